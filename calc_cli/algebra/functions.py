@@ -1,0 +1,47 @@
+"""Known functions as SymPy has them, and the few that SymPy lacks."""
+
+from collections.abc import Callable
+from functools import cache
+
+import sympy as sp
+
+
+class sigmoid(sp.Function):  # noqa: N801 - printed under this name, as SymPy names its own functions
+    """1/(1 + e^-x), kept whole so that its derivative reads sigmoid(x)*(1 - sigmoid(x))."""
+
+    is_real = True
+    is_positive = True
+
+
+class softplus(sp.Function):  # noqa: N801
+    """ln(1 + e^x)."""
+
+    is_real = True
+    is_positive = True
+
+
+class relu(sp.Function):  # noqa: N801
+    """max(x, 0)."""
+
+    is_real = True
+    is_nonnegative = True
+
+
+OWN = {"sigmoid": sigmoid, "softplus": softplus, "relu": relu}
+
+RENAMED = {
+    "abs": sp.Abs, "max": sp.Max, "min": sp.Min, "heaviside": sp.Heaviside,
+}  # fmt: skip
+"""Functions that SymPy has under another name than syntax/names.py; the others it has under the same name."""
+
+
+@cache
+def symbol(name: str) -> sp.Symbol:
+    """The variable of this name. Every symbol of calc is made here, so that one name is one real variable."""
+    return sp.Symbol(name, real=True)
+
+
+@cache
+def abstract(name: str, primes: int = 0) -> Callable[..., sp.Expr]:
+    """The unknown function `name`, differentiated `primes` times: f'' is an undefined function named `f''`."""
+    return sp.Function(name + "'" * primes, real=True)

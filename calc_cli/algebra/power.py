@@ -1,0 +1,55 @@
+"""Powers of real numbers: an odd root of a negative number is real, and no number grows past a limit."""
+
+import sympy as sp
+
+from calc_cli.errors import UnsupportedError
+
+MOST_BITS = 1_000_000
+"""The longest number that is written out, in bits."""
+
+
+def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    """Return base**exponent over the real numbers.
+
+    A rational exponent with an odd denominator in lowest terms is the real root: (-8)^(1/3) = -2 and
+    (-8)^(2/3) = 4, where SymPy takes the principal root, a complex number.
+    Raises UnsupportedError if the result is a number of more than MOST_BITS bits.
+    """
+    if not exponent.is_Rational:
+        return sp.Pow(base, exponent)
+    _check_size(base, exponent)
+    if exponent.q % 2 == 0 or exponent.q == 1:
+        if base.is_Pow and _is_even_root(base.exp):
+            base = sp.Pow(sp.Abs(base.base), base.exp)  # SymPy makes x^(1/3) of sqrt(x^(2/3)), which is |x|^(1/3)
+        return sp.Pow(base, exponent)
+    if base.is_number and base.is_extended_negative:
+        root = sp.Pow(-base, exponent)
+        return root if exponent.p % 2 == 0 else -root
+    if base.is_Pow and base.exp.is_Rational and base.exp.q % 2 == 1:
+        return _odd_root_of_power(base, exponent)
+    return sp.Pow(base, exponent)
+
+
+def _odd_root_of_power(base: sp.Pow, exponent: sp.Rational) -> sp.Expr:
+    """(b^m)^(p/q) with q odd: b^(mp/q), for even m of |b|, since b^m is then the same for -b."""
+    inner = sp.Abs(base.base) if base.exp.p % 2 == 0 else base.base
+    return sp.Pow(inner, base.exp * exponent)
+
+
+def _is_even_root(exponent: sp.Expr) -> bool:
+    """Whether b^exponent is even in b but not an integer power, like b^(2/3)."""
+    return bool(exponent.is_Rational and exponent.q % 2 == 1 and exponent.q > 1 and exponent.p % 2 == 0)
+
+
+def _check_size(base: sp.Expr, exponent: sp.Rational) -> None:
+    number = base if base.is_Rational else base.as_coeff_Mul()[0] if base.is_Mul else None
+    if number is None or not number.is_Rational or (number.q == 1 and abs(number.p) <= 1):
+        return
+    bits = max(abs(number.p), number.q).bit_length() * abs(exponent)
+    if bits > MOST_BITS:
+        raise too_long(f"a power with exponent {exponent}" if exponent.p < 10**12 else "this power", int(bits))
+
+
+def too_long(what: str, bits: int) -> UnsupportedError:
+    """The error for a number that would not fit."""
+    return UnsupportedError(f"{what} is a number of about {bits:.2g} bits; the limit is {MOST_BITS:,} bits")

@@ -1,0 +1,1 @@
+"""The subject itself: derivatives and limits of SymPy expressions, as frozen dataclasses."""

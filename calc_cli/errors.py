@@ -1,0 +1,88 @@
+"""What can go wrong, one exception class a kind, and the exit statuses.
+
+An error is data: where it is raised it says what is wrong and, if the fault is in a text, at which
+characters. `render/report.py` draws it, in one place.
+"""
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitStatus(IntEnum):
+    """What the command ends with; README.md lists them for users."""
+
+    DONE = 0
+    NO = 1
+    BAD_INPUT = 2
+    UNDECIDED = 3
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class CalcError(Exception):
+    """Anything a user is told. `span` is the characters [start, end) of `source` that are at fault."""
+
+    kind: ClassVar[str]
+    status: ClassVar[ExitStatus]
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        source: str | None = None,
+        span: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.source = source
+        self.span = span
+
+
+class ExpressionSyntaxError(CalcError):
+    """The text is not mathematics as the input language has it."""
+
+    kind, status = "syntax", ExitStatus.BAD_INPUT
+
+
+class UnknownNameError(CalcError):
+    """A word that is neither known nor a product of a few letters, or a variable that does not occur."""
+
+    kind, status = "name", ExitStatus.BAD_INPUT
+
+
+class UsageError(CalcError):
+    """The options do not fit the expression or each other."""
+
+    kind, status = "usage", ExitStatus.BAD_INPUT
+
+
+class DomainError(CalcError):
+    """The function has a real value nowhere."""
+
+    kind, status = "domain", ExitStatus.NO
+
+
+class UndefinedError(CalcError):
+    """At the given point the function, its derivative or its limit does not exist."""
+
+    kind, status = "undefined", ExitStatus.NO
+
+
+class DeadlineError(CalcError):
+    """The time allowed ran out."""
+
+    kind, status = "timeout", ExitStatus.UNDECIDED
+
+
+class MemoryLimitError(CalcError):
+    """The memory allowed ran out."""
+
+    kind, status = "memory", ExitStatus.UNDECIDED
+
+
+class UnsupportedError(CalcError):
+    """No method of calc decides this, or the number it needs is too large to write out."""
+
+    kind, status = "unsupported", ExitStatus.UNDECIDED

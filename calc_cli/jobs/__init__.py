@@ -1,0 +1,1 @@
+"""Requests and the limits on time and memory under which they are answered."""

@@ -1,0 +1,78 @@
+"""Notes on what could have been meant otherwise: 1/2x, e^2x, sin x/2, cos x(x+1), 2e3."""
+
+from collections.abc import Iterator, Sequence
+
+from calc_cli.syntax.tokens import Note, Token
+from calc_cli.syntax.tree import Call, Constant, Inverse, Name, Node, Number, Power
+
+
+def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Note]:
+    """`factor` follows `factors` without a sign."""
+    last = factors[-1]
+    if isinstance(last, Inverse):
+        start = factors[-2].span[0]
+        yield _note(text, start, factor, f"({text[start : last.span[1]]})·{_typed(text, factor)}")
+        last = last.operand
+    if _is_number_power(text, last) and last.span[1] == factor.span[0] and isinstance(factor, Name | Power):
+        yield _note(text, last.span[0], factor, f"({_typed(text, last)})·{_typed(text, factor)}")
+    if _is_bare(text, last) and text[factor.span[0]] in "([":
+        yield _note(text, last.span[0], factor, f"{_bracketed(text, last)}·{_typed(text, factor)}")
+
+
+def of_quotient(text: str, dividend: Node, divisor: Node) -> Iterator[Note]:
+    """`divisor` follows `dividend` and a '/'."""
+    if _is_bare(text, dividend):
+        yield _note(text, dividend.span[0], divisor, f"{_bracketed(text, dividend)}/{_typed(text, divisor)}")
+
+
+def of_argument(text: str, function: Token, argument: Node, factors: Sequence[Node]) -> Iterator[Note]:
+    """`argument`, the product of `factors`, follows `function` without brackets."""
+    first = factors[0]
+    if len(factors) > 1 or (isinstance(first, Power) and not isinstance(first.base, Constant)):
+        start = argument.span[0]
+        yield _note(
+            text, function.start, argument, f"{text[function.start : start].rstrip()}({_typed(text, argument)})"
+        )
+
+
+def of_number(token: Token) -> Iterator[Note]:
+    """2e3 could have been meant as 2·e·3."""
+    if token.text[-2:-1] in ("e", "E"):
+        yield Note(f"{token.text} is read as the number {token.text.lower().replace('e', '·10^')}", token.span)
+
+
+def _note(text: str, start: int, last: Node, reading: str) -> Note:
+    end = last.span[1]
+    return Note(f"{text[start:end]} is read as {reading}", (start, end))
+
+
+def _typed(text: str, node: Node) -> str:
+    return text[node.span[0] : node.span[1]]
+
+
+def _is_number_power(text: str, node: Node) -> bool:
+    """Whether `node` is a number raised with '^' to a number, as in e^2 or 2^3."""
+    return (
+        isinstance(node, Power)
+        and isinstance(node.base, Constant | Number)
+        and isinstance(node.exponent, Number)
+        and text[node.span[1] - 1].isascii()
+    )
+
+
+def _is_bare(text: str, node: Node) -> bool:
+    """Whether `node` is a function without brackets around its argument: sin x."""
+    return (
+        isinstance(node, Call)
+        and len(node.arguments) == 1
+        and node.arguments[0].span[1] == node.span[1]
+        and text[node.span[1] - 1] != "!"
+        and node.arguments[0].span[0] > node.span[0]
+    )
+
+
+def _bracketed(text: str, node: Node) -> str:
+    """Write sin x as sin(x)."""
+    assert isinstance(node, Call)
+    argument = node.arguments[0]
+    return f"{text[node.span[0] : argument.span[0]].rstrip()}({_typed(text, argument)})"

@@ -1,0 +1,92 @@
+r"""LaTeX structures: \frac, \sqrt, \sum, \prod and the cases environment. Other commands are tokens like any."""
+
+from calc_cli.syntax.functions import Functions
+from calc_cli.syntax.tokens import Token
+from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth
+
+
+class Structures(Functions):
+    """The part of the grammar that only LaTeX has."""
+
+    def structure(self) -> Node:
+        token = self.advance()
+        if token.text == "frac":
+            numerator = self.latex_argument()
+            divisor = self.latex_argument()
+            over = Inverse(divisor.span, divisor)
+            return Product((token.start, self.tokens[self.position - 1].end), (numerator, over))
+        if token.text == "root":
+            degree = self.bracketed_degree()
+            radicand = self.latex_argument()
+            span = (token.start, self.tokens[self.position - 1].end)
+            return Call(span, "sqrt", (radicand,)) if degree is None else Call(span, "root", (radicand, degree))
+        return self.big_operator(token)
+
+    def latex_argument(self) -> Node:
+        r"""A group in braces, or a single sign as in \frac12."""
+        if self.here.kind == "{":
+            return self.value(self.bracket())
+        here = self.here
+        if here.kind == "number" and len(here.text) > 1 and here.text.isdigit():
+            first = here._replace(text=here.text[0], end=here.start + 1)
+            rest = here._replace(text=here.text[1:], start=here.start + 1)
+            self.tokens[self.position : self.position + 1] = [first, rest]
+            self.here = first
+        return self.value(self.operand())
+
+    def bracketed_degree(self) -> Node | None:
+        if self.here.kind != "[":
+            return None
+        opening = self.advance()
+        with self.nested(opening):
+            degree = self.value(self.expression())
+        self.close(opening)
+        return degree
+
+    def big_operator(self, token: Token) -> Node:
+        r"""\sum_{i=1}^{n} x^i: the product that follows is summed."""
+        bounds = self.here
+        if not (self.accept("_") and self.here.kind == "{"):
+            self.fail(f"expected the range of {token.text}, as in \\{token.text}_{{i=1}}^{{n}}", bounds.span)
+        opening = self.advance()
+        with self.nested(opening):
+            index = self.sum()
+            if not self.accept("="):
+                self.fail_expecting("'='")
+            first = self.value(self.sum())
+        self.close(opening)
+        if self.here.kind != "^":
+            self.fail_expecting("'^' and where it ends")
+        last = self.exponent()
+        body = self.product()
+        arguments = (self.value(body), index, first, last)
+        self.check_arity(token.text, arguments, (token.start, body.span[1]))
+        return Call((token.start, body.span[1]), token.text, arguments)
+
+    def environment(self) -> Node:
+        r"""\begin{cases} value & condition \\ ... \end{cases}."""
+        token = self.advance()
+        if token.text != "cases":
+            self.fail(f"the environment '{token.text}' is not known", token.span)
+        branches: list[tuple[Node, Node]] = []
+        with self.nested(token):
+            while self.here.kind not in ("finish", "end"):
+                value = self.value(self.sum())
+                self.accept("&")
+                self.accept(",")
+                branches.append((value, self.latex_condition(value)))
+                self.accept("\\\\")
+        if not self.accept("finish"):
+            self.fail(f"this '\\begin{{{token.text}}}' is never closed", token.span)
+        if not branches:
+            self.fail("there are no cases", token.span)
+        return Cases((token.start, self.tokens[self.position - 1].end), tuple(branches))
+
+    def latex_condition(self, value: Node) -> Node:
+        """`x < 1`, `if x < 1`, `for x < 1` or `otherwise`."""
+        if self.keyword("if") or self.keyword("for"):
+            self.advance()
+        if self.keyword("otherwise") or self.here.kind in ("\\\\", "finish"):
+            self.accept("keyword")
+            return Truth(value.span, True)
+        return self.as_condition()

@@ -1,0 +1,239 @@
+"""The table of known names: functions with their aliases, arity, derivative, domain and documentation.
+
+Derivatives and conditions are written in calc's own input language, u being the argument and v the
+second one. So one row serves the parser, the algebra, the derivative, `calc rules` and the manual.
+Sources: NIST Digital Library of Mathematical Functions (DLMF), the sections named in each row.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row: everything calc knows about a function.
+
+    `derivative` has one formula an argument; none means that algebra/ rewrites the function away
+    (sqrt into a power) and its derivative follows. `defined` is where f has a real value,
+    `smooth` where, within that, the derivative exists; an empty condition always holds.
+    """
+
+    name: str
+    doc: str
+    aliases: tuple[str, ...] = ()
+    arity: tuple[int, int | None] = (1, 1)
+    derivative: tuple[str, ...] = ()
+    defined: str = ""
+    smooth: str = ""
+    source: str = ""
+
+
+FUNCTIONS = (
+    # Trigonometric functions
+    Known("sin", "sine", (), (1, 1), ("cos(u)",), source="DLMF 4.20.1"),
+    Known("cos", "cosine", (), (1, 1), ("-sin(u)",), source="DLMF 4.20.2"),
+    Known("tan", "tangent", ("tg",), (1, 1), ("sec(u)^2",), "cos(u) != 0", source="DLMF 4.20.3"),
+    Known("csc", "cosecant, 1/sin", ("cosec",), (1, 1), ("-csc(u)*cot(u)",), "sin(u) != 0", source="DLMF 4.20.4"),
+    Known("sec", "secant, 1/cos", (), (1, 1), ("sec(u)*tan(u)",), "cos(u) != 0", source="DLMF 4.20.5"),
+    Known("cot", "cotangent, cos/sin", ("ctg", "cotan"), (1, 1), ("-csc(u)^2",), "sin(u) != 0", source="DLMF 4.20.6"),
+    Known("asin", "inverse sine", ("arcsin",), (1, 1), ("1/sqrt(1-u^2)",), "-1 <= u <= 1", "-1 < u < 1", "DLMF 4.24.7"),
+    Known(
+        "acos", "inverse cosine", ("arccos",), (1, 1), ("-1/sqrt(1-u^2)",), "-1 <= u <= 1", "-1 < u < 1", "DLMF 4.24.8"
+    ),
+    Known("atan", "inverse tangent", ("arctan", "arctg"), (1, 1), ("1/(u^2+1)",), source="DLMF 4.24.9"),
+    Known(
+        "acsc",
+        "inverse cosecant",
+        ("arccsc", "arccosec"),
+        (1, 1),
+        ("-1/(abs(u)*sqrt(u^2-1))",),
+        "abs(u) >= 1",
+        "abs(u) > 1",
+        "DLMF 4.24.10",
+    ),
+    Known(
+        "asec",
+        "inverse secant",
+        ("arcsec",),
+        (1, 1),
+        ("1/(abs(u)*sqrt(u^2-1))",),
+        "abs(u) >= 1",
+        "abs(u) > 1",
+        "DLMF 4.24.11",
+    ),
+    Known(
+        "acot",
+        "inverse cotangent, atan(1/x), with a jump at 0",
+        ("arccot", "arcctg"),
+        (1, 1),
+        ("-1/(u^2+1)",),
+        "",
+        "u != 0",
+        "DLMF 4.24.12",
+    ),
+    Known(
+        "atan2",
+        "the angle of the point (v, u): atan2(y, x)",
+        (),
+        (2, 2),
+        ("v/(u^2+v^2)", "-u/(u^2+v^2)"),
+        "u != 0 or v != 0",
+        "u != 0 or v > 0",
+        "DLMF 4.23.26",
+    ),
+    # Hyperbolic functions
+    Known("sinh", "hyperbolic sine", (), (1, 1), ("cosh(u)",), source="DLMF 4.34.1"),
+    Known("cosh", "hyperbolic cosine", (), (1, 1), ("sinh(u)",), source="DLMF 4.34.2"),
+    Known("tanh", "hyperbolic tangent", (), (1, 1), ("sech(u)^2",), source="DLMF 4.34.3"),
+    Known(
+        "csch",
+        "hyperbolic cosecant, 1/sinh",
+        ("cosech",),
+        (1, 1),
+        ("-csch(u)*coth(u)",),
+        "u != 0",
+        source="DLMF 4.34.4",
+    ),
+    Known("sech", "hyperbolic secant, 1/cosh", (), (1, 1), ("-sech(u)*tanh(u)",), source="DLMF 4.34.5"),
+    Known("coth", "hyperbolic cotangent, cosh/sinh", (), (1, 1), ("-csch(u)^2",), "u != 0", source="DLMF 4.34.6"),
+    Known("asinh", "inverse hyperbolic sine", ("arsinh", "arcsinh"), (1, 1), ("1/sqrt(u^2+1)",), source="DLMF 4.38.9"),
+    Known(
+        "acosh",
+        "inverse hyperbolic cosine",
+        ("arcosh", "arccosh"),
+        (1, 1),
+        ("1/sqrt(u^2-1)",),
+        "u >= 1",
+        "u > 1",
+        "DLMF 4.38.10",
+    ),
+    Known(
+        "atanh",
+        "inverse hyperbolic tangent",
+        ("artanh", "arctanh"),
+        (1, 1),
+        ("1/(1-u^2)",),
+        "-1 < u < 1",
+        source="DLMF 4.38.11",
+    ),
+    Known(
+        "acsch",
+        "inverse hyperbolic cosecant",
+        ("arcsch", "arccsch"),
+        (1, 1),
+        ("-1/(abs(u)*sqrt(u^2+1))",),
+        "u != 0",
+        source="DLMF 4.38.12",
+    ),
+    Known(
+        "asech",
+        "inverse hyperbolic secant",
+        ("arsech", "arcsech"),
+        (1, 1),
+        ("-1/(u*sqrt(1-u^2))",),
+        "0 < u <= 1",
+        "0 < u < 1",
+        "DLMF 4.38.13",
+    ),
+    Known(
+        "acoth",
+        "inverse hyperbolic cotangent",
+        ("arcoth", "arccoth"),
+        (1, 1),
+        ("1/(1-u^2)",),
+        "abs(u) > 1",
+        source="DLMF 4.38.14",
+    ),
+    # Exponential, logarithm, roots
+    Known("exp", "exponential, e^x", (), (1, 1), ("exp(u)",), source="DLMF 4.7.7"),
+    Known("log", "natural logarithm; log(x, b) to base b", ("ln",), (1, 2), ("1/u",), "u > 0", source="DLMF 4.7.1"),
+    Known("log10", "logarithm to base 10", ("lg",), defined="u > 0"),
+    Known("log2", "logarithm to base 2", ("lb",), defined="u > 0"),
+    Known("sqrt", "square root", (), defined="u >= 0", smooth="u > 0"),
+    Known("cbrt", "real cube root", (), smooth="u != 0"),
+    Known("root", "root(x, n): the real n-th root", ("real_root",), (2, 2)),
+    # Not smooth everywhere
+    Known("abs", "absolute value, |x|", ("Abs",), (1, 1), ("sign(u)",), "", "u != 0"),
+    Known("sign", "-1, 0 or 1", ("sgn", "signum"), (1, 1), ("0",), "", "u != 0"),
+    Known("floor", "the next integer below", (), (1, 1), ("0",), "", "u != floor(u)"),
+    Known("ceiling", "the next integer above", ("ceil",), (1, 1), ("0",), "", "u != floor(u)"),
+    Known("max", "the largest argument", ("Max",), (1, None)),
+    Known("min", "the smallest argument", ("Min",), (1, None)),
+    Known(
+        "heaviside",
+        "unit step: 0 below 0, 1/2 at 0, 1 above",
+        ("Heaviside",),
+        (1, 1),
+        ("0",),
+        "",
+        "u != 0",
+        "DLMF 1.16.13",
+    ),
+    # Higher functions
+    Known(
+        "factorial",
+        "x!, gamma(x + 1)",
+        (),
+        (1, 1),
+        ("gamma(u+1)*polygamma(0, u+1)",),
+        "u > -1 or u != floor(u)",
+        source="DLMF 5.2.2",
+    ),
+    Known(
+        "gamma",
+        "gamma function",
+        (),
+        (1, 1),
+        ("gamma(u)*polygamma(0, u)",),
+        "u > 0 or u != floor(u)",
+        source="DLMF 5.2.2",
+    ),
+    Known(
+        "polygamma",
+        "polygamma(n, x): the n-th derivative of digamma",
+        (),
+        (2, 2),
+        ("", "polygamma(u+1, v)"),
+        "v > 0 or v != floor(v)",
+        source="DLMF 5.15",
+    ),
+    Known("digamma", "gamma'(x)/gamma(x)", ("psi",), defined="u > 0 or u != floor(u)"),
+    Known("erf", "error function", (), (1, 1), ("2*exp(-u^2)/sqrt(pi)",), source="DLMF 7.10.1"),
+    Known("erfc", "1 - erf", (), (1, 1), ("-2*exp(-u^2)/sqrt(pi)",), source="DLMF 7.10.1"),
+    Known("hypot", "sqrt(x^2 + y^2)", (), (2, None)),
+    # Machine learning
+    Known("sigmoid", "1/(1 + e^-x)", ("logistic", "expit"), (1, 1), ("sigmoid(u)*(1-sigmoid(u))",)),
+    Known("relu", "max(x, 0)", ("ReLU",), (1, 1), ("1 if u > 0 else 0",), "", "u != 0"),
+    Known("softplus", "ln(1 + e^x)", (), (1, 1), ("sigmoid(u)",)),
+    # With a variable of their own
+    Known("sum", "sum(expr, i, 1, n)", ("Sum",), (4, 4)),
+    Known("prod", "prod(expr, i, 1, n)", ("product", "Product"), (4, 4)),
+    Known("piecewise", "piecewise((value, condition), ...)", ("Piecewise",), (1, None)),
+)
+
+BY_NAME = {name: row for row in FUNCTIONS for name in (row.name, *row.aliases)}
+"""Every name and alias of a function, to its row."""
+
+CONSTANTS = {
+    "pi": "pi", "π": "pi", "e": "e", "inf": "inf", "oo": "inf", "infinity": "inf", "∞": "inf",
+}  # fmt: skip
+"""What stands for a constant, to its name."""
+
+ABSTRACT = frozenset("fghFGH")
+"""Before a bracket, these letters are unknown functions."""
+
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
+    "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ", "sigma": "σ", "tau": "τ",
+    "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ",
+    "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+"""Greek letters by name; both the name and the sign mean the variable."""
+
+BY_SIGN = {sign: name for name, sign in GREEK.items()} | {
+    "ϵ": "epsilon",
+    "ϑ": "theta",
+    "ϕ": "phi",
+    "ϱ": "rho",
+    "µ": "mu",
+}

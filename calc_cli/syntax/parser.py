@@ -1,0 +1,366 @@
+"""Tokens to tree: the grammar of written mathematics, by recursive descent.
+
+    statement   = expression ["=" expression]
+    expression  = condition ["if" condition "else" expression]
+    condition   = conjunction {"or" conjunction},  conjunction = negation {"and" negation}
+    negation    = "not" negation | comparison,     comparison  = sum {("<" | "<=" | "=" | ...) sum}
+    sum         = ["+" | "-"] product {("+" | "-") product}
+    product     = signed {("*" | "/" | nothing) signed}
+    signed      = {"+" | "-"} power
+    power       = postfix [("^" signed) | superscript]
+    postfix     = operand {"!"}
+    operand     = number | name | constant | bracket | |expression| | function argument | LaTeX structure
+
+An implicit product ("nothing") binds like "*": 1/2x is (1/2)·x, and a note says so. A function without
+a bracket takes the product that follows, up to the next function, a sign, or a bracket after a variable.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from calc_cli.syntax import ambiguity
+from calc_cli.syntax.cursor import CONDITIONS, MOST_NOTES
+from calc_cli.syntax.latex import Structures
+from calc_cli.syntax.names import ABSTRACT
+from calc_cli.syntax.tokens import tokenize
+from calc_cli.syntax.tree import (
+    Apply,
+    Call,
+    Cases,
+    Comparison,
+    Constant,
+    Equation,
+    Inverse,
+    Logical,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Operator,
+    Power,
+    Product,
+    Sum,
+    Truth,
+    Vector,
+)
+from calc_cli.syntax.words import Names
+
+_STACK_FRAMES = 20_000
+"""Python frames that DEEPEST_NESTING brackets need, with room to spare: a dozen each."""
+
+_COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a text was understood; the notes tell where it could have been understood otherwise."""
+
+    text: str
+    tree: Node
+    notes: tuple[str, ...]
+
+
+def parse(text: str, names: Names | None = None) -> Reading:
+    """Read one expression or equation. Texts that belong together are read with the same `names`.
+
+    Raises ExpressionSyntaxError or UnknownNameError, with the span that is at fault.
+    """
+    names = names if names is not None else Names()
+    with _deep_recursion():
+        tokens, notes = tokenize(text, names)
+        parser = _Parser(text, tokens, notes, names)
+        tree = parser.statement()
+    texts = dict.fromkeys(note.text for note in sorted(parser.notes, key=lambda note: note.span))
+    return Reading(text, tree, tuple(texts)[:MOST_NOTES])
+
+
+def parse_list(text: str, names: Names | None = None) -> tuple[Node, ...]:
+    """Read expressions or equations with commas between them, as in `x=1, y=pi/2`."""
+    names = names if names is not None else Names()
+    with _deep_recursion():
+        tokens, notes = tokenize(text, names)
+        return _Parser(text, tokens, notes, names).statements()
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _STACK_FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+class _Parser(Structures):
+    """The grammar at the top of this file, one method a rule."""
+
+    # The whole text, cases and conditions
+
+    def statement(self) -> Node:
+        tree = self.equation()
+        if self.here.kind != "end":
+            self.fail_at_rest()
+        return tree
+
+    def statements(self) -> tuple[Node, ...]:
+        trees = [self.equation()]
+        while self.accept(","):
+            trees.append(self.equation())
+        if self.here.kind != "end":
+            self.fail_at_rest()
+        return tuple(trees)
+
+    def equation(self) -> Node:
+        left = self.value(self.expression())
+        if not self.accept("="):
+            return left
+        right = self.value(self.expression())
+        return Equation((left.span[0], right.span[1]), left, right)
+
+    def expression(self) -> Node:
+        value = self.condition()
+        if not self.keyword("if"):
+            return value
+        branches = []
+        while self.keyword("if"):
+            self.advance()
+            branches.append((self.value(value), self.as_condition()))
+            if not self.keyword("else"):
+                self.fail_expecting("'else'")
+            self.advance()
+            value = self.condition()
+        otherwise = Truth(value.span, True)
+        return Cases((branches[0][0].span[0], value.span[1]), (*branches, (self.value(value), otherwise)))
+
+    def as_condition(self) -> Node:
+        """A condition, in which '=' compares."""
+        outside, self.in_condition = self.in_condition, True
+        start = self.here
+        node = self.condition()
+        self.in_condition = outside
+        if not isinstance(node, CONDITIONS):
+            self.fail("expected a condition such as x < 1", (start.start, node.span[1]))
+        return node
+
+    def condition(self) -> Node:
+        first = self.conjunction()
+        if not (self.keyword("or") or (self.here.kind == "|" and isinstance(first, CONDITIONS))):
+            return first
+        operands = [first]
+        while self.keyword("or") or (self.here.kind == "|" and not self.open_bars):
+            self.advance()
+            operands.append(self.conjunction())
+        return Logical((first.span[0], operands[-1].span[1]), "or", tuple(operands))
+
+    def conjunction(self) -> Node:
+        first = self.comparison()
+        if not (self.keyword("and") or (self.here.kind == "&" and isinstance(first, CONDITIONS))):
+            return first
+        operands = [first]
+        while self.keyword("and") or self.here.kind == "&":
+            self.advance()
+            operands.append(self.comparison())
+        return Logical((first.span[0], operands[-1].span[1]), "and", tuple(operands))
+
+    def comparison(self) -> Node:
+        if self.keyword("not"):
+            start = self.advance()
+            with self.nested(start):
+                operand = self.comparison()
+            return Logical((start.start, operand.span[1]), "not", (operand,))
+        if self.here.kind == "keyword" and self.here.text in ("True", "False"):
+            token = self.advance()
+            return Truth((token.start, token.end), token.text == "True")
+        first = self.sum()
+        if self.here.kind not in _COMPARISONS or (self.here.kind == "=" and not self.in_condition):
+            return first
+        operands, operators = [self.value(first)], list[Operator]()
+        while self.here.kind in _COMPARISONS:
+            operators.append(self.advance().kind)  # type: ignore[arg-type]  # _COMPARISONS are the Operators
+            operands.append(self.value(self.sum()))
+        return Comparison((first.span[0], operands[-1].span[1]), tuple(operands), tuple(operators))
+
+    # Arithmetic
+
+    def sum(self) -> Node:
+        first = self.product()
+        if self.here.kind not in ("+", "-"):
+            return first
+        terms = [self.value(first)]
+        while self.here.kind in ("+", "-"):
+            sign = self.advance()
+            term = self.value(self.product())
+            terms.append(Negative((sign.start, term.span[1]), term) if sign.kind == "-" else term)
+        return Sum((first.span[0], terms[-1].span[1]), tuple(terms))
+
+    def product(self) -> Node:
+        if self.here.kind in ("+", "-"):
+            sign = self.advance()
+            with self.nested(sign):
+                operand = self.value(self.product())
+            return Negative((sign.start, operand.span[1]), operand) if sign.kind == "-" else operand
+        first = self.power()
+        if isinstance(first, CONDITIONS) and self.here.kind == "|":
+            return first
+        if self.here.kind not in ("*", "/") and not self.begins_operand():
+            return first
+        factors = [self.value(first)]
+        while True:
+            operator = self.accept("*", "/")
+            if operator is None and not self.begins_operand():
+                break
+            factor = self.value(self.signed())
+            if operator is None:
+                self.note(ambiguity.of_product(self.text, factors, factor))
+            elif operator.kind == "/":
+                self.note(ambiguity.of_quotient(self.text, factors[-1], factor))
+                factor = Inverse((operator.start, factor.span[1]), factor)
+            factors.append(factor)
+        return Product((first.span[0], factors[-1].span[1]), tuple(factors))
+
+    def begins_operand(self) -> bool:
+        """Whether what follows is multiplied without a sign: (x+1)(x-1), 2x, x sin x, but not 2 3."""
+        kind = self.here.kind
+        if kind == "number":
+            return self.tokens[self.position - 1].kind != "number"
+        return kind in _RULES and not (kind == "|" and self.open_bars)
+
+    def signed(self) -> Node:
+        if self.here.kind not in ("+", "-"):
+            return self.power()
+        sign = self.advance()
+        with self.nested(sign):
+            operand = self.value(self.signed())
+        return Negative((sign.start, operand.span[1]), operand) if sign.kind == "-" else operand
+
+    def power(self) -> Node:
+        base = self.postfix()
+        while self.here.kind == "superscript":
+            exponent = self.raised()
+            base = Power((base.span[0], exponent.span[1]), self.value(base), exponent)
+        if self.here.kind != "^":
+            return base
+        exponent = self.exponent()
+        return Power((base.span[0], exponent.span[1]), self.value(base), exponent)
+
+    def exponent(self) -> Node:
+        with self.nested(self.advance()):
+            return self.value(self.signed())
+
+    def raised(self) -> Node:
+        """The exponent written in superscripts, read as an expression of its own."""
+        token = self.advance()
+        if token.text.isdigit():
+            return Number((token.start, token.end), token.text)
+        tokens, notes = tokenize(token.text, self.names)
+        shifted = [part._replace(start=part.start + token.start, end=part.end + token.start) for part in tokens]
+        inner = _Parser(self.text, shifted, notes, self.names)
+        tree = inner.expression()
+        if inner.here.kind != "end":
+            inner.fail_at_rest()
+        return tree
+
+    def postfix(self) -> Node:
+        node = self.operand()
+        while self.here.kind == "!":
+            mark = self.advance()
+            if self.here.kind == "!" and self.here.start == mark.end:
+                self.fail("the double factorial is not known", self.here.span, "for the factorial twice write (x!)!")
+            node = Call((node.span[0], mark.end), "factorial", (self.value(node),))
+        return node
+
+    # Operands
+
+    def operand(self) -> Node:
+        rule = _RULES.get(self.here.kind)
+        return rule(self) if rule is not None else self.fail_expecting("a number, a name or '('")
+
+    def number(self) -> Node:
+        token = self.advance()
+        self.note(ambiguity.of_number(token))
+        return Number(token.span, token.text)
+
+    def constant(self) -> Node:
+        token = self.advance()
+        return Constant(token.span, token.text)
+
+    def name(self) -> Node:
+        token = self.advance()
+        if token.text in ABSTRACT and token.text not in self.names.declared.values():
+            primes = 0
+            while self.accept("'"):
+                primes += 1
+            if self.here.kind == "(":
+                arguments = self.arguments()
+                return Apply((token.start, self.tokens[self.position - 1].end), token.text, primes, arguments)
+            if primes:
+                self.fail_expecting("'('")
+            if (self.here.kind == "^" and self.next_is("number") and self.next_is("(", ahead=2)) or (
+                self.here.kind == "superscript" and self.next_is("(")
+            ):
+                exponent = self.exponent() if self.here.kind == "^" else self.raised()
+                arguments = self.arguments()
+                end = self.tokens[self.position - 1].end
+                return Power((token.start, end), Apply((token.start, end), token.text, 0, arguments), exponent)
+        return Name((token.start, token.end), token.text)
+
+    def bracket(self) -> Node:
+        opening = self.advance()
+        with self.nested(opening):
+            node = self.expression()
+        return replace(node, span=(opening.start, self.close(opening).end))
+
+    def vector(self) -> Node:
+        opening = self.here
+        items = self.arguments()
+        if len(items) == 1 and not isinstance(items[0], Vector):
+            return items[0]
+        return Vector((opening.start, self.tokens[self.position - 1].end), items)
+
+    def arguments(self) -> tuple[Node, ...]:
+        """One or more expressions in brackets, with commas between them."""
+        opening = self.advance()
+        with self.nested(opening):
+            items = [self.value(self.expression())]
+            while self.accept(","):
+                items.append(self.value(self.expression()))
+        self.close(opening)
+        return tuple(items)
+
+    def bars(self) -> Node:
+        opening = self.advance()
+        with self.nested(opening, bars=1):
+            node = self.value(self.expression())
+        closing = self.accept("|")
+        if closing is None:
+            if self.here.kind == "end":
+                self.fail("this '|' is never closed", opening.span)
+            self.fail_at_rest()
+        return Call((opening.start, closing.end), "abs", (node,))
+
+    def rounded(self) -> Node:
+        opening = self.advance()
+        with self.nested(opening):
+            node = self.value(self.expression())
+        closing = self.close(opening)
+        return Call((opening.start, closing.end), "floor" if opening.kind == "⌊" else "ceiling", (node,))
+
+
+_RULES: dict[str, Callable[[_Parser], Node]] = {
+    "number": _Parser.number,
+    "name": _Parser.name,
+    "constant": _Parser.constant,
+    "function": _Parser.function,
+    "(": _Parser.bracket,
+    "{": _Parser.bracket,
+    "[": _Parser.vector,
+    "|": _Parser.bars,
+    "⌊": _Parser.rounded,
+    "⌈": _Parser.rounded,
+    "command": _Parser.structure,
+    "begin": _Parser.environment,
+}
+"""What begins an operand, and the rule that reads it."""

@@ -1,0 +1,212 @@
+"""Text to tokens: numbers, words with their meaning, operators, LaTeX commands as the signs they stand for."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from calc_cli.errors import ExpressionSyntaxError, UnknownNameError
+from calc_cli.syntax.characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, clean
+from calc_cli.syntax.names import BY_NAME, GREEK
+from calc_cli.syntax.tree import Span
+from calc_cli.syntax.words import Names, Piece, nearest, read_word
+
+LONGEST_TEXT = 1 << 20
+"""Characters an expression may have."""
+
+
+class Token(NamedTuple):
+    """`kind` is number, name, function, constant, keyword, superscript, subscript, command, end, or the sign itself."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    spaced: bool
+    """Whether white space stands before it."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return self.start, self.end
+
+
+class Note(NamedTuple):
+    """How something ambiguous was read."""
+
+    text: str
+    span: Span
+
+
+_LONGEST_SHOWN = 30
+
+_UP, _DOWN = "".join(SUPERSCRIPTS), "".join(SUBSCRIPTS)
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>\s+ | \\[,;:!\ ] | \$ | \\[()\[\]]
+              | \\(?:quad|qquad|displaystyle|limits|left|right|big|Big|bigl|bigr|Bigl|Bigr)(?![A-Za-z])\.?)
+    | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
+    | (?P<word>(?:[A-Za-z]+|[Α-Ωα-ωϕϵϑϱµ])(?:\d++(?!\.\d))?+)
+    | (?P<fraction>[{"".join(FRACTIONS)}])
+    | (?P<superscript>[{_UP}]+)
+    | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
+    | (?P<named>\\(?:operatorname\*?|mathrm|mathit|mathbf|text|textrm)\s*\{{\s*(?P<inner>[A-Za-z]+[0-9]*)\s*\}})
+    | (?P<environment>\\(?:begin|end)\s*\{{[a-z]+\*?\}})
+    | (?P<command>\\[A-Za-z]+)
+    | (?P<sign>\*\*|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]|[-+*/^()\[\]{{}}|,;=<>!&'"√∛∜≤≥≠∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏_:~])
+    """,
+    re.VERBOSE,
+)  # fmt: skip
+
+_BRACKET = re.compile(r"\[|\s*(?:\\left\s*)?\(")
+
+_SIGNS = {
+    "**": "^", "=<": "<=", "=>": ">=", "≤": "<=", "≥": ">=", "==": "=", "<>": "!=", "≠": "!=", "&&": "and", "&": "&",
+    "\\{": "{", "\\}": "}", "\\|": "‖", "∨": "or", "¬": "not", "~": "not",
+}  # fmt: skip
+_PAIRS = {"||": "|", '"': "'"}
+_WORD_SIGNS = {
+    "√": ("function", "sqrt"), "∛": ("function", "cbrt"), "∞": ("constant", "inf"), "∑": ("command", "sum"),
+    "∏": ("command", "prod"),
+}  # fmt: skip
+_COMMANDS = {
+    "cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "leqslant": "<=", "lt": "<", "ge": ">=",
+    "geq": ">=", "geqslant": ">=", "gt": ">", "ne": "!=", "neq": "!=", "lvert": "|", "rvert": "|", "vert": "|",
+    "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
+    "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "land": "and", "wedge": "and", "lor": "or",
+    "vee": "or", "lnot": "not", "neg": "not", "odot": "⊙", "prime": "'", "colon": ":",
+}  # fmt: skip
+_STRUCTURES = {
+    "frac": "frac",
+    "dfrac": "frac",
+    "tfrac": "frac",
+    "cfrac": "frac",
+    "sqrt": "root",
+    "sum": "sum",
+    "prod": "prod",
+}
+_GREEK_COMMANDS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma"}
+
+
+def tokenize(text: str, names: Names) -> tuple[list[Token], list[Note]]:
+    """Return the tokens of `text`, closed by an `end` token, and notes on words that were taken apart.
+
+    Raises ExpressionSyntaxError at a character that means nothing here and UnknownNameError at such a word.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise ExpressionSyntaxError(f"the text has {len(text):,} characters; the limit is {LONGEST_TEXT:,} (1 MiB)")
+    tokens: list[Token] = []
+    notes: list[Note] = []
+    for token in _scan(clean(text), text):
+        if token.kind == "word":
+            tokens += _words(token, text, names, notes)
+        elif token.kind == "subscript" and tokens and tokens[-1].kind == "name" and tokens[-1].end == token.start:
+            name = tokens[-1]
+            tokens[-1] = name._replace(text=names.spell(f"{name.text}_{token.text}"), end=token.end)
+        else:
+            tokens.append(token)
+    tokens.append(Token("end", "", len(text), len(text), False))
+    return tokens, notes
+
+
+def _scan(cleaned: str, typed: str) -> Iterator[Token]:
+    """Cut the text into raw tokens; words still await their meaning."""
+    position, spaced = 0, False
+    while position < len(cleaned):
+        found = _TOKEN.match(cleaned, position)
+        if found is None:
+            raise _unexpected(typed, position)
+        start, position = found.span()
+        if found.lastgroup == "space":
+            spaced = True
+            continue
+        kind, text = _meaning(found, typed)
+        if kind in _PAIRS:
+            yield Token(_PAIRS[kind], text, start, start + 1, spaced)
+            yield Token(_PAIRS[kind], text, start + 1, position, False)
+        else:
+            yield Token(kind, text, found.start("inner") if found.lastgroup == "named" else start, position, spaced)
+        spaced = False
+
+
+def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
+    """Return kind and text of the token that the pattern found."""
+    kind, text = found.lastgroup or "", found.group()
+    match kind:
+        case "sign":
+            return _WORD_SIGNS.get(text) or (_SIGNS.get(text, text), text)
+        case "named":
+            return "word", found["inner"]
+        case "command":
+            return _command(text[1:], typed, *found.span())
+        case "fraction":
+            return "number", FRACTIONS[text]
+        case "superscript":
+            return kind, "".join(map(SUPERSCRIPTS.__getitem__, text))
+        case "subscript":
+            return kind, text.strip("_{} ") if text[0] == "_" else "".join(map(SUBSCRIPTS.__getitem__, text))
+        case "environment":
+            return "begin" if text.startswith("\\begin") else "finish", text.rstrip("}").split("{")[1]
+    return kind, text
+
+
+def _command(name: str, typed: str, start: int, end: int) -> tuple[str, str]:
+    r"""Return kind and text of the LaTeX command `\name`."""
+    name = _GREEK_COMMANDS.get(name, name)
+    if name in _COMMANDS:
+        return _SIGNS.get(_COMMANDS[name], _COMMANDS[name]), _COMMANDS[name]
+    if name in _STRUCTURES:
+        return "command", _STRUCTURES[name]
+    if name in BY_NAME or name in GREEK or name in ("pi", "Gamma"):
+        return "word", name
+    if name == "infty":
+        return "constant", "inf"
+    raise UnknownNameError(f"unknown LaTeX command '\\{name}'", source=typed, span=(start, end))
+
+
+def _words(token: Token, typed: str, names: Names, notes: list[Note]) -> Iterator[Token]:
+    """Give a word its meaning, or the parts it comes apart into."""
+    word, start, end = token.text, token.start, token.end
+    before_bracket = _BRACKET.match(typed, end) is not None
+    pieces = read_word(word, names, before_bracket=before_bracket)
+    if not pieces:
+        raise _unknown(word, typed, (start, end), before_bracket=before_bracket)
+    if len(pieces) > 1 or (pieces[0].kind == "function" and word not in BY_NAME):
+        notes.append(Note(f"{word} is read as {_reading(pieces)}", (start, end)))
+    offset = end - len(word) - start
+    for number, piece in enumerate(pieces):
+        first, last = start + offset + piece.start, start + offset + piece.end
+        yield Token(piece.kind, piece.meaning, first, last, token.spaced and number == 0)
+
+
+def _reading(pieces: list[Piece]) -> str:
+    """Write a word that came apart as mathematics: x·sin(x)."""
+    text, after_function = "", False
+    for piece in pieces:
+        if after_function:
+            text += f"({piece.meaning})" if piece.kind != "function" else f" {piece.meaning}"
+        else:
+            text += ("·" if text else "") + ("ln" if piece.meaning == "log" else piece.meaning)
+        after_function = piece.kind == "function"
+    return text
+
+
+def _unknown(word: str, typed: str, span: Span, *, before_bracket: bool) -> UnknownNameError:
+    guess = nearest(word)
+    shown = word if len(word) <= _LONGEST_SHOWN else word[:_LONGEST_SHOWN] + "…"
+    message = f"unknown {'function' if before_bracket else 'name'} '{shown}'"
+    if guess is not None:
+        return UnknownNameError(f"{message}; did you mean {guess}?", source=typed, span=span)
+    hint = (
+        f"for a product write {'*'.join(word)}*(…)"
+        if before_bracket and len(word) <= 3
+        else "only f, g, h, F, G and H stand for unknown functions"
+        if before_bracket
+        else f"to use it as one variable, name it in an option: --wrt {shown}"
+    )
+    return UnknownNameError(message, source=typed, span=span, hint=hint)
+
+
+def _unexpected(typed: str, position: int) -> ExpressionSyntaxError:
+    character = typed[position]
+    shown = f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
+    return ExpressionSyntaxError(f"unexpected character {shown}", source=typed, span=(position, position + 1))

@@ -1,0 +1,140 @@
+"""The tree that the parser builds: mathematics as typed, without any algebra done to it.
+
+Sums and products are flat, so a sum of 100,000 terms is one node and not a ladder of that depth.
+Every node has the span of the text it was read from, for errors that point. Brackets leave no node.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+"""Characters [start, end) of the text, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Any part of an expression."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A literal, kept as typed so that 0.1 stays one tenth."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """`pi`, `e`, `inf` or `undefined` (which only calc's own output writes)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A variable or parameter, in the spelling of its first occurrence: x1, x_1 and x₁ are one name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Node):
+    """`a + b - c`: the terms, a subtracted one being `Negative`."""
+
+    terms: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Node):
+    """`a * b / c`: the factors, a divisor being `Inverse`."""
+
+    factors: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """`-a`."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse(Node):
+    """The divisor `c` of `a / c`. Only ever a factor of a `Product`."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Node):
+    """`base ^ exponent`."""
+
+    base: Node
+    exponent: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A known function by its canonical name (syntax/names.py): `|x|` is abs, `x!` is factorial."""
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apply(Node):
+    """An unknown function f, g, h, F, G or H of its arguments, differentiated `primes` times."""
+
+    function: str
+    primes: int
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vector(Node):
+    """`[a, b, c]`; a matrix is a vector of its rows."""
+
+    items: tuple[Node, ...]
+
+
+Operator = Literal["<", "<=", ">", ">=", "=", "!="]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    """`0 < x <= 1`: n operators between n + 1 operands."""
+
+    operands: tuple[Node, ...]
+    operators: tuple[Operator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logical(Node):
+    """`a and b`, `a or b` or, with one operand, `not a`."""
+
+    operator: Literal["and", "or", "not"]
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth(Node):
+    """`True` or `False` as a condition."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Node):
+    """`a if p else b`: (value, condition) pairs, the first condition that holds decides."""
+
+    branches: tuple[tuple[Node, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(Node):
+    """`y = u^2`, `f(x) = 3x^2`, `x^2 + y^2 = 25`."""
+
+    left: Node
+    right: Node

@@ -1,0 +1,144 @@
+"""Runs of letters: what a word means, and how letters written together come apart."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from calc_cli.syntax.characters import SUBSCRIPTS, clean
+from calc_cli.syntax.names import BY_NAME, BY_SIGN, CONSTANTS, GREEK
+
+Kind = Literal["name", "function", "constant", "keyword", "number"]
+
+KEYWORDS = frozenset(["if", "else", "and", "or", "not", "True", "False", "for", "otherwise"])
+
+
+class Piece(NamedTuple):
+    """A part of a word: what it is, its meaning, and where in the word it stands."""
+
+    kind: Kind
+    meaning: str
+    start: int
+    end: int
+
+
+class Names:
+    """The names of one request: those declared by its options, and how each was first spelled.
+
+    x1, x_1 and x₁ are one name; it is shown as it was first written. Texts read with the same
+    `Names` (an expression, its point, an answer to check) therefore agree on every name.
+    """
+
+    def __init__(self, declared: Iterable[str] = ()) -> None:
+        self._spelling: dict[str, str] = {}
+        self.declared = {_key(name): self.spell(name) for name in declared}
+
+    def spell(self, name: str) -> str:
+        """Return the first spelling of `name`."""
+        return self._spelling.setdefault(_key(name), name)
+
+
+def _key(name: str) -> str:
+    """Spelling apart: x_1 and x1 are the same name."""
+    return name.replace("_", "")
+
+
+_NAME = re.compile(
+    r"(?P<letters>[A-Za-z]+|[Α-Ωα-ωϕϵϑϱµ])"
+    rf"(?:(?P<digits>\d+)|_\{{?(?P<typed>[A-Za-z0-9]+)\}}?|(?P<small>[{''.join(SUBSCRIPTS)}]+))?"
+)
+_GREEK_WORDS = "|".join(sorted([*GREEK, "pi"], key=len, reverse=True))
+_FUNCTION_WORDS = "|".join(
+    sorted((name for name in BY_NAME if len(name) > 1 and name.isalpha()), key=len, reverse=True)
+)
+_APPLIED = re.compile(rf"(?:[A-Za-z](?=.{{3}}))?(?:(?:{_FUNCTION_WORDS})(?:{_GREEK_WORDS}|[a-df-zA-Z]))+")
+_APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
+_WITH_GREEK = re.compile(rf"[A-Za-z]?(?:{_GREEK_WORDS})[A-Za-z]?")
+_WITH_GREEK_PART = re.compile(rf"{_GREEK_WORDS}|[A-Za-z]")
+
+
+def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
+    """Return what `word` (letters, then perhaps digits) means; no pieces if it means nothing.
+
+    The pieces of a word that is neither a name nor known are the factors of a product, a function
+    being applied to what follows it: `sinx` is sin, x; `xy` is x, y; `sin2` is sin, 2.
+    """
+    letters = word.rstrip("0123456789")
+    digits = word[len(letters) :]
+    if declared := names.declared.get(word) or (names.declared.get(letters) if not digits else None):
+        return [Piece("name", declared, 0, len(word))]
+    if word in BY_NAME and not (word in GREEK and not before_bracket):
+        return [Piece("function", BY_NAME[word].name, 0, len(word))]
+    if not digits and letters in KEYWORDS:
+        return [Piece("keyword", letters, 0, len(word))]
+    single = _single(letters, before_bracket=before_bracket)
+    if single is not None:
+        if not digits:
+            return [Piece(*single, 0, len(word))]
+        if single[0] == "name" or letters == "e":
+            return [Piece("name", names.spell(single[1] + digits), 0, len(word))]
+        return [Piece(*single, 0, len(letters)), Piece("number", digits, len(letters), len(word))]
+    return _apart(word, letters, names, before_bracket=before_bracket)
+
+
+def _single(letters: str, *, before_bracket: bool) -> tuple[Kind, str] | None:
+    """Return the meaning of letters that form one known word or are one letter."""
+    if letters in BY_SIGN:
+        letters = BY_SIGN[letters]
+    if before_bracket and letters == "Gamma":
+        return "function", "gamma"
+    if letters in CONSTANTS:
+        return "constant", CONSTANTS[letters]
+    if letters in BY_NAME and not (letters in GREEK and not before_bracket):
+        return "function", BY_NAME[letters].name
+    if letters in GREEK or len(letters) == 1:
+        return "name", letters
+    if letters.lower() in BY_NAME:
+        return "function", BY_NAME[letters.lower()].name
+    return ("constant", "pi") if letters in ("Pi", "PI") else None
+
+
+def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> list[Piece]:
+    """Take letters apart that were written together; no pieces if that would only be a guess, as in foo(x)."""
+    if before_bracket:
+        return []
+    if _APPLIED.fullmatch(letters):
+        parts = _APPLIED_PART.finditer(letters)
+    elif _WITH_GREEK.fullmatch(letters):
+        parts = _WITH_GREEK_PART.finditer(letters)
+    elif len(letters) <= 3 and letters.isascii():
+        parts = re.finditer("[A-Za-z]", letters)
+    else:
+        return []
+    spans = [part.span() for part in parts]
+    spans[-1] = (spans[-1][0], len(word))
+    pieces = []
+    for start, end in spans:
+        pieces += [
+            Piece(piece.kind, piece.meaning, start + piece.start, start + piece.end)
+            for piece in read_word(word[start:end], names, before_bracket=False)
+        ]
+    return pieces
+
+
+def nearest(word: str) -> str | None:
+    """Return the known name that `word` is most like, if it is like one: sin for sine and for sni."""
+    from difflib import get_close_matches  # only a mistake pays for this import
+
+    known = [*BY_NAME, *GREEK, "pi"]
+    begins = [name for name in known if len(name) > 2 and word.lower().startswith(name)]
+    if begins:
+        return max(begins, key=len)
+    matches = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def canonical(text: str) -> str | None:
+    """Return the name that `text` is, as plain text spells it (θ is theta, x₁ is x_1); None if it is no name."""
+    found = _NAME.fullmatch(clean(text.strip()).removeprefix("\\"))
+    if found is None:
+        return None
+    letters = BY_SIGN.get(found["letters"], found["letters"])
+    if found["digits"]:
+        return letters + found["digits"]
+    lowered = found["typed"] or "".join(map(SUBSCRIPTS.__getitem__, found["small"] or ""))
+    return f"{letters}_{lowered}" if lowered else letters
