@@ -102,8 +102,6 @@ class _Lowering:
         return self.raised(base, exponent)
 
     def call(self, node: Call) -> sp.Expr:
-        if node.function == "piecewise":
-            return self.of(node.arguments[0])
         if node.function in ("sum", "prod"):
             return self.repeated(node)
         special = _SPECIAL.get(node.function)

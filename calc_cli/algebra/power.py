@@ -1,11 +1,15 @@
 """Powers of real numbers: an odd root of a negative number is real, and no number grows past a limit."""
 
+from math import log2
+
 import sympy as sp
 
 from calc_cli.errors import UnsupportedError
 
 MOST_BITS = 1_000_000
 """The longest number that is written out, in bits."""
+
+_ENOUGH = 10**30  # an exponent that is past the limit anyhow, and still a float
 
 
 def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
@@ -45,7 +49,7 @@ def _check_size(base: sp.Expr, exponent: sp.Rational) -> None:
     number = base if base.is_Rational else base.as_coeff_Mul()[0] if base.is_Mul else None
     if number is None or not number.is_Rational or (number.q == 1 and abs(number.p) <= 1):
         return
-    bits = max(abs(number.p), number.q).bit_length() * abs(exponent)
+    bits = log2(max(abs(number.p), number.q)) * min(abs(exponent), _ENOUGH)
     if bits > MOST_BITS:
         raise too_long(f"a power with exponent {exponent}" if exponent.p < 10**12 else "this power", int(bits))
 

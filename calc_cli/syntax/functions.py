@@ -15,6 +15,8 @@ class Functions(Cursor):
     def function(self) -> Node:
         token = self.advance()
         name = token.text
+        if name == "piecewise":
+            return self.pairs(token)
         base = self.subscript() if name == "log" else None
         exponent: Node | None = None
         if self.here.kind == "superscript":
@@ -25,7 +27,7 @@ class Functions(Cursor):
             base = self.subscript()
         if exponent is not None and _is_minus_one(exponent):
             name, exponent = self.inverse(name, token), None
-        arguments = self.function_arguments(name, token)
+        arguments = self.function_arguments(token)
         if base is not None:
             arguments = (*arguments, base)
         end = self.tokens[self.position - 1].end
@@ -50,9 +52,7 @@ class Functions(Cursor):
             return self.value(self.bracket())
         return None
 
-    def function_arguments(self, name: str, token: Token) -> tuple[Node, ...]:
-        if name == "piecewise":
-            return self.pairs(token)
+    def function_arguments(self, token: Token) -> tuple[Node, ...]:
         if self.here.kind in ("(", "["):
             return self.arguments()
         if self.here.kind == "{":
@@ -79,8 +79,8 @@ class Functions(Cursor):
         self.note(ambiguity.of_argument(self.text, function, argument, factors))
         return argument
 
-    def pairs(self, token: Token) -> tuple[Node, ...]:
-        """The branches of piecewise((value, condition), ..., value otherwise), as one `Cases` node."""
+    def pairs(self, token: Token) -> Node:
+        """The branches of piecewise((value, condition), ..., value otherwise)."""
         opening = self.here
         if opening.kind != "(":
             self.fail_expecting("'(' and pairs (value, condition)")
@@ -92,7 +92,7 @@ class Functions(Cursor):
                 if not self.accept(","):
                     break
         self.close(opening)
-        return (Cases((token.start, self.tokens[self.position - 1].end), tuple(branches)),)
+        return Cases((token.start, self.tokens[self.position - 1].end), tuple(branches))
 
     def pair(self) -> tuple[Node, Node]:
         opening = self.here

@@ -150,7 +150,7 @@ FUNCTIONS = (
     Known("log2", "logarithm to base 2", ("lb",), defined="u > 0"),
     Known("sqrt", "square root", (), defined="u >= 0", smooth="u > 0"),
     Known("cbrt", "real cube root", (), smooth="u != 0"),
-    Known("root", "root(x, n): the real n-th root", ("real_root",), (2, 2)),
+    Known("root", "root(x, n): the real n-th root", (), (2, 2)),
     # Not smooth everywhere
     Known("abs", "absolute value, |x|", ("Abs",), (1, 1), ("sign(u)",), "", "u != 0"),
     Known("sign", "-1, 0 or 1", ("sgn", "signum"), (1, 1), ("0",), "", "u != 0"),

@@ -1,0 +1,299 @@
+"""The input language: every row of DESIGN's table, written as people type it and written out in full."""
+
+from dataclasses import fields, is_dataclass
+
+import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
+
+from calc_cli.errors import CalcError
+from calc_cli.syntax.parser import parse, parse_list
+from calc_cli.syntax.tree import Equation, Number, Product, Sum
+from calc_cli.syntax.words import Names, canonical
+
+
+def shape(tree: object) -> object:
+    """The tree without spans."""
+    if isinstance(tree, tuple):
+        return tuple(map(shape, tree))
+    if not is_dataclass(tree):
+        return tree
+    parts = (shape(getattr(tree, field.name)) for field in fields(tree) if field.name != "span")
+    return (type(tree).__name__, *parts)
+
+
+READINGS = [
+    # typed                         means
+    ("3x^2-4x", "3*x**2-4*x"),
+    ("3·x² − 4·x", "3*x**2-4*x"),
+    ("3×x÷2", "3*x/2"),
+    ("2(x+1)", "2*(x+1)"),
+    ("(x+1)(x-1)", "(x+1)*(x-1)"),
+    ("(x+1)2", "(x+1)*2"),
+    ("x sin x", "x*sin(x)"),
+    ("2pi r", "2*pi*r"),
+    ("2πr", "2*pi*r"),
+    ("x(x+1)", "x*(x+1)"),
+    ("1/2x", "1/2*x"),
+    ("a/b c", "a/b*c"),
+    ("-x^2", "-(x^2)"),
+    ("2^3^2", "2^(3^2)"),
+    ("2^-3^2", "2^(-(3^2))"),
+    ("e^-x", "e^(-x)"),
+    ("x²y", "x^2*y"),
+    ("x⁻¹", "x^(-1)"),
+    ("eˣ", "e^x"),
+    ("x^{10}", "x^10"),
+    ("2*-3", "2*(-3)"),
+    # functions and their arguments
+    ("sin x", "sin(x)"),
+    ("sin 2x", "sin(2*x)"),
+    ("sin x cos x", "sin(x)*cos(x)"),
+    ("sec x tan x", "sec(x)*tan(x)"),
+    ("sin x^2", "sin(x^2)"),
+    ("sin x²", "sin(x^2)"),
+    ("sin^2 x", "sin(x)^2"),
+    ("sin²(3x)", "sin(3*x)^2"),
+    ("sin^2 x^3", "sin(x^3)^2"),
+    ("sin^-1 x", "asin(x)"),
+    ("tan⁻¹(2x)", "atan(2*x)"),
+    ("cosh^(-1) x", "acosh(x)"),
+    ("arcsin x", "asin(x)"),
+    ("arsinh x", "asinh(x)"),
+    ("sin x/2", "sin(x)/2"),
+    ("sin -x", "sin(-x)"),
+    ("sin cos x", "sin(cos(x))"),
+    ("cos x(x+1)", "cos(x)*(x+1)"),
+    ("sin 2(x+1)", "sin(2*(x+1))"),
+    ("sin 2pi x", "sin(2*pi*x)"),
+    ("sin(x)x", "sin(x)*x"),
+    ("e^sin x cos x", "e^(sin(x))*cos(x)"),
+    ("ln x ln y", "log(x)*log(y)"),
+    ("log_2(x)", "log(x, 2)"),
+    ("log_2 x", "log(x, 2)"),
+    ("log₂x", "log(x, 2)"),
+    ("log_{b} x", "log(x, b)"),
+    ("√x", "sqrt(x)"),
+    ("√(x+1)", "sqrt(x+1)"),
+    ("∛x", "cbrt(x)"),
+    ("|x-1||x+1|", "abs(x-1)*abs(x+1)"),
+    ("||x|-1|", "abs(abs(x)-1)"),
+    ("2|x|^2", "2*abs(x)^2"),
+    ("ln|x|", "log(abs(x))"),
+    ("⌊x/2⌋", "floor(x/2)"),
+    ("x!", "factorial(x)"),
+    ("2x!", "2*factorial(x)"),
+    ("x!^2", "factorial(x)^2"),
+    ("sinx", "sin(x)"),
+    ("xlnx", "x*log(x)"),
+    ("sin2x", "sin(2*x)"),
+    ("log10x", "log10(x)"),
+    ("Sin(x)", "sin(x)"),
+    # names
+    ("x₁+x_1", "x_1+x_1"),
+    ("x_{12}", "x_12"),
+    ("θ", "theta"),
+    (r"\theta", "theta"),
+    ("xy", "x*y"),
+    ("abx", "a*b*x"),
+    ("xy2", "x*y2"),
+    ("thetax", "theta*x"),
+    ("𝑥²", "x^2"),
+    ("f(g(x))", "f( g( x ) )"),
+    ("g^2(x)", "g(x)^2"),
+    ("f x", "f*x"),
+    # brackets and cases
+    ("{[x+1]}^2", "(x+1)^2"),
+    ("x^2 if x < 1 else 2x - 1", "piecewise((x^2, x<1), (2*x-1, True))"),
+    ("1 if 0<x<=1 else 2", "piecewise((1, 0 < x <= 1), 2)"),
+    ("1 if x=0 else 2 if x≠3 else 4", "piecewise((1, x == 0), (2, x != 3), (4, True))"),
+    ("1 if x<0 or x>1 else 0", "Piecewise((1, (x < 0) | (x > 1)), (0, True))"),
+    ("1 if x>0 and not x>1 else 0", "Piecewise((1, (x > 0) & ~(x > 1)), (0, True))"),
+    # LaTeX
+    (r"\frac{x^2+1}{x-1}", "((x^2+1)/(x-1))"),
+    (r"\frac12 x", "(1/2)*x"),
+    (r"\sin^2 x", "sin(x)^2"),
+    (r"\sin^{2}{\left(x \right)}", "sin(x)^2"),
+    (r"\sqrt[3]{x}", "root(x, 3)"),
+    (r"\sqrt{x}", "sqrt(x)"),
+    (r"\left( x+1 \right)^2", "(x+1)^2"),
+    (r"2\cdot x \times y", "2*x*y"),
+    (r"\log_{2}{x}", "log(x, 2)"),
+    (r"e^{-x^{2}}", "e^(-(x^2))"),
+    (r"\left|{x}\right|", "abs(x)"),
+    (r"\lfloor x \rfloor", "floor(x)"),
+    (r"\operatorname{asinh}{\left(x \right)}", "asinh(x)"),
+    (r"\sum_{i=1}^{n} i^2 x", "sum(i^2*x, i, 1, n)"),
+    (r"$x^2$", "x^2"),
+    (r"\begin{cases} x^2 & \text{for}\: x < 1 \\ 2x & \text{otherwise} \end{cases}", "piecewise((x^2, x<1), 2*x)"),
+]
+
+
+@pytest.mark.parametrize(("typed", "means"), READINGS, ids=[row[0] for row in READINGS])
+def test_reads(typed: str, means: str) -> None:
+    assert shape(parse(typed).tree) == shape(parse(means).tree)
+
+
+NOTES = [
+    # typed          notes
+    ("3x^2-4x", ()),
+    ("sin x cos x", ()),
+    ("sec x tan x", ()),
+    ("2x sin(x)", ()),
+    ("(1/2)x", ()),
+    ("1/2x", ("1/2x is read as (1/2)·x",)),
+    ("1/x(x+1)", ("1/x(x+1) is read as (1/x)·(x+1)",)),
+    ("e^2x", ("e^2x is read as (e^2)·x",)),
+    ("e²x", ()),
+    ("ln 2x", ("ln 2x is read as ln(2x)",)),
+    ("sin x^2", ("sin x^2 is read as sin(x^2)",)),
+    ("sin x/2", ("sin x/2 is read as sin(x)/2",)),
+    ("cos x(x+1)", ("cos x(x+1) is read as cos(x)·(x+1)",)),
+    ("xy", ("xy is read as x·y",)),
+    ("sinx", ("sinx is read as sin(x)",)),
+    ("2e3", ("2e3 is read as the number 2·10^3",)),
+    ("1e-3", ()),
+]
+
+
+@pytest.mark.parametrize(("typed", "notes"), NOTES, ids=[row[0] for row in NOTES])
+def test_notes_tell_how_it_was_read(typed: str, notes: tuple[str, ...]) -> None:
+    assert parse(typed).notes == notes
+
+
+ERRORS = [
+    # typed                   marked                    says
+    ("3*x**2-4*", "         ^", "expected a number, a name or '(' after '*'"),
+    ("", "^", "there is no expression"),
+    ("()", "^^", "there is nothing between these brackets"),
+    ("x=", "  ^", "after '='"),
+    ("2 * (x + 1", "    ^", "this '(' is never closed"),
+    ("(x]", "  ^", "expected ')'"),
+    ("x)", " ^", "this ')' closes nothing"),
+    ("|x", "^", "this '|' is never closed"),
+    ("2 3", "  ^", "expected an operator before '3'"),
+    ("1,5", " ^", "expected an operator before ','"),
+    ("3**/2", "   ^", "after '**'"),
+    ("sin", "   ^", "after 'sin'"),
+    ("sin + 1", "    ^", "after 'sin'"),
+    ("sin(x,y)", "^^^^^^^^", "sin takes 1 argument, not 2"),
+    ("ln^-1 x", "^^", "could mean the inverse"),
+    ("x!!", "  ^", "double factorial"),
+    ("sine x", "^^^^", "unknown name 'sine'; did you mean sin?"),
+    ("cosine", "^^^^^^", "did you mean cos?"),
+    ("x^2 + sinn(3*x)", "      ^^^^", "unknown function 'sinn'; did you mean sin?"),
+    ("foo(x)", "^^^", "unknown function 'foo'"),
+    ("velocity", "^^^^^^^^", "unknown name 'velocity'"),
+    (r"\foo", "^^^^", "unknown LaTeX command"),
+    ("x @ y", "  ^", "unexpected character '@'"),
+    ("x\x00", " ^", "unexpected character U+0000"),
+    ("().__class__", "  ^", "unexpected character '.'"),
+    ("__import__('os').system('id')", "                ^", "unexpected character"),
+    ("(x<1)*2", "^^^^^", "this is a condition, not a number"),
+    ("x < 1", "^^^^^", "this is a condition"),
+    ("x if x", "     ^", "expected a condition"),
+    ("x if x < 1", "          ^", "expected 'else'"),
+    ("x = y = z", "      ^", "there can be only one '='"),
+    ("sum(i, 2, 1, n)", "       ^", "expected a name that sum counts with"),
+]
+
+
+@pytest.mark.parametrize(("typed", "marked", "says"), ERRORS, ids=[row[0] for row in ERRORS])
+def test_error_points_at_the_fault(typed: str, marked: str, says: str) -> None:
+    with pytest.raises(CalcError) as caught:
+        parse(typed)
+    error = caught.value
+    assert says in error.message
+    assert error.source == typed
+    assert error.span is not None
+    start, end = error.span
+    assert " " * start + "^" * max(1, end - start) == marked
+
+
+def test_spans_cover_what_was_typed() -> None:
+    tree = parse("3x + (x+1)^2").tree
+    assert isinstance(tree, Sum)
+    assert [tree.span, *(term.span for term in tree.terms)] == [(0, 12), (0, 2), (5, 12)]
+
+
+def test_long_sums_and_products_are_flat() -> None:
+    terms = parse("+".join(["2x"] * 50_000)).tree
+    factors = parse("*".join(["x"] * 50_000)).tree
+    assert isinstance(terms, Sum)
+    assert isinstance(factors, Product)
+    assert len(terms.terms) == len(factors.factors) == 50_000
+
+
+NESTED = [
+    # opening, closing, once more than 1,000
+    ("(", ")"),
+    ("sin(", ")"),
+    ("[", "]"),
+    ("|", "|"),
+    ("2^(", ")"),
+    ("-", ""),
+    ("sin ", ""),
+    (r"\frac{1}{", "}"),
+    ("√", ""),
+]
+
+
+@pytest.mark.parametrize(("opening", "closing"), NESTED)
+def test_a_thousand_levels_and_no_more(opening: str, closing: str) -> None:
+    parse(opening * 500 + "x" + closing * 500)
+    with pytest.raises(CalcError, match="nested more than 1,000 deep"):
+        parse(opening * 2_001 + "x" + closing * 2_001)
+
+
+def test_exactly_a_thousand_brackets() -> None:
+    parse("(" * 1_000 + "x" + ")" * 1_000)
+    with pytest.raises(CalcError, match="nested more than 1,000 deep"):
+        parse("(" * 1_001 + "x" + ")" * 1_001)
+
+
+def test_text_is_at_most_a_mebibyte() -> None:
+    with pytest.raises(CalcError, match="the limit is 1,048,576"):
+        parse("x" + "+x" * (1 << 20))
+
+
+def test_declared_names_are_whole() -> None:
+    names = Names(["speed"])
+    assert shape(parse("speed^2", names).tree) == ("Power", ("Name", "speed"), ("Number", "2"))
+
+
+def test_one_name_however_it_is_spelled() -> None:
+    names = Names()
+    assert [shape(parse(text, names).tree) for text in ("x_1", "x1", "x₁", "x_{1}")] == [("Name", "x_1")] * 4
+
+
+CANONICAL = [("x", "x"), (" θ ", "theta"), ("x₁", "x_1"), ("x1", "x1"), ("v_max", "v_max"), ("x_{12}", "x_12")]
+
+
+@pytest.mark.parametrize(("typed", "name"), [*CANONICAL, ("2x", None), ("x+1", None), ("", None)])
+def test_canonical_names(typed: str, name: str | None) -> None:
+    assert canonical(typed) == name
+
+
+def test_a_list_of_equations() -> None:
+    first, second = parse_list("x=1, y=pi/2")
+    assert isinstance(first, Equation)
+    assert isinstance(second, Equation)
+    assert isinstance(first.right, Number)
+
+
+ALPHABET = [
+    *"xy230.+-*/^()[]{}|!,=<>'_ ²₁√∞&~é\x00\ud800",
+    *("sin", "ln ", "log_", "e^", "if ", " else ", "and ", "f(", "f'(", "xy", "foo", "pi"),
+    *(r"\frac", r"\sqrt", r"\begin{cases}", r"\left", r"\sum_"),
+]
+
+
+@seed(20)
+@settings(max_examples=1_000, deadline=None, database=None)
+@given(st.lists(st.sampled_from(ALPHABET), max_size=25).map("".join))
+def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
+    try:
+        span = parse(text).tree.span
+    except CalcError as error:
+        span = error.span or (-1, -1)
+    assert 0 <= span[0] <= span[1] <= len(text)
