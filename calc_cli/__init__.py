@@ -1,3 +1,31 @@
-"""calc: a calculus tool for the command line, and the same answers from Python."""
+"""calc: a calculus tool for the command line, and the same answers from Python.
+
+>>> import calc_cli
+>>> calc_cli.diff("3x^2 - 4x", at="1").value
+2
+
+What is named here is loaded when it is first used, so that the command line starts without SymPy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.derivative import Derivative as Derivative
+    from calc_cli.errors import CalcError as CalcError
+    from calc_cli.jobs.api import diff as diff
 
 __version__ = "0.1.0"
+__all__ = ["CalcError", "Derivative", "diff"]
+
+_HOME = {
+    "CalcError": "calc_cli.errors",
+    "Derivative": "calc_cli.calculus.derivative",
+    "diff": "calc_cli.jobs.api",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'calc_cli' has no attribute '{name}'")
+    return getattr(import_module(_HOME[name]), name)

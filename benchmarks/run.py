@@ -1,0 +1,140 @@
+"""Measure calc against what it is built on and against its peers: one run, ratios, a table.
+
+    python benchmarks/run.py [--runs 15]
+
+It times the `calc` that is installed beside this Python. Both sides of a ratio run in turn, and the
+median of the ratios pair by pair is printed, so that a machine that slows down slows both. Peers that
+are not installed are left out. The targets are those of the project's design.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+CALC = str(Path(sys.executable).with_name("calc"))
+SYMPY_LOOP = "import sys, sympy\nfor line in sys.stdin: print(sympy.diff(sympy.sympify(line), sympy.Symbol('x')))"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: wall-clock seconds, and the peak memory in MiB of it and the processes it waited for."""
+
+    seconds: float
+    memory: float
+
+
+def run(command: Sequence[str], stdin: Path | None = None) -> Run:
+    """Run `command` with its output in a pipe that is read and thrown away."""
+    with open(stdin or os.devnull, "rb") as source:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert process.stdout is not None
+        while process.stdout.read(1 << 16):
+            pass
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{command} ended with status {process.returncode}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def pairs(ours: Sequence[str], theirs: Sequence[str], runs: int, stdin: Path | None = None) -> list[tuple[Run, Run]]:
+    """Run both in turn, after one pair that warms the disk cache."""
+    return [(run(ours, stdin), run(theirs, stdin)) for _ in range(runs + 1)][1:]
+
+
+def row(name: str, measured: list[tuple[Run, Run]], target: str, figure: str = "seconds") -> str:
+    """Format medians and the median ratio of `figure`, seconds or memory."""
+    ours = [getattr(a, figure) for a, _ in measured]
+    theirs = [getattr(b, figure) for _, b in measured]
+    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+    unit, scale = ("ms", 1000) if figure == "seconds" else ("MiB", 1)
+    medians = f"{statistics.median(ours) * scale:9.1f} {statistics.median(theirs) * scale:9.1f} {unit:3}"
+    return f"{name:54} {medians}  {ratio:5.2f}  {target}"
+
+
+def homework(count: int) -> Iterator[str]:
+    """Distinct textbook derivatives, in the syntax that calc and SymPy share."""
+    random.seed(1)
+    shapes = [
+        "{a}*x**{n} - {b}*x**2 + {c}",
+        "(x**2 + {a})/(x - {b})",
+        "x**{n}*sin({a}*x)",
+        "exp({a}*x)*cos({b}*x)",
+        "log(x**2 + {a})",
+        "sqrt({a}*x**2 + {b})",
+        "({a}*x + 1)**{n}*(x**2 + {b})",
+        "sin({a}*x)**2 + cos({b}*x)",
+        "x*log({a}*x) - {b}*x",
+        "atan({a}*x)/{b}",
+        "exp(-x**2/{a})",
+        "(sin(x) + {a})/(cos(x) + {b})",
+    ]
+    for i in range(count):
+        a, b, c, n = random.randint(2, 9), random.randint(2, 9), i, random.randint(3, 7)
+        yield random.choice(shapes).format(a=a, b=b, c=c, n=n)
+
+
+PEERS = {
+    "maxima": ["maxima", "--very-quiet", "--batch-string=diff(3*x^2-4*x, x);"],
+    "giac": ["giac", "diff(3*x^2-4*x,x)"],
+    "gp": ["sh", "-c", 'echo "print(deriv(3*x^2-4*x,x))" | gp -q'],
+    "qalc": ["qalc", "-t", "diff(3*x^2-4*x, x)"],
+}
+
+
+def table(runs: int, folder: Path) -> Iterator[str]:
+    """Yield the lines of the report."""
+    python = sys.executable
+    few, many = folder / "few.txt", folder / "many.txt"
+    few.write_text("\n".join(homework(1_000)) + "\n")
+    many.write_text("\n".join(homework(5_000)) + "\n")
+    single = [CALC, "diff", "3*x**2-4*x"]
+
+    yield f"{'':54} {'calc':>9} {'other':>9}      ratio  target"
+    yield row(
+        "calc --version / import click", pairs([CALC, "--version"], [python, "-c", "import click"], runs), "<= 1.3"
+    )
+    alone = pairs(single, [python, "-c", "import sympy"], runs)
+    yield row("calc diff EXPR | / import sympy", alone, "<= 1.15")
+    yield row("the same, peak memory", alone, "<= 1.2", "memory")
+    wrong = [["sh", "-c", f"{CALC} diff '3*x**2-4*' 2>/dev/null; true"], ["sh", "-c", f"{python} -c 'import click'"]]
+    yield row("calc diff with a typing mistake / import click", pairs(*wrong, runs), "")
+    batches = max(3, runs // 4)
+    loop = pairs([CALC, "diff"], [python, "-c", SYMPY_LOOP], batches, few)
+    yield row("1,000 lines / a bare SymPy loop", loop, "<= 1.0")
+    yield row(
+        "1,000 lines with -j 2 / a bare SymPy loop",
+        pairs([CALC, "diff", "-j", "2"], [python, "-c", SYMPY_LOOP], batches, few),
+        "",
+    )
+    yield row("5,000 lines / with -j 2", pairs([CALC, "diff"], [CALC, "diff", "-j", "2"], batches, many), ">= 1.7")
+    memory = [(run([CALC, "diff"], many), run([CALC, "diff"], few)) for _ in range(batches)]
+    yield row("5,000 lines / 1,000 lines, peak memory", memory, "about 1", "memory")
+    for name, command in PEERS.items():
+        if shutil.which(name):
+            yield row(f"calc diff EXPR / {name}", pairs(single, command, runs), "")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15, help="pairs of runs a row (15)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for line in table(options.runs, Path(folder)):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
