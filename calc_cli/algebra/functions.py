@@ -6,25 +6,46 @@ from functools import cache
 import sympy as sp
 
 
-class sigmoid(sp.Function):  # noqa: N801 - printed under this name, as SymPy names its own functions
+class _Own(sp.Function):
+    """A real function with a formula that SymPy evaluates where it compares numbers."""
+
+    is_real = True
+
+    def _eval_evalf(self, prec: int) -> sp.Expr:
+        return self.formula(self.args[0])._eval_evalf(prec)
+
+
+class sigmoid(_Own):  # noqa: N801 - printed under this name, as SymPy names its own functions
     """1/(1 + e^-x), kept whole so that its derivative reads sigmoid(x)*(1 - sigmoid(x))."""
 
-    is_real = True
     is_positive = True
 
+    @staticmethod
+    def formula(x: sp.Expr) -> sp.Expr:
+        """Return it in SymPy's functions."""
+        return 1 / (1 + sp.exp(-x))
 
-class softplus(sp.Function):  # noqa: N801
+
+class softplus(_Own):  # noqa: N801
     """ln(1 + e^x)."""
 
-    is_real = True
     is_positive = True
 
+    @staticmethod
+    def formula(x: sp.Expr) -> sp.Expr:
+        """Return it in SymPy's functions."""
+        return sp.log(1 + sp.exp(x))
 
-class relu(sp.Function):  # noqa: N801
+
+class relu(_Own):  # noqa: N801
     """max(x, 0)."""
 
-    is_real = True
     is_nonnegative = True
+
+    @staticmethod
+    def formula(x: sp.Expr) -> sp.Expr:
+        """Return it in SymPy's functions."""
+        return sp.Max(x, 0)
 
 
 OWN = {"sigmoid": sigmoid, "softplus": softplus, "relu": relu}

@@ -36,7 +36,7 @@ MOST_WRITTEN_OUT = 1_000
 
 sys.set_int_max_str_digits(400_000)  # room for numbers of MOST_BITS bits; Python's own limit is 4,300 digits
 
-_CONSTANTS = {"pi": sp.pi, "e": sp.E, "inf": sp.oo}
+_CONSTANTS = {"pi": sp.pi, "e": sp.E, "inf": sp.oo, "EulerGamma": sp.EulerGamma, "Catalan": sp.Catalan}
 _RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
 
 
@@ -113,7 +113,13 @@ class _Lowering:
         )
 
     def function(self, function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
-        return function(*arguments)
+        try:
+            value = function(*arguments)
+        except (ValueError, TypeError) as error:  # Max and Min say so of a number that is not real
+            raise UndefinedError("this is not a real number") from error
+        if isinstance(value, sp.AccumBounds) or (value.is_Atom and (value.is_infinite or value is sp.nan)):
+            raise UndefinedError("this is not a real number")
+        return value
 
     def apply(self, node: Apply) -> sp.Expr:
         return abstract(node.function, node.primes)(*map(self.of, node.arguments))

@@ -97,7 +97,8 @@ FUNCTIONS = (
           source="DLMF 5.2.2"),
     Known("polygamma", "polygamma(n, x): the n-th derivative of digamma", arity=(2, 2),
           derivative=("", "polygamma(u+1, v)"), defined="v > 0 or v != floor(v)", source="DLMF 5.15"),
-    Known("digamma", "gamma'(x)/gamma(x)", aliases=("psi",), defined="u > 0 or u != floor(u)"),
+    Known("digamma", "gamma'(x)/gamma(x)", defined="u > 0 or u != floor(u)"),
+    Known("zeta", "Riemann zeta function, which values of polygamma are made of", defined="u != 1"),
     Known("erf", "error function", derivative=("2*exp(-u^2)/sqrt(pi)",), source="DLMF 7.10.1"),
     Known("erfc", "1 - erf", derivative=("-2*exp(-u^2)/sqrt(pi)",), source="DLMF 7.10.1"),
     Known("hypot", "sqrt(x^2 + y^2)", arity=(2, None)),
@@ -117,6 +118,7 @@ BY_NAME = {name: row for row in FUNCTIONS for name in (row.name, *row.aliases)}
 
 CONSTANTS = {
     "pi": "pi", "π": "pi", "e": "e", "inf": "inf", "oo": "inf", "infinity": "inf", "∞": "inf",
+    "EulerGamma": "EulerGamma", "Catalan": "Catalan",
 }  # fmt: skip
 """What stands for a constant, to its name."""
 

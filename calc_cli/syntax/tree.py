@@ -27,7 +27,7 @@ class Number(Node):
 
 @dataclass(frozen=True, slots=True)
 class Constant(Node):
-    """`pi`, `e`, `inf` or `undefined` (which only calc's own output writes)."""
+    """By name: `pi`, `e`, `inf`, `EulerGamma` or `Catalan`."""
 
     name: str
 
