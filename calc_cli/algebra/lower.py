@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from math import lgamma, log
 
 import sympy as sp
+from sympy.core.evalf import PrecisionExhausted
 
+from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.functions import OWN, RENAMED, abstract, symbol
 from calc_cli.algebra.power import MOST_BITS, power, too_long
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -114,7 +116,9 @@ class _Lowering:
 
     def function(self, function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
         try:
-            value = function(*arguments)
+            value = absolute(*arguments) if function is sp.Abs else function(*arguments)
+        except PrecisionExhausted as error:
+            raise UnsupportedError("this number cannot be told from an integer") from error
         except (ValueError, TypeError) as error:  # Max and Min say so of a number that is not real
             raise UndefinedError("this is not a real number") from error
         if isinstance(value, sp.AccumBounds) or (value.is_Atom and (value.is_infinite or value is sp.nan)):

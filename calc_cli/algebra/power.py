@@ -19,25 +19,26 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     (-8)^(2/3) = 4, where SymPy takes the principal root, a complex number.
     Raises UnsupportedError if the result is a number of more than MOST_BITS bits.
     """
-    if not exponent.is_Rational:
+    if exponent.is_Rational:
+        _check_size(base, exponent)
+    if exponent.is_Integer:
         return sp.Pow(base, exponent)
-    _check_size(base, exponent)
-    if exponent.q % 2 == 0 or exponent.q == 1:
-        if base.is_Pow and _is_even_root(base.exp):
-            base = sp.Pow(sp.Abs(base.base), base.exp)  # SymPy makes x^(1/3) of sqrt(x^(2/3)), which is |x|^(1/3)
-        return sp.Pow(base, exponent)
+    if exponent.is_Rational and exponent.q % 2 == 1:
+        return _odd_root(base, exponent)
+    if base.is_Pow and _is_even_root(base.exp):
+        base = sp.Pow(sp.Abs(base.base), base.exp)  # SymPy makes x^(1/3) of sqrt(x^(2/3)), which is |x|^(1/3)
+    return sp.Pow(base, exponent)
+
+
+def _odd_root(base: sp.Expr, exponent: sp.Rational) -> sp.Expr:
     if base.is_number and base.is_extended_negative:
         root = sp.Pow(-base, exponent)
         return root if exponent.p % 2 == 0 else -root
     if base.is_Pow and base.exp.is_Rational and base.exp.q % 2 == 1:
-        return _odd_root_of_power(base, exponent)
+        # (b^m)^(p/q) is b^(mp/q), for even m of |b|, since b^m is then the same for -b
+        inner = sp.Abs(base.base) if base.exp.p % 2 == 0 else base.base
+        return sp.Pow(inner, base.exp * exponent)
     return sp.Pow(base, exponent)
-
-
-def _odd_root_of_power(base: sp.Pow, exponent: sp.Rational) -> sp.Expr:
-    """(b^m)^(p/q) with q odd: b^(mp/q), for even m of |b|, since b^m is then the same for -b."""
-    inner = sp.Abs(base.base) if base.exp.p % 2 == 0 else base.base
-    return sp.Pow(inner, base.exp * exponent)
 
 
 def _is_even_root(exponent: sp.Expr) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from calc_cli import CalcError, diff
-from calc_cli.render.plain import condition, plain
+from calc_cli.render.plain import plain, plain_conditions
 
 RESULTS = [
     # f(x)                      f'(x)
@@ -21,7 +21,7 @@ RESULTS = [
     ("5", "0"),
     ("e*x", "exp(1)"),
     ("x^(1/3)", "1/(3*x**(2/3))"),
-    ("sigmoid(x)", "(1 - sigmoid(x))*sigmoid(x)"),
+    ("sigmoid(x)", "sigmoid(x)*(1 - sigmoid(x))"),
 ]
 
 
@@ -45,21 +45,21 @@ def test_higher_orders(function: str, order: int, derivative: str) -> None:
 
 
 DOMAINS = [
-    ("3x^2", []),
-    ("ln x", ["x > 0"]),
-    ("x/(x-1)", ["x != 1"]),
-    ("sqrt(x^2-4)", ["x < -2 or x > 2"]),
-    ("|x-1|", ["x != 1"]),
-    ("x^(2/3)", ["x != 0"]),
-    ("1/(x^2+1)", []),
-    ("asin x", ["-1 < x < 1"]),
-    ("relu x", ["x != 0"]),
+    ("3x^2", "True"),
+    ("ln x", "x > 0"),
+    ("x/(x-1)", "x != 1"),
+    ("sqrt(x^2-4)", "x < -2 or x > 2"),
+    ("|x-1|", "x != 1"),
+    ("x^(2/3)", "x != 0"),
+    ("1/(x^2+1)", "True"),
+    ("asin x", "-1 < x < 1"),
+    ("relu x", "x != 0"),
 ]
 
 
 @pytest.mark.parametrize(("function", "domain"), DOMAINS, ids=[row[0] for row in DOMAINS])
-def test_domain_where_the_derivative_holds(function: str, domain: list[str]) -> None:
-    assert [condition(c) for c in diff(function).domain] == domain
+def test_domain_where_the_derivative_holds(function: str, domain: str) -> None:
+    assert plain_conditions(diff(function).domain) == domain
 
 
 VALUES = [
@@ -135,5 +135,5 @@ def test_the_chapters_experiment() -> None:
 
 
 def test_names_in_options_are_the_names_in_the_expression() -> None:
-    assert plain(diff("x₁^2 + x_2", "x1").result) == "2*x_1"
+    assert plain(diff("x₁^2 + x_2", "x1").result) == "2*x1"
     assert plain(diff("speed^2", "speed", at="speed=3").value) == "6"

@@ -1,0 +1,117 @@
+"""Sparse polynomials in numbered generators: the arithmetic under the tidying of results.
+
+A monomial is a tuple of (generator, exponent), sorted by generator; exponents are rational, so that a root of a
+generator is as good as a power of it. A polynomial maps monomials to rational coefficients, none of them zero.
+Plain Python numbers: on the few terms of a homework result they are a hundred times faster than SymPy's.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import gcd, lcm
+
+Number = int | Fraction
+Monomial = tuple[tuple[int, Number], ...]
+Polynomial = dict[Monomial, Number]
+
+MOST_TERMS = 80
+"""An expansion longer than this is no result that anyone wants to read."""
+
+
+class TooLongError(Exception):
+    """The expansion has more than MOST_TERMS terms."""
+
+
+def monomial(powers: dict[int, Number]) -> Monomial:
+    """Return the monomial with these exponents."""
+    return tuple(sorted((g, e) for g, e in powers.items() if e))
+
+
+def collect(terms: Iterable[tuple[Monomial, Number]]) -> Polynomial:
+    """Return the sum of `terms`."""
+    total: Polynomial = {}
+    for m, c in terms:
+        total[m] = total.get(m, 0) + c
+    return {m: c for m, c in total.items() if c}
+
+
+def product_of_monomials(a: Monomial, b: Monomial) -> Monomial:
+    """Return a*b."""
+    if not a or not b:
+        return a or b
+    powers = dict(a)
+    for g, e in b:
+        powers[g] = powers.get(g, 0) + e
+    return monomial(powers)
+
+
+def product(a: Polynomial, b: Polynomial) -> Polynomial:
+    """Return a*b, or raise TooLongError."""
+    if len(a) * len(b) > 4 * MOST_TERMS:
+        raise TooLongError
+    result = collect((product_of_monomials(m, n), c * d) for m, c in a.items() for n, d in b.items())
+    if len(result) > MOST_TERMS:
+        raise TooLongError
+    return result
+
+
+def content(p: Polynomial) -> Number:
+    """Return the positive rational number that leaves coprime integers as coefficients."""
+    divisor = gcd(*[c.numerator for c in p.values()])
+    multiple = lcm(*[c.denominator for c in p.values()])
+    return divisor if multiple == 1 else Fraction(divisor, multiple)
+
+
+def scaled(p: Polynomial, factor: Number) -> Polynomial:
+    """Return factor*p."""
+    return p if factor == 1 else {m: whole_number(c * factor) for m, c in p.items()}
+
+
+def common_monomial(p: Iterable[Monomial]) -> Monomial:
+    """Return the greatest monomial (the least exponents) that divides all of these, negative exponents included."""
+    monomials = [dict(m) for m in p]
+    generators = {g for m in monomials for g in m}
+    return monomial({g: min(m.get(g, 0) for m in monomials) for g in generators})
+
+
+def exact_quotient(a: Polynomial, b: Polynomial) -> Polynomial | None:
+    """Return a/b if the division leaves no remainder, else None. Exponents must not be negative.
+
+    Long division in the lexicographic order. Knuth, The Art of Computer Programming 2, 4.6.1, in several variables.
+    """
+    generators = sorted({g for m in b for g, _ in m} | {g for m in a for g, _ in m})
+    rest, divisor = _vectors(a, generators), _vectors(b, generators)
+    if any(max(v[i] for v in divisor) > max(v[i] for v in rest) for i in range(len(generators))):
+        return None
+    lead = max(divisor)
+    quotient: dict[tuple[Number, ...], Number] = {}
+    while rest:
+        top = max(rest)
+        shift = tuple(s - t for s, t in zip(top, lead, strict=True))
+        if min(shift, default=0) < 0 or len(quotient) > MOST_TERMS:
+            return None
+        factor = whole_number(Fraction(rest[top]) / divisor[lead])
+        quotient[shift] = factor
+        for v, c in divisor.items():
+            place = tuple(s + t for s, t in zip(shift, v, strict=True))
+            left = rest.get(place, 0) - factor * c
+            if left:
+                rest[place] = left
+            else:
+                rest.pop(place, None)
+    return {tuple((g, e) for g, e in zip(generators, v, strict=True) if e): c for v, c in quotient.items()}
+
+
+def _vectors(p: Polynomial, generators: list[int]) -> dict[tuple[Number, ...], Number]:
+    places = {g: i for i, g in enumerate(generators)}
+    vectors: dict[tuple[Number, ...], Number] = {}
+    for m, c in p.items():
+        exponents: list[Number] = [0] * len(generators)
+        for g, e in m:
+            exponents[places[g]] = e
+        vectors[tuple(exponents)] = c
+    return vectors
+
+
+def whole_number(c: Number) -> Number:
+    """Return an int for a whole fraction: Python's ints are faster."""
+    return c.numerator if c.denominator == 1 else c

@@ -1,0 +1,175 @@
+"""The form in which a textbook prints a result: the shortest to read of a few candidates, each found in milliseconds.
+
+The candidates are the expression as it is, its terms tidied one by one, the terms grouped by denominator, all of them
+over one denominator with common factors taken out, and everything multiplied out. `cost` decides; the expression as
+it is wins ties, so that what needs no tidying is left as the rules of differentiation gave it.
+SymPy's simplify is not used: it may take seconds, and it turns e^x cos x into a phase shift.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from calc_cli.algebra.cost import cost
+from calc_cli.algebra.factors import Algebra
+from calc_cli.algebra.generators import Factored
+from calc_cli.algebra.identities import IN_SINE_AND_COSINE, KINDS
+from calc_cli.algebra.polynomial import TooLongError
+from calc_cli.algebra.rearranged import arranged, as_typed, multiplied_out, signature
+
+_LARGEST = 1_500
+"""An expression with more nodes is left alone: nobody reads it, and its size must cost no more than time to print."""
+
+_LEAST_GAIN = 0.01
+_CIRCULAR_GAIN = 3.0
+"""Writing tan and sec as sin and cos must save this much: who wrote tan wants to read tan."""
+
+_ROUNDS = 4
+
+
+def tidy(e: sp.Expr) -> sp.Expr:
+    """Return `e` in the shortest form found. Equal to `e` wherever `e` is defined; deterministic.
+
+    A gap may close, as it does in a textbook: x/x becomes 1.
+    """
+    for _ in range(_ROUNDS):
+        shorter, final = _shorter(e)
+        if final or shorter == e:
+            return shorter
+        e = shorter
+    return e
+
+
+def _shorter(e: sp.Expr) -> tuple[sp.Expr, bool]:
+    """The shortest form, and whether there is no use in trying again."""
+    nodes = _nodes(e)
+    if nodes is None:
+        return e, True
+    if not nodes.kinds.isdisjoint(_WITH_PARTS):
+        e = _inside(e)
+    if nodes.hopeless or _is_short(e):
+        return e, True
+    best, least, final = e, cost(e) - _LEAST_GAIN, True
+    for circular in (False, True) if nodes.mixes_angles() else (False,):
+        handicap = _CIRCULAR_GAIN if circular else 0.0
+        for candidate, whole in _forms(e, nodes, Algebra(circular=circular)):
+            if candidate != best and (length := cost(candidate) + handicap) < least:
+                best, least, final = candidate, length - _LEAST_GAIN, whole
+    return best, final
+
+
+_WITH_PARTS = {sp.Piecewise, sp.Sum, sp.Product}
+_NOT_NUMBERS = {sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I}
+
+
+def _inside(e: sp.Expr) -> sp.Expr:
+    """With the branches of cases and the bodies of long sums tidied."""
+    if isinstance(e, sp.Piecewise):
+        return sp.Piecewise(*[(tidy(value), condition) for value, condition in e.args], evaluate=False)
+    if isinstance(e, sp.Sum | sp.Product):
+        return e.func(tidy(e.function), *e.limits)
+    if e.is_Add or e.is_Mul or e.is_Pow:
+        return e.func(*map(_inside, e.args))
+    return e
+
+
+@dataclass(slots=True)
+class _Nodes:
+    """What occurs in an expression."""
+
+    kinds: set[type] = field(default_factory=set)
+    even_roots: list[sp.Expr] = field(default_factory=list)  # their radicands, where they are sums
+    angles: dict[sp.Expr, set[str]] = field(default_factory=dict)
+    hopeless: bool = False  # there is no algebra of infinities and floating-point numbers
+
+    def mixes_angles(self) -> bool:
+        """Whether tan, sec ... stand beside others of the same angle."""
+        return any(len(names) > 1 and not names.isdisjoint(IN_SINE_AND_COSINE) for names in self.angles.values())
+
+
+def _nodes(e: sp.Expr) -> _Nodes | None:
+    """Return what occurs in `e`, or None if that is too much."""
+    nodes = _Nodes()
+    waiting = [e]
+    size = 0
+    while waiting:
+        node = waiting.pop()
+        size += 1 + len(node.args)
+        if size > _LARGEST:
+            return None
+        nodes.kinds.add(node.func)
+        if not node.args:
+            nodes.hopeless = nodes.hopeless or node in _NOT_NUMBERS or isinstance(node, sp.Float)
+        elif node.func in KINDS:
+            nodes.angles.setdefault(node.args[0], set()).add(KINDS[node.func])
+        elif node.is_Pow and node.base.is_Add and node.exp.is_Rational and node.exp.q % 2 == 0:
+            nodes.even_roots.append(node.base)
+        waiting.extend(node.args)
+    return nodes
+
+
+def _is_short(e: sp.Expr) -> bool:
+    """Whether nothing could make `e` shorter: a polynomial with its terms collected, or a plain product."""
+    if e.is_Add:
+        return all(_is_monomial(term) for term in e.args)
+    angles: set[sp.Expr] = set()
+    for factor in sp.Mul.make_args(e):
+        base, exponent = factor.args if factor.is_Pow else (factor, sp.S.One)
+        if base.func in KINDS and exponent.is_Integer and exponent.p > 0 and base.args[0] not in angles:
+            angles.add(base.args[0])
+        elif not (base.is_Rational or base.is_Symbol or (factor.is_Function and base.func not in _REDUCIBLE)):
+            return False
+    return True
+
+
+_REDUCIBLE = {*KINDS, sp.Abs, sp.sign}
+
+
+def _is_monomial(e: sp.Expr) -> bool:
+    return all(
+        f.is_Rational or f.is_Symbol or (f.is_Pow and f.base.is_Symbol and f.exp.is_Integer and f.exp.p > 0)
+        for f in sp.Mul.make_args(e)
+    )
+
+
+def _forms(e: sp.Expr, nodes: _Nodes, algebra: Algebra) -> Iterator[tuple[sp.Expr, bool]]:
+    """The candidates, each with whether everything has met everything in it, so that another round finds nothing."""
+    try:
+        for radicand in nodes.even_roots:  # first, since their sign is not free
+            algebra.factored(radicand)
+        if not e.is_Add:
+            yield from _of_product(algebra, algebra.factored(e), merging=True)
+            return
+        terms = [algebra.factored(term) for term in e.args]
+        if algebra.circular or algebra.angles or algebra.moduli or algebra.typed:
+            yield sp.Add(*[_best(algebra, term) for term in terms]), False
+        groups = _groups(algebra, terms)
+        if 1 < len(groups) < len(terms):
+            yield sp.Add(*[_best(algebra, algebra.gathered(group)) for group in groups]), False
+        yield from _of_product(algebra, algebra.gathered(terms), merging=False)
+    except TooLongError:
+        return
+
+
+def _of_product(algebra: Algebra, value: Factored, *, merging: bool) -> Iterator[tuple[sp.Expr, bool]]:
+    short = arranged(algebra, value)
+    typed = as_typed(algebra, short)
+    yield algebra.displayed(typed), typed is short
+    if typed is not short:
+        yield algebra.displayed(short), True
+    flat = multiplied_out(algebra, value, merging=merging)
+    if flat is not None:
+        yield flat, False
+
+
+def _best(algebra: Algebra, value: Factored) -> sp.Expr:
+    return algebra.displayed(as_typed(algebra, arranged(algebra, value)))
+
+
+def _groups(algebra: Algebra, terms: Sequence[Factored]) -> list[list[Factored]]:
+    """Terms with the same sums below the bar, roots and exponentials are worth taking together."""
+    groups: dict[frozenset[int], list[Factored]] = {}
+    for term in terms:
+        groups.setdefault(signature(algebra, term), []).append(term)
+    return list(groups.values())

@@ -1,0 +1,209 @@
+"""The derivative of an expression by the rules of the subject, and by nothing else.
+
+Every subexpression is differentiated once a call, so a shared one costs nothing the second time, and a part
+without the variable costs the walk through it. The result is as the rules give it; algebra/tidy.py makes it readable.
+"""
+
+from collections.abc import Callable
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.functions import abstract, relu
+from calc_cli.algebra.power import power
+from calc_cli.calculus.rules import outer_derivative
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+_LONG_PRODUCT = 24
+"""From here on a product is differentiated in halves: its n terms of n factors would be n^2 long."""
+
+_WRITTEN_OUT = 64
+"""A product sign with at most this many factors, their number known, is written out."""
+
+ZERO, ONE = sp.S.Zero, sp.S.One
+
+
+def differentiate(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Differentiate `e` with respect to `x`, every other symbol held fixed.
+
+    Formal: where the derivative exists is not asked here. The conditions of a Piecewise are kept, and a branch
+    that holds at a single point is differentiated like any other. Not tidied.
+
+    Raises UnsupportedError for what calc has no rule for, and UndefinedError for a power of a negative number
+    with a variable exponent, which has a derivative nowhere.
+    """
+    return _Differentiation(x).of(e)
+
+
+class _Differentiation:
+    """One call: the variable, and the derivatives found so far."""
+
+    __slots__ = ("known", "x")
+
+    def __init__(self, x: sp.Symbol) -> None:
+        self.x = x
+        self.known: dict[sp.Basic, sp.Expr] = {x: ONE, sp.nan: sp.nan, sp.zoo: sp.nan}
+
+    def of(self, e: sp.Expr) -> sp.Expr:
+        found = self.known.get(e)
+        if found is None:
+            found = (_RULES.get(e.func) or _rule_of_kind(e))(self, e) if e.args else ZERO
+            self.known[e] = found
+        return found
+
+    def sum(self, e: sp.Expr) -> sp.Expr:
+        return sp.Add(*[d for term in e.args if (d := self.of(term)) is not ZERO])
+
+    def product(self, e: sp.Expr) -> sp.Expr:
+        factors = e.args
+        changing = [(i, d) for i, factor in enumerate(factors) if (d := self.of(factor)) is not ZERO]
+        if len(changing) > _LONG_PRODUCT:
+            return self._halves(factors)
+        return sp.Add(*[sp.Mul(*factors[:i], d, *factors[i + 1 :]) for i, d in changing])
+
+    def _halves(self, factors: tuple[sp.Expr, ...]) -> sp.Expr:
+        middle = len(factors) // 2
+        left, right = sp.Mul(*factors[:middle]), sp.Mul(*factors[middle:])
+        return sp.Add(sp.Mul(self.of(left), right), sp.Mul(left, self.of(right)))
+
+    def power(self, e: sp.Expr) -> sp.Expr:
+        base, exponent = e.args
+        growth = self.of(exponent)
+        if growth is ZERO and base.func in _WITH_CASES:
+            return self._by_cases(base, lambda u: power(u, exponent))
+        inner = self.of(base)
+        if growth is ZERO:
+            return ZERO if inner is ZERO else sp.Mul(exponent, power(base, exponent - 1), inner)
+        if base.is_zero:
+            return ZERO
+        if base.is_negative and base.is_number:
+            raise UndefinedError(f"({base})^u with a variable exponent u has no derivative: its base is negative")
+        if inner is ZERO:
+            return sp.Mul(e, sp.log(base), growth)
+        return sp.Mul(e, sp.Add(sp.Mul(growth, sp.log(base)), sp.Mul(exponent, inner, sp.Pow(base, -1))))
+
+    def function(self, e: sp.Expr) -> sp.Expr:
+        """The chain rule, one term for each argument."""
+        if len(e.args) == 1 and e.args[0].func in _WITH_CASES:
+            return self._by_cases(e.args[0], e.func)
+        inner = [(i, d) for i, argument in enumerate(e.args) if (d := self.of(argument)) is not ZERO]
+        return sp.Add(*[sp.Mul(outer_derivative(e, i), d) for i, d in inner])
+
+    def unknown_function(self, e: sp.Expr) -> sp.Expr:
+        if len(e.args) == 1:
+            inner = self.of(e.args[0])
+            return ZERO if inner is ZERO else sp.Mul(_primed(e), inner)
+        return self.partial(e)
+
+    def partial(self, e: sp.Expr) -> sp.Expr:
+        """Of f(x, y), or a partial derivative of it: one more partial derivative, where the notation can say which."""
+        function = e.expr if isinstance(e, sp.Derivative) else e
+        if all(self.of(argument) is ZERO for argument in function.args):
+            return ZERO
+        distinct = len(set(function.args)) == len(function.args)
+        if not (distinct and all(isinstance(argument, sp.Symbol) for argument in function.args)):
+            raise UnsupportedError(
+                f"calc has no notation for the partial derivatives of {function}",
+                hint="write an unknown function of several arguments with distinct variables, as f(x, y)",
+            )
+        return sp.Derivative(e, self.x)
+
+    def cases(self, e: sp.Expr) -> sp.Expr:
+        """Of a Piecewise, Max, Min or relu."""
+        return self._by_cases(e, lambda u: u)
+
+    def _by_cases(self, inner: sp.Expr, outer: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+        """Of outer(cases), each case by itself: the chain rule has 0/0 for asin(max(x, 1)) where x < 1."""
+        return _piecewise([(self._branch(outer(u)), condition) for u, condition in _cases(inner)])
+
+    def _branch(self, e: sp.Expr) -> sp.Expr:
+        """A branch without a derivative is undefined, and the others are none the worse for it."""
+        try:
+            return self.of(e)
+        except UndefinedError:
+            return sp.nan
+
+    def series(self, e: sp.Expr) -> sp.Expr:
+        """The sum of the derivatives. The bounds are whole numbers, so they may not vary with x."""
+        return self._under_the_sign(e, sp.Sum)
+
+    def long_product(self, e: sp.Expr) -> sp.Expr:
+        index, low, high = e.limits[0]
+        factor = e.function
+        if low.is_Integer and high.is_Integer and high - low < _WRITTEN_OUT and _plain(factor):
+            return self.of(sp.Mul(*[factor.xreplace({index: sp.Integer(k)}) for k in range(low, high + 1)]))
+        terms = self._under_the_sign(e, lambda inner, limits: sp.Sum(sp.Mul(inner, sp.Pow(factor, -1)), limits))
+        return ZERO if terms is ZERO else sp.Mul(e, terms)
+
+    def _under_the_sign(self, e: sp.Expr, build: Callable[..., sp.Expr]) -> sp.Expr:
+        index, low, high = e.limits[0]
+        if self.of(low) is not ZERO or self.of(high) is not ZERO:
+            raise UnsupportedError(f"calc has no rule for bounds that vary with {self.x}: they count whole numbers")
+        inner = ZERO if index == self.x else self.of(e.function)
+        return ZERO if inner is ZERO else build(inner, e.limits[0])
+
+
+_WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, relu}
+
+Rule = Callable[[_Differentiation, sp.Expr], sp.Expr]
+
+_RULES: dict[type, Rule] = {
+    sp.Add: _Differentiation.sum,
+    sp.Mul: _Differentiation.product,
+    sp.Pow: _Differentiation.power,
+    sp.Piecewise: _Differentiation.cases,
+    sp.Max: _Differentiation.cases,
+    sp.Min: _Differentiation.cases,
+    relu: _Differentiation.cases,
+    sp.Sum: _Differentiation.series,
+    sp.Product: _Differentiation.long_product,
+    sp.Derivative: _Differentiation.partial,
+}
+
+
+def _rule_of_kind(e: sp.Expr) -> Rule:
+    if isinstance(e, AppliedUndef):
+        return _Differentiation.unknown_function
+    if isinstance(e, sp.Function):
+        return _Differentiation.function
+    raise UnsupportedError(f"calc has no rule for the derivative of {e.func.__name__}")
+
+
+def _primed(e: sp.Expr) -> sp.Expr:
+    """f'(u) for f(u), f''(u) for f'(u)."""
+    name = e.func.__name__
+    bare = name.rstrip("'")
+    return abstract(bare, len(name) - len(bare) + 1)(*e.args)
+
+
+def _piecewise(branches: list[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
+    first = branches[0][0]
+    if all(value == first for value, _ in branches):
+        return first
+    return sp.Piecewise(*branches)  # evaluated: 3x - 1 > 0 reads x > 1/3
+
+
+def _cases(e: sp.Expr) -> list[tuple[sp.Expr, sp.Basic]]:
+    """What a Piecewise, Max, Min or relu is, and when; cases within a condition are sorted out before.
+
+    Of a maximum each argument stands against those after it, so that the last needs no condition.
+    """
+    if not e.is_Piecewise and e.has(sp.Piecewise):
+        try:
+            e = sp.piecewise_fold(e)
+        except (TypeError, ValueError) as error:  # SymPy's, on comparing what is not real
+            raise UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart") from error
+    if e.is_Piecewise:
+        return [(value, condition) for value, condition in e.args]
+    if isinstance(e, relu):
+        return [(e.args[0], sp.StrictGreaterThan(e.args[0], 0)), (ZERO, sp.true)]
+    if not isinstance(e, sp.Max | sp.Min):
+        return [(e, sp.true)]
+    beats = sp.StrictGreaterThan if isinstance(e, sp.Max) else sp.StrictLessThan
+    arguments = sorted(e.args, key=lambda argument: not argument.free_symbols)
+    return [(u, sp.And(*[beats(u, other) for other in arguments[i + 1 :]])) for i, u in enumerate(arguments)]
+
+
+def _plain(e: sp.Expr) -> bool:
+    """Whether numbers may be put into `e` by rebuilding it: no root that SymPy would take as the complex one."""
+    return all(power.exp.is_Integer for power in e.atoms(sp.Pow))

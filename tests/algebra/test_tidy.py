@@ -1,0 +1,198 @@
+"""What a calculus book prints in its answer section, and that tidying changes the form and nothing else."""
+
+from random import Random
+
+import pytest
+import sympy as sp
+from mpmath import mp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.errors import CalcError
+from calc_cli.syntax.parser import parse
+from tests.expressions import random_expression
+
+X, Y = symbol("x"), symbol("y")
+
+
+def read(text: str) -> sp.Expr:
+    return lower(parse(text).tree)
+
+
+def derivative(text: str, order: int = 1) -> sp.Expr:
+    e = read(text)
+    for _ in range(order):
+        e = tidy(differentiate(e, X))
+    return e
+
+
+RESULTS = [
+    # f                              f'
+    ("3*x**2-4*x", "6*x - 4"),
+    ("(x^2+1)/(x-1)", "(x**2 - 2*x - 1)/(x - 1)**2"),
+    ("1/(1+e^-x)", "exp(x)/(exp(x) + 1)**2"),
+    ("ln|x|", "1/x"),
+    ("tan x", "sec(x)**2"),
+    ("ln(x+sqrt(x^2+1))", "1/sqrt(x**2 + 1)"),
+    ("x/(x^2+1)", "(1 - x**2)/(x**2 + 1)**2"),
+    ("x^x", "x**x*(log(x) + 1)"),
+    ("(2x+1)^5 (x^3-x+1)^4", "2*(2*x + 1)**4*(x**3 - x + 1)**3*(17*x**3 + 6*x**2 - 9*x + 3)"),
+    ("sin(x)^2", "2*sin(x)*cos(x)"),
+    ("x^2 sin x", "x**2*cos(x) + 2*x*sin(x)"),
+    ("sigmoid(x)", "(1 - sigmoid(x))*sigmoid(x)"),
+    # quotients
+    ("(x-1)/(x+1)", "2/(x + 1)**2"),
+    ("(x^2+x-2)/(x^3+6)", "(-x**4 - 2*x**3 + 6*x**2 + 12*x + 6)/(x**3 + 6)**2"),
+    ("(3x-1)/(2x+1)", "5/(2*x + 1)**2"),
+    ("(a x+b)/(c x+d)", "(a*d - b*c)/(c*x + d)**2"),
+    ("x/(x+1/x)", "2*x/(x**2 + 1)**2"),
+    ("1/(1-x)", "(1 - x)**(-2)"),
+    ("x/(x^2-3x)", "-1/(x - 3)**2"),
+    ("x + 1/(x-1)", "1 - 1/(x - 1)**2"),
+    ("(3x^2+2sqrt(x))/x", "3 - 1/x**(3/2)"),
+    ("e^x/x^2", "(x - 2)*exp(x)/x**3"),
+    ("(ln x)/x", "(1 - log(x))/x**2"),
+    ("sin x/x", "(x*cos(x) - sin(x))/x**2"),
+    ("f(x)/g(x)", "(-f(x)*g'(x) + f'(x)*g(x))/g(x)**2"),
+    ("((x-2)/(2x+1))^9", "45*(x - 2)**8/(2*x + 1)**10"),
+    ("((x^2+1)/(x^2-1))^3", "-12*x*(x**2 + 1)**2/(x**2 - 1)**4"),
+    ("(1+sqrt x)/(1-sqrt x)", "1/(sqrt(x)*(1 - sqrt(x))**2)"),
+    # products and powers
+    ("(x+1)(x+2)(x+3)", "3*x**2 + 12*x + 11"),
+    ("(x^3-1)^100", "300*x**2*(x**3 - 1)**99"),
+    ("(x^2+1)^3 (x^2+2)^6", "6*x*(x**2 + 1)**2*(x**2 + 2)**5*(3*x**2 + 4)"),
+    ("(x^2-3x)^5", "5*(2*x - 3)*(x**2 - 3*x)**4"),
+    ("x^n e^(a x)", "x**(n - 1)*(a*x + n)*exp(a*x)"),
+    ("x^(1/x)", "x**(1/x)*(1 - log(x))/x**2"),
+    # roots
+    ("sqrt(x)", "1/(2*sqrt(x))"),
+    ("sqrt(x^2+1)", "x/sqrt(x**2 + 1)"),
+    ("x sqrt(1-x^2)", "(1 - 2*x**2)/sqrt(1 - x**2)"),
+    ("x/sqrt(x^2+1)", "(x**2 + 1)**(-3/2)"),
+    ("x^(2/3)(x-1)", "(5*x - 2)/(3*x**(1/3))"),
+    ("cbrt(x^3-3x^2)", "(x - 2)/(x**(1/3)*(x - 3)**(2/3))"),
+    ("x^(2/3) (6-x)^(1/3)", "(4 - x)/(x**(1/3)*(6 - x)**(2/3))"),
+    ("sqrt((x-1)/(x+1))", "1/(sqrt((x - 1)/(x + 1))*(x + 1)**2)"),
+    # trigonometric and hyperbolic functions
+    ("sin x/(1+cos x)", "1/(cos(x) + 1)"),
+    ("(1-cos x)/sin x", "1/(cos(x) + 1)"),
+    ("cos x/(1-sin x)", "1/(1 - sin(x))"),
+    ("(tan x - 1)/sec x", "sin(x) + cos(x)"),
+    ("sec x/(1+tan x)", "(tan(x) - 1)*sec(x)/(tan(x) + 1)**2"),
+    ("tan x - x", "tan(x)**2"),
+    ("ln(sec x + tan x)", "sec(x)"),
+    ("ln|sec x|", "tan(x)"),
+    ("ln(cos x)", "-tan(x)"),
+    ("1/cos(x)", "tan(x)*sec(x)"),
+    ("(sin x)^x", "(x*cot(x) + log(sin(x)))*sin(x)**x"),
+    ("ln(cosh x)", "tanh(x)"),
+    ("x - tanh x", "tanh(x)**2"),
+    ("(e^x-e^-x)/(e^x+e^-x)", "4/(exp(x) + exp(-x))**2"),
+    ("atanh(sin x)", "sec(x)"),
+    # inverse functions
+    ("asin(x/2)", "1/sqrt(4 - x**2)"),
+    ("arctan((x-1)/(x+1))", "1/(x**2 + 1)"),
+    ("arctan(x-sqrt(1+x^2))", "1/(2*(x**2 + 1))"),
+    ("arctan(x/sqrt(1-x^2))", "1/sqrt(1 - x**2)"),
+    ("asin(1/x)", "-1/(sqrt(x**2 - 1)*Abs(x))"),
+    ("x asin x + sqrt(1-x^2)", "asin(x)"),
+    ("x asinh(x/3) - sqrt(9+x^2)", "asinh(x/3)"),
+    # exponentials, logarithms, absolute values
+    ("e^(-x^2/2)", "-x*exp(-x**2/2)"),
+    ("x^2 e^(-3x)", "x*(2 - 3*x)*exp(-3*x)"),
+    ("x ln x - x", "log(x)"),
+    ("ln((1+x)/(1-x))", "2/(1 - x**2)"),
+    ("ln(x sqrt(x^2-1))", "(2*x**2 - 1)/(x*(x**2 - 1))"),
+    ("x|x|", "2*Abs(x)"),
+    ("|x|^3", "3*x*Abs(x)"),
+    ("ln|x^2-1|", "2*x/(x**2 - 1)"),
+    # several cases
+    ("(x^2+1)/(x-1) if x < 0 else 5x", "Piecewise(((x**2 - 2*x - 1)/(x - 1)**2, x < 0), (5, True))"),
+    ("sum(i*x*sqrt(1-x^2), i, 1, n)", "Sum(i*(1 - 2*x**2)/sqrt(1 - x**2), (i, 1, n))"),
+]
+
+
+@pytest.mark.parametrize(("f", "expected"), RESULTS, ids=[row[0] for row in RESULTS])
+def test_textbook(f: str, expected: str) -> None:
+    assert str(derivative(f)) == expected
+
+
+def test_no_phase_shift() -> None:
+    assert derivative("e^x cos x") == (sp.cos(X) - sp.sin(X)) * sp.exp(X)
+
+
+HIGHER = [
+    ("ln(1+x)", 6, "-120/(x + 1)**6"),
+    ("x^3 e^x", 5, "(x**3 + 15*x**2 + 60*x + 60)*exp(x)"),
+    ("e^(-x^2/2)", 3, "x*(3 - x**2)*exp(-x**2/2)"),
+    ("sigmoid(x)", 2, "(1 - 2*sigmoid(x))*(1 - sigmoid(x))*sigmoid(x)"),
+    ("arctan x", 5, "24*(5*x**4 - 10*x**2 + 1)/(x**2 + 1)**5"),
+    ("sqrt(1+x^2)", 6, "45*(8*x**4 - 12*x**2 + 1)/(x**2 + 1)**(11/2)"),
+    ("x^3 sin(x)", 10, "-x**3*sin(x) + 30*x**2*cos(x) + 270*x*sin(x) - 720*cos(x)"),
+]
+
+
+@pytest.mark.parametrize(("f", "order", "expected"), HIGHER, ids=[row[0] for row in HIGHER])
+def test_higher_orders_do_not_swell(f: str, order: int, expected: str) -> None:
+    assert str(derivative(f, order)) == expected
+
+
+KEPT = [
+    # what must not be simplified, because it is not the same over the real numbers
+    "sqrt(x-1)*sqrt(x+1)",
+    "sqrt(|x|^(2/3))",
+    "sign(x)^2",
+    "sqrt((x-1)(x-2))",
+    "ln(x^2)",
+    "asin(sin(x))",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_kept(text: str) -> None:
+    assert tidy(read(text)) == read(text)
+
+
+POINTS = [mp.mpf(point) for point in ("0.37", "1.618", "-0.83", "2.9", "-2.41", "-0.11")]
+
+
+def values(e: sp.Expr) -> dict[mp.mpf, mp.mpf]:
+    found = {}
+    for point in POINTS:
+        try:
+            found[point] = approximate(e, {X: point}, 25)
+        except CalcError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_value_is_kept_and_tidying_again_changes_nothing(seed: int) -> None:
+    text, _ = random_expression(Random(f"tidy {seed}"), 3)
+    try:
+        e = differentiate(read(text), X)
+    except CalcError:
+        return
+    tidied = tidy(e)
+    for point, value in values(e).items():
+        assert abs(approximate(tidied, {X: point}, 25) - value) < mp.mpf("1e-20") * (1 + abs(value)), (text, point)
+    assert tidy(tidied) == tidied
+
+
+def test_infinities_are_left_alone() -> None:
+    assert tidy(sp.oo * X) == sp.oo * X
+
+
+def test_what_nobody_reads_is_left_alone() -> None:
+    long = sp.Add(*[sp.sin(k * X) * X**k for k in range(300)], evaluate=False)
+    assert tidy(long) is long
+
+
+def test_what_is_too_long_multiplied_out_is_not_multiplied_out() -> None:
+    wide = sp.Mul(*[(X + k) ** 50 for k in range(20)]) + sp.Mul(*[(X - k) ** 50 for k in range(30)])
+    assert tidy(wide) == wide
+    common = (X + 1) ** 50 * sp.Mul(*[X + k * Y for k in range(20)]) + (X + 1) ** 49
+    assert len(str(tidy(common))) <= len(str(common))
