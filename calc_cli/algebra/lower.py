@@ -12,6 +12,7 @@ from sympy.core.evalf import PrecisionExhausted
 
 from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.functions import OWN, RENAMED, abstract, symbol
+from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.power import MOST_BITS, power, too_long
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.syntax.tree import (
@@ -136,7 +137,11 @@ class _Lowering:
 
     def comparison(self, node: Comparison) -> sp.Basic:
         operands = [self.of(operand) for operand in node.operands]
-        return sp.And(*(_RELATIONS[o](a, b) for o, a, b in zip(node.operators, operands, operands[1:], strict=False)))
+        pairs = zip(node.operators, operands, operands[1:], strict=False)
+        try:
+            return sp.And(*(_RELATIONS[operator](a, b) for operator, a, b in pairs))
+        except TypeError as error:  # SymPy says so of a number that is not real
+            raise UndefinedError("this compares what is not a real number") from error
 
     def logical(self, node: Logical) -> sp.Basic:
         return {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.operator](*map(self.of, node.operands))
@@ -155,11 +160,12 @@ class _Lowering:
         return self.raised(radicand, 1 / degree)
 
     def multiply(self, factors: Sequence[sp.Expr]) -> sp.Expr:
-        # 3*x^2 is in SymPy's normal form as it stands; finding that out costs SymPy most of a long sum's time
-        return sp.Mul(*factors, evaluate=not _is_monomial(factors))
+        if len(factors) == 2 and factors[0].is_Rational:
+            return times(*factors)
+        return sp.Mul(*factors)
 
     def add(self, terms: Sequence[sp.Expr]) -> sp.Expr:
-        return sp.Add(*terms)
+        return add(terms)
 
     def repeated(self, node: Call) -> sp.Expr:
         """A sum or a product over an index, written out if it is short."""
@@ -218,12 +224,6 @@ class _AsTyped(_Lowering):
 
     def repeated(self, node: Call) -> sp.Expr:
         return self.kept(node)
-
-
-def _is_monomial(factors: Sequence[sp.Expr]) -> bool:
-    if len(factors) != 2 or not factors[0].is_Integer or abs(factors[0]) <= 1:
-        return False
-    return factors[1].is_Symbol or (factors[1].is_Pow and factors[1].base.is_Symbol)
 
 
 def _logarithm(lowering: _Lowering, arguments: Sequence[sp.Expr]) -> sp.Expr:

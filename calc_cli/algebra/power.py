@@ -50,7 +50,9 @@ def _check_size(base: sp.Expr, exponent: sp.Rational) -> None:
     number = base if base.is_Rational else base.as_coeff_Mul()[0] if base.is_Mul else None
     if number is None or not number.is_Rational or (number.q == 1 and abs(number.p) <= 1):
         return
-    bits = log2(max(abs(number.p), number.q)) * min(abs(exponent), _ENOUGH)
+    bits = log2(max(abs(number.p), number.q)) * min(max(abs(exponent.p), exponent.q), _ENOUGH)
+    if bits > MOST_BITS and exponent.q > abs(exponent.p):  # SymPy looks for the root among powers of this size
+        raise UnsupportedError(f"a root of degree {exponent.q} is not looked for")
     if bits > MOST_BITS:
         raise too_long(f"a power with exponent {exponent}" if exponent.p < 10**12 else "this power", int(bits))
 

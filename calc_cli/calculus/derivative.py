@@ -74,7 +74,7 @@ def derive(
     previous, result = expression, tidy(differentiate(expression, variable))
     for _ in range(order - 1):
         previous, result = result, tidy(differentiate(result, variable))
-    value = None if at is None else derivative_at(typed, expression, result, variable, at, order=order)
+    value = None if at is None else derivative_at(typed, result, variable, at, order=order)
     return Derivative(
         typed=typed,
         expression=expression,

@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import abstract, relu
+from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.power import power
 from calc_cli.calculus.rules import outer_derivative
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -47,15 +48,17 @@ class _Differentiation:
     def of(self, e: sp.Expr) -> sp.Expr:
         found = self.known.get(e)
         if found is None:
-            found = (_RULES.get(e.func) or _rule_of_kind(e))(self, e) if e.args else ZERO
+            found = _rule(e)(self, e) if e.args else ZERO
             self.known[e] = found
         return found
 
     def sum(self, e: sp.Expr) -> sp.Expr:
-        return sp.Add(*[d for term in e.args if (d := self.of(term)) is not ZERO])
+        return add([d for term in e.args if (d := self.of(term)) is not ZERO])
 
     def product(self, e: sp.Expr) -> sp.Expr:
         factors = e.args
+        if len(factors) == 2 and factors[0].is_Rational:
+            return times(factors[0], self.of(factors[1]))
         changing = [(i, d) for i, factor in enumerate(factors) if (d := self.of(factor)) is not ZERO]
         if len(changing) > _LONG_PRODUCT:
             return self._halves(factors)
@@ -73,7 +76,10 @@ class _Differentiation:
             return self._by_cases(base, lambda u: power(u, exponent))
         inner = self.of(base)
         if growth is ZERO:
-            return ZERO if inner is ZERO else sp.Mul(exponent, power(base, exponent - 1), inner)
+            if inner is ZERO:
+                return ZERO
+            outer = power(base, exponent - 1)
+            return times(exponent, outer) if base is self.x and exponent.is_Rational else sp.Mul(exponent, outer, inner)
         if base.is_zero:
             return ZERO
         if base.is_negative and base.is_number:
@@ -86,8 +92,18 @@ class _Differentiation:
         """The chain rule, one term for each argument."""
         if len(e.args) == 1 and e.args[0].func in _WITH_CASES:
             return self._by_cases(e.args[0], e.func)
+        if len(e.args) == 1:
+            return self.chain(e)
         inner = [(i, d) for i, argument in enumerate(e.args) if (d := self.of(argument)) is not ZERO]
         return sp.Add(*[sp.Mul(outer_derivative(e, i), d) for i, d in inner])
+
+    def chain(self, e: sp.Expr) -> sp.Expr:
+        """Of f(g(h(x))), in one product, which SymPy then sorts once and not at every level."""
+        functions = [e]
+        while _is_link(u := functions[-1].args[0]):
+            functions.append(u)
+        inner = self.of(u)
+        return ZERO if inner is ZERO else sp.Mul(*(outer_derivative(f, 0) for f in functions), inner)
 
     def unknown_function(self, e: sp.Expr) -> sp.Expr:
         if len(e.args) == 1:
@@ -161,12 +177,24 @@ _RULES: dict[type, Rule] = {
 }
 
 
-def _rule_of_kind(e: sp.Expr) -> Rule:
+def _rule(e: sp.Expr) -> Rule:
+    if e.func in _RULES:
+        return _RULES[e.func]
     if isinstance(e, AppliedUndef):
         return _Differentiation.unknown_function
     if isinstance(e, sp.Function):
         return _Differentiation.function
     raise UnsupportedError(f"calc has no rule for the derivative of {e.func.__name__}")
+
+
+def _is_link(e: sp.Expr) -> bool:
+    """Whether the chain rule goes straight on into the argument of `e`."""
+    return (
+        isinstance(e, sp.Function)
+        and _rule(e) is _Differentiation.function
+        and len(e.args) == 1
+        and e.args[0].func not in _WITH_CASES
+    )
 
 
 def _primed(e: sp.Expr) -> sp.Expr:

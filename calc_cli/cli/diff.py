@@ -1,0 +1,45 @@
+"""`calc diff`."""
+
+import click
+
+from calc_cli.cli import options
+from calc_cli.cli.expressions import ExpressionCommand
+from calc_cli.cli.options import Output
+from calc_cli.cli.respond import respond
+from calc_cli.jobs.request import DiffRequest
+
+_HELP = """Differentiate EXPR.
+
+\b
+Examples:
+  calc diff '3x^2 - 4x'              the derivative: 6*x - 4
+  calc diff -x^2 --at 3              its value at a point: -6
+  calc diff 'sin(k x)' --wrt x       with respect to x, k being a constant
+  calc diff --json < exercises.txt   a batch: one expression a line
+"""
+
+
+@click.command(cls=ExpressionCommand, short_help="Differentiate an expression.", help=_HELP)
+@options.expression
+@options.wrt
+@click.option(
+    "--order",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many times to differentiate. Example: --order 2",
+)
+@options.at
+@options.digits
+@click.option(
+    "--estimate",
+    is_flag=True,
+    help="Show the difference quotient (f(x+h) - f(x))/h for h = 0.1, 0.01, ... Example: --at 1 --estimate",
+)
+@options.output
+def diff(
+    expr: str, wrt: str | None, order: int, at: tuple[str, ...], digits: int | None, estimate: bool, output: Output
+) -> None:
+    """Make the request that the options describe."""
+    respond(DiffRequest(expr, wrt=wrt, at=at, order=order, digits=digits, estimate=estimate), output)

@@ -1,0 +1,102 @@
+"""The command `calc` itself: its subcommands, loaded when they are called, and the one way errors leave it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from calc_cli import __version__
+from calc_cli.errors import CalcError, ExitStatus, UsageError
+
+COMMANDS = ("diff", "completion")
+"""In the order of the help. Each is the function of that name in the module of that name."""
+
+
+class CommandGroup(click.Group):
+    """A group whose first word is a command even if it begins with a minus, so that `calc -x^2` can be explained."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Return the names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"calc_cli.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let only an exact option be one."""
+        options = {name for param in self.get_params(ctx) for name in param.opts}
+        first = args[0] if args else ""
+        return super().parse_args(ctx, args if first in options or first == "--" else ["--", *args])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Explain what is missing where an expression stands in the place of the command."""
+        name = args[0]
+        if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
+            raise _no_command(name)
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> NoReturn:
+        """Run, show what went wrong in calc's own way, and exit with its status."""
+        words = list(sys.argv[1:] if args is None else args)
+        if "_CALC_COMPLETE" in os.environ:
+            import_module("calc_cli.cli.completion")  # tells Click of calc's own scripts
+        try:
+            status = super().main(words, *more, **{**named, "standalone_mode": False})
+            sys.stdout.flush()
+        except click.Abort:
+            status = ExitStatus.INTERRUPTED
+        except (click.ClickException, CalcError, OSError) as error:
+            status = _fail(error, words)
+        sys.exit(status if isinstance(status, int) else ExitStatus.DONE)
+
+
+def _fail(error: click.ClickException | CalcError | OSError, words: list[str]) -> int:
+    from calc_cli.cli.show import CLOSED_PIPE, error_reply, show, wants_json  # only a failure pays for this import
+
+    if isinstance(error, BrokenPipeError):
+        return CLOSED_PIPE
+    if isinstance(error, OSError):  # the disk is full, for example
+        sys.stderr.write(error_reply(UsageError(f"cannot write the result: {error.strerror}"), "plain").err)
+        return ExitStatus.BAD_INPUT
+    shown = _from_click(error) if isinstance(error, click.ClickException) else error
+    command = next((word for word in words if word in COMMANDS), None)
+    reply = error_reply(shown, "json" if wants_json(words) else "plain", command)
+    show([reply])
+    return reply.status
+
+
+def _no_command(name: str) -> UsageError:
+    from difflib import get_close_matches
+    from shlex import quote
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    if near:
+        return UsageError(f"no such command '{name}'; did you mean '{near[0]}'?")
+    return UsageError(f"no such command '{name}'", hint=f"to differentiate an expression: calc diff {quote(name)}")
+
+
+def _from_click(error: click.ClickException) -> UsageError:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "calc"
+    return UsageError(error.format_message(), hint=f"see {command} --help")
+
+
+@click.command(cls=CommandGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def calc(ctx: click.Context) -> None:
+    """Calculus on the command line.
+
+    For example: calc diff 'x^2 sin x' --at pi
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

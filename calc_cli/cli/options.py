@@ -1,0 +1,112 @@
+"""The options that commands share, each a decorator, so that they mean and say the same everywhere."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from calc_cli.errors import UsageError
+from calc_cli.jobs.worker import Limits
+
+FORMATS = ("pretty", "plain", "latex", "mathml", "json")
+LONGEST_TIMEOUT = 1e6
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How to answer, whatever the question: the format, the limits, and the number of processes for a batch."""
+
+    format: str
+    limits: Limits
+    jobs: int
+
+
+def _expression(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+    if value is None and (sys.stdin is None or sys.stdin.isatty()):
+        raise UsageError(
+            "an expression is missing",
+            hint="give one, as in calc diff 'x^2', or one a line on standard input",
+        )
+    return "-" if value is None else value
+
+
+expression = click.argument("expr", metavar="EXPR", required=False, callback=_expression)
+"""EXPR; `-` stands for a batch on standard input, and so does a pipe there if EXPR is left out."""
+
+wrt = click.option(
+    "--wrt", metavar="NAME", help="The variable; left out: x if it occurs, else t, else the only one. Example: --wrt t"
+)
+
+at = click.option(
+    "--at", metavar="POINT", multiple=True, help="The point, exact. Repeatable. Examples: --at pi/2, --at x=1,y=2"
+)
+
+digits = click.option(
+    "--digits",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    help="Decimals, correct to N significant digits (1 to 1000), instead of exact values. Example: --digits 10",
+)
+
+
+def _seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+    if not 0 <= value <= LONGEST_TIMEOUT:  # refuses nan as well
+        raise click.BadParameter(f"{value:g} is not a number of seconds from 0 to {LONGEST_TIMEOUT:.0f}.")
+    return value
+
+
+_OUTPUT_OPTIONS = (
+    click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        help="Left out: pretty on a terminal, plain elsewhere. Example: -f latex",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Short for --format json."),
+    click.option(
+        "--timeout",
+        type=float,
+        default=10.0,
+        show_default=True,
+        callback=_seconds,
+        metavar="S",
+        help="Seconds allowed for one expression, 0 for no limit. Example: --timeout 60",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(0, 1 << 32),
+        default=1024,
+        show_default=True,
+        metavar="MIB",
+        help="Memory allowed for one expression, 0 for no limit. Example: --memory 4096",
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(0, 1024),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Worker processes for a batch, 0 for one a core. Example: -j 4",
+    ),
+)
+
+
+def output(command: Command) -> Callable[..., Any]:
+    """Add the options that say how to answer; the command gets them as one `Output`."""
+
+    @wraps(command)
+    def with_output(*, form: str | None, as_json: bool, timeout: float, memory: int, jobs: int, **options: Any) -> Any:
+        chosen = "json" if as_json else form or ("pretty" if sys.stdout.isatty() else "plain")
+        return command(**options, output=Output(chosen, Limits(timeout, memory), jobs))
+
+    decorated: Callable[..., Any] = with_output
+    for option in reversed(_OUTPUT_OPTIONS):
+        decorated = option(decorated)
+    return decorated

@@ -1,0 +1,112 @@
+"""The one place where a command's request is answered, alone or as a batch, and the command ends with its status."""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+import click
+
+from calc_cli.cli.options import Output
+from calc_cli.cli.show import CLOSED_PIPE, error_reply, look, show
+from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.jobs.request import DiffRequest
+from calc_cli.jobs.worker import Reply, run
+from calc_cli.render.look import Look
+
+STANDARD_INPUT = 0
+ENGINE = ("calc_cli.jobs.answer", "calc_cli.render.derivative")
+"""What answering takes, SymPy above all. A typing mistake is told without it."""
+
+
+def respond(request: DiffRequest, output: Output) -> None:
+    """Answer `request`, or a batch if its expression is `-`, and end the command with its status."""
+    context = click.get_current_context()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    responder = _Responder(request, output, look(str(context.info_name)))
+    try:
+        status = responder.batch() if request.expr == "-" else responder.single()
+    except BrokenPipeError:
+        status = CLOSED_PIPE
+    context.exit(status)
+
+
+def load() -> None:
+    """Import the engine. Garbage is not collected meanwhile: modules are none, and looking through them is slow."""
+    if ENGINE[0] not in sys.modules:
+        gc.disable()
+        for module in ENGINE:
+            import_module(module)
+        gc.freeze()
+        gc.enable()
+
+
+@dataclass(frozen=True, slots=True)
+class _Responder:
+    """Turns questions into replies. `request` holds the options that are common to the lines of a batch."""
+
+    request: DiffRequest
+    output: Output
+    look: Look
+
+    def single(self) -> int:
+        try:
+            reply = run(lambda: self.reply(self.request), self.output.limits)
+        except CalcError as error:
+            reply = self.error(error, self.request.expr)
+        show([reply])
+        return reply.status
+
+    def batch(self) -> int:
+        # Only a batch pays for these imports.
+        from calc_cli.cli.progress import progress
+        from calc_cli.jobs.batch import Batch
+        from calc_cli.jobs.lines import Line, Lines
+
+        statuses: set[int] = set()
+
+        def emit(replies: Sequence[Reply]) -> None:
+            statuses.update(reply.status for reply in replies)
+            show(replies)
+
+        def fail(line: Line, error: CalcError) -> Reply:
+            return self.error(error, line.text, line.number)
+
+        load()
+        lines = Lines(STANDARD_INPUT)
+        with progress(lines) as watch:
+            Batch(self.line, fail, emit, self.output.limits, self.output.jobs or os.cpu_count() or 1, watch).run(lines)
+        return ExitStatus.NO if statuses - {ExitStatus.DONE} else ExitStatus.DONE
+
+    def line(self, number: int, text: str) -> Reply:
+        """Answer a line of a batch. Runs in a worker."""
+        from calc_cli.jobs.override import request_from
+
+        try:
+            request = request_from(text, self.request)
+        except CalcError as error:
+            return self.error(error, text, number)
+        return self.reply(request, number)
+
+    def reply(self, request: DiffRequest, line: int | None = None) -> Reply:
+        """Answer a request. Runs in a worker."""
+        try:
+            question = request.read()
+            load()
+            from calc_cli.jobs.answer import answer
+            from calc_cli.render.result import render
+
+            result = answer(question)
+            seen = replace(self.look, text=request.expr, line=line, digits=request.digits)
+            text = render(result, self.output.format, seen)
+        except CalcError as error:
+            return self.error(error, request.expr, line)
+        notes = () if self.output.format in ("pretty", "json") else result.notes
+        where = "" if line is None else f"line {line}: "
+        return Reply(ExitStatus.DONE, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))
+
+    def error(self, error: CalcError, text: str, line: int | None = None) -> Reply:
+        return error_reply(error, self.output.format, self.look.command, text, line)
