@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 import sympy as sp
+from mpmath.libmp.libmpf import prec_to_dps
 
 
 class _Own(sp.Function):
@@ -12,7 +13,7 @@ class _Own(sp.Function):
     is_real = True
 
     def _eval_evalf(self, prec: int) -> sp.Expr:
-        return self.formula(self.args[0])._eval_evalf(prec)
+        return sp.N(self.formula(self.args[0]), prec_to_dps(prec))
 
 
 class sigmoid(_Own):  # noqa: N801 - printed under this name, as SymPy names its own functions

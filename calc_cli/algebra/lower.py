@@ -139,9 +139,11 @@ class _Lowering:
         operands = [self.of(operand) for operand in node.operands]
         pairs = zip(node.operators, operands, operands[1:], strict=False)
         try:
-            return sp.And(*(_RELATIONS[operator](a, b) for operator, a, b in pairs))
+            relations = sp.And(*(_RELATIONS[operator](a, b) for operator, a, b in pairs))
         except TypeError as error:  # SymPy says so of a number that is not real
             raise UndefinedError("this compares what is not a real number") from error
+        # of a comparison with cases SymPy makes an ITE, which nothing else knows
+        return relations.replace(sp.ITE, lambda p, q, r: (p & q) | (~p & r)) if relations.has(sp.ITE) else relations
 
     def logical(self, node: Logical) -> sp.Basic:
         return {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.operator](*map(self.of, node.operands))

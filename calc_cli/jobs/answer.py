@@ -37,7 +37,7 @@ def _expression(reading: Reading) -> sp.Expr:
     if expression.has(sp.zoo, sp.nan, sp.oo, -sp.oo):
         raise UndefinedError("this is not a real number: it is infinite or undefined", source=reading.text)
     if expression.has(sp.I):
-        raise DomainError("this is real nowhere: a root or logarithm of a negative number", source=reading.text)
+        raise DomainError("this is not a real function: it has a root or logarithm of what is never positive")
     return expression
 
 

@@ -54,6 +54,11 @@ DOMAINS = [
     ("1/(x^2+1)", "True"),
     ("asin x", "-1 < x < 1"),
     ("relu x", "x != 0"),
+    ("x|x|", "True"),
+    ("x^2 if x < 1 else 2x - 1", "True"),
+    ("x^2 if x < 1 else x", "x != 1"),
+    ("x^2 sin(1/x) if x != 0 else 0", "True"),
+    ("(e^x-1)/x if x != 0 else 1", "x != 0"),
 ]
 
 
@@ -98,7 +103,7 @@ REFUSED = [
     ("sqrt(-1 - x^2)", None, "domain", "real value nowhere"),
     ("1/0", None, "undefined", "division by zero"),
     ("ln(0)", None, "undefined", "not a real number"),
-    ("x sqrt(-1)", None, "domain", "real nowhere"),
+    ("x sqrt(-1)", None, "domain", "not a real function"),
     ("x y", "1", "usage", "which variable has this value"),
     ("p q", None, "usage", "there are p, q"),
     ("x^2", "y=1", "name", "y does not occur"),

@@ -24,7 +24,7 @@ def number(text: str) -> sp.Expr:
 
 def derivative(text: str, at: str, order: int = 1, **others: str) -> sp.Expr:
     tree = parse(text).tree
-    formula = f = lower(tree)
+    formula = lower(tree)
     for _ in range(order):
         formula = differentiate(formula, X)
     point = {X: number(at)} | {symbol(name): number(value) for name, value in others.items()}

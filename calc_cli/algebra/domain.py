@@ -1,0 +1,182 @@
+"""Where a function, or its derivative, is defined over the real numbers, told as a student would write it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from calc_cli.algebra.chart import Chart, NoChartError, breakpoints, chart, interleaved
+from calc_cli.algebra.conditions import Conditions, definedness, smoothness
+from calc_cli.algebra.evaluate import sign_at, truth_at
+from calc_cli.algebra.ranges import signs_of
+from calc_cli.errors import UndefinedError
+
+__all__ = ["Domain", "definedness", "domain", "smoothness"]
+
+_SAMPLES = (
+    "1/3", "3/7", "1", "2", "5/2", "-1/3", "-1", "-2", "5", "-7/2", "10", "-11", "1/20", "-1/20", "4", "-5",
+)  # fmt: skip
+
+_MOST_CONDITIONS = 100
+"""More conditions than this are left as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """`conditions` must all hold; none means all reals. `is_empty` None: neither a point nor a proof was found."""
+
+    conditions: Conditions
+    is_empty: bool | None
+
+
+EVERYWHERE = Domain((), False)
+NOWHERE = Domain((sp.false,), True)
+
+
+def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> bool:
+    """Whether it is certain that `e_as_typed`, or its derivative in `x`, is defined nowhere. Quick where it is not."""
+    found = _found(e_as_typed, x, of_derivative=of_derivative)
+    if not found:
+        return False
+    for text in _SAMPLES[:3]:
+        if all(_truth(condition, {x: sp.Rational(text)}) for condition in found):
+            return False
+    return domain(e_as_typed, x, of_derivative=of_derivative).is_empty is True
+
+
+def _found(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Conditions:
+    return definedness(e_as_typed) + (smoothness(e_as_typed, x) if of_derivative else ())
+
+
+def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
+    """The conditions under which `e_as_typed`, or its derivative in `x`, is defined.
+
+    Solved for x where a chart can be made, else as they come from the parts: cos(x) != 0. Of a derivative they are
+    sufficient: every seam between two cases is left out, whether or not the cases meet there smoothly.
+    """
+    found = _found(e_as_typed, x, of_derivative=of_derivative)
+    if not found:
+        return EVERYWHERE
+    if len(found) > _MOST_CONDITIONS:
+        return Domain(found, None)
+    simple = _merged([part for condition in found for part in _split(condition)])
+    if simple is None:
+        return NOWHERE
+    whole, rest = _solved(simple, x)
+    if not any(whole.holds):
+        return NOWHERE
+    conditions = (*whole.conditions(x), *rest)
+    return Domain(conditions, _is_empty(rest, whole, x))
+
+
+def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[Chart, Conditions]:
+    """The chart of those conditions that have one together, and the others."""
+    charted, rest = [], []
+    for condition in conditions:
+        try:
+            if condition.free_symbols != {x}:
+                raise NoChartError
+            breakpoints(condition, x)
+            charted.append(condition)
+        except NoChartError:
+            rest.append(condition)
+    try:
+        return chart(charted, x), tuple(rest)
+    except NoChartError:
+        return chart((), x), conditions
+
+
+def _split(condition: sp.Basic) -> Iterator[sp.Basic]:
+    """Conditions that together say the same, each about less."""
+    if isinstance(condition, sp.And):
+        for part in condition.args:
+            yield from _split(part)
+    elif isinstance(condition, sp.Ne):
+        yield from _nonzero(condition.lhs - condition.rhs, condition)
+    else:
+        yield condition
+
+
+def _nonzero(u: sp.Expr, condition: sp.Basic) -> Iterator[sp.Basic]:
+    """U != 0, where a product is 0 only if a factor is. The factors are defined: that is said elsewhere."""
+    if u.is_Mul:
+        for factor in u.args:
+            yield from _nonzero(factor, sp.Ne(factor, 0))
+    elif isinstance(u, sp.Pow) and u.exp.is_Rational:
+        if u.exp.is_positive:
+            yield from _nonzero(u.base, sp.Ne(u.base, 0))
+    else:
+        yield condition
+
+
+_ALLOWED: dict[type[sp.Basic], frozenset[int]] = {
+    sp.Gt: frozenset({1}), sp.Ge: frozenset({0, 1}), sp.Lt: frozenset({-1}), sp.Le: frozenset({-1, 0}),
+    sp.Ne: frozenset({-1, 1}), sp.Eq: frozenset({0}),
+}  # fmt: skip
+_RELATIONS = {signs: relation for relation, signs in _ALLOWED.items()}
+
+
+def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
+    """Without those that always hold or that follow from another about the same; None if they contradict."""
+    allowed: dict[sp.Expr, frozenset[int]] = {}
+    written: dict[sp.Expr, sp.Basic] = {}
+    others: list[sp.Basic] = []
+    if any(not condition.free_symbols and _truth(condition, {}) is False for condition in conditions):
+        return None
+    for condition in conditions:
+        if not condition.free_symbols:
+            continue
+        if isinstance(condition, Relational):
+            u, signs = _about(condition)
+            narrowed = allowed.get(u, signs_of(u)) & signs
+            written[u] = condition if narrowed == signs else _RELATIONS.get(narrowed, lambda *_: sp.false)(u, 0)
+            allowed[u] = narrowed
+        else:
+            others.append(condition)
+    if not all(allowed.values()):
+        return None
+    needed = [written[u] for u, signs in allowed.items() if signs != signs_of(u)]
+    return tuple(dict.fromkeys([*needed, *others]))
+
+
+def _about(condition: Relational) -> tuple[sp.Expr, frozenset[int]]:
+    """The quantity whose sign decides, and the signs that it may have."""
+    u = condition.lhs - condition.rhs
+    signs = _ALLOWED[type(condition)]
+    if u.could_extract_minus_sign():
+        return -u, frozenset(-sign for sign in signs)
+    return u, signs
+
+
+def _is_empty(rest: Conditions, whole: Chart, x: sp.Symbol) -> bool | None:
+    """Whether no point satisfies the conditions `rest` within the chart: some points are tried."""
+    if not rest:
+        return False
+    inside = [at for at, holds in zip(interleaved(whole.points), whole.holds, strict=True) if holds]
+    everywhere = [sp.Rational(text) for text in _SAMPLES]
+    symbols = sorted(set().union(*(condition.free_symbols for condition in rest)) | {x}, key=str)
+    for i in range(len(everywhere)):
+        point = {symbol: everywhere[(i + 5 * k) % len(everywhere)] for k, symbol in enumerate(symbols)}
+        for at in (point[x], *inside) if i == 0 else (point[x],):
+            place = {**point, x: at}
+            if _in_chart(whole, place[x]) and all(_truth(condition, place) for condition in rest):
+                return False
+    return None
+
+
+def _in_chart(whole: Chart, at: sp.Expr) -> bool:
+    for i, point in enumerate(whole.points):
+        side = sign_at(at - point, {})
+        if side == 0:
+            return whole.holds[2 * i + 1]
+        if side == -1:
+            return whole.holds[2 * i]
+    return whole.holds[-1]
+
+
+def _truth(condition: sp.Basic, point: dict[sp.Symbol, sp.Expr]) -> bool | None:
+    try:
+        return truth_at(condition, point)
+    except UndefinedError:
+        return False

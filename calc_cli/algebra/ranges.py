@@ -1,0 +1,125 @@
+"""Which signs a quantity can have, from the ranges of its parts: 2 + sin x is positive, log(sin x) never is."""
+
+from collections.abc import Callable
+from math import inf, log
+
+import sympy as sp
+
+from calc_cli.algebra.exact import DEEP, depth
+from calc_cli.algebra.functions import relu, sigmoid, softplus
+
+Range = tuple[float, float]
+"""Bounds; the infinite ones are not attained."""
+
+_WHOLE = 2.0**53
+"""Whole numbers below this are exact as floats."""
+
+ALL: Range = (-inf, inf)
+EVERY_SIGN = frozenset({-1, 0, 1})
+
+
+def signs_of(u: sp.Expr) -> frozenset[int]:
+    """Every sign that u may have where it is defined, and perhaps others."""
+    low, high = bounds(u)
+    possible = {-1: low < 0, 0: low <= 0 <= high, 1: high > 0}
+    signs = frozenset(sign for sign, is_possible in possible.items() if is_possible)
+    return signs if len(signs) < 2 or depth(u, {}) > DEEP else signs & _assumed_signs(u)
+
+
+def _assumed_signs(u: sp.Expr) -> frozenset[int]:
+    """What SymPy's assumptions tell."""
+    excluded = (
+        (-1, u.is_nonnegative),
+        (0, u.is_nonzero),
+        (1, u.is_nonpositive),
+    )
+    return EVERY_SIGN - {sign for sign, is_excluded in excluded if is_excluded}
+
+
+def bounds(u: sp.Expr) -> Range:
+    """A range that contains every value of u."""
+    if u.is_Rational:
+        return _outward(float(u), float(u)) if abs(u) < _WHOLE else ALL
+    if u.is_Add:
+        return _sum([bounds(a) for a in u.args])
+    if u.is_Mul:
+        return _product([bounds(a) for a in u.args])
+    if u.is_Pow and u.exp.is_Integer and u.exp.is_even and 0 < u.exp < _WHOLE:
+        return _even_power(bounds(u.base), int(u.exp))
+    rule = _RANGES.get(type(u))
+    if rule is None:
+        return ALL
+    return rule(bounds(u.args[0])) if callable(rule) else rule
+
+
+def _outward(low: float, high: float) -> Range:
+    """Widened by more than any rounding, where rounding may have happened."""
+    return (
+        low if _is_exact(low) else low - abs(low) * 1e-12,
+        high if _is_exact(high) else high + abs(high) * 1e-12,
+    )
+
+
+def _is_exact(v: float) -> bool:
+    return abs(v) == inf or (v.is_integer() and abs(v) < _WHOLE)
+
+
+def _sum(parts: list[Range]) -> Range:
+    slack = 1e-12 * sum(abs(end) for part in parts for end in part if not _is_exact(end))
+    low, high = _outward(sum(a for a, _ in parts), sum(b for _, b in parts))
+    return low - slack, high + slack
+
+
+def _product(parts: list[Range]) -> Range:
+    low = high = 1.0
+    for a, b in parts:
+        ends = [0.0 if 0.0 in (v, w) else v * w for v in (low, high) for w in (a, b)]
+        low, high = _outward(min(ends), max(ends))
+    return low, high
+
+
+def _even_power(part: Range, n: int) -> Range:
+    low, high = _absolute(part)
+    try:
+        return _outward(low**n, high**n)
+    except OverflowError:
+        return 0.0, inf
+
+
+def _absolute(part: Range) -> Range:
+    low, high = part
+    return max(low, -high, 0.0), max(-low, high)
+
+
+def _logarithm(part: Range) -> Range:
+    low, high = (v if v == inf else -inf if v <= 0 else log(v) for v in part)
+    return _outward(low, high)
+
+
+def _exponential(part: Range) -> Range:
+    low, high = part
+    return 1.0 if low >= 0 else 0.0, 1.0 if high <= 0 else inf
+
+
+_UNIT: Range = (-1.0, 1.0)
+_RANGES: dict[type[sp.Basic], Range | Callable[[Range], Range]] = {
+    sp.sin: _UNIT,
+    sp.cos: _UNIT,
+    sp.tanh: _UNIT,
+    sp.erf: _UNIT,
+    sp.sign: _UNIT,
+    sp.erfc: (0.0, 2.0),
+    sp.cosh: (1.0, inf),
+    sp.sech: (0.0, 1.0),
+    sp.atan: (-1.5708, 1.5708),
+    sp.asin: (-1.5708, 1.5708),
+    sp.acos: (0.0, 3.1416),
+    sp.acosh: (0.0, inf),
+    sp.Heaviside: (0.0, 1.0),
+    sigmoid: (0.0, 1.0),
+    softplus: (0.0, inf),
+    relu: (0.0, inf),
+    sp.log: _logarithm,
+    sp.exp: _exponential,
+    sp.Abs: _absolute,
+}
