@@ -133,7 +133,15 @@ class _Lowering:
         return sp.Tuple(*map(self.of, node.items))
 
     def cases(self, node: Cases) -> sp.Expr:
-        return sp.Piecewise(*((self.of(value), self.of(condition)) for value, condition in node.branches))
+        return sp.Piecewise(*((self.branch(value), self.of(condition)) for value, condition in node.branches))
+
+    def branch(self, value: Node) -> sp.Expr:
+        """A case that is nowhere defined leaves the others as they are."""
+        try:
+            lowered = self.of(value)
+        except UndefinedError:
+            return sp.nan
+        return sp.nan if lowered.has(sp.I) else lowered
 
     def comparison(self, node: Comparison) -> sp.Basic:
         operands = [self.of(operand) for operand in node.operands]
@@ -142,8 +150,7 @@ class _Lowering:
             relations = sp.And(*(_RELATIONS[operator](a, b) for operator, a, b in pairs))
         except TypeError as error:  # SymPy says so of a number that is not real
             raise UndefinedError("this compares what is not a real number") from error
-        # of a comparison with cases SymPy makes an ITE, which nothing else knows
-        return relations.replace(sp.ITE, lambda p, q, r: (p & q) | (~p & r)) if relations.has(sp.ITE) else relations
+        return _without_cases(relations) if relations.has(sp.Piecewise) else relations
 
     def logical(self, node: Logical) -> sp.Basic:
         return {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.operator](*map(self.of, node.operands))
@@ -226,6 +233,12 @@ class _AsTyped(_Lowering):
 
     def repeated(self, node: Call) -> sp.Expr:
         return self.kept(node)
+
+
+def _without_cases(condition: sp.Basic) -> sp.Basic:
+    """Write a comparison with cases by and, or, not: SymPy makes an ITE of it, which nothing else knows."""
+    folded = sp.piecewise_fold(condition).rewrite(sp.ITE)
+    return folded.replace(sp.ITE, lambda p, q, r: (p & q) | (sp.Not(p) & r))
 
 
 def _logarithm(lowering: _Lowering, arguments: Sequence[sp.Expr]) -> sp.Expr:

@@ -205,10 +205,17 @@ def _primed(e: sp.Expr) -> sp.Expr:
 
 
 def _piecewise(branches: list[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
+    """Return the cases in one, leaving out where there is no derivative."""
     first = branches[0][0]
     if all(value == first for value, _ in branches):
         return first
-    return sp.Piecewise(*branches)  # evaluated: 3x - 1 > 0 reads x > 1/3
+    defined, outside = [], sp.true
+    for value, condition in branches:
+        if value is sp.nan:
+            outside = sp.And(outside, sp.Not(condition))
+        else:
+            defined.append((value, sp.And(condition, outside)))
+    return sp.Piecewise(*defined)  # evaluated: 3x - 1 > 0 reads x > 1/3
 
 
 def _cases(e: sp.Expr) -> list[tuple[sp.Expr, sp.Basic]]:

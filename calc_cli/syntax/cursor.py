@@ -84,12 +84,12 @@ class Cursor(ABC):
             self.notes += notes
 
     @contextmanager
-    def nested(self, token: Token, *, bars: int = 0) -> Iterator[None]:
-        """One level deeper, inside of its own `bars` that await their closing '|'."""
+    def nested(self, token: Token, *, bars: int | None = None) -> Iterator[None]:
+        """One level deeper; brackets and bars have their own count of `bars` that await their closing '|'."""
         self.depth += 1
         if self.depth > DEEPEST_NESTING:
             self.fail(f"brackets and powers are nested more than {DEEPEST_NESTING:,} deep", token.span)
-        outside, self.open_bars = self.open_bars, bars
+        outside, self.open_bars = self.open_bars, self.open_bars if bars is None else bars
         yield
         self.open_bars = outside
         self.depth -= 1

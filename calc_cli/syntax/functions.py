@@ -27,7 +27,7 @@ class Functions(Cursor):
             base = self.subscript()
         if exponent is not None and _is_minus_one(exponent):
             name, exponent = self.inverse(name, token), None
-        arguments = self.function_arguments(token)
+        arguments = self.range_arguments() if name in ("sum", "prod") else self.function_arguments(token)
         if base is not None:
             arguments = (*arguments, base)
         end = self.tokens[self.position - 1].end
@@ -62,6 +62,26 @@ class Functions(Cursor):
         with self.nested(token):
             return (self.bare_argument(token),)
 
+    def range_arguments(self) -> tuple[Node, ...]:
+        """What is summed and its range: sum(i^2, i, 1, n), or sum(i^2, (i, 1, n)) as SymPy writes it."""
+        opening = self.here
+        if opening.kind != "(":
+            self.fail_expecting("'(' and what is summed")
+        self.advance()
+        with self.nested(opening, bars=0):
+            body = self.value(self.expression())
+            if not self.accept(","):
+                self.fail_expecting("',' and the index")
+            grouped = self.here.kind == "("
+            if grouped:
+                bounds = self.arguments()
+            else:
+                bounds = (self.value(self.expression()),)
+                while self.accept(","):
+                    bounds = (*bounds, self.value(self.expression()))
+        self.close(opening)
+        return (body, *bounds)
+
     def bare_argument(self, function: Token) -> Node:
         """The product that follows a function: sin 2x, up to the next function or a bracket after a variable."""
         if self.here.kind == "-" and not self.tokens[self.position + 1].spaced:
@@ -86,7 +106,7 @@ class Functions(Cursor):
             self.fail_expecting("'(' and pairs (value, condition)")
         self.advance()
         branches: list[tuple[Node, Node]] = []
-        with self.nested(opening):
+        with self.nested(opening, bars=0):
             while True:
                 branches.append(self.pair())
                 if not self.accept(","):
@@ -99,7 +119,7 @@ class Functions(Cursor):
         if opening.kind == "(":
             rewind = self.position
             self.advance()
-            with self.nested(opening):
+            with self.nested(opening, bars=0):
                 value = self.expression()
                 if self.accept(","):
                     condition = self.as_condition()

@@ -38,7 +38,7 @@ class Structures(Functions):
         if self.here.kind != "[":
             return None
         opening = self.advance()
-        with self.nested(opening):
+        with self.nested(opening, bars=0):
             degree = self.value(self.expression())
         self.close(opening)
         return degree
@@ -49,7 +49,7 @@ class Structures(Functions):
         if not (self.accept("_") and self.here.kind == "{"):
             self.fail(f"expected the range of {token.text}, as in \\{token.text}_{{i=1}}^{{n}}", bounds.span)
         opening = self.advance()
-        with self.nested(opening):
+        with self.nested(opening, bars=0):
             index = self.sum()
             if not self.accept("="):
                 self.fail_expecting("'='")

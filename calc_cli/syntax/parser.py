@@ -173,7 +173,9 @@ class _Parser(Structures):
             return Logical((start.start, operand.span[1]), "not", (operand,))
         if self.here.kind == "keyword" and self.here.text in ("True", "False"):
             token = self.advance()
-            return Truth((token.start, token.end), token.text == "True")
+            return Truth(token.span, token.text == "True")
+        if self.keyword("Eq") or self.keyword("Ne"):
+            return self.called_comparison()
         first = self.sum()
         if self.here.kind not in _COMPARISONS or (self.here.kind == "=" and not self.in_condition):
             return first
@@ -182,6 +184,16 @@ class _Parser(Structures):
             operators.append(self.advance().kind)  # type: ignore[arg-type]  # _COMPARISONS are the Operators
             operands.append(self.value(self.sum()))
         return Comparison((first.span[0], operands[-1].span[1]), tuple(operands), tuple(operators))
+
+    def called_comparison(self) -> Node:
+        """Eq(a, b) and Ne(a, b), as Python and SymPy write a = b and a != b."""
+        token = self.advance()
+        opening = self.here
+        operands = self.arguments()
+        if len(operands) != 2:
+            self.fail(f"{token.text} compares two numbers, not {len(operands)}", opening.span)
+        operator: Operator = "=" if token.text == "Eq" else "!="
+        return Comparison((token.start, self.tokens[self.position - 1].end), operands, (operator,))
 
     # Arithmetic
 
@@ -309,7 +321,7 @@ class _Parser(Structures):
 
     def bracket(self) -> Node:
         opening = self.advance()
-        with self.nested(opening):
+        with self.nested(opening, bars=0):
             node = self.expression()
         return replace(node, span=(opening.start, self.close(opening).end))
 
@@ -323,7 +335,7 @@ class _Parser(Structures):
     def arguments(self) -> tuple[Node, ...]:
         """One or more expressions in brackets, with commas between them."""
         opening = self.advance()
-        with self.nested(opening):
+        with self.nested(opening, bars=0):
             items = [self.value(self.expression())]
             while self.accept(","):
                 items.append(self.value(self.expression()))
@@ -343,7 +355,7 @@ class _Parser(Structures):
 
     def rounded(self) -> Node:
         opening = self.advance()
-        with self.nested(opening):
+        with self.nested(opening, bars=0):
             node = self.value(self.expression())
         closing = self.close(opening)
         return Call((opening.start, closing.end), "floor" if opening.kind == "⌊" else "ceiling", (node,))

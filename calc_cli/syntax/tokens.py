@@ -99,13 +99,17 @@ def tokenize(text: str, names: Names) -> tuple[list[Token], list[Note]]:
     for token in _scan(clean(text), text):
         if token.kind == "word":
             tokens += _words(token, text, names, notes)
-        elif token.kind == "subscript" and tokens and tokens[-1].kind == "name" and tokens[-1].end == token.start:
-            name = tokens[-1]
-            tokens[-1] = name._replace(text=names.spell(f"{name.text}_{token.text}"), end=token.end)
+        elif token.kind == "subscript" and tokens and _takes_subscript(tokens[-1]) and tokens[-1].end == token.start:
+            name = names.spell(f"{tokens[-1].text}_{token.text}")
+            tokens[-1] = tokens[-1]._replace(kind="name", text=name, end=token.end)
         else:
             tokens.append(token)
     tokens.append(Token("end", "", len(text), len(text), False))
     return tokens, notes
+
+
+def _takes_subscript(token: Token) -> bool:
+    return token.kind == "name" or (token.kind == "constant" and token.text == "e")
 
 
 def _scan(cleaned: str, typed: str) -> Iterator[Token]:

@@ -11,6 +11,8 @@ Kind = Literal["name", "function", "constant", "keyword", "number"]
 
 KEYWORDS = frozenset(["if", "else", "and", "or", "not", "True", "False", "for", "otherwise"])
 
+COMPARISONS = frozenset(["Eq", "Ne"])
+
 
 class Piece(NamedTuple):
     """A part of a word: what it is, its meaning, and where in the word it stands."""
@@ -68,7 +70,7 @@ def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
         return [Piece("name", declared, 0, len(word))]
     if word in BY_NAME and not (word in GREEK and not before_bracket):
         return [Piece("function", BY_NAME[word].name, 0, len(word))]
-    if not digits and letters in KEYWORDS:
+    if (not digits and letters in KEYWORDS) or (before_bracket and word in COMPARISONS):
         return [Piece("keyword", letters, 0, len(word))]
     single = _single(letters, before_bracket=before_bracket)
     if single is not None:
@@ -105,7 +107,7 @@ def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> li
         parts = _APPLIED_PART.finditer(letters)
     elif _WITH_GREEK.fullmatch(letters):
         parts = _WITH_GREEK_PART.finditer(letters)
-    elif len(letters) <= 3 and letters.isascii():
+    elif len(letters) <= 3 and letters.isascii() and letters.isalpha():
         parts = re.finditer("[A-Za-z]", letters)
     else:
         return []

@@ -1,0 +1,1 @@
+"""Results to text: plain, pretty, LaTeX, MathML, JSON. No mathematics here."""

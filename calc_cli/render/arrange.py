@@ -1,0 +1,314 @@
+"""What stands where on paper: the sign and order of terms, the factors above and below a fraction bar.
+
+The printers share this. It takes expressions apart by `.func` and `.args` alone and evaluates nothing, so it
+serves unevaluated expressions as well. Those are left in the order in which they were typed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import sympy as sp
+from sympy.core.function import Application, AppliedUndef
+
+LONGEST_SORTED = 300
+"""Sums and products of more operands than this are printed as they come: nobody reads them, and sorting costs."""
+
+_VARIABLES = "xyzt"
+"""Usual names of variables: the powers of these order a sum, before those of parameters."""
+
+_SIGNS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+_FUNCTIONS = {
+    name: place
+    for place, name in enumerate([
+        "log", "sin", "sec", "csc", "cos", "tan", "cot", "asin", "acos", "atan", "sinh", "sech", "csch", "cosh", "tanh",
+        "coth",
+    ])
+}  # fmt: skip
+"""Known functions in the order that products have them: sin x cos x, sec x tan x."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A signed term of a sum: minus `body` if `negative`."""
+
+    negative: bool
+    body: sp.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A product as a fraction: plus or minus the factors `above` over those `below`. Either may be empty, for 1."""
+
+    negative: bool
+    above: tuple[sp.Expr, ...]
+    below: tuple[sp.Expr, ...]
+
+
+def terms(e: sp.Expr, *, typed: bool) -> list[Term]:
+    """Return the terms of the sum `e` in the order in which they are written."""
+    found = [_term(argument) for argument in e.args]
+    if typed or len(found) > LONGEST_SORTED:
+        return found
+    return _positive_first(_by_degree(found))
+
+
+def _term(e: sp.Expr) -> Term:
+    if e.is_Number and e.is_negative:
+        return Term(True, -e)
+    if e.is_Mul and e.args[0].is_Number and e.args[0].is_negative:
+        return Term(True, _without_sign(e))
+    return Term(False, e)
+
+
+def _without_sign(e: sp.Mul) -> sp.Expr:
+    """-e for a product whose first factor is a negative number, without evaluating it."""
+    first, *others = e.args
+    if first is sp.S.NegativeOne:
+        return others[0] if len(others) == 1 else sp.Mul(*others, evaluate=False)
+    return sp.Mul(-first, *others, evaluate=False)
+
+
+def _by_degree(found: list[Term]) -> list[Term]:
+    """Descending powers of x, then of y ...: 3x^2 + 2xy - 4x + 1."""
+    symbols = sorted({s for term in found for s in _monomial(term.body)}, key=_place_of_symbol)
+
+    def key(term: Term) -> tuple[object, ...]:
+        powers = _monomial(term.body)
+        others = [f for f in _flat(term.body) if not f.is_Number and _as_symbol_power(f) is None]
+        degrees = tuple(-powers.get(s, sp.S.Zero) for s in symbols)
+        last = any(_falls(f) for f in others), all(f.is_number for f in others), not others
+        return degrees, last, len(others), sorted(_place_of_factor(f) for f in others)
+
+    return sorted(found, key=key)
+
+
+def _falls(e: sp.Expr) -> bool:
+    """Whether `e` is like e^-x, which comes after the constant: 1 + e^-x, but e^x + 1."""
+    return isinstance(e, sp.exp) and _term(e.args[0]).negative
+
+
+def _positive_first(found: list[Term]) -> list[Term]:
+    """1 - x^2 rather than -x^2 + 1, where that leaves the order of the others as it is."""
+    positive = [term for term in found if not term.negative]
+    if not found[0].negative or not positive:
+        return found
+    if len(found) == 2 or (len(positive) == 1 and len({s for term in found for s in _monomial(term.body)}) > 1):
+        return [positive[0], *(term for term in found if term is not positive[0])]
+    return found
+
+
+def quotient(e: sp.Expr, *, typed: bool) -> Quotient:
+    """Return `e`, a product, a power or a number, as a fraction."""
+    factors = list(_flat_typed(e)) if typed else list(_flat(e))
+    negative = False
+    if factors[0].is_Number and factors[0].is_negative:
+        negative = True
+        factors[:1] = [] if factors[0] is sp.S.NegativeOne and len(factors) > 1 else [-factors[0]]
+    above: list[sp.Expr] = []
+    below: list[sp.Expr] = []
+    for factor in factors:
+        _place(factor, above, below, typed=typed)
+    if below or not typed:
+        above = [f for f in above if f is not sp.S.One]
+    below = [f for f in below if f is not sp.S.One]
+    if typed:
+        return Quotient(negative, tuple(above), tuple(below))
+    return Quotient(negative, _in_order(above), _in_order(below))
+
+
+def _place(factor: sp.Expr, above: list[sp.Expr], below: list[sp.Expr], *, typed: bool) -> None:
+    if factor.is_Rational and not factor.is_Integer:
+        above.append(sp.Integer(factor.p))
+        below.append(sp.Integer(factor.q))
+        return
+    divisor = _divisor(factor, typed=typed)
+    if divisor is None:
+        above.append(factor)
+    elif divisor.is_Mul and not typed:
+        below.extend(_flat(divisor))
+    else:
+        below.append(divisor)
+
+
+def _divisor(e: sp.Expr, *, typed: bool) -> sp.Expr | None:
+    """The d of e = 1/d, if `e` is written so. What was typed as x^-2 stays a power."""
+    if not e.is_Pow:
+        return None
+    if e.exp is sp.S.NegativeOne:
+        return e.base
+    if not typed and e.exp.is_Rational and e.exp.is_negative:
+        return sp.Pow(e.base, -e.exp, evaluate=False)
+    return None
+
+
+def _flat(e: sp.Expr) -> Iterable[sp.Expr]:
+    """The factors of `e`, nested products taken apart."""
+    if not e.is_Mul:
+        yield e
+        return
+    for factor in e.args:
+        if factor.is_Mul:
+            yield from _flat(factor)
+        else:
+            yield factor
+
+
+def _flat_typed(e: sp.Expr) -> Iterable[sp.Expr]:
+    """The factors as typed. A product in brackets stays one factor, unless it comes first: (a*b)*c is a*b*c."""
+    if not e.is_Mul:
+        yield e
+        return
+    first, *others = e.args
+    if first is sp.S.NegativeOne and len(others) == 1 and others[0].is_Mul and not _starts_negative(others[0]):
+        yield first
+        yield from _flat_typed(others[0])
+        return
+    if first.is_Mul:
+        yield from _flat_typed(first)
+    else:
+        yield first
+    yield from others
+
+
+def _starts_negative(e: sp.Expr) -> bool:
+    while e.is_Mul:
+        e = e.args[0]
+    return bool(e.is_Number and e.is_negative)
+
+
+def _in_order(factors: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
+    if len(factors) > LONGEST_SORTED:
+        return tuple(factors)
+    return tuple(sorted(factors, key=_place_of_factor))
+
+
+def _as_symbol_power(e: sp.Expr) -> tuple[sp.Symbol, sp.Expr] | None:
+    if e.is_Symbol:
+        return e, sp.S.One
+    if e.is_Pow and e.base.is_Symbol and e.exp.is_Rational:
+        return e.base, e.exp
+    return None
+
+
+def _monomial(e: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
+    """The exponents of the symbols that are factors of `e`."""
+    powers: dict[sp.Symbol, sp.Expr] = {}
+    for factor in _flat(e):
+        found = _as_symbol_power(factor)
+        if found is not None:
+            powers[found[0]] = powers.get(found[0], sp.S.Zero) + found[1]
+    return powers
+
+
+def _place_of_symbol(s: sp.Symbol) -> tuple[int, str, int, str]:
+    """x, y, z, t, then the others, x2 before x10."""
+    name = s.name
+    digits = name.lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+    letters = name.removesuffix(digits)
+    place = _VARIABLES.find(letters.rstrip("_"))
+    return place if place >= 0 else len(_VARIABLES), letters, int(digits) if digits.isdecimal() else 0, name
+
+
+def _place_of_factor(e: sp.Expr) -> tuple[object, ...]:
+    """A key that sorts factors as textbooks do: 2 pi a x^2 (x + 1) e^x (ln x + 1) sqrt(x) sin x f(x)."""
+    base, exponent = (e.base, e.exp) if e.is_Pow else (e, sp.S.One)
+    rank, inner = _rank(base, exponent)
+    return rank, inner, exponent.sort_key() if exponent.is_Number else (), e.sort_key()
+
+
+class _Rank(IntEnum):
+    NUMBER = 0
+    CONSTANT = 1
+    SYMBOL = 2
+    POLYNOMIAL = 3
+    POWER = 4
+    OTHER_FUNCTION = 5
+    SUM = 6
+    ROOT = 7
+    FUNCTION = 8
+    UNKNOWN = 9
+
+
+def _rank(base: sp.Expr, exponent: sp.Expr) -> tuple[_Rank, tuple[object, ...]]:
+    if base.is_Number and exponent.is_Integer:
+        return _Rank.NUMBER, ()
+    if base.is_NumberSymbol:
+        return _Rank.CONSTANT, ()
+    if exponent.is_Rational and not exponent.is_Integer:
+        return _Rank.ROOT, (not base.is_number, not base.is_Symbol)
+    if not exponent.is_Rational or base.is_Pow or isinstance(base, sp.exp):
+        return _Rank.POWER, ()
+    if base.is_Symbol:  # parameters, then variables
+        place = _place_of_symbol(base)
+        return _Rank.SYMBOL, (place[0] < len(_VARIABLES), *place)
+    if base.is_Add:
+        if _holds_function(base):
+            return _Rank.SUM, (len(base.args),)
+        return _Rank.POLYNOMIAL, (_degree(base), len(base.args))
+    if isinstance(base, AppliedUndef):
+        return _Rank.UNKNOWN, (-_nesting(base), base.func.__name__)
+    usual = _FUNCTIONS.get(type(base).__name__)
+    return (_Rank.OTHER_FUNCTION, ()) if usual is None else (_Rank.FUNCTION, (-_nesting(base), usual))
+
+
+def _degree(e: sp.Add) -> float:
+    """The highest exponent of a symbol among the terms."""
+    exponents = (power for term in e.args[:LONGEST_SORTED] for power in _monomial(term).values())
+    return float(max(exponents, default=sp.S.Zero))
+
+
+def _holds_function(e: sp.Basic) -> bool:
+    """Whether there is a function in `e`. SymPy's own walks cost their depth at every step."""
+    waiting = [e]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Application):
+            return True
+        waiting += part.args
+    return False
+
+
+def _nesting(e: sp.Expr) -> int:
+    """How many functions stand in each other, as far as the first arguments tell."""
+    depth = 0
+    while e.args:
+        depth += bool(e.is_Function)
+        e = e.args[0]
+    return depth
+
+
+def comparison(e: sp.Rel, *, typed: bool) -> tuple[sp.Expr, str, sp.Expr]:
+    """Return left side, sign and right side; a number goes to the right unless it was typed on the left."""
+    left, right = e.args
+    sign = _SIGNS[e.rel_op]
+    if not typed and left.is_number and not right.is_number:
+        return right, _MIRRORED.get(sign, sign), left
+    return left, sign, right
+
+
+def interval(e: sp.And) -> tuple[sp.Expr | str, ...] | None:
+    """Return the parts of 0 < x <= 1 if `e` is the conjunction of x > 0 and x <= 1."""
+    if len(e.args) != 2 or not all(isinstance(side, sp.Rel) for side in e.args):
+        return None
+    sides = [comparison(side, typed=False) for side in e.args]
+    (low, (lower, above, a)), (high, (upper, below, b)) = sorted(
+        ((sign.startswith("<"), (left, sign, right)) for left, sign, right in sides), key=lambda side: side[0]
+    )
+    if low or not high or lower != upper or not above.startswith(">") or not (a.is_number and b.is_number):
+        return None
+    return a, _MIRRORED[above], lower, below, b
+
+
+def operands(e: sp.Basic, *, typed: bool) -> list[sp.Basic]:
+    """Return what `and` or `or` joins, from left to right on the number line, single points last."""
+    if typed or not all(isinstance(side, sp.Rel) for side in e.args):
+        return list(e.args)
+
+    def key(side: sp.Rel) -> tuple[bool, float]:
+        _, sign, bound = comparison(side, typed=False)
+        return sign == "!=", float(bound) if bound.is_number and bound.is_extended_real else 0.0
+
+    return sorted(e.args, key=key)

@@ -1,0 +1,34 @@
+"""One JSON object a result: the keys of every command in one order, absent where they do not apply."""
+
+import json
+import math
+from collections.abc import Mapping
+
+KEYS = (
+    "ok", "line", "command", "input", "expr", "wrt", "order", "result", "latex", "at", "value", "approx",
+    "directional", "directional_approx", "domain", "exists", "kind", "left", "right", "estimate", "error_estimate",
+    "agree", "table", "check", "steps", "notes", "error",
+)  # fmt: skip
+
+
+class Null:
+    """A value that is there and is null, where None leaves its key out."""
+
+
+NULL = Null()
+
+
+def json_object(fields: Mapping[str, object]) -> str:
+    """Return `fields` on one line, ordered as KEYS, those that are None or empty left out."""
+    ordered = {key: _value(fields[key]) for key in KEYS if key in fields and fields[key] not in (None, (), [], {})}
+    return json.dumps(ordered, ensure_ascii=False)
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Null) or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if isinstance(value, Mapping):
+        return {key: _value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(item) for item in value]
+    return value

@@ -1,0 +1,67 @@
+"""A derivative in every format: one function a format, each loading only what it needs."""
+
+import sympy as sp
+
+from calc_cli.calculus.derivative import Derivative
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import in_decimals
+from calc_cli.render.plain import plain as on_one_line
+from calc_cli.render.plain import plain_conditions
+
+
+def _answer(d: Derivative, look: Look) -> sp.Expr:
+    """What was asked for: the value at the point, else the derivative."""
+    asked = d.result if d.value is None else d.value
+    return asked if look.digits is None else in_decimals(asked, look.digits)
+
+
+def plain(d: Derivative, look: Look) -> str:
+    """Return the derivative, or with a point its value alone, on one line."""
+    return on_one_line(_answer(d, look))
+
+
+def latex(d: Derivative, look: Look) -> str:
+    """Return the same in LaTeX."""
+    from calc_cli.render.latex import latex as in_latex
+
+    return in_latex(_answer(d, look))
+
+
+def mathml(d: Derivative, look: Look) -> str:
+    """Return the same in MathML."""
+    from calc_cli.render.mathml import mathml as in_mathml
+
+    return in_mathml(_answer(d, look))
+
+
+def json(d: Derivative, look: Look) -> str:
+    """Return one JSON object on one line."""
+    from calc_cli.render.as_json import json_object
+    from calc_cli.render.latex import latex as in_latex
+
+    value = d.value if look.digits is None or d.value is None else in_decimals(d.value, look.digits)
+    result = d.result if look.digits is None else in_decimals(d.result, look.digits)
+    return json_object({
+        "ok": True,
+        "line": look.line,
+        "command": look.command,
+        "input": look.text,
+        "expr": on_one_line(d.typed, typed=True),
+        "wrt": [d.variable.name],
+        "order": d.order,
+        "result": on_one_line(result),
+        "latex": in_latex(result),
+        "at": {name.name: on_one_line(at) for name, at in (d.at or {}).items()},
+        "value": None if value is None else on_one_line(value),
+        "approx": d.approx,
+        "domain": plain_conditions(d.domain) if d.domain else None,
+        "table": [{"h": float(row.h), "value": float(row.value)} for row in d.experiment],
+        "notes": d.notes,
+    })  # fmt: skip
+
+
+def pretty(d: Derivative, look: Look) -> str:
+    """Return how the question was understood, the derivative, and what else was asked, as mathematics."""
+    from calc_cli.render.derivative_page import page
+
+    return page(d, look)

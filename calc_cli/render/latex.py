@@ -1,0 +1,95 @@
+"""LaTeX as a textbook has it, which needs amsmath alone and which calc reads again."""
+
+import re
+from collections.abc import Sequence
+
+import sympy as sp
+
+from calc_cli.render.typeset import TRIGONOMETRIC, Typesetter
+from calc_cli.syntax.names import GREEK
+
+_COMMANDS = TRIGONOMETRIC - {"sech", "csch"} | {"arcsin", "arccos", "arctan", "ln", "max", "min"}
+"""Functions that LaTeX has a command for."""
+
+_OPERATORS = {
+    "dot": r"\cdot", "apply": "", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", ",": ",", "!": "!",
+}  # fmt: skip
+_FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil"}
+_BIG = {"Σ": r"\sum", "Π": r"\prod"}
+_NAME = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
+
+
+_CLOSES = re.compile(r"(?:[\w})'.]|\\right.)(?<!\\cdot)(?<!\\neq)(?<!\\leq)(?<!\\geq)$")
+"""The end of an operand, to which an opening bracket is joined without a space."""
+
+
+def latex(e: sp.Basic, *, typed: bool = False) -> str:
+    """Return `e` in LaTeX, without delimiters; with `typed`, in the order in which it was typed."""
+    return _Latex(typed=typed).text(e)
+
+
+class _Latex(Typesetter):
+    def row(self, parts: Sequence[str]) -> str:
+        text = ""
+        for part in filter(None, parts):
+            glued = (
+                not text
+                or text.endswith((r"\,", "~"))
+                or part in (",", "!")
+                or (part.startswith(r"\left") and _CLOSES.search(text[-8:]))
+            )
+            text += part if glued else f" {part}"
+        return text
+
+    def operator(self, sign: str, *, prefix: bool = False) -> str:  # noqa: ARG002 - TeX spaces a prefix by itself
+        return _OPERATORS.get(sign, sign)
+
+    def number(self, digits: str) -> str:
+        return digits
+
+    def identifier(self, name: str) -> str:
+        if name == "∞":
+            return r"\infty"
+        found = _NAME.fullmatch(name)
+        letters, *lowered = found.groups() if found else (name,)
+        subscript = next(filter(None, lowered), None)
+        if letters in GREEK or letters == "pi":
+            letters = f"\\{letters}" if letters not in ("Alpha", "Beta") else letters
+        elif len(letters) > 1:
+            letters = rf"\mathrm{{{letters}}}"
+        if subscript is None:
+            return letters
+        return f"{letters}_{{{subscript}}}"
+
+    def primed(self, name: str, primes: int) -> str:
+        return name + "'" * primes
+
+    def function(self, name: str) -> str:
+        return f"\\{name}" if name in _COMMANDS else rf"\operatorname{{{name}}}"
+
+    def words(self, text: str) -> str:
+        return rf"\text{{{text}}}"
+
+    def fraction(self, above: str, below: str) -> str:
+        return rf"\frac{{{above}}}{{{below}}}"
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"{base}^{{{exponent}}}"
+
+    def root(self, radicand: str, degree: str | None) -> str:
+        return rf"\sqrt{{{radicand}}}" if degree is None else rf"\sqrt[{degree}]{{{radicand}}}"
+
+    def fenced(self, inner: str, opening: str, closing: str) -> str:
+        left, right = (_FENCES.get(sign, sign) for sign in (opening, closing))
+        gap = " " if left.startswith("\\") else ""
+        return rf"\left{left}{gap}{inner}\right{right}"
+
+    def big(self, sign: str, below: str, above: str) -> str:
+        return f"{_BIG[sign]}_{{{below}}}^{{{above}}}"
+
+    def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
+        lines = [
+            rf"{value} & \text{{otherwise}}" if when is None else rf"{value} & \text{{if }} {when}"
+            for value, when in rows
+        ]
+        return r"\begin{cases} " + r" \\ ".join(lines) + r" \end{cases}"

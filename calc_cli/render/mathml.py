@@ -1,0 +1,74 @@
+"""Presentation MathML, well-formed XML that a browser shows as it is."""
+
+from collections.abc import Sequence
+from html import escape
+
+import sympy as sp
+
+from calc_cli.render.signs import UNICODE
+from calc_cli.render.typeset import Typesetter
+
+_OPERATORS = {"dot": "·", "apply": "\u2061", "": "\u2062", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥"}
+_BIG = {"Σ": "∑", "Π": "∏"}
+
+
+def mathml(e: sp.Basic, *, typed: bool = False) -> str:
+    """Return `e` as one <math> element on one line; with `typed`, in the order in which it was typed."""
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{_Mathml(typed=typed).text(e)}</math>'
+
+
+class _Mathml(Typesetter):
+    def row(self, parts: Sequence[str]) -> str:
+        return f"<mrow>{''.join(parts)}</mrow>"
+
+    def operator(self, sign: str, *, prefix: bool = False) -> str:
+        form = ' form="prefix"' if prefix else ""
+        return f"<mo{form}>{escape(_OPERATORS.get(sign, sign))}</mo>"
+
+    def number(self, digits: str) -> str:
+        return f"<mn>{digits}</mn>"
+
+    def identifier(self, name: str) -> str:
+        letters, _, lowered = name.partition("_")
+        digits = letters.lstrip("".join(c for c in letters if not c.isdigit()))
+        if digits.isdecimal() and not lowered:
+            letters, lowered = letters.removesuffix(digits), digits
+        sign = "π" if letters == "pi" else UNICODE.name(letters)
+        if not lowered:
+            return f"<mi>{escape(sign)}</mi>"
+        index = self.number(lowered) if lowered.isdecimal() else f"<mi>{escape(lowered)}</mi>"
+        return f"<msub><mi>{escape(sign)}</mi>{index}</msub>"
+
+    def primed(self, name: str, primes: int) -> str:
+        return f"<msup>{name}<mo>{'′' * primes}</mo></msup>" if primes else name
+
+    def function(self, name: str) -> str:
+        return f"<mi>{escape(name)}</mi>"
+
+    def words(self, text: str) -> str:
+        return f"<mtext>{escape(text)}</mtext>"
+
+    def fraction(self, above: str, below: str) -> str:
+        return f"<mfrac>{above}{below}</mfrac>"
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"<msup>{base}{exponent}</msup>"
+
+    def root(self, radicand: str, degree: str | None) -> str:
+        return f"<msqrt>{radicand}</msqrt>" if degree is None else f"<mroot>{radicand}{degree}</mroot>"
+
+    def fenced(self, inner: str, opening: str, closing: str) -> str:
+        left = f'<mo fence="true" form="prefix">{opening}</mo>'
+        right = f'<mo fence="true" form="postfix">{closing}</mo>'
+        return f"<mrow>{left}{inner}{right}</mrow>"
+
+    def big(self, sign: str, below: str, above: str) -> str:
+        return f"<munderover><mo>{_BIG[sign]}</mo>{below}{above}</munderover>"
+
+    def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
+        table = '<mtable columnalign="left left">'
+        for value, when in rows:
+            condition = self.words("otherwise") if when is None else self.words("if ") + when
+            table += f"<mtr><mtd>{value}</mtd><mtd>{condition}</mtd></mtr>"
+        table += "</mtable>"
+        return f'<mrow><mo fence="true" form="prefix">{{</mo>{table}</mrow>'

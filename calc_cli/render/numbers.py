@@ -1,0 +1,61 @@
+"""Numbers in decimals, for --digits and for `≈`."""
+
+import mpmath
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate
+
+_MOST_ZEROS = 6
+_LONGEST_WHOLE = 21
+
+
+def decimal(number: mpmath.mpf | float, digits: int) -> str:
+    """Return `number` rounded to `digits` significant digits: 0.33333, 2.0000, 1200000.
+
+    Only a very large or very small number has an exponent: 6.0221e23.
+    """
+    if not mpmath.isfinite(number):
+        raise ValueError(f"{number} has no decimals")
+    if number == 0:
+        return "0"
+    with mpmath.workdps(max(digits, 15) + 10):
+        value = mpmath.mpf(number)
+        scientific = mpmath.nstr(value, digits, strip_zeros=False, min_fixed=mpmath.inf, max_fixed=-mpmath.inf)
+    mantissa, _, power = str(scientific).partition("e")
+    sign, mantissa = ("-", mantissa[1:]) if mantissa[0] == "-" else ("", mantissa)
+    figures = mantissa.replace(".", "")[:digits]
+    exponent = int(power or 0)
+    if -_MOST_ZEROS <= exponent < max(_LONGEST_WHOLE, digits):
+        return sign + _fixed(figures, exponent)
+    return sign + figures[0] + ("." + figures[1:] if digits > 1 else "") + f"e{exponent}"
+
+
+def _fixed(figures: str, exponent: int) -> str:
+    if exponent < 0:
+        return "0." + "0" * (-exponent - 1) + figures
+    whole = figures[: exponent + 1].ljust(exponent + 1, "0")
+    return f"{whole}.{figures[exponent + 1 :]}" if figures[exponent + 1 :] else whole
+
+
+def in_decimals(e: sp.Basic, digits: int) -> sp.Basic:
+    """Return `e` with decimals for every number in it that is not an integer; exponents stay exact."""
+    if not isinstance(e, sp.Expr) or e.is_Integer or e.is_infinite:
+        return e
+    if e.is_number:
+        return sp.Float(approximate(e, {}, digits), digits)
+    if e.is_Mul:
+        return _product_in_decimals(e, digits)
+    if e.is_Pow:
+        return sp.Pow(in_decimals(e.base, digits), e.exp, evaluate=False)
+    if not e.args or isinstance(e, sp.Piecewise | sp.Sum | sp.Product):
+        return e
+    return e.func(*(in_decimals(argument, digits) for argument in e.args), evaluate=False)
+
+
+def _product_in_decimals(e: sp.Mul, digits: int) -> sp.Expr:
+    """All numbers among the factors become one decimal in front."""
+    numbers = [factor for factor in e.args if factor.is_number]
+    others = [in_decimals(factor, digits) for factor in e.args if not factor.is_number]
+    if not numbers or all(number.is_Integer for number in numbers):
+        return sp.Mul(*numbers, *others, evaluate=False)
+    return sp.Mul(in_decimals(sp.Mul(*numbers, evaluate=False), digits), *others, evaluate=False)

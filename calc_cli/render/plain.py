@@ -1,0 +1,185 @@
+"""One line that calc and Python with SymPy both read: 6*x - 4.
+
+Written here rather than taken from SymPy's printer, which gives unevaluated expressions a wrong meaning
+(2*-3, -a + b for -(a + b)), sorts terms in more than linear time and knows only its own order.
+"""
+
+# ruff: noqa: N802 - methods bear the names of SymPy's classes
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from calc_cli.render.arrange import Quotient, comparison, interval, operands, quotient, terms
+from calc_cli.render.by_class import ByClass
+from calc_cli.render.numbers import decimal
+
+
+class Level(IntEnum):
+    """How tightly a text holds together; it needs brackets where something tighter is wanted."""
+
+    CONDITION = 0
+    SUM = 1
+    PRODUCT = 2
+    POWER = 3
+    ATOM = 4
+
+
+class Text(NamedTuple):
+    """A printed expression and its level."""
+
+    text: str
+    level: Level
+
+
+def plain(e: sp.Basic, *, typed: bool = False) -> str:
+    """Return `e` on one line; with `typed`, in the order in which it was typed.
+
+    A tuple is printed as a list, a tuple of tuples as a matrix. A condition reads `x < -2 or x > 2`.
+    """
+    return (_Words if isinstance(e, Boolean) else _Plain)(typed=typed).text(e)
+
+
+def plain_conditions(conditions: Iterable[sp.Basic]) -> str:
+    """Return conditions that hold together as one: `x > 0 and x != 1`."""
+    return plain(sp.And(*conditions, evaluate=False))
+
+
+class _Plain(ByClass):
+    """One method a class, returning text and level. Conditions, which stand within cases, are Python."""
+
+    def __init__(self, *, typed: bool) -> None:
+        super().__init__()
+        self.typed = typed
+
+    def text(self, e: sp.Basic, level: Level = Level.CONDITION) -> str:
+        found: Text = self.method(e)(e)
+        return found.text if found.level >= level else f"({found.text})"
+
+    def call(self, name: str, arguments: Iterable[sp.Basic]) -> Text:
+        return Text(f"{name}({', '.join(self.text(argument) for argument in arguments)})", Level.ATOM)
+
+    # Arithmetic
+
+    def on_Add(self, e: sp.Add) -> Text:
+        pieces: list[str] = []
+        for term in terms(e, typed=self.typed):
+            sign = (" - " if pieces else "-") if term.negative else (" + " if pieces else "")
+            pieces += [sign, self.text(term.body, Level.PRODUCT)]
+        return Text("".join(pieces), Level.SUM)
+
+    def on_Mul(self, e: sp.Mul) -> Text:
+        return self.quotient(quotient(e, typed=self.typed))
+
+    def quotient(self, q: Quotient) -> Text:
+        above = "*".join(self.factor(f, first=not i) for i, f in enumerate(q.above)) or "1"
+        text = above
+        if len(q.below) == 1:
+            text = f"{above}/{self.factor(q.below[0], divisor=True)}"
+        elif q.below:
+            text = f"{above}/({'*'.join(self.factor(f, first=not i) for i, f in enumerate(q.below))})"
+        return Text(f"-{text}", Level.SUM) if q.negative else Text(text, Level.PRODUCT)
+
+    def factor(self, e: sp.Expr, *, first: bool = False, divisor: bool = False) -> str:
+        return self.text(e, Level.PRODUCT if first and not divisor else Level.POWER)
+
+    def on_Pow(self, e: sp.Pow) -> Text:
+        q = quotient(e, typed=self.typed)
+        if q.below:
+            return self.quotient(q)
+        if e.exp is sp.S.Half:
+            return self.call("sqrt", [e.base])
+        return Text(f"{self.text(e.base, Level.ATOM)}**{self.text(e.exp, Level.ATOM)}", Level.POWER)
+
+    # Numbers and names
+
+    def on_Rational(self, e: sp.Rational) -> Text:
+        if e.q == 1:
+            return Text(str(e.p), Level.ATOM if e.p >= 0 else Level.SUM)
+        return Text(f"{e.p}/{e.q}", Level.PRODUCT if e.p > 0 else Level.SUM)
+
+    def on_Float(self, e: sp.Float) -> Text:
+        text = decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec))
+        return Text(text, Level.SUM if text.startswith("-") else Level.ATOM)
+
+    def on_NegativeInfinity(self, _e: sp.Expr) -> Text:
+        return Text("-oo", Level.SUM)
+
+    def on_NaN(self, _e: sp.Expr) -> Text:
+        return Text("nan", Level.ATOM)
+
+    def on_Exp1(self, _e: sp.Expr) -> Text:
+        return Text("exp(1)", Level.ATOM)  # calc and SymPy would both read E as a variable
+
+    def on_Basic(self, e: sp.Basic) -> Text:
+        return Text(str(e), Level.ATOM)
+
+    # Functions
+
+    def on_Application(self, e: sp.Function) -> Text:
+        return self.call(e.func.__name__, e.args)
+
+    def on_Heaviside(self, e: sp.Heaviside) -> Text:
+        return self.call("Heaviside", e.args[:1])  # SymPy adds the value at 0
+
+    def on_exp(self, e: sp.exp) -> Text:
+        return self.call("exp", e.args)
+
+    def on_ExprWithLimits(self, e: sp.Sum) -> Text:
+        inner, *limits = e.args
+        text = self.text(inner)
+        for limit in limits:
+            text = f"{type(e).__name__}({text}, ({', '.join(map(self.text, limit))}))"
+        return Text(text, Level.ATOM)
+
+    def on_Tuple(self, e: sp.Tuple) -> Text:
+        return Text(f"[{', '.join(map(self.text, e.args))}]", Level.ATOM)
+
+    # Cases and their conditions
+
+    def on_Piecewise(self, e: sp.Piecewise) -> Text:
+        branches = ", ".join(f"({self.text(value)}, {self.text(condition)})" for value, condition in e.args)
+        return Text(f"Piecewise({branches})", Level.ATOM)
+
+    def on_Relational(self, e: sp.Rel) -> Text:
+        if e.rel_op in ("==", "!="):  # which Python decides by comparing structures
+            return self.call("Eq" if e.rel_op == "==" else "Ne", e.args)
+        return Text(f"{self.text(e.args[0])} {e.rel_op} {self.text(e.args[1])}", Level.CONDITION)
+
+    def on_And(self, e: sp.And) -> Text:
+        return self.joined(" & ", e.args)
+
+    def on_Or(self, e: sp.Or) -> Text:
+        return self.joined(" | ", e.args)
+
+    def on_Not(self, e: sp.Not) -> Text:
+        return Text(f"~{self.text(e.args[0], Level.ATOM)}", Level.POWER)
+
+    def joined(self, operator: str, operands: Iterable[sp.Basic]) -> Text:
+        return Text(operator.join(self.text(operand, Level.POWER) for operand in operands), Level.CONDITION)
+
+
+class _Words(_Plain):
+    """Conditions as people write them: 0 < x < 1 or x = 2."""
+
+    def on_Relational(self, e: sp.Rel) -> Text:
+        left, sign, right = comparison(e, typed=self.typed)
+        return Text(f"{self.text(left)} {sign} {self.text(right)}", Level.SUM)
+
+    def on_And(self, e: sp.And) -> Text:
+        between = interval(e)
+        if between is not None:
+            return Text(" ".join(part if isinstance(part, str) else self.text(part) for part in between), Level.SUM)
+        return Text(" and ".join(self.text(o, Level.SUM) for o in operands(e, typed=self.typed)), Level.CONDITION)
+
+    def on_Or(self, e: sp.Or) -> Text:
+        return Text(" or ".join(self.text(o, Level.SUM) for o in operands(e, typed=self.typed)), Level.CONDITION)
+
+    def on_Not(self, e: sp.Not) -> Text:
+        return Text(f"not ({self.text(e.args[0])})", Level.SUM)
+
+    def on_Piecewise(self, e: sp.Piecewise) -> Text:
+        return Text(_Plain(typed=self.typed).text(e), Level.ATOM)

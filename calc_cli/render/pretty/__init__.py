@@ -1,0 +1,89 @@
+"""Mathematics as a calculus book sets it, for a terminal: 3x² − 4x, eˣ(cos x − sin x), stacked fractions.
+
+An expression becomes a `Formula`: a box of text that knows how tightly it holds together and what stands at
+its edges, which decides on brackets and on the sign of multiplication. Whatever stands on one line means to
+calc's parser what it means here: 1/(2x) is never 1/2x, and `sin x y` is never sin(x)·y. What does not fit, and
+a fraction that reads better so, is stacked; what still does not fit is broken at its signs.
+"""
+
+import re
+from collections.abc import Sequence
+
+import sympy as sp
+
+from calc_cli.render.box import Box, line, stacked
+from calc_cli.render.pretty.arithmetic import Arithmetic
+from calc_cli.render.pretty.cases import Cases
+from calc_cli.render.pretty.formula import Level
+from calc_cli.render.pretty.functions import Functions
+from calc_cli.render.signs import ASCII, UNICODE
+from calc_cli.syntax.characters import clean
+from calc_cli.syntax.names import BY_SIGN
+
+_NAME = re.compile(r"[A-Za-z]+(?:_?[0-9]+|_[A-Za-z0-9]+)?")
+
+
+class _Printer(Arithmetic, Functions, Cases):
+    """The printer of expressions."""
+
+
+def pretty(e: sp.Basic, *, width: int | None = None, unicode: bool = True, typed: bool = False) -> Box:
+    """Return `e` as a box at most `width` wide, if that is possible; on one line without `width`."""
+    return Notation(unicode).box(e, width, typed=typed)
+
+
+class Notation:
+    """How mathematics is written in one document: in Unicode or in ASCII."""
+
+    def __init__(self, unicode: bool) -> None:
+        self.signs = UNICODE if unicode else ASCII
+
+    def box(self, e: sp.Basic, room: int | None, *, typed: bool = False) -> Box:
+        """Return `e` at most `room` wide, if that is possible; with `typed`, in the order in which it was typed."""
+        printer = _Printer(self.signs, typed=typed)
+        return _fitting(printer.formula(e, room).box, printer, e, room)
+
+    def fits(self, e: sp.Basic, room: int) -> bool:
+        """Whether `e` can be laid out in `room` without breaking it anywhere."""
+        return room > 0 and _Printer(self.signs, typed=False).formula(e, room).box.width <= room
+
+    def operand(self, e: sp.Expr, room: int) -> Box:
+        """Return what stands after d/dx, as it was typed: a sum or product in brackets, but sin x without."""
+        printer = _Printer(self.signs, typed=True, longest=0)
+        found = printer.formula(e, room)
+        stands_alone = found.level >= Level.PRODUCT and (found.box.height > 1 or not e.is_Mul)
+        if stands_alone or isinstance(e, sp.Piecewise):
+            return _fitting(found.box, printer, e, room)
+        return _fitting(printer.tight(e, Level.ATOM, max(1, room - 2)).box, printer, e, room)
+
+    def name(self, name: str) -> str:
+        """Return a variable, or `f(x)`, as it is written."""
+        if not self.signs.unicode:
+            return "".join(BY_SIGN.get(c, c) for c in clean(name))
+        return _NAME.sub(lambda found: self.signs.name(found[0]), name).replace("'", self.signs.prime)
+
+    def conditions(self, conditions: Sequence[sp.Basic]) -> str:
+        """Return conditions that hold together as words: x > 0 and x ≠ 1."""
+        return self.box(sp.And(*conditions, evaluate=False), None).text
+
+    def words(self, text: str) -> str:
+        """Return a sentence, for a terminal that may have only ASCII."""
+        return text if self.signs.unicode else "".join(BY_SIGN.get(c, c) for c in clean(text))
+
+
+def _fitting(box: Box, printer: _Printer, e: sp.Basic, room: int | None) -> Box:
+    if room is None or box.width <= room:
+        return box
+    return _wrapped(printer.formula(e).box.text, room)
+
+
+def _wrapped(text: str, width: int) -> Box:
+    """The last resort: one line broken before + and −, and within a term wherever a sign allows it."""
+    rows = [""]
+    for term in re.split(r"(?<= )(?=[+−-] )", text):
+        parts = [term] if len(term.rstrip()) <= width else re.split(r"(?<=[ ·*/(,])", term)
+        for part in parts:
+            if rows[-1] and len(rows[-1]) + len(part.rstrip()) > width:
+                rows.append("")
+            rows[-1] += part
+    return stacked([line(row.rstrip()) for row in rows])

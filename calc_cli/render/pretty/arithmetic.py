@@ -1,0 +1,189 @@
+"""Sums, products, fractions, powers and roots."""
+
+# ruff: noqa: N802 - methods bear the names of SymPy's classes
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import sympy as sp
+
+from calc_cli.render.arrange import Quotient, Term, quotient, terms
+from calc_cli.render.box import Box, beside, line, over, raised
+from calc_cli.render.pretty.formula import Edge, Formula, Level
+from calc_cli.render.pretty.frame import Frame
+from calc_cli.render.pretty.times import times
+from calc_cli.render.typeset import TRIGONOMETRIC
+
+LONGEST_PLAIN_FRACTION = 24
+"""A fraction without a sum in it that is longer than this on one line is stacked."""
+
+LONGEST_EXPONENT = 20
+"""e to a longer power is written exp(...)."""
+
+
+class Arithmetic(Frame):
+    """Of several ways to write a fraction or a power, the one that fits and reads best."""
+
+    def wants_height(self, e: sp.Basic) -> bool:
+        """Whether `e` reads better on several lines although it fits on one."""
+        if e.is_Add:
+            return any(self.wants_height(term) for term in e.args)
+        if isinstance(e, sp.Piecewise | sp.Sum | sp.Product):
+            return True
+        if not (e.is_Mul or e.is_Pow):
+            return False
+        q = quotient(e, typed=self.typed)
+        return self.stacks(q) if q.below else e.is_Mul and any(isinstance(f, sp.Sum | sp.Product) for f in e.args)
+
+    def stacks(self, q: Quotient) -> bool:
+        above, below = self.product(q.above, None), self.product(q.below, None)
+        length = above.box.width + below.box.width + 1
+        if "+" in above.box.text + below.box.text or f" {self.signs.minus} " in above.box.text + below.box.text:
+            return length > self.longest
+        return length > LONGEST_PLAIN_FRACTION
+
+    def on_Add(self, e: sp.Add, room: int | None) -> Formula:
+        found = terms(e, typed=self.typed)
+        cells = [self.term(term, first=not i, room=room) for i, term in enumerate(found)]
+        return Formula(self.rows(cells, room), Level.SUM)
+
+    def term(self, term: Term, *, first: bool, room: int | None) -> Box:
+        minus = self.signs.minus
+        body = self.tight(term.body, Level.QUOTIENT, self.bracket_room(room))
+        spaced = not first or body.box.height > 1
+        sign = minus if term.negative else "" if first else "+"
+        return beside([line(f"{sign} " if sign and spaced else sign), body.box])
+
+    def on_Mul(self, e: sp.Mul, room: int | None) -> Formula:
+        return self.quotient(quotient(e, typed=self.typed), room)
+
+    def quotient(self, q: Quotient, room: int | None) -> Formula:
+        inner = self.bracket_room(room) if q.negative else room
+        found = self.fraction(q, inner) if q.below else self.product(q.above, inner)
+        if not q.negative:
+            return found
+        body = found if found.level >= Level.QUOTIENT else self.bracketed(found)
+        minus = f"{self.signs.minus} " if body.box.height > 1 else self.signs.minus
+        return Formula(beside([line(minus), body.box]), Level.SUM)
+
+    def fraction(self, q: Quotient, room: int | None) -> Formula:
+        if room is None or (not self.stacks(q) and self.inline(q).box.width <= room):
+            return self.inline(q)
+        bar = over(self.product(q.above, room).box, self.product(q.below, room).box, self.signs.bar)
+        return Formula(bar, Level.PRODUCT)
+
+    def inline(self, q: Quotient) -> Formula:
+        simple = all(f.is_Number for f in q.above)
+        above, below = self.product(q.above, None, closed=True), self.product(q.below, None, closed=not simple)
+        if above.level < Level.PRODUCT:
+            above = self.bracketed(above)
+        if below.level < Level.POWER and not self.can_divide(q.below, below):
+            below = self.bracketed(self.product(q.below, None))
+        return Formula(beside([above.box, line("/"), below.box]), Level.QUOTIENT, above.head, below.tail)
+
+    def can_divide(self, below: Sequence[sp.Expr], printed: Formula) -> bool:
+        """1/ln x and 1/√x need no brackets."""
+        return len(below) == 1 and not below[0].is_Mul and printed.tail is Edge.BARE
+
+    def product(self, factors: Sequence[sp.Expr], room: int | None, *, closed: bool = False) -> Formula:
+        """The factors multiplied; with `closed`, none of them ends in an open argument like that of sin x."""
+        if not factors:
+            return Formula(line("1"), Level.ATOM, Edge.DIGIT, Edge.DIGIT)
+        if len(factors) == 1:
+            return self.closed(factors[0]) if closed else self.formula(factors[0], room)
+        joined = self.joined_factors(factors, closed=closed)
+        high = room is not None and any(self.wants_height(f) for f in factors)
+        if room is None or (joined.box.width <= room and not high):
+            return joined
+        parts = [self.high_factor(f, room, last=f is factors[-1]).box for f in factors]
+        dotted = [parts[0], *(beside([line(f"{self.signs.dot} "), part]) for part in parts[1:])]
+        return Formula(self.rows(dotted, room), Level.PRODUCT)
+
+    def joined_factors(self, factors: Sequence[sp.Expr], *, closed: bool) -> Formula:
+        """The factors beside each other on one line."""
+        parts = [self.factor(f, None) for f in factors]
+        for i, part in enumerate(parts):
+            last = i == len(parts) - 1
+            if part.tail is Edge.BARE and (closed if last else parts[i + 1].head is not Edge.WORD):
+                parts[i] = self.closed(factors[i])
+        text = parts[0].box.text
+        for left, right in pairwise(parts):
+            text += times(self.signs, left.tail, text, right) + right.box.text
+        return Formula(line(text), Level.PRODUCT, parts[0].head, parts[-1].tail)
+
+    def factor(self, e: sp.Expr, room: int | None) -> Formula:
+        """A factor, in brackets if it is not a product of its own."""
+        found = self.formula(e, self.bracket_room(room))
+        return self.bracketed(found) if e.is_Mul or found.level < Level.PRODUCT else found
+
+    def high_factor(self, e: sp.Expr, room: int, *, last: bool) -> Formula:
+        """A factor on a row where there may be several; a Σ in brackets if more follows it."""
+        found = self.factor(e, self.bracket_room(room, 4))
+        return self.bracketed(found) if isinstance(e, sp.Sum | sp.Product) and not last else found
+
+    def closed(self, e: sp.Expr) -> Formula:
+        """`e` on one line, with brackets around the argument of a function at its end: sin(x) for sin x."""
+        found = self.formula(e)
+        if found.tail is not Edge.BARE or found.head is Edge.SIGN:
+            return found
+        if e.is_Mul:
+            return self.product(quotient(e, typed=self.typed).above, None, closed=True)
+        if e.is_Pow:
+            return self.call(self.function_name(e.base) + self.exponent(e.exp), e.base.args, None)
+        return self.call(self.function_name(e), e.args, None)
+
+    def on_Pow(self, e: sp.Pow, room: int | None) -> Formula:
+        q = quotient(e, typed=self.typed)
+        if q.below:
+            return self.quotient(q, room)
+        root = self.root_sign(e)
+        if root:
+            return self.applied(root, e.base, room, Edge.SIGN if self.signs.unicode else Edge.WORD)
+        return self.power_of_function(e, room) or self.power(self.base(e, room), e.exp)
+
+    def power_of_function(self, e: sp.Pow, room: int | None) -> Formula | None:
+        """sin²x, if the base is such a function and the exponent can stand at its name."""
+        if not e.base.is_Function or not self.can_stand_at_name(e.exp):
+            return None
+        name = self.function_name(e.base)
+        if name not in TRIGONOMETRIC:
+            return None
+        return self.applied(name + self.exponent(e.exp), e.base.args[0], room, Edge.WORD)
+
+    def base(self, e: sp.Pow, room: int | None) -> Formula:
+        found = self.formula(e.base, self.bracket_room(room, 3))
+        return found if found.level is Level.ATOM else self.bracketed(found)
+
+    def can_stand_at_name(self, exponent: sp.Expr) -> bool:
+        """sin²x and sinⁿx, but sin^-1 x is the inverse function."""
+        return bool((exponent.is_Integer and exponent.is_positive) or exponent.is_Symbol)
+
+    def power(self, base: Formula, exponent: sp.Expr) -> Formula:
+        text = self.exponent(exponent)
+        tail = Edge.EXPONENT if text.startswith("^") else Edge.RAISED
+        if base.box.height == 1:
+            return Formula(beside([base.box, line(text)]), Level.POWER, base.head, tail)
+        return Formula(raised(base.box, line(text.removeprefix("^"))), Level.POWER, base.head, Edge.OTHER)
+
+    def exponent(self, e: sp.Expr) -> str:
+        """In superscripts where there are such: x², eˣ⁺¹, e^(x²)."""
+        found = self.formula(e)
+        small = self.signs.superscript(found.box.text)
+        if small is not None:
+            return small
+        if e.is_Symbol or (e.is_Integer and e.is_nonnegative):
+            return f"^{found.box.text}"
+        return f"^({found.box.text})"
+
+    def on_exp(self, e: sp.exp, room: int | None) -> Formula:
+        (argument,) = e.args
+        text = self.exponent(argument)
+        if len(text) > LONGEST_EXPONENT or (room is not None and len(text) >= room):
+            return self.call("exp", e.args, room)
+        return self.power(Formula(line("e"), Level.ATOM, Edge.LETTER, Edge.LETTER), argument)
+
+    def root_sign(self, e: sp.Pow) -> str:
+        """The sign of a square root, or of a cube root of what is no number; empty for another power."""
+        if e.exp is sp.S.Half:
+            return self.signs.root
+        return self.signs.cube_root if e.exp == sp.Rational(1, 3) and not e.base.is_number else ""

@@ -1,0 +1,114 @@
+"""What all printers of expressions share: brackets, rows that break, functions and their arguments."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.render.box import Box, Fence, beside, line, stacked
+from calc_cli.render.by_class import ByClass
+from calc_cli.render.pretty.formula import Edge, Formula, Level
+from calc_cli.render.signs import Signs
+from calc_cli.render.typeset import NAMES, TRIGONOMETRIC, is_plain_product
+
+LONGEST_FRACTION = 12
+"""A fraction with a sum in it that is longer than this on one line is stacked."""
+
+
+class Frame(ByClass):
+    """Has one method a class in its subclasses; `room` is the width to fit, None for one line."""
+
+    def __init__(self, signs: Signs, *, typed: bool, longest: int = LONGEST_FRACTION) -> None:
+        super().__init__()
+        self.signs = signs
+        self.typed = typed
+        self.longest = longest
+        """The longest fraction with a sum in it that stays on one line."""
+        self._flat: dict[sp.Basic, Formula] = {}
+
+    def formula(self, e: sp.Basic, room: int | None = None) -> Formula:
+        flat = self._flat.get(e)
+        if flat is None:
+            flat = self._flat[e] = self.method(e)(e, None)
+        if room is None or (flat.box.width <= room and not self.wants_height(e)):
+            return flat
+        found: Formula = self.method(e)(e, room)
+        return found
+
+    @abstractmethod
+    def wants_height(self, e: sp.Basic) -> bool:
+        """Whether `e` reads better on several lines although it fits on one."""
+
+    def tight(self, e: sp.Basic, level: Level, room: int | None = None) -> Formula:
+        """`e`, in brackets if it does not hold together as tightly as `level`."""
+        found = self.formula(e, None if room is None else room)
+        return found if found.level >= level else self.bracketed(found)
+
+    def bracketed(
+        self, inner: Formula, fences: tuple[Fence, Fence] | None = None, edge: Edge = Edge.BRACKET
+    ) -> Formula:
+        opening, closing = fences or self.signs.round
+        box = beside([opening.of(inner.box), inner.box, closing.of(inner.box)])
+        return Formula(box, Level.ATOM, edge, edge)
+
+    def bracket_room(self, room: int | None, used: int = 2) -> int | None:
+        return None if room is None else max(1, room - used)
+
+    def rows(self, cells: Sequence[Box], room: int | None) -> Box:
+        """Terms or factors, each with its sign, beside each other as far as there is room, then below."""
+        rows: list[list[Box]] = [[]]
+        used = 0
+        for cell in cells:
+            if room is not None and rows[-1] and used + 1 + cell.width > room:
+                rows.append([])
+                used = 0
+            if rows[-1]:
+                rows[-1].append(line(" "))
+                used += 1
+            rows[-1].append(cell)
+            used += cell.width
+        boxes = [beside(row) for row in rows]
+        return stacked(boxes, apart=any(box.height > 1 for box in boxes))
+
+    def listed(self, boxes: Sequence[Box], room: int | None) -> Box:
+        cells = [beside([box, line(",")]) for box in boxes[:-1]]
+        return self.rows([*cells, boxes[-1]], room)
+
+    def function_name(self, e: sp.Function) -> str:
+        name = type(e).__name__
+        return NAMES.get(name, name)
+
+    def call(self, name: str, arguments: Sequence[sp.Expr], room: int | None, head: Edge = Edge.WORD) -> Formula:
+        """name(a, b)."""
+        used = len(name) + 2
+        boxes = [self.formula(a, self.bracket_room(room, used)).box for a in arguments]
+        inner = Formula(self.listed(boxes, self.bracket_room(room, used)), Level.CONDITION)
+        return Formula(beside([line(name), self.bracketed(inner).box]), Level.ATOM, head, Edge.CALL)
+
+    def applied(self, name: str, argument: sp.Expr, room: int | None, head: Edge) -> Formula:
+        inner = self.formula(argument, self.bracket_room(room, len(name) + 2))
+        return replace(self.application(name, inner, argument), head=head)
+
+    def application(self, name: str, inner: Formula, argument: sp.Expr) -> Formula:
+        """Sin x, sin 2x, sin(x + 1), √x, ln|x|."""
+        if self.is_bare(name, argument, inner.box.text):
+            gap = " " if name[-1].isalpha() or name[-1].isdigit() else ""
+            if not name[-1].isascii() and name[0].isalpha():
+                gap = ""  # sin²x
+            return Formula(beside([line(name + gap), inner.box]), Level.PRODUCT, Edge.WORD, Edge.BARE)
+        if isinstance(argument, sp.Abs) and name[0].isalpha() and name not in (self.signs.root, self.signs.cube_root):
+            return Formula(beside([line(name), inner.box]), Level.ATOM, Edge.WORD, Edge.CALL)
+        box = beside([line(name), self.bracketed(inner).box])
+        return Formula(box, Level.ATOM, Edge.WORD, Edge.CALL)
+
+    def is_bare(self, name: str, argument: sp.Expr, text: str) -> bool:
+        """Whether the argument needs no brackets."""
+        plain = argument.is_Symbol or argument is sp.pi or (argument.is_Integer and argument.is_nonnegative)
+        if name in (self.signs.root, self.signs.cube_root):
+            return bool(plain and self.signs.unicode)
+        function = re.match(r"[a-z]*", name)
+        if function is not None and function.group() in TRIGONOMETRIC:
+            return bool(plain or (name.isalpha() and is_plain_product(argument) and re.fullmatch(r"\w+", text)))
+        return bool(plain and (name == "ln" or name.startswith("ar")))

@@ -1,0 +1,107 @@
+"""Functions, names and numbers."""
+
+# ruff: noqa: N802 - methods bear the names of SymPy's classes
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.render.box import Box, Fence, beside, line
+from calc_cli.render.numbers import decimal
+from calc_cli.render.pretty.formula import Edge, Formula, Level
+from calc_cli.render.pretty.frame import Frame
+
+
+class Functions(Frame):
+    """One method a class that has a notation of its own."""
+
+    def on_Application(self, e: sp.Function, room: int | None) -> Formula:
+        if len(e.args) == 1:
+            return self.applied(self.function_name(e), e.args[0], room, Edge.WORD)
+        return self.call(self.function_name(e), e.args, room)
+
+    def on_AppliedUndef(self, e: AppliedUndef, room: int | None) -> Formula:
+        return self.call(self.signs.primes(type(e).__name__), e.args, room, Edge.CALL)
+
+    def on_Heaviside(self, e: sp.Heaviside, room: int | None) -> Formula:
+        return self.call("heaviside", e.args[:1], room)  # SymPy adds the value at 0
+
+    def on_Abs(self, e: sp.Abs, room: int | None) -> Formula:
+        inner = self.formula(e.args[0], self.bracket_room(room))
+        if "|" in "".join(inner.box.lines):  # bars within bars: which of them close?
+            return self.call("abs", e.args, room)
+        return self.bracketed(inner, self.signs.bars, Edge.SIGN)
+
+    def on_floor(self, e: sp.floor, room: int | None) -> Formula:
+        return self.rounded(e, self.signs.floor, room)
+
+    def on_ceiling(self, e: sp.ceiling, room: int | None) -> Formula:
+        return self.rounded(e, self.signs.ceiling, room)
+
+    def rounded(self, e: sp.Function, fences: tuple[Fence, Fence] | None, room: int | None) -> Formula:
+        if fences is None:
+            return self.call(self.function_name(e), e.args, room)
+        return self.bracketed(self.formula(e.args[0], self.bracket_room(room)), fences, Edge.SIGN)
+
+    def on_factorial(self, e: sp.factorial, room: int | None) -> Formula:
+        inner = self.formula(e.args[0], self.bracket_room(room, 3))
+        plain = e.args[0].is_Symbol or (e.args[0].is_Integer and e.args[0].is_nonnegative)
+        inner = inner if plain else self.bracketed(inner)
+        return Formula(beside([inner.box, line("!")]), Level.POWER, inner.head, Edge.OTHER)
+
+    def on_gamma(self, e: sp.gamma, room: int | None) -> Formula:
+        return self.call("Γ" if self.signs.unicode else "gamma", e.args, room, Edge.CALL)
+
+    def on_polygamma(self, e: sp.polygamma, room: int | None) -> Formula:
+        if e.args[0] is not sp.S.Zero:
+            return self.call("polygamma", e.args, room)
+        return self.call("digamma", e.args[1:], room)
+
+    def on_Sum(self, e: sp.Sum, room: int | None) -> Formula:
+        return self.over_index(e, "sum", self.signs.sum, room)
+
+    def on_Product(self, e: sp.Product, room: int | None) -> Formula:
+        return self.over_index(e, "prod", self.signs.product, room)
+
+    def over_index(self, e: sp.Sum, name: str, sign: str, room: int | None) -> Formula:
+        body, *others, (index, first, last) = e.args
+        if others:
+            body = e.func(body, *others)
+        if room is None:
+            return self.call(name, [body, index, first, last], None)
+        below = self.formula(sp.Eq(index, first, evaluate=False)).box.text.replace(" ", "")
+        above = self.formula(last).box.text
+        width = max(len(below), len(above), len(sign))
+        lines = tuple(text.center(width) for text in (above, sign, below))
+        inner = self.tight(body, Level.QUOTIENT, self.bracket_room(room, width + 1))
+        return Formula(beside([Box(lines, 1), line(" "), inner.box]), Level.PRODUCT, Edge.OTHER, Edge.BARE)
+
+    def on_Symbol(self, e: sp.Symbol, _room: int | None) -> Formula:
+        return Formula(line(self.signs.name(e.name)), Level.ATOM, Edge.LETTER, Edge.LETTER)
+
+    def on_Rational(self, e: sp.Rational, _room: int | None) -> Formula:
+        if e.p < 0:
+            return Formula(line(self.signs.minus + str(-e)), Level.SUM)
+        return Formula(line(str(e)), Level.ATOM if e.q == 1 else Level.QUOTIENT, Edge.DIGIT, Edge.DIGIT)
+
+    def on_Float(self, e: sp.Float, _room: int | None) -> Formula:
+        text = self.signs.number(decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec)))
+        level = Level.SUM if text.startswith(self.signs.minus) else Level.PRODUCT if "10" in text else Level.ATOM
+        return Formula(line(text), level, Edge.DIGIT, Edge.DIGIT)
+
+    def on_Pi(self, _e: sp.Expr, _room: int | None) -> Formula:
+        return Formula(line(self.signs.pi), Level.ATOM, Edge.LETTER, Edge.LETTER)
+
+    def on_Exp1(self, _e: sp.Expr, _room: int | None) -> Formula:
+        return Formula(line("e"), Level.ATOM, Edge.LETTER, Edge.LETTER)
+
+    def on_Infinity(self, _e: sp.Expr, _room: int | None) -> Formula:
+        return Formula(line(self.signs.infinity), Level.ATOM)
+
+    def on_NegativeInfinity(self, _e: sp.Expr, _room: int | None) -> Formula:
+        return Formula(line(self.signs.minus + self.signs.infinity), Level.SUM)
+
+    def on_NaN(self, _e: sp.Expr, _room: int | None) -> Formula:
+        return Formula(line("undefined"), Level.ATOM)
+
+    def on_Basic(self, e: sp.Basic, _room: int | None) -> Formula:
+        return Formula(line(str(e)), Level.ATOM)

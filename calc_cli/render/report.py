@@ -1,0 +1,104 @@
+"""Draws an error as people see it: what is wrong, where in the text, and what to do about it.
+
+Standard library only: a typing mistake is told before SymPy or Rich is loaded.
+"""
+
+import unicodedata
+
+from calc_cli.errors import CalcError
+from calc_cli.syntax.characters import clean
+
+WIDEST_SOURCE = 76
+"""Terminal cells that the source line may take; a longer one is cut around the fault."""
+
+_ELLIPSIS = "…"
+
+
+def report(error: CalcError, *, encoding: str = "utf-8") -> str:
+    """Return the lines `error:`, the source with carets under the fault, `hint:`; the last two if there are any.
+
+    Every character of the result can be written in `encoding`, and takes the place that the carets assume.
+    """
+    lines = [f"error: {_shown(error.message, encoding)}"]
+    if error.source and error.source.strip() and error.span is not None:
+        lines += [f"  {line}".rstrip() for line in _pointed(error.source, error.span, encoding)]
+    if error.hint:
+        lines.append(f"hint: {_shown(error.hint, encoding)}")
+    return "\n".join(lines)
+
+
+def _pointed(source: str, span: tuple[int, int], encoding: str) -> tuple[str, str]:
+    """The faulty line, and carets under the characters [start, end) of the text."""
+    line, start, end = _faulty_line(source, *span)
+    first, last = _window(line, start, end)
+    ellipsis = _shown(_ELLIPSIS, encoding) if _encodes(_ELLIPSIS, encoding) else "..."
+    before = ellipsis if first > 0 else ""
+    after = ellipsis if last < len(line) else ""
+    indent = _cells(before) + _cells(_shown(line[first:start], encoding))
+    marks = max(1, _cells(_shown(line[start : min(end, last)], encoding)))
+    return before + _shown(line[first:last], encoding) + after, " " * indent + "^" * marks
+
+
+def _faulty_line(source: str, start: int, end: int) -> tuple[str, int, int]:
+    """The line of `source` in which the span starts, and the span within it."""
+    start = max(0, min(start, len(source)))
+    if not source[start:].strip("\r\n"):  # the end of the text: one past its last line
+        start = end = min(start, len(source.rstrip("\r\n")))
+    first = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    breaks = [at for at in (source.find("\n", start), source.find("\r", start)) if at >= 0]
+    last = min(breaks, default=len(source))
+    return source[first:last], start - first, max(start, min(end, last)) - first
+
+
+def _window(line: str, start: int, end: int) -> tuple[int, int]:
+    """The characters [first, last) of a line that are shown: the span, and around it as much as fits."""
+    if len(line) <= WIDEST_SOURCE and _cells(line) <= WIDEST_SOURCE:
+        return 0, len(line)
+    room = WIDEST_SOURCE - 6  # for an ellipsis on either side
+    first = last = start
+    while room > 0 and last < end:
+        room -= _cell(line[last])
+        last += 1
+    while room > 0 and (first > 0 or last < len(line)):
+        if first > 0:
+            first -= 1
+            room -= _cell(line[first])
+        if last < len(line):
+            room -= _cell(line[last])
+            last += 1
+    return first, last
+
+
+def _shown(text: str, encoding: str) -> str:
+    """`text` on one line, with a blank for white space and a question mark for what cannot be shown."""
+    return "".join(_character(c, encoding) for c in text)
+
+
+def _character(c: str, encoding: str) -> str:
+    if c.isspace():
+        return " "
+    if c.isprintable() and _encodes(c, encoding):
+        return c
+    plain = clean(c)  # a typographic minus is - to an ASCII terminal
+    return plain if plain.isprintable() and plain.isascii() else "?" * _cell(c)
+
+
+def _encodes(c: str, encoding: str) -> bool:
+    try:
+        c.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cells(text: str) -> int:
+    return sum(map(_cell, text))
+
+
+def _cell(c: str) -> int:
+    """Terminal cells of a character: two for East Asian wide letters, none for a combining accent."""
+    if c.isascii():
+        return 1
+    if unicodedata.category(c) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(c) in "WF" else 1

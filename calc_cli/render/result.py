@@ -1,0 +1,17 @@
+"""The one door: any result in any format. A new kind of result is a new row and a module with one function a format."""
+
+from importlib import import_module
+
+from calc_cli.render.look import Look
+
+_MODULES = {
+    "Derivative": "calc_cli.render.derivative",
+    "Limit": "calc_cli.render.limit",
+}
+
+
+def render(result: object, form: str, look: Look) -> str:
+    """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end."""
+    module = import_module(_MODULES[type(result).__name__])
+    text: str = getattr(module, form)(result, look)
+    return text

@@ -1,0 +1,120 @@
+"""The characters of written mathematics, in Unicode and for terminals that have only ASCII."""
+
+import re
+from dataclasses import dataclass
+
+from calc_cli.render.box import Fence
+from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS
+from calc_cli.syntax.names import CONSTANTS, GREEK
+
+_UP = {plain: small for small, plain in SUPERSCRIPTS.items()} | {"−": "⁻"}
+_DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
+_NAME = re.compile(r"(?P<letters>[A-Za-z]+)(?:_?(?P<digits>\d+)|_(?P<word>\w+))?")
+
+LONGEST_SUPERSCRIPT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a sign looks like. Superscripts, subscripts and Greek letters are for Unicode alone."""
+
+    unicode: bool
+    minus: str
+    dot: str
+    root: str
+    cube_root: str
+    infinity: str
+    pi: str
+    prime: str
+    second: str
+    partial: str
+    bar: str
+    almost: str
+    relations: dict[str, str]
+    round: tuple[Fence, Fence]
+    bars: tuple[Fence, Fence]
+    floor: tuple[Fence, Fence] | None
+    ceiling: tuple[Fence, Fence] | None
+    square: tuple[Fence, Fence]
+    brace: Fence
+    sum: str
+    product: str
+
+    def name(self, name: str) -> str:
+        """Return a variable's name as it is written: theta_1 is θ₁."""
+        found = _NAME.fullmatch(name)
+        if not self.unicode or found is None or found["letters"] in CONSTANTS:
+            return name
+        letters = GREEK.get(found["letters"], found["letters"])
+        lowered = found["digits"] or found["word"] or ""
+        if all(c in _DOWN for c in lowered):
+            return letters + "".join(map(_DOWN.__getitem__, lowered))
+        return f"{letters}_{lowered}"
+
+    def primes(self, name: str) -> str:
+        """Return the name of an unknown function with its primes: f″."""
+        return name.replace("'''", self.prime * 3).replace("''", self.second).replace("'", self.prime)
+
+    def superscript(self, text: str) -> str | None:
+        """Return `text` in small raised letters; None if there are none for it or it would be too long to read."""
+        text = text.replace(" ", "")
+        if not self.unicode or len(text) > LONGEST_SUPERSCRIPT or not all(c in _UP and c not in "()" for c in text):
+            return None
+        return "".join(map(_UP.__getitem__, text))
+
+    def number(self, text: str) -> str:
+        """Return a number written in plain text: -1.5e6 is −1.5·10⁶."""
+        mantissa, _, exponent = text.partition("e")
+        if exponent:
+            small = self.superscript(exponent)
+            mantissa += f"{self.dot}10" + (small if small is not None else f"^{exponent}")
+        return mantissa.replace("-", self.minus)
+
+
+UNICODE = Signs(
+    unicode=True,
+    minus="−",
+    dot="·",
+    root="√",
+    cube_root="∛",
+    infinity="∞",
+    pi="π",
+    prime="′",
+    second="″",
+    partial="∂",
+    bar="─",
+    almost="≈",
+    relations={"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"},
+    round=(Fence("(", "⎛", "⎜", "⎝"), Fence(")", "⎞", "⎟", "⎠")),
+    bars=(Fence("|", "│", "│", "│"), Fence("|", "│", "│", "│")),
+    floor=(Fence("⌊", "⎢", "⎢", "⎣"), Fence("⌋", "⎥", "⎥", "⎦")),
+    ceiling=(Fence("⌈", "⎡", "⎢", "⎢"), Fence("⌉", "⎤", "⎥", "⎥")),
+    square=(Fence("[", "⎡", "⎢", "⎣"), Fence("]", "⎤", "⎥", "⎦")),
+    brace=Fence("{", "⎧", "⎪", "⎩", "⎨"),
+    sum="Σ",
+    product="Π",
+)
+
+ASCII = Signs(
+    unicode=False,
+    minus="-",
+    dot="*",
+    root="sqrt",
+    cube_root="cbrt",
+    infinity="inf",
+    pi="pi",
+    prime="'",
+    second="''",
+    partial="d",
+    bar="-",
+    almost="~",
+    relations={"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="},
+    round=(Fence("(", "(", "(", "("), Fence(")", ")", ")", ")")),
+    bars=(Fence("|", "|", "|", "|"), Fence("|", "|", "|", "|")),
+    floor=None,
+    ceiling=None,
+    square=(Fence("[", "[", "[", "["), Fence("]", "]", "]", "]")),
+    brace=Fence("{", "{", "{", "{"),
+    sum="sum",
+    product="prod",
+)

@@ -1,0 +1,364 @@
+"""What LaTeX and MathML have in common: an expression told as fractions, powers, roots, brackets and rows.
+
+A format says only how each of these is written.
+"""
+
+# ruff: noqa: N802 - methods bear the names of SymPy's classes
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.render.arrange import Quotient, comparison, interval, operands, quotient, terms
+from calc_cli.render.by_class import ByClass
+from calc_cli.render.numbers import decimal
+from calc_cli.syntax.names import ABSTRACT
+
+NAMES = {
+    "log": "ln", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "asec": "arcsec", "acsc": "arccsc",
+    "acot": "arccot", "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh", "asech": "arsech", "acsch": "arcsch",
+    "acoth": "arcoth", "sign": "sgn", "Max": "max", "Min": "min", "Heaviside": "heaviside", "ceiling": "ceil",
+}  # fmt: skip
+"""Functions that books call otherwise than SymPy."""
+
+TRIGONOMETRIC = frozenset(["sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"])
+"""Functions that take an argument like 2x, and an exponent, without brackets: sin 2x, sin²x."""
+
+
+_NOT_NAMED = (AppliedUndef, sp.exp, sp.Abs, sp.Piecewise, sp.factorial, sp.floor, sp.ceiling)
+"""Functions that are not written as a name and an argument."""
+
+
+class Level(IntEnum):
+    """How tightly something holds together; it needs brackets where something tighter is wanted."""
+
+    CONDITION = 0
+    SUM = 1
+    PRODUCT = 2
+    POWER = 3
+    ATOM = 4
+
+
+def is_plain_product(e: sp.Expr) -> bool:
+    """Whether `e` is a product like 2 pi x, which a function can have without brackets."""
+    if not e.is_Mul or len(set(e.args)) < len(e.args):
+        return False
+    return all(f.is_Symbol or f is sp.pi or (f.is_Integer and f.is_positive and not i) for i, f in enumerate(e.args))
+
+
+class Set(NamedTuple):
+    """Something typeset. `bare` if it ends in a function without brackets, which would take in what follows."""
+
+    text: str
+    level: Level
+    bare: bool = False
+
+
+class Typesetter(ByClass):
+    """One method a class; the abstract methods at the end are the format. With `typed`, in the order typed."""
+
+    def __init__(self, *, typed: bool) -> None:
+        super().__init__()
+        self.typed = typed
+
+    def text(self, e: sp.Basic, level: Level = Level.CONDITION) -> str:
+        found: Set = self.method(e)(e)
+        return found.text if found.level >= level else self.fenced(found.text, "(", ")")
+
+    # Arithmetic
+
+    def on_Add(self, e: sp.Add) -> Set:
+        parts: list[str] = []
+        for term in terms(e, typed=self.typed):
+            if term.negative or parts:
+                parts.append(self.operator("-" if term.negative else "+", prefix=not parts))
+            parts.append(self.text(term.body, Level.PRODUCT))
+        return Set(self.row(parts), Level.SUM)
+
+    def on_Mul(self, e: sp.Mul) -> Set:
+        return self.quotient(quotient(e, typed=self.typed))
+
+    def quotient(self, q: Quotient) -> Set:
+        found = self.product(q.above)
+        if q.below:
+            found = Set(self.fraction(found.text, self.product(q.below).text), Level.PRODUCT)
+        if not q.negative:
+            return found
+        body = found.text if found.level >= Level.PRODUCT else self.fenced(found.text, "(", ")")
+        return Set(self.row([self.operator("-", prefix=True), body]), Level.SUM)
+
+    def product(self, factors: Sequence[sp.Expr]) -> Set:
+        if not factors:
+            return Set(self.number("1"), Level.ATOM)
+        if len(factors) == 1:
+            found: Set = self.method(factors[0])(factors[0])
+            return found
+        parts = []
+        for i, factor in enumerate(factors):
+            following = factors[i + 1] if i + 1 < len(factors) else None
+            if i:
+                parts.append(self.operator(self.times(factors[i - 1], factor)))
+            parts.append(self.factor(factor, following))
+        return Set(self.row(parts), Level.PRODUCT, bare=True)
+
+    def factor(self, e: sp.Expr, following: sp.Expr | None) -> str:
+        found: Set = self.method(e)(e)
+        swallows = isinstance(e, sp.Sum | sp.Product) or not (following is None or self.is_word(following))
+        if found.bare and following is not None and swallows:
+            one = e.is_Mul or isinstance(e, sp.Sum | sp.Product)
+            return self.fenced(found.text, "(", ")") if one else self.closed(e)
+        return found.text if found.level >= Level.POWER or found.bare else self.fenced(found.text, "(", ")")
+
+    def closed(self, e: sp.Expr) -> str:
+        """A function with brackets around its argument, as other factors follow."""
+        if e.is_Pow:
+            return self.call(self.power(self.function(self.name(e.base)), self.text(e.exp)), e.base.args).text
+        return self.call(self.function(self.name(e)), e.args).text
+
+    def is_word(self, e: sp.Expr) -> bool:
+        """Whether `e` begins with the name of a known function."""
+        if e.is_Pow and self.is_power_of_function(e):
+            return True
+        return bool(e.is_Function) and not isinstance(e, _NOT_NAMED)
+
+    def times(self, left: sp.Expr, right: sp.Expr) -> str:
+        """A dot where nothing would join digits, or make a letter the name of a function."""
+        base = right.base if right.is_Pow else right
+        if isinstance(base, sp.factorial):
+            base = base.args[0]
+        root = right.is_Pow and right.exp.is_Rational and right.exp.p == 1 != right.exp.q
+        if (base.is_Number and not root) or isinstance(base, sp.Abs) or left == right:
+            return "dot"
+        if base.is_Add or base.is_Mul or base.is_Piecewise:
+            name = left.base if left.is_Pow else left
+            callable_ = name.is_Symbol and (name.name in ABSTRACT or name.name in ("gamma", "Gamma", "psi"))
+            return "dot" if callable_ or (name.is_Function and not isinstance(name, sp.exp)) else ""
+        return "dot" if isinstance(base, AppliedUndef) and not left.is_Number else ""
+
+    def on_Pow(self, e: sp.Pow) -> Set:
+        q = quotient(e, typed=self.typed)
+        if q.below:
+            return self.quotient(q)
+        if e.exp is sp.S.Half:
+            return Set(self.root(self.text(e.base), None), Level.ATOM)
+        if e.exp.is_Rational and e.exp.p == 1 and not e.exp.is_Integer:
+            return Set(self.root(self.text(e.base), self.number(str(e.exp.q))), Level.ATOM)
+        if self.is_power_of_function(e):
+            name = self.power(self.function(self.name(e.base)), self.text(e.exp))
+            return self.applied(name, e.base)
+        return Set(self.power(self.text(e.base, Level.ATOM), self.text(e.exp)), Level.POWER)
+
+    def is_power_of_function(self, e: sp.Pow) -> bool:
+        """sin²x, but sin^-1 x is the inverse function."""
+        usual = (e.exp.is_Integer and e.exp.is_positive) or e.exp.is_Symbol
+        return bool(usual and e.base.is_Function and self.name(e.base) in TRIGONOMETRIC)
+
+    def on_exp(self, e: sp.exp) -> Set:
+        return Set(self.power(self.identifier("e"), self.text(e.args[0])), Level.POWER)
+
+    # Functions
+
+    def name(self, e: sp.Function) -> str:
+        name = type(e).__name__
+        return NAMES.get(name, name)
+
+    def on_Application(self, e: sp.Function) -> Set:
+        if len(e.args) == 1:
+            return self.applied(self.function(self.name(e)), e)
+        return self.call(self.function(self.name(e)), e.args)
+
+    def applied(self, name: str, e: sp.Function) -> Set:
+        if self.is_bare(e):
+            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Level.PRODUCT, bare=True)
+        if isinstance(e.args[0], sp.Abs):
+            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Level.ATOM)  # ln|x|
+        return self.call(name, e.args)
+
+    def is_bare(self, e: sp.Function) -> bool:
+        argument = e.args[0]
+        if argument.is_Symbol or argument is sp.pi or (argument.is_Integer and argument.is_nonnegative):
+            return self.name(e) in TRIGONOMETRIC or self.name(e).startswith(("ln", "ar"))
+        return self.name(e) in TRIGONOMETRIC and is_plain_product(argument)
+
+    def call(self, name: str, arguments: Sequence[sp.Basic]) -> Set:
+        listed = self.listed([self.text(argument) for argument in arguments])
+        return Set(self.row([name, self.operator("apply"), self.fenced(listed, "(", ")")]), Level.ATOM)
+
+    def listed(self, items: Sequence[str]) -> str:
+        parts: list[str] = []
+        for item in items:
+            parts += [self.operator(","), item] if parts else [item]
+        return self.row(parts)
+
+    def on_AppliedUndef(self, e: AppliedUndef) -> Set:
+        name = type(e).__name__
+        letters = name.rstrip("'")
+        primes = len(name) - len(letters)
+        return self.call(self.primed(self.identifier(letters), primes), e.args)
+
+    def on_Heaviside(self, e: sp.Heaviside) -> Set:
+        return self.call(self.function("heaviside"), e.args[:1])  # SymPy adds the value at 0
+
+    def on_Abs(self, e: sp.Abs) -> Set:
+        return Set(self.fenced(self.text(e.args[0]), "|", "|"), Level.ATOM)
+
+    def on_floor(self, e: sp.floor) -> Set:
+        return Set(self.fenced(self.text(e.args[0]), "⌊", "⌋"), Level.ATOM)
+
+    def on_ceiling(self, e: sp.ceiling) -> Set:
+        return Set(self.fenced(self.text(e.args[0]), "⌈", "⌉"), Level.ATOM)
+
+    def on_factorial(self, e: sp.factorial) -> Set:
+        return Set(self.row([self.text(e.args[0], Level.ATOM), self.operator("!")]), Level.POWER)
+
+    def on_gamma(self, e: sp.gamma) -> Set:
+        return self.call(self.identifier("Gamma"), e.args)
+
+    def on_polygamma(self, e: sp.polygamma) -> Set:
+        if e.args[0] is sp.S.Zero:
+            return self.call(self.function("digamma"), e.args[1:])
+        return self.call(self.function("polygamma"), e.args)
+
+    def on_Sum(self, e: sp.Sum) -> Set:
+        return self.over_index(e, "Σ")
+
+    def on_Product(self, e: sp.Product) -> Set:
+        return self.over_index(e, "Π")
+
+    def over_index(self, e: sp.Sum, sign: str) -> Set:
+        body, *limits = e.args
+        text = self.text(body, Level.PRODUCT)
+        for index, first, last in limits:
+            below = self.row([self.text(index), self.operator("="), self.text(first)])
+            text = self.row([self.big(sign, below, self.text(last)), text])
+        return Set(text, Level.PRODUCT, bare=True)
+
+    # Numbers and names
+
+    def on_Symbol(self, e: sp.Symbol) -> Set:
+        return Set(self.identifier(e.name), Level.ATOM)
+
+    def on_Rational(self, e: sp.Rational) -> Set:
+        if e.q != 1 or e.p < 0:
+            q = Quotient(e.p < 0, (sp.Integer(abs(e.p)),), (sp.Integer(e.q),) if e.q != 1 else ())
+            return self.quotient(q)
+        return Set(self.number(str(e.p)), Level.ATOM)
+
+    def on_Float(self, e: sp.Float) -> Set:
+        text = decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec))
+        mantissa, _, exponent = text.removeprefix("-").partition("e")
+        found = self.number(mantissa)
+        if exponent:
+            found = self.row([found, self.operator("dot"), self.power(self.number("10"), self.number(exponent))])
+        if text.startswith("-"):
+            return Set(self.row([self.operator("-", prefix=True), found]), Level.SUM)
+        return Set(found, Level.PRODUCT if exponent else Level.ATOM)
+
+    def on_Pi(self, _e: sp.Expr) -> Set:
+        return Set(self.identifier("pi"), Level.ATOM)
+
+    def on_Exp1(self, _e: sp.Expr) -> Set:
+        return Set(self.identifier("e"), Level.ATOM)
+
+    def on_Infinity(self, _e: sp.Expr) -> Set:
+        return Set(self.identifier("∞"), Level.ATOM)
+
+    def on_NegativeInfinity(self, _e: sp.Expr) -> Set:
+        return Set(self.row([self.operator("-", prefix=True), self.identifier("∞")]), Level.SUM)
+
+    def on_NaN(self, _e: sp.Expr) -> Set:
+        return Set(self.words("undefined"), Level.ATOM)
+
+    def on_Basic(self, e: sp.Basic) -> Set:
+        return Set(self.words(str(e)), Level.ATOM)
+
+    def on_Tuple(self, e: sp.Tuple) -> Set:
+        return Set(self.fenced(self.listed([self.text(item) for item in e.args]), "[", "]"), Level.ATOM)
+
+    # Cases and conditions
+
+    def on_Piecewise(self, e: sp.Piecewise) -> Set:
+        rows = [(self.text(value), None if when == sp.true else self.text(when)) for value, when in e.args]
+        return Set(self.cases(rows), Level.PRODUCT)
+
+    def on_Relational(self, e: sp.Rel) -> Set:
+        return self.chain(comparison(e, typed=self.typed))
+
+    def chain(self, parts: Sequence[sp.Expr | str]) -> Set:
+        texts = [self.operator(part) if isinstance(part, str) else self.text(part) for part in parts]
+        return Set(self.row(texts), Level.SUM)
+
+    def on_And(self, e: sp.And) -> Set:
+        between = interval(e)
+        return self.joined("and", operands(e, typed=self.typed)) if between is None else self.chain(between)
+
+    def on_Or(self, e: sp.Or) -> Set:
+        return self.joined("or", operands(e, typed=self.typed))
+
+    def on_Not(self, e: sp.Not) -> Set:
+        return Set(self.row([self.words("not"), self.fenced(self.text(e.args[0]), "(", ")")]), Level.SUM)
+
+    def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Set:
+        parts: list[str] = []
+        for condition in conditions:
+            parts += [self.words(f" {word} ")] if parts else []
+            parts.append(self.text(condition, Level.SUM))
+        return Set(self.row(parts), Level.CONDITION)
+
+    # The format
+
+    @abstractmethod
+    def row(self, parts: Sequence[str]) -> str:
+        """Parts beside each other."""
+
+    @abstractmethod
+    def operator(self, sign: str, *, prefix: bool = False) -> str:
+        """A sign between two parts, or before one; "dot" multiplies, "apply" follows a function, "" joins factors."""
+
+    @abstractmethod
+    def number(self, digits: str) -> str:
+        """An unsigned number."""
+
+    @abstractmethod
+    def identifier(self, name: str) -> str:
+        """A variable, constant or unknown function."""
+
+    @abstractmethod
+    def primed(self, name: str, primes: int) -> str:
+        """The derivative of an unknown function."""
+
+    @abstractmethod
+    def function(self, name: str) -> str:
+        """The name of a known function."""
+
+    @abstractmethod
+    def words(self, text: str) -> str:
+        """English."""
+
+    @abstractmethod
+    def fraction(self, above: str, below: str) -> str:
+        """A fraction."""
+
+    @abstractmethod
+    def power(self, base: str, exponent: str) -> str:
+        """A power."""
+
+    @abstractmethod
+    def root(self, radicand: str, degree: str | None) -> str:
+        """A root; without degree the square root."""
+
+    @abstractmethod
+    def fenced(self, inner: str, opening: str, closing: str) -> str:
+        """Something between brackets that grow with it."""
+
+    @abstractmethod
+    def big(self, sign: str, below: str, above: str) -> str:
+        """A sum or product sign with its range."""
+
+    @abstractmethod
+    def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
+        """Values, each with its condition or, without one, for all else."""

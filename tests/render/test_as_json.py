@@ -1,0 +1,16 @@
+"""JSON that every reader of JSON reads."""
+
+import json
+
+from calc_cli.render.as_json import KEYS, NULL, json_object
+
+
+def test_keys_come_in_the_order_of_the_manual():
+    text = json_object(dict.fromkeys(reversed(KEYS), 1))
+    assert list(json.loads(text)) == list(KEYS)
+
+
+def test_what_does_not_apply_is_absent_and_what_cannot_be_written_is_null():
+    fields = {"ok": False, "order": 0, "line": None, "notes": (), "approx": float("inf"), "result": NULL, "at": {}}
+    assert json_object(fields) == '{"ok": false, "order": 0, "result": null, "approx": null}'
+    assert json_object({"table": [[0.5, float("nan")]]}) == '{"table": [[0.5, null]]}'
