@@ -134,8 +134,8 @@ class _Definedness(_Collector):
             yield from self.from_table(e, "defined")
 
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> Iterator[sp.Basic]:
-        n = self.evaluated(exponent)
-        if (n.is_Integer and n.is_positive) or base is sp.E:
+        n = self.evaluated(exponent) if exponent.args else exponent
+        if (n.is_Integer and n.p > 0) or base is sp.E:
             return
         u = self.evaluated(base)
         if n.is_Rational:
@@ -172,7 +172,7 @@ class _Smoothness(_Collector):
             yield from self.from_table(e, "smooth")
 
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> Iterator[sp.Basic]:
-        n = self.evaluated(exponent)
+        n = self.evaluated(exponent) if exponent.args else exponent
         if n.is_Integer or not n.is_number:
             return
         u = self.evaluated(base)

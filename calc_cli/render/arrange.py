@@ -56,9 +56,9 @@ def terms(e: sp.Expr, *, typed: bool) -> list[Term]:
 
 
 def _term(e: sp.Expr) -> Term:
-    if e.is_Number and e.is_negative:
+    if _is_negative(e):
         return Term(True, -e)
-    if e.is_Mul and e.args[0].is_Number and e.args[0].is_negative:
+    if e.is_Mul and _is_negative(e.args[0]):
         return Term(True, _without_sign(e))
     return Term(False, e)
 
@@ -104,7 +104,7 @@ def quotient(e: sp.Expr, *, typed: bool) -> Quotient:
     """Return `e`, a product, a power or a number, as a fraction."""
     factors = list(_flat_typed(e)) if typed else list(_flat(e))
     negative = False
-    if factors[0].is_Number and factors[0].is_negative:
+    if _is_negative(factors[0]):
         negative = True
         factors[:1] = [] if factors[0] is sp.S.NegativeOne and len(factors) > 1 else [-factors[0]]
     above: list[sp.Expr] = []
@@ -139,7 +139,7 @@ def _divisor(e: sp.Expr, *, typed: bool) -> sp.Expr | None:
         return None
     if e.exp is sp.S.NegativeOne:
         return e.base
-    if not typed and e.exp.is_Rational and e.exp.is_negative:
+    if not typed and e.exp.is_Rational and _is_negative(e.exp):
         return sp.Pow(e.base, -e.exp, evaluate=False)
     return None
 
@@ -176,7 +176,12 @@ def _flat_typed(e: sp.Expr) -> Iterable[sp.Expr]:
 def _starts_negative(e: sp.Expr) -> bool:
     while e.is_Mul:
         e = e.args[0]
-    return bool(e.is_Number and e.is_negative)
+    return _is_negative(e)
+
+
+def _is_negative(e: sp.Expr) -> bool:
+    """Whether `e` is a number below 0. Asking SymPy's assumptions would take most of a long sum's time."""
+    return bool(e.p < 0 if e.is_Rational else e.is_Number and e.is_negative)
 
 
 def _in_order(factors: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
