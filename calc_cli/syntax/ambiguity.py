@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.tokens import Note, Token
 from calc_cli.syntax.tree import Call, Constant, Inverse, Name, Node, Number, Power
 
@@ -13,10 +14,12 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
         start = factors[-2].span[0]
         yield _note(text, start, factor, f"({text[start : last.span[1]]})·{_typed(text, factor)}")
         last = last.operand
-    if _is_number_power(text, last) and last.span[1] == factor.span[0] and isinstance(factor, Name | Power):
+    if last.span[1] == factor.span[0] and _is_open_power(text, last, factor):
         yield _note(text, last.span[0], factor, f"({_typed(text, last)})·{_typed(text, factor)}")
-    if _is_bare(text, last) and text[factor.span[0]] in "([":
+    if _is_bare(text, last) and text[factor.span[0]] in "([|":
         yield _note(text, last.span[0], factor, f"{_bracketed(text, last)}·{_typed(text, factor)}")
+    if isinstance(last, Name) and last.name[0] in ABSTRACT and len(last.name) > 1 and text[factor.span[0]] == "(":
+        yield _note(text, last.span[0], factor, f"{last.name}·{_typed(text, factor)}")
 
 
 def of_quotient(text: str, dividend: Node, divisor: Node) -> Iterator[Note]:
@@ -50,14 +53,18 @@ def _typed(text: str, node: Node) -> str:
     return text[node.span[0] : node.span[1]]
 
 
-def _is_number_power(text: str, node: Node) -> bool:
-    """Whether `node` is a number raised with '^' to a number, as in e^2 or 2^3."""
-    return (
-        isinstance(node, Power)
-        and isinstance(node.base, Constant | Number)
-        and isinstance(node.exponent, Number)
-        and text[node.span[1] - 1].isascii()
-    )
+def _is_open_power(text: str, node: Node, factor: Node) -> bool:
+    """Whether `factor` could have been meant as part of the exponent: e^2x, e^xy, x^2x, but not 3x^2y."""
+    if not isinstance(node, Power) or text[node.span[1] - 1] in ")}]" or not text[node.span[1] - 1].isascii():
+        return False
+    number = isinstance(node.exponent, Number)
+    variable = not isinstance(node.base, Constant | Number)
+    return text[factor.span[0]] not in "([{|" and not (number and variable and not _is_same(factor, node.base))
+
+
+def _is_same(factor: Node, base: Node) -> bool:
+    inner = factor.base if isinstance(factor, Power) else factor
+    return isinstance(inner, Name) and isinstance(base, Name) and inner.name == base.name
 
 
 def _is_bare(text: str, node: Node) -> bool:

@@ -75,6 +75,8 @@ class Cursor(ABC):
             self.fail("expected an operator before ','", here.span, "a list is written [a, b]; a decimal point is '.'")
         if here.kind == "=":
             self.fail("there can be only one '='", here.span)
+        if here.kind == "_":
+            self.fail("a subscript is letters and digits", here.span, "for example x_1, x_{12}, v_max")
         if here.kind in ("number", "superscript", "subscript", "'"):
             self.fail(f"expected an operator before '{self.text[here.start : here.end]}'", here.span)
         self.fail(f"unexpected '{self.text[here.start : here.end]}'", here.span)
@@ -103,6 +105,20 @@ class Cursor(ABC):
         if self.here.kind in CLOSING.values():
             self.fail(f"this '{self.here.text}' does not close '{opening.text}'; expected '{expected}'", self.here.span)
         return self.fail_at_rest()
+
+    def deeper(self, depth: int) -> int:
+        """One more level of what nests without brackets: x!!!."""
+        if depth >= DEEPEST_NESTING:
+            self.fail(f"brackets and powers are nested more than {DEEPEST_NESTING:,} deep", self.here.span)
+        return depth + 1
+
+    def fail_operator(self, span: Span, variable: str) -> NoReturn:
+        """The text asks for a derivative, which the command does by itself."""
+        self.fail(
+            "d/dx is what calc diff does: give the function alone",
+            span,
+            f"for example calc diff 'x^2' --wrt {variable}",
+        )
 
     def value(self, node: Node) -> Node:
         """Refuse a condition where a number is meant."""

@@ -25,7 +25,7 @@ class Functions(Cursor):
             exponent = self.exponent()
         if name == "log" and base is None:
             base = self.subscript()
-        if exponent is not None and _is_minus_one(exponent):
+        if exponent is not None and is_minus_one(exponent):
             name, exponent = self.inverse(name, token), None
         arguments = self.range_arguments() if name in ("sum", "prod") else self.function_arguments(token)
         if base is not None:
@@ -84,11 +84,11 @@ class Functions(Cursor):
 
     def bare_argument(self, function: Token) -> Node:
         """The product that follows a function: sin 2x, up to the next function or a bracket after a variable."""
-        if self.here.kind == "-" and not self.tokens[self.position + 1].spaced:
+        if self.here.kind in ("+", "-") and not self.tokens[self.position + 1].spaced:
             sign = self.advance()
             with self.nested(sign):
                 operand = self.bare_argument(function)
-            return Negative((sign.start, operand.span[1]), operand)
+            return Negative((sign.start, operand.span[1]), operand) if sign.kind == "-" else operand
         first = self.power()
         factors = [first]
         while self.begins_operand() and self.here.kind != "function" and not isinstance(factors[-1], Call):
@@ -140,5 +140,6 @@ class Functions(Cursor):
             self.fail(f"expected a name that {name} counts with", arguments[1].span)
 
 
-def _is_minus_one(node: Node) -> bool:
+def is_minus_one(node: Node) -> bool:
+    """Whether `node` is the exponent of an inverse function."""
     return isinstance(node, Negative) and isinstance(node.operand, Number) and node.operand.text == "1"

@@ -2,7 +2,7 @@ r"""LaTeX structures: \frac, \sqrt, \sum, \prod and the cases environment. Other
 
 from calc_cli.syntax.functions import Functions
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth
+from calc_cli.syntax.tree import Call, Cases, Inverse, Name, Node, Product, Truth
 
 
 class Structures(Functions):
@@ -13,6 +13,8 @@ class Structures(Functions):
         if token.text == "frac":
             numerator = self.latex_argument()
             divisor = self.latex_argument()
+            if _is_d(numerator) and isinstance(divisor, Product) and _is_d(divisor.factors[0]):
+                self.fail_operator((token.start, divisor.span[1]), self.text[divisor.factors[-1].span[0]])
             over = Inverse(divisor.span, divisor)
             return Product((token.start, self.tokens[self.position - 1].end), (numerator, over))
         if token.text == "root":
@@ -27,9 +29,10 @@ class Structures(Functions):
         if self.here.kind == "{":
             return self.value(self.bracket())
         here = self.here
-        if here.kind == "number" and len(here.text) > 1 and here.text.isdigit():
-            first = here._replace(text=here.text[0], end=here.start + 1)
-            rest = here._replace(text=here.text[1:], start=here.start + 1)
+        typed = self.text[here.start : here.end]
+        if here.kind in ("number", "name") and typed[1:].isdigit():
+            first = here._replace(text=typed[0], end=here.start + 1)
+            rest = here._replace(kind="number", text=typed[1:], start=here.start + 1, spaced=False)
             self.tokens[self.position : self.position + 1] = [first, rest]
             self.here = first
         return self.value(self.operand())
@@ -90,3 +93,7 @@ class Structures(Functions):
             self.accept("keyword")
             return Truth(value.span, True)
         return self.as_condition()
+
+
+def _is_d(node: Node) -> bool:
+    return isinstance(node, Name) and node.name == "d"

@@ -22,9 +22,10 @@ from dataclasses import dataclass, replace
 
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.cursor import CONDITIONS, MOST_NOTES
+from calc_cli.syntax.functions import is_minus_one
 from calc_cli.syntax.latex import Structures
 from calc_cli.syntax.names import ABSTRACT
-from calc_cli.syntax.tokens import tokenize
+from calc_cli.syntax.tokens import Token, tokenize
 from calc_cli.syntax.tree import (
     Apply,
     Call,
@@ -228,10 +229,18 @@ class _Parser(Structures):
             if operator is None:
                 self.note(ambiguity.of_product(self.text, factors, factor))
             elif operator.kind == "/":
+                self.refuse_operator(factors[-1], factor)
                 self.note(ambiguity.of_quotient(self.text, factors[-1], factor))
                 factor = Inverse((operator.start, factor.span[1]), factor)
             factors.append(factor)
         return Product((first.span[0], factors[-1].span[1]), tuple(factors))
+
+    def refuse_operator(self, above: Node, below: Node) -> None:
+        """d/dx: in the quotient d/d·x the d would be a variable."""
+        here = self.here
+        of_d = isinstance(above, Name) and isinstance(below, Name) and above.name == below.name == "d"
+        if of_d and here.kind == "name" and here.start == below.span[1]:
+            self.fail_operator((above.span[0], here.end), here.text)
 
     def begins_operand(self) -> bool:
         """Whether what follows is multiplied without a sign: (x+1)(x-1), 2x, x sin x, but not 2 3."""
@@ -250,7 +259,9 @@ class _Parser(Structures):
 
     def power(self) -> Node:
         base = self.postfix()
+        depth = self.depth
         while self.here.kind == "superscript":
+            depth = self.deeper(depth)
             exponent = self.raised()
             base = Power((base.span[0], exponent.span[1]), self.value(base), exponent)
         if self.here.kind != "^":
@@ -277,7 +288,9 @@ class _Parser(Structures):
 
     def postfix(self) -> Node:
         node = self.operand()
+        depth = self.depth
         while self.here.kind == "!":
+            depth = self.deeper(depth)
             mark = self.advance()
             if self.here.kind == "!" and self.here.start == mark.end:
                 self.fail("the double factorial is not known", self.here.span, "for the factorial twice write (x!)!")
@@ -302,22 +315,34 @@ class _Parser(Structures):
     def name(self) -> Node:
         token = self.advance()
         if token.text in ABSTRACT and token.text not in self.names.declared.values():
-            primes = 0
-            while self.accept("'"):
-                primes += 1
-            if self.here.kind == "(":
-                arguments = self.arguments()
-                return Apply((token.start, self.tokens[self.position - 1].end), token.text, primes, arguments)
-            if primes:
-                self.fail_expecting("'('")
-            if (self.here.kind == "^" and self.next_is("number") and self.next_is("(", ahead=2)) or (
-                self.here.kind == "superscript" and self.next_is("(")
-            ):
-                exponent = self.exponent() if self.here.kind == "^" else self.raised()
-                arguments = self.arguments()
-                end = self.tokens[self.position - 1].end
-                return Power((token.start, end), Apply((token.start, end), token.text, 0, arguments), exponent)
+            applied = self.unknown_function(token)
+            if applied is not None:
+                return applied
         return Name((token.start, token.end), token.text)
+
+    def unknown_function(self, token: Token) -> Node | None:
+        """f(x), f'(x), f^2(x) for the square of f(x), f^(2)(x) for f''(x); None if f is a variable here."""
+        primes, exponent = 0, None
+        while self.accept("'"):
+            primes += 1
+        raised = "".join(part.kind for part in self.tokens[self.position : self.position + 7])
+        if raised.startswith(("^(number)(", "^{(number)}(")):
+            while self.here.kind != "number":
+                self.advance()
+            primes = int(self.here.text) if self.here.text.isdigit() else 0
+            while self.here.kind != "(":
+                self.advance()
+        elif raised.startswith(("^number(", "^{number}(", "^-number(", "^{-number}(", "superscript(")):
+            mark = self.here
+            exponent = self.raised() if mark.kind == "superscript" else self.exponent()
+            if is_minus_one(exponent):
+                self.fail(f"'{token.text}^-1' could mean the inverse function or a reciprocal", mark.span)
+        if self.here.kind != "(":
+            return self.fail_expecting("'('") if primes else None
+        arguments = self.arguments()
+        span = (token.start, self.tokens[self.position - 1].end)
+        applied = Apply(span, token.text, primes, arguments)
+        return applied if exponent is None else Power(span, applied, exponent)
 
     def bracket(self) -> Node:
         opening = self.advance()
@@ -328,9 +353,10 @@ class _Parser(Structures):
     def vector(self) -> Node:
         opening = self.here
         items = self.arguments()
+        span = (opening.start, self.tokens[self.position - 1].end)
         if len(items) == 1 and not isinstance(items[0], Vector):
-            return items[0]
-        return Vector((opening.start, self.tokens[self.position - 1].end), items)
+            return replace(items[0], span=span)
+        return Vector(span, items)
 
     def arguments(self) -> tuple[Node, ...]:
         """One or more expressions in brackets, with commas between them."""

@@ -109,7 +109,7 @@ def tokenize(text: str, names: Names) -> tuple[list[Token], list[Note]]:
 
 
 def _takes_subscript(token: Token) -> bool:
-    return token.kind == "name" or (token.kind == "constant" and token.text == "e")
+    return (token.kind == "name" and "_" not in token.text) or (token.kind == "constant" and token.text == "e")
 
 
 def _scan(cleaned: str, typed: str) -> Iterator[Token]:
@@ -201,7 +201,9 @@ def _unknown(word: str, typed: str, span: Span, *, before_bracket: bool) -> Unkn
     if guess is not None:
         return UnknownNameError(f"{message}; did you mean {guess}?", source=typed, span=span)
     hint = (
-        f"for a product write {'*'.join(word)}*(…)"
+        "d/dx is what calc diff does: give the function alone"
+        if before_bracket and len(word) == 2 and word[0] == "d"
+        else f"for a product write {'*'.join(word)}*(…)"
         if before_bracket and len(word) <= 3
         else "only f, g, h, F, G and H stand for unknown functions"
         if before_bracket
@@ -212,5 +214,8 @@ def _unknown(word: str, typed: str, span: Span, *, before_bracket: bool) -> Unkn
 
 def _unexpected(typed: str, position: int) -> ExpressionSyntaxError:
     character = typed[position]
+    if "\udc80" <= character <= "\udcff":  # how Python keeps a byte that is not UTF-8
+        message = f"this is not valid UTF-8: byte 0x{ord(character) - 0xDC00:02x}"
+        return ExpressionSyntaxError(message, source=typed, span=(position, position + 1))
     shown = f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
     return ExpressionSyntaxError(f"unexpected character {shown}", source=typed, span=(position, position + 1))

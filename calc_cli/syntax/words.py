@@ -52,7 +52,7 @@ _GREEK_WORDS = "|".join(sorted([*GREEK, "pi"], key=len, reverse=True))
 _FUNCTION_WORDS = "|".join(
     sorted((name for name in BY_NAME if len(name) > 1 and name.isalpha()), key=len, reverse=True)
 )
-_APPLIED = re.compile(rf"(?:[A-Za-z](?=.{{3}}))?(?:(?:{_FUNCTION_WORDS})(?:{_GREEK_WORDS}|[a-df-zA-Z]))+")
+_APPLIED = re.compile(rf"(?:[A-Za-z](?=.{{3}}))?(?:(?:{_FUNCTION_WORDS})+(?:{_GREEK_WORDS}|[a-df-zA-Z]))+")
 _APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
 _WITH_GREEK = re.compile(rf"[A-Za-z]?(?:{_GREEK_WORDS})[A-Za-z]?")
 _WITH_GREEK_PART = re.compile(rf"{_GREEK_WORDS}|[A-Za-z]")
