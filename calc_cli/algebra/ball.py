@@ -308,6 +308,7 @@ asinh = _lipschitz(libmp.mpf_asinh)
 tanh = _lipschitz(libmp.mpf_tanh)
 erf = _lipschitz(libmp.mpf_erf, 0.2)
 erfc = _secant(libmp.mpf_erfc)
+zeta = _secant(libmp.mpf_zeta)  # calc meets it at whole numbers only
 sinh = _secant(libmp.mpf_sinh)
 cosh = _secant(libmp.mpf_cosh)
 asin = _secant(libmp.mpf_asin, -1, 1)

@@ -239,7 +239,9 @@ def _polynomial_roots(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
 
 
 def _factor_roots(p: sp.Poly) -> set[sp.Expr]:
-    """The real roots of an irreducible polynomial, if radicals write them simply."""
+    """The real roots of an irreducible polynomial, if radicals write them simply. A constant changes nowhere."""
+    if p.degree() <= 0:
+        return set()
     if p.degree() == 1:
         a, b = p.all_coeffs()
         return {-b / a}
@@ -247,7 +249,7 @@ def _factor_roots(p: sp.Poly) -> set[sp.Expr]:
         return _quadratic_roots(*p.all_coeffs())
     lead, *middle, last = p.all_coeffs()
     if any(middle):
-        if p.count_roots():
+        if not (p.domain.is_ZZ or p.domain.is_QQ) or p.count_roots():
             raise NoChartError
         return set()
     size = sp.Pow(abs(last / lead), sp.Rational(1, p.degree()))

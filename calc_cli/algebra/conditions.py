@@ -4,7 +4,7 @@ They are collected from the expression as typed, since evaluation loses them (x/
 stated about evaluated parts. Functions have theirs in the table of syntax/names.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations
 
@@ -38,6 +38,20 @@ def smoothness(e: sp.Expr, x: sp.Symbol) -> Conditions:
     return _all_of(_Smoothness(x).of(e))
 
 
+def depends_on_terms(e: sp.Expr, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr] | None = None) -> bool:
+    """Whether conditions of single terms of a sum or product are missing in the two above, as its terms are many.
+
+    At a point, only those conditions count that are not certain to hold there.
+    """
+    if not e.has(sp.Sum, sp.Product):
+        return False
+    collectors = _Definedness(), _Smoothness(x)
+    for collector in collectors:
+        collector.point = point or {}
+        _all_of(collector.of(e))
+    return any(collector.misses_terms for collector in collectors)
+
+
 def _all_of(conditions: Iterator[sp.Basic]) -> Conditions:
     """Each condition once; `false` if a part without variables is undefined."""
     try:
@@ -51,6 +65,8 @@ class _Collector:
 
     def __init__(self) -> None:
         self.seen: set[sp.Basic] = set()
+        self.misses_terms = False
+        self.point: Mapping[sp.Symbol, sp.Expr] = {}
         self.indices: frozenset[sp.Symbol] = frozenset()
         self.value = evaluator().value
         self.depths: dict[sp.Basic, int] = {}
@@ -95,13 +111,16 @@ class _Collector:
         outer, self.indices = self.indices, self.indices | {limit[0] for limit in limits}
         needs = self._anew(body)
         mine, self.indices = self.indices - outer, outer
-        index, first, last = limits[0]
+        places = _places(limits)
         for needed in needs:
             if not needed.free_symbols & mine:
                 yield needed
-            elif len(limits) == 1 and first.is_Integer and last.is_Integer and last - first < _MOST_TERMS:
-                for i in range(int(first), int(last) + 1):
-                    yield needed.xreplace({index: sp.Integer(i)})
+            elif _holds_for_every(needed, limits, self.point):
+                continue
+            elif places is None:
+                self.misses_terms = True
+            else:
+                yield from (needed.xreplace(place) for place in places)
 
     def evaluated(self, e: sp.Basic) -> sp.Basic:
         """The part evaluated over the real numbers; as it is, if it nests too deep for SymPy."""
@@ -122,6 +141,33 @@ class _Collector:
         u, v = self.evaluated(e.args[0]), self.evaluated(e.args[-1])
         put = _put(condition, {symbol("u"): u, symbol("v"): v})
         yield from put.args if isinstance(put, sp.And) else (put,)
+
+
+def _places(limits: list[sp.Tuple]) -> list[dict[sp.Symbol, sp.Expr]] | None:
+    """The values of the indices in every term, the last index being outermost; None if they are many or not numbers."""
+    places: list[dict[sp.Symbol, sp.Expr]] = [{}]
+    for index, first, last in reversed(limits):
+        found: list[dict[sp.Symbol, sp.Expr]] = []
+        for place in places:
+            low, high = first.xreplace(place), last.xreplace(place)
+            if not (low.is_Integer and high.is_Integer and high - low + len(found) < _MOST_TERMS):
+                return None
+            found += [{**place, index: sp.Integer(i)} for i in range(int(low), int(high) + 1)]
+        places = found
+    return places
+
+
+def _holds_for_every(condition: sp.Basic, limits: list[sp.Tuple], point: Mapping[sp.Symbol, sp.Expr]) -> bool:
+    """Whether a condition about the terms of a sum holds for all at the point, like i > 0 for i from 1."""
+    firsts = {index: first for index, first, _ in limits}
+    others = {symbol: at for symbol, at in point.items() if symbol not in firsts}
+    if not condition.free_symbols <= firsts.keys() | others.keys() or not all(f.is_Integer for f in firsts.values()):
+        return False
+    counted = {i: sp.Dummy(integer=True, nonnegative=True) + first for i, first in firsts.items()}
+    try:
+        return condition.subs(others | counted) is sp.true
+    except TypeError:  # SymPy's, on comparing what is not real
+        return False
 
 
 class _Definedness(_Collector):
@@ -157,6 +203,7 @@ class _Smoothness(_Collector):
     def __init__(self, x: sp.Symbol) -> None:
         super().__init__()
         self.x = x
+        self.moving: dict[sp.Expr, bool] = {}
 
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
         if isinstance(e, sp.Pow):
@@ -166,9 +213,9 @@ class _Smoothness(_Collector):
         elif isinstance(e, sp.Piecewise):
             atoms = {atom for _, condition in e.args for atom in condition.atoms(Relational) if atom.has(self.x)}
             for seam in map(self.evaluated, sorted(atoms, key=sp.default_sort_key)):
-                if isinstance(seam, Relational):
+                if isinstance(seam, Relational) and self.moves(seam.lhs - seam.rhs):
                     yield _compared(seam.lhs - seam.rhs, sp.Ne)
-        elif _is_known(e, "smooth") and any(self.evaluated(argument).has(self.x) for argument in e.args):
+        elif _is_known(e, "smooth") and any(self.moves(self.evaluated(argument)) for argument in e.args):
             yield from self.from_table(e, "smooth")
 
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> Iterator[sp.Basic]:
@@ -176,7 +223,7 @@ class _Smoothness(_Collector):
         if n.is_Integer or not n.is_number:
             return
         u = self.evaluated(base)
-        if not u.has(self.x):
+        if not self.moves(u):
             return
         if not (n.is_Rational and n.q % 2):
             yield _compared(u, sp.Gt)
@@ -185,8 +232,33 @@ class _Smoothness(_Collector):
 
     def _ties(self, e: sp.Basic) -> Iterator[sp.Basic]:
         for a, b in combinations(map(self.evaluated, e.args), 2):
-            if (apart := a - b).has(self.x):
+            if self.moves(apart := a - b):
                 yield _compared(apart, sp.Ne)
+
+    def moves(self, u: sp.Expr) -> bool:
+        """Whether u varies with x other than in jumps. What does not is constant wherever it is smooth itself."""
+        found = self.moving.get(u)
+        if found is None:
+            found = self.moving[u] = self._moves(u)
+        return found
+
+    def _moves(self, u: sp.Expr) -> bool:
+        if not u.has(self.x) or isinstance(u, _STEPS):
+            return False
+        if u.is_Piecewise:
+            return any(self.moves(value) for value, _ in u.args)
+        if u.is_Add and _is_short_polynomial(u, self.x):
+            return bool(sp.expand(u).has(self.x))
+        return not u.args or any(self.moves(part) for part in u.args)
+
+
+_STEPS = (sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
+
+
+def _is_short_polynomial(u: sp.Expr, x: sp.Symbol) -> bool:
+    """Whether u is quickly multiplied out."""
+    powers = u.atoms(sp.Pow)
+    return len(powers) < 20 and all(p.exp.is_Integer and 0 < p.exp < 10 for p in powers) and bool(u.is_polynomial(x))
 
 
 def _put(condition: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:

@@ -34,15 +34,74 @@ EVERYWHERE = Domain((), False)
 NOWHERE = Domain((sp.false,), True)
 
 
-def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> bool:
-    """Whether it is certain that `e_as_typed`, or its derivative in `x`, is defined nowhere. Quick where it is not."""
-    found = _found(e_as_typed, x, of_derivative=of_derivative)
-    if not found:
+def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
+    """Whether it is certain that `e_as_typed` is defined nowhere. Quick where it is not."""
+    if _is_seen(e_as_typed, x):
         return False
-    for text in _SAMPLES[:3]:
-        if all(_truth(condition, {x: sp.Rational(text)}) for condition in found):
-            return False
-    return domain(e_as_typed, x, of_derivative=of_derivative).is_empty is True
+    if domain(e_as_typed, x, of_derivative=False).is_empty:
+        return True
+    return any(_fails_everywhere(condition, x) for condition in definedness(e_as_typed))
+
+
+def _fails_everywhere(condition: sp.Basic, x: sp.Symbol) -> bool:
+    """Whether what must not be 0 always is, like sin(x)^2 + cos(x)^2 - 1."""
+    if not isinstance(condition, sp.Ne) or condition.free_symbols != {x}:
+        return False
+    points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
+    return (
+        all(_truth(condition, at) is False for at in points)
+        and sp.simplify(condition.lhs - condition.rhs).is_zero is True
+    )
+
+
+def is_scattered(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
+    """Whether it is certain that `e_as_typed` is defined at isolated points only, or nowhere, like sqrt(-x^2)."""
+    if _is_seen(e_as_typed, x, inside=True):
+        return False
+    simple = _simple(definedness(e_as_typed))
+    if simple is None or any(isinstance(c, sp.Eq) and _has_isolated_zeros(c.lhs - c.rhs, x) for c in simple):
+        return True
+    whole, _ = _solved(simple, x)
+    return not any(whole.holds[::2])
+
+
+def _is_seen(e_as_typed: sp.Expr, x: sp.Symbol, *, inside: bool = False) -> bool:
+    """Whether one of a few points is in the domain, or well inside it."""
+    found = definedness(e_as_typed)
+    conditions = [_strict(condition) for condition in found] if inside else found
+    points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
+    return any(all(_truth(condition, point) for condition in conditions) for point in points)
+
+
+_STRICT = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
+
+
+def _strict(condition: sp.Basic) -> sp.Basic:
+    """What is enough for the condition, and for it to hold close by, too."""
+    if isinstance(condition, sp.Eq):
+        return sp.false
+    if isinstance(condition, sp.And | sp.Or):
+        return condition.func(*map(_strict, condition.args))
+    relation = _STRICT.get(type(condition))
+    return condition if relation is None else relation(*condition.args, evaluate=False)
+
+
+_ANALYTIC = (
+    sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.tanh, sp.sinh, sp.cosh, sp.sech, sp.atan, sp.asinh, sp.erf, sp.erfc,
+)  # fmt: skip
+
+
+def _has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
+    """Whether u is a function of x analytic on the whole line, and not the zero function."""
+    return _is_analytic(u, x) and any(_truth(sp.Ne(u, 0), {x: sp.Rational(text)}) for text in _SAMPLES[:3])
+
+
+def _is_analytic(u: sp.Expr, x: sp.Symbol) -> bool:
+    if not u.args:
+        return u.is_number or u == x
+    if u.is_Pow:
+        return u.exp.is_Integer and u.exp > 0 and _is_analytic(u.base, x)
+    return isinstance(u, _ANALYTIC) and all(_is_analytic(part, x) for part in u.args)
 
 
 def _found(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Conditions:
@@ -60,7 +119,7 @@ def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
         return EVERYWHERE
     if len(found) > _MOST_CONDITIONS:
         return Domain(found, None)
-    simple = _merged([part for condition in found for part in _split(condition)])
+    simple = _simple(found)
     if simple is None:
         return NOWHERE
     whole, rest = _solved(simple, x)
@@ -68,6 +127,10 @@ def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
         return NOWHERE
     conditions = (*whole.conditions(x), *rest)
     return Domain(conditions, _is_empty(rest, whole, x))
+
+
+def _simple(found: Conditions) -> Conditions | None:
+    return _merged([part for condition in found for part in _split(condition)])
 
 
 def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[Chart, Conditions]:

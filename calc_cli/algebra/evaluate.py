@@ -33,9 +33,13 @@ _CONVINCING = 2_500
 _MOST_BITS = 40_000
 """No number is computed to more bits, unless that many are asked for."""
 
+_QUICKLY = 8_000
 
-def approximate(e: sp.Expr, point: Point, digits: int) -> mpmath.mpf:
+
+def approximate(e: sp.Expr, point: Point, digits: int, *, quick: bool = False) -> mpmath.mpf:
     """The real value of `e`, correct to `digits` significant digits.
+
+    With `quick` it gives up sooner where terms cancel, and proves only of rational numbers that they are equal.
 
     Raises UndefinedError if `e` has no real value there, UnsupportedError if it cannot be computed.
 
@@ -51,7 +55,7 @@ def approximate(e: sp.Expr, point: Point, digits: int) -> mpmath.mpf:
             raise walker.undecided(e)
         return value
 
-    v, _ = ball.ball(_settle(ask, point, bits, guess=True), bits + 10)
+    v, _ = ball.ball(_settle(ask, point, bits, guess=True, quick=quick), bits + 10)
     return mpmath.mp.make_mpf(libmp.mpf_pos(v, bits + 10, "n"))
 
 
@@ -121,7 +125,7 @@ def _truth_or_guess(condition: sp.Basic, point: Point) -> bool | None:
     return _settle(lambda walker: walker.truth(condition), point, 30, guess=True)
 
 
-def _settle(ask: Callable[[Walker], Answer], point: Point, bits: int, *, guess: bool) -> Answer:
+def _settle(ask: Callable[[Walker], Answer], point: Point, bits: int, *, guess: bool, quick: bool = False) -> Answer:
     """Ask with rising precision until the walker can answer."""
     known: dict[Key, Exact] = {}
     tried: set[Key] = set()
@@ -134,7 +138,7 @@ def _settle(ask: Callable[[Walker], Answer], point: Point, bits: int, *, guess: 
             candidate = _integer_near(doubt.value, precision)
             if precision >= _PROVE_FROM and candidate is not None and doubt.key not in tried:
                 tried.add(doubt.key)
-                if _is_proved(doubt.key, candidate, point):
+                if _is_proved(doubt.key, candidate, point, quick=quick):
                     known[doubt.key] = candidate
                     continue
             if precision > _enough(walker, bits):
@@ -142,7 +146,7 @@ def _settle(ask: Callable[[Walker], Answer], point: Point, bits: int, *, guess: 
                     raise UnsupportedError("the value could not be computed: its terms cancel") from None
                 known[doubt.key] = candidate
                 continue
-            if precision > _MOST_BITS + 4 * bits:
+            if precision > (_QUICKLY if quick else _MOST_BITS) + 4 * bits:
                 raise UnsupportedError("the value could not be computed: its terms are too far apart in size") from None
             precision = max(2 * precision, _PROVE_FROM if candidate is not None else 0)
 
@@ -162,12 +166,12 @@ def _integer_near(value: Value, precision: int) -> int | None:
     return nearest if ball.joined(apart, err) < -precision / 4 else None
 
 
-def _is_proved(key: Key, candidate: int, point: Point) -> bool:
+def _is_proved(key: Key, candidate: int, point: Point, *, quick: bool) -> bool:
     """Whether a part is exactly the integer `candidate`."""
     part, bound = key
     try:
         difference = _exact_part(part, bound, point) - candidate
-        return bool(_is_zero(difference))
+        return difference == 0 if quick else bool(_is_zero(difference))
     except (UnsupportedError, UndefinedError):
         return False
 

@@ -84,7 +84,7 @@ class Rebuilder:
 
     def settled_sign(self, u: sp.Expr) -> int | None:
         """The sign of a number; None for what still has variables."""
-        if not _is_closed(u):
+        if not is_closed(u):
             return None
         found = self.sign(u)
         if found is None:
@@ -92,7 +92,8 @@ class Rebuilder:
         return found
 
 
-def _is_closed(u: sp.Expr) -> bool:
+def is_closed(u: sp.Expr) -> bool:
+    """Whether `u` is a number."""
     return u.is_number and not u.has(sp.core.function.AppliedUndef)
 
 
@@ -102,11 +103,11 @@ def _power(r: Rebuilder, e: sp.Basic) -> sp.Basic:
         return sp.S.One  # x^k at k = 0, as every series means it
     if (exponent.is_negative or exponent.is_zero) and base.is_zero:
         raise UndefinedError("0^0 is not defined" if exponent.is_zero else "division by zero")
-    if exponent.is_Rational and exponent.q % 2 and exponent.q > 1 and _is_closed(base) and r.settled_sign(base) == -1:
+    if exponent.is_Rational and exponent.q % 2 and exponent.q > 1 and is_closed(base) and r.settled_sign(base) == -1:
         root = power(-base, exponent)
         return -root if exponent.p % 2 else root
-    if not exponent.is_Rational and _is_closed(base) and _is_closed(exponent) and r.settled_sign(base) == -1:
-        rational = next((form for form in forms(exponent) if form.is_Rational), None)
+    if not exponent.is_Rational and is_closed(base) and is_closed(exponent) and r.settled_sign(base) == -1:
+        rational = rational_form(exponent)
         if rational is None:
             raise UnsupportedError("a power of a negative number here could not be decided")
         return _power(r, sp.Pow(base, rational, evaluate=False))
@@ -159,7 +160,7 @@ def _relu(r: Rebuilder, e: sp.Basic) -> sp.Basic:
 def _extreme(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     values = [r.value(argument) for argument in e.args]
     wanted = 1 if isinstance(e, sp.Max) else -1
-    if not all(map(_is_closed, values)):
+    if not all(map(is_closed, values)):
         return e.func(*values)
     return reduce(lambda a, b: b if r.settled_sign(b - a) == wanted else a, values)
 
@@ -249,6 +250,11 @@ def forms(v: sp.Expr) -> Iterator[sp.Expr]:
     yield sp.expand_log(v, force=True)
     yield expanded(sp.radsimp(v))
     yield sp.expand(v.rewrite(sp.exp))
+
+
+def rational_form(v: sp.Expr) -> sp.Rational | None:
+    """The rational number that `v` is seen to be, if it is."""
+    return next((form for form in forms(v) if form.is_Rational), None)
 
 
 def is_zero(v: sp.Expr) -> bool | None:

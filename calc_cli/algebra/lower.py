@@ -11,9 +11,10 @@ import sympy as sp
 from sympy.core.evalf import PrecisionExhausted
 
 from calc_cli.algebra.absolute import absolute
+from calc_cli.algebra.exact import is_closed, rational_form
 from calc_cli.algebra.functions import OWN, RENAMED, abstract, symbol
 from calc_cli.algebra.linear import add, times
-from calc_cli.algebra.power import MOST_BITS, power, too_long
+from calc_cli.algebra.power import MOST_BITS, power, real_cases, too_long
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.syntax.tree import (
     Apply,
@@ -37,9 +38,13 @@ from calc_cli.syntax.tree import (
 MOST_WRITTEN_OUT = 1_000
 """A sum or product over more values than this stays a Sum or a Product."""
 
+_ENOUGH = 10**30
+"""An exponent of ten that is past the limit anyhow, and still a float."""
+
 sys.set_int_max_str_digits(400_000)  # room for numbers of MOST_BITS bits; Python's own limit is 4,300 digits
 
 _CONSTANTS = {"pi": sp.pi, "e": sp.E, "inf": sp.oo, "EulerGamma": sp.EulerGamma, "Catalan": sp.Catalan}
+_RECIPROCALS = {sp.sec: sp.cos, sp.csc: sp.sin, sp.cot: sp.tan}
 _RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
 
 
@@ -70,11 +75,14 @@ class _Lowering:
             raise
 
     def number(self, node: Number) -> sp.Expr:
+        if len(node.text) * log(10, 2) > MOST_BITS:
+            raise too_long("this", int(len(node.text) * log(10, 2)))
         if node.text.isdigit():
             return sp.Integer(int(node.text))
         _, _, exponent = node.text.lower().partition("e")
-        if abs(int(exponent or 0)) * log(10, 2) > MOST_BITS:
-            raise too_long(node.text, int(abs(int(exponent)) * log(10, 2)))
+        bits = min(abs(int(exponent or 0)), _ENOUGH) * log(10, 2)
+        if bits > MOST_BITS:
+            raise too_long(node.text if bits < _ENOUGH else "this", int(bits))
         return sp.Rational(node.text)
 
     def constant(self, node: Constant) -> sp.Expr:
@@ -99,10 +107,17 @@ class _Lowering:
         return self.raised(divisor, sp.S.NegativeOne)
 
     def power(self, node: Power) -> sp.Expr:
-        base, exponent = self.of(node.base), self.of(node.exponent)
+        base, exponent = self.of(node.base), self.exponent(node.exponent)
         if base.is_zero and (exponent.is_zero or exponent.is_negative):
             raise UndefinedError("0^0 is not defined" if exponent.is_zero else "division by zero")
         return self.raised(base, exponent)
+
+    def exponent(self, node: Node) -> sp.Expr:
+        """Rational where it is, like sin(1)^2 + cos(1)^2: whether negative numbers have such a power hangs on it."""
+        exponent = self.of(node)
+        if exponent.is_Atom or not is_closed(exponent):
+            return exponent
+        return rational_form(exponent) or exponent
 
     def call(self, node: Call) -> sp.Expr:
         if node.function in ("sum", "prod"):
@@ -116,15 +131,30 @@ class _Lowering:
         )
 
     def function(self, function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
+        gaps = [i for i, u in enumerate(arguments) if u.is_Piecewise and any(v is sp.nan for v, _ in u.args)]
+        if gaps:  # SymPy compares the nan of a case that is nowhere defined
+            before, cases, after = arguments[: gaps[0]], arguments[gaps[0]], arguments[gaps[0] + 1 :]
+            return real_cases((self.of_case(function, [*before, v, *after]), c) for v, c in cases.args)
         try:
             value = absolute(*arguments) if function is sp.Abs else function(*arguments)
         except PrecisionExhausted as error:
             raise UnsupportedError("this number cannot be told from an integer") from error
         except (ValueError, TypeError) as error:  # Max and Min say so of a number that is not real
             raise UndefinedError("this is not a real number") from error
+        if function is sp.atan2 and value.has(sp.I):  # SymPy writes the angle of some numbers as a complex logarithm
+            return function(*arguments, evaluate=False)
         if isinstance(value, sp.AccumBounds) or (value.is_Atom and (value.is_infinite or value is sp.nan)):
             raise UndefinedError("this is not a real number")
         return value
+
+    def of_case(self, function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
+        """The function where one of the arguments is a single case."""
+        if sp.nan in arguments:
+            return sp.nan
+        try:
+            return self.function(function, arguments)
+        except UndefinedError:
+            return sp.nan
 
     def apply(self, node: Apply) -> sp.Expr:
         return abstract(node.function, node.primes)(*map(self.of, node.arguments))
@@ -133,24 +163,23 @@ class _Lowering:
         return sp.Tuple(*map(self.of, node.items))
 
     def cases(self, node: Cases) -> sp.Expr:
-        return sp.Piecewise(*((self.branch(value), self.of(condition)) for value, condition in node.branches))
+        return real_cases((self.branch(value), self.of(condition)) for value, condition in node.branches)
 
     def branch(self, value: Node) -> sp.Expr:
         """A case that is nowhere defined leaves the others as they are."""
         try:
-            lowered = self.of(value)
+            return self.of(value)
         except UndefinedError:
             return sp.nan
-        return sp.nan if lowered.has(sp.I) else lowered
 
     def comparison(self, node: Comparison) -> sp.Basic:
         operands = [self.of(operand) for operand in node.operands]
         pairs = zip(node.operators, operands, operands[1:], strict=False)
         try:
             relations = sp.And(*(_RELATIONS[operator](a, b) for operator, a, b in pairs))
-        except TypeError as error:  # SymPy says so of a number that is not real
+            return _without_cases(relations) if relations.has(sp.Piecewise) else relations
+        except (TypeError, ValueError) as error:  # SymPy says so of a number that is not real
             raise UndefinedError("this compares what is not a real number") from error
-        return _without_cases(relations) if relations.has(sp.Piecewise) else relations
 
     def logical(self, node: Logical) -> sp.Basic:
         return {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.operator](*map(self.of, node.operands))
@@ -180,23 +209,28 @@ class _Lowering:
         """A sum or a product over an index, written out if it is short."""
         body, index, *bounds = node.arguments
         first, last = map(self.of, bounds)
+        _check_bounds(node, first, last)
         if not (first.is_Integer and last.is_Integer and last - first < MOST_WRITTEN_OUT):
             return self.kept(node)
         assert isinstance(index, Name)  # the parser sees to it
-        outside = self.bound.get(index.name)
+        outside = self.bound
         values = []
         for i in range(int(first), int(last) + 1):
-            self.bound[index.name] = sp.Integer(i)
+            self.bound = {**outside, index.name: sp.Integer(i)}
             values.append(self.of(body))
-        self.bound.pop(index.name, None)
-        if outside is not None:
-            self.bound[index.name] = outside
+        self.bound = outside
         return self.add(values) if node.function == "sum" else self.multiply(values)
 
     def kept(self, node: Call) -> sp.Expr:
         """A sum or a product as SymPy's Sum or Product."""
-        body, index, first, last = map(self.of, node.arguments)
-        return (sp.Sum if node.function == "sum" else sp.Product)(body, (index, first, last))
+        body, index, *bounds = node.arguments
+        assert isinstance(index, Name)  # the parser sees to it
+        first, last = map(self.of, bounds)
+        outside = self.bound
+        self.bound = {name: value for name, value in outside.items() if name != index.name}
+        inside = self.of(body)
+        self.bound = outside
+        return (sp.Sum if node.function == "sum" else sp.Product)(inside, (symbol(index.name), first, last))
 
 
 class _AsTyped(_Lowering):
@@ -206,8 +240,37 @@ class _AsTyped(_Lowering):
         operand = self.of(node.operand)
         return -operand if operand.is_Rational else sp.Mul(-1, operand, evaluate=False)
 
+    def inverse(self, node: Inverse) -> sp.Expr:
+        return self.raised(self.of(node.operand), sp.S.NegativeOne)  # 1/0 may stand in a case that does not apply
+
+    def power(self, node: Power) -> sp.Expr:
+        return self.raised(self.of(node.base), self.exponent(node.exponent))
+
+    def exponent(self, node: Node) -> sp.Expr:
+        typed = self.of(node)
+        if not is_closed(typed) or _is_arithmetic(typed):
+            return typed
+        lowering = _Lowering()
+        lowering.bound = self.bound
+        try:
+            evaluated = lowering.exponent(node)
+        except (UndefinedError, UnsupportedError):  # in a case that may not apply
+            return typed
+        return evaluated if evaluated.is_Rational else typed
+
     def function(self, function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
+        if function in _RECIPROCALS and not hasattr(_RECIPROCALS[function](*arguments), "_eval_is_extended_real"):
+            return self.quotient(function, arguments)
         return function(*arguments, evaluate=False)
+
+    def quotient(self, function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
+        """The function sec, csc or cot where its reciprocal is a number, like cos(pi).
+
+        To tell whether sec(u) is real, SymPy calls a method of cos(u) that functions have and numbers have not.
+        """
+        sine, cosine = (part(*arguments, evaluate=False) for part in (sp.sin, sp.cos))
+        below = self.raised(cosine if function is sp.sec else sine, sp.S.NegativeOne)
+        return self.multiply([cosine, below]) if function is sp.cot else below
 
     def cases(self, node: Cases) -> sp.Expr:
         pairs = ((self.of(value), self.of(condition)) for value, condition in node.branches)
@@ -233,6 +296,23 @@ class _AsTyped(_Lowering):
 
     def repeated(self, node: Call) -> sp.Expr:
         return self.kept(node)
+
+
+def _check_bounds(node: Call, *bounds: sp.Expr) -> None:
+    """Of a sum or a product: what it counts are whole numbers."""
+    for bound, typed in zip(bounds, node.arguments[2:], strict=True):
+        if bound in (sp.oo, -sp.oo):
+            raise UnsupportedError("infinite sums and products are not computed", span=typed.span)
+        if bound.is_integer is False:
+            what = "a sum" if node.function == "sum" else "a product"
+            raise UndefinedError(f"{what} counts whole numbers, from one to another", span=typed.span)
+
+
+def _is_arithmetic(e: sp.Expr) -> bool:
+    """Whether a number as typed is plainly rational, like 1/3."""
+    if e.is_Pow:
+        return bool(e.exp.is_Integer and _is_arithmetic(e.base))
+    return bool(e.is_Rational or ((e.is_Add or e.is_Mul) and all(map(_is_arithmetic, e.args))))
 
 
 def _without_cases(condition: sp.Basic) -> sp.Basic:

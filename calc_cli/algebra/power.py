@@ -1,5 +1,6 @@
 """Powers of real numbers: an odd root of a negative number is real, and no number grows past a limit."""
 
+from collections.abc import Iterable
 from math import log2
 
 import sympy as sp
@@ -8,6 +9,8 @@ from calc_cli.errors import UnsupportedError
 
 MOST_BITS = 1_000_000
 """The longest number that is written out, in bits."""
+
+_UNREAL = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I)
 
 _ENOUGH = 10**30  # an exponent that is past the limit anyhow, and still a float
 
@@ -19,6 +22,12 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     (-8)^(2/3) = 4, where SymPy takes the principal root, a complex number.
     Raises UnsupportedError if the result is a number of more than MOST_BITS bits.
     """
+    if base.is_Piecewise and exponent is not sp.S.Zero:
+        return real_cases([(power(value, exponent), condition) for value, condition in base.args])
+    if base.is_Pow and base.base.is_zero and exponent.is_positive:
+        base, exponent = base.base, base.exp * exponent
+    if base.is_zero and not exponent.is_number:
+        return sp.Pow(base, exponent, evaluate=False)  # SymPy makes zoo^x of 0^(-x)
     if exponent.is_Rational:
         _check_size(base, exponent)
     if exponent.is_Integer:
@@ -28,6 +37,20 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     if base.is_Pow and _is_even_root(base.exp):
         base = sp.Pow(sp.Abs(base.base), base.exp)  # SymPy makes x^(1/3) of sqrt(x^(2/3)), which is |x|^(1/3)
     return sp.Pow(base, exponent)
+
+
+def real_cases(branches: Iterable[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
+    """Return the Piecewise of these values and conditions; a value that is nowhere a real number is nan."""
+    return sp.Piecewise(
+        *((sp.nan if has_outside_cases(value, *_UNREAL) else value, condition) for value, condition in branches)
+    )
+
+
+def has_outside_cases(e: sp.Basic, *numbers: sp.Expr) -> bool:
+    """Whether `e` holds one of these numbers wherever its cases are: what is within cases may not apply."""
+    if not e.has(*numbers):
+        return False
+    return e in numbers or (not e.is_Piecewise and any(has_outside_cases(part, *numbers) for part in e.args))
 
 
 def _odd_root(base: sp.Expr, exponent: sp.Rational) -> sp.Expr:

@@ -21,7 +21,7 @@ EVERY_SIGN = frozenset({-1, 0, 1})
 def signs_of(u: sp.Expr) -> frozenset[int]:
     """Every sign that u may have where it is defined, and perhaps others."""
     low, high = bounds(u)
-    possible = {-1: low < 0, 0: low <= 0 <= high, 1: high > 0}
+    possible = {-1: low < 0, 0: low < 0 < high or (low <= 0 <= high and not _is_open(u)), 1: high > 0}
     signs = frozenset(sign for sign, is_possible in possible.items() if is_possible)
     return signs if len(signs) < 2 or depth(u, {}) > DEEP else signs & _assumed_signs(u)
 
@@ -36,6 +36,15 @@ def _assumed_signs(u: sp.Expr) -> frozenset[int]:
     return EVERY_SIGN - {sign for sign, is_excluded in excluded if is_excluded}
 
 
+def _is_open(u: sp.Expr) -> bool:
+    """Whether u certainly attains neither of its bounds, like sigmoid(x) - 1."""
+    if u.is_Add:
+        return any(_is_open(part) for part in u.args)
+    if u.is_Mul:
+        return len(u.args) == 2 and u.args[0].is_Rational and _is_open(u.args[1])
+    return isinstance(u, _OPEN) or (isinstance(u, sp.log) and _is_open(u.args[0]))
+
+
 def bounds(u: sp.Expr) -> Range:
     """A range that contains every value of u."""
     if u.is_Rational:
@@ -46,6 +55,10 @@ def bounds(u: sp.Expr) -> Range:
         return _product([bounds(a) for a in u.args])
     if u.is_Pow and u.exp.is_Integer and u.exp.is_even and 0 < u.exp < _WHOLE:
         return _even_power(bounds(u.base), int(u.exp))
+    if isinstance(u, sp.Max | sp.Min):
+        choose = max if isinstance(u, sp.Max) else min
+        lows, highs = zip(*(bounds(a) for a in u.args), strict=True)
+        return choose(lows), choose(highs)
     rule = _RANGES.get(type(u))
     if rule is None:
         return ALL
@@ -100,6 +113,8 @@ def _exponential(part: Range) -> Range:
     low, high = part
     return 1.0 if low >= 0 else 0.0, 1.0 if high <= 0 else inf
 
+
+_OPEN = (sigmoid, sp.tanh, sp.erf, sp.erfc)
 
 _UNIT: Range = (-1.0, 1.0)
 _RANGES: dict[type[sp.Basic], Range | Callable[[Range], Range]] = {

@@ -88,7 +88,7 @@ def multiplied_out(algebra: Algebra, value: Factored, *, merging: bool) -> sp.Ex
     multiplied by each other; no sum may be below the bar or under a root.
     """
     sums = [(p, e) for g, e in value.powers.items() if (p := algebra.polynomial_of(g))]
-    if any(e < 0 or e.denominator > 1 for _, e in sums):
+    if any(e < 0 or e.denominator > 1 or e > _MOST_BRACKETED for _, e in sums):
         return None
     terms = prod(len(p) ** int(e) for p, e in sums)
     inner = {h for p, _ in sums for m in p for h, _ in m}

@@ -22,6 +22,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 MOST_TERMS = 1_000_000
 """A sum or a product over more values of its index is refused."""
 
+_MOST_DENOMINATOR = 1_000
+"""Of a negative number, roots of a higher degree are only taken if the exponent is written as a fraction."""
+
 Bound = tuple[tuple[sp.Symbol, int], ...]
 """The indices of the sums and products around a part, with their values."""
 
@@ -233,9 +236,15 @@ def _real_power(w: Walker, e: sp.Basic, b: Value, n: Value) -> Value:
         if w.sign(exponent) < 0:
             raise ZeroDivisionError
         return 0
-    if floor(w, exponent) is None:
+    # Is the exponent rational? It is close to p/q; whether p/q is what it is, is asked like any sign.
+    v, _ = ball.ball(n, w.bits)
+    if ball.magnitude(v) > w.bits / 2:
         raise w.undecided(exponent)
-    raise NotRealError
+    near = Fraction(*libmp.to_rational(v)).limit_denominator(_MOST_DENOMINATOR)
+    gap = sp.Add(sp.Mul(near.denominator, exponent, evaluate=False), -near.numerator, evaluate=False)
+    if w.sign(gap) != 0:
+        raise NotRealError
+    return ball.rational_power(b, near if near.denominator > 1 else int(near), w.bits)
 
 
 def floor(w: Walker, e: sp.Expr) -> int | None:
@@ -402,6 +411,7 @@ _FUNCTIONS: dict[type[sp.Basic], tuple[Unary, Mapping[Exact, Exact]]] = {
     sp.gamma: (ball.gamma, {1: 1, 2: 1}),
     sp.erf: (ball.erf, {0: 0}),
     sp.erfc: (ball.erfc, {0: 1}),
+    sp.zeta: (ball.zeta, {}),
     sigmoid: (ball.sigmoid, {0: Fraction(1, 2)}),
     softplus: (ball.softplus, {}),
 }

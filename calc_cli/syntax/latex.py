@@ -30,7 +30,7 @@ class Structures(Functions):
             return self.value(self.bracket())
         here = self.here
         typed = self.text[here.start : here.end]
-        if here.kind in ("number", "name") and typed[1:].isdigit():
+        if here.kind in ("number", "name") and typed[:1].isalnum() and typed[1:].isdigit():
             first = here._replace(text=typed[0], end=here.start + 1)
             rest = here._replace(kind="number", text=typed[1:], start=here.start + 1, spaced=False)
             self.tokens[self.position : self.position + 1] = [first, rest]

@@ -91,7 +91,7 @@ FUNCTIONS = (
     Known("heaviside", "unit step: 0 below 0, 1/2 at 0, 1 above", aliases=("Heaviside",), derivative=("0",),
           smooth="u != 0", source="DLMF 1.16.13"),
     # Higher functions
-    Known("factorial", "x!, gamma(x + 1)", derivative=("gamma(u+1)*polygamma(0, u+1)",),
+    Known("factorial", "x!, gamma(x + 1)", derivative=("factorial(u)*polygamma(0, u+1)",),
           defined="u > -1 or u != floor(u)", source="DLMF 5.2.2"),
     Known("gamma", "gamma function", derivative=("gamma(u)*polygamma(0, u)",), defined="u > 0 or u != floor(u)",
           source="DLMF 5.2.2"),

@@ -139,38 +139,41 @@ class _Parser(Structures):
     def as_condition(self) -> Node:
         """A condition, in which '=' compares."""
         outside, self.in_condition = self.in_condition, True
-        start = self.here
-        node = self.condition()
+        node = self.truth(self.condition())
         self.in_condition = outside
+        return node
+
+    def truth(self, node: Node) -> Node:
+        """Refuse a number where a condition is meant."""
         if not isinstance(node, CONDITIONS):
-            self.fail("expected a condition such as x < 1", (start.start, node.span[1]))
+            self.fail("expected a condition such as x < 1", node.span)
         return node
 
     def condition(self) -> Node:
         first = self.conjunction()
         if not (self.keyword("or") or (self.here.kind == "|" and isinstance(first, CONDITIONS))):
             return first
-        operands = [first]
+        operands = [self.truth(first)]
         while self.keyword("or") or (self.here.kind == "|" and not self.open_bars):
             self.advance()
-            operands.append(self.conjunction())
+            operands.append(self.truth(self.conjunction()))
         return Logical((first.span[0], operands[-1].span[1]), "or", tuple(operands))
 
     def conjunction(self) -> Node:
         first = self.comparison()
         if not (self.keyword("and") or (self.here.kind == "&" and isinstance(first, CONDITIONS))):
             return first
-        operands = [first]
+        operands = [self.truth(first)]
         while self.keyword("and") or self.here.kind == "&":
             self.advance()
-            operands.append(self.comparison())
+            operands.append(self.truth(self.comparison()))
         return Logical((first.span[0], operands[-1].span[1]), "and", tuple(operands))
 
     def comparison(self) -> Node:
         if self.keyword("not"):
             start = self.advance()
             with self.nested(start):
-                operand = self.comparison()
+                operand = self.truth(self.comparison())
             return Logical((start.start, operand.span[1]), "not", (operand,))
         if self.here.kind == "keyword" and self.here.text in ("True", "False"):
             token = self.advance()

@@ -8,7 +8,8 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.chart import Chart
-from calc_cli.algebra.domain import Domain, domain, is_nowhere
+from calc_cli.algebra.conditions import depends_on_terms
+from calc_cli.algebra.domain import Domain, domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, truth_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
@@ -110,13 +111,54 @@ def test_emptiness_may_be_open() -> None:
     assert domain(typed("1/f(x)"), X, of_derivative=False).is_empty is None
 
 
+SUMS = [
+    # a sum or product             defined where
+    ("sum(ln(x-i), i, 1, 3)",      "x > 3"),
+    ("sum(sum(ln(x-i*j), i, 1, 3), j, 1, 4)", "x > 12"),
+    ("sum(sum(1/(x-i*j), j, 1, i), i, 1, 2)", "x != 1; x != 2; x != 4"),
+    ("sum(1/(i^2+1)*x, i, 1, n)",  ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "where"), SUMS, ids=[row[0] for row in SUMS])
+def test_every_term_of_a_sum_counts(text: str, where: str) -> None:
+    assert set(domain(typed(text), X, of_derivative=True).conditions) == conditions(where)
+    assert not depends_on_terms(typed(text), X)
+
+
 @pytest.mark.parametrize(
-    ("text", "function", "derivative"),
-    [("ln(ln(sin x))", True, True), ("sqrt(-x^2)", False, True), ("ln x", False, False)],
+    "text", ["sum(ln(x-i), i, 1, n)", "sum(|x-i|, i, 1, 5000)", "sum(sum(1/(x-i*j), j, 1, i), i, 1, n)"]
 )
-def test_nowhere(text: str, function: bool, derivative: bool) -> None:
-    assert is_nowhere(typed(text), X, of_derivative=False) is function
-    assert is_nowhere(typed(text), X, of_derivative=True) is derivative
+def test_the_terms_of_a_long_sum_have_conditions_that_are_not_told(text: str) -> None:
+    assert depends_on_terms(typed(text), X)
+
+
+NOWHERE = [
+    # expression                 real nowhere  at isolated points at most
+    ("ln(ln(sin x))",            True,         True),
+    ("sqrt(-x^2)",               False,        True),
+    ("sqrt(sin(x) - 1)",         False,        True),
+    ("asin(x^2+1)",              False,        True),
+    ("ln x",                     False,        False),
+    ("sqrt x",                   False,        False),
+    ("sqrt(-floor(x)^2)",        False,        False),
+    ("floor(floor(x))",          False,        False),
+    ("sqrt(-|sin(x)^2+cos(x)^2-1|)", False,    False),
+    ("asin(max(x, 2))",          True,         True),
+    ("acos(min(x, -2))",         True,         True),
+    ("sqrt(ln(sigmoid(x)))",     True,         True),
+    ("ln(tanh(x) - 1)",          True,         True),
+    ("acosh(erf(x))",            True,         True),
+    ("ln(1 - tanh(x))",          False,        False),
+    ("1/((x+1)(x-1)-x^2+1)",     True,         True),
+    ("ln((x+1)^2-x^2-2x)",       False,        False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "nowhere", "scattered"), NOWHERE, ids=[row[0] for row in NOWHERE])
+def test_nowhere(text: str, nowhere: bool, scattered: bool) -> None:
+    assert is_nowhere(typed(text), X) is nowhere
+    assert is_scattered(typed(text), X) is scattered
 
 
 CHARTS = [

@@ -4,7 +4,7 @@ import mpmath
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import relu, symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.algebra.power import power
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -41,6 +41,22 @@ EVALUATED = [
     ("sqrt(x^(2/3))", sp.Pow(sp.Abs(x), third)),
     ("root(x, 5)", x ** sp.Rational(1, 5)),
     ("sqrt(x^2)", sp.Abs(x)),
+    # rational only when it is looked at
+    ("x^(sin(1)^2 + cos(1)^2)", x),
+    ("x^(sqrt(2)^2/3)", x ** (2 * third)),
+    # 0 to a variable power is 0 where it is anything
+    ("0^(-x)", sp.Pow(0, -x, evaluate=False)),
+    ("sqrt(0^(-x))", sp.Pow(0, -x / 2, evaluate=False)),
+    # a case that is no real number leaves the others as they are
+    ("1/(x if x != -1 else 0)", sp.Piecewise((1 / x, sp.Ne(x, -1)), (sp.nan, True))),
+    ("sqrt(x if x > 1 else -1)", sp.Piecewise((sp.sqrt(x), x > 1), (sp.nan, True))),
+    ("cbrt(x if x > 1 else -8)", sp.Piecewise((sp.cbrt(x), x > 1), (-2, True))),
+    ("ln(-1) if x < 0 else x", sp.Piecewise((sp.nan, x < 0), (x, True))),
+    ("max(x if x > 0 else ln(-1), 1)", sp.Piecewise((sp.Max(x, 1), x > 0), (sp.nan, True))),
+    ("relu(x if x > 0 else 1/0)", sp.Piecewise((relu(x), x > 0), (sp.nan, True))),
+    # an index of a sum hides one outside of the same name
+    ("sum(sum(x i, i, 1, n) i, i, 1, 3)", 6 * sp.Sum(x * symbol("i"), (symbol("i"), 1, symbol("n")))),
+    ("sum(sum(x i, i, 1, i), i, 1, 3)", 10 * x),
 ]
 
 
@@ -56,6 +72,8 @@ AS_TYPED = [
     ("sqrt(x^2)", sp.Pow(sp.Pow(x, 2, evaluate=False), sp.Rational(1, 2), evaluate=False)),
     ("(-8)^(1/3)", sp.Pow(-8, sp.Mul(1, sp.Pow(3, -1, evaluate=False), evaluate=False), evaluate=False)),
     ("ln(e^x)", sp.log(sp.exp(x), evaluate=False)),
+    ("x^(sin(1)^2 + cos(1)^2)", sp.Pow(x, 1, evaluate=False)),
+    ("sec(pi)", sp.Pow(sp.cos(sp.pi, evaluate=False), -1, evaluate=False)),
 ]
 
 
@@ -66,10 +84,20 @@ def test_as_typed_evaluates_nothing(typed: str, expression: sp.Expr) -> None:
     assert lowered.args == expression.args
 
 
-TOO_LONG = ["9^9^9^9", "(10^9)!", "2^(10^10)", "(2x)^(10^10)", "(1/3)^(10^7)", "1e999999999", "gamma(10^9)"]
+TOO_LONG = [
+    "9^9^9^9",
+    "(10^9)!",
+    "2^(10^10)",
+    "(2x)^(10^10)",
+    "(1/3)^(10^7)",
+    "1e999999999",
+    "gamma(10^9)",
+    "7" * 400_001,
+]
+TOO_LONG += ["0." + "7" * 400_001, "1e" + "9" * 5_000]
 
 
-@pytest.mark.parametrize("typed", TOO_LONG)
+@pytest.mark.parametrize("typed", TOO_LONG, ids=[text[:20] for text in TOO_LONG])
 def test_long_numbers_are_refused(typed: str) -> None:
     with pytest.raises(UnsupportedError, match="the limit is 1,000,000 bits"):
         lower(parse(typed).tree)
@@ -80,6 +108,11 @@ def test_powers_within_the_limit_are_written_out() -> None:
 
 
 UNDEFINED = [("1/0", (2, 3)), ("1/(x-x)", (2, 7)), ("0^0", (0, 3)), ("0^-1", (0, 4)), ("log(x, 1)", (0, 9))]
+UNDEFINED += [
+    ("sum(x, i, 1.5, 3)", (10, 13)),
+    ("max(softplus(x), ln(-1))", (0, 24)),
+    ("1 if sigmoid(x) < sqrt(-1) else 2", (5, 26)),
+]
 
 
 @pytest.mark.parametrize(("typed", "span"), UNDEFINED, ids=[row[0] for row in UNDEFINED])
@@ -87,6 +120,17 @@ def test_what_is_nowhere_defined_points_at_the_place(typed: str, span: tuple[int
     with pytest.raises(UndefinedError) as caught:
         lower(parse(typed).tree)
     assert caught.value.span == span
+
+
+def test_infinite_sums_are_not_computed() -> None:
+    with pytest.raises(UnsupportedError, match="infinite sums") as caught:
+        lower(parse("sum(x^i/i!, i, 0, inf)").tree)
+    assert caught.value.span == (18, 21)
+
+
+@pytest.mark.parametrize("text", ["sec(pi)", "csc(pi/2)", "cot(pi/4)", "cot(pi/2)", "sech(0)", "coth(1)", "csch(1)"])
+def test_sympy_can_tell_what_reciprocals_of_numbers_are(text: str) -> None:
+    assert lower_as_typed(parse(text).tree).is_extended_real is not False
 
 
 @pytest.mark.parametrize("row", [row for row in FUNCTIONS if row.name not in ("sum", "prod", "piecewise")])

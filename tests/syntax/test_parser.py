@@ -214,6 +214,8 @@ ERRORS = [
     ("(x<1)*2", "^^^^^", "this is a condition, not a number"),
     ("x < 1", "^^^^^", "this is a condition"),
     ("x if x", "     ^", "expected a condition"),
+    ("x if not x else 1", "         ^", "expected a condition"),
+    ("x if x < 1 and y else 1", "               ^", "expected a condition"),
     ("x if x < 1", "          ^", "expected 'else'"),
     ("x = y = z", "      ^", "there can be only one '='"),
     ("sum(i, 2, 1, n)", "       ^", "expected a name that sum counts with"),

@@ -1,0 +1,85 @@
+"""Values put into an expression as typed, which stays as typed: x^n becomes x^1, and is still defined where that is.
+
+What a function is near a point depends on the values of its parameters: x^n has a derivative at 0 for n = 1, and
+not for n = 1/3. A sum is written out as soon as its bounds are numbers, since each term may have a corner of its own.
+"""
+
+from collections.abc import Mapping
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.errors import UndefinedError
+
+_MOST_TERMS = 1_000
+"""More terms than this, of all sums together, are not written out."""
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+
+def put(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
+    """`e_as_typed` with the values in it, unevaluated, and its sums and products written out if they are short."""
+    is_concerned = e_as_typed.free_symbols & values.keys() or e_as_typed.has(sp.Sum, sp.Product)
+    return _Put(values).of(e_as_typed) if is_concerned else e_as_typed
+
+
+class _Put:
+    """One call. `indices` are those of `values` that count the terms of a sum."""
+
+    def __init__(self, values: Point) -> None:
+        self.values = values
+        self.indices: frozenset[sp.Symbol] = frozenset()
+        self.known: dict[sp.Basic, sp.Basic] = {}
+        self.terms = 0
+
+    def of(self, e: sp.Basic) -> sp.Basic:
+        found = self.known.get(e)
+        if found is None:
+            found = self.known[e] = self._rebuilt(e)
+        return found
+
+    def _rebuilt(self, e: sp.Basic) -> sp.Basic:
+        if not e.args:
+            return self.values.get(e, e)
+        if isinstance(e, sp.Sum | sp.Product):
+            return self._repeated(e)
+        parts = [self.of(part) for part in e.args]
+        if isinstance(e, sp.Pow) and parts[1].is_zero and e.exp.free_symbols and e.exp.free_symbols <= self.indices:
+            return sp.S.One  # x^k at k = 0, as every series means it
+        if isinstance(e, AppliedUndef | sp.Tuple | sp.logic.boolalg.BooleanFunction):
+            return e.func(*parts)
+        if isinstance(e, sp.functions.elementary.piecewise.ExprCondPair):
+            return sp.Tuple(*parts)
+        return e.func(*parts, evaluate=False)
+
+    def _repeated(self, e: sp.Basic) -> sp.Basic:
+        body, *limits = e.args
+        index, *ends = limits[-1]
+        first, last = (_whole(self.of(end)) for end in ends)
+        inner = e.func(body, *limits[:-1]) if limits[1:] else body
+        count = last - first + 1
+        if not (first.is_Integer and last.is_Integer and self.terms + count <= _MOST_TERMS):
+            return e.func(self._inside(inner, index, None), (index, first, last))
+        self.terms += int(max(count, 0))
+        terms = [self._inside(inner, index, sp.Integer(i)) for i in range(int(first), int(last) + 1)]
+        return (sp.Add if isinstance(e, sp.Sum) else sp.Mul)(*terms, evaluate=False)
+
+    def _inside(self, inner: sp.Basic, index: sp.Symbol, i: sp.Integer | None) -> sp.Basic:
+        """The part under a sum sign, where the index hides a variable of the same name."""
+        outer = self.values, self.indices, self.known
+        others = {symbol: value for symbol, value in self.values.items() if symbol != index}
+        self.values = others if i is None else {**others, index: i}
+        self.indices = self.indices - {index} if i is None else self.indices | {index}
+        self.known = {}
+        found = self.of(inner)
+        self.values, self.indices, self.known = outer
+        return found
+
+
+def _whole(bound: sp.Expr) -> sp.Expr:
+    """A bound of a sum as the number that it is."""
+    try:
+        return bound if bound.free_symbols else value_at(bound, {})
+    except UndefinedError:
+        return bound
