@@ -7,12 +7,13 @@ from functools import cached_property
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.domain import domain, is_nowhere
+from calc_cli.algebra.conditions import depends_on_terms
+from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiability import derivative_at
-from calc_cli.calculus.differentiate import differentiate
-from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
+from calc_cli.calculus.differentiate import differentiate, isolated_points
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 """The h of the experiment: 0.1, 0.01, ... 0.00001."""
@@ -51,6 +52,8 @@ class Derivative:
     experiment: tuple[Quotient, ...]
     notes: tuple[str, ...]
 
+    status = ExitStatus.DONE
+
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
         """The conditions under which `result` holds, none if for every real number.
@@ -65,12 +68,7 @@ class Derivative:
         """Whether `condition` leaves out one point where the derivative exists and is what `result` gives."""
         if not (isinstance(condition, sp.Ne) and condition.lhs == self.variable and condition.rhs.is_number):
             return False
-        point = {self.variable: condition.rhs}
-        try:
-            value = derivative_at(self.typed, self.result, self.variable, point, order=self.order)
-            return sign_at(value - value_at(self.result, point), {}) == 0
-        except (UndefinedError, UnsupportedError):
-            return False
+        return _is_true_at(condition.rhs, self.result, self.typed, self.variable, self.order)
 
 
 def derive(
@@ -90,14 +88,18 @@ def derive(
     Raises DomainError if the function is real nowhere, UndefinedError if it has no derivative at the
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
-    if is_nowhere(typed, variable, of_derivative=True):
-        if is_nowhere(typed, variable, of_derivative=False):
-            raise DomainError("this function has a real value nowhere, so it has no derivative")
+    if order < 1:
+        raise UsageError("the order of a derivative is 1 or more")
+    if is_nowhere(typed, variable):
+        raise DomainError("this function has a real value nowhere, or at most at single points: it has no derivative")
+    if is_scattered(typed, variable):
         raise DomainError("this function has a derivative nowhere: it is defined at single points only")
-    previous, result = expression, tidy(differentiate(expression, variable))
-    for _ in range(order - 1):
-        previous, result = result, tidy(differentiate(result, variable))
-    value = None if at is None else derivative_at(typed, result, variable, at, order=order)
+    previous, result = expression, _differentiated(expression, typed, variable, 1)
+    for n in range(2, order + 1):
+        if previous.is_zero:
+            break
+        previous, result = result, _differentiated(result, typed, variable, n)
+    value = None if at is None else _at(typed, result, variable, at, order)
     return Derivative(
         typed=typed,
         expression=expression,
@@ -110,8 +112,46 @@ def derive(
         value=value,
         approx=None if value is None or value.free_symbols else float(approximate(value, {}, 17)),
         experiment=quotients(typed if order == 1 else previous, variable, at) if experiment and at else (),
-        notes=notes,
+        notes=(*notes, *_notes(typed, result, variable)),
     )
+
+
+def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
+    """What `domain` cannot say, where the terms of a sum or the factors of a product are many."""
+    notes = ("where this holds depends on the terms under the sign",) if depends_on_terms(typed, x) else ()
+    may_vanish = any(product.has(x) and 0 in signs_of(product.function) for product in result.atoms(sp.Product))
+    return (*notes, "this formula holds where no factor of the product is 0") if may_vanish else notes
+
+
+def _at(typed: sp.Expr, result: sp.Expr, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr], order: int) -> sp.Expr:
+    from calc_cli.calculus.differentiability import derivative_at  # a long way to load, and few questions have a point
+
+    return derivative_at(typed, result, x, point, order=order)
+
+
+def _is_true_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> bool:
+    """Whether the derivative exists at a and is what `result` gives."""
+    try:
+        value = _at(typed, result, x, {x: a}, order)
+        return sign_at(value - value_at(result, {x: a}), {}) == 0
+    except (UndefinedError, UnsupportedError):
+        return False
+
+
+def _differentiated(previous: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr:
+    """The formula of this order, without the cases of single points that are not true: a point has no slope."""
+    result = tidy(differentiate(previous, x))
+    if not isinstance(result, sp.Piecewise) or result.free_symbols != {x}:
+        return result
+    points = isolated_points([condition for _, condition in result.args], x)
+    kept: list[tuple[sp.Expr, sp.Basic]] = []
+    outside: sp.Basic = sp.true
+    for (value, condition), alone in zip(result.args, points, strict=True):
+        if all(_is_true_at(a, result, typed, x, order) for a in alone):
+            kept.append((value, sp.And(condition, outside)))
+        else:
+            outside = sp.And(outside, sp.Not(condition))
+    return sp.Piecewise(*kept) if len(kept) < len(result.args) else result
 
 
 def quotients(f: sp.Expr, x: sp.Symbol, at: Mapping[sp.Symbol, sp.Expr]) -> tuple[Quotient, ...]:

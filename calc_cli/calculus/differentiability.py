@@ -14,11 +14,12 @@ import mpmath
 import sympy as sp
 from sympy.printing.str import StrPrinter
 
-from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
+from calc_cli.algebra.put import put
 from calc_cli.calculus.differentiate import differentiate
-from calc_cli.calculus.limit import OneSided, limit_of_germ
 from calc_cli.calculus.neighbourhood import Neighbourhood, UnknownBranchError
+from calc_cli.calculus.one_sided import OneSided, limit_of_germ
 from calc_cli.calculus.rules import table_name
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -49,6 +50,8 @@ def derivative_at(
             raise UnsupportedError(f"whether {name} is defined at {_place(x, point)} depends on its other variables")
     except UndefinedError as error:
         raise UndefinedError(f"{name} is not defined at {_place(x, point)}: {error.message}") from None
+    others = {symbol: at for symbol, at in point.items() if symbol != x}
+    f_typed = put(f_typed, others)
     if _is_smooth(f_typed, x, point):
         try:
             return value_at(derivative, point)
@@ -64,7 +67,9 @@ def _is_outside(f: sp.Expr, point: Point) -> bool:
 
 def _is_smooth(f: sp.Expr, x: sp.Symbol, point: Point) -> bool:
     try:
-        return all(truth_at(condition, point) is True for condition in smoothness(f, x))
+        return not depends_on_terms(f, x, point) and all(
+            truth_at(condition, point) is True for condition in smoothness(f, x)
+        )
     except UndefinedError:
         return False
 
@@ -98,6 +103,8 @@ class _Definition:
             slopes = [None if side.germ is None else self._slope(side, side.germ, value) for side in sides]
             value = self._common(slopes, sides, step)
             sides = [_derived(side) for side in sides]
+            if value.is_zero and all(side.germ is not None and side.germ.is_zero for side in sides):
+                break  # so are all further ones
         return value
 
     def _side(self, name: str, side: int) -> _Side:
@@ -110,6 +117,8 @@ class _Definition:
         except UndefinedError:
             return _Side(name, near, None)
         except UnknownBranchError as error:
+            if isinstance(error.part, sp.Sum | sp.Product):
+                raise self._undecided("its terms are too many to look at each") from None
             raise self._undecided(f"it is not known what holds to the {name}: {_shown(error.part)}") from None
 
     def _check_continuity(self, sides: list[_Side], value: sp.Expr) -> None:
@@ -239,5 +248,8 @@ class _Words(StrPrinter):
     def _print_Function(self, e: sp.Expr) -> str:  # noqa: N802 - SymPy's name for it
         name = "ln" if isinstance(e, sp.log) else table_name(e.func)
         return f"{name}({', '.join(map(self._print, e.args[:1] if isinstance(e, sp.Heaviside) else e.args))})"
+
+    def _print_Exp1(self, _: sp.Expr) -> str:  # noqa: N802 - likewise
+        return "e"
 
     _print_Abs = _print_Max = _print_Min = _print_Heaviside = _print_Function  # noqa: N815 - likewise

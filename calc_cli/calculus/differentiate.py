@@ -9,6 +9,7 @@ from collections.abc import Callable
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import abstract, relu
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.power import power
@@ -34,6 +35,29 @@ def differentiate(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
     with a variable exponent, which has a derivative nowhere.
     """
     return _Differentiation(x).of(e)
+
+
+Case = tuple[sp.Expr, sp.Basic]
+
+
+def isolated_points(conditions: list[sp.Basic], x: sp.Symbol) -> list[frozenset[sp.Expr]]:
+    """For each case in turn, the values of x for which alone it applies; none if there is a whole interval of them."""
+    found = []
+    before: sp.Basic = sp.true
+    for condition in conditions:
+        found.append(_only_points(sp.And(before, condition), x))
+        before = sp.And(before, sp.Not(condition))
+    return found
+
+
+def _only_points(condition: sp.Basic, x: sp.Symbol) -> frozenset[sp.Expr]:
+    if isinstance(condition, sp.Eq) and x in condition.args:
+        at = condition.rhs if condition.lhs == x else condition.lhs
+        return frozenset() if at.has(x) else frozenset({at})
+    parts = [_only_points(part, x) for part in condition.args] if isinstance(condition, sp.And | sp.Or) else []
+    if isinstance(condition, sp.Or):
+        return frozenset().union(*parts) if all(parts) else frozenset()
+    return next(filter(None, parts), frozenset())
 
 
 class _Differentiation:
@@ -130,7 +154,18 @@ class _Differentiation:
 
     def _by_cases(self, inner: sp.Expr, outer: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
         """Of outer(cases), each case by itself: the chain rule has 0/0 for asin(max(x, 1)) where x < 1."""
-        return _piecewise([(self._branch(outer(u)), condition) for u, condition in _cases(inner)])
+        branches = [(self._branch(outer(u)), condition) for u, condition in _cases(inner)]
+        return _piecewise(self._without_points(branches))
+
+    def _without_points(self, branches: list[Case]) -> list[Case]:
+        """Without a case of one point where its neighbour's formula has a value: what holds at x = 1 has no slope."""
+        points = isolated_points([condition for _, condition in branches], self.x)
+        around = [value for (value, _), alone in zip(branches, points, strict=True) if not alone]
+        return [
+            branch
+            for branch, alone in zip(branches, points, strict=True)
+            if not alone or not any(all(_has_value(d, {self.x: at}) for at in alone) for d in around)
+        ]
 
     def _branch(self, e: sp.Expr) -> sp.Expr:
         """A branch without a derivative is undefined, and the others are none the worse for it."""
@@ -144,19 +179,23 @@ class _Differentiation:
         return self._under_the_sign(e, sp.Sum)
 
     def long_product(self, e: sp.Expr) -> sp.Expr:
-        index, low, high = e.limits[0]
-        factor = e.function
-        if low.is_Integer and high.is_Integer and high - low < _WRITTEN_OUT and _plain(factor):
+        factor, (index, low, high), *more = e.args
+        is_short = not more and low.is_Integer and high.is_Integer and high - low < _WRITTEN_OUT
+        if is_short and _plain(factor):
             return self.of(sp.Mul(*[factor.xreplace({index: sp.Integer(k)}) for k in range(low, high + 1)]))
-        terms = self._under_the_sign(e, lambda inner, limits: sp.Sum(sp.Mul(inner, sp.Pow(factor, -1)), limits))
+        terms = self._under_the_sign(e, lambda inner, *limits: sp.Sum(sp.Mul(inner, sp.Pow(factor, -1)), *limits))
         return ZERO if terms is ZERO else sp.Mul(e, terms)
 
     def _under_the_sign(self, e: sp.Expr, build: Callable[..., sp.Expr]) -> sp.Expr:
-        index, low, high = e.limits[0]
-        if self.of(low) is not ZERO or self.of(high) is not ZERO:
-            raise UnsupportedError(f"calc has no rule for bounds that vary with {self.x}: they count whole numbers")
-        inner = ZERO if index == self.x else self.of(e.function)
-        return ZERO if inner is ZERO else build(inner, e.limits[0])
+        """Of a sum or product over one index or, as SymPy writes a sum of sums, over several; the last is outermost."""
+        body, *limits = e.args
+        for index, low, high in reversed(limits):
+            if self.of(low) is not ZERO or self.of(high) is not ZERO:
+                raise UnsupportedError(f"calc has no rule for bounds that vary with {self.x}: they count whole numbers")
+            if index == self.x:
+                return ZERO
+        inner = self.of(body)
+        return ZERO if inner is ZERO else build(inner, *limits)
 
 
 _WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, relu}
@@ -187,6 +226,16 @@ def _rule(e: sp.Expr) -> Rule:
     raise UnsupportedError(f"calc has no rule for the derivative of {e.func.__name__}")
 
 
+def _has_value(e: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> bool:
+    if e is sp.nan:
+        return False
+    try:
+        value_at(e, point)
+    except (UndefinedError, UnsupportedError):
+        return False
+    return True
+
+
 def _is_link(e: sp.Expr) -> bool:
     """Whether the chain rule goes straight on into the argument of `e`."""
     return (
@@ -204,7 +253,7 @@ def _primed(e: sp.Expr) -> sp.Expr:
     return abstract(bare, len(name) - len(bare) + 1)(*e.args)
 
 
-def _piecewise(branches: list[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
+def _piecewise(branches: list[Case]) -> sp.Expr:
     """Return the cases in one, leaving out where there is no derivative."""
     first = branches[0][0]
     if all(value == first for value, _ in branches):
@@ -218,7 +267,7 @@ def _piecewise(branches: list[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
     return sp.Piecewise(*defined)  # evaluated: 3x - 1 > 0 reads x > 1/3
 
 
-def _cases(e: sp.Expr) -> list[tuple[sp.Expr, sp.Basic]]:
+def _cases(e: sp.Expr) -> list[Case]:
     """What a Piecewise, Max, Min or relu is, and when; cases within a condition are sorted out before.
 
     Of a maximum each argument stands against those after it, so that the last needs no condition.

@@ -55,4 +55,13 @@ CONTINUOUS = frozenset((
 # fmt: on
 """Continuous at every point of their domain."""
 
-BOUNDED = frozenset((sp.sin, sp.cos, sp.atan, sp.tanh, sp.sech, sp.asin, sp.acos, sp.erf, sp.erfc, sigmoid))
+BOUNDED = frozenset((sp.sin, sp.cos, sp.frac, sp.atan, sp.tanh, sp.sech, sp.asin, sp.acos, sp.erf, sp.erfc, sigmoid))
+
+_EVERYTHING = (-sp.oo, sp.oo)
+PERIODIC: dict[type, tuple[sp.Expr, sp.Expr]] = {
+    sp.sin: (-sp.S.One, sp.S.One),
+    sp.cos: (-sp.S.One, sp.S.One),
+    sp.frac: (sp.S.Zero, sp.S.One),
+    **dict.fromkeys((sp.tan, sp.cot, sp.sec, sp.csc), _EVERYTHING),
+}
+"""Their ranges."""

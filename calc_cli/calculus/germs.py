@@ -6,7 +6,8 @@ whose answer is kept only if it is a real number or a signed infinity; `is_prove
 witness. Signs follow from limits and leading terms; only where those leave them open does the sign of many samples
 stand in.
 
-Coefficients may hold parameters: a divisor that is not 0 as an expression is then taken not to be 0.
+Coefficients may hold parameters: a divisor that is not 0 as an expression is then taken not to be 0. With `generic`
+this is taken of roots and moduli too: the limit then holds for most values of the parameters.
 """
 
 from collections.abc import Callable
@@ -15,10 +16,13 @@ import mpmath
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import approximate, sign_at, value_at
+from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.power import power
+from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.functions_at_limits import AT_INFINITY, BOUNDED, CONTINUOUS, FORMULAS, QUOTIENTS
+from calc_cli.calculus.numbers import INFINITE, number_or_none, real_number, sign_of_number, signed_infinity
+from calc_cli.calculus.oscillation import is_restless, oscillation, sign_of_range, without_close_pairs
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _PROBES = tuple(sp.Rational(1000 + 577 * k, 2003 * 7 ** (2 * k + 3)) for k in range(10)) + tuple(
@@ -27,6 +31,9 @@ _PROBES = tuple(sp.Rational(1000 + 577 * k, 2003 * 7 ** (2 * k + 3)) for k in ra
 """Small t at which a sign is sampled where no law tells it."""
 
 _MOST_DERIVATIVES, _ROOM = 6, 30
+
+_MOST_WITHIN = 2
+"""A quotient that l'Hôpital's rule makes may need the rule again for one of its parts, but not without end."""
 
 _FAILS = (
     ArithmeticError,
@@ -41,19 +48,17 @@ _FAILS = (
 )
 """What SymPy's limit raises when it does not know."""
 
-INFINITE = (sp.oo, -sp.oo)
-
-Range = tuple[sp.Expr, sp.Expr]
-
 
 class Germs:
     """What is known of expressions in `t`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, generic: bool) -> None:
+        self.generic = generic
         self.t = sp.Dummy("t", positive=True)
         self.limits: dict[sp.Basic, sp.Expr | None] = {}
         self.signs: dict[sp.Basic, int | None] = {}
         self.is_proved = True
+        self.within = 0
 
     def sign(self, g: sp.Expr) -> int | None:
         """-1, 0 or 1; None if it is unknown or not the same for all small t."""
@@ -98,7 +103,7 @@ class Germs:
         signs = set()
         for t in _PROBES:
             try:
-                signs.add(int(mpmath.sign(approximate(g, {self.t: t}, 5))))
+                signs.add(int(mpmath.sign(approximate(g, {self.t: t}, 5, quick=True))))
             except UnsupportedError:
                 continue
             except UndefinedError:
@@ -111,13 +116,14 @@ class Germs:
     def limit(self, g: sp.Expr) -> sp.Expr | None:
         """The limit of a germ as t -> 0+, exactly: a number, oo or -oo; None if unknown or none exists."""
         if g not in self.limits:
+            self.limits[g] = None  # until it is known, so that no law leads round in a circle
             self.limits[g] = self._limit(g)
         return self.limits[g]
 
     def by_laws(self, g: sp.Expr) -> sp.Expr | None:
         """The same, from the laws of limits alone."""
         if not g.has(self.t):
-            return _number(g)
+            return number_or_none(g)
         if g is self.t:
             return sp.S.Zero
         if g.is_rational_function(self.t):
@@ -127,29 +133,109 @@ class Germs:
 
     def _limit(self, g: sp.Expr) -> sp.Expr | None:
         found = self.by_laws(g)
-        if found is not None or self.oscillation(g) is not None:
+        if found is not None or oscillation(self, g) is not None:
             return found
-        found = self._by_derivatives(g)
-        return self._indeterminate(g) if found is None else found
+        if is_restless(self, g):
+            found = self._squeezed(g)
+            return self._by_largest_terms(g) if found is None else found
+        if self.within > _MOST_WITHIN:
+            return None
+        self.within += 1
+        found = None
+        for method in (self._by_stirling, self._by_derivatives, self._by_growth, self._indeterminate):
+            found = method(g) if found is None else found
+        self.within -= 1
+        return found
+
+    def _squeezed(self, g: sp.Expr) -> sp.Expr | None:
+        """0 times what is bounded, infinity times what stays away from 0, or sin(u) - sin(v) with u - v -> 0."""
+        if g.is_Add:
+            rest = without_close_pairs(self, g)
+            return None if rest == g else self.limit(rest)
+        parts: dict[bool, list[sp.Expr]] = {True: [], False: []}
+        for factor in sp.Mul.make_args(g):
+            parts[is_restless(self, factor)].append(factor)
+        calm = self.limit(sp.Mul(*parts[False]))
+        if calm == 0 and all(map(self.is_bounded, parts[True])):
+            return sp.S.Zero
+        if calm in INFINITE:
+            signs = [sign_of_range(oscillation(self, factor)) for factor in parts[True]]
+            return calm * sp.Mul(*signs) if all(signs) else None
+        return None
+
+    def _by_stirling(self, g: sp.Expr) -> sp.Expr | None:
+        """In a product, sqrt(2 pi u) (u/e)^u may stand for u! as u -> oo: their quotient tends to 1. So with ln u!."""
+        factors = [_with_base(factor, self._stirling) for factor in sp.Mul.make_args(g)]
+        other = sp.Mul(*factors)
+        return None if other == g else self.limit(other)
+
+    def _stirling(self, g: sp.Expr) -> sp.Expr:
+        inner = g.args[0] if isinstance(g, sp.log) else g
+        if not isinstance(inner, sp.factorial | sp.gamma) or self.limit(inner.args[0]) is not sp.oo:
+            return g
+        u = inner.args[0]
+        log = u * sp.log(u) - u + sp.log(2 * sp.pi * (u if isinstance(inner, sp.factorial) else 1 / u)) / 2
+        return sp.expand(sp.expand_log(log)) if isinstance(g, sp.log) else sp.exp(log)
+
+    def _has_plain_logarithm(self, g: sp.Expr) -> bool:
+        """Whether it helps to take the logarithm of g."""
+        return g is self.t or isinstance(g, sp.exp | sp.log) or self.limit(g) != 0
+
+    def _by_growth(self, g: sp.Expr) -> sp.Expr | None:
+        """A product of positive factors, by the largest of their logarithms: ln(x)^9/x is e^(9 ln ln x - ln x)."""
+        if not g.is_Mul or g.free_symbols != {self.t} or not all(self.sign(factor) == 1 for factor in g.args):
+            return None
+        if not all(self._has_plain_logarithm(factor.base if factor.is_Pow else factor) for factor in g.args):
+            return None
+        terms = sp.expand(sp.expand_log(sp.Add(*(_logarithm(factor) for factor in g.args))))
+        largest = self._largest_term(terms)
+        growth = None if largest.is_Add else self.limit(largest)
+        return None if growth is None else _exponential(growth)
+
+    def _by_largest_terms(self, g: sp.Expr) -> sp.Expr | None:
+        """Replace factors such as x + sin x by their largest term: the quotient of the two tends to 1."""
+        factors = [_with_base(factor, self._largest_term) for factor in sp.Mul.make_args(g)]
+        for other in (sp.Mul(*factors), tidy(g)):
+            if other != g and sp.count_ops(other) < sp.count_ops(g):
+                return self.limit(other)
+        return None
+
+    def _largest_term(self, g: sp.Expr) -> sp.Expr:
+        for term in g.args if g.is_Add else ():
+            rest = [self.limit(other / term) for other in g.args if other is not term]
+            if all(limit == 0 for limit in rest) and self.sign(term):
+                return term
+        return g
 
     def _by_derivatives(self, g: sp.Expr) -> sp.Expr | None:
-        """The rule of l'Hôpital for 0/0, as far as it does not make the quotient much longer."""
+        """The rule of l'Hôpital, as far as it does not make the quotient much longer."""
         top, bottom = sp.fraction(sp.together(g) if g.is_Add else g)
         longest = 2 * sp.count_ops(top) + _ROOM
         for _ in range(_MOST_DERIVATIVES):
-            if self.by_laws(top) != 0 or self.by_laws(bottom) != 0:
+            ends = self.by_laws(top), self.by_laws(bottom)
+            if ends != (0, 0) and not (ends[0] in INFINITE and ends[1] in INFINITE):
                 return None
             try:
                 top, bottom = differentiate(top, self.t), differentiate(bottom, self.t)
             except UnsupportedError:
                 return None
-            if sp.count_ops(top) + sp.count_ops(bottom) > longest or not self.sign(bottom):
+            if sp.count_ops(top) + sp.count_ops(bottom) > longest or not self._is_nonzero(bottom):
                 return None
             found = self.by_laws(top / bottom)
             if found is not None:
                 return found
             top, bottom = sp.fraction(top / bottom)
         return None
+
+    def _is_nonzero(self, g: sp.Expr) -> bool:
+        """Whether g is not 0 for small t, as far as parameters go for most of their values."""
+        if self.sign(g):
+            return True
+        return self.is_generic(self.limit(g))
+
+    def is_generic(self, limit: sp.Expr | None) -> bool:
+        """Whether a limit with parameters in it is taken not to be 0."""
+        return self.generic and limit is not None and bool(limit.free_symbols) and sign_of_number(limit) is None
 
     def _indeterminate(self, g: sp.Expr) -> sp.Expr | None:
         """SymPy's limit, where it is a real number or a signed infinity."""
@@ -168,15 +254,15 @@ class Germs:
             return found
         if found.has(sp.oo, -sp.oo) or found.is_extended_real is False:
             return None
-        number = _number(found)
+        number = number_or_none(found)
         self.is_proved = self.is_proved and number is None
         return number
 
     def _rational_limit(self, g: sp.Expr) -> sp.Expr | None:
         coefficient, order = _leading(g, self.t)
         if order < 0:
-            return _signed_infinity(sign_of_number(coefficient))
-        return sp.S.Zero if order > 0 else _number(coefficient)
+            return signed_infinity(sign_of_number(coefficient))
+        return sp.S.Zero if order > 0 else number_or_none(coefficient)
 
     def sum(self, g: sp.Expr) -> sp.Expr | None:
         limits = [(term, self.limit(term)) for term in g.args]
@@ -186,7 +272,7 @@ class Germs:
             return infinite.pop()
         if infinite or unknown:
             return None
-        return _number(sp.Add(*(limit for _, limit in limits)))
+        return number_or_none(sp.Add(*(limit for _, limit in limits)))
 
     def product(self, g: sp.Expr) -> sp.Expr | None:
         limits = [self.limit(factor) for factor in g.args]
@@ -198,27 +284,39 @@ class Germs:
         if unknown or (zero and infinite):
             return None
         if not infinite:
-            return _number(sp.Mul(*limits))
+            return number_or_none(sp.Mul(*limits))
         signs = [sign_of_number(limit) for limit in limits if limit is not None]
-        return None if None in signs else _signed_infinity(int(sp.prod(signs)))
+        return None if None in signs else signed_infinity(int(sp.prod(signs)))
 
     def power(self, g: sp.Expr) -> sp.Expr | None:
         base, exponent = g.args
         if exponent.has(self.t):
-            growth = self.limit(exponent * sp.log(base))
-            return None if growth is None else _exponential(growth)
+            return self._variable_power(base, exponent)
         limit = self.limit(base)
         sign = None if limit is None else sign_of_number(limit)
+        if sign == 1 and limit is not sp.oo:
+            return real_number(power(limit, exponent))
         rate = sign_of_number(exponent)
         if limit is None or sign is None or not rate:
-            return None
+            return real_number(power(limit, exponent)) if self.is_generic(limit) else None
         if limit in INFINITE or sign == 0:
             if (rate > 0) == (sign == 0):
                 return sp.S.Zero
             near = self.sign(base)
             odd = exponent.is_Rational and exponent.p % 2 == 1
-            return None if near is None else _signed_infinity(near if odd else near * near)
-        return _real(power(limit, exponent))
+            return None if near is None else signed_infinity(near if odd else near * near)
+        return real_number(power(limit, exponent))
+
+    def _variable_power(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr | None:
+        limits = self.limit(base), self.limit(exponent)
+        if None in limits or limits[0] in INFINITE or limits[1] in INFINITE:
+            return self._growth(base, exponent)
+        is_positive = self.is_generic(limits[0]) or sign_of_number(limits[0]) == 1
+        return sp.Pow(*limits) if is_positive else self._growth(base, exponent)
+
+    def _growth(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr | None:
+        growth = self.limit(exponent * sp.log(base))
+        return None if growth is None else _exponential(growth)
 
     def exponential(self, g: sp.Expr) -> sp.Expr | None:
         limit = self.limit(g.args[0])
@@ -236,8 +334,10 @@ class Germs:
     def _continuous(self, g: sp.Expr) -> sp.Expr | None:
         """A function that is continuous wherever it is defined; at infinity as the table says."""
         limits = [self.limit(argument) for argument in g.args]
-        if None in limits or isinstance(g, AppliedUndef | sp.Sum | sp.Product):
+        if None in limits or isinstance(g, sp.Sum | sp.Product):
             return None
+        if isinstance(g, AppliedUndef):
+            return None if any(limit in INFINITE for limit in limits) else g.func(*limits)
         if len(limits) == 1 and limits[0] in INFINITE:
             ends = AT_INFINITY.get(type(g))
             end = sp.nan if ends is None else ends[limits[0] is sp.oo]
@@ -260,73 +360,22 @@ class Germs:
             return True
         if g.is_Add or g.is_Mul or (g.is_Pow and g.exp.is_Integer and g.exp > 0):
             return all(map(self.is_bounded, g.args))
+        if (isinstance(g, sp.exp) and self.is_bounded(g.args[0])) or sign_of_range(oscillation(self, g)):
+            return True
         limit = self.limit(g)
         return limit is not None and limit not in INFINITE
 
-    def oscillation(self, g: sp.Expr) -> Range | None:
-        """The range that g = c + k sin(u)^n goes through again and again, as u grows without end; cos likewise."""
-        if isinstance(g, sp.sin | sp.cos):
-            return (-sp.S.One, sp.S.One) if self.limit(g.args[0]) in INFINITE else None
-        if g.is_Pow and g.exp.is_Integer and g.exp.is_positive:
-            inner = self.oscillation(g.base)
-            return None if inner is None else _power_of_range(inner, g.exp)
-        if not (g.is_Add or g.is_Mul):
-            return None
-        limits = [self.limit(part) for part in g.args]
-        moving = [part for part, limit in zip(g.args, limits, strict=True) if limit is None]
-        ranges = [self.oscillation(part) for part in moving]
-        still = g.func(*(limit for limit in limits if limit is not None))
-        unbounded = [i for i, found in enumerate(ranges) if found == (-sp.oo, sp.oo)]
-        if g.is_Add and len(unbounded) == 1 and still.is_finite:
-            rest = moving[: unbounded[0]] + moving[unbounded[0] + 1 :]
-            return (-sp.oo, sp.oo) if all(map(self.is_bounded, rest)) else None
-        return _moved(g.func, still, ranges[0]) if len(ranges) == 1 and ranges[0] is not None else None
+
+def _logarithm(factor: sp.Expr) -> sp.Expr:
+    """Of a positive power, in terms of its base."""
+    if isinstance(factor, sp.exp):
+        return factor.args[0]
+    return factor.exp * sp.log(factor.base) if factor.is_Pow else sp.log(factor)
 
 
-def _moved(by: type[sp.Add] | type[sp.Mul], still: sp.Expr, moving: Range) -> Range | None:
-    """The range of a sum or a product of what has the limit `still` and what goes through the range `moving`."""
-    low, high = moving
-    if still in INFINITE:
-        zero_inside = sign_of_number(low) == -1 and sign_of_number(high) == 1
-        return (-sp.oo, sp.oo) if by is sp.Mul and zero_inside else None
-    order = sign_of_number(still) if by is sp.Mul else 1
-    ends = by(still, low), by(still, high)
-    return None if not order or sp.nan in ends else ends if order > 0 else ends[::-1]
-
-
-def _power_of_range(moving: Range, n: sp.Integer) -> Range:
-    low, high = moving
-    ends = low**n, high**n
-    if n % 2 == 1:
-        return ends
-    zero_inside = sign_of_number(low) == -1 and sign_of_number(high) == 1
-    return sp.S.Zero if zero_inside else sp.Min(*ends), sp.Max(*ends)
-
-
-def _real(number: sp.Expr) -> sp.Expr | None:
-    return None if number.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I) else number
-
-
-def _number(number: sp.Expr) -> sp.Expr | None:
-    """A number or an expression in parameters, simplified, if it is real."""
-    try:
-        return _real(value_at(number, {}))
-    except (UndefinedError, UnsupportedError):
-        return None
-
-
-def sign_of_number(number: sp.Expr) -> int | None:
-    """The sign of a number, of an infinity, or of an expression in parameters if it is always the same."""
-    if number in INFINITE:
-        return 1 if number is sp.oo else -1
-    try:
-        return sign_at(number, {})
-    except UndefinedError:
-        return None
-
-
-def _signed_infinity(sign: int | None) -> sp.Expr | None:
-    return sp.oo * sign if sign else None
+def _with_base(factor: sp.Expr, change: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+    """The factor b^n with another b, for a constant n."""
+    return sp.Pow(change(factor.base), factor.exp) if factor.is_Pow and factor.exp.is_number else change(factor)
 
 
 def _exponential(limit: sp.Expr) -> sp.Expr:

@@ -1,219 +1,203 @@
-"""The limit of a function from one side, by two independent witnesses that must agree.
-
-The exact witness replaces the function by the branch that holds near the point (neighbourhood.py) and finds its limit
-by the laws of limits, and an indeterminate form by SymPy (germs.py). The numeric witness knows nothing of that: it
-samples the function as it was typed (extrapolation.py). Where they contradict each other the answer is undecided;
-an exact limit that needed SymPy is not given without the other witness.
-"""
+"""The limit of a function: both sides together, or several variables, the verdict, and the check of an answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import mpmath
 import sympy as sp
-from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import approximate, value_at
-from calc_cli.calculus.extrapolation import DIGITS, Estimate, Kind, estimate
-from calc_cli.calculus.germs import INFINITE, Range
-from calc_cli.calculus.neighbourhood import Neighbourhood, UnknownBranchError
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus import extrapolation
+from calc_cli.calculus.conjecture import conjectured
+from calc_cli.calculus.given_limit import Check, checked
+from calc_cli.calculus.one_sided import OneSided, one_sided_limit
+from calc_cli.calculus.several_variables import Path, limit_at_point
+from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
-_TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))
-_EXAMPLES = ("3/2", "7/5", "17/7", "-5/3", "1/3", "-3/7", "9/4")
-_EXAMPLES_NEEDED = 2
-_COARSEST = mpmath.mpf("1e-6")
+Side: TypeAlias = Literal["left", "right", "both"]
+Kind: TypeAlias = Literal[extrapolation.Kind, "one-sided", "path-dependent"]
 
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """`value` is f(x), None where f is not defined or too large to compute."""
-
-    x: sp.Expr
-    value: mpmath.mpf | None
+HAS_LIMIT = ("finite", "+inf", "-inf")
 
 
 @dataclass(frozen=True, slots=True)
-class OneSided:
-    """The limit of a function from one side.
+class Limit:
+    """The limit of `typed` as the variables go `to` a point, from `side`.
 
-    `exact` is the limit by algebra (oo or -oo where infinite), `estimate` by experiment, believed to be within
-    `error`. `agree` tells whether the two witnesses do; None if one of them is missing. Of kind "oscillates",
-    `range` is what the values go through. Of kind "undecided", what was found is kept: it is no answer.
+    `exists` is None if that is not decided. The limit is `value` if it is known exactly (oo or -oo if infinite), else
+    the `estimate`, which is believed to be within `error`; `conjecture` is then a closed form with that value.
+    `agree` tells whether algebra and experiment do, None if only one of them speaks. `left` and `right` are the
+    sides that were asked for; in several variables there are `paths` instead.
     """
 
+    typed: sp.Expr
+    name: str | None
+    to: Mapping[sp.Symbol, sp.Expr]
+    side: Side
     kind: Kind
-    exact: sp.Expr | None = None
+    exists: bool | None
+    value: sp.Expr | None = None
     estimate: mpmath.mpf | None = None
     error: mpmath.mpf | None = None
     agree: bool | None = None
-    range: tuple[sp.Expr | mpmath.mpf, sp.Expr | mpmath.mpf] | None = None
-    samples: tuple[Sample, ...] = ()
+    left: OneSided | None = None
+    right: OneSided | None = None
+    paths: tuple[Path, ...] = ()
+    conjecture: sp.Expr | None = None
+    check: Check | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+        said = self.exists if self.check is None else self.check.is_correct
+        return ExitStatus.UNDECIDED if said is None else ExitStatus.DONE if said else ExitStatus.NO
+
+    @property
+    def sides(self) -> tuple[OneSided, ...]:
+        """The sides that were asked for."""
+        return tuple(side for side in (self.left, self.right) if side is not None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Exact:
-    """What algebra finds: `is_defined` on that side, the `limit`, or the `range` of an oscillation."""
+class _Verdict:
+    kind: Kind
+    exists: bool | None
+    value: sp.Expr | None = None
+    estimate: mpmath.mpf | None = None
+    error: mpmath.mpf | None = None
+    agree: bool | None = None
 
-    is_defined: bool | None
-    limit: sp.Expr | None = None
-    range: Range | None = None
-    is_proved: bool = True
 
-
-def one_sided_limit(f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> OneSided:
-    """Find the limit of `f`, best given as typed, as x -> a from the right (`side` 1) or the left (-1).
-
-    At a = oo or -oo there is one side only. Other variables in `f` are parameters: the limit then holds where
-    no divisor in it is 0, and is checked by experiment for a few values of them.
+def find_limit(
+    typed: sp.Expr,
+    to: Mapping[sp.Symbol, sp.Expr],
+    side: Side = "both",
+    *,
+    name: str | None = None,
+    given: sp.Expr | Literal["none"] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Limit:
+    """Find the limit, and check the answer `given` ("none" if it says that there is no limit), if there is one.
 
     >>> x = sp.Symbol("x", real=True)
-    >>> found = one_sided_limit(sp.sin(x) / x, x, sp.Integer(0), 1)
-    >>> found.kind, found.exact, found.agree
-    ('finite', 1, True)
+    >>> found = find_limit(sp.Abs(x) / x, {x: sp.Integer(0)})
+    >>> found.kind, found.exists, found.left.exact, found.right.exact
+    ('one-sided', False, -1, 1)
     """
-    algebra = _by_algebra(f, x, a, side)
-    parameters = (f.free_symbols | a.free_symbols) - {x}
-    if parameters or f.has(AppliedUndef):
-        return _with_parameters(f, x, a, side, algebra)
-    experiment = _by_experiment(f, x, a, side, {})
-    return _agreed(algebra, experiment, _table(f, x, a, side))
-
-
-def limit_of_germ(near: Neighbourhood, germ: sp.Expr) -> OneSided:
-    """Find the limit of an expression in near.t as t -> 0+; an experiment is made only where algebra is no proof."""
-    limit = near.limit(germ)
-    algebra = _Exact(True, limit, near.oscillation(germ) if limit is None else None, near.is_proved)
-    is_found = limit is not None or algebra.range is not None
-    if (is_found and near.is_proved) or germ.free_symbols - {near.t} or germ.has(AppliedUndef):
-        return _agreed(algebra, Estimate("undecided"), ())
-    return _agreed(algebra, estimate(lambda t: approximate(germ, {near.t: t}, DIGITS)), ())
-
-
-# The two witnesses
-
-
-def _by_algebra(f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> _Exact:
-    near = Neighbourhood(x, a, side)
-    try:
-        is_defined = near.is_defined(f)
-        if is_defined is False:
-            return _Exact(False)
-        germ = near.germ(f)
-        limit = near.limit(germ)
-        return _Exact(is_defined, limit, near.oscillation(germ) if limit is None else None, near.is_proved)
-    except UndefinedError:
-        return _Exact(False)
-    except (UnknownBranchError, UnsupportedError):
-        return _Exact(None)
-
-
-def _by_experiment(
-    f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int, parameters: Mapping[sp.Symbol, sp.Expr]
-) -> Estimate:
-    return estimate(lambda t: approximate(f, {**parameters, x: _place(a, side, t)}, DIGITS))
-
-
-def _place(a: sp.Expr, side: int, t: sp.Rational) -> sp.Expr:
-    return sp.sign(a) / t if a in INFINITE else a + side * t
-
-
-def _table(f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> tuple[Sample, ...]:
-    return tuple(Sample(place, _value(f, {x: place})) for place in (_place(a, side, t) for t in _TABLE))
-
-
-def _value(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf | None:
-    try:
-        return approximate(f, point, DIGITS)
-    except (UndefinedError, UnsupportedError):
-        return None
-
-
-# Their verdict
-
-
-def _agreed(algebra: _Exact, experiment: Estimate, samples: tuple[Sample, ...]) -> OneSided:
-    agree = _compatible(algebra, experiment)
-    kind: Kind
-    if agree is False:
-        kind = "undecided"
-    elif algebra.is_defined is False:
-        kind = "undefined"
-    elif algebra.limit is not None:
-        kind = _kind(algebra.limit) if agree or algebra.is_proved else "undecided"
-    elif algebra.range is not None:
-        kind = "oscillates"
+    left = right = None
+    paths: tuple[Path, ...] = ()
+    if len(to) == 1:
+        ((x, a),) = to.items()
+        if side != "right" and a is not -sp.oo:
+            left = one_sided_limit(typed, x, a, -1)
+        if side != "left" and a is not sp.oo:
+            right = one_sided_limit(typed, x, a, 1)
+        verdict = _of_sides(left, right)
     else:
-        kind = experiment.kind if _is_sharp(experiment) else "undecided"
-    return OneSided(
-        kind, algebra.limit, experiment.value, experiment.error, agree, algebra.range or experiment.range, samples
+        found = limit_at_point(typed, to)
+        paths = found.paths
+        verdict = _Verdict(found.kind, found.exists, found.value, found.estimate, found.error, found.agree)
+    value = None if verdict.value is None else tidy(verdict.value)
+    check = None
+    if given is not None:
+        check = checked(given, verdict.exists, value, verdict.estimate, verdict.error)
+    return Limit(
+        typed=typed,
+        name=name,
+        to=to,
+        side=side,
+        kind=verdict.kind,
+        exists=verdict.exists,
+        value=value,
+        estimate=verdict.estimate,
+        error=verdict.error,
+        agree=verdict.agree,
+        left=left,
+        right=right,
+        paths=paths,
+        conjecture=_conjecture(verdict),
+        check=check,
+        notes=(*notes, *_where_defined(to, left, right)),
     )
 
 
-def _compatible(algebra: _Exact, experiment: Estimate) -> bool | None:
-    """Whether the witnesses agree; None if one of them says nothing."""
-    if experiment.kind == "undecided":
+def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right: OneSided | None) -> tuple[str, ...]:
+    """A note if a question about both sides is answered from the only one in the domain."""
+    if left is None or right is None or (left.kind == "undefined") == (right.kind == "undefined"):
+        return ()
+    inside, outside = ("right", "left") if left.kind == "undefined" else ("left", "right")
+    ((x, a),) = to.items()
+    return (f"not defined to the {outside} of {x} = {a}: this is the limit from the {inside}",)
+
+
+def _conjecture(verdict: _Verdict) -> sp.Expr | None:
+    if not verdict.exists or verdict.value is not None or verdict.estimate is None or verdict.error is None:
         return None
-    if algebra.is_defined is False or (algebra.is_defined and experiment.kind == "undefined"):
-        return algebra.is_defined is False and experiment.kind == "undefined"
-    if algebra.limit is not None:
-        return _kind(algebra.limit) == experiment.kind and _is_near(algebra.limit, experiment)
-    if algebra.range is not None:
-        return experiment.kind == "oscillates"
-    return None
+    return conjectured(verdict.estimate, verdict.error)
 
 
-def _is_sharp(experiment: Estimate) -> bool:
-    """Whether an estimate is good enough to stand alone."""
-    return experiment.value is None or bool(experiment.error <= max(1, abs(experiment.value)) * _COARSEST)
+def _of_sides(left: OneSided | None, right: OneSided | None) -> _Verdict:
+    """The verdict on the sides that were asked for."""
+    asked = [side for side in (left, right) if side is not None]
+    inside = [side for side in asked if side.kind != "undefined"]
+    kinds = {side.kind for side in inside}
+    agree = _all_agree(asked)
+    if not inside:
+        return _Verdict("undefined", False, agree=agree)
+    if "oscillates" in kinds:
+        return _Verdict("oscillates", False, agree=agree)
+    best = min(inside, key=_uncertainty)
+    if "undecided" in kinds:
+        return _Verdict("undecided", None, estimate=best.estimate, error=best.error, agree=agree)
+    same = len(inside) == 1 or _same(inside[0], inside[1])
+    if same is None:
+        return _Verdict("undecided", None, agree=agree)
+    if not same:
+        return _Verdict("one-sided", False, agree=agree)
+    kind: Kind = inside[0].kind if len(inside) == len(asked) else "one-sided"
+    exact = next((side.exact for side in reversed(inside) if side.exact is not None), None)
+    if exact is None and inside[0].kind != "finite":
+        exact = sp.oo if inside[0].kind == "+inf" else -sp.oo
+    return _Verdict(kind, True, exact, best.estimate, best.error, agree)
 
 
-def _kind(limit: sp.Expr) -> Kind:
-    return "finite" if limit not in INFINITE else "+inf" if limit is sp.oo else "-inf"
+def _uncertainty(side: OneSided) -> mpmath.mpf:
+    return mpmath.inf if side.error is None else side.error
 
 
-def _is_near(limit: sp.Expr, experiment: Estimate) -> bool:
-    if experiment.value is None:
+def _all_agree(sides: list[OneSided]) -> bool | None:
+    """False if witnesses contradict each other on a side, True if on all sides there are two that agree."""
+    found = {side.agree for side in sides}
+    return False if False in found else None if None in found else True
+
+
+def _same(left: OneSided, right: OneSided) -> bool | None:
+    """Whether two sides, each with a limit, have the same."""
+    if left.kind != right.kind:
+        return False
+    if left.kind != "finite":
         return True
-    exact = approximate(limit, {}, DIGITS)
-    with mpmath.workdps(2 * DIGITS):
-        return bool(abs(exact - experiment.value) <= experiment.error)
+    if left.exact is not None and right.exact is not None:
+        return _are_equal(left.exact, right.exact)
+    (a, a_error), (b, b_error) = _known(left), _known(right)
+    return bool(abs(a - b) <= a_error + b_error)
 
 
-def _with_parameters(f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int, algebra: _Exact) -> OneSided:
-    """The exact answer, if experiments with the parameters at some values do not contradict it."""
-    if algebra.limit is None:
-        return OneSided("undefined" if algebra.is_defined is False else "undecided")
-    agree = _holds_in_examples(f, x, a, side, algebra.limit)
-    is_settled = agree or (agree is None and algebra.is_proved)
-    return OneSided(_kind(algebra.limit) if is_settled else "undecided", algebra.limit, agree=agree)
-
-
-def _holds_in_examples(f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int, limit: sp.Expr) -> bool | None:
-    """Whether the limit is right at a few values of the parameters; None if too few could be tried."""
-    if f.has(AppliedUndef):
-        return None
-    parameters = sorted((f.free_symbols | a.free_symbols) - {x}, key=str)
-    tried = 0
-    for i in range(len(_EXAMPLES)):
-        values = {p: sp.Rational(_EXAMPLES[(i + 2 * k) % len(_EXAMPLES)]) for k, p in enumerate(parameters)}
-        verdict = _holds_at(f, x, value_at(a, values) if a not in INFINITE else a, side, limit, values)
-        if verdict is False:
-            return False
-        tried += verdict is True
-        if tried == _EXAMPLES_NEEDED:
-            return True
-    return None
-
-
-def _holds_at(
-    f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int, limit: sp.Expr, values: Mapping[sp.Symbol, sp.Expr]
-) -> bool | None:
+def _are_equal(a: sp.Expr, b: sp.Expr) -> bool | None:
+    difference = tidy(sp.expand(a - b))
+    if difference == 0:
+        return True
     try:
-        expected = limit if limit in INFINITE else value_at(limit, values)
+        sign = sign_at(difference, {})
     except (UndefinedError, UnsupportedError):
         return None
-    experiment = _by_experiment(f, x, a, side, values)
-    if experiment.kind in ("undefined", "undecided"):
-        return None
-    return _compatible(_Exact(True, expected), experiment)
+    return None if sign is None else sign == 0
+
+
+def _known(side: OneSided) -> tuple[mpmath.mpf, mpmath.mpf]:
+    if side.exact is not None:
+        return approximate(side.exact, {}, extrapolation.DIGITS), mpmath.mpf(10) ** (2 - extrapolation.DIGITS)
+    return side.estimate, side.error

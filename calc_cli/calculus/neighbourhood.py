@@ -14,7 +14,8 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import relu
 from calc_cli.algebra.power import power
-from calc_cli.calculus.germs import INFINITE, Germs, sign_of_number
+from calc_cli.calculus.germs import Germs
+from calc_cli.calculus.numbers import INFINITE, sign_of_number
 from calc_cli.errors import UndefinedError
 
 _MOST_TERMS = 50
@@ -31,8 +32,16 @@ class UnknownBranchError(Exception):
 class Neighbourhood(Germs):
     """One side of x = a: `side` is 1 for the right and -1 for the left; `others` are the values of other variables."""
 
-    def __init__(self, x: sp.Symbol, a: sp.Expr, side: int, others: Mapping[sp.Symbol, sp.Expr] | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        x: sp.Symbol,
+        a: sp.Expr,
+        side: int,
+        others: Mapping[sp.Symbol, sp.Expr] | None = None,
+        *,
+        generic: bool = False,
+    ) -> None:
+        super().__init__(generic=generic)
         infinite = a in INFINITE
         self.side = (-1 if a is sp.oo else 1) if infinite else side
         self.at = sp.sign(a) / self.t if infinite else a + side * self.t
@@ -134,6 +143,8 @@ def _power(near: Neighbourhood, e: sp.Expr) -> sp.Expr:
     if sign == 1 or exponent.is_Integer:
         return power(base, exponent)
     if exponent.is_Rational and exponent.q % 2:
+        if sign is None and near.is_generic(near.limit(base)):
+            return power(base, exponent)
         if sign is None:
             raise UnknownBranchError(e)
         return power(-base, exponent) * (-1) ** exponent.p
@@ -151,7 +162,10 @@ def _power_of_zero(near: Neighbourhood, exponent: sp.Expr) -> sp.Expr:
 
 
 def _absolute(near: Neighbourhood, e: sp.Expr) -> sp.Expr:
-    return near.known_sign(e.args[0]) * near.germ(e.args[0])
+    u = near.germ(e.args[0])
+    if near.sign(u) is None and near.is_generic(limit := near.limit(u)):
+        return sp.sign(limit) * u
+    return near.known_sign(e.args[0]) * u
 
 
 def _signum(near: Neighbourhood, e: sp.Expr) -> sp.Expr:
@@ -169,7 +183,9 @@ def _ramp(near: Neighbourhood, e: sp.Expr) -> sp.Expr:
 def _floor(near: Neighbourhood, e: sp.Expr) -> sp.Expr:
     u = near.germ(e.args[0])
     limit = near.limit(u)
-    if limit is None or limit in INFINITE or not limit.is_number:
+    if limit in INFINITE:
+        return u + sp.frac(-u) if isinstance(e, sp.ceiling) else u - sp.frac(u)
+    if limit is None or not limit.is_number:
         raise UnknownBranchError(e)
     below = sp.Integer(value_at(sp.floor(limit), {}))
     if sign_of_number(limit - below) != 0:

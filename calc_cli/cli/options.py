@@ -46,6 +46,17 @@ at = click.option(
     "--at", metavar="POINT", multiple=True, help="The point, exact. Repeatable. Examples: --at pi/2, --at x=1,y=2"
 )
 
+to = click.option(
+    "--to",
+    metavar="POINT",
+    multiple=True,
+    help="Where it goes; a sign behind is the side. Repeatable. Examples: --to 0, --to h=0+, --to -oo, --to x=0,y=0",
+)
+
+check = click.option(
+    "--check", metavar="ANSWER", help="Tell whether this answer is correct. Examples: --check 1/2, --check inf"
+)
+
 digits = click.option(
     "--digits",
     type=click.IntRange(1, 1000),

@@ -12,16 +12,14 @@ import click
 from calc_cli.cli.options import Output
 from calc_cli.cli.show import CLOSED_PIPE, error_reply, look, show
 from calc_cli.errors import CalcError, ExitStatus
-from calc_cli.jobs.request import DiffRequest
+from calc_cli.jobs.request import Request
 from calc_cli.jobs.worker import Reply, run
 from calc_cli.render.look import Look
 
 STANDARD_INPUT = 0
-ENGINE = ("calc_cli.jobs.answer", "calc_cli.render.derivative")
-"""What answering takes, SymPy above all. A typing mistake is told without it."""
 
 
-def respond(request: DiffRequest, output: Output) -> None:
+def respond(request: Request, output: Output) -> None:
     """Answer `request`, or a batch if its expression is `-`, and end the command with its status."""
     context = click.get_current_context()
     for stream in (sys.stdout, sys.stderr):
@@ -34,12 +32,11 @@ def respond(request: DiffRequest, output: Output) -> None:
     context.exit(status)
 
 
-def load() -> None:
-    """Import the engine. Garbage is not collected meanwhile: modules are none, and looking through them is slow."""
-    if ENGINE[0] not in sys.modules:
+def load(engine: str) -> None:
+    """Import what answers. Garbage is not collected meanwhile: modules are none, and looking through them is slow."""
+    if engine not in sys.modules:
         gc.disable()
-        for module in ENGINE:
-            import_module(module)
+        import_module(engine)
         gc.freeze()
         gc.enable()
 
@@ -48,7 +45,7 @@ def load() -> None:
 class _Responder:
     """Turns questions into replies. `request` holds the options that are common to the lines of a batch."""
 
-    request: DiffRequest
+    request: Request
     output: Output
     look: Look
 
@@ -75,7 +72,7 @@ class _Responder:
         def fail(line: Line, error: CalcError) -> Reply:
             return self.error(error, line.text, line.number)
 
-        load()
+        load(self.request.ENGINE)
         lines = Lines(STANDARD_INPUT)
         with progress(lines) as watch:
             Batch(self.line, fail, emit, self.output.limits, self.output.jobs or os.cpu_count() or 1, watch).run(lines)
@@ -91,11 +88,11 @@ class _Responder:
             return self.error(error, text, number)
         return self.reply(request, number)
 
-    def reply(self, request: DiffRequest, line: int | None = None) -> Reply:
+    def reply(self, request: Request, line: int | None = None) -> Reply:
         """Answer a request. Runs in a worker."""
         try:
             question = request.read()
-            load()
+            load(request.ENGINE)
             from calc_cli.jobs.answer import answer
             from calc_cli.render.result import render
 
@@ -106,7 +103,7 @@ class _Responder:
             return self.error(error, request.expr, line)
         notes = () if self.output.format in ("pretty", "json") else result.notes
         where = "" if line is None else f"line {line}: "
-        return Reply(ExitStatus.DONE, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))
+        return Reply(result.status, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))
 
     def error(self, error: CalcError, text: str, line: int | None = None) -> Reply:
         return error_reply(error, self.output.format, self.look.command, text, line)

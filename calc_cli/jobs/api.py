@@ -1,9 +1,13 @@
 """The functions that Python calls: the same requests as the command line's, answered by the same function."""
 
 from collections.abc import Mapping
+from math import isfinite
 
 from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.limit import Limit
+from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
+from calc_cli.jobs.limit_request import LimitRequest
 from calc_cli.jobs.request import DiffRequest
 
 
@@ -25,5 +29,30 @@ def diff(
     >>> diff("a t^2", at={"t": 3}).value
     6*a
     """
-    point = () if at is None else (at,) if isinstance(at, str) else tuple(f"{name}={at[name]}" for name in at)
+    point = () if at is None else _texts(at)
     return answer(DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate).read())
+
+
+def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> Limit:
+    """Find the limit of `expr` as it goes `to` a point: 0, "x=inf", "0+", {"x": 0, "y": 0}.
+
+    That there is no limit is an answer, not an error: `exists` is False. Raises CalcError.
+
+    >>> limit("sin(x)/x", 0).value
+    1
+    >>> limit("1/x", "0+").value, limit("1/x", 0).exists
+    (oo, False)
+    """
+    return answer(LimitRequest(expr, to=_texts(to), side=side, check=check).read())
+
+
+def _texts(point: object) -> tuple[str, ...]:
+    if isinstance(point, Mapping):
+        return tuple(f"{name}={_text(value)}" for name, value in point.items())
+    return tuple(map(_text, point)) if isinstance(point, list | tuple) else (_text(point),)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and not isfinite(value):
+        raise UsageError(f"{value} is not the coordinate of a point")
+    return str(value)

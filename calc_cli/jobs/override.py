@@ -8,12 +8,10 @@ from collections.abc import Callable
 from dataclasses import Field, fields, replace
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from calc_cli.errors import ExpressionSyntaxError, UsageError
-from calc_cli.jobs.request import DiffRequest
-
-Request = TypeVar("Request", bound=DiffRequest)
+from calc_cli.jobs.request import Request
 
 RANGES: dict[str, tuple[int, int | None]] = {"order": (1, None), "digits": (1, 1000)}
 """The least and the greatest value of the options that are whole numbers."""

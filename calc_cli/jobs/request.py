@@ -5,11 +5,28 @@ does the mathematics.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Protocol
 
 from calc_cli.errors import UsageError
 from calc_cli.syntax.parser import Reading, parse, parse_list
-from calc_cli.syntax.tree import Apply, Equation, Name, Node
+from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product
 from calc_cli.syntax.words import Names, canonical
+
+
+class Request(Protocol):
+    """What every request has: the text, and `read`, which parses all its texts. Each is a frozen dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    ENGINE: ClassVar[str]
+    """The module that answers it, which loads SymPy."""
+
+    @property
+    def expr(self) -> str: ...
+
+    @property
+    def digits(self) -> int | None: ...
+
+    def read(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,8 @@ class Coordinate:
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
     """`calc diff`: the derivative of `expr`, `order` times with respect to `wrt`, perhaps at a point."""
+
+    ENGINE: ClassVar[str] = "calc_cli.jobs.diff_answer"
 
     expr: str
     wrt: str | None = None
@@ -41,9 +60,19 @@ class DiffRequest:
             raise UsageError("--estimate needs the point of the experiment", hint="for example --at 1")
         names = Names([*(wrt or ()), *named_coordinates(self.at)])
         reading = parse(self.expr, names)
-        name, function = right_hand_side(reading)
-        reading = replace(reading, tree=function)
-        return DiffQuestion(self, reading, name, names.spell(wrt[0]) if wrt else None, read_point(self.at, names))
+        left = right_hand_side(reading)
+        reading = replace(reading, tree=left.function)
+        variable = names.spell(wrt[0]) if wrt else left.argument
+        return DiffQuestion(self, reading, left.name, variable, read_point(self.at, names))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftHandSide:
+    """What a function was called, `f(t)`, and its `argument` t if it has one; the function itself."""
+
+    name: str | None
+    argument: str | None
+    function: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +117,29 @@ def read_point(texts: tuple[str, ...], names: Names) -> tuple[Coordinate, ...]:
     return tuple(coordinates)
 
 
-def right_hand_side(reading: Reading) -> tuple[str | None, Node]:
-    """Split `y = x^2` or `f(x) = x^2` into the name that is shown and the function."""
+def right_hand_side(reading: Reading) -> "LeftHandSide":
+    """Split `y = x^2`, `f(x) = x^2` or `s(t) = t^2` into what it is called and the function."""
     tree = reading.tree
     if not isinstance(tree, Equation):
-        return None, tree
+        return LeftHandSide(None, None, tree)
     left = tree.left
-    if isinstance(left, Name) or (isinstance(left, Apply) and all(isinstance(a, Name) for a in left.arguments)):
-        return reading.text[left.span[0] : left.span[1]], tree.right
+    shown = reading.text[left.span[0] : left.span[1]]
+    if isinstance(left, Name):
+        return LeftHandSide(shown, None, tree.right)
+    arguments = left.arguments if isinstance(left, Apply) else _applied(left, reading.text)
+    names = [argument.name for argument in arguments if isinstance(argument, Name)]
+    if names and len(names) == len(arguments):
+        return LeftHandSide(shown, names[0] if len(names) == 1 else None, tree.right)
     raise UsageError(
         "this is an equation, not a function",
         source=reading.text,
         span=tree.span,
         hint="a function is written y = ... or f(x) = ...",
     )
+
+
+def _applied(left: Node, text: str) -> tuple[Node, ...]:
+    """The argument in s(t), which to the parser is a product, s being no usual name of a function."""
+    if isinstance(left, Product) and len(left.factors) == 2 and text[left.factors[1].span[0]] == "(":
+        return left.factors[1:] if isinstance(left.factors[0], Name) else ()
+    return ()

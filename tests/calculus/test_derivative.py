@@ -36,6 +36,7 @@ HIGHER = [
     ("ln(1+x)", 6, "-120/(x + 1)**6"),
     ("x^5", 5, "120"),
     ("x^5", 6, "0"),
+    ("x^5", 10**6, "0"),
 ]
 
 
@@ -59,6 +60,12 @@ DOMAINS = [
     ("x^2 if x < 1 else x", "x != 1"),
     ("x^2 sin(1/x) if x != 0 else 0", "True"),
     ("(e^x-1)/x if x != 0 else 1", "x != 0"),
+    ("x if x = 1 else 1", "True"),
+    ("2 if x = 1 else 1", "x != 1"),
+    ("x if x = 0 else x^2 sin(1/x)", "x != 0"),
+    ("0 if x = 0 else x^2 sin(1/x)", "True"),
+    ("floor(sign x)", "x != 0"),
+    ("|(x+1)^2-x^2-2x-1|", "True"),
 ]
 
 
@@ -101,6 +108,10 @@ REFUSED = [
     ("e^(ln x)", "-1", "undefined", "not defined at x = -1"),
     ("log(log(sin x))", None, "domain", "real value nowhere"),
     ("sqrt(-1 - x^2)", None, "domain", "real value nowhere"),
+    ("asin(x^2+1)", None, "domain", "single points only"),
+    ("asin(max(x, 2))", None, "domain", "real value nowhere"),
+    ("1/((x+1)(x-1)-x^2+1)", None, "domain", "real value nowhere"),
+    ("1/(sin(x)^2+cos(x)^2-1)", None, "domain", "real value nowhere"),
     ("1/0", None, "undefined", "division by zero"),
     ("ln(0)", None, "undefined", "not a real number"),
     ("x sqrt(-1)", None, "domain", "not a real function"),
@@ -121,6 +132,37 @@ def test_refuses_with_the_reason(function: str, point: str | None, kind: str, sa
         diff(function, at=point)
     assert caught.value.kind == kind
     assert says in caught.value.message
+
+
+CASES_OF_POINTS = [
+    ("x if x = 1 else 1", "0"),
+    ("x^2 sin(1/x) if x != 0 else 0", "Piecewise((2*x*sin(1/x) - cos(1/x), Ne(x, 0)), (0, True))"),
+    ("x if x = 0 else x^2 sin(1/x)", "Piecewise((2*x*sin(1/x) - cos(1/x), Ne(x, 0)))"),
+]
+
+
+@pytest.mark.parametrize(("function", "derivative"), CASES_OF_POINTS)
+def test_the_case_of_a_single_point_tells_the_truth_or_nothing(function: str, derivative: str) -> None:
+    assert plain(diff(function).result) == derivative
+
+
+NOTES = [
+    ("sum(|x-i|, i, 1, n)", "x", ("where this holds depends on the terms under the sign",)),
+    ("prod(x-i, i, 1, n)", "x", ("this formula holds where no factor of the product is 0",)),
+    ("prod(e^(i x), i, 1, n)", "x", ()),
+    ("sum(i x, i, 1, n)", "x", ()),
+]
+
+
+@pytest.mark.parametrize(("function", "variable", "notes"), NOTES)
+def test_notes(function: str, variable: str, notes: tuple[str, ...]) -> None:
+    assert diff(function, variable).notes == notes
+
+
+def test_an_order_is_at_least_1() -> None:
+    with pytest.raises(CalcError) as caught:
+        diff("x", order=0)
+    assert caught.value.kind == "usage"
 
 
 def test_variable_is_x_then_t_then_the_only_one() -> None:

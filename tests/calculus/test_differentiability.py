@@ -42,6 +42,13 @@ EXISTS = [
     ("floor x", "1/2", 1, "0"),
     ("relu x", "-1", 1, "0"),
     ("x - floor x", "5/2", 1, "1"),
+    ("floor(floor x)", "5/2", 1, "0"),
+    ("x + floor(ceil x)", "5/2", 1, "1"),
+    ("floor(sign x)", "1", 1, "0"),
+    ("asin(sign x)", "1", 1, "0"),
+    ("floor(2 if x > 0 else 1)", "1", 1, "0"),
+    ("|(x+1)^2-x^2-2x-1|", "3", 1, "0"),
+    ("|x|^3", "2", 1000, "0"),
     ("max(x, x^2)", "2", 1, "4"),
     ("softplus x", "0", 1, "1/2"),
     ("x^x", "1", 1, "1"),
@@ -163,6 +170,69 @@ def test_other_variables() -> None:
     assert derivative("max(x, y)", "3", y="2") == 1
     with pytest.raises(UndefinedError, match=f"not differentiable at x = 2, y = 2: {CORNER.format(0, 1)}"):
         derivative("max(x, y)", "2", y="2")
+
+
+GIVEN = [
+    # f(x)                        a      other variables            derivative
+    ("x^n", "0", {"n": "1"}, "1"),
+    ("a x^n", "0", {"n": "1", "a": "3"}, "3"),
+    ("(x+1)^n", "-1", {"n": "1"}, "1"),
+    ("x^n", "0", {"n": "2"}, "0"),
+    ("root(x, n)", "-8", {"n": "3"}, "1/12"),
+    ("x if n > 2 else x^2", "3", {"n": "3"}, "1"),
+    ("sum(|x-i|, i, 1, n)", "5/2", {"n": "3"}, "1"),
+    ("sum(sum(x*i*j, j, 1, i), i, 1, n)", "2", {"n": "3"}, "25"),
+    ("prod(x-i, i, 1, n)", "1", {"n": "3"}, "2"),
+    ("sum(x^k, k, 0, n)", "0", {"n": "3"}, "1"),
+    ("sum(x*k, k, 1, n/2)", "1", {"n": "6"}, "6"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "others", "value"), GIVEN)
+def test_the_other_variables_have_values(text: str, at: str, others: dict[str, str], value: str) -> None:
+    assert str(derivative(text, at, **others)) == value
+
+
+GIVEN_MISSING = [
+    # f(x)                        a      other variables            why there is none
+    ("x^n", "0", {"n": "1/3"}, "vertical tangent"),
+    ("x^n", "0", {"n": "2/3"}, "a cusp"),
+    ("x^n", "0", {"n": "1/2"}, "only the right side is in the domain"),
+    ("|x|^n", "0", {"n": "1"}, CORNER.format(-1, 1)),
+    ("sum(|x-i|, i, 1, n)", "2", {"n": "3"}, CORNER.format(-1, 1)),
+    ("sum(|x-i|, i, 1, n)", "2", {"n": "100"}, CORNER.format(-98, -96)),
+    ("sum(relu(x-i), i, 1, n)", "2", {"n": "3"}, CORNER.format(1, 2)),
+    ("sum(max(x, i), i, 1, n)", "2", {"n": "3"}, CORNER.format(1, 2)),
+    ("sum(sign(x-i), i, 1, n)", "2", {"n": "3"}, "not continuous"),
+    ("sum(floor(x-i), i, 1, n)", "2", {"n": "3"}, "not continuous"),
+    ("sum(sum(|x-i*j|, j, 1, n), i, 1, n)", "3", {"n": "3"}, CORNER.format(-3, 1)),
+    ("prod(|x-i|, i, 1, n)", "2", {"n": "3"}, CORNER.format(-1, 1)),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "others", "says"), GIVEN_MISSING)
+def test_missing_where_the_other_variables_have_values(text: str, at: str, others: dict[str, str], says: str) -> None:
+    with pytest.raises(UndefinedError, match=re.escape(says)):
+        derivative(text, at, **others)
+
+
+MANY_TERMS = [
+    # f(x)                        a      derivative, None if it is not decided
+    ("sum(|x-i|, i, 1, 20000)", "2", None),
+    ("sum(|x-i|, i, 1, n)", "2", None),
+    ("sum(ln(x-i), i, 1, n)", "1", None),
+    ("sum(ln(x+i), i, 1, n)", "1", "Sum(1/(i + 1), (i, 1, n))"),
+    ("sum(i*x, i, 1, n)", "1", "Sum(i, (i, 1, n))"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "value"), MANY_TERMS)
+def test_many_terms(text: str, at: str, value: str | None) -> None:
+    if value is None:
+        with pytest.raises(UnsupportedError, match="whether the function is differentiable"):
+            derivative(text, at)
+    else:
+        assert str(derivative(text, at)) == value
 
 
 PARAMETERS = [

@@ -23,7 +23,7 @@ HOPELESS = ["diff", "tan(sin(x))^x", "--order", "300"]
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded():
-    load()
+    load("calc_cli.jobs.diff_answer")
 
 
 def run(*argv):
@@ -62,7 +62,48 @@ ANSWERS = [
     (["diff", "a t", "--wrt", "t"], "a\n"),
     (["diff", "x^2", "-f", "plain"], "2*x\n"),
     (["diff", "x^2", "--timeout", "0", "--memory", "0"], "2*x\n"),
+    (["limit", "sin(x)/x", "--to", "0"], "1\n"),
+    (["limit", "-1/x", "--to", "0+"], "-oo\n"),
+    (["limit", "e^x", "--to", "-oo"], "0\n"),
+    (["limit", "e^(1/x)", "--to", "x=0-"], "0\n"),
+    (["limit", "|x|/x", "--to", "0", "--side", "left"], "-1\n"),
+    (["limit", "x*y", "--to", "x=1,y=2"], "2\n"),
+    (["limit", "((x+h)^n - x^n)/h", "--to", "h=0"], "n*x**(n - 1)\n"),
+    (["limit", "sin(x)/x", "--to", "0", "--check", "1"], "correct\n"),
+    (["limit", "1/x", "--to", "0", "--check", "dne"], "correct\n"),
 ]
+
+
+LIMITS = [
+    # argv                                                status  stdout         stderr
+    (["|x|/x", "--to", "0"],                              1,      "",            "does not exist: -1 from the left, 1"),
+    (["sin(x)/x", "--to", "0", "--check", "2"],           1,      "incorrect\n", ""),
+    (["x/(x+10^-1000)", "--to", "0+"],                    3,      "",            "undecided: "),
+    (["x^x", "--to", "0"],                                0,      "1\n",         "note: not defined to the left of x"),
+    (["x"],                                               2,      "",            "a limit needs the point to go to"),
+    (["x", "--to", "0", "--side", "up"],                  2,      "",            "'up' is not one of"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "status", "stdout", "stderr"), LIMITS, ids=[" ".join(row[0]) for row in LIMITS])
+def test_a_limit_that_is_not_there(argv, status, stdout, stderr):
+    result = run("limit", *argv)
+    assert (result.exit_code, result.stdout) == (status, stdout)
+    assert stderr in result.stderr
+
+
+def test_a_batch_of_limits():
+    lines = [
+        '{"expr": "sin(x)/x", "to": 0}',
+        '{"expr": "1/x", "to": "0", "side": "right"}',
+        "1/x",
+        '{"expr": "x y", "to": {"x": 2, "y": 3}}',
+    ]
+    result = subprocess.run(
+        [*CALC, "limit", "--to", "0"], input="\n".join(lines), capture_output=True, text=True, timeout=30, check=False
+    )
+    assert (result.returncode, result.stdout) == (1, "1\noo\n\n6\n")
+    assert result.stderr == "line 3: does not exist: -oo from the left, oo from the right\n"
 
 
 @pytest.mark.parametrize(("argv", "stdout"), ANSWERS, ids=[" ".join(row[0]) for row in ANSWERS])
@@ -279,8 +320,8 @@ LIGHT = [
         "sys.argv[1:] = ['diff', '--help']; from calc_cli.cli.group import calc\ntry: calc()\nexcept SystemExit: pass",
         "",
     ),
-    ("from calc_cli.cli.respond import DiffRequest\ntry: DiffRequest('3*').read()\nexcept Exception: pass", ""),
-    ("from calc_cli.cli.respond import load\nload()", "'sympy', 'mpmath'"),
+    ("from calc_cli.jobs.request import DiffRequest\ntry: DiffRequest('3*').read()\nexcept Exception: pass", ""),
+    ("from calc_cli.cli.respond import load\nload('calc_cli.jobs.diff_answer')", "'sympy', 'mpmath'"),
 ]
 
 

@@ -1,0 +1,36 @@
+"""Limits as numbers: real, infinite, or expressions in parameters."""
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import sign_at, value_at
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+INFINITE = (sp.oo, -sp.oo)
+
+
+def real_number(number: sp.Expr) -> sp.Expr | None:
+    """The number, if it is real and finite."""
+    return None if number.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I) else number
+
+
+def number_or_none(number: sp.Expr) -> sp.Expr | None:
+    """A number or an expression in parameters, simplified, if it is real."""
+    try:
+        return real_number(value_at(number, {}))
+    except (UndefinedError, UnsupportedError):
+        return None
+
+
+def sign_of_number(number: sp.Expr) -> int | None:
+    """The sign of a number, of an infinity, or of an expression in parameters if it is always the same."""
+    if number in INFINITE:
+        return 1 if number is sp.oo else -1
+    try:
+        return sign_at(number, {})
+    except UndefinedError:
+        return None
+
+
+def signed_infinity(sign: int | None) -> sp.Expr | None:
+    """Infinity with this sign, if it is known and not 0."""
+    return sp.oo * sign if sign else None

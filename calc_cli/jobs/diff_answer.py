@@ -1,0 +1,80 @@
+"""How a question about a derivative becomes an answer."""
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.derivative import Derivative, derive
+from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
+from calc_cli.jobs.lowering import lowered, lowered_function
+from calc_cli.jobs.request import Coordinate, DiffQuestion
+from calc_cli.syntax.tree import Vector
+
+
+def answer(question: DiffQuestion) -> Derivative:
+    """Differentiate, at the point if one is given. Raises any CalcError, with the text and span at fault."""
+    reading, request = question.reading, question.request
+    if isinstance(reading.tree, Vector):
+        raise UsageError("diff takes one function, not a list", source=reading.text, span=reading.tree.span)
+    expression = lowered_function(reading)
+    typed = lower_as_typed(reading.tree)
+    variable, notes = _variable(question.wrt, typed, question.point)
+    point = _point(question.point, typed, variable) if question.point else None
+    return derive(
+        typed,
+        expression,
+        variable,
+        order=request.order,
+        at=point,
+        experiment=request.estimate,
+        name=question.name,
+        notes=(*reading.notes, *notes),
+    )
+
+
+def _variable(wrt: str | None, typed: sp.Expr, point: tuple[Coordinate, ...]) -> tuple[sp.Symbol, tuple[str, ...]]:
+    """Choose the variable: as asked, else x, else t, else the only one; a constant is one in x."""
+    free = {s.name: s for s in typed.free_symbols}
+    if wrt is not None:
+        return symbol(wrt), () if wrt in free else (f"{wrt} does not occur in the expression",)
+    if not free:
+        return symbol(next((c.name for c in point if c.name), "x")), ("the expression is constant",)
+    for usual in ("x", "t", *(free if len(free) == 1 else ())):
+        if usual in free:
+            return free[usual], ()
+    candidates = ", ".join(sorted(free))
+    raise UsageError(f"with respect to which variable? there are {candidates}", hint=f"for example --wrt {min(free)}")
+
+
+def _point(coordinates: tuple[Coordinate, ...], typed: sp.Expr, variable: sp.Symbol) -> dict[sp.Symbol, sp.Expr]:
+    free = typed.free_symbols | {variable}
+    point: dict[sp.Symbol, sp.Expr] = {}
+    for coordinate in coordinates:
+        if coordinate.name is None and len(free) > 1:
+            names = ", ".join(sorted(s.name for s in free))
+            raise UsageError(
+                f"which variable has this value? there are {names}",
+                source=coordinate.source,
+                span=coordinate.value.span,
+                hint=f"for example --at {variable}=1",
+            )
+        name = variable if coordinate.name is None else symbol(coordinate.name)
+        if name not in free:
+            raise UnknownNameError(f"{name} does not occur in the expression", hint=f"the variable is {variable}")
+        if name in point:
+            raise UsageError(f"{name} is given twice")
+        point[name] = _value(coordinate)
+    if variable not in point:
+        raise UsageError(f"the point gives no value to {variable}", hint=f"for example --at {variable}=1")
+    return point
+
+
+def _value(coordinate: Coordinate) -> sp.Expr:
+    value = lowered(coordinate.value, coordinate.source)
+    if not value.is_real:
+        raise UndefinedError(
+            f"{coordinate.name or 'the point'} is not a real number",
+            source=coordinate.source,
+            span=coordinate.value.span,
+        )
+    return value

@@ -1,0 +1,83 @@
+"""What `calc limit` may be asked, as texts, and how these are read."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from calc_cli.errors import UsageError
+from calc_cli.jobs.request import Coordinate, named_coordinates, read_point, right_hand_side
+from calc_cli.syntax.parser import Reading, parse
+from calc_cli.syntax.tree import Node
+from calc_cli.syntax.words import Names
+
+SIDES = ("left", "right", "both")
+
+_SIDED = re.compile(r"(?P<point>.*[^\s^+-])\s*\^?(?P<sign>[+\-−⁺⁻])\s*", re.DOTALL)
+_SIDE_OF = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
+_ABSENT = ("does not exist", "dne", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRequest:
+    """`calc limit`: the limit of `expr` as its variable goes `to` a point, perhaps from one side."""
+
+    ENGINE: ClassVar[str] = "calc_cli.jobs.limit_answer"
+
+    expr: str
+    to: tuple[str, ...] = ()
+    side: str = "both"
+    check: str | None = None
+    digits: int | None = None
+
+    def read(self) -> "LimitQuestion":
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        if not self.to:
+            raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
+        texts, side = self._sided()
+        names = Names(named_coordinates(texts))
+        reading = parse(self.expr, names)
+        left = right_hand_side(reading)
+        name, function = left.name, left.function
+        point = read_point(texts, names)
+        if len(point) > 1 and side != "both":
+            raise UsageError("a side is for a limit in one variable")
+        return LimitQuestion(self, replace(reading, tree=function), name, point, side, self._given(names))
+
+    def _sided(self) -> tuple[tuple[str, ...], str]:
+        """The points without a sign behind the last, and the side."""
+        if self.side not in SIDES:
+            raise UsageError(f"the side is left, right or both, not '{self.side}'")
+        found = _SIDED.fullmatch(self.to[-1])
+        if found is None:
+            return self.to, self.side
+        side = _SIDE_OF[found["sign"]]
+        if self.side not in ("both", side):
+            raise UsageError(f"--to {self.to[-1]} comes from the {side}, not from the {self.side}")
+        return (*self.to[:-1], found["point"]), side
+
+    def _given(self, names: Names) -> "Given | None":
+        if self.check is None:
+            return None
+        if self.check.strip().lower().rstrip(".") in _ABSENT:
+            return Given(self.check, None)
+        return Given(self.check, right_hand_side(parse(self.check, names)).function)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer to check; without a tree it says that there is no limit."""
+
+    source: str
+    tree: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitQuestion:
+    """A `LimitRequest` whose texts have been read."""
+
+    request: LimitRequest
+    reading: Reading
+    name: str | None
+    point: tuple[Coordinate, ...]
+    side: str
+    given: Given | None
