@@ -151,6 +151,8 @@ def _differentiated(previous: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int)
             kept.append((value, sp.And(condition, outside)))
         else:
             outside = sp.And(outside, sp.Not(condition))
+    if not kept:
+        raise DomainError("this function has a derivative nowhere: it is defined at single points only")
     return sp.Piecewise(*kept) if len(kept) < len(result.args) else result
 
 

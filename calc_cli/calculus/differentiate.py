@@ -264,6 +264,8 @@ def _piecewise(branches: list[Case]) -> sp.Expr:
             outside = sp.And(outside, sp.Not(condition))
         else:
             defined.append((value, sp.And(condition, outside)))
+    if all(condition is sp.false for _, condition in defined):
+        return sp.nan
     return sp.Piecewise(*defined)  # evaluated: 3x - 1 > 0 reads x > 1/3
 
 

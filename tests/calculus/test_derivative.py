@@ -112,6 +112,7 @@ REFUSED = [
     ("asin(max(x, 2))", None, "domain", "real value nowhere"),
     ("1/((x+1)(x-1)-x^2+1)", None, "domain", "real value nowhere"),
     ("1/(sin(x)^2+cos(x)^2-1)", None, "domain", "real value nowhere"),
+    ("x^2 sin(inf/x) if x != 0 else 0", None, "domain", "derivative nowhere"),
     ("1/0", None, "undefined", "division by zero"),
     ("ln(0)", None, "undefined", "not a real number"),
     ("x sqrt(-1)", None, "domain", "not a real function"),
