@@ -98,7 +98,7 @@ def table(runs: int, folder: Path) -> Iterator[str]:
     python = sys.executable
     few, many = folder / "few.txt", folder / "many.txt"
     few.write_text("\n".join(homework(1_000)) + "\n")
-    many.write_text("\n".join(homework(5_000)) + "\n")
+    many.write_text("\n".join(homework(10_000)) + "\n")
     single = [CALC, "diff", "3*x**2-4*x"]
 
     yield f"{'':54} {'calc':>9} {'other':>9}      ratio  target"
@@ -118,9 +118,9 @@ def table(runs: int, folder: Path) -> Iterator[str]:
         pairs([CALC, "diff", "-j", "2"], [python, "-c", SYMPY_LOOP], batches, few),
         "",
     )
-    yield row("5,000 lines / with -j 2", pairs([CALC, "diff"], [CALC, "diff", "-j", "2"], batches, many), ">= 1.7")
+    yield row("10,000 lines / with -j 2", pairs([CALC, "diff"], [CALC, "diff", "-j", "2"], batches, many), ">= 1.7")
     memory = [(run([CALC, "diff"], many), run([CALC, "diff"], few)) for _ in range(batches)]
-    yield row("5,000 lines / 1,000 lines, peak memory", memory, "about 1", "memory")
+    yield row("10,000 lines / 1,000 lines, peak memory", memory, "about 1", "memory")
     for name, command in PEERS.items():
         if shutil.which(name):
             yield row(f"calc diff EXPR / {name}", pairs(single, command, runs), "")
