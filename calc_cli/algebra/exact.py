@@ -13,7 +13,7 @@ from calc_cli.algebra.functions import relu, sigmoid, softplus
 from calc_cli.algebra.power import power
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-_MOST_WRITTEN_OUT = 1_000
+MOST_WRITTEN_OUT = 1_000
 """Sums over more values than this stay sums."""
 
 _SMALL = 60
@@ -186,7 +186,7 @@ def _repeated(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     first, last = r.value(first), r.value(last)
     inner = e.func(body, *limits[:-1]) if limits[1:] else body
     point = {symbol: at for symbol, at in r.point.items() if symbol != index}
-    if not (first.is_Integer and last.is_Integer and last - first < _MOST_WRITTEN_OUT):
+    if not (first.is_Integer and last.is_Integer and last - first < MOST_WRITTEN_OUT):
         return e.func(r.at(point).value(inner), (index, first, last))
     together = sp.Add if isinstance(e, sp.Sum) else sp.Mul
     terms = range(int(first), int(last) + 1)

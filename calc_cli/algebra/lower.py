@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.core.evalf import PrecisionExhausted
 
 from calc_cli.algebra.absolute import absolute
-from calc_cli.algebra.exact import is_closed, rational_form
+from calc_cli.algebra.exact import MOST_WRITTEN_OUT, is_closed, rational_form
 from calc_cli.algebra.functions import OWN, RENAMED, abstract, symbol
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.power import MOST_BITS, power, real_cases, too_long
@@ -34,9 +34,6 @@ from calc_cli.syntax.tree import (
     Truth,
     Vector,
 )
-
-MOST_WRITTEN_OUT = 1_000
-"""A sum or product over more values than this stays a Sum or a Product."""
 
 _ENOUGH = 10**30
 """An exponent of ten that is past the limit anyhow, and still a float."""

@@ -10,10 +10,8 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.exact import MOST_WRITTEN_OUT
 from calc_cli.errors import UndefinedError
-
-_MOST_TERMS = 1_000
-"""More terms than this, of all sums together, are not written out."""
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -59,7 +57,7 @@ class _Put:
         first, last = (_whole(self.of(end)) for end in ends)
         inner = e.func(body, *limits[:-1]) if limits[1:] else body
         count = last - first + 1
-        if not (first.is_Integer and last.is_Integer and self.terms + count <= _MOST_TERMS):
+        if not (first.is_Integer and last.is_Integer and self.terms + count <= MOST_WRITTEN_OUT):
             return e.func(self._inside(inner, index, None), (index, first, last))
         self.terms += int(max(count, 0))
         terms = [self._inside(inner, index, sp.Integer(i)) for i in range(int(first), int(last) + 1)]

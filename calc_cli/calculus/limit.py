@@ -27,7 +27,7 @@ class Limit:
     """The limit of `typed` as the variables go `to` a point, from `side`.
 
     `exists` is None if that is not decided. The limit is `value` if it is known exactly (oo or -oo if infinite), else
-    the `estimate`, which is believed to be within `error`; `conjecture` is then a closed form with that value.
+    the `estimate`, which is believed to be within `error`; a note may then conjecture a closed form.
     `agree` tells whether algebra and experiment do, None if only one of them speaks. `left` and `right` are the
     sides that were asked for; in several variables there are `paths` instead.
     """
@@ -45,7 +45,6 @@ class Limit:
     left: OneSided | None = None
     right: OneSided | None = None
     paths: tuple[Path, ...] = ()
-    conjecture: sp.Expr | None = None
     check: Check | None = None
     notes: tuple[str, ...] = ()
 
@@ -118,9 +117,8 @@ def find_limit(
         left=left,
         right=right,
         paths=paths,
-        conjecture=_conjecture(verdict),
         check=check,
-        notes=(*notes, *_where_defined(to, left, right)),
+        notes=(*notes, *_where_defined(to, left, right), *_conjecture(verdict)),
     )
 
 
@@ -133,10 +131,12 @@ def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right
     return (f"not defined to the {outside} of {x} = {a}: this is the limit from the {inside}",)
 
 
-def _conjecture(verdict: _Verdict) -> sp.Expr | None:
+def _conjecture(verdict: _Verdict) -> tuple[str, ...]:
+    """A note if the estimate stands alone and its digits are those of a short closed form."""
     if not verdict.exists or verdict.value is not None or verdict.estimate is None or verdict.error is None:
-        return None
-    return conjectured(verdict.estimate, verdict.error)
+        return ()
+    form = conjectured(verdict.estimate, verdict.error)
+    return () if form is None else (f"a conjecture from the digits, which prove nothing: {form}",)
 
 
 def _of_sides(left: OneSided | None, right: OneSided | None) -> _Verdict:

@@ -5,8 +5,8 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative import Derivative, derive
-from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
-from calc_cli.jobs.lowering import lowered, lowered_function
+from calc_cli.errors import UnknownNameError, UsageError
+from calc_cli.jobs.lowering import lowered_coordinate, lowered_function
 from calc_cli.jobs.request import Coordinate, DiffQuestion
 from calc_cli.syntax.tree import Vector
 
@@ -63,18 +63,7 @@ def _point(coordinates: tuple[Coordinate, ...], typed: sp.Expr, variable: sp.Sym
             raise UnknownNameError(f"{name} does not occur in the expression", hint=f"the variable is {variable}")
         if name in point:
             raise UsageError(f"{name} is given twice")
-        point[name] = _value(coordinate)
+        point[name] = lowered_coordinate(coordinate)
     if variable not in point:
         raise UsageError(f"the point gives no value to {variable}", hint=f"for example --at {variable}=1")
     return point
-
-
-def _value(coordinate: Coordinate) -> sp.Expr:
-    value = lowered(coordinate.value, coordinate.source)
-    if not value.is_real:
-        raise UndefinedError(
-            f"{coordinate.name or 'the point'} is not a real number",
-            source=coordinate.source,
-            span=coordinate.value.span,
-        )
-    return value

@@ -10,7 +10,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.limit import Limit, Side, find_limit
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.jobs.limit_request import Given, LimitQuestion
-from calc_cli.jobs.lowering import lowered, lowered_function
+from calc_cli.jobs.lowering import lowered, lowered_coordinate, lowered_function
 from calc_cli.jobs.request import Coordinate
 from calc_cli.syntax.tree import Vector
 
@@ -40,7 +40,7 @@ def answer(question: LimitQuestion) -> Limit:
 def _target(coordinates: tuple[Coordinate, ...], typed: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
     to: dict[sp.Symbol, sp.Expr] = {}
     for coordinate in coordinates:
-        value = _value(coordinate)
+        value = lowered_coordinate(coordinate, *_INFINITE)
         name = symbol(coordinate.name) if coordinate.name else _only_variable(typed, value, coordinate)
         if name in to:
             raise UsageError(f"{name} is given twice")
@@ -61,15 +61,6 @@ def _only_variable(typed: sp.Expr, value: sp.Expr, coordinate: Coordinate) -> sp
             hint=f"for example --to {free[0]}={coordinate.source.strip()}",
         )
     return free[0] if free else symbol("x")
-
-
-def _value(coordinate: Coordinate) -> sp.Expr:
-    value = lowered(coordinate.value, coordinate.source)
-    if value in _INFINITE or value.is_real:
-        return value
-    raise UndefinedError(
-        f"{coordinate.name or 'the point'} is not a real number", source=coordinate.source, span=coordinate.value.span
-    )
 
 
 def _check_side(side: str, to: dict[sp.Symbol, sp.Expr]) -> None:

@@ -5,6 +5,7 @@ import sympy as sp
 from calc_cli.algebra.lower import lower
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.errors import CalcError, DomainError, UndefinedError
+from calc_cli.jobs.request import Coordinate
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node
 
@@ -26,3 +27,13 @@ def lowered(node: Node, source: str) -> sp.Expr:
     except CalcError as error:
         error.source = source
         raise
+
+
+def lowered_coordinate(coordinate: Coordinate, *allowed: sp.Expr) -> sp.Expr:
+    """Return the value of a coordinate: a real number, or one of `allowed`."""
+    value = lowered(coordinate.value, coordinate.source)
+    if value in allowed or value.is_real:
+        return value
+    raise UndefinedError(
+        f"{coordinate.name or 'the point'} is not a real number", source=coordinate.source, span=coordinate.value.span
+    )
