@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from calc_cli.calculus.derivative import Derivative as Derivative
-    from calc_cli.calculus.limit import Limit as Limit
+    from calc_cli.calculus.limits.limit import Limit as Limit
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.jobs.api import diff as diff
     from calc_cli.jobs.api import limit as limit
@@ -23,7 +23,7 @@ __all__ = ["CalcError", "Derivative", "Limit", "diff", "limit"]
 _HOME = {
     "CalcError": "calc_cli.errors",
     "Derivative": "calc_cli.calculus.derivative",
-    "Limit": "calc_cli.calculus.limit",
+    "Limit": "calc_cli.calculus.limits.limit",
     "diff": "calc_cli.jobs.api",
     "limit": "calc_cli.jobs.api",
 }

@@ -18,8 +18,8 @@ from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothnes
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.put import put
 from calc_cli.calculus.differentiate import differentiate
-from calc_cli.calculus.neighbourhood import Neighbourhood, UnknownBranchError
-from calc_cli.calculus.one_sided import OneSided, limit_of_germ
+from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
+from calc_cli.calculus.limits.one_sided import OneSided, limit_of_germ
 from calc_cli.calculus.rules import table_name
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -26,7 +26,7 @@ def respond(request: Request, output: Output) -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     responder = _Responder(request, output, look(str(context.info_name)))
     try:
-        status = responder.batch() if request.expr == "-" else responder.single()
+        status = responder.batch() if request.text == "-" else responder.single()
     except BrokenPipeError:
         status = CLOSED_PIPE
     context.exit(status)
@@ -53,7 +53,7 @@ class _Responder:
         try:
             reply = run(lambda: self.reply(self.request), self.output.limits)
         except CalcError as error:
-            reply = self.error(error, self.request.expr)
+            reply = self.error(error, self.request.text)
         show([reply])
         return reply.status
 
@@ -97,10 +97,10 @@ class _Responder:
             from calc_cli.render.result import render
 
             result = answer(question)
-            seen = replace(self.look, text=request.expr, line=line, digits=request.digits)
+            seen = replace(self.look, text=request.text, line=line, digits=request.digits)
             text = render(result, self.output.format, seen)
         except CalcError as error:
-            return self.error(error, request.expr, line)
+            return self.error(error, request.text, line)
         notes = () if self.output.format in ("pretty", "json") else result.notes
         where = "" if line is None else f"line {line}: "
         return Reply(result.status, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))

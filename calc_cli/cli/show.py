@@ -74,10 +74,11 @@ def _error_object(error: CalcError, command: str | None, text: str | None, line:
 def show(replies: Sequence[Reply]) -> None:
     """Write the replies, in their order on each stream. A reader sees them at once."""
     for reply in replies:
-        sys.stdout.write(reply.out)
-        if reply.err:
+        if reply.err:  # before the result, which reaches the terminal later if it goes through a pipe
             sys.stdout.flush()
             sys.stderr.write(reply.err)
+            sys.stderr.flush()
+        sys.stdout.write(reply.out)
     sys.stdout.flush()
     sys.stderr.flush()
 

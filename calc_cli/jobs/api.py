@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from math import isfinite
 
 from calc_cli.calculus.derivative import Derivative
-from calc_cli.calculus.limit import Limit
+from calc_cli.calculus.limits.limit import Limit
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
-from calc_cli.jobs.limit_request import LimitRequest
-from calc_cli.jobs.request import DiffRequest
+from calc_cli.jobs.requests.diff import DiffRequest
+from calc_cli.jobs.requests.limit import LimitRequest
 
 
 def diff(

@@ -26,10 +26,11 @@ def request_from(line: str, common: Request) -> Request:
     Raises ExpressionSyntaxError if the line is broken JSON, UsageError if a key or its value is no option's.
     """
     if not is_object(line):
-        return replace(common, expr=line.strip())
+        return common.of_line(line.strip())
     values = _parsed(line)
-    if "expr" not in values:
-        raise UsageError("the key 'expr' is missing", hint='for example {"expr": "x^2", "at": "x=1"}')
+    for key in common.REQUIRED:
+        if key not in values:
+            raise UsageError(f"the key '{key}' is missing", hint='for example {"expr": "x^2", "at": "x=1"}')
     known = {field.name: field for field in fields(common)}
     return replace(common, **{key: _read(key, value, known) for key, value in values.items()})
 

@@ -1,32 +1,61 @@
-"""What may be asked, as texts: however a request arrives, it becomes one of these.
+"""What every request is, and how texts that several have are read: points, names, left-hand sides.
 
-`read` turns the texts into trees, so a typing mistake is told before SymPy is loaded; jobs/answer.py
-does the mathematics.
+However a question arrives, it becomes one of the classes in jobs/requests. `read` turns its texts into trees, so a
+typing mistake is told before SymPy is loaded; jobs/answers does the mathematics.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 from calc_cli.errors import UsageError
-from calc_cli.syntax.parser import Reading, parse, parse_list
+from calc_cli.syntax.parser import Reading, parse_list
 from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product
 from calc_cli.syntax.words import Names, canonical
 
 
 class Request(Protocol):
-    """What every request has: the text, and `read`, which parses all its texts. Each is a frozen dataclass."""
+    """What every request has. Each is a frozen dataclass whose fields are the names of options."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
     ENGINE: ClassVar[str]
     """The module that answers it, which loads SymPy."""
 
+    REQUIRED: ClassVar[tuple[str, ...]]
+    """The keys that an object in a batch must have."""
+
     @property
-    def expr(self) -> str: ...
+    def text(self) -> str:
+        """What was asked, as typed; `-` asks for a batch."""
+        ...
 
     @property
     def digits(self) -> int | None: ...
 
-    def read(self) -> Any: ...
+    def of_line(self, line: str) -> "Request":
+        """Return what a line of a batch asks, the other options being the same."""
+        ...
+
+    def read(self) -> Any:
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionRequest:
+    """A request about one expression."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("expr",)
+
+    expr: str
+
+    @property
+    def text(self) -> str:
+        """The expression, as typed."""
+        return self.expr
+
+    def of_line(self, line: str) -> Self:
+        """Return the same about the expression on a line of a batch."""
+        return replace(self, expr=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,51 +68,12 @@ class Coordinate:
 
 
 @dataclass(frozen=True, slots=True)
-class DiffRequest:
-    """`calc diff`: the derivative of `expr`, `order` times with respect to `wrt`, perhaps at a point."""
-
-    ENGINE: ClassVar[str] = "calc_cli.jobs.diff_answer"
-
-    expr: str
-    wrt: str | None = None
-    at: tuple[str, ...] = ()
-    order: int = 1
-    digits: int | None = None
-    estimate: bool = False
-
-    def read(self) -> "DiffQuestion":
-        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        wrt = None if self.wrt is None else read_names(self.wrt)
-        if wrt is not None and len(wrt) != 1:
-            raise UsageError("diff differentiates in one variable", hint="for partial derivatives use calc grad")
-        if self.estimate and not self.at:
-            raise UsageError("--estimate needs the point of the experiment", hint="for example --at 1")
-        names = Names([*(wrt or ()), *named_coordinates(self.at)])
-        reading = parse(self.expr, names)
-        left = right_hand_side(reading)
-        reading = replace(reading, tree=left.function)
-        variable = names.spell(wrt[0]) if wrt else left.argument
-        return DiffQuestion(self, reading, left.name, variable, read_point(self.at, names))
-
-
-@dataclass(frozen=True, slots=True)
 class LeftHandSide:
     """What a function was called, `f(t)`, and its `argument` t if it has one; the function itself."""
 
     name: str | None
     argument: str | None
     function: Node
-
-
-@dataclass(frozen=True, slots=True)
-class DiffQuestion:
-    """A `DiffRequest` whose texts have been read."""
-
-    request: DiffRequest
-    reading: Reading
-    name: str | None
-    wrt: str | None
-    point: tuple[Coordinate, ...]
 
 
 def read_names(text: str) -> tuple[str, ...]:

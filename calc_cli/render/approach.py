@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import mpmath
 import sympy as sp
 
-from calc_cli.calculus.limit import Limit
+from calc_cli.calculus.limits.limit import Limit
 from calc_cli.render.box import line
 from calc_cli.render.limit_words import Words, place
 from calc_cli.render.numbers import decimal

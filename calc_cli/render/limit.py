@@ -4,15 +4,15 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.calculus.given_limit import Check
-from calc_cli.calculus.limit import HAS_LIMIT, Limit
-from calc_cli.calculus.one_sided import OneSided
+from calc_cli.calculus.limits.limit import HAS_LIMIT, Limit
+from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render import latex as tex
 from calc_cli.render import mathml as xml
 from calc_cli.render.approach import approach, rows, table
 from calc_cli.render.as_json import NULL, json_object
 from calc_cli.render.box import Box, beside, line
+from calc_cli.render.check import check_object
 from calc_cli.render.limit_words import Words
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import decimal, in_decimals
@@ -93,7 +93,7 @@ def json(found: Limit, look: Look) -> str:
         "error_estimate": None if found.error is None else float(found.error),
         "agree": found.agree,
         "table": rows(approach(found, Words(on_one_line))),
-        "check": None if found.check is None else _check(found.check),
+        "check": None if found.check is None else check_object(found.check, on_one_line),
         "notes": (*found.notes, *reason),
     })  # fmt: skip
 
@@ -112,11 +112,6 @@ def _side(side: OneSided | None) -> object:
     if side is None:
         return None
     return Words(on_one_line).limit(side) if side.kind in HAS_LIMIT else NULL
-
-
-def _check(check: Check) -> dict[str, str]:
-    certainty = {} if check.certainty is None else {"certainty": check.certainty}
-    return {"verdict": check.verdict, **certainty}
 
 
 def pretty(found: Limit, look: Look) -> str:

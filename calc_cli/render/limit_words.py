@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import mpmath
 import sympy as sp
 
-from calc_cli.calculus.limit import Limit
-from calc_cli.calculus.one_sided import OneSided
-from calc_cli.calculus.several_variables import Path
+from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.limits.one_sided import OneSided
+from calc_cli.calculus.limits.several_variables import Path
 from calc_cli.render.numbers import decimal
 
 _INFINITE = {"+inf": sp.oo, "-inf": -sp.oo}

@@ -23,7 +23,7 @@ HOPELESS = ["diff", "tan(sin(x))^x", "--order", "300"]
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded():
-    load("calc_cli.jobs.diff_answer")
+    load("calc_cli.jobs.answers.diff")
 
 
 def run(*argv):
@@ -320,8 +320,8 @@ LIGHT = [
         "sys.argv[1:] = ['diff', '--help']; from calc_cli.cli.group import calc\ntry: calc()\nexcept SystemExit: pass",
         "",
     ),
-    ("from calc_cli.jobs.request import DiffRequest\ntry: DiffRequest('3*').read()\nexcept Exception: pass", ""),
-    ("from calc_cli.cli.respond import load\nload('calc_cli.jobs.diff_answer')", "'sympy', 'mpmath'"),
+    ("from calc_cli.jobs.requests.diff import DiffRequest\ntry: DiffRequest('3*').read()\nexcept Exception: pass", ""),
+    ("from calc_cli.cli.respond import load\nload('calc_cli.jobs.answers.diff')", "'sympy', 'mpmath'"),
 ]
 
 

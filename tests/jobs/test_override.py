@@ -4,7 +4,7 @@ import pytest
 
 from calc_cli.errors import CalcError
 from calc_cli.jobs.override import request_from
-from calc_cli.jobs.request import DiffRequest
+from calc_cli.jobs.requests.diff import DiffRequest
 
 COMMON = DiffRequest("-", wrt="t", at=("t=1",), order=2)
 

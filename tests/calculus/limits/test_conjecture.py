@@ -3,8 +3,8 @@
 import mpmath
 import pytest
 
-from calc_cli.calculus.conjecture import conjectured
-from calc_cli.calculus.limit import _conjecture, _Verdict
+from calc_cli.calculus.limits.conjecture import conjectured
+from calc_cli.calculus.limits.limit import _conjecture, _Verdict
 
 KNOWN = [
     # closed form     as a number at 40 digits

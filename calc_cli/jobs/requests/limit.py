@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.jobs.request import Coordinate, named_coordinates, read_point, right_hand_side
+from calc_cli.jobs.request import Coordinate, ExpressionRequest, named_coordinates, read_point, right_hand_side
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Node
 from calc_cli.syntax.words import Names
@@ -18,12 +18,11 @@ _ABSENT = ("does not exist", "dne", "none")
 
 
 @dataclass(frozen=True, slots=True)
-class LimitRequest:
+class LimitRequest(ExpressionRequest):
     """`calc limit`: the limit of `expr` as its variable goes `to` a point, perhaps from one side."""
 
-    ENGINE: ClassVar[str] = "calc_cli.jobs.limit_answer"
+    ENGINE: ClassVar[str] = "calc_cli.jobs.answers.limit"
 
-    expr: str
     to: tuple[str, ...] = ()
     side: str = "both"
     check: str | None = None

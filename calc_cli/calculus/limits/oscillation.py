@@ -9,8 +9,8 @@ from typing import Protocol
 
 import sympy as sp
 
-from calc_cli.calculus.functions_at_limits import PERIODIC
-from calc_cli.calculus.numbers import INFINITE, sign_of_number
+from calc_cli.calculus.limits.functions_at_limits import PERIODIC
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 
 Range = tuple[sp.Expr, sp.Expr]
 

@@ -15,11 +15,11 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.extrapolation import DIGITS, Estimate, estimate
-from calc_cli.calculus.functions_at_limits import CONTINUOUS
-from calc_cli.calculus.numbers import INFINITE
-from calc_cli.calculus.one_sided import OneSided, limit_by_algebra, one_sided_limit, sample
-from calc_cli.calculus.orders import Orders, weights_for
+from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, estimate
+from calc_cli.calculus.limits.functions_at_limits import CONTINUOUS
+from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra, one_sided_limit, sample
+from calc_cli.calculus.limits.orders import Orders, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _DIRECTIONS = tuple(sp.Rational(n, 97) for n in (13, -71, 44, -29, 89, -7, 61, -53, 31, -83, 5))

@@ -20,9 +20,9 @@ from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.power import power
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate import differentiate
-from calc_cli.calculus.functions_at_limits import AT_INFINITY, BOUNDED, CONTINUOUS, FORMULAS, QUOTIENTS
-from calc_cli.calculus.numbers import INFINITE, number_or_none, real_number, sign_of_number, signed_infinity
-from calc_cli.calculus.oscillation import is_restless, oscillation, sign_of_range, without_close_pairs
+from calc_cli.calculus.limits.functions_at_limits import AT_INFINITY, BOUNDED, CONTINUOUS, FORMULAS, QUOTIENTS
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, sign_of_number, signed_infinity
+from calc_cli.calculus.limits.oscillation import is_restless, oscillation, sign_of_range, without_close_pairs
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _PROBES = tuple(sp.Rational(1000 + 577 * k, 2003 * 7 ** (2 * k + 3)) for k in range(10)) + tuple(

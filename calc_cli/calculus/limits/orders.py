@@ -12,7 +12,7 @@ from itertools import combinations
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, value_at
-from calc_cli.calculus.functions_at_limits import BOUNDED
+from calc_cli.calculus.limits.functions_at_limits import BOUNDED
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Weights = tuple[int, ...]

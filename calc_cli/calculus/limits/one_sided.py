@@ -14,12 +14,12 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, value_at
-from calc_cli.calculus.closed_sums import without_sums
-from calc_cli.calculus.extrapolation import DIGITS, Estimate, Kind, estimate
-from calc_cli.calculus.functions_at_limits import PERIODIC
-from calc_cli.calculus.neighbourhood import Neighbourhood, UnknownBranchError
-from calc_cli.calculus.numbers import INFINITE
-from calc_cli.calculus.oscillation import Range, is_restless, oscillation
+from calc_cli.calculus.limits.closed_sums import without_sums
+from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate
+from calc_cli.calculus.limits.functions_at_limits import PERIODIC
+from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
+from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.oscillation import Range, is_restless, oscillation
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))

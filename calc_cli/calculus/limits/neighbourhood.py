@@ -14,8 +14,8 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import relu
 from calc_cli.algebra.power import power
-from calc_cli.calculus.germs import Germs
-from calc_cli.calculus.numbers import INFINITE, sign_of_number
+from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 from calc_cli.errors import UndefinedError
 
 _MOST_TERMS = 50

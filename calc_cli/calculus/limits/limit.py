@@ -9,11 +9,12 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, sign_at
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus import extrapolation
-from calc_cli.calculus.conjecture import conjectured
-from calc_cli.calculus.given_limit import Check, checked
-from calc_cli.calculus.one_sided import OneSided, one_sided_limit
-from calc_cli.calculus.several_variables import Path, limit_at_point
+from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.limits import extrapolation
+from calc_cli.calculus.limits.conjecture import conjectured
+from calc_cli.calculus.limits.given_limit import checked
+from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
+from calc_cli.calculus.limits.several_variables import Path, limit_at_point
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
 Side: TypeAlias = Literal["left", "right", "both"]

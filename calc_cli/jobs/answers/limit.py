@@ -7,11 +7,11 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.limit import Limit, Side, find_limit
+from calc_cli.calculus.limits.limit import Limit, Side, find_limit
 from calc_cli.errors import UndefinedError, UsageError
-from calc_cli.jobs.limit_request import Given, LimitQuestion
 from calc_cli.jobs.lowering import lowered, lowered_coordinate, lowered_function
 from calc_cli.jobs.request import Coordinate
+from calc_cli.jobs.requests.limit import Given, LimitQuestion
 from calc_cli.syntax.tree import Vector
 
 _INFINITE = (sp.oo, -sp.oo)

@@ -5,9 +5,10 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative import Derivative, derive
-from calc_cli.errors import UnknownNameError, UsageError
-from calc_cli.jobs.lowering import lowered_coordinate, lowered_function
-from calc_cli.jobs.request import Coordinate, DiffQuestion
+from calc_cli.errors import UsageError
+from calc_cli.jobs.lowering import lowered_function, lowered_point
+from calc_cli.jobs.request import Coordinate
+from calc_cli.jobs.requests.diff import DiffQuestion
 from calc_cli.syntax.tree import Vector
 
 
@@ -19,7 +20,7 @@ def answer(question: DiffQuestion) -> Derivative:
     expression = lowered_function(reading)
     typed = lower_as_typed(reading.tree)
     variable, notes = _variable(question.wrt, typed, question.point)
-    point = _point(question.point, typed, variable) if question.point else None
+    point = lowered_point(question.point, typed.free_symbols, [variable]) if question.point else None
     return derive(
         typed,
         expression,
@@ -44,26 +45,3 @@ def _variable(wrt: str | None, typed: sp.Expr, point: tuple[Coordinate, ...]) ->
             return free[usual], ()
     candidates = ", ".join(sorted(free))
     raise UsageError(f"with respect to which variable? there are {candidates}", hint=f"for example --wrt {min(free)}")
-
-
-def _point(coordinates: tuple[Coordinate, ...], typed: sp.Expr, variable: sp.Symbol) -> dict[sp.Symbol, sp.Expr]:
-    free = typed.free_symbols | {variable}
-    point: dict[sp.Symbol, sp.Expr] = {}
-    for coordinate in coordinates:
-        if coordinate.name is None and len(free) > 1:
-            names = ", ".join(sorted(s.name for s in free))
-            raise UsageError(
-                f"which variable has this value? there are {names}",
-                source=coordinate.source,
-                span=coordinate.value.span,
-                hint=f"for example --at {variable}=1",
-            )
-        name = variable if coordinate.name is None else symbol(coordinate.name)
-        if name not in free:
-            raise UnknownNameError(f"{name} does not occur in the expression", hint=f"the variable is {variable}")
-        if name in point:
-            raise UsageError(f"{name} is given twice")
-        point[name] = lowered_coordinate(coordinate)
-    if variable not in point:
-        raise UsageError(f"the point gives no value to {variable}", hint=f"for example --at {variable}=1")
-    return point

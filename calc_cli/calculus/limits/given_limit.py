@@ -1,0 +1,41 @@
+"""Whether an answer to a limit is right: by algebra, else to 30 digits."""
+
+import mpmath
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.checking.equality import DIGITS, compare
+from calc_cli.calculus.checking.verdict import Check, Given
+from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.errors import UndefinedError
+
+
+def checked(
+    given: Given, exists: bool | None, value: sp.Expr | None, estimate: mpmath.mpf | None, error: mpmath.mpf | None
+) -> Check:
+    """Compare the answer with the limit, known as a `value` or as an `estimate` within `error`."""
+    if exists is None:
+        return Check(given, None)
+    if not exists or given == "none":
+        return Check(given, (not exists) == (given == "none"), "proved")
+    if value is None:
+        return _near(given, estimate, error)
+    if value in INFINITE or given in INFINITE:
+        return Check(given, value == given, "proved")
+    return compare(value, given)
+
+
+def _near(given: sp.Expr, estimate: mpmath.mpf | None, error: mpmath.mpf | None) -> Check:
+    """An estimate refutes what is not near it, and confirms what is if it has enough digits."""
+    if given in INFINITE:
+        return Check(given, False, "sampled")
+    if estimate is None or error is None or given.free_symbols:
+        return Check(given, None)
+    try:
+        off = abs(approximate(given, {}, 2 * DIGITS) - estimate)
+    except UndefinedError:
+        return Check(given, False, "proved")
+    if off > error:
+        return Check(given, False, "sampled")
+    is_sharp = error <= max(1, abs(estimate)) * mpmath.mpf(10) ** -DIGITS
+    return Check(given, True if is_sharp else None, "sampled" if is_sharp else None)

@@ -1,0 +1,1 @@
+"""What each command may be asked, as texts: one file a command."""

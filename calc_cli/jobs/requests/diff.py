@@ -1,0 +1,54 @@
+"""What `calc diff` may be asked, as texts, and how these are read."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from calc_cli.errors import UsageError
+from calc_cli.jobs.request import (
+    Coordinate,
+    ExpressionRequest,
+    named_coordinates,
+    read_names,
+    read_point,
+    right_hand_side,
+)
+from calc_cli.syntax.parser import Reading, parse
+from calc_cli.syntax.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRequest(ExpressionRequest):
+    """`calc diff`: the derivative of `expr`, `order` times with respect to `wrt`, perhaps at a point."""
+
+    ENGINE: ClassVar[str] = "calc_cli.jobs.answers.diff"
+
+    wrt: str | None = None
+    at: tuple[str, ...] = ()
+    order: int = 1
+    digits: int | None = None
+    estimate: bool = False
+
+    def read(self) -> "DiffQuestion":
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        wrt = None if self.wrt is None else read_names(self.wrt)
+        if wrt is not None and len(wrt) != 1:
+            raise UsageError("diff differentiates in one variable", hint="for partial derivatives use calc grad")
+        if self.estimate and not self.at:
+            raise UsageError("--estimate needs the point of the experiment", hint="for example --at 1")
+        names = Names([*(wrt or ()), *named_coordinates(self.at)])
+        reading = parse(self.expr, names)
+        left = right_hand_side(reading)
+        reading = replace(reading, tree=left.function)
+        variable = names.spell(wrt[0]) if wrt else left.argument
+        return DiffQuestion(self, reading, left.name, variable, read_point(self.at, names))
+
+
+@dataclass(frozen=True, slots=True)
+class DiffQuestion:
+    """A `DiffRequest` whose texts have been read."""
+
+    request: DiffRequest
+    reading: Reading
+    name: str | None
+    wrt: str | None
+    point: tuple[Coordinate, ...]
