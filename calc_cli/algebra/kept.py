@@ -1,0 +1,93 @@
+"""Sums, products and powers kept in the order and form in which they are written, as on a blackboard.
+
+Only what nobody would write is left out: terms 0, factors 1, powers 1 and 0, a sign within a product, arithmetic of
+numbers alone. SymPy's own constructors would put 2*x*x together and x + 3 in another order.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.power import power as evaluated_power
+
+ONE, ZERO, MINUS_ONE = sp.S.One, sp.S.Zero, sp.S.NegativeOne
+
+
+def add(terms: Iterable[sp.Expr]) -> sp.Expr:
+    """Return the sum; sums among the terms lose their brackets."""
+    kept = [part for term in terms for part in _terms(term) if part is not ZERO]
+    if all(term.is_Rational for term in kept):
+        return sp.Add(*kept)
+    return kept[0] if len(kept) == 1 else sp.Add(*kept, evaluate=False)
+
+
+def _terms(e: sp.Expr) -> Sequence[sp.Expr]:
+    return e.args if e.is_Add else (e,)
+
+
+def mul(factors: Iterable[sp.Expr]) -> sp.Expr:
+    """Return the product; products among the factors lose their brackets, and a sign comes to the front."""
+    parts = [part for factor in factors for part in flat(factor)]
+    if any(part is ZERO for part in parts):
+        return ZERO
+    kept = [ONE]
+    for part in parts:
+        if len(kept) == 1 and part.is_Rational:
+            kept[0] *= part
+        elif part.is_Rational and part.p < 0:
+            kept = [-kept[0], *kept[1:], -part]
+        else:
+            kept.append(part)
+    kept = [kept[0], *(part for part in kept[1:] if part is not ONE)]
+    return _product(kept[1:] if kept[0] is ONE else kept)
+
+
+def _product(factors: Sequence[sp.Expr]) -> sp.Expr:
+    if all(factor.is_Rational for factor in factors):
+        return sp.Mul(*factors)
+    return factors[0] if len(factors) == 1 else sp.Mul(*factors, evaluate=False)
+
+
+def flat(e: sp.Expr) -> list[sp.Expr]:
+    """Return the factors of `e`, those of products within it taken apart."""
+    if not e.is_Mul:
+        return [e]
+    found: list[sp.Expr] = []
+    waiting = list(reversed(e.args))
+    while waiting:
+        factor = waiting.pop()
+        if factor.is_Mul:
+            waiting += reversed(factor.args)
+        else:
+            found.append(factor)
+    return found
+
+
+def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    """Return the power; of numbers its value, if that is a number without a root."""
+    if exponent is ONE or base is ONE:
+        return base
+    if exponent is ZERO and base is not ZERO:
+        return ONE
+    if base is sp.E:
+        return sp.exp(exponent, evaluate=False)
+    if base.is_Rational and exponent.is_Integer and (base is not ZERO or exponent.is_positive):
+        return evaluated_power(base, exponent)
+    return sp.Pow(base, exponent, evaluate=False)
+
+
+def build(function: Callable[..., sp.Basic], arguments: Sequence[sp.Basic]) -> sp.Basic:
+    """Return function(*arguments), unevaluated, whatever the function."""
+    maker = _MAKERS.get(function)
+    if maker is not None:
+        return maker(*arguments)
+    return function(*arguments, evaluate=False)
+
+
+_MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
+    sp.Add: lambda *terms: add(terms),
+    sp.Mul: lambda *factors: mul(factors),
+    sp.Pow: power,
+    sp.Tuple: sp.Tuple,
+    sp.functions.elementary.piecewise.ExprCondPair: sp.Tuple,
+}

@@ -1,0 +1,186 @@
+"""A rule as it applies to an expression: the parts whose derivatives it asks for, and what it makes of them.
+
+All is written as on a blackboard, unevaluated (algebra/kept.py). A mistake is nothing but another formula in the place
+of the rule's own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+import sympy as sp
+
+from calc_cli.algebra import kept
+from calc_cli.algebra.functions import abstract
+from calc_cli.calculus.rules import table
+from calc_cli.calculus.rules.formula import Bindings, formula
+from calc_cli.calculus.rules.functions import outer_derivative
+from calc_cli.calculus.rules.rule import Rule
+
+Letters = Mapping[str, sp.Expr]
+Slopes = Sequence[sp.Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """`rule` applies to `input` and asks for the derivatives of `parts`: f, g, ... of its formula, in this order."""
+
+    rule: Rule
+    input: sp.Expr
+    parts: tuple[sp.Expr, ...] = ()
+
+    def result(self, slopes: Slopes) -> sp.Expr:
+        """Write the derivative of `input`, given the derivatives `slopes` of the parts."""
+        return formula(self.rule.derivative)(self.bindings(slopes))
+
+    def mistaken(self, text: str) -> Self:
+        """Return the same with the formula `text`, in the rule's letters, where the rule has its derivative."""
+        return replace(self, rule=replace(self.rule, derivative=text))
+
+    def bindings(self, slopes: Slopes) -> Bindings:
+        """Return what the letters of the formula stand for."""
+        bindings: dict[str, sp.Expr] = {}
+        for name, part, slope in zip(("f", "g"), self.parts, slopes, strict=False):
+            bindings[name], bindings[f"{name}'"] = part, slope
+        return bindings
+
+
+@dataclass(frozen=True, slots=True)
+class Elementary(Application):
+    """A function of the variable, by a formula in u: x^5, sin x, 2^x. `letters` are its constants, by name."""
+
+    letters: Letters = field(default_factory=dict)
+    variable: sp.Expr = field(kw_only=True)
+
+    def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
+        """As Application.result."""
+        return self.derivative(self.variable)
+
+    def function(self, u: sp.Expr) -> sp.Expr:
+        """The function at u."""
+        return formula(self.rule.pattern)({**self.letters, "u": u})
+
+    def derivative(self, u: sp.Expr) -> sp.Expr:
+        """Its derivative at u."""
+        return formula(self.rule.derivative)({**self.letters, "u": u})
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Elementary):
+    """f(x), f'(x): an unknown function of one argument."""
+
+    def function(self, u: sp.Expr) -> sp.Expr:
+        """The function at u."""
+        return self.input.func(u)
+
+    def derivative(self, u: sp.Expr) -> sp.Expr:
+        """f'(u), f''(u)."""
+        name = self.input.func.__name__
+        bare = name.rstrip("'")
+        return abstract(bare, len(name) - len(bare) + 1)(u)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Application):
+    """F(g(x)): `outer` is the elementary function F."""
+
+    outer: Elementary = field(kw_only=True)
+
+    def bindings(self, slopes: Slopes) -> Bindings:
+        """As Application.bindings; F and F' are functions."""
+        return {
+            "x": self.outer.variable,
+            "g": self.parts[0],
+            "g'": slopes[0],
+            "F": self.outer.function,
+            "F'": self.outer.derivative,
+        }
+
+    def mistaken_outside(self, text: str) -> "Chain":
+        """Return the same with the formula `text` for the derivative of the outer function, in u."""
+        return replace(self, outer=self.outer.mistaken(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Combination(Application):
+    """c f, f/g, f^g: a rule whose formula is in its parts f and g and constants. Of 1/g the only part is g."""
+
+    letters: Letters = field(default_factory=dict)
+
+    def bindings(self, slopes: Slopes) -> Bindings:
+        """As Application.bindings."""
+        if self.rule.key == table.RECIPROCAL.key:
+            return {"g": self.parts[0], "g'": slopes[0]}
+        return {**self.letters, **Application.bindings(self, slopes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Application):
+    """A sum, product, maximum or minimum of any number of parts. `negative` tells which terms are subtracted.
+
+    A mistaken formula is used for the first two parts, then for what that gave and the next part, and so on.
+    """
+
+    negative: tuple[bool, ...] = ()
+
+    def result(self, slopes: Slopes) -> sp.Expr:
+        """As Application.result. A right sum or product is written at once."""
+        if self.rule is table.PRODUCT:
+            return kept.add(kept.mul([*self.parts[:i], d, *self.parts[i + 1 :]]) for i, d in enumerate(slopes))
+        if self.rule in (table.SUM, table.DIFFERENCE):
+            return kept.add(self._signed(slopes))
+        parts: Sequence[sp.Expr] = self.parts
+        if self.rule.key == table.SUM.key:
+            parts, slopes = self._signed(parts), self._signed(slopes)
+        whole, write = formula(self.rule.pattern), formula(self.rule.derivative)
+        f, f_slope = parts[0], slopes[0]
+        for g, g_slope in zip(parts[1:], slopes[1:], strict=True):
+            bindings = {"f": f, "f'": f_slope, "g": g, "g'": g_slope}
+            f, f_slope = whole(bindings), write(bindings)
+        return f_slope
+
+    def _signed(self, parts: Sequence[sp.Expr]) -> list[sp.Expr]:
+        signed = zip(parts, self.negative, strict=True)
+        return [kept.mul([sp.S.NegativeOne, part]) if negative else part for part, negative in signed]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Application):
+    """Case by case: the parts are the values of a Piecewise."""
+
+    def result(self, slopes: Slopes) -> sp.Expr:
+        """As Application.result, under the conditions of the input."""
+        pairs = [(slope, condition) for slope, (_, condition) in zip(slopes, self.input.args, strict=True)]
+        return sp.Piecewise(*pairs, evaluate=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderSign(Application):
+    """A sum or product over an index; the part is what stands under the sign."""
+
+    def bindings(self, slopes: Slopes) -> Bindings:
+        """As Application.bindings, with the bounds of the input."""
+        return {"f": self.parts[0], "f'": slopes[0], "limits": self.input.limits}
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Application):
+    """The chain rule for a known function of several arguments; the parts are those arguments that vary."""
+
+    def result(self, slopes: Slopes) -> sp.Expr:
+        """As Application.result: a term for each argument."""
+        slope = dict(zip(self.parts, slopes, strict=True))
+        return kept.add(
+            kept.mul([outer_derivative(self.input, i), slope[u]]) for i, u in enumerate(self.input.args) if u in slope
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Partial(Application):
+    """f(x, y): its partial derivative has a name of its own."""
+
+    variable: sp.Symbol = field(kw_only=True)
+
+    def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
+        """As Application.result."""
+        return sp.Derivative(self.input, self.variable)

@@ -1,0 +1,269 @@
+"""The rule that a teacher would name for an expression as it is typed, and the other rules that would do.
+
+A product stays a product and a root a root; the expression is as algebra/lower.py's `lower_as_typed` leaves it.
+"""
+
+from collections.abc import Callable, Iterator
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra import kept
+from calc_cli.algebra.exact import is_closed
+from calc_cli.calculus.rules import table
+from calc_cli.calculus.rules.application import (
+    Application,
+    Cases,
+    Chain,
+    Combination,
+    Elementary,
+    Letters,
+    Many,
+    Partial,
+    Several,
+    UnderSign,
+    Unknown,
+)
+from calc_cli.calculus.rules.functions import table_name
+from calc_cli.calculus.rules.rule import Rule
+from calc_cli.errors import UnsupportedError
+
+Found = Iterator[Application]
+
+
+def application(e: sp.Expr, x: sp.Symbol) -> Application:
+    """Return the rule that a teacher would apply to `e`, differentiated with respect to `x`.
+
+    Raises UnsupportedError if the table has none.
+    """
+    return Matcher(x).application(e)
+
+
+class Matcher:
+    """Finds rules for expressions in the variable `x`, and remembers which parts vary with it."""
+
+    def __init__(self, x: sp.Symbol) -> None:
+        self.x = x
+        self._varying: dict[sp.Basic, bool] = {x: True}
+
+    def application(self, e: sp.Expr) -> Application:
+        """Return the first of `applications`."""
+        return next(self.applications(e))
+
+    def applications(self, e: sp.Expr) -> Found:
+        """Yield the rules that apply to `e`, the one that a teacher would name first. There is at least one.
+
+        Raises UnsupportedError if the table has none.
+        """
+        if not self.varies(e):
+            yield Elementary(table.CONSTANT, e, letters={"c": e}, variable=self.x)
+        elif e == self.x:
+            yield Elementary(table.IDENTITY, e, letters={"x": e}, variable=self.x)
+        else:
+            yield from self._rule(e)(self, e)
+
+    def varies(self, e: sp.Basic) -> bool:
+        """Whether `e` depends on x."""
+        found = self._varying.get(e)
+        if found is None:
+            own = isinstance(e, sp.Sum | sp.Product | sp.Derivative)
+            found = self.x in e.free_symbols if own else any(map(self.varies, e.args))
+            self._varying[e] = found
+        return found
+
+    def _rule(self, e: sp.Expr) -> "Callable[[Matcher, sp.Expr], Found]":
+        if e.func in _BY_CLASS:
+            return _BY_CLASS[e.func]
+        if isinstance(e, AppliedUndef):
+            return Matcher.unknown
+        if isinstance(e, sp.Function):
+            return Matcher.known if table_name(e.func) in table.BY_KEY else Matcher.several
+        raise UnsupportedError(f"calc has no rule for the derivative of {e.func.__name__}")
+
+    # Sums and products
+
+    def sum(self, e: sp.Expr) -> Found:
+        terms = [_unsigned(term) for term in e.args]
+        negative = tuple(minus for minus, _ in terms)
+        rule = table.DIFFERENCE if negative == (False, True) else table.SUM
+        yield Many(rule, e, tuple(body for _, body in terms), negative=negative)
+
+    def product(self, e: sp.Expr) -> Found:
+        factors = kept.flat(e)
+        constant = [factor for factor in factors if not self.varies(factor)]
+        varying = [factor for factor in factors if self.varies(factor)]
+        if self._is_logarithm(constant, varying):
+            yield from self.elementary(e, table.LOGARITHM, varying[0].args[0], {"b": constant[0].base.args[0]})
+        below = [factor.base for factor in varying if _is_divisor(factor)]
+        above = [factor for factor in varying if not _is_divisor(factor)]
+        number = kept.mul(constant)
+        if not below or (not above and number not in (1,)):
+            yield from self._multiple(e, constant, varying) if constant else self._product(e, varying)
+            return
+        if not above:
+            yield from self.reciprocal(e, below)
+            return
+        if _is_negative(number):
+            yield Combination(table.CONSTANT_MULTIPLE, e, (kept.mul([-number, *varying]),), {"c": sp.S.NegativeOne})
+            return
+        yield Combination(table.QUOTIENT, e, (kept.mul([number, *above]), kept.mul(below)))
+        yield from self._product(e, [*([] if number == 1 else [number]), *above, *map(_inverted, below)])
+
+    def _multiple(self, e: sp.Expr, constant: list[sp.Expr], varying: list[sp.Expr]) -> Found:
+        f = kept.mul(varying)
+        number = kept.mul(constant)
+        if f.is_Pow and f.base == self.x and not self.varies(f.exp) and f.exp is not sp.S.NegativeOne:
+            letters = {"c": number, "n": _arithmetic(f.exp)}
+            multiple = Elementary(table.MULTIPLE_OF_POWER, e, letters=letters, variable=self.x)
+        else:
+            multiple = None
+        if all(_is_divisor(factor) for factor in constant if factor is not sp.S.One):
+            divisor = kept.mul([factor.base for factor in constant if factor is not sp.S.One])
+            yield Combination(table.CONSTANT_DIVISOR, e, (f,), {"c": divisor})
+        else:
+            yield Combination(table.CONSTANT_MULTIPLE, e, (f,), {"c": number})
+        if multiple is not None:
+            yield multiple
+
+    def _product(self, e: sp.Expr, factors: list[sp.Expr]) -> Found:
+        yield Many(table.PRODUCT, e, tuple(factors))
+
+    def _is_logarithm(self, constant: list[sp.Expr], varying: list[sp.Expr]) -> bool:
+        """Whether the factors are ln(u) and 1/ln(b), as log(u, b) is."""
+        return (
+            len(constant) == len(varying) == 1
+            and isinstance(varying[0], sp.log)
+            and _is_divisor(constant[0])
+            and isinstance(constant[0].base, sp.log)
+        )
+
+    def reciprocal(self, e: sp.Expr, below: list[sp.Expr]) -> Found:
+        """1/x^3 is a power, and so is 1/(x + 1)^3; other reciprocals have their own rule."""
+        g = kept.mul(below)
+        n, base = _as_power(g)
+        power = self.elementary(e, table.POWER, base, {"n": -n})
+        quotient = Combination(table.RECIPROCAL, e, (g,))
+        if base == self.x or n != 1:
+            yield from power
+            yield quotient
+        else:
+            yield quotient
+            yield from power
+
+    # Powers and functions
+
+    def power(self, e: sp.Expr) -> Found:
+        base, exponent = e.args
+        if self.varies(exponent):
+            if self.varies(base):
+                yield Combination(table.GENERAL_POWER, e, (base, exponent))
+            else:
+                yield from self.elementary(e, table.EXPONENTIAL, exponent, {"a": base})
+        elif exponent is sp.S.NegativeOne:
+            yield from self.reciprocal(e, [base])
+        elif _is_root(exponent):
+            rule = table.SQRT if exponent.q == 2 else table.ROOT
+            yield from self.elementary(e, rule, base, {"n": sp.Integer(exponent.q)})
+            yield from self.elementary(e, table.POWER, base, {"n": exponent})
+        else:
+            yield from self.elementary(e, table.POWER, base, {"n": _arithmetic(exponent)})
+
+    def known(self, e: sp.Expr) -> Found:
+        yield from self.elementary(e, table.BY_KEY[table_name(e.func)], e.args[0], {})
+
+    def elementary(self, e: sp.Expr, rule: Rule, u: sp.Expr, letters: Letters) -> Found:
+        """The rule itself for the variable, the chain rule for anything else."""
+        if u == self.x:
+            yield Elementary(rule, e, letters=letters, variable=self.x)
+        else:
+            yield Chain(table.CHAIN, e, (u,), outer=Elementary(rule, e, letters=letters, variable=self.x))
+
+    def unknown(self, e: sp.Expr) -> Found:
+        if len(e.args) > 1:
+            yield from self.partial(e)
+            return
+        outer = Unknown(table.UNKNOWN, e, variable=self.x)
+        yield outer if e.args[0] == self.x else Chain(table.CHAIN, e, e.args, outer=outer)
+
+    def partial(self, e: sp.Expr) -> Found:
+        function = e.expr if isinstance(e, sp.Derivative) else e
+        distinct = len(set(function.args)) == len(function.args)
+        if not (distinct and all(isinstance(argument, sp.Symbol) for argument in function.args)):
+            raise UnsupportedError(
+                f"calc has no notation for the partial derivatives of {function}",
+                hint="write an unknown function of several arguments with distinct variables, as f(x, y)",
+            )
+        yield Partial(table.PARTIAL, e, variable=self.x)
+
+    def several(self, e: sp.Expr) -> Found:
+        yield Several(table.SEVERAL, e, tuple(dict.fromkeys(u for u in e.args if self.varies(u))))
+
+    # Cases and signs
+
+    def piecewise(self, e: sp.Expr) -> Found:
+        yield Cases(table.PIECEWISE, e, tuple(value for value, _ in e.args))
+
+    def extreme(self, e: sp.Expr) -> Found:
+        rule = table.MAXIMUM if isinstance(e, sp.Max) else table.MINIMUM
+        yield Many(rule, e, e.args)
+
+    def under_sign(self, e: sp.Expr) -> Found:
+        for _, low, high in e.limits:
+            if self.varies(low) or self.varies(high):
+                raise UnsupportedError(f"calc has no rule for bounds that vary with {self.x}: they count whole numbers")
+        yield UnderSign(table.SERIES if isinstance(e, sp.Sum) else table.LONG_PRODUCT, e, (e.function,))
+
+
+_BY_CLASS: dict[type, Callable[[Matcher, sp.Expr], Found]] = {
+    sp.Add: Matcher.sum,
+    sp.Mul: Matcher.product,
+    sp.Pow: Matcher.power,
+    sp.Piecewise: Matcher.piecewise,
+    sp.Max: Matcher.extreme,
+    sp.Min: Matcher.extreme,
+    sp.Sum: Matcher.under_sign,
+    sp.Product: Matcher.under_sign,
+    sp.Derivative: Matcher.partial,
+}
+
+
+def _unsigned(term: sp.Expr) -> tuple[bool, sp.Expr]:
+    """Whether the term is subtracted, and what is."""
+    if _is_negative(term):
+        return True, -term
+    if term.is_Mul and _is_negative(term.args[0]):
+        return True, kept.mul([sp.S.NegativeOne, *term.args])
+    return False, term
+
+
+def _is_negative(e: sp.Expr) -> bool:
+    return bool(e.is_Rational and e.p < 0)
+
+
+def _is_divisor(e: sp.Expr) -> bool:
+    return bool(e.is_Pow and e.exp is sp.S.NegativeOne)
+
+
+def _inverted(e: sp.Expr) -> sp.Expr:
+    """1/e as a power: x^-3 of x^3."""
+    n, base = _as_power(e)
+    return kept.power(base, -n)
+
+
+def _is_root(exponent: sp.Expr) -> bool:
+    """Whether a power with this exponent was typed as a root: x^(1/2) has a quotient for exponent, sqrt(x) a number."""
+    return bool(exponent.is_Rational and exponent.p == 1 and exponent.q > 1)
+
+
+def _as_power(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """N and u of e = u^n with a number n."""
+    exponent = _arithmetic(e.exp) if e.is_Pow else None
+    return (exponent, e.base) if exponent is not None and exponent.is_Rational else (sp.S.One, e)
+
+
+def _arithmetic(exponent: sp.Expr) -> sp.Expr:
+    """A number as typed, such as 1/3, as the number that it is."""
+    if exponent.is_Atom or not is_closed(exponent):
+        return exponent
+    value = exponent.doit()
+    return value if value.is_Rational else exponent
