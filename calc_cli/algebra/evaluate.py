@@ -59,6 +59,21 @@ def approximate(e: sp.Expr, point: Point, digits: int, *, quick: bool = False) -
     return mpmath.mp.make_mpf(libmp.mpf_pos(v, bits + 10, "n"))
 
 
+def enclosure(e: sp.Expr, point: Point, bits: int) -> Value:
+    """The real value of `e` with a bound on its error of `bits` significant bits, or of 2^(-2 bits) near 0.
+
+    Nothing in it is guessed. Raises UndefinedError and UnsupportedError as `approximate` does.
+    """
+
+    def ask(walker: Walker) -> Value:
+        value = walker.value(e)
+        if isinstance(value, tuple) and value[1] > max(ball.magnitude(value[0]), -bits) - bits:
+            raise walker.undecided(e)
+        return value
+
+    return _settle(ask, point, bits, guess=False)
+
+
 def value_at(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
     """The exact value of `e`; variables that the point does not have stay.
 

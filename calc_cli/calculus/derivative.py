@@ -12,6 +12,7 @@ from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.differentiate import differentiate, isolated_points
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
@@ -36,7 +37,7 @@ class Derivative:
 
     `typed` is the expression unevaluated, as it was written; `name` its left-hand side, if it had one;
     `previous` the derivative of one order less. At a point, `value` is the derivative there, which need
-    not be what `result` gives there; `approx` is the same as a float.
+    not be what `result` gives there; `approx` is the same as a float. `check` is about an answer that was given.
     """
 
     typed: sp.Expr
@@ -51,8 +52,12 @@ class Derivative:
     approx: float | None
     experiment: tuple[Quotient, ...]
     notes: tuple[str, ...]
+    check: Check | None = None
 
-    status = ExitStatus.DONE
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+        return ExitStatus.DONE if self.check is None else self.check.status
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:

@@ -15,6 +15,7 @@ Examples:
   calc diff '3x^2 - 4x'              the derivative: 6*x - 4
   calc diff -x^2 --at 3              its value at a point: -6
   calc diff 'sin(k x)' --wrt x       with respect to x, k being a constant
+  calc diff 'sin(3x)' --check 'cos(3x)'    is this answer right? incorrect, and why
   calc diff --json < exercises.txt   a batch: one expression a line
 """
 
@@ -37,9 +38,17 @@ Examples:
     is_flag=True,
     help="Show the difference quotient (f(x+h) - f(x))/h for h = 0.1, 0.01, ... Example: --at 1 --estimate",
 )
+@options.check
 @options.output
 def diff(
-    expr: str, wrt: str | None, order: int, at: tuple[str, ...], digits: int | None, estimate: bool, output: Output
+    expr: str,
+    wrt: str | None,
+    order: int,
+    at: tuple[str, ...],
+    digits: int | None,
+    estimate: bool,
+    check: str | None,
+    output: Output,
 ) -> None:
     """Make the request that the options describe."""
-    respond(DiffRequest(expr, wrt=wrt, at=at, order=order, digits=digits, estimate=estimate), output)
+    respond(DiffRequest(expr, wrt=wrt, at=at, order=order, digits=digits, estimate=estimate, check=check), output)

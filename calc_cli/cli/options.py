@@ -54,7 +54,7 @@ to = click.option(
 )
 
 check = click.option(
-    "--check", metavar="ANSWER", help="Tell whether this answer is correct. Examples: --check 1/2, --check inf"
+    "--check", metavar="ANSWER", help="Tell whether this answer is correct. Examples: --check 2x, --check dne"
 )
 
 digits = click.option(

@@ -18,19 +18,23 @@ def diff(
     at: str | Mapping[str, object] | None = None,
     order: int = 1,
     estimate: bool = False,
+    check: str | None = None,
 ) -> Derivative:
     """Differentiate `expr`, written in calc's input language, `order` times in `wrt`.
 
     `at` is a point, as text ("1", "x=1, a=pi/2") or as {"x": 1}; its values are read like expressions.
+    `check` is an answer, and what is to be said of it is the `check` of the result.
     Runs in this process without a limit on time or memory. Raises CalcError.
 
     >>> diff("sin(x)^2").result
     2*sin(x)*cos(x)
     >>> diff("a t^2", at={"t": 3}).value
     6*a
+    >>> diff("sin(3x)", check="cos(3x)").check.verdict
+    'incorrect'
     """
     point = () if at is None else _texts(at)
-    return answer(DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate).read())
+    return answer(DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate, check=check).read())
 
 
 def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> Limit:

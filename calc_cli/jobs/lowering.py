@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from typing import Literal
 
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnknownNameError, UsageError
+from calc_cli.jobs.given import Given
 from calc_cli.jobs.request import Coordinate
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node
@@ -31,6 +33,16 @@ def lowered(node: Node, source: str) -> sp.Expr:
     except CalcError as error:
         error.source = source
         raise
+
+
+def lowered_answer(given: Given) -> sp.Basic | Literal["none"]:
+    """Return an answer as typed, "none" if it says that there is none. Raises UndefinedError if it is no function."""
+    if given.tree is None:
+        return "none"
+    value = lowered(given.tree, given.source)
+    if has_outside_cases(value, sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
+        raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
+    return lower_as_typed(given.tree)
 
 
 def lowered_coordinate(coordinate: Coordinate, *allowed: sp.Expr) -> sp.Expr:

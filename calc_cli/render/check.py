@@ -1,27 +1,134 @@
-"""What is said of an answer, for JSON."""
+"""What is said of an answer, for every command: the words of a verdict, its lines on a page, and its JSON object."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.checking.verdict import Check, Counterexample
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.checking.verdict import Check, Remark
+from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.as_json import NULL
+from calc_cli.render.box import line
+from calc_cli.render.numbers import decimal
+from calc_cli.render.plain import plain
+from calc_cli.render.pretty import Notation
+from calc_cli.render.sheet import Sheet, Style
+
+_SHOWN_DIGITS = 6
+_DECIMAL_FROM = 50
+"""A fraction with a greater denominator is shown as a decimal, if that is exact."""
+
+_LONGEST = 40
+"""A value that is longer than this is shown in decimals."""
 
 
-def check_object(check: Check, write: Callable[[sp.Basic], str]) -> dict[str, object]:
+def check_object(check: Check, write: Callable[[sp.Basic], str], expected: str = "the result") -> dict[str, object]:
     """Return the value of the key `check`; keys that do not apply are absent."""
-    found = {
+    found = check.counterexample
+    words = Words(write, expected)
+    fields = {
         "verdict": check.verdict,
         "certainty": check.certainty,
-        "counterexample": None if check.counterexample is None else _point(check.counterexample, write),
+        "counterexample": found
+        and {
+            "at": {x.name: write(value) for x, value in found.at.items()},
+            "expected": NULL if found.expected is None else write(found.expected),
+            "given": NULL if found.given is None else write(found.given),
+        },
         "diagnosis": [{"rule": d.rule, "message": d.message} for d in check.diagnosis] or None,
+        "remarks": [words.remark(remark) for remark in check.remarks] or None,
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in fields.items() if value is not None}
 
 
-def _point(found: Counterexample, write: Callable[[sp.Basic], str]) -> dict[str, object]:
-    return {
-        "at": {x.name: write(value) for x, value in found.at.items()},
-        "expected": NULL if found.expected is None else write(found.expected),
-        "given": NULL if found.given is None else write(found.given),
-    }
+def add_check(sheet: Sheet, check: Check, notation: Notation, expected: str, given: str = "your answer") -> None:
+    """Add the verdict to a page: the word, then what shows it and what else is to be said."""
+    words = Words(lambda e: notation.box(e, None).text, expected, given, notation.signs.almost)
+    sheet.add((line(words.verdict(check)), Style.RESULT))
+    for sentence in words.sentences(check):
+        sheet.add_text(notation.words(sentence), indent=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences about an answer, the mathematics in them written by `write`; what the two sides are called."""
+
+    write: Callable[[sp.Basic], str] = plain
+    expected: str = "the result"
+    given: str = "your answer"
+    almost: str = "~"
+
+    def verdict(self, check: Check) -> str:
+        """Return the verdict and how it is known."""
+        known = {
+            "proved": {True: ", proved by algebra"},
+            "sampled": {True: ", to all digits at every point that was tried"},
+        }
+        return check.verdict + known.get(check.certainty or "", {}).get(check.is_correct or False, "")
+
+    def sentences(self, check: Check) -> Iterator[str]:
+        """Return what shows the verdict, the mistake, and the remarks."""
+        if check.counterexample is not None:
+            at = self.point(check.counterexample.at)
+            expected, given = map(self.value, (check.counterexample.expected, check.counterexample.given))
+            yield f"{f'at {at} ' if at else ''}{self.expected} is {expected}, {self.given} is {given}"
+        for diagnosis in check.diagnosis:
+            yield diagnosis.message
+        yield from map(self.remark, check.remarks)
+
+    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
+        """Return `x = 1, y = 2`."""
+        return ", ".join(f"{self.write(x)} = {self.write(value)}" for x, value in at.items())
+
+    def value(self, value: sp.Expr | None) -> str:
+        """Return a value, with decimals if it is not rational, or decimals alone if it is long."""
+        if value is None:
+            return "undefined"
+        text = self.write(value)
+        if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := _decimals(value)) == value:
+            mantissa, mark, exponent = decimals.partition("e")
+            return f"{mantissa.rstrip('0').rstrip('.')}{mark}{exponent}"
+        if isinstance(value, sp.Tuple) or value.is_Rational or value.free_symbols:
+            return text
+        try:
+            decimals = _decimals(value)
+        except (UndefinedError, UnsupportedError):
+            return text
+        return f"{'' if len(text) > _LONGEST else f'{text} '}{self.almost} {decimals}"
+
+    def remark(self, remark: Remark) -> str:
+        """Return a remark as a sentence."""
+        place = self.place(remark)
+        if remark.kind == "given undefined":
+            return f"{self.given} is undefined {place}"
+        if remark.kind == "expected undefined":
+            return f"{self.expected} is undefined {place}"
+        if remark.kind == "equal only":
+            return f"equal only {place}"
+        if remark.kind == "differ by":
+            constant = remark.value or sp.S.Zero
+            size = -constant if constant.could_extract_minus_sign() else constant
+            return (
+                f"they differ by {self.write(size)} {place}"
+                if place
+                else f"they differ by the constant {self.write(size)}"
+            )
+        if remark.kind == "rounded":
+            return f"equal to {remark.value} significant digits, but not exactly"
+        if remark.kind == "whole numbers":
+            return "equal at every whole number that was tried"
+        return remark.text
+
+    def place(self, remark: Remark) -> str:
+        """Return where it holds: `for x < 0`, `at x = 1`, `at x = 2, for example`."""
+        if remark.at is not None:
+            return f"at {self.point(remark.at)}, for example"
+        if not remark.where:
+            return ""
+        together = remark.where[0] if len(remark.where) == 1 else sp.And(*remark.where, evaluate=False)
+        return f"{'at' if isinstance(together, sp.Eq) else 'for'} {self.write(together)}"
+
+
+def _decimals(value: sp.Expr) -> str:
+    return decimal(approximate(value, {}, _SHOWN_DIGITS + 2), _SHOWN_DIGITS)

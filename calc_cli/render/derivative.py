@@ -16,22 +16,23 @@ def _answer(d: Derivative, look: Look) -> sp.Expr:
 
 
 def plain(d: Derivative, look: Look) -> str:
-    """Return the derivative, or with a point its value alone, on one line."""
-    return on_one_line(_answer(d, look))
+    """Return the derivative, or with a point its value alone, or with an answer to check the verdict, on one line."""
+    return on_one_line(_answer(d, look)) if d.check is None else d.check.verdict
 
 
 def latex(d: Derivative, look: Look) -> str:
     """Return the same in LaTeX."""
     from calc_cli.render.latex import latex as in_latex
 
-    return in_latex(_answer(d, look))
+    return in_latex(_answer(d, look)) if d.check is None else rf"\text{{{d.check.verdict}}}"
 
 
 def mathml(d: Derivative, look: Look) -> str:
     """Return the same in MathML."""
     from calc_cli.render.mathml import mathml as in_mathml
+    from calc_cli.render.mathml import mathml_text
 
-    return in_mathml(_answer(d, look))
+    return in_mathml(_answer(d, look)) if d.check is None else mathml_text(d.check.verdict)
 
 
 def json(d: Derivative, look: Look) -> str:
@@ -56,8 +57,17 @@ def json(d: Derivative, look: Look) -> str:
         "approx": d.approx,
         "domain": plain_conditions(d.domain) if d.domain else None,
         "table": [{"h": float(row.h), "value": float(row.value)} for row in d.experiment],
+        "check": _check(d),
         "notes": d.notes,
     })  # fmt: skip
+
+
+def _check(d: Derivative) -> object:
+    if d.check is None:
+        return None
+    from calc_cli.render.check import check_object  # only an answer pays for this import
+
+    return check_object(d.check, on_one_line, "the derivative")
 
 
 def pretty(d: Derivative, look: Look) -> str:

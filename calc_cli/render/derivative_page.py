@@ -25,6 +25,7 @@ def page(d: Derivative, look: Look) -> str:
     page.equation()
     page.value()
     page.experiment()
+    page.check()
     page.notes()
     return page.sheet.text(color=look.color)
 
@@ -142,6 +143,13 @@ class _Page:
         self.sheet.gap()
         for pieces in table(self.d.experiment, f"({f}({a} + h) {self.signs.minus} {f}({a}))/h", self.signs):
             self.sheet.add(*pieces)
+
+    def check(self) -> None:
+        if self.d.check is None:
+            return
+        from calc_cli.render.check import add_check  # only an answer pays for this import
+
+        add_check(self.sheet, self.d.check, self.notation, "the derivative")
 
     def notes(self) -> None:
         for note in self.d.notes:

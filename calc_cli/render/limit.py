@@ -66,7 +66,7 @@ def latex(found: Limit, look: Look) -> str:
 def mathml(found: Limit, look: Look) -> str:
     """Return the same in MathML."""
     if found.check is not None:
-        return f"<math xmlns='http://www.w3.org/1998/Math/MathML'><mtext>{found.check.verdict}</mtext></math>"
+        return xml.mathml_text(found.check.verdict)
     return xml.mathml(_definite(found, look))
 
 
@@ -93,7 +93,7 @@ def json(found: Limit, look: Look) -> str:
         "error_estimate": None if found.error is None else float(found.error),
         "agree": found.agree,
         "table": rows(approach(found, Words(on_one_line))),
-        "check": None if found.check is None else check_object(found.check, on_one_line),
+        "check": None if found.check is None else check_object(found.check, on_one_line, "the limit"),
         "notes": (*found.notes, *reason),
     })  # fmt: skip
 

@@ -14,7 +14,16 @@ _BIG = {"Σ": "∑", "Π": "∏"}
 
 def mathml(e: sp.Basic, *, typed: bool = False) -> str:
     """Return `e` as one <math> element on one line; with `typed`, in the order in which it was typed."""
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{_Mathml(typed=typed).text(e)}</math>'
+    return _math(_Mathml(typed=typed).text(e))
+
+
+def mathml_text(words: str) -> str:
+    """Return words as one <math> element."""
+    return _math(f"<mtext>{escape(words)}</mtext>")
+
+
+def _math(inside: str) -> str:
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>'
 
 
 class _Mathml(Typesetter):

@@ -71,7 +71,31 @@ ANSWERS = [
     (["limit", "((x+h)^n - x^n)/h", "--to", "h=0"], "n*x**(n - 1)\n"),
     (["limit", "sin(x)/x", "--to", "0", "--check", "1"], "correct\n"),
     (["limit", "1/x", "--to", "0", "--check", "dne"], "correct\n"),
+    (["diff", "sin(x)^2", "--check", "sin 2x"], "correct\n"),
+    (["diff", "--check", "-2x", "-x^2"], "correct\n"),
+    (["diff", "x^2", "--check", "dy/dx = 2x"], "correct\n"),
+    (["diff", "x^2", "--at", "3", "--check", "6"], "correct\n"),
+    (["diff", "|x|", "--at", "0", "--check", "dne"], "correct\n"),
 ]
+
+
+CHECKS = [
+    # argv                                                 status  stdout
+    (["sin(3x)", "--check", "cos(3x)"],                    1,      "incorrect\n"),
+    (["x^3", "--check", "3x^2 + 1e-20"],                   1,      "incorrect\n"),
+    (["|x|", "--at", "0", "--check", "0"],                 1,      "incorrect\n"),
+    (["x^2", "--at", "3", "--check", "dne"],               1,      "incorrect\n"),
+    (["x^2", "--check", "dne"],                            1,      "incorrect\n"),
+    (["x^2", "--check", "[2x, 0]"],                        1,      "incorrect\n"),
+    (["x^2", "--check", "2x +"],                           2,      ""),
+    (["x^2", "--check", "ln(-1)"],                         1,      ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "status", "stdout"), CHECKS, ids=lambda row: str(row)[:40])
+def test_check_of_a_derivative(argv, status, stdout):
+    done = run("diff", *argv)
+    assert (done.exit_code, done.stdout) == (status, stdout)
 
 
 LIMITS = [

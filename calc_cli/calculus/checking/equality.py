@@ -1,49 +1,138 @@
-"""Whether two expressions are equal over the real numbers: by algebra, else to 30 digits at points."""
+"""Whether two expressions are equal over the real numbers, and if not, where.
 
-import mpmath
+In this order: a point where both are defined and differ is a proof that they are not equal; algebra may prove that
+they are; else values to 30 digits that agree in every region make it as good as certain, and `sampled` says so. An
+expression counts as equal to another if it is wherever both are defined; where only one is, a remark tells.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import approximate, sign_at, value_at
+from calc_cli.algebra.apart import Meeting
+from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, value_at
+from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.remarks import remarks_on
+from calc_cli.calculus.checking.samples import Sample, Sampling
 from calc_cli.calculus.checking.verdict import Check, Counterexample
-from calc_cli.calculus.limits.one_sided import examples
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 30
 
+_ENOUGH = 4
+"""Samples that agree."""
 
-def compare(expected: sp.Expr, given: sp.Expr) -> Check:
+
+def compare(expected: sp.Basic, given: sp.Basic, *, where: Sequence[sp.Basic] = ()) -> Check:
     """Tell whether `given` equals `expected` wherever both are defined.
 
-    An exact zero of the difference is a proof, and so is a point with two different values; agreement at every
-    point that was tried is `sampled`.
+    Both may be as typed, which tells best where they are defined, or tuples of components. `where` are further
+    conditions for `expected` to hold. An answer that is not correct always comes with a counterexample; if the two
+    are nowhere defined together, one of its values is None.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> compare(sp.Abs(x), x).counterexample.at
+    {x: -1}
     """
-    difference = tidy(sp.expand(given - expected))
-    if difference == 0:
+    if isinstance(expected, sp.Tuple) or isinstance(given, sp.Tuple):
+        return _of_tuples(expected, given, where)
+    if expected == given and not where:
         return Check(given, True, "proved")
-    try:
-        sign = sign_at(difference, {})
-    except UndefinedError:
-        return Check(given, False, "proved")
-    if sign == 0 or not difference.free_symbols:
-        return Check(given, None if sign is None else sign == 0, None if sign is None else "proved")
-    return _sampled(expected, given)
+    first, second = _with_values(expected, given)
+    return replace(_Comparison(first, second, where).check(), given=given)
 
 
-def _sampled(expected: sp.Expr, given: sp.Expr) -> Check:
-    """By values for the variables."""
-    tried = 0
-    for point in examples(given.free_symbols | expected.free_symbols):
+def _of_tuples(expected: sp.Basic, given: sp.Basic, where: Sequence[sp.Basic]) -> Check:
+    """Component by component; the first that is wrong, or not decided, tells."""
+    if not (isinstance(expected, sp.Tuple) and isinstance(given, sp.Tuple) and len(expected) == len(given)):
+        return Check(given, False, "proved", Counterexample({}, expected, given))
+    checks = [compare(a, b, where=where) for a, b in zip(expected, given, strict=True)]
+    wrong = next((check for check in checks if check.is_correct is False), None)
+    open_ = next((check for check in checks if check.is_correct is None), None)
+    worst = wrong or open_ or next((check for check in checks if check.certainty == "sampled"), checks[0])
+    remarks = worst.remarks if wrong else tuple(remark for check in checks for remark in check.remarks)
+    return replace(worst, given=given, remarks=remarks)
+
+
+def _with_values(*expressions: sp.Expr) -> list[sp.Expr]:
+    """With variables named f(x), f'(x) for unknown functions, whose values are free."""
+    unknown = set().union(*(e.atoms(AppliedUndef, sp.Derivative) for e in expressions))
+    return [e.xreplace({u: symbol(str(u)) for u in unknown}) for e in expressions] if unknown else list(expressions)
+
+
+class _Comparison:
+    """One question; what is found is kept."""
+
+    def __init__(self, expected: sp.Expr, given: sp.Expr, where: Sequence[sp.Basic]) -> None:
+        self.expected = expected
+        self.given = given
+        self.sampling = Sampling(expected, given, where)
+
+    def check(self) -> Check:
+        if not self.sampling.variables:
+            return self.of_numbers()
+        samples = list(self.sampling.simple())
+        regions = list(self.sampling.regions())
+        samples += [s for line in regions for part in (line.at_seams, *line.inside) for s in part]
+        different = next((s for s in samples if s.meeting is Meeting.DIFFERENT), None)
+        remarks = remarks_on(self.expected, self.given, samples, regions)
+        if different is not None:
+            return Check(self.given, False, "proved", self.values(different.at), remarks=remarks)
+        if not any(s.meeting is Meeting.SAME for s in samples):
+            return self.apart(samples)
+        if self.is_identity():
+            return Check(self.given, True, "proved", remarks=remarks)
+        places = {tuple(s.at.values()) for s in samples if s.meeting is Meeting.SAME}
+        if len(places) < _ENOUGH:
+            return Check(self.given, None, remarks=remarks)
+        return Check(self.given, True, "sampled", remarks=remarks)
+
+    def of_numbers(self) -> Check:
+        found = self.sampling.at({})
+        if found.meeting in (Meeting.SAME, Meeting.UNKNOWN):
+            return self.of_near_numbers()
+        if found.meeting is Meeting.NEITHER:
+            return Check(self.given, None)
+        remarks = remarks_on(self.expected, self.given, [found], ())
+        return Check(self.given, False, "proved", self.values({}), remarks=remarks)
+
+    def of_near_numbers(self) -> Check:
         try:
-            difference = approximate(value_at(given, point) - value_at(expected, point), {}, 3)
-            size = max(1, abs(approximate(expected, point, 3)))
-        except UndefinedError:
-            continue
-        except UnsupportedError:  # a difference that no precision tells from 0
-            tried += 1
-            continue
-        if abs(difference) > size * mpmath.mpf(10) ** -DIGITS:
-            values = Counterexample(point, value_at(expected, point), value_at(given, point))
-            return Check(given, False, "proved", values)
-        tried += 1
-    return Check(given, True if tried else None, "sampled" if tried else None)
+            sign = sign_at(self.given - self.expected, {})
+            if sign == 0:
+                return Check(self.given, True, "proved")
+            if sign is not None:
+                return Check(self.given, False, "proved", self.values({}))
+            if approximate(self.given - self.expected, {}, 3) == 0:
+                return Check(self.given, True, "sampled")
+        except (UndefinedError, UnsupportedError):
+            pass
+        return Check(self.given, None)
+
+    def apart(self, samples: Iterable[Sample]) -> Check:
+        """Where the two are nowhere defined together."""
+        alone = next((s for s in samples if s.meeting in (Meeting.ONLY_FIRST, Meeting.ONLY_SECOND)), None)
+        return Check(self.given, None) if alone is None else Check(self.given, False, "sampled", self.values(alone.at))
+
+    def is_identity(self) -> bool:
+        try:
+            value = evaluator().value
+            return bool(tidy(sp.expand(value(self.given) - value(self.expected))) == 0)
+        except (UndefinedError, UnsupportedError):
+            return False
+
+    def values(self, point: Mapping[sp.Symbol, sp.Expr]) -> Counterexample:
+        return Counterexample(point, _value(self.expected, point), _value(self.given, point))
+
+
+def _value(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
+    """Exact where that is possible."""
+    try:
+        return value_at(e, point)
+    except UndefinedError:
+        return None
+    except UnsupportedError:
+        return sp.Float(approximate(e, point, 20), 15)

@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 import sympy as sp
 
+from calc_cli.errors import ExitStatus
+
 Certainty: TypeAlias = Literal["proved", "sampled"]
 Given: TypeAlias = sp.Basic | Literal["none"]
 """An answer: an expression, a Tuple of them, or that there is none (a limit that does not exist)."""
@@ -28,21 +30,48 @@ class Diagnosis:
     message: str
 
 
+RemarkKind: TypeAlias = Literal[
+    "given undefined",  # where what was expected has a value
+    "expected undefined",  # where the answer has one
+    "equal only",
+    "differ by",  # given - expected, a constant
+    "rounded",  # equal to so many significant digits
+    "whole numbers",  # equal at every whole number that was tried
+    "reason",  # why there is no value to be right about
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What holds of an answer whatever the verdict, `where` all conditions do; render/check.py has the words.
+
+    `at` is an example where no condition tells the place; `value` and `text` are what the kind says.
+    """
+
+    kind: RemarkKind
+    where: tuple[sp.Basic, ...] = ()
+    at: Mapping[sp.Symbol, sp.Expr] | None = None
+    value: sp.Expr | None = None
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Whether `given` is right, None if that is not decided; `certainty` tells how it is known.
-
-    `remarks` are sentences that hold of the answer whatever the verdict, such as where it is not defined.
-    """
+    """Whether `given` is right, None if that is not decided; `certainty` tells how it is known."""
 
     given: Given
     is_correct: bool | None
     certainty: Certainty | None = None
     counterexample: Counterexample | None = None
     diagnosis: tuple[Diagnosis, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def verdict(self) -> str:
         """In a word."""
         return {True: "correct", False: "incorrect", None: "undecided"}[self.is_correct]
+
+    @property
+    def status(self) -> ExitStatus:
+        """What a command ends with that was asked about the answer."""
+        return {True: ExitStatus.DONE, False: ExitStatus.NO, None: ExitStatus.UNDECIDED}[self.is_correct]

@@ -1,12 +1,14 @@
 """How a question about a derivative becomes an answer."""
 
+from collections.abc import Mapping
+
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative import Derivative, derive
 from calc_cli.errors import UsageError
-from calc_cli.jobs.lowering import lowered_function, lowered_point
+from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
 from calc_cli.jobs.request import Coordinate
 from calc_cli.jobs.requests.diff import DiffQuestion
 from calc_cli.syntax.tree import Vector
@@ -21,16 +23,24 @@ def answer(question: DiffQuestion) -> Derivative:
     typed = lower_as_typed(reading.tree)
     variable, notes = _variable(question.wrt, typed, question.point)
     point = lowered_point(question.point, typed.free_symbols, [variable]) if question.point else None
-    return derive(
-        typed,
-        expression,
-        variable,
-        order=request.order,
-        at=point,
-        experiment=request.estimate,
-        name=question.name,
-        notes=(*reading.notes, *notes),
-    )
+
+    def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Derivative:
+        return derive(
+            typed,
+            expression,
+            variable,
+            order=request.order,
+            at=at,
+            experiment=request.estimate and at is not None,
+            name=question.name,
+            notes=(*reading.notes, *notes),
+        )
+
+    if question.given is None:
+        return found(point)
+    from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
+
+    return checked(found, point, lowered_answer(question.given))
 
 
 def _variable(wrt: str | None, typed: sp.Expr, point: tuple[Coordinate, ...]) -> tuple[sp.Symbol, tuple[str, ...]]:

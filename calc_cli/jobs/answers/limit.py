@@ -9,9 +9,10 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.limits.limit import Limit, Side, find_limit
 from calc_cli.errors import UndefinedError, UsageError
+from calc_cli.jobs.given import Given
 from calc_cli.jobs.lowering import lowered, lowered_coordinate, lowered_function
 from calc_cli.jobs.request import Coordinate
-from calc_cli.jobs.requests.limit import Given, LimitQuestion
+from calc_cli.jobs.requests.limit import LimitQuestion
 from calc_cli.syntax.tree import Vector
 
 _INFINITE = (sp.oo, -sp.oo)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
+from calc_cli.jobs.given import Given, read_given
 from calc_cli.jobs.request import (
     Coordinate,
     ExpressionRequest,
@@ -27,6 +28,7 @@ class DiffRequest(ExpressionRequest):
     order: int = 1
     digits: int | None = None
     estimate: bool = False
+    check: str | None = None
 
     def read(self) -> "DiffQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
@@ -40,7 +42,9 @@ class DiffRequest(ExpressionRequest):
         left = right_hand_side(reading)
         reading = replace(reading, tree=left.function)
         variable = names.spell(wrt[0]) if wrt else left.argument
-        return DiffQuestion(self, reading, left.name, variable, read_point(self.at, names))
+        point = read_point(self.at, names)
+        given = None if self.check is None else read_given(self.check, names)
+        return DiffQuestion(self, reading, left.name, variable, point, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,4 @@ class DiffQuestion:
     name: str | None
     wrt: str | None
     point: tuple[Coordinate, ...]
+    given: Given | None

@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
+from calc_cli.jobs.given import Given, read_given
 from calc_cli.jobs.request import Coordinate, ExpressionRequest, named_coordinates, read_point, right_hand_side
 from calc_cli.syntax.parser import Reading, parse
-from calc_cli.syntax.tree import Node
 from calc_cli.syntax.words import Names
 
 SIDES = ("left", "right", "both")
 
 _SIDED = re.compile(r"(?P<point>.*[^\s^+-])\s*\^?(?P<sign>[+\-−⁺⁻])\s*", re.DOTALL)
 _SIDE_OF = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
-_ABSENT = ("does not exist", "dne", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,8 @@ class LimitRequest(ExpressionRequest):
         point = read_point(texts, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
-        return LimitQuestion(self, replace(reading, tree=function), name, point, side, self._given(names))
+        given = None if self.check is None else read_given(self.check, names)
+        return LimitQuestion(self, replace(reading, tree=function), name, point, side, given)
 
     def _sided(self) -> tuple[tuple[str, ...], str]:
         """The points without a sign behind the last, and the side."""
@@ -53,21 +53,6 @@ class LimitRequest(ExpressionRequest):
         if self.side not in ("both", side):
             raise UsageError(f"--to {self.to[-1]} comes from the {side}, not from the {self.side}")
         return (*self.to[:-1], found["point"]), side
-
-    def _given(self, names: Names) -> "Given | None":
-        if self.check is None:
-            return None
-        if self.check.strip().lower().rstrip(".") in _ABSENT:
-            return Given(self.check, None)
-        return Given(self.check, right_hand_side(parse(self.check, names)).function)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The answer to check; without a tree it says that there is no limit."""
-
-    source: str
-    tree: Node | None
 
 
 @dataclass(frozen=True, slots=True)

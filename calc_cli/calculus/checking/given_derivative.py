@@ -1,0 +1,60 @@
+"""Whether an answer to a derivative is right: as a function wherever the derivative exists, or its value at a point."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.algebra.apart import Meeting
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.put import put
+from calc_cli.calculus.checking.equality import compare
+from calc_cli.calculus.checking.samples import Sampling
+from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
+from calc_cli.calculus.derivative import Derivative
+from calc_cli.errors import UndefinedError
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+
+def checked(found: Callable[[Point | None], Derivative], point: Point | None, given: Given) -> Derivative:
+    """Return the derivative that `found` finds, with a check of the answer `given`.
+
+    With a point the answer is the value there, "none" if the derivative does not exist: both are then answers.
+    """
+    if point is None:
+        derivative = found(None)
+        return replace(derivative, check=_of_function(derivative, given))
+    try:
+        derivative = found(point)
+    except UndefinedError as error:
+        return replace(found(None), at=point, check=_without_value(point, given, error))
+    return replace(derivative, check=_of_value(derivative.value, point, given))
+
+
+def _of_function(derivative: Derivative, given: Given) -> Check:
+    if given != "none":
+        return compare(derivative.result, given, where=derivative.domain)
+    sampling = Sampling(derivative.result, derivative.result, derivative.domain)
+    for sample in sampling.simple():
+        if sample.meeting is Meeting.SAME:
+            value = value_at(derivative.result, sample.at)
+            return Check(given, False, "proved", Counterexample(sample.at, value, None))
+    return Check(given, None)
+
+
+def _of_value(value: sp.Expr, point: Point, given: Given) -> Check:
+    if given == "none":
+        return Check(given, False, "proved", Counterexample(point, value, None))
+    check = compare(value, put(given, point))
+    if check.counterexample is None or value.free_symbols:
+        return replace(check, given=given)
+    return replace(check, given=given, counterexample=replace(check.counterexample, at=point))
+
+
+def _without_value(point: Point, given: Given, error: UndefinedError) -> Check:
+    """The derivative does not exist at the point, for the reason that the error tells."""
+    reason = Remark("reason", text=error.message)
+    if given == "none":
+        return Check(given, True, "proved", remarks=(reason,))
+    return Check(given, False, "proved", Counterexample(point, None, given), remarks=(reason,))

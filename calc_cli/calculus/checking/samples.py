@@ -1,0 +1,146 @@
+"""Two expressions at many points: the simplest first, then at least two in every region of each variable.
+
+The points are the same each time: the small numbers that a person would try, then what seams.py finds along a line
+through each of two places for the other variables.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+import sympy as sp
+
+from calc_cli.algebra.apart import Meeting, detail, meet
+from calc_cli.algebra.chart import Chart, interleaved
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.evaluate import truth_at
+from calc_cli.algebra.put import put
+from calc_cli.calculus.checking.seams import Seams, in_every_region, seams
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+_SIMPLE = tuple(
+    sp.Rational(text) for text in ("0", "1", "2", "-1", "-2", "3", "-3", "1/2", "-1/2", "3/2", "-3/2", "4", "5", "10")
+)
+_ANGLES = tuple(sp.pi * sp.Rational(text) for text in ("1", "1/2", "1/4", "1/3", "1/6", "-1/2", "-1/4", "-2/3"))
+_OTHERS = tuple(sp.Rational(text) for text in ("3/2", "-7/5", "5/3", "-2/3", "9/4", "-1/4", "7/3", "-12/5"))
+_MOST_SIMPLE = 40
+_LINES = 2
+_MOST_VARIABLES = 4
+"""Of more variables, only so many are moved on their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A point, and what is known of the two expressions there."""
+
+    at: Point
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The line of one variable: its seams, and the samples in every region in between, and at the seams."""
+
+    x: sp.Symbol
+    seams: Seams
+    inside: tuple[tuple[Sample, ...], ...]
+    at_seams: tuple[Sample, ...]
+
+    def where(self, *kinds: Meeting) -> tuple[sp.Basic, ...] | None:
+        """The conditions on x under which the samples are of these kinds; None if they do not tell them exactly."""
+        if not self.seams.are_all:
+            return None
+        holds = [all(sample.meeting in kinds for sample in self.inside[0])]
+        for at, region in zip(self.at_seams, self.inside[1:], strict=True):
+            holds += [at.meeting in kinds, all(sample.meeting in kinds for sample in region)]
+        return Chart(self.seams.points, tuple(holds)).conditions(self.x) if any(holds) else (sp.false,)
+
+
+class Sampling:
+    """The samples of one comparison; `where` are further conditions for the first expression to count as defined."""
+
+    def __init__(self, first: sp.Expr, second: sp.Expr, where: Sequence[sp.Basic] = ()) -> None:
+        self.first = first
+        self.second = second
+        self.conditions = tuple(where)
+        self.variables = sorted(first.free_symbols | second.free_symbols, key=str)
+        self.bits = detail(first, second)
+        self.known: dict[tuple[sp.Expr, ...], Sample] = {}
+
+    def at(self, point: Point) -> Sample:
+        """The sample at a point, computed once."""
+        key = tuple(point[x] for x in self.variables)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = Sample(point, self._meeting(point))
+        return found
+
+    def _meeting(self, point: Point) -> Meeting:
+        """What counts: the first only within its conditions; x^n, which is formally for x > 0, not alone outside."""
+        found = meet(self.first, self.second, point, self.bits)
+        if found in (Meeting.SAME, Meeting.DIFFERENT) and not _all_hold(self.conditions, point):
+            found = Meeting.ONLY_SECOND
+        if found is Meeting.ONLY_FIRST and not _all_hold((*self.conditions, *definedness(self.first)), point):
+            return Meeting.NEITHER
+        if found is Meeting.ONLY_SECOND and not _all_hold(definedness(self.second), point):
+            return Meeting.NEITHER
+        return found
+
+    def simple(self) -> Iterator[Sample]:
+        """At points that a person would try, the simplest first."""
+        return map(self.at, _simple_points(self.variables))
+
+    def regions(self) -> Iterator[Regions]:
+        """Along lines in the direction of each variable."""
+        for x in self.variables[:_MOST_VARIABLES]:
+            others = [v for v in self.variables if v != x]
+            for k in range(_LINES if others else 1):
+                yield self._line(x, {v: _OTHERS[(2 * i + k) % len(_OTHERS)] for i, v in enumerate(others)})
+
+    def _line(self, x: sp.Symbol, others: Point) -> Regions:
+        functions = [put(e, others) for e in (self.first, self.second)] if others else [self.first, self.second]
+        between = _seams(functions, x)
+        inside = in_every_region(between.points)
+        if between.are_all:
+            inside = [[cell, *cells] for cell, cells in zip(interleaved(between.points)[::2], inside, strict=True)]
+        return Regions(
+            x,
+            between,
+            tuple(tuple(self.at({**others, x: at}) for at in region) for region in inside),
+            tuple(self.at({**others, x: at}) for at in between.points),
+        )
+
+
+def _seams(functions: Sequence[sp.Expr], x: sp.Symbol) -> Seams:
+    try:
+        return seams(functions, x)
+    except (UndefinedError, UnsupportedError):
+        return Seams((), are_all=False)
+
+
+def _all_hold(conditions: Sequence[sp.Basic], point: Point) -> bool:
+    try:
+        return all(truth_at(condition, point) is not False for condition in conditions)
+    except UndefinedError:
+        return False
+
+
+def _simple_points(variables: Sequence[sp.Symbol]) -> Iterator[Point]:
+    if len(variables) <= 1:
+        for at in (*_SIMPLE, *_ANGLES) if variables else (None,):
+            yield {} if at is None else {variables[0]: at}
+        return
+    moved = variables[:_MOST_VARIABLES]
+    few = range(5 if len(moved) == 2 else 3)
+    ranked = sorted(product(few, repeat=len(moved)), key=lambda ranks: (sum(ranks), ranks))
+    for ranks in islice(ranked, _MOST_SIMPLE):
+        yield _placed(variables, [_SIMPLE[rank] for rank in ranks])
+    for k in range(len(_OTHERS)):
+        yield _placed(variables, [_OTHERS[(k + 3 * i) % len(_OTHERS)] for i in range(len(moved))])
+
+
+def _placed(variables: Sequence[sp.Symbol], values: Sequence[sp.Expr]) -> Point:
+    """The values in order; variables beyond them have the last ones again."""
+    return {x: values[i % len(values)] for i, x in enumerate(variables)}
