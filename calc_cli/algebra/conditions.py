@@ -4,7 +4,7 @@ They are collected from the expression as typed, since evaluation loses them (x/
 stated about evaluated parts. Functions have theirs in the table of syntax/names.py.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import combinations
 
@@ -33,19 +33,22 @@ def definedness(e: sp.Expr) -> Conditions:
     return _all_of(_Definedness().of(e))
 
 
-def smoothness(e: sp.Expr, x: sp.Symbol) -> Conditions:
-    """Further conditions for `e` to have a derivative in `x`. Enough, not always needed: x*|x| has one at 0."""
-    return _all_of(_Smoothness(x).of(e))
+def smoothness(e: sp.Expr, *variables: sp.Symbol) -> Conditions:
+    """Further conditions for `e` to be continuously differentiable in the variables together.
+
+    Enough, not always needed: x*|x| has a derivative at 0. They state what is open, so they hold nearby as well.
+    """
+    return _all_of(_Smoothness(variables).of(e))
 
 
-def depends_on_terms(e: sp.Expr, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr] | None = None) -> bool:
+def depends_on_terms(e: sp.Expr, *variables: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr] | None = None) -> bool:
     """Whether conditions of single terms of a sum or product are missing in the two above, as its terms are many.
 
     At a point, only those conditions count that are not certain to hold there.
     """
     if not e.has(sp.Sum, sp.Product):
         return False
-    collectors = _Definedness(), _Smoothness(x)
+    collectors = _Definedness(), _Smoothness(variables)
     for collector in collectors:
         collector.point = point or {}
         _all_of(collector.of(e))
@@ -200,9 +203,9 @@ class _Definedness(_Collector):
 
 
 class _Smoothness(_Collector):
-    def __init__(self, x: sp.Symbol) -> None:
+    def __init__(self, variables: tuple[sp.Symbol, ...]) -> None:
         super().__init__()
-        self.x = x
+        self.variables = frozenset(variables)
         self.moving: dict[sp.Expr, bool] = {}
 
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
@@ -211,7 +214,7 @@ class _Smoothness(_Collector):
         elif isinstance(e, sp.Max | sp.Min):
             yield from self._ties(e)
         elif isinstance(e, sp.Piecewise):
-            atoms = {atom for _, condition in e.args for atom in condition.atoms(Relational) if atom.has(self.x)}
+            atoms = {atom for _, condition in e.args for atom in condition.atoms(Relational) if self.has_variable(atom)}
             for seam in map(self.evaluated, sorted(atoms, key=sp.default_sort_key)):
                 if isinstance(seam, Relational) and self.moves(seam.lhs - seam.rhs):
                     yield _compared(seam.lhs - seam.rhs, sp.Ne)
@@ -235,30 +238,37 @@ class _Smoothness(_Collector):
             if self.moves(apart := a - b):
                 yield _compared(apart, sp.Ne)
 
+    def has_variable(self, e: sp.Basic) -> bool:
+        return not e.free_symbols.isdisjoint(self.variables)
+
     def moves(self, u: sp.Expr) -> bool:
-        """Whether u varies with x other than in jumps. What does not is constant wherever it is smooth itself."""
+        """Whether u varies with the variables other than in jumps; else it is constant wherever it is smooth itself."""
         found = self.moving.get(u)
         if found is None:
             found = self.moving[u] = self._moves(u)
         return found
 
     def _moves(self, u: sp.Expr) -> bool:
-        if not u.has(self.x) or isinstance(u, _STEPS):
+        if not self.has_variable(u) or isinstance(u, _STEPS):
             return False
         if u.is_Piecewise:
             return any(self.moves(value) for value, _ in u.args)
-        if u.is_Add and _is_short_polynomial(u, self.x):
-            return bool(sp.expand(u).has(self.x))
+        if u.is_Add and _is_short_polynomial(u, self.variables):
+            return self.has_variable(sp.expand(u))
         return not u.args or any(self.moves(part) for part in u.args)
 
 
 _STEPS = (sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
 
 
-def _is_short_polynomial(u: sp.Expr, x: sp.Symbol) -> bool:
+def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:
     """Whether u is quickly multiplied out."""
     powers = u.atoms(sp.Pow)
-    return len(powers) < 20 and all(p.exp.is_Integer and 0 < p.exp < 10 for p in powers) and bool(u.is_polynomial(x))
+    return (
+        len(powers) < 20
+        and all(p.exp.is_Integer and 0 < p.exp < 10 for p in powers)
+        and bool(u.is_polynomial(*variables))
+    )
 
 
 def _put(condition: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:

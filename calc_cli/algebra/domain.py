@@ -129,6 +129,34 @@ def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
     return Domain(conditions, _is_empty(rest, whole, x))
 
 
+def domain_of_gradient(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> Conditions:
+    """The conditions under which `e_as_typed` is continuously differentiable in the variables, solved where possible.
+
+    `(false,)` if they contradict each other.
+    """
+    found = definedness(e_as_typed) + smoothness(e_as_typed, *variables)
+    if len(found) > _MOST_CONDITIONS:
+        return found
+    rest = _simple(found)
+    if rest is None:
+        return (sp.false,)
+    solved: list[sp.Basic] = []
+    for x in sorted(set().union(*(c.free_symbols for c in rest)) & set(variables), key=str):
+        whole, rest = _solved(rest, x)
+        solved += whole.conditions(x)
+    return (*solved, *rest)
+
+
+def is_nowhere_smooth(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> bool:
+    """Whether it is certain that `e_as_typed` is defined in no open set of the variables. Quick where it is not."""
+    conditions = definedness(e_as_typed)
+    free = sorted(set().union(*(c.free_symbols for c in conditions)), key=str)
+    points = [{x: sp.Rational(_SAMPLES[(i + 5 * k) % 16]) for k, x in enumerate(free)} for i in range(3)]
+    if any(all(_truth(_strict(condition), point) for condition in conditions) for point in points):
+        return False
+    return domain_of_gradient(e_as_typed, variables) == (sp.false,)
+
+
 def _simple(found: Conditions) -> Conditions | None:
     return _merged([part for condition in found for part in _split(condition)])
 

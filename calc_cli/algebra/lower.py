@@ -22,6 +22,7 @@ from calc_cli.syntax.tree import (
     Cases,
     Comparison,
     Constant,
+    Equation,
     Inverse,
     Logical,
     Name,
@@ -50,12 +51,12 @@ def lower(node: Node) -> sp.Expr:
 
     Raises UndefinedError for a division by zero and UnsupportedError for a number past the limit, with spans.
     """
-    return _Lowering().of(node)
+    return _Lowering().whole(node)
 
 
 def lower_as_typed(node: Node) -> sp.Expr:
     """Return the SymPy expression of `node` as it was written, unevaluated: x*x stays a product."""
-    return _AsTyped().of(node)
+    return _AsTyped().whole(node)
 
 
 class _Lowering:
@@ -63,6 +64,10 @@ class _Lowering:
 
     def __init__(self) -> None:
         self.bound: dict[str, sp.Integer] = {}
+
+    def whole(self, node: Node) -> sp.Basic:
+        """A vector may stand alone, or in a matrix, but not within a formula."""
+        return sp.Tuple(*map(self.whole, node.items)) if isinstance(node, Vector) else self.of(node)
 
     def of(self, node: Node) -> sp.Expr:
         try:
@@ -156,8 +161,11 @@ class _Lowering:
     def apply(self, node: Apply) -> sp.Expr:
         return abstract(node.function, node.primes)(*map(self.of, node.arguments))
 
-    def vector(self, node: Vector) -> sp.Tuple:
-        return sp.Tuple(*map(self.of, node.items))
+    def vector(self, node: Vector) -> sp.Expr:
+        raise UnsupportedError("a list cannot be part of a formula", span=node.span)
+
+    def equation(self, node: Equation) -> sp.Expr:
+        raise UnsupportedError("an equation cannot be part of a formula", span=node.span)
 
     def cases(self, node: Cases) -> sp.Expr:
         return real_cases((self.branch(value), self.of(condition)) for value, condition in node.branches)

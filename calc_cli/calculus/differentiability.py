@@ -67,7 +67,7 @@ def _is_outside(f: sp.Expr, point: Point) -> bool:
 
 def _is_smooth(f: sp.Expr, x: sp.Symbol, point: Point) -> bool:
     try:
-        return not depends_on_terms(f, x, point) and all(
+        return not depends_on_terms(f, x, point=point) and all(
             truth_at(condition, point) is True for condition in smoothness(f, x)
         )
     except UndefinedError:

@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import abstract, relu
 from calc_cli.algebra.linear import add, times
+from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.power import power
 from calc_cli.calculus.rules import outer_derivative
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -25,16 +26,17 @@ _WRITTEN_OUT = 64
 ZERO, ONE = sp.S.Zero, sp.S.One
 
 
-def differentiate(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
+def differentiate(e: sp.Expr, x: sp.Symbol, occurrences: Occurrences | None = None) -> sp.Expr:
     """Differentiate `e` with respect to `x`, every other symbol held fixed.
 
+    With `occurrences`, which one expression in many variables shares, parts without `x` are passed over.
     Formal: where the derivative exists is not asked here. The conditions of a Piecewise are kept, and a branch
     that holds at a single point is differentiated like any other. Not tidied.
 
     Raises UnsupportedError for what calc has no rule for, and UndefinedError for a power of a negative number
     with a variable exponent, which has a derivative nowhere.
     """
-    return _Differentiation(x).of(e)
+    return _Differentiation(x, occurrences).of(e)
 
 
 Case = tuple[sp.Expr, sp.Basic]
@@ -63,21 +65,26 @@ def _only_points(condition: sp.Basic, x: sp.Symbol) -> frozenset[sp.Expr]:
 class _Differentiation:
     """One call: the variable, and the derivatives found so far."""
 
-    __slots__ = ("known", "x")
+    __slots__ = ("known", "occurrences", "x")
 
-    def __init__(self, x: sp.Symbol) -> None:
+    def __init__(self, x: sp.Symbol, occurrences: Occurrences | None) -> None:
         self.x = x
+        self.occurrences = occurrences
         self.known: dict[sp.Basic, sp.Expr] = {x: ONE, sp.nan: sp.nan, sp.zoo: sp.nan}
 
     def of(self, e: sp.Expr) -> sp.Expr:
         found = self.known.get(e)
         if found is None:
-            found = _rule(e)(self, e) if e.args else ZERO
+            found = _rule(e)(self, e) if self._may_vary(e) else ZERO
             self.known[e] = found
         return found
 
+    def _may_vary(self, e: sp.Expr) -> bool:
+        return bool(e.args) and (self.occurrences is None or self.x in self.occurrences.variables(e))
+
     def sum(self, e: sp.Expr) -> sp.Expr:
-        return add([d for term in e.args if (d := self.of(term)) is not ZERO])
+        terms = e.args if self.occurrences is None else self.occurrences.terms(e, self.x)
+        return add([d for term in terms if (d := self.of(term)) is not ZERO])
 
     def product(self, e: sp.Expr) -> sp.Expr:
         factors = e.args

@@ -42,6 +42,12 @@ wrt = click.option(
     "--wrt", metavar="NAME", help="The variable; left out: x if it occurs, else t, else the only one. Example: --wrt t"
 )
 
+variables = click.option(
+    "--wrt",
+    metavar="NAMES",
+    help="The variables, in order; left out: all that occur, x2 before x10. Examples: --wrt x,y, --wrt speed,time",
+)
+
 at = click.option(
     "--at", metavar="POINT", multiple=True, help="The point, exact. Repeatable. Examples: --at pi/2, --at x=1,y=2"
 )

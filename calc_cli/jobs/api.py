@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from math import isfinite
 
 from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.gradient import Gradient
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
 from calc_cli.jobs.requests.diff import DiffRequest
+from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.jobs.requests.limit import LimitRequest
 
 
@@ -35,6 +37,28 @@ def diff(
     """
     point = () if at is None else _texts(at)
     return answer(DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate, check=check).read())
+
+
+def grad(
+    expr: str,
+    wrt: str | None = None,
+    *,
+    at: str | Mapping[str, object] | None = None,
+    along: object = None,
+    check: str | None = None,
+) -> Gradient:
+    """Return the gradient of `expr` in the variables `wrt`, "x,y"; left out, in all that occur, x2 before x10.
+
+    `along` is a direction: "1,1", [1, 1] or {"x": 1, "y": 1}; `check` an answer, "[2x, 2y]". Raises CalcError.
+
+    >>> grad("x^2 y", at={"x": 1, "y": 2}).values
+    (4, 1)
+    >>> grad("x^2 + y^2", along=[3, 4]).slope.result
+    6*x/5 + 8*y/5
+    """
+    point = () if at is None else _texts(at)
+    direction = () if along is None else _texts(along)
+    return answer(GradRequest(expr, wrt=wrt, at=point, along=direction, check=check).read())
 
 
 def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> Limit:

@@ -111,7 +111,7 @@ def _texts(value: Any) -> Any:
         named = {name: _number_or_text(each) for name, each in value.items()}
         return _WRONG if _WRONG in named.values() else tuple(f"{name}={each}" for name, each in named.items())
     if isinstance(value, list):
-        texts = tuple(map(_text, value))
+        texts = tuple(map(_number_or_text, value))
         return _WRONG if _WRONG in texts else texts
     text = _number_or_text(value)
     return _WRONG if text is _WRONG else (text,)

@@ -69,11 +69,16 @@ class Coordinate:
 
 @dataclass(frozen=True, slots=True)
 class LeftHandSide:
-    """What a function was called, `f(t)`, and its `argument` t if it has one; the function itself."""
+    """What a function was called, `f(x, y)`, and its `arguments`, none if it is called `y`; the function itself."""
 
     name: str | None
-    argument: str | None
+    arguments: tuple[str, ...]
     function: Node
+
+    @property
+    def argument(self) -> str | None:
+        """The only argument."""
+        return self.arguments[0] if len(self.arguments) == 1 else None
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -111,15 +116,15 @@ def right_hand_side(reading: Reading) -> "LeftHandSide":
     """Split `y = x^2`, `f(x) = x^2` or `s(t) = t^2` into what it is called and the function."""
     tree = reading.tree
     if not isinstance(tree, Equation):
-        return LeftHandSide(None, None, tree)
+        return LeftHandSide(None, (), tree)
     left = tree.left
     shown = reading.text[left.span[0] : left.span[1]]
     if isinstance(left, Name):
-        return LeftHandSide(shown, None, tree.right)
+        return LeftHandSide(shown, (), tree.right)
     arguments = left.arguments if isinstance(left, Apply) else _applied(left, reading.text)
     names = [argument.name for argument in arguments if isinstance(argument, Name)]
     if names and len(names) == len(arguments):
-        return LeftHandSide(shown, names[0] if len(names) == 1 else None, tree.right)
+        return LeftHandSide(shown, tuple(names), tree.right)
     raise UsageError(
         "this is an equation, not a function",
         source=reading.text,

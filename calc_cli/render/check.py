@@ -1,11 +1,12 @@
 """What is said of an answer, for every command: the words of a verdict, its lines on a page, and its JSON object."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.verdict import Check, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.as_json import NULL
@@ -40,6 +41,13 @@ def check_object(check: Check, write: Callable[[sp.Basic], str], expected: str =
         "remarks": [words.remark(remark) for remark in check.remarks] or None,
     }
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def components_object(check: Check, names: Sequence[str], write: Callable[[sp.Basic], str]) -> dict[str, object]:
+    """The same for a vector or a matrix, with the name of the first wrong component."""
+    wrong = check.wrong if isinstance(check, ComponentsCheck) else ()
+    found = check_object(check, write, names[wrong[0]] if wrong else "the result")
+    return {**found, "component": names[wrong[0]]} if wrong else found
 
 
 def add_check(sheet: Sheet, check: Check, notation: Notation, expected: str, given: str = "your answer") -> None:

@@ -6,6 +6,7 @@ from calc_cli.render.look import Look
 
 _MODULES = {
     "Derivative": "calc_cli.render.derivative",
+    "Gradient": "calc_cli.render.gradient",
     "Limit": "calc_cli.render.limit",
 }
 

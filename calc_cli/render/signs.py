@@ -28,6 +28,7 @@ class Signs:
     prime: str
     second: str
     partial: str
+    nabla: str
     bar: str
     almost: str
     relations: dict[str, str]
@@ -82,6 +83,7 @@ UNICODE = Signs(
     prime="′",
     second="″",
     partial="∂",
+    nabla="∇",
     bar="─",
     almost="≈",
     relations={"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"},
@@ -106,6 +108,7 @@ ASCII = Signs(
     prime="'",
     second="''",
     partial="d",
+    nabla="grad ",
     bar="-",
     almost="~",
     relations={"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="},

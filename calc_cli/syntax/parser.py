@@ -355,19 +355,20 @@ class _Parser(Structures):
 
     def vector(self) -> Node:
         opening = self.here
-        items = self.arguments()
+        items = self.arguments(self.equation)
         span = (opening.start, self.tokens[self.position - 1].end)
-        if len(items) == 1 and not isinstance(items[0], Vector):
+        if len(items) == 1 and not isinstance(items[0], Vector | Equation):
             return replace(items[0], span=span)
         return Vector(span, items)
 
-    def arguments(self) -> tuple[Node, ...]:
-        """One or more expressions in brackets, with commas between them."""
+    def arguments(self, item: Callable[[], Node] | None = None) -> tuple[Node, ...]:
+        """One or more expressions, or what `item` reads, in brackets, with commas between them."""
         opening = self.advance()
+        read = item or (lambda: self.value(self.expression()))
         with self.nested(opening, bars=0):
-            items = [self.value(self.expression())]
+            items = [read()]
             while self.accept(","):
-                items.append(self.value(self.expression()))
+                items.append(read())
         self.close(opening)
         return tuple(items)
 

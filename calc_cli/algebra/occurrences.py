@@ -1,0 +1,41 @@
+"""Which variables occur where in an expression, found once for all of them.
+
+To differentiate a sum of 10,000 terms in each of 10,000 variables, only the terms that hold the variable are looked at.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import sympy as sp
+
+
+class Occurrences:
+    """Looks into an expression when it is first asked about it, and at each part once."""
+
+    def __init__(self) -> None:
+        self._variables: dict[sp.Basic, frozenset[sp.Symbol]] = {}
+        self._terms: dict[sp.Basic, dict[sp.Symbol, list[sp.Expr]]] = {}
+
+    def variables(self, e: sp.Basic) -> frozenset[sp.Symbol]:
+        """Return the free symbols of `e`."""
+        found = self._variables.get(e)
+        if found is None:
+            found = self._variables[e] = self._found(e)
+        return found
+
+    def _found(self, e: sp.Basic) -> frozenset[sp.Symbol]:
+        if e.is_Symbol:
+            return frozenset((e,))
+        if isinstance(e, sp.Add | sp.Mul | sp.Pow | sp.Function):
+            return frozenset().union(*map(self.variables, e.args))
+        return frozenset(e.free_symbols)
+
+    def terms(self, e: sp.Add, x: sp.Symbol) -> Sequence[sp.Expr]:
+        """Return the terms of a sum that hold `x`, in their order."""
+        index = self._terms.get(e)
+        if index is None:
+            index = self._terms[e] = defaultdict(list)
+            for term in e.args:
+                for variable in self.variables(term):
+                    index[variable].append(term)
+        return index.get(x, ())

@@ -1,0 +1,40 @@
+"""An answer that is a vector or a matrix, held against the truth component by component."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from calc_cli.calculus.checking.equality import compare
+from calc_cli.calculus.checking.verdict import Check
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentsCheck(Check):
+    """The verdict on all `components` together, each with its own, a matrix's row by row.
+
+    The counterexample is that of the first wrong one.
+    """
+
+    components: tuple[Check, ...] = ()
+
+    @property
+    def wrong(self) -> tuple[int, ...]:
+        """The places of the wrong components, counted from 0."""
+        return tuple(i for i, check in enumerate(self.components) if check.is_correct is False)
+
+
+def compare_components(expected: Sequence[sp.Expr], given: Sequence[sp.Expr]) -> ComponentsCheck:
+    """Tell whether the components of an answer are the expected ones; both sequences have one length.
+
+    One that is wrong decides, whatever the others are. The verdict is proved if those that make it are.
+    """
+    checks = tuple(map(compare, expected, given))
+    wrong = next((check for check in checks if check.is_correct is False), None)
+    answer = sp.Tuple(*given)
+    if wrong is not None:
+        return ComponentsCheck(answer, False, wrong.certainty, wrong.counterexample, components=checks)
+    if any(check.is_correct is None for check in checks):
+        return ComponentsCheck(answer, None, components=checks)
+    sampled = any(check.certainty == "sampled" for check in checks)
+    return ComponentsCheck(answer, True, "sampled" if sampled else "proved", components=checks)

@@ -1,0 +1,116 @@
+"""What the pages of a gradient, a Hessian and a Jacobian share: the function, the point, the answer, the notes."""
+
+from collections.abc import Mapping, Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.checking.verdict import Check
+from calc_cli.render.box import Box, beside, line
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import decimal, in_decimals
+from calc_cli.render.pretty import Notation
+from calc_cli.render.sheet import Piece, Sheet, Style
+
+SHOWN_DIGITS = 6
+"""Significant digits after ≈."""
+
+_MOST_ARGUMENTS = 6
+"""f(x, y) names at most this many; the rest of f(x1, ..., x300) is left out."""
+
+
+class PartialsPage:
+    """A sheet, and the paragraphs that several pages write on it."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.sheet = Sheet(look.width)
+        self.notation = Notation(look.unicode)
+        self.signs = self.notation.signs
+
+    def box(self, e: sp.Basic, room: int | None) -> Box:
+        """Return an expression, in decimals if that was asked for."""
+        return self.notation.box(e if self.look.digits is None else in_decimals(e, self.look.digits), room)
+
+    def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
+        """Return f(x, y)."""
+        names = [self.notation.name(x.name) for x in variables]
+        if len(names) > _MOST_ARGUMENTS:
+            names = [*names[:2], "…" if self.signs.unicode else "...", names[-1]]
+        return f"{self.notation.name(name)}({', '.join(names)})"
+
+    def component(self, name: str, e: sp.Expr) -> None:
+        """Write ∂f/∂x = 2x."""
+        beside = self.look.width - len(name) - 3
+        room = beside if self.notation.fits(e, beside) else self.look.width - 2
+        self.equation(line(name), self.box(e, room), Style.RESULT)
+
+    def equation(self, left: Box, right: Box, style: Style = Style.TEXT, *, indent: int = 0) -> None:
+        """Write both sides with = between, on two lines if there is no room."""
+        if indent + left.width + 3 + right.width <= self.look.width:
+            self.sheet.add((left, Style.TEXT), (line(" = "), Style.TEXT), (right, style), indent=indent)
+        else:
+            self.sheet.add((left, Style.TEXT), (line(" ="), Style.TEXT), indent=indent)
+            self.sheet.add((right, style), indent=indent + 2)
+
+    def function(self, left: str, f_typed: sp.Basic) -> None:
+        """Write f(x, y) = x²y as it was understood."""
+        room = self.look.width - len(left) - 3
+        if not self.notation.fits(f_typed, room):
+            room = self.look.width - 2
+        self.equation(line(left), self.notation.box(f_typed, room, typed=True))
+
+    def domain(self, conditions: Sequence[sp.Basic]) -> None:
+        """Write where the formulas hold."""
+        if conditions:
+            self.sheet.add_text(f"for {self.notation.conditions(conditions)}", Style.ASIDE, indent=2)
+
+    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
+        """Return x = 1, y = 2; only the first few coordinates of many."""
+        values = [f"{self.notation.name(x.name)} = {self.notation.box(a, None).text}" for x, a in at.items()]
+        if len(values) > 2 * _MOST_ARGUMENTS:
+            values = [*values[:3], "…" if self.signs.unicode else "..."]
+        return ", ".join(values)
+
+    def is_plain(self, values: Sequence[sp.Expr]) -> bool:
+        """Whether the exact values need no decimals behind them."""
+        return self.look.digits is not None or any(v.free_symbols for v in values) or all(v.is_Integer for v in values)
+
+    def rounded(self, value: sp.Expr) -> str:
+        """Return a number to a few digits; an integer as it is."""
+        if value.is_Integer:
+            return self.notation.box(value, None).text
+        return self.signs.number(decimal(approximate(value, {}, SHOWN_DIGITS + 2), SHOWN_DIGITS))
+
+    def number(self, left: str, value: sp.Expr) -> None:
+        """Write left = √2 ≈ 1.41421."""
+        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(value, self.look.width - 4), Style.RESULT)]
+        if not self.is_plain([value]):
+            pieces.append((line(f" {self.signs.almost} {self.rounded(value)}"), Style.TEXT))
+        if sum(box.width for box, _ in pieces) <= self.look.width:
+            self.sheet.add(*pieces)
+            return
+        self.sheet.add((line(f"{left} ="), Style.TEXT))
+        for box, style in pieces[1:]:
+            self.sheet.add((line(box.text.lstrip()) if box.height == 1 else box, style), indent=2)
+
+    def answer(self, check: Check, names: Sequence[str], expected: Sequence[sp.Expr]) -> None:
+        """Write the verdict; of a wrong answer, what the wrong components are."""
+        self.sheet.gap()
+        self.sheet.add((line(f"the answer is {check.verdict}"), Style.RESULT))
+        components = getattr(check, "components", ()) or (check,)
+        for name, component, right in zip(names, components, expected, strict=True):
+            if component.is_correct is True:
+                continue
+            told = "is wrong: it is" if component.is_correct is False else "is undecided: it is"
+            given = self.notation.box(component.given, None).text
+            self.sheet.add_text(f"{name} {told} {self.notation.box(right, None).text}, not {given}", indent=2)
+
+    def notes(self, notes: Sequence[str]) -> None:
+        """Write the notes."""
+        for note in notes:
+            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)
+
+    def beside(self, *parts: Box | str) -> Box:
+        """Return boxes and words beside each other."""
+        return beside([line(part) if isinstance(part, str) else part for part in parts])
