@@ -106,7 +106,7 @@ def _number_or_text(value: Any) -> Any:
 
 
 def _texts(value: Any) -> Any:
-    """`"x=1,y=2"`, `["x=1", "y=2"]`, `{"x": 1, "y": "pi/2"}` or `1`."""
+    """`"x=1,y=2"`, `["x=1", "y=2"]`, `[1, 2]`, `{"x": 1, "y": "pi/2"}` or `1`."""
     if isinstance(value, dict):
         named = {name: _number_or_text(each) for name, each in value.items()}
         return _WRONG if _WRONG in named.values() else tuple(f"{name}={each}" for name, each in named.items())
@@ -120,7 +120,7 @@ def _texts(value: Any) -> Any:
 _READERS: dict[Any, tuple[str, Callable[[Any], Any]]] = {
     str: ("a text", _text),
     str | None: ("a text", _text),
-    tuple[str, ...]: ("a text, a list of texts or an object of values", _texts),
+    tuple[str, ...]: ("a value, a list of values or an object of values", _texts),
     int: ("a whole number", _whole),
     int | None: ("a whole number", _whole),
     bool: ("true or false", _flag),
