@@ -53,6 +53,16 @@ class Gradient:
         """What the command ends with."""
         return ExitStatus.DONE if self.check is None else self.check.status
 
+    @property
+    def shape(self) -> tuple[int]:
+        """One component a variable."""
+        return (len(self.variables),)
+
+    @property
+    def components(self) -> tuple[sp.Expr, ...]:
+        """What was asked for: the values at the point, if there is one, else the formulas."""
+        return self.result if self.values is None else self.values
+
     @cached_property
     def length(self) -> sp.Expr | None:
         """The length of the gradient at the point, which is the steepest slope there; None with parameters in it."""

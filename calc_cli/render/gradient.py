@@ -14,7 +14,7 @@ def _answer(g: Gradient, look: Look) -> sp.Basic:
     """What was asked for: the derivative in the direction, else the gradient; at the point, if there is one."""
     if g.slope is not None:
         return _decimals(g.slope.result if g.slope.value is None else g.slope.value, look)
-    return sp.Tuple(*(_decimals(p, look) for p in (g.result if g.values is None else g.values)))
+    return sp.Tuple(*(_decimals(p, look) for p in g.components))
 
 
 def _decimals(e: sp.Expr, look: Look) -> sp.Expr:
@@ -36,9 +36,9 @@ def latex(g: Gradient, look: Look) -> str:
 def mathml(g: Gradient, look: Look) -> str:
     """Return the same in MathML."""
     from calc_cli.render.mathml import mathml as in_mathml
-    from calc_cli.render.mathml import words
+    from calc_cli.render.mathml import mathml_text
 
-    return words(g.check.verdict) if g.check is not None else in_mathml(_answer(g, look))
+    return mathml_text(g.check.verdict) if g.check is not None else in_mathml(_answer(g, look))
 
 
 def json(g: Gradient, look: Look) -> str:

@@ -1,12 +1,15 @@
 """What the pages of a gradient, a Hessian and a Jacobian share: the function, the point, the answer, the notes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.render.box import Box, beside, line
+from calc_cli.render.check import Words, add_check
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import decimal, in_decimals
 from calc_cli.render.pretty import Notation
@@ -94,17 +97,17 @@ class PartialsPage:
         for box, style in pieces[1:]:
             self.sheet.add((line(box.text.lstrip()) if box.height == 1 else box, style), indent=2)
 
-    def answer(self, check: Check, names: Sequence[str], expected: Sequence[sp.Expr]) -> None:
-        """Write the verdict; of a wrong answer, what the wrong components are."""
+    def answer(self, check: Check, names: Sequence[str], whole: str) -> None:
+        """Write the verdict on the `whole`; of each component that is not right, under its name, why."""
         self.sheet.gap()
-        self.sheet.add((line(f"the answer is {check.verdict}"), Style.RESULT))
-        components = getattr(check, "components", ()) or (check,)
-        for name, component, right in zip(names, components, expected, strict=True):
-            if component.is_correct is True:
-                continue
-            told = "is wrong: it is" if component.is_correct is False else "is undecided: it is"
-            given = self.notation.box(component.given, None).text
-            self.sheet.add_text(f"{name} {told} {self.notation.box(right, None).text}, not {given}", indent=2)
+        if not isinstance(check, ComponentsCheck):
+            add_check(self.sheet, check, self.notation, whole)
+            return
+        words = Words(lambda e: self.notation.box(e, None).text, whole, "your answer", self.signs.almost)
+        self.sheet.add((line(words.verdict(check)), Style.RESULT))
+        for name, component in zip(names, check.components, strict=True):
+            for sentence in replace(words, expected=name).sentences(component):
+                self.sheet.add_text(self.notation.words(sentence), indent=2)
 
     def notes(self, notes: Sequence[str]) -> None:
         """Write the notes."""

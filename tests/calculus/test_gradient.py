@@ -85,7 +85,7 @@ REFUSED = [
     ("x y", {"along": "sin(1)^2+cos(1)^2-1,0"}, "usage", "zero vector"),
     ("x y", {"along": "1,2,3"}, "usage", "3 components, but there are 2 variables: x, y"),
     ("x y", {"along": "z=1"}, "usage", "has z"),
-    ("x y", {"check": "[y, x, 1]"}, "usage", "a vector of 3 components, and this is a vector of 2 components"),
+    ("x y", {"check": "[y, x, 1]"}, "usage", "a vector of 3 components, but a vector of 2 components was expected"),
     ("x y", {"at": "x=1"}, "usage", "no value to y"),
     ("y ln x", {"at": "x=-1,y=1"}, "undefined", "not defined at x = -1, y = 1"),
     ("sqrt(-x^2 - y^2)", {}, "domain", "real value nowhere"),
@@ -111,7 +111,9 @@ CHECKS = [
     ("x^2 y", {}, "[x^2, 2x y]", False, (0, 1)),
     ("x^2 + y^2", {"at": "x=1,y=2"}, "[2, 4]", True, ()),
     ("x^2 + y^2", {"at": "x=1,y=2"}, "[2, 5]", False, (1,)),
-    ("x^2 + y^2", {"at": "x=1,y=1"}, "[2x, 2]", False, (1,)),
+    ("x^2 + y^2", {"at": "x=1,y=2"}, "[2x, 2y]", True, ()),
+    ("x^2 + y^2", {"at": "x=1,y=1"}, "[2x, 3y]", False, (1,)),
+    ("x^2 + y^2", {}, "∇f(x, y) = [2x, 2y]", True, ()),
     ("sin(x)^2 + y", {}, "[sin(2x), 1]", True, ()),
 ]
 
@@ -125,6 +127,12 @@ def test_an_answer_is_checked_component_by_component(text, options, answer, corr
 def test_an_answer_to_the_slope_may_be_a_single_formula() -> None:
     assert grad("x^2 + y^2", along="3,4", check="(6x + 8y)/5").check.is_correct is True
     assert grad("x^2 + y^2", along="3,4", at="1,1", check="14").check.is_correct is False
+
+
+def test_that_there_is_none_is_an_answer() -> None:
+    assert grad("|x| + y", at="0,0", check="does not exist").check.is_correct is True
+    assert grad("|x| + y", at="0,0", check="[0, 1]").check.is_correct is False
+    assert grad("|x| + y", at="1,0", check="dne").check.is_correct is False
 
 
 def test_a_sum_of_ten_thousand_terms_takes_each_term_a_few_times_only() -> None:

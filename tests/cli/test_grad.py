@@ -60,7 +60,12 @@ def test_json_has_the_keys_in_their_order():
         "approx": [6.0, 1.0],
         "directional": "6",
         "directional_approx": 6.0,
-        "check": {"verdict": "incorrect", "certainty": "proved", "component": "df/dy"},
+        "check": {
+            "verdict": "incorrect",
+            "certainty": "proved",
+            "counterexample": {"at": {"x": "1", "y": "3"}, "expected": "1", "given": "2"},
+            "component": "df/dy",
+        },
     }
     assert list(found)[:5] == ["ok", "command", "input", "expr", "wrt"]
 

@@ -44,7 +44,11 @@ REFUSED = [
     ('{"expr": "x", "order": 0}', "usage", "the key 'order' must be at least 1"),
     ('{"expr": "x", "digits": 1001}', "usage", "the key 'digits' must be from 1 to 1000"),
     ('{"expr": "x", "estimate": 1}', "usage", "the key 'estimate' must be true or false, not 1"),
-    ('{"expr": "x", "at": [1, null]}', "usage", "the key 'at' must be a value, a list of values or an object of values"),
+    (
+        '{"expr": "x", "at": [1, null]}',
+        "usage",
+        "must be a value, a list of values or an object of values",
+    ),
     ('{"expr": "x", "at": {"x": [1]}}', "usage", "the key 'at' must be"),
     ('{"expr": "x", "at": true}', "usage", "the key 'at' must be"),
     ('{"expr": "x", "at": NaN}', "usage", "NaN is not a number"),

@@ -1,77 +1,82 @@
-"""An answer to check that is a vector or a matrix: its shape and its components."""
+"""An answer to check that is a vector or a matrix: its shape, and its components held against the truth."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 import sympy as sp
 
-from calc_cli.calculus.checking.components import ComponentsCheck, compare_components
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.algebra.put import put
+from calc_cli.calculus.checking.components import compare_components
+from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
+from calc_cli.calculus.gradient import Gradient
 from calc_cli.errors import UndefinedError, UsageError
-from calc_cli.jobs.lowering import lowered
-from calc_cli.jobs.requests.partials import Given
+from calc_cli.jobs.given import Given
+from calc_cli.jobs.lowering import lowered_answer
 from calc_cli.syntax.tree import Node, Vector
 
-Matrix = Sequence[Sequence[sp.Expr]]
+Point = Mapping[sp.Symbol, sp.Expr]
 Shape = tuple[int, ...]
+Found = TypeVar("Found", bound=Gradient)
 
 
-def check_scalar(
-    given: Given, formula: sp.Expr, value: sp.Expr | None, at: Mapping[sp.Symbol, sp.Expr] | None
-) -> Check:
-    """Hold an answer against one number: its `value` at the point, or if the answer has variables its `formula`."""
-    return _checked(given, (), [formula], None if value is None else [value], at).components[0]
+def checked(found: Callable[[Point | None], Found], point: Point | None, given: Given) -> Found:
+    """Return what `found` finds, with a check of the answer `given`, which at a point is about the values there.
+
+    That there is none at the point is an answer as well. Raises UsageError if the answer has not the right shape.
+    """
+    try:
+        result = found(point)
+    except UndefinedError as error:
+        if point is None:
+            raise
+        return replace(found(None), at=point, check=_where_there_is_none(point, given, error))
+    if given.tree is None:
+        return replace(result, check=Check("none", False if point else None, "proved" if point else None))
+    shape, truth = _truth(result, given)
+    answer = _components(given, shape)
+    if point is not None:
+        answer = [put(component, point) for component in answer]
+    together = compare_components(truth, answer)
+    check = together if shape else together.components[0]
+    if point is not None and check.counterexample is not None:
+        check = replace(check, counterexample=replace(check.counterexample, at={**point, **check.counterexample.at}))
+    return replace(result, check=check)
 
 
-def check_vector(
-    given: Given, formulas: Sequence[sp.Expr], values: Sequence[sp.Expr] | None, at: Mapping[sp.Symbol, sp.Expr] | None
-) -> ComponentsCheck:
-    """Hold an answer against a vector: its `values` at the point, or if the answer has variables its `formulas`."""
-    return _checked(given, (len(formulas),), formulas, values, at)
+def _truth(result: Found, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:
+    """What the answer is about: a single formula is one about the derivative in a direction."""
+    slope = result.slope
+    if slope is not None and not isinstance(given.tree, Vector):
+        return (), (slope.result if slope.value is None else slope.value,)
+    return result.shape, result.components
 
 
-def check_matrix(
-    given: Given, formulas: Matrix, values: Matrix | None, at: Mapping[sp.Symbol, sp.Expr] | None
-) -> ComponentsCheck:
-    """The same for a matrix, row by row."""
-    shape = len(formulas), len(formulas[0])
-    return _checked(given, shape, _in_a_row(formulas), None if values is None else _in_a_row(values), at)
+def _where_there_is_none(point: Point, given: Given, error: UndefinedError) -> Check:
+    """The verdict where the derivatives do not exist, for the reason that the error tells."""
+    reason = Remark("reason", text=error.message)
+    if given.tree is None:
+        return Check("none", True, "proved", remarks=(reason,))
+    answer = sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
+    return Check(answer, False, "proved", Counterexample(point, None, answer), remarks=(reason,))
 
 
-def _in_a_row(matrix: Matrix) -> list[sp.Expr]:
-    return [component for row in matrix for component in row]
-
-
-def _checked(
-    given: Given,
-    shape: Shape,
-    formulas: Sequence[sp.Expr],
-    values: Sequence[sp.Expr] | None,
-    at: Mapping[sp.Symbol, sp.Expr] | None,
-) -> ComponentsCheck:
-    answer = [_component(node, given.source) for node in _nodes(given, shape)]
-    is_formula = at is None or any(component.free_symbols & at.keys() for component in answer)
-    return compare_components(formulas if is_formula or values is None else values, answer)
-
-
-def _component(node: Node, source: str) -> sp.Expr:
-    value = lowered(node, source)
-    if value.has(sp.oo, -sp.oo, sp.zoo, sp.nan, sp.I):
-        raise UndefinedError("this is not a real number", source=source, span=node.span)
-    return value
-
-
-def _nodes(given: Given, shape: Shape) -> list[Node]:
+def _components(given: Given, shape: Shape) -> list[sp.Expr]:
     """The components in reading order. A row or a column is as good as a list, and a number as a list of one."""
-    tree = given.tree
-    found = _shape(tree)
+    assert given.tree is not None  # `none` has no components
+    found = _shape(given.tree)
     if found == shape or [n for n in found if n != 1] == [n for n in shape if n != 1]:
-        return _flat(tree)
+        return [_component(node, given) for node in _flat(given.tree)]
     raise UsageError(
-        f"the answer is {_told(found)}, and this is {_told(shape)}",
+        f"the answer is {_told(found)}, but {_told(shape)} was expected",
         source=given.source,
-        span=tree.span,
-        hint=f"for example --check '{_example(shape)}'",
+        span=given.tree.span,
+        hint=f"for example --check '{_example(shape)}'" if shape else None,
     )
+
+
+def _component(node: Node, given: Given) -> sp.Expr:
+    return lowered_answer(Given(given.source, node))
 
 
 def _shape(tree: Node) -> Shape:
@@ -95,12 +100,11 @@ def _told(shape: Shape) -> str:
     if len(shape) == 1:
         return f"a vector of {shape[0]} component{'s' * (shape[0] != 1)}"
     if 0 in shape or len(shape) > 2:
-        return "a list whose rows are not of one length"
+        return "a list with rows of several lengths"
     return f"a {shape[0]} by {shape[1]} matrix"
 
 
 def _example(shape: Shape) -> str:
-    if len(shape) == 1:
-        return f"[{', '.join(map(str, range(1, min(shape[0], 4) + 1)))}{', ...' * (shape[0] > 4)}]"
-    row = _example(shape[1:])
-    return f"[{', '.join([row] * min(shape[0], 3))}{', ...' * (shape[0] > 3)}]"
+    count, *rest = shape
+    item = [_example(tuple(rest))] * count if rest else [str(i) for i in range(1, count + 1)]
+    return f"[{', '.join(item[:3])}{', ...' * (count > 3)}]"

@@ -1,16 +1,17 @@
 """How a question about a gradient becomes an answer."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+
+import sympy as sp
 
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.verdict import Check
-from calc_cli.calculus.direction import Direction, direction
+from calc_cli.calculus.direction import direction
 from calc_cli.calculus.gradient import Gradient, gradient
 from calc_cli.errors import UsageError
-from calc_cli.jobs.answers.given import check_scalar, check_vector
-from calc_cli.jobs.answers.variables import Variables, chosen_variables, point_of, vector_of
+from calc_cli.jobs.answers.given import checked
+from calc_cli.jobs.answers.variables import chosen_variables, point_of, vector_of
 from calc_cli.jobs.lowering import lowered_function
-from calc_cli.jobs.requests.partials import Given, PartialsQuestion
+from calc_cli.jobs.requests.partials import PartialsQuestion
 from calc_cli.syntax.tree import Vector
 
 
@@ -27,25 +28,12 @@ def answer(question: PartialsQuestion) -> Gradient:
     expression = lowered_function(reading)
     typed = lower_as_typed(reading.tree)
     variables, notes = chosen_variables(question, typed.free_symbols)
-    along = _direction(question, variables)
-    found = gradient(
-        typed,
-        expression,
-        variables,
-        at=point_of(question, typed.free_symbols, variables),
-        along=along,
-        name=question.name,
-        notes=(*reading.notes, *notes),
-    )
-    return found if question.given is None else replace(found, check=_check(question.given, found))
+    along = None if question.along is None else direction(vector_of(question.along, variables))
+    point = point_of(question, typed.free_symbols, variables)
 
+    def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Gradient:
+        return gradient(
+            typed, expression, variables, at=at, along=along, name=question.name, notes=(*reading.notes, *notes)
+        )
 
-def _direction(question: PartialsQuestion, variables: Variables) -> Direction | None:
-    return None if question.along is None else direction(vector_of(question.along, variables))
-
-
-def _check(given: Given, found: Gradient) -> Check:
-    """The answer held against the gradient or, if it is a single formula, against the derivative in the direction."""
-    if found.slope is not None and not isinstance(given.tree, Vector):
-        return check_scalar(given, found.slope.result, found.slope.value, found.at)
-    return check_vector(given, found.result, found.values, found.at)
+    return found(point) if question.given is None else checked(found, point, question.given)

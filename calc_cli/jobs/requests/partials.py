@@ -1,9 +1,10 @@
 """What questions about partial derivatives have in common: the variables, the point, the answer to check."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from calc_cli.errors import UsageError
+from calc_cli.jobs.given import Given, read_given
 from calc_cli.jobs.request import (
     Coordinate,
     ExpressionRequest,
@@ -13,7 +14,7 @@ from calc_cli.jobs.request import (
     right_hand_side,
 )
 from calc_cli.syntax.parser import Reading, parse, parse_list
-from calc_cli.syntax.tree import Equation, Node, Vector
+from calc_cli.syntax.tree import Vector
 from calc_cli.syntax.words import Names
 
 
@@ -31,14 +32,6 @@ class PartialsRequest(ExpressionRequest):
     def read(self) -> "PartialsQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         return read_question(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The answer to check."""
-
-    source: str
-    tree: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +78,16 @@ def _read_vector(texts: tuple[str, ...], names: Names) -> tuple[Coordinate, ...]
     return tuple(components)
 
 
+_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|grad\b|H\b|J\b)[^=\[]*=(?!=)")
+"""A left-hand side that names what is asked for: ∇f(x, y) = ..., H = ..., J = ..."""
+
+
 def _read_answer(text: str, names: Names) -> Given:
-    """Read `[2x, 2y]`, or the same without brackets."""
-    nodes = parse_list(text, names)
-    sides = [node.right if isinstance(node, Equation) else node for node in nodes]
-    if not text.strip():
-        raise UsageError("the answer to check is empty")
-    return Given(text, sides[0] if len(sides) == 1 else Vector((sides[0].span[0], sides[-1].span[1]), tuple(sides)))
+    """Read `[2x, 2y]`, `∇f = [2x, 2y]`, or the same without brackets."""
+    left = _GRADIENT.match(text)
+    shown = text if left is None else " " * left.end() + text[left.end() :]
+    if "," not in text or shown.lstrip().startswith("["):
+        return replace(read_given(shown, names), source=text)
+    items = parse_list(shown, names)
+    tree = items[0] if len(items) == 1 else Vector((items[0].span[0], items[-1].span[1]), items)
+    return Given(text, tree)
