@@ -1,13 +1,15 @@
 """The functions that Python calls: the same requests as the command line's, answered by the same function."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 
+from calc_cli.calculus.chain import Chain
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.gradient import Gradient
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
+from calc_cli.jobs.requests.chain import ChainRequest
 from calc_cli.jobs.requests.diff import DiffRequest
 from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.jobs.requests.limit import LimitRequest
@@ -72,6 +74,28 @@ def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *
     (oo, False)
     """
     return answer(LimitRequest(expr, to=_texts(to), side=side, check=check).read())
+
+
+def chain(
+    equations: Sequence[str],
+    wrt: str | None = None,
+    *,
+    at: str | Mapping[str, object] | None = None,
+    check: str | None = None,
+) -> Chain:
+    """Apply the chain rule to `equations` such as "y = u^2", in any order.
+
+    The outputs are what no equation uses; `wrt` are names with commas between them, else all that have no equation.
+    Raises CalcError.
+
+    >>> found = chain(["y = u^2", "u = sin(x)"])
+    >>> found.result
+    2*sin(x)*cos(x)
+    >>> chain(["y = u v", "u = s + t", "v = sin(s)"], at={"s": 0, "t": 2}).value
+    (2, 0)
+    """
+    point = () if at is None else _texts(at)
+    return answer(ChainRequest(tuple(equations), wrt=wrt, at=point, check=check).read())
 
 
 def _texts(point: object) -> tuple[str, ...]:

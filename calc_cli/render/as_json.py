@@ -7,7 +7,8 @@ from collections.abc import Mapping
 KEYS = (
     "ok", "line", "command", "input", "expr", "wrt", "order", "result", "latex", "at", "value", "approx",
     "directional", "directional_approx", "domain", "exists", "kind", "left", "right", "estimate", "error_estimate",
-    "agree", "table", "check", "steps", "notes", "error",
+    "agree", "table", "equations", "outputs", "locals", "paths", "layers", "check", "steps",
+    "notes", "error",
 )  # fmt: skip
 
 

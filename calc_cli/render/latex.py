@@ -12,7 +12,7 @@ _COMMANDS = TRIGONOMETRIC - {"sech", "csch"} | {"arcsin", "arccos", "arctan", "l
 """Functions that LaTeX has a command for."""
 
 _OPERATORS = {
-    "dot": r"\cdot", "apply": "", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", ",": ",", "!": "!",
+    "dot": r"\cdot", "apply": "", "∂": r"\partial", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", ",": ",", "!": "!",
 }  # fmt: skip
 _FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil"}
 _BIG = {"Σ": r"\sum", "Π": r"\prod"}

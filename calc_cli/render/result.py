@@ -5,6 +5,7 @@ from importlib import import_module
 from calc_cli.render.look import Look
 
 _MODULES = {
+    "Chain": "calc_cli.render.chain",
     "Derivative": "calc_cli.render.derivative",
     "Gradient": "calc_cli.render.gradient",
     "Limit": "calc_cli.render.limit",

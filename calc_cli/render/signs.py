@@ -63,6 +63,10 @@ class Signs:
             return None
         return "".join(map(_UP.__getitem__, text))
 
+    def subscript(self, number: int) -> str:
+        """Return a number as an index."""
+        return "".join(map(_DOWN.__getitem__, str(number))) if self.unicode else str(number)
+
     def number(self, text: str) -> str:
         """Return a number written in plain text: -1.5e6 is −1.5·10⁶."""
         mantissa, _, exponent = text.partition("e")

@@ -200,6 +200,19 @@ class Typesetter(ByClass):
         primes = len(name) - len(letters)
         return self.call(self.primed(self.identifier(letters), primes), e.args)
 
+    def on_Derivative(self, e: sp.Derivative) -> Set:
+        """A partial derivative of an unknown function."""
+        above = self.row([self.rate("", e.derivative_count), self.identifier(type(e.expr).__name__)])
+        below = self.row([self.rate(self.identifier(x.name), n) for x, n in e.variable_count])
+        return Set(self.fraction(above, below), Level.POWER)
+
+    def rate(self, of: str, order: int) -> str:
+        """∂x of a denominator, or ∂ alone, with its order."""
+        sign = self.operator("∂")
+        if not of:
+            return sign if order == 1 else self.power(sign, self.number(str(order)))
+        return self.row([sign, of if order == 1 else self.power(of, self.number(str(order)))])
+
     def on_Heaviside(self, e: sp.Heaviside) -> Set:
         return self.call(self.function("heaviside"), e.args[:1])  # SymPy adds the value at 0
 

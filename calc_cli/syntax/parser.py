@@ -24,7 +24,6 @@ from calc_cli.syntax import ambiguity
 from calc_cli.syntax.cursor import CONDITIONS, MOST_NOTES
 from calc_cli.syntax.functions import is_minus_one
 from calc_cli.syntax.latex import Structures
-from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.tokens import Token, tokenize
 from calc_cli.syntax.tree import (
     Apply,
@@ -317,7 +316,7 @@ class _Parser(Structures):
 
     def name(self) -> Node:
         token = self.advance()
-        if token.text in ABSTRACT and token.text not in self.names.declared.values():
+        if self.names.is_function(token.text):
             applied = self.unknown_function(token)
             if applied is not None:
                 return applied

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from calc_cli.syntax.characters import SUBSCRIPTS, clean
-from calc_cli.syntax.names import BY_NAME, BY_SIGN, CONSTANTS, GREEK
+from calc_cli.syntax.names import ABSTRACT, BY_NAME, BY_SIGN, CONSTANTS, GREEK
 
 Kind = Literal["name", "function", "constant", "keyword", "number"]
 
@@ -33,6 +33,18 @@ class Names:
     def __init__(self, declared: Iterable[str] = ()) -> None:
         self._spelling: dict[str, str] = {}
         self.declared = {_key(name): self.spell(name) for name in declared}
+        self.functions: frozenset[str] = frozenset()
+
+    def applying(self, functions: Iterable[str]) -> "Names":
+        """Return the same names for a text in which `functions`, before a bracket, are unknown functions."""
+        names = Names()
+        names._spelling, names.declared = self._spelling, self.declared
+        names.functions = frozenset(map(self.spell, functions))
+        return names
+
+    def is_function(self, name: str) -> bool:
+        """Whether `name` is an unknown function if a bracket follows."""
+        return name in self.functions or (name in ABSTRACT and name not in self.declared.values())
 
     def spell(self, name: str) -> str:
         """Return the first spelling of `name`."""

@@ -322,3 +322,13 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     except CalcError as error:
         span = error.span or (-1, -1)
     assert 0 <= span[0] <= span[1] <= len(text)
+
+
+def test_a_name_applied_in_a_text_of_its_own_is_a_function_there_and_a_factor_elsewhere():
+    names = Names(["x", "f"])
+    applied, product = parse("x(a, b)", names.applying(["x"])).tree, parse("x(a+b)", names).tree
+    assert type(applied).__name__ == "Apply"
+    assert isinstance(product, Product)
+    assert isinstance(parse("f(x+1)", names).tree, Product)  # declared, so a variable
+    with pytest.raises(CalcError):
+        parse("x(a, b)", names)

@@ -56,6 +56,13 @@ class Notation:
             return _fitting(found.box, printer, e, room)
         return _fitting(printer.tight(e, Level.ATOM, max(1, room - 2)).box, printer, e, room)
 
+    def factors(self, factors: Sequence[sp.Expr]) -> str:
+        """Return a product on one line as it stands before anything is worked out: 2u·1·cos x."""
+        printer = _Printer(self.signs, typed=False)
+        if len(factors) == 1:
+            return self.box(factors[0], None).text
+        return self.signs.dot.join(printer.tight(factor, Level.QUOTIENT).box.text for factor in factors)
+
     def name(self, name: str) -> str:
         """Return a variable, or `f(x)`, as it is written."""
         if not self.signs.unicode:

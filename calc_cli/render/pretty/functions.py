@@ -22,6 +22,17 @@ class Functions(Frame):
     def on_AppliedUndef(self, e: AppliedUndef, room: int | None) -> Formula:
         return self.call(self.signs.primes(type(e).__name__), e.args, room, Edge.CALL)
 
+    def on_Derivative(self, e: sp.Derivative, _room: int | None) -> Formula:
+        """A partial derivative of an unknown function: ∂²f/∂x∂y."""
+        sign, order = self.signs.partial, e.derivative_count
+        above = f"{sign}{self.order(order)}{self.signs.name(type(e.expr).__name__)}"
+        below = "".join(f"{sign}{self.signs.name(x.name)}{self.order(n)}" for x, n in e.variable_count)
+        return Formula(line(f"{above}/{below}"), Level.ATOM, Edge.CALL, Edge.CALL)
+
+    def order(self, n: int) -> str:
+        """The order of a derivative as it is written behind ∂ or x: nothing for the first."""
+        return "" if n == 1 else self.signs.superscript(str(n)) or f"^{n}"
+
     def on_Heaviside(self, e: sp.Heaviside, room: int | None) -> Formula:
         return self.call("heaviside", e.args[:1], room)  # SymPy adds the value at 0
 

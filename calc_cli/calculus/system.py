@@ -1,0 +1,176 @@
+"""A system of equations as a graph: who depends on whom, in which order, along how many paths, in which layers."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.errors import UsageError
+
+Path = tuple[sp.Symbol, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """The right side of an equation: as typed, and evaluated."""
+
+    typed: sp.Expr
+    expression: sp.Expr
+
+    @property
+    def uses(self) -> Path:
+        """The variables in it, in the order in which they were typed."""
+        free = self.typed.free_symbols
+        seen = (node for node in sp.preorder_traversal(self.typed) if node in free)
+        return tuple(dict.fromkeys(islice(seen, 100_000))) if free else ()
+
+
+@dataclass(frozen=True)
+class System:
+    """Equations name = formula, no name twice. Raises UsageError if a variable depends on itself."""
+
+    formulas: Mapping[sp.Symbol, Formula]
+
+    def __post_init__(self) -> None:
+        circle = _circle(self.parents)
+        if circle:
+            raise UsageError(
+                f"{circle[0]} depends on itself: {' → '.join(map(str, circle))}",
+                hint="each variable is computed from others, in some order",
+            )
+
+    @cached_property
+    def parents(self) -> dict[sp.Symbol, Path]:
+        """For each name that has an equation, the variables that it is computed from."""
+        return {name: formula.uses for name, formula in self.formulas.items()}
+
+    @cached_property
+    def outputs(self) -> Path:
+        """What no equation uses, in the order of the equations."""
+        used = {parent for parents in self.parents.values() for parent in parents}
+        return tuple(name for name in self.formulas if name not in used)
+
+    @cached_property
+    def inputs(self) -> Path:
+        """What has no equation, x2 before x10."""
+        used = {parent for parents in self.parents.values() for parent in parents}
+        return tuple(sorted(used - self.formulas.keys(), key=natural))
+
+    @cached_property
+    def order(self) -> Path:
+        """The names that have an equation, each behind those that it is computed from."""
+        return tuple(_ordered(self.parents))
+
+    @cached_property
+    def children(self) -> dict[sp.Symbol, Path]:
+        """For each variable, the names that are computed from it."""
+        found: dict[sp.Symbol, list[sp.Symbol]] = {name: [] for name in (*self.inputs, *self.formulas)}
+        for name in self.formulas:
+            for parent in self.parents[name]:
+                found[parent].append(name)
+        return {name: tuple(children) for name, children in found.items()}
+
+    def without(self, names: Sequence[sp.Symbol]) -> "System":
+        """The system in which `names` are inputs, whatever they were computed from."""
+        return System({name: formula for name, formula in self.formulas.items() if name not in names})
+
+    def reaches(self, variables: Sequence[sp.Symbol]) -> frozenset[sp.Symbol]:
+        """The names that depend on one of `variables`, and these themselves."""
+        found = set(variables)
+        for name in self.order:
+            if not found.isdisjoint(self.parents[name]):
+                found.add(name)
+        return frozenset(found)
+
+    def number_of_paths(self, variable: sp.Symbol) -> dict[sp.Symbol, int]:
+        """From each name, the number of ways down to `variable`."""
+        counts = {variable: 1}
+        for name in self.order:
+            if name != variable:
+                counts[name] = sum(counts.get(parent, 0) for parent in self.parents[name])
+        return counts
+
+    def paths(self, start: sp.Symbol, variable: sp.Symbol) -> Iterator[Path]:
+        """The ways from `start` down to `variable`, in the order in which they were typed."""
+        live = self.reaches([variable])
+        waiting: list[Path] = [(start,)]
+        while waiting:
+            path = waiting.pop()
+            if path[-1] == variable:
+                yield path
+            else:
+                waiting += [(*path, p) for p in reversed(self.parents.get(path[-1], ())) if p in live]
+
+    def layers(self, variables: Sequence[sp.Symbol]) -> tuple[Path, ...]:
+        """From `variables` to the outputs, what is known at each stage and still needed later.
+
+        A variable that skips a layer is carried through it.
+        """
+        live = self.reaches(variables)
+        outputs = [name for name in self.outputs if name in live]
+        height = dict.fromkeys(variables, 0)
+        for name in self.order:
+            if name in live and name not in height:
+                height[name] = 1 + max(height[p] for p in self.parents[name] if p in live)
+        top = max((height[name] for name in outputs), default=0)
+        last = {
+            name: top if name in outputs else max((height[c] for c in self.children[name] if c in live), default=0)
+            for name in height
+        }
+        between = [[n for n in height if height[n] <= i and (height[n] == i or last[n] > i)] for i in range(1, top)]
+        return tuple(variables), *(tuple(sorted(names, key=natural)) for names in between), tuple(outputs)
+
+
+def natural(symbol: sp.Symbol) -> list[tuple[int, int, str]]:
+    """The key for sorting names with x2 before x10."""
+    parts = re.split(r"(\d+)", symbol.name)
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part]
+
+
+def names_kept(formulas: Mapping[sp.Symbol, Formula]) -> frozenset[sp.Symbol]:
+    """The variables that unknown functions of several variables are differentiated in.
+
+    No formula can stand in their place: ∂f/∂x has no notation with t^2 for x.
+    """
+    applied = {part for formula in formulas.values() for part in formula.typed.atoms(AppliedUndef) if part.args[1:]}
+    return frozenset(s for part in applied for s in part.free_symbols)
+
+
+def _circle(parents: Mapping[sp.Symbol, Path]) -> Path:
+    """The names along a circle, the first of them again at its end; none if there is no circle."""
+    done: set[sp.Symbol] = set()
+    for start in parents:
+        trail: list[sp.Symbol] = []
+        stack = [iter([start])]
+        while stack:
+            name = next(stack[-1], None)
+            if name is None:
+                stack.pop()
+                if trail:
+                    done.add(trail.pop())
+            elif name in trail:
+                return (*trail[trail.index(name) :], name)
+            elif name in parents and name not in done:
+                trail.append(name)
+                stack.append(iter(parents[name]))
+    return ()
+
+
+def _ordered(parents: Mapping[sp.Symbol, Path]) -> Iterator[sp.Symbol]:
+    done: set[sp.Symbol] = set()
+    for start in parents:
+        stack = [(start, iter(parents[start]))] if start not in done else []
+        while stack:
+            name, rest = stack[-1]
+            following = next((p for p in rest if p in parents and p not in done), None)
+            if following is not None:
+                stack.append((following, iter(parents[following])))
+                continue
+            stack.pop()
+            if name not in done:
+                done.add(name)
+                yield name

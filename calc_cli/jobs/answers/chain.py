@@ -1,0 +1,43 @@
+"""How a question about a system of equations becomes an answer."""
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.chain import Chain, chain
+from calc_cli.calculus.system import Formula, System
+from calc_cli.errors import UsageError
+from calc_cli.jobs.lowering import lowered, lowered_function, lowered_point
+from calc_cli.jobs.requests.chain import ChainQuestion
+
+
+def answer(question: ChainQuestion) -> Chain:
+    """Apply the chain rule, at the point if one is given. Raises any CalcError, with the text and span at fault."""
+    formulas = {
+        symbol(definition.name): Formula(lower_as_typed(definition.reading.tree), lowered_function(definition.reading))
+        for definition in question.definitions
+    }
+    wrt = tuple(map(symbol, question.wrt))
+    readings = [definition.reading for definition in question.definitions]
+    given = None
+    if question.given is not None:
+        readings.append(question.given)
+        given = lowered(question.given.tree, question.given.text)
+    return chain(
+        formulas,
+        wrt,
+        at=_point(question, System(formulas), wrt),
+        given=given,
+        digits=question.request.digits,
+        notes=tuple(dict.fromkeys(note for reading in readings for note in reading.notes)),
+    )
+
+
+def _point(question: ChainQuestion, system: System, wrt: tuple[sp.Symbol, ...]) -> dict[sp.Symbol, sp.Expr] | None:
+    if not question.point:
+        return None
+    cut = system.without(wrt)
+    for coordinate in question.point:
+        if coordinate.name is not None and symbol(coordinate.name) in cut.formulas:
+            raise UsageError(f"{coordinate.name} has an equation, so the point cannot give its value")
+    return lowered_point(question.point, set(cut.inputs), wrt or cut.inputs)

@@ -1,0 +1,42 @@
+"""`calc chain` as typed: the exit status and what comes out."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from calc_cli.cli.group import calc
+
+CHAINS = [
+    # arguments                                             status  standard output, error has
+    (["y = u^2", "u = sin x"], 0, "2*sin(x)*cos(x)\n", ""),
+    (["y = u^2; u = sin x"], 0, "2*sin(x)*cos(x)\n", ""),
+    (["-u^2 = y", "u = x"], 2, "", "name of a variable"),
+    (["y = -u^2", "u = x", "--at", "-1"], 0, "2\n", ""),
+    (["y = u", "u = y"], 2, "", "y → u → y"),
+    (["y = |u|", "u = x", "--at", "0"], 1, "", "not differentiable"),
+    (["y = u^2", "u = sin x", "--check", "2u"], 1, "incorrect\n", ""),
+    (["y = u^2", "u = sin x", "--check", "sin 2x"], 0, "correct\n", ""),
+    (["y = u^2"], 2, "", "two equations or more"),
+    (["y = u^2", "y = x"], 2, "", "defined twice"),
+    (["y = u^2", "u = x", "--wrt", "q"], 2, "", "q occurs in no equation"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "out", "err"), CHAINS, ids=[" ".join(row[0]) for row in CHAINS])
+def test_chain(arguments, status, out, err):
+    result = CliRunner().invoke(calc, ["chain", *arguments])
+    assert (result.exit_code, result.stdout) == (status, out)
+    assert err in result.stderr
+
+
+def test_a_batch_of_chains():
+    lines = ["y = u^2; u = x", '{"equations": ["z = u + t", "u = t^2"], "at": "3"}', "y = u", '{"at": "1"}']
+    result = subprocess.run(
+        [sys.executable, "-m", "calc_cli", "chain"], input="\n".join(lines), capture_output=True, text=True, timeout=60
+    )
+    assert result.returncode == 1
+    assert result.stdout.splitlines() == ["2*x", "7", "", ""]
+    assert "line 3: a chain needs two equations" in result.stderr
+    assert "line 4: the key 'equations' is missing" in result.stderr
