@@ -7,7 +7,7 @@ long from one walk of the graph. Source: Griewank & Walther, Evaluating Derivati
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.put import put
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivative import Derivative, derive
 from calc_cli.calculus.numeric_chain import adjoints
 from calc_cli.calculus.system import Formula, Path, System, names_kept
@@ -40,6 +40,7 @@ _DIGITS = 15
 """Of values that are not exact, if no number of digits is asked for."""
 
 Edge = tuple[sp.Symbol, sp.Symbol]
+Point = Mapping[sp.Symbol, sp.Expr]
 Matrix = tuple[tuple[sp.Expr, ...], ...]
 
 
@@ -74,7 +75,7 @@ class Chain:
     variables: Path
     locals: Mapping[Edge, sp.Expr]
     totals: tuple[tuple[Total, ...], ...]
-    at: Mapping[sp.Symbol, sp.Expr] | None = None
+    at: Point | None = None
     values: Mapping[sp.Symbol, sp.Expr] | None = None
     slopes: Mapping[Edge, sp.Expr] | None = None
     check: Check | None = None
@@ -83,9 +84,7 @@ class Chain:
     @property
     def status(self) -> ExitStatus:
         """What the command ends with."""
-        if self.check is None:
-            return ExitStatus.DONE
-        return {True: ExitStatus.DONE, False: ExitStatus.NO, None: ExitStatus.UNDECIDED}[self.check.is_correct]
+        return ExitStatus.DONE if self.check is None else self.check.status
 
     @property
     def result(self) -> sp.Basic:
@@ -150,8 +149,8 @@ def chain(
     formulas: Mapping[sp.Symbol, Formula],
     wrt: Sequence[sp.Symbol] = (),
     *,
-    at: Mapping[sp.Symbol, sp.Expr] | None = None,
-    given: sp.Basic | None = None,
+    at: Point | None = None,
+    given: Given | None = None,
     digits: int | None = None,
     notes: tuple[str, ...] = (),
 ) -> Chain:
@@ -159,26 +158,22 @@ def chain(
 
     A variable of `wrt` is independent even if it has a formula. Raises UsageError for a circle of equations, a
     name that does not occur, or where nothing is left to differentiate; DomainError if an output is real nowhere; at
-    a point UndefinedError if there is no derivative, UnsupportedError if that is not decided.
+    a point UndefinedError if there is no derivative, UnsupportedError if that is not decided. With an answer `given`,
+    that there is none at the point is no error but the truth that the answer is held against.
     """
     system = System(formulas).without(wrt)
     variables = tuple(wrt) or system.inputs
     _check_variables(System(formulas), variables)
     work = _Work(system, variables, at, digits)
-    totals = tuple(tuple(work.total(output, x) for x in variables) for output in system.outputs)
-    found = Chain(
-        system,
-        variables,
-        work.locals,
-        totals,
-        at,
-        None if at is None else work.values,
-        None if at is None else work.slopes(),
-        notes=(*notes, *_unreached(system, variables), *work.notes),
-    )
     if given is None:
-        return found
-    return Chain(**{**found.__dict__, "check": _checked(found.result, given, work)})
+        return work.chain(notes)
+    try:
+        found = work.chain(notes)
+    except UndefinedError as error:
+        values = None if given == "none" else Counterexample(at or {}, None, given)
+        check = Check(given, given == "none", "proved", values, remarks=(Remark("reason", text=error.message),))
+        return replace(_Work(system, variables, None, digits).chain(notes), check=check)
+    return replace(found, check=_checked(found, given, work))
 
 
 def _check_variables(system: System, variables: Path) -> None:
@@ -203,11 +198,9 @@ def _unreached(system: System, variables: Path) -> tuple[str, ...]:
 
 
 class _Work:
-    """One call of `chain`."""
+    """What one call of `chain` computes, each thing once."""
 
-    def __init__(
-        self, system: System, variables: Path, at: Mapping[sp.Symbol, sp.Expr] | None, digits: int | None
-    ) -> None:
+    def __init__(self, system: System, variables: Path, at: Point | None, digits: int | None) -> None:
         self.system = system
         self.variables = variables
         self.at = at
@@ -218,6 +211,14 @@ class _Work:
         self.typed: dict[sp.Symbol, sp.Expr] = {}
         self.is_short = self._compose()
         self.notes: list[str] = []
+
+    def chain(self, notes: tuple[str, ...]) -> Chain:
+        system, variables = self.system, self.variables
+        totals = tuple(tuple(self.total(output, x) for x in variables) for output in system.outputs)
+        notes = (*notes, *_unreached(system, variables), *self.notes)
+        if self.at is None:
+            return Chain(system, variables, self.locals, totals, notes=notes)
+        return Chain(system, variables, self.locals, totals, self.at, self.values, self.slopes(), notes=notes)
 
     def _edges(self) -> list[Edge]:
         return [(name, p) for name in self.system.formulas for p in self.system.parents[name] if p in self.live]
@@ -355,22 +356,20 @@ def _agree(a: sp.Expr, b: sp.Expr) -> bool:
     return abs(one - other) <= max(1, abs(other)) * mpmath.mpf(10) ** (2 - _DIGITS)
 
 
-def _checked(expected: sp.Basic, given: sp.Basic, work: _Work) -> Check:
-    """Hold an answer, in independent variables or in those between, against the derivative; lists part by part."""
-    if not isinstance(expected, sp.Tuple) and not isinstance(given, sp.Tuple):
-        return compare(work.composed(expected), work.composed(given))
-    parts = len(expected) if isinstance(expected, sp.Tuple) else 1
-    if not isinstance(given, sp.Tuple) or not isinstance(expected, sp.Tuple) or len(given) != parts:
-        wanted = "one expression" if parts == 1 else f"a list of {parts}"
-        raise UsageError(f"the derivative is {wanted}, and so must the answer be")
-    checks = [_checked(e, g, work) for e, g in zip(expected, given, strict=True)]
-    worst = next((i for want in (False, None) for i, check in enumerate(checks) if check.is_correct is want), None)
-    if worst is None:
-        is_proved = all(check.certainty == "proved" for check in checks)
-        return Check(given, True, "proved" if is_proved else "sampled")
-    bad = checks[worst]
-    where = f"component {worst + 1}: {bad.verdict}"
-    return Check(given, bad.is_correct, bad.certainty, bad.counterexample, bad.diagnosis, (where, *bad.remarks))
+def _checked(found: Chain, given: Given, work: "_Work") -> Check:
+    """Hold an answer, in independent variables or in those between, against the derivative or its value."""
+    if given == "none":
+        return Check(given, False, "proved")
+    answer = _part_by_part(work.composed, given)
+    if found.at is not None and found.value is not None:
+        check = compare(found.value, put(answer, found.at))
+    else:
+        check = compare(_part_by_part(work.composed, found.result), answer)
+    return replace(check, given=given)
+
+
+def _part_by_part(of: Callable[[sp.Expr], sp.Expr], e: sp.Basic) -> sp.Basic:
+    return sp.Tuple(*[_part_by_part(of, part) for part in e]) if isinstance(e, sp.Tuple) else of(e)
 
 
 def approximation(value: sp.Expr | None) -> float | None:

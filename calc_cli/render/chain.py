@@ -40,9 +40,10 @@ def latex(found: Chain, look: Look) -> str:
 def mathml(found: Chain, look: Look) -> str:
     """Return the derivative in MathML."""
     from calc_cli.render.mathml import mathml as in_mathml
+    from calc_cli.render.mathml import mathml_text
 
     if found.check is not None:
-        return f"<math xmlns='http://www.w3.org/1998/Math/MathML'><mtext>{found.check.verdict}</mtext></math>"
+        return mathml_text(found.check.verdict)
     return in_mathml(_answer(found, look))
 
 
@@ -76,7 +77,7 @@ def json(found: Chain, look: Look) -> str:
             for t in row
         ],
         "layers": [[name.name for name in layer] for layer in found.layers],
-        "check": None if found.check is None else check_object(found.check, on_one_line),
+        "check": None if found.check is None else check_object(found.check, on_one_line, "the derivative"),
         "notes": found.notes,
     })  # fmt: skip
 

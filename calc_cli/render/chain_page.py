@@ -304,13 +304,12 @@ class _Page:
         self.sheet.add(*pieces, indent=2)
 
     def check(self) -> None:
-        check = self.found.check
-        if check is None:
+        if self.found.check is None:
             return
+        from calc_cli.render.check import add_check  # only an answer pays for this import
+
         self.sheet.gap()
-        self.sheet.add((line(f"the answer is {check.verdict}"), Style.RESULT))
-        for remark in check.remarks:
-            self.sheet.add_text(remark, indent=2)
+        add_check(self.sheet, self.found.check, self.notation, "the derivative")
 
     def notes(self) -> None:
         for note in self.found.notes:

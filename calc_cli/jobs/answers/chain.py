@@ -7,7 +7,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.chain import Chain, chain
 from calc_cli.calculus.system import Formula, System
 from calc_cli.errors import UsageError
-from calc_cli.jobs.lowering import lowered, lowered_function, lowered_point
+from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
 from calc_cli.jobs.requests.chain import ChainQuestion
 
 
@@ -18,18 +18,15 @@ def answer(question: ChainQuestion) -> Chain:
         for definition in question.definitions
     }
     wrt = tuple(map(symbol, question.wrt))
-    readings = [definition.reading for definition in question.definitions]
-    given = None
-    if question.given is not None:
-        readings.append(question.given)
-        given = lowered(question.given.tree, question.given.text)
+    notes = [note for definition in question.definitions for note in definition.reading.notes]
+    notes += question.given.notes if question.given else ()
     return chain(
         formulas,
         wrt,
         at=_point(question, System(formulas), wrt),
-        given=given,
+        given=None if question.given is None else lowered_answer(question.given),
         digits=question.request.digits,
-        notes=tuple(dict.fromkeys(note for reading in readings for note in reading.notes)),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.jobs.request import Coordinate, named_coordinates, read_names, read_point, right_hand_side
+from calc_cli.jobs.given import Given, read_given
+from calc_cli.jobs.request import Coordinate, named_coordinates, read_names, read_point
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation, Name, Node, Vector
 from calc_cli.syntax.words import Names, canonical
@@ -53,7 +54,7 @@ class ChainRequest:
             _definitions(texts, names),
             tuple(dict.fromkeys(map(names.spell, wrt))),
             read_point(self.at, names),
-            None if self.check is None else _answer(self.check, names),
+            None if self.check is None else read_given(self.check, names),
         )
 
 
@@ -73,7 +74,7 @@ class ChainQuestion:
     definitions: tuple[Definition, ...]
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
-    given: Reading | None
+    given: Given | None
 
 
 def _definitions(texts: Sequence[str], names: Names) -> tuple[Definition, ...]:
@@ -104,8 +105,3 @@ def _sides(text: str, names: Names) -> tuple[Name, Node, Reading]:
             hint="for example u = sin(x), or u = u(x, y) where there is no formula",
         )
     return tree.left, tree.right, reading
-
-
-def _answer(text: str, names: Names) -> Reading:
-    reading = parse(text, names)
-    return replace(reading, tree=right_hand_side(reading).function)
