@@ -1,6 +1,5 @@
 """A system of equations as a graph: who depends on whom, in which order, along how many paths, in which layers."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.errors import UsageError
+from calc_cli.syntax.order import Key, natural_order
 
 Path = tuple[sp.Symbol, ...]
 
@@ -125,10 +125,9 @@ class System:
         return tuple(variables), *(tuple(sorted(names, key=natural)) for names in between), tuple(outputs)
 
 
-def natural(symbol: sp.Symbol) -> list[tuple[int, int, str]]:
+def natural(symbol: sp.Symbol) -> Key:
     """The key for sorting names with x2 before x10."""
-    parts = re.split(r"(\d+)", symbol.name)
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part]
+    return natural_order(symbol.name)
 
 
 def names_kept(formulas: Mapping[sp.Symbol, Formula]) -> frozenset[sp.Symbol]:

@@ -11,7 +11,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain import Chain, Edge, Total
 from calc_cli.calculus.system import Path
 from calc_cli.render.box import Box, line
-from calc_cli.render.grid import grid
+from calc_cli.render.grid import matrix as in_brackets
 from calc_cli.render.leibniz import Leibniz
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import decimal, in_decimals
@@ -233,9 +233,9 @@ class _Page:
         parts = zip(labels, found.matrices, found.edges, found.layers, found.layers[1:], strict=False)
         for label, matrix, edges, rows, names in parts:
             cells = [[self.notation.box(e, None) for e in row] for row in matrix]
-            box = grid(cells, self.signs)
+            box = in_brackets(cells, self.signs)
             if len(label) + 3 + box.width > self.look.width:
-                box = grid([[line(self.entry(edge)) for edge in row] for row in edges], self.signs)
+                box = in_brackets([[line(self.entry(edge)) for edge in row] for row in edges], self.signs)
             if len(label) + 3 + box.width <= self.look.width:
                 self.sheet.gap()
                 self.matrix(label, box, f"   rows {self.listed(rows)}, columns {self.listed(names)}")

@@ -44,7 +44,7 @@ y = u₁u₂
 with x = (x₁, x₂), u = (u₁, u₂)
 
 A = ⎡1  cos x₁⎤   rows x₁, x₂, columns u₁, u₂
-    ⎣1    0   ⎦
+    ⎣1  0     ⎦
 
 ∇u y = ⎡u₂⎤   rows u₁, u₂, columns y
        ⎣u₁⎦"""
