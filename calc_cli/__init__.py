@@ -14,25 +14,29 @@ if TYPE_CHECKING:
     from calc_cli.calculus.chain import Chain as Chain
     from calc_cli.calculus.derivative import Derivative as Derivative
     from calc_cli.calculus.gradient import Gradient as Gradient
+    from calc_cli.calculus.graph.graph import Graph as Graph
     from calc_cli.calculus.limits.limit import Limit as Limit
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.jobs.api import chain as chain
     from calc_cli.jobs.api import diff as diff
     from calc_cli.jobs.api import grad as grad
+    from calc_cli.jobs.api import graph as graph
     from calc_cli.jobs.api import limit as limit
 
 __version__ = "0.1.0"
-__all__ = ["CalcError", "Chain", "Derivative", "Gradient", "Limit", "chain", "diff", "grad", "limit"]
+__all__ = ["CalcError", "Chain", "Derivative", "Gradient", "Graph", "Limit", "chain", "diff", "grad", "graph", "limit"]
 
 _HOME = {
     "CalcError": "calc_cli.errors",
     "Chain": "calc_cli.calculus.chain",
     "Derivative": "calc_cli.calculus.derivative",
     "Gradient": "calc_cli.calculus.gradient",
+    "Graph": "calc_cli.calculus.graph.graph",
     "Limit": "calc_cli.calculus.limits.limit",
     "chain": "calc_cli.jobs.api",
     "diff": "calc_cli.jobs.api",
     "grad": "calc_cli.jobs.api",
+    "graph": "calc_cli.jobs.api",
     "limit": "calc_cli.jobs.api",
 }
 

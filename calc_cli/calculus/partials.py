@@ -36,5 +36,7 @@ def as_float(value: sp.Expr) -> float | None:
     """Return a number as a float; None if parameters are in it."""
     if value.free_symbols or value.has(sp.core.function.AppliedUndef):
         return None
+    if value.is_Rational:
+        return value.p / value.q
     number: mpmath.mpf = approximate(value, {}, 17)
     return float(number)

@@ -6,12 +6,14 @@ from math import isfinite
 from calc_cli.calculus.chain import Chain
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.gradient import Gradient
+from calc_cli.calculus.graph.graph import Graph
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
 from calc_cli.jobs.requests.chain import ChainRequest
 from calc_cli.jobs.requests.diff import DiffRequest
 from calc_cli.jobs.requests.grad import GradRequest
+from calc_cli.jobs.requests.graph import GraphRequest
 from calc_cli.jobs.requests.limit import LimitRequest
 
 
@@ -61,6 +63,21 @@ def grad(
     point = () if at is None else _texts(at)
     direction = () if along is None else _texts(along)
     return answer(GradRequest(expr, wrt=wrt, at=point, along=direction, check=check).read())
+
+
+def graph(
+    expr: str, wrt: str | None = None, *, at: str | Mapping[str, object] | None = None, digits: int | None = None
+) -> Graph:
+    """Return the computation graph of `expr`, with values and adjoints if `at` is a point.
+
+    Runs in this process without a limit on time or memory. Raises CalcError.
+
+    >>> graph("x^2 y", at="x=1,y=2").gradient
+    (4, 1)
+    >>> [node.operation for node in graph("(x + y)(x + y)").nodes]
+    [x, y, v1 + v2, v3*v3]
+    """
+    return answer(GraphRequest(expr, wrt=wrt, at=() if at is None else _texts(at), digits=digits).read())
 
 
 def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> Limit:

@@ -9,6 +9,7 @@ _MODULES = {
     "Derivative": "calc_cli.render.derivative",
     "Gradient": "calc_cli.render.gradient",
     "Limit": "calc_cli.render.limit",
+    "Graph": "calc_cli.render.graph",
 }
 
 

@@ -1,0 +1,220 @@
+"""The computation graph of an expression: its operations, their values at a point, and the derivatives along them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property, partial
+from typing import Any
+
+import mpmath
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.put import put
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.graph.certify import adjoint_at, bits_of, certain, is_wide, walk
+from calc_cli.calculus.graph.corner import raise_corner
+from calc_cli.calculus.graph.numbers import ExactNumbers
+from calc_cli.calculus.graph.tape import Tape, place
+from calc_cli.calculus.graph.walk import KinkError, Walk
+from calc_cli.errors import ExitStatus, UnsupportedError
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+MOST_EXACT = 60
+"""A graph of more entries than this is computed in decimals."""
+
+LONGEST_PRODUCT = 24
+"""The derivative of a longer product in one of its factors, all the others, is not written out."""
+
+LONGEST_RATIONAL = 60
+"""A fraction of more bits than this is shown in decimals."""
+
+DIGITS = 15
+"""Correct digits of a number that is not exact, if no more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """From a node to one of its arguments: the derivative of the node's operation in it.
+
+    `source` is the argument's number among the nodes; `derivative` is in the symbols of nodes, None if it is too long.
+    `value` is None without a point and where it does not matter, since the adjoint is 0.
+    """
+
+    source: int
+    derivative: sp.Expr | None
+    value: sp.Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class GraphNode:
+    """One operation, in the symbols of earlier nodes. `adjoint` is the derivative of the result in this node.
+
+    Both numbers are None without a point, and `value` where a case that does not apply is undefined.
+    """
+
+    symbol: sp.Symbol
+    operation: sp.Expr
+    value: sp.Expr | None
+    adjoint: sp.Expr | None
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The graph of an expression, which may have a `name`, perhaps `at` a point.
+
+    A number is exact, or a float of `digits` correct digits.
+    """
+
+    tape: Tape
+    name: str | None
+    at: Point | None
+    walk: Walk | None
+    adjoints: Sequence[Any]
+    digits: int
+    notes: tuple[str, ...]
+
+    status = ExitStatus.DONE
+
+    @cached_property
+    def gradient(self) -> tuple[sp.Expr, ...]:
+        """The derivative in each variable; empty without a point."""
+        return tuple(found for k in range(len(self.tape.variables)) if (found := self._adjoint(k)) is not None)
+
+    @cached_property
+    def symbols(self) -> dict[int, sp.Symbol]:
+        """v1, v2, ... for the entries of the tape that depend on the variables."""
+        return symbols(self.tape)
+
+    @cached_property
+    def nodes(self) -> tuple[GraphNode, ...]:
+        """The nodes in the order of evaluation, the variables first."""
+        numbers = {k: i for i, k in enumerate(self.symbols)}
+        return tuple(
+            GraphNode(
+                name,
+                self.tape.operation(k, lambda a: self.symbols.get(a, self.tape.entries[a].detail)),
+                self._value(k),
+                self._adjoint(k),
+                tuple(self._edges(k, numbers)),
+            )
+            for k, name in self.symbols.items()
+        )
+
+    def _edges(self, k: int, numbers: Mapping[int, int]) -> Iterator[Edge]:
+        sources = sources_of(self.tape, k)
+        shown = {place(i): self.symbols[a] for i, a in enumerate(sources)}
+        slopes = self._slopes(k)
+        for i, a in enumerate(sources):
+            formula = local_derivative(self.tape, k, i)
+            value = self._number(slopes.get(a), partial(self._slope, formula, sources))
+            yield Edge(numbers[a], None if formula is None else formula.xreplace(shown), value)
+
+    def _slope(self, formula: sp.Expr, sources: Sequence[int]) -> Any:
+        """The value of a local derivative from the expressions of its arguments."""
+        typed = put(formula, {place(i): self.tape.expression(a) for i, a in enumerate(sources)})
+        return certain(typed, self.at or {}, self.digits)
+
+    def _slopes(self, k: int) -> dict[int, Any]:
+        """The derivative of entry `k` in each of its arguments; one that stands there twice counts twice."""
+        found: dict[int, Any] = {}
+        if self.walk is not None and self.adjoints[k] is not None and self.tape.entries[k].arguments:
+            for a, slope in self.walk.slopes(k, self.adjoints[k]):
+                found[a] = slope if a not in found else self.walk.numbers.total((found[a], slope))
+        return found
+
+    def _value(self, k: int) -> sp.Expr | None:
+        if self.walk is None or self.at is None:
+            return None
+        at = self.at
+        return self._number(self.walk.values[k], lambda: certain(self.tape.expression(k), at, self.digits))
+
+    def _adjoint(self, k: int) -> sp.Expr | None:
+        if self.walk is None or self.at is None:
+            return None
+        at, adjoint = self.at, self.adjoints[k]
+        return self._number(0 if adjoint is None else adjoint, lambda: adjoint_at(self.tape, k, at, self.digits))
+
+    def _number(self, value: Any, again: Callable[[], Any]) -> sp.Expr | None:
+        """A number of the walk as an expression; `again` computes it where cancellation left too few digits."""
+        if is_wide(value, bits_of(self.digits)):
+            value = again()
+        if isinstance(value, tuple):
+            return sp.Float(mpmath.mp.make_mpf(value[0]), self.digits)
+        if isinstance(value, int | Fraction):
+            number = sp.Rational(value.numerator, value.denominator)
+            is_short = max(abs(number.p), number.q).bit_length() <= LONGEST_RATIONAL
+            return number if is_short else sp.Float(number, self.digits)
+        return value
+
+
+def graph(
+    tape: Tape,
+    point: Point | None,
+    *,
+    digits: int | None = None,
+    name: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Graph:
+    """Return the graph, with values and adjoints if there is a point, which has a value for every name.
+
+    A small graph has exact numbers where they are short enough.
+    Raises UndefinedError where it is undefined or not differentiable, UnsupportedError where that is not decided.
+    """
+    if point is None:
+        return Graph(tape, name, None, None, (), DIGITS, notes)
+    digits = max(DIGITS, digits or 0)
+    try:
+        walked, adjoints = _walked(tape, point, digits)
+    except KinkError as kink:
+        raise_corner(tape, kink.k, point)
+    corners = (
+        f"{tape.typed(k)} has no derivative there, which does not matter: its adjoint is 0" for k in walked.corners
+    )
+    return Graph(tape, name, point, walked, adjoints, digits, (*notes, *corners))
+
+
+def _walked(tape: Tape, point: Point, digits: int) -> tuple[Walk, Sequence[Any]]:
+    if len(tape.entries) <= MOST_EXACT:
+        with suppress(UnsupportedError):
+            walked = Walk(tape, ExactNumbers(), point)
+            return walked, walked.adjoints()
+    return walk(tape, point, digits)
+
+
+def sources_of(tape: Tape, k: int) -> tuple[int, ...]:
+    """The different arguments of an entry that are no constants."""
+    return tuple(dict.fromkeys(a for a in tape.entries[k].arguments if not tape.is_constant(a)))
+
+
+def local_derivative(tape: Tape, k: int, i: int) -> sp.Expr | None:
+    """The derivative of an entry's operation in source number `i`, sources being place(0), place(1), ...
+
+    None if it would be long, as of a long product, or has no short notation, as of f(x, y).
+    """
+    entry = tape.entries[k]
+    sources = sources_of(tape, k)
+    if entry.kind == "sum":
+        return sp.Integer(sum(s for a, s in zip(entry.arguments, entry.detail, strict=True) if a == sources[i]))
+    if len(entry.arguments) > LONGEST_PRODUCT:
+        return None
+    places = {a: place(j) for j, a in enumerate(sources)}
+    return _derivative(tape.operation(k, lambda a: places.get(a, tape.entries[a].detail)), place(i))
+
+
+@cache
+def _derivative(operation: sp.Expr, argument: sp.Symbol) -> sp.Expr | None:
+    found = differentiate(operation, argument)
+    return None if found.has(sp.Derivative) else tidy(found)
+
+
+def symbols(tape: Tape) -> dict[int, sp.Symbol]:
+    """v1, v2, ... for the entries that depend on the variables; another letter if a name begins with v."""
+    used = tape.letters
+    letter = next(letter for letter in "vwzqs" if letter not in used or letter == "s")
+    kept = (k for k in range(len(tape.entries)) if not tape.is_constant(k))
+    return {k: symbol(f"{letter}{i}") for i, k in enumerate(kept, 1)}

@@ -1,0 +1,280 @@
+"""The parser's tree recorded on a tape."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.graph.tape import Condition, Entry, Tape, expression, place
+from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
+from calc_cli.syntax.order import natural_order
+from calc_cli.syntax.tree import (
+    Apply,
+    Call,
+    Cases,
+    Comparison,
+    Constant,
+    Inverse,
+    Logical,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Span,
+    Sum,
+    Truth,
+)
+
+MOST_TERMS = 100_000
+"""Sum and product signs with more terms than this, all together, are not written out."""
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+Bound = tuple[tuple[str, sp.Integer], ...]
+"""The indices of the sums and products around a part, with their values, innermost last."""
+
+
+def record(tree: Node, text: str, variables: Sequence[sp.Symbol], point: Point) -> Tape:
+    """Record `tree`, read from `text`. Names other than the variables are constants.
+
+    Sum and product signs are written out; their bounds must be whole numbers, at the `point` if they have names in
+    them. Raises UnsupportedError for those that are too long, UsageError for a vector, UndefinedError for wrong bounds.
+    """
+    try:
+        return _Recorder(Tape(tuple(variables), text), point).record(tree)
+    except CalcError as error:
+        error.source = text
+        raise
+
+
+class _Recorder:
+    """Visits the tree with a stack of its own, so that none is too deep."""
+
+    def __init__(self, tape: Tape, point: Point) -> None:
+        self.tape = tape
+        self.point = point
+        self.known: dict[Entry, int] = {}
+        self.literals: dict[str, int] = {}
+        self.functions: dict[tuple[sp.Expr, ...], sp.Expr] = {}
+        self.terms = 0
+        self.names = {v.name: self.entry(Entry("variable", (), v), (0, 0)) for v in tape.variables}
+
+    def record(self, tree: Node) -> Tape:
+        found: list[int] = []
+        waiting: list[tuple[Node, Bound, int | None]] = [(tree, (), None)]
+        while waiting:
+            node, bound, count = waiting.pop()
+            if count is not None:
+                arguments = found[len(found) - count :]
+                del found[len(found) - count :]
+                found.append(self.combined(node, arguments, bound))
+            elif type(node) is Name or type(node) is Number:
+                found.append(self.leaf(node, bound))
+            else:
+                inside = list(self.inside(node, bound))
+                waiting.append((node, bound, len(inside)))
+                waiting += [(child, around, None) for child, around in reversed(inside)]
+        (self.tape.result,) = found
+        return self.tape
+
+    def entry(self, entry: Entry, span: Span) -> int:
+        found = self.known.get(entry)
+        if found is None:
+            found = self.known[entry] = len(self.tape.entries)
+            self.tape.entries.append(entry)
+            self.tape.spans.append(span)
+        return found
+
+    def constant(self, number: sp.Expr, span: Span) -> int:
+        return self.entry(Entry("constant", (), number), span)
+
+    def leaf(self, node: Name | Number, bound: Bound) -> int:
+        if isinstance(node, Number):
+            if node.text not in self.literals:
+                self.literals[node.text] = self.constant(lower_as_typed(node), node.span)
+            return self.literals[node.text]
+        for name, value in reversed(bound):
+            if name == node.name:
+                return self.constant(value, node.span)
+        if node.name in self.names:
+            return self.names[node.name]
+        return self.constant(symbol(node.name), node.span)
+
+    # What a node is made of
+
+    def inside(self, node: Node, bound: Bound) -> Iterator[tuple[Node, Bound]]:
+        """The parts that are recorded before the node, and the indices around them."""
+        if isinstance(node, Call) and node.function in ("sum", "prod"):
+            yield from self.terms_of(node, bound)
+            return
+        for part in _parts(node):
+            yield part, bound
+
+    def terms_of(self, node: Call, bound: Bound) -> Iterator[tuple[Node, Bound]]:
+        body, index, *ends = node.arguments
+        assert isinstance(index, Name)  # the parser sees to it
+        first, last = (self.whole(end, bound) for end in ends)
+        self.terms += max(0, last - first + 1)
+        if self.terms > MOST_TERMS:
+            raise UnsupportedError(f"the graph of a sum of more than {MOST_TERMS:,} terms is not made", span=node.span)
+        for i in range(first, last + 1):
+            yield body, (*bound, (index.name, sp.Integer(i)))
+
+    def whole(self, end: Node, bound: Bound) -> int:
+        """The value of a bound."""
+        place = {**self.point, **{symbol(name): value for name, value in bound}}
+        typed = lower_as_typed(end)
+        moving = typed.free_symbols & set(self.tape.variables) - {symbol(name) for name, _ in bound}
+        if moving:
+            names = ", ".join(sorted(map(str, moving)))
+            raise UnsupportedError(f"calc has no rule for bounds that vary with {names}: they count", span=end.span)
+        if typed.free_symbols - place.keys():
+            raise UnsupportedError("how many terms this has is not known", span=end.span, hint="give it with --at")
+        value = value_at(typed, place)
+        if not value.is_Integer:
+            raise UndefinedError("sums and products count whole numbers, from one to another", span=end.span)
+        return int(value)
+
+    # Entries
+
+    def combined(self, node: Node, arguments: Sequence[int], bound: Bound) -> int:
+        kind, detail = self.operation(node, arguments, bound)
+        if all(self.tape.is_constant(a) for a in arguments):
+            parts = [self.tape.entries[a].detail for a in arguments]
+            return self.constant(expression(kind, detail, parts), node.span)
+        if kind == "function":
+            arguments, detail = self.without_constants(arguments, detail)
+        if kind in ("sum", "product") and len(arguments) == 1 and detail == (1,):
+            return arguments[0]
+        return self.entry(Entry(kind, tuple(arguments), detail), node.span)
+
+    def operation(self, node: Node, arguments: Sequence[int], bound: Bound) -> tuple[str, Any]:
+        """Kind and detail of the entry that `node` becomes."""
+        match node:
+            case Sum():
+                return "sum", tuple(-1 if isinstance(term, Negative) else 1 for term in node.terms)
+            case Negative():
+                return "sum", (-1,)
+            case Product():
+                return "product", tuple(-1 if isinstance(factor, Inverse) else 1 for factor in node.factors)
+            case Call(function="sum" | "prod" as sign):
+                return ("sum" if sign == "sum" else "product"), (1,) * len(arguments)
+            case Cases():
+                operands = iter(range(len(node.branches), len(arguments)))
+                return "cases", tuple(_condition(condition, operands) for _, condition in node.branches)
+            case Power():
+                return self.power(node, arguments[0], arguments[1], bound)
+            case Call():
+                return "function", _template(Call, node.function, 0, len(arguments))
+            case Apply():
+                return "function", _template(Apply, node.function, node.primes, len(arguments))
+            case Constant():
+                return "constant", lower_as_typed(node)
+        raise UsageError("the graph is that of one function, not of a list", span=node.span)
+
+    def power(self, node: Power, base: int, exponent: int, bound: Bound) -> tuple[str, Any]:
+        indices = {name for name, _ in bound}
+        number = self.tape.entries[exponent].detail
+        if indices and number == 0 and _names(node.exponent) <= indices:
+            return "function", sp.S.One  # x^k at k = 0, as every series means it
+        if self.tape.entries[base].detail is sp.E:
+            return "function", sp.exp(place(1), evaluate=False)
+        return "function", _template(Power, "", 0, 2)
+
+    def without_constants(self, arguments: Sequence[int], template: sp.Expr) -> tuple[Sequence[int], sp.Expr]:
+        """Put those arguments that are constants into the expression of the function."""
+        kept = dict.fromkeys(a for a in arguments if not self.tape.is_constant(a))
+        places = {a: place(i) for i, a in enumerate(kept)}
+        values = [places[a] if a in places else self.tape.entries[a].detail for a in arguments]
+        key = (template, *values)
+        if key not in self.functions:
+            self.functions[key] = expression("function", template, [*map(self.rational, values)])
+        return tuple(places), self.functions[key]
+
+    def rational(self, number: sp.Expr) -> sp.Expr:
+        """A constant as the rational number that it plainly is: whether negative numbers have a power hangs on it."""
+        if number.is_Rational or number.free_symbols:
+            return number
+        try:
+            value = value_at(number, {})
+        except CalcError:
+            return number
+        return value if value.is_Rational else number
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    """The operands of a node, as its entry has them for arguments."""
+    match node:
+        case Sum():
+            return tuple(term.operand if isinstance(term, Negative) else term for term in node.terms)
+        case Product():
+            return tuple(factor.operand if isinstance(factor, Inverse) else factor for factor in node.factors)
+        case Negative():
+            return (node.operand,)
+        case Power():
+            return node.base, node.exponent
+        case Call() | Apply():
+            return node.arguments
+        case Cases():
+            compared = (operand for _, condition in node.branches for operand in _operands(condition))
+            return *(value for value, _ in node.branches), *compared
+    return ()
+
+
+def _operands(condition: Node) -> Iterator[Node]:
+    """What a condition compares."""
+    if isinstance(condition, Comparison):
+        yield from condition.operands
+    elif isinstance(condition, Logical):
+        for part in condition.operands:
+            yield from _operands(part)
+
+
+def _condition(condition: Node, operands: Iterator[int]) -> Condition:
+    """The condition about arguments by their numbers, which `operands` yields in the order of _operands."""
+    if isinstance(condition, Comparison):
+        numbers = [next(operands) for _ in condition.operands]
+        pairs = zip(condition.operators, numbers, numbers[1:], strict=False)
+        return ("and", tuple(pairs)) if len(numbers) > 2 else next(pairs)
+    if isinstance(condition, Logical):
+        return condition.operator, tuple(_condition(part, operands) for part in condition.operands)
+    return isinstance(condition, Truth) and condition.value
+
+
+def _names(node: Node) -> set[str]:
+    if isinstance(node, Name):
+        return {node.name}
+    return set[str]().union(*map(_names, _parts(node)))
+
+
+@cache
+def _template(kind: type[Node], name: str, primes: int, count: int) -> sp.Expr:
+    """The function as an expression in `place(0)`, `place(1)`, ..."""
+    places = tuple(Name((0, 0), place(i).name) for i in range(count))
+    if kind is Power:
+        return lower_as_typed(Power((0, 0), *places))
+    return lower_as_typed(Call((0, 0), name, places) if kind is Call else Apply((0, 0), name, primes, places))
+
+
+def free_names(tree: Node) -> list[str]:
+    """The names that occur in `tree`, other than indices of sums under their sign, in natural order: x2 before x10."""
+    found: set[str] = set()
+    waiting: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
+    while waiting:
+        node, bound = waiting.pop()
+        if isinstance(node, Name):
+            if node.name not in bound:
+                found.add(node.name)
+        elif isinstance(node, Call) and node.function in ("sum", "prod"):
+            body, index, *ends = node.arguments
+            assert isinstance(index, Name)  # the parser sees to it
+            waiting += [(body, bound | {index.name}), *((end, bound) for end in ends)]
+        else:
+            waiting += [(part, bound) for part in _parts(node)]
+    return sorted(found, key=natural_order)

@@ -1,0 +1,297 @@
+"""A tape walked forward for the values and backward for the adjoints: reverse mode.
+
+The adjoint of an entry is the derivative of the result in that entry. Walking backward, each entry hands its adjoint
+on to its arguments, times the derivative of its own operation in each: the chain rule, at the cost of a few operations
+an entry however many variables there are (A. Griewank and A. Walther, Evaluating Derivatives, SIAM 2008, chapter 3).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any, NoReturn
+
+import sympy as sp
+
+from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.functions import relu
+from calc_cli.algebra.put import put
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.graph.numbers import Numbers, Place
+from calc_cli.calculus.graph.tape import Condition, Entry, Tape, place
+from calc_cli.errors import UndefinedError
+
+_LIPSCHITZ = (sp.Abs, sp.Max, sp.Min, relu)
+"""Functions whose corners are gentle: f changes by no more than a multiple of the change of its arguments."""
+
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+
+class KinkError(Exception):
+    """Entry `k` has no derivative in its arguments at their values."""
+
+    def __init__(self, k: int, *, gentle: bool = False) -> None:
+        super().__init__(k)
+        self.k = k
+        self.gentle = gentle
+
+
+class Walk:
+    """One walk forward, on construction. `values` has None for an entry that is undefined, of which `errors` tells."""
+
+    def __init__(self, tape: Tape, numbers: Numbers, point: Point) -> None:
+        self.tape = tape
+        self.numbers = numbers
+        self.point = point
+        variables = set(tape.variables)
+        self.parameters = {s: at for s, at in point.items() if s not in variables}
+        self.fixed = {s: numbers.at(-1, {}).value(at) for s, at in self.parameters.items()}
+        self.values: list[Any] = []
+        self.errors: dict[int, tuple[int, UndefinedError]] = {}
+        """Of an undefined entry, the first one that it is undefined because of, and why."""
+        self.chosen: dict[int, int] = {}
+        """Of cases, the branch that applies."""
+        self.corners: dict[int, None] = {}
+        """The entries with a corner that does not matter, found on the way back."""
+        for k, entry in enumerate(tape.entries):
+            self.values.append(self._forward(k, entry))
+
+    def _forward(self, k: int, entry: Entry) -> Any:
+        if self.errors and entry.kind != "cases" and not self.errors.keys().isdisjoint(entry.arguments):
+            self.errors[k] = next(self.errors[a] for a in entry.arguments if a in self.errors)
+            return None
+        try:
+            return self._value(k, entry)
+        except UndefinedError as error:
+            self.errors.setdefault(k, (k, error))
+            return None
+
+    def _value(self, k: int, entry: Entry) -> Any:
+        values = [self.values[a] for a in entry.arguments]
+        match entry.kind:
+            case "sum":
+                signed = zip(values, entry.detail, strict=True)
+                return self.numbers.total([v if sign > 0 else self.numbers.negated(v) for v, sign in signed])
+            case "product":
+                return self.numbers.product(self._factors(k))
+            case "cases":
+                return self._case(k, entry)
+            case "variable":
+                return self.numbers.at(k, {}).value(self.point[entry.detail])
+        return self._place(k).value(entry.detail)
+
+    def _place(self, k: int) -> Place:
+        """Where the arguments of a function have their values, and so have the parameters in it."""
+        entry = self.tape.entries[k]
+        values = {place(i): self.values[a] for i, a in enumerate(entry.arguments)}
+        if self.fixed:
+            values |= {s: self.fixed[s] for s in entry.detail.free_symbols if s in self.fixed}
+        return self.numbers.at(k, values)
+
+    def _factors(self, k: int) -> list[Any]:
+        """The factors of a product, inverted where they divide."""
+        entry = self.tape.entries[k]
+        pairs = enumerate(zip(entry.arguments, entry.detail, strict=True))
+        return [self.values[a] if e > 0 else self._inverse(k, i, self.values[a]) for i, (a, e) in pairs]
+
+    def _inverse(self, k: int, i: int, value: Any) -> Any:
+        return self.numbers.at(k, {place(i): value}).value(_inverse_of(place(i)))
+
+    # Cases
+
+    def _case(self, k: int, entry: Entry) -> Any:
+        for i, condition in enumerate(entry.detail):
+            if self._holds(k, condition):
+                self.chosen[k] = i
+                a = entry.arguments[i]
+                if a in self.errors:
+                    self.errors[k] = self.errors[a]
+                return self.values[a]
+        raise UndefinedError("no case of the definition applies")
+
+    def _holds(self, k: int, condition: Condition) -> bool:
+        if isinstance(condition, bool):
+            return condition
+        sign, *rest = condition
+        if sign in _HOLDS:
+            return _HOLDS[sign](self._compared(k, *rest))
+        if sign == "not":
+            return not self._holds(k, rest[0][0])
+        return self._junction(k, sign == "or", rest[0])
+
+    def _junction(self, k: int, decisive: bool, parts: Sequence[Condition]) -> bool:
+        """One part may decide it whatever the others are, even undefined."""
+        doubt: UndefinedError | None = None
+        for part in parts:
+            try:
+                if self._holds(k, part) == decisive:
+                    return decisive
+            except UndefinedError as error:
+                doubt = error
+        if doubt is not None:
+            raise doubt
+        return not decisive
+
+    def _compared(self, k: int, i: int, j: int) -> int:
+        """The sign of the difference of arguments number i and j."""
+        arguments = self.tape.entries[k].arguments
+        for a in (arguments[i], arguments[j]):
+            if a in self.errors:
+                raise self.errors[a][1]
+        values = {place(i): self.values[arguments[i]], place(j): self.values[arguments[j]]}
+        return self.numbers.at(k, values).sign(difference(place(i), place(j)))
+
+    def _is_steady(self, k: int, condition: Condition) -> bool | None:
+        """Whether the condition holds, and does so nearby: None where it hangs on a tie."""
+        if isinstance(condition, bool):
+            return condition
+        sign, *rest = condition
+        if sign in _HOLDS:
+            try:
+                found = self._compared(k, *rest)
+            except UndefinedError:
+                return None
+            is_fixed = all(self.tape.is_constant(self.tape.entries[k].arguments[i]) for i in rest)
+            return _HOLDS[sign](found) if found or is_fixed else None
+        parts = [self._is_steady(k, part) for part in rest[0]]
+        if sign == "not":
+            return None if parts[0] is None else not parts[0]
+        decisive = sign == "or"
+        return decisive if decisive in parts else None if None in parts else not decisive
+
+    # Backward
+
+    def adjoints(self) -> list[Any]:
+        """The derivative of the result in each entry; None for an entry that the result does not depend on.
+
+        Raises UndefinedError if the result is undefined, KinkError where the chain rule does not apply.
+        """
+        tape = self.tape
+        if tape.result in self.errors:
+            self._raise_undefined(*self.errors[tape.result])
+        found: list[Any] = [None] * len(tape.entries)
+        found[tape.result] = 1
+        for k in range(tape.result, len(tape.variables) - 1, -1):
+            adjoint = found[k]
+            if adjoint is None or tape.is_constant(k):
+                continue
+            for a, slope in self.slopes(k, adjoint):
+                share = slope if adjoint == 1 else adjoint if slope == 1 else self.numbers.product((adjoint, slope))
+                found[a] = share if found[a] is None else self.numbers.total((found[a], share))
+        return found
+
+    def _raise_undefined(self, k: int, error: UndefinedError) -> NoReturn:
+        tape = self.tape
+        part = tape.typed(k)
+        told = error.message if part in error.message else f"{part} is not defined there: {error.message}"
+        raise UndefinedError(told, source=tape.text, span=tape.spans[k])
+
+    def slopes(self, k: int, adjoint: Any) -> Iterator[tuple[int, Any]]:
+        """Each argument of entry `k` that is no constant, with the derivative of the entry's operation in it.
+
+        A gentle corner does not matter where the adjoint is 0: there the result changes by less than in proportion.
+        """
+        try:
+            yield from list(self._slopes(k))
+        except UndefinedError:
+            raise KinkError(k) from None
+        except KinkError as kink:
+            if not (kink.gentle and adjoint == 0):
+                raise
+            self.corners[k] = None
+
+    def _slopes(self, k: int) -> Iterator[tuple[int, Any]]:
+        entry = self.tape.entries[k]
+        if entry.kind == "cases":
+            if not self._is_settled(k, entry):
+                raise KinkError(k)
+            slopes: Sequence[Any] = [1 if i == self.chosen[k] else None for i in range(len(entry.arguments))]
+        else:
+            slopes = _SLOPES[entry.kind](self, k, entry)
+        for a, slope in zip(entry.arguments, slopes, strict=True):
+            if slope is not None and not self.tape.is_constant(a):
+                yield a, slope
+
+    def _is_settled(self, k: int, entry: Entry) -> bool:
+        """Whether the same branch applies all around."""
+        holds = [self._is_steady(k, condition) for condition in entry.detail[: self.chosen[k] + 1]]
+        return holds == [False] * self.chosen[k] + [True]
+
+    def _of_sum(self, _k: int, entry: Entry) -> Sequence[Any]:
+        return entry.detail
+
+    def _of_product(self, k: int, entry: Entry) -> Sequence[Any]:
+        """The product of the others for each factor, from both ends, so that it is right where factors are 0."""
+        factors = self._factors(k)
+        before = list(accumulate(factors[:-1], self._times, initial=1))
+        after = list(accumulate(factors[:0:-1], self._times, initial=1))[::-1]
+        slopes = [self._times(b, a) for b, a in zip(before, after, strict=True)]
+        return [
+            d if e > 0 else self.numbers.negated(self.numbers.product((d, f, f)))
+            for d, f, e in zip(slopes, factors, entry.detail, strict=True)
+        ]
+
+    def _times(self, a: Any, b: Any) -> Any:
+        return b if a == 1 else a if b == 1 else self.numbers.product((a, b))
+
+    def _of_function(self, k: int, entry: Entry) -> Sequence[Any]:
+        here = self._place(k)
+        count = len(entry.arguments)
+        if isinstance(entry.detail, sp.Max | sp.Min):
+            return self._of_extreme(entry, k, here)
+        function = self._with_parameters(entry.detail)
+        for i in range(count):
+            if not all(here.truth(condition) for condition in conditions(function, i)):
+                raise KinkError(k, gentle=isinstance(entry.detail, _LIPSCHITZ))
+        return [here.value(partial(entry.detail, i)) for i in range(count)]
+
+    def _with_parameters(self, function: sp.Expr) -> sp.Expr:
+        """The function at the values of the parameters, on which it may hang whether x^a has a corner."""
+        return put(function, self.parameters) if self.parameters else function
+
+    def _of_extreme(self, entry: Entry, k: int, here: Place) -> Sequence[Any]:
+        """1 for the greatest (or least) argument; a corner where it is not the only one."""
+        wanted = 1 if isinstance(entry.detail, sp.Max) else -1
+        best: list[sp.Expr] = []
+        for part in entry.detail.args:
+            side = wanted * here.sign(difference(part, best[0])) if best else 1
+            best = [part] if side > 0 else [*best, part] if side == 0 else best
+        if len(best) > 1 and any(part.is_Symbol for part in best):
+            raise KinkError(k, gentle=True)
+        return [1 if place(i) == best[0] else 0 for i in range(len(entry.arguments))]
+
+
+def difference(a: sp.Expr, b: sp.Expr) -> sp.Expr:
+    """Return a - b, unevaluated."""
+    return sp.Add(a, sp.Mul(-1, b, evaluate=False), evaluate=False)
+
+
+@cache
+def _inverse_of(u: sp.Symbol) -> sp.Expr:
+    return sp.Pow(u, -1, evaluate=False)
+
+
+@cache
+def partial(template: sp.Expr, i: int) -> sp.Expr:
+    """The derivative of a function in its argument number `i`, from the one table of rules."""
+    return differentiate(template, place(i))
+
+
+@cache
+def conditions(template: sp.Expr, i: int) -> tuple[sp.Basic, ...]:
+    """What must hold for a function to be differentiable in its argument number `i`, jointly with the others."""
+    varies = template.is_Pow and bool(template.exp.free_symbols)  # (-8)^(1/3) is a number, but x^y has no slope there
+    return smoothness(template, place(i)) + (definedness(template) if varies else ())
+
+
+_SLOPES = {"sum": Walk._of_sum, "product": Walk._of_product, "function": Walk._of_function}
+
+_HOLDS = {
+    "<": lambda side: side < 0,
+    "<=": lambda side: side <= 0,
+    ">": lambda side: side > 0,
+    ">=": lambda side: side >= 0,
+    "=": lambda side: side == 0,
+    "!=": lambda side: side != 0,
+}
+"""What a comparison makes of the sign of the difference."""

@@ -1,0 +1,28 @@
+"""`calc graph`."""
+
+import click
+
+from calc_cli.cli import options
+from calc_cli.cli.expressions import ExpressionCommand
+from calc_cli.cli.options import Output
+from calc_cli.cli.respond import respond
+from calc_cli.jobs.requests.graph import GraphRequest
+
+_HELP = """Show the computation graph of EXPR: its operations forward, the derivatives along them backward.
+
+\b
+Examples:
+  calc graph 'x^2 y + sin(x y)' --at x=1,y=2   values, adjoints, the gradient
+  calc graph 'ln(1 + e^x)'                     the operations and local derivatives alone
+"""
+
+
+@click.command(cls=ExpressionCommand, short_help="Show the computation graph of an expression.", help=_HELP)
+@options.expression
+@options.wrt
+@options.at
+@options.digits
+@options.output
+def graph(expr: str, wrt: str | None, at: tuple[str, ...], digits: int | None, output: Output) -> None:
+    """Make the request that the options describe."""
+    respond(GraphRequest(expr, wrt=wrt, at=at, digits=digits), output)
