@@ -18,6 +18,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import ball, exact
 from calc_cli.algebra.ball import Exact, Value
+from calc_cli.algebra.constants import algebraic_witness
 from calc_cli.algebra.walker import Bound, Key, UndecidedError, Walker
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -203,6 +204,10 @@ def _exact_coordinate(at: mpmath.mpf | sp.Expr) -> sp.Expr:
 
 
 def _is_zero(number: sp.Expr) -> bool | None:
+    """Whether a number that cannot be told from 0 is 0."""
+    witness = algebraic_witness(number)
+    if witness is not None:
+        return _is_zero(witness)
     found = exact.is_zero(number)
     if found is not None:
         return found

@@ -271,6 +271,8 @@ def is_zero(v: sp.Expr) -> bool | None:
 def separation(v: sp.Expr) -> float | None:
     """Bits b such that v is 0 if |v| < 2^-b, for numbers made of rationals by arithmetic and roots.
 
+    Sines and cosines of rational multiples of pi are such numbers, too.
+
     The bound of Burnikel, Fleischer, Mehlhorn and Schirra: A strong and easily computable separation
     bound for arithmetic expressions involving radicals, Algorithmica 27 (2000). None for other numbers.
     """
@@ -297,6 +299,9 @@ def _bounds(v: sp.Expr, degrees: dict[sp.Expr, int]) -> tuple[float, float] | No
             degrees[sp.Pow(v.base, sp.Rational(1, v.exp.q), evaluate=False)] = v.exp.q
         upper, lower = (b * abs(v.exp) for b in inside)
         return (float(upper), float(lower)) if v.exp > 0 else (float(lower), float(upper))
+    if isinstance(v, sp.cos | sp.sin) and (multiple := v.args[0] / sp.pi).is_Rational:
+        degrees[v] = int(sp.totient(4 * multiple.q))  # 2 cos(2 pi k/n) is an algebraic integer, all conjugates below 2
+        return 1.0, 1.0
     parts = [_bounds(a, degrees) for a in v.args] if v.is_Add or v.is_Mul else [None]
     known = [p for p in parts if p is not None]
     if len(known) < len(parts):

@@ -12,9 +12,9 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.apart import Meeting
-from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, value_at
+from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.proof import is_proved_equal
 from calc_cli.calculus.checking.remarks import remarks_on
 from calc_cli.calculus.checking.samples import Sample, Sampling
 from calc_cli.calculus.checking.verdict import Check, Counterexample
@@ -83,7 +83,7 @@ class _Comparison:
             return Check(self.given, False, "proved", self.values(different.at), remarks=remarks)
         if not any(s.meeting is Meeting.SAME for s in samples):
             return self.apart(samples)
-        if self.is_identity():
+        if is_proved_equal(self.expected, self.given, self.sampling.conditions):
             return Check(self.given, True, "proved", remarks=remarks)
         places = {tuple(s.at.values()) for s in samples if s.meeting is Meeting.SAME}
         if len(places) < _ENOUGH:
@@ -116,13 +116,6 @@ class _Comparison:
         """Where the two are nowhere defined together."""
         alone = next((s for s in samples if s.meeting in (Meeting.ONLY_FIRST, Meeting.ONLY_SECOND)), None)
         return Check(self.given, None) if alone is None else Check(self.given, False, "sampled", self.values(alone.at))
-
-    def is_identity(self) -> bool:
-        try:
-            value = evaluator().value
-            return bool(tidy(sp.expand(value(self.given) - value(self.expected))) == 0)
-        except (UndefinedError, UnsupportedError):
-            return False
 
     def values(self, point: Mapping[sp.Symbol, sp.Expr]) -> Counterexample:
         return Counterexample(point, _value(self.expected, point), _value(self.given, point))

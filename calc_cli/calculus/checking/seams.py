@@ -18,6 +18,7 @@ from calc_cli.algebra import ball
 from calc_cli.algebra.chart import NoChartError, ordered, roots
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import approximate, enclosure, sign_at
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _MOST_QUANTITIES = 12
@@ -59,8 +60,9 @@ def _quantities(functions: Iterable[sp.Expr], x: sp.Symbol) -> list[sp.Expr]:
     for f in functions:
         for condition in (*definedness(f), *smoothness(f, x)):
             for relation in condition.atoms(Relational):
-                if relation.free_symbols == {x}:
-                    found[relation.lhs - relation.rhs] = None
+                u = relation.lhs - relation.rhs
+                if u.free_symbols == {x} and 0 in signs_of(u):
+                    found[u] = None
     return list(found)[:_MOST_QUANTITIES]
 
 

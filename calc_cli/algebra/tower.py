@@ -1,0 +1,167 @@
+"""Generators of a tower of function fields, and the normal form of quotients in them.
+
+The generators are functions that have nothing, or little, to do with each other; reading.py tells how an expression is
+written in them. One unit is chosen for all multiples of an angle or exponent: e^(x/2) for e^x and e^(3x/2). Beside f
+stands |f|, or a root of it, with |f|^2 = f^2. This is Risch's idea of an elementary tower (Bronstein, Symbolic
+Integration I, chapters 3 and 9), over the reals.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import gcd
+
+import sympy as sp
+from sympy.polys.rings import PolyElement
+
+from calc_cli.algebra.quotients import Quotients, TooLargeError
+from calc_cli.algebra.ranges import signs_of
+
+_FINEST = 60
+"""No root is split finer."""
+
+Key = tuple[str, sp.Expr]
+
+
+class CoarseError(Exception):
+    """A finer unit is needed than was chosen: the expression is read once more."""
+
+
+class Tower:
+    """Generators, each with a symbol that stands for it in expressions, and what is known of signs.
+
+    A generator's key is its kind and its content, an expression in other generators: e^(unit*content), |f|^unit.
+    """
+
+    def __init__(self) -> None:
+        self.units: dict[Key, Fraction] = {}
+        self.symbols: dict[tuple[Key, Fraction], sp.Dummy] = {}
+        self.meaning: dict[sp.Symbol, sp.Expr] = {}
+        self.keys: dict[sp.Symbol, Key] = {}
+        self.signs: dict[sp.Expr, int] = {}
+
+    def generator(self, kind: str, content: sp.Expr, amount: Fraction = Fraction(1)) -> tuple[sp.Symbol, int]:
+        """The generator of this kind, and how many of its units make up `amount`."""
+        key = kind, content
+        unit = self.units.setdefault(key, abs(amount))
+        if (amount / unit).denominator != 1:
+            self.refine(key, amount)
+        symbol = self.symbols.get((key, unit))
+        if symbol is None:
+            symbol = self.symbols[key, unit] = sp.Dummy(f"{kind}{len(self.symbols)}", real=True)
+            self.keys[symbol] = key
+            self.meaning[symbol] = _MEANINGS[kind](self.meant(content), sp.Rational(unit.numerator, unit.denominator))
+        return symbol, int(amount / unit)
+
+    def refine(self, key: Key, amount: Fraction) -> None:
+        """Choose a unit of which `amount` is a multiple, too."""
+        unit = self.units[key]
+        self.units[key] = Fraction(
+            gcd(unit.numerator * amount.denominator, amount.numerator * unit.denominator),
+            unit.denominator * amount.denominator,
+        )
+        if self.units[key].denominator > _FINEST:
+            raise TooLargeError
+        raise CoarseError
+
+    def atom(self, kind: str, *content: sp.Expr) -> sp.Symbol:
+        """A generator that is not measured in units."""
+        return self.generator(kind, content[0] if len(content) == 1 else sp.Tuple(*content))[0]
+
+    def meant(self, e: sp.Basic) -> sp.Basic:
+        """The expression that one in generators stands for."""
+        return e.xreplace(self.meaning)
+
+    # Parts in normal form
+
+    def lowest(self, e: sp.Expr) -> tuple[PolyElement, PolyElement]:
+        """Numerator and denominator in lowest terms, roots reduced."""
+        field = Quotients(sorted(e.free_symbols, key=str))
+        top, below = field.lowest(e)
+        reduced, reduced_below = self.reduced(top), self.reduced(below)
+        if reduced is top and reduced_below is below:
+            return top, below
+        if not reduced_below:
+            raise ZeroDivisionError
+        if reduced.ring is reduced_below.ring:
+            top, below = reduced.cancel(reduced_below)
+            return top * (1 / below.LC), below.monic()
+        return self.lowest(reduced.as_expr() / reduced_below.as_expr())
+
+    def canonical(self, e: sp.Expr) -> sp.Expr:
+        """The normal form of a part."""
+        top, below = self.lowest(e)
+        return top.as_expr() / below.as_expr()
+
+    def terms(self, e: sp.Expr) -> list[tuple[Fraction, sp.Expr]]:
+        """A sum of rational multiples of contents; what is a multiple of pi has the content pi."""
+        top, below = self.lowest(e)
+        divisor = below.as_expr()
+        found = []
+        for monomial, c in top.terms():
+            content = sp.Mul(*[s**n for s, n in zip(top.ring.symbols, monomial, strict=True)])
+            found.append((Fraction(int(c.numerator), int(c.denominator)), content / divisor))
+        return found
+
+    def factors(self, e: sp.Expr) -> tuple[Fraction, list[tuple[sp.Expr, int]]]:
+        """A rational number, and irreducible factors with exponents."""
+        top, below = self.lowest(e)
+        c, above = top.factor_list()
+        d, under = below.factor_list()
+        ratio = c / d
+        number = Fraction(int(ratio.numerator), int(ratio.denominator))
+        found = [(p.as_expr(), n) for p, n in above] + [(p.as_expr(), -n) for p, n in under]
+        return number, found
+
+    def reduced(self, p: PolyElement) -> PolyElement:
+        """The polynomial with |f|^2 as f^2, and roots of numbers and of what is never negative at their least."""
+        roots = [s for s in p.ring.symbols if s in self.keys and self.keys[s][0] == "abs"]
+        for s in sorted(roots, key=str, reverse=True):
+            p = self._without_powers(p, s)
+        return p
+
+    def _without_powers(self, p: PolyElement, s: sp.Symbol) -> PolyElement:
+        content = self.keys[s][1]
+        whole = int(1 / self.units[self.keys[s]])
+        sign = self.sign(content)
+        period, square = (whole, sign * content) if sign else (2 * whole, content**2)
+        if s not in p.ring.symbols:
+            return p
+        at = p.ring.symbols.index(s)
+        if all(monomial[at] < period for monomial in p.itermonoms()):
+            return p
+        pieces = []
+        for monomial, c in p.terms():
+            n, rest = divmod(monomial[at], period)
+            others = sp.Mul(*[g**k for i, (g, k) in enumerate(zip(p.ring.symbols, monomial, strict=True)) if i != at])
+            pieces.append(sp.Rational(int(c.numerator), int(c.denominator)) * others * s**rest * square**n)
+        e = sp.Add(*pieces)
+        return Quotients(sorted(e.free_symbols | set(p.ring.symbols), key=str)).of(e).top
+
+    # Signs
+
+    def sign(self, f: sp.Expr) -> int:
+        """1 or -1 if the factor is never negative or never positive, 0 if that is not known."""
+        found = self.signs.get(f)
+        if found is None:
+            signs = signs_of(self.meant(f))
+            found = self.signs[f] = 1 if signs <= {0, 1} else -1 if signs <= {-1, 0} else 0
+        return found
+
+
+_MEANINGS: Mapping[str, Callable[[sp.Basic, sp.Rational], sp.Basic]] = {
+    "whole": lambda e, _: e,
+    "sum": lambda e, _: e,
+    "exp": lambda e, unit: sp.exp(unit * e),
+    "log": lambda e, _: sp.log(sp.Abs(e)),
+    "abs": lambda e, unit: sp.Pow(sp.Abs(e), unit, evaluate=False),
+    "tan": lambda e, unit: sp.tan(unit * e / 2),
+    "sin": lambda e, _: sp.sin(e),
+    "cos": lambda e, _: sp.cos(e),
+    "asin": lambda e, _: sp.asin(e),
+    "atan": lambda e, _: sp.atan(e),
+    "erf": lambda e, _: sp.erf(e),
+    "floor": lambda e, _: sp.floor(e),
+    "gamma": lambda e, _: sp.gamma(e),
+    "polygamma": lambda e, _: sp.polygamma(*e.args),
+    "atan2": lambda e, _: sp.atan2(*e.args),
+}

@@ -1,0 +1,156 @@
+"""Proofs that two expressions are equal wherever both are defined.
+
+First by algebra alone (algebra/vanishing.py). Else region by region of the real line: what is constant there, as its
+derivative is 0, is known from one point. atan(x) + atan(1/x) is pi/2 for x > 0 and -pi/2 for x < 0, which no algebra of
+complex functions can tell. Functions of sines and cosines are first made rational by t = tan(x/2).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from math import gcd, lcm
+
+import sympy as sp
+
+from calc_cli.algebra import exact
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, value_at
+from calc_cli.algebra.functions import relu
+from calc_cli.algebra.vanishing import vanishes
+from calc_cli.calculus.checking.seams import in_every_region, seams
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Conditions = tuple[sp.Basic, ...]
+
+_LONGEST = 400
+"""Nodes of an expression that is differentiated for a proof."""
+
+_MOST_MULTIPLE = 8
+"""Of the common angle."""
+
+_NICE = tuple(sp.Rational(text) for text in ("0", "1", "-1", "1/2", "-1/2", "2", "-2", "3", "-3"))
+
+
+def is_proved_equal(first: sp.Expr, second: sp.Expr, conditions: Sequence[sp.Basic] = ()) -> bool:
+    """Whether algebra proves the two, as typed, equal wherever both are defined and the conditions hold."""
+    try:
+        value = evaluator().value
+        e = value(second) - value(first)
+        if e == 0:
+            return True
+        known = (*definedness(first), *definedness(second), *conditions)
+        if vanishes(e, known):
+            return True
+        if len(e.free_symbols) != 1 or _length(e) > _LONGEST:
+            return False
+        (x,) = e.free_symbols
+        return _in_regions(e, x, known) or any(_in_regions(*changed, ()) for changed in _rational_in_angles(e, x))
+    except (UndefinedError, UnsupportedError):
+        return False
+
+
+def _length(e: sp.Expr) -> int:
+    return sum(1 for _ in sp.preorder_traversal(e))
+
+
+def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:
+    """Whether e is 0 in every region between its seams, where it is defined."""
+    between = seams([e, *_witnesses(conditions)], x)
+    if not between.are_all:
+        return False
+    ends = [None, *between.points, None]
+    for i, inside in enumerate(in_every_region(between.points)):
+        place = inside[0]
+        if not _holds_at((*conditions, *definedness(e)), {x: place}):
+            continue
+        bounds = [sp.Gt(x, ends[i])] if ends[i] is not None else []
+        bounds += [sp.Lt(x, ends[i + 1])] if ends[i + 1] is not None else []
+        within = tuple(bound for bound in bounds if isinstance(bound, sp.Rel))
+        if not _in_region(_branch(e, {x: place}), x, inside, (*conditions, *within)):
+            return False
+    return True
+
+
+def _witnesses(conditions: Conditions) -> Iterator[sp.Expr]:
+    """Expressions that are defined where the conditions hold, so that the edges of these are seams."""
+    for condition in conditions:
+        if condition is not sp.true and condition is not sp.false:
+            yield sp.Piecewise((sp.S.Zero, condition), (sp.S.One, True), evaluate=False)
+
+
+def _holds_at(conditions: Iterable[sp.Basic], point: dict[sp.Symbol, sp.Expr]) -> bool:
+    try:
+        return all(truth_at(condition, point) is not False for condition in conditions)
+    except UndefinedError:
+        return False
+
+
+def _in_region(e: sp.Expr, x: sp.Symbol, inside: Sequence[sp.Expr], conditions: Conditions) -> bool:
+    if vanishes(e, conditions):
+        return True
+    if not vanishes(differentiate(e, x), conditions):
+        return False
+    nice = [at for at in _NICE if _holds_at(conditions, {x: at})]
+    return any(_is_zero_at(e, x, at) for at in [*nice, *inside][:8])
+
+
+def _is_zero_at(e: sp.Expr, x: sp.Symbol, at: sp.Expr) -> bool:
+    try:
+        number = exact.Rebuilder({x: at}, lambda u: sign_at(u, {}), truth_at).value(e)
+        return bool(number == 0 or vanishes(number) or exact.is_zero(number))
+    except (UndefinedError, UnsupportedError):
+        return False
+
+
+def _branch(e: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
+    """`e` as it is near the point, without cases and bars; the point is on no seam."""
+    if not e.args:
+        return e
+    if isinstance(e, sp.Piecewise):
+        return _branch(next(value for value, condition in e.args if truth_at(condition, point)), point)
+    parts = [_branch(part, point) for part in e.args]
+    u = parts[0]
+    if isinstance(e, sp.Abs | sp.sign | sp.Heaviside | relu):
+        sign = sign_at(u, point)
+        if sign:
+            return {sp.Abs: sign * u, sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}.get(
+                type(e), u if sign > 0 else sp.S.Zero
+            )
+    if isinstance(e, sp.Max | sp.Min):
+        wanted = value_at(e, point)
+        return next((part for part in parts if sign_at(part - wanted, point) == 0), e.func(*parts))
+    return e.func(*parts)
+
+
+_CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+
+
+def _rational_in_angles(e: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Symbol]]:
+    """With t for the tangent of half the common angle, if x occurs in no other way."""
+    angles = [f for f in e.atoms(*_CIRCULAR) if f.has(x)]
+    slopes = []
+    for f in angles:
+        slope = sp.diff(f.args[0], x)
+        if not slope.is_Rational:
+            return
+        slopes.append(Fraction(int(slope.p), int(slope.q)))
+    if not slopes or e.xreplace({f: sp.Dummy() for f in angles}).has(x):
+        return
+    common = Fraction(gcd(*(s.numerator for s in slopes)), lcm(*(s.denominator for s in slopes)))
+    if max(abs(s / common) for s in slopes) > _MOST_MULTIPLE:
+        return
+    values = {f: _in_tangent(f, x, int(s / common)) for f, s in zip(angles, slopes, strict=True)}
+    yield e.xreplace(values), x
+
+
+def _in_tangent(f: sp.Expr, t: sp.Symbol, n: int) -> sp.Expr:
+    """A circular function of n times the angle 2*atan(t), and a constant."""
+    constant = f.args[0].subs(t, 0)
+    cosine, sine = (1 - t**2) / (1 + t**2), 2 * t / (1 + t**2)
+    multiple = sp.expand((cosine + sp.I * sine) ** abs(n))
+    c, s = multiple.as_real_imag()
+    s = s if n > 0 else -s
+    c, s = c * sp.cos(constant) - s * sp.sin(constant), s * sp.cos(constant) + c * sp.sin(constant)
+    return {
+        sp.sin: s, sp.cos: c, sp.tan: s / c, sp.cot: c / s, sp.sec: 1 / c, sp.csc: 1 / s,
+    }[f.func]  # fmt: skip
