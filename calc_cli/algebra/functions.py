@@ -49,6 +49,16 @@ class relu(_Own):  # noqa: N801
         return sp.Max(x, 0)
 
 
+class Pending(sp.Expr):
+    """Pending(e, x, n): the n-th derivative of e in x, still to be taken.
+
+    Not SymPy's Derivative, to which u' is 0 where u is a name for something with x in it.
+    """
+
+    is_commutative = True
+    is_real = True
+
+
 OWN = {"sigmoid": sigmoid, "softplus": softplus, "relu": relu}
 
 RENAMED = {

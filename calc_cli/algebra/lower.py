@@ -12,7 +12,7 @@ from sympy.core.evalf import PrecisionExhausted
 
 from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.exact import MOST_WRITTEN_OUT, is_closed, rational_form
-from calc_cli.algebra.functions import OWN, RENAMED, abstract, symbol
+from calc_cli.algebra.functions import OWN, RENAMED, Pending, abstract, symbol
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.power import MOST_BITS, power, real_cases, too_long
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -22,6 +22,7 @@ from calc_cli.syntax.tree import (
     Cases,
     Comparison,
     Constant,
+    Derivative,
     Equation,
     Inverse,
     Logical,
@@ -46,23 +47,25 @@ _RECIPROCALS = {sp.sec: sp.cos, sp.csc: sp.sin, sp.cot: sp.tan}
 _RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
 
 
-def lower(node: Node) -> sp.Expr:
+def lower(node: Node, primed: sp.Symbol | None = None) -> sp.Expr:
     """Return the SymPy expression of `node`, with SymPy's automatic evaluation: x*x becomes x**2.
 
+    A prime behind a bracket is the derivative in `primed`.
     Raises UndefinedError for a division by zero and UnsupportedError for a number past the limit, with spans.
     """
-    return _Lowering().whole(node)
+    return _Lowering(primed).whole(node)
 
 
-def lower_as_typed(node: Node) -> sp.Expr:
+def lower_as_typed(node: Node, primed: sp.Symbol | None = None) -> sp.Expr:
     """Return the SymPy expression of `node` as it was written, unevaluated: x*x stays a product."""
-    return _AsTyped().whole(node)
+    return _AsTyped(primed).whole(node)
 
 
 class _Lowering:
     """One method a kind of node, of the same name in lower case."""
 
-    def __init__(self) -> None:
+    def __init__(self, primed: sp.Symbol | None = None) -> None:
+        self.primed = primed
         self.bound: dict[str, sp.Integer] = {}
 
     def whole(self, node: Node) -> sp.Basic:
@@ -166,6 +169,10 @@ class _Lowering:
 
     def equation(self, node: Equation) -> sp.Expr:
         raise UnsupportedError("an equation cannot be part of a formula", span=node.span)
+
+    def derivative(self, node: Derivative) -> sp.Expr:
+        variable = self.primed if node.variable is None else symbol(node.variable)
+        return Pending(self.of(node.operand), variable, sp.Integer(node.order))
 
     def cases(self, node: Cases) -> sp.Expr:
         return real_cases((self.branch(value), self.of(condition)) for value, condition in node.branches)

@@ -33,6 +33,7 @@ class Cursor(ABC):
         self.depth = 0
         self.open_bars = 0
         self.in_condition = False
+        self.in_working = False
 
     def advance(self) -> Token:
         token = self.here
@@ -111,14 +112,6 @@ class Cursor(ABC):
         if depth >= DEEPEST_NESTING:
             self.fail(f"brackets and powers are nested more than {DEEPEST_NESTING:,} deep", self.here.span)
         return depth + 1
-
-    def fail_operator(self, span: Span, variable: str) -> NoReturn:
-        """The text asks for a derivative, which the command does by itself."""
-        self.fail(
-            "d/dx is what calc diff does: give the function alone",
-            span,
-            f"for example calc diff 'x^2' --wrt {variable}",
-        )
 
     def value(self, node: Node) -> Node:
         """Refuse a condition where a number is meant."""

@@ -2,7 +2,7 @@ r"""LaTeX structures: \frac, \sqrt, \sum, \prod and the cases environment. Other
 
 from calc_cli.syntax.functions import Functions
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Call, Cases, Inverse, Name, Node, Product, Truth
+from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth
 
 
 class Structures(Functions):
@@ -13,8 +13,6 @@ class Structures(Functions):
         if token.text == "frac":
             numerator = self.latex_argument()
             divisor = self.latex_argument()
-            if _is_d(numerator) and isinstance(divisor, Product) and _is_d(divisor.factors[0]):
-                self.fail_operator((token.start, divisor.span[1]), self.text[divisor.factors[-1].span[0]])
             over = Inverse(divisor.span, divisor)
             return Product((token.start, self.tokens[self.position - 1].end), (numerator, over))
         if token.text == "root":
@@ -93,7 +91,3 @@ class Structures(Functions):
             self.accept("keyword")
             return Truth(value.span, True)
         return self.as_condition()
-
-
-def _is_d(node: Node) -> bool:
-    return isinstance(node, Name) and node.name == "d"

@@ -8,8 +8,11 @@
     product     = signed {("*" | "/" | nothing) signed}
     signed      = {"+" | "-"} power
     power       = postfix [("^" signed) | superscript]
-    postfix     = operand {"!"}
+    postfix     = operand {"!" | "'"}
     operand     = number | name | constant | bracket | |expression| | function argument | LaTeX structure
+                | "d/dx" (bracket power | product)
+
+A derivative still to be taken, (...)' or d/dx (...), stands only in a working (`parse_chain`).
 
 An implicit product ("nothing") binds like "*": 1/2x is (1/2)·x, and a note says so. A function without
 a bracket takes the product that follows, up to the next function, a sign, or a bracket after a variable.
@@ -31,6 +34,7 @@ from calc_cli.syntax.tree import (
     Cases,
     Comparison,
     Constant,
+    Derivative,
     Equation,
     Inverse,
     Logical,
@@ -84,6 +88,19 @@ def parse_list(text: str, names: Names | None = None) -> tuple[Node, ...]:
         return _Parser(text, tokens, notes, names).statements()
 
 
+def parse_chain(text: str, names: Names, *, is_first: bool = False) -> tuple[Reading, ...]:
+    """Read a line of a working: expressions with '=' between them and perhaps before the first.
+
+    They may hold derivatives still to be taken. With `is_first`, a d/dx at the beginning is of all that follows.
+    """
+    with _deep_recursion():
+        tokens, notes = tokenize(text, names)
+        parser = _Parser(text, tokens, notes, names)
+        parser.in_working = True
+        trees = parser.chain(is_first=is_first)
+    return tuple(Reading(text, tree, tuple(dict.fromkeys(note.text for note in parser.notes))) for tree in trees)
+
+
 @contextmanager
 def _deep_recursion() -> Iterator[None]:
     limit = sys.getrecursionlimit()
@@ -109,6 +126,17 @@ class _Parser(Structures):
         trees = [self.equation()]
         while self.accept(","):
             trees.append(self.equation())
+        if self.here.kind != "end":
+            self.fail_at_rest()
+        return tuple(trees)
+
+    def chain(self, *, is_first: bool) -> tuple[Node, ...]:
+        if is_first and self.here.kind == "operator":
+            trees = [self.applied_operator(self.expression)]
+        else:
+            trees = [] if self.here.kind == "=" else [self.value(self.expression())]
+        while self.accept("="):
+            trees.append(self.value(self.expression()))
         if self.here.kind != "end":
             self.fail_at_rest()
         return tuple(trees)
@@ -231,18 +259,10 @@ class _Parser(Structures):
             if operator is None:
                 self.note(ambiguity.of_product(self.text, factors, factor))
             elif operator.kind == "/":
-                self.refuse_operator(factors[-1], factor)
                 self.note(ambiguity.of_quotient(self.text, factors[-1], factor))
                 factor = Inverse((operator.start, factor.span[1]), factor)
             factors.append(factor)
         return Product((first.span[0], factors[-1].span[1]), tuple(factors))
-
-    def refuse_operator(self, above: Node, below: Node) -> None:
-        """d/dx: in the quotient d/d·x the d would be a variable."""
-        here = self.here
-        of_d = isinstance(above, Name) and isinstance(below, Name) and above.name == below.name == "d"
-        if of_d and here.kind == "name" and here.start == below.span[1]:
-            self.fail_operator((above.span[0], here.end), here.text)
 
     def begins_operand(self) -> bool:
         """Whether what follows is multiplied without a sign: (x+1)(x-1), 2x, x sin x, but not 2 3."""
@@ -291,13 +311,46 @@ class _Parser(Structures):
     def postfix(self) -> Node:
         node = self.operand()
         depth = self.depth
-        while self.here.kind == "!":
+        while self.here.kind in ("!", "'"):
             depth = self.deeper(depth)
+            if self.here.kind == "'":
+                node = self.primed(node)
+                continue
             mark = self.advance()
             if self.here.kind == "!" and self.here.start == mark.end:
                 self.fail("the double factorial is not known", self.here.span, "for the factorial twice write (x!)!")
             node = Call((node.span[0], mark.end), "factorial", (self.value(node),))
         return node
+
+    # Derivatives still to be taken
+
+    def primed(self, node: Node) -> Node:
+        """(x^2 + 1)': the prime stands behind a bracket, so that nobody wonders what it belongs to."""
+        mark = self.here
+        if not self.in_working:
+            self.fail_at_rest()
+        if self.text[self.tokens[self.position - 1].start] not in ")]}|'":
+            self.fail("what does this prime belong to?", mark.span, "write it behind a bracket: (sin x)'")
+        first = self.position
+        while self.accept("'"):
+            pass
+        span = (node.span[0], self.tokens[self.position - 1].end)
+        return Derivative(span, node, None, self.position - first)
+
+    def operator(self) -> Node:
+        """d/dx (x^2 + 1) is of the bracket, d/dx x^2 sin x of the product."""
+        token = self.here
+        if not self.in_working:
+            hint = f"for example calc diff 'x^2' --wrt {token.text.split()[1]}"
+            self.fail("d/dx is what calc diff does: give the function alone", token.span, hint)
+        return self.applied_operator(lambda: self.power() if self.here.kind in ("(", "[", "{") else self.product())
+
+    def applied_operator(self, to: Callable[[], Node]) -> Node:
+        token = self.advance()
+        order, variable = token.text.split()
+        with self.nested(token):
+            operand = self.value(to())
+        return Derivative((token.start, operand.span[1]), operand, self.names.spell(variable), int(order))
 
     # Operands
 
@@ -402,6 +455,7 @@ _RULES: dict[str, Callable[[_Parser], Node]] = {
     "⌊": _Parser.rounded,
     "⌈": _Parser.rounded,
     "command": _Parser.structure,
+    "operator": _Parser.operator,
     "begin": _Parser.environment,
 }
 """What begins an operand, and the rule that reads it."""

@@ -8,14 +8,17 @@ from calc_cli.errors import ExpressionSyntaxError, UnknownNameError
 from calc_cli.syntax.characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, clean
 from calc_cli.syntax.names import BY_NAME, GREEK
 from calc_cli.syntax.tree import Span
-from calc_cli.syntax.words import Names, Piece, nearest, read_word
+from calc_cli.syntax.words import Names, Piece, canonical, nearest, read_word
 
 LONGEST_TEXT = 1 << 20
 """Characters an expression may have."""
 
 
 class Token(NamedTuple):
-    """`kind` is number, name, function, constant, keyword, superscript, subscript, command, end, or the sign itself."""
+    """`kind` is number, name, function, constant, keyword, superscript, subscript, command, operator, end, or the sign.
+
+    An operator is d/dx; its text is the order and the variable.
+    """
 
     kind: str
     text: str
@@ -40,10 +43,17 @@ class Note(NamedTuple):
 _LONGEST_SHOWN = 30
 
 _UP, _DOWN = "".join(SUPERSCRIPTS), "".join(SUBSCRIPTS)
+_ORDER = r"(?:\s*\^\s*(?:\d|\{\s*\d\s*\})|[²³])?"
+_VARIABLE = (
+    rf"(?:\\?(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})|[A-Za-df-z]|[Α-Ωα-ωϕϵϑϱµ])"
+    rf"(?:_?\d+|_\w|_\{{\w+\}}|[{_DOWN}]+)?(?![A-Za-z])"
+)
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+ | \\[,;:!\ ] | \$ | \\[()\[\]]
               | \\(?:quad|qquad|displaystyle|limits|left|right|big|Big|bigl|bigr|Bigl|Bigr)(?![A-Za-z])\.?)
+    | (?P<operator>(?P<over>\\[dt]?frac\s*\{{\s*)?d(?P<order>{_ORDER})\s*(?(over)\}}\s*\{{|/)
+                   \s*d\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}}))
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<word>(?:[A-Za-z]+|[Α-Ωα-ωϕϵϑϱµ])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
@@ -142,6 +152,9 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
             return "word", found["inner"]
         case "command":
             return _command(text[1:], typed, *found.span())
+        case "operator":
+            order = "".join(filter(str.isdecimal, found["order"].translate({ord("²"): "2", ord("³"): "3"}))) or "1"
+            return kind, f"{order} {canonical(found['variable'])}"
         case "fraction":
             return "number", FRACTIONS[text]
         case "superscript":
@@ -201,9 +214,7 @@ def _unknown(word: str, typed: str, span: Span, *, before_bracket: bool) -> Unkn
     if guess is not None:
         return UnknownNameError(f"{message}; did you mean {guess}?", source=typed, span=span)
     hint = (
-        "d/dx is what calc diff does: give the function alone"
-        if before_bracket and len(word) == 2 and word[0] == "d"
-        else f"for a product write {'*'.join(word)}*(…)"
+        f"for a product write {'*'.join(word)}*(…)"
         if before_bracket and len(word) <= 3
         else "only f, g, h, F, G and H stand for unknown functions"
         if before_bracket

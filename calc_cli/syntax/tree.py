@@ -93,6 +93,15 @@ class Apply(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Derivative(Node):
+    """`(...)'` or `d/dx (...)`, still to be taken, `order` times; without a name it is in the variable of the working."""
+
+    operand: Node
+    variable: str | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Vector(Node):
     """`[a, b, c]`; a matrix is a vector of its rows."""
 

@@ -24,10 +24,14 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A usual mistake that yields the answer: its name in the table of rules, and a sentence about it."""
+    """A usual mistake that yields the answer: its name, and a sentence about it with `{}` for each of the parts.
+
+    Several of one answer are alternatives. A part of the class `Pending` is written d/dx of what it holds.
+    """
 
     rule: str
     message: str
+    parts: tuple[sp.Basic, ...] = ()
 
 
 RemarkKind: TypeAlias = Literal[

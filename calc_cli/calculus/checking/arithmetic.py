@@ -1,0 +1,84 @@
+"""A slip of the pen in a wrong answer: one sign, coefficient, number or term of it, put right, makes it right."""
+
+from collections.abc import Callable, Iterator
+
+import mpmath
+import sympy as sp
+
+from calc_cli.algebra import kept
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.question import Question
+from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
+from calc_cli.calculus.checking.verdict import Diagnosis
+
+MOST_PARTS = 60
+
+_LARGEST = 1000
+"""Of the numerator and denominator of a factor that is missing or too much."""
+
+Context = Callable[[sp.Expr], sp.Expr]
+
+
+def slip_of_the_pen(q: Question) -> Diagnosis | None:
+    """The one correction that makes the answer right; None if there is none."""
+    for part, put in _parts(q.written):
+        right = _put_right(q, part, put)
+        if right is not None:
+            rule = "sign slip" if same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples)) else "arithmetic slip"
+            said = "there is a slip in the sign: {} should be {}" if rule == "sign slip" else "there is a slip: {} should be {}"
+            return Diagnosis(rule, said, (part, right))
+    return _constant_apart(q)
+
+
+def _constant_apart(q: Question) -> Diagnosis | None:
+    """The answer less the right one, where that is a number."""
+    difference = tidy(sp.expand(q.given - q.expected))
+    if not difference.is_Rational or q.at is not None:
+        return None
+    return Diagnosis("off by a constant", "this is the derivative plus {}", (difference,))
+
+
+def _parts(e: sp.Expr, put: Context = lambda part: part) -> Iterator[tuple[sp.Expr, Context]]:
+    """The terms and numbers in `e`, innermost last, and what the whole is with another in their place."""
+    waiting = [(e, put)]
+    count = 0
+    while waiting and count < MOST_PARTS:
+        part, put = waiting.pop(0)
+        count += 1
+        yield part, put
+        for i, inner in enumerate(part.args if not isinstance(part, sp.Piecewise) else ()):
+            waiting.append((inner, lambda by, part=part, put=put, i=i: put(_with(part, i, by))))
+
+
+def _with(e: sp.Expr, i: int, by: sp.Expr) -> sp.Expr:
+    return kept.build(e.func, [*e.args[:i], by, *e.args[i + 1 :]])
+
+
+def _put_right(q: Question, part: sp.Expr, put: Context) -> sp.Expr | None:
+    """What should stand in the place of `part`."""
+    factor = _factor(q, part, put)
+    candidates = [kept.mul([factor, part])] if factor is not None else []
+    if not part.is_number:
+        candidates.append(kept.mul([sp.S.NegativeOne, part]))
+    elif part.is_Rational:
+        candidates += [part + 1, part - 1, -part]
+    for candidate in candidates:
+        if candidate != part and same(numbers(put(candidate), q.samples), q.right):
+            return candidate
+    return None
+
+
+def _factor(q: Question, part: sp.Expr, put: Context) -> sp.Rational | None:
+    """The number that `part` must be multiplied by, if the answer is linear in it."""
+    without = numbers(put(sp.S.Zero), q.samples)
+    share, wanted = minus(q.wrong, without), minus(q.right, without)
+    if share[0] is None or wanted[0] is None or not share[0]:
+        return None
+    with mpmath.workdps(DIGITS):
+        return _rational(wanted[0] / share[0])
+
+
+def _rational(ratio: mpmath.mpf) -> sp.Rational | None:
+    found = sp.Rational(str(mpmath.nstr(ratio, DIGITS))).limit_denominator(_LARGEST)
+    near = abs(mpmath.mpf(found.p) / found.q - ratio) < abs(ratio) * mpmath.mpf("1e-20")
+    return found if near and found and abs(found.p) <= _LARGEST else None

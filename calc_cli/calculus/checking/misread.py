@@ -1,0 +1,46 @@
+"""Other expressions that one could have differentiated by mistake: brackets lost, a sum pulled apart."""
+
+from collections.abc import Callable, Iterator
+
+import sympy as sp
+
+from calc_cli.algebra import kept
+
+Misread = tuple[sp.Expr, sp.Expr, sp.Expr]
+"""The whole as it was misread, the part, and what was made of it."""
+
+
+def pulled_apart(e: sp.Expr) -> Iterator[Misread]:
+    """(a + b)^n as a^n + b^n, and f(a + b) as f(a) + f(b), one place at a time."""
+    yield from _each(e, _apart)
+
+
+def without_brackets(e: sp.Expr) -> Iterator[Misread]:
+    """2(x + 3) as 2x + 3, and e^(x + 3) as e^x + 3, one place at a time."""
+    yield from _each(e, _unbracketed)
+
+
+def _each(e: sp.Expr, change: Callable[[sp.Expr], Iterator[sp.Expr]]) -> Iterator[Misread]:
+    for changed in change(e):
+        yield changed, e, changed
+    for i, part in enumerate(e.args if isinstance(e, sp.Expr) and not isinstance(e, sp.Piecewise) else ()):
+        for inner, before, after in _each(part, change):
+            yield kept.build(e.func, [*e.args[:i], inner, *e.args[i + 1 :]]), before, after
+
+
+def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
+    if (e.is_Pow or isinstance(e, sp.Function)) and e.args and e.args[0].is_Add:
+        yield kept.add(kept.build(e.func, [term, *e.args[1:]]) for term in e.args[0].args)
+    if isinstance(e, sp.log) and e.args[0].is_Mul:
+        yield kept.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
+
+
+def _unbracketed(e: sp.Expr) -> Iterator[sp.Expr]:
+    if e.is_Mul:
+        for i, factor in enumerate(e.args):
+            if factor.is_Add:
+                first, *rest = factor.args
+                yield kept.add([kept.mul([*e.args[:i], first]), *rest[:-1], kept.mul([rest[-1], *e.args[i + 1 :]])])
+    elif (isinstance(e, sp.exp | sp.Function) and len(e.args) == 1 and e.args[0].is_Add) or (e.is_Pow and e.exp.is_Add):
+        first, *rest = e.args[-1].args
+        yield kept.add([kept.build(e.func, [*e.args[:-1], first]), *rest])

@@ -1,0 +1,73 @@
+"""What a wrong answer was an answer to, and the sample points at which candidates are compared with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers
+from calc_cli.calculus.differentiate import differentiate
+
+SAMPLES = 3
+
+_COORDINATES = tuple(
+    sp.Rational(digits, 10**15)
+    for digits in (
+        1414213562373095, 618033988749894, 2718281828459045, -577215664901532, 302775637731994, 5196152422706631,
+        -1732050807568877, 915965594177219, 12566370614359172, -4669201609102990,
+    )
+)  # fmt: skip
+"""Where no two different answers of a textbook agree by chance."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """The derivative of `expression` (`typed`, unevaluated) in x, `order` times, perhaps at a point; and an answer.
+
+    `expected` is the right answer, `given` the wrong one, `written` the same unevaluated.
+    """
+
+    typed: sp.Expr
+    expression: sp.Expr
+    x: sp.Symbol
+    expected: sp.Expr
+    given: sp.Expr
+    written: sp.Expr
+    order: int = 1
+    at: Mapping[sp.Symbol, sp.Expr] | None = None
+
+    @cached_property
+    def parameters(self) -> list[sp.Symbol]:
+        """The other letters, in a fixed order."""
+        return sorted((self.expression.free_symbols | self.expected.free_symbols) - {self.x}, key=str)
+
+    @cached_property
+    def samples(self) -> list[Sample]:
+        """Points where both answers have a value: the one that was asked about, or a few of no special kind."""
+        found: list[Sample] = []
+        for k in range(len(_COORDINATES)):
+            names = [self.x, *self.parameters]
+            at = {v: _COORDINATES[(k + 3 * i) % len(_COORDINATES)] for i, v in enumerate(names)} | dict(self.at or {})
+            if number(self.expected, at) is not None and number(self.given, at) is not None:
+                found.append(at)
+            if len(found) == SAMPLES or set(names) <= set(self.at or {}):
+                break
+        return found
+
+    @cached_property
+    def right(self) -> Numbers:
+        """The values of the right answer."""
+        return numbers(self.expected, self.samples)
+
+    @cached_property
+    def wrong(self) -> Numbers:
+        """The values of the answer that was given."""
+        return numbers(self.given, self.samples)
+
+    def derivative(self, f: sp.Expr, order: int = 1, x: sp.Symbol | None = None) -> sp.Expr:
+        """The derivative of f in x, or in another variable."""
+        for _ in range(order):
+            f = tidy(differentiate(f, x or self.x))
+        return f

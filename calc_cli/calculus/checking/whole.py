@@ -1,0 +1,126 @@
+"""Mistakes about the question as a whole: another variable, another order, the function itself, another unit."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.calculus.checking.misread import pulled_apart, without_brackets
+from calc_cli.calculus.checking.question import Question
+from calc_cli.calculus.checking.replay import numbers, same
+from calc_cli.calculus.checking.verdict import Diagnosis
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+_CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An answer that a mistake gives, and what to say if it is the one that was given."""
+
+    answer: Callable[[], sp.Expr]
+    diagnosis: Diagnosis
+
+
+def matching(q: Question, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
+    """The candidates that have the values of the answer given, and not those of the right one."""
+    for candidate in candidates:
+        try:
+            found = numbers(candidate.answer(), q.samples)
+        except (UndefinedError, UnsupportedError):
+            continue
+        if same(found, q.wrong) and not same(found, q.right):
+            yield candidate
+
+
+def other_questions(q: Question) -> Iterator[Candidate]:
+    """The answers to other questions."""
+    yield from _other_orders(q)
+    for a in q.parameters:
+        said = f"this is the derivative with respect to {{}}; the variable is {{}}"
+        yield _candidate(q, lambda a=a: q.derivative(q.expression, q.order, a), "wrong variable", said, a, q.x)
+    if q.at is not None:
+        yield from _other_values(q)
+
+
+def _other_orders(q: Question) -> Iterator[Candidate]:
+    said = "this is the function itself: it is still to be differentiated"
+    yield _candidate(q, lambda: q.expression, "not differentiated", said)
+    for n in range(1, q.order + 2):
+        if n != q.order:
+            said = f"this is the {_ordinal(n)} derivative; the {_ordinal(q.order)} is asked for"
+            yield _candidate(q, lambda n=n: q.derivative(q.expression, n), "another order", said)
+
+
+def _ordinal(n: int) -> str:
+    return _ORDINALS.get(n, f"{n}th")
+
+
+def _other_values(q: Question) -> Iterator[Candidate]:
+    at = dict(q.at or {})
+    a = at[q.x]
+    formula = q.derivative(q.expression, q.order)
+    for b in dict.fromkeys((-a, sp.S.Zero, sp.S.One)):
+        if b != a and not _is_common(q.given):
+            said = "this is the derivative at {} = {}; it is asked for at {} = {}"
+            yield _candidate(
+                q, lambda b=b: value_at(formula, {**at, q.x: b}), "another point", said, q.x, b, q.x, a
+            )
+
+
+def _is_common(value: sp.Expr) -> bool:
+    """Whether so many things have this value that it tells nothing."""
+    return value in (0, 1, -1)
+
+
+def is_integral(q: Question) -> bool:
+    """Whether the derivative of the answer is the function."""
+    if q.order > 1 or q.at is not None:
+        return False
+    try:
+        back = differentiate(q.given, q.x)
+    except (UndefinedError, UnsupportedError):
+        return False
+    return same(numbers(back, q.samples), numbers(q.expression, q.samples))
+
+
+INTEGRATED = Diagnosis("integrated", "this is an integral: its derivative is the function, which was to be differentiated")
+
+
+def misreadings(q: Question) -> Iterator[Candidate]:
+    """The function or the rule misread, a parameter taken for a variable, a sign or a unit."""
+    for whole, before, after in pulled_apart(q.typed):
+        said = "{} is not {}: a sum cannot be pulled apart like that before differentiating"
+        yield _candidate(q, lambda e=whole: q.derivative(e, q.order), "pulled apart", said, before, after)
+    for whole, before, after in without_brackets(q.typed):
+        said = "the brackets are lost: {} was read as {}"
+        yield _candidate(q, lambda e=whole: q.derivative(e, q.order), "brackets lost", said, before, after)
+    if q.order == 1:
+        yield from _variables(q)
+    yield _candidate(q, lambda: -q.expected, "sign turned", "the sign of the whole is turned")
+    if q.expression.has(*_CIRCULAR):
+        said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
+        for factor in (sp.pi / 180, 180 / sp.pi):
+            yield _candidate(q, lambda factor=factor: q.expected * factor, "degrees", said)
+
+
+def _variables(q: Question) -> Iterator[Candidate]:
+    said = "{} is held fixed when differentiating with respect to {}; here it was taken for a variable too"
+    for n in range(1, len(q.parameters) + 1):
+        for others in combinations(q.parameters[:4], n):
+            yield _candidate(
+                q,
+                lambda others=others: sp.Add(*(q.derivative(q.expression, 1, v) for v in (q.x, *others))),
+                "parameter taken for a variable",
+                said if n == 1 else said.replace("{} is", "{} are", 1),
+                others[0] if n == 1 else sp.Tuple(*others),
+                q.x,
+            )
+
+
+def _candidate(q: Question, answer: Callable[[], sp.Expr], rule: str, said: str, *parts: sp.Basic) -> Candidate:
+    return Candidate(answer, Diagnosis(rule, said, parts))
