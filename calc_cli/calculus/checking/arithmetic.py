@@ -20,8 +20,10 @@ Context = Callable[[sp.Expr], sp.Expr]
 
 
 def slip_of_the_pen(q: Question) -> Diagnosis | None:
-    """The one correction that makes the answer right; None if there is none."""
+    """The one correction that makes the answer right; None if there is none, or the answer is but a number."""
     for part, put in _parts(q.written):
+        if part == q.written and part.is_number:
+            return None  # a number can be put right in too many ways
         right = _put_right(q, part, put)
         if right is not None:
             rule = "sign slip" if same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples)) else "arithmetic slip"

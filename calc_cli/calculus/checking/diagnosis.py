@@ -7,25 +7,32 @@ held against the answer by algebra. What several mistakes give is told as such; 
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice, takewhile
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.arithmetic import slip_of_the_pen
+from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.question import Question
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
 from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
 from calc_cli.calculus.checking.verdict import Diagnosis
-from calc_cli.calculus.checking.whole import INTEGRATED, is_integral, matching, misreadings, other_questions
+from calc_cli.calculus.checking.whole import INTEGRATED, NOT_DIFFERENTIATED, is_integral, matching, misreadings, ordinal, other_questions
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 SECONDS = 1.0
 """The search ends after this time, with what it has found by then."""
 
 MOST_ALTERNATIVES = 3
-"""What more mistakes than these give tells nothing."""
+"""Of several mistakes that give the same answer, these many are told."""
+
+MOST_PAIRS = 6
+"""What more pairs of slips give tells nothing."""
 
 
 def diagnose(
@@ -58,45 +65,123 @@ class _Search:
 
     def diagnoses(self) -> tuple[Diagnosis, ...]:
         q = self.q
-        if not q.samples or not q.given.free_symbols <= {q.x, *q.parameters} or same(q.right, q.wrong):
+        if not q.samples or not q.given.free_symbols <= {q.x, *q.parameters}:
             return ()
         for look in (self.other_question, self.one_slip, self.misreading, self.slip_of_the_pen, self.two_slips):
-            found = look()
-            if found or self.is_over:
-                return tuple(dict.fromkeys(found))[:MOST_ALTERNATIVES]
+            found = dict.fromkeys(look())
+            if found:
+                return tuple(found)[:MOST_ALTERNATIVES]
+            if self.is_over:
+                break
         return ()
 
     @property
     def is_over(self) -> bool:
         return time.monotonic() > self.end
 
-    def other_question(self) -> list[Diagnosis]:
-        if is_integral(self.q):
-            return [INTEGRATED]
-        if self.q.at is not None and self.q.given.has(self.q.x):
-            return self.formula_for_value()
-        return [candidate.diagnosis for candidate in islice(matching(self.q, other_questions(self.q)), 1)]
+    def other_question(self) -> Iterator[Diagnosis]:
+        q = self.q
+        if q.at is not None and q.given.has(q.x):
+            yield from self.formula_for_value()
+        elif same(q.right, q.wrong):
+            return
+        elif is_integral(q):
+            yield INTEGRATED
+        elif (found := next(matching(q, other_questions(q)), None)) is not None:
+            is_function = q.at is None and found.diagnosis == NOT_DIFFERENTIATED
+            slips = list(self.one_slip()) if is_function else []
+            yield from [found.diagnosis, *slips] if q.written == q.typed else [*slips, found.diagnosis]
 
-    def formula_for_value(self) -> list[Diagnosis]:
+    def formula_for_value(self) -> Iterator[Diagnosis]:
         q = self.q
         formula = q.derivative(q.expression, q.order)
         as_formula = Question(q.typed, q.expression, q.x, formula, q.given, q.written, q.order)
         if same(as_formula.right, as_formula.wrong):
             said = "this is the derivative as a formula; its value at {} = {} is asked for"
-            return [Diagnosis("formula for a value", said, (q.x, (q.at or {})[q.x]))]
-        return list(_Search(as_formula, self.end).diagnoses())
+            yield Diagnosis("formula for a value", said, (q.x, (q.at or {})[q.x]))
+        else:
+            yield from _Search(as_formula, self.end).diagnoses()
 
-    def one_slip(self) -> list[Diagnosis]:
-        found = single(self.slips, self.q.right, self.q.wrong)
-        return [_said(slip, self.q.x) for slip in found if self.is_confirmed(self.whole.replaced({slip.place: slip.wrong}))]
+    def one_slip(self) -> Iterator[Diagnosis]:
+        replay = self.last_step
+        if replay is not None:
+            for slip in single(self.slips, replay.whole.slope, self.q.wrong):
+                if self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
+                    yield said(slip, self.q.x)
+        for done in reversed(range(self.q.order - 1)):
+            yield from self.earlier_slip(done)
 
-    def misreading(self) -> list[Diagnosis]:
-        found = islice(matching(self.q, misreadings(self.q)), MOST_ALTERNATIVES)
-        return [candidate.diagnosis for candidate in found if self.is_confirmed(candidate.answer())]
+    def earlier_slip(self, done: int) -> Iterator[Diagnosis]:
+        """A slip in the derivative of order `done` + 1, differentiated further without one."""
+        q, replay = self.q, self.replay(done)
+        for slip in slips(replay) if replay else ():
+            if self.is_over:
+                return
+            wrong = evaluated(replay.whole.replaced({slip.place: slip.wrong}))
+            if wrong is not None and same(numbers(q.derivative(wrong, q.order - 1 - done), q.samples), q.wrong):
+                found = said(slip, q.x)
+                yield replace(found, message=f"in the {ordinal(done + 1)} derivative: {found.message}")
 
-    def slip_of_the_pen(self) -> list[Diagnosis]:
+    def misreading(self) -> Iterator[Diagnosis]:
+        right = self.last_step.whole.written if self.last_step else None
+        for candidate in islice(matching(self.q, misreadings(self.q, right)), MOST_ALTERNATIVES):
+            if self.is_confirmed(candidate.answer()):
+                yield candidate.diagnosis
+
+    def slip_of_the_pen(self) -> Iterator[Diagnosis]:
         found = slip_of_the_pen(self.q)
-        return [] if found is None else [found]
+        if found is not None:
+            yield found
 
-    def two_slips(self) -> list[Diagnosis]:
-        ...
+    def two_slips(self) -> Iterator[Diagnosis]:
+        """If few pairs give the answer; what many do says nothing."""
+        replay = self.last_step
+        if replay is None:
+            return
+        found: list[Diagnosis] = []
+        for first, second in pairs(replay, self.slips, replay.whole.slope, self.q.wrong):
+            a, b = said(first, self.q.x), said(second, self.q.x)
+            message = f"possibly two slips. One: {a.message}. The other: {b.message}"
+            found.append(Diagnosis(f"{a.rule}, {b.rule}", message, a.parts + b.parts))
+            if len(found) > MOST_PAIRS or self.is_over:
+                return
+        yield from found[:1]
+
+    @cached_property
+    def last_step(self) -> Replay | None:
+        return self.replay(self.q.order - 1)
+
+    @cached_property
+    def slips(self) -> list[Slip]:
+        """Those of the last step that are found in time."""
+        found = slips(self.last_step) if self.last_step else iter(())
+        return list(takewhile(lambda _: not self.is_over, found))
+
+    def replay(self, done: int) -> Replay | None:
+        """The derivation of the derivative of order `done` + 1 from that of order `done`, if it can be told."""
+        q = self.q
+        try:
+            return Replay(q.typed if done == 0 else q.derivative(q.expression, done), q.x, q.samples)
+        except (TooManyPlacesError, UndefinedError, UnsupportedError):
+            return None
+
+    def is_confirmed(self, candidate: sp.Expr) -> bool:
+        """Whether algebra does not contradict the numbers."""
+        wrong = candidate if self.q.at is not None else evaluated(candidate)
+        return wrong is not None and (self.q.at is not None or compare(wrong, self.q.given).is_correct is not False)
+
+
+def evaluated(typed: sp.Expr) -> sp.Expr | None:
+    """The expression with SymPy's own arithmetic done in it; None if it is nowhere real."""
+    try:
+        return evaluator().value(typed)
+    except (UndefinedError, UnsupportedError):
+        return None
+
+
+def said(slip: Slip, x: sp.Symbol) -> Diagnosis:
+    """What to say of a slip: what was done, where, and what is right."""
+    told, _, rule = slip.explanation.partition(": ")
+    what = told if rule and "=" not in told else slip.name
+    parts = (Pending(slip.place.input, x, sp.S.One), slip.place.written, slip.wrong)
+    return Diagnosis(slip.name, f"{what}: {{}} is {{}}, not {{}}", parts)

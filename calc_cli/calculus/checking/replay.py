@@ -8,12 +8,14 @@ look like costs one small formula, however long the expression is.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Protocol
 
 import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.calculus.rules.application import Application, application
+from calc_cli.calculus.rules.application import Application
+from calc_cli.calculus.rules.match import Matcher
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 40
@@ -29,16 +31,28 @@ Numbers = tuple[mpmath.mpf | None, ...]
 """A value at each sample point, None where there is none."""
 
 
+class Written(Protocol):
+    """What writes a derivative, right or wrong, for those of the parts."""
+
+    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
+        """As Application.result."""
+        ...
+
+
 @dataclass(eq=False, slots=True)
 class Place:
-    """A rule at its place: `slope` is the derivative of `input`, `weight` what the whole changes by with it."""
+    """A rule at its place: `slope` is the derivative of `input`, `weight` what the whole changes by with it.
+
+    `others` are rules that would do as well, each with the places of its own parts.
+    """
 
     rule: Application
     parts: tuple["Place", ...]
-    slope: Numbers
+    slope: Numbers = ()
     weight: Numbers = ()
     above: "Place | None" = None
     written: sp.Expr = field(default=sp.S.Zero)
+    others: tuple[tuple[Application, tuple["Place", ...]], ...] = ()
 
     @property
     def input(self) -> sp.Expr:
@@ -58,68 +72,81 @@ def slope_symbol(i: int) -> sp.Symbol:
     return sp.Dummy(f"slope{i}", real=True)
 
 
+def in_symbols(rule: Written, parts: Sequence[Place]) -> sp.Expr:
+    """What the rule writes for parts whose derivatives are symbols."""
+    return rule.result([slope_symbol(i) for i in range(len(parts))])
+
+
 class TooManyPlacesError(Exception):
     """The expression is too long to be replayed."""
 
 
-@dataclass(slots=True)
 class Replay:
-    """The derivation of `e` in `x`, at the sample points."""
+    """The derivation of `e` in `x`, at the sample points: `places` has the parts before the whole, which is `whole`.
 
-    x: sp.Symbol
-    samples: Sequence[Sample]
-    places: list[Place] = field(default_factory=list)
+    Raises UnsupportedError for what has no rule, TooManyPlacesError.
+    """
 
-    def of(self, e: sp.Expr) -> Place:
-        """Return the place of `e`, the parts before the whole in `places`.
+    def __init__(self, e: sp.Expr, x: sp.Symbol, samples: Sequence[Sample]) -> None:
+        self.x = x
+        self.samples = samples
+        self._ones: Numbers = tuple(mpmath.mpf(1) for _ in samples)
+        self.places: list[Place] = []
+        self._matcher = Matcher(x)
+        self._known: dict[sp.Expr, Place] = {}
+        self.whole = self._place(e)
+        self._weigh()
 
-        Raises UnsupportedError for what has no rule, TooManyPlacesError.
-        """
+    def _place(self, e: sp.Expr) -> Place:
         if len(self.places) >= MOST_PLACES:
             raise TooManyPlacesError
-        rule = application(e, self.x)
-        parts = tuple(map(self.of, rule.parts))
-        place = Place(rule, parts, ())
-        place.slope = self.local(place, place.rule.result(_symbols(parts)))
-        place.written = rule.result([part.written for part in parts])
-        for part in parts:
+        rule, *others = self._matcher.applications(e)
+        place = Place(rule, tuple(map(self._place, rule.parts)))
+        place.slope = self.local(in_symbols(rule, place.parts), place.parts)
+        place.written = rule.result([part.written for part in place.parts])
+        place.others = tuple((other, tuple(map(self._aside, other.parts))) for other in others)
+        for part in place.parts:
             part.above = place
         self.places.append(place)
+        self._known[e] = place
         return place
 
-    def local(self, place: Place, formula: sp.Expr, changed: Mapping[Place, Numbers] | None = None) -> Numbers:
-        """What `formula`, in the symbols for the slopes of the parts, gives at the samples."""
-        changed = changed or {}
-        slopes = [changed.get(part, part.slope) for part in place.parts]
-        return tuple(self._number(formula, sample, [s[k] for s in slopes]) for k, sample in enumerate(self.samples))
+    def _aside(self, e: sp.Expr) -> Place:
+        """The place of a part of another way, on which the whole does not rest."""
+        if e not in self._known:
+            before = list(self.places)
+            self._place(e)
+            self.places = before
+        return self._known[e]
 
-    def _number(self, formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None]) -> mpmath.mpf | None:
-        if None in slopes:
-            return None
-        return number(formula, {**sample, **dict(zip(map(slope_symbol, range(len(slopes))), slopes, strict=True))})
+    def local(self, formula: sp.Expr, parts: Sequence[Place], changed: Mapping[Place, Numbers] | None = None) -> Numbers:
+        """What `formula`, in the symbols for the slopes of `parts`, gives at the samples."""
+        slopes = [(changed or {}).get(part, part.slope) for part in parts]
+        return tuple(_filled(formula, sample, [s[k] for s in slopes]) for k, sample in enumerate(self.samples))
 
-    def weigh(self, whole: Place) -> None:
-        """Give every place under `whole` its weight."""
-        whole.weight = tuple(mpmath.mpf(1) for _ in self.samples)
+    def _weigh(self) -> None:
+        self.whole.weight = self._ones
         for place in reversed(self.places):
-            right = place.rule.result(_symbols(place.parts)) if place.parts else sp.S.Zero
             for part in place.parts:
-                part.weight = times(place.weight, self.sensitivity(place, part, right))
+                part.weight = times(place.weight, self._sensitivity(place, part))
 
-    def sensitivity(self, place: Place, part: Place, formula: sp.Expr) -> Numbers:
-        """By how much `formula` at `place` grows as the derivative of `part` does, in which it is linear."""
-        one_more = tuple(None if s is None else s + 1 for s in part.slope)
-        return minus(self.local(place, formula, {part: one_more}), self.local(place, formula))
+    def _sensitivity(self, place: Place, part: Place) -> Numbers:
+        """By how much the derivative at `place` grows as that of `part` does, in which it is linear."""
+        one_more = plus(part.slope, self._ones)
+        return minus(self.local(in_symbols(place.rule, place.parts), place.parts, {part: one_more}), place.slope)
 
 
-def _symbols(parts: Sequence[Place]) -> list[sp.Symbol]:
-    return [slope_symbol(i) for i in range(len(parts))]
+def _filled(formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None]) -> mpmath.mpf | None:
+    if None in slopes:
+        return None
+    return number(formula, {**sample, **{slope_symbol(i): slope for i, slope in enumerate(slopes)}})
 
 
 def number(e: sp.Expr, at: Sample) -> mpmath.mpf | None:
     """The value at a point, None where there is none or it is out of reach."""
     try:
-        return approximate(e, at, DIGITS, quick=True)
+        with mpmath.workdps(DIGITS):
+            return approximate(e, at, DIGITS, quick=True)
     except (UndefinedError, UnsupportedError):
         return None
 
@@ -154,4 +181,5 @@ def plus(a: Numbers, b: Numbers) -> Numbers:
 def same(a: Numbers, b: Numbers) -> bool:
     """Whether the numbers agree wherever both are known, and somewhere they are."""
     pairs = [pair for pair in _each(a, b) if pair is not None]
-    return bool(pairs) and all(abs(u - v) <= max(abs(u), abs(v)) * _ALIKE + _NOTHING for u, v in pairs)
+    with mpmath.workdps(DIGITS):
+        return bool(pairs) and all(abs(u - v) <= max(abs(u), abs(v)) * _ALIKE + _NOTHING for u, v in pairs)

@@ -1,17 +1,15 @@
 """One slip in a derivation, or two: the mistakes of the table of rules, each at every place."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
 
 from calc_cli.algebra import kept
-from calc_cli.calculus.checking.replay import Numbers, Place, Replay, minus, plus, same, slope_symbol, times
-from calc_cli.calculus.rules.application import Chain
-
-Write = Callable[[Sequence[sp.Expr]], sp.Expr]
-"""What is written at a place for the derivatives of its parts."""
+from calc_cli.calculus.checking.replay import Numbers, Place, Replay, Written, in_symbols, minus, plus, same, times
+from calc_cli.calculus.rules.application import Application, Chain, Combination, Elementary
+from calc_cli.calculus.rules.functions import outer_derivative
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,70 +19,116 @@ class Slip:
     place: Place
     name: str
     explanation: str
-    write: Write
+    rule: Written
+    parts: tuple[Place, ...]
     change: Numbers
 
     @property
     def wrong(self) -> sp.Expr:
         """What is written at the place instead of its derivative."""
-        return self.write([part.written for part in self.place.parts])
+        return self.rule.result([part.written for part in self.parts])
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """Writes the same whatever the parts."""
+
+    written: sp.Expr
+
+    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:  # noqa: ARG002 - they are lost
+        return self.written
+
+
+@dataclass(frozen=True, slots=True)
+class _PartMistaken:
+    """Writes the rule with the derivative of one part multiplied by `factor`, and `plus` added."""
+
+    rule: Application
+    i: int
+    factor: sp.Expr
+    plus: sp.Expr = sp.S.Zero
+
+    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
+        mistaken = kept.add([kept.mul([self.factor, slopes[self.i]]), self.plus])
+        return self.rule.result([*slopes[: self.i], mistaken, *slopes[self.i + 1 :]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plus:
+    """Writes one term more than the rule does."""
+
+    rule: Application
+    term: sp.Expr
+
+    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
+        return kept.add([self.rule.result(slopes), self.term])
 
 
 def slips(replay: Replay) -> Iterator[Slip]:
-    """Every mistake at every place that changes the whole, the outermost places first."""
+    """Every mistake at every place, the outermost places first."""
     for place in reversed(replay.places):
-        symbols = [slope_symbol(i) for i in range(len(place.parts))]
-        for name, explanation, write in _mistakes(place, replay.x):
-            change = times(place.weight, minus(replay.local(place, write(symbols)), place.slope))
-            if not same(change, tuple(0 * c if c is not None else None for c in change)):
-                yield Slip(place, name, explanation, write, change)
+        for name, explanation, rule, parts in _mistakes(place):
+            change = times(place.weight, minus(replay.local(in_symbols(rule, parts), parts), place.slope))
+            yield Slip(place, name, explanation, rule, parts, change)
 
 
-def _mistakes(place: Place, x: sp.Symbol) -> Iterator[tuple[str, str, Write]]:
-    rule = place.rule
-    for m in rule.rule.mistakes:
-        yield m.name, m.message, lambda slopes, text=m.formula: rule.result(slopes, text)
-    if isinstance(rule, Chain):
-        for m in rule.outer.rule.mistakes:
-            yield m.name, m.message, lambda slopes, text=m.formula: rule.result(slopes, None, text)
+_LEFT_AS_IT_IS = "a term not differentiated"
+
+Mistaken = Iterator[tuple[str, str, Written, tuple[Place, ...]]]
+
+
+def _mistakes(place: Place) -> Mistaken:
+    for rule, parts in ((place.rule, place.parts), *place.others):
+        for m in rule.rule.mistakes:
+            yield m.name, m.message, rule.mistaken(m.formula), parts
+        if isinstance(rule, Chain):
+            for m in rule.outer.rule.mistakes:
+                yield m.name, m.message, rule.mistaken_outside(m.formula), parts
     yield from _forgotten_parts(place)
-    if not place.input.has(x):
-        yield from _constant_differentiated(place.input)
+    yield from _constant_differentiated(place)
 
 
-def _forgotten_parts(place: Place) -> Iterator[tuple[str, str, Write]]:
+def _forgotten_parts(place: Place) -> Mistaken:
     """Of a sum or product of many, which the table's formulas in two letters do not reach."""
     if place.rule.rule.key not in ("sum", "difference", "product") or len(place.parts) < 3:
         return
+    said = "every part of it is differentiated: "
     for i, part in enumerate(place.parts):
-        for name, explanation, instead in (
-            ("a term dropped", "every part of it is differentiated; one is missing", lambda d, _: 0 * d),
-            ("a term not differentiated", "every part of it is differentiated; one was left as it is", lambda _, p: p),
-            ("sign of a term turned", "the sign of one term is turned", lambda d, _: kept.mul([sp.S.NegativeOne, d])),
-        ):
-            yield (
-                name,
-                explanation,
-                lambda slopes, i=i, part=part, instead=instead: place.rule.result(
-                    [instead(slope, part.input) if i == k else slope for k, slope in enumerate(slopes)]
-                ),
-            )
+        yield "a term dropped", said + "one is missing", _PartMistaken(place.rule, i, sp.S.Zero), place.parts
+        as_it_is = _PartMistaken(place.rule, i, sp.S.Zero, part.input)
+        yield _LEFT_AS_IT_IS, said + "one was left as it is", as_it_is, place.parts
+        turned = _PartMistaken(place.rule, i, sp.S.NegativeOne)
+        yield "sign of a term turned", "one term has the wrong sign", turned, place.parts
 
 
-def _constant_differentiated(c: sp.Expr) -> Iterator[tuple[str, str, Write]]:
-    """(e^3)' = 3e^2, (ln 3)' = 1/3: the number in it taken for the variable."""
-    name, explanation = "constant taken for a variable", "this is a constant, and its derivative is 0"
-    if c.is_Pow and c.exp.is_number or isinstance(c, sp.exp):
+def _constant_differentiated(place: Place) -> Mistaken:
+    """(e^3)' = 3e^2, (ln 3)' = 1/3, (e^3 x)' = 3e^2 x + e^3: the number in a constant taken for the variable."""
+    rule = place.rule
+    c = rule.letters.get("c") if isinstance(rule, Combination | Elementary) else None
+    wrong = None if c is None else _as_if_variable(c)
+    if wrong is not None:
+        explanation = "a number is a constant, however it is written: its derivative is 0"
+        written = _Fixed(wrong) if place.input == c else _Plus(rule, kept.mul([wrong, *place.rule.parts]))
+        yield "constant taken for a variable", explanation, written, place.parts
+
+
+def _as_if_variable(c: sp.Expr) -> sp.Expr | None:
+    if c.free_symbols:
+        return None
+    if c.is_Pow or isinstance(c, sp.exp):
         base, exponent = c.as_base_exp()
-        yield name, explanation, lambda _: kept.mul([exponent, kept.power(base, exponent - 1)])
-    elif isinstance(c, sp.Function) and len(c.args) == 1 and c.is_number:
-        u = sp.Dummy("u", real=True)
-        yield name, explanation, lambda _: c.func(u).diff(u).subs(u, c.args[0])
+        return kept.mul([exponent, kept.power(base, exponent - 1)])
+    return outer_derivative(c, 0) if isinstance(c, sp.Function) and len(c.args) == 1 else None
 
 
 def single(found: Sequence[Slip], right: Numbers, given: Numbers) -> list[Slip]:
-    """The slips that give the answer by themselves."""
-    return [slip for slip in found if same(plus(right, slip.change), given)]
+    """The slips that give the answer by themselves, one at each place: what others do there comes to the same.
+
+    That a term was not differentiated is said only where nothing more is known of that term.
+    """
+    matching = {slip.place: slip for slip in reversed(found) if same(plus(right, slip.change), given)}
+    slips = sorted(matching.values(), key=found.index)
+    return [slip for slip in slips if slip.name != _LEFT_AS_IT_IS] or slips
 
 
 def pairs(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
@@ -131,18 +175,13 @@ def _nested(replay: Replay, found: Sequence[Slip], right: Numbers, given: Number
     for slip in found:
         by_place.setdefault(slip.place, []).append(slip)
     for inner in found:
-        place, growth = inner.place, minus(replay.local(inner.place, _in_symbols(inner)), inner.place.slope)
+        place = inner.place
+        slope = replay.local(in_symbols(inner.rule, inner.parts), inner.parts)
         while (above := place.above) is not None:
-            changed = {place: plus(place.slope, growth)}
+            changed = {place: slope}
             for outer in by_place.get(above, ()):
-                wrong = replay.local(above, _in_symbols(outer), changed)
-                change = times(above.weight, minus(wrong, above.slope))
-                if same(plus(right, change), given):
+                wrong = replay.local(in_symbols(outer.rule, outer.parts), outer.parts, changed)
+                if same(plus(right, times(above.weight, minus(wrong, above.slope))), given):
                     yield outer, inner
-            right_formula = above.rule.result([slope_symbol(i) for i in range(len(above.parts))])
-            growth = minus(replay.local(above, right_formula, changed), above.slope)
+            slope = replay.local(in_symbols(above.rule, above.parts), above.parts, changed)
             place = above
-
-
-def _in_symbols(slip: Slip) -> sp.Expr:
-    return slip.write([slope_symbol(i) for i in range(len(slip.place.parts))])

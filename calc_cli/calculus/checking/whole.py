@@ -48,15 +48,15 @@ def other_questions(q: Question) -> Iterator[Candidate]:
 
 
 def _other_orders(q: Question) -> Iterator[Candidate]:
-    said = "this is the function itself: it is still to be differentiated"
-    yield _candidate(q, lambda: q.expression, "not differentiated", said)
+    yield Candidate(lambda: q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE)
     for n in range(1, q.order + 2):
         if n != q.order:
-            said = f"this is the {_ordinal(n)} derivative; the {_ordinal(q.order)} is asked for"
+            said = f"this is the {ordinal(n)} derivative; the {ordinal(q.order)} is asked for"
             yield _candidate(q, lambda n=n: q.derivative(q.expression, n), "another order", said)
 
 
-def _ordinal(n: int) -> str:
+def ordinal(n: int) -> str:
+    """The n-th, in a word."""
     return _ORDINALS.get(n, f"{n}th")
 
 
@@ -88,17 +88,23 @@ def is_integral(q: Question) -> bool:
     return same(numbers(back, q.samples), numbers(q.expression, q.samples))
 
 
+NOT_DIFFERENTIATED = Diagnosis("not differentiated", "this is the function itself: it is still to be differentiated")
+VALUE = Diagnosis("value of the function", "this is the value of the function, not of its derivative")
 INTEGRATED = Diagnosis("integrated", "this is an integral: its derivative is the function, which was to be differentiated")
 
 
-def misreadings(q: Question) -> Iterator[Candidate]:
-    """The function or the rule misread, a parameter taken for a variable, a sign or a unit."""
+LOST = "the brackets are lost: {} became {}"
+
+
+def misreadings(q: Question, right: sp.Expr | None) -> Iterator[Candidate]:
+    """The function or the derivative as the rules give it, `right`, misread; a parameter, a sign or a unit mistaken."""
     for whole, before, after in pulled_apart(q.typed):
         said = "{} is not {}: a sum cannot be pulled apart like that before differentiating"
         yield _candidate(q, lambda e=whole: q.derivative(e, q.order), "pulled apart", said, before, after)
     for whole, before, after in without_brackets(q.typed):
-        said = "the brackets are lost: {} was read as {}"
-        yield _candidate(q, lambda e=whole: q.derivative(e, q.order), "brackets lost", said, before, after)
+        yield _candidate(q, lambda e=whole: q.derivative(e, q.order), "brackets lost", LOST, before, after)
+    for whole, before, after in without_brackets(right) if right is not None else ():
+        yield _candidate(q, lambda e=whole: e, "brackets lost", LOST, before, after)
     if q.order == 1:
         yield from _variables(q)
     yield _candidate(q, lambda: -q.expected, "sign turned", "the sign of the whole is turned")
