@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.components import ComponentsCheck
-from calc_cli.calculus.checking.verdict import Check, Remark
+from calc_cli.calculus.checking.verdict import Check, Diagnosis, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.as_json import NULL
 from calc_cli.render.box import line
@@ -37,7 +38,7 @@ def check_object(check: Check, write: Callable[[sp.Basic], str], expected: str =
             "expected": NULL if found.expected is None else write(found.expected),
             "given": NULL if found.given is None else write(found.given),
         },
-        "diagnosis": [{"rule": d.rule, "message": d.message} for d in check.diagnosis] or None,
+        "diagnosis": [{"rule": d.rule, "message": words.mistake(d)} for d in check.diagnosis] or None,
         "remarks": [words.remark(remark) for remark in check.remarks] or None,
     }
     return {key: value for key, value in fields.items() if value is not None}
@@ -52,10 +53,23 @@ def components_object(check: Check, names: Sequence[str], write: Callable[[sp.Ba
 
 def add_check(sheet: Sheet, check: Check, notation: Notation, expected: str, given: str = "your answer") -> None:
     """Add the verdict to a page: the word, then what shows it and what else is to be said."""
-    words = Words(lambda e: notation.box(e, None).text, expected, given, notation.signs.almost)
+    words = words_of(notation, expected, given)
     sheet.add((line(words.verdict(check)), Style.RESULT))
     for sentence in words.sentences(check):
         sheet.add_text(notation.words(sentence), indent=2)
+
+
+def words_of(notation: Notation, expected: str = "the result", given: str = "your answer") -> "Words":
+    """Return the words for a page."""
+    signs = notation.signs
+    return Words(
+        lambda e: notation.box(e, None).text,
+        expected,
+        given,
+        signs.almost,
+        lambda e: notation.box(e, None, typed=True).text,
+        signs.partial,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,8 @@ class Words:
     expected: str = "the result"
     given: str = "your answer"
     almost: str = "~"
+    write_typed: Callable[[sp.Basic], str] = lambda e: plain(e, typed=True)
+    partial: str = "d"
 
     def verdict(self, check: Check) -> str:
         """Return the verdict and how it is known."""
@@ -81,9 +97,26 @@ class Words:
             at = self.point(check.counterexample.at)
             expected, given = map(self.value, (check.counterexample.expected, check.counterexample.given))
             yield f"{f'at {at} ' if at else ''}{self.expected} is {expected}, {self.given} is {given}"
-        for diagnosis in check.diagnosis:
-            yield diagnosis.message
+        yield from self.mistakes(check.diagnosis)
         yield from map(self.remark, check.remarks)
+
+    def mistakes(self, found: Sequence[Diagnosis]) -> Iterator[str]:
+        """Return the mistakes that would give the answer; several are alternatives."""
+        for i, diagnosis in enumerate(found):
+            yield ("" if len(found) == 1 else "or " if i else "either ") + self.mistake(diagnosis)
+
+    def mistake(self, diagnosis: Diagnosis) -> str:
+        """Return a mistake as a sentence."""
+        return diagnosis.message.format(*map(self.part, diagnosis.parts))
+
+    def part(self, e: sp.Basic) -> str:
+        """Return an expression in a sentence, as it was typed; a derivative as d/dx sin 3x."""
+        if not isinstance(e, Pending):
+            return self.value(e) if e.is_Rational else self.write_typed(e)
+        of, x, _ = e.args
+        d = self.partial if of.free_symbols - {x} else "d"
+        text = self.write_typed(of)
+        return f"{d}/{d}{self.write(x)} {f'({text})' if of.is_Add or of.is_Mul else text}"
 
     def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
         """Return `x = 1, y = 2`."""

@@ -94,7 +94,7 @@ class Apply(Node):
 
 @dataclass(frozen=True, slots=True)
 class Derivative(Node):
-    """`(...)'` or `d/dx (...)`, still to be taken, `order` times; without a name it is in the variable of the working."""
+    """`(...)'` or `d/dx (...)`, still to be taken, `order` times; without a name it is in the working's variable."""
 
     operand: Node
     variable: str | None

@@ -1,6 +1,7 @@
 """A slip of the pen in a wrong answer: one sign, coefficient, number or term of it, put right, makes it right."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import mpmath
 import sympy as sp
@@ -12,6 +13,8 @@ from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
 from calc_cli.calculus.checking.verdict import Diagnosis
 
 MOST_PARTS = 60
+
+CONSTANT_APART = "off by a constant"
 
 _LARGEST = 1000
 """Of the numerator and denominator of a factor that is missing or too much."""
@@ -26,8 +29,16 @@ def slip_of_the_pen(q: Question) -> Diagnosis | None:
             return None  # a number can be put right in too many ways
         right = _put_right(q, part, put)
         if right is not None:
-            rule = "sign slip" if same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples)) else "arithmetic slip"
-            said = "there is a slip in the sign: {} should be {}" if rule == "sign slip" else "there is a slip: {} should be {}"
+            rule = (
+                "sign slip"
+                if same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples))
+                else "arithmetic slip"
+            )
+            said = (
+                "there is a slip in the sign: {} should be {}"
+                if rule == "sign slip"
+                else "there is a slip: {} should be {}"
+            )
             return Diagnosis(rule, said, (part, right))
     return _constant_apart(q)
 
@@ -37,7 +48,7 @@ def _constant_apart(q: Question) -> Diagnosis | None:
     difference = tidy(sp.expand(q.given - q.expected))
     if not difference.is_Rational or q.at is not None:
         return None
-    return Diagnosis("off by a constant", "this is the derivative plus {}", (difference,))
+    return Diagnosis(CONSTANT_APART, "this is the derivative plus {}", (difference,))
 
 
 def _parts(e: sp.Expr, put: Context = lambda part: part) -> Iterator[tuple[sp.Expr, Context]]:
@@ -49,16 +60,16 @@ def _parts(e: sp.Expr, put: Context = lambda part: part) -> Iterator[tuple[sp.Ex
         count += 1
         yield part, put
         for i, inner in enumerate(part.args if not isinstance(part, sp.Piecewise) else ()):
-            waiting.append((inner, lambda by, part=part, put=put, i=i: put(_with(part, i, by))))
+            waiting.append((inner, partial(_put, part, put, i)))
 
 
-def _with(e: sp.Expr, i: int, by: sp.Expr) -> sp.Expr:
-    return kept.build(e.func, [*e.args[:i], by, *e.args[i + 1 :]])
+def _put(e: sp.Expr, put: Context, i: int, by: sp.Expr) -> sp.Expr:
+    return put(kept.build(e.func, [*e.args[:i], by, *e.args[i + 1 :]]))
 
 
 def _put_right(q: Question, part: sp.Expr, put: Context) -> sp.Expr | None:
     """What should stand in the place of `part`."""
-    factor = _factor(q, part, put)
+    factor = _factor(q, put)
     candidates = [kept.mul([factor, part])] if factor is not None else []
     if not part.is_number:
         candidates.append(kept.mul([sp.S.NegativeOne, part]))
@@ -70,8 +81,8 @@ def _put_right(q: Question, part: sp.Expr, put: Context) -> sp.Expr | None:
     return None
 
 
-def _factor(q: Question, part: sp.Expr, put: Context) -> sp.Rational | None:
-    """The number that `part` must be multiplied by, if the answer is linear in it."""
+def _factor(q: Question, put: Context) -> sp.Rational | None:
+    """The number by which a part must be multiplied, if the answer is linear in it."""
     without = numbers(put(sp.S.Zero), q.samples)
     share, wanted = minus(q.wrong, without), minus(q.right, without)
     if share[0] is None or wanted[0] is None or not share[0]:

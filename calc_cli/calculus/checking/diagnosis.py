@@ -6,6 +6,7 @@ slips. Candidates are compared by their values at points of no special kind, to 
 held against the answer by algebra. What several mistakes give is told as such; if none is found, nothing is said.
 """
 
+import signal
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,13 +17,21 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.arithmetic import slip_of_the_pen
+from calc_cli.calculus.checking.arithmetic import CONSTANT_APART, slip_of_the_pen
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.question import Question
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
 from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
-from calc_cli.calculus.checking.verdict import Diagnosis
-from calc_cli.calculus.checking.whole import INTEGRATED, NOT_DIFFERENTIATED, is_integral, matching, misreadings, ordinal, other_questions
+from calc_cli.calculus.checking.verdict import Check, Diagnosis
+from calc_cli.calculus.checking.whole import (
+    INTEGRATED,
+    NOT_DIFFERENTIATED,
+    is_integral,
+    matching,
+    misreadings,
+    ordinal,
+    other_questions,
+)
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 SECONDS = 1.0
@@ -42,18 +51,32 @@ def diagnose(
     expected: sp.Expr,
     given: sp.Expr,
     *,
-    written: sp.Expr | None = None,
     order: int = 1,
     at: Mapping[sp.Symbol, sp.Expr] | None = None,
-    seconds: float = SECONDS,
 ) -> tuple[Diagnosis, ...]:
     """Name what makes of the derivative of `expression` in x, which is `expected`, the wrong answer `given`.
 
-    `typed` and `written` are the function and the answer unevaluated; the derivative is of that order, and at a point
+    `typed` and `given` are the function and the answer unevaluated; the derivative is of that order, and at a point
     if one is given. Several diagnoses are alternatives that give the same answer; none if no usual mistake does.
     """
-    q = Question(typed, expression, x, expected, given, given if written is None else written, order, at)
-    return _Search(q, time.monotonic() + seconds).diagnoses()
+    answer = evaluated(given)
+    if answer is None:
+        return ()
+    q = Question(typed, expression, x, expected, answer, given, order, at)
+    return _Search(q, time.monotonic() + _seconds()).diagnoses()
+
+
+def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
+    """The check with the mistake, which need not be remarked twice."""
+    told = any(found.rule == CONSTANT_APART for found in diagnosis)
+    remarks = tuple(r for r in check.remarks if not (told and r.kind == "differ by" and not r.where))
+    return replace(check, diagnosis=diagnosis, remarks=remarks)
+
+
+def _seconds() -> float:
+    """How long the search may take: the verdict is still to be told before the timer ends this process."""
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    return min(SECONDS, left / 2) if left else SECONDS
 
 
 class _Search:
@@ -65,7 +88,7 @@ class _Search:
 
     def diagnoses(self) -> tuple[Diagnosis, ...]:
         q = self.q
-        if not q.samples or not q.given.free_symbols <= {q.x, *q.parameters}:
+        if not q.samples or not q.given.free_symbols <= {q.x, *q.parameters} or same(q.right, q.wrong):
             return ()
         for look in (self.other_question, self.one_slip, self.misreading, self.slip_of_the_pen, self.two_slips):
             found = dict.fromkeys(look())
@@ -81,26 +104,13 @@ class _Search:
 
     def other_question(self) -> Iterator[Diagnosis]:
         q = self.q
-        if q.at is not None and q.given.has(q.x):
-            yield from self.formula_for_value()
-        elif same(q.right, q.wrong):
-            return
-        elif is_integral(q):
+        if is_integral(q):  # of cos x it is sin x, and so is the derivative with its sign lost
             yield INTEGRATED
+            yield from (slip for slip in self.one_slip() if slip.rule.startswith("sign"))
         elif (found := next(matching(q, other_questions(q)), None)) is not None:
             is_function = q.at is None and found.diagnosis == NOT_DIFFERENTIATED
             slips = list(self.one_slip()) if is_function else []
             yield from [found.diagnosis, *slips] if q.written == q.typed else [*slips, found.diagnosis]
-
-    def formula_for_value(self) -> Iterator[Diagnosis]:
-        q = self.q
-        formula = q.derivative(q.expression, q.order)
-        as_formula = Question(q.typed, q.expression, q.x, formula, q.given, q.written, q.order)
-        if same(as_formula.right, as_formula.wrong):
-            said = "this is the derivative as a formula; its value at {} = {} is asked for"
-            yield Diagnosis("formula for a value", said, (q.x, (q.at or {})[q.x]))
-        else:
-            yield from _Search(as_formula, self.end).diagnoses()
 
     def one_slip(self) -> Iterator[Diagnosis]:
         replay = self.last_step
@@ -113,17 +123,25 @@ class _Search:
 
     def earlier_slip(self, done: int) -> Iterator[Diagnosis]:
         """A slip in the derivative of order `done` + 1, differentiated further without one."""
-        q, replay = self.q, self.replay(done)
-        for slip in slips(replay) if replay else ():
-            if self.is_over:
-                return
-            wrong = evaluated(replay.whole.replaced({slip.place: slip.wrong}))
-            if wrong is not None and same(numbers(q.derivative(wrong, q.order - 1 - done), q.samples), q.wrong):
-                found = said(slip, q.x)
+        replay = self.replay(done)
+        if replay is None:
+            return
+        for slip in takewhile(lambda _: not self.is_over, slips(replay)):
+            if self.leads_to_answer(replay.whole.replaced({slip.place: slip.wrong}), self.q.order - 1 - done):
+                found = said(slip, self.q.x)
                 yield replace(found, message=f"in the {ordinal(done + 1)} derivative: {found.message}")
 
+    def leads_to_answer(self, wrong: sp.Expr, further: int) -> bool:
+        """Whether `wrong`, differentiated further without a slip, has the values of the answer."""
+        q, f = self.q, evaluated(wrong)
+        try:
+            return f is not None and same(numbers(q.derivative(f, further), q.samples), q.wrong)
+        except (UndefinedError, UnsupportedError):
+            return False
+
     def misreading(self) -> Iterator[Diagnosis]:
-        right = self.last_step.whole.written if self.last_step else None
+        replay = self.last_step
+        right = None if replay is None else replay.whole.written
         for candidate in islice(matching(self.q, misreadings(self.q, right)), MOST_ALTERNATIVES):
             if self.is_confirmed(candidate.answer()):
                 yield candidate.diagnosis

@@ -8,6 +8,7 @@ import sympy as sp
 from calc_cli.algebra.apart import Meeting
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.put import put
+from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.samples import Sampling
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
@@ -21,15 +22,25 @@ def checked(found: Callable[[Point | None], Derivative], point: Point | None, gi
     """Return the derivative that `found` finds, with a check of the answer `given`.
 
     With a point the answer is the value there, "none" if the derivative does not exist: both are then answers.
+    The check of a wrong answer names the mistake, if a usual one gives it.
     """
     if point is None:
         derivative = found(None)
-        return replace(derivative, check=_of_function(derivative, given))
+        return _diagnosed(replace(derivative, check=_of_function(derivative, given)))
     try:
         derivative = found(point)
     except UndefinedError as error:
         return replace(found(None), at=point, check=_without_value(point, given, error))
-    return replace(derivative, check=_of_value(derivative.value, point, given))
+    return _diagnosed(replace(derivative, check=_of_value(derivative.value, point, given)))
+
+
+def _diagnosed(d: Derivative) -> Derivative:
+    if d.check is None or d.check.is_correct is not False or d.check.given == "none":
+        return d
+    is_value = d.value is not None and not d.check.given.has(d.variable)
+    expected, at = (d.value, d.at) if is_value else (d.result, None)
+    diagnosis = diagnose(d.typed, d.expression, d.variable, expected, d.check.given, order=d.order, at=at)
+    return replace(d, check=with_diagnosis(d.check, diagnosis))
 
 
 def _of_function(derivative: Derivative, given: Given) -> Check:

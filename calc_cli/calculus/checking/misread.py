@@ -30,9 +30,16 @@ def _each(e: sp.Expr, change: Callable[[sp.Expr], Iterator[sp.Expr]]) -> Iterato
 
 def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
     if (e.is_Pow or isinstance(e, sp.Function)) and e.args and e.args[0].is_Add:
-        yield kept.add(kept.build(e.func, [term, *e.args[1:]]) for term in e.args[0].args)
+        yield kept.add(_of_term(e, term) for term in e.args[0].args)
     if isinstance(e, sp.log) and e.args[0].is_Mul:
         yield kept.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
+
+
+def _of_term(e: sp.Expr, term: sp.Expr) -> sp.Expr:
+    """The root of x^2 as x, which is how it is misread."""
+    if e.is_Pow and term.is_Pow and e.exp.is_Rational and term.exp.is_Rational:
+        return kept.power(term.base, e.exp * term.exp)
+    return kept.build(e.func, [term, *e.args[1:]])
 
 
 def _unbracketed(e: sp.Expr) -> Iterator[sp.Expr]:

@@ -119,7 +119,9 @@ class Replay:
             self.places = before
         return self._known[e]
 
-    def local(self, formula: sp.Expr, parts: Sequence[Place], changed: Mapping[Place, Numbers] | None = None) -> Numbers:
+    def local(
+        self, formula: sp.Expr, parts: Sequence[Place], changed: Mapping[Place, Numbers] | None = None
+    ) -> Numbers:
         """What `formula`, in the symbols for the slopes of `parts`, gives at the samples."""
         slopes = [(changed or {}).get(part, part.slope) for part in parts]
         return tuple(_filled(formula, sample, [s[k] for s in slopes]) for k, sample in enumerate(self.samples))
@@ -167,13 +169,13 @@ def times(a: Numbers, b: Numbers) -> Numbers:
 
 
 def minus(a: Numbers, b: Numbers) -> Numbers:
-    """a - b."""
+    """A - b."""
     with mpmath.workdps(DIGITS):
         return tuple(None if pair is None else pair[0] - pair[1] for pair in _each(a, b))
 
 
 def plus(a: Numbers, b: Numbers) -> Numbers:
-    """a + b."""
+    """A + b."""
     with mpmath.workdps(DIGITS):
         return tuple(None if pair is None else pair[0] + pair[1] for pair in _each(a, b))
 

@@ -73,6 +73,14 @@ def slips(replay: Replay) -> Iterator[Slip]:
 
 
 _LEFT_AS_IT_IS = "a term not differentiated"
+_SIGN_OF_TERM = "sign of a term turned"
+_DROPPED = "a term dropped"
+
+_TELLS_ALL = {_DROPPED, "inner derivative missing"}
+"""What slips within it come to the same: of f(3x) the inner derivative is lost with the factor 3."""
+
+_TELLS_LITTLE = {_LEFT_AS_IT_IS, _SIGN_OF_TERM}
+"""What was done to the term tells more, if a slip in it gives the answer too."""
 
 Mistaken = Iterator[tuple[str, str, Written, tuple[Place, ...]]]
 
@@ -94,11 +102,11 @@ def _forgotten_parts(place: Place) -> Mistaken:
         return
     said = "every part of it is differentiated: "
     for i, part in enumerate(place.parts):
-        yield "a term dropped", said + "one is missing", _PartMistaken(place.rule, i, sp.S.Zero), place.parts
+        yield _DROPPED, said + "one is missing", _PartMistaken(place.rule, i, sp.S.Zero), place.parts
         as_it_is = _PartMistaken(place.rule, i, sp.S.Zero, part.input)
         yield _LEFT_AS_IT_IS, said + "one was left as it is", as_it_is, place.parts
         turned = _PartMistaken(place.rule, i, sp.S.NegativeOne)
-        yield "sign of a term turned", "one term has the wrong sign", turned, place.parts
+        yield _SIGN_OF_TERM, "one term has the wrong sign", turned, place.parts
 
 
 def _constant_differentiated(place: Place) -> Mistaken:
@@ -122,13 +130,12 @@ def _as_if_variable(c: sp.Expr) -> sp.Expr | None:
 
 
 def single(found: Sequence[Slip], right: Numbers, given: Numbers) -> list[Slip]:
-    """The slips that give the answer by themselves, one at each place: what others do there comes to the same.
-
-    That a term was not differentiated is said only where nothing more is known of that term.
-    """
+    """The slips that give the answer by themselves, one at each place: what others do there comes to the same."""
     matching = {slip.place: slip for slip in reversed(found) if same(plus(right, slip.change), given)}
     slips = sorted(matching.values(), key=found.index)
-    return [slip for slip in slips if slip.name != _LEFT_AS_IT_IS] or slips
+    whole = [slip.place for slip in slips if slip.name in _TELLS_ALL]
+    slips = [slip for slip in slips if not any(place in _line(slip.place.above) for place in whole)]
+    return [slip for slip in slips if slip.name not in _TELLS_LITTLE] or slips
 
 
 def pairs(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
@@ -151,7 +158,11 @@ def _apart(found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tu
         at = bisect_left(known, (rest - near, -1))
         while at < len(known) and known[at][0] <= rest + near:
             other = found[known[at][1]]
-            if known[at][1] > i and _are_apart(slip.place, other.place) and same(plus(slip.change, other.change), target):
+            if (
+                known[at][1] > i
+                and _are_apart(slip.place, other.place)
+                and same(plus(slip.change, other.change), target)
+            ):
                 yield slip, other
             at += 1
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 import sympy as sp
@@ -41,8 +42,8 @@ def other_questions(q: Question) -> Iterator[Candidate]:
     """The answers to other questions."""
     yield from _other_orders(q)
     for a in q.parameters:
-        said = f"this is the derivative with respect to {{}}; the variable is {{}}"
-        yield _candidate(q, lambda a=a: q.derivative(q.expression, q.order, a), "wrong variable", said, a, q.x)
+        said = "this is the derivative with respect to {}; the variable is {}"
+        yield _candidate(partial(q.derivative, q.expression, q.order, a), "wrong variable", said, a, q.x)
     if q.at is not None:
         yield from _other_values(q)
 
@@ -52,7 +53,7 @@ def _other_orders(q: Question) -> Iterator[Candidate]:
     for n in range(1, q.order + 2):
         if n != q.order:
             said = f"this is the {ordinal(n)} derivative; the {ordinal(q.order)} is asked for"
-            yield _candidate(q, lambda n=n: q.derivative(q.expression, n), "another order", said)
+            yield _candidate(partial(q.derivative, q.expression, n), "another order", said)
 
 
 def ordinal(n: int) -> str:
@@ -67,9 +68,7 @@ def _other_values(q: Question) -> Iterator[Candidate]:
     for b in dict.fromkeys((-a, sp.S.Zero, sp.S.One)):
         if b != a and not _is_common(q.given):
             said = "this is the derivative at {} = {}; it is asked for at {} = {}"
-            yield _candidate(
-                q, lambda b=b: value_at(formula, {**at, q.x: b}), "another point", said, q.x, b, q.x, a
-            )
+            yield _candidate(partial(value_at, formula, {**at, q.x: b}), "another point", said, q.x, b, q.x, a)
 
 
 def _is_common(value: sp.Expr) -> bool:
@@ -90,7 +89,7 @@ def is_integral(q: Question) -> bool:
 
 NOT_DIFFERENTIATED = Diagnosis("not differentiated", "this is the function itself: it is still to be differentiated")
 VALUE = Diagnosis("value of the function", "this is the value of the function, not of its derivative")
-INTEGRATED = Diagnosis("integrated", "this is an integral: its derivative is the function, which was to be differentiated")
+INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
 
 
 LOST = "the brackets are lost: {} became {}"
@@ -100,18 +99,18 @@ def misreadings(q: Question, right: sp.Expr | None) -> Iterator[Candidate]:
     """The function or the derivative as the rules give it, `right`, misread; a parameter, a sign or a unit mistaken."""
     for whole, before, after in pulled_apart(q.typed):
         said = "{} is not {}: a sum cannot be pulled apart like that before differentiating"
-        yield _candidate(q, lambda e=whole: q.derivative(e, q.order), "pulled apart", said, before, after)
+        yield _candidate(partial(q.derivative, whole, q.order), "pulled apart", said, before, after)
     for whole, before, after in without_brackets(q.typed):
-        yield _candidate(q, lambda e=whole: q.derivative(e, q.order), "brackets lost", LOST, before, after)
+        yield _candidate(partial(q.derivative, whole, q.order), "brackets lost", LOST, before, after)
     for whole, before, after in without_brackets(right) if right is not None else ():
-        yield _candidate(q, lambda e=whole: e, "brackets lost", LOST, before, after)
+        yield _candidate(partial(_itself, whole), "brackets lost", LOST, before, after)
     if q.order == 1:
         yield from _variables(q)
-    yield _candidate(q, lambda: -q.expected, "sign turned", "the sign of the whole is turned")
+    yield _candidate(partial(sp.Mul, -1, q.expected), "sign turned", "the sign of the whole is turned")
     if q.expression.has(*_CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
         for factor in (sp.pi / 180, 180 / sp.pi):
-            yield _candidate(q, lambda factor=factor: q.expected * factor, "degrees", said)
+            yield _candidate(partial(sp.Mul, q.expected, factor), "degrees", said)
 
 
 def _variables(q: Question) -> Iterator[Candidate]:
@@ -119,8 +118,7 @@ def _variables(q: Question) -> Iterator[Candidate]:
     for n in range(1, len(q.parameters) + 1):
         for others in combinations(q.parameters[:4], n):
             yield _candidate(
-                q,
-                lambda others=others: sp.Add(*(q.derivative(q.expression, 1, v) for v in (q.x, *others))),
+                partial(_total, q, others),
                 "parameter taken for a variable",
                 said if n == 1 else said.replace("{} is", "{} are", 1),
                 others[0] if n == 1 else sp.Tuple(*others),
@@ -128,5 +126,13 @@ def _variables(q: Question) -> Iterator[Candidate]:
             )
 
 
-def _candidate(q: Question, answer: Callable[[], sp.Expr], rule: str, said: str, *parts: sp.Basic) -> Candidate:
+def _total(q: Question, others: tuple[sp.Symbol, ...]) -> sp.Expr:
+    return sp.Add(*(q.derivative(q.expression, 1, v) for v in (q.x, *others)))
+
+
+def _itself(e: sp.Expr) -> sp.Expr:
+    return e
+
+
+def _candidate(answer: Callable[[], sp.Expr], rule: str, said: str, *parts: sp.Basic) -> Candidate:
     return Candidate(answer, Diagnosis(rule, said, parts))
