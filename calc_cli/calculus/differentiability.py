@@ -20,7 +20,7 @@ from calc_cli.algebra.put import put
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.one_sided import OneSided, limit_of_germ
-from calc_cli.calculus.rules import table_name
+from calc_cli.calculus.rules.functions import table_name
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]

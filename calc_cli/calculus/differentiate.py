@@ -14,7 +14,7 @@ from calc_cli.algebra.functions import abstract, relu
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.power import power
-from calc_cli.calculus.rules import outer_derivative
+from calc_cli.calculus.rules.functions import outer_derivative
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LONG_PRODUCT = 24

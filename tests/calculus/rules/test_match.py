@@ -10,7 +10,8 @@ from mpmath import mp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.rules import Application, Chain, Matcher, application
+from calc_cli.calculus.rules.application import Application, Chain
+from calc_cli.calculus.rules.match import Matcher, application
 from calc_cli.errors import CalcError, UnsupportedError
 from calc_cli.render.plain import plain
 from calc_cli.syntax.parser import parse

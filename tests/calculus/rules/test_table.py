@@ -10,8 +10,10 @@ from mpmath import mp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.rules import RULES, Matcher, Mistake, Rule
 from calc_cli.calculus.rules.formula import formula
+from calc_cli.calculus.rules.match import Matcher
+from calc_cli.calculus.rules.rule import Mistake, Rule
+from calc_cli.calculus.rules.table import RULES
 from calc_cli.errors import CalcError
 from calc_cli.syntax.parser import parse
 
