@@ -16,15 +16,31 @@ if TYPE_CHECKING:
     from calc_cli.calculus.gradient import Gradient as Gradient
     from calc_cli.calculus.graph.graph import Graph as Graph
     from calc_cli.calculus.limits.limit import Limit as Limit
+    from calc_cli.calculus.plot.plot import Plot as Plot
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.jobs.api import chain as chain
     from calc_cli.jobs.api import diff as diff
     from calc_cli.jobs.api import grad as grad
     from calc_cli.jobs.api import graph as graph
     from calc_cli.jobs.api import limit as limit
+    from calc_cli.jobs.api import plot as plot
 
 __version__ = "0.1.0"
-__all__ = ["CalcError", "Chain", "Derivative", "Gradient", "Graph", "Limit", "chain", "diff", "grad", "graph", "limit"]
+__all__ = [
+    "CalcError",
+    "Chain",
+    "Derivative",
+    "Gradient",
+    "Graph",
+    "Limit",
+    "Plot",
+    "chain",
+    "diff",
+    "grad",
+    "graph",
+    "limit",
+    "plot",
+]
 
 _HOME = {
     "CalcError": "calc_cli.errors",
@@ -33,11 +49,13 @@ _HOME = {
     "Gradient": "calc_cli.calculus.gradient",
     "Graph": "calc_cli.calculus.graph.graph",
     "Limit": "calc_cli.calculus.limits.limit",
+    "Plot": "calc_cli.calculus.plot.plot",
     "chain": "calc_cli.jobs.api",
     "diff": "calc_cli.jobs.api",
     "grad": "calc_cli.jobs.api",
     "graph": "calc_cli.jobs.api",
     "limit": "calc_cli.jobs.api",
+    "plot": "calc_cli.jobs.api",
 }
 
 

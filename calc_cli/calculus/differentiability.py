@@ -74,6 +74,10 @@ def _is_smooth(f: sp.Expr, x: sp.Symbol, point: Point) -> bool:
         return False
 
 
+class VerticalTangentError(UndefinedError):
+    """No derivative, as the slopes from both sides are the same infinity: cbrt(x) at 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
     """f near a, on one side: `germ` is None where f is not defined there."""
@@ -164,6 +168,8 @@ class _Definition:
             assert left.exact is not None
             if self._same(left.exact, right.exact):
                 return left.exact
+        if step == 1 and left.kind == right.kind and left.kind in ("+inf", "-inf"):
+            raise VerticalTangentError(f"not differentiable at {self.place}: vertical tangent")
         raise self._none(step, _contrast(left, right))
 
     def _same(self, a: sp.Expr | None, b: sp.Expr | None) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -19,12 +20,15 @@ from calc_cli.render.look import Look
 STANDARD_INPUT = 0
 
 
-def respond(request: Request, output: Output) -> None:
-    """Answer `request`, or a batch if its expression is `-`, and end the command with its status."""
+def respond(request: Request, output: Output, **seen: Any) -> None:
+    """Answer `request`, or a batch if its expression is `-`, and end the command with its status.
+
+    `seen` is what the command knows of how the result is looked at, beside what the terminal tells.
+    """
     context = click.get_current_context()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    responder = _Responder(request, output, look(str(context.info_name)))
+    responder = _Responder(request, output, replace(look(str(context.info_name)), **seen))
     try:
         status = responder.batch() if request.text == "-" else responder.single()
     except BrokenPipeError:

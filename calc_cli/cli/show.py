@@ -23,11 +23,13 @@ def look(command: str) -> Look:
 
     NO_COLOR and TERM=dumb are respected.
     """
+    columns, lines = get_terminal_size()
     dumb = os.environ.get("TERM") == "dumb"
     return Look(
         command,
         text="",
-        width=get_terminal_size().columns,
+        width=columns,
+        height=lines,
         unicode=not dumb and _encodes(_SIGNS, sys.stdout.encoding),
         color=sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR"),
     )

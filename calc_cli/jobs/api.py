@@ -8,6 +8,7 @@ from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.gradient import Gradient
 from calc_cli.calculus.graph.graph import Graph
 from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.plot.plot import Plot
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
 from calc_cli.jobs.requests.chain import ChainRequest
@@ -15,6 +16,7 @@ from calc_cli.jobs.requests.diff import DiffRequest
 from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.jobs.requests.graph import GraphRequest
 from calc_cli.jobs.requests.limit import LimitRequest
+from calc_cli.jobs.requests.plot import PlotRequest
 
 
 def diff(
@@ -113,6 +115,39 @@ def chain(
     """
     point = () if at is None else _texts(at)
     return answer(ChainRequest(tuple(equations), wrt=wrt, at=point, check=check).read())
+
+
+def plot(
+    *exprs: str,
+    wrt: str | None = None,
+    at: str | Mapping[str, object] | None = None,
+    tangent: object = (),
+    secant: object = (),
+    derivative: bool = False,
+    range: str | None = None,  # noqa: A002 - the name of the option
+    y_range: str | None = None,
+    x_scale: str = "linear",
+    y_scale: str = "linear",
+) -> Plot:
+    """Return what a picture of `exprs` shows, as points. Raises CalcError.
+
+    >>> f, tangent = plot("3x^2 - 4x", tangent=1).curves
+    >>> tangent.expression
+    2*x - 3
+    """
+    request = PlotRequest(
+        exprs,
+        wrt=wrt,
+        at=() if at is None else _texts(at),
+        tangent=_texts(tangent),
+        secant=_texts(secant),
+        derivative=derivative,
+        range=range,
+        y_range=y_range,
+        x_scale=x_scale,
+        y_scale=y_scale,
+    )
+    return answer(request.read())
 
 
 def _texts(point: object) -> tuple[str, ...]:

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`digits` decimals instead of exact values, if given; `line` is the number of a batch's line."""
+    """`digits` decimals instead of exact values, if given; `line` is the number of a batch's line.
+
+    A picture is `width` columns wide and `height` lines high at most, or of the `size` asked for; in a `file` that is
+    in inches.
+    """
 
     command: str
     text: str
     line: int | None = None
     digits: int | None = None
     width: int = 80
+    height: int = 24
     unicode: bool = True
     color: bool = False
+    size: tuple[float, float] | None = None
+    file: str | None = None

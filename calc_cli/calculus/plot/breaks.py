@@ -1,0 +1,152 @@
+"""Where a function of one variable breaks, and what it does on both sides: poles, jumps, holes, edges of the domain.
+
+The places are read off the conditions under which the function is defined and smooth (algebra/conditions.py); what
+happens there is decided by the one-sided limits. Only where the place itself is known as a float, or algebra finds no
+limit, do samples that approach it decide.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.calculus.limits.one_sided import limit_by_algebra
+from calc_cli.calculus.plot.roots import Window, distinct, number, roots_within, whole_numbers_within
+from calc_cli.calculus.plot.subject import Function
+from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
+
+Kind = Literal["pole", "jump", "hole", "edge", "oscillation", "joint", "outside"]
+
+_MOST_BREAKS = 120
+"""Of more, limits are not asked for one by one: a picture cannot show them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """At `x` the function has `value`, None if none there; `left` and `right` are the limits, which may be infinite.
+
+    A side that is None is outside the domain; nan if there is no limit. At a "joint" the function is continuous.
+    """
+
+    x: float
+    value: float | None
+    left: float | None
+    right: float | None
+
+    @property
+    def kind(self) -> Kind:
+        """What the break is called."""
+        sides = [side for side in (self.left, self.right) if side is not None]
+        if any(map(math.isinf, sides)):
+            return "pole"
+        if any(map(math.isnan, sides)):
+            return "oscillation"
+        if len(sides) < 2:
+            return "edge" if sides else "outside"
+        if not _are_close(*sides):
+            return "jump"
+        if self.value is None or not _are_close(self.value, sides[0]):
+            return "hole"
+        return "joint"
+
+
+def breaks_within(f: Function, window: Window) -> tuple[Break, ...]:
+    """Return what happens at the places where the function may break within the window, from left to right."""
+    places = places_within(f, window)
+    if len(places) > _MOST_BREAKS:
+        return ()
+    found = (_examined(f, at, window, is_outside=is_outside) for at, is_outside in places.items())
+    return tuple(_seen_from(window, b) for b in found)
+
+
+def _seen_from(window: Window, b: Break) -> Break:
+    """At an end of the window only one side counts."""
+    if b.kind == "joint":
+        return b
+    return replace(b, left=None) if b.x <= window[0] else replace(b, right=None) if b.x >= window[1] else b
+
+
+def places_within(f: Function, window: Window) -> dict[sp.Expr, bool]:
+    """Return the places where the function may break, from left to right, and whether it is not defined there."""
+    conditions = [c for source in f.sources for c in definedness(source)]
+    outside = {number(place) for u in _edges(conditions, f.x) for place in _places(u, f.x, window)}
+    conditions += [c for source in f.sources for c in smoothness(source, f.x)]
+    places = distinct(
+        [place for u in _edges(conditions, f.x) for place in _places(u, f.x, window)], window[1] - window[0]
+    )
+    return {place: number(place) in outside for place in places}
+
+
+def _edges(conditions: Sequence[sp.Basic], x: sp.Symbol) -> Iterator[sp.Expr]:
+    """The quantities whose change of sign is where something may happen."""
+    for condition in conditions:
+        for relation in condition.atoms(Relational):
+            if relation.has(x):
+                yield relation.lhs - relation.rhs
+
+
+def _places(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
+    for step in u.atoms(sp.floor, sp.ceiling):
+        if u in (step.args[0] - step, step - step.args[0]):
+            return whole_numbers_within(step.args[0], x, window)
+    return roots_within(u, x, window)
+
+
+def _examined(f: Function, at: sp.Expr, window: Window, *, is_outside: bool) -> Break:
+    left, right = (_limit(f, at, side, window) for side in (-1, 1))
+    if at.is_Float:  # near the place, not at it: a value there says nothing
+        return Break(number(at), None if is_outside else left, left, right)
+    return Break(number(at), _value(f, at), left, right)
+
+
+def _value(f: Function, at: sp.Expr) -> float | None:
+    try:
+        return number(f.exactly(at))
+    except (UndefinedError, UnsupportedError):
+        return None
+
+
+def _limit(f: Function, at: sp.Expr, side: int, window: Window) -> float | None:
+    a, width = number(at), window[1] - window[0]
+    if all(math.isnan(f(a + side * width * small)) for small in (1e-6, 1e-9)):
+        return None
+    if not at.is_Float:
+        try:
+            found = limit_by_algebra(f.typed, f.x, at, side)
+        except CalcError:
+            return _approached(f, a, side, width)
+        if found.kind in ("finite", "+inf", "-inf") and found.exact is not None:
+            return _as_float(found.exact)
+        if found.kind == "oscillates":
+            return math.nan
+        if found.exact is not None:  # not proved: do the samples agree?
+            exact, sampled = _as_float(found.exact), _approached(f, a, side, width)
+            return exact if math.isclose(exact, sampled, rel_tol=1e-3, abs_tol=1e-5) else sampled
+    return _approached(f, a, side, width)
+
+
+def _as_float(limit: sp.Expr) -> float:
+    if limit in (sp.oo, -sp.oo):
+        return math.inf if limit is sp.oo else -math.inf
+    return number(limit)
+
+
+def _approached(f: Function, at: float, side: int, width: float) -> float:
+    """The limit that samples suggest: their steps shrink, or they grow without end."""
+    values = [f(at + side * width * 10.0**-k) for k in (5, 6, 7, 8)]
+    if math.isinf(values[-1]) or any(map(math.isnan, values)):
+        return values[-1]
+    steps = [abs(b - a) for a, b in pairwise(values)]
+    if steps[2] <= 0.7 * steps[1] or steps[2] <= 1e-9 * abs(values[-1]):
+        return values[-1]
+    grows = abs(values[1]) < abs(values[2]) < abs(values[3])
+    return math.copysign(math.inf, values[-1]) if grows else math.nan
+
+
+def _are_close(a: float, b: float) -> bool:
+    return math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-12)

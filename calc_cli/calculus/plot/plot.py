@@ -1,0 +1,213 @@
+"""A picture of functions of one variable, with tangents, secants and derivatives, as numbers."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sympy as sp
+
+from calc_cli.calculus.plot.axis import Axis, round_step
+from calc_cli.calculus.plot.breaks import Break, breaks_within
+from calc_cli.calculus.plot.floats import Evaluator
+from calc_cli.calculus.plot.lines import Line, Refusal, secants, tangent
+from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.plot.subject import Derived, Function
+from calc_cli.calculus.plot.trace import Points, refined, samples
+from calc_cli.calculus.plot.window import choose_window, features, height_range
+from calc_cli.errors import DomainError, ExitStatus
+
+Role = Literal["function", "derivative", "tangent", "secant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point that is drawn: "open" where the curve does not reach it, "closed" where a piece ends, else a "point"."""
+
+    x: float
+    y: float
+    kind: Literal["open", "closed", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line in the picture: `pieces` of points that belong together; what lies between them is not drawn.
+
+    `of` is the number of its function, from 0. A tangent or secant has its `line`. `asymptotes` are the poles.
+    """
+
+    role: Role
+    of: int
+    expression: sp.Expr
+    name: str | None
+    pieces: tuple[Points, ...]
+    marks: tuple[Mark, ...] = ()
+    asymptotes: tuple[float, ...] = ()
+    line: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a picture of functions of `variable` shows, within the axes `x` and `y`."""
+
+    variable: sp.Symbol
+    x: Axis
+    y: Axis
+    curves: tuple[Curve, ...]
+    name: str | None = None
+    """What is measured upwards, if it has a name."""
+    notes: tuple[str, ...] = ()
+    status: ExitStatus = ExitStatus.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a picture shall show beside its functions; a range that is None is chosen."""
+
+    tangents: tuple[sp.Expr, ...] = ()
+    secants: tuple[sp.Expr, ...] = ()
+    derivative: bool = False
+    x_range: tuple[sp.Expr, sp.Expr] | None = None
+    y_range: tuple[sp.Expr, sp.Expr] | None = None
+    x_log: bool = False
+    y_log: bool = False
+
+
+def draw(
+    functions: Sequence[Function], wishes: Wishes, *, name: str | None = None, notes: tuple[str, ...] = ()
+) -> Plot:
+    """Return the picture of functions of the same variable. Raises DomainError if there is nothing to see in it."""
+    return _Drawing(functions, wishes).plot(name, notes)
+
+
+class _Drawing:
+    """One call: the window, then the curves in it, then the height, then the curves as the picture needs them."""
+
+    def __init__(self, functions: Sequence[Function], wishes: Wishes) -> None:
+        self.functions = functions
+        self.wishes = wishes
+        self.variable = functions[0].x
+        self.points = [number(a) for a in (*wishes.tangents, *wishes.secants)]
+        if wishes.x_range is None:
+            self.x = choose_window(functions, self.points, log=wishes.x_log)
+        else:
+            low, high = map(number, wishes.x_range)
+            self.x = Axis(low, high, wishes.x_log)
+        self.refusals: list[Refusal] = []
+
+    def plot(self, name: str | None, notes: tuple[str, ...]) -> Plot:
+        lines = list(self._lines())
+        subjects: list[tuple[int, Role, Function]] = []
+        for i, f in enumerate(self.functions):
+            subjects.append((i, "function", f))
+            if self.wishes.derivative:
+                subjects.append((i, "derivative", Derived(f)))
+        sampled = [self._sampled(f) for _, _, f in subjects]
+        self._check_visible(sampled)
+        y = self._heights(sampled, lines)
+        curves = [
+            self._curve(i, role, f, breaks, parts, y)
+            for (i, role, f), (breaks, parts) in zip(subjects, sampled, strict=True)
+        ]
+        curves += [self._line_curve(i, line, y) for i, line in lines]
+        told = tuple(dict.fromkeys(refusal.reason for refusal in self.refusals))
+        status = max((refusal.status for refusal in self.refusals), default=ExitStatus.DONE)
+        return Plot(self.variable, self.x, y, tuple(curves), name, (*notes, *told), status)
+
+    def _lines(self) -> Iterator[tuple[int, Line]]:
+        """Secants first, so that the tangent is drawn over them."""
+        unit = sp.Rational(str(round_step((self.x.high - self.x.low) / 5)))
+        for i, f in enumerate(self.functions):
+            for a in self.wishes.secants:
+                yield from ((i, line) for line in secants(f, a, unit))
+            for a in dict.fromkeys((*self.wishes.secants, *self.wishes.tangents)):
+                found = tangent(f, a)
+                if isinstance(found, Line):
+                    yield i, found
+                else:
+                    self.refusals.append(found)
+
+    def _sampled(self, f: Function) -> tuple[tuple[Break, ...], list[Points]]:
+        window = self.x.low, self.x.high
+        breaks = breaks_within(f, window)
+        return breaks, samples(f, self.x, breaks, [*features(f, window), *self.points])
+
+    def _check_visible(self, sampled: Sequence[tuple[tuple[Break, ...], list[Points]]]) -> None:
+        if not any(math.isfinite(y) for _, parts in sampled for points in parts for _, y in points):
+            raise DomainError(
+                f"nothing to draw: no real value for {self.variable} from {self.x.low:g} to {self.x.high:g}",
+                hint="choose another part with --range",
+            )
+
+    def _heights(
+        self, sampled: Sequence[tuple[tuple[Break, ...], list[Points]]], lines: Sequence[tuple[int, Line]]
+    ) -> Axis:
+        if self.wishes.y_range is not None:
+            low, high = map(number, self.wishes.y_range)
+            return Axis(low, high, self.wishes.y_log)
+        touching = [number(line.value + (line.slope * line.h if line.h else 0)) for _, line in lines]
+        curves = [(breaks, [point for points in parts for point in points]) for breaks, parts in sampled]
+        return height_range(curves, touching, self.x, log=self.wishes.y_log)
+
+    def _curve(
+        self, i: int, role: Role, f: Function, breaks: Sequence[Break], parts: Sequence[Points], y: Axis
+    ) -> Curve:
+        pieces = [piece for points in parts for piece in refined(_on(y, f), _kept(points, y), self.x, y)]
+        marks = tuple(mark for b in breaks for mark in _marks(b))
+        poles = tuple(b.x for b in breaks if b.kind == "pole")
+        return Curve(role, i, f.typed, f.name, tuple(_joined(pieces, breaks)), marks, poles)
+
+    def _line_curve(self, i: int, line: Line, y: Axis) -> Curve:
+        role: Role = "tangent" if line.h is None else "secant"
+        marks: tuple[Mark, ...] = (Mark(number(line.a), number(line.value), "point"),)
+        if line.slope is sp.oo:
+            at = number(line.a)
+            return Curve(role, i, sp.oo, None, (((at, y.low), (at, y.high)),), marks, line=line)
+        if line.h is not None:
+            marks = (*marks, Mark(number(line.a + line.h), number(line.value + line.slope * line.h), "point"))
+        height = line.height(self.variable)
+        f = Evaluator(height, (self.variable,))
+        if self.x.log or y.log:
+            (points,) = samples(_on(y, f), self.x, (), ())
+            pieces = tuple(refined(_on(y, f), points, self.x, y))
+        else:
+            pieces = (tuple((at, f(at)) for at in (self.x.low, self.x.high)),)
+        return Curve(role, i, height, None, pieces, marks, line=line)
+
+
+def _on(y: Axis, f: Callable[[float], float]) -> Callable[[float], float]:
+    """The function without what a logarithmic axis has no place for."""
+    if not y.log:
+        return f
+    return lambda at: value if (value := f(at)) > 0 else math.nan
+
+
+def _kept(points: Points, y: Axis) -> Points:
+    return tuple((at, value if value > 0 else math.nan) for at, value in points) if y.log else points
+
+
+def _joined(pieces: Sequence[Points], breaks: Sequence[Break]) -> Iterator[Points]:
+    """The pieces, those joined that meet where the function is continuous."""
+    joints = {b.x for b in breaks if b.kind == "joint"}
+    held: Points = ()
+    for piece in pieces:
+        if held and held[-1] == piece[0] and piece[0][0] in joints:
+            held = (*held, *piece[1:])
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
+
+
+def _marks(b: Break) -> Iterator[Mark]:
+    """Open and closed ends; none where the function is continuous."""
+    if b.kind == "joint":
+        return
+    ends = {side for side in (b.left, b.right) if side is not None and math.isfinite(side)}
+    for y in sorted(ends):
+        if b.value is None or not math.isclose(y, b.value, rel_tol=1e-9, abs_tol=1e-12):
+            yield Mark(b.x, y, "open")
+    if b.value is not None:
+        yield Mark(b.x, b.value, "closed")

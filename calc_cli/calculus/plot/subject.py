@@ -1,0 +1,70 @@
+"""What is drawn as a curve: a function, or the derivative of one, which exists only where the definition gives one."""
+
+from functools import cached_property
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiability import derivative_at
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.plot.floats import Evaluator
+
+
+class Function:
+    """`typed` is the function as typed, which knows where it is defined; `expression` the same, evaluated."""
+
+    def __init__(self, typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, name: str | None = None) -> None:
+        self.typed = typed
+        self.expression = expression
+        self.x = x
+        self.name = name
+
+    @property
+    def sources(self) -> tuple[sp.Expr, ...]:
+        """The expressions whose conditions tell where the curve may break."""
+        return (self.typed,)
+
+    @cached_property
+    def evaluate(self) -> Evaluator:
+        """The function on floats."""
+        return Evaluator(self.typed, (self.x,))
+
+    @cached_property
+    def slope(self) -> sp.Expr:
+        """The formula of the derivative. Raises UnsupportedError if calc has no rule for it."""
+        return tidy(differentiate(self.expression, self.x))
+
+    def __call__(self, at: float) -> float:
+        """Return the value as a float, nan outside the domain."""
+        return self.evaluate(at)
+
+    def exactly(self, at: sp.Expr) -> sp.Expr:
+        """Return the exact value. Raises UndefinedError or UnsupportedError."""
+        return value_at(self.typed, {self.x: at})
+
+    def slope_at(self, at: sp.Expr) -> sp.Expr:
+        """Return the derivative by the definition. Raises UndefinedError if there is none."""
+        return derivative_at(self.typed, self.slope, self.x, {self.x: at})
+
+
+class Derived(Function):
+    """The derivative of a function."""
+
+    def __init__(self, function: Function) -> None:
+        super().__init__(function.slope, function.slope, function.x)
+        self.function = function
+
+    @property
+    def sources(self) -> tuple[sp.Expr, ...]:
+        """Likewise; the function tells more than the formula of its derivative: 1/x is that of ln x."""
+        return (self.function.typed, self.typed)
+
+    def __call__(self, at: float) -> float:
+        """Return the value of the formula where the function is defined."""
+        guard = self.function(at)
+        return self.evaluate(at) if guard == guard else guard
+
+    def exactly(self, at: sp.Expr) -> sp.Expr:
+        """Return the derivative by the definition. Raises UndefinedError or UnsupportedError."""
+        return self.function.slope_at(at)

@@ -1,0 +1,179 @@
+"""A curve as points: as many as its bends need, in pieces that end where the function does.
+
+A piece is sampled evenly, then halved again and again where the middle of two points is not close to the line between
+them, as seen in the picture. What looks like a jump is pursued to neighbouring floats: if it is still there the curve
+is torn, even where no condition told of it.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.breaks import Break
+
+Point = tuple[float, float]
+Points = tuple[Point, ...]
+Function = Callable[[float], float]
+
+_FLAT = 0.0007
+"""A middle closer to the line than this part of the picture is on it."""
+
+_NARROWEST = 1e-4
+"""No picture shows what is narrower."""
+
+_PASSES = 12
+
+_MOST_POINTS = 6_000
+
+_TORN = 0.02
+"""A step of this part of the picture between neighbouring floats is a jump."""
+
+_STEEP = 3
+
+_BASE = 240
+
+_TOWARDS_END = tuple(10.0**-k for k in range(3, 8))
+
+
+def samples(f: Function, x: Axis, breaks: Sequence[Break], features: Iterable[float]) -> list[Points]:
+    """Return points of the curve between each two neighbouring breaks, evenly, with the features and the ends.
+
+    A value may be nan: the function is not defined there.
+    """
+    ends = [None, *(b for b in breaks if x.low <= b.x <= x.high), None]
+    wanted = sorted(features)
+    return [_between(f, x, a, b, wanted) for a, b in pairwise(ends)]
+
+
+def _between(f: Function, x: Axis, a: Break | None, b: Break | None, features: Sequence[float]) -> Points:
+    low, high = (x.low if a is None else a.x), (x.high if b is None else b.x)
+    if not low < high:
+        return ()
+    start, stop = x.fraction(low), x.fraction(high)
+    cells = max(24, round(_BASE * (stop - start)))
+    shares = [i / cells for i in range(1, cells)]
+    inside = {
+        x.at(start + (stop - start) * share) for share in (*shares, *_TOWARDS_END, *(1 - e for e in _TOWARDS_END))
+    }
+    inside |= {at for at in features if low < at < high}
+    points = [(at, f(at)) for at in sorted(inside) if low < at < high]
+    first = f(low) if a is None else a.right
+    last = f(high) if b is None else b.left
+    return (*_end(low, first), *points, *_end(high, last))
+
+
+def _end(at: float, value: float | None) -> Points:
+    return () if value is None or not math.isfinite(value) else ((at, value),)
+
+
+def refined(f: Function, points: Points, x: Axis, y: Axis) -> list[Points]:
+    """Return the pieces of the curve through the points, with as many more as the picture needs."""
+    return [piece for run in _runs(f, points) for piece in _Tracer(f, x, y).pieces(run)]
+
+
+def _runs(f: Function, points: Points) -> list[list[Point]]:
+    """The points without those that are nan, apart where there were some, up to the very edge of the domain."""
+    runs: list[list[Point]] = []
+    before: Point | None = None
+    for point in points:
+        if math.isnan(point[1]):
+            if before is not None and not math.isnan(before[1]):
+                runs[-1] += _edge(f, before, point)
+        elif before is None or math.isnan(before[1]):
+            runs.append([*([] if before is None else _edge(f, point, before)), point])
+        else:
+            runs[-1].append(point)
+        before = point
+    return runs
+
+
+def _edge(f: Function, inside: Point, outside: Point) -> list[Point]:
+    """The last point that has a value on the way from one that has to one that has none."""
+    a, value, b = inside[0], inside[1], outside[0]
+    while a != (middle := (a + b) / 2) != b:
+        at_middle = f(middle)
+        if math.isnan(at_middle):
+            b = middle
+        else:
+            a, value = middle, at_middle
+    return [] if a == inside[0] else [(a, value)]
+
+
+class _Tracer:
+    """One curve in one picture."""
+
+    def __init__(self, f: Function, x: Axis, y: Axis) -> None:
+        self.f = f
+        self.x = x
+        self.y = y
+
+    def pieces(self, points: Sequence[Point]) -> list[Points]:
+        """Halve where it is needed, pass by pass, so that what there are too many of are spread evenly."""
+        current = list(points)
+        settled = [False] * (len(current) - 1)
+        for _ in range(_PASSES):
+            if all(settled) or len(current) > _MOST_POINTS:
+                break
+            current, settled = self._halved(current, settled)
+        return self._torn(current, settled)
+
+    def _halved(self, points: list[Point], settled: list[bool]) -> tuple[list[Point], list[bool]]:
+        found, flags = points[:1], []
+        for (a, b), is_settled in zip(pairwise(points), settled, strict=True):
+            middle = None if is_settled else self._middle(a, b)
+            if middle is not None:
+                is_settled = self._is_flat(a, middle, b)
+                found.append(middle)
+                flags.append(is_settled)
+            found.append(b)
+            flags.append(is_settled)
+        return found, flags
+
+    def _middle(self, a: Point, b: Point) -> Point | None:
+        first, second = self.x.fraction(a[0]), self.x.fraction(b[0])
+        at = self.x.at((first + second) / 2)
+        if second - first < _NARROWEST or not a[0] < at < b[0] or self._is_out_of_sight(a, b):
+            return None
+        value = self.f(at)
+        return None if math.isnan(value) else (at, value)
+
+    def _is_out_of_sight(self, a: Point, b: Point) -> bool:
+        """Whether both are far above or far below the picture."""
+        first, second = self.y.fraction(a[1]), self.y.fraction(b[1])
+        return min(first, second) > 2 or max(first, second) < -1
+
+    def _is_flat(self, a: Point, middle: Point, b: Point) -> bool:
+        first, between, second = (self.y.fraction(point[1]) for point in (a, middle, b))
+        sag = abs(between - (first + second) / 2)
+        steep = max(1.0, abs(second - first) / max(1e-12, self.x.fraction(b[0]) - self.x.fraction(a[0])))
+        return not sag > _FLAT * min(steep, 20)
+
+    def _torn(self, points: list[Point], settled: list[bool]) -> list[Points]:
+        """Apart where neighbours are far from each other however close they come."""
+        pieces = [points[:1]]
+        for (a, b), is_settled in zip(pairwise(points), settled, strict=True):
+            if not is_settled and self._is_torn(a, b):
+                pieces.append([])
+            pieces[-1].append(b)
+        return [tuple(piece) for piece in pieces]
+
+    def _is_torn(self, a: Point, b: Point) -> bool:
+        """Pursue the greater step. Where both halves keep having one, the curve is only steep, or goes up and down."""
+        steep = 0
+        while self._step(a, b) > _TORN and steep < _STEEP:
+            at = (a[0] + b[0]) / 2
+            if not a[0] < at < b[0]:
+                return True
+            middle = at, self.f(at)
+            if math.isnan(middle[1]):
+                return True
+            first, second = self._step(a, middle), self._step(middle, b)
+            steep += min(first, second) > _TORN / 2
+            a, b = (a, middle) if first > second else (middle, b)
+        return False
+
+    def _step(self, a: Point, b: Point) -> float:
+        """How far apart two points are in height, parts out of the picture not counted."""
+        first, second = (min(2.0, max(-1.0, self.y.fraction(point[1]))) for point in (a, b))
+        return abs(second - first)

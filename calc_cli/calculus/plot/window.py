@@ -1,0 +1,208 @@
+"""Which part of the plane a picture shows if nobody says: where the function does something.
+
+In x that is where its roots, extrema, inflections, poles, jumps, ends and tangent points are, with as much again on
+both sides; of a function that repeats itself, two periods. In y it is everything that is drawn, except that a
+curve on its way to a pole is followed only so far.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
+
+import sympy as sp
+
+from calc_cli.algebra.chart import NoChartError, roots
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.plot.axis import Axis, round_step
+from calc_cli.calculus.plot.breaks import Break, places_within
+from calc_cli.calculus.plot.roots import Window, number, roots_within
+from calc_cli.calculus.plot.subject import Function
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+_AROUND = 5.0
+"""What cannot be found exactly is looked for so far around 0, or around the points that are asked about."""
+
+_LONELY = 4.0
+"""Half the width around a single point of interest."""
+
+_FARTHEST = 1e12
+
+_FEW, _MANY = 3, 6
+
+_BEYOND_EDGE = 0.08
+"""How much of the picture shows where the function is not defined."""
+
+_NEAR_POLE = 0.12
+"""A curve is followed to a pole up to this part of the way from the next pole, and of the width."""
+
+_MARGIN = 0.06
+
+
+def choose_window(functions: Sequence[Function], points: Sequence[float], *, log: bool) -> Axis:
+    """Return the part of the x axis to show, with all `points` in it."""
+    period = max((_period(f) or 0.0 for f in functions), default=0.0)
+    if period and not log and all(_period(f) is not None for f in functions):
+        middle = (min(points) + max(points)) / 2 if points else 0.0
+        reach = max((abs(at - middle) for at in points), default=0.0)
+        shift = 0.0 if abs(middle) < period else round(middle / period) * period
+        return Axis(shift - max(period, reach), shift + max(period, reach))
+    around = (min(points, default=0.0) - _AROUND, max(points, default=0.0) + _AROUND)
+    interesting = sorted({*points, *(at for f in functions for at in _interesting(f, around) if abs(at) < _FARTHEST)})
+    if log:
+        positive = [at for at in interesting if at > 0] or [1.0]
+        return Axis(
+            10.0 ** math.floor(math.log10(min(positive)) - 1), 10.0 ** math.ceil(math.log10(max(positive)) + 1), True
+        )
+    return _rounded(_trimmed(functions, _with_margin(interesting, around)))
+
+
+def _with_margin(interesting: Sequence[float], around: Window) -> Window:
+    """With as much again on both sides if these are all: what reaches the end of the search goes on."""
+    low, high = min(interesting, default=0.0), max(interesting, default=0.0)
+    width = high - low
+    if width <= 1e-9 * max(abs(low), abs(high)):
+        return low - _LONELY, high + _LONELY
+    first, last = around
+    if len(interesting) > _MANY and any(0 <= gap < 0.3 * _AROUND for gap in (low - first, last - high)):
+        return first, last
+    margin = width * (2 if len(interesting) < _FEW else 1)
+    return low - margin, high + margin
+
+
+def _trimmed(functions: Sequence[Function], window: Window) -> Window:
+    """With little of what lies beyond the first and the last place where anything is defined."""
+    low, high = window
+    steps = [low + (high - low) * i / 200 for i in range(201)]
+    inside = [at for at in steps if any(not math.isnan(f(at)) for f in functions)]
+    if not inside:
+        return window
+    margin = _BEYOND_EDGE * (inside[-1] - inside[0])
+    return max(low, inside[0] - margin), min(high, inside[-1] + margin)
+
+
+def _rounded(window: Window) -> Axis:
+    step = round_step((window[1] - window[0]) / 40)
+    return Axis(_round(math.floor(window[0] / step + 1e-9) * step), _round(math.ceil(window[1] / step - 1e-9) * step))
+
+
+def _round(value: float) -> float:
+    return float(f"{value:.12g}")
+
+
+def _interesting(f: Function, around: Window) -> Iterator[float]:
+    """Roots, extrema, inflections and breaks."""
+    for u in _with_derivatives(f):
+        yield from map(number, _roots(u, f.x, around))
+    yield from map(number, places_within(f, around))
+
+
+def _with_derivatives(f: Function) -> Iterator[sp.Expr]:
+    yield f.expression
+    try:
+        yield f.slope
+        yield tidy(differentiate(f.slope, f.x))
+    except UnsupportedError:
+        return
+
+
+def _roots(u: sp.Expr, x: sp.Symbol, around: Window) -> Iterable[sp.Expr]:
+    """All roots if they are known exactly, else those nearby."""
+    try:
+        return roots(u, x)
+    except (NoChartError, UndefinedError, UnsupportedError):
+        pass
+    if u.is_polynomial(x):
+        bound = 1 + max(abs(number(c)) for c in sp.Poly(u, x).monic().all_coeffs())  # Cauchy's
+        return roots_within(u, x, (-min(bound, _FARTHEST), min(bound, _FARTHEST)))
+    return roots_within(u, x, around)
+
+
+def _period(f: Function) -> float | None:
+    """The longest period of the waves that f is made of, if x occurs in nothing else and they have one in common."""
+    waves = f.typed.atoms(sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+    rest = f.typed.xreplace(dict.fromkeys(waves, sp.S.One))
+    if not waves or rest.has(f.x):
+        return None
+    rates = []
+    for wave in waves:
+        try:
+            rate, *_, last = sp.Poly(wave.args[0], f.x).all_coeffs()
+        except (ValueError, sp.PolynomialError):
+            return None
+        if last.has(f.x) or sp.degree(wave.args[0], f.x) != 1:
+            return None
+        rates.append(abs(number(rate)))
+    slowest = min(rates)
+    return 2 * math.pi / slowest if all(_is_ratio(rate / slowest) for rate in rates) else None
+
+
+def _is_ratio(ratio: float) -> bool:
+    """Whether the waves meet again soon."""
+    return math.isclose(ratio * 6, round(ratio * 6), rel_tol=1e-9)
+
+
+def features(f: Function, window: Window) -> list[float]:
+    """Return where a curve may have a narrow peak or a steep step, which samples could miss."""
+    wanted: set[sp.Expr] = set()
+    for part in sp.preorder_traversal(f.typed):
+        inner = (
+            part.base
+            if isinstance(part, sp.Pow) and part.base.has(f.x)
+            else part.args[0]
+            if isinstance(part, sp.Function)
+            else None
+        )
+        if isinstance(part, sp.Pow) and part.exp.has(f.x):
+            inner = part.exp
+        if isinstance(inner, sp.Expr) and inner.is_rational_function(f.x):
+            wanted |= {inner, sp.diff(inner, f.x)}
+    with suppress(UnsupportedError):
+        wanted.add(f.slope)
+    return [number(root) for u in wanted for root in roots_within(u, f.x, window)]
+
+
+def height_range(
+    curves: Sequence[tuple[Sequence[Break], Sequence[tuple[float, float]]]],
+    points: Sequence[float],
+    x: Axis,
+    *,
+    log: bool,
+) -> Axis:
+    """Return the part of the y axis to show: of each curve, its breaks and even samples; and the heights `points`."""
+    heights = [
+        y for breaks, sampled in curves for at, y in sampled if math.isfinite(y) and not _is_near_pole(at, breaks, x)
+    ]
+    heights += [
+        end
+        for breaks, _ in curves
+        for b in breaks
+        for end in (b.value, b.left, b.right)
+        if end is not None and math.isfinite(end)
+    ]
+    heights += points
+    if log:
+        positive = [y for y in heights if y > 0] or [1.0]
+        low, high = min(positive), max(positive)
+        return Axis(low / 1.5, high * 1.5, True) if low < high else Axis(low / 10, high * 10, True)
+    low, high = min(heights, default=-1.0), max(heights, default=1.0)
+    if high - low <= 1e-12 * max(abs(low), abs(high)):
+        half = abs(low) or 1.0
+        return Axis(low - half, high + half)
+    margin = _MARGIN * (high - low)
+    return Axis(low - margin, high + margin)
+
+
+def _is_near_pole(at: float, breaks: Sequence[Break], x: Axis) -> bool:
+    """Whether the curve is on its way to infinity there."""
+    place = x.fraction(at)
+    poles = [(x.fraction(b.x), b) for b in breaks if b.kind == "pole"]
+    gaps = [second - first for (first, _), (second, _) in pairwise(poles)]
+    reach = _NEAR_POLE * min([0.5, *gaps])
+    return any(
+        abs(place - pole) < reach and math.isinf(side)
+        for pole, b in poles
+        for side in [b.left if place < pole else b.right]
+        if side is not None
+    )

@@ -1,0 +1,40 @@
+"""A picture in every format that it has: one function a format, each loading only what it needs."""
+
+from calc_cli.calculus.plot.plot import Plot
+from calc_cli.render.look import Look
+from calc_cli.render.pretty import Notation
+from calc_cli.render.sheet import Sheet, Style
+
+
+def plain(plot: Plot, look: Look) -> str:
+    """Return the picture as lines of text, or save it in a file and return that file's name."""
+    if look.file is not None:
+        _save(plot, look.file, look)
+        return look.file
+    from calc_cli.render.plot.terminal import terminal
+
+    return terminal(plot, look)
+
+
+def pretty(plot: Plot, look: Look) -> str:
+    """Return the same with the notes below."""
+    sheet = Sheet(look.width)
+    for note in plot.notes:
+        sheet.add_text(f"note: {Notation(look.unicode).words(note)}", Style.ASIDE)
+    return "\n".join(filter(None, (plain(plot, look), sheet.text(color=look.color))))
+
+
+def json(plot: Plot, look: Look) -> str:
+    """Return one JSON object on one line, after saving the picture if a file is asked for."""
+    from calc_cli.render.plot.as_data import as_data
+
+    if look.file is not None:
+        _save(plot, look.file, look)
+    return as_data(plot, look)
+
+
+def _save(plot: Plot, file: str, look: Look) -> None:
+    from calc_cli.render.plot.figure import figure
+    from calc_cli.render.plot.files import replace_whole
+
+    replace_whole(file, figure(plot, file.rpartition(".")[2].lower(), look.size))

@@ -1,0 +1,48 @@
+"""Pictures in files: an old one stays until the new one is complete."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from calc_cli.errors import UsageError
+
+TYPES = ("svg", "png", "pdf")
+
+
+def check(file: str) -> None:
+    """Raise UsageError if no picture can be saved under this name."""
+    path = Path(file)
+    if path.suffix.lower().removeprefix(".") not in TYPES:
+        raise UsageError(f"'{file}' is no picture: its name must end in .svg, .png or .pdf")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder '{path.parent}'")
+    if path.is_dir():
+        raise UsageError(f"'{file}' is a folder")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"cannot write in the folder '{path.parent}'")
+
+
+def replace_whole(file: str, data: bytes) -> None:
+    """Write `data` beside `file`, then give it that name. Raises UsageError if that fails."""
+    path = Path(file).resolve()
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
+            try:
+                beside.write(data)
+                beside.flush()
+                os.chmod(beside.name, _mode(path))
+                os.replace(beside.name, path)
+            except BaseException:
+                os.unlink(beside.name)
+                raise
+    except OSError as error:
+        raise UsageError(f"cannot write '{file}': {error.strerror}") from None
+
+
+def _mode(path: Path) -> int:
+    """That of the file which is replaced, else what a new file gets."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

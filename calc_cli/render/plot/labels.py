@@ -1,0 +1,62 @@
+"""What the curves, axes and numbers of a picture are called."""
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.plot.lines import Line
+from calc_cli.calculus.plot.plot import Curve, Plot
+from calc_cli.render.numbers import decimal, in_decimals
+from calc_cli.render.pretty import Notation
+
+_LONGEST = 44
+"""An equation that is longer is told in decimals."""
+
+_DIGITS = 5
+
+
+class Labels:
+    """The words of one picture, in Unicode or in ASCII."""
+
+    def __init__(self, plot: Plot, notation: Notation) -> None:
+        self.plot = plot
+        self.notation = notation
+        self.signs = notation.signs
+        self.x = notation.name(plot.variable.name)
+        self.y = notation.name(plot.name or "y")
+
+    def curve(self, curve: Curve) -> str:
+        """Return the words of the legend."""
+        if curve.line is not None:
+            return self._line(curve.line, curve.expression)
+        text = self._short(curve.expression, typed=curve.role == "function")
+        if curve.role == "derivative":
+            return f"derivative: {text}"
+        return text if curve.name is None else f"{self.notation.name(curve.name)} = {text}"
+
+    def _line(self, line: Line, height: sp.Expr) -> str:
+        if line.h is not None:
+            return f"secant, h = {self._short(line.h)}: slope {self._number(line.slope)}"
+        place = f"{self.x} = {self._short(line.a)}"
+        if height is sp.oo:
+            return f"tangent at {place}: vertical"
+        return f"tangent at {place}: y = {self._short(height)}"
+
+    def _short(self, e: sp.Expr, *, typed: bool = False) -> str:
+        text = self.notation.box(e, None, typed=typed).text
+        if len(text) <= _LONGEST:
+            return text
+        shorter = self.notation.box(in_decimals(e, _DIGITS), None, typed=typed).text
+        return shorter if len(shorter) <= _LONGEST else shorter[: _LONGEST - 3] + "..."
+
+    def _number(self, value: sp.Expr) -> str:
+        """A slope in decimals, which are to be compared."""
+        text = decimal(approximate(value, {}, _DIGITS + 2), _DIGITS)
+        return self.signs.number(text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text)
+
+    def tick(self, value: float) -> str:
+        """Return a round number."""
+        mantissa, _, power = f"{value:.10g}".partition("e")
+        if power:
+            text = self.signs.number(f"{mantissa}e{int(power)}")
+            return text.removeprefix(f"1{self.signs.dot}") if mantissa in ("1",) else text
+        return mantissa.replace("-", self.signs.minus)
