@@ -48,8 +48,22 @@ variables = click.option(
     help="The variables, in order; left out: all that occur, x2 before x10. Examples: --wrt x,y, --wrt speed,time",
 )
 
+
+def _point(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    if not any(text.startswith("@") for text in texts):
+        return texts
+    from calc_cli.cli.point_file import point_of_file  # only a file pays for this import
+
+    parts = (point_of_file(text[1:]) if text.startswith("@") else (text,) for text in texts)
+    return tuple(coordinate for part in parts for coordinate in part)
+
+
 at = click.option(
-    "--at", metavar="POINT", multiple=True, help="The point, exact. Repeatable. Examples: --at pi/2, --at x=1,y=2"
+    "--at",
+    metavar="POINT",
+    multiple=True,
+    callback=_point,
+    help="The point, exact, or a JSON file of values. Repeatable. Examples: --at pi/2, --at x=1,y=2, --at @point.json",
 )
 
 to = click.option(

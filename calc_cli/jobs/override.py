@@ -43,7 +43,7 @@ def is_object(line: str) -> bool:
 def _parsed(line: str) -> dict[str, Any]:
     try:
         # A number stays as it is written: 0.1 is one tenth.
-        values = json.loads(line, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_without_repetition)
+        values = json.loads(line, parse_float=Decimal, parse_constant=no_number, object_pairs_hook=without_repetition)
     except json.JSONDecodeError as fault:
         raise ExpressionSyntaxError(
             f"this line is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}",
@@ -54,15 +54,18 @@ def _parsed(line: str) -> dict[str, Any]:
     return values
 
 
-def _no_number(name: str) -> NoReturn:
+def no_number(name: str) -> NoReturn:
+    """Refuse what some programs write into JSON: NaN and Infinity."""
     raise UsageError(f"{name} is not a number that JSON can write", hint=f'write it as a text: "{name.lower()}"')
 
 
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        repeated = next(key for index, (key, _value) in enumerate(pairs) if key in dict(pairs[:index]))
-        raise UsageError(f"the key '{repeated}' is given twice")
+def without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object, no key of which may stand there twice."""
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in values:
+            raise UsageError(f"the key '{key}' is given twice")
+        values[key] = value
     return values
 
 

@@ -102,6 +102,8 @@ def read_point(texts: tuple[str, ...], names: Names) -> tuple[Coordinate, ...]:
     """Read the coordinates of a point from texts such as `1`, `x=1` and `x=1, y=pi/2`."""
     coordinates = []
     for text in texts:
+        if text.startswith("@"):
+            raise UsageError("only the command line reads a point from a file", hint="write --at @point.json there")
         for node in parse_list(text, names):
             if not isinstance(node, Equation):
                 coordinates.append(Coordinate(None, node, text))

@@ -11,6 +11,7 @@ _MODULES = {
     "Limit": "calc_cli.render.limit",
     "Graph": "calc_cli.render.graph",
     "Plot": "calc_cli.render.plot",
+    "NumericGradient": "calc_cli.render.numeric_gradient",
 }
 
 

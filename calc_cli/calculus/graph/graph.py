@@ -143,13 +143,7 @@ class Graph:
         """A number of the walk as an expression; `again` computes it where cancellation left too few digits."""
         if is_wide(value, bits_of(self.digits)):
             value = again()
-        if isinstance(value, tuple):
-            return sp.Float(mpmath.mp.make_mpf(value[0]), self.digits)
-        if isinstance(value, int | Fraction):
-            number = sp.Rational(value.numerator, value.denominator)
-            is_short = max(abs(number.p), number.q).bit_length() <= LONGEST_RATIONAL
-            return number if is_short else sp.Float(number, self.digits)
-        return value
+        return None if value is None else as_number(value, self.digits)
 
 
 def graph(
@@ -184,6 +178,17 @@ def _walked(tape: Tape, point: Point, digits: int) -> tuple[Walk, Sequence[Any]]
             walked = Walk(tape, ExactNumbers(), point)
             return walked, walked.adjoints()
     return walk(tape, point, digits)
+
+
+def as_number(value: Any, digits: int) -> sp.Expr:
+    """A number of a walk as an expression: a short rational stays exact, others are floats of so many digits."""
+    if isinstance(value, tuple):
+        return sp.Float(mpmath.mp.make_mpf(value[0]), digits)
+    if isinstance(value, int | Fraction):
+        number = sp.Rational(value.numerator, value.denominator)
+        is_short = max(abs(number.p), number.q).bit_length() <= LONGEST_RATIONAL
+        return number if is_short else sp.Float(number, digits)
+    return value
 
 
 def sources_of(tape: Tape, k: int) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ an entry however many variables there are (A. Griewank and A. Walther, Evaluatin
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Any, NoReturn
 
 import sympy as sp
@@ -221,18 +220,12 @@ class Walk:
         return entry.detail
 
     def _of_product(self, k: int, entry: Entry) -> Sequence[Any]:
-        """The product of the others for each factor, from both ends, so that it is right where factors are 0."""
+        """The product of the others for each factor; -1/f^2 times that for a divisor f, of which `factors` has 1/f."""
         factors = self._factors(k)
-        before = list(accumulate(factors[:-1], self._times, initial=1))
-        after = list(accumulate(factors[:0:-1], self._times, initial=1))[::-1]
-        slopes = [self._times(b, a) for b, a in zip(before, after, strict=True)]
         return [
             d if e > 0 else self.numbers.negated(self.numbers.product((d, f, f)))
-            for d, f, e in zip(slopes, factors, entry.detail, strict=True)
+            for d, f, e in zip(self.numbers.others(factors), factors, entry.detail, strict=True)
         ]
-
-    def _times(self, a: Any, b: Any) -> Any:
-        return b if a == 1 else a if b == 1 else self.numbers.product((a, b))
 
     def _of_function(self, k: int, entry: Entry) -> Sequence[Any]:
         here = self._place(k)

@@ -7,15 +7,17 @@ import sympy as sp
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.direction import direction
 from calc_cli.calculus.gradient import Gradient, gradient
+from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answers.given import checked
+from calc_cli.jobs.answers.numeric import numeric
 from calc_cli.jobs.answers.variables import chosen_variables, point_of, vector_of
 from calc_cli.jobs.lowering import lowered_function
 from calc_cli.jobs.requests.partials import PartialsQuestion
 from calc_cli.syntax.tree import Vector
 
 
-def answer(question: PartialsQuestion) -> Gradient:
+def answer(question: PartialsQuestion) -> Gradient | NumericGradient:
     """Differentiate in each variable, at the point if one is given. Raises any CalcError, with the text at fault."""
     reading = question.reading
     if isinstance(reading.tree, Vector):
@@ -25,6 +27,9 @@ def answer(question: PartialsQuestion) -> Gradient:
             span=reading.tree.span,
             hint="the partial derivatives of several functions are a matrix: calc jacobian",
         )
+    in_numbers = numeric(question)
+    if in_numbers is not None:
+        return in_numbers
     expression = lowered_function(reading)
     typed = lower_as_typed(reading.tree)
     variables, notes = chosen_variables(question, typed.free_symbols)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import Protocol
 
 import sympy as sp
 
@@ -10,21 +11,33 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.errors import UsageError
 from calc_cli.jobs.lowering import lowered_coordinate, lowered_point
 from calc_cli.jobs.request import Coordinate
-from calc_cli.jobs.requests.partials import PartialsQuestion
 from calc_cli.syntax.order import natural_order
 
 Variables = tuple[sp.Symbol, ...]
 
 
-def chosen_variables(question: PartialsQuestion, free: AbstractSet[sp.Symbol]) -> tuple[Variables, tuple[str, ...]]:
+class Asked(Protocol):
+    """A question about variables: those of --wrt, those of f(x, y) = ..., and the values of the point."""
+
+    @property
+    def wrt(self) -> tuple[str, ...] | None: ...
+
+    @property
+    def arguments(self) -> tuple[str, ...]: ...
+
+    @property
+    def point(self) -> tuple[Coordinate, ...]: ...
+
+
+def chosen_variables(question: Asked, free: AbstractSet[sp.Symbol]) -> tuple[Variables, tuple[str, ...]]:
     """Return the variables and notes: those of --wrt, else the arguments of f(x, y) = ..., else all, x2 before x10."""
     names = question.wrt or question.arguments
     if not names:
         found = sorted(free, key=lambda x: natural_order(x.name))
         return tuple(found or _of_the_point(question.point)), () if found else ("the expression is constant",)
-    for name in names:
-        if names.count(name) > 1:
-            raise UsageError(f"{name} is given twice", hint="name each variable once, as in --wrt x,y")
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UsageError(f"{twice} is given twice", hint="name each variable once, as in --wrt x,y")
     absent = [name for name in names if symbol(name) not in free]
     return tuple(map(symbol, names)), tuple(f"{name} does not occur in the expression" for name in absent)
 
@@ -36,9 +49,7 @@ def _of_the_point(point: Sequence[Coordinate]) -> list[sp.Symbol]:
     return [symbol(name) for name in dict.fromkeys(names)]
 
 
-def point_of(
-    question: PartialsQuestion, free: AbstractSet[sp.Symbol], variables: Variables
-) -> dict[sp.Symbol, sp.Expr] | None:
+def point_of(question: Asked, free: AbstractSet[sp.Symbol], variables: Variables) -> dict[sp.Symbol, sp.Expr] | None:
     """Return the point, the variables first and in their order; values without names belong to them in turn."""
     coordinates = question.point
     if not coordinates:

@@ -27,22 +27,27 @@ class GraphRequest(ExpressionRequest):
 
     def read(self) -> "GraphQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        wrt = () if self.wrt is None else read_names(self.wrt)
-        names = Names([*wrt, *named_coordinates(self.at)])
+        wrt = None if self.wrt is None else read_names(self.wrt)
+        names = Names([*(wrt or ()), *named_coordinates(self.at)])
         reading = parse(self.expr, names)
         left = right_hand_side(reading)
-        variables = tuple(dict.fromkeys(map(names.spell, wrt)))
         return GraphQuestion(
-            self, replace(reading, tree=left.function), left.name, variables, read_point(self.at, names)
+            request=self,
+            reading=replace(reading, tree=left.function),
+            name=left.name,
+            arguments=left.arguments,
+            wrt=None if wrt is None else tuple(map(names.spell, wrt)),
+            point=read_point(self.at, names),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class GraphQuestion:
-    """A `GraphRequest` whose texts have been read; no names in `wrt` mean every variable that occurs."""
+    """A `GraphRequest` whose texts have been read. `arguments` are those of `f(x, y) = ...`."""
 
     request: GraphRequest
     reading: Reading
     name: str | None
-    wrt: tuple[str, ...]
+    arguments: tuple[str, ...]
+    wrt: tuple[str, ...] | None
     point: tuple[Coordinate, ...]

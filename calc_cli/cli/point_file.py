@@ -1,0 +1,82 @@
+"""`--at @point.json`: a point in a file, for those with more coordinates than a command line has room for.
+
+Only the command line names files. A line of a batch or a call from Python cannot, so that nobody else's text opens one.
+"""
+
+import json
+from pathlib import Path
+
+from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
+from calc_cli.jobs.override import no_number, without_repetition
+from calc_cli.syntax.words import canonical
+
+LARGEST_FILE = 1 << 24
+"""Bytes."""
+
+
+def point_of_file(path: str) -> tuple[str, ...]:
+    """Return the coordinates `name=value` in a file with one JSON object, {"x": 1, "y": "pi/2"}.
+
+    Raises UsageError or ExpressionSyntaxError, with the line of the file that is at fault.
+    """
+    text = _read(path)
+    try:
+        values = _values(text)
+    except CalcError as error:
+        raise _in_file(error, path, text) from None
+    return tuple(f"{name}={value}" for name, value in values.items())
+
+
+def _values(text: str) -> dict[str, str]:
+    """The values by their names, numbers as they are written: 0.1 is one tenth."""
+    try:
+        values = json.loads(
+            text, parse_int=str, parse_float=str, parse_constant=no_number, object_pairs_hook=without_repetition
+        )
+    except json.JSONDecodeError as fault:
+        message = f"this is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"
+        raise ExpressionSyntaxError(message, span=(fault.pos, fault.pos + 1)) from None
+    except RecursionError:
+        values = None
+    if not isinstance(values, dict) or not values:
+        raise UsageError("a point is one object of values", hint='for example {"x": 1, "y": "pi/2"}')
+    for name, value in values.items():
+        if canonical(name) is None:
+            raise UsageError(f"'{name}' is not a name", span=_span(name, text))
+        if not isinstance(value, str):
+            raise UsageError(f"the value of {name} must be a number or a text", span=_span(name, text))
+    return values
+
+
+def _span(name: str, text: str) -> tuple[int, int] | None:
+    """Where the key is in the text, if it is written as it is read."""
+    key = json.dumps(name, ensure_ascii=False)
+    start = text.find(key)
+    return None if start < 0 else (start, start + len(key))
+
+
+def _read(path: str) -> str:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as fault:  # ValueError: a null character in the name
+        reason = fault.strerror if isinstance(fault, OSError) else str(fault)
+        raise UsageError(f"cannot read {path or 'a file without a name'}: {reason}") from None
+    if len(data) > LARGEST_FILE:
+        raise UsageError(f"{path} is larger than {LARGEST_FILE >> 20} MiB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise UsageError(f"{path} is not UTF-8: byte {fault.start} is 0x{data[fault.start]:02x}") from None
+
+
+def _in_file(error: CalcError, path: str, text: str) -> CalcError:
+    """The error with the line of the file in which its span begins."""
+    if error.span is None:
+        return type(error)(f"{path}: {error.message}", hint=error.hint)
+    start, end = error.span
+    first = text.rfind("\n", 0, start) + 1
+    number = text.count("\n", 0, start) + 1
+    line = text[first:].partition("\n")[0]
+    span = (start - first, min(end - first, len(line)))
+    return type(error)(f"{path}, line {number}: {error.message}", hint=error.hint, source=line, span=span)
