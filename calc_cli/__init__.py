@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from calc_cli.calculus.chain import Chain as Chain
+    from calc_cli.calculus.checking.working import Working as Working
     from calc_cli.calculus.derivative import Derivative as Derivative
     from calc_cli.calculus.gradient import Gradient as Gradient
     from calc_cli.calculus.graph.graph import Graph as Graph
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.plot.plot import Plot as Plot
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.jobs.api import chain as chain
+    from calc_cli.jobs.api import check as check
     from calc_cli.jobs.api import diff as diff
     from calc_cli.jobs.api import grad as grad
     from calc_cli.jobs.api import graph as graph
@@ -34,7 +36,9 @@ __all__ = [
     "Graph",
     "Limit",
     "Plot",
+    "Working",
     "chain",
+    "check",
     "diff",
     "grad",
     "graph",
@@ -50,7 +54,9 @@ _HOME = {
     "Graph": "calc_cli.calculus.graph.graph",
     "Limit": "calc_cli.calculus.limits.limit",
     "Plot": "calc_cli.calculus.plot.plot",
+    "Working": "calc_cli.calculus.checking.working",
     "chain": "calc_cli.jobs.api",
+    "check": "calc_cli.jobs.api",
     "diff": "calc_cli.jobs.api",
     "grad": "calc_cli.jobs.api",
     "graph": "calc_cli.jobs.api",

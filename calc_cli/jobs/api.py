@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 
 from calc_cli.calculus.chain import Chain
+from calc_cli.calculus.checking.working import Working
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.gradient import Gradient
 from calc_cli.calculus.graph.graph import Graph
@@ -12,11 +13,24 @@ from calc_cli.calculus.plot.plot import Plot
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
 from calc_cli.jobs.requests.chain import ChainRequest
+from calc_cli.jobs.requests.check import CheckRequest
 from calc_cli.jobs.requests.diff import DiffRequest
 from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.jobs.requests.graph import GraphRequest
 from calc_cli.jobs.requests.limit import LimitRequest
 from calc_cli.jobs.requests.plot import PlotRequest
+
+
+def check(working: str, wrt: str | None = None) -> Working:
+    r"""Judge a working, one step a line, the first line being what is differentiated. Raises CalcError.
+
+    >>> found = check("x^2 sin x\n= 2x cos x\n= 2 x cos(x)")
+    >>> [judgement.verdict for judgement in found.judgements]
+    ['given', 'incorrect', 'follows']
+    >>> found.first_wrong.check.diagnosis[0].rule
+    'product of the derivatives'
+    """
+    return answer(CheckRequest(working, wrt=wrt).read())
 
 
 def diff(

@@ -8,7 +8,7 @@ KEYS = (
     "ok", "line", "command", "input", "expr", "wrt", "order", "result", "latex", "at", "value", "approx",
     "directional", "directional_approx", "domain", "exists", "kind", "left", "right", "estimate", "error_estimate",
     "agree", "table", "equations", "outputs", "locals", "paths", "layers", "nodes", "range", "y_range", "curves",
-    "check", "steps",
+    "check", "lines", "first_wrong", "finished", "steps",
     "notes", "error",
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ _MODULES = {
     "Gradient": "calc_cli.render.gradient",
     "Limit": "calc_cli.render.limit",
     "Graph": "calc_cli.render.graph",
+    "Working": "calc_cli.render.working",
     "Plot": "calc_cli.render.plot",
     "NumericGradient": "calc_cli.render.numeric_gradient",
 }

@@ -1,4 +1,4 @@
-"""A page of text in two or three styles, with colour if the terminal has it. Nothing of it passes through markup."""
+"""A page of text in a few styles, with colour if the terminal has it. Nothing of it passes through markup."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -13,6 +13,8 @@ class Style(Enum):
     TEXT = ""
     RESULT = "bold"
     ASIDE = "dim"
+    GOOD = "green"
+    BAD = "red"
 
 
 Piece = tuple[Box, Style]
@@ -38,7 +40,7 @@ class Sheet:
 
     def add_text(self, text: str, style: Style = Style.TEXT, *, indent: int = 0) -> None:
         """Add words, broken at blanks where they do not fit."""
-        for row in _filled(text, self.width - indent):
+        for row in filled(text, self.width - indent):
             self.add((line(row), style), indent=indent)
 
     def gap(self) -> None:
@@ -63,7 +65,8 @@ class Sheet:
         return stream.getvalue().removesuffix("\n")
 
 
-def _filled(text: str, width: int) -> Sequence[str]:
+def filled(text: str, width: int) -> Sequence[str]:
+    """Return the rows of a text that is broken at blanks where it does not fit."""
     rows = [""]
     for word in text.split(" "):
         if rows[-1] and len(rows[-1]) + 1 + len(word) > width:

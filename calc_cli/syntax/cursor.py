@@ -1,7 +1,7 @@
 """A place in the tokens: moving along, nesting, and saying what is wrong there."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -34,6 +34,7 @@ class Cursor(ABC):
         self.open_bars = 0
         self.in_condition = False
         self.in_working = False
+        self.functions: Collection[str] = ()
 
     def advance(self) -> Token:
         token = self.here

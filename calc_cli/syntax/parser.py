@@ -19,7 +19,7 @@ a bracket takes the product that follows, up to the next function, a sign, or a 
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -88,15 +88,18 @@ def parse_list(text: str, names: Names | None = None) -> tuple[Node, ...]:
         return _Parser(text, tokens, notes, names).statements()
 
 
-def parse_chain(text: str, names: Names, *, is_first: bool = False) -> tuple[Reading, ...]:
+def parse_chain(
+    text: str, names: Names, *, functions: Collection[str] = (), is_first: bool = False
+) -> tuple[Reading, ...]:
     """Read a line of a working: expressions with '=' between them and perhaps before the first.
 
-    They may hold derivatives still to be taken. With `is_first`, a d/dx at the beginning is of all that follows.
+    They may hold derivatives still to be taken. `functions` are names that a prime may stand behind without a bracket,
+    as in u'v. With `is_first`, a d/dx at the beginning is of all that follows.
     """
     with _deep_recursion():
         tokens, notes = tokenize(text, names)
         parser = _Parser(text, tokens, notes, names)
-        parser.in_working = True
+        parser.in_working, parser.functions = True, functions
         trees = parser.chain(is_first=is_first)
     return tuple(Reading(text, tree, tuple(dict.fromkeys(note.text for note in parser.notes))) for tree in trees)
 
@@ -329,7 +332,8 @@ class _Parser(Structures):
         mark = self.here
         if not self.in_working:
             self.fail_at_rest()
-        if self.text[self.tokens[self.position - 1].start] not in ")]}|'":
+        is_function = isinstance(node, Name) and node.name in self.functions
+        if not is_function and self.text[self.tokens[self.position - 1].start] not in ")]}|'":
             self.fail("what does this prime belong to?", mark.span, "write it behind a bracket: (sin x)'")
         first = self.position
         while self.accept("'"):
@@ -377,7 +381,7 @@ class _Parser(Structures):
 
     def unknown_function(self, token: Token) -> Node | None:
         """f(x), f'(x), f^2(x) for the square of f(x), f^(2)(x) for f''(x); None if f is a variable here."""
-        primes, exponent = 0, None
+        start, primes, exponent = self.position, 0, None
         while self.accept("'"):
             primes += 1
         raised = "".join(part.kind for part in self.tokens[self.position : self.position + 7])
@@ -393,6 +397,9 @@ class _Parser(Structures):
             if is_minus_one(exponent):
                 self.fail(f"'{token.text}^-1' could mean the inverse function or a reciprocal", mark.span)
         if self.here.kind != "(":
+            if primes and token.text in self.functions:
+                self.position, self.here = start, self.tokens[start]
+                return None
             return self.fail_expecting("'('") if primes else None
         arguments = self.arguments()
         span = (token.start, self.tokens[self.position - 1].end)

@@ -14,8 +14,6 @@ from calc_cli.calculus.checking.verdict import Diagnosis
 
 MOST_PARTS = 60
 
-CONSTANT_APART = "off by a constant"
-
 _LARGEST = 1000
 """Of the numerator and denominator of a factor that is missing or too much."""
 
@@ -48,7 +46,7 @@ def _constant_apart(q: Question) -> Diagnosis | None:
     difference = tidy(sp.expand(q.given - q.expected))
     if not difference.is_Rational or q.at is not None:
         return None
-    return Diagnosis(CONSTANT_APART, "this is the derivative plus {}", (difference,))
+    return Diagnosis("off by a constant", "this is the derivative plus {}", (difference,))
 
 
 def _parts(e: sp.Expr, put: Context = lambda part: part) -> Iterator[tuple[sp.Expr, Context]]:

@@ -6,7 +6,6 @@ slips. Candidates are compared by their values at points of no special kind, to 
 held against the answer by algebra. What several mistakes give is told as such; if none is found, nothing is said.
 """
 
-import signal
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,11 +14,9 @@ from itertools import islice, takewhile
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import evaluator
-from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.arithmetic import CONSTANT_APART, slip_of_the_pen
+from calc_cli.calculus.checking.arithmetic import slip_of_the_pen
 from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.question import Question
+from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
 from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
 from calc_cli.calculus.checking.verdict import Check, Diagnosis
@@ -33,9 +30,6 @@ from calc_cli.calculus.checking.whole import (
     other_questions,
 )
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-SECONDS = 1.0
-"""The search ends after this time, with what it has found by then."""
 
 MOST_ALTERNATIVES = 3
 """Of several mistakes that give the same answer, these many are told."""
@@ -63,20 +57,13 @@ def diagnose(
     if answer is None:
         return ()
     q = Question(typed, expression, x, expected, answer, given, order, at)
-    return _Search(q, time.monotonic() + _seconds()).diagnoses()
+    return _Search(q, end_of_search()).diagnoses()
 
 
 def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
-    """The check with the mistake, which need not be remarked twice."""
-    told = any(found.rule == CONSTANT_APART for found in diagnosis)
-    remarks = tuple(r for r in check.remarks if not (told and r.kind == "differ by" and not r.where))
+    """The check with the mistake, which tells more than by how much the answer is wrong."""
+    remarks = tuple(r for r in check.remarks if not (diagnosis and r.kind == "differ by" and not r.where))
     return replace(check, diagnosis=diagnosis, remarks=remarks)
-
-
-def _seconds() -> float:
-    """How long the search may take: the verdict is still to be told before the timer ends this process."""
-    left, _ = signal.getitimer(signal.ITIMER_REAL)
-    return min(SECONDS, left / 2) if left else SECONDS
 
 
 class _Search:
@@ -87,8 +74,7 @@ class _Search:
         self.end = end
 
     def diagnoses(self) -> tuple[Diagnosis, ...]:
-        q = self.q
-        if not q.samples or not q.given.free_symbols <= {q.x, *q.parameters} or same(q.right, q.wrong):
+        if not self.q.can_be_compared:
             return ()
         for look in (self.other_question, self.one_slip, self.misreading, self.slip_of_the_pen, self.two_slips):
             found = dict.fromkeys(look())
@@ -117,7 +103,7 @@ class _Search:
         if replay is not None:
             for slip in single(self.slips, replay.whole.slope, self.q.wrong):
                 if self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
-                    yield said(slip, self.q.x)
+                    yield slip.diagnosis(self.q.x)
         for done in reversed(range(self.q.order - 1)):
             yield from self.earlier_slip(done)
 
@@ -128,7 +114,7 @@ class _Search:
             return
         for slip in takewhile(lambda _: not self.is_over, slips(replay)):
             if self.leads_to_answer(replay.whole.replaced({slip.place: slip.wrong}), self.q.order - 1 - done):
-                found = said(slip, self.q.x)
+                found = slip.diagnosis(self.q.x)
                 yield replace(found, message=f"in the {ordinal(done + 1)} derivative: {found.message}")
 
     def leads_to_answer(self, wrong: sp.Expr, further: int) -> bool:
@@ -158,7 +144,7 @@ class _Search:
             return
         found: list[Diagnosis] = []
         for first, second in pairs(replay, self.slips, replay.whole.slope, self.q.wrong):
-            a, b = said(first, self.q.x), said(second, self.q.x)
+            a, b = first.diagnosis(self.q.x), second.diagnosis(self.q.x)
             message = f"possibly two slips. One: {a.message}. The other: {b.message}"
             found.append(Diagnosis(f"{a.rule}, {b.rule}", message, a.parts + b.parts))
             if len(found) > MOST_PAIRS or self.is_over:
@@ -178,8 +164,11 @@ class _Search:
     def replay(self, done: int) -> Replay | None:
         """The derivation of the derivative of order `done` + 1 from that of order `done`, if it can be told."""
         q = self.q
+        return self.replayed(q.typed if done == 0 else q.derivative(q.expression, done))
+
+    def replayed(self, f: sp.Expr) -> Replay | None:
         try:
-            return Replay(q.typed if done == 0 else q.derivative(q.expression, done), q.x, q.samples)
+            return Replay(f, self.q.x, self.q.samples)
         except (TooManyPlacesError, UndefinedError, UnsupportedError):
             return None
 
@@ -187,19 +176,3 @@ class _Search:
         """Whether algebra does not contradict the numbers."""
         wrong = candidate if self.q.at is not None else evaluated(candidate)
         return wrong is not None and (self.q.at is not None or compare(wrong, self.q.given).is_correct is not False)
-
-
-def evaluated(typed: sp.Expr) -> sp.Expr | None:
-    """The expression with SymPy's own arithmetic done in it; None if it is nowhere real."""
-    try:
-        return evaluator().value(typed)
-    except (UndefinedError, UnsupportedError):
-        return None
-
-
-def said(slip: Slip, x: sp.Symbol) -> Diagnosis:
-    """What to say of a slip: what was done, where, and what is right."""
-    told, _, rule = slip.explanation.partition(": ")
-    what = told if rule and "=" not in told else slip.name
-    parts = (Pending(slip.place.input, x, sp.S.One), slip.place.written, slip.wrong)
-    return Diagnosis(slip.name, f"{what}: {{}} is {{}}, not {{}}", parts)

@@ -1,14 +1,21 @@
 """What a wrong answer was an answer to, and the sample points at which candidates are compared with it."""
 
+import signal
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers
+from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers, same
 from calc_cli.calculus.differentiate import differentiate
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+SECONDS = 1.0
+"""A search ends after this time, with what it has found by then."""
 
 SAMPLES = 3
 
@@ -66,8 +73,28 @@ class Question:
         """The values of the answer that was given."""
         return numbers(self.given, self.samples)
 
+    @property
+    def can_be_compared(self) -> bool:
+        """Whether there is a point where the answers differ, and the wrong one is in the letters of the question."""
+        is_about = self.given.free_symbols <= {self.x, *self.parameters}
+        return is_about and bool(self.samples) and not same(self.right, self.wrong)
+
     def derivative(self, f: sp.Expr, order: int = 1, x: sp.Symbol | None = None) -> sp.Expr:
         """The derivative of f in x, or in another variable."""
         for _ in range(order):
             f = tidy(differentiate(f, x or self.x))
         return f
+
+
+def evaluated(typed: sp.Expr) -> sp.Expr | None:
+    """The expression with SymPy's own arithmetic done in it; None if it is nowhere real."""
+    try:
+        return evaluator().value(typed)
+    except (UndefinedError, UnsupportedError):
+        return None
+
+
+def end_of_search() -> float:
+    """When a search that begins now has to end: before the timer ends this process, with time to tell the verdict."""
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    return time.monotonic() + (min(SECONDS, left / 2) if left else SECONDS)

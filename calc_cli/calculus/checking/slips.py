@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra import kept
+from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.replay import Numbers, Place, Replay, Written, in_symbols, minus, plus, same, times
+from calc_cli.calculus.checking.verdict import Diagnosis
 from calc_cli.calculus.rules.application import Application, Chain, Combination, Elementary
 from calc_cli.calculus.rules.functions import outer_derivative
 
@@ -27,6 +29,13 @@ class Slip:
     def wrong(self) -> sp.Expr:
         """What is written at the place instead of its derivative."""
         return self.rule.result([part.written for part in self.parts])
+
+    def diagnosis(self, x: sp.Symbol) -> Diagnosis:
+        """What to say of it: what was done, where, and what is right."""
+        told, _, rule = self.explanation.partition(": ")
+        what = told if rule and "=" not in told else self.name
+        parts = (Pending(self.place.input, x, sp.S.One), self.place.written, self.wrong)
+        return Diagnosis(self.name, f"{what}: {{}} is {{}}, not {{}}", parts)
 
 
 @dataclass(frozen=True, slots=True)

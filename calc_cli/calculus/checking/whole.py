@@ -113,6 +113,15 @@ def misreadings(q: Question, right: sp.Expr | None) -> Iterator[Candidate]:
             yield _candidate(partial(sp.Mul, q.expected, factor), "degrees", said)
 
 
+def rewritings(q: Question) -> Iterator[Candidate]:
+    """What an expression is mistaken for when it is only rewritten."""
+    for whole, before, after in pulled_apart(q.typed):
+        yield _candidate(partial(_itself, whole), "pulled apart", "{} is not {}", before, after)
+    for whole, before, after in without_brackets(q.typed):
+        yield _candidate(partial(_itself, whole), "brackets lost", LOST, before, after)
+    yield _candidate(partial(sp.Mul, -1, q.expected), "sign turned", "the sign of the whole is turned")
+
+
 def _variables(q: Question) -> Iterator[Candidate]:
     said = "{} is held fixed when differentiating with respect to {}; here it was taken for a variable too"
     for n in range(1, len(q.parameters) + 1):

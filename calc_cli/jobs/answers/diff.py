@@ -21,7 +21,7 @@ def answer(question: DiffQuestion) -> Derivative:
         raise UsageError("diff takes one function, not a list", source=reading.text, span=reading.tree.span)
     expression = lowered_function(reading)
     typed = lower_as_typed(reading.tree)
-    variable, notes = _variable(question.wrt, typed, question.point)
+    variable, notes = choose_variable(question.wrt, typed, question.point)
     point = lowered_point(question.point, typed.free_symbols, [variable]) if question.point else None
 
     def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Derivative:
@@ -43,7 +43,9 @@ def answer(question: DiffQuestion) -> Derivative:
     return checked(found, point, lowered_answer(question.given))
 
 
-def _variable(wrt: str | None, typed: sp.Expr, point: tuple[Coordinate, ...]) -> tuple[sp.Symbol, tuple[str, ...]]:
+def choose_variable(
+    wrt: str | None, typed: sp.Expr, point: tuple[Coordinate, ...]
+) -> tuple[sp.Symbol, tuple[str, ...]]:
     """Choose the variable: as asked, else x, else t, else the only one; a constant is one in x."""
     free = {s.name: s for s in typed.free_symbols}
     if wrt is not None:

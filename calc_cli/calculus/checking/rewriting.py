@@ -1,0 +1,69 @@
+"""Why an expression is not the one before it rewritten: a derivative in that taken wrongly, brackets lost, a slip."""
+
+import time
+from collections.abc import Iterator
+
+import sympy as sp
+
+from calc_cli.algebra.functions import Pending
+from calc_cli.calculus.checking.arithmetic import slip_of_the_pen
+from calc_cli.calculus.checking.carried_out import carried_out
+from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
+from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
+from calc_cli.calculus.checking.slips import slips
+from calc_cli.calculus.checking.verdict import Diagnosis
+from calc_cli.calculus.checking.whole import matching, rewritings
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+MISREADINGS = ("pulled apart", "brackets lost")
+"""Mistakes that tell that an expression was meant to be rewritten, not differentiated."""
+
+
+def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: sp.Expr) -> tuple[Diagnosis, ...]:
+    """Name what makes of the expression `before`, whose value is `expected`, the one that is given, which differs.
+
+    Both may be unevaluated, and `before` may have derivatives still to be taken in it.
+    """
+    value, f = evaluated(given), evaluated(expected)
+    if value is None or f is None:
+        return ()
+    q = Question(before, f, x, expected, value, given, order=0)
+    if not q.can_be_compared:
+        return ()
+    for found in (_pending_slips(q), _misread(q), _of_the_pen(q)):
+        if (first := next(found, None)) is not None:
+            return (first,)
+    return ()
+
+
+def _pending_slips(q: Question) -> Iterator[Diagnosis]:
+    """A slip in one of the derivatives that were still to be taken, the others being taken rightly."""
+    end = end_of_search()
+    for pending in sorted(q.typed.atoms(Pending), key=str):
+        hole = sp.Dummy("hole", real=True)
+        try:
+            whole = carried_out(q.typed.xreplace({pending: hole}), {}, q.x)
+            replay = Replay(pending.args[0], q.x, q.samples)
+        except (TooManyPlacesError, UndefinedError, UnsupportedError):
+            continue
+        for slip in slips(replay):
+            if time.monotonic() > end:
+                return
+            slopes = plus(replay.whole.slope, slip.change)
+            values = (
+                number(whole, {**at, hole: s}) if s is not None else None
+                for at, s in zip(q.samples, slopes, strict=True)
+            )
+            if same(tuple(values), q.wrong):
+                yield slip.diagnosis(q.x)
+
+
+def _misread(q: Question) -> Iterator[Diagnosis]:
+    if not q.typed.has(Pending):
+        yield from (candidate.diagnosis for candidate in matching(q, rewritings(q)))
+
+
+def _of_the_pen(q: Question) -> Iterator[Diagnosis]:
+    found = slip_of_the_pen(q)
+    if found is not None:
+        yield found

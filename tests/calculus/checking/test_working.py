@@ -1,0 +1,107 @@
+"""Whole workings, as students write them: what is said of each statement."""
+
+import pytest
+
+import calc_cli
+from calc_cli.errors import CalcError, ExitStatus
+
+RIGHT, WRONG, GIVEN, LATER = "correct", "incorrect", "given", "follows"
+
+WORKINGS = [
+    # lines                                                            what is said of each statement
+    (["(x^2+1) sin x", "= 2x sin x + (x^2+1) cos x"],                  [GIVEN, RIGHT]),
+    (["(x^2+1) sin x", "= (x^2+1)' sin x + (x^2+1)(sin x)'",
+      "= 2x sin x + (x^2+1) cos x"],                                   [GIVEN, RIGHT, RIGHT]),
+    (["(x^2+1) sin x", "= d/dx(x^2+1) * sin x + (x^2+1) * d/dx sin x",
+      r"= 2x \sin x + (x^2+1) \frac{d}{dx} \sin x"],                   [GIVEN, RIGHT, RIGHT]),
+    (["d/dx (x^2+1) sin x", "2x sin x + (x^2+1) cos x"],               [GIVEN, RIGHT]),
+    (["(x^2 sin x)' = 2x sin x + x^2 cos x = x(2 sin x + x cos x)"],   [GIVEN, RIGHT, RIGHT]),
+    (["f(x) = (x+1)^2", "= x^2 + 2x + 1", "f'(x) = 2x + 2", "f''(x) = 2"], [GIVEN, RIGHT, RIGHT, RIGHT]),
+    (["y = x^3", "", "# the power rule", "dy/dx = 3x^2", "d^2y/dx^2 = 6x"], [GIVEN, RIGHT, RIGHT]),
+    (["1) x^3", "2) = 3x^2"],                                          [GIVEN, RIGHT]),
+    (["- x^3", "- = 3x^2"],                                            [GIVEN, RIGHT]),
+    (["x^3", "=> 3x^2", "∴ = 3 x x"],                                  [GIVEN, RIGHT, RIGHT]),
+    (["a t^2 + b t", "= 2at + b"],                                     [GIVEN, RIGHT]),
+    (["sin^2 x", "= 2 sin x cos x", "= sin 2x"],                       [GIVEN, RIGHT, RIGHT]),
+    (["f(g(x))", "= f'(g(x)) (g(x))'", "= f'(g(x)) g'(x)"],            [GIVEN, RIGHT, RIGHT]),
+    (["y = x^2 sin x", "u = x^2, u' = 2x", "v = sin x, v' = cos x", "y' = u'v + u v'",
+      "= 2x sin x + x^2 cos x"],                                       [GIVEN, *2 * [GIVEN, RIGHT], RIGHT, RIGHT]),
+    (["y = u^3", "u = x^2 + 1", "y' = 3u^2 u'", "= 6x(x^2+1)^2"],      [GIVEN, GIVEN, RIGHT, RIGHT]),
+    (["y = x^x", "ln y = x ln x", "y'/y = ln x + 1", "y' = x^x(ln x + 1)"], [GIVEN, GIVEN, RIGHT, GIVEN, RIGHT, RIGHT]),
+    (["x^3 ln x", "(x^3)' = 3x^2", "(ln x)' = 1/x", "= 3x^2 ln x + x^2"], [GIVEN, GIVEN, RIGHT, GIVEN, RIGHT, RIGHT]),
+    (["(x^2+1) sin x", "= 2x cos x", "= 2 x cos x"],                   [GIVEN, WRONG, LATER]),
+    (["(x^2+1) sin x", "= 2x cos x", "= (x^2+1) cos x + 2x sin x"],    [GIVEN, WRONG, RIGHT]),
+    (["(2x+1)^3", "= 6(2x+1)^2", "= 6(4x^2+1)", "= 24x^2 + 6"],        [GIVEN, RIGHT, WRONG, LATER]),
+    (["(x+1)^2", "= x^2 + 1", "= 2x"],                                 [GIVEN, WRONG, LATER]),
+    (["f(x) = x^3", "f'(x) = x^2", "f''(x) = 2x"],                     [GIVEN, WRONG, LATER]),
+    (["sin(3x)", "= cos(3x)", "= cos(3x) + 1"],                        [GIVEN, WRONG, WRONG]),
+    (["y = x^2 sin x", "u = x^2, u' = 2x", "v = sin x, v' = -cos x", "y' = u'v + uv'",
+      "= 2x sin x - x^2 cos x"],                                   [GIVEN, GIVEN, RIGHT, GIVEN, WRONG, RIGHT, LATER]),
+    (["x^3 ln x", "(ln x)' = 1/ln x", "= 3x^2 ln x + x^2"],            [GIVEN, GIVEN, WRONG, RIGHT]),
+    (["x^2", "= 2y"],                                                  [GIVEN, WRONG]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "verdicts"), WORKINGS, ids=[" / ".join(row[0]) for row in WORKINGS])
+def test_each_statement_is_judged(lines: list[str], verdicts: list[str]) -> None:
+    found = calc_cli.check("\n".join(lines))
+    assert [judgement.verdict for judgement in found.judgements] == verdicts
+    assert found.status == (ExitStatus.NO if WRONG in verdicts else ExitStatus.DONE)
+
+
+MISTAKES = [
+    # lines                                                             line   the mistake
+    (["(x^2+1) sin x", "= 2x cos x"],                                   2, "product of the derivatives"),
+    (["(x^2+1) sin x", "= (x^2+1)'(sin x)'", "= 2x cos x"],             2, "product of the derivatives"),
+    (["x sin x", "= (x)' sin x + x (sin x)'", "= sin x - x cos x"],     3, "sign gained"),
+    (["sqrt(3x+1)", "= (3x+1)'/(2sqrt(3x+1))", "= 1/(2sqrt(3x+1))"],    3, "constant factor dropped"),
+    (["x^3 + 2x", "= 3x^2 + 2", "= 3(x^2 + 2)"],                        3, "arithmetic slip"),
+    (["(2x+1)^3", "= 6(2x+1)^2", "= 6(4x^2+1)"],                        3, "pulled apart"),
+    (["x(x-1)^2", "= (x-1)^2 + 2x(x-1)", "= (x-1)^2 + 2x x - 1"],       3, "brackets lost"),
+    (["f(x) = sin 3x", "f'(x) = 3cos 3x", "f''(x) = -3 sin 3x"],        3, "constant factor dropped"),
+    (["(x+1)^2", "= x^2 + 1"],                                          2, "pulled apart"),
+    (["d/dx (x^2 + 3x)", "= x^2 + 3x"],                                 2, "not differentiated"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "number", "rule"), MISTAKES, ids=[" / ".join(row[0]) for row in MISTAKES])
+def test_first_mistake_is_named(lines: list[str], number: int, rule: str) -> None:
+    wrong = calc_cli.check("\n".join(lines)).first_wrong
+    assert wrong is not None
+    assert wrong.check is not None
+    assert (wrong.statement.line, wrong.check.diagnosis[0].rule) == (number, rule)
+
+
+def test_correction_and_end_are_noticed() -> None:
+    found = calc_cli.check("x sin x\n= cos x\n= sin x + x cos x")
+    assert [judgement.corrects for judgement in found.judgements] == [None, None, 2]
+    assert found.is_finished
+    assert not calc_cli.check("x sin x\n= (x sin x)'").is_finished
+    assert not calc_cli.check("(x+1)^2\n= x^2 + 2x + 1").is_finished
+
+
+REFUSED = [
+    # working                  says                                         marked
+    ("",                       "the working is empty",                      None),
+    ("# nothing\n\n",          "the working is empty",                      None),
+    ("x^2\n= 2*(x",            "line 2: this '(' is never closed",          "("),
+    ("x^2\n= 2x = ",           "line 2: expected a number",                 ""),
+    ("x^2\n\n= x^2'",          "line 3: what does this prime belong to?",   "'"),
+    ("y' = 2x",                "line 1: the first line is what is differentiated", "y' = 2x"),
+    ("y = x^2\nz' = 2x",       "line 2: no line says what z is",            "z' = 2x"),
+    ("y = u\nu = y",           "line 1: this is defined by itself",         "y = u"),
+    ("y = u\nu = u + 1",       "line 1: this is defined by itself",         "y = u"),
+    ("x^2\nx = 3",             "line 2: x is the variable",                 ""),
+    ("ln(-1)\n= 0",            "line 1: this is not a real function",       "ln(-1)"),
+    ("a b\n= a",               "with respect to which variable?",           None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("working", "says", "marked"), REFUSED, ids=[repr(row[0]) for row in REFUSED])
+def test_refused(working: str, says: str, marked: str | None) -> None:
+    with pytest.raises(CalcError) as caught:
+        calc_cli.check(working)
+    assert says in caught.value.message
+    if marked is not None:
+        assert caught.value.span is not None
+        assert working[slice(*caught.value.span)] == marked
