@@ -16,6 +16,8 @@ Examples:
   calc diff -x^2 --at 3              its value at a point: -6
   calc diff 'sin(k x)' --wrt x       with respect to x, k being a constant
   calc diff 'sin(3x)' --check 'cos(3x)'    is this answer right? incorrect, and why
+  calc diff 'x^2 + y^2 = 25' --implicit y  dy/dx on the curve: -x/y
+  calc diff 'x^3 + x' --inverse --at 2     of the inverse function: 1/4
   calc diff --json < exercises.txt   a batch: one expression a line
 """
 
@@ -38,6 +40,16 @@ Examples:
     is_flag=True,
     help="Show the difference quotient (f(x+h) - f(x))/h for h = 0.1, 0.01, ... Example: --at 1 --estimate",
 )
+@click.option(
+    "--implicit",
+    metavar="NAME",
+    help="EXPR is an equation; differentiate this variable on its curve. Example: 'x^2 + y^2 = 25' --implicit y",
+)
+@click.option(
+    "--inverse",
+    is_flag=True,
+    help="Differentiate the inverse of EXPR; the point is a value of EXPR. Example: 'x^3 + x' --inverse --at 2",
+)
 @options.check
 @options.output
 def diff(
@@ -47,8 +59,21 @@ def diff(
     at: tuple[str, ...],
     digits: int | None,
     estimate: bool,
+    implicit: str | None,
+    inverse: bool,
     check: str | None,
     output: Output,
 ) -> None:
     """Make the request that the options describe."""
-    respond(DiffRequest(expr, wrt=wrt, at=at, order=order, digits=digits, estimate=estimate, check=check), output)
+    request = DiffRequest(
+        expr,
+        wrt=wrt,
+        at=at,
+        order=order,
+        digits=digits,
+        estimate=estimate,
+        check=check,
+        implicit=implicit,
+        inverse=inverse,
+    )
+    respond(request, output)

@@ -5,7 +5,8 @@ import math
 from collections.abc import Mapping
 
 KEYS = (
-    "ok", "line", "command", "input", "expr", "wrt", "order", "result", "latex", "at", "value", "approx",
+    "ok", "line", "command", "input", "expr", "wrt", "implicit", "inverse", "order", "result", "latex", "at", "value",
+    "approx", "tangent",
     "directional", "directional_approx", "domain", "exists", "kind", "left", "right", "estimate", "error_estimate",
     "agree", "table", "equations", "outputs", "locals", "paths", "layers", "nodes", "range", "y_range", "curves",
     "check", "lines", "first_wrong", "finished", "steps",

@@ -8,6 +8,8 @@ _MODULES = {
     "Chain": "calc_cli.render.chain",
     "Derivative": "calc_cli.render.derivative",
     "Gradient": "calc_cli.render.gradient",
+    "Implicit": "calc_cli.render.implicit",
+    "Inverse": "calc_cli.render.inverse",
     "Limit": "calc_cli.render.limit",
     "Graph": "calc_cli.render.graph",
     "Working": "calc_cli.render.working",

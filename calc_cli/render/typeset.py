@@ -201,14 +201,14 @@ class Typesetter(ByClass):
         return self.call(self.primed(self.identifier(letters), primes), e.args)
 
     def on_Derivative(self, e: sp.Derivative) -> Set:
-        """A partial derivative of an unknown function."""
-        above = self.row([self.rate("", e.derivative_count), self.identifier(type(e.expr).__name__)])
-        below = self.row([self.rate(self.identifier(x.name), n) for x, n in e.variable_count])
+        """A derivative of an unknown function, with d if that has one variable alone."""
+        sign = self.operator("∂") if e.expr.args[1:] else self.identifier("d")
+        above = self.row([self.rate(sign, "", e.derivative_count), self.identifier(type(e.expr).__name__)])
+        below = self.row([self.rate(sign, self.identifier(x.name), n) for x, n in e.variable_count])
         return Set(self.fraction(above, below), Level.POWER)
 
-    def rate(self, of: str, order: int) -> str:
+    def rate(self, sign: str, of: str, order: int) -> str:
         """∂x of a denominator, or ∂ alone, with its order."""
-        sign = self.operator("∂")
         if not of:
             return sign if order == 1 else self.power(sign, self.number(str(order)))
         return self.row([sign, of if order == 1 else self.power(of, self.number(str(order)))])

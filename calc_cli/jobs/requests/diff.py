@@ -13,6 +13,8 @@ from calc_cli.jobs.request import (
     read_point,
     right_hand_side,
 )
+from calc_cli.jobs.requests.implicit import ImplicitQuestion, ImplicitRequest
+from calc_cli.jobs.requests.inverse import InverseQuestion, InverseRequest
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.words import Names
 
@@ -29,9 +31,24 @@ class DiffRequest(ExpressionRequest):
     digits: int | None = None
     estimate: bool = False
     check: str | None = None
+    implicit: str | None = None
+    inverse: bool = False
 
-    def read(self) -> "DiffQuestion":
+    def read(self) -> "DiffQuestion | ImplicitQuestion | InverseQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        return self._of_function() if self.implicit is None and not self.inverse else self._of_equation()
+
+    def _of_equation(self) -> "ImplicitQuestion | InverseQuestion":
+        """What is asked of an equation or an inverse is a question of its own."""
+        if self.implicit is not None and self.inverse:
+            raise UsageError("--implicit and --inverse exclude each other")
+        if self.estimate:
+            raise UsageError("--estimate is for a function, without --implicit or --inverse")
+        if self.implicit is None:
+            return InverseRequest(self.expr, self.wrt, self.at, self.order, self.digits, self.check).read()
+        return ImplicitRequest(self.expr, self.implicit, self.wrt, self.at, self.order, self.digits, self.check).read()
+
+    def _of_function(self) -> "DiffQuestion":
         wrt = None if self.wrt is None else read_names(self.wrt)
         if wrt is not None and len(wrt) != 1:
             raise UsageError("diff differentiates in one variable", hint="for partial derivatives use calc grad")

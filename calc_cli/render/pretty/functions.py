@@ -23,8 +23,8 @@ class Functions(Frame):
         return self.call(self.signs.primes(type(e).__name__), e.args, room, Edge.CALL)
 
     def on_Derivative(self, e: sp.Derivative, _room: int | None) -> Formula:
-        """A partial derivative of an unknown function: ∂²f/∂x∂y."""
-        sign, order = self.signs.partial, e.derivative_count
+        """A derivative of an unknown function: ∂²f/∂x∂y, dy/dx of a function of x alone."""
+        sign, order = (self.signs.partial if e.expr.args[1:] else "d"), e.derivative_count
         above = f"{sign}{self.order(order)}{self.signs.name(type(e.expr).__name__)}"
         below = "".join(f"{sign}{self.signs.name(x.name)}{self.order(n)}" for x, n in e.variable_count)
         return Formula(line(f"{above}/{below}"), Level.ATOM, Edge.CALL, Edge.CALL)

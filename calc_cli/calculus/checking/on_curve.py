@@ -1,0 +1,159 @@
+"""Whether two expressions in x and y are equal on the curve of an equation: 25 is x^2 + y^2 on x^2 + y^2 = 25.
+
+First by algebra: if the numerator of the difference is divisible by the equation, they are. Else at points of the
+curve, each enclosed between two numbers where the sign of the equation certainly changes; one point at which the
+values certainly differ refutes the answer, and then the branches tell whether it holds on some of them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import sympy as sp
+from mpmath import libmp
+from sympy.polys.polyerrors import BasePolynomialError
+
+from calc_cli.algebra import ball
+from calc_cli.algebra.ball import ImpreciseError, Value
+from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.walker import UndecidedError, Walker
+from calc_cli.algebra.zeros import BITS, Zero, zeros
+from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
+from calc_cli.calculus.curve import Curve, at_values
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+_ABSCISSAS = ("2", "-2", "1/2", "-1/2", "3", "-3", "7/2", "-7/2", "1/20", "-1/20", "6", "-6", "1/3", "9/7", "-9/7")
+_PARAMETERS = ("3/2", "7/3", "5/4", "8/3", "-7/4", "2", "11/5")
+_ENOUGH = 6
+_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A point of a curve: rational numbers for all variables but one, which is enclosed."""
+
+    rational: Mapping[sp.Symbol, sp.Rational]
+    name: sp.Symbol
+    zero: Zero
+
+    def values(self) -> dict[sp.Basic, Value]:
+        """All coordinates with bounds on their errors."""
+        exact: dict[sp.Basic, Value] = {x: Fraction(a.p, a.q) for x, a in self.rational.items()}
+        return {**exact, self.name: self.zero.value()}
+
+    def shown(self) -> dict[sp.Symbol, sp.Expr]:
+        """The coordinates as they are told: exact, or with 12 digits."""
+        value = self.zero.middle if self.zero.is_exact else sp.Float(self.zero.middle, 12)
+        return {**self.rational, self.name: value}
+
+
+def points_of(curve: Curve, others: frozenset[sp.Symbol]) -> Iterator[CurvePoint]:
+    """Points of the curve, on several branches; `others` are variables besides x and y that need a value."""
+    names = sorted((others | curve.equation.free_symbols) - {curve.x, curve.y}, key=str)
+    for k in range(3 if names else 1):
+        values = {name: sp.Rational(_PARAMETERS[(i + 2 * k) % len(_PARAMETERS)]) for i, name in enumerate(names)}
+        f = at_values(curve.equation, values)
+        for given, sought in ((curve.x, curve.y), (curve.y, curve.x)):
+            for text in _ABSCISSAS:
+                place = {given: sp.Rational(text)}
+                try:
+                    found, _ = zeros(at_values(f, place), sought)
+                except (UndefinedError, UnsupportedError):
+                    continue
+                for zero in found:
+                    yield CurvePoint({**place, **values}, sought, zero)
+
+
+def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
+    """Tell whether `given`, as typed, equals `expected` on the curve wherever both are defined."""
+    try:
+        value = sp.together(at_values(given, {}) - expected)
+    except UndefinedError:
+        return Check(given, False, "proved")
+    if value.is_zero or tidy(value).is_zero or _is_divisible(curve, value):
+        return Check(given, True, "proved")
+    return _sampled(curve, expected, given)
+
+
+def _is_divisible(curve: Curve, difference: sp.Expr) -> bool:
+    """Whether the numerator is a multiple of the equation, as polynomials in whatever they consist of."""
+    top, _ = sp.fraction(difference)
+    equation, _ = sp.fraction(sp.together(curve.equation))
+    try:
+        found, by = sp.Poly(top), sp.Poly(equation)
+        generators = tuple(dict.fromkeys((*by.gens, *found.gens)))
+        if len(generators) > 8 or found.total_degree() > 60:
+            return False
+        _, rest = sp.reduced(sp.expand(top), [sp.expand(equation)], *generators)
+    except BasePolynomialError:
+        return False
+    return bool(rest == 0)
+
+
+def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
+    same: list[CurvePoint] = []
+    different: list[tuple[CurvePoint, Value, Value]] = []
+    undefined: list[CurvePoint] = []
+    tried = 0
+    for tried, point in enumerate(points_of(curve, frozenset(expected.free_symbols | given.free_symbols)), 1):
+        first, second = _value(expected, point), _value(given, point)
+        if first is None:
+            continue
+        if second is None:
+            undefined.append(point)
+            continue
+        apart = ball.sign(ball.total((first, ball.negated(second)), 2 * BITS))
+        if apart:
+            different.append((point, first, second))
+        else:
+            same.append(point)
+        if tried >= _MOST and len(same) + len(different) >= _ENOUGH:
+            break
+    remarks = _undefined_remark(undefined, bool(same or different))
+    if different:
+        point, first, second = min(different, key=lambda row: (not row[0].zero.is_exact, 0))
+        values = Counterexample(point.shown(), _shown(first), _shown(second))
+        where = _branch(curve, same, [row[0] for row in different])
+        return Check(given, False, "proved", values, remarks=(*where, *remarks))
+    if len(same) < 2:
+        text = "no real point of the curve was found" if not tried else "too few points of the curve were found to tell"
+        return Check(given, None, remarks=(Remark("reason", text=text), *remarks))
+    return Check(given, True, "sampled", remarks=remarks)
+
+
+def _value(e: sp.Expr, point: CurvePoint) -> Value | None:
+    """The value, None where there is none or it is not known well enough."""
+    try:
+        value = Walker(point.values(), 2 * BITS, {}).value(e)
+    except (UndecidedError, ImpreciseError, UndefinedError, UnsupportedError):
+        return None
+    if isinstance(value, tuple) and value[1] > -BITS / 2:
+        return None
+    return value
+
+
+def _shown(value: Value) -> sp.Expr:
+    if not isinstance(value, tuple):
+        return sp.Rational(value)
+    return sp.Float(sp.Rational(*libmp.to_rational(value[0])), 12)
+
+
+def _undefined_remark(points: list[CurvePoint], elsewhere: bool) -> tuple[Remark, ...]:
+    if not points:
+        return ()
+    return (Remark("given undefined", at=points[0].shown()),) if elsewhere else ()
+
+
+def _branch(curve: Curve, same: list[CurvePoint], different: list[CurvePoint]) -> tuple[Remark, ...]:
+    """That the answer holds where a variable has one sign, if it fails wherever that has the other."""
+    if len(same) < 2:
+        return ()
+    for name in (curve.y, curve.x):
+        for relation, sign in ((sp.Gt, 1), (sp.Lt, -1)):
+            if all(_sign(p, name) == sign for p in same) and all(_sign(p, name) == -sign for p in different):
+                return (Remark("equal only", where=(relation(name, 0),)),)
+    return ()
+
+
+def _sign(point: CurvePoint, name: sp.Symbol) -> int | None:
+    return ball.sign(point.values()[name])

@@ -1,0 +1,190 @@
+"""The curve of an equation in x and y: its slope by the implicit function theorem, and where that does not speak.
+
+If F is continuously differentiable near a point of F(x, y) = 0 and ∂F/∂y is not 0 there, the curve is near that point
+the graph of a function y of x, with the derivative -(∂F/∂x)/(∂F/∂y). Source: Rudin, Principles of Mathematical
+Analysis (3rd ed., 1976), theorem 9.28; for singular points Fulton, Algebraic Curves (2008), section 3.1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from calc_cli.algebra.conditions import smoothness
+from calc_cli.algebra.cost import cost
+from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, value_at
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.put import put
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
+
+Point = Mapping[sp.Symbol, sp.Expr]
+
+_LARGEST = 400
+"""Longer formulas are not divided by the equation."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """`left` = `right`, both as typed, x being independent and y dependent."""
+
+    left: sp.Expr
+    right: sp.Expr
+    x: sp.Symbol
+    y: sp.Symbol
+
+    @cached_property
+    def typed(self) -> sp.Expr:
+        """F, as typed: the left side less the right side."""
+        return sp.Add(self.left, sp.Mul(-1, self.right, evaluate=False), evaluate=False)
+
+    @cached_property
+    def equation(self) -> sp.Expr:
+        """F, evaluated; of a rational function the numerator without repeated factors: (x - y)^2 = 0 is x = y."""
+        f = evaluator().value(self.typed)
+        if not f.free_symbols or not f.is_rational_function():
+            return f
+        top, _ = sp.fraction(sp.together(f))
+        polynomial = sp.Poly(top, *top.free_symbols) if top.free_symbols else None
+        if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
+            return f
+        return polynomial.sqf_part().as_expr()
+
+    @cached_property
+    def is_polynomial(self) -> bool:
+        """Whether F, as `equation` has it, is a polynomial in all its variables with rational coefficients."""
+        f = self.equation
+        if not f.free_symbols or not f.is_polynomial():
+            return False
+        domain = sp.Poly(f, *f.free_symbols).domain
+        return bool(domain.is_QQ or domain.is_ZZ)
+
+    @cached_property
+    def partials(self) -> tuple[sp.Expr, sp.Expr]:
+        """∂F/∂x and ∂F/∂y."""
+        return differentiate(self.equation, self.x), differentiate(self.equation, self.y)
+
+    def slope(self) -> sp.Expr:
+        """dy/dx in x and y. Raises UsageError if the equation does not determine y at all."""
+        along, across = self.partials
+        if tidy(across).is_zero:
+            raise UsageError(
+                f"the equation does not depend on {self.y}", hint="name another variable, or use calc diff"
+            )
+        return tidy(-along / across)
+
+    def rate(self, of: sp.Expr, slope: sp.Expr | sp.Symbol) -> sp.Expr:
+        """The derivative in x of an expression in x and y along the curve, where y has the derivative `slope`."""
+        return differentiate(of, self.x) + differentiate(of, self.y) * slope
+
+    def shortest(self, e: sp.Expr) -> sp.Expr:
+        """`e`, or if that is shorter what it is equal to on the curve: x^2 + y^2 is 25 on the circle."""
+        if not self.is_polynomial or not e.is_rational_function(self.x, self.y) or cost(e) > _LARGEST:
+            return e
+        top, bottom = sp.fraction(sp.together(e))
+        candidates = [e]
+        for order in ((self.y, self.x), (self.x, self.y)):
+            _, rest = sp.reduced(top, [self.equation], *order, order="grlex")
+            _, below = sp.reduced(bottom, [self.equation], *order, order="grlex")
+            divisors = [divisor for divisor in (bottom, sp.factor(below)) if divisor != 0]
+            candidates += [tidy(sp.factor(rest) / divisor) for divisor in divisors]
+        return min(candidates, key=cost)
+
+    # At a point
+
+    def check_on(self, point: Point) -> None:
+        """Raise UndefinedError, with both sides, if the point is not on the curve; UnsupportedError if that is open."""
+        place = told(point)
+        try:
+            sides = [value_at(side, point) for side in (self.left, self.right)]
+        except UndefinedError as error:
+            raise UndefinedError(f"the equation is not defined at {place}: {error.message}") from None
+        sign = sign_at(sp.expand(sides[0] - sides[1]), {})
+        if sign == 0:
+            return
+        free = sorted(set().union(*(side.free_symbols for side in sides)), key=str)
+        if sign is None or free:
+            others = f" depends on {', '.join(map(str, free))}" if free else " is not decided"
+            raise UnsupportedError(
+                f"whether {place} is on the curve{others}", hint=f"add {free[0]}=1 to the point" if free else None
+            )
+        raise UndefinedError(
+            f"{place} is not on the curve: the left side is {sides[0]} there and the right side {sides[1]}"
+        )
+
+    def slope_at(self, point: Point) -> sp.Expr:
+        """The slope at a point of the curve. Raises UndefinedError where there is none, UnsupportedError if open."""
+        self.check_on(point)
+        self._check_smooth(point)
+        along, across = (value_at(partial, point) for partial in self.partials)
+        flat, upright = sign_at(along, {}), sign_at(across, {})
+        if upright is None or (upright == 0 and flat is None):
+            raise UnsupportedError(f"whether the tangent at {told(point)} is vertical is not decided")
+        if upright != 0:
+            return tidy(-along / across)
+        if flat != 0:
+            raise UndefinedError(
+                f"vertical tangent at {told(point)}: the line {self.x} = {point[self.x]}; "
+                f"d{self.y}/d{self.x} does not exist there"
+            )
+        raise self._singular(point)
+
+    def _check_smooth(self, point: Point) -> None:
+        for condition in smoothness(self.typed, self.x, self.y):
+            try:
+                holds = truth_at(condition, point)
+            except UndefinedError:
+                holds = False
+            if holds is not True:
+                raise UnsupportedError(
+                    f"the slope at {told(point)} is not decided: there the equation itself is not differentiable "
+                    f"or not known to be, as {condition.lhs if hasattr(condition, 'lhs') else condition} is at an edge"
+                )
+
+    def _singular(self, point: Point) -> UndefinedError | UnsupportedError:
+        """What is known where both partial derivatives are 0."""
+        where = f"singular point at {told(point)}: both partial derivatives are 0 there"
+        slopes = self._tangents(point)
+        if slopes is None:
+            return UnsupportedError(f"{where}, and the equation alone does not tell the slope")
+        if not slopes:
+            return UndefinedError(f"{where}; it is a point by itself, without a tangent")
+        return UndefinedError(f"{where}; the curve crosses itself with the slopes {' and '.join(slopes)}")
+
+    def _tangents(self, point: Point) -> list[str] | None:
+        """The slopes of two branches or more, none at an isolated point; None if the lowest terms do not tell."""
+        if not self.is_polynomial or self.equation.free_symbols - {self.x, self.y}:
+            return None
+        s, t = symbol("s"), symbol("t")
+        moved = self.equation.xreplace({self.x: point[self.x] + t, self.y: point[self.y] + s * t})
+        lowest, degree = _lowest(sp.Poly(sp.expand(moved), t), s)
+        if not (lowest.domain.is_ZZ or lowest.domain.is_QQ):
+            return None
+        upright = degree - lowest.degree()
+        slopes = sp.real_roots(lowest) if lowest.degree() > 0 else []
+        if not slopes and not upright:
+            return []
+        is_told = upright < 2 and len(set(slopes)) == len(slopes) and len(slopes) + upright > 1
+        return [*map(str, slopes), *["infinity"] * upright] if is_told and not any(map(_is_long, slopes)) else None
+
+
+def _lowest(p: sp.Poly, s: sp.Symbol) -> tuple[sp.Poly, int]:
+    """The coefficient of the lowest power, as a polynomial in the slope, and that power."""
+    degree = min(power for (power,) in p.monoms())
+    return sp.Poly(p.coeff_monomial(p.gen**degree), s), degree
+
+
+def _is_long(root: sp.Expr) -> bool:
+    return bool(root.has(sp.CRootOf))
+
+
+def told(point: Point) -> str:
+    """A point in a message."""
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
+
+
+def at_values(e: sp.Expr, values: Point) -> sp.Expr:
+    """`e` with parameters put in, evaluated."""
+    return evaluator().value(put(e, values))

@@ -1,0 +1,53 @@
+"""`calc diff --implicit` and `--inverse` as typed: the exit status and what comes out."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from calc_cli.cli.group import calc
+
+ANSWERS = [
+    # arguments                                                          status  standard output, error has
+    (["x^2 + y^2 = 25", "--implicit", "y"], 0, "-x/y\n", ""),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--order", "2"], 0, "-25/y**3\n", ""),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=3,y=4"], 0, "-3/4\n", ""),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=3,y=5"], 1, "", "not on the curve"),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=5,y=0"], 1, "", "vertical tangent"),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--check", "x/y"], 1, "incorrect\n", ""),
+    (["x^2 + y^2 = -1", "--implicit", "y"], 1, "", "no real x and y"),
+    (["y^2 = x^3", "--implicit", "y", "--at", "x=0,y=0"], 3, "", "singular"),
+    (["x^2 + y^2", "--implicit", "y"], 0, "-x/y\n", "taken to be equal to 0"),
+    (["x^2 + y^2 = 25", "--implicit", "q"], 2, "", "q does not occur"),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--inverse"], 2, "", "exclude each other"),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--estimate", "--at", "x=3,y=4"], 2, "", "--estimate"),
+    (["x^2 + y^2 = 25"], 2, "", "an equation, not a function"),
+    (["x^3 + x", "--inverse", "--at", "2"], 0, "1/4\n", ""),
+    (["x^3 + x", "--inverse", "--at", "2", "--check", "1/4"], 0, "correct\n", ""),
+    (["x^2", "--inverse", "--at", "4"], 2, "", "x = -2, 2"),
+    (["x^2", "--inverse", "--at", "-1"], 1, "", "no value of this function"),
+    (["-x", "--inverse"], 0, "-1\n", ""),
+    (["x^3", "--inverse", "--order", "2"], 2, "", "first derivative only"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "out", "err"), ANSWERS, ids=[" ".join(row[0]) for row in ANSWERS])
+def test_answers(arguments, status, out, err):
+    result = CliRunner().invoke(calc, ["diff", *arguments])
+    assert (result.exit_code, result.stdout) == (status, out)
+    assert err in result.stderr
+
+
+def test_both_are_keys_of_a_batch():
+    lines = [
+        '{"expr": "x^2 + y^2 = 25", "implicit": "y", "at": {"x": 3, "y": 4}}',
+        '{"expr": "x^3 + x", "inverse": true, "at": 2}',
+        "x^2",
+        '{"expr": "x^3 + x", "inverse": "yes"}',
+    ]
+    result = subprocess.run(
+        [sys.executable, "-m", "calc_cli", "diff"], input="\n".join(lines), capture_output=True, text=True, timeout=60
+    )
+    assert result.stdout.splitlines() == ["-3/4", "1/4", "2*x", ""]
+    assert "line 4: the key 'inverse' must be true or false" in result.stderr
