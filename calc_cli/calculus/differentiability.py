@@ -43,7 +43,7 @@ def derivative_at(
     order. Variables that the point does not have stay, and the value holds wherever the function is defined.
     Raises UndefinedError, with the reason, if there is no derivative; UnsupportedError if that is not decided.
     """
-    name = _shown(f_typed)
+    name = shown(f_typed)
     try:
         value = value_at(f_typed, point)
         if f_typed.free_symbols - point.keys() and _is_outside(f_typed, point):
@@ -123,7 +123,7 @@ class _Definition:
         except UnknownBranchError as error:
             if isinstance(error.part, sp.Sum | sp.Product):
                 raise self._undecided("its terms are too many to look at each") from None
-            raise self._undecided(f"it is not known what holds to the {name}: {_shown(error.part)}") from None
+            raise self._undecided(f"it is not known what holds to the {name}: {shown(error.part)}") from None
 
     def _check_continuity(self, sides: list[_Side], value: sp.Expr) -> None:
         limits = [None if side.germ is None else limit_of_germ(side.near, side.germ) for side in sides]
@@ -133,10 +133,10 @@ class _Definition:
         known = [limit for limit in limits if limit is not None]
         if all(limit.kind == "finite" and self._same(limit.exact, value) for limit in known):
             return
-        told = [f"{_told(limit)} from the {s.name}" for s, limit in zip(sides, limits, strict=True) if limit]
+        found = [f"{told(limit)} from the {s.name}" for s, limit in zip(sides, limits, strict=True) if limit]
         raise UndefinedError(
             f"not differentiable at {self.place}: {self.name} is not continuous there: "
-            f"{told[0]}, {_shown(value)} at {self.place}" + "".join(f", {text}" for text in told[1:])
+            f"{found[0]}, {shown(value)} at {self.place}" + "".join(f", {text}" for text in found[1:])
         )
 
     def _slope(self, side: _Side, germ: sp.Expr, value: sp.Expr) -> OneSided:
@@ -178,7 +178,7 @@ class _Definition:
             raise self._undecided("a limit is not known exactly")
         sign = sign_at(sp.expand(a - b), {})
         if sign is None:
-            raise self._undecided(f"it is not known whether {_shown(a)} and {_shown(b)} are equal")
+            raise self._undecided(f"it is not known whether {shown(a)} and {shown(b)} are equal")
         return sign == 0
 
     def _none(self, step: int, reason: str) -> UndefinedError:
@@ -212,35 +212,36 @@ def _contrast(left: OneSided, right: OneSided) -> str:
     if kinds == {"+inf"} or kinds == {"-inf"}:
         return "vertical tangent"
     if kinds == {"+inf", "-inf"}:
-        return f"a cusp: slope {_told(left)} from the left, {_told(right)} from the right"
+        return f"a cusp: slope {told(left)} from the left, {told(right)} from the right"
     if "oscillates" in kinds and _is(left) == _is(right):
         return f"the slope {_is(left)} from both sides"
     if "oscillates" in kinds:
         return f"the slope from the left {_is(left)}, the slope from the right {_is(right)}"
-    return f"slope {_told(left)} from the left, {_told(right)} from the right"
+    return f"slope {told(left)} from the left, {told(right)} from the right"
 
 
 def _is(slope: OneSided) -> str:
     """A predicate for a one-sided slope."""
     if slope.kind != "oscillates" or slope.range is None:
-        return "is infinite" if slope.kind in ("+inf", "-inf") else f"is {_told(slope)}"
+        return "is infinite" if slope.kind in ("+inf", "-inf") else f"is {told(slope)}"
     low, high = slope.range
     if low in (-sp.oo, -mpmath.inf):
         return "oscillates without bound"
-    return f"oscillates between {_shown(low)} and {_shown(high)}"
+    return f"oscillates between {shown(low)} and {shown(high)}"
 
 
-def _told(limit: OneSided) -> str:
+def told(limit: OneSided) -> str:
+    """A limit as a message writes it."""
     if limit.kind == "finite":
-        return _shown(limit.exact) if limit.exact is not None else f"about {mpmath.nstr(limit.estimate, 6)}"
+        return shown(limit.exact) if limit.exact is not None else f"about {mpmath.nstr(limit.estimate, 6)}"
     return {"+inf": "infinity", "-inf": "-infinity", "oscillates": "no limit"}.get(limit.kind, "no value")
 
 
 def _place(x: sp.Symbol, point: Point) -> str:
-    return ", ".join(f"{symbol} = {_shown(point[symbol])}" for symbol in sorted(point, key=lambda s: (s != x, str(s))))
+    return ", ".join(f"{symbol} = {shown(point[symbol])}" for symbol in sorted(point, key=lambda s: (s != x, str(s))))
 
 
-def _shown(e: sp.Basic | mpmath.mpf) -> str:
+def shown(e: sp.Basic | mpmath.mpf) -> str:
     """An expression as a message writes it."""
     if isinstance(e, mpmath.mpf):
         return f"about {mpmath.nstr(e, 3)}"

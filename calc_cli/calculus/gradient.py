@@ -1,7 +1,7 @@
 """The gradient of a function of several variables: partial derivatives, values at a point, slope in a direction."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sympy as sp
@@ -11,8 +11,8 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.direction import Direction
-from calc_cli.calculus.partials import as_float, partials
-from calc_cli.errors import DomainError, ExitStatus
+from calc_cli.calculus.partials import Point, as_float, partials
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12
 """The length of a gradient with more components is not looked for."""
@@ -24,8 +24,8 @@ class Slope:
 
     direction: Direction
     result: sp.Expr
-    value: sp.Expr | None
-    approx: float | None
+    value: sp.Expr | None = None
+    approx: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Gradient:
     name: str | None
     variables: tuple[sp.Symbol, ...]
     result: tuple[sp.Expr, ...]
-    at: Mapping[sp.Symbol, sp.Expr] | None = None
+    at: Point | None = None
     values: tuple[sp.Expr, ...] | None = None
     approx: tuple[float | None, ...] = ()
     slope: Slope | None = None
@@ -81,7 +81,7 @@ def gradient(
     expression: sp.Expr,
     variables: Sequence[sp.Symbol],
     *,
-    at: Mapping[sp.Symbol, sp.Expr] | None = None,
+    at: Point | None = None,
     along: Direction | None = None,
     name: str | None = None,
     notes: tuple[str, ...] = (),
@@ -97,7 +97,10 @@ def gradient(
     if is_nowhere_smooth(typed, variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no gradient")
     result = partials(expression, variables)
-    values = None if at is None else _values(typed, result, variables, at)
+    values, slope = None, None if along is None else Slope(along, tidy(_dot(result, along.unit)))
+    if at is not None:
+        values, slope, more = _at(typed, result, variables, at, slope)
+        notes = (*notes, *more)
     return Gradient(
         typed=typed,
         name=name,
@@ -106,31 +109,30 @@ def gradient(
         at=at,
         values=values,
         approx=() if values is None else tuple(map(as_float, values)),
-        slope=None if along is None else _slope(result, values, along, at),
+        slope=slope,
         notes=notes if along is None else (*notes, *_normalised(along)),
     )
 
 
-def _values(
-    typed: sp.Expr, result: Sequence[sp.Expr], variables: Sequence[sp.Symbol], at: Mapping[sp.Symbol, sp.Expr]
-) -> tuple[sp.Expr, ...]:
-    from calc_cli.calculus.total import gradient_at  # a long way to load, and few questions have a point
+def _at(
+    typed: sp.Expr, result: Sequence[sp.Expr], variables: Sequence[sp.Symbol], at: Point, slope: Slope | None
+) -> tuple[tuple[sp.Expr, ...] | None, Slope | None, tuple[str, ...]]:
+    """The values and the slope at the point, and a note where there is a slope, but no tangent plane."""
+    from calc_cli.calculus.total import gradient_at, slope_at  # a long way to load, and few questions have a point
 
-    return gradient_at(typed, result, variables, at)
-
-
-def _slope(
-    result: Sequence[sp.Expr],
-    values: Sequence[sp.Expr] | None,
-    along: Direction,
-    at: Mapping[sp.Symbol, sp.Expr] | None,
-) -> Slope:
-    """∇f·u, the formula of a differentiable function."""
-    formula = tidy(_dot(result, along.unit))
-    if values is None or at is None:
-        return Slope(along, formula, None, None)
-    value = value_at(_dot(values, along.at(at).unit), {})
-    return Slope(along, formula, value, as_float(value))
+    if any(p.has(sp.Derivative) for p in result):
+        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+    try:
+        values = gradient_at(typed, result, variables, at)
+    except (UndefinedError, UnsupportedError) as error:
+        if slope is None:
+            raise
+        value = slope_at(typed, slope.direction.at(at).unit, variables, at)
+        return None, replace(slope, value=value, approx=as_float(value)), (error.message,)
+    if slope is None:
+        return values, None, ()
+    value = value_at(_dot(values, slope.direction.at(at).unit), {})
+    return values, replace(slope, value=value, approx=as_float(value)), ()
 
 
 def _normalised(along: Direction) -> tuple[str, ...]:

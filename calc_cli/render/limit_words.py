@@ -89,11 +89,7 @@ class Words:
 
     def path(self, path: Path, to: Mapping[sp.Symbol, sp.Expr]) -> str:
         """Return y = x^2, or the curve by its parameter where no variable runs along it as t itself."""
-        for x, at in path.at.items():
-            if at == to[x] + path.t:
-                others = {y: on.xreplace({path.t: x - to[x]}) for y, on in path.at.items() if y != x}
-                return self.point({y: sp.expand(on) for y, on in others.items()})
-        return self.point(path.at)
+        return self.point(path.equations(to))
 
 
 def place(x: str, a: str, sign: str) -> str:

@@ -90,6 +90,7 @@ REFUSED = [
     ("y ln x", {"at": "x=-1,y=1"}, "undefined", "not defined at x = -1, y = 1"),
     ("sqrt(-x^2 - y^2)", {}, "domain", "real value nowhere"),
     ("|x| + y", {"at": "x=0,y=0"}, "undefined", "slope -1 from the left, 1 from the right"),
+    ("x f(x, y)", {"at": "x=0,y=1"}, "unsupported", "no notation"),
     ("2[x, y]", {}, "unsupported", "a list cannot be part of a formula"),
 ]
 

@@ -66,7 +66,7 @@ class Orders:
         if lead is not None:
             return lead[0]
         if e.is_Add or isinstance(e, sp.Max | sp.Min):
-            return _least([self.order(part) for part in e.args])
+            return _least([self.order(part) for part in e.args if not part.is_zero])
         if e.is_Mul:
             return _total([self.order(part) for part in e.args])
         if isinstance(e, sp.Abs):

@@ -36,6 +36,14 @@ class Path:
     t: sp.Symbol
     limit: OneSided
 
+    def equations(self, to: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
+        """The curve as y = x^2, or by its parameter where no variable runs along it as t itself."""
+        for x, at in self.at.items():
+            if at == to[x] + self.t:
+                others = {y: on.xreplace({self.t: x - to[x]}) for y, on in self.at.items() if y != x}
+                return {y: sp.expand(on) for y, on in others.items()}
+        return dict(self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class AtPoint:
@@ -231,7 +239,9 @@ def _by_one_variable(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | No
     w = sp.Dummy("w", real=True)
     origin = dict.fromkeys(variables, sp.S.Zero)
     for inner in sp.preorder_traversal(g):
-        if inner is g or not inner.has(*variables) or inner.is_Symbol or not inner.is_polynomial(*variables):
+        if inner is g or inner.is_Symbol or not (isinstance(inner, sp.Expr) and inner.has(*variables)):
+            continue
+        if not inner.is_polynomial(*variables):
             continue
         h = g.subs(inner, w)
         if h.has(*variables):

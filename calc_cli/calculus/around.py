@@ -1,0 +1,149 @@
+"""What holds in a whole neighbourhood of a point in several variables, the point itself left out.
+
+A condition u > 0 does if u is positive and continuous at the point; and where u is 0 at the point, if the terms of
+least degree of u vanish nowhere else. So do x^2 + y^2 > 0 and "x is not 0 or y is not 0" around the origin.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
+from calc_cli.algebra.evaluate import sign_at, truth_at
+from calc_cli.algebra.ranges import signs_of
+from calc_cli.calculus.limits.orders import Orders, weights_for
+from calc_cli.errors import UndefinedError
+
+Point = Mapping[sp.Symbol, sp.Expr]
+Choice = tuple[sp.Expr, Point]
+
+_MOST_FORMULAS = 32
+
+
+class Around:
+    """The surroundings of a point, which gives a value to each of `variables` and perhaps to parameters."""
+
+    def __init__(self, variables: Sequence[sp.Symbol], point: Point) -> None:
+        self.variables = variables
+        self.point = point
+
+    def is_smooth(self, f_typed: sp.Expr) -> bool:
+        """Whether `f_typed` is certainly continuously differentiable there, the point included."""
+        try:
+            conditions = definedness(f_typed) + smoothness(f_typed, *self.variables)
+            return all(truth_at(c, self.point) is True for c in conditions) and not depends_on_terms(
+                f_typed, *self.variables, point=self.point
+            )
+        except UndefinedError:
+            return False
+
+    def is_defined(self, f_typed: sp.Expr) -> bool:
+        """Whether `f_typed` certainly has a value at every point but this."""
+        return all(self.truth(condition) is True for condition in definedness(f_typed))
+
+    def truth(self, condition: sp.Basic) -> bool | None:
+        """Whether the condition holds all around, or nowhere around; None if neither is known."""
+        if condition in (sp.true, sp.false):
+            return bool(condition)
+        if isinstance(condition, sp.Not):
+            inner = self.truth(condition.args[0])
+            return None if inner is None else not inner
+        if isinstance(condition, sp.And | sp.Or):
+            return self._junction(condition)
+        return self._compared(condition) if isinstance(condition, Relational) else None
+
+    def _junction(self, condition: sp.Basic) -> bool | None:
+        decisive = isinstance(condition, sp.Or)
+        truths = {self.truth(part) for part in condition.args}
+        pinned = sp.Ne if decisive else sp.Eq
+        pins = {part.lhs for part in condition.args if isinstance(part, pinned) and self._pins(part)}
+        if decisive in truths or pins >= set(self.variables):  # all at once, the equations hold at the point alone
+            return decisive
+        return None if None in truths else not decisive
+
+    def _pins(self, equation: Relational) -> bool:
+        """Whether it compares a variable with its coordinate."""
+        x, a = equation.args
+        return x in self.variables and not a.free_symbols and sign_at(a - self.point[x], {}) == 0
+
+    def _compared(self, condition: Relational) -> bool | None:
+        u = condition.lhs - condition.rhs
+        signs = self.signs(u)
+        truths = {bool(condition.func(sp.Integer(sign), 0)) for sign in signs}
+        return truths.pop() if len(truths) == 1 else None
+
+    def signs(self, u: sp.Expr) -> frozenset[int]:
+        """Every sign that `u` may have close by, and perhaps others."""
+        try:
+            here = sign_at(u, self.point)
+        except UndefinedError:
+            here = None
+        if here and self.is_smooth(u):
+            return frozenset({here})
+        possible = signs_of(u)
+        if here == 0:
+            moved = self.at_origin(u)
+            for weights in weights_for(moved, self.variables):
+                orders = Orders(self.variables, weights)
+                lead = orders.leading(moved)
+                if lead is not None and orders.is_definite(lead[1]):
+                    sign = orders.sign_of_definite(lead[1])
+                    return possible - {0} if sign is None else frozenset({sign})
+                if orders.order_below(moved) is not None:
+                    return possible - {0}
+        return possible
+
+    def at_origin(self, f: sp.Expr) -> sp.Expr:
+        """`f` with the point moved to the origin."""
+        moved = {x: self.point[x] + x if x in self.variables else self.point[x] for x in self.point}
+        return f.xreplace(moved)
+
+    def settled(self, f: sp.Expr) -> sp.Expr:
+        """`f` with the case that holds at the point and all around it in the place of cases, where there is one."""
+        return f.xreplace({cases: self._only_case(cases) for cases in f.atoms(sp.Piecewise)})
+
+    def _only_case(self, cases: sp.Piecewise) -> sp.Expr:
+        for value, condition in cases.args:
+            around = self.truth(condition)
+            if around is None or around is not truth_at(condition, self.point):
+                return cases
+            if around:
+                return value
+        return cases
+
+    def formulas(self, f: sp.Expr) -> list[Choice] | None:
+        """Formulas without cases of which one holds at every point around, each with coordinates that it needs there.
+
+        None if they are too many, or there may be points where none holds.
+        """
+        cases = sorted(f.atoms(sp.Piecewise), key=sp.default_sort_key)
+        choices = [self._choices(each) for each in cases]
+        if any(choice is None for choice in choices) or any(each.has(sp.Piecewise) for each in _values(cases)):
+            return None
+        found: list[Choice] = []
+        for chosen in product(*(choice for choice in choices if choice is not None)):
+            pinned: dict[sp.Symbol, sp.Expr] = {}
+            for _, at in chosen:
+                pinned |= at
+            values = {each: value for each, (value, _) in zip(cases, chosen, strict=True)}
+            found.append((f.xreplace(values).xreplace(pinned), pinned))
+            if len(found) > _MOST_FORMULAS:
+                return None
+        return found
+
+    def _choices(self, cases: sp.Piecewise) -> list[Choice] | None:
+        found: list[Choice] = []
+        for value, condition in cases.args:
+            around = self.truth(condition)
+            if around is not False:
+                pin = isinstance(condition, sp.Eq) and self._pins(condition)
+                found.append((value, {condition.lhs: self.point[condition.lhs]} if pin else {}))
+            if around:
+                return found
+        return None
+
+
+def _values(cases: Sequence[sp.Piecewise]) -> list[sp.Expr]:
+    return [value for each in cases for value, _ in each.args]
