@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from calc_cli.calculus.derivative import Derivative as Derivative
     from calc_cli.calculus.gradient import Gradient as Gradient
     from calc_cli.calculus.graph.graph import Graph as Graph
+    from calc_cli.calculus.hessian import Hessian as Hessian
+    from calc_cli.calculus.jacobian import Jacobian as Jacobian
     from calc_cli.calculus.limits.limit import Limit as Limit
     from calc_cli.calculus.plot.plot import Plot as Plot
     from calc_cli.errors import CalcError as CalcError
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from calc_cli.jobs.api import diff as diff
     from calc_cli.jobs.api import grad as grad
     from calc_cli.jobs.api import graph as graph
+    from calc_cli.jobs.api import hessian as hessian
+    from calc_cli.jobs.api import jacobian as jacobian
     from calc_cli.jobs.api import limit as limit
     from calc_cli.jobs.api import plot as plot
 
@@ -34,6 +38,8 @@ __all__ = [
     "Derivative",
     "Gradient",
     "Graph",
+    "Hessian",
+    "Jacobian",
     "Limit",
     "Plot",
     "Working",
@@ -42,6 +48,8 @@ __all__ = [
     "diff",
     "grad",
     "graph",
+    "hessian",
+    "jacobian",
     "limit",
     "plot",
 ]
@@ -52,6 +60,8 @@ _HOME = {
     "Derivative": "calc_cli.calculus.derivative",
     "Gradient": "calc_cli.calculus.gradient",
     "Graph": "calc_cli.calculus.graph.graph",
+    "Hessian": "calc_cli.calculus.hessian",
+    "Jacobian": "calc_cli.calculus.jacobian",
     "Limit": "calc_cli.calculus.limits.limit",
     "Plot": "calc_cli.calculus.plot.plot",
     "Working": "calc_cli.calculus.checking.working",
@@ -60,6 +70,8 @@ _HOME = {
     "diff": "calc_cli.jobs.api",
     "grad": "calc_cli.jobs.api",
     "graph": "calc_cli.jobs.api",
+    "hessian": "calc_cli.jobs.api",
+    "jacobian": "calc_cli.jobs.api",
     "limit": "calc_cli.jobs.api",
     "plot": "calc_cli.jobs.api",
 }

@@ -27,9 +27,24 @@ def partials(f: sp.Expr, variables: Sequence[sp.Symbol], occurrences: Occurrence
 
 
 def second_partials(first: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) -> tuple[tuple[sp.Expr, ...], ...]:
-    """Return the rows of the Hessian from the `first` partial derivatives: row i holds the derivatives of number i."""
+    """Return the rows of the Hessian from the `first` partial derivatives.
+
+    Those of one pair of variables are one formula, since they are equal wherever both are continuous (Schwarz).
+    """
     shared = Occurrences()
-    return tuple(partials(f, variables, shared) for f in first)
+    place = {x: i for i, x in enumerate(variables)}
+    rows = [[sp.S.Zero] * len(variables) for _ in variables]
+    for i, p in enumerate(first):
+        for x in shared.variables(p):
+            j = place.get(x, -1)
+            if j >= i:
+                rows[i][j] = rows[j][i] = tidy(differentiate(p, x, shared))
+    return tuple(map(tuple, rows))
+
+
+def within(point: Point, e: sp.Expr) -> Point:
+    """Return the coordinates that `e` depends on."""
+    return {x: point[x] for x in e.free_symbols if x in point}
 
 
 def as_float(value: sp.Expr) -> float | None:

@@ -6,7 +6,7 @@ limit decides. One path on which it is not 0 shows that f is not differentiable;
 or for the parts that a smooth function is applied to.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
@@ -20,9 +20,9 @@ from calc_cli.calculus.differentiability import derivative_at, shown, told
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.several_variables import Path, limit_at_point
+from calc_cli.calculus.partials import Point, within
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-Point = Mapping[sp.Symbol, sp.Expr]
 Values = tuple[sp.Expr, ...]
 
 _MOST_TOLD = 6
@@ -43,15 +43,10 @@ def gradient_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequen
             return tuple(value_at(formula, within(point, formula)) for formula in formulas)
         except UndefinedError:
             pass  # a formula with a gap that the derivative has not
-    values = _partials(f_typed, formulas, variables, point)
+    values = partials_at(f_typed, formulas, variables, point)
     if not is_smooth:
         _Tangent(values, around).check(f)
     return values
-
-
-def within(point: Point, e: sp.Expr) -> Point:
-    """The coordinates that `e` depends on."""
-    return {x: point[x] for x in e.free_symbols if x in point}
 
 
 def slope_at(f_typed: sp.Expr, along: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> sp.Expr:
@@ -66,7 +61,13 @@ def slope_at(f_typed: sp.Expr, along: Sequence[sp.Expr], variables: Sequence[sp.
         return derivative_at(on_line, differentiate(evaluator().value(on_line), t), t, {t: sp.S.Zero})
     except UndefinedError as error:
         direction = ", ".join(map(shown, along))
-        raise UndefinedError(f"no derivative along [{direction}] at {_place(point)}: {_reason(error)}") from None
+        raise UndefinedError(f"no derivative along [{direction}] at {place(point)}: {reason_of(error)}") from None
+
+
+def place(point: Point) -> str:
+    """Return a point as a message writes it: x = 1, y = 2."""
+    coordinates = [f"{x} = {shown(a)}" for x, a in point.items()]
+    return ", ".join(coordinates if len(coordinates) <= 2 * _MOST_TOLD else [*coordinates[:3], "..."])
 
 
 def _has_value(f_typed: sp.Expr, point: Point) -> bool:
@@ -77,13 +78,13 @@ def _has_value(f_typed: sp.Expr, point: Point) -> bool:
     return True
 
 
-def _reason(error: UndefinedError) -> str:
-    """What derivative_at says, without the place, which is on a line here."""
+def reason_of(error: UndefinedError) -> str:
+    """Return why there is no derivative, without the place, which is on a line there."""
     return error.message.partition(": ")[2] or error.message
 
 
-def _partials(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
-    """Each by its definition. Raises UndefinedError if one does not exist."""
+def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
+    """Return the partial derivatives at the point, each by its definition; UndefinedError if one does not exist."""
     values: dict[sp.Symbol, sp.Expr] = {}
     reasons: dict[str, list[sp.Symbol]] = {}
     for x, formula in zip(variables, formulas, strict=True):
@@ -92,13 +93,13 @@ def _partials(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence
         except UndefinedError as error:
             if not error.message.startswith("not differentiable"):
                 raise  # the function itself is not defined there
-            reasons.setdefault(_reason(error), []).append(x)
+            reasons.setdefault(reason_of(error), []).append(x)
     if not reasons:
         return tuple(values.values())
     said = [f"no partial derivative in {_listed(xs)}: {reason}" for reason, xs in reasons.items()]
     if values and len(variables) <= _MOST_TOLD:
         said += [f"that in {x} is {shown(value)}" for x, value in values.items()]
-    raise UndefinedError(f"not differentiable at {_place(point)}: {'; '.join(said)}")
+    raise UndefinedError(f"not differentiable at {place(point)}: {'; '.join(said)}")
 
 
 def _listed(variables: Sequence[sp.Symbol]) -> str:
@@ -113,7 +114,7 @@ class _Tangent:
     def __init__(self, values: Values, around: Around) -> None:
         self.around = around
         self.point = around.point
-        self.place = _place(around.point)
+        self.place = place(around.point)
         self.slopes = dict(zip(around.variables, values, strict=True))
 
     def _rough(self, f_typed: sp.Expr) -> sp.Expr:
@@ -264,8 +265,3 @@ def _distance(f: sp.Expr, value: sp.Expr, slopes: Point, to: Point) -> sp.Expr:
 
 def _curve(path: Path, to: Point) -> str:
     return ", ".join(f"{x} = {shown(e)}" for x, e in path.equations(to).items())
-
-
-def _place(point: Point) -> str:
-    coordinates = [f"{x} = {shown(a)}" for x, a in point.items()]
-    return ", ".join(coordinates if len(coordinates) <= 2 * _MOST_TOLD else [*coordinates[:3], "..."])

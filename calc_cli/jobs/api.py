@@ -8,6 +8,8 @@ from calc_cli.calculus.checking.working import Working
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.gradient import Gradient
 from calc_cli.calculus.graph.graph import Graph
+from calc_cli.calculus.hessian import Hessian
+from calc_cli.calculus.jacobian import Jacobian
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.plot import Plot
 from calc_cli.errors import UsageError
@@ -17,6 +19,8 @@ from calc_cli.jobs.requests.check import CheckRequest
 from calc_cli.jobs.requests.diff import DiffRequest
 from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.jobs.requests.graph import GraphRequest
+from calc_cli.jobs.requests.hessian import HessianRequest
+from calc_cli.jobs.requests.jacobian import JacobianRequest
 from calc_cli.jobs.requests.limit import LimitRequest
 from calc_cli.jobs.requests.plot import PlotRequest
 
@@ -94,6 +98,35 @@ def graph(
     [x, y, v1 + v2, v3*v3]
     """
     return answer(GraphRequest(expr, wrt=wrt, at=() if at is None else _texts(at), digits=digits).read())
+
+
+def jacobian(
+    expr: str, wrt: str | None = None, *, at: str | Mapping[str, object] | None = None, check: str | None = None
+) -> Jacobian:
+    """Return the Jacobian of the functions in `expr`, "[x*y, sin x]": a row of partial derivatives for each.
+
+    The other arguments are those of `grad`. Raises CalcError.
+
+    >>> jacobian("[x*y, sin x]").result
+    ((y, x), (cos(x), 0))
+    """
+    point = () if at is None else _texts(at)
+    return answer(JacobianRequest(expr, wrt=wrt, at=point, check=check).read())
+
+
+def hessian(
+    expr: str, wrt: str | None = None, *, at: str | Mapping[str, object] | None = None, check: str | None = None
+) -> Hessian:
+    """Return the Hessian of `expr`, the second partial derivatives, and at a point what they tell of it.
+
+    The other arguments are those of `grad`. Raises CalcError.
+
+    >>> found = hessian("x^2 - y^2", at="x=0, y=0")
+    >>> found.values, found.kind
+    (((2, 0), (0, -2)), 'saddle point')
+    """
+    point = () if at is None else _texts(at)
+    return answer(HessianRequest(expr, wrt=wrt, at=point, check=check).read())
 
 
 def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> Limit:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 KEYS = (
     "ok", "line", "command", "input", "expr", "wrt", "implicit", "inverse", "order", "result", "latex", "at", "value",
     "approx", "tangent",
-    "directional", "directional_approx", "domain", "exists", "kind", "left", "right", "estimate", "error_estimate",
+    "directional", "directional_approx", "domain", "eigenvalues", "exists", "kind", "left", "right", "estimate",
+    "error_estimate",
     "agree", "table", "equations", "outputs", "locals", "paths", "layers", "nodes", "range", "y_range", "curves",
     "check", "lines", "first_wrong", "finished", "steps",
     "notes", "error",

@@ -27,7 +27,7 @@ class _Page(PartialsPage):
     def __init__(self, g: Gradient, look: Look) -> None:
         super().__init__(look)
         self.g = g
-        self.f = letter(g.name, {s.name for s in g.typed.free_symbols})
+        self.f = letter(g.name, g.typed)
         self.gradient = f"{self.signs.nabla}{self.notation.name(self.f)}"
         self.names = [partial(self.f, x.name, self.signs) for x in g.variables]
 

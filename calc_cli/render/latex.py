@@ -87,6 +87,9 @@ class _Latex(Typesetter):
     def big(self, sign: str, below: str, above: str) -> str:
         return f"{_BIG[sign]}_{{{below}}}^{{{above}}}"
 
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        return r"\begin{bmatrix} " + r" \\ ".join(" & ".join(row) for row in rows) + r" \end{bmatrix}"
+
     def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
         lines = [
             rf"{value} & \text{{otherwise}}" if when is None else rf"{value} & \text{{if }} {when}"

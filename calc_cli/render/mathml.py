@@ -74,6 +74,10 @@ class _Mathml(Typesetter):
     def big(self, sign: str, below: str, above: str) -> str:
         return f"<munderover><mo>{_BIG[sign]}</mo>{below}{above}</munderover>"
 
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        lines = ("".join(f"<mtd>{entry}</mtd>" for entry in row) for row in rows)
+        return self.fenced(f"<mtable>{''.join(f'<mtr>{line}</mtr>' for line in lines)}</mtable>", "[", "]")
+
     def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
         table = '<mtable columnalign="left left">'
         for value, when in rows:

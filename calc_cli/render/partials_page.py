@@ -10,6 +10,7 @@ from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.check import Words, add_check
+from calc_cli.render.grid import matrix
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import decimal, in_decimals
 from calc_cli.render.pretty import Notation
@@ -74,6 +75,58 @@ class PartialsPage:
         if len(values) > 2 * _MOST_ARGUMENTS:
             values = [*values[:3], "…" if self.signs.unicode else "..."]
         return ", ".join(values)
+
+    def inline(self, e: sp.Expr) -> str:
+        """Return an expression on one line, in decimals if that was asked for."""
+        return self.box(e, None).text
+
+    def matrix(self, name: str, names: Sequence[Sequence[str]], rows: Sequence[Sequence[sp.Expr]]) -> None:
+        """Write H as the matrix of ∂²f/∂x², ... and as that of the formulas; a line for each where that is too wide."""
+        signs, columns = self.signs, len(rows[0])
+        labels = matrix([[line(text) for text in row] for row in names], signs)
+        most = max(1, (self.look.width - len(name) - 3) // columns - 2)
+        cells = [[self.box(e, most) for e in row] for row in rows]
+        formulas = matrix(cells, signs)
+        with_labels = len(name) + 3 + labels.width + 3 + formulas.width
+        if with_labels <= self.look.width and labels.height == formulas.height:
+            left = self.beside(f"{name} = ", labels, " = ")
+            self.sheet.add((left, Style.TEXT), (formulas, Style.RESULT))
+        elif len(name) + 3 + formulas.width <= self.look.width:
+            self.sheet.add((line(f"{name} = "), Style.TEXT), (formulas, Style.RESULT))
+        else:
+            for texts, row in zip(names, rows, strict=True):
+                for text, e in zip(texts, row, strict=True):
+                    self.component(text, e)
+
+    def at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
+        """Write the values at the point, and about what they are."""
+        left = f"at {self.point(at)}: {name} = "
+        exact = matrix([[line(self.inline(e)) for e in row] for row in rows], self.signs)
+        pieces: list[Piece] = [(exact, Style.RESULT)]
+        if not self.is_plain([e for row in rows for e in row]):
+            about = matrix([[line(self.rounded(e)) for e in row] for row in rows], self.signs)
+            pieces += [(line(f" {self.signs.almost} "), Style.TEXT), (about, Style.TEXT)]
+        width = sum(box.width for box, _ in pieces)
+        if len(left) + width <= self.look.width:
+            self.sheet.add((line(left), Style.TEXT), *pieces)
+            return
+        self.sheet.add_text(f"at {self.point(at)}:")
+        left = f"  {name} = "
+        if len(left) + width <= self.look.width:
+            self.sheet.add((line(left), Style.TEXT), *pieces)
+        elif len(left) + exact.width <= self.look.width:
+            self.sheet.add((line(left), Style.TEXT), (exact, Style.RESULT))
+            if pieces[1:]:
+                self.sheet.add((line(f"  {self.signs.almost} ".rjust(len(left))), Style.TEXT), pieces[-1])
+        else:
+            self.entries(name, rows)
+
+    def entries(self, name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
+        """Write the entries of a matrix that is too wide, one below the other, zeros left out."""
+        for i, row in enumerate(rows, start=1):
+            for j, e in enumerate(row, start=1):
+                if not e.is_zero:
+                    self.number(f"  {name}[{i},{j}]", e)
 
     def is_plain(self, values: Sequence[sp.Expr]) -> bool:
         """Whether the exact values need no decimals behind them."""

@@ -10,6 +10,8 @@ _MODULES = {
     "Gradient": "calc_cli.render.gradient",
     "Implicit": "calc_cli.render.implicit",
     "Inverse": "calc_cli.render.inverse",
+    "Hessian": "calc_cli.render.hessian",
+    "Jacobian": "calc_cli.render.jacobian",
     "Limit": "calc_cli.render.limit",
     "Graph": "calc_cli.render.graph",
     "Working": "calc_cli.render.working",

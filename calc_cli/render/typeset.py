@@ -290,6 +290,8 @@ class Typesetter(ByClass):
         return Set(self.words(str(e)), Level.ATOM)
 
     def on_Tuple(self, e: sp.Tuple) -> Set:
+        if e.args and all(isinstance(row, sp.Tuple) for row in e.args):
+            return Set(self.matrix([[self.text(entry) for entry in row] for row in e.args]), Level.ATOM)
         return Set(self.fenced(self.listed([self.text(item) for item in e.args]), "[", "]"), Level.ATOM)
 
     # Cases and conditions
@@ -371,6 +373,10 @@ class Typesetter(ByClass):
     @abstractmethod
     def big(self, sign: str, below: str, above: str) -> str:
         """A sum or product sign with its range."""
+
+    @abstractmethod
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        """Entries in rows and columns, in square brackets."""
 
     @abstractmethod
     def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:

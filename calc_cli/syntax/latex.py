@@ -1,8 +1,10 @@
-r"""LaTeX structures: \frac, \sqrt, \sum, \prod and the cases environment. Other commands are tokens like any."""
+r"""LaTeX structures: \frac, \sqrt, \sum, \prod, cases and matrices. Other commands are tokens like any."""
 
 from calc_cli.syntax.functions import Functions
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth
+from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth, Vector
+
+_MATRICES = ("matrix", "bmatrix", "pmatrix")
 
 
 class Structures(Functions):
@@ -67,6 +69,8 @@ class Structures(Functions):
     def environment(self) -> Node:
         r"""\begin{cases} value & condition \\ ... \end{cases}."""
         token = self.advance()
+        if token.text in _MATRICES:
+            return self.latex_matrix(token)
         if token.text != "cases":
             self.fail(f"the environment '{token.text}' is not known", token.span)
         branches: list[tuple[Node, Node]] = []
@@ -82,6 +86,26 @@ class Structures(Functions):
         if not branches:
             self.fail("there are no cases", token.span)
         return Cases((token.start, self.tokens[self.position - 1].end), tuple(branches))
+
+    def latex_matrix(self, token: Token) -> Node:
+        r"""\begin{bmatrix} a & b \\ c & d \end{bmatrix}: a vector of rows; of one column, a vector."""
+        rows: list[tuple[Node, ...]] = []
+        with self.nested(token):
+            while self.here.kind not in ("finish", "end"):
+                row = [self.value(self.sum())]
+                while self.accept("&"):
+                    row.append(self.value(self.sum()))
+                rows.append(tuple(row))
+                if not self.accept("\\\\"):
+                    break
+        if not self.accept("finish"):
+            self.fail(f"this '\\begin{{{token.text}}}' is never closed", token.span)
+        if not rows:
+            self.fail("there is nothing in this matrix", token.span)
+        span = (token.start, self.tokens[self.position - 1].end)
+        if all(len(row) == 1 for row in rows):
+            return Vector(span, tuple(row[0] for row in rows))
+        return Vector(span, tuple(Vector((row[0].span[0], row[-1].span[1]), row) for row in rows))
 
     def latex_condition(self, value: Node) -> Node:
         """`x < 1`, `if x < 1`, `for x < 1` or `otherwise`."""

@@ -40,7 +40,7 @@ def test_the_files_are_what_the_command_prints(shell):
 FORMATS = ["pretty", "plain", "latex", "mathml", "json"]
 COMPLETED = [
     # typed                             completions
-    ("calc ", ["diff", "grad", "limit", "chain", "graph", "plot", "check", "completion"]),
+    ("calc ", ["diff", "grad", "jacobian", "hessian", "limit", "chain", "graph", "plot", "check", "completion"]),
     ("calc di", ["diff"]),
     ("calc diff --ord", ["--order"]),
     ("calc diff --form", ["--format"]),

@@ -10,6 +10,8 @@ from calc_cli.algebra.put import put
 from calc_cli.calculus.checking.components import compare_components
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.gradient import Gradient
+from calc_cli.calculus.hessian import Hessian
+from calc_cli.calculus.jacobian import Jacobian
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.jobs.given import Given
 from calc_cli.jobs.lowering import lowered_answer
@@ -17,7 +19,7 @@ from calc_cli.syntax.tree import Node, Vector
 
 Point = Mapping[sp.Symbol, sp.Expr]
 Shape = tuple[int, ...]
-Found = TypeVar("Found", bound=Gradient)
+Found = TypeVar("Found", Gradient, Hessian, Jacobian)
 
 
 def checked(found: Callable[[Point | None], Found], point: Point | None, given: Given) -> Found:
@@ -44,9 +46,9 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
     return replace(result, check=check)
 
 
-def _truth(result: Found, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:
+def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:
     """What the answer is about: a single formula is one about the derivative in a direction."""
-    slope = result.slope
+    slope = result.slope if isinstance(result, Gradient) else None
     if slope is not None and not isinstance(given.tree, Vector):
         return (), (slope.result if slope.value is None else slope.value,)
     return result.shape, result.components

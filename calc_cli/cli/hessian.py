@@ -1,0 +1,32 @@
+"""`calc hessian`."""
+
+import click
+
+from calc_cli.cli import options
+from calc_cli.cli.expressions import ExpressionCommand
+from calc_cli.cli.options import Output
+from calc_cli.cli.respond import respond
+from calc_cli.jobs.requests.hessian import HessianRequest
+
+_HELP = """The Hessian of EXPR: its second partial derivatives.
+
+\b
+Examples:
+  calc hessian 'x^3 y + y^2'                     in symbols
+  calc hessian 'x^2 - y^2' --at 0,0              a saddle point, and why
+  calc hessian 'x y' --check '[[0, 1], [1, 0]]'  is that right?
+"""
+
+
+@click.command(cls=ExpressionCommand, short_help="Find the second partial derivatives of an expression.", help=_HELP)
+@options.expression
+@options.variables
+@options.at
+@options.check
+@options.digits
+@options.output
+def hessian(
+    expr: str, wrt: str | None, at: tuple[str, ...], check: str | None, digits: int | None, output: Output
+) -> None:
+    """Make the request that the options describe."""
+    respond(HessianRequest(expr, wrt=wrt, at=at, check=check, digits=digits), output)
