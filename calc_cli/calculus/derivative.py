@@ -14,6 +14,7 @@ from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.differentiate import differentiate, isolated_points
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
@@ -37,7 +38,8 @@ class Derivative:
 
     `typed` is the expression unevaluated, as it was written; `name` its left-hand side, if it had one;
     `previous` the derivative of one order less. At a point, `value` is the derivative there, which need
-    not be what `result` gives there; `approx` is the same as a float. `check` is about an answer that was given.
+    not be what `result` gives there; `approx` is the same as a float. `check` is about an answer that was given;
+    `steps` are the derivation, if it was asked for.
     """
 
     typed: sp.Expr
@@ -53,6 +55,7 @@ class Derivative:
     experiment: tuple[Quotient, ...]
     notes: tuple[str, ...]
     check: Check | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def status(self) -> ExitStatus:

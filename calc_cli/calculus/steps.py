@@ -1,5 +1,6 @@
 """A derivation as data: what was done, to what, with what result, and the smaller derivations that it rests on."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sympy as sp
@@ -7,12 +8,32 @@ import sympy as sp
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One application of a rule: `result` is what the rule makes of `input`, given the results of the `children`.
+    """One step: a rule of differentiation that is applied, or an expression that is written in another form.
 
-    `rule` is its name in the table of rules. Both expressions are as a teacher would write them, unevaluated.
+    With a `variable`, `result` is the derivative of `input` in it, which the rule `rule` gives from the results of the
+    `children`; `applied` is the rule's formula with those derivatives still Pending, if there are any. Without one,
+    `result` equals `input`, if there is a point `at` then there, and `rule` says what was done. All expressions are as
+    written, unevaluated; `typed` tells that the order of their terms and factors is the writer's own, but for a result
+    that is `final`, which is printed as answers are.
     """
 
     rule: str
     input: sp.Basic
     result: sp.Basic
     children: tuple["Step", ...] = ()
+    variable: sp.Symbol | None = None
+    applied: sp.Basic | None = None
+    typed: bool = False
+    final: bool = False
+    at: Mapping[sp.Symbol, sp.Expr] | None = None
+
+    @property
+    def result_typed(self) -> bool:
+        """Whether the order of terms and factors in the result is to be kept."""
+        return self.typed and not self.final
+
+    def walk(self) -> Iterator["Step"]:
+        """Yield this step and all that it rests on, each before its children."""
+        yield self
+        for child in self.children:
+            yield from child.walk()

@@ -15,6 +15,7 @@ Examples:
   calc diff '3x^2 - 4x'              the derivative: 6*x - 4
   calc diff -x^2 --at 3              its value at a point: -6
   calc diff 'sin(k x)' --wrt x       with respect to x, k being a constant
+  calc diff 'x^2 sin x' --steps      with the derivation, rule by rule
   calc diff 'sin(3x)' --check 'cos(3x)'    is this answer right? incorrect, and why
   calc diff 'x^2 + y^2 = 25' --implicit y  dy/dx on the curve: -x/y
   calc diff 'x^3 + x' --inverse --at 2     of the inverse function: 1/4
@@ -50,6 +51,11 @@ Examples:
     is_flag=True,
     help="Differentiate the inverse of EXPR; the point is a value of EXPR. Example: 'x^3 + x' --inverse --at 2",
 )
+@options.steps
+@options.all_steps
+@click.option(
+    "--logarithmic", is_flag=True, help="Show the derivation by logarithmic differentiation. Example: x^x --logarithmic"
+)
 @options.check
 @options.output
 def diff(
@@ -61,6 +67,9 @@ def diff(
     estimate: bool,
     implicit: str | None,
     inverse: bool,
+    steps: bool,
+    all_steps: bool,
+    logarithmic: bool,
     check: str | None,
     output: Output,
 ) -> None:
@@ -75,5 +84,8 @@ def diff(
         check=check,
         implicit=implicit,
         inverse=inverse,
+        steps=steps,
+        all_steps=all_steps,
+        logarithmic=logarithmic,
     )
     respond(request, output)

@@ -77,6 +77,12 @@ check = click.option(
     "--check", metavar="ANSWER", help="Tell whether this answer is correct. Examples: --check 2x, --check dne"
 )
 
+steps = click.option("--steps", is_flag=True, help="Show the derivation, rule by rule. Example: x^2*sin(x) --steps")
+
+all_steps = click.option(
+    "--all-steps", is_flag=True, help="The same with all that one does in one's head. Example: 3x^2 --all-steps"
+)
+
 digits = click.option(
     "--digits",
     type=click.IntRange(1, 1000),

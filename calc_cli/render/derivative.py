@@ -1,5 +1,7 @@
 """A derivative in every format: one function a format, each loading only what it needs."""
 
+from collections.abc import Iterable
+
 import sympy as sp
 
 from calc_cli.calculus.derivative import Derivative
@@ -16,14 +18,28 @@ def _answer(d: Derivative, look: Look) -> sp.Expr:
 
 
 def plain(d: Derivative, look: Look) -> str:
-    """Return the derivative, or with a point its value alone, or with an answer to check the verdict, on one line."""
-    return on_one_line(_answer(d, look)) if d.check is None else d.check.verdict
+    """Return on one line the derivative, or its value at the point, or the verdict on an answer; steps come before."""
+    answer = on_one_line(_answer(d, look)) if d.check is None else d.check.verdict
+    return "\n".join([*_plain_steps(d, look), answer])
+
+
+def _plain_steps(d: Derivative, look: Look) -> Iterable[str]:
+    """The lines before the result. An answer to a line of a batch is one line, so it has none."""
+    if not d.steps or look.line is not None:
+        return ()
+    from calc_cli.render.steps import plain_lines  # only who wants to read steps pays for this import
+
+    return plain_lines(d.steps)
 
 
 def latex(d: Derivative, look: Look) -> str:
-    """Return the same in LaTeX."""
+    """Return the same in LaTeX; a derivation, which ends in it, as an align* environment."""
     from calc_cli.render.latex import latex as in_latex
 
+    if d.steps and look.line is None and d.check is None:
+        from calc_cli.render.steps import aligned
+
+        return aligned(d.steps)
     return in_latex(_answer(d, look)) if d.check is None else rf"\text{{{d.check.verdict}}}"
 
 
@@ -58,6 +74,7 @@ def json(d: Derivative, look: Look) -> str:
         "domain": plain_conditions(d.domain) if d.domain else None,
         "table": [{"h": float(row.h), "value": float(row.value)} for row in d.experiment],
         "check": _check(d),
+        "steps": _steps(d),
         "notes": d.notes,
     })  # fmt: skip
 
@@ -68,6 +85,14 @@ def _check(d: Derivative) -> object:
     from calc_cli.render.check import check_object  # only an answer pays for this import
 
     return check_object(d.check, on_one_line, "the derivative")
+
+
+def _steps(d: Derivative) -> list[object]:
+    if not d.steps:
+        return []
+    from calc_cli.render.steps import tree
+
+    return [tree(step) for step in d.steps]
 
 
 def pretty(d: Derivative, look: Look) -> str:

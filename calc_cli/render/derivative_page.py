@@ -22,7 +22,7 @@ SHOWN_DIGITS = 6
 def page(d: Derivative, look: Look) -> str:
     """Return the page as text, with colours if `look` has them."""
     page = _Page(d, look)
-    page.equation()
+    page.derivation() if d.steps else page.equation()
     page.value()
     page.experiment()
     page.check()
@@ -49,15 +49,38 @@ class _Page:
             function = self.notation.operand(d.typed, room - operator.width)
             left = beside([operator, function])
         else:
-            name = self.notation.name(d.name)
-            self.sides(line(name), (self.notation.box(d.typed, room - len(name) - 3, typed=True), Style.TEXT))
-            left = line(self.derivative_of(name))
+            left = line(self.derivative_of(self.function(d.name)))
         right = self.notation.box(result, room - 4)
         beside_left = room - left.width - 3
         if right.width > beside_left and self.notation.fits(result, beside_left):
             narrow = self.notation.box(result, beside_left)
             right = narrow if narrow.height <= right.height else right
         self.sides(left, (right, Style.RESULT), self.domain())
+
+    def function(self, named: str) -> str:
+        """f(x) = 3x² − 4x, as it was understood."""
+        name = self.notation.name(named)
+        typed = self.notation.box(self.d.typed, self.look.width - len(name) - 3, typed=True)
+        self.sides(line(name), (typed, Style.TEXT))
+        return name
+
+    def derivation(self) -> None:
+        """The steps, which end in the result, and where it holds."""
+        from calc_cli.render.steps import Board  # only who wants to read steps pays for this import
+
+        d = self.d
+        if d.name is not None:
+            name = self.notation.name(d.name)
+            self.sides(
+                line(name), (self.notation.box(d.typed, self.look.width - len(name) - 3, typed=True), Style.TEXT)
+            )
+            self.sheet.gap()
+        board = Board(self.sheet, self.notation)
+        board.write([step for step in d.steps if step.result != d.value or step.variable is not None])
+        if d.domain:
+            self.sheet.add_text(self.domain(), Style.ASIDE, indent=2)
+        if d.at:
+            self.sheet.gap()
 
     def sides(self, left: Box, right: Piece, after: str = "") -> None:
         """Both sides with = between, on two lines if there is no room, and then the condition under which it holds."""

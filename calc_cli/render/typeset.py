@@ -13,6 +13,7 @@ from typing import NamedTuple
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.functions import Pending
 from calc_cli.render.arrange import Quotient, comparison, interval, operands, quotient, terms
 from calc_cli.render.by_class import ByClass
 from calc_cli.render.numbers import decimal
@@ -212,6 +213,16 @@ class Typesetter(ByClass):
         if not of:
             return sign if order == 1 else self.power(sign, self.number(str(order)))
         return self.row([sign, of if order == 1 else self.power(of, self.number(str(order)))])
+
+    def on_Pending(self, e: Pending) -> Set:
+        """A derivative that is still to be taken: d/dx [x²]."""
+        inner, x, n = e.args
+        sign = self.operator("∂" if inner.free_symbols - {x} else "d")
+        order = "" if n == 1 else str(n)
+        above = self.power(sign, self.number(order)) if order else sign
+        name = self.identifier(x.name)
+        below = self.row([sign, self.power(name, self.number(order)) if order else name])
+        return Set(self.row([self.fraction(above, below), self.fenced(self.text(inner), "[", "]")]), Level.ATOM)
 
     def on_Heaviside(self, e: sp.Heaviside) -> Set:
         return self.call(self.function("heaviside"), e.args[:1])  # SymPy adds the value at 0

@@ -145,6 +145,26 @@ class Many(Application):
 
 
 @dataclass(frozen=True, slots=True)
+class LogOfProduct(Application):
+    """ln(f^a g^b ...): the parts are f, g, ..., any number of them; `exponents` are a, b, ..."""
+
+    exponents: tuple[sp.Expr, ...] = field(kw_only=True)
+
+    def result(self, slopes: Slopes) -> sp.Expr:
+        """As Application.result; a mistaken formula is one for the first two parts."""
+        if self.rule is not table.LN_PRODUCT:
+            return formula(self.rule.derivative)(self.bindings(slopes))
+        return kept.add(
+            kept.mul([n, slope, kept.power(part, sp.S.NegativeOne)])
+            for n, part, slope in zip(self.exponents, self.parts, slopes, strict=True)
+        )
+
+    def bindings(self, slopes: Slopes) -> Bindings:
+        """As Application.bindings."""
+        return {**dict(zip("ab", self.exponents, strict=False)), **Application.bindings(self, slopes)}
+
+
+@dataclass(frozen=True, slots=True)
 class Cases(Application):
     """Case by case: the parts are the values of a Piecewise."""
 

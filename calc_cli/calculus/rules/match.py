@@ -18,6 +18,7 @@ from calc_cli.calculus.rules.application import (
     Combination,
     Elementary,
     Letters,
+    LogOfProduct,
     Many,
     Partial,
     Several,
@@ -169,7 +170,20 @@ class Matcher:
             yield from self.elementary(e, table.POWER, base, {"n": _arithmetic(exponent)})
 
     def known(self, e: sp.Expr) -> Found:
-        yield from self.elementary(e, table.BY_KEY[table_name(e.func)], e.args[0], {})
+        (u, *_) = e.args
+        if isinstance(e, sp.log) and isinstance(u, sp.Abs):
+            yield from self.elementary(e, table.LN_ABS, u.args[0], {})
+        yield from self.elementary(e, table.BY_KEY[table_name(e.func)], u, {})
+        if isinstance(e, sp.log):
+            yield from self._log_of_product(e, u.args[0] if isinstance(u, sp.Abs) else u)
+
+    def _log_of_product(self, e: sp.Expr, u: sp.Expr) -> Found:
+        """Logarithms of products, quotients and powers, unless the only factor that varies is no power."""
+        powers = [_power_of(factor) for factor in kept.flat(u) if self.varies(factor)]
+        constant = all(not self.varies(n) for n, _ in powers)
+        if constant and (len(powers) > 1 or powers[0][0] is not sp.S.One):
+            exponents, parts = zip(*powers, strict=True)
+            yield LogOfProduct(table.LN_PRODUCT, e, parts, exponents=exponents)
 
     def elementary(self, e: sp.Expr, rule: Rule, u: sp.Expr, letters: Letters) -> Found:
         """The rule itself for the variable, the chain rule for anything else."""
@@ -259,6 +273,13 @@ def _as_power(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """N and u of e = u^n with a number n."""
     exponent = _arithmetic(e.exp) if e.is_Pow else None
     return (exponent, e.base) if exponent is not None and exponent.is_Rational else (sp.S.One, e)
+
+
+def _power_of(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """N and u of a factor u^n, whatever n; also of 1/u^n."""
+    if e.is_Pow and e.exp is sp.S.NegativeOne and e.base.is_Pow:
+        return kept.mul([sp.S.NegativeOne, _arithmetic(e.base.exp)]), e.base.base
+    return (_arithmetic(e.exp), e.base) if e.is_Pow else (sp.S.One, e)
 
 
 def _arithmetic(exponent: sp.Expr) -> sp.Expr:

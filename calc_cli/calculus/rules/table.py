@@ -210,6 +210,18 @@ LOGARITHM = Rule(
     ))
 UNKNOWN = Rule("unknown-function", "derivative of an unknown function", CASES, "F(u)", "F'(u)", "f(x)",
                aliases=("abstract",))
+LN_ABS = Rule(
+    "ln-abs", "logarithm of the absolute value", EXPONENTIALS, "ln(abs(u))", "1/u", "ln|x|", where="u != 0", mistakes=(
+        Mistake("absolute value kept", "1/abs(u)", "(ln|x|)' = 1/x: to the left of 0 it falls"),
+        Mistake("sign gained", "-1/u", "(ln|x|)' = 1/x, without a minus"),
+    ))
+LN_PRODUCT = Rule(
+    "ln-product", "logarithm of a product", EXPONENTIALS, "ln(f(x)^a*g(x)^b)", "a*f'(x)/f(x) + b*g'(x)/g(x)",
+    "ln(x^2 sin x)", where="f(x)^a*g(x)^b > 0", aliases=("ln-quotient", "ln-power"), mistakes=(
+        Mistake("derivatives multiplied", "f'(x)/f(x)*g'(x)/g(x)", "ln(fg) is ln f + ln g: the derivatives are added"),
+        Mistake("logarithms multiplied", "f'(x)/f(x)*ln(g(x)) + ln(f(x))*g'(x)/g(x)", "ln(fg) is the sum of the "
+                "logarithms, not their product"),
+    ))
 SEVERAL = Rule("several-arguments", "chain rule for several arguments", COMBINATIONS, "", "", "atan2(x, 2)")
 PARTIAL = Rule("partial", "partial derivative of an unknown function", CASES, "", "", "f(x, y)")
 PIECEWISE = Rule(
@@ -241,7 +253,8 @@ LONG_PRODUCT = Rule(
 
 RULES = (
     CONSTANT, IDENTITY, CONSTANT_MULTIPLE, CONSTANT_DIVISOR, SUM, DIFFERENCE, PRODUCT, QUOTIENT, RECIPROCAL, CHAIN,
-    SEVERAL, POWER, MULTIPLE_OF_POWER, SQRT, ROOT, GENERAL_POWER, EXPONENTIAL, LOGARITHM, *function_rules(),
+    SEVERAL, POWER, MULTIPLE_OF_POWER, SQRT, ROOT, GENERAL_POWER, EXPONENTIAL, LOGARITHM, LN_ABS, LN_PRODUCT,
+    *function_rules(),
     PIECEWISE, MAXIMUM, MINIMUM, SERIES, LONG_PRODUCT, UNKNOWN, PARTIAL,
 )  # fmt: skip
 """Every rule, in the order in which `calc rules` prints them."""

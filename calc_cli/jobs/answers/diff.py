@@ -10,7 +10,7 @@ from calc_cli.calculus.derivative import Derivative, derive
 from calc_cli.errors import UsageError
 from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
 from calc_cli.jobs.request import Coordinate
-from calc_cli.jobs.requests.diff import DiffQuestion
+from calc_cli.jobs.requests.diff import DiffQuestion, DiffRequest
 from calc_cli.syntax.tree import Vector
 
 
@@ -37,10 +37,18 @@ def answer(question: DiffQuestion) -> Derivative:
         )
 
     if question.given is None:
-        return found(point)
+        return _with_steps(found(point), request)
     from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
 
-    return checked(found, point, lowered_answer(question.given))
+    return _with_steps(checked(found, point, lowered_answer(question.given)), request)
+
+
+def _with_steps(d: Derivative, request: DiffRequest) -> Derivative:
+    if not (request.steps or request.all_steps or request.logarithmic):
+        return d
+    from calc_cli.calculus.working import with_steps  # only who wants to read steps pays for this import
+
+    return with_steps(d, every_step=request.all_steps, logarithmic=request.logarithmic)
 
 
 def choose_variable(

@@ -33,6 +33,9 @@ class DiffRequest(ExpressionRequest):
     check: str | None = None
     implicit: str | None = None
     inverse: bool = False
+    steps: bool = False
+    all_steps: bool = False
+    logarithmic: bool = False
 
     def read(self) -> "DiffQuestion | ImplicitQuestion | InverseQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
@@ -44,6 +47,8 @@ class DiffRequest(ExpressionRequest):
             raise UsageError("--implicit and --inverse exclude each other")
         if self.estimate:
             raise UsageError("--estimate is for a function, without --implicit or --inverse")
+        if self.steps or self.all_steps or self.logarithmic:
+            raise UsageError("steps are told of a function, without --implicit or --inverse")
         if self.implicit is None:
             return InverseRequest(self.expr, self.wrt, self.at, self.order, self.digits, self.check).read()
         return ImplicitRequest(self.expr, self.implicit, self.wrt, self.at, self.order, self.digits, self.check).read()

@@ -43,13 +43,13 @@ class Notation:
         printer = _Printer(self.signs, typed=typed)
         return _fitting(printer.formula(e, room).box, printer, e, room)
 
-    def fits(self, e: sp.Basic, room: int) -> bool:
+    def fits(self, e: sp.Basic, room: int, *, typed: bool = False) -> bool:
         """Whether `e` can be laid out in `room` without breaking it anywhere."""
-        return room > 0 and _Printer(self.signs, typed=False).formula(e, room).box.width <= room
+        return room > 0 and _Printer(self.signs, typed=typed).formula(e, room).box.width <= room
 
-    def operand(self, e: sp.Expr, room: int) -> Box:
-        """Return what stands after d/dx, as it was typed: a sum or product in brackets, but sin x without."""
-        printer = _Printer(self.signs, typed=True, longest=0)
+    def operand(self, e: sp.Expr, room: int, *, typed: bool = True) -> Box:
+        """Return what stands after d/dx, `typed` in the writer's order: a sum or product in brackets, sin x without."""
+        printer = _Printer(self.signs, typed=typed, longest=0)
         found = printer.formula(e, room)
         stands_alone = found.level >= Level.PRODUCT and (found.box.height > 1 or not e.is_Mul)
         if stands_alone or isinstance(e, sp.Piecewise):

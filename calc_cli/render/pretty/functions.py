@@ -5,6 +5,7 @@
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.functions import Pending
 from calc_cli.render.box import Box, Fence, beside, line
 from calc_cli.render.numbers import decimal
 from calc_cli.render.pretty.formula import Edge, Formula, Level
@@ -32,6 +33,14 @@ class Functions(Frame):
     def order(self, n: int) -> str:
         """The order of a derivative as it is written behind ∂ or x: nothing for the first."""
         return "" if n == 1 else self.signs.superscript(str(n)) or f"^{n}"
+
+    def on_Pending(self, e: Pending, room: int | None) -> Formula:
+        """d/dx[x²], ∂²/∂x²[x²y]: a derivative that is still to be taken."""
+        inner, x, n = e.args
+        sign = self.signs.partial if inner.free_symbols - {x} else "d"
+        operator = f"{sign}{self.order(n)}/{sign}{self.signs.name(x.name)}{self.order(n)}"
+        body = self.bracketed(self.formula(inner, self.bracket_room(room, len(operator) + 2)), self.signs.square)
+        return Formula(beside([line(operator), body.box]), Level.ATOM)
 
     def on_Heaviside(self, e: sp.Heaviside, room: int | None) -> Formula:
         return self.call("heaviside", e.args[:1], room)  # SymPy adds the value at 0
