@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from calc_cli.calculus.gradient import Gradient as Gradient
     from calc_cli.calculus.graph.graph import Graph as Graph
     from calc_cli.calculus.hessian import Hessian as Hessian
+    from calc_cli.calculus.implicit import Implicit as Implicit
+    from calc_cli.calculus.inverse import Inverse as Inverse
     from calc_cli.calculus.jacobian import Jacobian as Jacobian
     from calc_cli.calculus.limits.limit import Limit as Limit
     from calc_cli.calculus.plot.plot import Plot as Plot
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from calc_cli.jobs.api import grad as grad
     from calc_cli.jobs.api import graph as graph
     from calc_cli.jobs.api import hessian as hessian
+    from calc_cli.jobs.api import implicit as implicit
+    from calc_cli.jobs.api import inverse as inverse
     from calc_cli.jobs.api import jacobian as jacobian
     from calc_cli.jobs.api import limit as limit
     from calc_cli.jobs.api import plot as plot
@@ -39,6 +43,8 @@ __all__ = [
     "Gradient",
     "Graph",
     "Hessian",
+    "Implicit",
+    "Inverse",
     "Jacobian",
     "Limit",
     "Plot",
@@ -49,6 +55,8 @@ __all__ = [
     "grad",
     "graph",
     "hessian",
+    "implicit",
+    "inverse",
     "jacobian",
     "limit",
     "plot",
@@ -61,6 +69,8 @@ _HOME = {
     "Gradient": "calc_cli.calculus.gradient",
     "Graph": "calc_cli.calculus.graph.graph",
     "Hessian": "calc_cli.calculus.hessian",
+    "Implicit": "calc_cli.calculus.implicit",
+    "Inverse": "calc_cli.calculus.inverse",
     "Jacobian": "calc_cli.calculus.jacobian",
     "Limit": "calc_cli.calculus.limits.limit",
     "Plot": "calc_cli.calculus.plot.plot",
@@ -71,6 +81,8 @@ _HOME = {
     "grad": "calc_cli.jobs.api",
     "graph": "calc_cli.jobs.api",
     "hessian": "calc_cli.jobs.api",
+    "implicit": "calc_cli.jobs.api",
+    "inverse": "calc_cli.jobs.api",
     "jacobian": "calc_cli.jobs.api",
     "limit": "calc_cli.jobs.api",
     "plot": "calc_cli.jobs.api",

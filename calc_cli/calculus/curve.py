@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import mpmath
 import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
-from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.put import put
 from calc_cli.algebra.tidy import tidy
@@ -21,6 +22,8 @@ from calc_cli.calculus.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
 Point = Mapping[sp.Symbol, sp.Expr]
+
+_LONGEST_TOLD = 12
 
 _LARGEST = 400
 """Longer formulas are not divided by the equation."""
@@ -73,7 +76,7 @@ class Curve:
             raise UsageError(
                 f"the equation does not depend on {self.y}", hint="name another variable, or use calc diff"
             )
-        return tidy(-along / across)
+        return tidy(_by_cases(-along / across))
 
     def rate(self, of: sp.Expr, slope: sp.Expr | sp.Symbol) -> sp.Expr:
         """The derivative in x of an expression in x and y along the curve, where y has the derivative `slope`."""
@@ -111,7 +114,8 @@ class Curve:
                 f"whether {place} is on the curve{others}", hint=f"add {free[0]}=1 to the point" if free else None
             )
         raise UndefinedError(
-            f"{place} is not on the curve: the left side is {sides[0]} there and the right side {sides[1]}"
+            f"{place} is not on the curve: the left side is {sides[0]} there and the right side {sides[1]}, "
+            f"which differ by {_short(sides[0] - sides[1])}"
         )
 
     def slope_at(self, point: Point) -> sp.Expr:
@@ -178,6 +182,23 @@ def _lowest(p: sp.Poly, s: sp.Symbol) -> tuple[sp.Poly, int]:
 
 def _is_long(root: sp.Expr) -> bool:
     return bool(root.has(sp.CRootOf))
+
+
+def _short(number: sp.Expr) -> str:
+    """A number as it is, if that is short, else a few digits of it."""
+    text = str(number)
+    return text if len(text) <= _LONGEST_TOLD else f"about {mpmath.nstr(approximate(number, {}, 5), 3)}"
+
+
+def _by_cases(e: sp.Expr) -> sp.Expr:
+    """`e` with its cases outside, without those in which it divides by 0: there the tangent is vertical."""
+    if not e.has(sp.Piecewise):
+        return e
+    cases = sp.piecewise_fold(e)
+    kept = [case for case in cases.args if not case[0].has(sp.zoo, sp.nan, sp.oo)] if cases.is_Piecewise else []
+    if not kept:
+        raise UnsupportedError("the slope could not be told case by case")
+    return kept[0][0] if len({value for value, _ in kept}) == 1 else sp.Piecewise(*kept)
 
 
 def told(point: Point) -> str:

@@ -14,6 +14,7 @@ from calc_cli.calculus.checking.on_curve import compare_on_curve
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.curve import Curve, Point
 from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 Rated = tuple[sp.Expr, sp.Expr]
@@ -35,6 +36,7 @@ class Implicit:
     value: sp.Expr | None = None
     check: Check | None = None
     uses_equation: bool = False
+    with_steps: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -87,6 +89,31 @@ class Implicit:
         (left, left_factor), (right, right_factor) = self.differentiated
         return tidy(left_factor - right_factor), tidy(right - left)
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The derivation if it was asked for: each step makes an equation of the one before."""
+        if not self.with_steps:
+            return ()
+        (left, left_factor), (right, right_factor) = self.differentiated
+        rate, (across, other) = self.rate, self.collected
+        lines = [
+            (
+                sp.Eq(left + left_factor * rate, right + right_factor * rate, evaluate=False),
+                "both sides differentiated",
+            ),
+            (sp.Eq(across * rate, other, evaluate=False), "dy/dx collected"),
+            (sp.Eq(rate, self.derivatives[0], evaluate=False), "solved for dy/dx"),
+        ]
+        for order, derivative in enumerate(self.derivatives[1:], 2):
+            higher = sp.Derivative(rate.expr, (self.curve.x, order))
+            lines.append((sp.Eq(higher, derivative, evaluate=False), "differentiated again, dy/dx put in"))
+        before: sp.Basic = sp.Eq(self.curve.left, self.curve.right, evaluate=False)
+        found = []
+        for equation, rule in lines:
+            found.append(Step(rule.replace("dy/dx", f"d{self.curve.y}/d{self.curve.x}"), before, equation))
+            before = equation
+        return tuple(found)
+
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
         """The conditions on x and y under which the result holds, besides the equation."""
@@ -98,7 +125,13 @@ class Implicit:
 
 
 def implicit(
-    curve: Curve, *, order: int = 1, at: Point | None = None, given: Given | None = None, notes: tuple[str, ...] = ()
+    curve: Curve,
+    *,
+    order: int = 1,
+    at: Point | None = None,
+    given: Given | None = None,
+    steps: bool = False,
+    notes: tuple[str, ...] = (),
 ) -> Implicit:
     """Differentiate y in x, `order` times, on the curve.
 
@@ -112,7 +145,7 @@ def implicit(
         direct = tidy(curve.rate(derivatives[-1], derivatives[0]))
         derivatives.append(curve.shortest(direct))
         uses_equation = uses_equation or derivatives[-1] != direct
-    found = Implicit(curve, tuple(derivatives), uses_equation=uses_equation, notes=notes)
+    found = Implicit(curve, tuple(derivatives), uses_equation=uses_equation, with_steps=steps, notes=notes)
     if given is None:
         return _at(found, at)
     try:

@@ -19,6 +19,7 @@ from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Rem
 from calc_cli.calculus.derivative import Derivative, derive
 from calc_cli.calculus.differentiability import derivative_at
 from calc_cli.calculus.preimages import Preimage, is_monotone, preimages
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 
@@ -59,6 +60,17 @@ class Inverse:
         known = self.value is not None and not self.value.free_symbols
         return float(approximate(self.value, {}, 17)) if known else None
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The derivation of f', if it was asked for, then the reciprocal, and its value at a place."""
+        if not self.derivative.steps:
+            return ()
+        whole = sp.Pow(self.derivative.result, -1, evaluate=False)
+        found = [Step("the reciprocal is the derivative of the inverse", whole, self.reciprocal)]
+        if self.value is not None and self.preimage is not None:
+            found.append(Step("the value at", self.reciprocal, self.value, at={self.x: self.preimage}))
+        return (*self.derivative.steps, *found)
+
     @cached_property
     def reciprocal(self) -> sp.Expr:
         """1/f'(x)."""
@@ -76,6 +88,7 @@ def inverse(
     given: Given | None = None,
     digits: int | None = None,
     name: str | None = None,
+    steps: bool = False,
     notes: tuple[str, ...] = (),
 ) -> Inverse:
     """Differentiate the inverse of f, perhaps at the value y = `at` or where x = `preimage`.
@@ -84,6 +97,10 @@ def inverse(
     there, UsageError if f takes it more than once, UnsupportedError if that is not decided.
     """
     derivative = derive(typed, expression, x, name=name)
+    if steps:
+        from calc_cli.calculus.working import with_steps  # only who wants to read steps pays for this import
+
+        derivative = with_steps(derivative)
     if derivative.result.is_zero:
         raise DomainError("the derivative of this function is 0: its inverse, if there is one, has no derivative")
     found = unwound(expression, x, y)

@@ -9,6 +9,8 @@ from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.gradient import Gradient
 from calc_cli.calculus.graph.graph import Graph
 from calc_cli.calculus.hessian import Hessian
+from calc_cli.calculus.implicit import Implicit
+from calc_cli.calculus.inverse import Inverse
 from calc_cli.calculus.jacobian import Jacobian
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.plot import Plot
@@ -20,6 +22,8 @@ from calc_cli.jobs.requests.diff import DiffRequest
 from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.jobs.requests.graph import GraphRequest
 from calc_cli.jobs.requests.hessian import HessianRequest
+from calc_cli.jobs.requests.implicit import ImplicitRequest
+from calc_cli.jobs.requests.inverse import InverseRequest
 from calc_cli.jobs.requests.jacobian import JacobianRequest
 from calc_cli.jobs.requests.limit import LimitRequest
 from calc_cli.jobs.requests.plot import PlotRequest
@@ -140,6 +144,48 @@ def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *
     (oo, False)
     """
     return answer(LimitRequest(expr, to=_texts(to), side=side, check=check).read())
+
+
+def implicit(
+    equation: str,
+    dependent: str,
+    wrt: str | None = None,
+    *,
+    at: str | Mapping[str, object] | None = None,
+    order: int = 1,
+    check: str | None = None,
+) -> Implicit:
+    """Differentiate the variable `dependent` on the curve of `equation`, at a point of it if one is given.
+
+    Raises CalcError.
+
+    >>> implicit("x^2 + y^2 = 25", "y").result
+    -x/y
+    >>> implicit("x^2 + y^2 = 25", "y", at={"x": 3, "y": 4}).tangent
+    25/4 - 3*x/4
+    """
+    point = () if at is None else _texts(at)
+    return answer(ImplicitRequest(equation, dependent, wrt=wrt, at=point, order=order, check=check).read())
+
+
+def inverse(
+    expr: str,
+    wrt: str | None = None,
+    *,
+    at: str | int | Mapping[str, object] | None = None,
+    check: str | None = None,
+) -> Inverse:
+    """Differentiate the inverse of `expr`, at one of its values, or with "x=1" at the value that it has there.
+
+    Raises CalcError.
+
+    >>> inverse("x^3 + x", at=2).value
+    1/4
+    >>> inverse("e^x").result
+    1/y
+    """
+    point = () if at is None else _texts(at)
+    return answer(InverseRequest(expr, wrt=wrt, at=point, check=check).read())
 
 
 def chain(

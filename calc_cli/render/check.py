@@ -130,7 +130,7 @@ class Words:
         if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := _decimals(value)) == value:
             mantissa, mark, exponent = decimals.partition("e")
             return f"{mantissa.rstrip('0').rstrip('.')}{mark}{exponent}"
-        if isinstance(value, sp.Tuple) or value.is_Rational or value.free_symbols:
+        if isinstance(value, sp.Tuple) or value.is_Rational or value.is_Float or value.free_symbols:
             return text
         try:
             decimals = _decimals(value)

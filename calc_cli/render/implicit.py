@@ -19,15 +19,22 @@ def _decimal(e: sp.Expr, look: Look) -> sp.Expr:
 
 
 def plain(found: Implicit, look: Look) -> str:
-    """Return the derivative in x and y, at a point its value, or with an answer to check the verdict."""
-    return on_one_line(_answer(found, look)) if found.check is None else found.check.verdict
+    """Return the derivative in x and y, its value at a point, or the verdict on an answer; steps come before."""
+    steps = found.steps if look.line is None else ()
+    answer = on_one_line(_answer(found, look)) if found.check is None else found.check.verdict
+    return "\n".join([*(f"{step.rule}: {on_one_line(step.result)}" for step in steps), answer])
 
 
 def latex(found: Implicit, look: Look) -> str:
     """Return the same in LaTeX."""
     from calc_cli.render.latex import latex as in_latex
 
-    return in_latex(_answer(found, look)) if found.check is None else rf"\text{{{found.check.verdict}}}"
+    if found.check is not None:
+        return rf"\text{{{found.check.verdict}}}"
+    if not found.steps or look.line is not None:
+        return in_latex(_answer(found, look))
+    rows = [" &= ".join(map(in_latex, step.result.args)) + rf" && \text{{{step.rule}}}" for step in found.steps]
+    return "\n".join([r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"])
 
 
 def mathml(found: Implicit, look: Look) -> str:
@@ -63,6 +70,16 @@ def json(found: Implicit, look: Look) -> str:
         "tangent": None if found.tangent is None else f"{curve.y} = {on_one_line(_decimal(found.tangent, look))}",
         "domain": plain_conditions(found.domain) if found.domain else None,
         "check": None if found.check is None else check_object(found.check, on_one_line, "the derivative"),
+        "steps": [
+            {
+                "rule": step.rule,
+                "input": on_one_line(step.input),
+                "result": on_one_line(step.result),
+                "latex": in_latex(step.result),
+                "children": [],
+            }
+            for step in found.steps
+        ],
         "notes": found.notes,
     })  # fmt: skip
 

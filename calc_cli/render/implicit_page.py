@@ -62,7 +62,8 @@ class _Page:
         term = self.rate(1) if size == 1 else self.notation.factors([size, self.found.rate])
         if alone.is_zero:
             return sign + term
-        return f"{self.text(alone)} {sign or '+'} {term}"
+        first = f"({self.text(alone)})" if alone.is_Piecewise else self.text(alone)
+        return f"{first} {sign or '+'} {term}"
 
     def rate(self, order: int) -> str:
         """dy/dx, d²y/dx², with ∂ where other variables occur."""

@@ -19,14 +19,29 @@ def _decimal(e: sp.Expr, look: Look) -> sp.Expr:
 
 
 def plain(found: Inverse, look: Look) -> str:
-    """Return the value, or the derivative in y if the inverse is explicit, else in x; with an answer the verdict."""
-    return on_one_line(_answer(found, look)) if found.check is None else found.check.verdict
+    """Return the value, or the derivative in y if the inverse is explicit, else in x, or the verdict; steps before."""
+    answer = on_one_line(_answer(found, look)) if found.check is None else found.check.verdict
+    if not found.steps or look.line is not None:
+        return answer
+    from calc_cli.render.steps import plain_lines  # only who wants to read steps pays for this import
+
+    return "\n".join([*plain_lines(found.steps), answer])
 
 
 def latex(found: Inverse, look: Look) -> str:
     """Return the same in LaTeX."""
     from calc_cli.render.latex import latex as in_latex
 
+    if found.steps and found.check is None and look.line is None:
+        from calc_cli.render.steps import aligned
+
+        rate = rf"\frac{{d{in_latex(found.x)}}}{{d{in_latex(found.y)}}}"
+        rows = [f"{rate} &= {in_latex(found.reciprocal)}"]
+        if found.at is not None:
+            place = f"{in_latex(found.y)} = {in_latex(found.at)}"
+            rows.append(rf"\left.{rate}\right|_{{{place}}} &= {in_latex(_answer(found, look))}")
+        lines = aligned(found.derivative.steps).removesuffix("\n\\end{align*}")
+        return " \\\\\n".join([lines, *rows]) + "\n\\end{align*}"
     return in_latex(_answer(found, look)) if found.check is None else rf"\text{{{found.check.verdict}}}"
 
 
@@ -43,6 +58,7 @@ def json(found: Inverse, look: Look) -> str:
     from calc_cli.render.as_json import json_object
     from calc_cli.render.check import check_object
     from calc_cli.render.latex import latex as in_latex
+    from calc_cli.render.steps import tree
 
     result = _decimal(found.result, look)
     at = {found.y.name: found.at, found.x.name: found.preimage}
@@ -61,6 +77,7 @@ def json(found: Inverse, look: Look) -> str:
         "approx": found.approx,
         "domain": plain_conditions(found.conditions) if found.conditions else None,
         "check": None if found.check is None else check_object(found.check, on_one_line, "the derivative"),
+        "steps": [tree(step) for step in found.steps],
         "notes": found.notes,
     })  # fmt: skip
 

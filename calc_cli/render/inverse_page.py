@@ -38,6 +38,10 @@ class _Page:
         """F and its derivative."""
         derivative = self.found.derivative
         self.line(f"{self.y} = f({self.x})", self.box(derivative.typed, typed=True))
+        if derivative.steps:
+            from calc_cli.render.steps import Board  # only who wants to read steps pays for this import
+
+            Board(self.sheet, self.notation).write(derivative.steps)
         self.line(f"f{self.signs.prime}({self.x})", self.box(derivative.result))
 
     def rule(self) -> None:

@@ -179,6 +179,7 @@ def test_a_branch_on_which_the_answer_holds_is_told():
     assert check.counterexample.at[y] < 0
     assert check.remarks[0].where == (y > 0,)
     assert ask("x^2 + y^2 = 25", check="x/sqrt(25 - x^2)").check.remarks[0].where == (y < 0,)
+    assert ask("sin y = x", check="1/sqrt(1 - x^2)").check.remarks[0].where == (sp.cos(y) > 0,)
 
 
 def test_a_counterexample_is_a_point_of_the_curve():

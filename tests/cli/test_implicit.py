@@ -1,5 +1,6 @@
 """`calc diff --implicit` and `--inverse` as typed: the exit status and what comes out."""
 
+import json
 import subprocess
 import sys
 
@@ -22,12 +23,14 @@ ANSWERS = [
     (["x^2 + y^2 = 25", "--implicit", "q"], 2, "", "q does not occur"),
     (["x^2 + y^2 = 25", "--implicit", "y", "--inverse"], 2, "", "exclude each other"),
     (["x^2 + y^2 = 25", "--implicit", "y", "--estimate", "--at", "x=3,y=4"], 2, "", "--estimate"),
+    (["max(x, y) = 3", "--implicit", "y"], 0, "0\n", ""),  # where y is the greater: else the tangent is vertical
     (["x^2 + y^2 = 25"], 2, "", "an equation, not a function"),
     (["x^3 + x", "--inverse", "--at", "2"], 0, "1/4\n", ""),
     (["x^3 + x", "--inverse", "--at", "2", "--check", "1/4"], 0, "correct\n", ""),
     (["x^2", "--inverse", "--at", "4"], 2, "", "x = -2, 2"),
     (["x^2", "--inverse", "--at", "-1"], 1, "", "no value of this function"),
     (["-x", "--inverse"], 0, "-1\n", ""),
+    (["x^2", "--inverse", "--logarithmic"], 2, "", "--logarithmic is for a function"),
     (["x^3", "--inverse", "--order", "2"], 2, "", "first derivative only"),
 ]
 
@@ -37,6 +40,25 @@ def test_answers(arguments, status, out, err):
     result = CliRunner().invoke(calc, ["diff", *arguments])
     assert (result.exit_code, result.stdout) == (status, out)
     assert err in result.stderr
+
+
+STEPS = """\
+both sides differentiated: 2*x + 2*y*Derivative(y(x), x) = 0
+dy/dx collected: 2*y*Derivative(y(x), x) = -2*x
+solved for dy/dx: Derivative(y(x), x) = -x/y
+differentiated again, dy/dx put in: Derivative(y(x), (x, 2)) = -25/y**3
+-25/y**3
+"""
+
+
+def test_steps():
+    arguments = ["x^2 + y^2 = 25", "--implicit", "y", "--order", "2", "--steps"]
+    assert CliRunner().invoke(calc, ["diff", *arguments]).stdout == STEPS
+    found = json.loads(CliRunner().invoke(calc, ["diff", *arguments, "--json"]).stdout)["steps"]
+    assert [step["rule"] for step in found] == [line.split(":")[0] for line in STEPS.splitlines()[:-1]]
+    found = CliRunner().invoke(calc, ["diff", "x^3 + x", "--inverse", "--at", "2", "--steps"]).stdout.splitlines()
+    assert found[0].startswith("sum rule")
+    assert found[-2:] == ["the value at x = 1: 1/(3*x**2 + 1) = 1/4", "1/4"]
 
 
 def test_both_are_keys_of_a_batch():

@@ -145,15 +145,17 @@ def _undefined_remark(points: list[CurvePoint], elsewhere: bool) -> tuple[Remark
 
 
 def _branch(curve: Curve, same: list[CurvePoint], different: list[CurvePoint]) -> tuple[Remark, ...]:
-    """That the answer holds where a variable has one sign, if it fails wherever that has the other."""
+    """That the answer holds where a variable or ∂F/∂y has one sign, if it fails wherever that has the other."""
     if len(same) < 2:
         return ()
-    for name in (curve.y, curve.x):
+    across = tidy(curve.partials[1])
+    for quantity in (curve.y, curve.x, -across if across.could_extract_minus_sign() else across):
         for relation, sign in ((sp.Gt, 1), (sp.Lt, -1)):
-            if all(_sign(p, name) == sign for p in same) and all(_sign(p, name) == -sign for p in different):
-                return (Remark("equal only", where=(relation(name, 0),)),)
+            if all(_sign(p, quantity) == sign for p in same) and all(_sign(p, quantity) == -sign for p in different):
+                return (Remark("equal only", where=(relation(quantity, 0),)),)
     return ()
 
 
-def _sign(point: CurvePoint, name: sp.Symbol) -> int | None:
-    return ball.sign(point.values()[name])
+def _sign(point: CurvePoint, quantity: sp.Expr) -> int | None:
+    value = _value(quantity, point)
+    return None if value is None else ball.sign(value)

@@ -36,6 +36,7 @@ def answer(question: ImplicitQuestion) -> Implicit:
         order=question.request.order,
         at=_point(question.point, curve) if question.point else None,
         given=given,
+        steps=question.request.steps,
         notes=(*question.reading.notes, *more, *notes),
     )
 

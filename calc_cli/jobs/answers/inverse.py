@@ -29,6 +29,7 @@ def answer(question: InverseQuestion) -> Inverse:
         preimage=preimage,
         given=None if question.given is None else lowered_answer(question.given),
         digits=question.request.digits,
+        steps=question.request.steps,
         name=question.name,
         notes=(*reading.notes, *(question.given.notes if question.given else ())),
     )

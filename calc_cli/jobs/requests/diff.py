@@ -47,11 +47,12 @@ class DiffRequest(ExpressionRequest):
             raise UsageError("--implicit and --inverse exclude each other")
         if self.estimate:
             raise UsageError("--estimate is for a function, without --implicit or --inverse")
-        if self.steps or self.all_steps or self.logarithmic:
-            raise UsageError("steps are told of a function, without --implicit or --inverse")
+        if self.logarithmic:
+            raise UsageError("--logarithmic is for a function, without --implicit or --inverse")
+        common = (self.wrt, self.at, self.order, self.digits, self.check, self.steps or self.all_steps)
         if self.implicit is None:
-            return InverseRequest(self.expr, self.wrt, self.at, self.order, self.digits, self.check).read()
-        return ImplicitRequest(self.expr, self.implicit, self.wrt, self.at, self.order, self.digits, self.check).read()
+            return InverseRequest(self.expr, *common).read()
+        return ImplicitRequest(self.expr, self.implicit, *common).read()
 
     def _of_function(self) -> "DiffQuestion":
         wrt = None if self.wrt is None else read_names(self.wrt)

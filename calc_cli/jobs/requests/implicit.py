@@ -22,6 +22,7 @@ class ImplicitRequest(ExpressionRequest):
     order: int = 1
     digits: int | None = None
     check: str | None = None
+    steps: bool = False
 
     def read(self) -> "ImplicitQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -28,6 +28,7 @@ class InverseRequest(ExpressionRequest):
     order: int = 1
     digits: int | None = None
     check: str | None = None
+    steps: bool = False
 
     def read(self) -> "InverseQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
