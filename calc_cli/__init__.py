@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from calc_cli.jobs.api import jacobian as jacobian
     from calc_cli.jobs.api import limit as limit
     from calc_cli.jobs.api import plot as plot
+    from calc_cli.jobs.api import rules as rules
 
 __version__ = "0.1.0"
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "jacobian",
     "limit",
     "plot",
+    "rules",
 ]
 
 _HOME = {
@@ -85,6 +87,7 @@ _HOME = {
     "inverse": "calc_cli.jobs.api",
     "jacobian": "calc_cli.jobs.api",
     "limit": "calc_cli.jobs.api",
+    "rules": "calc_cli.jobs.api",
     "plot": "calc_cli.jobs.api",
 }
 

@@ -14,6 +14,7 @@ from calc_cli.calculus.inverse import Inverse
 from calc_cli.calculus.jacobian import Jacobian
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.plot import Plot
+from calc_cli.calculus.rules.statement import RuleCard, RuleTable
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
 from calc_cli.jobs.requests.chain import ChainRequest
@@ -27,6 +28,7 @@ from calc_cli.jobs.requests.inverse import InverseRequest
 from calc_cli.jobs.requests.jacobian import JacobianRequest
 from calc_cli.jobs.requests.limit import LimitRequest
 from calc_cli.jobs.requests.plot import PlotRequest
+from calc_cli.jobs.requests.rules import RulesRequest
 
 
 def check(working: str, wrt: str | None = None) -> Working:
@@ -49,11 +51,12 @@ def diff(
     order: int = 1,
     estimate: bool = False,
     check: str | None = None,
+    steps: bool = False,
 ) -> Derivative:
     """Differentiate `expr`, written in calc's input language, `order` times in `wrt`.
 
     `at` is a point, as text ("1", "x=1, a=pi/2") or as {"x": 1}; its values are read like expressions.
-    `check` is an answer, and what is to be said of it is the `check` of the result.
+    `check` is an answer, and what is to be said of it is the `check` of the result; `steps` asks for the derivation.
     Runs in this process without a limit on time or memory. Raises CalcError.
 
     >>> diff("sin(x)^2").result
@@ -62,9 +65,12 @@ def diff(
     6*a
     >>> diff("sin(3x)", check="cos(3x)").check.verdict
     'incorrect'
+    >>> [step.rule for step in diff("x/sin(x)", steps=True).steps]
+    ['quotient rule']
     """
     point = () if at is None else _texts(at)
-    return answer(DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate, check=check).read())
+    request = DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate, check=check, steps=steps)
+    return answer(request.read())
 
 
 def grad(
@@ -241,6 +247,15 @@ def plot(
         y_scale=y_scale,
     )
     return answer(request.read())
+
+
+def rules(name: str = "") -> RuleTable | RuleCard:
+    """Return all rules of differentiation, or the one called `name` with an example worked through.
+
+    >>> rules("product").statement.derivative
+    f(x)*g'(x) + f'(x)*g(x)
+    """
+    return answer(RulesRequest(name).read())
 
 
 def _texts(point: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ KEYS = (
     "error_estimate",
     "agree", "table", "equations", "outputs", "locals", "paths", "layers", "nodes", "range", "y_range", "curves",
     "check", "lines", "first_wrong", "finished", "steps",
-    "notes", "error",
+    "rules", "notations", "notes", "error",
 )  # fmt: skip
 
 

@@ -7,6 +7,9 @@ from calc_cli.render.look import Look
 _MODULES = {
     "Chain": "calc_cli.render.chain",
     "Derivative": "calc_cli.render.derivative",
+    "RuleTable": "calc_cli.render.rules",
+    "RuleCard": "calc_cli.render.rules",
+    "Notations": "calc_cli.render.rules",
     "Gradient": "calc_cli.render.gradient",
     "Implicit": "calc_cli.render.implicit",
     "Inverse": "calc_cli.render.inverse",

@@ -40,7 +40,10 @@ def test_the_files_are_what_the_command_prints(shell):
 FORMATS = ["pretty", "plain", "latex", "mathml", "json"]
 COMPLETED = [
     # typed                             completions
-    ("calc ", ["diff", "grad", "jacobian", "hessian", "limit", "chain", "graph", "plot", "check", "completion"]),
+    (
+        "calc ",
+        ["diff", "grad", "jacobian", "hessian", "limit", "chain", "graph", "plot", "check", "rules", "completion"],
+    ),
     ("calc di", ["diff"]),
     ("calc diff --ord", ["--order"]),
     ("calc diff --form", ["--format"]),
@@ -50,6 +53,7 @@ COMPLETED = [
     ("calc diff --format m", ["mathml"]),
     ("calc diff --format=", FORMATS),
     ("calc diff --format=m", ["mathml"]),
+    ("calc rules quo", ["quotient"]),
     ("calc completion ", ["bash", "zsh", "fish"]),
     ("calc diff x", []),
     ("calc --vers", ["--version"]),

@@ -47,14 +47,14 @@ class Notation:
         """Whether `e` can be laid out in `room` without breaking it anywhere."""
         return room > 0 and _Printer(self.signs, typed=typed).formula(e, room).box.width <= room
 
-    def operand(self, e: sp.Expr, room: int, *, typed: bool = True) -> Box:
+    def operand(self, e: sp.Expr, room: int | None, *, typed: bool = True) -> Box:
         """Return what stands after d/dx, `typed` in the writer's order: a sum or product in brackets, sin x without."""
         printer = _Printer(self.signs, typed=typed, longest=0)
         found = printer.formula(e, room)
         stands_alone = found.level >= Level.PRODUCT and (found.box.height > 1 or not e.is_Mul)
         if stands_alone or isinstance(e, sp.Piecewise):
             return _fitting(found.box, printer, e, room)
-        return _fitting(printer.tight(e, Level.ATOM, max(1, room - 2)).box, printer, e, room)
+        return _fitting(printer.tight(e, Level.ATOM, None if room is None else max(1, room - 2)).box, printer, e, room)
 
     def factors(self, factors: Sequence[sp.Expr]) -> str:
         """Return a product on one line as it stands before anything is worked out: 2u·1·cos x."""

@@ -1,0 +1,120 @@
+"""Rules as they are told: their formulas as expressions in x, and one rule with an example worked through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+import sympy as sp
+
+from calc_cli.algebra.functions import abstract, symbol
+from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.rules import table
+from calc_cli.calculus.rules.formula import formula
+from calc_cli.calculus.rules.rule import Mistake, Rule
+from calc_cli.errors import ExitStatus, UnknownNameError
+from calc_cli.syntax.names import BY_NAME
+
+X = symbol("x")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """d/dx of `pattern` is `derivative` where the condition holds, if there is one; `mistakes` with what they write."""
+
+    rule: Rule
+    pattern: sp.Expr
+    derivative: sp.Expr
+    where: sp.Basic | None
+    mistakes: tuple[tuple[Mistake, sp.Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """All rules, or those that were asked for."""
+
+    statements: tuple[Statement, ...]
+
+    status = ExitStatus.DONE
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """One rule, with the derivative of a typical expression and its steps as an `example`."""
+
+    statement: Statement
+    example: Derivative
+
+    status = ExitStatus.DONE
+    notes: tuple[str, ...] = ()
+
+
+def statement(rule: Rule) -> Statement:
+    """Return the formulas of `rule`, the variable of elementary functions being x."""
+    pattern, derivative = _WITHOUT_FORMULA.get(rule.key) or (_in_x(rule.pattern), _in_x(rule.derivative))
+    mistakes = tuple((mistake, _in_x(mistake.formula)) for mistake in rule.mistakes)
+    return Statement(rule, pattern, derivative, _condition(rule.where) if rule.where else None, mistakes)
+
+
+def _in_x(text: str) -> sp.Expr:
+    return formula(text)({"u": X})
+
+
+def _condition(text: str) -> sp.Basic:
+    """A condition, which the parser reads within cases."""
+    ((_, condition), *_) = _in_x(f"1 if {text} else 0").args
+    return condition
+
+
+_f, _g = abstract("f")(X), abstract("g")(X)
+_u, _v = symbol("u"), symbol("v")
+_outer = abstract("F")(_u, _v)
+_WITHOUT_FORMULA = {
+    "several-arguments": (
+        abstract("F")(_f, _g),
+        sp.Derivative(_outer, _u) * abstract("f", 1)(X) + sp.Derivative(_outer, _v) * abstract("g", 1)(X),
+    ),
+    "partial": (abstract("f")(X, symbol("y")), sp.Derivative(abstract("f")(X, symbol("y")), X)),
+}
+"""Rules about partial derivatives, for which the input language has no notation."""
+
+
+def found(name: str) -> Rule:
+    """Return the rule that is called `name`: by its key, an alias, its full name, or a function's name.
+
+    Raises UnknownNameError, with the nearest names.
+    """
+    wanted = _plain(name)
+    rule = _names().get(wanted) or _names().get(wanted.lower())
+    if rule is not None:
+        return rule
+    known = BY_NAME.get(wanted)
+    if known is not None:
+        raise UnknownNameError(
+            f"{known.name} has no rule of its own: {known.doc}",
+            hint="calc differentiates it by other rules, as calc diff --steps shows",
+        )
+    near = get_close_matches(wanted.lower(), _names(), n=3, cutoff=0.6)
+    hint = f"did you mean {_alternatives(near)}?" if near else "calc rules lists them all"
+    raise UnknownNameError(f"no rule is called '{name}'", hint=hint)
+
+
+@cache
+def _names() -> dict[str, Rule]:
+    names = dict(table.BY_KEY)
+    for rule in table.RULES:
+        names.setdefault(_plain(rule.name), rule)
+    return names
+
+
+def _plain(name: str) -> str:
+    """As keys are written: `Quotient Rule` and `quotient` are one name."""
+    words = name.strip().replace("_", " ").replace("-", " ").split()
+    if words and words[-1].lower() in ("rule", "rules") and len(words) > 1:
+        words.pop()
+    return "-".join(words)
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
