@@ -59,7 +59,7 @@ def is_scattered(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
     if _is_seen(e_as_typed, x, inside=True):
         return False
     simple = _simple(definedness(e_as_typed))
-    if simple is None or any(isinstance(c, sp.Eq) and _has_isolated_zeros(c.lhs - c.rhs, x) for c in simple):
+    if simple is None or any(isinstance(c, sp.Eq) and has_isolated_zeros(c.lhs - c.rhs, x) for c in simple):
         return True
     whole, _ = _solved(simple, x)
     return not any(whole.holds[::2])
@@ -91,7 +91,7 @@ _ANALYTIC = (
 )  # fmt: skip
 
 
-def _has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
+def has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
     """Whether u is a function of x analytic on the whole line, and not the zero function."""
     return _is_analytic(u, x) and any(_truth(sp.Ne(u, 0), {x: sp.Rational(text)}) for text in _SAMPLES[:3])
 

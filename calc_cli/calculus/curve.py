@@ -18,6 +18,7 @@ from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, truth_at,
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.put import put
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiability import shown
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
@@ -130,7 +131,7 @@ class Curve:
             return tidy(-along / across)
         if flat != 0:
             raise UndefinedError(
-                f"vertical tangent at {told(point)}: the line {self.x} = {point[self.x]}; "
+                f"vertical tangent at {told(point)}: the line {told({self.x: point[self.x]})}; "
                 f"d{self.y}/d{self.x} does not exist there"
             )
         raise self._singular(point)
@@ -203,7 +204,7 @@ def _by_cases(e: sp.Expr) -> sp.Expr:
 
 def told(point: Point) -> str:
     """A point in a message."""
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
+    return ", ".join(f"{name} = {shown(value)}" for name, value in point.items())
 
 
 def at_values(e: sp.Expr, values: Point) -> sp.Expr:

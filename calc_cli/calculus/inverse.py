@@ -4,6 +4,7 @@ Source: Rudin, Principles of Mathematical Analysis (3rd ed., 1976), theorems 4.1
 y: f must be continuously differentiable near x with f'(x) not 0, or rise or fall everywhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,8 +17,9 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.unwound import unwound
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
+from calc_cli.calculus.curve import told
 from calc_cli.calculus.derivative import Derivative, derive
-from calc_cli.calculus.differentiability import derivative_at
+from calc_cli.calculus.differentiability import derivative_at, shown
 from calc_cli.calculus.preimages import Preimage, is_monotone, preimages
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
@@ -126,22 +128,29 @@ def _located(whole: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digit
     if at is None:
         return whole
     found, are_all = preimages(whole.derivative, at, _explicit(whole, at), digits)
-    where = f"{whole.y} = {at}"
+    where = told({whole.y: at})
     if not found:
         if are_all:
-            raise UndefinedError(f"{at} is no value of this function, so the inverse is not defined at {where}")
+            raise UndefinedError(f"{shown(at)} is no value of this function, so the inverse is not defined at {where}")
         raise UnsupportedError(
-            f"no {whole.x} was found at which the function is {at}", hint=f"name one, as in --at {whole.x}=1"
+            f"no {whole.x} was found at which the function is {shown(at)}", hint=f"name one, as in --at {whole.x}=1"
         )
     if len(found) > 1:
-        listed = ", ".join(str(sp.N(each.shown, 6) if each.exact is None else each.exact) for each in found[:4])
-        raise UsageError(
-            f"the function has no inverse at {where}: it takes this value at {whole.x} = {listed}"
-            + (" and elsewhere" if len(found) > 4 or not are_all else ""),
-            hint=f"name the place instead of the value: --at {whole.x}={found[0].exact or '...'}",
-        )
-    note = () if are_all else (f"no other {whole.x} was found at which the function is {at}, which proves nothing",)
-    return _at(replace(whole, notes=(*whole.notes, *note)), at, found[0], digits)
+        raise _several(whole, where, found, are_all=are_all)
+    doubt = f"no other {whole.x} was found at which the function is {shown(at)}, which proves nothing"
+    notes = whole.notes if are_all else (*whole.notes, doubt)
+    return _at(replace(whole, notes=notes), at, found[0], digits)
+
+
+def _several(whole: Inverse, where: str, found: Sequence[Preimage], *, are_all: bool) -> UsageError:
+    """That f takes a value more than once, and where."""
+    listed = ", ".join(shown(sp.N(each.shown, 6) if each.exact is None else each.exact) for each in found[:4])
+    more = " and elsewhere" if len(found) > 4 else "" if are_all else " and perhaps elsewhere"
+    example = "..." if found[0].exact is None else shown(found[0].exact)
+    return UsageError(
+        f"the function has no inverse at {where}: it takes this value at {whole.x} = {listed}{more}",
+        hint=f"name the place instead of the value: --at {whole.x}={example}",
+    )
 
 
 def _explicit(whole: Inverse, at: sp.Expr) -> tuple[sp.Expr, ...] | None:
@@ -171,10 +180,10 @@ def _at(whole: Inverse, at: sp.Expr, preimage: Preimage, digits: int | None) -> 
         value = derivative_at(whole.explicit, whole.result, whole.y, {whole.y: at})  # of x^3, where f is its root
         return replace(whole, at=at, preimage=x0, value=value)
     sign = sign_at(slope, {})
-    place = f"{whole.x} = {x0}"
+    place = told({whole.x: x0})
     if sign == 0:
         raise UndefinedError(
-            f"the derivative of the function is 0 at {place}: the inverse has no derivative at {whole.y} = {at}, "
+            f"the derivative of the function is 0 at {place}: the inverse has no derivative at {told({whole.y: at})}, "
             "but a vertical tangent if it exists"
         )
     if sign is None and not slope.free_symbols:
@@ -188,7 +197,7 @@ def _check_inside(whole: Inverse, at: sp.Expr) -> None:
     for condition in whole.conditions:
         if isinstance(condition, sp.Ge | sp.Le) and truth_at(sp.Eq(*condition.args), {whole.y: at}):
             raise UndefinedError(
-                f"the inverse has no derivative at {whole.y} = {at}: the values of the function end there"
+                f"the inverse has no derivative at {told({whole.y: at})}: the values of the function end there"
             )
 
 
@@ -199,7 +208,7 @@ def _check_invertible(whole: Inverse, x0: sp.Expr) -> None:
     place = {whole.x: x0}
     if not all(truth_at(condition, place) is True for condition in smoothness(whole.derivative.typed, whole.x)):
         raise UnsupportedError(
-            f"whether there is an inverse near {whole.x} = {x0} is not decided: the derivative may jump there"
+            f"whether there is an inverse near {told({whole.x: x0})} is not decided: the derivative may jump there"
         )
 
 

@@ -12,6 +12,7 @@ from calc_cli.algebra import ball
 from calc_cli.algebra.ball import ImpreciseError
 from calc_cli.algebra.chart import NoChartError, ordered, roots
 from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.domain import has_isolated_zeros
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.walker import UndecidedError, Walker
@@ -77,9 +78,16 @@ def preimages(
 
 
 def is_monotone(derivative: Derivative) -> bool:
-    """Whether f is certainly defined everywhere, and its derivative has one sign everywhere."""
-    is_total = all(condition == sp.true for condition in definedness(derivative.typed))
-    return is_total and signs_of(derivative.result) in (frozenset({1}), frozenset({-1}))
+    """Whether f is certainly defined everywhere, and rises or falls everywhere.
+
+    Its derivative has one sign, or is 0 at single points besides, like that of x + sin x.
+    """
+    if any(condition != sp.true for condition in definedness(derivative.typed)):
+        return False
+    signs = signs_of(derivative.result)
+    if len(signs - {0}) > 1:
+        return False
+    return 0 not in signs or has_isolated_zeros(derivative.result, derivative.variable)
 
 
 def _recognised(typed: sp.Expr, x: sp.Symbol, zero: Zero, y: sp.Expr) -> Preimage:

@@ -124,6 +124,12 @@ def test_check(equations, answer, at, verdict):
     assert calc_cli.chain([equations], at=at, check=answer).check.verdict == verdict
 
 
+def test_a_constant_that_is_defined_is_a_variable():
+    found = calc_cli.chain(["e = p - y", "L = e^2", "p = 2w"], wrt="w")
+    assert plain(found.result) == "8*w - 4*y"
+    assert found.notes == ("e is the variable that is defined here, not the constant",)
+
+
 def test_the_product_of_the_matrices_is_the_gradient():
     found = calc_cli.chain(["y = u v x", "u = x^2 + w", "v = sin(u) + x"])
     product = sp.Matrix(found.matrices[0])

@@ -75,6 +75,7 @@ NUMERIC = [
     ("x^5 + x", lambda x: x**5 + x, "3", 1.1),
     ("x + e^x", lambda x: x + mpmath.exp(x), "2", 0.4),
     ("x + sin(x)/2", lambda x: x + mpmath.sin(x) / 2, "1", 0.7),
+    ("x + sin x", lambda x: x + mpmath.sin(x), "1", 0.5),  # whose derivative is 0 at pi, and never negative
     ("2x + atan(x)", lambda x: 2 * x + mpmath.atan(x), "1", 0.3),
 ]
 

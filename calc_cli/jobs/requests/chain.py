@@ -8,6 +8,7 @@ from typing import ClassVar
 from calc_cli.errors import UsageError
 from calc_cli.jobs.given import Given, read_given
 from calc_cli.jobs.request import Coordinate, named_coordinates, read_names, read_point
+from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation, Name, Node, Vector
 from calc_cli.syntax.words import Names, canonical
@@ -104,4 +105,7 @@ def _sides(text: str, names: Names) -> tuple[Name, Node, Reading]:
             span=tree.left.span,
             hint="for example u = sin(x), or u = u(x, y) where there is no formula",
         )
+    if left in CONSTANTS:
+        note = f"{left} is the variable that is defined here, not the constant"
+        reading = replace(reading, notes=(*reading.notes, note))
     return tree.left, tree.right, reading
