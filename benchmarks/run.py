@@ -85,6 +85,36 @@ def homework(count: int) -> Iterator[str]:
         yield random.choice(shapes).format(a=a, b=b, c=c, n=n)
 
 
+GRADIENTS = """
+import sys, time
+import sympy
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower
+from calc_cli.calculus.partials import partials
+from calc_cli.syntax.parser import parse
+
+n = int(sys.argv[1])
+f = lower(parse(" + ".join(f"100(x{i + 1} - x{i}^2)^2 + (1 - x{i})^2" for i in range(1, n))).tree)
+variables = [symbol(f"x{i}") for i in range(1, n + 1)]
+start = time.perf_counter()
+ours = partials(f, variables)
+middle = time.perf_counter()
+theirs = [sympy.diff(f, v) for v in variables]
+print(middle - start, time.perf_counter() - middle)
+"""
+"""The gradient of Rosenbrock's function in symbols, each partial derivative tidied, against SymPy's, in one process."""
+
+
+def symbolic_gradient(n: int, runs: int) -> list[tuple[Run, Run]]:
+    """Return the seconds of calc and of SymPy in each of `runs` processes."""
+    measured = []
+    for _ in range(runs):
+        command = [sys.executable, "-c", GRADIENTS, str(n)]
+        ours, theirs = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        measured.append((Run(float(ours), 0), Run(float(theirs), 0)))
+    return measured
+
+
 PEERS = {
     "maxima": ["maxima", "--very-quiet", "--batch-string=diff(3*x^2-4*x, x);"],
     "giac": ["giac", "diff(3*x^2-4*x,x)"],
@@ -121,6 +151,8 @@ def table(runs: int, folder: Path) -> Iterator[str]:
     yield row("10,000 lines / with -j 2", pairs([CALC, "diff"], [CALC, "diff", "-j", "2"], batches, many), ">= 1.7")
     memory = [(run([CALC, "diff"], many), run([CALC, "diff"], few)) for _ in range(batches)]
     yield row("10,000 lines / 1,000 lines, peak memory", memory, "about 1", "memory")
+    rosenbrock = symbolic_gradient(300, batches)
+    yield row("Rosenbrock's gradient, n = 300, in symbols / SymPy's", rosenbrock, "<= 0.05")
     for name, command in PEERS.items():
         if shutil.which(name):
             yield row(f"calc diff EXPR / {name}", pairs(single, command, runs), "")

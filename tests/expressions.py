@@ -120,3 +120,56 @@ def slopes(f: Function, points: list[mpmath.mpf]) -> dict[mpmath.mpf, mpmath.mpf
         except NotRealError:
             continue
     return found
+
+
+# Several variables
+
+Several = Callable[[list[mpmath.mpf]], mpmath.mpf]
+
+NAMES = ("x", "y", "z", "u", "v")
+
+
+def random_expression_in(rng: Random, depth: int, count: int) -> tuple[str, Several]:
+    """Return an expression in the first `count` of NAMES, of at most `depth` levels."""
+    if depth == 0 or rng.random() < 0.1:
+        if rng.random() < 0.25:
+            n = rng.choice([1, 2, 3, 5])
+            return str(n), lambda _: mp.mpf(n)
+        i = rng.randrange(count)
+        return NAMES[i], lambda at: at[i]
+    a, f = random_expression_in(rng, depth - 1, count)
+    if rng.random() < 0.4:
+        text = rng.choice(list(ONE))
+        return text.format(a=a), lambda at: real(ONE[text](f(at)))
+    b, g = random_expression_in(rng, depth - 1, count)
+    if rng.random() < 0.05:
+        return f"({a} if x < 1 else {b})", lambda at: f(at) if at[0] < 1 else g(at)
+    text = rng.choice(list(TWO))
+    return text.format(a=a, b=b), lambda at: real(TWO[text](f(at), g(at)))
+
+
+def partial(f: Several, i: int) -> Several:
+    """The derivative in variable number i, by central differences at 60 digits; see `slope`."""
+    return lambda at: slope(lambda x: f([*at[:i], x, *at[i + 1 :]]), at[i])
+
+
+def second_partial(f: Several, i: int, j: int, at: list[mpmath.mpf]) -> mpmath.mpf:
+    """The mixed derivative by a difference of differences at 60 digits; NotRealError where two steps disagree."""
+
+    def shifted(a: mpmath.mpf, b: mpmath.mpf) -> mpmath.mpf:
+        point = list(at)
+        point[i] += a
+        point[j] += b
+        return real(f(point))
+
+    with mp.workdps(60):
+        try:
+            rough, fine = (
+                (shifted(h, h) - shifted(h, -h) - shifted(-h, h) + shifted(-h, -h)) / (4 * h * h)
+                for h in (mp.mpf("1e-10"), mp.mpf("1e-12"))
+            )
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError) as error:
+            raise NotRealError from error
+        if abs(rough - fine) > mp.mpf("1e-13") * (1 + abs(fine)) or abs(fine) > mp.mpf("1e20"):
+            raise NotRealError
+        return fine

@@ -43,6 +43,7 @@ _ENOUGH = 10**30
 sys.set_int_max_str_digits(400_000)  # room for numbers of MOST_BITS bits; Python's own limit is 4,300 digits
 
 _CONSTANTS = {"pi": sp.pi, "e": sp.E, "inf": sp.oo, "EulerGamma": sp.EulerGamma, "Catalan": sp.Catalan}
+_HYPERBOLIC = (sp.sinh, sp.cosh, sp.csch, sp.sech)
 _RECIPROCALS = {sp.sec: sp.cos, sp.csc: sp.sin, sp.cot: sp.tan}
 _RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
 
@@ -140,6 +141,9 @@ class _Lowering:
         if gaps:  # SymPy compares the nan of a case that is nowhere defined
             before, cases, after = arguments[: gaps[0]], arguments[gaps[0]], arguments[gaps[0] + 1 :]
             return real_cases((self.of_case(function, [*before, v, *after]), c) for v, c in cases.args)
+        if function in _HYPERBOLIC and isinstance(arguments[0], sp.acoth):
+            # SymPy writes sinh(acoth(x)) with sqrt(x - 1)*sqrt(x + 1), which for x < -1 has two complex factors
+            arguments = [sp.atanh(self.raised(arguments[0].args[0], sp.S.NegativeOne))]
         try:
             value = absolute(*arguments) if function is sp.Abs else function(*arguments)
         except PrecisionExhausted as error:
