@@ -21,6 +21,7 @@ Examples:
   calc plot 'x^2' --secant 1               secants that become the tangent
   calc plot 'x^3 - 1/x' -o figure.svg      also .png and .pdf
   calc plot 'a x^2' --at a=2               with a value for a parameter
+  calc plot 'x^2 + 3y^2' --gradient --at x=1,y=1
 """
 
 _WITHOUT_PICTURE = ("latex", "mathml")
@@ -85,9 +86,21 @@ def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tu
     help="The scale of the y axis. Example: --y-scale log",
 )
 @click.option(
-    "--wrt", metavar="NAME", help="The variable; left out: x if it occurs, else t, else the only one. Example: --wrt t"
+    "--gradient",
+    is_flag=True,
+    help="Of two variables: draw the gradient over the level lines. Example: --gradient",
 )
-@click.option("--at", metavar="VALUES", multiple=True, help="Values of parameters. Repeatable. Example: --at a=2,b=1/3")
+@click.option(
+    "--wrt",
+    metavar="NAMES",
+    help="The variable, or two for level lines; left out: x, else t, else the only one or two. Example: --wrt x,y",
+)
+@click.option(
+    "--at",
+    metavar="VALUES",
+    multiple=True,
+    help="Values of parameters, or the point of a gradient. Repeatable. Examples: --at a=2, --at x=1,y=1",
+)
 @click.option(
     "-o",
     "--output",

@@ -10,6 +10,7 @@ KEYS = (
     "directional", "directional_approx", "domain", "eigenvalues", "exists", "kind", "left", "right", "estimate",
     "error_estimate",
     "agree", "table", "equations", "outputs", "locals", "paths", "layers", "nodes", "range", "y_range", "curves",
+    "levels", "arrows",
     "check", "lines", "first_wrong", "finished", "steps",
     "rules", "notations", "notes", "error",
 )  # fmt: skip

@@ -10,6 +10,7 @@ _MODULES = {
     "RuleTable": "calc_cli.render.rules",
     "RuleCard": "calc_cli.render.rules",
     "Notations": "calc_cli.render.rules",
+    "Field": "calc_cli.render.plot",
     "Gradient": "calc_cli.render.gradient",
     "Implicit": "calc_cli.render.implicit",
     "Inverse": "calc_cli.render.inverse",

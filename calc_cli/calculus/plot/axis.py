@@ -31,7 +31,10 @@ class Axis:
         """Return round numbers on the axis, at most about so many."""
         if self.log and math.log10(self.high / self.low) >= _MANY_DECADES:
             return self._powers(most)
-        step = round_step((self.high - self.low) / max(1, most))
+        found = self._multiples(round_step((self.high - self.low) / max(1, most)))
+        return found if len(found) > 2 else self._multiples(round_step((self.high - self.low) / (2 * most)))
+
+    def _multiples(self, step: float) -> list[float]:
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return [float(f"{k * step:.12g}") for k in range(first, last + 1)]
 

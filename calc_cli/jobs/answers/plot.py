@@ -1,6 +1,7 @@
 """How a question about a picture becomes an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -17,18 +18,107 @@ from calc_cli.jobs.request import Coordinate
 from calc_cli.jobs.requests.plot import PlotQuestion, TypedFunction
 from calc_cli.syntax.tree import Vector
 
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.field import Field
 
-def answer(question: PlotQuestion) -> Plot:
+
+def answer(question: PlotQuestion) -> "Plot | Field":
     """Draw the picture as numbers. Raises any CalcError, with the text and span at fault."""
     typed = [_lowered(function) for function in question.functions]
     free = set().union(*(e.free_symbols for e in typed))
-    variable, values = _variable(question, free)
+    given = _given(question, free)
+    plane = _plane(question, free, given)
+    if plane is not None:
+        return _field(question, typed[0], plane, given)
+    if question.request.gradient:
+        raise UsageError("a gradient needs two variables", hint="--derivative draws the derivative")
+    variable = _variable(question, free, given)
     functions = [
-        Function(put(e, values), lowered_function(f.reading).subs(values), variable, f.left.name)
+        Function(put(e, given), lowered_function(f.reading).subs(given), variable, f.left.name)
         for e, f in zip(typed, question.functions, strict=True)
     ]
-    notes = tuple(dict.fromkeys(note for f in question.functions for note in f.reading.notes))
-    return draw(functions, _wishes(question, variable), name=_upwards(question.functions), notes=notes)
+    return draw(functions, _wishes(question, variable), name=_upwards(question.functions), notes=_notes(question))
+
+
+def _notes(question: PlotQuestion) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(note for f in question.functions for note in f.reading.notes))
+
+
+def _given(question: PlotQuestion, free: set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
+    """The values that --at gives."""
+    values: dict[sp.Symbol, sp.Expr] = {}
+    for coordinate in question.point:
+        if coordinate.name is None:
+            raise UsageError(
+                "--at gives values by name",
+                source=coordinate.source,
+                span=coordinate.value.span,
+                hint=f"for example --at {min(free, key=str) if free else 'a'}={coordinate.source.strip()}",
+            )
+        name = symbol(coordinate.name)
+        if name not in free:
+            raise UnknownNameError(f"{name} does not occur in the expression")
+        if name in values:
+            raise UsageError(f"{name} is given twice")
+        values[name] = lowered_coordinate(coordinate)
+    return values
+
+
+def _plane(
+    question: PlotQuestion, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
+) -> tuple[sp.Symbol, sp.Symbol] | None:
+    """The two variables of a picture of level lines; None if it is to be one of curves."""
+    asked = tuple(map(symbol, question.wrt))
+    if len(asked) > 2:
+        raise UsageError("a picture has one variable, or two", hint="for example --wrt x,y")
+    if len(asked) == 2:
+        return asked[0], asked[1]
+    if asked:
+        return None
+    unknown = sorted(free - given.keys(), key=str)
+    everything = sorted(free, key=str)
+    if len(unknown) != 2 and len(everything) == 2 and (question.request.gradient or not unknown):
+        unknown = everything
+    if question.request.gradient and {symbol("x"), symbol("y")} <= free and len(unknown) != 2:
+        unknown = [symbol("x"), symbol("y")]
+    return (unknown[0], unknown[1]) if len(unknown) == 2 else None
+
+
+def _field(
+    question: PlotQuestion, typed: sp.Expr, plane: tuple[sp.Symbol, sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
+) -> "Field":
+    from calc_cli.calculus.plot.field import draw_field  # which curves need not load
+
+    request = question.request
+    if len(question.functions) > 1:
+        raise UsageError("a picture of level lines has one function")
+    if request.tangent or request.secant or request.derivative or "log" in (request.x_scale, request.y_scale):
+        raise UsageError("tangents, secants, derivatives and logarithmic scales are for functions of one variable")
+    point = {v: given[v] for v in plane if v in given}
+    if len(point) == 1:
+        missing = next(v for v in plane if v not in given)
+        raise UsageError(f"the point gives no value to {missing}", hint=f"for example --at {missing}=1")
+    values = {name: value for name, value in given.items() if name not in plane}
+    _check_complete(typed.free_symbols - values.keys() - set(plane))
+    function = question.functions[0]
+    return draw_field(
+        put(typed, values),
+        lowered_function(function.reading).subs(values),
+        plane,
+        at=point or None,
+        with_gradient=request.gradient,
+        ranges=(_range(question.range, log=False), _range(question.y_range, log=False)),
+        name=function.left.name,
+        notes=_notes(question),
+    )
+
+
+def _check_complete(missing: set[sp.Symbol]) -> None:
+    names = sorted(map(str, missing))
+    if names:
+        raise UsageError(
+            f"no value for {' and '.join(names)}", hint=f"for example --at {','.join(f'{name}=1' for name in names)}"
+        )
 
 
 def _upwards(functions: Sequence[TypedFunction]) -> str | None:
@@ -51,36 +141,18 @@ def _lowered(function: TypedFunction) -> sp.Expr:
     return typed
 
 
-def _variable(question: PlotQuestion, free: set[sp.Symbol]) -> tuple[sp.Symbol, dict[sp.Symbol, sp.Expr]]:
-    """The variable to draw along, and the values of all others."""
-    values: dict[sp.Symbol, sp.Expr] = {}
-    for coordinate in question.point:
-        if coordinate.name is None:
-            raise UsageError(
-                "--at gives values by name",
-                source=coordinate.source,
-                span=coordinate.value.span,
-                hint="for example --at a=2",
-            )
-        name = symbol(coordinate.name)
-        if name not in free:
-            raise UnknownNameError(f"{name} does not occur in the expression")
-        values[name] = lowered_coordinate(coordinate)
-    open_names = sorted(free - values.keys(), key=str)
+def _variable(question: PlotQuestion, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]) -> sp.Symbol:
+    """The variable to draw along: as asked, else x, else t, else the only one."""
+    unknown = sorted(free - given.keys(), key=str)
     asked = [*map(symbol, question.wrt), *(symbol(f.left.argument) for f in question.functions if f.left.argument)]
-    variable = asked[0] if asked else next((symbol(n) for n in ("x", "t") if symbol(n) in open_names), None)
-    variable = variable or (open_names[0] if open_names else symbol("x"))
-    missing = [name for name in open_names if name != variable]
-    if variable in values:
+    usual = [symbol(name) for name in ("x", "t") if symbol(name) in unknown]
+    variable = [*asked, *usual, *unknown, *sorted(given, key=str), symbol("x")][0]
+    if variable in given:
         raise UsageError(
-            f"{variable} is the variable of the picture", hint=f"--tangent {values[variable]} draws the tangent there"
+            f"{variable} is the variable of the picture", hint=f"--tangent {given[variable]} draws the tangent there"
         )
-    if missing:
-        raise UsageError(
-            f"no value for {' and '.join(map(str, missing))}",
-            hint=f"for example --at {','.join(f'{m}=1' for m in missing)}",
-        )
-    return variable, values
+    _check_complete(set(unknown) - {variable})
+    return variable
 
 
 def _wishes(question: PlotQuestion, variable: sp.Symbol) -> Wishes:

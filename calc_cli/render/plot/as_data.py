@@ -4,13 +4,14 @@ import math
 
 import sympy as sp
 
+from calc_cli.calculus.plot.field import Field, Level
 from calc_cli.calculus.plot.plot import Curve, Plot
 from calc_cli.render.as_json import json_object
 from calc_cli.render.look import Look
 from calc_cli.render.plain import plain
 
 
-def as_data(plot: Plot, look: Look) -> str:
+def plot_data(plot: Plot, look: Look) -> str:
     """Return one JSON object on one line."""
     return json_object({
         "ok": True,
@@ -23,6 +24,31 @@ def as_data(plot: Plot, look: Look) -> str:
         "curves": [_curve(curve) for curve in plot.curves],
         "notes": plot.notes,
     })  # fmt: skip
+
+
+def field_data(field: Field, look: Look) -> str:
+    """Return the same of level lines and gradients."""
+    point = field.point
+    return json_object({
+        "ok": True,
+        "line": look.line,
+        "command": look.command,
+        "input": look.text,
+        "expr": plain(field.typed, typed=True),
+        "wrt": [v.name for v in field.variables],
+        "result": None if point is None else [plain(component) for component in point.gradient],
+        "at": {} if point is None else {v.name: plain(a) for v, a in point.at.items()},
+        "value": None if point is None else plain(point.value),
+        "range": [field.x.low, field.x.high],
+        "y_range": [field.y.low, field.y.high],
+        "levels": [_level(level) for level in (*field.levels, *(() if point is None else (point.level,)))],
+        "arrows": [[arrow.x, arrow.y, arrow.dx, arrow.dy] for arrow in field.arrows],
+        "notes": field.notes,
+    })  # fmt: skip
+
+
+def _level(level: Level) -> dict[str, object]:
+    return {"value": level.value, "lines": level.lines}
 
 
 def _curve(curve: Curve) -> dict[str, object]:

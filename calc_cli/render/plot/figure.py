@@ -7,6 +7,7 @@ import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.plot import Curve, Plot
 from calc_cli.render.plot.labels import Labels
 from calc_cli.render.pretty import Notation
@@ -14,6 +15,8 @@ from calc_cli.render.pretty import Notation
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis as AnyAxis
+
+    from calc_cli.calculus.plot.field import Field, Level
 
 SIZE = (3.5, 2.5)
 """Inches."""
@@ -44,11 +47,22 @@ _METADATA: dict[str, dict[str, None]] = {
 
 _DASHES = {"function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5))}
 
+_LOW_TO_HIGH = ("#3b6fb6", "#2a9d9d", "#3f9b4b", "#8a9a1f", "#c98a1b", "#d2601a", "#b5302c")
+"""The colours of the levels, from cold to warm."""
+
+_MARKED = "#a03a9a"
+
+_INSIDE = 0.93
+"""Levels are written no closer to the edge of the picture."""
+
+_AS_GIVEN: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1}
+"""Arrows in units of the axes."""
+
 _FAR = 1e3
 """Points so many heights away from the picture are moved closer, as renderers round large numbers."""
 
 
-def figure(plot: Plot, form: str, size: tuple[float, float] | None) -> bytes:
+def figure(picture: "Plot | Field", form: str, size: tuple[float, float] | None) -> bytes:
     """Return the file of this form."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each thread would reserve memory, of which little is allowed
     import matplotlib
@@ -58,27 +72,70 @@ def figure(plot: Plot, form: str, size: tuple[float, float] | None) -> bytes:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
         drawing = Figure(figsize=size or SIZE, layout="constrained")
-        _draw(plot, drawing.subplots())
+        axes = drawing.subplots()
+        if isinstance(picture, Plot):
+            _curves(picture, axes)
+        else:
+            _levels(picture, axes)
         stream = BytesIO()
         drawing.savefig(stream, format=form, dpi=_RESOLUTION, metadata=_METADATA[form])
     return stream.getvalue()
 
 
-def _draw(plot: Plot, axes: "Axes") -> None:
-    labels = Labels(plot, Notation(unicode=True))
-    axes.set_xlabel(labels.x)
-    axes.set_ylabel(labels.y)
+def _curves(plot: Plot, axes: "Axes") -> None:
+    labels = Labels(Notation(unicode=True), plot.variable.name, plot.name or "y")
     axes.set_xscale("log" if plot.x.log else "linear")
     axes.set_yscale("log" if plot.y.log else "linear")
-    axes.set_xlim(plot.x.low, plot.x.high)
-    axes.set_ylim(plot.y.low, plot.y.high)
-    _number(axes.xaxis, plot.x.ticks(7), labels)
-    _number(axes.yaxis, plot.y.ticks(6), labels)
+    _frame(axes, plot.x, plot.y, labels)
     for at in sorted({at for curve in plot.curves for at in curve.asymptotes}):
         axes.axvline(at, color="#999999", linewidth=0.7, linestyle=":", zorder=1)
     for i, curve in enumerate(plot.curves):
         _curve(plot, curve, f"C{i % 10}", labels.curve(curve), axes)
     axes.legend(loc="best", framealpha=0.8, handlelength=2.2)
+
+
+def _levels(field: "Field", axes: "Axes") -> None:
+    first, second = field.variables
+    labels = Labels(Notation(unicode=True), first.name, second.name)
+    _frame(axes, field.x, field.y, labels)
+    if field.is_square:
+        axes.set_aspect("equal")
+    for i, level in enumerate(field.levels):
+        color = _LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)]
+        for line in level.lines:
+            axes.plot(*zip(*line, strict=True), color=color, linewidth=0.9, label="_")
+        _write(axes, field, level, color, labels)
+    if field.arrows:
+        starts, ends = zip(*(((a.x, a.y), (a.dx, a.dy)) for a in field.arrows), strict=True)
+        axes.quiver(*zip(*starts, strict=True), *zip(*ends, strict=True), color="#888888", width=0.005, **_AS_GIVEN)
+    if field.point is not None:
+        arrow = field.point.arrow
+        for line in field.point.level.lines:
+            axes.plot(*zip(*line, strict=True), color=_MARKED, linewidth=1.1, linestyle="--", label="_")
+        axes.quiver([arrow.x], [arrow.y], [arrow.dx], [arrow.dy], color=_MARKED, width=0.011, zorder=5, **_AS_GIVEN)
+        axes.plot([arrow.x], [arrow.y], "o", color=_MARKED, markersize=4, zorder=6, label="_")
+        axes.set_title(labels.gradient(field.point), fontsize=7)
+    else:
+        axes.set_title(labels.function(field.typed, field.name), fontsize=7)
+
+
+def _write(axes: "Axes", field: "Field", level: "Level", color: str, labels: Labels) -> None:
+    """The level on its line, to the upper right."""
+    places = [(field.x.fraction(x) + field.y.fraction(y), x, y) for line in level.lines for x, y in line]
+    inside = [place for place in places if max(field.x.fraction(place[1]), field.y.fraction(place[2])) < _INSIDE]
+    if inside:
+        _, x, y = max(inside)
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+        axes.text(x, y, labels.tick(level.value), color=color, fontsize=6, ha="center", va="center", bbox=ground)
+
+
+def _frame(axes: "Axes", x: Axis, y: Axis, labels: Labels) -> None:
+    axes.set_xlabel(labels.x)
+    axes.set_ylabel(labels.y)
+    axes.set_xlim(x.low, x.high)
+    axes.set_ylim(y.low, y.high)
+    _number(axes.xaxis, x.ticks(7), labels)
+    _number(axes.yaxis, y.ticks(6), labels)
 
 
 def _number(axis: "AnyAxis", ticks: list[float], labels: Labels) -> None:

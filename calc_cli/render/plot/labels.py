@@ -1,12 +1,17 @@
 """What the curves, axes and numbers of a picture are called."""
 
+from typing import TYPE_CHECKING
+
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.plot.lines import Line
-from calc_cli.calculus.plot.plot import Curve, Plot
+from calc_cli.calculus.plot.plot import Curve
 from calc_cli.render.numbers import decimal, in_decimals
 from calc_cli.render.pretty import Notation
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.field import PointGradient  # which curves need not load
 
 _LONGEST = 44
 """An equation that is longer is told in decimals."""
@@ -15,23 +20,32 @@ _DIGITS = 5
 
 
 class Labels:
-    """The words of one picture, in Unicode or in ASCII."""
+    """The words of one picture, in Unicode or in ASCII: what is measured across and upwards, curves, numbers."""
 
-    def __init__(self, plot: Plot, notation: Notation) -> None:
-        self.plot = plot
+    def __init__(self, notation: Notation, across: str, upwards: str) -> None:
         self.notation = notation
         self.signs = notation.signs
-        self.x = notation.name(plot.variable.name)
-        self.y = notation.name(plot.name or "y")
+        self.x = notation.name(across)
+        self.y = notation.name(upwards)
+
+    def function(self, typed: sp.Expr, name: str | None) -> str:
+        """Return a function as it was typed, with its name if it has one."""
+        text = self._short(typed, typed=True)
+        return text if name is None else f"{self.notation.name(name)} = {text}"
 
     def curve(self, curve: Curve) -> str:
         """Return the words of the legend."""
         if curve.line is not None:
             return self._line(curve.line, curve.expression)
-        text = self._short(curve.expression, typed=curve.role == "function")
         if curve.role == "derivative":
-            return f"derivative: {text}"
-        return text if curve.name is None else f"{self.notation.name(curve.name)} = {text}"
+            return f"derivative: {self._short(curve.expression)}"
+        return self.function(curve.expression, curve.name)
+
+    def gradient(self, point: "PointGradient") -> str:
+        """Return what is known at the point: gradient at (1, 1): [2, 6], on the level line 4."""
+        at = ", ".join(map(self._short, point.at.values()))
+        components = ", ".join(map(self._short, point.gradient))
+        return f"gradient at ({at}): [{components}], on the level line {self._short(point.value)}"
 
     def _line(self, line: Line, height: sp.Expr) -> str:
         if line.h is not None:

@@ -1,0 +1,183 @@
+"""A picture of a function of two variables, as numbers: level lines, its gradient field, the gradient at a point."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.calculus.partials import partials
+from calc_cli.calculus.plot.axis import Axis, round_step
+from calc_cli.calculus.plot.floats import Evaluator
+from calc_cli.calculus.plot.levels import Grid, Points
+from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.total import gradient_at
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
+
+_HALF_WIDTH = 3.0
+
+_MOST_OBLONG = 6
+
+_LEVELS = 9
+
+_TAIL = 0.04
+"""Of the values, this part at each end gets no level lines if it reaches far: a pole would take all of them."""
+
+_FAR = 3.0
+
+_ARROWS = 11
+"""Along the longer side."""
+
+_ARROW_LENGTH = 0.85
+"""Of the longest, as a part of the distance between two."""
+
+_MARKED_LENGTH = 0.22
+"""Of the gradient at the point, as a part of the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The lines on which the function is `value`."""
+
+    value: float
+    lines: tuple[Points, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From (x, y), in the direction of the gradient; (dx, dy) is scaled to the picture."""
+
+    x: float
+    y: float
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True)
+class PointGradient:
+    """The gradient at a point, exact; `arrow` shows it, and `level` is the level line through the point."""
+
+    at: Mapping[sp.Symbol, sp.Expr]
+    value: sp.Expr
+    gradient: tuple[sp.Expr, ...]
+    arrow: Arrow
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a picture of `typed` over the plane of the two `variables` shows; one unit is as long on both axes."""
+
+    typed: sp.Expr
+    name: str | None
+    variables: tuple[sp.Symbol, sp.Symbol]
+    x: Axis
+    y: Axis
+    levels: tuple[Level, ...]
+    arrows: tuple[Arrow, ...] = ()
+    point: PointGradient | None = None
+    notes: tuple[str, ...] = ()
+    status: ExitStatus = ExitStatus.DONE
+
+    @property
+    def is_square(self) -> bool:
+        """Whether one unit can be as long on both axes; if not, right angles do not look right."""
+        ratio = (self.x.high - self.x.low) / (self.y.high - self.y.low)
+        return 1 / _MOST_OBLONG <= ratio <= _MOST_OBLONG
+
+
+def draw_field(
+    typed: sp.Expr,
+    expression: sp.Expr,
+    variables: tuple[sp.Symbol, sp.Symbol],
+    *,
+    at: Mapping[sp.Symbol, sp.Expr] | None = None,
+    with_gradient: bool = False,
+    ranges: tuple[tuple[sp.Expr, sp.Expr] | None, tuple[sp.Expr, sp.Expr] | None] = (None, None),
+    name: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Field:
+    """Return the picture. Raises DomainError if the function has a real value nowhere in it."""
+    place = None if at is None else tuple(number(at[v]) for v in variables)
+    x, y = (_axis(given, None if place is None else place[i]) for i, given in enumerate(ranges))
+    f = Evaluator(typed, variables)
+    grid = Grid(f, x, y)
+    values = grid.finite()
+    if not values:
+        raise DomainError(
+            "nothing to draw: no real value in this part of the plane", hint="choose another with --range"
+        )
+    levels = tuple(Level(c, lines) for c in _chosen(values) if (lines := grid.lines(c)))
+    if not levels:
+        notes = (*notes, "no level lines: the function is constant here")
+    formulas = partials(expression, variables) if with_gradient or at is not None else ()
+    arrows = tuple(_arrows(formulas, f, variables, x, y)) if with_gradient else ()
+    status, point = ExitStatus.DONE, None
+    if at is not None:
+        try:
+            point = _point(typed, formulas, variables, at, grid, x, y)
+        except (UndefinedError, UnsupportedError) as error:
+            status, notes = error.status, (*notes, f"no gradient at the point: {error.message}")
+    return Field(typed, name, variables, x, y, levels, arrows, point, notes, status)
+
+
+def _axis(given: tuple[sp.Expr, sp.Expr] | None, place: float | None) -> Axis:
+    """As asked for, else around 0 with the point well inside."""
+    if given is not None:
+        low, high = map(number, given)
+        return Axis(low, high)
+    half = max(_HALF_WIDTH, 1.5 * abs(place or 0.0))
+    step = round_step(half / 10)
+    half = math.ceil(half / step - 1e-9) * step
+    return Axis(-half, half)
+
+
+def _chosen(values: list[float]) -> list[float]:
+    """Round numbers among the values."""
+    low, high = values[0], values[-1]
+    core_low, core_high = values[int(_TAIL * len(values))], values[int((1 - _TAIL) * (len(values) - 1))]
+    if high - low > _FAR * (core_high - core_low) > 0:
+        low, high = core_low, core_high
+    if not high - low > 1e-12 * max(abs(low), abs(high)):
+        return []
+    return [c for c in Axis(low, high).ticks(_LEVELS) if low < c < high]
+
+
+def _arrows(
+    formulas: tuple[sp.Expr, ...], f: Evaluator, variables: tuple[sp.Symbol, sp.Symbol], x: Axis, y: Axis
+) -> Iterator[Arrow]:
+    """Arrows at the points of a lattice, as long as the square root of the slope, so that all can be seen."""
+    fx, fy = (Evaluator(formula, variables) for formula in formulas)
+    space = max(x.high - x.low, y.high - y.low) / _ARROWS
+    columns, rows = (max(1, round((axis.high - axis.low) / space)) for axis in (x, y))
+    places = [(x.at((i + 0.5) / columns), y.at((j + 0.5) / rows)) for i in range(columns) for j in range(rows)]
+    found = [(a, b, fx(a, b), fy(a, b)) for a, b in places if math.isfinite(f(a, b))]
+    slopes = sorted(size for _, _, u, v in found if math.isfinite(size := math.hypot(u, v)))
+    if not slopes or not slopes[-1]:
+        return
+    steepest = slopes[int(0.9 * (len(slopes) - 1))] or slopes[-1]
+    for a, b, u, v in found:
+        size = math.hypot(u, v)
+        if 0 < size < math.inf:
+            length = _ARROW_LENGTH * space * min(1.0, math.sqrt(size / steepest))
+            yield Arrow(a, b, u / size * length, v / size * length)
+
+
+def _point(
+    typed: sp.Expr,
+    formulas: tuple[sp.Expr, ...],
+    variables: tuple[sp.Symbol, sp.Symbol],
+    at: Mapping[sp.Symbol, sp.Expr],
+    grid: Grid,
+    x: Axis,
+    y: Axis,
+) -> PointGradient:
+    value = value_at(typed, at)
+    components = gradient_at(typed, formulas, variables, at)
+    u, v = map(number, components)
+    size = math.hypot(u, v)
+    length = _MARKED_LENGTH * min(x.high - x.low, y.high - y.low) / size if size else 0.0
+    arrow = Arrow(number(at[variables[0]]), number(at[variables[1]]), u * length, v * length)
+    level = Level(number(value), grid.lines(number(value)))
+    return PointGradient(at, value, components, arrow, level)
