@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.inverse import Inverse as Inverse
     from calc_cli.calculus.jacobian import Jacobian as Jacobian
     from calc_cli.calculus.limits.limit import Limit as Limit
+    from calc_cli.calculus.plot.field import Field as Field
     from calc_cli.calculus.plot.plot import Plot as Plot
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.jobs.api import chain as chain
@@ -41,6 +42,7 @@ __all__ = [
     "CalcError",
     "Chain",
     "Derivative",
+    "Field",
     "Gradient",
     "Graph",
     "Hessian",
@@ -75,6 +77,7 @@ _HOME = {
     "Inverse": "calc_cli.calculus.inverse",
     "Jacobian": "calc_cli.calculus.jacobian",
     "Limit": "calc_cli.calculus.limits.limit",
+    "Field": "calc_cli.calculus.plot.field",
     "Plot": "calc_cli.calculus.plot.plot",
     "Working": "calc_cli.calculus.checking.working",
     "chain": "calc_cli.jobs.api",

@@ -57,6 +57,7 @@ Examples:
     "--logarithmic", is_flag=True, help="Show the derivation by logarithmic differentiation. Example: x^x --logarithmic"
 )
 @options.check
+@options.plot
 @options.output
 def diff(
     expr: str,
@@ -71,6 +72,7 @@ def diff(
     all_steps: bool,
     logarithmic: bool,
     check: str | None,
+    plot: bool,
     output: Output,
 ) -> None:
     """Make the request that the options describe."""
@@ -87,5 +89,7 @@ def diff(
         steps=steps,
         all_steps=all_steps,
         logarithmic=logarithmic,
+        plot=plot,
     )
+    options.check_picture(plot, output)
     respond(request, output)

@@ -32,7 +32,11 @@ Examples:
 )
 @options.check
 @options.digits
+@options.plot
 @options.output
-def limit(expr: str, to: tuple[str, ...], side: str, check: str | None, digits: int | None, output: Output) -> None:
+def limit(
+    expr: str, to: tuple[str, ...], side: str, check: str | None, digits: int | None, plot: bool, output: Output
+) -> None:
     """Make the request that the options describe."""
-    respond(LimitRequest(expr, to=to, side=side, check=check, digits=digits), output)
+    options.check_picture(plot, output)
+    respond(LimitRequest(expr, to=to, side=side, check=check, digits=digits, plot=plot), output)

@@ -82,6 +82,14 @@ steps = click.option("--steps", is_flag=True, help="Show the derivation, rule by
 all_steps = click.option(
     "--all-steps", is_flag=True, help="The same with all that one does in one's head. Example: 3x^2 --all-steps"
 )
+plot = click.option("--plot", is_flag=True, help="Draw the picture below the pretty result. Example: --plot")
+
+
+def check_picture(plot: bool, output: Output) -> None:
+    """Raise UsageError where there is no room for a picture."""
+    if plot and output.format != "pretty":
+        raise UsageError("--plot draws below the pretty result", hint="add -f pretty, or use calc plot")
+
 
 digits = click.option(
     "--digits",

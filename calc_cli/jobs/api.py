@@ -13,6 +13,7 @@ from calc_cli.calculus.implicit import Implicit
 from calc_cli.calculus.inverse import Inverse
 from calc_cli.calculus.jacobian import Jacobian
 from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.plot.field import Field
 from calc_cli.calculus.plot.plot import Plot
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable
 from calc_cli.errors import UsageError
@@ -223,12 +224,15 @@ def plot(
     tangent: object = (),
     secant: object = (),
     derivative: bool = False,
+    gradient: bool = False,
     range: str | None = None,  # noqa: A002 - the name of the option
     y_range: str | None = None,
     x_scale: str = "linear",
     y_scale: str = "linear",
-) -> Plot:
-    """Return what a picture of `exprs` shows, as points. Raises CalcError.
+) -> Plot | Field:
+    """Return what a picture of `exprs` shows, as points: a Plot of curves, of two variables a Field of level lines.
+
+    Raises CalcError.
 
     >>> f, tangent = plot("3x^2 - 4x", tangent=1).curves
     >>> tangent.expression
@@ -241,6 +245,7 @@ def plot(
         tangent=_texts(tangent),
         secant=_texts(secant),
         derivative=derivative,
+        gradient=gradient,
         range=range,
         y_range=y_range,
         x_scale=x_scale,

@@ -16,6 +16,7 @@ _MODULES = {
     "Inverse": "calc_cli.render.inverse",
     "Hessian": "calc_cli.render.hessian",
     "Jacobian": "calc_cli.render.jacobian",
+    "Illustrated": "calc_cli.render.illustrated",
     "Limit": "calc_cli.render.limit",
     "Graph": "calc_cli.render.graph",
     "Working": "calc_cli.render.working",

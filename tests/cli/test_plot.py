@@ -31,7 +31,7 @@ REFUSED = [
     (["-"], 2, "a batch of pictures is for --json"),
     (["-", "--json", "-o", "a.svg"], 2, "a batch is one expression a line"),
     ([], 2, "plot needs an expression"),
-    (["a*x"], 2, "no value for a"),
+    (["a*x", "--wrt", "x"], 2, "no value for a"),
     (["3*"], 2, "expected a number"),
     (["x", "--tangent", "2*"], 2, "expected a number"),
     (["sqrt(-x^2 - 1)"], 1, "nothing to draw"),

@@ -17,7 +17,7 @@ from calc_cli.calculus.plot.trace import Points, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range
 from calc_cli.errors import DomainError, ExitStatus
 
-Role = Literal["function", "derivative", "tangent", "secant"]
+Role = Literal["function", "derivative", "tangent", "secant", "limit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,15 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a picture shall show beside its functions; a range that is None is chosen."""
+    """What a picture shall show beside its functions; a range that is None is chosen.
+
+    Whatever is chosen, `points` of the x axis and `heights` of the y axis are in it.
+    """
 
     tangents: tuple[sp.Expr, ...] = ()
     secants: tuple[sp.Expr, ...] = ()
+    points: tuple[sp.Expr, ...] = ()
+    heights: tuple[sp.Expr, ...] = ()
     derivative: bool = False
     x_range: tuple[sp.Expr, sp.Expr] | None = None
     y_range: tuple[sp.Expr, sp.Expr] | None = None
@@ -87,7 +92,7 @@ class _Drawing:
         self.functions = functions
         self.wishes = wishes
         self.variable = functions[0].x
-        self.points = [number(a) for a in (*wishes.tangents, *wishes.secants)]
+        self.points = [number(a) for a in (*wishes.tangents, *wishes.secants, *wishes.points)]
         if wishes.x_range is None:
             self.x = choose_window(functions, self.points, log=wishes.x_log)
         else:
@@ -146,6 +151,7 @@ class _Drawing:
             low, high = map(number, self.wishes.y_range)
             return Axis(low, high, self.wishes.y_log)
         touching = [number(line.value + (line.slope * line.h if line.h else 0)) for _, line in lines]
+        touching += map(number, self.wishes.heights)
         curves = [(breaks, [point for points in parts for point in points]) for breaks, parts in sampled]
         return height_range(curves, touching, self.x, log=self.wishes.y_log)
 

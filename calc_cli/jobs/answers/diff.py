@@ -1,6 +1,7 @@
 """How a question about a derivative becomes an answer."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
@@ -13,9 +14,22 @@ from calc_cli.jobs.request import Coordinate
 from calc_cli.jobs.requests.diff import DiffQuestion, DiffRequest
 from calc_cli.syntax.tree import Vector
 
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.illustration import Illustrated
 
-def answer(question: DiffQuestion) -> Derivative:
-    """Differentiate, at the point if one is given. Raises any CalcError, with the text and span at fault."""
+
+def answer(question: DiffQuestion) -> "Derivative | Illustrated":
+    """Differentiate, and add the picture if one is asked for. Raises any CalcError, with the text at fault."""
+    found = _derivative(question)
+    if not question.request.plot:
+        return found
+    from calc_cli.calculus.plot.illustration import illustrate_derivative  # a long way to load, and few have a picture
+
+    return illustrate_derivative(found)
+
+
+def _derivative(question: DiffQuestion) -> Derivative:
+    """Differentiate, at the point if one is given, and check the answer if one is given."""
     reading, request = question.reading, question.request
     if isinstance(reading.tree, Vector):
         raise UsageError("diff takes one function, not a list", source=reading.text, span=reading.tree.span)

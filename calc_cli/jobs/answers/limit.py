@@ -1,6 +1,6 @@
 """How a question about a limit becomes an answer."""
 
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -15,20 +15,23 @@ from calc_cli.jobs.request import Coordinate
 from calc_cli.jobs.requests.limit import LimitQuestion
 from calc_cli.syntax.tree import Vector
 
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.illustration import Illustrated
+
 _INFINITE = (sp.oo, -sp.oo)
 
 
-def answer(question: LimitQuestion) -> Limit:
-    """Find the limit, and check the answer to it if one is given."""
+def answer(question: LimitQuestion) -> "Limit | Illustrated":
+    """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
     reading = question.reading
     if isinstance(reading.tree, Vector):
         raise UsageError("limit takes one function, not a list", source=reading.text, span=reading.tree.span)
-    lowered_function(reading)  # tells what is no real function
+    expression = lowered_function(reading)
     typed = lower_as_typed(reading.tree)
     to = _target(question.point, typed)
     if question.side != "both":
         _check_side(question.side, to)
-    return find_limit(
+    found = find_limit(
         typed,
         to,
         cast("Side", question.side),
@@ -36,6 +39,11 @@ def answer(question: LimitQuestion) -> Limit:
         given=None if question.given is None else _given(question.given),
         notes=(*reading.notes, *_notes(typed, to)),
     )
+    if not question.request.plot:
+        return found
+    from calc_cli.calculus.plot.illustration import illustrate_limit  # a long way to load, and few have a picture
+
+    return illustrate_limit(found, expression)
 
 
 def _target(coordinates: tuple[Coordinate, ...], typed: sp.Expr) -> dict[sp.Symbol, sp.Expr]:

@@ -15,7 +15,7 @@ from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.jobs.lowering import lowered_coordinate, lowered_function
 from calc_cli.jobs.request import Coordinate
-from calc_cli.jobs.requests.plot import PlotQuestion, TypedFunction
+from calc_cli.jobs.requests.plot import PlotQuestion, PlotRequest, TypedFunction
 from calc_cli.syntax.tree import Vector
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _plane(
         raise UsageError("a picture has one variable, or two", hint="for example --wrt x,y")
     if len(asked) == 2:
         return asked[0], asked[1]
-    if asked:
+    if asked or any(f.left.argument for f in question.functions) or _is_of_curves(question.request):
         return None
     unknown = sorted(free - given.keys(), key=str)
     everything = sorted(free, key=str)
@@ -84,6 +84,11 @@ def _plane(
     return (unknown[0], unknown[1]) if len(unknown) == 2 else None
 
 
+def _is_of_curves(request: PlotRequest) -> bool:
+    """Whether something is asked for that only functions of one variable have."""
+    return bool(request.tangent or request.secant or request.derivative or "log" in (request.x_scale, request.y_scale))
+
+
 def _field(
     question: PlotQuestion, typed: sp.Expr, plane: tuple[sp.Symbol, sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
 ) -> "Field":
@@ -92,7 +97,7 @@ def _field(
     request = question.request
     if len(question.functions) > 1:
         raise UsageError("a picture of level lines has one function")
-    if request.tangent or request.secant or request.derivative or "log" in (request.x_scale, request.y_scale):
+    if _is_of_curves(request):
         raise UsageError("tangents, secants, derivatives and logarithmic scales are for functions of one variable")
     point = {v: given[v] for v in plane if v in given}
     if len(point) == 1:

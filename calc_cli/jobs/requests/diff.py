@@ -36,6 +36,7 @@ class DiffRequest(ExpressionRequest):
     steps: bool = False
     all_steps: bool = False
     logarithmic: bool = False
+    plot: bool = False
 
     def read(self) -> "DiffQuestion | ImplicitQuestion | InverseQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
@@ -49,6 +50,8 @@ class DiffRequest(ExpressionRequest):
             raise UsageError("--estimate is for a function, without --implicit or --inverse")
         if self.logarithmic:
             raise UsageError("--logarithmic is for a function, without --implicit or --inverse")
+        if self.plot:
+            raise UsageError("--plot is for a function, without --implicit or --inverse")
         common = (self.wrt, self.at, self.order, self.digits, self.check, self.steps or self.all_steps)
         if self.implicit is None:
             return InverseRequest(self.expr, *common).read()

@@ -26,6 +26,7 @@ class LimitRequest(ExpressionRequest):
     side: str = "both"
     check: str | None = None
     digits: int | None = None
+    plot: bool = False
 
     def read(self) -> "LimitQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

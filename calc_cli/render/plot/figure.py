@@ -45,7 +45,7 @@ _METADATA: dict[str, dict[str, None]] = {
     "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
 }
 
-_DASHES = {"function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5))}
+_DASHES = {"function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5)), "limit": (0, (1, 1.5))}
 
 _LOW_TO_HIGH = ("#3b6fb6", "#2a9d9d", "#3f9b4b", "#8a9a1f", "#c98a1b", "#d2601a", "#b5302c")
 """The colours of the levels, from cold to warm."""
@@ -121,10 +121,10 @@ def _levels(field: "Field", axes: "Axes") -> None:
 
 def _write(axes: "Axes", field: "Field", level: "Level", color: str, labels: Labels) -> None:
     """The level on its line, to the upper right."""
-    places = [(field.x.fraction(x) + field.y.fraction(y), x, y) for line in level.lines for x, y in line]
-    inside = [place for place in places if max(field.x.fraction(place[1]), field.y.fraction(place[2])) < _INSIDE]
+    places = [(field.x.fraction(x), field.y.fraction(y), (x, y)) for line in level.lines for x, y in line]
+    inside = [(a + b, point) for a, b, point in places if min(a, b) > 1 - _INSIDE and max(a, b) < _INSIDE]
     if inside:
-        _, x, y = max(inside)
+        x, y = max(inside)[1]
         ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
         axes.text(x, y, labels.tick(level.value), color=color, fontsize=6, ha="center", va="center", bbox=ground)
 

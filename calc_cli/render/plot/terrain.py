@@ -52,7 +52,7 @@ def _draw(frame: Frame, level: Level, pen: Pen) -> None:
 def _write(frame: Frame, level: Level, labels: Labels, color: int) -> None:
     """The level on its line, to the upper right."""
     places = [(frame.place(*point), point) for line in level.lines for point in line]
-    inside = [(a + b, point) for (a, b), point in places if a < _INSIDE and b < _INSIDE]
+    inside = [(a + b, point) for (a, b), point in places if min(a, b) > 1 - _INSIDE and max(a, b) < _INSIDE]
     if inside:
         frame.put(*max(inside)[1], labels.tick(level.value), color)
 

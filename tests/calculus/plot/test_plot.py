@@ -231,7 +231,8 @@ REFUSED = [
     # expressions              wishes                           message
     (["sqrt(-1 - x^2)"], {}, "nothing to draw"),
     (["ln x"], {"range": "-3:-1"}, "nothing to draw"),
-    (["a x^2"], {}, "no value for a"),
+    (["f(x) = a x^2"], {}, "no value for a"),
+    (["a x^2"], {"wrt": "x"}, "no value for a"),
     (["a b c x"], {}, "no value for a and b and c"),
     (["x^2"], {"at": "x=1"}, "x is the variable"),
     (["x^2"], {"range": "3:1"}, "is empty"),

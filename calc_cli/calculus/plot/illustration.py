@@ -1,0 +1,103 @@
+"""The picture that belongs to a result: a derivative with its tangent, a limit with what the function does there."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.put import put
+from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.plot.field import Field, draw_field
+from calc_cli.calculus.plot.plot import Curve, Mark, Plot, Wishes, draw
+from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.plot.subject import Function
+from calc_cli.calculus.plot.window import choose_window
+from calc_cli.errors import ExitStatus, UsageError
+
+_FARTHER = 3
+"""Towards infinity, so many times the usual window is added."""
+
+_AROUND = 1
+"""Half the side of the square around a limit in two variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Illustrated:
+    """A result and its picture."""
+
+    result: Derivative | Limit
+    picture: Plot | Field
+
+    @property
+    def status(self) -> ExitStatus:
+        """That of the result."""
+        return self.result.status
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Those of the result."""
+        return self.result.notes
+
+
+def illustrate_derivative(d: Derivative) -> Illustrated:
+    """Add the function with its tangent at the point; without a point, with its derivative.
+
+    Of a derivative of higher order, the function is the derivative of one order less.
+    """
+    at = dict(d.at or {})
+    a = at.pop(d.variable, None)
+    f = d.typed if d.order == 1 else d.previous
+    name = d.name if d.order == 1 else None
+    function = _function(f, d.expression if d.order == 1 else d.previous, d.variable, at, name)
+    wishes = Wishes(derivative=True) if a is None else Wishes(tangents=(a,))
+    return Illustrated(d, draw([function], wishes))
+
+
+def illustrate_limit(found: Limit, expression: sp.Expr) -> Illustrated:
+    """Add the function near the point, and where it has a limit there, the height of that."""
+    if len(found.to) > 1:
+        return Illustrated(found, _around(found, expression))
+    ((x, a),) = found.to.items()
+    function = _function(found.typed, expression, x, {}, found.name)
+    limit = found.value if found.value is not None and found.value.is_finite else None
+    heights = () if limit is None else (limit,)
+    if a.is_finite:
+        plot = draw([function], Wishes(points=(a,), heights=heights))
+    else:
+        window = choose_window([function], [], log=False)
+        width = sp.Rational(str(_FARTHER * (window.high - window.low)))
+        low, high = sp.Rational(str(window.low)), sp.Rational(str(window.high))
+        ends = (low, high + width) if a is sp.oo else (low - width, high)
+        plot = draw([function], Wishes(x_range=ends, heights=heights))
+    if limit is None:
+        return Illustrated(found, plot)
+    y = number(limit)
+    marks: tuple[Mark, ...] = ()
+    if a.is_finite:
+        marks = (Mark(number(a), y, "open" if math.isnan(function(number(a))) else "point"),)
+    line = Curve("limit", 0, limit, None, (((plot.x.low, y), (plot.x.high, y)),), marks)
+    return Illustrated(found, replace(plot, curves=(*plot.curves, line)))
+
+
+def _function(
+    typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, values: Mapping[sp.Symbol, sp.Expr], name: str | None
+) -> Function:
+    if typed.has(AppliedUndef):
+        raise UsageError("an unknown function has no picture")
+    missing = sorted(map(str, typed.free_symbols - values.keys() - {x}))
+    if missing:
+        raise UsageError(f"a picture needs a value for {' and '.join(missing)}")
+    return Function(put(typed, values), expression.subs(values), x, name)
+
+
+def _around(found: Limit, expression: sp.Expr) -> Field:
+    variables = tuple(found.to)
+    if len(variables) > 2 or found.typed.free_symbols - set(variables):
+        raise UsageError("a picture has one variable or two, and no parameters")
+    if not all(a.is_finite for a in found.to.values()):
+        raise UsageError("a limit at infinity in two variables has no picture")
+    x, y = ((a - _AROUND, a + _AROUND) for a in found.to.values())
+    return draw_field(found.typed, expression, (variables[0], variables[1]), ranges=(x, y), name=found.name)

@@ -1,0 +1,108 @@
+"""Level lines lie on their levels and are not drawn through poles; gradients are orthogonal to them."""
+
+import math
+from itertools import pairwise
+
+import mpmath
+import pytest
+
+import calc_cli
+from calc_cli.errors import CalcError, ExitStatus
+
+FUNCTIONS = [
+    # typed                truth
+    ("x^2 + 3y^2", lambda x, y: x**2 + 3 * y**2),
+    ("x^2 - y^2", lambda x, y: x**2 - y**2),
+    ("x*y", lambda x, y: x * y),
+    ("1/(x - y)", lambda x, y: 1 / (x - y)),
+    ("1/(x^2 + y^2)", lambda x, y: 1 / (x**2 + y**2)),
+    ("sin(x) cos(y)", lambda x, y: mpmath.sin(x) * mpmath.cos(y)),
+    ("ln(x*y)", lambda x, y: mpmath.log(x * y)),
+    ("tan(x + y)", lambda x, y: mpmath.tan(x + y)),
+    ("atan2(y, x)", lambda x, y: mpmath.atan2(y, x)),
+]
+
+
+@pytest.mark.parametrize(("typed", "truth"), FUNCTIONS, ids=[row[0] for row in FUNCTIONS])
+def test_every_point_is_on_its_level(typed, truth):
+    field = calc_cli.plot(typed)
+    assert len(field.levels) > 2
+    scale = field.levels[-1].value - field.levels[0].value
+    for level in field.levels:
+        for line in level.lines:
+            for x, y in line:
+                assert abs(truth(x, y) - level.value) < 0.01 * scale, (x, y)
+
+
+def test_lines_are_whole():
+    """A circle is one closed line, a hyperbola two open ones."""
+    circle = next(level for level in calc_cli.plot("x^2 + y^2").levels if level.value < 9)
+    assert len(circle.lines) == 1
+    assert circle.lines[0][0] == circle.lines[0][-1]
+    hyperbola = next(level for level in calc_cli.plot("x*y").levels if level.value not in (0, 9))
+    assert len(hyperbola.lines) == 2
+
+
+def test_a_jump_is_no_level_line():
+    assert calc_cli.plot("sign(x - y)").levels == ()
+    lines = [line for level in calc_cli.plot("x + 10*heaviside(y - 0.1)").levels for line in level.lines]
+    assert all(abs(b[0] - a[0]) < 1e-6 for line in lines for a, b in pairwise(line))
+
+
+def test_the_gradient_is_orthogonal_to_its_level_line():
+    field = calc_cli.plot("x^2 + 3y^2", gradient=True, at="x=1,y=1")
+    point = field.point
+    assert (str(point.value), [str(g) for g in point.gradient]) == ("4", ["2", "6"])
+    assert point.arrow.dy / point.arrow.dx == pytest.approx(3)
+    line = max(point.level.lines, key=len)
+    i = min(range(1, len(line) - 1), key=lambda k: math.dist(line[k], (1, 1)))
+    along = line[i + 1][0] - line[i - 1][0], line[i + 1][1] - line[i - 1][1]
+    assert abs(along[0] * 2 + along[1] * 6) < 0.05 * math.hypot(*along) * math.hypot(2, 6)
+    assert field.is_square
+
+
+def test_arrows_point_uphill():
+    for arrow in calc_cli.plot("x^2 - y^2", gradient=True).arrows:
+        assert arrow.dx * 2 * arrow.x + arrow.dy * -2 * arrow.y > 0
+        assert arrow.dx * -2 * arrow.y == pytest.approx(arrow.dy * 2 * arrow.x)
+
+
+def test_where_there_is_no_gradient_none_is_drawn():
+    field = calc_cli.plot("sqrt(x^2 + y^2)", gradient=True, at="x=0,y=0")
+    assert field.point is None
+    assert field.status is ExitStatus.NO
+    assert field.notes[-1].startswith("no gradient at the point: not differentiable")
+
+
+def test_a_constant_has_no_level_lines():
+    field = calc_cli.plot("x - x + 0y", wrt="x,y")
+    assert field.levels == ()
+    assert "no level lines" in field.notes[-1]
+
+
+def test_variables_and_parameters():
+    assert [v.name for v in calc_cli.plot("a x^2 + y^2", at="a=2").variables] == ["x", "y"]
+    assert [v.name for v in calc_cli.plot("u^2 + v").variables] == ["u", "v"]
+    assert [v.name for v in calc_cli.plot("x^2 + y^2 + z", wrt="x,z", at="y=1").variables] == ["x", "z"]
+    assert [v.name for v in calc_cli.plot("a x^2 + y^2", gradient=True, at="x=1,y=1,a=3").variables] == ["x", "y"]
+
+
+REFUSED = [
+    # expressions           wishes                              message
+    (["x + y + z"], {}, "no value for"),
+    (["x + y + z"], {"gradient": True}, "no value for z"),
+    (["x^2"], {"gradient": True}, "a gradient needs two variables"),
+    (["x y", "x + y"], {}, "one function"),
+    (["x y"], {"tangent": 1}, "no value for y"),
+    (["x y"], {"wrt": "x,y", "x_scale": "log"}, "for functions of one variable"),
+    (["x y"], {"wrt": "x,y,z"}, "one variable, or two"),
+    (["x y"], {"gradient": True, "at": "x=1"}, "no value to y"),
+    (["sqrt(-1 - x^2 - y^2)"], {}, "nothing to draw"),
+]
+
+
+@pytest.mark.parametrize(("typed", "wishes", "message"), REFUSED)
+def test_what_has_no_picture_is_refused(typed, wishes, message):
+    with pytest.raises(CalcError) as caught:
+        calc_cli.plot(*typed, **wishes)
+    assert message in caught.value.message
