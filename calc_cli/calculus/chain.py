@@ -19,6 +19,7 @@ from calc_cli.algebra.evaluate import approximate, evaluator, value_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.put import put
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.components import compare_components
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivative import Derivative, derive
@@ -362,10 +363,23 @@ def _checked(found: Chain, given: Given, work: "_Work") -> Check:
         return Check(given, False, "proved")
     answer = _part_by_part(work.composed, given)
     if found.at is not None and found.value is not None:
-        check = compare(found.value, put(answer, found.at))
+        expected, answer = found.value, put(answer, found.at)
     else:
-        check = compare(_part_by_part(work.composed, found.result), answer)
-    return replace(check, given=given)
+        expected = _part_by_part(work.composed, found.result)
+    totals = [total for row in found.totals for total in row]
+    if len(totals) == 1 or len(_flat(answer)) != len(totals):
+        return replace(compare(expected, answer), given=given)
+    check = compare_components(_flat(expected), _flat(answer))
+    wrong = tuple(
+        Remark("reason", text=f"the derivative of {totals[i].output} in {totals[i].variable} is wrong")
+        for i in check.wrong
+    )
+    return replace(check, given=given, remarks=(*wrong, *check.remarks))
+
+
+def _flat(e: sp.Basic) -> list[sp.Basic]:
+    """The components of a list, or of a list of rows, one after the other."""
+    return [part for item in e for part in _flat(item)] if isinstance(e, sp.Tuple) else [e]
 
 
 def _part_by_part(of: Callable[[sp.Expr], sp.Expr], e: sp.Basic) -> sp.Basic:

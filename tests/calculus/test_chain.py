@@ -124,6 +124,13 @@ def test_check(equations, answer, at, verdict):
     assert calc_cli.chain([equations], at=at, check=answer).check.verdict == verdict
 
 
+def test_the_wrong_component_is_named():
+    check = calc_cli.chain(["y = u v", "u = s + t", "v = sin(s)"], check="[v + u cos(s), u]").check
+    assert [remark.text for remark in check.remarks] == ["the derivative of y in t is wrong"]
+    check = calc_cli.chain(["y = u v", "z = 2u", "u = s + t", "v = s"], check="[[v + u, v], [3, 2]]").check
+    assert [remark.text for remark in check.remarks] == ["the derivative of z in s is wrong"]
+
+
 def test_a_constant_that_is_defined_is_a_variable():
     found = calc_cli.chain(["e = p - y", "L = e^2", "p = 2w"], wrt="w")
     assert plain(found.result) == "8*w - 4*y"
