@@ -17,6 +17,7 @@ Examples:
   calc grad 'x^2 + y^2' --along 1,1             the derivative in a direction
   calc grad 'a x^2 + y' --wrt x,y               a being a constant
   calc grad 'x^2 + y^2' --check '[2x, 2y]'      is that right?
+  calc grad '||A x - b||^2' --wrt x             in a vector: 2*A.T*(A*x - b)
 """
 
 
@@ -31,6 +32,8 @@ Examples:
     help="The derivative in this direction, per unit of length. Examples: --along 1,1, --along x=1,y=1",
 )
 @options.check
+@options.shape
+@options.layout
 @options.digits
 @options.output
 def grad(
@@ -39,8 +42,11 @@ def grad(
     at: tuple[str, ...],
     along: tuple[str, ...],
     check: str | None,
+    shape: tuple[str, ...],
+    layout: str | None,
     digits: int | None,
     output: Output,
 ) -> None:
     """Make the request that the options describe."""
-    respond(GradRequest(expr, wrt=wrt, at=at, along=along, check=check, digits=digits), output)
+    request = GradRequest(expr, wrt=wrt, at=at, along=along, check=check, shape=shape, layout=layout, digits=digits)
+    respond(request, output)

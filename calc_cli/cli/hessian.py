@@ -15,6 +15,7 @@ Examples:
   calc hessian 'x^3 y + y^2'                     in symbols
   calc hessian 'x^2 - y^2' --at 0,0              a saddle point, and why
   calc hessian 'x y' --check '[[0, 1], [1, 0]]'  is that right?
+  calc hessian '||A x - b||^2' --wrt x           in a vector: 2*A.T*A
 """
 
 
@@ -23,10 +24,20 @@ Examples:
 @options.variables
 @options.at
 @options.check
+@options.shape
+@options.layout
 @options.digits
 @options.output
 def hessian(
-    expr: str, wrt: str | None, at: tuple[str, ...], check: str | None, digits: int | None, output: Output
+    expr: str,
+    wrt: str | None,
+    at: tuple[str, ...],
+    check: str | None,
+    shape: tuple[str, ...],
+    layout: str | None,
+    digits: int | None,
+    output: Output,
 ) -> None:
     """Make the request that the options describe."""
-    respond(HessianRequest(expr, wrt=wrt, at=at, check=check, digits=digits), output)
+    request = HessianRequest(expr, wrt=wrt, at=at, check=check, shape=shape, layout=layout, digits=digits)
+    respond(request, output)

@@ -16,6 +16,7 @@ Examples:
   calc jacobian '[u = x*y, v = x + y]' --at 1,2  at a point
   calc jacobian '[r cos theta, r sin theta]'     polar coordinates
   calc jacobian '[x y, x]' --check '[[y, x], [1, 0]]'
+  calc jacobian 'tanh(W x + b)' --shape x=n      in a vector
 """
 
 
@@ -24,10 +25,20 @@ Examples:
 @options.variables
 @options.at
 @options.check
+@options.shape
+@options.layout
 @options.digits
 @options.output
 def jacobian(
-    expr: str, wrt: str | None, at: tuple[str, ...], check: str | None, digits: int | None, output: Output
+    expr: str,
+    wrt: str | None,
+    at: tuple[str, ...],
+    check: str | None,
+    shape: tuple[str, ...],
+    layout: str | None,
+    digits: int | None,
+    output: Output,
 ) -> None:
     """Make the request that the options describe."""
-    respond(JacobianRequest(expr, wrt=wrt, at=at, check=check, digits=digits), output)
+    request = JacobianRequest(expr, wrt=wrt, at=at, check=check, shape=shape, layout=layout, digits=digits)
+    respond(request, output)

@@ -99,6 +99,22 @@ digits = click.option(
 )
 
 
+shape = click.option(
+    "--shape",
+    metavar="NAME=DIMS",
+    multiple=True,
+    help="The shape of a vector or matrix, and its structure. Repeatable. Examples: --shape A=m,n, --shape x=n, "
+    "--shape S=n,n,symmetric (or positive, diagonal, orthogonal)",
+)
+
+layout = click.option(
+    "--layout",
+    type=click.Choice(("denominator", "numerator")),
+    help="Of a derivative in a vector or matrix: in the shape of the variable, or transposed. "
+    "Example: --layout numerator",
+)
+
+
 def _seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
     if not 0 <= value <= LONGEST_TIMEOUT:  # refuses nan as well
         raise click.BadParameter(f"{value:g} is not a number of seconds from 0 to {LONGEST_TIMEOUT:.0f}.")

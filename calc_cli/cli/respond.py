@@ -96,7 +96,7 @@ class _Responder:
         """Answer a request. Runs in a worker."""
         try:
             question = request.read()
-            load(request.ENGINE)
+            load(question.request.ENGINE)
             from calc_cli.jobs.answer import answer
             from calc_cli.render.result import render
 

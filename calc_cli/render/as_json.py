@@ -5,14 +5,11 @@ import math
 from collections.abc import Mapping
 
 KEYS = (
-    "ok", "line", "command", "input", "expr", "wrt", "implicit", "inverse", "order", "result", "latex", "at", "value",
-    "approx", "tangent",
-    "directional", "directional_approx", "domain", "eigenvalues", "exists", "kind", "left", "right", "estimate",
-    "error_estimate",
-    "agree", "table", "equations", "outputs", "locals", "paths", "layers", "nodes", "range", "y_range", "curves",
-    "levels", "arrows",
-    "check", "lines", "first_wrong", "finished", "steps",
-    "rules", "notations", "notes", "error",
+    "ok", "line", "command", "input", "expr", "shapes", "wrt", "layout", "implicit", "inverse", "order", "result",
+    "latex", "at", "value", "approx", "tangent", "directional", "directional_approx", "domain", "eigenvalues",
+    "exists", "kind", "left", "right", "estimate", "error_estimate", "agree", "table", "equations", "outputs",
+    "locals", "paths", "layers", "nodes", "range", "y_range", "curves", "levels", "arrows", "check", "lines",
+    "first_wrong", "finished", "steps", "rules", "notations", "notes", "error",
 )  # fmt: skip
 
 

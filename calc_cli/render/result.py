@@ -18,6 +18,7 @@ _MODULES = {
     "Jacobian": "calc_cli.render.jacobian",
     "Illustrated": "calc_cli.render.illustrated",
     "Limit": "calc_cli.render.limit",
+    "MatrixDerivative": "calc_cli.render.matrix.derivative",
     "Graph": "calc_cli.render.graph",
     "Working": "calc_cli.render.working",
     "Plot": "calc_cli.render.plot",

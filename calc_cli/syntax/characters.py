@@ -31,7 +31,7 @@ class _Fonts(dict[int, str]):
         return self[code]
 
 
-_KEPT = [*SUPERSCRIPTS, *SUBSCRIPTS, *FRACTIONS, "ϕ", "ϵ", "ϑ", "ϱ", "µ", "√", "∛", "∜", "\t", "\n", "\r"]
+_KEPT = [*SUPERSCRIPTS, *SUBSCRIPTS, *FRACTIONS, "ᵀ", "ϕ", "ϵ", "ϑ", "ϱ", "µ", "√", "∛", "∜", "\t", "\n", "\r"]
 _TABLE = _Fonts({ord(c): c for c in [*map(chr, range(128)), *_KEPT]} | {ord(c): plain for c, plain in _SAME.items()})
 
 

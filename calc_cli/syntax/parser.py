@@ -72,9 +72,9 @@ def parse(text: str, names: Names | None = None) -> Reading:
     Raises ExpressionSyntaxError or UnknownNameError, with the span that is at fault.
     """
     names = names if names is not None else Names()
-    with _deep_recursion():
+    with deep_recursion():
         tokens, notes = tokenize(text, names)
-        parser = _Parser(text, tokens, notes, names)
+        parser = Parser(text, tokens, notes, names)
         tree = parser.statement()
     texts = dict.fromkeys(note.text for note in sorted(parser.notes, key=lambda note: note.span))
     return Reading(text, tree, tuple(texts)[:MOST_NOTES])
@@ -83,9 +83,9 @@ def parse(text: str, names: Names | None = None) -> Reading:
 def parse_list(text: str, names: Names | None = None) -> tuple[Node, ...]:
     """Read expressions or equations with commas between them, as in `x=1, y=pi/2`."""
     names = names if names is not None else Names()
-    with _deep_recursion():
+    with deep_recursion():
         tokens, notes = tokenize(text, names)
-        return _Parser(text, tokens, notes, names).statements()
+        return Parser(text, tokens, notes, names).statements()
 
 
 def parse_chain(
@@ -96,16 +96,17 @@ def parse_chain(
     They may hold derivatives still to be taken. `functions` are names that a prime may stand behind without a bracket,
     as in u'v. With `is_first`, a d/dx at the beginning is of all that follows.
     """
-    with _deep_recursion():
+    with deep_recursion():
         tokens, notes = tokenize(text, names)
-        parser = _Parser(text, tokens, notes, names)
+        parser = Parser(text, tokens, notes, names)
         parser.in_working, parser.functions = True, functions
         trees = parser.chain(is_first=is_first)
     return tuple(Reading(text, tree, tuple(dict.fromkeys(note.text for note in parser.notes))) for tree in trees)
 
 
 @contextmanager
-def _deep_recursion() -> Iterator[None]:
+def deep_recursion() -> Iterator[None]:
+    """Let Python's stack hold the deepest brackets."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _STACK_FRAMES))
     try:
@@ -114,7 +115,7 @@ def _deep_recursion() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
-class _Parser(Structures):
+class Parser(Structures):
     """The grammar at the top of this file, one method a rule."""
 
     # The whole text, cases and conditions
@@ -305,7 +306,7 @@ class _Parser(Structures):
             return Number((token.start, token.end), token.text)
         tokens, notes = tokenize(token.text, self.names)
         shifted = [part._replace(start=part.start + token.start, end=part.end + token.start) for part in tokens]
-        inner = _Parser(self.text, shifted, notes, self.names)
+        inner = type(self)(self.text, shifted, notes, self.names)
         tree = inner.expression()
         if inner.here.kind != "end":
             inner.fail_at_rest()
@@ -450,19 +451,19 @@ class _Parser(Structures):
         return Call((opening.start, closing.end), "floor" if opening.kind == "⌊" else "ceiling", (node,))
 
 
-_RULES: dict[str, Callable[[_Parser], Node]] = {
-    "number": _Parser.number,
-    "name": _Parser.name,
-    "constant": _Parser.constant,
-    "function": _Parser.function,
-    "(": _Parser.bracket,
-    "{": _Parser.bracket,
-    "[": _Parser.vector,
-    "|": _Parser.bars,
-    "⌊": _Parser.rounded,
-    "⌈": _Parser.rounded,
-    "command": _Parser.structure,
-    "operator": _Parser.operator,
-    "begin": _Parser.environment,
+_RULES: dict[str, Callable[[Parser], Node]] = {
+    "number": Parser.number,
+    "name": Parser.name,
+    "constant": Parser.constant,
+    "function": Parser.function,
+    "(": Parser.bracket,
+    "{": Parser.bracket,
+    "[": Parser.vector,
+    "|": Parser.bars,
+    "⌊": Parser.rounded,
+    "⌈": Parser.rounded,
+    "command": Parser.structure,
+    "operator": Parser.operator,
+    "begin": Parser.environment,
 }
 """What begins an operand, and the rule that reads it."""

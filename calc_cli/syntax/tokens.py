@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from calc_cli.errors import ExpressionSyntaxError, UnknownNameError
 from calc_cli.syntax.characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, clean
+from calc_cli.syntax.matrix_words import MATRIX_FUNCTIONS
 from calc_cli.syntax.names import BY_NAME, GREEK
 from calc_cli.syntax.tree import Span
 from calc_cli.syntax.words import Names, Piece, canonical, nearest, read_word
@@ -40,6 +41,12 @@ class Note(NamedTuple):
     span: Span
 
 
+class ReadWord(Protocol):
+    """Says what a run of letters means: `words.read_word`, or what another kind of expression has instead."""
+
+    def __call__(self, word: str, names: Names, *, before_bracket: bool) -> list[Piece]: ...
+
+
 _LONGEST_SHOWN = 30
 
 _UP, _DOWN = "".join(SUPERSCRIPTS), "".join(SUBSCRIPTS)
@@ -59,10 +66,12 @@ _TOKEN = re.compile(
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<superscript>[{_UP}]+)
     | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
-    | (?P<named>\\(?:operatorname\*?|mathrm|mathit|mathbf|text|textrm)\s*\{{\s*(?P<inner>[A-Za-z]+[0-9]*)\s*\}})
+    | (?P<named>\\(?:operatorname\*?|mathrm|mathit|mathbf|mathsf|boldsymbol|bm|text|textrm)\s*
+              \{{\s*(?P<inner>[A-Za-z]+[0-9]*)\s*\}})
     | (?P<environment>\\(?:begin|end)\s*\{{[a-z]+\*?\}})
     | (?P<command>\\[A-Za-z]+)
-    | (?P<sign>\*\*|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]|[-+*/^()\[\]{{}}|,;=<>!&'"√∛∜≤≥≠∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏_:~])
+    | (?P<sign>\.T(?![A-Za-z])|\.[*/^]|\*\*|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]
+             |[-+*/^()\[\]{{}}|,;=<>!&'"√∛∜≤≥≠∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏_:~ᵀ])
     """,
     re.VERBOSE,
 )  # fmt: skip
@@ -71,7 +80,7 @@ _BRACKET = re.compile(r"\[|\s*(?:\\left\s*)?\(")
 
 _SIGNS = {
     "**": "^", "=<": "<=", "=>": ">=", "≤": "<=", "≥": ">=", "==": "=", "<>": "!=", "≠": "!=", "&&": "and", "&": "&",
-    "\\{": "{", "\\}": "}", "\\|": "‖", "∨": "or", "¬": "not", "~": "not",
+    ".T": "ᵀ", ".*": "⊙", "\\{": "{", "\\}": "}", "\\|": "‖", "∨": "or", "¬": "not", "~": "not",
 }  # fmt: skip
 _PAIRS = {"||": "|", '"': "'"}
 _WORD_SIGNS = {
@@ -83,7 +92,8 @@ _COMMANDS = {
     "geq": ">=", "geqslant": ">=", "gt": ">", "ne": "!=", "neq": "!=", "lvert": "|", "rvert": "|", "vert": "|",
     "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "land": "and", "wedge": "and", "lor": "or",
-    "vee": "or", "lnot": "not", "neg": "not", "odot": "⊙", "prime": "'", "colon": ":",
+    "vee": "or", "lnot": "not", "neg": "not", "odot": "⊙", "circ": "⊙", "prime": "'", "colon": ":", "top": "ᵀ",
+    "intercal": "ᵀ",
 }  # fmt: skip
 _STRUCTURES = {
     "frac": "frac",
@@ -97,8 +107,8 @@ _STRUCTURES = {
 _GREEK_COMMANDS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma"}
 
 
-def tokenize(text: str, names: Names) -> tuple[list[Token], list[Note]]:
-    """Return the tokens of `text`, closed by an `end` token, and notes on words that were taken apart.
+def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[Token], list[Note]]:
+    """Return the tokens of `text`, closed by an `end` token, and notes on words that were taken apart by `read`.
 
     Raises ExpressionSyntaxError at a character that means nothing here and UnknownNameError at such a word.
     """
@@ -108,7 +118,7 @@ def tokenize(text: str, names: Names) -> tuple[list[Token], list[Note]]:
     notes: list[Note] = []
     for token in _scan(clean(text), text):
         if token.kind == "word":
-            tokens += _words(token, text, names, notes)
+            tokens += _words(token, text, names, notes, read)
         elif token.kind == "subscript" and tokens and _takes_subscript(tokens[-1]) and tokens[-1].end == token.start:
             name = names.spell(f"{tokens[-1].text}_{token.text}")
             tokens[-1] = tokens[-1]._replace(kind="name", text=name, end=token.end)
@@ -173,18 +183,18 @@ def _command(name: str, typed: str, start: int, end: int) -> tuple[str, str]:
         return _SIGNS.get(_COMMANDS[name], _COMMANDS[name]), _COMMANDS[name]
     if name in _STRUCTURES:
         return "command", _STRUCTURES[name]
-    if name in BY_NAME or name in GREEK or name in ("pi", "Gamma"):
+    if name in BY_NAME or name in GREEK or name in MATRIX_FUNCTIONS or name in ("pi", "Gamma"):
         return "word", name
     if name == "infty":
         return "constant", "inf"
     raise UnknownNameError(f"unknown LaTeX command '\\{name}'", source=typed, span=(start, end))
 
 
-def _words(token: Token, typed: str, names: Names, notes: list[Note]) -> Iterator[Token]:
+def _words(token: Token, typed: str, names: Names, notes: list[Note], read: ReadWord) -> Iterator[Token]:
     """Give a word its meaning, or the parts it comes apart into."""
     word, start, end = token.text, token.start, token.end
     before_bracket = _BRACKET.match(typed, end) is not None
-    pieces = read_word(word, names, before_bracket=before_bracket)
+    pieces = read(word, names, before_bracket=before_bracket)
     if not pieces:
         raise _unknown(word, typed, (start, end), before_bracket=before_bracket)
     if len(pieces) > 1 or (pieces[0].kind == "function" and word not in BY_NAME):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from calc_cli.errors import UsageError
+from calc_cli.jobs.requests.matrix import MatrixRequest
 from calc_cli.jobs.requests.partials import PartialsQuestion, PartialsRequest, read_question
 
 
@@ -11,9 +13,16 @@ class GradRequest(PartialsRequest):
     """`calc grad`: the gradient of `expr`, perhaps at a point, perhaps the derivative `along` a vector."""
 
     ENGINE: ClassVar[str] = "calc_cli.jobs.answers.grad"
+    ASKED: ClassVar[str] = "grad"
 
     along: tuple[str, ...] = ()
 
-    def read(self) -> PartialsQuestion:
-        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+    def about_components(self) -> PartialsQuestion:
+        """Read it with the direction."""
         return read_question(self, self.along)
+
+    def about_matrices(self) -> MatrixRequest:
+        """Return it without the direction, which has no place there."""
+        if self.along:
+            raise UsageError("--along is not for expressions with matrices")
+        return super(GradRequest, self).about_matrices()

@@ -11,3 +11,4 @@ class HessianRequest(PartialsRequest):
     """`calc hessian`: the second partial derivatives of `expr`, perhaps at a point."""
 
     ENGINE: ClassVar[str] = "calc_cli.jobs.answers.hessian"
+    ASKED: ClassVar[str] = "hessian"

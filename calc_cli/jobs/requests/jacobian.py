@@ -11,3 +11,4 @@ class JacobianRequest(PartialsRequest):
     """`calc jacobian`: the partial derivatives of a vector `expr` of functions, perhaps at a point."""
 
     ENGINE: ClassVar[str] = "calc_cli.jobs.answers.jacobian"
+    ASKED: ClassVar[str] = "jacobian"

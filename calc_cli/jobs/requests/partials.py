@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from calc_cli.errors import UsageError
 from calc_cli.jobs.given import Given, read_given
 from calc_cli.jobs.request import (
     Coordinate,
@@ -13,6 +14,7 @@ from calc_cli.jobs.request import (
     read_point,
     right_hand_side,
 )
+from calc_cli.jobs.requests.matrix import MatrixQuestion, MatrixRequest, is_matrix_request
 from calc_cli.syntax.parser import Reading, parse, parse_list
 from calc_cli.syntax.tree import Vector
 from calc_cli.syntax.words import Names
@@ -23,15 +25,31 @@ class PartialsRequest(ExpressionRequest):
     """The partial derivatives of `expr` in the variables `wrt`, perhaps at a point, perhaps with an answer to check."""
 
     ENGINE: ClassVar[str]
+    ASKED: ClassVar[str]
+    """What is asked if `expr` is about matrices: grad, jacobian or hessian."""
 
     wrt: str | None = None
     at: tuple[str, ...] = ()
     check: str | None = None
     digits: int | None = None
+    shape: tuple[str, ...] = ()
+    layout: str | None = None
 
-    def read(self) -> "PartialsQuestion":
+    def read(self) -> "PartialsQuestion | MatrixQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        if is_matrix_request(self.expr, self.shape):
+            return self.about_matrices().read()
+        if self.layout is not None:
+            raise UsageError("--layout is for expressions with matrices", hint="for example --shape A=m,n --shape x=n")
+        return self.about_components()
+
+    def about_components(self) -> "PartialsQuestion":
+        """Read it as a question about functions of scalar variables."""
         return read_question(self)
+
+    def about_matrices(self) -> MatrixRequest:
+        """Return it as a question about vectors and matrices in whole."""
+        return MatrixRequest(self.expr, self.ASKED, self.wrt, self.at, self.check, self.digits, self.shape, self.layout)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Matrix calculus: derivatives of vector and matrix expressions in symbols, without components."""

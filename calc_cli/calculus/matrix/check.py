@@ -1,0 +1,126 @@
+"""An answer held against a derivative: by one normal form (proved), else by values at random instances (sampled)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import mpmath
+
+from calc_cli.calculus.matrix.build import add, multiply, negative, rebuild, simplified, transpose
+from calc_cli.calculus.matrix.expression import Expr, Product, Sum, Symbol, mapped, symbols
+from calc_cli.calculus.matrix.shapes import in_words
+from calc_cli.calculus.matrix.verify import DIGITS, Instance, close, instances
+from calc_cli.errors import ExitStatus
+
+ENOUGH = 4
+"""Instances at which two expressions have to agree."""
+
+_TOLERANCE = mpmath.mpf(10) ** -25
+_MOST_TERMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCounterexample:
+    """Numbers for the letters at which the answer is not what was expected."""
+
+    at: Mapping[str, Any]
+    expected: Any
+    given: Any
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCheck:
+    """Whether `given` is right, None if that is not decided; `mistake` names a usual one, `message` tells it."""
+
+    given: Expr
+    is_correct: bool | None
+    certainty: Literal["proved", "sampled"] | None = None
+    mistake: str | None = None
+    message: str | None = None
+    counterexample: MatrixCounterexample | None = None
+
+    @property
+    def verdict(self) -> str:
+        """In a word."""
+        return {True: "correct", False: "incorrect", None: "undecided"}[self.is_correct]
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+        return {True: ExitStatus.DONE, False: ExitStatus.NO, None: ExitStatus.UNDECIDED}[self.is_correct]
+
+
+def check(expected: Expr, given: Expr) -> MatrixCheck:
+    """Tell whether `given`, as typed, equals `expected` wherever both are defined, its shape included."""
+    if given.shape != expected.shape:
+        turned = simplified(transpose(simplified(given)))
+        if turned.shape == expected.shape and _compared(expected, turned).is_correct:
+            return MatrixCheck(given, False, "proved", "layout", _layout(expected, given))
+        message = f"the answer is {in_words(given.shape)}, the derivative {in_words(expected.shape)}"
+        return MatrixCheck(given, False, "proved", "shape", message)
+    found = _compared(expected, given)
+    if found.is_correct is not False:
+        return found
+    if given.shape[0] == given.shape[1] != 1 and _compared(expected, transpose(simplified(given))).is_correct:
+        return replace(found, mistake="layout", message=_layout(expected, given))
+    only = _if_symmetric(expected, given)
+    return (
+        found if only is None else replace(found, mistake="symmetry", message=f"this holds only if {only} is symmetric")
+    )
+
+
+def _layout(expected: Expr, given: Expr) -> str:
+    return (
+        f"this is the transpose, {in_words(given.shape)}, of the derivative, {in_words(expected.shape)}: "
+        "right in the other layout (--layout)"
+    )
+
+
+def _if_symmetric(expected: Expr, given: Expr) -> str | None:
+    """A letter for which the answer holds only if it is symmetric."""
+    for name, letter in (symbols(expected) | symbols(given)).items():
+        if letter.shape[0] == letter.shape[1] != 1 and not letter.structure:
+            special = replace(letter, structure=frozenset(["symmetric"]))
+            both = [_put(e, letter, special) for e in (expected, given)]
+            if _compared(*both).is_correct:
+                return name
+    return None
+
+
+def _put(e: Expr, old: Symbol, new: Symbol) -> Expr:
+    return mapped(e, lambda part: new if part == old else part)
+
+
+def _compared(expected: Expr, given: Expr) -> MatrixCheck:
+    if expand(add(simplified(given), negative(expected))) == simplified(add(expected, negative(expected))):
+        return MatrixCheck(given, True, "proved")
+    agreed = 0
+    with mpmath.workdps(DIGITS):
+        for instance in instances([expected, given], symbols(expected) | symbols(given), seed=7):
+            a, b = instance.value(expected), instance.value(given)
+            if not close(a, b, _TOLERANCE):
+                return MatrixCheck(given, False, "proved", counterexample=_shown(instance, expected, given))
+            agreed += 1
+            if agreed == ENOUGH:
+                break
+    return MatrixCheck(given, True if agreed else None, "sampled" if agreed else None)
+
+
+def _shown(instance: Instance, expected: Expr, given: Expr) -> MatrixCounterexample:
+    """A counterexample: in whole numbers, if one is found, else the `instance`."""
+    candidates = instances([expected, given], symbols(expected) | symbols(given), whole=True)
+    simple = (c for c in candidates if not close(c.value(expected), c.value(given), _TOLERANCE))
+    found = next(simple, instance)
+    return MatrixCounterexample(found.values, found.value(expected), found.value(given))
+
+
+def expand(e: Expr) -> Expr:
+    """Return `e` with products of sums multiplied out, a normal form for polynomials in matrices."""
+    e = rebuild(e, [expand(part) for part in e.args])
+    if isinstance(e, Product):
+        place = next((i for i, part in enumerate(e.args) if isinstance(part, Sum)), None)
+        if place is not None:
+            before, whole, after = e.args[:place], e.args[place], e.args[place + 1 :]
+            if len(whole.args) <= _MOST_TERMS:
+                return add(*[expand(multiply(*before, term, *after)) for term in whole.args])
+    return e

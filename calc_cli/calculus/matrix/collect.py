@@ -1,0 +1,169 @@
+"""The form that is shortest to read: common factors taken out of sums, 2Aᵀ(Ax − b), (A + Aᵀ)x, sigmoid.
+
+Every rewriting is an identity of matrix algebra; `verify` holds the result against the expression that was typed.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+from math import gcd, lcm
+from typing import NamedTuple
+
+from calc_cli.calculus.matrix.build import (
+    MINUS_ONE,
+    add,
+    apply,
+    is_scalar,
+    multiply,
+    negative,
+    number,
+    ones,
+    rebuild,
+    split,
+    transpose,
+)
+from calc_cli.calculus.matrix.expression import (
+    EntryPower,
+    Expr,
+    Hadamard,
+    Map,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Transpose,
+    size,
+)
+
+MOST_TERMS = 12
+
+
+def collected(e: Expr) -> Expr:
+    """Return `e` in a shorter form, or as it is."""
+    e = rebuild(e, [collected(part) for part in e.args])
+    if isinstance(e, Hadamard | Product):
+        e = _logistic(e)
+    if isinstance(e, Sum):
+        e = _factored(e)
+    if isinstance(e, Sum) and e.shape[0] == 1 != e.shape[1]:
+        return Transpose(e.shape, (transpose(e),))  # (x - a)ᵀ, not xᵀ - aᵀ
+    return e
+
+
+# Sums
+
+
+class Term(NamedTuple):
+    """c · scalars · chain: the scalars commute, the chain does not."""
+
+    coefficient: Fraction
+    scalars: tuple[Expr, ...]
+    chain: tuple[Expr, ...]
+
+
+def _term(e: Expr) -> Term:
+    coefficient, body = split(e)
+    if not isinstance(body, Product):
+        return Term(coefficient, (body,), ()) if is_scalar(body) else Term(coefficient, (), (body,))
+    if is_scalar(body) and not any(map(is_scalar, body.args)):
+        return Term(coefficient, (body,), ())
+    scalars = tuple(part for part in body.args if is_scalar(part))
+    return Term(coefficient, scalars, tuple(part for part in body.args if not is_scalar(part)))
+
+
+def _factored(e: Sum) -> Expr:
+    """The sum with factors that terms share taken out, while that makes it shorter."""
+    terms = list(e.args)
+    while len(terms) > 1:
+        if len(terms) > MOST_TERMS:
+            break
+        merged = [
+            (size(terms[i]) + size(terms[j]) + 1 - size(whole), -i, -j, whole)
+            for i, j in combinations(range(len(terms)), 2)
+            if (whole := _merged(terms[i], terms[j])) is not None
+        ]
+        best = max(merged, key=lambda row: row[:3], default=None)
+        if best is None or best[0] <= 0:
+            break
+        _, i, j, whole = best
+        terms[-i] = whole
+        del terms[-j]
+    return _content(terms)
+
+
+def _merged(a: Expr, b: Expr) -> Expr | None:
+    """A + b as one product, None if they share no factor."""
+    s, t = _term(a), _term(b)
+    shared = tuple(scalar for scalar in s.scalars if scalar in t.scalars)
+    left = _common(s.chain, t.chain)
+    right = _common(s.chain[left:][::-1], t.chain[left:][::-1])
+    rests = [term.chain[left : len(term.chain) - right] for term in (s, t)]
+    if (not left and not right and not shared) or (any(rests) and not all(rests)):
+        return None
+    number_shared = _shared_number([s.coefficient, t.coefficient])
+    inner = []
+    for term, rest in zip((s, t), rests, strict=True):
+        scalars = list(term.scalars)
+        for scalar in shared:
+            scalars.remove(scalar)
+        inner.append(multiply(number(term.coefficient / number_shared), *scalars, *rest))
+    chain = s.chain
+    outer = multiply(number(number_shared), *shared)
+    return multiply(outer, *chain[:left], add(*inner), *chain[len(chain) - right :])
+
+
+def _common(a: Sequence[Expr], b: Sequence[Expr]) -> int:
+    """How many factors at the start are equal."""
+    count = 0
+    while count < min(len(a), len(b)) and a[count] == b[count]:
+        count += 1
+    return count
+
+
+def _shared_number(values: Sequence[Fraction]) -> Fraction:
+    """What the numbers have in common, with the sign of the first."""
+    divisor = Fraction(gcd(*(v.numerator for v in values)), lcm(*(v.denominator for v in values)))
+    return -divisor if values[0] < 0 and all(v < 0 for v in values) else divisor
+
+
+def _content(terms: list[Expr]) -> Expr:
+    """2a + 2b as 2(a + b)."""
+    whole = add(*terms)
+    if not isinstance(whole, Sum):
+        return whole
+    shared = _shared_number([split(term)[0] for term in whole.args])
+    if abs(shared) == 1 or any(isinstance(term, Number) for term in whole.args):
+        return whole
+    inner = add(*[multiply(number(1 / shared), term) for term in whole.args])
+    return Product(whole.shape, (number(shared), inner))
+
+
+# The logistic function
+
+
+def _logistic(e: Expr) -> Expr:
+    """exp(u)/(1 + exp(u)) and 1/(1 + exp(-u)) are sigmoid(u), entry by entry."""
+    kind = EntryPower if isinstance(e, Hadamard) else Power
+    for factor in e.args:
+        if not (isinstance(factor, kind) and factor.args[1] == MINUS_ONE):
+            continue
+        u = _exponent(factor.args[0])
+        if u is None:
+            continue
+        above = apply("exp", u)
+        others = list(e.args)
+        others.remove(factor)
+        if above in others:
+            others.remove(above)
+            return rebuild(e, [*others, apply("sigmoid", u)])
+        return rebuild(e, [*others, apply("sigmoid", negative(u))])
+    return e
+
+
+def _exponent(e: Expr) -> Expr | None:
+    """U in 1 + exp(u)."""
+    if isinstance(e, Sum) and len(e.args) == 2:
+        one, power = e.args if not isinstance(e.args[0], Map) else e.args[::-1]
+        if one == ones(e.shape) and isinstance(power, Map) and power.function == "exp":
+            return power.args[0]
+    return None

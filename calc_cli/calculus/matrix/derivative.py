@@ -1,0 +1,151 @@
+"""The derivative of a matrix expression in one letter: gradient, Jacobian, Hessian, or derivative in a scalar."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from calc_cli.calculus.matrix.adjoint import Passage, Tape, gradient
+from calc_cli.calculus.matrix.build import ONE, simplified, transpose
+from calc_cli.calculus.matrix.check import MatrixCheck
+from calc_cli.calculus.matrix.collect import collected
+from calc_cli.calculus.matrix.differential import differential, jacobian
+from calc_cli.calculus.matrix.domain import Condition, conditions
+from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol, Transpose, mapped, symbols
+from calc_cli.calculus.matrix.infer import Typed
+from calc_cli.calculus.matrix.shapes import in_words
+from calc_cli.calculus.matrix.verify import verify
+from calc_cli.errors import ExitStatus, UnsupportedError, UsageError
+
+Kind: TypeAlias = Literal["gradient", "jacobian", "hessian", "derivative"]
+Layout: TypeAlias = Literal["denominator", "numerator"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixDerivative:
+    """`result` is the derivative of `typed`, called `name` if it had a left-hand side, in `variable`.
+
+    Layout: in denominator layout a gradient has the shape of the variable, and the derivative of m functions in n
+    variables is n×m; in numerator layout it is the transpose of that. The result holds where all `conditions` do. At
+    a point, `values` are the numbers for the letters and `value` is that of the result. `passages` are the rules used.
+    """
+
+    kind: Kind
+    typed: Expr
+    name: str | None
+    variable: Symbol
+    result: Expr
+    layout: Layout
+    conditions: tuple[Condition, ...]
+    passages: tuple[Passage, ...] = ()
+    shows_steps: bool = False
+    values: Mapping[str, Any] | None = None
+    value: Any = None
+    check: MatrixCheck | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+        return ExitStatus.DONE if self.check is None else self.check.status
+
+    @property
+    def shapes(self) -> dict[str, Shape]:
+        """The shape of every letter."""
+        letters = symbols(self.typed) | {self.variable.name: self.variable}
+        return {name: letter.shape for name, letter in letters.items() if "dimension" not in letter.structure}
+
+
+def derive(
+    typed: Typed,
+    variable: Symbol,
+    asked: str,
+    layout: Layout | None,
+    *,
+    name: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> MatrixDerivative:
+    """Differentiate, and hold the result against finite differences. `asked` is grad, jacobian or hessian.
+
+    Of a scalar, the gradient has the shape of `variable`, and the Hessian in a vector is n×n; of a vector in a
+    vector the derivative is a matrix; in a scalar it has the shape of the function. There is no matrix for anything
+    else: UnsupportedError, as where calc has no rule or the check fails.
+    """
+    kind = _kind(typed.expression.shape, variable.shape, asked)
+    loose = Symbol(variable.shape, (), variable.name)  # its entries are independent of each other
+    free = mapped(typed.expression, lambda part: loose if part == variable else part)
+    f = simplified(_column(free) if kind == "jacobian" else free)
+    tape = Tape(loose)
+    derived = _DERIVED[kind](f, loose, tape)
+    result = collected(simplified(mapped(derived, lambda part: variable if part == loose else part)))
+    verify(kind, _column(typed.expression) if kind == "jacobian" else typed.expression, result, variable)
+    chosen = layout or ("numerator" if asked == "jacobian" or kind == "derivative" else "denominator")
+    return MatrixDerivative(
+        kind=kind,
+        typed=typed.expression,
+        name=name,
+        variable=variable,
+        result=collected(transpose(result)) if chosen != _NATURAL[kind] else result,
+        layout=chosen,
+        conditions=conditions(f, result, variable, loose),
+        passages=tuple(tape.passages),
+        notes=(*notes, *typed.notes, *_on_structure(variable)),
+    )
+
+
+_NATURAL: dict[Kind, Layout] = {
+    "gradient": "denominator",
+    "jacobian": "numerator",
+    "hessian": "denominator",
+    "derivative": "numerator",
+}
+"""The layout that each kind is derived in."""
+
+
+def _kind(shape: Shape, of_variable: Shape, asked: str) -> Kind:
+    is_scalar, is_vector = shape == SCALAR, 1 in shape
+    in_scalar, in_vector = of_variable == SCALAR, of_variable[1] == 1
+    if asked == "hessian":
+        if not is_scalar:
+            raise UsageError(f"a Hessian is that of a scalar, and this is {in_words(shape)}")
+        if not in_vector:
+            raise UnsupportedError("the second derivative in a matrix has four indices: it is no matrix")
+        return "hessian"
+    if asked == "jacobian" and in_vector and is_vector and not in_scalar:
+        return "jacobian"
+    if is_scalar:
+        return "gradient"
+    if in_scalar:
+        return "derivative"
+    if is_vector and in_vector:
+        return "jacobian"
+    raise UnsupportedError(
+        f"the derivative of {in_words(shape)} in {in_words(of_variable)} has more than two indices: it is no matrix",
+        hint="a scalar of it has a gradient, for example its trace, its norm or one product with vectors",
+    )
+
+
+def _column(e: Expr) -> Expr:
+    """A row as a column."""
+    return Transpose((e.shape[1], e.shape[0]), (e,)) if e.shape[0] == 1 != e.shape[1] else e
+
+
+def _hessian(f: Expr, variable: Symbol, tape: Tape) -> Expr:
+    slope = collected(gradient(f, variable, tape))
+    return jacobian(slope, variable) if variable.shape != SCALAR else differential(slope, variable, ONE)
+
+
+_DERIVED: dict[Kind, Callable[[Expr, Symbol, Tape], Expr]] = {
+    "gradient": gradient,
+    "jacobian": lambda f, variable, _: jacobian(f, variable),
+    "hessian": _hessian,
+    "derivative": lambda f, variable, _: differential(f, variable, ONE),
+}
+
+
+def _on_structure(variable: Symbol) -> tuple[str, ...]:
+    if not variable.structure:
+        return ()
+    words = " and ".join(sorted(variable.structure)).replace("positive", "positive definite")
+    return (
+        f"the entries of {variable.name} are taken as independent: that it is {words} is used only to write the result",
+    )

@@ -1,0 +1,141 @@
+"""Where a derivative holds: conditions that its operations ask for, as text for people and as a test at a point."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from calc_cli.calculus.matrix.build import det, is_positive, simplified
+from calc_cli.calculus.matrix.evaluate import Evaluator
+from calc_cli.calculus.matrix.expression import (
+    Det,
+    EntryPower,
+    Expr,
+    Inverse,
+    Map,
+    Norm,
+    Number,
+    Power,
+    Symbol,
+    contains,
+    mapped,
+    walk,
+)
+from calc_cli.syntax import tree as syntax
+from calc_cli.syntax.names import BY_NAME
+from calc_cli.syntax.parser import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`text` is a condition on u, in calc's input language, which every entry of `operand` has to meet.
+
+    With `whole` it is the operand as a whole that must not be 0. `what` the operand is belongs to the expression.
+    """
+
+    operand: Expr
+    text: str
+    what: str
+    whole: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Say that it is not met."""
+        if self.text == "u != 0":
+            return f"{self.what} is 0"
+        return f"{self.what}, u, does not have {self.text}"
+
+
+def conditions(typed: Expr, result: Expr, variable: Symbol, loose: Symbol) -> tuple[Condition, ...]:
+    """Return where the derivative `result` of `typed`, both simplified, holds.
+
+    In `typed` the variable is `loose`, without its structure, which the conditions may use.
+    """
+    found: dict[Condition, None] = {}
+    known = simplified(mapped(typed, lambda part: variable if part == loose else part))
+    for e in (known, result):
+        for part in walk(e):
+            found |= dict.fromkeys(_of(part, e is known, variable))
+    positive = {c.operand for c in found if c.text == "u > 0"}
+    return tuple(c for c in found if not (c.text in ("u != 0", "u >= 0") and c.operand in positive))
+
+
+def _of(e: Expr, is_typed: bool, variable: Symbol) -> Iterator[Condition]:
+    match e:
+        case Map():
+            row = BY_NAME[e.function]
+            smooth = row.smooth if contains(e, variable) and is_typed else ""
+            text = smooth or row.defined
+            strictly = text == "u > 0"
+            if text and not ((strictly or text == "u >= 0") and is_positive(e.args[0], strictly=strictly)):
+                yield Condition(e.args[0], text, f"the argument of {'ln' if e.function == 'log' else e.function}")
+        case Inverse() if not _is_regular(e.args[0]):
+            yield Condition(det(e.args[0]), "u != 0", "the determinant of what is inverted")
+        case Power() | EntryPower():
+            yield from _of_power(e, variable)
+        case Norm() if is_typed and e.args[1] != _TWO and contains(e, variable):
+            is_sum = isinstance(e.args[1], Number) and e.args[1].value == 1
+            yield Condition(e.args[0], "u != 0", "the argument of a norm", whole=not is_sum)
+
+
+_TWO = Number((1, 1), (), 2)  # type: ignore[arg-type]  # an integer equals its fraction
+
+
+def _is_regular(e: Expr) -> bool:
+    return isinstance(e, Symbol) and bool(e.structure & {"positive", "orthogonal"})
+
+
+def _of_power(e: Expr, variable: Symbol) -> Iterator[Condition]:
+    base, exponent = e.args
+    if is_positive(base, strictly=True) or (isinstance(base, Det) and _is_regular(base.args[0])):
+        return
+    if not isinstance(exponent, Number):
+        if not isinstance(base, Norm) and not (isinstance(base, Map) and base.function == "abs"):
+            yield Condition(base, "u > 0", "the base of a power")
+        return
+    if exponent.value.denominator % 2 == 0:
+        strictly = exponent.value < 1 and (contains(base, variable) or exponent.value < 0)
+        yield Condition(base, "u > 0" if strictly else "u >= 0", "the argument of a root")
+    elif exponent.value < 0 or (exponent.value < 1 and contains(base, variable)):
+        of_norm = isinstance(base, Norm)
+        what = "the argument of a norm" if of_norm else "a divisor" if exponent.value < 0 else "the argument of a root"
+        yield Condition(base.args[0] if of_norm else base, "u != 0", what, whole=of_norm)
+
+
+def holds(condition: Condition, evaluator: Evaluator) -> bool:
+    """Whether the condition is met at the evaluator's values. Raises UndefinedError."""
+    value = evaluator.value(condition.operand)
+    entries = list(np.ravel(value))
+    if condition.whole:
+        return any(entries)
+    cases = parse(f"1 if {condition.text} else 0").tree  # a condition alone is no expression
+    assert isinstance(cases, syntax.Cases)
+    return all(_is_true(cases.branches[0][1], x, evaluator) for x in entries)
+
+
+def _is_true(node: syntax.Node, u: Any, evaluator: Evaluator) -> bool:
+    if isinstance(node, syntax.Logical):
+        of_all = all if node.operator == "and" else any
+        return of_all(_is_true(operand, u, evaluator) for operand in node.operands)
+    assert isinstance(node, syntax.Comparison)
+    values = [_number(operand, u, evaluator) for operand in node.operands]
+    pairs = zip(values, values[1:], node.operators, strict=False)
+    return all(_COMPARED[operator](a, b) for a, b, operator in pairs)
+
+
+_COMPARED = {
+    "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
+    "=": lambda a, b: a == b, "!=": lambda a, b: a != b,
+}  # fmt: skip
+
+
+def _number(node: syntax.Node, u: Any, evaluator: Evaluator) -> Any:
+    match node:
+        case syntax.Number():
+            return evaluator.context.mpf(node.text)
+        case syntax.Negative():
+            return -_number(node.operand, u, evaluator)
+        case syntax.Call():
+            return evaluator.function(node.function, _number(node.arguments[0], u, evaluator))
+    return u

@@ -1,0 +1,497 @@
+"""Syntax trees as expressions with shapes, every operation asking its operands for shapes that fit.
+
+Nothing is simplified, so that what is shown is what was typed, and `verify` evaluates that.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import NoReturn
+
+from calc_cli.calculus.matrix.expression import (
+    SCALAR,
+    Constant,
+    Det,
+    Diag,
+    Diagonal,
+    Dim,
+    EntryPower,
+    EntrySum,
+    Expr,
+    Hadamard,
+    Identity,
+    Inverse,
+    Map,
+    Norm,
+    Number,
+    Ones,
+    Power,
+    Product,
+    Shape,
+    Sum,
+    Symbol,
+    Trace,
+    Transpose,
+    Zero,
+)
+from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, in_words, named
+from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.syntax import tree as syntax
+from calc_cli.syntax.matrices import Bars, Entrywise, NormOf, Transposed
+from calc_cli.syntax.names import BY_NAME
+
+LARGEST_POWER = 20
+"""The largest exponent of a matrix: its derivative has as many terms."""
+
+
+def number(value: int | Fraction) -> Expr:
+    """Return the scalar `value`."""
+    return Number(SCALAR, (), Fraction(value))
+
+
+def scaled(c: int | Fraction, e: Expr) -> Expr:
+    """Return c·e as typed."""
+    return Product(e.shape, (number(c), e))
+
+
+class Elaborator:
+    """Elaborates the parts of one text. `letters` are the variables, `notes` what had to be decided."""
+
+    def __init__(self, source: str, letters: Mapping[str, Symbol], dims: Dimensions) -> None:
+        self.source = source
+        self.letters = letters
+        self.dims = dims
+        self.notes: list[str] = []
+
+    def expression(self, node: syntax.Node) -> Expr:
+        """Return `node` with shapes. Raises UsageError where shapes do not fit."""
+        rule = _RULES.get(type(node))
+        if rule is None:
+            kind = type(node).__name__.lower()
+            raise UnsupportedError(
+                f"calc does not differentiate {_UNSUPPORTED.get(kind, kind)} in matrix expressions",
+                source=self.source,
+                span=node.span,
+            )
+        return rule(self, node)
+
+    # Shapes
+
+    def shape(self, e: Expr) -> Shape:
+        return self.dims.shape(e.shape)
+
+    def is_scalar(self, e: Expr) -> bool:
+        return self.shape(e) == SCALAR
+
+    def is_vector(self, e: Expr) -> bool:
+        return 1 in self.shape(e) and not self.is_scalar(e)
+
+    def fail(self, message: str, span: syntax.Span, hint: str | None = None) -> NoReturn:
+        raise UsageError(message, source=self.source, span=span, hint=hint)
+
+    def fail_shapes(self, message: str, span: syntax.Span, *parts: Expr, hint: str | None = None) -> NoReturn:
+        """`message` has a place {} for the shape of each of `parts`."""
+        shapes = [self.shape(part) for part in parts]
+        names = named([dim for shape in shapes for dim in shape], self.letters)
+        shown = [in_words((names.get(r, r), names.get(c, c))) for r, c in shapes]
+        self.fail(message.format(*shown), span, hint)
+
+    def same(self, a: Expr, b: Expr, span: syntax.Span, verb: str) -> Expr:
+        """`a`, of which `b` must have the shape."""
+        try:
+            self.dims.unify(a.shape[0], b.shape[0])
+            self.dims.unify(a.shape[1], b.shape[1])
+        except Mismatch:
+            self.fail_shapes(f"cannot {verb} {{}} and {{}}", span, a, b)
+        return a
+
+    def square(self, e: Expr, span: syntax.Span, what: str) -> Expr:
+        try:
+            self.dims.unify(*e.shape)
+        except Mismatch:
+            self.fail_shapes(f"{what} needs a square matrix, not {{}}", span, e)
+        return e
+
+    def scalar(self, node: syntax.Node, what: str, hint: str | None = None) -> Expr:
+        e = self.expression(node)
+        if not self.is_scalar(e):
+            self.fail_shapes(f"{what} must be a scalar, not {{}}", node.span, e, hint=hint)
+        return e
+
+    # Letters and numbers
+
+    def number(self, node: syntax.Number) -> Expr:
+        return number(Fraction(node.text))
+
+    def constant(self, node: syntax.Constant) -> Expr:
+        if node.name not in ("pi", "e"):
+            self.fail(f"{node.name} has no place in a matrix expression", node.span)
+        return Constant(SCALAR, (), node.name)
+
+    def name(self, node: syntax.Name) -> Expr:
+        if node.name in self.letters:
+            return self.letters[node.name]
+        letter, _, dim = node.name.partition("_")
+        if letter != "I":
+            self.fail(f"{node.name} does not occur in the expression", node.span)
+        n = dim or self.dims.unknown()
+        return Identity((n, n))
+
+    # Arithmetic
+
+    def sum(self, node: syntax.Sum) -> Expr:
+        terms = [self.expression(term) for term in node.terms]
+        first = next((e for e in terms if not self.is_scalar(e)), terms[0])
+        for e, term in zip(terms, node.terms, strict=True):
+            if self.is_scalar(e) and not self.is_scalar(first):
+                self.spread(e, first, terms, term.span)
+            else:
+                self.same(first, e, (node.span[0], term.span[1]), "add")
+        return Sum(first.shape, tuple(terms))
+
+    def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
+        """A scalar among vectors is added to every entry; among matrices that would be a guess."""
+        if not self.is_vector(first) and not any(
+            isinstance(_bare(term), Map | Hadamard | EntryPower) for term in terms
+        ):
+            typed = self.source[span[0] : span[1]].lstrip("+- ")
+            self.fail_shapes(
+                "cannot add {} and {}", span, first, e, hint=f"write {typed}*I, or {typed}*ones(m, n) for every entry"
+            )
+        if not isinstance(_bare(e), Number):
+            typed = self.source[span[0] : span[1]].lstrip("+- ")
+            self.note(f"the scalar {typed} is added to every entry")
+
+    def note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def negative(self, node: syntax.Negative) -> Expr:
+        return scaled(-1, self.expression(node.operand))
+
+    def product(self, node: syntax.Product) -> Expr:
+        parts = [(self.factor(factor), factor.span) for factor in node.factors]
+        result, span = parts.pop(0)
+        while parts:
+            factor, place = parts.pop(0)
+            try:
+                result = self.times(result, factor)
+            except Mismatch:
+                dot = self.leading_dot(factor, parts)
+                if dot is None:
+                    self.cannot_multiply(result, factor, (span[0], place[1]))
+                result = self.times(result, dot)
+        return result
+
+    def factor(self, node: syntax.Node) -> Expr:
+        if not isinstance(node, syntax.Inverse):
+            return self.expression(node)
+        hint = "write inv(A) for an inverse, ./ for a quotient of entries"
+        return Power(SCALAR, (self.scalar(node.operand, "a divisor", hint), number(-1)))
+
+    def times(self, a: Expr, b: Expr) -> Expr:
+        """The product of two, flat as far as it is one chain."""
+        if self.is_scalar(a) or self.is_scalar(b):
+            return Product(b.shape if self.is_scalar(a) else a.shape, (a, b))
+        self.dims.unify(a.shape[1], b.shape[0])
+        return Product((a.shape[0], b.shape[1]), (a, b))
+
+    def leading_dot(self, factor: Expr, rest: list[tuple[Expr, syntax.Span]]) -> Expr | None:
+        """The scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
+        if self.shape(factor)[0] != 1:
+            return None
+        for count, (last, _) in enumerate(rest, 1):
+            if self.shape(last)[1] == 1:
+                try:
+                    for part, _ in rest[:count]:
+                        factor = self.times(factor, part)
+                except Mismatch:
+                    return None
+                del rest[:count]
+                return factor
+        return None
+
+    def cannot_multiply(self, a: Expr, b: Expr, span: syntax.Span) -> NoReturn:
+        columns = self.shape(a)[1] == 1 and self.shape(b)[1] == 1
+        rows = self.shape(a)[0] == 1 and self.shape(b)[0] == 1
+        hint = "x^T y is the dot product, x y^T the outer one, x .* y the product of entries"
+        self.fail_shapes("cannot multiply {} by {}", span, a, b, hint=hint if columns or rows else None)
+
+    def power(self, node: syntax.Power) -> Expr:
+        base = self.expression(node.base)
+        if self.is_scalar(base):
+            return self.scalar_power(base, node)
+        exponent = self.scalar(node.exponent, "an exponent")
+        if self.is_vector(base) or isinstance(base, Map):
+            if isinstance(base, Map):
+                self.note(f"{self.source[node.span[0] : node.span[1]]} is read entry by entry")
+                return EntryPower(base.shape, (base, exponent))
+            self.fail_shapes(
+                "{} has no power",
+                node.span,
+                base,
+                hint="write ||x||^2 or x^T x for the square, x.^2 for that of entries",
+            )
+        k = _whole(exponent)
+        if k is None or abs(k) > LARGEST_POWER:
+            raise UnsupportedError(
+                f"a matrix has only whole powers up to {LARGEST_POWER} here", source=self.source, span=node.span
+            )
+        self.square(base, node.span, "a power")
+        return Inverse(base.shape, (base,)) if k == -1 else Power(base.shape, (base, number(k)))
+
+    def scalar_power(self, base: Expr, node: syntax.Power) -> Expr:
+        exponent = self.expression(node.exponent)
+        if self.is_scalar(exponent):
+            return Power(SCALAR, (base, exponent))
+        if base != Constant(SCALAR, (), "e"):
+            self.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
+        return self.applied("exp", exponent)
+
+    def entrywise(self, node: Entrywise) -> Expr:
+        left = self.expression(node.left)
+        if node.operator == "^":
+            return EntryPower(left.shape, (left, self.scalar(node.right, "an exponent")))
+        right = self.expression(node.right)
+        if node.operator == "/":
+            right = EntryPower(right.shape, (right, number(-1)))
+        if self.is_scalar(left) or self.is_scalar(right):
+            return self.times(left, right)
+        verb = "multiply the entries of" if node.operator == "⊙" else "divide the entries of"
+        return Hadamard(self.same(left, right, node.span, verb).shape, (left, right))
+
+    # Operations on matrices
+
+    def transposed(self, node: Transposed) -> Expr:
+        return self.turn(self.expression(node.operand))
+
+    def turn(self, e: Expr) -> Expr:
+        return Transpose((e.shape[1], e.shape[0]), (e,))
+
+    def norm(self, node: NormOf) -> Expr:
+        return self.norm_of(self.expression(node.operand), node.kind, node)
+
+    def norm_of(self, e: Expr, kind: syntax.Node | None, node: syntax.Node) -> Expr:
+        is_matrix = not self.is_vector(e) and not self.is_scalar(e)
+        if isinstance(kind, syntax.Name) and kind.name in ("F", "Fro", "fro") and kind.name not in self.letters:
+            return Norm(SCALAR, (e, number(2)))
+        if kind is None:
+            if is_matrix:
+                self.note("the norm of a matrix is Frobenius's: the root of the sum of the squares of its entries")
+            return Norm(SCALAR, (e, number(2)))
+        if isinstance(kind, syntax.Constant) or is_matrix:
+            what = "a norm of matrices other than Frobenius's" if is_matrix else "the largest entry"
+            hint = (
+                "write ||X||_F for Frobenius's norm, sum(abs(X)) for the sum of absolute values" if is_matrix else None
+            )
+            raise UnsupportedError(f"calc has no rule for {what}", source=self.source, span=node.span, hint=hint)
+        p = self.scalar(kind, "the p of a norm")
+        if isinstance(p, Number) and p.value < 1:
+            self.fail("a p-norm needs p >= 1", kind.span)
+        return Norm(SCALAR, (e, p))
+
+    def bars(self, node: Bars) -> Expr:
+        e = self.expression(node.operand)
+        if self.is_scalar(e):
+            return Map(SCALAR, (e,), "abs")
+        typed = self.source[node.span[0] : node.span[1]]
+        if self.is_vector(e):
+            self.fail(
+                f"{typed} of a vector can mean two things", node.span, "write ||x|| for the norm, abs(x) for entries"
+            )
+        self.note(f"{typed} is read as a determinant")
+        return Det(SCALAR, (self.square(e, node.span, "a determinant"),))
+
+    def call(self, node: syntax.Call) -> Expr:
+        rule = _CALLS.get(node.function)
+        if rule is not None:
+            return rule(self, node)
+        if node.function in ("max", "min") and len(node.arguments) == 2:
+            return self.largest(node)
+        self.arity(node, 1)
+        if BY_NAME[node.function].arity[0] != 1:
+            raise UnsupportedError(
+                f"calc has no rule for {node.function} of matrices", source=self.source, span=node.span
+            )
+        e = self.expression(node.arguments[0])
+        if node.function in _ROOTS:
+            return self.root(e, _ROOTS[node.function])
+        if node.function in _LOGARITHMS:
+            base = Map(SCALAR, (number(_LOGARITHMS[node.function]),), "log")
+            return Product(e.shape, (Power(SCALAR, (base, number(-1))), self.applied("log", e)))
+        return self.applied(node.function, e)
+
+    def root(self, e: Expr, degree: int) -> Expr:
+        kind = Power if self.is_scalar(e) else EntryPower
+        return kind(e.shape, (e, number(Fraction(1, degree))))
+
+    def arity(self, node: syntax.Call, *counts: int) -> None:
+        count = len(node.arguments)
+        if count not in counts:
+            wanted = " or ".join(map(str, counts))
+            plural = "" if wanted == "1" else "s"
+            self.fail(f"{node.function} takes {wanted} argument{plural} here, not {count}", node.span)
+
+    def applied(self, function: str, e: Expr) -> Expr:
+        rows, columns = self.shape(e)
+        if rows == columns != 1 and function in ("exp", "log", "sin", "cos", "sqrt", "sinh", "cosh"):
+            self.note(f"{'ln' if function == 'log' else function} of a matrix acts on every entry")
+        return Map(e.shape, (e,), function)
+
+    def largest(self, node: syntax.Call) -> Expr:
+        """max(a, b) = b + relu(a - b), min(a, b) = b - relu(b - a), entry by entry."""
+        b, a = (self.expression(argument) for argument in sorted(node.arguments, key=_is_zero, reverse=True))
+        shape = self.shape(b) if self.is_scalar(a) else self.shape(a)
+        if not self.is_scalar(a) and not self.is_scalar(b):
+            self.same(a, b, node.span, f"take the {node.function} of")
+        sign = 1 if node.function == "max" else -1
+        if b == number(0):
+            return scaled(sign, Map(shape, (scaled(sign, a),), "relu"))
+        a, b = (e if self.shape(e) == shape else Product(shape, (e, Ones(shape))) for e in (a, b))
+        gap = Sum(shape, (scaled(sign, a), scaled(-sign, b)))
+        return Sum(shape, (b, scaled(sign, Map(shape, (gap,), "relu"))))
+
+    # Functions of matrices
+
+    def trace(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        return Trace(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a trace"),))
+
+    def det(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        return Det(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a determinant"),))
+
+    def logdet(self, node: syntax.Call) -> Expr:
+        return Map(SCALAR, (self.det(node),), "log")
+
+    def inverse(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        e = self.square(self.expression(node.arguments[0]), node.span, "an inverse")
+        return Inverse(e.shape, (e,))
+
+    def transpose(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        return self.turn(self.expression(node.arguments[0]))
+
+    def diag(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        e = self.expression(node.arguments[0])
+        if self.is_vector(e):
+            column = e if self.shape(e)[1] == 1 else self.turn(e)
+            return Diag((column.shape[0], column.shape[0]), (column,))
+        return Diagonal((e.shape[0], 1), (self.square(e, node.span, "diag"),))
+
+    def called_norm(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1, 2)
+        kind = node.arguments[1] if len(node.arguments) == 2 else None
+        return self.norm_of(self.expression(node.arguments[0]), kind, node)
+
+    def columns(self, node: syntax.Call) -> tuple[Expr, Expr]:
+        self.arity(node, 2)
+        a, b = (self.expression(argument) for argument in node.arguments)
+        for e in (a, b):
+            if self.shape(e)[1] != 1:
+                self.fail_shapes(f"{node.function} takes two vectors, not {{}}", node.span, e)
+        return a, b
+
+    def dot(self, node: syntax.Call) -> Expr:
+        a, b = self.columns(node)
+        return Product(SCALAR, (self.turn(self.same(a, b, node.span, "take the dot product of")), b))
+
+    def outer(self, node: syntax.Call) -> Expr:
+        a, b = self.columns(node)
+        return Product((a.shape[0], b.shape[0]), (a, self.turn(b)))
+
+    def entry_sum(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        return EntrySum(SCALAR, (self.expression(node.arguments[0]),))
+
+    def mean(self, node: syntax.Call) -> Expr:
+        e = self.expression(node.arguments[0])
+        count = EntrySum(SCALAR, (Ones(e.shape),))
+        return Product(SCALAR, (Power(SCALAR, (count, number(-1))), self.entry_sum(node)))
+
+    def logsumexp(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        return Map(SCALAR, (EntrySum(SCALAR, (self.applied("exp", self.expression(node.arguments[0])),)),), "log")
+
+    def softmax(self, node: syntax.Call) -> Expr:
+        self.arity(node, 1)
+        e = self.expression(node.arguments[0])
+        if not self.is_vector(e):
+            self.fail_shapes("softmax takes a vector, not {}", node.span, e)
+        powers = Map(e.shape, (e,), "exp")
+        return Product(e.shape, (Power(SCALAR, (EntrySum(SCALAR, (powers,)), number(-1))), powers))
+
+    def filled(self, node: syntax.Call) -> Expr:
+        """ones(m, n), ones(n), and ones of the size that fits."""
+        self.arity(node, 0, 1, 2)
+        sizes = [self.dimension(argument) for argument in node.arguments] or [self.dims.unknown()]
+        if node.function == "eye":
+            return Identity((sizes[0], sizes[-1]))
+        shape = (sizes[0], sizes[1] if len(sizes) == 2 else 1)
+        return Ones(shape) if node.function == "ones" else Zero(shape)
+
+    def dimension(self, node: syntax.Node) -> Dim:
+        if isinstance(node, syntax.Number) and node.text.isdigit() and int(node.text) > 0:
+            return 1 if node.text == "1" else node.text
+        if isinstance(node, syntax.Name):
+            return node.name
+        return self.fail("a dimension is a whole number or a name", node.span)
+
+
+def _bare(e: Expr) -> Expr:
+    """`e` without scalars before it."""
+    while isinstance(e, Product) and sum(part.shape != SCALAR for part in e.args) <= 1:
+        e = next((part for part in e.args if part.shape != SCALAR), e.args[-1])
+    return e
+
+
+def _is_zero(node: syntax.Node) -> bool:
+    return isinstance(node, syntax.Number) and Fraction(node.text) == 0
+
+
+def _whole(e: Expr) -> int | None:
+    if isinstance(e, Number) and e.value.denominator == 1:
+        return int(e.value)
+    if isinstance(e, Product) and len(e.args) == 2 and e.args[0] == number(-1):
+        inner = _whole(e.args[1])
+        return None if inner is None else -inner
+    return None
+
+
+_UNSUPPORTED = {"vector": "a list", "cases": "cases", "apply": "an unknown function", "comparison": "a comparison"}
+_ROOTS = {"sqrt": 2, "cbrt": 3}
+_LOGARITHMS = {"log10": 10, "log2": 2}
+
+_RULES: dict[type[syntax.Node], Callable[..., Expr]] = {
+    syntax.Number: Elaborator.number,
+    syntax.Constant: Elaborator.constant,
+    syntax.Name: Elaborator.name,
+    syntax.Sum: Elaborator.sum,
+    syntax.Negative: Elaborator.negative,
+    syntax.Product: Elaborator.product,
+    syntax.Power: Elaborator.power,
+    syntax.Call: Elaborator.call,
+    Entrywise: Elaborator.entrywise,
+    Transposed: Elaborator.transposed,
+    NormOf: Elaborator.norm,
+    Bars: Elaborator.bars,
+}
+_CALLS: dict[str, Callable[[Elaborator, syntax.Call], Expr]] = {
+    "tr": Elaborator.trace,
+    "det": Elaborator.det,
+    "logdet": Elaborator.logdet,
+    "inv": Elaborator.inverse,
+    "transpose": Elaborator.transpose,
+    "diag": Elaborator.diag,
+    "norm": Elaborator.called_norm,
+    "dot": Elaborator.dot,
+    "outer": Elaborator.outer,
+    "sum": Elaborator.entry_sum,
+    "mean": Elaborator.mean,
+    "softmax": Elaborator.softmax,
+    "logsumexp": Elaborator.logsumexp,
+    "ones": Elaborator.filled,
+    "zeros": Elaborator.filled,
+    "eye": Elaborator.filled,
+}

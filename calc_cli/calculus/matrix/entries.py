@@ -1,0 +1,74 @@
+"""Derivatives of functions of entries, from the one table in syntax/names.py, for a number, vector or matrix."""
+
+from fractions import Fraction
+from functools import cache
+
+from calc_cli.calculus.matrix.build import (
+    MINUS_ONE,
+    add,
+    apply,
+    entry_power,
+    hadamard,
+    multiply,
+    number,
+    ones,
+)
+from calc_cli.calculus.matrix.expression import SCALAR, Constant, Expr
+from calc_cli.errors import UnsupportedError
+from calc_cli.syntax.names import BY_NAME
+from calc_cli.syntax.parser import parse
+from calc_cli.syntax.tree import Call, Inverse, Name, Negative, Node, Number, Power, Product, Sum
+from calc_cli.syntax.tree import Constant as Letter
+
+_OWN = {"relu": "heaviside(u)", "tanh": "1-tanh(u)^2"}
+"""The table's derivative of relu has cases, which a matrix does not; at 0, where they differ, relu has none.
+That of tanh is written as machine learning writes it."""
+
+
+def derivative_of_entries(function: str, u: Expr) -> Expr:
+    """Return the derivative of the known `function`, at every entry of `u`.
+
+    Raises UnsupportedError if the table has no formula, or one that is no function of entries.
+    """
+    return _at(_formula(function), u)
+
+
+@cache
+def _formula(function: str) -> Node:
+    texts = BY_NAME[function].derivative[:1] if BY_NAME[function].arity == (1, 1) or function == "log" else ()
+    text = _OWN.get(function, texts[0] if texts else "")
+    if not text:
+        raise UnsupportedError(f"calc has no rule for the derivative of {function} in matrix expressions")
+    return parse(text).tree
+
+
+def _at(node: Node, u: Expr) -> Expr:
+    match node:
+        case Name():
+            return u
+        case Number():
+            return multiply(number(Fraction(node.text)), ones(u.shape))
+        case Letter():
+            return multiply(Constant(SCALAR, (), node.name), ones(u.shape))
+        case Negative():
+            return multiply(MINUS_ONE, _at(node.operand, u))
+        case Inverse():
+            return entry_power(_at(node.operand, u), MINUS_ONE)
+        case Sum():
+            return add(*[_at(term, u) for term in node.terms])
+        case Product():
+            return hadamard(*[_at(factor, u) for factor in node.factors])
+        case Power() if isinstance(node.exponent, Number):
+            return entry_power(_at(node.base, u), number(Fraction(node.exponent.text)))
+        case Call():
+            return _call(node, u)
+    raise UnsupportedError("calc has no rule for this derivative in matrix expressions")
+
+
+def _call(node: Call, u: Expr) -> Expr:
+    *orders, argument = node.arguments
+    if not orders:
+        return apply(node.function, _at(argument, u))
+    if node.function == "polygamma" and orders == [Number(orders[0].span, "0")]:
+        return apply("digamma", _at(argument, u))
+    raise UnsupportedError(f"calc has no rule for {node.function} in matrix expressions")

@@ -1,0 +1,246 @@
+"""Values: an expression with numbers for its letters, in NumPy arrays of mpmath's numbers or of floats.
+
+Shares nothing with the rules of derivatives or of simplification, which is why `verify` can trust it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import mpmath
+import numpy as np
+
+from calc_cli.calculus.matrix.expression import (
+    SCALAR,
+    Constant,
+    Det,
+    Diag,
+    Diagonal,
+    Dim,
+    EntryPower,
+    EntrySum,
+    Expr,
+    Hadamard,
+    Identity,
+    Inverse,
+    Map,
+    Norm,
+    Number,
+    Ones,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Trace,
+    Transpose,
+    Zero,
+)
+from calc_cli.errors import UndefinedError
+
+_FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "abs": lambda _, x: abs(x),
+    "sign": lambda c, x: c.sign(x),
+    "floor": lambda c, x: c.floor(x),
+    "ceiling": lambda c, x: c.ceil(x),
+    "heaviside": lambda c, x: (c.sign(x) + 1) / 2,
+    "relu": lambda _, x: x if x > 0 else 0 * x,
+    "sigmoid": lambda c, x: 1 / (1 + c.exp(-x)) if x > 0 else c.exp(x) / (1 + c.exp(x)),
+    "softplus": lambda c, x: c.log1p(c.exp(-abs(x))) + (x if x > 0 else 0),
+    "acot": lambda c, x: c.atan(1 / x) if x else c.pi / 2,
+}
+"""Functions that mpmath lacks or defines otherwise over the complex numbers; c is its context."""
+
+
+class Evaluator:
+    """Evaluates with `values` for the variables and `sizes` for the named dimensions.
+
+    `context` is mpmath.mp, at its present precision, or mpmath.fp for floats. A value is a number or an array of
+    two dimensions. Raises UndefinedError where the expression has no real value.
+    """
+
+    def __init__(self, values: Mapping[str, Any], sizes: Mapping[Dim, int], context: Any = mpmath.mp) -> None:
+        self.values = values
+        self.sizes = sizes
+        self.context = context
+        self.type = float if context is mpmath.fp else object
+        self.known: dict[Expr, Any] = {}
+
+    def value(self, e: Expr) -> Any:
+        """Return the value of `e`."""
+        if e not in self.known:
+            self.known[e] = self._value(e)
+        return self.known[e]
+
+    def _value(self, e: Expr) -> Any:
+        rule = _RULES.get(type(e))
+        if rule is not None:
+            return rule(self, e)
+        return self.of_matrix(e, self.value(e.args[0]))
+
+    def parts(self, e: Expr) -> list[Any]:
+        return [self.value(part) for part in e.args]
+
+    def number(self, e: Number) -> Any:
+        return self.context.mpf(e.value.numerator) / e.value.denominator
+
+    def constant(self, e: Constant) -> Any:
+        return +getattr(self.context, e.name)
+
+    def symbol(self, e: Symbol) -> Any:
+        if "dimension" in e.structure:
+            return self.context.mpf(self.sizes.get(e.name) or int(e.name))
+        return self.values[e.name]
+
+    def sum(self, e: Expr) -> Any:
+        return _reduced(self.parts(e), lambda a, b: a + b)
+
+    def hadamard(self, e: Expr) -> Any:
+        return _reduced(self.parts(e), lambda a, b: a * b)
+
+    def power(self, e: Expr) -> Any:
+        base, exponent = self.parts(e)
+        if isinstance(e, Power) and e.shape != SCALAR:
+            return self.matrix_power(base, exponent)
+        return self.entries(lambda x: self.raised(x, exponent, e.args[1]), base)
+
+    def mapped(self, e: Map) -> Any:
+        return self.entries(lambda x: self.function(e.function, x), self.value(e.args[0]))
+
+    def transposed(self, e: Expr) -> Any:
+        a = self.value(e.args[0])
+        return a.T if isinstance(a, np.ndarray) else a
+
+    def norm(self, e: Expr) -> Any:
+        a, p = self.parts(e)
+        sizes = [abs(x) for x in (a.flat if isinstance(a, np.ndarray) else [a])]
+        total = sum((self.raised(x, p) for x in sizes if x), self.context.mpf(0))
+        return self.raised(total, 1 / p) if total else total
+
+    def of_matrix(self, e: Expr, a: Any) -> Any:
+        if e.args[0].shape == SCALAR:
+            return self.divided(a) if isinstance(e, Inverse) else a
+        match e:
+            case Inverse():
+                return self.inverse(a)
+            case Det():
+                return self.inverted(a)[1]
+            case Trace():
+                return a.trace()
+            case EntrySum():
+                return a.sum()
+            case Diag():
+                n = len(a)
+                result = np.zeros((n, n), dtype=self.type) * self.context.mpf(0)
+                result[np.arange(n), np.arange(n)] = a[:, 0]
+                return result
+            case Diagonal():
+                return a.diagonal().reshape(-1, 1).copy()
+        raise TypeError(e)  # a node that this evaluator was not told of
+
+    def filled(self, e: Expr) -> Any:
+        rows, columns = (self.sizes.get(dim, dim) for dim in e.shape)
+        assert isinstance(rows, int)
+        assert isinstance(columns, int)
+        zeros = np.full((rows, columns), self.context.mpf(0), dtype=self.type)
+        if isinstance(e, Identity):
+            zeros[np.arange(rows), np.arange(rows)] = self.context.mpf(1)
+        return zeros + 1 if isinstance(e, Ones) else zeros
+
+    def multiplied(self, e: Expr) -> Any:
+        parts = self.parts(e)
+        scalars = [part for part, arg in zip(parts, e.args, strict=True) if arg.shape == SCALAR]
+        matrices = [part for part, arg in zip(parts, e.args, strict=True) if arg.shape != SCALAR]
+        factors = [_reduced(scalars, lambda a, b: a * b)] if scalars else []
+        if matrices:
+            chain = _reduced(matrices, lambda a, b: a @ b)
+            factors.append(chain[0, 0] if e.shape == SCALAR else chain)
+        return _reduced(factors, lambda a, b: a * b)
+
+    def entries(self, function: Callable[[Any], Any], a: Any) -> Any:
+        if not isinstance(a, np.ndarray):
+            return function(a)
+        return np.array([[function(x) for x in row] for row in a.tolist()], dtype=self.type).reshape(a.shape)
+
+    def real(self, value: Any) -> Any:
+        if isinstance(value, complex | mpmath.mpc) or not mpmath.isfinite(value):
+            raise UndefinedError("the expression has no real value there")
+        return value
+
+    def divided(self, x: Any) -> Any:
+        if not x:
+            raise UndefinedError("this divides by 0 there")
+        return 1 / x
+
+    def function(self, name: str, x: Any) -> Any:
+        own = _FUNCTIONS.get(name)
+        try:
+            return self.real(own(self.context, x) if own else getattr(self.context, name)(x))
+        except (ValueError, ZeroDivisionError, OverflowError):
+            raise UndefinedError(f"{name} has no real value there") from None
+
+    def raised(self, base: Any, exponent: Any, written: Expr | None = None) -> Any:
+        """A real power: a root of odd degree of a negative number is real."""
+        if not base and exponent <= 0:
+            raise UndefinedError("this divides by 0 there" if exponent else "0^0 has no value")
+        try:
+            if base < 0 and isinstance(written, Number) and written.value.denominator % 2:
+                return (-1) ** written.value.numerator * self.context.power(-base, exponent)
+            return self.real(self.context.power(base, exponent))
+        except (OverflowError, ValueError):
+            raise UndefinedError("a number is too large there") from None
+
+    def matrix_power(self, a: Any, exponent: Any) -> Any:
+        k = int(exponent)
+        base = self.inverse(a) if k < 0 else a
+        result = np.full(a.shape, self.context.mpf(0), dtype=self.type)
+        result[np.arange(len(a)), np.arange(len(a))] = self.context.mpf(1)
+        for _ in range(abs(k)):
+            result = result @ base
+        return result
+
+    def inverse(self, a: Any) -> Any:
+        found = self.inverted(a)[0]
+        if found is None:
+            raise UndefinedError("a matrix to be inverted is singular there")
+        return found
+
+    def inverted(self, a: Any) -> tuple[Any, Any]:
+        """The inverse, and the determinant, by elimination with pivots. None for the inverse if there is none."""
+        n = len(a)
+        work = np.concatenate([a, self.matrix_power(a, 0)], axis=1)
+        determinant = self.context.mpf(1)
+        scale = max((abs(x) for x in a.flat), default=0) or 1
+        for i in range(n):
+            pivot = i + int(np.argmax([abs(x) for x in work[i:, i]]))
+            determinant *= work[pivot, i] * (1 if pivot == i else -1)
+            if abs(work[pivot, i]) <= scale * n * self.context.eps * 64:
+                return None, self.context.mpf(0)
+            work[[i, pivot]] = work[[pivot, i]]
+            work[i] = work[i] / work[i, i]
+            others = np.arange(n) != i
+            work[others] = work[others] - work[others, i : i + 1] * work[i]
+        return work[:, n:], determinant
+
+
+def _reduced(parts: list[Any], operation: Callable[[Any, Any], Any]) -> Any:
+    result = parts[0]
+    for part in parts[1:]:
+        result = operation(result, part)
+    return result
+
+
+_RULES: dict[type[Expr], Callable[..., Any]] = {
+    Number: Evaluator.number,
+    Constant: Evaluator.constant,
+    Symbol: Evaluator.symbol,
+    Identity: Evaluator.filled,
+    Ones: Evaluator.filled,
+    Zero: Evaluator.filled,
+    Sum: Evaluator.sum,
+    Product: Evaluator.multiplied,
+    Hadamard: Evaluator.hadamard,
+    Power: Evaluator.power,
+    EntryPower: Evaluator.power,
+    Map: Evaluator.mapped,
+    Transpose: Evaluator.transposed,
+    Norm: Evaluator.norm,
+}

@@ -1,0 +1,171 @@
+"""Expressions in scalars, vectors and matrices: a small tree whose every node knows its shape. No SymPy.
+
+SymPy's matrix expressions are not used on purpose: it differentiates sums of traces, log(det(X)) and others to 0
+without a word (sympy#23492, #24725, #28618). A node built here says what was typed; `build` has the constructors
+that simplify.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeAlias
+
+Dim: TypeAlias = int | str
+"""A number of rows or columns, or its name; the name 1 is never used: what has one column is known to have one."""
+
+Shape: TypeAlias = tuple[Dim, Dim]
+"""Rows and columns. A vector is a column, n×1, its transpose a row, 1×n, and a scalar is 1×1."""
+
+SCALAR: Shape = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """Any expression; `args` are its parts."""
+
+    shape: Shape
+    args: tuple["Expr", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expr):
+    """An exact rational number."""
+
+    value: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Expr):
+    """`pi` or `e`."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Expr):
+    """A variable. `structure` holds what was declared: symmetric, positive, diagonal, orthogonal, dimension.
+
+    A `dimension` is the scalar n of an m×n matrix, known where the shape is.
+    """
+
+    name: str = ""
+    structure: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity(Expr):
+    """Ones on the diagonal, and zeros."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ones(Expr):
+    """A vector or matrix whose entries are all 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zero(Expr):
+    """A vector or matrix whose entries are all 0; the scalar 0 is a Number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Expr):
+    """Terms of one shape. As typed, a scalar among vectors is added to every entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Expr):
+    """Scalars and matrices multiplied. Built by `build`: the scalars first, a number in front of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Expr):
+    """A scalar to the power of a scalar, or a square matrix to that of a whole number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transpose(Expr):
+    """Rows as columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse(Expr):
+    """The inverse of a square matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace(Expr):
+    """The sum of the diagonal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Det(Expr):
+    """The determinant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Norm(Expr):
+    """(sum of |entry|^p)^(1/p) over all entries, `args` being the matrix and p: for p = 2 Euclidean or Frobenius."""
+
+
+@dataclass(frozen=True, slots=True)
+class Map(Expr):
+    """A known function (syntax/names.py) of every entry."""
+
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hadamard(Expr):
+    """Entries multiplied, all factors having one shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPower(Expr):
+    """Every entry to the power of a scalar; `args` are the matrix and the exponent."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySum(Expr):
+    """The sum of all entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diag(Expr):
+    """The diagonal matrix of a vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagonal(Expr):
+    """The diagonal of a square matrix, as a vector."""
+
+
+def walk(e: Expr) -> Iterator[Expr]:
+    """Yield `e` and all its parts."""
+    yield e
+    for part in e.args:
+        yield from walk(part)
+
+
+def contains(e: Expr, part: Expr) -> bool:
+    """Whether `part` occurs in `e`."""
+    return any(found == part for found in walk(e))
+
+
+def symbols(e: Expr) -> dict[str, Symbol]:
+    """Return the variables in `e`, in the order of their occurrence."""
+    return {found.name: found for found in walk(e) if isinstance(found, Symbol)}
+
+
+def dimensions(e: Expr) -> list[Dim]:
+    """Return all dimensions but 1 of `e` and its parts, in the order of their occurrence."""
+    return list(dict.fromkeys(dim for found in walk(e) for dim in found.shape if dim != 1))
+
+
+def size(e: Expr) -> int:
+    """Return how long `e` is to read: the number of its nodes, a negative sign and a transpose of a letter apart."""
+    return sum(not (isinstance(found, Number) and found.value == -1) for found in walk(e))
+
+
+def mapped(e: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """Return `e` with every part replaced by what `change` makes of it, the innermost first; nothing is simplified."""
+    return change(replace(e, args=tuple(mapped(part, change) for part in e.args)))

@@ -1,0 +1,184 @@
+"""A parsed matrix expression as a tree with shapes: which letters are matrices, vectors and scalars, and of what size.
+
+Declared shapes are given. Of the other letters capital ones are matrices, and small ones vectors or scalars, as the
+expression demands: readings are tried, the most usual first, until one gives every operation fitting shapes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from itertools import combinations, islice
+
+from calc_cli.calculus.matrix.elaborate import Elaborator
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol, dimensions, mapped, symbols
+from calc_cli.calculus.matrix.shapes import Declared, Dimensions, Mismatch, named
+from calc_cli.errors import UsageError
+from calc_cli.syntax import tree as syntax
+from calc_cli.syntax.matrices import Entrywise, NormOf, Transposed
+from calc_cli.syntax.names import GREEK
+
+MOST_READINGS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An expression as typed, with all shapes known, and what had to be decided for that."""
+
+    expression: Expr
+    notes: tuple[str, ...]
+
+
+def infer(tree: syntax.Node, source: str, declared: Mapping[str, Declared], *, prefer_scalar: bool = True) -> Typed:
+    """Return `tree` with shapes; of several readings with `prefer_scalar` one that is a scalar.
+
+    Raises UsageError, at the operation whose shapes differ, if no reading fits.
+    """
+    first_error: UsageError | None = None
+    found: Typed | None = None
+    for kinds in islice(_readings(tree, declared), MOST_READINGS):
+        try:
+            typed = _read(tree, source, declared, kinds)
+        except UsageError as error:
+            first_error = first_error or error
+            continue
+        if typed.expression.shape == SCALAR or not prefer_scalar:
+            return typed
+        found = found or typed
+    if found is None:
+        assert first_error is not None  # there is at least one reading
+        raise first_error
+    return found
+
+
+def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol], expected: Shape) -> Typed:
+    """Return an answer, whose letters have known shapes, in the `expected` shape if I and ones let it choose."""
+    dims = Dimensions()
+    elaborator = Elaborator(source, letters, dims)
+    e = elaborator.expression(tree)
+    with suppress(Mismatch):
+        for dim, wanted in zip(e.shape, expected, strict=True):
+            dims.unify(dim, wanted)
+    return _resolved(e, elaborator, dims, letters)
+
+
+def _read(tree: syntax.Node, source: str, declared: Mapping[str, Declared], kinds: Mapping[str, str]) -> Typed:
+    dims = Dimensions()
+    letters = {name: _symbol(name, kinds.get(name, "matrix"), declared.get(name), dims) for name in kinds}
+    for name in _declared_dimensions(declared):
+        letters.setdefault(name, Symbol(SCALAR, (), name, frozenset(["dimension"])))
+    elaborator = Elaborator(source, letters, dims)
+    return _resolved(elaborator.expression(tree), elaborator, dims, letters)
+
+
+def _declared_dimensions(declared: Mapping[str, Declared]) -> set[str]:
+    return {dim for row in declared.values() for dim in row.names}
+
+
+def _symbol(name: str, kind: str, declared: Declared | None, dims: Dimensions) -> Symbol:
+    structure = declared.structure if declared else frozenset()
+    if declared and declared.shape:
+        return Symbol(declared.shape, (), name, structure)
+    if kind == "scalar":
+        return Symbol(SCALAR, (), name)
+    rows = dims.unknown()
+    columns: Dim = 1 if kind == "vector" else rows if structure else dims.unknown()
+    return Symbol((rows, columns), (), name, structure)
+
+
+def _resolved(e: Expr, elaborator: Elaborator, dims: Dimensions, letters: Iterable[str]) -> Typed:
+    """With every unknown dimension replaced by what it is, or by a name."""
+    found = mapped(e, lambda part: replace(part, shape=dims.shape(part.shape)))
+    letters_first = [dim for letter in symbols(found).values() for dim in letter.shape if dim != 1]
+    names = named([*letters_first, *dimensions(found)], letters)
+    known = mapped(found, lambda part: replace(part, shape=_renamed(part.shape, names)))
+    return Typed(known, tuple(elaborator.notes))
+
+
+def _renamed(shape: Shape, names: Mapping[Dim, Dim]) -> Shape:
+    return names.get(shape[0], shape[0]), names.get(shape[1], shape[1])
+
+
+# Readings
+
+
+def _readings(tree: syntax.Node, declared: Mapping[str, Declared]) -> Iterator[dict[str, str]]:
+    """What kind every letter may be, the most usual reading first."""
+    dims = _declared_dimensions(declared)
+    names = [name for name in _names(tree) if name not in dims or name in declared]
+    names = [name for name in names if name in declared or not (name == "I" or name.startswith("I_"))]
+    demanded = dict(_demands(tree))
+    usual = {name: demanded.get(name, _usual(name)) for name in names}
+    free = [name for name in names if name not in declared and name not in demanded and usual[name] != "matrix"]
+    for count in range(len(free) + 1):
+        for others in combinations(free, count):
+            yield usual | {name: "scalar" if usual[name] == "vector" else "vector" for name in others}
+
+
+def _usual(name: str) -> str:
+    letters = name.partition("_")[0].rstrip("0123456789")
+    if letters[0].isupper():
+        return "matrix"
+    return "scalar" if letters in GREEK and letters != "mu" else "vector"
+
+
+def _nodes(node: syntax.Node) -> Iterator[syntax.Node]:
+    yield node
+    for child in _children(node):
+        yield from _nodes(child)
+
+
+def _children(node: syntax.Node) -> Iterator[syntax.Node]:
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, syntax.Node):
+                yield item
+
+
+def _names(tree: syntax.Node) -> list[str]:
+    """The letters that are variables: not those that count rows in ones(n), nor the F of a norm."""
+    skipped = {id(child) for node in _nodes(tree) for child in _not_variables(node)}
+    found = (node.name for node in _nodes(tree) if isinstance(node, syntax.Name) and id(node) not in skipped)
+    return list(dict.fromkeys(found))
+
+
+def _not_variables(node: syntax.Node) -> Iterator[syntax.Node]:
+    if isinstance(node, syntax.Call) and node.function in ("ones", "zeros", "eye"):
+        yield from node.arguments
+    kind = _norm_kind(node)
+    if isinstance(kind, syntax.Name) and kind.name in ("F", "Fro", "fro"):
+        yield kind
+
+
+def _norm_kind(node: syntax.Node) -> syntax.Node | None:
+    if isinstance(node, NormOf):
+        return node.kind
+    is_norm = isinstance(node, syntax.Call) and node.function == "norm" and len(node.arguments) == 2
+    return node.arguments[1] if isinstance(node, syntax.Call) and is_norm else None
+
+
+def _demands(tree: syntax.Node) -> Iterator[tuple[str, str]]:
+    """Letters that can be only one thing by where they stand."""
+    for node in _nodes(tree):
+        match node:
+            case syntax.Power(exponent=syntax.Name(name=name), base=base) if base != syntax.Constant(base.span, "e"):
+                yield name, "scalar"
+            case syntax.Inverse(operand=operand):
+                yield from ((name, "scalar") for name in _factors(operand))
+            case Entrywise(operator="^", right=syntax.Name(name=name)):
+                yield name, "scalar"
+            case Transposed(operand=syntax.Name(name=name)) | NormOf(operand=syntax.Name(name=name)):
+                if name[0].islower():
+                    yield name, "vector"
+        kind = _norm_kind(node)
+        if isinstance(kind, syntax.Name):
+            yield kind.name, "scalar"
+
+
+def _factors(node: syntax.Node) -> Iterator[str]:
+    """The letters that a divisor is a product of."""
+    if isinstance(node, syntax.Name):
+        yield node.name
+    elif isinstance(node, syntax.Product):
+        for factor in node.factors:
+            yield from _factors(factor)

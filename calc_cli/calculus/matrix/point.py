@@ -1,0 +1,111 @@
+"""A point of matrices: numbers for all letters, whose sizes give the dimensions, and values there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import mpmath
+import numpy as np
+
+from calc_cli.calculus.matrix.domain import Condition, holds
+from calc_cli.calculus.matrix.evaluate import Evaluator
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol, dimensions
+from calc_cli.errors import UndefinedError, UsageError
+
+LARGEST_EXACT = 1_000
+"""The most entries of a letter for which values are computed in many digits; larger ones are floats."""
+
+DIGITS = 40
+
+
+def arranged(value: Any, letter: Symbol) -> Any:
+    """Return nested lists of numbers as the array that `letter` is. Raises UsageError if it has another shape."""
+    depth = _depth(value)
+    if letter.shape == SCALAR:
+        if depth:
+            raise UsageError(f"{letter.name} is a scalar, not a list")
+        return value
+    if depth not in (1, 2) or (depth == 1 and 1 not in letter.shape):
+        raise UsageError(f"{letter.name} is {letter.shape[0]}×{letter.shape[1]}", hint=_example(letter))
+    rows = value if depth == 2 else [value] if letter.shape[0] == 1 else [[x] for x in value]
+    if len({len(row) for row in rows}) != 1:
+        raise UsageError(f"the rows of {letter.name} have different lengths")
+    return np.array(rows, dtype=object)
+
+
+def _depth(value: Any) -> int:
+    """0 for a number, 1 for a list of numbers, 2 for one of lists; 3 for anything else."""
+    if not isinstance(value, list):
+        return 0
+    depths = {_depth(item) for item in value}
+    return 1 + depths.pop() if len(depths) == 1 else 3
+
+
+def _example(letter: Symbol) -> str:
+    shown = "[1, 2]" if 1 in letter.shape else "[[1, 2], [3, 4]]"
+    return f"for example --at {letter.name}={shown}"
+
+
+def sizes_of(values: Mapping[str, Any], letters: Mapping[str, Symbol]) -> dict[Dim, int]:
+    """Return the size of every dimension. Raises UsageError where two values disagree on one."""
+    sizes: dict[Dim, int] = {}
+    found: dict[Dim, str] = {}
+    for name, value in values.items():
+        for dim, size in zip(letters[name].shape, np.shape(value), strict=False):
+            known = dim if isinstance(dim, int) else int(dim) if dim.isdigit() else sizes.setdefault(dim, size)
+            sizes[dim] = known
+            if known != size:
+                other = f" as in {found[dim]}" if dim in found else ""
+                shown = "×".join(map(str, np.shape(value)))
+                raise UsageError(f"{name} is {shown} here, but {dim} is {known}{other}")
+            found.setdefault(dim, name)
+        _check_structure(letters[name], value)
+    return sizes
+
+
+def _check_structure(letter: Symbol, value: Any) -> None:
+    if letter.structure & {"symmetric", "positive"} and (value != value.T).any():
+        raise UsageError(f"{letter.name} is declared symmetric, but its value is not")
+    if "diagonal" in letter.structure and any(x for (i, j), x in np.ndenumerate(value) if i != j):
+        raise UsageError(f"{letter.name} is declared diagonal, but its value is not")
+    if "orthogonal" in letter.structure:
+        gap = value @ value.T - np.eye(len(value))
+        if any(abs(x) > 1e-9 for x in gap.flat):
+            raise UsageError(f"{letter.name} is declared orthogonal, but its value is not")
+
+
+def value_at(
+    e: Expr,
+    typed: Expr,
+    conditions: tuple[Condition, ...],
+    values: Mapping[str, Any],
+    sizes: Mapping[Dim, int],
+    digits: int | None,
+) -> Any:
+    """Return the value of the derivative `e` of `typed`: numbers of mpmath for small matrices, else floats.
+
+    Raises UndefinedError where the function is not defined or not differentiable.
+    """
+    missing = [dim for dim in dimensions(e) if isinstance(dim, str) and dim not in sizes]
+    if missing:
+        raise UsageError(f"the point does not say how large {missing[0]} is")
+    if any(np.size(value) > LARGEST_EXACT for value in values.values()):
+        numbers = {name: _as_floats(value) for name, value in values.items()}
+        return _value(e, typed, conditions, Evaluator(numbers, sizes, mpmath.fp))
+    found = []
+    for factor in (1, 2):  # what changes with the precision is 0
+        with mpmath.workdps(factor * max(DIGITS, (digits or 0) + 20)):
+            found.append(_value(e, typed, conditions, Evaluator(values, sizes)))
+    settled = np.vectorize(lambda a, b: b if abs(a - b) <= abs(b) / 2 else b * 0, otypes=[object])(*found)
+    return settled if e.shape != SCALAR else settled.item()
+
+
+def _value(e: Expr, typed: Expr, conditions: tuple[Condition, ...], evaluator: Evaluator) -> Any:
+    evaluator.value(typed)
+    for condition in conditions:
+        if not holds(condition, evaluator):
+            raise UndefinedError(f"there is no derivative at the point: {condition.reason}")
+    return evaluator.value(e)
+
+
+def _as_floats(value: Any) -> Any:
+    return value.astype(float) if isinstance(value, np.ndarray) else float(value)

@@ -1,0 +1,84 @@
+"""Shapes by unification: every operation asks something of the dimensions of its operands.
+
+Dimensions are numbers, declared names, or unknowns that operations make equal (Robinson's unification on a flat
+algebra). An unknown is never 1: what is a vector or a scalar is decided before, by `infer`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from calc_cli.calculus.matrix.expression import Dim, Shape
+
+FREE_NAMES = ("m", "n", "p", "q", "r", "s", "k", "l", "d", "h")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What --shape says of a letter: its shape, None if only its structure was declared."""
+
+    shape: Shape | None
+    structure: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The dimensions that have names."""
+        return tuple(dim for dim in self.shape or () if isinstance(dim, str) and not dim.isdigit())
+
+
+class Mismatch(Exception):  # noqa: N818 - caught where the operation is known
+    """Two dimensions that should be equal are not."""
+
+
+class Dimensions:
+    """The dimensions of one expression. An unknown is a text that begins with `?`."""
+
+    def __init__(self) -> None:
+        self._bound: dict[str, Dim] = {}
+        self._count = 0
+
+    def unknown(self) -> str:
+        """Return a new unknown dimension."""
+        self._count += 1
+        return f"?{self._count}"
+
+    def find(self, dim: Dim) -> Dim:
+        """Return what `dim` is known to be."""
+        while isinstance(dim, str) and dim in self._bound:
+            dim = self._bound[dim]
+        return dim
+
+    def unify(self, a: Dim, b: Dim) -> None:
+        """Make two dimensions equal. Raises Mismatch if they differ."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return
+        if is_unknown(b) and not is_unknown(a):
+            a, b = b, a
+        if not is_unknown(a) or b == 1:
+            raise Mismatch
+        assert isinstance(a, str)
+        self._bound[a] = b
+
+    def shape(self, shape: Shape) -> Shape:
+        """Return a shape as far as it is known."""
+        return self.find(shape[0]), self.find(shape[1])
+
+
+def is_unknown(dim: Dim) -> bool:
+    """Whether `dim` is still to be found."""
+    return isinstance(dim, str) and dim.startswith("?")
+
+
+def named(dims: Sequence[Dim], taken: Iterable[str]) -> dict[Dim, Dim]:
+    """Return names for the unknown dimensions, none of them `taken`."""
+    used = {*taken, *(dim for dim in dims if isinstance(dim, str))}
+    unknown = dict.fromkeys(dim for dim in dims if is_unknown(dim))
+    usual = FREE_NAMES if len(unknown) > 1 else sorted(FREE_NAMES, key=lambda letter: letter != "n")
+    letters = [letter for letter in usual if letter not in used]
+    more = (f"n_{i}" for i in range(1, 10_000) if f"n_{i}" not in used)
+    return {dim: letters.pop(0) if letters else next(more) for dim in unknown}
+
+
+def in_words(shape: Shape) -> str:
+    """Return `a scalar` or `n×m`."""
+    return "a scalar" if shape == (1, 1) else f"{shape[0]}×{shape[1]}"

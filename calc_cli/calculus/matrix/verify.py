@@ -1,0 +1,185 @@
+"""Every result is held against finite differences of what was typed, on small random instances, before it is shown.
+
+An instance has a size for every dimension, different ones where they may differ, and random entries that have the
+declared structure and lie where the expression is defined. At 50 digits with h = 10⁻¹⁰ a central difference has 20
+correct digits, and a wrong result is wrong in almost every direction.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import mpmath
+import numpy as np
+
+from calc_cli.calculus.matrix.evaluate import Evaluator
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol, dimensions, symbols
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+DIGITS = 50
+STEP = mpmath.mpf(10) ** -10
+TOLERANCE = mpmath.mpf(10) ** -12
+INSTANCES = 2
+MOST_TRIES = 60
+
+_SIZES = ((2, 3, 4, 5), (3, 2, 2, 4), (2, 2, 3, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Numbers for the letters of an expression and sizes for its dimensions."""
+
+    values: Mapping[str, Any]
+    sizes: Mapping[Dim, int]
+
+    def value(self, e: Expr, changed: Mapping[str, Any] | None = None) -> Any:
+        """Evaluate, with some letters `changed`. Raises UndefinedError."""
+        return Evaluator({**self.values, **(changed or {})}, self.sizes).value(e)
+
+
+def instances(
+    expressions: Sequence[Expr], letters: Mapping[str, Symbol], *, seed: int = 0, whole: bool = False
+) -> Iterator[Instance]:
+    """Yield instances at which all expressions are defined, of those that are tried; in `whole` numbers for people."""
+    dims = list(dict.fromkeys(dim for e in (*expressions, *letters.values()) for dim in dimensions(e)))
+    names = [dim for dim in dims if isinstance(dim, str)]
+    for attempt in range(MOST_TRIES):
+        random = Random(1000 * seed + attempt)
+        sizes: dict[Dim, int] = {name: _SIZES[attempt % 3][i % 4] for i, name in enumerate(names)}
+        manner = _whole if whole else _MANNERS[(attempt // 3) % len(_MANNERS)]
+        values = {
+            name: _value(letter, sizes, random, manner)
+            for name, letter in letters.items()
+            if "dimension" not in letter.structure
+        }
+        found = Instance(values, sizes)
+        try:
+            for e in expressions:
+                found.value(e)
+        except UndefinedError:
+            continue
+        yield found
+
+
+# Random values: of either sign, positive, near the identity, and small
+
+Manner = Callable[[Random, bool], Any]
+
+_MANNERS: tuple[Manner, ...] = (
+    lambda random, _: mpmath.mpf(random.uniform(-1.5, 1.5)),
+    lambda random, _: mpmath.mpf(random.uniform(0.2, 1.4)),
+    lambda random, on_diagonal: mpmath.mpf(random.uniform(1.2, 2.0) if on_diagonal else random.uniform(0.05, 0.4)),
+    lambda random, _: mpmath.mpf(random.uniform(-0.2, 0.2)),
+    lambda random, on_diagonal: mpmath.mpf(random.uniform(0.3, 0.6) if on_diagonal else random.uniform(0.01, 0.1)),
+    lambda random, _: mpmath.mpf(random.uniform(1.1, 3.0)),
+)
+
+
+def _whole(random: Random, _on_diagonal: bool) -> Any:
+    return mpmath.mpf(random.randint(-2, 3))
+
+
+def _value(letter: Symbol, sizes: Mapping[Dim, int], random: Random, manner: Manner) -> Any:
+    if letter.shape == SCALAR:
+        return manner(random, True)
+    rows, columns = (sizes.get(dim, dim) for dim in letter.shape)
+    assert isinstance(rows, int)
+    assert isinstance(columns, int)
+    a = np.array([[manner(random, i == j) for j in range(columns)] for i in range(rows)], dtype=object)
+    unit = np.array([[mpmath.mpf(i == j) for j in range(columns)] for i in range(rows)], dtype=object)
+    if "diagonal" in letter.structure:
+        a = a * unit
+    if "positive" in letter.structure:
+        return a @ a.T + unit / 4
+    if "symmetric" in letter.structure:
+        return (a + a.T) / 2
+    if "orthogonal" in letter.structure:  # Cayley's form
+        skew = a - a.T
+        return (unit - skew) @ Evaluator({}, {}).inverse(unit + skew)
+    return a
+
+
+def direction(shape: Any, random: Random) -> Any:
+    """Return a random change of a value with that shape; none for a scalar but 1."""
+    if shape == ():
+        return mpmath.mpf(1)
+    return np.array(
+        [[mpmath.mpf(random.uniform(-1, 1)) for _ in range(shape[1])] for _ in range(shape[0])], dtype=object
+    )
+
+
+# Verification
+
+
+def verify(kind: str, typed: Expr, result: Expr, variable: Symbol) -> None:
+    """Return if `result` is the `kind` of derivative of `typed` that it should be: a key of CHANGES.
+
+    Raises UnsupportedError if it is not, which is a fault of calc, or if no instance could be found.
+    """
+    letters = symbols(typed) | symbols(result) | {variable.name: variable}
+    changes = CHANGES[kind]
+    with mpmath.workdps(DIGITS):
+        tried = 0
+        for instance in instances([typed, result], letters):
+            random = Random(tried)
+            value = instance.values[variable.name]
+            v, w = (direction(np.shape(value), random) for _ in range(2))
+            try:
+                expected = changes.expected(typed, variable, instance, v, w)
+            except UndefinedError:
+                continue
+            if not close(changes.given(instance.value(result), v, w), expected, TOLERANCE):
+                raise UnsupportedError(
+                    "what calc derived did not pass its check against finite differences, and is not shown",
+                    hint="this is a fault of calc: please report the expression",
+                )
+            tried += 1
+            if tried == INSTANCES:
+                return
+    if not tried:
+        raise UnsupportedError(
+            "calc found no values at which the expression is defined, so that the derivative could not be checked"
+        )
+
+
+def close(a: Any, b: Any, tolerance: Any) -> bool:
+    """Whether two values of the same shape are equal as far as `tolerance`, relative to the larger one."""
+    if np.shape(a) != np.shape(b):
+        return False
+    pairs = list(zip(np.ravel(a), np.ravel(b), strict=True))
+    scale = max([abs(x) for pair in pairs for x in pair], default=0)
+    return all(abs(x - y) <= tolerance * max(1, scale) for x, y in pairs)
+
+
+def _moved(typed: Expr, variable: Symbol, instance: Instance, by: Any) -> Any:
+    return instance.value(typed, {variable.name: instance.values[variable.name] + by})
+
+
+def _first(typed: Expr, variable: Symbol, instance: Instance, v: Any, _w: Any) -> Any:
+    """The central difference in the direction v."""
+    ahead, behind = (_moved(typed, variable, instance, sign * STEP * v) for sign in (1, -1))
+    return (ahead - behind) / (2 * STEP)
+
+
+def _second(typed: Expr, variable: Symbol, instance: Instance, v: Any, w: Any) -> Any:
+    """The mixed second difference in the directions v and w."""
+    signs = [(1, 1), (1, -1), (-1, 1), (-1, -1)]
+    parts = [s * t * _moved(typed, variable, instance, STEP * (s * v + t * w)) for s, t in signs]
+    return sum(parts) / (4 * STEP**2)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a finite difference says, and what the result says of the same."""
+
+    expected: Callable[[Expr, Symbol, Instance, Any, Any], Any]
+    given: Callable[[Any, Any, Any], Any]
+
+
+CHANGES = {
+    "gradient": Changes(_first, lambda g, v, _: (g * v).sum() if np.shape(g) else g * v),
+    "jacobian": Changes(_first, lambda j, v, _: j @ v),
+    "derivative": Changes(_first, lambda d, *_: d),
+    "hessian": Changes(_second, lambda h, v, w: (v.T @ h @ w)[0, 0]),
+}

@@ -1,0 +1,51 @@
+"""Shapes, conditions and layouts in words."""
+
+import re
+from collections.abc import Sequence
+
+from calc_cli.calculus.matrix.derivative import MatrixDerivative
+from calc_cli.calculus.matrix.domain import Condition
+from calc_cli.calculus.matrix.expression import SCALAR, Shape
+from calc_cli.render.matrix.plain import Plain
+from calc_cli.render.signs import ASCII, Signs
+
+
+def condition(c: Condition, writer: Plain, signs: Signs = ASCII) -> str:
+    """Return `det(X) != 0`, `x != 0`, `x > 0 in every entry`."""
+    operand = writer.text(c.operand)
+    text = re.sub(r"\bu\b", lambda _: operand, _related(c.text, signs))
+    return text if c.whole or c.operand.shape == SCALAR else f"{text} in every entry"
+
+
+def _related(text: str, signs: Signs) -> str:
+    related = re.sub(r"<=|>=|!=|[<>]", lambda found: signs.relations[found[0]], text.replace("-", signs.minus))
+    return re.sub(r"abs\((\w+)\)", r"|\1|", related) if signs.unicode else related
+
+
+def conditions(found: Sequence[Condition], writer: Plain, signs: Signs = ASCII) -> str:
+    """Return all of them, joined by `and`."""
+    return " and ".join(condition(c, writer, signs) for c in found)
+
+
+def shape(dims: Shape, times: str) -> str:
+    """Return `m×n`, `n` of a vector, `scalar`."""
+    if dims == SCALAR:
+        return "scalar"
+    return f"{dims[0]}" if dims[1] == 1 else f"{dims[0]}{times}{dims[1]}"
+
+
+def layout(d: MatrixDerivative, times: str) -> str:
+    """Return what shape the derivative has, and by which layout."""
+    size = f"{d.result.shape[0]}{times}{d.result.shape[1]}"
+    x = d.variable.name
+    if d.kind == "hessian" or d.variable.shape == SCALAR == d.typed.shape:
+        return ""
+    if d.kind == "gradient":
+        like = f"the gradient has the shape of {x}" if d.layout == "denominator" else f"a row a column of {x}"
+        return f"{d.layout} layout: {like}" if d.layout == "denominator" else f"{d.layout} layout: {size}"
+    if d.kind == "derivative":
+        return (
+            "the derivative has the shape of the function" if d.layout == "numerator" else f"{d.layout} layout: {size}"
+        )
+    rows = f"a row for each entry of {x}" if d.layout == "denominator" else "a row for each entry of the function"
+    return f"{d.layout} layout: {size}, {rows}"

@@ -1,0 +1,330 @@
+"""What all formats of matrix expressions have in common: signs, brackets, what stands above and below a fraction."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from calc_cli.calculus.matrix.expression import (
+    SCALAR,
+    Constant,
+    Det,
+    Diag,
+    Diagonal,
+    Dim,
+    EntryPower,
+    EntrySum,
+    Expr,
+    Hadamard,
+    Identity,
+    Inverse,
+    Map,
+    Norm,
+    Number,
+    Ones,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Trace,
+    Transpose,
+    Zero,
+)
+
+
+class Level(IntEnum):
+    """How tightly something holds together; it needs brackets where something tighter is wanted."""
+
+    SUM = 1
+    ENTRIES = 2
+    PRODUCT = 3
+    POWER = 4
+    ATOM = 5
+
+
+class Part(NamedTuple):
+    """Something written, and how tightly it holds together."""
+
+    text: str
+    level: Level
+
+
+class Signed(NamedTuple):
+    """A term or product as its sign and the rest: numbers, factors above and below the fraction bar."""
+
+    negative: bool
+    above: list[Expr]
+    below: list[Expr]
+
+
+class Writer(ABC):
+    """One method a kind of expression; the abstract methods at the end are the format."""
+
+    def text(self, e: Expr, level: Level = Level.SUM) -> str:
+        """Return `e`, in brackets if it does not hold together as tightly as `level`."""
+        part = self.part(e)
+        return part.text if part.level >= level else self.fenced(part.text)
+
+    def part(self, e: Expr) -> Part:
+        rule = _RULES.get(type(e))
+        if rule is not None:
+            return rule(self, e)
+        return Part(self.call(_NAMES[type(e)], [self.text(part) for part in e.args]), Level.ATOM)
+
+    # Sums and products
+
+    def sum(self, e: Expr) -> Part:
+        terms = [(self.signed(term), self.absorbed(term, e)) for term in e.args]
+        first = next((i for i, (term, _) in enumerate(terms) if not term.negative), 0)
+        terms.insert(0, terms.pop(first))  # b - a, not -a + b
+        parts = [(term.negative, self.unsigned(term, absorbed)) for term, absorbed in terms]
+        return Part(self.signs(parts), Level.SUM)
+
+    def absorbed(self, term: Expr, whole: Expr) -> bool:
+        """Whether a number times ones can be written as the number alone, being added to every entry."""
+        if not isinstance(term, Ones) and not (isinstance(term, Product) and isinstance(term.args[-1], Ones)):
+            return False
+        entries = (Map, Hadamard, EntryPower)
+        others = [t.args[-1] if isinstance(t, Product) and len(t.args) == 2 else t for t in whole.args if t != term]
+        is_number = isinstance(term, Ones) or all(isinstance(part, Number) for part in term.args[:-1])
+        is_safe = 1 in whole.shape or any(isinstance(other, entries) for other in others)
+        return is_number and is_safe and len(others) == len(whole.args) - 1 and not all(map(_is_ones, others))
+
+    def unsigned(self, term: Signed, absorbed: bool) -> str:
+        above = [part for part in term.above if not isinstance(part, Ones)] if absorbed else term.above
+        return self.ratio(above or [Number(SCALAR, (), Fraction(1))], term.below, Level.ENTRIES).text
+
+    def product(self, e: Expr) -> Part:
+        found = self.signed(e)
+        part = self.ratio(found.above, found.below, Level.PRODUCT if found.negative else Level.ENTRIES)
+        return Part(self.signs([(True, part.text)]), Level.SUM) if found.negative else part
+
+    def signed(self, e: Expr) -> Signed:
+        """Take `e` apart: 2/3 and powers below 0 go under the bar."""
+        factors = list(e.args) if isinstance(e, Product) else [e]
+        number = Fraction(1)
+        above: list[Expr] = []
+        below: list[Expr] = []
+        for factor in factors:
+            if isinstance(factor, Number):
+                number *= factor.value
+            elif isinstance(factor, Power) and factor.shape == SCALAR and (opposite := self.opposite(factor)):
+                below.append(opposite)
+            else:
+                above.append(factor)
+        size = abs(number)
+        if size.numerator != 1 or not above:
+            above.insert(0, Number(SCALAR, (), Fraction(size.numerator)))
+        if size.denominator != 1:
+            below.insert(0, Number(SCALAR, (), Fraction(size.denominator)))
+        return Signed(number < 0, above, below)
+
+    def opposite(self, e: Expr) -> Expr | None:
+        """What a power with a negative exponent is 1 over."""
+        base, exponent = e.args
+        if not isinstance(exponent, Number) or exponent.value >= 0:
+            return None
+        positive = Number(SCALAR, (), -exponent.value)
+        return base if positive.value == 1 else Power(SCALAR, (base, positive))
+
+    def ratio(self, above: Sequence[Expr], below: Sequence[Expr], alone: Level) -> Part:
+        """Factors over factors; a single one needs to hold together only as tightly as `alone`."""
+        if not below:
+            if len(above) == 1:
+                part = self.part(above[0])
+                return part if part.level >= alone else Part(self.fenced(part.text), Level.ATOM)
+            return Part(self.row(self.runs(above)), Level.PRODUCT)
+        return self.fraction(above, below)
+
+    def runs(self, factors: Sequence[Expr]) -> list[Part]:
+        """The factors, equal matrices beside each other as a power."""
+        parts: list[Part] = []
+        i = 0
+        while i < len(factors):
+            j = i + 1
+            while j < len(factors) and factors[j] == factors[i] and factors[i].shape != SCALAR:
+                j += 1
+            if j - i > 1:
+                parts.append(Part(self.power(factors[i], str(j - i)), Level.POWER))
+            else:
+                parts.append(self.factor(factors[i]))
+            i = j
+        return parts
+
+    def factor(self, e: Expr) -> Part:
+        part = self.part(e)
+        return part if part.level >= Level.PRODUCT else Part(self.fenced(part.text), Level.ATOM)
+
+    def hadamard(self, e: Expr) -> Part:
+        above: list[Expr] = []
+        below: list[Expr] = []
+        for factor in e.args if isinstance(e, Hadamard) else (e,):
+            exponent = factor.args[1] if isinstance(factor, EntryPower) else None
+            if isinstance(exponent, Number) and exponent.value < 0:
+                positive = Number(SCALAR, (), -exponent.value)
+                base = factor.args[0]
+                below.append(base if positive.value == 1 else EntryPower(factor.shape, (base, positive)))
+            else:
+                above.append(factor)
+        return Part(self.entries(above, below), Level.ENTRIES)
+
+    def entry_power(self, e: Expr) -> Part:
+        exponent = e.args[1]
+        if isinstance(exponent, Number) and exponent.value < 0:
+            return self.hadamard(e)
+        return Part(self.raised_entries(e.args[0], exponent), Level.POWER)
+
+    def scalar_power(self, e: Expr) -> Part:
+        base, exponent = e.args
+        if self.opposite(e) is not None:
+            found = self.signed(e)
+            return self.ratio(found.above, found.below, Level.ENTRIES)
+        if isinstance(exponent, Number) and exponent.value == Fraction(1, 2):
+            return Part(self.root(self.text(base)), Level.ATOM)
+        return Part(self.power(base, self.text(exponent)), Level.POWER)
+
+    # The rest
+
+    def number(self, e: Expr) -> Part:
+        assert isinstance(e, Number)
+        found = self.signed(e)
+        if found.below:
+            return self.product(e)
+        digits = self.digits(abs(e.value.numerator))
+        return Part(self.signs([(True, digits)]), Level.SUM) if found.negative else Part(digits, Level.ATOM)
+
+    def turned(self, e: Expr) -> Part:
+        inner = e.args[0]
+        if isinstance(inner, Inverse):
+            return Part(self.inverse_turned(inner.args[0]), Level.POWER)
+        return Part(self.transpose(inner), Level.POWER)
+
+    def inverted(self, e: Expr) -> Part:
+        return Part(self.inverse(e.args[0]), Level.POWER)
+
+    def norm(self, e: Expr) -> Part:
+        operand, p = e.args
+        is_euclidean = isinstance(p, Number) and p.value == 2
+        is_matrix = 1 not in operand.shape
+        return Part(self.bars(operand, "F" if is_matrix else "" if is_euclidean else self.text(p)), Level.ATOM)
+
+    def mapped(self, e: Expr) -> Part:
+        assert isinstance(e, Map)
+        if e.function == "exp" and e.shape == SCALAR and self.writes_e:
+            return Part(self.power(Constant(SCALAR, (), "e"), self.text(e.args[0])), Level.POWER)
+        if e.function == "abs" and e.shape == SCALAR:
+            return Part(self.absolute(self.text(e.args[0])), Level.ATOM)
+        return Part(self.call(e.function, [self.text(e.args[0])]), Level.ATOM)
+
+    def constant(self, e: Expr) -> Part:
+        assert isinstance(e, Constant)
+        return Part(self.letter(e.name, e), Level.ATOM)
+
+    def symbol(self, e: Expr) -> Part:
+        assert isinstance(e, Symbol)
+        return Part(self.letter(e.name, e), Level.ATOM)
+
+    def unit(self, e: Expr) -> Part:
+        return Part(self.letter("I", e), Level.ATOM)
+
+    def filled(self, e: Expr) -> Part:
+        return Part(self.fill("ones" if isinstance(e, Ones) else "zeros", e.shape), Level.POWER)
+
+    # The format
+
+    writes_e = False
+    """Whether exp(u) of a scalar is written as a power of e."""
+
+    @abstractmethod
+    def signs(self, terms: Sequence[tuple[bool, str]]) -> str:
+        """Terms, each with whether it is subtracted."""
+
+    @abstractmethod
+    def row(self, factors: Sequence[Part]) -> str:
+        """Factors beside each other."""
+
+    @abstractmethod
+    def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
+        """A product over a product of scalars."""
+
+    @abstractmethod
+    def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
+        """A product and quotient of entries."""
+
+    @abstractmethod
+    def raised_entries(self, base: Expr, exponent: Expr) -> str:
+        """A power of entries."""
+
+    @abstractmethod
+    def power(self, base: Expr, exponent: str) -> str:
+        """A power."""
+
+    @abstractmethod
+    def root(self, radicand: str) -> str:
+        """A square root."""
+
+    @abstractmethod
+    def transpose(self, e: Expr) -> str:
+        """A transpose."""
+
+    @abstractmethod
+    def inverse(self, e: Expr) -> str:
+        """An inverse."""
+
+    @abstractmethod
+    def inverse_turned(self, e: Expr) -> str:
+        """The transpose of an inverse."""
+
+    @abstractmethod
+    def bars(self, e: Expr, kind: str) -> str:
+        """A norm with its subscript."""
+
+    @abstractmethod
+    def absolute(self, text: str) -> str:
+        """The absolute value of a scalar."""
+
+    @abstractmethod
+    def call(self, name: str, arguments: Sequence[str]) -> str:
+        """A function by its canonical name."""
+
+    @abstractmethod
+    def letter(self, name: str, e: Expr) -> str:
+        """A variable, a constant or the identity."""
+
+    @abstractmethod
+    def digits(self, value: int) -> str:
+        """A whole number, not negative."""
+
+    @abstractmethod
+    def fill(self, name: str, shape: tuple[Dim, Dim]) -> str:
+        """`ones` or `zeros` of a shape."""
+
+    @abstractmethod
+    def fenced(self, text: str) -> str:
+        """Brackets."""
+
+
+def _is_ones(e: Expr) -> bool:
+    return isinstance(e, Ones)
+
+
+_NAMES: dict[type[Expr], str] = {Trace: "tr", Det: "det", EntrySum: "sum", Diag: "diag", Diagonal: "diag"}
+
+_RULES: dict[type[Expr], Callable[..., Part]] = {
+    Number: Writer.number,
+    Constant: Writer.constant,
+    Symbol: Writer.symbol,
+    Identity: Writer.unit,
+    Ones: Writer.filled,
+    Zero: Writer.filled,
+    Sum: Writer.sum,
+    Product: Writer.product,
+    Power: Writer.scalar_power,
+    Transpose: Writer.turned,
+    Inverse: Writer.inverted,
+    Norm: Writer.norm,
+    Map: Writer.mapped,
+    Hadamard: Writer.hadamard,
+    EntryPower: Writer.entry_power,
+}

@@ -1,0 +1,68 @@
+"""The words that only matrix expressions have, and how such an expression is told from an ordinary one."""
+
+import re
+
+MATRIX_FUNCTIONS = {
+    "tr": "tr", "Tr": "tr", "trace": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "diag": "diag",
+    "norm": "norm", "dot": "dot", "outer": "outer", "sum": "sum", "mean": "mean", "softmax": "softmax",
+    "logsumexp": "logsumexp", "ones": "ones", "zeros": "zeros", "eye": "eye", "transpose": "transpose",
+}  # fmt: skip
+"""Functions of matrices, to their canonical names. `sum` is here the sum of all entries."""
+
+PROPERTIES = ("symmetric", "positive", "diagonal", "orthogonal")
+"""What --shape may declare of a matrix behind its dimensions; positive is symmetric and positive definite."""
+
+_TURNED = re.compile(
+    r"""
+      \^\s*T(?!heta) | \^\s*\{\s*T\s*\} | \^\s*\\(?:top|intercal)(?![A-Za-z]) | \^\s*\{\s*\\(?:top|intercal)\s*\}
+    | \^\s*\{?\s*\\math(?:sf|rm)\s*\{?\s*T\s*\}?\s*\}?
+    | (?<=[A-Za-z0-9)\]}ᵀ⁻¹²³])'(?!')
+    """,
+    re.VERBOSE,
+)
+_TURNED_INVERSE = re.compile(r"\^\s*(?:-\s*T|\{\s*-\s*T\s*\}|\{\s*-\s*\\top\s*\}|\{\s*-\s*\\mathsf\s*\{?T\}?\s*\})")
+_PRIMED_FUNCTION = re.compile(r"(?<![A-Za-z])[fghFGH]'+\s*\(")
+
+_NORM_BETWEEN = re.compile(r"\|\|(?!\s*\|)[^|<>=]+?\|\|")
+_MARKS = re.compile(
+    r"""
+      ᵀ | ⊙ | ‖ | @ | \\\| | \\[lr]Vert | \\Vert | \\odot | \\circ(?![A-Za-z]) | \.T(?![A-Za-z])
+    | \\(?:mathbf|boldsymbol|bm|det)(?![A-Za-z]) | \\operatorname\{(?:tr|det|diag)\}
+    | [A-Z] (?:_?\d+)? \s* (?: \^ \s* (?: -\s*1(?!\d) | \{\s*-\s*1\s*\} | \(\s*-\s*1\s*\) ) | ⁻¹ )
+    | (?<![\d.]) \.[*/^]
+    | (?<![A-Za-z\\]) (?:tr|Tr|trace|det|logdet|inv|diag|norm|dot|outer|mean|softmax|logsumexp|ones|zeros|eye|transpose)
+      (?: \s*[(\[{|] | \s+[A-Z](?![a-z]) )
+    """,
+    re.VERBOSE,
+)
+_SUM = re.compile(r"(?<![A-Za-z])sum\s*\(")
+
+
+def with_transposes(text: str) -> str:
+    r"""Return `text` with ᵀ for A^T, A' and A^\top, ⁻ᵀ for A^-T, and * for @, every character in its place."""
+    turned = _TURNED_INVERSE.sub(lambda found: "⁻ᵀ".rjust(len(found[0])), text)
+    return _TURNED.sub(lambda found: "ᵀ".rjust(len(found[0])), turned).replace("@", "*")
+
+
+def is_matrix_text(text: str) -> bool:
+    """Whether `text` has what only a matrix expression has: a transpose, a norm, tr, det, .*, sum of one argument."""
+    found = _NORM_BETWEEN.search(text)
+    if (found and not re.search(r"\bif\b|\bor\b", text)) or _MARKS.search(text):
+        return True
+    if with_transposes(text) != text and not _PRIMED_FUNCTION.search(text):
+        return True
+    return any(_has_one_argument(text, start.end()) for start in _SUM.finditer(text))
+
+
+def _has_one_argument(text: str, start: int) -> bool:
+    depth = 0
+    for character in text[start:]:
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+            if depth < 0:
+                return True
+        elif character == "," and not depth:
+            return False
+    return False

@@ -1,0 +1,154 @@
+"""The installed command on vectors and matrices: what it prints, refuses, and ends with."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from calc_cli.cli.group import calc
+
+ANSWERS = [
+    # expression                        options                                         prints
+    ("A x", ["--shape", "A=m,n", "--shape", "x=n"], "A.T"),
+    ("A x", ["--shape", "A=m,n", "--shape", "x=n", "--layout", "numerator"], "A"),
+    ("x^T A", ["--wrt", "x"], "A"),
+    ("x^T A x", ["--wrt", "x"], "(A + A.T)*x"),
+    ("x^T A x", ["--wrt", "x", "--shape", "A=symmetric"], "2*A*x"),
+    ("x'Ax", ["--wrt", "x", "--layout", "numerator"], "x.T*(A.T + A)"),
+    ("‖x‖²", [], "2*x"),
+    ("||X||_F^2", [], "2*X"),
+    ("||Ax - b||^2", ["--wrt", "x"], "2*A.T*(A*x - b)"),
+    (r"\lVert \mathbf{A}\mathbf{x} - \mathbf{b} \rVert_2^2", ["--wrt", "x"], "2*A.T*(A*x - b)"),
+    ("x^T A^T A x - 2b^T A x + b^T b", ["--wrt", "x"], "2*A.T*(A*x - b)"),
+    ("||x||", [], "x/norm(x)"),
+    ("sum(log(1 + exp(-y ⊙ (X w))))", ["--wrt", "w"], "-X.T*(y .* sigmoid(-(y .* (X*w))))"),
+    ("log(sum(exp(W x)))", ["--wrt", "W"], "exp(W*x)*x.T/sum(exp(W*x))"),
+    ("tr(AXB)", ["--wrt", "X"], "A.T*B.T"),
+    ("tr(X^TAX)", ["--wrt", "X"], "(A + A.T)*X"),
+    ("det X", [], "det(X)*inv(X).T"),
+    ("log det X", [], "inv(X).T"),
+    ("logdet(S)", ["--shape", "S=positive"], "inv(S)"),
+    ("a^T X^-1 b", ["--wrt", "X"], "-inv(X).T*a*b.T*inv(X).T"),
+    ("||XY - Z||_F^2", ["--wrt", "X"], "2*(X*Y - Z)*Y.T"),
+    ("||y - X w||^2 + λ||w||^2", ["--wrt", "w"], "2*(lambda*w - X.T*(y - X*w))"),
+    ("‖W2·tanh(W1 x) − y‖²", ["--wrt", "W1"], "2*((W2.T*(W2*tanh(W1*x) - y)) .* (1 - tanh(W1*x).^2))*x.T"),
+    ("||Q x||^2", ["--wrt", "x", "--shape", "Q=n,n,orthogonal"], "2*x"),
+    ("inv(A + t B)", ["--wrt", "t", "--shape", "t=scalar"], "-inv(A + t*B)*B*inv(A + t*B)"),
+    ("f(w) = w^T X", [], "X"),
+    ("||Ax||^2", ["--wrt", "x", "--at", "A=[[1,2],[3,4]], x=[1,-1]"], "[-8, -12]"),
+    ("x^T x", ["--at", "x=[1/3,0.5]", "--digits", "5"], "[0.66667, 1.0000]"),
+]
+
+OTHER_COMMANDS = [
+    ("hessian", "||A x - b||^2", ["--wrt", "x"], "2*A.T*A"),
+    ("hessian", "x^T A x", ["--wrt", "x"], "A + A.T"),
+    ("hessian", "log(sum(exp(x)))", [], "diag(exp(x))/sum(exp(x)) - exp(x)*exp(x).T/sum(exp(x))^2"),
+    ("hessian", "||x||^3", [], "3*(x*x.T/norm(x) + norm(x)*I)"),
+    ("hessian", "x^T x", ["--at", "x=[1,2]"], "[[2, 0], [0, 2]]"),
+    ("jacobian", "A x", ["--shape", "A=m,n", "--shape", "x=n"], "A"),
+    ("jacobian", "tanh(W x + b)", ["--shape", "x=n", "--wrt", "x"], "diag(1 - tanh(W*x + b).^2)*W"),
+    ("jacobian", "x/||x||", [], "I/norm(x) - x*x.T/norm(x)^3"),
+    ("jacobian", "x .* (A x)", ["--wrt", "x"], "diag(A*x) + diag(x)*A"),
+]
+
+REFUSED = [
+    # expression      options                                              status   says
+    ("xᵀxᵀ", [], 2, "cannot multiply 1×n by 1×n"),
+    ("A x + x", ["--shape", "A=m,n", "--wrt", "x"], 2, "cannot add m×1 and n×1"),
+    ("||A x||", ["--shape", "A=m,n", "--shape", "x=m"], 2, "cannot multiply m×n by m×1"),
+    ("det(A)", ["--shape", "A=2,3"], 2, "a determinant needs a square matrix, not 2×3"),
+    ("tr(A X)", ["--shape", "A=m,n", "--shape", "X=n,k", "--wrt", "X"], 2, "a trace needs a square matrix, not m×k"),
+    ("A'A + λ", ["--wrt", "A"], 2, "write λ*I"),
+    ("x^T A x", ["--wrt", "y"], 2, "y does not occur"),
+    ("a^T X b", ["--wrt", "c"], 2, "the letters are a, X, b"),
+    ("a^T b", [], 2, "in which letter? there are a, b"),
+    ("X^T X", [], 3, "more than two indices"),
+    ("||X||_2", [], 3, "calc has no rule for a norm of matrices other than Frobenius's"),
+    ("||x||", ["--at", "x=[0,0]"], 1, "the argument of a norm is 0"),
+    ("||x||_1", ["--at", "x=[0,1]"], 1, "no derivative at the point"),
+    ("tr(X^-1)", ["--at", "X=[[1,2],[2,4]]"], 1, "singular"),
+    ("x^T A x", ["--wrt", "x", "--at", "x=[1,2]"], 2, "the point gives no value to A"),
+    ("||A x||", ["--wrt", "x", "--at", "A=[[1,2]], x=[1,2,3]"], 2, "but n is 2 as in A"),
+    ("log det S", ["--shape", "S=symmetric", "--at", "S=[[1,2],[3,4]]"], 2, "declared symmetric"),
+    ("x^T x", ["--shape", "x"], 2, "declares no shape"),
+    ("x^2 + y", ["--layout", "numerator"], 2, "--layout is for expressions with matrices"),
+]
+
+CHECKED = [
+    # f                  letter   answer                       verdict        says
+    ("||Ax - b||^2", "x", "2A^T(Ax - b)", "correct", None),
+    ("||Ax - b||^2", "x", "A^T(Ax - b)*2", "correct", None),
+    ("||Ax - b||^2", "x", "2A^TAx - 2A^Tb", "correct", None),
+    ("||Ax - b||^2", "x", "2(Ax - b)^T A", "incorrect", "other layout"),
+    ("||Ax - b||^2", "x", "2A(Ax - b)^T", "refused", "cannot multiply"),
+    ("||Ax - b||^2", "x", "A^T(Ax - b)", "incorrect", None),
+    ("||Ax - b||^2", "x", "2A^T A", "incorrect", "the answer is n×n, the derivative n×1"),
+    ("x^T A x", "x", "2A x", "incorrect", "only if A is symmetric"),
+    ("log det X", "X", "inv(X)^T", "correct", None),
+    ("log det X", "X", "inv(X)", "incorrect", "other layout"),
+    ("tr(X)", "X", "I", "correct", None),
+    ("sum(X)", "X", "ones(m, n)", "correct", None),
+]
+
+
+def run(*words: str, command: str = "grad") -> tuple[int, str, str]:
+    result = CliRunner().invoke(calc, [command, *words])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(("expr", "options", "printed"), ANSWERS)
+def test_answer(expr: str, options: list[str], printed: str) -> None:
+    status, out, _ = run(expr, *options)
+    assert (status, out) == (0, printed + "\n")
+
+
+@pytest.mark.parametrize(("command", "expr", "options", "printed"), OTHER_COMMANDS)
+def test_answer_of_other_commands(command: str, expr: str, options: list[str], printed: str) -> None:
+    status, out, _ = run(expr, *options, command=command)
+    assert (status, out) == (0, printed + "\n")
+
+
+@pytest.mark.parametrize(("expr", "options", "status", "says"), REFUSED)
+def test_refusal(expr: str, options: list[str], status: int, says: str) -> None:
+    ended, out, err = run(expr, *options)
+    assert (ended, out) == (status, "")
+    assert says in err
+
+
+@pytest.mark.parametrize(("f", "letter", "answer", "verdict", "says"), CHECKED)
+def test_verdict(f: str, letter: str, answer: str, verdict: str, says: str | None) -> None:
+    status, out, _ = run(f, "--wrt", letter, "--check", answer, "--json")
+    found = json.loads(out)
+    if verdict == "refused":
+        assert says is not None
+        assert says in found["error"]["message"]
+        return
+    assert found["check"]["verdict"] == verdict
+    assert status == (0 if verdict == "correct" else 1)
+    assert says is None or says in found["check"]["diagnosis"][0]["message"]
+
+
+def test_json_has_the_shapes() -> None:
+    _, out, _ = run("||A x - b||^2", "--wrt", "A", "--json")
+    found = json.loads(out)
+    assert found["shapes"] == {"A": ["m", "n"], "x": ["n"], "b": ["m"]}
+    assert (found["layout"], found["result"]) == ("denominator", "2*(A*x - b)*x.T")
+
+
+def test_point_from_files(tmp_path: Path) -> None:
+    (tmp_path / "A.csv").write_text("1,2\n3,4\n")
+    (tmp_path / "x.json").write_text("[1, 1]")
+    at = ("--at", f"A=@{tmp_path / 'A.csv'}", "--at", f"x=@{tmp_path / 'x.json'}", "--at", "b=[0, 0.5]")
+    status, out, _ = run("||A x - b||^2", "--wrt", "x", *at)
+    assert (status, out) == (0, "[45, 64]\n")
+
+
+def test_batch_mixes_matrices_and_scalars() -> None:
+    lines = 'x^2 y\n||x||^2\n{"expr": "A x", "shape": ["A=m,n", "x=n"], "wrt": "x"}\n'
+    result = subprocess.run(
+        [sys.executable, "-m", "calc_cli", "grad"], input=lines, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (0, "[2*x*y, x**2]\n2*x\nA.T\n")
