@@ -12,7 +12,7 @@ from calc_cli.render import mathml as xml
 from calc_cli.render.approach import approach, rows, table
 from calc_cli.render.as_json import NULL, json_object
 from calc_cli.render.box import Box, beside, line
-from calc_cli.render.check import check_object
+from calc_cli.render.check import check_object, words_of
 from calc_cli.render.limit_words import Words
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import decimal, in_decimals
@@ -223,6 +223,8 @@ class _Page:
             given = self.found.check.given
             shown = "no limit" if given == "none" else self.words.write(given)
             self.sheet.add((line(f"the answer {shown} is {self.found.check.verdict}"), Style.RESULT))
+            for sentence in words_of(self.notation, "the limit").mistakes(self.found.check.diagnosis):
+                self.sheet.add_text(self.notation.words(sentence), indent=2)
 
     def notes(self) -> None:
         for note in self.found.notes:

@@ -9,7 +9,7 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.render.box import Box, beside, line
-from calc_cli.render.check import Words, add_check
+from calc_cli.render.check import add_check, words_of
 from calc_cli.render.grid import matrix
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import decimal, in_decimals
@@ -156,11 +156,13 @@ class PartialsPage:
         if not isinstance(check, ComponentsCheck):
             add_check(self.sheet, check, self.notation, whole)
             return
-        words = Words(lambda e: self.notation.box(e, None).text, whole, "your answer", self.signs.almost)
+        words = words_of(self.notation, whole)
         self.sheet.add((line(words.verdict(check)), Style.RESULT))
         for name, component in zip(names, check.components, strict=True):
             for sentence in replace(words, expected=name).sentences(component):
                 self.sheet.add_text(self.notation.words(sentence), indent=2)
+        for sentence in words.mistakes(check.diagnosis):
+            self.sheet.add_text(self.notation.words(sentence), indent=2)
 
     def notes(self, notes: Sequence[str]) -> None:
         """Write the notes."""

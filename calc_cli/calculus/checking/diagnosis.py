@@ -34,6 +34,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 MOST_ALTERNATIVES = 3
 """Of several mistakes that give the same answer, these many are told."""
 
+_SAY_THE_SAME = {"not differentiated", "variable kept"}
+"""Of an answer that is the function itself."""
+
 MOST_PAIRS = 6
 """What more pairs of slips give tells nothing."""
 
@@ -95,7 +98,7 @@ class _Search:
             yield from (slip for slip in self.one_slip() if slip.rule.startswith("sign"))
         elif (found := next(matching(q, other_questions(q)), None)) is not None:
             is_function = q.at is None and found.diagnosis == NOT_DIFFERENTIATED
-            slips = list(self.one_slip()) if is_function else []
+            slips = [slip for slip in self.one_slip() if slip.rule not in _SAY_THE_SAME] if is_function else []
             yield from [found.diagnosis, *slips] if q.written == q.typed else [*slips, found.diagnosis]
 
     def one_slip(self) -> Iterator[Diagnosis]:

@@ -13,6 +13,7 @@ from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.conjecture import conjectured
 from calc_cli.calculus.limits.given_limit import checked
+from calc_cli.calculus.limits.mistakes import explained
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.several_variables import Path, limit_at_point
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
@@ -104,6 +105,7 @@ def find_limit(
     check = None
     if given is not None:
         check = checked(given, verdict.exists, value, verdict.estimate, verdict.error)
+        check = explained(check, typed, to, left, right, value)
     return Limit(
         typed=typed,
         name=name,

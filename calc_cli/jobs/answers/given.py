@@ -1,6 +1,6 @@
 """An answer to check that is a vector or a matrix: its shape, and its components held against the truth."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra.put import put
 from calc_cli.calculus.checking.components import compare_components
+from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.gradient import Gradient
 from calc_cli.calculus.hessian import Hessian
@@ -36,11 +37,13 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
     if given.tree is None:
         return replace(result, check=Check("none", False if point else None, "proved" if point else None))
     shape, truth = _truth(result, given)
-    answer = _components(given, shape)
+    answer = _components(given, shape, truth)
     if point is not None:
         answer = [put(component, point) for component in answer]
     together = compare_components(truth, answer)
-    check = together if shape else together.components[0]
+    check: Check = together if shape else together.components[0]
+    if isinstance(result, Gradient) and shape:
+        check = explained(check, result.typed, result.variables, truth, point)
     if point is not None and check.counterexample is not None:
         check = replace(check, counterexample=replace(check.counterexample, at={**point, **check.counterexample.at}))
     return replace(result, check=check)
@@ -63,7 +66,7 @@ def _where_there_is_none(point: Point, given: Given, error: UndefinedError) -> C
     return Check(answer, False, "proved", Counterexample(point, None, answer), remarks=(reason,))
 
 
-def _components(given: Given, shape: Shape) -> list[sp.Expr]:
+def _components(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> list[sp.Expr]:
     """The components in reading order. A row or a column is as good as a list, and a number as a list of one."""
     assert given.tree is not None  # `none` has no components
     found = _shape(given.tree)
@@ -73,8 +76,18 @@ def _components(given: Given, shape: Shape) -> list[sp.Expr]:
         f"the answer is {_told(found)}, but {_told(shape)} was expected",
         source=given.source,
         span=given.tree.span,
-        hint=f"for example --check '{_example(shape)}'" if shape else None,
+        hint=_hint(given, shape, truth),
     )
+
+
+def _hint(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> str | None:
+    if (
+        given.tree is not None
+        and not isinstance(given.tree, Vector)
+        and is_sum_of(truth, _component(given.tree, given))
+    ):
+        return "a gradient keeps the partial derivatives apart; this is their sum"
+    return f"for example --check '{_example(shape)}'" if shape else None
 
 
 def _component(node: Node, given: Given) -> sp.Expr:

@@ -1,0 +1,33 @@
+"""Wrong gradients: which mistake is named."""
+
+import pytest
+
+import calc_cli
+from calc_cli.errors import UsageError
+
+MISTAKES = [
+    # function         answer                          at            mistakes
+    ("x^2 y",          "[x^2, 2x y]",                  None,         ["order of the components"]),
+    ("x y z^2",        "[x z^2, y z^2, 2x y z]",       None,         ["order of the components"]),
+    ("x^2 y",          "[2x y + x^2, 2x y + x^2]",     None,         ["parameter taken for a variable"]),
+    ("x^2 y",          "[2x y + x^2, x^2]",            None,         ["parameter taken for a variable"]),
+    ("sin(3x) y",      "[cos(3x) y, sin(3x)]",         None,         ["inner derivative missing"]),
+    ("x^2 y",          "[2x y, x^2 y]",                None,         ["not differentiated"]),
+    ("x^2 y",          "[2x, x^2]",                    None,         ["constant factor dropped"]),
+    ("x^2 y",          "[1, 4]",                       {"x": 1, "y": 2}, ["order of the components"]),
+    ("x^2 y",          "[17, 1]",                      {"x": 1, "y": 2}, []),
+    ("x^2 + y^2",      "[2x, 2y]",                     None,         []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "answer", "at", "names"), MISTAKES, ids=[f"{r[0]}: {r[1]}" for r in MISTAKES])
+def test_mistake_is_named(function, answer, at, names) -> None:
+    found = calc_cli.grad(function, check=answer, at=at).check
+    assert found is not None
+    assert [mistake.rule for mistake in found.diagnosis] == names
+
+
+def test_sum_of_the_partial_derivatives_is_no_gradient() -> None:
+    with pytest.raises(UsageError) as caught:
+        calc_cli.grad("x^2 y", check="2x y + x^2")
+    assert caught.value.hint == "a gradient keeps the partial derivatives apart; this is their sum"

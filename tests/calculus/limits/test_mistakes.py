@@ -1,0 +1,36 @@
+"""Wrong answers to limits: which mistake is named."""
+
+import pytest
+
+import calc_cli
+
+MISTAKES = [
+    # function             to      answer   mistakes
+    ("|x|/x",              "0",    "1",     ["one side only"]),
+    ("1/x",                "0",    "-inf",  ["one side only"]),
+    ("sin(3x)/x",          "0",    "0",     ["indeterminate form"]),
+    ("sin(3x)/x",          "0",    "1",     ["indeterminate form"]),
+    ("(x^2 - 4)/(x - 2)",  "2",    "0",     ["indeterminate form"]),
+    ("sqrt(x^2 + x) - x",  "inf",  "0",     ["indeterminate form"]),
+    ("(1 + 1/x)^x",        "inf",  "1",     ["indeterminate form"]),
+    ("(3x + 1)/(x - 2)",   "inf",  "1",     ["indeterminate form"]),
+    ("x*(e^(2/x) - 1)",    "inf",  "0",     ["indeterminate form"]),
+    ("sin(3x)/x",          "0",    "1/3",   ["upside down"]),
+    ("sin(3x)/x",          "0",    "-3",    ["sign turned"]),
+    ("-1/x^2",             "0",    "inf",   ["sign turned"]),
+    ("(1 - cos x)/x",      "0",    "1/2",   ["quotient rule for l'Hopital's"]),
+    ("sin(3x)/x",          "0",    "dne",   ["limit overlooked"]),
+    ("1/x^2",              "0",    "dne",   ["infinite limit"]),
+    ("sin(3x)/x",          "0",    "17",    []),
+    ("x^2 + 1",            "0",    "0",     []),
+    ("sin(3x)/x",          "0",    "3",     []),
+    ("|x|/x",              "0",    "dne",   []),
+    ("x*y/(x^2 + y^2)",    "x=0,y=0", "0",  []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "to", "answer", "names"), MISTAKES)
+def test_mistake_is_named(function, to, answer, names) -> None:
+    found = calc_cli.limit(function, to, check=answer).check
+    assert found is not None
+    assert [mistake.rule for mistake in found.diagnosis] == names
