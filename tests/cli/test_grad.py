@@ -64,6 +64,12 @@ def test_json_has_the_keys_in_their_order():
             "verdict": "incorrect",
             "certainty": "proved",
             "counterexample": {"at": {"x": "1", "y": "3"}, "expected": "1", "given": "2"},
+            "diagnosis": [
+                {
+                    "rule": "constant factor added",
+                    "message": "a constant factor stays a factor: d/dy (x**2*y) is x**2, not x**2 + 1",
+                }
+            ],
             "component": "df/dy",
         },
     }
