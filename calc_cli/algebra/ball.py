@@ -273,10 +273,13 @@ def _secant(f: Callable[[Mpf, int, str], Mpf], low: float = -inf, high: float = 
         _check_range(u, down, up, low, high)
         if magnitude(v) > _TOO_LARGE:
             raise too_large()
-        result = f(v, bits, "n")
-        bound = magnitude(result) - bits + 3
-        for end in (down, up) if err > -inf else ():
-            bound = joined(bound, magnitude(libmp.mpf_sub(f(end, bits, "n"), result, 30, "u")) + 1)
+        try:
+            result = f(v, bits, "n")
+            bound = magnitude(result) - bits + 3
+            for end in (down, up) if err > -inf else ():
+                bound = joined(bound, magnitude(libmp.mpf_sub(f(end, bits, "n"), result, 30, "u")) + 1)
+        except ValueError:  # so mpmath tells a pole, which may be the rounded middle or end of a ball around no pole
+            raise (ZeroDivisionError if err == -inf else ImpreciseError) from None
         return result, bound
 
     return on_values

@@ -19,7 +19,7 @@ from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import Break, places_within
 from calc_cli.calculus.plot.roots import Window, number, roots_within
 from calc_cli.calculus.plot.subject import Function
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 _AROUND = 5.0
 """What cannot be found exactly is looked for so far around 0, or around the points that are asked about."""
@@ -28,6 +28,9 @@ _LONELY = 4.0
 """Half the width around a single point of interest."""
 
 _FARTHEST = 1e12
+
+_HIGHEST = 1e300
+"""With what is higher, floats do not reckon."""
 
 _FEW, _MANY = 3, 6
 
@@ -103,7 +106,7 @@ def _with_derivatives(f: Function) -> Iterator[sp.Expr]:
     try:
         yield f.slope
         yield tidy(differentiate(f.slope, f.x))
-    except UnsupportedError:
+    except CalcError:
         return
 
 
@@ -158,7 +161,7 @@ def features(f: Function, window: Window) -> list[float]:
             inner = part.exp
         if isinstance(inner, sp.Expr) and inner.is_rational_function(f.x):
             wanted |= {inner, sp.diff(inner, f.x)}
-    with suppress(UnsupportedError):
+    with suppress(CalcError):
         wanted.add(f.slope)
     return [number(root) for u in wanted for root in roots_within(u, f.x, window)]
 
@@ -181,7 +184,7 @@ def height_range(
         for end in (b.value, b.left, b.right)
         if end is not None and math.isfinite(end)
     ]
-    heights += points
+    heights = [y for y in (*heights, *points) if abs(y) < _HIGHEST]
     if log:
         positive = [y for y in heights if y > 0] or [1.0]
         low, high = min(positive), max(positive)

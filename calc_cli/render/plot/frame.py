@@ -18,7 +18,7 @@ _LEAST_ROWS = 5
 _TALLEST = 0.3
 """Of the width, in rows: a cell is about twice as high as it is wide."""
 
-_WIDEST_LABEL = 12
+_FAR = 1e6
 
 _LEAST_COLUMNS = 8
 
@@ -49,8 +49,8 @@ class Frame:
         self.x_ticks = [(tick, labels.tick(tick)) for tick in x.ticks(max(2, columns // (widest + 6)))]
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the plane as fractions of the canvas."""
-        return self.x.fraction(x), self.y.fraction(y)
+        """Return a point of the plane as fractions of the canvas, at most `_FAR` away from it."""
+        return _near(self.x.fraction(x)), _near(self.y.fraction(y))
 
     def draw(self, points: Sequence[tuple[float, float]], pen: Pen) -> None:
         """Draw the lines from point to point; a single point is a dot."""
@@ -142,6 +142,10 @@ class Frame:
         strip = Canvas(3, 1, braille=True)
         strip.line((0, 0.4), (1, 0.4), Pen(pen.color, pen.letter, pen.dash))
         return list(strip.row(0))
+
+
+def _near(fraction: float) -> float:
+    return max(-_FAR, min(_FAR, fraction))
 
 
 def _equal_units(columns: int, rows: int, ratio: float) -> tuple[int, int]:

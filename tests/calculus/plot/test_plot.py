@@ -212,7 +212,21 @@ def test_logarithmic_scales():
     assert all(y > 0 for piece in calc_cli.plot("x", y_scale="log").curves[0].pieces for _, y in piece)
 
 
-EXTREMES = ["e^x", "1e-9x", "5", "1e20", "0", "1e-300 x", "x^100", "e^(e^x)", "10^300 x", "x!"]
+EXTREMES = [
+    "e^x",
+    "1e-9x",
+    "5",
+    "1e20",
+    "0",
+    "1e-300 x",
+    "x^100",
+    "e^(e^x)",
+    "10^300 x",
+    "x!",
+    "1/x!",
+    "zeta(x)",
+    "x^1000",
+]
 
 
 @pytest.mark.parametrize("typed", EXTREMES)
