@@ -1,6 +1,7 @@
 """The partial derivatives of an expression: the formulas, tidied, and their values at a point."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import mpmath
 import sympy as sp
@@ -48,10 +49,11 @@ def within(point: Point, e: sp.Expr) -> Point:
 
 
 def as_float(value: sp.Expr) -> float | None:
-    """Return a number as a float; None if parameters are in it."""
+    """Return a number as a float, infinity if it is too large for one; None if parameters are in it."""
     if value.free_symbols or value.has(sp.core.function.AppliedUndef):
         return None
     if value.is_Rational:
-        return value.p / value.q
+        with suppress(OverflowError):
+            return value.p / value.q
     number: mpmath.mpf = approximate(value, {}, 17)
     return float(number)

@@ -60,6 +60,10 @@ def test_values_at_a_point(text: str, at: str, expected: list[str]) -> None:
     assert found.approx == pytest.approx([float(number(e)) for e in expected], rel=1e-15)
 
 
+def test_a_value_too_large_for_a_float_is_infinite_as_one() -> None:
+    assert grad("x^2 y", at="x=1e400,y=1").approx == (float("inf"), float("inf"))
+
+
 SLOPES = [
     # f            along                point        slope
     ("x^2 + y^2", "1,1", "x=1,y=2", "3 sqrt 2"),
