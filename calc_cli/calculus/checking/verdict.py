@@ -59,9 +59,24 @@ class Remark:
     text: str = ""
 
 
+FORMS = ("factored", "expanded", "simplified")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Whether an answer as typed has the form that was demanded, None if not decided; else `better` has more of it."""
+
+    demand: str
+    is_met: bool | None
+    better: sp.Expr | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Whether `given` is right, None if that is not decided; `certainty` tells how it is known."""
+    """Whether `given` is right, None if that is not decided; `certainty` tells how it is known.
+
+    `form` is the separate verdict on its form, where one was demanded.
+    """
 
     given: Given
     is_correct: bool | None
@@ -69,6 +84,7 @@ class Check:
     counterexample: Counterexample | None = None
     diagnosis: tuple[Diagnosis, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    form: Form | None = None
 
     @property
     def verdict(self) -> str:
@@ -78,4 +94,5 @@ class Check:
     @property
     def status(self) -> ExitStatus:
         """What a command ends with that was asked about the answer."""
-        return {True: ExitStatus.DONE, False: ExitStatus.NO, None: ExitStatus.UNDECIDED}[self.is_correct]
+        verdicts = {self.is_correct, True if self.form is None else self.form.is_met}
+        return ExitStatus.NO if False in verdicts else ExitStatus.UNDECIDED if None in verdicts else ExitStatus.DONE
