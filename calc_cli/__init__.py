@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from calc_cli.calculus.chain import Chain as Chain
+    from calc_cli.calculus.checking.sameness import Sameness as Sameness
     from calc_cli.calculus.checking.working import Working as Working
     from calc_cli.calculus.derivative import Derivative as Derivative
     from calc_cli.calculus.gradient import Gradient as Gradient
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from calc_cli.jobs.api import limit as limit
     from calc_cli.jobs.api import plot as plot
     from calc_cli.jobs.api import rules as rules
+    from calc_cli.jobs.api import same as same
 
 __version__ = "0.1.0"
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "Jacobian",
     "Limit",
     "Plot",
+    "Sameness",
     "Working",
     "chain",
     "check",
@@ -64,6 +67,7 @@ __all__ = [
     "limit",
     "plot",
     "rules",
+    "same",
 ]
 
 _HOME = {
@@ -79,6 +83,7 @@ _HOME = {
     "Limit": "calc_cli.calculus.limits.limit",
     "Field": "calc_cli.calculus.plot.field",
     "Plot": "calc_cli.calculus.plot.plot",
+    "Sameness": "calc_cli.calculus.checking.sameness",
     "Working": "calc_cli.calculus.checking.working",
     "chain": "calc_cli.jobs.api",
     "check": "calc_cli.jobs.api",
@@ -92,6 +97,7 @@ _HOME = {
     "limit": "calc_cli.jobs.api",
     "rules": "calc_cli.jobs.api",
     "plot": "calc_cli.jobs.api",
+    "same": "calc_cli.jobs.api",
 }
 
 

@@ -57,6 +57,7 @@ Examples:
     "--logarithmic", is_flag=True, help="Show the derivation by logarithmic differentiation. Example: x^x --logarithmic"
 )
 @options.check
+@options.form
 @options.plot
 @options.output
 def diff(
@@ -72,6 +73,7 @@ def diff(
     all_steps: bool,
     logarithmic: bool,
     check: str | None,
+    demand: str | None,
     plot: bool,
     output: Output,
 ) -> None:
@@ -84,6 +86,7 @@ def diff(
         digits=digits,
         estimate=estimate,
         check=check,
+        form=demand,
         implicit=implicit,
         inverse=inverse,
         steps=steps,

@@ -11,7 +11,9 @@ import click
 from calc_cli import __version__
 from calc_cli.errors import CalcError, ExitStatus, UsageError
 
-COMMANDS = ("diff", "grad", "jacobian", "hessian", "limit", "chain", "graph", "plot", "check", "rules", "completion")
+COMMANDS = (
+    "diff", "grad", "jacobian", "hessian", "limit", "chain", "graph", "plot", "same", "check", "rules", "completion",
+)  # fmt: skip
 """In the order of the help. Each is the function of that name in the module of that name."""
 
 

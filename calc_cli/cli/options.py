@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from calc_cli.errors import UsageError
+from calc_cli.jobs.given import FORMS
 from calc_cli.jobs.worker import Limits
 
 FORMATS = ("pretty", "plain", "latex", "mathml", "json")
@@ -90,6 +91,13 @@ def check_picture(plot: bool, output: Output) -> None:
     if plot and output.format != "pretty":
         raise UsageError("--plot draws below the pretty result", hint="add -f pretty, or use calc plot")
 
+
+form = click.option(
+    "--form",
+    "demand",
+    type=click.Choice(FORMS),
+    help="What form the answer to check must have, too. Example: --check 'x(x+1)' --form factored",
+)
 
 digits = click.option(
     "--digits",

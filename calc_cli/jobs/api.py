@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 
 from calc_cli.calculus.chain import Chain
+from calc_cli.calculus.checking.sameness import Sameness
 from calc_cli.calculus.checking.working import Working
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.gradient import Gradient
@@ -30,6 +31,7 @@ from calc_cli.jobs.requests.jacobian import JacobianRequest
 from calc_cli.jobs.requests.limit import LimitRequest
 from calc_cli.jobs.requests.plot import PlotRequest
 from calc_cli.jobs.requests.rules import RulesRequest
+from calc_cli.jobs.requests.same import SameRequest
 
 
 def check(working: str, wrt: str | None = None) -> Working:
@@ -53,11 +55,13 @@ def diff(
     estimate: bool = False,
     check: str | None = None,
     steps: bool = False,
+    form: str | None = None,
 ) -> Derivative:
     """Differentiate `expr`, written in calc's input language, `order` times in `wrt`.
 
     `at` is a point, as text ("1", "x=1, a=pi/2") or as {"x": 1}; its values are read like expressions.
-    `check` is an answer, and what is to be said of it is the `check` of the result; `steps` asks for the derivation.
+    `check` is an answer, and what is to be said of it is the `check` of the result; its `form` may be asked to be
+    "factored", "expanded" or "simplified". `steps` asks for the derivation.
     Runs in this process without a limit on time or memory. Raises CalcError.
 
     >>> diff("sin(x)^2").result
@@ -70,7 +74,7 @@ def diff(
     ['quotient rule']
     """
     point = () if at is None else _texts(at)
-    request = DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate, check=check, steps=steps)
+    request = DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate, check=check, form=form, steps=steps)
     return answer(request.read())
 
 
@@ -261,6 +265,16 @@ def rules(name: str = "") -> RuleTable | RuleCard:
     f(x)*g'(x) + f'(x)*g(x)
     """
     return answer(RulesRequest(name).read())
+
+
+def same(first: str, second: str) -> Sameness:
+    """Tell whether two expressions, or vectors, are equal over the real numbers. Raises CalcError.
+
+    >>> found = same("sqrt(x^2)", "x")
+    >>> found.check.verdict, found.check.counterexample.at
+    ('incorrect', {x: -1})
+    """
+    return answer(SameRequest(first, second).read())
 
 
 def _texts(point: object) -> tuple[str, ...]:

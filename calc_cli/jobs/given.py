@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from calc_cli.errors import UsageError
 from calc_cli.jobs.request import right_hand_side
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Node
@@ -22,6 +23,10 @@ _DERIVATIVE = re.compile(
 """A left-hand side that names the derivative, or nothing, and the sign of equality."""
 
 
+FORMS = ("factored", "expanded", "simplified")
+"""What may be demanded of the form of an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer; without a tree it says that there is none."""
@@ -29,6 +34,14 @@ class Given:
     source: str
     tree: Node | None
     notes: tuple[str, ...] = ()
+
+
+def check_form(form: str, answer: str | None) -> None:
+    """Raise UsageError if `form` is none of FORMS, or is demanded of no answer."""
+    if form not in FORMS:
+        raise UsageError(f"the form is {', '.join(FORMS[:-1])} or {FORMS[-1]}, not '{form}'")
+    if answer is None:
+        raise UsageError("a form is demanded of an answer", hint="for example --check 'x(x+1)' --form factored")
 
 
 def read_given(text: str, names: Names) -> Given:

@@ -8,7 +8,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.components import ComponentsCheck
-from calc_cli.calculus.checking.verdict import Check, Diagnosis, Remark
+from calc_cli.calculus.checking.verdict import Check, Diagnosis, Form, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.as_json import NULL
 from calc_cli.render.box import line
@@ -21,14 +21,23 @@ _SHOWN_DIGITS = 6
 _DECIMAL_FROM = 50
 """A fraction with a greater denominator is shown as a decimal, if that is exact."""
 
+_STILL = {
+    "factored": "still factorable as {}",
+    "expanded": "multiplied out it is {}",
+    "simplified": "it can be written {}",
+}
+"""What is said of the form that was demanded; {} is more of it."""
+
 _LONGEST = 40
 """A value that is longer than this is shown in decimals."""
 
 
-def check_object(check: Check, write: Callable[[sp.Basic], str], expected: str = "the result") -> dict[str, object]:
+def check_object(
+    check: Check, write: Callable[[sp.Basic], str], expected: str = "the result", given: str = "your answer"
+) -> dict[str, object]:
     """Return the value of the key `check`; keys that do not apply are absent."""
-    found = check.counterexample
-    words = Words(write, expected)
+    found, form = check.counterexample, check.form
+    words = Words(write, expected, given)
     fields = {
         "verdict": check.verdict,
         "certainty": check.certainty,
@@ -40,8 +49,20 @@ def check_object(check: Check, write: Callable[[sp.Basic], str], expected: str =
         },
         "diagnosis": [{"rule": d.rule, "message": words.mistake(d)} for d in check.diagnosis] or None,
         "remarks": [words.remark(remark) for remark in check.remarks] or None,
+        "form": form
+        and {
+            "demand": form.demand,
+            "met": NULL if form.is_met is None else form.is_met,
+            **({} if form.better is None else {"better": write(form.better)}),
+        },
     }
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def short(check: Check) -> str:
+    """Return the verdict in a word, or in a few if a form was demanded that the answer has not."""
+    is_formed = check.form is None or check.form.is_met
+    return check.verdict if is_formed or check.form is None else f"{check.verdict}, not {check.form.demand}"
 
 
 def components_object(check: Check, names: Sequence[str], write: Callable[[sp.Basic], str]) -> dict[str, object]:
@@ -69,6 +90,7 @@ def words_of(notation: Notation, expected: str = "the result", given: str = "you
         signs.almost,
         lambda e: notation.box(e, None, typed=True).text,
         signs.partial,
+        signs.number,
     )
 
 
@@ -82,14 +104,17 @@ class Words:
     almost: str = "~"
     write_typed: Callable[[sp.Basic], str] = lambda e: plain(e, typed=True)
     partial: str = "d"
+    numeral: Callable[[str], str] = str
 
     def verdict(self, check: Check) -> str:
         """Return the verdict and how it is known."""
-        known = {
-            "proved": {True: ", proved by algebra"},
-            "sampled": {True: ", to all digits at every point that was tried"},
-        }
-        return check.verdict + known.get(check.certainty or "", {}).get(check.is_correct or False, "")
+        return check.verdict + self.certainty(check)
+
+    def certainty(self, check: Check) -> str:
+        """Return how it is known that an answer is right, to be put after the verdict."""
+        if not check.is_correct:
+            return "" if check.is_correct is False else ": neither a difference nor a proof was found"
+        return ", proved by algebra" if check.certainty == "proved" else ", to all digits at every point that was tried"
 
     def sentences(self, check: Check) -> Iterator[str]:
         """Return what shows the verdict, the mistake, and the remarks."""
@@ -99,6 +124,16 @@ class Words:
             yield f"{f'at {at} ' if at else ''}{self.expected} is {expected}, {self.given} is {given}"
         yield from self.mistakes(check.diagnosis)
         yield from map(self.remark, check.remarks)
+        if check.form is not None:
+            yield self.form(check.form)
+
+    def form(self, form: Form) -> str:
+        """Return the verdict on the form."""
+        if form.is_met:
+            return f"it is {form.demand}"
+        if form.better is None:
+            return f"whether it is {form.demand} is not decided"
+        return f"it is not {form.demand}: {_STILL[form.demand].format(self.write(form.better))}"
 
     def mistakes(self, found: Sequence[Diagnosis]) -> Iterator[str]:
         """Return the mistakes that would give the answer; several are alternatives."""
@@ -129,11 +164,11 @@ class Words:
         text = self.write(value)
         if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := _decimals(value)) == value:
             mantissa, mark, exponent = decimals.partition("e")
-            return f"{mantissa.rstrip('0').rstrip('.')}{mark}{exponent}"
+            return self.numeral(f"{mantissa.rstrip('0').rstrip('.')}{mark}{exponent}")
         if isinstance(value, sp.Tuple) or value.is_Rational or value.is_Float or value.free_symbols:
             return text
         try:
-            decimals = _decimals(value)
+            decimals = self.numeral(_decimals(value))
         except (UndefinedError, UnsupportedError):
             return text
         return f"{'' if len(text) > _LONGEST else f'{text} '}{self.almost} {decimals}"

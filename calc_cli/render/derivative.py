@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import sympy as sp
 
+from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
@@ -19,7 +20,7 @@ def _answer(d: Derivative, look: Look) -> sp.Expr:
 
 def plain(d: Derivative, look: Look) -> str:
     """Return on one line the derivative, or its value at the point, or the verdict on an answer; steps come before."""
-    answer = on_one_line(_answer(d, look)) if d.check is None else d.check.verdict
+    answer = on_one_line(_answer(d, look)) if d.check is None else _verdict(d.check)
     return "\n".join([*_plain_steps(d, look), answer])
 
 
@@ -40,7 +41,7 @@ def latex(d: Derivative, look: Look) -> str:
         from calc_cli.render.steps import aligned
 
         return aligned(d.steps)
-    return in_latex(_answer(d, look)) if d.check is None else rf"\text{{{d.check.verdict}}}"
+    return in_latex(_answer(d, look)) if d.check is None else rf"\text{{{_verdict(d.check)}}}"
 
 
 def mathml(d: Derivative, look: Look) -> str:
@@ -48,7 +49,7 @@ def mathml(d: Derivative, look: Look) -> str:
     from calc_cli.render.mathml import mathml as in_mathml
     from calc_cli.render.mathml import mathml_text
 
-    return in_mathml(_answer(d, look)) if d.check is None else mathml_text(d.check.verdict)
+    return in_mathml(_answer(d, look)) if d.check is None else mathml_text(_verdict(d.check))
 
 
 def json(d: Derivative, look: Look) -> str:
@@ -77,6 +78,12 @@ def json(d: Derivative, look: Look) -> str:
         "steps": _steps(d),
         "notes": d.notes,
     })  # fmt: skip
+
+
+def _verdict(check: Check) -> str:
+    from calc_cli.render.check import short  # only an answer pays for this import
+
+    return short(check)
 
 
 def _check(d: Derivative) -> object:

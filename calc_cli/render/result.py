@@ -23,6 +23,7 @@ _MODULES = {
     "Working": "calc_cli.render.working",
     "Plot": "calc_cli.render.plot",
     "NumericGradient": "calc_cli.render.numeric_gradient",
+    "Sameness": "calc_cli.render.same",
 }
 
 

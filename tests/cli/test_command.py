@@ -86,7 +86,9 @@ CHECKS = [
     (["|x|", "--at", "0", "--check", "0"],                 1,      "incorrect\n"),
     (["x^2", "--at", "3", "--check", "dne"],               1,      "incorrect\n"),
     (["x^2", "--check", "dne"],                            1,      "incorrect\n"),
-    (["x^2", "--check", "[2x, 0]"],                        1,      "incorrect\n"),
+    (["x^2", "--check", "[2x, 0]"],                        2,      ""),
+    (["x^2", "--check", "2x", "--form", "simplified"],     0,      "correct\n"),
+    (["x^2", "--form", "simplified"],                      2,      ""),
     (["x^2", "--check", "2x +"],                           2,      ""),
     (["x^2", "--check", "ln(-1)"],                         1,      ""),
 ]  # fmt: skip
@@ -95,6 +97,26 @@ CHECKS = [
 @pytest.mark.parametrize(("argv", "status", "stdout"), CHECKS, ids=lambda row: str(row)[:40])
 def test_check_of_a_derivative(argv, status, stdout):
     done = run("diff", *argv)
+    assert (done.exit_code, done.stdout) == (status, stdout)
+
+
+SAMES = [
+    # argv                                                 status  stdout
+    (["sin(2x)", "2 sin x cos x"],                         0,      "correct\n"),
+    (["sqrt(x^2)", "x"],                                   1,      "incorrect\n"),
+    (["-x", "0 - x"],                                      0,      "correct\n"),
+    (["ln(x^2) = 2 ln|x|"],                                0,      "correct\n"),
+    (["y = x^2", "x*x"],                                   0,      "correct\n"),
+    (["[x, 1]", "[x, 2/2]"],                               0,      "correct\n"),
+    (["x^2"],                                              2,      ""),
+    (["[x, 1]", "x"],                                      2,      ""),
+    (["x", "ln(-1)"],                                      1,      ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "status", "stdout"), SAMES, ids=lambda row: str(row)[:40])
+def test_sameness(argv, status, stdout):
+    done = run("same", *argv)
     assert (done.exit_code, done.stdout) == (status, stdout)
 
 

@@ -26,35 +26,21 @@ _ENOUGH = 4
 """Samples that agree."""
 
 
-def compare(expected: sp.Basic, given: sp.Basic, *, where: Sequence[sp.Basic] = ()) -> Check:
+def compare(expected: sp.Expr, given: sp.Expr, *, where: Sequence[sp.Basic] = ()) -> Check:
     """Tell whether `given` equals `expected` wherever both are defined.
 
-    Both may be as typed, which tells best where they are defined, or tuples of components. `where` are further
-    conditions for `expected` to hold. An answer that is not correct always comes with a counterexample; if the two
-    are nowhere defined together, one of its values is None.
+    Both may be as typed, which tells best where they are defined. `where` are further conditions for `expected` to
+    hold. An answer that is not correct always comes with a counterexample; if the two are nowhere defined together,
+    one of its values is None.
 
     >>> x = sp.Symbol("x", real=True)
     >>> compare(sp.Abs(x), x).counterexample.at
     {x: -1}
     """
-    if isinstance(expected, sp.Tuple) or isinstance(given, sp.Tuple):
-        return _of_tuples(expected, given, where)
     if expected == given and not where:
         return Check(given, True, "proved")
     first, second = _with_values(expected, given)
     return replace(_Comparison(first, second, where).check(), given=given)
-
-
-def _of_tuples(expected: sp.Basic, given: sp.Basic, where: Sequence[sp.Basic]) -> Check:
-    """Component by component; the first that is wrong, or not decided, tells."""
-    if not (isinstance(expected, sp.Tuple) and isinstance(given, sp.Tuple) and len(expected) == len(given)):
-        return Check(given, False, "proved", Counterexample({}, expected, given))
-    checks = [compare(a, b, where=where) for a, b in zip(expected, given, strict=True)]
-    wrong = next((check for check in checks if check.is_correct is False), None)
-    open_ = next((check for check in checks if check.is_correct is None), None)
-    worst = wrong or open_ or next((check for check in checks if check.certainty == "sampled"), checks[0])
-    remarks = worst.remarks if wrong else tuple(remark for check in checks for remark in check.remarks)
-    return replace(worst, given=given, remarks=remarks)
 
 
 def _with_values(*expressions: sp.Expr) -> list[sp.Expr]:

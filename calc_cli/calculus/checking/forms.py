@@ -26,16 +26,13 @@ _MARGIN = 1.0
 """A form that is shorter by no more than this is a matter of taste."""
 
 
-def judge_form(given: sp.Basic, demand: str) -> Form:
+def judge_form(given: sp.Expr, demand: str) -> Form:
     """Tell whether the answer, as typed, is `factored`, `expanded` or `simplified`.
 
     >>> x = sp.Symbol("x", real=True)
     >>> judge_form(sp.Add(x**2, x, evaluate=False), "factored").better
     x*(x + 1)
     """
-    if isinstance(given, sp.Tuple):
-        forms = [judge_form(part, demand) for part in given]
-        return Form(demand, all(form.is_met for form in forms), next((f.better for f in forms if not f.is_met), None))
     if sum(1 for _ in sp.preorder_traversal(given)) > _LARGEST:
         return Form(demand, None)
     try:
@@ -135,7 +132,7 @@ def _is_reckoned(e: sp.Mul) -> bool:
 
 def _has_like_factors(e: sp.Mul) -> bool:
     powers = (f.as_base_exp() for f in e.args if not f.is_number)
-    bases = [sp.E ** sp.S.One if base is sp.E else base for base, n in powers if n.is_Integer or base is sp.E]
+    bases = [sp.E**sp.S.One if base is sp.E else base for base, n in powers if n.is_Integer or base is sp.E]
     return len(set(bases)) < len(bases)
 
 

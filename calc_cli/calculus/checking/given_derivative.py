@@ -10,6 +10,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.put import put
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.equality import compare
+from calc_cli.calculus.checking.forms import judge_form
 from calc_cli.calculus.checking.samples import Sampling
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivative import Derivative
@@ -18,12 +19,21 @@ from calc_cli.errors import UndefinedError
 Point = Mapping[sp.Symbol, sp.Expr]
 
 
-def checked(found: Callable[[Point | None], Derivative], point: Point | None, given: Given) -> Derivative:
-    """Return the derivative that `found` finds, with a check of the answer `given`.
+def checked(
+    found: Callable[[Point | None], Derivative], point: Point | None, given: Given, *, form: str | None = None
+) -> Derivative:
+    """Return the derivative that `found` finds, with a check of the answer `given`, and of its `form` if one is asked.
 
     With a point the answer is the value there, "none" if the derivative does not exist: both are then answers.
     The check of a wrong answer names the mistake, if a usual one gives it.
     """
+    derivative = _checked(found, point, given)
+    if form is None or derivative.check is None or given == "none":
+        return derivative
+    return replace(derivative, check=replace(derivative.check, form=judge_form(given, form)))
+
+
+def _checked(found: Callable[[Point | None], Derivative], point: Point | None, given: Given) -> Derivative:
     if point is None:
         derivative = found(None)
         return _diagnosed(replace(derivative, check=_of_function(derivative, given)))

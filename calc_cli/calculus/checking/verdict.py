@@ -59,9 +59,6 @@ class Remark:
     text: str = ""
 
 
-FORMS = ("factored", "expanded", "simplified")
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """Whether an answer as typed has the form that was demanded, None if not decided; else `better` has more of it."""

@@ -54,7 +54,10 @@ def _derivative(question: DiffQuestion) -> Derivative:
         return _with_steps(found(point), request)
     from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
 
-    return _with_steps(checked(found, point, lowered_answer(question.given)), request)
+    given = lowered_answer(question.given)
+    if isinstance(given, sp.Tuple):
+        raise UsageError("the answer is one function, not a list", source=question.given.source)
+    return _with_steps(checked(found, point, given, form=request.form), request)
 
 
 def _with_steps(d: Derivative, request: DiffRequest) -> Derivative:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.jobs.given import Given, read_given
+from calc_cli.jobs.given import Given, check_form, read_given
 from calc_cli.jobs.request import (
     Coordinate,
     ExpressionRequest,
@@ -31,6 +31,7 @@ class DiffRequest(ExpressionRequest):
     digits: int | None = None
     estimate: bool = False
     check: str | None = None
+    form: str | None = None
     implicit: str | None = None
     inverse: bool = False
     steps: bool = False
@@ -48,6 +49,8 @@ class DiffRequest(ExpressionRequest):
             raise UsageError("--implicit and --inverse exclude each other")
         if self.estimate:
             raise UsageError("--estimate is for a function, without --implicit or --inverse")
+        if self.form is not None:
+            raise UsageError("--form is for a function, without --implicit or --inverse")
         if self.logarithmic:
             raise UsageError("--logarithmic is for a function, without --implicit or --inverse")
         if self.plot:
@@ -63,6 +66,8 @@ class DiffRequest(ExpressionRequest):
             raise UsageError("diff differentiates in one variable", hint="for partial derivatives use calc grad")
         if self.estimate and not self.at:
             raise UsageError("--estimate needs the point of the experiment", hint="for example --at 1")
+        if self.form is not None:
+            check_form(self.form, self.check)
         names = Names([*(wrt or ()), *named_coordinates(self.at)])
         reading = parse(self.expr, names)
         left = right_hand_side(reading)
