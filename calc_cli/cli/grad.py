@@ -34,6 +34,7 @@ Examples:
 @options.check
 @options.shape
 @options.layout
+@options.steps
 @options.digits
 @options.output
 def grad(
@@ -44,9 +45,12 @@ def grad(
     check: str | None,
     shape: tuple[str, ...],
     layout: str | None,
+    steps: bool,
     digits: int | None,
     output: Output,
 ) -> None:
     """Make the request that the options describe."""
-    request = GradRequest(expr, wrt=wrt, at=at, along=along, check=check, shape=shape, layout=layout, digits=digits)
+    request = GradRequest(
+        expr, wrt=wrt, at=at, along=along, check=check, shape=shape, layout=layout, steps=steps, digits=digits
+    )
     respond(request, output)

@@ -14,6 +14,7 @@ Examples:
   calc rules                all rules
   calc rules quotient       one of them: its conditions, an example, the usual mistakes
   calc rules sin            the derivative of a function
+  calc rules --matrix       the rules for vectors and matrices
   calc rules --notation     the ways to write a derivative, and how to type them
 """
 
@@ -32,6 +33,12 @@ def _keys(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     flag_value="notation",
     default="rules",
     help="The ways to write a derivative instead. Example: calc rules --notation",
+)
+@click.option(
+    "--matrix",
+    "topic",
+    flag_value="matrix",
+    help="The rules for vectors and matrices instead, with sources. Example: calc rules --matrix",
 )
 @options.output
 def rules(name: tuple[str, ...], topic: str, output: Output) -> None:

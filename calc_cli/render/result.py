@@ -19,6 +19,7 @@ _MODULES = {
     "Illustrated": "calc_cli.render.illustrated",
     "Limit": "calc_cli.render.limit",
     "MatrixDerivative": "calc_cli.render.matrix.derivative",
+    "MatrixRules": "calc_cli.render.matrix.rules",
     "Graph": "calc_cli.render.graph",
     "Working": "calc_cli.render.working",
     "Plot": "calc_cli.render.plot",

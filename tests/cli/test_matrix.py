@@ -152,3 +152,19 @@ def test_batch_mixes_matrices_and_scalars() -> None:
         [sys.executable, "-m", "calc_cli", "grad"], input=lines, capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stdout) == (0, "[2*x*y, x**2]\n2*x\nA.T\n")
+
+
+def test_every_rule_has_an_example_that_is_right() -> None:
+    result = CliRunner().invoke(calc, ["rules", "--matrix", "--json"])
+    rules = json.loads(result.stdout)["rules"]
+    assert len(rules) == 14
+    for rule in rules:
+        example = rule["example"]
+        status, out, _ = run(example["expr"], "--wrt", example["wrt"])
+        assert (status, out) == (0, example["result"] + "\n")
+        assert rule["source"]
+
+
+def test_steps_name_the_rules() -> None:
+    _, out, _ = run("||A x - b||^2", "--wrt", "x", "--steps", "--json")
+    assert [step["rule"] for step in json.loads(out)["steps"]] == ["power", "norm", "sum", "product"]

@@ -12,6 +12,8 @@ shape of C. Sources:
 
 from dataclasses import dataclass
 
+from calc_cli.errors import ExitStatus
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRule:
@@ -59,6 +61,16 @@ MATRIX_RULES = (
                ("b^T diag(X)", "X", "diag(b)"), "the adjoint of a linear map"),
 )
 # fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRules:
+    """The table as an answer."""
+
+    rules: tuple[MatrixRule, ...] = MATRIX_RULES
+    status: ExitStatus = ExitStatus.DONE
+    notes: tuple[str, ...] = ()
+
 
 BY_NAME = {rule.name: rule for rule in MATRIX_RULES}
 """The rules by the names that adjoint.py gives them."""

@@ -30,6 +30,7 @@ def answer(question: MatrixQuestion) -> MatrixDerivative:
     variable, notes = _variable(question, letters)
     layout: Any = request.layout
     found = derive(typed, variable, request.asked, layout, name=question.name, notes=(*reading.notes, *notes))
+    found = replace(found, shows_steps=request.steps)
     if question.given is not None:
         given, known = question.given, letters | {variable.name: variable}
         typed_answer = elaborate_known(given.tree, given.text, known, found.result.shape)

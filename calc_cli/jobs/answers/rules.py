@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.calculus.derivative import derive
+from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement
 from calc_cli.calculus.rules.table import RULES
@@ -11,7 +12,7 @@ from calc_cli.calculus.working import with_steps
 from calc_cli.jobs.requests.rules import RulesQuestion
 from calc_cli.syntax.parser import parse
 
-Answer = RuleTable | RuleCard | Notations
+Answer = RuleTable | RuleCard | Notations | MatrixRules
 
 
 def answer(question: RulesQuestion) -> Answer:
@@ -30,4 +31,5 @@ def _rules(name: str) -> RuleTable | RuleCard:
 _TOPICS: dict[str, Callable[[str], Answer]] = {
     "rules": _rules,
     "notation": lambda _: NOTATIONS,
+    "matrix": lambda _: MatrixRules(),
 }

@@ -1,6 +1,6 @@
 """What `calc grad` may be asked, as texts, and how these are read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
@@ -16,13 +16,18 @@ class GradRequest(PartialsRequest):
     ASKED: ClassVar[str] = "grad"
 
     along: tuple[str, ...] = ()
+    steps: bool = False
 
     def about_components(self) -> PartialsQuestion:
         """Read it with the direction."""
+        if self.steps:
+            raise UsageError(
+                "calc grad has --steps for expressions with matrices", hint="each partial: calc diff --steps"
+            )
         return read_question(self, self.along)
 
     def about_matrices(self) -> MatrixRequest:
         """Return it without the direction, which has no place there."""
         if self.along:
             raise UsageError("--along is not for expressions with matrices")
-        return super(GradRequest, self).about_matrices()
+        return replace(super(GradRequest, self).about_matrices(), steps=self.steps)

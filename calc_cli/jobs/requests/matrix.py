@@ -30,6 +30,7 @@ class MatrixRequest(ExpressionRequest):
     digits: int | None = None
     shape: tuple[str, ...] = ()
     layout: str | None = None
+    steps: bool = False
 
     def read(self) -> "MatrixQuestion":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -7,6 +7,7 @@ from calc_cli.render.box import Box, line, stacked
 from calc_cli.render.look import Look
 from calc_cli.render.matrix.numbers import number, rows
 from calc_cli.render.matrix.pretty import Pretty
+from calc_cli.render.matrix.rules import in_ascii
 from calc_cli.render.matrix.words import conditions, layout, shape
 from calc_cli.render.matrix.writer import Level
 from calc_cli.render.sheet import Sheet, Style
@@ -147,8 +148,7 @@ class _Page:
     def words(self, text: str) -> str:
         if self.signs.unicode:
             return self.signs.name(text)
-        for sign, plain in (("ᵀ", "^T"), ("̄", "_bar"), ("×", "x"), ("⊙", ".*"), ("‖", "||"), ("⁻", "^-")):
-            text = text.replace(sign, plain)
+        text = in_ascii(text).replace("×", "x")
         return "".join(BY_SIGN.get(c, c) for c in clean(text))
 
 
