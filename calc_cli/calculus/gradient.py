@@ -12,6 +12,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.direction import Direction
 from calc_cli.calculus.partials import Point, as_float, partials
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12
@@ -34,7 +35,7 @@ class Gradient:
 
     `typed` is the function unevaluated, as it was written; `name` its left-hand side, if it had one. At a point,
     `values` are the partial derivatives there, which need not be what `result` gives, and `approx` the same as floats;
-    `slope` is the derivative in a direction, if one was given.
+    `slope` is the derivative in a direction, if one was given; `steps` are the derivations, if they were asked for.
     """
 
     typed: sp.Expr
@@ -46,6 +47,7 @@ class Gradient:
     approx: tuple[float | None, ...] = ()
     slope: Slope | None = None
     check: Check | None = None
+    steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -1,6 +1,6 @@
 """The whole working of a derivative: the derivation of each order, its tidying, and the value at the point."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import sympy as sp
@@ -42,6 +42,21 @@ def _steps(d: Derivative, every_step: bool, logarithmic: bool) -> Iterator[Step]
         f = result
     if d.at is not None and d.value is not None:
         yield Step(_name_of_value(d), d.result, d.value, at=d.at)
+
+
+def steps_of_partials(
+    typed: sp.Expr, variables: Sequence[sp.Symbol], results: Sequence[sp.Expr], *, every_step: bool = False
+) -> tuple[Step, ...]:
+    """Return the derivation of each partial derivative in turn, each ending in its result.
+
+    Raises UnsupportedError if there are too many steps.
+    """
+    found: list[Step] = []
+    for x, result in zip(variables, results, strict=True):
+        step = derivation(typed, x, every_step=every_step)
+        tidied = tidying(step.result, result)
+        found += [step, *tidied] if tidied else [replace(step, result=result, final=True)]
+    return tuple(found)
 
 
 def _of_order(d: Derivative, order: int) -> sp.Expr:

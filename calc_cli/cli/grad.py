@@ -31,10 +31,11 @@ Examples:
     multiple=True,
     help="The derivative in this direction, per unit of length. Examples: --along 1,1, --along x=1,y=1",
 )
+@options.steps
+@options.all_steps
 @options.check
 @options.shape
 @options.layout
-@options.steps
 @options.digits
 @options.output
 def grad(
@@ -42,15 +43,25 @@ def grad(
     wrt: str | None,
     at: tuple[str, ...],
     along: tuple[str, ...],
+    steps: bool,
+    all_steps: bool,
     check: str | None,
     shape: tuple[str, ...],
     layout: str | None,
-    steps: bool,
     digits: int | None,
     output: Output,
 ) -> None:
     """Make the request that the options describe."""
     request = GradRequest(
-        expr, wrt=wrt, at=at, along=along, check=check, shape=shape, layout=layout, steps=steps, digits=digits
+        expr,
+        wrt=wrt,
+        at=at,
+        along=along,
+        check=check,
+        shape=shape,
+        layout=layout,
+        digits=digits,
+        steps=steps,
+        all_steps=all_steps,
     )
     respond(request, output)

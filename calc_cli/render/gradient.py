@@ -5,7 +5,7 @@ import sympy as sp
 from calc_cli.calculus.gradient import Gradient, Slope
 from calc_cli.render.look import Look
 from calc_cli.render.partials import letter, partial
-from calc_cli.render.partials_formats import as_latex, as_mathml, as_plain, decimals, texts, vector
+from calc_cli.render.partials_formats import as_latex, as_mathml, decimals, texts, vector
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.plain import plain_conditions
 
@@ -20,12 +20,21 @@ def _slope(slope: Slope) -> sp.Expr:
 
 
 def plain(g: Gradient, look: Look) -> str:
-    """Return the gradient `[2*x, 2*y]`, its values, the derivative in the direction, or the verdict on an answer."""
-    return as_plain(_answer(g, look), g.check)
+    """Return `[2*x, 2*y]`, its values, the derivative in the direction, or the verdict on an answer, after steps."""
+    answer = g.check.verdict if g.check is not None else on_one_line(_answer(g, look))
+    if not g.steps or look.line is not None:  # a line of a batch has one line
+        return answer
+    from calc_cli.render.steps import plain_lines  # only who wants to read steps pays for this import
+
+    return "\n".join([*plain_lines(g.steps), answer])
 
 
 def latex(g: Gradient, look: Look) -> str:
-    """Return the same in LaTeX."""
+    """Return the same in LaTeX; derivations as an align* environment."""
+    if g.steps and look.line is None and g.check is None:
+        from calc_cli.render.steps import aligned
+
+        return aligned(g.steps)
     return as_latex(_answer(g, look), g.check)
 
 
@@ -60,6 +69,7 @@ def json(g: Gradient, look: Look) -> str:
         "directional_approx": None if slope is None else slope.approx,
         "domain": plain_conditions(g.domain) if g.domain else None,
         "check": None if g.check is None else components_object(g.check, names, on_one_line),
+        "steps": _steps(g),
         "notes": g.notes,
     })  # fmt: skip
 
@@ -69,3 +79,11 @@ def pretty(g: Gradient, look: Look) -> str:
     from calc_cli.render.gradient_page import page
 
     return page(g, look)
+
+
+def _steps(g: Gradient) -> list[object]:
+    if not g.steps:
+        return []
+    from calc_cli.render.steps import tree
+
+    return [tree(step) for step in g.steps]

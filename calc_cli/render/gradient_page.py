@@ -13,6 +13,7 @@ def page(g: Gradient, look: Look) -> str:
     """Return the page as text, with colours if `look` has them."""
     page = _Page(g, look)
     page.understood()
+    page.derivations()
     page.formulas()
     page.values()
     page.slope()
@@ -34,6 +35,15 @@ class _Page(PartialsPage):
     def understood(self) -> None:
         g = self.g
         self.function(self.notation.name(g.name) if g.name else self.arguments(self.f, g.variables), g.typed)
+        self.sheet.gap()
+
+    def derivations(self) -> None:
+        """The steps of each partial derivative, if they were asked for."""
+        if not self.g.steps:
+            return
+        from calc_cli.render.steps import Board  # only who wants to read steps pays for this import
+
+        Board(self.sheet, self.notation).write(self.g.steps)
         self.sheet.gap()
 
     def formulas(self) -> None:

@@ -14,6 +14,7 @@ from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.jobs.answer import answer
 from calc_cli.jobs.requests.diff import DiffRequest
+from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.render.steps import plain_lines
 from tests.expressions import random_expression
 
@@ -180,3 +181,10 @@ def holds(step: Step, at: mpmath.mpf, text: str) -> bool:
 def number(e: sp.Basic, at: mpmath.mpf, x: sp.Symbol | None = None, h: mpmath.mpf = 0) -> mpmath.mpf:
     """The value at the point, x being a little farther."""
     return approximate(e, {s: at + h if s == x else at for s in e.free_symbols}, 45)
+
+
+def test_partial_derivatives() -> None:
+    g = answer(GradRequest("x^2 y + sin(x y)", steps=True).read())
+    firsts = [step for step in g.steps if step.variable is not None]
+    assert [(str(step.variable), step.rule) for step in firsts] == [("x", "sum rule"), ("y", "sum rule")]
+    assert g.result[1] == g.steps[-1].result

@@ -1,6 +1,7 @@
 """How a question about a gradient becomes an answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import sympy as sp
 
@@ -8,11 +9,12 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.direction import direction
 from calc_cli.calculus.gradient import Gradient, gradient
 from calc_cli.calculus.graph.gradient import NumericGradient
-from calc_cli.errors import UsageError
+from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.jobs.answers.given import checked
 from calc_cli.jobs.answers.numeric import numeric
 from calc_cli.jobs.answers.variables import chosen_variables, point_of, vector_of
 from calc_cli.jobs.lowering import lowered_function
+from calc_cli.jobs.requests.grad import GradRequest
 from calc_cli.jobs.requests.partials import PartialsQuestion
 from calc_cli.syntax.tree import Vector
 
@@ -41,4 +43,16 @@ def answer(question: PartialsQuestion) -> Gradient | NumericGradient:
             typed, expression, variables, at=at, along=along, name=question.name, notes=(*reading.notes, *notes)
         )
 
-    return found(point) if question.given is None else checked(found, point, question.given)
+    answered = found(point) if question.given is None else checked(found, point, question.given)
+    return _with_steps(answered, question.request)
+
+
+def _with_steps(g: Gradient, request: object) -> Gradient:
+    if not (isinstance(request, GradRequest) and (request.steps or request.all_steps)):
+        return g
+    from calc_cli.calculus.working import steps_of_partials  # only who wants to read steps pays for this import
+
+    try:
+        return replace(g, steps=steps_of_partials(g.typed, g.variables, g.result, every_step=request.all_steps))
+    except UnsupportedError as error:
+        return replace(g, notes=(*g.notes, f"no steps: {error.message}"))

@@ -17,17 +17,14 @@ class GradRequest(PartialsRequest):
 
     along: tuple[str, ...] = ()
     steps: bool = False
+    all_steps: bool = False
 
     def about_components(self) -> PartialsQuestion:
         """Read it with the direction."""
-        if self.steps:
-            raise UsageError(
-                "calc grad has --steps for expressions with matrices", hint="each partial: calc diff --steps"
-            )
         return read_question(self, self.along)
 
     def about_matrices(self) -> MatrixRequest:
         """Return it without the direction, which has no place there."""
         if self.along:
             raise UsageError("--along is not for expressions with matrices")
-        return replace(super(GradRequest, self).about_matrices(), steps=self.steps)
+        return replace(super(GradRequest, self).about_matrices(), steps=self.steps or self.all_steps)
