@@ -70,15 +70,20 @@ def _environment(lines: Iterable[Sequence[str]]) -> str:
 
 
 def _equation(s: Statement) -> str:
-    return rf"{statement_latex(s).replace(' = ', ' &= ', 1)} && \text{{{s.rule.name}}}"
+    left, right = _sides(s)
+    return rf"{left} &= {right} && \text{{{s.rule.name}}}"
 
 
 def statement_latex(s: Statement) -> str:
     """Return the rule as an equation in LaTeX."""
+    return " = ".join(_sides(s))
+
+
+def _sides(s: Statement) -> tuple[str, str]:
     from calc_cli.render.latex import latex as in_latex
 
     pattern = in_latex(s.pattern, typed=True)
-    return rf"\frac{{d}}{{d x}}\left[{pattern}\right] = {in_latex(s.derivative, typed=True)}"
+    return rf"\frac{{d}}{{d x}}\left[{pattern}\right]", in_latex(s.derivative, typed=True)
 
 
 def mathml(told: Told, look: Look) -> str:  # noqa: ARG001 - nothing of it depends on the reader

@@ -93,6 +93,11 @@ def test_unknown_names(name: str, says: str) -> None:
     assert says in f"{caught.value.message} {caught.value.hint}"
 
 
+def test_only_the_equals_sign_of_a_rule_is_aligned() -> None:
+    rows = shown(form="latex").splitlines()[1:-1]
+    assert all(row.count("&= ") == 1 and r"\right] &= " in row for row in rows)
+
+
 def test_notations_of_the_chapter() -> None:
     forms = {row.sign for group in NOTATIONS.groups for row in group.rows}
     assert {"f′(x)", "y′", "dy/dx", "df/dx", "d/dx f(x)", "Df(x)", "Dₓf(x)"} <= forms
