@@ -90,7 +90,7 @@ import sys, time
 import sympy
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower
-from calc_cli.calculus.partials import partials
+from calc_cli.calculus.partials.partials import partials
 from calc_cli.syntax.parser import parse
 
 n = int(sys.argv[1])

@@ -11,17 +11,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.chain import Chain as Chain
+    from calc_cli.calculus.chain.chain import Chain as Chain
     from calc_cli.calculus.checking.sameness import Sameness as Sameness
     from calc_cli.calculus.checking.working import Working as Working
     from calc_cli.calculus.derivative import Derivative as Derivative
-    from calc_cli.calculus.gradient import Gradient as Gradient
     from calc_cli.calculus.graph.graph import Graph as Graph
-    from calc_cli.calculus.hessian import Hessian as Hessian
-    from calc_cli.calculus.implicit import Implicit as Implicit
-    from calc_cli.calculus.inverse import Inverse as Inverse
-    from calc_cli.calculus.jacobian import Jacobian as Jacobian
+    from calc_cli.calculus.implicit.implicit import Implicit as Implicit
+    from calc_cli.calculus.implicit.inverse import Inverse as Inverse
     from calc_cli.calculus.limits.limit import Limit as Limit
+    from calc_cli.calculus.partials.gradient import Gradient as Gradient
+    from calc_cli.calculus.partials.hessian import Hessian as Hessian
+    from calc_cli.calculus.partials.jacobian import Jacobian as Jacobian
     from calc_cli.calculus.plot.field import Field as Field
     from calc_cli.calculus.plot.plot import Plot as Plot
     from calc_cli.errors import CalcError as CalcError
@@ -72,14 +72,14 @@ __all__ = [
 
 _HOME = {
     "CalcError": "calc_cli.errors",
-    "Chain": "calc_cli.calculus.chain",
+    "Chain": "calc_cli.calculus.chain.chain",
     "Derivative": "calc_cli.calculus.derivative",
-    "Gradient": "calc_cli.calculus.gradient",
+    "Gradient": "calc_cli.calculus.partials.gradient",
     "Graph": "calc_cli.calculus.graph.graph",
-    "Hessian": "calc_cli.calculus.hessian",
-    "Implicit": "calc_cli.calculus.implicit",
-    "Inverse": "calc_cli.calculus.inverse",
-    "Jacobian": "calc_cli.calculus.jacobian",
+    "Hessian": "calc_cli.calculus.partials.hessian",
+    "Implicit": "calc_cli.calculus.implicit.implicit",
+    "Inverse": "calc_cli.calculus.implicit.inverse",
+    "Jacobian": "calc_cli.calculus.partials.jacobian",
     "Limit": "calc_cli.calculus.limits.limit",
     "Field": "calc_cli.calculus.plot.field",
     "Plot": "calc_cli.calculus.plot.plot",

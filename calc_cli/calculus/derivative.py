@@ -13,8 +13,8 @@ from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate import differentiate, isolated_points
-from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))

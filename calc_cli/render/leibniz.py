@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.system import System
+from calc_cli.calculus.chain.system import System
 from calc_cli.render.signs import Signs
 
 

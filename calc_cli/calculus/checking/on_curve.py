@@ -19,7 +19,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.walker import UndecidedError, Walker
 from calc_cli.algebra.zeros import BITS, Zero, zeros
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
-from calc_cli.calculus.curve import Curve, at_values
+from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _ABSCISSAS = ("2", "-2", "1/2", "-1/2", "3", "-3", "7/2", "-7/2", "1/20", "-1/20", "6", "-6", "1/3", "9/7", "-9/7")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.calculus.partials import partials
+from calc_cli.calculus.partials.partials import partials
+from calc_cli.calculus.partials.total import gradient_at
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.floats import Evaluator
 from calc_cli.calculus.plot.levels import Grid, Points
 from calc_cli.calculus.plot.roots import number
-from calc_cli.calculus.total import gradient_at
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 _HALF_WIDTH = 3.0

@@ -4,8 +4,8 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.chain import Chain, chain
-from calc_cli.calculus.system import Formula, System
+from calc_cli.calculus.chain.chain import Chain, chain
+from calc_cli.calculus.chain.system import Formula, System
 from calc_cli.errors import UsageError
 from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
 from calc_cli.jobs.requests.chain import ChainQuestion

@@ -63,7 +63,7 @@ def _derivative(question: DiffQuestion) -> Derivative:
 def _with_steps(d: Derivative, request: DiffRequest) -> Derivative:
     if not (request.steps or request.all_steps or request.logarithmic):
         return d
-    from calc_cli.calculus.working import with_steps  # only who wants to read steps pays for this import
+    from calc_cli.calculus.derivation.working import with_steps  # only who wants to read steps pays for this import
 
     return with_steps(d, every_step=request.all_steps, logarithmic=request.logarithmic)
 

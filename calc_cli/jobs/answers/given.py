@@ -10,9 +10,9 @@ from calc_cli.algebra.put import put
 from calc_cli.calculus.checking.components import compare_components
 from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
-from calc_cli.calculus.gradient import Gradient
-from calc_cli.calculus.hessian import Hessian
-from calc_cli.calculus.jacobian import Jacobian
+from calc_cli.calculus.partials.gradient import Gradient
+from calc_cli.calculus.partials.hessian import Hessian
+from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.jobs.given import Given
 from calc_cli.jobs.lowering import lowered_answer

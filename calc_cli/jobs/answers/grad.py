@@ -6,9 +6,9 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.direction import direction
-from calc_cli.calculus.gradient import Gradient, gradient
 from calc_cli.calculus.graph.gradient import NumericGradient
+from calc_cli.calculus.partials.direction import direction
+from calc_cli.calculus.partials.gradient import Gradient, gradient
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.jobs.answers.given import checked
 from calc_cli.jobs.answers.numeric import numeric
@@ -50,7 +50,9 @@ def answer(question: PartialsQuestion) -> Gradient | NumericGradient:
 def _with_steps(g: Gradient, request: object) -> Gradient:
     if not (isinstance(request, GradRequest) and (request.steps or request.all_steps)):
         return g
-    from calc_cli.calculus.working import steps_of_partials  # only who wants to read steps pays for this import
+    from calc_cli.calculus.derivation.working import (
+        steps_of_partials,  # only who wants to read steps pays for this import
+    )
 
     try:
         return replace(g, steps=steps_of_partials(g.typed, g.variables, g.result, every_step=request.all_steps))

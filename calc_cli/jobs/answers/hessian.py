@@ -1,8 +1,8 @@
 """How a question about a Hessian becomes an answer."""
 
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.hessian import Hessian, hessian
-from calc_cli.calculus.partials import Point
+from calc_cli.calculus.partials.hessian import Hessian, hessian
+from calc_cli.calculus.partials.partials import Point
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answers.given import checked
 from calc_cli.jobs.answers.variables import chosen_variables, point_of

@@ -10,8 +10,8 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.put import put
 from calc_cli.algebra.zeros import zeros
-from calc_cli.calculus.curve import Curve, at_values, told
-from calc_cli.calculus.implicit import Implicit, implicit
+from calc_cli.calculus.implicit.curve import Curve, at_values, told
+from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
 from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
 from calc_cli.jobs.request import Coordinate

@@ -4,7 +4,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.inverse import Inverse, inverse
+from calc_cli.calculus.implicit.inverse import Inverse, inverse
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.jobs.lowering import lowered_answer, lowered_coordinate, lowered_function
 from calc_cli.jobs.requests.inverse import InverseQuestion

@@ -5,8 +5,8 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.jacobian import Jacobian, jacobian
-from calc_cli.calculus.partials import Point
+from calc_cli.calculus.partials.jacobian import Jacobian, jacobian
+from calc_cli.calculus.partials.partials import Point
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answers.given import checked
 from calc_cli.jobs.answers.variables import chosen_variables, point_of

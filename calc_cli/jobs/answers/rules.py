@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.calculus.derivation.working import with_steps
 from calc_cli.calculus.derivative import derive
 from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement
 from calc_cli.calculus.rules.table import RULES
-from calc_cli.calculus.working import with_steps
 from calc_cli.jobs.requests.rules import RulesQuestion
 from calc_cli.syntax.parser import parse
 

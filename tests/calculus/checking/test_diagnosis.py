@@ -6,7 +6,7 @@ import pytest
 
 import calc_cli
 from calc_cli.calculus.checking.verdict import Check
-from calc_cli.render.check import Words
+from calc_cli.render.results.check import Words
 from tests.calculus.checking.mistaken import exercise, right_answer
 
 WORDS = Words()

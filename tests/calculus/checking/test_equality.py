@@ -5,7 +5,7 @@ import pytest
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.verdict import Check
-from calc_cli.render.check import Words
+from calc_cli.render.results.check import Words
 from calc_cli.syntax.parser import parse
 
 WORDS = Words(expected="the first", given="the second")

@@ -1,0 +1,1 @@
+"""The chain rule on a system of equations."""

@@ -1,0 +1,1 @@
+"""Derivatives along the curve of an equation, and of inverse functions."""

@@ -1,0 +1,227 @@
+"""The derivative of an inverse function: where f(x) = y and f'(x) is not 0, it is 1/f'(x).
+
+Source: Rudin, Principles of Mathematical Analysis (3rd ed., 1976), theorems 4.17 and 9.24. The inverse must exist near
+y: f must be continuously differentiable near x with f'(x) not 0, or rise or fall everywhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import sympy as sp
+
+from calc_cli.algebra.conditions import smoothness
+from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
+from calc_cli.algebra.put import put
+from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.unwound import unwound
+from calc_cli.calculus.checking.equality import compare
+from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.derivative import Derivative, derive
+from calc_cli.calculus.differentiability import derivative_at, shown
+from calc_cli.calculus.implicit.curve import told
+from calc_cli.calculus.implicit.preimages import Preimage, is_monotone, preimages
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
+
+
+@dataclass(frozen=True)
+class Inverse:
+    """The derivative of the inverse of f, which is a function of y = f(x).
+
+    `derivative` is that of f. `explicit` is the inverse in y, None if it is not found, and `conditions` say which y
+    are values of f. `result` is in y if the inverse is explicit, else in x. At a value y = `at` of f, `preimage` is
+    the x there, `slope` f'(x) and `value` 1/f'(x); decimals if x is not known exactly.
+    """
+
+    derivative: Derivative
+    y: sp.Symbol
+    explicit: sp.Expr | None
+    conditions: tuple[sp.Basic, ...]
+    result: sp.Expr
+    at: sp.Expr | None = None
+    preimage: sp.Expr | None = None
+    slope: sp.Expr | None = None
+    value: sp.Expr | None = None
+    check: Check | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def x(self) -> sp.Symbol:
+        """The variable of f."""
+        return self.derivative.variable
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+        return ExitStatus.DONE if self.check is None else self.check.status
+
+    @property
+    def approx(self) -> float | None:
+        """The value as a float."""
+        known = self.value is not None and not self.value.free_symbols
+        return float(approximate(self.value, {}, 17)) if known else None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The derivation of f', if it was asked for, then the reciprocal, and its value at a place."""
+        if not self.derivative.steps:
+            return ()
+        whole = sp.Pow(self.derivative.result, -1, evaluate=False)
+        found = [Step("the reciprocal is the derivative of the inverse", whole, self.reciprocal)]
+        if self.value is not None and self.preimage is not None:
+            found.append(Step("the value at", self.reciprocal, self.value, at={self.x: self.preimage}))
+        return (*self.derivative.steps, *found)
+
+    @cached_property
+    def reciprocal(self) -> sp.Expr:
+        """1/f'(x)."""
+        return tidy(1 / self.derivative.result)
+
+
+def inverse(
+    typed: sp.Expr,
+    expression: sp.Expr,
+    x: sp.Symbol,
+    y: sp.Symbol,
+    *,
+    at: sp.Expr | None = None,
+    preimage: sp.Expr | None = None,
+    given: Given | None = None,
+    digits: int | None = None,
+    name: str | None = None,
+    steps: bool = False,
+    notes: tuple[str, ...] = (),
+) -> Inverse:
+    """Differentiate the inverse of f, perhaps at the value y = `at` or where x = `preimage`.
+
+    Raises DomainError if f' is 0 everywhere, UndefinedError if `at` is no value of f or the inverse has no derivative
+    there, UsageError if f takes it more than once, UnsupportedError if that is not decided.
+    """
+    derivative = derive(typed, expression, x, name=name)
+    if steps:
+        from calc_cli.calculus.derivation.working import with_steps  # only who wants to read steps pays for this import
+
+        derivative = with_steps(derivative)
+    if derivative.result.is_zero:
+        raise DomainError("the derivative of this function is 0: its inverse, if there is one, has no derivative")
+    found = unwound(expression, x, y)
+    if found is None:
+        whole = Inverse(derivative, y, None, (), tidy(1 / derivative.result))
+    else:
+        whole = Inverse(derivative, y, found[0], found[1], derive(found[0], found[0], y).result)
+    whole = replace(whole, notes=(*notes, *derivative.notes))
+    if given is None:
+        return _located(whole, at, preimage, digits)
+    try:
+        located = _located(whole, at, preimage, digits)
+    except UndefinedError as error:
+        values = None if given == "none" or at is None else Counterexample({y: at}, None, given)
+        reason = Remark("reason", text=error.message)
+        return replace(whole, check=Check(given, given == "none", "proved", values, remarks=(reason,)))
+    return replace(located, check=_checked(located, given))
+
+
+def _located(whole: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: int | None) -> Inverse:
+    if preimage is not None:
+        return _at(whole, value_at(whole.derivative.typed, {whole.x: preimage}), Preimage(exact=preimage), digits)
+    if at is None:
+        return whole
+    found, are_all = preimages(whole.derivative, at, _explicit(whole, at), digits)
+    where = told({whole.y: at})
+    if not found:
+        if are_all:
+            raise UndefinedError(f"{shown(at)} is no value of this function, so the inverse is not defined at {where}")
+        raise UnsupportedError(
+            f"no {whole.x} was found at which the function is {shown(at)}", hint=f"name one, as in --at {whole.x}=1"
+        )
+    if len(found) > 1:
+        raise _several(whole, where, found, are_all=are_all)
+    doubt = f"no other {whole.x} was found at which the function is {shown(at)}, which proves nothing"
+    notes = whole.notes if are_all else (*whole.notes, doubt)
+    return _at(replace(whole, notes=notes), at, found[0], digits)
+
+
+def _several(whole: Inverse, where: str, found: Sequence[Preimage], *, are_all: bool) -> UsageError:
+    """That f takes a value more than once, and where."""
+    listed = ", ".join(shown(sp.N(each.shown, 6) if each.exact is None else each.exact) for each in found[:4])
+    more = " and elsewhere" if len(found) > 4 else "" if are_all else " and perhaps elsewhere"
+    example = "..." if found[0].exact is None else shown(found[0].exact)
+    return UsageError(
+        f"the function has no inverse at {where}: it takes this value at {whole.x} = {listed}{more}",
+        hint=f"name the place instead of the value: --at {whole.x}={example}",
+    )
+
+
+def _explicit(whole: Inverse, at: sp.Expr) -> tuple[sp.Expr, ...] | None:
+    """The value of the explicit inverse, if there is one: none if y is no value of f."""
+    if whole.explicit is None:
+        return None
+    try:
+        x = value_at(whole.explicit, {whole.y: at})
+        is_value = sign_at(sp.expand(value_at(whole.derivative.typed, {whole.x: x}) - at), {})
+    except UndefinedError:
+        return ()
+    return (x,) if is_value == 0 else () if is_value is not None else None
+
+
+def _at(whole: Inverse, at: sp.Expr, preimage: Preimage, digits: int | None) -> Inverse:
+    if preimage.exact is None:
+        slope = preimage.value_of(whole.derivative.result, digits)
+        value = preimage.value_of(whole.reciprocal, digits)
+        return replace(whole, at=at, preimage=preimage.shown, slope=slope, value=value)
+    x0 = preimage.exact
+    _check_inside(whole, at)
+    try:
+        slope = derivative_at(whole.derivative.typed, whole.derivative.result, whole.x, {whole.x: x0})
+    except UndefinedError:
+        if whole.explicit is None or preimage.exact.free_symbols:
+            raise
+        value = derivative_at(whole.explicit, whole.result, whole.y, {whole.y: at})  # of x^3, where f is its root
+        return replace(whole, at=at, preimage=x0, value=value)
+    sign = sign_at(slope, {})
+    place = told({whole.x: x0})
+    if sign == 0:
+        raise UndefinedError(
+            f"the derivative of the function is 0 at {place}: the inverse has no derivative at {told({whole.y: at})}, "
+            "but a vertical tangent if it exists"
+        )
+    if sign is None and not slope.free_symbols:
+        raise UnsupportedError(f"whether the derivative of the function is 0 at {place} is not decided")
+    _check_invertible(whole, x0)
+    return replace(whole, at=at, preimage=x0, slope=slope, value=tidy(1 / slope))
+
+
+def _check_inside(whole: Inverse, at: sp.Expr) -> None:
+    """Raise UndefinedError at the end of the values of f, where the inverse has one side only."""
+    for condition in whole.conditions:
+        if isinstance(condition, sp.Ge | sp.Le) and truth_at(sp.Eq(*condition.args), {whole.y: at}):
+            raise UndefinedError(
+                f"the inverse has no derivative at {told({whole.y: at})}: the values of the function end there"
+            )
+
+
+def _check_invertible(whole: Inverse, x0: sp.Expr) -> None:
+    """Raise UnsupportedError unless f certainly has an inverse near the point."""
+    if whole.explicit is not None or is_monotone(whole.derivative):
+        return
+    place = {whole.x: x0}
+    if not all(truth_at(condition, place) is True for condition in smoothness(whole.derivative.typed, whole.x)):
+        raise UnsupportedError(
+            f"whether there is an inverse near {told({whole.x: x0})} is not decided: the derivative may jump there"
+        )
+
+
+def _checked(found: Inverse, given: Given) -> Check:
+    """The answer may be in x, where f(x) = y, or in y, or in x where x is written for y."""
+    if given == "none":
+        return Check(given, False, "proved")
+    if found.value is not None:
+        return replace(compare(found.value, given), given=given)
+    f = found.derivative.typed
+    check = compare(found.reciprocal, put(given, {found.y: f}), where=found.derivative.domain)
+    if check.is_correct is False and found.x in given.free_symbols and found.y not in given.free_symbols:
+        other = compare(found.reciprocal, put(given, {found.x: f}), where=found.derivative.domain)
+        if other.is_correct:
+            return replace(other, given=given, remarks=(Remark("reason", text=f"{found.x} being the value of f"),))
+    return replace(check, given=given)

@@ -1,0 +1,151 @@
+"""The gradient of a function of several variables: partial derivatives, values at a point, slope in a direction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import sympy as sp
+
+from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.partials.direction import Direction
+from calc_cli.calculus.partials.partials import Point, as_float, partials
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
+
+_MOST_SQUARES = 12
+"""The length of a gradient with more components is not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """The derivative of a function in a `direction`: ∇f·u, and its `value` at the point, if there is one."""
+
+    direction: Direction
+    result: sp.Expr
+    value: sp.Expr | None = None
+    approx: float | None = None
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """`result` has the partial derivatives of `typed` in the `variables`, in their order.
+
+    `typed` is the function unevaluated, as it was written; `name` its left-hand side, if it had one. At a point,
+    `values` are the partial derivatives there, which need not be what `result` gives, and `approx` the same as floats;
+    `slope` is the derivative in a direction, if one was given; `steps` are the derivations, if they were asked for.
+    """
+
+    typed: sp.Expr
+    name: str | None
+    variables: tuple[sp.Symbol, ...]
+    result: tuple[sp.Expr, ...]
+    at: Point | None = None
+    values: tuple[sp.Expr, ...] | None = None
+    approx: tuple[float | None, ...] = ()
+    slope: Slope | None = None
+    check: Check | None = None
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+        return ExitStatus.DONE if self.check is None else self.check.status
+
+    @property
+    def shape(self) -> tuple[int]:
+        """One component a variable."""
+        return (len(self.variables),)
+
+    @property
+    def components(self) -> tuple[sp.Expr, ...]:
+        """What was asked for: the values at the point, if there is one, else the formulas."""
+        return self.result if self.values is None else self.values
+
+    @cached_property
+    def length(self) -> sp.Expr | None:
+        """The length of the gradient at the point, which is the steepest slope there; None with parameters in it."""
+        if self.values is None or len(self.values) > _MOST_SQUARES or any(v.free_symbols for v in self.values):
+            return None
+        return value_at(sp.sqrt(sp.Add(*[v**2 for v in self.values])), {})
+
+    @cached_property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
+        return domain_of_gradient(self.typed, self.variables)
+
+
+def gradient(
+    typed: sp.Expr,
+    expression: sp.Expr,
+    variables: Sequence[sp.Symbol],
+    *,
+    at: Point | None = None,
+    along: Direction | None = None,
+    name: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Gradient:
+    """Differentiate `expression` in each of the `variables`, the others held fixed.
+
+    Shape: n variables give n partial derivatives, in the same order. `typed` is the same function unevaluated, which
+    knows where it is defined. `along` has n components. Formula: DLMF 1.6.19.
+
+    Raises DomainError if the function is real nowhere, UndefinedError if it is not differentiable at the point,
+    UnsupportedError if calc has no rule for a function in it or cannot decide.
+    """
+    if is_nowhere_smooth(typed, variables):
+        raise DomainError("this function has a real value nowhere, or at most at single points: it has no gradient")
+    result = partials(expression, variables)
+    values, slope = None, None if along is None else Slope(along, tidy(_dot(result, along.unit)))
+    if at is not None:
+        values, slope, more = _at(typed, result, variables, at, slope)
+        notes = (*notes, *more)
+    return Gradient(
+        typed=typed,
+        name=name,
+        variables=tuple(variables),
+        result=result,
+        at=at,
+        values=values,
+        approx=() if values is None else tuple(map(as_float, values)),
+        slope=slope,
+        notes=notes if along is None else (*notes, *_normalised(along)),
+    )
+
+
+def _at(
+    typed: sp.Expr, result: Sequence[sp.Expr], variables: Sequence[sp.Symbol], at: Point, slope: Slope | None
+) -> tuple[tuple[sp.Expr, ...] | None, Slope | None, tuple[str, ...]]:
+    """The values and the slope at the point, and a note where there is a slope, but no tangent plane."""
+    from calc_cli.calculus.partials.total import (  # a long way to load, and few questions have a point
+        gradient_at,
+        slope_at,
+    )
+
+    if any(p.has(sp.Derivative) for p in result):
+        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+    try:
+        values = gradient_at(typed, result, variables, at)
+    except (UndefinedError, UnsupportedError) as error:
+        if slope is None:
+            raise
+        value = slope_at(typed, slope.direction.at(at).unit, variables, at)
+        return None, replace(slope, value=value, approx=as_float(value)), (error.message,)
+    if slope is None:
+        return values, None, ()
+    value = value_at(_dot(values, slope.direction.at(at).unit), {})
+    return values, replace(slope, value=value, approx=as_float(value)), ()
+
+
+def _normalised(along: Direction) -> tuple[str, ...]:
+    if along.length == 1:
+        return ()
+    given = ", ".join(map(str, along.given))
+    return (f"[{given}] has the length {along.length}: the derivative is that along [{given}]/{along.length}",)
+
+
+def _dot(a: Sequence[sp.Expr], b: Sequence[sp.Expr]) -> sp.Expr:
+    return sp.Add(*[p * u for p, u in zip(a, b, strict=True)])

@@ -1,0 +1,139 @@
+"""The Hessian of a function: the matrix of second partial derivatives, and what it tells of a critical point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
+from calc_cli.algebra.evaluate import sign_at
+from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
+from calc_cli.calculus.partials.partials import Point, as_float, partials, second_partials
+from calc_cli.errors import DomainError, ExitStatus, UnsupportedError
+
+Rows = tuple[tuple[sp.Expr, ...], ...]
+
+
+@dataclass(frozen=True)
+class Hessian:
+    """Entry (i, j) of `result` is ∂²f/∂x_i∂x_j, the derivative in variable i of number j of `first`, which is ∂f/∂x_j.
+
+    `typed` is the function unevaluated; `name` its left-hand side, if it had one. At a point, `gradient` and `values`
+    are the first and second derivatives there and `approx` the latter as floats; `signs` are those of the eigenvalues,
+    None if they are not decided, and `is_critical` tells whether the gradient vanishes, None if that is not decided.
+    """
+
+    typed: sp.Expr
+    name: str | None
+    variables: tuple[sp.Symbol, ...]
+    first: tuple[sp.Expr, ...]
+    result: Rows
+    at: Point | None = None
+    gradient: tuple[sp.Expr, ...] = ()
+    values: Rows | None = None
+    approx: tuple[tuple[float | None, ...], ...] = ()
+    are_continuous: bool = False
+    signs: Signs | None = None
+    is_critical: bool | None = None
+    check: Check | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+        return ExitStatus.DONE if self.check is None else self.check.status
+
+    @property
+    def kind(self) -> str | None:
+        """What the critical point is, "undecided" if the second derivatives do not tell; None if it is none."""
+        if not self.is_critical:
+            return None
+        return self.signs.kind if self.signs is not None and self.are_continuous else "undecided"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """A row and a column for each variable."""
+        return len(self.variables), len(self.variables)
+
+    @property
+    def components(self) -> tuple[sp.Expr, ...]:
+        """What was asked for, row by row: the values at the point, if there is one, else the formulas."""
+        return tuple(entry for row in self.values or self.result for entry in row)
+
+    @cached_property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
+        return domain_of_gradient(sp.Add(self.typed, *self.first, evaluate=False), self.variables)
+
+
+def hessian(
+    typed: sp.Expr,
+    expression: sp.Expr,
+    variables: Sequence[sp.Symbol],
+    *,
+    at: Point | None = None,
+    name: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Hessian:
+    """Differentiate `expression` twice, in each two of the `variables`.
+
+    Shape: n variables give n rows of n. `typed` is the same function unevaluated, which knows where it is defined.
+
+    Raises DomainError if the function is real nowhere, UndefinedError if a second derivative does not exist at the
+    point, UnsupportedError if calc has no rule for a function in it or cannot decide.
+    """
+    if is_nowhere_smooth(typed, variables):
+        raise DomainError("this function has a real value nowhere, or at most at single points: it has no Hessian")
+    first = partials(expression, variables)
+    found = Hessian(
+        typed=typed,
+        name=name,
+        variables=tuple(variables),
+        first=first,
+        result=second_partials(first, variables),
+        notes=notes,
+    )
+    return found if at is None else _at(found, at)
+
+
+def _at(h: Hessian, at: Point) -> Hessian:
+    from dataclasses import replace
+
+    from calc_cli.calculus.partials.second import (
+        second_derivatives_at,  # a long way to load, and few questions have a point
+    )
+
+    if any(entry.has(sp.Derivative) for row in h.result for entry in row):
+        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+    found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
+    has_parameters = any(entry.free_symbols for row in found.hessian for entry in row)
+    differing = () if found.are_continuous else _differing(found.hessian, h.variables)
+    return replace(
+        h,
+        at=at,
+        gradient=found.gradient,
+        values=found.hessian,
+        approx=tuple(tuple(map(as_float, row)) for row in found.hessian),
+        are_continuous=found.are_continuous,
+        signs=None if has_parameters or differing else eigenvalue_signs(found.hessian),
+        is_critical=_vanishes(found.gradient),
+        notes=(*h.notes, *differing),
+    )
+
+
+def _vanishes(gradient: Sequence[sp.Expr]) -> bool | None:
+    signs = {sign_at(p, {}) for p in gradient}
+    return False if signs & {1, -1} else None if None in signs else True
+
+
+def _differing(rows: Rows, variables: Sequence[sp.Symbol]) -> tuple[str, ...]:
+    """A note on each two mixed derivatives that are not equal."""
+    return tuple(
+        f"the mixed derivatives differ here: first in {x} and then in {y} it is {rows[j][i]}, "
+        f"first in {y} and then in {x} it is {rows[i][j]}"
+        for i, x in enumerate(variables)
+        for j, y in enumerate(variables)
+        if i < j and sign_at(rows[i][j] - rows[j][i], {}) != 0
+    )

@@ -1,0 +1,267 @@
+"""The truth about a function of several variables at a point: partial derivatives, and whether it has a tangent plane.
+
+f is differentiable at a if (f(a + h) - f(a) - p·h)/|h| -> 0 as h -> 0, p being the partial derivatives at a. Where
+every part is smooth at its argument, it is. Elsewhere each partial derivative is asked of its definition; then that
+limit decides. One path on which it is not 0 shows that f is not differentiable; that it is takes a proof, for f itself
+or for the parts that a smooth function is applied to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NoReturn
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import evaluator, value_at
+from calc_cli.algebra.functions import relu, symbol
+from calc_cli.algebra.put import put
+from calc_cli.calculus.differentiability import derivative_at, shown, told
+from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
+from calc_cli.calculus.limits.several_variables import Path, limit_at_point
+from calc_cli.calculus.partials.around import Around
+from calc_cli.calculus.partials.partials import Point, within
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Values = tuple[sp.Expr, ...]
+
+_MOST_TOLD = 6
+"""Of at most this many variables an error tells each partial derivative."""
+
+
+def gradient_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
+    """Return the exact values of the partial derivatives at the point, where f has a tangent plane.
+
+    `formulas` are the partial derivatives wherever f is smooth. Raises UndefinedError, with the reason, if f is not
+    differentiable there; UnsupportedError if that is not decided.
+    """
+    around = Around(variables, point)
+    f = around.settled(f_typed)
+    is_smooth = _has_value(f_typed, point) and around.is_smooth(f)
+    if is_smooth:
+        try:
+            return tuple(value_at(formula, within(point, formula)) for formula in formulas)
+        except UndefinedError:
+            pass  # a formula with a gap that the derivative has not
+    values = partials_at(f_typed, formulas, variables, point)
+    if not is_smooth:
+        _Tangent(values, around).check(f)
+    return values
+
+
+def slope_at(f_typed: sp.Expr, along: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> sp.Expr:
+    """Return the derivative at the point along the unit vector, by its definition: that of f(a + tu) at t = 0.
+
+    Raises UndefinedError with the reason if there is none, UnsupportedError if that is not decided.
+    """
+    t = symbol(next(name for name in ("t", "s", "r", "tau") if symbol(name) not in f_typed.free_symbols))
+    line = {x: point[x] + t * u for x, u in zip(variables, along, strict=True)}
+    on_line = put(f_typed, {**point, **line})
+    try:
+        return derivative_at(on_line, differentiate(evaluator().value(on_line), t), t, {t: sp.S.Zero})
+    except UndefinedError as error:
+        direction = ", ".join(map(shown, along))
+        raise UndefinedError(f"no derivative along [{direction}] at {place(point)}: {reason_of(error)}") from None
+
+
+def place(point: Point) -> str:
+    """Return a point as a message writes it: x = 1, y = 2."""
+    coordinates = [f"{x} = {shown(a)}" for x, a in point.items()]
+    return ", ".join(coordinates if len(coordinates) <= 2 * _MOST_TOLD else [*coordinates[:3], "..."])
+
+
+def _has_value(f_typed: sp.Expr, point: Point) -> bool:
+    try:
+        value_at(f_typed, point)
+    except UndefinedError:
+        return False
+    return True
+
+
+def reason_of(error: UndefinedError) -> str:
+    """Return why there is no derivative, without the place, which is on a line there."""
+    return error.message.partition(": ")[2] or error.message
+
+
+def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
+    """Return the partial derivatives at the point, each by its definition; UndefinedError if one does not exist."""
+    values: dict[sp.Symbol, sp.Expr] = {}
+    reasons: dict[str, list[sp.Symbol]] = {}
+    for x, formula in zip(variables, formulas, strict=True):
+        try:
+            values[x] = derivative_at(f_typed, formula, x, point)
+        except UndefinedError as error:
+            if not error.message.startswith("not differentiable"):
+                raise  # the function itself is not defined there
+            reasons.setdefault(reason_of(error), []).append(x)
+    if not reasons:
+        return tuple(values.values())
+    said = [f"no partial derivative in {_listed(xs)}: {reason}" for reason, xs in reasons.items()]
+    if values and len(variables) <= _MOST_TOLD:
+        said += [f"that in {x} is {shown(value)}" for x, value in values.items()]
+    raise UndefinedError(f"not differentiable at {place(point)}: {'; '.join(said)}")
+
+
+def _listed(variables: Sequence[sp.Symbol]) -> str:
+    *first, last = map(str, variables[:_MOST_TOLD])
+    more = " ..." if len(variables) > _MOST_TOLD else ""
+    return (f"{', '.join(first)} or {last}" if first else last) + more
+
+
+class _Tangent:
+    """Whether f, which has the partial derivatives `values` at the point, is close to its tangent plane there."""
+
+    def __init__(self, values: Values, around: Around) -> None:
+        self.around = around
+        self.point = around.point
+        self.place = place(around.point)
+        self.slopes = dict(zip(around.variables, values, strict=True))
+
+    def _rough(self, f_typed: sp.Expr) -> sp.Expr:
+        """The terms that are not smooth, which alone decide."""
+        terms = [term for term in sp.Add.make_args(f_typed) if not self.around.is_smooth(term)]
+        return f_typed if len(terms) == len(f_typed.args) else sp.Add(*terms, evaluate=False)
+
+    def check(self, f_typed: sp.Expr) -> None:
+        """Return if f is differentiable; UndefinedError if it is not, UnsupportedError if that is not decided."""
+        f = self._rough(f_typed)
+        if self._is_proved(f):
+            return
+        self._check_interior(f)
+        self._refute_continuity(f, value_at(f_typed, self.point))
+        self._refute_tangent(f)
+        raise UnsupportedError(
+            f"whether the function is differentiable at {self.place} is not decided; {self._partials()}",
+            hint="--along asks for the derivative in one direction",
+        )
+
+    # Proofs
+
+    def _is_proved(self, f: sp.Expr) -> bool:
+        """Whether it is certain that f is differentiable: as it is, by its parts, or by the limit of the definition."""
+        if self.around.is_smooth(f):
+            return True
+        return (self._is_smooth_in_parts(f) and all(map(self._is_proved, f.args))) or self._is_close(f)
+
+    def _is_smooth_in_parts(self, f: sp.Expr) -> bool:
+        """Whether f is smooth as a function of its arguments."""
+        if not f.args or isinstance(f, sp.Piecewise | sp.Sum | sp.Product):
+            return False
+        try:
+            parts = {sp.Dummy(real=True): part for part in f.args if part.free_symbols}
+            at = {u: value_at(part, self.point) for u, part in parts.items()}
+        except UndefinedError:
+            return False
+        names = {part: u for u, part in parts.items()}
+        outer = f.func(*(names.get(part, part) for part in f.args), evaluate=False)
+        return Around(list(at), at).is_smooth(outer)
+
+    def _is_close(self, f: sp.Expr) -> bool:
+        """Whether the distance of f from its tangent plane, divided by that from the point, certainly goes to 0."""
+        variables = self._variables(f)
+        try:
+            slopes = self._slopes(f)
+            if len(variables) <= 1:
+                return True
+            formulas = self.around.formulas(evaluator().value(f))
+        except (UndefinedError, UnsupportedError):
+            return False
+        value = value_at(f, self.point)
+        return (
+            formulas is not None
+            and self.around.is_defined(f)
+            and all(
+                _goes_to_zero(_distance(formula, value, slopes, to), to)
+                for formula, pinned in formulas
+                if (to := {x: a for x, a in variables.items() if x not in pinned})
+            )
+        )
+
+    def _variables(self, f: sp.Expr) -> Point:
+        return {x: self.point[x] for x in self.around.variables if x in f.free_symbols}
+
+    def _slopes(self, f: sp.Expr) -> Point:
+        """The partial derivatives of a part, which need not exist."""
+        formula = evaluator().value(f)
+        return {x: derivative_at(f, differentiate(formula, x), x, self.point) for x in self._variables(f)}
+
+    # Refutations
+
+    def _partials(self) -> str:
+        if len(self.slopes) > _MOST_TOLD:
+            return "its partial derivatives exist"
+        values = ", ".join(f"{shown(value)} in {x}" for x, value in self.slopes.items())
+        return f"its partial derivative{'s exist' if len(self.slopes) > 1 else ' exists'}: {values}"
+
+    def _fail(self, reason: str) -> NoReturn:
+        raise UndefinedError(f"not differentiable at {self.place}: {reason}; {self._partials()}")
+
+    def _check_interior(self, f: sp.Expr) -> None:
+        """Along a diagonal, the function may not be defined."""
+        variables = self.around.variables
+        t = sp.Dummy("t", real=True)
+        for signs in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+            vector = [sp.Integer(signs[i % 2]) for i in range(len(variables))]
+            line = {x: self.point[x] + t * v for x, v in zip(variables, vector, strict=True)}
+            if limit_by_algebra(put(f, {**self.point, **line}), t, sp.S.Zero, 1).kind == "undefined":
+                self._fail(f"it is not defined all around: not in the direction [{', '.join(map(str, vector))}]")
+
+    def _refute_continuity(self, f: sp.Expr, value: sp.Expr) -> None:
+        """By a path on which f does not go to its value; `value` is that of all terms."""
+        to, here = self._variables(f), value_at(f, self.point)
+        for path in limit_at_point(self._simple(f), to).paths:
+            limit = path.limit
+            if limit.kind == "undecided" or (limit.kind == "finite" and limit.exact in (None, here)):
+                continue
+            if limit.kind == "finite":
+                limit = replace(limit, exact=value_at(limit.exact - here + value, {}))
+            self._fail(f"it is not continuous there: {told(limit)} along {_curve(path, to)}, {shown(value)} there")
+
+    def _refute_tangent(self, f: sp.Expr) -> None:
+        """By a path on which the distance from the tangent plane is not small enough."""
+        to = self._variables(f)
+        distance = _distance(self._simple(f), value_at(f, self.point), self._slopes(f), to)
+        for path in limit_at_point(distance**2, to).paths:
+            if path.limit.kind == "undecided" or path.limit.exact == 0:
+                continue
+            vector = [(at - to[x]) / path.t for x, at in path.at.items()]
+            if all(component.is_number for component in vector):
+                limit = limit_by_algebra(distance.xreplace(path.at), path.t, sp.S.Zero, 1)
+                self._fail(self._bent(limit, vector, to))
+            goes = "does not go to 0"
+            if path.limit.kind == "finite" and path.limit.exact is not None:
+                goes = f"goes to {shown(sp.sqrt(path.limit.exact))}, not to 0"
+            self._fail(
+                f"along {_curve(path, to)} the distance from the tangent plane, divided by that from the point, {goes}"
+            )
+
+    def _simple(self, f: sp.Expr) -> sp.Expr:
+        """`f` around the point, by a formula without cases if there is one, its parameters in it."""
+        f = put(f, {x: at for x, at in self.point.items() if x not in self.around.variables})
+        formulas = self.around.formulas(evaluator().value(f))
+        return formulas[0][0] if formulas is not None and len(formulas) == 1 and not formulas[0][1] else f
+
+    def _bent(self, distance: OneSided, vector: Sequence[sp.Expr], to: Point) -> str:
+        direction = f"[{', '.join(map(str, vector))}]"
+        if distance.kind != "finite" or distance.exact is None:
+            return f"its slope in the direction {direction} is {told(distance)}"
+        length = sp.sqrt(sp.Add(*[v**2 for v in vector]))
+        linear = value_at(sp.Add(*[self.slopes[x] * v for x, v in zip(to, vector, strict=True)]) / length, {})
+        slope = value_at(distance.exact + linear, {})
+        return f"its slope in the direction {direction} is {shown(slope)}, but the gradient gives {shown(linear)}"
+
+
+def _goes_to_zero(distance: sp.Expr, to: Point) -> bool:
+    """Its square does just as well, and has no root in it."""
+    found = limit_at_point(distance.replace(relu, lambda u: sp.Max(u, 0)) ** 2, to)
+    return bool(found.exists and found.value == 0)
+
+
+def _distance(f: sp.Expr, value: sp.Expr, slopes: Point, to: Point) -> sp.Expr:
+    """The distance of f from its tangent plane, divided by that from the point."""
+    plane = sp.Add(*[slopes[x] * (x - a) for x, a in to.items()])
+    return (f - value - plane) / sp.sqrt(sp.Add(*[(x - a) ** 2 for x, a in to.items()]))
+
+
+def _curve(path: Path, to: Point) -> str:
+    return ", ".join(f"{x} = {shown(e)}" for x, e in path.equations(to).items())

@@ -1,0 +1,1 @@
+"""Results in every format: one function a format, a page for the terminal."""

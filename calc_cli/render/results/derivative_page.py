@@ -1,0 +1,179 @@
+"""A derivative on a page: d/dx of the function, the derivative, the value at the point, the experiment, the notes."""
+
+import re
+from collections.abc import Mapping
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.derivative import Derivative
+from calc_cli.render.box import Box, beside, line
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import decimal, in_decimals
+from calc_cli.render.pretty import Notation
+from calc_cli.render.results.experiment import table
+from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.syntax.words import canonical
+
+SHOWN_DIGITS = 6
+"""Significant digits after ≈."""
+
+
+def page(d: Derivative, look: Look) -> str:
+    """Return the page as text, with colours if `look` has them."""
+    page = _Page(d, look)
+    page.derivation() if d.steps else page.equation()
+    page.value()
+    page.experiment()
+    page.check()
+    page.notes()
+    return page.sheet.text(color=look.color)
+
+
+class _Page:
+    """One method a paragraph."""
+
+    def __init__(self, d: Derivative, look: Look) -> None:
+        self.d = d
+        self.look = look
+        self.sheet = Sheet(look.width)
+        self.notation = Notation(look.unicode)
+        self.signs = self.notation.signs
+
+    def equation(self) -> None:
+        """d/dx (3x² − 4x) = 6x − 4, or for a function with a name f(x) = 3x² − 4x, then f′(x) = 6x − 4."""
+        d, room = self.d, self.look.width
+        result = d.result if self.look.digits is None else in_decimals(d.result, self.look.digits)
+        if d.name is None:
+            operator = line(f"{self.operator()} ")
+            function = self.notation.operand(d.typed, room - operator.width)
+            left = beside([operator, function])
+        else:
+            left = line(self.derivative_of(self.function(d.name)))
+        right = self.notation.box(result, room - 4)
+        beside_left = room - left.width - 3
+        if right.width > beside_left and self.notation.fits(result, beside_left):
+            narrow = self.notation.box(result, beside_left)
+            right = narrow if narrow.height <= right.height else right
+        self.sides(left, (right, Style.RESULT), self.domain())
+
+    def function(self, named: str) -> str:
+        """f(x) = 3x² − 4x, as it was understood."""
+        name = self.notation.name(named)
+        typed = self.notation.box(self.d.typed, self.look.width - len(name) - 3, typed=True)
+        self.sides(line(name), (typed, Style.TEXT))
+        return name
+
+    def derivation(self) -> None:
+        """The steps, which end in the result, and where it holds."""
+        from calc_cli.render.results.steps import Board  # only who wants to read steps pays for this import
+
+        d = self.d
+        if d.name is not None:
+            name = self.notation.name(d.name)
+            self.sides(
+                line(name), (self.notation.box(d.typed, self.look.width - len(name) - 3, typed=True), Style.TEXT)
+            )
+            self.sheet.gap()
+        board = Board(self.sheet, self.notation)
+        board.write([step for step in d.steps if step.result != d.value or step.variable is not None])
+        if d.domain:
+            self.sheet.add_text(self.domain(), Style.ASIDE, indent=2)
+        if d.at:
+            self.sheet.gap()
+
+    def sides(self, left: Box, right: Piece, after: str = "") -> None:
+        """Both sides with = between, on two lines if there is no room, and then the condition under which it holds."""
+        equals = line(" = ")
+        width = left.width + 3 + right[0].width
+        pieces: list[Piece] = [(left, Style.TEXT), (equals, Style.TEXT), right]
+        indent = 0
+        if width > self.look.width:
+            self.sheet.add((left, Style.TEXT))
+            pieces, indent, width = [(line("= "), Style.TEXT), right], 2, right[0].width + 4
+        if after and width + 3 + len(after) <= self.look.width:
+            pieces.append((line(f"   {after}"), Style.ASIDE))
+            after = ""
+        self.sheet.add(*pieces, indent=indent)
+        if after:
+            self.sheet.add_text(after, Style.ASIDE, indent=2)
+
+    def domain(self) -> str:
+        if not self.d.domain:
+            return ""
+        return f"for {self.notation.conditions(self.d.domain)}"
+
+    def operator(self, of: str = "") -> str:
+        """d/dx, d²/dx², ∂/∂x where other variables occur."""
+        sign = self.signs.partial if self.others() else "d"
+        order = "" if self.d.order == 1 else self.signs.superscript(str(self.d.order)) or f"^{self.d.order}"
+        return f"{sign}{order}{of}/{sign}{self.notation.name(self.d.variable.name)}{order}"
+
+    def others(self) -> bool:
+        return bool(self.d.typed.free_symbols - {self.d.variable})
+
+    def derivative_of(self, name: str) -> str:
+        """f′(x) of f(x), dy/dx of y."""
+        found = re.fullmatch(r"([^()]+)\(([^(),]+)\)", name)
+        if found is not None and canonical(found[2]) == self.d.variable.name and self.d.order <= 3:
+            plain_primes = found[1].replace(self.signs.prime, "'") + "'" * self.d.order
+            return f"{self.signs.primes(plain_primes)}({found[2]})"
+        return self.operator(name.partition("(")[0])
+
+    def value(self) -> None:
+        """At x = π/3: √3/2 ≈ 0.866025."""
+        d = self.d
+        if d.at is None or d.value is None:
+            return
+        point = f"at {self.point(d.at)}: "
+        number: list[Piece] = [(self.number(d.value, self.look.width - 2), Style.RESULT)]
+        if self.look.digits is None and d.approx is not None and not d.value.is_Integer:
+            number.append((line(self.rounded(d.value)), Style.TEXT))
+        if len(point) + sum(box.width for box, _ in number) <= self.look.width:
+            self.sheet.add((line(point), Style.TEXT), *number)
+        else:
+            self.sheet.add_text(point.rstrip())
+            self.stack(number)
+
+    def stack(self, pieces: list[Piece]) -> None:
+        if sum(box.width for box, _ in pieces) + 2 <= self.look.width:
+            self.sheet.add(*pieces, indent=2)
+            return
+        for piece in pieces:
+            self.sheet.add((line(piece[0].text.lstrip()), piece[1]) if piece[0].height == 1 else piece, indent=2)
+
+    def number(self, value: sp.Expr, room: int) -> Box:
+        return self.notation.box(value if self.look.digits is None else in_decimals(value, self.look.digits), room)
+
+    def rounded(self, value: sp.Expr) -> str:
+        """`= 0.5`, or ` ≈ 0.333333`, after the exact value."""
+        decimals = decimal(approximate(value, {}, SHOWN_DIGITS + 2), SHOWN_DIGITS)
+        exactly = value.is_Rational and sp.Rational(decimals) == value
+        if exactly and "e" not in decimals:
+            return f" = {self.signs.number(decimals.rstrip('0').rstrip('.'))}"
+        return f" {self.signs.almost} {self.signs.number(decimals)}"
+
+    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
+        values = ((self.notation.name(name.name), self.notation.box(value, None).text) for name, value in at.items())
+        return ", ".join(f"{name} = {value}" for name, value in values)
+
+    def experiment(self) -> None:
+        """The difference quotients of the definition, the digits that have settled in another style."""
+        if not self.d.experiment or self.d.at is None:
+            return
+        f = "f" + self.signs.prime * (self.d.order - 1) if self.d.order < 4 else f"f^({self.d.order - 1})"
+        a = self.notation.box(self.d.at[self.d.variable], None).text
+        self.sheet.gap()
+        for pieces in table(self.d.experiment, f"({f}({a} + h) {self.signs.minus} {f}({a}))/h", self.signs):
+            self.sheet.add(*pieces)
+
+    def check(self) -> None:
+        if self.d.check is None:
+            return
+        from calc_cli.render.results.check import add_check  # only an answer pays for this import
+
+        add_check(self.sheet, self.d.check, self.notation, "the derivative")
+
+    def notes(self) -> None:
+        for note in self.d.notes:
+            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)

@@ -1,0 +1,105 @@
+"""The derivative of an inverse on a page: f, f', the rule 1/f'(x), and at a value where f takes it."""
+
+import sympy as sp
+
+from calc_cli.calculus.implicit.inverse import Inverse
+from calc_cli.render.box import Box, line
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import in_decimals
+from calc_cli.render.pretty import Notation
+from calc_cli.render.results.point_lines import about
+from calc_cli.render.sheet import Piece, Sheet, Style
+
+
+def page(found: Inverse, look: Look) -> str:
+    """Return the page as text, with colours if `look` has them."""
+    page = _Page(found, look)
+    page.function()
+    page.rule()
+    page.place()
+    page.check()
+    page.notes()
+    return page.sheet.text(color=look.color)
+
+
+class _Page:
+    """One method a paragraph."""
+
+    def __init__(self, found: Inverse, look: Look) -> None:
+        self.found = found
+        self.look = look
+        self.sheet = Sheet(look.width)
+        self.notation = Notation(look.unicode)
+        self.signs = self.notation.signs
+        self.x, self.y = (self.signs.name(s.name) for s in (found.x, found.y))
+        self.inverse = "f⁻¹" if look.unicode else "f^-1"
+
+    def function(self) -> None:
+        """F and its derivative."""
+        derivative = self.found.derivative
+        self.line(f"{self.y} = f({self.x})", self.box(derivative.typed, typed=True))
+        if derivative.steps:
+            from calc_cli.render.results.steps import Board  # only who wants to read steps pays for this import
+
+            Board(self.sheet, self.notation).write(derivative.steps)
+        self.line(f"f{self.signs.prime}({self.x})", self.box(derivative.result))
+
+    def rule(self) -> None:
+        """The reciprocal of f', and the inverse with its derivative if it is explicit."""
+        found = self.found
+        rule = f"d{self.x}/d{self.y} = 1/f{self.signs.prime}({self.x})"
+        if found.explicit is None:
+            self.line(rule, self.box(found.result), Style.RESULT)
+            return
+        self.line(rule, self.box(found.reciprocal))
+        self.line(f"{self.x} = {self.inverse}({self.y})", self.box(found.explicit))
+        after = f"   for {self.notation.conditions(found.conditions)}" if found.conditions else ""
+        self.line(f"({self.inverse}){self.signs.prime}({self.y})", self.box(found.result), Style.RESULT, after)
+
+    def place(self) -> None:
+        """Where f takes the value, its slope there, and the reciprocal."""
+        found = self.found
+        if found.at is None or found.value is None or found.preimage is None:
+            return
+        at, x0 = (self.argument(e) for e in (found.at, found.preimage))
+        self.sheet.add_text(f"at {self.y} = {at}:")
+        is_exact = not found.preimage.is_Float
+        left, right = (f"f({x0})", found.at) if is_exact else (self.x, found.preimage)
+        self.number(left, right, is_exact=is_exact)
+        if found.slope is not None:
+            self.number(f"f{self.signs.prime}({x0 if is_exact else self.x})", found.slope, is_exact=is_exact)
+        self.number(f"({self.inverse}){self.signs.prime}({at})", found.value, Style.RESULT, is_exact=is_exact)
+
+    def argument(self, e: sp.Expr) -> str:
+        return self.notation.box(e, None).text
+
+    def box(self, e: sp.Expr, *, typed: bool = False) -> Box:
+        shown = e if self.look.digits is None or typed else in_decimals(e, self.look.digits)
+        return self.notation.box(shown, max(10, self.look.width - 24), typed=typed)
+
+    def line(self, left: str, box: Box, style: Style = Style.TEXT, after: str = "") -> None:
+        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
+        fits = len(left) + 3 + box.width + len(after) <= self.look.width
+        if len(left) + 3 + box.width > self.look.width:
+            self.sheet.add((line(f"{left} ="), Style.TEXT))
+            pieces = [(box, style)]
+        self.sheet.add(*pieces, *([(line(after), Style.ASIDE)] if after and fits else []))
+        if after and not fits:
+            self.sheet.add_text(after.strip(), Style.ASIDE, indent=2)
+
+    def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT, *, is_exact: bool = True) -> None:
+        sign = "=" if is_exact else self.signs.almost
+        pieces: list[Piece] = [(line(f"{left} {sign} "), Style.TEXT), (self.box(value), style)]
+        behind = "" if self.look.digits is not None else about(value, self.signs)
+        self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)
+
+    def check(self) -> None:
+        if self.found.check is not None:
+            from calc_cli.render.results.check import add_check  # only an answer pays for this import
+
+            self.sheet.gap()
+            add_check(self.sheet, self.found.check, self.notation, "the derivative")
+
+    def notes(self) -> None:
+        for note in self.found.notes:
+            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)

@@ -1,0 +1,190 @@
+"""Derivations: the rules that are named, and that each step's equation holds, by differences at 60 digits."""
+
+from collections.abc import Iterator
+from random import Random
+
+import mpmath
+import pytest
+import sympy as sp
+from mpmath import mp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.derivative import Derivative
+from calc_cli.errors import CalcError, UsageError
+from calc_cli.jobs.answer import answer
+from calc_cli.jobs.requests.diff import DiffRequest
+from calc_cli.jobs.requests.grad import GradRequest
+from calc_cli.render.results.steps import plain_lines
+from tests.expressions import random_expression
+
+POINTS = ("-3.57", "-1.29", "0.43", "1.14", "2.71")
+
+
+def worked(text: str, **options: object) -> Derivative:
+    return answer(DiffRequest(text, **{"steps": True, **options}).read())  # type: ignore[arg-type]
+
+
+def every(steps: tuple[Step, ...]) -> Iterator[Step]:
+    for step in steps:
+        yield from step.walk()
+
+
+TOLD = {
+    "3x^2 - 4x": """
+        difference rule: d/dx (3*x**2 - 4*x) = 6*x - 4
+          power rule with a constant factor: d/dx (3*x**2) = 6*x
+          constant multiple rule: d/dx (4*x) = 4""",
+    "x*x": """
+        product rule: d/dx (x*x) = x + x
+        collect like terms: x + x = 2*x""",
+    "(x^2+1)/(x-1)": """
+        quotient rule: d/dx ((x**2 + 1)/(x - 1)) = (2*x*(x - 1) - (x**2 + 1))/(x - 1)**2
+          sum rule, power rule: d/dx (x**2 + 1) = 2*x
+          difference rule: d/dx (x - 1) = 1
+        multiply out above the bar, collect like terms: """
+    """(2*x*(x - 1) - (x**2 + 1))/(x - 1)**2 = (x**2 - 2*x - 1)/(x - 1)**2""",
+    "sin(3x)": """
+        chain rule: d/dx (sin(3*x)) = 3*cos(3*x)
+          derivative of sine: d/du (sin(u)) = cos(u)
+          constant multiple rule: d/dx (3*x) = 3""",
+    "1/x^3": """
+        power rule: d/dx (1/x**3) = -3*x**(-4)
+        write negative powers as fractions: -3*x**(-4) = -3/x**4""",
+    "sqrt(x)": """
+        derivative of the square root: d/dx (sqrt(x)) = 1/(2*sqrt(x))""",
+    "x^x": """
+        general power rule: d/dx (x**x) = x**x*(log(x) + x/x)
+        cancel common factors: x**x*(log(x) + x/x) = x**x*(log(x) + 1)""",
+    "cos(x)^sin(x)": """
+        general power rule: d/dx (cos(x)**sin(x)) = cos(x)**sin(x)*(cos(x)*log(cos(x)) - sin(x)*sin(x)/cos(x))
+          derivative of cosine: d/dx (cos(x)) = -sin(x)
+          derivative of sine: d/dx (sin(x)) = cos(x)""",
+    "sin(x)/cos(x)": """
+        quotient rule: d/dx (sin(x)/cos(x)) = (cos(x)*cos(x) + sin(x)*sin(x))/cos(x)**2
+          derivative of sine: d/dx (sin(x)) = cos(x)
+          derivative of cosine: d/dx (cos(x)) = -sin(x)
+        combine factors: (cos(x)*cos(x) + sin(x)*sin(x))/cos(x)**2 = (sin(x)**2 + cos(x)**2)/cos(x)**2
+        sin^2 + cos^2 = 1: (sin(x)**2 + cos(x)**2)/cos(x)**2 = 1/cos(x)**2
+        sec = 1/cos: 1/cos(x)**2 = sec(x)**2""",
+    "5": """
+        constant rule: d/dx (5) = 0""",
+    "x": """
+        derivative of the variable: d/dx (x) = 1""",
+    "|x|": """
+        derivative of the absolute value: d/dx (Abs(x)) = sign(x)""",
+    "f(g(x))": """
+        chain rule: d/dx (f(g(x))) = f'(g(x))*g'(x)
+          derivative of an unknown function: d/du (f(u)) = f'(u)
+          derivative of an unknown function: d/dx (g(x)) = g'(x)""",
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_derivation(text: str) -> None:
+    expected = [line.removeprefix("        ") for line in TOLD[text].strip("\n").splitlines()]
+    lines = list(plain_lines(worked(text).steps))
+    assert lines[: len(expected)] == expected
+    if text != "cos(x)^sin(x)":
+        assert lines == expected
+
+
+def test_every_step_is_shown_on_request() -> None:
+    lines = list(plain_lines(worked("3x^2 + 7", all_steps=True).steps))
+    assert lines == [
+        "sum rule: d/dx (3*x**2 + 7) = 6*x",
+        "  constant multiple rule: d/dx (3*x**2) = 6*x",
+        "    power rule: d/dx (x**2) = 2*x",
+        "  constant rule: d/dx (7) = 0",
+    ]
+
+
+def test_logarithmic_differentiation() -> None:
+    (step, *_) = worked("x^x", logarithmic=True).steps
+    assert [child.rule for child in step.children] == ["rules of logarithms", "product rule"]
+    with pytest.raises(UsageError, match="products, quotients and powers"):
+        worked("x + 1", logarithmic=True)
+
+
+ENDS = [
+    # asked                        options                     last result
+    ("x^2 e^x", {"order": 2}, "(x**2 + 4*x + 2)*exp(x)"),
+    ("x^3", {"order": 5}, "0"),
+    ("x^3", {"at": ("2",)}, "12"),
+    ("x|x|", {"at": ("0",)}, "0"),
+    ("x^2*sin(1/x) if x != 0 else 0", {"at": ("0",)}, "0"),
+]
+
+
+@pytest.mark.parametrize(("text", "options", "end"), ENDS, ids=[f"{row[0]} {row[1]}" for row in ENDS])
+def test_end(text: str, options: dict[str, object], end: str) -> None:
+    from calc_cli.render.plain import plain
+
+    assert plain(worked(text, **options).steps[-1].result) == end
+
+
+TOO_LONG = ["sin(" * 100 + "x" + ")" * 100, " + ".join(f"{n}x^{n}" for n in range(1, 1200))]
+
+
+@pytest.mark.parametrize("text", TOO_LONG, ids=["deep", "long"])
+def test_too_many_steps_leave_a_note(text: str) -> None:
+    import sys
+
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
+    d = worked(text)
+    assert d.steps == ()
+    assert "no steps: the derivation has more than" in d.notes[-1]
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_each_equation_holds(seed: int) -> None:
+    check_equations(seed, depth=3)
+
+
+def check_equations(seed: int, depth: int) -> int:
+    """Check each step of the derivation of a random expression; return how many could be checked."""
+    rng = Random(seed)
+    text, _ = random_expression(rng, depth)
+    options = [{}, {"all_steps": True}, {"order": 2}][seed % 3]
+    try:
+        d = worked(text, **options)
+    except CalcError:
+        return 0
+    if not d.steps:
+        return 0
+    assert d.steps[-1].result == d.result
+    with mp.workdps(60):
+        return sum(holds(step, mp.mpf(point), text) for step in every(d.steps) for point in POINTS)
+
+
+def holds(step: Step, at: mpmath.mpf, text: str) -> bool:
+    """Whether the equation could be checked at the point; it must hold then."""
+    try:
+        value = number(step.result, at)
+        if step.variable is None:
+            expected = number(step.input, at)
+        else:
+            rough, expected = (
+                (number(step.input, at, step.variable, h) - number(step.input, at, step.variable, -h)) / (2 * h)
+                for h in (mp.mpf("1e-9"), mp.mpf("1e-13"))
+            )
+            if abs(rough - expected) > mp.mpf("1e-12") * (1 + abs(expected)):
+                return False  # a corner or a jump nearby
+    except CalcError:
+        return False
+    if abs(value) > mp.mpf("1e20"):
+        return False
+    assert abs(value - expected) < mp.mpf("1e-17") * (1 + abs(expected)), (text, step.rule, step.input, step.result, at)
+    return True
+
+
+def number(e: sp.Basic, at: mpmath.mpf, x: sp.Symbol | None = None, h: mpmath.mpf = 0) -> mpmath.mpf:
+    """The value at the point, x being a little farther."""
+    return approximate(e, {s: at + h if s == x else at for s in e.free_symbols}, 45)
+
+
+def test_partial_derivatives() -> None:
+    g = answer(GradRequest("x^2 y + sin(x y)", steps=True).read())
+    firsts = [step for step in g.steps if step.variable is not None]
+    assert [(str(step.variable), step.rule) for step in firsts] == [("x", "sum rule"), ("y", "sum rule")]
+    assert g.result[1] == g.steps[-1].result
