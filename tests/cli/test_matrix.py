@@ -1,6 +1,7 @@
 """The installed command on vectors and matrices: what it prints, refuses, and ends with."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,7 @@ CHECKED = [
     ("log det X", "X", "inv(X)^T", "correct", None),
     ("log det X", "X", "inv(X)", "incorrect", "other layout"),
     ("tr(X)", "X", "I", "correct", None),
+    ("tr(I + X) ||x||^2 + x^T X x", "x", "2(n + tr(X))x + (X + X^T)x", "correct", None),
     ("sum(X)", "X", "ones(m, n)", "correct", None),
 ]
 
@@ -168,3 +170,11 @@ def test_every_rule_has_an_example_that_is_right() -> None:
 def test_steps_name_the_rules() -> None:
     _, out, _ = run("||A x - b||^2", "--wrt", "x", "--steps", "--json")
     assert [step["rule"] for step in json.loads(out)["steps"]] == ["power", "norm", "sum", "product"]
+
+
+def test_a_norm_in_ascii_has_no_subscript() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "calc_cli", "grad", "||x||", "-f", "pretty"],
+        capture_output=True, text=True, check=False, env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert result.stdout.splitlines()[0] == "grad_x ||x|| = x/||x||"

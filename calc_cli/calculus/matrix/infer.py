@@ -53,7 +53,9 @@ def infer(tree: syntax.Node, source: str, declared: Mapping[str, Declared], *, p
 def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol], expected: Shape) -> Typed:
     """Return an answer, whose letters have known shapes, in the `expected` shape if I and ones let it choose."""
     dims = Dimensions()
-    elaborator = Elaborator(source, letters, dims)
+    sizes = {dim for letter in letters.values() for dim in letter.shape if isinstance(dim, str) and not dim.isdigit()}
+    counts = {dim: Symbol(SCALAR, (), dim, frozenset(["dimension"])) for dim in sizes}
+    elaborator = Elaborator(source, counts | dict(letters), dims)
     e = elaborator.expression(tree)
     with suppress(Mismatch):
         for dim, wanted in zip(e.shape, expected, strict=True):

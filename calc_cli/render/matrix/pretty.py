@@ -73,7 +73,7 @@ class Pretty(Plain):
 
     def bars(self, e: Expr, kind: str) -> str:
         bar = "‖" if self.unicode else "||"
-        can_lower = self.unicode and all(c in _DOWN for c in kind)
+        can_lower = not kind or (self.unicode and all(c in _DOWN for c in kind))
         lowered = "".join(_DOWN[c] for c in kind) if can_lower else f"_{kind}"
         return f"{bar}{self.text(e)}{bar}{lowered}"
 
