@@ -70,8 +70,8 @@ def diff(
     6*a
     >>> diff("sin(3x)", check="cos(3x)").check.verdict
     'incorrect'
-    >>> [step.rule for step in diff("x/sin(x)", steps=True).steps]
-    ['quotient rule']
+    >>> [step.rule for step in diff("x^2 sin(x)", steps=True).steps]
+    ['product rule']
     """
     point = () if at is None else _texts(at)
     request = DiffRequest(expr, wrt=wrt, at=point, order=order, estimate=estimate, check=check, form=form, steps=steps)
