@@ -6,6 +6,7 @@ from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
+from calc_cli.errors import UsageError
 from calc_cli.jobs.requests.graph import GraphRequest
 
 _HELP = """Show the computation graph of EXPR: its operations forward, the derivatives along them backward.
@@ -14,6 +15,7 @@ _HELP = """Show the computation graph of EXPR: its operations forward, the deriv
 Examples:
   calc graph 'x^2 y + sin(x y)' --at x=1,y=2   values, adjoints, the gradient
   calc graph 'ln(1 + e^x)'                     the operations and local derivatives alone
+  calc graph 'x*y + y' --at x=1,y=2 -o g.svg   a drawing; g.dot is for Graphviz
 """
 
 
@@ -22,7 +24,12 @@ Examples:
 @options.wrt
 @options.at
 @options.digits
+@options.saved_as("svg", "dot", example="graph.svg")
 @options.output
-def graph(expr: str, wrt: str | None, at: tuple[str, ...], digits: int | None, output: Output) -> None:
+def graph(
+    expr: str, wrt: str | None, at: tuple[str, ...], digits: int | None, file: str | None, output: Output
+) -> None:
     """Make the request that the options describe."""
-    respond(GraphRequest(expr, wrt=wrt, at=at, digits=digits), output)
+    if expr == "-" and file:
+        raise UsageError("-o saves one graph, and a batch has many")
+    respond(GraphRequest(expr, wrt=wrt, at=at, digits=digits), output, file=file)

@@ -123,6 +123,27 @@ layout = click.option(
 )
 
 
+def saved_as(*types: str, example: str) -> Callable[[Command], Command]:
+    """Return the option that saves the picture in a file of one of the types; its value is `file`."""
+
+    def checked(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+        if value is not None:
+            from calc_cli.render.files import check  # only who saves a picture pays for this import
+
+            check(value, types)
+        return value
+
+    endings = " or ".join([", ".join(f".{name}" for name in types[:-1]), f".{types[-1]}"])
+    return click.option(
+        "-o",
+        "--output",
+        "file",
+        metavar="FILE",
+        callback=checked,
+        help=f"Save the picture in this file instead: {endings}. Example: -o {example}",
+    )
+
+
 def _seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
     if not 0 <= value <= LONGEST_TIMEOUT:  # refuses nan as well
         raise click.BadParameter(f"{value:g} is not a number of seconds from 0 to {LONGEST_TIMEOUT:.0f}.")

@@ -31,14 +31,6 @@ _LARGEST = 500
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×,]\s*(\d+(?:\.\d+)?)")
 
 
-def _file(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    from calc_cli.render.plot.files import check
-
-    if value is not None:
-        check(value)
-    return value
-
-
 def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[float, float] | None:
     if value is None:
         return None
@@ -101,14 +93,7 @@ def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tu
     multiple=True,
     help="Values of parameters, or the point of a gradient. Repeatable. Examples: --at a=2, --at x=1,y=1",
 )
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="FILE",
-    callback=_file,
-    help="Save the picture in this file instead: .svg, .png or .pdf. Example: -o figure.svg",
-)
+@options.saved_as("svg", "png", "pdf", example="figure.svg")
 @click.option(
     "--size",
     metavar="WxH",

@@ -45,7 +45,7 @@ def json(plot: Picture, look: Look) -> str:
 
 
 def _save(plot: Picture, file: str, look: Look) -> None:
+    from calc_cli.render.files import replace_whole
     from calc_cli.render.plot.figure import figure
-    from calc_cli.render.plot.files import replace_whole
 
     replace_whole(file, figure(plot, file.rpartition(".")[2].lower(), look.size))

@@ -19,8 +19,19 @@ def _equations(g: Graph) -> list[sp.Basic]:
     return [sp.Eq(node.symbol, node.operation, evaluate=False) for node in g.nodes]
 
 
+def _saved(g: Graph, look: Look) -> str | None:
+    """Save the drawing if a file is asked for, and return that file's name."""
+    if look.file is not None:
+        from calc_cli.render.results.graph_file import save
+
+        save(g, look.file, look)
+    return look.file
+
+
 def plain(g: Graph, look: Look) -> str:
     """Return the gradient at the point, or without a point the operations in their order, on one line."""
+    if saved := _saved(g, look):
+        return saved
     if g.at is not None:
         return on_one_line(_gradient(g, look))
     return "; ".join(f"{node.symbol} = {on_one_line(node.operation, typed=True)}" for node in g.nodes)
@@ -44,6 +55,7 @@ def json(g: Graph, look: Look) -> str:
     """Return one JSON object on one line."""
     from calc_cli.render.as_json import json_object
 
+    _saved(g, look)
     gradient = _gradient(g, look)
     return json_object({
         "ok": True,
@@ -84,6 +96,8 @@ def _number(key: str, number: sp.Expr | None, look: Look) -> Iterator[tuple[str,
 
 def pretty(g: Graph, look: Look) -> str:
     """Return the two walks as tables, forward with values and backward with adjoints, ending in the gradient."""
+    if saved := _saved(g, look):
+        return saved
     from calc_cli.render.results.graph_page import page
 
     return page(g, look)

@@ -7,8 +7,8 @@ import pytest
 
 import calc_cli
 from calc_cli.errors import UsageError
+from calc_cli.render.files import check, replace_whole
 from calc_cli.render.look import Look
-from calc_cli.render.plot.files import check, replace_whole
 from calc_cli.render.result import render
 
 MAGIC = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
@@ -83,4 +83,4 @@ REFUSED = [("a.gif", "must end in"), ("a", "must end in"), ("none/a.svg", "no fo
 def test_what_cannot_be_saved_is_refused(name, message, tmp_path):
     (tmp_path / "folder.svg").mkdir()
     with pytest.raises(UsageError, match=message):
-        check(str(tmp_path / name))
+        check(str(tmp_path / name), ("svg", "png", "pdf"))

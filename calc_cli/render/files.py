@@ -1,19 +1,19 @@
-"""Pictures in files: an old one stays until the new one is complete."""
+"""Results in files: an old one stays until the new one is complete."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from calc_cli.errors import UsageError
 
-TYPES = ("svg", "png", "pdf")
 
-
-def check(file: str) -> None:
-    """Raise UsageError if no picture can be saved under this name."""
+def check(file: str, types: Sequence[str]) -> None:
+    """Raise UsageError if nothing can be saved under this name, whose ending must be one of the `types`."""
     path = Path(file)
-    if path.suffix.lower().removeprefix(".") not in TYPES:
-        raise UsageError(f"'{file}' is no picture: its name must end in .svg, .png or .pdf")
+    if path.suffix.lower().removeprefix(".") not in types:
+        endings = " or ".join([", ".join(f".{name}" for name in types[:-1]), f".{types[-1]}"])
+        raise UsageError(f"'{file}' is no picture: its name must end in {endings}")
     if not path.parent.is_dir():
         raise UsageError(f"there is no folder '{path.parent}'")
     if path.is_dir():
