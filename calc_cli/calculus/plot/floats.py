@@ -57,19 +57,30 @@ class Evaluator:
 
     def __call__(self, *point: float) -> float:
         """Return the value, correct to eight significant digits; to four where exact arithmetic cannot help."""
-        try:
-            value, error = self._compiled(point)
-        except (DoubtError, ArithmeticError, ValueError):
-            value, error = math.nan, math.inf
+        value, error = self.ball(*point)
         if error <= _TOLERANCE * abs(value) < math.inf:
             return value
+        exactly = self._exactly(point)
+        if exactly is None:
+            return value if error <= _VISIBLE * abs(value) else math.nan
+        return exactly
+
+    def ball(self, *point: float) -> Ball:
+        """Return what floats know of the value: nearer to 0 than its error, it may be 0."""
+        try:
+            return self._compiled(point)
+        except (DoubtError, ArithmeticError, ValueError):
+            return math.nan, math.inf
+
+    def _exactly(self, point: Point) -> float | None:
+        """The value to many digits; nan if there is none, None if it is not known."""
         place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
         try:
             return float(approximate(self.expression, place, _SLOWLY, quick=True))
         except UndefinedError:
             return math.nan
         except UnsupportedError:
-            return value if error <= _VISIBLE * abs(value) else math.nan
+            return None
 
 
 class _Compiler:

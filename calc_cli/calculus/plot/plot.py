@@ -161,7 +161,7 @@ class _Drawing:
         pieces = [piece for points in parts for piece in refined(_on(y, f), _kept(points, y), self.x, y)]
         marks = tuple(mark for b in breaks for mark in _marks(b))
         poles = tuple(b.x for b in breaks if b.kind == "pole")
-        return Curve(role, i, f.typed, f.name, tuple(_joined(pieces, breaks)), marks, poles)
+        return Curve(role, i, f.shown, f.name, tuple(_joined(pieces, breaks)), marks, poles)
 
     def _line_curve(self, i: int, line: Line, y: Axis) -> Curve:
         role: Role = "tangent" if line.h is None else "secant"

@@ -20,6 +20,9 @@ MOST = 200
 
 _GRID = 240
 
+_NARROW = 1e-6
+"""Within this part of a cell of the grid, what may be a root is one."""
+
 _TOUCH = 1e-9
 """A minimum of |u| below this part of its size nearby is a root."""
 
@@ -119,9 +122,12 @@ def numeric_roots(u: sp.Expr, x: sp.Symbol, window: Window) -> list[float]:
 
 
 def _bisected(f: Evaluator, a: float, b: float, at_a: float) -> float:
-    """Where the sign changes between a and b."""
+    """Where the sign changes between a and b, as far as floats tell."""
+    narrow = _NARROW * (b - a)
     while a < (middle := (a + b) / 2) < b:
-        value = f(middle)
+        value, error = f.ball(middle)
+        if not abs(value) > error:
+            value = 0.0 if b - a <= narrow else f(middle)
         if value == 0:
             return middle
         a, b = (middle, b) if value * at_a > 0 else (a, middle)
@@ -138,11 +144,17 @@ def _touches(f: Evaluator, samples: Sequence[tuple[float, float]]) -> Iterator[f
 
 
 def _minimum(f: Evaluator, a: float, c: float) -> float:
-    """Where |f| is least between a and c, by golden section."""
+    """Where |f| is least between a and c, by golden section, as far as floats tell."""
     ratio = (math.sqrt(5) - 1) / 2
+    narrow = _NARROW * (c - a)
     for _ in range(60):
         low, high = c - ratio * (c - a), a + ratio * (c - a)
-        a, c = (a, high) if abs(f(low)) < abs(f(high)) else (low, c)
+        (at_low, error), (at_high, _) = f.ball(low), f.ball(high)
+        if not abs(abs(at_low) - abs(at_high)) > error:
+            if c - a <= narrow:
+                break
+            at_low, at_high = f(low), f(high)
+        a, c = (a, high) if abs(at_low) < abs(at_high) else (low, c)
     return (a + c) / 2
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.put import put
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability import derivative_at
 from calc_cli.calculus.differentiate import differentiate
@@ -12,10 +13,14 @@ from calc_cli.calculus.plot.floats import Evaluator
 
 
 class Function:
-    """`typed` is the function as typed, which knows where it is defined; `expression` the same, evaluated."""
+    """`shown` is the function as typed; `typed` with its sums written out, which knows where it is defined.
+
+    `expression` is the same, evaluated.
+    """
 
     def __init__(self, typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, name: str | None = None) -> None:
-        self.typed = typed
+        self.shown = typed
+        self.typed = put(typed, {})
         self.expression = expression
         self.x = x
         self.name = name

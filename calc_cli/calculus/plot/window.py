@@ -8,7 +8,6 @@ curve on its way to a pole is followed only so far.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import pairwise
 
 import sympy as sp
 
@@ -198,14 +197,13 @@ def height_range(
 
 
 def _is_near_pole(at: float, breaks: Sequence[Break], x: Axis) -> bool:
-    """Whether the curve is on its way to infinity there."""
+    """Whether the curve is on its way to infinity there, or between poles too close to each other to be told apart."""
     place = x.fraction(at)
-    poles = [(x.fraction(b.x), b) for b in breaks if b.kind == "pole"]
-    gaps = [second - first for (first, _), (second, _) in pairwise(poles)]
-    reach = _NEAR_POLE * min([0.5, *gaps])
-    return any(
-        abs(place - pole) < reach and math.isinf(side)
-        for pole, b in poles
-        for side in [b.left if place < pole else b.right]
-        if side is not None
-    )
+    poles = [(x.fraction(b.x), b) for b in breaks if b.kind in ("pole", "oscillation")]
+    for i, (pole, b) in enumerate(poles):
+        side = b.left if place < pole else b.right
+        gaps = [abs(pole - other) for other, _ in (*poles[max(0, i - 1) : i], *poles[i + 1 : i + 2])]
+        reach = _NEAR_POLE * min([0.5, *(gaps if b.kind == "pole" else ())])
+        if side is not None and not math.isfinite(side) and abs(place - pole) < reach:
+            return True
+    return False

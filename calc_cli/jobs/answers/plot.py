@@ -34,7 +34,7 @@ def answer(question: PlotQuestion) -> "Plot | Field":
         raise UsageError("a gradient needs two variables", hint="--derivative draws the derivative")
     variable = _variable(question, free, given)
     functions = [
-        Function(put(e, given), lowered_function(f.reading).subs(given), variable, f.left.name)
+        Function(put(e, given) if given else e, lowered_function(f.reading).subs(given), variable, f.left.name)
         for e, f in zip(typed, question.functions, strict=True)
     ]
     return draw(functions, _wishes(question, variable), name=_upwards(question.functions), notes=_notes(question))

@@ -61,7 +61,7 @@ class Labels:
         text = self.notation.box(e, None, typed=typed).text
         if len(text) <= _LONGEST:
             return text
-        shorter = self.notation.box(in_decimals(e, _DIGITS), None, typed=typed).text
+        shorter = text if typed else self.notation.box(in_decimals(e, _DIGITS), None).text
         return shorter if len(shorter) <= _LONGEST else shorter[: _LONGEST - 3] + "..."
 
     def _number(self, value: sp.Expr) -> str:

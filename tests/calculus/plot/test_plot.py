@@ -146,7 +146,7 @@ def test_the_window_shows_where_something_happens(typed, seen, width):
 
 
 def test_a_pole_does_not_press_the_curve_flat():
-    for typed in ("1/x", "tan x", "1/x^2", "x^3 - 1/x", "ln x"):
+    for typed in ("1/x", "tan x", "1/x^2", "x^3 - 1/x", "ln x", "tan(1/x)", "1/sin(1/x)"):
         y = calc_cli.plot(typed).y
         assert y.high - y.low < 100, typed
 
@@ -235,6 +235,13 @@ def test_very_large_and_very_small_values(typed):
     assert plot.y.low < plot.y.high
     assert math.isfinite(plot.y.high - plot.y.low)
     assert plot.curves[0].pieces
+
+
+def test_a_long_sum_is_drawn_and_told_as_typed():
+    (curve,) = calc_cli.plot("sum(sin(k x)/k, k, 1, 60)", range="0:3").curves
+    assert str(curve.expression) == "Sum(sin(k*x)/k, (k, 1, 60))"
+    at, y = curve.pieces[0][100]
+    assert y == pytest.approx(sum(math.sin(k * at) / k for k in range(1, 61)), abs=1e-9)
 
 
 def test_a_parameter_has_a_value():
