@@ -8,6 +8,7 @@ are not installed are left out. The targets are those of the project's design.
 """
 
 import argparse
+import compileall
 import os
 import random
 import shutil
@@ -19,6 +20,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import calc_cli
 
 CALC = str(Path(sys.executable).with_name("calc"))
 SYMPY_LOOP = "import sys, sympy\nfor line in sys.stdin: print(sympy.diff(sympy.sympify(line), sympy.Symbol('x')))"
@@ -163,6 +166,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=15, help="pairs of runs a row (15)")
     options = parser.parse_args()
+    compileall.compile_dir(Path(calc_cli.__file__).parent, quiet=1)  # as on installing; not all environments do it
     with tempfile.TemporaryDirectory() as folder:
         for line in table(options.runs, Path(folder)):
             print(line, flush=True)
