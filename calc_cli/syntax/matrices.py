@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from calc_cli.errors import CalcError
 from calc_cli.syntax.cursor import MOST_NOTES
-from calc_cli.syntax.matrix_words import MATRIX_FUNCTIONS, with_transposes
+from calc_cli.syntax.matrix_words import with_transposes
+from calc_cli.syntax.names import MATRIX_FUNCTIONS
 from calc_cli.syntax.parser import Parser, Reading, deep_recursion
 from calc_cli.syntax.tokens import Note, Token, tokenize
 from calc_cli.syntax.tree import Call, Constant, Inverse, Name, Negative, Node, Number, Power, Product

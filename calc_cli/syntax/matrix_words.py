@@ -2,13 +2,6 @@
 
 import re
 
-MATRIX_FUNCTIONS = {
-    "tr": "tr", "Tr": "tr", "trace": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "diag": "diag",
-    "norm": "norm", "dot": "dot", "outer": "outer", "sum": "sum", "mean": "mean", "softmax": "softmax",
-    "logsumexp": "logsumexp", "ones": "ones", "zeros": "zeros", "eye": "eye", "transpose": "transpose",
-}  # fmt: skip
-"""Functions of matrices, to their canonical names. `sum` is here the sum of all entries."""
-
 PROPERTIES = ("symmetric", "positive", "diagonal", "orthogonal")
 """What --shape may declare of a matrix behind its dimensions; positive is symmetric and positive definite."""
 

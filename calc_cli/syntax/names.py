@@ -141,3 +141,10 @@ BY_SIGN = {sign: name for name, sign in GREEK.items()} | {
     "ϱ": "rho",
     "µ": "mu",
 }
+
+MATRIX_FUNCTIONS = {
+    "tr": "tr", "Tr": "tr", "trace": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "diag": "diag",
+    "norm": "norm", "dot": "dot", "outer": "outer", "sum": "sum", "mean": "mean", "softmax": "softmax",
+    "logsumexp": "logsumexp", "ones": "ones", "zeros": "zeros", "eye": "eye", "transpose": "transpose",
+}  # fmt: skip
+"""Functions of matrices, to their canonical names. `sum` is here the sum of all entries."""

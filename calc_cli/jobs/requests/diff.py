@@ -1,7 +1,7 @@
 """What `calc diff` may be asked, as texts, and how these are read."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.jobs.given import Given, check_form, read_given
@@ -13,10 +13,12 @@ from calc_cli.jobs.request import (
     read_point,
     right_hand_side,
 )
-from calc_cli.jobs.requests.implicit import ImplicitQuestion, ImplicitRequest
-from calc_cli.jobs.requests.inverse import InverseQuestion, InverseRequest
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.words import Names
+
+if TYPE_CHECKING:
+    from calc_cli.jobs.requests.implicit import ImplicitQuestion
+    from calc_cli.jobs.requests.inverse import InverseQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,14 @@ class DiffRequest(ExpressionRequest):
         """What is asked of an equation or an inverse is a question of its own."""
         if self.implicit is not None and self.inverse:
             raise UsageError("--implicit and --inverse exclude each other")
-        if self.estimate:
-            raise UsageError("--estimate is for a function, without --implicit or --inverse")
-        if self.form is not None:
-            raise UsageError("--form is for a function, without --implicit or --inverse")
-        if self.logarithmic:
-            raise UsageError("--logarithmic is for a function, without --implicit or --inverse")
-        if self.plot:
-            raise UsageError("--plot is for a function, without --implicit or --inverse")
+        for option in ("estimate", "form", "logarithmic", "plot"):
+            if getattr(self, option):
+                raise UsageError(f"--{option} is for a function, without --implicit or --inverse")
         common = (self.wrt, self.at, self.order, self.digits, self.check, self.steps or self.all_steps)
+        # Few ask this, and whoever does not need not wait for these imports.
+        from calc_cli.jobs.requests.implicit import ImplicitRequest
+        from calc_cli.jobs.requests.inverse import InverseRequest
+
         if self.implicit is None:
             return InverseRequest(self.expr, *common).read()
         return ImplicitRequest(self.expr, self.implicit, *common).read()
