@@ -5,6 +5,9 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
 
+SHOWN_DIGITS = 6
+"""Significant digits after ≈."""
+
 _MOST_ZEROS = 6
 _LONGEST_WHOLE = 21
 
@@ -30,6 +33,24 @@ def decimal(number: mpmath.mpf | float, digits: int) -> str:
     return sign + figures[0] + ("." + figures[1:] if digits > 1 else "") + f"e{exponent}"
 
 
+def rounded(value: sp.Expr) -> str:
+    """Return a real number to SHOWN_DIGITS significant digits."""
+    return decimal(approximate(value, {}, SHOWN_DIGITS + 2), SHOWN_DIGITS)
+
+
+def with_decimals(value: mpmath.mpf, decimals: int) -> str:
+    """Return `value` with so many `decimals`, one or more, however large it is."""
+    with mpmath.workdps(40):
+        scaled = int(mpmath.nint(value * 10**decimals))
+    figures = str(abs(scaled)).rjust(decimals + 1, "0")
+    return ("-" if scaled < 0 else "") + f"{figures[:-decimals]}.{figures[-decimals:]}"
+
+
+def trimmed(text: str) -> str:
+    """Return a number without the zeros at the end of its decimals."""
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
 def _fixed(figures: str, exponent: int) -> str:
     if exponent < 0:
         return "0." + "0" * (-exponent - 1) + figures
@@ -37,9 +58,9 @@ def _fixed(figures: str, exponent: int) -> str:
     return f"{whole}.{figures[exponent + 1 :]}" if figures[exponent + 1 :] else whole
 
 
-def in_decimals(e: sp.Basic, digits: int) -> sp.Basic:
-    """Return `e` with decimals for every number in it that is not an integer; exponents stay exact."""
-    if not isinstance(e, sp.Expr) or e.is_Integer or e.is_infinite:
+def in_decimals(e: sp.Basic, digits: int | None) -> sp.Basic:
+    """Return `e` with decimals for every number in it that is not an integer; exponents stay exact. None: as it is."""
+    if digits is None or not isinstance(e, sp.Expr) or e.is_Integer or e.is_infinite:
         return e
     if e.is_number:
         return sp.Float(approximate(e, {}, digits), digits)

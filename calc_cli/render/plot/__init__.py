@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from calc_cli.calculus.plot.plot import Plot
 from calc_cli.render.look import Look
 from calc_cli.render.pretty import Notation
-from calc_cli.render.sheet import Sheet, Style
+from calc_cli.render.results.page import add_notes
+from calc_cli.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
@@ -30,8 +31,7 @@ def plain(plot: Picture, look: Look) -> str:
 def pretty(plot: Picture, look: Look) -> str:
     """Return the same with the notes below."""
     sheet = Sheet(look.width)
-    for note in plot.notes:
-        sheet.add_text(f"note: {Notation(look.unicode).words(note)}", Style.ASIDE)
+    add_notes(sheet, Notation(look.unicode), plot.notes)
     return "\n".join(filter(None, (plain(plot, look), sheet.text(color=look.color))))
 
 

@@ -8,7 +8,7 @@ import sympy as sp
 
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.render.box import line
-from calc_cli.render.numbers import decimal
+from calc_cli.render.numbers import decimal, trimmed, with_decimals
 from calc_cli.render.results.limit_words import Words, place
 from calc_cli.render.sheet import Piece, Style
 from calc_cli.render.signs import Signs
@@ -75,7 +75,7 @@ def _float(value: mpmath.mpf | None) -> float | None:
 
 def table(shown: Approach, signs: Signs, room: int) -> Iterable[list[Piece]]:
     """Return the lines of the table, as many digits as there is room for."""
-    steps = [signs.number(_trimmed(decimal(mpmath.mpf(step.p) / step.q, 15))) for step in shown.steps]
+    steps = [signs.number(trimmed(decimal(mpmath.mpf(step.p) / step.q, 15))) for step in shown.steps]
     first = max(map(len, [*steps, shown.name]))
     for digits in (10, 8, 6, 4, 2, 1):
         cells = [_cells(column.values, digits, signs) for column in shown.columns]
@@ -110,7 +110,7 @@ def _cells(values: Sequence[mpmath.mpf | None], digits: int, signs: Signs) -> li
     largest = max((abs(value) for value in known), default=mpmath.mpf(1))
     is_plain = mpmath.mpf(10) ** -3 <= largest < mpmath.mpf(10) ** _LARGE
     texts = [
-        "undefined" if v is None else signs.number(_fixed(v, digits) if is_plain else decimal(v, min(digits, 6)))
+        "undefined" if v is None else signs.number(with_decimals(v, digits) if is_plain else decimal(v, min(digits, 6)))
         for v in values
     ]
     if not is_plain:
@@ -121,15 +121,3 @@ def _cells(values: Sequence[mpmath.mpf | None], digits: int, signs: Signs) -> li
         text if text == "undefined" else text.rjust(len(text) + longest - len(w))
         for text, w in zip(texts, wholes, strict=True)
     ]
-
-
-def _fixed(value: mpmath.mpf, decimals: int) -> str:
-    """With so many decimals."""
-    with mpmath.workdps(40):
-        scaled = int(mpmath.nint(value * 10**decimals))
-    figures = str(abs(scaled)).rjust(decimals + 1, "0")
-    return ("-" if scaled < 0 else "") + f"{figures[:-decimals]}.{figures[-decimals:]}"
-
-
-def _trimmed(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

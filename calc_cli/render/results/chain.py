@@ -19,7 +19,7 @@ def _answer(found: Chain, look: Look) -> sp.Basic:
 def _decimal(e: sp.Basic, look: Look) -> sp.Basic:
     if isinstance(e, sp.Tuple):
         return sp.Tuple(*[_decimal(part, look) for part in e])
-    return e if look.digits is None else in_decimals(e, look.digits)
+    return in_decimals(e, look.digits)
 
 
 def plain(found: Chain, look: Look) -> str:

@@ -30,7 +30,7 @@ def _rows(found: Chain, total: Total, look: Look) -> Iterator[str]:
         yield f"&= {right}" if i else f"{left} &= {right}"
     if found.at is not None and total.value is not None:
         place = ", ".join(f"{latex(x)} = {latex(a)}" for x, a in found.at.items())
-        value = total.value if look.digits is None else in_decimals(total.value, look.digits)
+        value = in_decimals(total.value, look.digits)
         yield rf"\left. {left} \right|_{{{place}}} &= {latex(value)}"
 
 
@@ -40,7 +40,7 @@ def _rights(found: Chain, leibniz: Leibniz, total: Total, look: Look) -> Iterato
         yield " + ".join(r" \cdot ".join(_rate(leibniz.local(*edge)) for edge in edges) for edges in paths)
         yield " + ".join(_factors([found.locals[edge] for edge in edges]) for edges in paths)
     if total.result is not None:
-        yield latex(total.result if look.digits is None else in_decimals(total.result, look.digits))
+        yield latex(in_decimals(total.result, look.digits))
     elif not paths:
         yield rf"\text{{a sum over {total.count} paths}}"
 

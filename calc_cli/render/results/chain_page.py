@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain, Edge, Total
 from calc_cli.calculus.chain.system import Path
@@ -14,12 +13,11 @@ from calc_cli.render.box import Box, line
 from calc_cli.render.grid import matrix as in_brackets
 from calc_cli.render.leibniz import Leibniz
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import decimal, in_decimals
-from calc_cli.render.pretty import Notation
-from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.render.numbers import in_decimals, rounded
+from calc_cli.render.results.page import Page
+from calc_cli.render.sheet import Piece, Style
 from calc_cli.render.tree import tree
 
-_SHOWN_DIGITS = 6
 _MOST_LINES = 60
 """A larger tree is told as a list of equations, and a longer list is cut."""
 
@@ -37,21 +35,18 @@ def page(found: Chain, look: Look) -> str:
     page.rules()
     page.product()
     page.numbers()
-    page.check()
-    page.notes()
+    page.check(found.check)
+    page.notes(found.notes)
     return page.sheet.text(color=look.color)
 
 
-class _Page:
+class _Page(Page):
     """One method a paragraph."""
 
     def __init__(self, found: Chain, look: Look) -> None:
+        super().__init__(look)
         self.found = found
         self.system = found.system
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
-        self.signs = self.notation.signs
         self.leibniz = Leibniz(found.system)
         self.totals = [total for row in found.totals for total in row]
 
@@ -195,7 +190,7 @@ class _Page:
                 return
             self.sheet.add_text(f"a sum over {total.count:,} paths, too long to write out", Style.ASIDE, indent=2)
             return
-        shown = total.result if self.look.digits is None else in_decimals(total.result, self.look.digits)
+        shown = in_decimals(total.result, self.look.digits)
         box = self.notation.box(shown, max(10, self.look.width - len(left)))
         pieces: list[Piece] = [(line(left), Style.TEXT), (box, Style.RESULT)]
         after = f"   for {self.notation.conditions(total.domain)}" if total.domain else ""
@@ -294,26 +289,14 @@ class _Page:
                 self.number(self.total(total.output, total.variable), total.value, Style.RESULT)
 
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT) -> None:
-        shown = value if self.look.digits is None else in_decimals(value, self.look.digits)
+        shown = in_decimals(value, self.look.digits)
         box = self.notation.box(shown, max(10, self.look.width - len(left) - 5))
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
         if self.look.digits is None and not value.free_symbols and not value.is_Rational and not value.is_Float:
-            about = f" {self.signs.almost} {self.signs.number(decimal(approximate(value, {}, 8), _SHOWN_DIGITS))}"
+            about = f" {self.signs.almost} {self.signs.number(rounded(value))}"
             if 2 + len(left) + 3 + box.width + len(about) <= self.look.width:
                 pieces.append((line(about), Style.TEXT))
         self.sheet.add(*pieces, indent=2)
-
-    def check(self) -> None:
-        if self.found.check is None:
-            return
-        from calc_cli.render.results.check import add_check  # only an answer pays for this import
-
-        self.sheet.gap()
-        add_check(self.sheet, self.found.check, self.notation, "the derivative")
-
-    def notes(self) -> None:
-        for note in self.found.notes:
-            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)
 
 
 def _cut(row: str, width: int, indent: int) -> Iterator[str]:

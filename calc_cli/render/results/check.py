@@ -5,19 +5,17 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.verdict import Check, Diagnosis, Form, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.as_json import NULL
 from calc_cli.render.box import line
-from calc_cli.render.numbers import decimal
+from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Notation
 from calc_cli.render.sheet import Sheet, Style
 
-_SHOWN_DIGITS = 6
 _DECIMAL_FROM = 50
 """A fraction with a greater denominator is shown as a decimal, if that is exact."""
 
@@ -162,13 +160,13 @@ class Words:
         if value is None:
             return "undefined"
         text = self.write(value)
-        if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := _decimals(value)) == value:
+        if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := rounded(value)) == value:
             mantissa, mark, exponent = decimals.partition("e")
-            return self.numeral(f"{mantissa.rstrip('0').rstrip('.')}{mark}{exponent}")
+            return self.numeral(f"{trimmed(mantissa)}{mark}{exponent}")
         if isinstance(value, sp.Tuple) or value.is_Rational or value.is_Float or value.free_symbols:
             return text
         try:
-            decimals = self.numeral(_decimals(value))
+            decimals = self.numeral(rounded(value))
         except (UndefinedError, UnsupportedError):
             return text
         return f"{'' if len(text) > _LONGEST else f'{text} '}{self.almost} {decimals}"
@@ -204,7 +202,3 @@ class Words:
             return ""
         together = remark.where[0] if len(remark.where) == 1 else sp.And(*remark.where, evaluate=False)
         return f"{'at' if isinstance(together, sp.Eq) else 'for'} {self.write(together)}"
-
-
-def _decimals(value: sp.Expr) -> str:
-    return decimal(approximate(value, {}, _SHOWN_DIGITS + 2), _SHOWN_DIGITS)

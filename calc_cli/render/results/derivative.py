@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _answer(d: Derivative, look: Look) -> sp.Expr:
     """What was asked for: the value at the point, else the derivative."""
     asked = d.result if d.value is None else d.value
-    return asked if look.digits is None else in_decimals(asked, look.digits)
+    return in_decimals(asked, look.digits)
 
 
 def plain(d: Derivative, look: Look) -> str:
@@ -60,8 +60,8 @@ def json(d: Derivative, look: Look) -> str:
     from calc_cli.render.as_json import json_object
     from calc_cli.render.latex import latex as in_latex
 
-    value = d.value if look.digits is None or d.value is None else in_decimals(d.value, look.digits)
-    result = d.result if look.digits is None else in_decimals(d.result, look.digits)
+    value = None if d.value is None else in_decimals(d.value, look.digits)
+    result = in_decimals(d.result, look.digits)
     return json_object({
         "ok": True,
         "line": look.line,

@@ -5,18 +5,15 @@ from collections.abc import Mapping
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import decimal, in_decimals
-from calc_cli.render.pretty import Notation
+from calc_cli.render.numbers import in_decimals
 from calc_cli.render.results.experiment import table
-from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.render.results.page import Page
+from calc_cli.render.results.point_lines import about
+from calc_cli.render.sheet import Piece, Style
 from calc_cli.syntax.words import canonical
-
-SHOWN_DIGITS = 6
-"""Significant digits after ≈."""
 
 
 def page(d: Derivative, look: Look) -> str:
@@ -25,25 +22,22 @@ def page(d: Derivative, look: Look) -> str:
     page.derivation() if d.steps else page.equation()
     page.value()
     page.experiment()
-    page.check()
-    page.notes()
+    page.check(d.check, gap=False)
+    page.notes(d.notes)
     return page.sheet.text(color=look.color)
 
 
-class _Page:
+class _Page(Page):
     """One method a paragraph."""
 
     def __init__(self, d: Derivative, look: Look) -> None:
+        super().__init__(look)
         self.d = d
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
-        self.signs = self.notation.signs
 
     def equation(self) -> None:
         """d/dx (3x² − 4x) = 6x − 4, or for a function with a name f(x) = 3x² − 4x, then f′(x) = 6x − 4."""
         d, room = self.d, self.look.width
-        result = d.result if self.look.digits is None else in_decimals(d.result, self.look.digits)
+        result = in_decimals(d.result, self.look.digits)
         if d.name is None:
             operator = line(f"{self.operator()} ")
             function = self.notation.operand(d.typed, room - operator.width)
@@ -128,7 +122,7 @@ class _Page:
         point = f"at {self.point(d.at)}: "
         number: list[Piece] = [(self.number(d.value, self.look.width - 2), Style.RESULT)]
         if self.look.digits is None and d.approx is not None and not d.value.is_Integer:
-            number.append((line(self.rounded(d.value)), Style.TEXT))
+            number.append((line(about(d.value, self.signs)), Style.TEXT))
         if len(point) + sum(box.width for box, _ in number) <= self.look.width:
             self.sheet.add((line(point), Style.TEXT), *number)
         else:
@@ -143,15 +137,7 @@ class _Page:
             self.sheet.add((line(piece[0].text.lstrip()), piece[1]) if piece[0].height == 1 else piece, indent=2)
 
     def number(self, value: sp.Expr, room: int) -> Box:
-        return self.notation.box(value if self.look.digits is None else in_decimals(value, self.look.digits), room)
-
-    def rounded(self, value: sp.Expr) -> str:
-        """`= 0.5`, or ` ≈ 0.333333`, after the exact value."""
-        decimals = decimal(approximate(value, {}, SHOWN_DIGITS + 2), SHOWN_DIGITS)
-        exactly = value.is_Rational and sp.Rational(decimals) == value
-        if exactly and "e" not in decimals:
-            return f" = {self.signs.number(decimals.rstrip('0').rstrip('.'))}"
-        return f" {self.signs.almost} {self.signs.number(decimals)}"
+        return self.notation.box(in_decimals(value, self.look.digits), room)
 
     def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
         values = ((self.notation.name(name.name), self.notation.box(value, None).text) for name, value in at.items())
@@ -166,14 +152,3 @@ class _Page:
         self.sheet.gap()
         for pieces in table(self.d.experiment, f"({f}({a} + h) {self.signs.minus} {f}({a}))/h", self.signs):
             self.sheet.add(*pieces)
-
-    def check(self) -> None:
-        if self.d.check is None:
-            return
-        from calc_cli.render.results.check import add_check  # only an answer pays for this import
-
-        add_check(self.sheet, self.d.check, self.notation, "the derivative")
-
-    def notes(self) -> None:
-        for note in self.d.notes:
-            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)

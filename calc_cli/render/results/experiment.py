@@ -7,7 +7,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.render.box import line
-from calc_cli.render.numbers import decimal
+from calc_cli.render.numbers import decimal, trimmed, with_decimals
 from calc_cli.render.sheet import Piece, Style
 from calc_cli.render.signs import Signs
 
@@ -27,7 +27,7 @@ class Row(Protocol):
 
 def table(rows: Sequence[Row], heading: str, signs: Signs) -> Iterable[list[Piece]]:
     """Return the lines of the table, pieces of text in their styles."""
-    steps = [signs.number(_trimmed(decimal(mpmath.mpf(row.h.p) / row.h.q, 15))) for row in rows]
+    steps = [signs.number(trimmed(decimal(mpmath.mpf(row.h.p) / row.h.q, 15))) for row in rows]
     values = [signs.number(text) for text in _with_equal_decimals([row.value for row in rows])]
     width = max(map(len, [*steps, "h"]))
     longest = max(map(len, values))
@@ -48,10 +48,6 @@ def _agreeing(one: str, other: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), len(one))
 
 
-def _trimmed(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
-
-
 def _with_equal_decimals(values: Sequence[mpmath.mpf]) -> list[str]:
     """All with as many decimals; in significant digits where that would show none or too many."""
     size = mpmath.mpf(max(abs(value) for value in values))
@@ -61,11 +57,4 @@ def _with_equal_decimals(values: Sequence[mpmath.mpf]) -> list[str]:
     if not -4 <= exponent <= 8:
         return [decimal(value, LEAST_DECIMALS + 3) for value in values]
     decimals = LEAST_DECIMALS + max(0, -exponent)
-    return [_fixed(value, decimals) for value in values]
-
-
-def _fixed(value: mpmath.mpf, decimals: int) -> str:
-    with mpmath.workdps(40):
-        scaled = int(mpmath.nint(value * 10**decimals))
-    figures = str(abs(scaled)).rjust(decimals + 1, "0")
-    return ("-" if scaled < 0 else "") + f"{figures[:-decimals]}.{figures[-decimals:]}"
+    return [with_decimals(value, decimals) for value in values]

@@ -12,7 +12,7 @@ from calc_cli.render.plain import plain as on_one_line
 
 
 def _gradient(g: Graph, look: Look) -> sp.Tuple:
-    return sp.Tuple(*(value if look.digits is None else in_decimals(value, look.digits) for value in g.gradient))
+    return sp.Tuple(*(in_decimals(value, look.digits) for value in g.gradient))
 
 
 def _equations(g: Graph) -> list[sp.Basic]:
@@ -90,7 +90,7 @@ def _edge(edge: Edge, g: Graph, look: Look) -> dict[str, object]:
 def _number(key: str, number: sp.Expr | None, look: Look) -> Iterator[tuple[str, object]]:
     """A number as plain text and as a JSON number."""
     if number is not None:
-        yield key, on_one_line(number if look.digits is None else in_decimals(number, look.digits))
+        yield key, on_one_line(in_decimals(number, look.digits))
         yield "approx" if key == "value" else f"{key}_approx", as_float(number)
 
 

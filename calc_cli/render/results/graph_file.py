@@ -9,13 +9,12 @@ from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.render.files import replace_whole
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import in_decimals
+from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
 from calc_cli.render.pretty import Notation
 
 MOST_DRAWN = 500
 """Nodes in an SVG: nobody could read more, and the layout takes more than linear time."""
 
-SHOWN_DIGITS = 6
 LONGEST_EXACT = 12
 """An exact number that is longer is shown in decimals."""
 

@@ -50,6 +50,6 @@ def _share(g: Graph, user: GraphNode, edge: Edge) -> str:
 def _value(number: sp.Expr | None, look: Look) -> str:
     if number is None:
         return ""
-    shown = number if look.digits is None else in_decimals(number, look.digits)
+    shown = in_decimals(number, look.digits)
     sign = r"\approx" if shown.is_Float else "="
     return f" {sign} {latex(shown)}"

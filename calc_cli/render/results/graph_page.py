@@ -9,12 +9,9 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.box import line
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import decimal
-from calc_cli.render.pretty import Notation
-from calc_cli.render.sheet import Sheet, Style
-
-SHOWN_DIGITS = 6
-"""Significant digits of a decimal."""
+from calc_cli.render.numbers import SHOWN_DIGITS, decimal
+from calc_cli.render.results.page import Page
+from calc_cli.render.sheet import Style
 
 LONGEST_EXACT = 12
 """An exact number that is longer is shown in decimals alone."""
@@ -43,15 +40,12 @@ def page(g: Graph, look: Look) -> str:
     return _Page(g, look).text()
 
 
-class _Page:
+class _Page(Page):
     """One method a paragraph."""
 
     def __init__(self, g: Graph, look: Look) -> None:
+        super().__init__(look)
         self.g = g
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
-        self.signs = self.notation.signs
 
     def text(self) -> str:
         self.heading()
@@ -66,8 +60,7 @@ class _Page:
         self.sheet.gap()
         self.sheet.add_text("The gradient:", Style.ASIDE)
         self.gradient()
-        for note in self.g.notes:
-            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)
+        self.notes(self.g.notes)
         return self.sheet.text(color=self.look.color)
 
     def heading(self) -> None:

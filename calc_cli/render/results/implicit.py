@@ -11,11 +11,7 @@ from calc_cli.render.plain import plain_conditions
 
 def _answer(found: Implicit, look: Look) -> sp.Expr:
     """What was asked for: the value at the point, else the derivative."""
-    return _decimal(found.result if found.value is None else found.value, look)
-
-
-def _decimal(e: sp.Expr, look: Look) -> sp.Expr:
-    return e if look.digits is None else in_decimals(e, look.digits)
+    return in_decimals(found.result if found.value is None else found.value, look.digits)
 
 
 def plain(found: Implicit, look: Look) -> str:
@@ -52,7 +48,8 @@ def json(found: Implicit, look: Look) -> str:
     from calc_cli.render.results.check import check_object
 
     curve = found.curve
-    result = _decimal(found.result, look)
+    result = in_decimals(found.result, look.digits)
+    tangent = None if found.tangent is None else in_decimals(found.tangent, look.digits)
     return json_object({
         "ok": True,
         "line": look.line,
@@ -65,9 +62,9 @@ def json(found: Implicit, look: Look) -> str:
         "result": on_one_line(result),
         "latex": in_latex(result),
         "at": {name.name: on_one_line(value) for name, value in (found.at or {}).items()},
-        "value": None if found.value is None else on_one_line(_decimal(found.value, look)),
+        "value": None if found.value is None else on_one_line(in_decimals(found.value, look.digits)),
         "approx": found.approx,
-        "tangent": None if found.tangent is None else f"{curve.y} = {on_one_line(_decimal(found.tangent, look))}",
+        "tangent": None if tangent is None else f"{curve.y} = {on_one_line(tangent)}",
         "domain": plain_conditions(found.domain) if found.domain else None,
         "check": None if found.check is None else check_object(found.check, on_one_line, "the derivative"),
         "steps": [

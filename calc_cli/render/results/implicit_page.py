@@ -6,9 +6,9 @@ from calc_cli.calculus.implicit.implicit import Implicit, Rated
 from calc_cli.render.box import Box, line
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.pretty import Notation
+from calc_cli.render.results.page import Page
 from calc_cli.render.results.point_lines import about
-from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.render.sheet import Piece, Style
 
 
 def page(found: Implicit, look: Look) -> str:
@@ -17,21 +17,18 @@ def page(found: Implicit, look: Look) -> str:
     page.derivation()
     page.higher()
     page.point()
-    page.check()
-    page.notes()
+    page.check(found.check)
+    page.notes(found.notes)
     return page.sheet.text(color=look.color)
 
 
-class _Page:
+class _Page(Page):
     """One method a paragraph."""
 
     def __init__(self, found: Implicit, look: Look) -> None:
+        super().__init__(look)
         self.found = found
         self.curve = found.curve
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
-        self.signs = self.notation.signs
 
     def derivation(self) -> None:
         """The equation and the three lines that lead to dy/dx."""
@@ -101,7 +98,7 @@ class _Page:
         return Style.RESULT if is_last else Style.TEXT
 
     def shown(self, e: sp.Expr, room: int) -> Box:
-        return self.notation.box(e if self.look.digits is None else in_decimals(e, self.look.digits), max(10, room))
+        return self.notation.box(in_decimals(e, self.look.digits), max(10, room))
 
     def higher(self) -> None:
         """Each further derivative, dy/dx being put in and the equation used where that shortens it."""
@@ -130,14 +127,3 @@ class _Page:
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.shown(value, self.look.width - 30), style)]
         behind = "" if self.look.digits is not None else about(value, self.signs)
         self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)
-
-    def check(self) -> None:
-        if self.found.check is not None:
-            from calc_cli.render.results.check import add_check  # only an answer pays for this import
-
-            self.sheet.gap()
-            add_check(self.sheet, self.found.check, self.notation, "the derivative")
-
-    def notes(self) -> None:
-        for note in self.found.notes:
-            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)

@@ -11,11 +11,7 @@ from calc_cli.render.plain import plain_conditions
 
 def _answer(found: Inverse, look: Look) -> sp.Expr:
     """What was asked for: the value, else the derivative."""
-    return _decimal(found.result if found.value is None else found.value, look)
-
-
-def _decimal(e: sp.Expr, look: Look) -> sp.Expr:
-    return e if look.digits is None else in_decimals(e, look.digits)
+    return in_decimals(found.result if found.value is None else found.value, look.digits)
 
 
 def plain(found: Inverse, look: Look) -> str:
@@ -60,7 +56,7 @@ def json(found: Inverse, look: Look) -> str:
     from calc_cli.render.results.check import check_object
     from calc_cli.render.results.steps import tree
 
-    result = _decimal(found.result, look)
+    result = in_decimals(found.result, look.digits)
     at = {found.y.name: found.at, found.x.name: found.preimage}
     return json_object({
         "ok": True,
@@ -72,8 +68,8 @@ def json(found: Inverse, look: Look) -> str:
         "inverse": True if found.explicit is None else on_one_line(found.explicit),
         "result": on_one_line(result),
         "latex": in_latex(result),
-        "at": {name: on_one_line(_decimal(value, look)) for name, value in at.items() if value is not None},
-        "value": None if found.value is None else on_one_line(_decimal(found.value, look)),
+        "at": {name: on_one_line(in_decimals(value, look.digits)) for name, value in at.items() if value is not None},
+        "value": None if found.value is None else on_one_line(in_decimals(found.value, look.digits)),
         "approx": found.approx,
         "domain": plain_conditions(found.conditions) if found.conditions else None,
         "check": None if found.check is None else check_object(found.check, on_one_line, "the derivative"),

@@ -6,9 +6,9 @@ from calc_cli.calculus.implicit.inverse import Inverse
 from calc_cli.render.box import Box, line
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.pretty import Notation
+from calc_cli.render.results.page import Page
 from calc_cli.render.results.point_lines import about
-from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.render.sheet import Piece, Style
 
 
 def page(found: Inverse, look: Look) -> str:
@@ -17,20 +17,17 @@ def page(found: Inverse, look: Look) -> str:
     page.function()
     page.rule()
     page.place()
-    page.check()
-    page.notes()
+    page.check(found.check)
+    page.notes(found.notes)
     return page.sheet.text(color=look.color)
 
 
-class _Page:
+class _Page(Page):
     """One method a paragraph."""
 
     def __init__(self, found: Inverse, look: Look) -> None:
+        super().__init__(look)
         self.found = found
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
-        self.signs = self.notation.signs
         self.x, self.y = (self.signs.name(s.name) for s in (found.x, found.y))
         self.inverse = "f⁻¹" if look.unicode else "f^-1"
 
@@ -92,14 +89,3 @@ class _Page:
         pieces: list[Piece] = [(line(f"{left} {sign} "), Style.TEXT), (self.box(value), style)]
         behind = "" if self.look.digits is not None else about(value, self.signs)
         self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)
-
-    def check(self) -> None:
-        if self.found.check is not None:
-            from calc_cli.render.results.check import add_check  # only an answer pays for this import
-
-            self.sheet.gap()
-            add_check(self.sheet, self.found.check, self.notation, "the derivative")
-
-    def notes(self) -> None:
-        for note in self.found.notes:
-            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)

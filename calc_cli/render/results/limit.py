@@ -12,13 +12,13 @@ from calc_cli.render import mathml as xml
 from calc_cli.render.as_json import NULL, json_object
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import decimal, in_decimals
+from calc_cli.render.numbers import decimal, in_decimals, rounded
 from calc_cli.render.plain import plain as on_one_line
-from calc_cli.render.pretty import Notation
 from calc_cli.render.results.approach import approach, rows, table
 from calc_cli.render.results.check import check_object, words_of
 from calc_cli.render.results.limit_words import Words
-from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.render.results.page import Page
+from calc_cli.render.sheet import Piece, Style
 
 _MOST_DIGITS = 20
 """An estimate is shown with no more."""
@@ -29,7 +29,7 @@ _WIDE = 60
 def _answer(found: Limit, look: Look) -> sp.Expr | None:
     """The limit as it is shown: exact, or in decimals if that was asked for or nothing else is known."""
     if found.value is not None:
-        return found.value if look.digits is None else in_decimals(found.value, look.digits)
+        return in_decimals(found.value, look.digits)
     if not found.exists or found.estimate is None or found.error is None:
         return None
     known = _known_digits(found.estimate, found.error)
@@ -121,20 +121,17 @@ def pretty(found: Limit, look: Look) -> str:
     page.samples()
     page.estimate()
     page.verdict()
-    page.check()
-    page.notes()
+    page.answer()
+    page.notes(found.notes)
     return page.sheet.text(color=look.color)
 
 
-class _Page:
+class _Page(Page):
     """One method a paragraph."""
 
     def __init__(self, found: Limit, look: Look) -> None:
+        super().__init__(look)
         self.found = found
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
-        self.signs = self.notation.signs
         self.words = Words(lambda e: self.notation.box(e, None).text)
 
     def equation(self) -> None:
@@ -183,7 +180,7 @@ class _Page:
             or value.is_infinite
         ):
             return []
-        return [f" {self.signs.almost} {self.signs.number(decimal(approximate(value, {}, 8), 6))}"]
+        return [f" {self.signs.almost} {self.signs.number(rounded(value))}"]
 
     def samples(self) -> None:
         shown = approach(self.found, self.words, self.signs.minus)
@@ -218,14 +215,10 @@ class _Page:
         elif found.agree:
             self.sheet.add_text("Algebra and experiment agree.")
 
-    def check(self) -> None:
+    def answer(self) -> None:
         if self.found.check is not None:
             given = self.found.check.given
             shown = "no limit" if given == "none" else self.words.write(given)
             self.sheet.add((line(f"the answer {shown} is {self.found.check.verdict}"), Style.RESULT))
             for sentence in words_of(self.notation, "the limit").mistakes(self.found.check.diagnosis):
                 self.sheet.add_text(self.notation.words(sentence), indent=2)
-
-    def notes(self) -> None:
-        for note in self.found.notes:
-            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)

@@ -12,12 +12,13 @@ from calc_cli.render.mathml import mathml as in_mathml
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.pretty import Notation
+from calc_cli.render.results.page import add_notes
 from calc_cli.render.results.partials import letter, partial
 from calc_cli.render.sheet import Sheet, Style
 
 
 def _values(g: NumericGradient, look: Look) -> list[sp.Expr]:
-    return [v if look.digits is None else in_decimals(v, look.digits) for v in g.values]
+    return [in_decimals(v, look.digits) for v in g.values]
 
 
 def plain(g: NumericGradient, look: Look) -> str:
@@ -59,6 +60,5 @@ def pretty(g: NumericGradient, look: Look) -> str:
     for name, value in zip(names, _values(g, look), strict=True):
         sign = notation.signs.almost if value.is_Float else "="
         sheet.add((line(f"{name:<{width}} {sign} "), Style.TEXT), (notation.box(value, None), Style.RESULT))
-    for note in g.notes:
-        sheet.add_text(f"note: {notation.words(note)}", Style.ASIDE)
+    add_notes(sheet, notation, g.notes)
     return sheet.text(color=look.color)

@@ -12,7 +12,7 @@ from calc_cli.render.plain import plain as on_one_line
 
 def decimals(e: sp.Expr, look: Look) -> sp.Expr:
     """Return the expression, in decimals if that was asked for."""
-    return e if look.digits is None else in_decimals(e, look.digits)
+    return in_decimals(e, look.digits)
 
 
 def vector(entries: Sequence[sp.Expr], look: Look) -> sp.Tuple:

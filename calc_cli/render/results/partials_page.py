@@ -5,36 +5,25 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.grid import matrix
-from calc_cli.render.look import Look
-from calc_cli.render.numbers import decimal, in_decimals
-from calc_cli.render.pretty import Notation
+from calc_cli.render.numbers import in_decimals, rounded
 from calc_cli.render.results.check import add_check, words_of
-from calc_cli.render.sheet import Piece, Sheet, Style
-
-SHOWN_DIGITS = 6
-"""Significant digits after ≈."""
+from calc_cli.render.results.page import Page
+from calc_cli.render.sheet import Piece, Style
 
 _MOST_ARGUMENTS = 6
 """f(x, y) names at most this many; the rest of f(x1, ..., x300) is left out."""
 
 
-class PartialsPage:
+class PartialsPage(Page):
     """A sheet, and the paragraphs that several pages write on it."""
-
-    def __init__(self, look: Look) -> None:
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
-        self.signs = self.notation.signs
 
     def box(self, e: sp.Basic, room: int | None) -> Box:
         """Return an expression, in decimals if that was asked for."""
-        return self.notation.box(e if self.look.digits is None else in_decimals(e, self.look.digits), room)
+        return self.notation.box(in_decimals(e, self.look.digits), room)
 
     def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
         """Return f(x, y)."""
@@ -136,7 +125,7 @@ class PartialsPage:
         """Return a number to a few digits; an integer as it is."""
         if value.is_Integer:
             return self.notation.box(value, None).text
-        return self.signs.number(decimal(approximate(value, {}, SHOWN_DIGITS + 2), SHOWN_DIGITS))
+        return self.signs.number(rounded(value))
 
     def number(self, left: str, value: sp.Expr) -> None:
         """Write left = √2 ≈ 1.41421."""
@@ -163,11 +152,6 @@ class PartialsPage:
                 self.sheet.add_text(self.notation.words(sentence), indent=2)
         for sentence in words.mistakes(check.diagnosis):
             self.sheet.add_text(self.notation.words(sentence), indent=2)
-
-    def notes(self, notes: Sequence[str]) -> None:
-        """Write the notes."""
-        for note in notes:
-            self.sheet.add_text(f"note: {self.notation.words(note)}", Style.ASIDE)
 
     def beside(self, *parts: Box | str) -> Box:
         """Return boxes and words beside each other."""

@@ -9,6 +9,7 @@ from calc_cli.render.mathml import mathml_text
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.pretty import Notation
 from calc_cli.render.results.check import check_object, words_of
+from calc_cli.render.results.page import add_notes
 from calc_cli.render.sheet import Piece, Sheet, Style
 
 _SIDES = ("the first", "the second")
@@ -61,6 +62,5 @@ def pretty(found: Sameness, look: Look) -> str:
     sheet.add((line(_WORDS[found.check.is_correct] + words.certainty(found.check)), Style.RESULT))
     for sentence in words.sentences(found.check):
         sheet.add_text(notation.words(sentence), indent=2)
-    for note in found.notes:
-        sheet.add_text(f"note: {notation.words(note)}", Style.ASIDE)
+    add_notes(sheet, notation, found.notes)
     return sheet.text(color=look.color)

@@ -8,6 +8,7 @@ from calc_cli.render.box import line
 from calc_cli.render.look import Look
 from calc_cli.render.pretty import Notation
 from calc_cli.render.results.check import Words, check_object, words_of
+from calc_cli.render.results.page import add_notes
 from calc_cli.render.sheet import Sheet, Style, filled
 
 _ORDINALS = {1: "", 2: "second ", 3: "third "}
@@ -95,8 +96,7 @@ def pretty(found: Working, look: Look) -> str:
         before = number
     sheet.gap()
     sheet.add_text(_summary(found), Style.RESULT)
-    for note in found.notes:
-        sheet.add_text(f"note: {notation.words(note)}", Style.ASIDE)
+    add_notes(sheet, notation, found.notes)
     return sheet.text(color=look.color)
 
 
