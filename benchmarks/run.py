@@ -108,14 +108,45 @@ print(middle - start, time.perf_counter() - middle)
 """The gradient of Rosenbrock's function in symbols, each partial derivative tidied, against SymPy's, in one process."""
 
 
-def symbolic_gradient(n: int, runs: int) -> list[tuple[Run, Run]]:
-    """Return the seconds of calc and of SymPy in each of `runs` processes."""
+AT_A_POINT = """
+import sys, time
+from fractions import Fraction
+import sympy
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.graph.gradient import numeric_gradient
+from calc_cli.calculus.graph.record import record
+from calc_cli.syntax.parser import parse
+
+n = int(sys.argv[1])
+text = " + ".join(f"100(x{i + 1} - x{i}^2)^2 + (1 - x{i})^2" for i in range(1, n))
+variables = tuple(symbol(f"x{i}") for i in range(1, n + 1))
+point = {v: sympy.Rational(i % 7, 4) for i, v in enumerate(variables)}
+start = time.perf_counter()
+tree = parse(text).tree
+middle = time.perf_counter()
+numeric_gradient(record(tree, text, variables, point), point)
+print(time.perf_counter() - middle, middle - start)
+"""
+"""The gradient of Rosenbrock's function at a point by reverse mode, against the parsing of its text."""
+
+
+def in_one_process(code: str, n: int, runs: int) -> list[tuple[Run, Run]]:
+    """Return the two numbers of seconds that `code` prints, in each of `runs` processes."""
     measured = []
     for _ in range(runs):
-        command = [sys.executable, "-c", GRADIENTS, str(n)]
+        command = [sys.executable, "-c", code, str(n)]
         ours, theirs = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
         measured.append((Run(float(ours), 0), Run(float(theirs), 0)))
     return measured
+
+
+def gradients(n: int, folder: Path) -> tuple[list[str], list[str]]:
+    """Return the commands with which calc and Maxima find the gradient of Rosenbrock's function in symbols."""
+    ours, theirs = folder / "rosenbrock.txt", folder / "rosenbrock.mac"
+    text = " + ".join(f"100*(x{i + 1} - x{i}^2)^2 + (1 - x{i})^2" for i in range(1, n))
+    ours.write_text(text + "\n")
+    theirs.write_text(f"f: {text}$ print(makelist(diff(f, concat(x, i)), i, 1, {n}))$\n")
+    return ["sh", "-c", f"{CALC} grad --timeout 60 < {ours}"], ["maxima", "--very-quiet", f"--batch={theirs}"]
 
 
 PEERS = {
@@ -154,8 +185,14 @@ def table(runs: int, folder: Path) -> Iterator[str]:
     yield row("10,000 lines / with -j 2", pairs([CALC, "diff"], [CALC, "diff", "-j", "2"], batches, many), ">= 1.7")
     memory = [(run([CALC, "diff"], many), run([CALC, "diff"], few)) for _ in range(batches)]
     yield row("10,000 lines / 1,000 lines, peak memory", memory, "about 1", "memory")
-    rosenbrock = symbolic_gradient(300, batches)
+    rosenbrock = in_one_process(GRADIENTS, 300, batches)
     yield row("Rosenbrock's gradient, n = 300, in symbols / SymPy's", rosenbrock, "<= 0.05")
+    small, large = (in_one_process(AT_A_POINT, n, batches) for n in (1_000, 10_000))
+    yield row("the same at a point, n = 10,000 / parsing its text", large, "<= 3")
+    growth = [(b, a) for (a, _), (b, _) in zip(small, large, strict=True)]
+    yield row("n = 10,000 / n = 1,000", growth, "<= 13")
+    if shutil.which("maxima"):
+        yield row("Rosenbrock's gradient, n = 300 / maxima", pairs(*gradients(300, folder), batches), "")
     for name, command in PEERS.items():
         if shutil.which(name):
             yield row(f"calc diff EXPR / {name}", pairs(single, command, runs), "")
