@@ -43,9 +43,14 @@ def _values(text: str) -> dict[str, str]:
     for name, value in values.items():
         if canonical(name) is None:
             raise UsageError(f"'{name}' is not a name", span=_span(name, text))
-        if not isinstance(value, str):
-            raise UsageError(f"the value of {name} must be a number or a text", span=_span(name, text))
-    return values
+        if isinstance(value, dict | bool) or value is None:
+            raise UsageError(f"the value of {name} must be a number, a list or a text", span=_span(name, text))
+    return {name: _written(value) for name, value in values.items()}
+
+
+def _written(value: object) -> str:
+    """A number or an expression as it is written, a list of them in brackets."""
+    return f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else str(value)
 
 
 def _span(name: str, text: str) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from calc_cli.calculus.plot.plot import Plot
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
+from calc_cli.jobs.request import without_files
 from calc_cli.jobs.requests.chain import ChainRequest
 from calc_cli.jobs.requests.check import CheckRequest
 from calc_cli.jobs.requests.diff import DiffRequest
@@ -279,8 +280,8 @@ def same(first: str, second: str) -> Sameness:
 
 def _texts(point: object) -> tuple[str, ...]:
     if isinstance(point, Mapping):
-        return tuple(f"{name}={_text(value)}" for name, value in point.items())
-    return tuple(map(_text, point)) if isinstance(point, list | tuple) else (_text(point),)
+        return without_files(tuple(f"{name}={_text(value)}" for name, value in point.items()))
+    return without_files(tuple(map(_text, point)) if isinstance(point, list | tuple) else (_text(point),))
 
 
 def _text(value: object) -> str:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from calc_cli.errors import ExpressionSyntaxError, UsageError
-from calc_cli.jobs.request import Request
+from calc_cli.jobs.request import Request, without_files
 
 RANGES: dict[str, tuple[int, int | None]] = {"order": (1, None), "digits": (1, 1000)}
 """The least and the greatest value of the options that are whole numbers."""
@@ -84,7 +84,7 @@ def _read(key: str, value: Any, known: dict[str, Field[Any]]) -> Any:
         )
     if result is _WRONG:
         raise UsageError(f"the key '{key}' must be {expected}, not {json.dumps(value, default=str)[:40]}")
-    return result
+    return without_files(result) if key == "at" else result
 
 
 _WRONG = object()

@@ -4,6 +4,7 @@ However a question arrives, it becomes one of the classes in jobs/requests. `rea
 typing mistake is told before SymPy is loaded; jobs/answers does the mathematics.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, Self
 
@@ -98,12 +99,17 @@ def named_coordinates(texts: tuple[str, ...]) -> list[str]:
     return [name for name in map(canonical, sides) if name is not None]
 
 
+def without_files(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts of a point that was not typed on the command line. Raises UsageError if one names a file."""
+    if any(text.lstrip().startswith("@") or re.search(r"=\s*@", text) for text in texts):
+        raise UsageError("only the command line reads a point from a file", hint="write --at @point.json there")
+    return texts
+
+
 def read_point(texts: tuple[str, ...], names: Names) -> tuple[Coordinate, ...]:
     """Read the coordinates of a point from texts such as `1`, `x=1` and `x=1, y=pi/2`."""
     coordinates = []
     for text in texts:
-        if text.startswith("@"):
-            raise UsageError("only the command line reads a point from a file", hint="write --at @point.json there")
         for node in parse_list(text, names):
             if not isinstance(node, Equation):
                 coordinates.append(Coordinate(None, node, text))

@@ -14,6 +14,8 @@ _TURNED = re.compile(
     re.VERBOSE,
 )
 _TURNED_INVERSE = re.compile(r"\^\s*(?:-\s*T|\{\s*-\s*T\s*\}|\{\s*-\s*\\top\s*\}|\{\s*-\s*\\mathsf\s*\{?T\}?\s*\})")
+_ENTRY_POWER = re.compile(r"\^\s*\{\s*\\odot(?![A-Za-z])")
+_FILLED = re.compile(r"\\(?:math(?:bf|bb)|boldsymbol|bm)\s*\{\s*([01])\s*\}")
 _PRIMED_FUNCTION = re.compile(r"(?<![A-Za-z])[fghFGH]'+\s*\(")
 
 _NORM_BETWEEN = re.compile(r"\|\|(?!\s*\|)[^|<>=]+?\|\|")
@@ -32,7 +34,12 @@ _SUM = re.compile(r"(?<![A-Za-z])sum\s*\(")
 
 
 def with_transposes(text: str) -> str:
-    r"""Return `text` with ᵀ for A^T, A' and A^\top, ⁻ᵀ for A^-T, and * for @, every character in its place."""
+    r"""Return `text` in fewer signs, every character in its place.
+
+    They are ᵀ for A^T, A' and A^\top, ⁻ᵀ for A^-T, * for @, .^{2} for ^{\odot 2}, and ones for \mathbf{1}.
+    """
+    text = _ENTRY_POWER.sub(lambda found: ".^{".ljust(len(found[0])), text)
+    text = _FILLED.sub(lambda found: ("ones" if found[1] == "1" else "zeros").rjust(len(found[0])), text)
     turned = _TURNED_INVERSE.sub(lambda found: "⁻ᵀ".rjust(len(found[0])), text)
     return _TURNED.sub(lambda found: "ᵀ".rjust(len(found[0])), turned).replace("@", "*")
 

@@ -40,6 +40,14 @@ ANSWERS = [
     ("inv(A + t B)", ["--wrt", "t", "--shape", "t=scalar"], "-inv(A + t*B)*B*inv(A + t*B)"),
     ("f(w) = w^T X", [], "X"),
     ("||Ax||^2", ["--wrt", "x", "--at", "A=[[1,2],[3,4]], x=[1,-1]"], "[-8, -12]"),
+    ("||X - X^T||_F^2", [], "4*(X - X.T)"),
+    ("log(||A x - b||^2 + c^2)", ["--wrt", "c"], "2*c/(norm(A*x - b)^2 + c^2)"),
+    ("(a^T X b)/(c^T X d)", ["--wrt", "X"], "a*b.T/(c.T*X*d) - a.T*X*b*c*d.T/(c.T*X*d)^2"),
+    ("1^T x", [], "ones(n)"),
+    ("1^T exp(A x + b)", ["--wrt", "x"], "A.T*exp(A*x + b)"),
+    ("1^T X 1", [], "ones(m)*ones(n).T"),
+    ("||X*1/2||_F^2", [], "X/2"),
+    ("det(x y^T A)", ["--wrt", "x"], "zeros(m)"),
     ("x^T x", ["--at", "x=[1/3,0.5]", "--digits", "5"], "[0.66667, 1.0000]"),
 ]
 
@@ -52,6 +60,8 @@ OTHER_COMMANDS = [
     ("jacobian", "A x", ["--shape", "A=m,n", "--shape", "x=n"], "A"),
     ("jacobian", "tanh(W x + b)", ["--shape", "x=n", "--wrt", "x"], "diag(1 - tanh(W*x + b).^2)*W"),
     ("jacobian", "x/||x||", [], "I/norm(x) - x*x.T/norm(x)^3"),
+    ("jacobian", "||A x - b||^2", ["--wrt", "x"], "2*(A*x - b).T*A"),
+    ("hessian", "t^4", ["--shape", "t=scalar"], "12*t^2"),
     ("jacobian", "x .* (A x)", ["--wrt", "x"], "diag(A*x) + diag(x)*A"),
 ]
 
@@ -75,6 +85,8 @@ REFUSED = [
     ("||A x||", ["--wrt", "x", "--at", "A=[[1,2]], x=[1,2,3]"], 2, "but n is 2 as in A"),
     ("log det S", ["--shape", "S=symmetric", "--at", "S=[[1,2],[3,4]]"], 2, "declared symmetric"),
     ("x^T x", ["--shape", "x"], 2, "declares no shape"),
+    ("A a^T X^1 b", ["--wrt", "A", "--shape", "A=2,3"], 3, "more than two indices"),
+    ("x^T max(A) x", ["--wrt", "x"], 3, "no rule for max"),
     ("x^2 + y", ["--layout", "numerator"], 2, "--layout is for expressions with matrices"),
 ]
 
@@ -91,6 +103,9 @@ CHECKED = [
     ("log det X", "X", "inv(X)^T", "correct", None),
     ("log det X", "X", "inv(X)", "incorrect", "other layout"),
     ("tr(X)", "X", "I", "correct", None),
+    ("det(x y^T)", "x", "0", "correct", None),
+    ("sum(x.^3)", "x", r"3 \mathbf{x}^{\odot 2}", "correct", None),
+    ("sum(X)", "X", r"\mathbf{1} \mathbf{1}^\top", "correct", None),
     ("tr(I + X) ||x||^2 + x^T X x", "x", "2(n + tr(X))x + (X + X^T)x", "correct", None),
     ("sum(X)", "X", "ones(m, n)", "correct", None),
 ]
@@ -146,6 +161,22 @@ def test_point_from_files(tmp_path: Path) -> None:
     at = ("--at", f"A=@{tmp_path / 'A.csv'}", "--at", f"x=@{tmp_path / 'x.json'}", "--at", "b=[0, 0.5]")
     status, out, _ = run("||A x - b||^2", "--wrt", "x", *at)
     assert (status, out) == (0, "[45, 64]\n")
+
+
+def test_point_from_one_file(tmp_path: Path) -> None:
+    (tmp_path / "point.json").write_text('{"A": [[1, 2], [3, 4]], "x": [1, 1], "b": [0, "1/2"]}')
+    status, out, _ = run("||A x - b||^2", "--wrt", "x", "--at", f"@{tmp_path / 'point.json'}")
+    assert (status, out) == (0, "[45, 64]\n")
+
+
+def test_a_line_of_a_batch_opens_no_file(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("secret\n")
+    line = json.dumps({"expr": "x^T x", "at": f"x=@{tmp_path / 'x.csv'}"})
+    result = subprocess.run(
+        [sys.executable, "-m", "calc_cli", "grad"], input=line, capture_output=True, text=True, check=False
+    )
+    assert "only the command line reads a point from a file" in result.stderr
+    assert "secret" not in result.stderr
 
 
 def test_batch_mixes_matrices_and_scalars() -> None:

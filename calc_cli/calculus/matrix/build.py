@@ -80,12 +80,20 @@ def is_zero(e: Expr) -> bool:
 def add(*terms: Expr) -> Expr:
     """Return the sum of terms of one shape, like terms collected."""
     shape = terms[0].shape
-    coefficients: dict[Expr, Fraction] = {}
-    for term in _flat(terms, Sum):
-        coefficient, body = split(term)
-        coefficients[body] = coefficients.get(body, Fraction(0)) + coefficient
+    given = [split(term) for term in _flat(terms, Sum)]
+    opened = [(c * inner, part) for c, body in given for inner, part in map(split, _flat([body], Sum))]
+    coefficients = _added(opened)
+    if len(coefficients) == len(opened):  # 2(a - b) + c stays, a - b - (b - a) does not
+        coefficients = _added(given)
     found = [scaled(c, body) for body, c in coefficients.items() if c and not is_zero(body)]
     return zero(shape) if not found else found[0] if len(found) == 1 else Sum(shape, tuple(found))
+
+
+def _added(terms: Iterable[tuple[Fraction, Expr]]) -> dict[Expr, Fraction]:
+    coefficients: dict[Expr, Fraction] = {}
+    for coefficient, body in terms:
+        coefficients[body] = coefficients.get(body, Fraction(0)) + coefficient
+    return coefficients
 
 
 def _flat(parts: Iterable[Expr], kind: type[Expr]) -> Iterable[Expr]:
@@ -381,6 +389,8 @@ def inverse(e: Expr) -> Expr:
 
 def det(e: Expr) -> Expr:
     """Return the determinant."""
+    if not is_scalar(e) and _has_rank_one(e):
+        return ZERO
     match e:
         case Identity():
             return ONE
@@ -395,6 +405,16 @@ def det(e: Expr) -> Expr:
                 factor = power(multiply(*scalars), dimension(e.shape[0]))
                 return multiply(factor, *[det(part) for part in chain]) if len(e.args) > 1 else Det(SCALAR, (e,))
     return e if is_scalar(e) else Det(SCALAR, (e,))
+
+
+def _has_rank_one(e: Expr) -> bool:
+    """Whether all columns of `e` are multiples of one, by its form: x yᵀ A, ones. A named dimension is not 1."""
+    match e:
+        case Product():
+            return any(not is_scalar(part) and _has_rank_one(part) for part in e.args)
+        case Hadamard() | Transpose():
+            return all(map(_has_rank_one, e.args))
+    return 1 in e.shape or isinstance(e, Ones | Zero)
 
 
 def trace(e: Expr) -> Expr:

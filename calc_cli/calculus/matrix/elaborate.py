@@ -169,10 +169,15 @@ class Elaborator:
         return scaled(-1, self.expression(node.operand))
 
     def product(self, node: syntax.Product) -> Expr:
+        ones_follow = isinstance(node.factors[1], Transposed) and _is_one(node.factors[1].operand)
         parts = [(self.factor(factor), factor.span) for factor in node.factors]
         result, span = parts.pop(0)
+        if _is_one(node.factors[0]) and ones_follow:  # 1 1^T
+            result = self.ones((self.dims.unknown(), 1))
         while parts:
             factor, place = parts.pop(0)
+            if self.is_ones(result, node, len(parts)):
+                factor = self.ones((result.shape[1], 1))
             try:
                 result = self.times(result, factor)
             except Mismatch:
@@ -181,6 +186,15 @@ class Elaborator:
                     self.cannot_multiply(result, factor, (span[0], place[1]))
                 result = self.times(result, dot)
         return result
+
+    def is_ones(self, before: Expr, node: syntax.Product, count: int) -> bool:
+        """Whether the factor with `count` behind it is the 1 of X 1, which is no number: not that of X*1/2."""
+        factor, *rest = node.factors[-count - 1 :]
+        return _is_one(factor) and self.shape(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Inverse))
+
+    def ones(self, shape: Shape) -> Expr:
+        self.note("1 is read as the vector of ones")
+        return Ones(shape)
 
     def factor(self, node: syntax.Node) -> Expr:
         if not isinstance(node, syntax.Inverse):
@@ -199,13 +213,12 @@ class Elaborator:
         """The scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
         if self.shape(factor)[0] != 1:
             return None
-        for count, (last, _) in enumerate(rest, 1):
-            if self.shape(last)[1] == 1:
-                try:
-                    for part, _ in rest[:count]:
-                        factor = self.times(factor, part)
-                except Mismatch:
-                    return None
+        for count, (part, _) in enumerate(rest, 1):
+            try:
+                factor = self.times(factor, part)
+            except Mismatch:
+                return None
+            if self.is_scalar(factor):
                 del rest[:count]
                 return factor
         return None
@@ -262,6 +275,8 @@ class Elaborator:
     # Operations on matrices
 
     def transposed(self, node: Transposed) -> Expr:
+        if _is_one(node.operand):
+            return self.ones((1, self.dims.unknown()))
         return self.turn(self.expression(node.operand))
 
     def turn(self, e: Expr) -> Expr:
@@ -308,7 +323,7 @@ class Elaborator:
         if node.function in ("max", "min") and len(node.arguments) == 2:
             return self.largest(node)
         self.arity(node, 1)
-        if BY_NAME[node.function].arity[0] != 1:
+        if BY_NAME[node.function].arity not in ((1, 1), (1, 2)):
             raise UnsupportedError(
                 f"calc has no rule for {node.function} of matrices", source=self.source, span=node.span
             )
@@ -444,6 +459,10 @@ def _bare(e: Expr) -> Expr:
     while isinstance(e, Product) and sum(part.shape != SCALAR for part in e.args) <= 1:
         e = next((part for part in e.args if part.shape != SCALAR), e.args[-1])
     return e
+
+
+def _is_one(node: syntax.Node) -> bool:
+    return isinstance(node, syntax.Number) and node.text == "1"
 
 
 def _is_zero(node: syntax.Node) -> bool:

@@ -205,6 +205,8 @@ class Evaluator:
 
     def inverted(self, a: Any) -> tuple[Any, Any]:
         """The inverse, and the determinant, by elimination with pivots. None for the inverse if there is none."""
+        if self.type is float:
+            return self.inverted_floats(a)
         n = len(a)
         work = np.concatenate([a, self.matrix_power(a, 0)], axis=1)
         determinant = self.context.mpf(1)
@@ -219,6 +221,12 @@ class Evaluator:
             others = np.arange(n) != i
             work[others] = work[others] - work[others, i : i + 1] * work[i]
         return work[:, n:], determinant
+
+    def inverted_floats(self, a: Any) -> tuple[Any, Any]:
+        try:
+            return np.linalg.inv(a), float(np.linalg.det(a))
+        except np.linalg.LinAlgError:
+            return None, 0.0
 
 
 def _reduced(parts: list[Any], operation: Callable[[Any, Any], Any]) -> Any:

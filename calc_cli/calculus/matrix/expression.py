@@ -158,7 +158,11 @@ def symbols(e: Expr) -> dict[str, Symbol]:
 
 def dimensions(e: Expr) -> list[Dim]:
     """Return all dimensions but 1 of `e` and its parts, in the order of their occurrence."""
-    return list(dict.fromkeys(dim for found in walk(e) for dim in found.shape if dim != 1))
+    return list(dict.fromkeys(dim for found in walk(e) for dim in _dimensions_of(found) if dim != 1))
+
+
+def _dimensions_of(e: Expr) -> tuple[Dim, ...]:
+    return (e.name,) if isinstance(e, Symbol) and "dimension" in e.structure else e.shape
 
 
 def size(e: Expr) -> int:

@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from itertools import combinations, islice
 
+from calc_cli.calculus.matrix.build import number
 from calc_cli.calculus.matrix.elaborate import Elaborator
-from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol, dimensions, mapped, symbols
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol, Zero, dimensions, mapped, symbols
 from calc_cli.calculus.matrix.shapes import Declared, Dimensions, Mismatch, named
 from calc_cli.errors import UsageError
 from calc_cli.syntax import tree as syntax
@@ -57,6 +58,8 @@ def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol
     counts = {dim: Symbol(SCALAR, (), dim, frozenset(["dimension"])) for dim in sizes}
     elaborator = Elaborator(source, counts | dict(letters), dims)
     e = elaborator.expression(tree)
+    if e == number(0) and expected != SCALAR:
+        return Typed(Zero(expected), ())
     with suppress(Mismatch):
         for dim, wanted in zip(e.shape, expected, strict=True):
             dims.unify(dim, wanted)
@@ -179,8 +182,6 @@ def _demands(tree: syntax.Node) -> Iterator[tuple[str, str]]:
 
 def _factors(node: syntax.Node) -> Iterator[str]:
     """The letters that a divisor is a product of."""
-    if isinstance(node, syntax.Name):
-        yield node.name
-    elif isinstance(node, syntax.Product):
-        for factor in node.factors:
-            yield from _factors(factor)
+    factors = node.factors if isinstance(node, syntax.Product) else (node,)
+    if not any(isinstance(factor, Transposed) for factor in factors):
+        yield from (factor.name for factor in factors if isinstance(factor, syntax.Name))

@@ -85,7 +85,9 @@ def value_at(
 
     Raises UndefinedError where the function is not defined or not differentiable.
     """
-    missing = [dim for dim in dimensions(e) if isinstance(dim, str) and dim not in sizes]
+    needed = [dim for part in (typed, e) for dim in dimensions(part) if isinstance(dim, str) and dim not in sizes]
+    sizes = {**sizes, **{dim: int(dim) for dim in needed if dim.isdigit()}}
+    missing = [dim for dim in needed if not dim.isdigit()]
     if missing:
         raise UsageError(f"the point does not say how large {missing[0]} is")
     if any(np.size(value) > LARGEST_EXACT for value in values.values()):

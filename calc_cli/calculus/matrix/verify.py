@@ -177,9 +177,14 @@ class Changes:
     given: Callable[[Any, Any, Any], Any]
 
 
+def _number_or_column(a: Any) -> Any:
+    """The change of a scalar is a number."""
+    return a[0, 0] if len(a) == 1 else a
+
+
 CHANGES = {
     "gradient": Changes(_first, lambda g, v, _: (g * v).sum() if np.shape(g) else g * v),
-    "jacobian": Changes(_first, lambda j, v, _: j @ v),
+    "jacobian": Changes(_first, lambda j, v, _: _number_or_column(j @ v)),
     "derivative": Changes(_first, lambda d, *_: d),
-    "hessian": Changes(_second, lambda h, v, w: (v.T @ h @ w)[0, 0]),
+    "hessian": Changes(_second, lambda h, v, w: (v.T @ h @ w)[0, 0] if np.shape(h) else h * v * w),
 }

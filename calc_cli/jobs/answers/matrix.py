@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import Symbol, symbols
 from calc_cli.calculus.matrix.infer import elaborate_known, infer
-from calc_cli.calculus.matrix.point import arranged, sizes_of, value_at
+from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at
 from calc_cli.calculus.matrix.shapes import Dimensions
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.jobs.requests.matrix import Entry, MatrixQuestion
@@ -85,7 +85,10 @@ def _value(entry: Entry) -> tuple[str, Any]:
     if entry.file is None:
         assert entry.value is not None
         return entry.name, _numbers(entry.value, entry.source)
-    return entry.name, _exact(_from_file(entry.file), entry.file)
+    data = _from_file(entry.file)
+    number = float if _count(data) > LARGEST_EXACT else mpmath.mpf
+    with mpmath.workdps(60):
+        return entry.name, _numbers_of(data, entry.file, number)
 
 
 def _numbers(node: Node, source: str) -> Any:
@@ -109,15 +112,18 @@ def _from_file(name: str) -> Any:
     return [row[0] for row in rows] if rows and all(len(row) == 1 for row in rows) else rows
 
 
-def _exact(data: Any, file: str) -> Any:
+def _count(data: Any) -> int:
+    return sum(map(_count, data)) if isinstance(data, list) else 1
+
+
+def _numbers_of(data: Any, file: str, number: Callable[[str], Any]) -> Any:
     """The numbers of a file, which are texts."""
     if isinstance(data, list):
-        return [_exact(item, file) for item in data]
+        return [_numbers_of(item, file, number) for item in data]
     try:
-        with mpmath.workdps(60):
-            number = mpmath.mpf(data.strip())
+        found = number(data.strip())
     except (ValueError, AttributeError):
         raise UsageError(f"{file}: {str(data)[:40]!r} is not a number") from None
-    if not mpmath.isfinite(number):
+    if found - found != 0:  # infinite, or none; mpmath.isfinite takes ten times as long
         raise UsageError(f"{file}: {data.strip()} is not a number")
-    return number
+    return found

@@ -103,6 +103,8 @@ class Latex(Plain):
 
     def fill(self, name: str, shape: tuple[Dim, Dim]) -> str:
         digit = rf"\mathbf{{{1 if name == 'ones' else 0}}}"
+        if name == "ones" and 1 not in shape:
+            return rf"{digit} {digit}^\top"
         return digit + r"^\top" if shape[0] == 1 and shape != SCALAR else digit
 
     def fenced(self, text: str) -> str:

@@ -25,8 +25,7 @@ class Plain(Writer):
         return "*".join(factor.text for factor in factors)
 
     def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
-        single = len(below) == 1 and self.part(below[0]).level >= Level.POWER
-        divisor = self.text(below[0], Level.POWER) if single else f"({self.row(self.runs(below))})"
+        divisor = self.text(below[0], Level.POWER) if len(below) == 1 else self.fenced(self.row(self.runs(below)))
         return Part(f"{self.row(self.runs(above))}/{divisor}", Level.PRODUCT)
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
