@@ -21,7 +21,7 @@ Examples:
 
 @click.command(cls=ExpressionCommand, short_help="Show the computation graph of an expression.", help=_HELP)
 @options.expression
-@options.wrt
+@options.variables
 @options.at
 @options.digits
 @options.saved_as("svg", "dot", example="graph.svg")

@@ -1,6 +1,8 @@
 """JSON that every reader of JSON reads."""
 
 import json
+import re
+from pathlib import Path
 
 from calc_cli.render.as_json import KEYS, NULL, json_object
 
@@ -8,6 +10,11 @@ from calc_cli.render.as_json import KEYS, NULL, json_object
 def test_keys_come_in_the_order_of_the_manual():
     text = json_object(dict.fromkeys(reversed(KEYS), 1))
     assert list(json.loads(text)) == list(KEYS)
+
+
+def test_the_manual_has_every_key():
+    manual = (Path(__file__).parents[2] / "README.md").read_text()
+    assert [key for key in KEYS if not re.search(f'[`"]{key}[`"]', manual)] == []
 
 
 def test_what_does_not_apply_is_absent_and_what_cannot_be_written_is_null():
