@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, Self
 
 from calc_cli.errors import UsageError
-from calc_cli.syntax.parser import Reading, parse_list
+from calc_cli.syntax.parser import Reading, parse, parse_list
 from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product
 from calc_cli.syntax.words import Names, canonical
 
@@ -120,7 +120,14 @@ def read_point(texts: tuple[str, ...], names: Names) -> tuple[Coordinate, ...]:
     return tuple(coordinates)
 
 
-def right_hand_side(reading: Reading) -> "LeftHandSide":
+def read_function(text: str, names: Names) -> tuple[Reading, LeftHandSide]:
+    """Read a function, with or without a left-hand side; the tree of the reading is the function alone."""
+    reading = parse(text, names)
+    left = right_hand_side(reading)
+    return replace(reading, tree=left.function), left
+
+
+def right_hand_side(reading: Reading) -> LeftHandSide:
     """Split `y = x^2`, `f(x) = x^2` or `s(t) = t^2` into what it is called and the function."""
     tree = reading.tree
     if not isinstance(tree, Equation):

@@ -1,6 +1,6 @@
 """What `calc diff` may be asked, as texts, and how these are read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from calc_cli.errors import UsageError
@@ -9,11 +9,11 @@ from calc_cli.jobs.request import (
     Coordinate,
     ExpressionRequest,
     named_coordinates,
+    read_function,
     read_names,
     read_point,
-    right_hand_side,
 )
-from calc_cli.syntax.parser import Reading, parse
+from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
@@ -70,9 +70,7 @@ class DiffRequest(ExpressionRequest):
         if self.form is not None:
             check_form(self.form, self.check)
         names = Names([*(wrt or ()), *named_coordinates(self.at)])
-        reading = parse(self.expr, names)
-        left = right_hand_side(reading)
-        reading = replace(reading, tree=left.function)
+        reading, left = read_function(self.expr, names)
         variable = names.spell(wrt[0]) if wrt else left.argument
         point = read_point(self.at, names)
         given = None if self.check is None else read_given(self.check, names)

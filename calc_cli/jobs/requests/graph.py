@@ -1,17 +1,17 @@
 """What `calc graph` may be asked, as texts, and how these are read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from calc_cli.jobs.request import (
     Coordinate,
     ExpressionRequest,
     named_coordinates,
+    read_function,
     read_names,
     read_point,
-    right_hand_side,
 )
-from calc_cli.syntax.parser import Reading, parse
+from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.words import Names
 
 
@@ -29,11 +29,10 @@ class GraphRequest(ExpressionRequest):
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         wrt = None if self.wrt is None else read_names(self.wrt)
         names = Names([*(wrt or ()), *named_coordinates(self.at)])
-        reading = parse(self.expr, names)
-        left = right_hand_side(reading)
+        reading, left = read_function(self.expr, names)
         return GraphQuestion(
             request=self,
-            reading=replace(reading, tree=left.function),
+            reading=reading,
             name=left.name,
             arguments=left.arguments,
             wrt=None if wrt is None else tuple(map(names.spell, wrt)),

@@ -1,6 +1,6 @@
 """What `calc diff --inverse` may be asked, as texts, and how these are read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
@@ -9,11 +9,11 @@ from calc_cli.jobs.request import (
     Coordinate,
     ExpressionRequest,
     named_coordinates,
+    read_function,
     read_names,
     read_point,
-    right_hand_side,
 )
-from calc_cli.syntax.parser import Reading, parse
+from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.words import Names, canonical
 
 
@@ -38,12 +38,11 @@ class InverseRequest(ExpressionRequest):
         if self.order != 1:
             raise UsageError("of an inverse calc finds the first derivative only")
         names = Names([*wrt, *named_coordinates(self.at)])
-        reading = parse(self.expr, names)
-        left = right_hand_side(reading)
+        reading, left = read_function(self.expr, names)
         called = None if left.name is None else canonical(left.name)
         return InverseQuestion(
             self,
-            replace(reading, tree=left.function),
+            reading,
             left.name,
             names.spell(wrt[0]) if wrt else left.argument,
             None if called is None else names.spell(called),

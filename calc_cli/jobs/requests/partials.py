@@ -10,12 +10,12 @@ from calc_cli.jobs.request import (
     Coordinate,
     ExpressionRequest,
     named_coordinates,
+    read_function,
     read_names,
     read_point,
-    right_hand_side,
 )
 from calc_cli.jobs.requests.matrix import MatrixQuestion, MatrixRequest, is_matrix_request
-from calc_cli.syntax.parser import Reading, parse, parse_list
+from calc_cli.syntax.parser import Reading, parse_list
 from calc_cli.syntax.tree import Vector
 from calc_cli.syntax.words import Names
 
@@ -70,11 +70,10 @@ def read_question(request: PartialsRequest, along: tuple[str, ...] = ()) -> Part
     """Read all texts with the same names: those of the options are one name each everywhere."""
     wrt = None if request.wrt is None else read_names(request.wrt)
     names = Names([*(wrt or ()), *named_coordinates((*request.at, *along))])
-    reading = parse(request.expr, names)
-    left = right_hand_side(reading)
+    reading, left = read_function(request.expr, names)
     return PartialsQuestion(
         request=request,
-        reading=replace(reading, tree=left.function),
+        reading=reading,
         name=left.name,
         arguments=left.arguments,
         wrt=None if wrt is None else tuple(map(names.spell, wrt)),
