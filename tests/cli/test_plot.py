@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import matplotlib
 import pytest
 from click.testing import CliRunner
 
@@ -87,7 +88,7 @@ def test_a_file_is_saved_on_a_machine_without_a_screen(tmp_path):
         [*CALC, "plot", "3x^2-4x", "--tangent", "1", "-o", str(file)],
         capture_output=True,
         text=True,
-        env={**environment, "HOME": "/nonexistent", "MPLCONFIGDIR": str(tmp_path)},
+        env={**environment, "HOME": "/nonexistent", "MPLCONFIGDIR": matplotlib.get_cachedir()},
         timeout=60,
         check=False,
     )

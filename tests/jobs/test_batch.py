@@ -68,7 +68,8 @@ BATCHES = [
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(("lines", "shown"), BATCHES, ids=[repr(row[0][:20]) for row in BATCHES])
 def test_replies_come_in_order_and_a_bad_line_costs_only_itself(tmp_path, lines, shown, jobs):
-    assert batch(file_of(tmp_path, lines), jobs, seconds=0.5) == shown
+    seconds = 0.5 if "hang" in lines else 30  # a busy machine may leave a worker waiting for half a second
+    assert batch(file_of(tmp_path, lines), jobs, seconds) == shown
 
 
 def test_lines_and_replies_larger_than_a_pipe(tmp_path):

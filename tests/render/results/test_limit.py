@@ -64,12 +64,13 @@ HARD_TO_FIT = ["e^(1/x)", "1/x^2", "sin(1/x)", "ln x", "(tan(sin x) - sin(tan x)
 
 
 @pytest.mark.parametrize("text", HARD_TO_FIT)
-@pytest.mark.parametrize("width", [40, 80])
-def test_it_fits_and_ascii_is_ascii(text, width):
-    assert all(len(line) <= width for line in shown(text, "0", width=width).splitlines())
-    ascii_text = shown(text, "0", width=width, unicode=False)
-    assert ascii_text.isascii()
-    assert all(len(line) <= width for line in ascii_text.splitlines())
+def test_it_fits_and_ascii_is_ascii(text):
+    found = find(text, "0")
+    for width in (40, 80):
+        for unicode in (True, False):
+            page = render(found, "pretty", Look("limit", text, width=width, unicode=unicode))
+            assert unicode or page.isascii()
+            assert all(len(line) <= width for line in page.splitlines())
 
 
 def test_settled_digits_stand_apart():
