@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import mpmath
 import sympy as sp
@@ -13,12 +12,10 @@ from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate import differentiate, isolated_points
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
-
-if TYPE_CHECKING:  # few derivatives have a check or steps, and all wait for imports
-    from calc_cli.calculus.checking.verdict import Check
-    from calc_cli.calculus.derivation.steps import Step
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 """The h of the experiment: 0.1, 0.01, ... 0.00001."""
@@ -57,8 +54,8 @@ class Derivative:
     approx: float | None
     experiment: tuple[Quotient, ...]
     notes: tuple[str, ...]
-    check: "Check | None" = None
-    steps: "tuple[Step, ...]" = ()
+    check: Check | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def status(self) -> ExitStatus:

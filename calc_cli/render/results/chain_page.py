@@ -13,7 +13,7 @@ from calc_cli.render.box import Box, line
 from calc_cli.render.grid import matrix as in_brackets
 from calc_cli.render.leibniz import Leibniz
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import in_decimals, rounded
+from calc_cli.render.numbers import rounded
 from calc_cli.render.results.page import Page
 from calc_cli.render.sheet import Piece, Style
 from calc_cli.render.tree import tree
@@ -190,8 +190,7 @@ class _Page(Page):
                 return
             self.sheet.add_text(f"a sum over {total.count:,} paths, too long to write out", Style.ASIDE, indent=2)
             return
-        shown = in_decimals(total.result, self.look.digits)
-        box = self.notation.box(shown, max(10, self.look.width - len(left)))
+        box = self.box(total.result, max(10, self.look.width - len(left)))
         pieces: list[Piece] = [(line(left), Style.TEXT), (box, Style.RESULT)]
         after = f"   for {self.notation.conditions(total.domain)}" if total.domain else ""
         fits = len(left) + box.width + len(after) <= self.look.width
@@ -289,8 +288,7 @@ class _Page(Page):
                 self.number(self.total(total.output, total.variable), total.value, Style.RESULT)
 
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT) -> None:
-        shown = in_decimals(value, self.look.digits)
-        box = self.notation.box(shown, max(10, self.look.width - len(left) - 5))
+        box = self.box(value, max(10, self.look.width - len(left) - 5))
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
         if self.look.digits is None and not value.free_symbols and not value.is_Rational and not value.is_Float:
             about = f" {self.signs.almost} {self.signs.number(rounded(value))}"

@@ -1,18 +1,15 @@
 """A derivative in every format: one function a format, each loading only what it needs."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.plain import plain_conditions
-
-if TYPE_CHECKING:
-    from calc_cli.calculus.checking.verdict import Check
 
 
 def _answer(d: Derivative, look: Look) -> sp.Expr:
@@ -83,7 +80,7 @@ def json(d: Derivative, look: Look) -> str:
     })  # fmt: skip
 
 
-def _verdict(check: "Check") -> str:
+def _verdict(check: Check) -> str:
     from calc_cli.render.results.check import short  # only an answer pays for this import
 
     return short(check)

@@ -120,7 +120,7 @@ class _Page(Page):
         if d.at is None or d.value is None:
             return
         point = f"at {self.point(d.at)}: "
-        number: list[Piece] = [(self.number(d.value, self.look.width - 2), Style.RESULT)]
+        number: list[Piece] = [(self.box(d.value, self.look.width - 2), Style.RESULT)]
         if self.look.digits is None and d.approx is not None and not d.value.is_Integer:
             number.append((line(about(d.value, self.signs)), Style.TEXT))
         if len(point) + sum(box.width for box, _ in number) <= self.look.width:
@@ -135,9 +135,6 @@ class _Page(Page):
             return
         for piece in pieces:
             self.sheet.add((line(piece[0].text.lstrip()), piece[1]) if piece[0].height == 1 else piece, indent=2)
-
-    def number(self, value: sp.Expr, room: int) -> Box:
-        return self.notation.box(in_decimals(value, self.look.digits), room)
 
     def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
         values = ((self.notation.name(name.name), self.notation.box(value, None).text) for name, value in at.items())

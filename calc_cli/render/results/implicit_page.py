@@ -3,9 +3,8 @@
 import sympy as sp
 
 from calc_cli.calculus.implicit.implicit import Implicit, Rated
-from calc_cli.render.box import Box, line
+from calc_cli.render.box import line
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import in_decimals
 from calc_cli.render.results.page import Page
 from calc_cli.render.results.point_lines import about
 from calc_cli.render.sheet import Piece, Style
@@ -84,7 +83,7 @@ class _Page(Page):
     def result(self, left: str, e: sp.Expr, *, is_last: bool) -> None:
         """The derivative, and where it holds; the last is what was asked for."""
         room = self.look.width - len(left) - 3
-        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.shown(e, room), self.style(is_last))]
+        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(e, max(10, room)), self.style(is_last))]
         after = f"for {self.notation.conditions(self.found.domain)}" if is_last and self.found.domain else ""
         width = sum(box.width for box, _ in pieces)
         if after and width + 3 + len(after) <= self.look.width:
@@ -96,9 +95,6 @@ class _Page(Page):
 
     def style(self, is_last: bool) -> Style:
         return Style.RESULT if is_last else Style.TEXT
-
-    def shown(self, e: sp.Expr, room: int) -> Box:
-        return self.notation.box(in_decimals(e, self.look.digits), max(10, room))
 
     def higher(self) -> None:
         """Each further derivative, dy/dx being put in and the equation used where that shortens it."""
@@ -118,12 +114,15 @@ class _Page(Page):
         if found.order > 1 and found.slope is not None:
             self.number(self.rate(1), found.slope, Style.TEXT)
         self.number(self.rate(found.order), found.value, Style.RESULT)
-        tangent = self.shown(found.tangent, self.look.width - 20)
+        tangent = self.box(found.tangent, max(10, self.look.width - 20))
         self.sheet.add(
             (line(f"tangent: {self.signs.name(self.curve.y.name)} = "), Style.TEXT), (tangent, Style.TEXT), indent=2
         )
 
     def number(self, left: str, value: sp.Expr, style: Style) -> None:
-        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.shown(value, self.look.width - 30), style)]
+        pieces: list[Piece] = [
+            (line(f"{left} = "), Style.TEXT),
+            (self.box(value, max(10, self.look.width - 30)), style),
+        ]
         behind = "" if self.look.digits is not None else about(value, self.signs)
         self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)

@@ -5,7 +5,6 @@ import sympy as sp
 from calc_cli.calculus.implicit.inverse import Inverse
 from calc_cli.render.box import Box, line
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import in_decimals
 from calc_cli.render.results.page import Page
 from calc_cli.render.results.point_lines import about
 from calc_cli.render.sheet import Piece, Style
@@ -28,30 +27,33 @@ class _Page(Page):
     def __init__(self, found: Inverse, look: Look) -> None:
         super().__init__(look)
         self.found = found
+        self.room = max(10, look.width - 24)
         self.x, self.y = (self.signs.name(s.name) for s in (found.x, found.y))
         self.inverse = "f⁻¹" if look.unicode else "f^-1"
 
     def function(self) -> None:
         """F and its derivative."""
         derivative = self.found.derivative
-        self.line(f"{self.y} = f({self.x})", self.box(derivative.typed, typed=True))
+        self.line(f"{self.y} = f({self.x})", self.notation.box(derivative.typed, self.room, typed=True))
         if derivative.steps:
             from calc_cli.render.results.steps import Board  # only who wants to read steps pays for this import
 
             Board(self.sheet, self.notation).write(derivative.steps)
-        self.line(f"f{self.signs.prime}({self.x})", self.box(derivative.result))
+        self.line(f"f{self.signs.prime}({self.x})", self.box(derivative.result, self.room))
 
     def rule(self) -> None:
         """The reciprocal of f', and the inverse with its derivative if it is explicit."""
         found = self.found
         rule = f"d{self.x}/d{self.y} = 1/f{self.signs.prime}({self.x})"
         if found.explicit is None:
-            self.line(rule, self.box(found.result), Style.RESULT)
+            self.line(rule, self.box(found.result, self.room), Style.RESULT)
             return
-        self.line(rule, self.box(found.reciprocal))
-        self.line(f"{self.x} = {self.inverse}({self.y})", self.box(found.explicit))
+        self.line(rule, self.box(found.reciprocal, self.room))
+        self.line(f"{self.x} = {self.inverse}({self.y})", self.box(found.explicit, self.room))
         after = f"   for {self.notation.conditions(found.conditions)}" if found.conditions else ""
-        self.line(f"({self.inverse}){self.signs.prime}({self.y})", self.box(found.result), Style.RESULT, after)
+        self.line(
+            f"({self.inverse}){self.signs.prime}({self.y})", self.box(found.result, self.room), Style.RESULT, after
+        )
 
     def place(self) -> None:
         """Where f takes the value, its slope there, and the reciprocal."""
@@ -70,10 +72,6 @@ class _Page(Page):
     def argument(self, e: sp.Expr) -> str:
         return self.notation.box(e, None).text
 
-    def box(self, e: sp.Expr, *, typed: bool = False) -> Box:
-        shown = e if self.look.digits is None or typed else in_decimals(e, self.look.digits)
-        return self.notation.box(shown, max(10, self.look.width - 24), typed=typed)
-
     def line(self, left: str, box: Box, style: Style = Style.TEXT, after: str = "") -> None:
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
         fits = len(left) + 3 + box.width + len(after) <= self.look.width
@@ -86,6 +84,6 @@ class _Page(Page):
 
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT, *, is_exact: bool = True) -> None:
         sign = "=" if is_exact else self.signs.almost
-        pieces: list[Piece] = [(line(f"{left} {sign} "), Style.TEXT), (self.box(value), style)]
+        pieces: list[Piece] = [(line(f"{left} {sign} "), Style.TEXT), (self.box(value, self.room), style)]
         behind = "" if self.look.digits is not None else about(value, self.signs)
         self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)

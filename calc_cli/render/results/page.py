@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
+import sympy as sp
+
 from calc_cli.calculus.checking.verdict import Check
+from calc_cli.render.box import Box
 from calc_cli.render.look import Look
+from calc_cli.render.numbers import in_decimals
 from calc_cli.render.pretty import Notation
 from calc_cli.render.sheet import Sheet, Style
 
@@ -16,6 +20,10 @@ class Page:
         self.sheet = Sheet(look.width)
         self.notation = Notation(look.unicode)
         self.signs = self.notation.signs
+
+    def box(self, e: sp.Basic, room: int | None) -> Box:
+        """Return an expression, in decimals if that was asked for."""
+        return self.notation.box(in_decimals(e, self.look.digits), room)
 
     def check(self, check: Check | None, *, gap: bool = True) -> None:
         """Write the verdict on an answer, if one was given."""

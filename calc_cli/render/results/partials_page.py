@@ -9,7 +9,7 @@ from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.grid import matrix
-from calc_cli.render.numbers import in_decimals, rounded
+from calc_cli.render.numbers import rounded
 from calc_cli.render.results.check import add_check, words_of
 from calc_cli.render.results.page import Page
 from calc_cli.render.sheet import Piece, Style
@@ -20,10 +20,6 @@ _MOST_ARGUMENTS = 6
 
 class PartialsPage(Page):
     """A sheet, and the paragraphs that several pages write on it."""
-
-    def box(self, e: sp.Basic, room: int | None) -> Box:
-        """Return an expression, in decimals if that was asked for."""
-        return self.notation.box(in_decimals(e, self.look.digits), room)
 
     def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
         """Return f(x, y)."""
