@@ -1,6 +1,5 @@
 """What a rule of differentiation is: a formula, where it holds, and what people write in its place."""
 
-import re
 from dataclasses import dataclass
 
 
@@ -35,11 +34,3 @@ class Rule:
     mistakes: tuple[Mistake, ...] = ()
     aliases: tuple[str, ...] = ()
     source: str = ""
-
-    @property
-    def is_elementary(self) -> bool:
-        """Whether the rule is about one function of the variable, so that it can be the outer one of a chain."""
-        return _VARIABLE.search(self.pattern) is not None
-
-
-_VARIABLE = re.compile(r"\bu\b")
