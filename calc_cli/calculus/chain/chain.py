@@ -160,7 +160,8 @@ def chain(
     A variable of `wrt` is independent even if it has a formula. Raises UsageError for a circle of equations, a
     name that does not occur, or where nothing is left to differentiate; DomainError if an output is real nowhere; at
     a point UndefinedError if there is no derivative, UnsupportedError if that is not decided. With an answer `given`,
-    that there is none at the point is no error but the truth that the answer is held against.
+    which has one component for each derivative, that there is none at the point is no error but the truth that the
+    answer is held against.
     """
     system = System(formulas).without(wrt)
     variables = tuple(wrt) or system.inputs
@@ -367,8 +368,8 @@ def _checked(found: Chain, given: Given, work: "_Work") -> Check:
     else:
         expected = _part_by_part(work.composed, found.result)
     totals = [total for row in found.totals for total in row]
-    if len(totals) == 1 or len(_flat(answer)) != len(totals):
-        return replace(compare(expected, answer), given=given)
+    if len(totals) == 1:
+        return replace(compare(*_flat(expected), *_flat(answer)), given=given)
     check = compare_components(_flat(expected), _flat(answer))
     wrong = tuple(
         Remark("reason", text=f"the derivative of {totals[i].output} in {totals[i].variable} is wrong")

@@ -7,6 +7,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.chain.chain import Chain, chain
 from calc_cli.calculus.chain.system import Formula, System
 from calc_cli.errors import UsageError
+from calc_cli.jobs.answers.given import require_shape
 from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
 from calc_cli.jobs.requests.chain import ChainQuestion
 
@@ -18,12 +19,16 @@ def answer(question: ChainQuestion) -> Chain:
         for definition in question.definitions
     }
     wrt = tuple(map(symbol, question.wrt))
+    system = System(formulas)
     notes = [note for definition in question.definitions for note in definition.reading.notes]
     notes += question.given.notes if question.given else ()
+    if question.given is not None:
+        cut = system.without(wrt)
+        require_shape(question.given, tuple(n for n in (len(cut.outputs), len(wrt or cut.inputs)) if n != 1))
     return chain(
         formulas,
         wrt,
-        at=_point(question, System(formulas), wrt),
+        at=_point(question, system, wrt),
         given=None if question.given is None else lowered_answer(question.given),
         digits=question.request.digits,
         notes=tuple(dict.fromkeys(notes)),

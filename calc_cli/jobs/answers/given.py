@@ -37,7 +37,8 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
     if given.tree is None:
         return replace(result, check=Check("none", False if point else None, "proved" if point else None))
     shape, truth = _truth(result, given)
-    answer = _components(given, shape, truth)
+    require_shape(given, shape, truth)
+    answer = [_component(node, given) for node in _flat(given.tree)]
     if point is not None:
         answer = [put(component, point) for component in answer]
     together = compare_components(truth, answer)
@@ -66,12 +67,16 @@ def _where_there_is_none(point: Point, given: Given, error: UndefinedError) -> C
     return Check(answer, False, "proved", Counterexample(point, None, answer), remarks=(reason,))
 
 
-def _components(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """The components in reading order. A row or a column is as good as a list, and a number as a list of one."""
-    assert given.tree is not None  # `none` has no components
+def require_shape(given: Given, shape: Shape, truth: Sequence[sp.Expr] = ()) -> None:
+    """Raise UsageError if an answer has another shape; `truth`, if known, is what the hint is about.
+
+    A row or a column is as good as a list, and a number as a list of one. That there is none fits every shape.
+    """
+    if given.tree is None:
+        return
     found = _shape(given.tree)
-    if found == shape or [n for n in found if n != 1] == [n for n in shape if n != 1]:
-        return [_component(node, given) for node in _flat(given.tree)]
+    if [n for n in found if n != 1] == [n for n in shape if n != 1]:
+        return
     raise UsageError(
         f"the answer is {_told(found)}, but {_told(shape)} was expected",
         source=given.source,
@@ -82,7 +87,8 @@ def _components(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> list[sp
 
 def _hint(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> str | None:
     if (
-        given.tree is not None
+        truth
+        and given.tree is not None
         and not isinstance(given.tree, Vector)
         and is_sum_of(truth, _component(given.tree, given))
     ):

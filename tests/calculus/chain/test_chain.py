@@ -115,13 +115,20 @@ CHECKS = [
     ("y = f(u); u = g(x)", "f'(x) g'(x)", None, "incorrect"),
     ("y = u v; u = s + t; v = sin s", "[v + u cos s, v]", None, "correct"),
     ("y = u v; u = s + t; v = sin s", "[v + u cos s, u]", None, "incorrect"),
-    ("y = u v; u = s + t; v = sin s", "v", None, "incorrect"),
+    ("y = u^2; u = sin x", "[2u cos(x)]", None, "correct"),
+    ("y = u v; u = s + t; v = sin s", "[[v + u cos s], [v]]", None, "correct"),
 ]
 
 
 @pytest.mark.parametrize(("equations", "answer", "at", "verdict"), CHECKS, ids=[f"{r[1]} at {r[2]}" for r in CHECKS])
 def test_check(equations, answer, at, verdict):
     assert calc_cli.chain([equations], at=at, check=answer).check.verdict == verdict
+
+
+@pytest.mark.parametrize("answer", ["v", "[v]", "[v, v, v]", "[[v, v], [v, v]]"])
+def test_an_answer_of_another_shape_is_no_answer(answer):
+    with pytest.raises(UsageError, match="but a vector of 2 components was expected"):
+        calc_cli.chain(["y = u v; u = s + t; v = sin s"], check=answer)
 
 
 def test_the_wrong_component_is_named():
