@@ -13,7 +13,7 @@ from calc_cli.calculus.checking.verdict import Check
 class ComponentsCheck(Check):
     """The verdict on all `components` together, each with its own, a matrix's row by row.
 
-    The counterexample is that of the first wrong one.
+    The counterexample and the remarks are those of the first wrong one; if none is, the remarks are all.
     """
 
     components: tuple[Check, ...] = ()
@@ -33,8 +33,11 @@ def compare_components(expected: Sequence[sp.Expr], given: Sequence[sp.Expr]) ->
     wrong = next((check for check in checks if check.is_correct is False), None)
     answer = sp.Tuple(*given)
     if wrong is not None:
-        return ComponentsCheck(answer, False, wrong.certainty, wrong.counterexample, components=checks)
+        return ComponentsCheck(
+            answer, False, wrong.certainty, wrong.counterexample, remarks=wrong.remarks, components=checks
+        )
+    remarks = tuple(remark for check in checks for remark in check.remarks)
     if any(check.is_correct is None for check in checks):
-        return ComponentsCheck(answer, None, components=checks)
+        return ComponentsCheck(answer, None, remarks=remarks, components=checks)
     sampled = any(check.certainty == "sampled" for check in checks)
-    return ComponentsCheck(answer, True, "sampled" if sampled else "proved", components=checks)
+    return ComponentsCheck(answer, True, "sampled" if sampled else "proved", remarks=remarks, components=checks)

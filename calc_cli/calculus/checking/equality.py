@@ -12,12 +12,13 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.apart import Meeting
+from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.checking.proof import is_proved_equal
 from calc_cli.calculus.checking.remarks import remarks_on
-from calc_cli.calculus.checking.samples import Sample, Sampling
-from calc_cli.calculus.checking.verdict import Check, Counterexample
+from calc_cli.calculus.checking.samples import Regions, Sample, Sampling
+from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 30
@@ -31,7 +32,7 @@ def compare(expected: sp.Expr, given: sp.Expr, *, where: Sequence[sp.Basic] = ()
 
     Both may be as typed, which tells best where they are defined. `where` are further conditions for `expected` to
     hold. An answer that is not correct always comes with a counterexample; if the two are nowhere defined together,
-    one of its values is None.
+    which counts only if it is proved, one of its values is None.
 
     >>> x = sp.Symbol("x", real=True)
     >>> compare(sp.Abs(x), x).counterexample.at
@@ -68,7 +69,7 @@ class _Comparison:
         if different is not None:
             return Check(self.given, False, "proved", self.values(different.at), remarks=remarks)
         if not any(s.meeting is Meeting.SAME for s in samples):
-            return self.apart(samples)
+            return self.apart(samples, regions, remarks)
         if is_proved_equal(self.expected, self.given, self.sampling.conditions):
             return Check(self.given, True, "proved", remarks=remarks)
         places = {tuple(s.at.values()) for s in samples if s.meeting is Meeting.SAME}
@@ -98,10 +99,22 @@ class _Comparison:
             pass
         return Check(self.given, None)
 
-    def apart(self, samples: Iterable[Sample]) -> Check:
-        """Where the two are nowhere defined together."""
+    def apart(self, samples: Iterable[Sample], regions: Sequence[Regions], remarks: tuple[Remark, ...]) -> Check:
+        """Where no sample is one at which both are defined: a proof that there is none, or no verdict."""
         alone = next((s for s in samples if s.meeting in (Meeting.ONLY_FIRST, Meeting.ONLY_SECOND)), None)
-        return Check(self.given, None) if alone is None else Check(self.given, False, "sampled", self.values(alone.at))
+        if alone is None or not any(map(self.tells_all, regions)):
+            return Check(self.given, None, remarks=remarks)
+        return Check(self.given, False, "proved", self.values(alone.at))
+
+    def tells_all(self, line: Regions) -> bool:
+        """Whether the samples along a line tell where both are defined: nothing but its variable decides on that."""
+        conditions = (*self.sampling.conditions, *definedness(self.expected), *definedness(self.given))
+        samples = (*line.at_seams, *(s for region in line.inside for s in region))
+        return (
+            line.seams.are_all
+            and all(condition.free_symbols <= {line.x} for condition in conditions)
+            and all(sample.meeting is not Meeting.UNKNOWN for sample in samples)
+        )
 
     def values(self, point: Mapping[sp.Symbol, sp.Expr]) -> Counterexample:
         return Counterexample(point, _value(self.expected, point), _value(self.given, point))

@@ -74,8 +74,12 @@ def _constant(difference: sp.Expr) -> sp.Expr | None:
 
 
 def _common_digits(expected: sp.Expr, given: sp.Expr, samples: Sequence[Sample]) -> int:
-    """To how many significant digits an answer with decimals in it is right, 0 if to less than 2."""
-    if not any(_is_decimal(number) for number in given.atoms(sp.Rational)):
+    """To how many significant digits an answer with decimals in it is right, 0 if to less than 2.
+
+    Never more than it was typed with: 0.7071 is 1/sqrt(2) to 4 digits, though its error is less than 10^-5.
+    """
+    typed = max((_decimals(number) for number in given.atoms(sp.Rational)), default=0)
+    if not typed:
         return 0
     worst = mpmath.mpf(0)
     for sample in samples:
@@ -87,12 +91,16 @@ def _common_digits(expected: sp.Expr, given: sp.Expr, samples: Sequence[Sample])
             return 0
         with mpmath.workdps(30):
             worst = max(worst, abs(answer / truth - 1) if truth else mpmath.inf)
-    return int(-mpmath.log10(worst * 2 / 3)) if 0 < worst < mpmath.mpf("0.01") else 0
+    return min(int(-mpmath.log10(worst * 2 / 3)), typed) if 0 < worst < mpmath.mpf("0.01") else 0
 
 
-def _is_decimal(number: sp.Rational) -> bool:
-    """Whether a number may have been typed with a decimal point."""
-    return bool(number.q > 1 and set(sp.factorint(number.q)) <= {2, 5}) if number.q < 10**40 else False
+def _decimals(number: sp.Rational) -> int:
+    """The significant digits of a number that may have been typed with a decimal point, 0 of others."""
+    if not 1 < number.q < 10**40:
+        return 0
+    places = max(sp.multiplicity(2, number.q), sp.multiplicity(5, number.q))
+    digits = number * 10**places
+    return len(str(abs(digits.p))) if digits.q == 1 else 0
 
 
 _ALONE: tuple[tuple[RemarkKind, Meeting], ...] = (

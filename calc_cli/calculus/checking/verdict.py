@@ -40,7 +40,6 @@ RemarkKind: TypeAlias = Literal[
     "equal only",
     "differ by",  # given - expected, a constant
     "rounded",  # equal to so many significant digits
-    "whole numbers",  # equal at every whole number that was tried
     "reason",  # why there is no value to be right about
 ]
 

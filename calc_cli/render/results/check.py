@@ -190,8 +190,6 @@ class Words:
             )
         if remark.kind == "rounded":
             return f"equal to {remark.value} significant digits, but not exactly"
-        if remark.kind == "whole numbers":
-            return "equal at every whole number that was tried"
         return remark.text
 
     def place(self, remark: Remark) -> str:

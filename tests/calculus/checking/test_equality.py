@@ -3,6 +3,7 @@
 import pytest
 
 from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.checking.components import compare_components
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.verdict import Check
 from calc_cli.render.results.check import Words
@@ -24,6 +25,10 @@ REMARKS = [
     ("x^2",               "x^2 + 10^-9",      "incorrect", ["they differ by the constant 1/1000000000"]),
     ("arctan(x) + arctan(1/x)", "pi/2",       "incorrect", ["equal only for x > 0", "they differ by pi for x < 0"]),
     ("x^2/3",             "0.333x^2",         "incorrect", ["equal to 3 significant digits, but not exactly"]),
+    ("x/sqrt 2",          "0.7071x",          "incorrect", ["equal to 4 significant digits, but not exactly"]),
+    ("1/sqrt 2",          "0.7071",           "incorrect", ["equal to 4 significant digits, but not exactly"]),
+    ("pi",                "3.14",             "incorrect", ["equal to 3 significant digits, but not exactly"]),
+    ("pi",                "3",                "incorrect", []),
     ("2ln x",             "ln(x^2)",          "correct",   ["the first is undefined for x < 0"]),
     ("ln(x^2)",           "2ln x",            "correct",   ["the second is undefined for x < 0"]),
     ("ln x",              "ln|x|",            "correct",   ["the first is undefined for x < 0"]),
@@ -42,3 +47,31 @@ def test_verdict_tells_where(first: str, second: str, verdict: str, remarks: lis
     found = check(first, second)
     assert (found.verdict, [WORDS.remark(remark) for remark in found.remarks]) == (verdict, remarks)
     assert (found.counterexample is not None) == (verdict == "incorrect")
+
+
+APART = [
+    # first            second           verdict
+    ("ln x",           "ln(-x)",        "incorrect"),
+    ("ln x",           "sqrt(-x - 1)",  "incorrect"),
+    ("arccosh x",      "arctanh x",     "incorrect"),
+    ("ln(x) + y",      "ln(-x) + y",    "incorrect"),  # x alone decides where they are defined
+    ("ln(x - 10^6)",   "sqrt(-x - y)",  "undecided"),  # defined together, for y < -10^6, where nothing was tried
+    ("ln(x y)",        "ln(-x y)",      "undecided"),  # no point is a proof that there is none
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "verdict"), APART, ids=[f"{r[0]} = {r[1]}" for r in APART])
+def test_nowhere_defined_together_is_a_difference_only_if_proved(first: str, second: str, verdict: str) -> None:
+    found = check(first, second)
+    assert (found.verdict, found.certainty) == (verdict, "proved" if verdict == "incorrect" else None)
+    assert (found.counterexample is not None) == (verdict == "incorrect")
+
+
+def test_remarks_on_components_are_kept() -> None:
+    texts = [("x/x", "1"), ("y", "y"), ("2ln x", "ln(x^2)")]
+    pairs = [[lower_as_typed(parse(text).tree) for text in pair] for pair in texts]
+    found = compare_components(*zip(*pairs, strict=True))
+    assert [WORDS.remark(remark) for remark in found.remarks] == [
+        "the first is undefined at x = 0",
+        "the first is undefined for x < 0",
+    ]
