@@ -21,16 +21,17 @@ _SIGNS = "∂²′√−"
 def look(command: str) -> Look:
     """Return what standard output can show; only the parent knows, as workers have no streams.
 
-    NO_COLOR and TERM=dumb are respected.
+    NO_COLOR, TERM=dumb and LC_ALL=C are respected; in the latter Python itself would write UTF-8.
     """
     columns, lines = get_terminal_size()
     dumb = os.environ.get("TERM") == "dumb"
+    ascii_only = dumb or os.environ.get("LC_ALL") in ("C", "POSIX")
     return Look(
         command,
         text="",
         width=columns,
         height=lines,
-        unicode=not dumb and _encodes(_SIGNS, sys.stdout.encoding),
+        unicode=not ascii_only and _encodes(_SIGNS, sys.stdout.encoding),
         color=sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR"),
     )
 

@@ -275,6 +275,7 @@ TERMINALS = [
     ({"TERM": "xterm"}, ["\x1b[1m", "²"], []),
     ({"TERM": "xterm", "NO_COLOR": "1"}, ["²"], ["\x1b"]),
     ({"TERM": "dumb"}, ["^2"], ["\x1b", "²"]),
+    ({"LC_ALL": "C"}, ["^2"], ["²"]),
     ({"TERM": "xterm", "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}, ["^2"], ["\x1b", "²", "\\x"]),
 ]
 

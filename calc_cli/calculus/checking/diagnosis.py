@@ -87,6 +87,11 @@ class _Search:
                 break
         return ()
 
+    def is_by_chance(self, tried: int) -> bool:
+        """Whether the answer is a number so simple that one of so many mistakes may have it without being made."""
+        value = self.q.given
+        return self.q.at is not None and value.is_Rational and max(abs(value.p), value.q) <= tried
+
     @property
     def is_over(self) -> bool:
         return time.monotonic() > self.end
@@ -103,7 +108,7 @@ class _Search:
 
     def one_slip(self) -> Iterator[Diagnosis]:
         replay = self.last_step
-        if replay is not None:
+        if replay is not None and not self.is_by_chance(len(self.slips)):
             for slip in single(self.slips, replay.whole.slope, self.q.wrong):
                 if self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
                     yield slip.diagnosis(self.q.x)
@@ -113,7 +118,7 @@ class _Search:
     def earlier_slip(self, done: int) -> Iterator[Diagnosis]:
         """A slip in the derivative of order `done` + 1, differentiated further without one."""
         replay = self.replay(done)
-        if replay is None:
+        if replay is None or self.is_by_chance(len(self.slips)):
             return
         for slip in takewhile(lambda _: not self.is_over, slips(replay)):
             if self.leads_to_answer(replay.whole.replaced({slip.place: slip.wrong}), self.q.order - 1 - done):
@@ -130,6 +135,8 @@ class _Search:
 
     def misreading(self) -> Iterator[Diagnosis]:
         replay = self.last_step
+        if self.is_by_chance(len(self.slips)):
+            return
         right = None if replay is None else replay.whole.written
         for candidate in islice(matching(self.q, misreadings(self.q, right)), MOST_ALTERNATIVES):
             if self.is_confirmed(candidate.answer()):
@@ -143,7 +150,7 @@ class _Search:
     def two_slips(self) -> Iterator[Diagnosis]:
         """If few pairs give the answer; what many do says nothing."""
         replay = self.last_step
-        if replay is None:
+        if replay is None or self.is_by_chance(len(self.slips) ** 2):
             return
         found: list[Diagnosis] = []
         for first, second in pairs(replay, self.slips, replay.whole.slope, self.q.wrong):

@@ -43,7 +43,10 @@ def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[S
     steps: list[Step] = []
     form = written
     for name, following in _forms(written, result):
+        if looks(form) == looks(result):
+            break
         if looks(following) != looks(form):
+            following = result if looks(following) == looks(result) else following
             if steps and steps[-1].rule == MULTIPLY_OUT and name.startswith(MULTIPLY_OUT):
                 form = steps.pop().input
             steps.append(Step(name, form, following, typed=typed and form is written, final=True))

@@ -23,7 +23,6 @@ CONSTANT_MULTIPLE = Rule(
     "constant-multiple", "constant multiple rule", BASIC, "c*f(x)", "c*f'(x)", "5x^2", aliases=("multiple",), mistakes=(
         Mistake("constant factor dropped", "f'(x)", "a constant factor stays: (c f)' = c f'"),
         Mistake("constant factor differentiated", "0", "a constant factor stays, it is not differentiated to 0"),
-        Mistake("constant factor added", "c + f'(x)", "a constant factor stays a factor: (c f)' = c f'"),
     ))
 CONSTANT_DIVISOR = Rule(
     "constant-divisor", "constant multiple rule", BASIC, "f(x)/c", "f'(x)/c", "x^2/3", where="c != 0", mistakes=(

@@ -72,6 +72,7 @@ MISTAKES = [
     ("x^2 sin x",      "2x sin x + 3x^2 cos x",   ["arithmetic slip"]),
     ("(x+1)(x^2+4)",   "3x^2 + 2x - 4",           ["sign slip"]),
     ("x^2 sin(3x)",    "2x cos(3x)",              ["product of the derivatives, inner derivative missing"]),
+    ("4x^3 + 2x",      "12x^2 + 3",               ["arithmetic slip"]),
     ("x^2 + 3x",       "17x^5 - 4",               []),
     ("sin x",          "ln(x + 2)",               []),
     ("x^2",            "2y",                      []),
@@ -95,6 +96,9 @@ OTHER_QUESTIONS = [
     ("x^3 + x^2", "16",        {"at": "-2"},                 ["another point"]),
     ("sin(3x)",   "cos(3x)",   {"at": "1"},                  ["inner derivative missing"]),
     ("x^2 y",     "x^2",       {"at": {"x": 1, "y": 2}},     ["wrong variable"]),
+    ("x^2 y",     "2",         {"at": {"x": 1, "y": 3}},     []),  # a small number comes of many mistakes
+    ("x^5 + 3x",  "4",         {"at": "2"},                  []),
+    ("sin(2x)",   "1",         {"at": "0"},                  []),
 ]  # fmt: skip
 
 
