@@ -81,7 +81,7 @@ class _Page:
         letters = [f"{self.words(name)}: {shape(dims, times)}" for name, dims in self.d.shapes.items()]
         self.sheet.gap()
         self.sheet.add_text(", ".join(letters), Style.ASIDE)
-        said = layout(self.d, times)
+        said = layout(self.d, self.writer.letter(self.d.variable.name, self.d.variable), times)
         if said:
             self.sheet.add_text(said, Style.ASIDE)
 

@@ -34,10 +34,9 @@ def shape(dims: Shape, times: str) -> str:
     return f"{dims[0]}" if dims[1] == 1 else f"{dims[0]}{times}{dims[1]}"
 
 
-def layout(d: MatrixDerivative, times: str) -> str:
-    """Return what shape the derivative has, and by which layout."""
+def layout(d: MatrixDerivative, x: str, times: str) -> str:
+    """Return what shape the derivative in `x`, as it is written, has, and by which layout."""
     size = f"{d.result.shape[0]}{times}{d.result.shape[1]}"
-    x = d.variable.name
     if d.kind == "hessian" or d.variable.shape == SCALAR == d.typed.shape:
         return ""
     if d.kind == "gradient":
