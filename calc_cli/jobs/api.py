@@ -11,6 +11,7 @@ from calc_cli.calculus.graph.graph import Graph
 from calc_cli.calculus.implicit.implicit import Implicit
 from calc_cli.calculus.implicit.inverse import Inverse
 from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
@@ -86,19 +87,25 @@ def grad(
     at: str | Mapping[str, object] | None = None,
     along: object = None,
     check: str | None = None,
-) -> Gradient:
+    shape: str | Sequence[str] = (),
+    layout: str | None = None,
+) -> Gradient | MatrixDerivative:
     """Return the gradient of `expr` in the variables `wrt`, "x,y"; left out, in all that occur, x2 before x10.
 
-    `along` is a direction: "1,1", [1, 1] or {"x": 1, "y": 1}; `check` an answer, "[2x, 2y]". Raises CalcError.
+    `along` is a direction: "1,1", [1, 1] or {"x": 1, "y": 1}; `check` an answer, "[2x, 2y]". Of vectors and matrices,
+    `shape` is "A=m,n" or a list of such texts, and `layout` "numerator" or "denominator". Raises CalcError.
 
     >>> grad("x^2 y", at={"x": 1, "y": 2}).values
     (4, 1)
     >>> grad("x^2 + y^2", along=[3, 4]).slope.result
     6*x/5 + 8*y/5
+    >>> grad("x^T A x", "x", shape="A=symmetric", at={"A": [[2, 1], [1, 2]], "x": [1, 1]}).value.tolist()
+    [[mpf('6.0')], [mpf('6.0')]]
     """
     point = () if at is None else _texts(at)
     direction = () if along is None else _texts(along)
-    return answer(GradRequest(expr, wrt=wrt, at=point, along=direction, check=check).read())
+    request = GradRequest(expr, wrt=wrt, at=point, along=direction, check=check, shape=_shapes(shape), layout=layout)
+    return answer(request.read())
 
 
 def graph(
@@ -117,8 +124,14 @@ def graph(
 
 
 def jacobian(
-    expr: str, wrt: str | None = None, *, at: str | Mapping[str, object] | None = None, check: str | None = None
-) -> Jacobian:
+    expr: str,
+    wrt: str | None = None,
+    *,
+    at: str | Mapping[str, object] | None = None,
+    check: str | None = None,
+    shape: str | Sequence[str] = (),
+    layout: str | None = None,
+) -> Jacobian | MatrixDerivative:
     """Return the Jacobian of the functions in `expr`, "[x*y, sin x]": a row of partial derivatives for each.
 
     The other arguments are those of `grad`. Raises CalcError.
@@ -127,12 +140,18 @@ def jacobian(
     ((y, x), (cos(x), 0))
     """
     point = () if at is None else _texts(at)
-    return answer(JacobianRequest(expr, wrt=wrt, at=point, check=check).read())
+    return answer(JacobianRequest(expr, wrt=wrt, at=point, check=check, shape=_shapes(shape), layout=layout).read())
 
 
 def hessian(
-    expr: str, wrt: str | None = None, *, at: str | Mapping[str, object] | None = None, check: str | None = None
-) -> Hessian:
+    expr: str,
+    wrt: str | None = None,
+    *,
+    at: str | Mapping[str, object] | None = None,
+    check: str | None = None,
+    shape: str | Sequence[str] = (),
+    layout: str | None = None,
+) -> Hessian | MatrixDerivative:
     """Return the Hessian of `expr`, the second partial derivatives, and at a point what they tell of it.
 
     The other arguments are those of `grad`. Raises CalcError.
@@ -142,7 +161,7 @@ def hessian(
     (((2, 0), (0, -2)), 'saddle point')
     """
     point = () if at is None else _texts(at)
-    return answer(HessianRequest(expr, wrt=wrt, at=point, check=check).read())
+    return answer(HessianRequest(expr, wrt=wrt, at=point, check=check, shape=_shapes(shape), layout=layout).read())
 
 
 def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> Limit:
@@ -276,6 +295,10 @@ def same(first: str, second: str) -> Sameness:
     ('incorrect', {x: -1})
     """
     return answer(SameRequest(first, second).read())
+
+
+def _shapes(shape: str | Sequence[str]) -> tuple[str, ...]:
+    return (shape,) if isinstance(shape, str) else tuple(shape)
 
 
 def _texts(point: object) -> tuple[str, ...]:

@@ -8,6 +8,7 @@
 Aᵀ, A', A^T and A.T are one. Here every letter before a bracket is a factor, and sum(v) adds entries.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from calc_cli.errors import CalcError
@@ -69,8 +70,8 @@ def parse_matrices(text: str, names: Names) -> Reading:
 
 
 def _is_product(note: Note) -> bool:
-    """Whether it tells that Ax is A·x, which needs no telling here."""
-    return "(" not in note.text
+    """Whether it tells that Ax is A·x, which needs no telling here; that foo is f·o·o does."""
+    return "(" not in note.text and re.match(r"[a-z]{3,} is read as \w·\w·", note.text) is None
 
 
 def _read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:

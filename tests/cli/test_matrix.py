@@ -81,6 +81,8 @@ REFUSED = [
     ("||x||", ["--at", "x=[0,0]"], 1, "the argument of a norm is 0"),
     ("||x||_1", ["--at", "x=[0,1]"], 1, "no derivative at the point"),
     ("tr(X^-1)", ["--at", "X=[[1,2],[2,4]]"], 1, "singular"),
+    ("det X", ["--at", "X=[[1,2],[2,4]]"], 3, "the formula does not reach this point"),
+    ("x^T x", ["--check", "[2, 4]"], 2, "an answer in numbers is one at a point"),
     ("x^T A x", ["--wrt", "x", "--at", "x=[1,2]"], 2, "the point gives no value to A"),
     ("||A x||", ["--wrt", "x", "--at", "A=[[1,2]], x=[1,2,3]"], 2, "but n is 2 as in A"),
     ("log det S", ["--shape", "S=symmetric", "--at", "S=[[1,2],[3,4]]"], 2, "declared symmetric"),
@@ -146,6 +148,34 @@ def test_verdict(f: str, letter: str, answer: str, verdict: str, says: str | Non
     assert found["check"]["verdict"] == verdict
     assert status == (0 if verdict == "correct" else 1)
     assert says is None or says in found["check"]["diagnosis"][0]["message"]
+
+
+AT_A_POINT = [
+    # answer at A = [[1, 2], [3, 4]], x = [1, 1], b = 0   verdict
+    ("[48, 68]", "correct"),
+    ("[[48], [68]]", "correct"),
+    ("2A^T(Ax - b)", "correct"),
+    ("2A^T A x", "correct"),  # b is 0
+    ("[48, 67.999]", "incorrect"),
+    ("[48, 68, 0]", "incorrect"),
+    ("A^T(Ax - b)", "incorrect"),
+]
+
+
+@pytest.mark.parametrize(("given", "verdict"), AT_A_POINT)
+def test_verdict_at_a_point(given: str, verdict: str) -> None:
+    at = "A=[[1,2],[3,4]], x=[1,1], b=[0,0]"
+    assert run("||Ax - b||^2", "--wrt", "x", "--at", at, "--check", given)[1] == verdict + "\n"
+
+
+def test_a_condition_of_the_formula_alone_is_told_as_such() -> None:
+    assert "in this form for det(X) ≠ 0" in run("det X", "-f", "pretty")[1]
+    assert "  for det(X) ≠ 0" in run("tr(X^-1)", "-f", "pretty")[1]
+
+
+def test_a_word_that_is_read_as_a_product_is_told() -> None:
+    assert "note: foo is read as f·o·o" in run("x^T x + foo", "--wrt", "x")[2]
+    assert run("logdet X")[2] == ""
 
 
 def test_json_has_the_shapes() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import mpmath
+import numpy as np
 
 from calc_cli.calculus.matrix.build import add, multiply, negative, rebuild, simplified, transpose
 from calc_cli.calculus.matrix.expression import Expr, Product, Sum, Symbol, mapped, symbols
@@ -30,9 +31,8 @@ class MatrixCounterexample:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCheck:
-    """Whether `given` is right, None if that is not decided; `mistake` names a usual one, `message` tells it."""
+    """Whether an answer is right, None if that is not decided; `mistake` names a usual one, `message` tells it."""
 
-    given: Expr
     is_correct: bool | None
     certainty: Literal["proved", "sampled"] | None = None
     mistake: str | None = None
@@ -55,9 +55,9 @@ def check(expected: Expr, given: Expr) -> MatrixCheck:
     if given.shape != expected.shape:
         turned = simplified(transpose(simplified(given)))
         if turned.shape == expected.shape and _compared(expected, turned).is_correct:
-            return MatrixCheck(given, False, "proved", "layout", _layout(expected, given))
+            return MatrixCheck(False, "proved", "layout", _layout(expected, given))
         message = f"the answer is {in_words(given.shape)}, the derivative {in_words(expected.shape)}"
-        return MatrixCheck(given, False, "proved", "shape", message)
+        return MatrixCheck(False, "proved", "shape", message)
     found = _compared(expected, given)
     if found.is_correct is not False:
         return found
@@ -67,6 +67,17 @@ def check(expected: Expr, given: Expr) -> MatrixCheck:
     return (
         found if only is None else replace(found, mistake="symmetry", message=f"this holds only if {only} is symmetric")
     )
+
+
+def check_value(at: Mapping[str, Any], expected: Any, given: Any) -> MatrixCheck:
+    """Tell whether `given` is the value of the derivative at a point, as far as that is known: floats to 9 digits."""
+    shown = MatrixCounterexample(at, expected, given)
+    if np.shape(given) != np.shape(expected):
+        return MatrixCheck(False, None, "shape", "the answer has another shape than the derivative", shown)
+    floats = any(isinstance(x, float) for x in np.ravel(expected))
+    with mpmath.workdps(DIGITS):
+        is_correct = close(given, expected, 1e-9 if floats else _TOLERANCE)
+    return MatrixCheck(is_correct, counterexample=None if is_correct else shown)
 
 
 def _layout(expected: Expr, given: Expr) -> str:
@@ -93,17 +104,17 @@ def _put(e: Expr, old: Symbol, new: Symbol) -> Expr:
 
 def _compared(expected: Expr, given: Expr) -> MatrixCheck:
     if expand(add(simplified(given), negative(expected))) == simplified(add(expected, negative(expected))):
-        return MatrixCheck(given, True, "proved")
+        return MatrixCheck(True, "proved")
     agreed = 0
     with mpmath.workdps(DIGITS):
         for instance in instances([expected, given], symbols(expected) | symbols(given), seed=7):
             a, b = instance.value(expected), instance.value(given)
             if not close(a, b, _TOLERANCE):
-                return MatrixCheck(given, False, "proved", counterexample=_shown(instance, expected, given))
+                return MatrixCheck(False, "proved", counterexample=_shown(instance, expected, given))
             agreed += 1
             if agreed == ENOUGH:
                 break
-    return MatrixCheck(given, True if agreed else None, "sampled" if agreed else None)
+    return MatrixCheck(True if agreed else None, "sampled" if agreed else None)
 
 
 def _shown(instance: Instance, expected: Expr, given: Expr) -> MatrixCounterexample:

@@ -1,7 +1,7 @@
 """Where a derivative holds: conditions that its operations ask for, as text for people and as a test at a point."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,12 +32,14 @@ class Condition:
     """`text` is a condition on u, in calc's input language, which every entry of `operand` has to meet.
 
     With `whole` it is the operand as a whole that must not be 0. `what` the operand is belongs to the expression.
+    One `of_formula` is not asked for by the function: det X has a derivative everywhere, det X X⁻ᵀ has not.
     """
 
     operand: Expr
     text: str
     what: str
     whole: bool = False
+    of_formula: bool = False
 
     @property
     def reason(self) -> str:
@@ -58,7 +60,8 @@ def conditions(typed: Expr, result: Expr, variable: Symbol, loose: Symbol) -> tu
         for part in walk(e):
             found |= dict.fromkeys(_of(part, e is known, variable))
     positive = {c.operand for c in found if c.text == "u > 0"}
-    return tuple(c for c in found if not (c.text in ("u != 0", "u >= 0") and c.operand in positive))
+    asked = [c for c in found if not (c.text in ("u != 0", "u >= 0") and c.operand in positive)]
+    return tuple(c for c in asked if not (c.of_formula and replace(c, of_formula=False) in asked))
 
 
 def _of(e: Expr, is_typed: bool, variable: Symbol) -> Iterator[Condition]:
@@ -71,7 +74,7 @@ def _of(e: Expr, is_typed: bool, variable: Symbol) -> Iterator[Condition]:
             if text and not ((strictly or text == "u >= 0") and is_positive(e.args[0], strictly=strictly)):
                 yield Condition(e.args[0], text, f"the argument of {'ln' if e.function == 'log' else e.function}")
         case Inverse() if not _is_regular(e.args[0]):
-            yield Condition(det(e.args[0]), "u != 0", "the determinant of what is inverted")
+            yield Condition(det(e.args[0]), "u != 0", "the determinant of what is inverted", of_formula=not is_typed)
         case Power() | EntryPower():
             yield from _of_power(e, variable)
         case Norm() if is_typed and e.args[1] != _TWO and contains(e, variable):

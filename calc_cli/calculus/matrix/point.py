@@ -9,7 +9,7 @@ import numpy as np
 from calc_cli.calculus.matrix.domain import Condition, holds
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol, dimensions
-from calc_cli.errors import UndefinedError, UsageError
+from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
 LARGEST_EXACT = 1_000
 """The most entries of a letter for which values are computed in many digits; larger ones are floats."""
@@ -83,7 +83,8 @@ def value_at(
 ) -> Any:
     """Return the value of the derivative `e` of `typed`: numbers of mpmath for small matrices, else floats.
 
-    Raises UndefinedError where the function is not defined or not differentiable.
+    Raises UndefinedError where the function is not defined or not differentiable, UnsupportedError where only the
+    formula is not.
     """
     needed = [dim for part in (typed, e) for dim in dimensions(part) if isinstance(dim, str) and dim not in sizes]
     sizes = {**sizes, **{dim: int(dim) for dim in needed if dim.isdigit()}}
@@ -104,6 +105,8 @@ def value_at(
 def _value(e: Expr, typed: Expr, conditions: tuple[Condition, ...], evaluator: Evaluator) -> Any:
     evaluator.value(typed)
     for condition in conditions:
+        if condition.of_formula and not holds(condition, evaluator):
+            raise UnsupportedError(f"the formula does not reach this point: {condition.reason}, and it divides by that")
         if not holds(condition, evaluator):
             raise UndefinedError(f"there is no derivative at the point: {condition.reason}")
     return evaluator.value(e)

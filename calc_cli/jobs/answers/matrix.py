@@ -9,7 +9,7 @@ from typing import Any
 
 import mpmath
 
-from calc_cli.calculus.matrix.check import check
+from calc_cli.calculus.matrix.check import MatrixCheck, check, check_value
 from calc_cli.calculus.matrix.derivative import MatrixDerivative, derive
 from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.evaluate import Evaluator
@@ -19,6 +19,7 @@ from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, va
 from calc_cli.calculus.matrix.shapes import Dimensions
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.jobs.requests.matrix import Entry, MatrixQuestion
+from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Vector
 
 
@@ -31,11 +32,24 @@ def answer(question: MatrixQuestion) -> MatrixDerivative:
     layout: Any = request.layout
     found = derive(typed, variable, request.asked, layout, name=question.name, notes=(*reading.notes, *notes))
     found = replace(found, shows_steps=request.steps)
-    if question.given is not None:
-        given, known = question.given, letters | {variable.name: variable}
-        typed_answer = elaborate_known(given.tree, given.text, known, found.result.shape)
-        found = replace(found, check=check(found.result, typed_answer.expression))
-    return found if not question.point else _at(found, question, letters | {variable.name: variable})
+    known = letters | {variable.name: variable}
+    if question.point:
+        found = _at(found, question, known)
+    return found if question.given is None else replace(found, check=_check(found, question.given, known))
+
+
+def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol]) -> MatrixCheck:
+    """Tell whether an answer is right: a formula, or at a point its value or a formula that has this value there."""
+    if isinstance(given.tree, Vector):
+        if found.values is None:
+            raise UsageError("an answer in numbers is one at a point", hint="for example --at 'x=[1, 2]'")
+        value = arranged(_numbers(given.tree, given.text), Symbol(found.result.shape, (), "the derivative"))
+        return check_value(found.values, found.value, value)
+    typed = elaborate_known(given.tree, given.text, letters, found.result.shape).expression
+    if found.values is None or typed.shape != found.result.shape:
+        return check(found.result, typed)
+    sizes = sizes_of(found.values, letters)
+    return check_value(found.values, found.value, value_at(typed, found.typed, (), found.values, sizes, None))
 
 
 def _variable(question: MatrixQuestion, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:

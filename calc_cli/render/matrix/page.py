@@ -50,8 +50,10 @@ class _Page:
         else:
             left = f"{self.operator()} {self.writer.text(self.d.typed, Level.PRODUCT)}"
         self.broken(f"{left} = ", self.writer.text(self.d.result), Style.RESULT)
-        if self.d.conditions:
-            self.sheet.add_text(f"for {conditions(self.d.conditions, self.writer, self.signs)}", Style.ASIDE, indent=2)
+        for intro, of_formula in (("for", False), ("in this form for", True)):
+            found = [c for c in self.d.conditions if c.of_formula is of_formula]
+            if found:
+                self.sheet.add_text(f"{intro} {conditions(found, self.writer, self.signs)}", Style.ASIDE, indent=2)
 
     def operator(self) -> str:
         """∇ₓ of a scalar or in the chapter's layout of a vector, ∂/∂x of a vector, d/dt, ∇²ₓ."""
@@ -83,7 +85,7 @@ class _Page:
         self.sheet.add_text(", ".join(letters), Style.ASIDE)
         said = layout(self.d, self.writer.letter(self.d.variable.name, self.d.variable), times)
         if said:
-            self.sheet.add_text(said, Style.ASIDE)
+            self.sheet.add_text(self.words(said), Style.ASIDE)
 
     def steps(self) -> None:
         if not self.d.shows_steps:
