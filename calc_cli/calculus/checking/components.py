@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from calc_cli.algebra.apart import Meeting
+from calc_cli.algebra.evaluate import value_at
 from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.checking.samples import Sampling
+from calc_cli.calculus.checking.verdict import Check, Counterexample
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,14 @@ def compare_components(expected: Sequence[sp.Expr], given: Sequence[sp.Expr]) ->
         return ComponentsCheck(answer, None, remarks=remarks, components=checks)
     sampled = any(check.certainty == "sampled" for check in checks)
     return ComponentsCheck(answer, True, "sampled" if sampled else "proved", remarks=remarks, components=checks)
+
+
+def check_none(expected: Sequence[sp.Expr], domain: tuple[sp.Basic, ...]) -> Check:
+    """Judge the answer that there are no derivatives: a point at which all of them have values refutes it."""
+    together = sp.Add(*expected, evaluate=False)
+    for sample in Sampling(together, together, domain).simple():
+        if sample.meeting is Meeting.SAME:
+            single = len(expected) == 1
+            shown = Counterexample(sample.at, value_at(expected[0], sample.at), None) if single else None
+            return Check("none", False, "proved", shown)
+    return Check("none", None)

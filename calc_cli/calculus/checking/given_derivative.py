@@ -5,13 +5,11 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.apart import Meeting
-from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.put import put
+from calc_cli.calculus.checking.components import check_none
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.forms import judge_form
-from calc_cli.calculus.checking.samples import Sampling
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.errors import UndefinedError
@@ -56,12 +54,7 @@ def _diagnosed(d: Derivative) -> Derivative:
 def _of_function(derivative: Derivative, given: Given) -> Check:
     if given != "none":
         return compare(derivative.result, given, where=derivative.domain)
-    sampling = Sampling(derivative.result, derivative.result, derivative.domain)
-    for sample in sampling.simple():
-        if sample.meeting is Meeting.SAME:
-            value = value_at(derivative.result, sample.at)
-            return Check(given, False, "proved", Counterexample(sample.at, value, None))
-    return Check(given, None)
+    return check_none((derivative.result,), derivative.domain)
 
 
 def _of_value(value: sp.Expr, point: Point, given: Given) -> Check:

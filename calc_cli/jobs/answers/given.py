@@ -7,7 +7,7 @@ from typing import TypeVar
 import sympy as sp
 
 from calc_cli.algebra.put import put
-from calc_cli.calculus.checking.components import compare_components
+from calc_cli.calculus.checking.components import check_none, compare_components
 from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.partials.gradient import Gradient
@@ -35,7 +35,9 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
             raise
         return replace(found(None), at=point, check=_where_there_is_none(point, given, error))
     if given.tree is None:
-        return replace(result, check=Check("none", False if point else None, "proved" if point else None))
+        if point is None:
+            return replace(result, check=check_none(result.components, result.domain))
+        return replace(result, check=Check("none", False, "proved"))
     shape, truth = _truth(result, given)
     require_shape(given, shape, truth)
     answer = [_component(node, given) for node in _flat(given.tree)]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 import sympy as sp
 
-from calc_cli import CalcError, grad
+from calc_cli import CalcError, grad, hessian, jacobian
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower
 from calc_cli.algebra.occurrences import Occurrences
@@ -138,6 +138,22 @@ def test_that_there_is_none_is_an_answer() -> None:
     assert grad("|x| + y", at="0,0", check="does not exist").check.is_correct is True
     assert grad("|x| + y", at="0,0", check="[0, 1]").check.is_correct is False
     assert grad("|x| + y", at="1,0", check="dne").check.is_correct is False
+
+
+ANSWERS_THAT_THERE_IS_NONE = [
+    (grad,     "x y"),
+    (grad,     "|x| + 1/y"),
+    (grad,     "floor(x) + ln(y)"),
+    (hessian,  "x^2"),
+    (hessian,  "|x|^3 + x y"),
+    (jacobian, "[x y, sin(x)]"),
+    (jacobian, "[ln(x), sqrt(-y)]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "text"), ANSWERS_THAT_THERE_IS_NONE)
+def test_that_there_is_none_is_wrong_where_one_point_has_derivatives(command, text) -> None:
+    assert command(text, check="dne").check.is_correct is False
 
 
 def test_a_sum_of_ten_thousand_terms_takes_each_term_a_few_times_only() -> None:
