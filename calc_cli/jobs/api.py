@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.checking.sameness import Sameness
@@ -11,7 +12,6 @@ from calc_cli.calculus.graph.graph import Graph
 from calc_cli.calculus.implicit.implicit import Implicit
 from calc_cli.calculus.implicit.inverse import Inverse
 from calc_cli.calculus.limits.limit import Limit
-from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
@@ -34,6 +34,9 @@ from calc_cli.jobs.requests.limit import LimitRequest
 from calc_cli.jobs.requests.plot import PlotRequest
 from calc_cli.jobs.requests.rules import RulesRequest
 from calc_cli.jobs.requests.same import SameRequest
+
+if TYPE_CHECKING:  # it loads NumPy
+    from calc_cli.calculus.matrix.derivative import MatrixDerivative
 
 
 def check(working: str, wrt: str | None = None) -> Working:
@@ -89,7 +92,7 @@ def grad(
     check: str | None = None,
     shape: str | Sequence[str] = (),
     layout: str | None = None,
-) -> Gradient | MatrixDerivative:
+) -> "Gradient | MatrixDerivative":
     """Return the gradient of `expr` in the variables `wrt`, "x,y"; left out, in all that occur, x2 before x10.
 
     `along` is a direction: "1,1", [1, 1] or {"x": 1, "y": 1}; `check` an answer, "[2x, 2y]". Of vectors and matrices,
@@ -131,7 +134,7 @@ def jacobian(
     check: str | None = None,
     shape: str | Sequence[str] = (),
     layout: str | None = None,
-) -> Jacobian | MatrixDerivative:
+) -> "Jacobian | MatrixDerivative":
     """Return the Jacobian of the functions in `expr`, "[x*y, sin x]": a row of partial derivatives for each.
 
     The other arguments are those of `grad`. Raises CalcError.
@@ -151,7 +154,7 @@ def hessian(
     check: str | None = None,
     shape: str | Sequence[str] = (),
     layout: str | None = None,
-) -> Hessian | MatrixDerivative:
+) -> "Hessian | MatrixDerivative":
     """Return the Hessian of `expr`, the second partial derivatives, and at a point what they tell of it.
 
     The other arguments are those of `grad`. Raises CalcError.

@@ -22,7 +22,7 @@ _NORM_BETWEEN = re.compile(r"\|\|(?!\s*\|)[^|<>=]+?\|\|")
 _MARKS = re.compile(
     r"""
       ᵀ | ⊙ | ‖ | @ | \\\| | \\[lr]Vert | \\Vert | \\odot | \\circ(?![A-Za-z]) | \.T(?![A-Za-z])
-    | \\(?:mathbf|boldsymbol|bm|det)(?![A-Za-z]) | \\operatorname\{(?:tr|det|diag)\}
+    | \\(?:mathbf|boldsymbol|bm|det)(?![A-Za-z]) | \\operatorname\{(?:tr|Tr|trace|det|diag|inv|norm|softmax)\}
     | [A-Z] (?:_?\d+)? \s* (?: \^ \s* (?: -\s*1(?!\d) | \{\s*-\s*1\s*\} | \(\s*-\s*1\s*\) ) | ⁻¹ )
     | (?<![\d.]) \.[*/^]
     | (?<![A-Za-z\\]) (?:tr|Tr|trace|det|logdet|inv|diag|norm|dot|outer|mean|softmax|logsumexp|ones|zeros|eye|transpose)
