@@ -8,7 +8,7 @@ from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.jobs.requests.grad import GradRequest
 
-_HELP = """The gradient of EXPR: its partial derivatives.
+_HELP = """Find the gradient of EXPR: its partial derivatives.
 
 \b
 Examples:

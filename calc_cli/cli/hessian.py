@@ -8,7 +8,7 @@ from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.jobs.requests.hessian import HessianRequest
 
-_HELP = """The Hessian of EXPR: its second partial derivatives.
+_HELP = """Find the Hessian of EXPR: its second partial derivatives.
 
 \b
 Examples:

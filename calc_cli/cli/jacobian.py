@@ -8,7 +8,7 @@ from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.jobs.requests.jacobian import JacobianRequest
 
-_HELP = """The Jacobian of a list EXPR of functions: a row of partial derivatives for each.
+_HELP = """Find the Jacobian of a list EXPR of functions: a row of partial derivatives for each.
 
 \b
 Examples:

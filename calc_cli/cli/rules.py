@@ -7,7 +7,7 @@ from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.jobs.requests.rules import RulesRequest
 
-_HELP = """The rules of differentiation, or the one called NAME.
+_HELP = """Tell the rules of differentiation, or more of the one called NAME.
 
 \b
 Examples:

@@ -45,6 +45,13 @@ def lowered_answer(given: Given) -> sp.Basic | Literal["none"]:
     return lower_as_typed(given.tree)
 
 
+def answer_notes(given: Given, answer: sp.Expr, known: AbstractSet[sp.Basic]) -> tuple[str, ...]:
+    """Return how an answer was read, and which of its names are not `known`, as d and C in 2x dx + C."""
+    new = sorted(s.name for s in answer.free_symbols - known if isinstance(s, sp.Symbol))
+    only = f"{', '.join(new)} {'occurs' if len(new) == 1 else 'occur'} only in the answer"
+    return (*given.notes, only) if new else given.notes
+
+
 def lowered_coordinate(coordinate: Coordinate, *allowed: sp.Expr) -> sp.Expr:
     """Return the value of a coordinate: a real number, or one of `allowed`."""
     value = lowered(coordinate.value, coordinate.source)

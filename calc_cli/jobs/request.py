@@ -70,11 +70,15 @@ class Coordinate:
 
 @dataclass(frozen=True, slots=True)
 class LeftHandSide:
-    """What a function was called, `f(x, y)`, and its `arguments`, none if it is called `y`; the function itself."""
+    """What a function was called, `f(x, y)`, and its `arguments`, none if it is called `y`; the function itself.
+
+    `dependent` is the u of u = f(x) = x^2.
+    """
 
     name: str | None
     arguments: tuple[str, ...]
     function: Node
+    dependent: str | None = None
 
     @property
     def argument(self) -> str | None:
@@ -120,11 +124,16 @@ def read_point(texts: tuple[str, ...], names: Names) -> tuple[Coordinate, ...]:
     return tuple(coordinates)
 
 
+_DEPENDENT = re.compile(r"\s*(?P<name>[^\W\d_]\w*)\s*=(?=[^=<>!]*\([^()=]*\)\s*=[^=])")
+"""The `u =` of u = f(x) = 3x^2 - 4x."""
+
+
 def read_function(text: str, names: Names) -> tuple[Reading, LeftHandSide]:
     """Read a function, with or without a left-hand side; the tree of the reading is the function alone."""
-    reading = parse(text, names)
+    found = _DEPENDENT.match(text)
+    reading = parse(text if found is None else " " * found.end() + text[found.end() :], names)
     left = right_hand_side(reading)
-    return replace(reading, tree=left.function), left
+    return replace(reading, text=text, tree=left.function), replace(left, dependent=found["name"] if found else None)
 
 
 def right_hand_side(reading: Reading) -> LeftHandSide:

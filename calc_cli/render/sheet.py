@@ -17,6 +17,9 @@ class Style(Enum):
     BAD = "red"
 
 
+FIRM = "\N{NO-BREAK SPACE}"
+"""A blank in a formula in a sentence, at which it is not broken."""
+
 Piece = tuple[Box, Style]
 
 
@@ -66,11 +69,12 @@ class Sheet:
 
 
 def filled(text: str, width: int) -> Sequence[str]:
-    """Return the rows of a text that is broken at blanks where it does not fit."""
+    """Return the rows of a text that is broken at blanks where it does not fit, in a formula only if it must be."""
     rows = [""]
-    for word in text.split(" "):
+    words = (word if len(word) <= width else word.replace(FIRM, " ") for word in text.split(" "))
+    for word in " ".join(words).split(" "):
         if rows[-1] and len(rows[-1]) + 1 + len(word) > width:
             rows.append(word)
         else:
             rows[-1] += f" {word}" if rows[-1] else word
-    return rows
+    return [row.replace(FIRM, " ") for row in rows]

@@ -66,6 +66,9 @@ _FUNCTION_WORDS = "|".join(
 )
 _APPLIED = re.compile(rf"(?:[A-Za-z](?=.{{3}}))?(?:(?:{_FUNCTION_WORDS})+(?:{_GREEK_WORDS}|[a-df-zA-Z]))+")
 _APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
+_FACTOR_APPLIED = re.compile(rf"[tuxyz](?:{_FUNCTION_WORDS})")
+"""A usual variable before a function and its bracket, as in 2xsin(x^2)."""
+
 _WITH_GREEK = re.compile(rf"[A-Za-z]?(?:{_GREEK_WORDS})[A-Za-z]?")
 _WITH_GREEK_PART = re.compile(rf"{_GREEK_WORDS}|[A-Za-z]")
 
@@ -114,8 +117,8 @@ def _single(letters: str, *, before_bracket: bool) -> tuple[Kind, str] | None:
 def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> list[Piece]:
     """Take letters apart that were written together; no pieces if that would only be a guess, as in foo(x)."""
     if before_bracket:
-        return []
-    if _APPLIED.fullmatch(letters):
+        parts = _APPLIED_PART.finditer(letters) if _FACTOR_APPLIED.fullmatch(word) else iter(())
+    elif _APPLIED.fullmatch(letters):
         parts = _APPLIED_PART.finditer(letters)
     elif _WITH_GREEK.fullmatch(letters):
         parts = _WITH_GREEK_PART.finditer(letters)
@@ -124,6 +127,8 @@ def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> li
     else:
         return []
     spans = [part.span() for part in parts]
+    if not spans:
+        return []
     spans[-1] = (spans[-1][0], len(word))
     pieces = []
     for start, end in spans:

@@ -246,6 +246,27 @@ def test_limits_hold_and_bugs_are_told_without_a_traceback(monkeypatch, argv, an
     assert "Traceback" not in result.stderr
 
 
+NOTES = [
+    # expression, answer                 notes
+    ("x^3",      "3x2",                 ["x2 occurs only in the answer"]),
+    ("x^2",      "2x dx",               ["dx is read as d·x", "d occurs only in the answer"]),
+    ("e^(3x)",   "3e^3x",               ["e^3x is read as (e^3)·x"]),
+    ("5x",       "5 + C + D",           ["C, D occur only in the answer"]),
+    ("sin^2 x",  "sin 2x",              []),
+    ("a x^2",    "a x",                 []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "answer", "notes"), NOTES, ids=lambda row: str(row)[:40])
+def test_how_a_wrong_answer_was_read(expression, answer, notes):
+    assert json.loads(run("diff", expression, "--check", answer, "--json").stdout).get("notes", []) == notes
+
+
+def test_a_function_may_have_two_names_as_in_a_book():
+    assert run("diff", "u = f(x) = 3x^2 - 4x", "--at", "1").stdout == "2\n"
+    assert run("grad", "y = f(x_1, x_2) = x_1^2 x_2").stdout == "[2*x_1*x_2, x_1**2]\n"
+
+
 def test_notes_go_to_standard_error():
     result = run("diff", "1/2x")
     assert (result.exit_code, result.stdout) == (0, "1/2\n")

@@ -1,6 +1,7 @@
 """How a question about a derivative becomes an answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -9,7 +10,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative import Derivative, derive
 from calc_cli.errors import UsageError
-from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
+from calc_cli.jobs.lowering import answer_notes, lowered_answer, lowered_function, lowered_point
 from calc_cli.jobs.request import Coordinate
 from calc_cli.jobs.requests.diff import DiffQuestion, DiffRequest
 from calc_cli.syntax.tree import Vector
@@ -57,7 +58,11 @@ def _derivative(question: DiffQuestion) -> Derivative:
     given = lowered_answer(question.given)
     if isinstance(given, sp.Tuple):
         raise UsageError("the answer is one function, not a list", source=question.given.source)
-    return _with_steps(checked(found, point, given, form=request.form), request)
+    judged = checked(found, point, given, form=request.form)
+    if given != "none" and judged.check is not None and not judged.check.is_correct:
+        more = answer_notes(question.given, given, typed.free_symbols | {variable})
+        judged = replace(judged, notes=(*judged.notes, *more))
+    return _with_steps(judged, request)
 
 
 def _with_steps(d: Derivative, request: DiffRequest) -> Derivative:

@@ -29,7 +29,7 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
     That there is none at the point is an answer as well. Raises UsageError if the answer has not the right shape.
     """
     try:
-        result = found(point)
+        result: Found = found(point)
     except UndefinedError as error:
         if point is None:
             raise
@@ -49,7 +49,8 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
         check = explained(check, result.typed, result.variables, truth, point)
     if point is not None and check.counterexample is not None:
         check = replace(check, counterexample=replace(check.counterexample, at={**point, **check.counterexample.at}))
-    return replace(result, check=check)
+    notes = result.notes if check.is_correct else (*result.notes, *given.notes)
+    return replace(result, check=check, notes=notes)
 
 
 def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:

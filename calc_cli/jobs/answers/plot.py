@@ -128,7 +128,7 @@ def _check_complete(missing: set[sp.Symbol]) -> None:
 
 def _upwards(functions: Sequence[TypedFunction]) -> str | None:
     """What all functions are called: u of u = f(x) = x^2, else f(x)."""
-    names = {function.dependent or function.left.name for function in functions}
+    names = {function.left.dependent or function.left.name for function in functions}
     return names.pop() if len(names) == 1 else None
 
 

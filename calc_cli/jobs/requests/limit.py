@@ -1,13 +1,13 @@
 """What `calc limit` may be asked, as texts, and how these are read."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.jobs.given import Given, read_given
-from calc_cli.jobs.request import Coordinate, ExpressionRequest, named_coordinates, read_point, right_hand_side
-from calc_cli.syntax.parser import Reading, parse
+from calc_cli.jobs.request import Coordinate, ExpressionRequest, named_coordinates, read_function, read_point
+from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.words import Names
 
 SIDES = ("left", "right", "both")
@@ -34,14 +34,12 @@ class LimitRequest(ExpressionRequest):
             raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
         texts, side = self._sided()
         names = Names(named_coordinates(texts))
-        reading = parse(self.expr, names)
-        left = right_hand_side(reading)
-        name, function = left.name, left.function
+        reading, left = read_function(self.expr, names)
         point = read_point(texts, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
         given = None if self.check is None else read_given(self.check, names)
-        return LimitQuestion(self, replace(reading, tree=function), name, point, side, given)
+        return LimitQuestion(self, reading, left.name, point, side, given)
 
     def _sided(self) -> tuple[tuple[str, ...], str]:
         """The points without a sign behind the last, and the side."""

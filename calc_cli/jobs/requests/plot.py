@@ -1,6 +1,5 @@
 """What `calc plot` may be asked, as texts, and how these are read."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -9,17 +8,14 @@ from calc_cli.jobs.request import (
     Coordinate,
     LeftHandSide,
     named_coordinates,
+    read_function,
     read_names,
     read_point,
-    right_hand_side,
 )
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.words import Names
 
 SCALES = ("linear", "log")
-
-_DEPENDENT = re.compile(r"\s*(?P<name>[^\W\d_]\w*)\s*=(?=[^=<>!]*\([^()=]*\)\s*=[^=])")
-"""The `u =` of u = f(x) = 3x^2 - 4x."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class PlotRequest:
                 raise UsageError(f"a scale is linear or log, not '{scale}'")
         wrt = () if self.wrt is None else read_names(self.wrt)
         names = Names([*wrt, *named_coordinates((*self.at, *self.tangent, *self.secant))])
-        functions = tuple(_function(text, names) for text in self.exprs)
+        functions = tuple(TypedFunction(*read_function(text, names)) for text in self.exprs)
         return PlotQuestion(
             self,
             functions,
@@ -75,11 +71,10 @@ class PlotRequest:
 
 @dataclass(frozen=True, slots=True)
 class TypedFunction:
-    """A function that has been read; `dependent` is the u of u = f(x) = x^2."""
+    """A function that has been read."""
 
     reading: Reading
     left: LeftHandSide
-    dependent: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +89,6 @@ class PlotQuestion:
     secants: tuple[Coordinate, ...]
     range: tuple[Coordinate, Coordinate] | None
     y_range: tuple[Coordinate, Coordinate] | None
-
-
-def _function(text: str, names: Names) -> TypedFunction:
-    found = _DEPENDENT.match(text)
-    rest = text if found is None else " " * found.end() + text[found.end() :]
-    reading = parse(rest, names)
-    left = right_hand_side(reading)
-    return TypedFunction(replace(reading, tree=left.function), left, found["name"] if found else None)
 
 
 def _range(text: str | None, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:

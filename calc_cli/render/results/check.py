@@ -14,7 +14,7 @@ from calc_cli.render.box import line
 from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Notation
-from calc_cli.render.sheet import Sheet, Style
+from calc_cli.render.sheet import FIRM, Sheet, Style
 
 _DECIMAL_FROM = 50
 """A fraction with a greater denominator is shown as a decimal, if that is exact."""
@@ -82,11 +82,11 @@ def words_of(notation: Notation, expected: str = "the result", given: str = "you
     """Return the words for a page."""
     signs = notation.signs
     return Words(
-        lambda e: notation.box(e, None).text,
+        lambda e: notation.box(e, None).text.replace(" ", FIRM),
         expected,
         given,
         signs.almost,
-        lambda e: notation.box(e, None, typed=True).text,
+        lambda e: notation.box(e, None, typed=True).text.replace(" ", FIRM),
         signs.partial,
         signs.number,
     )
