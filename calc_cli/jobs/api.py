@@ -4,20 +4,6 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from calc_cli.calculus.chain.chain import Chain
-from calc_cli.calculus.checking.sameness import Sameness
-from calc_cli.calculus.checking.working import Working
-from calc_cli.calculus.derivative import Derivative
-from calc_cli.calculus.graph.graph import Graph
-from calc_cli.calculus.implicit.implicit import Implicit
-from calc_cli.calculus.implicit.inverse import Inverse
-from calc_cli.calculus.limits.limit import Limit
-from calc_cli.calculus.partials.gradient import Gradient
-from calc_cli.calculus.partials.hessian import Hessian
-from calc_cli.calculus.partials.jacobian import Jacobian
-from calc_cli.calculus.plot.field import Field
-from calc_cli.calculus.plot.plot import Plot
-from calc_cli.calculus.rules.statement import RuleCard, RuleTable
 from calc_cli.errors import UsageError
 from calc_cli.jobs.answer import answer
 from calc_cli.jobs.request import without_files
@@ -35,11 +21,25 @@ from calc_cli.jobs.requests.plot import PlotRequest
 from calc_cli.jobs.requests.rules import RulesRequest
 from calc_cli.jobs.requests.same import SameRequest
 
-if TYPE_CHECKING:  # it loads NumPy
+if TYPE_CHECKING:  # a question loads only the mathematics that it needs
+    from calc_cli.calculus.chain.chain import Chain
+    from calc_cli.calculus.checking.sameness import Sameness
+    from calc_cli.calculus.checking.working import Working
+    from calc_cli.calculus.derivative import Derivative
+    from calc_cli.calculus.graph.graph import Graph
+    from calc_cli.calculus.implicit.implicit import Implicit
+    from calc_cli.calculus.implicit.inverse import Inverse
+    from calc_cli.calculus.limits.limit import Limit
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
+    from calc_cli.calculus.partials.gradient import Gradient
+    from calc_cli.calculus.partials.hessian import Hessian
+    from calc_cli.calculus.partials.jacobian import Jacobian
+    from calc_cli.calculus.plot.field import Field
+    from calc_cli.calculus.plot.plot import Plot
+    from calc_cli.calculus.rules.statement import RuleCard, RuleTable
 
 
-def check(working: str, wrt: str | None = None) -> Working:
+def check(working: str, wrt: str | None = None) -> "Working":
     r"""Judge a working, one step a line, the first line being what is differentiated. Raises CalcError.
 
     >>> found = check("x^2 sin x\n= 2x cos x\n= 2 x cos(x)")
@@ -61,7 +61,7 @@ def diff(
     check: str | None = None,
     steps: bool = False,
     form: str | None = None,
-) -> Derivative:
+) -> "Derivative":
     """Differentiate `expr`, written in calc's input language, `order` times in `wrt`.
 
     `at` is a point, as text ("1", "x=1, a=pi/2") or as {"x": 1}; its values are read like expressions.
@@ -113,7 +113,7 @@ def grad(
 
 def graph(
     expr: str, wrt: str | None = None, *, at: str | Mapping[str, object] | None = None, digits: int | None = None
-) -> Graph:
+) -> "Graph":
     """Return the computation graph of `expr`, with values and adjoints if `at` is a point.
 
     Runs in this process without a limit on time or memory. Raises CalcError.
@@ -167,7 +167,7 @@ def hessian(
     return answer(HessianRequest(expr, wrt=wrt, at=point, check=check, shape=_shapes(shape), layout=layout).read())
 
 
-def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> Limit:
+def limit(expr: str, to: str | int | Mapping[str, object], side: str = "both", *, check: str | None = None) -> "Limit":
     """Find the limit of `expr` as it goes `to` a point: 0, "x=inf", "0+", {"x": 0, "y": 0}.
 
     That there is no limit is an answer, not an error: `exists` is False. Raises CalcError.
@@ -188,7 +188,7 @@ def implicit(
     at: str | Mapping[str, object] | None = None,
     order: int = 1,
     check: str | None = None,
-) -> Implicit:
+) -> "Implicit":
     """Differentiate the variable `dependent` on the curve of `equation`, at a point of it if one is given.
 
     Raises CalcError.
@@ -208,7 +208,7 @@ def inverse(
     *,
     at: str | int | Mapping[str, object] | None = None,
     check: str | None = None,
-) -> Inverse:
+) -> "Inverse":
     """Differentiate the inverse of `expr`, at one of its values, or with "x=1" at the value that it has there.
 
     Raises CalcError.
@@ -228,7 +228,7 @@ def chain(
     *,
     at: str | Mapping[str, object] | None = None,
     check: str | None = None,
-) -> Chain:
+) -> "Chain":
     """Apply the chain rule to `equations` such as "y = u^2", in any order.
 
     The outputs are what no equation uses; `wrt` are names with commas between them, else all that have no equation.
@@ -256,7 +256,7 @@ def plot(
     y_range: str | None = None,
     x_scale: str = "linear",
     y_scale: str = "linear",
-) -> Plot | Field:
+) -> "Plot | Field":
     """Return what a picture of `exprs` shows, as points: a Plot of curves, of two variables a Field of level lines.
 
     Raises CalcError.
@@ -281,7 +281,7 @@ def plot(
     return answer(request.read())
 
 
-def rules(name: str = "") -> RuleTable | RuleCard:
+def rules(name: str = "") -> "RuleTable | RuleCard":
     """Return all rules of differentiation, or the one called `name` with an example worked through.
 
     >>> rules("product").statement.derivative
@@ -290,7 +290,7 @@ def rules(name: str = "") -> RuleTable | RuleCard:
     return answer(RulesRequest(name).read())
 
 
-def same(first: str, second: str) -> Sameness:
+def same(first: str, second: str) -> "Sameness":
     """Tell whether two expressions, or vectors, are equal over the real numbers. Raises CalcError.
 
     >>> found = same("sqrt(x^2)", "x")
