@@ -76,7 +76,7 @@ class Modulus:
         if a and a.numerator % 2 == s:
             self._replace(powers, a, 0)  # |u|^a = u^a for even a, |u|^a sign(u) = u^a for odd a
         elif a.denominator == 1 and not -1 <= a <= 1:
-            self._replace(powers, a - 1 if a > 0 else a + 1, s)  # |u|^3 = u^2 |u|
+            self._replace(powers, 2 * int(a / 2), s)  # |u|^3 = u^2 |u|, |u|^2 sign(u) = u^2 sign(u)
         if len(self.value.powers) == 1:
             self._meet_power(powers)
 

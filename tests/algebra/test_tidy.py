@@ -7,6 +7,7 @@ import sympy as sp
 from mpmath import mp
 
 from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.factors import Algebra
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower
 from calc_cli.algebra.tidy import tidy
@@ -182,6 +183,35 @@ def test_value_is_kept_and_tidying_again_changes_nothing(seed: int) -> None:
     for point, value in values(e).items():
         assert abs(approximate(tidied, {X: point}, 25) - value) < mp.mpf("1e-20") * (1 + abs(value)), (text, point)
     assert tidy(tidied) == tidied
+
+
+@pytest.mark.parametrize("u", [X, X + 1, 2 * X, -X, X**2 * (X + 1)])
+@pytest.mark.parametrize("size", range(-4, 5))
+@pytest.mark.parametrize("sign", range(4))
+def test_powers_of_moduli_and_signs_keep_their_value(u: sp.Expr, size: int, sign: int) -> None:
+    """In generators, since SymPy itself makes x^2 of |x|^2 wherever the two meet in an expression."""
+    for k in range(-3, 4):
+        algebra = Algebra()
+        powers = {abs(u): size, sp.sign(u): sign, u: k}
+        once = {f: algebra.whole_power(algebra.factored(f), 1 if n > 0 else -1) for f, n in powers.items()}
+        found = algebra.displayed(algebra.times(once[f] for f, n in powers.items() for _ in range(abs(n))))
+        for point in (sp.Rational(-3, 2), sp.Rational(5, 3)):
+            assert found.subs(X, point) == sp.Mul(*(f.subs(X, point) ** n for f, n in powers.items())), (k, found)
+
+
+HIGHER_WITH_MODULI = [
+    ("x/(2 + (2x + |x|)^2)", 2),
+    ("1/(2 + (2x + |x|)^2)", 3),
+    ("x/(2 + x|x|)",         3),
+    ("x/(2 + x^2 + x|x|)",   3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "order"), HIGHER_WITH_MODULI)
+def test_higher_derivatives_with_moduli_are_those_of_each_side(f: str, order: int) -> None:
+    for side in (-1, 1):
+        on_side = sp.diff(read(f).subs(abs(X), side * X), X, order)
+        assert derivative(f, order).subs(X, sp.Rational(side, 4)) == on_side.subs(X, sp.Rational(side, 4))
 
 
 def test_infinities_are_left_alone() -> None:
