@@ -246,6 +246,8 @@ def shown(e: sp.Basic | mpmath.mpf) -> str:
     if isinstance(e, mpmath.mpf):
         return f"about {mpmath.nstr(e, 3)}"
     text = _Words().doprint(e)
+    if len(text) > _LONGEST and e.is_number:
+        return f"about {mpmath.nstr(mpmath.mpf(str(e.evalf(15))), 6)}"
     return "the function" if len(text) > _LONGEST or e.has(sp.Piecewise, sp.Sum, sp.Product) else text
 
 
