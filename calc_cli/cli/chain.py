@@ -32,6 +32,8 @@ def _equations(_ctx: click.Context, _param: click.Parameter, value: tuple[str, .
 @click.argument("equations", metavar="EQUATIONS...", nargs=-1, callback=_equations)
 @click.option("--wrt", metavar="NAMES", help="The variables; left out: all that have no equation. Example: --wrt x,t")
 @options.at
+@options.steps
+@options.all_steps
 @options.check
 @options.digits
 @options.output
@@ -39,9 +41,12 @@ def chain(
     equations: tuple[str, ...],
     wrt: str | None,
     at: tuple[str, ...],
+    steps: bool,
+    all_steps: bool,
     check: str | None,
     digits: int | None,
     output: Output,
 ) -> None:
     """Make the request that the options describe."""
-    respond(ChainRequest(equations, wrt=wrt, at=at, check=check, digits=digits), output)
+    request = ChainRequest(equations, wrt=wrt, at=at, check=check, digits=digits, steps=steps, all_steps=all_steps)
+    respond(request, output)

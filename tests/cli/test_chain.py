@@ -1,5 +1,6 @@
 """`calc chain` as typed: the exit status and what comes out."""
 
+import json
 import subprocess
 import sys
 
@@ -18,6 +19,16 @@ CHAINS = [
     (["y = |u|", "u = x", "--at", "0"], 1, "", "not differentiable"),
     (["y = u^2", "u = sin x", "--check", "2u"], 1, "incorrect\n", ""),
     (["y = u^2", "u = sin x", "--check", "sin 2x"], 0, "correct\n", ""),
+    (
+        ["y = u^2", "u = sin(2x)", "--steps"],
+        0,
+        "power rule: d/du (u**2) = 2*u\n"
+        "chain rule: d/dx (sin(2*x)) = 2*cos(2*x)\n"
+        "  derivative of sine: d/du (sin(u)) = cos(u)\n"
+        "  constant multiple rule: d/dx (2*x) = 2\n"
+        "4*sin(2*x)*cos(2*x)\n",
+        "",
+    ),
     (["y = u^2"], 2, "", "two equations or more"),
     (["y = u^2", "y = x"], 2, "", "defined twice"),
     (["y = u^2", "u = x", "--wrt", "q"], 2, "", "q occurs in no equation"),
@@ -40,3 +51,26 @@ def test_a_batch_of_chains():
     assert result.stdout.splitlines() == ["2*x", "7", "", ""]
     assert "line 3: a chain needs two equations" in result.stderr
     assert "line 4: the key 'equations' is missing" in result.stderr
+
+
+def test_steps_in_a_batch_stay_out_of_the_line_and_in_the_object():
+    lines = '{"equations": ["y = u^2", "u = x"], "steps": true}'
+    plain, as_json = (
+        subprocess.run(
+            [sys.executable, "-m", "calc_cli", "chain", "-f", form],
+            input=lines, capture_output=True, text=True, timeout=60,
+        ).stdout
+        for form in ("plain", "json")
+    )  # fmt: skip
+    assert plain == "2*x\n"
+    assert [step["rule"] for step in json.loads(as_json)["steps"]] == ["power rule", "derivative of the variable"]
+
+
+def test_steps_in_latex_are_displays():
+    found = CliRunner().invoke(calc, ["chain", "y = u^2", "u = x", "--steps", "-f", "latex"]).stdout.splitlines()
+    assert [line for line in found if line.startswith(("\\begin{align*}", "\\end", "\\[", "\\]"))] == [
+        "\\begin{align*}",
+        "\\end{align*}",
+        "\\[",
+        "\\]",
+    ]

@@ -24,6 +24,7 @@ from calc_cli.calculus.chain.system import Formula, Path, System, names_kept
 from calc_cli.calculus.checking.components import compare_components
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
+from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative import Derivative, derive
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError, UsageError
 
@@ -69,7 +70,7 @@ class Chain:
     """The chain rule on `system` in `variables`; a row of `totals` for each output.
 
     `locals` has the derivative of each right side in each variable in it. At a point, `values` has all variables
-    and `slopes` the local derivatives that exist there.
+    and `slopes` the local derivatives that exist there. `steps` derive the local derivatives, if that was asked for.
     """
 
     system: System
@@ -80,6 +81,7 @@ class Chain:
     values: Mapping[sp.Symbol, sp.Expr] | None = None
     slopes: Mapping[Edge, sp.Expr] | None = None
     check: Check | None = None
+    steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -1,15 +1,18 @@
 """How a question about a system of equations becomes an answer."""
 
+from dataclasses import replace
+
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.chain.chain import Chain, chain
 from calc_cli.calculus.chain.system import Formula, System
-from calc_cli.errors import UsageError
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.jobs.answers.given import require_shape
 from calc_cli.jobs.lowering import lowered_answer, lowered_function, lowered_point
-from calc_cli.jobs.requests.chain import ChainQuestion
+from calc_cli.jobs.requests.chain import ChainQuestion, ChainRequest
 
 
 def answer(question: ChainQuestion) -> Chain:
@@ -25,7 +28,7 @@ def answer(question: ChainQuestion) -> Chain:
     if question.given is not None:
         cut = system.without(wrt)
         require_shape(question.given, tuple(n for n in (len(cut.outputs), len(wrt or cut.inputs)) if n != 1))
-    return chain(
+    found = chain(
         formulas,
         wrt,
         at=_point(question, system, wrt),
@@ -33,6 +36,23 @@ def answer(question: ChainQuestion) -> Chain:
         digits=question.request.digits,
         notes=tuple(dict.fromkeys(notes)),
     )
+    return _with_steps(found, question.request)
+
+
+def _with_steps(found: Chain, request: ChainRequest) -> Chain:
+    """Derive each local derivative, if that is asked for; too many steps leave a note in their place."""
+    if not (request.steps or request.all_steps):
+        return found
+    from calc_cli.calculus.derivation.working import steps_of_partials  # only who wants to read steps pays for this
+
+    steps: list[Step] = []
+    try:
+        for name, formula in found.system.formulas.items():
+            slopes = {x: slope for (y, x), slope in found.locals.items() if y == name}
+            steps += steps_of_partials(formula.typed, [*slopes], [*slopes.values()], every_step=request.all_steps)
+    except UnsupportedError as error:
+        return replace(found, notes=(*found.notes, f"no steps: {error.message}"))
+    return replace(found, steps=tuple(steps))
 
 
 def _point(question: ChainQuestion, system: System, wrt: tuple[sp.Symbol, ...]) -> dict[sp.Symbol, sp.Expr] | None:

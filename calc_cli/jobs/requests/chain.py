@@ -29,6 +29,8 @@ class ChainRequest:
     at: tuple[str, ...] = ()
     check: str | None = None
     digits: int | None = None
+    steps: bool = False
+    all_steps: bool = False
 
     @property
     def text(self) -> str:

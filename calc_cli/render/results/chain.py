@@ -23,18 +23,27 @@ def _decimal(e: sp.Basic, look: Look) -> sp.Basic:
 
 
 def plain(found: Chain, look: Look) -> str:
-    """Return the derivative, or its value at the point, on one line; with an answer to check the verdict.
+    """Return the derivative, or its value at the point, on one line after the steps; with an answer the verdict.
 
     Of several variables a list; of several outputs a list; of both a list of rows, one for each output.
     """
-    return on_one_line(_answer(found, look)) if found.check is None else found.check.verdict
+    answer = on_one_line(_answer(found, look)) if found.check is None else found.check.verdict
+    if not found.steps or look.line is not None:  # a line of a batch has one line
+        return answer
+    from calc_cli.render.results.steps import plain_lines  # only who wants to read steps pays for this import
+
+    return "\n".join([*plain_lines(found.steps), answer])
 
 
 def latex(found: Chain, look: Look) -> str:
-    """Return the rule, with the derivatives put in and the result, aligned; needs amsmath."""
+    """Return the rule, with the derivatives put in and the result, aligned, after the steps; needs amsmath."""
     from calc_cli.render.results.chain_latex import document
 
-    return document(found, look)
+    if not found.steps or look.line is not None:
+        return document(found, look)
+    from calc_cli.render.results.steps import aligned
+
+    return "\n".join([aligned(found.steps), r"\[", document(found, look), r"\]"])
 
 
 def mathml(found: Chain, look: Look) -> str:
@@ -78,8 +87,17 @@ def json(found: Chain, look: Look) -> str:
         ],
         "layers": [[name.name for name in layer] for layer in found.layers],
         "check": None if found.check is None else check_object(found.check, on_one_line, "the derivative"),
+        "steps": _steps(found),
         "notes": found.notes,
     })  # fmt: skip
+
+
+def _steps(found: Chain) -> list[object]:
+    if not found.steps:
+        return []
+    from calc_cli.render.results.steps import tree
+
+    return [tree(step) for step in found.steps]
 
 
 def _text(e: sp.Expr | None, look: Look) -> str | None:

@@ -32,6 +32,7 @@ def page(found: Chain, look: Look) -> str:
     """Return the page as text, with colours if `look` has them."""
     page = _Page(found, look)
     page.dependence()
+    page.derivations()
     page.rules()
     page.product()
     page.numbers()
@@ -62,6 +63,15 @@ class _Page(Page):
             if slope:
                 pieces.append((line(" " * (left - len(text) + 3) + slope), Style.ASIDE))
             self.sheet.add(*pieces)
+
+    def derivations(self) -> None:
+        """The steps of each local derivative, if they were asked for."""
+        if not self.found.steps:
+            return
+        from calc_cli.render.results.steps import Board  # only who wants to read steps pays for this import
+
+        self.sheet.gap()
+        Board(self.sheet, self.notation).write(self.found.steps)
 
     def tree_rows(self) -> list[tuple[str, str]] | None:
         """The lines of the tree, with the derivative along each edge; None if the tree is too large."""
