@@ -9,6 +9,7 @@ from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.plain import plain_conditions
+from calc_cli.render.results.told import after_steps, step_objects
 
 
 def _answer(found: Chain, look: Look) -> sp.Basic:
@@ -28,11 +29,7 @@ def plain(found: Chain, look: Look) -> str:
     Of several variables a list; of several outputs a list; of both a list of rows, one for each output.
     """
     answer = on_one_line(_answer(found, look)) if found.check is None else found.check.verdict
-    if not found.steps or look.line is not None:  # a line of a batch has one line
-        return answer
-    from calc_cli.render.results.steps import plain_lines  # only who wants to read steps pays for this import
-
-    return "\n".join([*plain_lines(found.steps), answer])
+    return after_steps(found.steps, answer, look)
 
 
 def latex(found: Chain, look: Look) -> str:
@@ -87,17 +84,9 @@ def json(found: Chain, look: Look) -> str:
         ],
         "layers": [[name.name for name in layer] for layer in found.layers],
         "check": None if found.check is None else check_object(found.check, on_one_line, "the derivative"),
-        "steps": _steps(found),
+        "steps": step_objects(found.steps),
         "notes": found.notes,
     })  # fmt: skip
-
-
-def _steps(found: Chain) -> list[object]:
-    if not found.steps:
-        return []
-    from calc_cli.render.results.steps import tree
-
-    return [tree(step) for step in found.steps]
 
 
 def _text(e: sp.Expr | None, look: Look) -> str | None:

@@ -1,7 +1,5 @@
 """A derivative in every format: one function a format, each loading only what it needs."""
 
-from collections.abc import Iterable
-
 import sympy as sp
 
 from calc_cli.calculus.checking.verdict import Check
@@ -10,6 +8,7 @@ from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.plain import plain_conditions
+from calc_cli.render.results.told import after_steps, step_objects
 
 
 def _answer(d: Derivative, look: Look) -> sp.Expr:
@@ -21,16 +20,7 @@ def _answer(d: Derivative, look: Look) -> sp.Expr:
 def plain(d: Derivative, look: Look) -> str:
     """Return on one line the derivative, or its value at the point, or the verdict on an answer; steps come before."""
     answer = on_one_line(_answer(d, look)) if d.check is None else _verdict(d.check)
-    return "\n".join([*_plain_steps(d, look), answer])
-
-
-def _plain_steps(d: Derivative, look: Look) -> Iterable[str]:
-    """The lines before the result. An answer to a line of a batch is one line, so it has none."""
-    if not d.steps or look.line is not None:
-        return ()
-    from calc_cli.render.results.steps import plain_lines  # only who wants to read steps pays for this import
-
-    return plain_lines(d.steps)
+    return after_steps(d.steps, answer, look)
 
 
 def latex(d: Derivative, look: Look) -> str:
@@ -75,7 +65,7 @@ def json(d: Derivative, look: Look) -> str:
         "domain": plain_conditions(d.domain) if d.domain else None,
         "table": [{"h": float(row.h), "value": float(row.value)} for row in d.experiment],
         "check": _check(d),
-        "steps": _steps(d),
+        "steps": step_objects(d.steps),
         "notes": d.notes,
     })  # fmt: skip
 
@@ -92,14 +82,6 @@ def _check(d: Derivative) -> object:
     from calc_cli.render.results.check import check_object  # only an answer pays for this import
 
     return check_object(d.check, on_one_line, "the derivative")
-
-
-def _steps(d: Derivative) -> list[object]:
-    if not d.steps:
-        return []
-    from calc_cli.render.results.steps import tree
-
-    return [tree(step) for step in d.steps]
 
 
 def pretty(d: Derivative, look: Look) -> str:

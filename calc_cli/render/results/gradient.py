@@ -8,6 +8,7 @@ from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.plain import plain_conditions
 from calc_cli.render.results.partials import letter, partial
 from calc_cli.render.results.partials_formats import as_latex, as_mathml, decimals, texts, vector
+from calc_cli.render.results.told import after_steps, step_objects
 
 
 def _answer(g: Gradient, look: Look) -> sp.Basic:
@@ -22,11 +23,7 @@ def _slope(slope: Slope) -> sp.Expr:
 def plain(g: Gradient, look: Look) -> str:
     """Return `[2*x, 2*y]`, its values, the derivative in the direction, or the verdict on an answer, after steps."""
     answer = g.check.verdict if g.check is not None else on_one_line(_answer(g, look))
-    if not g.steps or look.line is not None:  # a line of a batch has one line
-        return answer
-    from calc_cli.render.results.steps import plain_lines  # only who wants to read steps pays for this import
-
-    return "\n".join([*plain_lines(g.steps), answer])
+    return after_steps(g.steps, answer, look)
 
 
 def latex(g: Gradient, look: Look) -> str:
@@ -69,7 +66,7 @@ def json(g: Gradient, look: Look) -> str:
         "directional_approx": None if slope is None else slope.approx,
         "domain": plain_conditions(g.domain) if g.domain else None,
         "check": None if g.check is None else components_object(g.check, names, on_one_line),
-        "steps": _steps(g),
+        "steps": step_objects(g.steps),
         "notes": g.notes,
     })  # fmt: skip
 
@@ -79,11 +76,3 @@ def pretty(g: Gradient, look: Look) -> str:
     from calc_cli.render.results.gradient_page import page
 
     return page(g, look)
-
-
-def _steps(g: Gradient) -> list[object]:
-    if not g.steps:
-        return []
-    from calc_cli.render.results.steps import tree
-
-    return [tree(step) for step in g.steps]

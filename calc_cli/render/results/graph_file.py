@@ -11,14 +11,10 @@ from calc_cli.render.files import replace_whole
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
 from calc_cli.render.pretty import Notation
+from calc_cli.render.results.graph_page import BAR, LONGEST_EXACT
 
 MOST_DRAWN = 500
 """Nodes in an SVG: nobody could read more, and the layout takes more than linear time."""
-
-LONGEST_EXACT = 12
-"""An exact number that is longer is shown in decimals."""
-
-_BAR = "\u0304"
 
 
 def save(g: Graph, file: str, look: Look) -> None:
@@ -76,7 +72,7 @@ class _Drawing:
         if node.value is not None and node.operation != node.value:
             lines.append(f"{name} {self.number(node.value)}")
         if node.adjoint is not None:
-            lines.append(f"{name[0]}{_BAR}{name[1:]} {self.number(node.adjoint)}")
+            lines.append(f"{name[0]}{BAR}{name[1:]} {self.number(node.adjoint)}")
         return "\n".join(lines)
 
     def edge(self, edge: Edge) -> str:

@@ -19,7 +19,7 @@ LONGEST_EXACT = 12
 LONGEST_EXPRESSION = 1_000
 """The expression is shown above the graph if the tape has no more entries than this."""
 
-_BAR = "\u0304"
+BAR = "\u0304"
 """Combined with the letter before it, the adjoint's bar; it takes no room."""
 
 _INDENT = 2
@@ -158,7 +158,7 @@ class _Page(Page):
         return self.notation.name(node.symbol.name)
 
     def adjoint(self, name: str) -> str:
-        return f"{name[0]}{_BAR}{name[1:]}" if self.signs.unicode else f"d{name}"
+        return f"{name[0]}{BAR}{name[1:]}" if self.signs.unicode else f"d{name}"
 
     def inline(self, e: sp.Expr, *, typed: bool = False) -> str:
         return self.notation.box(e, None, typed=typed).text
@@ -192,4 +192,4 @@ class _Page(Page):
 
 
 def _width(text: str) -> int:
-    return len(text) - text.count(_BAR)
+    return len(text) - text.count(BAR)

@@ -7,6 +7,7 @@ import sympy as sp
 from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement, X
 from calc_cli.render.look import Look
+from calc_cli.render.results.told import step_objects
 
 Told = RuleTable | RuleCard | Notations
 
@@ -113,7 +114,7 @@ def json(told: Told, look: Look) -> str:
     elif isinstance(told, RuleTable):
         fields["rules"] = list(map(rule_object, told.statements))
     else:
-        fields["rules"] = [{**rule_object(told.statement), "steps": _steps(told)}]
+        fields["rules"] = [{**rule_object(told.statement), "steps": step_objects(told.example.steps)}]
     return json_object(fields)
 
 
@@ -143,9 +144,3 @@ def rule_object(s: Statement) -> dict[str, object]:
         "source": s.rule.source,
     }
     return {key: value for key, value in found.items() if value}
-
-
-def _steps(card: RuleCard) -> list[object]:
-    from calc_cli.render.results.steps import tree
-
-    return [tree(step) for step in card.example.steps]
