@@ -16,7 +16,7 @@ from sympy.printing.str import StrPrinter
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.one_sided import OneSided, limit_of_germ
@@ -51,7 +51,7 @@ def derivative_at(
     except UndefinedError as error:
         raise UndefinedError(f"{name} is not defined at {_place(x, point)}: {error.message}") from None
     others = {symbol: at for symbol, at in point.items() if symbol != x}
-    f_typed = put(f_typed, others)
+    f_typed = substitute(f_typed, others)
     if _is_smooth(f_typed, x, point):
         try:
             return value_at(derivative, point)

@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, evaluator, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.chain.numeric_chain import adjoints
 from calc_cli.calculus.chain.system import Formula, Path, System, names_kept
@@ -242,7 +242,7 @@ class _Work:
             sizes[name] = sum(sizes.get(node, 1) for node in sp.preorder_traversal(formula.typed))
             if sizes[name] > (_LONGEST if self.at is None else _LONGEST_EXACT):
                 return False
-            self.typed[name] = put(formula.typed, {p: self.typed[p] for p in formula.uses if self._goes_in(p)})
+            self.typed[name] = substitute(formula.typed, {p: self.typed[p] for p in formula.uses if self._goes_in(p)})
         return True
 
     def _goes_in(self, name: sp.Symbol) -> bool:
@@ -282,7 +282,7 @@ class _Work:
         """`e` in the variables that have no formula, as far as these can stand in it."""
         rates = {rate: symbol(f"rate_{i}") for i, rate in enumerate(e.atoms(sp.Derivative))}
         inner = {p: self.typed[p] for p in e.free_symbols if self._goes_in(p)}
-        whole = evaluator().value(put(e.xreplace(rates), inner))
+        whole = evaluator().value(substitute(e.xreplace(rates), inner))
         return whole.xreplace({stand_in: rate for rate, stand_in in rates.items()})
 
     # At the point
@@ -366,7 +366,7 @@ def _checked(found: Chain, given: Given, work: "_Work") -> Check:
         return Check(given, False, "proved")
     answer = _part_by_part(work.composed, given)
     if found.at is not None and found.value is not None:
-        expected, answer = found.value, put(answer, found.at)
+        expected, answer = found.value, substitute(answer, found.at)
     else:
         expected = _part_by_part(work.composed, found.result)
     totals = [total for row in found.totals for total in row]

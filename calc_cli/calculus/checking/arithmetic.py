@@ -6,7 +6,7 @@ from functools import partial
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import Question
 from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
@@ -62,15 +62,15 @@ def _parts(e: sp.Expr, put: Context = lambda part: part) -> Iterator[tuple[sp.Ex
 
 
 def _put(e: sp.Expr, put: Context, i: int, by: sp.Expr) -> sp.Expr:
-    return put(kept.build(e.func, [*e.args[:i], by, *e.args[i + 1 :]]))
+    return put(unevaluated.build(e.func, [*e.args[:i], by, *e.args[i + 1 :]]))
 
 
 def _put_right(q: Question, part: sp.Expr, put: Context) -> sp.Expr | None:
     """What should stand in the place of `part`."""
     factor = _factor(q, put)
-    candidates = [kept.mul([factor, part])] if factor is not None else []
+    candidates = [unevaluated.mul([factor, part])] if factor is not None else []
     if not part.is_number:
-        candidates.append(kept.mul([sp.S.NegativeOne, part]))
+        candidates.append(unevaluated.mul([sp.S.NegativeOne, part]))
     elif part.is_Rational:
         candidates += [part + 1, part - 1, -part]
     for candidate in candidates:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate import differentiate
@@ -33,7 +33,7 @@ def carried_out(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dept
     if isinstance(e, Pending):
         of, variable, order = e.args
         return _derivative(carried_out(of, functions, x, depth), variable, int(order))
-    return kept.build(e.func, [carried_out(part, functions, x, depth) for part in e.args])
+    return unevaluated.build(e.func, [carried_out(part, functions, x, depth) for part in e.args])
 
 
 def _derivative(e: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.components import check_none
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.equality import compare
@@ -60,7 +60,7 @@ def _of_function(derivative: Derivative, given: Given) -> Check:
 def _of_value(value: sp.Expr, point: Point, given: Given) -> Check:
     if given == "none":
         return Check(given, False, "proved", Counterexample(point, value, None))
-    check = compare(value, put(given, point))
+    check = compare(value, substitute(given, point))
     if check.counterexample is None or value.free_symbols:
         return replace(check, given=given)
     return replace(check, given=given, counterexample=replace(check.counterexample, at=point))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import sympy as sp
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 
 Misread = tuple[sp.Expr, sp.Expr, sp.Expr]
 """The whole as it was misread, the part, and what was made of it."""
@@ -25,21 +25,21 @@ def _each(e: sp.Expr, change: Callable[[sp.Expr], Iterator[sp.Expr]]) -> Iterato
         yield changed, e, changed
     for i, part in enumerate(e.args if isinstance(e, sp.Expr) and not isinstance(e, sp.Piecewise) else ()):
         for inner, before, after in _each(part, change):
-            yield kept.build(e.func, [*e.args[:i], inner, *e.args[i + 1 :]]), before, after
+            yield unevaluated.build(e.func, [*e.args[:i], inner, *e.args[i + 1 :]]), before, after
 
 
 def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
     if (e.is_Pow or isinstance(e, sp.Function)) and e.args and e.args[0].is_Add:
-        yield kept.add(_of_term(e, term) for term in e.args[0].args)
+        yield unevaluated.add(_of_term(e, term) for term in e.args[0].args)
     if isinstance(e, sp.log) and e.args[0].is_Mul:
-        yield kept.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
+        yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
 
 
 def _of_term(e: sp.Expr, term: sp.Expr) -> sp.Expr:
     """The root of x^2 as x, which is how it is misread."""
     if e.is_Pow and term.is_Pow and e.exp.is_Rational and term.exp.is_Rational:
-        return kept.power(term.base, e.exp * term.exp)
-    return kept.build(e.func, [term, *e.args[1:]])
+        return unevaluated.power(term.base, e.exp * term.exp)
+    return unevaluated.build(e.func, [term, *e.args[1:]])
 
 
 def _unbracketed(e: sp.Expr) -> Iterator[sp.Expr]:
@@ -47,7 +47,9 @@ def _unbracketed(e: sp.Expr) -> Iterator[sp.Expr]:
         for i, factor in enumerate(e.args):
             if factor.is_Add:
                 first, *rest = factor.args
-                yield kept.add([kept.mul([*e.args[:i], first]), *rest[:-1], kept.mul([rest[-1], *e.args[i + 1 :]])])
+                yield unevaluated.add(
+                    [unevaluated.mul([*e.args[:i], first]), *rest[:-1], unevaluated.mul([rest[-1], *e.args[i + 1 :]])]
+                )
     elif (isinstance(e, sp.exp | sp.Function) and len(e.args) == 1 and e.args[0].is_Add) or (e.is_Pow and e.exp.is_Add):
         first, *rest = e.args[-1].args
-        yield kept.add([kept.build(e.func, [*e.args[:-1], first]), *rest])
+        yield unevaluated.add([unevaluated.build(e.func, [*e.args[:-1], first]), *rest])

@@ -14,7 +14,7 @@ from calc_cli.algebra.apart import Meeting, detail, meet
 from calc_cli.algebra.chart import Chart, interleaved
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import truth_at
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.seams import Seams, in_every_region, seams
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -100,7 +100,7 @@ class Sampling:
                 yield self._line(x, {v: _OTHERS[(2 * i + k) % len(_OTHERS)] for i, v in enumerate(others)})
 
     def _line(self, x: sp.Symbol, others: Point) -> Regions:
-        functions = [put(e, others) for e in (self.first, self.second)] if others else [self.first, self.second]
+        functions = [substitute(e, others) for e in (self.first, self.second)] if others else [self.first, self.second]
         between = _seams(functions, x)
         inside = in_every_region(between.points)
         if between.are_all:

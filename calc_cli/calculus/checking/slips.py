@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.replay import Numbers, Place, Replay, Written, in_symbols, minus, plus, same, times
 from calc_cli.calculus.checking.verdict import Diagnosis
@@ -58,7 +58,7 @@ class _PartMistaken:
     plus: sp.Expr = sp.S.Zero
 
     def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
-        mistaken = kept.add([kept.mul([self.factor, slopes[self.i]]), self.plus])
+        mistaken = unevaluated.add([unevaluated.mul([self.factor, slopes[self.i]]), self.plus])
         return self.rule.result([*slopes[: self.i], mistaken, *slopes[self.i + 1 :]])
 
 
@@ -70,7 +70,7 @@ class _Plus:
     term: sp.Expr
 
     def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
-        return kept.add([self.rule.result(slopes), self.term])
+        return unevaluated.add([self.rule.result(slopes), self.term])
 
 
 def slips(replay: Replay) -> Iterator[Slip]:
@@ -125,7 +125,7 @@ def _constant_differentiated(place: Place) -> Mistaken:
     wrong = None if c is None else _as_if_variable(c)
     if wrong is not None:
         explanation = "a number is a constant, however it is written: its derivative is 0"
-        written = _Fixed(wrong) if place.input == c else _Plus(rule, kept.mul([wrong, *place.rule.parts]))
+        written = _Fixed(wrong) if place.input == c else _Plus(rule, unevaluated.mul([wrong, *place.rule.parts]))
         yield "constant taken for a variable", explanation, written, place.parts
 
 
@@ -134,7 +134,7 @@ def _as_if_variable(c: sp.Expr) -> sp.Expr | None:
         return None
     if c.is_Pow or isinstance(c, sp.exp):
         base, exponent = c.as_base_exp()
-        return kept.mul([exponent, kept.power(base, exponent - 1)])
+        return unevaluated.mul([exponent, unevaluated.power(base, exponent - 1)])
     return outer_derivative(c, 0) if isinstance(c, sp.Function) and len(c.args) == 1 else None
 
 

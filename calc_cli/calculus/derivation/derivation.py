@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import sympy as sp
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.derivation.steps import Step
@@ -108,17 +108,17 @@ class _Teacher:
     def by_logarithms(self, e: sp.Expr) -> Step:
         """Y' = y (ln|y|)', the logarithm written as a sum first."""
         logarithm = sp.log(sp.Abs(e, evaluate=False), evaluate=False)
-        terms = kept.add(_log(factor) for factor in kept.flat(e))
+        terms = unevaluated.add(_log(factor) for factor in unevaluated.flat(e))
         if e == self.x or not (e.is_Mul or e.is_Pow or isinstance(e, sp.exp)):
             raise UsageError("logarithmic differentiation is for products, quotients and powers")
         inner = self.told(terms).step
         return Step(
             LOGARITHMIC,
             e,
-            kept.mul([e, inner.result]),
+            unevaluated.mul([e, inner.result]),
             (Step(LOGARITHM_RULES, logarithm, terms, typed=True), inner),
             self.x,
-            kept.mul([e, Pending(logarithm, self.x, sp.S.One)]),
+            unevaluated.mul([e, Pending(logarithm, self.x, sp.S.One)]),
             typed=self.typed,
         )
 
@@ -136,8 +136,8 @@ def _log(factor: sp.Expr) -> sp.Expr:
         return sp.log(factor if factor.is_positive else sp.Abs(factor, evaluate=False), evaluate=False)
     base, exponent = factor.args
     if exponent.is_number:
-        return kept.mul([exponent, kept.add(map(_log, kept.flat(base)))])
-    return kept.mul([exponent, sp.log(base, evaluate=False)])
+        return unevaluated.mul([exponent, unevaluated.add(map(_log, unevaluated.flat(base)))])
+    return unevaluated.mul([exponent, sp.log(base, evaluate=False)])
 
 
 def _too_long() -> UnsupportedError:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.identities import KINDS, SQUARES
@@ -169,7 +169,7 @@ def _work_in(node: sp.Basic) -> Iterator[str]:
     elif node.is_Pow and node.base.is_Pow and node.exp is not sp.S.NegativeOne:
         yield COMBINE
     elif node.is_Mul:
-        yield from _work_in_product(kept.flat(node))
+        yield from _work_in_product(unevaluated.flat(node))
 
 
 def _work_in_product(factors: list[sp.Expr]) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _work_in_product(factors: list[sp.Expr]) -> Iterator[str]:
 
 def _powers(e: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """Base and exponent of each factor, as written, but for the factors 1 and -1."""
-    for factor in kept.flat(e):
+    for factor in unevaluated.flat(e):
         base, exponent = factor.args if factor.is_Pow else (factor, sp.S.One)
         if exponent is sp.S.NegativeOne and (base.is_Mul or base.is_Pow):
             yield from ((b, -n) for b, n in _powers(base))
@@ -258,7 +258,7 @@ def looks(e: sp.Basic) -> Look:
     if not e.args:
         return (str(e),)
     if e.is_Mul or e.is_Pow:
-        negative = sum(f.is_Rational and f.p < 0 for f in kept.flat(e)) % 2
+        negative = sum(f.is_Rational and f.p < 0 for f in unevaluated.flat(e)) % 2
         return "*", negative, frozenset(Counter((looks(b), looks(n)) for b, n in _powers(e)).items())
     parts = map(looks, e.args)
     return e.func.__name__, frozenset(Counter(parts).items()) if e.is_Add else tuple(parts)

@@ -13,7 +13,7 @@ from mpmath import libmp
 from calc_cli.algebra import ball
 from calc_cli.algebra.ball import Exact, Value
 from calc_cli.algebra.evaluate import approximate, sign_at
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.walker import Key
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Balls, DoubtError
@@ -71,7 +71,7 @@ def adjoint_at(tape: Tape, k: int, point: Point, digits: int) -> Value:
     """The derivative of the result in entry `k` by its formula: algebra proves there that terms cancel."""
     entry = place(0)
     formula = differentiate(tape.expression(tape.result, {k: entry}), entry)
-    return certain(put(formula, {entry: tape.expression(k)}), point, digits)
+    return certain(substitute(formula, {entry: tape.expression(k)}), point, digits)
 
 
 def certain(e: sp.Expr, point: Point, digits: int) -> Value:
@@ -90,7 +90,7 @@ def _settle(doubt: DoubtError, tape: Tape, point: Point, known: dict[int, dict[K
         return
     arguments = tape.entries[doubt.k].arguments
     part, _ = doubt.key
-    typed = put(part, {place(i): tape.expression(a) for i, a in enumerate(arguments) if part.has(place(i))})
+    typed = substitute(part, {place(i): tape.expression(a) for i, a in enumerate(arguments) if part.has(place(i))})
     sign = sign_at(difference(typed, sp.Integer(nearest)), point)
     if sign is None:
         raise UnsupportedError("the value could not be computed: its terms cancel")

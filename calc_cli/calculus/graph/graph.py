@@ -11,7 +11,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.graph.certify import adjoint_at, bits_of, certain, is_wide, walk
@@ -116,7 +116,7 @@ class Graph:
 
     def _slope(self, formula: sp.Expr, sources: Sequence[int]) -> Any:
         """The value of a local derivative from the expressions of its arguments."""
-        typed = put(formula, {place(i): self.tape.expression(a) for i, a in enumerate(sources)})
+        typed = substitute(formula, {place(i): self.tape.expression(a) for i, a in enumerate(sources)})
         return certain(typed, self.at or {}, self.digits)
 
     def _slopes(self, k: int) -> dict[int, Any]:

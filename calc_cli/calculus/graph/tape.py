@@ -13,7 +13,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.syntax.tree import Span
 
 LONGEST_SHOWN = 40
@@ -115,7 +115,7 @@ def _product(exponents: Sequence[int], parts: Sequence[sp.Expr]) -> sp.Expr:
 
 
 def _function(template: sp.Expr, parts: Sequence[sp.Expr]) -> sp.Expr:
-    return put(template, {place(i): part for i, part in enumerate(parts)})
+    return substitute(template, {place(i): part for i, part in enumerate(parts)})
 
 
 def _cases(conditions: Sequence[Condition], parts: Sequence[sp.Expr]) -> sp.Expr:

@@ -13,7 +13,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.functions import relu
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Condition, Entry, Tape, place
@@ -240,7 +240,7 @@ class Walk:
 
     def _with_parameters(self, function: sp.Expr) -> sp.Expr:
         """The function at the values of the parameters, on which it may hang whether x^a has a corner."""
-        return put(function, self.parameters) if self.parameters else function
+        return substitute(function, self.parameters) if self.parameters else function
 
     def _of_extreme(self, entry: Entry, k: int, here: Place) -> Sequence[Any]:
         """1 for the greatest (or least) argument; a corner where it is not the only one."""

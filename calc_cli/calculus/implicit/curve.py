@@ -16,7 +16,7 @@ from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability import shown
 from calc_cli.calculus.differentiate import differentiate
@@ -209,4 +209,4 @@ def told(point: Point) -> str:
 
 def at_values(e: sp.Expr, values: Point) -> sp.Expr:
     """`e` with parameters put in, evaluated."""
-    return evaluator().value(put(e, values))
+    return evaluator().value(substitute(e, values))

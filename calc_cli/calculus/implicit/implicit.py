@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain
 from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, value_at
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.on_curve import compare_on_curve
@@ -183,5 +183,5 @@ def _checked(found: Implicit, given: Given) -> Check:
     if given == "none":
         return Check(given, False, "proved")
     if found.value is not None and found.at is not None:
-        return replace(compare(found.value, put(given, found.at)), given=given)
+        return replace(compare(found.value, substitute(given, found.at)), given=given)
     return compare_on_curve(found.curve, found.result, given)

@@ -12,7 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.unwound import unwound
 from calc_cli.calculus.checking.equality import compare
@@ -219,9 +219,9 @@ def _checked(found: Inverse, given: Given) -> Check:
     if found.value is not None:
         return replace(compare(found.value, given), given=given)
     f = found.derivative.typed
-    check = compare(found.reciprocal, put(given, {found.y: f}), where=found.derivative.domain)
+    check = compare(found.reciprocal, substitute(given, {found.y: f}), where=found.derivative.domain)
     if check.is_correct is False and found.x in given.free_symbols and found.y not in given.free_symbols:
-        other = compare(found.reciprocal, put(given, {found.x: f}), where=found.derivative.domain)
+        other = compare(found.reciprocal, substitute(given, {found.x: f}), where=found.derivative.domain)
         if other.is_correct:
             return replace(other, given=given, remarks=(Remark("reason", text=f"{found.x} being the value of f"),))
     return replace(check, given=given)

@@ -11,7 +11,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import evaluator, value_at
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability import derivative_at, shown
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
@@ -83,7 +83,7 @@ class _Mixed:
         b = self.point[y]
         others = {z: a for z, a in self.point.items() if z != y}
         if self._is_smooth_beside(x, y, others):
-            right = left = put(differentiate(evaluator().value(self.f), x), others)
+            right = left = substitute(differentiate(evaluator().value(self.f), x), others)
         else:
             right, left = (self._beside(x, y, side) for side in (1, -1))
         p = sp.Piecewise((right, sp.Gt(y, b)), (left, sp.Lt(y, b)), (here, True), evaluate=False)
@@ -100,8 +100,8 @@ class _Mixed:
     def _beside(self, x: sp.Symbol, y: sp.Symbol, side: int) -> sp.Expr:
         """The derivative in x at every y on one side of the point, by its definition, in terms of y."""
         apart = sp.Dummy("h", positive=True)
-        f = put(self.f_typed, {z: a for z, a in self.point.items() if z not in (x, y)})
-        f = put(f, {y: self.point[y] + side * apart})
+        f = substitute(self.f_typed, {z: a for z, a in self.point.items() if z not in (x, y)})
+        f = substitute(f, {y: self.point[y] + side * apart})
         try:
             found = derivative_at(f, differentiate(evaluator().value(f), x), x, {x: self.point[x]})
         except UndefinedError as error:

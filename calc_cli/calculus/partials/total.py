@@ -14,7 +14,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.functions import relu, symbol
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability import derivative_at, shown, told
 from calc_cli.calculus.differentiate import differentiate
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
@@ -56,7 +56,7 @@ def slope_at(f_typed: sp.Expr, along: Sequence[sp.Expr], variables: Sequence[sp.
     """
     t = symbol(next(name for name in ("t", "s", "r", "tau") if symbol(name) not in f_typed.free_symbols))
     line = {x: point[x] + t * u for x, u in zip(variables, along, strict=True)}
-    on_line = put(f_typed, {**point, **line})
+    on_line = substitute(f_typed, {**point, **line})
     try:
         return derivative_at(on_line, differentiate(evaluator().value(on_line), t), t, {t: sp.S.Zero})
     except UndefinedError as error:
@@ -203,7 +203,7 @@ class _Tangent:
         for signs in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
             vector = [sp.Integer(signs[i % 2]) for i in range(len(variables))]
             line = {x: self.point[x] + t * v for x, v in zip(variables, vector, strict=True)}
-            if limit_by_algebra(put(f, {**self.point, **line}), t, sp.S.Zero, 1).kind == "undefined":
+            if limit_by_algebra(substitute(f, {**self.point, **line}), t, sp.S.Zero, 1).kind == "undefined":
                 self._fail(f"it is not defined all around: not in the direction [{', '.join(map(str, vector))}]")
 
     def _refute_continuity(self, f: sp.Expr, value: sp.Expr) -> None:
@@ -237,7 +237,7 @@ class _Tangent:
 
     def _simple(self, f: sp.Expr) -> sp.Expr:
         """`f` around the point, by a formula without cases if there is one, its parameters in it."""
-        f = put(f, {x: at for x, at in self.point.items() if x not in self.around.variables})
+        f = substitute(f, {x: at for x, at in self.point.items() if x not in self.around.variables})
         formulas = self.around.formulas(evaluator().value(f))
         return formulas[0][0] if formulas is not None and len(formulas) == 1 and not formulas[0][1] else f
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.field import Field, draw_field
@@ -90,7 +90,7 @@ def _function(
     missing = sorted(map(str, typed.free_symbols - values.keys() - {x}))
     if missing:
         raise UsageError(f"a picture needs a value for {' and '.join(missing)}")
-    return Function(put(typed, values), expression.subs(values), x, name)
+    return Function(substitute(typed, values), expression.subs(values), x, name)
 
 
 def _around(found: Limit, expression: sp.Expr) -> Field:

@@ -5,7 +5,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability import derivative_at
 from calc_cli.calculus.differentiate import differentiate
@@ -20,7 +20,7 @@ class Function:
 
     def __init__(self, typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, name: str | None = None) -> None:
         self.shown = typed
-        self.typed = put(typed, {})
+        self.typed = substitute(typed, {})
         self.expression = expression
         self.x = x
         self.name = name

@@ -1,7 +1,7 @@
 """A rule as it applies to an expression: the parts whose derivatives it asks for, and what it makes of them.
 
-All is written as on a blackboard, unevaluated (algebra/kept.py). A mistake is nothing but another formula in the place
-of the rule's own.
+All is written as on a blackboard (algebra/unevaluated.py). A mistake is nothing but another formula in the place of
+the rule's own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Self
 
 import sympy as sp
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import abstract
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.formula import Bindings, formula
@@ -126,9 +126,11 @@ class Many(Application):
     def result(self, slopes: Slopes) -> sp.Expr:
         """As Application.result. A right sum or product is written at once."""
         if self.rule is table.PRODUCT:
-            return kept.add(kept.mul([*self.parts[:i], d, *self.parts[i + 1 :]]) for i, d in enumerate(slopes))
+            return unevaluated.add(
+                unevaluated.mul([*self.parts[:i], d, *self.parts[i + 1 :]]) for i, d in enumerate(slopes)
+            )
         if self.rule in (table.SUM, table.DIFFERENCE):
-            return kept.add(self._signed(slopes))
+            return unevaluated.add(self._signed(slopes))
         parts: Sequence[sp.Expr] = self.parts
         if self.rule.key == table.SUM.key:
             parts, slopes = self._signed(parts), self._signed(slopes)
@@ -141,7 +143,7 @@ class Many(Application):
 
     def _signed(self, parts: Sequence[sp.Expr]) -> list[sp.Expr]:
         signed = zip(parts, self.negative, strict=True)
-        return [kept.mul([sp.S.NegativeOne, part]) if negative else part for part, negative in signed]
+        return [unevaluated.mul([sp.S.NegativeOne, part]) if negative else part for part, negative in signed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,8 @@ class LogOfProduct(Application):
         """As Application.result; a mistaken formula is one for the first two parts."""
         if self.rule is not table.LN_PRODUCT:
             return formula(self.rule.derivative)(self.bindings(slopes))
-        return kept.add(
-            kept.mul([n, slope, kept.power(part, sp.S.NegativeOne)])
+        return unevaluated.add(
+            unevaluated.mul([n, slope, unevaluated.power(part, sp.S.NegativeOne)])
             for n, part, slope in zip(self.exponents, self.parts, slopes, strict=True)
         )
 
@@ -190,8 +192,10 @@ class Several(Application):
     def result(self, slopes: Slopes) -> sp.Expr:
         """As Application.result: a term for each argument."""
         slope = dict(zip(self.parts, slopes, strict=True))
-        return kept.add(
-            kept.mul([outer_derivative(self.input, i), slope[u]]) for i, u in enumerate(self.input.args) if u in slope
+        return unevaluated.add(
+            unevaluated.mul([outer_derivative(self.input, i), slope[u]])
+            for i, u in enumerate(self.input.args)
+            if u in slope
         )
 
 

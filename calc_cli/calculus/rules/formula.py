@@ -11,7 +11,7 @@ from typing import Any
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.syntax.parser import parse
 
@@ -39,7 +39,7 @@ def _compiled(e: sp.Basic) -> Formula:
     if isinstance(e, sp.Sum | sp.Product):
         return _under_sign(e)
     function, parts = e.func, [_compiled(part) for part in e.args]
-    return lambda bindings: kept.build(function, [part(bindings) for part in parts])
+    return lambda bindings: unevaluated.build(function, [part(bindings) for part in parts])
 
 
 def _under_sign(e: sp.Sum | sp.Product) -> Formula:

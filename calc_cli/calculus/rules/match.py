@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import kept
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.exact import is_closed
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.application import (
@@ -90,14 +90,14 @@ class Matcher:
         yield Many(rule, e, tuple(body for _, body in terms), negative=negative)
 
     def product(self, e: sp.Expr) -> Found:
-        factors = kept.flat(e)
+        factors = unevaluated.flat(e)
         constant = [factor for factor in factors if not self.varies(factor)]
         varying = [factor for factor in factors if self.varies(factor)]
         if self._is_logarithm(constant, varying):
             yield from self.elementary(e, table.LOGARITHM, varying[0].args[0], {"b": constant[0].base.args[0]})
         below = [factor.base for factor in varying if _is_divisor(factor)]
         above = [factor for factor in varying if not _is_divisor(factor)]
-        number = kept.mul(constant)
+        number = unevaluated.mul(constant)
         if not below or (not above and number not in (1,)):
             yield from self._multiple(e, constant, varying) if constant else self._product(e, varying)
             return
@@ -105,21 +105,23 @@ class Matcher:
             yield from self.reciprocal(e, below)
             return
         if _is_negative(number):
-            yield Combination(table.CONSTANT_MULTIPLE, e, (kept.mul([-number, *varying]),), {"c": sp.S.NegativeOne})
+            yield Combination(
+                table.CONSTANT_MULTIPLE, e, (unevaluated.mul([-number, *varying]),), {"c": sp.S.NegativeOne}
+            )
             return
-        yield Combination(table.QUOTIENT, e, (kept.mul([number, *above]), kept.mul(below)))
+        yield Combination(table.QUOTIENT, e, (unevaluated.mul([number, *above]), unevaluated.mul(below)))
         yield from self._product(e, [*([] if number == 1 else [number]), *above, *map(_inverted, below)])
 
     def _multiple(self, e: sp.Expr, constant: list[sp.Expr], varying: list[sp.Expr]) -> Found:
-        f = kept.mul(varying)
-        number = kept.mul(constant)
+        f = unevaluated.mul(varying)
+        number = unevaluated.mul(constant)
         if f.is_Pow and f.base == self.x and not self.varies(f.exp) and f.exp is not sp.S.NegativeOne:
             letters = {"c": number, "n": _arithmetic(f.exp)}
             multiple = Elementary(table.MULTIPLE_OF_POWER, e, letters=letters, variable=self.x)
         else:
             multiple = None
         if all(_is_divisor(factor) for factor in constant if factor is not sp.S.One):
-            divisor = kept.mul([factor.base for factor in constant if factor is not sp.S.One])
+            divisor = unevaluated.mul([factor.base for factor in constant if factor is not sp.S.One])
             yield Combination(table.CONSTANT_DIVISOR, e, (f,), {"c": divisor})
         else:
             yield Combination(table.CONSTANT_MULTIPLE, e, (f,), {"c": number})
@@ -140,7 +142,7 @@ class Matcher:
 
     def reciprocal(self, e: sp.Expr, below: list[sp.Expr]) -> Found:
         """1/x^3 is a power, and so is 1/(x + 1)^3; other reciprocals have their own rule."""
-        g = kept.mul(below)
+        g = unevaluated.mul(below)
         n, base = _as_power(g)
         power = self.elementary(e, table.POWER, base, {"n": -n})
         quotient = Combination(table.RECIPROCAL, e, (g,))
@@ -179,7 +181,7 @@ class Matcher:
 
     def _log_of_product(self, e: sp.Expr, u: sp.Expr) -> Found:
         """Logarithms of products, quotients and powers, unless the only factor that varies is no power."""
-        powers = [_power_of(factor) for factor in kept.flat(u) if self.varies(factor)]
+        powers = [_power_of(factor) for factor in unevaluated.flat(u) if self.varies(factor)]
         constant = all(not self.varies(n) for n, _ in powers)
         if constant and (len(powers) > 1 or powers[0][0] is not sp.S.One):
             exponents, parts = zip(*powers, strict=True)
@@ -246,7 +248,7 @@ def _unsigned(term: sp.Expr) -> tuple[bool, sp.Expr]:
     if _is_negative(term):
         return True, -term
     if term.is_Mul and _is_negative(term.args[0]):
-        return True, kept.mul([sp.S.NegativeOne, *term.args])
+        return True, unevaluated.mul([sp.S.NegativeOne, *term.args])
     return False, term
 
 
@@ -261,7 +263,7 @@ def _is_divisor(e: sp.Expr) -> bool:
 def _inverted(e: sp.Expr) -> sp.Expr:
     """1/e as a power: x^-3 of x^3."""
     n, base = _as_power(e)
-    return kept.power(base, -n)
+    return unevaluated.power(base, -n)
 
 
 def _is_root(exponent: sp.Expr) -> bool:
@@ -278,7 +280,7 @@ def _as_power(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
 def _power_of(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """N and u of a factor u^n, whatever n; also of 1/u^n."""
     if e.is_Pow and e.exp is sp.S.NegativeOne and e.base.is_Pow:
-        return kept.mul([sp.S.NegativeOne, _arithmetic(e.base.exp)]), e.base.base
+        return unevaluated.mul([sp.S.NegativeOne, _arithmetic(e.base.exp)]), e.base.base
     return (_arithmetic(e.exp), e.base) if e.is_Pow else (sp.S.One, e)
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import sympy as sp
 
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.components import check_none, compare_components
 from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
@@ -42,7 +42,7 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
     require_shape(given, shape, truth)
     answer = [_component(node, given) for node in _flat(given.tree)]
     if point is not None:
-        answer = [put(component, point) for component in answer]
+        answer = [substitute(component, point) for component in answer]
     together = compare_components(truth, answer)
     check: Check = together if shape else together.components[0]
     if isinstance(result, Gradient) and shape:

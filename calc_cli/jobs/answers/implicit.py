@@ -8,7 +8,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.zeros import zeros
 from calc_cli.calculus.implicit.curve import Curve, at_values, told
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
@@ -97,7 +97,7 @@ def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, s
 
 
 def _only_solution(curve: Curve, point: dict[sp.Symbol, sp.Expr], name: sp.Symbol) -> sp.Expr:
-    f = at_values(put(curve.equation, point), {})
+    f = at_values(substitute(curve.equation, point), {})
     found, are_all = zeros(f, name) if f.free_symbols == {name} else ((), False)
     if are_all and not found:
         raise UndefinedError(f"no point of the curve has {told(point)}")

@@ -9,7 +9,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.algebra.put import put
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.plot.plot import Plot, Wishes, draw
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import UnknownNameError, UsageError
@@ -34,7 +34,7 @@ def answer(question: PlotQuestion) -> "Plot | Field":
         raise UsageError("a gradient needs two variables", hint="--derivative draws the derivative")
     variable = _variable(question, free, given)
     functions = [
-        Function(put(e, given) if given else e, lowered_function(f.reading).subs(given), variable, f.left.name)
+        Function(substitute(e, given) if given else e, lowered_function(f.reading).subs(given), variable, f.left.name)
         for e, f in zip(typed, question.functions, strict=True)
     ]
     return draw(functions, _wishes(question, variable), name=_upwards(question.functions), notes=_notes(question))
@@ -107,7 +107,7 @@ def _field(
     _check_complete(typed.free_symbols - values.keys() - set(plane))
     function = question.functions[0]
     return draw_field(
-        put(typed, values),
+        substitute(typed, values),
         lowered_function(function.reading).subs(values),
         plane,
         at=point or None,

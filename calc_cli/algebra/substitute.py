@@ -16,13 +16,13 @@ from calc_cli.errors import UndefinedError
 Point = Mapping[sp.Symbol, sp.Expr]
 
 
-def put(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
+def substitute(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
     """`e_as_typed` with the values in it, unevaluated, and its sums and products written out if they are short."""
     is_concerned = e_as_typed.free_symbols & values.keys() or e_as_typed.has(sp.Sum, sp.Product)
-    return _Put(values).of(e_as_typed) if is_concerned else e_as_typed
+    return _Substitution(values).of(e_as_typed) if is_concerned else e_as_typed
 
 
-class _Put:
+class _Substitution:
     """One call. `indices` are those of `values` that count the terms of a sum."""
 
     def __init__(self, values: Point) -> None:

@@ -1,4 +1,4 @@
-"""Sums, products and powers kept in the order and form in which they are written, as on a blackboard.
+"""Sums, products and powers remaining in the order and form in which they are written, as on a blackboard.
 
 Only what nobody would write is left out: terms 0, factors 1, powers 1 and 0, a sign within a product, arithmetic of
 numbers alone. SymPy's own constructors would put 2*x*x together and x + 3 in another order.
@@ -15,10 +15,10 @@ ONE, ZERO, MINUS_ONE = sp.S.One, sp.S.Zero, sp.S.NegativeOne
 
 def add(terms: Iterable[sp.Expr]) -> sp.Expr:
     """Return the sum; sums among the terms lose their brackets."""
-    kept = [part for term in terms for part in _terms(term) if part is not ZERO]
-    if all(term.is_Rational for term in kept):
-        return sp.Add(*kept)
-    return kept[0] if len(kept) == 1 else sp.Add(*kept, evaluate=False)
+    remaining = [part for term in terms for part in _terms(term) if part is not ZERO]
+    if all(term.is_Rational for term in remaining):
+        return sp.Add(*remaining)
+    return remaining[0] if len(remaining) == 1 else sp.Add(*remaining, evaluate=False)
 
 
 def _terms(e: sp.Expr) -> Sequence[sp.Expr]:
@@ -30,16 +30,16 @@ def mul(factors: Iterable[sp.Expr]) -> sp.Expr:
     parts = [part for factor in factors for part in flat(factor)]
     if any(part is ZERO for part in parts):
         return ZERO
-    kept = [ONE]
+    remaining = [ONE]
     for part in parts:
-        if len(kept) == 1 and part.is_Rational:
-            kept[0] *= part
+        if len(remaining) == 1 and part.is_Rational:
+            remaining[0] *= part
         elif part.is_Rational and part.p < 0:
-            kept = [-kept[0], *kept[1:], -part]
+            remaining = [-remaining[0], *remaining[1:], -part]
         else:
-            kept.append(part)
-    kept = [kept[0], *(part for part in kept[1:] if part is not ONE)]
-    return _product(kept[1:] if kept[0] is ONE else kept)
+            remaining.append(part)
+    remaining = [remaining[0], *(part for part in remaining[1:] if part is not ONE)]
+    return _product(remaining[1:] if remaining[0] is ONE else remaining)
 
 
 def _product(factors: Sequence[sp.Expr]) -> sp.Expr:
