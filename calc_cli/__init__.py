@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field as Field
     from calc_cli.calculus.plot.plot import Plot as Plot
     from calc_cli.errors import CalcError as CalcError
-    from calc_cli.jobs.api import chain as chain
-    from calc_cli.jobs.api import check as check
-    from calc_cli.jobs.api import diff as diff
-    from calc_cli.jobs.api import grad as grad
-    from calc_cli.jobs.api import graph as graph
-    from calc_cli.jobs.api import hessian as hessian
-    from calc_cli.jobs.api import implicit as implicit
-    from calc_cli.jobs.api import inverse as inverse
-    from calc_cli.jobs.api import jacobian as jacobian
-    from calc_cli.jobs.api import limit as limit
-    from calc_cli.jobs.api import plot as plot
-    from calc_cli.jobs.api import rules as rules
-    from calc_cli.jobs.api import same as same
+    from calc_cli.questions.api import chain as chain
+    from calc_cli.questions.api import check as check
+    from calc_cli.questions.api import diff as diff
+    from calc_cli.questions.api import grad as grad
+    from calc_cli.questions.api import graph as graph
+    from calc_cli.questions.api import hessian as hessian
+    from calc_cli.questions.api import implicit as implicit
+    from calc_cli.questions.api import inverse as inverse
+    from calc_cli.questions.api import jacobian as jacobian
+    from calc_cli.questions.api import limit as limit
+    from calc_cli.questions.api import plot as plot
+    from calc_cli.questions.api import rules as rules
+    from calc_cli.questions.api import same as same
 
 __version__ = "0.1.0"
 __all__ = [
@@ -85,19 +85,19 @@ _HOME = {
     "Plot": "calc_cli.calculus.plot.plot",
     "Sameness": "calc_cli.calculus.checking.sameness",
     "Working": "calc_cli.calculus.checking.working",
-    "chain": "calc_cli.jobs.api",
-    "check": "calc_cli.jobs.api",
-    "diff": "calc_cli.jobs.api",
-    "grad": "calc_cli.jobs.api",
-    "graph": "calc_cli.jobs.api",
-    "hessian": "calc_cli.jobs.api",
-    "implicit": "calc_cli.jobs.api",
-    "inverse": "calc_cli.jobs.api",
-    "jacobian": "calc_cli.jobs.api",
-    "limit": "calc_cli.jobs.api",
-    "rules": "calc_cli.jobs.api",
-    "plot": "calc_cli.jobs.api",
-    "same": "calc_cli.jobs.api",
+    "chain": "calc_cli.questions.api",
+    "check": "calc_cli.questions.api",
+    "diff": "calc_cli.questions.api",
+    "grad": "calc_cli.questions.api",
+    "graph": "calc_cli.questions.api",
+    "hessian": "calc_cli.questions.api",
+    "implicit": "calc_cli.questions.api",
+    "inverse": "calc_cli.questions.api",
+    "jacobian": "calc_cli.questions.api",
+    "limit": "calc_cli.questions.api",
+    "rules": "calc_cli.questions.api",
+    "plot": "calc_cli.questions.api",
+    "same": "calc_cli.questions.api",
 }
 
 

@@ -9,7 +9,7 @@ from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.errors import UsageError
-from calc_cli.jobs.requests.chain import ChainRequest
+from calc_cli.questions.chain import ChainRequest
 
 _HELP = """Differentiate what EQUATIONS define, by the chain rule.
 

@@ -9,7 +9,7 @@ from calc_cli.cli import options
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.errors import UsageError
-from calc_cli.jobs.requests.check import CheckRequest
+from calc_cli.questions.check import CheckRequest
 from calc_cli.syntax.tokens import LONGEST_TEXT
 
 _HELP = """Check a whole working, line by line: FILE, or what a pipe brings.

@@ -6,7 +6,7 @@ from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
-from calc_cli.jobs.requests.diff import DiffRequest
+from calc_cli.questions.diff import DiffRequest
 
 _HELP = """Differentiate EXPR.
 

@@ -6,7 +6,7 @@ from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
-from calc_cli.jobs.requests.grad import GradRequest
+from calc_cli.questions.grad import GradRequest
 
 _HELP = """Find the gradient of EXPR: its partial derivatives.
 

@@ -7,7 +7,7 @@ from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.errors import UsageError
-from calc_cli.jobs.requests.graph import GraphRequest
+from calc_cli.questions.graph import GraphRequest
 
 _HELP = """Show the computation graph of EXPR: its operations forward, the derivatives along them backward.
 

@@ -6,7 +6,7 @@ from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
-from calc_cli.jobs.requests.hessian import HessianRequest
+from calc_cli.questions.hessian import HessianRequest
 
 _HELP = """Find the Hessian of EXPR: its second partial derivatives.
 

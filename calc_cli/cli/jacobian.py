@@ -6,7 +6,7 @@ from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
-from calc_cli.jobs.requests.jacobian import JacobianRequest
+from calc_cli.questions.jacobian import JacobianRequest
 
 _HELP = """Find the Jacobian of a list EXPR of functions: a row of partial derivatives for each.
 

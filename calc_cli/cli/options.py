@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from calc_cli.errors import UsageError
-from calc_cli.jobs.given import FORMS
-from calc_cli.jobs.worker import Limits
+from calc_cli.questions.given import FORMS
+from calc_cli.run.worker import Limits
 
 FORMATS = ("pretty", "plain", "latex", "mathml", "json")
 LONGEST_TIMEOUT = 1e6

@@ -10,7 +10,7 @@ from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
 from calc_cli.errors import UsageError
-from calc_cli.jobs.requests.plot import SCALES, PlotRequest
+from calc_cli.questions.plot import SCALES, PlotRequest
 
 _HELP = """Draw the graphs of functions, here or in a file.
 

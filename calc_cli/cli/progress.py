@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from calc_cli.jobs.lines import Lines
+from calc_cli.run.lines import Lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress

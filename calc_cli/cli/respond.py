@@ -13,9 +13,9 @@ import click
 from calc_cli.cli.options import Output
 from calc_cli.cli.show import CLOSED_PIPE, error_reply, look, show
 from calc_cli.errors import CalcError, ExitStatus
-from calc_cli.jobs.request import Request
-from calc_cli.jobs.worker import Reply, run
+from calc_cli.questions.texts import Request
 from calc_cli.render.look import Look
+from calc_cli.run.worker import Reply, run
 
 STANDARD_INPUT = 0
 
@@ -64,8 +64,8 @@ class _Responder:
     def batch(self) -> int:
         # Only a batch pays for these imports.
         from calc_cli.cli.progress import progress
-        from calc_cli.jobs.batch import Batch
-        from calc_cli.jobs.lines import Line, Lines
+        from calc_cli.run.batch import Batch
+        from calc_cli.run.lines import Line, Lines
 
         statuses: set[int] = set()
 
@@ -84,7 +84,7 @@ class _Responder:
 
     def line(self, number: int, text: str) -> Reply:
         """Answer a line of a batch. Runs in a worker."""
-        from calc_cli.jobs.override import request_from
+        from calc_cli.run.override import request_from
 
         try:
             request = request_from(text, self.request)
@@ -97,7 +97,7 @@ class _Responder:
         try:
             question = request.read()
             load(question.request.ENGINE)
-            from calc_cli.jobs.answer import answer
+            from calc_cli.questions.answer import answer
             from calc_cli.render.result import render
 
             result = answer(question)

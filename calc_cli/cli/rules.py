@@ -5,7 +5,7 @@ import click
 from calc_cli.cli import options
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
-from calc_cli.jobs.requests.rules import RulesRequest
+from calc_cli.questions.rules import RulesRequest
 
 _HELP = """Tell the rules of differentiation, or more of the one called NAME.
 

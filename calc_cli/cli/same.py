@@ -6,7 +6,7 @@ from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.options import Output
 from calc_cli.cli.respond import respond
-from calc_cli.jobs.requests.same import SameRequest
+from calc_cli.questions.same import SameRequest
 
 _HELP = """Tell whether EXPR and OTHER are equal over the real numbers, and if not, where.
 

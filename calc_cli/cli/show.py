@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from shutil import get_terminal_size
 
 from calc_cli.errors import CalcError
-from calc_cli.jobs.worker import Reply
 from calc_cli.render.as_json import json_object
 from calc_cli.render.look import Look
 from calc_cli.render.report import report
+from calc_cli.run.worker import Reply
 
 CLOSED_PIPE = 141
 """The exit status after a closed pipe downstream: 128 + SIGPIPE, which shells know as an end without fault."""

@@ -13,7 +13,7 @@ from calc_cli.cli.respond import load
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded():
-    load("calc_cli.jobs.answers.grad")
+    load("calc_cli.questions.answers.grad")
 
 
 def run(*argv: str):

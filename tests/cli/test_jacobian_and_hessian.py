@@ -11,7 +11,7 @@ from calc_cli.cli.respond import load
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded():
-    load("calc_cli.jobs.answers.hessian")
+    load("calc_cli.questions.answers.hessian")
 
 
 def run(*argv: str):

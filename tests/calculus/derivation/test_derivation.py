@@ -12,9 +12,9 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.errors import CalcError, UsageError
-from calc_cli.jobs.answer import answer
-from calc_cli.jobs.requests.diff import DiffRequest
-from calc_cli.jobs.requests.grad import GradRequest
+from calc_cli.questions.answer import answer
+from calc_cli.questions.diff import DiffRequest
+from calc_cli.questions.grad import GradRequest
 from calc_cli.render.results.steps import plain_lines
 from tests.expressions import random_expression
 

@@ -5,8 +5,8 @@ import pytest
 import sympy as sp
 
 from calc_cli.errors import DomainError, UndefinedError, UnknownNameError, UnsupportedError, UsageError
-from calc_cli.jobs.answer import answer
-from calc_cli.jobs.requests.inverse import InverseRequest
+from calc_cli.questions.answer import answer
+from calc_cli.questions.inverse import InverseRequest
 from calc_cli.render.plain import plain
 
 

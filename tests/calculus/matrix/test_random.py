@@ -5,8 +5,8 @@ import random
 import pytest
 
 from calc_cli.errors import UnsupportedError
-from calc_cli.jobs.answer import answer
-from calc_cli.jobs.requests.grad import GradRequest
+from calc_cli.questions.answer import answer
+from calc_cli.questions.grad import GradRequest
 from calc_cli.render.matrix.plain import plain
 
 SHAPES = ("A=n,n", "B=n,n", "X=n,n", "Y=m,n", "x=n", "y=n", "z=m", "c=1")

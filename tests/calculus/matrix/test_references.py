@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from calc_cli.errors import UndefinedError, UnsupportedError
-from calc_cli.jobs.answer import answer
-from calc_cli.jobs.requests.grad import GradRequest
+from calc_cli.questions.answer import answer
+from calc_cli.questions.grad import GradRequest
 
 LINES = Path(__file__).with_name("references.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [[part.strip() for part in re.split(r" \| ", line)] for line in LINES if line and line[0] != "#"]

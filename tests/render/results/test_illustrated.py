@@ -3,9 +3,9 @@
 import pytest
 
 from calc_cli.errors import UsageError
-from calc_cli.jobs.answer import answer
-from calc_cli.jobs.requests.diff import DiffRequest
-from calc_cli.jobs.requests.limit import LimitRequest
+from calc_cli.questions.answer import answer
+from calc_cli.questions.diff import DiffRequest
+from calc_cli.questions.limit import LimitRequest
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 

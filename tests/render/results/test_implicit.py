@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from calc_cli.jobs.answer import answer
-from calc_cli.jobs.requests.diff import DiffRequest
+from calc_cli.questions.answer import answer
+from calc_cli.questions.diff import DiffRequest
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 

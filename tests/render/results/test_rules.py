@@ -10,8 +10,8 @@ from calc_cli.calculus.rules.statement import found
 from calc_cli.calculus.rules.table import RULES
 from calc_cli.cli.group import calc
 from calc_cli.errors import UnknownNameError
-from calc_cli.jobs.answer import answer
-from calc_cli.jobs.requests.rules import RulesRequest
+from calc_cli.questions.answer import answer
+from calc_cli.questions.rules import RulesRequest
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 

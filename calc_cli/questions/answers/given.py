@@ -1,0 +1,134 @@
+"""An answer to check that is a vector or a matrix: its shape, and its components held against the truth."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import sympy as sp
+
+from calc_cli.algebra.substitute import substitute
+from calc_cli.calculus.checking.components import check_none, compare_components
+from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
+from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
+from calc_cli.calculus.partials.gradient import Gradient
+from calc_cli.calculus.partials.hessian import Hessian
+from calc_cli.calculus.partials.jacobian import Jacobian
+from calc_cli.errors import UndefinedError, UsageError
+from calc_cli.questions.given import Given
+from calc_cli.questions.lowering import lowered_answer
+from calc_cli.syntax.tree import Node, Vector
+
+Point = Mapping[sp.Symbol, sp.Expr]
+Shape = tuple[int, ...]
+Found = TypeVar("Found", Gradient, Hessian, Jacobian)
+
+
+def checked(found: Callable[[Point | None], Found], point: Point | None, given: Given) -> Found:
+    """Return what `found` finds, with a check of the answer `given`, which at a point is about the values there.
+
+    That there is none at the point is an answer as well. Raises UsageError if the answer has not the right shape.
+    """
+    try:
+        result: Found = found(point)
+    except UndefinedError as error:
+        if point is None:
+            raise
+        return replace(found(None), at=point, check=_where_there_is_none(point, given, error))
+    if given.tree is None:
+        if point is None:
+            return replace(result, check=check_none(result.components, result.domain))
+        return replace(result, check=Check("none", False, "proved"))
+    shape, truth = _truth(result, given)
+    require_shape(given, shape, truth)
+    answer = [_component(node, given) for node in _flat(given.tree)]
+    if point is not None:
+        answer = [substitute(component, point) for component in answer]
+    together = compare_components(truth, answer)
+    check: Check = together if shape else together.components[0]
+    if isinstance(result, Gradient) and shape:
+        check = explained(check, result.typed, result.variables, truth, point)
+    if point is not None and check.counterexample is not None:
+        check = replace(check, counterexample=replace(check.counterexample, at={**point, **check.counterexample.at}))
+    notes = result.notes if check.is_correct else (*result.notes, *given.notes)
+    return replace(result, check=check, notes=notes)
+
+
+def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:
+    """What the answer is about: a single formula is one about the derivative in a direction."""
+    slope = result.slope if isinstance(result, Gradient) else None
+    if slope is not None and not isinstance(given.tree, Vector):
+        return (), (slope.result if slope.value is None else slope.value,)
+    return result.shape, result.components
+
+
+def _where_there_is_none(point: Point, given: Given, error: UndefinedError) -> Check:
+    """The verdict where the derivatives do not exist, for the reason that the error tells."""
+    reason = Remark("reason", text=error.message)
+    if given.tree is None:
+        return Check("none", True, "proved", remarks=(reason,))
+    answer = sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
+    return Check(answer, False, "proved", Counterexample(point, None, answer), remarks=(reason,))
+
+
+def require_shape(given: Given, shape: Shape, truth: Sequence[sp.Expr] = ()) -> None:
+    """Raise UsageError if an answer has another shape; `truth`, if known, is what the hint is about.
+
+    A row or a column is as good as a list, and a number as a list of one. That there is none fits every shape.
+    """
+    if given.tree is None:
+        return
+    found = _shape(given.tree)
+    if [n for n in found if n != 1] == [n for n in shape if n != 1]:
+        return
+    raise UsageError(
+        f"the answer is {_told(found)}, but {_told(shape)} was expected",
+        source=given.source,
+        span=given.tree.span,
+        hint=_hint(given, shape, truth),
+    )
+
+
+def _hint(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> str | None:
+    if (
+        truth
+        and given.tree is not None
+        and not isinstance(given.tree, Vector)
+        and is_sum_of(truth, _component(given.tree, given))
+    ):
+        return "a gradient keeps the partial derivatives apart; this is their sum"
+    return f"for example --check '{_example(shape)}'" if shape else None
+
+
+def _component(node: Node, given: Given) -> sp.Expr:
+    return lowered_answer(Given(given.source, node))
+
+
+def _shape(tree: Node) -> Shape:
+    if not isinstance(tree, Vector):
+        return ()
+    rows = {_shape(item) for item in tree.items}
+    if len(rows) == 1:
+        return len(tree.items), *rows.pop()
+    return len(tree.items), 0  # no row is like another
+
+
+def _flat(tree: Node) -> list[Node]:
+    if not isinstance(tree, Vector):
+        return [tree]
+    return [node for item in tree.items for node in _flat(item)]
+
+
+def _told(shape: Shape) -> str:
+    if not shape:
+        return "a single formula"
+    if len(shape) == 1:
+        return f"a vector of {shape[0]} component{'s' * (shape[0] != 1)}"
+    if 0 in shape or len(shape) > 2:
+        return "a list with rows of several lengths"
+    return f"a {shape[0]} by {shape[1]} matrix"
+
+
+def _example(shape: Shape) -> str:
+    count, *rest = shape
+    item = [_example(tuple(rest))] * count if rest else [str(i) for i in range(1, count + 1)]
+    return f"[{', '.join(item[:3])}{', ...' * (count > 3)}]"

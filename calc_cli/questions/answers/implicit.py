@@ -1,0 +1,109 @@
+"""How a question about the curve of an equation becomes an answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.zeros import zeros
+from calc_cli.calculus.implicit.curve import Curve, at_values, told
+from calc_cli.calculus.implicit.implicit import Implicit, implicit
+from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
+from calc_cli.questions.implicit import ImplicitQuestion
+from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
+from calc_cli.questions.texts import Coordinate
+from calc_cli.syntax.parser import Reading
+from calc_cli.syntax.tree import Equation, Number, Vector
+
+
+def answer(question: ImplicitQuestion) -> Implicit:
+    """Differentiate implicitly, at the point if one is given. Raises any CalcError, with the text and span at fault."""
+    y = symbol(question.dependent)
+    left, right, notes = _sides(question.reading, y)
+    free = left.free_symbols | right.free_symbols
+    if y not in free:
+        raise UnknownNameError(f"{y} does not occur in the equation", hint=_listed(free))
+    x = _independent(question, free - {y}, y)
+    curve = Curve(left, right, x, y)
+    given = None if question.given is None else lowered_answer(question.given)
+    more = () if question.given is None else question.given.notes
+    return implicit(
+        curve,
+        order=question.request.order,
+        at=_point(question.point, curve) if question.point else None,
+        given=given,
+        steps=question.request.steps,
+        notes=(*question.reading.notes, *more, *notes),
+    )
+
+
+def _listed(free: set[sp.Symbol]) -> str | None:
+    return f"its variables are {', '.join(sorted(map(str, free)))}" if free else None
+
+
+def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str, ...]]:
+    """Both sides as typed, in which y(x) is y; an expression without = is taken to be 0."""
+    tree = reading.tree
+    is_equation = isinstance(tree, Equation)
+    parts = (tree.left, tree.right) if isinstance(tree, Equation) else (tree, Number(tree.span, "0"))
+    sides = []
+    for part in parts:
+        if isinstance(part, Vector):
+            raise UsageError("an equation of numbers is needed, not of lists", source=reading.text, span=part.span)
+        lowered_function(replace(reading, tree=part))  # tells what is no real function
+        sides.append(_without_arguments(lower_as_typed(part), y))
+    return sides[0], sides[1], () if is_equation else ("this is taken to be equal to 0",)
+
+
+def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
+    """With y for y(x), and a product for y(x + 1), which is no function of x that the equation could tell of."""
+    applied = {part for part in side.atoms(AppliedUndef) if type(part).__name__ == y.name}
+    inner = {part: y if part.args[0].is_Symbol else sp.Mul(y, *part.args, evaluate=False) for part in applied}
+    return side.xreplace(inner) if inner else side
+
+
+def _independent(question: ImplicitQuestion, free: set[sp.Symbol], y: sp.Symbol) -> sp.Symbol:
+    names = {s.name: s for s in free}
+    if question.wrt is not None:
+        if question.wrt not in names:
+            raise UnknownNameError(f"{question.wrt} does not occur in the equation")
+        return names[question.wrt]
+    for usual in ("x", "t", *(names if len(names) == 1 else ())):
+        if usual in names:
+            return names[usual]
+    if not names:
+        raise UsageError(f"the equation has no variable besides {y}, which is then constant")
+    candidates = ", ".join(sorted(names))
+    raise UsageError(f"with respect to which variable? there are {candidates}", hint=f"for example --wrt {min(names)}")
+
+
+def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:
+    """The point; a coordinate that is left out is that of the only point of the curve with the other."""
+    free = curve.typed.free_symbols
+    named = {symbol(c.name) for c in coordinates if c.name is not None}
+    if len(coordinates) == 1 and coordinates[0].name is None and len(free) == 2:
+        coordinates, named = [replace(coordinates[0], name=curve.x.name)], {curve.x}
+    both = [curve.x, curve.y]
+    known = [s for s in both if s in named] or [curve.x]
+    point = lowered_point(coordinates, free, known)
+    missing = [s for s in both if s not in point]
+    for name in missing:
+        point[name] = _only_solution(curve, point, name)
+    return {s: point[s] for s in (*both, *(p for p in point if p not in both))}
+
+
+def _only_solution(curve: Curve, point: dict[sp.Symbol, sp.Expr], name: sp.Symbol) -> sp.Expr:
+    f = at_values(substitute(curve.equation, point), {})
+    found, are_all = zeros(f, name) if f.free_symbols == {name} else ((), False)
+    if are_all and not found:
+        raise UndefinedError(f"no point of the curve has {told(point)}")
+    if are_all and len(found) == 1 and found[0].is_exact:
+        return found[0].middle
+    values = [str(zero.middle if zero.is_exact else sp.Float(zero.middle, 6)) for zero in found]
+    listed = f"; those with {told(point)} have {name} = {', '.join(values)}" if values else ""
+    example = told(point).replace(" ", "")
+    raise UsageError(f"the point gives no value to {name}{listed}", hint=f"for example --at {example},{name}=1")

@@ -1,0 +1,96 @@
+"""How a question about a limit becomes an answer."""
+
+from typing import TYPE_CHECKING, Literal, cast
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.limits.limit import Limit, Side, find_limit
+from calc_cli.errors import UndefinedError, UsageError
+from calc_cli.questions.given import Given
+from calc_cli.questions.limit import LimitQuestion
+from calc_cli.questions.lowering import lowered, lowered_coordinate, lowered_function
+from calc_cli.questions.texts import Coordinate
+from calc_cli.syntax.tree import Vector
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.illustration import Illustrated
+
+_INFINITE = (sp.oo, -sp.oo)
+
+
+def answer(question: LimitQuestion) -> "Limit | Illustrated":
+    """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
+    reading = question.reading
+    if isinstance(reading.tree, Vector):
+        raise UsageError("limit takes one function, not a list", source=reading.text, span=reading.tree.span)
+    expression = lowered_function(reading)
+    typed = lower_as_typed(reading.tree)
+    to = _target(question.point, typed)
+    if question.side != "both":
+        _check_side(question.side, to)
+    found = find_limit(
+        typed,
+        to,
+        cast("Side", question.side),
+        name=question.name,
+        given=None if question.given is None else _given(question.given),
+        notes=(*reading.notes, *_notes(typed, to)),
+    )
+    if not question.request.plot:
+        return found
+    from calc_cli.calculus.plot.illustration import illustrate_limit  # a long way to load, and few have a picture
+
+    return illustrate_limit(found, expression)
+
+
+def _target(coordinates: tuple[Coordinate, ...], typed: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
+    to: dict[sp.Symbol, sp.Expr] = {}
+    for coordinate in coordinates:
+        value = lowered_coordinate(coordinate, *_INFINITE)
+        name = symbol(coordinate.name) if coordinate.name else _only_variable(typed, value, coordinate)
+        if name in to:
+            raise UsageError(f"{name} is given twice")
+        to[name] = value
+    for name, value in to.items():
+        if value.free_symbols & to.keys():
+            raise UsageError(f"{name} cannot go to what depends on a variable of the limit")
+    return to
+
+
+def _only_variable(typed: sp.Expr, value: sp.Expr, coordinate: Coordinate) -> sp.Symbol:
+    free = sorted(typed.free_symbols - value.free_symbols, key=str)
+    if len(free) > 1:
+        raise UsageError(
+            f"which variable goes there? there are {', '.join(map(str, free))}",
+            source=coordinate.source,
+            span=coordinate.value.span,
+            hint=f"for example --to {free[0]}={coordinate.source.strip()}",
+        )
+    return free[0] if free else symbol("x")
+
+
+def _check_side(side: str, to: dict[sp.Symbol, sp.Expr]) -> None:
+    ((x, a),) = to.items()
+    only = {sp.oo: "left", -sp.oo: "right"}.get(a, side)
+    if side != only:
+        raise UsageError(f"{x} cannot come to {'infinity' if a is sp.oo else '-infinity'} from the {side}")
+
+
+def _given(given: Given) -> sp.Expr | Literal["none"]:
+    if given.tree is None:
+        return "none"
+    value = lowered(given.tree, given.source)
+    if value.has(sp.zoo, sp.nan, sp.I) or (value.has(*_INFINITE) and value not in _INFINITE):
+        raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
+    return value
+
+
+def _notes(typed: sp.Expr, to: dict[sp.Symbol, sp.Expr]) -> tuple[str, ...]:
+    notes = [f"{name} does not occur in the expression" for name in to if name not in typed.free_symbols]
+    unknown = sorted({type(f).__name__ for f in typed.atoms(AppliedUndef)})
+    if unknown:
+        notes.append(f"{' and '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} taken to be differentiable")
+    return tuple(notes)

@@ -1,0 +1,143 @@
+"""How a question about a matrix expression becomes an answer. Loads no SymPy."""
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import mpmath
+
+from calc_cli.calculus.matrix.check import MatrixCheck, check, check_value
+from calc_cli.calculus.matrix.derivative import MatrixDerivative, derive
+from calc_cli.calculus.matrix.elaborate import Elaborator
+from calc_cli.calculus.matrix.evaluate import Evaluator
+from calc_cli.calculus.matrix.expression import Symbol, symbols
+from calc_cli.calculus.matrix.infer import elaborate_known, infer
+from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at
+from calc_cli.calculus.matrix.shapes import Dimensions
+from calc_cli.errors import UnknownNameError, UsageError
+from calc_cli.questions.matrix import Entry, MatrixQuestion
+from calc_cli.syntax.parser import Reading
+from calc_cli.syntax.tree import Node, Vector
+
+
+def answer(question: MatrixQuestion) -> MatrixDerivative:
+    """Differentiate; at the point, if one is given. Raises any CalcError, with the text at fault."""
+    request, reading = question.request, question.reading
+    typed = infer(reading.tree, reading.text, question.declared, prefer_scalar=request.asked != "jacobian")
+    letters = {name: s for name, s in symbols(typed.expression).items() if "dimension" not in s.structure}
+    variable, notes = _variable(question, letters)
+    layout: Any = request.layout
+    found = derive(typed, variable, request.asked, layout, name=question.name, notes=(*reading.notes, *notes))
+    found = replace(found, shows_steps=request.steps)
+    known = letters | {variable.name: variable}
+    if question.point:
+        found = _at(found, question, known)
+    return found if question.given is None else replace(found, check=_check(found, question.given, known))
+
+
+def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol]) -> MatrixCheck:
+    """Tell whether an answer is right: a formula, or at a point its value or a formula that has this value there."""
+    if isinstance(given.tree, Vector):
+        if found.values is None:
+            raise UsageError("an answer in numbers is one at a point", hint="for example --at 'x=[1, 2]'")
+        value = arranged(_numbers(given.tree, given.text), Symbol(found.result.shape, (), "the derivative"))
+        return check_value(found.values, found.value, value)
+    typed = elaborate_known(given.tree, given.text, letters, found.result.shape).expression
+    if found.values is None or typed.shape != found.result.shape:
+        return check(found.result, typed)
+    sizes = sizes_of(found.values, letters)
+    return check_value(found.values, found.value, value_at(typed, found.typed, (), found.values, sizes, None))
+
+
+def _variable(question: MatrixQuestion, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:
+    """The letter to differentiate in: as asked, else the argument of f(x) = ..., else the only one, else x or X."""
+    name = question.wrt or question.argument
+    if name is not None:
+        if name in letters:
+            return letters[name], ()
+        raise UnknownNameError(f"{name} does not occur in the expression", hint=_candidates(letters))
+    if len(letters) == 1:
+        return next(iter(letters.values())), ()
+    for usual in ("x", "X"):
+        if usual in letters:
+            return letters[usual], (f"this is the derivative in {usual}; --wrt asks for another letter",)
+    if not letters:
+        raise UsageError("there is no letter to differentiate in")
+    raise UsageError(
+        f"in which letter? there are {', '.join(letters)}", hint=f"for example --wrt {next(iter(letters))}"
+    )
+
+
+def _candidates(letters: Mapping[str, Symbol]) -> str:
+    return f"the letters are {', '.join(letters)}" if letters else "it has no letters"
+
+
+# The point
+
+
+def _at(found: MatrixDerivative, question: MatrixQuestion, letters: Mapping[str, Symbol]) -> MatrixDerivative:
+    values: dict[str, Any] = {}
+    for name, value in map(_value, question.point):
+        if name not in letters:
+            raise UnknownNameError(f"{name} does not occur in the expression", hint=_candidates(letters))
+        if name in values:
+            raise UsageError(f"{name} is given twice")
+        values[name] = arranged(value, letters[name])
+    missing = [name for name in letters if name not in values]
+    if missing:
+        raise UsageError(f"the point gives no value to {', '.join(missing)}")
+    sizes = sizes_of(values, letters)
+    value = value_at(found.result, found.typed, found.conditions, values, sizes, question.request.digits)
+    return replace(found, values=values, value=value)
+
+
+def _value(entry: Entry) -> tuple[str, Any]:
+    """The letter that an entry of the point gives, with nested lists of numbers."""
+    if entry.file is None:
+        assert entry.value is not None
+        return entry.name, _numbers(entry.value, entry.source)
+    data = _from_file(entry.file)
+    number = float if _count(data) > LARGEST_EXACT else mpmath.mpf
+    with mpmath.workdps(60):
+        return entry.name, _numbers_of(data, entry.file, number)
+
+
+def _numbers(node: Node, source: str) -> Any:
+    if isinstance(node, Vector):
+        return [_numbers(item, source) for item in node.items]
+    with mpmath.workdps(1000 if len(source) > 100 else 60):
+        return Evaluator({}, {}).value(Elaborator(source, {}, Dimensions()).expression(node))
+
+
+def _from_file(name: str) -> Any:
+    try:
+        text = Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {name}: {getattr(error, 'strerror', None) or 'it is no text'}") from None
+    if name.endswith(".json"):
+        try:
+            return json.loads(text, parse_float=str, parse_int=str)
+        except json.JSONDecodeError as error:
+            raise UsageError(f"{name} is not JSON: {error.msg} in line {error.lineno}") from None
+    rows = [row for row in csv.reader(text.splitlines()) if row]
+    return [row[0] for row in rows] if rows and all(len(row) == 1 for row in rows) else rows
+
+
+def _count(data: Any) -> int:
+    return sum(map(_count, data)) if isinstance(data, list) else 1
+
+
+def _numbers_of(data: Any, file: str, number: Callable[[str], Any]) -> Any:
+    """The numbers of a file, which are texts."""
+    if isinstance(data, list):
+        return [_numbers_of(item, file, number) for item in data]
+    try:
+        found = number(data.strip())
+    except (ValueError, AttributeError):
+        raise UsageError(f"{file}: {str(data)[:40]!r} is not a number") from None
+    if found - found != 0:  # infinite, or none; mpmath.isfinite takes ten times as long
+        raise UsageError(f"{file}: {data.strip()} is not a number")
+    return found

@@ -1,0 +1,35 @@
+"""How a question about the rules becomes an answer: a topic is a row and a function."""
+
+from collections.abc import Callable
+
+from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.calculus.derivation.working import with_steps
+from calc_cli.calculus.derivative import derive
+from calc_cli.calculus.matrix.rules import MatrixRules
+from calc_cli.calculus.rules.notation import NOTATIONS, Notations
+from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement
+from calc_cli.calculus.rules.table import RULES
+from calc_cli.questions.rules import RulesQuestion
+from calc_cli.syntax.parser import parse
+
+Answer = RuleTable | RuleCard | Notations | MatrixRules
+
+
+def answer(question: RulesQuestion) -> Answer:
+    """Return the table of rules, one rule, or the notations. Raises UnknownNameError for a name that no rule has."""
+    return _TOPICS[question.request.topic](question.request.name)
+
+
+def _rules(name: str) -> RuleTable | RuleCard:
+    if not name:
+        return RuleTable(tuple(map(statement, RULES)))
+    rule = found(name)
+    tree = parse(rule.typical).tree
+    return RuleCard(statement(rule), with_steps(derive(lower_as_typed(tree), lower(tree), X)))
+
+
+_TOPICS: dict[str, Callable[[str], Answer]] = {
+    "rules": _rules,
+    "notation": lambda _: NOTATIONS,
+    "matrix": lambda _: MatrixRules(),
+}

@@ -1,0 +1,13 @@
+"""How a question about two expressions becomes an answer."""
+
+from calc_cli.calculus.checking.sameness import Sameness, same
+from calc_cli.questions.given import Given
+from calc_cli.questions.lowering import lowered_answer
+from calc_cli.questions.same import SameQuestion
+
+
+def answer(question: SameQuestion) -> Sameness:
+    """Compare the two. Raises any CalcError, with the text and span at fault."""
+    first, second = (lowered_answer(Given(reading.text, reading.tree)) for reading in (question.first, question.second))
+    notes = dict.fromkeys((*question.first.notes, *question.second.notes))
+    return same(first, second, notes=tuple(notes))

@@ -1,0 +1,86 @@
+"""The variables of a question about partial derivatives: which they are, in which order, and the point's values."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Protocol
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.errors import UsageError
+from calc_cli.questions.lowering import lowered_coordinate, lowered_point
+from calc_cli.questions.texts import Coordinate
+from calc_cli.syntax.order import natural_order
+
+Variables = tuple[sp.Symbol, ...]
+
+
+class Asked(Protocol):
+    """A question about variables: those of --wrt, those of f(x, y) = ..., and the values of the point."""
+
+    @property
+    def wrt(self) -> tuple[str, ...] | None: ...
+
+    @property
+    def arguments(self) -> tuple[str, ...]: ...
+
+    @property
+    def point(self) -> tuple[Coordinate, ...]: ...
+
+
+def chosen_variables(question: Asked, free: AbstractSet[sp.Symbol]) -> tuple[Variables, tuple[str, ...]]:
+    """Return the variables and notes: those of --wrt, else the arguments of f(x, y) = ..., else all, x2 before x10."""
+    names = question.wrt or question.arguments
+    if not names:
+        found = sorted(free, key=lambda x: natural_order(x.name))
+        return tuple(found or _of_the_point(question.point)), () if found else ("the expression is constant",)
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UsageError(f"{twice} is given twice", hint="name each variable once, as in --wrt x,y")
+    absent = [name for name in names if symbol(name) not in free]
+    return tuple(map(symbol, names)), tuple(f"{name} does not occur in the expression" for name in absent)
+
+
+def _of_the_point(point: Sequence[Coordinate]) -> list[sp.Symbol]:
+    names = [coordinate.name for coordinate in point if coordinate.name is not None]
+    if not names:
+        raise UsageError("there is no variable to differentiate in", hint="name them, as in --wrt x,y")
+    return [symbol(name) for name in dict.fromkeys(names)]
+
+
+def point_of(question: Asked, free: AbstractSet[sp.Symbol], variables: Variables) -> dict[sp.Symbol, sp.Expr] | None:
+    """Return the point, the variables first and in their order; values without names belong to them in turn."""
+    coordinates = question.point
+    if not coordinates:
+        return None
+    if len(coordinates) == len(variables) > 1 and all(coordinate.name is None for coordinate in coordinates):
+        coordinates = tuple(replace(c, name=x.name) for c, x in zip(coordinates, variables, strict=True))
+    point = lowered_point(coordinates, free, variables)
+    return {x: point[x] for x in (*variables, *sorted(point.keys() - {*variables}, key=str))}
+
+
+def vector_of(components: Sequence[Coordinate], variables: Variables) -> list[sp.Expr]:
+    """Return a vector with one component a variable; of named ones, those that are left out are 0.
+
+    Raises UsageError if there are too many or too few.
+    """
+    listed = ", ".join(map(str, variables))
+    if all(component.name is None for component in components):
+        if len(components) != len(variables):
+            raise UsageError(
+                f"the direction has {len(components)} component{'s' * (len(components) != 1)}, "
+                f"but there {'are' if variables[1:] else 'is'} {len(variables)} "
+                f"variable{'s' * (len(variables) != 1)}: {listed}"
+            )
+        return [lowered_coordinate(component) for component in components]
+    found: dict[sp.Symbol, sp.Expr] = {}
+    for component in components:
+        name = None if component.name is None else symbol(component.name)
+        if name is None or name not in variables or name in found:
+            what = "a component without a name" if name is None else f"{name} given twice" if name in found else name
+            raise UsageError(
+                f"the direction has {what}; the variables are {listed}", hint="for example --along x=1,y=1"
+            )
+        found[name] = lowered_coordinate(component)
+    return [found.get(x, sp.S.Zero) for x in variables]

@@ -1,0 +1,97 @@
+"""Trees as SymPy expressions, with errors that know the text at fault."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import Literal
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.power import has_outside_cases
+from calc_cli.errors import CalcError, DomainError, UndefinedError, UnknownNameError, UsageError
+from calc_cli.questions.given import Given
+from calc_cli.questions.texts import Coordinate
+from calc_cli.syntax.parser import Reading
+from calc_cli.syntax.tree import Node
+
+
+def lowered_function(reading: Reading) -> sp.Expr:
+    """Return the expression, evaluated. Raises UndefinedError or DomainError if it is no real function."""
+    expression = lowered(reading.tree, reading.text)
+    if has_outside_cases(expression, sp.nan, sp.zoo, sp.oo, -sp.oo):
+        raise UndefinedError("this is not a real number: it is infinite or undefined", source=reading.text)
+    if has_outside_cases(expression, sp.I):
+        raise DomainError("this is not a real function: it has a root or logarithm of what is never positive")
+    return expression
+
+
+def lowered(node: Node, source: str) -> sp.Expr:
+    """Return a part of the text `source`, evaluated."""
+    try:
+        return lower(node)
+    except CalcError as error:
+        error.source = source
+        raise
+
+
+def lowered_answer(given: Given) -> sp.Basic | Literal["none"]:
+    """Return an answer as typed, "none" if it says that there is none. Raises UndefinedError if it is no function."""
+    if given.tree is None:
+        return "none"
+    value = lowered(given.tree, given.source)
+    if has_outside_cases(value, sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
+        raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
+    return lower_as_typed(given.tree)
+
+
+def answer_notes(given: Given, answer: sp.Expr, known: AbstractSet[sp.Basic]) -> tuple[str, ...]:
+    """Return how an answer was read, and which of its names are not `known`, as d and C in 2x dx + C."""
+    new = sorted(s.name for s in answer.free_symbols - known if isinstance(s, sp.Symbol))
+    only = f"{', '.join(new)} {'occurs' if len(new) == 1 else 'occur'} only in the answer"
+    return (*given.notes, only) if new else given.notes
+
+
+def lowered_coordinate(coordinate: Coordinate, *allowed: sp.Expr) -> sp.Expr:
+    """Return the value of a coordinate: a real number, or one of `allowed`."""
+    value = lowered(coordinate.value, coordinate.source)
+    if value in allowed or value.is_real:
+        return value
+    raise UndefinedError(
+        f"{coordinate.name or 'the point'} is not a real number", source=coordinate.source, span=coordinate.value.span
+    )
+
+
+def lowered_point(
+    coordinates: Sequence[Coordinate], free: AbstractSet[sp.Symbol], variables: Sequence[sp.Symbol]
+) -> dict[sp.Symbol, sp.Expr]:
+    """Return the point as values of the `free` symbols, among them all `variables`, which must have one.
+
+    Raises UsageError if a value is missing, given twice or of no variable in particular, UnknownNameError for a name
+    that does not occur.
+    """
+    known = free | set(variables)
+    first = variables[0]
+    point: dict[sp.Symbol, sp.Expr] = {}
+    for coordinate in coordinates:
+        if coordinate.name is None and len(known) > 1:
+            names = ", ".join(sorted(s.name for s in known))
+            raise UsageError(
+                f"which variable has this value? there are {names}",
+                source=coordinate.source,
+                span=coordinate.value.span,
+                hint=f"for example --at {first}=1",
+            )
+        name = first if coordinate.name is None else symbol(coordinate.name)
+        if name not in known:
+            raise UnknownNameError(
+                f"{name} does not occur in the expression",
+                hint=f"the variable{'s are' if variables[1:] else ' is'} {', '.join(map(str, variables))}",
+            )
+        if name in point:
+            raise UsageError(f"{name} is given twice")
+        point[name] = lowered_coordinate(coordinate)
+    for variable in variables:
+        if variable not in point:
+            raise UsageError(f"the point gives no value to {variable}", hint=f"for example --at {variable}=1")
+    return point

@@ -1,0 +1,139 @@
+"""A batch: lines in, replies out in the same order, each as soon as it is ready, a hanging line lost alone.
+
+One loop waits on standard input and on the workers at once. It holds a window of lines that are read and not yet
+shown, bounded in lines and in characters, so that input without end takes constant memory and a slow line does not
+keep the workers behind it from working.
+"""
+
+import select
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from calc_cli.errors import CalcError
+from calc_cli.run.lines import Line, Lines
+from calc_cli.run.worker import Answer, Limits, Reply, Worker
+
+WINDOW_LINES = 1024
+WINDOW_CHARACTERS = 1 << 23
+AHEAD = 2
+"""Tasks that a worker has at once: the next is there when it ends one, so it never waits for the parent."""
+
+TICK = 0.1
+"""Seconds between two calls of `watch`."""
+
+
+@dataclass(slots=True)
+class _Task:
+    line: Line
+    reply: Reply | None = None
+
+
+@dataclass(slots=True)
+class _Hand:
+    """A worker and the tasks that it has, in its order."""
+
+    worker: Worker
+    tasks: deque[_Task] = field(default_factory=deque)
+
+
+@dataclass(slots=True)
+class Batch:
+    """`answer` runs in the workers, at most `jobs` of them; everything else in this process.
+
+    `fail` makes the reply for a line that is unreadable or that ended its worker. `emit` gets replies to show.
+    `watch`, if given, is called with the number of lines shown and of bytes read, often enough for a progress bar.
+    """
+
+    answer: Answer
+    fail: Callable[[Line, CalcError], Reply]
+    emit: Callable[[list[Reply]], None]
+    limits: Limits
+    jobs: int
+    watch: Callable[[int, int], None] | None = None
+
+    _hands: list[_Hand] = field(default_factory=list, init=False)
+    _window: deque[_Task] = field(default_factory=deque, init=False)
+    _waiting: deque[_Task] = field(default_factory=deque, init=False)
+    _characters: int = field(default=0, init=False)
+    _shown: int = field(default=0, init=False)
+
+    def run(self, lines: Lines) -> None:
+        """Answer every line. However this ends, no worker is left behind."""
+        try:
+            while self._window or not lines.ended:
+                self._wait(lines)
+                self._take(lines)
+                self._hand_out()
+                self._show()
+                if self.watch:
+                    self.watch(self._shown, lines.bytes_read)
+        finally:
+            for hand in self._hands:
+                hand.worker.kill()
+
+    def _has_room(self) -> bool:
+        return len(self._window) < WINDOW_LINES and self._characters < WINDOW_CHARACTERS
+
+    def _wait(self, lines: Lines) -> None:
+        """Wait until something can be read or written, and read or write it."""
+        readable: list[int] = [hand.worker.replies for hand in self._hands]
+        writable = [hand.worker.tasks for hand in self._hands if hand.worker.has_unsent]
+        if not lines.ended and self._has_room():
+            readable.append(lines.descriptor)
+        ready, clear, _ = select.select(readable, writable, [], TICK if self.watch else None)
+        for hand in list(self._hands):
+            if hand.worker.tasks in clear:
+                hand.worker.flush()
+            if hand.worker.replies in ready:
+                self._receive(hand)
+        if lines.descriptor in ready:
+            lines.fill()
+
+    def _take(self, lines: Lines) -> None:
+        while self._has_room() and (line := lines.take()):
+            task = _Task(line)
+            self._window.append(task)
+            self._characters += len(line.text)
+            if line.error:
+                self._settle(task, self.fail(line, line.error))
+            else:
+                self._waiting.append(task)
+
+    def _hand_out(self) -> None:
+        """Give tasks to the worker with the fewest, and start workers only as there is work for them."""
+        while self._waiting:
+            hand = min(self._hands, key=lambda hand: len(hand.tasks), default=None)
+            if hand is None or (hand.tasks and len(self._hands) < self.jobs):
+                hand = _Hand(Worker(self.answer, self.limits))
+                self._hands.append(hand)
+            full = self._characters >= WINDOW_CHARACTERS and any(hand.tasks for hand in self._hands)
+            if full or len(hand.tasks) >= AHEAD:
+                break
+            task = self._waiting.popleft()
+            hand.tasks.append(task)
+            hand.worker.send(task.line.number, task.line.text)
+
+    def _receive(self, hand: _Hand) -> None:
+        """Take replies. If the worker died of a task, the tasks behind that one go to another worker."""
+        for reply in hand.worker.receive():
+            if hand.tasks:
+                task = hand.tasks.popleft()
+                self._settle(task, self.fail(task.line, reply) if isinstance(reply, CalcError) else reply)
+        if not hand.worker.alive:
+            self._hands.remove(hand)
+            self._waiting.extendleft(reversed(hand.tasks))
+
+    def _settle(self, task: _Task, reply: Reply) -> None:
+        task.reply = reply
+        self._characters += len(reply.out) + len(reply.err)
+
+    def _show(self) -> None:
+        """Emit the replies up to the first that is missing."""
+        ready = []
+        while self._window and (reply := self._window[0].reply):
+            self._characters -= len(self._window.popleft().line.text) + len(reply.out) + len(reply.err)
+            ready.append(reply)
+        if ready:
+            self._shown += len(ready)
+            self.emit(ready)
