@@ -1,29 +1,23 @@
 """The conditions under which an expression is defined, or smooth, read off its parts one by one.
 
 They are collected from the expression as typed, since evaluation loses them (x/x is 1, but not at 0), and
-stated about evaluated parts. Functions have theirs in the table of syntax/names.py.
+stated about evaluated parts. Functions have theirs in their records.
 """
 
 from collections.abc import Iterator, Mapping, Set
-from functools import cache
 from itertools import combinations
 
 import sympy as sp
 from sympy.core.relational import Relational
 
+from calc_cli.algebra import formulas
 from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
-from calc_cli.algebra.functions import OWN, RENAMED, symbol
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.functions import record_of, symbol
 from calc_cli.errors import UndefinedError, UnsupportedError
-from calc_cli.syntax.names import BY_NAME
-from calc_cli.syntax.parser import parse
-from calc_cli.syntax.tree import Cases
 
 _MOST_TERMS = 50
 """Over at most this many values of its index, the conditions of every term of a sum are stated."""
-
-_NAMES = {function: name for name, function in (RENAMED | OWN).items()}
 
 Conditions = tuple[sp.Basic, ...]
 
@@ -138,11 +132,10 @@ class _Collector:
                 return e
             raise
 
-    def from_table(self, e: sp.Function, column: str) -> Iterator[sp.Basic]:
-        """The conditions of a known function."""
-        condition = _template(e.func, column)
+    def of_record(self, e: sp.Function, text: str) -> Iterator[sp.Basic]:
+        """A condition of a known function, about its arguments."""
         u, v = self.evaluated(e.args[0]), self.evaluated(e.args[-1])
-        put = _put(condition, {symbol("u"): u, symbol("v"): v})
+        put = _put(formulas.condition(text), {symbol("u"): u, symbol("v"): v})
         yield from put.args if isinstance(put, sp.And) else (put,)
 
 
@@ -179,8 +172,8 @@ class _Definedness(_Collector):
             yield from self._power(*e.args)
         elif isinstance(e, sp.Piecewise):
             yield sp.Or(*(self.evaluated(condition) for _, condition in e.args))
-        elif _is_known(e, "defined"):
-            yield from self.from_table(e, "defined")
+        elif (record := record_of(e.func)) is not None and record.defined:
+            yield from self.of_record(e, record.defined)
 
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> Iterator[sp.Basic]:
         n = self.evaluated(exponent) if exponent.args else exponent
@@ -218,8 +211,12 @@ class _Smoothness(_Collector):
             for seam in map(self.evaluated, sorted(atoms, key=sp.default_sort_key)):
                 if isinstance(seam, Relational) and self.moves(seam.lhs - seam.rhs):
                     yield _compared(seam.lhs - seam.rhs, sp.Ne)
-        elif _is_known(e, "smooth") and any(self.moves(self.evaluated(argument)) for argument in e.args):
-            yield from self.from_table(e, "smooth")
+        elif (
+            (record := record_of(e.func)) is not None
+            and record.smooth
+            and any(self.moves(self.evaluated(argument)) for argument in e.args)
+        ):
+            yield from self.of_record(e, record.smooth)
 
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> Iterator[sp.Basic]:
         n = self.evaluated(exponent) if exponent.args else exponent
@@ -280,20 +277,3 @@ def _put(condition: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:
 def _compared(u: sp.Expr, relation: type[Relational]) -> sp.Basic:
     """The relation of u to 0, not evaluated: SymPy would look into u for its sign, which domain() does once for all."""
     return relation(u, 0, evaluate=not u.args)
-
-
-def _is_known(e: sp.Basic, column: str) -> bool:
-    """Whether the table has a condition for this function."""
-    return isinstance(e, sp.Function) and _template(e.func, column) is not sp.true
-
-
-@cache
-def _template(function: type[sp.Basic], column: str) -> sp.Basic:
-    """A condition of the table, about u and v."""
-    row = BY_NAME.get(_NAMES.get(function, function.__name__))
-    text: str = getattr(row, column, "")
-    if not text:
-        return sp.true
-    tree = parse(f"1 if {text} else 0").tree
-    assert isinstance(tree, Cases)
-    return lower(tree.branches[0][1])

@@ -1,4 +1,4 @@
-"""Known functions as SymPy has them, and the few that SymPy lacks."""
+"""Known functions as classes of SymPy: its own where it has them, made from the record where it has not."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,47 +6,50 @@ from functools import cache
 import sympy as sp
 from mpmath.libmp.libmpf import prec_to_dps
 
+from calc_cli.functions import FUNCTIONS, Function
 
-class _Own(sp.Function):
-    """A real function with a formula that SymPy evaluates where it compares numbers."""
+
+class FormulaFunction(sp.Function):
+    """A function that SymPy lacks, under its own name: its record gives it by a formula.
+
+    It stays as it is, so that its derivative reads sigmoid(x)*(1 - sigmoid(x)); SymPy evaluates the formula where it
+    compares numbers.
+    """
 
     is_real = True
 
     def _eval_evalf(self, prec: int) -> sp.Expr:
-        return sp.N(self.formula(self.args[0]), prec_to_dps(prec))
+        from calc_cli.algebra.formulas import expanded  # formulas are read with the help of this module
+
+        return sp.N(expanded(self), prec_to_dps(prec))
 
 
-class sigmoid(_Own):  # noqa: N801 - printed under this name, as SymPy names its own functions
-    """1/(1 + e^-x), kept whole so that its derivative reads sigmoid(x)*(1 - sigmoid(x))."""
-
-    is_positive = True
-
-    @staticmethod
-    def formula(x: sp.Expr) -> sp.Expr:
-        """Return it in SymPy's functions."""
-        return 1 / (1 + sp.exp(-x))
-
-
-class softplus(_Own):  # noqa: N801
-    """ln(1 + e^x)."""
-
-    is_positive = True
-
-    @staticmethod
-    def formula(x: sp.Expr) -> sp.Expr:
-        """Return it in SymPy's functions."""
-        return sp.log(1 + sp.exp(x))
+def _sympy_class(function: Function) -> type[sp.Function] | None:
+    """Return the class of a function; None of one that is always written by others, like sqrt."""
+    if function.sympy is not None:
+        return function.sympy(sp)
+    if not function.formula or function.is_expanded:
+        return None
+    signs = {"is_positive": function.is_positive or None, "is_nonnegative": function.is_nonnegative or None}
+    return type(function.name, (FormulaFunction,), {name: value for name, value in signs.items() if value})
 
 
-class relu(_Own):  # noqa: N801
-    """max(x, 0)."""
+_CLASSES = {function.name: found for function in FUNCTIONS if (found := _sympy_class(function)) is not None}
+_RECORDS = {function: record for record in FUNCTIONS if (function := _CLASSES.get(record.name)) is not None}
 
-    is_nonnegative = True
+relu = _CLASSES["relu"]
+sigmoid = _CLASSES["sigmoid"]
+softplus = _CLASSES["softplus"]
 
-    @staticmethod
-    def formula(x: sp.Expr) -> sp.Expr:
-        """Return it in SymPy's functions."""
-        return sp.Max(x, 0)
+
+def sympy_class(name: str) -> type[sp.Function]:
+    """Return the class of the known function `name`."""
+    return _CLASSES[name]
+
+
+def record_of(function: type[sp.Basic]) -> Function | None:
+    """Return the record of a class of SymPy, None if it is no known function."""
+    return _RECORDS.get(function)
 
 
 class Pending(sp.Expr):
@@ -57,14 +60,6 @@ class Pending(sp.Expr):
 
     is_commutative = True
     is_real = True
-
-
-OWN = {"sigmoid": sigmoid, "softplus": softplus, "relu": relu}
-
-RENAMED = {
-    "abs": sp.Abs, "max": sp.Max, "min": sp.Min, "heaviside": sp.Heaviside,
-}  # fmt: skip
-"""Functions that SymPy has under another name than syntax/names.py; the others it has under the same name."""
 
 
 @cache

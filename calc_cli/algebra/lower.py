@@ -5,6 +5,7 @@ Nothing here hands text to SymPy: names become symbols, calls become the functio
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import lgamma, log
 
 import sympy as sp
@@ -12,10 +13,12 @@ from sympy.core.evalf import PrecisionExhausted
 
 from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.exact import MOST_WRITTEN_OUT, is_closed, rational_form
-from calc_cli.algebra.functions import OWN, RENAMED, Pending, abstract, symbol
+from calc_cli.algebra.functions import Pending, abstract, symbol, sympy_class
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.power import MOST_BITS, power, real_cases, too_long
 from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.functions import BY_NAME
+from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import (
     Apply,
     Call,
@@ -67,7 +70,7 @@ class _Lowering:
 
     def __init__(self, primed: sp.Symbol | None = None) -> None:
         self.primed = primed
-        self.bound: dict[str, sp.Integer] = {}
+        self.bound: dict[str, sp.Expr] = {}
 
     def whole(self, node: Node) -> sp.Basic:
         """A vector may stand alone, or in a matrix, but not within a formula."""
@@ -132,9 +135,21 @@ class _Lowering:
         arguments = [self.of(argument) for argument in node.arguments]
         if special is not None:
             return special(self, arguments)
-        return self.function(
-            RENAMED.get(node.function) or OWN.get(node.function) or getattr(sp, node.function), arguments
-        )
+        if BY_NAME[node.function].is_expanded:
+            return self.expanded(node, arguments)
+        return self.function(sympy_class(node.function), arguments)
+
+    def expanded(self, node: Call, arguments: Sequence[sp.Expr]) -> sp.Expr:
+        """Return the formula by which a function is given, with the arguments for its letters."""
+        outside = self.bound
+        self.bound = dict(zip("uv", arguments, strict=False))
+        try:
+            return self.of(_formula(node.function))
+        except (UndefinedError, UnsupportedError) as error:
+            error.span = node.span  # not that within the formula
+            raise
+        finally:
+            self.bound = outside
 
     def function(self, function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> sp.Expr:
         gaps = [i for i, u in enumerate(arguments) if u.is_Piecewise and any(v is sp.nan for v, _ in u.args)]
@@ -337,6 +352,12 @@ def _without_cases(condition: sp.Basic) -> sp.Basic:
     return folded.replace(sp.ITE, lambda p, q, r: (p & q) | (sp.Not(p) & r))
 
 
+@cache
+def _formula(function: str) -> Node:
+    """Return the formula of a known function, read once."""
+    return parse(BY_NAME[function].formula).tree
+
+
 def _logarithm(lowering: _Lowering, arguments: Sequence[sp.Expr]) -> sp.Expr:
     argument = lowering.function(sp.log, arguments[:1])
     if not arguments[1:]:
@@ -347,10 +368,6 @@ def _logarithm(lowering: _Lowering, arguments: Sequence[sp.Expr]) -> sp.Expr:
     if all(number.is_Rational for number in arguments):
         return sp.log(*arguments)  # log(8, 2) is 3
     return lowering.multiply([argument, lowering.raised(base, sp.S.NegativeOne)])
-
-
-def _logarithm_to(base: int) -> Callable[[_Lowering, Sequence[sp.Expr]], sp.Expr]:
-    return lambda lowering, arguments: _logarithm(lowering, [arguments[0], sp.Integer(base)])
 
 
 def _factorial(lowering: _Lowering, arguments: Sequence[sp.Expr], offset: int = 1) -> sp.Expr:
@@ -367,13 +384,8 @@ def _hypotenuse(lowering: _Lowering, arguments: Sequence[sp.Expr]) -> sp.Expr:
 
 _SPECIAL: dict[str, Callable[[_Lowering, Sequence[sp.Expr]], sp.Expr]] = {
     "log": _logarithm,
-    "log2": _logarithm_to(2),
-    "log10": _logarithm_to(10),
-    "sqrt": lambda lowering, arguments: lowering.root(arguments[0], sp.Integer(2)),
-    "cbrt": lambda lowering, arguments: lowering.root(arguments[0], sp.Integer(3)),
     "root": lambda lowering, arguments: lowering.root(*arguments),
     "hypot": _hypotenuse,
     "factorial": _factorial,
     "gamma": lambda lowering, arguments: _factorial(lowering, arguments, 0),
-    "digamma": lambda lowering, arguments: lowering.function(sp.polygamma, [sp.S.Zero, *arguments]),
 }

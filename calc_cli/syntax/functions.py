@@ -1,8 +1,8 @@
 """Functions and their arguments: sin(x), sin 2x, sin^2 x, sin^-1 x, log_2 x, piecewise((value, condition), ...)."""
 
+from calc_cli.functions import BY_NAME
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.cursor import Cursor
-from calc_cli.syntax.names import BY_NAME
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Call, Cases, Constant, Name, Negative, Node, Number, Power, Product, Truth
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from calc_cli.errors import ExpressionSyntaxError, UnknownNameError
+from calc_cli.functions import BY_NAME
 from calc_cli.syntax.characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, clean
-from calc_cli.syntax.names import BY_NAME, GREEK, MATRIX_FUNCTIONS
+from calc_cli.syntax.names import GREEK, MATRIX_FUNCTIONS
 from calc_cli.syntax.tree import Span
 from calc_cli.syntax.words import Names, Piece, canonical, nearest, read_word
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from calc_cli.functions import BY_NAME
 from calc_cli.syntax.characters import SUBSCRIPTS, clean
-from calc_cli.syntax.names import ABSTRACT, BY_NAME, BY_SIGN, CONSTANTS, GREEK
+from calc_cli.syntax.names import ABSTRACT, BY_SIGN, CONSTANTS, GREEK
 
 Kind = Literal["name", "function", "constant", "keyword", "number"]
 
@@ -83,7 +84,7 @@ def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
     digits = word[len(letters) :]
     if declared := names.declared.get(word) or (names.declared.get(letters) if not digits else None):
         return [Piece("name", declared, 0, len(word))]
-    if word in BY_NAME and not (word in GREEK and not before_bracket):
+    if _is_function(word, before_bracket=before_bracket):
         return [Piece("function", BY_NAME[word].name, 0, len(word))]
     if (not digits and letters in KEYWORDS) or (before_bracket and word in COMPARISONS):
         return [Piece("keyword", letters, 0, len(word))]
@@ -97,6 +98,10 @@ def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
     return _apart(word, letters, names, before_bracket=before_bracket)
 
 
+def _is_function(word: str, *, before_bracket: bool) -> bool:
+    return word in BY_NAME and (before_bracket or not BY_NAME[word].needs_bracket)
+
+
 def _single(letters: str, *, before_bracket: bool) -> tuple[Kind, str] | None:
     """Return the meaning of letters that form one known word or are one letter."""
     if letters in BY_SIGN:
@@ -105,7 +110,7 @@ def _single(letters: str, *, before_bracket: bool) -> tuple[Kind, str] | None:
         return "function", "gamma"
     if letters in CONSTANTS:
         return "constant", CONSTANTS[letters]
-    if letters in BY_NAME and not (letters in GREEK and not before_bracket):
+    if _is_function(letters, before_bracket=before_bracket):
         return "function", BY_NAME[letters].name
     if letters in GREEK or len(letters) == 1:
         return "name", letters

@@ -8,7 +8,7 @@ from calc_cli.algebra.functions import relu, symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.algebra.power import power
 from calc_cli.errors import UndefinedError, UnsupportedError
-from calc_cli.syntax.names import FUNCTIONS
+from calc_cli.functions import FUNCTIONS
 from calc_cli.syntax.parser import parse
 
 x, y = symbol("x"), symbol("y")

@@ -8,11 +8,11 @@ import sympy as sp
 
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.errors import CalcError
+from calc_cli.functions import FUNCTIONS
 from calc_cli.render.latex import latex
 from calc_cli.render.mathml import mathml
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import pretty
-from calc_cli.syntax.names import FUNCTIONS
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.words import Names
 

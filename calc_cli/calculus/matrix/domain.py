@@ -22,8 +22,8 @@ from calc_cli.calculus.matrix.expression import (
     mapped,
     walk,
 )
+from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
-from calc_cli.syntax.names import BY_NAME
 from calc_cli.syntax.parser import parse
 
 

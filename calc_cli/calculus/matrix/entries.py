@@ -15,7 +15,7 @@ from calc_cli.calculus.matrix.build import (
 )
 from calc_cli.calculus.matrix.expression import SCALAR, Constant, Expr
 from calc_cli.errors import UnsupportedError
-from calc_cli.syntax.names import BY_NAME
+from calc_cli.functions import BY_NAME
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Call, Inverse, Name, Negative, Node, Number, Power, Product, Sum
 from calc_cli.syntax.tree import Constant as Letter

@@ -2,17 +2,7 @@
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A usual mistake in a rule: the `formula` that is written in place of the rule's derivative, in the same letters.
-
-    `name` says what was done in a few words, `message` explains it in a sentence.
-    """
-
-    name: str
-    formula: str
-    message: str
+from calc_cli.functions import Mistake
 
 
 @dataclass(frozen=True, slots=True)

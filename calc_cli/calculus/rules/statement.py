@@ -11,9 +11,9 @@ from calc_cli.algebra.functions import abstract, symbol
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.formula import formula
-from calc_cli.calculus.rules.rule import Mistake, Rule
+from calc_cli.calculus.rules.rule import Rule
 from calc_cli.errors import ExitStatus, UnknownNameError
-from calc_cli.syntax.names import BY_NAME
+from calc_cli.functions import BY_NAME, Mistake
 
 X = symbol("x")
 

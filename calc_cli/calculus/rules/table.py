@@ -1,11 +1,13 @@
 """The rules of differentiation, one row each: what `calc rules` prints, derivations use and mistakes deviate from."""
 
-from calc_cli.calculus.rules.of_functions import EXPONENTIALS, function_rules
-from calc_cli.calculus.rules.rule import Mistake, Rule
+from calc_cli.calculus.rules.of_functions import function_rules
+from calc_cli.calculus.rules.rule import Rule
+from calc_cli.functions import Mistake
 
 BASIC = "Basic rules"
 COMBINATIONS = "Combinations"
 POWERS = "Powers and roots"
+EXPONENTIALS = "Exponentials and logarithms"
 CASES = "Cases and unknown functions"
 
 # fmt: off

@@ -12,7 +12,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower
 from calc_cli.calculus.rules.functions import outer_derivative, table_name
 from calc_cli.errors import UnsupportedError
-from calc_cli.syntax.names import FUNCTIONS
+from calc_cli.functions import FUNCTIONS
 from calc_cli.syntax.parser import parse
 
 U, V = symbol("u"), symbol("v")

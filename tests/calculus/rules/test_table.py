@@ -12,9 +12,10 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.rules.formula import formula
 from calc_cli.calculus.rules.match import Matcher
-from calc_cli.calculus.rules.rule import Mistake, Rule
+from calc_cli.calculus.rules.rule import Rule
 from calc_cli.calculus.rules.table import RULES
 from calc_cli.errors import CalcError
+from calc_cli.functions import Mistake
 from calc_cli.syntax.parser import parse
 
 X = symbol("x")

@@ -1,0 +1,119 @@
+"""The record of a known function: everything that any part of calc knows about it, written once.
+
+Formulas and conditions are texts in calc's own input language, with u for the argument and v for a second one, so that
+one text serves the parser, the algebra, the derivative, the manual. Entries that need a library are callables that get
+it, or one of its numbers, as their argument: nothing here imports more than the standard library.
+
+A function that is given by a `formula` needs its formula and nothing else: sinc is `sin(u)/u if u != 0 else 1`, and
+its derivative, values, limits, plots and conditions follow from that. What is given besides makes it better: with a
+`derivative` it keeps its name in results, so that the derivative of sigmoid reads sigmoid(x)*(1 - sigmoid(x)).
+
+Sources: NIST Digital Library of Mathematical Functions (DLMF), the section named in each record.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A usual mistake in a rule: the `formula` that is written in place of the rule's derivative, in the same letters.
+
+    `name` says what was done in a few words, `message` explains it in a sentence.
+    """
+
+    name: str
+    formula: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A known function of one or more real arguments; a field that is left out says that nothing is known.
+
+    Reading: `name` and `aliases` are what may be typed, `arity` is the least and the greatest number of arguments
+    (None: any number). One that `needs_bracket` is a function before a bracket only: zeta is a Greek letter, Si a
+    product.
+
+    Calculus: `derivative` has one formula an argument, "" where none is elementary. `formula` gives the function by
+    simpler ones. `defined` is the condition for a real value, `smooth` the further one for a derivative; "" always
+    holds. `range` is the interval of its values, as "[0, inf)"; `ends` are the limits at -inf and inf, "" where there
+    is none. `inverse` is the x with f(x) = u, for a function that takes no value twice. `period` is the smallest one. A
+    function `is_continuous` if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
+
+    Numbers: `enclosure` maps Arb's real balls to one (python-flint), `number` floats to a float, raising ValueError,
+    ZeroDivisionError or OverflowError outside the domain. `sympy` is the class in SymPy, given the module.
+
+    Writing: `title` is how a sentence calls it, `notation` its name in books (arcsin), `latex` its LaTeX command if
+    there is one; a function that `is_bare` takes an argument like 2x, and an exponent, without brackets: sin 2x, sin²x.
+    `numpy` and `torch` are expressions in u and v with `np` and `torch`. `entry_derivative` replaces the derivative
+    where it is taken of every entry of a matrix, of which cases cannot be written.
+    """
+
+    name: str
+    doc: str
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+    arity: tuple[int, int | None] = (1, 1)
+    needs_bracket: bool = False
+    source: str = ""
+
+    derivative: tuple[str, ...] = ()
+    formula: str = ""
+    defined: str = ""
+    smooth: str = ""
+    range: str = "(-inf, inf)"
+    ends: tuple[str, str] = ("", "")
+    inverse: str = ""
+    period: str = ""
+    is_continuous: bool = True
+    is_odd: bool = False
+    mistakes: tuple[Mistake, ...] = ()
+
+    enclosure: Callable[..., Any] | None = None
+    number: Callable[..., float] | None = None
+    sympy: Callable[[Any], Any] | None = None
+
+    title: str = ""
+    notation: str = ""
+    latex: str = ""
+    is_bare: bool = False
+    numpy: str = ""
+    torch: str = ""
+    entry_derivative: str = ""
+
+    @property
+    def low(self) -> str:
+        """Return the lower end of the range, "-inf" if there is none."""
+        return self.range[1:].partition(", ")[0]
+
+    @property
+    def high(self) -> str:
+        """Return the upper end of the range, "inf" if there is none."""
+        return self.range[:-1].partition(", ")[2]
+
+    @property
+    def is_bounded(self) -> bool:
+        """Return True if the range is bounded."""
+        return "inf" not in self.range
+
+    @property
+    def is_positive(self) -> bool:
+        """Return True if no value is 0 or less."""
+        return self.low == "1" or self.range.startswith("(0,")
+
+    @property
+    def is_nonnegative(self) -> bool:
+        """Return True if no value is less than 0."""
+        return self.low in ("0", "1")
+
+    @property
+    def is_entire(self) -> bool:
+        """Return True if the function is defined and analytic at every real number."""
+        return bool(self.derivative) and self.arity == (1, 1) and not self.defined and not self.smooth
+
+    @property
+    def is_expanded(self) -> bool:
+        """Return True if the function is replaced by its formula as soon as it is read."""
+        return bool(self.formula) and not self.derivative
