@@ -8,9 +8,8 @@ from calc_cli.calculus.matrix.expression import Dim
 from calc_cli.calculus.matrix.shapes import Declared
 from calc_cli.errors import UsageError
 from calc_cli.questions.texts import ExpressionRequest, read_names, right_hand_side
-from calc_cli.syntax.matrices import parse_matrices
 from calc_cli.syntax.matrix_words import PROPERTIES, is_matrix_text
-from calc_cli.syntax.parser import Reading, parse_list
+from calc_cli.syntax.parser import Reading, parse_list, parse_matrices
 from calc_cli.syntax.tree import Equation, Name, Node
 from calc_cli.syntax.words import Names, canonical
 

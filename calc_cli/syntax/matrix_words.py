@@ -2,8 +2,14 @@
 
 import re
 
+from calc_cli.syntax.names import MATRIX_FUNCTIONS
+from calc_cli.syntax.words import Names, Piece, read_word
+
 PROPERTIES = ("symmetric", "positive", "diagonal", "orthogonal")
 """What --shape may declare of a matrix behind its dimensions; positive is symmetric and positive definite."""
+
+LONGEST_RUN = 8
+"""Letters written together that are taken for a product of matrices: AXBXC."""
 
 _TURNED = re.compile(
     r"""
@@ -44,8 +50,18 @@ def with_transposes(text: str) -> str:
     return _TURNED.sub(lambda found: "ᵀ".rjust(len(found[0])), turned).replace("@", "*")
 
 
+def read_matrix_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
+    """Return what `word` means in a matrix expression: letters with a capital among them are factors."""
+    if word in MATRIX_FUNCTIONS and word not in names.declared:
+        return [Piece("function", MATRIX_FUNCTIONS[word], 0, len(word))]
+    pieces = read_word(word, names, before_bracket=before_bracket)
+    if pieces or len(word) > LONGEST_RUN or not (word.isascii() and word.isalpha() and word != word.lower()):
+        return pieces
+    return [Piece("name", names.spell(letter), i, i + 1) for i, letter in enumerate(word)]
+
+
 def is_matrix_text(text: str) -> bool:
-    """Whether `text` has what only a matrix expression has: a transpose, a norm, tr, det, .*, sum of one argument."""
+    """Return True if `text` has what only matrices have: a transpose, a norm, tr, det, .*, sum of one argument."""
     found = _NORM_BETWEEN.search(text)
     if (found and not re.search(r"\bif\b|\bor\b", text)) or _MARKS.search(text):
         return True

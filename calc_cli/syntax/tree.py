@@ -147,3 +147,37 @@ class Equation(Node):
 
     left: Node
     right: Node
+
+
+# The notation of matrices
+
+
+@dataclass(frozen=True, slots=True)
+class Transposed(Node):
+    """`Aᵀ`."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Entrywise(Node):
+    """`A ⊙ B`, `A ./ B` or `A .^ k`, by its `operator` ⊙, / or ^."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class NormOf(Node):
+    """`‖A‖`, with the subscript behind it if there is one: F, 2, 1, p or inf."""
+
+    operand: Node
+    kind: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars(Node):
+    """`|A|`: a determinant, or the absolute value of a number."""
+
+    operand: Node

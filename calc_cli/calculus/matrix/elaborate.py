@@ -37,7 +37,7 @@ from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, in_words, name
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
-from calc_cli.syntax.matrices import Bars, Entrywise, NormOf, Transposed
+from calc_cli.syntax.tree import Bars, Entrywise, NormOf, Transposed
 
 LARGEST_POWER = 20
 """The largest exponent of a matrix: its derivative has as many terms."""

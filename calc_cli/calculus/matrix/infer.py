@@ -15,8 +15,8 @@ from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.shapes import Declared, Dimensions, Mismatch, named
 from calc_cli.errors import UsageError
 from calc_cli.syntax import tree as syntax
-from calc_cli.syntax.matrices import Entrywise, NormOf, Transposed
 from calc_cli.syntax.names import GREEK
+from calc_cli.syntax.tree import Entrywise, NormOf, Transposed
 
 MOST_READINGS = 600
 

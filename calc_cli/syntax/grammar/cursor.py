@@ -1,0 +1,168 @@
+"""A place in the tokens, which the rules of the grammar move along, and what is wrong at that place."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NoReturn
+
+from calc_cli.errors import ExpressionSyntaxError
+from calc_cli.syntax.tokens import Note, Token
+from calc_cli.syntax.tree import Comparison, Logical, Node, Span, Truth
+from calc_cli.syntax.words import Names
+
+DEEPEST_NESTING = 1_000
+"""Brackets within brackets."""
+
+MOST_NOTES = 10
+"""More would not be read."""
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
+CONDITIONS = (Comparison, Logical, Truth)
+
+Rule = Callable[["Cursor"], Node]
+"""Reads what begins at the cursor, leaves the cursor behind it and returns the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The rules in which notations differ; the other rules find these here.
+
+    `operands` has a rule for each kind of token that an operand may begin with.
+    """
+
+    product: Rule
+    power: Rule
+    operands: Mapping[str, Rule]
+
+
+class Cursor:
+    """Stands before the token `here` and knows what it stands in: brackets, bars, a condition, a working."""
+
+    def __init__(self, text: str, tokens: list[Token], notes: list[Note], names: Names, rules: Notation) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.notes = notes
+        self.names = names
+        self.rules = rules
+        self.position = 0
+        self.here = tokens[0]
+        self.depth = 0
+        self.open_bars = 0
+        self.in_condition = False
+        self.in_working = False
+        self.functions: Collection[str] = ()
+
+    @property
+    def end(self) -> int:
+        """Return where the last token that was read ends in the text."""
+        return self.tokens[self.position - 1].end
+
+    def typed(self, start: int, end: int) -> str:
+        return self.text[start:end]
+
+    def advance(self) -> Token:
+        token = self.here
+        self.move_to(self.position + 1)
+        return token
+
+    def move_to(self, position: int) -> None:
+        self.position = position
+        self.here = self.tokens[min(position, len(self.tokens) - 1)]
+
+    def next_is(self, *kinds: str) -> bool:
+        position = self.position + 1
+        return position < len(self.tokens) and self.tokens[position].kind in kinds
+
+    def accept(self, *kinds: str) -> Token | None:
+        return self.advance() if self.here.kind in kinds else None
+
+    def expect(self, kind: str, what: str) -> Token:
+        return self.accept(kind) or self.fail_expecting(what)
+
+    def is_word(self, word: str) -> bool:
+        return (self.here.kind == "keyword" and self.here.text == word) or self.here.kind == word
+
+    def is_at_operand(self) -> bool:
+        """Return True if what follows is multiplied without a sign: (x+1)(x-1), 2x, x sin x, but not 2 3."""
+        kind = self.here.kind
+        if kind == "number":
+            return self.tokens[self.position - 1].kind != "number"
+        return kind in self.rules.operands and not (kind in ("|", "‖") and self.open_bars)
+
+    def note(self, notes: Iterable[Note]) -> None:
+        if len(self.notes) < MOST_NOTES:
+            self.notes += notes
+
+    @contextmanager
+    def nested(self, token: Token, *, bars: int | None = None) -> Iterator[None]:
+        """Go one level deeper; brackets and bars have their own count of `bars` that await their closing '|'."""
+        self.depth = self.deeper(self.depth, token)
+        outside, self.open_bars = self.open_bars, self.open_bars if bars is None else bars
+        yield
+        self.open_bars = outside
+        self.depth -= 1
+
+    def deeper(self, depth: int, token: Token) -> int:
+        """Return the next depth; what nests without brackets, such as x!!!, counts its own."""
+        if depth >= DEEPEST_NESTING:
+            self.fail(f"brackets and powers are nested more than {DEEPEST_NESTING:,} deep", token.span)
+        return depth + 1
+
+    @contextmanager
+    def brackets(self) -> Iterator[Token]:
+        """Read the opening bracket that comes next, then what the caller reads, then the closing one."""
+        opening = self.advance()
+        with self.nested(opening, bars=0):
+            yield opening
+        expected = CLOSING[opening.kind]
+        if self.here.kind == expected:
+            self.advance()
+        elif self.here.kind == "end":
+            self.fail(f"this '{opening.text}' is never closed", opening.span)
+        elif self.here.kind in CLOSING.values():
+            self.fail(f"this '{self.here.text}' does not close '{opening.text}'; expected '{expected}'", self.here.span)
+        else:
+            self.fail_at_rest()
+
+    def numeric(self, node: Node) -> Node:
+        """Return `node`, and refuse a condition where a number is meant."""
+        if isinstance(node, CONDITIONS):
+            self.fail("this is a condition, not a number", node.span)
+        return node
+
+    def expect_end(self) -> None:
+        if self.here.kind != "end":
+            self.fail_at_rest()
+
+    def fail(self, message: str, span: Span, hint: str | None = None) -> NoReturn:
+        raise ExpressionSyntaxError(message, source=self.text, span=span, hint=hint)
+
+    def fail_expecting(self, expected: str) -> NoReturn:
+        """Raise the error that the next token cannot stand here."""
+        here = self.here
+        previous = self.tokens[self.position - 1] if self.position else None
+        after = f" after '{self.typed(*previous.span)}'" if previous else ""
+        if here.kind == "end":
+            if previous is None:
+                self.fail("there is no expression", here.span, "for example: 3x^2 - 4x")
+            self.fail(f"expected {expected}{after}", here.span, "the expression ends too early")
+        if here.kind in (")", "]", "}") and previous is not None and previous.kind in CLOSING:
+            self.fail("there is nothing between these brackets", (previous.start, here.end))
+        self.fail(f"expected {expected}{after}", here.span)
+
+    def fail_at_rest(self) -> NoReturn:
+        """Raise the error that the expression is complete, but the text goes on."""
+        here = self.here
+        typed = self.typed(*here.span)
+        message, hint = f"unexpected '{typed}'", None
+        if here.kind in CLOSING.values():
+            message = f"this '{here.text}' closes nothing"
+        elif here.kind == ",":
+            message, hint = "expected an operator before ','", "a list is written [a, b]; a decimal point is '.'"
+        elif here.kind == "=":
+            message = "there can be only one '='"
+        elif here.kind == "_":
+            message, hint = "a subscript is letters and digits", "for example x_1, x_{12}, v_max"
+        elif here.kind in ("number", "superscript", "subscript", "'"):
+            message = f"expected an operator before '{typed}'"
+        self.fail(message, here.span, hint)

@@ -1,0 +1,144 @@
+"""Functions and their arguments: sin(x), sin 2x, sin^2 x, sin^-1 x, log_2 x, piecewise((value, condition), ...).
+
+Without a bracket a function takes the product that follows, up to the next function, a sign, or a bracket after a
+variable: sin 2x cos x is sin(2x)·cos(x), and cos x(x + 1) is cos(x)·(x + 1).
+"""
+
+from calc_cli.functions import BY_NAME
+from calc_cli.syntax import ambiguity
+from calc_cli.syntax.grammar.arithmetic import exponent, product_of, raised, with_sign
+from calc_cli.syntax.grammar.conditions import arguments, condition, separated, value
+from calc_cli.syntax.grammar.cursor import CLOSING, Cursor
+from calc_cli.syntax.grammar.operands import bracket, is_minus_one
+from calc_cli.syntax.tokens import Token
+from calc_cli.syntax.tree import Call, Cases, Constant, Name, Node, Number, Power, Truth
+
+_INVERTIBLE = frozenset(name for name in BY_NAME if "a" + name in BY_NAME)
+
+
+def function(cursor: Cursor) -> Node:
+    """Read a known function with its exponent, subscript and arguments."""
+    token = cursor.advance()
+    name = token.text
+    if name == "piecewise":
+        return _piecewise(cursor, token)
+    base = _subscript(cursor) if name == "log" else None
+    power = _exponent_of_function(cursor)
+    if name == "log" and base is None:
+        base = _subscript(cursor)
+    if power is not None and is_minus_one(power):
+        name, power = _inverse(cursor, token), None
+    inside = _range_arguments(cursor) if name in ("sum", "prod") else function_arguments(cursor, token)
+    call = Call((token.start, cursor.end), name, inside if base is None else (*inside, base))
+    check_arity(cursor, call)
+    return call if power is None else Power(call.span, call, power)
+
+
+def _exponent_of_function(cursor: Cursor) -> Node | None:
+    if cursor.here.kind == "superscript":
+        return raised(cursor)
+    return exponent(cursor) if cursor.here.kind == "^" else None
+
+
+def _inverse(cursor: Cursor, token: Token) -> str:
+    if token.text not in _INVERTIBLE:
+        message = f"'{token.text}^-1' could mean the inverse function or a reciprocal"
+        cursor.fail(message, token.span, f"write 1/{token.text}(x)")
+    return "a" + token.text
+
+
+def _subscript(cursor: Cursor) -> Node | None:
+    """Read the base in log_2 x, log_{b} x, log₂ x, if there is one."""
+    if cursor.here.kind == "subscript":
+        token = cursor.advance()
+        if token.text.isdigit():
+            return Number(token.span, token.text)
+        return Name(token.span, cursor.names.spell(token.text))
+    if cursor.here.kind == "_" and cursor.next_is("{", "("):
+        cursor.advance()
+        return cursor.numeric(bracket(cursor))
+    return None
+
+
+def function_arguments(cursor: Cursor, function: Token) -> tuple[Node, ...]:
+    """Read what `function` is applied to."""
+    if cursor.here.kind in ("(", "["):
+        return arguments(cursor)
+    if cursor.here.kind in ("{", "|"):
+        return (cursor.numeric(cursor.rules.operands[cursor.here.kind](cursor)),)
+    with cursor.nested(function):
+        return (_bare_argument(cursor, function),)
+
+
+def _bare_argument(cursor: Cursor, function: Token) -> Node:
+    """Read the product that follows a function without a bracket."""
+    if cursor.here.kind in ("+", "-") and not cursor.tokens[cursor.position + 1].spaced:
+        return with_sign(cursor, lambda cursor: _bare_argument(cursor, function))
+    factors = [cursor.rules.power(cursor)]
+    while cursor.is_at_operand() and cursor.here.kind != "function" and not isinstance(factors[-1], Call):
+        if cursor.here.kind in ("(", "[", "{", "|") and not isinstance(factors[-1], Number | Constant):
+            break
+        factors.append(cursor.rules.power(cursor))
+    argument = product_of(factors)
+    cursor.note(ambiguity.of_argument(cursor.text, function, argument, factors))
+    return argument
+
+
+def _range_arguments(cursor: Cursor) -> tuple[Node, ...]:
+    """Read what is summed and its range: sum(i^2, i, 1, n), or sum(i^2, (i, 1, n)) as SymPy writes it."""
+    if cursor.here.kind != "(":
+        cursor.fail_expecting("'(' and what is summed")
+    with cursor.brackets():
+        body = value(cursor)
+        cursor.expect(",", "',' and the index")
+        if cursor.here.kind == "(":
+            return (body, *arguments(cursor))
+        bounds = separated(cursor, value)
+    return (body, *bounds)
+
+
+def _piecewise(cursor: Cursor, token: Token) -> Node:
+    """Read the branches of piecewise((value, condition), ..., value otherwise)."""
+    if cursor.here.kind != "(":
+        cursor.fail_expecting("'(' and pairs (value, condition)")
+    with cursor.brackets():
+        branches = separated(cursor, _branch)
+    return Cases((token.start, cursor.end), tuple(branches))
+
+
+def _branch(cursor: Cursor) -> tuple[Node, Node]:
+    if not _is_pair(cursor):
+        otherwise = value(cursor)
+        return otherwise, Truth(otherwise.span, True)
+    with cursor.brackets():
+        result = value(cursor)
+        cursor.expect(",", "',' and a condition")
+        holds = condition(cursor)
+    return result, holds
+
+
+def _is_pair(cursor: Cursor) -> bool:
+    """Return True if a bracket comes next that holds a comma, not counting the brackets within."""
+    if cursor.here.kind != "(":
+        return False
+    depth = 0
+    for token in cursor.tokens[cursor.position :]:
+        if token.kind in CLOSING:
+            depth += 1
+        elif token.kind in CLOSING.values():
+            depth -= 1
+        if depth == 0 or (depth == 1 and token.kind == ","):
+            return depth == 1
+    return False
+
+
+def check_arity(cursor: Cursor, call: Call) -> None:
+    """Refuse a call with too few or too many arguments, and a sum whose index is no name."""
+    name, count = call.function, len(call.arguments)
+    least, most = BY_NAME[name].arity
+    if count < least or (most is not None and count > most):
+        wanted = f"{least}" if least == most else f"at least {least}" if most is None else f"{least} or {most}"
+        plural = "" if wanted == "1" else "s"
+        cursor.fail(f"{name} takes {wanted} argument{plural}, not {count}", call.span)
+    if name in ("sum", "prod") and not isinstance(call.arguments[1], Name):
+        cursor.fail(f"expected a name that {name} counts with", call.arguments[1].span)

@@ -1,0 +1,129 @@
+r"""LaTeX structures: \frac, \sqrt, \sum, \prod, cases and matrices. Other commands are tokens like any."""
+
+from calc_cli.syntax.grammar.arithmetic import exponent, operand, sum_of_terms
+from calc_cli.syntax.grammar.conditions import condition, value
+from calc_cli.syntax.grammar.cursor import Cursor
+from calc_cli.syntax.grammar.functions import check_arity
+from calc_cli.syntax.grammar.operands import bracket
+from calc_cli.syntax.tokens import Token
+from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth, Vector
+
+_MATRICES = ("matrix", "bmatrix", "pmatrix")
+
+
+def structure(cursor: Cursor) -> Node:
+    r"""Read what follows \frac, \sqrt, \sum or \prod."""
+    token = cursor.advance()
+    if token.text == "frac":
+        numerator = _argument(cursor)
+        divisor = _argument(cursor)
+        return Product((token.start, cursor.end), (numerator, Inverse(divisor.span, divisor)))
+    if token.text == "root":
+        degree = _degree(cursor)
+        radicand = _argument(cursor)
+        span = (token.start, cursor.end)
+        return Call(span, "sqrt", (radicand,)) if degree is None else Call(span, "root", (radicand, degree))
+    return _big_operator(cursor, token)
+
+
+def _argument(cursor: Cursor) -> Node:
+    r"""Read a group in braces, or a single sign as in \frac12."""
+    if cursor.here.kind == "{":
+        return cursor.numeric(bracket(cursor))
+    here = cursor.here
+    typed = cursor.typed(*here.span)
+    if here.kind in ("number", "name") and typed[:1].isalnum() and typed[1:].isdigit():
+        first = here._replace(text=typed[0], end=here.start + 1)
+        rest = here._replace(kind="number", text=typed[1:], start=here.start + 1, spaced=False)
+        cursor.tokens[cursor.position : cursor.position + 1] = [first, rest]
+        cursor.here = first
+    return cursor.numeric(operand(cursor))
+
+
+def _degree(cursor: Cursor) -> Node | None:
+    r"""Read the degree of a root, \sqrt[3], if there is one."""
+    if cursor.here.kind != "[":
+        return None
+    with cursor.brackets():
+        return value(cursor)
+
+
+def _big_operator(cursor: Cursor, token: Token) -> Node:
+    r"""Read \sum_{i=1}^{n} x^i: the product that follows is summed."""
+    bounds = cursor.here
+    if not (cursor.accept("_") and cursor.here.kind == "{"):
+        cursor.fail(f"expected the range of {token.text}, as in \\{token.text}_{{i=1}}^{{n}}", bounds.span)
+    with cursor.brackets():
+        index = sum_of_terms(cursor)
+        cursor.expect("=", "'='")
+        first = cursor.numeric(sum_of_terms(cursor))
+    if cursor.here.kind != "^":
+        cursor.fail_expecting("'^' and where it ends")
+    last = exponent(cursor)
+    body = cursor.numeric(cursor.rules.product(cursor))
+    call = Call((token.start, body.span[1]), token.text, (body, index, first, last))
+    check_arity(cursor, call)
+    return call
+
+
+def environment(cursor: Cursor) -> Node:
+    r"""Read what stands between \begin and \end."""
+    token = cursor.advance()
+    if token.text in _MATRICES:
+        rows = _rows(cursor, token)
+        return _matrix((token.start, cursor.end), rows)
+    if token.text != "cases":
+        cursor.fail(f"the environment '{token.text}' is not known", token.span)
+    branches = _cases(cursor, token)
+    return Cases((token.start, cursor.end), tuple(branches))
+
+
+def _cases(cursor: Cursor, token: Token) -> list[tuple[Node, Node]]:
+    r"""Read the rest of \begin{cases} value & condition \\ ... \end{cases}."""
+    branches: list[tuple[Node, Node]] = []
+    with cursor.nested(token):
+        while cursor.here.kind not in ("finish", "end"):
+            result = cursor.numeric(sum_of_terms(cursor))
+            cursor.accept("&")
+            cursor.accept(",")
+            branches.append((result, _condition(cursor, result)))
+            cursor.accept("\\\\")
+    _finish(cursor, token)
+    return branches or cursor.fail("there are no cases", token.span)
+
+
+def _rows(cursor: Cursor, token: Token) -> list[tuple[Node, ...]]:
+    r"""Read the rest of \begin{bmatrix} a & b \\ c & d \end{bmatrix}."""
+    rows: list[tuple[Node, ...]] = []
+    with cursor.nested(token):
+        while cursor.here.kind not in ("finish", "end"):
+            row = [cursor.numeric(sum_of_terms(cursor))]
+            while cursor.accept("&"):
+                row.append(cursor.numeric(sum_of_terms(cursor)))
+            rows.append(tuple(row))
+            if not cursor.accept("\\\\"):
+                break
+    _finish(cursor, token)
+    return rows or cursor.fail("there is nothing in this matrix", token.span)
+
+
+def _finish(cursor: Cursor, token: Token) -> None:
+    if not cursor.accept("finish"):
+        cursor.fail(f"this '\\begin{{{token.text}}}' is never closed", token.span)
+
+
+def _matrix(span: tuple[int, int], rows: list[tuple[Node, ...]]) -> Vector:
+    """Return a vector of rows; of one column, a vector of its entries."""
+    if all(len(row) == 1 for row in rows):
+        return Vector(span, tuple(row[0] for row in rows))
+    return Vector(span, tuple(Vector((row[0].span[0], row[-1].span[1]), row) for row in rows))
+
+
+def _condition(cursor: Cursor, result: Node) -> Node:
+    """Read `x < 1`, `if x < 1`, `for x < 1` or `otherwise`."""
+    if cursor.is_word("if") or cursor.is_word("for"):
+        cursor.advance()
+    if cursor.is_word("otherwise") or cursor.here.kind in ("\\\\", "finish"):
+        cursor.accept("keyword")
+        return Truth(result.span, True)
+    return condition(cursor)

@@ -1,0 +1,108 @@
+"""What stands between operators: numbers, names, brackets, bars, f(x) of an unknown function f."""
+
+from dataclasses import replace
+
+from calc_cli.syntax import ambiguity
+from calc_cli.syntax.grammar.arithmetic import exponent, raised
+from calc_cli.syntax.grammar.conditions import arguments, equation, expression, value
+from calc_cli.syntax.grammar.cursor import Cursor
+from calc_cli.syntax.tokens import Token
+from calc_cli.syntax.tree import Apply, Call, Constant, Equation, Name, Negative, Node, Number, Power, Vector
+
+_ORDERS = ("^(number)(", "^{(number)}(")
+_EXPONENTS = ("^number(", "^{number}(", "^-number(", "^{-number}(", "superscript(")
+
+
+def number(cursor: Cursor) -> Node:
+    """Read a number."""
+    token = cursor.advance()
+    cursor.note(ambiguity.of_number(token))
+    return Number(token.span, token.text)
+
+
+def constant(cursor: Cursor) -> Node:
+    """Read a constant."""
+    token = cursor.advance()
+    return Constant(token.span, token.text)
+
+
+def name(cursor: Cursor) -> Node:
+    """Read a name, or an unknown function with its arguments."""
+    token = cursor.advance()
+    applied = _unknown_function(cursor, token) if cursor.names.is_function(token.text) else None
+    return applied or Name(token.span, token.text)
+
+
+def _unknown_function(cursor: Cursor, token: Token) -> Node | None:
+    """Read f(x), f'(x), f^2(x) for the square of f(x), f^(2)(x) for f''(x); return None if f is a variable here."""
+    start = cursor.position
+    while cursor.accept("'"):
+        pass
+    primes, power = cursor.position - start, None
+    ahead = "".join(part.kind for part in cursor.tokens[cursor.position : cursor.position + 7])
+    if ahead.startswith(_ORDERS):
+        primes = _order(cursor)
+    elif ahead.startswith(_EXPONENTS):
+        mark = cursor.here
+        power = raised(cursor) if mark.kind == "superscript" else exponent(cursor)
+        if is_minus_one(power):
+            cursor.fail(f"'{token.text}^-1' could mean the inverse function or a reciprocal", mark.span)
+    if cursor.here.kind != "(":
+        if primes and token.text not in cursor.functions:
+            cursor.fail_expecting("'('")
+        cursor.move_to(start)
+        return None
+    inside = arguments(cursor)
+    applied = Apply((token.start, cursor.end), token.text, primes, inside)
+    return applied if power is None else Power(applied.span, applied, power)
+
+
+def _order(cursor: Cursor) -> int:
+    """Read the order of a derivative, (2) or {(2)} behind '^'."""
+    while cursor.here.kind != "number":
+        cursor.advance()
+    order = int(cursor.here.text) if cursor.here.text.isdigit() else 0
+    while cursor.here.kind != "(":
+        cursor.advance()
+    return order
+
+
+def is_minus_one(node: Node) -> bool:
+    """Return True for the exponent of an inverse function."""
+    return isinstance(node, Negative) and isinstance(node.operand, Number) and node.operand.text == "1"
+
+
+def bracket(cursor: Cursor) -> Node:
+    """Read an expression in brackets; its span is that of the brackets."""
+    with cursor.brackets() as opening:
+        node = expression(cursor)
+    return replace(node, span=(opening.start, cursor.end))
+
+
+def vector(cursor: Cursor) -> Node:
+    """Read a list in square brackets; one item alone is in brackets."""
+    start = cursor.here.start
+    items = arguments(cursor, equation)
+    span = (start, cursor.end)
+    if len(items) == 1 and not isinstance(items[0], Vector | Equation):
+        return replace(items[0], span=span)
+    return Vector(span, items)
+
+
+def bars(cursor: Cursor) -> Call:
+    """Read an absolute value."""
+    opening = cursor.advance()
+    with cursor.nested(opening, bars=1):
+        node = value(cursor)
+    if not cursor.accept("|"):
+        if cursor.here.kind == "end":
+            cursor.fail("this '|' is never closed", opening.span)
+        cursor.fail_at_rest()
+    return Call((opening.start, cursor.end), "abs", (node,))
+
+
+def rounded(cursor: Cursor) -> Node:
+    """Read ⌊x⌋ or ⌈x⌉."""
+    with cursor.brackets() as opening:
+        node = value(cursor)
+    return Call((opening.start, cursor.end), "floor" if opening.kind == "⌊" else "ceiling", (node,))
