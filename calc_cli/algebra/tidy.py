@@ -1,9 +1,13 @@
 """The form in which a textbook prints a result: the shortest to read of a few candidates, each found in milliseconds.
 
-The candidates are the expression as it is, its terms tidied one by one, the terms grouped by denominator, all of them
-over one denominator with common factors taken out, and everything multiplied out. `cost` decides; the expression as
-it is wins ties, so that what needs no tidying is left as the rules of differentiation gave it.
-SymPy's simplify is not used: it may take seconds, and it turns e^x cos x into a phase shift.
+An expression is read into the normal form that algebra/normal teaches. From it come the candidates: its terms tidied
+one by one, the terms grouped by denominator, all of them over one denominator with common factors taken out, and
+everything multiplied out. `cost` says how long each is to read; the expression as it is wins ties, so that what needs
+no tidying is left as the rules of differentiation gave it. For example, of
+
+    2x/(x-1) - (x^2+1)/(x-1)^2,  (x^2-2x-1)/(x-1)^2
+
+the second is shorter. SymPy's simplify is not used: it may take seconds, and it turns e^x cos x into a phase shift.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +16,13 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from calc_cli.algebra.cost import cost
-from calc_cli.algebra.factors import Algebra
-from calc_cli.algebra.generators import Factored
 from calc_cli.algebra.identities import IN_SINE_AND_COSINE, KINDS
-from calc_cli.algebra.polynomial import TooLongError
-from calc_cli.algebra.rearranged import arranged, as_typed, multiplied_out, signature
+from calc_cli.algebra.normal.display import expression
+from calc_cli.algebra.normal.generators import Factored
+from calc_cli.algebra.normal.polynomial import TooLongError
+from calc_cli.algebra.normal.reader import Reader
+from calc_cli.algebra.normal.rewriting import arranged, multiplied_out, signature, with_typed_sums
+from calc_cli.algebra.normal.sums import total
 
 _LARGEST = 1_500
 """An expression with more nodes is left alone: nobody reads it, and its size must cost no more than time to print."""
@@ -42,20 +48,20 @@ def tidy(e: sp.Expr) -> sp.Expr:
 
 
 def _shorter(e: sp.Expr) -> tuple[sp.Expr, bool]:
-    """The shortest form, and whether there is no use in trying again."""
+    """Return the shortest form found, and True if there is no use in trying again."""
     nodes = _nodes(e)
     if nodes is None:
         return e, True
     if not nodes.kinds.isdisjoint(_WITH_PARTS):
-        e = _inside(e)
+        e = _with_tidy_parts(e)
     if nodes.hopeless or _is_short(e):
         return e, True
     best, least, final = e, cost(e) - _LEAST_GAIN, True
     for circular in (False, True) if nodes.mixes_angles() else (False,):
         handicap = _CIRCULAR_GAIN if circular else 0.0
-        for candidate, whole in _forms(e, nodes, Algebra(circular=circular)):
+        for candidate, is_final in _forms(e, nodes, Reader(circular)):
             if candidate != best and (length := cost(candidate) + handicap) < least:
-                best, least, final = candidate, length - _LEAST_GAIN, whole
+                best, least, final = candidate, length - _LEAST_GAIN, is_final
     return best, final
 
 
@@ -63,14 +69,14 @@ _WITH_PARTS = {sp.Piecewise, sp.Sum, sp.Product}
 _NOT_NUMBERS = {sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I}
 
 
-def _inside(e: sp.Expr) -> sp.Expr:
-    """With the branches of cases and the bodies of long sums tidied."""
+def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
+    """Return `e` with the branches of cases and the bodies of long sums tidied."""
     if isinstance(e, sp.Piecewise):
         return sp.Piecewise(*[(tidy(value), condition) for value, condition in e.args], evaluate=False)
     if isinstance(e, sp.Sum | sp.Product):
         return e.func(tidy(e.function), *e.limits)
     if e.is_Add or e.is_Mul or e.is_Pow:
-        return e.func(*map(_inside, e.args))
+        return e.func(*map(_with_tidy_parts, e.args))
     return e
 
 
@@ -84,7 +90,7 @@ class _Nodes:
     hopeless: bool = False  # there is no algebra of infinities and floating-point numbers
 
     def mixes_angles(self) -> bool:
-        """Whether tan, sec ... stand beside others of the same angle."""
+        """Return True if tan, sec ... stand beside others of the same angle."""
         return any(len(names) > 1 and not names.isdisjoint(IN_SINE_AND_COSINE) for names in self.angles.values())
 
 
@@ -110,7 +116,7 @@ def _nodes(e: sp.Expr) -> _Nodes | None:
 
 
 def _is_short(e: sp.Expr) -> bool:
-    """Whether nothing could make `e` shorter: a polynomial with its terms collected, or a plain product."""
+    """Return True for a polynomial with its terms collected and for a plain product, which nothing makes shorter."""
     if e.is_Add:
         return all(_is_monomial(term) for term in e.args)
     angles: set[sp.Expr] = set()
@@ -133,43 +139,44 @@ def _is_monomial(e: sp.Expr) -> bool:
     )
 
 
-def _forms(e: sp.Expr, nodes: _Nodes, algebra: Algebra) -> Iterator[tuple[sp.Expr, bool]]:
-    """The candidates, each with whether everything has met everything in it, so that another round finds nothing."""
+def _forms(e: sp.Expr, nodes: _Nodes, reader: Reader) -> Iterator[tuple[sp.Expr, bool]]:
+    """Yield candidates, each with True if everything has met everything in it: another round would find nothing."""
+    table = reader.table
     try:
         for radicand in nodes.even_roots:  # first, since their sign is not free
-            algebra.factored(radicand)
+            reader.factored(radicand)
         if not e.is_Add:
-            yield from _of_product(algebra, algebra.factored(e), merging=True)
+            yield from _forms_of_product(reader, reader.factored(e), merging=True)
             return
-        terms = [algebra.factored(term) for term in e.args]
-        if algebra.circular or algebra.angles or algebra.moduli or algebra.typed:
-            yield sp.Add(*[_best(algebra, term) for term in terms]), False
-        groups = _groups(algebra, terms)
+        terms = [reader.factored(term) for term in e.args]
+        if reader.circular or table.angles or table.moduli or reader.typed_sums:
+            yield sp.Add(*[_best(reader, term) for term in terms]), False
+        groups = _groups(reader, terms)
         if 1 < len(groups) < len(terms):
-            yield sp.Add(*[_best(algebra, algebra.gathered(group)) for group in groups]), False
-        yield from _of_product(algebra, algebra.gathered(terms), merging=False)
+            yield sp.Add(*[_best(reader, total(table, group)) for group in groups]), False
+        yield from _forms_of_product(reader, total(table, terms), merging=False)
     except TooLongError:
         return
 
 
-def _of_product(algebra: Algebra, value: Factored, *, merging: bool) -> Iterator[tuple[sp.Expr, bool]]:
-    short = arranged(algebra, value)
-    typed = as_typed(algebra, short)
-    yield algebra.displayed(typed), typed is short
+def _forms_of_product(reader: Reader, value: Factored, *, merging: bool) -> Iterator[tuple[sp.Expr, bool]]:
+    short = arranged(reader.table, value)
+    typed = with_typed_sums(reader, short)
+    yield expression(reader.table, typed), typed is short
     if typed is not short:
-        yield algebra.displayed(short), True
-    flat = multiplied_out(algebra, value, merging=merging)
+        yield expression(reader.table, short), True
+    flat = multiplied_out(reader.table, value, merging=merging)
     if flat is not None:
         yield flat, False
 
 
-def _best(algebra: Algebra, value: Factored) -> sp.Expr:
-    return algebra.displayed(as_typed(algebra, arranged(algebra, value)))
+def _best(reader: Reader, value: Factored) -> sp.Expr:
+    return expression(reader.table, with_typed_sums(reader, arranged(reader.table, value)))
 
 
-def _groups(algebra: Algebra, terms: Sequence[Factored]) -> list[list[Factored]]:
-    """Terms with the same sums below the bar, roots and exponentials are worth taking together."""
+def _groups(reader: Reader, terms: Sequence[Factored]) -> list[list[Factored]]:
+    """Return the terms in groups with the same sums below the bar, roots and exponentials."""
     groups: dict[frozenset[int], list[Factored]] = {}
     for term in terms:
-        groups.setdefault(signature(algebra, term), []).append(term)
+        groups.setdefault(signature(reader.table, term), []).append(term)
     return list(groups.values())

@@ -1,19 +1,13 @@
-"""An expression as a coefficient times powers of generators: the normal form in which tidying does its algebra.
-
-A generator is anything that the algebra need not look into: a variable, a function value, a sum (as a primitive
-polynomial in other generators), e^t, or b^t with a variable exponent. Exponents are rational, so that quotients,
-roots and powers are all one thing. This module keeps the generators and multiplies; written.py turns products back
-into expressions, sums.py adds, factors.py reads expressions.
-"""
+"""The table of generators of one expression, and products of their powers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 import sympy as sp
 
 from calc_cli.algebra.identities import Angle
-from calc_cli.algebra.polynomial import Number, Polynomial, whole_number
+from calc_cli.algebra.normal.polynomial import Number, Polynomial, whole_number
 
 Powers = dict[int, Number]
 
@@ -32,29 +26,26 @@ ZERO = Factored(0, {})
 
 @dataclass(slots=True)
 class Generator:
-    """What stands behind a number.
+    """One generator.
 
-    `display` is how it prints, None as long as nobody asked; `of_power` is (b, t) for b^t.
-    `polynomial` is what a sum is. `inside` is what the radicand of an even root is: its whole powers are taken apart.
+    `expression` is how it prints, None as long as nobody asked; `of_power` is (b, t) for b^t, `polynomial` is what a
+    sum is, `radicand` what stands under an even root, whose whole powers are taken apart.
     """
 
-    display: sp.Expr | None = None
+    expression: sp.Expr | None = None
     of_power: tuple[sp.Expr, sp.Expr] | None = None
     polynomial: Polynomial | None = None
-    inside: Factored | None = None
+    radicand: Factored | None = None
 
     @property
     def is_exponential(self) -> bool:
-        """Whether it is e^t, which is positive."""
+        """Return True for e^t, which is positive."""
         return self.of_power is not None and self.of_power[0] is sp.E
 
-
-@dataclass(frozen=True, slots=True)
-class TypedSum:
-    """A sum as it stood in the expression, and what it is in generators."""
-
-    e: sp.Expr
-    value: Factored
+    @property
+    def is_composite(self) -> bool:
+        """Return True if a whole power of it can be multiplied out."""
+        return bool(self.polynomial or self.radicand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,42 +85,62 @@ class Modulus:
             powers[u], powers[self.sign], powers[self.size] = k - step, 0, step
 
     def _replace(self, powers: Powers, taken: Number, s: Number) -> None:
-        """Put u^taken for that much of |u|, and leave sign(u)^s."""
+        """Write u^taken for that much of |u|, and leave sign(u)^s."""
         powers[self.size] = powers.get(self.size, 0) - taken
         powers[self.sign] = s
         for g, e in self.value.powers.items():
             powers[g] = powers.get(g, 0) + e * taken
 
 
-@dataclass(slots=True)
 class Generators:
-    """The generators of one expression, and products of them."""
+    """The generators of one expression by their numbers, and what is known of them together.
 
-    generators: list[Generator] = field(default_factory=list)
-    numbers: dict[object, int] = field(default_factory=dict)
-    surds: dict[int, int] = field(default_factory=dict)  # generator: the integer that it is the root of
-    angles: dict[Angle, dict[str, int]] = field(default_factory=dict)
-    moduli: dict[sp.Expr, Modulus] = field(default_factory=dict)
-    typed: list[TypedSum] = field(default_factory=list)
+    `surds` has the integer that a generator is the root of, `angles` the functions of each angle by their names,
+    `moduli` |u| and sign(u) by u.
+    """
 
-    def generator(self, key: object, new: Generator) -> int:
-        """Return the number of the generator with this key, `new` if there is none."""
-        g = self.numbers.get(key)
+    def __init__(self) -> None:
+        self._all: list[Generator] = []
+        self._numbers: dict[object, int] = {}
+        self.surds: dict[int, int] = {}
+        self.angles: dict[Angle, dict[str, int]] = {}
+        self.moduli: dict[sp.Expr, Modulus] = {}
+
+    def __getitem__(self, g: int) -> Generator:
+        return self._all[g]
+
+    def number_of(self, key: object) -> int | None:
+        """Return the number of the generator with this key, if there is one."""
+        return self._numbers.get(key)
+
+    def add(self, key: object, new: Generator) -> int:
+        """Return the number of the generator with this key, of `new` if there is none."""
+        g = self._numbers.get(key)
         if g is None:
-            g = self.numbers[key] = len(self.generators)
-            self.generators.append(new)
+            g = self._numbers[key] = len(self._all)
+            self._all.append(new)
         return g
 
-    def atom(self, e: sp.Expr) -> int:
+    def add_atom(self, e: sp.Expr) -> int:
         """Return the number of `e`, not looked into."""
-        return self.generator(e, Generator(e))
+        return self.add(e, Generator(e))
+
+    def add_surd(self, n: int) -> int:
+        """Return the number of the positive integer `n`, of which there are roots."""
+        g = self.add_atom(sp.Integer(n))
+        self.surds[g] = n
+        return g
 
     def of_angle(self, angle: Angle, kind: str) -> int:
         """Return the number of this trigonometric or hyperbolic function of the angle."""
         known = self.angles.setdefault(angle, {})
         if kind not in known:
-            known[kind] = self.atom(getattr(sp, kind)(angle[1]))
+            known[kind] = self.add_atom(getattr(sp, kind)(angle[1]))
         return known[kind]
+
+    def polynomial(self, g: int) -> Polynomial | None:
+        """Return what the sum `g` is, None if it is no sum."""
+        return self._all[g].polynomial
 
     def times(self, factors: Iterable[Factored]) -> Factored:
         """Return the product."""
@@ -139,16 +150,16 @@ class Generators:
             coefficient *= factor.coefficient
             for g, e in factor.powers.items():
                 powers[g] = powers.get(g, 0) + e
-        return self.simple(coefficient, powers)
+        return self.reduced(coefficient, powers)
 
-    def whole_power(self, value: Factored, n: int) -> Factored:
-        """Return value**n."""
+    def power(self, value: Factored, n: int) -> Factored:
+        """Return value**n for a whole number n."""
         if n == 1:
             return value
         coefficient = value.coefficient if value.coefficient in (0, 1) else Fraction(value.coefficient) ** n
-        return self.simple(coefficient, {g: e * n for g, e in value.powers.items()})
+        return self.reduced(coefficient, {g: e * n for g, e in value.powers.items()})
 
-    def simple(self, coefficient: Number, powers: Powers) -> Factored:
+    def reduced(self, coefficient: Number, powers: Powers) -> Factored:
         """Return the product without zero exponents, roots of integers at their least, |u| and sign(u) reduced."""
         if not coefficient:
             return ZERO
@@ -162,10 +173,6 @@ class Generators:
         if self.surds or self.moduli:
             powers = {g: e for g, e in powers.items() if e}
         return Factored(whole_number(coefficient), powers)
-
-    def polynomial_of(self, g: int) -> Polynomial | None:
-        """Return what the sum `g` is, None if it is no sum."""
-        return self.generators[g].polynomial
 
 
 def number(e: sp.Rational) -> Number:

@@ -1,107 +1,110 @@
-"""Expressions read into the normal form of generators.py.
+"""Expressions of SymPy read into the normal form."""
 
-Everything is real: a root of odd order goes through products and signs, a root of even order is never split into
-roots of factors that could be negative.
-"""
-
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import sympy as sp
 
 from calc_cli.algebra.absolute import absolute
-from calc_cli.algebra.generators import ONE, ZERO, Factored, Generator, Modulus, Powers, TypedSum, number
 from calc_cli.algebra.identities import HYPERBOLIC, IN_SINE_AND_COSINE, KINDS
-from calc_cli.algebra.polynomial import Number, TooLongError, monomial
-from calc_cli.algebra.sums import Sums
+from calc_cli.algebra.normal.display import of_generator
+from calc_cli.algebra.normal.generators import ONE, ZERO, Factored, Generator, Generators, Modulus, Powers, number
+from calc_cli.algebra.normal.polynomial import Number, TooLongError, monomial
+from calc_cli.algebra.normal.sums import total
 
 
-class Algebra(Sums):
-    """The algebra of one expression. `circular` rewrites tan, sec ... in sine and cosine as they are read."""
+@dataclass(frozen=True, slots=True)
+class TypedSum:
+    """A sum as it stood in the expression, and its normal form."""
 
-    __slots__ = ("circular",)
+    e: sp.Expr
+    value: Factored
 
-    def __init__(self, *, circular: bool = False) -> None:
-        super().__init__()
-        self.circular = circular
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the parts of one expression. With `circular`, tan, sec ... are read as quotients of sine and cosine."""
+
+    circular: bool = False
+    table: Generators = field(default_factory=Generators)
+    typed_sums: list[TypedSum] = field(default_factory=list)
 
     def factored(self, e: sp.Expr) -> Factored:
-        """Return `e` in generators."""
+        """Return the normal form of `e`."""
         if e.is_Rational:
             return Factored(number(e), {}) if e.p else ZERO
         if e.is_Mul:
-            return self.times([self.factored(factor) for factor in e.args])
+            return self.table.times([self.factored(factor) for factor in e.args])
         if e.is_Add:
             return self._sum(e)
         if e.is_Pow:
             return self._power(e.base, e.exp)
-        if isinstance(e, sp.exp):
-            return self._exponential(sp.E, e.exp)
-        if e is sp.E:
-            return self._exponential(sp.E, sp.S.One)
+        if isinstance(e, sp.exp) or e is sp.E:
+            return self._exponential(sp.E, e.exp if e.args else sp.S.One)
         if e.func in KINDS:
-            return self._angle_function(e)
+            return self._function_of_angle(e)
         if isinstance(e, sp.Abs | sp.sign):
-            return self._modulus(e)
-        return Factored(1, {self.atom(e): 1})
+            self._add_modulus(e.args[0])
+        return self._atom(e)
+
+    def _atom(self, e: sp.Expr) -> Factored:
+        return Factored(1, {self.table.add_atom(e): 1})
 
     def _sum(self, e: sp.Expr) -> Factored:
         try:
-            value = self.gathered([self.factored(term) for term in e.args], None if self.circular else e)
+            value = total(self.table, [self.factored(term) for term in e.args], None if self.circular else e)
         except TooLongError:
-            return Factored(1, {self.atom(e): 1})
+            return self._atom(e)
         if value.coefficient != 1 or len(value.powers) != 1:
-            self.typed.append(TypedSum(e, value))
+            self.typed_sums.append(TypedSum(e, value))
         return value
 
-    def _angle_function(self, e: sp.Expr) -> Factored:
+    def _function_of_angle(self, e: sp.Expr) -> Factored:
         kind = KINDS[e.func]
         angle = (kind in HYPERBOLIC, e.args[0])
         parts = IN_SINE_AND_COSINE.get(kind) if self.circular else None
-        return Factored(1, {self.of_angle(angle, name): n for name, n in parts or ((kind, 1),)})
+        return Factored(1, {self.table.of_angle(angle, name): n for name, n in parts or ((kind, 1),)})
 
-    def _modulus(self, e: sp.Expr) -> Factored:
-        (u,) = e.args
-        if u not in self.moduli:
+    def _add_modulus(self, u: sp.Expr) -> None:
+        table = self.table
+        if u not in table.moduli:
             value = self.factored(u)
-            self.moduli[u] = Modulus(self.atom(absolute(u)), self.atom(sp.sign(u)), value)
-        return Factored(1, {self.atom(e): 1})
+            table.moduli[u] = Modulus(table.add_atom(absolute(u)), table.add_atom(sp.sign(u)), value)
 
     def _exponential(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
-        """base^exponent, each term of the exponent a generator with its rational factor as the power of it."""
+        """Return base^exponent, each term of the exponent a generator with its rational factor as the power of it."""
         powers: Powers = {}
         for term in sp.Add.make_args(exponent):
             factor, rest = term.as_coeff_Mul()
             if not factor.is_Rational:
                 factor, rest = sp.S.One, term
-            g = self.generator((base, "to the", rest), Generator(of_power=(base, rest)))
+            g = self.table.add((base, "to the", rest), Generator(of_power=(base, rest)))
             powers[g] = powers.get(g, 0) + number(factor)
         return Factored(1, powers)
 
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
         if exponent.is_Integer:
-            return self.whole_power(self.factored(base), int(exponent))
+            return self.table.power(self.factored(base), int(exponent))
         if exponent.is_Rational:
             return self._root(base, Fraction(int(exponent.p), int(exponent.q)))
         rational, rest = exponent.as_coeff_Add()
         if not rational.is_Rational or not rational:
             return self._exponential(base, exponent)
-        return self.times([self._exponential(base, rest), self._power(base, rational)])
+        return self.table.times([self._exponential(base, rest), self._power(base, rational)])
 
     def _root(self, base: sp.Expr, r: Fraction) -> Factored:
         if base.is_Integer and base.p > 1:
             return self._surd(int(base), r)
         value = self.factored(base)
-        if value.coefficient == 1 and len(value.powers) == 1:
-            ((g, k),) = value.powers.items()
-            if k == 1:
-                return self.simple(1, {g: r})
+        if value.coefficient == 1 and list(value.powers.values()) == [1]:
+            return self.table.reduced(1, dict.fromkeys(value.powers, r))
         return self._odd_root(value, r) if r.denominator % 2 else self._even_root(value, r, base)
 
     def _odd_root(self, value: Factored, r: Fraction) -> Factored:
         c = Fraction(value.coefficient)
         sign = Factored(-1 if c < 0 and r.numerator % 2 else 1, {})
         powers = Factored(1, {g: k * r for g, k in value.powers.items()})
-        return self.times([sign, self._surd(abs(c.numerator), r), self._surd(c.denominator, -r), powers])
+        return self.table.times([sign, self._surd(abs(c.numerator), r), self._surd(c.denominator, -r), powers])
 
     def _surd(self, n: int, r: Fraction) -> Factored:
         if n == 1:
@@ -109,19 +112,20 @@ class Algebra(Sums):
         root, exact = sp.integer_nthroot(n, r.denominator)
         if exact:
             return Factored(Fraction(int(root)) ** r.numerator, {})
-        g = self.atom(sp.Integer(n))
-        self.surds[g] = n
-        return self.simple(1, {g: r})
+        return self.table.reduced(1, {self.table.add_surd(n): r})
 
     def _even_root(self, value: Factored, r: Fraction, base: sp.Expr) -> Factored:
-        """What is known to be positive comes out: powers of e, squares of numbers, and |u| for u^2 below a bar."""
+        """Return the root, with what is known to be positive taken out.
+
+        That are powers of e, squares of numbers, and |u| for u^2 below a bar.
+        """
         outside: list[Factored] = []
         inside: Powers = {}
         for g, k in value.powers.items():
-            if self.generators[g].is_exponential:
+            if self.table[g].is_exponential:
                 outside.append(Factored(1, {g: k * r}))
-            elif k < 0 and k.denominator == 1 and not k % 2 and self.generators[g].of_power is None:
-                size = self.factored(absolute(self.display(g)))
+            elif k < 0 and k.denominator == 1 and not k % 2 and self.table[g].of_power is None:
+                size = self.factored(absolute(of_generator(self.table, g)))
                 outside.append(Factored(1, {h: j * k * r for h, j in size.powers.items()}))
             else:
                 inside[g] = k
@@ -130,10 +134,10 @@ class Algebra(Sums):
         typed = base if root == 1 and not outside else None
         outside.append(Factored(root**r.numerator, {}))
         if rest == 1 and (not inside or list(inside.values()) == [1]):
-            return self.times([*outside, Factored(1, dict.fromkeys(inside, r))])
+            return self.table.times([*outside, Factored(1, dict.fromkeys(inside, r))])
         key = ("radicand", rest, monomial(inside))
-        g = self.generator(key, Generator(typed, inside=Factored(rest, inside)))
-        return self.times([*outside, Factored(1, {g: r})])
+        g = self.table.add(key, Generator(typed, radicand=Factored(rest, inside)))
+        return self.table.times([*outside, Factored(1, {g: r})])
 
 
 def square_free(c: Fraction) -> tuple[Fraction, Number]:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.polynomial import (
+from calc_cli.algebra.normal.polynomial import (
     Polynomial,
     TooLongError,
     common_monomial,

@@ -1,0 +1,111 @@
+"""Other ways to write a product of generators: sums put back as they were typed, or multiplied out, or paired."""
+
+from math import prod
+
+import sympy as sp
+
+from calc_cli.algebra.normal.display import expression, of_generator, sum_of
+from calc_cli.algebra.normal.generators import Factored, Generator, Generators
+from calc_cli.algebra.normal.polynomial import Number, Polynomial, exact_quotient, product
+from calc_cli.algebra.normal.reader import Reader, TypedSum
+from calc_cli.algebra.normal.sums import as_generator, expanded, square_of
+
+_MOST_BRACKETED = 32
+"""Brackets whose product has more terms than this, before any merge, are not multiplied out."""
+
+
+def arranged(table: Generators, value: Factored) -> Factored:
+    """Return `value` with the conjugates cancelled and paired."""
+    return _paired(table, _conjugated(table, value) if table.angles else value)
+
+
+def with_typed_sums(reader: Reader, value: Factored) -> Factored:
+    """Return `value` with typed sums for their factors, where that leaves fewer: x^-2 (x-3)^-2 as (x^2-3x)^-2."""
+    for typed in reader.typed_sums:
+        value = _with_sum(reader, value, typed)
+    return value
+
+
+def _with_sum(reader: Reader, value: Factored, typed: TypedSum) -> Factored:
+    table = reader.table
+    sums = [g for g in typed.value.powers if table.polynomial(g)]
+    n = value.powers.get(sums[0], 0) if len(sums) == 1 and typed.value.powers[sums[0]] == 1 else 0
+    if not n or n.denominator != 1:
+        return value
+    rest = table.times([value, table.power(typed.value, -int(n))])
+    saved = len(value.powers) - len(rest.powers) - 1
+    if saved < 0 or (saved == 0 and _digits(rest.coefficient) >= _digits(value.coefficient)):
+        return value
+    g = table.add(("typed", typed.e), Generator(_with_folded_terms(reader, typed.e)))
+    return table.reduced(rest.coefficient, rest.powers | {g: n})
+
+
+def _with_folded_terms(reader: Reader, e: sp.Expr) -> sp.Expr:
+    return sp.Add(*[expression(reader.table, reader.factored(term)) for term in e.args]) if reader.table.angles else e
+
+
+def _digits(c: Number) -> int:
+    return len(str(abs(c)))
+
+
+def _conjugated(table: Generators, value: Factored) -> Factored:
+    """Use sin^2 = (1 - cos)(1 + cos): (1 - cos)/sin^2 is 1/(1 + cos)."""
+    for angle, known in list(table.angles.items()):
+        for kind, g in list(known.items()):
+            n = value.powers.get(g, 0)
+            if n.denominator == 1 and not -1 <= n <= 1:
+                value = _conjugate(table, value, g, square_of(table, angle, kind))
+    return value
+
+
+def _conjugate(table: Generators, value: Factored, g: int, square: Polynomial) -> Factored:
+    sign = 1 if value.powers[g] > 0 else -1
+    for h, e in value.powers.items():
+        p = table.polynomial(h)
+        if p and e.denominator == 1 and e * sign < 0 and (other := exact_quotient(square, p)) is not None:
+            taken = table.power(as_generator(table, other), sign)
+            return table.times([value, Factored(1, {g: -2 * sign, h: sign}), taken])
+    return value
+
+
+def _paired(table: Generators, value: Factored) -> Factored:
+    """Multiply out (x - 1)(x + 1) and its like, which only get shorter by it."""
+    sums = [(g, p) for g, e in value.powers.items() if e.denominator == 1 and (p := table.polynomial(g))]
+    for i, (g, p) in enumerate(sums):
+        for h, q in sums[i + 1 :]:
+            e = value.powers[g]
+            small = e == value.powers[h] and len(p) == len(q) == 2
+            if small and len(both := product(p, q)) == 2:
+                taken = table.power(as_generator(table, both), int(e))
+                return _paired(table, table.times([value, Factored(1, {g: -e, h: -e}), taken]))
+    return value
+
+
+def multiplied_out(table: Generators, value: Factored, *, merging: bool) -> sp.Expr | None:
+    """Return the product without brackets, None if that is out of the question.
+
+    With `merging` only if terms merge, so that sigmoid(x)*(1 - sigmoid(x)) stays. Sums of functions are not
+    multiplied by each other; no sum may be below the bar or under a root.
+    """
+    sums = [(p, e) for g, e in value.powers.items() if (p := table.polynomial(g))]
+    if any(e < 0 or e.denominator > 1 or e > _MOST_BRACKETED for _, e in sums):
+        return None
+    terms = prod(len(p) ** int(e) for p, e in sums)
+    inner = {h for p, _ in sums for m in p for h, _ in m}
+    if terms > _MOST_BRACKETED:
+        return None
+    if sum(e for _, e in sums) > 1 and not all(of_generator(table, h).is_Symbol for h in inner):
+        return None
+    p = expanded(table, value.coefficient, value.powers)
+    return None if len(p) == 1 or (merging and len(p) == terms) else sum_of(table, p)
+
+
+def signature(table: Generators, term: Factored) -> frozenset[int]:
+    """Return the generators that terms share if they are worth putting together: exponentials, roots, divisors."""
+    return frozenset(
+        g
+        for g, e in term.powers.items()
+        if table[g].of_power is not None
+        or table[g].radicand is not None
+        or (table.polynomial(g) and (e < 0 or e.denominator > 1))
+    )
