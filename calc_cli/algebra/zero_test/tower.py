@@ -13,8 +13,8 @@ from math import gcd
 import sympy as sp
 from sympy.polys.rings import PolyElement
 
-from calc_cli.algebra.quotients import Quotients, TooLargeError
 from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.zero_test.quotients import Quotients, TooLargeError
 
 _FINEST = 60
 """No root is split finer."""

@@ -19,7 +19,7 @@ class TooLargeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Quotient:
+class FactoredQuotient:
     """numerator / product of factor^exponent."""
 
     top: PolyElement
@@ -31,20 +31,20 @@ class Quotients:
 
     def __init__(self, symbols: Sequence[sp.Symbol]) -> None:
         self.ring: PolyRing = ring(list(symbols) or [sp.Dummy()], sp.QQ)[0]
-        self.known: dict[sp.Expr, Quotient] = {
-            s: Quotient(g, {}) for s, g in zip(self.ring.symbols, self.ring.gens, strict=True)
+        self.known: dict[sp.Expr, FactoredQuotient] = {
+            s: FactoredQuotient(g, {}) for s, g in zip(self.ring.symbols, self.ring.gens, strict=True)
         }
 
-    def of(self, e: sp.Expr) -> Quotient:
+    def of(self, e: sp.Expr) -> FactoredQuotient:
         """Read an expression made of the symbols, rational numbers, sums, products and whole powers."""
         found = self.known.get(e)
         if found is None:
             found = self.known[e] = self._read(e)
         return found
 
-    def _read(self, e: sp.Expr) -> Quotient:
+    def _read(self, e: sp.Expr) -> FactoredQuotient:
         if e.is_Rational:
-            return Quotient(self.ring(sp.QQ(e.p, e.q)), {})
+            return FactoredQuotient(self.ring(sp.QQ(e.p, e.q)), {})
         if e.is_Add:
             return self.total([self.of(term) for term in e.args])
         if e.is_Mul:
@@ -53,16 +53,16 @@ class Quotients:
             return self.power(self.of(e.base), int(e.exp))
         raise TypeError(f"{e} is not a rational expression")
 
-    def product(self, factors: Iterable[Quotient]) -> Quotient:
+    def product(self, factors: Iterable[FactoredQuotient]) -> FactoredQuotient:
         """Return the product."""
         top, below = self.ring.one, dict[PolyElement, int]()
         for factor in factors:
             top = _times(top, factor.top)
             for p, n in factor.below.items():
                 below[p] = below.get(p, 0) + n
-        return Quotient(top, below)
+        return FactoredQuotient(top, below)
 
-    def total(self, terms: Sequence[Quotient]) -> Quotient:
+    def total(self, terms: Sequence[FactoredQuotient]) -> FactoredQuotient:
         """Return the sum."""
         below: dict[PolyElement, int] = {}
         for term in terms:
@@ -75,21 +75,21 @@ class Quotients:
                 part = _times(part, _raised(p, n - term.below.get(p, 0)))
             top += part
             _check(top)
-        return Quotient(top, below if top else {})
+        return FactoredQuotient(top, below if top else {})
 
-    def power(self, base: Quotient, n: int) -> Quotient:
+    def power(self, base: FactoredQuotient, n: int) -> FactoredQuotient:
         """Return base^n; ZeroDivisionError for a negative power of 0."""
         if n >= 0:
-            return Quotient(_raised(base.top, n), {p: k * n for p, k in base.below.items()})
+            return FactoredQuotient(_raised(base.top, n), {p: k * n for p, k in base.below.items()})
         if not base.top:
             raise ZeroDivisionError
         top = self.ring.one
         for p, k in base.below.items():
             top = _times(top, _raised(p, -n * k))
         if base.top.is_ground:
-            return Quotient(_times(top, self.ring(1 / base.top.LC**-n)), {})
+            return FactoredQuotient(_times(top, self.ring(1 / base.top.LC**-n)), {})
         unit, monic = base.top.LC, base.top.monic()
-        return Quotient(top * (1 / unit**-n), {monic: -n})
+        return FactoredQuotient(top * (1 / unit**-n), {monic: -n})
 
     def lowest(self, e: sp.Expr) -> tuple[PolyElement, PolyElement]:
         """Return the numerator and the denominator of `e` in lowest terms."""

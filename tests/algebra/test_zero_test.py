@@ -4,7 +4,7 @@ import pytest
 
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.lower import lower, lower_as_typed
-from calc_cli.algebra.vanishing import vanishes
+from calc_cli.algebra.zero_test import vanishes
 from calc_cli.syntax.parser import parse
 
 VANISHING = """
