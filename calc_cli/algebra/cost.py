@@ -37,7 +37,7 @@ def _number(e: sp.Rational) -> float:
 
 
 def _sum(e: sp.Add) -> float:
-    """Terms with a sign between them; only a sum that can but begin with a minus pays for that one."""
+    """Return the cost of terms with signs between them; only a sum that must begin with a minus pays for that one."""
     total = len(e.args) - 1.0
     any_positive = False
     for term in e.args:
@@ -48,7 +48,7 @@ def _sum(e: sp.Add) -> float:
 
 
 def is_negated(e: sp.Expr) -> bool:
-    """Whether `e` prints with a minus in front."""
+    """Return True if `e` prints with a minus in front."""
     coefficient = e.args[0] if e.is_Mul else e
     return bool(coefficient.is_Rational and coefficient.p < 0)
 
@@ -58,7 +58,7 @@ def _is_divisor(e: sp.Expr) -> bool:
 
 
 def _fraction(e: sp.Expr) -> tuple[bool, list[float], list[float], bool]:
-    """The sign, the lengths of the factors above and below the bar, and whether a sum stands alone above it."""
+    """Return if there is a sign, the lengths of the factors above and below the bar, if a sum stands alone above."""
     above: list[float] = []
     below: list[float] = []
     negative = False
@@ -98,7 +98,7 @@ def _power(base: sp.Expr, exponent: sp.Expr) -> float:
 
 
 def _raised(exponent: sp.Expr) -> float:
-    """Small raised signs are read faster; what is long up there is not."""
+    """Return the cost of an exponent: small raised signs are read faster, what is long up there is not."""
     if exponent.is_Integer:
         return 0.5 + 0.5 * len(str(exponent))
     return 0.5 + 0.8 * cost(exponent)

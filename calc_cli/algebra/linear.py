@@ -36,5 +36,5 @@ def add(terms: Sequence[sp.Expr]) -> sp.Expr:
 
 
 def _is_simple(e: sp.Expr) -> bool:
-    """Whether `e` is x or a whole power of x."""
+    """Return True if `e` is x or a whole power of x."""
     return bool(e.is_Symbol or (e.is_Pow and e.base.is_Symbol and e.exp.is_Integer))

@@ -47,7 +47,7 @@ def real_cases(branches: Iterable[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
 
 
 def has_outside_cases(e: sp.Basic, *numbers: sp.Expr) -> bool:
-    """Whether `e` holds one of these numbers wherever its cases are: what is within cases may not apply."""
+    """Return True if `e` holds one of these numbers outside its cases: what is within a case may not apply."""
     if not e.has(*numbers):
         return False
     return e in numbers or (not e.is_Piecewise and any(has_outside_cases(part, *numbers) for part in e.args))
@@ -65,7 +65,7 @@ def _odd_root(base: sp.Expr, exponent: sp.Rational) -> sp.Expr:
 
 
 def _is_even_root(exponent: sp.Expr) -> bool:
-    """Whether b^exponent is even in b but not an integer power, like b^(2/3)."""
+    """Return True if b^exponent is even in b but no integer power, like b^(2/3)."""
     return bool(exponent.is_Rational and exponent.q % 2 == 1 and exponent.q > 1 and exponent.p % 2 == 0)
 
 
@@ -81,5 +81,5 @@ def _check_size(base: sp.Expr, exponent: sp.Rational) -> None:
 
 
 def too_long(what: str, bits: int) -> UnsupportedError:
-    """The error for a number that would not fit."""
+    """Return the error for a number that would not fit."""
     return UnsupportedError(f"{what} is a number of about {bits:.2g} bits; the limit is {MOST_BITS:,} bits")

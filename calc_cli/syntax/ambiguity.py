@@ -8,7 +8,7 @@ from calc_cli.syntax.tree import Call, Constant, Inverse, Name, Node, Number, Po
 
 
 def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Note]:
-    """`factor` follows `factors` without a sign."""
+    """Yield notes on `factor`, which follows `factors` without a sign."""
     last = factors[-1]
     if isinstance(last, Inverse):
         start = factors[-2].span[0]
@@ -23,13 +23,13 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
 
 
 def of_quotient(text: str, dividend: Node, divisor: Node) -> Iterator[Note]:
-    """`divisor` follows `dividend` and a '/'."""
+    """Yield notes on `divisor`, which follows `dividend` and a '/'."""
     if _is_bare(text, dividend):
         yield _note(text, dividend.span[0], divisor, f"{_bracketed(text, dividend)}/{_typed(text, divisor)}")
 
 
 def of_argument(text: str, function: Token, argument: Node, factors: Sequence[Node]) -> Iterator[Note]:
-    """`argument`, the product of `factors`, follows `function` without brackets."""
+    """Yield notes on `argument`, the product of `factors`, which follows `function` without brackets."""
     first = factors[0]
     if len(factors) > 1 or (isinstance(first, Power) and not isinstance(first.base, Constant)):
         start = argument.span[0]
@@ -39,7 +39,7 @@ def of_argument(text: str, function: Token, argument: Node, factors: Sequence[No
 
 
 def of_number(token: Token) -> Iterator[Note]:
-    """2e3 could have been meant as 2·e·3."""
+    """Yield a note on 2e3, which could have been meant as 2·e·3."""
     if token.text[-2:-1] in ("e", "E"):
         yield Note(f"{token.text} is read as the number {token.text.lower().replace('e', '·10^')}", token.span)
 
@@ -54,7 +54,7 @@ def _typed(text: str, node: Node) -> str:
 
 
 def _is_open_power(text: str, node: Node, factor: Node) -> bool:
-    """Whether `factor` could have been meant as part of the exponent: e^2x, e^xy, x^2x, but not 3x^2y."""
+    """Return True if `factor` could have been meant as part of the exponent: e^2x, e^xy, x^2x, but not 3x^2y."""
     if not isinstance(node, Power) or text[node.span[1] - 1] in ")}]" or not text[node.span[1] - 1].isascii():
         return False
     number = isinstance(node.exponent, Number)
@@ -68,7 +68,7 @@ def _is_same(factor: Node, base: Node) -> bool:
 
 
 def _is_bare(text: str, node: Node) -> bool:
-    """Whether `node` is a function without brackets around its argument: sin x."""
+    """Return True for a function without brackets around its argument: sin x."""
     return (
         isinstance(node, Call)
         and len(node.arguments) == 1

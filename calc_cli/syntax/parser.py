@@ -22,7 +22,7 @@ _STACK_FRAMES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a text was understood; the notes tell where it could have been understood otherwise."""
+    """The tree of a text; the notes tell where it could have been understood otherwise."""
 
     text: str
     tree: Node

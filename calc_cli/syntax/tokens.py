@@ -26,16 +26,16 @@ class Token(NamedTuple):
     start: int
     end: int
     spaced: bool
-    """Whether white space stands before it."""
+    """True if white space stands before it."""
 
     @property
     def span(self) -> Span:
-        """Where it stands in the text."""
+        """Return where it stands in the text."""
         return self.start, self.end
 
 
 class Note(NamedTuple):
-    """How something ambiguous was read."""
+    """A sentence on how something ambiguous was read."""
 
     text: str
     span: Span

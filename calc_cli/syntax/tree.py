@@ -20,7 +20,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Number(Node):
-    """A literal, kept as typed so that 0.1 stays one tenth."""
+    """A literal in the text of the user, so that 0.1 stays one tenth."""
 
     text: str
 

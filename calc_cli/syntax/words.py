@@ -44,7 +44,7 @@ class Names:
         return names
 
     def is_function(self, name: str) -> bool:
-        """Whether `name` is an unknown function if a bracket follows."""
+        """Return True if `name` is an unknown function where a bracket follows."""
         return name in self.functions or (name in ABSTRACT and name not in self.declared.values())
 
     def spell(self, name: str) -> str:
@@ -53,7 +53,7 @@ class Names:
 
 
 def _key(name: str) -> str:
-    """Spelling apart: x_1 and x1 are the same name."""
+    """Return what is the same for all spellings of a name: x_1 and x1 are one."""
     return name.replace("_", "")
 
 

@@ -27,7 +27,7 @@ class FactoredQuotient:
 
 
 class Quotients:
-    """The field of quotients in some symbols."""
+    """The field of quotients of polynomials in some symbols."""
 
     def __init__(self, symbols: Sequence[sp.Symbol]) -> None:
         self.ring: PolyRing = ring(list(symbols) or [sp.Dummy()], sp.QQ)[0]

@@ -1,9 +1,6 @@
 """Generators of a tower of function fields, and the normal form of quotients in them.
 
-The generators are functions that have nothing, or little, to do with each other; reading.py tells how an expression is
-written in them. One unit is chosen for all multiples of an angle or exponent: e^(x/2) for e^x and e^(3x/2). Beside f
-stands |f|, or a root of it, with |f|^2 = f^2. This is Risch's idea of an elementary tower (Bronstein, Symbolic
-Integration I, chapters 3 and 9), over the reals.
+One unit is chosen for all multiples of an angle or exponent: e^(x/2) for e^x and e^(3x/2).
 """
 
 from collections.abc import Callable, Mapping
@@ -40,7 +37,7 @@ class Tower:
         self.signs: dict[sp.Expr, int] = {}
 
     def generator(self, kind: str, content: sp.Expr, amount: Fraction = Fraction(1)) -> tuple[sp.Symbol, int]:
-        """The generator of this kind, and how many of its units make up `amount`."""
+        """Return the generator of this kind, and how many of its units make up `amount`."""
         key = kind, content
         unit = self.units.setdefault(key, abs(amount))
         if (amount / unit).denominator != 1:
@@ -64,17 +61,17 @@ class Tower:
         raise CoarseError
 
     def atom(self, kind: str, *content: sp.Expr) -> sp.Symbol:
-        """A generator that is not measured in units."""
+        """Return a generator that is not measured in units."""
         return self.generator(kind, content[0] if len(content) == 1 else sp.Tuple(*content))[0]
 
     def meant(self, e: sp.Basic) -> sp.Basic:
-        """The expression that one in generators stands for."""
+        """Return the expression that one in generators stands for."""
         return e.xreplace(self.meaning)
 
     # Parts in normal form
 
     def lowest(self, e: sp.Expr) -> tuple[PolyElement, PolyElement]:
-        """Numerator and denominator in lowest terms, roots reduced."""
+        """Return numerator and denominator in lowest terms, with roots reduced."""
         field = Quotients(sorted(e.free_symbols, key=str))
         top, below = field.lowest(e)
         reduced, reduced_below = self.reduced(top), self.reduced(below)
@@ -88,12 +85,12 @@ class Tower:
         return self.lowest(reduced.as_expr() / reduced_below.as_expr())
 
     def canonical(self, e: sp.Expr) -> sp.Expr:
-        """The normal form of a part."""
+        """Return `e` in normal form."""
         top, below = self.lowest(e)
         return top.as_expr() / below.as_expr()
 
     def terms(self, e: sp.Expr) -> list[tuple[Fraction, sp.Expr]]:
-        """A sum of rational multiples of contents; what is a multiple of pi has the content pi."""
+        """Return the sum `e` as rational multiples of contents; a multiple of pi has the content pi."""
         top, below = self.lowest(e)
         divisor = below.as_expr()
         found = []
@@ -103,7 +100,7 @@ class Tower:
         return found
 
     def factors(self, e: sp.Expr) -> tuple[Fraction, list[tuple[sp.Expr, int]]]:
-        """A rational number, and irreducible factors with exponents."""
+        """Return `e` as a rational number and irreducible factors with exponents."""
         top, below = self.lowest(e)
         c, above = top.factor_list()
         d, under = below.factor_list()
@@ -113,7 +110,7 @@ class Tower:
         return number, found
 
     def reduced(self, p: PolyElement) -> PolyElement:
-        """The polynomial with |f|^2 as f^2, and roots of numbers and of what is never negative at their least."""
+        """Return `p` with |f|^2 as f^2, and with roots of numbers and of what is never negative at their least."""
         roots = [s for s in p.ring.symbols if s in self.keys and self.keys[s][0] == "abs"]
         for s in sorted(roots, key=str, reverse=True):
             p = self._without_powers(p, s)
@@ -140,7 +137,7 @@ class Tower:
     # Signs
 
     def sign(self, f: sp.Expr) -> int:
-        """1 or -1 if the factor is never negative or never positive, 0 if that is not known."""
+        """Return 1 or -1 if the factor is never negative or never positive, 0 if that is not known."""
         found = self.signs.get(f)
         if found is None:
             signs = signs_of(self.meant(f))

@@ -12,9 +12,9 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
+from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.algebra.unwound import unwound
 from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivation.steps import Step
@@ -105,7 +105,7 @@ def inverse(
         derivative = with_steps(derivative)
     if derivative.result.is_zero:
         raise DomainError("the derivative of this function is 0: its inverse, if there is one, has no derivative")
-    found = unwound(expression, x, y)
+    found = invert(expression, x, y)
     if found is None:
         whole = Inverse(derivative, y, None, (), tidy(1 / derivative.result))
     else:

@@ -16,7 +16,7 @@ Conditions = tuple[sp.Basic, ...]
 
 _HALF_TURN = sp.pi / 2
 
-_UNDONE: dict[type, tuple[Undo, Callable[[sp.Expr], Conditions]]] = {
+_INVERSES: dict[type, tuple[Undo, Callable[[sp.Expr], Conditions]]] = {
     sp.exp: (sp.log, lambda w: (w > 0,)),
     sp.log: (sp.exp, lambda _: ()),
     sp.sinh: (sp.asinh, lambda _: ()),
@@ -30,11 +30,11 @@ _UNDONE: dict[type, tuple[Undo, Callable[[sp.Expr], Conditions]]] = {
     sigmoid: (lambda w: sp.log(w / (1 - w)), lambda w: (w > 0, w < 1)),
     softplus: (lambda w: sp.log(sp.exp(w) - 1), lambda w: (w > 0,)),
 }
-"""Functions that take no value twice: what undoes them, and which numbers are their values."""
+"""Functions that take no value twice: their inverses, and the conditions for a number to be one of their values."""
 
 
-def unwound(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, Conditions] | None:
-    """Return the x with f = y, and the conditions for there to be one; None if it is not found by these means."""
+def invert(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, Conditions] | None:
+    """Return the x with f = y, and the conditions for there to be one; None if this method does not find it."""
     conditions: list[sp.Basic] = []
     while f != x:
         step = _step(f, x, y)
@@ -46,11 +46,11 @@ def unwound(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, Conditions] 
 
 
 def _step(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, sp.Expr, Conditions] | None:
-    """An equation that is simpler by one function and has the same solution."""
+    """Return an equation that is simpler by one function and has the same solution, and the conditions for it."""
     if f.is_rational_function(x):
-        found = _of_fraction(f, x, y)
-        if found is not None:
-            return x, found[0], found[1]
+        solution = _of_fraction(f, x, y)
+        if solution is not None:
+            return x, *solution
     if f.is_Add:
         constant, rest = f.as_independent(x, as_Add=True)
         return None if constant.is_zero or rest.is_Add else (rest, y - constant, ())
@@ -59,14 +59,14 @@ def _step(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, sp.Expr, Condi
         return None if constant == 1 or rest.is_Mul else (rest, y / constant, ())
     if f.is_Pow:
         return _of_power(f, x, y)
-    if type(f) in _UNDONE:
-        undo, conditions = _UNDONE[type(f)]
+    if type(f) in _INVERSES:
+        undo, conditions = _INVERSES[type(f)]
         return f.args[0], undo(y), conditions(y)
     return None
 
 
 def _of_fraction(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, Conditions] | None:
-    """Of (a x + b)/(c x + d), which takes no value twice and not the value a/c."""
+    """Solve (a x + b)/(c x + d) = y for x; the left-hand side takes no value twice and not the value a/c."""
     top, bottom = sp.fraction(sp.together(f))
     equation = sp.Poly(top - y * bottom, x)
     if equation.degree() != 1 or not sp.Poly(top, x).degree() <= 1 >= sp.Poly(bottom, x).degree():
