@@ -9,7 +9,7 @@ from typing import ClassVar
 
 
 class ExitStatus(IntEnum):
-    """What the command ends with; README.md lists them for users."""
+    """What the command ends with; docs/errors.md lists them for users."""
 
     DONE = 0
     NO = 1
