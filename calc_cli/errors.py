@@ -17,6 +17,8 @@ class ExitStatus(IntEnum):
     UNDECIDED = 3
     INTERNAL = 70
     INTERRUPTED = 130
+    CLOSED_PIPE = 141
+    """128 + SIGPIPE, which shells know as an end without fault: the reader downstream closed the pipe."""
 
 
 class CalcError(Exception):
@@ -86,3 +88,12 @@ class UnsupportedError(CalcError):
     """No method of calc decides this, or the number it needs is too large to write out."""
 
     kind, status = "unsupported", ExitStatus.UNDECIDED
+
+
+class InternalFaultError(CalcError):
+    """A bug in calc."""
+
+    kind, status = "internal", ExitStatus.INTERNAL
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"internal fault: {fault}", hint="this is a bug in calc; please report it with the input")

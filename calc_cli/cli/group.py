@@ -3,18 +3,16 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from calc_cli import __version__
 from calc_cli.errors import CalcError, ExitStatus, UsageError
+from calc_cli.questions import QUESTIONS
 
-COMMANDS = (
-    "diff", "grad", "jacobian", "hessian", "limit", "chain", "graph", "plot", "same", "check", "rules", "completion",
-)  # fmt: skip
-"""In the order of the help. Each is the function of that name in the module of that name."""
+COMMANDS = (*QUESTIONS, "completion")
+"""In the order of the help."""
 
 
 class CommandGroup(click.Group):
@@ -25,11 +23,16 @@ class CommandGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import the command's module."""
-        if cmd_name not in COMMANDS:
+        """Load the question, and make the command of it."""
+        if cmd_name == "completion":
+            from calc_cli.cli.completion import completion
+
+            return completion
+        if cmd_name not in QUESTIONS:
             return None
-        command: click.Command = getattr(import_module(f"calc_cli.cli.{cmd_name}"), cmd_name)
-        return command
+        from calc_cli.cli.command import command
+
+        return command(cmd_name, QUESTIONS[cmd_name]())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let only an exact option be one."""
@@ -50,7 +53,7 @@ class CommandGroup(click.Group):
         """Run, show what went wrong in calc's own way, and exit with its status."""
         words = list(sys.argv[1:] if args is None else args)
         if "_CALC_COMPLETE" in os.environ:
-            import_module("calc_cli.cli.completion")  # tells Click of calc's own scripts
+            import calc_cli.cli.completion  # noqa: F401 - tells Click of calc's own scripts
         try:
             status = super().main(words, *more, **{**named, "standalone_mode": False})
             sys.stdout.flush()
@@ -62,10 +65,11 @@ class CommandGroup(click.Group):
 
 
 def _fail(error: click.ClickException | CalcError | OSError, words: list[str]) -> int:
-    from calc_cli.cli.show import CLOSED_PIPE, error_reply, show, wants_json  # only a failure pays for this import
-
     if isinstance(error, BrokenPipeError):
-        return CLOSED_PIPE
+        return ExitStatus.CLOSED_PIPE
+    from calc_cli.cli.streams import show, wants_json  # only a failure pays for these imports
+    from calc_cli.run.reply import error_reply
+
     if isinstance(error, OSError):  # the disk is full, for example
         sys.stderr.write(error_reply(UsageError(f"cannot write the result: {error.strerror}"), "plain").err)
         return ExitStatus.BAD_INPUT

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
-from calc_cli.run.override import no_number, without_repetition
+from calc_cli.run.line import no_number, without_repetition
 from calc_cli.syntax.words import canonical
 
 LARGEST_FILE = 1 << 24

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from calc_cli.run.lines import Lines
-
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -18,7 +16,7 @@ LONG = 1.0
 
 
 @contextmanager
-def progress(lines: Lines) -> Iterator[Callable[[int, int], None] | None]:
+def progress(descriptor: int) -> Iterator[Callable[[int, int], None] | None]:
     """Give what a batch calls with its progress: None where nobody would see a bar.
 
     The bar stands on standard error, if that is a terminal and standard output is not. It measures the bytes of a
@@ -27,7 +25,7 @@ def progress(lines: Lines) -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield None
         return
-    bar = _Bar(lines.descriptor)
+    bar = _Bar(descriptor)
     try:
         yield bar.watch
     finally:

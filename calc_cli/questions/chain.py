@@ -1,64 +1,78 @@
-"""What `calc chain` may be asked, as texts, and how these are read."""
+"""`calc chain`: the derivatives of what equations define, through all variables between."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
+from calc_cli.questions import options
+from calc_cli.questions.declaration import Parsed, Question, Texts, argument, as_texts, asked_by, option
 from calc_cli.questions.given import Given, read_given
-from calc_cli.questions.texts import Coordinate, named_coordinates, read_names, read_point
+from calc_cli.questions.texts import Coordinate, names_of, read_names, read_point
+from calc_cli.questions.values import Values
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation, Name, Node, Vector
 from calc_cli.syntax.words import Names, canonical
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.chain.chain import Chain
 
 _APPLIED_TO_SEVERAL = re.compile(r"([^\W\d]\w*)\s*\(\s*\w+\s*(?:,\s*\w+\s*)+\)")
 """T(x, y): a product has no commas."""
 
 
 @dataclass(frozen=True, slots=True)
-class ChainRequest:
-    """`calc chain`: the derivatives of what no equation uses in `wrt`, through all variables between."""
+class ChainQuestion(Question):
+    """Differentiate what EQUATIONS define, by the chain rule.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.chain"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("equations",)
+    Examples:
+      calc chain 'y = u^2' 'u = sin(x)'               dy/dx = dy/du du/dx
+      calc chain 'y = u v' 'u = s + t' 'v = sin s' --at s=1,t=2
+      calc chain 'u = f(x, y)' 'x = x(a)' 'y = y(a)'  the rule itself
+      calc chain -                                    a batch: 'y = u^2; u = sin(x)' on a line
+    """
 
-    equations: tuple[str, ...]
-    wrt: str | None = None
-    at: tuple[str, ...] = ()
-    check: str | None = None
-    digits: int | None = None
-    steps: bool = False
-    all_steps: bool = False
+    summary: ClassVar[str] = "Apply the chain rule to equations."
 
-    @property
-    def text(self) -> str:
-        """The equations, as typed."""
-        return "; ".join(text.strip() for text in self.equations)
+    equations: Texts = argument(
+        "EQUATIONS...", missing=("the equations are missing", "for example calc chain 'y = u^2' 'u = sin(x)'")
+    )
+    wrt: str | None = option(
+        "The variables; left out: all that have no equation.", default=None, metavar="NAMES", example="--wrt x,t"
+    )
+    _: KW_ONLY
+    at: Values = options.at()
+    steps: bool = options.steps()
+    all_steps: bool = options.all_steps()
+    check: str | None = options.check()
+    digits: int | None = options.digits()
 
-    def of_line(self, line: str) -> "ChainRequest":
-        """Return the same about the equations on a line of a batch, with semicolons between them."""
-        return replace(self, equations=(line,))
-
-    def read(self) -> "ChainQuestion":
+    def read(self) -> "ParsedChain":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        texts = [part for text in self.equations for part in text.split(";") if part.strip()]
+        texts = [part for text in as_texts(self.equations) for part in text.split(";") if part.strip()]
         if len(texts) < 2:
             raise UsageError(
                 "a chain needs two equations or more",
                 hint='for example calc chain "y = u^2" "u = sin(x)"; one function is for calc diff',
             )
-        wrt = () if self.wrt is None else read_names(self.wrt)
+        wrt = read_names(self.wrt)
         left = [name for name in (canonical(text.partition("=")[0]) for text in texts) if name is not None]
-        names = Names([*left, *wrt, *named_coordinates(self.at)])
-        return ChainQuestion(
+        names = names_of([*left, *wrt], self.at)
+        return ParsedChain(
             self,
             _definitions(texts, names),
             tuple(dict.fromkeys(map(names.spell, wrt))),
             read_point(self.at, names),
-            None if self.check is None else read_given(self.check, names),
+            read_given(self.check, names),
         )
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what applies the chain rule."""
+        from calc_cli.questions.answers import chain
+
+        return chain.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +84,10 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainQuestion:
-    """A `ChainRequest` whose texts have been read."""
+class ParsedChain(Parsed):
+    """A question about equations and the variables `wrt`, none if they are to be found."""
 
-    request: ChainRequest
+    question: ChainQuestion
     definitions: tuple[Definition, ...]
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
@@ -111,3 +125,19 @@ def _sides(text: str, names: Names) -> tuple[Name, Node, Reading]:
         note = f"{left} is the variable that is defined here, not the constant"
         reading = replace(reading, notes=(*reading.notes, note))
     return tree.left, tree.right, reading
+
+
+@asked_by(ChainQuestion)
+def chain(question: ChainQuestion) -> "Chain":
+    """Apply the chain rule to `equations` such as "y = u^2", in any order.
+
+    The outputs are what no equation uses; `wrt` are names with commas between them, else all that have no equation.
+    Raises CalcError.
+
+    >>> found = chain(["y = u^2", "u = sin(x)"])
+    >>> found.result
+    2*sin(x)*cos(x)
+    >>> chain(["y = u v", "u = s + t", "v = sin(s)"], at={"s": 0, "t": 2}).value
+    (2, 0)
+    """
+    return question.read().answer()

@@ -1,4 +1,4 @@
-"""What `calc check` may be asked: a working, line by line, as text, and how it is read.
+"""`calc check`: a working, line by line.
 
 The first line is what is differentiated: an expression, `y = ...`, `f(x) = ...` or `d/dx [...]`. Each line after it
 is a step: it begins with `=` (or not), or with `y' =`, `f'(x) =`, `dy/dx =`. A line `u = ...` with a new name defines a
@@ -6,15 +6,20 @@ part of the function. Blank lines, lines that begin with `#`, and numbers or bul
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, UsageError
+from calc_cli.questions import options
+from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import read_names
 from calc_cli.syntax.characters import clean
 from calc_cli.syntax.parser import Reading, parse_chain
 from calc_cli.syntax.words import Names, canonical
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.checking.working import Working
 
 MOST_LINES = 1_000
 
@@ -58,43 +63,56 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckRequest:
-    """`calc check`: whether each line of `working` is right, and which is the first that is not."""
+class CheckQuestion(Question):
+    """Check a whole working, line by line: FILE, or what a pipe brings.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.check"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("working",)
+    The first line is what is differentiated, each line after it a step. A derivative that is still to be taken is
+    written (sin x)' or d/dx (sin x).
 
-    working: str
-    wrt: str | None = None
-    digits: int | None = None
+    Example:
+      (x^2 + 1) sin x
+      = (x^2 + 1)' sin x + (x^2 + 1)(sin x)'
+      = 2x sin x + (x^2 + 1) cos x
+    """
+
+    summary: ClassVar[str] = "Check a working line by line."
+
+    working: str = argument(
+        "[FILE]",
+        is_file=True,
+        missing=("a working is missing", "give a file, as in calc check homework.txt, or a pipe"),
+    )
+    wrt: str | None = options.wrt()
 
     @property
     def text(self) -> str:
         """The whole working, as typed."""
         return self.working
 
-    def of_line(self, line: str) -> "CheckRequest":
-        """Return the same about another working."""
-        return replace(self, working=line)
-
-    def read(self) -> "CheckQuestion":
+    def read(self) -> "ParsedCheck":
         """Parse all lines. Raises ExpressionSyntaxError, UnknownNameError or UsageError, which tell the line."""
-        wrt = None if self.wrt is None else read_names(self.wrt)
-        if wrt is not None and len(wrt) != 1:
+        wrt = read_names(self.wrt)
+        if len(wrt) > 1:
             raise UsageError("a working is about one variable", hint="for example --wrt t")
-        lines = _Reader(self.working, Names(wrt or ())).lines()
+        lines = _Reader(self.working, Names(wrt)).lines()
         if not lines:
             raise UsageError(
                 "the working is empty", hint="the first line is what is differentiated, then come the steps"
             )
-        return CheckQuestion(self, lines, wrt[0] if wrt else None)
+        return ParsedCheck(self, lines, wrt[0] if wrt else None)
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what judges a working."""
+        from calc_cli.questions.answers import check
+
+        return check.answer
 
 
 @dataclass(frozen=True, slots=True)
-class CheckQuestion:
-    """A `CheckRequest` whose lines have been read: the first of them is what is differentiated."""
+class ParsedCheck(Parsed):
+    """A question about lines, of which the first is what is differentiated."""
 
-    request: CheckRequest
+    question: CheckQuestion
     lines: tuple[Line, ...]
     wrt: str | None
 
@@ -187,3 +205,16 @@ def _without_marks(lines: Sequence[tuple[int, int, str]]) -> list[tuple[int, int
         end = mark.end() if mark is not None and (is_list or is_arrow) else 0
         found.append((number, offset, " " * end + line[end:]))
     return found
+
+
+@asked_by(CheckQuestion)
+def check(question: CheckQuestion) -> "Working":
+    r"""Judge a working, one step a line, the first line being what is differentiated. Raises CalcError.
+
+    >>> found = check("x^2 sin x\n= 2x cos x\n= 2 x cos(x)")
+    >>> [judgement.verdict for judgement in found.judgements]
+    ['given', 'incorrect', 'follows']
+    >>> found.first_wrong.check.diagnosis[0].rule
+    'product of the derivatives'
+    """
+    return question.read().answer()

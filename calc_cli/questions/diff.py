@@ -1,89 +1,260 @@
-"""What `calc diff` may be asked, as texts, and how these are read."""
+"""`calc diff`: the derivative of a function of one variable, of the curve of an equation, or of an inverse."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.given import Given, check_form, read_given
-from calc_cli.questions.texts import (
-    Coordinate,
-    ExpressionRequest,
-    named_coordinates,
-    read_function,
-    read_names,
-    read_point,
-)
-from calc_cli.syntax.parser import Reading
-from calc_cli.syntax.words import Names
+from calc_cli.questions import options
+from calc_cli.questions.declaration import Parsed, Question, asked_by, option, require_no_files
+from calc_cli.questions.given import Given, read_given
+from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.values import Values
+from calc_cli.syntax.parser import Reading, parse
+from calc_cli.syntax.words import canonical
 
 if TYPE_CHECKING:
-    from calc_cli.questions.implicit import ImplicitQuestion
-    from calc_cli.questions.inverse import InverseQuestion
+    from calc_cli.calculus.derivative import Derivative
+    from calc_cli.calculus.implicit.implicit import Implicit
+    from calc_cli.calculus.implicit.inverse import Inverse
+    from calc_cli.calculus.plot.illustration import Illustrated
 
 
 @dataclass(frozen=True, slots=True)
-class DiffRequest(ExpressionRequest):
-    """`calc diff`: the derivative of `expr`, `order` times with respect to `wrt`, perhaps at a point."""
+class DiffQuestion(Question):
+    """Differentiate EXPR.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.diff"
+    Examples:
+      calc diff '3x^2 - 4x'              the derivative: 6*x - 4
+      calc diff -x^2 --at 3              its value at a point: -6
+      calc diff 'sin(k x)' --wrt x       with respect to x, k being a constant
+      calc diff 'x^2 sin x' --steps      with the derivation, rule by rule
+      calc diff 'sin(3x)' --check 'cos(3x)'    is this answer right? incorrect, and why
+      calc diff 'x^2 + y^2 = 25' --implicit y  dy/dx on the curve: -x/y
+      calc diff 'x^3 + x' --inverse --at 2     of the inverse function: 1/4
+      calc diff --json < exercises.txt   a batch: one expression a line
+    """
 
-    wrt: str | None = None
-    at: tuple[str, ...] = ()
-    order: int = 1
-    digits: int | None = None
-    estimate: bool = False
-    check: str | None = None
-    form: str | None = None
-    implicit: str | None = None
-    inverse: bool = False
-    steps: bool = False
-    all_steps: bool = False
-    logarithmic: bool = False
-    plot: bool = False
+    summary: ClassVar[str] = "Differentiate an expression."
 
-    def read(self) -> "DiffQuestion | ImplicitQuestion | InverseQuestion":
+    expr: str = options.expression()
+    wrt: str | None = options.wrt()
+    _: KW_ONLY
+    order: int = option(
+        "How many times to differentiate.", default=1, metavar="N", range=(1, None), example="--order 2"
+    )
+    at: Values = options.at()
+    digits: int | None = options.digits()
+    estimate: bool = option(
+        "Show the difference quotient (f(x+h) - f(x))/h for h = 0.1, 0.01, ...",
+        default=False,
+        example="--at 1 --estimate",
+    )
+    implicit: str | None = option(
+        "EXPR is an equation; differentiate this variable on its curve.",
+        default=None,
+        metavar="NAME",
+        example="'x^2 + y^2 = 25' --implicit y",
+    )
+    inverse: bool = option(
+        "Differentiate the inverse of EXPR; the point is a value of EXPR.",
+        default=False,
+        example="'x^3 + x' --inverse --at 2",
+    )
+    steps: bool = options.steps()
+    all_steps: bool = options.all_steps()
+    logarithmic: bool = option(
+        "Show the derivation by logarithmic differentiation.", default=False, example="x^x --logarithmic"
+    )
+    check: str | None = options.check()
+    form: str | None = option(
+        "What form the answer to check must have, too.",
+        default=None,
+        choices=("factored", "expanded", "simplified"),
+        example="--check 'x(x+1)' --form factored",
+    )
+    plot: bool = options.plot()
+
+    def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - of all questions
+        """Raise UsageError where there is no room for a picture."""
+        options.require_room(self.plot, form)
+
+    def read(self) -> "ParsedDiff | ParsedImplicit | ParsedInverse":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        return self._of_function() if self.implicit is None and not self.inverse else self._of_equation()
-
-    def _of_equation(self) -> "ImplicitQuestion | InverseQuestion":
-        """What is asked of an equation or an inverse is a question of its own."""
         if self.implicit is not None and self.inverse:
             raise UsageError("--implicit and --inverse exclude each other")
-        for option in ("estimate", "form", "logarithmic", "plot"):
-            if getattr(self, option):
-                raise UsageError(f"--{option} is for a function, without --implicit or --inverse")
-        common = (self.wrt, self.at, self.order, self.digits, self.check, self.steps or self.all_steps)
-        # Few ask this, and whoever does not need not wait for these imports.
-        from calc_cli.questions.implicit import ImplicitRequest
-        from calc_cli.questions.inverse import InverseRequest
+        if self.implicit is None and not self.inverse:
+            return self._of_function()
+        for name in ("estimate", "form", "logarithmic", "plot"):
+            if getattr(self, name):
+                raise UsageError(f"--{name} is for a function, without --implicit or --inverse")
+        return self._of_inverse() if self.implicit is None else self._on_curve(self.implicit)
 
-        if self.implicit is None:
-            return InverseRequest(self.expr, *common).read()
-        return ImplicitRequest(self.expr, self.implicit, *common).read()
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what answers the question."""
+        if self.implicit is not None:
+            from calc_cli.questions.answers import implicit
 
-    def _of_function(self) -> "DiffQuestion":
-        wrt = None if self.wrt is None else read_names(self.wrt)
-        if wrt is not None and len(wrt) != 1:
+            return implicit.answer
+        if self.inverse:
+            from calc_cli.questions.answers import inverse
+
+            return inverse.answer
+        from calc_cli.questions.answers import diff
+
+        return diff.answer
+
+    def _of_function(self) -> "ParsedDiff":
+        wrt = read_names(self.wrt)
+        if len(wrt) > 1:
             raise UsageError("diff differentiates in one variable", hint="for partial derivatives use calc grad")
         if self.estimate and not self.at:
             raise UsageError("--estimate needs the point of the experiment", hint="for example --at 1")
-        if self.form is not None:
-            check_form(self.form, self.check)
-        names = Names([*(wrt or ()), *named_coordinates(self.at)])
-        reading, left = read_function(self.expr, names)
-        variable = names.spell(wrt[0]) if wrt else left.argument
-        point = read_point(self.at, names)
-        given = None if self.check is None else read_given(self.check, names)
-        return DiffQuestion(self, reading, left.name, variable, point, given)
+        if self.form is not None and self.check is None:
+            raise UsageError("a form is demanded of an answer", hint="for example --check 'x(x+1)' --form factored")
+        names = names_of(wrt, self.at)
+        function = read_function(self.expr, names)
+        return ParsedDiff(
+            self,
+            function,
+            names.spell(wrt[0]) if wrt else function.argument,
+            read_point(self.at, names),
+            read_given(self.check, names),
+        )
+
+    def _on_curve(self, dependent: str) -> "ParsedImplicit":
+        chosen = [*read_names(dependent), *read_names(self.wrt)]
+        if len(chosen) > 2 or "," in dependent:
+            raise UsageError("one variable depends on one other", hint="for example --implicit y --wrt x")
+        names = names_of(chosen, self.at)
+        y, *x = map(names.spell, chosen)
+        if x == [y]:
+            raise UsageError(f"{y} cannot depend on itself", hint="name two variables, as in --implicit y --wrt x")
+        equation = parse(self.expr, names.applying([y]))
+        point, given = read_point(self.at, names), read_given(self.check, names)
+        return ParsedImplicit(self, equation, y, x[0] if x else None, point, given)
+
+    def _of_inverse(self) -> "ParsedInverse":
+        wrt = read_names(self.wrt)
+        if len(wrt) > 1:
+            raise UsageError("the inverse of a function of one variable is differentiated")
+        if self.order != 1:
+            raise UsageError("of an inverse calc finds the first derivative only")
+        names = names_of(wrt, self.at)
+        function = read_function(self.expr, names)
+        called = None if function.name is None else canonical(function.name)
+        return ParsedInverse(
+            self,
+            function,
+            names.spell(wrt[0]) if wrt else function.argument,
+            None if called is None else names.spell(called),
+            read_point(self.at, names),
+            read_given(self.check, names),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class DiffQuestion:
-    """A `DiffRequest` whose texts have been read."""
+class ParsedDiff(Parsed):
+    """A question about a function of `wrt`, if the variable is named."""
 
-    request: DiffRequest
-    reading: Reading
-    name: str | None
+    question: DiffQuestion
+    function: ParsedFunction
     wrt: str | None
     point: tuple[Coordinate, ...]
     given: Given | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedImplicit(Parsed):
+    """A question about the variable `dependent` on the curve of an equation."""
+
+    question: DiffQuestion
+    equation: Reading
+    dependent: str
+    wrt: str | None
+    point: tuple[Coordinate, ...]
+    given: Given | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedInverse(Parsed):
+    """A question about the inverse of a function; `called` is the name y in y = x^3 + x."""
+
+    question: DiffQuestion
+    function: ParsedFunction
+    wrt: str | None
+    called: str | None
+    point: tuple[Coordinate, ...]
+    given: Given | None
+
+
+@asked_by(DiffQuestion)
+def diff(question: DiffQuestion) -> "Derivative | Illustrated | Implicit | Inverse":
+    """Differentiate `expr`, written in calc's input language, `order` times in `wrt`.
+
+    `at` is a point, as text ("1", "x=1, a=pi/2") or as {"x": 1}; its values are read like expressions.
+    `check` is an answer, and what is to be said of it is the `check` of the result; its `form` may be asked to be
+    "factored", "expanded" or "simplified". `steps` asks for the derivation. The result is a Derivative, with `plot`
+    an Illustrated one, with `implicit` an Implicit and with `inverse` an Inverse.
+    Runs in this process without a limit on time or memory. Raises CalcError.
+
+    >>> diff("sin(x)^2").result
+    2*sin(x)*cos(x)
+    >>> diff("a t^2", at={"t": 3}).value
+    6*a
+    >>> diff("sin(3x)", check="cos(3x)").check.verdict
+    'incorrect'
+    >>> [step.rule for step in diff("x^2 sin(x)", steps=True).steps]
+    ['product rule']
+    """
+    return question.read().answer()
+
+
+def implicit(
+    equation: str,
+    dependent: str,
+    wrt: str | None = None,
+    *,
+    at: Values = None,
+    order: int = 1,
+    digits: int | None = None,
+    check: str | None = None,
+    steps: bool = False,
+) -> "Implicit":
+    """Differentiate the variable `dependent` on the curve of `equation`, at a point of it if one is given.
+
+    Raises CalcError.
+
+    >>> implicit("x^2 + y^2 = 25", "y").result
+    -x/y
+    >>> implicit("x^2 + y^2 = 25", "y", at={"x": 3, "y": 4}).tangent
+    25/4 - 3*x/4
+    """
+    question = DiffQuestion(
+        equation, wrt, implicit=dependent, at=at, order=order, digits=digits, check=check, steps=steps
+    )
+    require_no_files(question)
+    return question.read().answer()
+
+
+def inverse(
+    expr: str,
+    wrt: str | None = None,
+    *,
+    at: Values = None,
+    digits: int | None = None,
+    check: str | None = None,
+    steps: bool = False,
+) -> "Inverse":
+    """Differentiate the inverse of `expr`, at one of its values, or with "x=1" at the value that it has there.
+
+    Raises CalcError.
+
+    >>> inverse("x^3 + x", at=2).value
+    1/4
+    >>> inverse("e^x").result
+    1/y
+    """
+    question = DiffQuestion(expr, wrt, inverse=True, at=at, digits=digits, check=check, steps=steps)
+    require_no_files(question)
+    return question.read().answer()

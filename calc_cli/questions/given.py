@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from calc_cli.errors import UsageError
-from calc_cli.questions.texts import right_hand_side
+from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Node
 from calc_cli.syntax.words import Names
@@ -23,10 +22,6 @@ _DERIVATIVE = re.compile(
 """A left-hand side that names the derivative, or nothing, and the sign of equality."""
 
 
-FORMS = ("factored", "expanded", "simplified")
-"""What may be demanded of the form of an answer."""
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer; without a tree it says that there is none."""
@@ -36,18 +31,12 @@ class Given:
     notes: tuple[str, ...] = ()
 
 
-def check_form(form: str, answer: str | None) -> None:
-    """Raise UsageError if `form` is none of FORMS, or is demanded of no answer."""
-    if form not in FORMS:
-        raise UsageError(f"the form is {', '.join(FORMS[:-1])} or {FORMS[-1]}, not '{form}'")
-    if answer is None:
-        raise UsageError("a form is demanded of an answer", hint="for example --check 'x(x+1)' --form factored")
-
-
-def read_given(text: str, names: Names) -> Given:
-    """Read an answer. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+def read_given(text: str | None, names: Names) -> Given | None:
+    """Read an answer, if there is one. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+    if text is None:
+        return None
     if text.strip().lower().rstrip(".") in _NONE:
         return Given(text, None)
     left = _DERIVATIVE.match(text)
     reading = parse(text if left is None else " " * left.end() + text[left.end() :], names)
-    return Given(text, right_hand_side(reading).function, reading.notes)
+    return Given(text, function_of(reading).tree, reading.notes)

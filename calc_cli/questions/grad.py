@@ -1,30 +1,109 @@
-"""What `calc grad` may be asked, as texts, and how these are read."""
+"""`calc grad`: the gradient, perhaps at a point, perhaps the derivative along a vector."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.matrix import MatrixRequest
-from calc_cli.questions.partials import PartialsQuestion, PartialsRequest, read_question
+from calc_cli.questions import options
+from calc_cli.questions.declaration import asked_by, option
+from calc_cli.questions.partials import ParsedPartials, PartialsQuestion
+from calc_cli.questions.texts import Coordinate, names_of, read_names, read_point
+from calc_cli.questions.values import Values, texts
+from calc_cli.syntax.parser import parse_list
+from calc_cli.syntax.tree import Vector
+from calc_cli.syntax.words import Names
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.graph.gradient import NumericGradient
+    from calc_cli.calculus.matrix.derivative import MatrixDerivative
+    from calc_cli.calculus.partials.gradient import Gradient
+    from calc_cli.questions.matrices import ParsedMatrices
 
 
 @dataclass(frozen=True, slots=True)
-class GradRequest(PartialsRequest):
-    """`calc grad`: the gradient of `expr`, perhaps at a point, perhaps the derivative `along` a vector."""
+class GradQuestion(PartialsQuestion):
+    """Find the gradient of EXPR: its partial derivatives.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.grad"
-    ASKED: ClassVar[str] = "grad"
+    Examples:
+      calc grad 'x^2 y + sin(x y)'                  in symbols
+      calc grad 'x^2 + y^2' --at x=1,y=2            at a point: [2, 4]
+      calc grad 'x^2 + y^2' --along 1,1             the derivative in a direction
+      calc grad 'a x^2 + y' --wrt x,y               a being a constant
+      calc grad 'x^2 + y^2' --check '[2x, 2y]'      is that right?
+      calc grad '||A x - b||^2' --wrt x             in a vector: 2*A.T*(A*x - b)
+    """
 
-    along: tuple[str, ...] = ()
-    steps: bool = False
-    all_steps: bool = False
+    summary: ClassVar[str] = "Find the gradient of an expression."
+    derivative: ClassVar[str] = "grad"
 
-    def about_components(self) -> PartialsQuestion:
-        """Read it with the direction."""
-        return read_question(self, self.along)
+    _: KW_ONLY
+    along: Values = option(
+        "The derivative in this direction, per unit of length.",
+        default=None,
+        metavar="VECTOR",
+        example=("--along 1,1", "--along x=1,y=1"),
+    )
+    steps: bool = options.steps()
+    all_steps: bool = options.all_steps()
 
-    def about_matrices(self) -> MatrixRequest:
-        """Return it without the direction, which has no place there."""
-        if self.along:
+    @property
+    def shows_steps(self) -> bool:
+        """Whether the derivation is asked for."""
+        return self.steps or self.all_steps
+
+    def read(self) -> "ParsedPartials | ParsedMatrices":
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        if self.along and self.is_about_matrices:
             raise UsageError("--along is not for expressions with matrices")
-        return replace(super(GradRequest, self).about_matrices(), steps=self.steps or self.all_steps)
+        return PartialsQuestion.read(self)
+
+    def read_components(self) -> "ParsedGrad":
+        """Read all texts, with the direction."""
+        names = names_of(read_names(self.wrt), self.at, self.along)
+        read = self.read_with(names)
+        along = _read_vector(self.along, names) if self.along else None
+        return ParsedGrad(self, read.function, read.wrt, read.point, read.given, along)
+
+    def mathematics_of_components(self) -> Callable[[Any], Any]:
+        """Import and return what finds a gradient."""
+        from calc_cli.questions.answers import grad
+
+        return grad.answer
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedGrad(ParsedPartials):
+    """A question about a gradient, and perhaps the derivative `along` a vector."""
+
+    question: GradQuestion
+    along: tuple[Coordinate, ...] | None
+
+
+def _read_vector(vector: Values, names: Names) -> tuple[Coordinate, ...]:
+    """Read `[1, 1]`, `1,1` or `x=1,y=1`."""
+    components: list[Coordinate] = []
+    for text in texts(vector):
+        nodes = parse_list(text, names)
+        if len(nodes) == 1 and isinstance(nodes[0], Vector):
+            components += [Coordinate(None, node, text) for node in nodes[0].items]
+        else:
+            components += read_point(text, names)
+    return tuple(components)
+
+
+@asked_by(GradQuestion)
+def grad(question: GradQuestion) -> "Gradient | NumericGradient | MatrixDerivative":
+    """Return the gradient of `expr` in the variables `wrt`, "x,y"; left out, in all that occur, x2 before x10.
+
+    `along` is a direction: "1,1", [1, 1] or {"x": 1, "y": 1}; `check` an answer, "[2x, 2y]". Of vectors and matrices,
+    `shape` is "A=m,n" or a list of such texts, and `layout` "numerator" or "denominator". Raises CalcError.
+
+    >>> grad("x^2 y", at={"x": 1, "y": 2}).values
+    (4, 1)
+    >>> grad("x^2 + y^2", along=[3, 4]).slope.result
+    6*x/5 + 8*y/5
+    >>> grad("x^T A x", "x", shape="A=symmetric", at={"A": [[2, 1], [1, 2]], "x": [1, 1]}).value.tolist()
+    [[mpf('6.0')], [mpf('6.0')]]
+    """
+    return question.read().answer()

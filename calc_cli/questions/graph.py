@@ -1,52 +1,70 @@
-"""What `calc graph` may be asked, as texts, and how these are read."""
+"""`calc graph`: the computation graph, with values and adjoints at a point."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from calc_cli.questions.texts import (
-    Coordinate,
-    ExpressionRequest,
-    named_coordinates,
-    read_function,
-    read_names,
-    read_point,
-)
-from calc_cli.syntax.parser import Reading
-from calc_cli.syntax.words import Names
+from calc_cli.questions import options
+from calc_cli.questions.declaration import Parsed, Question, asked_by
+from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.values import Values
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.graph.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
-class GraphRequest(ExpressionRequest):
-    """`calc graph`: the computation graph of `expr`, other names than those of `wrt` being constants."""
+class GraphQuestion(Question):
+    """Show the computation graph of EXPR: its operations forward, the derivatives along them backward.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.graph"
+    Examples:
+      calc graph 'x^2 y + sin(x y)' --at x=1,y=2   values, adjoints, the gradient
+      calc graph 'ln(1 + e^x)'                     the operations and local derivatives alone
+      calc graph 'x*y + y' --at x=1,y=2 -o g.svg   a drawing; g.dot is for Graphviz
+    """
 
-    wrt: str | None = None
-    at: tuple[str, ...] = ()
-    digits: int | None = None
+    summary: ClassVar[str] = "Show the computation graph of an expression."
+    picture_types: ClassVar[tuple[str, ...]] = ("svg", "dot")
 
-    def read(self) -> "GraphQuestion":
+    expr: str = options.expression()
+    wrt: str | None = options.variables()
+    _: KW_ONLY
+    at: Values = options.at()
+    digits: int | None = options.digits()
+
+    def read(self) -> "ParsedGraph":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        wrt = None if self.wrt is None else read_names(self.wrt)
-        names = Names([*(wrt or ()), *named_coordinates(self.at)])
-        reading, left = read_function(self.expr, names)
-        return GraphQuestion(
-            request=self,
-            reading=reading,
-            name=left.name,
-            arguments=left.arguments,
-            wrt=None if wrt is None else tuple(map(names.spell, wrt)),
-            point=read_point(self.at, names),
-        )
+        wrt = read_names(self.wrt)
+        names = names_of(wrt, self.at)
+        function = read_function(self.expr, names)
+        return ParsedGraph(self, function, tuple(map(names.spell, wrt)), read_point(self.at, names))
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what makes a graph."""
+        from calc_cli.questions.answers import graph
+
+        return graph.answer
 
 
 @dataclass(frozen=True, slots=True)
-class GraphQuestion:
-    """A `GraphRequest` whose texts have been read. `arguments` are those of `f(x, y) = ...`."""
+class ParsedGraph(Parsed):
+    """A question about a graph; other names than those of `wrt` are constants."""
 
-    request: GraphRequest
-    reading: Reading
-    name: str | None
-    arguments: tuple[str, ...]
-    wrt: tuple[str, ...] | None
+    question: GraphQuestion
+    function: ParsedFunction
+    wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
+
+
+@asked_by(GraphQuestion)
+def graph(question: GraphQuestion) -> "Graph":
+    """Return the computation graph of `expr`, with values and adjoints if `at` is a point.
+
+    Runs in this process without a limit on time or memory. Raises CalcError.
+
+    >>> graph("x^2 y", at="x=1,y=2").gradient
+    (4, 1)
+    >>> [node.operation for node in graph("(x + y)(x + y)").nodes]
+    [x, y, v1 + v2, v3*v3]
+    """
+    return question.read().answer()

@@ -1,14 +1,46 @@
-"""What `calc hessian` may be asked, as texts."""
+"""`calc hessian`: the second partial derivatives, and at a point what they tell of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from calc_cli.questions.partials import PartialsRequest
+from calc_cli.questions.declaration import asked_by
+from calc_cli.questions.partials import PartialsQuestion
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.matrix.derivative import MatrixDerivative
+    from calc_cli.calculus.partials.hessian import Hessian
 
 
 @dataclass(frozen=True, slots=True)
-class HessianRequest(PartialsRequest):
-    """`calc hessian`: the second partial derivatives of `expr`, perhaps at a point."""
+class HessianQuestion(PartialsQuestion):
+    """Find the Hessian of EXPR: its second partial derivatives.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.hessian"
-    ASKED: ClassVar[str] = "hessian"
+    Examples:
+      calc hessian 'x^3 y + y^2'                     in symbols
+      calc hessian 'x^2 - y^2' --at 0,0              a saddle point, and why
+      calc hessian 'x y' --check '[[0, 1], [1, 0]]'  is that right?
+      calc hessian '||A x - b||^2' --wrt x           in a vector: 2*A.T*A
+    """
+
+    summary: ClassVar[str] = "Find the second partial derivatives of an expression."
+    derivative: ClassVar[str] = "hessian"
+
+    def mathematics_of_components(self) -> Callable[[Any], Any]:
+        """Import and return what finds a Hessian."""
+        from calc_cli.questions.answers import hessian
+
+        return hessian.answer
+
+
+@asked_by(HessianQuestion)
+def hessian(question: HessianQuestion) -> "Hessian | MatrixDerivative":
+    """Return the Hessian of `expr`, the second partial derivatives, and at a point what they tell of it.
+
+    The other arguments are those of `grad`. Raises CalcError.
+
+    >>> found = hessian("x^2 - y^2", at="x=0, y=0")
+    >>> found.values, found.kind
+    (((2, 0), (0, -2)), 'saddle point')
+    """
+    return question.read().answer()

@@ -1,14 +1,46 @@
-"""What `calc jacobian` may be asked, as texts."""
+"""`calc jacobian`: the partial derivatives of several functions, a row for each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from calc_cli.questions.partials import PartialsRequest
+from calc_cli.questions.declaration import asked_by
+from calc_cli.questions.partials import PartialsQuestion
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.matrix.derivative import MatrixDerivative
+    from calc_cli.calculus.partials.jacobian import Jacobian
 
 
 @dataclass(frozen=True, slots=True)
-class JacobianRequest(PartialsRequest):
-    """`calc jacobian`: the partial derivatives of a vector `expr` of functions, perhaps at a point."""
+class JacobianQuestion(PartialsQuestion):
+    """Find the Jacobian of a list EXPR of functions: a row of partial derivatives for each.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.jacobian"
-    ASKED: ClassVar[str] = "jacobian"
+    Examples:
+      calc jacobian '[x*y, sin x]'                   in symbols
+      calc jacobian '[u = x*y, v = x + y]' --at 1,2  at a point
+      calc jacobian '[r cos theta, r sin theta]'     polar coordinates
+      calc jacobian '[x y, x]' --check '[[y, x], [1, 0]]'
+      calc jacobian 'tanh(W x + b)' --shape x=n      in a vector
+    """
+
+    summary: ClassVar[str] = "Find the partial derivatives of several expressions."
+    derivative: ClassVar[str] = "jacobian"
+
+    def mathematics_of_components(self) -> Callable[[Any], Any]:
+        """Import and return what finds a Jacobian."""
+        from calc_cli.questions.answers import jacobian
+
+        return jacobian.answer
+
+
+@asked_by(JacobianQuestion)
+def jacobian(question: JacobianQuestion) -> "Jacobian | MatrixDerivative":
+    """Return the Jacobian of the functions in `expr`, "[x*y, sin x]": a row of partial derivatives for each.
+
+    The other arguments are those of `grad`. Raises CalcError.
+
+    >>> jacobian("[x*y, sin x]").result
+    ((y, x), (cos(x), 0))
+    """
+    return question.read().answer()

@@ -1,66 +1,106 @@
-"""What `calc limit` may be asked, as texts, and how these are read."""
+"""`calc limit`: the limit of an expression as its variable, or several, go to a point."""
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
+from calc_cli.questions import options
+from calc_cli.questions.declaration import Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
-from calc_cli.questions.texts import Coordinate, ExpressionRequest, named_coordinates, read_function, read_point
-from calc_cli.syntax.parser import Reading
-from calc_cli.syntax.words import Names
+from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_point
+from calc_cli.questions.values import Values, texts
 
-SIDES = ("left", "right", "both")
+if TYPE_CHECKING:
+    from calc_cli.calculus.limits.limit import Limit
+    from calc_cli.calculus.plot.illustration import Illustrated
 
 _SIDED = re.compile(r"(?P<point>.*[^\s^+-])\s*\^?(?P<sign>[+\-−⁺⁻])\s*", re.DOTALL)
 _SIDE_OF = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
 
 
 @dataclass(frozen=True, slots=True)
-class LimitRequest(ExpressionRequest):
-    """`calc limit`: the limit of `expr` as its variable goes `to` a point, perhaps from one side."""
+class LimitQuestion(Question):
+    """Find the limit of EXPR, from both sides.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.limit"
+    Examples:
+      calc limit 'sin(x)/x' --to 0             1
+      calc limit '(1 + 1/x)^x' --to inf        exp(1)
+      calc limit 'e^(1/x)' --to 0-             from the left: 0
+      calc limit '(f(x+h) - f(x))/h' --to h=0  the definition of the derivative
+      calc limit 'x*y/(x^2 + y^2)' --to x=0,y=0
+    """
 
-    to: tuple[str, ...] = ()
-    side: str = "both"
-    check: str | None = None
-    digits: int | None = None
-    plot: bool = False
+    summary: ClassVar[str] = "Find the limit of an expression."
 
-    def read(self) -> "LimitQuestion":
+    expr: str = options.expression()
+    to: Values = option(
+        "Where it goes; a sign behind is the side. Repeatable.",
+        metavar="POINT",
+        example=("--to 0", "--to h=0+", "--to -oo", "--to x=0,y=0"),
+    )
+    side: str = option(
+        "The side to come from.", default="both", choices=("left", "right", "both"), example="--side left"
+    )
+    _: KW_ONLY
+    check: str | None = options.check()
+    digits: int | None = options.digits()
+    plot: bool = options.plot()
+
+    def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - of all questions
+        """Raise UsageError where there is no room for a picture."""
+        options.require_room(self.plot, form)
+
+    def read(self) -> "ParsedLimit":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        if not self.to:
+        if not texts(self.to):
             raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
-        texts, side = self._sided()
-        names = Names(named_coordinates(texts))
-        reading, left = read_function(self.expr, names)
-        point = read_point(texts, names)
+        to, side = self._sided()
+        names = names_of((), to)
+        function, point = read_function(self.expr, names), read_point(to, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
-        given = None if self.check is None else read_given(self.check, names)
-        return LimitQuestion(self, reading, left.name, point, side, given)
+        return ParsedLimit(self, function, point, side, read_given(self.check, names))
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what finds a limit."""
+        from calc_cli.questions.answers import limit
+
+        return limit.answer
 
     def _sided(self) -> tuple[tuple[str, ...], str]:
-        """The points without a sign behind the last, and the side."""
-        if self.side not in SIDES:
-            raise UsageError(f"the side is left, right or both, not '{self.side}'")
-        found = _SIDED.fullmatch(self.to[-1])
+        """Return the points without a sign behind the last, and the side."""
+        *others, last = texts(self.to)
+        found = _SIDED.fullmatch(last)
         if found is None:
-            return self.to, self.side
+            return (*others, last), self.side
         side = _SIDE_OF[found["sign"]]
         if self.side not in ("both", side):
-            raise UsageError(f"--to {self.to[-1]} comes from the {side}, not from the {self.side}")
-        return (*self.to[:-1], found["point"]), side
+            raise UsageError(f"--to {last} comes from the {side}, not from the {self.side}")
+        return (*others, found["point"]), side
 
 
 @dataclass(frozen=True, slots=True)
-class LimitQuestion:
-    """A `LimitRequest` whose texts have been read."""
+class ParsedLimit(Parsed):
+    """A question about a limit from one `side` or from both."""
 
-    request: LimitRequest
-    reading: Reading
-    name: str | None
+    question: LimitQuestion
+    function: ParsedFunction
     point: tuple[Coordinate, ...]
     side: str
     given: Given | None
+
+
+@asked_by(LimitQuestion)
+def limit(question: LimitQuestion) -> "Limit | Illustrated":
+    """Find the limit of `expr` as it goes `to` a point: 0, "x=inf", "0+", {"x": 0, "y": 0}.
+
+    That there is no limit is an answer, not an error: `exists` is False. Raises CalcError.
+
+    >>> limit("sin(x)/x", 0).value
+    1
+    >>> limit("1/x", "0+").value, limit("1/x", 0).exists
+    (oo, False)
+    """
+    return question.read().answer()

@@ -6,14 +6,31 @@ from typing import Literal
 
 import sympy as sp
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnknownNameError, UsageError
 from calc_cli.questions.given import Given
-from calc_cli.questions.texts import Coordinate
+from calc_cli.questions.texts import Coordinate, ParsedFunction
 from calc_cli.syntax.parser import Reading
-from calc_cli.syntax.tree import Node
+from calc_cli.syntax.tree import Node, Vector
+
+
+def require_one(function: ParsedFunction, refusal: str, hint: str | None = None) -> None:
+    """Raise UsageError, as `refusal`, if the function is a list of functions."""
+    if isinstance(function.tree, Vector):
+        raise UsageError(refusal, source=function.text, span=function.tree.span, hint=hint)
+
+
+def typed_function(function: ParsedFunction, refusal: str) -> TypedFunction:
+    """Return a function that has been read; its variables are still to be chosen.
+
+    Raises UsageError, as `refusal`, if it is a list, UndefinedError or DomainError if it is no real function.
+    """
+    require_one(function, refusal)
+    expression = lowered_function(function)
+    return TypedFunction(lower_as_typed(function.tree), expression, name=function.name, notes=function.notes)
 
 
 def lowered_function(reading: Reading) -> sp.Expr:

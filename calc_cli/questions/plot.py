@@ -1,65 +1,103 @@
-"""What `calc plot` may be asked, as texts, and how these are read."""
+"""`calc plot`: a picture of functions of one variable, or of one of two."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.texts import (
-    Coordinate,
-    LeftHandSide,
-    named_coordinates,
-    read_function,
-    read_names,
-    read_point,
-)
-from calc_cli.syntax.parser import Reading, parse
+from calc_cli.questions.declaration import BATCH, Parsed, Question, Texts, argument, as_texts, option, require_no_files
+from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.values import Values
+from calc_cli.syntax.parser import parse
 from calc_cli.syntax.words import Names
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.field import Field
+    from calc_cli.calculus.plot.plot import Plot
 
 SCALES = ("linear", "log")
 
 
 @dataclass(frozen=True, slots=True)
-class PlotRequest:
-    """`calc plot`: a picture of `exprs`, functions of one variable or one of two."""
+class PlotQuestion(Question):
+    """Draw the graphs of functions, here or in a file.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.plot"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("exprs",)
-    digits: ClassVar[int | None] = None
+    Examples:
+      calc plot '3x^2 - 4x' --tangent 1        with its tangent y = 2x - 3
+      calc plot 'sin x' 'cos x' --range -pi:pi
+      calc plot 'x^2' --secant 1               secants that become the tangent
+      calc plot 'x^3 - 1/x' -o figure.svg      also .png and .pdf
+      calc plot 'a x^2' --at a=2               with a value for a parameter
+      calc plot 'x^2 + 3y^2' --gradient --at x=1,y=1
+    """
 
-    exprs: tuple[str, ...]
-    wrt: str | None = None
-    at: tuple[str, ...] = ()
-    tangent: tuple[str, ...] = ()
-    secant: tuple[str, ...] = ()
-    derivative: bool = False
-    gradient: bool = False
-    range: str | None = None
-    y_range: str | None = None
-    x_scale: str = "linear"
-    y_scale: str = "linear"
+    summary: ClassVar[str] = "Draw the graphs of functions."
+    picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
+    has_size: ClassVar[bool] = True
+
+    exprs: Texts = argument("EXPR...", default=())
+    _: KW_ONLY
+    tangent: Values = option(
+        "The tangent there. Repeatable.", default=None, metavar="POINT", example=("--tangent 1", "--tangent 0,pi/2")
+    )
+    secant: Values = option(
+        "Secants from there with shrinking h, and the tangent. Repeatable.",
+        default=None,
+        metavar="POINT",
+        example="--secant 1",
+    )
+    derivative: bool = option("Draw the derivative of each function, too.", default=False, example="--derivative")
+    range: str | None = option(
+        "The part of the x axis, chosen if left out.",
+        default=None,
+        metavar="A:B",
+        example=("--range -1:3", "--range -pi:pi"),
+    )
+    y_range: str | None = option(
+        "The part of the y axis, chosen if left out.", default=None, metavar="A:B", example="--y-range -5:5"
+    )
+    x_scale: str = option("The scale of the x axis.", default="linear", choices=SCALES, example="--x-scale log")
+    y_scale: str = option("The scale of the y axis.", default="linear", choices=SCALES, example="--y-scale log")
+    gradient: bool = option(
+        "Of two variables: draw the gradient over the level lines.", default=False, example="--gradient"
+    )
+    wrt: str | None = option(
+        "The variable, or two for level lines; left out: x, else t, else the only one or two.",
+        default=None,
+        metavar="NAMES",
+        example="--wrt x,y",
+    )
+    at: Values = option(
+        "Values of parameters, or the point of a gradient. Repeatable.",
+        default=None,
+        metavar="VALUES",
+        example=("--at a=2", "--at x=1,y=1"),
+    )
 
     @property
     def text(self) -> str:
         """The expressions, as typed."""
-        return ", ".join(self.exprs)
+        return ", ".join(as_texts(self.exprs))
 
-    def of_line(self, line: str) -> Self:
-        """Return the same about the expression on a line of a batch."""
-        return replace(self, exprs=(line,))
+    def require_format(self, form: str, file: str | None) -> None:
+        """Raise UsageError if there is no picture in this format, or more than one in a line or file."""
+        exprs = as_texts(self.exprs)
+        if BATCH in exprs and form != "json":
+            raise UsageError("a batch of pictures is for --json, as each of them is many lines")
+        if BATCH in exprs and (len(exprs) > 1 or file):
+            raise UsageError("a batch is one expression a line on standard input, and no file")
+        if form in ("latex", "mathml"):
+            raise UsageError(f"a picture has no {form}", hint="save it with -o figure.svg, .png or .pdf")
 
-    def read(self) -> "PlotQuestion":
+    def read(self) -> "ParsedPlot":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         if not self.exprs:
             raise UsageError("plot needs an expression", hint="for example calc plot 'x^2'")
-        for scale in (self.x_scale, self.y_scale):
-            if scale not in SCALES:
-                raise UsageError(f"a scale is linear or log, not '{scale}'")
-        wrt = () if self.wrt is None else read_names(self.wrt)
-        names = Names([*wrt, *named_coordinates((*self.at, *self.tangent, *self.secant))])
-        functions = tuple(TypedFunction(*read_function(text, names)) for text in self.exprs)
-        return PlotQuestion(
+        wrt = read_names(self.wrt)
+        names = names_of(wrt, self.at, self.tangent, self.secant)
+        return ParsedPlot(
             self,
-            functions,
+            tuple(read_function(text, names) for text in as_texts(self.exprs)),
             tuple(map(names.spell, wrt)),
             read_point(self.at, names),
             read_point(self.tangent, names),
@@ -68,21 +106,19 @@ class PlotRequest:
             _range(self.y_range, "--y-range", names),
         )
 
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what draws."""
+        from calc_cli.questions.answers import plot
 
-@dataclass(frozen=True, slots=True)
-class TypedFunction:
-    """A function that has been read."""
-
-    reading: Reading
-    left: LeftHandSide
+        return plot.answer
 
 
 @dataclass(frozen=True, slots=True)
-class PlotQuestion:
-    """A `PlotRequest` whose texts have been read."""
+class ParsedPlot(Parsed):
+    """A question about a picture."""
 
-    request: PlotRequest
-    functions: tuple[TypedFunction, ...]
+    question: PlotQuestion
+    functions: tuple[ParsedFunction, ...]
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
     tangents: tuple[Coordinate, ...]
@@ -92,10 +128,48 @@ class PlotQuestion:
 
 
 def _range(text: str | None, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:
-    """The ends in `-pi:pi`."""
+    """Return the ends in `-pi:pi`."""
     if text is None:
         return None
     low, colon, high = text.partition(":")
     if not (colon and low.strip() and high.strip()) or ":" in high:
         raise UsageError(f"'{text}' is not a range", hint=f"for example {option} -1:3, or {option} -pi:pi")
-    return tuple(Coordinate(None, parse(end, names).tree, end) for end in (low, high))  # type: ignore[return-value]
+    return Coordinate(None, parse(low, names).tree, low), Coordinate(None, parse(high, names).tree, high)
+
+
+def plot(
+    *exprs: str,
+    wrt: str | None = None,
+    at: Values = None,
+    tangent: Values = None,
+    secant: Values = None,
+    derivative: bool = False,
+    gradient: bool = False,
+    range: str | None = None,  # noqa: A002 - the name of the option
+    y_range: str | None = None,
+    x_scale: str = "linear",
+    y_scale: str = "linear",
+) -> "Plot | Field":
+    """Return what a picture of `exprs` shows, as points: a Plot of curves, of two variables a Field of level lines.
+
+    Raises CalcError.
+
+    >>> f, tangent = plot("3x^2 - 4x", tangent=1).curves
+    >>> tangent.expression
+    2*x - 3
+    """
+    question = PlotQuestion(
+        exprs,
+        wrt=wrt,
+        at=at,
+        tangent=tangent,
+        secant=secant,
+        derivative=derivative,
+        gradient=gradient,
+        range=range,
+        y_range=y_range,
+        x_scale=x_scale,
+        y_scale=y_scale,
+    )
+    require_no_files(question)
+    return question.read().answer()

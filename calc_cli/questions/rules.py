@@ -1,40 +1,66 @@
-"""What `calc rules` may be asked."""
+"""`calc rules`: all rules of differentiation, one of them, those for matrices, or the notations."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
+from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, option
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.matrix.rules import MatrixRules
+    from calc_cli.calculus.rules.notation import Notations
+    from calc_cli.calculus.rules.statement import RuleCard, RuleTable
+
+
+def _keys() -> list[str]:
+    from calc_cli.calculus.rules.table import RULES  # only completion pays for this import
+
+    return [rule.key for rule in RULES]
 
 
 @dataclass(frozen=True, slots=True)
-class RulesRequest:
-    """`calc rules`: all rules, the one called `name`, or another `topic`."""
+class RulesQuestion(Question):
+    """Tell the rules of differentiation, or more of the one called NAME.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.rules"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("name",)
+    Examples:
+      calc rules                all rules
+      calc rules quotient       one of them: its conditions, an example, the usual mistakes
+      calc rules sin            the derivative of a function
+      calc rules --matrix       the rules for vectors and matrices
+      calc rules --notation     the ways to write a derivative, and how to type them
+    """
 
-    name: str = ""
-    topic: str = "rules"
-    digits: ClassVar[int | None] = None
+    summary: ClassVar[str] = "Tell the rules of differentiation."
 
-    @property
-    def text(self) -> str:
-        """The name, as typed."""
-        return self.name
+    name: str = argument("[NAME]...", default="", is_name=True, completions=_keys)
+    _: KW_ONLY
+    notation: bool = option("The ways to write a derivative instead.", default=False, example="calc rules --notation")
+    matrix: bool = option(
+        "The rules for vectors and matrices instead, with sources.", default=False, example="calc rules --matrix"
+    )
 
-    def of_line(self, line: str) -> "RulesRequest":
-        """Return the same about the rule that is named on a line of a batch."""
-        return RulesRequest(line, self.topic)
+    def read(self) -> Parsed:
+        """Raise UsageError for a name where there is none."""
+        chosen = [name for name in ("notation", "matrix") if getattr(self, name)]
+        if len(chosen) > 1:
+            raise UsageError("--notation and --matrix exclude each other")
+        if self.name and chosen:
+            raise UsageError(f"--{chosen[0]} takes no name")
+        return Parsed(self)
 
-    def read(self) -> "RulesQuestion":
-        """Raises UsageError for a name where the topic has none."""
-        if self.name and self.topic != "rules":
-            raise UsageError(f"--{self.topic} takes no name")
-        return RulesQuestion(self)
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what tells the rules."""
+        from calc_cli.questions.answers import rules
+
+        return rules.answer
 
 
-@dataclass(frozen=True, slots=True)
-class RulesQuestion:
-    """A `RulesRequest`, which has nothing to parse."""
+@asked_by(RulesQuestion)
+def rules(question: RulesQuestion) -> "RuleTable | RuleCard | Notations | MatrixRules":
+    """Return all rules of differentiation, or the one called `name` with an example worked through.
 
-    request: RulesRequest
+    >>> rules("product").statement.derivative
+    f(x)*g'(x) + f'(x)*g(x)
+    """
+    return question.read().answer()

@@ -1,60 +1,80 @@
-"""What `calc same` may be asked, as texts, and how these are read."""
+"""`calc same`: whether two expressions are equal over the real numbers."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.texts import right_hand_side
+from calc_cli.questions import options
+from calc_cli.questions.declaration import BATCH, Parsed, Question, argument, asked_by
+from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import Reading, parse
-from calc_cli.syntax.tree import Equation, Node
+from calc_cli.syntax.tree import Equation
 from calc_cli.syntax.words import Names
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.checking.sameness import Sameness
 
 
 @dataclass(frozen=True, slots=True)
-class SameRequest:
-    """`calc same`: is `expr` equal to `other`; without `other`, `expr` is an equation `A = B`."""
+class SameQuestion(Question):
+    """Tell whether EXPR and OTHER are equal over the real numbers, and if not, where.
 
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.same"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("expr",)
+    Examples:
+      calc same 'sin(2x)' '2 sin x cos x'       correct
+      calc same 'sqrt(x^2)' x                   incorrect: equal only for x >= 0
+      calc same 'ln(x^2) = 2 ln x'              two sides of an equation
+      calc same '[1, x]' '[1, x^2/x]'           component by component
+      calc same --json < identities.txt         a batch: one equation a line
+    """
 
-    expr: str
-    other: str | None = None
-    digits: int | None = None
+    summary: ClassVar[str] = "Tell whether two expressions are equal."
+
+    expr: str = options.expression()
+    other: str | None = argument("OTHER", default=None)
+    _: KW_ONLY
+    digits: int | None = options.digits()
 
     @property
     def text(self) -> str:
         """The question, as typed."""
-        return self.expr if self.other is None or self.expr == "-" else f"{self.expr} = {self.other}"
+        return self.expr if self.other is None or self.expr == BATCH else f"{self.expr} = {self.other}"
 
-    def of_line(self, line: str) -> "SameRequest":
-        """Return what a line of a batch asks, `A = B`, or `A` if the command line has the other."""
-        return replace(self, expr=line)
-
-    def read(self) -> "SameQuestion":
+    def read(self) -> "ParsedSame":
         """Parse both texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         names = Names()
         first = parse(self.expr, names)
         if self.other is not None:
-            second = parse(self.other, names)
-            return SameQuestion(self, _function(first), _function(second))
+            return ParsedSame(self, function_of(first), function_of(parse(self.other, names)))
         equation = first.tree
         if not isinstance(equation, Equation):
             raise UsageError(
                 "the second expression is missing", hint="for example calc same 'sin(2x)' '2 sin x cos x', or 'A = B'"
             )
-        return SameQuestion(self, replace(first, tree=equation.left), replace(first, tree=equation.right, notes=()))
+        return ParsedSame(self, replace(first, tree=equation.left), replace(first, tree=equation.right, notes=()))
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what compares."""
+        from calc_cli.questions.answers import same
+
+        return same.answer
 
 
 @dataclass(frozen=True, slots=True)
-class SameQuestion:
-    """A `SameRequest` whose texts have been read."""
+class ParsedSame(Parsed):
+    """A question about two expressions, without their left-hand sides."""
 
-    request: SameRequest
+    question: SameQuestion
     first: Reading
     second: Reading
 
 
-def _function(reading: Reading) -> Reading:
-    """What stands right of `y =` or `f(x) =`."""
-    tree: Node = right_hand_side(reading).function
-    return replace(reading, tree=tree)
+@asked_by(SameQuestion)
+def same(question: SameQuestion) -> "Sameness":
+    """Tell whether two expressions, or vectors, are equal over the real numbers. Raises CalcError.
+
+    >>> found = same("sqrt(x^2)", "x")
+    >>> found.check.verdict, found.check.counterexample.at
+    ('incorrect', {x: -1})
+    """
+    return question.read().answer()

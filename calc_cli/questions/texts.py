@@ -1,62 +1,17 @@
-"""What every request is, and how texts that several have are read: points, names, left-hand sides.
+"""How the texts that several questions have are read: names, points, functions with their left-hand sides.
 
-However a question arrives, it becomes one of the classes in questions. `read` turns its texts into trees, so a
-typing mistake is told before SymPy is loaded; questions/answers does the mathematics.
+Nothing here loads SymPy, so that a typing mistake is told at once.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol, Self
 
 from calc_cli.errors import UsageError
+from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.parser import Reading, parse, parse_list
 from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product
 from calc_cli.syntax.words import Names, canonical
-
-
-class Request(Protocol):
-    """What every request has. Each is a frozen dataclass whose fields are the names of options."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-    ENGINE: ClassVar[str]
-    """The module that answers it, which loads SymPy."""
-
-    REQUIRED: ClassVar[tuple[str, ...]]
-    """The keys that an object in a batch must have."""
-
-    @property
-    def text(self) -> str:
-        """What was asked, as typed; `-` asks for a batch."""
-        ...
-
-    @property
-    def digits(self) -> int | None: ...
-
-    def of_line(self, line: str) -> "Request":
-        """Return what a line of a batch asks, the other options being the same."""
-        ...
-
-    def read(self) -> Any:
-        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ExpressionRequest:
-    """A request about one expression."""
-
-    REQUIRED: ClassVar[tuple[str, ...]] = ("expr",)
-
-    expr: str
-
-    @property
-    def text(self) -> str:
-        """The expression, as typed."""
-        return self.expr
-
-    def of_line(self, line: str) -> Self:
-        """Return the same about the expression on a line of a batch."""
-        return replace(self, expr=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +24,14 @@ class Coordinate:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftHandSide:
-    """What a function was called, `f(x, y)`, and its `arguments`, none if it is called `y`; the function itself.
+class ParsedFunction(Reading):
+    """A function without its left-hand side, in which it is called `name`, as f(x, y) with `arguments` or as y.
 
     `dependent` is the u of u = f(x) = x^2.
     """
 
-    name: str | None
-    arguments: tuple[str, ...]
-    function: Node
+    name: str | None = None
+    arguments: tuple[str, ...] = ()
     dependent: str | None = None
 
     @property
@@ -86,10 +40,10 @@ class LeftHandSide:
         return self.arguments[0] if len(self.arguments) == 1 else None
 
 
-def read_names(text: str) -> tuple[str, ...]:
+def read_names(text: str | None) -> tuple[str, ...]:
     """Return the names in `text`, which has commas between them."""
     names = []
-    for part in text.split(","):
+    for part in [] if text is None else text.split(","):
         name = canonical(part)
         if name is None:
             raise UsageError(f"'{part.strip()}' is not a name", hint="for example --wrt x or --wrt x,y")
@@ -97,23 +51,21 @@ def read_names(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def named_coordinates(texts: tuple[str, ...]) -> list[str]:
+def names_of(wrt: Sequence[str], *points: Values) -> Names:
+    """Return the names that all texts of a question are read with: those of its options are one name everywhere."""
+    return Names([*wrt, *(name for point in points for name in _named_coordinates(texts(point)))])
+
+
+def _named_coordinates(point: Sequence[str]) -> list[str]:
     """Return the names that a point gives values to, before its texts can be parsed with them."""
-    sides = (part.split("=")[0] for text in texts for part in text.split(",") if "=" in part)
+    sides = (part.split("=")[0] for text in point for part in text.split(",") if "=" in part)
     return [name for name in map(canonical, sides) if name is not None]
 
 
-def without_files(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the texts of a point that was not typed on the command line. Raises UsageError if one names a file."""
-    if any(text.lstrip().startswith("@") or re.search(r"=\s*@", text) for text in texts):
-        raise UsageError("only the command line reads a point from a file", hint="write --at @point.json there")
-    return texts
-
-
-def read_point(texts: tuple[str, ...], names: Names) -> tuple[Coordinate, ...]:
+def read_point(point: Values, names: Names) -> tuple[Coordinate, ...]:
     """Read the coordinates of a point from texts such as `1`, `x=1` and `x=1, y=pi/2`."""
     coordinates = []
-    for text in texts:
+    for text in texts(point):
         for node in parse_list(text, names):
             if not isinstance(node, Equation):
                 coordinates.append(Coordinate(None, node, text))
@@ -128,27 +80,26 @@ _DEPENDENT = re.compile(r"\s*(?P<name>[^\W\d_]\w*)\s*=(?=[^=<>!]*\([^()=]*\)\s*=
 """The `u =` of u = f(x) = 3x^2 - 4x."""
 
 
-def read_function(text: str, names: Names) -> tuple[Reading, LeftHandSide]:
-    """Read a function, with or without a left-hand side; the tree of the reading is the function alone."""
+def read_function(text: str, names: Names) -> ParsedFunction:
+    """Read a function, with or without a left-hand side."""
     found = _DEPENDENT.match(text)
     reading = parse(text if found is None else " " * found.end() + text[found.end() :], names)
-    left = right_hand_side(reading)
-    return replace(reading, text=text, tree=left.function), replace(left, dependent=found["name"] if found else None)
+    return replace(function_of(reading), text=text, dependent=found["name"] if found else None)
 
 
-def right_hand_side(reading: Reading) -> LeftHandSide:
-    """Split `y = x^2`, `f(x) = x^2` or `s(t) = t^2` into what it is called and the function."""
+def function_of(reading: Reading) -> ParsedFunction:
+    """Return the function in an expression, in `y = x^2`, `f(x) = x^2` or `s(t) = t^2`."""
     tree = reading.tree
     if not isinstance(tree, Equation):
-        return LeftHandSide(None, (), tree)
+        return ParsedFunction(reading.text, tree, reading.notes)
     left = tree.left
     shown = reading.text[left.span[0] : left.span[1]]
     if isinstance(left, Name):
-        return LeftHandSide(shown, (), tree.right)
+        return ParsedFunction(reading.text, tree.right, reading.notes, shown)
     arguments = left.arguments if isinstance(left, Apply) else _applied(left, reading.text)
-    names = [argument.name for argument in arguments if isinstance(argument, Name)]
+    names = tuple(argument.name for argument in arguments if isinstance(argument, Name))
     if names and len(names) == len(arguments):
-        return LeftHandSide(shown, tuple(names), tree.right)
+        return ParsedFunction(reading.text, tree.right, reading.notes, shown, names)
     raise UsageError(
         "this is an equation, not a function",
         source=reading.text,
@@ -158,7 +109,21 @@ def right_hand_side(reading: Reading) -> LeftHandSide:
 
 
 def _applied(left: Node, text: str) -> tuple[Node, ...]:
-    """The argument in s(t), which to the parser is a product, s being no usual name of a function."""
+    """Return the argument in s(t), which to the parser is a product, s being no usual name of a function."""
     if isinstance(left, Product) and len(left.factors) == 2 and text[left.factors[1].span[0]] == "(":
         return left.factors[1:] if isinstance(left.factors[0], Name) else ()
     return ()
+
+
+def usual_variable(names: Collection[str]) -> str | None:
+    """Return x if it is among the names, else t, else the only one; None if there is none.
+
+    Raises UsageError, which lists the candidates.
+    """
+    for usual in ("x", "t", *(names if len(names) == 1 else ())):
+        if usual in names:
+            return usual
+    if not names:
+        return None
+    candidates = ", ".join(sorted(names))
+    raise UsageError(f"with respect to which variable? there are {candidates}", hint=f"for example --wrt {min(names)}")

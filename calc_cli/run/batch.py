@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from calc_cli.errors import CalcError
 from calc_cli.run.lines import Line, Lines
-from calc_cli.run.worker import Answer, Limits, Reply, Worker
+from calc_cli.run.reply import Reply
+from calc_cli.run.worker import Answer, Limits, Worker
 
 WINDOW_LINES = 1024
 WINDOW_CHARACTERS = 1 << 23

@@ -14,9 +14,10 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
-from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
+from calc_cli.errors import CalcError, DeadlineError, ExitStatus, InternalFaultError, MemoryLimitError
+from calc_cli.run.reply import Reply
 
 MIB = 1 << 20
 STACK = 256 * MIB
@@ -41,27 +42,8 @@ class Limits:
     """MiB beyond what the process and the libraries take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer as text: what goes to standard output and to standard error, and the exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
 Answer = Callable[[int, str], Reply]
 """Answers a task: the number and the text of a line."""
-
-
-class InternalFaultError(CalcError):
-    """A bug in calc."""
-
-    kind: ClassVar[str] = "internal"
-    status: ClassVar[ExitStatus] = ExitStatus.INTERNAL
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"internal fault: {what}", hint="this is a bug in calc; please report it with the input")
 
 
 def run(work: Callable[[], Reply], limits: Limits) -> Reply:

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from calc_cli.cli.group import COMMANDS, calc
-from calc_cli.cli.respond import load
+from calc_cli.questions.diff import DiffQuestion
 
 CALC = [sys.executable, "-m", "calc_cli"]
 HOPELESS = ["diff", "tan(sin(x))^x", "--order", "300"]
@@ -23,7 +23,7 @@ HOPELESS = ["diff", "tan(sin(x))^x", "--order", "300"]
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded():
-    load("calc_cli.questions.answers.diff")
+    DiffQuestion("x").mathematics()
 
 
 def run(*argv):
@@ -239,7 +239,7 @@ UNHAPPY = [
 @pytest.mark.parametrize(("argv", "answer", "status", "says"), UNHAPPY, ids=["time", "memory", "bug"])
 def test_limits_hold_and_bugs_are_told_without_a_traceback(monkeypatch, argv, answer, status, says):
     if answer:
-        monkeypatch.setattr("calc_cli.questions.answer.answer", answer)  # the worker inherits it
+        monkeypatch.setattr("calc_cli.questions.answers.diff.answer", answer)  # the worker inherits it
     result = run(*argv)
     assert (result.exit_code, result.stdout) == (status, "")
     assert result.stderr.startswith(says)
@@ -286,7 +286,7 @@ def test_every_option_is_documented_with_an_example():
     for name in COMMANDS:
         command = calc.get_command(context, name)
         for option in command.params:
-            if isinstance(option, click.Option) and option.name != "as_json":
+            if isinstance(option, click.Option) and option.name != "json":
                 assert "Example" in option.help, f"{name} {option.opts}"
         assert "Example" in command.help
 
@@ -388,8 +388,8 @@ LIGHT = [
         "sys.argv[1:] = ['diff', '--help']; from calc_cli.cli.group import calc\ntry: calc()\nexcept SystemExit: pass",
         "",
     ),
-    ("from calc_cli.questions.diff import DiffRequest\ntry: DiffRequest('3*').read()\nexcept Exception: pass", ""),
-    ("from calc_cli.cli.respond import load\nload('calc_cli.questions.answers.diff')", "'sympy', 'mpmath'"),
+    ("from calc_cli.questions.diff import DiffQuestion\ntry: DiffQuestion('3*').read()\nexcept Exception: pass", ""),
+    ("from calc_cli.questions.diff import DiffQuestion\nDiffQuestion('x').mathematics()", "'sympy', 'mpmath'"),
 ]
 
 

@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from calc_cli.cli.group import calc
-from calc_cli.cli.respond import load
+from calc_cli.questions.grad import GradQuestion
 
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded():
-    load("calc_cli.questions.answers.grad")
+    GradQuestion("x").mathematics()
 
 
 def run(*argv: str):

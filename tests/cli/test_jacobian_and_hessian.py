@@ -6,12 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from calc_cli.cli.group import calc
-from calc_cli.cli.respond import load
+from calc_cli.questions.hessian import HessianQuestion
 
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded():
-    load("calc_cli.questions.answers.hessian")
+    HessianQuestion("x").mathematics()
 
 
 def run(*argv: str):

@@ -11,7 +11,8 @@ import pytest
 from calc_cli.errors import CalcError
 from calc_cli.run.batch import WINDOW_LINES, Batch
 from calc_cli.run.lines import Lines
-from calc_cli.run.worker import Limits, Reply
+from calc_cli.run.reply import Reply
+from calc_cli.run.worker import Limits
 
 MEETING = get_context("fork").Barrier(4)
 """Where four workers wait for each other."""

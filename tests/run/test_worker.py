@@ -9,8 +9,9 @@ import time
 
 import pytest
 
-from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
-from calc_cli.run.worker import InternalFaultError, Limits, Reply, Worker, run
+from calc_cli.errors import CalcError, DeadlineError, ExitStatus, InternalFaultError, MemoryLimitError
+from calc_cli.run.reply import Reply
+from calc_cli.run.worker import Limits, Worker, run
 
 MIB = 1 << 20
 

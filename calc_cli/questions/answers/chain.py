@@ -11,37 +11,37 @@ from calc_cli.calculus.chain.system import Formula, System
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.questions.answers.given import require_shape
-from calc_cli.questions.chain import ChainQuestion, ChainRequest
+from calc_cli.questions.chain import ChainQuestion, ParsedChain
 from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
 
 
-def answer(question: ChainQuestion) -> Chain:
+def answer(parsed: ParsedChain) -> Chain:
     """Apply the chain rule, at the point if one is given. Raises any CalcError, with the text and span at fault."""
     formulas = {
         symbol(definition.name): Formula(lower_as_typed(definition.reading.tree), lowered_function(definition.reading))
-        for definition in question.definitions
+        for definition in parsed.definitions
     }
-    wrt = tuple(map(symbol, question.wrt))
+    wrt = tuple(map(symbol, parsed.wrt))
     system = System(formulas)
-    notes = [note for definition in question.definitions for note in definition.reading.notes]
-    notes += question.given.notes if question.given else ()
-    if question.given is not None:
+    notes = [note for definition in parsed.definitions for note in definition.reading.notes]
+    notes += parsed.given.notes if parsed.given else ()
+    if parsed.given is not None:
         cut = system.without(wrt)
-        require_shape(question.given, tuple(n for n in (len(cut.outputs), len(wrt or cut.inputs)) if n != 1))
+        require_shape(parsed.given, tuple(n for n in (len(cut.outputs), len(wrt or cut.inputs)) if n != 1))
     found = chain(
         formulas,
         wrt,
-        at=_point(question, system, wrt),
-        given=None if question.given is None else lowered_answer(question.given),
-        digits=question.request.digits,
+        at=_point(parsed, system, wrt),
+        given=None if parsed.given is None else lowered_answer(parsed.given),
+        digits=parsed.question.digits,
         notes=tuple(dict.fromkeys(notes)),
     )
-    return _with_steps(found, question.request)
+    return _with_steps(found, parsed.question)
 
 
-def _with_steps(found: Chain, request: ChainRequest) -> Chain:
+def _with_steps(found: Chain, question: ChainQuestion) -> Chain:
     """Derive each local derivative, if that is asked for; too many steps leave a note in their place."""
-    if not (request.steps or request.all_steps):
+    if not (question.steps or question.all_steps):
         return found
     from calc_cli.calculus.derivation.working import steps_of_partials  # only who wants to read steps pays for this
 
@@ -49,17 +49,17 @@ def _with_steps(found: Chain, request: ChainRequest) -> Chain:
     try:
         for name, formula in found.system.formulas.items():
             slopes = {x: slope for (y, x), slope in found.locals.items() if y == name}
-            steps += steps_of_partials(formula.typed, [*slopes], [*slopes.values()], every_step=request.all_steps)
+            steps += steps_of_partials(formula.typed, [*slopes], [*slopes.values()], every_step=question.all_steps)
     except UnsupportedError as error:
         return replace(found, notes=(*found.notes, f"no steps: {error.message}"))
     return replace(found, steps=tuple(steps))
 
 
-def _point(question: ChainQuestion, system: System, wrt: tuple[sp.Symbol, ...]) -> dict[sp.Symbol, sp.Expr] | None:
-    if not question.point:
+def _point(parsed: ParsedChain, system: System, wrt: tuple[sp.Symbol, ...]) -> dict[sp.Symbol, sp.Expr] | None:
+    if not parsed.point:
         return None
     cut = system.without(wrt)
-    for coordinate in question.point:
+    for coordinate in parsed.point:
         if coordinate.name is not None and symbol(coordinate.name) in cut.formulas:
             raise UsageError(f"{coordinate.name} has an equation, so the point cannot give its value")
-    return lowered_point(question.point, set(cut.inputs), wrt or cut.inputs)
+    return lowered_point(parsed.point, set(cut.inputs), wrt or cut.inputs)

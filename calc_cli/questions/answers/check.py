@@ -5,34 +5,35 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.carried_out import carried_out
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Statement, Working, judge
 from calc_cli.errors import CalcError, DomainError, UnknownNameError, UsageError
-from calc_cli.questions.answers.diff import choose_variable
-from calc_cli.questions.check import CheckQuestion, Line, located
+from calc_cli.questions.answers.diff import with_variable
+from calc_cli.questions.check import Line, ParsedCheck, located
 from calc_cli.syntax.tree import Derivative, Node, Vector
 
 
-def answer(question: CheckQuestion) -> Working:
+def answer(parsed: ParsedCheck) -> Working:
     """Judge every line. Raises any CalcError, with the line at fault."""
-    return _Reader(question).working()
+    return _Reader(parsed).working()
 
 
 @dataclass(slots=True)
 class _Reader:
     """One question."""
 
-    question: CheckQuestion
+    parsed: ParsedCheck
 
     def working(self) -> Working:
-        first = self.question.lines[0]
+        first = self.parsed.lines[0]
         tree, order, variable = _without_operator(first.parts[0].tree)
         if isinstance(tree, Vector):
             raise UsageError("a working is about one function, not a list", source=first.text, span=tree.span)
-        definitions = {name: line for line in reversed(self.question.lines[1:]) if (name := _defined(line))}
+        definitions = {name: line for line in reversed(self.parsed.lines[1:]) if (name := _defined(line))}
         if first.left is not None:
             definitions.pop(first.left.name, None)
         rough = self.typed(tree, first, symbol("x"))
@@ -57,27 +58,27 @@ class _Reader:
         self, named: str | None, typed: sp.Expr, definitions: dict[str, Line]
     ) -> tuple[sp.Symbol, tuple[str, ...]]:
         """The variable of the working, and notes on how it was read."""
-        notes = tuple(dict.fromkeys(note for line in self.question.lines for note in line.parts[0].notes))
-        left = next((line.left.variable for line in self.question.lines if line.left and line.left.variable), None)
-        wrt = self.question.wrt or named or left
+        notes = tuple(dict.fromkeys(note for line in self.parsed.lines for note in line.parts[0].notes))
+        left = next((line.left.variable for line in self.parsed.lines if line.left and line.left.variable), None)
+        wrt = self.parsed.wrt or named or left
         if wrt is None and typed.free_symbols & set(map(symbol, definitions)):
             parts = [self.typed(line.parts[0].tree, line, symbol("x")) for line in definitions.values()]
             typed = sp.Tuple(
                 *(free for e in (typed, *parts) for free in e.free_symbols if free.name not in definitions)
             )
-        x, more = choose_variable(wrt, typed, ())
-        return x, (*notes, *more)
+        chosen = with_variable(TypedFunction(typed, typed, notes=notes), wrt)
+        return chosen.variable, chosen.notes
 
     def name(self) -> str | None:
         """What the function is called: on the first line, or where its derivative is."""
-        first, *lines = self.question.lines
+        first, *lines = self.parsed.lines
         if first.left is not None:
             return first.left.name
         defined = set(map(_defined, lines))
         return next((line.left.name for line in lines if line.left and line.left.name not in defined), None)
 
     def statements(self, typed: sp.Expr, x: sp.Symbol, known: set[str]) -> Iterator[Statement]:
-        for number, line in enumerate(self.question.lines):
+        for number, line in enumerate(self.parsed.lines):
             if line.left is not None and line.left.name not in known:
                 raise self.at(
                     UnknownNameError(f"no line says what {line.left.name} is", span=(0, len(line.text))), line
@@ -110,7 +111,7 @@ class _Reader:
         return self.at(UsageError("this is defined by itself", span=(0, len(line.text))), line)
 
     def at(self, error: CalcError, line: Line) -> CalcError:
-        return located(error, line.number, line.offset, self.question.request.working)
+        return located(error, line.number, line.offset, self.parsed.question.working)
 
 
 def _strangers(statements: list[Statement], known: set[sp.Symbol]) -> Iterator[str]:

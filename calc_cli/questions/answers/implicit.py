@@ -13,31 +13,31 @@ from calc_cli.algebra.zeros import zeros
 from calc_cli.calculus.implicit.curve import Curve, at_values, told
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
-from calc_cli.questions.implicit import ImplicitQuestion
+from calc_cli.questions.diff import ParsedImplicit
 from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
-from calc_cli.questions.texts import Coordinate
+from calc_cli.questions.texts import Coordinate, usual_variable
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Equation, Number, Vector
 
 
-def answer(question: ImplicitQuestion) -> Implicit:
+def answer(parsed: ParsedImplicit) -> Implicit:
     """Differentiate implicitly, at the point if one is given. Raises any CalcError, with the text and span at fault."""
-    y = symbol(question.dependent)
-    left, right, notes = _sides(question.reading, y)
+    y = symbol(parsed.dependent)
+    left, right, notes = _sides(parsed.equation, y)
     free = left.free_symbols | right.free_symbols
     if y not in free:
         raise UnknownNameError(f"{y} does not occur in the equation", hint=_listed(free))
-    x = _independent(question, free - {y}, y)
+    x = _independent(parsed.wrt, free - {y}, y)
     curve = Curve(left, right, x, y)
-    given = None if question.given is None else lowered_answer(question.given)
-    more = () if question.given is None else question.given.notes
+    given = None if parsed.given is None else lowered_answer(parsed.given)
+    more = () if parsed.given is None else parsed.given.notes
     return implicit(
         curve,
-        order=question.request.order,
-        at=_point(question.point, curve) if question.point else None,
+        order=parsed.question.order,
+        at=_point(parsed.point, curve) if parsed.point else None,
         given=given,
-        steps=question.request.steps,
-        notes=(*question.reading.notes, *more, *notes),
+        steps=parsed.question.steps or parsed.question.all_steps,
+        notes=(*parsed.equation.notes, *more, *notes),
     )
 
 
@@ -66,19 +66,14 @@ def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
     return side.xreplace(inner) if inner else side
 
 
-def _independent(question: ImplicitQuestion, free: set[sp.Symbol], y: sp.Symbol) -> sp.Symbol:
-    names = {s.name: s for s in free}
-    if question.wrt is not None:
-        if question.wrt not in names:
-            raise UnknownNameError(f"{question.wrt} does not occur in the equation")
-        return names[question.wrt]
-    for usual in ("x", "t", *(names if len(names) == 1 else ())):
-        if usual in names:
-            return names[usual]
-    if not names:
+def _independent(wrt: str | None, free: set[sp.Symbol], y: sp.Symbol) -> sp.Symbol:
+    names = {s.name for s in free}
+    name = wrt or usual_variable(names)
+    if name is None:
         raise UsageError(f"the equation has no variable besides {y}, which is then constant")
-    candidates = ", ".join(sorted(names))
-    raise UsageError(f"with respect to which variable? there are {candidates}", hint=f"for example --wrt {min(names)}")
+    if name not in names:
+        raise UnknownNameError(f"{name} does not occur in the equation")
+    return symbol(name)
 
 
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:

@@ -6,14 +6,12 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.limits.limit import Limit, Side, find_limit
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.questions.given import Given
-from calc_cli.questions.limit import LimitQuestion
-from calc_cli.questions.lowering import lowered, lowered_coordinate, lowered_function
+from calc_cli.questions.limit import ParsedLimit
+from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_function
 from calc_cli.questions.texts import Coordinate
-from calc_cli.syntax.tree import Vector
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.illustration import Illustrated
@@ -21,29 +19,25 @@ if TYPE_CHECKING:
 _INFINITE = (sp.oo, -sp.oo)
 
 
-def answer(question: LimitQuestion) -> "Limit | Illustrated":
+def answer(parsed: ParsedLimit) -> "Limit | Illustrated":
     """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
-    reading = question.reading
-    if isinstance(reading.tree, Vector):
-        raise UsageError("limit takes one function, not a list", source=reading.text, span=reading.tree.span)
-    expression = lowered_function(reading)
-    typed = lower_as_typed(reading.tree)
-    to = _target(question.point, typed)
-    if question.side != "both":
-        _check_side(question.side, to)
+    f = typed_function(parsed.function, "limit takes one function, not a list")
+    to = _target(parsed.point, f.typed)
+    if parsed.side != "both":
+        _check_side(parsed.side, to)
     found = find_limit(
-        typed,
+        f.typed,
         to,
-        cast("Side", question.side),
-        name=question.name,
-        given=None if question.given is None else _given(question.given),
-        notes=(*reading.notes, *_notes(typed, to)),
+        cast("Side", parsed.side),
+        name=f.name,
+        given=None if parsed.given is None else _given(parsed.given),
+        notes=(*f.notes, *_notes(f.typed, to)),
     )
-    if not question.request.plot:
+    if not parsed.question.plot:
         return found
     from calc_cli.calculus.plot.illustration import illustrate_limit  # a long way to load, and few have a picture
 
-    return illustrate_limit(found, expression)
+    return illustrate_limit(found, f.expression)
 
 
 def _target(coordinates: tuple[Coordinate, ...], typed: sp.Expr) -> dict[sp.Symbol, sp.Expr]:

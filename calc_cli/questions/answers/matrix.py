@@ -18,24 +18,24 @@ from calc_cli.calculus.matrix.infer import elaborate_known, infer
 from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at
 from calc_cli.calculus.matrix.shapes import Dimensions
 from calc_cli.errors import UnknownNameError, UsageError
-from calc_cli.questions.matrix import Entry, MatrixQuestion
+from calc_cli.questions.matrices import Entry, ParsedMatrices
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Vector
 
 
-def answer(question: MatrixQuestion) -> MatrixDerivative:
+def answer(parsed: ParsedMatrices) -> MatrixDerivative:
     """Differentiate; at the point, if one is given. Raises any CalcError, with the text at fault."""
-    request, reading = question.request, question.reading
-    typed = infer(reading.tree, reading.text, question.declared, prefer_scalar=request.asked != "jacobian")
+    question, function = parsed.question, parsed.function
+    typed = infer(function.tree, function.text, parsed.declared, prefer_scalar=question.derivative != "jacobian")
     letters = {name: s for name, s in symbols(typed.expression).items() if "dimension" not in s.structure}
-    variable, notes = _variable(question, letters)
-    layout: Any = request.layout
-    found = derive(typed, variable, request.asked, layout, name=question.name, notes=(*reading.notes, *notes))
-    found = replace(found, shows_steps=request.steps)
+    variable, notes = _variable(parsed.wrt, letters)
+    layout: Any = question.layout
+    found = derive(typed, variable, question.derivative, layout, name=function.name, notes=(*function.notes, *notes))
+    found = replace(found, shows_steps=question.shows_steps)
     known = letters | {variable.name: variable}
-    if question.point:
-        found = _at(found, question, known)
-    return found if question.given is None else replace(found, check=_check(found, question.given, known))
+    if parsed.point:
+        found = _at(found, parsed, known)
+    return found if parsed.given is None else replace(found, check=_check(found, parsed.given, known))
 
 
 def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol]) -> MatrixCheck:
@@ -52,9 +52,8 @@ def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol
     return check_value(found.values, found.value, value_at(typed, found.typed, (), found.values, sizes, None))
 
 
-def _variable(question: MatrixQuestion, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:
+def _variable(name: str | None, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:
     """The letter to differentiate in: as asked, else the argument of f(x) = ..., else the only one, else x or X."""
-    name = question.wrt or question.argument
     if name is not None:
         if name in letters:
             return letters[name], ()
@@ -78,9 +77,9 @@ def _candidates(letters: Mapping[str, Symbol]) -> str:
 # The point
 
 
-def _at(found: MatrixDerivative, question: MatrixQuestion, letters: Mapping[str, Symbol]) -> MatrixDerivative:
+def _at(found: MatrixDerivative, parsed: ParsedMatrices, letters: Mapping[str, Symbol]) -> MatrixDerivative:
     values: dict[str, Any] = {}
-    for name, value in map(_value, question.point):
+    for name, value in map(_value, parsed.point):
         if name not in letters:
             raise UnknownNameError(f"{name} does not occur in the expression", hint=_candidates(letters))
         if name in values:
@@ -90,7 +89,7 @@ def _at(found: MatrixDerivative, question: MatrixQuestion, letters: Mapping[str,
     if missing:
         raise UsageError(f"the point gives no value to {', '.join(missing)}")
     sizes = sizes_of(values, letters)
-    value = value_at(found.result, found.typed, found.conditions, values, sizes, question.request.digits)
+    value = value_at(found.result, found.typed, found.conditions, values, sizes, parsed.question.digits)
     return replace(found, values=values, value=value)
 
 

@@ -7,47 +7,43 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.plot.plot import Plot, Wishes, draw
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import UnknownNameError, UsageError
-from calc_cli.questions.lowering import lowered_coordinate, lowered_function
-from calc_cli.questions.plot import PlotQuestion, PlotRequest, TypedFunction
-from calc_cli.questions.texts import Coordinate
-from calc_cli.syntax.tree import Vector
+from calc_cli.questions.lowering import lowered_coordinate, typed_function
+from calc_cli.questions.plot import ParsedPlot, PlotQuestion
+from calc_cli.questions.texts import Coordinate, ParsedFunction
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
 
 
-def answer(question: PlotQuestion) -> "Plot | Field":
+def answer(parsed: ParsedPlot) -> "Plot | Field":
     """Draw the picture as numbers. Raises any CalcError, with the text and span at fault."""
-    typed = [_lowered(function) for function in question.functions]
-    free = set().union(*(e.free_symbols for e in typed))
-    given = _given(question, free)
-    plane = _plane(question, free, given)
+    typed = [_lowered(function) for function in parsed.functions]
+    free = set().union(*(f.typed.free_symbols for f in typed))
+    given = _given(parsed, free)
+    plane = _plane(parsed, free, given)
     if plane is not None:
-        return _field(question, typed[0], plane, given)
-    if question.request.gradient:
+        return _field(parsed, typed[0], plane, given)
+    if parsed.question.gradient:
         raise UsageError("a gradient needs two variables", hint="--derivative draws the derivative")
-    variable = _variable(question, free, given)
+    variable = _variable(parsed, free, given)
     functions = [
-        Function(substitute(e, given) if given else e, lowered_function(f.reading).subs(given), variable, f.left.name)
-        for e, f in zip(typed, question.functions, strict=True)
+        Function(substitute(f.typed, given) if given else f.typed, f.expression.subs(given), variable, f.name)
+        for f in typed
     ]
-    return draw(functions, _wishes(question, variable), name=_upwards(question.functions), notes=_notes(question))
+    notes = tuple(dict.fromkeys(note for f in typed for note in f.notes))
+    return draw(functions, _wishes(parsed, variable), name=_upwards(parsed.functions), notes=notes)
 
 
-def _notes(question: PlotQuestion) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(note for f in question.functions for note in f.reading.notes))
-
-
-def _given(question: PlotQuestion, free: set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
+def _given(parsed: ParsedPlot, free: set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
     """The values that --at gives."""
     values: dict[sp.Symbol, sp.Expr] = {}
-    for coordinate in question.point:
+    for coordinate in parsed.point:
         if coordinate.name is None:
             raise UsageError(
                 "--at gives values by name",
@@ -65,56 +61,57 @@ def _given(question: PlotQuestion, free: set[sp.Symbol]) -> dict[sp.Symbol, sp.E
 
 
 def _plane(
-    question: PlotQuestion, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
+    parsed: ParsedPlot, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
 ) -> tuple[sp.Symbol, sp.Symbol] | None:
     """The two variables of a picture of level lines; None if it is to be one of curves."""
-    asked = tuple(map(symbol, question.wrt))
+    asked = tuple(map(symbol, parsed.wrt))
     if len(asked) > 2:
         raise UsageError("a picture has one variable, or two", hint="for example --wrt x,y")
     if len(asked) == 2:
         return asked[0], asked[1]
-    if asked or any(f.left.argument for f in question.functions) or _is_of_curves(question.request):
+    if asked or any(f.argument for f in parsed.functions) or _is_of_curves(parsed.question):
         return None
     unknown = sorted(free - given.keys(), key=str)
     everything = sorted(free, key=str)
-    if len(unknown) != 2 and len(everything) == 2 and (question.request.gradient or not unknown):
+    if len(unknown) != 2 and len(everything) == 2 and (parsed.question.gradient or not unknown):
         unknown = everything
-    if question.request.gradient and {symbol("x"), symbol("y")} <= free and len(unknown) != 2:
+    if parsed.question.gradient and {symbol("x"), symbol("y")} <= free and len(unknown) != 2:
         unknown = [symbol("x"), symbol("y")]
     return (unknown[0], unknown[1]) if len(unknown) == 2 else None
 
 
-def _is_of_curves(request: PlotRequest) -> bool:
+def _is_of_curves(question: PlotQuestion) -> bool:
     """Whether something is asked for that only functions of one variable have."""
-    return bool(request.tangent or request.secant or request.derivative or "log" in (request.x_scale, request.y_scale))
+    return bool(
+        question.tangent or question.secant or question.derivative or "log" in (question.x_scale, question.y_scale)
+    )
 
 
 def _field(
-    question: PlotQuestion, typed: sp.Expr, plane: tuple[sp.Symbol, sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
+    parsed: ParsedPlot, f: TypedFunction, plane: tuple[sp.Symbol, sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
 ) -> "Field":
     from calc_cli.calculus.plot.field import draw_field  # which curves need not load
 
-    request = question.request
-    if len(question.functions) > 1:
+    question = parsed.question
+    if len(parsed.functions) > 1:
         raise UsageError("a picture of level lines has one function")
-    if _is_of_curves(request):
+    if _is_of_curves(question):
         raise UsageError("tangents, secants, derivatives and logarithmic scales are for functions of one variable")
     point = {v: given[v] for v in plane if v in given}
     if len(point) == 1:
         missing = next(v for v in plane if v not in given)
         raise UsageError(f"the point gives no value to {missing}", hint=f"for example --at {missing}=1")
     values = {name: value for name, value in given.items() if name not in plane}
-    _check_complete(typed.free_symbols - values.keys() - set(plane))
-    function = question.functions[0]
+    _check_complete(f.typed.free_symbols - values.keys() - set(plane))
     return draw_field(
-        substitute(typed, values),
-        lowered_function(function.reading).subs(values),
+        substitute(f.typed, values),
+        f.expression.subs(values),
         plane,
         at=point or None,
-        with_gradient=request.gradient,
-        ranges=(_range(question.range, log=False), _range(question.y_range, log=False)),
-        name=function.left.name,
-        notes=_notes(question),
+        with_gradient=question.gradient,
+        ranges=(_range(parsed.range, log=False), _range(parsed.y_range, log=False)),
+        name=f.name,
+        notes=f.notes,
     )
 
 
@@ -126,30 +123,24 @@ def _check_complete(missing: set[sp.Symbol]) -> None:
         )
 
 
-def _upwards(functions: Sequence[TypedFunction]) -> str | None:
+def _upwards(functions: Sequence[ParsedFunction]) -> str | None:
     """What all functions are called: u of u = f(x) = x^2, else f(x)."""
-    names = {function.left.dependent or function.left.name for function in functions}
+    names = {function.dependent or function.name for function in functions}
     return names.pop() if len(names) == 1 else None
 
 
-def _lowered(function: TypedFunction) -> sp.Expr:
-    reading = function.reading
-    if isinstance(reading.tree, Vector):
-        raise UsageError(
-            "write the functions one after the other, not as a list", source=reading.text, span=reading.tree.span
-        )
-    lowered_function(reading)
-    typed = lower_as_typed(reading.tree)
-    unknown = sorted({type(f).__name__ for f in typed.atoms(AppliedUndef)})
+def _lowered(function: ParsedFunction) -> TypedFunction:
+    f = typed_function(function, "write the functions one after the other, not as a list")
+    unknown = sorted({type(applied).__name__ for applied in f.typed.atoms(AppliedUndef)})
     if unknown:
-        raise UsageError(f"{unknown[0]} is an unknown function: it has no picture", source=reading.text)
-    return typed
+        raise UsageError(f"{unknown[0]} is an unknown function: it has no picture", source=function.text)
+    return f
 
 
-def _variable(question: PlotQuestion, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]) -> sp.Symbol:
+def _variable(parsed: ParsedPlot, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]) -> sp.Symbol:
     """The variable to draw along: as asked, else x, else t, else the only one."""
     unknown = sorted(free - given.keys(), key=str)
-    asked = [*map(symbol, question.wrt), *(symbol(f.left.argument) for f in question.functions if f.left.argument)]
+    asked = [*map(symbol, parsed.wrt), *(symbol(f.argument) for f in parsed.functions if f.argument)]
     usual = [symbol(name) for name in ("x", "t") if symbol(name) in unknown]
     variable = [*asked, *usual, *unknown, *sorted(given, key=str), symbol("x")][0]
     if variable in given:
@@ -160,16 +151,16 @@ def _variable(question: PlotQuestion, free: set[sp.Symbol], given: Mapping[sp.Sy
     return variable
 
 
-def _wishes(question: PlotQuestion, variable: sp.Symbol) -> Wishes:
-    request = question.request
+def _wishes(parsed: ParsedPlot, variable: sp.Symbol) -> Wishes:
+    question = parsed.question
     return Wishes(
-        tangents=_places(question.tangents, variable),
-        secants=_places(question.secants, variable),
-        derivative=request.derivative,
-        x_range=_range(question.range, log=request.x_scale == "log"),
-        y_range=_range(question.y_range, log=request.y_scale == "log"),
-        x_log=request.x_scale == "log",
-        y_log=request.y_scale == "log",
+        tangents=_places(parsed.tangents, variable),
+        secants=_places(parsed.secants, variable),
+        derivative=question.derivative,
+        x_range=_range(parsed.range, log=question.x_scale == "log"),
+        y_range=_range(parsed.y_range, log=question.y_scale == "log"),
+        x_log=question.x_scale == "log",
+        y_log=question.y_scale == "log",
     )
 
 

@@ -1,6 +1,4 @@
-"""How a question about the rules becomes an answer: a topic is a row and a function."""
-
-from collections.abc import Callable
+"""How a question about the rules becomes an answer."""
 
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.calculus.derivation.working import with_steps
@@ -9,15 +7,20 @@ from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement
 from calc_cli.calculus.rules.table import RULES
+from calc_cli.questions.declaration import Parsed
 from calc_cli.questions.rules import RulesQuestion
 from calc_cli.syntax.parser import parse
 
 Answer = RuleTable | RuleCard | Notations | MatrixRules
 
 
-def answer(question: RulesQuestion) -> Answer:
+def answer(parsed: Parsed) -> Answer:
     """Return the table of rules, one rule, or the notations. Raises UnknownNameError for a name that no rule has."""
-    return _TOPICS[question.request.topic](question.request.name)
+    question = parsed.question
+    assert isinstance(question, RulesQuestion)
+    if question.notation:
+        return NOTATIONS
+    return MatrixRules() if question.matrix else _rules(question.name)
 
 
 def _rules(name: str) -> RuleTable | RuleCard:
@@ -26,10 +29,3 @@ def _rules(name: str) -> RuleTable | RuleCard:
     rule = found(name)
     tree = parse(rule.typical).tree
     return RuleCard(statement(rule), with_steps(derive(lower_as_typed(tree), lower(tree), X)))
-
-
-_TOPICS: dict[str, Callable[[str], Answer]] = {
-    "rules": _rules,
-    "notation": lambda _: NOTATIONS,
-    "matrix": lambda _: MatrixRules(),
-}

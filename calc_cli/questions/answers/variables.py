@@ -7,10 +7,11 @@ from typing import Protocol
 
 import sympy as sp
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.errors import UsageError
 from calc_cli.questions.lowering import lowered_coordinate, lowered_point
-from calc_cli.questions.texts import Coordinate
+from calc_cli.questions.texts import Coordinate, ParsedFunction
 from calc_cli.syntax.order import natural_order
 
 Variables = tuple[sp.Symbol, ...]
@@ -20,21 +21,27 @@ class Asked(Protocol):
     """A question about variables: those of --wrt, those of f(x, y) = ..., and the values of the point."""
 
     @property
-    def wrt(self) -> tuple[str, ...] | None: ...
+    def function(self) -> ParsedFunction: ...
 
     @property
-    def arguments(self) -> tuple[str, ...]: ...
+    def wrt(self) -> tuple[str, ...]: ...
 
     @property
     def point(self) -> tuple[Coordinate, ...]: ...
 
 
-def chosen_variables(question: Asked, free: AbstractSet[sp.Symbol]) -> tuple[Variables, tuple[str, ...]]:
+def with_variables(f: TypedFunction, parsed: Asked) -> TypedFunction:
+    """Return the function with its variables, and with the notes on them."""
+    variables, notes = chosen_variables(parsed, f.typed.free_symbols)
+    return replace(f, variables=variables, notes=(*f.notes, *notes))
+
+
+def chosen_variables(parsed: Asked, free: AbstractSet[sp.Symbol]) -> tuple[Variables, tuple[str, ...]]:
     """Return the variables and notes: those of --wrt, else the arguments of f(x, y) = ..., else all, x2 before x10."""
-    names = question.wrt or question.arguments
+    names = parsed.wrt or parsed.function.arguments
     if not names:
         found = sorted(free, key=lambda x: natural_order(x.name))
-        return tuple(found or _of_the_point(question.point)), () if found else ("the expression is constant",)
+        return tuple(found or _of_the_point(parsed.point)), () if found else ("the expression is constant",)
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise UsageError(f"{twice} is given twice", hint="name each variable once, as in --wrt x,y")
@@ -49,9 +56,9 @@ def _of_the_point(point: Sequence[Coordinate]) -> list[sp.Symbol]:
     return [symbol(name) for name in dict.fromkeys(names)]
 
 
-def point_of(question: Asked, free: AbstractSet[sp.Symbol], variables: Variables) -> dict[sp.Symbol, sp.Expr] | None:
+def point_of(parsed: Asked, free: AbstractSet[sp.Symbol], variables: Variables) -> dict[sp.Symbol, sp.Expr] | None:
     """Return the point, the variables first and in their order; values without names belong to them in turn."""
-    coordinates = question.point
+    coordinates = parsed.point
     if not coordinates:
         return None
     if len(coordinates) == len(variables) > 1 and all(coordinate.name is None for coordinate in coordinates):

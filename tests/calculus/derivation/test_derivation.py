@@ -12,9 +12,8 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.errors import CalcError, UsageError
-from calc_cli.questions.answer import answer
-from calc_cli.questions.diff import DiffRequest
-from calc_cli.questions.grad import GradRequest
+from calc_cli.questions.diff import DiffQuestion
+from calc_cli.questions.grad import GradQuestion
 from calc_cli.render.results.steps import plain_lines
 from tests.expressions import random_expression
 
@@ -22,7 +21,7 @@ POINTS = ("-3.57", "-1.29", "0.43", "1.14", "2.71")
 
 
 def worked(text: str, **options: object) -> Derivative:
-    return answer(DiffRequest(text, **{"steps": True, **options}).read())  # type: ignore[arg-type]
+    return DiffQuestion(text, **{"steps": True, **options}).read().answer()  # type: ignore[arg-type]
 
 
 def every(steps: tuple[Step, ...]) -> Iterator[Step]:
@@ -189,7 +188,7 @@ def number(e: sp.Basic, at: mpmath.mpf, x: sp.Symbol | None = None, h: mpmath.mp
 
 
 def test_partial_derivatives() -> None:
-    g = answer(GradRequest("x^2 y + sin(x y)", steps=True).read())
+    g = GradQuestion("x^2 y + sin(x y)", steps=True).read().answer()
     firsts = [step for step in g.steps if step.variable is not None]
     assert [(str(step.variable), step.rule) for step in firsts] == [("x", "sum rule"), ("y", "sum rule")]
     assert g.result[1] == g.steps[-1].result

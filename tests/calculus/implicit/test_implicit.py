@@ -5,15 +5,14 @@ import pytest
 import sympy as sp
 
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnknownNameError, UnsupportedError, UsageError
-from calc_cli.questions.answer import answer
-from calc_cli.questions.implicit import ImplicitRequest
+from calc_cli.questions.diff import DiffQuestion
 from calc_cli.render.plain import plain
 
 
 def ask(equation, y="y", **options):
     if "at" in options:
         options["at"] = (options["at"],)
-    return answer(ImplicitRequest(equation, y, **options).read())
+    return DiffQuestion(equation, implicit=y, **options).read().answer()
 
 
 ANSWERS = [

@@ -5,13 +5,12 @@ import pytest
 import sympy as sp
 
 from calc_cli.errors import DomainError, UndefinedError, UnknownNameError, UnsupportedError, UsageError
-from calc_cli.questions.answer import answer
-from calc_cli.questions.inverse import InverseRequest
+from calc_cli.questions.diff import DiffQuestion
 from calc_cli.render.plain import plain
 
 
 def ask(function, at=None, **options):
-    return answer(InverseRequest(function, at=() if at is None else (at,), **options).read())
+    return DiffQuestion(function, inverse=True, at=at, **options).read().answer()
 
 
 RESULTS = [
@@ -109,7 +108,7 @@ FAULTS = [
     ("3", None, UsageError, "constant"),
     ("floor(x)", None, DomainError, "is 0"),
     ("a x", "z=1", UnknownNameError, "neither x nor"),
-    ("a b + c", None, UsageError, "in which variable"),
+    ("a b + c", None, UsageError, "with respect to which variable"),
     ("[x, x]", None, UsageError, "not a list"),
     ("x^3", "1,2", UsageError, "one number"),
 ]

@@ -5,8 +5,7 @@ import random
 import pytest
 
 from calc_cli.errors import UnsupportedError
-from calc_cli.questions.answer import answer
-from calc_cli.questions.grad import GradRequest
+from calc_cli.questions.grad import GradQuestion
 from calc_cli.render.matrix.plain import plain
 
 SHAPES = ("A=n,n", "B=n,n", "X=n,n", "Y=m,n", "x=n", "y=n", "z=m", "c=1")
@@ -36,8 +35,8 @@ def test_gradient_of_a_random_expression(seed: int) -> None:
     if letter not in f:
         f = f"({f}) + sum({letter})"
     try:
-        found = plain(answer(GradRequest(f, wrt=letter, shape=SHAPES).read()).result)
-        again = answer(GradRequest(f, wrt=letter, shape=SHAPES, check=found).read())
+        found = plain(GradQuestion(f, wrt=letter, shape=SHAPES).read().answer().result)
+        again = GradQuestion(f, wrt=letter, shape=SHAPES, check=found).read().answer()
     except UnsupportedError as error:
         assert "no values" in error.message  # noqa: PT017 - 0 everywhere, as det(x yᵀ) is
         return

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from calc_cli.errors import UndefinedError, UnsupportedError
-from calc_cli.questions.answer import answer
-from calc_cli.questions.grad import GradRequest
+from calc_cli.questions.grad import GradQuestion
 
 LINES = Path(__file__).with_name("references.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [[part.strip() for part in re.split(r" \| ", line)] for line in LINES if line and line[0] != "#"]
@@ -36,18 +35,18 @@ def shape_of(source):
 
 @pytest.mark.parametrize(("f", "letter", "reference", "_", "source"), ROWS)
 def test_gradient_is_that_of_the_reference(f, letter, reference, _, source):
-    given = answer(GradRequest(f, wrt=letter, check=reference, shape=shape_of(source)).read())
+    given = GradQuestion(f, wrt=letter, check=reference, shape=shape_of(source)).read().answer()
     assert given.check.verdict == "correct"
 
 
 @pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize(("f", "letter", "function"), [(row[0], row[1], row[3]) for row in ROWS])
 def test_gradient_is_the_limit_of_differences(f, letter, function, sizes):
-    shapes = answer(GradRequest(f, wrt=letter).read()).shapes
+    shapes = GradQuestion(f, wrt=letter).read().answer().shapes
     values, expected = defined(function, shapes, letter, sizes)
     at = tuple(f"{name}={np.asarray(value).tolist()}" for name, value in values.items())
     try:
-        value = np.array(answer(GradRequest(f, wrt=letter, at=at).read()).value, dtype=float)
+        value = np.array(GradQuestion(f, wrt=letter, at=at).read().answer().value, dtype=float)
     except (UndefinedError, UnsupportedError):
         pytest.skip("singular at these sizes: X X^T for a tall X")
     assert value.shape == expected.shape

@@ -63,7 +63,7 @@ REFUSED = [
     # arguments                   status  says
     (["x", "-o", "g.png"],             2, "its name must end in .svg or .dot"),
     (["x", "-o", "nowhere/g.dot"],     2, "there is no folder 'nowhere'"),
-    (["-", "-o", "g.dot"],             2, "-o saves one graph, and a batch has many"),
+    (["-", "-o", "g.dot"],             2, "-o saves one picture, and a batch has many"),
     (["x y", "-o", "g.svg"],           2, "dot is not installed"),
     (["sum(x^k, k, 1, 600)", "-o", "g.svg"], 3, "500 are the limit"),
 ]  # fmt: skip

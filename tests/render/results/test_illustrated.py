@@ -3,30 +3,29 @@
 import pytest
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.answer import answer
-from calc_cli.questions.diff import DiffRequest
-from calc_cli.questions.limit import LimitRequest
+from calc_cli.questions.diff import DiffQuestion
+from calc_cli.questions.limit import LimitQuestion
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 
 
 def shown(request, form="pretty"):
-    return render(answer(request.read()), form, Look("calc", request.expr))
+    return render(request.read().answer(), form, Look("calc", request.expr))
 
 
 SHOWN = [
     # request                                                             shows
-    (DiffRequest("3x^2-4x", at=("1",), plot=True), ["at x = 1: 2", "tangent at x = 1: y = 2x − 3", "●"]),
-    (DiffRequest("a x^2", at=("x=1, a=2",), plot=True), ["tangent at x = 1: y = 4x − 2"]),
-    (DiffRequest("x^3", order=2, at=("1",), plot=True), ["  ⠤⠤⠤ 3x²", "tangent at x = 1: y = 6x − 3"]),
-    (DiffRequest("x^2", plot=True), ["derivative: 2x"]),
-    (LimitRequest("sin(x)/x", to=("0",), plot=True), ["Algebra and experiment agree.", "○", "limit: 1"]),
-    (LimitRequest("x^2", to=("2",), plot=True), ["●", "limit: 4"]),
-    (LimitRequest("(1+1/x)^x", to=("inf",), plot=True), ["limit: e"]),
-    (LimitRequest("e^x", to=("-inf",), plot=True), ["limit: 0"]),
-    (LimitRequest("|x|/x", to=("0",), plot=True), ["There is no limit", "○"]),
-    (LimitRequest("1/x", to=("0",), plot=True), ["┊"]),
-    (LimitRequest("x*y/(x^2+y^2)", to=("x=0,y=0",), plot=True), ["There is no limit", "level lines of"]),
+    (DiffQuestion("3x^2-4x", at=("1",), plot=True), ["at x = 1: 2", "tangent at x = 1: y = 2x − 3", "●"]),
+    (DiffQuestion("a x^2", at=("x=1, a=2",), plot=True), ["tangent at x = 1: y = 4x − 2"]),
+    (DiffQuestion("x^3", order=2, at=("1",), plot=True), ["  ⠤⠤⠤ 3x²", "tangent at x = 1: y = 6x − 3"]),
+    (DiffQuestion("x^2", plot=True), ["derivative: 2x"]),
+    (LimitQuestion("sin(x)/x", to=("0",), plot=True), ["Algebra and experiment agree.", "○", "limit: 1"]),
+    (LimitQuestion("x^2", to=("2",), plot=True), ["●", "limit: 4"]),
+    (LimitQuestion("(1+1/x)^x", to=("inf",), plot=True), ["limit: e"]),
+    (LimitQuestion("e^x", to=("-inf",), plot=True), ["limit: 0"]),
+    (LimitQuestion("|x|/x", to=("0",), plot=True), ["There is no limit", "○"]),
+    (LimitQuestion("1/x", to=("0",), plot=True), ["┊"]),
+    (LimitQuestion("x*y/(x^2+y^2)", to=("x=0,y=0",), plot=True), ["There is no limit", "level lines of"]),
 ]
 
 
@@ -39,18 +38,18 @@ def test_the_picture_stands_below(request_, shows):
 
 def test_other_formats_have_the_result_alone():
     for form in ("plain", "latex", "mathml", "json"):
-        with_picture = shown(DiffRequest("x^2", at=("1",), plot=True), form)
-        assert with_picture == shown(DiffRequest("x^2", at=("1",)), form)
+        with_picture = shown(DiffQuestion("x^2", at=("1",), plot=True), form)
+        assert with_picture == shown(DiffQuestion("x^2", at=("1",)), form)
 
 
 @pytest.mark.parametrize(
     "request_",
     [
-        DiffRequest("a x^2", wrt="x", plot=True),
-        DiffRequest("f(x)", plot=True),
-        LimitRequest("a x", to=("x=0",), plot=True),
+        DiffQuestion("a x^2", wrt="x", plot=True),
+        DiffQuestion("f(x)", plot=True),
+        LimitQuestion("a x", to=("x=0",), plot=True),
     ],
 )
 def test_what_has_no_picture_is_refused(request_):
     with pytest.raises(UsageError, match="picture"):
-        answer(request_.read())
+        request_.read().answer()

@@ -4,14 +4,13 @@ import json
 
 import pytest
 
-from calc_cli.questions.answer import answer
-from calc_cli.questions.diff import DiffRequest
+from calc_cli.questions.diff import DiffQuestion
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 
 
 def shown(expr, form="pretty", *, width=80, unicode=True, digits=None, **options):
-    found = answer(DiffRequest(expr, digits=digits, **options).read())
+    found = DiffQuestion(expr, digits=digits, **options).read().answer()
     return render(found, form, Look("diff", expr, width=width, unicode=unicode, digits=digits))
 
 

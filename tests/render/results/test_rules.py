@@ -10,15 +10,14 @@ from calc_cli.calculus.rules.statement import found
 from calc_cli.calculus.rules.table import RULES
 from calc_cli.cli.group import calc
 from calc_cli.errors import UnknownNameError
-from calc_cli.questions.answer import answer
-from calc_cli.questions.rules import RulesRequest
+from calc_cli.questions.rules import RulesQuestion
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 
 
 def shown(*words: str, form: str = "pretty", width: int = 80, unicode: bool = True, topic: str = "rules") -> str:
-    request = RulesRequest(" ".join(words), topic)
-    return render(answer(request.read()), form, Look("rules", request.text, width=width, unicode=unicode))
+    question = RulesQuestion(" ".join(words), notation=topic == "notation")
+    return render(question.read().answer(), form, Look("rules", question.text, width=width, unicode=unicode))
 
 
 STATEMENTS = [

@@ -1,33 +1,43 @@
 """Lines of a batch that are JSON objects."""
 
+from decimal import Decimal
+
 import pytest
 
 from calc_cli.errors import CalcError
-from calc_cli.questions.diff import DiffRequest
-from calc_cli.run.override import request_from
+from calc_cli.questions.diff import DiffQuestion
+from calc_cli.run.line import question_from
 
-COMMON = DiffRequest("-", wrt="t", at=("t=1",), order=2)
+COMMON = DiffQuestion("-", wrt="t", at=("t=1",), order=2)
+POINT = {"x": 1, "y": "pi/2", "z": Decimal("0.5")}
+PRECISE = DiffQuestion("x", "t", at=("t=1",), order=2, digits=5, estimate=True)
 
 LINES = [
     # line                                                request
-    ("x^2", DiffRequest("x^2", "t", ("t=1",), 2)),
-    ("  x^2  ", DiffRequest("x^2", "t", ("t=1",), 2)),
-    ("{x+1}^2", DiffRequest("{x+1}^2", "t", ("t=1",), 2)),
-    ('{"expr": "x^2"}', DiffRequest("x^2", "t", ("t=1",), 2)),
-    ('  {"expr": "x^2"} ', DiffRequest("x^2", "t", ("t=1",), 2)),
-    ('{"expr": "x^2", "wrt": "x", "at": "x=3", "order": 1}', DiffRequest("x^2", "x", ("x=3",), 1)),
-    ('{"expr": "x", "at": 3}', DiffRequest("x", "t", ("3",), 2)),
-    ('{"expr": "x", "at": 0.10}', DiffRequest("x", "t", ("0.10",), 2)),
-    ('{"expr": "x", "at": -1e-3}', DiffRequest("x", "t", ("-0.001",), 2)),
-    ('{"expr": "x", "at": ["x=1", "y=2"]}', DiffRequest("x", "t", ("x=1", "y=2"), 2)),
-    ('{"expr": "x", "at": {"x": 1, "y": "pi/2", "z": 0.5}}', DiffRequest("x", "t", ("x=1", "y=pi/2", "z=0.5"), 2)),
-    ('{"expr": "x", "estimate": true, "digits": 5}', DiffRequest("x", "t", ("t=1",), 2, 5, True)),
+    ("x^2", DiffQuestion("x^2", "t", at=("t=1",), order=2)),
+    ("  x^2  ", DiffQuestion("x^2", "t", at=("t=1",), order=2)),
+    ("{x+1}^2", DiffQuestion("{x+1}^2", "t", at=("t=1",), order=2)),
+    ('{"expr": "x^2"}', DiffQuestion("x^2", "t", at=("t=1",), order=2)),
+    ('  {"expr": "x^2"} ', DiffQuestion("x^2", "t", at=("t=1",), order=2)),
+    ('{"expr": "x^2", "wrt": "x", "at": "x=3", "order": 1}', DiffQuestion("x^2", "x", at="x=3", order=1)),
+    ('{"expr": "x", "at": 3}', DiffQuestion("x", "t", at=3, order=2)),
+    ('{"expr": "x", "at": 0.10}', DiffQuestion("x", "t", at=Decimal("0.10"), order=2)),
+    ('{"expr": "x", "at": -1e-3}', DiffQuestion("x", "t", at=Decimal("-0.001"), order=2)),
+    ('{"expr": "x", "at": ["x=1", "y=2"]}', DiffQuestion("x", "t", at=["x=1", "y=2"], order=2)),
+    (
+        '{"expr": "x", "at": {"x": 1, "y": "pi/2", "z": 0.5}}',
+        DiffQuestion("x", "t", at=POINT, order=2),
+    ),
+    (
+        '{"expr": "x", "estimate": true, "digits": 5}',
+        DiffQuestion("x", "t", at=("t=1",), order=2, digits=5, estimate=True),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("line", "request_"), LINES, ids=[row[0] for row in LINES])
 def test_keys_override_options(line, request_):
-    assert request_from(line, COMMON) == request_
+    assert question_from(line, COMMON) == request_
 
 
 REFUSED = [
@@ -49,7 +59,7 @@ REFUSED = [
         "usage",
         "must be a value, a list of values or an object of values",
     ),
-    ('{"expr": "x", "at": {"x": [1]}}', "usage", "the key 'at' must be"),
+    ('{"expr": "x", "at": {"x": [null]}}', "usage", "the key 'at' must be"),
     ('{"expr": "x", "at": true}', "usage", "the key 'at' must be"),
     ('{"expr": "x", "at": NaN}', "usage", "NaN is not a number"),
     ('{"expr": "x", "timeout": 3}', "usage", "the key 'timeout' is for the whole batch"),
@@ -64,6 +74,6 @@ REFUSED = [
 @pytest.mark.parametrize(("line", "kind", "says"), REFUSED, ids=[row[0][:40] for row in REFUSED])
 def test_a_wrong_key_or_value_is_named(line, kind, says):
     with pytest.raises(CalcError) as caught:
-        request_from(line, COMMON)
+        question_from(line, COMMON)
     assert caught.value.kind == kind
     assert says in caught.value.message

@@ -1,71 +1,22 @@
-"""What the commands for partial derivatives may be asked of matrix expressions, and how that is read."""
+"""How questions about partial derivatives of vector and matrix expressions are read: shapes, points, answers."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from calc_cli.calculus.matrix.expression import Dim
 from calc_cli.calculus.matrix.shapes import Declared
 from calc_cli.errors import UsageError
-from calc_cli.questions.texts import ExpressionRequest, read_names, right_hand_side
-from calc_cli.syntax.matrix_words import PROPERTIES, is_matrix_text
+from calc_cli.questions.declaration import Parsed
+from calc_cli.questions.texts import ParsedFunction, function_of, read_names
+from calc_cli.questions.values import Values, texts
+from calc_cli.syntax.matrix_words import PROPERTIES
 from calc_cli.syntax.parser import Reading, parse_list, parse_matrices
 from calc_cli.syntax.tree import Equation, Name, Node
 from calc_cli.syntax.words import Names, canonical
 
-LAYOUTS = ("denominator", "numerator")
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRequest(ExpressionRequest):
-    """`asked` of a matrix expression is grad, jacobian or hessian; `shape` has the texts of --shape."""
-
-    ENGINE: ClassVar[str] = "calc_cli.questions.answers.matrix"
-
-    asked: str = "grad"
-    wrt: str | None = None
-    at: tuple[str, ...] = ()
-    check: str | None = None
-    digits: int | None = None
-    shape: tuple[str, ...] = ()
-    layout: str | None = None
-    steps: bool = False
-
-    def read(self) -> "MatrixQuestion":
-        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        wrt = None if self.wrt is None else read_names(self.wrt)
-        if wrt is not None and len(wrt) != 1:
-            raise UsageError("a matrix expression is differentiated in one letter at a time")
-        if self.layout is not None and self.layout not in LAYOUTS:
-            raise UsageError(f"the layout is {' or '.join(LAYOUTS)}, not '{self.layout}'")
-        declared = read_shapes(self.shape)
-        names = Names([*(wrt or ()), *declared, *(dim for row in declared.values() for dim in row.names)])
-        reading = parse_matrices(self.expr, names)
-        left = right_hand_side(reading)
-        return MatrixQuestion(
-            request=self,
-            reading=replace(reading, tree=left.function),
-            name=left.name,
-            argument=left.arguments[0] if len(left.arguments) == 1 else None,
-            wrt=names.spell(wrt[0]) if wrt else None,
-            declared={names.spell(name): row for name, row in declared.items()},
-            point=read_matrix_point(self.at, names),
-            given=None if self.check is None else _answer(self.check, names),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixQuestion:
-    """A `MatrixRequest` whose texts have been read."""
-
-    request: MatrixRequest
-    reading: Reading
-    name: str | None
-    argument: str | None
-    wrt: str | None
-    declared: dict[str, Declared]
-    point: tuple["Entry", ...]
-    given: Reading | None
+if TYPE_CHECKING:
+    from calc_cli.questions.partials import PartialsQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +29,43 @@ class Entry:
     file: str | None = None
 
 
-def is_matrix_request(expr: str, shape: tuple[str, ...]) -> bool:
-    """Whether a question is one about matrices: a shape is declared, or the expression has what only they have."""
-    return bool(shape) or is_matrix_text(expr)
+@dataclass(frozen=True, slots=True)
+class ParsedMatrices(Parsed):
+    """A question about the derivative in one letter, a vector or a matrix."""
+
+    question: "PartialsQuestion"
+    function: ParsedFunction
+    wrt: str | None
+    declared: dict[str, Declared]
+    point: tuple[Entry, ...]
+    given: Reading | None
+
+
+def read_matrices(question: "PartialsQuestion") -> ParsedMatrices:
+    """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+    wrt = read_names(question.wrt)
+    if len(wrt) > 1:
+        raise UsageError("a matrix expression is differentiated in one letter at a time")
+    declared = read_shapes(question.shape)
+    names = Names([*wrt, *declared, *(dim for row in declared.values() for dim in row.names)])
+    function = function_of(parse_matrices(question.expr, names))
+    return ParsedMatrices(
+        question,
+        function,
+        names.spell(wrt[0]) if wrt else function.argument,
+        {names.spell(name): row for name, row in declared.items()},
+        read_matrix_point(question.at, names),
+        None if question.check is None else _answer(question.check, names),
+    )
 
 
 # Shapes
 
 
-def read_shapes(texts: tuple[str, ...]) -> dict[str, Declared]:
+def read_shapes(shapes: Values) -> dict[str, Declared]:
     """Read `A=m,n`, `x=n`, `c=1`, `S=n,n,symmetric`, `S=positive`."""
     declared: dict[str, Declared] = {}
-    for text in texts:
+    for text in texts(shapes):
         left, equals, right = text.partition("=")
         name = canonical(left)
         if not equals or name is None:
@@ -131,10 +107,10 @@ def dimension(text: str) -> Dim:
 _FROM_FILE = re.compile(r"\s*(?P<name>[^=@]+?)\s*=\s*@(?P<file>.+)", re.DOTALL)
 
 
-def read_matrix_point(texts: tuple[str, ...], names: Names) -> tuple[Entry, ...]:
+def read_matrix_point(point: Values, names: Names) -> tuple[Entry, ...]:
     """Read `A=[[1,2],[3,4]]`, `x=[1,2], c=3` and `b=@b.csv`."""
     entries: list[Entry] = []
-    for text in texts:
+    for text in texts(point):
         found = _FROM_FILE.fullmatch(text)
         if found is not None:
             name = canonical(found["name"])

@@ -1,0 +1,125 @@
+"""Click's commands, made from the questions: an argument or an option for each field, and those that all have."""
+
+import inspect
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from calc_cli.cli import options
+from calc_cli.cli.expressions import ExpressionCommand
+from calc_cli.cli.respond import respond
+from calc_cli.errors import UsageError
+from calc_cli.questions.declaration import (
+    BATCH,
+    Argument,
+    Option,
+    Parameter,
+    Question,
+    Texts,
+    as_texts,
+    parameters,
+)
+from calc_cli.questions.values import Values
+from calc_cli.syntax.tokens import LONGEST_TEXT
+
+
+def command(name: str, question: type[Question]) -> click.Command:
+    """Return the command that asks a question."""
+    declared = parameters(question)
+    is_mathematics = not any(isinstance(each.declared, Argument) and _is_plain(each.declared) for each in declared)
+    kind = ExpressionCommand if is_mathematics else click.Command
+    return kind(
+        name,
+        params=[*map(_parameter, declared), *options.of_picture(question), *options.of_output()],
+        # Click breaks the lines of a paragraph anew, unless it begins with a \b.
+        help=inspect.cleandoc(question.__doc__ or "").replace("\n\nExample", "\n\n\b\nExample"),
+        short_help=question.summary,
+        callback=partial(_ask, question),
+    )
+
+
+def _is_plain(argument: Argument) -> bool:
+    """Tell names and files, which no minus sign begins, from expressions."""
+    return argument.is_name or argument.is_file
+
+
+def _ask(question: type[Question], **values: Any) -> None:
+    """Ask what the values say, and end the command."""
+    asked = {parameter.name: values.pop(parameter.name) for parameter in parameters(question)}
+    output = options.Output.of(**values)
+    respond(question(**asked), output)
+
+
+def _parameter(parameter: Parameter) -> click.Parameter:
+    declared = parameter.declared
+    return _option(parameter, declared) if isinstance(declared, Option) else _argument(parameter, declared)
+
+
+def _option(parameter: Parameter, declared: Option) -> click.Option:
+    examples = as_texts(declared.example)
+    settings: dict[str, Any] = {
+        "metavar": declared.metavar,
+        "help": f"{declared.help} Example{'s' * (len(examples) > 1)}: {', '.join(examples)}",
+    }
+    if declared.choices:
+        settings["type"] = click.Choice(declared.choices)
+    elif declared.range:
+        settings["type"] = click.IntRange(*declared.range)
+    elif parameter.kind is bool:
+        settings["is_flag"] = True
+    elif parameter.kind == Values:
+        settings |= {"multiple": True, "callback": _values if declared.may_be_file else None}
+    if parameter.default not in (None, False) and parameter.kind in (str, int):
+        settings |= {"default": parameter.default, "show_default": True}
+    return click.Option([f"--{parameter.name.replace('_', '-')}", parameter.name], **settings)
+
+
+def _values(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts, with the values of a file in the place of its name."""
+    if not any(text.startswith("@") for text in texts):
+        return texts
+    from calc_cli.cli.point_file import point_of_file  # only a file pays for this import
+
+    parts = (point_of_file(text[1:]) if text.startswith("@") else (text,) for text in texts)
+    return tuple(coordinate for part in parts for coordinate in part)
+
+
+def _argument(parameter: Parameter, declared: Argument) -> click.Argument:
+    def read(_ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
+        if declared.missing and not value and value != "":
+            if sys.stdin is None or sys.stdin.isatty():
+                raise UsageError(declared.missing[0], hint=declared.missing[1])
+            value = (BATCH,) if parameter.kind == Texts else BATCH
+            return _text_of_file(BATCH) if declared.is_file else value
+        if declared.is_file:
+            return _text_of_file(value)
+        return " ".join(value) if declared.is_name else value
+
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        return [word for word in (declared.completions or list)() if word.startswith(incomplete)]
+
+    has_several = parameter.kind == Texts or declared.is_name
+    return click.Argument(
+        [parameter.name],
+        metavar=declared.metavar,
+        nargs=-1 if has_several else 1,
+        required=False,
+        callback=read,
+        shell_complete=complete if declared.completions else None,
+    )
+
+
+def _text_of_file(name: str) -> str:
+    """Return the text of a file, or of standard input; a byte that is not UTF-8 is kept for the parser to point at."""
+    try:
+        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as file:
+            data = file.read(LONGEST_TEXT + 1)
+    except OSError as fault:
+        raise UsageError(f"cannot read '{name}': {fault.strerror}") from None
+    if len(data) > LONGEST_TEXT:
+        raise UsageError(f"the working is longer than {LONGEST_TEXT:,} bytes (1 MiB)")
+    text = data.decode("utf-8-sig", "surrogateescape")
+    return f"{text}\n" if text == BATCH else text  # which alone asks for a batch

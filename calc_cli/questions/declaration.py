@@ -1,0 +1,214 @@
+"""How a question is declared: a frozen dataclass whose fields are all that may be asked with it.
+
+    @dataclass(frozen=True, slots=True)
+    class SquareQuestion(Question):
+        '''Square EXPR.'''
+
+        summary: ClassVar[str] = "Square an expression."
+
+        expr: str = argument("EXPR")
+        _: KW_ONLY
+        times: int = option("How often.", default=1, example="--times 2", range=(1, None))
+
+A field made by `argument` is a word of the command line, one made by `option` the option of the field's name. Click's
+command (`cli/command.py`), the keys of a batch (`run/line.py`), the signature in Python (`asked_by`) and the completion
+of the shells follow from the fields. Beside them stand `read`, which turns the texts into trees and loads no SymPy,
+and `mathematics`, which imports what answers.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from functools import wraps
+from typing import Any, ClassVar, ParamSpec, Self, TypeVar
+
+from calc_cli.errors import UsageError
+from calc_cli.questions.values import Values, are_values, require_no_file
+
+BATCH = "-"
+"""The expression that stands for a batch on standard input."""
+
+Texts = str | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A word of the command line. If it is left out, `missing` is told, a message and a hint, or its default holds."""
+
+    metavar: str
+    missing: tuple[str, str] | None = None
+    is_file: bool = False
+    """The command line names a file, whose text is meant."""
+    is_name: bool = False
+    """It is no mathematics: a dash before it is not a minus sign, and several words are one name."""
+    completions: Callable[[], Iterable[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What is known of an option besides the name, type and default of its field."""
+
+    help: str
+    example: Texts
+    metavar: str | None = None
+    range: tuple[int, int | None] | None = None
+    """The least and the greatest whole number."""
+    choices: tuple[str, ...] = ()
+    may_be_file: bool = False
+    """The command line may name a file that has the values."""
+
+
+def argument(metavar: str, *, default: Any = MISSING, **more: Any) -> Any:
+    """Declare a field as a word of the command line; the parameters are those of `Argument`."""
+    return field(default=default, metadata={"declared": Argument(metavar, **more)})
+
+
+def option(help: str, *, example: Texts, default: Any = MISSING, **more: Any) -> Any:  # noqa: A002 - Click's word
+    """Declare a field as an option; the parameters are those of `Option`."""
+    return field(default=default, metadata={"declared": Option(help, example, **more)})
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A field of a question: its `type` is one of those in `_VALUES`."""
+
+    name: str
+    type: Any
+    default: Any
+    declared: Argument | Option
+
+    @property
+    def kind(self) -> Any:
+        """The type without None."""
+        return _WITHOUT_NONE.get(self.type, self.type)
+
+    def fault(self, value: object) -> str | None:
+        """Return what is wrong with a value, as `must be ...`; None if it fits."""
+        if value is None and self.default is None:
+            return None
+        expected, fits = _VALUES[self.kind]
+        if not fits(value):
+            return f"must be {expected}"
+        if isinstance(self.declared, Argument):
+            return None
+        choices = self.declared.choices
+        if choices and value not in choices:
+            return f"must be {', '.join(choices[:-1])} or {choices[-1]}"
+        if not isinstance(value, int) or self.declared.range is None:
+            return None
+        least, greatest = self.declared.range
+        if least <= value <= (value if greatest is None else greatest):
+            return None
+        return f"must be at least {least}" if greatest is None else f"must be from {least} to {greatest}"
+
+
+_WITHOUT_NONE: dict[Any, Any] = {str | None: str, int | None: int}
+
+_VALUES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
+    str: ("a text", lambda value: isinstance(value, str)),
+    Texts: ("a text or a list of texts", lambda value: all(isinstance(text, str) for text in as_texts(value))),
+    Values: ("a value, a list of values or an object of values", are_values),
+    int: ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
+    bool: ("true or false", lambda value: isinstance(value, bool)),
+}
+"""By the type of a field: what its values must be, and whether one is."""
+
+
+def as_texts(value: Any) -> tuple[Any, ...]:
+    """Return one text, or a list of them, as a tuple."""
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+class Question:
+    """What can be asked with a command. Making one raises UsageError if a value does not fit its declaration."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __slots__ = ()
+
+    summary: ClassVar[str]
+    """The line on the command in the help of calc."""
+
+    picture_types: ClassVar[tuple[str, ...]] = ()
+    """If the answer is a picture: the endings of the files in which it can be saved."""
+
+    has_size: ClassVar[bool] = False
+    """Whether it is a picture whose size can be chosen."""
+
+    def __post_init__(self) -> None:
+        """Check every value."""
+        for parameter in parameters(type(self)):
+            fault = parameter.fault(getattr(self, parameter.name))
+            if fault is not None:
+                raise UsageError(f"{parameter.name} {fault}")
+
+    @property
+    def digits(self) -> int | None:
+        """The number of decimals asked for; many questions have an option of this name."""
+        return None
+
+    @property
+    def text(self) -> str:
+        """What was asked, as typed; `-` asks for a batch."""
+        return "; ".join(map(str.strip, as_texts(getattr(self, fields(self)[0].name))))
+
+    def of_line(self, line: str) -> Self:
+        """Return what a line of a batch asks, the other options being the same."""
+        return replace(self, **{fields(self)[0].name: line})
+
+    def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - some have no plain picture
+        """Raise UsageError if the answer cannot be given in this format, or saved in the file."""
+        if file is not None and self.text == BATCH:
+            raise UsageError("-o saves one picture, and a batch has many")
+
+    def read(self) -> "Parsed":
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        raise NotImplementedError
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return the function of calc that answers the question when it has been read."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A question whose texts have been read; what they say is in the fields of its subclasses."""
+
+    question: Question
+
+    def answer(self) -> Any:
+        """Do the mathematics. Raises any CalcError, with the text and span at fault."""
+        return self.question.mathematics()(self)
+
+
+def parameters(question: type[Question]) -> tuple[Parameter, ...]:
+    """Return the declared fields of a question, in their order."""
+    return tuple(Parameter(each.name, each.type, each.default, each.metadata["declared"]) for each in fields(question))
+
+
+P = ParamSpec("P")
+Asked = TypeVar("Asked", bound=Question)
+Answer = TypeVar("Answer")
+
+
+def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer]], Callable[P, Answer]]:
+    """Decorate a function of a question, so that Python calls it with the fields of the question."""
+
+    def decorate(answer: Callable[[Asked], Answer]) -> Callable[P, Answer]:
+        @wraps(answer)
+        def ask(*values: P.args, **options: P.kwargs) -> Answer:
+            asked = question(*values, **options)
+            require_no_files(asked)
+            return answer(asked)
+
+        result = inspect.signature(answer).return_annotation
+        ask.__signature__ = inspect.signature(question).replace(return_annotation=result)  # type: ignore[attr-defined]
+        return ask
+
+    return decorate
+
+
+def require_no_files(question: Question) -> None:
+    """Raise UsageError if a question that was not typed on the command line names a file."""
+    for parameter in parameters(type(question)):
+        if isinstance(parameter.declared, Option) and parameter.declared.may_be_file:
+            require_no_file(getattr(question, parameter.name))

@@ -1,0 +1,44 @@
+"""The values of a point or a direction, in all the ways to give them: texts, numbers, lists and objects."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from calc_cli.errors import UsageError
+
+Values = str | float | Decimal | Sequence[Any] | Mapping[str, Any] | None
+"""`"x=1, y=pi/2"`, `1`, `[1, 2]`, `["x=1", "y=2"]` or `{"x": 1, "y": "pi/2"}`; None for none."""
+
+
+def are_values(values: object) -> bool:
+    """Return True if there are only texts, numbers, lists and objects of them."""
+    if isinstance(values, Mapping):
+        return all(map(are_values, values.values()))
+    if isinstance(values, list | tuple):
+        return all(map(are_values, values))
+    return values is not None and not isinstance(values, bool)
+
+
+def texts(values: Values) -> tuple[str, ...]:
+    """Return the values as texts: `x=1`, or `1` where there is no name. Raises UsageError for an infinity."""
+    if values is None:
+        return ()
+    if isinstance(values, Mapping):
+        return tuple(f"{name}={_text(value)}" for name, value in values.items())
+    return tuple(map(_text, values)) if isinstance(values, list | tuple) else (_text(values),)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_text, value))}]"
+    if isinstance(value, float) and not isfinite(value):
+        raise UsageError(f"{value} is not the coordinate of a point")
+    return str(value).lower() if isinstance(value, Decimal) else str(value)
+
+
+def require_no_file(values: Values) -> None:
+    """Raise UsageError if a value that was not typed on the command line names a file."""
+    if any(text.lstrip().startswith("@") or re.search(r"=\s*@", text) for text in texts(values)):
+        raise UsageError("only the command line reads a point from a file", hint="write --at @point.json there")

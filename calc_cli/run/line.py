@@ -1,0 +1,81 @@
+"""A line of a batch as a question: an expression, or a JSON object whose keys are option names.
+
+The keys override the command line's options for that line.
+"""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from calc_cli.errors import ExpressionSyntaxError, UsageError
+from calc_cli.questions.declaration import Parameter, Question, parameters, require_no_files
+
+OF_THE_BATCH = ("format", "json", "timeout", "memory", "jobs")
+"""Options that no single line can have."""
+
+
+def question_from(line: str, common: Question) -> Question:
+    """Return the question that `line` asks, `common` holding the options of the command line.
+
+    Raises ExpressionSyntaxError if the line is broken JSON, UsageError if a key or its value is no option's.
+    """
+    if not is_object(line):
+        return common.of_line(line.strip())
+    known = {parameter.name: parameter for parameter in parameters(type(common))}
+    values = _parsed(line)
+    subject = next(iter(known))
+    if subject not in values:
+        raise UsageError(f"the key '{subject}' is missing", hint='for example {"expr": "x^2", "at": "x=1"}')
+    for key, value in values.items():
+        _check(key, value, known)
+    question = replace(common, **values)
+    require_no_files(question)
+    return question
+
+
+def is_object(line: str) -> bool:
+    """Tell JSON from an expression, which may begin with a bracket of the same shape but holds no quotation mark."""
+    return line.lstrip().startswith("{") and ('"' in line or ":" in line)
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    try:
+        # A number stays as it is written: 0.1 is one tenth.
+        values = json.loads(line, parse_float=Decimal, parse_constant=no_number, object_pairs_hook=without_repetition)
+    except json.JSONDecodeError as fault:
+        raise ExpressionSyntaxError(
+            f"this line is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}",
+            source=line,
+            span=(fault.pos, fault.pos + 1),
+        ) from None
+    assert isinstance(values, dict)  # the line begins with a brace
+    return values
+
+
+def no_number(name: str) -> NoReturn:
+    """Refuse what some programs write into JSON: NaN and Infinity."""
+    raise UsageError(f"{name} is not a number that JSON can write", hint=f'write it as a text: "{name.lower()}"')
+
+
+def without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object, no key of which may stand there twice."""
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in values:
+            raise UsageError(f"the key '{key}' is given twice")
+        values[key] = value
+    return values
+
+
+def _check(key: str, value: object, known: dict[str, Parameter]) -> None:
+    """Raise UsageError if this is no option of a line, or not a value of it."""
+    if key in OF_THE_BATCH:
+        raise UsageError(f"the key '{key}' is for the whole batch", hint=f"write --{key} on the command line")
+    if key not in known:
+        near = get_close_matches(key, known, n=1)
+        raise UsageError(f"unknown key '{key}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+    fault = known[key].fault(value)
+    if fault is not None:
+        raise UsageError(f"the key '{key}' {fault}, not {json.dumps(value, default=str)[:40]}")

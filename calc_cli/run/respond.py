@@ -1,0 +1,92 @@
+"""A question, or a batch of them, answered under limits in workers, and made a text there."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.questions.declaration import Question
+from calc_cli.render.look import Look
+from calc_cli.run.reply import Reply, error_reply
+from calc_cli.run.worker import Limits, run
+
+Emit = Callable[[Sequence[Reply]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """Answers `question`, or as a batch the lines with its options, in a format and for a reader."""
+
+    question: Question
+    format: str
+    look: Look
+    limits: Limits
+
+    def single(self) -> Reply:
+        """Answer the question in a worker."""
+        try:
+            return run(lambda: self.reply(self.question), self.limits)
+        except CalcError as error:
+            return self.error(error, self.question.text)
+
+    def batch(self, descriptor: int, jobs: int, emit: Emit, watch: Callable[[int, int], None] | None) -> ExitStatus:
+        """Answer the lines of a descriptor; see `Batch`. `jobs` is 0 for a worker a core."""
+        # Only a batch pays for these imports.
+        from calc_cli.run.batch import Batch
+        from calc_cli.run.lines import Line, Lines
+
+        statuses: set[int] = set()
+
+        def emit_and_note(replies: Sequence[Reply]) -> None:
+            statuses.update(reply.status for reply in replies)
+            emit(replies)
+
+        def fail(line: Line, error: CalcError) -> Reply:
+            return self.error(error, line.text, line.number)
+
+        _load(self.question)
+        batch = Batch(self.line, fail, emit_and_note, self.limits, jobs or os.cpu_count() or 1, watch)
+        batch.run(Lines(descriptor))
+        return ExitStatus.NO if statuses - {ExitStatus.DONE} else ExitStatus.DONE
+
+    def line(self, number: int, text: str) -> Reply:
+        """Answer a line of a batch. Runs in a worker."""
+        from calc_cli.run.line import question_from
+
+        try:
+            question = question_from(text, self.question)
+        except CalcError as error:
+            return self.error(error, text, number)
+        return self.reply(question, number)
+
+    def reply(self, question: Question, line: int | None = None) -> Reply:
+        """Answer a question. Runs in a worker."""
+        try:
+            parsed = question.read()
+            _load(parsed.question)
+            from calc_cli.render.result import render
+
+            result = parsed.answer()
+            seen = replace(self.look, text=question.text, line=line, digits=question.digits)
+            text = render(result, self.format, seen)
+        except CalcError as error:
+            return self.error(error, question.text, line)
+        notes = () if self.format in ("pretty", "json") else result.notes
+        where = "" if line is None else f"line {line}: "
+        return Reply(result.status, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))
+
+    def error(self, error: CalcError, text: str, line: int | None = None) -> Reply:
+        """Return what tells the error."""
+        return error_reply(error, self.format, self.look.command, text, line)
+
+
+def _load(question: Question) -> None:
+    """Import the mathematics. Garbage is not collected meanwhile: modules are none, and looking for it is slow."""
+    loaded = len(sys.modules)
+    gc.disable()
+    question.mathematics()
+    if len(sys.modules) > loaded:
+        gc.freeze()
+    gc.enable()

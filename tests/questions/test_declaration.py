@@ -1,0 +1,100 @@
+"""What may be asked is the same on the command line, in a batch, from Python and in the completion of a shell."""
+
+import inspect
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+import calc_cli
+from calc_cli.cli.group import calc
+from calc_cli.errors import UsageError
+from calc_cli.questions import QUESTIONS
+from calc_cli.questions.declaration import Option, parameters
+from calc_cli.questions.diff import DiffQuestion
+from calc_cli.questions.limit import LimitQuestion
+from calc_cli.run.line import question_from
+
+OF_EVERY_COMMAND = {"format", "json", "timeout", "memory", "jobs"}
+OF_PICTURES = {"file", "size"}
+
+
+def declared(name):
+    return [parameter.name for parameter in parameters(QUESTIONS[name]())]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_click_has_the_options_of_the_question(name):
+    command = calc.get_command(click.Context(calc), name)
+    params = {param.name for param in command.params} - OF_EVERY_COMMAND - OF_PICTURES
+    assert params == set(declared(name))
+    for parameter in parameters(QUESTIONS[name]()):
+        if isinstance(parameter.declared, Option):
+            (param,) = [param for param in command.params if param.name == parameter.name]
+            assert param.opts == [f"--{parameter.name.replace('_', '-')}"]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_python_has_the_parameters_of_the_question(name):
+    assert set(inspect.signature(getattr(calc_cli, name)).parameters) == set(declared(name))
+
+
+@pytest.mark.parametrize("name", ["implicit", "inverse"])
+def test_what_python_has_beside_the_commands_is_a_part_of_diff(name):
+    names = set(inspect.signature(getattr(calc_cli, name)).parameters)
+    assert names - {"equation", "dependent"} <= set(declared("diff"))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_batch_has_the_keys_of_the_question(name):
+    question = QUESTIONS[name]()
+    subject = declared(name)[0]
+    common = question(**{subject: "-", **({"to": "0"} if name == "limit" else {})})
+    for key in declared(name):
+        with pytest.raises(UsageError) as caught:
+            question_from(
+                f'{{"{subject}": "x", "{key}": [[[true]]]}}' if key != subject else f'{{"{key}": true}}', common
+            )
+        assert re.match(f"the key '{key}' must be ", caught.value.message)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_shells_complete_the_options_of_the_question(name):
+    from click.shell_completion import ShellComplete
+
+    found = {item.value for item in ShellComplete(calc, {}, "calc", "_CALC_COMPLETE").get_completions([name], "--")}
+    options = {
+        f"--{parameter.name.replace('_', '-')}"
+        for parameter in parameters(QUESTIONS[name]())
+        if isinstance(parameter.declared, Option)
+    }
+    assert options <= found
+    assert {option.removeprefix("--") for option in found - options} <= OF_EVERY_COMMAND | {"output", "size", "help"}
+
+
+REFUSED = [
+    # question                                            says
+    (lambda: LimitQuestion("x", 0, side="up"), "side must be left, right or both"),
+    (lambda: DiffQuestion("x", order=0), "order must be at least 1"),
+    (lambda: DiffQuestion("x", digits=1001), "digits must be from 1 to 1000"),
+    (lambda: DiffQuestion("x", wrt=2), "wrt must be a text"),
+    (lambda: DiffQuestion("x", at=True), "at must be a value"),
+    (lambda: DiffQuestion("x", at={"x": None}), "at must be a value"),
+    (lambda: calc_cli.diff("x", at="@point.json"), "only the command line reads a point from a file"),
+    (lambda: calc_cli.diff("x", at=float("nan")), "nan is not the coordinate of a point"),
+]
+
+
+@pytest.mark.parametrize(("ask", "says"), REFUSED, ids=[row[1] for row in REFUSED])
+def test_a_value_that_does_not_fit_is_refused(ask, says):
+    with pytest.raises(UsageError) as caught:
+        ask()
+    assert says in caught.value.message
+
+
+@pytest.mark.parametrize("name", [name for name in calc_cli.__all__ if name.islower()])
+def test_the_definition_of_a_function_is_one(name):
+    function = inspect.unwrap(getattr(calc_cli, name))
+    assert f"def {name}(" in inspect.getsource(function)
+    assert Path(inspect.getsourcefile(function)).parent.name == "questions"
