@@ -4,26 +4,34 @@ import os
 import sys
 
 from calc_cli.cli.group import calc
+from calc_cli.errors import ExitStatus
 
 
 def main() -> None:
     """Run the command line, then leave without tearing the interpreter down, which takes longer than most answers."""
-    _open_standard_streams()
+    if not _open_standard_streams():
+        sys.stderr.write("error: cannot write the result: standard output is closed\n")
+        os._exit(ExitStatus.BAD_INPUT)
     try:
         calc(prog_name="calc")
     except SystemExit as end:
         os._exit(end.code if isinstance(end.code, int) else 0)
 
 
-def _open_standard_streams() -> None:
-    """Open what the caller closed, or the next pipe that is made would take the place of standard output."""
+def _open_standard_streams() -> bool:
+    """Open what the caller closed, since the next pipe that is made would take its place.
+
+    Return False if standard output was closed, where the result would be lost.
+    """
+    closed = []
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)
+            closed.append(os.open(os.devnull, os.O_RDWR))
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    return 1 not in closed
 
 
 if __name__ == "__main__":

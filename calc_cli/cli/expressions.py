@@ -26,6 +26,7 @@ class ExpressionCommand(click.Command):
 
     def _sorted(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str]]:
         takes_value = _value_options(self, ctx)
+        room = [param.nargs for param in self.get_params(ctx) if isinstance(param, click.Argument)]
         options: list[str] = []
         expressions: list[str] = []
         words = iter(args)
@@ -37,7 +38,9 @@ class ExpressionCommand(click.Command):
                 options += _with_value(ctx, word, words, takes_value)
             elif word in takes_value or (equals and name.startswith("--") and name in takes_value):
                 options.append(word)
-            elif not ctx.resilient_parsing and _is_misspelt(name, takes_value):
+            elif not ctx.resilient_parsing and _is_misspelt(
+                name, takes_value, is_behind=-1 not in room and len(expressions) >= sum(room)
+            ):
                 raise _no_option(name, takes_value)
             else:
                 expressions.append(word)
@@ -74,16 +77,20 @@ def _with_value(ctx: click.Context, option: str, words: Iterator[str], options: 
     raise click.BadOptionUsage(option, f"Option '{option}' requires an argument.", ctx)
 
 
-def _is_misspelt(word: str, options: dict[str, bool]) -> bool:
-    parts = word.removeprefix("--").split("-")
-    if not word.startswith("--") or not all(part.isalpha() and part.isascii() for part in parts):
+def _is_misspelt(word: str, options: dict[str, bool], *, is_behind: bool) -> bool:
+    """Tell an option from an expression. Behind all expressions, one dash and a name of several letters is one, too."""
+    parts = word.lstrip("-").split("-")
+    if not all(part.isalpha() and part.isascii() for part in parts):
         return False
+    if not word.startswith("--"):
+        is_glued = word[:2] in options and f"-{word}" not in options  # as in -fjson, which is told otherwise
+        return is_behind and word.startswith("-") and len(word) > 2 and not is_glued and bool(_near(word, options))
     return bool(_near(word, options)) or not all(read_word(part, Names(), before_bracket=False) for part in parts)
 
 
 def _near(word: str, options: dict[str, bool]) -> list[str]:
     names = [name.removeprefix("--") for name in options if name.startswith("--")]
-    return [f"--{name}" for name in get_close_matches(word.removeprefix("--"), names, n=1, cutoff=0.75)]
+    return [f"--{name}" for name in get_close_matches(word.lstrip("-"), names, n=1, cutoff=0.75)]
 
 
 def _no_option(word: str, options: dict[str, bool]) -> UsageError:

@@ -7,11 +7,10 @@ from typing import Any, NoReturn
 
 import click
 
-from calc_cli import __version__
+from calc_cli import __version__, questions
 from calc_cli.errors import CalcError, ExitStatus, UsageError
-from calc_cli.questions import QUESTIONS
 
-COMMANDS = (*QUESTIONS, "completion")
+COMMANDS = (*questions.COMMANDS, "completion")
 """In the order of the help."""
 
 
@@ -28,11 +27,11 @@ class CommandGroup(click.Group):
             from calc_cli.cli.completion import completion
 
             return completion
-        if cmd_name not in QUESTIONS:
+        if cmd_name not in questions.COMMANDS:
             return None
         from calc_cli.cli.command import command
 
-        return command(cmd_name, QUESTIONS[cmd_name]())
+        return command(cmd_name, questions.question_of(cmd_name))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let only an exact option be one."""
@@ -84,9 +83,11 @@ def _no_command(name: str) -> UsageError:
     from difflib import get_close_matches
     from shlex import quote
 
-    near = get_close_matches(name, COMMANDS, n=1)
+    words = {command: command for command in COMMANDS}
+    words |= {word: command for command in questions.COMMANDS for word in questions.question_of(command).also}
+    near = get_close_matches(name.lower(), words, n=1)
     if near:
-        return UsageError(f"no such command '{name}'; did you mean '{near[0]}'?")
+        return UsageError(f"no such command '{name}'; did you mean '{words[near[0]]}'?")
     return UsageError(f"no such command '{name}'", hint=f"to differentiate an expression: calc diff {quote(name)}")
 
 

@@ -9,7 +9,7 @@ import click
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Question
-from calc_cli.run.worker import Limits
+from calc_cli.run.worker import Quota
 
 FORMATS = ("pretty", "plain", "latex", "mathml", "json")
 LONGEST_TIMEOUT = 1e6
@@ -23,7 +23,7 @@ class Output:
     """The format, the limits, the number of processes for a batch; where a picture is saved, and of which size."""
 
     format: str
-    limits: Limits
+    quota: Quota
     jobs: int
     file: str | None = None
     size: tuple[float, float] | None = None
@@ -41,7 +41,7 @@ class Output:
     ) -> Self:
         """Return what the options say."""
         chosen = "json" if json else format or ("pretty" if sys.stdout.isatty() else "plain")
-        return cls(chosen, Limits(timeout, memory), jobs, **picture)
+        return cls(chosen, Quota(timeout, memory), jobs, **picture)
 
 
 def of_output() -> list[click.Option]:

@@ -20,7 +20,7 @@ def respond(question: Question, output: Output) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     seen = look(str(context.info_name), output.file, output.size)
-    responder = Responder(question, output.format, seen, output.limits)
+    responder = Responder(question, output.format, seen, output.quota)
     try:
         status = _batch(responder, output.jobs) if question.text == BATCH else _single(responder)
     except BrokenPipeError:

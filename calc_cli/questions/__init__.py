@@ -1,77 +1,109 @@
-"""The questions that calc answers, one a file: what may be asked, how it is read, and what answers it."""
+"""The questions that calc answers, one a file: what may be asked, how it is read, and what answers it.
+
+Each has a row here, and is loaded when it is asked for: what the command line asks, and the same as a function.
+"""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from calc_cli.questions.declaration import Question
+if TYPE_CHECKING:
+    from calc_cli.questions.chain import chain as chain
+    from calc_cli.questions.check import check as check
+    from calc_cli.questions.declaration import Question
+    from calc_cli.questions.diff import diff as diff
+    from calc_cli.questions.diff import implicit as implicit
+    from calc_cli.questions.diff import inverse as inverse
+    from calc_cli.questions.grad import grad as grad
+    from calc_cli.questions.graph import graph as graph
+    from calc_cli.questions.hessian import hessian as hessian
+    from calc_cli.questions.jacobian import jacobian as jacobian
+    from calc_cli.questions.limit import limit as limit
+    from calc_cli.questions.plot import plot as plot
+    from calc_cli.questions.rules import rules as rules
+    from calc_cli.questions.same import same as same
 
-
-def _diff() -> type[Question]:
-    from calc_cli.questions.diff import DiffQuestion
-
-    return DiffQuestion
-
-
-def _grad() -> type[Question]:
-    from calc_cli.questions.grad import GradQuestion
-
-    return GradQuestion
-
-
-def _jacobian() -> type[Question]:
-    from calc_cli.questions.jacobian import JacobianQuestion
-
-    return JacobianQuestion
-
-
-def _hessian() -> type[Question]:
-    from calc_cli.questions.hessian import HessianQuestion
-
-    return HessianQuestion
+Row = tuple["type[Question]", Callable[..., Any]]
 
 
-def _limit() -> type[Question]:
-    from calc_cli.questions.limit import LimitQuestion
+def _diff() -> Row:
+    from calc_cli.questions.diff import DiffQuestion, diff
 
-    return LimitQuestion
-
-
-def _chain() -> type[Question]:
-    from calc_cli.questions.chain import ChainQuestion
-
-    return ChainQuestion
+    return DiffQuestion, diff
 
 
-def _graph() -> type[Question]:
-    from calc_cli.questions.graph import GraphQuestion
+def _grad() -> Row:
+    from calc_cli.questions.grad import GradQuestion, grad
 
-    return GraphQuestion
-
-
-def _plot() -> type[Question]:
-    from calc_cli.questions.plot import PlotQuestion
-
-    return PlotQuestion
+    return GradQuestion, grad
 
 
-def _same() -> type[Question]:
-    from calc_cli.questions.same import SameQuestion
+def _jacobian() -> Row:
+    from calc_cli.questions.jacobian import JacobianQuestion, jacobian
 
-    return SameQuestion
-
-
-def _check() -> type[Question]:
-    from calc_cli.questions.check import CheckQuestion
-
-    return CheckQuestion
+    return JacobianQuestion, jacobian
 
 
-def _rules() -> type[Question]:
-    from calc_cli.questions.rules import RulesQuestion
+def _hessian() -> Row:
+    from calc_cli.questions.hessian import HessianQuestion, hessian
 
-    return RulesQuestion
+    return HessianQuestion, hessian
 
 
-QUESTIONS: dict[str, Callable[[], type[Question]]] = {
+def _limit() -> Row:
+    from calc_cli.questions.limit import LimitQuestion, limit
+
+    return LimitQuestion, limit
+
+
+def _chain() -> Row:
+    from calc_cli.questions.chain import ChainQuestion, chain
+
+    return ChainQuestion, chain
+
+
+def _graph() -> Row:
+    from calc_cli.questions.graph import GraphQuestion, graph
+
+    return GraphQuestion, graph
+
+
+def _plot() -> Row:
+    from calc_cli.questions.plot import PlotQuestion, plot
+
+    return PlotQuestion, plot
+
+
+def _same() -> Row:
+    from calc_cli.questions.same import SameQuestion, same
+
+    return SameQuestion, same
+
+
+def _check() -> Row:
+    from calc_cli.questions.check import CheckQuestion, check
+
+    return CheckQuestion, check
+
+
+def _rules() -> Row:
+    from calc_cli.questions.rules import RulesQuestion, rules
+
+    return RulesQuestion, rules
+
+
+def _implicit() -> Row:
+    from calc_cli.questions.diff import DiffQuestion, implicit
+
+    return DiffQuestion, implicit
+
+
+def _inverse() -> Row:
+    from calc_cli.questions.diff import DiffQuestion, inverse
+
+    return DiffQuestion, inverse
+
+
+COMMANDS: dict[str, Callable[[], Row]] = {
     "diff": _diff,
     "grad": _grad,
     "jacobian": _jacobian,
@@ -84,4 +116,12 @@ QUESTIONS: dict[str, Callable[[], type[Question]]] = {
     "check": _check,
     "rules": _rules,
 }
-"""By the name of the command, in the order of the help; each is loaded when it is asked for."""
+"""By the name of the command, in the order of the help."""
+
+FUNCTIONS = COMMANDS | {"implicit": _implicit, "inverse": _inverse}
+"""By the name of the function: those, and what Python has beside them."""
+
+
+def question_of(command: str) -> "type[Question]":
+    """Load the question that a command asks."""
+    return COMMANDS[command]()[0]

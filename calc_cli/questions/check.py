@@ -48,7 +48,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorkingLine:
     """A line of the working: expressions with `=` between them, and before the first if it `continues` what precedes.
 
     `offset` is where in the whole text it begins.
@@ -76,6 +76,7 @@ class CheckQuestion(Question):
     """
 
     summary: ClassVar[str] = "Check a working line by line."
+    also: ClassVar[tuple[str, ...]] = ("verify", "working")
 
     working: str = argument(
         "[FILE]",
@@ -113,7 +114,7 @@ class ParsedCheck(Parsed):
     """A question about lines, of which the first is what is differentiated."""
 
     question: CheckQuestion
-    lines: tuple[Line, ...]
+    lines: tuple[WorkingLine, ...]
     wrt: str | None
 
 
@@ -125,8 +126,8 @@ class _Reader:
         self.names = names
         self.functions: list[str] = []
 
-    def lines(self) -> tuple[Line, ...]:
-        found: list[Line] = []
+    def lines(self) -> tuple[WorkingLine, ...]:
+        found: list[WorkingLine] = []
         for number, offset, text in _without_marks(_lines(self.text)):
             if len(found) == MOST_LINES:
                 raise UsageError(f"the working has more than {MOST_LINES:,} lines")
@@ -136,7 +137,7 @@ class _Reader:
                 raise located(error, number, offset, self.text) from None
         return tuple(found)
 
-    def line(self, number: int, offset: int, text: str, *, is_first: bool) -> Line:
+    def line(self, number: int, offset: int, text: str, *, is_first: bool) -> WorkingLine:
         cleaned = clean(text)
         matched = _LEFT.match(cleaned)
         left = None if matched is None else self.left(matched)
@@ -154,7 +155,7 @@ class _Reader:
                 span=(0, len(text)),
                 hint="for example y = x^2 sin x, and then y' = ...",
             )
-        return Line(number, offset, text, left, cleaned.lstrip().startswith("="), parts)
+        return WorkingLine(number, offset, text, left, cleaned.lstrip().startswith("="), parts)
 
     def left(self, matched: re.Match[str]) -> Left | None:
         """The left-hand side, if its letters are a name: `sin = ` is not."""

@@ -128,6 +128,9 @@ class Question:
     summary: ClassVar[str]
     """The line on the command in the help of calc."""
 
+    also: ClassVar[tuple[str, ...]] = ()
+    """Other words for the command, to tell who tries them what it is called."""
+
     picture_types: ClassVar[tuple[str, ...]] = ()
     """If the answer is a picture: the endings of the files in which it can be saved."""
 
@@ -200,11 +203,17 @@ def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer
             require_no_files(asked)
             return answer(asked)
 
+        ask.__doc__ = f"{inspect.cleandoc(answer.__doc__ or '')}\n\n{_help_on_options(question)}"
         result = inspect.signature(answer).return_annotation
         ask.__signature__ = inspect.signature(question).replace(return_annotation=result)  # type: ignore[attr-defined]
         return ask
 
     return decorate
+
+
+def _help_on_options(question: Any) -> str:
+    options = [(each.name, each.declared) for each in parameters(question) if isinstance(each.declared, Option)]
+    return "\n".join(["Options:", *(f"  {name}: {declared.help}" for name, declared in options)])
 
 
 def require_no_files(question: Question) -> None:

@@ -36,6 +36,7 @@ class DiffQuestion(Question):
     """
 
     summary: ClassVar[str] = "Differentiate an expression."
+    also: ClassVar[tuple[str, ...]] = ("derivative", "differentiate", "derive", "deriv")
 
     expr: str = options.expression()
     wrt: str | None = options.wrt()

@@ -35,6 +35,7 @@ class GradQuestion(PartialsQuestion):
     """
 
     summary: ClassVar[str] = "Find the gradient of an expression."
+    also: ClassVar[tuple[str, ...]] = ("gradient", "nabla", "partial")
     derivative: ClassVar[str] = "grad"
 
     _: KW_ONLY

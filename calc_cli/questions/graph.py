@@ -24,6 +24,7 @@ class GraphQuestion(Question):
     """
 
     summary: ClassVar[str] = "Show the computation graph of an expression."
+    also: ClassVar[tuple[str, ...]] = ("backprop", "autodiff")
     picture_types: ClassVar[tuple[str, ...]] = ("svg", "dot")
 
     expr: str = options.expression()

@@ -24,6 +24,7 @@ class HessianQuestion(PartialsQuestion):
     """
 
     summary: ClassVar[str] = "Find the second partial derivatives of an expression."
+    also: ClassVar[tuple[str, ...]] = ("hess",)
     derivative: ClassVar[str] = "hessian"
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:

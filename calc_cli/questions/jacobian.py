@@ -25,6 +25,7 @@ class JacobianQuestion(PartialsQuestion):
     """
 
     summary: ClassVar[str] = "Find the partial derivatives of several expressions."
+    also: ClassVar[tuple[str, ...]] = ("jac",)
     derivative: ClassVar[str] = "jacobian"
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:

@@ -33,6 +33,7 @@ class LimitQuestion(Question):
     """
 
     summary: ClassVar[str] = "Find the limit of an expression."
+    also: ClassVar[tuple[str, ...]] = ("lim", "limes")
 
     expr: str = options.expression()
     to: Values = option(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LetterValue:
     """The value of one letter: a node of the text `source`, or the `file` that has it."""
 
     name: str
@@ -37,7 +37,7 @@ class ParsedMatrices(Parsed):
     function: ParsedFunction
     wrt: str | None
     declared: dict[str, Declared]
-    point: tuple[Entry, ...]
+    point: tuple[LetterValue, ...]
     given: Reading | None
 
 
@@ -107,20 +107,20 @@ def dimension(text: str) -> Dim:
 _FROM_FILE = re.compile(r"\s*(?P<name>[^=@]+?)\s*=\s*@(?P<file>.+)", re.DOTALL)
 
 
-def read_matrix_point(point: Values, names: Names) -> tuple[Entry, ...]:
+def read_matrix_point(point: Values, names: Names) -> tuple[LetterValue, ...]:
     """Read `A=[[1,2],[3,4]]`, `x=[1,2], c=3` and `b=@b.csv`."""
-    entries: list[Entry] = []
+    entries: list[LetterValue] = []
     for text in texts(point):
         found = _FROM_FILE.fullmatch(text)
         if found is not None:
             name = canonical(found["name"])
             if name is None:
                 raise UsageError(f"'{found['name']}' is not a name", hint="for example --at A=@A.csv")
-            entries.append(Entry(names.spell(name), None, text, found["file"].strip()))
+            entries.append(LetterValue(names.spell(name), None, text, found["file"].strip()))
             continue
         for node in parse_list(text, names):
             if isinstance(node, Equation) and isinstance(node.left, Name):
-                entries.append(Entry(node.left.name, node.right, text))
+                entries.append(LetterValue(node.left.name, node.right, text))
             else:
                 raise UsageError("which letter has this value?", source=text, span=node.span, hint="--at x=[1, 2]")
     return tuple(entries)

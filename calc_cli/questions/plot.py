@@ -32,6 +32,7 @@ class PlotQuestion(Question):
     """
 
     summary: ClassVar[str] = "Draw the graphs of functions."
+    also: ClassVar[tuple[str, ...]] = ("draw", "figure")
     picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
     has_size: ClassVar[bool] = True
 

@@ -32,6 +32,7 @@ class RulesQuestion(Question):
     """
 
     summary: ClassVar[str] = "Tell the rules of differentiation."
+    also: ClassVar[tuple[str, ...]] = ("rule", "notation")
 
     name: str = argument("[NAME]...", default="", is_name=True, completions=_keys)
     _: KW_ONLY

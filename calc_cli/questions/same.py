@@ -29,6 +29,7 @@ class SameQuestion(Question):
     """
 
     summary: ClassVar[str] = "Tell whether two expressions are equal."
+    also: ClassVar[tuple[str, ...]] = ("equal", "equals", "compare")
 
     expr: str = options.expression()
     other: str | None = argument("OTHER", default=None)

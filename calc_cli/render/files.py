@@ -23,9 +23,15 @@ def check(file: str, types: Sequence[str]) -> None:
 
 
 def replace_whole(file: str, data: bytes) -> None:
-    """Write `data` beside `file`, then give it that name. Raises UsageError if that fails."""
+    """Write `data` beside `file`, then give it that name. Raises UsageError if that fails.
+
+    A pipe, a device and a file with a second name are written into, since they would cease to be what they are.
+    """
     path = Path(file).resolve()
     try:
+        if path.exists() and (not path.is_file() or path.stat().st_nlink > 1):
+            path.write_bytes(data)
+            return
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
             try:
                 beside.write(data)

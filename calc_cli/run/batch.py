@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from calc_cli.errors import CalcError
-from calc_cli.run.lines import Line, Lines
+from calc_cli.run.lines import InputLine, Lines
 from calc_cli.run.reply import Reply
-from calc_cli.run.worker import Answer, Limits, Worker
+from calc_cli.run.worker import Answer, Quota, Worker
 
 WINDOW_LINES = 1024
 WINDOW_CHARACTERS = 1 << 23
@@ -26,7 +26,7 @@ TICK = 0.1
 
 @dataclass(slots=True)
 class _Task:
-    line: Line
+    line: InputLine
     reply: Reply | None = None
 
 
@@ -47,9 +47,9 @@ class Batch:
     """
 
     answer: Answer
-    fail: Callable[[Line, CalcError], Reply]
+    fail: Callable[[InputLine, CalcError], Reply]
     emit: Callable[[list[Reply]], None]
-    limits: Limits
+    quota: Quota
     jobs: int
     watch: Callable[[int, int], None] | None = None
 
@@ -106,7 +106,7 @@ class Batch:
         while self._waiting:
             hand = min(self._hands, key=lambda hand: len(hand.tasks), default=None)
             if hand is None or (hand.tasks and len(self._hands) < self.jobs):
-                hand = _Hand(Worker(self.answer, self.limits))
+                hand = _Hand(Worker(self.answer, self.quota))
                 self._hands.append(hand)
             full = self._characters >= WINDOW_CHARACTERS and any(hand.tasks for hand in self._hands)
             if full or len(hand.tasks) >= AHEAD:

@@ -12,7 +12,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InputLine:
     """A line's number, counted from 1 over all lines, and its text, or what is wrong with it."""
 
     number: int
@@ -55,7 +55,7 @@ class Lines:
         if len(self._part) <= LONGEST_LINE:
             self._part += piece[: LONGEST_LINE + 1]
 
-    def take(self) -> Line | None:
+    def take(self) -> InputLine | None:
         """Return the next line that holds something; None if no whole one has been read."""
         while self._whole:
             raw = self._whole.popleft()
@@ -68,11 +68,11 @@ class Lines:
         return None
 
 
-def _line(number: int, raw: bytes) -> Line:
+def _line(number: int, raw: bytes) -> InputLine:
     if len(raw) > LONGEST_LINE:
-        return Line(number, "", ExpressionSyntaxError("the line is longer than 1 MiB (1,048,576 bytes)"))
+        return InputLine(number, "", ExpressionSyntaxError("the line is longer than 1 MiB (1,048,576 bytes)"))
     try:
-        return Line(number, raw.decode())
+        return InputLine(number, raw.decode())
     except UnicodeDecodeError as fault:
         message = f"the line is not UTF-8: byte {raw[fault.start]:#04x} at byte {fault.start + 1}"
-        return Line(number, raw.decode(errors="replace"), ExpressionSyntaxError(message))
+        return InputLine(number, raw.decode(errors="replace"), ExpressionSyntaxError(message))

@@ -10,7 +10,7 @@ from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.questions.declaration import Question
 from calc_cli.render.look import Look
 from calc_cli.run.reply import Reply, error_reply
-from calc_cli.run.worker import Limits, run
+from calc_cli.run.worker import Quota, run
 
 Emit = Callable[[Sequence[Reply]], None]
 
@@ -22,12 +22,12 @@ class Responder:
     question: Question
     format: str
     look: Look
-    limits: Limits
+    quota: Quota
 
     def single(self) -> Reply:
         """Answer the question in a worker."""
         try:
-            return run(lambda: self.reply(self.question), self.limits)
+            return run(lambda: self.reply(self.question), self.quota)
         except CalcError as error:
             return self.error(error, self.question.text)
 
@@ -35,7 +35,7 @@ class Responder:
         """Answer the lines of a descriptor; see `Batch`. `jobs` is 0 for a worker a core."""
         # Only a batch pays for these imports.
         from calc_cli.run.batch import Batch
-        from calc_cli.run.lines import Line, Lines
+        from calc_cli.run.lines import InputLine, Lines
 
         statuses: set[int] = set()
 
@@ -43,11 +43,11 @@ class Responder:
             statuses.update(reply.status for reply in replies)
             emit(replies)
 
-        def fail(line: Line, error: CalcError) -> Reply:
+        def fail(line: InputLine, error: CalcError) -> Reply:
             return self.error(error, line.text, line.number)
 
         _load(self.question)
-        batch = Batch(self.line, fail, emit_and_note, self.limits, jobs or os.cpu_count() or 1, watch)
+        batch = Batch(self.line, fail, emit_and_note, self.quota, jobs or os.cpu_count() or 1, watch)
         batch.run(Lines(descriptor))
         return ExitStatus.NO if statuses - {ExitStatus.DONE} else ExitStatus.DONE
 

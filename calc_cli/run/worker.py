@@ -34,7 +34,7 @@ TOO_DEEP = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Quota:
     """What one task may use. 0 is no limit."""
 
     seconds: float = 10.0
@@ -46,9 +46,9 @@ Answer = Callable[[int, str], Reply]
 """Answers a task: the number and the text of a line."""
 
 
-def run(work: Callable[[], Reply], limits: Limits) -> Reply:
+def run(work: Callable[[], Reply], quota: Quota) -> Reply:
     """Do `work` in a child. Raises the error that says why, if there is no reply."""
-    worker = Worker(lambda _number, _text: work(), limits)
+    worker = Worker(lambda _number, _text: work(), quota)
     try:
         worker.send(0, "")
         while True:
@@ -67,11 +67,11 @@ class Worker:
     not take is kept for `flush`. Batches wait for `tasks` and `replies` with select.
     """
 
-    def __init__(self, answer: Answer, limits: Limits) -> None:
+    def __init__(self, answer: Answer, quota: Quota) -> None:
         task_end, self.tasks = os.pipe()
         self.replies, reply_end = os.pipe()
         lifeline_end, self._lifeline = os.pipe()
-        self._limits = limits
+        self._quota = quota
         self._unsent = bytearray()
         self._inbox = _Inbox()
         self._alive = True
@@ -79,7 +79,7 @@ class Worker:
         if self._pid == 0:
             for descriptor in (self.tasks, self.replies, self._lifeline):
                 os.close(descriptor)
-            _serve(answer, limits, task_end, reply_end, lifeline_end)
+            _serve(answer, quota, task_end, reply_end, lifeline_end)
         for descriptor in (task_end, reply_end, lifeline_end):
             os.close(descriptor)
         os.set_blocking(self.tasks, False)
@@ -137,13 +137,13 @@ class Worker:
         code = self._bury()
         if code == -signal.SIGALRM:
             return DeadlineError(
-                f"no answer within {self._limits.seconds:g} s",
+                f"no answer within {self._quota.seconds:g} s",
                 hint="allow more time with --timeout SECONDS, or --timeout 0 for no limit",
             )
         if code in (OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT):
             return MemoryLimitError(
-                f"no answer within {self._limits.memory} MiB of memory"
-                if self._limits.memory
+                f"no answer within {self._quota.memory} MiB of memory"
+                if self._quota.memory
                 else "the machine ran out of memory",
                 hint="allow more memory with --memory MIB, or --memory 0 for no limit",
             )
@@ -178,7 +178,7 @@ class _Inbox:
 # What follows runs in the child.
 
 
-def _serve(answer: Answer, limits: Limits, tasks: int, replies: int, lifeline: int) -> NoReturn:
+def _serve(answer: Answer, quota: Quota, tasks: int, replies: int, lifeline: int) -> NoReturn:
     """Answer tasks in a thread until the parent, the only writer of `lifeline`, is gone."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
@@ -189,19 +189,19 @@ def _serve(answer: Answer, limits: Limits, tasks: int, replies: int, lifeline: i
             os.dup2(null, descriptor)
         sys.setrecursionlimit(1_000_000)
         threading.stack_size(STACK)
-        threading.Thread(target=_work, args=(answer, limits, tasks, replies), daemon=True).start()
+        threading.Thread(target=_work, args=(answer, quota, tasks, replies), daemon=True).start()
         os.read(lifeline, 1)
     finally:
         os._exit(ExitStatus.INTERNAL)  # not sys.exit: the interpreter takes 80 ms to tear SymPy down
 
 
-def _work(answer: Answer, limits: Limits, tasks: int, replies: int) -> None:
+def _work(answer: Answer, quota: Quota, tasks: int, replies: int) -> None:
     inbox = _Inbox()
     try:
-        _limit_memory(limits.memory)
+        _limit_memory(quota.memory)
         while data := os.read(tasks, CHUNK):
             for number, text in inbox.feed(data):
-                signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+                signal.setitimer(signal.ITIMER_REAL, quota.seconds)
                 reply = _frame(_attempt(answer, number, text))
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 while reply:

@@ -127,3 +127,11 @@ def test_a_long_batch_shows_its_progress_on_a_terminal(tmp_path):
         assert process.wait(timeout=10) == 1
     assert b"line 2: expected" in seen
     assert (tmp_path / "out").read_bytes() == b"2*x\n\n"
+
+
+@pytest.mark.parametrize("words", [["diff", "x^2"], ["--version"], ["diff", "-"]])
+def test_a_closed_standard_output_is_an_error(words):
+    result = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *CALC, *words], input=b"x\n", capture_output=True, timeout=30, check=False
+    )
+    assert (result.returncode, result.stderr) == (2, b"error: cannot write the result: standard output is closed\n")

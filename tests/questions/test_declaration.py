@@ -10,7 +10,7 @@ import pytest
 import calc_cli
 from calc_cli.cli.group import calc
 from calc_cli.errors import UsageError
-from calc_cli.questions import QUESTIONS
+from calc_cli.questions import COMMANDS, question_of
 from calc_cli.questions.declaration import Option, parameters
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.limit import LimitQuestion
@@ -21,21 +21,21 @@ OF_PICTURES = {"file", "size"}
 
 
 def declared(name):
-    return [parameter.name for parameter in parameters(QUESTIONS[name]())]
+    return [parameter.name for parameter in parameters(question_of(name))]
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_click_has_the_options_of_the_question(name):
     command = calc.get_command(click.Context(calc), name)
     params = {param.name for param in command.params} - OF_EVERY_COMMAND - OF_PICTURES
     assert params == set(declared(name))
-    for parameter in parameters(QUESTIONS[name]()):
+    for parameter in parameters(question_of(name)):
         if isinstance(parameter.declared, Option):
             (param,) = [param for param in command.params if param.name == parameter.name]
             assert param.opts == [f"--{parameter.name.replace('_', '-')}"]
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_python_has_the_parameters_of_the_question(name):
     assert set(inspect.signature(getattr(calc_cli, name)).parameters) == set(declared(name))
 
@@ -46,9 +46,9 @@ def test_what_python_has_beside_the_commands_is_a_part_of_diff(name):
     assert names - {"equation", "dependent"} <= set(declared("diff"))
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_batch_has_the_keys_of_the_question(name):
-    question = QUESTIONS[name]()
+    question = question_of(name)
     subject = declared(name)[0]
     common = question(**{subject: "-", **({"to": "0"} if name == "limit" else {})})
     for key in declared(name):
@@ -59,14 +59,14 @@ def test_a_batch_has_the_keys_of_the_question(name):
         assert re.match(f"the key '{key}' must be ", caught.value.message)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_shells_complete_the_options_of_the_question(name):
     from click.shell_completion import ShellComplete
 
     found = {item.value for item in ShellComplete(calc, {}, "calc", "_CALC_COMPLETE").get_completions([name], "--")}
     options = {
         f"--{parameter.name.replace('_', '-')}"
-        for parameter in parameters(QUESTIONS[name]())
+        for parameter in parameters(question_of(name))
         if isinstance(parameter.declared, Option)
     }
     assert options <= found

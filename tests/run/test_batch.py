@@ -12,7 +12,7 @@ from calc_cli.errors import CalcError
 from calc_cli.run.batch import WINDOW_LINES, Batch
 from calc_cli.run.lines import Lines
 from calc_cli.run.reply import Reply
-from calc_cli.run.worker import Limits
+from calc_cli.run.worker import Quota
 
 MEETING = get_context("fork").Barrier(4)
 """Where four workers wait for each other."""
@@ -50,7 +50,7 @@ def batch(source, jobs=1, seconds=30.0, emit=None):
         if emit:
             emit(replies)
 
-    Batch(answer, fail, keep, Limits(seconds), jobs).run(Lines(source))
+    Batch(answer, fail, keep, Quota(seconds), jobs).run(Lines(source))
     os.close(source)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
@@ -111,7 +111,7 @@ def test_a_reply_is_shown_before_the_next_line_is_there(jobs):
         shown.extend(reply.out for reply in replies)
         os.write(acknowledge, b"." * len(replies))
 
-    Batch(answer, fail, keep, Limits(5), jobs).run(Lines(source))
+    Batch(answer, fail, keep, Quota(5), jobs).run(Lines(source))
     assert shown == ["A", "B", "C"]
     assert os.waitpid(writer, 0)[1] == 0
     for descriptor in (source, acknowledged, acknowledge):
@@ -131,7 +131,7 @@ def test_a_slow_line_does_not_make_the_batch_read_everything(tmp_path):
         raise EnoughError
 
     with pytest.raises(EnoughError):
-        Batch(answer, fail, stop, Limits(5), 2).run(lines)
+        Batch(answer, fail, stop, Quota(5), 2).run(lines)
     os.close(source)
     assert read[0] < WINDOW_LINES * 40 + 2 * 65536
     with pytest.raises(ChildProcessError):
@@ -147,7 +147,7 @@ def test_the_error_for_a_lost_line_has_its_text(tmp_path):
         return Reply(1, "", "")
 
     source = file_of(tmp_path, "a\nhang\nb")
-    Batch(answer, tell, lambda _replies: None, Limits(30), 1).run(Lines(source))
+    Batch(answer, tell, lambda _replies: None, Quota(30), 1).run(Lines(source))
     os.close(source)
     assert seen == [(2, "hang", "timeout")]
 
@@ -155,7 +155,7 @@ def test_the_error_for_a_lost_line_has_its_text(tmp_path):
 def test_progress_is_told_while_a_line_takes_long(tmp_path):
     source = file_of(tmp_path, "a\nsleep 0.5\nb")
     told = []
-    Batch(answer, fail, lambda _replies: None, Limits(5), 1, lambda shown, read: told.append((shown, read))).run(
+    Batch(answer, fail, lambda _replies: None, Quota(5), 1, lambda shown, read: told.append((shown, read))).run(
         Lines(source)
     )
     os.close(source)

@@ -11,7 +11,7 @@ import pytest
 
 from calc_cli.errors import CalcError, DeadlineError, ExitStatus, InternalFaultError, MemoryLimitError
 from calc_cli.run.reply import Reply
-from calc_cli.run.worker import Limits, Worker, run
+from calc_cli.run.worker import Quota, Worker, run
 
 MIB = 1 << 20
 
@@ -48,18 +48,23 @@ def fault():
 
 ENDS = [
     # work                                    limits               error               says
-    (lambda: 9**9**9, Limits(0.3), DeadlineError, "no answer within 0.3 s"),
-    (lambda: time.sleep(60), Limits(0.3), DeadlineError, "no answer within 0.3 s"),
-    (lambda: sum(iter(int, 1)), Limits(0.3), DeadlineError, "no answer within 0.3 s"),
-    (fill_memory, Limits(10, 100), MemoryLimitError, "no answer within 100 MiB of memory"),
-    (fill_memory_with_small_things, Limits(10, 100), MemoryLimitError, "no answer within 100 MiB of memory"),
-    (lambda: b"x" * (1 << 40), Limits(10, 100), MemoryLimitError, "no answer within 100 MiB of memory"),
-    (recurse, Limits(10, 0), MemoryLimitError, "nests too deeply"),
-    (lambda: Nested() + 1, Limits(10), MemoryLimitError, "nests too deeply"),
-    (fault, Limits(10), InternalFaultError, "internal fault: ValueError: a bug in two lines (test_worker.py, line "),
-    (sys.exit, Limits(10), InternalFaultError, "ended with status 70"),
-    (lambda: os._exit(0), Limits(10), InternalFaultError, "ended with status 0"),
-    (lambda: os.kill(os.getpid(), signal.SIGKILL), Limits(10), MemoryLimitError, "memory"),
+    (lambda: 9**9**9, Quota(0.3), DeadlineError, "no answer within 0.3 s"),
+    (lambda: time.sleep(60), Quota(0.3), DeadlineError, "no answer within 0.3 s"),
+    (lambda: sum(iter(int, 1)), Quota(0.3), DeadlineError, "no answer within 0.3 s"),
+    (fill_memory, Quota(10, 100), MemoryLimitError, "no answer within 100 MiB of memory"),
+    (fill_memory_with_small_things, Quota(10, 100), MemoryLimitError, "no answer within 100 MiB of memory"),
+    (lambda: b"x" * (1 << 40), Quota(10, 100), MemoryLimitError, "no answer within 100 MiB of memory"),
+    (recurse, Quota(10, 0), MemoryLimitError, "nests too deeply"),
+    (lambda: Nested() + 1, Quota(10), MemoryLimitError, "nests too deeply"),
+    (
+        fault,
+        Quota(10),
+        InternalFaultError,
+        "internal fault: ValueError: a bug in two lines (test_worker.py, line ",
+    ),
+    (sys.exit, Quota(10), InternalFaultError, "ended with status 70"),
+    (lambda: os._exit(0), Quota(10), InternalFaultError, "ended with status 0"),
+    (lambda: os.kill(os.getpid(), signal.SIGKILL), Quota(10), MemoryLimitError, "memory"),
 ]
 
 
@@ -74,14 +79,14 @@ def test_work_that_does_not_end_well_is_told_as_an_error(work, limits, error, sa
 def test_a_deadline_is_kept():
     start = time.monotonic()
     with pytest.raises(DeadlineError):
-        run(lambda: 9**9**9, Limits(0.5))
+        run(lambda: 9**9**9, Quota(0.5))
     assert 0.5 <= time.monotonic() - start < 2
 
 
 @pytest.mark.parametrize("out", ["", "2*x\n", "∂/∂x θ²", "\ud800 a lone surrogate", "long\n" * 1_000_000])
 def test_a_reply_arrives_whole(out):
     reply = Reply(ExitStatus.UNDECIDED, out, "a note\n")
-    assert run(lambda: reply, Limits()) == reply
+    assert run(lambda: reply, Quota()) == reply
     assert_no_child_is_left()
 
 
@@ -90,7 +95,7 @@ def test_0_is_no_limit():
         time.sleep(0.3)
         return Reply(0, str(len(bytearray(300 * MIB))), "")
 
-    assert run(work, Limits(0, 0)).out == str(300 * MIB)
+    assert run(work, Quota(0, 0)).out == str(300 * MIB)
 
 
 def test_work_nests_deeper_than_the_usual_stack_allows():
@@ -107,7 +112,7 @@ def test_work_nests_deeper_than_the_usual_stack_allows():
             tower = Deep(tower)
         return Reply(0, str(tower + 1), "")
 
-    assert run(work, Limits()).out == "1"
+    assert run(work, Quota()).out == "1"
 
 
 def test_what_the_work_prints_does_not_reach_the_streams(capfd):
@@ -116,7 +121,7 @@ def test_what_the_work_prints_does_not_reach_the_streams(capfd):
         os.write(2, b"stray")
         return Reply(0, "", "")
 
-    run(work, Limits())
+    run(work, Quota())
     assert capfd.readouterr() == ("", "")
 
 
@@ -138,7 +143,7 @@ def test_an_interrupt_ends_the_child(monkeypatch):
     previous = signal.signal(signal.SIGALRM, interrupt)
     try:
         with pytest.raises(KeyboardInterrupt):
-            run(lambda: time.sleep(60), Limits(0))
+            run(lambda: time.sleep(60), Quota(0))
     finally:
         signal.signal(signal.SIGALRM, previous)
     assert started
@@ -147,9 +152,10 @@ def test_an_interrupt_ends_the_child(monkeypatch):
 
 ORPHAN = """
 import os, time
-from calc_cli.run.worker import Limits, Reply, Worker
+from calc_cli.run.reply import Reply
+from calc_cli.run.worker import Quota, Worker
 
-worker = Worker(lambda number, text: Reply(0, str(os.getpid()), "") if number == 0 else time.sleep(60), Limits(0))
+worker = Worker(lambda number, text: Reply(0, str(os.getpid()), "") if number == 0 else time.sleep(60), Quota(0))
 worker.send(0, "")
 print(next(worker.receive()).out, flush=True)
 worker.send(1, "")
@@ -171,7 +177,7 @@ def test_a_child_does_not_outlive_a_parent_that_is_killed():
 
 def test_a_worker_answers_in_turn_and_sending_never_blocks():
     long = "x" * MIB
-    worker = Worker(lambda number, text: Reply(number, text, ""), Limits())
+    worker = Worker(lambda number, text: Reply(number, text, ""), Quota())
     for number in range(8):
         worker.send(number, long)
     assert worker.has_unsent
@@ -191,7 +197,7 @@ def test_the_timer_starts_anew_with_each_task():
         time.sleep(0.2)
         return Reply(number, text, "")
 
-    worker = Worker(answer, Limits(0.5))
+    worker = Worker(answer, Quota(0.5))
     for number in range(4):
         worker.send(number, "")
     replies = []
@@ -202,7 +208,7 @@ def test_the_timer_starts_anew_with_each_task():
 
 
 def test_a_fault_costs_only_its_task():
-    worker = Worker(lambda number, _text: Reply(1 // number, "", ""), Limits())
+    worker = Worker(lambda number, _text: Reply(1 // number, "", ""), Quota())
     for number in (0, 1):
         worker.send(number, "")
     replies = []

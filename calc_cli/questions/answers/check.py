@@ -13,7 +13,7 @@ from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Statement, Working, judge
 from calc_cli.errors import CalcError, DomainError, UnknownNameError, UsageError
 from calc_cli.questions.answers.diff import with_variable
-from calc_cli.questions.check import Line, ParsedCheck, located
+from calc_cli.questions.check import ParsedCheck, WorkingLine, located
 from calc_cli.syntax.tree import Derivative, Node, Vector
 
 
@@ -55,7 +55,7 @@ class _Reader:
         return judge(typed, expression, x, statements, name=name, functions=functions, order=order, notes=notes)
 
     def variable(
-        self, named: str | None, typed: sp.Expr, definitions: dict[str, Line]
+        self, named: str | None, typed: sp.Expr, definitions: dict[str, WorkingLine]
     ) -> tuple[sp.Symbol, tuple[str, ...]]:
         """The variable of the working, and notes on how it was read."""
         notes = tuple(dict.fromkeys(note for line in self.parsed.lines for note in line.parts[0].notes))
@@ -93,13 +93,13 @@ class _Reader:
                 yield Statement(line.number, text, e, subject if i == 0 else None, is_beside)
                 begin = end
 
-    def typed(self, tree: Node, line: Line, x: sp.Symbol) -> sp.Expr:
+    def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
         try:
             return lower_as_typed(tree, x)
         except CalcError as error:
             raise self.at(error, line) from None
 
-    def resolved(self, e: sp.Expr, functions: dict[str, sp.Expr], x: sp.Symbol, line: Line) -> sp.Expr:
+    def resolved(self, e: sp.Expr, functions: dict[str, sp.Expr], x: sp.Symbol, line: WorkingLine) -> sp.Expr:
         try:
             return carried_out(e, functions, x)
         except RecursionError:
@@ -107,10 +107,10 @@ class _Reader:
         except CalcError as error:
             raise self.at(error, line) from None
 
-    def by_itself(self, line: Line) -> CalcError:
+    def by_itself(self, line: WorkingLine) -> CalcError:
         return self.at(UsageError("this is defined by itself", span=(0, len(line.text))), line)
 
-    def at(self, error: CalcError, line: Line) -> CalcError:
+    def at(self, error: CalcError, line: WorkingLine) -> CalcError:
         return located(error, line.number, line.offset, self.parsed.question.working)
 
 
@@ -126,6 +126,6 @@ def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
     return (tree.operand, tree.order, tree.variable) if isinstance(tree, Derivative) else (tree, 0, None)
 
 
-def _defined(line: Line) -> str | None:
+def _defined(line: WorkingLine) -> str | None:
     """The name that the line says the value of."""
     return line.left.name if line.left is not None and line.left.order == 0 else None

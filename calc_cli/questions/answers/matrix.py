@@ -18,7 +18,7 @@ from calc_cli.calculus.matrix.infer import elaborate_known, infer
 from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at
 from calc_cli.calculus.matrix.shapes import Dimensions
 from calc_cli.errors import UnknownNameError, UsageError
-from calc_cli.questions.matrices import Entry, ParsedMatrices
+from calc_cli.questions.matrices import LetterValue, ParsedMatrices
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Vector
 
@@ -93,7 +93,7 @@ def _at(found: MatrixDerivative, parsed: ParsedMatrices, letters: Mapping[str, S
     return replace(found, values=values, value=value)
 
 
-def _value(entry: Entry) -> tuple[str, Any]:
+def _value(entry: LetterValue) -> tuple[str, Any]:
     """The letter that an entry of the point gives, with nested lists of numbers."""
     if entry.file is None:
         assert entry.value is not None

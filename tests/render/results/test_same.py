@@ -2,7 +2,7 @@
 
 import pytest
 
-from calc_cli.api import same
+from calc_cli import same
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 
