@@ -1,0 +1,104 @@
+"""How names, points, functions and answers are read."""
+
+import pytest
+
+from calc_cli.errors import CalcError
+from calc_cli.questions.given import read_given
+from calc_cli.questions.texts import names_of, read_function, read_names, read_point, usual_variable
+from calc_cli.syntax.tree import Vector
+from calc_cli.syntax.words import Names
+
+FUNCTIONS = [
+    # text                            name       arguments   dependent  function
+    ("x^2", None, (), None, "x^2"),
+    ("y = x^2", "y", (), None, "x^2"),
+    ("f(x) = x^2", "f(x)", ("x",), None, "x^2"),
+    ("s(t) = t^2", "s(t)", ("t",), None, "t^2"),
+    ("f(x, y) = x y", "f(x, y)", ("x", "y"), None, "x y"),
+    ("u = f(x) = x^2", "f(x)", ("x",), "u", "x^2"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "arguments", "dependent", "shown"), FUNCTIONS, ids=[row[0] for row in FUNCTIONS]
+)
+def test_a_function_and_its_left_hand_side(text, name, arguments, dependent, shown):
+    function = read_function(text, Names())
+    assert (function.name, function.arguments, function.dependent) == (name, arguments, dependent)
+    start, end = function.tree.span
+    assert function.text[start:end] == shown
+
+
+POINTS = [
+    # point                      names and texts of the values
+    ("1", [(None, "1")]),
+    ("x=1, y=pi/2", [("x", "1"), ("y", "pi/2")]),
+    (["x=1", "speed=2"], [("x", "1"), ("speed", "2")]),
+    ({"x": 1, "x_1": "1/3"}, [("x", "1"), ("x_1", "1/3")]),
+    (None, []),
+]
+
+
+@pytest.mark.parametrize(("point", "expected"), POINTS, ids=[str(row[0]) for row in POINTS])
+def test_a_point(point, expected):
+    found = read_point(point, names_of((), point))
+    assert [(c.name, c.source[slice(*c.value.span)]) for c in found] == expected
+
+
+GIVEN = [
+    # answer                    shown
+    ("2x", "2x"),
+    ("f'(x) = 2x", "2x"),
+    ("dy/dx = 2x", "2x"),
+    (r"\frac{d}{dx} f(x) = 2x", "2x"),
+    ("= 2x", "2x"),
+    ("D_x f = 2x", "2x"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), GIVEN, ids=[row[0] for row in GIVEN])
+def test_an_answer_without_its_left_hand_side(text, shown):
+    given = read_given(text, Names())
+    assert text[slice(*given.tree.span)] == shown
+
+
+@pytest.mark.parametrize("text", ["dne", "does not exist", "None", "Undefined."])
+def test_an_answer_that_there_is_none(text):
+    assert read_given(text, Names()).tree is None
+
+
+def test_a_list_is_an_answer():
+    assert isinstance(read_given("[2x, 1]", Names()).tree, Vector)
+    assert read_given(None, Names()) is None
+
+
+VARIABLES = [
+    # names              variable
+    (set(), None),
+    ({"k"}, "k"),
+    ({"x", "k"}, "x"),
+    ({"t", "k"}, "t"),
+    ({"x", "t"}, "x"),
+]
+
+
+@pytest.mark.parametrize(("names", "variable"), VARIABLES)
+def test_the_usual_variable(names, variable):
+    assert usual_variable(names) == variable
+
+
+REFUSED = [
+    # read                                              says
+    (lambda: usual_variable({"a", "b"}), "with respect to which variable? there are a, b"),
+    (lambda: read_names("x,,y"), "'' is not a name"),
+    (lambda: read_names("2"), "'2' is not a name"),
+    (lambda: read_point("x^2=1", Names()), "expected a variable before '='"),
+    (lambda: read_function("x^2 = y^2", Names()), "this is an equation, not a function"),
+]
+
+
+@pytest.mark.parametrize(("read", "says"), REFUSED, ids=[row[1] for row in REFUSED])
+def test_what_cannot_be_read_is_refused(read, says):
+    with pytest.raises(CalcError) as caught:
+        read()
+    assert says in caught.value.message
