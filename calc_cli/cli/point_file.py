@@ -5,9 +5,11 @@ Only the command line names files. A line of a batch or a call from Python canno
 
 import json
 from pathlib import Path
+from typing import Any
 
-from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
-from calc_cli.run.line import no_number, without_repetition
+from calc_cli.errors import CalcError, UsageError
+from calc_cli.questions.values import are_values, texts
+from calc_cli.run.line import parse_object
 from calc_cli.syntax.words import canonical
 
 LARGEST_FILE = 1 << 24
@@ -24,18 +26,13 @@ def point_of_file(path: str) -> tuple[str, ...]:
         values = _values(text)
     except CalcError as error:
         raise _in_file(error, path, text) from None
-    return tuple(f"{name}={value}" for name, value in values.items())
+    return texts(values)
 
 
-def _values(text: str) -> dict[str, str]:
-    """The values by their names, numbers as they are written: 0.1 is one tenth."""
+def _values(text: str) -> dict[str, Any]:
+    """Return the values by their names. Raises any CalcError of which the span is one of the text."""
     try:
-        values = json.loads(
-            text, parse_int=str, parse_float=str, parse_constant=no_number, object_pairs_hook=without_repetition
-        )
-    except json.JSONDecodeError as fault:
-        message = f"this is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"
-        raise ExpressionSyntaxError(message, span=(fault.pos, fault.pos + 1)) from None
+        values = parse_object(text)
     except RecursionError:
         values = None
     if not isinstance(values, dict) or not values:
@@ -43,14 +40,9 @@ def _values(text: str) -> dict[str, str]:
     for name, value in values.items():
         if canonical(name) is None:
             raise UsageError(f"'{name}' is not a name", span=_span(name, text))
-        if isinstance(value, dict | bool) or value is None:
+        if isinstance(value, dict) or not are_values(value):
             raise UsageError(f"the value of {name} must be a number, a list or a text", span=_span(name, text))
-    return {name: _written(value) for name, value in values.items()}
-
-
-def _written(value: object) -> str:
-    """A number or an expression as it is written, a list of them in brackets."""
-    return f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else str(value)
+    return values
 
 
 def _span(name: str, text: str) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ The keys override the command line's options for that line.
 """
 
 import json
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -24,7 +25,7 @@ def question_from(line: str, common: Question) -> Question:
     if not is_object(line):
         return common.of_line(line.strip())
     known = {parameter.name: parameter for parameter in parameters(type(common))}
-    values = _parsed(line)
+    values = parse_object(line)
     subject = next(iter(known))
     if subject not in values:
         raise UsageError(f"the key '{subject}' is missing", hint='for example {"expr": "x^2", "at": "x=1"}')
@@ -40,26 +41,35 @@ def is_object(line: str) -> bool:
     return line.lstrip().startswith("{") and ('"' in line or ":" in line)
 
 
-def _parsed(line: str) -> dict[str, Any]:
+def parse_object(text: str) -> Any:
+    """Return the value that a text is in JSON, numbers as they are written: 0.1 is one tenth.
+
+    Raises ExpressionSyntaxError if it is none, UsageError for a key that occurs twice and for NaN.
+    """
     try:
-        # A number stays as it is written: 0.1 is one tenth.
-        values = json.loads(line, parse_float=Decimal, parse_constant=no_number, object_pairs_hook=without_repetition)
+        return json.loads(
+            text,
+            parse_int=_whole,
+            parse_float=Decimal,
+            parse_constant=_no_number,
+            object_pairs_hook=_without_repetition,
+        )
     except json.JSONDecodeError as fault:
-        raise ExpressionSyntaxError(
-            f"this line is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}",
-            source=line,
-            span=(fault.pos, fault.pos + 1),
-        ) from None
-    assert isinstance(values, dict)  # the line begins with a brace
-    return values
+        message = f"this is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"
+        raise ExpressionSyntaxError(message, source=text, span=(fault.pos, fault.pos + 1)) from None
 
 
-def no_number(name: str) -> NoReturn:
+def _whole(digits: str) -> int | Decimal:
+    """Return a number of any length; Python's int refuses what has some thousands of digits."""
+    return int(digits) if len(digits) < sys.int_info.str_digits_check_threshold else Decimal(digits)
+
+
+def _no_number(name: str) -> NoReturn:
     """Refuse what some programs write into JSON: NaN and Infinity."""
     raise UsageError(f"{name} is not a number that JSON can write", hint=f'write it as a text: "{name.lower()}"')
 
 
-def without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the object, no key of which may stand there twice."""
     values: dict[str, Any] = {}
     for key, value in pairs:

@@ -64,10 +64,10 @@ REFUSED = [
     ('{"expr": "x", "at": NaN}', "usage", "NaN is not a number"),
     ('{"expr": "x", "timeout": 3}', "usage", "the key 'timeout' is for the whole batch"),
     ('{"expr": "x", "expr": "y"}', "usage", "the key 'expr' is given twice"),
-    ('{"expr": "x"', "syntax", "this line is not JSON"),
-    ('{"expr": "x"} y', "syntax", "this line is not JSON"),
-    ("{expr: x}", "syntax", "this line is not JSON"),
-    ('{"expr": "x", "at": ' + "[" * 100, "syntax", "this line is not JSON"),
+    ('{"expr": "x"', "syntax", "this is not JSON"),
+    ('{"expr": "x"} y', "syntax", "this is not JSON"),
+    ("{expr: x}", "syntax", "this is not JSON"),
+    ('{"expr": "x", "at": ' + "[" * 100, "syntax", "this is not JSON"),
 ]
 
 
