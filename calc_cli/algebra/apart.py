@@ -6,13 +6,15 @@ more where the expressions hold numbers with more: 3x^2 + 10^-50 is no 3x^2.
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from calc_cli.algebra import ball
-from calc_cli.algebra.ball import Value
-from calc_cli.algebra.evaluate import enclosure
+from calc_cli.algebra.evaluate import differ, enclosure
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.algebra.enclosure import Value
 
 _BITS = 110
 """A little more than 30 digits."""
@@ -46,11 +48,10 @@ def meet(a: sp.Expr, b: sp.Expr, point: Point, bits: int) -> Meeting:
             (True, False): Meeting.ONLY_FIRST,
             (False, True): Meeting.ONLY_SECOND,
         }[first is not None, second is not None]
-    apart = ball.sign(ball.total((first, ball.negated(second)), 2 * bits))
-    return Meeting.DIFFERENT if apart else Meeting.SAME
+    return Meeting.DIFFERENT if differ(first, second, 2 * bits) else Meeting.SAME
 
 
-def _value(e: sp.Expr, point: Point, bits: int) -> Value | None:
+def _value(e: sp.Expr, point: Point, bits: int) -> "Value | None":
     try:
         return enclosure(e, point, bits)
     except UndefinedError:

@@ -13,7 +13,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra import formulas
 from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
-from calc_cli.algebra.functions import record_of, symbol
+from calc_cli.algebra.functions import record_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _MOST_TERMS = 50
@@ -135,7 +135,7 @@ class _Collector:
     def of_record(self, e: sp.Function, text: str) -> Iterator[sp.Basic]:
         """A condition of a known function, about its arguments."""
         u, v = self.evaluated(e.args[0]), self.evaluated(e.args[-1])
-        put = _put(formulas.condition(text), {symbol("u"): u, symbol("v"): v})
+        put = formulas.condition_on(text, u, v)
         yield from put.args if isinstance(put, sp.And) else (put,)
 
 
@@ -266,12 +266,6 @@ def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:
         and all(p.exp.is_Integer and 0 < p.exp < 10 for p in powers)
         and bool(u.is_polynomial(*variables))
     )
-
-
-def _put(condition: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:
-    """A condition of the table about the arguments. As in _compared, nothing is asked of SymPy yet."""
-    parts = [_put(part, arguments) if part.is_Boolean else part.xreplace(arguments) for part in condition.args]
-    return condition.func(*parts, evaluate=not isinstance(condition, Relational))
 
 
 def _compared(u: sp.Expr, relation: type[Relational]) -> sp.Basic:

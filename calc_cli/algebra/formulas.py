@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.functions import record_of, symbol
@@ -38,6 +39,16 @@ def condition(text: str) -> sp.Basic:
     tree = parse(f"1 if {text} else 0").tree  # a condition alone is no expression
     assert isinstance(tree, Cases)
     return lower(tree.branches[0][1])
+
+
+def condition_on(text: str, u: sp.Expr, v: sp.Expr) -> sp.Basic:
+    """Return a condition of a record about the arguments `u` and `v`, without asking SymPy whether it holds."""
+    return _put(condition(text), {symbol("u"): u, symbol("v"): v})
+
+
+def _put(stated: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:
+    parts = [_put(part, arguments) if part.is_Boolean else part.xreplace(arguments) for part in stated.args]
+    return stated.func(*parts, evaluate=not isinstance(stated, Relational)) if parts else stated
 
 
 @cache

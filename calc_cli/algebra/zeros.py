@@ -6,15 +6,15 @@ those between neighbouring points of a grid where the sign changes.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import sympy as sp
-from mpmath import libmp
 
-from calc_cli.algebra.ball import ImpreciseError, Value
-from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.walker import UndecidedError, Walker
+from calc_cli.algebra.evaluate import sign_at, value_on
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.algebra.enclosure import Value
 
 BITS = 160
 """A zero is enclosed to within 2^-BITS."""
@@ -43,13 +43,11 @@ class Zero:
         """The zero, or a number within 2^-BITS of it."""
         return (self.low + self.high) / 2
 
-    def value(self) -> Value:
-        """The zero with a bound on its error."""
-        if self.is_exact:
-            return Fraction(self.low.p, self.low.q)
-        width = self.high - self.low
-        bits = width.q.bit_length() - width.p.bit_length()
-        return libmp.from_rational(self.middle.p, self.middle.q, 2 * bits + 64, "n"), float(1 - bits)
+    def value(self) -> "Value":
+        """Return the interval."""
+        from calc_cli.algebra.enclosure import interval
+
+        return interval(self.low, self.high)
 
 
 def zeros(f: sp.Expr, x: sp.Symbol, *, bits: int = BITS) -> tuple[tuple[Zero, ...], bool]:
@@ -107,11 +105,10 @@ def _narrowed(f: sp.Expr, x: sp.Symbol, low: sp.Rational, high: sp.Rational, bit
 
 def is_continuous(f: sp.Expr, x: sp.Symbol, zero: Zero) -> bool:
     """Whether f is defined and small all over the interval: not a pole, at which the sign changes too."""
-    try:
-        value = Walker({x: zero.value()}, 2 * BITS, {}).value(f)
-    except (UndecidedError, ImpreciseError, UndefinedError, UnsupportedError):
-        return False
-    return zero.is_exact or isinstance(value, tuple)
+    from calc_cli.algebra.enclosure import exactly
+
+    value = value_on(f, {x: zero.value()}, 2 * BITS)
+    return value is not None and (zero.is_exact or exactly(value) is None)
 
 
 def _sign(f: sp.Expr, x: sp.Symbol, at: sp.Rational) -> int | None:

@@ -111,15 +111,17 @@ TRIGONOMETRIC = (
         name="acsc", doc="inverse cosecant", group=_INVERSE, aliases=("arccsc", "arccosec"), source="DLMF 4.24.10",
         derivative=("-1/(abs(u)*sqrt(u^2-1))",), formula="asin(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
         range="[-pi/2, pi/2]", ends=("0", "0"), inverse="csc(u)", is_odd=True, sympy=lambda sp: sp.acsc,
-        notation="arccsc"),
+        enclosure=lambda u: (1 / u).asin(), notation="arccsc"),
     Function(
         name="asec", doc="inverse secant", group=_INVERSE, aliases=("arcsec",), source="DLMF 4.24.11",
         derivative=("1/(abs(u)*sqrt(u^2-1))",), formula="acos(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
-        range="[0, pi]", ends=("pi/2", "pi/2"), inverse="sec(u)", sympy=lambda sp: sp.asec, notation="arcsec"),
+        range="[0, pi]", ends=("pi/2", "pi/2"), inverse="sec(u)", sympy=lambda sp: sp.asec,
+        enclosure=lambda u: (1 / u).acos(), notation="arcsec"),
     Function(
         name="acot", doc="inverse cotangent, atan(1/x), with a jump at 0", group=_INVERSE,
         aliases=("arccot", "arcctg"), source="DLMF 4.24.12", derivative=("-1/(u^2+1)",), smooth="u != 0",
-        is_continuous=False, sympy=lambda sp: sp.acot, notation="arccot"),
+        is_continuous=False, sympy=lambda sp: sp.acot,
+        enclosure=lambda u: u.pi() / 2 if u.is_zero() else (1 / u).atan(), notation="arccot"),
     Function(
         name="atan2", doc="the angle of the point (v, u): atan2(y, x)", group=_INVERSE, arity=(2, 2),
         derivative=("v/(u^2+v^2)", "-u/(u^2+v^2)"), defined="u != 0 or v != 0", smooth="u != 0 or v > 0",

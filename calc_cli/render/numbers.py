@@ -3,7 +3,7 @@
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.evaluate import approximate, nearest_decimal
 
 SHOWN_DIGITS = 6
 """Significant digits after ≈."""
@@ -63,7 +63,7 @@ def in_decimals(e: sp.Basic, digits: int | None) -> sp.Basic:
     if digits is None or not isinstance(e, sp.Expr) or e.is_Integer or e.is_infinite:
         return e
     if e.is_number:
-        return sp.Float(approximate(e, {}, digits), digits)
+        return nearest_decimal(e, {}, digits)
     if e.is_Mul:
         return _product_in_decimals(e, digits)
     if e.is_Pow:

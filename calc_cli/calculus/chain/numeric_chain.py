@@ -1,17 +1,22 @@
-"""The chain rule along the graph in numbers with error bounds, where formulas would be too long: reverse mode."""
+"""The chain rule along the graph in enclosures, where formulas would be too long: reverse mode."""
 
 from collections.abc import Mapping
 
 import sympy as sp
-from mpmath import libmp
+from flint import fmpq
 
-from calc_cli.algebra import ball
+from calc_cli.algebra import evaluation
 from calc_cli.algebra.conditions import smoothness
-from calc_cli.algebra.walker import UndecidedError, Walker
+from calc_cli.algebra.enclosure import UndecidedError, Value, as_float, is_wide, precision_of, product, total
+from calc_cli.algebra.operations import Evaluation
+from calc_cli.algebra.precision import raised
 from calc_cli.calculus.chain.system import System
 from calc_cli.errors import UnsupportedError, UsageError
 
 _MOST_BITS = 20_000
+
+_GUARD = 20
+"""Bits beyond those asked for, which rounding may use up."""
 
 
 def adjoints(
@@ -28,16 +33,17 @@ def adjoints(
     missing = [x for x in system.inputs if x not in at]
     if missing:
         raise UsageError(f"the point gives no value to {missing[0]}", hint=f"for example --at {missing[0]}=1")
-    bits = int(digits * 3.33) + 40
-    while bits < _MOST_BITS:
-        try:
-            found = _swept(system, output, locals_, at, bits)
-        except UndecidedError:
-            found = {}
-        if found and all(_is_precise(value, digits) for value in found.values()):
-            return {name: _float(value, digits) for name, value in found.items()}
-        bits *= 2
-    raise UnsupportedError("the value could not be computed: its terms cancel")
+    needed = precision_of(digits)
+
+    def ask() -> dict[sp.Symbol, Value]:
+        found = _swept(system, output, locals_, at)
+        for name, value in found.items():
+            if is_wide(value, needed):
+                raise UndecidedError((name, ()), value)
+        return found
+
+    found = raised(ask, lambda *_: False, needed + _GUARD, _MOST_BITS)
+    return {name: as_float(value, digits) for name, value in found.items()}
 
 
 def _swept(
@@ -45,39 +51,26 @@ def _swept(
     output: sp.Symbol,
     locals_: Mapping[tuple[sp.Symbol, sp.Symbol], sp.Expr],
     at: Mapping[sp.Symbol, sp.Expr],
-    bits: int,
-) -> dict[sp.Symbol, ball.Value]:
-    """Forward for the values, backward for the derivatives."""
-    place = Walker({}, bits, {})
-    values: dict[sp.Basic, ball.Value] = {x: place.value(value) for x, value in at.items()}
+) -> dict[sp.Symbol, Value]:
+    """Go forward for the values, backward for the derivatives."""
+    values: dict[sp.Basic, Value] = {x: evaluation.value(value, Evaluation({}, {})) for x, value in at.items()}
+    place = Evaluation(values, {})
     for name in system.order:
-        values[name] = Walker(values, bits, {}).value(system.formulas[name].typed)
-    found: dict[sp.Symbol, ball.Value] = {output: 1}
-    walker = Walker(values, bits, {})
+        values[name] = evaluation.value(system.formulas[name].typed, place)
+    found: dict[sp.Symbol, Value] = {output: fmpq(1)}
     for name in reversed(system.order):
         if name not in found:
             continue
         for parent in system.parents[name]:
             if (name, parent) not in locals_:
                 continue
-            _check_smooth(system.formulas[name].typed, parent, walker)
-            term = ball.product((found[name], walker.value(locals_[name, parent])), bits)
-            found[parent] = ball.total((found[parent], term), bits) if parent in found else term
+            _check_smooth(system.formulas[name].typed, parent, place)
+            term = product((found[name], evaluation.value(locals_[name, parent], place)))
+            found[parent] = total((found[parent], term)) if parent in found else term
     return found
 
 
-def _check_smooth(typed: sp.Expr, x: sp.Symbol, walker: Walker) -> None:
+def _check_smooth(typed: sp.Expr, x: sp.Symbol, place: Evaluation) -> None:
     for condition in smoothness(typed, x):
-        if walker.truth(condition) is not True:
+        if not evaluation.truth(condition, place):
             raise UnsupportedError(f"at this point the right side {typed} may not be differentiable in {x}")
-
-
-def _is_precise(value: ball.Value, digits: int) -> bool:
-    if not isinstance(value, tuple):
-        return True
-    return value[1] < ball.magnitude(value[0]) - 3.33 * digits - 4
-
-
-def _float(value: ball.Value, digits: int) -> sp.Expr:
-    middle, _ = ball.ball(value, int(digits * 3.33) + 20)
-    return sp.Float(libmp.to_str(middle, digits + 5), digits)

@@ -7,20 +7,20 @@ values certainly differ refutes the answer, and then the branches tell whether i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import sympy as sp
-from mpmath import libmp
 from sympy.polys.polyerrors import BasePolynomialError
 
-from calc_cli.algebra import ball
-from calc_cli.algebra.ball import ImpreciseError, Value
+from calc_cli.algebra.evaluate import differ, value_on
 from calc_cli.algebra.tidy import tidy
-from calc_cli.algebra.walker import UndecidedError, Walker
 from calc_cli.algebra.zeros import BITS, Zero, zeros
 from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.algebra.enclosure import Value
 
 _ABSCISSAS = ("2", "-2", "1/2", "-1/2", "3", "-3", "7/2", "-7/2", "1/20", "-1/20", "6", "-6", "1/3", "9/7", "-9/7")
 _PARAMETERS = ("3/2", "7/3", "5/4", "8/3", "-7/4", "2", "11/5")
@@ -36,10 +36,11 @@ class CurvePoint:
     name: sp.Symbol
     zero: Zero
 
-    def values(self) -> dict[sp.Basic, Value]:
-        """All coordinates with bounds on their errors."""
-        exact: dict[sp.Basic, Value] = {x: Fraction(a.p, a.q) for x, a in self.rational.items()}
-        return {**exact, self.name: self.zero.value()}
+    def values(self) -> dict[sp.Symbol, "Value"]:
+        """Return the enclosures of all coordinates."""
+        from calc_cli.algebra.enclosure import rational
+
+        return {x: rational(a.p, a.q) for x, a in self.rational.items()} | {self.name: self.zero.value()}
 
     def shown(self) -> dict[sp.Symbol, sp.Expr]:
         """The coordinates as they are told: exact, or with 12 digits."""
@@ -102,8 +103,7 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
         if second is None:
             undefined.append(point)
             continue
-        apart = ball.sign(ball.total((first, ball.negated(second)), 2 * BITS))
-        if apart:
+        if differ(first, second, 2 * BITS):
             different.append((point, first, second))
         else:
             same.append(point)
@@ -121,21 +121,19 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
     return Check(given, True, "sampled", remarks=remarks)
 
 
-def _value(e: sp.Expr, point: CurvePoint) -> Value | None:
-    """The value, None where there is none or it is not known well enough."""
-    try:
-        value = Walker(point.values(), 2 * BITS, {}).value(e)
-    except (UndecidedError, ImpreciseError, UndefinedError, UnsupportedError):
-        return None
-    if isinstance(value, tuple) and value[1] > -BITS / 2:
-        return None
-    return value
+def _value(e: sp.Expr, point: CurvePoint) -> "Value | None":
+    """Return the value, None where there is none or it is not known well enough."""
+    from calc_cli.algebra.enclosure import is_within
+
+    value = value_on(e, point.values(), 2 * BITS)
+    return value if value is not None and is_within(value, -BITS // 2) else None
 
 
-def _shown(value: Value) -> sp.Expr:
-    if not isinstance(value, tuple):
-        return sp.Rational(value)
-    return sp.Float(sp.Rational(*libmp.to_rational(value[0])), 12)
+def _shown(value: "Value") -> sp.Expr:
+    from calc_cli.algebra.enclosure import as_float, exactly
+
+    exact = exactly(value)
+    return as_float(value, 12) if exact is None else sp.Rational(int(exact.p), int(exact.q))
 
 
 def _undefined_remark(points: list[CurvePoint], elsewhere: bool) -> tuple[Remark, ...]:
@@ -157,5 +155,7 @@ def _branch(curve: Curve, same: list[CurvePoint], different: list[CurvePoint]) -
 
 
 def _sign(point: CurvePoint, quantity: sp.Expr) -> int | None:
+    from calc_cli.algebra.enclosure import sign
+
     value = _value(quantity, point)
-    return None if value is None else ball.sign(value)
+    return None if value is None else sign(value)

@@ -14,10 +14,9 @@ import mpmath
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra import ball
 from calc_cli.algebra.chart import NoChartError, ordered, roots
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.evaluate import approximate, enclosure, sign_at
+from calc_cli.algebra.evaluate import approximate, sign_at
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -99,11 +98,9 @@ def _searched(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
 
 def _sign(u: sp.Expr, x: sp.Symbol, at: sp.Expr) -> int | None:
     try:
-        value = enclosure(u, {x: at}, 30)
+        return sign_at(u, {x: at})
     except (UndefinedError, UnsupportedError):
         return None
-    sign = ball.sign(value)
-    return sign_at(u, {x: at}) if sign is None else sign
 
 
 def _halved(u: sp.Expr, x: sp.Symbol, a: sp.Rational, b: sp.Rational, before: int) -> tuple[sp.Rational, sp.Rational]:

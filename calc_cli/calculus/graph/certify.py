@@ -1,22 +1,20 @@
 """Values and adjoints on a tape whose digits are all correct, and cost a small multiple of one evaluation.
 
-The tape is walked in balls, at a precision that is raised until every error bound is small enough. Where something
-hangs on a number being exactly 0 or exactly an integer, which no precision can tell, algebra/evaluate.py proves it.
+The tape is walked in enclosures, at a precision that is raised until each is narrow enough. Where something hangs on a
+number being exactly 0 or exactly an integer, which no precision can tell, algebra/evaluate.py proves it.
 """
 
 from collections.abc import Mapping
-from math import inf
 
 import sympy as sp
-from mpmath import libmp
+from flint import fmpq
 
-from calc_cli.algebra import ball
-from calc_cli.algebra.ball import Exact, Value
-from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.enclosure import Key, UndecidedError, Value, is_wide, precision, precision_of
+from calc_cli.algebra.evaluate import enclosure, sign_at
+from calc_cli.algebra.precision import MOST_BITS, PROVE_FROM, raised
 from calc_cli.algebra.substitute import substitute
-from calc_cli.algebra.walker import Key
 from calc_cli.calculus.differentiate import differentiate
-from calc_cli.calculus.graph.numbers import Balls, DoubtError
+from calc_cli.calculus.graph.numbers import Enclosures, EntryUndecidedError
 from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import Walk, difference
 from calc_cli.errors import UnsupportedError
@@ -26,45 +24,33 @@ Point = Mapping[sp.Symbol, sp.Expr]
 GUARD = 30
 """Bits beyond those asked for, which rounding may use up."""
 
-_PROVE_FROM = 500
-"""From this precision on, a number that still looks like an integer is suspected to be one."""
-
-_MOST_BITS = 40_000
-
 
 def walk(tape: Tape, point: Point, digits: int) -> tuple[Walk, list[Value | None]]:
     """Walk forward and backward, so that the derivative in each variable has `digits` correct digits.
 
     Raises UndefinedError and KinkError as the walk does, UnsupportedError where no precision decides.
     """
-    known: dict[int, dict[Key, Exact]] = {}
-    needed = bits_of(digits)
-    bits = needed + GUARD
-    while bits <= _MOST_BITS + 4 * needed:
-        try:
-            found = Walk(tape, Balls(bits, known), point)
-            adjoints = found.adjoints()
-        except DoubtError as doubt:
-            if bits >= _PROVE_FROM:
-                _settle(doubt, tape, point, known, bits)
-        else:
-            wide = [k for k in range(len(tape.variables)) if is_wide(adjoints[k], needed)]
-            if not wide or bits >= _PROVE_FROM:
-                for k in wide:  # terms cancel, perhaps to exactly 0
-                    adjoints[k] = adjoint_at(tape, k, point, digits)
-                return found, adjoints
-        bits = max(2 * bits, _PROVE_FROM if bits > 2 * needed else 0)
-    raise UnsupportedError("the value could not be computed: its terms are too far apart in size")
+    known: dict[int, dict[Key, fmpq]] = {}
+    needed = precision_of(digits)
 
+    def ask() -> tuple[Walk, list[Value | None]]:
+        walked = Walk(tape, Enclosures(precision(), known), point)
+        adjoints = [fmpq(each) if isinstance(each, int) else each for each in walked.adjoints()]
+        for k, adjoint in enumerate(adjoints[: len(tape.variables)]):
+            if adjoint is None or not is_wide(adjoint, needed):
+                continue
+            if precision() < PROVE_FROM:
+                raise UndecidedError((tape.variables[k], ()), adjoint)
+            adjoints[k] = adjoint_at(tape, k, point, digits)  # terms cancel, perhaps to exactly 0
+        return walked, adjoints
 
-def bits_of(digits: int) -> int:
-    """The precision at which numbers have so many decimal digits."""
-    return int(digits * 3.3219281) + 6
+    def settle(doubt: UndecidedError, candidate: int | None, _: int) -> bool:
+        if not isinstance(doubt, EntryUndecidedError) or candidate is None or not _is(doubt, candidate, tape, point):
+            return False
+        known.setdefault(doubt.k, {})[doubt.key] = fmpq(candidate)
+        return True
 
-
-def is_wide(value: Value | None, bits: int) -> bool:
-    """Whether fewer bits than these are certain."""
-    return isinstance(value, tuple) and -inf < value[1] and value[1] > ball.magnitude(value[0]) - bits
+    return raised(ask, settle, needed + GUARD, MOST_BITS + 4 * needed)
 
 
 def adjoint_at(tape: Tape, k: int, point: Point, digits: int) -> Value:
@@ -75,24 +61,16 @@ def adjoint_at(tape: Tape, k: int, point: Point, digits: int) -> Value:
 
 
 def certain(e: sp.Expr, point: Point, digits: int) -> Value:
-    """The value of an expression, a ball or 0."""
-    v = approximate(e, point, digits + 2)._mpf_
-    return (v, ball.magnitude(v) - bits_of(digits)) if v[1] else 0
+    """Return the value of an expression to so many digits, 0 if it seems to be."""
+    return enclosure(e, point, precision_of(digits) + GUARD, guess=True)
 
 
-def _settle(doubt: DoubtError, tape: Tape, point: Point, known: dict[int, dict[Key, Exact]], bits: int) -> None:
-    """Find out whether the part of an entry that is in doubt is the integer that it seems to be."""
-    v, err = ball.ball(doubt.value, bits)
-    if ball.magnitude(v) > bits / 2:
-        return
-    nearest = int(libmp.to_int(libmp.mpf_nint(v)))
-    if ball.joined(ball.magnitude(libmp.mpf_sub(v, libmp.from_int(nearest))), err) > -bits / 4:
-        return
+def _is(doubt: EntryUndecidedError, candidate: int, tape: Tape, point: Point) -> bool:
+    """Return True if the part of an entry that is in doubt is the integer that it seems to be."""
     arguments = tape.entries[doubt.k].arguments
     part, _ = doubt.key
     typed = substitute(part, {place(i): tape.expression(a) for i, a in enumerate(arguments) if part.has(place(i))})
-    sign = sign_at(difference(typed, sp.Integer(nearest)), point)
+    sign = sign_at(difference(typed, sp.Integer(candidate)), point)
     if sign is None:
         raise UnsupportedError("the value could not be computed: its terms cancel")
-    if sign == 0:
-        known.setdefault(doubt.k, {})[doubt.key] = nearest
+    return sign == 0

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache, cached_property, partial
 from typing import Any
 
-import mpmath
 import sympy as sp
+from flint import fmpq
 
+from calc_cli.algebra.enclosure import as_float, is_wide, precision_of
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate import differentiate
-from calc_cli.calculus.graph.certify import adjoint_at, bits_of, certain, is_wide, walk
+from calc_cli.calculus.graph.certify import adjoint_at, certain, walk
 from calc_cli.calculus.graph.corner import raise_corner
 from calc_cli.calculus.graph.numbers import ExactNumbers
 from calc_cli.calculus.graph.tape import Tape, place
@@ -122,9 +122,12 @@ class Graph:
     def _slopes(self, k: int) -> dict[int, Any]:
         """The derivative of entry `k` in each of its arguments; one that stands there twice counts twice."""
         found: dict[int, Any] = {}
-        if self.walk is not None and self.adjoints[k] is not None and self.tape.entries[k].arguments:
-            for a, slope in self.walk.slopes(k, self.adjoints[k]):
-                found[a] = slope if a not in found else self.walk.numbers.total((found[a], slope))
+        walk, adjoint = self.walk, self.adjoints[k] if self.walk else None
+        if walk is None or adjoint is None or not self.tape.entries[k].arguments:
+            return found
+        numbers = walk.numbers
+        for a, slope in numbers.computed(lambda: list(walk.slopes(k, adjoint))):
+            found[a] = slope if a not in found else numbers.computed(partial(numbers.total, (found[a], slope)))
         return found
 
     def _value(self, k: int) -> sp.Expr | None:
@@ -141,7 +144,7 @@ class Graph:
 
     def _number(self, value: Any, again: Callable[[], Any]) -> sp.Expr | None:
         """A number of the walk as an expression; `again` computes it where cancellation left too few digits."""
-        if is_wide(value, bits_of(self.digits)):
+        if is_wide(value, precision_of(self.digits)):
             value = again()
         return None if value is None else as_number(value, self.digits)
 
@@ -182,13 +185,11 @@ def _walked(tape: Tape, point: Point, digits: int) -> tuple[Walk, Sequence[Any]]
 
 def as_number(value: Any, digits: int) -> sp.Expr:
     """A number of a walk as an expression: a short rational stays exact, others are floats of so many digits."""
-    if isinstance(value, tuple):
-        return sp.Float(mpmath.mp.make_mpf(value[0]), digits)
-    if isinstance(value, int | Fraction):
-        number = sp.Rational(value.numerator, value.denominator)
-        is_short = max(abs(number.p), number.q).bit_length() <= LONGEST_RATIONAL
-        return number if is_short else sp.Float(number, digits)
-    return value
+    if isinstance(value, sp.Expr):
+        return value
+    if isinstance(value, int | fmpq) and fmpq(value).height_bits() <= LONGEST_RATIONAL:
+        return sp.Rational(int(value.numerator), int(value.denominator))
+    return as_float(value, digits)
 
 
 def sources_of(tape: Tape, k: int) -> tuple[int, ...]:

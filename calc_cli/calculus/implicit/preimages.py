@@ -6,16 +6,12 @@ from dataclasses import dataclass
 
 import mpmath
 import sympy as sp
-from mpmath import libmp
 
-from calc_cli.algebra import ball
-from calc_cli.algebra.ball import ImpreciseError
 from calc_cli.algebra.chart import NoChartError, ordered, roots
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.domain import has_isolated_zeros
-from calc_cli.algebra.evaluate import approximate, sign_at, value_at
+from calc_cli.algebra.evaluate import approximate, sign_at, value_at, value_on
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.walker import UndecidedError, Walker
 from calc_cli.algebra.zeros import Zero, zeros
 from calc_cli.calculus.derivative import Derivative
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -42,17 +38,16 @@ class Preimage:
 
     def value_of(self, e: sp.Expr, digits: int | None) -> sp.Expr:
         """The value of `e` at an enclosed place, correct to `digits`. Raises UnsupportedError if that is too many."""
+        from calc_cli.algebra.enclosure import as_float, is_wide
+
         assert self.zero is not None
+        assert self.name is not None
         wanted = digits or _DIGITS
         bits = int(wanted * 3.33) + 8
-        try:
-            value = Walker({self.name: self.zero.value()}, 3 * bits + 200, {}).value(e)
-        except (UndecidedError, ImpreciseError, UndefinedError):
-            value = (libmp.fzero, 0.0)
-        middle, error = ball.ball(value, 3 * bits)
-        if error > ball.magnitude(middle) - bits:
+        value = value_on(e, {self.name: self.zero.value()}, 3 * bits + 200)
+        if value is None or is_wide(value, bits):
             raise UnsupportedError("the derivative is 0 or too near 0 where the function takes this value")
-        return sp.Float(sp.Rational(*libmp.to_rational(middle)), wanted)
+        return as_float(value, wanted)
 
 
 def preimages(

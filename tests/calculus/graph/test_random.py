@@ -5,8 +5,9 @@ from random import Random
 import mpmath
 import pytest
 import sympy as sp
+from flint import arb, fmpq
 
-from calc_cli.algebra.ball import ball
+from calc_cli.algebra.enclosure import midpoint
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.graph.certify import walk
 from calc_cli.calculus.graph.numbers import ExactNumbers
@@ -22,7 +23,7 @@ COORDINATES = ("37/100", "809/500", "-83/100", "29/10", "-241/100", "71/100", "5
 def in_decimals(value: object) -> mpmath.mpf:
     if isinstance(value, sp.Expr):
         return mpmath.mpf(sp.N(value, 40))
-    return mpmath.mp.make_mpf(ball(value or 0, 100)[0])
+    return mpmath.mp.make_mpf(midpoint(fmpq(value or 0) if not isinstance(value, arb) else value, 100))
 
 
 def gradients(text: str, point: dict[sp.Symbol, sp.Expr]) -> list[list[mpmath.mpf]]:

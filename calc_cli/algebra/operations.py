@@ -1,0 +1,389 @@
+"""The operations of expressions, each compiled to a function that computes its enclosure from those of its parts.
+
+Outside its real domain an operation raises UndefinedError. Where an interval is too wide to tell, it raises the
+question that is open, about the part of the expression that it hangs on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from math import factorial
+from typing import Protocol
+
+import sympy as sp
+from flint import acb, arb, fmpq
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra import enclosure
+from calc_cli.algebra.enclosure import Bound, ImpreciseError, Known, NotRealError, UndecidedError, Value
+from calc_cli.algebra.formulas import condition_on, expanded
+from calc_cli.algebra.functions import record_of
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+MOST_TERMS = 1_000_000
+"""A sum or a product over more values of its index is refused."""
+
+_MOST_DENOMINATOR = 1_000
+"""Of a negative number, roots of a higher degree are only taken if the exponent is written as a fraction."""
+
+_MOST_FACTORS = 30
+"""The factorial of a larger number is computed by gamma."""
+
+
+class Evaluation:
+    """One evaluation: the values of variables, and exact values of parts that were proved."""
+
+    __slots__ = ("bound", "known", "memo", "values")
+
+    def __init__(self, values: Mapping[sp.Basic, Value], known: Known, bound: Bound = ()) -> None:
+        self.values = values
+        self.known = known
+        self.bound = bound
+        self.memo: dict[object, Value] = {}
+
+    def undecided(self, part: sp.Basic, value: Value) -> UndecidedError:
+        """Return the question whether `part` is what it seems to be."""
+        return UndecidedError((part, self.bound), value)
+
+
+Part = Callable[[Evaluation], Value]
+Truth = Callable[[Evaluation], bool]
+Sign = Callable[[Evaluation], int]
+
+
+class Compiler(Protocol):
+    """Compiles the parts of an expression, each once."""
+
+    def of(self, e: sp.Basic) -> Part:
+        """Return the function for a part."""
+
+    def asked(self, e: sp.Basic) -> Part:
+        """Return the function for a part that may be in doubt: what was proved of it goes before what is computed."""
+
+    def sign(self, e: sp.Basic) -> Sign:
+        """Return the function for the sign of a part."""
+
+    def replaced(self, e: sp.Basic, formula: sp.Basic) -> Part:
+        """Return the function for `e` by its formula, in which its arguments may occur more than once."""
+
+    def truth(self, condition: sp.Basic) -> Truth:
+        """Return the function that tells whether a condition holds."""
+
+
+def other(c: Compiler, e: sp.Basic) -> Part:
+    """Compile a variable or a known function, or raise what is wrong with a part when it is asked for its value."""
+    if e.is_Symbol:
+        return _symbol(e)
+    record = record_of(type(e))
+    if record is not None and record.enclosure is not None:
+        return _function(c, e, record.enclosure)
+    if record is not None and record.formula:
+        return c.replaced(e, expanded(e))
+
+    def refuse(_: Evaluation) -> Value:
+        if isinstance(e, AppliedUndef):
+            raise UnsupportedError(f"{e.func} is an unknown function, so it has no value")
+        if e in (sp.oo, -sp.oo, sp.zoo, sp.nan):
+            raise UndefinedError("division by zero" if e in (sp.zoo, sp.nan) else "infinity is not a real number")
+        if e.has(sp.I):
+            raise UndefinedError("the value is not a real number")
+        raise UnsupportedError(f"{type(e).__name__} cannot be evaluated")
+
+    return refuse
+
+
+def _symbol(e: sp.Basic) -> Part:
+    def value(at: Evaluation) -> Value:
+        found = at.values.get(e)
+        if found is None:
+            raise UnsupportedError(f"no value is given for {e}")
+        return found
+
+    return value
+
+
+def _exact(number: Value) -> Part:
+    return lambda _: number
+
+
+def _sum(c: Compiler, e: sp.Basic) -> Part:
+    parts = [c.of(part) for part in e.args]
+    return lambda at: enclosure.total([part(at) for part in parts])
+
+
+def _product(c: Compiler, e: sp.Basic) -> Part:
+    parts = [c.of(part) for part in e.args]
+    return lambda at: enclosure.product([part(at) for part in parts])
+
+
+def _power(c: Compiler, e: sp.Basic) -> Part:
+    base, exponent = e.args
+    if base is sp.E:
+        return other(c, sp.exp(exponent, evaluate=False))
+    exponent_at, sign = c.asked(exponent), c.sign(base)
+    if exponent.is_Rational and exponent.p:
+        return _guarded_power(c, e, lambda _, b: enclosure.rational_power(b, int(exponent.p), int(exponent.q)))
+
+    def power(at: Evaluation, b: Value) -> Value:
+        n = exponent_at(at)
+        exact = enclosure.exactly(n)
+        if exact is None:
+            return _irrational_power(c, e, at, b, n)
+        if exact:
+            return enclosure.rational_power(b, int(exact.p), int(exact.q))
+        if not _is_index(exponent, at) and sign(at) == 0:
+            raise UndefinedError("0^0 is not defined")
+        return fmpq(1)
+
+    return _guarded_power(c, e, power)
+
+
+def _guarded_power(c: Compiler, e: sp.Basic, compute: Callable[[Evaluation, Value], Value]) -> Part:
+    """Return the function for a power, which tells what goes wrong."""
+    base_at = c.asked(e.args[0])
+
+    def power(at: Evaluation) -> Value:
+        b = base_at(at)
+        try:
+            return compute(at, b)
+        except ImpreciseError:
+            raise at.undecided(e.args[0], b) from None
+        except ZeroDivisionError:
+            raise UndefinedError("division by zero") from None
+        except NotRealError:
+            n = c.of(e.args[1])(at)
+            name = f"sqrt({enclosure.text(b)})" if n == fmpq(1, 2) else f"({enclosure.text(b)})^({enclosure.text(n)})"
+            raise UndefinedError(f"{name} is not a real number") from None
+
+    return power
+
+
+def _is_index(exponent: sp.Basic, at: Evaluation) -> bool:
+    """Return True if `exponent` counts the terms of a sum, as k does in x^k: there x^0 is 1 for every x."""
+    return bool(exponent.free_symbols) and exponent.free_symbols <= {index for index, _ in at.bound}
+
+
+def _irrational_power(c: Compiler, e: sp.Basic, at: Evaluation, b: Value, n: Value) -> Value:
+    """Return a power whose exponent is not known as a fraction, though it may be one that it is near to."""
+    exponent = e.args[1]
+    side = enclosure.sign(b)
+    if side is None:
+        raise ImpreciseError
+    if side > 0:
+        return enclosure.positive_power(b, n)
+    if side == 0:
+        if c.sign(exponent)(at) < 0:
+            raise ZeroDivisionError
+        return fmpq()
+    if enclosure.size(n) > enclosure.precision() / 2:
+        raise at.undecided(exponent, n)
+    near = Fraction(*enclosure.fraction(n)).limit_denominator(_MOST_DENOMINATOR)
+    gap = sp.Add(sp.Mul(near.denominator, exponent, evaluate=False), -near.numerator, evaluate=False)
+    if c.sign(gap)(at) != 0:
+        raise NotRealError
+    return enclosure.rational_power(b, near.numerator, near.denominator)
+
+
+def _absolute(c: Compiler, e: sp.Basic) -> Part:
+    argument = c.of(e.args[0])
+    return lambda at: enclosure.absolute(argument(at))
+
+
+def _signum(c: Compiler, e: sp.Basic) -> Part:
+    sign = c.sign(e.args[0])
+    return lambda at: fmpq(sign(at))
+
+
+def _step(c: Compiler, e: sp.Basic) -> Part:
+    sign = c.sign(e.args[0])
+    return lambda at: fmpq(sign(at) + 1, 2)
+
+
+def _whole(c: Compiler, e: sp.Basic) -> Part:
+    """Compile a floor or a ceiling."""
+    argument, is_floor = c.asked(e.args[0]), isinstance(e, sp.floor)
+
+    def value(at: Evaluation) -> Value:
+        u = argument(at)
+        found = enclosure.exactly(u.floor() if is_floor else u.ceil()) if isinstance(u, arb) else None
+        if isinstance(u, fmpq):
+            return fmpq(u.floor() if is_floor else u.ceil())
+        if found is None:
+            raise at.undecided(e.args[0], u)
+        return found
+
+    return value
+
+
+def _maximum(c: Compiler, e: sp.Basic) -> Part:
+    parts = [c.of(part) for part in e.args]
+    return lambda at: enclosure.maximum(part(at) for part in parts)
+
+
+def _minimum(c: Compiler, e: sp.Basic) -> Part:
+    parts = [c.of(part) for part in e.args]
+    return lambda at: -enclosure.maximum(-part(at) for part in parts)
+
+
+def _cases(c: Compiler, e: sp.Basic) -> Part:
+    branches = [(c.of(value), c.truth(condition)) for value, condition in e.args]
+
+    def value_of(at: Evaluation) -> Value:
+        for value, holds in branches:
+            if holds(at):
+                return value(at)
+        raise UndefinedError("no case of the definition applies")
+
+    return value_of
+
+
+def _repetition(together: Callable[[Iterator[Value]], Value]) -> Callable[[Compiler, sp.Basic], Part]:
+    """Compile a sum or a product over its outermost index, the last one."""
+
+    def compile_(c: Compiler, e: sp.Basic) -> Part:
+        body, *limits = e.args
+        index, *ends = limits[-1]
+        term = c.of(e.func(body, *limits[:-1]) if limits[1:] else body)
+        first, last = (_bound_of_sum(c, end) for end in ends)
+
+        def terms(at: Evaluation) -> Iterator[Value]:
+            start, stop = first(at), last(at)
+            if stop - start >= MOST_TERMS:
+                raise UnsupportedError(
+                    f"a sum or product over {stop - start + 1} values is too long; the limit is {MOST_TERMS:,}"
+                )
+            for i in range(start, stop + 1):
+                yield term(Evaluation({**at.values, index: fmpq(i)}, at.known, (*at.bound, (index, i))))
+
+        return lambda at: together(terms(at))
+
+    return compile_
+
+
+def _bound_of_sum(c: Compiler, e: sp.Basic) -> Callable[[Evaluation], int]:
+    value_at = c.asked(e)
+
+    def bound(at: Evaluation) -> int:
+        if e in (sp.oo, -sp.oo):
+            raise UnsupportedError("infinite sums and products are not computed")
+        value = value_at(at)
+        exact = enclosure.exactly(value)
+        if exact is None:
+            raise at.undecided(e, value)
+        if exact.q != 1:
+            raise UndefinedError(f"{enclosure.text(value)} is not an integer, as the bound of a sum or product must be")
+        return int(exact.p)
+
+    return bound
+
+
+# Functions
+
+
+def _function(c: Compiler, e: sp.Basic, enclose: Callable[[arb], arb]) -> Part:
+    """Compile a function of one argument that Arb knows."""
+    argument = c.asked(e.args[0])
+
+    def value(at: Evaluation) -> Value:
+        u = argument(at)
+        try:
+            return enclosure.applied(enclose, u)
+        except ImpreciseError:
+            raise _failure(c, e, at, u) from None
+
+    return value
+
+
+def _failure(c: Compiler, e: sp.Basic, at: Evaluation, crucial: Value) -> Exception:
+    """Return why a function has no value: it is undefined there, or the last argument is not known well enough."""
+    record = record_of(e.func)
+    if record is not None and not c.truth(condition_on(record.defined, e.args[0], e.args[-1]))(at):
+        return _undefined(c, e, at)
+    return at.undecided(e.args[-1], crucial)
+
+
+def _undefined(c: Compiler, e: sp.Basic, at: Evaluation) -> UndefinedError:
+    name = {"log": "ln"}.get(type(e).__name__, type(e).__name__)
+    values = [c.of(part)(at) for part in e.args]
+    is_pole = type(e) in _OF_RECIPROCAL and values[0] == 0
+    why = "is not a real number" if type(e) in _COMPLEX_ELSEWHERE and not is_pole else "is not defined"
+    return UndefinedError(f"{name}({', '.join(map(enclosure.text, values))}) {why}")
+
+
+def _factorial(c: Compiler, e: sp.Basic) -> Part:
+    argument, by_gamma = c.asked(e.args[0]), other(c, e)
+
+    def value(at: Evaluation) -> Value:
+        u = argument(at)
+        if isinstance(u, fmpq) and u.q == 1 and 0 <= u <= _MOST_FACTORS:
+            return fmpq(factorial(int(u.p)))
+        return by_gamma(at)
+
+    return value
+
+
+def _polygamma(c: Compiler, e: sp.Basic) -> Part:
+    order, argument = c.asked(e.args[0]), c.asked(e.args[1])
+
+    def value(at: Evaluation) -> Value:
+        n, u = enclosure.exactly(order(at)), argument(at)
+        if n is None or n < 0 or n.q != 1:
+            raise UnsupportedError("polygamma is computed for orders 0, 1, 2, ... only")
+        try:
+            return enclosure.applied(lambda v: v.digamma() if n == 0 else acb(v).polygamma(acb(n)).real, u)
+        except ImpreciseError:
+            raise _failure(c, e, at, u) from None
+
+    return value
+
+
+def _angle(c: Compiler, e: sp.Basic) -> Part:
+    """Compile atan2, which is cut along y = 0, x < 0."""
+    (y, x), (y_at, x_at) = e.args, map(c.asked, e.args)
+
+    def value(at: Evaluation) -> Value:
+        b, a = y_at(at), x_at(at)
+        beside, right = enclosure.sign(b), enclosure.sign(a)
+        if beside == right == 0:
+            raise UndefinedError("atan2(0, 0) is not defined")
+        if right != 1 and beside is None:
+            raise at.undecided(y, b)
+        if right is None and beside == 0:
+            raise at.undecided(x, a)
+        return enclosure.bounded(arb.atan2(arb(b), arb(a)))
+
+    return value
+
+
+_COMPLEX_ELSEWHERE = {sp.log, sp.asin, sp.acos, sp.acsc, sp.asec, sp.acosh, sp.atanh, sp.asech, sp.acoth}
+"""Outside their real domain these have complex values."""
+
+_OF_RECIPROCAL = {sp.acsc, sp.asec, sp.asech, sp.acoth}
+"""At 0 these have no value at all."""
+
+OPERATIONS: dict[type[sp.Basic], Callable[[Compiler, sp.Basic], Part]] = {
+    **dict.fromkeys(
+        (sp.Integer, sp.Rational, *(type(n) for n in (sp.S.Zero, sp.S.One, sp.S.NegativeOne, sp.S.Half))),
+        lambda _, e: _exact(enclosure.rational(e.p, e.q)),
+    ),
+    sp.Float: lambda _, e: _exact(enclosure.of_float(e._mpf_)),
+    type(sp.pi): lambda *_: lambda _: arb.pi(),
+    type(sp.E): lambda *_: lambda _: arb.const_e(),
+    type(sp.EulerGamma): lambda *_: lambda _: arb.const_euler(),
+    type(sp.Catalan): lambda *_: lambda _: arb.const_catalan(),
+    sp.Add: _sum,
+    sp.Mul: _product,
+    sp.Pow: _power,
+    sp.Abs: _absolute,
+    sp.sign: _signum,
+    sp.Heaviside: _step,
+    sp.floor: _whole,
+    sp.ceiling: _whole,
+    sp.Max: _maximum,
+    sp.Min: _minimum,
+    sp.Piecewise: _cases,
+    sp.factorial: _factorial,
+    sp.polygamma: _polygamma,
+    sp.atan2: _angle,
+    sp.Sum: _repetition(enclosure.total),
+    sp.Product: _repetition(enclosure.product),
+}

@@ -1,0 +1,227 @@
+"""When to raise the precision: an expression is enclosed again and again until the enclosure answers the question.
+
+What no precision can tell, that something is exactly 0 or exactly an integer, is settled by proof (algebra/exact.py).
+Where no proof is found, whoever may guess takes a number for 0 that is 0 to more than 2,500 bits.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import mpmath
+import sympy as sp
+from flint import fmpq
+from mpmath import libmp
+
+from calc_cli.algebra import enclosure, evaluation, exact
+from calc_cli.algebra.constants import algebraic_witness
+from calc_cli.algebra.enclosure import Bound, Key, UndecidedError, Value, at_precision
+from calc_cli.algebra.operations import Evaluation
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Point = Mapping[sp.Symbol, mpmath.mpf | sp.Expr]
+Answer = TypeVar("Answer")
+Ask = Callable[[Evaluation], Answer]
+
+PROVE_FROM = 500
+"""From this precision on, a number that still looks like an integer is suspected to be one."""
+
+_CONVINCING = 2_500
+"""What is 0 to this many bits, and more where the numbers in it are large or small, is taken for 0."""
+
+MOST_BITS = 40_000
+"""No number is computed to more bits, unless that many are asked for."""
+
+_QUICKLY = 8_000
+
+_SIGN_BITS = 30
+"""Signs and conditions are first tried with little more than this precision."""
+
+
+def raised(
+    ask: Callable[[], Answer], settle: Callable[[UndecidedError, int | None, int], bool], first: int, most: int
+) -> Answer:
+    """Ask with a precision of `first` bits, then more and more, until there is an answer.
+
+    `settle` is told the question that is open, the integer that the part in doubt seems to be and the precision, and
+    returns True if it has answered the question. Raises UnsupportedError beyond `most` bits.
+    """
+    bits = first
+    while True:
+        try:
+            return at_precision(bits, ask)
+        except UndecidedError as doubt:
+            candidate = enclosure.nearest_integer(doubt.value, bits)
+            if bits >= PROVE_FROM and settle(doubt, candidate, bits):
+                continue
+            if bits > most:
+                raise UnsupportedError("the value could not be computed: its terms are too far apart in size") from None
+            bits = max(2 * bits, PROVE_FROM if candidate is not None else 0)
+
+
+def approximate(e: sp.Expr, point: Point, digits: int, *, quick: bool = False) -> mpmath.mpf:
+    """As algebra/evaluate.py tells."""
+    bits = enclosure.precision_of(digits)
+    value = enclose(e, point, bits, guess=True, quick=quick)
+    return mpmath.mp.make_mpf(enclosure.midpoint(value, bits + 10))
+
+
+def nearest_decimal(e: sp.Expr, point: Point, digits: int) -> sp.Float:
+    """As algebra/evaluate.py tells."""
+    bits = enclosure.precision_of(digits)
+
+    def is_decided(value: Value) -> bool:
+        is_tie = enclosure.precision() > _CONVINCING + 4 * bits and not enclosure.is_wide(value, bits)
+        return is_tie or enclosure.decimal(value, digits) is not None
+
+    value = _value(e, point, bits, is_decided, guess=True)
+    return enclosure.as_float(value, digits)
+
+
+def enclose(e: sp.Expr, point: Point, bits: int, *, guess: bool = False, quick: bool = False) -> Value:
+    """As `enclosure` of algebra/evaluate.py."""
+
+    def is_narrow(value: Value) -> bool:
+        return not enclosure.is_wide(value, bits) or (not guess and enclosure.is_within(value, -2 * bits))
+
+    return _value(e, point, bits, is_narrow, guess=guess, quick=quick)
+
+
+def value_on(e: sp.Expr, values: Mapping[sp.Symbol, Value], bits: int) -> Value | None:
+    """As algebra/evaluate.py tells."""
+    try:
+        return at_precision(bits, lambda: evaluation.value(e, Evaluation(values, {})))
+    except (UndecidedError, UndefinedError, UnsupportedError):
+        return None
+
+
+def sign_at(e: sp.Expr, point: Point) -> int | None:
+    """As algebra/evaluate.py tells."""
+    try:
+        return sign_or_guess(e, point, guess=False)
+    except UnsupportedError:
+        return _assumed_sign(e, point)
+
+
+def _assumed_sign(e: sp.Expr, point: Point) -> int | None:
+    """Return what SymPy's assumptions tell, for numbers out of reach and for variables without a value."""
+    try:
+        value = _exact_part(e, (), point)
+    except UnsupportedError:
+        return None
+    return 1 if value.is_positive else -1 if value.is_negative else 0 if value.is_zero else None
+
+
+def truth_at(condition: sp.Basic, point: Point) -> bool | None:
+    """As algebra/evaluate.py tells."""
+    try:
+        return truth_or_guess(condition, point, guess=False)
+    except UnsupportedError:
+        return None
+
+
+def sign_or_guess(e: sp.Expr, point: Point, *, guess: bool = True) -> int:
+    """Return the sign of `e`, that of 0 if it seems to be 0 and a guess will do."""
+    return _settled(e, lambda at: evaluation.sign(e, at), point, _SIGN_BITS, guess=guess)
+
+
+def truth_or_guess(condition: sp.Basic, point: Point, *, guess: bool = True) -> bool:
+    """Return True if the condition holds, taking for 0 what seems to be 0 if a guess will do."""
+    return _settled(condition, lambda at: evaluation.truth(condition, at), point, _SIGN_BITS, guess=guess)
+
+
+def about(e: sp.Basic, point: Point) -> Value:
+    """Return an enclosure of the value of `e`, of any width, guessing where numbers seem to be 0."""
+    return _settled(e, lambda at: evaluation.value(e, at), point, _SIGN_BITS, guess=True)
+
+
+def differ(a: Value, b: Value, bits: int) -> bool:
+    """As algebra/evaluate.py tells."""
+    return bool(at_precision(bits, lambda: enclosure.sign(enclosure.total((a, -b)))))
+
+
+def _value(
+    e: sp.Expr, point: Point, bits: int, suffices: Callable[[Value], bool], *, guess: bool, quick: bool = False
+) -> Value:
+    def ask(at: Evaluation) -> Value:
+        value = evaluation.value(e, at)
+        if not suffices(value):
+            raise at.undecided(e, value)
+        return value
+
+    return _settled(e, ask, point, bits, guess=guess, quick=quick)
+
+
+def _settled(e: sp.Basic, ask: Ask[Answer], point: Point, bits: int, *, guess: bool, quick: bool = False) -> Answer:
+    """Ask about `e` at the point with rising precision; the first is a little more than `bits`."""
+    known: dict[Key, fmpq] = {}
+    tried: set[Key] = set()
+
+    def settle(doubt: UndecidedError, candidate: int | None, precision: int) -> bool:
+        if candidate is not None and doubt.key not in tried:
+            tried.add(doubt.key)
+            if _is_proved(doubt.key, candidate, point, quick=quick):
+                known[doubt.key] = fmpq(candidate)
+                return True
+        if precision <= _CONVINCING + 4 * bits or precision <= _CONVINCING + 4 * bits + 8 * size(precision):
+            return False
+        if candidate is None or not guess:
+            raise UnsupportedError("the value could not be computed: its terms cancel")
+        known[doubt.key] = fmpq(candidate)
+        return True
+
+    def size(precision: int) -> float:
+        return at_precision(precision, lambda: evaluation.greatest_size(e, _evaluation(point, known)))
+
+    most = (_QUICKLY if quick else MOST_BITS) + 4 * bits
+    return raised(lambda: ask(_evaluation(point, known)), settle, bits + 20, most)
+
+
+def _evaluation(point: Point, known: Mapping[Key, fmpq]) -> Evaluation:
+    """Return the evaluation at a point whose coordinates are numbers, binary ones being exact, or expressions."""
+    around = Evaluation({}, known)
+    return Evaluation(
+        {
+            symbol: evaluation.value(at, around) if isinstance(at, sp.Basic) else enclosure.of_float(at._mpf_)
+            for symbol, at in point.items()
+        },
+        known,
+    )
+
+
+# Proofs
+
+
+def _is_proved(key: Key, candidate: int, point: Point, *, quick: bool) -> bool:
+    """Return True if a part is exactly the integer `candidate`."""
+    part, bound = key
+    try:
+        difference = _exact_part(part, bound, point) - candidate
+        return difference == 0 if quick else bool(_is_zero(difference))
+    except (UnsupportedError, UndefinedError):
+        return False
+
+
+def _exact_part(part: sp.Expr, bound: Bound, point: Point) -> sp.Expr:
+    place = {symbol: _exact_coordinate(at) for symbol, at in point.items()}
+    place |= {index: sp.Integer(i) for index, i in bound}
+    indices = frozenset(index for index, _ in bound)
+    return exact.Rebuilder(place, lambda e: sign_at(e, {}), truth_at, indices).value(part)
+
+
+def _exact_coordinate(at: mpmath.mpf | sp.Expr) -> sp.Expr:
+    return at if isinstance(at, sp.Basic) else sp.Rational(*libmp.to_rational(at._mpf_))
+
+
+def _is_zero(number: sp.Expr) -> bool | None:
+    """Return True or False if it is proved that a number, which cannot be told from 0, is 0 or not."""
+    witness = algebraic_witness(number)
+    if witness is not None:
+        return _is_zero(witness)
+    found = exact.is_zero(number)
+    if found is not None:
+        return found
+    bits = exact.separation(number)
+    if bits is None or bits > MOST_BITS / 2:
+        return None
+    value = value_on(number, {}, int(bits) + 100)
+    return None if value is None else enclosure.is_below(value, -int(bits) - 1)
