@@ -9,50 +9,16 @@ chapter 3).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from calc_cli.calculus.matrix.build import (
-    MINUS_ONE,
-    ONE,
-    add,
-    apply,
-    diag,
-    diagonal,
-    entry_power,
-    hadamard,
-    identity,
-    inverse,
-    is_scalar,
-    multiply,
-    negative,
-    number,
-    ones,
-    power,
-    trace,
-    transpose,
-    zero,
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.entries import (
+    check_exponent,
+    derivative_of_entries,
+    derivative_of_norm,
+    derivative_of_power,
 )
-from calc_cli.calculus.matrix.entries import derivative_of_entries
-from calc_cli.calculus.matrix.expression import (
-    Det,
-    Diag,
-    Diagonal,
-    EntryPower,
-    EntrySum,
-    Expr,
-    Hadamard,
-    Inverse,
-    Map,
-    Norm,
-    Power,
-    Product,
-    Sum,
-    Symbol,
-    Trace,
-    Transpose,
-    contains,
-)
-from calc_cli.errors import UnsupportedError
-
-TWO = number(2)
+from calc_cli.calculus.matrix.expression import Expr, Symbol
+from calc_cli.calculus.matrix.operations import apply, diagonal, trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +48,27 @@ def gradient(f: Expr, variable: Symbol, tape: Tape | None = None) -> Expr:
     Raises UnsupportedError where there is no rule.
     """
     tape = Tape(variable) if tape is None else tape
-    return _hand_on(f, ONE, tape)
+    return _hand_on(f, m.ONE, tape)
 
 
 def _hand_on(e: Expr, adjoint: Expr, tape: Tape) -> Expr:
     if e == tape.variable:
         return adjoint
-    if not contains(e, tape.variable):
-        return zero(tape.variable.shape)
+    if not ex.contains(e, tape.variable):
+        return m.zero(tape.variable.shape)
     name, rule = _RULES[type(e)]
-    if isinstance(e, Norm) and contains(e.args[1], tape.variable):
-        raise UnsupportedError("the p of a norm cannot depend on the variable")
+    if isinstance(e, ex.Norm):
+        check_exponent(e, tape.variable)
     tape.passages.append(Passage(name, e, adjoint))
-    return add(
-        zero(tape.variable.shape),
-        *[_hand_on(operand, share, tape) for operand, share in rule(e, adjoint) if contains(operand, tape.variable)],
+    return m.add(
+        m.zero(tape.variable.shape),
+        *[_hand_on(operand, share, tape) for operand, share in rule(e, adjoint) if ex.contains(operand, tape.variable)],
     )
 
 
 def inner(a: Expr, b: Expr) -> Expr:
     """Return the sum of the products of entries, tr(aᵀb)."""
-    return multiply(a, b) if is_scalar(a) else trace(multiply(transpose(a), b))
+    return m.multiply(a, b) if m.is_scalar(a) else trace(m.multiply(m.transpose(a), b))
 
 
 def _sum(e: Expr, adjoint: Expr) -> Handed:
@@ -113,70 +79,58 @@ def _product(e: Expr, adjoint: Expr) -> Handed:
     handed: Handed = []
     for i, factor in enumerate(e.args):
         before, after = e.args[:i], e.args[i + 1 :]
-        if is_scalar(factor):
-            handed.append((factor, inner(adjoint, multiply(*before, *after))))
+        if m.is_scalar(factor):
+            handed.append((factor, inner(adjoint, m.multiply(*before, *after))))
         else:
-            scalars = [part for part in before if is_scalar(part)]
-            left = [part for part in before if not is_scalar(part)]
-            handed.append((factor, multiply(*scalars, *turned(left), adjoint, *turned(after))))
+            scalars = [part for part in before if m.is_scalar(part)]
+            left = [part for part in before if not m.is_scalar(part)]
+            handed.append((factor, m.multiply(*scalars, *turned(left), adjoint, *turned(after))))
     return handed
 
 
 def turned(chain: Sequence[Expr]) -> list[Expr]:
     """Return the factors of the transpose of a product."""
-    return [transpose(factor) for factor in reversed(chain)]
+    return [m.transpose(factor) for factor in reversed(chain)]
 
 
 def _power(e: Expr, adjoint: Expr) -> Handed:
     base, exponent = e.args
-    slope = multiply(exponent, power(base, add(exponent, MINUS_ONE)))
-    return [(base, multiply(adjoint, slope)), (exponent, multiply(adjoint, e, apply("log", base)))]
+    in_base = m.hadamard(adjoint, derivative_of_power(base, exponent))
+    return [(base, in_base), (exponent, inner(adjoint, m.hadamard(e, apply("log", base))))]
 
 
 def _transpose(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], transpose(adjoint))]
+    return [(e.args[0], m.transpose(adjoint))]
 
 
 def _inverse(e: Expr, adjoint: Expr) -> Handed:
-    inverse_turned = transpose(e)
-    return [(e.args[0], negative(multiply(inverse_turned, adjoint, inverse_turned)))]
+    inverse_turned = m.transpose(e)
+    return [(e.args[0], m.negative(m.multiply(inverse_turned, adjoint, inverse_turned)))]
 
 
 def _trace(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], multiply(adjoint, identity(e.args[0].shape[0])))]
+    return [(e.args[0], m.multiply(adjoint, m.identity(e.args[0].shape[0])))]
 
 
 def _det(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], multiply(adjoint, e, transpose(inverse(e.args[0]))))]
+    return [(e.args[0], m.multiply(adjoint, e, m.transpose(m.inverse(e.args[0]))))]
 
 
 def _norm(e: Expr, adjoint: Expr) -> Handed:
-    operand, p = e.args
-    if p == TWO:
-        return [(operand, multiply(adjoint, power(e, MINUS_ONE), operand))]
-    signs = apply("sign", operand)
-    entries = hadamard(entry_power(apply("abs", operand), add(p, MINUS_ONE)), signs)
-    return [(operand, multiply(adjoint, power(e, add(ONE, negative(p))), entries))]
+    return [(e.args[0], m.multiply(adjoint, derivative_of_norm(e)))]
 
 
 def _map(e: Expr, adjoint: Expr) -> Handed:
-    assert isinstance(e, Map)
-    return [(e.args[0], hadamard(adjoint, derivative_of_entries(e.function, e.args[0])))]
+    assert isinstance(e, ex.Map)
+    return [(e.args[0], m.hadamard(adjoint, derivative_of_entries(e.function, e.args[0])))]
 
 
 def _hadamard(e: Expr, adjoint: Expr) -> Handed:
-    return [(factor, hadamard(adjoint, *e.args[:i], *e.args[i + 1 :])) for i, factor in enumerate(e.args)]
-
-
-def _entry_power(e: Expr, adjoint: Expr) -> Handed:
-    base, exponent = e.args
-    slope = multiply(exponent, entry_power(base, add(exponent, MINUS_ONE)))
-    handed = [(base, hadamard(adjoint, slope))]
-    return [*handed, (exponent, inner(adjoint, hadamard(e, apply("log", base))))]
+    return [(factor, m.hadamard(adjoint, *e.args[:i], *e.args[i + 1 :])) for i, factor in enumerate(e.args)]
 
 
 def _entry_sum(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], multiply(adjoint, ones(e.args[0].shape)))]
+    return [(e.args[0], m.multiply(adjoint, m.ones(e.args[0].shape)))]
 
 
 def _diag(e: Expr, adjoint: Expr) -> Handed:
@@ -184,22 +138,22 @@ def _diag(e: Expr, adjoint: Expr) -> Handed:
 
 
 def _diagonal(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], diag(adjoint))]
+    return [(e.args[0], m.diag(adjoint))]
 
 
 _RULES: dict[type[Expr], tuple[str, Callable[[Expr, Expr], Handed]]] = {
-    Sum: ("sum", _sum),
-    Product: ("product", _product),
-    Power: ("power", _power),
-    Transpose: ("transpose", _transpose),
-    Inverse: ("inverse", _inverse),
-    Trace: ("trace", _trace),
-    Det: ("determinant", _det),
-    Norm: ("norm", _norm),
-    Map: ("function of entries", _map),
-    Hadamard: ("product of entries", _hadamard),
-    EntryPower: ("power of entries", _entry_power),
-    EntrySum: ("sum of entries", _entry_sum),
-    Diag: ("diagonal matrix", _diag),
-    Diagonal: ("diagonal", _diagonal),
+    ex.Sum: ("sum", _sum),
+    ex.Product: ("product", _product),
+    ex.Power: ("power", _power),
+    ex.Transpose: ("transpose", _transpose),
+    ex.Inverse: ("inverse", _inverse),
+    ex.Trace: ("trace", _trace),
+    ex.Det: ("determinant", _det),
+    ex.Norm: ("norm", _norm),
+    ex.Map: ("function of entries", _map),
+    ex.Hadamard: ("product of entries", _hadamard),
+    ex.EntryPower: ("power of entries", _power),
+    ex.EntrySum: ("sum of entries", _entry_sum),
+    ex.Diag: ("diagonal matrix", _diag),
+    ex.Diagonal: ("diagonal", _diagonal),
 }

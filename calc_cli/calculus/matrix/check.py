@@ -7,8 +7,10 @@ from typing import Any, Literal
 import mpmath
 import numpy as np
 
-from calc_cli.calculus.matrix.build import add, multiply, negative, rebuild, simplified, transpose
-from calc_cli.calculus.matrix.expression import Expr, Product, Sum, Symbol, mapped, symbols
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.expression import Expr, Symbol
+from calc_cli.calculus.matrix.operations import rebuild, simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import DIGITS, Instance, close, instances
 from calc_cli.errors import ExitStatus
@@ -53,7 +55,7 @@ class MatrixCheck:
 def check(expected: Expr, given: Expr) -> MatrixCheck:
     """Tell whether `given`, as typed, equals `expected` wherever both are defined, its shape included."""
     if given.shape != expected.shape:
-        turned = simplified(transpose(simplified(given)))
+        turned = simplified(m.transpose(simplified(given)))
         if turned.shape == expected.shape and _compared(expected, turned).is_correct:
             return MatrixCheck(False, "proved", "layout", _layout(expected, given))
         message = f"the answer is {in_words(given.shape)}, the derivative {in_words(expected.shape)}"
@@ -61,7 +63,7 @@ def check(expected: Expr, given: Expr) -> MatrixCheck:
     found = _compared(expected, given)
     if found.is_correct is not False:
         return found
-    if given.shape[0] == given.shape[1] != 1 and _compared(expected, transpose(simplified(given))).is_correct:
+    if given.shape[0] == given.shape[1] != 1 and _compared(expected, m.transpose(simplified(given))).is_correct:
         return replace(found, mistake="layout", message=_layout(expected, given))
     only = _if_symmetric(expected, given)
     return (
@@ -89,7 +91,7 @@ def _layout(expected: Expr, given: Expr) -> str:
 
 def _if_symmetric(expected: Expr, given: Expr) -> str | None:
     """A letter for which the answer holds only if it is symmetric."""
-    for name, letter in (symbols(expected) | symbols(given)).items():
+    for name, letter in (ex.symbols(expected) | ex.symbols(given)).items():
         if letter.shape[0] == letter.shape[1] != 1 and not letter.structure:
             special = replace(letter, structure=frozenset(["symmetric"]))
             both = [_put(e, letter, special) for e in (expected, given)]
@@ -99,15 +101,15 @@ def _if_symmetric(expected: Expr, given: Expr) -> str | None:
 
 
 def _put(e: Expr, old: Symbol, new: Symbol) -> Expr:
-    return mapped(e, lambda part: new if part == old else part)
+    return ex.mapped(e, lambda part: new if part == old else part)
 
 
 def _compared(expected: Expr, given: Expr) -> MatrixCheck:
-    if expand(add(simplified(given), negative(expected))) == simplified(add(expected, negative(expected))):
+    if expand(m.add(simplified(given), m.negative(expected))) == simplified(m.add(expected, m.negative(expected))):
         return MatrixCheck(True, "proved")
     agreed = 0
     with mpmath.workdps(DIGITS):
-        for instance in instances([expected, given], symbols(expected) | symbols(given), seed=7):
+        for instance in instances([expected, given], ex.symbols(expected) | ex.symbols(given), seed=7):
             a, b = instance.value(expected), instance.value(given)
             if not close(a, b, _TOLERANCE):
                 return MatrixCheck(False, "proved", counterexample=_shown(instance, expected, given))
@@ -119,7 +121,7 @@ def _compared(expected: Expr, given: Expr) -> MatrixCheck:
 
 def _shown(instance: Instance, expected: Expr, given: Expr) -> MatrixCounterexample:
     """A counterexample: in whole numbers, if one is found, else the `instance`."""
-    candidates = instances([expected, given], symbols(expected) | symbols(given), whole=True)
+    candidates = instances([expected, given], ex.symbols(expected) | ex.symbols(given), whole=True)
     simple = (c for c in candidates if not close(c.value(expected), c.value(given), _TOLERANCE))
     found = next(simple, instance)
     return MatrixCounterexample(found.values, found.value(expected), found.value(given))
@@ -128,10 +130,10 @@ def _shown(instance: Instance, expected: Expr, given: Expr) -> MatrixCounterexam
 def expand(e: Expr) -> Expr:
     """Return `e` with products of sums multiplied out, a normal form for polynomials in matrices."""
     e = rebuild(e, [expand(part) for part in e.args])
-    if isinstance(e, Product):
-        place = next((i for i, part in enumerate(e.args) if isinstance(part, Sum)), None)
+    if isinstance(e, ex.Product):
+        place = next((i for i, part in enumerate(e.args) if isinstance(part, ex.Sum)), None)
         if place is not None:
             before, whole, after = e.args[:place], e.args[place], e.args[place + 1 :]
             if len(whole.args) <= _MOST_TERMS:
-                return add(*[expand(multiply(*before, term, *after)) for term in whole.args])
+                return m.add(*[expand(m.multiply(*before, term, *after)) for term in whole.args])
     return e

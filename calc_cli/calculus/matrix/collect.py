@@ -9,31 +9,10 @@ from itertools import combinations
 from math import gcd, lcm
 from typing import NamedTuple
 
-from calc_cli.calculus.matrix.build import (
-    MINUS_ONE,
-    add,
-    apply,
-    is_scalar,
-    multiply,
-    negative,
-    number,
-    ones,
-    rebuild,
-    split,
-    transpose,
-)
-from calc_cli.calculus.matrix.expression import (
-    EntryPower,
-    Expr,
-    Hadamard,
-    Map,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Transpose,
-    size,
-)
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.expression import Expr
+from calc_cli.calculus.matrix.operations import apply, rebuild
 
 MOST_TERMS = 12
 
@@ -41,12 +20,12 @@ MOST_TERMS = 12
 def collected(e: Expr) -> Expr:
     """Return `e` in a shorter form, or as it is."""
     e = rebuild(e, [collected(part) for part in e.args])
-    if isinstance(e, Hadamard | Product):
+    if isinstance(e, ex.Hadamard | ex.Product):
         e = _logistic(e)
-    if isinstance(e, Sum):
+    if isinstance(e, ex.Sum):
         e = _factored(e)
-    if isinstance(e, Sum) and e.shape[0] == 1 != e.shape[1]:
-        return Transpose(e.shape, (transpose(e),))  # (x - a)ᵀ, not xᵀ - aᵀ
+    if isinstance(e, ex.Sum) and e.shape[0] == 1 != e.shape[1]:
+        return ex.Transpose(e.shape, (m.transpose(e),))  # (x - a)ᵀ, not xᵀ - aᵀ
     return e
 
 
@@ -62,23 +41,23 @@ class Term(NamedTuple):
 
 
 def _term(e: Expr) -> Term:
-    coefficient, body = split(e)
-    if not isinstance(body, Product):
-        return Term(coefficient, (body,), ()) if is_scalar(body) else Term(coefficient, (), (body,))
-    if is_scalar(body) and not any(map(is_scalar, body.args)):
+    coefficient, body = m.split(e)
+    if not isinstance(body, ex.Product):
+        return Term(coefficient, (body,), ()) if m.is_scalar(body) else Term(coefficient, (), (body,))
+    if m.is_scalar(body) and not any(map(m.is_scalar, body.args)):
         return Term(coefficient, (body,), ())
-    scalars = tuple(part for part in body.args if is_scalar(part))
-    return Term(coefficient, scalars, tuple(part for part in body.args if not is_scalar(part)))
+    scalars = tuple(part for part in body.args if m.is_scalar(part))
+    return Term(coefficient, scalars, tuple(part for part in body.args if not m.is_scalar(part)))
 
 
-def _factored(e: Sum) -> Expr:
+def _factored(e: ex.Sum) -> Expr:
     """The sum with factors that terms share taken out, while that makes it shorter."""
     terms = list(e.args)
     while len(terms) > 1:
         if len(terms) > MOST_TERMS:
             break
         merged = [
-            (size(terms[i]) + size(terms[j]) + 1 - size(whole), -i, -j, whole)
+            (ex.size(terms[i]) + ex.size(terms[j]) + 1 - ex.size(whole), -i, -j, whole)
             for i, j in combinations(range(len(terms)), 2)
             if (whole := _merged(terms[i], terms[j])) is not None
         ]
@@ -106,10 +85,10 @@ def _merged(a: Expr, b: Expr) -> Expr | None:
         scalars = list(term.scalars)
         for scalar in shared:
             scalars.remove(scalar)
-        inner.append(multiply(number(term.coefficient / number_shared), *scalars, *rest))
+        inner.append(m.multiply(m.number(term.coefficient / number_shared), *scalars, *rest))
     chain = s.chain
-    outer = multiply(number(number_shared), *shared)
-    return multiply(outer, *chain[:left], add(*inner), *chain[len(chain) - right :])
+    outer = m.multiply(m.number(number_shared), *shared)
+    return m.multiply(outer, *chain[:left], m.add(*inner), *chain[len(chain) - right :])
 
 
 def _common(a: Sequence[Expr], b: Sequence[Expr]) -> int:
@@ -128,14 +107,14 @@ def _shared_number(values: Sequence[Fraction]) -> Fraction:
 
 def _content(terms: list[Expr]) -> Expr:
     """2a + 2b as 2(a + b)."""
-    whole = add(*terms)
-    if not isinstance(whole, Sum):
+    whole = m.add(*terms)
+    if not isinstance(whole, ex.Sum):
         return whole
-    shared = _shared_number([split(term)[0] for term in whole.args])
-    if abs(shared) == 1 or any(isinstance(term, Number) for term in whole.args):
+    shared = _shared_number([m.split(term)[0] for term in whole.args])
+    if abs(shared) == 1 or any(isinstance(term, ex.Number) for term in whole.args):
         return whole
-    inner = add(*[multiply(number(1 / shared), term) for term in whole.args])
-    return Product(whole.shape, (number(shared), inner))
+    inner = m.add(*[m.multiply(m.number(1 / shared), term) for term in whole.args])
+    return ex.Product(whole.shape, (m.number(shared), inner))
 
 
 # The logistic function
@@ -143,9 +122,9 @@ def _content(terms: list[Expr]) -> Expr:
 
 def _logistic(e: Expr) -> Expr:
     """exp(u)/(1 + exp(u)) and 1/(1 + exp(-u)) are sigmoid(u), entry by entry."""
-    kind = EntryPower if isinstance(e, Hadamard) else Power
+    kind = ex.EntryPower if isinstance(e, ex.Hadamard) else ex.Power
     for factor in e.args:
-        if not (isinstance(factor, kind) and factor.args[1] == MINUS_ONE):
+        if not (isinstance(factor, kind) and factor.args[1] == m.MINUS_ONE):
             continue
         u = _exponent(factor.args[0])
         if u is None:
@@ -156,14 +135,14 @@ def _logistic(e: Expr) -> Expr:
         if above in others:
             others.remove(above)
             return rebuild(e, [*others, apply("sigmoid", u)])
-        return rebuild(e, [*others, apply("sigmoid", negative(u))])
+        return rebuild(e, [*others, apply("sigmoid", m.negative(u))])
     return e
 
 
 def _exponent(e: Expr) -> Expr | None:
     """U in 1 + exp(u)."""
-    if isinstance(e, Sum) and len(e.args) == 2:
-        one, power = e.args if not isinstance(e.args[0], Map) else e.args[::-1]
-        if one == ones(e.shape) and isinstance(power, Map) and power.function == "exp":
+    if isinstance(e, ex.Sum) and len(e.args) == 2:
+        one, power = e.args if not isinstance(e.args[0], ex.Map) else e.args[::-1]
+        if one == m.ones(e.shape) and isinstance(power, ex.Map) and power.function == "exp":
             return power.args[0]
     return None

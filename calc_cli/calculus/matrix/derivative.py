@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.adjoint import Passage, Tape, gradient
-from calc_cli.calculus.matrix.build import ONE, simplified, transpose
 from calc_cli.calculus.matrix.check import MatrixCheck
 from calc_cli.calculus.matrix.collect import collected
 from calc_cli.calculus.matrix.differential import differential, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
-from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol, Transpose, mapped, symbols
+from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.infer import Typed
+from calc_cli.calculus.matrix.operations import simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
 from calc_cli.errors import ExitStatus, UnsupportedError, UsageError
@@ -51,7 +53,7 @@ class MatrixDerivative:
     @property
     def shapes(self) -> dict[str, Shape]:
         """The shape of every letter."""
-        letters = symbols(self.typed) | {self.variable.name: self.variable}
+        letters = ex.symbols(self.typed) | {self.variable.name: self.variable}
         return {name: letter.shape for name, letter in letters.items() if "dimension" not in letter.structure}
 
 
@@ -72,11 +74,11 @@ def derive(
     """
     kind = _kind(typed.expression.shape, variable.shape, asked)
     loose = Symbol(variable.shape, (), variable.name)  # its entries are independent of each other
-    free = mapped(typed.expression, lambda part: loose if part == variable else part)
+    free = ex.mapped(typed.expression, lambda part: loose if part == variable else part)
     f = simplified(_column(free) if kind == "jacobian" else free)
     tape = Tape(loose)
     derived = _DERIVED[kind](f, loose, tape)
-    result = collected(simplified(mapped(derived, lambda part: variable if part == loose else part)))
+    result = collected(simplified(ex.mapped(derived, lambda part: variable if part == loose else part)))
     verify(kind, _column(typed.expression) if kind == "jacobian" else typed.expression, result, variable)
     chosen = layout or ("numerator" if asked == "jacobian" or kind == "derivative" else "denominator")
     return MatrixDerivative(
@@ -84,7 +86,7 @@ def derive(
         typed=typed.expression,
         name=name,
         variable=variable,
-        result=collected(transpose(result)) if chosen != _NATURAL[kind] else result,
+        result=collected(m.transpose(result)) if chosen != _NATURAL[kind] else result,
         layout=chosen,
         conditions=conditions(f, result, variable, loose),
         passages=tuple(tape.passages),
@@ -126,19 +128,19 @@ def _kind(shape: Shape, of_variable: Shape, asked: str) -> Kind:
 
 def _column(e: Expr) -> Expr:
     """A row as a column."""
-    return Transpose((e.shape[1], e.shape[0]), (e,)) if e.shape[0] == 1 != e.shape[1] else e
+    return ex.Transpose((e.shape[1], e.shape[0]), (e,)) if e.shape[0] == 1 != e.shape[1] else e
 
 
 def _hessian(f: Expr, variable: Symbol, tape: Tape) -> Expr:
     slope = collected(gradient(f, variable, tape))
-    return jacobian(slope, variable) if variable.shape != SCALAR else differential(slope, variable, ONE)
+    return jacobian(slope, variable) if variable.shape != SCALAR else differential(slope, variable, m.ONE)
 
 
 _DERIVED: dict[Kind, Callable[[Expr, Symbol, Tape], Expr]] = {
     "gradient": gradient,
     "jacobian": lambda f, variable, _: jacobian(f, variable),
     "hessian": _hessian,
-    "derivative": lambda f, variable, _: differential(f, variable, ONE),
+    "derivative": lambda f, variable, _: differential(f, variable, m.ONE),
 }
 
 

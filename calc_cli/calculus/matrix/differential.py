@@ -7,50 +7,17 @@ For a column vector x the Jacobian of u is then read off du = J dx (the identifi
 
 from collections.abc import Callable
 
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.adjoint import inner
-from calc_cli.calculus.matrix.build import (
-    MINUS_ONE,
-    ONE,
-    add,
-    apply,
-    diag,
-    diagonal,
-    entry_power,
-    entry_sum,
-    hadamard,
-    identity,
-    inverse,
-    is_scalar,
-    is_zero,
-    multiply,
-    negative,
-    number,
-    ones,
-    power,
-    trace,
-    transpose,
-    zero,
+from calc_cli.calculus.matrix.entries import (
+    check_exponent,
+    derivative_of_entries,
+    derivative_of_norm,
+    derivative_of_power,
 )
-from calc_cli.calculus.matrix.entries import derivative_of_entries
-from calc_cli.calculus.matrix.expression import (
-    Det,
-    Diag,
-    Diagonal,
-    EntryPower,
-    EntrySum,
-    Expr,
-    Hadamard,
-    Inverse,
-    Map,
-    Norm,
-    Power,
-    Product,
-    Sum,
-    Symbol,
-    Trace,
-    Transpose,
-    contains,
-)
+from calc_cli.calculus.matrix.expression import Expr, Symbol
+from calc_cli.calculus.matrix.operations import apply, diagonal, trace
 from calc_cli.errors import UnsupportedError
 
 
@@ -58,8 +25,10 @@ def differential(e: Expr, variable: Symbol, by: Expr) -> Expr:
     """Return the differential of `e` where that of `variable` is `by`, of the same shape."""
     if e == variable:
         return by
-    if not contains(e, variable):
-        return zero(e.shape)
+    if not ex.contains(e, variable):
+        return m.zero(e.shape)
+    if isinstance(e, ex.Norm):
+        check_exponent(e, variable)
     return _RULES[type(e)](e, lambda part: differential(part, variable, by))
 
 
@@ -67,52 +36,39 @@ Differentiate = Callable[[Expr], Expr]
 
 
 def _product(e: Expr, d: Differentiate) -> Expr:
-    return add(*[multiply(*e.args[:i], d(part), *e.args[i + 1 :]) for i, part in enumerate(e.args)])
+    return m.add(*[m.multiply(*e.args[:i], d(part), *e.args[i + 1 :]) for i, part in enumerate(e.args)])
 
 
 def _hadamard(e: Expr, d: Differentiate) -> Expr:
-    return add(*[hadamard(*e.args[:i], d(part), *e.args[i + 1 :]) for i, part in enumerate(e.args)])
+    return m.add(*[m.hadamard(*e.args[:i], d(part), *e.args[i + 1 :]) for i, part in enumerate(e.args)])
 
 
 def _power(e: Expr, d: Differentiate) -> Expr:
     base, exponent = e.args
-    slope = multiply(exponent, entry_power(base, add(exponent, MINUS_ONE)))
-    by_base, change = hadamard(slope, d(base)), d(exponent)
-    if is_zero(change):
-        return by_base
-    return add(by_base, multiply(change, hadamard(e, apply("log", base))))
+    in_base, change = m.hadamard(derivative_of_power(base, exponent), d(base)), d(exponent)
+    return in_base if m.is_zero(change) else m.add(in_base, m.multiply(change, m.hadamard(e, apply("log", base))))
 
 
 def _map(e: Expr, d: Differentiate) -> Expr:
-    assert isinstance(e, Map)
-    return hadamard(derivative_of_entries(e.function, e.args[0]), d(e.args[0]))
-
-
-def _norm(e: Expr, d: Differentiate) -> Expr:
-    operand, p = e.args
-    if not is_zero(d(p)):
-        raise UnsupportedError("the p of a norm cannot depend on the variable")
-    if p == number(2):
-        return multiply(power(e, MINUS_ONE), inner(operand, d(operand)))
-    entries = hadamard(entry_power(apply("abs", operand), add(p, MINUS_ONE)), apply("sign", operand))
-    return multiply(power(e, add(ONE, negative(p))), inner(entries, d(operand)))
+    assert isinstance(e, ex.Map)
+    return m.hadamard(derivative_of_entries(e.function, e.args[0]), d(e.args[0]))
 
 
 _RULES: dict[type[Expr], Callable[[Expr, Differentiate], Expr]] = {
-    Sum: lambda e, d: add(*map(d, e.args)),
-    Product: _product,
-    Hadamard: _hadamard,
-    Power: _power,
-    EntryPower: _power,
-    Map: _map,
-    Norm: _norm,
-    Transpose: lambda e, d: transpose(d(e.args[0])),
-    Inverse: lambda e, d: negative(multiply(e, d(e.args[0]), e)),
-    Trace: lambda e, d: trace(d(e.args[0])),
-    Det: lambda e, d: multiply(e, trace(multiply(inverse(e.args[0]), d(e.args[0])))),
-    EntrySum: lambda e, d: entry_sum(d(e.args[0])),
-    Diag: lambda e, d: diag(d(e.args[0])),
-    Diagonal: lambda e, d: diagonal(d(e.args[0])),
+    ex.Sum: lambda e, d: m.add(*map(d, e.args)),
+    ex.Product: _product,
+    ex.Hadamard: _hadamard,
+    ex.Power: _power,
+    ex.EntryPower: _power,
+    ex.Map: _map,
+    ex.Norm: lambda e, d: inner(derivative_of_norm(e), d(e.args[0])),
+    ex.Transpose: lambda e, d: m.transpose(d(e.args[0])),
+    ex.Inverse: lambda e, d: m.negative(m.multiply(e, d(e.args[0]), e)),
+    ex.Trace: lambda e, d: trace(d(e.args[0])),
+    ex.Det: lambda e, d: m.multiply(e, trace(m.multiply(m.inverse(e.args[0]), d(e.args[0])))),
+    ex.EntrySum: lambda e, d: m.entry_sum(d(e.args[0])),
+    ex.Diag: lambda e, d: m.diag(d(e.args[0])),
+    ex.Diagonal: lambda e, d: diagonal(d(e.args[0])),
 }
 
 
@@ -128,21 +84,21 @@ def jacobian(u: Expr, variable: Symbol) -> Expr:
 def _front(e: Expr, d: Symbol) -> Expr:
     """What stands in front of `d` in the column `e`, which is linear in it."""
     if e == d:
-        return identity(d.shape[0])
-    if not contains(e, d):
-        return zero((e.shape[0], d.shape[0]))
+        return m.identity(d.shape[0])
+    if not ex.contains(e, d):
+        return m.zero((e.shape[0], d.shape[0]))
     match e:
-        case Sum():
-            return add(*[_front(term, d) for term in e.args])
-        case Product():
+        case ex.Sum():
+            return m.add(*[_front(term, d) for term in e.args])
+        case ex.Product():
             return _front_of_product(e, d)
-        case Hadamard():
-            place = next(i for i, part in enumerate(e.args) if contains(part, d))
-            others = hadamard(*e.args[:place], *e.args[place + 1 :])
-            return multiply(diag(others), _front(e.args[place], d))
-        case EntrySum() if e.args[0].shape[1] == 1:
-            return multiply(ones((1, e.args[0].shape[0])), _front(e.args[0], d))
-        case Trace() | EntrySum() | Diagonal():
+        case ex.Hadamard():
+            place = next(i for i, part in enumerate(e.args) if ex.contains(part, d))
+            others = m.hadamard(*e.args[:place], *e.args[place + 1 :])
+            return m.multiply(m.diag(others), _front(e.args[place], d))
+        case ex.EntrySum() if e.args[0].shape[1] == 1:
+            return m.multiply(m.ones((1, e.args[0].shape[0])), _front(e.args[0], d))
+        case ex.Trace() | ex.EntrySum() | ex.Diagonal():
             return _front_inside(e, d)
     raise UnsupportedError(NO_MATRIX)
 
@@ -151,28 +107,28 @@ NO_MATRIX = "this derivative is no product of matrices: its entries have three o
 
 
 def _front_of_product(e: Expr, d: Symbol) -> Expr:
-    place = next(i for i, part in enumerate(e.args) if contains(part, d))
+    place = next(i for i, part in enumerate(e.args) if ex.contains(part, d))
     before, factor, after = e.args[:place], e.args[place], e.args[place + 1 :]
-    if is_scalar(factor):
-        return multiply(*before, *after, _front(factor, d))
+    if m.is_scalar(factor):
+        return m.multiply(*before, *after, _front(factor, d))
     if factor.shape[1] == 1 and not after:
-        return multiply(*before, _front(factor, d))
-    rest = multiply(*after) if after else None
+        return m.multiply(*before, _front(factor, d))
+    rest = m.multiply(*after) if after else None
     if rest is not None and rest.shape[1] != 1:
         raise UnsupportedError(NO_MATRIX)
-    return multiply(*before, _front_applied(factor, rest, d))
+    return m.multiply(*before, _front_applied(factor, rest, d))
 
 
 def _front_applied(factor: Expr, rest: Expr | None, d: Symbol) -> Expr:
     """Of factor·rest, a column, where only the factor, a row or matrix, holds `d`."""
     if rest is not None:
         match factor:
-            case Transpose():
+            case ex.Transpose():
                 return _front_turned(factor.args[0], rest, d)
-            case Diag():
-                return multiply(diag(rest), _front(factor.args[0], d))
-            case Sum():
-                return add(*[_front(multiply(term, rest), d) for term in factor.args])
+            case ex.Diag():
+                return m.multiply(m.diag(rest), _front(factor.args[0], d))
+            case ex.Sum():
+                return m.add(*[_front(m.multiply(term, rest), d) for term in factor.args])
     raise UnsupportedError(NO_MATRIX)
 
 
@@ -180,12 +136,12 @@ def _front_turned(column: Expr, rest: Expr, d: Symbol) -> Expr:
     """Of columnᵀ·rest, which is restᵀ·column."""
     if column.shape[1] != 1:
         raise UnsupportedError(NO_MATRIX)
-    return multiply(transpose(rest), _front(column, d))
+    return m.multiply(m.transpose(rest), _front(column, d))
 
 
 def _front_inside(e: Expr, d: Symbol) -> Expr:
     inside = e.args[0]
-    if isinstance(inside, Sum):
-        rebuilt = {Trace: trace, EntrySum: entry_sum, Diagonal: diagonal}[type(e)]
-        return add(*[_front(rebuilt(term), d) for term in inside.args])
+    if isinstance(inside, ex.Sum):
+        rebuilt = {ex.Trace: trace, ex.EntrySum: m.entry_sum, ex.Diagonal: diagonal}[type(e)]
+        return m.add(*[_front(rebuilt(term), d) for term in inside.args])
     raise UnsupportedError(NO_MATRIX)

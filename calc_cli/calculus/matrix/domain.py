@@ -6,22 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from calc_cli.calculus.matrix.build import det, is_positive, simplified
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.evaluate import Evaluator
-from calc_cli.calculus.matrix.expression import (
-    Det,
-    EntryPower,
-    Expr,
-    Inverse,
-    Map,
-    Norm,
-    Number,
-    Power,
-    Symbol,
-    contains,
-    mapped,
-    walk,
-)
+from calc_cli.calculus.matrix.expression import Expr, Symbol
+from calc_cli.calculus.matrix.operations import det, simplified
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
 from calc_cli.syntax.parser import parse
@@ -55,9 +44,9 @@ def conditions(typed: Expr, result: Expr, variable: Symbol, loose: Symbol) -> tu
     In `typed` the variable is `loose`, without its structure, which the conditions may use.
     """
     found: dict[Condition, None] = {}
-    known = simplified(mapped(typed, lambda part: variable if part == loose else part))
+    known = simplified(ex.mapped(typed, lambda part: variable if part == loose else part))
     for e in (known, result):
-        for part in walk(e):
+        for part in ex.walk(e):
             found |= dict.fromkeys(_of(part, e is known, variable))
     positive = {c.operand for c in found if c.text == "u > 0"}
     asked = [c for c in found if not (c.text in ("u != 0", "u >= 0") and c.operand in positive)]
@@ -66,23 +55,23 @@ def conditions(typed: Expr, result: Expr, variable: Symbol, loose: Symbol) -> tu
 
 def _of(e: Expr, is_typed: bool, variable: Symbol) -> Iterator[Condition]:
     match e:
-        case Map():
+        case ex.Map():
             row = BY_NAME[e.function]
-            smooth = row.smooth if contains(e, variable) and is_typed else ""
+            smooth = row.smooth if ex.contains(e, variable) and is_typed else ""
             text = smooth or row.defined
             strictly = text == "u > 0"
-            if text and not ((strictly or text == "u >= 0") and is_positive(e.args[0], strictly=strictly)):
+            if text and not ((strictly or text == "u >= 0") and m.is_positive(e.args[0], strictly=strictly)):
                 yield Condition(e.args[0], text, f"the argument of {'ln' if e.function == 'log' else e.function}")
-        case Inverse() if not _is_regular(e.args[0]):
+        case ex.Inverse() if not _is_regular(e.args[0]):
             yield Condition(det(e.args[0]), "u != 0", "the determinant of what is inverted", of_formula=not is_typed)
-        case Power() | EntryPower():
+        case ex.Power() | ex.EntryPower():
             yield from _of_power(e, variable)
-        case Norm() if is_typed and e.args[1] != _TWO and contains(e, variable):
-            is_sum = isinstance(e.args[1], Number) and e.args[1].value == 1
+        case ex.Norm() if is_typed and e.args[1] != _TWO and ex.contains(e, variable):
+            is_sum = isinstance(e.args[1], ex.Number) and e.args[1].value == 1
             yield Condition(e.args[0], "u != 0", "the argument of a norm", whole=not is_sum)
 
 
-_TWO = Number((1, 1), (), 2)  # type: ignore[arg-type]  # an integer equals its fraction
+_TWO = ex.Number((1, 1), (), 2)  # type: ignore[arg-type]  # an integer equals its fraction
 
 
 def _is_regular(e: Expr) -> bool:
@@ -91,17 +80,17 @@ def _is_regular(e: Expr) -> bool:
 
 def _of_power(e: Expr, variable: Symbol) -> Iterator[Condition]:
     base, exponent = e.args
-    if is_positive(base, strictly=True) or (isinstance(base, Det) and _is_regular(base.args[0])):
+    if m.is_positive(base, strictly=True) or (isinstance(base, ex.Det) and _is_regular(base.args[0])):
         return
-    if not isinstance(exponent, Number):
-        if not isinstance(base, Norm) and not (isinstance(base, Map) and base.function == "abs"):
+    if not isinstance(exponent, ex.Number):
+        if not isinstance(base, ex.Norm) and not (isinstance(base, ex.Map) and base.function == "abs"):
             yield Condition(base, "u > 0", "the base of a power")
         return
     if exponent.value.denominator % 2 == 0:
-        strictly = exponent.value < 1 and (contains(base, variable) or exponent.value < 0)
+        strictly = exponent.value < 1 and (ex.contains(base, variable) or exponent.value < 0)
         yield Condition(base, "u > 0" if strictly else "u >= 0", "the argument of a root")
-    elif exponent.value < 0 or (exponent.value < 1 and contains(base, variable)):
-        of_norm = isinstance(base, Norm)
+    elif exponent.value < 0 or (exponent.value < 1 and ex.contains(base, variable)):
+        of_norm = isinstance(base, ex.Norm)
         what = "the argument of a norm" if of_norm else "a divisor" if exponent.value < 0 else "the argument of a root"
         yield Condition(base.args[0] if of_norm else base, "u != 0", what, whole=of_norm)
 

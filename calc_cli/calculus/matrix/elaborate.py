@@ -7,32 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NoReturn
 
-from calc_cli.calculus.matrix.expression import (
-    SCALAR,
-    Constant,
-    Det,
-    Diag,
-    Diagonal,
-    Dim,
-    EntryPower,
-    EntrySum,
-    Expr,
-    Hadamard,
-    Identity,
-    Inverse,
-    Map,
-    Norm,
-    Number,
-    Ones,
-    Power,
-    Product,
-    Shape,
-    Sum,
-    Symbol,
-    Trace,
-    Transpose,
-    Zero,
-)
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, in_words, named
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.functions import BY_NAME
@@ -45,12 +21,12 @@ LARGEST_POWER = 20
 
 def number(value: int | Fraction) -> Expr:
     """Return the scalar `value`."""
-    return Number(SCALAR, (), Fraction(value))
+    return ex.Number(SCALAR, (), Fraction(value))
 
 
 def scaled(c: int | Fraction, e: Expr) -> Expr:
     """Return c·e as typed."""
-    return Product(e.shape, (number(c), e))
+    return ex.Product(e.shape, (number(c), e))
 
 
 class Elaborator:
@@ -125,7 +101,7 @@ class Elaborator:
     def constant(self, node: syntax.Constant) -> Expr:
         if node.name not in ("pi", "e"):
             self.fail(f"{node.name} has no place in a matrix expression", node.span)
-        return Constant(SCALAR, (), node.name)
+        return ex.Constant(SCALAR, (), node.name)
 
     def name(self, node: syntax.Name) -> Expr:
         if node.name in self.letters:
@@ -134,7 +110,7 @@ class Elaborator:
         if letter != "I":
             self.fail(f"{node.name} does not occur in the expression", node.span)
         n = dim or self.dims.unknown()
-        return Identity((n, n))
+        return ex.Identity((n, n))
 
     # Arithmetic
 
@@ -146,18 +122,18 @@ class Elaborator:
                 self.spread(e, first, terms, term.span)
             else:
                 self.same(first, e, (node.span[0], term.span[1]), "add")
-        return Sum(first.shape, tuple(terms))
+        return ex.Sum(first.shape, tuple(terms))
 
     def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
         """A scalar among vectors is added to every entry; among matrices that would be a guess."""
         if not self.is_vector(first) and not any(
-            isinstance(_bare(term), Map | Hadamard | EntryPower) for term in terms
+            isinstance(_bare(term), ex.Map | ex.Hadamard | ex.EntryPower) for term in terms
         ):
             typed = self.source[span[0] : span[1]].lstrip("+- ")
             self.fail_shapes(
                 "cannot add {} and {}", span, first, e, hint=f"write {typed}*I, or {typed}*ones(m, n) for every entry"
             )
-        if not isinstance(_bare(e), Number):
+        if not isinstance(_bare(e), ex.Number):
             typed = self.source[span[0] : span[1]].lstrip("+- ")
             self.note(f"the scalar {typed} is added to every entry")
 
@@ -194,20 +170,20 @@ class Elaborator:
 
     def ones(self, shape: Shape) -> Expr:
         self.note("1 is read as the vector of ones")
-        return Ones(shape)
+        return ex.Ones(shape)
 
     def factor(self, node: syntax.Node) -> Expr:
         if not isinstance(node, syntax.Inverse):
             return self.expression(node)
         hint = "write inv(A) for an inverse, ./ for a quotient of entries"
-        return Power(SCALAR, (self.scalar(node.operand, "a divisor", hint), number(-1)))
+        return ex.Power(SCALAR, (self.scalar(node.operand, "a divisor", hint), number(-1)))
 
     def times(self, a: Expr, b: Expr) -> Expr:
         """The product of two, flat as far as it is one chain."""
         if self.is_scalar(a) or self.is_scalar(b):
-            return Product(b.shape if self.is_scalar(a) else a.shape, (a, b))
+            return ex.Product(b.shape if self.is_scalar(a) else a.shape, (a, b))
         self.dims.unify(a.shape[1], b.shape[0])
-        return Product((a.shape[0], b.shape[1]), (a, b))
+        return ex.Product((a.shape[0], b.shape[1]), (a, b))
 
     def leading_dot(self, factor: Expr, rest: list[tuple[Expr, syntax.Span]]) -> Expr | None:
         """The scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
@@ -234,10 +210,10 @@ class Elaborator:
         if self.is_scalar(base):
             return self.scalar_power(base, node)
         exponent = self.scalar(node.exponent, "an exponent")
-        if self.is_vector(base) or isinstance(base, Map):
-            if isinstance(base, Map):
+        if self.is_vector(base) or isinstance(base, ex.Map):
+            if isinstance(base, ex.Map):
                 self.note(f"{self.source[node.span[0] : node.span[1]]} is read entry by entry")
-                return EntryPower(base.shape, (base, exponent))
+                return ex.EntryPower(base.shape, (base, exponent))
             self.fail_shapes(
                 "{} has no power",
                 node.span,
@@ -250,27 +226,27 @@ class Elaborator:
                 f"a matrix has only whole powers up to {LARGEST_POWER} here", source=self.source, span=node.span
             )
         self.square(base, node.span, "a power")
-        return Inverse(base.shape, (base,)) if k == -1 else Power(base.shape, (base, number(k)))
+        return ex.Inverse(base.shape, (base,)) if k == -1 else ex.Power(base.shape, (base, number(k)))
 
     def scalar_power(self, base: Expr, node: syntax.Power) -> Expr:
         exponent = self.expression(node.exponent)
         if self.is_scalar(exponent):
-            return Power(SCALAR, (base, exponent))
-        if base != Constant(SCALAR, (), "e"):
+            return ex.Power(SCALAR, (base, exponent))
+        if base != ex.Constant(SCALAR, (), "e"):
             self.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
         return self.applied("exp", exponent)
 
     def entrywise(self, node: Entrywise) -> Expr:
         left = self.expression(node.left)
         if node.operator == "^":
-            return EntryPower(left.shape, (left, self.scalar(node.right, "an exponent")))
+            return ex.EntryPower(left.shape, (left, self.scalar(node.right, "an exponent")))
         right = self.expression(node.right)
         if node.operator == "/":
-            right = EntryPower(right.shape, (right, number(-1)))
+            right = ex.EntryPower(right.shape, (right, number(-1)))
         if self.is_scalar(left) or self.is_scalar(right):
             return self.times(left, right)
         verb = "multiply the entries of" if node.operator == "⊙" else "divide the entries of"
-        return Hadamard(self.same(left, right, node.span, verb).shape, (left, right))
+        return ex.Hadamard(self.same(left, right, node.span, verb).shape, (left, right))
 
     # Operations on matrices
 
@@ -280,7 +256,7 @@ class Elaborator:
         return self.turn(self.expression(node.operand))
 
     def turn(self, e: Expr) -> Expr:
-        return Transpose((e.shape[1], e.shape[0]), (e,))
+        return ex.Transpose((e.shape[1], e.shape[0]), (e,))
 
     def norm(self, node: NormOf) -> Expr:
         return self.norm_of(self.expression(node.operand), node.kind, node)
@@ -288,11 +264,11 @@ class Elaborator:
     def norm_of(self, e: Expr, kind: syntax.Node | None, node: syntax.Node) -> Expr:
         is_matrix = not self.is_vector(e) and not self.is_scalar(e)
         if isinstance(kind, syntax.Name) and kind.name in ("F", "Fro", "fro") and kind.name not in self.letters:
-            return Norm(SCALAR, (e, number(2)))
+            return ex.Norm(SCALAR, (e, number(2)))
         if kind is None:
             if is_matrix:
                 self.note("the norm of a matrix is Frobenius's: the root of the sum of the squares of its entries")
-            return Norm(SCALAR, (e, number(2)))
+            return ex.Norm(SCALAR, (e, number(2)))
         if isinstance(kind, syntax.Constant) or is_matrix:
             what = "a norm of matrices other than Frobenius's" if is_matrix else "the largest entry"
             hint = (
@@ -300,21 +276,21 @@ class Elaborator:
             )
             raise UnsupportedError(f"calc has no rule for {what}", source=self.source, span=node.span, hint=hint)
         p = self.scalar(kind, "the p of a norm")
-        if isinstance(p, Number) and p.value < 1:
+        if isinstance(p, ex.Number) and p.value < 1:
             self.fail("a p-norm needs p >= 1", kind.span)
-        return Norm(SCALAR, (e, p))
+        return ex.Norm(SCALAR, (e, p))
 
     def bars(self, node: Bars) -> Expr:
         e = self.expression(node.operand)
         if self.is_scalar(e):
-            return Map(SCALAR, (e,), "abs")
+            return ex.Map(SCALAR, (e,), "abs")
         typed = self.source[node.span[0] : node.span[1]]
         if self.is_vector(e):
             self.fail(
                 f"{typed} of a vector can mean two things", node.span, "write ||x|| for the norm, abs(x) for entries"
             )
         self.note(f"{typed} is read as a determinant")
-        return Det(SCALAR, (self.square(e, node.span, "a determinant"),))
+        return ex.Det(SCALAR, (self.square(e, node.span, "a determinant"),))
 
     def call(self, node: syntax.Call) -> Expr:
         rule = _CALLS.get(node.function)
@@ -331,12 +307,12 @@ class Elaborator:
         if node.function in _ROOTS:
             return self.root(e, _ROOTS[node.function])
         if node.function in _LOGARITHMS:
-            base = Map(SCALAR, (number(_LOGARITHMS[node.function]),), "log")
-            return Product(e.shape, (Power(SCALAR, (base, number(-1))), self.applied("log", e)))
+            base = ex.Map(SCALAR, (number(_LOGARITHMS[node.function]),), "log")
+            return ex.Product(e.shape, (ex.Power(SCALAR, (base, number(-1))), self.applied("log", e)))
         return self.applied(node.function, e)
 
     def root(self, e: Expr, degree: int) -> Expr:
-        kind = Power if self.is_scalar(e) else EntryPower
+        kind = ex.Power if self.is_scalar(e) else ex.EntryPower
         return kind(e.shape, (e, number(Fraction(1, degree))))
 
     def arity(self, node: syntax.Call, *counts: int) -> None:
@@ -350,7 +326,7 @@ class Elaborator:
         rows, columns = self.shape(e)
         if rows == columns != 1 and function in ("exp", "log", "sin", "cos", "sqrt", "sinh", "cosh"):
             self.note(f"{'ln' if function == 'log' else function} of a matrix acts on every entry")
-        return Map(e.shape, (e,), function)
+        return ex.Map(e.shape, (e,), function)
 
     def largest(self, node: syntax.Call) -> Expr:
         """max(a, b) = b + relu(a - b), min(a, b) = b - relu(b - a), entry by entry."""
@@ -360,28 +336,28 @@ class Elaborator:
             self.same(a, b, node.span, f"take the {node.function} of")
         sign = 1 if node.function == "max" else -1
         if b == number(0):
-            return scaled(sign, Map(shape, (scaled(sign, a),), "relu"))
-        a, b = (e if self.shape(e) == shape else Product(shape, (e, Ones(shape))) for e in (a, b))
-        gap = Sum(shape, (scaled(sign, a), scaled(-sign, b)))
-        return Sum(shape, (b, scaled(sign, Map(shape, (gap,), "relu"))))
+            return scaled(sign, ex.Map(shape, (scaled(sign, a),), "relu"))
+        a, b = (e if self.shape(e) == shape else ex.Product(shape, (e, ex.Ones(shape))) for e in (a, b))
+        gap = ex.Sum(shape, (scaled(sign, a), scaled(-sign, b)))
+        return ex.Sum(shape, (b, scaled(sign, ex.Map(shape, (gap,), "relu"))))
 
     # Functions of matrices
 
     def trace(self, node: syntax.Call) -> Expr:
         self.arity(node, 1)
-        return Trace(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a trace"),))
+        return ex.Trace(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a trace"),))
 
     def det(self, node: syntax.Call) -> Expr:
         self.arity(node, 1)
-        return Det(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a determinant"),))
+        return ex.Det(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a determinant"),))
 
     def logdet(self, node: syntax.Call) -> Expr:
-        return Map(SCALAR, (self.det(node),), "log")
+        return ex.Map(SCALAR, (self.det(node),), "log")
 
     def inverse(self, node: syntax.Call) -> Expr:
         self.arity(node, 1)
         e = self.square(self.expression(node.arguments[0]), node.span, "an inverse")
-        return Inverse(e.shape, (e,))
+        return ex.Inverse(e.shape, (e,))
 
     def transpose(self, node: syntax.Call) -> Expr:
         self.arity(node, 1)
@@ -392,8 +368,8 @@ class Elaborator:
         e = self.expression(node.arguments[0])
         if self.is_vector(e):
             column = e if self.shape(e)[1] == 1 else self.turn(e)
-            return Diag((column.shape[0], column.shape[0]), (column,))
-        return Diagonal((e.shape[0], 1), (self.square(e, node.span, "diag"),))
+            return ex.Diag((column.shape[0], column.shape[0]), (column,))
+        return ex.Diagonal((e.shape[0], 1), (self.square(e, node.span, "diag"),))
 
     def called_norm(self, node: syntax.Call) -> Expr:
         self.arity(node, 1, 2)
@@ -410,41 +386,41 @@ class Elaborator:
 
     def dot(self, node: syntax.Call) -> Expr:
         a, b = self.columns(node)
-        return Product(SCALAR, (self.turn(self.same(a, b, node.span, "take the dot product of")), b))
+        return ex.Product(SCALAR, (self.turn(self.same(a, b, node.span, "take the dot product of")), b))
 
     def outer(self, node: syntax.Call) -> Expr:
         a, b = self.columns(node)
-        return Product((a.shape[0], b.shape[0]), (a, self.turn(b)))
+        return ex.Product((a.shape[0], b.shape[0]), (a, self.turn(b)))
 
     def entry_sum(self, node: syntax.Call) -> Expr:
         self.arity(node, 1)
-        return EntrySum(SCALAR, (self.expression(node.arguments[0]),))
+        return ex.EntrySum(SCALAR, (self.expression(node.arguments[0]),))
 
     def mean(self, node: syntax.Call) -> Expr:
         e = self.expression(node.arguments[0])
-        count = EntrySum(SCALAR, (Ones(e.shape),))
-        return Product(SCALAR, (Power(SCALAR, (count, number(-1))), self.entry_sum(node)))
+        count = ex.EntrySum(SCALAR, (ex.Ones(e.shape),))
+        return ex.Product(SCALAR, (ex.Power(SCALAR, (count, number(-1))), self.entry_sum(node)))
 
     def logsumexp(self, node: syntax.Call) -> Expr:
         self.arity(node, 1)
-        return Map(SCALAR, (EntrySum(SCALAR, (self.applied("exp", self.expression(node.arguments[0])),)),), "log")
+        return ex.Map(SCALAR, (ex.EntrySum(SCALAR, (self.applied("exp", self.expression(node.arguments[0])),)),), "log")
 
     def softmax(self, node: syntax.Call) -> Expr:
         self.arity(node, 1)
         e = self.expression(node.arguments[0])
         if not self.is_vector(e):
             self.fail_shapes("softmax takes a vector, not {}", node.span, e)
-        powers = Map(e.shape, (e,), "exp")
-        return Product(e.shape, (Power(SCALAR, (EntrySum(SCALAR, (powers,)), number(-1))), powers))
+        powers = ex.Map(e.shape, (e,), "exp")
+        return ex.Product(e.shape, (ex.Power(SCALAR, (ex.EntrySum(SCALAR, (powers,)), number(-1))), powers))
 
     def filled(self, node: syntax.Call) -> Expr:
         """ones(m, n), ones(n), and ones of the size that fits."""
         self.arity(node, 0, 1, 2)
         sizes = [self.dimension(argument) for argument in node.arguments] or [self.dims.unknown()]
         if node.function == "eye":
-            return Identity((sizes[0], sizes[-1]))
+            return ex.Identity((sizes[0], sizes[-1]))
         shape = (sizes[0], sizes[1] if len(sizes) == 2 else 1)
-        return Ones(shape) if node.function == "ones" else Zero(shape)
+        return ex.Ones(shape) if node.function == "ones" else ex.Zero(shape)
 
     def dimension(self, node: syntax.Node) -> Dim:
         if isinstance(node, syntax.Number) and node.text.isdigit() and int(node.text) > 0:
@@ -456,7 +432,7 @@ class Elaborator:
 
 def _bare(e: Expr) -> Expr:
     """`e` without scalars before it."""
-    while isinstance(e, Product) and sum(part.shape != SCALAR for part in e.args) <= 1:
+    while isinstance(e, ex.Product) and sum(part.shape != SCALAR for part in e.args) <= 1:
         e = next((part for part in e.args if part.shape != SCALAR), e.args[-1])
     return e
 
@@ -470,9 +446,9 @@ def _is_zero(node: syntax.Node) -> bool:
 
 
 def _whole(e: Expr) -> int | None:
-    if isinstance(e, Number) and e.value.denominator == 1:
+    if isinstance(e, ex.Number) and e.value.denominator == 1:
         return int(e.value)
-    if isinstance(e, Product) and len(e.args) == 2 and e.args[0] == number(-1):
+    if isinstance(e, ex.Product) and len(e.args) == 2 and e.args[0] == number(-1):
         inner = _whole(e.args[1])
         return None if inner is None else -inner
     return None

@@ -3,17 +3,9 @@
 from fractions import Fraction
 from functools import cache
 
-from calc_cli.calculus.matrix.build import (
-    MINUS_ONE,
-    add,
-    apply,
-    entry_power,
-    hadamard,
-    multiply,
-    number,
-    ones,
-)
-from calc_cli.calculus.matrix.expression import SCALAR, Constant, Expr
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix.expression import SCALAR, Constant, Expr, Symbol, contains
+from calc_cli.calculus.matrix.operations import apply
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax.parser import parse
@@ -33,6 +25,26 @@ def derivative_of_entries(function: str, u: Expr) -> Expr:
     return _at(_formula(function), u)
 
 
+def derivative_of_power(base: Expr, exponent: Expr) -> Expr:
+    """Return the derivative of the power of every entry in that entry."""
+    return m.multiply(exponent, m.entry_power(base, m.add(exponent, m.MINUS_ONE)))
+
+
+def derivative_of_norm(e: Expr) -> Expr:
+    """Return the gradient of a p-norm in its operand, in the operand's shape."""
+    operand, p = e.args
+    if p == m.number(2):
+        return m.multiply(m.power(e, m.MINUS_ONE), operand)
+    entries = m.hadamard(m.entry_power(apply("abs", operand), m.add(p, m.MINUS_ONE)), apply("sign", operand))
+    return m.multiply(m.power(e, m.add(m.ONE, m.negative(p))), entries)
+
+
+def check_exponent(e: Expr, variable: Symbol) -> None:
+    """Raise UnsupportedError if the p of a norm depends on the variable."""
+    if contains(e.args[1], variable):
+        raise UnsupportedError("the p of a norm cannot depend on the variable")
+
+
 @cache
 def _formula(function: str) -> Node:
     texts = BY_NAME[function].derivative[:1] if BY_NAME[function].arity == (1, 1) or function == "log" else ()
@@ -47,19 +59,19 @@ def _at(node: Node, u: Expr) -> Expr:
         case Name():
             return u
         case Number():
-            return multiply(number(Fraction(node.text)), ones(u.shape))
+            return m.multiply(m.number(Fraction(node.text)), m.ones(u.shape))
         case Letter():
-            return multiply(Constant(SCALAR, (), node.name), ones(u.shape))
+            return m.multiply(Constant(SCALAR, (), node.name), m.ones(u.shape))
         case Negative():
-            return multiply(MINUS_ONE, _at(node.operand, u))
+            return m.multiply(m.MINUS_ONE, _at(node.operand, u))
         case Inverse():
-            return entry_power(_at(node.operand, u), MINUS_ONE)
+            return m.entry_power(_at(node.operand, u), m.MINUS_ONE)
         case Sum():
-            return add(*[_at(term, u) for term in node.terms])
+            return m.add(*[_at(term, u) for term in node.terms])
         case Product():
-            return hadamard(*[_at(factor, u) for factor in node.factors])
+            return m.hadamard(*[_at(factor, u) for factor in node.factors])
         case Power() if isinstance(node.exponent, Number):
-            return entry_power(_at(node.base, u), number(Fraction(node.exponent.text)))
+            return m.entry_power(_at(node.base, u), m.number(Fraction(node.exponent.text)))
         case Call():
             return _call(node, u)
     raise UnsupportedError("calc has no rule for this derivative in matrix expressions")

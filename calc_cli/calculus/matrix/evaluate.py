@@ -9,31 +9,8 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from calc_cli.calculus.matrix.expression import (
-    SCALAR,
-    Constant,
-    Det,
-    Diag,
-    Diagonal,
-    Dim,
-    EntryPower,
-    EntrySum,
-    Expr,
-    Hadamard,
-    Identity,
-    Inverse,
-    Map,
-    Norm,
-    Number,
-    Ones,
-    Power,
-    Product,
-    Sum,
-    Symbol,
-    Trace,
-    Transpose,
-    Zero,
-)
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
 from calc_cli.errors import UndefinedError
 
 _FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -79,10 +56,10 @@ class Evaluator:
     def parts(self, e: Expr) -> list[Any]:
         return [self.value(part) for part in e.args]
 
-    def number(self, e: Number) -> Any:
+    def number(self, e: ex.Number) -> Any:
         return self.context.mpf(e.value.numerator) / e.value.denominator
 
-    def constant(self, e: Constant) -> Any:
+    def constant(self, e: ex.Constant) -> Any:
         return +getattr(self.context, e.name)
 
     def symbol(self, e: Symbol) -> Any:
@@ -98,11 +75,11 @@ class Evaluator:
 
     def power(self, e: Expr) -> Any:
         base, exponent = self.parts(e)
-        if isinstance(e, Power) and e.shape != SCALAR:
+        if isinstance(e, ex.Power) and e.shape != SCALAR:
             return self.matrix_power(base, exponent)
         return self.entries(lambda x: self.raised(x, exponent, e.args[1]), base)
 
-    def mapped(self, e: Map) -> Any:
+    def mapped(self, e: ex.Map) -> Any:
         return self.entries(lambda x: self.function(e.function, x), self.value(e.args[0]))
 
     def transposed(self, e: Expr) -> Any:
@@ -117,22 +94,22 @@ class Evaluator:
 
     def of_matrix(self, e: Expr, a: Any) -> Any:
         if e.args[0].shape == SCALAR:
-            return self.divided(a) if isinstance(e, Inverse) else a
+            return self.divided(a) if isinstance(e, ex.Inverse) else a
         match e:
-            case Inverse():
+            case ex.Inverse():
                 return self.inverse(a)
-            case Det():
+            case ex.Det():
                 return self.inverted(a)[1]
-            case Trace():
+            case ex.Trace():
                 return a.trace()
-            case EntrySum():
+            case ex.EntrySum():
                 return a.sum()
-            case Diag():
+            case ex.Diag():
                 n = len(a)
                 result = np.zeros((n, n), dtype=self.type) * self.context.mpf(0)
                 result[np.arange(n), np.arange(n)] = a[:, 0]
                 return result
-            case Diagonal():
+            case ex.Diagonal():
                 return a.diagonal().reshape(-1, 1).copy()
         raise TypeError(e)  # a node that this evaluator was not told of
 
@@ -141,9 +118,9 @@ class Evaluator:
         assert isinstance(rows, int)
         assert isinstance(columns, int)
         zeros = np.full((rows, columns), self.context.mpf(0), dtype=self.type)
-        if isinstance(e, Identity):
+        if isinstance(e, ex.Identity):
             zeros[np.arange(rows), np.arange(rows)] = self.context.mpf(1)
-        return zeros + 1 if isinstance(e, Ones) else zeros
+        return zeros + 1 if isinstance(e, ex.Ones) else zeros
 
     def multiplied(self, e: Expr) -> Any:
         parts = self.parts(e)
@@ -182,7 +159,7 @@ class Evaluator:
         if not base and exponent <= 0:
             raise UndefinedError("this divides by 0 there" if exponent else "0^0 has no value")
         try:
-            if base < 0 and isinstance(written, Number) and written.value.denominator % 2:
+            if base < 0 and isinstance(written, ex.Number) and written.value.denominator % 2:
                 return (-1) ** written.value.numerator * self.context.power(-base, exponent)
             return self.real(self.context.power(base, exponent))
         except (OverflowError, ValueError):
@@ -237,18 +214,18 @@ def _reduced(parts: list[Any], operation: Callable[[Any, Any], Any]) -> Any:
 
 
 _RULES: dict[type[Expr], Callable[..., Any]] = {
-    Number: Evaluator.number,
-    Constant: Evaluator.constant,
+    ex.Number: Evaluator.number,
+    ex.Constant: Evaluator.constant,
     Symbol: Evaluator.symbol,
-    Identity: Evaluator.filled,
-    Ones: Evaluator.filled,
-    Zero: Evaluator.filled,
-    Sum: Evaluator.sum,
-    Product: Evaluator.multiplied,
-    Hadamard: Evaluator.hadamard,
-    Power: Evaluator.power,
-    EntryPower: Evaluator.power,
-    Map: Evaluator.mapped,
-    Transpose: Evaluator.transposed,
-    Norm: Evaluator.norm,
+    ex.Identity: Evaluator.filled,
+    ex.Ones: Evaluator.filled,
+    ex.Zero: Evaluator.filled,
+    ex.Sum: Evaluator.sum,
+    ex.Product: Evaluator.multiplied,
+    ex.Hadamard: Evaluator.hadamard,
+    ex.Power: Evaluator.power,
+    ex.EntryPower: Evaluator.power,
+    ex.Map: Evaluator.mapped,
+    ex.Transpose: Evaluator.transposed,
+    ex.Norm: Evaluator.norm,
 }

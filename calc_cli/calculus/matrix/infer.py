@@ -9,9 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from itertools import combinations, islice
 
-from calc_cli.calculus.matrix.build import number
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.elaborate import Elaborator
-from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol, Zero, dimensions, mapped, symbols
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.shapes import Declared, Dimensions, Mismatch, named
 from calc_cli.errors import UsageError
 from calc_cli.syntax import tree as syntax
@@ -58,8 +59,8 @@ def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol
     counts = {dim: Symbol(SCALAR, (), dim, frozenset(["dimension"])) for dim in sizes}
     elaborator = Elaborator(source, counts | dict(letters), dims)
     e = elaborator.expression(tree)
-    if e == number(0) and expected != SCALAR:
-        return Typed(Zero(expected), ())
+    if e == m.number(0) and expected != SCALAR:
+        return Typed(ex.Zero(expected), ())
     with suppress(Mismatch):
         for dim, wanted in zip(e.shape, expected, strict=True):
             dims.unify(dim, wanted)
@@ -92,10 +93,10 @@ def _symbol(name: str, kind: str, declared: Declared | None, dims: Dimensions) -
 
 def _resolved(e: Expr, elaborator: Elaborator, dims: Dimensions, letters: Iterable[str]) -> Typed:
     """With every unknown dimension replaced by what it is, or by a name."""
-    found = mapped(e, lambda part: replace(part, shape=dims.shape(part.shape)))
-    letters_first = [dim for letter in symbols(found).values() for dim in letter.shape if dim != 1]
-    names = named([*letters_first, *dimensions(found)], letters)
-    known = mapped(found, lambda part: replace(part, shape=_renamed(part.shape, names)))
+    found = ex.mapped(e, lambda part: replace(part, shape=dims.shape(part.shape)))
+    letters_first = [dim for letter in ex.symbols(found).values() for dim in letter.shape if dim != 1]
+    names = named([*letters_first, *ex.dimensions(found)], letters)
+    known = ex.mapped(found, lambda part: replace(part, shape=_renamed(part.shape, names)))
     return Typed(known, tuple(elaborator.notes))
 
 

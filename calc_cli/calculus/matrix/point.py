@@ -6,9 +6,10 @@ from typing import Any
 import mpmath
 import numpy as np
 
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.domain import Condition, holds
 from calc_cli.calculus.matrix.evaluate import Evaluator
-from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol, dimensions
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
 LARGEST_EXACT = 1_000
@@ -86,7 +87,7 @@ def value_at(
     Raises UndefinedError where the function is not defined or not differentiable, UnsupportedError where only the
     formula is not.
     """
-    needed = [dim for part in (typed, e) for dim in dimensions(part) if isinstance(dim, str) and dim not in sizes]
+    needed = [dim for part in (typed, e) for dim in ex.dimensions(part) if isinstance(dim, str) and dim not in sizes]
     sizes = {**sizes, **{dim: int(dim) for dim in needed if dim.isdigit()}}
     missing = [dim for dim in needed if not dim.isdigit()]
     if missing:

@@ -13,8 +13,9 @@ from typing import Any
 import mpmath
 import numpy as np
 
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.evaluate import Evaluator
-from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol, dimensions, symbols
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 50
@@ -42,7 +43,7 @@ def instances(
     expressions: Sequence[Expr], letters: Mapping[str, Symbol], *, seed: int = 0, whole: bool = False
 ) -> Iterator[Instance]:
     """Yield instances at which all expressions are defined, of those that are tried; in `whole` numbers for people."""
-    dims = list(dict.fromkeys(dim for e in (*expressions, *letters.values()) for dim in dimensions(e)))
+    dims = list(dict.fromkeys(dim for e in (*expressions, *letters.values()) for dim in ex.dimensions(e)))
     names = [dim for dim in dims if isinstance(dim, str)]
     for attempt in range(MOST_TRIES):
         random = Random(1000 * seed + attempt)
@@ -117,7 +118,7 @@ def verify(kind: str, typed: Expr, result: Expr, variable: Symbol) -> None:
 
     Raises UnsupportedError if it is not, which is a fault of calc, or if no instance could be found.
     """
-    letters = symbols(typed) | symbols(result) | {variable.name: variable}
+    letters = ex.symbols(typed) | ex.symbols(result) | {variable.name: variable}
     changes = CHANGES[kind]
     with mpmath.workdps(DIGITS):
         tried = 0

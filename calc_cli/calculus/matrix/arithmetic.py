@@ -1,0 +1,421 @@
+"""Sums, products, powers, transposes and inverses that simplify as they are made, by the laws of matrix algebra.
+
+Each law is valid wherever its operands are defined.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
+
+
+def number(value: int | Fraction) -> ex.Number:
+    """Return the scalar `value`."""
+    return ex.Number(SCALAR, (), Fraction(value))
+
+
+LARGEST_POWER = 1_000
+"""The largest exponent for which a power of numbers is written out."""
+
+ZERO, ONE, MINUS_ONE = number(0), number(1), number(-1)
+
+
+def zero(shape: Shape) -> Expr:
+    """Return the zero of a shape."""
+    return ZERO if shape == SCALAR else ex.Zero(shape)
+
+
+def ones(shape: Shape) -> Expr:
+    """Return what has 1 everywhere."""
+    return ONE if shape == SCALAR else ex.Ones(shape)
+
+
+def identity(n: Dim) -> Expr:
+    """Return the identity matrix of `n` rows."""
+    return ONE if n == 1 else ex.Identity((n, n))
+
+
+def dimension(n: Dim) -> Expr:
+    """Return `n` as a scalar."""
+    return number(n) if isinstance(n, int) else Symbol(SCALAR, (), n, frozenset(["dimension"]))
+
+
+def is_scalar(e: Expr) -> bool:
+    """Whether `e` is 1×1."""
+    return e.shape == SCALAR
+
+
+def is_zero(e: Expr) -> bool:
+    """Whether `e` is written 0."""
+    return isinstance(e, ex.Zero) or e == ZERO
+
+
+# Sums
+
+
+def add(*terms: Expr) -> Expr:
+    """Return the sum of terms of one shape, like terms collected."""
+    shape = terms[0].shape
+    given = [split(term) for term in _flat(terms, ex.Sum)]
+    opened = [(c * inner, part) for c, body in given for inner, part in map(split, _flat([body], ex.Sum))]
+    coefficients = _added(opened)
+    if len(coefficients) == len(opened):  # 2(a - b) + c stays, a - b - (b - a) does not
+        coefficients = _added(given)
+    found = [scaled(c, body) for body, c in coefficients.items() if c and not is_zero(body)]
+    return zero(shape) if not found else found[0] if len(found) == 1 else ex.Sum(shape, tuple(found))
+
+
+def _added(terms: Iterable[tuple[Fraction, Expr]]) -> dict[Expr, Fraction]:
+    coefficients: dict[Expr, Fraction] = {}
+    for coefficient, body in terms:
+        coefficients[body] = coefficients.get(body, Fraction(0)) + coefficient
+    return coefficients
+
+
+def _flat(parts: Iterable[Expr], kind: type[Expr]) -> Iterable[Expr]:
+    for part in parts:
+        if isinstance(part, kind):
+            yield from part.args
+        else:
+            yield part
+
+
+def split(e: Expr) -> tuple[Fraction, Expr]:
+    """Return the number in front of `e`, and the rest."""
+    if isinstance(e, ex.Number):
+        return e.value, ONE
+    if isinstance(e, ex.Product) and isinstance(e.args[0], ex.Number):
+        rest = e.args[1:]
+        return e.args[0].value, rest[0] if len(rest) == 1 else replace(e, args=rest)
+    return Fraction(1), e
+
+
+def scaled(c: Fraction, body: Expr) -> Expr:
+    """Return a number times what has no number in front."""
+    if isinstance(body, ex.Number):
+        return number(c * body.value)
+    if c == 1:
+        return body
+    is_row = isinstance(body, ex.Product) and (not is_scalar(body) or all(map(is_scalar, body.args)))
+    return ex.Product(body.shape, (number(c), *(body.args if is_row else (body,))))
+
+
+def split_scalars(e: Expr) -> tuple[list[Expr], list[Expr]]:
+    """Return the scalars that stand in front of a product, and the factors that do not commute.
+
+    A product of matrices alone that is a scalar, xᵀy, has no such factors; what is no product is its own only one.
+    """
+    parts = e.args if isinstance(e, ex.Product) else (e,)
+    return [part for part in parts if is_scalar(part)], [part for part in parts if not is_scalar(part)]
+
+
+def linearly(operation: Callable[[Expr], Expr], e: Expr) -> Expr | None:
+    """Return `operation`, which is linear, of every term of a sum or behind the scalars of a product; else None."""
+    if isinstance(e, ex.Sum):
+        return add(*map(operation, e.args))
+    scalars, chain = split_scalars(e)
+    return multiply(*scalars, operation(multiply(*chain))) if scalars and chain else None
+
+
+def negative(e: Expr) -> Expr:
+    """Return -e."""
+    return multiply(MINUS_ONE, e)
+
+
+# Products
+
+
+def multiply(*factors: Expr) -> Expr:
+    """Return the product, scalars in front; A·A⁻¹, I and QᵀQ vanish, and a row times a column is a scalar."""
+    coefficient = Fraction(1)
+    powers: dict[Expr, Expr] = {}
+    chain: list[Expr] = []
+    pending = list(reversed(factors))
+    shape = _shape_of_product(factors)
+    while pending:
+        factor = pending.pop()
+        if is_zero(factor):
+            return zero(shape)
+        if isinstance(factor, ex.Product) and not (is_scalar(factor) and not any(map(is_scalar, factor.args))):
+            pending += reversed(factor.args)
+        elif isinstance(factor, ex.Number):
+            coefficient *= factor.value
+        elif is_scalar(factor):
+            base, exponent = (factor.args[0], factor.args[1]) if isinstance(factor, ex.Power) else (factor, ONE)
+            powers[base] = add(powers.get(base, ZERO), exponent)
+        else:
+            dot = _append(chain, factor)
+            if dot is not None:
+                pending.append(dot)
+    scalars: list[Expr] = []
+    for base, exponent in powers.items():
+        c, rest = split(power(base, exponent))
+        coefficient *= c
+        if rest != ONE:
+            scalars += rest.args if isinstance(rest, ex.Product) and all(map(is_scalar, rest.args)) else [rest]
+    return _product(shape, coefficient, scalars, chain)
+
+
+def _product(shape: Shape, coefficient: Fraction, scalars: Sequence[Expr], chain: list[Expr]) -> Expr:
+    if not chain and shape != SCALAR:  # the matrices have cancelled
+        chain = [identity(shape[0])]
+    parts = [*scalars, *chain]
+    if not parts:
+        return number(coefficient)
+    if coefficient != 1:
+        parts.insert(0, number(coefficient))
+    return parts[0] if len(parts) == 1 else ex.Product(shape, tuple(parts))
+
+
+def _shape_of_product(factors: Sequence[Expr]) -> Shape:
+    matrices = [factor for factor in factors if not is_scalar(factor)]
+    return (matrices[0].shape[0], matrices[-1].shape[1]) if matrices else SCALAR
+
+
+def _append(chain: list[Expr], factor: Expr) -> Expr | None:
+    """Put a factor behind a chain, in place. Returns what has to be multiplied instead, if the two make one."""
+    if isinstance(factor, ex.Identity) and chain:
+        return None
+    if chain and isinstance(chain[-1], ex.Identity):
+        chain.pop()
+    if chain and _cancel(chain[-1], factor):
+        chain.pop()
+        return None
+    if chain and isinstance(chain[-1], ex.Diag) and factor.shape[1] == 1:
+        return hadamard(chain.pop().args[0], factor)
+    if chain and isinstance(factor, ex.Diag) and chain[-1].shape[0] == 1:
+        return transpose(hadamard(factor.args[0], transpose(chain.pop())))
+    chain.append(factor)
+    start = next((i for i in reversed(range(len(chain))) if chain[i].shape[0] == 1), None)
+    if factor.shape[1] != 1 or start is None:
+        return None
+    inner = chain[start:]
+    del chain[start:]
+    return _dot(inner)
+
+
+def _cancel(left: Expr, right: Expr) -> bool:
+    """Whether left·right = I."""
+    return _inverse_by_form(left) == right or _inverse_by_form(right) == left
+
+
+def _inverse_by_form(e: Expr) -> Expr | None:
+    """Return the inverse of `e` if it is one by its form or its structure."""
+    if isinstance(e, ex.Inverse):
+        return e.args[0]
+    if isinstance(e, ex.Transpose) and isinstance(e.args[0], ex.Inverse):
+        return transpose(e.args[0].args[0])
+    base = e.args[0] if isinstance(e, ex.Transpose) else e
+    if isinstance(base, Symbol) and "orthogonal" in base.structure:
+        return transpose(e)
+    return inverse(e) if e.shape[0] == e.shape[1] and not isinstance(e, ex.Sum) else None
+
+
+def _dot(chain: list[Expr]) -> Expr:
+    """A row times ... times a column, read in the direction that has fewer transposes."""
+    backward = [transpose(factor) for factor in reversed(chain)]
+    forward = min(
+        (chain, backward), key=lambda c: sum(isinstance(part, ex.Transpose) for e in c for part in ex.walk(e))
+    )
+    first, last = forward[0], forward[-1]
+    if len(forward) == 2:
+        if isinstance(first, ex.Ones):
+            return entry_sum(last)
+        if isinstance(last, ex.Ones):
+            return entry_sum(transpose(first))
+    return ex.Product(SCALAR, tuple(forward))
+
+
+def _count_transposes(chain: Sequence[Expr]) -> int:
+    return sum(isinstance(part, ex.Transpose) for e in chain for part in ex.walk(e))
+
+
+def hadamard(*factors: Expr) -> Expr:
+    """Return the product of entries, of vectors or matrices of one shape."""
+    shape = factors[0].shape
+    if shape == SCALAR:
+        return multiply(*factors)
+    scalars: list[Expr] = []
+    powers: dict[Expr, Expr] = {}
+    for factor in _flat(factors, ex.Hadamard):
+        found, chain = split_scalars(factor)
+        scalars += found
+        body = multiply(*chain) if found else factor
+        if is_zero(body):
+            return zero(shape)
+        for part in _flat([body], ex.Hadamard):
+            if not isinstance(part, ex.Ones):
+                base, exponent = (part.args[0], part.args[1]) if isinstance(part, ex.EntryPower) else (part, ONE)
+                powers[base] = add(powers.get(base, ZERO), exponent)
+    entries = [e for base, k in powers.items() if not isinstance(e := entry_power(base, k), ex.Ones)]
+    body = ones(shape) if not entries else entries[0] if len(entries) == 1 else ex.Hadamard(shape, tuple(entries))
+    return multiply(*scalars, body)
+
+
+# Powers
+
+
+def power(base: Expr, exponent: Expr) -> Expr:
+    """Return a scalar power; exponents are multiplied only where that holds for every real base."""
+    if exponent == ZERO:
+        return ONE
+    if exponent == ONE or base == ONE:
+        return base
+    whole = isinstance(exponent, ex.Number) and exponent.value.denominator == 1
+    if isinstance(base, ex.Number) and isinstance(exponent, ex.Number) and _is_short_power(base.value, exponent.value):
+        return number(base.value ** int(exponent.value))
+    if isinstance(base, ex.Power) and (whole or is_positive(base.args[0])):
+        return power(base.args[0], multiply(base.args[1], exponent))
+    if isinstance(base, ex.Product) and whole and any(map(is_scalar, base.args)):
+        return multiply(*[power(factor, exponent) for factor in base.args])
+    return ex.Power(SCALAR, (base, exponent))
+
+
+def _is_short_power(base: Fraction, exponent: Fraction) -> bool:
+    """Whether it can be written out."""
+    return exponent.denominator == 1 and abs(exponent) <= LARGEST_POWER and bool(base or exponent > 0)
+
+
+def is_positive(e: Expr, *, strictly: bool = False) -> bool:
+    """Whether all of `e` is at least 0 by its form; `strictly`: above 0."""
+    match e:
+        case ex.Norm() | ex.Map(function="abs" | "relu"):
+            return not strictly
+        case ex.Sum():
+            signs = [is_positive(term, strictly=True) for term in e.args]
+            return (any(signs) or not strictly) and all(map(is_positive, e.args))
+        case ex.Product() if not any(map(is_scalar, e.args)):  # xᵀx, xᵀAᵀAx
+            return not strictly and transpose(e.args[0]) == e.args[-1] and len(e.args) == 2
+        case ex.Hadamard() | ex.EntrySum() | ex.Product():
+            return all(is_positive(part, strictly=strictly) for part in e.args)
+        case ex.Power() | ex.EntryPower():
+            even = isinstance(e.args[1], ex.Number) and e.args[1].value % 2 == 0
+            return is_positive(e.args[0], strictly=strictly) or (even and not strictly)
+        case ex.Transpose():
+            return is_positive(e.args[0], strictly=strictly)
+    return _is_positive_letter(e)
+
+
+def _is_positive_letter(e: Expr) -> bool:
+    match e:
+        case ex.Number():
+            return e.value > 0
+        case Symbol():
+            return "dimension" in e.structure
+        case ex.Det(args=(Symbol(structure=structure),)):
+            return "positive" in structure
+    return isinstance(e, ex.Constant | ex.Ones) or (isinstance(e, ex.Map) and e.function in _POSITIVE)
+
+
+_POSITIVE = frozenset(["exp", "cosh", "sech", "sigmoid", "softplus"])
+
+
+def entry_power(base: Expr, exponent: Expr) -> Expr:
+    """Return the power of every entry."""
+    if is_scalar(base):
+        return power(base, exponent)
+    if exponent == ZERO or isinstance(base, ex.Ones):
+        return ones(base.shape)
+    if exponent == ONE:
+        return base
+    whole = isinstance(exponent, ex.Number) and exponent.value.denominator == 1
+    if isinstance(base, ex.EntryPower) and (whole or is_positive(base.args[0])):
+        return entry_power(base.args[0], multiply(base.args[1], exponent))
+    if isinstance(base, ex.Hadamard) and whole:
+        return hadamard(*[entry_power(factor, exponent) for factor in base.args])
+    if isinstance(base, ex.Product) and whole and any(map(is_scalar, base.args)):
+        scalars, chain = split_scalars(base)
+        return multiply(*[power(part, exponent) for part in scalars], entry_power(multiply(*chain), exponent))
+    return ex.EntryPower(base.shape, (base, exponent))
+
+
+# Transpose, inverse, determinant, trace
+
+
+def transpose(e: Expr) -> Expr:
+    """Return the transpose, pushed in to the letters and to functions of entries."""
+    turned = (e.shape[1], e.shape[0])
+    if e.shape == SCALAR or isinstance(e, ex.Identity | ex.Diag):
+        return e
+    match e:
+        case Symbol() if e.structure & {"symmetric", "positive", "diagonal"}:
+            return e
+        case ex.Transpose():
+            return e.args[0]
+        case ex.Ones() | ex.Zero():
+            return replace(e, shape=turned)
+        case ex.Sum():
+            return ex.Sum(turned, tuple(map(transpose, e.args)))
+        case ex.Product():
+            return multiply(*[transpose(factor) for factor in reversed(e.args)])
+        case ex.Inverse() if is_symmetric(e.args[0]):
+            return e
+        case ex.Hadamard() | ex.EntryPower() | ex.Map() if (
+            e.shape[0] != 1 and e.shape[1] != 1 and is_symmetric(e.args[0])
+        ):
+            return replace(e, args=tuple(map(transpose, e.args)))
+    return ex.Transpose(turned, (e,))
+
+
+def is_symmetric(e: Expr) -> bool:
+    """Whether e = eᵀ by its form and the declared structure."""
+    if e.shape[0] != e.shape[1]:
+        return False
+    turned = transpose(e)
+    return turned == e or (isinstance(turned, ex.Sum) and isinstance(e, ex.Sum) and set(turned.args) == set(e.args))
+
+
+def inverse(e: Expr) -> Expr:
+    """Return the inverse; of a product, if its factors are square, the product of theirs."""
+    match e:
+        case ex.Inverse():
+            return e.args[0]
+        case ex.Identity():
+            return e
+        case ex.Transpose():
+            return transpose(inverse(e.args[0]))
+        case Symbol() if "orthogonal" in e.structure:
+            return transpose(e)
+        case ex.Diag():
+            return diag(entry_power(e.args[0], MINUS_ONE))
+        case ex.Product():
+            if all(is_scalar(part) or part.shape[0] == part.shape[1] for part in e.args):
+                return multiply(*[inverse(part) for part in reversed(e.args)])
+            scalars, chain = split_scalars(e)
+            if scalars:
+                return multiply(*[power(part, MINUS_ONE) for part in scalars], inverse(multiply(*chain)))
+    return power(e, MINUS_ONE) if is_scalar(e) else ex.Inverse(e.shape, (e,))
+
+
+# Entries
+
+
+def entry_sum(e: Expr) -> Expr:
+    """Return the sum of all entries."""
+    if is_scalar(e):
+        return e
+    match e:
+        case ex.Zero():
+            return ZERO
+        case ex.Ones():
+            return multiply(*map(dimension, e.shape))
+        case ex.Identity():
+            return dimension(e.shape[0])
+        case ex.Transpose() | ex.Diag():
+            return entry_sum(e.args[0])
+    return linearly(entry_sum, e) or ex.EntrySum(SCALAR, (e,))
+
+
+def diag(e: Expr) -> Expr:
+    """Return the diagonal matrix of a vector."""
+    square = (e.shape[0], e.shape[0])
+    match e:
+        case ex.Ones():
+            return identity(e.shape[0])
+        case ex.Zero():
+            return zero(square)
+        case ex.Sum():
+            return ex.Diag(square, (e,))
+    return linearly(diag, e) or ex.Diag(square, (e,))
