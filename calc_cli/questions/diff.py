@@ -14,7 +14,7 @@ from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.words import canonical
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.derivative import Derivative
+    from calc_cli.calculus.derivative.derivative import Derivative
     from calc_cli.calculus.implicit.implicit import Implicit
     from calc_cli.calculus.implicit.inverse import Inverse
     from calc_cli.calculus.plot.illustration import Illustrated

@@ -13,7 +13,7 @@ from calc_cli.syntax.tree import Equation
 from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.checking.sameness import Sameness
+    from calc_cli.calculus.equality.sameness import Sameness
 
 
 @dataclass(frozen=True, slots=True)

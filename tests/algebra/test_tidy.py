@@ -12,7 +12,7 @@ from calc_cli.algebra.lower import lower
 from calc_cli.algebra.normal.display import expression
 from calc_cli.algebra.normal.reader import Reader
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import CalcError
 from calc_cli.syntax.parser import parse
 from tests.expressions import random_expression

@@ -21,11 +21,11 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.chain.numeric_chain import adjoints
 from calc_cli.calculus.chain.system import Formula, Path, System, names_kept
-from calc_cli.calculus.checking.components import compare_components
-from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivation.steps import Step
-from calc_cli.calculus.derivative import Derivative, derive
+from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.equality.components import compare_components
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 MOST_PATHS = 12
@@ -345,7 +345,9 @@ class _Work:
         )
 
     def _local_value(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
-        from calc_cli.calculus.differentiability import derivative_at  # a long way to load, as in derivative.py
+        from calc_cli.calculus.differentiability.differentiability import (
+            derivative_at,  # a long way to load, as in derivative.py
+        )
 
         formula = self.system.formulas[name]
         place = {p: self.values[p] for p in formula.uses if p in self.values}

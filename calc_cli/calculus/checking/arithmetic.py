@@ -10,7 +10,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import Question
 from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
-from calc_cli.calculus.checking.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Diagnosis
 
 MOST_PARTS = 60
 

@@ -8,7 +8,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 
 MOST_NESTED = 20
 """Names within names."""

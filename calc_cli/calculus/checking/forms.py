@@ -16,7 +16,7 @@ from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.exact import expanded
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.verdict import Form
+from calc_cli.calculus.equality.verdict import Form
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LARGEST = 400

@@ -6,12 +6,12 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.checking.components import check_none
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.forms import judge_form
-from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
-from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.derivative.derivative import Derivative
+from calc_cli.calculus.equality.components import check_none
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
 from calc_cli.errors import UndefinedError
 
 Point = Mapping[sp.Symbol, sp.Expr]

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import sympy as sp
 
-from calc_cli.calculus.checking.components import ComponentsCheck
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.verdict import Check, Diagnosis
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 
 MOST_COMPONENTS = 6
 """Of longer gradients the order is not looked at."""

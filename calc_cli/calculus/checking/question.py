@@ -11,7 +11,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers, same
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 SECONDS = 1.0

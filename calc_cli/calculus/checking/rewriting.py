@@ -11,8 +11,8 @@ from calc_cli.calculus.checking.carried_out import carried_out
 from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
 from calc_cli.calculus.checking.slips import slips
-from calc_cli.calculus.checking.verdict import Diagnosis
 from calc_cli.calculus.checking.whole import matching, rewritings
+from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MISREADINGS = ("pulled apart", "brackets lost")

@@ -9,7 +9,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.replay import Numbers, Place, Replay, Written, in_symbols, minus, plus, same, times
-from calc_cli.calculus.checking.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.rules.application import Application, Chain, Combination, Elementary
 from calc_cli.calculus.rules.functions import outer_derivative
 

@@ -11,8 +11,8 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.calculus.checking.misread import pulled_apart, without_brackets
 from calc_cli.calculus.checking.question import Question
 from calc_cli.calculus.checking.replay import numbers, same
-from calc_cli.calculus.checking.verdict import Diagnosis
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)

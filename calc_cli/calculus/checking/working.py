@@ -14,11 +14,11 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.carried_out import carried_out
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.equality import compare
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.verdict import Check, Diagnosis
-from calc_cli.calculus.derivative import Derivative, derive
+from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import ExitStatus
 
 

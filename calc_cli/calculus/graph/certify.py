@@ -13,7 +13,7 @@ from calc_cli.algebra.enclosure import Key, UndecidedError, Value, is_wide, prec
 from calc_cli.algebra.evaluate import enclosure, sign_at
 from calc_cli.algebra.precision import MOST_BITS, PROVE_FROM, raised
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Enclosures, EntryUndecidedError
 from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import Walk, difference

@@ -14,7 +14,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.functions import relu
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Condition, Entry, Tape, place
 from calc_cli.errors import UndefinedError

@@ -18,8 +18,8 @@ from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, truth_at,
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiability import shown
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiability.differentiability import shown
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
 Point = Mapping[sp.Symbol, sp.Expr]

@@ -9,12 +9,12 @@ from calc_cli.algebra.domain import domain
 from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.on_curve import compare_on_curve
-from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivation.steps import Step
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.implicit.curve import Curve, Point
+from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 Rated = tuple[sp.Expr, sp.Expr]

@@ -15,11 +15,11 @@ from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.derivation.steps import Step
-from calc_cli.calculus.derivative import Derivative, derive
-from calc_cli.calculus.differentiability import derivative_at, shown
+from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.differentiability.differentiability import derivative_at, shown
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
 from calc_cli.calculus.implicit.curve import told
 from calc_cli.calculus.implicit.preimages import Preimage, is_monotone, preimages
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
@@ -100,7 +100,7 @@ def inverse(
     """
     derivative = derive(typed, expression, x, name=name)
     if steps:
-        from calc_cli.calculus.derivation.working import with_steps  # only who wants to read steps pays for this import
+        from calc_cli.calculus.derivative.steps import with_steps  # only who wants to read steps pays for this import
 
         derivative = with_steps(derivative)
     if derivative.result.is_zero:

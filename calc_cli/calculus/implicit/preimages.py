@@ -13,7 +13,7 @@ from calc_cli.algebra.domain import has_isolated_zeros
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at, value_on
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.zeros import Zero, zeros
-from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _DIGITS = 15

@@ -18,7 +18,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.functions_at_limits import FORMULAS
 from calc_cli.calculus.limits.laws import Laws, exponential_of, leading_term
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number

@@ -4,8 +4,8 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.calculus.checking.equality import DIGITS, compare
-from calc_cli.calculus.checking.verdict import Check, Given
+from calc_cli.calculus.equality.equality import DIGITS, compare
+from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError
 

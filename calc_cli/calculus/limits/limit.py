@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, sign_at
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.conjecture import conjectured
 from calc_cli.calculus.limits.given_limit import checked

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.verdict import Check, Diagnosis, Given
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Diagnosis, Given
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.errors import UndefinedError, UnsupportedError

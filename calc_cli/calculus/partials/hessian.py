@@ -8,7 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
 from calc_cli.calculus.partials.partials import Point, as_float, partials, second_partials
 from calc_cli.errors import DomainError, ExitStatus, UnsupportedError

@@ -9,7 +9,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 
 Point = Mapping[sp.Symbol, sp.Expr]
 

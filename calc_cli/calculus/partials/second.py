@@ -12,8 +12,8 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability import derivative_at, shown
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiability.differentiability import derivative_at, shown
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
 from calc_cli.calculus.partials.around import Around
 from calc_cli.calculus.partials.partials import Point, within

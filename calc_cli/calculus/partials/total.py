@@ -15,8 +15,8 @@ import sympy as sp
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.functions import relu, symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability import derivative_at, shown, told
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiability.differentiability import derivative_at, shown, told
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.several_variables import Path, limit_at_point
 from calc_cli.calculus.partials.around import Around

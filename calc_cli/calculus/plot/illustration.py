@@ -8,7 +8,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.field import Field, draw_field
 from calc_cli.calculus.plot.plot import Curve, Mark, Plot, Wishes, draw

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.differentiability import VerticalTangentError
+from calc_cli.calculus.differentiability.differentiability import VerticalTangentError
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 

@@ -13,7 +13,7 @@ import sympy as sp
 
 from calc_cli.algebra.chart import NoChartError, roots
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import Break, places_within
 from calc_cli.calculus.plot.roots import Window, number, roots_within

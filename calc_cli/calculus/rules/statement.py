@@ -1,4 +1,4 @@
-"""Rules as they are told: their formulas as expressions in x, and one rule with an example worked through."""
+"""A rule as a statement: its formulas as expressions in x. Find a rule by any of its names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,10 @@ from functools import cache
 import sympy as sp
 
 from calc_cli.algebra.functions import abstract, symbol
-from calc_cli.calculus.derivative import Derivative
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.formula import formula
 from calc_cli.calculus.rules.rule import Rule
-from calc_cli.errors import ExitStatus, UnknownNameError
+from calc_cli.errors import UnknownNameError
 from calc_cli.functions import BY_NAME, Mistake
 
 X = symbol("x")
@@ -27,27 +26,6 @@ class Statement:
     derivative: sp.Expr
     where: sp.Basic | None
     mistakes: tuple[tuple[Mistake, sp.Expr], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTable:
-    """All rules, or those that were asked for."""
-
-    statements: tuple[Statement, ...]
-
-    status = ExitStatus.DONE
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCard:
-    """One rule, with the derivative of a typical expression and its steps as an `example`."""
-
-    statement: Statement
-    example: Derivative
-
-    status = ExitStatus.DONE
-    notes: tuple[str, ...] = ()
 
 
 def statement(rule: Rule) -> Statement:

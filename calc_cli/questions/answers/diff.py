@@ -8,7 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.derivative import Derivative, derive
+from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.errors import UsageError
 from calc_cli.questions.diff import DiffQuestion, ParsedDiff
 from calc_cli.questions.given import Given
@@ -70,7 +70,7 @@ def _answer(given: Given) -> sp.Basic:
 def _with_steps(d: Derivative, question: DiffQuestion) -> Derivative:
     if not (question.steps or question.all_steps or question.logarithmic):
         return d
-    from calc_cli.calculus.derivation.working import with_steps  # only who wants to read steps pays for this import
+    from calc_cli.calculus.derivative.steps import with_steps  # only who wants to read steps pays for this import
 
     return with_steps(d, every_step=question.all_steps, logarithmic=question.logarithmic)
 

@@ -7,9 +7,9 @@ from typing import TypeVar
 import sympy as sp
 
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.checking.components import check_none, compare_components
 from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
-from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
+from calc_cli.calculus.equality.components import check_none, compare_components
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian

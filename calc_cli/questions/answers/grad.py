@@ -38,7 +38,7 @@ def answer(parsed: ParsedGrad) -> Gradient | NumericGradient:
 def _with_steps(g: Gradient, question: GradQuestion) -> Gradient:
     if not (question.steps or question.all_steps):
         return g
-    from calc_cli.calculus.derivation.working import steps_of_partials  # only who wants steps pays for this import
+    from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants steps pays for this import
 
     try:
         return replace(g, steps=steps_of_partials(g.typed, g.variables, g.result, every_step=question.all_steps))

@@ -1,11 +1,12 @@
 """How a question about the rules becomes an answer."""
 
 from calc_cli.algebra.lower import lower, lower_as_typed
-from calc_cli.calculus.derivation.working import with_steps
-from calc_cli.calculus.derivative import derive
+from calc_cli.calculus.derivative.derivative import derive
+from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
+from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
-from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement
+from calc_cli.calculus.rules.statement import X, found, statement
 from calc_cli.calculus.rules.table import RULES
 from calc_cli.questions.declaration import Parsed
 from calc_cli.questions.rules import RulesQuestion

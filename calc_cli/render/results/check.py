@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.components import ComponentsCheck
-from calc_cli.calculus.checking.verdict import Check, Diagnosis, Form, Remark
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.verdict import Check, Diagnosis, Form, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.as_json import NULL
 from calc_cli.render.box import line

@@ -2,8 +2,8 @@
 
 import sympy as sp
 
-from calc_cli.calculus.checking.verdict import Check
-from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.derivative.derivative import Derivative
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.plain import plain as on_one_line

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import sympy as sp
 
-from calc_cli.calculus.derivative import Derivative
+from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.render.box import Box
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals

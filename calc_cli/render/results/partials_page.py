@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.calculus.checking.components import ComponentsCheck
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.grid import matrix
 from calc_cli.render.numbers import rounded

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import sympy as sp
 
+from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
 from calc_cli.calculus.rules.notation import Notation, Notations
-from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement, X
+from calc_cli.calculus.rules.statement import Statement, X
 from calc_cli.render.look import Look
 from calc_cli.render.results.told import step_objects
 

@@ -2,8 +2,9 @@
 
 import sympy as sp
 
+from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
 from calc_cli.calculus.rules.notation import Notation, Notations
-from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement
+from calc_cli.calculus.rules.statement import Statement
 from calc_cli.render.box import Box, beside, line, stacked
 from calc_cli.render.look import Look
 from calc_cli.render.pretty import Notation as Mathematics

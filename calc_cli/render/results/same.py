@@ -1,6 +1,6 @@
 """Two expressions and whether they are equal, in every format: one function a format."""
 
-from calc_cli.calculus.checking.sameness import Sameness
+from calc_cli.calculus.equality.sameness import Sameness
 from calc_cli.render.as_json import json_object
 from calc_cli.render.box import line
 from calc_cli.render.latex import latex as in_latex

@@ -5,7 +5,7 @@ import signal
 import pytest
 
 import calc_cli
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.render.results.check import Words
 from tests.calculus.checking.mistaken import exercise, right_answer
 

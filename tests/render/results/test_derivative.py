@@ -8,7 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
-from calc_cli.calculus.derivative import Derivative, Quotient
+from calc_cli.calculus.derivative.derivative import Derivative, Quotient
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
 from calc_cli.syntax.parser import parse

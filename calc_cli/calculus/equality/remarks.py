@@ -8,8 +8,8 @@ import sympy as sp
 from calc_cli.algebra.apart import Meeting
 from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.samples import Regions, Sample
-from calc_cli.calculus.checking.verdict import Remark, RemarkKind
+from calc_cli.calculus.equality.samples import Regions, Sample
+from calc_cli.calculus.equality.verdict import Remark, RemarkKind
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _DEFINED = (Meeting.SAME, Meeting.DIFFERENT)

@@ -3,9 +3,9 @@
 import pytest
 
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.components import compare_components
-from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.equality.components import compare_components
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.render.results.check import Words
 from calc_cli.syntax.parser import parse
 

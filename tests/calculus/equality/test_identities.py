@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.equality import compare
+from calc_cli.calculus.equality.equality import compare
 from calc_cli.syntax.parser import parse
 
 TABLE = Path(__file__).parents[2] / "cases" / "identities.txt"

@@ -17,7 +17,7 @@ from sympy.printing.str import StrPrinter
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.one_sided import OneSided, limit_of_germ
 from calc_cli.calculus.rules.functions import table_name

@@ -15,7 +15,7 @@ from calc_cli.algebra.chart import Chart, interleaved
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import truth_at
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.checking.seams import Seams, in_every_region, seams
+from calc_cli.calculus.equality.seams import Seams, in_every_region, seams
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]

@@ -12,9 +12,9 @@ from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.verdict import Check
 from calc_cli.calculus.derivation.steps import Step
-from calc_cli.calculus.differentiate import differentiate, isolated_points
+from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
@@ -132,7 +132,9 @@ def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
 
 
 def _at(typed: sp.Expr, result: sp.Expr, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr], order: int) -> sp.Expr:
-    from calc_cli.calculus.differentiability import derivative_at  # a long way to load, and few questions have a point
+    from calc_cli.calculus.differentiability.differentiability import (
+        derivative_at,  # a long way to load, and few questions have a point
+    )
 
     return derivative_at(typed, result, x, point, order=order)
 

@@ -16,8 +16,8 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import relu
 from calc_cli.algebra.zero_test import vanishes
-from calc_cli.calculus.checking.seams import in_every_region, seams
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Conditions = tuple[sp.Basic, ...]

@@ -9,7 +9,7 @@ from mpmath import mp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import abstract, symbol
 from calc_cli.algebra.lower import lower
-from calc_cli.calculus.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 from calc_cli.syntax.parser import parse
 from tests.expressions import random_expression, slopes

@@ -7,9 +7,9 @@ import sympy as sp
 
 from calc_cli.algebra.apart import Meeting
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.samples import Sampling
-from calc_cli.calculus.checking.verdict import Check, Counterexample
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.samples import Sampling
+from calc_cli.calculus.equality.verdict import Check, Counterexample
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.checking.components import compare_components
-from calc_cli.calculus.checking.equality import compare
-from calc_cli.calculus.checking.verdict import Check
+from calc_cli.calculus.equality.components import compare_components
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.errors import ExitStatus, UsageError
 
 

@@ -15,7 +15,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 from calc_cli.algebra.evaluate import differ, value_on
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zeros import BITS, Zero, zeros
-from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -15,10 +15,10 @@ from calc_cli.algebra.apart import Meeting
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.checking.proof import is_proved_equal
-from calc_cli.calculus.checking.remarks import remarks_on
-from calc_cli.calculus.checking.samples import Regions, Sample, Sampling
-from calc_cli.calculus.checking.verdict import Check, Counterexample, Remark
+from calc_cli.calculus.equality.proof import is_proved_equal
+from calc_cli.calculus.equality.remarks import remarks_on
+from calc_cli.calculus.equality.samples import Regions, Sample, Sampling
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 30

@@ -1,0 +1,1 @@
+"""Whether a function is differentiable at a point, by the definition."""

@@ -1,0 +1,1 @@
+"""Whether two expressions are equal: proved by algebra, confirmed by samples, or refuted at a point."""
