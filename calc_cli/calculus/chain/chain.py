@@ -345,7 +345,7 @@ class _Work:
         )
 
     def _local_value(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
-        from calc_cli.calculus.differentiability.differentiability import (
+        from calc_cli.calculus.differentiability.definition import (
             derivative_at,  # a long way to load, as in derivative.py
         )
 

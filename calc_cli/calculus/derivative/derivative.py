@@ -132,7 +132,7 @@ def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
 
 
 def _at(typed: sp.Expr, result: sp.Expr, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr], order: int) -> sp.Expr:
-    from calc_cli.calculus.differentiability.differentiability import (
+    from calc_cli.calculus.differentiability.definition import (
         derivative_at,  # a long way to load, and few questions have a point
     )
 

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import sympy as sp
 
-from calc_cli.calculus.differentiability.differentiability import derivative_at
+from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.errors import UndefinedError, UnsupportedError

@@ -18,7 +18,7 @@ from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, truth_at,
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiability.differentiability import shown
+from calc_cli.calculus.differentiability.words import place
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
@@ -100,11 +100,11 @@ class Curve:
 
     def check_on(self, point: Point) -> None:
         """Raise UndefinedError, with both sides, if the point is not on the curve; UnsupportedError if that is open."""
-        place = told(point)
+        where = place(point)
         try:
             sides = [value_at(side, point) for side in (self.left, self.right)]
         except UndefinedError as error:
-            raise UndefinedError(f"the equation is not defined at {place}: {error.message}") from None
+            raise UndefinedError(f"the equation is not defined at {where}: {error.message}") from None
         sign = sign_at(sp.expand(sides[0] - sides[1]), {})
         if sign == 0:
             return
@@ -112,10 +112,10 @@ class Curve:
         if sign is None or free:
             others = f" depends on {', '.join(map(str, free))}" if free else " is not decided"
             raise UnsupportedError(
-                f"whether {place} is on the curve{others}", hint=f"add {free[0]}=1 to the point" if free else None
+                f"whether {where} is on the curve{others}", hint=f"add {free[0]}=1 to the point" if free else None
             )
         raise UndefinedError(
-            f"{place} is not on the curve: the left side is {sides[0]} there and the right side {sides[1]}, "
+            f"{where} is not on the curve: the left side is {sides[0]} there and the right side {sides[1]}, "
             f"which differ by {_short(sides[0] - sides[1])}"
         )
 
@@ -126,12 +126,12 @@ class Curve:
         along, across = (value_at(partial, point) for partial in self.partials)
         flat, upright = sign_at(along, {}), sign_at(across, {})
         if upright is None or (upright == 0 and flat is None):
-            raise UnsupportedError(f"whether the tangent at {told(point)} is vertical is not decided")
+            raise UnsupportedError(f"whether the tangent at {place(point)} is vertical is not decided")
         if upright != 0:
             return tidy(-along / across)
         if flat != 0:
             raise UndefinedError(
-                f"vertical tangent at {told(point)}: the line {told({self.x: point[self.x]})}; "
+                f"vertical tangent at {place(point)}: the line {place({self.x: point[self.x]})}; "
                 f"d{self.y}/d{self.x} does not exist there"
             )
         raise self._singular(point)
@@ -144,13 +144,13 @@ class Curve:
                 holds = False
             if holds is not True:
                 raise UnsupportedError(
-                    f"the slope at {told(point)} is not decided: there the equation itself is not differentiable "
+                    f"the slope at {place(point)} is not decided: there the equation itself is not differentiable "
                     f"or not known to be, as {condition.lhs if hasattr(condition, 'lhs') else condition} is at an edge"
                 )
 
     def _singular(self, point: Point) -> UndefinedError | UnsupportedError:
         """What is known where both partial derivatives are 0."""
-        where = f"singular point at {told(point)}: both partial derivatives are 0 there"
+        where = f"singular point at {place(point)}: both partial derivatives are 0 there"
         slopes = self._tangents(point)
         if slopes is None:
             return UnsupportedError(f"{where}, and the equation alone does not tell the slope")
@@ -200,11 +200,6 @@ def _by_cases(e: sp.Expr) -> sp.Expr:
     if not kept:
         raise UnsupportedError("the slope could not be told case by case")
     return kept[0][0] if len({value for value, _ in kept}) == 1 else sp.Piecewise(*kept)
-
-
-def told(point: Point) -> str:
-    """A point in a message."""
-    return ", ".join(f"{name} = {shown(value)}" for name, value in point.items())
 
 
 def at_values(e: sp.Expr, values: Point) -> sp.Expr:

@@ -17,10 +17,10 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.derivative import Derivative, derive
-from calc_cli.calculus.differentiability.differentiability import derivative_at, shown
+from calc_cli.calculus.differentiability.definition import derivative_at
+from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
-from calc_cli.calculus.implicit.curve import told
 from calc_cli.calculus.implicit.preimages import Preimage, is_monotone, preimages
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
@@ -128,7 +128,7 @@ def _located(whole: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digit
     if at is None:
         return whole
     found, are_all = preimages(whole.derivative, at, _explicit(whole, at), digits)
-    where = told({whole.y: at})
+    where = place({whole.y: at})
     if not found:
         if are_all:
             raise UndefinedError(f"{shown(at)} is no value of this function, so the inverse is not defined at {where}")
@@ -180,14 +180,14 @@ def _at(whole: Inverse, at: sp.Expr, preimage: Preimage, digits: int | None) -> 
         value = derivative_at(whole.explicit, whole.result, whole.y, {whole.y: at})  # of x^3, where f is its root
         return replace(whole, at=at, preimage=x0, value=value)
     sign = sign_at(slope, {})
-    place = told({whole.x: x0})
+    where = place({whole.x: x0})
     if sign == 0:
         raise UndefinedError(
-            f"the derivative of the function is 0 at {place}: the inverse has no derivative at {told({whole.y: at})}, "
+            f"the derivative of the function is 0 at {where}: the inverse has no derivative at {place({whole.y: at})}, "
             "but a vertical tangent if it exists"
         )
     if sign is None and not slope.free_symbols:
-        raise UnsupportedError(f"whether the derivative of the function is 0 at {place} is not decided")
+        raise UnsupportedError(f"whether the derivative of the function is 0 at {where} is not decided")
     _check_invertible(whole, x0)
     return replace(whole, at=at, preimage=x0, slope=slope, value=tidy(1 / slope))
 
@@ -197,7 +197,7 @@ def _check_inside(whole: Inverse, at: sp.Expr) -> None:
     for condition in whole.conditions:
         if isinstance(condition, sp.Ge | sp.Le) and truth_at(sp.Eq(*condition.args), {whole.y: at}):
             raise UndefinedError(
-                f"the inverse has no derivative at {told({whole.y: at})}: the values of the function end there"
+                f"the inverse has no derivative at {place({whole.y: at})}: the values of the function end there"
             )
 
 
@@ -205,10 +205,9 @@ def _check_invertible(whole: Inverse, x0: sp.Expr) -> None:
     """Raise UnsupportedError unless f certainly has an inverse near the point."""
     if whole.explicit is not None or is_monotone(whole.derivative):
         return
-    place = {whole.x: x0}
-    if not all(truth_at(condition, place) is True for condition in smoothness(whole.derivative.typed, whole.x)):
+    if not all(truth_at(condition, {whole.x: x0}) is True for condition in smoothness(whole.derivative.typed, whole.x)):
         raise UnsupportedError(
-            f"whether there is an inverse near {told({whole.x: x0})} is not decided: the derivative may jump there"
+            f"whether there is an inverse near {place({whole.x: x0})} is not decided: the derivative may jump there"
         )
 
 

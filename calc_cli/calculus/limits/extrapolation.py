@@ -25,6 +25,7 @@ from typing import Literal, TypeAlias
 import mpmath
 import sympy as sp
 
+from calc_cli.algebra.evaluate import approximate
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 40
@@ -68,6 +69,19 @@ class Estimate:
     value: Real | None = None
     error: Real | None = None
     range: tuple[Real, Real] | None = None
+
+    def is_near(self, limit: sp.Expr) -> bool:
+        """Return True if a limit, a number, oo or -oo, is what the experiment found."""
+        if self.kind != kind_of(limit) or self.value is None:
+            return self.kind == kind_of(limit)
+        exact = approximate(limit, {}, DIGITS)
+        with mpmath.workdps(2 * DIGITS):
+            return bool(abs(exact - self.value) <= self.error)
+
+
+def kind_of(limit: sp.Expr) -> Literal["finite", "+inf", "-inf"]:
+    """Return the kind of a limit, a number, oo or -oo."""
+    return "+inf" if limit is sp.oo else "-inf" if limit is -sp.oo else "finite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,17 @@ from calc_cli.algebra.evaluate import approximate, sign_at
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.limits import extrapolation
+from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.conjecture import conjectured
 from calc_cli.calculus.limits.given_limit import checked
 from calc_cli.calculus.limits.mistakes import explained
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
-from calc_cli.calculus.limits.several_variables import Path, limit_at_point
+from calc_cli.calculus.limits.paths import Path
+from calc_cli.calculus.limits.several_variables import limit_at_point
+from calc_cli.calculus.limits.verdict import Kind, Verdict
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
 Side: TypeAlias = Literal["left", "right", "both"]
-Kind: TypeAlias = Literal[extrapolation.Kind, "one-sided", "path-dependent"]
 
 HAS_LIMIT = ("finite", "+inf", "-inf")
 
@@ -62,16 +64,6 @@ class Limit:
         return tuple(side for side in (self.left, self.right) if side is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    kind: Kind
-    exists: bool | None
-    value: sp.Expr | None = None
-    estimate: mpmath.mpf | None = None
-    error: mpmath.mpf | None = None
-    agree: bool | None = None
-
-
 def find_limit(
     typed: sp.Expr,
     to: Mapping[sp.Symbol, sp.Expr],
@@ -89,18 +81,15 @@ def find_limit(
     ('one-sided', False, -1, 1)
     """
     left = right = None
-    paths: tuple[Path, ...] = ()
     if len(to) == 1:
         ((x, a),) = to.items()
         if side != "right" and a is not -sp.oo:
-            left = one_sided_limit(typed, x, a, -1)
+            left = one_sided_limit(typed, Approach(x, a, -1))
         if side != "left" and a is not sp.oo:
-            right = one_sided_limit(typed, x, a, 1)
+            right = one_sided_limit(typed, Approach(x, a, 1))
         verdict = _of_sides(left, right)
     else:
-        found = limit_at_point(typed, to)
-        paths = found.paths
-        verdict = _Verdict(found.kind, found.exists, found.value, found.estimate, found.error, found.agree)
+        verdict = limit_at_point(typed, to)
     value = None if verdict.value is None else tidy(verdict.value)
     check = None
     if given is not None:
@@ -119,7 +108,7 @@ def find_limit(
         agree=verdict.agree,
         left=left,
         right=right,
-        paths=paths,
+        paths=verdict.paths,
         check=check,
         notes=(*notes, *_where_defined(to, left, right), *_conjecture(verdict)),
     )
@@ -134,7 +123,7 @@ def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right
     return (f"not defined to the {outside} of {x} = {a}: this is the limit from the {inside}",)
 
 
-def _conjecture(verdict: _Verdict) -> tuple[str, ...]:
+def _conjecture(verdict: Verdict) -> tuple[str, ...]:
     """A note if the estimate stands alone and its digits are those of a short closed form."""
     if not verdict.exists or verdict.value is not None or verdict.estimate is None or verdict.error is None:
         return ()
@@ -142,29 +131,29 @@ def _conjecture(verdict: _Verdict) -> tuple[str, ...]:
     return () if form is None else (f"a conjecture from the digits, which prove nothing: {form}",)
 
 
-def _of_sides(left: OneSided | None, right: OneSided | None) -> _Verdict:
+def _of_sides(left: OneSided | None, right: OneSided | None) -> Verdict:
     """The verdict on the sides that were asked for."""
     asked = [side for side in (left, right) if side is not None]
     inside = [side for side in asked if side.kind != "undefined"]
     kinds = {side.kind for side in inside}
     agree = _all_agree(asked)
     if not inside:
-        return _Verdict("undefined", False, agree=agree)
+        return Verdict("undefined", False, agree=agree)
     if "oscillates" in kinds:
-        return _Verdict("oscillates", False, agree=agree)
+        return Verdict("oscillates", False, agree=agree)
     best = min(inside, key=_uncertainty)
     if "undecided" in kinds:
-        return _Verdict("undecided", None, estimate=best.estimate, error=best.error, agree=agree)
+        return Verdict("undecided", None, estimate=best.estimate, error=best.error, agree=agree)
     same = len(inside) == 1 or _same(inside[0], inside[1])
     if same is None:
-        return _Verdict("undecided", None, agree=agree)
+        return Verdict("undecided", None, agree=agree)
     if not same:
-        return _Verdict("one-sided", False, agree=agree)
+        return Verdict("one-sided", False, agree=agree)
     kind: Kind = inside[0].kind if len(inside) == len(asked) else "one-sided"
     exact = next((side.exact for side in reversed(inside) if side.exact is not None), None)
     if exact is None and inside[0].kind != "finite":
         exact = sp.oo if inside[0].kind == "+inf" else -sp.oo
-    return _Verdict(kind, True, exact, best.estimate, best.error, agree)
+    return Verdict(kind, True, exact, best.estimate, best.error, agree)
 
 
 def _uncertainty(side: OneSided) -> mpmath.mpf:

@@ -8,6 +8,7 @@ import sympy as sp
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis, Given
+from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -41,9 +42,9 @@ def explained(
     found = list(_of_sides(check.given, left, right, value))
     if not found and len(to) == 1 and value is not None and check.given != "none":
         ((x, a),) = to.items()
-        side = -1 if a is sp.oo or right is None else 1
-        found = list(_of_forms(check.given, f, x, a, side)) + list(_of_value(check.given, value))
-        found = found or list(_of_quotient_rule(check.given, f, x, a, side))
+        approach = Approach(x, a, -1 if a is sp.oo or right is None else 1)
+        found = list(_of_forms(check.given, f, approach)) + list(_of_value(check.given, value))
+        found = found or list(_of_quotient_rule(check.given, f, approach))
     return replace(check, diagnosis=tuple(found[:1]))
 
 
@@ -53,8 +54,8 @@ def _of_sides(
     """About what the two sides do."""
     if value is None and left is not None and right is not None and given != "none":
         for side, other, name in ((left, right, "left"), (right, left, "right")):
-            if _is(given, _limit(side)):
-                there = _limit(other)
+            if _is(given, side.limit):
+                there = other.limit
                 said = f"this is the limit from the {name} alone" + (
                     "" if there is None else "; from the other side it is {}"
                 )
@@ -62,35 +63,35 @@ def _of_sides(
     elif value is not None and given == "none":
         if value in INFINITE:
             yield Diagnosis("infinite limit", "an infinite limit is written {}", (value,))
-        elif left is not None and right is not None and _limit(left) is not None and _limit(right) is not None:
+        elif left is not None and right is not None and left.limit is not None and right.limit is not None:
             yield Diagnosis("limit overlooked", "both sides go to {}: the limit exists", (value,))
 
 
-def _of_forms(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> Iterator[Diagnosis]:
+def _of_forms(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
     """0/0 taken for 0 or 1, oo - oo for 0, and the like."""
-    form = indeterminate_form(f, x, a, side)
+    form = indeterminate_form(f, approach)
     if form is not None and any(given == number for number in _INDETERMINATE[form]):
         yield Diagnosis(
             "indeterminate form", f"{form} is not a number: it may come to anything, so it is not {{}}", (given,)
         )
 
 
-def indeterminate_form(f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> str | None:
+def indeterminate_form(f: sp.Expr, approach: Approach) -> str | None:
     """The form that f, as typed, takes at a, if it is an indeterminate one."""
     if f.is_Mul:
         above = [factor for factor in f.args if not _is_divisor(factor)]
         below = [factor.base for factor in f.args if _is_divisor(factor)]
         if below:
-            return _form("/", (sp.Mul(*above), sp.Mul(*below)), x, a, side)
-        return _form("*", f.args, x, a, side)
+            return _form("/", (sp.Mul(*above), sp.Mul(*below)), approach)
+        return _form("*", f.args, approach)
     if f.is_Add:
-        kinds = {_kind(term, x, a, side) for term in f.args}
+        kinds = {_kind(term, approach) for term in f.args}
         return "oo - oo" if {"oo", "-oo"} <= kinds else None
-    return _form("^", f.as_base_exp(), x, a, side) if f.is_Pow or isinstance(f, sp.exp) else None
+    return _form("^", f.as_base_exp(), approach) if f.is_Pow or isinstance(f, sp.exp) else None
 
 
-def _form(sign: str, parts: tuple[sp.Expr, ...], x: sp.Symbol, a: sp.Expr, side: int) -> str | None:
-    kinds = [_kind(part, x, a, side).removeprefix("-") for part in parts]
+def _form(sign: str, parts: tuple[sp.Expr, ...], approach: Approach) -> str | None:
+    kinds = [_kind(part, approach).removeprefix("-") for part in parts]
     form = sign.join(sorted(kinds) if sign == "*" else kinds)
     return form if form in _INDETERMINATE else None
 
@@ -99,9 +100,9 @@ def _is_divisor(e: sp.Expr) -> bool:
     return bool(e.is_Pow and e.exp is sp.S.NegativeOne)
 
 
-def _kind(e: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> str:
+def _kind(e: sp.Expr, approach: Approach) -> str:
     """0, 1, oo or -oo for what goes there, else an empty text."""
-    limit = _found(e, x, a, side)
+    limit = _found(e, approach)
     return str(limit) if limit in (0, 1, *INFINITE) else ""
 
 
@@ -117,30 +118,26 @@ def _of_value(given: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
             yield Diagnosis("upside down", "this is the reciprocal of the limit: numerator and denominator are swapped")
 
 
-def _of_quotient_rule(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> Iterator[Diagnosis]:
+def _of_quotient_rule(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
     """L'Hopital's rule with the derivative of the quotient in the place of the quotient of the derivatives."""
-    if not (f.is_Mul and any(map(_is_divisor, f.args)) and indeterminate_form(f, x, a, side) in ("0/0", "oo/oo")):
+    if not (f.is_Mul and any(map(_is_divisor, f.args)) and indeterminate_form(f, approach) in ("0/0", "oo/oo")):
         return
     try:
-        derivative = differentiate(f, x)
+        derivative = differentiate(f, approach.x)
     except (UndefinedError, UnsupportedError):
         return
-    if _is(given, _found(derivative, x, a, side)):
+    if _is(given, _found(derivative, approach)):
         said = "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient"
         yield Diagnosis("quotient rule for l'Hopital's", said)
 
 
-def _found(e: sp.Expr, x: sp.Symbol, a: sp.Expr, side: int) -> sp.Expr | None:
-    if not e.has(x):
+def _found(e: sp.Expr, approach: Approach) -> sp.Expr | None:
+    if not e.has(approach.x):
         return e
     try:
-        return _limit(limit_by_algebra(e, x, a, side))
+        return limit_by_algebra(e, approach).limit
     except (UndefinedError, UnsupportedError):
         return None
-
-
-def _limit(side: OneSided) -> sp.Expr | None:
-    return {"+inf": sp.oo, "-inf": -sp.oo}.get(side.kind) or (side.exact if side.kind == "finite" else None)
 
 
 def _is(given: sp.Expr, limit: sp.Expr | None) -> bool:

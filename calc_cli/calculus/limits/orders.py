@@ -6,13 +6,14 @@ A divisor needs a bound from below, |e| >= c rho^n, and has it where the terms o
 origin alone. Analytic expressions are told by their Taylor polynomials. Polar coordinates are the weights 1, 1.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.calculus.limits.functions_at_limits import BOUNDED
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Weights = tuple[int, ...]
@@ -43,6 +44,11 @@ def weights_for(e: sp.Expr, variables: Sequence[sp.Symbol]) -> list[Weights]:
                     ratio = sp.Rational(d - b, a - c)
                     found[(int(ratio.p), int(ratio.q))] = None
     return [weights for weights in found if max(weights) <= _LARGEST_WEIGHT]
+
+
+def at_origin(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    """Return the function with the point moved to the origin."""
+    return f.xreplace({v: sp.sign(a) / v if a in INFINITE else a + v for v, a in to.items()})
 
 
 def _exponents(e: sp.Expr, variables: Sequence[sp.Symbol]) -> Iterator[list[tuple[int, ...]]]:

@@ -12,12 +12,15 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability.differentiability import derivative_at, shown
+from calc_cli.calculus.differentiability.definition import derivative_at
+from calc_cli.calculus.differentiability.errors import NotDifferentiableError
+from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
 from calc_cli.calculus.partials.around import Around
 from calc_cli.calculus.partials.partials import Point, within
-from calc_cli.calculus.partials.total import gradient_at, partials_at, place, reason_of
+from calc_cli.calculus.partials.total import gradient_at, partials_at
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Rows = tuple[tuple[sp.Expr, ...], ...]
@@ -64,8 +67,8 @@ def second_derivatives_at(
 def _twice(f_typed: sp.Expr, formula: sp.Expr, x: sp.Symbol, point: Point) -> sp.Expr:
     try:
         return derivative_at(f_typed, formula, x, point, order=2)
-    except UndefinedError as error:
-        raise UndefinedError(f"no second derivative in {x} at {place(point)}: {reason_of(error)}") from None
+    except NotDifferentiableError as error:
+        raise UndefinedError(f"no second derivative in {x} at {place(point)}: {error.because}") from None
 
 
 class _Mixed:
@@ -89,24 +92,23 @@ class _Mixed:
         p = sp.Piecewise((right, sp.Gt(y, b)), (left, sp.Lt(y, b)), (here, True), evaluate=False)
         try:
             return derivative_at(p, formula, y, {y: b})
-        except UndefinedError as error:
-            raise self._none(x, y, reason_of(error)) from None
+        except NotDifferentiableError as error:
+            raise self._none(x, y, error.because) from None
 
     def _is_smooth_beside(self, x: sp.Symbol, y: sp.Symbol, others: Point) -> bool:
         conditions = definedness(self.f) + smoothness(self.f, x)
-        sides = [Neighbourhood(y, self.point[y], side, others) for side in (-1, 1)]
+        sides = [Neighbourhood(Approach(y, self.point[y], side), others) for side in (-1, 1)]
         return all(near.truth(condition) is True for near in sides for condition in conditions)
 
     def _beside(self, x: sp.Symbol, y: sp.Symbol, side: int) -> sp.Expr:
         """The derivative in x at every y on one side of the point, by its definition, in terms of y."""
-        apart = sp.Dummy("h", positive=True)
+        apart = sp.Dummy(shown(sp.Abs(y - self.point[y])), positive=True)  # by this name messages call it
         f = substitute(self.f_typed, {z: a for z, a in self.point.items() if z not in (x, y)})
         f = substitute(f, {y: self.point[y] + side * apart})
         try:
             found = derivative_at(f, differentiate(evaluator().value(f), x), x, {x: self.point[x]})
         except UndefinedError as error:
-            reason = error.message.replace(str(apart), shown(sp.Abs(y - self.point[y])))
-            raise self._none(x, y, f"it does not exist for {y} near {self.point[y]}: {reason}") from None
+            raise self._none(x, y, f"it does not exist for {y} near {self.point[y]}: {error.message}") from None
         except UnsupportedError:
             raise UnsupportedError(
                 f"whether the partial derivative in {x} exists for {y} near {self.point[y]} is not decided"

@@ -15,10 +15,15 @@ import sympy as sp
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.functions import relu, symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability.differentiability import derivative_at, shown, told
+from calc_cli.calculus.differentiability.definition import derivative_at
+from calc_cli.calculus.differentiability.errors import NotDifferentiableError
+from calc_cli.calculus.differentiability.reasons import NotDefined
+from calc_cli.calculus.differentiability.words import place, shown, told
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
-from calc_cli.calculus.limits.several_variables import Path, limit_at_point
+from calc_cli.calculus.limits.paths import Path
+from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.partials.around import Around
 from calc_cli.calculus.partials.partials import Point, within
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -59,15 +64,9 @@ def slope_at(f_typed: sp.Expr, along: Sequence[sp.Expr], variables: Sequence[sp.
     on_line = substitute(f_typed, {**point, **line})
     try:
         return derivative_at(on_line, differentiate(evaluator().value(on_line), t), t, {t: sp.S.Zero})
-    except UndefinedError as error:
+    except NotDifferentiableError as error:
         direction = ", ".join(map(shown, along))
-        raise UndefinedError(f"no derivative along [{direction}] at {place(point)}: {reason_of(error)}") from None
-
-
-def place(point: Point) -> str:
-    """Return a point as a message writes it: x = 1, y = 2."""
-    coordinates = [f"{x} = {shown(a)}" for x, a in point.items()]
-    return ", ".join(coordinates if len(coordinates) <= 2 * _MOST_TOLD else [*coordinates[:3], "..."])
+        raise UndefinedError(f"no derivative along [{direction}] at {place(point)}: {error.because}") from None
 
 
 def _has_value(f_typed: sp.Expr, point: Point) -> bool:
@@ -78,11 +77,6 @@ def _has_value(f_typed: sp.Expr, point: Point) -> bool:
     return True
 
 
-def reason_of(error: UndefinedError) -> str:
-    """Return why there is no derivative, without the place, which is on a line there."""
-    return error.message.partition(": ")[2] or error.message
-
-
 def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
     """Return the partial derivatives at the point, each by its definition; UndefinedError if one does not exist."""
     values: dict[sp.Symbol, sp.Expr] = {}
@@ -90,10 +84,10 @@ def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequen
     for x, formula in zip(variables, formulas, strict=True):
         try:
             values[x] = derivative_at(f_typed, formula, x, point)
-        except UndefinedError as error:
-            if not error.message.startswith("not differentiable"):
-                raise  # the function itself is not defined there
-            reasons.setdefault(reason_of(error), []).append(x)
+        except NotDifferentiableError as error:
+            if isinstance(error.reason, NotDefined):
+                raise
+            reasons.setdefault(error.because, []).append(x)
     if not reasons:
         return tuple(values.values())
     said = [f"no partial derivative in {_listed(xs)}: {reason}" for reason, xs in reasons.items()]
@@ -203,7 +197,7 @@ class _Tangent:
         for signs in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
             vector = [sp.Integer(signs[i % 2]) for i in range(len(variables))]
             line = {x: self.point[x] + t * v for x, v in zip(variables, vector, strict=True)}
-            if limit_by_algebra(substitute(f, {**self.point, **line}), t, sp.S.Zero, 1).kind == "undefined":
+            if limit_by_algebra(substitute(f, {**self.point, **line}), Approach(t, sp.S.Zero, 1)).kind == "undefined":
                 self._fail(f"it is not defined all around: not in the direction [{', '.join(map(str, vector))}]")
 
     def _refute_continuity(self, f: sp.Expr, value: sp.Expr) -> None:
@@ -226,7 +220,7 @@ class _Tangent:
                 continue
             vector = [(at - to[x]) / path.t for x, at in path.at.items()]
             if all(component.is_number for component in vector):
-                limit = limit_by_algebra(distance.xreplace(path.at), path.t, sp.S.Zero, 1)
+                limit = limit_by_algebra(distance.xreplace(path.at), Approach(path.t, sp.S.Zero, 1))
                 self._fail(self._bent(limit, vector, to))
             goes = "does not go to 0"
             if path.limit.kind == "finite" and path.limit.exact is not None:

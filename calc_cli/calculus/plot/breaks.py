@@ -15,6 +15,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.plot.roots import Window, distinct, number, roots_within, whole_numbers_within
 from calc_cli.calculus.plot.subject import Function
@@ -117,7 +118,7 @@ def _limit(f: Function, at: sp.Expr, side: int, window: Window) -> float | None:
         return None
     if not at.is_Float:
         try:
-            found = limit_by_algebra(f.typed, f.x, at, side)
+            found = limit_by_algebra(f.typed, Approach(f.x, at, side))
         except CalcError:
             return _approached(f, a, side, width)
         if found.kind in ("finite", "+inf", "-inf") and found.exact is not None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.differentiability.differentiability import VerticalTangentError
+from calc_cli.calculus.differentiability.errors import NotDifferentiableError
+from calc_cli.calculus.differentiability.reasons import NotDefined
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
@@ -40,8 +41,8 @@ def tangent(f: Function, a: sp.Expr) -> Line | Refusal:
     try:
         return Line(a, f.exactly(a), _slope(f, a))
     except UndefinedError as error:
-        # The derivative's message names the place and, if the function has no value there, says so.
-        reason = error.message if error.message.startswith("not differentiable") else f"not defined: {error.message}"
+        has_value = isinstance(error, NotDifferentiableError) and not isinstance(error.reason, NotDefined)
+        reason = error.message if has_value else f"not defined: {error.message}"
         return Refusal(f"no tangent at {f.x} = {a}: {reason}", error.status)
     except UnsupportedError as error:
         return Refusal(f"no tangent at {f.x} = {a}: {error.message}", error.status)
@@ -50,8 +51,10 @@ def tangent(f: Function, a: sp.Expr) -> Line | Refusal:
 def _slope(f: Function, a: sp.Expr) -> sp.Expr:
     try:
         return f.slope_at(a)
-    except VerticalTangentError:
-        return sp.oo
+    except NotDifferentiableError as error:
+        if error.is_vertical_tangent:
+            return sp.oo
+        raise
 
 
 def secants(f: Function, a: sp.Expr, unit: sp.Expr) -> Iterator[Line]:

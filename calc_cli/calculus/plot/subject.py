@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiability.differentiability import derivative_at
+from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.floats import Evaluator
 

@@ -10,7 +10,8 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.zeros import zeros
-from calc_cli.calculus.implicit.curve import Curve, at_values, told
+from calc_cli.calculus.differentiability.words import place
+from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
 from calc_cli.questions.diff import ParsedImplicit
@@ -95,10 +96,10 @@ def _only_solution(curve: Curve, point: dict[sp.Symbol, sp.Expr], name: sp.Symbo
     f = at_values(substitute(curve.equation, point), {})
     found, are_all = zeros(f, name) if f.free_symbols == {name} else ((), False)
     if are_all and not found:
-        raise UndefinedError(f"no point of the curve has {told(point)}")
+        raise UndefinedError(f"no point of the curve has {place(point)}")
     if are_all and len(found) == 1 and found[0].is_exact:
         return found[0].middle
     values = [str(zero.middle if zero.is_exact else sp.Float(zero.middle, 6)) for zero in found]
-    listed = f"; those with {told(point)} have {name} = {', '.join(values)}" if values else ""
-    example = told(point).replace(" ", "")
+    listed = f"; those with {place(point)} have {name} = {', '.join(values)}" if values else ""
+    example = place(point).replace(" ", "")
     raise UsageError(f"the point gives no value to {name}{listed}", hint=f"for example --at {example},{name}=1")

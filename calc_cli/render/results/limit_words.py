@@ -8,7 +8,7 @@ import sympy as sp
 
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.one_sided import OneSided
-from calc_cli.calculus.limits.several_variables import Path
+from calc_cli.calculus.limits.paths import Path
 from calc_cli.render.numbers import decimal
 
 _INFINITE = {"+inf": sp.oo, "-inf": -sp.oo}

@@ -4,7 +4,8 @@ import mpmath
 import pytest
 
 from calc_cli.calculus.limits.conjecture import conjectured
-from calc_cli.calculus.limits.limit import _conjecture, _Verdict
+from calc_cli.calculus.limits.limit import _conjecture
+from calc_cli.calculus.limits.verdict import Verdict
 
 KNOWN = [
     # closed form     as a number at 40 digits
@@ -28,5 +29,5 @@ def test_few_digits_or_digits_that_do_not_fit_give_no_conjecture():
 
 def test_an_estimate_that_stands_alone_is_told_with_its_conjecture():
     with mpmath.workdps(40):
-        alone = _Verdict("finite", True, None, mpmath.pi / 4, mpmath.mpf("1e-35"))
+        alone = Verdict("finite", True, None, mpmath.pi / 4, mpmath.mpf("1e-35"))
         assert _conjecture(alone) == ("a conjecture from the digits, which prove nothing: pi/4",)

@@ -10,6 +10,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.syntax.parser import parse
 
@@ -20,7 +21,7 @@ SIDES = {"+": 1, "-": -1}
 def limit(text: str, to: str, variable: str = "x") -> OneSided:
     """`to` is the point with its side: 0+, pi/2-, oo+."""
     point = lower(parse(to[:-1]).tree)
-    return one_sided_limit(lower_as_typed(parse(text).tree), symbol(variable), point, SIDES[to[-1]])
+    return one_sided_limit(lower_as_typed(parse(text).tree), Approach(symbol(variable), point, SIDES[to[-1]]))
 
 
 FINITE = [
@@ -330,7 +331,7 @@ def test_rational_functions_by_their_lowest_terms(seed: int) -> None:
         for k, lead in ((m, c), (n, d))
     )
     for side in (1, -1):
-        found = one_sided_limit(top / bottom, x, sp.Integer(a), side)
+        found = one_sided_limit(top / bottom, Approach(x, sp.Integer(a), side))
         if m < n:
             assert found.kind == ("+inf" if c * d * side ** (n - m) > 0 else "-inf")
         else:

@@ -10,7 +10,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
-from calc_cli.calculus.differentiability.differentiability import derivative_at
+from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.syntax.parser import parse

@@ -1,0 +1,109 @@
+"""What a message says of a derivative that does not exist, and how it writes an expression, a limit and a point."""
+
+import mpmath
+import sympy as sp
+from sympy.printing.str import StrPrinter
+
+from calc_cli.calculus.differentiability.reasons import At, NotContinuous, NotDefined, Point, Reason, Slopes
+from calc_cli.calculus.limits.one_sided import OneSided
+from calc_cli.calculus.rules.functions import table_name
+
+_LONGEST = 40
+"""A function that is longer than this, written out, is called `the function` in a message."""
+
+_MOST_COORDINATES = 12
+
+
+def sentence(at: At, reason: Reason, order: int) -> str:
+    """Return why the derivative of `order` does not exist at the point."""
+    if isinstance(reason, NotDefined):
+        return f"{shown(at.function)} is not defined at {place_of(at)}: {reason.detail}"
+    what = "not differentiable" if order == 1 else f"no derivative of order {order}"
+    return f"{what} at {place_of(at)}: {because(at, reason, order)}"
+
+
+def because(at: At, reason: Reason, order: int) -> str:
+    """Return the same without the place."""
+    if isinstance(reason, NotDefined):
+        return reason.detail
+    if isinstance(reason, NotContinuous):
+        sides = {"left": reason.left, "right": reason.right}
+        first, *more = [f"{told(limit)} from the {side}" for side, limit in sides.items() if limit]
+        said = f"{shown(at.function)} is not continuous there: {first}"
+        return ", ".join([said, f"{shown(reason.value)} at {place_of(at)}", *more])
+    contrast = _contrast(reason, at)
+    return contrast if order == 1 else f"of the derivative of order {order - 1}, {contrast}"
+
+
+def _contrast(slopes: Slopes, at: At) -> str:
+    left, right = slopes.left, slopes.right
+    if left is None and right is None:
+        return f"the function is defined at {place_of(at)} alone"
+    if left is None or right is None:
+        side, slope = ("right", right) if left is None else ("left", left)
+        return f"only the {side} side is in the domain; the slope from the {side} {_is(slope)}"
+    if slopes.are_one_infinity:
+        return "vertical tangent"
+    kinds = {left.kind, right.kind}
+    if "oscillates" in kinds and _is(left) == _is(right):
+        return f"the slope {_is(left)} from both sides"
+    if "oscillates" in kinds:
+        return f"the slope from the left {_is(left)}, the slope from the right {_is(right)}"
+    both = f"slope {told(left)} from the left, {told(right)} from the right"
+    return f"a cusp: {both}" if kinds == {"+inf", "-inf"} else both
+
+
+def _is(slope: OneSided | None) -> str:
+    """A predicate for a one-sided slope."""
+    assert slope is not None
+    if slope.kind != "oscillates" or slope.range is None:
+        return "is infinite" if slope.kind in ("+inf", "-inf") else f"is {told(slope)}"
+    low, high = slope.range
+    if low in (-sp.oo, -mpmath.inf):
+        return "oscillates without bound"
+    return f"oscillates between {shown(low)} and {shown(high)}"
+
+
+def told(limit: OneSided) -> str:
+    """Return a limit as a message writes it."""
+    if limit.kind == "finite":
+        return shown(limit.exact) if limit.exact is not None else f"about {mpmath.nstr(limit.estimate, 6)}"
+    return {"+inf": "infinity", "-inf": "-infinity", "oscillates": "no limit"}.get(limit.kind, "no value")
+
+
+def place(point: Point) -> str:
+    """Return a point as a message writes it: x = 1, y = 2."""
+    coordinates = [f"{x} = {shown(a)}" for x, a in point.items()]
+    return ", ".join(coordinates if len(coordinates) <= _MOST_COORDINATES else [*coordinates[:3], "..."])
+
+
+def place_of(at: At) -> str:
+    """Return the point, the variable first."""
+    others = sorted((symbol for symbol in at.point if symbol != at.x), key=str)
+    return place({symbol: at.point[symbol] for symbol in (at.x, *others)})
+
+
+def shown(e: sp.Basic | mpmath.mpf) -> str:
+    """Return an expression as a message writes it."""
+    if isinstance(e, mpmath.mpf):
+        return f"about {mpmath.nstr(e, 3)}"
+    text = _Words().doprint(e)
+    if len(text) > _LONGEST and e.is_number:
+        return f"about {mpmath.nstr(mpmath.mpf(str(e.evalf(15))), 6)}"
+    return "the function" if len(text) > _LONGEST or e.has(sp.Piecewise, sp.Sum, sp.Product) else text
+
+
+class _Words(StrPrinter):
+    """SymPy's text, with the names of functions that a user types."""
+
+    def _print_Function(self, e: sp.Expr) -> str:  # noqa: N802 - SymPy's name for it
+        name = "ln" if isinstance(e, sp.log) else table_name(e.func)
+        return f"{name}({', '.join(map(self._print, e.args[:1] if isinstance(e, sp.Heaviside) else e.args))})"
+
+    def _print_Exp1(self, _: sp.Expr) -> str:  # noqa: N802 - likewise
+        return "e"
+
+    def _print_Dummy(self, e: sp.Dummy) -> str:  # noqa: N802 - likewise
+        return e.name
+
+    _print_Abs = _print_Max = _print_Min = _print_Heaviside = _print_Function  # noqa: N815 - likewise

@@ -1,0 +1,186 @@
+"""The branch of a function that holds for all small t > 0: of |u| it is u or -u, of max(u, v) the larger.
+
+A row of the table BRANCHES is a function of one side of a point and a part of the function; it gives the germ of the
+part, an expression in t that is smooth for small t. Real odd roots of what is negative become minus the root of what is
+positive. What has no row is smooth where it is defined: its germ is the same of the germs of its arguments.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.functions import relu
+from calc_cli.algebra.power import power
+from calc_cli.calculus.limits.behaviour import Behaviour
+from calc_cli.calculus.limits.laws import is_generic
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
+from calc_cli.errors import UndefinedError
+
+_MOST_TERMS = 50
+
+
+class UnknownBranchError(Exception):
+    """It is not known which branch of `part` holds near the point."""
+
+    def __init__(self, part: sp.Basic) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class Side(Protocol):
+    """One side of a point, as neighbourhood.py has it."""
+
+    @property
+    def germs(self) -> Behaviour:
+        """Return what is known of expressions in t."""
+
+    def germ(self, e: sp.Expr) -> sp.Expr:
+        """Return a part in terms of t."""
+
+    def truth(self, condition: sp.Basic) -> bool | None:
+        """Return whether a condition holds for all small t, or for none."""
+
+
+def germ_of(side: Side, e: sp.Expr) -> sp.Expr:
+    """Return the germ of `e`, which has arguments, from those of its arguments."""
+    branch = BRANCHES.get(type(e))
+    return branch(side, e) if branch else e.func(*map(side.germ, e.args))
+
+
+def known_sign(side: Side, u: sp.Expr) -> int:
+    """Return the sign of the germ of `u`. Raises UnknownBranchError if it is not known."""
+    sign = side.germs.sign(side.germ(u))
+    if sign is None:
+        raise UnknownBranchError(u)
+    return sign
+
+
+def _repeated(side: Side, e: sp.Expr) -> sp.Expr:
+    """A sum or product sign, written out if it is short."""
+    body, (index, first, last), *more = e.args
+    if more or not (first.is_Integer and last.is_Integer and last - first < _MOST_TERMS):
+        raise UnknownBranchError(e)
+    terms = [side.germ(body.xreplace({index: sp.Integer(i)})) for i in range(int(first), int(last) + 1)]
+    return sp.Add(*terms) if isinstance(e, sp.Sum) else sp.Mul(*terms)
+
+
+def _power(side: Side, e: sp.Expr) -> sp.Expr:
+    base, exponent = map(side.germ, e.args)
+    if base is sp.E or (exponent.is_Integer and exponent.is_positive):
+        return sp.Pow(base, exponent)
+    sign = side.germs.sign(base)
+    if sign == 0:
+        return _power_of_zero(side, exponent)
+    if sign == 1 or exponent.is_Integer:
+        return power(base, exponent)
+    if exponent.is_Rational and exponent.q % 2:
+        if sign is None and is_generic(side.germs, side.germs.limit(base)):
+            return power(base, exponent)
+        if sign is None:
+            raise UnknownBranchError(e)
+        return power(-base, exponent) * (-1) ** exponent.p
+    if sign == -1:
+        raise UndefinedError("a negative number has no such power")
+    if not base.free_symbols - {side.germs.t}:
+        raise UnknownBranchError(e)
+    return sp.Pow(base, exponent)  # a parameter must make the base positive, else there is no function
+
+
+def _power_of_zero(side: Side, exponent: sp.Expr) -> sp.Expr:
+    if side.germs.sign(exponent) == 1:
+        return sp.S.Zero
+    raise UndefinedError("division by zero" if side.germs.sign(exponent) == -1 else "0^0 is not defined")
+
+
+def _absolute(side: Side, e: sp.Expr) -> sp.Expr:
+    u = side.germ(e.args[0])
+    if side.germs.sign(u) is None and is_generic(side.germs, limit := side.germs.limit(u)):
+        return sp.sign(limit) * u
+    return known_sign(side, e.args[0]) * u
+
+
+def _signum(side: Side, e: sp.Expr) -> sp.Expr:
+    return sp.Integer(known_sign(side, e.args[0]))
+
+
+def _step(side: Side, e: sp.Expr) -> sp.Expr:
+    return sp.Rational(known_sign(side, e.args[0]) + 1, 2)
+
+
+def _ramp(side: Side, e: sp.Expr) -> sp.Expr:
+    return side.germ(e.args[0]) if known_sign(side, e.args[0]) == 1 else sp.S.Zero
+
+
+def _floor(side: Side, e: sp.Expr) -> sp.Expr:
+    u = side.germ(e.args[0])
+    limit = side.germs.limit(u)
+    if limit in INFINITE:
+        return u + sp.frac(-u) if isinstance(e, sp.ceiling) else u - sp.frac(u)
+    if limit is None or not limit.is_number:
+        raise UnknownBranchError(e)
+    below = sp.Integer(value_at(sp.floor(limit), {}))
+    if sign_of_number(limit - below) != 0:
+        return below + isinstance(e, sp.ceiling)
+    offset = side.germs.sign(u - below)
+    if offset is None:
+        raise UnknownBranchError(e)
+    return below + (offset == 1 if isinstance(e, sp.ceiling) else -(offset == -1))
+
+
+def _extreme(side: Side, e: sp.Expr) -> sp.Expr:
+    best, *others = map(side.germ, e.args)
+    for other in others:
+        sign = side.germs.sign(other - best)
+        if sign is None:
+            raise UnknownBranchError(e)
+        if sign == (1 if isinstance(e, sp.Max) else -1):
+            best = other
+    return best
+
+
+def _cases(side: Side, e: sp.Expr) -> sp.Expr:
+    for value, condition in e.args:
+        truth = side.truth(condition)
+        if truth is None:
+            raise UnknownBranchError(condition)
+        if truth:
+            return side.germ(value)
+    raise UndefinedError("no case of the definition applies")
+
+
+def _inverse_cotangent(side: Side, e: sp.Expr) -> sp.Expr:
+    u = side.germ(e.args[0])
+    return sp.pi / 2 if side.germs.sign(u) == 0 else sp.atan(1 / u)
+
+
+def _angle(side: Side, e: sp.Expr) -> sp.Expr:
+    """atan2(y, x), from the half-plane that the point is in."""
+    y, x = map(side.germ, e.args)
+    across, along = known_sign(side, e.args[0]), known_sign(side, e.args[1])
+    if along == 1:
+        return sp.atan(y / x)
+    if across:
+        return across * sp.pi / 2 - sp.atan(x / y)
+    if along == 0:
+        raise UndefinedError("atan2(0, 0) is not defined")
+    return sp.pi
+
+
+BRANCHES: dict[type, Callable[[Side, sp.Expr], sp.Expr]] = {
+    sp.Pow: _power,
+    sp.Sum: _repeated,
+    sp.Product: _repeated,
+    sp.Abs: _absolute,
+    sp.sign: _signum,
+    sp.Heaviside: _step,
+    relu: _ramp,
+    sp.floor: _floor,
+    sp.ceiling: _floor,
+    sp.Max: _extreme,
+    sp.Min: _extreme,
+    sp.Piecewise: _cases,
+    sp.acot: _inverse_cotangent,
+    sp.atan2: _angle,
+}

@@ -1,0 +1,37 @@
+"""Examples of functions with parameters and unknown functions, at which a general answer is tried."""
+
+from collections.abc import Iterable, Iterator
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+_VALUES = ("3/2", "7/5", "17/7", "-5/3", "1/3", "-3/7", "9/4")
+
+_FUNCTIONS = tuple(
+    sp.Lambda(u, form)
+    for u in [sp.Dummy("u", real=True)]
+    for form in (2 + sp.sin(u), sp.exp(u / 2), 3 + u**2 / 7, 5 + sp.cos(2 * u), u**3 + u + 40, sp.atan(u) + 4)
+)
+
+
+def examples(parameters: Iterable[sp.Symbol]) -> Iterator[dict[sp.Symbol, sp.Expr]]:
+    """Yield values to try for the parameters."""
+    ordered = sorted(parameters, key=str)
+    for i in range(len(_VALUES)):
+        yield {p: sp.Rational(_VALUES[(i + 2 * k) % len(_VALUES)]) for k, p in enumerate(ordered)}
+
+
+def with_known_functions(e: sp.Expr) -> sp.Expr:
+    """Return `e` with known functions and their derivatives for f, f', g ..., so that it has values."""
+    names = sorted({type(part).__name__.rstrip("'") for part in e.atoms(AppliedUndef)})
+    for name, known in zip(names, _FUNCTIONS, strict=False):
+        e = e.replace(
+            lambda part, name=name: isinstance(part, AppliedUndef) and type(part).__name__.rstrip("'") == name,
+            lambda part, known=known: _differentiated(known, type(part).__name__.count("'"))(*part.args),
+        )
+    return e
+
+
+def _differentiated(f: sp.Lambda, times: int) -> sp.Lambda:
+    (u,) = f.variables
+    return sp.Lambda(u, sp.diff(f.expr, u, times))
