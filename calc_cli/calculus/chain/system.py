@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 
 import sympy as sp
@@ -36,12 +37,16 @@ class System:
     formulas: Mapping[sp.Symbol, Formula]
 
     def __post_init__(self) -> None:
-        circle = _circle(self.parents)
-        if circle:
+        try:
+            self.order  # noqa: B018 - asked for its error
+        except CycleError as error:
+            circle = error.args[1][-2::-1]
+            start = circle.index(min(circle, key=[*self.formulas].index))
+            names = [*circle[start:], *circle[: start + 1]]
             raise UsageError(
-                f"{circle[0]} depends on itself: {' → '.join(map(str, circle))}",
+                f"{names[0]} depends on itself: {' → '.join(map(str, names))}",
                 hint="each variable is computed from others, in some order",
-            )
+            ) from None
 
     @cached_property
     def parents(self) -> dict[sp.Symbol, Path]:
@@ -50,20 +55,20 @@ class System:
 
     @cached_property
     def outputs(self) -> Path:
-        """What no equation uses, in the order of the equations."""
+        """The names that no equation uses, in the order of the equations."""
         used = {parent for parents in self.parents.values() for parent in parents}
         return tuple(name for name in self.formulas if name not in used)
 
     @cached_property
     def inputs(self) -> Path:
-        """What has no equation, x2 before x10."""
+        """The names without an equation, x2 before x10."""
         used = {parent for parents in self.parents.values() for parent in parents}
         return tuple(sorted(used - self.formulas.keys(), key=natural))
 
     @cached_property
     def order(self) -> Path:
         """The names that have an equation, each behind those that it is computed from."""
-        return tuple(_ordered(self.parents))
+        return tuple(name for name in TopologicalSorter(self.parents).static_order() if name in self.formulas)
 
     @cached_property
     def children(self) -> dict[sp.Symbol, Path]:
@@ -137,39 +142,3 @@ def names_kept(formulas: Mapping[sp.Symbol, Formula]) -> frozenset[sp.Symbol]:
     """
     applied = {part for formula in formulas.values() for part in formula.typed.atoms(AppliedUndef) if part.args[1:]}
     return frozenset(s for part in applied for s in part.free_symbols)
-
-
-def _circle(parents: Mapping[sp.Symbol, Path]) -> Path:
-    """The names along a circle, the first of them again at its end; none if there is no circle."""
-    done: set[sp.Symbol] = set()
-    for start in parents:
-        trail: list[sp.Symbol] = []
-        stack = [iter([start])]
-        while stack:
-            name = next(stack[-1], None)
-            if name is None:
-                stack.pop()
-                if trail:
-                    done.add(trail.pop())
-            elif name in trail:
-                return (*trail[trail.index(name) :], name)
-            elif name in parents and name not in done:
-                trail.append(name)
-                stack.append(iter(parents[name]))
-    return ()
-
-
-def _ordered(parents: Mapping[sp.Symbol, Path]) -> Iterator[sp.Symbol]:
-    done: set[sp.Symbol] = set()
-    for start in parents:
-        stack = [(start, iter(parents[start]))] if start not in done else []
-        while stack:
-            name, rest = stack[-1]
-            following = next((p for p in rest if p in parents and p not in done), None)
-            if following is not None:
-                stack.append((following, iter(parents[following])))
-                continue
-            stack.pop()
-            if name not in done:
-                done.add(name)
-                yield name

@@ -11,7 +11,7 @@ from calc_cli.calculus.checking.forms import judge_form
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.equality.components import check_none
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, check_without_value
 from calc_cli.errors import UndefinedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -38,7 +38,7 @@ def _checked(found: Callable[[Point | None], Derivative], point: Point | None, g
     try:
         derivative = found(point)
     except UndefinedError as error:
-        return replace(found(None), at=point, check=_without_value(point, given, error))
+        return replace(found(None), at=point, check=check_without_value(given, point, error))
     return _diagnosed(replace(derivative, check=_of_value(derivative.value, point, given)))
 
 
@@ -64,11 +64,3 @@ def _of_value(value: sp.Expr, point: Point, given: Given) -> Check:
     if check.counterexample is None or value.free_symbols:
         return replace(check, given=given)
     return replace(check, given=given, counterexample=replace(check.counterexample, at=point))
-
-
-def _without_value(point: Point, given: Given, error: UndefinedError) -> Check:
-    """The derivative does not exist at the point, for the reason that the error tells."""
-    reason = Remark("reason", text=error.message)
-    if given == "none":
-        return Check(given, True, "proved", remarks=(reason,))
-    return Check(given, False, "proved", Counterexample(point, None, given), remarks=(reason,))

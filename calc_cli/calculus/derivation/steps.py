@@ -29,7 +29,7 @@ class Step:
 
     @property
     def result_typed(self) -> bool:
-        """Whether the order of terms and factors in the result is to be kept."""
+        """True if the order of terms and factors in the result is to be kept."""
         return self.typed and not self.final
 
     def walk(self) -> Iterator["Step"]:

@@ -32,7 +32,7 @@ _LARGEST = 400
 """Larger expressions are not looked into: the last form follows at once."""
 
 _VALUES = ("0.731", "-1.377", "2.913", "0.219", "-0.617")
-"""What the variables are in the points where forms are compared, in turn."""
+"""Values of the variables in turn, at which forms are compared."""
 
 
 def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[Step, ...]:
@@ -57,7 +57,7 @@ def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[S
 
 
 def _has_negative_power(e: sp.Expr) -> bool:
-    """Whether something like x^-2 is written, which prints as 1/x^2 at the end."""
+    """Return True if something like x^-2 is written, which prints as 1/x^2 at the end."""
     return any(node.is_Pow and _is_negative(node.exp) and node.exp != -1 for node in sp.preorder_traversal(e))
 
 
@@ -78,7 +78,7 @@ def _forms(written: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
 
 
 def _worked_out(e: sp.Expr) -> sp.Expr | None:
-    """What is written, evaluated over the real numbers: numbers, equal factors, like terms."""
+    """Return `e` evaluated over the real numbers: numbers, equal factors, like terms."""
     try:
         return evaluator().value(e)
     except CalcError:
@@ -134,7 +134,7 @@ _DEFINITIONS = {
 
 
 def _agree(a: sp.Expr, b: sp.Expr) -> bool:
-    """Whether both have the same values at some points: SymPy takes complex roots of negative numbers."""
+    """Return True if both have the same values at some points: SymPy takes complex roots of negative numbers."""
     names = sorted(a.free_symbols | b.free_symbols, key=str)
     for shift in range(3):
         point = {s: mpmath.mpf(_VALUES[(i + shift) % len(_VALUES)]) for i, s in enumerate(names)}
@@ -151,7 +151,7 @@ def _agree(a: sp.Expr, b: sp.Expr) -> bool:
 
 
 def _name_of_working(e: sp.Expr) -> str:
-    """What it takes to work out what is written."""
+    """Name the work that evaluates `e`."""
     found = {name for node in sp.preorder_traversal(e) for name in _work_in(node)}
     return ", ".join(sorted(found, key=_ORDER.index)) or SIMPLIFY
 
@@ -203,14 +203,14 @@ def _is_negative(exponent: sp.Expr) -> bool:
 
 
 def _fraction(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """What stands above and below the bar; e^-x stands above."""
+    """Return the numerator and the denominator; e^-x stands above the bar."""
     factors = sp.Mul.make_args(e)
     below = [f for f in factors if f.is_Pow and _is_negative(f.exp)]
     return sp.Mul(*(f for f in factors if f not in below)), sp.Mul(*(1 / f for f in below))
 
 
 def _name(before: sp.Expr, after: sp.Expr) -> str:
-    """What leads from one form to the next: what does so when it is tried, else what can be seen."""
+    """Name the rewriting that turns `before` into `after`: try each known one, else describe the difference."""
     for name, transformed in _tried(before):
         if transformed == after:
             return CANCEL if name == TAKE_OUT and _fraction(before)[1] != _fraction(after)[1] else name

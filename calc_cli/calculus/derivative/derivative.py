@@ -13,7 +13,8 @@ from calc_cli.algebra.evaluate import approximate, sign_at, value_at
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
-from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
+from calc_cli.calculus.differentiate.cases import isolated_points
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
@@ -73,7 +74,7 @@ class Derivative:
         return tuple(condition for condition in conditions if not self._holds_nevertheless(condition))
 
     def _holds_nevertheless(self, condition: sp.Basic) -> bool:
-        """Whether `condition` leaves out one point where the derivative exists and is what `result` gives."""
+        """Return True if `condition` leaves out one point where the derivative exists and is what `result` gives."""
         if not (isinstance(condition, sp.Ne) and condition.lhs == self.variable and condition.rhs.is_number):
             return False
         return _is_true_at(condition.rhs, self.result, self.typed, self.variable, self.order)
@@ -125,7 +126,7 @@ def derive(
 
 
 def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
-    """What `domain` cannot say, where the terms of a sum or the factors of a product are many."""
+    """Return what `domain` cannot say, where the terms of a sum or the factors of a product are many."""
     notes = ("where this holds depends on the terms under the sign",) if depends_on_terms(typed, x) else ()
     may_vanish = any(product.has(x) and 0 in signs_of(product.function) for product in result.atoms(sp.Product))
     return (*notes, "this formula holds where no factor of the product is 0") if may_vanish else notes
@@ -140,7 +141,7 @@ def _at(typed: sp.Expr, result: sp.Expr, x: sp.Symbol, point: Mapping[sp.Symbol,
 
 
 def _is_true_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> bool:
-    """Whether the derivative exists at a and is what `result` gives."""
+    """Return True if the derivative exists at a and is what `result` gives."""
     try:
         value = _at(typed, result, x, {x: a}, order)
         return sign_at(value - value_at(result, {x: a}), {}) == 0

@@ -143,7 +143,7 @@ class _Definition:
         raise NotDifferentiableError(self.at, Slopes(left, right), step)
 
     def _same(self, a: sp.Expr | None, b: sp.Expr | None) -> bool:
-        """Whether two numbers are equal."""
+        """Return True if two numbers are equal."""
         if a is None or b is None:
             raise self._undecided("a limit is not known exactly")
         sign = sign_at(sp.expand(a - b), {})

@@ -1,4 +1,4 @@
-"""What a message says of a derivative that does not exist, and how it writes an expression, a limit and a point."""
+"""The sentence about a derivative that does not exist, and how a message writes an expression, a limit and a point."""
 
 import mpmath
 import sympy as sp

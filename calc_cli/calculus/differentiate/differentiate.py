@@ -10,11 +10,13 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.functions import abstract, relu
+from calc_cli.algebra.functions import relu
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.power import power
+from calc_cli.calculus.differentiate.cases import WITH_CASES, Case, cases_of, isolated_points, piecewise
 from calc_cli.calculus.rules.functions import outer_derivative
+from calc_cli.calculus.rules.unknown import check_fixed, check_has_partials, primed
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LONG_PRODUCT = 24
@@ -37,29 +39,6 @@ def differentiate(e: sp.Expr, x: sp.Symbol, occurrences: Occurrences | None = No
     with a variable exponent, which has a derivative nowhere.
     """
     return _Differentiation(x, occurrences).of(e)
-
-
-Case = tuple[sp.Expr, sp.Basic]
-
-
-def isolated_points(conditions: list[sp.Basic], x: sp.Symbol) -> list[frozenset[sp.Expr]]:
-    """For each case in turn, the values of x for which alone it applies; none if there is a whole interval of them."""
-    found = []
-    before: sp.Basic = sp.true
-    for condition in conditions:
-        found.append(_only_points(sp.And(before, condition), x))
-        before = sp.And(before, sp.Not(condition))
-    return found
-
-
-def _only_points(condition: sp.Basic, x: sp.Symbol) -> frozenset[sp.Expr]:
-    if isinstance(condition, sp.Eq) and x in condition.args:
-        at = condition.rhs if condition.lhs == x else condition.lhs
-        return frozenset() if at.has(x) else frozenset({at})
-    parts = [_only_points(part, x) for part in condition.args] if isinstance(condition, sp.And | sp.Or) else []
-    if isinstance(condition, sp.Or):
-        return frozenset().union(*parts) if all(parts) else frozenset()
-    return next(filter(None, parts), frozenset())
 
 
 class _Differentiation:
@@ -103,8 +82,8 @@ class _Differentiation:
     def power(self, e: sp.Expr) -> sp.Expr:
         base, exponent = e.args
         growth = self.of(exponent)
-        if growth is ZERO and base.func in _WITH_CASES:
-            return self._by_cases(base, lambda u: power(u, exponent))
+        if growth is ZERO and base.func in WITH_CASES:
+            return self._bycases_of(base, lambda u: power(u, exponent))
         inner = self.of(base)
         if growth is ZERO:
             if inner is ZERO:
@@ -121,8 +100,8 @@ class _Differentiation:
 
     def function(self, e: sp.Expr) -> sp.Expr:
         """The chain rule, one term for each argument."""
-        if len(e.args) == 1 and e.args[0].func in _WITH_CASES:
-            return self._by_cases(e.args[0], e.func)
+        if len(e.args) == 1 and e.args[0].func in WITH_CASES:
+            return self._bycases_of(e.args[0], e.func)
         if len(e.args) == 1:
             return self.chain(e)
         inner = [(i, d) for i, argument in enumerate(e.args) if (d := self.of(argument)) is not ZERO]
@@ -139,7 +118,7 @@ class _Differentiation:
     def unknown_function(self, e: sp.Expr) -> sp.Expr:
         if len(e.args) == 1:
             inner = self.of(e.args[0])
-            return ZERO if inner is ZERO else sp.Mul(_primed(e), inner)
+            return ZERO if inner is ZERO else sp.Mul(primed(e), inner)
         return self.partial(e)
 
     def partial(self, e: sp.Expr) -> sp.Expr:
@@ -147,22 +126,17 @@ class _Differentiation:
         function = e.expr if isinstance(e, sp.Derivative) else e
         if all(self.of(argument) is ZERO for argument in function.args):
             return ZERO
-        distinct = len(set(function.args)) == len(function.args)
-        if not (distinct and all(isinstance(argument, sp.Symbol) for argument in function.args)):
-            raise UnsupportedError(
-                f"calc has no notation for the partial derivatives of {function}",
-                hint="write an unknown function of several arguments with distinct variables, as f(x, y)",
-            )
+        check_has_partials(function)
         return sp.Derivative(e, self.x)
 
     def cases(self, e: sp.Expr) -> sp.Expr:
         """Of a Piecewise, Max, Min or relu."""
-        return self._by_cases(e, lambda u: u)
+        return self._bycases_of(e, lambda u: u)
 
-    def _by_cases(self, inner: sp.Expr, outer: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+    def _bycases_of(self, inner: sp.Expr, outer: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
         """Of outer(cases), each case by itself: the chain rule has 0/0 for asin(max(x, 1)) where x < 1."""
-        branches = [(self._branch(outer(u)), condition) for u, condition in _cases(inner)]
-        return _piecewise(self._without_points(branches))
+        branches = [(self._branch(outer(u)), condition) for u, condition in cases_of(inner)]
+        return piecewise(self._without_points(branches))
 
     def _without_points(self, branches: list[Case]) -> list[Case]:
         """Without a case of one point where its neighbour's formula has a value: what holds at x = 1 has no slope."""
@@ -197,15 +171,12 @@ class _Differentiation:
         """Of a sum or product over one index or, as SymPy writes a sum of sums, over several; the last is outermost."""
         body, *limits = e.args
         for index, low, high in reversed(limits):
-            if self.of(low) is not ZERO or self.of(high) is not ZERO:
-                raise UnsupportedError(f"calc has no rule for bounds that vary with {self.x}: they count whole numbers")
+            check_fixed((low, high), lambda bound: self.of(bound) is not ZERO, self.x)
             if index == self.x:
                 return ZERO
         inner = self.of(body)
         return ZERO if inner is ZERO else build(inner, *limits)
 
-
-_WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, relu}
 
 Rule = Callable[[_Differentiation, sp.Expr], sp.Expr]
 
@@ -244,59 +215,15 @@ def _has_value(e: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> bool:
 
 
 def _is_link(e: sp.Expr) -> bool:
-    """Whether the chain rule goes straight on into the argument of `e`."""
+    """Return True if the chain rule goes straight on into the argument of `e`."""
     return (
         isinstance(e, sp.Function)
         and _rule(e) is _Differentiation.function
         and len(e.args) == 1
-        and e.args[0].func not in _WITH_CASES
+        and e.args[0].func not in WITH_CASES
     )
 
 
-def _primed(e: sp.Expr) -> sp.Expr:
-    """f'(u) for f(u), f''(u) for f'(u)."""
-    name = e.func.__name__
-    bare = name.rstrip("'")
-    return abstract(bare, len(name) - len(bare) + 1)(*e.args)
-
-
-def _piecewise(branches: list[Case]) -> sp.Expr:
-    """Return the cases in one, leaving out where there is no derivative."""
-    first = branches[0][0]
-    if all(value == first for value, _ in branches):
-        return first
-    defined, outside = [], sp.true
-    for value, condition in branches:
-        if value is sp.nan:
-            outside = sp.And(outside, sp.Not(condition))
-        else:
-            defined.append((value, sp.And(condition, outside)))
-    if all(condition is sp.false for _, condition in defined):
-        return sp.nan
-    return sp.Piecewise(*defined)  # evaluated: 3x - 1 > 0 reads x > 1/3
-
-
-def _cases(e: sp.Expr) -> list[Case]:
-    """What a Piecewise, Max, Min or relu is, and when; cases within a condition are sorted out before.
-
-    Of a maximum each argument stands against those after it, so that the last needs no condition.
-    """
-    if not e.is_Piecewise and e.has(sp.Piecewise):
-        try:
-            e = sp.piecewise_fold(e)
-        except (TypeError, ValueError) as error:  # SymPy's, on comparing what is not real
-            raise UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart") from error
-    if e.is_Piecewise:
-        return [(value, condition) for value, condition in e.args]
-    if isinstance(e, relu):
-        return [(e.args[0], sp.StrictGreaterThan(e.args[0], 0)), (ZERO, sp.true)]
-    if not isinstance(e, sp.Max | sp.Min):
-        return [(e, sp.true)]
-    beats = sp.StrictGreaterThan if isinstance(e, sp.Max) else sp.StrictLessThan
-    arguments = sorted(e.args, key=lambda argument: not argument.free_symbols)
-    return [(u, sp.And(*[beats(u, other) for other in arguments[i + 1 :]])) for i, u in enumerate(arguments)]
-
-
 def _plain(e: sp.Expr) -> bool:
-    """Whether numbers may be put into `e` by rebuilding it: no root that SymPy would take as the complex one."""
+    """Return True if numbers may be put into `e` by rebuilding it: no root that SymPy would take as the complex one."""
     return all(power.exp.is_Integer for power in e.atoms(sp.Pow))

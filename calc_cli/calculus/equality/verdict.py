@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import sympy as sp
 
-from calc_cli.errors import ExitStatus
+from calc_cli.errors import ExitStatus, UndefinedError
 
 Certainty: TypeAlias = Literal["proved", "sampled"]
 Given: TypeAlias = sp.Basic | Literal["none"]
@@ -92,3 +92,9 @@ class Check:
         """What a command ends with that was asked about the answer."""
         verdicts = {self.is_correct, True if self.form is None else self.form.is_met}
         return ExitStatus.NO if False in verdicts else ExitStatus.UNDECIDED if None in verdicts else ExitStatus.DONE
+
+
+def check_without_value(given: Given, at: Mapping[sp.Symbol, sp.Expr] | None, error: UndefinedError) -> Check:
+    """Check an answer where there is no value, for the reason that the error tells: "none" is right."""
+    shown = None if given == "none" or not at else Counterexample(at, None, given)
+    return Check(given, given == "none", "proved", shown, remarks=(Remark("reason", text=error.message),))

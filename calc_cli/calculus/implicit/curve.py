@@ -58,7 +58,7 @@ class Curve:
 
     @cached_property
     def is_polynomial(self) -> bool:
-        """Whether F, as `equation` has it, is a polynomial in all its variables with rational coefficients."""
+        """True if F, as `equation` has it, is a polynomial in all its variables with rational coefficients."""
         f = self.equation
         if not f.free_symbols or not f.is_polynomial():
             return False
@@ -149,7 +149,7 @@ class Curve:
                 )
 
     def _singular(self, point: Point) -> UndefinedError | UnsupportedError:
-        """What is known where both partial derivatives are 0."""
+        """Return the error for a point where both partial derivatives are 0."""
         where = f"singular point at {place(point)}: both partial derivatives are 0 there"
         slopes = self._tangents(point)
         if slopes is None:

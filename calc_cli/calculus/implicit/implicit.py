@@ -12,7 +12,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
+from calc_cli.calculus.equality.verdict import Check, Given, check_without_value
 from calc_cli.calculus.implicit.curve import Curve, Point
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
@@ -151,9 +151,7 @@ def implicit(
     try:
         located = _at(found, at)
     except UndefinedError as error:
-        values = None if given == "none" else Counterexample(at or {}, None, given)
-        reason = Remark("reason", text=error.message)
-        return replace(found, at=at, check=Check(given, given == "none", "proved", values, remarks=(reason,)))
+        return replace(found, at=at, check=check_without_value(given, at, error))
     return replace(located, check=_checked(located, given))
 
 

@@ -20,7 +20,7 @@ from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Remark
+from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.implicit.preimages import Preimage, is_monotone, preimages
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
@@ -116,9 +116,7 @@ def inverse(
     try:
         located = _located(whole, at, preimage, digits)
     except UndefinedError as error:
-        values = None if given == "none" or at is None else Counterexample({y: at}, None, given)
-        reason = Remark("reason", text=error.message)
-        return replace(whole, check=Check(given, given == "none", "proved", values, remarks=(reason,)))
+        return replace(whole, check=check_without_value(given, None if at is None else {y: at}, error))
     return replace(located, check=_checked(located, given))
 
 

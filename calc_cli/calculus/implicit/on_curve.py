@@ -77,7 +77,7 @@ def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
 
 
 def _is_divisible(curve: Curve, difference: sp.Expr) -> bool:
-    """Whether the numerator is a multiple of the equation, as polynomials in whatever they consist of."""
+    """Return True if the numerator is a multiple of the equation, as polynomials in whatever they consist of."""
     top, _ = sp.fraction(difference)
     equation, _ = sp.fraction(sp.together(curve.equation))
     try:

@@ -73,7 +73,7 @@ def preimages(
 
 
 def is_monotone(derivative: Derivative) -> bool:
-    """Whether f is certainly defined everywhere, and rises or falls everywhere.
+    """Return True if f is certainly defined everywhere, and rises or falls everywhere.
 
     Its derivative has one sign, or is 0 at single points besides, like that of x + sin x.
     """

@@ -1,4 +1,4 @@
-"""What laws and methods may ask about the parts of an expression: an interface, which germs.py fulfils."""
+"""The interface by which laws and methods ask about the parts of an expression; germs.py fulfils it."""
 
 from enum import Enum
 from typing import Protocol

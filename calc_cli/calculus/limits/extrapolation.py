@@ -117,7 +117,7 @@ def estimate(f: Sampled) -> Estimate:
 
 
 def _classified(sampler: "_Sampler", least: int) -> Estimate | None:
-    """What happens along a family; None if fewer bands than `least` can be computed."""
+    """Return the estimate along a family; None if fewer bands than `least` can be computed."""
     bands, nowhere = sampler.bands()
     if len(bands) < least:
         return Estimate("undefined") if nowhere else None
@@ -184,7 +184,7 @@ class _Sampler:
 
 
 def _resolution(bands: list[_Band]) -> Real:
-    """What the digits of a sample leave open."""
+    """Return the error that a sample may have by its digits."""
     return max(abs(bands[-1].low), abs(bands[-1].high)) * mpmath.mpf(10) ** (3 - DIGITS)
 
 
@@ -229,7 +229,7 @@ def _oscillation(sampler: _Sampler, bands: list[_Band]) -> Estimate:
 
 
 def _is_restless(steps: list[sp.Rational], values: list[Real]) -> bool:
-    """Whether f goes up and down within a band, again and again."""
+    """Return True if f goes up and down within a band, again and again."""
     if len(values) < len(steps):
         return False
     ordered = [value for _, value in sorted(zip(steps, values, strict=True))]

@@ -42,7 +42,7 @@ _FAILS = (
     ValueError,
     sp.PoleError,
 )
-"""What SymPy's limit raises when it does not know."""
+"""SymPy's limit raises one of these when it does not know."""
 
 
 # Where a part goes up and down for ever

@@ -167,7 +167,7 @@ def _all_agree(sides: list[OneSided]) -> bool | None:
 
 
 def _same(left: OneSided, right: OneSided) -> bool | None:
-    """Whether two sides, each with a limit, have the same."""
+    """Return True if two sides, each with a limit, have the same."""
     if left.kind != right.kind:
         return False
     if left.kind != "finite":

@@ -22,7 +22,7 @@ _INDETERMINATE = {
     "0^0": (0, 1),
     "oo^0": (1,),
 }
-"""What an indeterminate form is mistaken for."""
+"""The numbers that an indeterminate form is mistaken for."""
 
 
 def explained(
@@ -54,8 +54,8 @@ def _of_sides(
     """About what the two sides do."""
     if value is None and left is not None and right is not None and given != "none":
         for side, other, name in ((left, right, "left"), (right, left, "right")):
-            if _is(given, side.limit):
-                there = other.limit
+            if _is(given, side.exact_limit):
+                there = other.exact_limit
                 said = f"this is the limit from the {name} alone" + (
                     "" if there is None else "; from the other side it is {}"
                 )
@@ -63,7 +63,7 @@ def _of_sides(
     elif value is not None and given == "none":
         if value in INFINITE:
             yield Diagnosis("infinite limit", "an infinite limit is written {}", (value,))
-        elif left is not None and right is not None and left.limit is not None and right.limit is not None:
+        elif left is not None and right is not None and left.exact_limit is not None and right.exact_limit is not None:
             yield Diagnosis("limit overlooked", "both sides go to {}: the limit exists", (value,))
 
 
@@ -135,7 +135,7 @@ def _found(e: sp.Expr, approach: Approach) -> sp.Expr | None:
     if not e.has(approach.x):
         return e
     try:
-        return limit_by_algebra(e, approach).limit
+        return limit_by_algebra(e, approach).exact_limit
     except (UndefinedError, UnsupportedError):
         return None
 

@@ -57,14 +57,14 @@ class OneSided:
     samples: tuple[Sample, ...] = ()
 
     @property
-    def limit(self) -> sp.Expr | None:
+    def exact_limit(self) -> sp.Expr | None:
         """The exact limit, a number, oo or -oo, if there is one and it is known."""
         return {"+inf": sp.oo, "-inf": -sp.oo}.get(self.kind) or (self.exact if self.kind == "finite" else None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Exact:
-    """What algebra finds: `is_defined` on that side, the `limit`, or the `range` of an oscillation.
+    """The finding of algebra: `is_defined` on that side, the `limit`, or the `range` of an oscillation.
 
     `is_calm` if no part goes up and down for ever, so that samples tell what happens between them.
     """

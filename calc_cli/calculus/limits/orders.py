@@ -184,7 +184,7 @@ class Orders:
         )
 
     def is_definite(self, form: sp.Expr) -> bool:
-        """Whether a weighted homogeneous polynomial vanishes at the origin alone."""
+        """Return True if a weighted homogeneous polynomial vanishes at the origin alone."""
         if not form.has(*self.variables):
             return bool(sign_at(form, {}))
         if form.free_symbols - set(self.variables):

@@ -1,4 +1,4 @@
-"""What goes up and down for ever: the ranges that sin(u), tan(u) and the fractional part of u go through as u grows.
+"""Oscillations: the ranges that sin(u), tan(u) and the fractional part of u go through as u grows.
 
 Where such parts occur, neither samples nor SymPy's limit are believed by themselves: 1/(1 + x^6 sin(x)^2) is 1 at
 points that no sample meets. But what stays between bounds may be multiplied by 0, or added to what goes to infinity.

@@ -1,4 +1,4 @@
-"""What holds in a whole neighbourhood of a point in several variables, the point itself left out.
+"""Conditions in a whole neighbourhood of a point in several variables, the point itself left out.
 
 A condition u > 0 does if u is positive and continuous at the point; and where u is 0 at the point, if the terms of
 least degree of u vanish nowhere else. So do x^2 + y^2 > 0 and "x is not 0 or y is not 0" around the origin.
@@ -30,7 +30,7 @@ class Around:
         self.point = point
 
     def is_smooth(self, f_typed: sp.Expr) -> bool:
-        """Whether `f_typed` is certainly continuously differentiable there, the point included."""
+        """Return True if `f_typed` is certainly continuously differentiable there, the point included."""
         try:
             conditions = definedness(f_typed) + smoothness(f_typed, *self.variables)
             return all(truth_at(c, self.point) is True for c in conditions) and not depends_on_terms(
@@ -40,11 +40,11 @@ class Around:
             return False
 
     def is_defined(self, f_typed: sp.Expr) -> bool:
-        """Whether `f_typed` certainly has a value at every point but this."""
+        """Return True if `f_typed` certainly has a value at every point but this."""
         return all(self.truth(condition) is True for condition in definedness(f_typed))
 
     def truth(self, condition: sp.Basic) -> bool | None:
-        """Whether the condition holds all around, or nowhere around; None if neither is known."""
+        """Return whether the condition holds all around, or nowhere around; None if neither is known."""
         if condition in (sp.true, sp.false):
             return bool(condition)
         if isinstance(condition, sp.Not):
@@ -64,7 +64,7 @@ class Around:
         return None if None in truths else not decisive
 
     def _pins(self, equation: Relational) -> bool:
-        """Whether it compares a variable with its coordinate."""
+        """Return True if it compares a variable with its coordinate."""
         x, a = equation.args
         return x in self.variables and not a.free_symbols and sign_at(a - self.point[x], {}) == 0
 

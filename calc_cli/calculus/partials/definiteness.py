@@ -43,7 +43,7 @@ class Signs:
 
     @property
     def kind(self) -> Kind:
-        """What a critical point with this Hessian is; a zero among signs of which no two are opposite does not tell."""
+        """The kind of a critical point with this Hessian; a zero among signs that are not opposite leaves it open."""
         if self.positive and self.negative:
             return "saddle point"
         if self.zero:

@@ -17,21 +17,26 @@ from calc_cli.algebra.functions import relu, symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.errors import NotDifferentiableError
-from calc_cli.calculus.differentiability.reasons import NotDefined
-from calc_cli.calculus.differentiability.words import place, shown, told
+from calc_cli.calculus.differentiability.reasons import NotDefined, Reason
+from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
-from calc_cli.calculus.limits.paths import Path
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.partials.around import Around
 from calc_cli.calculus.partials.partials import Point, within
+from calc_cli.calculus.partials.reasons import (
+    Discontinuous,
+    NoPartialDerivatives,
+    NoTangentPlaneError,
+    NotClose,
+    NotDefinedAround,
+    NotLinear,
+    partials_exist,
+)
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Values = tuple[sp.Expr, ...]
-
-_MOST_TOLD = 6
-"""Of at most this many variables an error tells each partial derivative."""
 
 
 def gradient_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
@@ -80,35 +85,25 @@ def _has_value(f_typed: sp.Expr, point: Point) -> bool:
 def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
     """Return the partial derivatives at the point, each by its definition; UndefinedError if one does not exist."""
     values: dict[sp.Symbol, sp.Expr] = {}
-    reasons: dict[str, list[sp.Symbol]] = {}
+    missing: dict[Reason, tuple[list[sp.Symbol], NotDifferentiableError]] = {}
     for x, formula in zip(variables, formulas, strict=True):
         try:
             values[x] = derivative_at(f_typed, formula, x, point)
         except NotDifferentiableError as error:
             if isinstance(error.reason, NotDefined):
                 raise
-            reasons.setdefault(error.because, []).append(x)
-    if not reasons:
-        return tuple(values.values())
-    said = [f"no partial derivative in {_listed(xs)}: {reason}" for reason, xs in reasons.items()]
-    if values and len(variables) <= _MOST_TOLD:
-        said += [f"that in {x} is {shown(value)}" for x, value in values.items()]
-    raise UndefinedError(f"not differentiable at {place(point)}: {'; '.join(said)}")
-
-
-def _listed(variables: Sequence[sp.Symbol]) -> str:
-    *first, last = map(str, variables[:_MOST_TOLD])
-    more = " ..." if len(variables) > _MOST_TOLD else ""
-    return (f"{', '.join(first)} or {last}" if first else last) + more
+            missing.setdefault(error.reason, ([], error))[0].append(x)
+    if missing:
+        raise NoTangentPlaneError(point, NoPartialDerivatives(tuple(missing.values()), values), values)
+    return tuple(values.values())
 
 
 class _Tangent:
-    """Whether f, which has the partial derivatives `values` at the point, is close to its tangent plane there."""
+    """The tangent plane that the partial derivatives `values` give at the point, and whether f is close to it."""
 
     def __init__(self, values: Values, around: Around) -> None:
         self.around = around
         self.point = around.point
-        self.place = place(around.point)
         self.slopes = dict(zip(around.variables, values, strict=True))
 
     def _rough(self, f_typed: sp.Expr) -> sp.Expr:
@@ -124,21 +119,22 @@ class _Tangent:
         self._check_interior(f)
         self._refute_continuity(f, value_at(f_typed, self.point))
         self._refute_tangent(f)
+        question = f"whether the function is differentiable at {place(self.point)}"
         raise UnsupportedError(
-            f"whether the function is differentiable at {self.place} is not decided; {self._partials()}",
+            f"{question} is not decided; {partials_exist(self.slopes)}",
             hint="--along asks for the derivative in one direction",
         )
 
     # Proofs
 
     def _is_proved(self, f: sp.Expr) -> bool:
-        """Whether it is certain that f is differentiable: as it is, by its parts, or by the limit of the definition."""
+        """Return True if f is certainly differentiable: as it is, by its parts, or by the limit of the definition."""
         if self.around.is_smooth(f):
             return True
         return (self._is_smooth_in_parts(f) and all(map(self._is_proved, f.args))) or self._is_close(f)
 
     def _is_smooth_in_parts(self, f: sp.Expr) -> bool:
-        """Whether f is smooth as a function of its arguments."""
+        """Return True if f is smooth as a function of its arguments."""
         if not f.args or isinstance(f, sp.Piecewise | sp.Sum | sp.Product):
             return False
         try:
@@ -151,7 +147,7 @@ class _Tangent:
         return Around(list(at), at).is_smooth(outer)
 
     def _is_close(self, f: sp.Expr) -> bool:
-        """Whether the distance of f from its tangent plane, divided by that from the point, certainly goes to 0."""
+        """Return True if the distance of f from its tangent plane over that from the point certainly goes to 0."""
         variables = self._variables(f)
         try:
             slopes = self._slopes(f)
@@ -181,14 +177,8 @@ class _Tangent:
 
     # Refutations
 
-    def _partials(self) -> str:
-        if len(self.slopes) > _MOST_TOLD:
-            return "its partial derivatives exist"
-        values = ", ".join(f"{shown(value)} in {x}" for x, value in self.slopes.items())
-        return f"its partial derivative{'s exist' if len(self.slopes) > 1 else ' exists'}: {values}"
-
-    def _fail(self, reason: str) -> NoReturn:
-        raise UndefinedError(f"not differentiable at {self.place}: {reason}; {self._partials()}")
+    def _fail(self, reason: NotDefinedAround | Discontinuous | NotLinear | NotClose) -> NoReturn:
+        raise NoTangentPlaneError(self.point, reason, self.slopes)
 
     def _check_interior(self, f: sp.Expr) -> None:
         """Along a diagonal, the function may not be defined."""
@@ -198,7 +188,7 @@ class _Tangent:
             vector = [sp.Integer(signs[i % 2]) for i in range(len(variables))]
             line = {x: self.point[x] + t * v for x, v in zip(variables, vector, strict=True)}
             if limit_by_algebra(substitute(f, {**self.point, **line}), Approach(t, sp.S.Zero, 1)).kind == "undefined":
-                self._fail(f"it is not defined all around: not in the direction [{', '.join(map(str, vector))}]")
+                self._fail(NotDefinedAround(vector))
 
     def _refute_continuity(self, f: sp.Expr, value: sp.Expr) -> None:
         """By a path on which f does not go to its value; `value` is that of all terms."""
@@ -209,7 +199,7 @@ class _Tangent:
                 continue
             if limit.kind == "finite":
                 limit = replace(limit, exact=value_at(limit.exact - here + value, {}))
-            self._fail(f"it is not continuous there: {told(limit)} along {_curve(path, to)}, {shown(value)} there")
+            self._fail(Discontinuous(path, limit, value))
 
     def _refute_tangent(self, f: sp.Expr) -> None:
         """By a path on which the distance from the tangent plane is not small enough."""
@@ -222,12 +212,8 @@ class _Tangent:
             if all(component.is_number for component in vector):
                 limit = limit_by_algebra(distance.xreplace(path.at), Approach(path.t, sp.S.Zero, 1))
                 self._fail(self._bent(limit, vector, to))
-            goes = "does not go to 0"
-            if path.limit.kind == "finite" and path.limit.exact is not None:
-                goes = f"goes to {shown(sp.sqrt(path.limit.exact))}, not to 0"
-            self._fail(
-                f"along {_curve(path, to)} the distance from the tangent plane, divided by that from the point, {goes}"
-            )
+            is_known = path.limit.kind == "finite" and path.limit.exact is not None
+            self._fail(NotClose(path, sp.sqrt(path.limit.exact) if is_known else None))
 
     def _simple(self, f: sp.Expr) -> sp.Expr:
         """`f` around the point, by a formula without cases if there is one, its parameters in it."""
@@ -235,14 +221,12 @@ class _Tangent:
         formulas = self.around.formulas(evaluator().value(f))
         return formulas[0][0] if formulas is not None and len(formulas) == 1 and not formulas[0][1] else f
 
-    def _bent(self, distance: OneSided, vector: Sequence[sp.Expr], to: Point) -> str:
-        direction = f"[{', '.join(map(str, vector))}]"
+    def _bent(self, distance: OneSided, vector: Sequence[sp.Expr], to: Point) -> NotLinear:
         if distance.kind != "finite" or distance.exact is None:
-            return f"its slope in the direction {direction} is {told(distance)}"
+            return NotLinear(vector, distance, None)
         length = sp.sqrt(sp.Add(*[v**2 for v in vector]))
         linear = value_at(sp.Add(*[self.slopes[x] * v for x, v in zip(to, vector, strict=True)]) / length, {})
-        slope = value_at(distance.exact + linear, {})
-        return f"its slope in the direction {direction} is {shown(slope)}, but the gradient gives {shown(linear)}"
+        return NotLinear(vector, OneSided("finite", value_at(distance.exact + linear, {})), linear)
 
 
 def _goes_to_zero(distance: sp.Expr, to: Point) -> bool:
@@ -255,7 +239,3 @@ def _distance(f: sp.Expr, value: sp.Expr, slopes: Point, to: Point) -> sp.Expr:
     """The distance of f from its tangent plane, divided by that from the point."""
     plane = sp.Add(*[slopes[x] * (x - a) for x, a in to.items()])
     return (f - value - plane) / sp.sqrt(sp.Add(*[(x - a) ** 2 for x, a in to.items()]))
-
-
-def _curve(path: Path, to: Point) -> str:
-    return ", ".join(f"{x} = {shown(e)}" for x, e in path.equations(to).items())

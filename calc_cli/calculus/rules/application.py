@@ -11,11 +11,11 @@ from typing import Self
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.functions import abstract
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.formula import Bindings, formula
 from calc_cli.calculus.rules.functions import outer_derivative
 from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.rules.unknown import primed
 
 Letters = Mapping[str, sp.Expr]
 Slopes = Sequence[sp.Expr]
@@ -53,7 +53,6 @@ class Elementary(Application):
     variable: sp.Expr = field(kw_only=True)
 
     def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
-        """As Application.result."""
         return self.derivative(self.variable)
 
     def function(self, u: sp.Expr) -> sp.Expr:
@@ -75,9 +74,7 @@ class Unknown(Elementary):
 
     def derivative(self, u: sp.Expr) -> sp.Expr:
         """f'(u), f''(u)."""
-        name = self.input.func.__name__
-        bare = name.rstrip("'")
-        return abstract(bare, len(name) - len(bare) + 1)(u)
+        return primed(self.input, u)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class Chain(Application):
     outer: Elementary = field(kw_only=True)
 
     def bindings(self, slopes: Slopes) -> Bindings:
-        """As Application.bindings; F and F' are functions."""
+        """Return the parts under the rule's letters, F and F' being functions."""
         return {
             "x": self.outer.variable,
             "g": self.parts[0],
@@ -108,7 +105,6 @@ class Combination(Application):
     letters: Letters = field(default_factory=dict)
 
     def bindings(self, slopes: Slopes) -> Bindings:
-        """As Application.bindings."""
         if self.rule.key == table.RECIPROCAL.key:
             return {"g": self.parts[0], "g'": slopes[0]}
         return {**self.letters, **Application.bindings(self, slopes)}
@@ -124,7 +120,7 @@ class Many(Application):
     negative: tuple[bool, ...] = ()
 
     def result(self, slopes: Slopes) -> sp.Expr:
-        """As Application.result. A right sum or product is written at once."""
+        """Write the derivative; a right sum or product is written at once."""
         if self.rule is table.PRODUCT:
             return unevaluated.add(
                 unevaluated.mul([*self.parts[:i], d, *self.parts[i + 1 :]]) for i, d in enumerate(slopes)
@@ -153,7 +149,7 @@ class LogOfProduct(Application):
     exponents: tuple[sp.Expr, ...] = field(kw_only=True)
 
     def result(self, slopes: Slopes) -> sp.Expr:
-        """As Application.result; a mistaken formula is one for the first two parts."""
+        """Write the derivative; a mistaken formula is one for the first two parts."""
         if self.rule is not table.LN_PRODUCT:
             return formula(self.rule.derivative)(self.bindings(slopes))
         return unevaluated.add(
@@ -162,7 +158,6 @@ class LogOfProduct(Application):
         )
 
     def bindings(self, slopes: Slopes) -> Bindings:
-        """As Application.bindings."""
         return {**dict(zip("ab", self.exponents, strict=False)), **Application.bindings(self, slopes)}
 
 
@@ -171,7 +166,7 @@ class Cases(Application):
     """Case by case: the parts are the values of a Piecewise."""
 
     def result(self, slopes: Slopes) -> sp.Expr:
-        """As Application.result, under the conditions of the input."""
+        """Write the derivative under the conditions of the input."""
         pairs = [(slope, condition) for slope, (_, condition) in zip(slopes, self.input.args, strict=True)]
         return sp.Piecewise(*pairs, evaluate=False)
 
@@ -181,7 +176,7 @@ class UnderSign(Application):
     """A sum or product over an index; the part is what stands under the sign."""
 
     def bindings(self, slopes: Slopes) -> Bindings:
-        """As Application.bindings, with the bounds of the input."""
+        """Return the parts under the rule's letters, with the bounds of the input."""
         return {"f": self.parts[0], "f'": slopes[0], "limits": self.input.limits}
 
 
@@ -190,7 +185,7 @@ class Several(Application):
     """The chain rule for a known function of several arguments; the parts are those arguments that vary."""
 
     def result(self, slopes: Slopes) -> sp.Expr:
-        """As Application.result: a term for each argument."""
+        """Write a term for each argument."""
         slope = dict(zip(self.parts, slopes, strict=True))
         return unevaluated.add(
             unevaluated.mul([outer_derivative(self.input, i), slope[u]])
@@ -206,5 +201,4 @@ class Partial(Application):
     variable: sp.Symbol = field(kw_only=True)
 
     def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
-        """As Application.result."""
         return sp.Derivative(self.input, self.variable)

@@ -27,6 +27,7 @@ from calc_cli.calculus.rules.application import (
 )
 from calc_cli.calculus.rules.functions import table_name
 from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.rules.unknown import check_fixed, check_has_partials
 from calc_cli.errors import UnsupportedError
 
 Found = Iterator[Application]
@@ -64,7 +65,7 @@ class Matcher:
             yield from self._rule(e)(self, e)
 
     def varies(self, e: sp.Basic) -> bool:
-        """Whether `e` depends on x."""
+        """Return True if `e` depends on x."""
         found = self._varying.get(e)
         if found is None:
             own = isinstance(e, sp.Sum | sp.Product | sp.Derivative)
@@ -132,7 +133,7 @@ class Matcher:
         yield Many(table.PRODUCT, e, tuple(factors))
 
     def _is_logarithm(self, constant: list[sp.Expr], varying: list[sp.Expr]) -> bool:
-        """Whether the factors are ln(u) and 1/ln(b), as log(u, b) is."""
+        """Return True if the factors are ln(u) and 1/ln(b), as log(u, b) is."""
         return (
             len(constant) == len(varying) == 1
             and isinstance(varying[0], sp.log)
@@ -202,13 +203,7 @@ class Matcher:
         yield outer if e.args[0] == self.x else Chain(table.CHAIN, e, e.args, outer=outer)
 
     def partial(self, e: sp.Expr) -> Found:
-        function = e.expr if isinstance(e, sp.Derivative) else e
-        distinct = len(set(function.args)) == len(function.args)
-        if not (distinct and all(isinstance(argument, sp.Symbol) for argument in function.args)):
-            raise UnsupportedError(
-                f"calc has no notation for the partial derivatives of {function}",
-                hint="write an unknown function of several arguments with distinct variables, as f(x, y)",
-            )
+        check_has_partials(e.expr if isinstance(e, sp.Derivative) else e)
         yield Partial(table.PARTIAL, e, variable=self.x)
 
     def several(self, e: sp.Expr) -> Found:
@@ -224,9 +219,7 @@ class Matcher:
         yield Many(rule, e, e.args)
 
     def under_sign(self, e: sp.Expr) -> Found:
-        for _, low, high in e.limits:
-            if self.varies(low) or self.varies(high):
-                raise UnsupportedError(f"calc has no rule for bounds that vary with {self.x}: they count whole numbers")
+        check_fixed((bound for _, *bounds in e.limits for bound in bounds), self.varies, self.x)
         yield UnderSign(table.SERIES if isinstance(e, sp.Sum) else table.LONG_PRODUCT, e, (e.function,))
 
 
@@ -244,7 +237,7 @@ _BY_CLASS: dict[type, Callable[[Matcher, sp.Expr], Found]] = {
 
 
 def _unsigned(term: sp.Expr) -> tuple[bool, sp.Expr]:
-    """Whether the term is subtracted, and what is."""
+    """Return True if the term is subtracted, and what is."""
     if _is_negative(term):
         return True, -term
     if term.is_Mul and _is_negative(term.args[0]):
@@ -267,7 +260,7 @@ def _inverted(e: sp.Expr) -> sp.Expr:
 
 
 def _is_root(exponent: sp.Expr) -> bool:
-    """Whether a power with this exponent was typed as a root: x^(1/2) has a quotient for exponent, sqrt(x) a number."""
+    """Return True for the exponent of a root: x^(1/2) as typed has a quotient for exponent, sqrt(x) a number."""
     return bool(exponent.is_Rational and exponent.p == 1 and exponent.q > 1)
 
 

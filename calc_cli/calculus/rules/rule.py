@@ -1,4 +1,4 @@
-"""What a rule of differentiation is: a formula, where it holds, and what people write in its place."""
+"""A rule of differentiation: a formula, where it holds, and what people write in its place."""
 
 from dataclasses import dataclass
 

@@ -87,7 +87,7 @@ def _names() -> dict[str, Rule]:
 
 
 def _plain(name: str) -> str:
-    """As keys are written: `Quotient Rule` and `quotient` are one name."""
+    """Return a name as keys are written: `Quotient Rule` and `quotient` are one name."""
     words = name.strip().replace("_", " ").replace("-", " ").split()
     if words and words[-1].lower() in ("rule", "rules") and len(words) > 1:
         words.pop()

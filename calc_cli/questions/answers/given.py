@@ -9,7 +9,7 @@ import sympy as sp
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
 from calc_cli.calculus.equality.components import check_none, compare_components
-from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
+from calc_cli.calculus.equality.verdict import Check, check_without_value
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
@@ -63,11 +63,8 @@ def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, 
 
 def _where_there_is_none(point: Point, given: Given, error: UndefinedError) -> Check:
     """The verdict where the derivatives do not exist, for the reason that the error tells."""
-    reason = Remark("reason", text=error.message)
-    if given.tree is None:
-        return Check("none", True, "proved", remarks=(reason,))
-    answer = sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
-    return Check(answer, False, "proved", Counterexample(point, None, answer), remarks=(reason,))
+    answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
+    return check_without_value(answer, point, error)
 
 
 def require_shape(given: Given, shape: Shape, truth: Sequence[sp.Expr] = ()) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from calc_cli.calculus.chain.chain import Chain, Total, approximation
+from calc_cli.calculus.chain.chain import Chain, approximation
+from calc_cli.calculus.chain.totals import Total
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.plain import plain as on_one_line

@@ -6,7 +6,8 @@ from itertools import pairwise
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.chain.chain import Chain, Total
+from calc_cli.calculus.chain.chain import Chain
+from calc_cli.calculus.chain.totals import Total
 from calc_cli.render.latex import latex
 from calc_cli.render.leibniz import Leibniz, Rate
 from calc_cli.render.look import Look

@@ -7,8 +7,9 @@ from itertools import pairwise
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.chain.chain import Chain, Edge, Total
+from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.system import Path
+from calc_cli.calculus.chain.totals import Edge, Total
 from calc_cli.render.box import Box, line
 from calc_cli.render.grid import matrix as in_brackets
 from calc_cli.render.leibniz import Leibniz

@@ -1,0 +1,153 @@
+"""The derivatives that the chain rule gives: local ones, their products along paths, and the totals.
+
+A total is the derivative of the composed function, which is exact and knows where it holds. Where the composed function
+would be too long, its value at a point is found along the graph (numeric_chain.py).
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+
+import mpmath
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.evaluate import approximate, evaluator
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.chain.composition import Composition
+from calc_cli.calculus.chain.numeric_chain import adjoints
+from calc_cli.calculus.chain.system import Path, System
+from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+MOST_PATHS = 12
+"""More paths than this are counted, not written out."""
+
+_DIGITS = 15
+"""Of values that are not exact, if no number of digits is asked for."""
+
+Edge = tuple[sp.Symbol, sp.Symbol]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The derivative of `output` in `variable` through all variables between.
+
+    `paths` are the ways down, none if they are more than MOST_PATHS; `count` is their number. `chained` is the sum
+    over them in the variables between. `result` is in the variables without an equation, None if it is too long to
+    write out; `value` is at the point, if there is one, and exact where `result` is.
+    """
+
+    output: sp.Symbol
+    variable: sp.Symbol
+    count: int
+    paths: tuple[Path, ...]
+    chained: sp.Expr | None
+    result: sp.Expr | None
+    domain: tuple[sp.Basic, ...] = ()
+    value: sp.Expr | None = None
+
+
+class Totals:
+    """The derivatives of the outputs of a system in some variables, and what is computed once for all of them."""
+
+    def __init__(self, composition: Composition, variables: Path, digits: int | None) -> None:
+        self.composition = composition
+        self.system: System = composition.system
+        self.at = composition.at
+        self.variables = variables
+        self.digits = digits or _DIGITS
+        live = self.system.reaches(variables)
+        edges = [(name, p) for name in self.system.formulas for p in self.system.parents[name] if p in live]
+        self.locals = {edge: self._local(*edge) for edge in edges}
+        self.notes: list[str] = []
+        self.table = tuple(tuple(self._total(y, x) for x in variables) for y in self.system.outputs)
+
+    def _local(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
+        formula = self.system.formulas[name]
+        return derive(formula.typed, formula.expression, parent).result
+
+    def _total(self, output: sp.Symbol, x: sp.Symbol) -> Total:
+        count = self.system.number_of_paths(x).get(output, 0)
+        paths = tuple(self.system.paths(output, x)) if count <= MOST_PATHS else ()
+        chained = sp.Add(*map(self._along, paths)) if count <= MOST_PATHS else None
+        if count == 0:
+            value = None if self.at is None else sp.S.Zero
+            return Total(output, x, 0, (), sp.S.Zero, sp.S.Zero, value=value)
+        if not self.composition.is_short:
+            return Total(output, x, count, paths, chained, None, value=self._number(output, x))
+        if self.composition.kept:
+            result = None if chained is None else tidy(self.composition.of(chained))
+            return Total(output, x, count, paths, chained, result, value=self._value_of_rule())
+        derivative = self._derivative(output, x)
+        notes = derivative.notes
+        if derivative.value is not None:
+            notes = (*self._against_rule(output, x, derivative.value), *notes)
+        self.notes += [note for note in notes if note not in self.notes]
+        return Total(output, x, count, paths, chained, derivative.result, derivative.domain, derivative.value)
+
+    def _along(self, path: Path) -> sp.Expr:
+        return sp.Mul(*[self.locals[edge] for edge in pairwise(path)])
+
+    def _derivative(self, output: sp.Symbol, x: sp.Symbol) -> Derivative:
+        typed = self.composition.typed[output]
+        try:
+            return derive(typed, evaluator().value(typed), x, at=self.at)
+        except UndefinedError as error:
+            if len(self.system.outputs) * len(self.variables) > 1:
+                error.message = f"∂{output}/∂{x}: {error.message}"
+            raise
+
+    # At the point
+
+    def slopes(self) -> dict[Edge, sp.Expr]:
+        """Return the local derivatives at the point, as far as they exist and formulas are not too long."""
+        slopes = {}
+        for edge in self.locals if self.composition.is_short else ():
+            with suppress(UndefinedError, UnsupportedError):
+                slopes[edge] = self._local_value(*edge)
+        return slopes
+
+    def _number(self, output: sp.Symbol, x: sp.Symbol) -> sp.Expr | None:
+        """The value along the graph, in decimals."""
+        return None if self.at is None else adjoints(self.system, output, self.locals, self.at, self.digits)[x]
+
+    def _value_of_rule(self) -> sp.Expr | None:
+        if self.at is None:
+            return None
+        unknown = {type(f).__name__ for e in self.system.formulas.values() for f in e.typed.atoms(AppliedUndef)}
+        raise UnsupportedError(f"{min(unknown)} is an unknown function, so it has no value")
+
+    def _against_rule(self, output: sp.Symbol, x: sp.Symbol, value: sp.Expr) -> tuple[str, ...]:
+        """A note where the composed function has a derivative that the rule does not give."""
+        through = self.system.reaches([x])
+        slopes: dict[sp.Symbol, sp.Expr] = {x: sp.S.One}
+        for name in self.system.order:
+            if name not in through or name == x:
+                continue
+            parents = [parent for parent in self.system.parents[name] if parent in through]
+            try:
+                slopes[name] = sp.Add(*[self._local_value(name, parent) * slopes[parent] for parent in parents])
+            except UndefinedError as error:
+                return (f"the chain rule does not apply here: {name} is {error.message}",)
+        if _agree(slopes[output], value):
+            return ()
+        return (
+            f"the chain rule does not apply here, where it would give {slopes[output]}: not every right side is "
+            "differentiable as a function of all its variables together",
+        )
+
+    def _local_value(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
+        from calc_cli.calculus.differentiability.definition import derivative_at  # a long way to load
+
+        formula = self.system.formulas[name]
+        place = {p: self.composition.values[p] for p in formula.uses if p in self.composition.values}
+        return derivative_at(formula.typed, self.locals[name, parent], parent, place)
+
+
+def _agree(a: sp.Expr, b: sp.Expr) -> bool:
+    """Return True if two values are equal to all digits that matter, or have variables in them."""
+    if a.free_symbols | b.free_symbols:
+        return True
+    one, other = (approximate(number, {}, _DIGITS) for number in (a, b))
+    return abs(one - other) <= max(1, abs(other)) * mpmath.mpf(10) ** (2 - _DIGITS)
