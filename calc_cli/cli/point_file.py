@@ -4,16 +4,13 @@ Only the command line names files. A line of a batch or a call from Python canno
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
 from calc_cli.errors import CalcError, UsageError
+from calc_cli.questions.files import read_file
 from calc_cli.questions.values import are_values, texts
 from calc_cli.run.line import parse_object
 from calc_cli.syntax.words import canonical
-
-LARGEST_FILE = 1 << 24
-"""Bytes."""
 
 
 def point_of_file(path: str) -> tuple[str, ...]:
@@ -21,7 +18,7 @@ def point_of_file(path: str) -> tuple[str, ...]:
 
     Raises UsageError or ExpressionSyntaxError, with the line of the file that is at fault.
     """
-    text = _read(path)
+    text = read_file(path)
     try:
         values = _values(text)
     except CalcError as error:
@@ -50,21 +47,6 @@ def _span(name: str, text: str) -> tuple[int, int] | None:
     key = json.dumps(name, ensure_ascii=False)
     start = text.find(key)
     return None if start < 0 else (start, start + len(key))
-
-
-def _read(path: str) -> str:
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as fault:  # ValueError: a null character in the name
-        reason = fault.strerror if isinstance(fault, OSError) else str(fault)
-        raise UsageError(f"cannot read {path or 'a file without a name'}: {reason}") from None
-    if len(data) > LARGEST_FILE:
-        raise UsageError(f"{path} is larger than {LARGEST_FILE >> 20} MiB")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise UsageError(f"{path} is not UTF-8: byte {fault.start} is 0x{data[fault.start]:02x}") from None
 
 
 def _in_file(error: CalcError, path: str, text: str) -> CalcError:

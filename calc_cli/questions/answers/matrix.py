@@ -4,7 +4,6 @@ import csv
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import mpmath
@@ -18,6 +17,7 @@ from calc_cli.calculus.matrix.infer import elaborate_known, infer
 from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at
 from calc_cli.calculus.matrix.shapes import Dimensions
 from calc_cli.errors import UnknownNameError, UsageError
+from calc_cli.questions.files import read_file
 from calc_cli.questions.matrices import LetterValue, ParsedMatrices
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Vector
@@ -112,10 +112,7 @@ def _numbers(node: Node, source: str) -> Any:
 
 
 def _from_file(name: str) -> Any:
-    try:
-        text = Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {name}: {getattr(error, 'strerror', None) or 'it is no text'}") from None
+    text = read_file(name)
     if name.endswith(".json"):
         try:
             return json.loads(text, parse_float=str, parse_int=str)
