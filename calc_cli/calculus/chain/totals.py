@@ -13,6 +13,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, evaluator
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.chain.composition import Composition
 from calc_cli.calculus.chain.numeric_chain import adjoints
@@ -65,7 +66,7 @@ class Totals:
 
     def _local(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
         formula = self.system.formulas[name]
-        return derive(formula.typed, formula.expression, parent).result
+        return derive(TypedFunction(formula.typed, formula.expression, (parent,))).result
 
     def _total(self, output: sp.Symbol, x: sp.Symbol) -> Total:
         count = self.system.number_of_paths(x).get(output, 0)
@@ -92,7 +93,7 @@ class Totals:
     def _derivative(self, output: sp.Symbol, x: sp.Symbol) -> Derivative:
         typed = self.composition.typed[output]
         try:
-            return derive(typed, evaluator().value(typed), x, at=self.at)
+            return derive(TypedFunction(typed, evaluator().value(typed), (x,)), at=self.at)
         except UndefinedError as error:
             if len(self.system.outputs) * len(self.variables) > 1:
                 error.message = f"∂{output}/∂{x}: {error.message}"

@@ -11,6 +11,7 @@ from functools import cached_property
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.carried_out import carried_out
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
@@ -242,7 +243,7 @@ class _Judge:
 
     def derivative(self, order: int) -> Derivative:
         if order not in self._derivatives:
-            self._derivatives[order] = derive(self.typed, self.expression, self.x, order=order)
+            self._derivatives[order] = derive(TypedFunction(self.typed, self.expression, (self.x,)), order=order)
         return self._derivatives[order]
 
     def carried_out(self, e: sp.Expr) -> sp.Expr:

@@ -10,6 +10,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import depends_on_terms
 from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
@@ -59,6 +60,11 @@ class Derivative:
     steps: tuple[Step, ...] = ()
 
     @property
+    def function(self) -> TypedFunction:
+        """The function that was differentiated."""
+        return TypedFunction(self.typed, self.expression, (self.variable,), self.name)
+
+    @property
     def status(self) -> ExitStatus:
         """What the command ends with."""
         return ExitStatus.DONE if self.check is None else self.check.status
@@ -81,29 +87,22 @@ class Derivative:
 
 
 def derive(
-    typed: sp.Expr,
-    expression: sp.Expr,
-    variable: sp.Symbol,
-    *,
-    order: int = 1,
-    at: Mapping[sp.Symbol, sp.Expr] | None = None,
-    experiment: bool = False,
-    name: str | None = None,
-    notes: tuple[str, ...] = (),
+    f: TypedFunction, *, order: int = 1, at: Mapping[sp.Symbol, sp.Expr] | None = None, experiment: bool = False
 ) -> Derivative:
-    """Differentiate `expression` in `variable`, and say where that holds and what it is at a point.
+    """Differentiate `f` in its only variable, and say where that holds and what it is at a point.
 
-    `typed` is the same function unevaluated, which knows where it is defined: x/x is not at 0.
+    As typed, the function knows where it is defined: x/x is not at 0.
     Raises DomainError if the function is real nowhere, UndefinedError if it has no derivative at the
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
+    typed, variable = f.typed, f.variable
     if order < 1:
         raise UsageError("the order of a derivative is 1 or more")
     if is_nowhere(typed, variable):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no derivative")
     if is_scattered(typed, variable):
         raise DomainError("this function has a derivative nowhere: it is defined at single points only")
-    previous, result = expression, _differentiated(expression, typed, variable, 1)
+    previous, result = f.expression, _differentiated(f.expression, typed, variable, 1)
     for n in range(2, order + 1):
         if previous.is_zero:
             break
@@ -111,8 +110,8 @@ def derive(
     value = None if at is None else _at(typed, result, variable, at, order)
     return Derivative(
         typed=typed,
-        expression=expression,
-        name=name,
+        expression=f.expression,
+        name=f.name,
         variable=variable,
         order=order,
         previous=previous,
@@ -121,7 +120,7 @@ def derive(
         value=value,
         approx=None if value is None or value.free_symbols else float(approximate(value, {}, 17)),
         experiment=quotients(typed if order == 1 else previous, variable, at) if experiment and at else (),
-        notes=(*notes, *_notes(typed, result, variable)),
+        notes=(*f.notes, *_notes(typed, result, variable)),
     )
 
 

@@ -60,7 +60,7 @@ def steps_of_partials(
 
 
 def _of_order(d: Derivative, order: int) -> sp.Expr:
-    return derive(d.typed, d.expression, d.variable, order=order).result
+    return derive(d.function, order=order).result
 
 
 def _name_of_value(d: Derivative) -> str:

@@ -12,6 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
@@ -80,37 +81,33 @@ class Inverse:
 
 
 def inverse(
-    typed: sp.Expr,
-    expression: sp.Expr,
-    x: sp.Symbol,
+    f: TypedFunction,
     y: sp.Symbol,
     *,
     at: sp.Expr | None = None,
     preimage: sp.Expr | None = None,
     given: Given | None = None,
     digits: int | None = None,
-    name: str | None = None,
     steps: bool = False,
-    notes: tuple[str, ...] = (),
 ) -> Inverse:
     """Differentiate the inverse of f, perhaps at the value y = `at` or where x = `preimage`.
 
     Raises DomainError if f' is 0 everywhere, UndefinedError if `at` is no value of f or the inverse has no derivative
     there, UsageError if f takes it more than once, UnsupportedError if that is not decided.
     """
-    derivative = derive(typed, expression, x, name=name)
+    derivative = derive(f)
     if steps:
         from calc_cli.calculus.derivative.steps import with_steps  # only who wants to read steps pays for this import
 
         derivative = with_steps(derivative)
     if derivative.result.is_zero:
         raise DomainError("the derivative of this function is 0: its inverse, if there is one, has no derivative")
-    found = invert(expression, x, y)
+    found = invert(f.expression, f.variable, y)
     if found is None:
         whole = Inverse(derivative, y, None, (), tidy(1 / derivative.result))
     else:
-        whole = Inverse(derivative, y, found[0], found[1], derive(found[0], found[0], y).result)
-    whole = replace(whole, notes=(*notes, *derivative.notes))
+        whole = Inverse(derivative, y, found[0], found[1], derive(TypedFunction(found[0], found[0], (y,))).result)
+    whole = replace(whole, notes=derivative.notes)
     if given is None:
         return _located(whole, at, preimage, digits)
     try:

@@ -8,6 +8,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.limits import extrapolation
@@ -65,21 +66,19 @@ class Limit:
 
 
 def find_limit(
-    typed: sp.Expr,
+    f: TypedFunction,
     to: Mapping[sp.Symbol, sp.Expr],
     side: Side = "both",
-    *,
-    name: str | None = None,
     given: sp.Expr | Literal["none"] | None = None,
-    notes: tuple[str, ...] = (),
 ) -> Limit:
-    """Find the limit, and check the answer `given` ("none" if it says that there is no limit), if there is one.
+    """Find the limit of `f`, and check the answer `given` ("none" if it says that there is no limit), if there is one.
 
     >>> x = sp.Symbol("x", real=True)
-    >>> found = find_limit(sp.Abs(x) / x, {x: sp.Integer(0)})
+    >>> found = find_limit(TypedFunction(sp.Abs(x) / x, sp.Abs(x) / x), {x: sp.Integer(0)})
     >>> found.kind, found.exists, found.left.exact, found.right.exact
     ('one-sided', False, -1, 1)
     """
+    typed = f.typed
     left = right = None
     if len(to) == 1:
         ((x, a),) = to.items()
@@ -97,7 +96,7 @@ def find_limit(
         check = explained(check, typed, to, left, right, value)
     return Limit(
         typed=typed,
-        name=name,
+        name=f.name,
         to=to,
         side=side,
         kind=verdict.kind,
@@ -110,7 +109,7 @@ def find_limit(
         right=right,
         paths=verdict.paths,
         check=check,
-        notes=(*notes, *_where_defined(to, left, right), *_conjecture(verdict)),
+        notes=(*f.notes, *_where_defined(to, left, right), *_conjecture(verdict)),
     )
 
 

@@ -8,11 +8,12 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.direction import Direction
-from calc_cli.calculus.partials.partials import Point, as_float, partials
+from calc_cli.calculus.partials.partials import Point, as_float, check_can_be_valued, partials
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12
@@ -78,35 +79,26 @@ class Gradient:
         return domain_of_gradient(self.typed, self.variables)
 
 
-def gradient(
-    typed: sp.Expr,
-    expression: sp.Expr,
-    variables: Sequence[sp.Symbol],
-    *,
-    at: Point | None = None,
-    along: Direction | None = None,
-    name: str | None = None,
-    notes: tuple[str, ...] = (),
-) -> Gradient:
-    """Differentiate `expression` in each of the `variables`, the others held fixed.
+def gradient(f: TypedFunction, *, at: Point | None = None, along: Direction | None = None) -> Gradient:
+    """Differentiate `f` in each of its variables, the others held fixed.
 
-    Shape: n variables give n partial derivatives, in the same order. `typed` is the same function unevaluated, which
-    knows where it is defined. `along` has n components. Formula: DLMF 1.6.19.
+    Shape: n variables give n partial derivatives, in the same order. `along` has n components. Formula: DLMF 1.6.19.
 
     Raises DomainError if the function is real nowhere, UndefinedError if it is not differentiable at the point,
     UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
+    typed, variables, notes = f.typed, f.variables, f.notes
     if is_nowhere_smooth(typed, variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no gradient")
-    result = partials(expression, variables)
+    result = partials(f.expression, variables)
     values, slope = None, None if along is None else Slope(along, tidy(_dot(result, along.unit)))
     if at is not None:
         values, slope, more = _at(typed, result, variables, at, slope)
         notes = (*notes, *more)
     return Gradient(
         typed=typed,
-        name=name,
-        variables=tuple(variables),
+        name=f.name,
+        variables=variables,
         result=result,
         at=at,
         values=values,
@@ -125,8 +117,7 @@ def _at(
         slope_at,
     )
 
-    if any(p.has(sp.Derivative) for p in result):
-        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+    check_can_be_valued(result)
     try:
         values = gradient_at(typed, result, variables, at)
     except (UndefinedError, UnsupportedError) as error:

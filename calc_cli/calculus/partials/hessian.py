@@ -8,10 +8,11 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
 from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
-from calc_cli.calculus.partials.partials import Point, as_float, partials, second_partials
-from calc_cli.errors import DomainError, ExitStatus, UnsupportedError
+from calc_cli.calculus.partials.partials import Point, as_float, check_can_be_valued, partials, second_partials
+from calc_cli.errors import DomainError, ExitStatus
 
 Rows = tuple[tuple[sp.Expr, ...], ...]
 
@@ -68,32 +69,24 @@ class Hessian:
         return domain_of_gradient(sp.Add(self.typed, *self.first, evaluate=False), self.variables)
 
 
-def hessian(
-    typed: sp.Expr,
-    expression: sp.Expr,
-    variables: Sequence[sp.Symbol],
-    *,
-    at: Point | None = None,
-    name: str | None = None,
-    notes: tuple[str, ...] = (),
-) -> Hessian:
-    """Differentiate `expression` twice, in each two of the `variables`.
+def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:
+    """Differentiate `f` twice, in each two of its variables.
 
-    Shape: n variables give n rows of n. `typed` is the same function unevaluated, which knows where it is defined.
+    Shape: n variables give n rows of n.
 
     Raises DomainError if the function is real nowhere, UndefinedError if a second derivative does not exist at the
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
-    if is_nowhere_smooth(typed, variables):
+    if is_nowhere_smooth(f.typed, f.variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no Hessian")
-    first = partials(expression, variables)
+    first = partials(f.expression, f.variables)
     found = Hessian(
-        typed=typed,
-        name=name,
-        variables=tuple(variables),
+        typed=f.typed,
+        name=f.name,
+        variables=f.variables,
         first=first,
-        result=second_partials(first, variables),
-        notes=notes,
+        result=second_partials(first, f.variables),
+        notes=f.notes,
     )
     return found if at is None else _at(found, at)
 
@@ -105,8 +98,7 @@ def _at(h: Hessian, at: Point) -> Hessian:
         second_derivatives_at,  # a long way to load, and few questions have a point
     )
 
-    if any(entry.has(sp.Derivative) for row in h.result for entry in row):
-        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+    check_can_be_valued(entry for row in h.result for entry in row)
     found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
     has_parameters = any(entry.free_symbols for row in found.hessian for entry in row)
     differing = () if found.are_continuous else _differing(found.hessian, h.variables)

@@ -7,10 +7,11 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.partials.partials import Point, as_float, partials
+from calc_cli.calculus.partials.partials import Point, as_float, check_can_be_valued, partials
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 Rows = tuple[tuple[sp.Expr, ...], ...]
@@ -66,47 +67,37 @@ class Jacobian:
         return domain_of_gradient(self.typed, self.variables)
 
 
-def jacobian(
-    typed: sp.Tuple,
-    expressions: Sequence[sp.Expr],
-    variables: Sequence[sp.Symbol],
-    *,
-    at: Point | None = None,
-    names: tuple[str | None, ...] = (),
-    name: str | None = None,
-    notes: tuple[str, ...] = (),
-) -> Jacobian:
-    """Differentiate each of the `expressions` in each of the `variables`, the others held fixed.
+def jacobian(f: TypedFunction, *, at: Point | None = None, names: tuple[str | None, ...] = ()) -> Jacobian:
+    """Differentiate each component of `f`, a list of functions, in each of its variables, the others held fixed.
 
-    Shape: m functions of n variables give m rows of n. `typed` are the same functions unevaluated.
-    Formula: DLMF 1.5.38.
+    Shape: m functions of n variables give m rows of n. `names` are those of the m functions. Formula: DLMF 1.5.38.
 
     Raises DomainError if one of the functions is real nowhere, UndefinedError if one is not differentiable at the
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
+    typed, variables = f.typed, f.variables
     if is_nowhere_smooth(typed, variables):
         raise DomainError("these functions have real values together nowhere, or at most at single points")
     shared = Occurrences()
-    result = tuple(partials(e, variables, shared) for e in expressions)
+    result = tuple(partials(e, variables, shared) for e in f.expression)
     values = None if at is None else _values(typed, result, variables, at)
     return Jacobian(
         typed=typed,
         names=names or (None,) * len(result),
-        name=name,
-        variables=tuple(variables),
+        name=f.name,
+        variables=variables,
         result=result,
         at=at,
         values=values,
         approx=() if values is None else tuple(tuple(map(as_float, row)) for row in values),
-        notes=notes,
+        notes=f.notes,
     )
 
 
 def _values(typed: sp.Tuple, result: Rows, variables: Sequence[sp.Symbol], at: Point) -> Rows:
     from calc_cli.calculus.partials.total import gradient_at  # a long way to load, and few questions have a point
 
-    if any(entry.has(sp.Derivative) for row in result for entry in row):
-        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+    check_can_be_valued(entry for row in result for entry in row)
     rows = []
     for i, (f_typed, formulas) in enumerate(zip(typed, result, strict=True), start=1):
         try:

@@ -1,6 +1,6 @@
 """The partial derivatives of an expression: the formulas, tidied, and their values at a point."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 import mpmath
@@ -10,6 +10,7 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.errors import UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -41,6 +42,12 @@ def second_partials(first: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) ->
             if j >= i:
                 rows[i][j] = rows[j][i] = tidy(differentiate(p, x, shared))
     return tuple(map(tuple, rows))
+
+
+def check_can_be_valued(formulas: Iterable[sp.Expr]) -> None:
+    """Raise UnsupportedError if an unknown function is differentiated in a formula: that has no value at a point."""
+    if any(formula.has(sp.Derivative) for formula in formulas):
+        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
 
 
 def within(point: Point, e: sp.Expr) -> Point:

@@ -37,16 +37,7 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
     point = lowered_point(parsed.point, f.typed.free_symbols, f.variables) if parsed.point else None
 
     def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Derivative:
-        return derive(
-            f.typed,
-            f.expression,
-            f.variable,
-            order=question.order,
-            at=at,
-            experiment=question.estimate and at is not None,
-            name=f.name,
-            notes=f.notes,
-        )
+        return derive(f, order=question.order, at=at, experiment=question.estimate and at is not None)
 
     if parsed.given is None:
         return _with_steps(found(point), question)

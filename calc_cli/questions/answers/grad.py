@@ -29,7 +29,7 @@ def answer(parsed: ParsedGrad) -> Gradient | NumericGradient:
     point = point_of(parsed, f.typed.free_symbols, f.variables)
 
     def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Gradient:
-        return gradient(f.typed, f.expression, f.variables, at=at, along=along, name=f.name, notes=f.notes)
+        return gradient(f, at=at, along=along)
 
     answered = found(point) if parsed.given is None else checked(found, point, parsed.given)
     return _with_steps(answered, parsed.question)

@@ -14,6 +14,6 @@ def answer(parsed: ParsedPartials) -> Hessian:
     point = point_of(parsed, f.typed.free_symbols, f.variables)
 
     def found(at: Point | None) -> Hessian:
-        return hessian(f.typed, f.expression, f.variables, at=at, name=f.name, notes=f.notes)
+        return hessian(f, at=at)
 
     return found(point) if parsed.given is None else checked(found, point, parsed.given)

@@ -1,6 +1,7 @@
 """How a question about an inverse becomes an answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy as sp
 
@@ -20,17 +21,13 @@ def answer(parsed: ParsedInverse) -> Inverse:
     at, preimage = _place(parsed.point, x, y)
     given, question = parsed.given, parsed.question
     return inverse(
-        f.typed,
-        f.expression,
-        x,
+        replace(f, variables=(x,), notes=(*f.notes, *(given.notes if given else ()))),
         y,
         at=at,
         preimage=preimage,
         given=None if given is None else lowered_answer(given),
         digits=question.digits,
         steps=question.steps or question.all_steps,
-        name=f.name,
-        notes=(*f.notes, *(given.notes if given else ())),
     )
 
 

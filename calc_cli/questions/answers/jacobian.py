@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import sympy as sp
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.partials.jacobian import Jacobian, jacobian
 from calc_cli.calculus.partials.partials import Point
@@ -19,21 +20,14 @@ from calc_cli.syntax.tree import Vector
 def answer(parsed: ParsedPartials) -> Jacobian:
     """Differentiate each function in each variable, at the point if one is given. Raises any CalcError."""
     functions, notes = _functions(parsed.function)
-    expressions = [lowered_function(function) for function in functions]
+    expression = sp.Tuple(*map(lowered_function, functions))
     typed = sp.Tuple(*(lower_as_typed(function.tree) for function in functions))
     variables, more = chosen_variables(parsed, typed.free_symbols)
     point = point_of(parsed, typed.free_symbols, variables)
+    f = TypedFunction(typed, expression, variables, parsed.function.name, (*parsed.function.notes, *notes, *more))
 
     def found(at: Point | None) -> Jacobian:
-        return jacobian(
-            typed,
-            expressions,
-            variables,
-            at=at,
-            names=tuple(function.name for function in functions),
-            name=parsed.function.name,
-            notes=(*parsed.function.notes, *notes, *more),
-        )
+        return jacobian(f, at=at, names=tuple(function.name for function in functions))
 
     return found(point) if parsed.given is None else checked(found, point, parsed.given)
 

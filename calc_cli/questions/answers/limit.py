@@ -1,5 +1,6 @@
 """How a question about a limit becomes an answer."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 import sympy as sp
@@ -26,12 +27,10 @@ def answer(parsed: ParsedLimit) -> "Limit | Illustrated":
     if parsed.side != "both":
         _check_side(parsed.side, to)
     found = find_limit(
-        f.typed,
+        replace(f, notes=(*f.notes, *_notes(f.typed, to))),
         to,
         cast("Side", parsed.side),
-        name=f.name,
-        given=None if parsed.given is None else _given(parsed.given),
-        notes=(*f.notes, *_notes(f.typed, to)),
+        None if parsed.given is None else _given(parsed.given),
     )
     if not parsed.question.plot:
         return found

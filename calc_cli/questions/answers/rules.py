@@ -1,5 +1,6 @@
 """How a question about the rules becomes an answer."""
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
@@ -29,4 +30,4 @@ def _rules(name: str) -> RuleTable | RuleCard:
         return RuleTable(tuple(map(statement, RULES)))
     rule = found(name)
     tree = parse(rule.typical).tree
-    return RuleCard(statement(rule), with_steps(derive(lower_as_typed(tree), lower(tree), X)))
+    return RuleCard(statement(rule), with_steps(derive(TypedFunction(lower_as_typed(tree), lower(tree), (X,)))))
