@@ -30,7 +30,10 @@ CHUNK = 1 << 16
 
 OUT_OF_MEMORY = 71
 TOO_DEEP = 72
+NO_ROOM = 73
 """What a child exits with when it cannot go on; a fault that left it able to speak is sent as a reply."""
+
+_OF_THE_MACHINE = "ulimit -a shows its own limits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,17 @@ class Worker:
     """
 
     def __init__(self, answer: Answer, quota: Quota) -> None:
-        task_end, self.tasks = os.pipe()
-        self.replies, reply_end = os.pipe()
-        lifeline_end, self._lifeline = os.pipe()
+        try:
+            task_end, self.tasks = os.pipe()
+            self.replies, reply_end = os.pipe()
+            lifeline_end, self._lifeline = os.pipe()
+            self._pid = os.fork()
+        except OSError as fault:
+            raise MemoryLimitError(f"the machine allows no worker: {fault.strerror}", hint=_OF_THE_MACHINE) from None
         self._quota = quota
         self._unsent = bytearray()
         self._inbox = _Inbox()
         self._alive = True
-        self._pid = os.fork()
         if self._pid == 0:
             for descriptor in (self.tasks, self.replies, self._lifeline):
                 os.close(descriptor)
@@ -147,6 +153,8 @@ class Worker:
                 else "the machine ran out of memory",
                 hint="allow more memory with --memory MIB, or --memory 0 for no limit",
             )
+        if code == NO_ROOM:
+            return MemoryLimitError("the machine leaves a worker no memory to work in", hint=_OF_THE_MACHINE)
         if code in (TOO_DEEP, -signal.SIGSEGV, -signal.SIGBUS):
             return MemoryLimitError("no answer: the expression nests too deeply to be worked on")
         return InternalFaultError(f"the worker process ended with status {code}")
@@ -191,6 +199,8 @@ def _serve(answer: Answer, quota: Quota, tasks: int, replies: int, lifeline: int
         threading.stack_size(STACK)
         threading.Thread(target=_work, args=(answer, quota, tasks, replies), daemon=True).start()
         os.read(lifeline, 1)
+    except RuntimeError:  # the thread cannot be started
+        os._exit(NO_ROOM)
     finally:
         os._exit(ExitStatus.INTERNAL)  # not sys.exit: the interpreter takes 80 ms to tear SymPy down
 

@@ -135,3 +135,19 @@ def test_a_closed_standard_output_is_an_error(words):
         ["sh", "-c", '"$@" >&-', "sh", *CALC, *words], input=b"x\n", capture_output=True, timeout=30, check=False
     )
     assert (result.returncode, result.stderr) == (2, b"error: cannot write the result: standard output is closed\n")
+
+
+MACHINES = [
+    # limit          says
+    ("-v 200000", "the machine leaves a worker no memory"),
+    ("-n 8", "the machine allows no worker: Too many open files"),
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other limits")
+@pytest.mark.parametrize(("limit", "says"), MACHINES)
+def test_the_limits_of_the_machine_are_told_as_such(limit, says):
+    command = ["sh", "-c", f'ulimit {limit} && exec "$@"', "sh", *CALC, "diff", "x^2"]
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False)
+    assert result.returncode == 3
+    assert result.stderr.startswith(f"error: {says}")
