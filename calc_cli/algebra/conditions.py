@@ -246,16 +246,14 @@ class _Smoothness(_Collector):
         return found
 
     def _moves(self, u: sp.Expr) -> bool:
-        if not self.has_variable(u) or isinstance(u, _STEPS):
+        record = record_of(u.func)
+        if not self.has_variable(u) or (record is not None and record.is_step):
             return False
         if u.is_Piecewise:
             return any(self.moves(value) for value, _ in u.args)
         if u.is_Add and _is_short_polynomial(u, self.variables):
             return self.has_variable(sp.expand(u))
         return not u.args or any(self.moves(part) for part in u.args)
-
-
-_STEPS = (sp.floor, sp.ceiling, sp.sign, sp.Heaviside)
 
 
 def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:

@@ -9,6 +9,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.chart import Chart, NoChartError, breakpoints, chart, interleaved
 from calc_cli.algebra.conditions import Conditions, definedness, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at
+from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.errors import UndefinedError
 
@@ -86,11 +87,6 @@ def _strict(condition: sp.Basic) -> sp.Basic:
     return condition if relation is None else relation(*condition.args, evaluate=False)
 
 
-_ANALYTIC = (
-    sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.tanh, sp.sinh, sp.cosh, sp.sech, sp.atan, sp.asinh, sp.erf, sp.erfc,
-)  # fmt: skip
-
-
 def has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
     """Whether u is a function of x analytic on the whole line, and not the zero function."""
     return _is_analytic(u, x) and any(_truth(sp.Ne(u, 0), {x: sp.Rational(text)}) for text in _SAMPLES[:3])
@@ -101,7 +97,9 @@ def _is_analytic(u: sp.Expr, x: sp.Symbol) -> bool:
         return u.is_number or u == x
     if u.is_Pow:
         return u.exp.is_Integer and u.exp > 0 and _is_analytic(u.base, x)
-    return isinstance(u, _ANALYTIC) and all(_is_analytic(part, x) for part in u.args)
+    record = record_of(type(u))
+    is_entire = u.is_Add or u.is_Mul or (record is not None and record.is_entire)
+    return is_entire and all(_is_analytic(part, x) for part in u.args)
 
 
 def _found(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Conditions:

@@ -9,7 +9,7 @@ from math import inf, log2
 
 import sympy as sp
 
-from calc_cli.algebra.functions import relu, sigmoid, softplus
+from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.power import power
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -62,7 +62,7 @@ class Rebuilder:
             return e if at is None else self.at({}).value(at)
         if not e.args:
             return e
-        special = _SPECIAL.get(type(e))
+        special = _by_formula if isinstance(e, FormulaFunction) else _SPECIAL.get(type(e))
         value = special(self, e) if special else self._applied(e)
         if value in _NOT_REAL or (value.is_number and not value.is_Rational and value.is_extended_real is False):
             raise UndefinedError("a number here is not real")
@@ -151,10 +151,18 @@ def _heaviside(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     return sp.Heaviside(u) if sign is None else sp.Rational(sign + 1, 2)
 
 
-def _relu(r: Rebuilder, e: sp.Basic) -> sp.Basic:
-    u = r.value(e.args[0])
-    sign = r.settled_sign(u)
-    return relu(u) if sign is None else u if sign > 0 else sp.S.Zero
+def _by_formula(r: Rebuilder, e: FormulaFunction) -> sp.Basic:
+    """A function as it is, unless its formula has a value that is no longer, like sigmoid(0) = 1/2."""
+    applied = e.func(*map(r.value, e.args))
+    if not all(map(is_closed, applied.args)):
+        return applied
+    value = r.value(applied.expanded())
+    return value if _size(value) <= _size(applied) else applied
+
+
+def _size(e: sp.Basic) -> tuple[int, int]:
+    """The number of functions in `e`, and of operations."""
+    return sum(isinstance(part, sp.Function) for part in sp.preorder_traversal(e)), e.count_ops()
 
 
 def _extreme(r: Rebuilder, e: sp.Basic) -> sp.Basic:
@@ -163,16 +171,6 @@ def _extreme(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     if not all(map(is_closed, values)):
         return e.func(*values)
     return reduce(lambda a, b: b if r.settled_sign(b - a) == wanted else a, values)
-
-
-def _sigmoid(r: Rebuilder, e: sp.Basic) -> sp.Basic:
-    u = r.value(e.args[0])
-    return sp.S.Half if u.is_zero else sigmoid(u)
-
-
-def _softplus(r: Rebuilder, e: sp.Basic) -> sp.Basic:
-    u = r.value(e.args[0])
-    return sp.log(2) if u.is_zero else softplus(u)
 
 
 def _factorial(r: Rebuilder, e: sp.Basic) -> sp.Basic:
@@ -199,11 +197,8 @@ _SPECIAL: dict[type[sp.Basic], Callable[[Rebuilder, sp.Basic], sp.Basic]] = {
     sp.Abs: _absolute,
     sp.sign: _sign,
     sp.Heaviside: _heaviside,
-    relu: _relu,
     sp.Max: _extreme,
     sp.Min: _extreme,
-    sigmoid: _sigmoid,
-    softplus: _softplus,
     sp.factorial: _factorial,
     sp.Sum: _repeated,
     sp.Product: _repeated,

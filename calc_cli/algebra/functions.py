@@ -18,10 +18,14 @@ class FormulaFunction(sp.Function):
 
     is_real = True
 
-    def _eval_evalf(self, prec: int) -> sp.Expr:
-        from calc_cli.algebra.formulas import expanded  # formulas are read with the help of this module
+    def expanded(self) -> sp.Expr:
+        """Return it by its formula."""
+        from calc_cli.algebra.formulas import expanded  # which needs this module, to read formulas
 
-        return sp.N(expanded(self), prec_to_dps(prec))
+        return expanded(self)
+
+    def _eval_evalf(self, prec: int) -> sp.Expr:
+        return sp.N(self.expanded(), prec_to_dps(prec))
 
 
 def _sympy_class(function: Function) -> type[sp.Function] | None:

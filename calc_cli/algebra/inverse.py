@@ -4,33 +4,14 @@ Each step undoes a function that takes no value twice, so the result is the inve
 the way y is a value of the function.
 """
 
-from collections.abc import Callable
-
 import sympy as sp
 
-from calc_cli.algebra.functions import sigmoid, softplus
+from calc_cli.algebra.formulas import filled, number
+from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
+from calc_cli.functions import Function
 
-Undo = Callable[[sp.Expr], sp.Expr]
 Conditions = tuple[sp.Basic, ...]
-
-_HALF_TURN = sp.pi / 2
-
-_INVERSES: dict[type, tuple[Undo, Callable[[sp.Expr], Conditions]]] = {
-    sp.exp: (sp.log, lambda w: (w > 0,)),
-    sp.log: (sp.exp, lambda _: ()),
-    sp.sinh: (sp.asinh, lambda _: ()),
-    sp.asinh: (sp.sinh, lambda _: ()),
-    sp.tanh: (sp.atanh, lambda w: (w > -1, w < 1)),
-    sp.atanh: (sp.tanh, lambda _: ()),
-    sp.atan: (sp.tan, lambda w: (w > -_HALF_TURN, w < _HALF_TURN)),
-    sp.asin: (sp.sin, lambda w: (w >= -_HALF_TURN, w <= _HALF_TURN)),
-    sp.acos: (sp.cos, lambda w: (w >= 0, w <= sp.pi)),
-    sp.acosh: (sp.cosh, lambda w: (w >= 0,)),
-    sigmoid: (lambda w: sp.log(w / (1 - w)), lambda w: (w > 0, w < 1)),
-    softplus: (lambda w: sp.log(sp.exp(w) - 1), lambda w: (w > 0,)),
-}
-"""Functions that take no value twice: their inverses, and the conditions for a number to be one of their values."""
 
 
 def invert(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, Conditions] | None:
@@ -59,10 +40,18 @@ def _step(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, sp.Expr, Condi
         return None if constant == 1 or rest.is_Mul else (rest, y / constant, ())
     if f.is_Pow:
         return _of_power(f, x, y)
-    if type(f) in _INVERSES:
-        undo, conditions = _INVERSES[type(f)]
-        return f.args[0], undo(y), conditions(y)
-    return None
+    record = record_of(type(f))
+    if record is None or not record.inverse:
+        return None
+    return f.args[0], filled(record.inverse, [y]), _values(record, y)
+
+
+def _values(record: Function, y: sp.Expr) -> Conditions:
+    """Return the conditions for `y` to be in the range of a function."""
+    low, high = number(record.low), number(record.high)
+    above = () if low is -sp.oo else (y >= low if record.range[0] == "[" else y > low,)
+    below = () if high is sp.oo else (y <= high if record.range[-1] == "]" else y < high,)
+    return (*above, *below)
 
 
 def _of_fraction(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, Conditions] | None:

@@ -6,7 +6,8 @@ from math import inf, log
 import sympy as sp
 
 from calc_cli.algebra.exact import DEEP, depth
-from calc_cli.algebra.functions import relu, sigmoid, softplus
+from calc_cli.algebra.formulas import number
+from calc_cli.algebra.functions import record_of
 
 Range = tuple[float, float]
 """Bounds; the infinite ones are not attained."""
@@ -42,7 +43,10 @@ def _is_open(u: sp.Expr) -> bool:
         return any(_is_open(part) for part in u.args)
     if u.is_Mul:
         return len(u.args) == 2 and u.args[0].is_Rational and _is_open(u.args[1])
-    return isinstance(u, _OPEN) or (isinstance(u, sp.log) and _is_open(u.args[0]))
+    if isinstance(u, sp.log):
+        return _is_open(u.args[0])
+    record = record_of(type(u))
+    return record is not None and record.is_open
 
 
 def bounds(u: sp.Expr) -> Range:
@@ -59,10 +63,8 @@ def bounds(u: sp.Expr) -> Range:
         choose = max if isinstance(u, sp.Max) else min
         lows, highs = zip(*(bounds(a) for a in u.args), strict=True)
         return choose(lows), choose(highs)
-    rule = _RANGES.get(type(u))
-    if rule is None:
-        return ALL
-    return rule(bounds(u.args[0])) if callable(rule) else rule
+    rule = _RULES.get(type(u))
+    return _range_of(type(u)) if rule is None else rule(bounds(u.args[0]))
 
 
 def _outward(low: float, high: float) -> Range:
@@ -114,27 +116,15 @@ def _exponential(part: Range) -> Range:
     return 1.0 if low >= 0 else 0.0, 1.0 if high <= 0 else inf
 
 
-_OPEN = (sigmoid, sp.tanh, sp.erf, sp.erfc)
-
-_UNIT: Range = (-1.0, 1.0)
-_RANGES: dict[type[sp.Basic], Range | Callable[[Range], Range]] = {
-    sp.sin: _UNIT,
-    sp.cos: _UNIT,
-    sp.tanh: _UNIT,
-    sp.erf: _UNIT,
-    sp.sign: _UNIT,
-    sp.erfc: (0.0, 2.0),
-    sp.cosh: (1.0, inf),
-    sp.sech: (0.0, 1.0),
-    sp.atan: (-1.5708, 1.5708),
-    sp.asin: (-1.5708, 1.5708),
-    sp.acos: (0.0, 3.1416),
-    sp.acosh: (0.0, inf),
-    sp.Heaviside: (0.0, 1.0),
-    sigmoid: (0.0, 1.0),
-    softplus: (0.0, inf),
-    relu: (0.0, inf),
+_RULES: dict[type[sp.Basic], Callable[[Range], Range]] = {
     sp.log: _logarithm,
     sp.exp: _exponential,
     sp.Abs: _absolute,
 }
+"""Functions of which more is told by the range of the argument."""
+
+
+def _range_of(function: type[sp.Basic]) -> Range:
+    """Return a range that contains every value of a function, from its record."""
+    record = record_of(function)
+    return ALL if record is None else _outward(*(float(number(end)) for end in (record.low, record.high)))

@@ -28,9 +28,12 @@ CORNERS = (
         number=lambda u: float(math.floor(u)), title="floor", numpy="np.floor(u)", torch="torch.floor(u)"),
     Function(
         name="ceiling", doc="the next integer above", group=_GROUP, aliases=("ceil",), derivative=("0",),
-        smooth="u != floor(u)", is_continuous=False, sympy=lambda sp: sp.ceiling, enclosure=lambda u: u.ceil(),
-        number=lambda u: float(math.ceil(u)), title="the ceiling", notation="ceil",
+        formula="-floor(-u)", smooth="u != floor(u)", is_continuous=False, sympy=lambda sp: sp.ceiling,
+        enclosure=lambda u: u.ceil(), number=lambda u: float(math.ceil(u)), title="the ceiling", notation="ceil",
         numpy="np.ceil(u)", torch="torch.ceil(u)"),
+    Function(
+        name="frac", doc="fractional part, x - floor(x)", group=_GROUP, formula="u - floor(u)", range="[0, 1)",
+        period="1", is_continuous=False, sympy=lambda sp: sp.frac),
     Function(
         name="max", doc="the largest argument", group=_GROUP, aliases=("Max",), arity=(1, None),
         sympy=lambda sp: sp.Max, number=max, latex=r"\max", numpy="np.maximum(u, v)", torch="torch.maximum(u, v)"),
@@ -39,8 +42,8 @@ CORNERS = (
         sympy=lambda sp: sp.Min, number=min, latex=r"\min", numpy="np.minimum(u, v)", torch="torch.minimum(u, v)"),
     Function(
         name="heaviside", doc="unit step: 0 below 0, 1/2 at 0, 1 above", group=_GROUP, aliases=("Heaviside",),
-        source="DLMF 1.16.13", derivative=("0",), smooth="u != 0", range="[0, 1]", is_continuous=False,
-        sympy=lambda sp: sp.Heaviside, enclosure=lambda u: (u.sgn() + 1) / 2,
+        source="DLMF 1.16.13", derivative=("0",), formula="(1+sign(u))/2", smooth="u != 0", range="[0, 1]",
+        is_continuous=False, sympy=lambda sp: sp.Heaviside, enclosure=lambda u: (u.sgn() + 1) / 2,
         number=lambda u: 0.5 if u == 0 else float(u > 0), title="the unit step",
         numpy="np.heaviside(u, 0.5)", torch="(torch.sign(u) + 1)/2"),
 )

@@ -38,7 +38,7 @@ HYPERBOLIC = (
         )),
     Function(
         name="csch", doc="hyperbolic cosecant, 1/sinh", group=_GROUP, aliases=("cosech",), source="DLMF 4.34.4",
-        derivative=("-csch(u)*coth(u)",), formula="1/sinh(u)", defined="u != 0", ends=("0", "0"), inverse="acsch(u)",
+        derivative=("-csch(u)*coth(u)",), formula="1/sinh(u)", defined="u != 0", ends=("0", "0"),
         is_odd=True, sympy=lambda sp: sp.csch, enclosure=lambda u: u.csch(), number=lambda u: 1 / math.sinh(u),
         is_bare=True),
     Function(
@@ -47,7 +47,7 @@ HYPERBOLIC = (
         sympy=lambda sp: sp.sech, enclosure=lambda u: u.sech(), number=lambda u: 1 / math.cosh(u), is_bare=True),
     Function(
         name="coth", doc="hyperbolic cotangent, cosh/sinh", group=_GROUP, source="DLMF 4.34.6",
-        derivative=("-csch(u)^2",), formula="cosh(u)/sinh(u)", defined="u != 0", ends=("-1", "1"), inverse="acoth(u)",
+        derivative=("-csch(u)^2",), formula="cosh(u)/sinh(u)", defined="u != 0", ends=("-1", "1"),
         is_odd=True, sympy=lambda sp: sp.coth, enclosure=lambda u: u.coth(), number=lambda u: 1 / math.tanh(u),
         is_bare=True, latex=r"\coth"),
     Function(
@@ -69,17 +69,17 @@ HYPERBOLIC = (
     Function(
         name="acsch", doc="inverse hyperbolic cosecant", group=_INVERSE, aliases=("arcsch", "arccsch"),
         source="DLMF 4.38.12", derivative=("-1/(abs(u)*sqrt(u^2+1))",), formula="asinh(1/u)", defined="u != 0",
-        ends=("0", "0"), inverse="csch(u)", is_odd=True, sympy=lambda sp: sp.acsch,
+        ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acsch,
         enclosure=lambda u: (1 / u).asinh(), notation="arcsch"),
     Function(
         name="asech", doc="inverse hyperbolic secant", group=_INVERSE, aliases=("arsech", "arcsech"),
         source="DLMF 4.38.13", derivative=("-1/(u*sqrt(1-u^2))",), formula="acosh(1/u)", defined="0 < u <= 1",
-        smooth="0 < u < 1", range="[0, inf)", inverse="sech(u)", sympy=lambda sp: sp.asech,
+        smooth="0 < u < 1", range="[0, inf)", sympy=lambda sp: sp.asech,
         enclosure=lambda u: (1 / u).acosh(), notation="arsech"),
     Function(
         name="acoth", doc="inverse hyperbolic cotangent", group=_INVERSE, aliases=("arcoth", "arccoth"),
         source="DLMF 4.38.14", derivative=("1/(1-u^2)",), formula="ln((u+1)/(u-1))/2", defined="abs(u) > 1",
-        ends=("0", "0"), inverse="coth(u)", is_odd=True, sympy=lambda sp: sp.acoth,
+        ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acoth,
         number=lambda u: math.atanh(1 / u), enclosure=lambda u: (1 / u).atanh(), notation="arcoth"),
 )
 # fmt: on

@@ -109,6 +109,16 @@ class Function:
         return self.low in ("0", "1")
 
     @property
+    def is_open(self) -> bool:
+        """Return True if no end of the range is a value."""
+        return self.range[0] == "(" and self.range[-1] == ")"
+
+    @property
+    def is_step(self) -> bool:
+        """Return True if the function is constant between its jumps."""
+        return self.derivative == ("0",)
+
+    @property
     def is_entire(self) -> bool:
         """Return True if the function is defined and analytic at every real number."""
         return bool(self.derivative) and self.arity == (1, 1) and not self.defined and not self.smooth

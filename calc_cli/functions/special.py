@@ -33,8 +33,9 @@ SPECIAL = (
         number=math.erf, title="the error function", torch="torch.erf(u)"),
     Function(
         name="erfc", doc="1 - erf", group=_GROUP, source="DLMF 7.10.1", derivative=("-2*exp(-u^2)/sqrt(pi)",),
-        range="(0, 2)", ends=("2", "0"), sympy=lambda sp: sp.erfc, enclosure=lambda u: u.erfc(), number=math.erfc,
-        title="the complementary error function", torch="torch.erfc(u)"),
+        formula="1-erf(u)", range="(0, 2)", ends=("2", "0"), sympy=lambda sp: sp.erfc,
+        enclosure=lambda u: u.erfc(), number=math.erfc, torch="torch.erfc(u)",
+        title="the complementary error function"),
     Function(name="hypot", doc="sqrt(x^2 + y^2)", group=_GROUP, arity=(2, None)),
 )
 # fmt: on

@@ -85,8 +85,8 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="acos", doc="inverse cosine", group=_INVERSE, aliases=("arccos",), source="DLMF 4.24.8",
-        derivative=("-1/sqrt(1-u^2)",), defined="-1 <= u <= 1", smooth="-1 < u < 1", range="[0, pi]",
-        inverse="cos(u)", sympy=lambda sp: sp.acos, enclosure=lambda u: u.acos(), number=math.acos,
+        derivative=("-1/sqrt(1-u^2)",), formula="pi/2 - asin(u)", defined="-1 <= u <= 1", smooth="-1 < u < 1",
+        range="[0, pi]", inverse="cos(u)", sympy=lambda sp: sp.acos, enclosure=lambda u: u.acos(), number=math.acos,
         notation="arccos", latex=r"\arccos", numpy="np.arccos(u)", torch="torch.acos(u)",
         mistakes=(
             Mistake("sign lost", "1/sqrt(1-u^2)", "(arccos x)' = -1/sqrt(1 - x^2): the minus is missing"),
@@ -110,12 +110,12 @@ TRIGONOMETRIC = (
     Function(
         name="acsc", doc="inverse cosecant", group=_INVERSE, aliases=("arccsc", "arccosec"), source="DLMF 4.24.10",
         derivative=("-1/(abs(u)*sqrt(u^2-1))",), formula="asin(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
-        range="[-pi/2, pi/2]", ends=("0", "0"), inverse="csc(u)", is_odd=True, sympy=lambda sp: sp.acsc,
+        range="[-pi/2, pi/2]", ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acsc,
         enclosure=lambda u: (1 / u).asin(), notation="arccsc"),
     Function(
         name="asec", doc="inverse secant", group=_INVERSE, aliases=("arcsec",), source="DLMF 4.24.11",
         derivative=("1/(abs(u)*sqrt(u^2-1))",), formula="acos(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
-        range="[0, pi]", ends=("pi/2", "pi/2"), inverse="sec(u)", sympy=lambda sp: sp.asec,
+        range="[0, pi]", ends=("pi/2", "pi/2"), sympy=lambda sp: sp.asec,
         enclosure=lambda u: (1 / u).acos(), notation="arcsec"),
     Function(
         name="acot", doc="inverse cotangent, atan(1/x), with a jump at 0", group=_INVERSE,

@@ -6,7 +6,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.functions_at_limits import CONTINUOUS
+from calc_cli.calculus.limits.functions_at_limits import is_continuous
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.orders import Orders, weights_for
@@ -30,9 +30,9 @@ def limit_at_origin(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | Non
 def _by_continuity(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
     """The value, where the function is defined and made of functions continuous wherever they are defined."""
     for part in sp.preorder_traversal(g):
-        plain = not part.args or part.is_Add or part.is_Mul or isinstance(part, sp.exp | sp.log | sp.Abs | sp.Max)
+        plain = not part.args or part.is_Add or part.is_Mul or is_continuous(part.func)
         power = part.is_Pow and (part.exp.is_Rational or not part.has(*variables))
-        if not (plain or power or isinstance(part, sp.Min) or type(part) in CONTINUOUS):
+        if not (plain or power):
             return None
     try:
         return value_at(g, dict.fromkeys(variables, sp.S.Zero))
@@ -129,7 +129,7 @@ def _grouped(g: sp.Expr) -> list[sp.Expr]:
 
 def _by_parts(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
     """Sums, products and continuous functions of what has a finite limit."""
-    if not (g.is_Add or g.is_Mul or type(g) in CONTINUOUS or isinstance(g, sp.exp | sp.Abs)):
+    if not (g.is_Add or g.is_Mul or is_continuous(g.func)):
         return None
     parts = _grouped(g) if g.is_Mul else list(g.args)
     if parts == [g]:

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.behaviour import Assumption, Behaviour
-from calc_cli.calculus.limits.functions_at_limits import FORMULAS
 from calc_cli.calculus.limits.laws import exponential_of, is_generic, limit_by_laws
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
 from calc_cli.calculus.limits.oscillation import (
@@ -158,8 +158,7 @@ def by_sympy(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     """Take SymPy's limit (Gruntz's algorithm) where it is a real number or a signed infinity; it is no proof."""
     if g.has(AppliedUndef):
         return None
-    for function, formula in FORMULAS.items():
-        g = g.replace(function, formula)
+    g = g.replace(lambda part: isinstance(part, FormulaFunction), FormulaFunction.expanded)
     try:
         limit = sp.limit(g, near.t, 0, "+")
     except _FAILS:

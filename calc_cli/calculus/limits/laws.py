@@ -2,7 +2,7 @@
 
 A law is a function of what is known of the parts and of one expression. It returns None where the parts leave the limit
 open, an indeterminate form such as 0 · oo: indeterminate.py goes on from there. LAWS tells which law belongs to which
-kind of expression. All other functions are continuous where they are defined, and at infinity as a table says.
+kind of expression. Other functions are continuous where they are defined, and at infinity as their records say.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,11 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.formulas import filled
+from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import Behaviour
-from calc_cli.calculus.limits.functions_at_limits import AT_INFINITY, CONTINUOUS, QUOTIENTS
+from calc_cli.calculus.limits.functions_at_limits import is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, sign_of_number, signed_infinity
 from calc_cli.calculus.limits.oscillation import is_bounded
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -29,7 +31,7 @@ def limit_by_laws(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
         return sp.S.Zero
     if g.is_rational_function(near.t):
         return _rational(near, g)
-    return LAWS.get(type(g), _continuous)(near, g)
+    return LAWS.get(type(g), _function)(near, g)
 
 
 def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
@@ -140,10 +142,8 @@ def _continuous(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     if isinstance(g, AppliedUndef):
         return None if any(limit in INFINITE for limit in limits) else g.func(*limits)
     if len(limits) == 1 and limits[0] in INFINITE:
-        ends = AT_INFINITY.get(type(g))
-        end = sp.nan if ends is None else ends[limits[0] is sp.oo]
-        return None if end is sp.nan else end
-    if len(limits) > 1 or type(g) not in CONTINUOUS:
+        return limit_at(type(g), limits[0])
+    if len(limits) > 1 or not is_continuous(type(g)):
         return None
     try:
         return value_at(g.func(*limits, evaluate=False), {})
@@ -151,10 +151,13 @@ def _continuous(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
         return None
 
 
-def _with_poles(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    """Of tan and the like: at a pole, the limit of the quotient that the function is."""
+def _function(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+    """Return the limit of a function by continuity or else, as at a pole of tan, of the formula of its record."""
     limit = _continuous(near, g)
-    return near.limit(QUOTIENTS[type(g)](g.args[0])) if limit is None else limit
+    record = record_of(type(g))
+    if limit is not None or record is None or not (record.formula and record.defined):
+        return limit
+    return near.limit(filled(record.formula, g.args))
 
 
 LAWS: dict[type, Law] = {
@@ -163,5 +166,4 @@ LAWS: dict[type, Law] = {
     sp.Pow: _power,
     sp.exp: _exponential,
     sp.log: _logarithm,
-    **dict.fromkeys(QUOTIENTS, _with_poles),
 }

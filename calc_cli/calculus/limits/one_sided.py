@@ -19,10 +19,10 @@ from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.closed_sums import without_sums
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
-from calc_cli.calculus.limits.functions_at_limits import PERIODIC
+from calc_cli.calculus.limits.functions_at_limits import Range, is_periodic
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.oscillation import Range, is_restless, oscillation
+from calc_cli.calculus.limits.oscillation import is_restless, oscillation
 from calc_cli.calculus.limits.parameters import examples, with_known_functions
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -122,7 +122,12 @@ def _by_algebra(f: sp.Expr, approach: Approach) -> _Exact:
     except UndefinedError:
         return _Exact(False)
     except (UnknownBranchError, UnsupportedError):
-        return _Exact(is_defined, is_calm=not f.has(*PERIODIC, sp.floor, sp.ceiling, sp.gamma, sp.factorial))
+        return _Exact(is_defined, is_calm=not any(map(_is_wild, sp.preorder_traversal(f))))
+
+
+def _is_wild(part: sp.Basic) -> bool:
+    """Return True for a function that oscillates, jumps or has poles again and again."""
+    return is_periodic(part.func) or isinstance(part, sp.floor | sp.ceiling | sp.gamma | sp.factorial)
 
 
 def _of_germ(near: Neighbourhood, germ: sp.Expr, *, is_defined: bool | None) -> _Exact:

@@ -11,8 +11,11 @@ from itertools import combinations
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at, value_at
-from calc_cli.calculus.limits.functions_at_limits import BOUNDED
+from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
+from calc_cli.algebra.formulas import condition
+from calc_cli.algebra.functions import record_of, symbol
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.limits.functions_at_limits import has_bounds
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -24,13 +27,6 @@ _HIGHEST = 10
 _LARGEST_WEIGHT = 6
 _A_LITTLE = sp.Rational(1, 1000)
 """ln rho grows more slowly than rho to the power of minus this."""
-
-_ODD = (sp.sin, sp.tan, sp.asin, sp.atan, sp.sinh, sp.tanh, sp.asinh, sp.atanh, sp.erf)
-"""|f(u)| <= C |u| near 0."""
-
-_ANALYTIC = (
-    sp.sin, sp.cos, sp.tan, sp.exp, sp.log, sp.atan, sp.asin, sp.acos, sp.sinh, sp.cosh, sp.tanh, sp.asinh, sp.erf,
-)  # fmt: skip
 
 
 def weights_for(e: sp.Expr, variables: Sequence[sp.Symbol]) -> list[Weights]:
@@ -84,9 +80,9 @@ class Orders:
 
     def _order_of_function(self, e: sp.Expr) -> sp.Expr | None:
         inner = self.order(e.args[0]) if len(e.args) == 1 else None
-        if isinstance(e, _ODD) and inner is not None and inner > 0:
+        if inner is not None and inner > 0 and _is_odd(e.func):
             return inner
-        if type(e) in BOUNDED or (isinstance(e, sp.exp) and inner is not None and inner >= 0):
+        if has_bounds(type(e)) or (isinstance(e, sp.exp) and inner is not None and inner >= 0):
             return sp.S.Zero
         if isinstance(e, sp.log) and inner is not None and self.order_below(e.args[0]) is not None:
             return -_A_LITTLE if inner >= 0 else None
@@ -146,7 +142,7 @@ class Orders:
         if e.is_Add or e.is_Mul:
             parts = [self._taylor(part) for part in e.args]
             return None if None in parts else self._cut(e.func(*parts))
-        if not (isinstance(e, _ANALYTIC) or (e.is_Pow and not e.exp.has(*self.variables))):
+        if not (record_of(e.func) or (e.is_Pow and not e.exp.has(*self.variables))):
             return None
         inner = self._taylor(e.args[0])
         if inner is None:
@@ -160,7 +156,7 @@ class Orders:
         z = sp.Dummy("z", real=True)
         center = inner.xreplace(self.origin)
         lead = self.leading(inner - center)
-        if lead is None or (e.is_Pow and sign_at(center, {}) != 1):
+        if lead is None or not (sign_at(center, {}) == 1 if e.is_Pow else _is_analytic(e.func, center)):
             return None
         f = e.func(z, *e.args[1:])
         total, power, factor = sp.S.Zero, sp.S.One, sp.S.One
@@ -169,7 +165,7 @@ class Orders:
                 total += value_at(f, {z: center}) / factor * power
             except (UndefinedError, UnsupportedError):
                 return None
-            f, factor = sp.diff(f, z), factor * (k + 1)
+            f, factor = differentiate(f, z), factor * (k + 1)
             power = self._cut(power * (inner - center))
         return self._cut(total)
 
@@ -216,6 +212,20 @@ class Orders:
         point = dict.fromkeys(self.variables, sp.S.Zero)
         signs = {sign_at(form, {**point, v: sp.Integer(s)}) for v in self.variables for s in (1, -1)}
         return signs.pop() if len(signs) == 1 else None
+
+
+def _is_odd(function: type[sp.Basic]) -> bool:
+    """Return True if f is odd and analytic at 0, so that |f(u)| <= C |u| near 0."""
+    record = record_of(function)
+    return record is not None and record.is_odd and _is_analytic(function, sp.S.Zero)
+
+
+def _is_analytic(function: type[sp.Basic], center: sp.Expr) -> bool:
+    """Return True if a known function of one argument is certainly analytic near `center`."""
+    record = record_of(function)
+    if record is None or record.arity[0] != 1 or len(record.derivative) != 1:
+        return False
+    return all(truth_at(condition(text), {symbol("u"): center}) for text in (record.defined, record.smooth) if text)
 
 
 def _least(orders: list[sp.Expr | None]) -> sp.Expr | None:

@@ -9,17 +9,15 @@ from itertools import combinations
 import sympy as sp
 
 from calc_cli.calculus.limits.behaviour import Behaviour
-from calc_cli.calculus.limits.functions_at_limits import BOUNDED, PERIODIC
+from calc_cli.calculus.limits.functions_at_limits import Range, has_bounds, is_periodic, range_of_period
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
-
-Range = tuple[sp.Expr, sp.Expr]
 
 _EVERYTHING = (-sp.oo, sp.oo)
 
 
 def is_restless(near: Behaviour, g: sp.Expr) -> bool:
     """Return True if a part of `g` may go up and down for ever."""
-    return any(_is_unsettled(near, part) for part in sp.preorder_traversal(g) if type(part) in PERIODIC)
+    return any(_is_unsettled(near, part) for part in sp.preorder_traversal(g) if is_periodic(type(part)))
 
 
 def _is_unsettled(near: Behaviour, part: sp.Expr) -> bool:
@@ -29,9 +27,9 @@ def _is_unsettled(near: Behaviour, part: sp.Expr) -> bool:
 
 def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
     """Return the range that g = c + k sin(u)^n goes through again and again as u grows; cos, tan ... likewise."""
-    if type(g) in PERIODIC:
+    if is_periodic(type(g)):
         is_continuous = not g.args[0].has(sp.frac)
-        return PERIODIC[type(g)] if is_continuous and near.limit(g.args[0]) in INFINITE else None
+        return range_of_period(type(g)) if is_continuous and near.limit(g.args[0]) in INFINITE else None
     if g.is_Pow and g.exp.is_Integer:
         return _of_power(near, g)
     if not (g.is_Add or g.is_Mul):
@@ -54,7 +52,7 @@ def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
 
 def is_bounded(near: Behaviour, g: sp.Expr) -> bool:
     """Return True if |g| is certainly bounded for small t."""
-    if type(g) in BOUNDED or not g.has(near.t):
+    if has_bounds(type(g)) or not g.has(near.t):
         return True
     if g.is_Add or g.is_Mul or (g.is_Pow and g.exp.is_Integer and g.exp > 0):
         return all(is_bounded(near, part) for part in g.args)
@@ -97,7 +95,7 @@ def _of_power(near: Behaviour, g: sp.Expr) -> Range | None:
 def _runs_to_poles(near: Behaviour, g: sp.Expr) -> bool:
     """Return True if `g` goes from -oo to oo again and again between two points, and c(x) g with it for c(x) > 0."""
     is_reciprocal = g.is_Pow and g.exp.is_Integer and g.exp < 0
-    return (is_reciprocal or type(g) in PERIODIC) and oscillation(near, g) == _EVERYTHING
+    return (is_reciprocal or is_periodic(type(g))) and oscillation(near, g) == _EVERYTHING
 
 
 def _moved(by: type[sp.Add] | type[sp.Mul], still: sp.Expr, moving: Range) -> Range | None:
