@@ -39,7 +39,12 @@ def _sympy_class(function: Function) -> type[sp.Function] | None:
 
 
 _CLASSES = {function.name: found for function in FUNCTIONS if (found := _sympy_class(function)) is not None}
-_RECORDS = {function: record for record in FUNCTIONS if (function := _CLASSES.get(record.name)) is not None}
+RECORDS: dict[type[sp.Basic], Function] = {
+    function: record for record in FUNCTIONS if (function := _CLASSES.get(record.name)) is not None
+}
+
+BRANCHED = tuple(function for function, record in RECORDS.items() if record.smooth and not record.sympy)
+"""Those whose formula has branches, like relu(u) = max(u, 0)."""
 
 relu = _CLASSES["relu"]
 sigmoid = _CLASSES["sigmoid"]
@@ -53,7 +58,7 @@ def sympy_class(name: str) -> type[sp.Function]:
 
 def record_of(function: type[sp.Basic]) -> Function | None:
     """Return the record of a class of SymPy, None if it is no known function."""
-    return _RECORDS.get(function)
+    return RECORDS.get(function)
 
 
 class Pending(sp.Expr):

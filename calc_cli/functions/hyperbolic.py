@@ -70,12 +70,12 @@ HYPERBOLIC = (
         name="acsch", doc="inverse hyperbolic cosecant", group=_INVERSE, aliases=("arcsch", "arccsch"),
         source="DLMF 4.38.12", derivative=("-1/(abs(u)*sqrt(u^2+1))",), formula="asinh(1/u)", defined="u != 0",
         ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acsch,
-        enclosure=lambda u: (1 / u).asinh(), notation="arcsch"),
+        enclosure=lambda u: (1 / u).asinh(), number=lambda u: math.asinh(1 / u), notation="arcsch"),
     Function(
         name="asech", doc="inverse hyperbolic secant", group=_INVERSE, aliases=("arsech", "arcsech"),
         source="DLMF 4.38.13", derivative=("-1/(u*sqrt(1-u^2))",), formula="acosh(1/u)", defined="0 < u <= 1",
         smooth="0 < u < 1", range="[0, inf)", sympy=lambda sp: sp.asech,
-        enclosure=lambda u: (1 / u).acosh(), notation="arsech"),
+        enclosure=lambda u: (1 / u).acosh(), number=lambda u: math.acosh(1 / u), notation="arsech"),
     Function(
         name="acoth", doc="inverse hyperbolic cotangent", group=_INVERSE, aliases=("arcoth", "arccoth"),
         source="DLMF 4.38.14", derivative=("1/(1-u^2)",), formula="ln((u+1)/(u-1))/2", defined="abs(u) > 1",

@@ -111,12 +111,12 @@ TRIGONOMETRIC = (
         name="acsc", doc="inverse cosecant", group=_INVERSE, aliases=("arccsc", "arccosec"), source="DLMF 4.24.10",
         derivative=("-1/(abs(u)*sqrt(u^2-1))",), formula="asin(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
         range="[-pi/2, pi/2]", ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acsc,
-        enclosure=lambda u: (1 / u).asin(), notation="arccsc"),
+        enclosure=lambda u: (1 / u).asin(), number=lambda u: math.asin(1 / u), notation="arccsc"),
     Function(
         name="asec", doc="inverse secant", group=_INVERSE, aliases=("arcsec",), source="DLMF 4.24.11",
         derivative=("1/(abs(u)*sqrt(u^2-1))",), formula="acos(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
         range="[0, pi]", ends=("pi/2", "pi/2"), sympy=lambda sp: sp.asec,
-        enclosure=lambda u: (1 / u).acos(), notation="arcsec"),
+        enclosure=lambda u: (1 / u).acos(), number=lambda u: math.acos(1 / u), notation="arcsec"),
     Function(
         name="acot", doc="inverse cotangent, atan(1/x), with a jump at 0", group=_INVERSE,
         aliases=("arccot", "arcctg"), source="DLMF 4.24.12", derivative=("-1/(u^2+1)",), smooth="u != 0",

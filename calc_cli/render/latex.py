@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from calc_cli.render.typeset import TRIGONOMETRIC, Typesetter
+from calc_cli.functions import FUNCTIONS
+from calc_cli.render.typeset import Typesetter
 from calc_cli.syntax.names import GREEK
 
-_COMMANDS = TRIGONOMETRIC - {"sech", "csch"} | {"arcsin", "arccos", "arctan", "ln", "max", "min"}
+_COMMANDS = {record.notation or record.name: record.latex for record in FUNCTIONS if record.latex}
 """Functions that LaTeX has a command for."""
 
 _OPERATORS = {
@@ -65,7 +66,7 @@ class _Latex(Typesetter):
         return name + "'" * primes
 
     def function(self, name: str) -> str:
-        return f"\\{name}" if name in _COMMANDS else rf"\operatorname{{{name}}}"
+        return _COMMANDS.get(name) or rf"\operatorname{{{name}}}"
 
     def words(self, text: str) -> str:
         return rf"\text{{{text}}}"

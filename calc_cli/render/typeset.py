@@ -13,20 +13,17 @@ from typing import NamedTuple
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.functions import RECORDS, Pending
+from calc_cli.functions import FUNCTIONS
 from calc_cli.render.arrange import Quotient, comparison, interval, operands, quotient, terms
 from calc_cli.render.by_class import ByClass
 from calc_cli.render.numbers import decimal
 from calc_cli.syntax.names import ABSTRACT
 
-NAMES = {
-    "log": "ln", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "asec": "arcsec", "acsc": "arccsc",
-    "acot": "arccot", "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh", "asech": "arsech", "acsch": "arcsch",
-    "acoth": "arcoth", "sign": "sgn", "Max": "max", "Min": "min", "Heaviside": "heaviside", "ceiling": "ceil",
-}  # fmt: skip
-"""Functions that books call otherwise than SymPy."""
+NAMES = {function.__name__: record.notation or record.name for function, record in RECORDS.items()}
+"""Classes of SymPy, to their functions' names in books."""
 
-TRIGONOMETRIC = frozenset(["sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"])
+TRIGONOMETRIC = frozenset(record.name for record in FUNCTIONS if record.is_bare)
 """Functions that take an argument like 2x, and an exponent, without brackets: sin 2x, sin²x."""
 
 

@@ -1,11 +1,11 @@
-"""Functions by cases, which are differentiated case by case: Piecewise, Max, Min and relu."""
+"""Functions by cases, which are differentiated case by case: Piecewise, Max, Min and the like of relu."""
 
 import sympy as sp
 
-from calc_cli.algebra.functions import relu
+from calc_cli.algebra.functions import BRANCHED
 from calc_cli.errors import UnsupportedError
 
-WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, relu}
+WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, *BRANCHED}
 
 Case = tuple[sp.Expr, sp.Basic]
 
@@ -47,10 +47,12 @@ def piecewise(branches: list[Case]) -> sp.Expr:
 
 
 def cases_of(e: sp.Expr) -> list[Case]:
-    """Return the values of a Piecewise, Max, Min or relu with their conditions; cases within a condition are folded.
+    """Return the values of a function by cases with their conditions; cases within a condition are folded.
 
     Of a maximum each argument stands against those after it, so that the last needs no condition.
     """
+    if isinstance(e, BRANCHED):
+        e = e.expanded()
     if not e.is_Piecewise and e.has(sp.Piecewise):
         try:
             e = sp.piecewise_fold(e)
@@ -58,8 +60,6 @@ def cases_of(e: sp.Expr) -> list[Case]:
             raise UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart") from error
     if e.is_Piecewise:
         return [(value, condition) for value, condition in e.args]
-    if isinstance(e, relu):
-        return [(e.args[0], sp.StrictGreaterThan(e.args[0], 0)), (sp.S.Zero, sp.true)]
     if not isinstance(e, sp.Max | sp.Min):
         return [(e, sp.true)]
     beats = sp.StrictGreaterThan if isinstance(e, sp.Max) else sp.StrictLessThan

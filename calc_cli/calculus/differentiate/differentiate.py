@@ -10,7 +10,6 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.functions import relu
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.power import power
@@ -130,7 +129,7 @@ class _Differentiation:
         return sp.Derivative(e, self.x)
 
     def cases(self, e: sp.Expr) -> sp.Expr:
-        """Of a Piecewise, Max, Min or relu."""
+        """Of a function by cases."""
         return self._bycases_of(e, lambda u: u)
 
     def _bycases_of(self, inner: sp.Expr, outer: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
@@ -184,10 +183,7 @@ _RULES: dict[type, Rule] = {
     sp.Add: _Differentiation.sum,
     sp.Mul: _Differentiation.product,
     sp.Pow: _Differentiation.power,
-    sp.Piecewise: _Differentiation.cases,
-    sp.Max: _Differentiation.cases,
-    sp.Min: _Differentiation.cases,
-    relu: _Differentiation.cases,
+    **dict.fromkeys(WITH_CASES, _Differentiation.cases),
     sp.Sum: _Differentiation.series,
     sp.Product: _Differentiation.long_product,
     sp.Derivative: _Differentiation.partial,

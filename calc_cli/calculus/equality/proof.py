@@ -14,7 +14,7 @@ import sympy as sp
 from calc_cli.algebra import exact
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, value_at
-from calc_cli.algebra.functions import relu
+from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.seams import in_every_region, seams
@@ -110,12 +110,12 @@ def _branch(e: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
         return _branch(next(value for value, condition in e.args if truth_at(condition, point)), point)
     parts = [_branch(part, point) for part in e.args]
     u = parts[0]
-    if isinstance(e, sp.Abs | sp.sign | sp.Heaviside | relu):
+    if isinstance(e, BRANCHED):
+        return _branch(e.expanded(), point)
+    if isinstance(e, sp.Abs | sp.sign | sp.Heaviside):
         sign = sign_at(u, point)
         if sign:
-            return {sp.Abs: sign * u, sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}.get(
-                type(e), u if sign > 0 else sp.S.Zero
-            )
+            return {sp.Abs: sign * u, sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}[type(e)]
     if isinstance(e, sp.Max | sp.Min):
         wanted = value_at(e, point)
         return next((part for part in parts if sign_at(part - wanted, point) == 0), e.func(*parts))

@@ -12,14 +12,14 @@ from typing import Any, NoReturn
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.functions import relu
+from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Condition, Entry, Tape, place
 from calc_cli.errors import UndefinedError
 
-_LIPSCHITZ = (sp.Abs, sp.Max, sp.Min, relu)
+_LIPSCHITZ = (sp.Abs, sp.Max, sp.Min, *BRANCHED)
 """Functions whose corners are gentle: f changes by no more than a multiple of the change of its arguments."""
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.functions import relu
+from calc_cli.algebra.functions import BRANCHED, FormulaFunction
 from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.laws import is_generic
@@ -109,8 +109,8 @@ def _step(side: Side, e: sp.Expr) -> sp.Expr:
     return sp.Rational(known_sign(side, e.args[0]) + 1, 2)
 
 
-def _ramp(side: Side, e: sp.Expr) -> sp.Expr:
-    return side.germ(e.args[0]) if known_sign(side, e.args[0]) == 1 else sp.S.Zero
+def _by_formula(side: Side, e: FormulaFunction) -> sp.Expr:
+    return side.germ(e.expanded())
 
 
 def _floor(side: Side, e: sp.Expr) -> sp.Expr:
@@ -175,7 +175,7 @@ BRANCHES: dict[type, Callable[[Side, sp.Expr], sp.Expr]] = {
     sp.Abs: _absolute,
     sp.sign: _signum,
     sp.Heaviside: _step,
-    relu: _ramp,
+    **dict.fromkeys(BRANCHED, _by_formula),
     sp.floor: _floor,
     sp.ceiling: _floor,
     sp.Max: _extreme,

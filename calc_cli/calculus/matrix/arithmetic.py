@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
+from calc_cli.functions import BY_NAME
 
 
 def number(value: int | Fraction) -> ex.Number:
@@ -281,8 +282,11 @@ def _is_short_power(base: Fraction, exponent: Fraction) -> bool:
 def is_positive(e: Expr, *, strictly: bool = False) -> bool:
     """Whether all of `e` is at least 0 by its form; `strictly`: above 0."""
     match e:
-        case ex.Norm() | ex.Map(function="abs" | "relu"):
+        case ex.Norm():
             return not strictly
+        case ex.Map():
+            record = BY_NAME[e.function]
+            return record.is_positive or (record.is_nonnegative and not strictly)
         case ex.Sum():
             signs = [is_positive(term, strictly=True) for term in e.args]
             return (any(signs) or not strictly) and all(map(is_positive, e.args))
@@ -306,10 +310,7 @@ def _is_positive_letter(e: Expr) -> bool:
             return "dimension" in e.structure
         case ex.Det(args=(Symbol(structure=structure),)):
             return "positive" in structure
-    return isinstance(e, ex.Constant | ex.Ones) or (isinstance(e, ex.Map) and e.function in _POSITIVE)
-
-
-_POSITIVE = frozenset(["exp", "cosh", "sech", "sigmoid", "softplus"])
+    return isinstance(e, ex.Constant | ex.Ones)
 
 
 def entry_power(base: Expr, exponent: Expr) -> Expr:

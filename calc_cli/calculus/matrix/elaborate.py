@@ -8,11 +8,13 @@ from fractions import Fraction
 from typing import NoReturn
 
 from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.entries import at_entries
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, in_words, named
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
+from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Bars, Entrywise, NormOf, Transposed
 
 LARGEST_POWER = 20
@@ -299,21 +301,24 @@ class Elaborator:
         if node.function in ("max", "min") and len(node.arguments) == 2:
             return self.largest(node)
         self.arity(node, 1)
-        if BY_NAME[node.function].arity not in ((1, 1), (1, 2)):
+        record = BY_NAME[node.function]
+        if record.arity[0] != 1:
             raise UnsupportedError(
                 f"calc has no rule for {node.function} of matrices", source=self.source, span=node.span
             )
         e = self.expression(node.arguments[0])
-        if node.function in _ROOTS:
-            return self.root(e, _ROOTS[node.function])
-        if node.function in _LOGARITHMS:
-            base = ex.Map(SCALAR, (number(_LOGARITHMS[node.function]),), "log")
-            return ex.Product(e.shape, (ex.Power(SCALAR, (base, number(-1))), self.applied("log", e)))
-        return self.applied(node.function, e)
+        return self.by_formula(record.formula, e) if record.is_expanded else self.applied(node.function, e)
 
-    def root(self, e: Expr, degree: int) -> Expr:
-        kind = ex.Power if self.is_scalar(e) else ex.EntryPower
-        return kind(e.shape, (e, number(Fraction(1, degree))))
+    def by_formula(self, formula: str, e: Expr) -> Expr:
+        """Return a function that is given by a formula, of every entry; roots and logarithms as they are typed."""
+        match parse(formula).tree:
+            case syntax.Call(function="root", arguments=(_, syntax.Number(text=degree))):
+                kind = ex.Power if self.is_scalar(e) else ex.EntryPower
+                return kind(e.shape, (e, number(Fraction(1, int(degree)))))
+            case syntax.Call(function="log", arguments=(_, syntax.Number(text=base))):
+                divisor = ex.Map(SCALAR, (number(int(base)),), "log")
+                return ex.Product(e.shape, (ex.Power(SCALAR, (divisor, number(-1))), self.applied("log", e)))
+        return at_entries(formula, e)
 
     def arity(self, node: syntax.Call, *counts: int) -> None:
         count = len(node.arguments)
@@ -455,8 +460,6 @@ def _whole(e: Expr) -> int | None:
 
 
 _UNSUPPORTED = {"vector": "a list", "cases": "cases", "apply": "an unknown function", "comparison": "a comparison"}
-_ROOTS = {"sqrt": 2, "cbrt": 3}
-_LOGARITHMS = {"log10": 10, "log2": 2}
 
 _RULES: dict[type[syntax.Node], Callable[..., Expr]] = {
     syntax.Number: Elaborator.number,

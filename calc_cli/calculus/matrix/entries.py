@@ -1,4 +1,4 @@
-"""Derivatives of functions of entries, from the one table in syntax/names.py, for a number, vector or matrix."""
+"""Derivatives of functions of entries, from their records, for a number, vector or matrix."""
 
 from fractions import Fraction
 from functools import cache
@@ -12,17 +12,23 @@ from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Call, Inverse, Name, Negative, Node, Number, Power, Product, Sum
 from calc_cli.syntax.tree import Constant as Letter
 
-_OWN = {"relu": "heaviside(u)", "tanh": "1-tanh(u)^2"}
-"""The table's derivative of relu has cases, which a matrix does not; at 0, where they differ, relu has none.
-That of tanh is written as machine learning writes it."""
-
 
 def derivative_of_entries(function: str, u: Expr) -> Expr:
     """Return the derivative of the known `function`, at every entry of `u`.
 
-    Raises UnsupportedError if the table has no formula, or one that is no function of entries.
+    Raises UnsupportedError if its record has no formula, or one that is no function of entries.
     """
-    return _at(_formula(function), u)
+    record = BY_NAME[function]
+    texts = record.derivative[:1] if record.arity[0] == 1 else ()
+    text = record.entry_derivative or (texts[0] if texts else "")
+    if not text:
+        raise UnsupportedError(f"calc has no rule for the derivative of {function} in matrix expressions")
+    return at_entries(text, u)
+
+
+def at_entries(formula: str, u: Expr) -> Expr:
+    """Return a formula in u at every entry of `u`. Raises UnsupportedError if it has cases or other functions."""
+    return _at(_tree(formula), u)
 
 
 def derivative_of_power(base: Expr, exponent: Expr) -> Expr:
@@ -46,12 +52,8 @@ def check_exponent(e: Expr, variable: Symbol) -> None:
 
 
 @cache
-def _formula(function: str) -> Node:
-    texts = BY_NAME[function].derivative[:1] if BY_NAME[function].arity == (1, 1) or function == "log" else ()
-    text = _OWN.get(function, texts[0] if texts else "")
-    if not text:
-        raise UnsupportedError(f"calc has no rule for the derivative of {function} in matrix expressions")
-    return parse(text).tree
+def _tree(formula: str) -> Node:
+    return parse(formula).tree
 
 
 def _at(node: Node, u: Expr) -> Expr:
@@ -78,9 +80,9 @@ def _at(node: Node, u: Expr) -> Expr:
 
 
 def _call(node: Call, u: Expr) -> Expr:
-    *orders, argument = node.arguments
-    if not orders:
-        return apply(node.function, _at(argument, u))
-    if node.function == "polygamma" and orders == [Number(orders[0].span, "0")]:
-        return apply("digamma", _at(argument, u))
+    first, *others = node.arguments
+    if not others:
+        return apply(node.function, _at(first, u))
+    if node.function == "polygamma" and isinstance(first, Number) and first.text == "0":
+        return apply("digamma", _at(others[0], u))
     raise UnsupportedError(f"calc has no rule for {node.function} in matrix expressions")

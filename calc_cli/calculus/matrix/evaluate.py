@@ -6,25 +6,16 @@ Shares nothing with the rules of derivatives or of simplification, which is why 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import flint
 import mpmath
 import numpy as np
 
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
-from calc_cli.errors import UndefinedError
+from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.functions import BY_NAME
 
-_FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "abs": lambda _, x: abs(x),
-    "sign": lambda c, x: c.sign(x),
-    "floor": lambda c, x: c.floor(x),
-    "ceiling": lambda c, x: c.ceil(x),
-    "heaviside": lambda c, x: (c.sign(x) + 1) / 2,
-    "relu": lambda _, x: x if x > 0 else 0 * x,
-    "sigmoid": lambda c, x: 1 / (1 + c.exp(-x)) if x > 0 else c.exp(x) / (1 + c.exp(x)),
-    "softplus": lambda c, x: c.log1p(c.exp(-abs(x))) + (x if x > 0 else 0),
-    "acot": lambda c, x: c.atan(1 / x) if x else c.pi / 2,
-}
-"""Functions that mpmath lacks or defines otherwise over the complex numbers; c is its context."""
+_GUARD_BITS = 20
 
 
 class Evaluator:
@@ -148,11 +139,14 @@ class Evaluator:
         return 1 / x
 
     def function(self, name: str, x: Any) -> Any:
-        own = _FUNCTIONS.get(name)
-        try:
-            return self.real(own(self.context, x) if own else getattr(self.context, name)(x))
-        except (ValueError, ZeroDivisionError, OverflowError):
-            raise UndefinedError(f"{name} has no real value there") from None
+        enclosure = BY_NAME[name].enclosure
+        if enclosure is None:
+            raise UnsupportedError(f"{name} of entries has no values here")
+        with flint.ctx.workprec(self.context.prec + _GUARD_BITS):
+            value = enclosure(flint.arb(x))
+        if not value.is_finite():
+            raise UndefinedError(f"{name} has no real value there")
+        return self.context.mpf(value.mid())
 
     def raised(self, base: Any, exponent: Any, written: Expr | None = None) -> Any:
         """A real power: a root of odd degree of a negative number is real."""

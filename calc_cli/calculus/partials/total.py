@@ -13,7 +13,7 @@ from typing import NoReturn
 import sympy as sp
 
 from calc_cli.algebra.evaluate import evaluator, value_at
-from calc_cli.algebra.functions import relu, symbol
+from calc_cli.algebra.functions import BRANCHED, FormulaFunction, symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.errors import NotDifferentiableError
@@ -231,7 +231,7 @@ class _Tangent:
 
 def _goes_to_zero(distance: sp.Expr, to: Point) -> bool:
     """Its square does just as well, and has no root in it."""
-    found = limit_at_point(distance.replace(relu, lambda u: sp.Max(u, 0)) ** 2, to)
+    found = limit_at_point(distance.replace(lambda part: isinstance(part, BRANCHED), FormulaFunction.expanded) ** 2, to)
     return bool(found.exists and found.value == 0)
 
 

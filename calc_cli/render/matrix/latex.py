@@ -4,31 +4,13 @@ import re
 from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.expression import SCALAR, Constant, Dim, Expr
+from calc_cli.functions import FUNCTIONS
 from calc_cli.render.matrix.plain import Plain
 from calc_cli.render.matrix.writer import Level, Part
 from calc_cli.syntax.names import GREEK
 
 _NAME = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
-_COMMANDS = frozenset(
-    [
-        "det",
-        "exp",
-        "sin",
-        "cos",
-        "tan",
-        "sec",
-        "csc",
-        "cot",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "arcsin",
-        "arccos",
-        "arctan",
-    ]
-)
-_NAMES = {"log": r"\ln", "asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan"}
+_COMMANDS = {record.name: record.latex for record in FUNCTIONS if record.latex} | {"det": r"\det"}
 
 
 def latex(e: Expr) -> str:
@@ -81,7 +63,7 @@ class Latex(Plain):
         return rf"\left|{text}\right|"
 
     def call(self, name: str, arguments: Sequence[str]) -> str:
-        shown = _NAMES.get(name) or (f"\\{name}" if name in _COMMANDS else rf"\operatorname{{{name}}}")
+        shown = _COMMANDS.get(name) or rf"\operatorname{{{name}}}"
         return rf"{shown}\left({', '.join(arguments)}\right)"
 
     def letter(self, name: str, e: Expr) -> str:
