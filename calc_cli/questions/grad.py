@@ -68,9 +68,9 @@ class GradQuestion(PartialsQuestion):
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:
         """Import and return what finds a gradient."""
-        from calc_cli.questions.answers import grad
+        from calc_cli.questions.answers.partials import answer_gradient
 
-        return grad.answer
+        return answer_gradient
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ class HessianQuestion(PartialsQuestion):
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:
         """Import and return what finds a Hessian."""
-        from calc_cli.questions.answers import hessian
+        from calc_cli.questions.answers.partials import answer_hessian
 
-        return hessian.answer
+        return answer_hessian
 
 
 @asked_by(HessianQuestion)

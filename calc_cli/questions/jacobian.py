@@ -30,9 +30,9 @@ class JacobianQuestion(PartialsQuestion):
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:
         """Import and return what finds a Jacobian."""
-        from calc_cli.questions.answers import jacobian
+        from calc_cli.questions.answers.partials import answer_jacobian
 
-        return jacobian.answer
+        return answer_jacobian
 
 
 @asked_by(JacobianQuestion)

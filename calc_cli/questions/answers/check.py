@@ -12,7 +12,7 @@ from calc_cli.calculus.checking.carried_out import carried_out
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Statement, Working, judge
 from calc_cli.errors import CalcError, DomainError, UnknownNameError, UsageError
-from calc_cli.questions.answers.diff import with_variable
+from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.check import ParsedCheck, WorkingLine, located
 from calc_cli.syntax.tree import Derivative, Node, Vector
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.errors import UsageError
+from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.diff import DiffQuestion, ParsedDiff
 from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import answer_notes, lowered_answer, lowered_point, typed_function
-from calc_cli.questions.texts import Coordinate, usual_variable
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.illustration import Illustrated
@@ -64,18 +62,3 @@ def _with_steps(d: Derivative, question: DiffQuestion) -> Derivative:
     from calc_cli.calculus.derivative.steps import with_steps  # only who wants to read steps pays for this import
 
     return with_steps(d, every_step=question.all_steps, logarithmic=question.logarithmic)
-
-
-def with_variable(f: TypedFunction, wrt: str | None, point: tuple[Coordinate, ...] = ()) -> TypedFunction:
-    """Return the function with its variable: as asked, else the usual one; a constant is one in x.
-
-    Raises UsageError if it is not clear which.
-    """
-    names = {s.name for s in f.typed.free_symbols}
-    variable = wrt or usual_variable(names)
-    notes: tuple[str, ...] = ()
-    if variable is None:
-        variable, notes = next((c.name for c in point if c.name), "x"), ("the expression is constant",)
-    elif variable not in names:
-        notes = (f"{wrt} does not occur in the expression",)
-    return replace(f, variables=(symbol(variable),), notes=(*f.notes, *notes))

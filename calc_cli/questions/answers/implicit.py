@@ -14,9 +14,10 @@ from calc_cli.calculus.differentiability.words import place
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
+from calc_cli.questions.answers.variables import required_variable
 from calc_cli.questions.diff import ParsedImplicit
 from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
-from calc_cli.questions.texts import Coordinate, usual_variable
+from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Equation, Number, Vector
 
@@ -28,7 +29,8 @@ def answer(parsed: ParsedImplicit) -> Implicit:
     free = left.free_symbols | right.free_symbols
     if y not in free:
         raise UnknownNameError(f"{y} does not occur in the equation", hint=_listed(free))
-    x = _independent(parsed.wrt, free - {y}, y)
+    constant = f"the equation has no variable besides {y}, which is then constant"
+    x = required_variable(parsed.wrt, free - {y}, "the equation", constant)
     curve = Curve(left, right, x, y)
     given = None if parsed.given is None else lowered_answer(parsed.given)
     more = () if parsed.given is None else parsed.given.notes
@@ -65,16 +67,6 @@ def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
     applied = {part for part in side.atoms(AppliedUndef) if type(part).__name__ == y.name}
     inner = {part: y if part.args[0].is_Symbol else sp.Mul(y, *part.args, evaluate=False) for part in applied}
     return side.xreplace(inner) if inner else side
-
-
-def _independent(wrt: str | None, free: set[sp.Symbol], y: sp.Symbol) -> sp.Symbol:
-    names = {s.name for s in free}
-    name = wrt or usual_variable(names)
-    if name is None:
-        raise UsageError(f"the equation has no variable besides {y}, which is then constant")
-    if name not in names:
-        raise UnknownNameError(f"{name} does not occur in the equation")
-    return symbol(name)
 
 
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:

@@ -8,15 +8,17 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.implicit.inverse import Inverse, inverse
 from calc_cli.errors import UnknownNameError, UsageError
+from calc_cli.questions.answers.variables import required_variable
 from calc_cli.questions.diff import ParsedInverse
 from calc_cli.questions.lowering import lowered_answer, lowered_coordinate, typed_function
-from calc_cli.questions.texts import Coordinate, usual_variable
+from calc_cli.questions.texts import Coordinate
 
 
 def answer(parsed: ParsedInverse) -> Inverse:
     """Differentiate the inverse, at a value if one is given. Raises any CalcError, with the text and span at fault."""
     f = typed_function(parsed.function, "one function has an inverse here, not a list")
-    x = _variable(parsed.wrt, f.typed)
+    constant = "the expression is constant, so it has no inverse"
+    x = required_variable(parsed.wrt, f.typed.free_symbols, "the expression", constant)
     y = _value_name(parsed.called, f.typed, x)
     at, preimage = _place(parsed.point, x, y)
     given, question = parsed.given, parsed.question
@@ -29,16 +31,6 @@ def answer(parsed: ParsedInverse) -> Inverse:
         digits=question.digits,
         steps=question.steps or question.all_steps,
     )
-
-
-def _variable(wrt: str | None, typed: sp.Expr) -> sp.Symbol:
-    names = {s.name for s in typed.free_symbols}
-    name = wrt or usual_variable(names)
-    if name is None:
-        raise UsageError("the expression is constant, so it has no inverse")
-    if name not in names:
-        raise UnknownNameError(f"{name} does not occur in the expression")
-    return symbol(name)
 
 
 def _value_name(called: str | None, typed: sp.Expr, x: sp.Symbol) -> sp.Symbol:

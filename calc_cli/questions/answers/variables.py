@@ -1,4 +1,4 @@
-"""The variables of a question about partial derivatives: which they are, in which order, and the point's values."""
+"""The variables of a function: which they are, in which order, and the values that a point gives them."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -9,9 +9,9 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.errors import UsageError
+from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.lowering import lowered_coordinate, lowered_point
-from calc_cli.questions.texts import Coordinate, ParsedFunction
+from calc_cli.questions.texts import Coordinate, ParsedFunction, usual_variable
 from calc_cli.syntax.order import natural_order
 
 Variables = tuple[sp.Symbol, ...]
@@ -28,6 +28,35 @@ class Asked(Protocol):
 
     @property
     def point(self) -> tuple[Coordinate, ...]: ...
+
+
+def with_variable(f: TypedFunction, wrt: str | None, point: tuple[Coordinate, ...] = ()) -> TypedFunction:
+    """Return the function with its variable: as asked, else the usual one; a constant is one in x.
+
+    Raises UsageError if it is not clear which.
+    """
+    names = {s.name for s in f.typed.free_symbols}
+    variable = wrt or usual_variable(names)
+    notes: tuple[str, ...] = ()
+    if variable is None:
+        variable, notes = next((c.name for c in point if c.name), "x"), ("the expression is constant",)
+    elif variable not in names:
+        notes = (f"{wrt} does not occur in the expression",)
+    return replace(f, variables=(symbol(variable),), notes=(*f.notes, *notes))
+
+
+def required_variable(wrt: str | None, free: AbstractSet[sp.Symbol], where: str, constant: str) -> sp.Symbol:
+    """Return the variable: as asked, else the usual one of the `free` symbols.
+
+    Raises UnknownNameError if it does not occur `where` it should, UsageError, as `constant`, if there is none.
+    """
+    names = {s.name for s in free}
+    name = wrt or usual_variable(names)
+    if name is None:
+        raise UsageError(constant)
+    if name not in names:
+        raise UnknownNameError(f"{name} does not occur in {where}")
+    return symbol(name)
 
 
 def with_variables(f: TypedFunction, parsed: Asked) -> TypedFunction:

@@ -1,0 +1,109 @@
+"""How questions about partial derivatives become answers: gradients in symbols or in numbers, Jacobians, Hessians."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.graph.gradient import NumericGradient, numeric_gradient
+from calc_cli.calculus.graph.record import free_names, record
+from calc_cli.calculus.partials.direction import direction
+from calc_cli.calculus.partials.gradient import Gradient, gradient
+from calc_cli.calculus.partials.hessian import Hessian, hessian
+from calc_cli.calculus.partials.jacobian import Jacobian, jacobian
+from calc_cli.calculus.partials.partials import Point
+from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.questions.answers.given import Found, checked
+from calc_cli.questions.answers.variables import chosen_variables, point_of, vector_of, with_variables
+from calc_cli.questions.grad import GradQuestion, ParsedGrad
+from calc_cli.questions.lowering import lowered_function, require_one, typed_function
+from calc_cli.questions.partials import ParsedPartials
+from calc_cli.questions.texts import ParsedFunction, function_of
+from calc_cli.syntax.tree import Vector
+
+LONGEST_TEXT = 10_000
+MOST_VARIABLES = 100
+"""Longer texts, and those with more variables, are large: their formulas would be too many and too long to use."""
+
+
+def answer_gradient(parsed: ParsedGrad) -> Gradient | NumericGradient:
+    """Differentiate in each variable, at the point if one is given. Raises any CalcError, with the text at fault."""
+    refusal = "grad takes one function, not a list"
+    require_one(parsed.function, refusal, "the partial derivatives of several functions are a matrix: calc jacobian")
+    if _is_large(parsed):
+        return _in_numbers(parsed)
+    f = with_variables(typed_function(parsed.function, refusal), parsed)
+    along = None if parsed.along is None else direction(vector_of(parsed.along, f.variables))
+    return _with_steps(_checked(parsed, f, lambda at: gradient(f, at=at, along=along)), parsed.question)
+
+
+def answer_hessian(parsed: ParsedPartials) -> Hessian:
+    """Differentiate twice in each two variables, at the point if one is given. Raises any CalcError."""
+    f = with_variables(typed_function(parsed.function, "hessian takes one function, not a list"), parsed)
+    return _checked(parsed, f, lambda at: hessian(f, at=at))
+
+
+def answer_jacobian(parsed: ParsedPartials) -> Jacobian:
+    """Differentiate each function in each variable, at the point if one is given. Raises any CalcError."""
+    functions, notes = _functions(parsed.function)
+    f = TypedFunction(
+        sp.Tuple(*(lower_as_typed(function.tree) for function in functions)),
+        sp.Tuple(*map(lowered_function, functions)),
+        name=parsed.function.name,
+        notes=(*parsed.function.notes, *notes),
+    )
+    f = with_variables(f, parsed)
+    names = tuple(function.name for function in functions)
+    return _checked(parsed, f, lambda at: jacobian(f, at=at, names=names))
+
+
+def _checked(parsed: ParsedPartials, f: TypedFunction, find: Callable[[Point | None], Found]) -> Found:
+    """Return what `find` finds at the point, with a check of the answer if one is given."""
+    point = point_of(parsed, f.typed.free_symbols, f.variables)
+    return find(point) if parsed.given is None else checked(find, point, parsed.given)
+
+
+def _with_steps(g: Gradient, question: GradQuestion) -> Gradient:
+    """Derive each partial derivative, if that is asked for; too many steps leave a note in their place."""
+    if not question.shows_steps:
+        return g
+    from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants steps pays for this import
+
+    try:
+        return replace(g, steps=steps_of_partials(g.typed, g.variables, g.result, every_step=question.all_steps))
+    except UnsupportedError as error:
+        return replace(g, notes=(*g.notes, f"no steps: {error.message}"))
+
+
+def _is_large(parsed: ParsedGrad) -> bool:
+    """Return True if the expression is large, and no more is asked for than its gradient at a point."""
+    if not parsed.point or parsed.along is not None or parsed.given is not None:
+        return False
+    if len(parsed.function.text) <= LONGEST_TEXT and len(parsed.point) <= MOST_VARIABLES:
+        return False
+    return set(free_names(parsed.function.tree)) <= {coordinate.name for coordinate in parsed.point}
+
+
+def _in_numbers(parsed: ParsedGrad) -> NumericGradient:
+    """Return the values of the partial derivatives, by reverse mode."""
+    function = parsed.function
+    free = set(map(symbol, free_names(function.tree)))
+    variables, notes = chosen_variables(parsed, free)
+    point = point_of(parsed, free, variables) or {}
+    tape = record(function.tree, function.text, variables, point)
+    digits = parsed.question.digits
+    return numeric_gradient(tape, point, digits=digits, name=function.name, notes=(*function.notes, *notes))
+
+
+def _functions(listed: ParsedFunction) -> tuple[list[ParsedFunction], tuple[str, ...]]:
+    """Return the functions in a list such as [u = x*y, v = x + y], or a single one as a list, and a note on it."""
+    tree = listed.tree
+    if not isinstance(tree, Vector):
+        return [function_of(listed)], ("of one function the Jacobian is a row: its gradient is the same as a column",)
+    for item in tree.items:
+        if isinstance(item, Vector):
+            raise UsageError("jacobian takes a list of functions, not a matrix", source=listed.text, span=item.span)
+    return [function_of(replace(listed, tree=item)) for item in tree.items], ()
