@@ -81,16 +81,13 @@ def agrees(formula, point, expected: mpmath.mpf | None, what: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_derivatives_agree_with_finite_differences(seed: int) -> None:
-    compare(seed)
-
-
-def test_enough_is_compared() -> None:
+@pytest.mark.parametrize("first", range(0, 60, 15))
+def test_derivatives_agree_with_finite_differences(first: int) -> None:
     together: Counter[str] = Counter()
-    for seed in range(15):
+    for seed in range(first, first + 15):
         together += compare(seed)
     assert min(together[what] for what in ("gradient", "jacobian", "hessian")) > 20
+    assert together["unsupported"] <= 3
 
 
 if __name__ == "__main__":

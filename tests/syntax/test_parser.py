@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 
 import pytest
-from hypothesis import given, seed, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calc_cli.errors import CalcError
@@ -318,8 +318,7 @@ ALPHABET = [
 ]
 
 
-@seed(20)
-@settings(max_examples=1_000, deadline=None, database=None)
+@settings(max_examples=1_000)
 @given(st.lists(st.sampled_from(ALPHABET), max_size=25).map("".join))
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     try:

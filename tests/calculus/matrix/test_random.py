@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from calc_cli.errors import UnsupportedError
 from calc_cli.questions.grad import GradQuestion
 from calc_cli.render.matrix.plain import plain
+from tests.tally import Tally
 
 SHAPES = ("A=n,n", "B=n,n", "X=n,n", "Y=m,n", "x=n", "y=n", "z=m", "c=1")
 
@@ -28,16 +28,17 @@ def expression(r: random.Random, kind: str, depth: int) -> str:
     return "".join(expression(r, c, depth - 1) if c in "SVWM" else c for c in form)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_gradient_of_a_random_expression(seed: int) -> None:
-    r = random.Random(seed)
-    f, letter = expression(r, "S", r.randint(1, 5)), r.choice("xXAyY")
-    if letter not in f:
-        f = f"({f}) + sum({letter})"
-    try:
-        found = plain(GradQuestion(f, wrt=letter, shape=SHAPES).read().answer().result)
-        again = GradQuestion(f, wrt=letter, shape=SHAPES, check=found).read().answer()
-    except UnsupportedError as error:
-        assert "no values" in error.message  # noqa: PT017 - 0 everywhere, as det(x yᵀ) is
-        return
-    assert again.check.verdict == "correct"
+@pytest.mark.parametrize("first", range(0, 40, 10))
+def test_gradient_of_a_random_expression(first: int) -> None:
+    tally = Tally()
+    for seed in range(first, first + 10):
+        r = random.Random(seed)
+        f, letter = expression(r, "S", r.randint(1, 5)), r.choice("xXAyY")
+        if letter not in f:
+            f = f"({f}) + sum({letter})"
+        with tally.on(f"{f} in {letter}"):
+            found = plain(GradQuestion(f, wrt=letter, shape=SHAPES).read().answer().result)
+            again = GradQuestion(f, wrt=letter, shape=SHAPES, check=found).read().answer()
+            assert again.check.verdict == "correct"
+            tally.compared += 1
+    tally.demand(compared=9, refused=1)  # what is 0 everywhere, as det(x yᵀ), has no values to verify it with
