@@ -64,6 +64,7 @@ class Responder:
     def reply(self, question: Question, line: int | None = None) -> Reply:
         """Answer a question. Runs in a worker."""
         try:
+            question.require_format(self.format, self.look.file)
             parsed = question.read()
             _load(parsed.question)
             from calc_cli.render.result import render
