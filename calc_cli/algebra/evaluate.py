@@ -51,6 +51,16 @@ def nearest_decimal(e: sp.Expr, point: Point, digits: int) -> sp.Float:
     return precision.nearest_decimal(e, point, digits)
 
 
+def as_float(value: sp.Expr | None) -> float | None:
+    """Return a number as a float, infinity if it is too large for one; None if there is none, or it has variables."""
+    if value is None or value.free_symbols or value.has(AppliedUndef):
+        return None
+    if value.is_Rational:
+        with suppress(OverflowError):
+            return value.p / value.q
+    return float(approximate(value, {}, 17))
+
+
 def enclosure(e: sp.Expr, point: Point, bits: int, *, guess: bool = False) -> "Value":
     """Return an enclosure of the value of `e` with `bits` significant bits, or as narrow as 2^(-2 bits) near 0.
 

@@ -12,10 +12,9 @@ from itertools import pairwise
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.chain.composition import Composition
-from calc_cli.calculus.chain.system import Formula, Path, System
+from calc_cli.calculus.chain.system import Path, RightSide, System
 from calc_cli.calculus.chain.totals import Edge, Total, Totals
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.components import compare_components
@@ -23,7 +22,6 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError, UsageError
 
-Point = Mapping[sp.Symbol, sp.Expr]
 Matrix = tuple[tuple[sp.Expr, ...], ...]
 
 
@@ -111,7 +109,7 @@ def _written(e: sp.Expr | None) -> sp.Expr:
 
 
 def chain(
-    formulas: Mapping[sp.Symbol, Formula],
+    formulas: Mapping[sp.Symbol, RightSide],
     wrt: Sequence[sp.Symbol] = (),
     *,
     at: Point | None = None,
@@ -189,8 +187,3 @@ def _flat(e: sp.Basic) -> list[sp.Basic]:
 
 def _part_by_part(of: Callable[[sp.Expr], sp.Expr], e: sp.Basic) -> sp.Basic:
     return sp.Tuple(*[_part_by_part(of, part) for part in e]) if isinstance(e, sp.Tuple) else of(e)
-
-
-def approximation(value: sp.Expr | None) -> float | None:
-    """A value as a float, if it is a number."""
-    return None if value is None or value.free_symbols else float(approximate(value, {}, 17))

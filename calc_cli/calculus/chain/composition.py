@@ -8,7 +8,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.chain.system import System, names_kept
+from calc_cli.calculus.chain.system import System, fixed_names
 
 LONGEST = 1_500
 """A composed function of more nodes is not written out."""
@@ -21,13 +21,13 @@ DEEPEST_EXACT = 40
 class Composition:
     """Each name of the system in the variables that have no equation, as typed, unless that gets too long.
 
-    `kept` are variables that nothing can be put in the place of: f(x, y) is differentiated in them.
+    `fixed` are variables that nothing can be put in the place of: f(x, y) is differentiated in them.
     """
 
     def __init__(self, system: System, at: Mapping[sp.Symbol, sp.Expr] | None) -> None:
         self.system = system
         self.at = at
-        self.kept = names_kept(system.formulas)
+        self.fixed = fixed_names(system.formulas)
         self.typed: dict[sp.Symbol, sp.Expr] = {}
         self.is_short = self._compose()
 
@@ -45,7 +45,7 @@ class Composition:
 
     def _inner(self, names: tuple[sp.Symbol, ...] | set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
         """The expressions that stand for these names, as far as any can."""
-        return {name: self.typed[name] for name in names if name in self.typed and name not in self.kept}
+        return {name: self.typed[name] for name in names if name in self.typed and name not in self.fixed}
 
     def of(self, e: sp.Expr) -> sp.Expr:
         """Return `e` in the variables that have no equation, as far as these can stand in it, evaluated."""

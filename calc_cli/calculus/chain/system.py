@@ -16,7 +16,7 @@ Path = tuple[sp.Symbol, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class RightSide:
     """The right side of an equation: as typed, and evaluated."""
 
     typed: sp.Expr
@@ -34,7 +34,7 @@ class Formula:
 class System:
     """Equations name = formula, no name twice. Raises UsageError if a variable depends on itself."""
 
-    formulas: Mapping[sp.Symbol, Formula]
+    formulas: Mapping[sp.Symbol, RightSide]
 
     def __post_init__(self) -> None:
         try:
@@ -135,7 +135,7 @@ def natural(symbol: sp.Symbol) -> Key:
     return natural_order(symbol.name)
 
 
-def names_kept(formulas: Mapping[sp.Symbol, Formula]) -> frozenset[sp.Symbol]:
+def fixed_names(formulas: Mapping[sp.Symbol, RightSide]) -> frozenset[sp.Symbol]:
     """The variables that unknown functions of several variables are differentiated in.
 
     No formula can stand in their place: ∂f/∂x has no notation with t^2 for x.

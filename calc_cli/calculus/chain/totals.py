@@ -77,7 +77,7 @@ class Totals:
             return Total(output, x, 0, (), sp.S.Zero, sp.S.Zero, value=value)
         if not self.composition.is_short:
             return Total(output, x, count, paths, chained, None, value=self._number(output, x))
-        if self.composition.kept:
+        if self.composition.fixed:
             result = None if chained is None else tidy(self.composition.of(chained))
             return Total(output, x, count, paths, chained, result, value=self._value_of_rule())
         derivative = self._derivative(output, x)

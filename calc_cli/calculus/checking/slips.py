@@ -10,7 +10,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.replay import Numbers, Place, Replay, Written, in_symbols, minus, plus, same, times
 from calc_cli.calculus.equality.verdict import Diagnosis
-from calc_cli.calculus.rules.application import Application, Chain, Combination, Elementary
+from calc_cli.calculus.rules.application import Application, ChainRule, Combination, Elementary
 from calc_cli.calculus.rules.functions import outer_derivative
 
 
@@ -98,7 +98,7 @@ def _mistakes(place: Place) -> Mistaken:
     for rule, parts in ((place.rule, place.parts), *place.others):
         for m in rule.rule.mistakes:
             yield m.name, m.message, rule.mistaken(m.formula), parts
-        if isinstance(rule, Chain):
+        if isinstance(rule, ChainRule):
             for m in rule.outer.rule.mistakes:
                 yield m.name, m.message, rule.mistaken_outside(m.formula), parts
     yield from _forgotten_parts(place)

@@ -14,15 +14,15 @@ from calc_cli.algebra.cost import cost
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.rules import table
-from calc_cli.calculus.rules.application import Application, Chain
+from calc_cli.calculus.rules.application import Application, ChainRule
 from calc_cli.calculus.rules.match import Matcher
 from calc_cli.errors import UnsupportedError, UsageError
 
 MOST_STEPS = 1_000
-"""A derivation with more is not told."""
+"""A longer derivation is refused."""
 
 DEEPEST = 60
-"""Nor one with rules nested deeper than this."""
+"""So is one with rules nested deeper than this."""
 
 LOGARITHMIC = "logarithmic differentiation"
 LOGARITHM_RULES = "rules of logarithms"
@@ -52,11 +52,11 @@ def derivation(
     nested deeper than DEEPEST.
     """
     teacher = _Teacher(e, x, every_step=every_step, typed=typed)
-    return teacher.by_logarithms(e) if logarithmic else teacher.told(e).step
+    return teacher.by_logarithms(e) if logarithmic else teacher.derived(e).step
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Derived:
     """A step, and how many lines it takes with all that it rests on."""
 
     step: Step
@@ -71,14 +71,14 @@ class _Teacher:
         self.typed = typed
         self.every_step = every_step
         self.matcher = Matcher(x)
-        self.known: dict[sp.Expr, _Told] = {}
+        self.known: dict[sp.Expr, _Derived] = {}
         self.without = table.MULTIPLE_OF_POWER if every_step else None
         self.depth = 0
         taken = {s.name for s in e.free_symbols}
         self.u = symbol(next((name for name in _LETTERS if name not in taken), "u_0"))
 
-    def told(self, e: sp.Expr) -> _Told:
-        """The shortest telling of the derivative of `e`."""
+    def derived(self, e: sp.Expr) -> _Derived:
+        """Return the shortest derivation of the derivative of `e`."""
         if e not in self.known:
             if self.depth > DEEPEST or len(self.known) > MOST_STEPS:
                 raise _too_long()
@@ -88,12 +88,12 @@ class _Teacher:
             self.known[e] = _shortest(found)
         return self.known[e]
 
-    def by(self, application: Application) -> _Told:
+    def by(self, application: Application) -> _Derived:
         """The step that applies a rule, resting on those of its parts."""
-        inner = [self.told(part).step for part in application.parts]
+        inner = [self.derived(part).step for part in application.parts]
         result = application.result([step.result for step in inner])
         step = Step(application.rule.name, application.input, result, tuple(inner), self.x, typed=self.typed)
-        if isinstance(application, Chain):
+        if isinstance(application, ChainRule):
             step = replace(step, children=(self.outer(application), *inner))
         if not self.every_step:
             step = _folded(step)
@@ -103,7 +103,7 @@ class _Teacher:
         lines = 1 + sum(self.known[s.input].lines if s.children else 1 for s in step.children)
         if lines > MOST_STEPS:
             raise _too_long()
-        return _Told(step, lines)
+        return _Derived(step, lines)
 
     def by_logarithms(self, e: sp.Expr) -> Step:
         """Y' = y (ln|y|)', the logarithm written as a sum first."""
@@ -111,7 +111,7 @@ class _Teacher:
         terms = unevaluated.add(_log(factor) for factor in unevaluated.flat(e))
         if e == self.x or not (e.is_Mul or e.is_Pow or isinstance(e, sp.exp)):
             raise UsageError("logarithmic differentiation is for products, quotients and powers")
-        inner = self.told(terms).step
+        inner = self.derived(terms).step
         return Step(
             LOGARITHMIC,
             e,
@@ -122,7 +122,7 @@ class _Teacher:
             typed=self.typed,
         )
 
-    def outer(self, application: Chain) -> Step:
+    def outer(self, application: ChainRule) -> Step:
         """The derivative of the outer function of a chain, in a letter of its own."""
         outer = application.outer
         return Step(outer.rule.name, outer.function(self.u), outer.derivative(self.u), variable=self.u, typed=True)
@@ -144,12 +144,12 @@ def _too_long() -> UnsupportedError:
     return UnsupportedError(f"the derivation has more than {MOST_STEPS:,} steps, or nested deeper than {DEEPEST}")
 
 
-def _shortest(found: list[_Told]) -> _Told:
+def _shortest(found: list[_Derived]) -> _Derived:
     """The telling of the fewest lines, then the usual one unless another leaves a much shorter result."""
-    fewest = [told for told in found if told.lines == min(other.lines for other in found)]
+    fewest = [each for each in found if each.lines == min(other.lines for other in found)]
     usual = fewest[0]
     limit = _MUCH_SHORTER * cost(usual.step.result) if fewest[1:] else 0.0
-    return next((told for told in fewest[1:] if cost(told.step.result) < limit), usual)
+    return next((each for each in fewest[1:] if cost(each.step.result) < limit), usual)
 
 
 def _folded(step: Step) -> Step:

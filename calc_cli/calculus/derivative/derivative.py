@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import depends_on_terms
 from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
-from calc_cli.algebra.evaluate import approximate, sign_at, value_at
+from calc_cli.algebra.evaluate import approximate, as_float, sign_at, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
@@ -118,7 +118,7 @@ def derive(
         result=result,
         at=at,
         value=value,
-        approx=None if value is None or value.free_symbols else float(approximate(value, {}, 17)),
+        approx=as_float(value),
         experiment=quotients(typed if order == 1 else previous, variable, at) if experiment and at else (),
         notes=(*f.notes, *_notes(typed, result, variable)),
     )
@@ -154,16 +154,16 @@ def _differentiated(previous: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int)
     if not isinstance(result, sp.Piecewise) or result.free_symbols != {x}:
         return result
     points = isolated_points([condition for _, condition in result.args], x)
-    kept: list[tuple[sp.Expr, sp.Basic]] = []
+    cases: list[tuple[sp.Expr, sp.Basic]] = []
     outside: sp.Basic = sp.true
     for (value, condition), alone in zip(result.args, points, strict=True):
         if all(_is_true_at(a, result, typed, x, order) for a in alone):
-            kept.append((value, sp.And(condition, outside)))
+            cases.append((value, sp.And(condition, outside)))
         else:
             outside = sp.And(outside, sp.Not(condition))
-    if not kept:
+    if not cases:
         raise DomainError("this function has a derivative nowhere: it is defined at single points only")
-    return sp.Piecewise(*kept) if len(kept) < len(result.args) else result
+    return sp.Piecewise(*cases) if len(cases) < len(result.args) else result
 
 
 def quotients(f: sp.Expr, x: sp.Symbol, at: Mapping[sp.Symbol, sp.Expr]) -> tuple[Quotient, ...]:

@@ -33,12 +33,10 @@ def _steps(d: Derivative, every_step: bool, logarithmic: bool) -> Iterator[Step]
         raise UnsupportedError(f"a derivation of order {d.order} is not told, the highest is {HIGHEST}")
     f = d.typed
     for order in range(1, d.order + 1):
-        result = d.result if order == d.order else _of_order(d, order)
+        result = d.result if order == d.order else derive(d.function, order=order).result
         first = order == 1
         step = derivation(f, d.variable, every_step=every_step, typed=first, logarithmic=logarithmic and first)
-        tidied = tidying(step.result, result, typed=first)
-        yield step if tidied else replace(step, result=result, final=True)
-        yield from tidied
+        yield from _tidied(step, result, typed=first)
         f = result
     if d.at is not None and d.value is not None:
         yield Step(_name_of_value(d), d.result, d.value, at=d.at)
@@ -51,16 +49,17 @@ def steps_of_partials(
 
     Raises UnsupportedError if there are too many steps.
     """
-    found: list[Step] = []
-    for x, result in zip(variables, results, strict=True):
-        step = derivation(typed, x, every_step=every_step)
-        tidied = tidying(step.result, result)
-        found += [step, *tidied] if tidied else [replace(step, result=result, final=True)]
-    return tuple(found)
+    each = zip(variables, results, strict=True)
+    return tuple(
+        step for x, result in each for step in _tidied(derivation(typed, x, every_step=every_step), result, typed=True)
+    )
 
 
-def _of_order(d: Derivative, order: int) -> sp.Expr:
-    return derive(d.function, order=order).result
+def _tidied(step: Step, result: sp.Expr, *, typed: bool) -> Iterator[Step]:
+    """Yield a step and those from what it leaves to `result`."""
+    tidied = tidying(step.result, result, typed=typed)
+    yield step if tidied else replace(step, result=result, final=True)
+    yield from tidied
 
 
 def _name_of_value(d: Derivative) -> str:

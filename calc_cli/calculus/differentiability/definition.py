@@ -14,9 +14,16 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability.errors import NotDifferentiableError
-from calc_cli.calculus.differentiability.reasons import At, NotContinuous, NotDefined, Point, Slopes
-from calc_cli.calculus.differentiability.words import place_of, shown
+from calc_cli.calculus.differentiability.reasons import (
+    At,
+    NotContinuous,
+    NotDefined,
+    NotDifferentiableError,
+    Point,
+    Slopes,
+    place_of,
+)
+from calc_cli.calculus.differentiability.words import shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError

@@ -1,12 +1,15 @@
-"""Why a function of one variable has no derivative at a point, as data; words.py makes a sentence of it."""
+"""Why a function of one variable has no derivative at a point, as data, and the sentence made of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import mpmath
 import sympy as sp
 
+from calc_cli.calculus.differentiability.words import limit_text, place, shown
 from calc_cli.calculus.limits.one_sided import OneSided
+from calc_cli.errors import UndefinedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -51,3 +54,74 @@ class Slopes:
 
 
 Reason: TypeAlias = NotDefined | NotContinuous | Slopes
+
+
+class NotDifferentiableError(UndefinedError):
+    """The derivative of `order` does not exist at a point, for a `reason`; `because` says it without the place."""
+
+    def __init__(self, at: At, reason: Reason, order: int = 1) -> None:
+        super().__init__(_sentence(at, reason, order))
+        self.because = _because(at, reason, order)
+        self.reason = reason
+        self.order = order
+
+    @property
+    def is_vertical_tangent(self) -> bool:
+        """True if the slopes from both sides are the same infinity: cbrt(x) at 0."""
+        return self.order == 1 and isinstance(self.reason, Slopes) and self.reason.are_one_infinity
+
+
+def _sentence(at: At, reason: Reason, order: int) -> str:
+    """Return why the derivative of `order` does not exist at the point."""
+    if isinstance(reason, NotDefined):
+        return f"{shown(at.function)} is not defined at {place_of(at)}: {reason.detail}"
+    what = "not differentiable" if order == 1 else f"no derivative of order {order}"
+    return f"{what} at {place_of(at)}: {_because(at, reason, order)}"
+
+
+def _because(at: At, reason: Reason, order: int) -> str:
+    """Return the same without the place."""
+    if isinstance(reason, NotDefined):
+        return reason.detail
+    if isinstance(reason, NotContinuous):
+        sides = {"left": reason.left, "right": reason.right}
+        first, *more = [f"{limit_text(limit)} from the {side}" for side, limit in sides.items() if limit]
+        said = f"{shown(at.function)} is not continuous there: {first}"
+        return ", ".join([said, f"{shown(reason.value)} at {place_of(at)}", *more])
+    contrast = _contrast(reason, at)
+    return contrast if order == 1 else f"of the derivative of order {order - 1}, {contrast}"
+
+
+def _contrast(slopes: Slopes, at: At) -> str:
+    left, right = slopes.left, slopes.right
+    if left is None and right is None:
+        return f"the function is defined at {place_of(at)} alone"
+    if left is None or right is None:
+        side, slope = ("right", right) if left is None else ("left", left)
+        return f"only the {side} side is in the domain; the slope from the {side} {_is(slope)}"
+    if slopes.are_one_infinity:
+        return "vertical tangent"
+    kinds = {left.kind, right.kind}
+    if "oscillates" in kinds and _is(left) == _is(right):
+        return f"the slope {_is(left)} from both sides"
+    if "oscillates" in kinds:
+        return f"the slope from the left {_is(left)}, the slope from the right {_is(right)}"
+    both = f"slope {limit_text(left)} from the left, {limit_text(right)} from the right"
+    return f"a cusp: {both}" if kinds == {"+inf", "-inf"} else both
+
+
+def _is(slope: OneSided | None) -> str:
+    """A predicate for a one-sided slope."""
+    assert slope is not None
+    if slope.kind != "oscillates" or slope.range is None:
+        return "is infinite" if slope.kind in ("+inf", "-inf") else f"is {limit_text(slope)}"
+    low, high = slope.range
+    if low in (-sp.oo, -mpmath.inf):
+        return "oscillates without bound"
+    return f"oscillates between {shown(low)} and {shown(high)}"
+
+
+def place_of(at: At) -> str:
+    """Return the point, the variable first."""
+    others = sorted((symbol for symbol in at.point if symbol != at.x), key=str)
+    return place({symbol: at.point[symbol] for symbol in (at.x, *others)})

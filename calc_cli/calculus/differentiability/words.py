@@ -1,10 +1,10 @@
-"""The sentence about a derivative that does not exist, and how a message writes an expression, a limit and a point."""
+"""How a message writes an expression, a limit and a point."""
 
 import mpmath
 import sympy as sp
 from sympy.printing.str import StrPrinter
 
-from calc_cli.calculus.differentiability.reasons import At, NotContinuous, NotDefined, Point, Reason, Slopes
+from calc_cli.algebra.substitute import Point
 from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.calculus.rules.functions import table_name
 
@@ -14,57 +14,7 @@ _LONGEST = 40
 _MOST_COORDINATES = 12
 
 
-def sentence(at: At, reason: Reason, order: int) -> str:
-    """Return why the derivative of `order` does not exist at the point."""
-    if isinstance(reason, NotDefined):
-        return f"{shown(at.function)} is not defined at {place_of(at)}: {reason.detail}"
-    what = "not differentiable" if order == 1 else f"no derivative of order {order}"
-    return f"{what} at {place_of(at)}: {because(at, reason, order)}"
-
-
-def because(at: At, reason: Reason, order: int) -> str:
-    """Return the same without the place."""
-    if isinstance(reason, NotDefined):
-        return reason.detail
-    if isinstance(reason, NotContinuous):
-        sides = {"left": reason.left, "right": reason.right}
-        first, *more = [f"{told(limit)} from the {side}" for side, limit in sides.items() if limit]
-        said = f"{shown(at.function)} is not continuous there: {first}"
-        return ", ".join([said, f"{shown(reason.value)} at {place_of(at)}", *more])
-    contrast = _contrast(reason, at)
-    return contrast if order == 1 else f"of the derivative of order {order - 1}, {contrast}"
-
-
-def _contrast(slopes: Slopes, at: At) -> str:
-    left, right = slopes.left, slopes.right
-    if left is None and right is None:
-        return f"the function is defined at {place_of(at)} alone"
-    if left is None or right is None:
-        side, slope = ("right", right) if left is None else ("left", left)
-        return f"only the {side} side is in the domain; the slope from the {side} {_is(slope)}"
-    if slopes.are_one_infinity:
-        return "vertical tangent"
-    kinds = {left.kind, right.kind}
-    if "oscillates" in kinds and _is(left) == _is(right):
-        return f"the slope {_is(left)} from both sides"
-    if "oscillates" in kinds:
-        return f"the slope from the left {_is(left)}, the slope from the right {_is(right)}"
-    both = f"slope {told(left)} from the left, {told(right)} from the right"
-    return f"a cusp: {both}" if kinds == {"+inf", "-inf"} else both
-
-
-def _is(slope: OneSided | None) -> str:
-    """A predicate for a one-sided slope."""
-    assert slope is not None
-    if slope.kind != "oscillates" or slope.range is None:
-        return "is infinite" if slope.kind in ("+inf", "-inf") else f"is {told(slope)}"
-    low, high = slope.range
-    if low in (-sp.oo, -mpmath.inf):
-        return "oscillates without bound"
-    return f"oscillates between {shown(low)} and {shown(high)}"
-
-
-def told(limit: OneSided) -> str:
+def limit_text(limit: OneSided) -> str:
     """Return a limit as a message writes it."""
     if limit.kind == "finite":
         return shown(limit.exact) if limit.exact is not None else f"about {mpmath.nstr(limit.estimate, 6)}"
@@ -75,12 +25,6 @@ def place(point: Point) -> str:
     """Return a point as a message writes it: x = 1, y = 2."""
     coordinates = [f"{x} = {shown(a)}" for x, a in point.items()]
     return ", ".join(coordinates if len(coordinates) <= _MOST_COORDINATES else [*coordinates[:3], "..."])
-
-
-def place_of(at: At) -> str:
-    """Return the point, the variable first."""
-    others = sorted((symbol for symbol in at.point if symbol != at.x), key=str)
-    return place({symbol: at.point[symbol] for symbol in (at.x, *others)})
 
 
 def shown(e: sp.Basic | mpmath.mpf) -> str:

@@ -196,10 +196,10 @@ def _by_cases(e: sp.Expr) -> sp.Expr:
     if not e.has(sp.Piecewise):
         return e
     cases = sp.piecewise_fold(e)
-    kept = [case for case in cases.args if not case[0].has(sp.zoo, sp.nan, sp.oo)] if cases.is_Piecewise else []
-    if not kept:
+    regular = [case for case in cases.args if not case[0].has(sp.zoo, sp.nan, sp.oo)] if cases.is_Piecewise else []
+    if not regular:
         raise UnsupportedError("the slope could not be told case by case")
-    return kept[0][0] if len({value for value, _ in kept}) == 1 else sp.Piecewise(*kept)
+    return regular[0][0] if len({value for value, _ in regular}) == 1 else sp.Piecewise(*regular)
 
 
 def at_values(e: sp.Expr, values: Point) -> sp.Expr:

@@ -6,7 +6,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.domain import domain
-from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, value_at
+from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
@@ -57,8 +57,7 @@ class Implicit:
     @property
     def approx(self) -> float | None:
         """The value as a float."""
-        known = self.value is not None and not self.value.free_symbols
-        return float(approximate(self.value, {}, 17)) if known else None
+        return as_float(self.value)
 
     @property
     def tangent(self) -> sp.Expr | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
-from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import as_float, sign_at, truth_at, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.substitute import substitute
@@ -60,16 +60,15 @@ class Inverse:
     @property
     def approx(self) -> float | None:
         """The value as a float."""
-        known = self.value is not None and not self.value.free_symbols
-        return float(approximate(self.value, {}, 17)) if known else None
+        return as_float(self.value)
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The derivation of f', if it was asked for, then the reciprocal, and its value at a place."""
         if not self.derivative.steps:
             return ()
-        whole = sp.Pow(self.derivative.result, -1, evaluate=False)
-        found = [Step("the reciprocal is the derivative of the inverse", whole, self.reciprocal)]
+        typed = sp.Pow(self.derivative.result, -1, evaluate=False)
+        found = [Step("the reciprocal is the derivative of the inverse", typed, self.reciprocal)]
         if self.value is not None and self.preimage is not None:
             found.append(Step("the value at", self.reciprocal, self.value, at={self.x: self.preimage}))
         return (*self.derivative.steps, *found)
@@ -104,105 +103,105 @@ def inverse(
         raise DomainError("the derivative of this function is 0: its inverse, if there is one, has no derivative")
     found = invert(f.expression, f.variable, y)
     if found is None:
-        whole = Inverse(derivative, y, None, (), tidy(1 / derivative.result))
+        g = Inverse(derivative, y, None, (), tidy(1 / derivative.result))
     else:
-        whole = Inverse(derivative, y, found[0], found[1], derive(TypedFunction(found[0], found[0], (y,))).result)
-    whole = replace(whole, notes=derivative.notes)
+        g = Inverse(derivative, y, found[0], found[1], derive(TypedFunction(found[0], found[0], (y,))).result)
+    g = replace(g, notes=derivative.notes)
     if given is None:
-        return _located(whole, at, preimage, digits)
+        return _located(g, at, preimage, digits)
     try:
-        located = _located(whole, at, preimage, digits)
+        located = _located(g, at, preimage, digits)
     except UndefinedError as error:
-        return replace(whole, check=check_without_value(given, None if at is None else {y: at}, error))
+        return replace(g, check=check_without_value(given, None if at is None else {y: at}, error))
     return replace(located, check=_checked(located, given))
 
 
-def _located(whole: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: int | None) -> Inverse:
+def _located(g: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: int | None) -> Inverse:
     if preimage is not None:
-        return _at(whole, value_at(whole.derivative.typed, {whole.x: preimage}), Preimage(exact=preimage), digits)
+        return _at(g, value_at(g.derivative.typed, {g.x: preimage}), Preimage(exact=preimage), digits)
     if at is None:
-        return whole
-    found, are_all = preimages(whole.derivative, at, _explicit(whole, at), digits)
-    where = place({whole.y: at})
+        return g
+    found, are_all = preimages(g.derivative, at, _explicit(g, at), digits)
+    where = place({g.y: at})
     if not found:
         if are_all:
             raise UndefinedError(f"{shown(at)} is no value of this function, so the inverse is not defined at {where}")
         raise UnsupportedError(
-            f"no {whole.x} was found at which the function is {shown(at)}", hint=f"name one, as in --at {whole.x}=1"
+            f"no {g.x} was found at which the function is {shown(at)}", hint=f"name one, as in --at {g.x}=1"
         )
     if len(found) > 1:
-        raise _several(whole, where, found, are_all=are_all)
-    doubt = f"no other {whole.x} was found at which the function is {shown(at)}, which proves nothing"
-    notes = whole.notes if are_all else (*whole.notes, doubt)
-    return _at(replace(whole, notes=notes), at, found[0], digits)
+        raise _several(g, where, found, are_all=are_all)
+    doubt = f"no other {g.x} was found at which the function is {shown(at)}, which proves nothing"
+    notes = g.notes if are_all else (*g.notes, doubt)
+    return _at(replace(g, notes=notes), at, found[0], digits)
 
 
-def _several(whole: Inverse, where: str, found: Sequence[Preimage], *, are_all: bool) -> UsageError:
+def _several(g: Inverse, where: str, found: Sequence[Preimage], *, are_all: bool) -> UsageError:
     """That f takes a value more than once, and where."""
     listed = ", ".join(shown(sp.N(each.shown, 6) if each.exact is None else each.exact) for each in found[:4])
     more = " and elsewhere" if len(found) > 4 else "" if are_all else " and perhaps elsewhere"
     example = "..." if found[0].exact is None else shown(found[0].exact)
     return UsageError(
-        f"the function has no inverse at {where}: it takes this value at {whole.x} = {listed}{more}",
-        hint=f"name the place instead of the value: --at {whole.x}={example}",
+        f"the function has no inverse at {where}: it takes this value at {g.x} = {listed}{more}",
+        hint=f"name the place instead of the value: --at {g.x}={example}",
     )
 
 
-def _explicit(whole: Inverse, at: sp.Expr) -> tuple[sp.Expr, ...] | None:
+def _explicit(g: Inverse, at: sp.Expr) -> tuple[sp.Expr, ...] | None:
     """The value of the explicit inverse, if there is one: none if y is no value of f."""
-    if whole.explicit is None:
+    if g.explicit is None:
         return None
     try:
-        x = value_at(whole.explicit, {whole.y: at})
-        is_value = sign_at(sp.expand(value_at(whole.derivative.typed, {whole.x: x}) - at), {})
+        x = value_at(g.explicit, {g.y: at})
+        is_value = sign_at(sp.expand(value_at(g.derivative.typed, {g.x: x}) - at), {})
     except UndefinedError:
         return ()
     return (x,) if is_value == 0 else () if is_value is not None else None
 
 
-def _at(whole: Inverse, at: sp.Expr, preimage: Preimage, digits: int | None) -> Inverse:
+def _at(g: Inverse, at: sp.Expr, preimage: Preimage, digits: int | None) -> Inverse:
     if preimage.exact is None:
-        slope = preimage.value_of(whole.derivative.result, digits)
-        value = preimage.value_of(whole.reciprocal, digits)
-        return replace(whole, at=at, preimage=preimage.shown, slope=slope, value=value)
+        slope = preimage.value_of(g.derivative.result, digits)
+        value = preimage.value_of(g.reciprocal, digits)
+        return replace(g, at=at, preimage=preimage.shown, slope=slope, value=value)
     x0 = preimage.exact
-    _check_inside(whole, at)
+    _check_inside(g, at)
     try:
-        slope = derivative_at(whole.derivative.typed, whole.derivative.result, whole.x, {whole.x: x0})
+        slope = derivative_at(g.derivative.typed, g.derivative.result, g.x, {g.x: x0})
     except UndefinedError:
-        if whole.explicit is None or preimage.exact.free_symbols:
+        if g.explicit is None or preimage.exact.free_symbols:
             raise
-        value = derivative_at(whole.explicit, whole.result, whole.y, {whole.y: at})  # of x^3, where f is its root
-        return replace(whole, at=at, preimage=x0, value=value)
+        value = derivative_at(g.explicit, g.result, g.y, {g.y: at})  # of x^3, where f is its root
+        return replace(g, at=at, preimage=x0, value=value)
     sign = sign_at(slope, {})
-    where = place({whole.x: x0})
+    where = place({g.x: x0})
     if sign == 0:
         raise UndefinedError(
-            f"the derivative of the function is 0 at {where}: the inverse has no derivative at {place({whole.y: at})}, "
+            f"the derivative of the function is 0 at {where}: the inverse has no derivative at {place({g.y: at})}, "
             "but a vertical tangent if it exists"
         )
     if sign is None and not slope.free_symbols:
         raise UnsupportedError(f"whether the derivative of the function is 0 at {where} is not decided")
-    _check_invertible(whole, x0)
-    return replace(whole, at=at, preimage=x0, slope=slope, value=tidy(1 / slope))
+    _check_invertible(g, x0)
+    return replace(g, at=at, preimage=x0, slope=slope, value=tidy(1 / slope))
 
 
-def _check_inside(whole: Inverse, at: sp.Expr) -> None:
+def _check_inside(g: Inverse, at: sp.Expr) -> None:
     """Raise UndefinedError at the end of the values of f, where the inverse has one side only."""
-    for condition in whole.conditions:
-        if isinstance(condition, sp.Ge | sp.Le) and truth_at(sp.Eq(*condition.args), {whole.y: at}):
+    for condition in g.conditions:
+        if isinstance(condition, sp.Ge | sp.Le) and truth_at(sp.Eq(*condition.args), {g.y: at}):
             raise UndefinedError(
-                f"the inverse has no derivative at {place({whole.y: at})}: the values of the function end there"
+                f"the inverse has no derivative at {place({g.y: at})}: the values of the function end there"
             )
 
 
-def _check_invertible(whole: Inverse, x0: sp.Expr) -> None:
+def _check_invertible(g: Inverse, x0: sp.Expr) -> None:
     """Raise UnsupportedError unless f certainly has an inverse near the point."""
-    if whole.explicit is not None or is_monotone(whole.derivative):
+    if g.explicit is not None or is_monotone(g.derivative):
         return
-    if not all(truth_at(condition, {whole.x: x0}) is True for condition in smoothness(whole.derivative.typed, whole.x)):
+    if not all(truth_at(condition, {g.x: x0}) is True for condition in smoothness(g.derivative.typed, g.x)):
         raise UnsupportedError(
-            f"whether there is an inverse near {place({whole.x: x0})} is not decided: the derivative may jump there"
+            f"whether there is an inverse near {place({g.x: x0})} is not decided: the derivative may jump there"
         )
 
 

@@ -1,4 +1,4 @@
-"""Whether an answer to a limit is right: by algebra, else to 30 digits."""
+"""The check of an answer to a limit: by algebra, else to 30 digits."""
 
 import mpmath
 import sympy as sp
@@ -7,22 +7,21 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.equality.equality import DIGITS, compare
 from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.errors import UndefinedError
 
 
-def checked(
-    given: Given, exists: bool | None, value: sp.Expr | None, estimate: mpmath.mpf | None, error: mpmath.mpf | None
-) -> Check:
-    """Compare the answer with the limit, known as a `value` or as an `estimate` within `error`."""
-    if exists is None:
+def checked(given: Given, limit: Verdict) -> Check:
+    """Compare the answer with the limit, known as a value or as an estimate within an error."""
+    if limit.exists is None:
         return Check(given, None)
-    if not exists or given == "none":
-        return Check(given, (not exists) == (given == "none"), "proved")
-    if value is None:
-        return _near(given, estimate, error)
-    if value in INFINITE or given in INFINITE:
-        return Check(given, value == given, "proved")
-    return compare(value, given)
+    if not limit.exists or given == "none":
+        return Check(given, (not limit.exists) == (given == "none"), "proved")
+    if limit.value is None:
+        return _near(given, limit.estimate, limit.error)
+    if limit.value in INFINITE or given in INFINITE:
+        return Check(given, limit.value == given, "proved")
+    return compare(limit.value, given)
 
 
 def _near(given: sp.Expr, estimate: mpmath.mpf | None, error: mpmath.mpf | None) -> Check:

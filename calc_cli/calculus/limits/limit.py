@@ -1,7 +1,7 @@
 """The limit of a function: both sides together, or several variables, the verdict, and the check of an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import mpmath
@@ -78,24 +78,13 @@ def find_limit(
     >>> found.kind, found.exists, found.left.exact, found.right.exact
     ('one-sided', False, -1, 1)
     """
-    typed = f.typed
-    left = right = None
-    if len(to) == 1:
-        ((x, a),) = to.items()
-        if side != "right" and a is not -sp.oo:
-            left = one_sided_limit(typed, Approach(x, a, -1))
-        if side != "left" and a is not sp.oo:
-            right = one_sided_limit(typed, Approach(x, a, 1))
-        verdict = _of_sides(left, right)
-    else:
-        verdict = limit_at_point(typed, to)
+    left, right = _sides(f.typed, to, side) if len(to) == 1 else (None, None)
+    verdict = _of_sides(left, right) if len(to) == 1 else limit_at_point(f.typed, to)
     value = None if verdict.value is None else tidy(verdict.value)
-    check = None
-    if given is not None:
-        check = checked(given, verdict.exists, value, verdict.estimate, verdict.error)
-        check = explained(check, typed, to, left, right, value)
+    verdict = replace(verdict, value=value)
+    check = None if given is None else checked(given, verdict)
     return Limit(
-        typed=typed,
+        typed=f.typed,
         name=f.name,
         to=to,
         side=side,
@@ -108,9 +97,17 @@ def find_limit(
         left=left,
         right=right,
         paths=verdict.paths,
-        check=check,
+        check=None if check is None else explained(check, f.typed, to, left, right, value),
         notes=(*f.notes, *_where_defined(to, left, right), *_conjecture(verdict)),
     )
+
+
+def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple[OneSided | None, OneSided | None]:
+    """The limits from the left and from the right, None for a side that was not asked for or is not there."""
+    ((x, a),) = to.items()
+    left = one_sided_limit(typed, Approach(x, a, -1)) if side != "right" and a is not -sp.oo else None
+    right = one_sided_limit(typed, Approach(x, a, 1)) if side != "left" and a is not sp.oo else None
+    return left, right
 
 
 def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right: OneSided | None) -> tuple[str, ...]:

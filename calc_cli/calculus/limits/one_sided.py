@@ -32,7 +32,7 @@ _COARSEST = mpmath.mpf("1e-6")
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class SampledValue:
     """`value` is f(x), None where f is not defined or too large to compute."""
 
     x: sp.Expr
@@ -54,7 +54,7 @@ class OneSided:
     error: mpmath.mpf | None = None
     agree: bool | None = None
     range: tuple[sp.Expr | mpmath.mpf, sp.Expr | mpmath.mpf] | None = None
-    samples: tuple[Sample, ...] = ()
+    samples: tuple[SampledValue, ...] = ()
 
     @property
     def exact_limit(self) -> sp.Expr | None:
@@ -148,8 +148,8 @@ def sample(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf:
     return approximate(f, point, DIGITS, quick=True)
 
 
-def _table(f: sp.Expr, approach: Approach) -> tuple[Sample, ...]:
-    return tuple(Sample(x, _value(f, {approach.x: x})) for x in map(approach.at, _TABLE))
+def _table(f: sp.Expr, approach: Approach) -> tuple[SampledValue, ...]:
+    return tuple(SampledValue(x, _value(f, {approach.x: x})) for x in map(approach.at, _TABLE))
 
 
 def _value(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf | None:
@@ -162,7 +162,7 @@ def _value(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf | None:
 # Their verdict
 
 
-def _agreed(algebra: _Exact, experiment: Estimate, samples: tuple[Sample, ...] = ()) -> OneSided:
+def _agreed(algebra: _Exact, experiment: Estimate, samples: tuple[SampledValue, ...] = ()) -> OneSided:
     agree = _compatible(algebra, experiment)
     kind: Kind
     if agree is False:

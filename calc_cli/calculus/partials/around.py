@@ -4,7 +4,7 @@ A condition u > 0 does if u is positive and continuous at the point; and where u
 least degree of u vanish nowhere else. So do x^2 + y^2 > 0 and "x is not 0 or y is not 0" around the origin.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 import sympy as sp
@@ -13,10 +13,10 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at
 from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.substitute import Point
 from calc_cli.calculus.limits.orders import Orders, weights_for
 from calc_cli.errors import UndefinedError
 
-Point = Mapping[sp.Symbol, sp.Expr]
 Choice = tuple[sp.Expr, Point]
 
 _MOST_FORMULAS = 32

@@ -7,13 +7,13 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.evaluate import as_float, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.direction import Direction
-from calc_cli.calculus.partials.partials import Point, as_float, check_can_be_valued, partials
+from calc_cli.calculus.partials.partials import Point, check_can_be_valued, partials
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12

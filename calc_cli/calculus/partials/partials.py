@@ -1,12 +1,9 @@
 """The partial derivatives of an expression: the formulas, tidied, and their values at a point."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 
-import mpmath
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -53,14 +50,3 @@ def check_can_be_valued(formulas: Iterable[sp.Expr]) -> None:
 def within(point: Point, e: sp.Expr) -> Point:
     """Return the coordinates that `e` depends on."""
     return {x: point[x] for x in e.free_symbols if x in point}
-
-
-def as_float(value: sp.Expr) -> float | None:
-    """Return a number as a float, infinity if it is too large for one; None if parameters are in it."""
-    if value.free_symbols or value.has(sp.core.function.AppliedUndef):
-        return None
-    if value.is_Rational:
-        with suppress(OverflowError):
-            return value.p / value.q
-    number: mpmath.mpf = approximate(value, {}, 17)
-    return float(number)

@@ -1,18 +1,17 @@
 """Why a function of several variables has no tangent plane at a point, as data, and the sentence made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import sympy as sp
 
-from calc_cli.calculus.differentiability.errors import NotDifferentiableError
-from calc_cli.calculus.differentiability.words import place, shown, told
+from calc_cli.algebra.substitute import Point
+from calc_cli.calculus.differentiability.reasons import NotDifferentiableError
+from calc_cli.calculus.differentiability.words import limit_text, place, shown
 from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.errors import UndefinedError
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 _MOST_TOLD = 6
 """Of at most this many variables a message tells each partial derivative."""
@@ -90,10 +89,10 @@ def _because(reason: Reason, point: Point) -> str:
         case NotDefinedAround(direction):
             return f"it is not defined all around: not in the direction {_vector(direction)}"
         case Discontinuous(path, limit, value):
-            return f"it is not continuous there: {told(limit)} along {_curve(path, point)}, {shown(value)} there"
+            return f"it is not continuous there: {limit_text(limit)} along {_curve(path, point)}, {shown(value)} there"
         case NotLinear(direction, slope, linear):
             but = "" if linear is None else f", but the gradient gives {shown(linear)}"
-            return f"its slope in the direction {_vector(direction)} is {told(slope)}{but}"
+            return f"its slope in the direction {_vector(direction)} is {limit_text(slope)}{but}"
         case NotClose(path, limit):
             goes = "does not go to 0" if limit is None else f"goes to {shown(limit)}, not to 0"
             return (

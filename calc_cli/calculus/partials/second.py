@@ -13,7 +13,7 @@ from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.errors import NotDifferentiableError
+from calc_cli.calculus.differentiability.reasons import NotDifferentiableError
 from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
@@ -102,9 +102,9 @@ class _Mixed:
 
     def _beside(self, x: sp.Symbol, y: sp.Symbol, side: int) -> sp.Expr:
         """The derivative in x at every y on one side of the point, by its definition, in terms of y."""
-        apart = sp.Dummy(shown(sp.Abs(y - self.point[y])), positive=True)  # by this name messages call it
+        distance = sp.Dummy(shown(sp.Abs(y - self.point[y])), positive=True)  # by this name messages call it
         f = substitute(self.f_typed, {z: a for z, a in self.point.items() if z not in (x, y)})
-        f = substitute(f, {y: self.point[y] + side * apart})
+        f = substitute(f, {y: self.point[y] + side * distance})
         try:
             found = derivative_at(f, differentiate(evaluator().value(f), x), x, {x: self.point[x]})
         except UndefinedError as error:
@@ -113,7 +113,7 @@ class _Mixed:
             raise UnsupportedError(
                 f"whether the partial derivative in {x} exists for {y} near {self.point[y]} is not decided"
             ) from None
-        return found.xreplace({apart: side * (y - self.point[y])})
+        return found.xreplace({distance: side * (y - self.point[y])})
 
     def _none(self, x: sp.Symbol, y: sp.Symbol, reason: str) -> UndefinedError:
         return UndefinedError(f"the partial derivative in {x} has none in {y} at {place(self.point)}: {reason}")

@@ -16,8 +16,7 @@ from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.functions import BRANCHED, FormulaFunction, symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.errors import NotDifferentiableError
-from calc_cli.calculus.differentiability.reasons import NotDefined, Reason
+from calc_cli.calculus.differentiability.reasons import NotDefined, NotDifferentiableError, Reason
 from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach

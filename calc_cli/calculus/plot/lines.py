@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.differentiability.errors import NotDifferentiableError
-from calc_cli.calculus.differentiability.reasons import NotDefined
+from calc_cli.calculus.differentiability.reasons import NotDefined, NotDifferentiableError
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 

@@ -78,7 +78,7 @@ class Unknown(Elementary):
 
 
 @dataclass(frozen=True, slots=True)
-class Chain(Application):
+class ChainRule(Application):
     """F(g(x)): `outer` is the elementary function F."""
 
     outer: Elementary = field(kw_only=True)
@@ -93,7 +93,7 @@ class Chain(Application):
             "F'": self.outer.derivative,
         }
 
-    def mistaken_outside(self, text: str) -> "Chain":
+    def mistaken_outside(self, text: str) -> "ChainRule":
         """Return the same with the formula `text` for the derivative of the outer function, in u."""
         return replace(self, outer=self.outer.mistaken(text))
 
@@ -162,7 +162,7 @@ class LogOfProduct(Application):
 
 
 @dataclass(frozen=True, slots=True)
-class Cases(Application):
+class CaseByCase(Application):
     """Case by case: the parts are the values of a Piecewise."""
 
     def result(self, slopes: Slopes) -> sp.Expr:

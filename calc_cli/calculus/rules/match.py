@@ -13,8 +13,8 @@ from calc_cli.algebra.exact import is_closed
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.application import (
     Application,
-    Cases,
-    Chain,
+    CaseByCase,
+    ChainRule,
     Combination,
     Elementary,
     Letters,
@@ -193,14 +193,14 @@ class Matcher:
         if u == self.x:
             yield Elementary(rule, e, letters=letters, variable=self.x)
         else:
-            yield Chain(table.CHAIN, e, (u,), outer=Elementary(rule, e, letters=letters, variable=self.x))
+            yield ChainRule(table.CHAIN, e, (u,), outer=Elementary(rule, e, letters=letters, variable=self.x))
 
     def unknown(self, e: sp.Expr) -> Found:
         if len(e.args) > 1:
             yield from self.partial(e)
             return
         outer = Unknown(table.UNKNOWN, e, variable=self.x)
-        yield outer if e.args[0] == self.x else Chain(table.CHAIN, e, e.args, outer=outer)
+        yield outer if e.args[0] == self.x else ChainRule(table.CHAIN, e, e.args, outer=outer)
 
     def partial(self, e: sp.Expr) -> Found:
         check_has_partials(e.expr if isinstance(e, sp.Derivative) else e)
@@ -212,7 +212,7 @@ class Matcher:
     # Cases and signs
 
     def piecewise(self, e: sp.Expr) -> Found:
-        yield Cases(table.PIECEWISE, e, tuple(value for value, _ in e.args))
+        yield CaseByCase(table.PIECEWISE, e, tuple(value for value, _ in e.args))
 
     def extreme(self, e: sp.Expr) -> Found:
         rule = table.MAXIMUM if isinstance(e, sp.Max) else table.MINIMUM

@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.chain.chain import Chain, chain
-from calc_cli.calculus.chain.system import Formula, System
+from calc_cli.calculus.chain.system import RightSide, System
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.questions.answers.given import require_shape
@@ -18,7 +18,9 @@ from calc_cli.questions.lowering import lowered_answer, lowered_function, lowere
 def answer(parsed: ParsedChain) -> Chain:
     """Apply the chain rule, at the point if one is given. Raises any CalcError, with the text and span at fault."""
     formulas = {
-        symbol(definition.name): Formula(lower_as_typed(definition.reading.tree), lowered_function(definition.reading))
+        symbol(definition.name): RightSide(
+            lower_as_typed(definition.reading.tree), lowered_function(definition.reading)
+        )
         for definition in parsed.definitions
     }
     wrt = tuple(map(symbol, parsed.wrt))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from calc_cli.calculus.chain.chain import Chain, approximation
+from calc_cli.algebra.evaluate import as_float
+from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.totals import Total
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
@@ -71,7 +72,7 @@ def json(found: Chain, look: Look) -> str:
         "latex": _nested(found, lambda total: None if total.result is None else in_latex(total.result)),
         "at": {x.name: on_one_line(value) for x, value in (found.at or {}).items()},
         "value": None if found.at is None else _nested(found, lambda total: _text(total.value, look)),
-        "approx": None if found.at is None else _nested(found, lambda total: approximation(total.value)),
+        "approx": None if found.at is None else _nested(found, lambda total: as_float(total.value)),
         "domain": plain_conditions(domain) if domain else None,
         "equations": [f"{y} = {on_one_line(right.typed, typed=True)}" for y, right in found.system.formulas.items()],
         "outputs": [y.name for y in found.system.outputs],

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import as_float
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
-from calc_cli.calculus.partials.partials import as_float
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.plain import plain as on_one_line

@@ -2,8 +2,8 @@
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import as_float
 from calc_cli.calculus.graph.gradient import NumericGradient
-from calc_cli.calculus.partials.partials import as_float
 from calc_cli.render.as_json import json_object
 from calc_cli.render.box import line
 from calc_cli.render.latex import latex as in_latex

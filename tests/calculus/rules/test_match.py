@@ -10,7 +10,7 @@ from mpmath import mp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.rules.application import Application, Chain
+from calc_cli.calculus.rules.application import Application, ChainRule
 from calc_cli.calculus.rules.match import Matcher, application
 from calc_cli.errors import UnsupportedError
 from calc_cli.render.plain import plain
@@ -124,7 +124,7 @@ def test_mistaken_formula(typed: str, formula: str, result: str) -> None:
 
 def test_mistake_in_the_outer_function() -> None:
     found = application(read("(3x+1)^5"), X)
-    assert isinstance(found, Chain)
+    assert isinstance(found, ChainRule)
     assert plain(found.mistaken_outside("n*u^n").result([sp.Integer(3)]), typed=True) == "5*(3*x + 1)**5*3"
 
 
