@@ -33,6 +33,7 @@ EXPONENTIAL = (
              numpy="np.log10(u)", torch="torch.log10(u)"),
     Function(name="log2", doc="logarithm to base 2", aliases=("lb",), formula="log(u, 2)", defined="u > 0",
              numpy="np.log2(u)", torch="torch.log2(u)"),
+    Function(name="exp10", doc="power of 10, 10^x", formula="10^u", range="(0, inf)", numpy="10.0**u", torch="10.0**u"),
     Function(name="sqrt", doc="square root", formula="root(u, 2)", defined="u >= 0", smooth="u > 0",
              numpy="np.sqrt(u)", torch="torch.sqrt(u)"),
     Function(name="cbrt", doc="real cube root", formula="root(u, 3)", smooth="u != 0", numpy="np.cbrt(u)",

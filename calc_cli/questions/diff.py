@@ -1,7 +1,7 @@
 """`calc diff`: the derivative of a function of one variable, of the curve of an equation, or of an inverse."""
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
@@ -10,6 +10,7 @@ from calc_cli.questions.declaration import Parsed, Question, asked_by, option, r
 from calc_cli.questions.given import Given, read_given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values
+from calc_cli.syntax import tree
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.words import canonical
 
@@ -115,13 +116,14 @@ class DiffQuestion(Question):
             raise UsageError("a form is demanded of an answer", hint="for example --check 'x(x+1)' --form factored")
         names = names_of(wrt, self.at)
         function = read_function(self.expr, names)
-        return ParsedDiff(
-            self,
-            function,
-            names.spell(wrt[0]) if wrt else function.argument,
-            read_point(self.at, names),
-            read_given(self.check, names),
-        )
+        variable = names.spell(wrt[0]) if wrt else function.argument
+        point, given = read_point(self.at, names), read_given(self.check, names)
+        asked = function.tree
+        if isinstance(asked, tree.Derivative) and self.order == 1 and variable in (None, asked.variable):
+            # d/dx (x^2) is this question itself
+            of_operand = replace(function, tree=asked.operand, name=None)
+            return ParsedDiff(replace(self, order=asked.order), of_operand, asked.variable, point, given)
+        return ParsedDiff(self, function, variable, point, given)
 
     def _on_curve(self, dependent: str) -> "ParsedImplicit":
         chosen = [*read_names(dependent), *read_names(self.wrt)]

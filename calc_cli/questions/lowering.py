@@ -8,8 +8,8 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.algebra.power import has_outside_cases
+from calc_cli.calculus.differentiate.nested import lower, lower_as_typed
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnknownNameError, UsageError
 from calc_cli.questions.given import Given
 from calc_cli.questions.texts import Coordinate, ParsedFunction

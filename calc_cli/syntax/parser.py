@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from calc_cli.errors import CalcError
+from calc_cli.syntax.applied import applied_letters
 from calc_cli.syntax.grammar import MATRICES, ORDINARY
 from calc_cli.syntax.grammar.conditions import equation, expression, separated, value
 from calc_cli.syntax.grammar.cursor import MOST_NOTES, Cursor
@@ -92,6 +93,7 @@ def _is_product(note: Note) -> bool:
 
 def _at_start(text: str, names: Names) -> Cursor:
     tokens, notes = tokenize(text, names)
+    notes += applied_letters(text, tokens, names)
     return Cursor(text, tokens, notes, names, ORDINARY)
 
 

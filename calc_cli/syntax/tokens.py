@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from calc_cli.errors import ExpressionSyntaxError, UnknownNameError
+from calc_cli.errors import CalcError, ExpressionSyntaxError, UnknownNameError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax.characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, clean
+from calc_cli.syntax.elsewhere import Meaning, meaning_elsewhere
 from calc_cli.syntax.names import GREEK, MATRIX_FUNCTIONS
 from calc_cli.syntax.tree import Span
 from calc_cli.syntax.words import Names, Piece, canonical, nearest, read_word
@@ -16,9 +17,9 @@ LONGEST_TEXT = 1 << 20
 
 
 class Token(NamedTuple):
-    """`kind` is number, name, function, constant, keyword, superscript, subscript, command, operator, end, or the sign.
+    """`kind` is number, name, function, constant, keyword, superscript, subscript, command, end, or the sign itself.
 
-    An operator is d/dx; its text is the order and the variable.
+    It is operator for d/dx, with the order and the variable as its text, and differential for dx, with the variable.
     """
 
     kind: str
@@ -55,12 +56,14 @@ _VARIABLE = (
     rf"(?:\\?(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})|[A-Za-df-z]|[Α-Ωα-ωϕϵϑϱµ])"
     rf"(?:_?\d+|_\w|_\{{\w+\}}|[{_DOWN}]+)?(?![A-Za-z])"
 )
+_D = r"(?:d|∂|\\partial(?![A-Za-z])|\\mathrm\s*\{\s*d\s*\})"
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+ | \\[,;:!\ ] | \$ | \\[()\[\]]
               | \\(?:quad|qquad|displaystyle|limits|left|right|big|Big|bigl|bigr|Bigl|Bigr)(?![A-Za-z])\.?)
-    | (?P<operator>(?P<over>\\[dt]?frac\s*\{{\s*)?d(?P<order>{_ORDER})\s*(?(over)\}}\s*\{{|/)
-                   \s*d\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}}))
+    | (?P<operator>(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*(?(over)\}}\s*\{{|/)
+                   \s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}}))
+    | (?P<hexadecimal>0[xX](?=[A-Fa-f]*\d)[0-9A-Fa-f]+)
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<word>(?:[A-Za-z]+|[Α-Ωα-ωϕϵϑϱµ])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
@@ -68,6 +71,8 @@ _TOKEN = re.compile(
     | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
     | (?P<named>\\(?:operatorname\*?|mathrm|mathit|mathbf|mathsf|boldsymbol|bm|text|textrm)\s*
               \{{\s*(?P<inner>[A-Za-z]+[0-9]*)\s*\}})
+    | (?P<braced>\{{\s*(?P<letter>\\?[A-Za-z]+)\s*\}}(?=_))
+    | (?P<primes>\^\s*(?:\{{\s*(?:(?:\\prime(?![A-Za-z])|')\s*)+\}}|\\prime(?![A-Za-z])))
     | (?P<environment>\\(?:begin|end)\s*\{{[a-z]+\*?\}})
     | (?P<command>\\[A-Za-z]+)
     | (?P<sign>\.T(?![A-Za-z])|\.[*/^]|\*\*|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]
@@ -114,6 +119,9 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
     """
     if len(text) > LONGEST_TEXT:
         raise ExpressionSyntaxError(f"the text has {len(text):,} characters; the limit is {LONGEST_TEXT:,} (1 MiB)")
+    if text.count("$") % 2:
+        at = text.rindex("$")
+        raise ExpressionSyntaxError("this '$' has no partner", source=text, span=(at, at + 1))
     tokens: list[Token] = []
     notes: list[Note] = []
     for token in _scan(clean(text), text):
@@ -137,7 +145,7 @@ def _scan(cleaned: str, typed: str) -> Iterator[Token]:
     position, spaced = 0, False
     while position < len(cleaned):
         found = _TOKEN.match(cleaned, position)
-        if found is None:
+        if found is None or found.lastgroup == "hexadecimal":
             raise _unexpected(typed, position)
         start, position = found.span()
         if found.lastgroup == "space":
@@ -147,6 +155,9 @@ def _scan(cleaned: str, typed: str) -> Iterator[Token]:
         if kind in _PAIRS:
             yield Token(_PAIRS[kind], text, start, start + 1, spaced)
             yield Token(_PAIRS[kind], text, start + 1, position, False)
+        elif kind == "primes":
+            for _ in range(text.count("prime") + text.count("'")):
+                yield Token("'", text, start, position, False)
         else:
             yield Token(kind, text, found.start("inner") if found.lastgroup == "named" else start, position, spaced)
         spaced = False
@@ -160,6 +171,8 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
             return _WORD_SIGNS.get(text) or (_SIGNS.get(text, text), text)
         case "named":
             return "word", found["inner"]
+        case "braced":
+            return "word", found["letter"].removeprefix("\\")
         case "command":
             return _command(text[1:], typed, *found.span())
         case "operator":
@@ -187,7 +200,10 @@ def _command(name: str, typed: str, start: int, end: int) -> tuple[str, str]:
         return "word", name
     if name == "infty":
         return "constant", "inf"
-    raise UnknownNameError(f"unknown LaTeX command '\\{name}'", source=typed, span=(start, end))
+    message, meaning = f"unknown LaTeX command '\\{name}'", meaning_elsewhere(name)
+    if meaning is not None:
+        raise _known_elsewhere(message, meaning, typed, (start, end))
+    raise UnknownNameError(message, source=typed, span=(start, end))
 
 
 def _words(token: Token, typed: str, names: Names, notes: list[Note], read: ReadWord) -> Iterator[Token]:
@@ -218,6 +234,9 @@ def _reading(pieces: list[Piece]) -> str:
 
 
 def _unknown(word: str, typed: str, span: Span, *, before_bracket: bool) -> UnknownNameError:
+    meaning = meaning_elsewhere(word)
+    if meaning is not None:
+        return _known_elsewhere(f"unknown name '{word}'", meaning, typed, span)
     guess = nearest(word)
     shown = word if len(word) <= _LONGEST_SHOWN else word[:_LONGEST_SHOWN] + "…"
     message = f"unknown {'function' if before_bracket else 'name'} '{shown}'"
@@ -233,10 +252,22 @@ def _unknown(word: str, typed: str, span: Span, *, before_bracket: bool) -> Unkn
     return UnknownNameError(message, source=typed, span=span, hint=hint)
 
 
-def _unexpected(typed: str, position: int) -> ExpressionSyntaxError:
+def _known_elsewhere(message: str, meaning: Meaning, typed: str, span: Span) -> UnknownNameError:
+    return UnknownNameError(f"{message}: elsewhere it is {meaning.what}", source=typed, span=span, hint=meaning.instead)
+
+
+def _unexpected(typed: str, position: int) -> CalcError:
     character = typed[position]
+    meaning = meaning_elsewhere(character)
+    if meaning is not None:
+        return _known_elsewhere(f"unexpected character '{character}'", meaning, typed, (position, position + 1))
     if "\udc80" <= character <= "\udcff":  # how Python keeps a byte that is not UTF-8
         message = f"this is not valid UTF-8: byte 0x{ord(character) - 0xDC00:02x}"
         return ExpressionSyntaxError(message, source=typed, span=(position, position + 1))
+    if character == "0":
+        hint = f"for a product write 0*{typed[position + 1 :]}"
+        return ExpressionSyntaxError(
+            "hexadecimal numbers are not read", source=typed, span=(position, position + 2), hint=hint
+        )
     shown = f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
     return ExpressionSyntaxError(f"unexpected character {shown}", source=typed, span=(position, position + 1))

@@ -4,7 +4,8 @@ Sums and products are flat, so a sum of 100,000 terms is one node and not a ladd
 Every node has the span of the text it was read from, for errors that point. Brackets leave no node.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Literal
 
 Span = tuple[int, int]
@@ -147,6 +148,18 @@ class Equation(Node):
 
     left: Node
     right: Node
+
+
+def parts(tree: Node) -> Iterator[Node]:
+    """Yield every node of a tree, without recursion."""
+    waiting: list[object] = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            waiting += part
+        elif isinstance(part, Node):
+            yield part
+            waiting += (getattr(part, field.name) for field in fields(part))
 
 
 # The notation of matrices

@@ -6,9 +6,10 @@ from typing import Literal, NamedTuple
 
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax.characters import SUBSCRIPTS, clean
+from calc_cli.syntax.elsewhere import differential, meaning_elsewhere
 from calc_cli.syntax.names import ABSTRACT, BY_SIGN, CONSTANTS, GREEK
 
-Kind = Literal["name", "function", "constant", "keyword", "number"]
+Kind = Literal["name", "function", "constant", "keyword", "number", "differential"]
 
 KEYWORDS = frozenset(["if", "else", "and", "or", "not", "True", "False", "for", "otherwise"])
 
@@ -27,25 +28,33 @@ class Piece(NamedTuple):
 class Names:
     """The names of one request: those declared by its options, and how each was first spelled.
 
-    x1, x_1 and x₁ are one name; it is shown as it was first written. Texts read with the same
-    `Names` (an expression, its point, an answer to check) therefore agree on every name.
+    x1, x_1 and x₁ are one name; it is shown as it was first written. Texts read with the same `Names` (an expression,
+    its point, an answer to check) therefore agree on every name, and on which letters are `functions`.
     """
 
     def __init__(self, declared: Iterable[str] = ()) -> None:
         self._spelling: dict[str, str] = {}
         self.declared = {_key(name): self.spell(name) for name in declared}
-        self.functions: frozenset[str] = frozenset()
+        self.functions: set[str] = set()
+        self.dependent: frozenset[str] = frozenset()
 
-    def applying(self, functions: Iterable[str]) -> "Names":
-        """Return the same names for a text in which `functions`, before a bracket, are unknown functions."""
+    def applying(self, dependent: Iterable[str]) -> "Names":
+        """Return the same names for a text in which those that are `dependent` are functions: y(x), u(x, t).
+
+        Before a bracket that holds more than letters they are factors: y^2(2 - x).
+        """
         names = Names()
-        names._spelling, names.declared = self._spelling, self.declared
-        names.functions = frozenset(map(self.spell, functions))
+        names._spelling, names.declared, names.functions = self._spelling, self.declared, self.functions
+        names.dependent = frozenset(map(self.spell, dependent))
         return names
 
     def is_function(self, name: str) -> bool:
-        """Return True if `name` is an unknown function where a bracket follows."""
-        return name in self.functions or (name in ABSTRACT and name not in self.declared.values())
+        """Return True if `name` is an unknown function before any bracket."""
+        return name in self.functions or (name in ABSTRACT and self.is_free(name))
+
+    def is_free(self, name: str) -> bool:
+        """Return True if no option declares `name` to be a variable."""
+        return name not in self.declared.values()
 
     def spell(self, name: str) -> str:
         """Return the first spelling of `name`."""
@@ -88,6 +97,8 @@ def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
         return [Piece("function", BY_NAME[word].name, 0, len(word))]
     if (not digits and letters in KEYWORDS) or (before_bracket and word in COMPARISONS):
         return [Piece("keyword", letters, 0, len(word))]
+    if (variable := differential(word)) is not None:
+        return [Piece("differential", names.spell(variable), 0, len(word))]
     single = _single(letters, before_bracket=before_bracket)
     if single is not None:
         if not digits:
@@ -121,6 +132,8 @@ def _single(letters: str, *, before_bracket: bool) -> tuple[Kind, str] | None:
 
 def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> list[Piece]:
     """Take letters apart that were written together; no pieces if that would only be a guess, as in foo(x)."""
+    if meaning_elsewhere(word) is not None:
+        return []
     if before_bracket:
         parts = _APPLIED_PART.finditer(letters) if _FACTOR_APPLIED.fullmatch(word) else iter(())
     elif _APPLIED.fullmatch(letters):

@@ -5,10 +5,10 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.chain.chain import Chain, chain
 from calc_cli.calculus.chain.system import RightSide, System
 from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.questions.answers.given import require_shape
 from calc_cli.questions.chain import ChainQuestion, ParsedChain

@@ -7,10 +7,10 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.zeros import zeros
 from calc_cli.calculus.differentiability.words import place
+from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
@@ -63,10 +63,9 @@ def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str,
 
 
 def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
-    """With y for y(x), and a product for y(x + 1), which is no function of x that the equation could tell of."""
+    """Return `side` with y for y(x)."""
     applied = {part for part in side.atoms(AppliedUndef) if type(part).__name__ == y.name}
-    inner = {part: y if part.args[0].is_Symbol else sp.Mul(y, *part.args, evaluate=False) for part in applied}
-    return side.xreplace(inner) if inner else side
+    return side.xreplace(dict.fromkeys(applied, y)) if applied else side
 
 
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:

@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.graph.gradient import NumericGradient, numeric_gradient
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.calculus.partials.direction import direction

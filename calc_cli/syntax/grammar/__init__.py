@@ -26,6 +26,7 @@ ORDINARY = Notation(
         "⌈": operands.rounded,
         "command": latex.structure,
         "operator": derivatives.operator,
+        "differential": derivatives.differential,
         "begin": latex.environment,
     },
 )

@@ -1,29 +1,55 @@
-"""Derivatives still to be taken: (x^2 + 1)' and d/dx x^2. They stand only in a working (`parse_chain`)."""
+r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, d(x^2)/dx, \frac{d(x^2)}{dx}, sin'(x)."""
 
-from calc_cli.syntax.grammar.cursor import Cursor, Rule
-from calc_cli.syntax.tree import Derivative, Name, Node
+from calc_cli.syntax.elsewhere import DIFFERENTIAL
+from calc_cli.syntax.grammar.cursor import CLOSING, Cursor, Rule
+from calc_cli.syntax.tokens import Note
+from calc_cli.syntax.tree import Call, Derivative, Name, Node, parts
 
 
 def primed(cursor: Cursor, node: Node) -> Node:
     """Read the primes behind `node`, which stands in brackets, so that nobody wonders what they belong to."""
     mark = cursor.here
-    if not cursor.in_working:
-        cursor.fail_at_rest()
     is_function = isinstance(node, Name) and node.name in cursor.functions
     if not is_function and cursor.text[cursor.tokens[cursor.position - 1].start] not in ")]}|'":
         cursor.fail("what does this prime belong to?", mark.span, "write it behind a bracket: (sin x)'")
+    order = primes(cursor)
+    variable = None if cursor.in_working else _variable(cursor, node)
+    derivative = Derivative((node.span[0], cursor.end), node, variable, order)
+    if variable is not None:
+        typed = cursor.typed(*derivative.span)
+        cursor.note([Note(f"{typed} is read as the derivative in {variable}", derivative.span)])
+    return derivative
+
+
+def primes(cursor: Cursor) -> int:
+    """Read any number of primes and return it."""
     first = cursor.position
     while cursor.accept("'"):
         pass
-    return Derivative((node.span[0], cursor.end), node, None, cursor.position - first)
+    return cursor.position - first
+
+
+def primed_call(cursor: Cursor, call: Call, order: int) -> Node:
+    """Return sin'(x), the derivative of `call`, of whose argument nobody can wonder whether it is differentiated."""
+    argument = call.arguments[0]
+    if len(call.arguments) > 1 or not isinstance(argument, Name):
+        hint = f"write ({call.function}(…))', or the derivative's name"
+        cursor.fail("is this the derivative of the function at its argument, or of the whole?", call.span, hint)
+    return Derivative(call.span, call, argument.name, order)
+
+
+def _variable(cursor: Cursor, node: Node) -> str:
+    """Return the variable in which a prime differentiates: x, or the only one."""
+    names = sorted({part.name for part in parts(node) if isinstance(part, Name)})
+    if len(names) == 1:
+        return names[0]
+    if "x" not in names:
+        cursor.fail("in which variable is this derivative?", node.span, "write d/dt (…) for that in t")
+    return "x"
 
 
 def operator(cursor: Cursor) -> Node:
     """Read d/dx and what it is of: d/dx (x^2 + 1) of the bracket, d/dx x^2 sin x of the product."""
-    token = cursor.here
-    if not cursor.in_working:
-        hint = f"for example calc diff 'x^2' --wrt {token.text.split()[1]}"
-        cursor.fail("d/dx is what calc diff does: give the function alone", token.span, hint)
     return applied_operator(cursor, _operator_argument)
 
 
@@ -39,3 +65,32 @@ def applied_operator(cursor: Cursor, argument: Rule) -> Node:
     with cursor.nested(token):
         operand = cursor.numeric(argument(cursor))
     return Derivative((token.start, operand.span[1]), operand, cursor.names.spell(variable), int(order))
+
+
+def is_quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> bool:
+    """Return True if d(...) comes next, then the kinds of token `over`, then dx."""
+    if cursor.here.text != "d" or not cursor.next_is("("):
+        return False
+    depth = 0
+    for position in range(cursor.position + 1, len(cursor.tokens)):
+        kind = cursor.tokens[position].kind
+        depth += (kind in CLOSING) - (kind in CLOSING.values())
+        if depth == 0:
+            behind = tuple(token.kind for token in cursor.tokens[position + 1 : position + 2 + len(over)])
+            return behind == (*over, "differential")
+    return False
+
+
+def quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> Node:
+    """Read d(x^2)/dx, with the kinds of token `over` between its parts."""
+    start = cursor.advance().start
+    operand = cursor.numeric(cursor.rules.operands["("](cursor))
+    for _ in over:
+        cursor.advance()
+    return Derivative((start, cursor.here.end), operand, cursor.advance().text, 1)
+
+
+def differential(cursor: Cursor) -> Node:
+    """Refuse a differential, which was never meant as a factor."""
+    typed = cursor.typed(*cursor.here.span)
+    return cursor.fail(f"'{typed}' is {DIFFERENTIAL.what}, not a product", cursor.here.span, DIFFERENTIAL.instead)

@@ -9,7 +9,9 @@ from calc_cli.syntax import ambiguity
 from calc_cli.syntax.grammar.arithmetic import exponent, product_of, raised, with_sign
 from calc_cli.syntax.grammar.conditions import arguments, condition, separated, value
 from calc_cli.syntax.grammar.cursor import CLOSING, Cursor
+from calc_cli.syntax.grammar.derivatives import primed_call, primes
 from calc_cli.syntax.grammar.operands import bracket, is_minus_one
+from calc_cli.syntax.indexed import written_out
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Call, Cases, Constant, Name, Node, Number, Power, Truth
 
@@ -23,14 +25,16 @@ def function(cursor: Cursor) -> Node:
     if name == "piecewise":
         return _piecewise(cursor, token)
     base = _subscript(cursor) if name == "log" else None
+    order = primes(cursor)
     power = _exponent_of_function(cursor)
     if name == "log" and base is None:
         base = _subscript(cursor)
     if power is not None and is_minus_one(power):
         name, power = _inverse(cursor, token), None
     inside = _range_arguments(cursor) if name in ("sum", "prod") else function_arguments(cursor, token)
-    call = Call((token.start, cursor.end), name, inside if base is None else (*inside, base))
-    check_arity(cursor, call)
+    call = checked(cursor, Call((token.start, cursor.end), name, inside if base is None else (*inside, base)))
+    if order and isinstance(call, Call):
+        return primed_call(cursor, call, order)
     return call if power is None else Power(call.span, call, power)
 
 
@@ -132,8 +136,8 @@ def _is_pair(cursor: Cursor) -> bool:
     return False
 
 
-def check_arity(cursor: Cursor, call: Call) -> None:
-    """Refuse a call with too few or too many arguments, and a sum whose index is no name."""
+def checked(cursor: Cursor, call: Call) -> Node:
+    """Refuse a call with too few or too many arguments; write a sum of indexed names out."""
     name, count = call.function, len(call.arguments)
     least, most = BY_NAME[name].arity
     if count < least or (most is not None and count > most):
@@ -142,3 +146,4 @@ def check_arity(cursor: Cursor, call: Call) -> None:
         cursor.fail(f"{name} takes {wanted} argument{plural}, not {count}", call.span)
     if name in ("sum", "prod") and not isinstance(call.arguments[1], Name):
         cursor.fail(f"expected a name that {name} counts with", call.arguments[1].span)
+    return written_out(call, cursor.names)

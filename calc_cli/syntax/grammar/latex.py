@@ -1,9 +1,12 @@
 r"""LaTeX structures: \frac, \sqrt, \sum, \prod, cases and matrices. Other commands are tokens like any."""
 
+from dataclasses import replace
+
 from calc_cli.syntax.grammar.arithmetic import exponent, operand, sum_of_terms
 from calc_cli.syntax.grammar.conditions import condition, value
 from calc_cli.syntax.grammar.cursor import Cursor
-from calc_cli.syntax.grammar.functions import check_arity
+from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, quotient_of_differentials
+from calc_cli.syntax.grammar.functions import checked
 from calc_cli.syntax.grammar.operands import bracket
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth, Vector
@@ -15,6 +18,8 @@ def structure(cursor: Cursor) -> Node:
     r"""Read what follows \frac, \sqrt, \sum or \prod."""
     token = cursor.advance()
     if token.text == "frac":
+        if cursor.here.kind == "{" and _is_derivative(cursor):
+            return _derivative(cursor, token)
         numerator = _argument(cursor)
         divisor = _argument(cursor)
         return Product((token.start, cursor.end), (numerator, Inverse(divisor.span, divisor)))
@@ -24,6 +29,26 @@ def structure(cursor: Cursor) -> Node:
         span = (token.start, cursor.end)
         return Call(span, "sqrt", (radicand,)) if degree is None else Call(span, "root", (radicand, degree))
     return _big_operator(cursor, token)
+
+
+_OVER = ("}", "{")
+"""What stands between the two parts of a fraction."""
+
+
+def _is_derivative(cursor: Cursor) -> bool:
+    here = cursor.position
+    cursor.advance()
+    is_derivative = is_quotient_of_differentials(cursor, _OVER)
+    cursor.move_to(here)
+    return is_derivative
+
+
+def _derivative(cursor: Cursor, token: Token) -> Node:
+    r"""Read what follows \frac in \frac{d(x^2)}{dx}."""
+    cursor.advance()
+    node = quotient_of_differentials(cursor, _OVER)
+    cursor.expect("}", "'}'")
+    return replace(node, span=(token.start, cursor.end))
 
 
 def _argument(cursor: Cursor) -> Node:
@@ -61,9 +86,7 @@ def _big_operator(cursor: Cursor, token: Token) -> Node:
         cursor.fail_expecting("'^' and where it ends")
     last = exponent(cursor)
     body = cursor.numeric(cursor.rules.product(cursor))
-    call = Call((token.start, body.span[1]), token.text, (body, index, first, last))
-    check_arity(cursor, call)
-    return call
+    return checked(cursor, Call((token.start, body.span[1]), token.text, (body, index, first, last)))
 
 
 def environment(cursor: Cursor) -> Node:

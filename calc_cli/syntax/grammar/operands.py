@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from calc_cli.syntax import ambiguity
+from calc_cli.syntax.applied import letters_end
 from calc_cli.syntax.grammar.arithmetic import exponent, raised
 from calc_cli.syntax.grammar.conditions import arguments, equation, expression, value
 from calc_cli.syntax.grammar.cursor import Cursor
+from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, primes, quotient_of_differentials
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Apply, Call, Constant, Equation, Name, Negative, Node, Number, Power, Vector
 
@@ -16,7 +18,7 @@ _EXPONENTS = ("^number(", "^{number}(", "^-number(", "^{-number}(", "superscript
 def number(cursor: Cursor) -> Node:
     """Read a number."""
     token = cursor.advance()
-    cursor.note(ambiguity.of_number(token))
+    cursor.note(ambiguity.of_number(cursor.text, token))
     return Number(token.span, token.text)
 
 
@@ -28,32 +30,34 @@ def constant(cursor: Cursor) -> Node:
 
 def name(cursor: Cursor) -> Node:
     """Read a name, or an unknown function with its arguments."""
-    token = cursor.advance()
-    applied = _unknown_function(cursor, token) if cursor.names.is_function(token.text) else None
+    if is_quotient_of_differentials(cursor, ("/",)):
+        return quotient_of_differentials(cursor, ("/",))
+    names, token = cursor.names, cursor.here
+    is_dependent = token.text in names.dependent and letters_end(cursor.tokens, cursor.position) > 0
+    cursor.advance()
+    applied = _unknown_function(cursor, token) if is_dependent or names.is_function(token.text) else None
     return applied or Name(token.span, token.text)
 
 
 def _unknown_function(cursor: Cursor, token: Token) -> Node | None:
     """Read f(x), f'(x), f^2(x) for the square of f(x), f^(2)(x) for f''(x); return None if f is a variable here."""
     start = cursor.position
-    while cursor.accept("'"):
-        pass
-    primes, power = cursor.position - start, None
+    order, power = primes(cursor), None
     ahead = "".join(part.kind for part in cursor.tokens[cursor.position : cursor.position + 7])
     if ahead.startswith(_ORDERS):
-        primes = _order(cursor)
+        order = _order(cursor)
     elif ahead.startswith(_EXPONENTS):
         mark = cursor.here
         power = raised(cursor) if mark.kind == "superscript" else exponent(cursor)
         if is_minus_one(power):
             cursor.fail(f"'{token.text}^-1' could mean the inverse function or a reciprocal", mark.span)
     if cursor.here.kind != "(":
-        if primes and token.text not in cursor.functions:
+        if order and token.text not in cursor.functions:
             cursor.fail_expecting("'('")
         cursor.move_to(start)
         return None
     inside = arguments(cursor)
-    applied = Apply((token.start, cursor.end), token.text, primes, inside)
+    applied = Apply((token.start, cursor.end), token.text, order, inside)
     return applied if power is None else Power(applied.span, applied, power)
 
 

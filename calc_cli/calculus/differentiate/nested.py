@@ -1,0 +1,36 @@
+"""Trees as expressions in which the derivatives that are asked for within them are taken: d/dx(x^2) + x is 2x + x."""
+
+from collections.abc import Callable, Sequence
+
+import sympy as sp
+
+from calc_cli.algebra import lower as algebra
+from calc_cli.algebra import unevaluated
+from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.syntax.tree import Node
+
+Build = Callable[[Callable[..., sp.Basic], Sequence[sp.Basic]], sp.Basic]
+
+
+def lower(node: Node) -> sp.Expr:
+    """Return the expression of `node`, evaluated. Raises what lowering and differentiating raise."""
+    return _with_derivatives(algebra.lower(node), lambda function, parts: function(*parts))
+
+
+def lower_as_typed(node: Node) -> sp.Expr:
+    """Return the expression of `node` as it was written, with derivatives as textbooks print them."""
+    return _with_derivatives(algebra.lower_as_typed(node), unevaluated.build)
+
+
+def _with_derivatives(e: sp.Basic, build: Build) -> sp.Basic:
+    if not e.has(Pending):
+        return e
+    parts = [_with_derivatives(part, build) for part in e.args]
+    if not isinstance(e, Pending):
+        return build(e.func, parts)
+    derivative, variable, order = parts
+    for _ in range(int(order)):
+        derivative = tidy(differentiate(derivative, variable))
+    return derivative

@@ -1,0 +1,59 @@
+"""Which letters of a text are unknown functions, by how they are written: u(x) v(x), θ(t), w(x, y) = y e^x.
+
+f, g, h, F, G and H always are before a bracket. Any other letter is one if it stands before a bracket that holds
+nothing but another letter and never without a bracket, and what the text defines is one: u(x, t) = ...
+"""
+
+from collections.abc import Iterator, Sequence
+
+from calc_cli.syntax.tokens import Note, Token
+from calc_cli.syntax.words import Names
+
+
+def applied_letters(text: str, tokens: Sequence[Token], names: Names) -> Iterator[Note]:
+    """Add the unknown functions among `tokens` to the functions of `names`, and yield a note on each.
+
+    There is no note on the name that a text defines by its left-hand side.
+    """
+    first = tokens[0]
+    end = letters_end(tokens, 0)
+    defined = first.text if end and tokens[end].kind == "=" and names.is_free(first.text) else None
+    if defined is not None:
+        names.functions.add(defined)
+    places: dict[str, int] = {}
+    bare: set[str] = set()
+    for position, token in enumerate(tokens):
+        if token.kind != "name" or names.is_function(token.text) or token.text in names.dependent:
+            continue
+        after = _behind_primes(tokens, position)
+        if tokens[after].kind != "(":
+            bare.add(token.text)
+        elif letters_end(tokens, position, most=1) and tokens[after + 1].text != token.text:
+            places.setdefault(token.text, position)
+    for name, position in places.items():
+        if name not in bare:
+            end = letters_end(tokens, position, most=1)
+            span, argument = (tokens[position].start, tokens[end - 1].end), tokens[end - 2].text
+            reading = f"the product {name}*{argument}"
+            if names.is_free(name):
+                names.functions.add(name)
+                reading = f"a function of {argument}, not {name}*{argument}"
+            yield Note(f"{text[span[0] : span[1]]} is read as {reading}", span)
+
+
+def letters_end(tokens: Sequence[Token], position: int, *, most: int | None = None) -> int:
+    """Return the position behind name(letter, ..., letter), 0 if that does not stand at `position`."""
+    if tokens[position].kind != "name":
+        return 0
+    at = _behind_primes(tokens, position)
+    count = 0
+    while tokens[at].kind == ("," if count else "(") and tokens[at + 1].kind == "name":
+        at, count = at + 2, count + 1
+    return at + 1 if count and count <= (most or count) and tokens[at].kind == ")" else 0
+
+
+def _behind_primes(tokens: Sequence[Token], position: int) -> int:
+    position += 1
+    while tokens[position].kind == "'":
+        position += 1
+    return position

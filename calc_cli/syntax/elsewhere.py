@@ -1,0 +1,68 @@
+"""Words that mean something elsewhere in mathematics but not here, with what to write instead.
+
+Letters written together are a product (abx is a·b·x), but dx, lim and mod were never meant as one.
+"""
+
+import re
+from typing import NamedTuple
+
+
+class Meaning(NamedTuple):
+    """What a word means elsewhere, and what to write here."""
+
+    what: str
+    instead: str
+
+
+_REAL = "everything here is real"
+_MATRIX = "in calc grad, jacobian and hessian, with brackets: calc grad 'det(A)'"
+_INTEGRAL = Meaning("an integral", "an antiderivative F is checked by calc diff 'F' --check 'f'")
+_LIMIT = Meaning("a limit", "limits are found by calc limit, for example calc limit 'sin(x)/x' --to 0")
+DIFFERENTIAL = Meaning("a differential", "the variable is named by an option, for example calc diff 'x^2' --wrt x")
+_GRADIENT = Meaning("an operator on functions", "gradients are found by calc grad, for example calc grad 'x^2*y'")
+_COUNT = Meaning("a number of combinations", "write it by factorials: n!/(k!*(n-k)!)")
+
+_MEANINGS = {
+    "int": _INTEGRAL, "integral": _INTEGRAL, "integrate": _INTEGRAL, "iint": _INTEGRAL, "oint": _INTEGRAL,
+    "∫": _INTEGRAL, "∬": _INTEGRAL, "∮": _INTEGRAL, "∂": DIFFERENTIAL, "partial": DIFFERENTIAL, "∇": _GRADIENT,
+    "lim": _LIMIT, "limit": _LIMIT, "liminf": _LIMIT, "limsup": _LIMIT,
+    "mod": Meaning("the remainder of a division", "write x - n*floor(x/n) for x mod n"),
+    "rem": Meaning("the remainder of a division", "write x - n*floor(x/n)"),
+    "quo": Meaning("the quotient of a division", "write floor(x/n)"),
+    "deg": Meaning("degrees", "angles are in radians: for x degrees write x*pi/180"),
+    "rad": Meaning("radians", "angles are in radians: leave it out"),
+    "arg": Meaning("the angle of a complex number", f"{_REAL}; the angle of a point is atan2(y, x)"),
+    "Arg": Meaning("the angle of a complex number", f"{_REAL}; the angle of a point is atan2(y, x)"),
+    "Re": Meaning("a real part", _REAL), "Im": Meaning("an imaginary part", _REAL), "cis": Meaning("complex", _REAL),
+    "det": Meaning("a determinant", _MATRIX), "tr": Meaning("a trace", _MATRIX), "Tr": Meaning("a trace", _MATRIX),
+    "dim": Meaning("a dimension", "shapes are given by --shape"), "ker": Meaning("a kernel", "calc does not know it"),
+    "lcm": Meaning("a function of whole numbers", "calc does not know it"),
+    "gcd": Meaning("a function of whole numbers", "calc does not know it"),
+    "binom": _COUNT, "binomial": _COUNT, "choose": _COUNT, "nCr": _COUNT, "nPr": _COUNT,
+    "div": _GRADIENT, "rot": _GRADIENT, "curl": _GRADIENT, "grad": _GRADIENT, "nabla": _GRADIENT,
+    "sup": Meaning("a supremum", "a largest value is max(a, b)"), "arc": Meaning("part of a name", "write arctan x"),
+    "pow": Meaning("a power", "write x^n"), "sqr": Meaning("a square", "write x^2"),
+    "var": Meaning("a variance", "calc does not know it"), "cov": Meaning("a covariance", "calc does not know it"),
+    "nan": Meaning("no number", "leave it out"), "NaN": Meaning("no number", "leave it out"),
+    "wrt": Meaning("with respect to", "the variable is named by an option: --wrt x"),
+    "sen": Meaning("the sine", "write sin x"), "sh": Meaning("the hyperbolic sine", "write sinh x"),
+    "ch": Meaning("the hyperbolic cosine", "write cosh x"), "th": Meaning("the hyperbolic tangent", "write tanh x"),
+}  # fmt: skip
+
+_DIFFERENTIAL_WORD = re.compile(r"d(?P<variable>[r-z]\d?|theta|phi|rho|alpha|beta|tau|omega|lambda)")
+_WITH_DIFFERENTIAL = re.compile(r"(?P<letter>[r-z])d(?P=letter)")
+
+
+def differential(word: str) -> str | None:
+    """Return the variable of a differential, None if the word is none: x for dx."""
+    found = _DIFFERENTIAL_WORD.fullmatch(word)
+    return found and found["variable"]
+
+
+def meaning_elsewhere(word: str) -> Meaning | None:
+    """Return what `word` means elsewhere, None if it means nothing.
+
+    >>> meaning_elsewhere("lim").what
+    'a limit'
+    """
+    return DIFFERENTIAL if _WITH_DIFFERENTIAL.fullmatch(word) else _MEANINGS.get(word)

@@ -1,0 +1,74 @@
+"""Names whose subscript is the index of a sum or product: sum(a_k x^k, k, 0, 2) is a_0 + a_1 x + a_2 x^2.
+
+Such a sum is written out as it is read, so that every room sees the names a_0, a_1, ... themselves.
+"""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from calc_cli.syntax.tree import Call, Name, Node, Number, Power, Product, Sum, parts
+from calc_cli.syntax.words import Names
+
+MOST_TERMS = 100
+"""A longer sum keeps a_k as one name."""
+
+
+def written_out(call: Call, names: Names) -> Node:
+    """Return a sum or product with its indexed names term by term, any other call as it is."""
+    if call.function not in ("sum", "prod"):
+        return call
+    body, index, *bounds = call.arguments
+    first, last = map(_whole_number, bounds)
+    is_indexed = isinstance(index, Name) and any(_is_indexed(part, index.name) for part in parts(body))
+    if not is_indexed or first is None or last is None or not 0 <= last - first < MOST_TERMS or first < 0:
+        return call
+    assert isinstance(index, Name)
+    terms = tuple(_at(body, index.name, i, names) for i in range(first, last + 1))
+    if len(terms) == 1:
+        return replace(terms[0], span=call.span)
+    return Sum(call.span, terms) if call.function == "sum" else Product(call.span, terms)
+
+
+def _is_indexed(node: Node, index: str) -> bool:
+    return isinstance(node, Name) and node.name.partition("_")[2] == index
+
+
+def _whole_number(node: Node) -> int | None:
+    return int(node.text) if isinstance(node, Number) and node.text.isdigit() else None
+
+
+def _at(node: Any, index: str, i: int, names: Names) -> Any:
+    """Return a part of a tree with i for the index."""
+    if isinstance(node, tuple):
+        return tuple(_at(part, index, i, names) for part in node)
+    if not isinstance(node, Node):
+        return node
+    if isinstance(node, Name):
+        return _name_at(node, index, i, names)
+    if isinstance(node, Call) and _counts(node, index):
+        body, own, *bounds = node.arguments  # an index of the same name hides this one
+        return replace(node, arguments=(body, own, *_at(tuple(bounds), index, i, names)))
+    if isinstance(node, Power) and isinstance(node.exponent, Name) and node.exponent.name == index and i < 2:
+        # x^0 is 1 also for x = 0, as every series means it
+        return _at(node.base, index, i, names) if i else Number(node.span, "1")
+    found = {f.name: _at(getattr(node, f.name), index, i, names) for f in fields(node) if f.name != "span"}
+    changed = replace(node, **found)
+    return _without_ones(changed) if isinstance(changed, Product) else changed
+
+
+def _counts(call: Call, index: str) -> bool:
+    own = call.arguments[1] if call.function in ("sum", "prod") else None
+    return isinstance(own, Name) and own.name == index
+
+
+def _name_at(node: Name, index: str, i: int, names: Names) -> Node:
+    if node.name == index:
+        return Number(node.span, str(i))
+    return replace(node, name=names.spell(f"{node.name.partition('_')[0]}_{i}")) if _is_indexed(node, index) else node
+
+
+def _without_ones(product: Product) -> Node:
+    factors = tuple(factor for factor in product.factors if not (isinstance(factor, Number) and factor.text == "1"))
+    if len(factors) > 1:
+        return replace(product, factors=factors)
+    return factors[0] if factors else Number(product.span, "1")
