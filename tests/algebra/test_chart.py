@@ -1,0 +1,80 @@
+"""Where conditions hold on the line, against their truth at many places by plain arithmetic."""
+
+import math
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+import sympy as sp
+
+from calc_cli.algebra.chart import NoChartError, chart, interleaved, ordered, roots
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower
+from calc_cli.syntax.parser import parse
+
+X = symbol("x")
+PLACES = [Fraction(n, 6) for n in range(-40, 41)]
+
+CHARTS = [
+    # conditions                                    the same in Python
+    ([X > 1],                                       lambda x: x > 1),
+    ([X >= 1, X < 3],                               lambda x: 1 <= x < 3),
+    ([sp.Ne(X, 2)],                                 lambda x: x != 2),
+    ([X**2 - 4 > 0],                                lambda x: x * x > 4),
+    ([X**2 - 4 >= 0, sp.Ne(X, 3)],                  lambda x: x * x >= 4 and x != 3),
+    ([1 / X > 1],                                   lambda x: x != 0 and 1 / x > 1),
+    ([sp.Or(X < -1, X > 2)],                        lambda x: x < -1 or x > 2),
+    ([abs(X - 1) < 2],                              lambda x: abs(x - 1) < 2),
+    ([X**3 - X > 0],                                lambda x: x**3 > x),
+    ([sp.log(X) > 0],                               lambda x: x > 1),
+    ([sp.exp(X) - 2 > 0],                           lambda x: math.exp(x) > 2),
+    ([X > 3, X < 1],                                lambda x: 3 < x < 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("conditions", "holds"), CHARTS, ids=[str(row[0]) for row in CHARTS])
+def test_chart(conditions, holds) -> None:
+    found = chart(conditions, X)
+    assert len(found.holds) == 2 * len(found.points) + 1
+    for x in PLACES:
+        before = sum(bool(p < x) for p in found.points)
+        at_point = any(sp.Eq(p, sp.Rational(x.numerator, x.denominator)) == sp.true for p in found.points)
+        assert found.holds[2 * before + at_point] == holds(x), x
+
+
+@pytest.mark.parametrize("conditions", [row[0] for row in CHARTS], ids=[str(row[0]) for row in CHARTS])
+def test_conditions_say_the_same(conditions) -> None:
+    said = chart(chart(conditions, X).conditions(X), X)
+    assert said.conditions(X) == chart(conditions, X).conditions(X)
+
+
+ROOTS = [
+    ("x^2 - 2",  0, {-sp.sqrt(2), sp.sqrt(2)}),
+    ("x^3 - x",  0, {-1, 0, 1}),
+    ("e^x",      2, {sp.log(2)}),
+    ("2x + 3",   1, {-1}),
+    ("1/x",      2, {0, sp.Rational(1, 2)}),  # where it stops being defined, too
+    ("|x| - 1",  0, {-1, 1}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "target", "expected"), ROOTS, ids=[row[0] for row in ROOTS])
+def test_roots(text: str, target: int, expected: set[object]) -> None:
+    assert roots(lower(parse(text).tree), X, sp.Integer(target)) >= expected
+
+
+@pytest.mark.parametrize("text", ["x + sin(x)", "x e^x - 1 + x"])
+def test_what_has_no_simple_roots_is_refused(text: str) -> None:
+    with pytest.raises(NoChartError):
+        roots(lower(parse(text).tree), X)
+
+
+def test_numbers_are_put_in_order_each_once() -> None:
+    assert ordered([sp.pi, sp.S(3), sp.sqrt(2), sp.sqrt(8) / 2]) == (sp.sqrt(2), 3, sp.pi)
+
+
+def test_every_region_has_a_number() -> None:
+    points = (sp.sqrt(2), sp.Rational(3, 2), sp.pi)
+    cells = interleaved(points)
+    assert cells[1::2] == list(points)
+    assert all(bool(a < b) for a, b in pairwise(cells))

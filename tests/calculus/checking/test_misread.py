@@ -1,0 +1,38 @@
+"""Expressions misread as students misread them: each reading as a text that one would have typed."""
+
+import pytest
+
+from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.calculus.checking.misread import pulled_apart, without_brackets
+from calc_cli.syntax.parser import parse
+
+APART = [
+    ("(x + 3)^2",      "x^2 + 3^2"),
+    ("sin(x + 1)",     "sin x + sin 1"),
+    ("sqrt(x^2 + 1)",  "x + 1"),
+    ("ln(2x)",         "ln(2) ln(x)"),
+    ("5 cos(x + 2x)",  "5 (cos x + cos(2x))"),
+]  # fmt: skip
+BRACKETS = [
+    ("2 (x + 3)",      "2x + 3"),
+    ("e^(x + 3)",      "e^x + 3"),
+    ("sin(x + 1)",     "sin(x) + 1"),
+    ("ln(2 (x + 3))",  "ln(2x + 3)"),
+]  # fmt: skip
+KEPT = ["x^2", "sin x", "2x", "x + 3", "e^(3x)"]
+
+
+@pytest.mark.parametrize(
+    ("misread", "typed", "as_if"),
+    [(pulled_apart, *row) for row in APART] + [(without_brackets, *row) for row in BRACKETS],
+)
+def test_misread(misread, typed: str, as_if: str) -> None:
+    found = [whole for whole, _, _ in misread(lower_as_typed(parse(typed).tree))]
+    expected = lower(parse(as_if).tree)
+    assert any((whole.doit() - expected).expand() == 0 for whole in found), found
+
+
+@pytest.mark.parametrize("typed", KEPT)
+@pytest.mark.parametrize("misread", [pulled_apart, without_brackets])
+def test_nothing_to_misread(misread, typed: str) -> None:
+    assert list(misread(lower_as_typed(parse(typed).tree))) == []
