@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from calc_cli.calculus.derivative.derivative import Derivative
     from calc_cli.calculus.implicit.implicit import Implicit
     from calc_cli.calculus.implicit.inverse import Inverse
-    from calc_cli.calculus.plot.illustration import Illustrated
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ class ParsedInverse(Parsed):
 
 
 @asked_by(DiffQuestion)
-def diff(question: DiffQuestion) -> "Derivative | Illustrated | Implicit | Inverse":
+def diff(question: DiffQuestion) -> "Derivative | Implicit | Inverse":
     """Differentiate `expr`, written in calc's input language, `order` times in `wrt`.
 
     `at` is a point, as text ("1", "x=1, a=pi/2") or as {"x": 1}; its values are read like expressions.

@@ -14,7 +14,6 @@ from calc_cli.questions.values import Values, texts
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
-    from calc_cli.calculus.plot.illustration import Illustrated
 
 _SIDED = re.compile(r"(?P<point>.*[^\s^+-])\s*\^?(?P<sign>[+\-−⁺⁻])\s*", re.DOTALL)
 _SIDE_OF = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
@@ -94,7 +93,7 @@ class ParsedLimit(Parsed):
 
 
 @asked_by(LimitQuestion)
-def limit(question: LimitQuestion) -> "Limit | Illustrated":
+def limit(question: LimitQuestion) -> "Limit":
     """Find the limit of `expr` as it goes `to` a point: 0, "x=inf", "0+", {"x": 0, "y": 0}.
 
     That there is no limit is an answer, not an error: `exists` is False. Raises CalcError.

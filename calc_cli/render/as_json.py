@@ -1,36 +1,106 @@
-"""One JSON object a result: the keys of every command in one order, absent where they do not apply."""
+"""Any result as one JSON object: its fields, with expressions as plain text, then the steps and the notes."""
 
-import json
-import math
 from collections.abc import Mapping
+from typing import Any
 
-KEYS = (
-    "ok", "line", "command", "input", "expr", "other", "shapes", "wrt", "layout", "implicit", "inverse", "order",
-    "result", "latex", "at", "value", "approx", "tangent", "directional", "directional_approx", "domain", "eigenvalues",
-    "exists", "kind", "left", "right", "estimate", "error_estimate", "agree", "table", "equations", "outputs",
-    "locals", "paths", "layers", "nodes", "range", "y_range", "curves", "levels", "arrows", "check", "lines",
-    "first_wrong", "finished", "steps", "rules", "notations", "notes", "error",
-)  # fmt: skip
+import mpmath
+
+from calc_cli.calculus.result import (
+    NULL,
+    Checked,
+    Conditions,
+    Exact,
+    NoAnswer,
+    Null,
+    Numbers,
+    Result,
+    Typeset,
+)
+from calc_cli.render.as_latex import latex_text
+from calc_cli.render.as_plain import text
+from calc_cli.render.check import check_object
+from calc_cli.render.json_object import json_object
+from calc_cli.render.look import Look
 
 
-class Null:
-    """A value that is there and is null, where None leaves its key out."""
+def as_json(result: Result, reader: Look) -> str:
+    """Return the object on one line."""
+    reason: tuple[str, ...] = ()
+    if isinstance(result.answer, NoAnswer):
+        from calc_cli.render.no_answer import reason_of  # only who gets no answer pays for this import
+
+        reason = (reason_of(result.answer),)
+    fields = {"steps": result.steps, **result.fields}
+    return json_object({
+        "ok": True,
+        "line": reader.line,
+        "command": reader.command,
+        "input": reader.text or None,
+        **{key: _value(value, reader.digits) for key, value in fields.items()},
+        "notes": (*result.notes, *reason),
+    })  # fmt: skip
 
 
-NULL = Null()
+def _value(value: Any, digits: int | None) -> object:
+    """A field as JSON has it, in lists, mappings, texts and numbers."""
+    match value:
+        case None | bool() | int() | float() | str() | Null():
+            return value
+        case Mapping():
+            return _mapping(value, digits)
+        case list() | tuple():
+            return [_value(item, digits) for item in value]
+        case Typeset():
+            return latex_text(value.expression, digits, typed=value.typed)
+        case Conditions():
+            return _conditions(value.conditions)
+        case Checked():
+            return check_object(value)
+        case Exact() if isinstance(value.expression, mpmath.mpf):
+            from calc_cli.render.numbers import measured
+
+            return measured(value.expression)
+        case Exact() | Numbers():
+            return text(value, digits)
+    return _expression(value, digits)
 
 
-def json_object(fields: Mapping[str, object]) -> str:
-    """Return `fields` on one line, ordered as KEYS, those that are None or empty left out."""
-    ordered = {key: _value(fields[key]) for key in KEYS if key in fields and fields[key] not in (None, (), [], {})}
-    return json.dumps(ordered, ensure_ascii=False)
+def _expression(value: Any, digits: int | None) -> object:
+    """An expression as text, a list of expressions as a list, and a step with the steps that it rests on."""
+    from calc_cli.calculus.derivation.steps import Step
+
+    if isinstance(value, Step):
+        from calc_cli.render.steps import tree
+
+        return tree(value)
+    return text(value, digits)
 
 
-def _value(value: object) -> object:
-    if isinstance(value, Null) or (isinstance(value, float) and not math.isfinite(value)):
+def _mapping(value: Mapping[Any, object], digits: int | None) -> Mapping[str, object]:
+    """A mapping by texts; the coordinates of a point are exact, and what a check says stands beside the rest."""
+    found: dict[str, object] = {}
+    for key, item in value.items():
+        if isinstance(item, Checked):
+            found |= check_object(item)
+        elif isinstance(key, str):
+            found[key] = NULL if item is None else _value(item, digits)
+        elif isinstance(key, tuple):
+            found[", ".join(map(text, key))] = _value(item, digits)
+        else:
+            found[text(key)] = text(item)
+    return found
+
+
+def _conditions(conditions: tuple[Any, ...]) -> str | None:
+    if not conditions:
         return None
-    if isinstance(value, Mapping):
-        return {key: _value(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_value(item) for item in value]
-    return value
+    from calc_cli.calculus.matrix.domain import Condition
+
+    if isinstance(conditions[0], Condition):
+        from calc_cli.render.matrix.plain import Plain
+        from calc_cli.render.matrix.words import conditions as in_words
+
+        return in_words(conditions, Plain())
+    from calc_cli.render.plain import plain_conditions
+
+    return plain_conditions(conditions)

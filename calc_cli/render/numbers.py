@@ -38,6 +38,11 @@ def rounded(value: sp.Expr) -> str:
     return decimal(approximate(value, {}, SHOWN_DIGITS + 2), SHOWN_DIGITS)
 
 
+def measured(number: mpmath.mpf) -> str:
+    """Return a number that is known by experiment, to three digits: about 2.72."""
+    return f"about {decimal(number, 3)}"
+
+
 def with_decimals(value: mpmath.mpf, decimals: int) -> str:
     """Return `value` with so many `decimals`, one or more, however large it is."""
     with mpmath.workdps(40):
@@ -60,8 +65,15 @@ def _fixed(figures: str, exponent: int) -> str:
 
 def in_decimals(e: sp.Basic, digits: int | None) -> sp.Basic:
     """Return `e` with decimals for every number in it that is not an integer; exponents stay exact. None: as it is."""
-    if digits is None or not isinstance(e, sp.Expr) or e.is_Integer or e.is_infinite:
+    if digits is None:
         return e
+    if isinstance(e, sp.Tuple | sp.Eq):
+        parts = [in_decimals(part, digits) for part in e.args]
+        return sp.Tuple(*parts) if isinstance(e, sp.Tuple) else sp.Eq(*parts, evaluate=False)
+    if not isinstance(e, sp.Expr) or e.is_Integer or e.is_infinite:
+        return e
+    if e.is_Float:
+        return sp.Float(e, min(digits, sp.core.numbers.prec_to_dps(e._prec)))
     if e.is_number:
         return nearest_decimal(e, {}, digits)
     if e.is_Mul:

@@ -1,35 +1,59 @@
-"""The one door: any result in any format. A new kind of result is a new row and a module with one function a format."""
+"""The one door: any result in any format. All formats but the pages are written once for all results."""
 
 from importlib import import_module
 
+from calc_cli.calculus.result import NoAnswer, Result
+from calc_cli.errors import CalcError
 from calc_cli.render.look import Look
+from calc_cli.render.page import Page
 
-_MODULES = {
-    "Chain": "calc_cli.render.results.chain",
-    "Derivative": "calc_cli.render.results.derivative",
-    "RuleTable": "calc_cli.render.results.rules",
-    "RuleCard": "calc_cli.render.results.rules",
-    "Notations": "calc_cli.render.results.rules",
-    "Field": "calc_cli.render.plot",
-    "Gradient": "calc_cli.render.results.gradient",
-    "Implicit": "calc_cli.render.results.implicit",
-    "Inverse": "calc_cli.render.results.inverse",
-    "Hessian": "calc_cli.render.results.hessian",
-    "Jacobian": "calc_cli.render.results.jacobian",
-    "Illustrated": "calc_cli.render.results.illustrated",
-    "Limit": "calc_cli.render.results.limit",
-    "MatrixDerivative": "calc_cli.render.matrix.derivative",
-    "MatrixRules": "calc_cli.render.matrix.rules",
-    "Graph": "calc_cli.render.results.graph",
-    "Working": "calc_cli.render.results.working",
-    "Plot": "calc_cli.render.plot",
-    "NumericGradient": "calc_cli.render.results.numeric_gradient",
-    "Sameness": "calc_cli.render.results.same",
-}
+_PAGES = {
+    "Chain": "chain", "Derivative": "derivative", "RuleTable": "rules", "RuleCard": "rules", "Notations": "rules",
+    "Field": "plot", "Gradient": "gradient", "Implicit": "implicit", "Inverse": "inverse", "Hessian": "hessian",
+    "Jacobian": "jacobian", "Limit": "limit", "MatrixDerivative": "matrix", "MatrixRules": "matrix_rules",
+    "Graph": "graph", "Working": "working", "Plot": "plot", "NumericGradient": "numeric_gradient", "Sameness": "same",
+}  # fmt: skip
 
 
-def render(result: object, form: str, look: Look) -> str:
-    """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end."""
-    module = import_module(_MODULES[type(result).__name__])
-    text: str = getattr(module, form)(result, look)
-    return text
+def page_of(result: Result) -> Page:
+    """Return the page of a result, until every question names its own."""
+    page: Page = import_module(f"calc_cli.render.pages.{_PAGES[type(result).__name__]}").PAGE
+    return page
+
+
+def render(result: Result, form: str, reader: Look, page: Page | None = None) -> str:
+    """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end; empty if no answer.
+
+    A picture that is asked for in a file is saved there, and the file's name returned.
+    """
+    page = page_of(result) if page is None else page
+    if reader.file is not None and page.save is not None:
+        page.save(result, reader)
+        if form != "json":
+            return reader.file
+    if form == "pretty":
+        return page.pretty(result, reader)
+    if form == "json":
+        from calc_cli.render.as_json import as_json
+
+        return as_json(result, reader)
+    if form == "latex":
+        from calc_cli.render.as_latex import as_latex
+
+        return (page.latex or as_latex)(result, reader)
+    if form == "mathml":
+        from calc_cli.render.as_mathml import as_mathml
+
+        return as_mathml(result, reader)
+    from calc_cli.render.as_plain import as_plain
+
+    return (page.plain or as_plain)(result, reader)
+
+
+def message(result: Result, form: str) -> CalcError | None:
+    """Return what standard error is told where a format has no room for it that there is no answer, and why."""
+    if form in ("pretty", "json") or result.verdict is not None or not isinstance(result.answer, NoAnswer):
+        return None
+    from calc_cli.render.no_answer import refusal
+
+    return refusal(result.answer)

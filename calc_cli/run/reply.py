@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 
 from calc_cli.errors import CalcError
-from calc_cli.render.as_json import json_object
+from calc_cli.render.json_object import json_object
 from calc_cli.render.report import report
 
 

@@ -67,13 +67,16 @@ class Responder:
             question.require_format(self.format, self.look.file)
             parsed = question.read()
             _load(parsed.question)
-            from calc_cli.render.result import render
+            from calc_cli.render.result import message, render
 
             result = parsed.answer()
             seen = replace(self.look, text=question.text, line=line, digits=question.digits)
             text = render(result, self.format, seen)
+            refusal = message(result, self.format)
         except CalcError as error:
             return self.error(error, question.text, line)
+        if refusal is not None:
+            return self.error(refusal, question.text, line)
         notes = () if self.format in ("pretty", "json") else result.notes
         where = "" if line is None else f"line {line}: "
         return Reply(result.status, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))

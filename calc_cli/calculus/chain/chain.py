@@ -5,13 +5,15 @@ the equations, so nothing is computed along paths: totals come from the composed
 long from one walk of the graph. Source: Griewank & Walther, Evaluating Derivatives (2nd ed., 2008), chapters 2-3.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import as_float
 from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.chain.composition import Composition
 from calc_cli.calculus.chain.system import Path, RightSide, System
@@ -20,13 +22,14 @@ from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.components import compare_components
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
-from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError, UsageError
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
 Matrix = tuple[tuple[sp.Expr, ...], ...]
 
 
 @dataclass(frozen=True)
-class Chain:
+class Chain(Result):
     """The chain rule on `system` in `variables`; a row of `totals` for each output.
 
     `locals` has the derivative of each right side in each variable in it. At a point, `values` has all variables
@@ -45,9 +48,37 @@ class Chain:
     notes: tuple[str, ...] = ()
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
+    def answer(self) -> sp.Basic | NoAnswer:
+        """The values at the point, else the derivatives, if they are not too long to write out."""
+        try:
+            return self.result if self.value is None else self.value
+        except UnsupportedError as error:
+            return NoAnswer(error.status, error.message, error.hint)
+
+    @property
+    def fields(self) -> Fields:
+        totals = [total for row in self.totals for total in row]
+        return {
+            "wrt": self.variables,
+            "result": self._nested(lambda total: total.result),
+            "latex": self._nested(lambda total: None if total.result is None else Typeset(total.result)),
+            "at": self.at,
+            "value": None if self.at is None else self._nested(lambda total: total.value),
+            "approx": None if self.at is None else self._nested(lambda total: as_float(total.value)),
+            "domain": Conditions(tuple(dict.fromkeys(c for total in totals for c in total.domain))),
+            "equations": [Exact(sp.Eq(y, f.typed, evaluate=False)) for y, f in self.system.formulas.items()],
+            "outputs": self.system.outputs,
+            "locals": [
+                {"of": y, "wrt": x, "derivative": Exact(slope, typed=False)} for (y, x), slope in self.locals.items()
+            ],
+            "paths": [{"of": t.output, "wrt": t.variable, "count": t.count, "paths": t.paths} for t in totals],
+            "layers": self.layers,
+            "check": None if self.check is None else Checked(self.check, "the derivative"),
+        }
+
+    def _nested(self, of: Callable[[Total], object]) -> object:
+        """A value for each derivative: one, a list, or a list of rows."""
+        return shaped([[of(total) for total in row] for row in self.totals], tuple)
 
     @property
     def result(self) -> sp.Basic:
@@ -63,7 +94,7 @@ class Chain:
         return None if self.at is None else self._shaped(lambda total: _written(total.value))
 
     def _shaped(self, of: Callable[[Total], sp.Basic]) -> sp.Basic:
-        return shaped([[of(total) for total in row] for row in self.totals])
+        return shaped([[of(total) for total in row] for row in self.totals], lambda items: sp.Tuple(*items))
 
     @cached_property
     def layers(self) -> tuple[Path, ...]:
@@ -92,11 +123,11 @@ def _edge(name: sp.Symbol, before: sp.Symbol, system: System, befores: Path) -> 
     return (name, before) if is_step else None
 
 
-def shaped(rows: Sequence[Sequence[sp.Basic]]) -> sp.Basic:
-    """Return a table of expressions as one expression, a list, or a list of rows."""
+def shaped(rows: Sequence[Sequence[Any]], listed: Callable[[Iterable[Any]], Any]) -> Any:
+    """Return a table as one entry, a list, or a list of rows."""
     if len(rows[0]) == 1:
-        return rows[0][0] if len(rows) == 1 else sp.Tuple(*[row[0] for row in rows])
-    return sp.Tuple(*rows[0]) if len(rows) == 1 else sp.Tuple(*[sp.Tuple(*row) for row in rows])
+        return rows[0][0] if len(rows) == 1 else listed(row[0] for row in rows)
+    return listed(rows[0]) if len(rows) == 1 else listed(listed(row) for row in rows)
 
 
 def _written(e: sp.Expr | None) -> sp.Expr:

@@ -4,8 +4,8 @@ A step is right if it equals what it stands for: the function, or its derivative
 One that is not may still follow from the step before, which then has the mistake; else the mistake is in this step.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sympy as sp
@@ -20,6 +20,7 @@ from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
 from calc_cli.errors import ExitStatus
 
 
@@ -35,6 +36,9 @@ class Statement:
     typed: sp.Expr
     subject: tuple[str, int] | None = None
     is_beside: bool = False
+
+
+_ORDINALS = {1: "", 2: "second ", 3: "third "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,30 @@ class Judgement:
             return "given"
         return "follows" if self.origin is not None else self.check.verdict
 
+    @property
+    def expected(self) -> str:
+        """What the statement should equal, in words."""
+        return "the function" if self.order == 0 else f"the {_ORDINALS.get(self.order, f'{self.order}th ')}derivative"
+
+    @property
+    def fields(self) -> Fields:
+        """What is said of it."""
+        return present(
+            {
+                "line": self.statement.line,
+                "text": self.statement.text,
+                "order": self.order,
+                "check": None if self.check is None else Checked(self.check, self.expected),
+                "verdict": self.verdict,
+                "follows": self.origin,
+                "corrects": self.corrects,
+                "pending": self.is_pending or None,
+            }
+        )
+
 
 @dataclass(frozen=True)
-class Working:
+class Working(Result):
     """The judgements of all statements, in order; `derivative` is the right result of the order that was reached."""
 
     variable: sp.Symbol
@@ -78,6 +103,35 @@ class Working:
         if "incorrect" in verdicts:
             return ExitStatus.NO
         return ExitStatus.UNDECIDED if "undecided" in verdicts else ExitStatus.DONE
+
+    @property
+    def answer(self) -> sp.Expr:
+        """The right result."""
+        return self.derivative.result
+
+    @property
+    def fields(self) -> Fields:
+        wrong = self.first_wrong
+        return {
+            "expr": Exact(self.derivative.typed),
+            "wrt": (self.variable,),
+            "order": self.derivative.order,
+            "result": self.derivative.result,
+            "lines": [judgement.fields for judgement in self.shown],
+            "first_wrong": None if wrong is None else wrong.statement.line,
+            "finished": self.is_finished,
+        }
+
+    @property
+    def shown(self) -> Iterator[Judgement]:
+        """The judgements, what stands beside the working together with what is said to equal it: ln y = x ln x."""
+        beside = ""
+        for j in self.judgements:
+            if j.verdict == "given" and j.statement.is_beside:
+                beside = f"{j.statement.text} "
+            else:
+                yield replace(j, statement=replace(j.statement, text=beside + j.statement.text)) if beside else j
+                beside = ""
 
     @cached_property
     def first_wrong(self) -> Judgement | None:

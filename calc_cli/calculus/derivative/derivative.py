@@ -17,7 +17,8 @@ from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate.cases import isolated_points
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 """The h of the experiment: 0.1, 0.01, ... 0.00001."""
@@ -35,13 +36,13 @@ class Quotient:
 
 
 @dataclass(frozen=True)
-class Derivative:
+class Derivative(Result):
     """`result` is the derivative of `expression`, taken `order` times in `variable`, as a textbook prints it.
 
     `typed` is the expression unevaluated, as it was written; `name` its left-hand side, if it had one;
     `previous` the derivative of one order less. At a point, `value` is the derivative there, which need
     not be what `result` gives there; `approx` is the same as a float. `check` is about an answer that was given;
-    `steps` are the derivation, if it was asked for.
+    `steps` are the derivation and `picture` is that of the function, if they were asked for.
     """
 
     typed: sp.Expr
@@ -55,9 +56,10 @@ class Derivative:
     value: sp.Expr | None
     approx: float | None
     experiment: tuple[Quotient, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     check: Check | None = None
     steps: tuple[Step, ...] = ()
+    picture: Result | None = None
 
     @property
     def function(self) -> TypedFunction:
@@ -65,9 +67,25 @@ class Derivative:
         return TypedFunction(self.typed, self.expression, (self.variable,), self.name)
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
+    def answer(self) -> sp.Expr:
+        """The value at the point, else the derivative."""
+        return self.result if self.value is None else self.value
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.typed),
+            "wrt": (self.variable,),
+            "order": self.order,
+            "result": self.result,
+            "latex": Typeset(self.result),
+            "at": self.at,
+            "value": self.value,
+            "approx": self.approx,
+            "domain": Conditions(self.domain),
+            "table": [{"h": float(row.h), "value": float(row.value)} for row in self.experiment],
+            "check": None if self.check is None else Checked(self.check, "the derivative"),
+        }
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:

@@ -2,27 +2,41 @@
 
 from dataclasses import dataclass
 
+import sympy as sp
+
 from calc_cli.calculus.derivative.derivative import Derivative
+from calc_cli.calculus.result import Fields, Result
 from calc_cli.calculus.rules.statement import Statement
-from calc_cli.errors import ExitStatus
 
 
 @dataclass(frozen=True, slots=True)
-class RuleTable:
+class RuleTable(Result):
     """All rules, or those that were asked for."""
 
     statements: tuple[Statement, ...]
 
-    status = ExitStatus.DONE
-    notes: tuple[str, ...] = ()
+    @property
+    def answer(self) -> tuple[sp.Basic, ...]:
+        """The rules as equations."""
+        return tuple(s.equation for s in self.statements)
+
+    @property
+    def fields(self) -> Fields:
+        return {"rules": [s.fields for s in self.statements]}
 
 
 @dataclass(frozen=True, slots=True)
-class RuleCard:
+class RuleCard(Result):
     """One rule, with the derivative of a typical expression and its steps as an `example`."""
 
     statement: Statement
     example: Derivative
 
-    status = ExitStatus.DONE
-    notes: tuple[str, ...] = ()
+    @property
+    def answer(self) -> tuple[sp.Basic, ...]:
+        """The rule as an equation."""
+        return (self.statement.equation,)
+
+    @property
+    def fields(self) -> Fields:
+        return {"rules": [{**self.statement.fields, "steps": self.example.steps}]}

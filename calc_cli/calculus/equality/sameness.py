@@ -7,11 +7,12 @@ import sympy as sp
 from calc_cli.calculus.equality.components import compare_components
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.errors import ExitStatus, UsageError
+from calc_cli.calculus.result import Checked, Exact, Fields, Result
+from calc_cli.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Sameness:
+class Sameness(Result):
     """`first` and `second` as typed; `check` takes the first for what is expected and the second for the answer."""
 
     first: sp.Basic
@@ -20,9 +21,17 @@ class Sameness:
     notes: tuple[str, ...] = ()
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return self.check.status
+    def answer(self) -> sp.Tuple:
+        """Both expressions."""
+        return sp.Tuple(self.first, self.second)
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.first),
+            "other": Exact(self.second),
+            "check": Checked(self.check, "the first", "the second"),
+        }
 
 
 def same(first: sp.Basic, second: sp.Basic, *, notes: tuple[str, ...] = ()) -> Sameness:

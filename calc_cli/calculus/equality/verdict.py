@@ -88,6 +88,12 @@ class Check:
         return {True: "correct", False: "incorrect", None: "undecided"}[self.is_correct]
 
     @property
+    def short(self) -> str:
+        """The verdict, in a few words if a form was demanded that the answer has not."""
+        is_formed = self.form is None or self.form.is_met
+        return self.verdict if is_formed or self.form is None else f"{self.verdict}, not {self.form.demand}"
+
+    @property
     def status(self) -> ExitStatus:
         """What a command ends with that was asked about the answer."""
         verdicts = {self.is_correct, True if self.form is None else self.form.is_met}

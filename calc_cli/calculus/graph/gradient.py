@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import as_float
 from calc_cli.calculus.graph.certify import walk
 from calc_cli.calculus.graph.corner import raise_corner
 from calc_cli.calculus.graph.graph import DIGITS, as_number
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError
-from calc_cli.errors import ExitStatus
+from calc_cli.calculus.letters import letter
+from calc_cli.calculus.result import Fields, Result
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
 
 @dataclass(frozen=True, slots=True)
-class NumericGradient:
+class NumericGradient(Result):
     """The derivatives of a function called `name`, if it has a name, in the variables at a point.
 
     A value is a rational number, if that is short, else a float of which all digits are correct.
@@ -28,7 +30,24 @@ class NumericGradient:
     values: tuple[sp.Expr, ...]
     notes: tuple[str, ...]
 
-    status = ExitStatus.DONE
+    @property
+    def answer(self) -> sp.Tuple:
+        """The values."""
+        return sp.Tuple(*self.values)
+
+    @property
+    def letter(self) -> str:
+        """The function's name, else a letter that is no variable."""
+        return letter(self.name, sp.Tuple(*self.at))
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "wrt": self.variables,
+            "at": self.at,
+            "value": self.values,
+            "approx": [as_float(value) for value in self.values],
+        }
 
 
 def numeric_gradient(

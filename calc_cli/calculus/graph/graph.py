@@ -9,7 +9,9 @@ from typing import Any
 import sympy as sp
 from flint import fmpq
 
-from calc_cli.algebra.enclosure import as_float, is_wide, precision_of
+from calc_cli.algebra import enclosure
+from calc_cli.algebra.enclosure import is_wide, precision_of
+from calc_cli.algebra.evaluate import as_float
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
@@ -19,7 +21,8 @@ from calc_cli.calculus.graph.corner import raise_corner
 from calc_cli.calculus.graph.numbers import ExactNumbers
 from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import KinkError, Walk
-from calc_cli.errors import ExitStatus, UnsupportedError
+from calc_cli.calculus.result import Exact, Fields, Result
+from calc_cli.errors import UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -64,7 +67,7 @@ class GraphNode:
 
 
 @dataclass(frozen=True)
-class Graph:
+class Graph(Result):
     """The graph of an expression, which may have a `name`, perhaps `at` a point.
 
     A number is exact, or a float of `digits` correct digits.
@@ -76,9 +79,38 @@ class Graph:
     walk: Walk | None
     adjoints: Sequence[Any]
     digits: int
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
-    status = ExitStatus.DONE
+    @property
+    def answer(self) -> sp.Tuple:
+        """The gradient at the point, or without a point the operations in their order."""
+        if self.at is not None:
+            return sp.Tuple(*self.gradient)
+        return sp.Tuple(*(sp.Eq(node.symbol, node.operation, evaluate=False) for node in self.nodes))
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.tape.expression(self.tape.result)),
+            "wrt": self.tape.variables,
+            "at": self.at,
+            "value": self.gradient,
+            "approx": [as_float(value) for value in self.gradient],
+            "nodes": [self._node_fields(node) for node in self.nodes],
+        }
+
+    def _node_fields(self, node: GraphNode) -> Fields:
+        return {
+            "name": node.symbol,
+            "operation": Exact(node.operation),
+            **_number_fields("value", node.value),
+            **_number_fields("adjoint", node.adjoint),
+            "edges": [self._edge_fields(edge) for edge in node.edges],
+        }
+
+    def _edge_fields(self, edge: Edge) -> Fields:
+        derivative = {} if edge.derivative is None else {"derivative": Exact(edge.derivative, typed=False)}
+        return {"to": self.nodes[edge.source].symbol, **derivative, **_number_fields("value", edge.value)}
 
     @cached_property
     def gradient(self) -> tuple[sp.Expr, ...]:
@@ -149,6 +181,13 @@ class Graph:
         return None if value is None else as_number(value, self.digits)
 
 
+def _number_fields(key: str, number: sp.Expr | None) -> Fields:
+    """A number exactly, and as a float."""
+    if number is None:
+        return {}
+    return {key: number, "approx" if key == "value" else f"{key}_approx": as_float(number)}
+
+
 def graph(
     tape: Tape,
     point: Point | None,
@@ -189,7 +228,7 @@ def as_number(value: Any, digits: int) -> sp.Expr:
         return value
     if isinstance(value, int | fmpq) and fmpq(value).height_bits() <= LONGEST_RATIONAL:
         return sp.Rational(int(value.numerator), int(value.denominator))
-    return as_float(value, digits)
+    return enclosure.as_float(value, digits)
 
 
 def sources_of(tape: Tape, k: int) -> tuple[int, ...]:

@@ -15,14 +15,15 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, check_without_value
 from calc_cli.calculus.implicit.curve import Curve, Point
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
-from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
 Rated = tuple[sp.Expr, sp.Expr]
 """A derivative a + b dy/dx: a and b."""
 
 
 @dataclass(frozen=True)
-class Implicit:
+class Implicit(Result):
     """`result` is the derivative of `order` of y in x on the `curve`, in x and y.
 
     `derivatives` are those of orders 1, 2, ... up to it; `uses_equation` if the equation made one of them shorter.
@@ -50,9 +51,27 @@ class Implicit:
         return self.derivatives[-1]
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
+    def answer(self) -> sp.Expr:
+        """The value at the point, else the derivative."""
+        return self.result if self.value is None else self.value
+
+    @property
+    def fields(self) -> Fields:
+        curve = self.curve
+        return {
+            "expr": Exact(sp.Eq(curve.left, curve.right, evaluate=False)),
+            "wrt": (curve.x,),
+            "implicit": curve.y,
+            "order": self.order,
+            "result": self.result,
+            "latex": Typeset(self.result),
+            "at": self.at,
+            "value": self.value,
+            "approx": self.approx,
+            "tangent": None if self.tangent is None else sp.Eq(curve.y, self.tangent, evaluate=False),
+            "domain": Conditions(self.domain),
+            "check": None if self.check is None else Checked(self.check, "the derivative"),
+        }
 
     @property
     def approx(self) -> float | None:

@@ -23,11 +23,12 @@ from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.implicit.preimages import Preimage, is_monotone, preimages
-from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset, present
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
 
 @dataclass(frozen=True)
-class Inverse:
+class Inverse(Result):
     """The derivative of the inverse of f, which is a function of y = f(x).
 
     `derivative` is that of f. `explicit` is the inverse in y, None if it is not found, and `conditions` say which y
@@ -53,9 +54,24 @@ class Inverse:
         return self.derivative.variable
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
+    def answer(self) -> sp.Expr:
+        """The value, else the derivative."""
+        return self.result if self.value is None else self.value
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.derivative.typed),
+            "wrt": (self.x if self.explicit is None else self.y,),
+            "inverse": True if self.explicit is None else Exact(self.explicit, typed=False),
+            "result": self.result,
+            "latex": Typeset(self.result),
+            "at": present({self.y.name: self.at, self.x.name: self.preimage}),
+            "value": self.value,
+            "approx": self.approx,
+            "domain": Conditions(self.conditions),
+            "check": None if self.check is None else Checked(self.check, "the derivative"),
+        }
 
     @property
     def approx(self) -> float | None:

@@ -19,22 +19,27 @@ from calc_cli.calculus.limits.mistakes import explained
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.calculus.limits.several_variables import limit_at_point
+from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.limits.verdict import Kind, Verdict
+from calc_cli.calculus.result import NULL, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
 Side: TypeAlias = Literal["left", "right", "both"]
+
+MOST_DIGITS = 20
+"""An estimate is shown with no more digits."""
 
 HAS_LIMIT = ("finite", "+inf", "-inf")
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Result):
     """The limit of `typed` as the variables go `to` a point, from `side`.
 
     `exists` is None if that is not decided. The limit is `value` if it is known exactly (oo or -oo if infinite), else
     the `estimate`, which is believed to be within `error`; a note may then conjecture a closed form.
     `agree` tells whether algebra and experiment do, None if only one of them speaks. `left` and `right` are the
-    sides that were asked for; in several variables there are `paths` instead.
+    sides that were asked for; in several variables there are `paths` instead. A `picture` is added if asked for.
     """
 
     typed: sp.Expr
@@ -52,6 +57,7 @@ class Limit:
     paths: tuple[Path, ...] = ()
     check: Check | None = None
     notes: tuple[str, ...] = ()
+    picture: Result | None = None
 
     @property
     def status(self) -> ExitStatus:
@@ -60,9 +66,62 @@ class Limit:
         return ExitStatus.UNDECIDED if said is None else ExitStatus.DONE if said else ExitStatus.NO
 
     @property
+    def answer(self) -> sp.Expr | NoAnswer:
+        """The limit: exact, or if nothing else is known the digits of the estimate."""
+        if not self.exists:
+            return NoAnswer(ExitStatus.UNDECIDED if self.exists is None else ExitStatus.NO, self)
+        if self.value is not None:
+            return self.value
+        return sp.Float(self.estimate, self.known_digits)
+
+    @property
+    def known_digits(self) -> int:
+        """How many digits of the estimate are believed to be right, at most MOST_DIGITS."""
+        if not self.error or not self.estimate:
+            return MOST_DIGITS
+        return min(MOST_DIGITS, max(1, int(mpmath.floor(mpmath.log10(abs(self.estimate) / self.error)))))
+
+    @property
+    def approx(self) -> float | None:
+        """The limit as a float, if it is a finite number."""
+        if not self.exists or self.value in (sp.oo, -sp.oo):
+            return None
+        if self.value is None:
+            return None if self.estimate is None else float(self.estimate)
+        return float(approximate(self.value, {}, 17)) if self.value.is_number else None
+
+    @property
+    def fields(self) -> Fields:
+        table = sample_table(self)
+        return {
+            "expr": Exact(self.typed),
+            "wrt": tuple(self.to),
+            "result": self.answer if self.exists else NULL,
+            "latex": Typeset(self.answer) if self.exists else None,
+            "at": self.to,
+            "approx": self.approx,
+            "exists": NULL if self.exists is None else self.exists,
+            "kind": self.kind,
+            "left": _field(self.left),
+            "right": _field(self.right),
+            "estimate": None if self.estimate is None else float(self.estimate),
+            "error_estimate": None if self.error is None else float(self.error),
+            "agree": self.agree,
+            "table": () if table is None else list(table.rows()),
+            "check": None if self.check is None else Checked(self.check, "the limit"),
+        }
+
+    @property
     def sides(self) -> tuple[OneSided, ...]:
         """The sides that were asked for."""
         return tuple(side for side in (self.left, self.right) if side is not None)
+
+
+def _field(side: OneSided | None) -> object:
+    """The limit from a side; NULL if that has none, None if it was not asked for."""
+    if side is None:
+        return None
+    return Exact(side.limit, typed=False) if side.kind in HAS_LIMIT else NULL
 
 
 def find_limit(

@@ -28,6 +28,7 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 _TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))
 _EXAMPLES_NEEDED = 2
+_INFINITE = {"+inf": sp.oo, "-inf": -sp.oo}
 _COARSEST = mpmath.mpf("1e-6")
 
 
@@ -60,6 +61,13 @@ class OneSided:
     def exact_limit(self) -> sp.Expr | None:
         """The exact limit, a number, oo or -oo, if there is one and it is known."""
         return {"+inf": sp.oo, "-inf": -sp.oo}.get(self.kind) or (self.exact if self.kind == "finite" else None)
+
+    @property
+    def limit(self) -> sp.Expr | mpmath.mpf | None:
+        """The limit on a side that has one: exact, or a measured number."""
+        if self.kind in _INFINITE:
+            return _INFINITE[self.kind]
+        return self.estimate if self.exact is None else self.exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ class MatrixCheck:
         return {True: "correct", False: "incorrect", None: "undecided"}[self.is_correct]
 
     @property
+    def short(self) -> str:
+        """The same as `verdict`."""
+        return self.verdict
+
+    @property
     def status(self) -> ExitStatus:
         """What the command ends with."""
         return {True: ExitStatus.DONE, False: ExitStatus.NO, None: ExitStatus.UNDECIDED}[self.is_correct]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.adjoint import Passage, Tape, gradient
@@ -11,19 +13,20 @@ from calc_cli.calculus.matrix.check import MatrixCheck
 from calc_cli.calculus.matrix.collect import collected
 from calc_cli.calculus.matrix.differential import differential, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
-from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.infer import Typed
 from calc_cli.calculus.matrix.operations import simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
-from calc_cli.errors import ExitStatus, UnsupportedError, UsageError
+from calc_cli.calculus.result import Checked, Conditions, Fields, Numbers, Result, Typeset
+from calc_cli.errors import UnsupportedError, UsageError
 
 Kind: TypeAlias = Literal["gradient", "jacobian", "hessian", "derivative"]
 Layout: TypeAlias = Literal["denominator", "numerator"]
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixDerivative:
+class MatrixDerivative(Result):
     """`result` is the derivative of `typed`, called `name` if it had a left-hand side, in `variable`.
 
     Layout: in denominator layout a gradient has the shape of the variable, and the derivative of m functions in n
@@ -46,15 +49,50 @@ class MatrixDerivative:
     notes: tuple[str, ...] = ()
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
+    def answer(self) -> Expr | Numbers:
+        """The value at the point, else the derivative."""
+        return self.result if self.value is None else Numbers(self.value)
+
+    @property
+    def fields(self) -> Fields:
+        passages = self.passages if self.shows_steps else ()
+        return {
+            "expr": self.typed,
+            "shapes": {name: _dims(shape) for name, shape in self.shapes.items()},
+            "wrt": (self.variable,),
+            "layout": self.layout,
+            "result": self.result,
+            "latex": Typeset(self.result),
+            "at": {name: Numbers(value, rounded=False) for name, value in (self.values or {}).items()},
+            "value": None if self.value is None else Numbers(self.value),
+            "approx": None if self.value is None else _floats(self.value),
+            "domain": Conditions(self.conditions),
+            "check": None if self.check is None else Checked(self.check, "the derivative"),
+            "steps": [{"rule": step.rule, "input": step.part, "result": step.adjoint} for step in passages],
+        }
 
     @property
     def shapes(self) -> dict[str, Shape]:
         """The shape of every letter."""
         letters = ex.symbols(self.typed) | {self.variable.name: self.variable}
         return {name: letter.shape for name, letter in letters.items() if "dimension" not in letter.structure}
+
+
+def _dims(shape: Shape) -> list[Dim]:
+    """A matrix has two dimensions, a vector one, a scalar none; a row has 1 and n."""
+    if shape == SCALAR:
+        return []
+    dims = [int(dim) if isinstance(dim, str) and dim.isdigit() else dim for dim in shape]
+    return dims[:1] if shape[1] == 1 else dims
+
+
+def _floats(value: Any) -> Any:
+    """A value as numbers of JSON: a list for a row or column, a list of rows for a matrix."""
+    if np.ndim(value) == 0:
+        return float(value)
+    if 1 in value.shape:
+        return [float(x) for x in value.flat]
+    return [[float(x) for x in row] for row in value]
 
 
 def derive(

@@ -12,7 +12,7 @@ shape of C. Sources:
 
 from dataclasses import dataclass
 
-from calc_cli.errors import ExitStatus
+from calc_cli.calculus.result import Fields, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,17 @@ class MatrixRule:
     example: tuple[str, str, str]
     """An expression, the letter, and the gradient in it."""
     source: str
+
+    @property
+    def fields(self) -> Fields:
+        """What JSON has of it."""
+        return {
+            "name": self.name,
+            "statement": self.statement,
+            "latex": self.latex,
+            "example": dict(zip(("expr", "wrt", "result"), self.example, strict=True)),
+            "source": self.source,
+        }
 
 
 # fmt: off
@@ -64,12 +75,19 @@ MATRIX_RULES = (
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRules:
+class MatrixRules(Result):
     """The table as an answer."""
 
     rules: tuple[MatrixRule, ...] = MATRIX_RULES
-    status: ExitStatus = ExitStatus.DONE
-    notes: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """What they say."""
+        return tuple(f"{rule.name}: {rule.statement}" for rule in self.rules)
+
+    @property
+    def fields(self) -> Fields:
+        return {"rules": [rule.fields for rule in self.rules]}
 
 
 BY_NAME = {rule.name: rule for rule in MATRIX_RULES}

@@ -12,9 +12,11 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.direction import Direction
 from calc_cli.calculus.partials.partials import Point, check_can_be_valued, partials
-from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12
 """The length of a gradient with more components is not looked for."""
@@ -29,9 +31,14 @@ class Slope:
     value: sp.Expr | None = None
     approx: float | None = None
 
+    @property
+    def answer(self) -> sp.Expr:
+        """The value at the point, else the formula."""
+        return self.result if self.value is None else self.value
+
 
 @dataclass(frozen=True)
-class Gradient:
+class Gradient(Result):
     """`result` has the partial derivatives of `typed` in the `variables`, in their order.
 
     `typed` is the function unevaluated, as it was written; `name` its left-hand side, if it had one. At a point,
@@ -52,11 +59,6 @@ class Gradient:
     notes: tuple[str, ...] = ()
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
-
-    @property
     def shape(self) -> tuple[int]:
         """One component a variable."""
         return (len(self.variables),)
@@ -65,6 +67,38 @@ class Gradient:
     def components(self) -> tuple[sp.Expr, ...]:
         """What was asked for: the values at the point, if there is one, else the formulas."""
         return self.result if self.values is None else self.values
+
+    @property
+    def answer(self) -> sp.Basic:
+        """The derivative in the direction, if there is one, else the gradient; at the point, if there is one."""
+        return sp.Tuple(*self.components) if self.slope is None else self.slope.answer
+
+    @property
+    def letter(self) -> str:
+        """The function's name."""
+        return letter(self.name, self.typed)
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """The components as they are written: ∂f/∂x."""
+        return tuple(Rate(self.letter, (x.name,)) for x in self.variables)
+
+    @property
+    def fields(self) -> Fields:
+        slope = self.slope
+        return {
+            "expr": Exact(self.typed),
+            "wrt": self.variables,
+            "result": self.result,
+            "latex": Typeset(sp.Tuple(*self.result)),
+            "at": self.at,
+            "value": self.values,
+            "approx": self.approx,
+            "directional": None if slope is None else slope.answer,
+            "directional_approx": None if slope is None else slope.approx,
+            "domain": Conditions(self.domain),
+            "check": None if self.check is None else Checked(self.check, components=self.rates),
+        }
 
     @cached_property
     def length(self) -> sp.Expr | None:

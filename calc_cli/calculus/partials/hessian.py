@@ -10,15 +10,22 @@ from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
 from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
-from calc_cli.calculus.partials.partials import Point, check_can_be_valued, partials, second_partials
-from calc_cli.errors import DomainError, ExitStatus
-
-Rows = tuple[tuple[sp.Expr, ...], ...]
+from calc_cli.calculus.partials.partials import (
+    Point,
+    Rows,
+    as_rows,
+    check_can_be_valued,
+    partials,
+    second_partials,
+)
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.errors import DomainError
 
 
 @dataclass(frozen=True)
-class Hessian:
+class Hessian(Result):
     """Entry (i, j) of `result` is ∂²f/∂x_i∂x_j, the derivative in variable i of number j of `first`, which is ∂f/∂x_j.
 
     `typed` is the function unevaluated; `name` its left-hand side, if it had one. At a point, `gradient` and `values`
@@ -42,11 +49,6 @@ class Hessian:
     notes: tuple[str, ...] = ()
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
-
-    @property
     def kind(self) -> str | None:
         """What the critical point is, "undecided" if the second derivatives do not tell; None if it is none."""
         if not self.is_critical:
@@ -62,6 +64,38 @@ class Hessian:
     def components(self) -> tuple[sp.Expr, ...]:
         """What was asked for, row by row: the values at the point, if there is one, else the formulas."""
         return tuple(entry for row in self.values or self.result for entry in row)
+
+    @property
+    def answer(self) -> sp.Tuple:
+        """The values at the point, if there is one, else the formulas: a list of rows."""
+        return as_rows(self.values or self.result)
+
+    @property
+    def letter(self) -> str:
+        """The function's name."""
+        return letter(self.name, self.typed)
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """The entries as they are written, row by row: ∂²f/∂x∂y."""
+        return tuple(Rate(self.letter, (x.name, y.name)) for x in self.variables for y in self.variables)
+
+    @property
+    def fields(self) -> Fields:
+        s = self.signs
+        return {
+            "expr": Exact(self.typed),
+            "wrt": self.variables,
+            "result": self.result,
+            "latex": Typeset(as_rows(self.result)),
+            "at": self.at,
+            "value": self.values,
+            "approx": self.approx,
+            "domain": Conditions(self.domain),
+            "eigenvalues": None if s is None else {"positive": s.positive, "negative": s.negative, "zero": s.zero},
+            "kind": self.kind,
+            "check": None if self.check is None else Checked(self.check, components=self.rates),
+        }
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:

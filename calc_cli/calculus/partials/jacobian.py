@@ -12,16 +12,16 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.partials.partials import Point, check_can_be_valued, partials
-from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
-
-Rows = tuple[tuple[sp.Expr, ...], ...]
+from calc_cli.calculus.letters import letter
+from calc_cli.calculus.partials.partials import Point, Rows, as_rows, check_can_be_valued, partials
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _LARGEST_DETERMINANT = 3
 
 
 @dataclass(frozen=True)
-class Jacobian:
+class Jacobian(Result):
     """Row i of `result` holds the partial derivatives of function number i of `typed` in the `variables`.
 
     `typed` are the functions unevaluated; `names` their left-hand sides, None where there is none, and `name` that of
@@ -40,11 +40,6 @@ class Jacobian:
     notes: tuple[str, ...] = ()
 
     @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return ExitStatus.DONE if self.check is None else self.check.status
-
-    @property
     def shape(self) -> tuple[int, int]:
         """A row for each function, a column for each variable."""
         return len(self.result), len(self.variables)
@@ -53,6 +48,39 @@ class Jacobian:
     def components(self) -> tuple[sp.Expr, ...]:
         """What was asked for, row by row: the values at the point, if there is one, else the formulas."""
         return tuple(entry for row in self.values or self.result for entry in row)
+
+    @property
+    def answer(self) -> sp.Tuple:
+        """The values at the point, if there is one, else the formulas: a list of rows."""
+        return as_rows(self.values or self.result)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The names of the functions: their own, else f for one and f1, f2, ... for more."""
+        if len(self.names) == 1:
+            return (letter(self.names[0] or self.name, self.typed),)
+        first = letter(self.name, self.typed)
+        named = enumerate(self.names, start=1)
+        return tuple(f"{first}{i}" if name is None else letter(name, self.typed) for i, name in named)
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """The entries as they are written, row by row."""
+        return tuple(Rate(f, (x.name,)) for f in self.letters for x in self.variables)
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.typed),
+            "wrt": self.variables,
+            "result": self.result,
+            "latex": Typeset(as_rows(self.result)),
+            "at": self.at,
+            "value": self.values,
+            "approx": self.approx,
+            "domain": Conditions(self.domain),
+            "check": None if self.check is None else Checked(self.check, components=self.rates),
+        }
 
     @cached_property
     def determinant(self) -> sp.Expr | None:

@@ -10,6 +10,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
+Rows = tuple[tuple[sp.Expr, ...], ...]
 
 
 def partials(f: sp.Expr, variables: Sequence[sp.Symbol], occurrences: Occurrences | None = None) -> tuple[sp.Expr, ...]:
@@ -45,6 +46,11 @@ def check_can_be_valued(formulas: Iterable[sp.Expr]) -> None:
     """Raise UnsupportedError if an unknown function is differentiated in a formula: that has no value at a point."""
     if any(formula.has(sp.Derivative) for formula in formulas):
         raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+
+
+def as_rows(rows: Rows) -> sp.Tuple:
+    """Return a matrix as one expression, a list of rows."""
+    return sp.Tuple(*(sp.Tuple(*row) for row in rows))
 
 
 def within(point: Point, e: sp.Expr) -> Point:

@@ -13,6 +13,7 @@ from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.floats import Evaluator
 from calc_cli.calculus.plot.levels import Grid, Points
 from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.result import Exact, Fields, Result
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 _HALF_WIDTH = 3.0
@@ -66,7 +67,7 @@ class PointGradient:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(Result):
     """What a picture of `typed` over the plane of the two `variables` shows; one unit is as long on both axes."""
 
     typed: sp.Expr
@@ -79,6 +80,27 @@ class Field:
     point: PointGradient | None = None
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
+
+    @property
+    def answer(self) -> sp.Expr:
+        """The function that is drawn."""
+        return self.typed
+
+    @property
+    def fields(self) -> Fields:
+        point = self.point
+        levels = self.levels if point is None else (*self.levels, point.level)
+        return {
+            "expr": Exact(self.typed),
+            "wrt": self.variables,
+            "result": None if point is None else [Exact(slope, typed=False) for slope in point.gradient],
+            "at": None if point is None else point.at,
+            "value": None if point is None else Exact(point.value, typed=False),
+            "range": (self.x.low, self.x.high),
+            "y_range": (self.y.low, self.y.high),
+            "levels": [{"value": level.value, "lines": level.lines} for level in levels],
+            "arrows": [(arrow.x, arrow.y, arrow.dx, arrow.dy) for arrow in self.arrows],
+        }
 
     @property
     def is_square(self) -> bool:

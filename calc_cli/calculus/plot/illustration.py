@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -11,11 +11,11 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.field import Field, draw_field
-from calc_cli.calculus.plot.plot import Curve, Mark, Plot, Wishes, draw
+from calc_cli.calculus.plot.plot import Curve, Mark, Wishes, draw
 from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.calculus.plot.window import choose_window
-from calc_cli.errors import ExitStatus, UsageError
+from calc_cli.errors import UsageError
 
 _FARTHER = 3
 """Towards infinity, so many times the usual window is added."""
@@ -24,25 +24,7 @@ _AROUND = 1
 """Half the side of the square around a limit in two variables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Illustrated:
-    """A result and its picture."""
-
-    result: Derivative | Limit
-    picture: Plot | Field
-
-    @property
-    def status(self) -> ExitStatus:
-        """That of the result."""
-        return self.result.status
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Those of the result."""
-        return self.result.notes
-
-
-def illustrate_derivative(d: Derivative) -> Illustrated:
+def illustrate_derivative(d: Derivative) -> Derivative:
     """Add the function with its tangent at the point; without a point, with its derivative.
 
     Of a derivative of higher order, the function is the derivative of one order less.
@@ -53,13 +35,13 @@ def illustrate_derivative(d: Derivative) -> Illustrated:
     name = d.name if d.order == 1 else None
     function = _function(f, d.expression if d.order == 1 else d.previous, d.variable, at, name)
     wishes = Wishes(derivative=True) if a is None else Wishes(tangents=(a,))
-    return Illustrated(d, draw([function], wishes))
+    return replace(d, picture=draw([function], wishes))
 
 
-def illustrate_limit(found: Limit, expression: sp.Expr) -> Illustrated:
+def illustrate_limit(found: Limit, expression: sp.Expr) -> Limit:
     """Add the function near the point, and where it has a limit there, the height of that."""
     if len(found.to) > 1:
-        return Illustrated(found, _around(found, expression))
+        return replace(found, picture=_around(found, expression))
     ((x, a),) = found.to.items()
     function = _function(found.typed, expression, x, {}, found.name)
     limit = found.value if found.value is not None and found.value.is_finite else None
@@ -73,13 +55,13 @@ def illustrate_limit(found: Limit, expression: sp.Expr) -> Illustrated:
         ends = (low, high + width) if a is sp.oo else (low - width, high)
         plot = draw([function], Wishes(x_range=ends, heights=heights))
     if limit is None:
-        return Illustrated(found, plot)
+        return replace(found, picture=plot)
     y = number(limit)
     marks: tuple[Mark, ...] = ()
     if a.is_finite:
         marks = (Mark(number(a), y, "open" if math.isnan(function(number(a))) else "point"),)
     line = Curve("limit", 0, limit, None, (((plot.x.low, y), (plot.x.high, y)),), marks)
-    return Illustrated(found, replace(plot, curves=(*plot.curves, line)))
+    return replace(found, picture=replace(plot, curves=(*plot.curves, line)))
 
 
 def _function(

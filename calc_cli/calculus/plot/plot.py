@@ -15,6 +15,7 @@ from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import Derived, Function
 from calc_cli.calculus.plot.trace import Points, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range
+from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.errors import DomainError, ExitStatus
 
 Role = Literal["function", "derivative", "tangent", "secant", "limit"]
@@ -45,9 +46,29 @@ class Curve:
     asymptotes: tuple[float, ...] = ()
     line: Line | None = None
 
+    @property
+    def fields(self) -> Fields:
+        """What JSON has of it."""
+        line = self.line
+        is_vertical = self.expression is sp.oo
+        return present(
+            {
+                "role": self.role,
+                "of": self.of,
+                "name": self.name,
+                "expr": None if is_vertical else Exact(self.expression, typed=self.role == "function"),
+                "at": None if line is None else Exact(line.a, typed=False),
+                "h": None if line is None or line.h is None else Exact(line.h, typed=False),
+                "slope": None if line is None else Exact(line.slope, typed=False),
+                "points": [[point for point in piece if math.isfinite(point[1])] for piece in self.pieces],
+                "marks": [{"x": mark.x, "y": mark.y, "kind": mark.kind} for mark in self.marks],
+                "asymptotes": self.asymptotes,
+            }
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Result):
     """What a picture of functions of `variable` shows, within the axes `x` and `y`."""
 
     variable: sp.Symbol
@@ -58,6 +79,20 @@ class Plot:
     """What is measured upwards, if it has a name."""
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
+
+    @property
+    def answer(self) -> tuple[sp.Basic, ...]:
+        """The functions that are drawn."""
+        return tuple(curve.expression for curve in self.curves)
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "wrt": (self.variable,),
+            "range": (self.x.low, self.x.high),
+            "y_range": (self.y.low, self.y.high),
+            "curves": [curve.fields for curve in self.curves],
+        }
 
 
 @dataclass(frozen=True, slots=True)

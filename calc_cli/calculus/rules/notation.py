@@ -5,7 +5,7 @@ Source for who wrote what: F. Cajori, A History of Mathematical Notations, volum
 
 from dataclasses import dataclass
 
-from calc_cli.errors import ExitStatus
+from calc_cli.calculus.result import Fields, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,12 @@ class Notation:
     by: str = ""
     typed: str = ""
 
+    @property
+    def fields(self) -> Fields:
+        """What JSON has of it."""
+        found = {"text": self.sign, "ascii": self.plain, "latex": self.latex, "by": self.by, "typed": self.typed}
+        return {key: value for key, value in found.items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -28,13 +34,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Notations:
+class Notations(Result):
     """Everything that `calc rules --notation` tells."""
 
     groups: tuple[Group, ...]
 
-    status = ExitStatus.DONE
-    notes: tuple[str, ...] = ()
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The signs."""
+        return tuple(row.sign for group in self.groups for row in group.rows)
+
+    @property
+    def fields(self) -> Fields:
+        return {"notations": [{"means": g.title, "forms": [row.fields for row in g.rows]} for g in self.groups]}
 
 
 # fmt: off

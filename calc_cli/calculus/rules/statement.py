@@ -7,7 +7,8 @@ from functools import cache
 
 import sympy as sp
 
-from calc_cli.algebra.functions import abstract, symbol
+from calc_cli.algebra.functions import Pending, abstract, symbol
+from calc_cli.calculus.result import Exact, Fields, Typeset, present
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.formula import formula
 from calc_cli.calculus.rules.rule import Rule
@@ -26,6 +27,33 @@ class Statement:
     derivative: sp.Expr
     where: sp.Basic | None
     mistakes: tuple[tuple[Mistake, sp.Expr], ...]
+
+    @property
+    def equation(self) -> sp.Eq:
+        """d/dx of the pattern is the derivative."""
+        return sp.Eq(Pending(self.pattern, X, sp.S.One), self.derivative, evaluate=False)
+
+    @property
+    def fields(self) -> Fields:
+        """What JSON has of the rule."""
+        return present(
+            {
+                "key": self.rule.key,
+                "name": self.rule.name,
+                "group": self.rule.group,
+                "pattern": Exact(self.pattern),
+                "derivative": Exact(self.derivative),
+                "latex": Typeset(self.equation, typed=True),
+                "where": None if self.where is None else Exact(self.where, typed=False),
+                "example": self.rule.typical,
+                "mistakes": [
+                    {"name": mistake.name, "formula": Exact(written), "message": mistake.message}
+                    for mistake, written in self.mistakes
+                ],
+                "aliases": self.rule.aliases,
+                "source": self.rule.source or None,
+            }
+        )
 
 
 def statement(rule: Rule) -> Statement:

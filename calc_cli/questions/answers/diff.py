@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import sympy as sp
 
@@ -13,11 +12,8 @@ from calc_cli.questions.diff import DiffQuestion, ParsedDiff
 from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import answer_notes, lowered_answer, lowered_point, typed_function
 
-if TYPE_CHECKING:
-    from calc_cli.calculus.plot.illustration import Illustrated
 
-
-def answer(parsed: ParsedDiff) -> "Derivative | Illustrated":
+def answer(parsed: ParsedDiff) -> Derivative:
     """Differentiate, and add the picture if one is asked for. Raises any CalcError, with the text at fault."""
     found = _derivative(parsed)
     if not parsed.question.plot:

@@ -1,7 +1,7 @@
 """How a question about a limit becomes an answer."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -14,13 +14,10 @@ from calc_cli.questions.limit import ParsedLimit
 from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_function
 from calc_cli.questions.texts import Coordinate
 
-if TYPE_CHECKING:
-    from calc_cli.calculus.plot.illustration import Illustrated
-
 _INFINITE = (sp.oo, -sp.oo)
 
 
-def answer(parsed: ParsedLimit) -> "Limit | Illustrated":
+def answer(parsed: ParsedLimit) -> Limit:
     """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
     f = typed_function(parsed.function, "limit takes one function, not a list")
     to = _target(parsed.point, f.typed)

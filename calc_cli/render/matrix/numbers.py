@@ -30,12 +30,3 @@ def rows(value: Any, digits: int | None, shown: int = SHOWN_DIGITS) -> str:
 
 def _listed(items: Any) -> str:
     return f"[{', '.join(items)}]"
-
-
-def floats(value: Any) -> Any:
-    """Return a value as JSON's numbers, in lists as in `rows`."""
-    if not isinstance(value, np.ndarray):
-        return float(value)
-    if 1 in value.shape:
-        return [float(x) for x in value.flat]
-    return [[float(x) for x in row] for row in value]

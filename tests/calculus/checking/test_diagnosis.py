@@ -6,10 +6,10 @@ import pytest
 
 import calc_cli
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.render.results.check import Words
+from calc_cli.render.check import AnswerWords
 from tests.calculus.checking.mistaken import exercise, right_answer
 
-WORDS = Words()
+WORDS = AnswerWords()
 
 
 def check(function: str, answer: str, **options) -> Check:

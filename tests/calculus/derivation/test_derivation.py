@@ -14,7 +14,7 @@ from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.grad import GradQuestion
-from calc_cli.render.results.steps import plain_lines
+from calc_cli.render.steps import plain_lines
 from tests.expressions import random_expression
 from tests.tally import Tally
 

@@ -6,10 +6,10 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.equality.components import compare_components
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.render.results.check import Words
+from calc_cli.render.check import AnswerWords
 from calc_cli.syntax.parser import parse
 
-WORDS = Words(expected="the first", given="the second")
+WORDS = AnswerWords(expected="the first", given="the second")
 
 
 def check(first: str, second: str) -> Check:

@@ -1,0 +1,18 @@
+"""What a function without a name is called where its derivative is written: ∂f/∂x."""
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.syntax.words import canonical
+
+_LETTERS = ("f", "g", "h", "F", "G", "H", "y", "z", "w", "u")
+"""Names for a function without one, the first that is not taken."""
+
+
+def letter(name: str | None, e: sp.Basic) -> str:
+    """Return what stands in ∂f/∂x: the function's own name without its arguments, else a letter that `e` has not."""
+    if name is not None:
+        bare = name.partition("(")[0].strip()
+        return canonical(bare) or bare
+    taken = {x.name for x in e.free_symbols} | {f.func.__name__.rstrip("'") for f in e.atoms(AppliedUndef)}
+    return next((each for each in _LETTERS if each not in taken), "f")

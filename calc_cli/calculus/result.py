@@ -1,0 +1,144 @@
+"""What every result answers, so that a format is written once for all of them.
+
+A result is a frozen dataclass of mathematics. Beside what is its own, it answers the protocol `Result`: the exit
+status, the answer, the verdict on an answer that was given, the steps, the notes, and the `fields` that JSON has.
+Plain text, LaTeX, MathML and JSON are functions of that alone; only pretty pages know which result they print.
+
+Fields are expressions, numbers, texts, lists, and mappings of these. An expression is rounded if decimals were asked
+for; the small classes below say where a value is to be treated otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from calc_cli.errors import ExitStatus
+
+Fields: TypeAlias = Mapping[str, object]
+"""The fields of a result by their names; one that is None or empty does not apply."""
+
+
+class Null:
+    """A field that applies and has no value, where None leaves it out."""
+
+
+NULL = Null()
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """There is no answer: `status` tells whether that is certain. `reason` is a text, or the result that has it."""
+
+    status: ExitStatus
+    reason: Any
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A number, or an array of NumPy; with `rounded` it is shown in the decimals that were asked for."""
+
+    value: Any
+    rounded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """An expression that is never rounded; a `typed` one keeps the order in which it was typed."""
+
+    expression: Any
+    typed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """An expression in LaTeX, a `typed` one in the order in which it was typed."""
+
+    expression: Any
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Conditions that hold together."""
+
+    conditions: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The derivative of `of` in the variables `wrt`, one for each time: ∂²f/∂x∂y, d³y/dx³.
+
+    `held` are variables that are held fixed although they vary with the others.
+    """
+
+    of: str
+    wrt: tuple[str, ...]
+    is_partial: bool = True
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict on an answer, and what the two sides are called; of a vector, `components` names the entries."""
+
+    check: Any
+    expected: str = "the result"
+    given: str = "your answer"
+    components: tuple[Rate, ...] = ()
+
+
+class AnswerCheck(Protocol):
+    """What is to be said of an answer that was given."""
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with."""
+
+    @property
+    def short(self) -> str:
+        """The verdict in a few words."""
+
+
+class Result(Protocol):
+    """The answer to a question. A subclass is a frozen dataclass which overrides what it has."""
+
+    @property
+    def status(self) -> ExitStatus:
+        """What the command ends with, whatever the format."""
+        if self.check is not None:
+            return self.check.status
+        return self.answer.status if isinstance(self.answer, NoAnswer) else ExitStatus.DONE
+
+    @property
+    def answer(self) -> Any:
+        """What was asked for: an expression, Numbers, a tuple of expressions or texts, a line each, or NoAnswer."""
+
+    @property
+    def check(self) -> AnswerCheck | None:
+        """What is to be said of an answer that was given."""
+        return None
+
+    @property
+    def verdict(self) -> str | None:
+        """The same in a few words; None if the question is not about an answer."""
+        return None if self.check is None else self.check.short
+
+    @property
+    def steps(self) -> tuple[Any, ...]:
+        """The derivation, if it was asked for."""
+        return ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is to be said: how something ambiguous was read, what was assumed."""
+        return ()
+
+    @property
+    def fields(self) -> Fields:
+        """What JSON has beside the steps and the notes."""
+
+
+def present(fields: Fields) -> Fields:
+    """Return the fields that apply, for a mapping within a field."""
+    return {key: value for key, value in fields.items() if value not in (None, (), [], {})}

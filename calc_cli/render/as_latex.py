@@ -1,0 +1,33 @@
+"""Any result in LaTeX, which needs amsmath alone: the steps as an align* environment, else the answer or verdict."""
+
+from typing import Any
+
+from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
+from calc_cli.calculus.result import NoAnswer, Numbers, Result
+from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.look import Look
+
+
+def as_latex(result: Result, reader: Look) -> str:
+    """Return the derivation, which ends in the answer, if it was asked for, else the answer; nothing if it is none."""
+    if result.verdict is not None:
+        return rf"\text{{{result.verdict}}}"
+    if result.steps and reader.line is None:
+        from calc_cli.render.steps import aligned  # only who wants to read steps pays for this import
+
+        return aligned(result.steps)
+    return "" if isinstance(result.answer, NoAnswer) else latex_text(result.answer, reader.digits)
+
+
+def latex_text(value: Any, digits: int | None = None, *, typed: bool = False) -> str:
+    """Return an expression or numbers in LaTeX, to so many `digits`."""
+    if isinstance(value, Numbers):
+        return plain_text(value, digits)
+    if isinstance(value, MatrixExpr):
+        from calc_cli.render.matrix.latex import latex as latex_matrix
+
+        return latex_matrix(value)
+    from calc_cli.render.latex import latex
+    from calc_cli.render.numbers import in_decimals
+
+    return latex(in_decimals(value, digits), typed=typed)

@@ -1,0 +1,196 @@
+"""What is said of an answer, for every command: the words of a verdict, its lines on a page, and its JSON object."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from calc_cli.algebra.functions import Pending
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.verdict import Check, Diagnosis, Form, Remark
+from calc_cli.calculus.result import NULL, Checked
+from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.render.box import line
+from calc_cli.render.numbers import rounded, trimmed
+from calc_cli.render.plain import plain
+from calc_cli.render.pretty import Notation
+from calc_cli.render.rates import rate_text
+from calc_cli.render.sheet import FIRM, Sheet, Style
+
+_DECIMAL_FROM = 50
+"""A fraction with a greater denominator is shown as a decimal, if that is exact."""
+
+_STILL = {
+    "factored": "still factorable as {}",
+    "expanded": "multiplied out it is {}",
+    "simplified": "it can be written {}",
+}
+"""What is said of the form that was demanded; {} is more of it."""
+
+_LONGEST = 40
+"""A value that is longer than this is shown in decimals."""
+
+
+def check_object(checked: Checked) -> dict[str, object]:
+    """Return the value of the key `check`; keys that do not apply are absent."""
+    check = checked.check
+    if not isinstance(check, Check):
+        from calc_cli.render.matrix.words import check_object as matrix_check_object
+
+        return matrix_check_object(check)
+    wrong = check.wrong if isinstance(check, ComponentsCheck) else ()
+    component = rate_text(checked.components[wrong[0]]) if wrong and checked.components else None
+    found, form = check.counterexample, check.form
+    words = AnswerWords(expected=component or checked.expected, given=checked.given)
+    fields = {
+        "verdict": check.verdict,
+        "certainty": check.certainty,
+        "counterexample": found
+        and {
+            "at": {x.name: plain(value) for x, value in found.at.items()},
+            "expected": NULL if found.expected is None else plain(found.expected),
+            "given": NULL if found.given is None else plain(found.given),
+        },
+        "diagnosis": [{"rule": d.rule, "message": words.mistake(d)} for d in check.diagnosis] or None,
+        "remarks": [words.remark(remark) for remark in check.remarks] or None,
+        "form": form
+        and {
+            "demand": form.demand,
+            "met": NULL if form.is_met is None else form.is_met,
+            **({} if form.better is None else {"better": plain(form.better)}),
+        },
+        "component": component,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def add_check(sheet: Sheet, check: Check, notation: Notation, expected: str, given: str = "your answer") -> None:
+    """Add the verdict to a page: the word, then what shows it and what else is to be said."""
+    words = words_of(notation, expected, given)
+    sheet.add((line(words.verdict(check)), Style.RESULT))
+    for sentence in words.sentences(check):
+        sheet.add_text(notation.words(sentence), indent=2)
+
+
+def words_of(notation: Notation, expected: str = "the result", given: str = "your answer") -> "AnswerWords":
+    """Return the words for a page."""
+    signs = notation.signs
+    return AnswerWords(
+        lambda e: notation.box(e, None).text.replace(" ", FIRM),
+        expected,
+        given,
+        signs.almost,
+        lambda e: notation.box(e, None, typed=True).text.replace(" ", FIRM),
+        signs.partial,
+        signs.number,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """Sentences about an answer, the mathematics in them written by `write`; what the two sides are called."""
+
+    write: Callable[[sp.Basic], str] = plain
+    expected: str = "the result"
+    given: str = "your answer"
+    almost: str = "~"
+    write_typed: Callable[[sp.Basic], str] = lambda e: plain(e, typed=True)
+    partial: str = "d"
+    numeral: Callable[[str], str] = str
+
+    def verdict(self, check: Check) -> str:
+        """Return the verdict and how it is known."""
+        return check.verdict + self.certainty(check)
+
+    def certainty(self, check: Check) -> str:
+        """Return how it is known that an answer is right, to be put after the verdict."""
+        if not check.is_correct:
+            return "" if check.is_correct is False else ": neither a difference nor a proof was found"
+        return ", proved by algebra" if check.certainty == "proved" else ", to all digits at every point that was tried"
+
+    def sentences(self, check: Check) -> Iterator[str]:
+        """Return what shows the verdict, the mistake, and the remarks."""
+        if check.counterexample is not None:
+            at = self.point(check.counterexample.at)
+            expected, given = map(self.value, (check.counterexample.expected, check.counterexample.given))
+            yield f"{f'at {at} ' if at else ''}{self.expected} is {expected}, {self.given} is {given}"
+        yield from self.mistakes(check.diagnosis)
+        yield from map(self.remark, check.remarks)
+        if check.form is not None:
+            yield self.form(check.form)
+
+    def form(self, form: Form) -> str:
+        """Return the verdict on the form."""
+        if form.is_met:
+            return f"it is {form.demand}"
+        if form.better is None:
+            return f"whether it is {form.demand} is not decided"
+        return f"it is not {form.demand}: {_STILL[form.demand].format(self.write(form.better))}"
+
+    def mistakes(self, found: Sequence[Diagnosis]) -> Iterator[str]:
+        """Return the mistakes that would give the answer; several are alternatives."""
+        for i, diagnosis in enumerate(found):
+            yield ("" if len(found) == 1 else "or " if i else "either ") + self.mistake(diagnosis)
+
+    def mistake(self, diagnosis: Diagnosis) -> str:
+        """Return a mistake as a sentence."""
+        return diagnosis.message.format(*map(self.part, diagnosis.parts))
+
+    def part(self, e: sp.Basic) -> str:
+        """Return an expression in a sentence, as it was typed; a derivative as d/dx sin 3x."""
+        if not isinstance(e, Pending):
+            return self.value(e) if e.is_Rational else self.write_typed(e)
+        of, x, _ = e.args
+        d = self.partial if of.free_symbols - {x} else "d"
+        text = self.write_typed(of)
+        return f"{d}/{d}{self.write(x)} {f'({text})' if of.is_Add or of.is_Mul else text}"
+
+    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
+        """Return `x = 1, y = 2`."""
+        return ", ".join(f"{self.write(x)} = {self.write(value)}" for x, value in at.items())
+
+    def value(self, value: sp.Expr | None) -> str:
+        """Return a value, with decimals if it is not rational, or decimals alone if it is long."""
+        if value is None:
+            return "undefined"
+        text = self.write(value)
+        if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := rounded(value)) == value:
+            mantissa, mark, exponent = decimals.partition("e")
+            return self.numeral(f"{trimmed(mantissa)}{mark}{exponent}")
+        if isinstance(value, sp.Tuple) or value.is_Rational or value.is_Float or value.free_symbols:
+            return text
+        try:
+            decimals = self.numeral(rounded(value))
+        except (UndefinedError, UnsupportedError):
+            return text
+        return f"{'' if len(text) > _LONGEST else f'{text} '}{self.almost} {decimals}"
+
+    def remark(self, remark: Remark) -> str:
+        """Return a remark as a sentence."""
+        place = self.place(remark)
+        if remark.kind == "given undefined":
+            return f"{self.given} is undefined {place}"
+        if remark.kind == "expected undefined":
+            return f"{self.expected} is undefined {place}"
+        if remark.kind == "equal only":
+            return f"equal only {place}"
+        if remark.kind == "differ by":
+            constant = remark.value or sp.S.Zero
+            size = -constant if constant.could_extract_minus_sign() else constant
+            return (
+                f"they differ by {self.write(size)} {place}"
+                if place
+                else f"they differ by the constant {self.write(size)}"
+            )
+        if remark.kind == "rounded":
+            return f"equal to {remark.value} significant digits, but not exactly"
+        return remark.text
+
+    def place(self, remark: Remark) -> str:
+        """Return where it holds: `for x < 0`, `at x = 1`, `at x = 2, for example`."""
+        if remark.at is not None:
+            return f"at {self.point(remark.at)}, for example"
+        if not remark.where:
+            return ""
+        together = remark.where[0] if len(remark.where) == 1 else sp.And(*remark.where, evaluate=False)
+        return f"{'at' if isinstance(together, sp.Eq) else 'for'} {self.write(together)}"

@@ -1,0 +1,98 @@
+"""A computation graph as a drawing: in Graphviz's language DOT, or as the SVG that Graphviz draws from it."""
+
+import subprocess
+from collections.abc import Iterator
+
+import sympy as sp
+
+from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
+from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.render.files import replace_whole
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
+from calc_cli.render.pages.graph import BAR, LONGEST_EXACT
+from calc_cli.render.pretty import Notation
+
+MOST_DRAWN = 500
+"""Nodes in an SVG: nobody could read more, and the layout takes more than linear time."""
+
+
+def save_drawing(g: Graph, look: Look) -> None:
+    """Write the drawing, whole or not at all. Raises UsageError if that fails, or if an SVG needs Graphviz."""
+    file, text = look.file or "", dot(g, look)
+    if file.lower().endswith(".dot"):
+        replace_whole(file, text.encode())
+        return
+    if len(g.nodes) > MOST_DRAWN:
+        raise UnsupportedError(
+            f"a drawing of {len(g.nodes)} nodes cannot be read: {MOST_DRAWN} are the limit", hint="save it as .dot"
+        )
+    replace_whole(file, _drawn(text))
+
+
+def _drawn(text: str) -> bytes:
+    try:
+        return subprocess.run(["dot", "-Tsvg"], input=text.encode(), capture_output=True, check=True).stdout
+    except FileNotFoundError:
+        raise UsageError(
+            "an .svg is drawn by Graphviz, whose command dot is not installed", hint="save it as .dot instead"
+        ) from None
+    except subprocess.CalledProcessError as error:
+        raise UsageError(f"Graphviz could not draw it: {error.stderr.decode(errors='replace').strip()}") from None
+
+
+def dot(g: Graph, look: Look) -> str:
+    """Return the graph in DOT: a node an operation with its value and adjoint, an edge a local derivative."""
+    return "\n".join(["digraph {", *(f"  {row};" for row in _Drawing(g, look).rows()), "}", ""])
+
+
+class _Drawing:
+    def __init__(self, g: Graph, look: Look) -> None:
+        self.g = g
+        self.look = look
+        self.notation = Notation(unicode=True)  # a file is UTF-8 whatever the terminal shows
+
+    def rows(self) -> Iterator[str]:
+        yield "rankdir=LR"
+        yield 'node [shape=box, style=rounded, fontname="DejaVu Serif"]'
+        yield 'edge [fontname="DejaVu Serif", fontsize=11]'
+        variables = len(self.g.tape.variables)
+        for i, node in enumerate(self.g.nodes):
+            bold = ', style="rounded,bold"' if i < variables or i == len(self.g.nodes) - 1 else ""
+            yield f"{node.symbol.name} [label={_quoted(self.node(node))}{bold}]"
+        for node in self.g.nodes:
+            for edge in node.edges:
+                source = self.g.nodes[edge.source].symbol.name
+                yield f"{source} -> {node.symbol.name} [label={_quoted(self.edge(edge))}]"
+
+    def node(self, node: GraphNode) -> str:
+        """v₃ = v₁v₂, below it the value and the adjoint."""
+        name = self.notation.name(node.symbol.name)
+        lines = [f"{name} = {self.text(node.operation, typed=True)}"]
+        if node.value is not None and node.operation != node.value:
+            lines.append(f"{name} {self.number(node.value)}")
+        if node.adjoint is not None:
+            lines.append(f"{name[0]}{BAR}{name[1:]} {self.number(node.adjoint)}")
+        return "\n".join(lines)
+
+    def edge(self, edge: Edge) -> str:
+        """The local derivative, and its value if that says more."""
+        formula = "" if edge.derivative is None else self.text(edge.derivative)
+        if edge.value is None or edge.derivative == edge.value:
+            return formula
+        return f"{formula} {self.number(edge.value)}".strip()
+
+    def text(self, e: sp.Expr, *, typed: bool = False) -> str:
+        return self.notation.box(e, None, typed=typed).text
+
+    def number(self, value: sp.Expr) -> str:
+        text = self.text(value)
+        if self.look.digits is None and not value.is_Float and len(text) <= LONGEST_EXACT:
+            return f"= {text}"
+        rounded = self.text(in_decimals(value, self.look.digits or SHOWN_DIGITS))
+        return f"{'=' if value.is_Integer else self.notation.signs.almost} {rounded}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+    return f'"{escaped}"'

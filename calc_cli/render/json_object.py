@@ -1,0 +1,31 @@
+"""One JSON object on one line: the keys of every command in one order, absent where they do not apply."""
+
+import json
+import math
+from collections.abc import Mapping
+
+from calc_cli.calculus.result import Null
+
+KEYS = (
+    "ok", "line", "command", "input", "expr", "other", "shapes", "wrt", "layout", "implicit", "inverse", "order",
+    "result", "latex", "at", "value", "approx", "tangent", "directional", "directional_approx", "domain", "eigenvalues",
+    "exists", "kind", "left", "right", "estimate", "error_estimate", "agree", "table", "equations", "outputs",
+    "locals", "paths", "layers", "nodes", "range", "y_range", "curves", "levels", "arrows", "check", "lines",
+    "first_wrong", "finished", "steps", "rules", "notations", "notes", "error",
+)  # fmt: skip
+
+
+def json_object(fields: Mapping[str, object]) -> str:
+    """Return `fields` on one line, ordered as KEYS, those that are None or empty left out."""
+    ordered = {key: _value(fields[key]) for key in KEYS if key in fields and fields[key] not in (None, (), [], {})}
+    return json.dumps(ordered, ensure_ascii=False)
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Null) or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if isinstance(value, Mapping):
+        return {key: _value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(item) for item in value]
+    return value

@@ -1,0 +1,20 @@
+"""Why there is no answer, in words."""
+
+from calc_cli.calculus.result import NoAnswer
+from calc_cli.errors import CalcError, ExitStatus, UndefinedError, UnsupportedError
+from calc_cli.render.limit_words import LimitWords
+from calc_cli.render.plain import plain
+
+
+def reason_of(answer: NoAnswer) -> str:
+    """Return the reason: -1 from the left, 1 from the right."""
+    return answer.reason if isinstance(answer.reason, str) else LimitWords(plain).reason(answer.reason)
+
+
+def refusal(answer: NoAnswer) -> CalcError:
+    """Return the message for standard error that stands for the answer where there is no page to tell it on."""
+    kind = UndefinedError if answer.status is ExitStatus.NO else UnsupportedError
+    if isinstance(answer.reason, str):
+        return kind(answer.reason, hint=answer.hint)
+    verdict = "does not exist" if answer.status is ExitStatus.NO else "undecided"
+    return kind(f"{verdict}: {reason_of(answer)}")

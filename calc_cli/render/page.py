@@ -1,0 +1,20 @@
+"""What is written by hand for a kind of result: its page for a terminal, and what is no single formula in a format."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from calc_cli.render.look import Look
+
+Format: TypeAlias = Callable[[Any, Look], str]
+"""Turns a result into text for a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`plain` and `latex` stand in for the common formats; `save` writes a picture in the reader's file."""
+
+    pretty: Format
+    plain: Format | None = None
+    latex: Format | None = None
+    save: Callable[[Any, Look], None] | None = None

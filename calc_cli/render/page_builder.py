@@ -1,0 +1,76 @@
+"""What the pages of all results share: a sheet to write on, the verdict on an answer, the notes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sympy as sp
+
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.result import Rate
+from calc_cli.render.box import Box
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import in_decimals
+from calc_cli.render.pretty import Notation
+from calc_cli.render.rates import rate_text
+from calc_cli.render.sheet import Sheet, Style
+
+
+class PageBuilder:
+    """A sheet as wide as `look` says, and the notation for it."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.sheet = Sheet(look.width)
+        self.notation = Notation(look.unicode)
+        self.signs = self.notation.signs
+
+    def box(self, e: sp.Basic, room: int | None) -> Box:
+        """Return an expression, in decimals if that was asked for."""
+        return self.notation.box(in_decimals(e, self.look.digits), room)
+
+    def check(self, check: Check | None, *, gap: bool = True) -> None:
+        """Write the verdict on an answer, if one was given."""
+        if check is not None:
+            from calc_cli.render.check import add_check  # only an answer pays for this import
+
+            if gap:
+                self.sheet.gap()
+            add_check(self.sheet, check, self.notation, "the derivative")
+
+    def steps(self, steps: Sequence[Step]) -> None:
+        """Write a derivation."""
+        from calc_cli.render.steps import Board  # only who wants to read steps pays for this import
+
+        Board(self.sheet, self.notation).write(steps)
+
+    def text(self, e: sp.Basic, *, typed: bool = False) -> str:
+        """Return an expression on one line."""
+        return self.notation.box(e, None, typed=typed).text
+
+    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
+        """Return x = 1, y = 2."""
+        return ", ".join(f"{self.signs.name(x.name)} = {self.text(a)}" for x, a in at.items())
+
+    def rate(self, rate: Rate) -> str:
+        """Return dy/dx."""
+        return rate_text(rate, self.signs)
+
+    def notes(self, notes: Sequence[str]) -> None:
+        """Write the notes."""
+        add_notes(self.sheet, self.notation, notes)
+
+    def finished(self, picture: Any = None) -> str:
+        """Return the page as text, with colours if the reader has them, and below it the picture, if there is one."""
+        text = self.sheet.text(color=self.look.color)
+        if picture is None:
+            return text
+        from calc_cli.render.pages.plot import pretty as drawn  # only a picture pays for this import
+
+        return f"{text}\n\n{drawn(picture, self.look)}"
+
+
+def add_notes(sheet: Sheet, notation: Notation, notes: Sequence[str]) -> None:
+    """Add the notes to a sheet."""
+    for note in notes:
+        sheet.add_text(f"note: {notation.words(note)}", Style.ASIDE)

@@ -1,0 +1,218 @@
+"""A computation graph on a page: the walk forward with values, the walk backward with adjoints, the gradient."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
+from calc_cli.render.as_plain import as_plain
+from calc_cli.render.box import line
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import SHOWN_DIGITS, decimal
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.plain import plain as on_one_line
+from calc_cli.render.sheet import Style
+
+LONGEST_EXACT = 12
+"""An exact number that is longer is shown in decimals alone."""
+
+LONGEST_EXPRESSION = 1_000
+"""The expression is shown above the graph if the tape has no more entries than this."""
+
+BAR = "\u0304"
+"""Combined with the letter before it, the adjoint's bar; it takes no room."""
+
+_INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """`name = formula = numbers ≈ value`, `numbers` and `value` with their signs; what is empty is left out."""
+
+    name: str
+    formula: str
+    numbers: str = ""
+    value: str = ""
+
+
+def pretty(g: Graph, look: Look) -> str:
+    """Return the page as text, with colours if `look` has them."""
+    return GraphPage(g, look).write()
+
+
+def plain(g: Graph, look: Look) -> str:
+    """Return the gradient at the point, or without a point the operations in their order, on one line."""
+    if g.at is not None:
+        return as_plain(g, look)
+    return "; ".join(f"{node.symbol} = {on_one_line(node.operation, typed=True)}" for node in g.nodes)
+
+
+def latex(g: Graph, look: Look) -> str:
+    """Return the equations of the walks forward and backward, in an aligned environment."""
+    from calc_cli.render.pages.graph_latex import equations
+
+    return equations(g, look)
+
+
+def save(g: Graph, look: Look) -> None:
+    """Save the drawing in the reader's file."""
+    from calc_cli.render.graph_file import save_drawing
+
+    save_drawing(g, look)
+
+
+PAGE = Page(pretty, plain, latex, save)
+
+
+class GraphPage(PageBuilder):
+    """One method a paragraph."""
+
+    def __init__(self, g: Graph, look: Look) -> None:
+        super().__init__(look)
+        self.g = g
+
+    def write(self) -> str:
+        self.heading()
+        self.sheet.gap()
+        self.sheet.add_text("Forward, the values:" if self.g.at else "Forward:", Style.ASIDE)
+        self.rows([self.forward(node) for node in self.g.nodes])
+        self.sheet.gap()
+        last = self.name(self.g.nodes[-1])
+        meaning = f"{self.adjoint('v')} = {self.signs.partial}{last}/{self.signs.partial}v"
+        self.sheet.add_text(f"Backward, the adjoints {meaning.replace('v', last[0])}:", Style.ASIDE)
+        self.rows(list(self.backward()))
+        self.sheet.gap()
+        self.sheet.add_text("The gradient:", Style.ASIDE)
+        self.gradient()
+        self.notes(self.g.notes)
+        return self.finished()
+
+    def heading(self) -> None:
+        """The expression and the point."""
+        g = self.g
+        called = self.called()
+        if len(g.tape.entries) <= LONGEST_EXPRESSION:
+            room = self.look.width - len(called) - 3
+            expression = self.notation.box(g.tape.expression(g.tape.result), room, typed=True)
+            self.sheet.add((line(f"{called} = "), Style.TEXT), (expression, Style.TEXT))
+        if g.at:
+            self.sheet.add_text(f"at {self.point(g.at)}")
+
+    def called(self) -> str:
+        """The function's name: as it was given, else f, if no other function or variable is."""
+        if self.g.name:
+            return self.notation.name(self.g.name)
+        return next(letter for letter in "fFghGH" if letter not in self.g.tape.letters or letter == "H")
+
+    # Rows
+
+    def forward(self, node: GraphNode) -> _Row:
+        value = "" if node.value is None or node.operation == node.value else self.number(node.value)
+        return _Row(self.name(node), self.text(node.operation, typed=True), value=value)
+
+    def backward(self) -> Iterator[_Row]:
+        nodes = self.g.nodes
+        uses: list[list[tuple[GraphNode, Edge]]] = [[] for _ in nodes]
+        for node in nodes:
+            for edge in node.edges:
+                if edge.derivative != 0:
+                    uses[edge.source].append((node, edge))
+        for node, users in zip(reversed(nodes), reversed(uses), strict=True):
+            name = self.adjoint(self.name(node))
+            value = "" if node.adjoint is None else self.number(node.adjoint)
+            if node is nodes[-1]:
+                yield _Row(name, "1")
+                continue
+            counting = [(user, edge) for user, edge in users if self.g.at is None or edge.value is not None]
+            formula = " + ".join(self.share(user, edge) for user, edge in counting)
+            yield _Row(name, formula or "0", self.in_numbers(counting), value if formula else "")
+
+    def share(self, user: GraphNode, edge: Edge) -> str:
+        """One use: the adjoint of the node that uses it, times the local derivative."""
+        adjoint = self.adjoint(self.name(user))
+        if edge.derivative is None:
+            source = self.name(self.g.nodes[edge.source])
+            return f"{adjoint}{self.signs.dot}{self.signs.partial}{self.name(user)}/{self.signs.partial}{source}"
+        return f"{adjoint}{self.signs.dot}{self.factor(edge.derivative)}"
+
+    def in_numbers(self, users: Sequence[tuple[GraphNode, Edge]]) -> str:
+        """The same sum with numbers in it, after = or ≈."""
+        pairs = [(user.adjoint, edge.value) for user, edge in users]
+        shares = [[self.factor_in_numbers(number) for number in pair if number is not None] for pair in pairs]
+        if not self.g.at or not shares:
+            return ""
+        sign = "=" if all(is_exact for share in shares for _, is_exact in share) else self.signs.almost
+        return f"{sign} " + " + ".join(self.signs.dot.join(text for text, _ in share) for share in shares)
+
+    def gradient(self) -> None:
+        rows = []
+        called = self.called().partition("(")[0]
+        for node in self.g.nodes[: len(self.g.tape.variables)]:
+            variable = self.notation.name(str(node.operation))
+            name = f"{self.signs.partial}{called}/{self.signs.partial}{variable}"
+            value = "" if node.adjoint is None else self.number(node.adjoint)
+            rows.append(_Row(name, self.adjoint(self.name(node)), value=value))
+        self.rows(rows, Style.RESULT)
+
+    def rows(self, rows: Sequence[_Row], style: Style = Style.TEXT) -> None:
+        """Add rows, in columns if these are not too wide."""
+        table = [(row.name, f"= {row.formula}", row.numbers, row.value) for row in rows]
+        widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+        in_columns = _INDENT + sum(width + 1 for width in widths if width) - 1 <= self.look.width
+        for name, *cells in table:
+            padded = " " * (widths[0] - _width(name)) + name
+            if in_columns:
+                cells = [cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths[1:], strict=True)]
+            self.row(padded, [cell for cell in cells if cell], style)
+
+    def row(self, name: str, cells: Sequence[str], style: Style) -> None:
+        """The cells beside each other, the last one in the style, or below each other."""
+        text = " ".join([name, *cells[:-1], ""])
+        if _INDENT + _width(text) + _width(cells[-1].rstrip()) <= self.look.width:
+            self.sheet.add((line(text), Style.TEXT), (line(cells[-1].rstrip()), style), indent=_INDENT)
+            return
+        self.sheet.add_text(f"{name} {cells[0]}", indent=_INDENT)
+        for cell in cells[1:]:
+            self.sheet.add_text(cell, style, indent=_INDENT + _width(name) + 1)
+
+    # Names and numbers
+
+    def name(self, node: GraphNode) -> str:
+        return self.notation.name(node.symbol.name)
+
+    def adjoint(self, name: str) -> str:
+        return f"{name[0]}{BAR}{name[1:]}" if self.signs.unicode else f"d{name}"
+
+    def factor(self, e: sp.Expr) -> str:
+        text = self.text(e)
+        loose = e.is_Add or e.is_Piecewise or text.startswith(self.signs.minus) or (e.is_Rational and not e.is_Integer)
+        return f"({text})" if loose else text
+
+    def number(self, value: sp.Expr) -> str:
+        """= √3/2 ≈ 0.866025, or only one of the two."""
+        rounded = f"{self.signs.almost} {self.rounded(value)}"
+        if value.is_Float or (self.look.digits is not None and not value.is_Integer):
+            return rounded
+        text = self.text(value)
+        if value.is_Rational and len(text) <= LONGEST_EXACT:
+            return f"= {text}"
+        return f"= {text} {rounded}" if len(text) <= LONGEST_EXACT else rounded
+
+    def factor_in_numbers(self, value: sp.Expr) -> tuple[str, bool]:
+        """A number within a product, and whether it is exact."""
+        text = self.text(value) if value.is_Rational else ""
+        is_exact = 0 < len(text) <= SHOWN_DIGITS
+        if not is_exact:
+            text = self.rounded(value)
+        return (f"({text})" if "/" in text or text.startswith(self.signs.minus) else text), is_exact
+
+    def rounded(self, value: sp.Expr) -> str:
+        digits = self.look.digits or SHOWN_DIGITS
+        return self.signs.number(decimal(approximate(value, {}, digits + 2), digits))
+
+
+def _width(text: str) -> int:
+    return len(text) - text.count(BAR)

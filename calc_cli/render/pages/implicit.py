@@ -1,0 +1,126 @@
+"""Implicit differentiation on a page, as a teacher writes it: differentiate both sides, collect dy/dx, solve."""
+
+import sympy as sp
+
+from calc_cli.calculus.implicit.implicit import Implicit, Rated
+from calc_cli.calculus.result import Rate
+from calc_cli.render.box import line
+from calc_cli.render.look import Look
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.point_lines import about
+from calc_cli.render.sheet import Piece, Style
+
+
+def pretty(found: Implicit, look: Look) -> str:
+    """Return the page as text, with colours if `look` has them."""
+    page = ImplicitPage(found, look)
+    page.derivation()
+    page.higher()
+    page.place()
+    page.check(found.check)
+    page.notes(found.notes)
+    return page.finished()
+
+
+PAGE = Page(pretty)
+
+
+class ImplicitPage(PageBuilder):
+    """One method a paragraph."""
+
+    def __init__(self, found: Implicit, look: Look) -> None:
+        super().__init__(look)
+        self.found = found
+        self.curve = found.curve
+
+    def derivation(self) -> None:
+        """The equation and the three lines that lead to dy/dx."""
+        found = self.found
+        across, other = found.collected
+        lines = [
+            (self.text(self.curve.left, typed=True), self.text(self.curve.right, typed=True), ""),
+            (*map(self.rated, found.differentiated), "both sides differentiated"),
+            (self.rated((sp.S.Zero, across)), self.text(other), f"{self.order(1)} collected"),
+        ]
+        if lines[2][:2] == lines[1][:2]:
+            del lines[2]
+        widest = max(len(left) + 3 + len(right) for left, right, why in lines if why)
+        for left, right, why in lines:
+            self.equation(left, right, why, widest)
+        self.result(self.order(1), found.derivatives[0], is_last=found.order == 1)
+
+    def rated(self, side: Rated) -> str:
+        """What stands by itself, and then what stands before dy/dx."""
+        alone, factor = side
+        if factor.is_zero:
+            return self.text(alone)
+        size = -factor if factor.could_extract_minus_sign() else factor
+        sign = "" if size == factor else self.signs.minus
+        term = self.order(1) if size == 1 else self.notation.factors([size, self.found.rate])
+        if alone.is_zero:
+            return sign + term
+        first = f"({self.text(alone)})" if alone.is_Piecewise else self.text(alone)
+        return f"{first} {sign or '+'} {term}"
+
+    def order(self, order: int) -> str:
+        """dy/dx, d²y/dx², with ∂ where other variables occur."""
+        return self.rate(Rate(self.curve.y.name, (self.curve.x.name,) * order, len(self.found.rate.expr.args) > 1))
+
+    def equation(self, left: str, right: str, why: str, widest: int) -> None:
+        """Both sides on one line, or the right one below where there is no room; what was done behind."""
+        whole = f"{left} = {right}"
+        if len(whole) > self.look.width:
+            self.sheet.add_text(left)
+            self.sheet.add_text(f"= {right}", indent=2)
+            return
+        pieces: list[Piece] = [(line(whole), Style.TEXT)]
+        if why and widest + 3 + len(why) <= self.look.width:
+            pieces.append((line(" " * (widest - len(whole) + 3) + why), Style.ASIDE))
+        self.sheet.add(*pieces)
+
+    def result(self, left: str, e: sp.Expr, *, is_last: bool) -> None:
+        """The derivative, and where it holds; the last is what was asked for."""
+        room = self.look.width - len(left) - 3
+        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(e, max(10, room)), self.style(is_last))]
+        after = f"for {self.notation.conditions(self.found.domain)}" if is_last and self.found.domain else ""
+        width = sum(box.width for box, _ in pieces)
+        if after and width + 3 + len(after) <= self.look.width:
+            pieces.append((line(f"   {after}"), Style.ASIDE))
+            after = ""
+        self.sheet.add(*pieces)
+        if after:
+            self.sheet.add_text(after, Style.ASIDE, indent=2)
+
+    def style(self, is_last: bool) -> Style:
+        return Style.RESULT if is_last else Style.TEXT
+
+    def higher(self) -> None:
+        """Each further derivative, dy/dx being put in and the equation used where that shortens it."""
+        for order in range(2, self.found.order + 1):
+            is_last = order == self.found.order
+            self.result(self.order(order), self.found.derivatives[order - 1], is_last=is_last)
+        if self.found.order > 1 and self.found.uses_equation:
+            self.sheet.add_text("with the equation used", Style.ASIDE, indent=2)
+
+    def place(self) -> None:
+        """The derivative at the point, and the tangent."""
+        found = self.found
+        if found.at is None or found.value is None or found.tangent is None:
+            return
+        self.sheet.add_text(f"at {self.point(found.at)}:")
+        if found.order > 1 and found.slope is not None:
+            self.number(self.order(1), found.slope, Style.TEXT)
+        self.number(self.order(found.order), found.value, Style.RESULT)
+        tangent = self.box(found.tangent, max(10, self.look.width - 20))
+        self.sheet.add(
+            (line(f"tangent: {self.signs.name(self.curve.y.name)} = "), Style.TEXT), (tangent, Style.TEXT), indent=2
+        )
+
+    def number(self, left: str, value: sp.Expr, style: Style) -> None:
+        pieces: list[Piece] = [
+            (line(f"{left} = "), Style.TEXT),
+            (self.box(value, max(10, self.look.width - 30)), style),
+        ]
+        behind = "" if self.look.digits is not None else about(value, self.signs)
+        self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)

@@ -1,0 +1,128 @@
+"""A limit on a page: with its arrow, the samples that approach it, the estimate, and the verdict in words."""
+
+from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.limits.table import sample_table
+from calc_cli.calculus.result import NoAnswer
+from calc_cli.render.box import Box, beside, line
+from calc_cli.render.check import words_of
+from calc_cli.render.limit_words import LimitWords
+from calc_cli.render.look import Look
+from calc_cli.render.numbers import decimal, rounded
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.pages.samples import sample_rows
+from calc_cli.render.sheet import Piece, Style
+
+_WIDE = 60
+
+
+def pretty(found: Limit, look: Look) -> str:
+    """Return what was asked as mathematics, the samples, what both witnesses say, and the verdict in words."""
+    page = LimitPage(found, look)
+    page.equation()
+    page.samples()
+    page.estimate()
+    page.verdict()
+    page.answer()
+    page.notes(found.notes)
+    return page.finished(found.picture)
+
+
+PAGE = Page(pretty)
+
+
+class LimitPage(PageBuilder):
+    """One method a paragraph."""
+
+    def __init__(self, found: Limit, look: Look) -> None:
+        super().__init__(look)
+        self.found = found
+        self.words = LimitWords(self.text)
+
+    def equation(self) -> None:
+        """The limit with its arrow, and what it is."""
+        found, room = self.found, self.look.width
+        operator = self.operator()
+        function = self.notation.operand(found.typed, room - operator.width - 1)
+        left = beside([operator, line(" "), function])
+        if isinstance(found.answer, NoAnswer):
+            right: list[Piece] = [(line(" = ?" if found.exists is None else " does not exist"), Style.RESULT)]
+        else:
+            right = [(line(" = "), Style.TEXT), (self.box(found.answer, room - 4), Style.RESULT)]
+            right += [(line(text), Style.TEXT) for text in self.decimals()]
+        if left.width + sum(box.width for box, _ in right) <= room:
+            self.sheet.add((left, Style.TEXT), *right)
+            return
+        self.sheet.add((left, Style.TEXT))
+        self.sheet.add(*right)
+
+    def operator(self) -> Box:
+        """`lim` above x → 0."""
+        side = {"left": self.signs.minus, "right": "+", "both": ""}[self.found.side]
+        raised = (self.signs.superscript(side) or side) if side and not self.at_infinity() else ""
+        names = [self.notation.name(x.name) for x in self.found.to]
+        ends = [self.words.write(a) for a in self.found.to.values()]
+        arrow = "→" if self.signs.unicode else "->"
+        if len(names) == 1:
+            below = f"{names[0]}{arrow}{ends[0]}{raised}"
+        else:
+            below = f"({','.join(names)}){arrow}({','.join(ends)})"
+        width = max(3, len(below))
+        return Box(("lim".center(width), below.center(width)), 0)
+
+    def at_infinity(self) -> bool:
+        return any(a.is_infinite for a in self.found.to.values())
+
+    def decimals(self) -> list[str]:
+        """What stands behind an exact value that is not plain: ≈ 2.71828."""
+        value = self.found.value
+        if (
+            value is None
+            or self.look.digits is not None
+            or not value.is_number
+            or value.is_Integer
+            or value.is_infinite
+        ):
+            return []
+        return [f" {self.signs.almost} {self.signs.number(rounded(value))}"]
+
+    def samples(self) -> None:
+        shown = sample_table(self.found)
+        if shown is None:
+            return
+        self.sheet.gap()
+        for pieces in sample_rows(shown, self.found.to, self.words, self.signs, self.look.width):
+            self.sheet.add(*pieces)
+        self.sheet.gap()
+
+    def estimate(self) -> None:
+        """The estimate with its error."""
+        found = self.found
+        if found.estimate is None or found.error is None:
+            return
+        digits = min(found.known_digits, 10)
+        error = decimal(found.error, 1) if found.error else "0"
+        within = "within" if self.look.width < _WIDE else "believed to be within"
+        self.sheet.add_text(
+            f"estimate: {self.signs.number(decimal(found.estimate, digits))}, {within} {self.signs.number(error)}"
+        )
+
+    def verdict(self) -> None:
+        """The verdict in words."""
+        found = self.found
+        if found.exists is False:
+            self.sheet.add_text(f"There is no limit: {self.words.reason(found)}.")
+        elif found.exists is None:
+            self.sheet.add_text(f"Undecided: {self.words.reason(found)}.")
+        elif found.value is None:
+            self.sheet.add_text("The limit is known by experiment only.")
+        elif found.agree:
+            self.sheet.add_text("Algebra and experiment agree.")
+
+    def answer(self) -> None:
+        if self.found.check is not None:
+            given = self.found.check.given
+            shown = "no limit" if given == "none" else self.words.write(given)
+            self.sheet.add((line(f"the answer {shown} is {self.found.check.verdict}"), Style.RESULT))
+            for sentence in words_of(self.notation, "the limit").mistakes(self.found.check.diagnosis):
+                self.sheet.add_text(self.notation.words(sentence), indent=2)

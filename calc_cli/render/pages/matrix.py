@@ -1,0 +1,181 @@
+"""A matrix derivative on a page: the equation, where it holds, the shapes, the rules used, the value, the verdict."""
+
+from collections.abc import Sequence
+
+from calc_cli.calculus.matrix.derivative import MatrixDerivative
+from calc_cli.calculus.matrix.expression import SCALAR
+from calc_cli.calculus.matrix.rules import BY_NAME
+from calc_cli.render.box import Box, line, stacked
+from calc_cli.render.look import Look
+from calc_cli.render.matrix.numbers import number, rows
+from calc_cli.render.matrix.pretty import Pretty
+from calc_cli.render.matrix.words import conditions, in_ascii, layout, shape
+from calc_cli.render.matrix.writer import Level
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.sheet import Style
+from calc_cli.syntax.characters import SUBSCRIPTS, clean
+from calc_cli.syntax.names import BY_SIGN
+
+_DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
+SHOWN_DIGITS = 6
+
+
+def pretty(d: MatrixDerivative, look: Look) -> str:
+    """Return the page as text, with colours if `look` has them."""
+    page = MatrixPage(d, look)
+    page.equation()
+    page.shapes()
+    page.passages()
+    page.value()
+    page.verdict()
+    page.notes(d.notes)
+    return page.finished()
+
+
+PAGE = Page(pretty)
+
+
+class MatrixPage(PageBuilder):
+    """One method a paragraph."""
+
+    def __init__(self, d: MatrixDerivative, look: Look) -> None:
+        super().__init__(look)
+        self.d = d
+        self.writer = Pretty(unicode=look.unicode)
+
+    def equation(self) -> None:
+        """∇ₓ ‖Ax − b‖² = 2Aᵀ(Ax − b)."""
+        typed = self.writer.text(self.d.typed)
+        if self.d.name is not None:
+            self.broken(f"{self.words(self.d.name)} = ", typed, Style.TEXT)
+            name = self.words(self.d.name).partition("(")[0]
+            left = f"{self.operator()}{name}"
+        else:
+            left = f"{self.operator()} {self.writer.text(self.d.typed, Level.PRODUCT)}"
+        self.broken(f"{left} = ", self.writer.text(self.d.result), Style.RESULT)
+        for intro, of_formula in (("for", False), ("in this form for", True)):
+            found = [c for c in self.d.conditions if c.of_formula is of_formula]
+            if found:
+                self.sheet.add_text(f"{intro} {conditions(found, self.writer, self.signs)}", Style.ASIDE, indent=2)
+
+    def operator(self) -> str:
+        """∇ₓ of a scalar or in the chapter's layout of a vector, ∂/∂x of a vector, d/dt, ∇²ₓ."""
+        name = self.writer.letter(self.d.variable.name, self.d.variable)
+        lowered = "".join(_DOWN.get(c, "") for c in name)
+        below = lowered if self.signs.unicode and len(lowered) == len(name) else f"_{name}"
+        nabla = self.signs.nabla.strip()
+        if self.d.kind == "hessian":
+            return f"{nabla}{'²' if self.signs.unicode else '^2'}{below}"
+        if self.d.kind == "derivative" or self.d.variable.shape == SCALAR:
+            return f"d/d{name}"
+        if self.d.layout == "denominator":
+            return f"{nabla}{below}"
+        return f"{self.signs.partial}/{self.signs.partial}{name}"
+
+    def broken(self, left: str, right: str, style: Style) -> None:
+        """Both sides on one line if there is room, else the right one below, broken between its parts."""
+        if len(left) + len(right) <= self.look.width:
+            self.sheet.add((line(left), Style.TEXT), (line(right), style))
+            return
+        self.sheet.add_text(left.rstrip(), Style.TEXT)
+        for row in _rows(right, self.look.width - 2):
+            self.sheet.add((line(row), style), indent=2)
+
+    def shapes(self) -> None:
+        times = "×" if self.signs.unicode else "x"
+        letters = [f"{self.words(name)}: {shape(dims, times)}" for name, dims in self.d.shapes.items()]
+        self.sheet.gap()
+        self.sheet.add_text(", ".join(letters), Style.ASIDE)
+        said = layout(self.d, self.writer.letter(self.d.variable.name, self.d.variable), times)
+        if said:
+            self.sheet.add_text(self.words(said), Style.ASIDE)
+
+    def passages(self) -> None:
+        if not self.d.shows_steps:
+            return
+        self.sheet.gap()
+        for passage in self.d.passages:
+            rule = BY_NAME[passage.rule]
+            part, adjoint = self.writer.text(passage.part), self.writer.text(passage.adjoint)
+            self.sheet.add_text(f"{part}: adjoint {adjoint}")
+            self.sheet.add_text(
+                self.words(f"{rule.name} rule, {rule.statement} ({rule.source})"), Style.ASIDE, indent=4
+            )
+
+    def value(self) -> None:
+        if self.d.value is None:
+            return
+        self.sheet.gap()
+        values = (f"{self.words(name)} = {self.numbers(value)}" for name, value in (self.d.values or {}).items())
+        self.sheet.add_text(f"at {', '.join(values)}:")
+        self.sheet.add((self.grid(self.d.value), Style.RESULT), indent=2)
+
+    def numbers(self, value: object) -> str:
+        return rows(value, None, SHOWN_DIGITS).replace("-", self.signs.minus)
+
+    def grid(self, value: object) -> Box:
+        """A value as a column or a matrix in square brackets."""
+        import numpy as np  # the value is of NumPy, which is loaded
+
+        if not isinstance(value, np.ndarray):
+            return line(self.entry(value))
+        cells = [[self.entry(x) for x in row] for row in value]
+        widths = [max(len(row[j]) for row in cells) for j in range(len(cells[0]))]
+        inner = stacked([line("  ".join(x.rjust(w) for x, w in zip(row, widths, strict=True))) for row in cells])
+        left, right = (fence.of(inner) for fence in self.signs.square)
+        joined = zip(left.lines, inner.lines, right.lines, strict=True)
+        return Box(tuple(f"{a}{row}{b}" for a, row, b in joined), inner.baseline)
+
+    def entry(self, x: object) -> str:
+        return number(x, self.look.digits, SHOWN_DIGITS).replace("-", self.signs.minus)
+
+    def verdict(self) -> None:
+        check = self.d.check
+        if check is None:
+            return
+        known = {"proved": ", proved by algebra", "sampled": ", to all digits at every point that was tried"}
+        self.sheet.gap()
+        said = known[check.certainty] if check.is_correct and check.certainty else ""
+        self.sheet.add((line(check.verdict + said), Style.RESULT))
+        if check.message is not None:
+            self.sheet.add_text(self.words(check.message), indent=2)
+        elif check.counterexample is not None:
+            found = check.counterexample
+            at = ", ".join(f"{self.words(name)} = {self.numbers(value)}" for name, value in found.at.items())
+            self.sheet.add_text(f"at {at}", indent=2)
+            self.sheet.add_text(f"the derivative is {self.numbers(found.expected)}", indent=2)
+            self.sheet.add_text(f"your answer is {self.numbers(found.given)}", indent=2)
+
+    def notes(self, notes: Sequence[str]) -> None:
+        for note in notes:
+            self.sheet.add_text(f"note: {self.words(note)}", Style.ASIDE)
+
+    def words(self, text: str) -> str:
+        if self.signs.unicode:
+            return self.signs.name(text)
+        text = in_ascii(text).replace("×", "x")
+        return "".join(BY_SIGN.get(c, c) for c in clean(text))
+
+
+def _rows(text: str, width: int) -> list[str]:
+    """Lines broken before the + and − outside of brackets, else at blanks, else anywhere."""
+    rows, depth, start = [""], 0, 0
+    for i, c in enumerate(text):
+        depth += (c in "([") - (c in ")]")
+        if c == " " and text[i + 1 : i + 2] in ("+", "-", "−") and not depth:
+            rows[-1] += text[start:i]
+            rows.append("")
+            start = i + 1
+    rows[-1] += text[start:]
+    return [piece for row in rows for piece in _cut(row, width)]
+
+
+def _cut(row: str, width: int) -> list[str]:
+    pieces = []
+    while len(row) > width > 0:
+        at = row.rfind(" ", 1, width)
+        at = at if at > 0 else width
+        pieces.append(row[:at])
+        row = row[at:].lstrip()
+    return [*pieces, row]

@@ -1,0 +1,160 @@
+"""What the pages of a gradient, a Hessian and a Jacobian share: the function, the point, the answer, the notes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+import sympy as sp
+
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.verdict import Check
+from calc_cli.render.box import Box, beside, line
+from calc_cli.render.check import add_check, words_of
+from calc_cli.render.grid import matrix
+from calc_cli.render.numbers import rounded
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.sheet import Piece, Style
+
+_MOST_ARGUMENTS = 6
+"""f(x, y) names at most this many; the rest of f(x1, ..., x300) is left out."""
+
+
+class PartialsPage(PageBuilder):
+    """A sheet, and the paragraphs that several pages write on it."""
+
+    def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
+        """Return f(x, y)."""
+        names = [self.notation.name(x.name) for x in variables]
+        if len(names) > _MOST_ARGUMENTS:
+            names = [*names[:2], "…" if self.signs.unicode else "...", names[-1]]
+        return f"{self.notation.name(name)}({', '.join(names)})"
+
+    def component(self, name: str, e: sp.Expr) -> None:
+        """Write ∂f/∂x = 2x."""
+        beside = self.look.width - len(name) - 3
+        room = beside if self.notation.fits(e, beside) else self.look.width - 2
+        self.equation(line(name), self.box(e, room), Style.RESULT)
+
+    def equation(self, left: Box, right: Box, style: Style = Style.TEXT, *, indent: int = 0) -> None:
+        """Write both sides with = between, on two lines if there is no room."""
+        if indent + left.width + 3 + right.width <= self.look.width:
+            self.sheet.add((left, Style.TEXT), (line(" = "), Style.TEXT), (right, style), indent=indent)
+        else:
+            self.sheet.add((left, Style.TEXT), (line(" ="), Style.TEXT), indent=indent)
+            self.sheet.add((right, style), indent=indent + 2)
+
+    def functions(self, named: Iterable[tuple[str | None, str, sp.Basic]], variables: Sequence[sp.Symbol]) -> None:
+        """Write f(x, y) = x²y as it was understood, for each function its own left side, its letter and itself."""
+        for name, f, typed in named:
+            self.function(self.notation.name(name) if name else self.arguments(f, variables), typed)
+        self.sheet.gap()
+
+    def function(self, left: str, f_typed: sp.Basic) -> None:
+        room = self.look.width - len(left) - 3
+        if not self.notation.fits(f_typed, room):
+            room = self.look.width - 2
+        self.equation(line(left), self.notation.box(f_typed, room, typed=True))
+
+    def domain(self, conditions: Sequence[sp.Basic]) -> None:
+        """Write where the formulas hold."""
+        if conditions:
+            self.sheet.add_text(f"for {self.notation.conditions(conditions)}", Style.ASIDE, indent=2)
+
+    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
+        """Return x = 1, y = 2; only the first few coordinates of many."""
+        values = [f"{self.notation.name(x.name)} = {self.notation.box(a, None).text}" for x, a in at.items()]
+        if len(values) > 2 * _MOST_ARGUMENTS:
+            values = [*values[:3], "…" if self.signs.unicode else "..."]
+        return ", ".join(values)
+
+    def inline(self, e: sp.Expr) -> str:
+        """Return an expression on one line, in decimals if that was asked for."""
+        return self.box(e, None).text
+
+    def matrix(self, name: str, names: Sequence[str], rows: Sequence[Sequence[sp.Expr]]) -> None:
+        """Write H as the matrix of ∂²f/∂x², ... and as that of the formulas; a line for each where that is too wide."""
+        signs, columns = self.signs, len(rows[0])
+        parts = [names[i : i + columns] for i in range(0, len(names), columns)]
+        labels = matrix([[line(text) for text in row] for row in parts], signs)
+        most = max(1, (self.look.width - len(name) - 3) // columns - 2)
+        cells = [[self.box(e, most) for e in row] for row in rows]
+        formulas = matrix(cells, signs)
+        with_labels = len(name) + 3 + labels.width + 3 + formulas.width
+        if with_labels <= self.look.width and labels.height == formulas.height:
+            left = self.beside(f"{name} = ", labels, " = ")
+            self.sheet.add((left, Style.TEXT), (formulas, Style.RESULT))
+        elif len(name) + 3 + formulas.width <= self.look.width:
+            self.sheet.add((line(f"{name} = "), Style.TEXT), (formulas, Style.RESULT))
+        else:
+            for text, e in zip(names, chain.from_iterable(rows), strict=True):
+                self.component(text, e)
+
+    def at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
+        """Write the values at the point, and about what they are."""
+        left = f"at {self.point(at)}: {name} = "
+        exact = matrix([[line(self.inline(e)) for e in row] for row in rows], self.signs)
+        pieces: list[Piece] = [(exact, Style.RESULT)]
+        if not self.is_plain([e for row in rows for e in row]):
+            about = matrix([[line(self.rounded(e)) for e in row] for row in rows], self.signs)
+            pieces += [(line(f" {self.signs.almost} "), Style.TEXT), (about, Style.TEXT)]
+        width = sum(box.width for box, _ in pieces)
+        if len(left) + width <= self.look.width:
+            self.sheet.add((line(left), Style.TEXT), *pieces)
+            return
+        self.sheet.add_text(f"at {self.point(at)}:")
+        left = f"  {name} = "
+        if len(left) + width <= self.look.width:
+            self.sheet.add((line(left), Style.TEXT), *pieces)
+        elif len(left) + exact.width <= self.look.width:
+            self.sheet.add((line(left), Style.TEXT), (exact, Style.RESULT))
+            if pieces[1:]:
+                self.sheet.add((line(f"  {self.signs.almost} ".rjust(len(left))), Style.TEXT), pieces[-1])
+        else:
+            self.entries(name, rows)
+
+    def entries(self, name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
+        """Write the entries of a matrix that is too wide, one below the other, zeros left out."""
+        for i, row in enumerate(rows, start=1):
+            for j, e in enumerate(row, start=1):
+                if not e.is_zero:
+                    self.number(f"  {name}[{i},{j}]", e)
+
+    def is_plain(self, values: Sequence[sp.Expr]) -> bool:
+        """Whether the exact values need no decimals behind them."""
+        return self.look.digits is not None or any(v.free_symbols for v in values) or all(v.is_Integer for v in values)
+
+    def rounded(self, value: sp.Expr) -> str:
+        """Return a number to a few digits; an integer as it is."""
+        if value.is_Integer:
+            return self.notation.box(value, None).text
+        return self.signs.number(rounded(value))
+
+    def number(self, left: str, value: sp.Expr) -> None:
+        """Write left = √2 ≈ 1.41421."""
+        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(value, self.look.width - 4), Style.RESULT)]
+        if not self.is_plain([value]):
+            pieces.append((line(f" {self.signs.almost} {self.rounded(value)}"), Style.TEXT))
+        if sum(box.width for box, _ in pieces) <= self.look.width:
+            self.sheet.add(*pieces)
+            return
+        self.sheet.add((line(f"{left} ="), Style.TEXT))
+        for box, style in pieces[1:]:
+            self.sheet.add((line(box.text.lstrip()) if box.height == 1 else box, style), indent=2)
+
+    def answer(self, check: Check, names: Sequence[str], whole: str) -> None:
+        """Write the verdict on the `whole`; of each component that is not right, under its name, why."""
+        self.sheet.gap()
+        if not isinstance(check, ComponentsCheck):
+            add_check(self.sheet, check, self.notation, whole)
+            return
+        words = words_of(self.notation, whole)
+        self.sheet.add((line(words.verdict(check)), Style.RESULT))
+        for name, component in zip(names, check.components, strict=True):
+            for sentence in replace(words, expected=name).sentences(component):
+                self.sheet.add_text(self.notation.words(sentence), indent=2)
+        for sentence in words.mistakes(check.diagnosis):
+            self.sheet.add_text(self.notation.words(sentence), indent=2)
+
+    def beside(self, *parts: Box | str) -> Box:
+        """Return boxes and words beside each other."""
+        return beside([line(part) if isinstance(part, str) else part for part in parts])

@@ -1,0 +1,43 @@
+"""A picture on a page, with the notes below; as plain text the picture alone, or in a file."""
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from calc_cli.calculus.plot.plot import Plot
+from calc_cli.render.look import Look
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.field import Field
+
+Picture: TypeAlias = "Plot | Field"
+
+
+def plain(picture: Picture, look: Look) -> str:
+    """Return the picture as lines of text."""
+    if isinstance(picture, Plot):
+        from calc_cli.render.plot.terminal import terminal
+
+        return terminal(picture, look)
+    from calc_cli.render.plot.terrain import terrain
+
+    return terrain(picture, look)
+
+
+def pretty(picture: Picture, look: Look) -> str:
+    """Return the same with the notes below."""
+    page = PageBuilder(look)
+    page.notes(picture.notes)
+    return "\n".join(filter(None, (plain(picture, look), page.finished())))
+
+
+def save(picture: Picture, look: Look) -> None:
+    """Save the picture in the reader's file."""
+    from calc_cli.render.files import replace_whole
+    from calc_cli.render.plot.figure import figure
+
+    file = look.file or ""
+    replace_whole(file, figure(picture, file.rpartition(".")[2].lower(), look.size))
+
+
+PAGE = Page(pretty, plain, save=save)

@@ -1,0 +1,202 @@
+"""The rules in every format that is theirs: the table by groups, one with its example and mistakes, the notations."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import sympy as sp
+
+from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
+from calc_cli.calculus.rules.notation import Notation, Notations
+from calc_cli.calculus.rules.statement import Statement
+from calc_cli.render.as_plain import as_plain
+from calc_cli.render.box import Box, beside, line, stacked
+from calc_cli.render.latex import latex as latex_of
+from calc_cli.render.look import Look
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.plain import plain as on_one_line
+from calc_cli.render.sheet import Style
+from calc_cli.render.steps import aligned
+
+_KEY = 20
+"""Where the statements of the table begin; on a narrow page they stand below the keys."""
+
+_NARROW = 60
+
+
+def pretty(told: RuleTable | RuleCard | Notations, look: Look) -> str:
+    """Return the page as text, with colours if `look` has them."""
+    page = RulesPage(look)
+    if isinstance(told, RuleTable):
+        page.table(told)
+    elif isinstance(told, RuleCard):
+        page.card(told)
+    else:
+        page.notations(told)
+    return page.finished()
+
+
+def plain(told: RuleTable | RuleCard | Notations, look: Look) -> str:
+    """Return lines: `key: d/dx (pattern) = derivative`; of one rule also what else is known of it."""
+    return "\n".join(_plain_notations(told) if isinstance(told, Notations) else _plain_rules(told, look))
+
+
+def _plain_notations(told: Notations) -> Iterator[str]:
+    for group in told.groups:
+        for row in group.rows:
+            yield "\t".join((row.plain, row.by, row.typed)).rstrip()
+
+
+def _plain_rules(told: RuleTable | RuleCard, look: Look) -> Iterator[str]:
+    if isinstance(told, RuleTable):
+        yield from map(_line, told.statements)
+        return
+    s = told.statement
+    yield s.rule.name
+    yield _line(s)
+    if s.where is not None:
+        yield f"where: {on_one_line(s.where)}"
+    yield f"example: {s.rule.typical}"
+    yield from as_plain(told.example, look).splitlines()
+    for mistake, written in s.mistakes:
+        yield f"mistake: {mistake.name}: {on_one_line(written, typed=True)}: {mistake.message}"
+
+
+def _line(s: Statement) -> str:
+    return f"{s.rule.key}: d/dx ({on_one_line(s.pattern, typed=True)}) = {on_one_line(s.derivative, typed=True)}"
+
+
+def latex(told: RuleTable | RuleCard | Notations, look: Look) -> str:  # noqa: ARG001 - nothing of it depends on the reader
+    """Return an align* environment, which needs amsmath; of one rule a second one with the example."""
+    if isinstance(told, Notations):
+        return _environment([row.latex for row in group.rows] for group in told.groups)
+    if isinstance(told, RuleTable):
+        return _environment([_equation(s)] for s in told.statements)
+    return f"{_environment([[_equation(told.statement)]])}\n{aligned(told.example.steps)}"
+
+
+def _environment(lines: Iterable[Sequence[str]]) -> str:
+    rows = " \\\\\n".join(" = ".join(parts) for parts in lines)
+    return "\n".join([r"\begin{align*}", rows, r"\end{align*}"])
+
+
+def _equation(s: Statement) -> str:
+    left, right = (latex_of(side, typed=True) for side in s.equation.args)
+    return rf"{left} &= {right} && \text{{{s.rule.name}}}"
+
+
+PAGE = Page(pretty, plain, latex)
+
+
+class RulesPage(PageBuilder):
+    """One method a kind of page, and one a paragraph."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.narrow = look.width < _NARROW
+
+    def table(self, told: RuleTable) -> None:
+        groups: dict[str, list[Statement]] = {}
+        for s in told.statements:
+            groups.setdefault(s.rule.group, []).append(s)
+        for title, statements in groups.items():
+            self.sheet.add_text(title, Style.RESULT)
+            for s in statements:
+                self.row(s)
+            self.sheet.gap()
+        self.sheet.add_text("calc rules NAME tells more of one, for example: calc rules quotient", Style.ASIDE)
+
+    def row(self, s: Statement) -> None:
+        """The key and the statement, which is on one line if it can be."""
+        room = self.look.width - (4 if self.narrow else _KEY + 2)
+        left = line(f"d/dx {self.notation.operand(s.pattern, None).text} = ")
+        right = self.notation.box(s.derivative, None, typed=True)
+        fits = left.width + right.width <= room and not isinstance(s.pattern, sp.Piecewise)
+        statement = beside([left, right]) if fits else self.statement(s, room)
+        if self.narrow:
+            self.sheet.add_text(s.rule.key, indent=2)
+            self.sheet.add((statement, Style.TEXT), indent=4)
+        else:
+            self.sheet.add((line(s.rule.key.ljust(_KEY)), Style.TEXT), (statement, Style.TEXT), indent=2)
+
+    def statement(self, s: Statement, room: int) -> Box:
+        """d/dx of the pattern = the derivative, as tall as it likes; on two lines if there is no room beside."""
+        left = beside([line("d/dx "), self.notation.operand(s.pattern, room - 5)])
+        right = self.notation.box(s.derivative, max(1, room - left.width - 3), typed=True)
+        whole = beside([left, line(" = "), right])
+        if whole.width <= room:
+            return whole
+        below = beside([line("  = "), self.notation.box(s.derivative, room - 4, typed=True)])
+        return stacked([left, below])
+
+    def card(self, card: RuleCard) -> None:
+        s = card.statement
+        self.sheet.add_text(s.rule.name, Style.RESULT)
+        self.sheet.gap()
+        self.sheet.add((self.statement(s, self.look.width - 2), Style.TEXT), indent=2)
+        if s.where is not None:
+            self.sheet.add_text(f"for {self.text(s.where)}", Style.ASIDE, indent=2)
+        self.sheet.gap()
+        self.sheet.add_text("Example", Style.RESULT)
+        self.sheet.gap()
+        self.steps(card.example.steps)
+        self.mistakes(s)
+        self.names(s)
+
+    def mistakes(self, s: Statement) -> None:
+        if not s.mistakes:
+            return
+        self.sheet.gap()
+        self.sheet.add_text("Usual mistakes", Style.RESULT)
+        for mistake, written in s.mistakes:
+            self.sheet.gap()
+            box = self.notation.box(written, self.look.width - 6, typed=True)
+            sign = "≠ " if self.look.unicode else "!= "
+            self.sheet.add((line(sign), Style.TEXT), (box, Style.TEXT), indent=2)
+            self.sheet.add_text(f"{mistake.name}: {self.words(mistake.message)}", Style.ASIDE, indent=4)
+
+    def names(self, s: Statement) -> None:
+        if s.rule.aliases or s.rule.source:
+            self.sheet.gap()
+        if s.rule.aliases:
+            self.sheet.add_text(f"also found as: {', '.join(s.rule.aliases)}", Style.ASIDE)
+        if s.rule.source:
+            self.sheet.add_text(f"source: {s.rule.source}", Style.ASIDE)
+
+    def words(self, message: str) -> str:
+        """A sentence with formulas in it, in the signs that the terminal has."""
+        if not self.look.unicode:
+            return message
+        return (
+            message.replace("sqrt(x)", "√x")
+            .replace("^2", "²")
+            .replace("'", "′")
+            .replace(" - ", " − ")
+            .replace(" -", " −")
+        )
+
+    # Notations
+
+    def notations(self, told: Notations) -> None:
+        forms = [[self.form(row) for row in group.rows] for group in told.groups]
+        width = max(len(form) for group in forms for form in group)
+        by = max(len(row.by) for group in told.groups for row in group.rows)
+        for group, texts in zip(told.groups, forms, strict=True):
+            self.sheet.add_text(group.title, Style.RESULT)
+            for row, text in zip(group.rows, texts, strict=True):
+                self.notation_row(row, text, width, by)
+            self.sheet.gap()
+        self.sheet.add_text("On the right: what calc reads.", Style.ASIDE)
+
+    def form(self, row: Notation) -> str:
+        return row.sign if self.look.unicode else row.plain
+
+    def notation_row(self, row: Notation, text: str, width: int, by: int) -> None:
+        """The notation, whose it is, and how it is typed, in columns if there is room for them."""
+        wide = f"{text.ljust(width)}   {row.by.ljust(by)}   {row.typed}".rstrip()
+        if 2 + len(wide) <= self.look.width:
+            head, tail = wide[:width], wide[width:]
+            self.sheet.add((line(head), Style.TEXT), (line(tail), Style.ASIDE), indent=2)
+            return
+        self.sheet.add_text(f"{text.ljust(width)}   {row.by}".rstrip(), indent=2)
+        if row.typed:
+            self.sheet.add_text(row.typed, Style.ASIDE, indent=width + 5)

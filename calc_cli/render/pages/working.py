@@ -1,0 +1,103 @@
+"""A whole working: each line with its mark, what is wrong in it, and a sentence on the whole."""
+
+from collections.abc import Iterator
+
+from calc_cli.calculus.checking.working import Judgement, Working
+from calc_cli.render.box import line
+from calc_cli.render.check import AnswerWords, words_of
+from calc_cli.render.look import Look
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.sheet import Style, filled
+
+_MARKS = {
+    "given": (" ", " ", Style.TEXT),
+    "correct": ("✓", "+", Style.GOOD),
+    "incorrect": ("✗", "x", Style.BAD),
+    "follows": ("→", ">", Style.ASIDE),
+    "undecided": ("?", "?", Style.TEXT),
+}
+"""By verdict: the mark, the same in ASCII, its style."""
+
+
+def plain(found: Working, look: Look) -> str:  # noqa: ARG001 - as every format
+    """Return a line for each statement: its number, the verdict, and what is to be said of it; and one on the whole."""
+    rows = []
+    for judgement in found.shown:
+        said = "; ".join(_sentences(judgement, AnswerWords(expected=judgement.expected, given="this line")))
+        verdict = [judgement.verdict] if judgement.origin is None else []
+        rows.append(": ".join([str(judgement.statement.line), *verdict, *([said] if said else [])]))
+    return "\n".join([*rows, _summary(found)])
+
+
+def pretty(found: Working, look: Look) -> str:
+    """Return the working with a mark before each line, and below it what is to be said of it."""
+    page = PageBuilder(look)
+    digits = len(str(found.last.statement.line))
+    before = 0
+    for judgement in found.shown:
+        number = judgement.statement.line
+        _add(page, judgement, f"{'' if number == before else number:>{digits}}")
+        before = number
+    page.sheet.gap()
+    page.sheet.add_text(_summary(found), Style.RESULT)
+    page.notes(found.notes)
+    return page.finished()
+
+
+PAGE = Page(pretty, plain)
+
+
+def _add(page: PageBuilder, judgement: Judgement, number: str) -> None:
+    sheet, notation = page.sheet, page.notation
+    unicode, ascii_, style = _MARKS[judgement.verdict]
+    mark = unicode if notation.signs.unicode else ascii_
+    indent = len(number) + 4
+    for i, row in enumerate(filled(notation.words(judgement.statement.text), sheet.width - indent)):
+        lead = f" {number}  " if i == 0 else " " * (indent - 1)
+        sheet.add((line(mark if i == 0 else " "), style), (line(lead), Style.ASIDE), (line(row), Style.TEXT))
+    for sentence in _sentences(judgement, words_of(notation, judgement.expected, "this line")):
+        sheet.add_text(
+            notation.words(sentence), Style.BAD if judgement.verdict == "incorrect" else Style.ASIDE, indent=indent
+        )
+
+
+def _sentences(j: Judgement, words: AnswerWords) -> Iterator[str]:
+    if j.check is None:
+        return
+    if j.origin is not None:
+        yield f"follows from line {j.origin}"
+    elif j.check.is_correct is None:
+        yield "this could not be decided"
+    else:
+        yield from words.sentences(j.check)
+    if j.corrects is not None:
+        yield f"puts line {j.corrects} right"
+
+
+def _summary(found: Working) -> str:
+    wrong = found.first_wrong
+    undecided = next((j.statement.line for j in found.judgements if j.verdict == "undecided"), None)
+    if wrong is not None:
+        return f"The first mistake is in line {wrong.statement.line}." + _afterwards(found, wrong)
+    if undecided is not None:
+        return f"Line {undecided} could not be decided; the others are right."
+    if len(found.judgements) == 1:
+        return "There are no steps yet."
+    if found.last.order == 0:
+        return "Right so far, but nothing has been differentiated yet."
+    if not found.is_finished:
+        return "Right so far, but a derivative is still to be taken. Finished?"
+    return "All of it is right."
+
+
+def _afterwards(found: Working, wrong: Judgement) -> str:
+    """What became of the mistake."""
+    after = found.judgements[found.judgements.index(wrong) + 1 :]
+    corrected = next((j.statement.line for j in after if j.corrects is not None), None)
+    others = sorted({j.statement.line for j in after if j.verdict == "incorrect"})
+    if corrected is not None and not others:
+        return f" Line {corrected} puts it right."
+    if others:
+        return f" There is another in line {others[0]}."
+    return " What comes after it follows from it rightly." if after else ""

@@ -1,1 +1,0 @@
-"""Results in every format: one function a format, a page for the terminal."""
