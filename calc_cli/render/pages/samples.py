@@ -74,7 +74,8 @@ def _settling(
         for texts, width in zip(columns, widths, strict=True):
             settled = _settled(texts, i)
             pieces += [
-                (line(_GAP + texts[i][:settled]), Style.RESULT),
+                (line(_GAP), Style.TEXT),
+                (line(texts[i][:settled]), Style.RESULT),
                 (line(texts[i][settled:].ljust(width - settled)), Style.ASIDE),
             ]
         yield pieces

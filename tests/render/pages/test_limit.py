@@ -5,9 +5,8 @@ import json
 import pytest
 
 from calc_cli import limit as find
-from calc_cli.errors import CalcError
 from calc_cli.render.look import Look
-from calc_cli.render.result import render
+from calc_cli.render.result import message, render
 
 
 def shown(text, to, form="pretty", *, check=None, **look):
@@ -107,10 +106,14 @@ NONE = [
 
 
 @pytest.mark.parametrize(("text", "to", "says"), NONE)
-def test_what_has_no_limit_is_told_as_an_error_in_plain(text, to, says):
-    with pytest.raises(CalcError) as caught:
-        shown(text, to, "plain")
-    assert caught.value.message.startswith(says)
+def test_what_has_no_limit_is_told_on_standard_error_beside_an_empty_line_of_plain(text, to, says):
+    found = find(text, to)
+    refusal = message(found, "plain")
+    assert refusal is not None
+    assert refusal.message.startswith(says)
+    assert refusal.status == found.status
+    assert [render(found, form, Look("limit", text)) for form in ("plain", "latex", "mathml")] == ["", "", ""]
+    assert message(found, "pretty") is None
 
 
 def test_json():

@@ -20,7 +20,7 @@ SHOWN = [
     ("(x^2-1)/(x-1)", "x+1", "pretty",
      "(x² − 1)/(x − 1) = x + 1\nequal, proved by algebra\n  the first is undefined at x = 1"),
     ("[1, x]", "[1, 2x]", "json",
-     '{"ok": true, "command": "same", "input": "", "expr": "[1, x]", "other": "[1, 2*x]", "check": {"verdict": '
+     '{"ok": true, "command": "same", "expr": "[1, x]", "other": "[1, 2*x]", "check": {"verdict": '
      '"incorrect", "certainty": "proved", "counterexample": {"at": {"x": "1"}, "expected": "1", "given": "2"}}}'),
 ]  # fmt: skip
 
