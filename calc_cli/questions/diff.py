@@ -197,7 +197,7 @@ def diff(question: DiffQuestion) -> "Derivative | Implicit | Inverse":
     `at` is a point, as text ("1", "x=1, a=pi/2") or as {"x": 1}; its values are read like expressions.
     `check` is an answer, and what is to be said of it is the `check` of the result; its `form` may be asked to be
     "factored", "expanded" or "simplified". `steps` asks for the derivation. The result is a Derivative, with `plot`
-    an Illustrated one, with `implicit` an Implicit and with `inverse` an Inverse.
+    one with a `picture`, with `implicit` an Implicit and with `inverse` an Inverse.
     Runs in this process without a limit on time or memory. Raises CalcError.
 
     >>> diff("sin(x)^2").result

@@ -73,7 +73,7 @@ def test_it_fits_and_ascii_is_ascii(text):
 
 
 def test_settled_digits_stand_apart():
-    assert "\x1b[1m   0.999999\x1b[0m\x1b[2m8333\x1b[0m" in shown("sin(x)/x", "0", color=True)
+    assert "\x1b[1m0.999999\x1b[0m\x1b[2m8333\x1b[0m" in shown("sin(x)/x", "0", color=True)
 
 
 OTHERS = [
