@@ -9,7 +9,7 @@ import sympy as sp
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
-    from  import Sample
+    from calc_cli.calculus.limits.one_sided import SampledValue
 
 Key: TypeAlias = str | tuple[sp.Basic, ...]
 """What a column shows: left, right, the value towards infinity, or the equations of a path."""
@@ -60,6 +60,6 @@ def sample_table(found: "Limit") -> SampleTable | None:
     return SampleTable("h", tuple(abs(s.x - a) for s in samples), columns)
 
 
-def _columns(keys: Sequence[Key], samples: Sequence[Sequence["Sample"]]) -> tuple[SampleColumn, ...]:
+def _columns(keys: Sequence[Key], samples: Sequence[Sequence["SampledValue"]]) -> tuple[SampleColumn, ...]:
     pairs = zip(keys, samples, strict=True)
     return tuple(SampleColumn(key, tuple(s.value for s in column)) for key, column in pairs)
