@@ -11,6 +11,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.logic import truth_by_parts
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError, germ_of
 from calc_cli.calculus.limits.germs import Germs
@@ -66,30 +67,15 @@ class Neighbourhood:
 
     def truth(self, condition: sp.Basic) -> bool | None:
         """Return whether the condition holds for all small t > 0, or for none; None if unknown, or for some only."""
-        if condition in (sp.true, sp.false):
-            return bool(condition)
-        if isinstance(condition, sp.Not):
-            inner = self.truth(condition.args[0])
-            return None if inner is None else not inner
-        if isinstance(condition, sp.ITE):
-            return self.truth(condition.to_nnf())
-        if isinstance(condition, sp.And | sp.Or):
-            decisive = isinstance(condition, sp.Or)
-            truths = {self.truth(part) for part in condition.args}
-            return decisive if decisive in truths else None if None in truths else not decisive
-        try:
-            return self._compared(condition)
-        except (UndefinedError, UnknownBranchError):
-            return None
+        return truth_by_parts(condition, self.truth, self._compared)
 
     def _compared(self, condition: sp.Basic) -> bool | None:
         if not isinstance(condition, Relational):
-            raise UnknownBranchError(condition)
+            return None
         if condition.rhs in INFINITE:
-            sign = -1 if condition.rhs is sp.oo else 1
-        else:
-            found = self.germs.sign(self.germ(condition.lhs) - self.germ(condition.rhs))
-            if found is None:
-                return None
-            sign = found
-        return bool(condition.func(sp.Integer(sign), 0))
+            return bool(condition.func(sp.Integer(-1 if condition.rhs is sp.oo else 1), 0))
+        try:
+            sign = self.germs.sign(self.germ(condition.lhs) - self.germ(condition.rhs))
+        except (UndefinedError, UnknownBranchError):
+            return None
+        return None if sign is None else bool(condition.func(sp.Integer(sign), 0))

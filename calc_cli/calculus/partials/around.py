@@ -12,6 +12,7 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at
+from calc_cli.algebra.logic import truth_by_parts
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.substitute import Point
 from calc_cli.calculus.limits.orders import Orders, weights_for
@@ -45,30 +46,22 @@ class Around:
 
     def truth(self, condition: sp.Basic) -> bool | None:
         """Return whether the condition holds all around, or nowhere around; None if neither is known."""
-        if condition in (sp.true, sp.false):
-            return bool(condition)
-        if isinstance(condition, sp.Not):
-            inner = self.truth(condition.args[0])
-            return None if inner is None else not inner
         if isinstance(condition, sp.And | sp.Or):
-            return self._junction(condition)
-        return self._compared(condition) if isinstance(condition, Relational) else None
-
-    def _junction(self, condition: sp.Basic) -> bool | None:
-        decisive = isinstance(condition, sp.Or)
-        truths = {self.truth(part) for part in condition.args}
-        pinned = sp.Ne if decisive else sp.Eq
-        pins = {part.lhs for part in condition.args if isinstance(part, pinned) and self._pins(part)}
-        if decisive in truths or pins >= set(self.variables):  # all at once, the equations hold at the point alone
-            return decisive
-        return None if None in truths else not decisive
+            decisive = isinstance(condition, sp.Or)
+            pinned = sp.Ne if decisive else sp.Eq
+            pins = {part.lhs for part in condition.args if isinstance(part, pinned) and self._pins(part)}
+            if pins >= set(self.variables):  # all at once, the equations hold at the point alone
+                return decisive
+        return truth_by_parts(condition, self.truth, self._compared)
 
     def _pins(self, equation: Relational) -> bool:
         """Return True if it compares a variable with its coordinate."""
         x, a = equation.args
         return x in self.variables and not a.free_symbols and sign_at(a - self.point[x], {}) == 0
 
-    def _compared(self, condition: Relational) -> bool | None:
+    def _compared(self, condition: sp.Basic) -> bool | None:
+        if not isinstance(condition, Relational):
+            return None
         u = condition.lhs - condition.rhs
         signs = self.signs(u)
         truths = {bool(condition.func(sp.Integer(sign), 0)) for sign in signs}

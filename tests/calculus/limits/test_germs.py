@@ -1,0 +1,85 @@
+"""The engine of limits on expressions in t -> 0+: limits, signs, what is proved, and what is left open."""
+
+import pytest
+import sympy as sp
+
+from calc_cli.algebra.lower import lower
+from calc_cli.calculus.limits.behaviour import Assumption
+from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.oscillation import is_bounded, is_restless, oscillation
+from calc_cli.syntax.parser import parse
+
+
+def germ(germs: Germs, text: str) -> sp.Expr:
+    e = lower(parse(text).tree)
+    return e.xreplace({s: germs.t for s in e.free_symbols if s.name == "t"})
+
+
+LIMITS = [
+    # expression              limit   how
+    ("3",                     "3",    "a constant"),
+    ("t^2 + 5",               "5",    "a rational function"),
+    ("(t + 1)/t^3",           "oo",   "a rational function"),
+    ("e^(-1/t) + cos t",      "1",    "the laws of sums and exponentials"),
+    ("ln(t)",                 "-oo",  "the law of logarithms"),
+    ("arctan(1/t)",           "pi/2", "a record tells of infinity"),
+    ("sin(t)/t",              "1",    "l'Hôpital's rule"),
+    ("(1 - cos t)/t^2",       "1/2",  "l'Hôpital's rule, twice"),
+    ("t sin(1/t)",            "0",    "squeezed"),
+    ("1/t + sin(1/t)",        "oo",   "infinity and what is bounded"),
+    ("ln(1/t)^9 t",           "0",    "the largest logarithm"),
+    ("sin(1/t)",              None,   "oscillates"),
+    ("f(t)",                  "f(0)", "an unknown function is continuous"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "how"), LIMITS, ids=[row[0] for row in LIMITS])
+def test_limit_is_found_and_proved(text, expected, how):
+    germs = Germs()
+    limit = germs.limit(germ(germs, text))
+    assert (None if limit is None else str(limit)) == expected, how
+    assert germs.is_proved
+
+
+SIGNS = [
+    ("t - t^2", 1), ("-t", -1), ("cos(t) - 1", -1), ("t - sin t", 1), ("sqrt(t)", 1), ("1 - e^t", -1), ("0 t", 0),
+    ("sin(1/t)", None), ("a t", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sign"), SIGNS)
+def test_sign_for_small_t(text, sign):
+    germs = Germs()
+    assert germs.sign(germ(germs, text)) == sign
+
+
+@pytest.mark.parametrize(("text", "expected"), [("t ln t", 0), ("t^t", 1)])
+def test_what_sympy_tells_is_no_proof(text, expected):
+    germs = Germs()
+    assert germs.limit(germ(germs, text)) == expected
+    assert germs.assumptions == {Assumption.SYMPY}
+
+
+def test_a_sampled_sign_is_no_proof():
+    germs = Germs()
+    assert germs.sign(germ(germs, "e^t - 1 - t - t^2/2 - t^3/6 - t^4/24 - t^5/120 - t^6/720 - t^7/5040")) == 1
+    assert germs.assumptions == {Assumption.SAMPLED_SIGN}
+
+
+RANGES = [
+    # expression          range         restless
+    ("sin(1/t)",          (-1, 1),      True),
+    ("2 + 3 cos(1/t)",    (-1, 5),      True),
+    ("sin(1/t)^2",        (0, 1),       True),
+    ("tan(1/t)",          (-sp.oo, sp.oo), True),
+    ("sin(t)",            None,         False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "restless"), RANGES)
+def test_range_of_an_oscillation(text, expected, restless):
+    germs = Germs()
+    g = germ(germs, text)
+    assert oscillation(germs, g) == expected
+    assert is_restless(germs, g) is restless
+    assert is_bounded(germs, g) is (expected != (-sp.oo, sp.oo))
