@@ -10,40 +10,48 @@ from calc_cli.syntax.tree import Call, Constant, Inverse, Name, Negative, Node, 
 
 def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Note]:
     """Yield notes on `factor`, which follows `factors` without a sign."""
-    last = factors[-1]
+    last, end, typed = factors[-1], factor.span[1], _typed(text, factor)
     if isinstance(last, Inverse):
-        start = factors[-2].span[0]
-        yield _note(text, start, factor, f"({text[start : last.span[1]]})·{_typed(text, factor)}")
+        start, slash = factors[-2].span[0], last.span[0]
+        other = f"{text[start:slash].rstrip()}/({text[last.operand.span[0] : end]})"
+        yield _note(text, start, factor, f"({text[start : last.span[1]]})·{typed}", other)
         last = last.operand
     if isinstance(last, Number) and last.span[1] == factor.span[0] and _is_typed_fraction(text, factor):
-        fraction = _typed(text, factor)
-        yield _note(text, last.span[0], factor, f"{last.text}·{fraction}, not {last.text} + {fraction}")
-    if last.span[1] == factor.span[0] and _is_open_power(text, last, factor):
-        yield _note(text, last.span[0], factor, f"({_typed(text, last)})·{_typed(text, factor)}")
+        yield _note(text, last.span[0], factor, f"{last.text}·{typed}", f"{last.text} + {typed}")
+    if isinstance(last, Power) and last.span[1] == factor.span[0] and _is_open_power(text, last, factor):
+        other = f"{_typed(text, last.base)}^({text[last.exponent.span[0] : end]})"
+        yield _note(text, last.span[0], factor, f"({_typed(text, last)})·{typed}", other)
     if _is_bare(text, last) and text[factor.span[0]] in "([|":
-        yield _note(text, last.span[0], factor, f"{_bracketed(text, last)}·{_typed(text, factor)}")
+        other = _bracketed(text, last, end)
+        yield _note(text, last.span[0], factor, f"{_bracketed(text, last, last.span[1])}·{typed}", other)
     if isinstance(last, Name) and last.name[0] in ABSTRACT and len(last.name) > 1 and text[factor.span[0]] == "(":
-        yield _note(text, last.span[0], factor, f"{last.name}·{_typed(text, factor)}")
+        yield _note(text, last.span[0], factor, f"{last.name}·{typed}")
 
 
 def of_quotient(text: str, dividend: Node, divisor: Node) -> Iterator[Note]:
     """Yield notes on `divisor`, which follows `dividend` and a '/'."""
+    start, end, below = dividend.span[0], divisor.span[1], _typed(text, divisor)
     if _is_bare(text, dividend):
-        yield _note(text, dividend.span[0], divisor, f"{_bracketed(text, dividend)}/{_typed(text, divisor)}")
+        reading = f"{_bracketed(text, dividend, dividend.span[1])}/{below}"
+        yield _note(text, start, divisor, reading, _bracketed(text, dividend, end))
     if isinstance(dividend, Power) and _is_open_exponent(text, dividend):
-        base, exponent, below = (_typed(text, part) for part in (dividend.base, dividend.exponent, divisor))
-        reading = f"({_typed(text, dividend)})/{below}, not {base}^({exponent}/{below})"
-        yield _note(text, dividend.span[0], divisor, reading)
+        other = f"{_typed(text, dividend.base)}^({text[dividend.exponent.span[0] : end]})"
+        yield _note(text, start, divisor, f"({_typed(text, dividend)})/{below}", other)
 
 
 def of_argument(text: str, function: Token, argument: Node, factors: Sequence[Node]) -> Iterator[Note]:
     """Yield notes on `argument`, the product of `factors`, which follows `function` without brackets."""
-    first = factors[0]
-    if len(factors) > 1 or (isinstance(first, Power) and not isinstance(first.base, Constant)):
-        start = argument.span[0]
-        yield _note(
-            text, function.start, argument, f"{text[function.start : start].rstrip()}({_typed(text, argument)})"
-        )
+    first, (start, end) = factors[0], argument.span
+    name, sign = text[function.start : start].rstrip(), ""
+    if name[-1] in "+-":
+        name, sign = name[:-1].rstrip(), name[-1]
+    reading = f"{name}({sign}{_typed(text, argument)})"
+    if len(factors) > 1:
+        other = f"{name}({sign}{_typed(text, first)})·{text[first.span[1] : end].lstrip()}"
+        yield _note(text, function.start, argument, reading, other)
+    elif isinstance(first, Power) and not isinstance(first.base, Constant):
+        other = f"({name} {sign}{_typed(text, first.base)}){text[first.base.span[1] : end]}"
+        yield _note(text, function.start, argument, reading, other)
 
 
 _UNFINISHED = re.compile(r"[eE](?![\w^({\\⁰-₟²³¹])|(?<=(?<![\d.])0)[xX](?![\w^])")
@@ -56,21 +64,23 @@ def of_number(text: str, token: Token) -> Iterator[Note]:
         span = (token.start, unfinished.end())
         yield Note(f"{text[span[0] : span[1]]} is read as the product {token.text}·{unfinished[0]}", span)
     if token.text[-2:-1] in ("e", "E"):
-        yield Note(f"{token.text} is read as the number {token.text.lower().replace('e', '·10^')}", token.span)
+        number, product = (token.text.lower().replace("e", sign) for sign in ("·10^", "·e·"))
+        yield Note(f"{token.text} is read as the number {number}, not {product}", token.span)
 
 
-def _note(text: str, start: int, last: Node, reading: str) -> Note:
+def _note(text: str, start: int, last: Node, reading: str, other: str = "") -> Note:
+    """Return a note that tells the reading, and how the other one would be written."""
     end = last.span[1]
-    return Note(f"{text[start:end]} is read as {reading}", (start, end))
+    return Note(f"{text[start:end]} is read as {reading}" + (f", not {other}" if other else ""), (start, end))
 
 
 def _typed(text: str, node: Node) -> str:
     return text[node.span[0] : node.span[1]]
 
 
-def _is_open_power(text: str, node: Node, factor: Node) -> bool:
+def _is_open_power(text: str, node: Power, factor: Node) -> bool:
     """Return True if `factor` could have been meant as part of the exponent: e^2x, e^xy, x^2x, but not 3x^2y."""
-    if not isinstance(node, Power) or text[node.span[1] - 1] in ")}]" or not text[node.span[1] - 1].isascii():
+    if text[node.span[1] - 1] in ")}]" or not text[node.span[1] - 1].isascii():
         return False
     number = isinstance(node.exponent, Number)
     variable = not isinstance(node.base, Constant | Number)
@@ -112,8 +122,8 @@ def _is_bare(text: str, node: Node) -> bool:
     )
 
 
-def _bracketed(text: str, node: Node) -> str:
-    """Write sin x as sin(x)."""
-    assert isinstance(node, Call)
-    argument = node.arguments[0]
-    return f"{text[node.span[0] : argument.span[0]].rstrip()}({_typed(text, argument)})"
+def _bracketed(text: str, call: Node, end: int) -> str:
+    """Write sin x as sin(x), with all up to `end` in the brackets."""
+    assert isinstance(call, Call)
+    start = call.arguments[0].span[0]
+    return f"{text[call.span[0] : start].rstrip()}({text[start:end]})"

@@ -18,7 +18,7 @@ _REAL = "everything here is real"
 _MATRIX = "in calc grad, jacobian and hessian, with brackets: calc grad 'det(A)'"
 _INTEGRAL = Meaning("an integral", "an antiderivative F is checked by calc diff 'F' --check 'f'")
 _LIMIT = Meaning("a limit", "limits are found by calc limit, for example calc limit 'sin(x)/x' --to 0")
-DIFFERENTIAL = Meaning("a differential", "the variable is named by an option, for example calc diff 'x^2' --wrt x")
+DIFFERENTIAL = Meaning("a differential", "the variable is named by an option: --wrt x; a product is written d*x")
 _GRADIENT = Meaning("an operator on functions", "gradients are found by calc grad, for example calc grad 'x^2*y'")
 _COUNT = Meaning("a number of combinations", "write it by factorials: n!/(k!*(n-k)!)")
 
@@ -44,7 +44,7 @@ _MEANINGS = {
     "pow": Meaning("a power", "write x^n"), "sqr": Meaning("a square", "write x^2"),
     "var": Meaning("a variance", "calc does not know it"), "cov": Meaning("a covariance", "calc does not know it"),
     "nan": Meaning("no number", "leave it out"), "NaN": Meaning("no number", "leave it out"),
-    "wrt": Meaning("with respect to", "the variable is named by an option: --wrt x"),
+    "wrt": Meaning("short for with respect to", "the variable is named by an option: --wrt x"),
     "sen": Meaning("the sine", "write sin x"), "sh": Meaning("the hyperbolic sine", "write sinh x"),
     "ch": Meaning("the hyperbolic cosine", "write cosh x"), "th": Meaning("the hyperbolic tangent", "write tanh x"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from calc_cli.syntax.grammar.cursor import MOST_NOTES, Cursor
 from calc_cli.syntax.grammar.derivatives import applied_operator
 from calc_cli.syntax.matrix_words import read_matrix_word, with_transposes
 from calc_cli.syntax.tokens import Note, tokenize
-from calc_cli.syntax.tree import Node
+from calc_cli.syntax.tree import Derivative, Node, parts
 from calc_cli.syntax.words import Names
 
 _STACK_FRAMES = 20_000
@@ -83,6 +83,9 @@ def parse_matrices(text: str, names: Names) -> Reading:
         cursor = Cursor(text, tokens, [note for note in notes if not _is_product(note)], names, MATRICES)
         tree = equation(cursor)
         cursor.expect_end()
+        for part in parts(tree):
+            if isinstance(part, Derivative):
+                cursor.fail("a derivative within an expression of matrices is not taken", part.span)
     return Reading(text, tree, _in_order(cursor.notes))
 
 

@@ -255,7 +255,7 @@ NOTES = [
     # expression, answer                 notes
     ("x^3",      "3x2",                 ["x2 occurs only in the answer"]),
     ("x^2",      "2x d",                ["d occurs only in the answer"]),
-    ("e^(3x)",   "3e^3x",               ["e^3x is read as (e^3)·x"]),
+    ("e^(3x)",   "3e^3x",               ["e^3x is read as (e^3)·x, not e^(3x)"]),
     ("5x",       "5 + C + D",           ["C, D occur only in the answer"]),
     ("sin^2 x",  "sin 2x",              []),
     ("a x^2",    "a x",                 []),

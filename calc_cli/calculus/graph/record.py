@@ -18,6 +18,7 @@ from calc_cli.syntax.tree import (
     Cases,
     Comparison,
     Constant,
+    Derivative,
     Inverse,
     Logical,
     Name,
@@ -110,6 +111,8 @@ class _Recorder:
 
     def inside(self, node: Node, bound: Bound) -> Iterator[tuple[Node, Bound]]:
         """The parts that are recorded before the node, and the indices around them."""
+        if isinstance(node, Derivative):
+            raise UnsupportedError("a derivative within a graph is not taken", span=node.span)
         if isinstance(node, Call) and node.function in ("sum", "prod"):
             yield from self.terms_of(node, bound)
             return
