@@ -67,8 +67,17 @@ class System:
 
     @cached_property
     def order(self) -> Path:
-        """The names that have an equation, each behind those that it is computed from."""
-        return tuple(name for name in TopologicalSorter(self.parents).static_order() if name in self.formulas)
+        """The names that have an equation, each behind those that it is computed from, else as the equations stand."""
+        sorter = TopologicalSorter(
+            {name: [p for p in parents if p in self.formulas] for name, parents in self.parents.items()}
+        )
+        sorter.prepare()
+        place, found = {name: i for i, name in enumerate(self.formulas)}, []
+        while sorter.is_active():
+            ready = sorted(sorter.get_ready(), key=place.__getitem__)
+            sorter.done(*ready)
+            found += ready
+        return tuple(found)
 
     @cached_property
     def children(self) -> dict[sp.Symbol, Path]:

@@ -302,7 +302,7 @@ class Elaborator:
             return self.largest(node)
         self.arity(node, 1)
         record = BY_NAME[node.function]
-        if record.arity[0] != 1:
+        if record.arity[0] != 1 or record.arity[1] is None:
             raise UnsupportedError(
                 f"calc has no rule for {node.function} of matrices", source=self.source, span=node.span
             )
