@@ -8,15 +8,15 @@ narrower interval may be inside the domain. Exact numbers stay exact as long as 
 known to be 0 or an integer.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from math import log10
 from typing import TypeAlias, TypeVar
 
 import sympy as sp
-from flint import arb, ctx, fmpq, fmpz
+from flint import arb, ctx, fmpq
 from mpmath import libmp
 
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError
 
 Value: TypeAlias = fmpq | arb
 Answer = TypeVar("Answer")
@@ -29,12 +29,6 @@ Key: TypeAlias = tuple[sp.Basic, Bound]
 
 Known: TypeAlias = Mapping[Key, fmpq]
 """Exact values of parts, found by proof."""
-
-_LARGEST = arb((1, 1 << 45))
-"""The exponent of a larger number takes more bits than numbers should."""
-
-_LONGEST_ROOT = 1 << 32
-"""Arb takes roots up to about this degree; beyond it the exponential and the logarithm do."""
 
 
 _TINY = 10**9
@@ -61,12 +55,14 @@ class UndecidedError(Exception):
         self.value = value
 
 
-def at_precision(bits: int, compute: Callable[[], Answer]) -> Answer:
-    """Call `compute` while Arb, whose precision is a global setting, works with so many bits."""
+def at_precision(bits: int, compute: Callable[..., Answer], *arguments: object) -> Answer:
+    """Call `compute` on the arguments while Arb, whose precision is a global setting, works with so many bits."""
     before = ctx.prec
+    if before == bits:
+        return compute(*arguments)
     ctx.prec = bits
     try:
-        return compute()
+        return compute(*arguments)
     finally:
         ctx.prec = before
 
@@ -74,6 +70,11 @@ def at_precision(bits: int, compute: Callable[[], Answer]) -> Answer:
 def precision() -> int:
     """Return the working precision in bits."""
     return int(ctx.prec)
+
+
+def longest() -> int:
+    """Return the bits up to which arithmetic stays exact."""
+    return 4 * ctx.prec + 256
 
 
 def rational(p: int, q: int = 1) -> fmpq:
@@ -112,12 +113,12 @@ def exactly(value: Value) -> fmpq | None:
     if not value.is_exact():
         return None
     _, exponent = value.man_exp()
-    return value.fmpq() if abs(exponent) <= _longest() else None
+    return value.fmpq() if abs(exponent) <= longest() else None
 
 
 def is_wide(value: Value, bits: int) -> bool:
     """Return True if fewer significant bits than these are certain; 0 has none unless it is exact."""
-    return isinstance(value, arb) and not value.is_exact() and value.rel_accuracy_bits() < bits
+    return isinstance(value, arb) and value.rel_accuracy_bits() < bits and not value.is_exact()
 
 
 def fraction(value: Value) -> tuple[int, int]:
@@ -208,144 +209,6 @@ def text(value: Value) -> str:
     """Return a value for a message: short fractions as they are, others with six digits."""
     if isinstance(value, fmpq) and max(abs(value.p), value.q) < 10**9:
         return str(value)
+    if 1e-4 < abs(number := float(value)) < 1e6:
+        return f"{number:.6g}"
     return str(libmp.to_str(midpoint(value, 60), 6))
-
-
-# Arithmetic
-
-
-def _longest() -> int:
-    """Return the bits up to which arithmetic stays exact."""
-    return 4 * ctx.prec + 256
-
-
-def total(values: Iterable[Value]) -> Value:
-    """Return the sum."""
-    exact = fmpq()
-    inexact: arb | None = None
-    for value in values:
-        if not isinstance(value, arb):
-            exact += value
-            if exact.height_bits() <= _longest():
-                continue
-            value, exact = arb(exact), fmpq()
-        inexact = value if inexact is None else inexact + value
-    if inexact is None:
-        return exact
-    return inexact + exact if exact else inexact
-
-
-def product(values: Iterable[Value]) -> Value:
-    """Return the product: exactly 0 if one factor is."""
-    exact = fmpq(1)
-    inexact: arb | None = None
-    for value in values:
-        if not isinstance(value, arb):
-            exact *= value
-            if exact.height_bits() <= _longest():
-                continue
-            value, exact = arb(exact), fmpq(1)
-        inexact = value if inexact is None else inexact * value
-    if inexact is None or not exact:
-        return exact
-    return inexact if exact == 1 else inexact * exact
-
-
-def absolute(value: Value) -> Value:
-    """Return the distance from 0."""
-    if isinstance(value, fmpq):
-        return -value if value < 0 else value
-    return abs(value)
-
-
-def maximum(values: Iterable[Value]) -> Value:
-    """Return the greatest value: no interval need be told from another."""
-    best, *others = values
-    for value in others:
-        are_exact = isinstance(best, fmpq) and isinstance(value, fmpq)
-        best = max(best, value) if are_exact else arb(best).max(arb(value))
-    return best
-
-
-def rational_power(base: Value, p: int, q: int = 1) -> Value:
-    """Return base^(p/q), in lowest terms with p != 0 and q > 0: the real root where q is odd.
-
-    Raises NotRealError, ImpreciseError and, of a negative power of 0, ZeroDivisionError.
-    """
-    side = sign(base)
-    if side is None:
-        return _power_around_zero(arb(base), p, q)
-    if side < 0:
-        if q % 2 == 0:
-            raise NotRealError
-        result = rational_power(-base, p, q)
-        return -result if p % 2 else result
-    if side == 0:
-        if p < 0:
-            raise ZeroDivisionError
-        return fmpq()
-    if isinstance(base, fmpq) and (found := _exact_power(base, p, q)) is not None:
-        return found
-    if q >= _LONGEST_ROOT:
-        return positive_power(base, fmpq(p, q))
-    root = arb(base) if q == 1 else arb(base).root(q)
-    return bounded(root if p == 1 else root**p)
-
-
-def _power_around_zero(base: arb, p: int, q: int) -> Value:
-    """Return the power of an interval that contains 0, on either side of which it is monotone."""
-    if p < 0 or q % 2 == 0:
-        raise ImpreciseError
-    if p % 2 == 0:
-        return arb(0).union(arb(rational_power(base.abs_upper(), p, q)))
-    low, high = (arb(rational_power(end, p, q)) for end in (base.lower(), base.upper()))
-    return low.union(high)
-
-
-def positive_power(base: Value, exponent: Value) -> Value:
-    """Return base^exponent of a positive base."""
-    return bounded(arb(base) ** arb(exponent))
-
-
-def _exact_power(base: fmpq, p: int, q: int) -> fmpq | None:
-    """Return a power of a positive base, if it is rational and not too long."""
-    root = base if q == 1 else exact_root(base, q)
-    if root is None or (root != 1 and root.height_bits() * abs(p) > _longest()):
-        return None
-    return fmpq(1) if root == 1 else root**p
-
-
-def exact_root(base: fmpq, q: int) -> fmpq | None:
-    """Return the q-th root of a base >= 0, if it is rational."""
-    top, bottom = _integer_root(base.p, q), _integer_root(base.q, q)
-    return None if top is None or bottom is None else fmpq(top, bottom)
-
-
-def _integer_root(n: fmpz, q: int) -> fmpz | None:
-    if n < 2:
-        return n
-    if q >= int(n).bit_length():
-        return None
-    root = n.root(q)
-    return root if root**q == n else None
-
-
-def applied(enclose: Callable[[arb], arb], argument: Value) -> Value:
-    """Return the value of a function, exact where Arb finds it exactly, like cos(0).
-
-    Raises ImpreciseError if it is not defined everywhere on the interval or not known there.
-    """
-    if isinstance(argument, arb):
-        return bounded(enclose(argument))
-    result = bounded(enclose(arb(argument)))
-    exact = exactly(result)
-    return result if exact is None else exact
-
-
-def bounded(result: arb) -> arb:
-    """Return a result that is finite and not too large, else raise ImpreciseError or UnsupportedError."""
-    if -_LARGEST < result < _LARGEST:
-        return result
-    if result > _LARGEST or result < -_LARGEST:
-        raise UnsupportedError("a number here is too large to compute with")
-    raise ImpreciseError

@@ -12,9 +12,10 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra import enclosure
+from calc_cli.algebra import arithmetic, enclosure
+from calc_cli.algebra.compilation import Evaluation, Part, Sign, Truth
 from calc_cli.algebra.enclosure import UndecidedError, Value
-from calc_cli.algebra.operations import OPERATIONS, Evaluation, Part, Sign, Truth, other
+from calc_cli.algebra.operations import OPERATIONS, other
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _COMPILED = 2_000
@@ -101,7 +102,7 @@ class _Compiler:
             return lambda _: everywhere
         first, second = self.of(a), self.of(b)
         difference = a if b is sp.S.Zero else sp.Add(a, sp.Mul(-1, b, evaluate=False), evaluate=False)
-        side = _sign(lambda at: enclosure.total((first(at), -second(at))), difference)
+        side = _sign(lambda at: arithmetic.total((first(at), -second(at))), difference)
         return lambda at: holds(side(at))
 
     def _measured(self, compute: Part, e: sp.Basic) -> Part:

@@ -4,69 +4,28 @@ Outside its real domain an operation raises UndefinedError. Where an interval is
 question that is open, about the part of the expression that it hangs on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
+import operator
+from collections.abc import Callable, Iterable, Iterator
 from math import factorial
-from typing import Protocol
+from typing import Any
 
 import sympy as sp
 from flint import acb, arb, fmpq
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import enclosure
-from calc_cli.algebra.enclosure import Bound, ImpreciseError, Known, NotRealError, UndecidedError, Value
+from calc_cli.algebra import arithmetic, enclosure
+from calc_cli.algebra.compilation import Compiler, Evaluation, Part
+from calc_cli.algebra.enclosure import ImpreciseError, Value
 from calc_cli.algebra.formulas import condition_on, expanded
 from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.power_values import power
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_TERMS = 1_000_000
 """A sum or a product over more values of its index is refused."""
 
-_MOST_DENOMINATOR = 1_000
-"""Of a negative number, roots of a higher degree are only taken if the exponent is written as a fraction."""
-
 _MOST_FACTORS = 30
 """The factorial of a larger number is computed by gamma."""
-
-
-class Evaluation:
-    """One evaluation: the values of variables, and exact values of parts that were proved."""
-
-    __slots__ = ("bound", "known", "memo", "values")
-
-    def __init__(self, values: Mapping[sp.Basic, Value], known: Known, bound: Bound = ()) -> None:
-        self.values = values
-        self.known = known
-        self.bound = bound
-        self.memo: dict[object, Value] = {}
-
-    def undecided(self, part: sp.Basic, value: Value) -> UndecidedError:
-        """Return the question whether `part` is what it seems to be."""
-        return UndecidedError((part, self.bound), value)
-
-
-Part = Callable[[Evaluation], Value]
-Truth = Callable[[Evaluation], bool]
-Sign = Callable[[Evaluation], int]
-
-
-class Compiler(Protocol):
-    """Compiles the parts of an expression, each once."""
-
-    def of(self, e: sp.Basic) -> Part:
-        """Return the function for a part."""
-
-    def asked(self, e: sp.Basic) -> Part:
-        """Return the function for a part that may be in doubt: what was proved of it goes before what is computed."""
-
-    def sign(self, e: sp.Basic) -> Sign:
-        """Return the function for the sign of a part."""
-
-    def replaced(self, e: sp.Basic, formula: sp.Basic) -> Part:
-        """Return the function for `e` by its formula, in which its arguments may occur more than once."""
-
-    def truth(self, condition: sp.Basic) -> Truth:
-        """Return the function that tells whether a condition holds."""
 
 
 def other(c: Compiler, e: sp.Basic) -> Part:
@@ -106,86 +65,32 @@ def _exact(number: Value) -> Part:
 
 
 def _sum(c: Compiler, e: sp.Basic) -> Part:
-    parts = [c.of(part) for part in e.args]
-    return lambda at: enclosure.total([part(at) for part in parts])
+    return _joined(c, e, operator.add, arithmetic.total)
 
 
 def _product(c: Compiler, e: sp.Basic) -> Part:
+    return _joined(c, e, operator.mul, arithmetic.product)
+
+
+def _joined(
+    c: Compiler, e: sp.Basic, pair: Callable[[Any, Any], arb], many: Callable[[Iterable[Value]], Value]
+) -> Part:
+    """Compile a sum or a product; most are of two, for which Arb's own operation is quicker."""
     parts = [c.of(part) for part in e.args]
-    return lambda at: enclosure.product([part(at) for part in parts])
+    if len(parts) != 2:
+        return lambda at: many([part(at) for part in parts])
+    first, second = parts
 
+    def of_two(at: Evaluation) -> Value:
+        a, b = first(at), second(at)
+        return pair(a, b) if isinstance(a, arb) or isinstance(b, arb) else many((a, b))
 
-def _power(c: Compiler, e: sp.Basic) -> Part:
-    base, exponent = e.args
-    if base is sp.E:
-        return other(c, sp.exp(exponent, evaluate=False))
-    exponent_at, sign = c.asked(exponent), c.sign(base)
-    if exponent.is_Rational and exponent.p:
-        return _guarded_power(c, e, lambda _, b: enclosure.rational_power(b, int(exponent.p), int(exponent.q)))
-
-    def power(at: Evaluation, b: Value) -> Value:
-        n = exponent_at(at)
-        exact = enclosure.exactly(n)
-        if exact is None:
-            return _irrational_power(c, e, at, b, n)
-        if exact:
-            return enclosure.rational_power(b, int(exact.p), int(exact.q))
-        if not _is_index(exponent, at) and sign(at) == 0:
-            raise UndefinedError("0^0 is not defined")
-        return fmpq(1)
-
-    return _guarded_power(c, e, power)
-
-
-def _guarded_power(c: Compiler, e: sp.Basic, compute: Callable[[Evaluation, Value], Value]) -> Part:
-    """Return the function for a power, which tells what goes wrong."""
-    base_at = c.asked(e.args[0])
-
-    def power(at: Evaluation) -> Value:
-        b = base_at(at)
-        try:
-            return compute(at, b)
-        except ImpreciseError:
-            raise at.undecided(e.args[0], b) from None
-        except ZeroDivisionError:
-            raise UndefinedError("division by zero") from None
-        except NotRealError:
-            n = c.of(e.args[1])(at)
-            name = f"sqrt({enclosure.text(b)})" if n == fmpq(1, 2) else f"({enclosure.text(b)})^({enclosure.text(n)})"
-            raise UndefinedError(f"{name} is not a real number") from None
-
-    return power
-
-
-def _is_index(exponent: sp.Basic, at: Evaluation) -> bool:
-    """Return True if `exponent` counts the terms of a sum, as k does in x^k: there x^0 is 1 for every x."""
-    return bool(exponent.free_symbols) and exponent.free_symbols <= {index for index, _ in at.bound}
-
-
-def _irrational_power(c: Compiler, e: sp.Basic, at: Evaluation, b: Value, n: Value) -> Value:
-    """Return a power whose exponent is not known as a fraction, though it may be one that it is near to."""
-    exponent = e.args[1]
-    side = enclosure.sign(b)
-    if side is None:
-        raise ImpreciseError
-    if side > 0:
-        return enclosure.positive_power(b, n)
-    if side == 0:
-        if c.sign(exponent)(at) < 0:
-            raise ZeroDivisionError
-        return fmpq()
-    if enclosure.size(n) > enclosure.precision() / 2:
-        raise at.undecided(exponent, n)
-    near = Fraction(*enclosure.fraction(n)).limit_denominator(_MOST_DENOMINATOR)
-    gap = sp.Add(sp.Mul(near.denominator, exponent, evaluate=False), -near.numerator, evaluate=False)
-    if c.sign(gap)(at) != 0:
-        raise NotRealError
-    return enclosure.rational_power(b, near.numerator, near.denominator)
+    return of_two
 
 
 def _absolute(c: Compiler, e: sp.Basic) -> Part:
     argument = c.of(e.args[0])
-    return lambda at: enclosure.absolute(argument(at))
+    return lambda at: arithmetic.absolute(argument(at))
 
 
 def _signum(c: Compiler, e: sp.Basic) -> Part:
@@ -216,12 +121,12 @@ def _whole(c: Compiler, e: sp.Basic) -> Part:
 
 def _maximum(c: Compiler, e: sp.Basic) -> Part:
     parts = [c.of(part) for part in e.args]
-    return lambda at: enclosure.maximum(part(at) for part in parts)
+    return lambda at: arithmetic.maximum(part(at) for part in parts)
 
 
 def _minimum(c: Compiler, e: sp.Basic) -> Part:
     parts = [c.of(part) for part in e.args]
-    return lambda at: -enclosure.maximum(-part(at) for part in parts)
+    return lambda at: -arithmetic.maximum(-part(at) for part in parts)
 
 
 def _cases(c: Compiler, e: sp.Basic) -> Part:
@@ -286,7 +191,7 @@ def _function(c: Compiler, e: sp.Basic, enclose: Callable[[arb], arb]) -> Part:
     def value(at: Evaluation) -> Value:
         u = argument(at)
         try:
-            return enclosure.applied(enclose, u)
+            return arithmetic.applied(enclose, u)
         except ImpreciseError:
             raise _failure(c, e, at, u) from None
 
@@ -329,7 +234,7 @@ def _polygamma(c: Compiler, e: sp.Basic) -> Part:
         if n is None or n < 0 or n.q != 1:
             raise UnsupportedError("polygamma is computed for orders 0, 1, 2, ... only")
         try:
-            return enclosure.applied(lambda v: v.digamma() if n == 0 else acb(v).polygamma(acb(n)).real, u)
+            return arithmetic.applied(lambda v: v.digamma() if n == 0 else acb(v).polygamma(acb(n)).real, u)
         except ImpreciseError:
             raise _failure(c, e, at, u) from None
 
@@ -349,7 +254,7 @@ def _angle(c: Compiler, e: sp.Basic) -> Part:
             raise at.undecided(y, b)
         if right is None and beside == 0:
             raise at.undecided(x, a)
-        return enclosure.bounded(arb.atan2(arb(b), arb(a)))
+        return arithmetic.bounded(arb.atan2(arb(b), arb(a)))
 
     return value
 
@@ -372,7 +277,7 @@ OPERATIONS: dict[type[sp.Basic], Callable[[Compiler, sp.Basic], Part]] = {
     type(sp.Catalan): lambda *_: lambda _: arb.const_catalan(),
     sp.Add: _sum,
     sp.Mul: _product,
-    sp.Pow: _power,
+    sp.Pow: power,
     sp.Abs: _absolute,
     sp.sign: _signum,
     sp.Heaviside: _step,
@@ -384,6 +289,6 @@ OPERATIONS: dict[type[sp.Basic], Callable[[Compiler, sp.Basic], Part]] = {
     sp.factorial: _factorial,
     sp.polygamma: _polygamma,
     sp.atan2: _angle,
-    sp.Sum: _repetition(enclosure.total),
-    sp.Product: _repetition(enclosure.product),
+    sp.Sum: _repetition(arithmetic.total),
+    sp.Product: _repetition(arithmetic.product),
 }

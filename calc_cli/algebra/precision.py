@@ -13,9 +13,10 @@ from flint import fmpq
 from mpmath import libmp
 
 from calc_cli.algebra import enclosure, evaluation, exact
+from calc_cli.algebra.arithmetic import total
+from calc_cli.algebra.compilation import Evaluation
 from calc_cli.algebra.constants import algebraic_witness
 from calc_cli.algebra.enclosure import Bound, Key, UndecidedError, Value, at_precision
-from calc_cli.algebra.operations import Evaluation
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, mpmath.mpf | sp.Expr]
@@ -136,7 +137,7 @@ def about(e: sp.Basic, point: Point) -> Value:
 
 def differ(a: Value, b: Value, bits: int) -> bool:
     """As algebra/evaluate.py tells."""
-    return bool(at_precision(bits, lambda: enclosure.sign(enclosure.total((a, -b)))))
+    return bool(at_precision(bits, lambda: enclosure.sign(total((a, -b)))))
 
 
 def _value(

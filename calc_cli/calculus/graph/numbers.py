@@ -8,11 +8,11 @@ import sympy as sp
 from flint import fmpq
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import enclosure, evaluation
+from calc_cli.algebra import arithmetic, enclosure, evaluation
+from calc_cli.algebra.compilation import Evaluation
 from calc_cli.algebra.enclosure import Known, UndecidedError, Value
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.exact import simple_number
-from calc_cli.algebra.operations import Evaluation
 from calc_cli.errors import UnsupportedError
 
 Point = Mapping[sp.Symbol, Any]
@@ -142,13 +142,13 @@ class Enclosures:
         return _EnclosedPlace(k, Evaluation(values, self.known.get(k, {})))
 
     def total(self, values: Sequence[Value]) -> Value:
-        return enclosure.total(values)
+        return arithmetic.total(values)
 
     def product(self, values: Sequence[Value]) -> Value:
-        return enclosure.product(values)
+        return arithmetic.product(values)
 
     def others(self, factors: Sequence[Value]) -> list[Value]:
-        return _others(factors, lambda a, b: enclosure.product((a, b)), fmpq(1))
+        return _others(factors, lambda a, b: arithmetic.product((a, b)), fmpq(1))
 
     def negated(self, value: Value) -> Value:
         return -value
