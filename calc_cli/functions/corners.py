@@ -1,7 +1,5 @@
 """Functions with corners and jumps."""
 
-import math
-
 from calc_cli.functions.record import Function, Mistake
 
 _GROUP = "Functions with corners and jumps"
@@ -11,7 +9,7 @@ CORNERS = (
     Function(
         name="abs", doc="absolute value, |x|", group=_GROUP, aliases=("Abs",), derivative=("sign(u)",),
         smooth="u != 0", range="[0, inf)", ends=("inf", "inf"),
-        sympy=lambda sp: sp.Abs, enclosure=lambda u: abs(u), number=abs, title="the absolute value",
+        sympy=lambda sp: sp.Abs, enclosure=lambda u: abs(u), title="the absolute value",
         numpy="np.abs(u)", torch="torch.abs(u)",
         mistakes=(
             Mistake("absolute value dropped", "1", "|x| falls for x < 0: its derivative is -1 there"),
@@ -20,31 +18,31 @@ CORNERS = (
     Function(
         name="sign", doc="-1, 0 or 1", group=_GROUP, aliases=("sgn", "signum"), derivative=("0",), smooth="u != 0",
         range="[-1, 1]", is_continuous=False, is_odd=True, sympy=lambda sp: sp.sign, enclosure=lambda u: u.sgn(),
-        number=lambda u: float((u > 0) - (u < 0)), title="the sign", notation="sgn",
+        title="the sign", notation="sgn",
         numpy="np.sign(u)", torch="torch.sign(u)"),
     Function(
         name="floor", doc="the next integer below", group=_GROUP, derivative=("0",), smooth="u != floor(u)",
         is_continuous=False, sympy=lambda sp: sp.floor, enclosure=lambda u: u.floor(),
-        number=lambda u: float(math.floor(u)), title="floor", numpy="np.floor(u)", torch="torch.floor(u)"),
+        title="floor", numpy="np.floor(u)", torch="torch.floor(u)"),
     Function(
         name="ceiling", doc="the next integer above", group=_GROUP, aliases=("ceil",), derivative=("0",),
         formula="-floor(-u)", smooth="u != floor(u)", is_continuous=False, sympy=lambda sp: sp.ceiling,
-        enclosure=lambda u: u.ceil(), number=lambda u: float(math.ceil(u)), title="the ceiling", notation="ceil",
+        enclosure=lambda u: u.ceil(), title="the ceiling", notation="ceil",
         numpy="np.ceil(u)", torch="torch.ceil(u)"),
     Function(
         name="frac", doc="fractional part, x - floor(x)", group=_GROUP, formula="u - floor(u)", range="[0, 1)",
         period="1", is_continuous=False, sympy=lambda sp: sp.frac),
     Function(
         name="max", doc="the largest argument", group=_GROUP, aliases=("Max",), arity=(1, None),
-        sympy=lambda sp: sp.Max, number=max, latex=r"\max", numpy="np.maximum(u, v)", torch="torch.maximum(u, v)"),
+        sympy=lambda sp: sp.Max, latex=r"\max", numpy="np.maximum(u, v)", torch="torch.maximum(u, v)"),
     Function(
         name="min", doc="the smallest argument", group=_GROUP, aliases=("Min",), arity=(1, None),
-        sympy=lambda sp: sp.Min, number=min, latex=r"\min", numpy="np.minimum(u, v)", torch="torch.minimum(u, v)"),
+        sympy=lambda sp: sp.Min, latex=r"\min", numpy="np.minimum(u, v)", torch="torch.minimum(u, v)"),
     Function(
         name="heaviside", doc="unit step: 0 below 0, 1/2 at 0, 1 above", group=_GROUP, aliases=("Heaviside",),
         source="DLMF 1.16.13", derivative=("0",), formula="(1+sign(u))/2", smooth="u != 0", range="[0, 1]",
         is_continuous=False, sympy=lambda sp: sp.Heaviside, enclosure=lambda u: (u.sgn() + 1) / 2,
-        number=lambda u: 0.5 if u == 0 else float(u > 0), title="the unit step",
+        title="the unit step",
         numpy="np.heaviside(u, 0.5)", torch="(torch.sign(u) + 1)/2"),
 )
 # fmt: on

@@ -1,7 +1,5 @@
 """Exponentials, logarithms and roots."""
 
-import math
-
 from calc_cli.functions.record import Function, Mistake
 
 _GROUP = "Exponentials and logarithms"
@@ -11,7 +9,7 @@ EXPONENTIAL = (
     Function(
         name="exp", doc="exponential, e^x", group=_GROUP, source="DLMF 4.7.7", derivative=("exp(u)",),
         range="(0, inf)", ends=("0", "inf"), inverse="ln(u)",
-        sympy=lambda sp: sp.exp, enclosure=lambda u: u.exp(), number=math.exp,
+        sympy=lambda sp: sp.exp, enclosure=lambda u: u.exp(),
         latex=r"\exp", numpy="np.exp(u)", torch="torch.exp(u)",
         mistakes=(
             Mistake("power rule on an exponential", "u*exp(u-1)", "the variable is in the exponent: (e^x)' = e^x"),
@@ -21,7 +19,7 @@ EXPONENTIAL = (
     Function(
         name="log", doc="natural logarithm; log(x, b) to base b", group=_GROUP, aliases=("ln",), arity=(1, 2),
         source="DLMF 4.7.1", derivative=("1/u",), defined="u > 0", ends=("", "inf"), inverse="exp(u)",
-        sympy=lambda sp: sp.log, enclosure=lambda u: u.log(), number=math.log,
+        sympy=lambda sp: sp.log, enclosure=lambda u: u.log(),
         notation="ln", latex=r"\ln", numpy="np.log(u)", torch="torch.log(u)",
         mistakes=(
             Mistake("reciprocal of the logarithm", "1/ln(u)", "(ln x)' = 1/x, not 1/ln x"),

@@ -1,7 +1,5 @@
 """Hyperbolic functions and their inverses."""
 
-import math
-
 from calc_cli.functions.record import Function, Mistake
 
 _GROUP = "Hyperbolic functions"
@@ -12,7 +10,7 @@ HYPERBOLIC = (
     Function(
         name="sinh", doc="hyperbolic sine", group=_GROUP, source="DLMF 4.34.1", derivative=("cosh(u)",),
         formula="(exp(u)-exp(-u))/2", ends=("-inf", "inf"), inverse="asinh(u)", is_odd=True,
-        sympy=lambda sp: sp.sinh, enclosure=lambda u: u.sinh(), number=math.sinh,
+        sympy=lambda sp: sp.sinh, enclosure=lambda u: u.sinh(),
         is_bare=True, latex=r"\sinh", numpy="np.sinh(u)", torch="torch.sinh(u)",
         mistakes=(
             Mistake("sign gained", "-cosh(u)", "(sinh x)' = cosh x, without a minus"),
@@ -21,7 +19,7 @@ HYPERBOLIC = (
     Function(
         name="cosh", doc="hyperbolic cosine", group=_GROUP, source="DLMF 4.34.2", derivative=("sinh(u)",),
         formula="(exp(u)+exp(-u))/2", range="[1, inf)", ends=("inf", "inf"),
-        sympy=lambda sp: sp.cosh, enclosure=lambda u: u.cosh(), number=math.cosh,
+        sympy=lambda sp: sp.cosh, enclosure=lambda u: u.cosh(),
         is_bare=True, latex=r"\cosh", numpy="np.cosh(u)", torch="torch.cosh(u)",
         mistakes=(
             Mistake("sign gained", "-sinh(u)", "(cosh x)' = sinh x, without a minus: it is not that of cos x"),
@@ -30,7 +28,7 @@ HYPERBOLIC = (
     Function(
         name="tanh", doc="hyperbolic tangent", group=_GROUP, source="DLMF 4.34.3", derivative=("sech(u)^2",),
         formula="sinh(u)/cosh(u)", range="(-1, 1)", ends=("-1", "1"), inverse="atanh(u)", is_odd=True,
-        sympy=lambda sp: sp.tanh, enclosure=lambda u: u.tanh(), number=math.tanh,
+        sympy=lambda sp: sp.tanh, enclosure=lambda u: u.tanh(),
         is_bare=True, latex=r"\tanh", numpy="np.tanh(u)", torch="torch.tanh(u)", entry_derivative="1-tanh(u)^2",
         mistakes=(
             Mistake("sign gained", "-sech(u)^2", "(tanh x)' = sech^2 x, without a minus"),
@@ -39,47 +37,47 @@ HYPERBOLIC = (
     Function(
         name="csch", doc="hyperbolic cosecant, 1/sinh", group=_GROUP, aliases=("cosech",), source="DLMF 4.34.4",
         derivative=("-csch(u)*coth(u)",), formula="1/sinh(u)", defined="u != 0", ends=("0", "0"),
-        is_odd=True, sympy=lambda sp: sp.csch, enclosure=lambda u: u.csch(), number=lambda u: 1 / math.sinh(u),
+        is_odd=True, sympy=lambda sp: sp.csch, enclosure=lambda u: u.csch(),
         is_bare=True),
     Function(
         name="sech", doc="hyperbolic secant, 1/cosh", group=_GROUP, source="DLMF 4.34.5",
         derivative=("-sech(u)*tanh(u)",), formula="1/cosh(u)", range="(0, 1]", ends=("0", "0"),
-        sympy=lambda sp: sp.sech, enclosure=lambda u: u.sech(), number=lambda u: 1 / math.cosh(u), is_bare=True),
+        sympy=lambda sp: sp.sech, enclosure=lambda u: u.sech(), is_bare=True),
     Function(
         name="coth", doc="hyperbolic cotangent, cosh/sinh", group=_GROUP, source="DLMF 4.34.6",
         derivative=("-csch(u)^2",), formula="cosh(u)/sinh(u)", defined="u != 0", ends=("-1", "1"),
-        is_odd=True, sympy=lambda sp: sp.coth, enclosure=lambda u: u.coth(), number=lambda u: 1 / math.tanh(u),
+        is_odd=True, sympy=lambda sp: sp.coth, enclosure=lambda u: u.coth(),
         is_bare=True, latex=r"\coth"),
     Function(
         name="asinh", doc="inverse hyperbolic sine", group=_INVERSE, aliases=("arsinh", "arcsinh"),
         source="DLMF 4.38.9", derivative=("1/sqrt(u^2+1)",), formula="ln(u+sqrt(u^2+1))", ends=("-inf", "inf"),
-        inverse="sinh(u)", is_odd=True, sympy=lambda sp: sp.asinh, enclosure=lambda u: u.asinh(), number=math.asinh,
+        inverse="sinh(u)", is_odd=True, sympy=lambda sp: sp.asinh, enclosure=lambda u: u.asinh(),
         notation="arsinh", numpy="np.arcsinh(u)", torch="torch.asinh(u)"),
     Function(
         name="acosh", doc="inverse hyperbolic cosine", group=_INVERSE, aliases=("arcosh", "arccosh"),
         source="DLMF 4.38.10", derivative=("1/sqrt(u^2-1)",), formula="ln(u+sqrt(u^2-1))", defined="u >= 1",
         smooth="u > 1", range="[0, inf)", ends=("", "inf"), inverse="cosh(u)",
-        sympy=lambda sp: sp.acosh, enclosure=lambda u: u.acosh(), number=math.acosh,
+        sympy=lambda sp: sp.acosh, enclosure=lambda u: u.acosh(),
         notation="arcosh", numpy="np.arccosh(u)", torch="torch.acosh(u)"),
     Function(
         name="atanh", doc="inverse hyperbolic tangent", group=_INVERSE, aliases=("artanh", "arctanh"),
         source="DLMF 4.38.11", derivative=("1/(1-u^2)",), formula="ln((1+u)/(1-u))/2", defined="-1 < u < 1",
-        inverse="tanh(u)", is_odd=True, sympy=lambda sp: sp.atanh, enclosure=lambda u: u.atanh(), number=math.atanh,
+        inverse="tanh(u)", is_odd=True, sympy=lambda sp: sp.atanh, enclosure=lambda u: u.atanh(),
         notation="artanh", numpy="np.arctanh(u)", torch="torch.atanh(u)"),
     Function(
         name="acsch", doc="inverse hyperbolic cosecant", group=_INVERSE, aliases=("arcsch", "arccsch"),
         source="DLMF 4.38.12", derivative=("-1/(abs(u)*sqrt(u^2+1))",), formula="asinh(1/u)", defined="u != 0",
         ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acsch,
-        enclosure=lambda u: (1 / u).asinh(), number=lambda u: math.asinh(1 / u), notation="arcsch"),
+        enclosure=lambda u: (1 / u).asinh(), notation="arcsch"),
     Function(
         name="asech", doc="inverse hyperbolic secant", group=_INVERSE, aliases=("arsech", "arcsech"),
         source="DLMF 4.38.13", derivative=("-1/(u*sqrt(1-u^2))",), formula="acosh(1/u)", defined="0 < u <= 1",
         smooth="0 < u < 1", range="[0, inf)", sympy=lambda sp: sp.asech,
-        enclosure=lambda u: (1 / u).acosh(), number=lambda u: math.acosh(1 / u), notation="arsech"),
+        enclosure=lambda u: (1 / u).acosh(), notation="arsech"),
     Function(
         name="acoth", doc="inverse hyperbolic cotangent", group=_INVERSE, aliases=("arcoth", "arccoth"),
         source="DLMF 4.38.14", derivative=("1/(1-u^2)",), formula="ln((u+1)/(u-1))/2", defined="abs(u) > 1",
         ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acoth,
-        number=lambda u: math.atanh(1 / u), enclosure=lambda u: (1 / u).atanh(), notation="arcoth"),
+        enclosure=lambda u: (1 / u).atanh(), notation="arcoth"),
 )
 # fmt: on

@@ -1,22 +1,15 @@
 """Functions of machine learning."""
 
-import math
-
 from calc_cli.functions.record import Function, Mistake
 
 _GROUP = "Machine learning"
-
-
-def _sigmoid(u: float) -> float:
-    return 1 / (1 + math.exp(-u)) if u > -700 else math.exp(u)
-
 
 # fmt: off
 LEARNING = (
     Function(
         name="sigmoid", doc="1/(1 + e^-x)", group=_GROUP, aliases=("logistic", "expit"),
         derivative=("sigmoid(u)*(1-sigmoid(u))",), formula="1/(1+exp(-u))", range="(0, 1)", ends=("0", "1"),
-        inverse="ln(u/(1-u))", enclosure=lambda u: 1 / (1 + (-u).exp()), number=_sigmoid,
+        inverse="ln(u/(1-u))", enclosure=lambda u: 1 / (1 + (-u).exp()),
         title="the sigmoid", torch="torch.sigmoid(u)", numpy="np.exp(-np.logaddexp(0, -u))",
         mistakes=(
             Mistake("factor 1 - sigmoid missing", "sigmoid(u)", "sigmoid' = sigmoid (1 - sigmoid)"),
@@ -26,7 +19,6 @@ LEARNING = (
     Function(
         name="relu", doc="max(x, 0)", group=_GROUP, aliases=("ReLU",), derivative=("1 if u > 0 else 0",),
         formula="max(u, 0)", smooth="u != 0", range="[0, inf)", ends=("0", "inf"), enclosure=lambda u: u.max(0),
-        number=lambda u: max(u, 0.0),
         title="relu", numpy="np.maximum(u, 0)", torch="torch.relu(u)", entry_derivative="heaviside(u)",
         mistakes=(
             Mistake("case below 0 forgotten", "1", "relu is constant below 0: its derivative is 0 there"),
@@ -35,7 +27,7 @@ LEARNING = (
     Function(
         name="softplus", doc="ln(1 + e^x)", group=_GROUP, derivative=("sigmoid(u)",), formula="ln(1+exp(u))",
         range="(0, inf)", ends=("0", "inf"), inverse="ln(exp(u)-1)", enclosure=lambda u: u.exp().log1p(),
-        number=lambda u: max(u, 0.0) + math.log1p(math.exp(-abs(u))), title="softplus",
+        title="softplus",
         numpy="np.logaddexp(0, u)", torch="torch.nn.functional.softplus(u, threshold=700)",
         mistakes=(
             Mistake("reflected", "1-sigmoid(u)", "the derivative of softplus is sigmoid"),

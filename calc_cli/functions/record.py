@@ -42,8 +42,8 @@ class Function:
     is none. `inverse` is the x with f(x) = u, for a function that takes no value twice. `period` is the smallest one. A
     function `is_continuous` if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
 
-    Numbers: `enclosure` maps Arb's real balls to one (python-flint), `number` floats to a float, raising ValueError,
-    ZeroDivisionError or OverflowError outside the domain. `sympy` is the class in SymPy, given the module.
+    Numbers: `enclosure` maps real balls of Arb (python-flint) to one, which is nan where the function is not defined.
+    `sympy` is the class in SymPy, given the module.
 
     Writing: `title` is how a sentence calls it, `notation` its name in books (arcsin), `latex` its LaTeX command if
     there is one; a function that `is_bare` takes an argument like 2x, and an exponent, without brackets: sin 2x, sin²x.
@@ -72,7 +72,6 @@ class Function:
     mistakes: tuple[Mistake, ...] = ()
 
     enclosure: Callable[..., Any] | None = None
-    number: Callable[..., float] | None = None
     sympy: Callable[[Any], Any] | None = None
 
     title: str = ""

@@ -1,7 +1,5 @@
 """Higher functions: gamma, zeta and the error functions."""
 
-import math
-
 from calc_cli.functions.record import Function
 
 _GROUP = "Higher functions"
@@ -12,11 +10,11 @@ SPECIAL = (
         name="factorial", doc="x!, gamma(x + 1)", group=_GROUP, source="DLMF 5.2.2",
         derivative=("factorial(u)*polygamma(0, u+1)",), formula="gamma(u+1)", defined="u > -1 or u != floor(u)",
         ends=("", "inf"), sympy=lambda sp: sp.factorial, enclosure=lambda u: (u + 1).gamma(),
-        number=lambda u: math.gamma(u + 1), title="the factorial"),
+        title="the factorial"),
     Function(
         name="gamma", doc="gamma function", group=_GROUP, needs_bracket=True, source="DLMF 5.2.2",
         derivative=("gamma(u)*polygamma(0, u)",), defined="u > 0 or u != floor(u)", ends=("", "inf"),
-        sympy=lambda sp: sp.gamma, enclosure=lambda u: u.gamma(), number=math.gamma, title="the gamma function"),
+        sympy=lambda sp: sp.gamma, enclosure=lambda u: u.gamma(), title="the gamma function"),
     Function(
         name="polygamma", doc="polygamma(n, x): the n-th derivative of digamma", group=_GROUP, arity=(2, 2),
         source="DLMF 5.15", derivative=("", "polygamma(u+1, v)"), defined="v > 0 or v != floor(v)",
@@ -30,11 +28,11 @@ SPECIAL = (
     Function(
         name="erf", doc="error function", group=_GROUP, source="DLMF 7.10.1", derivative=("2*exp(-u^2)/sqrt(pi)",),
         range="(-1, 1)", ends=("-1", "1"), is_odd=True, sympy=lambda sp: sp.erf, enclosure=lambda u: u.erf(),
-        number=math.erf, title="the error function", torch="torch.erf(u)"),
+        title="the error function", torch="torch.erf(u)"),
     Function(
         name="erfc", doc="1 - erf", group=_GROUP, source="DLMF 7.10.1", derivative=("-2*exp(-u^2)/sqrt(pi)",),
         formula="1-erf(u)", range="(0, 2)", ends=("2", "0"), sympy=lambda sp: sp.erfc,
-        enclosure=lambda u: u.erfc(), number=math.erfc, torch="torch.erfc(u)",
+        enclosure=lambda u: u.erfc(), torch="torch.erfc(u)",
         title="the complementary error function"),
     Function(name="hypot", doc="sqrt(x^2 + y^2)", group=_GROUP, arity=(2, None)),
 )

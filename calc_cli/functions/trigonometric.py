@@ -1,7 +1,5 @@
 """Trigonometric functions and their inverses, angles in radians."""
 
-import math
-
 from calc_cli.functions.record import Function, Mistake
 
 _GROUP = "Trigonometric functions"
@@ -11,7 +9,7 @@ _INVERSE = "Inverse trigonometric functions"
 TRIGONOMETRIC = (
     Function(
         name="sin", doc="sine", group=_GROUP, source="DLMF 4.20.1", derivative=("cos(u)",), range="[-1, 1]",
-        period="2*pi", is_odd=True, sympy=lambda sp: sp.sin, enclosure=lambda u: u.sin(), number=math.sin,
+        period="2*pi", is_odd=True, sympy=lambda sp: sp.sin, enclosure=lambda u: u.sin(),
         is_bare=True, latex=r"\sin", numpy="np.sin(u)", torch="torch.sin(u)",
         mistakes=(
             Mistake("sign gained", "-cos(u)", "(sin x)' = cos x, without a minus"),
@@ -19,7 +17,7 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="cos", doc="cosine", group=_GROUP, source="DLMF 4.20.2", derivative=("-sin(u)",), range="[-1, 1]",
-        period="2*pi", sympy=lambda sp: sp.cos, enclosure=lambda u: u.cos(), number=math.cos,
+        period="2*pi", sympy=lambda sp: sp.cos, enclosure=lambda u: u.cos(),
         is_bare=True, latex=r"\cos", numpy="np.cos(u)", torch="torch.cos(u)",
         mistakes=(
             Mistake("sign lost", "sin(u)", "(cos x)' = -sin x: the minus is missing"),
@@ -28,7 +26,7 @@ TRIGONOMETRIC = (
     Function(
         name="tan", doc="tangent", group=_GROUP, aliases=("tg",), source="DLMF 4.20.3", derivative=("sec(u)^2",),
         formula="sin(u)/cos(u)", defined="cos(u) != 0", period="pi", is_odd=True,
-        sympy=lambda sp: sp.tan, enclosure=lambda u: u.tan(), number=math.tan,
+        sympy=lambda sp: sp.tan, enclosure=lambda u: u.tan(),
         is_bare=True, latex=r"\tan", numpy="np.tan(u)", torch="torch.tan(u)",
         mistakes=(
             Mistake("square missing", "sec(u)", "(tan x)' = sec^2 x"),
@@ -42,7 +40,7 @@ TRIGONOMETRIC = (
     Function(
         name="csc", doc="cosecant, 1/sin", group=_GROUP, aliases=("cosec",), source="DLMF 4.20.4",
         derivative=("-csc(u)*cot(u)",), formula="1/sin(u)", defined="sin(u) != 0", period="2*pi", is_odd=True,
-        sympy=lambda sp: sp.csc, enclosure=lambda u: u.csc(), number=lambda u: 1 / math.sin(u),
+        sympy=lambda sp: sp.csc, enclosure=lambda u: u.csc(),
         is_bare=True, latex=r"\csc",
         mistakes=(
             Mistake("sign lost", "csc(u)*cot(u)", "(csc x)' = -csc x cot x: the minus is missing"),
@@ -51,7 +49,7 @@ TRIGONOMETRIC = (
     Function(
         name="sec", doc="secant, 1/cos", group=_GROUP, source="DLMF 4.20.5", derivative=("sec(u)*tan(u)",),
         formula="1/cos(u)", defined="cos(u) != 0", period="2*pi",
-        sympy=lambda sp: sp.sec, enclosure=lambda u: u.sec(), number=lambda u: 1 / math.cos(u),
+        sympy=lambda sp: sp.sec, enclosure=lambda u: u.sec(),
         is_bare=True, latex=r"\sec",
         mistakes=(
             Mistake("sign gained", "-sec(u)*tan(u)", "(sec x)' = sec x tan x, without a minus"),
@@ -62,7 +60,7 @@ TRIGONOMETRIC = (
     Function(
         name="cot", doc="cotangent, cos/sin", group=_GROUP, aliases=("ctg", "cotan"), source="DLMF 4.20.6",
         derivative=("-csc(u)^2",), formula="cos(u)/sin(u)", defined="sin(u) != 0", period="pi", is_odd=True,
-        sympy=lambda sp: sp.cot, enclosure=lambda u: u.cot(), number=lambda u: 1 / math.tan(u),
+        sympy=lambda sp: sp.cot, enclosure=lambda u: u.cot(),
         is_bare=True, latex=r"\cot",
         mistakes=(
             Mistake("sign lost", "csc(u)^2", "(cot x)' = -csc^2 x: the minus is missing"),
@@ -72,7 +70,7 @@ TRIGONOMETRIC = (
     Function(
         name="asin", doc="inverse sine", group=_INVERSE, aliases=("arcsin",), source="DLMF 4.24.7",
         derivative=("1/sqrt(1-u^2)",), defined="-1 <= u <= 1", smooth="-1 < u < 1", range="[-pi/2, pi/2]",
-        inverse="sin(u)", is_odd=True, sympy=lambda sp: sp.asin, enclosure=lambda u: u.asin(), number=math.asin,
+        inverse="sin(u)", is_odd=True, sympy=lambda sp: sp.asin, enclosure=lambda u: u.asin(),
         notation="arcsin", latex=r"\arcsin", numpy="np.arcsin(u)", torch="torch.asin(u)",
         mistakes=(
             Mistake("sign gained", "-1/sqrt(1-u^2)", "(arcsin x)' = 1/sqrt(1 - x^2); the minus belongs to arccos"),
@@ -86,7 +84,7 @@ TRIGONOMETRIC = (
     Function(
         name="acos", doc="inverse cosine", group=_INVERSE, aliases=("arccos",), source="DLMF 4.24.8",
         derivative=("-1/sqrt(1-u^2)",), formula="pi/2 - asin(u)", defined="-1 <= u <= 1", smooth="-1 < u < 1",
-        range="[0, pi]", inverse="cos(u)", sympy=lambda sp: sp.acos, enclosure=lambda u: u.acos(), number=math.acos,
+        range="[0, pi]", inverse="cos(u)", sympy=lambda sp: sp.acos, enclosure=lambda u: u.acos(),
         notation="arccos", latex=r"\arccos", numpy="np.arccos(u)", torch="torch.acos(u)",
         mistakes=(
             Mistake("sign lost", "1/sqrt(1-u^2)", "(arccos x)' = -1/sqrt(1 - x^2): the minus is missing"),
@@ -98,7 +96,7 @@ TRIGONOMETRIC = (
     Function(
         name="atan", doc="inverse tangent", group=_INVERSE, aliases=("arctan", "arctg"), source="DLMF 4.24.9",
         derivative=("1/(u^2+1)",), range="(-pi/2, pi/2)", ends=("-pi/2", "pi/2"), inverse="tan(u)", is_odd=True,
-        sympy=lambda sp: sp.atan, enclosure=lambda u: u.atan(), number=math.atan,
+        sympy=lambda sp: sp.atan, enclosure=lambda u: u.atan(),
         notation="arctan", latex=r"\arctan", numpy="np.arctan(u)", torch="torch.atan(u)",
         mistakes=(
             Mistake("sign gained", "-1/(u^2+1)", "(arctan x)' = 1/(1 + x^2), without a minus"),
@@ -111,12 +109,12 @@ TRIGONOMETRIC = (
         name="acsc", doc="inverse cosecant", group=_INVERSE, aliases=("arccsc", "arccosec"), source="DLMF 4.24.10",
         derivative=("-1/(abs(u)*sqrt(u^2-1))",), formula="asin(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
         range="[-pi/2, pi/2]", ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acsc,
-        enclosure=lambda u: (1 / u).asin(), number=lambda u: math.asin(1 / u), notation="arccsc"),
+        enclosure=lambda u: (1 / u).asin(), notation="arccsc"),
     Function(
         name="asec", doc="inverse secant", group=_INVERSE, aliases=("arcsec",), source="DLMF 4.24.11",
         derivative=("1/(abs(u)*sqrt(u^2-1))",), formula="acos(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
         range="[0, pi]", ends=("pi/2", "pi/2"), sympy=lambda sp: sp.asec,
-        enclosure=lambda u: (1 / u).acos(), number=lambda u: math.acos(1 / u), notation="arcsec"),
+        enclosure=lambda u: (1 / u).acos(), notation="arcsec"),
     Function(
         name="acot", doc="inverse cotangent, atan(1/x), with a jump at 0", group=_INVERSE,
         aliases=("arccot", "arcctg"), source="DLMF 4.24.12", derivative=("-1/(u^2+1)",), smooth="u != 0",
@@ -126,7 +124,7 @@ TRIGONOMETRIC = (
         name="atan2", doc="the angle of the point (v, u): atan2(y, x)", group=_INVERSE, arity=(2, 2),
         derivative=("v/(u^2+v^2)", "-u/(u^2+v^2)"), defined="u != 0 or v != 0", smooth="u != 0 or v > 0",
         range="(-pi, pi]", is_continuous=False, sympy=lambda sp: sp.atan2,
-        enclosure=lambda u, v: type(u).atan2(u, v), number=math.atan2,
+        enclosure=lambda u, v: type(u).atan2(u, v),
         numpy="np.arctan2(u, v)", torch="torch.atan2(u, v)"),
 )
 # fmt: on
