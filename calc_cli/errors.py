@@ -1,4 +1,4 @@
-"""What can go wrong, one exception class a kind, and the exit statuses.
+"""The errors that a user is told of, one exception class a kind, and the exit statuses.
 
 An error is data: where it is raised it says what is wrong and, if the fault is in a text, at which
 characters. `render/report.py` draws it, in one place.
@@ -9,7 +9,7 @@ from typing import ClassVar
 
 
 class ExitStatus(IntEnum):
-    """What the command ends with; docs/errors.md lists them for users."""
+    """The number that the command ends with; docs/errors.md lists them for users."""
 
     DONE = 0
     NO = 1
@@ -22,7 +22,10 @@ class ExitStatus(IntEnum):
 
 
 class CalcError(Exception):
-    """Anything a user is told. `span` is the characters [start, end) of `source` that are at fault."""
+    """Anything a user is told. `span` is the characters [start, end) of `source` that are at fault.
+
+    `where` is the part of a longer whole that the message is about: a line of a working or a file, a component.
+    """
 
     kind: ClassVar[str]
     status: ClassVar[ExitStatus]
@@ -40,6 +43,10 @@ class CalcError(Exception):
         self.hint = hint
         self.source = source
         self.span = span
+        self.where: str | None = None
+
+    def __str__(self) -> str:
+        return self.message if self.where is None else f"{self.where}: {self.message}"
 
 
 class ExpressionSyntaxError(CalcError):

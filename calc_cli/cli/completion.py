@@ -53,10 +53,10 @@ complete --command calc --no-files --arguments '(__calc_completion)'
 
 
 class _Shell(ShellComplete):
-    """What the three shells have in common."""
+    """The base of the three shells."""
 
     whole_words: ClassVar[bool] = False
-    """Whether the shell wants `--format=json` where `--format=j` is typed; the others want `json`."""
+    """True if the shell wants `--format=json` where `--format=j` is typed; the others want `json`."""
 
     def source(self) -> str:
         """Return the script as it is."""

@@ -43,19 +43,19 @@ def _values(text: str) -> dict[str, Any]:
 
 
 def _span(name: str, text: str) -> tuple[int, int] | None:
-    """Where the key is in the text, if it is written as it is read."""
+    """Return where the key is in the text, if it is written as it is read."""
     key = json.dumps(name, ensure_ascii=False)
     start = text.find(key)
     return None if start < 0 else (start, start + len(key))
 
 
 def _in_file(error: CalcError, path: str, text: str) -> CalcError:
-    """The error with the line of the file in which its span begins."""
-    if error.span is None:
-        return type(error)(f"{path}: {error.message}", hint=error.hint)
-    start, end = error.span
-    first = text.rfind("\n", 0, start) + 1
-    number = text.count("\n", 0, start) + 1
-    line = text[first:].partition("\n")[0]
-    span = (start - first, min(end - first, len(line)))
-    return type(error)(f"{path}, line {number}: {error.message}", hint=error.hint, source=line, span=span)
+    """Return the error with the line of the file in which its span begins."""
+    error.where, error.source = path, None
+    if error.span is not None:
+        start, end = error.span
+        first = text.rfind("\n", 0, start) + 1
+        error.where = f"{path}, line {text.count(chr(10), 0, start) + 1}"
+        error.source = text[first:].partition("\n")[0]
+        error.span = (start - first, min(end - first, len(error.source)))
+    return error

@@ -53,7 +53,7 @@ def show(replies: Sequence[Reply]) -> None:
 
 
 def wants_json(words: Sequence[str]) -> bool:
-    """Whether the command line asks for JSON, even if it is too wrong to be parsed."""
+    """Return True if the command line asks for JSON, even if it is too wrong to be parsed."""
     pairs = zip(words, [*words[1:], ""], strict=True)
     return any(
         word in ("--json", "--format=json") or (word in ("-f", "--format") and value == "json") for word, value in pairs

@@ -107,7 +107,7 @@ def _definitions(texts: Sequence[str], names: Names) -> tuple[Definition, ...]:
 
 
 def _sides(text: str, names: Names) -> tuple[Name, Node, Reading]:
-    """Both sides of an equation. On the right of x = x(a, b), x is an unknown function."""
+    """Return both sides of an equation. On the right of x = x(a, b), x is an unknown function."""
     applied = [name for name in map(canonical, _APPLIED_TO_SEVERAL.findall(text)) if name is not None]
     left = canonical(text.partition("=")[0])
     reading = parse(text, names.applying(applied if left is None else [left, *applied]))

@@ -33,7 +33,7 @@ _LEFT = re.compile(
     )\s* (?==(?!=))""",
     re.VERBOSE,
 )
-"""What stands before '=' if it names a function or its derivative."""
+"""The left side of an equation that names a function or its derivative."""
 
 _BULLET = re.compile(r"\s*(?:\(?(?P<number>\d{1,3})[.)]|[-*•–]|=>|⇒|⟹|→|∴)(?=\s)")
 
@@ -87,7 +87,7 @@ class CheckQuestion(Question):
 
     @property
     def text(self) -> str:
-        """The whole working, as typed."""
+        """Return the whole working, as typed."""
         return self.working
 
     def read(self) -> "ParsedCheck":
@@ -158,7 +158,7 @@ class _Reader:
         return WorkingLine(number, offset, text, left, cleaned.lstrip().startswith("="), parts)
 
     def left(self, matched: re.Match[str]) -> Left | None:
-        """The left-hand side, if its letters are a name: `sin = ` is not."""
+        """Return the left-hand side, if its letters are a name: `sin = ` is not."""
         name = canonical(matched["name"] or matched["of"])
         if name is None:
             return None
@@ -171,8 +171,8 @@ class _Reader:
 
 
 def located(error: CalcError, number: int, offset: int, text: str) -> CalcError:
-    """The same error of the line that begins at `offset` of `text`, with its number and the place in the whole text."""
-    error.message = f"line {number}: {error.message}"
+    """Return the error of a line that begins at `offset` of `text`, with its number and its place in the whole text."""
+    error.where = f"line {number}"
     if error.span is not None:
         error.span = (error.span[0] + offset, error.span[1] + offset)
     error.source = text
@@ -180,7 +180,7 @@ def located(error: CalcError, number: int, offset: int, text: str) -> CalcError:
 
 
 def _lines(text: str) -> list[tuple[int, int, str]]:
-    """Number, offset and text of each line that is not blank or a comment."""
+    """Return number, offset and text of each line that is not blank or a comment."""
     found, offset = [], 0
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -190,13 +190,13 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
 
 
 def _clauses(line: str) -> list[tuple[int, int]]:
-    """Where the parts of `u = x^2, v = sin x` begin and end: a comma parts a line only before a name and '='."""
+    """Return where the parts of `u = x^2, v = sin x` begin and end: a comma parts a line only before a name and '='."""
     ends = [comma.start() for comma in re.finditer("[,;]", line) if _LEFT.match(clean(line), comma.end())]
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(line)], strict=True))
 
 
 def _without_marks(lines: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """With blanks for the numbers or bullets, if every line has one, and for arrows before a line."""
+    """Blank out the numbers or bullets, if every line has one, and arrows before a line."""
     marks = [_BULLET.match(line) for _, _, line in lines]
     numbers = [int(mark["number"]) if mark and mark["number"] else None for mark in marks]
     is_list = len(lines) > 1 and all(marks) and (not any(numbers) or numbers == list(range(1, len(lines) + 1)))

@@ -1,4 +1,4 @@
-"""How a question is declared: a frozen dataclass whose fields are all that may be asked with it.
+"""A question is declared as a frozen dataclass whose fields are all that may be asked with it.
 
     @dataclass(frozen=True, slots=True)
     class SquareQuestion(Question):
@@ -46,7 +46,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What is known of an option besides the name, type and default of its field."""
+    """An option, as far as the name, type and default of its field do not tell of it."""
 
     help: str
     example: Texts
@@ -79,7 +79,7 @@ class Parameter:
 
     @property
     def kind(self) -> Any:
-        """The type without None."""
+        """Return the type without None."""
         return _WITHOUT_NONE.get(self.type, self.type)
 
     def fault(self, value: object) -> str | None:
@@ -120,7 +120,7 @@ def as_texts(value: Any) -> tuple[Any, ...]:
 
 
 class Question:
-    """What can be asked with a command. Making one raises UsageError if a value does not fit its declaration."""
+    """The base of all questions. Making one raises UsageError if a value does not fit its declaration."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
     __slots__ = ()
@@ -135,7 +135,7 @@ class Question:
     """If the answer is a picture: the endings of the files in which it can be saved."""
 
     has_size: ClassVar[bool] = False
-    """Whether it is a picture whose size can be chosen."""
+    """True if it is a picture whose size can be chosen."""
 
     def __post_init__(self) -> None:
         """Check every value."""
@@ -146,12 +146,12 @@ class Question:
 
     @property
     def digits(self) -> int | None:
-        """The number of decimals asked for; many questions have an option of this name."""
+        """Return the number of decimals asked for; many questions have an option of this name."""
         return None
 
     @property
     def text(self) -> str:
-        """What was asked, as typed; `-` asks for a batch."""
+        """Return what was asked, as typed; `-` asks for a batch."""
         return "; ".join(map(str.strip, as_texts(getattr(self, fields(self)[0].name))))
 
     def of_line(self, line: str) -> Self:

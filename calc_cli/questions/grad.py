@@ -50,7 +50,7 @@ class GradQuestion(PartialsQuestion):
 
     @property
     def shows_steps(self) -> bool:
-        """Whether the derivation is asked for."""
+        """Return True if the derivation is asked for."""
         return self.steps or self.all_steps
 
     def read(self) -> "ParsedPartials | ParsedMatrices":

@@ -1,4 +1,4 @@
-"""How questions about partial derivatives of vector and matrix expressions are read: shapes, points, answers."""
+"""Read questions about partial derivatives of vector and matrix expressions: shapes, points, answers."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What questions about partial derivatives have in common: the variables, the point, the answer to check."""
+"""Questions about partial derivatives, and what they have in common: variables, point, answer to check, shapes."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class PartialsQuestion(Question):
     """The partial derivatives of EXPR, a function of numbers, or of vectors and matrices."""
 
     derivative: ClassVar[str]
-    """What is asked if the expression is about matrices: grad, jacobian or hessian."""
+    """The derivative of an expression with matrices: grad, jacobian or hessian."""
 
     expr: str = options.expression()
     wrt: str | None = options.variables()
@@ -48,12 +48,12 @@ class PartialsQuestion(Question):
 
     @property
     def shows_steps(self) -> bool:
-        """Whether the derivation is asked for."""
+        """Return True if the derivation is asked for."""
         return False
 
     @property
     def is_about_matrices(self) -> bool:
-        """Whether a shape is declared, or the expression has what only matrices have."""
+        """Return True if a shape is declared, or the expression has what only matrices have."""
         return bool(self.shape) or is_matrix_text(self.expr)
 
     def read(self) -> "ParsedPartials | ParsedMatrices":

@@ -77,7 +77,7 @@ class PlotQuestion(Question):
 
     @property
     def text(self) -> str:
-        """The expressions, as typed."""
+        """Return the expressions, as typed."""
         return ", ".join(as_texts(self.exprs))
 
     def require_format(self, form: str, file: str | None) -> None:

@@ -38,7 +38,7 @@ class SameQuestion(Question):
 
     @property
     def text(self) -> str:
-        """The question, as typed."""
+        """Return the question, as typed."""
         return self.expr if self.other is None or self.expr == BATCH else f"{self.expr} = {self.other}"
 
     def read(self) -> "ParsedSame":

@@ -1,4 +1,4 @@
-"""How the texts that several questions have are read: names, points, functions with their left-hand sides.
+"""Read the texts that several questions have: names, points, functions with their left-hand sides.
 
 Nothing here loads SymPy, so that a typing mistake is told at once.
 """
@@ -36,7 +36,7 @@ class ParsedFunction(Reading):
 
     @property
     def argument(self) -> str | None:
-        """The only argument."""
+        """Return the only argument."""
         return self.arguments[0] if len(self.arguments) == 1 else None
 
 

@@ -19,7 +19,7 @@ def report(error: CalcError, *, encoding: str = "utf-8") -> str:
 
     Every character of the result can be written in `encoding`, and takes the place that the carets assume.
     """
-    lines = [f"error: {_shown(error.message, encoding)}"]
+    lines = [f"error: {_shown(str(error), encoding)}"]
     if error.source and error.source.strip() and error.span is not None:
         lines += [f"  {line}".rstrip() for line in _pointed(error.source, error.span, encoding)]
     if error.hint:

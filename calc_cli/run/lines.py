@@ -26,7 +26,7 @@ class Lines:
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
         self.ended = False
-        """Whether the descriptor has no more to give."""
+        """True if the descriptor has no more to give."""
         self.bytes_read = 0
         self._whole: deque[bytes] = deque()
         self._part = bytearray()

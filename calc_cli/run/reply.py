@@ -26,7 +26,7 @@ def error_reply(
     if line is None:
         return Reply(error.status, "", report(error, encoding=sys.stderr.encoding) + "\n")
     hint = f" ({error.hint})" if error.hint else ""
-    return Reply(error.status, "\n", f"line {line}: {_on_one_line(error.message + hint)}\n")
+    return Reply(error.status, "\n", f"line {line}: {_on_one_line(str(error) + hint)}\n")
 
 
 def _on_one_line(text: str) -> str:
@@ -35,7 +35,7 @@ def _on_one_line(text: str) -> str:
 
 def _error_object(error: CalcError, command: str | None, text: str | None, line: int | None) -> str:
     span = error.span if error.source is None or error.source == text else None
-    about = {"kind": error.kind, "message": error.message, "span": span, "hint": error.hint}
+    about = {"kind": error.kind, "message": str(error), "span": span, "hint": error.hint}
     return json_object(
         {
             "ok": False,

@@ -31,14 +31,14 @@ CHUNK = 1 << 16
 OUT_OF_MEMORY = 71
 TOO_DEEP = 72
 NO_ROOM = 73
-"""What a child exits with when it cannot go on; a fault that left it able to speak is sent as a reply."""
+"""Exit statuses of a child that cannot go on; a fault that left it able to speak is sent as a reply."""
 
 _OF_THE_MACHINE = "ulimit -a shows its own limits"
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What one task may use. 0 is no limit."""
+    """The time and memory that one task may use. 0 is no limit."""
 
     seconds: float = 10.0
     memory: int = 1024
@@ -92,7 +92,7 @@ class Worker:
 
     @property
     def has_unsent(self) -> bool:
-        """Whether `flush` has something to write."""
+        """Return True if `flush` has something to write."""
         return bool(self._unsent)
 
     def send(self, number: int, text: str) -> None:

@@ -96,7 +96,7 @@ class Totals:
             return derive(TypedFunction(typed, evaluator().value(typed), (x,)), at=self.at)
         except UndefinedError as error:
             if len(self.system.outputs) * len(self.variables) > 1:
-                error.message = f"∂{output}/∂{x}: {error.message}"
+                error.where = f"∂{output}/∂{x}"
             raise
 
     # At the point

@@ -103,4 +103,4 @@ class Check:
 def check_without_value(given: Given, at: Mapping[sp.Symbol, sp.Expr] | None, error: UndefinedError) -> Check:
     """Check an answer where there is no value, for the reason that the error tells: "none" is right."""
     shown = None if given == "none" or not at else Counterexample(at, None, given)
-    return Check(given, given == "none", "proved", shown, remarks=(Remark("reason", text=error.message),))
+    return Check(given, given == "none", "proved", shown, remarks=(Remark("reason", text=str(error)),))

@@ -133,6 +133,6 @@ def _values(typed: sp.Tuple, result: Rows, variables: Sequence[sp.Symbol], at: P
             rows.append(gradient_at(f_typed, formulas, variables, at))
         except (UndefinedError, UnsupportedError) as error:
             if len(typed) > 1:
-                error.message = f"component {i} of {len(typed)}: {error.message}"
+                error.where = f"component {i} of {len(typed)}"
             raise
     return tuple(rows)

@@ -1,1 +1,1 @@
-"""How a question that has been read becomes its answer: one file a command."""
+"""The mathematics of the questions: texts that have been read become results of calculus/."""

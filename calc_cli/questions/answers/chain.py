@@ -1,4 +1,4 @@
-"""How a question about a system of equations becomes an answer."""
+"""Answer questions about a system of equations."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How a question about a whole working becomes an answer: its lines as statements about one function."""
+"""Answer questions about a whole working: its lines become statements about one function."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class _Reader:
     def variable(
         self, named: str | None, typed: sp.Expr, definitions: dict[str, WorkingLine]
     ) -> tuple[sp.Symbol, tuple[str, ...]]:
-        """The variable of the working, and notes on how it was read."""
+        """Return the variable of the working, and notes on how it was read."""
         notes = tuple(dict.fromkeys(note for line in self.parsed.lines for note in line.parts[0].notes))
         left = next((line.left.variable for line in self.parsed.lines if line.left and line.left.variable), None)
         wrt = self.parsed.wrt or named or left
@@ -70,7 +70,7 @@ class _Reader:
         return chosen.variable, chosen.notes
 
     def name(self) -> str | None:
-        """What the function is called: on the first line, or where its derivative is."""
+        """Return the name of the function, from the first line or from where its derivative is."""
         first, *lines = self.parsed.lines
         if first.left is not None:
             return first.left.name
@@ -115,17 +115,17 @@ class _Reader:
 
 
 def _strangers(statements: list[Statement], known: set[sp.Symbol]) -> Iterator[str]:
-    """Notes on letters that are in a step and not in the function."""
+    """Yield a note for each letter that is in a step and not in the function."""
     for statement in statements:
         for letter in sorted(statement.typed.free_symbols - known, key=str):
             yield f"line {statement.line}: {letter} does not occur in what is differentiated"
 
 
 def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
-    """The function in d/dx [...] or (...)', with the order and the variable."""
+    """Return the function in d/dx [...] or (...)', with the order and the variable."""
     return (tree.operand, tree.order, tree.variable) if isinstance(tree, Derivative) else (tree, 0, None)
 
 
 def _defined(line: WorkingLine) -> str | None:
-    """The name that the line says the value of."""
+    """Return the name that the line defines, if it defines one."""
     return line.left.name if line.left is not None and line.left.order == 0 else None

@@ -1,4 +1,4 @@
-"""How a question about a derivative becomes an answer."""
+"""Answer questions about a derivative."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -54,7 +54,7 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
 
 
 def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:
-    """What the answer is about: a single formula is one about the derivative in a direction."""
+    """Return the shape and the components of the truth: for a single formula, the derivative in a direction."""
     slope = result.slope if isinstance(result, Gradient) else None
     if slope is not None and not isinstance(given.tree, Vector):
         return (), (slope.result if slope.value is None else slope.value,)
@@ -62,7 +62,7 @@ def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, 
 
 
 def _where_there_is_none(point: Point, given: Given, error: UndefinedError) -> Check:
-    """The verdict where the derivatives do not exist, for the reason that the error tells."""
+    """Return the verdict where the derivatives do not exist, for the reason that the error tells."""
     answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
     return check_without_value(answer, point, error)
 

@@ -1,4 +1,4 @@
-"""How a question about a computation graph becomes an answer."""
+"""Answer questions about a computation graph."""
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.graph.graph import Graph, graph

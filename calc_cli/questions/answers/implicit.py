@@ -1,4 +1,4 @@
-"""How a question about the curve of an equation becomes an answer."""
+"""Answer questions about the curve of an equation."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,7 +49,7 @@ def _listed(free: set[sp.Symbol]) -> str | None:
 
 
 def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str, ...]]:
-    """Both sides as typed, in which y(x) is y; an expression without = is taken to be 0."""
+    """Return both sides as typed, in which y(x) is y, and notes; an expression without = is taken to be 0."""
     tree = reading.tree
     is_equation = isinstance(tree, Equation)
     parts = (tree.left, tree.right) if isinstance(tree, Equation) else (tree, Number(tree.span, "0"))
@@ -69,7 +69,7 @@ def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
 
 
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:
-    """The point; a coordinate that is left out is that of the only point of the curve with the other."""
+    """Return the point; a coordinate that is left out is that of the only point of the curve with the other."""
     free = curve.typed.free_symbols
     named = {symbol(c.name) for c in coordinates if c.name is not None}
     if len(coordinates) == 1 and coordinates[0].name is None and len(free) == 2:

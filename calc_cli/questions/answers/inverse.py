@@ -1,4 +1,4 @@
-"""How a question about an inverse becomes an answer."""
+"""Answer questions about an inverse."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,13 +34,13 @@ def answer(parsed: ParsedInverse) -> Inverse:
 
 
 def _value_name(called: str | None, typed: sp.Expr, x: sp.Symbol) -> sp.Symbol:
-    """The name of the value: as it was called, else y, or another letter if y is taken."""
+    """Return the name of the value: as it was called, else y, or another letter if y is taken."""
     taken = {s.name for s in typed.free_symbols} | {x.name}
     return symbol(next(name for name in (called, "y", "x", "w", "v", "value") if name and name not in taken))
 
 
 def _place(point: Sequence[Coordinate], x: sp.Symbol, y: sp.Symbol) -> tuple[sp.Expr | None, sp.Expr | None]:
-    """The value y and the place x, of which one may be given."""
+    """Return the value y and the place x, of which one may be given."""
     if not point:
         return None, None
     if len(point) > 1:

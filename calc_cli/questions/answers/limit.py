@@ -1,4 +1,4 @@
-"""How a question about a limit becomes an answer."""
+"""Answer questions about a limit."""
 
 from dataclasses import replace
 from typing import Literal, cast

@@ -1,4 +1,4 @@
-"""How a question about a matrix expression becomes an answer. Loads no SymPy."""
+"""Answer questions about a matrix expression. Loads no SymPy."""
 
 import csv
 import json
@@ -53,7 +53,7 @@ def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol
 
 
 def _variable(name: str | None, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:
-    """The letter to differentiate in: as asked, else the argument of f(x) = ..., else the only one, else x or X."""
+    """Return the letter to differentiate in, and notes: as asked, else the only one, else x or X."""
     if name is not None:
         if name in letters:
             return letters[name], ()
@@ -94,7 +94,7 @@ def _at(found: MatrixDerivative, parsed: ParsedMatrices, letters: Mapping[str, S
 
 
 def _value(entry: LetterValue) -> tuple[str, Any]:
-    """The letter that an entry of the point gives, with nested lists of numbers."""
+    """Return the name of a letter, and its value as nested lists of numbers."""
     if entry.file is None:
         assert entry.value is not None
         return entry.name, _numbers(entry.value, entry.source)
@@ -127,7 +127,7 @@ def _count(data: Any) -> int:
 
 
 def _numbers_of(data: Any, file: str, number: Callable[[str], Any]) -> Any:
-    """The numbers of a file, which are texts."""
+    """Return the numbers of a file, which are texts there."""
     if isinstance(data, list):
         return [_numbers_of(item, file, number) for item in data]
     try:

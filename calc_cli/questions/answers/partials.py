@@ -1,4 +1,4 @@
-"""How questions about partial derivatives become answers: gradients in symbols or in numbers, Jacobians, Hessians."""
+"""Answer questions about partial derivatives: gradients in symbols or in numbers, Jacobians, Hessians."""
 
 from collections.abc import Callable
 from dataclasses import replace

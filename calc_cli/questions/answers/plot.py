@@ -1,4 +1,4 @@
-"""How a question about a picture becomes an answer."""
+"""Answer questions about a picture."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
 
 
 def _given(parsed: ParsedPlot, free: set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
-    """The values that --at gives."""
+    """Return the values that --at gives."""
     values: dict[sp.Symbol, sp.Expr] = {}
     for coordinate in parsed.point:
         if coordinate.name is None:
@@ -63,7 +63,7 @@ def _given(parsed: ParsedPlot, free: set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]
 def _plane(
     parsed: ParsedPlot, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]
 ) -> tuple[sp.Symbol, sp.Symbol] | None:
-    """The two variables of a picture of level lines; None if it is to be one of curves."""
+    """Return the two variables of a picture of level lines; None if it is to be one of curves."""
     asked = tuple(map(symbol, parsed.wrt))
     if len(asked) > 2:
         raise UsageError("a picture has one variable, or two", hint="for example --wrt x,y")
@@ -81,7 +81,7 @@ def _plane(
 
 
 def _is_of_curves(question: PlotQuestion) -> bool:
-    """Whether something is asked for that only functions of one variable have."""
+    """Return True if something is asked for that only functions of one variable have."""
     return bool(
         question.tangent or question.secant or question.derivative or "log" in (question.x_scale, question.y_scale)
     )
@@ -124,7 +124,7 @@ def _check_complete(missing: set[sp.Symbol]) -> None:
 
 
 def _upwards(functions: Sequence[ParsedFunction]) -> str | None:
-    """What all functions are called: u of u = f(x) = x^2, else f(x)."""
+    """Return the name that all functions have: u of u = f(x) = x^2, else f(x)."""
     names = {function.dependent or function.name for function in functions}
     return names.pop() if len(names) == 1 else None
 
@@ -138,7 +138,7 @@ def _lowered(function: ParsedFunction) -> TypedFunction:
 
 
 def _variable(parsed: ParsedPlot, free: set[sp.Symbol], given: Mapping[sp.Symbol, sp.Expr]) -> sp.Symbol:
-    """The variable to draw along: as asked, else x, else t, else the only one."""
+    """Return the variable to draw along: as asked, else x, else t, else the only one."""
     unknown = sorted(free - given.keys(), key=str)
     asked = [*map(symbol, parsed.wrt), *(symbol(f.argument) for f in parsed.functions if f.argument)]
     usual = [symbol(name) for name in ("x", "t") if symbol(name) in unknown]

@@ -1,4 +1,4 @@
-"""How a question about the rules becomes an answer."""
+"""Answer questions about the rules."""
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.lower import lower, lower_as_typed

@@ -1,4 +1,4 @@
-"""How a question about two expressions becomes an answer."""
+"""Answer questions about two expressions."""
 
 from calc_cli.calculus.equality.sameness import Sameness, same
 from calc_cli.questions.given import Given
