@@ -1,11 +1,11 @@
 """An answer that is to be checked, as text: `2x`, `f'(x) = 2x`, `dy/dx = 2x`, or that there is none."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calc_cli.questions.texts import function_of
-from calc_cli.syntax.parser import parse
-from calc_cli.syntax.tree import Node
+from calc_cli.syntax.parser import parse, parse_list
+from calc_cli.syntax.tree import Node, Vector
 from calc_cli.syntax.words import Names
 
 _NONE = ("does not exist", "doesn't exist", "dne", "none", "undefined")
@@ -20,6 +20,9 @@ _DERIVATIVE = re.compile(
     re.VERBOSE,
 )
 """A left-hand side that names the derivative, or nothing, and the sign of equality."""
+
+_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|grad\b|H\b|J\b|d[A-Za-z]*/d)[^=\[]*=(?!=)")
+"""A left-hand side that names several derivatives: ∇f(x, y) = ..., H = ..., J = ..., df/dX = ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,28 @@ def read_given(text: str | None, names: Names) -> Given | None:
         return None
     if text.strip().lower().rstrip(".") in _NONE:
         return Given(text, None)
-    left = _DERIVATIVE.match(text)
-    reading = parse(text if left is None else " " * left.end() + text[left.end() :], names)
+    reading = parse(_right_side(_DERIVATIVE, text), names)
     return Given(text, function_of(reading).tree, reading.notes)
+
+
+def read_given_list(text: str | None, names: Names) -> Given | None:
+    """Read `[2x, 2y]`, `∇f = [2x, 2y]`, or the same without brackets."""
+    if text is None:
+        return None
+    shown = right_side_of_gradient(text)
+    if "," not in text or shown.lstrip().startswith("["):
+        given = read_given(shown, names)
+        return given and replace(given, source=text)
+    items = parse_list(shown, names)
+    tree = items[0] if len(items) == 1 else Vector((items[0].span[0], items[-1].span[1]), items)
+    return Given(text, tree)
+
+
+def right_side_of_gradient(text: str) -> str:
+    """Return an answer with blanks in the place of a left-hand side such as ∇f =, so that its spans stay."""
+    return _right_side(_GRADIENT, text)
+
+
+def _right_side(left_side: re.Pattern[str], text: str) -> str:
+    left = left_side.match(text)
+    return text if left is None else " " * left.end() + text[left.end() :]

@@ -8,6 +8,7 @@ from calc_cli.calculus.matrix.expression import Dim
 from calc_cli.calculus.matrix.shapes import Declared
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Parsed
+from calc_cli.questions.given import right_side_of_gradient
 from calc_cli.questions.texts import ParsedFunction, function_of, read_names
 from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.matrix_words import PROPERTIES
@@ -55,7 +56,7 @@ def read_matrices(question: "PartialsQuestion") -> ParsedMatrices:
         names.spell(wrt[0]) if wrt else function.argument,
         {names.spell(name): row for name, row in declared.items()},
         read_matrix_point(question.at, names),
-        None if question.check is None else _answer(question.check, names),
+        None if question.check is None else parse_matrices(right_side_of_gradient(question.check), names),
     )
 
 
@@ -124,13 +125,3 @@ def read_matrix_point(point: Values, names: Names) -> tuple[LetterValue, ...]:
             else:
                 raise UsageError("which letter has this value?", source=text, span=node.span, hint="--at x=[1, 2]")
     return tuple(entries)
-
-
-_LEFT = re.compile(r"\s*(?:∇|\\nabla|grad\b|d[A-Za-z]*/d)[^=\[]*=(?!=)")
-
-
-def _answer(text: str, names: Names) -> Reading:
-    """Read an answer, without a left-hand side such as ∇f = ..."""
-    left = _LEFT.match(text)
-    shown = text if left is None else " " * left.end() + text[left.end() :]
-    return parse_matrices(shown, names)

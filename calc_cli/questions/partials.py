@@ -1,19 +1,16 @@
 """Questions about partial derivatives, and what they have in common: variables, point, answer to check, shapes."""
 
-import re
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, option
-from calc_cli.questions.given import Given, read_given
+from calc_cli.questions.given import Given, read_given_list
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values
 from calc_cli.syntax.matrix_words import is_matrix_text
-from calc_cli.syntax.parser import parse_list
-from calc_cli.syntax.tree import Vector
 from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
@@ -77,7 +74,7 @@ class PartialsQuestion(Question):
             read_function(self.expr, names),
             tuple(map(names.spell, read_names(self.wrt))),
             read_point(self.at, names),
-            None if self.check is None else _read_answer(self.check, names),
+            read_given_list(self.check, names),
         )
 
     def mathematics(self) -> Callable[[Any], Any]:
@@ -102,19 +99,3 @@ class ParsedPartials(Parsed):
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
     given: Given | None
-
-
-_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|grad\b|H\b|J\b)[^=\[]*=(?!=)")
-"""A left-hand side that names what is asked for: ∇f(x, y) = ..., H = ..., J = ..."""
-
-
-def _read_answer(text: str, names: Names) -> Given | None:
-    """Read `[2x, 2y]`, `∇f = [2x, 2y]`, or the same without brackets."""
-    left = _GRADIENT.match(text)
-    shown = text if left is None else " " * left.end() + text[left.end() :]
-    if "," not in text or shown.lstrip().startswith("["):
-        given = read_given(shown, names)
-        return given and replace(given, source=text)
-    items = parse_list(shown, names)
-    tree = items[0] if len(items) == 1 else Vector((items[0].span[0], items[-1].span[1]), items)
-    return Given(text, tree)

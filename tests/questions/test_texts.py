@@ -3,7 +3,7 @@
 import pytest
 
 from calc_cli.errors import CalcError
-from calc_cli.questions.given import read_given
+from calc_cli.questions.given import read_given, read_given_list
 from calc_cli.questions.texts import names_of, read_function, read_names, read_point, usual_variable
 from calc_cli.syntax.tree import Vector
 from calc_cli.syntax.words import Names
@@ -59,6 +59,23 @@ GIVEN = [
 @pytest.mark.parametrize(("text", "shown"), GIVEN, ids=[row[0] for row in GIVEN])
 def test_an_answer_without_its_left_hand_side(text, shown):
     given = read_given(text, Names())
+    assert text[slice(*given.tree.span)] == shown
+
+
+LISTS = [
+    # answer                    shown
+    ("[2x, 2y]", "[2x, 2y]"),
+    ("∇f = [2x, 2y]", "[2x, 2y]"),
+    (r"\nabla f(x, y) = [2x, 2y]", "[2x, 2y]"),
+    ("2x, 2y", "2x, 2y"),
+    ("J = [[1, 0]]", "[[1, 0]]"),
+    ("2x", "2x"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), LISTS, ids=[row[0] for row in LISTS])
+def test_a_list_without_its_left_hand_side(text, shown):
+    given = read_given_list(text, Names())
     assert text[slice(*given.tree.span)] == shown
 
 
