@@ -18,6 +18,7 @@ from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
     from calc_cli.calculus.chain.chain import Chain
+    from calc_cli.render.page import Page
 
 _APPLIED_TO_SEVERAL = re.compile(r"([^\W\d]\w*)\s*\(\s*\w+\s*(?:,\s*\w+\s*)+\)")
 """T(x, y): a product has no commas."""
@@ -73,6 +74,12 @@ class ChainQuestion(Question):
         from calc_cli.questions.answers import chain
 
         return chain.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.chain import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
     from calc_cli.calculus.checking.working import Working
+    from calc_cli.render.page import Page
 
 MOST_LINES = 1_000
 
@@ -107,6 +108,12 @@ class CheckQuestion(Question):
         from calc_cli.questions.answers import check
 
         return check.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.working import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,13 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
-from typing import Any, ClassVar, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.values import Values, are_values, require_no_file
+
+if TYPE_CHECKING:
+    from calc_cli.render.page import Page
 
 BATCH = "-"
 """The expression that stands for a batch on standard input."""
@@ -169,6 +172,10 @@ class Question:
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return the function of calc that answers the question when it has been read."""
+        raise NotImplementedError
+
+    def page(self) -> "Page":
+        """Import and return how the result is written for people."""
         raise NotImplementedError
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.derivative.derivative import Derivative
     from calc_cli.calculus.implicit.implicit import Implicit
     from calc_cli.calculus.implicit.inverse import Inverse
+    from calc_cli.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,20 @@ class DiffQuestion(Question):
         from calc_cli.questions.answers import diff
 
         return diff.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        if self.implicit is not None:
+            from calc_cli.render.pages import implicit
+
+            return implicit.PAGE
+        if self.inverse:
+            from calc_cli.render.pages import inverse
+
+            return inverse.PAGE
+        from calc_cli.render.pages import derivative
+
+        return derivative.PAGE
 
     def _of_function(self) -> "ParsedDiff":
         wrt = read_names(self.wrt)

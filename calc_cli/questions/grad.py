@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.gradient import Gradient
     from calc_cli.questions.matrices import ParsedMatrices
+    from calc_cli.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ class GradQuestion(PartialsQuestion):
         from calc_cli.questions.answers.partials import answer_gradient
 
         return answer_gradient
+
+    def page_of_components(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.gradient import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

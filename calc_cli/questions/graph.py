@@ -11,6 +11,7 @@ from calc_cli.questions.values import Values
 
 if TYPE_CHECKING:
     from calc_cli.calculus.graph.graph import Graph
+    from calc_cli.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class GraphQuestion(Question):
         from calc_cli.questions.answers import graph
 
         return graph.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.graph import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from calc_cli.questions.partials import PartialsQuestion
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.hessian import Hessian
+    from calc_cli.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class HessianQuestion(PartialsQuestion):
         from calc_cli.questions.answers.partials import answer_hessian
 
         return answer_hessian
+
+    def page_of_components(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.hessian import PAGE
+
+        return PAGE
 
 
 @asked_by(HessianQuestion)

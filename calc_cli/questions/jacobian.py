@@ -10,6 +10,7 @@ from calc_cli.questions.partials import PartialsQuestion
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.jacobian import Jacobian
+    from calc_cli.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class JacobianQuestion(PartialsQuestion):
         from calc_cli.questions.answers.partials import answer_jacobian
 
         return answer_jacobian
+
+    def page_of_components(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.jacobian import PAGE
+
+        return PAGE
 
 
 @asked_by(JacobianQuestion)

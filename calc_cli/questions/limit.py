@@ -14,6 +14,7 @@ from calc_cli.questions.values import Values, texts
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
+    from calc_cli.render.page import Page
 
 _SIDED = re.compile(r"(?P<point>.*[^\s^+-])\s*\^?(?P<sign>[+\-−⁺⁻])\s*", re.DOTALL)
 _SIDE_OF = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
@@ -68,6 +69,12 @@ class LimitQuestion(Question):
         from calc_cli.questions.answers import limit
 
         return limit.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.limit import PAGE
+
+        return PAGE
 
     def _sided(self) -> tuple[tuple[str, ...], str]:
         """Return the points without a sign behind the last, and the side."""

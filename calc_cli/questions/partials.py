@@ -15,6 +15,7 @@ from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.questions.matrices import ParsedMatrices
+    from calc_cli.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,18 @@ class PartialsQuestion(Question):
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:
         """Import and return what answers a question about functions of numbers."""
+        raise NotImplementedError
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        if not self.is_about_matrices:
+            return self.page_of_components()
+        from calc_cli.render.pages.matrix import PAGE
+
+        return PAGE
+
+    def page_of_components(self) -> "Page":
+        """Import and return the page of a result about functions of numbers."""
         raise NotImplementedError
 
 

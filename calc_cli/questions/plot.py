@@ -14,6 +14,7 @@ from calc_cli.syntax.words import Names
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
     from calc_cli.calculus.plot.plot import Plot
+    from calc_cli.render.page import Page
 
 SCALES = ("linear", "log")
 
@@ -112,6 +113,12 @@ class PlotQuestion(Question):
         from calc_cli.questions.answers import plot
 
         return plot.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.plot import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
     from calc_cli.calculus.matrix.rules import MatrixRules
     from calc_cli.calculus.rules.notation import Notations
+    from calc_cli.render.page import Page
 
 
 def _keys() -> list[str]:
@@ -55,6 +56,12 @@ class RulesQuestion(Question):
         from calc_cli.questions.answers import rules
 
         return rules.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages import matrix_rules, rules
+
+        return matrix_rules.PAGE if self.matrix else rules.PAGE
 
 
 @asked_by(RulesQuestion)

@@ -14,6 +14,7 @@ from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.calculus.equality.sameness import Sameness
+    from calc_cli.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class SameQuestion(Question):
         from calc_cli.questions.answers import same
 
         return same.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.same import PAGE
+
+        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,16 @@
 """The one door: any result in any format. All formats but the pages are written once for all results."""
 
-from importlib import import_module
-
 from calc_cli.calculus.result import NoAnswer, Result
 from calc_cli.errors import CalcError
 from calc_cli.render.look import Look
 from calc_cli.render.page import Page
 
-_PAGES = {
-    "Chain": "chain", "Derivative": "derivative", "RuleTable": "rules", "RuleCard": "rules", "Notations": "rules",
-    "Field": "plot", "Gradient": "gradient", "Implicit": "implicit", "Inverse": "inverse", "Hessian": "hessian",
-    "Jacobian": "jacobian", "Limit": "limit", "MatrixDerivative": "matrix", "MatrixRules": "matrix_rules",
-    "Graph": "graph", "Working": "working", "Plot": "plot", "NumericGradient": "numeric_gradient", "Sameness": "same",
-}  # fmt: skip
 
-
-def page_of(result: Result) -> Page:
-    """Return the page of a result, until every question names its own."""
-    page: Page = import_module(f"calc_cli.render.pages.{_PAGES[type(result).__name__]}").PAGE
-    return page
-
-
-def render(result: Result, form: str, reader: Look, page: Page | None = None) -> str:
+def render(result: Result, form: str, reader: Look, page: Page) -> str:
     """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end; empty if no answer.
 
     A picture that is asked for in a file is saved there, and the file's name returned.
     """
-    page = page_of(result) if page is None else page
     if reader.file is not None and page.save is not None:
         page.save(result, reader)
         if form != "json":

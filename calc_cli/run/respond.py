@@ -71,7 +71,7 @@ class Responder:
 
             result = parsed.answer()
             seen = replace(self.look, text=question.text, line=line, digits=question.digits)
-            text = render(result, self.format, seen)
+            text = render(result, self.format, seen, question.page())
             refusal = message(result, self.format)
         except CalcError as error:
             return self.error(error, question.text, line)

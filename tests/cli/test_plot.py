@@ -97,12 +97,15 @@ def test_a_file_is_saved_on_a_machine_without_a_screen(tmp_path):
 
 
 IN_THE_TERMINAL = """
-import sys, calc_cli
+import sys
+from calc_cli.questions.diff import DiffQuestion
+from calc_cli.questions.limit import LimitQuestion
+from calc_cli.questions.plot import PlotQuestion
 from calc_cli.render.look import Look
 from calc_cli.render.result import render
-for result in (calc_cli.diff("x^2"), calc_cli.limit("x", 1), calc_cli.plot("x^2", tangent=1)):
+for question in (DiffQuestion("x^2"), LimitQuestion("x", 1), PlotQuestion("x^2", tangent=1)):
     for form in ("plain", "pretty", "json"):
-        render(result, form, Look("calc", ""))
+        render(question.read().answer(), form, Look("calc", ""), question.page())
 print(sorted({"matplotlib", "numpy"} & set(sys.modules)))
 """
 

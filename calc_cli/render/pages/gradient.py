@@ -1,16 +1,20 @@
 """A gradient on a page: the function, ∇f as a column of partial derivatives, its values, the slope in a direction."""
 
+from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.render.box import Box, line
 from calc_cli.render.grid import column, levelled
 from calc_cli.render.look import Look
 from calc_cli.render.page import Page
+from calc_cli.render.pages.numeric_gradient import numeric_page
 from calc_cli.render.pages.partials import PartialsPage
 from calc_cli.render.sheet import Style
 
 
-def pretty(g: Gradient, look: Look) -> str:
+def pretty(g: Gradient | NumericGradient, look: Look) -> str:
     """Return the page as text, with colours if `look` has them."""
+    if isinstance(g, NumericGradient):
+        return numeric_page(g, look)
     page = GradientPage(g, look)
     page.understood()
     page.derivations()

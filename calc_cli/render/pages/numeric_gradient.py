@@ -5,12 +5,11 @@ from calc_cli.calculus.result import Rate
 from calc_cli.render.box import line
 from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
 
 
-def pretty(g: NumericGradient, look: Look) -> str:
+def numeric_page(g: NumericGradient, look: Look) -> str:
     """Return a line for each partial derivative, and the notes."""
     page = PageBuilder(look)
     names = [page.rate(Rate(g.letter, (x.name,))) for x in g.variables]
@@ -21,6 +20,3 @@ def pretty(g: NumericGradient, look: Look) -> str:
         page.sheet.add((line(f"{name:<{width}} {sign} "), Style.TEXT), (page.notation.box(value, None), Style.RESULT))
     page.notes(g.notes)
     return page.finished()
-
-
-PAGE = Page(pretty)

@@ -6,12 +6,13 @@ import pytest
 
 import calc_cli
 from calc_cli.render.look import Look
+from calc_cli.render.pages.chain import PAGE
 from calc_cli.render.result import message, render
 
 
 def shown(equations, form="pretty", *, width=80, unicode=True, digits=None, **options):
     found = calc_cli.chain([equations], **options)
-    return render(found, form, Look("chain", equations, width=width, unicode=unicode, digits=digits))
+    return render(found, form, Look("chain", equations, width=width, unicode=unicode, digits=digits), PAGE)
 
 
 ONE = """\

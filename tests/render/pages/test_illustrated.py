@@ -10,7 +10,7 @@ from calc_cli.render.result import render
 
 
 def shown(request, form="pretty"):
-    return render(request.read().answer(), form, Look("calc", request.expr))
+    return render(request.read().answer(), form, Look("calc", request.expr), request.page())
 
 
 SHOWN = [

@@ -10,8 +10,9 @@ from calc_cli.render.result import render
 
 
 def shown(expr, form="pretty", *, width=80, unicode=True, digits=None, **options):
-    found = DiffQuestion(expr, digits=digits, **options).read().answer()
-    return render(found, form, Look("diff", expr, width=width, unicode=unicode, digits=digits))
+    question = DiffQuestion(expr, digits=digits, **options)
+    look = Look("diff", expr, width=width, unicode=unicode, digits=digits)
+    return render(question.read().answer(), form, look, question.page())
 
 
 CIRCLE = """\

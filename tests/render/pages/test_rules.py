@@ -17,7 +17,9 @@ from calc_cli.render.result import render
 
 def shown(*words: str, form: str = "pretty", width: int = 80, unicode: bool = True, topic: str = "rules") -> str:
     question = RulesQuestion(" ".join(words), notation=topic == "notation")
-    return render(question.read().answer(), form, Look("rules", question.text, width=width, unicode=unicode))
+    return render(
+        question.read().answer(), form, Look("rules", question.text, width=width, unicode=unicode), question.page()
+    )
 
 
 STATEMENTS = [

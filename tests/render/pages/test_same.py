@@ -4,6 +4,7 @@ import pytest
 
 from calc_cli import same
 from calc_cli.render.look import Look
+from calc_cli.render.pages.same import PAGE
 from calc_cli.render.result import render
 
 SHOWN = [
@@ -27,4 +28,4 @@ SHOWN = [
 
 @pytest.mark.parametrize(("first", "second", "form", "text"), SHOWN, ids=[f"{r[0]} {r[2]}" for r in SHOWN])
 def test_same_as_text(first: str, second: str, form: str, text: str) -> None:
-    assert render(same(first, second), form, Look("same", "")) == text
+    assert render(same(first, second), form, Look("same", ""), PAGE) == text

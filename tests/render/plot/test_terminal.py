@@ -6,6 +6,7 @@ import pytest
 
 import calc_cli
 from calc_cli.render.look import Look
+from calc_cli.render.pages.plot import PAGE
 from calc_cli.render.result import render
 
 CHAPTER = """\
@@ -37,7 +38,7 @@ CHAPTER = """\
 
 def drawn(*typed, width=60, height=24, unicode=True, color=False, **wishes):
     look = Look("plot", typed[0], width=width, height=height, unicode=unicode, color=color)
-    return render(calc_cli.plot(*typed, **wishes), "pretty", look)
+    return render(calc_cli.plot(*typed, **wishes), "pretty", look, PAGE)
 
 
 def test_the_figure_of_the_chapter():
