@@ -1,20 +1,16 @@
 """Whether an answer to a derivative is right: as a function wherever the derivative exists, or its value at a point."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-
-import sympy as sp
 
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.forms import judge_form
 from calc_cli.calculus.derivative.derivative import Derivative
+from calc_cli.calculus.equality.answer import Point, with_check
 from calc_cli.calculus.equality.components import check_none
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, check_without_value
-from calc_cli.errors import UndefinedError
-
-Point = Mapping[sp.Symbol, sp.Expr]
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Given
 
 
 def checked(
@@ -25,42 +21,29 @@ def checked(
     With a point the answer is the value there, "none" if the derivative does not exist: both are then answers.
     The check of a wrong answer names the mistake, if a usual one gives it.
     """
-    derivative = _checked(found, point, given)
+    derivative = with_check(found, point, given, lambda d: _with_mistake(d, _judge(d, given)))
     if form is None or derivative.check is None or given == "none":
         return derivative
     return replace(derivative, check=replace(derivative.check, form=judge_form(given, form)))
 
 
-def _checked(found: Callable[[Point | None], Derivative], point: Point | None, given: Given) -> Derivative:
-    if point is None:
-        derivative = found(None)
-        return _diagnosed(replace(derivative, check=_of_function(derivative, given)))
-    try:
-        derivative = found(point)
-    except UndefinedError as error:
-        return replace(found(None), at=point, check=check_without_value(given, point, error))
-    return _diagnosed(replace(derivative, check=_of_value(derivative.value, point, given)))
-
-
-def _diagnosed(d: Derivative) -> Derivative:
-    if d.check is None or d.check.is_correct is not False or d.check.given == "none":
-        return d
-    is_value = d.value is not None and not d.check.given.has(d.variable)
-    expected, at = (d.value, d.at) if is_value else (d.result, None)
-    diagnosis = diagnose(d.typed, d.expression, d.variable, expected, d.check.given, order=d.order, at=at)
-    return replace(d, check=with_diagnosis(d.check, diagnosis))
-
-
-def _of_function(derivative: Derivative, given: Given) -> Check:
-    if given != "none":
-        return compare(derivative.result, given, where=derivative.domain)
-    return check_none((derivative.result,), derivative.domain)
-
-
-def _of_value(value: sp.Expr, point: Point, given: Given) -> Check:
+def _judge(d: Derivative, given: Given) -> Check:
+    if d.at is None:
+        if given == "none":
+            return check_none((d.result,), d.domain)
+        return compare(d.result, given, where=d.domain)
     if given == "none":
-        return Check(given, False, "proved", Counterexample(point, value, None))
-    check = compare(value, substitute(given, point))
-    if check.counterexample is None or value.free_symbols:
-        return replace(check, given=given)
-    return replace(check, given=given, counterexample=replace(check.counterexample, at=point))
+        return Check(given, False, "proved", Counterexample(d.at, d.value, None))
+    check = replace(compare(d.value, substitute(given, d.at)), given=given)
+    if check.counterexample is None or d.value is None or d.value.free_symbols:
+        return check
+    return replace(check, counterexample=replace(check.counterexample, at=d.at))
+
+
+def _with_mistake(d: Derivative, check: Check) -> Check:
+    if check.is_correct is not False or check.given == "none":
+        return check
+    is_value = d.value is not None and not check.given.has(d.variable)
+    expected, at = (d.value, d.at) if is_value else (d.result, None)
+    diagnosis = diagnose(d.typed, d.expression, d.variable, expected, check.given, order=d.order, at=at)
+    return with_diagnosis(check, diagnosis)

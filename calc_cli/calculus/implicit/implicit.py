@@ -11,8 +11,9 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.answer import with_check
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Given, check_without_value
+from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.implicit.curve import Curve, Point
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
@@ -164,13 +165,7 @@ def implicit(
         derivatives.append(curve.shortest(direct))
         uses_equation = uses_equation or derivatives[-1] != direct
     found = Implicit(curve, tuple(derivatives), uses_equation=uses_equation, with_steps=steps, notes=notes)
-    if given is None:
-        return _at(found, at)
-    try:
-        located = _at(found, at)
-    except UndefinedError as error:
-        return replace(found, at=at, check=check_without_value(given, at, error))
-    return replace(located, check=_checked(located, given))
+    return with_check(lambda point: _at(found, point), at, given, lambda located: _judge(located, given))
 
 
 def _check_real(curve: Curve) -> None:
@@ -195,9 +190,9 @@ def _value(found: Implicit, at: Point) -> sp.Expr:
         raise UnsupportedError(f"the formula {found.result} has no value at this point") from None
 
 
-def _checked(found: Implicit, given: Given) -> Check:
-    if given == "none":
-        return Check(given, False, "proved")
+def _judge(found: Implicit, given: Given | None) -> Check:
+    if given is None or given == "none":
+        return Check("none", False, "proved")
     if found.value is not None and found.at is not None:
         return replace(compare(found.value, substitute(given, found.at)), given=given)
     return compare_on_curve(found.curve, found.result, given)
