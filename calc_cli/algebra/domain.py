@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.chart import Chart, NoChartError, breakpoints, chart, interleaved
+from calc_cli.algebra.chart import Chart, breakpoints, chart, interleaved
 from calc_cli.algebra.conditions import Conditions, definedness, smoothness
 from calc_cli.algebra.evaluate import sign_at, truth_at
+from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.errors import UndefinedError
@@ -165,14 +166,14 @@ def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[Chart, Conditions]:
     for condition in conditions:
         try:
             if condition.free_symbols != {x}:
-                raise NoChartError
+                raise NotExactError
             breakpoints(condition, x)
             charted.append(condition)
-        except NoChartError:
+        except NotExactError:
             rest.append(condition)
     try:
         return chart(charted, x), tuple(rest)
-    except NoChartError:
+    except NotExactError:
         return chart((), x), conditions
 
 

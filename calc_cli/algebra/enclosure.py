@@ -127,6 +127,13 @@ def fraction(value: Value) -> tuple[int, int]:
     return int(exact.p), int(exact.q)
 
 
+def ends(value: Value) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the ends of the interval as numerators and denominators."""
+    if isinstance(value, fmpq):
+        return fraction(value), fraction(value)
+    return fraction(value.lower()), fraction(value.upper())
+
+
 def middle(value: Value, bits: int) -> fmpq:
     """Return the middle rounded to so many bits, as a fraction."""
     return rational(*libmp.to_rational(midpoint(value, bits)))

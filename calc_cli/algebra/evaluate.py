@@ -73,9 +73,9 @@ def enclosure(e: sp.Expr, point: Point, bits: int, *, guess: bool = False) -> "V
 
 
 def value_on(e: sp.Expr, values: Mapping[sp.Symbol, "Value"], bits: int) -> "Value | None":
-    """Return an enclosure of all values of `e` where its variables are in these intervals.
+    """Return an enclosure of all values of `e` where its variables are in these intervals, on which it is continuous.
 
-    None if it is not defined on all of them, as far as so many bits tell.
+    None if that it is, is not certain with so many bits. Raises UndefinedError if it is defined nowhere on them.
     """
     from calc_cli.algebra import precision
 

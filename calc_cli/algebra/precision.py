@@ -91,7 +91,7 @@ def value_on(e: sp.Expr, values: Mapping[sp.Symbol, Value], bits: int) -> Value 
     """As algebra/evaluate.py tells."""
     try:
         return at_precision(bits, lambda: evaluation.value(e, Evaluation(values, {})))
-    except (UndecidedError, UndefinedError, UnsupportedError):
+    except (UndecidedError, UnsupportedError):
         return None
 
 

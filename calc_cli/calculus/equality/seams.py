@@ -14,20 +14,19 @@ import mpmath
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.chart import NoChartError, ordered, roots
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.algebra.roots import recognised, sign_changes
 
 _MOST_QUANTITIES = 12
 _MOST_ROOTS = 40
 _STEPS = 3
 """Of a step function so many jumps are looked at, on both sides of 0."""
 
-_GRID = [sp.Rational(n, 16) for n in range(-161, 163, 5)]
-_MULTIPLES_OF_PI = [sp.Rational(n, 12) * sp.pi for n in range(-24, 25) if any(n % d == 0 for d in (2, 3))]
-_HALVINGS = 24
+_SEARCHED = sp.Rational(-161, 16), sp.Rational(161, 16)
+_BITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def seams(functions: Iterable[sp.Expr], x: sp.Symbol) -> Seams:
         are_all = are_all and is_complete
     try:
         points = ordered(found)
-    except NoChartError:
+    except NotExactError:
         return Seams((), are_all=False)
     return Seams(points[:_MOST_ROOTS], are_all and len(points) <= _MOST_ROOTS)
 
@@ -69,45 +68,16 @@ def _zeros(u: sp.Expr, x: sp.Symbol) -> tuple[set[sp.Expr], bool]:
     """Where u is 0 or not continuous, and whether that is all and exact."""
     if u.has(sp.floor, sp.ceiling):
         return set().union(*(_jumps(step.args[0], x) for step in u.atoms(sp.floor, sp.ceiling))), False
-    try:
-        return roots(u, x), True
-    except NoChartError:
-        pass
-    if u.is_polynomial(x) and sp.Poly(u, x).domain.is_ZZ | sp.Poly(u, x).domain.is_QQ:
-        return {sp.Rational(a + b) / 2 for (a, b), _ in sp.Poly(u, x).intervals(eps=sp.Rational(1, 2**20))}, False
-    return _searched(u, x), False
+    found = sign_changes(u, x, searched=_SEARCHED, bits=_BITS)
+    places = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
+    return {root.middle for root in places}, found.are_all and all(root.exact is not None for root in places)
 
 
 def _jumps(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
     try:
-        return set().union(*(roots(u, x, sp.Integer(k)) for k in range(-_STEPS, _STEPS + 1)))
-    except NoChartError:
+        return set().union(*(exact_roots(u, x, sp.Integer(k)) for k in range(-_STEPS, _STEPS + 1)))
+    except NotExactError:
         return set()
-
-
-def _searched(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
-    found = {at for at in _MULTIPLES_OF_PI if _sign(u, x, at) == 0}
-    signs = [(at, _sign(u, x, at)) for at in _GRID]
-    for (a, before), (b, after) in pairwise(signs):
-        if before and after and before != after:
-            low, high = _halved(u, x, a, b, before)
-            if not any(low < approximate(known, {}, 15) < high for known in found):
-                found.add((low + high) / 2)
-    return found
-
-
-def _sign(u: sp.Expr, x: sp.Symbol, at: sp.Expr) -> int | None:
-    try:
-        return sign_at(u, {x: at})
-    except (UndefinedError, UnsupportedError):
-        return None
-
-
-def _halved(u: sp.Expr, x: sp.Symbol, a: sp.Rational, b: sp.Rational, before: int) -> tuple[sp.Rational, sp.Rational]:
-    for _ in range(_HALVINGS):
-        middle = (a + b) / 2
-        a, b = (middle, b) if _sign(u, x, middle) == before else (a, middle)
-    return a, b
 
 
 def in_every_region(points: Sequence[sp.Expr]) -> list[list[sp.Expr]]:

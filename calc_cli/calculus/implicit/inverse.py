@@ -14,6 +14,7 @@ from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import as_float, sign_at, truth_at, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.inverse import invert
+from calc_cli.algebra.roots import Root
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
@@ -22,7 +23,7 @@ from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
-from calc_cli.calculus.implicit.preimages import Preimage, is_monotone, preimages
+from calc_cli.calculus.implicit.preimages import is_monotone, preimages, value_at_root
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset, present
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
@@ -134,10 +135,11 @@ def inverse(
 
 def _located(g: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: int | None) -> Inverse:
     if preimage is not None:
-        return _at(g, value_at(g.derivative.typed, {g.x: preimage}), Preimage(exact=preimage), digits)
+        return _at(g, value_at(g.derivative.typed, {g.x: preimage}), Root(preimage), digits)
     if at is None:
         return g
-    found, are_all = preimages(g.derivative, at, _explicit(g, at), digits)
+    there = preimages(g.derivative, at, _explicit(g, at), digits)
+    found, are_all = there.roots, there.are_all
     where = place({g.y: at})
     if not found:
         if are_all:
@@ -152,7 +154,7 @@ def _located(g: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: i
     return _at(replace(g, notes=notes), at, found[0], digits)
 
 
-def _several(g: Inverse, where: str, found: Sequence[Preimage], *, are_all: bool) -> UsageError:
+def _several(g: Inverse, where: str, found: Sequence[Root], *, are_all: bool) -> UsageError:
     """That f takes a value more than once, and where."""
     listed = ", ".join(shown(sp.N(each.shown, 6) if each.exact is None else each.exact) for each in found[:4])
     more = " and elsewhere" if len(found) > 4 else "" if are_all else " and perhaps elsewhere"
@@ -175,10 +177,9 @@ def _explicit(g: Inverse, at: sp.Expr) -> tuple[sp.Expr, ...] | None:
     return (x,) if is_value == 0 else () if is_value is not None else None
 
 
-def _at(g: Inverse, at: sp.Expr, preimage: Preimage, digits: int | None) -> Inverse:
+def _at(g: Inverse, at: sp.Expr, preimage: Root, digits: int | None) -> Inverse:
     if preimage.exact is None:
-        slope = preimage.value_of(g.derivative.result, digits)
-        value = preimage.value_of(g.reciprocal, digits)
+        slope, value = (value_at_root(e, g.x, preimage, digits) for e in (g.derivative.result, g.reciprocal))
         return replace(g, at=at, preimage=preimage.shown, slope=slope, value=value)
     x0 = preimage.exact
     _check_inside(g, at)

@@ -13,8 +13,8 @@ import sympy as sp
 from sympy.polys.polyerrors import BasePolynomialError
 
 from calc_cli.algebra.evaluate import differ, value_on
+from calc_cli.algebra.roots import BITS, Root, real_roots
 from calc_cli.algebra.tidy import tidy
-from calc_cli.algebra.zeros import BITS, Zero, zeros
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -34,17 +34,22 @@ class CurvePoint:
 
     rational: Mapping[sp.Symbol, sp.Rational]
     name: sp.Symbol
-    zero: Zero
+    root: Root
 
     def values(self) -> dict[sp.Symbol, "Value"]:
         """Return the enclosures of all coordinates."""
         from calc_cli.algebra.enclosure import rational
 
-        return {x: rational(a.p, a.q) for x, a in self.rational.items()} | {self.name: self.zero.value()}
+        return {x: rational(a.p, a.q) for x, a in self.rational.items()} | {self.name: self.root.value(2 * BITS)}
+
+    @property
+    def is_rational(self) -> bool:
+        """Whether all coordinates are."""
+        return bool(self.root.middle.is_Rational) and self.root.exact is not None
 
     def shown(self) -> dict[sp.Symbol, sp.Expr]:
         """The coordinates as they are told: exact, or with 12 digits."""
-        value = self.zero.middle if self.zero.is_exact else sp.Float(self.zero.middle, 12)
+        value = self.root.middle if self.is_rational else sp.N(self.root.middle, 12)
         return {**self.rational, self.name: value}
 
 
@@ -58,11 +63,10 @@ def points_of(curve: Curve, others: frozenset[sp.Symbol]) -> Iterator[CurvePoint
             for text in _ABSCISSAS:
                 place = {given: sp.Rational(text)}
                 try:
-                    found, _ = zeros(at_values(f, place), sought)
+                    found = real_roots(at_values(f, place), sought)
                 except (UndefinedError, UnsupportedError):
                     continue
-                for zero in found:
-                    yield CurvePoint({**place, **values}, sought, zero)
+                yield from (CurvePoint({**place, **values}, sought, root) for root in found.roots)
 
 
 def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
@@ -111,7 +115,7 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
             break
     remarks = _undefined_remark(undefined, bool(same or different))
     if different:
-        point, first, second = min(different, key=lambda row: (not row[0].zero.is_exact, 0))
+        point, first, second = min(different, key=lambda row: not row[0].is_rational)
         values = Counterexample(point.shown(), _shown(first), _shown(second))
         where = _branch(curve, same, [row[0] for row in different])
         return Check(given, False, "proved", values, remarks=(*where, *remarks))
@@ -125,7 +129,10 @@ def _value(e: sp.Expr, point: CurvePoint) -> "Value | None":
     """Return the value, None where there is none or it is not known well enough."""
     from calc_cli.algebra.enclosure import is_within
 
-    value = value_on(e, point.values(), 2 * BITS)
+    try:
+        value = value_on(e, point.values(), 2 * BITS)
+    except UndefinedError:
+        return None
     return value if value is not None and is_within(value, -BITS // 2) else None
 
 

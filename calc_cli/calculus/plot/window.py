@@ -6,19 +6,19 @@ curve on its way to a pole is followed only so far.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 import sympy as sp
 
-from calc_cli.algebra.chart import NoChartError, roots
+from calc_cli.algebra.roots import sign_changes
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import Break, places_within
 from calc_cli.calculus.plot.roots import Window, number, roots_within
 from calc_cli.calculus.plot.subject import Function
-from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
+from calc_cli.errors import CalcError
 
 _AROUND = 5.0
 """What cannot be found exactly is looked for so far around 0, or around the points that are asked about."""
@@ -95,8 +95,10 @@ def _round(value: float) -> float:
 
 def _interesting(f: Function, around: Window) -> Iterator[float]:
     """Roots, extrema, inflections and breaks."""
+    searched = sp.Rational(around[0]), sp.Rational(around[1])
     for u in _with_derivatives(f):
-        yield from map(number, _roots(u, f.x, around))
+        found = sign_changes(u, f.x, searched=searched)
+        yield from (number(root.middle) for root in (*found.roots, *found.possible))
     yield from map(number, places_within(f, around))
 
 
@@ -107,18 +109,6 @@ def _with_derivatives(f: Function) -> Iterator[sp.Expr]:
         yield tidy(differentiate(f.slope, f.x))
     except CalcError:
         return
-
-
-def _roots(u: sp.Expr, x: sp.Symbol, around: Window) -> Iterable[sp.Expr]:
-    """All roots if they are known exactly, else those nearby."""
-    try:
-        return roots(u, x)
-    except (NoChartError, UndefinedError, UnsupportedError):
-        pass
-    if u.is_polynomial(x):
-        bound = 1 + max(abs(number(c)) for c in sp.Poly(u, x).monic().all_coeffs())  # Cauchy's
-        return roots_within(u, x, (-min(bound, _FARTHEST), min(bound, _FARTHEST)))
-    return roots_within(u, x, around)
 
 
 def _period(f: Function) -> float | None:

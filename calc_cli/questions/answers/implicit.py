@@ -7,8 +7,8 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
-from calc_cli.algebra.zeros import zeros
 from calc_cli.calculus.differentiability.words import place
 from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.implicit.curve import Curve, at_values
@@ -85,12 +85,12 @@ def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, s
 
 def _only_solution(curve: Curve, point: dict[sp.Symbol, sp.Expr], name: sp.Symbol) -> sp.Expr:
     f = at_values(substitute(curve.equation, point), {})
-    found, are_all = zeros(f, name) if f.free_symbols == {name} else ((), False)
-    if are_all and not found:
+    found = real_roots(f, name)
+    if found.are_all and not found.roots:
         raise UndefinedError(f"no point of the curve has {place(point)}")
-    if are_all and len(found) == 1 and found[0].is_exact:
-        return found[0].middle
-    values = [str(zero.middle if zero.is_exact else sp.Float(zero.middle, 6)) for zero in found]
+    if found.are_all and len(found.roots) == 1 and found.roots[0].exact is not None:
+        return found.roots[0].exact
+    values = [str(root.middle if root.middle.is_Rational else sp.N(root.middle, 6)) for root in found.roots]
     listed = f"; those with {place(point)} have {name} = {', '.join(values)}" if values else ""
     example = place(point).replace(" ", "")
     raise UsageError(f"the point gives no value to {name}{listed}", hint=f"for example --at {example},{name}=1")

@@ -1,0 +1,314 @@
+"""The real roots of a function of one variable: exact where algebra finds them, else enclosed; and if they are all.
+
+Exact roots come first (algebra/exact_roots.py). Polynomials with rational coefficients have their roots isolated by
+SymPy. Of waves, sin(a x + b) = c, an interval has finitely many roots, each exact. Any other function is looked at on
+an interval, which is halved again and again (R. Moore, R. Kearfott, M. Cloud, Introduction to Interval Analysis, 2009,
+chapter 8). A piece on which the enclosure of f is not 0 has no root. One on which f is continuous and that of f' is
+not 0 has one root if the signs of f at the ends differ, else none. Where a piece is too narrow to be halved, f may
+touch 0.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import mpmath
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate, sign_at, value_on
+from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.algebra.enclosure import Value
+
+BITS = 160
+"""A root is enclosed to within 2^-BITS, if nothing else is asked for."""
+
+SEARCHED = (sp.Rational(-407, 8), sp.Rational(407, 8))
+"""Where roots are looked for if no interval is given. At its ends, there are seldom any."""
+
+_MOST_DEGREE = 60
+_MOST_WAVES = 200
+_MOST_PIECES = 1_000
+_NARROWEST = 2**24
+"""A part of the interval so small is not halved."""
+
+_PRECISION = 64
+_SHOWN = 15
+"""Digits of a root that is not exact."""
+
+Interval = tuple[sp.Rational, sp.Rational]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root: `exact`, or between `low` and `high`."""
+
+    exact: sp.Expr | None = None
+    low: sp.Rational = sp.S.Zero
+    high: sp.Rational = sp.S.Zero
+
+    @property
+    def middle(self) -> sp.Expr:
+        """The root, or a rational number very near to it."""
+        return (self.low + self.high) / 2 if self.exact is None else self.exact
+
+    @property
+    def shown(self) -> sp.Expr:
+        """The root, in decimals if it is not known exactly."""
+        return sp.Float(self.middle, _SHOWN) if self.exact is None else self.exact
+
+    def value(self, bits: int) -> "Value":
+        """Return the root as an enclosure."""
+        from calc_cli.algebra.enclosure import interval
+        from calc_cli.algebra.evaluate import enclosure
+
+        return interval(self.low, self.high) if self.exact is None else enclosure(self.exact, {}, bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """Roots in order; `are_all` if there are certainly no others on the line. At a `possible` one the sign is kept."""
+
+    roots: tuple[Root, ...]
+    are_all: bool
+    possible: tuple[Root, ...] = ()
+
+
+def real_roots(
+    f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, searched: Interval = SEARCHED, bits: int = BITS
+) -> Roots:
+    """Return where f(x) = `target`, each place that is not exact to within 2^-bits.
+
+    Roots that neither are exact nor those of a polynomial are looked for on the interval `searched` alone.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> [root.shown for root in real_roots(sp.cos(x) - x, x).roots]
+    [0.739085133215161]
+    """
+    found = sign_changes(f, x, target, searched=searched, bits=bits)
+    return Roots(tuple(root for root in found.roots if _is_root(f - target, x, root)), found.are_all)
+
+
+def sign_changes(
+    f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, searched: Interval = SEARCHED, bits: int = BITS
+) -> Roots:
+    """Return where the sign of f - `target` may change: its roots, and where it is not defined or jumps."""
+    if f.free_symbols != {x} or target.free_symbols:
+        return Roots((), not f.has(x))
+    try:
+        return Roots(tuple(map(Root, ordered(exact_roots(f, x, target)))), True)
+    except (NotExactError, UndefinedError, UnsupportedError):
+        pass
+    f = f - target
+    if f.is_polynomial(x) and (polynomial := sp.Poly(f, x)).domain.is_ZZ | polynomial.domain.is_QQ:
+        return _of_polynomial(polynomial.sqf_part(), x, bits)
+    parts = [factor.base if factor.is_Pow and not factor.exp.has(x) else factor for factor in sp.Mul.make_args(f)]
+    if parts != [f]:
+        return _together([sign_changes(part, x, searched=searched, bits=bits) for part in parts if part.has(x)])
+    waves = _of_wave(f, x, searched)
+    return _Search(f, x, bits).on(*searched) if waves is None else Roots(tuple(map(Root, waves)), False)
+
+
+def _together(found: list[Roots]) -> Roots:
+    roots = {root for part in found for root in part.roots}
+    possible = {root for part in found for root in part.possible}
+    return Roots(_in_order(roots), all(part.are_all for part in found), _in_order(possible))
+
+
+def _in_order(roots: Iterable[Root]) -> tuple[Root, ...]:
+    return tuple(sorted(roots, key=lambda root: approximate(root.middle, {}, 17)))
+
+
+def _is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
+    """Return True unless f is not 0 or not defined there: at a pole the sign changes too."""
+    if root.exact is None:
+        return value_on(f, {x: root.value(0)}, 2 * BITS) is not None
+    try:
+        return sign_at(f, {x: root.exact}) in (0, None)
+    except (UndefinedError, UnsupportedError):
+        return False
+
+
+# Polynomials
+
+
+def _of_polynomial(p: sp.Poly, x: sp.Symbol, bits: int) -> Roots:
+    if p.degree() > _MOST_DEGREE:
+        return Roots((), False)
+    search = _Search(p.as_expr(), x, bits)
+    return Roots(tuple(_simple(p, search.narrowed(low, high)) for (low, high), _ in p.intervals()), True)
+
+
+def _simple(p: sp.Poly, root: Root) -> Root:
+    """Return the root exactly if it is a rational number with a small denominator."""
+    simple = root.middle.limit_denominator(10**12)
+    return Root(simple) if p.eval(simple) == 0 else root
+
+
+# Waves
+
+_WAVES: dict[type[sp.Basic], Callable[[sp.Expr], tuple[sp.Expr, ...]]] = {
+    sp.sin: lambda c: (sp.asin(c), sp.pi - sp.asin(c)),
+    sp.cos: lambda c: (sp.acos(c), -sp.acos(c)),
+    sp.tan: lambda c: (sp.atan(c),),
+}
+"""The angles, up to multiples of the period, at which these functions are c."""
+
+
+def _of_wave(f: sp.Expr, x: sp.Symbol, searched: Interval) -> list[sp.Expr] | None:
+    """Return where a sin(b x + c) + d is 0, if f is that, and none if that is too often; else None."""
+    constant, rest = f.as_independent(x, as_Add=True)
+    scale, wave = rest.as_independent(x, as_Add=False)
+    if type(wave) not in _WAVES:
+        return None
+    angle, height = wave.args[0], -constant / scale
+    if not angle.is_polynomial(x) or sp.degree(angle, x) != 1:
+        return None
+    rate, phase = sp.Poly(angle, x).all_coeffs()
+    if not isinstance(wave, sp.tan) and sign_at(abs(height) - 1, {}) == 1:
+        return []
+    period = sp.pi if isinstance(wave, sp.tan) else 2 * sp.pi
+    found: list[sp.Expr] = []
+    for base in dict.fromkeys(_WAVES[type(wave)](height)):
+        ends = sorted(float(approximate((rate * end + phase - base) / period, {}, 17)) for end in searched)
+        turns = range(math.ceil(ends[0] - 1e-12), math.floor(ends[1] + 1e-12) + 1)
+        if len(turns) > _MOST_WAVES:
+            return []
+        found += [(base + k * period - phase) / rate for k in turns]
+    return list(ordered(found))
+
+
+# Other functions
+
+
+class _On(Enum):
+    """What is known of a function on a piece."""
+
+    AWAY = "defined and not 0"
+    AROUND = "defined and continuous"
+    NOWHERE = "not defined anywhere"
+    OPEN = "perhaps not defined, or with a jump"
+
+
+class _Search:
+    """A search for the roots of one function."""
+
+    def __init__(self, f: sp.Expr, x: sp.Symbol, bits: int) -> None:
+        self.f = f
+        self.x = x
+        self.bits = bits
+        self.slope = sp.diff(f, x)
+
+    def on(self, low: sp.Rational, high: sp.Rational) -> Roots:
+        """Return the roots on the interval, and where f may touch 0."""
+        waiting, narrow, pieces = deque([(low, high)]), (high - low) / _NARROWEST, 0
+        found: set[Root] = set()
+        doubtful: list[Interval] = []
+        while waiting:
+            a, b = waiting.popleft()
+            pieces += 1
+            known = self.look(self.f, a, b)
+            if known in (_On.AWAY, _On.NOWHERE):
+                continue
+            if known is _On.AROUND and self.look(self.slope, a, b) is _On.AWAY:
+                found |= set(self.between(a, b))
+            elif b - a > narrow and pieces < _MOST_PIECES:
+                middle = a + (b - a) * sp.Rational(65, 128)  # not in the middle, where roots of textbooks are
+                waiting += [(a, middle), (middle, b)]
+            else:
+                here = set(self.between(a, b))
+                found |= here
+                if not here and known is _On.AROUND and b - a <= narrow:
+                    doubtful.append((a, b))
+        near = 16 * narrow
+        possible = [
+            Root(None, a, b)
+            for a, b in _joined(doubtful)
+            if not any(a - near <= root.middle <= b + near for root in found)
+        ]
+        return Roots(_in_order(found), False, tuple(possible))
+
+    def look(self, f: sp.Expr, a: sp.Rational, b: sp.Rational) -> _On:
+        from calc_cli.algebra.enclosure import interval, sign
+
+        try:
+            value = value_on(f, {self.x: interval(a, b)}, _PRECISION)
+        except UndefinedError:
+            return _On.NOWHERE
+        return _On.OPEN if value is None else _On.AWAY if sign(value) else _On.AROUND
+
+    def between(self, a: sp.Rational, b: sp.Rational) -> Iterator[Root]:
+        """Yield the root between two places, or at them, if the signs there tell that there is one."""
+        first, last = self.sign(a), self.sign(b)
+        yield from (Root(end) for end, sign in ((a, first), (b, last)) if sign == 0)
+        if first and last and first != last:
+            yield self.narrowed(a, b)
+
+    def narrowed(self, low: sp.Rational, high: sp.Rational) -> Root:
+        """Narrow an interval on which the sign changes, by Newton's method where that is certain, else by halves."""
+        sign = self.sign(low)
+        if low == high or sign == 0:  # SymPy's intervals are closed
+            return Root(low)
+        while high - low > sp.Rational(1, 2**self.bits):
+            middle = (low + high) / 2
+            found = self.sign(middle)
+            if found is None:
+                break
+            if found == 0:
+                return Root(middle)
+            near, far = self.newton(low, middle, high)
+            low, high = (max(middle, near), min(high, far)) if found == sign else (max(low, near), min(middle, far))
+        return Root(None, low, high)
+
+    def newton(self, low: sp.Rational, middle: sp.Rational, high: sp.Rational) -> Interval:
+        """Return bounds for a root between `low` and `high`: by the mean value theorem it is at m - f(m)/f'(c)."""
+        from calc_cli.algebra.enclosure import at_precision, ends, interval, sign
+
+        bits = self.bits + _PRECISION
+        try:
+            slope = value_on(self.slope, {self.x: interval(low, high)}, bits)
+            value = value_on(self.f, {self.x: interval(middle, middle)}, bits)
+        except UndefinedError:
+            return low, high
+        if value is None or slope is None or not sign(slope):
+            return low, high
+        m = interval(middle, middle)
+        near, far = at_precision(bits, lambda: ends(m - value / slope))
+        return sp.Rational(*near), sp.Rational(*far)
+
+    def sign(self, at: sp.Rational) -> int | None:
+        from calc_cli.algebra.enclosure import interval, sign
+
+        try:
+            value = value_on(self.f, {self.x: interval(at, at)}, self.bits + _PRECISION)
+            return (value is not None and sign(value)) or sign_at(self.f, {self.x: at})
+        except (UndefinedError, UnsupportedError):
+            return None
+
+
+def _joined(pieces: list[Interval]) -> list[Interval]:
+    """Return neighbouring pieces, in order, as one."""
+    joined: list[Interval] = []
+    for a, b in sorted(pieces):
+        if joined and joined[-1][1] == a:
+            joined[-1] = joined[-1][0], b
+        else:
+            joined.append((a, b))
+    return joined
+
+
+def recognised(f: sp.Expr, x: sp.Symbol, root: Root) -> Root:
+    """Return the root exactly if it is a simple rational number or a simple part of pi."""
+    if root.exact is not None:
+        return root
+    with mpmath.workdps(40):
+        turns = sp.Rational(str(mpmath.mpf(root.middle.p) / root.middle.q / mpmath.pi)).limit_denominator(24)
+    for simple in (root.middle.limit_denominator(1000), turns * sp.pi):
+        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12") and _is_root(f, x, Root(simple)):
+            return Root(simple)
+    return root
