@@ -7,10 +7,8 @@ from itertools import pairwise
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.chart import NoChartError, chart, interleaved, ordered, roots
+from calc_cli.algebra.chart import chart, interleaved
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower
-from calc_cli.syntax.parser import parse
 
 X = symbol("x")
 PLACES = [Fraction(n, 6) for n in range(-40, 41)]
@@ -46,31 +44,6 @@ def test_chart(conditions, holds) -> None:
 def test_conditions_say_the_same(conditions) -> None:
     said = chart(chart(conditions, X).conditions(X), X)
     assert said.conditions(X) == chart(conditions, X).conditions(X)
-
-
-ROOTS = [
-    ("x^2 - 2",  0, {-sp.sqrt(2), sp.sqrt(2)}),
-    ("x^3 - x",  0, {-1, 0, 1}),
-    ("e^x",      2, {sp.log(2)}),
-    ("2x + 3",   1, {-1}),
-    ("1/x",      2, {0, sp.Rational(1, 2)}),  # where it stops being defined, too
-    ("|x| - 1",  0, {-1, 1}),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "target", "expected"), ROOTS, ids=[row[0] for row in ROOTS])
-def test_roots(text: str, target: int, expected: set[object]) -> None:
-    assert roots(lower(parse(text).tree), X, sp.Integer(target)) >= expected
-
-
-@pytest.mark.parametrize("text", ["x + sin(x)", "x e^x - 1 + x"])
-def test_what_has_no_simple_roots_is_refused(text: str) -> None:
-    with pytest.raises(NoChartError):
-        roots(lower(parse(text).tree), X)
-
-
-def test_numbers_are_put_in_order_each_once() -> None:
-    assert ordered([sp.pi, sp.S(3), sp.sqrt(2), sp.sqrt(8) / 2]) == (sp.sqrt(2), 3, sp.pi)
 
 
 def test_every_region_has_a_number() -> None:

@@ -9,7 +9,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import breaks_within
-from calc_cli.calculus.plot.roots import numeric_roots, roots_within
+from calc_cli.calculus.plot.roots import roots_within
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.syntax.parser import parse
 
@@ -77,5 +77,3 @@ ROOTS = [
 def test_roots_in_a_window(text: str, expected: list[float]) -> None:
     u = lower(parse(text).tree)
     assert sorted(float(sp.N(r)) for r in roots_within(u, X, (-4.0, 4.0))) == pytest.approx(expected, abs=1e-12)
-    crossings = numeric_roots(u, X, (-4.0, 4.0))
-    assert sorted(crossings) == pytest.approx(expected, abs=1e-9)

@@ -1,0 +1,103 @@
+"""Real roots: exact ones against what is known, enclosed ones against mpmath's secant method."""
+
+import math
+
+import mpmath
+import pytest
+import sympy as sp
+
+from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower
+from calc_cli.algebra.roots import Root, real_roots, recognised, sign_changes
+from calc_cli.syntax.parser import parse
+
+X = symbol("x")
+
+
+def read(text: str) -> sp.Expr:
+    return lower(parse(text).tree)
+
+
+EXACT = [
+    ("x^2 - 2",  0, {-sp.sqrt(2), sp.sqrt(2)}),
+    ("x^3 - x",  0, {-1, 0, 1}),
+    ("e^x",      2, {sp.log(2)}),
+    ("2x + 3",   1, {-1}),
+    ("1/x",      2, {0, sp.Rational(1, 2)}),  # where it stops being defined, too
+    ("|x| - 1",  0, {-1, 1}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "target", "expected"), EXACT, ids=[row[0] for row in EXACT])
+def test_exact_roots(text: str, target: int, expected: set[object]) -> None:
+    assert exact_roots(lower(parse(text).tree), X, sp.Integer(target)) >= expected
+
+
+@pytest.mark.parametrize("text", ["x + sin(x)", "x e^x - 1 + x"])
+def test_what_has_no_simple_roots_is_refused(text: str) -> None:
+    with pytest.raises(NotExactError):
+        exact_roots(lower(parse(text).tree), X)
+
+
+def test_numbers_are_put_in_order_each_once() -> None:
+    assert ordered([sp.pi, sp.S(3), sp.sqrt(2), sp.sqrt(8) / 2]) == (sp.sqrt(2), 3, sp.pi)
+
+
+ENCLOSED = [
+    # function          a start near each root
+    ("cos x - x",       [0.7]),
+    ("x e^x - 1",       [0.5]),
+    ("x^5 - x - 1",     [1.1]),
+    ("ln x - cos x",    [1.3]),
+    ("e^(-x^2) - x",    [0.6]),
+    ("x^3 - 3x + 1",    [-1.9, 0.3, 1.5]),
+    ("e^x - x - 2",     [-1.8, 1.1]),
+    ("x^2 + 1 + cos x", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "starts"), ENCLOSED, ids=[row[0] for row in ENCLOSED])
+def test_enclosed_roots(text: str, starts: list[float]) -> None:
+    f = read(text)
+    found = real_roots(f, X, bits=100)
+    compute = sp.lambdify(X, f, "mpmath")  # of a text of this file
+    with mpmath.workdps(40):
+        expected = [mpmath.findroot(compute, start) for start in starts]
+        assert len(found.roots) == len(expected)
+        for root, known in zip(found.roots, expected, strict=True):
+            low, high = (mpmath.mpf(end.p) / end.q for end in (root.low, root.high))
+            assert low - mpmath.mpf(10) ** -35 <= known <= high + mpmath.mpf(10) ** -35
+            assert high - low < mpmath.mpf(2) ** -99
+
+
+def test_only_polynomials_and_exact_roots_are_known_to_be_all() -> None:
+    assert real_roots(read("x^5 - x - 1"), X).are_all
+    assert real_roots(read("e^x - 2"), X).are_all
+    assert not real_roots(read("cos x - x"), X).are_all
+    assert not real_roots(read("sin x"), X).are_all
+
+
+def test_waves_have_exact_roots_on_the_interval() -> None:
+    found = sign_changes(read("2sin(3x) - 1"), X, searched=(sp.S.Zero, sp.S(2)))
+    assert [root.exact for root in found.roots] == [sp.pi / 18, 5 * sp.pi / 18]
+
+
+def test_a_pole_is_a_change_of_sign_and_no_root() -> None:
+    f = read("1/(x - cos x) + 0")
+    assert len(sign_changes(f, X).roots) == 1
+    assert not real_roots(read("tan(x) + e^x*0 - x"), X, searched=(sp.S(1), sp.S(2))).roots
+
+
+def test_where_the_sign_is_kept_is_told_apart() -> None:
+    found = sign_changes(read("1 - cos(x^2)"), X, searched=(sp.S(1), sp.S(4)))
+    assert not found.roots
+    assert [float(root.shown) for root in found.possible] == pytest.approx(
+        [math.sqrt(2 * math.pi), math.sqrt(4 * math.pi)], abs=1e-5
+    )
+
+
+def test_simple_numbers_are_recognised() -> None:
+    f = read("3x + sin(2x) - 3pi/2")
+    (root,) = real_roots(f, X, bits=60).roots
+    assert recognised(f, X, root) == Root(sp.pi / 2)
