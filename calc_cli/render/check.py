@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sympy as sp
 
@@ -34,10 +35,6 @@ _LONGEST = 40
 def check_object(checked: Checked) -> dict[str, object]:
     """Return the value of the key `check`; keys that do not apply are absent."""
     check = checked.check
-    if not isinstance(check, Check):
-        from calc_cli.render.matrix.words import check_object as matrix_check_object
-
-        return matrix_check_object(check)
     wrong = check.wrong if isinstance(check, ComponentsCheck) else ()
     component = rate_text(checked.components[wrong[0]]) if wrong and checked.components else None
     found, form = check.counterexample, check.form
@@ -47,9 +44,9 @@ def check_object(checked: Checked) -> dict[str, object]:
         "certainty": check.certainty,
         "counterexample": found
         and {
-            "at": {x.name: plain(value) for x, value in found.at.items()},
-            "expected": NULL if found.expected is None else plain(found.expected),
-            "given": NULL if found.given is None else plain(found.given),
+            "at": {str(x): _entry(value) for x, value in found.at.items()},
+            "expected": _entry(found.expected),
+            "given": _entry(found.given),
         },
         "diagnosis": [{"rule": d.rule, "message": words.mistake(d)} for d in check.diagnosis] or None,
         "remarks": [words.remark(remark) for remark in check.remarks] or None,
@@ -62,6 +59,15 @@ def check_object(checked: Checked) -> dict[str, object]:
         "component": component,
     }
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def _entry(value: Any) -> object:
+    """A value of a counterexample: an expression as text, a matrix in lists."""
+    if value is None or isinstance(value, sp.Basic):
+        return NULL if value is None else plain(value)
+    from calc_cli.render.matrix.numbers import rows
+
+    return rows(value, None)
 
 
 def add_check(sheet: Sheet, check: Check, notation: Notation, expected: str, given: str = "your answer") -> None:

@@ -1,25 +1,31 @@
 """What can be said of an answer: the verdict, how it is known, a point that shows it, and the mistake's name."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-import sympy as sp
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union
 
 from calc_cli.errors import ExitStatus, UndefinedError
 
+if TYPE_CHECKING:
+    import sympy as sp
+
 Certainty: TypeAlias = Literal["proved", "sampled"]
-Given: TypeAlias = sp.Basic | Literal["none"]
+Given: TypeAlias = Union["sp.Basic", Literal["none"]]
 """An answer: an expression, a Tuple of them, or that there is none (a limit that does not exist)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """A point where the answer is not what was expected; a value is None where there is none."""
+    """A point where the answer is not what was expected; a value is None where there is none.
 
-    at: Mapping[sp.Symbol, sp.Expr]
-    expected: sp.Expr | None
-    given: sp.Expr | None
+    `at` has the values of symbols; of the letters of a matrix expression, by name, numbers and arrays of numbers.
+    """
+
+    at: Mapping[Any, Any]
+    expected: Any
+    given: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,11 @@ class Form:
 class Check:
     """Whether `given` is right, None if that is not decided; `certainty` tells how it is known.
 
+    `given` is an answer as above, or an expression in matrices, or an array.
     `form` is the separate verdict on its form, where one was demanded.
     """
 
-    given: Given
+    given: Any
     is_correct: bool | None
     certainty: Certainty | None = None
     counterexample: Counterexample | None = None

@@ -1,19 +1,19 @@
 """An answer held against a derivative: by one normal form (proved), else by values at random instances (sampled)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import mpmath
 import numpy as np
 
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Diagnosis
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.calculus.matrix.operations import rebuild, simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import DIGITS, Instance, close, instances
-from calc_cli.errors import ExitStatus
 
 ENOUGH = 4
 """Instances at which two expressions have to agree."""
@@ -22,75 +22,41 @@ _TOLERANCE = mpmath.mpf(10) ** -25
 _MOST_TERMS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCounterexample:
-    """Numbers for the letters at which the answer is not what was expected."""
-
-    at: Mapping[str, Any]
-    expected: Any
-    given: Any
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixCheck:
-    """Whether an answer is right, None if that is not decided; `mistake` names a usual one, `message` tells it."""
-
-    is_correct: bool | None
-    certainty: Literal["proved", "sampled"] | None = None
-    mistake: str | None = None
-    message: str | None = None
-    counterexample: MatrixCounterexample | None = None
-
-    @property
-    def verdict(self) -> str:
-        """In a word."""
-        return {True: "correct", False: "incorrect", None: "undecided"}[self.is_correct]
-
-    @property
-    def short(self) -> str:
-        """The same as `verdict`."""
-        return self.verdict
-
-    @property
-    def status(self) -> ExitStatus:
-        """What the command ends with."""
-        return {True: ExitStatus.DONE, False: ExitStatus.NO, None: ExitStatus.UNDECIDED}[self.is_correct]
-
-
-def check(expected: Expr, given: Expr) -> MatrixCheck:
+def check(expected: Expr, given: Expr) -> Check:
     """Tell whether `given`, as typed, equals `expected` wherever both are defined, its shape included."""
     if given.shape != expected.shape:
         turned = simplified(m.transpose(simplified(given)))
         if turned.shape == expected.shape and _compared(expected, turned).is_correct:
-            return MatrixCheck(False, "proved", "layout", _layout(expected, given))
+            return Check(given, False, "proved", diagnosis=(_layout(expected, given),))
         message = f"the answer is {in_words(given.shape)}, the derivative {in_words(expected.shape)}"
-        return MatrixCheck(False, "proved", "shape", message)
+        return Check(given, False, "proved", diagnosis=(Diagnosis("shape", message),))
     found = _compared(expected, given)
     if found.is_correct is not False:
         return found
     if given.shape[0] == given.shape[1] != 1 and _compared(expected, m.transpose(simplified(given))).is_correct:
-        return replace(found, mistake="layout", message=_layout(expected, given))
+        return replace(found, diagnosis=(_layout(expected, given),))
     only = _if_symmetric(expected, given)
-    return (
-        found if only is None else replace(found, mistake="symmetry", message=f"this holds only if {only} is symmetric")
-    )
+    mistake = Diagnosis("symmetry", f"this holds only if {only} is symmetric")
+    return found if only is None else replace(found, diagnosis=(mistake,))
 
 
-def check_value(at: Mapping[str, Any], expected: Any, given: Any) -> MatrixCheck:
+def check_value(at: Mapping[str, Any], expected: Any, given: Any) -> Check:
     """Tell whether `given` is the value of the derivative at a point, as far as that is known: floats to 9 digits."""
-    shown = MatrixCounterexample(at, expected, given)
+    shown = Counterexample(at, expected, given)
     if np.shape(given) != np.shape(expected):
-        return MatrixCheck(False, None, "shape", "the answer has another shape than the derivative", shown)
+        mistake = Diagnosis("shape", "the answer has another shape than the derivative")
+        return Check(given, False, None, shown, diagnosis=(mistake,))
     floats = any(isinstance(x, float) for x in np.ravel(expected))
     with mpmath.workdps(DIGITS):
         is_correct = close(given, expected, 1e-9 if floats else _TOLERANCE)
-    return MatrixCheck(is_correct, counterexample=None if is_correct else shown)
+    return Check(given, is_correct, counterexample=None if is_correct else shown)
 
 
-def _layout(expected: Expr, given: Expr) -> str:
-    return (
+def _layout(expected: Expr, given: Expr) -> Diagnosis:
+    return Diagnosis(
+        "layout",
         f"this is the transpose, {in_words(given.shape)}, of the derivative, {in_words(expected.shape)}: "
-        "right in the other layout (--layout)"
+        "right in the other layout (--layout)",
     )
 
 
@@ -109,27 +75,27 @@ def _put(e: Expr, old: Symbol, new: Symbol) -> Expr:
     return ex.mapped(e, lambda part: new if part == old else part)
 
 
-def _compared(expected: Expr, given: Expr) -> MatrixCheck:
+def _compared(expected: Expr, given: Expr) -> Check:
     if expand(m.add(simplified(given), m.negative(expected))) == simplified(m.add(expected, m.negative(expected))):
-        return MatrixCheck(True, "proved")
+        return Check(given, True, "proved")
     agreed = 0
     with mpmath.workdps(DIGITS):
         for instance in instances([expected, given], ex.symbols(expected) | ex.symbols(given), seed=7):
             a, b = instance.value(expected), instance.value(given)
             if not close(a, b, _TOLERANCE):
-                return MatrixCheck(False, "proved", counterexample=_shown(instance, expected, given))
+                return Check(given, False, "proved", counterexample=_shown(instance, expected, given))
             agreed += 1
             if agreed == ENOUGH:
                 break
-    return MatrixCheck(True if agreed else None, "sampled" if agreed else None)
+    return Check(given, True if agreed else None, "sampled" if agreed else None)
 
 
-def _shown(instance: Instance, expected: Expr, given: Expr) -> MatrixCounterexample:
+def _shown(instance: Instance, expected: Expr, given: Expr) -> Counterexample:
     """A counterexample: in whole numbers, if one is found, else the `instance`."""
     candidates = instances([expected, given], ex.symbols(expected) | ex.symbols(given), whole=True)
     simple = (c for c in candidates if not close(c.value(expected), c.value(given), _TOLERANCE))
     found = next(simple, instance)
-    return MatrixCounterexample(found.values, found.value(expected), found.value(given))
+    return Counterexample(found.values, found.value(expected), found.value(given))
 
 
 def expand(e: Expr) -> Expr:

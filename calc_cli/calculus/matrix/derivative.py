@@ -6,10 +6,10 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.adjoint import Passage, Tape, gradient
-from calc_cli.calculus.matrix.check import MatrixCheck
 from calc_cli.calculus.matrix.collect import collected
 from calc_cli.calculus.matrix.differential import differential, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
@@ -45,7 +45,7 @@ class MatrixDerivative(Result):
     shows_steps: bool = False
     values: Mapping[str, Any] | None = None
     value: Any = None
-    check: MatrixCheck | None = None
+    check: Check | None = None
     notes: tuple[str, ...] = ()
 
     @property

@@ -8,7 +8,8 @@ from typing import Any
 
 import mpmath
 
-from calc_cli.calculus.matrix.check import MatrixCheck, check, check_value
+from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.matrix.check import check, check_value
 from calc_cli.calculus.matrix.derivative import MatrixDerivative, derive
 from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.evaluate import Evaluator
@@ -38,7 +39,7 @@ def answer(parsed: ParsedMatrices) -> MatrixDerivative:
     return found if parsed.given is None else replace(found, check=_check(found, parsed.given, known))
 
 
-def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol]) -> MatrixCheck:
+def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol]) -> Check:
     """Tell whether an answer is right: a formula, or at a point its value or a formula that has this value there."""
     if isinstance(given.tree, Vector):
         if found.values is None:

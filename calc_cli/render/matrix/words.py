@@ -3,11 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from calc_cli.calculus.matrix.check import MatrixCheck
 from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.matrix.domain import Condition
 from calc_cli.calculus.matrix.expression import SCALAR, Shape
-from calc_cli.render.matrix.numbers import rows
 from calc_cli.render.matrix.plain import Plain
 from calc_cli.render.signs import ASCII, Signs
 
@@ -21,23 +19,6 @@ def in_ascii(text: str) -> str:
     for sign, plain_sign in _ASCII:
         text = text.replace(sign, plain_sign)
     return text
-
-
-def check_object(check: MatrixCheck) -> dict[str, object]:
-    """Return the value of the key `check`; keys that do not apply are absent."""
-    found = check.counterexample
-    fields = {
-        "verdict": check.verdict,
-        "certainty": check.certainty,
-        "counterexample": found
-        and {
-            "at": {name: rows(value, None) for name, value in found.at.items()},
-            "expected": rows(found.expected, None),
-            "given": rows(found.given, None),
-        },
-        "diagnosis": [{"rule": check.mistake, "message": check.message}] if check.mistake else None,
-    }
-    return {key: value for key, value in fields.items() if value is not None}
 
 
 def condition(c: Condition, writer: Plain, signs: Signs = ASCII) -> str:

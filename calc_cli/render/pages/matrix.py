@@ -138,8 +138,8 @@ class MatrixPage(PageBuilder):
         self.sheet.gap()
         said = known[check.certainty] if check.is_correct and check.certainty else ""
         self.sheet.add((line(check.verdict + said), Style.RESULT))
-        if check.message is not None:
-            self.sheet.add_text(self.words(check.message), indent=2)
+        if check.diagnosis:
+            self.sheet.add_text(self.words(check.diagnosis[0].message), indent=2)
         elif check.counterexample is not None:
             found = check.counterexample
             at = ", ".join(f"{self.words(name)} = {self.numbers(value)}" for name, value in found.at.items())
