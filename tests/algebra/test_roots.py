@@ -2,9 +2,9 @@
 
 import math
 
-import mpmath
 import pytest
 import sympy as sp
+from mpmath import mp
 
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import symbol
@@ -44,31 +44,40 @@ def test_numbers_are_put_in_order_each_once() -> None:
     assert ordered([sp.pi, sp.S(3), sp.sqrt(2), sp.sqrt(8) / 2]) == (sp.sqrt(2), 3, sp.pi)
 
 
-ENCLOSED = [
-    # function          a start near each root
-    ("cos x - x",       [0.7]),
-    ("x e^x - 1",       [0.5]),
-    ("x^5 - x - 1",     [1.1]),
-    ("ln x - cos x",    [1.3]),
-    ("e^(-x^2) - x",    [0.6]),
-    ("x^3 - 3x + 1",    [-1.9, 0.3, 1.5]),
-    ("e^x - x - 2",     [-1.8, 1.1]),
-    ("x^2 + 1 + cos x", []),
+ROOTS = [
+    # f                  its roots                                                  all are claimed
+    ("x^2 - 2",          lambda: [-mp.sqrt(2), mp.sqrt(2)],                         True),
+    ("(x - 1)(x - 2)^2", lambda: [mp.mpf(1), mp.mpf(2)],                            True),
+    ("x^3 + x - 1",      lambda: [mp.findroot(lambda x: x**3 + x - 1, 0.7)],        True),
+    ("x^5 - x - 1",      lambda: [mp.findroot(lambda x: x**5 - x - 1, 1.1)],        True),
+    ("x^2 + 1",          list,                                                      True),
+    ("x^2 + 1 + cos x",  list,                                                      False),
+    ("e^x - 2",          lambda: [mp.log(2)],                                       True),
+    ("cos x - x",        lambda: [mp.findroot(lambda x: mp.cos(x) - x, 0.7)],       False),
+    ("x e^x - 1",        lambda: [mp.lambertw(1).real],                             False),
+    ("ln x - cos x",     lambda: [mp.findroot(lambda x: mp.log(x) - mp.cos(x), 1.3)], False),
+    ("e^x - x - 2",      lambda: [mp.findroot(lambda x: mp.exp(x) - x - 2, a) for a in (-1.8, 1.1)], False),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "starts"), ENCLOSED, ids=[row[0] for row in ENCLOSED])
-def test_enclosed_roots(text: str, starts: list[float]) -> None:
-    f = read(text)
-    found = real_roots(f, X, bits=100)
-    compute = sp.lambdify(X, f, "mpmath")  # of a text of this file
-    with mpmath.workdps(40):
-        expected = [mpmath.findroot(compute, start) for start in starts]
-        assert len(found.roots) == len(expected)
-        for root, known in zip(found.roots, expected, strict=True):
-            low, high = (mpmath.mpf(end.p) / end.q for end in (root.low, root.high))
-            assert low - mpmath.mpf(10) ** -35 <= known <= high + mpmath.mpf(10) ** -35
-            assert high - low < mpmath.mpf(2) ** -99
+@pytest.mark.parametrize(("text", "expected", "are_all"), ROOTS, ids=[row[0] for row in ROOTS])
+def test_roots_are_exact_or_enclosed(text: str, expected, are_all: bool) -> None:
+    found = real_roots(read(text), X, bits=100)
+    assert found.are_all is are_all
+    with mp.workdps(60):
+        known = expected()
+        assert len(found.roots) == len(known)
+        for root, value in zip(found.roots, known, strict=True):
+            ends = [root.low, root.high] if root.exact is None else [root.exact] * 2
+            low, high = (mp.mpf(sp.N(end, 60)._mpf_) for end in ends)
+            assert low - mp.mpf(10) ** -50 <= value <= high + mp.mpf(10) ** -50
+            assert high - low <= mp.mpf(2) ** -99
+
+
+@pytest.mark.parametrize("text", ["1/x", "tan x"])
+def test_a_pole_is_no_root(text: str) -> None:
+    for root in real_roots(read(text), X).roots:
+        assert abs(float(sp.tan(sp.N(root.middle, 30)))) < 1e-6
 
 
 def test_only_polynomials_and_exact_roots_are_known_to_be_all() -> None:
