@@ -12,7 +12,7 @@ CORNERS = (
         sympy=lambda sp: sp.Abs, enclosure=lambda u: abs(u), title="the absolute value",
         numpy="np.abs(u)", torch="torch.abs(u)",
         mistakes=(
-            Mistake("absolute value dropped", "1", "|x| falls for x < 0: its derivative is -1 there"),
+            Mistake("absolute value dropped", "1", "|x| falls for x < 0", "its derivative is -1 there"),
             Mistake("not differentiated", "abs(u)", "the derivative of |x| is the sign of x"),
         )),
     Function(

@@ -21,7 +21,7 @@ LEARNING = (
         formula="max(u, 0)", smooth="u != 0", range="[0, inf)", ends=("0", "inf"), enclosure=lambda u: u.max(0),
         title="relu", numpy="np.maximum(u, 0)", torch="torch.relu(u)", entry_derivative="heaviside(u)",
         mistakes=(
-            Mistake("case below 0 forgotten", "1", "relu is constant below 0: its derivative is 0 there"),
+            Mistake("case below 0 forgotten", "1", "relu is constant below 0", "its derivative is 0 there"),
             Mistake("not differentiated", "relu(u)", "the derivative of relu is 1 above 0, and 0 below"),
         )),
     Function(

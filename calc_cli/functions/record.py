@@ -20,12 +20,24 @@ from typing import Any
 class Mistake:
     """A usual mistake in a rule: the `formula` that is written in place of the rule's derivative, in the same letters.
 
-    `name` says what was done in a few words, `message` explains it in a sentence.
+    `name` says what was done in a few words, `explanation` in a sentence; the `law` is what is right, if that stands
+    by itself.
     """
 
     name: str
     formula: str
-    message: str
+    explanation: str
+    law: str = ""
+
+    @property
+    def message(self) -> str:
+        """The whole explanation."""
+        return f"{self.explanation}: {self.law}" if self.law else self.explanation
+
+    @property
+    def sentence(self) -> str:
+        """What was done, without the law, in a sentence if there is one."""
+        return self.explanation if self.law else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ TRIGONOMETRIC = (
         mistakes=(
             Mistake("sign gained", "-1/sqrt(1-u^2)", "(arcsin x)' = 1/sqrt(1 - x^2); the minus belongs to arccos"),
             Mistake("reciprocal of the cosine of x", "1/cos(u)",
-                    "the reciprocal is taken at the inverse: 1/cos(arcsin x)"),
+                    "the reciprocal is taken at the inverse", "1/cos(arcsin x)"),
             Mistake("derivative of 1/sin x", "-cot(u)*csc(u)", "sin^-1 x is the inverse function, not 1/sin x"),
             Mistake("inverse of the derivative", "acos(u)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
             Mistake("wrong sign under the root", "1/sqrt(u^2+1)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
@@ -90,7 +90,7 @@ TRIGONOMETRIC = (
             Mistake("sign lost", "1/sqrt(1-u^2)", "(arccos x)' = -1/sqrt(1 - x^2): the minus is missing"),
             Mistake("inverse of the derivative", "-asin(u)", "(arccos x)' = -1/sqrt(1 - x^2)"),
             Mistake("reciprocal of the sine of x", "-1/sin(u)",
-                    "the reciprocal is taken at the inverse: 1/sin(arccos x)"),
+                    "the reciprocal is taken at the inverse", "1/sin(arccos x)"),
             Mistake("derivative of 1/cos x", "sec(u)*tan(u)", "cos^-1 x is the inverse function, not 1/cos x"),
         )),
     Function(
@@ -103,7 +103,8 @@ TRIGONOMETRIC = (
             Mistake("root gained", "1/sqrt(u^2+1)", "(arctan x)' = 1/(1 + x^2), without a root"),
             Mistake("wrong sign in the denominator", "1/(1-u^2)", "(arctan x)' = 1/(1 + x^2)"),
             Mistake("derivative of 1/tan x", "-csc(u)^2", "tan^-1 x is the inverse function, not 1/tan x"),
-            Mistake("reciprocal taken at x", "1/sec(u)^2", "the reciprocal is taken at the inverse: 1/sec^2(arctan x)"),
+            Mistake("reciprocal taken at x", "1/sec(u)^2", "the reciprocal is taken at the inverse",
+                    "1/sec^2(arctan x)"),
         )),
     Function(
         name="acsc", doc="inverse cosecant", group=_INVERSE, aliases=("arccsc", "arccosec"), source="DLMF 4.24.10",

@@ -16,11 +16,11 @@ from calc_cli.calculus.rules.functions import outer_derivative
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake at a place: its `name`, an explanation, what is written, and by how much the whole changes."""
+    """A mistake at a place: its `name`, a sentence on it, the rule as written, and by how much the whole changes."""
 
     place: Place
     name: str
-    explanation: str
+    sentence: str
     rule: Written
     parts: tuple[Place, ...]
     change: Numbers
@@ -32,10 +32,8 @@ class Slip:
 
     def diagnosis(self, x: sp.Symbol) -> Diagnosis:
         """What to say of it: what was done, where, and what is right."""
-        told, _, rule = self.explanation.partition(": ")
-        what = told if rule and "=" not in told else self.name
         parts = (Pending(self.place.input, x, sp.S.One), self.place.written, self.wrong)
-        return Diagnosis(self.name, f"{what}: {{}} is {{}}, not {{}}", parts)
+        return Diagnosis(self.name, f"{self.sentence}: {{}} is {{}}, not {{}}", parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +74,9 @@ class _Plus:
 def slips(replay: Replay) -> Iterator[Slip]:
     """Every mistake at every place, the outermost places first."""
     for place in reversed(replay.places):
-        for name, explanation, rule, parts in _mistakes(place):
+        for name, sentence, rule, parts in _mistakes(place):
             change = times(place.weight, minus(replay.local(in_symbols(rule, parts), parts), place.slope))
-            yield Slip(place, name, explanation, rule, parts, change)
+            yield Slip(place, name, sentence, rule, parts, change)
 
 
 _LEFT_AS_IT_IS = "a term not differentiated"
@@ -97,10 +95,10 @@ Mistaken = Iterator[tuple[str, str, Written, tuple[Place, ...]]]
 def _mistakes(place: Place) -> Mistaken:
     for rule, parts in ((place.rule, place.parts), *place.others):
         for m in rule.rule.mistakes:
-            yield m.name, m.message, rule.mistaken(m.formula), parts
+            yield m.name, m.sentence, rule.mistaken(m.formula), parts
         if isinstance(rule, ChainRule):
             for m in rule.outer.rule.mistakes:
-                yield m.name, m.message, rule.mistaken_outside(m.formula), parts
+                yield m.name, m.sentence, rule.mistaken_outside(m.formula), parts
     yield from _forgotten_parts(place)
     yield from _constant_differentiated(place)
 
@@ -109,13 +107,13 @@ def _forgotten_parts(place: Place) -> Mistaken:
     """Of a sum or product of many, which the table's formulas in two letters do not reach."""
     if place.rule.rule.key not in ("sum", "difference", "product") or len(place.parts) < 3:
         return
-    said = "every part of it is differentiated: "
+    said = "every part of it is differentiated"
     for i, part in enumerate(place.parts):
-        yield _DROPPED, said + "one is missing", _PartMistaken(place.rule, i, sp.S.Zero), place.parts
+        yield _DROPPED, said, _PartMistaken(place.rule, i, sp.S.Zero), place.parts
         as_it_is = _PartMistaken(place.rule, i, sp.S.Zero, part.input)
-        yield _LEFT_AS_IT_IS, said + "one was left as it is", as_it_is, place.parts
+        yield _LEFT_AS_IT_IS, said, as_it_is, place.parts
         turned = _PartMistaken(place.rule, i, sp.S.NegativeOne)
-        yield _SIGN_OF_TERM, "one term has the wrong sign", turned, place.parts
+        yield _SIGN_OF_TERM, _SIGN_OF_TERM, turned, place.parts
 
 
 def _constant_differentiated(place: Place) -> Mistaken:
@@ -124,9 +122,9 @@ def _constant_differentiated(place: Place) -> Mistaken:
     c = rule.letters.get("c") if isinstance(rule, Combination | Elementary) else None
     wrong = None if c is None else _as_if_variable(c)
     if wrong is not None:
-        explanation = "a number is a constant, however it is written: its derivative is 0"
+        sentence = "a number is a constant, however it is written"
         written = _Fixed(wrong) if place.input == c else _Plus(rule, unevaluated.mul([wrong, *place.rule.parts]))
-        yield "constant taken for a variable", explanation, written, place.parts
+        yield "constant taken for a variable", sentence, written, place.parts
 
 
 def _as_if_variable(c: sp.Expr) -> sp.Expr | None:

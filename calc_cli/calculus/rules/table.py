@@ -13,7 +13,7 @@ CASES = "Cases and unknown functions"
 # fmt: off
 CONSTANT = Rule(
     "constant", "constant rule", BASIC, "c", "0", "7", mistakes=(
-        Mistake("constant kept", "c", "the derivative of a constant is 0: a constant does not change"),
+        Mistake("constant kept", "c", "the derivative of a constant is 0", "a constant does not change"),
         Mistake("constant turned into 1", "1", "the derivative of a constant is 0; 1 is that of the variable"),
     ))
 IDENTITY = Rule(
@@ -23,22 +23,22 @@ IDENTITY = Rule(
     ))
 CONSTANT_MULTIPLE = Rule(
     "constant-multiple", "constant multiple rule", BASIC, "c*f(x)", "c*f'(x)", "5x^2", aliases=("multiple",), mistakes=(
-        Mistake("constant factor dropped", "f'(x)", "a constant factor stays: (c f)' = c f'"),
+        Mistake("constant factor dropped", "f'(x)", "a constant factor stays", "(c f)' = c f'"),
         Mistake("constant factor differentiated", "0", "a constant factor stays, it is not differentiated to 0"),
     ))
 CONSTANT_DIVISOR = Rule(
     "constant-divisor", "constant multiple rule", BASIC, "f(x)/c", "f'(x)/c", "x^2/3", where="c != 0", mistakes=(
-        Mistake("constant divisor dropped", "f'(x)", "a constant divisor stays: (f/c)' = f'/c"),
+        Mistake("constant divisor dropped", "f'(x)", "a constant divisor stays", "(f/c)' = f'/c"),
         Mistake("constant divisor squared", "f'(x)/c^2", "the quotient rule is not needed for a constant divisor, "
                 "and used rightly it leaves f'/c"),
-        Mistake("constant divisor multiplied", "c*f'(x)", "a constant divisor stays below: (f/c)' = f'/c"),
+        Mistake("constant divisor multiplied", "c*f'(x)", "a constant divisor stays below", "(f/c)' = f'/c"),
     ))
 SUM = Rule(
     "sum", "sum rule", BASIC, "f(x) + g(x)", "f'(x) + g'(x)", "x^2 + sin x", mistakes=(
         Mistake("a term dropped", "f'(x)", "every term is differentiated; those after the first are missing"),
         Mistake("the first term dropped", "g'(x)", "every term is differentiated; the first is missing"),
         Mistake("a term not differentiated", "f'(x) + g(x)", "every term is differentiated, the second too"),
-        Mistake("sign of a term turned", "f'(x) - g'(x)", "a sum keeps its signs: (f + g)' = f' + g'"),
+        Mistake("sign of a term turned", "f'(x) - g'(x)", "a sum keeps its signs", "(f + g)' = f' + g'"),
         Mistake("product of the derivatives", "f'(x)*g'(x)", "the derivatives of a sum are added"),
         Mistake("product rule on a sum", "f'(x)*g(x) + f(x)*g'(x)", "the product rule is for products; "
                 "the derivatives of a sum are simply added"),
@@ -48,41 +48,43 @@ DIFFERENCE = Rule(
         Mistake("a term dropped", "f'(x)", "every term is differentiated; those after the first are missing"),
         Mistake("the first term dropped", "-g'(x)", "every term is differentiated; the first is missing"),
         Mistake("a term not differentiated", "f'(x) - g(x)", "every term is differentiated, the second too"),
-        Mistake("sign of a term turned", "f'(x) + g'(x)", "a difference keeps its sign: (f - g)' = f' - g'"),
+        Mistake("sign of a term turned", "f'(x) + g'(x)", "a difference keeps its sign", "(f - g)' = f' - g'"),
     ))
 
 PRODUCT = Rule(
     "product", "product rule", COMBINATIONS, "f(x)*g(x)", "f'(x)*g(x) + f(x)*g'(x)", "x^2 sin x", mistakes=(
         Mistake("product of the derivatives", "f'(x)*g'(x)", "the derivative of a product is not the product of the "
-                "derivatives: (fg)' = f'g + fg'"),
-        Mistake("sum of the derivatives", "f'(x) + g'(x)", "each derivative is multiplied by the other factor: "
+                "derivatives", "(fg)' = f'g + fg'"),
+        Mistake("sum of the derivatives", "f'(x) + g'(x)", "each derivative is multiplied by the other factor",
                 "(fg)' = f'g + fg'"),
-        Mistake("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing: (fg)' = f'g + fg'"),
-        Mistake("first term of the product rule missing", "f(x)*g'(x)", "the term f' g is missing: (fg)' = f'g + fg'"),
+        Mistake("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing",
+                "(fg)' = f'g + fg'"),
+        Mistake("first term of the product rule missing", "f(x)*g'(x)", "the term f' g is missing",
+                "(fg)' = f'g + fg'"),
         Mistake("minus between the terms", "f'(x)*g(x) - f(x)*g'(x)", "the terms of the product rule are added; "
                 "the minus belongs to the quotient rule"),
         Mistake("minus between the terms, turned", "f(x)*g'(x) - f'(x)*g(x)", "the terms of the product rule are "
                 "added; the minus belongs to the quotient rule"),
         Mistake("factors matched wrongly", "f'(x)*f(x) + g(x)*g'(x)", "each derivative is multiplied by the other "
-                "factor: (fg)' = f'g + fg'"),
+                "factor", "(fg)' = f'g + fg'"),
     ))
 QUOTIENT = Rule(
     "quotient", "quotient rule", COMBINATIONS, "f(x)/g(x)", "(f'(x)*g(x) - f(x)*g'(x))/g(x)^2", "(x^2 + 1)/(x - 1)",
     where="g(x) != 0", mistakes=(
         Mistake("quotient of the derivatives", "f'(x)/g'(x)", "the derivative of a quotient is not the quotient of "
-                "the derivatives: (f/g)' = (f'g - fg')/g^2"),
+                "the derivatives", "(f/g)' = (f'g - fg')/g^2"),
         Mistake("numerator the wrong way round", "(f(x)*g'(x) - f'(x)*g(x))/g(x)^2", "the numerator is f'g - fg', "
                 "not fg' - f'g"),
         Mistake("plus in the numerator", "(f'(x)*g(x) + f(x)*g'(x))/g(x)^2", "the numerator is f'g - fg', "
                 "with a minus"),
-        Mistake("denominator not squared", "(f'(x)*g(x) - f(x)*g'(x))/g(x)", "the denominator is squared: "
+        Mistake("denominator not squared", "(f'(x)*g(x) - f(x)*g'(x))/g(x)", "the denominator is squared",
                 "(f/g)' = (f'g - fg')/g^2"),
-        Mistake("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing: "
+        Mistake("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing",
                 "(f/g)' = (f'g - fg')/g^2"),
         Mistake("derivatives subtracted in the numerator", "(f'(x) - g'(x))/g(x)^2", "each derivative in the "
-                "numerator is multiplied by the other function: f'g - fg'"),
+                "numerator is multiplied by the other function", "f'g - fg'"),
         Mistake("product of the derivatives in the numerator", "f'(x)*g'(x)/g(x)^2", "the numerator is f'g - fg'"),
-        Mistake("only the numerator differentiated", "f'(x)/g(x)", "the denominator changes too: "
+        Mistake("only the numerator differentiated", "f'(x)/g(x)", "the denominator changes too",
                 "(f/g)' = (f'g - fg')/g^2"),
         Mistake("only the denominator differentiated", "f(x)/g'(x)", "(f/g)' = (f'g - fg')/g^2"),
         Mistake("second term of the numerator missing", "f'(x)*g(x)/g(x)^2", "the term -fg' is missing in the "
@@ -98,94 +100,94 @@ RECIPROCAL = Rule(
     "reciprocal", "reciprocal rule", COMBINATIONS, "1/g(x)", "-g'(x)/g(x)^2", "1/(x^2 + 1)", where="g(x) != 0",
     mistakes=(
         Mistake("reciprocal of the derivative", "1/g'(x)", "the derivative of a reciprocal is not the reciprocal of "
-                "the derivative: (1/g)' = -g'/g^2"),
-        Mistake("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises: (1/g)' = -g'/g^2"),
-        Mistake("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing: (1/g)' = -g'/g^2"),
+                "the derivative", "(1/g)' = -g'/g^2"),
+        Mistake("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises", "(1/g)' = -g'/g^2"),
+        Mistake("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing", "(1/g)' = -g'/g^2"),
         Mistake("sign lost and inner derivative missing", "1/g(x)^2", "(1/g)' = -g'/g^2"),
-        Mistake("denominator not squared", "-g'(x)/g(x)", "the denominator is squared: (1/g)' = -g'/g^2"),
+        Mistake("denominator not squared", "-g'(x)/g(x)", "the denominator is squared", "(1/g)' = -g'/g^2"),
         Mistake("logarithm in place of the derivative", "ln(g(x))", "ln is the integral of 1/x, not its derivative"),
         Mistake("logarithmic derivative", "g'(x)/g(x)", "g'/g is the derivative of ln g; (1/g)' = -g'/g^2"),
     ))
 CHAIN = Rule(
     "chain", "chain rule", COMBINATIONS, "F(g(x))", "F'(g(x))*g'(x)", "sin(3x)", mistakes=(
-        Mistake("inner derivative missing", "F'(g(x))", "the inner derivative is missing: F(g)' = F'(g) g'"),
+        Mistake("inner derivative missing", "F'(g(x))", "the inner derivative is missing", "F(g)' = F'(g) g'"),
         Mistake("inner function in place of its derivative", "F'(g(x))*g(x)", "the outer derivative is multiplied by "
                 "the derivative of the inner function, not by the inner function"),
-        Mistake("outer derivative taken at the inner derivative", "F'(g'(x))", "the inner function stays inside: "
+        Mistake("outer derivative taken at the inner derivative", "F'(g'(x))", "the inner function stays inside",
                 "F(g)' = F'(g) g'"),
         Mistake("outer derivative taken at the inner derivative", "F'(g'(x))*g'(x)", "the inner function stays "
-                "inside: F(g)' = F'(g) g'"),
+                "inside", "F(g)' = F'(g) g'"),
         Mistake("outer function not differentiated", "F(g'(x))", "the outer function is differentiated and the inner "
-                "one stays inside: F(g)' = F'(g) g'"),
-        Mistake("outer derivative missing", "F(g(x))*g'(x)", "the outer function is differentiated too: "
+                "one stays inside", "F(g)' = F'(g) g'"),
+        Mistake("outer derivative missing", "F(g(x))*g'(x)", "the outer function is differentiated too",
                 "F(g)' = F'(g) g'"),
-        Mistake("only the inner function differentiated", "g'(x)", "the outer derivative is missing: "
+        Mistake("only the inner function differentiated", "g'(x)", "the outer derivative is missing",
                 "F(g)' = F'(g) g'"),
-        Mistake("inner function lost", "F'(x)*g'(x)", "the outer derivative is taken at the inner function: "
+        Mistake("inner function lost", "F'(x)*g'(x)", "the outer derivative is taken at the inner function",
                 "F(g)' = F'(g) g'"),
         Mistake("inner function lost and inner derivative missing", "F'(x)", "F(g)' = F'(g) g'"),
         Mistake("divided by the inner derivative", "F'(g(x))/g'(x)", "the outer derivative is multiplied by the inner "
                 "one; dividing belongs to integration"),
         Mistake("inner derivative added", "F'(g(x)) + g'(x)", "the outer derivative is multiplied by the inner one"),
-        Mistake("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign: "
+        Mistake("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign",
                 "F(g)' = F'(g) g'"),
     ))
 
 POWER = Rule(
     "power", "power rule", POWERS, "u^n", "n*u^(n-1)", "x^5", mistakes=(
-        Mistake("exponent not lowered", "n*u^n", "the exponent is lowered by one: (x^n)' = n x^(n-1)"),
-        Mistake("exponent not brought down", "u^(n-1)", "the exponent comes down as a factor: (x^n)' = n x^(n-1)"),
-        Mistake("exponent raised", "n*u^(n+1)", "the exponent is lowered by one, not raised: (x^n)' = n x^(n-1)"),
-        Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one: (x^n)' = n x^(n-1)"),
+        Mistake("exponent not lowered", "n*u^n", "the exponent is lowered by one", "(x^n)' = n x^(n-1)"),
+        Mistake("exponent not brought down", "u^(n-1)", "the exponent comes down as a factor", "(x^n)' = n x^(n-1)"),
+        Mistake("exponent raised", "n*u^(n+1)", "the exponent is lowered by one, not raised", "(x^n)' = n x^(n-1)"),
+        Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", "(x^n)' = n x^(n-1)"),
         Mistake("integrated instead", "u^(n+1)/(n+1)", "that is the integral of x^n; (x^n)' = n x^(n-1)"),
-        Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down: (x^n)' = n x^(n-1)"),
+        Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down", "(x^n)' = n x^(n-1)"),
         Mistake("sign of the exponent lost", "-n*u^(n-1)", "the exponent comes down with its sign"),
-        Mistake("sign of the exponent lost", "n*u^(-n-1)", "the exponent keeps its sign as it is lowered: "
+        Mistake("sign of the exponent lost", "n*u^(-n-1)", "the exponent keeps its sign as it is lowered",
                 "(x^(-n))' = -n x^(-n-1)"),
-        Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base: this is a power, "
+        Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base", "this is a power, "
                 "(x^n)' = n x^(n-1)"),
-        Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one: (x^n)' = n x^(n-1)"),
+        Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", "(x^n)' = n x^(n-1)"),
     ))
 MULTIPLE_OF_POWER = Rule(
     "multiple-of-power", "power rule with a constant factor", POWERS, "c*u^n", "c*n*u^(n-1)", "3x^2", mistakes=(
-        Mistake("coefficient added to the exponent", "(c+n)*u^(n-1)", "coefficient and exponent are multiplied: "
+        Mistake("coefficient added to the exponent", "(c+n)*u^(n-1)", "coefficient and exponent are multiplied",
                 "(c x^n)' = c n x^(n-1)"),
-        Mistake("coefficient raised to the power", "n*(c*u)^(n-1)", "the factor is not under the power: "
+        Mistake("coefficient raised to the power", "n*(c*u)^(n-1)", "the factor is not under the power",
                 "(c x^n)' = c n x^(n-1)"),
     ))
 SQRT = Rule(
     "sqrt", "derivative of the square root", POWERS, "sqrt(u)", "1/(2*sqrt(u))", "sqrt(x)", where="u > 0",
     aliases=("square-root",), mistakes=(
-        Mistake("2 below the bar missing", "1/sqrt(u)", "the 2 is missing: (sqrt(x))' = 1/(2 sqrt(x))"),
-        Mistake("root above the bar", "sqrt(u)/2", "the root goes below: (sqrt(x))' = 1/(2 sqrt(x))"),
-        Mistake("minus in front", "-1/(2*sqrt(u))", "the square root rises: (sqrt(x))' = 1/(2 sqrt(x))"),
-        Mistake("2 above the bar", "2/sqrt(u)", "the 2 belongs below: (sqrt(x))' = 1/(2 sqrt(x))"),
-        Mistake("exponent lowered wrongly", "sqrt(u)^3/2", "1/2 - 1 is -1/2: (x^(1/2))' = 1/2 x^(-1/2)"),
-        Mistake("root lost", "1/(2*u)", "the root stays below: (sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("2 below the bar missing", "1/sqrt(u)", "the 2 is missing", "(sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("root above the bar", "sqrt(u)/2", "the root goes below", "(sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("minus in front", "-1/(2*sqrt(u))", "the square root rises", "(sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("2 above the bar", "2/sqrt(u)", "the 2 belongs below", "(sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("exponent lowered wrongly", "sqrt(u)^3/2", "1/2 - 1 is -1/2", "(x^(1/2))' = 1/2 x^(-1/2)"),
+        Mistake("root lost", "1/(2*u)", "the root stays below", "(sqrt(x))' = 1/(2 sqrt(x))"),
     ))
 ROOT = Rule(
     "root", "derivative of the n-th root", POWERS, "root(u, n)", "1/(n*root(u, n)^(n-1))", "cbrt(x)",
     where="u != 0", aliases=("cbrt", "roots"), mistakes=(
-        Mistake("n below the bar missing", "1/root(u, n)^(n-1)", "the factor 1/n is missing: x^(1/n) has the "
+        Mistake("n below the bar missing", "1/root(u, n)^(n-1)", "the factor 1/n is missing", "x^(1/n) has the "
                 "derivative 1/n x^(1/n - 1)"),
         Mistake("root not raised", "1/(n*root(u, n))", "below stands the root to the power n - 1"),
         Mistake("exponent not lowered", "root(u, n)/n", "the exponent 1/n is lowered by one"),
-        Mistake("root above the bar", "root(u, n)^(n-1)/n", "1/n - 1 is negative: the root goes below"),
+        Mistake("root above the bar", "root(u, n)^(n-1)/n", "1/n - 1 is negative", "the root goes below"),
         Mistake("treated as a square root", "1/(2*root(u, n))", "that is the pattern of the square root; x^(1/n) has "
                 "the derivative 1/n x^(1/n - 1)"),
     ))
 GENERAL_POWER = Rule(
     "general-power", "general power rule", POWERS, "f(x)^g(x)", "f(x)^g(x)*(g'(x)*ln(f(x)) + g(x)*f'(x)/f(x))", "x^x",
     where="f(x) > 0", mistakes=(
-        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*f'(x)", "the exponent varies: "
+        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*f'(x)", "the exponent varies",
                 "(f^g)' = f^g (g' ln f + g f'/f)"),
-        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)", "the exponent varies: "
+        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)", "the exponent varies",
                 "(f^g)' = f^g (g' ln f + g f'/f)"),
-        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*g'(x)", "the exponent varies: "
+        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*g'(x)", "the exponent varies",
                 "(f^g)' = f^g (g' ln f + g f'/f)"),
-        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))*g'(x)", "the base varies: "
+        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))*g'(x)", "the base varies",
                 "(f^g)' = f^g (g' ln f + g f'/f)"),
-        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))", "the base varies: "
+        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))", "the base varies",
                 "(f^g)' = f^g (g' ln f + g f'/f)"),
         Mistake("derivative of the exponent's logarithm only", "g'(x)*ln(f(x)) + g(x)*f'(x)/f(x)", "that is the "
                 "derivative of ln(f^g); it is still to be multiplied by f^g"),
@@ -194,18 +196,18 @@ GENERAL_POWER = Rule(
 EXPONENTIAL = Rule(
     "exponential", "exponential rule", EXPONENTIALS, "a^u", "a^u*ln(a)", "2^x", where="a > 0",
     mistakes=(
-        Mistake("ln a missing", "a^u", "the factor ln a is missing: (a^x)' = a^x ln a"),
-        Mistake("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent: (a^x)' = a^x ln a"),
+        Mistake("ln a missing", "a^u", "the factor ln a is missing", "(a^x)' = a^x ln a"),
+        Mistake("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent", "(a^x)' = a^x ln a"),
         Mistake("divided by ln a", "a^u/ln(a)", "that is the integral; (a^x)' = a^x ln a"),
-        Mistake("ln of the variable", "a^u*ln(u)", "the factor is the logarithm of the base: (a^x)' = a^x ln a"),
+        Mistake("ln of the variable", "a^u*ln(u)", "the factor is the logarithm of the base", "(a^x)' = a^x ln a"),
         Mistake("only ln a", "ln(a)", "(a^x)' = a^x ln a"),
     ))
 LOGARITHM = Rule(
     "logarithm-base", "logarithm to base b", EXPONENTIALS, "log(u, b)", "1/(u*ln(b))", "log(x, 2)",
     where="u > 0 and b > 0 and b != 1", aliases=("log10", "log2", "logarithm"),
     mistakes=(
-        Mistake("ln b missing", "1/u", "the factor 1/ln b is missing: (log_b x)' = 1/(x ln b)"),
-        Mistake("ln b above the bar", "ln(b)/u", "ln b belongs below: (log_b x)' = 1/(x ln b)"),
+        Mistake("ln b missing", "1/u", "the factor 1/ln b is missing", "(log_b x)' = 1/(x ln b)"),
+        Mistake("ln b above the bar", "ln(b)/u", "ln b belongs below", "(log_b x)' = 1/(x ln b)"),
         Mistake("base below the bar without ln", "1/(b*u)", "(log_b x)' = 1/(x ln b)"),
         Mistake("variable missing", "1/ln(b)", "(log_b x)' = 1/(x ln b)"),
     ))
@@ -219,7 +221,8 @@ LN_ABS = Rule(
 LN_PRODUCT = Rule(
     "ln-product", "logarithm of a product", EXPONENTIALS, "ln(f(x)^a*g(x)^b)", "a*f'(x)/f(x) + b*g'(x)/g(x)",
     "ln(x^2 sin x)", where="f(x)^a*g(x)^b > 0", aliases=("ln-quotient", "ln-power"), mistakes=(
-        Mistake("derivatives multiplied", "f'(x)/f(x)*g'(x)/g(x)", "ln(fg) is ln f + ln g: the derivatives are added"),
+        Mistake("derivatives multiplied", "f'(x)/f(x)*g'(x)/g(x)", "ln(fg) is ln f + ln g",
+                "the derivatives are added"),
         Mistake("logarithms multiplied", "f'(x)/f(x)*ln(g(x)) + ln(f(x))*g'(x)/g(x)", "ln(fg) is the sum of the "
                 "logarithms, not their product"),
     ))
