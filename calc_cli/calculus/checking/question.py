@@ -1,8 +1,9 @@
 """What a wrong answer was an answer to, and the sample points at which candidates are compared with it."""
 
+import math
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,7 +95,13 @@ def evaluated(typed: sp.Expr) -> sp.Expr | None:
         return None
 
 
-def end_of_search() -> float:
-    """When a search that begins now has to end: before the timer ends this process, with time to tell the verdict."""
+def end_of_search() -> Callable[[], bool]:
+    """Return what tells whether a search that begins now is over.
+
+    It is after SECONDS of computing, however busy the machine is, and at half the time until the timer ends this
+    process, so that the verdict can be told.
+    """
+    computed = time.process_time() + SECONDS
     left, _ = signal.getitimer(signal.ITIMER_REAL)
-    return time.monotonic() + (min(SECONDS, left / 2) if left else SECONDS)
+    end = time.monotonic() + left / 2 if left else math.inf
+    return lambda: time.process_time() > computed or time.monotonic() > end

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
-from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.reasons import (
     At,
@@ -32,12 +32,12 @@ from calc_cli.calculus.limits.one_sided import OneSided, limit_of_germ
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
-def derivative_at(f: sp.Expr, derivative: sp.Expr, x: sp.Symbol, point: Point, *, order: int = 1) -> sp.Expr:
+def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Point, *, order: int = 1) -> sp.Expr:
     """Return the exact value of the derivative of `order` in `x` at the point.
 
-    `f` is the function as typed, `derivative` the formula of its derivative of that order. Variables that the point
-    does not have stay, and the value holds wherever the function is defined. Raises NotDifferentiableError, with the
-    reason, if there is no derivative; UnsupportedError if that is not decided.
+    `f` is the function as typed, `formula` that of its derivative of the order; None, of order 1, if it is unknown.
+    Variables that the point does not have stay, and the value holds wherever the function is defined. Raises
+    NotDifferentiableError, with the reason, if there is no derivative; UnsupportedError if that is not decided.
     """
     at = At(f, x, point)
     try:
@@ -50,7 +50,7 @@ def derivative_at(f: sp.Expr, derivative: sp.Expr, x: sp.Symbol, point: Point, *
     f = substitute(f, {symbol: a for symbol, a in point.items() if symbol != x})
     if _is_smooth(f, x, point):
         try:
-            return value_at(derivative, point)
+            return value_at(differentiate(evaluator().value(f), x) if formula is None else formula, point)
         except UndefinedError:
             pass  # like x^(5/3), smooth once but not twice at 0, or a formula with a gap that f' has not
     return _Definition(f, at).derivative(value, order)

@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
-from calc_cli.algebra.evaluate import sign_at, truth_at
+from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at
 from calc_cli.algebra.logic import truth_by_parts
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.substitute import Point
@@ -125,6 +125,11 @@ class Around:
             if len(found) > _MOST_FORMULAS:
                 return None
         return found
+
+    def single_formula(self, f_typed: sp.Expr) -> sp.Expr | None:
+        """Return the formula without cases that holds at every point around, None if it takes several."""
+        formulas = self.formulas(evaluator().value(f_typed))
+        return formulas[0][0] if formulas is not None and len(formulas) == 1 and not formulas[0][1] else None
 
     def _choices(self, cases: sp.Piecewise) -> list[Choice] | None:
         found: list[Choice] = []

@@ -29,7 +29,11 @@ class Slope:
     direction: Direction
     result: sp.Expr
     value: sp.Expr | None = None
-    approx: float | None = None
+
+    @property
+    def approx(self) -> float | None:
+        """The value as a float."""
+        return as_float(self.value)
 
     @property
     def answer(self) -> sp.Expr:
@@ -42,7 +46,7 @@ class Gradient(Result):
     """`result` has the partial derivatives of `typed` in the `variables`, in their order.
 
     `typed` is the function unevaluated, as it was written; `name` its left-hand side, if it had one. At a point,
-    `values` are the partial derivatives there, which need not be what `result` gives, and `approx` the same as floats;
+    `values` are the partial derivatives there, which need not be what `result` gives;
     `slope` is the derivative in a direction, if one was given; `steps` are the derivations, if they were asked for.
     """
 
@@ -52,7 +56,6 @@ class Gradient(Result):
     result: tuple[sp.Expr, ...]
     at: Point | None = None
     values: tuple[sp.Expr, ...] | None = None
-    approx: tuple[float | None, ...] = ()
     slope: Slope | None = None
     check: Check | None = None
     steps: tuple[Step, ...] = ()
@@ -62,6 +65,11 @@ class Gradient(Result):
     def shape(self) -> tuple[int]:
         """One component a variable."""
         return (len(self.variables),)
+
+    @property
+    def approx(self) -> tuple[float | None, ...]:
+        """The values as floats, none without a point."""
+        return tuple(map(as_float, self.values or ()))
 
     @property
     def components(self) -> tuple[sp.Expr, ...]:
@@ -136,7 +144,6 @@ def gradient(f: TypedFunction, *, at: Point | None = None, along: Direction | No
         result=result,
         at=at,
         values=values,
-        approx=() if values is None else tuple(map(as_float, values)),
         slope=slope,
         notes=notes if along is None else (*notes, *_normalised(along)),
     )
@@ -158,11 +165,11 @@ def _at(
         if slope is None:
             raise
         value = slope_at(typed, slope.direction.at(at).unit, variables, at)
-        return None, replace(slope, value=value, approx=as_float(value)), (error.message,)
+        return None, replace(slope, value=value), (error.message,)
     if slope is None:
         return values, None, ()
     value = value_at(_dot(values, slope.direction.at(at).unit), {})
-    return values, replace(slope, value=value, approx=as_float(value)), ()
+    return values, replace(slope, value=value), ()
 
 
 def _normalised(along: Direction) -> tuple[str, ...]:

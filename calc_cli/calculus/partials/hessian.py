@@ -7,46 +7,35 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
-from calc_cli.algebra.evaluate import as_float, sign_at
+from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
+from calc_cli.calculus.partials.matrix import MatrixOfPartials
 from calc_cli.calculus.partials.partials import (
     Point,
     Rows,
-    as_rows,
     check_can_be_valued,
     partials,
     second_partials,
 )
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.calculus.result import Fields, Rate
 from calc_cli.errors import DomainError
 
 
-@dataclass(frozen=True)
-class Hessian(Result):
+@dataclass(frozen=True, kw_only=True)
+class Hessian(MatrixOfPartials):
     """Entry (i, j) of `result` is ∂²f/∂x_i∂x_j, the derivative in variable i of number j of `first`, which is ∂f/∂x_j.
 
-    `typed` is the function unevaluated; `name` its left-hand side, if it had one. At a point, `gradient` and `values`
-    are the first and second derivatives there and `approx` the latter as floats; `signs` are those of the eigenvalues,
+    At a point, `gradient` and `values` are the derivatives of both orders there; `signs` are those of the eigenvalues,
     None if they are not decided, and `is_critical` tells whether the gradient vanishes, None if that is not decided.
     """
 
-    typed: sp.Expr
-    name: str | None
-    variables: tuple[sp.Symbol, ...]
     first: tuple[sp.Expr, ...]
-    result: Rows
-    at: Point | None = None
     gradient: tuple[sp.Expr, ...] = ()
-    values: Rows | None = None
-    approx: tuple[tuple[float | None, ...], ...] = ()
     are_continuous: bool = False
     signs: Signs | None = None
     is_critical: bool | None = None
-    check: Check | None = None
-    notes: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str | None:
@@ -54,21 +43,6 @@ class Hessian(Result):
         if not self.is_critical:
             return None
         return self.signs.kind if self.signs is not None and self.are_continuous else "undecided"
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """A row and a column for each variable."""
-        return len(self.variables), len(self.variables)
-
-    @property
-    def components(self) -> tuple[sp.Expr, ...]:
-        """What was asked for, row by row: the values at the point, if there is one, else the formulas."""
-        return tuple(entry for row in self.values or self.result for entry in row)
-
-    @property
-    def answer(self) -> sp.Tuple:
-        """The values at the point, if there is one, else the formulas: a list of rows."""
-        return as_rows(self.values or self.result)
 
     @property
     def letter(self) -> str:
@@ -81,21 +55,10 @@ class Hessian(Result):
         return tuple(Rate(self.letter, (x.name, y.name)) for x in self.variables for y in self.variables)
 
     @property
-    def fields(self) -> Fields:
+    def own_fields(self) -> Fields:
         s = self.signs
-        return {
-            "expr": Exact(self.typed),
-            "wrt": self.variables,
-            "result": self.result,
-            "latex": Typeset(as_rows(self.result)),
-            "at": self.at,
-            "value": self.values,
-            "approx": self.approx,
-            "domain": Conditions(self.domain),
-            "eigenvalues": None if s is None else {"positive": s.positive, "negative": s.negative, "zero": s.zero},
-            "kind": self.kind,
-            "check": None if self.check is None else Checked(self.check, components=self.rates),
-        }
+        eigenvalues = None if s is None else {"positive": s.positive, "negative": s.negative, "zero": s.zero}
+        return {"eigenvalues": eigenvalues, "kind": self.kind}
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
@@ -141,7 +104,6 @@ def _at(h: Hessian, at: Point) -> Hessian:
         at=at,
         gradient=found.gradient,
         values=found.hessian,
-        approx=tuple(tuple(map(as_float, row)) for row in found.hessian),
         are_continuous=found.are_continuous,
         signs=None if has_parameters or differing else eigenvalue_signs(found.hessian),
         is_critical=_vanishes(found.gradient),

@@ -6,53 +6,28 @@ from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
-from calc_cli.algebra.evaluate import as_float
+from calc_cli.algebra.domain import is_nowhere_smooth
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.letters import letter
-from calc_cli.calculus.partials.partials import Point, Rows, as_rows, check_can_be_valued, partials
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.calculus.partials.matrix import MatrixOfPartials
+from calc_cli.calculus.partials.partials import Point, Rows, check_can_be_valued, partials
+from calc_cli.calculus.result import Rate
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _LARGEST_DETERMINANT = 3
 
 
-@dataclass(frozen=True)
-class Jacobian(Result):
+@dataclass(frozen=True, kw_only=True)
+class Jacobian(MatrixOfPartials):
     """Row i of `result` holds the partial derivatives of function number i of `typed` in the `variables`.
 
-    `typed` are the functions unevaluated; `names` their left-hand sides, None where there is none, and `name` that of
-    the vector. At a point, `values` are the partial derivatives there and `approx` the same as floats.
+    `names` are the left-hand sides of the functions, None where there is none, and `name` that of the vector.
     """
 
     typed: sp.Tuple
     names: tuple[str | None, ...]
-    name: str | None
-    variables: tuple[sp.Symbol, ...]
-    result: Rows
-    at: Point | None = None
-    values: Rows | None = None
-    approx: tuple[tuple[float | None, ...], ...] = ()
-    check: Check | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """A row for each function, a column for each variable."""
-        return len(self.result), len(self.variables)
-
-    @property
-    def components(self) -> tuple[sp.Expr, ...]:
-        """What was asked for, row by row: the values at the point, if there is one, else the formulas."""
-        return tuple(entry for row in self.values or self.result for entry in row)
-
-    @property
-    def answer(self) -> sp.Tuple:
-        """The values at the point, if there is one, else the formulas: a list of rows."""
-        return as_rows(self.values or self.result)
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -68,20 +43,6 @@ class Jacobian(Result):
         """The entries as they are written, row by row."""
         return tuple(Rate(f, (x.name,)) for f in self.letters for x in self.variables)
 
-    @property
-    def fields(self) -> Fields:
-        return {
-            "expr": Exact(self.typed),
-            "wrt": self.variables,
-            "result": self.result,
-            "latex": Typeset(as_rows(self.result)),
-            "at": self.at,
-            "value": self.values,
-            "approx": self.approx,
-            "domain": Conditions(self.domain),
-            "check": None if self.check is None else Checked(self.check, components=self.rates),
-        }
-
     @cached_property
     def determinant(self) -> sp.Expr | None:
         """That of what was asked for, if it is square and small, but more than one number."""
@@ -89,11 +50,6 @@ class Jacobian(Result):
         if not 1 < rows == columns <= _LARGEST_DETERMINANT:
             return None
         return tidy(sp.Matrix(self.values or self.result).det(method="berkowitz"))
-
-    @cached_property
-    def domain(self) -> tuple[sp.Basic, ...]:
-        """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
-        return domain_of_gradient(self.typed, self.variables)
 
 
 def jacobian(f: TypedFunction, *, at: Point | None = None, names: tuple[str | None, ...] = ()) -> Jacobian:
@@ -118,7 +74,6 @@ def jacobian(f: TypedFunction, *, at: Point | None = None, names: tuple[str | No
         result=result,
         at=at,
         values=values,
-        approx=() if values is None else tuple(tuple(map(as_float, row)) for row in values),
         notes=f.notes,
     )
 

@@ -78,8 +78,8 @@ class _Mixed:
         self.around = around
         self.point = around.point
         self.f_typed = f_typed
-        formulas = around.formulas(evaluator().value(f_typed)) if around.is_defined(f_typed) else None
-        self.f = formulas[0][0] if formulas and len(formulas) == 1 and not formulas[0][1] else f_typed
+        formula = around.single_formula(f_typed) if around.is_defined(f_typed) else None
+        self.f = f_typed if formula is None else formula
 
     def derivative(self, x: sp.Symbol, y: sp.Symbol, here: sp.Expr, formula: sp.Expr) -> sp.Expr:
         """The derivative in y of that in x, which is `here` at the point."""
@@ -106,7 +106,7 @@ class _Mixed:
         f = substitute(self.f_typed, {z: a for z, a in self.point.items() if z not in (x, y)})
         f = substitute(f, {y: self.point[y] + side * distance})
         try:
-            found = derivative_at(f, differentiate(evaluator().value(f), x), x, {x: self.point[x]})
+            found = derivative_at(f, None, x, {x: self.point[x]})
         except UndefinedError as error:
             raise self._none(x, y, f"it does not exist for {y} near {self.point[y]}: {error.message}") from None
         except UnsupportedError:

@@ -18,7 +18,6 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.reasons import NotDefined, NotDifferentiableError, Reason
 from calc_cli.calculus.differentiability.words import place, shown
-from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.several_variables import limit_at_point
@@ -67,7 +66,7 @@ def slope_at(f_typed: sp.Expr, along: Sequence[sp.Expr], variables: Sequence[sp.
     line = {x: point[x] + t * u for x, u in zip(variables, along, strict=True)}
     on_line = substitute(f_typed, {**point, **line})
     try:
-        return derivative_at(on_line, differentiate(evaluator().value(on_line), t), t, {t: sp.S.Zero})
+        return derivative_at(on_line, None, t, {t: sp.S.Zero})
     except NotDifferentiableError as error:
         direction = ", ".join(map(shown, along))
         raise UndefinedError(f"no derivative along [{direction}] at {place(point)}: {error.because}") from None
@@ -171,8 +170,7 @@ class _Tangent:
 
     def _slopes(self, f: sp.Expr) -> Point:
         """The partial derivatives of a part, which need not exist."""
-        formula = evaluator().value(f)
-        return {x: derivative_at(f, differentiate(formula, x), x, self.point) for x in self._variables(f)}
+        return {x: derivative_at(f, None, x, self.point) for x in self._variables(f)}
 
     # Refutations
 
@@ -217,8 +215,8 @@ class _Tangent:
     def _simple(self, f: sp.Expr) -> sp.Expr:
         """`f` around the point, by a formula without cases if there is one, its parameters in it."""
         f = substitute(f, {x: at for x, at in self.point.items() if x not in self.around.variables})
-        formulas = self.around.formulas(evaluator().value(f))
-        return formulas[0][0] if formulas is not None and len(formulas) == 1 and not formulas[0][1] else f
+        formula = self.around.single_formula(f)
+        return f if formula is None else formula
 
     def _bent(self, distance: OneSided, vector: Sequence[sp.Expr], to: Point) -> NotLinear:
         if distance.kind != "finite" or distance.exact is None:
