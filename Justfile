@@ -17,3 +17,7 @@ test:
 # Ratios against SymPy, Click and the peers that are installed
 bench:
     python benchmarks/run.py
+
+# Faults put into the arithmetic of numbers, each of which a test must notice
+mutants:
+    python benchmarks/mutants.py

@@ -3,7 +3,7 @@
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate, nearest_decimal
+from calc_cli.algebra.evaluate import nearest_decimal
 
 SHOWN_DIGITS = 6
 """Significant digits after ≈."""
@@ -12,7 +12,7 @@ _MOST_ZEROS = 6
 _LONGEST_WHOLE = 21
 
 
-def decimal(number: mpmath.mpf | float, digits: int) -> str:
+def decimal(number: mpmath.mpf | sp.Float | float, digits: int) -> str:
     """Return `number` rounded to `digits` significant digits: 0.33333, 2.0000, 1200000.
 
     Only a very large or very small number has an exponent: 6.0221e23.
@@ -35,7 +35,12 @@ def decimal(number: mpmath.mpf | float, digits: int) -> str:
 
 def rounded(value: sp.Expr) -> str:
     """Return a real number to SHOWN_DIGITS significant digits."""
-    return decimal(approximate(value, {}, SHOWN_DIGITS + 2), SHOWN_DIGITS)
+    return nearest(value, SHOWN_DIGITS)
+
+
+def nearest(value: sp.Expr, digits: int) -> str:
+    """Return the decimal of `digits` significant digits that is nearest to a real number, rounded once."""
+    return decimal(nearest_decimal(value, {}, digits), digits)
 
 
 def measured(number: mpmath.mpf) -> str:

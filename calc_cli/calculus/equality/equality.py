@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.apart import Meeting
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import approximate, sign_at, value_at
+from calc_cli.algebra.evaluate import approximate, nearest_decimal, sign_at, value_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.equality.remarks import remarks_on
@@ -127,4 +127,4 @@ def _value(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
     except UndefinedError:
         return None
     except UnsupportedError:
-        return sp.Float(approximate(e, point, 20), 15)
+        return nearest_decimal(e, point, 15)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_plain import as_plain
 from calc_cli.render.box import line
 from calc_cli.render.look import Look
-from calc_cli.render.numbers import SHOWN_DIGITS, decimal
+from calc_cli.render.numbers import SHOWN_DIGITS, nearest
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
@@ -211,7 +210,7 @@ class GraphPage(PageBuilder):
 
     def rounded(self, value: sp.Expr) -> str:
         digits = self.look.digits or SHOWN_DIGITS
-        return self.signs.number(decimal(approximate(value, {}, digits + 2), digits))
+        return self.signs.number(nearest(value, digits))
 
 
 def _width(text: str) -> int:

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.plot.lines import Line
 from calc_cli.calculus.plot.plot import Curve
-from calc_cli.render.numbers import decimal, in_decimals
+from calc_cli.render.numbers import in_decimals, nearest
 from calc_cli.render.pretty import Notation
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class Labels:
 
     def _number(self, value: sp.Expr) -> str:
         """A slope in decimals, which are to be compared."""
-        text = decimal(approximate(value, {}, _DIGITS + 2), _DIGITS)
+        text = nearest(value, _DIGITS)
         return self.signs.number(text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text)
 
     def tick(self, value: float) -> str:
