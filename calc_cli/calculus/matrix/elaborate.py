@@ -8,10 +8,13 @@ from fractions import Fraction
 from typing import NoReturn
 
 from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.arithmetic import number
+from calc_cli.calculus.matrix.calls import CALLS, scaled, turned
 from calc_cli.calculus.matrix.entries import at_entries
-from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
-from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, in_words, named
-from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
+from calc_cli.calculus.matrix.shape_checker import ShapeChecker
+from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch
+from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
 from calc_cli.syntax.parser import parse
@@ -21,16 +24,6 @@ LARGEST_POWER = 20
 """The largest exponent of a matrix: its derivative has as many terms."""
 
 
-def number(value: int | Fraction) -> Expr:
-    """Return the scalar `value`."""
-    return ex.Number(SCALAR, (), Fraction(value))
-
-
-def scaled(c: int | Fraction, e: Expr) -> Expr:
-    """Return c·e as typed."""
-    return ex.Product(e.shape, (number(c), e))
-
-
 class Elaborator:
     """Elaborates the parts of one text. `letters` are the variables, `notes` what had to be decided."""
 
@@ -38,6 +31,7 @@ class Elaborator:
         self.source = source
         self.letters = letters
         self.dims = dims
+        self.shapes = ShapeChecker(source, letters, dims)
         self.notes: list[str] = []
 
     def expression(self, node: syntax.Node) -> Expr:
@@ -52,47 +46,10 @@ class Elaborator:
             )
         return rule(self, node)
 
-    # Shapes
-
-    def shape(self, e: Expr) -> Shape:
-        return self.dims.shape(e.shape)
-
-    def is_scalar(self, e: Expr) -> bool:
-        return self.shape(e) == SCALAR
-
-    def is_vector(self, e: Expr) -> bool:
-        return 1 in self.shape(e) and not self.is_scalar(e)
-
-    def fail(self, message: str, span: syntax.Span, hint: str | None = None) -> NoReturn:
-        raise UsageError(message, source=self.source, span=span, hint=hint)
-
-    def fail_shapes(self, message: str, span: syntax.Span, *parts: Expr, hint: str | None = None) -> NoReturn:
-        """`message` has a place {} for the shape of each of `parts`."""
-        shapes = [self.shape(part) for part in parts]
-        names = named([dim for shape in shapes for dim in shape], self.letters)
-        shown = [in_words((names.get(r, r), names.get(c, c))) for r, c in shapes]
-        self.fail(message.format(*shown), span, hint)
-
-    def same(self, a: Expr, b: Expr, span: syntax.Span, verb: str) -> Expr:
-        """`a`, of which `b` must have the shape."""
-        try:
-            self.dims.unify(a.shape[0], b.shape[0])
-            self.dims.unify(a.shape[1], b.shape[1])
-        except Mismatch:
-            self.fail_shapes(f"cannot {verb} {{}} and {{}}", span, a, b)
-        return a
-
-    def square(self, e: Expr, span: syntax.Span, what: str) -> Expr:
-        try:
-            self.dims.unify(*e.shape)
-        except Mismatch:
-            self.fail_shapes(f"{what} needs a square matrix, not {{}}", span, e)
-        return e
-
     def scalar(self, node: syntax.Node, what: str, hint: str | None = None) -> Expr:
         e = self.expression(node)
-        if not self.is_scalar(e):
-            self.fail_shapes(f"{what} must be a scalar, not {{}}", node.span, e, hint=hint)
+        if not self.shapes.is_scalar(e):
+            self.shapes.fail_shapes(f"{what} must be a scalar, not {{}}", node.span, e, hint=hint)
         return e
 
     # Letters and numbers
@@ -102,7 +59,7 @@ class Elaborator:
 
     def constant(self, node: syntax.Constant) -> Expr:
         if node.name not in ("pi", "e"):
-            self.fail(f"{node.name} has no place in a matrix expression", node.span)
+            self.shapes.fail(f"{node.name} has no place in a matrix expression", node.span)
         return ex.Constant(SCALAR, (), node.name)
 
     def name(self, node: syntax.Name) -> Expr:
@@ -110,7 +67,7 @@ class Elaborator:
             return self.letters[node.name]
         letter, _, dim = node.name.partition("_")
         if letter != "I":
-            self.fail(f"{node.name} does not occur in the expression", node.span)
+            self.shapes.fail(f"{node.name} does not occur in the expression", node.span)
         n = dim or self.dims.unknown()
         return ex.Identity((n, n))
 
@@ -118,21 +75,21 @@ class Elaborator:
 
     def sum(self, node: syntax.Sum) -> Expr:
         terms = [self.expression(term) for term in node.terms]
-        first = next((e for e in terms if not self.is_scalar(e)), terms[0])
+        first = next((e for e in terms if not self.shapes.is_scalar(e)), terms[0])
         for e, term in zip(terms, node.terms, strict=True):
-            if self.is_scalar(e) and not self.is_scalar(first):
+            if self.shapes.is_scalar(e) and not self.shapes.is_scalar(first):
                 self.spread(e, first, terms, term.span)
             else:
-                self.same(first, e, (node.span[0], term.span[1]), "add")
+                self.shapes.same(first, e, (node.span[0], term.span[1]), "add")
         return ex.Sum(first.shape, tuple(terms))
 
     def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
         """A scalar among vectors is added to every entry; among matrices that would be a guess."""
-        if not self.is_vector(first) and not any(
+        if not self.shapes.is_vector(first) and not any(
             isinstance(_bare(term), ex.Map | ex.Hadamard | ex.EntryPower) for term in terms
         ):
             typed = self.source[span[0] : span[1]].lstrip("+- ")
-            self.fail_shapes(
+            self.shapes.fail_shapes(
                 "cannot add {} and {}", span, first, e, hint=f"write {typed}*I, or {typed}*ones(m, n) for every entry"
             )
         if not isinstance(_bare(e), ex.Number):
@@ -168,7 +125,9 @@ class Elaborator:
     def is_ones(self, before: Expr, node: syntax.Product, count: int) -> bool:
         """Whether the factor with `count` behind it is the 1 of X 1, which is no number: not that of X*1/2."""
         factor, *rest = node.factors[-count - 1 :]
-        return _is_one(factor) and self.shape(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Inverse))
+        return (
+            _is_one(factor) and self.shapes.shape(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Inverse))
+        )
 
     def ones(self, shape: Shape) -> Expr:
         self.note("1 is read as the vector of ones")
@@ -182,41 +141,41 @@ class Elaborator:
 
     def times(self, a: Expr, b: Expr) -> Expr:
         """The product of two, flat as far as it is one chain."""
-        if self.is_scalar(a) or self.is_scalar(b):
-            return ex.Product(b.shape if self.is_scalar(a) else a.shape, (a, b))
+        if self.shapes.is_scalar(a) or self.shapes.is_scalar(b):
+            return ex.Product(b.shape if self.shapes.is_scalar(a) else a.shape, (a, b))
         self.dims.unify(a.shape[1], b.shape[0])
         return ex.Product((a.shape[0], b.shape[1]), (a, b))
 
     def leading_dot(self, factor: Expr, rest: list[tuple[Expr, syntax.Span]]) -> Expr | None:
         """The scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
-        if self.shape(factor)[0] != 1:
+        if self.shapes.shape(factor)[0] != 1:
             return None
         for count, (part, _) in enumerate(rest, 1):
             try:
                 factor = self.times(factor, part)
             except Mismatch:
                 return None
-            if self.is_scalar(factor):
+            if self.shapes.is_scalar(factor):
                 del rest[:count]
                 return factor
         return None
 
     def cannot_multiply(self, a: Expr, b: Expr, span: syntax.Span) -> NoReturn:
-        columns = self.shape(a)[1] == 1 and self.shape(b)[1] == 1
-        rows = self.shape(a)[0] == 1 and self.shape(b)[0] == 1
+        columns = self.shapes.shape(a)[1] == 1 and self.shapes.shape(b)[1] == 1
+        rows = self.shapes.shape(a)[0] == 1 and self.shapes.shape(b)[0] == 1
         hint = "x^T y is the dot product, x y^T the outer one, x .* y the product of entries"
-        self.fail_shapes("cannot multiply {} by {}", span, a, b, hint=hint if columns or rows else None)
+        self.shapes.fail_shapes("cannot multiply {} by {}", span, a, b, hint=hint if columns or rows else None)
 
     def power(self, node: syntax.Power) -> Expr:
         base = self.expression(node.base)
-        if self.is_scalar(base):
+        if self.shapes.is_scalar(base):
             return self.scalar_power(base, node)
         exponent = self.scalar(node.exponent, "an exponent")
-        if self.is_vector(base) or isinstance(base, ex.Map):
+        if self.shapes.is_vector(base) or isinstance(base, ex.Map):
             if isinstance(base, ex.Map):
                 self.note(f"{self.source[node.span[0] : node.span[1]]} is read entry by entry")
                 return ex.EntryPower(base.shape, (base, exponent))
-            self.fail_shapes(
+            self.shapes.fail_shapes(
                 "{} has no power",
                 node.span,
                 base,
@@ -227,15 +186,15 @@ class Elaborator:
             raise UnsupportedError(
                 f"a matrix has only whole powers up to {LARGEST_POWER} here", source=self.source, span=node.span
             )
-        self.square(base, node.span, "a power")
+        self.shapes.square(base, node.span, "a power")
         return ex.Inverse(base.shape, (base,)) if k == -1 else ex.Power(base.shape, (base, number(k)))
 
     def scalar_power(self, base: Expr, node: syntax.Power) -> Expr:
         exponent = self.expression(node.exponent)
-        if self.is_scalar(exponent):
+        if self.shapes.is_scalar(exponent):
             return ex.Power(SCALAR, (base, exponent))
         if base != ex.Constant(SCALAR, (), "e"):
-            self.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
+            self.shapes.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
         return self.applied("exp", exponent)
 
     def entrywise(self, node: Entrywise) -> Expr:
@@ -245,26 +204,23 @@ class Elaborator:
         right = self.expression(node.right)
         if node.operator == "/":
             right = ex.EntryPower(right.shape, (right, number(-1)))
-        if self.is_scalar(left) or self.is_scalar(right):
+        if self.shapes.is_scalar(left) or self.shapes.is_scalar(right):
             return self.times(left, right)
         verb = "multiply the entries of" if node.operator == "⊙" else "divide the entries of"
-        return ex.Hadamard(self.same(left, right, node.span, verb).shape, (left, right))
+        return ex.Hadamard(self.shapes.same(left, right, node.span, verb).shape, (left, right))
 
     # Operations on matrices
 
     def transposed(self, node: Transposed) -> Expr:
         if _is_one(node.operand):
             return self.ones((1, self.dims.unknown()))
-        return self.turn(self.expression(node.operand))
-
-    def turn(self, e: Expr) -> Expr:
-        return ex.Transpose((e.shape[1], e.shape[0]), (e,))
+        return turned(self.expression(node.operand))
 
     def norm(self, node: NormOf) -> Expr:
         return self.norm_of(self.expression(node.operand), node.kind, node)
 
     def norm_of(self, e: Expr, kind: syntax.Node | None, node: syntax.Node) -> Expr:
-        is_matrix = not self.is_vector(e) and not self.is_scalar(e)
+        is_matrix = not self.shapes.is_vector(e) and not self.shapes.is_scalar(e)
         if isinstance(kind, syntax.Name) and kind.name in ("F", "Fro", "fro") and kind.name not in self.letters:
             return ex.Norm(SCALAR, (e, number(2)))
         if kind is None:
@@ -279,25 +235,26 @@ class Elaborator:
             raise UnsupportedError(f"calc has no rule for {what}", source=self.source, span=node.span, hint=hint)
         p = self.scalar(kind, "the p of a norm")
         if isinstance(p, ex.Number) and p.value < 1:
-            self.fail("a p-norm needs p >= 1", kind.span)
+            self.shapes.fail("a p-norm needs p >= 1", kind.span)
         return ex.Norm(SCALAR, (e, p))
 
     def bars(self, node: Bars) -> Expr:
         e = self.expression(node.operand)
-        if self.is_scalar(e):
+        if self.shapes.is_scalar(e):
             return ex.Map(SCALAR, (e,), "abs")
         typed = self.source[node.span[0] : node.span[1]]
-        if self.is_vector(e):
-            self.fail(
+        if self.shapes.is_vector(e):
+            self.shapes.fail(
                 f"{typed} of a vector can mean two things", node.span, "write ||x|| for the norm, abs(x) for entries"
             )
         self.note(f"{typed} is read as a determinant")
-        return ex.Det(SCALAR, (self.square(e, node.span, "a determinant"),))
+        return ex.Det(SCALAR, (self.shapes.square(e, node.span, "a determinant"),))
 
     def call(self, node: syntax.Call) -> Expr:
-        rule = _CALLS.get(node.function)
-        if rule is not None:
-            return rule(self, node)
+        found = CALLS.get(node.function)
+        if found is not None:
+            self.arity(node, *found.counts)
+            return found.rule(self, node, *map(self.expression, node.arguments[: found.read]))
         if node.function in ("max", "min") and len(node.arguments) == 2:
             return self.largest(node)
         self.arity(node, 1)
@@ -313,7 +270,7 @@ class Elaborator:
         """Return a function that is given by a formula, of every entry; roots and logarithms as they are typed."""
         match parse(formula).tree:
             case syntax.Call(function="root", arguments=(_, syntax.Number(text=degree))):
-                kind = ex.Power if self.is_scalar(e) else ex.EntryPower
+                kind = ex.Power if self.shapes.is_scalar(e) else ex.EntryPower
                 return kind(e.shape, (e, number(Fraction(1, int(degree)))))
             case syntax.Call(function="log", arguments=(_, syntax.Number(text=base))):
                 divisor = ex.Map(SCALAR, (number(int(base)),), "log")
@@ -325,10 +282,10 @@ class Elaborator:
         if count not in counts:
             wanted = " or ".join(map(str, counts))
             plural = "" if wanted == "1" else "s"
-            self.fail(f"{node.function} takes {wanted} argument{plural} here, not {count}", node.span)
+            self.shapes.fail(f"{node.function} takes {wanted} argument{plural} here, not {count}", node.span)
 
     def applied(self, function: str, e: Expr) -> Expr:
-        rows, columns = self.shape(e)
+        rows, columns = self.shapes.shape(e)
         if rows == columns != 1 and function in ("exp", "log", "sin", "cos", "sqrt", "sinh", "cosh"):
             self.note(f"{'ln' if function == 'log' else function} of a matrix acts on every entry")
         return ex.Map(e.shape, (e,), function)
@@ -336,103 +293,15 @@ class Elaborator:
     def largest(self, node: syntax.Call) -> Expr:
         """max(a, b) = b + relu(a - b), min(a, b) = b - relu(b - a), entry by entry."""
         b, a = (self.expression(argument) for argument in sorted(node.arguments, key=_is_zero, reverse=True))
-        shape = self.shape(b) if self.is_scalar(a) else self.shape(a)
-        if not self.is_scalar(a) and not self.is_scalar(b):
-            self.same(a, b, node.span, f"take the {node.function} of")
+        shape = self.shapes.shape(b) if self.shapes.is_scalar(a) else self.shapes.shape(a)
+        if not self.shapes.is_scalar(a) and not self.shapes.is_scalar(b):
+            self.shapes.same(a, b, node.span, f"take the {node.function} of")
         sign = 1 if node.function == "max" else -1
         if b == number(0):
             return scaled(sign, ex.Map(shape, (scaled(sign, a),), "relu"))
-        a, b = (e if self.shape(e) == shape else ex.Product(shape, (e, ex.Ones(shape))) for e in (a, b))
+        a, b = (e if self.shapes.shape(e) == shape else ex.Product(shape, (e, ex.Ones(shape))) for e in (a, b))
         gap = ex.Sum(shape, (scaled(sign, a), scaled(-sign, b)))
         return ex.Sum(shape, (b, scaled(sign, ex.Map(shape, (gap,), "relu"))))
-
-    # Functions of matrices
-
-    def trace(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        return ex.Trace(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a trace"),))
-
-    def det(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        return ex.Det(SCALAR, (self.square(self.expression(node.arguments[0]), node.span, "a determinant"),))
-
-    def logdet(self, node: syntax.Call) -> Expr:
-        return ex.Map(SCALAR, (self.det(node),), "log")
-
-    def inverse(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        e = self.square(self.expression(node.arguments[0]), node.span, "an inverse")
-        return ex.Inverse(e.shape, (e,))
-
-    def transpose(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        return self.turn(self.expression(node.arguments[0]))
-
-    def diag(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        e = self.expression(node.arguments[0])
-        if self.is_vector(e):
-            column = e if self.shape(e)[1] == 1 else self.turn(e)
-            return ex.Diag((column.shape[0], column.shape[0]), (column,))
-        return ex.Diagonal((e.shape[0], 1), (self.square(e, node.span, "diag"),))
-
-    def called_norm(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1, 2)
-        kind = node.arguments[1] if len(node.arguments) == 2 else None
-        return self.norm_of(self.expression(node.arguments[0]), kind, node)
-
-    def columns(self, node: syntax.Call) -> tuple[Expr, Expr]:
-        self.arity(node, 2)
-        a, b = (self.expression(argument) for argument in node.arguments)
-        for e in (a, b):
-            if self.shape(e)[1] != 1:
-                self.fail_shapes(f"{node.function} takes two vectors, not {{}}", node.span, e)
-        return a, b
-
-    def dot(self, node: syntax.Call) -> Expr:
-        a, b = self.columns(node)
-        return ex.Product(SCALAR, (self.turn(self.same(a, b, node.span, "take the dot product of")), b))
-
-    def outer(self, node: syntax.Call) -> Expr:
-        a, b = self.columns(node)
-        return ex.Product((a.shape[0], b.shape[0]), (a, self.turn(b)))
-
-    def entry_sum(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        return ex.EntrySum(SCALAR, (self.expression(node.arguments[0]),))
-
-    def mean(self, node: syntax.Call) -> Expr:
-        e = self.expression(node.arguments[0])
-        count = ex.EntrySum(SCALAR, (ex.Ones(e.shape),))
-        return ex.Product(SCALAR, (ex.Power(SCALAR, (count, number(-1))), self.entry_sum(node)))
-
-    def logsumexp(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        return ex.Map(SCALAR, (ex.EntrySum(SCALAR, (self.applied("exp", self.expression(node.arguments[0])),)),), "log")
-
-    def softmax(self, node: syntax.Call) -> Expr:
-        self.arity(node, 1)
-        e = self.expression(node.arguments[0])
-        if not self.is_vector(e):
-            self.fail_shapes("softmax takes a vector, not {}", node.span, e)
-        powers = ex.Map(e.shape, (e,), "exp")
-        return ex.Product(e.shape, (ex.Power(SCALAR, (ex.EntrySum(SCALAR, (powers,)), number(-1))), powers))
-
-    def filled(self, node: syntax.Call) -> Expr:
-        """ones(m, n), ones(n), and ones of the size that fits."""
-        self.arity(node, 0, 1, 2)
-        sizes = [self.dimension(argument) for argument in node.arguments] or [self.dims.unknown()]
-        if node.function == "eye":
-            return ex.Identity((sizes[0], sizes[-1]))
-        shape = (sizes[0], sizes[1] if len(sizes) == 2 else 1)
-        return ex.Ones(shape) if node.function == "ones" else ex.Zero(shape)
-
-    def dimension(self, node: syntax.Node) -> Dim:
-        if isinstance(node, syntax.Number) and node.text.isdigit() and int(node.text) > 0:
-            return 1 if node.text == "1" else node.text
-        if isinstance(node, syntax.Name):
-            return node.name
-        return self.fail("a dimension is a whole number or a name", node.span)
 
 
 def _bare(e: Expr) -> Expr:
@@ -474,22 +343,4 @@ _RULES: dict[type[syntax.Node], Callable[..., Expr]] = {
     Transposed: Elaborator.transposed,
     NormOf: Elaborator.norm,
     Bars: Elaborator.bars,
-}
-_CALLS: dict[str, Callable[[Elaborator, syntax.Call], Expr]] = {
-    "tr": Elaborator.trace,
-    "det": Elaborator.det,
-    "logdet": Elaborator.logdet,
-    "inv": Elaborator.inverse,
-    "transpose": Elaborator.transpose,
-    "diag": Elaborator.diag,
-    "norm": Elaborator.called_norm,
-    "dot": Elaborator.dot,
-    "outer": Elaborator.outer,
-    "sum": Elaborator.entry_sum,
-    "mean": Elaborator.mean,
-    "softmax": Elaborator.softmax,
-    "logsumexp": Elaborator.logsumexp,
-    "ones": Elaborator.filled,
-    "zeros": Elaborator.filled,
-    "eye": Elaborator.filled,
 }
