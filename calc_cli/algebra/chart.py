@@ -13,7 +13,7 @@ import mpmath
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.evaluate import approximate, truth_at
+from calc_cli.algebra.evaluate import all_hold, approximate
 from calc_cli.algebra.exact import depth
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -65,17 +65,14 @@ def chart(conditions: Iterable[sp.Basic], x: sp.Symbol) -> Chart:
     conditions = tuple(conditions)
     points = ordered({p for condition in conditions for p in breakpoints(condition, x)})
     cells = interleaved(points)
-    return Chart(points, tuple(all(_holds(condition, x, at) for condition in conditions) for at in cells))
+    return Chart(points, tuple(_hold(conditions, x, at) for at in cells))
 
 
-def _holds(condition: sp.Basic, x: sp.Symbol, at: sp.Expr) -> bool:
-    try:
-        found = truth_at(condition, {x: at})
-    except UndefinedError:
-        return False
-    if found is None:
+def _hold(conditions: Iterable[sp.Basic], x: sp.Symbol, at: sp.Expr) -> bool:
+    holds = all_hold(conditions, {x: at})
+    if holds is None:
         raise NotExactError
-    return found
+    return holds
 
 
 def interleaved(points: Sequence[sp.Expr]) -> list[sp.Expr]:

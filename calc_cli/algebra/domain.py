@@ -8,11 +8,10 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.chart import Chart, breakpoints, chart, interleaved
 from calc_cli.algebra.conditions import Conditions, definedness, smoothness
-from calc_cli.algebra.evaluate import sign_at, truth_at
+from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.errors import UndefinedError
 
 __all__ = ["Domain", "definedness", "domain", "smoothness"]
 
@@ -51,7 +50,7 @@ def _fails_everywhere(condition: sp.Basic, x: sp.Symbol) -> bool:
         return False
     points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
     return (
-        all(_truth(condition, at) is False for at in points)
+        all(all_hold([condition], at) is False for at in points)
         and sp.simplify(condition.lhs - condition.rhs).is_zero is True
     )
 
@@ -72,7 +71,7 @@ def _is_seen(e_as_typed: sp.Expr, x: sp.Symbol, *, inside: bool = False) -> bool
     found = definedness(e_as_typed)
     conditions = [_strict(condition) for condition in found] if inside else found
     points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
-    return any(all(_truth(condition, point) for condition in conditions) for point in points)
+    return any(all_hold(conditions, point) for point in points)
 
 
 _STRICT = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
@@ -90,7 +89,7 @@ def _strict(condition: sp.Basic) -> sp.Basic:
 
 def has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
     """Whether u is a function of x analytic on the whole line, and not the zero function."""
-    return _is_analytic(u, x) and any(_truth(sp.Ne(u, 0), {x: sp.Rational(text)}) for text in _SAMPLES[:3])
+    return _is_analytic(u, x) and any(all_hold([sp.Ne(u, 0)], {x: sp.Rational(text)}) for text in _SAMPLES[:3])
 
 
 def _is_analytic(u: sp.Expr, x: sp.Symbol) -> bool:
@@ -151,7 +150,7 @@ def is_nowhere_smooth(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> bo
     conditions = definedness(e_as_typed)
     free = sorted(set().union(*(c.free_symbols for c in conditions)), key=str)
     points = [{x: sp.Rational(_SAMPLES[(i + 5 * k) % 16]) for k, x in enumerate(free)} for i in range(3)]
-    if any(all(_truth(_strict(condition), point) for condition in conditions) for point in points):
+    if any(all_hold(map(_strict, conditions), point) for point in points):
         return False
     return domain_of_gradient(e_as_typed, variables) == (sp.false,)
 
@@ -212,7 +211,7 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
     allowed: dict[sp.Expr, frozenset[int]] = {}
     written: dict[sp.Expr, sp.Basic] = {}
     others: list[sp.Basic] = []
-    if any(not condition.free_symbols and _truth(condition, {}) is False for condition in conditions):
+    if all_hold([condition for condition in conditions if not condition.free_symbols], {}) is False:
         return None
     for condition in conditions:
         if not condition.free_symbols:
@@ -250,7 +249,7 @@ def _is_empty(rest: Conditions, whole: Chart, x: sp.Symbol) -> bool | None:
         point = {symbol: everywhere[(i + 5 * k) % len(everywhere)] for k, symbol in enumerate(symbols)}
         for at in (point[x], *inside) if i == 0 else (point[x],):
             place = {**point, x: at}
-            if _in_chart(whole, place[x]) and all(_truth(condition, place) for condition in rest):
+            if _in_chart(whole, place[x]) and all_hold(rest, place):
                 return False
     return None
 
@@ -263,10 +262,3 @@ def _in_chart(whole: Chart, at: sp.Expr) -> bool:
         if side == -1:
             return whole.holds[2 * i]
     return whole.holds[-1]
-
-
-def _truth(condition: sp.Basic, point: dict[sp.Symbol, sp.Expr]) -> bool | None:
-    try:
-        return truth_at(condition, point)
-    except UndefinedError:
-        return False

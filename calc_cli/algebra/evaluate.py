@@ -5,7 +5,7 @@ Values are enclosed by Arb (algebra/evaluation.py) at a precision that is raised
 `value_at` take a number for 0 that is 0 to more than 2,500 bits; `sign_at` and `truth_at` then answer None.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -106,6 +106,20 @@ def truth_at(condition: sp.Basic, point: Point) -> bool | None:
     from calc_cli.algebra import precision
 
     return precision.truth_at(condition, point)
+
+
+def all_hold(conditions: Iterable[sp.Basic], point: Point) -> bool | None:
+    """Return True if all conditions hold, None if that is open; one about what has no value there does not hold."""
+    found: bool | None = True
+    for condition in conditions:
+        try:
+            holds = truth_at(condition, point)
+        except UndefinedError:
+            return False
+        if holds is False:
+            return False
+        found = found and holds
+    return found
 
 
 def value_at(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:

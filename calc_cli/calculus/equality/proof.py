@@ -5,7 +5,7 @@ derivative is 0, is known from one point. atan(x) + atan(1/x) is pi/2 for x > 0 
 complex functions can tell. Functions of sines and cosines are first made rational by t = tan(x/2).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -13,7 +13,7 @@ import sympy as sp
 
 from calc_cli.algebra import exact
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -61,7 +61,7 @@ def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:
     ends = [None, *between.points, None]
     for i, inside in enumerate(in_every_region(between.points)):
         place = inside[0]
-        if not _holds_at((*conditions, *definedness(e)), {x: place}):
+        if all_hold((*conditions, *definedness(e)), {x: place}) is False:
             continue
         bounds = [sp.Gt(x, ends[i])] if ends[i] is not None else []
         bounds += [sp.Lt(x, ends[i + 1])] if ends[i + 1] is not None else []
@@ -78,19 +78,12 @@ def _witnesses(conditions: Conditions) -> Iterator[sp.Expr]:
             yield sp.Piecewise((sp.S.Zero, condition), (sp.S.One, True), evaluate=False)
 
 
-def _holds_at(conditions: Iterable[sp.Basic], point: dict[sp.Symbol, sp.Expr]) -> bool:
-    try:
-        return all(truth_at(condition, point) is not False for condition in conditions)
-    except UndefinedError:
-        return False
-
-
 def _in_region(e: sp.Expr, x: sp.Symbol, inside: Sequence[sp.Expr], conditions: Conditions) -> bool:
     if vanishes(e, conditions):
         return True
     if not vanishes(differentiate(e, x), conditions):
         return False
-    nice = [at for at in _NICE if _holds_at(conditions, {x: at})]
+    nice = [at for at in _NICE if all_hold(conditions, {x: at}) is not False]
     return any(_is_zero_at(e, x, at) for at in [*nice, *inside][:8])
 
 

@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra.apart import Meeting, detail, meet
 from calc_cli.algebra.chart import Chart, interleaved
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import truth_at
+from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.equality.seams import Seams, in_every_region, seams
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -80,11 +80,11 @@ class Sampling:
     def _meeting(self, point: Point) -> Meeting:
         """What counts: the first only within its conditions; x^n, which is formally for x > 0, not alone outside."""
         found = meet(self.first, self.second, point, self.bits)
-        if found in (Meeting.SAME, Meeting.DIFFERENT) and not _all_hold(self.conditions, point):
+        if found in (Meeting.SAME, Meeting.DIFFERENT) and all_hold(self.conditions, point) is False:
             found = Meeting.ONLY_SECOND
-        if found is Meeting.ONLY_FIRST and not _all_hold((*self.conditions, *definedness(self.first)), point):
+        if found is Meeting.ONLY_FIRST and all_hold((*self.conditions, *definedness(self.first)), point) is False:
             return Meeting.NEITHER
-        if found is Meeting.ONLY_SECOND and not _all_hold(definedness(self.second), point):
+        if found is Meeting.ONLY_SECOND and all_hold(definedness(self.second), point) is False:
             return Meeting.NEITHER
         return found
 
@@ -118,13 +118,6 @@ def _seams(functions: Sequence[sp.Expr], x: sp.Symbol) -> Seams:
         return seams(functions, x)
     except (UndefinedError, UnsupportedError):
         return Seams((), are_all=False)
-
-
-def _all_hold(conditions: Sequence[sp.Basic], point: Point) -> bool:
-    try:
-        return all(truth_at(condition, point) is not False for condition in conditions)
-    except UndefinedError:
-        return False
 
 
 def _simple_points(variables: Sequence[sp.Symbol]) -> Iterator[Point]:

@@ -14,7 +14,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
-from calc_cli.algebra.evaluate import approximate, evaluator, sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import all_hold, approximate, evaluator, sign_at, value_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
@@ -138,11 +138,7 @@ class Curve:
 
     def _check_smooth(self, point: Point) -> None:
         for condition in smoothness(self.typed, self.x, self.y):
-            try:
-                holds = truth_at(condition, point)
-            except UndefinedError:
-                holds = False
-            if holds is not True:
+            if not all_hold([condition], point):
                 raise UnsupportedError(
                     f"the slope at {place(point)} is not decided: there the equation itself is not differentiable "
                     f"or not known to be, as {condition.lhs if hasattr(condition, 'lhs') else condition} is at an edge"

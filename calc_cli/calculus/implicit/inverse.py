@@ -11,7 +11,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
-from calc_cli.algebra.evaluate import as_float, sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import all_hold, as_float, sign_at, truth_at, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.roots import Root
@@ -216,7 +216,7 @@ def _check_invertible(g: Inverse, x0: sp.Expr) -> None:
     """Raise UnsupportedError unless f certainly has an inverse near the point."""
     if g.explicit is not None or is_monotone(g.derivative):
         return
-    if not all(truth_at(condition, {g.x: x0}) is True for condition in smoothness(g.derivative.typed, g.x)):
+    if not all_hold(smoothness(g.derivative.typed, g.x), {g.x: x0}):
         raise UnsupportedError(
             f"whether there is an inverse near {place({g.x: x0})} is not decided: the derivative may jump there"
         )
