@@ -84,6 +84,11 @@ def build(function: Callable[..., sp.Basic], arguments: Sequence[sp.Basic]) -> s
     return function(*arguments, evaluate=False)
 
 
+def replace_argument(e: sp.Basic, i: int, argument: sp.Basic) -> sp.Basic:
+    """Return `e`, unevaluated, with another argument in the place of number i."""
+    return build(e.func, [*e.args[:i], argument, *e.args[i + 1 :]])
+
+
 _MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
     sp.Add: lambda *terms: add(terms),
     sp.Mul: lambda *factors: mul(factors),

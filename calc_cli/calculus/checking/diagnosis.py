@@ -13,11 +13,7 @@ from itertools import islice, takewhile
 
 import sympy as sp
 
-from calc_cli.calculus.checking.arithmetic import slip_of_the_pen
-from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
-from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
-from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
-from calc_cli.calculus.checking.whole import (
+from calc_cli.calculus.checking.candidates import (
     INTEGRATED,
     NOT_DIFFERENTIATED,
     is_integral,
@@ -26,6 +22,10 @@ from calc_cli.calculus.checking.whole import (
     ordinal,
     other_questions,
 )
+from calc_cli.calculus.checking.correction import slip_of_the_pen
+from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
+from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
+from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError

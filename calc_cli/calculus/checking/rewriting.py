@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import sympy as sp
 
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.arithmetic import slip_of_the_pen
-from calc_cli.calculus.checking.carried_out import carried_out
+from calc_cli.calculus.checking.candidates import matching, rewritings
+from calc_cli.calculus.checking.correction import slip_of_the_pen
+from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
 from calc_cli.calculus.checking.slips import slips
-from calc_cli.calculus.checking.whole import matching, rewritings
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -41,7 +41,7 @@ def _pending_slips(q: Question) -> Iterator[Diagnosis]:
     for pending in sorted(q.typed.atoms(Pending), key=str):
         hole = sp.Dummy("hole", real=True)
         try:
-            whole = carried_out(q.typed.xreplace({pending: hole}), {}, q.x)
+            whole = expand_names(q.typed.xreplace({pending: hole}), {}, q.x)
             replay = Replay(pending.args[0], q.x, q.samples)
         except (TooManyPlacesError, UndefinedError, UnsupportedError):
             continue

@@ -13,8 +13,8 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.calculus.checking.carried_out import carried_out
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
+from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.derivative.derivative import Derivative, derive
@@ -200,7 +200,7 @@ class _Judge:
         self._derivatives: dict[int, Derivative] = {}
 
     def of(self, s: Statement) -> Judgement:
-        value = self.carried_out(s.typed)
+        value = self.expand_names(s.typed)
         if self.beside is not None and self.beside.statement.line == s.line:
             return self.of_beside(s, value, self.beside)
         name, _ = s.subject or self.current
@@ -264,7 +264,7 @@ class _Judge:
 
     def with_mistakes(self, before: Judgement) -> sp.Expr:
         """The value of a statement with what was said wrongly of its parts: v' = -cos x."""
-        return self.carried_out(before.statement.typed.xreplace({u: said.value for u, said in self.mistaken.items()}))
+        return self.expand_names(before.statement.typed.xreplace({u: said.value for u, said in self.mistaken.items()}))
 
     def mistake(self, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """The mistake that leads from the statement before to this value."""
@@ -277,7 +277,7 @@ class _Judge:
         """What a right step from the statement before gives."""
         if order == before.order:
             return before.value
-        return self.carried_out(Pending(before.value, self.x, sp.Integer(1))) if order == before.order + 1 else None
+        return self.expand_names(Pending(before.value, self.x, sp.Integer(1))) if order == before.order + 1 else None
 
     def of_beside(self, s: Statement, value: sp.Expr, first: Judgement) -> Judgement:
         """What a line says of a part of the function: (sin x)' = cos x."""
@@ -289,7 +289,7 @@ class _Judge:
 
     def compared(self, name: str, order: int, value: sp.Expr) -> Check:
         if name != self.name:
-            return compare(self.carried_out(Pending(self.functions[name], self.x, sp.Integer(order))), value)
+            return compare(self.expand_names(Pending(self.functions[name], self.x, sp.Integer(order))), value)
         if order == 0:
             return compare(self.typed, value)
         truth = self.derivative(order)
@@ -300,12 +300,12 @@ class _Judge:
             self._derivatives[order] = derive(TypedFunction(self.typed, self.expression, (self.x,)), order=order)
         return self._derivatives[order]
 
-    def carried_out(self, e: sp.Expr) -> sp.Expr:
-        return carried_out(e, self.functions, self.x)
+    def expand_names(self, e: sp.Expr) -> sp.Expr:
+        return expand_names(e, self.functions, self.x)
 
     def named(self, e: sp.Expr) -> sp.Expr:
         """With the names put in, the derivatives still to be taken."""
-        return e.xreplace({symbol(name): self.carried_out(f) for name, f in self.functions.items()})
+        return e.xreplace({symbol(name): self.expand_names(f) for name, f in self.functions.items()})
 
     def is_pending(self, s: Statement) -> bool:
         return bool(s.typed.has(Pending)) or any(f.func.__name__.endswith("'") for f in s.typed.atoms(AppliedUndef))

@@ -8,7 +8,7 @@ import sympy as sp
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.carried_out import carried_out
+from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Statement, Working, judge
 from calc_cli.errors import CalcError, DomainError, UnknownNameError, UsageError
@@ -101,7 +101,7 @@ class _Reader:
 
     def resolved(self, e: sp.Expr, functions: dict[str, sp.Expr], x: sp.Symbol, line: WorkingLine) -> sp.Expr:
         try:
-            return carried_out(e, functions, x)
+            return expand_names(e, functions, x)
         except RecursionError:
             raise self.by_itself(line) from None
         except CalcError as error:

@@ -8,7 +8,7 @@ from itertools import combinations
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.calculus.checking.misread import pulled_apart, without_brackets
+from calc_cli.calculus.checking.misreading import pulled_apart, without_brackets
 from calc_cli.calculus.checking.question import Question
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate

@@ -25,7 +25,7 @@ def _each(e: sp.Expr, change: Callable[[sp.Expr], Iterator[sp.Expr]]) -> Iterato
         yield changed, e, changed
     for i, part in enumerate(e.args if isinstance(e, sp.Expr) and not isinstance(e, sp.Piecewise) else ()):
         for inner, before, after in _each(part, change):
-            yield unevaluated.build(e.func, [*e.args[:i], inner, *e.args[i + 1 :]]), before, after
+            yield unevaluated.replace_argument(e, i, inner), before, after
 
 
 def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
