@@ -37,6 +37,9 @@ _MOST_PIECES = 1_000
 _NARROWEST = 2**24
 """A part of the interval so small is not halved."""
 
+_COARSE = 2**7
+"""On a part of the interval so small, a function that is undefined at three places is taken to be so."""
+
 _PRECISION = 64
 _SHOWN = 15
 """Digits of a root that is not exact."""
@@ -213,7 +216,8 @@ class _Search:
             a, b = waiting.popleft()
             pieces += 1
             known = self.look(self.f, a, b)
-            if known in (_On.AWAY, _On.NOWHERE):
+            is_small = b - a <= (high - low) / _COARSE
+            if known in (_On.AWAY, _On.NOWHERE) or (known is _On.OPEN and is_small and self.is_undefined(a, b)):
                 continue
             if known is _On.AROUND and self.look(self.slope, a, b) is _On.AWAY:
                 found |= set(self.between(a, b))
@@ -241,6 +245,10 @@ class _Search:
         except UndefinedError:
             return _On.NOWHERE
         return _On.OPEN if value is None else _On.AWAY if sign(value) else _On.AROUND
+
+    def is_undefined(self, a: sp.Rational, b: sp.Rational) -> bool:
+        """Return True if f is defined neither at the ends nor in the middle, like x^x where x is negative."""
+        return all(self.look(self.f, at, at) is _On.NOWHERE for at in (a, (a + b) / 2, b))
 
     def between(self, a: sp.Rational, b: sp.Rational) -> Iterator[Root]:
         """Yield the root between two places, or at them, if the signs there tell that there is one."""

@@ -14,7 +14,7 @@ MOST = 100
 
 _GRID = 240
 
-_BITS = 55
+BITS = 55
 """To which a root is found, as a part of the window."""
 
 Window = tuple[float, float]
@@ -23,7 +23,7 @@ Window = tuple[float, float]
 def roots_within(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
     """Return where u may be 0 or change its sign within the window, in order; what is not exact is a float."""
     low, high = map(sp.Rational, window)
-    found = sign_changes(u, x, searched=(low, high), bits=_BITS - math.frexp(window[1] - window[0])[1])
+    found = sign_changes(u, x, searched=(low, high), bits=BITS - math.frexp(window[1] - window[0])[1])
     roots = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
     places = [root.middle if root.exact is not None else sp.Float(root.middle) for root in roots]
     inside = [place for place in places if window[0] <= number(place) <= window[1]]

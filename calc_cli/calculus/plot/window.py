@@ -16,7 +16,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import Break, places_within
-from calc_cli.calculus.plot.roots import Window, number, roots_within
+from calc_cli.calculus.plot.roots import BITS, Window, number, roots_within
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import CalcError
 
@@ -97,7 +97,7 @@ def _interesting(f: Function, around: Window) -> Iterator[float]:
     """Roots, extrema, inflections and breaks."""
     searched = sp.Rational(around[0]), sp.Rational(around[1])
     for u in _with_derivatives(f):
-        found = sign_changes(u, f.x, searched=searched)
+        found = sign_changes(u, f.x, searched=searched, bits=BITS)
         yield from (number(root.middle) for root in (*found.roots, *found.possible))
     yield from map(number, places_within(f, around))
 
