@@ -36,6 +36,7 @@ class ChainQuestion(Question):
     """
 
     summary: ClassVar[str] = "Apply the chain rule to equations."
+    formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
 
     equations: Texts = argument(
         "EQUATIONS...", missing=("the equations are missing", "for example calc chain 'y = u^2' 'u = sin(x)'")

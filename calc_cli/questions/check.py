@@ -78,6 +78,7 @@ class CheckQuestion(Question):
 
     summary: ClassVar[str] = "Check a working line by line."
     also: ClassVar[tuple[str, ...]] = ("verify", "working")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
 
     working: str = argument(
         "[FILE]",

@@ -134,6 +134,9 @@ class Question:
     also: ClassVar[tuple[str, ...]] = ()
     """Other words for the command, to tell who tries them what it is called."""
 
+    formats_of_page: ClassVar[tuple[str, ...]] = ()
+    """The formats that the page writes besides the pretty one, where the result is no single formula."""
+
     picture_types: ClassVar[tuple[str, ...]] = ()
     """If the answer is a picture: the endings of the files in which it can be saved."""
 

@@ -34,6 +34,7 @@ class PlotQuestion(Question):
 
     summary: ClassVar[str] = "Draw the graphs of functions."
     also: ClassVar[tuple[str, ...]] = ("draw", "figure")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
     picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
     has_size: ClassVar[bool] = True
 

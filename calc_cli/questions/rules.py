@@ -34,6 +34,7 @@ class RulesQuestion(Question):
 
     summary: ClassVar[str] = "Tell the rules of differentiation."
     also: ClassVar[tuple[str, ...]] = ("rule", "notation")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
 
     name: str = argument("[NAME]...", default="", is_name=True, completions=_keys)
     _: KW_ONLY

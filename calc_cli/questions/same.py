@@ -31,6 +31,7 @@ class SameQuestion(Question):
 
     summary: ClassVar[str] = "Tell whether two expressions are equal."
     also: ClassVar[tuple[str, ...]] = ("equal", "equals", "compare")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
 
     expr: str = options.expression()
     other: str | None = argument("OTHER", default=None)

@@ -6,17 +6,20 @@ from calc_cli.render.look import Look
 from calc_cli.render.page import Page
 
 
-def render(result: Result, form: str, reader: Look, page: Page) -> str:
+def render(result: Result, form: str, reader: Look, page: Page | None) -> str:
     """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end; empty if no answer.
 
-    A picture that is asked for in a file is saved there, and the file's name returned.
+    A picture that is asked for in a file is saved there, and the file's name returned. `page` may be None for a format
+    that it does not write.
     """
-    if reader.file is not None and page.save is not None:
+    if page is not None and reader.file is not None and page.save is not None:
         page.save(result, reader)
         if form != "json":
             return reader.file
-    if form == "pretty":
-        return page.pretty(result, reader)
+    if page is not None:
+        by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
+        if by_hand is not None:
+            return by_hand(result, reader)
     if form == "json":
         from calc_cli.render.as_json import as_json
 
@@ -24,14 +27,14 @@ def render(result: Result, form: str, reader: Look, page: Page) -> str:
     if form == "latex":
         from calc_cli.render.as_latex import as_latex
 
-        return (page.latex or as_latex)(result, reader)
+        return as_latex(result, reader)
     if form == "mathml":
         from calc_cli.render.as_mathml import as_mathml
 
         return as_mathml(result, reader)
     from calc_cli.render.as_plain import as_plain
 
-    return (page.plain or as_plain)(result, reader)
+    return as_plain(result, reader)
 
 
 def message(result: Result, form: str) -> CalcError | None:

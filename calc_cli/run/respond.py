@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.questions.declaration import Question
 from calc_cli.render.look import Look
+from calc_cli.render.page import Page
 from calc_cli.run.reply import Reply, error_reply
 from calc_cli.run.worker import Quota, run
 
@@ -71,7 +72,7 @@ class Responder:
 
             result = parsed.answer()
             seen = replace(self.look, text=question.text, line=line, digits=question.digits)
-            text = render(result, self.format, seen, question.page())
+            text = render(result, self.format, seen, self.page(question))
             refusal = message(result, self.format)
         except CalcError as error:
             return self.error(error, question.text, line)
@@ -80,6 +81,11 @@ class Responder:
         notes = () if self.format in ("pretty", "json") else result.notes
         where = "" if line is None else f"line {line}: "
         return Reply(result.status, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))
+
+    def page(self, question: Question) -> Page | None:
+        """Return the page, if this format needs it; loading it takes a while."""
+        is_needed = self.format == "pretty" or self.format in question.formats_of_page or self.look.file
+        return question.page() if is_needed else None
 
     def error(self, error: CalcError, text: str, line: int | None = None) -> Reply:
         """Return what tells the error."""

@@ -98,3 +98,13 @@ def test_the_definition_of_a_function_is_one(name):
     function = inspect.unwrap(getattr(calc_cli, name))
     assert f"def {name}(" in inspect.getsource(function)
     assert Path(inspect.getsourcefile(function)).parent.name == "questions"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_formats_of_the_page_are_those_that_it_has(name):
+    question = question_of(name)
+    subject = declared(name)[0]
+    variants = {"diff": [{"inverse": True}, {}], "rules": [{"matrix": True}, {}], "limit": [{"to": "0"}]}
+    pages = [question(**{subject: "x" if name != "rules" else "", **more}).page() for more in variants.get(name, [{}])]
+    for form in ("plain", "latex"):
+        assert (form in question.formats_of_page) == any(getattr(page, form) is not None for page in pages)
