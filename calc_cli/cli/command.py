@@ -64,8 +64,8 @@ def _option(parameter: Parameter, declared: Option) -> click.Option:
         "metavar": declared.metavar,
         "help": f"{declared.help} Example{'s' * (len(examples) > 1)}: {', '.join(examples)}",
     }
-    if declared.choices:
-        settings["type"] = click.Choice(declared.choices)
+    if parameter.choices:
+        settings["type"] = click.Choice(parameter.choices)
     elif declared.range:
         settings["type"] = click.IntRange(*declared.range)
     elif parameter.kind is bool:

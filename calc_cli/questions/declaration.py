@@ -20,7 +20,7 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.values import Values, are_values, require_no_file
@@ -56,7 +56,6 @@ class Option:
     metavar: str | None = None
     range: tuple[int, int | None] | None = None
     """The least and the greatest whole number."""
-    choices: tuple[str, ...] = ()
     may_be_file: bool = False
     """The command line may name a file that has the values."""
 
@@ -73,7 +72,7 @@ def option(help: str, *, example: Texts, default: Any = MISSING, **more: Any) ->
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A field of a question: its `type` is one of those in `_VALUES`."""
+    """A field of a question: its `type` is one of those in `_VALUES`, or literal texts to choose from."""
 
     name: str
     type: Any
@@ -82,8 +81,14 @@ class Parameter:
 
     @property
     def kind(self) -> Any:
-        """Return the type without None."""
-        return _WITHOUT_NONE.get(self.type, self.type)
+        """Return the type without None; that of a choice is str."""
+        return str if self.choices else _WITHOUT_NONE.get(self.type, self.type)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the literals of the type, if it is one of these."""
+        literal = next((each for each in (self.type, *get_args(self.type)) if get_origin(each) is Literal), None)
+        return get_args(literal)
 
     def fault(self, value: object) -> str | None:
         """Return what is wrong with a value, as `must be ...`; None if it fits."""
@@ -92,12 +97,9 @@ class Parameter:
         expected, fits = _VALUES[self.kind]
         if not fits(value):
             return f"must be {expected}"
-        if isinstance(self.declared, Argument):
-            return None
-        choices = self.declared.choices
-        if choices and value not in choices:
-            return f"must be {', '.join(choices[:-1])} or {choices[-1]}"
-        if not isinstance(value, int) or self.declared.range is None:
+        if self.choices and value not in self.choices:
+            return f"must be {', '.join(self.choices[:-1])} or {self.choices[-1]}"
+        if not isinstance(value, int) or isinstance(self.declared, Argument) or self.declared.range is None:
             return None
         least, greatest = self.declared.range
         if least <= value <= (value if greatest is None else greatest):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
@@ -70,10 +70,9 @@ class DiffQuestion(Question):
         "Show the derivation by logarithmic differentiation.", default=False, example="x^x --logarithmic"
     )
     check: str | None = options.check()
-    form: str | None = option(
+    form: Literal["factored", "expanded", "simplified"] | None = option(
         "What form the answer to check must have, too.",
         default=None,
-        choices=("factored", "expanded", "simplified"),
         example="--check 'x(x+1)' --form factored",
     )
     plot: bool = options.plot()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
     from calc_cli.render.page import Page
 
+Side = Literal["left", "right", "both"]
+
 _SIDED = re.compile(r"(?P<point>.*[^\s^+-])\s*\^?(?P<sign>[+\-−⁺⁻])\s*", re.DOTALL)
-_SIDE_OF = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
+_SIDE_OF: dict[str, Side] = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,7 @@ class LimitQuestion(Question):
         metavar="POINT",
         example=("--to 0", "--to h=0+", "--to -oo", "--to x=0,y=0"),
     )
-    side: str = option(
-        "The side to come from.", default="both", choices=("left", "right", "both"), example="--side left"
-    )
+    side: Side = option("The side to come from.", default="both", example="--side left")
     _: KW_ONLY
     check: str | None = options.check()
     digits: int | None = options.digits()
@@ -76,7 +76,7 @@ class LimitQuestion(Question):
 
         return PAGE
 
-    def _sided(self) -> tuple[tuple[str, ...], str]:
+    def _sided(self) -> tuple[tuple[str, ...], Side]:
         """Return the points without a sign behind the last, and the side."""
         *others, last = texts(self.to)
         found = _SIDED.fullmatch(last)
@@ -95,7 +95,7 @@ class ParsedLimit(Parsed):
     question: LimitQuestion
     function: ParsedFunction
     point: tuple[Coordinate, ...]
-    side: str
+    side: Side
     given: Given | None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
@@ -36,10 +36,9 @@ class PartialsQuestion(Question):
         metavar="NAME=DIMS",
         example=("--shape A=m,n", "--shape x=n", "--shape S=n,n,symmetric (or positive, diagonal, orthogonal)"),
     )
-    layout: str | None = option(
+    layout: Literal["denominator", "numerator"] | None = option(
         "Of a derivative in a vector or matrix: in the shape of the variable, or transposed.",
         default=None,
-        choices=("denominator", "numerator"),
         example="--layout numerator",
     )
     digits: int | None = options.digits()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import BATCH, Parsed, Question, Texts, argument, as_texts, option, require_no_files
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.plot.plot import Plot
     from calc_cli.render.page import Page
 
-SCALES = ("linear", "log")
+Scale = Literal["linear", "log"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class PlotQuestion(Question):
     y_range: str | None = option(
         "The part of the y axis, chosen if left out.", default=None, metavar="A:B", example="--y-range -5:5"
     )
-    x_scale: str = option("The scale of the x axis.", default="linear", choices=SCALES, example="--x-scale log")
-    y_scale: str = option("The scale of the y axis.", default="linear", choices=SCALES, example="--y-scale log")
+    x_scale: Scale = option("The scale of the x axis.", default="linear", example="--x-scale log")
+    y_scale: Scale = option("The scale of the y axis.", default="linear", example="--y-scale log")
     gradient: bool = option(
         "Of two variables: draw the gradient over the level lines.", default=False, example="--gradient"
     )
@@ -156,8 +156,8 @@ def plot(
     gradient: bool = False,
     range: str | None = None,  # noqa: A002 - the name of the option
     y_range: str | None = None,
-    x_scale: str = "linear",
-    y_scale: str = "linear",
+    x_scale: Scale = "linear",
+    y_scale: Scale = "linear",
 ) -> "Plot | Field":
     """Return what a picture of `exprs` shows, as points: a Plot of curves, of two variables a Field of level lines.
 

@@ -1,13 +1,13 @@
 """Answer questions about a limit."""
 
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.limits.limit import Limit, Side, find_limit
+from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.questions.given import Given
 from calc_cli.questions.limit import ParsedLimit
@@ -26,7 +26,7 @@ def answer(parsed: ParsedLimit) -> Limit:
     found = find_limit(
         replace(f, notes=(*f.notes, *_notes(f.typed, to))),
         to,
-        cast("Side", parsed.side),
+        parsed.side,
         None if parsed.given is None else _given(parsed.given),
     )
     if not parsed.question.plot:

@@ -30,8 +30,9 @@ def answer(parsed: ParsedMatrices) -> MatrixDerivative:
     typed = infer(function.tree, function.text, parsed.declared, prefer_scalar=question.derivative != "jacobian")
     letters = {name: s for name, s in symbols(typed.expression).items() if "dimension" not in s.structure}
     variable, notes = _variable(parsed.wrt, letters)
-    layout: Any = question.layout
-    found = derive(typed, variable, question.derivative, layout, name=function.name, notes=(*function.notes, *notes))
+    found = derive(
+        typed, variable, question.derivative, question.layout, name=function.name, notes=(*function.notes, *notes)
+    )
     found = replace(found, shows_steps=question.shows_steps)
     known = letters | {variable.name: variable}
     if parsed.point:
