@@ -1,15 +1,13 @@
 """A table of identities and near misses: no equal pair is judged incorrect, and no unequal pair correct."""
 
-from pathlib import Path
-
 import pytest
 
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.syntax.parser import parse
+from tests.cases import lines
 
-TABLE = Path(__file__).parents[2] / "cases" / "identities.txt"
-ROWS = [line for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+ROWS = lines("identities")
 
 
 @pytest.mark.parametrize("row", ROWS)

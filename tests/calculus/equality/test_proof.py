@@ -1,15 +1,13 @@
 """Proofs of equality, from the table of identities: nothing false is proved, and most of what is true."""
 
-from pathlib import Path
-
 import pytest
 
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.syntax.parser import parse
+from tests.cases import lines
 
-TABLE = Path(__file__).parents[2] / "cases" / "identities.txt"
-ROWS = [line for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+ROWS = lines("identities")
 TRUE, FALSE = ([row.split(sign) for row in ROWS if sign in row] for sign in (" = ", " ≠ "))
 AT_ONE_POINT = [["sign(x)^2", "1"], ["1 if x >= 0 else -1", "sign(x)"]]
 """They differ at 0 alone: a proof is about every region, and single points are looked at one by one."""

@@ -1,16 +1,15 @@
-"""Every formula of references.txt, at rectangular and square numbers, against complex steps in NumPy."""
+"""Every formula of cases/matrix_gradients.txt, at rectangular and square numbers, against complex steps in NumPy."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.questions.grad import GradQuestion
+from tests.cases import lines
 
-LINES = Path(__file__).with_name("references.txt").read_text(encoding="utf-8").splitlines()
-ROWS = [[part.strip() for part in re.split(r" \| ", line)] for line in LINES if line and line[0] != "#"]
+ROWS = [[part.strip() for part in re.split(r" \| ", line)] for line in lines("matrix_gradients")]
 SIZES = {
     "rectangular": {"m": 4, "n": 3, "p": 2, "q": 5, "r": 4},
     "the other way": {"m": 2, "n": 3, "p": 4, "q": 2, "r": 3},
