@@ -14,9 +14,10 @@ from typing import Any
 import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.chain.composition import Composition
-from calc_cli.calculus.chain.system import Path, RightSide, System
+from calc_cli.calculus.chain.system import Path, System
 from calc_cli.calculus.chain.totals import Edge, Total, Totals
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.components import compare_components
@@ -140,7 +141,7 @@ def _written(e: sp.Expr | None) -> sp.Expr:
 
 
 def chain(
-    formulas: Mapping[sp.Symbol, RightSide],
+    formulas: Mapping[sp.Symbol, TypedFunction],
     wrt: Sequence[sp.Symbol] = (),
     *,
     at: Point | None = None,

@@ -40,7 +40,7 @@ class Composition:
             sizes[name] = sum(sizes.get(node, 1) for node in sp.preorder_traversal(formula.typed))
             if sizes[name] > (LONGEST if self.at is None else LONGEST_EXACT):
                 return False
-            self.typed[name] = substitute(formula.typed, self._inner(formula.uses))
+            self.typed[name] = substitute(formula.typed, self._inner(self.system.parents[name]))
         return True
 
     def _inner(self, names: tuple[sp.Symbol, ...] | set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:

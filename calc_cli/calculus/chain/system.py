@@ -9,32 +9,18 @@ from itertools import islice
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.errors import UsageError
 from calc_cli.syntax.order import Key, natural_order
 
 Path = tuple[sp.Symbol, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RightSide:
-    """The right side of an equation: as typed, and evaluated."""
-
-    typed: sp.Expr
-    expression: sp.Expr
-
-    @property
-    def uses(self) -> Path:
-        """The variables in it, in the order in which they were typed."""
-        free = self.typed.free_symbols
-        seen = (node for node in sp.preorder_traversal(self.typed) if node in free)
-        return tuple(dict.fromkeys(islice(seen, 100_000))) if free else ()
-
-
 @dataclass(frozen=True)
 class System:
     """Equations name = formula, no name twice. Raises UsageError if a variable depends on itself."""
 
-    formulas: Mapping[sp.Symbol, RightSide]
+    formulas: Mapping[sp.Symbol, TypedFunction]
 
     def __post_init__(self) -> None:
         try:
@@ -51,7 +37,7 @@ class System:
     @cached_property
     def parents(self) -> dict[sp.Symbol, Path]:
         """For each name that has an equation, the variables that it is computed from."""
-        return {name: formula.uses for name, formula in self.formulas.items()}
+        return {name: _uses(formula.typed) for name, formula in self.formulas.items()}
 
     @cached_property
     def outputs(self) -> Path:
@@ -139,12 +125,19 @@ class System:
         return tuple(variables), *(tuple(sorted(names, key=natural)) for names in between), tuple(outputs)
 
 
+def _uses(typed: sp.Expr) -> Path:
+    """Return the variables in an expression, in the order in which they were typed."""
+    free = typed.free_symbols
+    seen = (node for node in sp.preorder_traversal(typed) if node in free)
+    return tuple(dict.fromkeys(islice(seen, 100_000))) if free else ()
+
+
 def natural(symbol: sp.Symbol) -> Key:
     """The key for sorting names with x2 before x10."""
     return natural_order(symbol.name)
 
 
-def fixed_names(formulas: Mapping[sp.Symbol, RightSide]) -> frozenset[sp.Symbol]:
+def fixed_names(formulas: Mapping[sp.Symbol, TypedFunction]) -> frozenset[sp.Symbol]:
     """The variables that unknown functions of several variables are differentiated in.
 
     No formula can stand in their place: ∂f/∂x has no notation with t^2 for x.

@@ -5,7 +5,7 @@ would be too long, its value at a point is found along the graph (numeric_chain.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import mpmath
@@ -66,7 +66,7 @@ class Totals:
 
     def _local(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
         formula = self.system.formulas[name]
-        return derive(TypedFunction(formula.typed, formula.expression, (parent,))).result
+        return derive(replace(formula, variables=(parent,), notes=())).result
 
     def _total(self, output: sp.Symbol, x: sp.Symbol) -> Total:
         count = self.system.number_of_paths(x).get(output, 0)
@@ -142,7 +142,7 @@ class Totals:
         from calc_cli.calculus.differentiability.definition import derivative_at  # a long way to load
 
         formula = self.system.formulas[name]
-        place = {p: self.composition.values[p] for p in formula.uses if p in self.composition.values}
+        place = {p: self.composition.values[p] for p in self.system.parents[name] if p in self.composition.values}
         return derivative_at(formula.typed, self.locals[name, parent], parent, place)
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import sympy as sp
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain, chain
-from calc_cli.calculus.chain.system import RightSide, System
+from calc_cli.calculus.chain.system import System
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.errors import UnsupportedError, UsageError
@@ -18,7 +19,7 @@ from calc_cli.questions.lowering import lowered_answer, lowered_function, lowere
 def answer(parsed: ParsedChain) -> Chain:
     """Apply the chain rule, at the point if one is given. Raises any CalcError, with the text and span at fault."""
     formulas = {
-        symbol(definition.name): RightSide(
+        symbol(definition.name): TypedFunction(
             lower_as_typed(definition.reading.tree), lowered_function(definition.reading)
         )
         for definition in parsed.definitions

@@ -2,16 +2,17 @@
 
 import pytest
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
-from calc_cli.calculus.chain.system import RightSide, System
+from calc_cli.calculus.chain.system import System
 from calc_cli.errors import UsageError
 from calc_cli.syntax.parser import parse
 
 
 def system(*equations):
     trees = [parse(text).tree for text in equations]
-    return System({symbol(t.left.name): RightSide(lower_as_typed(t.right), lower(t.right)) for t in trees})
+    return System({symbol(t.left.name): TypedFunction(lower_as_typed(t.right), lower(t.right)) for t in trees})
 
 
 def names(symbols):
