@@ -71,6 +71,10 @@ class Pending(sp.Expr):
     is_real = True
 
 
+class OrdinaryPending(Pending):
+    """The same written with d, as all other letters in it are constants."""
+
+
 @cache
 def symbol(name: str) -> sp.Symbol:
     """The variable of this name. Every symbol of calc is made here, so that one name is one real variable."""

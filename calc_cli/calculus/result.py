@@ -35,7 +35,7 @@ class NoAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class NumericValue:
     """A number, or an array of NumPy; with `rounded` it is shown in the decimals that were asked for."""
 
     value: Any
@@ -63,6 +63,11 @@ class Conditions:
     """Conditions that hold together."""
 
     conditions: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixConditions(Conditions):
+    """The same about matrices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class Result(Protocol):
 
     @property
     def answer(self) -> Any:
-        """What was asked for: an expression, Numbers, a tuple of expressions or texts, a line each, or NoAnswer."""
+        """What was asked for: an expression, numbers, a tuple of expressions or texts (a line each), or NoAnswer."""
 
     @property
     def check(self) -> AnswerCheck | None:

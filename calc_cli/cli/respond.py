@@ -5,7 +5,7 @@ import sys
 import click
 
 from calc_cli.cli.options import Output
-from calc_cli.cli.streams import look, show
+from calc_cli.cli.streams import reader_of, show
 from calc_cli.errors import ExitStatus
 from calc_cli.questions.declaration import BATCH, Question
 from calc_cli.run.respond import Responder
@@ -19,7 +19,7 @@ def respond(question: Question, output: Output) -> None:
     context = click.get_current_context()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    seen = look(str(context.info_name), output.file, output.size)
+    seen = reader_of(str(context.info_name), output.file, output.size)
     responder = Responder(question, output.format, seen, output.quota)
     try:
         status = _batch(responder, output.jobs) if question.text == BATCH else _single(responder)

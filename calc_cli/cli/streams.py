@@ -5,14 +5,14 @@ import sys
 from collections.abc import Sequence
 from shutil import get_terminal_size
 
-from calc_cli.render.look import Look
+from calc_cli.render.reader import Reader
 from calc_cli.run.reply import Reply
 
 _SIGNS = "∂²′√−"
 """If standard output can show these, it can show mathematics."""
 
 
-def look(command: str, file: str | None, size: tuple[float, float] | None) -> Look:
+def reader_of(command: str, file: str | None, size: tuple[float, float] | None) -> Reader:
     """Return what standard output can show; only the parent knows, as workers have no streams.
 
     NO_COLOR, TERM=dumb and LC_ALL=C are respected; in the latter Python itself would write UTF-8.
@@ -20,7 +20,7 @@ def look(command: str, file: str | None, size: tuple[float, float] | None) -> Lo
     columns, lines = get_terminal_size()
     dumb = os.environ.get("TERM") == "dumb"
     ascii_only = dumb or os.environ.get("LC_ALL") in ("C", "POSIX")
-    return Look(
+    return Reader(
         command,
         text="",
         width=columns,

@@ -31,7 +31,7 @@ _FUNCTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SignedTerm:
     """A signed term of a sum: minus `body` if `negative`."""
 
     negative: bool
@@ -39,7 +39,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotient:
+class Ratio:
     """A product as a fraction: plus or minus the factors `above` over those `below`. Either may be empty, for 1."""
 
     negative: bool
@@ -47,7 +47,7 @@ class Quotient:
     below: tuple[sp.Expr, ...]
 
 
-def terms(e: sp.Expr, *, typed: bool) -> list[Term]:
+def terms(e: sp.Expr, *, typed: bool) -> list[SignedTerm]:
     """Return the terms of the sum `e` in the order in which they are written."""
     found = [_term(argument) for argument in e.args]
     if typed or len(found) > LONGEST_SORTED:
@@ -55,12 +55,12 @@ def terms(e: sp.Expr, *, typed: bool) -> list[Term]:
     return _positive_first(_by_degree(found))
 
 
-def _term(e: sp.Expr) -> Term:
+def _term(e: sp.Expr) -> SignedTerm:
     if _is_negative(e):
-        return Term(True, -e)
+        return SignedTerm(True, -e)
     if e.is_Mul and _is_negative(e.args[0]):
-        return Term(True, _without_sign(e))
-    return Term(False, e)
+        return SignedTerm(True, _without_sign(e))
+    return SignedTerm(False, e)
 
 
 def _without_sign(e: sp.Mul) -> sp.Expr:
@@ -71,11 +71,11 @@ def _without_sign(e: sp.Mul) -> sp.Expr:
     return sp.Mul(-first, *others, evaluate=False)
 
 
-def _by_degree(found: list[Term]) -> list[Term]:
+def _by_degree(found: list[SignedTerm]) -> list[SignedTerm]:
     """Descending powers of x, then of y ...: 3x^2 + 2xy - 4x + 1."""
     symbols = sorted({s for term in found for s in _monomial(term.body)}, key=_place_of_symbol)
 
-    def key(term: Term) -> tuple[object, ...]:
+    def key(term: SignedTerm) -> tuple[object, ...]:
         powers = _monomial(term.body)
         others = [f for f in _flat(term.body) if not f.is_Number and _as_symbol_power(f) is None]
         degrees = tuple(-powers.get(s, sp.S.Zero) for s in symbols)
@@ -90,7 +90,7 @@ def _falls(e: sp.Expr) -> bool:
     return isinstance(e, sp.exp) and _term(e.args[0]).negative
 
 
-def _positive_first(found: list[Term]) -> list[Term]:
+def _positive_first(found: list[SignedTerm]) -> list[SignedTerm]:
     """1 - x^2 rather than -x^2 + 1, where that leaves the order of the others as it is."""
     positive = [term for term in found if not term.negative]
     if not found[0].negative or not positive:
@@ -100,7 +100,7 @@ def _positive_first(found: list[Term]) -> list[Term]:
     return found
 
 
-def quotient(e: sp.Expr, *, typed: bool) -> Quotient:
+def quotient(e: sp.Expr, *, typed: bool) -> Ratio:
     """Return `e`, a product, a power or a number, as a fraction."""
     factors = list(_flat_typed(e)) if typed else list(_flat(e))
     negative = False
@@ -115,8 +115,8 @@ def quotient(e: sp.Expr, *, typed: bool) -> Quotient:
         above = [f for f in above if f is not sp.S.One]
     below = [f for f in below if f is not sp.S.One]
     if typed:
-        return Quotient(negative, tuple(above), tuple(below))
-    return Quotient(negative, _in_order(above), _in_order(below))
+        return Ratio(negative, tuple(above), tuple(below))
+    return Ratio(negative, _in_order(above), _in_order(below))
 
 
 def _place(factor: sp.Expr, above: list[sp.Expr], below: list[sp.Expr], *, typed: bool) -> None:

@@ -5,25 +5,26 @@ from typing import Any
 
 import mpmath
 
+from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import (
     NULL,
     Checked,
     Conditions,
     Exact,
+    MatrixConditions,
     NoAnswer,
     Null,
-    Numbers,
+    NumericValue,
     Result,
     Typeset,
 )
 from calc_cli.render.as_latex import latex_text
 from calc_cli.render.as_plain import text
-from calc_cli.render.check import check_object
 from calc_cli.render.json_object import json_object
-from calc_cli.render.look import Look
+from calc_cli.render.reader import Reader
 
 
-def as_json(result: Result, reader: Look) -> str:
+def as_json(result: Result, reader: Reader) -> str:
     """Return the object on one line."""
     reason: tuple[str, ...] = ()
     if isinstance(result.answer, NoAnswer):
@@ -53,20 +54,22 @@ def _value(value: Any, digits: int | None) -> object:
         case Typeset():
             return latex_text(value.expression, digits, typed=value.typed)
         case Conditions():
-            return _conditions(value.conditions)
+            return _conditions(value) if value.conditions else None
         case Checked():
-            return check_object(value)
+            return _check(value)
         case Exact() if isinstance(value.expression, mpmath.mpf):
             from calc_cli.render.numbers import measured
 
             return measured(value.expression)
-        case Exact() | Numbers():
+        case Exact() | NumericValue():
             return text(value, digits)
     return _expression(value, digits)
 
 
 def _expression(value: Any, digits: int | None) -> object:
     """An expression as text, a list of expressions as a list, and a step with the steps that it rests on."""
+    if isinstance(value, MatrixExpr):  # which need no SymPy
+        return text(value)
     from calc_cli.calculus.derivation.steps import Step
 
     if isinstance(value, Step):
@@ -81,7 +84,7 @@ def _mapping(value: Mapping[Any, object], digits: int | None) -> Mapping[str, ob
     found: dict[str, object] = {}
     for key, item in value.items():
         if isinstance(item, Checked):
-            found |= check_object(item)
+            found |= _check(item)
         elif isinstance(key, str):
             found[key] = NULL if item is None else _value(item, digits)
         elif isinstance(key, tuple):
@@ -91,16 +94,18 @@ def _mapping(value: Mapping[Any, object], digits: int | None) -> Mapping[str, ob
     return found
 
 
-def _conditions(conditions: tuple[Any, ...]) -> str | None:
-    if not conditions:
-        return None
-    from calc_cli.calculus.matrix.domain import Condition
+def _check(checked: Checked) -> dict[str, object]:
+    from calc_cli.render.check import check_object  # only an answer pays for this import
 
-    if isinstance(conditions[0], Condition):
+    return check_object(checked)
+
+
+def _conditions(conditions: Conditions) -> str:
+    if isinstance(conditions, MatrixConditions):
         from calc_cli.render.matrix.plain import Plain
         from calc_cli.render.matrix.words import conditions as in_words
 
-        return in_words(conditions, Plain())
+        return in_words(conditions.conditions, Plain())
     from calc_cli.render.plain import plain_conditions
 
-    return plain_conditions(conditions)
+    return plain_conditions(conditions.conditions)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
-from calc_cli.calculus.result import NoAnswer, Numbers, Result
+from calc_cli.calculus.result import NoAnswer, NumericValue, Result
 from calc_cli.render.as_plain import text as plain_text
-from calc_cli.render.look import Look
+from calc_cli.render.reader import Reader
 
 
-def as_latex(result: Result, reader: Look) -> str:
+def as_latex(result: Result, reader: Reader) -> str:
     """Return the derivation, which ends in the answer, if it was asked for, else the answer; nothing if it is none."""
     if result.verdict is not None:
         return rf"\text{{{result.verdict}}}"
@@ -21,7 +21,7 @@ def as_latex(result: Result, reader: Look) -> str:
 
 def latex_text(value: Any, digits: int | None = None, *, typed: bool = False) -> str:
     """Return an expression or numbers in LaTeX, to so many `digits`."""
-    if isinstance(value, Numbers):
+    if isinstance(value, NumericValue):
         return plain_text(value, digits)
     if isinstance(value, MatrixExpr):
         from calc_cli.render.matrix.latex import latex as latex_matrix

@@ -3,30 +3,32 @@
 from typing import Any
 
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
-from calc_cli.calculus.result import NoAnswer, Numbers, Result
+from calc_cli.calculus.result import NoAnswer, NumericValue, Result
 from calc_cli.render.as_plain import text as plain_text
-from calc_cli.render.look import Look
-from calc_cli.render.mathml import mathml, mathml_text
-from calc_cli.render.numbers import in_decimals
+from calc_cli.render.mathml_element import text_element
+from calc_cli.render.reader import Reader
 
 
-def as_mathml(result: Result, reader: Look) -> str:
+def as_mathml(result: Result, reader: Reader) -> str:
     """Return the answer, nothing if there is none."""
     if result.verdict is not None:
-        return mathml_text(result.verdict)
+        return text_element(result.verdict)
     answer = result.answer
     if isinstance(answer, NoAnswer):
         return ""
     if type(answer) is tuple:
         return "\n".join(_element(item, typed=True) for item in answer)
-    return _element(in_decimals(answer, reader.digits) if not isinstance(answer, Numbers) else answer, reader.digits)
+    return _element(answer, reader.digits)
 
 
 def _element(value: Any, digits: int | None = None, *, typed: bool = False) -> str:
-    if isinstance(value, str | Numbers):
-        return mathml_text(plain_text(value, digits))
+    if isinstance(value, str | NumericValue):
+        return text_element(plain_text(value, digits))
     if isinstance(value, MatrixExpr):
         from calc_cli.render.matrix.mathml import mathml as matrix_mathml
 
         return matrix_mathml(value)
-    return mathml(value, typed=typed)
+    from calc_cli.render.mathml import mathml
+    from calc_cli.render.numbers import in_decimals
+
+    return mathml(in_decimals(value, digits), typed=typed)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
-from calc_cli.calculus.result import Exact, NoAnswer, Numbers, Result
-from calc_cli.render.look import Look
+from calc_cli.calculus.result import Exact, NoAnswer, NumericValue, Result
+from calc_cli.render.reader import Reader
 
 
-def as_plain(result: Result, reader: Look) -> str:
+def as_plain(result: Result, reader: Reader) -> str:
     """Return a line for each step, then the answer; nothing if there is none. A line of a batch has no steps."""
     lines = [_answer(result, reader)]
     if result.steps and reader.line is None:
@@ -17,7 +17,7 @@ def as_plain(result: Result, reader: Look) -> str:
     return "\n".join(lines)
 
 
-def _answer(result: Result, reader: Look) -> str:
+def _answer(result: Result, reader: Reader) -> str:
     if result.verdict is not None:
         return result.verdict
     answer = result.answer
@@ -30,7 +30,7 @@ def text(value: Any, digits: int | None = None) -> str:
     """Return an expression, numbers or a text on one line, expressions and numbers to so many `digits`."""
     if isinstance(value, str):
         return value
-    if isinstance(value, Numbers):
+    if isinstance(value, NumericValue):
         from calc_cli.render.matrix.numbers import rows
 
         return rows(value.value, digits if value.rounded else None)

@@ -14,7 +14,7 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.box import line
 from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.plain import plain
-from calc_cli.render.pretty import Notation
+from calc_cli.render.pretty import Typography
 from calc_cli.render.rates import rate_text
 from calc_cli.render.sheet import FIRM, Sheet, Style
 
@@ -70,7 +70,7 @@ def _entry(value: Any) -> object:
     return rows(value, None)
 
 
-def add_check(sheet: Sheet, check: Check, notation: Notation, expected: str, given: str = "your answer") -> None:
+def add_check(sheet: Sheet, check: Check, notation: Typography, expected: str, given: str = "your answer") -> None:
     """Add the verdict to a page: the word, then what shows it and what else is to be said."""
     words = words_of(notation, expected, given)
     sheet.add((line(words.verdict(check)), Style.RESULT))
@@ -78,7 +78,7 @@ def add_check(sheet: Sheet, check: Check, notation: Notation, expected: str, giv
         sheet.add_text(notation.words(sentence), indent=2)
 
 
-def words_of(notation: Notation, expected: str = "the result", given: str = "your answer") -> "AnswerWords":
+def words_of(notation: Typography, expected: str = "the result", given: str = "your answer") -> "AnswerWords":
     """Return the words for a page."""
     signs = notation.signs
     return AnswerWords(

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from calc_cli.render.box import Box, beside, line, stacked
-from calc_cli.render.signs import Signs
+from calc_cli.render.signs import Glyphs
 
 _GAP = "  "
 
 
-def matrix(rows: Sequence[Sequence[Box]], signs: Signs) -> Box:
+def matrix(rows: Sequence[Sequence[Box]], signs: Glyphs) -> Box:
     """Return the cells in columns, in brackets; its middle is the baseline."""
     opening, closing = signs.square
     inner = _grid(rows)
     return beside([opening.of(inner), inner, closing.of(inner)])
 
 
-def column(cells: Sequence[Box], signs: Signs) -> Box:
+def column(cells: Sequence[Box], signs: Glyphs) -> Box:
     """Return a vector as a column."""
     return matrix([[cell] for cell in cells], signs)
 

@@ -5,6 +5,7 @@ from html import escape
 
 import sympy as sp
 
+from calc_cli.render.mathml_element import element
 from calc_cli.render.signs import UNICODE
 from calc_cli.render.typeset import Typesetter
 
@@ -14,16 +15,7 @@ _BIG = {"Σ": "∑", "Π": "∏"}
 
 def mathml(e: sp.Basic, *, typed: bool = False) -> str:
     """Return `e` as one <math> element on one line; with `typed`, in the order in which it was typed."""
-    return _math(_Mathml(typed=typed).text(e))
-
-
-def mathml_text(words: str) -> str:
-    """Return words as one <math> element."""
-    return _math(f"<mtext>{escape(words)}</mtext>")
-
-
-def _math(inside: str) -> str:
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>'
+    return element(_Mathml(typed=typed).text(e))
 
 
 class _Mathml(Typesetter):

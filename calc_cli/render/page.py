@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from calc_cli.render.look import Look
+from calc_cli.render.reader import Reader
 
-Format: TypeAlias = Callable[[Any, Look], str]
+Format: TypeAlias = Callable[[Any, Reader], str]
 """Turns a result into text for a reader."""
 
 
@@ -17,4 +17,4 @@ class Page:
     pretty: Format
     plain: Format | None = None
     latex: Format | None = None
-    save: Callable[[Any, Look], None] | None = None
+    save: Callable[[Any, Reader], None] | None = None

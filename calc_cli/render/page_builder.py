@@ -9,25 +9,25 @@ from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box
-from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.pretty import Notation
+from calc_cli.render.pretty import Typography
 from calc_cli.render.rates import rate_text
+from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Sheet, Style
 
 
 class PageBuilder:
-    """A sheet as wide as `look` says, and the notation for it."""
+    """A sheet as wide as `reader` says, and the notation for it."""
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
-        self.sheet = Sheet(look.width)
-        self.notation = Notation(look.unicode)
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.sheet = Sheet(reader.width)
+        self.notation = Typography(reader.unicode)
         self.signs = self.notation.signs
 
     def box(self, e: sp.Basic, room: int | None) -> Box:
         """Return an expression, in decimals if that was asked for."""
-        return self.notation.box(in_decimals(e, self.look.digits), room)
+        return self.notation.box(in_decimals(e, self.reader.digits), room)
 
     def check(self, check: Check | None, *, gap: bool = True) -> None:
         """Write the verdict on an answer, if one was given."""
@@ -62,15 +62,15 @@ class PageBuilder:
 
     def finished(self, picture: Any = None) -> str:
         """Return the page as text, with colours if the reader has them, and below it the picture, if there is one."""
-        text = self.sheet.text(color=self.look.color)
+        text = self.sheet.text(color=self.reader.color)
         if picture is None:
             return text
         from calc_cli.render.pages.plot import pretty as drawn  # only a picture pays for this import
 
-        return f"{text}\n\n{drawn(picture, self.look)}"
+        return f"{text}\n\n{drawn(picture, self.reader)}"
 
 
-def add_notes(sheet: Sheet, notation: Notation, notes: Sequence[str]) -> None:
+def add_notes(sheet: Sheet, notation: Typography, notes: Sequence[str]) -> None:
     """Add the notes to a sheet."""
     for note in notes:
         sheet.add_text(f"note: {notation.words(note)}", Style.ASIDE)

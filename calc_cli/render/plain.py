@@ -7,32 +7,22 @@ Written here rather than taken from SymPy's printer, which gives unevaluated exp
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
 from collections.abc import Iterable
-from enum import IntEnum
 from typing import NamedTuple
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from calc_cli.render.arrange import Quotient, comparison, interval, operands, quotient, terms
+from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
+from calc_cli.render.binding import Binding
 from calc_cli.render.by_class import ByClass
 from calc_cli.render.numbers import decimal
-
-
-class Level(IntEnum):
-    """How tightly a text holds together; it needs brackets where something tighter is wanted."""
-
-    CONDITION = 0
-    SUM = 1
-    PRODUCT = 2
-    POWER = 3
-    ATOM = 4
 
 
 class Text(NamedTuple):
     """A printed expression and its level."""
 
     text: str
-    level: Level
+    level: Binding
 
 
 def plain(e: sp.Basic, *, typed: bool = False) -> str:
@@ -55,12 +45,12 @@ class _Plain(ByClass):
         super().__init__()
         self.typed = typed
 
-    def text(self, e: sp.Basic, level: Level = Level.CONDITION) -> str:
+    def text(self, e: sp.Basic, level: Binding = Binding.CONDITION) -> str:
         found: Text = self.method(e)(e)
         return found.text if found.level >= level else f"({found.text})"
 
     def call(self, name: str, arguments: Iterable[sp.Basic]) -> Text:
-        return Text(f"{name}({', '.join(self.text(argument) for argument in arguments)})", Level.ATOM)
+        return Text(f"{name}({', '.join(self.text(argument) for argument in arguments)})", Binding.ATOM)
 
     # Arithmetic
 
@@ -68,23 +58,23 @@ class _Plain(ByClass):
         pieces: list[str] = []
         for term in terms(e, typed=self.typed):
             sign = (" - " if pieces else "-") if term.negative else (" + " if pieces else "")
-            pieces += [sign, self.text(term.body, Level.PRODUCT)]
-        return Text("".join(pieces), Level.SUM)
+            pieces += [sign, self.text(term.body, Binding.PRODUCT)]
+        return Text("".join(pieces), Binding.SUM)
 
     def on_Mul(self, e: sp.Mul) -> Text:
         return self.quotient(quotient(e, typed=self.typed))
 
-    def quotient(self, q: Quotient) -> Text:
+    def quotient(self, q: Ratio) -> Text:
         above = "*".join(self.factor(f, first=not i) for i, f in enumerate(q.above)) or "1"
         text = above
         if len(q.below) == 1:
             text = f"{above}/{self.factor(q.below[0], divisor=True)}"
         elif q.below:
             text = f"{above}/({'*'.join(self.factor(f, first=not i) for i, f in enumerate(q.below))})"
-        return Text(f"-{text}", Level.SUM) if q.negative else Text(text, Level.PRODUCT)
+        return Text(f"-{text}", Binding.SUM) if q.negative else Text(text, Binding.PRODUCT)
 
     def factor(self, e: sp.Expr, *, first: bool = False, divisor: bool = False) -> str:
-        return self.text(e, Level.PRODUCT if first and not divisor else Level.POWER)
+        return self.text(e, Binding.PRODUCT if first and not divisor else Binding.POWER)
 
     def on_Pow(self, e: sp.Pow) -> Text:
         q = quotient(e, typed=self.typed)
@@ -92,30 +82,30 @@ class _Plain(ByClass):
             return self.quotient(q)
         if e.exp is sp.S.Half:
             return self.call("sqrt", [e.base])
-        return Text(f"{self.text(e.base, Level.ATOM)}**{self.text(e.exp, Level.ATOM)}", Level.POWER)
+        return Text(f"{self.text(e.base, Binding.ATOM)}**{self.text(e.exp, Binding.ATOM)}", Binding.POWER)
 
     # Numbers and names
 
     def on_Rational(self, e: sp.Rational) -> Text:
         if e.q == 1:
-            return Text(str(e.p), Level.ATOM if e.p >= 0 else Level.SUM)
-        return Text(f"{e.p}/{e.q}", Level.PRODUCT if e.p > 0 else Level.SUM)
+            return Text(str(e.p), Binding.ATOM if e.p >= 0 else Binding.SUM)
+        return Text(f"{e.p}/{e.q}", Binding.PRODUCT if e.p > 0 else Binding.SUM)
 
     def on_Float(self, e: sp.Float) -> Text:
         text = decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec))
-        return Text(text, Level.SUM if text.startswith("-") else Level.ATOM)
+        return Text(text, Binding.SUM if text.startswith("-") else Binding.ATOM)
 
     def on_NegativeInfinity(self, _e: sp.Expr) -> Text:
-        return Text("-oo", Level.SUM)
+        return Text("-oo", Binding.SUM)
 
     def on_NaN(self, _e: sp.Expr) -> Text:
-        return Text("nan", Level.ATOM)
+        return Text("nan", Binding.ATOM)
 
     def on_Exp1(self, _e: sp.Expr) -> Text:
-        return Text("exp(1)", Level.ATOM)  # calc and SymPy would both read E as a variable
+        return Text("exp(1)", Binding.ATOM)  # calc and SymPy would both read E as a variable
 
     def on_Basic(self, e: sp.Basic) -> Text:
-        return Text(str(e), Level.ATOM)
+        return Text(str(e), Binding.ATOM)
 
     # Functions
 
@@ -133,21 +123,21 @@ class _Plain(ByClass):
         text = self.text(inner)
         for limit in limits:
             text = f"{type(e).__name__}({text}, ({', '.join(map(self.text, limit))}))"
-        return Text(text, Level.ATOM)
+        return Text(text, Binding.ATOM)
 
     def on_Tuple(self, e: sp.Tuple) -> Text:
-        return Text(f"[{', '.join(map(self.text, e.args))}]", Level.ATOM)
+        return Text(f"[{', '.join(map(self.text, e.args))}]", Binding.ATOM)
 
     # Cases and their conditions
 
     def on_Piecewise(self, e: sp.Piecewise) -> Text:
         branches = ", ".join(f"({self.text(value)}, {self.text(condition)})" for value, condition in e.args)
-        return Text(f"Piecewise({branches})", Level.ATOM)
+        return Text(f"Piecewise({branches})", Binding.ATOM)
 
     def on_Relational(self, e: sp.Rel) -> Text:
         if e.rel_op in ("==", "!="):  # which Python decides by comparing structures
             return self.call("Eq" if e.rel_op == "==" else "Ne", e.args)
-        return Text(f"{self.text(e.args[0])} {e.rel_op} {self.text(e.args[1])}", Level.CONDITION)
+        return Text(f"{self.text(e.args[0])} {e.rel_op} {self.text(e.args[1])}", Binding.CONDITION)
 
     def on_And(self, e: sp.And) -> Text:
         return self.joined(" & ", e.args)
@@ -156,10 +146,10 @@ class _Plain(ByClass):
         return self.joined(" | ", e.args)
 
     def on_Not(self, e: sp.Not) -> Text:
-        return Text(f"~{self.text(e.args[0], Level.ATOM)}", Level.POWER)
+        return Text(f"~{self.text(e.args[0], Binding.ATOM)}", Binding.POWER)
 
     def joined(self, operator: str, operands: Iterable[sp.Basic]) -> Text:
-        return Text(operator.join(self.text(operand, Level.POWER) for operand in operands), Level.CONDITION)
+        return Text(operator.join(self.text(operand, Binding.POWER) for operand in operands), Binding.CONDITION)
 
 
 class _Words(_Plain):
@@ -167,19 +157,19 @@ class _Words(_Plain):
 
     def on_Relational(self, e: sp.Rel) -> Text:
         left, sign, right = comparison(e, typed=self.typed)
-        return Text(f"{self.text(left)} {sign} {self.text(right)}", Level.SUM)
+        return Text(f"{self.text(left)} {sign} {self.text(right)}", Binding.SUM)
 
     def on_And(self, e: sp.And) -> Text:
         between = interval(e)
         if between is not None:
-            return Text(" ".join(part if isinstance(part, str) else self.text(part) for part in between), Level.SUM)
-        return Text(" and ".join(self.text(o, Level.SUM) for o in operands(e, typed=self.typed)), Level.CONDITION)
+            return Text(" ".join(part if isinstance(part, str) else self.text(part) for part in between), Binding.SUM)
+        return Text(" and ".join(self.text(o, Binding.SUM) for o in operands(e, typed=self.typed)), Binding.CONDITION)
 
     def on_Or(self, e: sp.Or) -> Text:
-        return Text(" or ".join(self.text(o, Level.SUM) for o in operands(e, typed=self.typed)), Level.CONDITION)
+        return Text(" or ".join(self.text(o, Binding.SUM) for o in operands(e, typed=self.typed)), Binding.CONDITION)
 
     def on_Not(self, e: sp.Not) -> Text:
-        return Text(f"not ({self.text(e.args[0])})", Level.SUM)
+        return Text(f"not ({self.text(e.args[0])})", Binding.SUM)
 
     def on_Piecewise(self, e: sp.Piecewise) -> Text:
-        return Text(_Plain(typed=self.typed).text(e), Level.ATOM)
+        return Text(_Plain(typed=self.typed).text(e), Binding.ATOM)

@@ -3,10 +3,10 @@
 import sympy as sp
 
 from calc_cli.render.numbers import rounded, trimmed
-from calc_cli.render.signs import Signs
+from calc_cli.render.signs import Glyphs
 
 
-def about(value: sp.Expr, signs: Signs) -> str:
+def about(value: sp.Expr, signs: Glyphs) -> str:
     """Return ` = 0.25` or ` ≈ 0.333333`; nothing for a whole number, a decimal, or what has variables."""
     if value.free_symbols or value.is_Integer or value.is_Float:
         return ""

@@ -2,11 +2,11 @@
 
 from calc_cli.calculus.result import NoAnswer, Result
 from calc_cli.errors import CalcError
-from calc_cli.render.look import Look
 from calc_cli.render.page import Page
+from calc_cli.render.reader import Reader
 
 
-def render(result: Result, form: str, reader: Look, page: Page | None) -> str:
+def render(result: Result, form: str, reader: Reader, page: Page | None) -> str:
     """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end; empty if no answer.
 
     A picture that is asked for in a file is saved there, and the file's name returned. `page` may be None for a format

@@ -15,7 +15,7 @@ LONGEST_SUPERSCRIPT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class Glyphs:
     """What a sign looks like. Superscripts, subscripts and Greek letters are for Unicode alone."""
 
     unicode: bool
@@ -76,7 +76,7 @@ class Signs:
         return mantissa.replace("-", self.minus)
 
 
-UNICODE = Signs(
+UNICODE = Glyphs(
     unicode=True,
     minus="−",
     dot="·",
@@ -101,7 +101,7 @@ UNICODE = Signs(
     product="Π",
 )
 
-ASCII = Signs(
+ASCII = Glyphs(
     unicode=False,
     minus="-",
     dot="*",

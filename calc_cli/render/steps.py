@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.render.box import Box, beside, line
-from calc_cli.render.pretty import Notation
+from calc_cli.render.pretty import Typography
 from calc_cli.render.sheet import Sheet, Style
 
 MOST_SHOWN = 16
@@ -26,7 +26,7 @@ _LONGEST_INNER = 24
 class Board:
     """Writes derivations on a sheet as on a blackboard, each under the one that it belongs to."""
 
-    def __init__(self, sheet: Sheet, notation: Notation) -> None:
+    def __init__(self, sheet: Sheet, notation: Typography) -> None:
         self.sheet = sheet
         self.notation = notation
         self.below_tall = False

@@ -7,15 +7,15 @@ A format says only how each of these is written.
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import NamedTuple
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import RECORDS, Pending
+from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending
 from calc_cli.functions import FUNCTIONS
-from calc_cli.render.arrange import Quotient, comparison, interval, operands, quotient, terms
+from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
+from calc_cli.render.binding import Binding
 from calc_cli.render.by_class import ByClass
 from calc_cli.render.numbers import decimal
 from calc_cli.syntax.names import ABSTRACT
@@ -31,16 +31,6 @@ _NOT_NAMED = (AppliedUndef, sp.exp, sp.Abs, sp.Piecewise, sp.factorial, sp.floor
 """Functions that are not written as a name and an argument."""
 
 
-class Level(IntEnum):
-    """How tightly something holds together; it needs brackets where something tighter is wanted."""
-
-    CONDITION = 0
-    SUM = 1
-    PRODUCT = 2
-    POWER = 3
-    ATOM = 4
-
-
 def is_plain_product(e: sp.Expr) -> bool:
     """Whether `e` is a product like 2 pi x, which a function can have without brackets."""
     if not e.is_Mul or len(set(e.args)) < len(e.args):
@@ -52,7 +42,7 @@ class Set(NamedTuple):
     """Something typeset. `bare` if it ends in a function without brackets, which would take in what follows."""
 
     text: str
-    level: Level
+    level: Binding
     bare: bool = False
 
 
@@ -63,7 +53,7 @@ class Typesetter(ByClass):
         super().__init__()
         self.typed = typed
 
-    def text(self, e: sp.Basic, level: Level = Level.CONDITION) -> str:
+    def text(self, e: sp.Basic, level: Binding = Binding.CONDITION) -> str:
         found: Set = self.method(e)(e)
         return found.text if found.level >= level else self.fenced(found.text, "(", ")")
 
@@ -74,24 +64,24 @@ class Typesetter(ByClass):
         for term in terms(e, typed=self.typed):
             if term.negative or parts:
                 parts.append(self.operator("-" if term.negative else "+", prefix=not parts))
-            parts.append(self.text(term.body, Level.PRODUCT))
-        return Set(self.row(parts), Level.SUM)
+            parts.append(self.text(term.body, Binding.PRODUCT))
+        return Set(self.row(parts), Binding.SUM)
 
     def on_Mul(self, e: sp.Mul) -> Set:
         return self.quotient(quotient(e, typed=self.typed))
 
-    def quotient(self, q: Quotient) -> Set:
+    def quotient(self, q: Ratio) -> Set:
         found = self.product(q.above)
         if q.below:
-            found = Set(self.fraction(found.text, self.product(q.below).text), Level.PRODUCT)
+            found = Set(self.fraction(found.text, self.product(q.below).text), Binding.PRODUCT)
         if not q.negative:
             return found
-        body = found.text if found.level >= Level.PRODUCT else self.fenced(found.text, "(", ")")
-        return Set(self.row([self.operator("-", prefix=True), body]), Level.SUM)
+        body = found.text if found.level >= Binding.PRODUCT else self.fenced(found.text, "(", ")")
+        return Set(self.row([self.operator("-", prefix=True), body]), Binding.SUM)
 
     def product(self, factors: Sequence[sp.Expr]) -> Set:
         if not factors:
-            return Set(self.number("1"), Level.ATOM)
+            return Set(self.number("1"), Binding.ATOM)
         if len(factors) == 1:
             found: Set = self.method(factors[0])(factors[0])
             return found
@@ -101,7 +91,7 @@ class Typesetter(ByClass):
             if i:
                 parts.append(self.operator(self.times(factors[i - 1], factor)))
             parts.append(self.factor(factor, following))
-        return Set(self.row(parts), Level.PRODUCT, bare=True)
+        return Set(self.row(parts), Binding.PRODUCT, bare=True)
 
     def factor(self, e: sp.Expr, following: sp.Expr | None) -> str:
         found: Set = self.method(e)(e)
@@ -109,7 +99,7 @@ class Typesetter(ByClass):
         if found.bare and following is not None and swallows:
             one = e.is_Mul or isinstance(e, sp.Sum | sp.Product)
             return self.fenced(found.text, "(", ")") if one else self.closed(e)
-        return found.text if found.level >= Level.POWER or found.bare else self.fenced(found.text, "(", ")")
+        return found.text if found.level >= Binding.POWER or found.bare else self.fenced(found.text, "(", ")")
 
     def closed(self, e: sp.Expr) -> str:
         """A function with brackets around its argument, as other factors follow."""
@@ -142,13 +132,13 @@ class Typesetter(ByClass):
         if q.below:
             return self.quotient(q)
         if e.exp is sp.S.Half:
-            return Set(self.root(self.text(e.base), None), Level.ATOM)
+            return Set(self.root(self.text(e.base), None), Binding.ATOM)
         if e.exp.is_Rational and e.exp.p == 1 and not e.exp.is_Integer:
-            return Set(self.root(self.text(e.base), self.number(str(e.exp.q))), Level.ATOM)
+            return Set(self.root(self.text(e.base), self.number(str(e.exp.q))), Binding.ATOM)
         if self.is_power_of_function(e):
             name = self.power(self.function(self.name(e.base)), self.text(e.exp))
             return self.applied(name, e.base)
-        return Set(self.power(self.text(e.base, Level.ATOM), self.text(e.exp)), Level.POWER)
+        return Set(self.power(self.text(e.base, Binding.ATOM), self.text(e.exp)), Binding.POWER)
 
     def is_power_of_function(self, e: sp.Pow) -> bool:
         """sin²x, but sin^-1 x is the inverse function."""
@@ -156,7 +146,7 @@ class Typesetter(ByClass):
         return bool(usual and e.base.is_Function and self.name(e.base) in TRIGONOMETRIC)
 
     def on_exp(self, e: sp.exp) -> Set:
-        return Set(self.power(self.identifier("e"), self.text(e.args[0])), Level.POWER)
+        return Set(self.power(self.identifier("e"), self.text(e.args[0])), Binding.POWER)
 
     # Functions
 
@@ -171,9 +161,9 @@ class Typesetter(ByClass):
 
     def applied(self, name: str, e: sp.Function) -> Set:
         if self.is_bare(e):
-            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Level.PRODUCT, bare=True)
+            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Binding.PRODUCT, bare=True)
         if isinstance(e.args[0], sp.Abs):
-            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Level.ATOM)  # ln|x|
+            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Binding.ATOM)  # ln|x|
         return self.call(name, e.args)
 
     def is_bare(self, e: sp.Function) -> bool:
@@ -184,7 +174,7 @@ class Typesetter(ByClass):
 
     def call(self, name: str, arguments: Sequence[sp.Basic]) -> Set:
         listed = self.listed([self.text(argument) for argument in arguments])
-        return Set(self.row([name, self.operator("apply"), self.fenced(listed, "(", ")")]), Level.ATOM)
+        return Set(self.row([name, self.operator("apply"), self.fenced(listed, "(", ")")]), Binding.ATOM)
 
     def listed(self, items: Sequence[str]) -> str:
         parts: list[str] = []
@@ -203,7 +193,7 @@ class Typesetter(ByClass):
         sign = self.operator("∂") if e.expr.args[1:] else self.identifier("d")
         above = self.row([self.rate(sign, "", e.derivative_count), self.identifier(type(e.expr).__name__)])
         below = self.row([self.rate(sign, self.identifier(x.name), n) for x, n in e.variable_count])
-        return Set(self.fraction(above, below), Level.POWER)
+        return Set(self.fraction(above, below), Binding.POWER)
 
     def rate(self, sign: str, of: str, order: int) -> str:
         """∂x of a denominator, or ∂ alone, with its order."""
@@ -214,27 +204,27 @@ class Typesetter(ByClass):
     def on_Pending(self, e: Pending) -> Set:
         """A derivative that is still to be taken: d/dx [x²]."""
         inner, x, n = e.args
-        sign = self.operator("∂" if inner.free_symbols - {x} else "d")
+        sign = self.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
         order = "" if n == 1 else str(n)
         above = self.power(sign, self.number(order)) if order else sign
         name = self.identifier(x.name)
         below = self.row([sign, self.power(name, self.number(order)) if order else name])
-        return Set(self.row([self.fraction(above, below), self.fenced(self.text(inner), "[", "]")]), Level.ATOM)
+        return Set(self.row([self.fraction(above, below), self.fenced(self.text(inner), "[", "]")]), Binding.ATOM)
 
     def on_Heaviside(self, e: sp.Heaviside) -> Set:
         return self.call(self.function("heaviside"), e.args[:1])  # SymPy adds the value at 0
 
     def on_Abs(self, e: sp.Abs) -> Set:
-        return Set(self.fenced(self.text(e.args[0]), "|", "|"), Level.ATOM)
+        return Set(self.fenced(self.text(e.args[0]), "|", "|"), Binding.ATOM)
 
     def on_floor(self, e: sp.floor) -> Set:
-        return Set(self.fenced(self.text(e.args[0]), "⌊", "⌋"), Level.ATOM)
+        return Set(self.fenced(self.text(e.args[0]), "⌊", "⌋"), Binding.ATOM)
 
     def on_ceiling(self, e: sp.ceiling) -> Set:
-        return Set(self.fenced(self.text(e.args[0]), "⌈", "⌉"), Level.ATOM)
+        return Set(self.fenced(self.text(e.args[0]), "⌈", "⌉"), Binding.ATOM)
 
     def on_factorial(self, e: sp.factorial) -> Set:
-        return Set(self.row([self.text(e.args[0], Level.ATOM), self.operator("!")]), Level.POWER)
+        return Set(self.row([self.text(e.args[0], Binding.ATOM), self.operator("!")]), Binding.POWER)
 
     def on_gamma(self, e: sp.gamma) -> Set:
         return self.call(self.identifier("Gamma"), e.args)
@@ -252,22 +242,22 @@ class Typesetter(ByClass):
 
     def over_index(self, e: sp.Sum, sign: str) -> Set:
         body, *limits = e.args
-        text = self.text(body, Level.PRODUCT)
+        text = self.text(body, Binding.PRODUCT)
         for index, first, last in limits:
             below = self.row([self.text(index), self.operator("="), self.text(first)])
             text = self.row([self.big(sign, below, self.text(last)), text])
-        return Set(text, Level.PRODUCT, bare=True)
+        return Set(text, Binding.PRODUCT, bare=True)
 
     # Numbers and names
 
     def on_Symbol(self, e: sp.Symbol) -> Set:
-        return Set(self.identifier(e.name), Level.ATOM)
+        return Set(self.identifier(e.name), Binding.ATOM)
 
     def on_Rational(self, e: sp.Rational) -> Set:
         if e.q != 1 or e.p < 0:
-            q = Quotient(e.p < 0, (sp.Integer(abs(e.p)),), (sp.Integer(e.q),) if e.q != 1 else ())
+            q = Ratio(e.p < 0, (sp.Integer(abs(e.p)),), (sp.Integer(e.q),) if e.q != 1 else ())
             return self.quotient(q)
-        return Set(self.number(str(e.p)), Level.ATOM)
+        return Set(self.number(str(e.p)), Binding.ATOM)
 
     def on_Float(self, e: sp.Float) -> Set:
         text = decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec))
@@ -276,44 +266,44 @@ class Typesetter(ByClass):
         if exponent:
             found = self.row([found, self.operator("dot"), self.power(self.number("10"), self.number(exponent))])
         if text.startswith("-"):
-            return Set(self.row([self.operator("-", prefix=True), found]), Level.SUM)
-        return Set(found, Level.PRODUCT if exponent else Level.ATOM)
+            return Set(self.row([self.operator("-", prefix=True), found]), Binding.SUM)
+        return Set(found, Binding.PRODUCT if exponent else Binding.ATOM)
 
     def on_Pi(self, _e: sp.Expr) -> Set:
-        return Set(self.identifier("pi"), Level.ATOM)
+        return Set(self.identifier("pi"), Binding.ATOM)
 
     def on_Exp1(self, _e: sp.Expr) -> Set:
-        return Set(self.identifier("e"), Level.ATOM)
+        return Set(self.identifier("e"), Binding.ATOM)
 
     def on_Infinity(self, _e: sp.Expr) -> Set:
-        return Set(self.identifier("∞"), Level.ATOM)
+        return Set(self.identifier("∞"), Binding.ATOM)
 
     def on_NegativeInfinity(self, _e: sp.Expr) -> Set:
-        return Set(self.row([self.operator("-", prefix=True), self.identifier("∞")]), Level.SUM)
+        return Set(self.row([self.operator("-", prefix=True), self.identifier("∞")]), Binding.SUM)
 
     def on_NaN(self, _e: sp.Expr) -> Set:
-        return Set(self.words("undefined"), Level.ATOM)
+        return Set(self.words("undefined"), Binding.ATOM)
 
     def on_Basic(self, e: sp.Basic) -> Set:
-        return Set(self.words(str(e)), Level.ATOM)
+        return Set(self.words(str(e)), Binding.ATOM)
 
     def on_Tuple(self, e: sp.Tuple) -> Set:
         if e.args and all(isinstance(row, sp.Tuple) for row in e.args):
-            return Set(self.matrix([[self.text(entry) for entry in row] for row in e.args]), Level.ATOM)
-        return Set(self.fenced(self.listed([self.text(item) for item in e.args]), "[", "]"), Level.ATOM)
+            return Set(self.matrix([[self.text(entry) for entry in row] for row in e.args]), Binding.ATOM)
+        return Set(self.fenced(self.listed([self.text(item) for item in e.args]), "[", "]"), Binding.ATOM)
 
     # Cases and conditions
 
     def on_Piecewise(self, e: sp.Piecewise) -> Set:
         rows = [(self.text(value), None if when == sp.true else self.text(when)) for value, when in e.args]
-        return Set(self.cases(rows), Level.PRODUCT)
+        return Set(self.cases(rows), Binding.PRODUCT)
 
     def on_Relational(self, e: sp.Rel) -> Set:
         return self.chain(comparison(e, typed=self.typed))
 
     def chain(self, parts: Sequence[sp.Expr | str]) -> Set:
         texts = [self.operator(part) if isinstance(part, str) else self.text(part) for part in parts]
-        return Set(self.row(texts), Level.SUM)
+        return Set(self.row(texts), Binding.SUM)
 
     def on_And(self, e: sp.And) -> Set:
         between = interval(e)
@@ -323,14 +313,14 @@ class Typesetter(ByClass):
         return self.joined("or", operands(e, typed=self.typed))
 
     def on_Not(self, e: sp.Not) -> Set:
-        return Set(self.row([self.words("not"), self.fenced(self.text(e.args[0]), "(", ")")]), Level.SUM)
+        return Set(self.row([self.words("not"), self.fenced(self.text(e.args[0]), "(", ")")]), Binding.SUM)
 
     def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Set:
         parts: list[str] = []
         for condition in conditions:
             parts += [self.words(f" {word} ")] if parts else []
-            parts.append(self.text(condition, Level.SUM))
-        return Set(self.row(parts), Level.CONDITION)
+            parts.append(self.text(condition, Binding.SUM))
+        return Set(self.row(parts), Binding.CONDITION)
 
     # The format
 

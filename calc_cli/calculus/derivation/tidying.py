@@ -250,10 +250,10 @@ def _is_large(e: sp.Expr) -> bool:
     return any(i >= _LARGEST for i, _ in enumerate(sp.preorder_traversal(e)))
 
 
-Look = tuple[object, ...]
+Reader = tuple[object, ...]
 
 
-def looks(e: sp.Basic) -> Look:
+def looks(e: sp.Basic) -> Reader:
     """Return the expression but for the order of its terms and factors, to be compared."""
     if not e.args:
         return (str(e),)

@@ -18,7 +18,7 @@ from calc_cli.calculus.matrix.infer import Typed
 from calc_cli.calculus.matrix.operations import simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
-from calc_cli.calculus.result import Checked, Conditions, Fields, Numbers, Result, Typeset
+from calc_cli.calculus.result import Checked, Fields, MatrixConditions, NumericValue, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 
 Kind: TypeAlias = Literal["gradient", "jacobian", "hessian", "derivative"]
@@ -49,9 +49,9 @@ class MatrixDerivative(Result):
     notes: tuple[str, ...] = ()
 
     @property
-    def answer(self) -> Expr | Numbers:
+    def answer(self) -> Expr | NumericValue:
         """The value at the point, else the derivative."""
-        return self.result if self.value is None else Numbers(self.value)
+        return self.result if self.value is None else NumericValue(self.value)
 
     @property
     def fields(self) -> Fields:
@@ -63,10 +63,10 @@ class MatrixDerivative(Result):
             "layout": self.layout,
             "result": self.result,
             "latex": Typeset(self.result),
-            "at": {name: Numbers(value, rounded=False) for name, value in (self.values or {}).items()},
-            "value": None if self.value is None else Numbers(self.value),
+            "at": {name: NumericValue(value, rounded=False) for name, value in (self.values or {}).items()},
+            "value": None if self.value is None else NumericValue(self.value),
             "approx": None if self.value is None else _floats(self.value),
-            "domain": Conditions(self.conditions),
+            "domain": MatrixConditions(self.conditions),
             "check": None if self.check is None else Checked(self.check, "the derivative"),
             "steps": [{"rule": step.rule, "input": step.part, "result": step.adjoint} for step in passages],
         }

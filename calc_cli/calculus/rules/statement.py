@@ -7,7 +7,7 @@ from functools import cache
 
 import sympy as sp
 
-from calc_cli.algebra.functions import Pending, abstract, symbol
+from calc_cli.algebra.functions import OrdinaryPending, abstract, symbol
 from calc_cli.calculus.result import Exact, Fields, Typeset, present
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.formula import formula
@@ -31,7 +31,7 @@ class Statement:
     @property
     def equation(self) -> sp.Eq:
         """d/dx of the pattern is the derivative."""
-        return sp.Eq(Pending(self.pattern, X, sp.S.One), self.derivative, evaluate=False)
+        return sp.Eq(OrdinaryPending(self.pattern, X, sp.S.One), self.derivative, evaluate=False)
 
     @property
     def fields(self) -> Fields:

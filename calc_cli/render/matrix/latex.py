@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.expression import SCALAR, Constant, Dim, Expr
 from calc_cli.functions import FUNCTIONS
+from calc_cli.render.binding import Binding
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.matrix.writer import Level, Part
+from calc_cli.render.matrix.writer import Part
 from calc_cli.syntax.names import GREEK
 
 _NAME = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
@@ -31,30 +32,30 @@ class Latex(Plain):
     def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
         top = self.text(above[0]) if len(above) == 1 else self.row(self.runs(above))
         bottom = self.text(below[0]) if len(below) == 1 else self.row(self.runs(below))
-        return Part(rf"\frac{{{top}}}{{{bottom}}}", Level.PRODUCT)
+        return Part(rf"\frac{{{top}}}{{{bottom}}}", Binding.PRODUCT)
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
-        factors = [self.text(e, Level.PRODUCT) for e in above]
-        factors += [rf"{self.text(e, Level.ATOM)}^{{\odot -1}}" for e in below]
+        factors = [self.text(e, Binding.PRODUCT) for e in above]
+        factors += [rf"{self.text(e, Binding.ATOM)}^{{\odot -1}}" for e in below]
         return r" \odot ".join(factors)
 
     def raised_entries(self, base: Expr, exponent: Expr) -> str:
-        return rf"{self.text(base, Level.ATOM)}^{{\odot {self.text(exponent)}}}"
+        return rf"{self.text(base, Binding.ATOM)}^{{\odot {self.text(exponent)}}}"
 
     def power(self, base: Expr, exponent: str) -> str:
-        return f"{self.text(base, Level.ATOM)}^{{{exponent}}}"
+        return f"{self.text(base, Binding.ATOM)}^{{{exponent}}}"
 
     def root(self, radicand: str) -> str:
         return rf"\sqrt{{{radicand}}}"
 
     def transpose(self, e: Expr) -> str:
-        return rf"{self.text(e, Level.ATOM)}^\top"
+        return rf"{self.text(e, Binding.ATOM)}^\top"
 
     def inverse(self, e: Expr) -> str:
-        return f"{self.text(e, Level.ATOM)}^{{-1}}"
+        return f"{self.text(e, Binding.ATOM)}^{{-1}}"
 
     def inverse_turned(self, e: Expr) -> str:
-        return rf"{self.text(e, Level.ATOM)}^{{-\top}}"
+        return rf"{self.text(e, Binding.ATOM)}^{{-\top}}"
 
     def bars(self, e: Expr, kind: str) -> str:
         return rf"\lVert {self.text(e)} \rVert{f'_{{{kind}}}' if kind else ''}"

@@ -4,21 +4,16 @@ from collections.abc import Sequence
 from html import escape
 
 from calc_cli.calculus.matrix.expression import SCALAR, Constant, Dim, Expr
+from calc_cli.render.binding import Binding
+from calc_cli.render.mathml_element import element
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.matrix.writer import Level, Part
+from calc_cli.render.matrix.writer import Part
 from calc_cli.render.signs import UNICODE
-
-_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 
 def mathml(e: Expr) -> str:
     """Return `e` as one <math> element on one line."""
     return element(Mathml().text(e))
-
-
-def element(inside: str) -> str:
-    """Return a <math> element around what is inside."""
-    return f'<math xmlns="{_NAMESPACE}">{inside}</math>'
 
 
 def _row(*parts: str) -> str:
@@ -44,30 +39,30 @@ class Mathml(Plain):
         return _row(_operator("\u2062").join(factor.text for factor in factors))
 
     def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
-        return Part(f"<mfrac>{self.row(self.runs(above))}{self.row(self.runs(below))}</mfrac>", Level.PRODUCT)
+        return Part(f"<mfrac>{self.row(self.runs(above))}{self.row(self.runs(below))}</mfrac>", Binding.PRODUCT)
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
-        text = _operator("⊙").join(self.text(e, Level.PRODUCT) for e in above) or "<mn>1</mn>"
-        return _row(text, *(_operator("⊘") + self.text(e, Level.POWER) for e in below))
+        text = _operator("⊙").join(self.text(e, Binding.PRODUCT) for e in above) or "<mn>1</mn>"
+        return _row(text, *(_operator("⊘") + self.text(e, Binding.POWER) for e in below))
 
     def raised_entries(self, base: Expr, exponent: Expr) -> str:
-        return f"<msup>{self.text(base, Level.ATOM)}{_row(_operator('⊙'), self.text(exponent))}</msup>"
+        return f"<msup>{self.text(base, Binding.ATOM)}{_row(_operator('⊙'), self.text(exponent))}</msup>"
 
     def power(self, base: Expr, exponent: str) -> str:
         shown = self.digits(int(exponent)) if exponent.isdigit() else exponent
-        return f"<msup>{self.text(base, Level.ATOM)}{shown}</msup>"
+        return f"<msup>{self.text(base, Binding.ATOM)}{shown}</msup>"
 
     def root(self, radicand: str) -> str:
         return f"<msqrt>{radicand}</msqrt>"
 
     def transpose(self, e: Expr) -> str:
-        return f"<msup>{self.text(e, Level.ATOM)}<mo>⊤</mo></msup>"
+        return f"<msup>{self.text(e, Binding.ATOM)}<mo>⊤</mo></msup>"
 
     def inverse(self, e: Expr) -> str:
-        return f"<msup>{self.text(e, Level.ATOM)}{_row(_operator('−'), '<mn>1</mn>')}</msup>"
+        return f"<msup>{self.text(e, Binding.ATOM)}{_row(_operator('−'), '<mn>1</mn>')}</msup>"
 
     def inverse_turned(self, e: Expr) -> str:
-        return f"<msup>{self.text(e, Level.ATOM)}{_row(_operator('−'), '<mo>⊤</mo>')}</msup>"
+        return f"<msup>{self.text(e, Binding.ATOM)}{_row(_operator('−'), '<mo>⊤</mo>')}</msup>"
 
     def bars(self, e: Expr, kind: str) -> str:
         norm = _row(_operator("‖"), self.text(e), _operator("‖"))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr
-from calc_cli.render.matrix.writer import Level, Part, Writer
+from calc_cli.render.binding import Binding
+from calc_cli.render.matrix.writer import Part, Writer
 
 
 def plain(e: Expr) -> str:
@@ -25,25 +26,25 @@ class Plain(Writer):
         return "*".join(factor.text for factor in factors)
 
     def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
-        divisor = self.text(below[0], Level.POWER) if len(below) == 1 else self.fenced(self.row(self.runs(below)))
-        return Part(f"{self.row(self.runs(above))}/{divisor}", Level.PRODUCT)
+        divisor = self.text(below[0], Binding.POWER) if len(below) == 1 else self.fenced(self.row(self.runs(below)))
+        return Part(f"{self.row(self.runs(above))}/{divisor}", Binding.PRODUCT)
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
-        text = " .* ".join(self.text(e, Level.POWER) for e in above) or "1"
-        return text + "".join(f" ./ {self.text(e, Level.POWER)}" for e in below)
+        text = " .* ".join(self.text(e, Binding.POWER) for e in above) or "1"
+        return text + "".join(f" ./ {self.text(e, Binding.POWER)}" for e in below)
 
     def raised_entries(self, base: Expr, exponent: Expr) -> str:
-        return f"{self.text(base, Level.ATOM)}.^{self.text(exponent, Level.ATOM)}"
+        return f"{self.text(base, Binding.ATOM)}.^{self.text(exponent, Binding.ATOM)}"
 
     def power(self, base: Expr, exponent: str) -> str:
         shown = exponent if exponent.isalnum() else f"({exponent})"
-        return f"{self.text(base, Level.ATOM)}^{shown}"
+        return f"{self.text(base, Binding.ATOM)}^{shown}"
 
     def root(self, radicand: str) -> str:
         return f"sqrt({radicand})"
 
     def transpose(self, e: Expr) -> str:
-        return f"{self.text(e, Level.ATOM)}.T"
+        return f"{self.text(e, Binding.ATOM)}.T"
 
     def inverse(self, e: Expr) -> str:
         return f"inv({self.text(e)})"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.expression import Expr, Symbol
+from calc_cli.render.binding import Binding
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.matrix.writer import Level, Part
+from calc_cli.render.matrix.writer import Part
 from calc_cli.render.signs import ASCII, UNICODE
 from calc_cli.syntax.characters import SUBSCRIPTS
 
@@ -46,16 +47,16 @@ class Pretty(Plain):
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
         times = " ⊙ " if self.unicode else " .* "
-        text = times.join(self.text(e, Level.PRODUCT if len(above) == 1 else Level.POWER) for e in above) or "1"
-        return text + "".join(f" ./ {self.text(e, Level.POWER)}" for e in below)
+        text = times.join(self.text(e, Binding.PRODUCT if len(above) == 1 else Binding.POWER) for e in above) or "1"
+        return text + "".join(f" ./ {self.text(e, Binding.POWER)}" for e in below)
 
     def raised_entries(self, base: Expr, exponent: Expr) -> str:
-        return f"{self.text(base, Level.ATOM)}.^{self.text(exponent, Level.ATOM)}"
+        return f"{self.text(base, Binding.ATOM)}.^{self.text(exponent, Binding.ATOM)}"
 
     def power(self, base: Expr, exponent: str) -> str:
         small = self.marks.superscript(exponent)
         shown = small if small is not None else f"^{exponent}" if exponent.isalnum() else f"^({exponent})"
-        return f"{self.text(base, Level.ATOM)}{shown}"
+        return f"{self.text(base, Binding.ATOM)}{shown}"
 
     def root(self, radicand: str) -> str:
         if not self.unicode:
@@ -63,13 +64,13 @@ class Pretty(Plain):
         return f"√{radicand}" if len(radicand) == 1 else f"√({radicand})"
 
     def transpose(self, e: Expr) -> str:
-        return f"{self.text(e, Level.ATOM)}{'ᵀ' if self.unicode else '^T'}"
+        return f"{self.text(e, Binding.ATOM)}{'ᵀ' if self.unicode else '^T'}"
 
     def inverse(self, e: Expr) -> str:
-        return f"{self.text(e, Level.ATOM)}{'⁻¹' if self.unicode else '^-1'}"
+        return f"{self.text(e, Binding.ATOM)}{'⁻¹' if self.unicode else '^-1'}"
 
     def inverse_turned(self, e: Expr) -> str:
-        return f"{self.text(e, Level.ATOM)}{'⁻ᵀ' if self.unicode else '^-T'}"
+        return f"{self.text(e, Binding.ATOM)}{'⁻ᵀ' if self.unicode else '^-T'}"
 
     def bars(self, e: Expr, kind: str) -> str:
         bar = "‖" if self.unicode else "||"

@@ -7,7 +7,7 @@ from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.matrix.domain import Condition
 from calc_cli.calculus.matrix.expression import SCALAR, Shape
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.signs import ASCII, Signs
+from calc_cli.render.signs import ASCII, Glyphs
 
 _ASCII = (("Ā", "A_bar"), ("B̄", "B_bar"), ("C̄", "C_bar"), ("ā", "a_bar"), ("c̄", "c_bar"), ("k̄", "k_bar"),
           ("⁻ᵀ", "^-T"), ("⁻¹", "^-1"), ("ₚ¹⁻ᵖ", "_p^(1-p)"), ("ᵏ⁻¹", "^(k-1)"), ("ᵖ⁻¹", "^(p-1)"), ("ᵀ", "^T"),
@@ -21,19 +21,19 @@ def in_ascii(text: str) -> str:
     return text
 
 
-def condition(c: Condition, writer: Plain, signs: Signs = ASCII) -> str:
+def condition(c: Condition, writer: Plain, signs: Glyphs = ASCII) -> str:
     """Return `det(X) != 0`, `x != 0`, `x > 0 in every entry`."""
     operand = writer.text(c.operand)
     text = re.sub(r"\bu\b", lambda _: operand, _related(c.text, signs))
     return text if c.whole or c.operand.shape == SCALAR else f"{text} in every entry"
 
 
-def _related(text: str, signs: Signs) -> str:
+def _related(text: str, signs: Glyphs) -> str:
     related = re.sub(r"<=|>=|!=|[<>]", lambda found: signs.relations[found[0]], text.replace("-", signs.minus))
     return re.sub(r"abs\((\w+)\)", r"|\1|", related) if signs.unicode else related
 
 
-def conditions(found: Sequence[Condition], writer: Plain, signs: Signs = ASCII) -> str:
+def conditions(found: Sequence[Condition], writer: Plain, signs: Glyphs = ASCII) -> str:
     """Return all of them, joined by `and`."""
     return " and ".join(condition(c, writer, signs) for c in found)
 

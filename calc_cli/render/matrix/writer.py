@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -31,23 +30,14 @@ from calc_cli.calculus.matrix.expression import (
     Transpose,
     Zero,
 )
-
-
-class Level(IntEnum):
-    """How tightly something holds together; it needs brackets where something tighter is wanted."""
-
-    SUM = 1
-    ENTRIES = 2
-    PRODUCT = 3
-    POWER = 4
-    ATOM = 5
+from calc_cli.render.binding import Binding
 
 
 class Part(NamedTuple):
     """Something written, and how tightly it holds together."""
 
     text: str
-    level: Level
+    level: Binding
 
 
 class Signed(NamedTuple):
@@ -61,7 +51,7 @@ class Signed(NamedTuple):
 class Writer(ABC):
     """One method a kind of expression; the abstract methods at the end are the format."""
 
-    def text(self, e: Expr, level: Level = Level.SUM) -> str:
+    def text(self, e: Expr, level: Binding = Binding.SUM) -> str:
         """Return `e`, in brackets if it does not hold together as tightly as `level`."""
         part = self.part(e)
         return part.text if part.level >= level else self.fenced(part.text)
@@ -70,7 +60,7 @@ class Writer(ABC):
         rule = _RULES.get(type(e))
         if rule is not None:
             return rule(self, e)
-        return Part(self.call(_NAMES[type(e)], [self.text(part) for part in e.args]), Level.ATOM)
+        return Part(self.call(_NAMES[type(e)], [self.text(part) for part in e.args]), Binding.ATOM)
 
     # Sums and products
 
@@ -79,7 +69,7 @@ class Writer(ABC):
         first = next((i for i, (term, _) in enumerate(terms) if not term.negative), 0)
         terms.insert(0, terms.pop(first))  # b - a, not -a + b
         parts = [(term.negative, self.unsigned(term, absorbed)) for term, absorbed in terms]
-        return Part(self.signs(parts), Level.SUM)
+        return Part(self.signs(parts), Binding.SUM)
 
     def absorbed(self, term: Expr, whole: Expr) -> bool:
         """Whether a number times ones can be written as the number alone, being added to every entry."""
@@ -93,12 +83,12 @@ class Writer(ABC):
 
     def unsigned(self, term: Signed, absorbed: bool) -> str:
         above = [part for part in term.above if not isinstance(part, Ones)] if absorbed else term.above
-        return self.ratio(above or [Number(SCALAR, (), Fraction(1))], term.below, Level.ENTRIES).text
+        return self.ratio(above or [Number(SCALAR, (), Fraction(1))], term.below, Binding.ENTRIES).text
 
     def product(self, e: Expr) -> Part:
         found = self.signed(e)
-        part = self.ratio(found.above, found.below, Level.PRODUCT if found.negative else Level.ENTRIES)
-        return Part(self.signs([(True, part.text)]), Level.SUM) if found.negative else part
+        part = self.ratio(found.above, found.below, Binding.PRODUCT if found.negative else Binding.ENTRIES)
+        return Part(self.signs([(True, part.text)]), Binding.SUM) if found.negative else part
 
     def signed(self, e: Expr) -> Signed:
         """Take `e` apart: 2/3 and powers below 0 go under the bar."""
@@ -128,13 +118,13 @@ class Writer(ABC):
         positive = Number(SCALAR, (), -exponent.value)
         return base if positive.value == 1 else Power(SCALAR, (base, positive))
 
-    def ratio(self, above: Sequence[Expr], below: Sequence[Expr], alone: Level) -> Part:
+    def ratio(self, above: Sequence[Expr], below: Sequence[Expr], alone: Binding) -> Part:
         """Factors over factors; a single one needs to hold together only as tightly as `alone`."""
         if not below:
             if len(above) == 1:
                 part = self.part(above[0])
-                return part if part.level >= alone else Part(self.fenced(part.text), Level.ATOM)
-            return Part(self.row(self.runs(above)), Level.PRODUCT)
+                return part if part.level >= alone else Part(self.fenced(part.text), Binding.ATOM)
+            return Part(self.row(self.runs(above)), Binding.PRODUCT)
         return self.fraction(above, below)
 
     def runs(self, factors: Sequence[Expr]) -> list[Part]:
@@ -146,7 +136,7 @@ class Writer(ABC):
             while j < len(factors) and factors[j] == factors[i] and factors[i].shape != SCALAR:
                 j += 1
             if j - i > 1:
-                parts.append(Part(self.power(factors[i], str(j - i)), Level.POWER))
+                parts.append(Part(self.power(factors[i], str(j - i)), Binding.POWER))
             else:
                 parts.append(self.factor(factors[i]))
             i = j
@@ -154,7 +144,7 @@ class Writer(ABC):
 
     def factor(self, e: Expr) -> Part:
         part = self.part(e)
-        return part if part.level >= Level.PRODUCT else Part(self.fenced(part.text), Level.ATOM)
+        return part if part.level >= Binding.PRODUCT else Part(self.fenced(part.text), Binding.ATOM)
 
     def hadamard(self, e: Expr) -> Part:
         above: list[Expr] = []
@@ -167,22 +157,22 @@ class Writer(ABC):
                 below.append(base if positive.value == 1 else EntryPower(factor.shape, (base, positive)))
             else:
                 above.append(factor)
-        return Part(self.entries(above, below), Level.ENTRIES)
+        return Part(self.entries(above, below), Binding.ENTRIES)
 
     def entry_power(self, e: Expr) -> Part:
         exponent = e.args[1]
         if isinstance(exponent, Number) and exponent.value < 0:
             return self.hadamard(e)
-        return Part(self.raised_entries(e.args[0], exponent), Level.POWER)
+        return Part(self.raised_entries(e.args[0], exponent), Binding.POWER)
 
     def scalar_power(self, e: Expr) -> Part:
         base, exponent = e.args
         if self.opposite(e) is not None:
             found = self.signed(e)
-            return self.ratio(found.above, found.below, Level.ENTRIES)
+            return self.ratio(found.above, found.below, Binding.ENTRIES)
         if isinstance(exponent, Number) and exponent.value == Fraction(1, 2):
-            return Part(self.root(self.text(base)), Level.ATOM)
-        return Part(self.power(base, self.text(exponent)), Level.POWER)
+            return Part(self.root(self.text(base)), Binding.ATOM)
+        return Part(self.power(base, self.text(exponent)), Binding.POWER)
 
     # The rest
 
@@ -192,44 +182,44 @@ class Writer(ABC):
         if found.below:
             return self.product(e)
         digits = self.digits(abs(e.value.numerator))
-        return Part(self.signs([(True, digits)]), Level.SUM) if found.negative else Part(digits, Level.ATOM)
+        return Part(self.signs([(True, digits)]), Binding.SUM) if found.negative else Part(digits, Binding.ATOM)
 
     def turned(self, e: Expr) -> Part:
         inner = e.args[0]
         if isinstance(inner, Inverse):
-            return Part(self.inverse_turned(inner.args[0]), Level.POWER)
-        return Part(self.transpose(inner), Level.POWER)
+            return Part(self.inverse_turned(inner.args[0]), Binding.POWER)
+        return Part(self.transpose(inner), Binding.POWER)
 
     def inverted(self, e: Expr) -> Part:
-        return Part(self.inverse(e.args[0]), Level.POWER)
+        return Part(self.inverse(e.args[0]), Binding.POWER)
 
     def norm(self, e: Expr) -> Part:
         operand, p = e.args
         is_euclidean = isinstance(p, Number) and p.value == 2
         is_matrix = 1 not in operand.shape
-        return Part(self.bars(operand, "F" if is_matrix else "" if is_euclidean else self.text(p)), Level.ATOM)
+        return Part(self.bars(operand, "F" if is_matrix else "" if is_euclidean else self.text(p)), Binding.ATOM)
 
     def mapped(self, e: Expr) -> Part:
         assert isinstance(e, Map)
         if e.function == "exp" and e.shape == SCALAR and self.writes_e:
-            return Part(self.power(Constant(SCALAR, (), "e"), self.text(e.args[0])), Level.POWER)
+            return Part(self.power(Constant(SCALAR, (), "e"), self.text(e.args[0])), Binding.POWER)
         if e.function == "abs" and e.shape == SCALAR:
-            return Part(self.absolute(self.text(e.args[0])), Level.ATOM)
-        return Part(self.call(e.function, [self.text(e.args[0])]), Level.ATOM)
+            return Part(self.absolute(self.text(e.args[0])), Binding.ATOM)
+        return Part(self.call(e.function, [self.text(e.args[0])]), Binding.ATOM)
 
     def constant(self, e: Expr) -> Part:
         assert isinstance(e, Constant)
-        return Part(self.letter(e.name, e), Level.ATOM)
+        return Part(self.letter(e.name, e), Binding.ATOM)
 
     def symbol(self, e: Expr) -> Part:
         assert isinstance(e, Symbol)
-        return Part(self.letter(e.name, e), Level.ATOM)
+        return Part(self.letter(e.name, e), Binding.ATOM)
 
     def unit(self, e: Expr) -> Part:
-        return Part(self.letter("I", e), Level.ATOM)
+        return Part(self.letter("I", e), Binding.ATOM)
 
     def filled(self, e: Expr) -> Part:
-        return Part(self.fill("ones" if isinstance(e, Ones) else "zeros", e.shape), Level.POWER)
+        return Part(self.fill("ones" if isinstance(e, Ones) else "zeros", e.shape), Binding.POWER)
 
     # The format
 

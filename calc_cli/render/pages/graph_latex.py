@@ -6,22 +6,22 @@ import sympy as sp
 
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.latex import latex
-from calc_cli.render.look import Look
 from calc_cli.render.numbers import in_decimals
+from calc_cli.render.reader import Reader
 
 
-def equations(g: Graph, look: Look) -> str:
+def equations(g: Graph, reader: Reader) -> str:
     """Return an environment `align*`, which needs amsmath alone, on one line."""
-    rows = [*_forward(g, look), *_backward(g, look)]
+    rows = [*_forward(g, reader), *_backward(g, reader)]
     return r"\begin{align*} " + r" \\ ".join(rows) + r" \end{align*}"
 
 
-def _forward(g: Graph, look: Look) -> Iterator[str]:
+def _forward(g: Graph, reader: Reader) -> Iterator[str]:
     for node in g.nodes:
-        yield f"{latex(node.symbol)} &= {latex(node.operation, typed=True)}" + _value(node.value, look)
+        yield f"{latex(node.symbol)} &= {latex(node.operation, typed=True)}" + _value(node.value, reader)
 
 
-def _backward(g: Graph, look: Look) -> Iterator[str]:
+def _backward(g: Graph, reader: Reader) -> Iterator[str]:
     uses: dict[int, list[str]] = {}
     for node in g.nodes:
         for edge in node.edges:
@@ -29,7 +29,7 @@ def _backward(g: Graph, look: Look) -> Iterator[str]:
                 uses.setdefault(edge.source, []).append(_share(g, node, edge))
     for i, node in reversed(list(enumerate(g.nodes))):
         shares = ["1"] if i == len(g.nodes) - 1 else uses.get(i, ["0"])
-        shown = "" if shares in (["1"], ["0"]) else _value(node.adjoint, look)
+        shown = "" if shares in (["1"], ["0"]) else _value(node.adjoint, reader)
         yield f"{_bar(node)} &= {' + '.join(shares)}" + shown
 
 
@@ -47,9 +47,9 @@ def _share(g: Graph, user: GraphNode, edge: Edge) -> str:
     return rf"{_bar(user)} \cdot " + (rf"\left({factor}\right)" if loose else factor)
 
 
-def _value(number: sp.Expr | None, look: Look) -> str:
+def _value(number: sp.Expr | None, reader: Reader) -> str:
     if number is None:
         return ""
-    shown = in_decimals(number, look.digits)
+    shown = in_decimals(number, reader.digits)
     sign = r"\approx" if shown.is_Float else "="
     return f" {sign} {latex(shown)}"

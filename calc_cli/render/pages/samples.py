@@ -14,7 +14,7 @@ from calc_cli.render.box import line
 from calc_cli.render.limit_words import LimitWords
 from calc_cli.render.numbers import decimal, trimmed, with_decimals
 from calc_cli.render.sheet import Piece, Style
-from calc_cli.render.signs import Signs
+from calc_cli.render.signs import Glyphs
 
 _GAP = "   "
 
@@ -26,7 +26,7 @@ _LEAST_DECIMALS = 5
 
 
 def sample_rows(
-    table: SampleTable, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs: Signs, room: int
+    table: SampleTable, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs: Glyphs, room: int
 ) -> Iterable[list[Piece]]:
     """Return the lines of the samples on the way `to` a point, with as many digits as there is room for."""
     headings = [_heading(column.key, to, words, signs) for column in table.columns]
@@ -39,7 +39,7 @@ def sample_rows(
     return _settling(table.name, steps, headings, columns, room)
 
 
-def quotient_rows(quotients: Sequence[Quotient], heading: str, signs: Signs, room: int) -> Iterable[list[Piece]]:
+def quotient_rows(quotients: Sequence[Quotient], heading: str, signs: Glyphs, room: int) -> Iterable[list[Piece]]:
     """Return the lines of the difference quotients."""
     texts = [signs.number(text) for text in _with_equal_decimals([row.value for row in quotients])]
     longest = max(map(len, texts))
@@ -47,7 +47,7 @@ def quotient_rows(quotients: Sequence[Quotient], heading: str, signs: Signs, roo
     return _settling("h", steps, [heading], [[text.rjust(longest) for text in texts]], room)
 
 
-def _heading(key: Key, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs: Signs) -> str:
+def _heading(key: Key, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs: Glyphs) -> str:
     """Y = x^2 for a path, f(x) towards infinity, x = 1 − h and x = h for the sides."""
     if isinstance(key, tuple):
         return ", ".join(map(words.write, key))
@@ -58,7 +58,7 @@ def _heading(key: Key, to: Mapping[sp.Symbol, sp.Expr], words: LimitWords, signs
     return f"{words.write(x)} = {place} {sign} h" if a != 0 else f"{words.write(x)} = {sign.removeprefix('+')}h"
 
 
-def _steps(steps: Iterable[sp.Rational], signs: Signs) -> list[str]:
+def _steps(steps: Iterable[sp.Rational], signs: Glyphs) -> list[str]:
     return [signs.number(trimmed(decimal(mpmath.mpf(step.p) / step.q, 15))) for step in steps]
 
 
@@ -88,7 +88,7 @@ def _settled(texts: Sequence[str], i: int) -> int:
     return next((k for k, (a, b) in pairs if a != b), min(len(texts[i]), len(near)))
 
 
-def _cells(values: Sequence[mpmath.mpf | None], digits: int, signs: Signs) -> list[str]:
+def _cells(values: Sequence[mpmath.mpf | None], digits: int, signs: Glyphs) -> list[str]:
     """The values flush at the decimal point, or with exponents where they are very large or small."""
     known = [value for value in values if value is not None and value != 0]
     largest = max((abs(value) for value in known), default=mpmath.mpf(1))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.plot import Curve, Plot
 from calc_cli.render.plot.labels import Labels
-from calc_cli.render.pretty import Notation
+from calc_cli.render.pretty import Typography
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,7 +83,7 @@ def figure(picture: "Plot | Field", form: str, size: tuple[float, float] | None)
 
 
 def _curves(plot: Plot, axes: "Axes") -> None:
-    labels = Labels(Notation(unicode=True), plot.variable.name, plot.name or "y")
+    labels = Labels(Typography(unicode=True), plot.variable.name, plot.name or "y")
     axes.set_xscale("log" if plot.x.log else "linear")
     axes.set_yscale("log" if plot.y.log else "linear")
     _frame(axes, plot.x, plot.y, labels)
@@ -96,7 +96,7 @@ def _curves(plot: Plot, axes: "Axes") -> None:
 
 def _levels(field: "Field", axes: "Axes") -> None:
     first, second = field.variables
-    labels = Labels(Notation(unicode=True), first.name, second.name)
+    labels = Labels(Typography(unicode=True), first.name, second.name)
     _frame(axes, field.x, field.y, labels)
     if field.is_square:
         axes.set_aspect("equal")

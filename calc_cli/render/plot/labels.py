@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.calculus.plot.lines import Line
 from calc_cli.calculus.plot.plot import Curve
 from calc_cli.render.numbers import in_decimals, nearest
-from calc_cli.render.pretty import Notation
+from calc_cli.render.pretty import Typography
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import PointGradient  # which curves need not load
@@ -21,7 +21,7 @@ _DIGITS = 5
 class Labels:
     """The words of one picture, in Unicode or in ASCII: what is measured across and upwards, curves, numbers."""
 
-    def __init__(self, notation: Notation, across: str, upwards: str) -> None:
+    def __init__(self, notation: Typography, across: str, upwards: str) -> None:
         self.notation = notation
         self.signs = notation.signs
         self.x = notation.name(across)

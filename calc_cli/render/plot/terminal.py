@@ -1,11 +1,11 @@
 """Curves as lines of text, in braille or ASCII."""
 
 from calc_cli.calculus.plot.plot import Curve, Plot
-from calc_cli.render.look import Look
 from calc_cli.render.plot.canvas import Pen
 from calc_cli.render.plot.frame import COLORS, Frame
 from calc_cli.render.plot.labels import Labels
-from calc_cli.render.pretty import Notation
+from calc_cli.render.pretty import Typography
+from calc_cli.render.reader import Reader
 
 _LETTERS = "*+x#%&$="
 
@@ -17,24 +17,24 @@ _DASHES_OF = {"tangent": (3, 3), "derivative": (5, 2), "secant": (1, 3), "limit"
 _SIGNS = {True: {"open": "○", "closed": "●", "point": "●"}, False: {"open": "o", "closed": "@", "point": "@"}}
 
 
-def terminal(plot: Plot, look: Look) -> str:
+def terminal(plot: Plot, reader: Reader) -> str:
     """Return the picture, as wide as the terminal and not higher."""
-    labels = Labels(Notation(look.unicode), plot.variable.name, plot.name or "y")
-    frame = Frame(look, labels, plot.x, plot.y, below=len(plot.curves) + len(plot.notes))
-    pens = [_pen(plot, i, look) for i in range(len(plot.curves))]
+    labels = Labels(Typography(reader.unicode), plot.variable.name, plot.name or "y")
+    frame = Frame(reader, labels, plot.x, plot.y, below=len(plot.curves) + len(plot.notes))
+    pens = [_pen(plot, i, reader) for i in range(len(plot.curves))]
     frame.grid(at for curve in plot.curves for at in curve.asymptotes)
     for pen, curve in zip(pens, plot.curves, strict=True):
         for piece in curve.pieces:
             frame.draw(piece, pen)
     for pen, curve in zip(pens, plot.curves, strict=True):
         for mark in curve.marks:
-            frame.put(mark.x, mark.y, _SIGNS[look.unicode][mark.kind], pen.color)
+            frame.put(mark.x, mark.y, _SIGNS[reader.unicode][mark.kind], pen.color)
     return frame.text((frame.sample(pen), labels.curve(curve)) for pen, curve in zip(pens, plot.curves, strict=True))
 
 
-def _pen(plot: Plot, i: int, look: Look) -> Pen:
+def _pen(plot: Plot, i: int, reader: Reader) -> Pen:
     curve: Curve = plot.curves[i]
     dash = _DASHES_OF.get(curve.role, (1, 0))
-    if curve.role == "function" and not look.color:
+    if curve.role == "function" and not reader.color:
         dash = _DASHES[sum(other.role == "function" for other in plot.curves[:i]) % len(_DASHES)]
     return Pen(COLORS[i % len(COLORS)], _LETTERS[i % len(_LETTERS)], dash)

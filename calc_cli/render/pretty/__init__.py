@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import sympy as sp
 
+from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, line, stacked
-from calc_cli.render.pretty.arithmetic import Arithmetic
-from calc_cli.render.pretty.cases import Cases
-from calc_cli.render.pretty.formula import Level
-from calc_cli.render.pretty.functions import Functions
+from calc_cli.render.pretty.arithmetic import ArithmeticPrinter
+from calc_cli.render.pretty.cases import CasesPrinter
+from calc_cli.render.pretty.functions import FunctionsPrinter
 from calc_cli.render.signs import ASCII, UNICODE
 from calc_cli.syntax.characters import clean
 from calc_cli.syntax.names import BY_SIGN
@@ -23,16 +23,16 @@ from calc_cli.syntax.names import BY_SIGN
 _NAME = re.compile(r"[A-Za-z]+(?:_?[0-9]+|_[A-Za-z0-9]+)?")
 
 
-class _Printer(Arithmetic, Functions, Cases):
+class _Printer(ArithmeticPrinter, FunctionsPrinter, CasesPrinter):
     """The printer of expressions."""
 
 
 def pretty(e: sp.Basic, *, width: int | None = None, unicode: bool = True, typed: bool = False) -> Box:
     """Return `e` as a box at most `width` wide, if that is possible; on one line without `width`."""
-    return Notation(unicode).box(e, width, typed=typed)
+    return Typography(unicode).box(e, width, typed=typed)
 
 
-class Notation:
+class Typography:
     """How mathematics is written in one document: in Unicode or in ASCII."""
 
     def __init__(self, unicode: bool) -> None:
@@ -51,17 +51,18 @@ class Notation:
         """Return what stands after d/dx, `typed` in the writer's order: a sum or product in brackets, sin x without."""
         printer = _Printer(self.signs, typed=typed, longest=0)
         found = printer.formula(e, room)
-        stands_alone = found.level >= Level.PRODUCT and (found.box.height > 1 or not e.is_Mul)
+        stands_alone = found.level >= Binding.PRODUCT and (found.box.height > 1 or not e.is_Mul)
         if stands_alone or isinstance(e, sp.Piecewise):
             return _fitting(found.box, printer, e, room)
-        return _fitting(printer.tight(e, Level.ATOM, None if room is None else max(1, room - 2)).box, printer, e, room)
+        inner = None if room is None else max(1, room - 2)
+        return _fitting(printer.tight(e, Binding.ATOM, inner).box, printer, e, room)
 
     def factors(self, factors: Sequence[sp.Expr]) -> str:
         """Return a product on one line as it stands before anything is worked out: 2u·1·cos x."""
         printer = _Printer(self.signs, typed=False)
         if len(factors) == 1:
             return self.box(factors[0], None).text
-        return self.signs.dot.join(printer.tight(factor, Level.QUOTIENT).box.text for factor in factors)
+        return self.signs.dot.join(printer.tight(factor, Binding.QUOTIENT).box.text for factor in factors)
 
     def name(self, name: str) -> str:
         """Return a variable, or `f(x)`, as it is written."""

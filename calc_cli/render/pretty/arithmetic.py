@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import sympy as sp
 
-from calc_cli.render.arrange import Quotient, Term, quotient, terms
+from calc_cli.render.arrange import Ratio, SignedTerm, quotient, terms
+from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, beside, line, over, raised
-from calc_cli.render.pretty.formula import Edge, Formula, Level
-from calc_cli.render.pretty.frame import Frame
+from calc_cli.render.pretty.formula import End, Formula
+from calc_cli.render.pretty.frame import FormulaPrinter
 from calc_cli.render.pretty.times import times
 from calc_cli.render.typeset import TRIGONOMETRIC
 
@@ -21,7 +22,7 @@ LONGEST_EXPONENT = 20
 """e to a longer power is written exp(...)."""
 
 
-class Arithmetic(Frame):
+class ArithmeticPrinter(FormulaPrinter):
     """Of several ways to write a fraction or a power, the one that fits and reads best."""
 
     def wants_height(self, e: sp.Basic) -> bool:
@@ -35,7 +36,7 @@ class Arithmetic(Frame):
         q = quotient(e, typed=self.typed)
         return self.stacks(q) if q.below else e.is_Mul and any(isinstance(f, sp.Sum | sp.Product) for f in e.args)
 
-    def stacks(self, q: Quotient) -> bool:
+    def stacks(self, q: Ratio) -> bool:
         above, below = self.product(q.above, None), self.product(q.below, None)
         length = above.box.width + below.box.width + 1
         if "+" in above.box.text + below.box.text or f" {self.signs.minus} " in above.box.text + below.box.text:
@@ -45,11 +46,11 @@ class Arithmetic(Frame):
     def on_Add(self, e: sp.Add, room: int | None) -> Formula:
         found = terms(e, typed=self.typed)
         cells = [self.term(term, first=not i, room=room) for i, term in enumerate(found)]
-        return Formula(self.rows(cells, room), Level.SUM)
+        return Formula(self.rows(cells, room), Binding.SUM)
 
-    def term(self, term: Term, *, first: bool, room: int | None) -> Box:
+    def term(self, term: SignedTerm, *, first: bool, room: int | None) -> Box:
         minus = self.signs.minus
-        body = self.tight(term.body, Level.QUOTIENT, self.bracket_room(room))
+        body = self.tight(term.body, Binding.QUOTIENT, self.bracket_room(room))
         spaced = not first or body.box.height > 1
         sign = minus if term.negative else "" if first else "+"
         return beside([line(f"{sign} " if sign and spaced else sign), body.box])
@@ -57,38 +58,38 @@ class Arithmetic(Frame):
     def on_Mul(self, e: sp.Mul, room: int | None) -> Formula:
         return self.quotient(quotient(e, typed=self.typed), room)
 
-    def quotient(self, q: Quotient, room: int | None) -> Formula:
+    def quotient(self, q: Ratio, room: int | None) -> Formula:
         inner = self.bracket_room(room) if q.negative else room
         found = self.fraction(q, inner) if q.below else self.product(q.above, inner)
         if not q.negative:
             return found
-        body = found if found.level >= Level.QUOTIENT else self.bracketed(found)
+        body = found if found.level >= Binding.QUOTIENT else self.bracketed(found)
         minus = f"{self.signs.minus} " if body.box.height > 1 else self.signs.minus
-        return Formula(beside([line(minus), body.box]), Level.SUM)
+        return Formula(beside([line(minus), body.box]), Binding.SUM)
 
-    def fraction(self, q: Quotient, room: int | None) -> Formula:
+    def fraction(self, q: Ratio, room: int | None) -> Formula:
         if room is None or (not self.stacks(q) and self.inline(q).box.width <= room):
             return self.inline(q)
         bar = over(self.product(q.above, room).box, self.product(q.below, room).box, self.signs.bar)
-        return Formula(bar, Level.PRODUCT)
+        return Formula(bar, Binding.PRODUCT)
 
-    def inline(self, q: Quotient) -> Formula:
+    def inline(self, q: Ratio) -> Formula:
         simple = all(f.is_Number for f in q.above)
         above, below = self.product(q.above, None, closed=True), self.product(q.below, None, closed=not simple)
-        if above.level < Level.PRODUCT:
+        if above.level < Binding.PRODUCT:
             above = self.bracketed(above)
-        if below.level < Level.POWER and not self.can_divide(q.below, below):
+        if below.level < Binding.POWER and not self.can_divide(q.below, below):
             below = self.bracketed(self.product(q.below, None))
-        return Formula(beside([above.box, line("/"), below.box]), Level.QUOTIENT, above.head, below.tail)
+        return Formula(beside([above.box, line("/"), below.box]), Binding.QUOTIENT, above.head, below.tail)
 
     def can_divide(self, below: Sequence[sp.Expr], printed: Formula) -> bool:
         """1/ln x and 1/√x need no brackets."""
-        return len(below) == 1 and not below[0].is_Mul and printed.tail is Edge.BARE
+        return len(below) == 1 and not below[0].is_Mul and printed.tail is End.BARE
 
     def product(self, factors: Sequence[sp.Expr], room: int | None, *, closed: bool = False) -> Formula:
         """The factors multiplied; with `closed`, none of them ends in an open argument like that of sin x."""
         if not factors:
-            return Formula(line("1"), Level.ATOM, Edge.DIGIT, Edge.DIGIT)
+            return Formula(line("1"), Binding.ATOM, End.DIGIT, End.DIGIT)
         if len(factors) == 1:
             return self.closed(factors[0]) if closed else self.formula(factors[0], room)
         joined = self.joined_factors(factors, closed=closed)
@@ -97,24 +98,24 @@ class Arithmetic(Frame):
             return joined
         parts = [self.high_factor(f, room, last=f is factors[-1]).box for f in factors]
         dotted = [parts[0], *(beside([line(f"{self.signs.dot} "), part]) for part in parts[1:])]
-        return Formula(self.rows(dotted, room), Level.PRODUCT)
+        return Formula(self.rows(dotted, room), Binding.PRODUCT)
 
     def joined_factors(self, factors: Sequence[sp.Expr], *, closed: bool) -> Formula:
         """The factors beside each other on one line."""
         parts = [self.factor(f, None) for f in factors]
         for i, part in enumerate(parts):
             last = i == len(parts) - 1
-            if part.tail is Edge.BARE and (closed if last else parts[i + 1].head is not Edge.WORD):
+            if part.tail is End.BARE and (closed if last else parts[i + 1].head is not End.WORD):
                 parts[i] = self.closed(factors[i])
         text = parts[0].box.text
         for left, right in pairwise(parts):
             text += times(self.signs, left.tail, text, right) + right.box.text
-        return Formula(line(text), Level.PRODUCT, parts[0].head, parts[-1].tail)
+        return Formula(line(text), Binding.PRODUCT, parts[0].head, parts[-1].tail)
 
     def factor(self, e: sp.Expr, room: int | None) -> Formula:
         """A factor, in brackets if it is not a product of its own."""
         found = self.formula(e, self.bracket_room(room))
-        return self.bracketed(found) if e.is_Mul or found.level < Level.PRODUCT else found
+        return self.bracketed(found) if e.is_Mul or found.level < Binding.PRODUCT else found
 
     def high_factor(self, e: sp.Expr, room: int, *, last: bool) -> Formula:
         """A factor on a row where there may be several; a Σ in brackets if more follows it."""
@@ -124,7 +125,7 @@ class Arithmetic(Frame):
     def closed(self, e: sp.Expr) -> Formula:
         """`e` on one line, with brackets around the argument of a function at its end: sin(x) for sin x."""
         found = self.formula(e)
-        if found.tail is not Edge.BARE or found.head is Edge.SIGN:
+        if found.tail is not End.BARE or found.head is End.SIGN:
             return found
         if e.is_Mul:
             return self.product(quotient(e, typed=self.typed).above, None, closed=True)
@@ -138,7 +139,7 @@ class Arithmetic(Frame):
             return self.quotient(q, room)
         root = self.root_sign(e)
         if root:
-            return self.applied(root, e.base, room, Edge.SIGN if self.signs.unicode else Edge.WORD)
+            return self.applied(root, e.base, room, End.SIGN if self.signs.unicode else End.WORD)
         return self.power_of_function(e, room) or self.power(self.base(e, room), e.exp)
 
     def power_of_function(self, e: sp.Pow, room: int | None) -> Formula | None:
@@ -148,11 +149,11 @@ class Arithmetic(Frame):
         name = self.function_name(e.base)
         if name not in TRIGONOMETRIC:
             return None
-        return self.applied(name + self.exponent(e.exp), e.base.args[0], room, Edge.WORD)
+        return self.applied(name + self.exponent(e.exp), e.base.args[0], room, End.WORD)
 
     def base(self, e: sp.Pow, room: int | None) -> Formula:
         found = self.formula(e.base, self.bracket_room(room, 3))
-        return found if found.level is Level.ATOM else self.bracketed(found)
+        return found if found.level is Binding.ATOM else self.bracketed(found)
 
     def can_stand_at_name(self, exponent: sp.Expr) -> bool:
         """sin²x and sinⁿx, but sin^-1 x is the inverse function."""
@@ -160,10 +161,10 @@ class Arithmetic(Frame):
 
     def power(self, base: Formula, exponent: sp.Expr) -> Formula:
         text = self.exponent(exponent)
-        tail = Edge.EXPONENT if text.startswith("^") else Edge.RAISED
+        tail = End.EXPONENT if text.startswith("^") else End.RAISED
         if base.box.height == 1:
-            return Formula(beside([base.box, line(text)]), Level.POWER, base.head, tail)
-        return Formula(raised(base.box, line(text.removeprefix("^"))), Level.POWER, base.head, Edge.OTHER)
+            return Formula(beside([base.box, line(text)]), Binding.POWER, base.head, tail)
+        return Formula(raised(base.box, line(text.removeprefix("^"))), Binding.POWER, base.head, End.OTHER)
 
     def exponent(self, e: sp.Expr) -> str:
         """In superscripts where there are such: x², eˣ⁺¹, e^(x²)."""
@@ -180,7 +181,7 @@ class Arithmetic(Frame):
         text = self.exponent(argument)
         if len(text) > LONGEST_EXPONENT or (room is not None and len(text) >= room):
             return self.call("exp", e.args, room)
-        return self.power(Formula(line("e"), Level.ATOM, Edge.LETTER, Edge.LETTER), argument)
+        return self.power(Formula(line("e"), Binding.ATOM, End.LETTER, End.LETTER), argument)
 
     def root_sign(self, e: sp.Pow) -> str:
         """The sign of a square root, or of a cube root of what is no number; empty for another power."""

@@ -8,18 +8,19 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.render.arrange import comparison, interval, operands
+from calc_cli.render.binding import Binding
 from calc_cli.render.box import beside, line, stacked
-from calc_cli.render.pretty.formula import Edge, Formula, Level
-from calc_cli.render.pretty.frame import Frame
+from calc_cli.render.pretty.formula import End, Formula
+from calc_cli.render.pretty.frame import FormulaPrinter
 
 
-class Cases(Frame):
+class CasesPrinter(FormulaPrinter):
     """Conditions are words on one line; cases stand below each other."""
 
     def on_Tuple(self, e: sp.Tuple, room: int | None) -> Formula:
         boxes = [self.formula(item, self.bracket_room(room)).box for item in e.args]
-        inner = Formula(self.listed(boxes, self.bracket_room(room)), Level.CONDITION)
-        return self.bracketed(inner, self.signs.square, Edge.OTHER)
+        inner = Formula(self.listed(boxes, self.bracket_room(room)), Binding.CONDITION)
+        return self.bracketed(inner, self.signs.square, End.OTHER)
 
     def on_Piecewise(self, e: sp.Piecewise, room: int | None) -> Formula:
         if room is None:
@@ -33,7 +34,7 @@ class Cases(Frame):
         cases = stacked(rows, apart=any(row.height > 1 for row in rows))
         cases = replace(cases, baseline=(cases.height - 1) // 2)
         box = beside([self.signs.brace.of(cases), line(" "), cases])
-        return Formula(box, Level.SUM)
+        return Formula(box, Binding.SUM)
 
     def when(self, condition: sp.Basic) -> str:
         return "otherwise" if condition == sp.true else f"if {self.formula(condition).box.text}"
@@ -41,17 +42,17 @@ class Cases(Frame):
     def inline_cases(self, e: sp.Piecewise) -> Formula:
         text = ""
         for value, condition in e.args:
-            text += self.tight(value, Level.SUM).box.text
+            text += self.tight(value, Binding.SUM).box.text
             text += "" if condition == sp.true else f" if {self.formula(condition).box.text} else "
-        return Formula(line(text + ("undefined" if text.endswith(" else ") else "")), Level.CONDITION)
+        return Formula(line(text + ("undefined" if text.endswith(" else ") else "")), Binding.CONDITION)
 
     def on_Relational(self, e: sp.Rel, _room: int | None) -> Formula:
         left, sign, right = comparison(e, typed=self.typed)
         return self.chain([left, sign, right])
 
     def chain(self, parts: Sequence[sp.Expr | str]) -> Formula:
-        texts = (self.signs.relations[p] if isinstance(p, str) else self.tight(p, Level.SUM).box.text for p in parts)
-        return Formula(line(" ".join(texts)), Level.SUM)
+        texts = (self.signs.relations[p] if isinstance(p, str) else self.tight(p, Binding.SUM).box.text for p in parts)
+        return Formula(line(" ".join(texts)), Binding.SUM)
 
     def on_And(self, e: sp.And, _room: int | None) -> Formula:
         between = interval(e)
@@ -61,7 +62,7 @@ class Cases(Frame):
         return self.joined(" or ", operands(e, typed=self.typed))
 
     def on_Not(self, e: sp.Not, _room: int | None) -> Formula:
-        return Formula(line(f"not ({self.formula(e.args[0]).box.text})"), Level.SUM)
+        return Formula(line(f"not ({self.formula(e.args[0]).box.text})"), Binding.SUM)
 
     def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Formula:
-        return Formula(line(word.join(self.tight(o, Level.SUM).box.text for o in conditions)), Level.CONDITION)
+        return Formula(line(word.join(self.tight(o, Binding.SUM).box.text for o in conditions)), Binding.CONDITION)

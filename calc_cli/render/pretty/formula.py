@@ -3,21 +3,11 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box
 
 
-class Level(IntEnum):
-    """How tightly a formula holds together; it needs brackets where something tighter is wanted."""
-
-    CONDITION = 0
-    SUM = 1
-    QUOTIENT = 2
-    PRODUCT = 3
-    POWER = 4
-    ATOM = 5
-
-
-class Edge(IntEnum):
+class End(IntEnum):
     """What stands at the left or right end of a formula, as far as multiplication cares."""
 
     DIGIT = 0
@@ -43,6 +33,6 @@ class Formula:
     """A printed expression."""
 
     box: Box
-    level: Level
-    head: Edge = Edge.OTHER
-    tail: Edge = Edge.OTHER
+    level: Binding
+    head: End = End.OTHER
+    tail: End = End.OTHER

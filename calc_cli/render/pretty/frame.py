@@ -7,20 +7,21 @@ from dataclasses import replace
 
 import sympy as sp
 
+from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line, stacked
 from calc_cli.render.by_class import ByClass
-from calc_cli.render.pretty.formula import Edge, Formula, Level
-from calc_cli.render.signs import Signs
+from calc_cli.render.pretty.formula import End, Formula
+from calc_cli.render.signs import Glyphs
 from calc_cli.render.typeset import NAMES, TRIGONOMETRIC, is_plain_product
 
 LONGEST_FRACTION = 12
 """A fraction with a sum in it that is longer than this on one line is stacked."""
 
 
-class Frame(ByClass):
+class FormulaPrinter(ByClass):
     """Has one method a class in its subclasses; `room` is the width to fit, None for one line."""
 
-    def __init__(self, signs: Signs, *, typed: bool, longest: int = LONGEST_FRACTION) -> None:
+    def __init__(self, signs: Glyphs, *, typed: bool, longest: int = LONGEST_FRACTION) -> None:
         super().__init__()
         self.signs = signs
         self.typed = typed
@@ -41,17 +42,15 @@ class Frame(ByClass):
     def wants_height(self, e: sp.Basic) -> bool:
         """Whether `e` reads better on several lines although it fits on one."""
 
-    def tight(self, e: sp.Basic, level: Level, room: int | None = None) -> Formula:
+    def tight(self, e: sp.Basic, level: Binding, room: int | None = None) -> Formula:
         """`e`, in brackets if it does not hold together as tightly as `level`."""
         found = self.formula(e, None if room is None else room)
         return found if found.level >= level else self.bracketed(found)
 
-    def bracketed(
-        self, inner: Formula, fences: tuple[Fence, Fence] | None = None, edge: Edge = Edge.BRACKET
-    ) -> Formula:
+    def bracketed(self, inner: Formula, fences: tuple[Fence, Fence] | None = None, edge: End = End.BRACKET) -> Formula:
         opening, closing = fences or self.signs.round
         box = beside([opening.of(inner.box), inner.box, closing.of(inner.box)])
-        return Formula(box, Level.ATOM, edge, edge)
+        return Formula(box, Binding.ATOM, edge, edge)
 
     def bracket_room(self, room: int | None, used: int = 2) -> int | None:
         return None if room is None else max(1, room - used)
@@ -80,14 +79,14 @@ class Frame(ByClass):
         name = type(e).__name__
         return NAMES.get(name, name)
 
-    def call(self, name: str, arguments: Sequence[sp.Expr], room: int | None, head: Edge = Edge.WORD) -> Formula:
+    def call(self, name: str, arguments: Sequence[sp.Expr], room: int | None, head: End = End.WORD) -> Formula:
         """name(a, b)."""
         used = len(name) + 2
         boxes = [self.formula(a, self.bracket_room(room, used)).box for a in arguments]
-        inner = Formula(self.listed(boxes, self.bracket_room(room, used)), Level.CONDITION)
-        return Formula(beside([line(name), self.bracketed(inner).box]), Level.ATOM, head, Edge.CALL)
+        inner = Formula(self.listed(boxes, self.bracket_room(room, used)), Binding.CONDITION)
+        return Formula(beside([line(name), self.bracketed(inner).box]), Binding.ATOM, head, End.CALL)
 
-    def applied(self, name: str, argument: sp.Expr, room: int | None, head: Edge) -> Formula:
+    def applied(self, name: str, argument: sp.Expr, room: int | None, head: End) -> Formula:
         inner = self.formula(argument, self.bracket_room(room, len(name) + 2))
         return replace(self.application(name, inner, argument), head=head)
 
@@ -97,11 +96,11 @@ class Frame(ByClass):
             gap = " " if name[-1].isalpha() or name[-1].isdigit() else ""
             if not name[-1].isascii() and name[0].isalpha():
                 gap = ""  # sin²x
-            return Formula(beside([line(name + gap), inner.box]), Level.PRODUCT, Edge.WORD, Edge.BARE)
+            return Formula(beside([line(name + gap), inner.box]), Binding.PRODUCT, End.WORD, End.BARE)
         if isinstance(argument, sp.Abs) and name[0].isalpha() and name not in (self.signs.root, self.signs.cube_root):
-            return Formula(beside([line(name), inner.box]), Level.ATOM, Edge.WORD, Edge.CALL)
+            return Formula(beside([line(name), inner.box]), Binding.ATOM, End.WORD, End.CALL)
         box = beside([line(name), self.bracketed(inner).box])
-        return Formula(box, Level.ATOM, Edge.WORD, Edge.CALL)
+        return Formula(box, Binding.ATOM, End.WORD, End.CALL)
 
     def is_bare(self, name: str, argument: sp.Expr, text: str) -> bool:
         """Whether the argument needs no brackets."""

@@ -6,29 +6,30 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import Pending
+from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line
 from calc_cli.render.numbers import decimal
-from calc_cli.render.pretty.formula import Edge, Formula, Level
-from calc_cli.render.pretty.frame import Frame
+from calc_cli.render.pretty.formula import End, Formula
+from calc_cli.render.pretty.frame import FormulaPrinter
 
 
-class Functions(Frame):
+class FunctionsPrinter(FormulaPrinter):
     """One method a class that has a notation of its own."""
 
     def on_Application(self, e: sp.Function, room: int | None) -> Formula:
         if len(e.args) == 1:
-            return self.applied(self.function_name(e), e.args[0], room, Edge.WORD)
+            return self.applied(self.function_name(e), e.args[0], room, End.WORD)
         return self.call(self.function_name(e), e.args, room)
 
     def on_AppliedUndef(self, e: AppliedUndef, room: int | None) -> Formula:
-        return self.call(self.signs.primes(type(e).__name__), e.args, room, Edge.CALL)
+        return self.call(self.signs.primes(type(e).__name__), e.args, room, End.CALL)
 
     def on_Derivative(self, e: sp.Derivative, _room: int | None) -> Formula:
         """A derivative of an unknown function: ∂²f/∂x∂y, dy/dx of a function of x alone."""
         sign, order = (self.signs.partial if e.expr.args[1:] else "d"), e.derivative_count
         above = f"{sign}{self.order(order)}{self.signs.name(type(e.expr).__name__)}"
         below = "".join(f"{sign}{self.signs.name(x.name)}{self.order(n)}" for x, n in e.variable_count)
-        return Formula(line(f"{above}/{below}"), Level.ATOM, Edge.CALL, Edge.CALL)
+        return Formula(line(f"{above}/{below}"), Binding.ATOM, End.CALL, End.CALL)
 
     def order(self, n: int) -> str:
         """The order of a derivative as it is written behind ∂ or x: nothing for the first."""
@@ -40,7 +41,7 @@ class Functions(Frame):
         sign = self.signs.partial if inner.free_symbols - {x} else "d"
         operator = f"{sign}{self.order(n)}/{sign}{self.signs.name(x.name)}{self.order(n)}"
         body = self.bracketed(self.formula(inner, self.bracket_room(room, len(operator) + 2)), self.signs.square)
-        return Formula(beside([line(operator), body.box]), Level.ATOM)
+        return Formula(beside([line(operator), body.box]), Binding.ATOM)
 
     def on_Heaviside(self, e: sp.Heaviside, room: int | None) -> Formula:
         return self.call("heaviside", e.args[:1], room)  # SymPy adds the value at 0
@@ -49,7 +50,7 @@ class Functions(Frame):
         inner = self.formula(e.args[0], self.bracket_room(room))
         if "|" in "".join(inner.box.lines):  # bars within bars: which of them close?
             return self.call("abs", e.args, room)
-        return self.bracketed(inner, self.signs.bars, Edge.SIGN)
+        return self.bracketed(inner, self.signs.bars, End.SIGN)
 
     def on_floor(self, e: sp.floor, room: int | None) -> Formula:
         return self.rounded(e, self.signs.floor, room)
@@ -60,16 +61,16 @@ class Functions(Frame):
     def rounded(self, e: sp.Function, fences: tuple[Fence, Fence] | None, room: int | None) -> Formula:
         if fences is None:
             return self.call(self.function_name(e), e.args, room)
-        return self.bracketed(self.formula(e.args[0], self.bracket_room(room)), fences, Edge.SIGN)
+        return self.bracketed(self.formula(e.args[0], self.bracket_room(room)), fences, End.SIGN)
 
     def on_factorial(self, e: sp.factorial, room: int | None) -> Formula:
         inner = self.formula(e.args[0], self.bracket_room(room, 3))
         plain = e.args[0].is_Symbol or (e.args[0].is_Integer and e.args[0].is_nonnegative)
         inner = inner if plain else self.bracketed(inner)
-        return Formula(beside([inner.box, line("!")]), Level.POWER, inner.head, Edge.OTHER)
+        return Formula(beside([inner.box, line("!")]), Binding.POWER, inner.head, End.OTHER)
 
     def on_gamma(self, e: sp.gamma, room: int | None) -> Formula:
-        return self.call("Γ" if self.signs.unicode else "gamma", e.args, room, Edge.CALL)
+        return self.call("Γ" if self.signs.unicode else "gamma", e.args, room, End.CALL)
 
     def on_polygamma(self, e: sp.polygamma, room: int | None) -> Formula:
         if e.args[0] is not sp.S.Zero:
@@ -92,36 +93,36 @@ class Functions(Frame):
         above = self.formula(last).box.text
         width = max(len(below), len(above), len(sign))
         lines = tuple(text.center(width) for text in (above, sign, below))
-        inner = self.tight(body, Level.QUOTIENT, self.bracket_room(room, width + 1))
-        return Formula(beside([Box(lines, 1), line(" "), inner.box]), Level.PRODUCT, Edge.OTHER, Edge.BARE)
+        inner = self.tight(body, Binding.QUOTIENT, self.bracket_room(room, width + 1))
+        return Formula(beside([Box(lines, 1), line(" "), inner.box]), Binding.PRODUCT, End.OTHER, End.BARE)
 
     def on_Symbol(self, e: sp.Symbol, _room: int | None) -> Formula:
-        return Formula(line(self.signs.name(e.name)), Level.ATOM, Edge.LETTER, Edge.LETTER)
+        return Formula(line(self.signs.name(e.name)), Binding.ATOM, End.LETTER, End.LETTER)
 
     def on_Rational(self, e: sp.Rational, _room: int | None) -> Formula:
         if e.p < 0:
-            return Formula(line(self.signs.minus + str(-e)), Level.SUM)
-        return Formula(line(str(e)), Level.ATOM if e.q == 1 else Level.QUOTIENT, Edge.DIGIT, Edge.DIGIT)
+            return Formula(line(self.signs.minus + str(-e)), Binding.SUM)
+        return Formula(line(str(e)), Binding.ATOM if e.q == 1 else Binding.QUOTIENT, End.DIGIT, End.DIGIT)
 
     def on_Float(self, e: sp.Float, _room: int | None) -> Formula:
         text = self.signs.number(decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec)))
-        level = Level.SUM if text.startswith(self.signs.minus) else Level.PRODUCT if "10" in text else Level.ATOM
-        return Formula(line(text), level, Edge.DIGIT, Edge.DIGIT)
+        level = Binding.SUM if text.startswith(self.signs.minus) else Binding.PRODUCT if "10" in text else Binding.ATOM
+        return Formula(line(text), level, End.DIGIT, End.DIGIT)
 
     def on_Pi(self, _e: sp.Expr, _room: int | None) -> Formula:
-        return Formula(line(self.signs.pi), Level.ATOM, Edge.LETTER, Edge.LETTER)
+        return Formula(line(self.signs.pi), Binding.ATOM, End.LETTER, End.LETTER)
 
     def on_Exp1(self, _e: sp.Expr, _room: int | None) -> Formula:
-        return Formula(line("e"), Level.ATOM, Edge.LETTER, Edge.LETTER)
+        return Formula(line("e"), Binding.ATOM, End.LETTER, End.LETTER)
 
     def on_Infinity(self, _e: sp.Expr, _room: int | None) -> Formula:
-        return Formula(line(self.signs.infinity), Level.ATOM)
+        return Formula(line(self.signs.infinity), Binding.ATOM)
 
     def on_NegativeInfinity(self, _e: sp.Expr, _room: int | None) -> Formula:
-        return Formula(line(self.signs.minus + self.signs.infinity), Level.SUM)
+        return Formula(line(self.signs.minus + self.signs.infinity), Binding.SUM)
 
     def on_NaN(self, _e: sp.Expr, _room: int | None) -> Formula:
-        return Formula(line("undefined"), Level.ATOM)
+        return Formula(line("undefined"), Binding.ATOM)
 
     def on_Basic(self, e: sp.Basic, _room: int | None) -> Formula:
-        return Formula(line(str(e)), Level.ATOM)
+        return Formula(line(str(e)), Binding.ATOM)

@@ -5,8 +5,8 @@ Wherever nothing or a space would make calc's parser, or a reader, take the fact
 
 import re
 
-from calc_cli.render.pretty.formula import Edge, Formula
-from calc_cli.render.signs import Signs
+from calc_cli.render.pretty.formula import End, Formula
+from calc_cli.render.signs import Glyphs
 from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.words import Names, read_word
 
@@ -15,45 +15,45 @@ _FIRST_NAME = re.compile(r"[A-Za-z0-9_]*")
 _APPLICABLE = re.compile(r"([A-Za-z][A-Za-z0-9_]*|[α-ωΑ-Ω])[⁰-₟²³¹ᵃ-ᶿʰ-ˣ]*(?:\^\w+)?$")
 
 
-def times(signs: Signs, tail: Edge, before: str, right: Formula) -> str:
+def times(signs: Glyphs, tail: End, before: str, right: Formula) -> str:
     """What stands between the text `before` and the next factor: nothing, a space or a dot."""
     dot, after = signs.dot, right.box.text
     match right.head:
-        case Edge.WORD:
+        case End.WORD:
             return " "
-        case Edge.BRACKET:
+        case End.BRACKET:
             return _before_bracket(signs, tail, before)
-        case Edge.LETTER:
+        case End.LETTER:
             return _before_letter(signs, tail, before, after)
-        case Edge.CALL:
-            return "" if tail is Edge.DIGIT else dot
-        case Edge.SIGN:
-            return "" if tail in (Edge.DIGIT, Edge.LETTER, Edge.RAISED, Edge.BRACKET) else dot
+        case End.CALL:
+            return "" if tail is End.DIGIT else dot
+        case End.SIGN:
+            return "" if tail in (End.DIGIT, End.LETTER, End.RAISED, End.BRACKET) else dot
         case _:
             return dot
 
 
-def _before_bracket(signs: Signs, tail: Edge, before: str) -> str:
-    if tail in (Edge.DIGIT, Edge.BRACKET):
+def _before_bracket(signs: Glyphs, tail: End, before: str) -> str:
+    if tail in (End.DIGIT, End.BRACKET):
         return ""
-    if tail in (Edge.LETTER, Edge.RAISED, Edge.EXPONENT) and not _is_applied(before):
-        return " " if tail is Edge.EXPONENT else ""
+    if tail in (End.LETTER, End.RAISED, End.EXPONENT) and not _is_applied(before):
+        return " " if tail is End.EXPONENT else ""
     return signs.dot
 
 
-def _before_letter(signs: Signs, tail: Edge, before: str, after: str) -> str:
-    if tail is Edge.DIGIT:
+def _before_letter(signs: Glyphs, tail: End, before: str, after: str) -> str:
+    if tail is End.DIGIT:
         if re.match(r"[eE]\d", after):  # 2e1 would be a number
             return signs.dot
         return " " if re.match("[A-Za-z]{2}", after) else ""
-    if tail is Edge.LETTER:
+    if tail is End.LETTER:
         return _between_letters(signs, before, after)
-    if tail in (Edge.RAISED, Edge.BRACKET):
-        return " " if tail is Edge.RAISED and after.startswith("e") else ""
-    return " " if tail in (Edge.EXPONENT, Edge.SIGN) else signs.dot
+    if tail in (End.RAISED, End.BRACKET):
+        return " " if tail is End.RAISED and after.startswith("e") else ""
+    return " " if tail in (End.EXPONENT, End.SIGN) else signs.dot
 
 
-def _between_letters(signs: Signs, before: str, after: str) -> str:
+def _between_letters(signs: Glyphs, before: str, after: str) -> str:
     """Nothing in xy, which calc reads as x·y; a space in `p i` and `a s i`, which it would not."""
     one, two = _LAST_NAME.search(before)[0], _FIRST_NAME.match(after)[0]  # type: ignore[index]  # both can be empty
     if one == two != "":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Reader:
     """`digits` decimals instead of exact values, if given; `line` is the number of a batch's line.
 
     A picture is `width` columns wide and `height` lines high at most, or of the `size` asked for; in a `file` that is
