@@ -1,4 +1,4 @@
-"""What every result answers, so that a format is written once for all of them.
+"""The protocol of all results, so that a format is written once for all of them.
 
 A result is a frozen dataclass of mathematics. Beside what is its own, it answers the protocol `Result`: the exit
 status, the answer, the verdict on an answer that was given, the steps, the notes, and the `fields` that JSON has.
@@ -67,7 +67,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class MatrixConditions(Conditions):
-    """The same about matrices."""
+    """Conditions on matrices that hold together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ class Checked:
 
 
 class AnswerCheck(Protocol):
-    """What is to be said of an answer that was given."""
+    """The verdict on an answer that was given."""
 
     @property
     def status(self) -> ExitStatus:
-        """What the command ends with."""
+        """The exit status of the command."""
 
     @property
     def short(self) -> str:
@@ -110,23 +110,23 @@ class Result(Protocol):
 
     @property
     def status(self) -> ExitStatus:
-        """What the command ends with, whatever the format."""
+        """The exit status of the command, whatever the format."""
         if self.check is not None:
             return self.check.status
         return self.answer.status if isinstance(self.answer, NoAnswer) else ExitStatus.DONE
 
     @property
     def answer(self) -> Any:
-        """What was asked for: an expression, numbers, a tuple of expressions or texts (a line each), or NoAnswer."""
+        """The answer: an expression, numbers, a tuple of expressions or texts (a line each), or NoAnswer."""
 
     @property
     def check(self) -> AnswerCheck | None:
-        """What is to be said of an answer that was given."""
+        """The verdict on an answer that was given, with all that shows it."""
         return None
 
     @property
     def verdict(self) -> str | None:
-        """The same in a few words; None if the question is not about an answer."""
+        """The verdict in a few words; None if the question is not about an answer."""
         return None if self.check is None else self.check.short
 
     @property
@@ -136,12 +136,12 @@ class Result(Protocol):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What else is to be said: how something ambiguous was read, what was assumed."""
+        """Remarks: how something ambiguous was read, what was assumed."""
         return ()
 
     @property
     def fields(self) -> Fields:
-        """What JSON has beside the steps and the notes."""
+        """The fields of JSON beside the steps and the notes."""
 
 
 def present(fields: Fields) -> Fields:

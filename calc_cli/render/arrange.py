@@ -1,4 +1,4 @@
-"""What stands where on paper: the sign and order of terms, the factors above and below a fraction bar.
+"""The arrangement of formulas on paper: the sign and order of terms, the factors above and below a fraction bar.
 
 The printers share this. It takes expressions apart by `.func` and `.args` alone and evaluates nothing, so it
 serves unevaluated expressions as well. Those are left in the order in which they were typed.
@@ -86,7 +86,7 @@ def _by_degree(found: list[SignedTerm]) -> list[SignedTerm]:
 
 
 def _falls(e: sp.Expr) -> bool:
-    """Whether `e` is like e^-x, which comes after the constant: 1 + e^-x, but e^x + 1."""
+    """Return True if `e` is like e^-x, which comes after the constant: 1 + e^-x, but e^x + 1."""
     return isinstance(e, sp.exp) and _term(e.args[0]).negative
 
 
@@ -180,7 +180,7 @@ def _starts_negative(e: sp.Expr) -> bool:
 
 
 def _is_negative(e: sp.Expr) -> bool:
-    """Whether `e` is a number below 0. Asking SymPy's assumptions would take most of a long sum's time."""
+    """Return True if `e` is a number below 0. Asking SymPy's assumptions would take most of a long sum's time."""
     return bool(e.p < 0 if e.is_Rational else e.is_Number and e.is_negative)
 
 
@@ -266,7 +266,7 @@ def _degree(e: sp.Add) -> float:
 
 
 def _holds_function(e: sp.Basic) -> bool:
-    """Whether there is a function in `e`. SymPy's own walks cost their depth at every step."""
+    """Return True if there is a function in `e`. SymPy's own walks cost their depth at every step."""
     waiting = [e]
     while waiting:
         part = waiting.pop()
@@ -277,7 +277,7 @@ def _holds_function(e: sp.Basic) -> bool:
 
 
 def _nesting(e: sp.Expr) -> int:
-    """How many functions stand in each other, as far as the first arguments tell."""
+    """Count the functions that stand in each other, as far as the first arguments tell."""
     depth = 0
     while e.args:
         depth += bool(e.is_Function)

@@ -1,4 +1,4 @@
-"""What is said of an answer, for every command: the words of a verdict, its lines on a page, and its JSON object."""
+"""The words of a verdict on an answer, for every command: its lines on a page, and its JSON object."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _STILL = {
     "expanded": "multiplied out it is {}",
     "simplified": "it can be written {}",
 }
-"""What is said of the form that was demanded; {} is more of it."""
+"""Sentences about a form that was demanded and not met; {} is an expression that has more of it."""
 
 _LONGEST = 40
 """A value that is longer than this is shown in decimals."""

@@ -46,7 +46,7 @@ def replace_whole(file: str, data: bytes) -> None:
 
 
 def _mode(path: Path) -> int:
-    """That of the file which is replaced, else what a new file gets."""
+    """Return the mode of the file which is replaced, else that of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777
     mask = os.umask(0)

@@ -1,4 +1,4 @@
-"""Why there is no answer, in words."""
+"""The words for a missing answer, and for the reason why there is none."""
 
 from calc_cli.calculus.result import NoAnswer
 from calc_cli.errors import CalcError, ExitStatus, UndefinedError, UnsupportedError

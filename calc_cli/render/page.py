@@ -1,4 +1,4 @@
-"""What is written by hand for a kind of result: its page for a terminal, and what is no single formula in a format."""
+"""The formats that are written by hand for a kind of result: its page, and where it is more than a formula, others."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the pages of all results share: a sheet to write on, the verdict on an answer, the notes."""
+"""The base of all pages: a sheet to write on, and paragraphs that many results have, as verdicts, steps and notes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

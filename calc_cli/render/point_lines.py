@@ -1,4 +1,4 @@
-"""What stands behind an exact number on a page: = 0.25, or ≈ 0.333333."""
+"""The decimals behind an exact number on a page: = 0.25, or ≈ 0.333333."""
 
 import sympy as sp
 

@@ -1,4 +1,4 @@
-"""What is known of the reader when a result is printed: the question's text, and what the terminal can show."""
+"""The reader for whom a result is printed: the text of the question, and the abilities of the terminal."""
 
 from dataclasses import dataclass
 

@@ -8,7 +8,7 @@ from calc_cli.render.box import Box, line
 
 
 class Style(Enum):
-    """What a piece of text is; the value is its style in Rich."""
+    """The role of a piece of text; the value is its style in Rich."""
 
     TEXT = ""
     RESULT = "bold"

@@ -16,7 +16,7 @@ LONGEST_SUPERSCRIPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """What a sign looks like. Superscripts, subscripts and Greek letters are for Unicode alone."""
+    """The characters for each sign. Superscripts, subscripts and Greek letters are for Unicode alone."""
 
     unicode: bool
     minus: str

@@ -14,7 +14,7 @@ MOST_SHOWN = 16
 """Of a sum with more terms than this a page shows the first ones."""
 
 _RULE_COLUMN = 0.6
-"""Where the names of the rules begin, as a part of the width."""
+"""The column in which the names of the rules begin, as a part of the width."""
 
 _NARROW = 60
 """A narrower page is indented less."""

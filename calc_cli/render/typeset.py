@@ -1,4 +1,4 @@
-"""What LaTeX and MathML have in common: an expression told as fractions, powers, roots, brackets and rows.
+"""The common core of LaTeX and MathML: an expression told as fractions, powers, roots, brackets and rows.
 
 A format says only how each of these is written.
 """
@@ -32,7 +32,7 @@ _NOT_NAMED = (AppliedUndef, sp.exp, sp.Abs, sp.Piecewise, sp.factorial, sp.floor
 
 
 def is_plain_product(e: sp.Expr) -> bool:
-    """Whether `e` is a product like 2 pi x, which a function can have without brackets."""
+    """Return True if `e` is a product like 2 pi x, which a function can have without brackets."""
     if not e.is_Mul or len(set(e.args)) < len(e.args):
         return False
     return all(f.is_Symbol or f is sp.pi or (f.is_Integer and f.is_positive and not i) for i, f in enumerate(e.args))
@@ -108,7 +108,7 @@ class Typesetter(ByClass):
         return self.call(self.function(self.name(e)), e.args).text
 
     def is_word(self, e: sp.Expr) -> bool:
-        """Whether `e` begins with the name of a known function."""
+        """Return True if `e` begins with the name of a known function."""
         if e.is_Pow and self.is_power_of_function(e):
             return True
         return bool(e.is_Function) and not isinstance(e, _NOT_NAMED)

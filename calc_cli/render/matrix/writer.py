@@ -1,4 +1,4 @@
-"""What all formats of matrix expressions have in common: signs, brackets, what stands above and below a fraction."""
+"""The common core of all formats of matrix expressions: signs, brackets, the factors above and below a fraction bar."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -72,7 +72,7 @@ class Writer(ABC):
         return Part(self.signs(parts), Binding.SUM)
 
     def absorbed(self, term: Expr, whole: Expr) -> bool:
-        """Whether a number times ones can be written as the number alone, being added to every entry."""
+        """Return True if a number times ones can be written as the number alone, being added to every entry."""
         if not isinstance(term, Ones) and not (isinstance(term, Product) and isinstance(term.args[-1], Ones)):
             return False
         entries = (Map, Hadamard, EntryPower)
@@ -111,7 +111,7 @@ class Writer(ABC):
         return Signed(number < 0, above, below)
 
     def opposite(self, e: Expr) -> Expr | None:
-        """What a power with a negative exponent is 1 over."""
+        """Return the d of a power that is written 1/d, None if its exponent is not negative."""
         base, exponent = e.args
         if not isinstance(exponent, Number) or exponent.value >= 0:
             return None
@@ -224,7 +224,7 @@ class Writer(ABC):
     # The format
 
     writes_e = False
-    """Whether exp(u) of a scalar is written as a power of e."""
+    """True if exp(u) of a scalar is written as a power of e."""
 
     @abstractmethod
     def signs(self, terms: Sequence[tuple[bool, str]]) -> str:

@@ -103,7 +103,7 @@ class ChainPage(PageBuilder):
         return rows
 
     def below(self, name: sp.Symbol, drawn: set[sp.Symbol]) -> Path:
-        """What is drawn under a name: nothing the second time."""
+        """Return the nodes to draw under a name: none the second time."""
         if name in drawn:
             return ()
         drawn.add(name)
@@ -219,7 +219,7 @@ class ChainPage(PageBuilder):
             self.sheet.add_text(after.strip(), Style.ASIDE, indent=2)
 
     def held(self, total: Total) -> None:
-        """What the index of a partial derivative means."""
+        """Explain the index of a partial derivative."""
         for name, parent in dict.fromkeys(e for path in total.paths for e in pairwise(path)):
             rate = self.leibniz.local(name, parent)
             if rate.held:
@@ -230,7 +230,7 @@ class ChainPage(PageBuilder):
     # The matrices
 
     def product(self) -> None:
-        """The same as a product of matrices with the last gradient, where there is a layer between."""
+        """Write the rule as a product of matrices with the last gradient, where there is a layer between."""
         found = self.found
         sizes = [len(layer) for layer in found.layers]
         is_needed = len(found.layers) > 2 and max(sizes[:-1]) > 1
@@ -280,7 +280,7 @@ class ChainPage(PageBuilder):
         return ", ".join(self.signs.name(name.name) for name in names)
 
     def vectors(self) -> None:
-        """What the letters of the layers stand for."""
+        """Write the names that the letters of the layers stand for."""
         told = [(self.vector(layer), self.listed(layer)) for layer in self.found.layers]
         meanings = [f"{letter} = ({names})" for letter, names in told if names not in (letter, letter[1:-1])]
         if meanings:

@@ -51,7 +51,7 @@ class ImplicitPage(PageBuilder):
         self.result(self.order(1), found.derivatives[0], is_last=found.order == 1)
 
     def rated(self, side: Rated) -> str:
-        """What stands by itself, and then what stands before dy/dx."""
+        """Write a derivative a + b dy/dx: the a, and then the b before dy/dx."""
         alone, factor = side
         if factor.is_zero:
             return self.text(alone)

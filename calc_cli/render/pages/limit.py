@@ -74,7 +74,7 @@ class LimitPage(PageBuilder):
         return any(a.is_infinite for a in self.found.to.values())
 
     def decimals(self) -> list[str]:
-        """What stands behind an exact value that is not plain: ≈ 2.71828."""
+        """Return the decimals of an exact value that is not plain: ≈ 2.71828."""
         value = self.found.value
         if (
             value is None

@@ -1,4 +1,4 @@
-"""What the pages of a gradient, a Hessian and a Jacobian share: the function, the point, the answer, the notes."""
+"""The base of the pages of gradients, Hessians and Jacobians: the function, the point, the matrix, the answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -120,7 +120,7 @@ class PartialsPage(PageBuilder):
                     self.number(f"  {name}[{i},{j}]", e)
 
     def is_plain(self, values: Sequence[sp.Expr]) -> bool:
-        """Whether the exact values need no decimals behind them."""
+        """Return True if the exact values need no decimals behind them."""
         return (
             self.reader.digits is not None or any(v.free_symbols for v in values) or all(v.is_Integer for v in values)
         )

@@ -18,7 +18,7 @@ from calc_cli.render.sheet import Style
 from calc_cli.render.steps import aligned
 
 _KEY = 20
-"""Where the statements of the table begin; on a narrow page they stand below the keys."""
+"""The column in which the statements of the table begin; on a narrow page they stand below the keys."""
 
 _NARROW = 60
 

@@ -82,7 +82,7 @@ def _settling(
 
 
 def _settled(texts: Sequence[str], i: int) -> int:
-    """How many characters from the left are those of the next row, or in the last row of the one before."""
+    """Count the characters from the left that are those of the next row, or in the last row of the one before."""
     near = texts[i + 1] if i + 1 < len(texts) else texts[i - 1]
     pairs = enumerate(zip(texts[i], near, strict=False))
     return next((k for k, (a, b) in pairs if a != b), min(len(texts[i]), len(near)))

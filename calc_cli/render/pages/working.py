@@ -92,7 +92,7 @@ def _summary(found: Working) -> str:
 
 
 def _afterwards(found: Working, wrong: Judgement) -> str:
-    """What became of the mistake."""
+    """Tell the consequences of the mistake."""
     after = found.judgements[found.judgements.index(wrong) + 1 :]
     corrected = next((j.statement.line for j in after if j.corrects is not None), None)
     others = sorted({j.statement.line for j in after if j.verdict == "incorrect"})

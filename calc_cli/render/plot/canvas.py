@@ -22,7 +22,7 @@ class Pen:
     drawn: int = field(default=0)
 
     def next(self) -> bool:
-        """Whether the next dot is drawn."""
+        """Return True if the next dot is drawn."""
         on, off = self.dash
         self.drawn += 1
         return (self.drawn - 1) % (on + off) < on
@@ -30,7 +30,7 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: a character, and its colour if it has one."""
+    """The content of a cell: a character, and its colour if it has one."""
 
     text: str
     color: int | None = None

@@ -1,4 +1,4 @@
-"""What the curves, axes and numbers of a picture are called."""
+"""The names of the curves, axes and numbers of a picture."""
 
 from typing import TYPE_CHECKING
 

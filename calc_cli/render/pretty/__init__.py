@@ -33,7 +33,7 @@ def pretty(e: sp.Basic, *, width: int | None = None, unicode: bool = True, typed
 
 
 class Typography:
-    """How mathematics is written in one document: in Unicode or in ASCII."""
+    """The printer of mathematics for one document, in Unicode or in ASCII."""
 
     def __init__(self, unicode: bool) -> None:
         self.signs = UNICODE if unicode else ASCII
@@ -44,7 +44,7 @@ class Typography:
         return _fitting(printer.formula(e, room).box, printer, e, room)
 
     def fits(self, e: sp.Basic, room: int, *, typed: bool = False) -> bool:
-        """Whether `e` can be laid out in `room` without breaking it anywhere."""
+        """Return True if `e` can be laid out in `room` without breaking it anywhere."""
         return room > 0 and _Printer(self.signs, typed=typed).formula(e, room).box.width <= room
 
     def operand(self, e: sp.Expr, room: int | None, *, typed: bool = True) -> Box:

@@ -26,7 +26,7 @@ class ArithmeticPrinter(FormulaPrinter):
     """Of several ways to write a fraction or a power, the one that fits and reads best."""
 
     def wants_height(self, e: sp.Basic) -> bool:
-        """Whether `e` reads better on several lines although it fits on one."""
+        """Return True if `e` reads better on several lines although it fits on one."""
         if e.is_Add:
             return any(self.wants_height(term) for term in e.args)
         if isinstance(e, sp.Piecewise | sp.Sum | sp.Product):

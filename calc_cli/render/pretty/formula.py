@@ -8,7 +8,7 @@ from calc_cli.render.box import Box
 
 
 class End(IntEnum):
-    """What stands at the left or right end of a formula, as far as multiplication cares."""
+    """The kind of text at the left or right end of a formula, as far as multiplication cares."""
 
     DIGIT = 0
     LETTER = 1

@@ -1,4 +1,4 @@
-"""What all printers of expressions share: brackets, rows that break, functions and their arguments."""
+"""The base of the pretty printers: brackets, rows that break, functions and their arguments."""
 
 import re
 from abc import abstractmethod
@@ -40,7 +40,7 @@ class FormulaPrinter(ByClass):
 
     @abstractmethod
     def wants_height(self, e: sp.Basic) -> bool:
-        """Whether `e` reads better on several lines although it fits on one."""
+        """Return True if `e` reads better on several lines although it fits on one."""
 
     def tight(self, e: sp.Basic, level: Binding, room: int | None = None) -> Formula:
         """`e`, in brackets if it does not hold together as tightly as `level`."""
@@ -103,7 +103,7 @@ class FormulaPrinter(ByClass):
         return Formula(box, Binding.ATOM, End.WORD, End.CALL)
 
     def is_bare(self, name: str, argument: sp.Expr, text: str) -> bool:
-        """Whether the argument needs no brackets."""
+        """Return True if the argument needs no brackets."""
         plain = argument.is_Symbol or argument is sp.pi or (argument.is_Integer and argument.is_nonnegative)
         if name in (self.signs.root, self.signs.cube_root):
             return bool(plain and self.signs.unicode)

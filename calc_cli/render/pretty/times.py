@@ -16,7 +16,7 @@ _APPLICABLE = re.compile(r"([A-Za-z][A-Za-z0-9_]*|[α-ωΑ-Ω])[⁰-₟²³¹ᵃ
 
 
 def times(signs: Glyphs, tail: End, before: str, right: Formula) -> str:
-    """What stands between the text `before` and the next factor: nothing, a space or a dot."""
+    """Return the sign between the text `before` and the next factor: nothing, a space or a dot."""
     dot, after = signs.dot, right.box.text
     match right.head:
         case End.WORD:
@@ -67,7 +67,7 @@ def _between_letters(signs: Glyphs, before: str, after: str) -> str:
 
 
 def _is_applied(before: str) -> bool:
-    """Whether calc would read a bracket after this text as the argument of a function: f(x + 1), γ(x), f²(x)."""
+    """Return True if calc would read a bracket after this text as the argument of a function: f(x + 1), γ(x), f²(x)."""
     found = _APPLICABLE.search(before)
     if found is None or "_" in found[1]:
         return False
