@@ -30,6 +30,7 @@ _MEANINGS = {
     "rem": Meaning("the remainder of a division", "write x - n*floor(x/n)"),
     "quo": Meaning("the quotient of a division", "write floor(x/n)"),
     "deg": Meaning("degrees", "angles are in radians: for x degrees write x*pi/180"),
+    "°": Meaning("degrees", "angles are in radians: for x degrees write x*pi/180"),
     "rad": Meaning("radians", "angles are in radians: leave it out"),
     "arg": Meaning("the angle of a complex number", f"{_REAL}; the angle of a point is atan2(y, x)"),
     "Arg": Meaning("the angle of a complex number", f"{_REAL}; the angle of a point is atan2(y, x)"),

@@ -126,7 +126,10 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
     notes: list[Note] = []
     for token in _scan(clean(text), text):
         if token.kind == "word":
-            tokens += _words(token, text, names, notes, read)
+            pieces = list(_words(token, text, names, notes, read))
+            if tokens and _is_split_differential(tokens[-1], pieces[0]):
+                tokens[-1] = pieces.pop(0)._replace(kind="differential", start=tokens[-1].start)
+            tokens += pieces
         elif token.kind == "subscript" and tokens and _takes_subscript(tokens[-1]) and tokens[-1].end == token.start:
             name = names.spell(f"{tokens[-1].text}_{token.text}")
             tokens[-1] = tokens[-1]._replace(kind="name", text=name, end=token.end)
@@ -134,6 +137,12 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
             tokens.append(token)
     tokens.append(Token("end", "", len(text), len(text), False))
     return tokens, notes
+
+
+def _is_split_differential(d: Token, variable: Token) -> bool:
+    r"""Return True for dθ and d\theta, whose letters are not of one word."""
+    is_variable = variable.kind == "name" and variable.text in GREEK and not variable.spaced
+    return is_variable and d.kind == "name" and d.text == "d" and variable.start - d.end <= 1  # 1 for a backslash
 
 
 def _takes_subscript(token: Token) -> bool:

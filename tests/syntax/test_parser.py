@@ -145,6 +145,8 @@ READINGS = [
     # derivatives within
     ("d/dx(x^2)", "d/dx (x^2)"),
     ("d(x^2)/dx", "d/dx (x^2)"),
+    ("d(sin θ)/dθ", "d/dθ (sin(θ))"),
+    (r"\frac{d(\sin \theta)}{d\theta}", "d/dθ sin(θ)"),
     (r"\frac{d(x^3+x^2)}{dx}", "d/dx (x^3+x^2)"),
     (r"\frac{\partial}{\partial x} (x^2 y)", "d/dx (x^2 y)"),
     ("(x^2)'", "d/dx (x^2)"),
@@ -249,6 +251,8 @@ ERRORS = [
     ("2x dx", "   ^^", "'dx' is a differential, not a product"),
     (r"\frac{dy}{dx}", "      ^^", "'dy' is a differential, not a product"),
     ("d x^4 dx", "      ^^", "'dx' is a differential"),
+    ("sin θ dθ", "      ^^", "'dθ' is a differential"),
+    ("x°", " ^", "elsewhere it is degrees"),
     ("xdx", "^^^", "elsewhere it is a differential"),
     ("x mod 1", "  ^^^", "elsewhere it is the remainder of a division"),
     ("sin(x deg)", "      ^^^", "elsewhere it is degrees"),

@@ -1,6 +1,6 @@
 """A place in the tokens, which the rules of the grammar move along, and what is wrong at that place."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
@@ -35,6 +35,14 @@ class Notation:
     operands: Mapping[str, Rule]
 
 
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """Which bracket closes which, by positions among the tokens, and those that hold a comma of their own."""
+
+    closing: Mapping[int, int]
+    lists: Set[int]
+
+
 class Cursor:
     """Stands before the token `here` and knows what it stands in: brackets, bars, a condition, a working."""
 
@@ -51,6 +59,7 @@ class Cursor:
         self.in_condition = False
         self.in_working = False
         self.functions: Collection[str] = ()
+        self._brackets: Brackets | None = None
 
     @property
     def end(self) -> int:
@@ -68,6 +77,18 @@ class Cursor:
     def move_to(self, position: int) -> None:
         self.position = position
         self.here = self.tokens[min(position, len(self.tokens) - 1)]
+
+    def ahead(self) -> Brackets:
+        """Return how brackets match, found once for the whole text."""
+        if self._brackets is None:
+            self._brackets = _matched(self.tokens)
+        return self._brackets
+
+    def split_here(self, first: Token, rest: Token) -> None:
+        """Let two tokens stand for the next one."""
+        self.tokens[self.position : self.position + 1] = [first, rest]
+        self.here = first
+        self._brackets = None
 
     def next_is(self, *kinds: str) -> bool:
         position = self.position + 1
@@ -166,3 +187,17 @@ class Cursor:
         elif here.kind in ("number", "superscript", "subscript", "'"):
             message = f"expected an operator before '{typed}'"
         self.fail(message, here.span, hint)
+
+
+def _matched(tokens: Iterable[Token]) -> Brackets:
+    closing: dict[int, int] = {}
+    lists: set[int] = set()
+    opened: list[int] = []
+    for position, token in enumerate(tokens):
+        if token.kind in CLOSING:
+            opened.append(position)
+        elif token.kind in CLOSING.values() and opened:
+            closing[opened.pop()] = position
+        elif token.kind == "," and opened:
+            lists.add(opened[-1])
+    return Brackets(closing, lists)

@@ -1,7 +1,7 @@
 r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, d(x^2)/dx, \frac{d(x^2)}{dx}, sin'(x)."""
 
 from calc_cli.syntax.elsewhere import DIFFERENTIAL
-from calc_cli.syntax.grammar.cursor import CLOSING, Cursor, Rule
+from calc_cli.syntax.grammar.cursor import Cursor, Rule
 from calc_cli.syntax.tokens import Note
 from calc_cli.syntax.tree import Call, Derivative, Name, Node, parts
 
@@ -71,14 +71,9 @@ def is_quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> bool:
     """Return True if d(...) comes next, then the kinds of token `over`, then dx."""
     if cursor.here.text != "d" or not cursor.next_is("("):
         return False
-    depth = 0
-    for position in range(cursor.position + 1, len(cursor.tokens)):
-        kind = cursor.tokens[position].kind
-        depth += (kind in CLOSING) - (kind in CLOSING.values())
-        if depth == 0:
-            behind = tuple(token.kind for token in cursor.tokens[position + 1 : position + 2 + len(over)])
-            return behind == (*over, "differential")
-    return False
+    closing = cursor.ahead().closing.get(cursor.position + 1)
+    behind = () if closing is None else cursor.tokens[closing + 1 : closing + 2 + len(over)]
+    return tuple(token.kind for token in behind) == (*over, "differential")
 
 
 def quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> Node:

@@ -8,7 +8,7 @@ from calc_cli.functions import BY_NAME
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.grammar.arithmetic import exponent, product_of, raised, with_sign
 from calc_cli.syntax.grammar.conditions import arguments, condition, separated, value
-from calc_cli.syntax.grammar.cursor import CLOSING, Cursor
+from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import primed_call, primes
 from calc_cli.syntax.grammar.operands import bracket, is_minus_one
 from calc_cli.syntax.indexed import written_out
@@ -123,17 +123,7 @@ def _branch(cursor: Cursor) -> tuple[Node, Node]:
 
 def _is_pair(cursor: Cursor) -> bool:
     """Return True if a bracket comes next that holds a comma, not counting the brackets within."""
-    if cursor.here.kind != "(":
-        return False
-    depth = 0
-    for token in cursor.tokens[cursor.position :]:
-        if token.kind in CLOSING:
-            depth += 1
-        elif token.kind in CLOSING.values():
-            depth -= 1
-        if depth == 0 or (depth == 1 and token.kind == ","):
-            return depth == 1
-    return False
+    return cursor.here.kind == "(" and cursor.position in cursor.ahead().lists
 
 
 def checked(cursor: Cursor, call: Call) -> Node:

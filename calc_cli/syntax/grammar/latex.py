@@ -60,8 +60,7 @@ def _argument(cursor: Cursor) -> Node:
     if here.kind in ("number", "name") and typed[:1].isalnum() and typed[1:].isdigit():
         first = here._replace(text=typed[0], end=here.start + 1)
         rest = here._replace(kind="number", text=typed[1:], start=here.start + 1, spaced=False)
-        cursor.tokens[cursor.position : cursor.position + 1] = [first, rest]
-        cursor.here = first
+        cursor.split_here(first, rest)
     return cursor.numeric(operand(cursor))
 
 
