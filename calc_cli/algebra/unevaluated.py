@@ -94,5 +94,7 @@ _MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
     sp.Mul: lambda *factors: mul(factors),
     sp.Pow: power,
     sp.Tuple: sp.Tuple,
+    sp.Sum: sp.Sum,
+    sp.Product: sp.Product,
     sp.functions.elementary.piecewise.ExprCondPair: sp.Tuple,
 }

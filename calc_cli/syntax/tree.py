@@ -78,7 +78,7 @@ class Power(Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
-    """A known function by its canonical name (syntax/names.py): `|x|` is abs, `x!` is factorial."""
+    """A known function by its canonical name: `|x|` is abs, `x!` is factorial."""
 
     function: str
     arguments: tuple[Node, ...]

@@ -109,7 +109,7 @@ class Norm(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Map(Expr):
-    """A known function (syntax/names.py) of every entry."""
+    """A known function of every entry."""
 
     function: str = ""
 

@@ -13,6 +13,9 @@ WITHIN = [
     (r"\frac{d(x^3)}{dx}",         "3*x**2",   "3*x**2"),
     ("(x^2)' (x+1)",               "2*x*(x + 1)", "2*x*(x + 1)"),
     ("sin'(x)^2",                  "cos(x)**2", "cos(x)**2"),
+    ("f(d/dx(x^2))",               "f(2*x)",   "f(2*x)"),
+    ("sum(d/dx(x^k), k, 1, n)",    "Sum(k*x**(k - 1), (k, 1, n))", "sum(k x^(k-1), k, 1, n)"),
+    ("x if d/dx(x^2) > 0 else 1",  "Piecewise((x, x > 0), (1, True))", "x if 2x > 0 else 1"),
     ("d/dx(d/dy(x y))",            "1",        "1"),
     ("cbrt(d/dx(x^2))",            "2**(1/3)*x**(1/3)", "(2*x)**(1/3)"),
 ]  # fmt: skip
