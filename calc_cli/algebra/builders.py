@@ -146,7 +146,8 @@ class LiteralBuilder:
 
     def compare(self, operands: Sequence[sp.Expr], operators: Sequence[str]) -> sp.Basic:
         pairs = zip(operators, operands, operands[1:], strict=False)
-        relations = [_RELATIONS[operator](a, b, evaluate=False) for operator, a, b in pairs]
+        # SymPy fails on cases with a comparison of two numbers that is not evaluated, as 2 > 0
+        relations = [_RELATIONS[o](a, b, evaluate=bool(a.is_Rational and b.is_Rational)) for o, a, b in pairs]
         return relations[0] if len(relations) == 1 else sp.And(*relations, evaluate=False)
 
 
