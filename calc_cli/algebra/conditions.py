@@ -154,7 +154,7 @@ def _places(limits: list[sp.Tuple]) -> list[dict[sp.Symbol, sp.Expr]] | None:
 
 
 def _holds_for_every(condition: sp.Basic, limits: list[sp.Tuple], point: Mapping[sp.Symbol, sp.Expr]) -> bool:
-    """Whether a condition about the terms of a sum holds for all at the point, like i > 0 for i from 1."""
+    """Return True if a condition about the terms of a sum holds for all at the point, like i > 0 for i from 1."""
     firsts = {index: first for index, first, _ in limits}
     others = {symbol: at for symbol, at in point.items() if symbol not in firsts}
     if not condition.free_symbols <= firsts.keys() | others.keys() or not all(f.is_Integer for f in firsts.values()):
@@ -257,7 +257,7 @@ class _Smoothness(_Collector):
 
 
 def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:
-    """Whether u is quickly multiplied out."""
+    """Return True if u is quickly multiplied out."""
     powers = u.atoms(sp.Pow)
     return (
         len(powers) < 20

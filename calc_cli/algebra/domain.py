@@ -36,7 +36,7 @@ NOWHERE = Domain((sp.false,), True)
 
 
 def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
-    """Whether it is certain that `e_as_typed` is defined nowhere. Quick where it is not."""
+    """Return True if it is certain that `e_as_typed` is defined nowhere. Quick where it is not."""
     if _is_seen(e_as_typed, x):
         return False
     if domain(e_as_typed, x, of_derivative=False).is_empty:
@@ -45,7 +45,7 @@ def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
 
 
 def _fails_everywhere(condition: sp.Basic, x: sp.Symbol) -> bool:
-    """Whether what must not be 0 always is, like sin(x)^2 + cos(x)^2 - 1."""
+    """Return True if what must not be 0 always is, like sin(x)^2 + cos(x)^2 - 1."""
     if not isinstance(condition, sp.Ne) or condition.free_symbols != {x}:
         return False
     points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
@@ -67,7 +67,7 @@ def is_scattered(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
 
 
 def _is_seen(e_as_typed: sp.Expr, x: sp.Symbol, *, inside: bool = False) -> bool:
-    """Whether one of a few points is in the domain, or well inside it."""
+    """Return True if one of a few points is in the domain, or well inside it."""
     found = definedness(e_as_typed)
     conditions = [_strict(condition) for condition in found] if inside else found
     points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
@@ -88,7 +88,7 @@ def _strict(condition: sp.Basic) -> sp.Basic:
 
 
 def has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
-    """Whether u is a function of x analytic on the whole line, and not the zero function."""
+    """Return True if u is a function of x analytic on the whole line, and not the zero function."""
     return _is_analytic(u, x) and any(all_hold([sp.Ne(u, 0)], {x: sp.Rational(text)}) for text in _SAMPLES[:3])
 
 
@@ -239,7 +239,7 @@ def _about(condition: Relational) -> tuple[sp.Expr, frozenset[int]]:
 
 
 def _is_empty(rest: Conditions, whole: Chart, x: sp.Symbol) -> bool | None:
-    """Whether no point satisfies the conditions `rest` within the chart: some points are tried."""
+    """Return True if no point satisfies the conditions `rest` within the chart: some points are tried."""
     if not rest:
         return False
     inside = [at for at, holds in zip(interleaved(whole.points), whole.holds, strict=True) if holds]

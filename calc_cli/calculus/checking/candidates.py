@@ -72,12 +72,12 @@ def _other_values(q: Question) -> Iterator[Candidate]:
 
 
 def _is_common(value: sp.Expr) -> bool:
-    """Whether so many things have this value that it tells nothing."""
+    """Return True if so many things have this value that it tells nothing."""
     return value in (0, 1, -1)
 
 
 def is_integral(q: Question) -> bool:
-    """Whether the derivative of the answer is the function."""
+    """Return True if the derivative of the answer is the function."""
     if q.order > 1 or q.at is not None:
         return False
     try:

@@ -125,7 +125,7 @@ class _Search:
                 yield replace(found, message=f"in the {ordinal(done + 1)} derivative: {found.message}")
 
     def leads_to_answer(self, wrong: sp.Expr, further: int) -> bool:
-        """Whether `wrong`, differentiated further without a slip, has the values of the answer."""
+        """Return True if `wrong`, differentiated further without a slip, has the values of the answer."""
         q, f = self.q, evaluated(wrong)
         try:
             return f is not None and same(numbers(q.derivative(f, further), q.samples), q.wrong)
@@ -182,6 +182,6 @@ class _Search:
             return None
 
     def is_confirmed(self, candidate: sp.Expr) -> bool:
-        """Whether algebra does not contradict the numbers."""
+        """Return True if algebra does not contradict the numbers."""
         wrong = candidate if self.q.at is not None else evaluated(candidate)
         return wrong is not None and (self.q.at is not None or compare(wrong, self.q.given).is_correct is not False)

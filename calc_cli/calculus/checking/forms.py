@@ -105,7 +105,7 @@ def _more_simplified(e: sp.Expr) -> sp.Expr | None:
 
 
 def _is_done(e: sp.Basic) -> bool:
-    """Whether nothing is left to collect, to cancel or to reckon in this sum, product or power."""
+    """Return True if nothing is left to collect, to cancel or to reckon in this sum, product or power."""
     if isinstance(e, sp.Add):
         value = _value(e)
         return sp.S.Zero not in e.args and len(sp.Add.make_args(value)) >= len(e.args)
@@ -118,7 +118,7 @@ def _is_done(e: sp.Basic) -> bool:
 
 
 def _is_reckoned(e: sp.Mul) -> bool:
-    """Whether there is at most one number above the bar and one below, and no 1 that could be left out."""
+    """Return True if there is at most one number above the bar and one below, and no 1 that could be left out."""
     above = [f for f in e.args if f.is_Rational and f is not sp.S.NegativeOne]
     below = [f.base for f in e.args if f.is_Pow and f.exp is sp.S.NegativeOne and f.base.is_Integer]
     if len(above) > 1 or len(below) > 1 or sp.S.Zero in above or sp.S.One in below:

@@ -51,5 +51,5 @@ def _other_order(components: Sequence[Check], truth: Sequence[sp.Expr]) -> list[
 
 
 def is_sum_of(truth: Sequence[sp.Expr], given: sp.Expr) -> bool:
-    """Whether the answer is the partial derivatives added up."""
+    """Return True if the answer is the partial derivatives added up."""
     return len(truth) > 1 and bool(compare(sp.Add(*truth), given).is_correct)

@@ -181,7 +181,7 @@ def plus(a: Numbers, b: Numbers) -> Numbers:
 
 
 def same(a: Numbers, b: Numbers) -> bool:
-    """Whether the numbers agree wherever both are known, and somewhere they are."""
+    """Return True if the numbers agree wherever both are known, and somewhere they are."""
     pairs = [pair for pair in _each(a, b) if pair is not None]
     with mpmath.workdps(DIGITS):
         return bool(pairs) and all(abs(u - v) <= max(abs(u), abs(v)) * _ALIKE + _NOTHING for u, v in pairs)

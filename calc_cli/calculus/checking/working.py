@@ -150,7 +150,7 @@ class Working(Result):
 
     @property
     def is_finished(self) -> bool:
-        """Whether the working ends with a derivative in which none is still to be taken."""
+        """Return True if the working ends with a derivative in which none is still to be taken."""
         return self.last.order > 0 and not self.last.is_pending and self.last.check is not None
 
 
@@ -311,5 +311,5 @@ class _Judge:
         return bool(s.typed.has(Pending)) or any(f.func.__name__.endswith("'") for f in s.typed.atoms(AppliedUndef))
 
     def is_about_a_part(self, e: sp.Expr) -> bool:
-        """Whether a statement that is not about the whole may be meant as it is: (sin x)', u', ln y."""
+        """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y."""
         return isinstance(e, Pending) or bool({symbol(name) for name in self.functions} & e.free_symbols)

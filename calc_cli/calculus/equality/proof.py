@@ -32,7 +32,7 @@ _NICE = tuple(sp.Rational(text) for text in ("0", "1", "-1", "1/2", "-1/2", "2",
 
 
 def is_proved_equal(first: sp.Expr, second: sp.Expr, conditions: Sequence[sp.Basic] = ()) -> bool:
-    """Whether algebra proves the two, as typed, equal wherever both are defined and the conditions hold."""
+    """Return True if algebra proves the two, as typed, equal wherever both are defined and the conditions hold."""
     try:
         value = evaluator().value
         e = value(second) - value(first)
@@ -54,7 +54,7 @@ def _length(e: sp.Expr) -> int:
 
 
 def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:
-    """Whether e is 0 in every region between its seams, where it is defined."""
+    """Return True if e is 0 in every region between its seams, where it is defined."""
     between = seams([e, *_witnesses(conditions)], x)
     if not between.are_all:
         return False

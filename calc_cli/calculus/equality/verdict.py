@@ -75,7 +75,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Whether `given` is right, None if that is not decided; `certainty` tells how it is known.
+    """The verdict on the answer `given`: `is_correct` is None if it is not decided, `certainty` tells how it is known.
 
     `given` is an answer as above, or an expression in matrices, or an array.
     `form` is the separate verdict on its form, where one was demanded.

@@ -44,7 +44,7 @@ class CurvePoint:
 
     @property
     def is_rational(self) -> bool:
-        """Whether all coordinates are."""
+        """Return True if all coordinates are rational numbers."""
         return bool(self.root.middle.is_Rational) and self.root.exact is not None
 
     def shown(self) -> dict[sp.Symbol, sp.Expr]:

@@ -44,12 +44,12 @@ def dimension(n: Dim) -> Expr:
 
 
 def is_scalar(e: Expr) -> bool:
-    """Whether `e` is 1×1."""
+    """Return True if `e` is 1×1."""
     return e.shape == SCALAR
 
 
 def is_zero(e: Expr) -> bool:
-    """Whether `e` is written 0."""
+    """Return True if `e` is written 0."""
     return isinstance(e, ex.Zero) or e == ZERO
 
 
@@ -198,7 +198,7 @@ def _append(chain: list[Expr], factor: Expr) -> Expr | None:
 
 
 def _cancel(left: Expr, right: Expr) -> bool:
-    """Whether left·right = I."""
+    """Return True if left·right = I."""
     return _inverse_by_form(left) == right or _inverse_by_form(right) == left
 
 
@@ -275,12 +275,12 @@ def power(base: Expr, exponent: Expr) -> Expr:
 
 
 def _is_short_power(base: Fraction, exponent: Fraction) -> bool:
-    """Whether it can be written out."""
+    """Return True if it can be written out."""
     return exponent.denominator == 1 and abs(exponent) <= LARGEST_POWER and bool(base or exponent > 0)
 
 
 def is_positive(e: Expr, *, strictly: bool = False) -> bool:
-    """Whether all of `e` is at least 0 by its form; `strictly`: above 0."""
+    """Return True if all of `e` is at least 0 by its form; `strictly`: above 0."""
     match e:
         case ex.Norm():
             return not strictly
@@ -361,7 +361,7 @@ def transpose(e: Expr) -> Expr:
 
 
 def is_symmetric(e: Expr) -> bool:
-    """Whether e = eᵀ by its form and the declared structure."""
+    """Return True if e = eᵀ by its form and the declared structure."""
     if e.shape[0] != e.shape[1]:
         return False
     turned = transpose(e)

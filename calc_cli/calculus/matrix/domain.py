@@ -96,7 +96,7 @@ def _of_power(e: Expr, variable: Symbol) -> Iterator[Condition]:
 
 
 def holds(condition: Condition, evaluator: Evaluator) -> bool:
-    """Whether the condition is met at the evaluator's values. Raises UndefinedError."""
+    """Return True if the condition is met at the evaluator's values. Raises UndefinedError."""
     value = evaluator.value(condition.operand)
     entries = list(np.ravel(value))
     if condition.whole:

@@ -123,7 +123,7 @@ class Elaborator:
         return result
 
     def is_ones(self, before: Expr, node: syntax.Product, count: int) -> bool:
-        """Whether the factor with `count` behind it is the 1 of X 1, which is no number: not that of X*1/2."""
+        """Return True if the factor with `count` behind it is the 1 of X 1, which is no number: not that of X*1/2."""
         factor, *rest = node.factors[-count - 1 :]
         return (
             _is_one(factor) and self.shapes.shape(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Inverse))

@@ -147,7 +147,7 @@ def walk(e: Expr) -> Iterator[Expr]:
 
 
 def contains(e: Expr, part: Expr) -> bool:
-    """Whether `part` occurs in `e`."""
+    """Return True if `part` occurs in `e`."""
     return any(found == part for found in walk(e))
 
 

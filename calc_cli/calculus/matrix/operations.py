@@ -28,7 +28,7 @@ def det(e: Expr) -> Expr:
 
 
 def _has_rank_one(e: Expr) -> bool:
-    """Whether all columns of `e` are multiples of one, by its form: x yᵀ A, ones. A named dimension is not 1."""
+    """Return True if all columns of `e` are multiples of one, by its form: x yᵀ A, ones. A named dimension is not 1."""
     match e:
         case ex.Product():
             return any(not m.is_scalar(part) and _has_rank_one(part) for part in e.args)

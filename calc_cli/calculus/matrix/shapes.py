@@ -65,7 +65,7 @@ class Dimensions:
 
 
 def is_unknown(dim: Dim) -> bool:
-    """Whether `dim` is still to be found."""
+    """Return True if `dim` is still to be found."""
     return isinstance(dim, str) and dim.startswith("?")
 
 

@@ -145,7 +145,7 @@ def verify(kind: str, typed: Expr, result: Expr, variable: Symbol) -> None:
 
 
 def close(a: Any, b: Any, tolerance: Any) -> bool:
-    """Whether two values of the same shape are equal as far as `tolerance`, relative to the larger one."""
+    """Return True if two values of the same shape are equal as far as `tolerance`, relative to the larger one."""
     if np.shape(a) != np.shape(b):
         return False
     pairs = list(zip(np.ravel(a), np.ravel(b), strict=True))

@@ -104,7 +104,7 @@ class Field(Result):
 
     @property
     def is_square(self) -> bool:
-        """Whether one unit can be as long on both axes; if not, right angles do not look right."""
+        """Return True if one unit can be as long on both axes; if not, right angles do not look right."""
         ratio = (self.x.high - self.x.low) / (self.y.high - self.y.low)
         return 1 / _MOST_OBLONG <= ratio <= _MOST_OBLONG
 

@@ -139,7 +139,7 @@ class _Tracer:
         return None if math.isnan(value) else (at, value)
 
     def _is_out_of_sight(self, a: Point, b: Point) -> bool:
-        """Whether both are far above or far below the picture."""
+        """Return True if both are far above or far below the picture."""
         first, second = self.y.fraction(a[1]), self.y.fraction(b[1])
         return min(first, second) > 2 or max(first, second) < -1
 

@@ -131,7 +131,7 @@ def _period(f: Function) -> float | None:
 
 
 def _is_ratio(ratio: float) -> bool:
-    """Whether the waves meet again soon."""
+    """Return True if the waves meet again soon."""
     return math.isclose(ratio * 6, round(ratio * 6), rel_tol=1e-9)
 
 
