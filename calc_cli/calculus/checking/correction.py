@@ -21,25 +21,21 @@ Context = Callable[[sp.Expr], sp.Expr]
 """The whole with an expression in a certain place."""
 
 
-def slip_of_the_pen(q: Question) -> Diagnosis | None:
-    """Return the one correction that makes the answer right; None if there is none, or the answer is but a number."""
+def slips_of_the_pen(q: Question) -> Iterator[Diagnosis]:
+    """Yield the one correction that makes the answer right; nothing if there is none, or the answer is but a number."""
     for part, whole in _parts(q.written):
         if part == q.written and part.is_number:
-            return None  # a number can be corrected in too many ways
+            return  # a number can be corrected in too many ways
         right = _corrected(q, part, whole)
         if right is not None:
             if same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples)):
-                return Diagnosis("sign slip", "there is a slip in the sign: {} should be {}", (part, right))
-            return Diagnosis("arithmetic slip", "there is a slip: {} should be {}", (part, right))
-    return _constant_apart(q)
-
-
-def _constant_apart(q: Question) -> Diagnosis | None:
-    """Return the answer less the right one, where that is a number."""
+                yield Diagnosis("sign slip", "there is a slip in the sign: {} should be {}", (part, right))
+            else:
+                yield Diagnosis("arithmetic slip", "there is a slip: {} should be {}", (part, right))
+            return
     difference = tidy(sp.expand(q.given - q.expected))
-    if not difference.is_Rational or q.at is not None:
-        return None
-    return Diagnosis("off by a constant", "this is the derivative plus {}", (difference,))
+    if difference.is_Rational and q.at is None:
+        yield Diagnosis("off by a constant", "this is the derivative plus {}", (difference,))
 
 
 def _parts(e: sp.Expr, whole: Context = lambda part: part) -> Iterator[tuple[sp.Expr, Context]]:

@@ -22,7 +22,7 @@ from calc_cli.calculus.checking.candidates import (
     ordinal,
     other_questions,
 )
-from calc_cli.calculus.checking.correction import slip_of_the_pen
+from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
 from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
@@ -142,9 +142,7 @@ class _Search:
                 yield candidate.diagnosis
 
     def slip_of_the_pen(self) -> Iterator[Diagnosis]:
-        found = slip_of_the_pen(self.q)
-        if found is not None:
-            yield found
+        return slips_of_the_pen(self.q)
 
     def two_slips(self) -> Iterator[Diagnosis]:
         """If few pairs give the answer; what many do says nothing."""

@@ -6,7 +6,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.candidates import matching, rewritings
-from calc_cli.calculus.checking.correction import slip_of_the_pen
+from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
@@ -29,7 +29,7 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
     q = Question(before, f, x, expected, value, given, order=0)
     if not q.can_be_compared:
         return ()
-    for found in (_pending_slips(q), _misread(q), _of_the_pen(q)):
+    for found in (_pending_slips(q), _misread(q), slips_of_the_pen(q)):
         if (first := next(found, None)) is not None:
             return (first,)
     return ()
@@ -60,9 +60,3 @@ def _pending_slips(q: Question) -> Iterator[Diagnosis]:
 def _misread(q: Question) -> Iterator[Diagnosis]:
     if not q.typed.has(Pending):
         yield from (candidate.diagnosis for candidate in matching(q, rewritings(q)))
-
-
-def _of_the_pen(q: Question) -> Iterator[Diagnosis]:
-    found = slip_of_the_pen(q)
-    if found is not None:
-        yield found

@@ -3,7 +3,9 @@
 Shares nothing with the rules of derivatives or of simplification, which is why `verify` can trust it.
 """
 
+import operator
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any
 
 import flint
@@ -59,10 +61,10 @@ class Evaluator:
         return self.values[e.name]
 
     def sum(self, e: Expr) -> Any:
-        return _reduced(self.parts(e), lambda a, b: a + b)
+        return reduce(operator.add, self.parts(e))
 
     def hadamard(self, e: Expr) -> Any:
-        return _reduced(self.parts(e), lambda a, b: a * b)
+        return reduce(operator.mul, self.parts(e))
 
     def power(self, e: Expr) -> Any:
         base, exponent = self.parts(e)
@@ -117,11 +119,11 @@ class Evaluator:
         parts = self.parts(e)
         scalars = [part for part, arg in zip(parts, e.args, strict=True) if arg.shape == SCALAR]
         matrices = [part for part, arg in zip(parts, e.args, strict=True) if arg.shape != SCALAR]
-        factors = [_reduced(scalars, lambda a, b: a * b)] if scalars else []
+        factors = [reduce(operator.mul, scalars)] if scalars else []
         if matrices:
-            chain = _reduced(matrices, lambda a, b: a @ b)
+            chain = reduce(operator.matmul, matrices)
             factors.append(chain[0, 0] if e.shape == SCALAR else chain)
-        return _reduced(factors, lambda a, b: a * b)
+        return reduce(operator.mul, factors)
 
     def entries(self, function: Callable[[Any], Any], a: Any) -> Any:
         if not isinstance(a, np.ndarray):
@@ -198,13 +200,6 @@ class Evaluator:
             return np.linalg.inv(a), float(np.linalg.det(a))
         except np.linalg.LinAlgError:
             return None, 0.0
-
-
-def _reduced(parts: list[Any], operation: Callable[[Any, Any], Any]) -> Any:
-    result = parts[0]
-    for part in parts[1:]:
-        result = operation(result, part)
-    return result
 
 
 _RULES: dict[type[Expr], Callable[..., Any]] = {

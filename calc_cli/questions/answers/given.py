@@ -8,12 +8,13 @@ import sympy as sp
 
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
+from calc_cli.calculus.equality.answer import with_check
 from calc_cli.calculus.equality.components import check_none, compare_components
-from calc_cli.calculus.equality.verdict import Check, check_without_value
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
-from calc_cli.errors import UndefinedError, UsageError
+from calc_cli.errors import UsageError
 from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import lowered_answer
 from calc_cli.syntax.tree import Node, Vector
@@ -28,16 +29,15 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
 
     That there is none at the point is an answer as well. Raises UsageError if the answer has not the right shape.
     """
-    try:
-        result: Found = found(point)
-    except UndefinedError as error:
-        if point is None:
-            raise
-        return replace(found(None), at=point, check=_where_there_is_none(point, given, error))
+    answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
+    result: Found = with_check(found, point, answer, lambda result: _judge(result, point, given))
+    is_right = result.check is not None and result.check.is_correct
+    return result if is_right or given.tree is None else replace(result, notes=(*result.notes, *given.notes))
+
+
+def _judge(result: Gradient | Hessian | Jacobian, point: Point | None, given: Given) -> Check:
     if given.tree is None:
-        if point is None:
-            return replace(result, check=check_none(result.components, result.domain))
-        return replace(result, check=Check("none", False, "proved"))
+        return check_none(result.components, result.domain) if point is None else Check("none", False, "proved")
     shape, truth = _truth(result, given)
     require_shape(given, shape, truth)
     answer = [_component(node, given) for node in _flat(given.tree)]
@@ -49,8 +49,7 @@ def checked(found: Callable[[Point | None], Found], point: Point | None, given: 
         check = explained(check, result.typed, result.variables, truth, point)
     if point is not None and check.counterexample is not None:
         check = replace(check, counterexample=replace(check.counterexample, at={**point, **check.counterexample.at}))
-    notes = result.notes if check.is_correct else (*result.notes, *given.notes)
-    return replace(result, check=check, notes=notes)
+    return check
 
 
 def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:
@@ -59,12 +58,6 @@ def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, 
     if slope is not None and not isinstance(given.tree, Vector):
         return (), (slope.result if slope.value is None else slope.value,)
     return result.shape, result.components
-
-
-def _where_there_is_none(point: Point, given: Given, error: UndefinedError) -> Check:
-    """Return the verdict where the derivatives do not exist, for the reason that the error tells."""
-    answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
-    return check_without_value(answer, point, error)
 
 
 def require_shape(given: Given, shape: Shape, truth: Sequence[sp.Expr] = ()) -> None:
