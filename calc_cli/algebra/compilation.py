@@ -1,4 +1,4 @@
-"""What compiling an expression needs: an evaluation, the functions that an expression becomes, and their compiler."""
+"""The terms of compiling an expression: an evaluation, the functions that parts become, and their compiler."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol

@@ -36,7 +36,7 @@ def algebraic_witness(v: sp.Expr) -> sp.Expr | None:
 
 
 def _of_angles(parts: list[tuple[int, sp.Expr]]) -> sp.Expr:
-    """The imaginary part of the product; multiples of pi only turn it round."""
+    """Return the imaginary part of the product; multiples of pi only turn it round."""
     found: Complex = sp.S.One, sp.S.Zero
     for n, part in parts:
         if part is sp.pi:
@@ -52,7 +52,7 @@ def _times(a: Complex, b: Complex) -> Complex:
 
 
 def _is_algebraic(u: sp.Expr) -> bool:
-    """Whether `u` is made of rational numbers by arithmetic and square roots and their like."""
+    """Return True if `u` is made of rational numbers by arithmetic and square roots and their like."""
     if u.is_Pow:
         return bool(u.exp.is_Rational and _is_algebraic(u.base))
     return bool(u.is_Rational or ((u.is_Add or u.is_Mul) and all(map(_is_algebraic, u.args))))

@@ -50,7 +50,7 @@ class Rebuilder:
         self.memo: dict[sp.Basic, sp.Basic] = {}
 
     def value(self, e: sp.Basic) -> sp.Basic:
-        """The expression with the point in it, evaluated over the real numbers."""
+        """Return the expression with the point in it, evaluated over the real numbers."""
         found = self.memo.get(e)
         if found is None:
             found = self.memo[e] = self._rebuilt(e)
@@ -75,15 +75,15 @@ class Rebuilder:
         return e.func(*arguments, evaluate=False)
 
     def at(self, point: Point, indices: frozenset[sp.Symbol] = frozenset()) -> "Rebuilder":
-        """The same at another point."""
+        """Return the same at another point."""
         return Rebuilder(point, self.sign, self.truth, self.indices | indices, trusts=self.trusts)
 
     def distrusting(self) -> "Rebuilder":
-        """The same, but SymPy does not evaluate functions of irrational numbers."""
+        """Return the same, but SymPy does not evaluate functions of irrational numbers."""
         return Rebuilder(self.point, self.sign, self.truth, self.indices, trusts=False)
 
     def settled_sign(self, u: sp.Expr) -> int | None:
-        """The sign of a number; None for what still has variables."""
+        """Return the sign of a number; None for what still has variables."""
         if not is_closed(u):
             return None
         found = self.sign(u)
@@ -93,7 +93,7 @@ class Rebuilder:
 
 
 def is_closed(u: sp.Expr) -> bool:
-    """Whether `u` is a number."""
+    """Return True if `u` is a number."""
     return u.is_number and not u.has(sp.core.function.AppliedUndef)
 
 
@@ -161,7 +161,7 @@ def _by_formula(r: Rebuilder, e: FormulaFunction) -> sp.Basic:
 
 
 def _size(e: sp.Basic) -> tuple[int, int]:
-    """The number of functions in `e`, and of operations."""
+    """Return the number of functions in `e`, and of operations."""
     return sum(isinstance(part, sp.Function) for part in sp.preorder_traversal(e)), e.count_ops()
 
 
@@ -207,7 +207,7 @@ _SPECIAL: dict[type[sp.Basic], Callable[[Rebuilder, sp.Basic], sp.Basic]] = {
 
 
 def depth(e: sp.Basic, known: dict[sp.Basic, int]) -> int:
-    """How deep an expression nests; `known` is filled with that of every part."""
+    """Return how deep an expression nests; `known` is filled with that of every part."""
     found = known.get(e)
     if found is None:
         found = known[e] = 1 + max((depth(part, known) for part in e.args), default=0)
@@ -248,12 +248,12 @@ def forms(v: sp.Expr) -> Iterator[sp.Expr]:
 
 
 def rational_form(v: sp.Expr) -> sp.Rational | None:
-    """The rational number that `v` is seen to be, if it is."""
+    """Return the rational number that `v` is seen to be, if it is."""
     return next((form for form in forms(v) if form.is_Rational), None)
 
 
 def is_zero(v: sp.Expr) -> bool | None:
-    """Whether a real number is 0, by algebra alone; None if that does not tell."""
+    """Return True if a real number is 0, by algebra alone; None if that does not tell."""
     try:
         for form in forms(v):
             if form.is_zero is not None:

@@ -60,14 +60,14 @@ def raised(
 
 
 def approximate(e: sp.Expr, point: Point, digits: int, *, quick: bool = False) -> mpmath.mpf:
-    """As algebra/evaluate.py tells."""
+    """Return what `approximate` of algebra/evaluate.py promises."""
     bits = enclosure.precision_of(digits)
     value = enclose(e, point, bits, guess=True, quick=quick)
     return mpmath.mp.make_mpf(enclosure.midpoint(value, bits + 10))
 
 
 def nearest_decimal(e: sp.Expr, point: Point, digits: int) -> sp.Float:
-    """As algebra/evaluate.py tells."""
+    """Return what `nearest_decimal` of algebra/evaluate.py promises."""
     bits = enclosure.precision_of(digits)
 
     def is_decided(value: Value) -> bool:
@@ -79,7 +79,7 @@ def nearest_decimal(e: sp.Expr, point: Point, digits: int) -> sp.Float:
 
 
 def enclose(e: sp.Expr, point: Point, bits: int, *, guess: bool = False, quick: bool = False) -> Value:
-    """As `enclosure` of algebra/evaluate.py."""
+    """Return what `enclosure` of algebra/evaluate.py promises."""
 
     def is_narrow(value: Value) -> bool:
         return not enclosure.is_wide(value, bits) or (not guess and enclosure.is_within(value, -2 * bits))
@@ -88,7 +88,7 @@ def enclose(e: sp.Expr, point: Point, bits: int, *, guess: bool = False, quick: 
 
 
 def value_on(e: sp.Expr, values: Mapping[sp.Symbol, Value], bits: int) -> Value | None:
-    """As algebra/evaluate.py tells."""
+    """Return what `is_narrow` of algebra/evaluate.py promises."""
     try:
         return at_precision(bits, lambda: evaluation.value(e, Evaluation(values, {})))
     except (UndecidedError, UnsupportedError):
@@ -96,7 +96,7 @@ def value_on(e: sp.Expr, values: Mapping[sp.Symbol, Value], bits: int) -> Value 
 
 
 def sign_at(e: sp.Expr, point: Point) -> int | None:
-    """As algebra/evaluate.py tells."""
+    """Return what `sign_at` of algebra/evaluate.py promises."""
     try:
         return sign_or_guess(e, point, guess=False)
     except UnsupportedError:
@@ -113,7 +113,7 @@ def _assumed_sign(e: sp.Expr, point: Point) -> int | None:
 
 
 def truth_at(condition: sp.Basic, point: Point) -> bool | None:
-    """As algebra/evaluate.py tells."""
+    """Return what `truth_at` of algebra/evaluate.py promises."""
     try:
         return truth_or_guess(condition, point, guess=False)
     except UnsupportedError:
@@ -136,7 +136,7 @@ def about(e: sp.Basic, point: Point) -> Value:
 
 
 def differ(a: Value, b: Value, bits: int) -> bool:
-    """As algebra/evaluate.py tells."""
+    """Return what `differ` of algebra/evaluate.py promises."""
     return bool(at_precision(bits, lambda: enclosure.sign(total((a, -b)))))
 
 

@@ -300,12 +300,10 @@ def test_what_was_proved_goes_before_what_is_computed() -> None:
 
 
 def test_the_precision_is_put_back() -> None:
-    from flint import ctx
-
-    before = ctx.prec
+    before = enclosure.precision()
     with pytest.raises(UndefinedError):
-        at(typed("1/x"), x=fmpq(0))
-    assert ctx.prec == before
+        at_precision(before + 7, evaluation.value, typed("1/x"), Evaluation({X: fmpq(0)}, {}))
+    assert enclosure.precision() == before
 
 
 # Decimals

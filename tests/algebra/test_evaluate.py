@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from math import isqrt
 
 import mpmath
 import pytest
@@ -133,6 +134,7 @@ CANCELLING = [
     ("acosh(1+x)",             "1e-30",   lambda x: mpmath.sqrt(2 * x) * (1 - x / 12)),
     ("sqrt(x+1)-sqrt(x)",      "1e40",    lambda x: 1 / (mpmath.sqrt(x + 1) + mpmath.sqrt(x))),
     ("1-erf(x)",               "20",      mpmath.erfc),
+    ("1-erf(x)",               "80",      mpmath.erfc),
     ("sin(x)",                 "1e25",    mpmath.sin),
     ("((1+x)^(1/3)-1)/x",      "1e-40",   lambda x: mpmath.mpf(1) / 3 - x / 9),
 ]  # fmt: skip
@@ -204,6 +206,24 @@ def test_an_unproved_zero_has_no_sign_but_is_shown_as_zero() -> None:
     machin = typed("16 atan(1/5) - 4 atan(1/239) - pi")
     assert sign_at(machin, {}) in (0, None)
     assert approximate(machin, {}, 15) == 0
+
+
+def below_the_root_of_2(digits: int) -> sp.Expr:
+    """Return how much the root of 2 is greater than its first digits: no number that is 0, however small."""
+    return sp.sqrt(2) - sp.Rational(isqrt(2 * 10 ** (2 * digits)), 10**digits)
+
+
+def test_a_small_number_is_not_taken_for_0() -> None:
+    with mp.workdps(500):
+        truth = mpmath.sqrt(2) - mpmath.mpf(isqrt(2 * 10**800)) / mpmath.mpf(10) ** 400
+        assert mpmath.almosteq(approximate(below_the_root_of_2(400), {}, 20), truth, mpmath.mpf("1e-19"))
+    assert sign_at(below_the_root_of_2(400), {}) == 1
+
+
+def test_no_sign_is_guessed() -> None:
+    tiny = sp.log(below_the_root_of_2(2000) + 1)  # about 2^-6,600, and nothing that SymPy proves anything of
+    assert sign_at(tiny, {}) in (1, None)
+    assert truth_at(sp.Gt(tiny, 0, evaluate=False), {}) in (True, None)  # SymPy's own comparison says false
 
 
 TRUTHS = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.algebra.apart import Meeting
+from calc_cli.algebra.comparison import Meeting
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.samples import Sampling

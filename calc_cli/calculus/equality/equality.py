@@ -11,7 +11,7 @@ from dataclasses import replace
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.apart import Meeting
+from calc_cli.algebra.comparison import Meeting
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, nearest_decimal, sign_at, value_at
 from calc_cli.algebra.functions import symbol

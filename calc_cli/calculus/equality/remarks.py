@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.apart import Meeting
+from calc_cli.algebra.comparison import Meeting
 from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.samples import Regions, Sample

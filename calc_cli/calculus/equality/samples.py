@@ -10,8 +10,8 @@ from itertools import islice, product
 
 import sympy as sp
 
-from calc_cli.algebra.apart import Meeting, detail, meet
 from calc_cli.algebra.chart import Chart, interleaved
+from calc_cli.algebra.comparison import Meeting, detail, meet
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.substitute import substitute

@@ -54,7 +54,7 @@ def walk(tape: Tape, point: Point, digits: int) -> tuple[Walk, list[Value | None
 
 
 def adjoint_at(tape: Tape, k: int, point: Point, digits: int) -> Value:
-    """The derivative of the result in entry `k` by its formula: algebra proves there that terms cancel."""
+    """Return the derivative of the result in entry `k` by its formula: algebra proves there that terms cancel."""
     entry = place(0)
     formula = differentiate(tape.expression(tape.result, {k: entry}), entry)
     return certain(substitute(formula, {entry: tape.expression(k)}), point, digits)

@@ -27,32 +27,32 @@ class Place(Protocol):
     """Where expressions have values: a point."""
 
     def value(self, e: sp.Basic) -> Any:
-        """The value of `e`. Raises UndefinedError outside its domain."""
+        """Return the value of `e`. Raise UndefinedError outside its domain."""
 
     def sign(self, e: sp.Basic) -> int:
-        """-1, 0 or 1, the sign of `e`."""
+        """Return -1, 0 or 1, the sign of `e`."""
 
     def truth(self, condition: sp.Basic) -> bool:
-        """Whether the condition holds."""
+        """Return True if the condition holds."""
 
 
 class Numbers(Protocol):
     """A kind of real number."""
 
     def at(self, k: int, values: Point) -> Place:
-        """The place where symbols have these values; entry `k` of the tape asks."""
+        """Return the place where symbols have these values; entry `k` of the tape asks."""
 
     def total(self, values: Sequence[Any]) -> Any:
-        """The sum."""
+        """Return the sum."""
 
     def product(self, values: Sequence[Any]) -> Any:
-        """The product."""
+        """Return the product."""
 
     def others(self, factors: Sequence[Any]) -> list[Any]:
-        """For each factor the product of the others, right also where factors are 0, in linear time."""
+        """Return for each factor the product of the others, right also where factors are 0, in linear time."""
 
     def negated(self, value: Any) -> Any:
-        """-value."""
+        """Return -value."""
 
     def computed(self, compute: Callable[[], T]) -> T:
         """Call `compute` at the precision of these numbers."""
@@ -111,7 +111,7 @@ def _short(value: sp.Expr) -> sp.Expr:
 
 
 def _others(factors: Sequence[T], times: Callable[[T, T], T], one: T) -> list[T]:
-    """The products from both ends, put together: two multiplications a factor."""
+    """Put the products from both ends together: two multiplications a factor."""
     if len(factors) < 3:
         return [one] if len(factors) == 1 else [*factors[::-1]]
     before = list(accumulate(factors[:-1], times))

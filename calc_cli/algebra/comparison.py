@@ -1,4 +1,4 @@
-"""Whether two expressions have the same value at a point.
+"""Compare the values of two expressions at a point.
 
 A difference is certain: the values are enclosed, and the enclosures do not touch. Sameness is to 30 digits, and to
 more where the expressions hold numbers with more: 3x^2 + 10^-50 is no 3x^2.
@@ -59,13 +59,13 @@ def _value(e: sp.Expr, point: Point, bits: int) -> "Value | None":
 
 
 def detail(*expressions: sp.Expr) -> int:
-    """How many bits to compute so that no number in the expressions is too small to be seen."""
+    """Return the bits to compute so that no number in the expressions is too small to be seen."""
     longest = max((_size(part) for e in expressions for part in sp.preorder_traversal(e)), default=0)
     return _BITS + int(min(2 * longest, _MOST_DETAIL))
 
 
 def _size(e: sp.Basic) -> float:
-    """About |log2| of a number."""
+    """Return about |log2| of a number."""
     if e.is_Rational:
         return float(max(abs(e.p).bit_length(), e.q.bit_length()))
     if e.is_Pow and not e.free_symbols and e.exp.is_Rational:
