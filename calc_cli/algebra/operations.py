@@ -6,6 +6,7 @@ question that is open, about the part of the expression that it hangs on.
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from math import factorial
 from typing import Any
 
@@ -14,7 +15,7 @@ from flint import acb, arb, fmpq
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import arithmetic, enclosure
-from calc_cli.algebra.compilation import Compiler, Evaluation, Part
+from calc_cli.algebra.compilation import Compiler, Evaluation, Part, Truth
 from calc_cli.algebra.enclosure import ImpreciseError, Value
 from calc_cli.algebra.formulas import condition_on, expanded
 from calc_cli.algebra.functions import record_of
@@ -186,24 +187,33 @@ def _bound_of_sum(c: Compiler, e: sp.Basic) -> Callable[[Evaluation], int]:
 
 def _function(c: Compiler, e: sp.Basic, enclose: Callable[[arb], arb]) -> Part:
     """Compile a function of one argument that Arb knows."""
-    argument = c.asked(e.args[0])
+    argument, failure = c.asked(e.args[0]), _failure(c, e)
 
     def value(at: Evaluation) -> Value:
         u = argument(at)
         try:
             return arithmetic.applied(enclose, u)
         except ImpreciseError:
-            raise _failure(c, e, at, u) from None
+            raise failure(at, u) from None
 
     return value
 
 
-def _failure(c: Compiler, e: sp.Basic, at: Evaluation, crucial: Value) -> Exception:
-    """Return why a function has no value: it is undefined there, or the last argument is not known well enough."""
+def _failure(c: Compiler, e: sp.Basic) -> Callable[[Evaluation, Value], Exception]:
+    """Return the function that tells why `e` has no value, its last argument having the value it is given.
+
+    It is undefined there, or the argument is not known well enough.
+    """
     record = record_of(e.func)
-    if record is not None and not c.truth(condition_on(record.defined, e.args[0], e.args[-1]))(at):
-        return _undefined(c, e, at)
-    return at.undecided(e.args[-1], crucial)
+
+    @cache
+    def defined() -> Truth:
+        return c.truth(condition_on(record.defined if record else "", e.args[0], e.args[-1]))
+
+    def failure(at: Evaluation, crucial: Value) -> Exception:
+        return at.undecided(e.args[-1], crucial) if defined()(at) else _undefined(c, e, at)
+
+    return failure
 
 
 def _undefined(c: Compiler, e: sp.Basic, at: Evaluation) -> UndefinedError:
@@ -227,7 +237,7 @@ def _factorial(c: Compiler, e: sp.Basic) -> Part:
 
 
 def _polygamma(c: Compiler, e: sp.Basic) -> Part:
-    order, argument = c.asked(e.args[0]), c.asked(e.args[1])
+    order, argument, failure = c.asked(e.args[0]), c.asked(e.args[1]), _failure(c, e)
 
     def value(at: Evaluation) -> Value:
         n, u = enclosure.exactly(order(at)), argument(at)
@@ -236,7 +246,7 @@ def _polygamma(c: Compiler, e: sp.Basic) -> Part:
         try:
             return arithmetic.applied(lambda v: v.digamma() if n == 0 else acb(v).polygamma(acb(n)).real, u)
         except ImpreciseError:
-            raise _failure(c, e, at, u) from None
+            raise failure(at, u) from None
 
     return value
 
