@@ -32,7 +32,7 @@ SAME_IN_MPMATH = [
 ]
 ONE: dict[str, Function] = {
     **{f"{name}({{a}})": getattr(mp, name) for name in SAME_IN_MPMATH},
-    "acot({a})": lambda u: mp.atan(1 / u),
+    "acot({a})": lambda u: mp.pi / 2 - mp.atan(u),
     "ln({a})": mp.log,
     "log({a}, 3)": lambda u: mp.log(u, 3),
     "log10({a})": mp.log10,

@@ -9,14 +9,22 @@ from mpmath.libmp.libmpf import prec_to_dps
 from calc_cli.functions import FUNCTIONS, Function
 
 
-class FormulaFunction(sp.Function):
-    """A function that SymPy lacks, under its own name: its record gives it by a formula.
-
-    It stays as it is, so that its derivative reads sigmoid(x)*(1 - sigmoid(x)); SymPy evaluates the formula where it
-    compares numbers.
-    """
+class OwnFunction(sp.Function):
+    """A real function that SymPy lacks or takes for a complex one, under its own name; SymPy compares its numbers."""
 
     is_real = True
+
+    def _eval_evalf(self, prec: int) -> sp.Expr:
+        from calc_cli.algebra.evaluate import nearest_decimal  # which needs this module
+
+        return nearest_decimal(self, {}, prec_to_dps(prec))
+
+
+class FormulaFunction(OwnFunction):
+    """A function that its record gives by a formula.
+
+    It stays as it is, so that its derivative reads sigmoid(x)*(1 - sigmoid(x)).
+    """
 
     def expanded(self) -> sp.Expr:
         """Return it by its formula."""
@@ -24,18 +32,16 @@ class FormulaFunction(sp.Function):
 
         return expanded(self)
 
-    def _eval_evalf(self, prec: int) -> sp.Expr:
-        return sp.N(self.expanded(), prec_to_dps(prec))
-
 
 def _sympy_class(function: Function) -> type[sp.Function] | None:
     """Return the class of a function; None of one that is always written by others, like sqrt."""
     if function.sympy is not None:
         return function.sympy(sp)
-    if not function.formula or function.is_expanded:
+    if not function.derivative:
         return None
+    base = FormulaFunction if function.formula else OwnFunction
     signs = {"is_positive": function.is_positive or None, "is_nonnegative": function.is_nonnegative or None}
-    return type(function.name, (FormulaFunction,), {name: value for name, value in signs.items() if value})
+    return type(function.name, (base,), {name: value for name, value in signs.items() if value})
 
 
 _CLASSES = {function.name: found for function in FUNCTIONS if (found := _sympy_class(function)) is not None}
@@ -43,12 +49,8 @@ RECORDS: dict[type[sp.Basic], Function] = {
     function: record for record in FUNCTIONS if (function := _CLASSES.get(record.name)) is not None
 }
 
-BRANCHED = tuple(function for function, record in RECORDS.items() if record.smooth and not record.sympy)
+BRANCHED = tuple(f for f, record in RECORDS.items() if issubclass(f, FormulaFunction) and record.smooth)
 """Those whose formula has branches, like relu(u) = max(u, 0)."""
-
-relu = _CLASSES["relu"]
-sigmoid = _CLASSES["sigmoid"]
-softplus = _CLASSES["softplus"]
 
 
 def sympy_class(name: str) -> type[sp.Function]:

@@ -33,6 +33,12 @@ CORNERS = (
         name="frac", doc="fractional part, x - floor(x)", group=_GROUP, formula="u - floor(u)", range="[0, 1)",
         period="1", is_continuous=False, sympy=lambda sp: sp.frac),
     Function(
+        name="mod", doc="mod(x, y): the remainder x - y floor(x/y), with the sign of y", group=_GROUP, arity=(2, 2),
+        needs_bracket=True, formula="u - v*floor(u/v)", is_continuous=False),
+    Function(
+        name="round", doc="the nearest integer, the upper one of two", group=_GROUP, formula="floor(u + 1/2)",
+        is_continuous=False),
+    Function(
         name="max", doc="the largest argument", group=_GROUP, aliases=("Max",), arity=(1, None),
         sympy=lambda sp: sp.Max, latex=r"\max", numpy="np.maximum(u, v)", torch="torch.maximum(u, v)"),
     Function(

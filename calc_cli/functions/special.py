@@ -1,8 +1,19 @@
 """Higher functions: gamma, zeta and the error functions."""
 
+from typing import Any
+
 from calc_cli.functions.record import Function
 
 _GROUP = "Higher functions"
+
+
+def _zeta(u: Any) -> Any:
+    """Enclose zeta(u), of a large u by 1 < zeta(u) < 1 + 2^(1-u): Arb has none there unless u is exact."""
+    if u > 1_000_000:
+        one = type(u)(1)
+        return one.union(1 + type(u)(2) ** (1 - u))
+    return u.zeta()
+
 
 # fmt: off
 SPECIAL = (
@@ -23,8 +34,32 @@ SPECIAL = (
         name="digamma", doc="gamma'(x)/gamma(x)", group=_GROUP, formula="polygamma(0, u)",
         defined="u > 0 or u != floor(u)", enclosure=lambda u: u.digamma()),
     Function(
-        name="zeta", doc="Riemann zeta function, which values of polygamma are made of", group=_GROUP,
-        needs_bracket=True, defined="u != 1", sympy=lambda sp: sp.zeta, enclosure=lambda u: u.zeta()),
+        name="zeta", doc="Riemann zeta function", group=_GROUP, needs_bracket=True, source="DLMF 25.2",
+        defined="u != 1", ends=("", "1"), sympy=lambda sp: sp.zeta, enclosure=_zeta),
+    Function(
+        name="binomial", doc="binomial(x, k): x over k, for a whole number k", group=_GROUP, arity=(2, 2),
+        formula="prod((u - k_0 + 1)/k_0, k_0, 1, v)"),
+    Function(
+        name="lambertw", doc="Lambert's W, the x >= -1 with x e^x = u", group=_GROUP, aliases=("LambertW",),
+        source="DLMF 4.13", derivative=("1/(u + exp(lambertw(u)))",), defined="u >= -exp(-1)", smooth="u > -exp(-1)",
+        range="[-1, inf)", ends=("", "inf"), inverse="u*exp(u)", enclosure=lambda u: u.lambertw(),
+        title="Lambert's W"),
+    Function(
+        name="Ei", doc="exponential integral of e^x/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.5",
+        derivative=("exp(u)/u",), defined="u != 0", ends=("0", "inf"), enclosure=lambda u: u.ei(),
+        title="the exponential integral"),
+    Function(
+        name="Si", doc="sine integral of sin(x)/x from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.9",
+        derivative=("sinc(u)",), range="(-1.852, 1.852)", ends=("-pi/2", "pi/2"), is_odd=True,
+        enclosure=lambda u: u.si(), title="the sine integral"),
+    Function(
+        name="Ci", doc="cosine integral of cos(x)/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.11",
+        derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"), enclosure=lambda u: u.ci(),
+        title="the cosine integral"),
+    Function(
+        name="li", doc="logarithmic integral of 1/ln(x) from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.8",
+        derivative=("1/ln(u)",), formula="Ei(ln(u))", defined="u > 0 and u != 1", ends=("", "inf"),
+        enclosure=lambda u: u.li(), title="the logarithmic integral"),
     Function(
         name="erf", doc="error function", group=_GROUP, source="DLMF 7.10.1", derivative=("2*exp(-u^2)/sqrt(pi)",),
         range="(-1, 1)", ends=("-1", "1"), is_odd=True, sympy=lambda sp: sp.erf, enclosure=lambda u: u.erf(),

@@ -117,10 +117,12 @@ TRIGONOMETRIC = (
         range="[0, pi]", ends=("pi/2", "pi/2"), sympy=lambda sp: sp.asec,
         enclosure=lambda u: (1 / u).acos(), notation="arcsec"),
     Function(
-        name="acot", doc="inverse cotangent, atan(1/x), with a jump at 0", group=_INVERSE,
-        aliases=("arccot", "arcctg"), source="DLMF 4.24.12", derivative=("-1/(u^2+1)",), smooth="u != 0",
-        is_continuous=False, sympy=lambda sp: sp.acot,
-        enclosure=lambda u: u.pi() / 2 if u.is_zero() else (1 / u).atan(), notation="arccot"),
+        name="acot", doc="inverse cotangent, from 0 to pi and continuous at 0", group=_INVERSE,
+        aliases=("arccot", "arcctg"), source="DLMF 4.24.12", derivative=("-1/(u^2+1)",), formula="pi/2 - atan(u)",
+        range="(0, pi)", ends=("pi", "0"), inverse="cot(u)",
+        enclosure=lambda u: u.pi() / 2 - u.atan() if not u > 1 else (1 / u).atan(), title="inverse cotangent",
+        notation="arccot", numpy="np.arctan2(1, u)", torch="torch.atan2(torch.ones_like(u), u)"),
+    Function(name="sinc", doc="sin(x)/x, and 1 at 0", group=_GROUP, formula="sin(u)/u if u != 0 else 1"),
     Function(
         name="atan2", doc="the angle of the point (v, u): atan2(y, x)", group=_INVERSE, arity=(2, 2),
         derivative=("v/(u^2+v^2)", "-u/(u^2+v^2)"), defined="u != 0 or v != 0", smooth="u != 0 or v > 0",

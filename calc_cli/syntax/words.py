@@ -72,7 +72,11 @@ _NAME = re.compile(
 )
 _GREEK_WORDS = "|".join(sorted([*GREEK, "pi"], key=len, reverse=True))
 _FUNCTION_WORDS = "|".join(
-    sorted((name for name in BY_NAME if len(name) > 1 and name.isalpha()), key=len, reverse=True)
+    sorted(
+        (n for n, function in BY_NAME.items() if len(n) > 1 and n.isalpha() and not function.needs_bracket),
+        key=len,
+        reverse=True,
+    )
 )
 _APPLIED = re.compile(rf"(?:[A-Za-z](?=.{{3}}))?(?:(?:{_FUNCTION_WORDS})+(?:{_GREEK_WORDS}|[a-df-zA-Z]))+")
 _APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
@@ -125,7 +129,7 @@ def _single(letters: str, *, before_bracket: bool) -> tuple[Kind, str] | None:
         return "function", BY_NAME[letters].name
     if letters in GREEK or len(letters) == 1:
         return "name", letters
-    if letters.lower() in BY_NAME:
+    if _is_function(letters.lower(), before_bracket=before_bracket):
         return "function", BY_NAME[letters.lower()].name
     return ("constant", "pi") if letters in ("Pi", "PI") else None
 

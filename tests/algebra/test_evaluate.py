@@ -10,10 +10,12 @@ import sympy as sp
 from mpmath import mp
 
 from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
-from calc_cli.algebra.functions import abstract, relu, sigmoid, softplus, symbol
+from calc_cli.algebra.functions import abstract, symbol, sympy_class
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.syntax.parser import parse
+
+relu, sigmoid, softplus = map(sympy_class, ("relu", "sigmoid", "softplus"))
 
 X, Y = symbol("x"), symbol("y")
 
@@ -262,7 +264,7 @@ SAME_IN_MPMATH = (
 )
 ONE_ARGUMENT: list[tuple[type[sp.Function], Callable[[mpmath.mpf], mpmath.mpf]]] = [
     *((getattr(sp, name), getattr(mpmath, name)) for name in SAME_IN_MPMATH),
-    (sp.ceiling, mpmath.ceil), (sp.Abs, mpmath.fabs), (sp.acot, lambda u: mpmath.atan(1 / u) if u else mpmath.pi / 2),
+    (sp.ceiling, mpmath.ceil), (sp.Abs, mpmath.fabs), (sympy_class("acot"), lambda u: mpmath.pi / 2 - mpmath.atan(u)),
     (sp.factorial, lambda u: mpmath.gamma(u + 1)),
     (sp.Heaviside, lambda u: (mpmath.sign(u) + 1) / 2), (relu, lambda u: max(u, mpmath.mpf(0))),
     (sigmoid, lambda u: 1 / (1 + mpmath.exp(-u))), (softplus, lambda u: mpmath.log(1 + mpmath.exp(u))),

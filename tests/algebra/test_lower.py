@@ -4,12 +4,14 @@ import mpmath
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.functions import relu, symbol
+from calc_cli.algebra.functions import symbol, sympy_class
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.algebra.power import power
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.functions import FUNCTIONS
 from calc_cli.syntax.parser import parse
+
+relu = sympy_class("relu")
 
 x, y = symbol("x"), symbol("y")
 third = sp.Rational(1, 3)

@@ -13,7 +13,7 @@ from calc_cli.syntax.parser import parse
 from tests.expressions import NotRealError, real, root, slope
 
 IN_MPMATH = {
-    "acot": lambda u: mp.atan(1 / u) if u else mp.pi / 2,
+    "acot": lambda u: mp.pi / 2 - mp.atan(u),
     "log": mp.log,
     "log10": mp.log10,
     "log2": lambda u: mp.log(u, 2),

@@ -150,11 +150,6 @@ def _cases(side: Side, e: sp.Expr) -> sp.Expr:
     raise UndefinedError("no case of the definition applies")
 
 
-def _inverse_cotangent(side: Side, e: sp.Expr) -> sp.Expr:
-    u = side.germ(e.args[0])
-    return sp.pi / 2 if side.germs.sign(u) == 0 else sp.atan(1 / u)
-
-
 def _angle(side: Side, e: sp.Expr) -> sp.Expr:
     """atan2(y, x), from the half-plane that the point is in."""
     y, x = map(side.germ, e.args)
@@ -181,6 +176,5 @@ BRANCHES: dict[type, Callable[[Side, sp.Expr], sp.Expr]] = {
     sp.Max: _extreme,
     sp.Min: _extreme,
     sp.Piecewise: _cases,
-    sp.acot: _inverse_cotangent,
     sp.atan2: _angle,
 }

@@ -16,7 +16,10 @@ def outer_derivative(e: sp.Expr, i: int) -> sp.Expr:
     text = record.derivative[i] if record is not None and i < len(record.derivative) else ""
     if not text:
         argument = "" if i == 0 else f" in its argument number {i + 1}"
-        raise UnsupportedError(f"calc has no rule for the derivative of {table_name(e.func)}{argument}")
+        raise UnsupportedError(
+            f"calc has no rule for the derivative of {table_name(e.func)}{argument}",
+            hint="it has no elementary derivative",
+        )
     return filled(text, e.args)
 
 

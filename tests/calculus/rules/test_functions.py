@@ -32,7 +32,7 @@ SAMPLES: dict[str, tuple[Callable[..., mpmath.mpf], tuple[str, ...]]] = {
     "acosh": (mp.acosh, ABOVE_ONE),
     "asech": (mp.asech, ("0.1", "0.5", "0.9")),
     "acsch": (mp.acsch, ALL),
-    "acot": (lambda u: mp.atan(1 / u), ALL),
+    "acot": (lambda u: mp.pi / 2 - mp.atan(u), ALL),
     "atan2": (mp.atan2, ALL),
     "log": (mp.log, POSITIVE),
     "abs": (abs, ALL),
@@ -42,6 +42,11 @@ SAMPLES: dict[str, tuple[Callable[..., mpmath.mpf], tuple[str, ...]]] = {
     "sigmoid": (lambda u: 1 / (1 + mp.exp(-u)), ALL),
     "relu": (lambda u: max(u, mp.mpf(0)), ALL),
     "softplus": (lambda u: mp.log(1 + mp.exp(u)), ALL),
+    "lambertw": (lambda u: mp.lambertw(u).real, ("-0.3", "0", "0.4", "2.7")),
+    "Ei": (lambda u: mp.ei(u).real, ALL),
+    "Si": (mp.si, ALL),
+    "Ci": (lambda u: mp.ci(u).real, POSITIVE),
+    "li": (lambda u: mp.li(u).real, POSITIVE),
 }
 
 FORMULAS = [(row.name, i) for row in FUNCTIONS for i, text in enumerate(row.derivative) if text]
