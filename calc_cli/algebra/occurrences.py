@@ -1,12 +1,24 @@
-"""Which variables occur where in an expression, found once for all of them.
+"""The parts of an expression in their order, and which variables occur in which, found once for all of them.
 
 To differentiate a sum of 10,000 terms in each of 10,000 variables, only the terms that hold the variable are looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import sympy as sp
+
+
+def parts(e: sp.Basic) -> Iterator[sp.Basic]:
+    """Yield `e` and its parts, each before its own, in the order in which they stand.
+
+    SymPy's preorder_traversal takes the arguments of max, min, and, or as a set has them: in another order each run.
+    """
+    waiting = [e]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting.extend(reversed(part.args))
 
 
 class Occurrences:

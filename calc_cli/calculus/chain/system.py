@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.occurrences import parts
 from calc_cli.errors import UsageError
 from calc_cli.syntax.order import Key, natural_order
 
@@ -128,7 +129,7 @@ class System:
 def _uses(typed: sp.Expr) -> Path:
     """Return the variables in an expression, in the order in which they were typed."""
     free = typed.free_symbols
-    seen = (node for node in sp.preorder_traversal(typed) if node in free)
+    seen = (node for node in parts(typed) if node in free)
     return tuple(dict.fromkeys(islice(seen, 100_000))) if free else ()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, value_at
+from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.functions_at_limits import is_continuous
 from calc_cli.calculus.limits.numbers import INFINITE
@@ -29,7 +30,7 @@ def limit_at_origin(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | Non
 
 def _by_continuity(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
     """The value, where the function is defined and made of functions continuous wherever they are defined."""
-    for part in sp.preorder_traversal(g):
+    for part in parts(g):
         plain = not part.args or part.is_Add or part.is_Mul or is_continuous(part.func)
         power = part.is_Pow and (part.exp.is_Rational or not part.has(*variables))
         if not (plain or power):
@@ -44,7 +45,7 @@ def _by_one_variable(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | No
     """The limit of h(w), where g = h(w(x, y)) for a polynomial w, as w goes to its value at the origin."""
     w = sp.Dummy("w", real=True)
     origin = dict.fromkeys(variables, sp.S.Zero)
-    for inner in sp.preorder_traversal(g):
+    for inner in parts(g):
         if inner is g or inner.is_Symbol or not (isinstance(inner, sp.Expr) and inner.has(*variables)):
             continue
         if not inner.is_polynomial(*variables):

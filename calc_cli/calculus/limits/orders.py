@@ -14,6 +14,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.formulas import condition
 from calc_cli.algebra.functions import record_of, symbol
+from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.functions_at_limits import has_bounds
 from calc_cli.calculus.limits.numbers import INFINITE
@@ -49,7 +50,7 @@ def at_origin(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
 
 def _exponents(e: sp.Expr, variables: Sequence[sp.Symbol]) -> Iterator[list[tuple[int, ...]]]:
     """The exponents of the monomials of every sum in `e` that is a polynomial."""
-    for part in sp.preorder_traversal(sp.together(e)):
+    for part in parts(sp.together(e)):
         if isinstance(part, sp.Add) and part.is_polynomial(*variables):
             yield sp.Poly(part, *variables).monoms()
 

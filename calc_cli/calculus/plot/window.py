@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import sympy as sp
 
+from calc_cli.algebra.occurrences import parts
 from calc_cli.algebra.roots import sign_changes
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -138,7 +139,7 @@ def _is_ratio(ratio: float) -> bool:
 def features(f: Function, window: Window) -> list[float]:
     """Return where a curve may have a narrow peak or a steep step, which samples could miss."""
     wanted: set[sp.Expr] = set()
-    for part in sp.preorder_traversal(f.typed):
+    for part in parts(f.typed):
         inner = (
             part.base
             if isinstance(part, sp.Pow) and part.base.has(f.x)
