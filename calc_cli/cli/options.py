@@ -9,9 +9,9 @@ import click
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Question
+from calc_cli.render.result import FORMATS
 from calc_cli.run.worker import Quota
 
-FORMATS = ("pretty", "plain", "latex", "mathml", "json")
 LONGEST_TIMEOUT = 1e6
 
 LARGEST_PICTURE = 500

@@ -1,9 +1,41 @@
 """The one door: any result in any format. All formats but the pages are written once for all results."""
 
+from collections.abc import Callable
+
 from calc_cli.calculus.result import NoAnswer, Result
 from calc_cli.errors import CalcError
-from calc_cli.render.page import Page
+from calc_cli.render.page import Format, Page
 from calc_cli.render.reader import Reader
+
+
+def _plain() -> Format:
+    from calc_cli.render.as_plain import as_plain
+
+    return as_plain
+
+
+def _latex() -> Format:
+    from calc_cli.render.as_latex import as_latex
+
+    return as_latex
+
+
+def _mathml() -> Format:
+    from calc_cli.render.as_mathml import as_mathml
+
+    return as_mathml
+
+
+def _json() -> Format:
+    from calc_cli.render.as_json import as_json
+
+    return as_json
+
+
+COMMON: dict[str, Callable[[], Format]] = {"plain": _plain, "latex": _latex, "mathml": _mathml, "json": _json}
+"""The formats that are written once for all results, each imported when it is asked for: a new format is a row."""
+
+FORMATS = ("pretty", *COMMON)
 
 
 def render(result: Result, form: str, reader: Reader, page: Page | None) -> str:
@@ -20,21 +52,7 @@ def render(result: Result, form: str, reader: Reader, page: Page | None) -> str:
         by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
         if by_hand is not None:
             return by_hand(result, reader)
-    if form == "json":
-        from calc_cli.render.as_json import as_json
-
-        return as_json(result, reader)
-    if form == "latex":
-        from calc_cli.render.as_latex import as_latex
-
-        return as_latex(result, reader)
-    if form == "mathml":
-        from calc_cli.render.as_mathml import as_mathml
-
-        return as_mathml(result, reader)
-    from calc_cli.render.as_plain import as_plain
-
-    return as_plain(result, reader)
+    return COMMON[form]()(result, reader)
 
 
 def message(result: Result, form: str) -> CalcError | None:
