@@ -11,6 +11,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra import formulas
+from calc_cli.algebra.cases import WITH_CASES, cases_of
 from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
 from calc_cli.algebra.functions import record_of
@@ -71,6 +72,10 @@ class _Collector:
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
         raise NotImplementedError
 
+    def power(self, u: sp.Expr, n: sp.Expr) -> Iterator[sp.Basic]:
+        """The conditions of u^n by itself, evaluated and not by cases."""
+        raise NotImplementedError
+
     def of(self, e: sp.Basic) -> Iterator[sp.Basic]:
         if not e.args or e in self.seen:
             return
@@ -118,6 +123,22 @@ class _Collector:
                 self.misses_terms = True
             else:
                 yield from (needed.xreplace(place) for place in places)
+
+    def _powers(self, e: sp.Pow) -> Iterator[sp.Basic]:
+        """What a power needs; in each case by itself, where whether it is real may hang on the case."""
+        base, exponent = e.args
+        n = self.evaluated(exponent) if exponent.args else exponent
+        if (n.is_Integer and n.p > 0) or base is sp.E or (n.free_symbols and n.free_symbols <= self.indices):
+            return  # x^k in a sum over k: a whole number
+        u = self.evaluated(base)
+        if n.is_number or not {u.func, n.func} & WITH_CASES:
+            yield from self.power(u, n)
+            return
+        if u.func in WITH_CASES:
+            cases = [(sp.Pow(value, n, evaluate=False), condition) for value, condition in cases_of(u)]
+        else:
+            cases = [(sp.Pow(u, value, evaluate=False), condition) for value, condition in cases_of(n)]
+        yield from self.of(sp.Piecewise(*cases, evaluate=False))
 
     def evaluated(self, e: sp.Basic) -> sp.Basic:
         """The part evaluated over the real numbers; as it is, if it nests too deep for SymPy."""
@@ -169,30 +190,26 @@ def _holds_for_every(condition: sp.Basic, limits: list[sp.Tuple], point: Mapping
 class _Definedness(_Collector):
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
         if isinstance(e, sp.Pow):
-            yield from self._power(*e.args)
+            yield from self._powers(e)
         elif isinstance(e, sp.Piecewise):
             yield sp.Or(*(self.evaluated(condition) for _, condition in e.args))
         elif (record := record_of(e.func)) is not None and record.defined:
             yield from self.of_record(e, record.defined)
 
-    def _power(self, base: sp.Expr, exponent: sp.Expr) -> Iterator[sp.Basic]:
-        n = self.evaluated(exponent) if exponent.args else exponent
-        if (n.is_Integer and n.p > 0) or base is sp.E:
-            return
-        u = self.evaluated(base)
-        if n.is_Rational:
-            if n.q % 2 == 0:
-                yield _compared(u, sp.Gt if n.is_negative else sp.Ge)
-            elif not n.is_positive:
-                yield _compared(u, sp.Ne)
-        elif n.free_symbols and n.free_symbols <= self.indices:
-            return  # x^k in a sum over k: a whole number
+    def power(self, u: sp.Expr, n: sp.Expr) -> Iterator[sp.Basic]:
+        if n.is_Rational and n.q % 2 == 0:
+            yield _compared(u, sp.Gt if n.is_negative else sp.Ge)
+        elif n.is_integer or n.is_Rational:
+            if not n.is_positive:
+                yield _compared(u, sp.Ne) if n.is_Rational else sp.Or(_compared(u, sp.Ne), _compared(n, sp.Gt))
         elif n.is_number and (sign := sign_at(n, {})) is not None:
             yield _compared(u, sp.Gt if sign < 0 else sp.Ge)
         elif u.is_zero:
             yield _compared(n, sp.Gt)
+        elif u.is_negative:
+            yield _compared(sp.sin(sp.pi * n), sp.Eq)  # that n is a whole number is enough
         else:
-            yield _compared(u, sp.Gt)
+            yield _compared(u, sp.Ge if n.is_positive else sp.Gt)
 
 
 class _Smoothness(_Collector):
@@ -203,7 +220,7 @@ class _Smoothness(_Collector):
 
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
         if isinstance(e, sp.Pow):
-            yield from self._power(*e.args)
+            yield from self._powers(e)
         elif isinstance(e, sp.Max | sp.Min):
             yield from self._ties(e)
         elif isinstance(e, sp.Piecewise):
@@ -218,14 +235,13 @@ class _Smoothness(_Collector):
         ):
             yield from self.of_record(e, record.smooth)
 
-    def _power(self, base: sp.Expr, exponent: sp.Expr) -> Iterator[sp.Basic]:
-        n = self.evaluated(exponent) if exponent.args else exponent
-        if n.is_Integer or not n.is_number:
+    def power(self, u: sp.Expr, n: sp.Expr) -> Iterator[sp.Basic]:
+        if n.is_integer or u.is_zero or (n.is_number and not self.moves(u)):
             return
-        u = self.evaluated(base)
-        if not self.moves(u):
-            return
-        if not (n.is_Rational and n.q % 2):
+        if not n.is_number:
+            if self.has_variable(n):
+                yield _compared(u, sp.Gt)
+        elif not (n.is_Rational and n.q % 2):
             yield _compared(u, sp.Gt)
         elif 0 < n < 1:
             yield _compared(u, sp.Ne)

@@ -9,6 +9,7 @@ from math import inf, log2
 
 import sympy as sp
 
+from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.power import power
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -136,7 +137,7 @@ def _piecewise(r: Rebuilder, e: sp.Basic) -> sp.Basic:
 def _absolute(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     u = r.value(e.args[0])
     sign = r.settled_sign(u)
-    return sp.Abs(u) if sign is None else -u if sign < 0 else u
+    return absolute(u) if sign is None else -u if sign < 0 else u
 
 
 def _sign(r: Rebuilder, e: sp.Basic) -> sp.Basic:

@@ -5,6 +5,7 @@ from math import log2
 
 import sympy as sp
 
+from calc_cli.algebra.absolute import absolute
 from calc_cli.errors import UnsupportedError
 
 MOST_BITS = 1_000_000
@@ -26,6 +27,8 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
         return real_cases([(power(value, exponent), condition) for value, condition in base.args])
     if base.is_Pow and base.base.is_zero and exponent.is_positive:
         base, exponent = base.base, base.exp * exponent
+    if base.is_zero and exponent.is_positive:
+        return sp.S.Zero
     if base.is_zero and not exponent.is_number:
         return sp.Pow(base, exponent, evaluate=False)  # SymPy makes zoo^x of 0^(-x)
     if exponent.is_Rational:
@@ -35,7 +38,7 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     if exponent.is_Rational and exponent.q % 2 == 1:
         return _odd_root(base, exponent)
     if base.is_Pow and _is_even_root(base.exp):
-        base = sp.Pow(sp.Abs(base.base), base.exp)  # SymPy makes x^(1/3) of sqrt(x^(2/3)), which is |x|^(1/3)
+        base = sp.Pow(absolute(base.base), base.exp)  # SymPy makes x^(1/3) of sqrt(x^(2/3)), which is |x|^(1/3)
     return sp.Pow(base, exponent)
 
 
@@ -54,12 +57,12 @@ def has_outside_cases(e: sp.Basic, *numbers: sp.Expr) -> bool:
 
 
 def _odd_root(base: sp.Expr, exponent: sp.Rational) -> sp.Expr:
-    if base.is_number and base.is_extended_negative:
+    if base.is_extended_negative:
         root = sp.Pow(-base, exponent)
         return root if exponent.p % 2 == 0 else -root
     if base.is_Pow and base.exp.is_Rational and base.exp.q % 2 == 1:
         # (b^m)^(p/q) is b^(mp/q), for even m of |b|, since b^m is then the same for -b
-        inner = sp.Abs(base.base) if base.exp.p % 2 == 0 else base.base
+        inner = absolute(base.base) if base.exp.p % 2 == 0 else base.base
         return sp.Pow(inner, base.exp * exponent)
     return sp.Pow(base, exponent)
 

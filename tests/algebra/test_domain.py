@@ -65,6 +65,10 @@ TABLE = [
     ("x^(3/2)",          "x >= 0",                          "x > 0"),
     ("x^pi",             "x >= 0",                          "x > 0"),
     ("x^x",              "x > 0",                           "x > 0"),
+    ("x^(x^2+1)",        "x >= 0",                          "x > 0"),
+    ("(-1)^floor(x)",    "",                                "x != floor(x)"),
+    ("relu(x)^(x^2+1)",  "",                                "x != 0"),
+    ("x^(x if x > 1 else 2)", "",                           "x != 1"),
     ("sum(x^k/k!, k, 0, 50)", "",                           ""),
     ("sum(1/(x+k), k, 1, 2)", "x != -1; x != -2",           "x != -1; x != -2"),
     ("tan x",            "cos(x) != 0",                     "cos(x) != 0"),
@@ -98,7 +102,7 @@ def test_domain(text: str, defined: str, smooth: str) -> None:
 
 EMPTY = [
     *("ln(ln(sin x))", "ln(cos(x) - 2)", "sqrt(-1-x^2)", "sqrt(x) ln(-x)", "asin(x+3) ln x"),
-    *("ln(-1) x", "(-2)^x", "x + asin(acos(-1/4))", "1/(x-x)"),
+    *("ln(-1) x", "(-2)^pi x", "x + asin(acos(-1/4))", "1/(x-x)"),
 ]
 
 
@@ -152,6 +156,7 @@ NOWHERE = [
     ("ln(1 - tanh(x))",          False,        False),
     ("1/((x+1)(x-1)-x^2+1)",     True,         True),
     ("ln((x+1)^2-x^2-2x)",       False,        False),
+    ("(-2)^x", False, True),
 ]  # fmt: skip
 
 

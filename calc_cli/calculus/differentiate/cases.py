@@ -1,13 +1,8 @@
-"""Functions by cases, which are differentiated case by case: Piecewise, Max, Min and the like of relu."""
+"""The cases of a derivative: those of single points, and those without one."""
 
 import sympy as sp
 
-from calc_cli.algebra.functions import BRANCHED
-from calc_cli.errors import UnsupportedError
-
-WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, *BRANCHED}
-
-Case = tuple[sp.Expr, sp.Basic]
+from calc_cli.algebra.cases import Case
 
 
 def isolated_points(conditions: list[sp.Basic], x: sp.Symbol) -> list[frozenset[sp.Expr]]:
@@ -44,24 +39,3 @@ def piecewise(branches: list[Case]) -> sp.Expr:
     if all(condition is sp.false for _, condition in defined):
         return sp.nan
     return sp.Piecewise(*defined)  # evaluated: 3x - 1 > 0 reads x > 1/3
-
-
-def cases_of(e: sp.Expr) -> list[Case]:
-    """Return the values of a function by cases with their conditions; cases within a condition are folded.
-
-    Of a maximum each argument stands against those after it, so that the last needs no condition.
-    """
-    if isinstance(e, BRANCHED):
-        e = e.expanded()
-    if not e.is_Piecewise and e.has(sp.Piecewise):
-        try:
-            e = sp.piecewise_fold(e)
-        except (TypeError, ValueError) as error:  # SymPy's, on comparing what is not real
-            raise UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart") from error
-    if e.is_Piecewise:
-        return [(value, condition) for value, condition in e.args]
-    if not isinstance(e, sp.Max | sp.Min):
-        return [(e, sp.true)]
-    beats = sp.StrictGreaterThan if isinstance(e, sp.Max) else sp.StrictLessThan
-    arguments = sorted(e.args, key=lambda argument: not argument.free_symbols)
-    return [(u, sp.And(*[beats(u, other) for other in arguments[i + 1 :]])) for i, u in enumerate(arguments)]

@@ -9,11 +9,12 @@ from collections.abc import Callable
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.cases import WITH_CASES, Case, cases_of
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.power import power
-from calc_cli.calculus.differentiate.cases import WITH_CASES, Case, cases_of, isolated_points, piecewise
+from calc_cli.calculus.differentiate.cases import isolated_points, piecewise
 from calc_cli.calculus.rules.functions import outer_derivative
 from calc_cli.calculus.rules.unknown import check_fixed, check_has_partials, primed
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -80,9 +81,11 @@ class _Differentiation:
 
     def power(self, e: sp.Expr) -> sp.Expr:
         base, exponent = e.args
-        growth = self.of(exponent)
-        if growth is ZERO and base.func in WITH_CASES:
+        if base.func in WITH_CASES:
             return self._bycases_of(base, lambda u: power(u, exponent))
+        if exponent.func in WITH_CASES:
+            return self._bycases_of(exponent, lambda n: power(base, n))
+        growth = self.of(exponent)
         inner = self.of(base)
         if growth is ZERO:
             if inner is ZERO:

@@ -81,7 +81,7 @@ def _power(side: Side, e: sp.Expr) -> sp.Expr:
         if sign is None:
             raise UnknownBranchError(e)
         return power(-base, exponent) * (-1) ** exponent.p
-    if sign == -1:
+    if sign == -1 and not (base.is_number and exponent.free_symbols - {side.germs.t}):
         raise UndefinedError("a negative number has no such power")
     if not base.free_symbols - {side.germs.t}:
         raise UnknownBranchError(e)
