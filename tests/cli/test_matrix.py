@@ -65,6 +65,29 @@ OTHER_COMMANDS = [
     ("jacobian", "x .* (A x)", ["--wrt", "x"], "diag(A*x) + diag(x)*A"),
 ]
 
+INFERRED = [
+    # grad of                             options             prints                                      notes
+    ("x/sum(x)", [], "I/sum(x) - ones(n)*x.T/sum(x)^2", "x is read as a vector"),
+    ("sum(x) x", [], "ones(n)*x.T + sum(x)*I", "this its Jacobian, transposed"),
+    ("sum(x) x", ["--layout", "numerator"], "x*ones(n).T + sum(x)*I", "this its Jacobian\n"),
+    ("x - mean(x)", [], "I - ones(n)*ones(n).T/n", "x is read as a vector"),
+    ("outer(x,x) b", ["--wrt", "x"], "b*x.T + x.T*b*I", "x and b are read as vectors"),
+    ("x .* y", ["--wrt", "x"], "diag(y)", "x and y are read as vectors"),
+    ("x.^2", [], "2*diag(x)", "this its Jacobian\n"),
+    ("1 ./ x", [], "-diag(1 ./ x.^2)", "this its Jacobian\n"),
+    ("theta - mean(theta)", [], "I - ones(n)*ones(n).T/n", "theta is read as a vector"),
+    ("sum(theta .* x)", ["--wrt", "theta"], "x", ""),
+    ("λ .* x", ["--wrt", "x", "--shape", "λ=scalar"], "lambda*I", "this its Jacobian\n"),
+    ("x^T x sum(exp(x)) + sum(y)", ["--wrt", "y"], "ones(n)", ""),
+    ("||x - mean(x)||^2", [], "2*(x - sum(x)*ones(n)/n)", ""),
+    ("sum(max(x, y))", ["--wrt", "x"], "heaviside(x - y)", ""),
+    ("sum(max(x, y))", ["--wrt", "y"], "heaviside(y - x)", ""),
+    ("sum(min(x, y))", ["--wrt", "x"], "heaviside(y - x)", ""),
+    ("mean(x^T x)", [], "2*x", ""),
+    ("tr(exp(X))", [], "I .* exp(X)", "this is not the matrix exponential"),
+    ("sum(log(S))", ["--shape", "S=n,n"], "1 ./ S", "this is not the matrix logarithm"),
+]
+
 REFUSED = [
     # expression      options                                              status   says
     ("xᵀxᵀ", [], 2, "cannot multiply 1×n by 1×n"),
@@ -122,6 +145,15 @@ def run(*words: str, command: str = "grad") -> tuple[int, str, str]:
 def test_answer(expr: str, options: list[str], printed: str) -> None:
     status, out, _ = run(expr, *options)
     assert (status, out) == (0, printed + "\n")
+
+
+@pytest.mark.parametrize(("expr", "options", "printed", "note"), INFERRED)
+def test_vectors_are_inferred_from_operations_on_entries(
+    expr: str, options: list[str], printed: str, note: str
+) -> None:
+    status, out, err = run(expr, *options)
+    assert (status, out) == (0, printed + "\n")
+    assert note in err
 
 
 @pytest.mark.parametrize(("command", "expr", "options", "printed"), OTHER_COMMANDS)

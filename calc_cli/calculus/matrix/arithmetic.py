@@ -350,7 +350,8 @@ def transpose(e: Expr) -> Expr:
         case ex.Sum():
             return ex.Sum(turned, tuple(map(transpose, e.args)))
         case ex.Product():
-            return multiply(*[transpose(factor) for factor in reversed(e.args)])
+            scalars, chain = split_scalars(e)
+            return multiply(*scalars, *map(transpose, reversed(chain)))
         case ex.Inverse() if is_symmetric(e.args[0]):
             return e
         case ex.Hadamard() | ex.EntryPower() | ex.Map() if (

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCall:
-    """A function of so many arguments as `counts` allows: `rule` takes the call, and the first `read` of them."""
+    """A function of so many arguments as `counts` allows: `rule` takes the call, and the first `read` of them.
+
+    One that `is_of_entries` is nothing of a scalar: whoever types sum(x) means that x has entries.
+    """
 
     rule: "Callable[..., Expr]"
     counts: tuple[int, ...] = (1,)
     read: int = 2
+    is_of_entries: bool = False
 
 
 def scaled(c: int | Fraction, e: Expr) -> Expr:
@@ -31,6 +35,11 @@ def scaled(c: int | Fraction, e: Expr) -> Expr:
 def turned(e: Expr) -> Expr:
     """Return the transpose as typed."""
     return ex.Transpose((e.shape[1], e.shape[0]), (e,))
+
+
+def mapped(function: str, e: Expr) -> Expr:
+    """Return a function of every entry as typed."""
+    return ex.Map(e.shape, (e,), function)
 
 
 def _reciprocal(e: Expr) -> Expr:
@@ -80,7 +89,9 @@ def _sum(_made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
     return ex.EntrySum(SCALAR, (e,))
 
 
-def _mean(_made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
+def _mean(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
+    if made.shapes.is_scalar(e):
+        return e
     count = ex.EntrySum(SCALAR, (ex.Ones(e.shape),))
     return ex.Product(SCALAR, (_reciprocal(count), ex.EntrySum(SCALAR, (e,))))
 
@@ -115,15 +126,15 @@ CALLS = {
     "logdet": MatrixCall(lambda made, node, e: ex.Map(SCALAR, (_det(made, node, e),), "log")),
     "inv": MatrixCall(_inverse),
     "transpose": MatrixCall(lambda _made, _node, e: turned(e)),
-    "diag": MatrixCall(_diag),
+    "diag": MatrixCall(_diag, is_of_entries=True),
     "norm": MatrixCall(_norm, (1, 2), read=1),
-    "dot": MatrixCall(_dot, (2,)),
-    "outer": MatrixCall(_outer, (2,)),
-    "sum": MatrixCall(_sum),
-    "mean": MatrixCall(_mean),
-    "softmax": MatrixCall(_softmax),
+    "dot": MatrixCall(_dot, (2,), is_of_entries=True),
+    "outer": MatrixCall(_outer, (2,), is_of_entries=True),
+    "sum": MatrixCall(_sum, is_of_entries=True),
+    "mean": MatrixCall(_mean, is_of_entries=True),
+    "softmax": MatrixCall(_softmax, is_of_entries=True),
     "logsumexp": MatrixCall(
-        lambda made, node, e: ex.Map(SCALAR, (_sum(made, node, made.applied("exp", e)),), "log"),
+        lambda made, node, e: mapped("log", _sum(made, node, mapped("exp", e))), is_of_entries=True
     ),
     "ones": MatrixCall(_filled, (0, 1, 2), read=0),
     "zeros": MatrixCall(_filled, (0, 1, 2), read=0),

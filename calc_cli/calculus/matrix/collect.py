@@ -23,6 +23,8 @@ def collected(e: Expr) -> Expr:
     if isinstance(e, ex.Hadamard | ex.Product):
         e = _logistic(e)
     if isinstance(e, ex.Sum):
+        e = _with_steps_turned(e)
+    if isinstance(e, ex.Sum):
         e = _factored(e)
     if isinstance(e, ex.Sum) and e.shape[0] == 1 != e.shape[1]:
         return ex.Transpose(e.shape, (m.transpose(e),))  # (x - a)ᵀ, not xᵀ - aᵀ
@@ -30,6 +32,17 @@ def collected(e: Expr) -> Expr:
 
 
 # Sums
+
+
+def _with_steps_turned(e: ex.Sum) -> Expr:
+    """1 - heaviside(u) as heaviside(-u), which it is at 0, too."""
+    for term in e.args:
+        step = m.negative(term)
+        if isinstance(step, ex.Map) and step.function == "heaviside" and m.ones(e.shape) in e.args:
+            u = step.args[0]
+            turned = apply("heaviside", m.add(*map(m.negative, u.args)) if isinstance(u, ex.Sum) else m.negative(u))
+            return m.add(*[part for part in e.args if part not in (term, m.ones(e.shape))], turned)
+    return e
 
 
 class Term(NamedTuple):

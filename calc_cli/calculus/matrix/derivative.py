@@ -119,6 +119,9 @@ def derive(
     result = collected(simplified(ex.mapped(derived, lambda part: variable if part == loose else part)))
     verify(kind, _column(typed.expression) if kind == "jacobian" else typed.expression, result, variable)
     chosen = layout or ("numerator" if asked == "jacobian" or kind == "derivative" else "denominator")
+    if asked == "grad" and kind == "jacobian":
+        is_turned = chosen != _NATURAL[kind] and not m.is_symmetric(result)
+        notes = (*notes, "the expression is a vector, and this its Jacobian" + ", transposed" * is_turned)
     return MatrixDerivative(
         kind=kind,
         typed=typed.expression,
@@ -128,7 +131,7 @@ def derive(
         layout=chosen,
         conditions=conditions(f, result, variable, loose),
         passages=tuple(tape.passages),
-        notes=(*notes, *typed.notes, *_on_structure(variable)),
+        notes=(*typed.notes, *notes, *_on_structure(variable)),
     )
 
 

@@ -5,11 +5,12 @@ Nothing is simplified, so that what is shown is what was typed, and `verify` eva
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import prod
 from typing import NoReturn
 
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.arithmetic import number
-from calc_cli.calculus.matrix.calls import CALLS, scaled, turned
+from calc_cli.calculus.matrix.calls import CALLS, mapped, scaled, turned
 from calc_cli.calculus.matrix.entries import at_entries
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.shape_checker import ShapeChecker
@@ -25,7 +26,10 @@ LARGEST_POWER = 20
 
 
 class Elaborator:
-    """Elaborates the parts of one text. `letters` are the variables, `notes` what had to be decided."""
+    """Elaborates the parts of one text. `letters` are the variables, `notes` what had to be decided.
+
+    `idle` counts the operations on entries that are applied to scalars.
+    """
 
     def __init__(self, source: str, letters: Mapping[str, Symbol], dims: Dimensions) -> None:
         self.source = source
@@ -33,6 +37,7 @@ class Elaborator:
         self.dims = dims
         self.shapes = ShapeChecker(source, letters, dims)
         self.notes: list[str] = []
+        self.idle = 0
 
     def expression(self, node: syntax.Node) -> Expr:
         """Return `node` with shapes. Raises UsageError where shapes do not fit."""
@@ -170,7 +175,7 @@ class Elaborator:
         base = self.expression(node.base)
         if self.shapes.is_scalar(base):
             return self.scalar_power(base, node)
-        exponent = self.scalar(node.exponent, "an exponent")
+        exponent = self.exponent(node.exponent)
         if self.shapes.is_vector(base) or isinstance(base, ex.Map):
             if isinstance(base, ex.Map):
                 self.note(f"{self.source[node.span[0] : node.span[1]]} is read entry by entry")
@@ -181,27 +186,37 @@ class Elaborator:
                 base,
                 hint="write ||x||^2 or x^T x for the square, x.^2 for that of entries",
             )
-        k = _whole(exponent)
-        if k is None or abs(k) > LARGEST_POWER:
+        k = _rational(exponent)
+        if k is None or k.denominator != 1 or abs(k) > LARGEST_POWER:
             raise UnsupportedError(
                 f"a matrix has only whole powers up to {LARGEST_POWER} here", source=self.source, span=node.span
             )
         self.shapes.square(base, node.span, "a power")
         return ex.Inverse(base.shape, (base,)) if k == -1 else ex.Power(base.shape, (base, number(k)))
 
+    def exponent(self, node: syntax.Node) -> Expr:
+        return _folded(self.scalar(node, "an exponent"))
+
     def scalar_power(self, base: Expr, node: syntax.Power) -> Expr:
         exponent = self.expression(node.exponent)
         if self.shapes.is_scalar(exponent):
-            return ex.Power(SCALAR, (base, exponent))
+            return ex.Power(SCALAR, (base, _folded(exponent)))
         if base != ex.Constant(SCALAR, (), "e"):
             self.shapes.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
-        return self.applied("exp", exponent)
+        return mapped("exp", exponent)
+
+    def count_idle(self, *operands: Expr) -> None:
+        """Count an operation on entries that has only scalars, and every letter among its operands that is one."""
+        scalars = [e for e in operands if self.shapes.is_scalar(e)]
+        self.idle += (len(scalars) == len(operands)) + sum(isinstance(e, Symbol) for e in scalars)
 
     def entrywise(self, node: Entrywise) -> Expr:
         left = self.expression(node.left)
         if node.operator == "^":
-            return ex.EntryPower(left.shape, (left, self.scalar(node.right, "an exponent")))
+            self.count_idle(left)
+            return ex.EntryPower(left.shape, (left, self.exponent(node.right)))
         right = self.expression(node.right)
+        self.count_idle(left, right)
         if node.operator == "/":
             right = ex.EntryPower(right.shape, (right, number(-1)))
         if self.shapes.is_scalar(left) or self.shapes.is_scalar(right):
@@ -214,12 +229,15 @@ class Elaborator:
     def transposed(self, node: Transposed) -> Expr:
         if _is_one(node.operand):
             return self.ones((1, self.dims.unknown()))
-        return turned(self.expression(node.operand))
+        operand = self.expression(node.operand)
+        self.count_idle(operand)
+        return turned(operand)
 
     def norm(self, node: NormOf) -> Expr:
         return self.norm_of(self.expression(node.operand), node.kind, node)
 
     def norm_of(self, e: Expr, kind: syntax.Node | None, node: syntax.Node) -> Expr:
+        self.count_idle(e)
         is_matrix = not self.shapes.is_vector(e) and not self.shapes.is_scalar(e)
         if isinstance(kind, syntax.Name) and kind.name in ("F", "Fro", "fro") and kind.name not in self.letters:
             return ex.Norm(SCALAR, (e, number(2)))
@@ -254,7 +272,10 @@ class Elaborator:
         found = CALLS.get(node.function)
         if found is not None:
             self.arity(node, *found.counts)
-            return found.rule(self, node, *map(self.expression, node.arguments[: found.read]))
+            operands = [self.expression(argument) for argument in node.arguments[: found.read]]
+            if found.is_of_entries:
+                self.count_idle(*operands)
+            return found.rule(self, node, *operands)
         if node.function in ("max", "min") and len(node.arguments) == 2:
             return self.largest(node)
         self.arity(node, 1)
@@ -264,7 +285,7 @@ class Elaborator:
                 f"calc has no rule for {node.function} of matrices", source=self.source, span=node.span
             )
         e = self.expression(node.arguments[0])
-        return self.by_formula(record.formula, e) if record.is_expanded else self.applied(node.function, e)
+        return self.by_formula(record.formula, e) if record.is_expanded else mapped(node.function, e)
 
     def by_formula(self, formula: str, e: Expr) -> Expr:
         """Return a function that is given by a formula, of every entry; roots and logarithms as they are typed."""
@@ -274,7 +295,7 @@ class Elaborator:
                 return kind(e.shape, (e, number(Fraction(1, int(degree)))))
             case syntax.Call(function="log", arguments=(_, syntax.Number(text=base))):
                 divisor = ex.Map(SCALAR, (number(int(base)),), "log")
-                return ex.Product(e.shape, (ex.Power(SCALAR, (divisor, number(-1))), self.applied("log", e)))
+                return ex.Product(e.shape, (ex.Power(SCALAR, (divisor, number(-1))), mapped("log", e)))
         return at_entries(formula, e)
 
     def arity(self, node: syntax.Call, *counts: int) -> None:
@@ -284,18 +305,12 @@ class Elaborator:
             plural = "" if wanted == "1" else "s"
             self.shapes.fail(f"{node.function} takes {wanted} argument{plural} here, not {count}", node.span)
 
-    def applied(self, function: str, e: Expr) -> Expr:
-        rows, columns = self.shapes.shape(e)
-        if rows == columns != 1 and function in ("exp", "log", "sin", "cos", "sqrt", "sinh", "cosh"):
-            self.note(f"{'ln' if function == 'log' else function} of a matrix acts on every entry")
-        return ex.Map(e.shape, (e,), function)
-
     def largest(self, node: syntax.Call) -> Expr:
         """max(a, b) = b + relu(a - b), min(a, b) = b - relu(b - a), entry by entry."""
         b, a = (self.expression(argument) for argument in sorted(node.arguments, key=_is_zero, reverse=True))
-        shape = self.shapes.shape(b) if self.shapes.is_scalar(a) else self.shapes.shape(a)
         if not self.shapes.is_scalar(a) and not self.shapes.is_scalar(b):
             self.shapes.same(a, b, node.span, f"take the {node.function} of")
+        shape = self.shapes.shape(b) if self.shapes.is_scalar(a) else self.shapes.shape(a)
         sign = 1 if node.function == "max" else -1
         if b == number(0):
             return scaled(sign, ex.Map(shape, (scaled(sign, a),), "relu"))
@@ -319,13 +334,23 @@ def _is_zero(node: syntax.Node) -> bool:
     return isinstance(node, syntax.Number) and Fraction(node.text) == 0
 
 
-def _whole(e: Expr) -> int | None:
-    if isinstance(e, ex.Number) and e.value.denominator == 1:
-        return int(e.value)
-    if isinstance(e, ex.Product) and len(e.args) == 2 and e.args[0] == number(-1):
-        inner = _whole(e.args[1])
-        return None if inner is None else -inner
-    return None
+def _folded(exponent: Expr) -> Expr:
+    """Return a fraction of numbers as one number, which tells whether a root is odd."""
+    value = _rational(exponent)
+    return exponent if value is None else number(value)
+
+
+def _rational(e: Expr) -> Fraction | None:
+    """Return the value of a number, a quotient or a negative of numbers."""
+    if isinstance(e, ex.Number):
+        return e.value
+    values = [_rational(part) for part in e.args]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values) or not known:
+        return None
+    if isinstance(e, ex.Product):
+        return prod(known, start=Fraction(1))
+    return 1 / known[0] if isinstance(e, ex.Power) and known[0] and known[1] == -1 else None
 
 
 _UNSUPPORTED = {"vector": "a list", "cases": "cases", "apply": "an unknown function", "comparison": "a comparison"}

@@ -1,7 +1,8 @@
 """A parsed matrix expression as a tree with shapes: which letters are matrices, vectors and scalars, and of what size.
 
 Declared shapes are given. Of the other letters capital ones are matrices, and small ones vectors or scalars, as the
-expression demands: readings are tried, the most usual first, until one gives every operation fitting shapes.
+expression demands: readings are tried, the most usual first, until one gives every operation fitting shapes. A reading
+in which an operation on the entries of a vector, as a sum, is one of a scalar comes last: nobody would have typed it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,20 +37,27 @@ def infer(tree: syntax.Node, source: str, declared: Mapping[str, Declared], *, p
     Raises UsageError, at the operation whose shapes differ, if no reading fits.
     """
     first_error: UsageError | None = None
-    found: Typed | None = None
+    found: list[tuple[tuple[int, bool], Typed]] = []
     for kinds in islice(_readings(tree, declared), MOST_READINGS):
         try:
-            typed = _read(tree, source, declared, kinds)
+            typed, idle = _read(tree, source, declared, kinds)
         except UsageError as error:
             first_error = first_error or error
             continue
-        if typed.expression.shape == SCALAR or not prefer_scalar:
+        rank = (idle, prefer_scalar and typed.expression.shape != SCALAR)
+        if rank == (0, False):
             return typed
-        found = found or typed
-    if found is None:
+        found.append((rank, typed))
+    if not found:
         assert first_error is not None  # there is at least one reading
         raise first_error
-    return found
+    (_, is_no_scalar), typed = min(found, key=lambda row: row[0])
+    letters = ex.symbols(typed.expression).values()
+    vectors = [e.name for e in letters if e.shape[1] == 1 != e.shape[0] and e.name not in declared]
+    if not is_no_scalar or not vectors:
+        return typed
+    read = "is read as a vector" if len(vectors) == 1 else "are read as vectors"
+    return replace(typed, notes=(*typed.notes, f"{' and '.join(vectors)} {read}"))
 
 
 def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol], expected: Shape) -> Typed:
@@ -67,13 +75,17 @@ def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol
     return _resolved(e, elaborator, dims, letters)
 
 
-def _read(tree: syntax.Node, source: str, declared: Mapping[str, Declared], kinds: Mapping[str, str]) -> Typed:
+def _read(
+    tree: syntax.Node, source: str, declared: Mapping[str, Declared], kinds: Mapping[str, str]
+) -> tuple[Typed, int]:
+    """Return one reading, and how many operations on entries it has of scalars."""
     dims = Dimensions()
     letters = {name: _symbol(name, kinds.get(name, "matrix"), declared.get(name), dims) for name in kinds}
     for name in _declared_dimensions(declared):
         letters.setdefault(name, Symbol(SCALAR, (), name, frozenset(["dimension"])))
     elaborator = Elaborator(source, letters, dims)
-    return _resolved(elaborator.expression(tree), elaborator, dims, letters)
+    typed = _resolved(elaborator.expression(tree), elaborator, dims, letters)
+    return typed, elaborator.idle
 
 
 def _declared_dimensions(declared: Mapping[str, Declared]) -> set[str]:
@@ -97,7 +109,17 @@ def _resolved(e: Expr, elaborator: Elaborator, dims: Dimensions, letters: Iterab
     letters_first = [dim for letter in ex.symbols(found).values() for dim in letter.shape if dim != 1]
     names = named([*letters_first, *ex.dimensions(found)], letters)
     known = ex.mapped(found, lambda part: replace(part, shape=_renamed(part.shape, names)))
-    return Typed(known, tuple(elaborator.notes))
+    return Typed(known, (*elaborator.notes, *_of_matrices(known)))
+
+
+def _of_matrices(e: Expr) -> Iterable[str]:
+    """Note which functions have another meaning of a square matrix, by a power series, and none of entries here."""
+    maps = [part for part in ex.walk(e) if isinstance(part, ex.Map) and part.shape[0] == part.shape[1] != 1]
+    for name in dict.fromkeys(part.function for part in maps):
+        if name in ("exp", "log", "sin", "cos", "sqrt", "sinh", "cosh"):
+            shown = "ln" if name == "log" else name
+            other = {"exp": ": this is not the matrix exponential", "log": ": this is not the matrix logarithm"}
+            yield f"{shown} of a matrix acts on every entry{other.get(name, '')}"
 
 
 def _renamed(shape: Shape, names: Mapping[Dim, Dim]) -> Shape:
