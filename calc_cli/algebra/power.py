@@ -1,9 +1,11 @@
 """Powers of real numbers: an odd root of a negative number is real, and no number grows past a limit."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from math import log2
 
 import sympy as sp
+from sympy.ntheory.factor_ import FactorCache, factor_cache
 
 from calc_cli.algebra.absolute import absolute
 from calc_cli.errors import UnsupportedError
@@ -14,6 +16,15 @@ MOST_BITS = 1_000_000
 _UNREAL = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I)
 
 _ENOUGH = 10**30  # an exponent that is past the limit anyhow, and still a float
+
+
+def _remember(n: int, factors: Iterable[int]) -> None:
+    """Store the factors of `n` but for composite ones, of which SymPy, told to stop early, raises ValueError."""
+    with suppress(ValueError):
+        FactorCache.add(factor_cache, n, factors)
+
+
+factor_cache.add = _remember
 
 
 def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:

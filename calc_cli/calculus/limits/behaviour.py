@@ -14,13 +14,15 @@ class Assumption(Enum):
 
 
 class Behaviour(Protocol):
-    """The behaviour of expressions in `t` as t -> 0+.
+    """The behaviour of expressions as their variable, or several, go to a point.
 
     With `generic`, a limit with parameters in it is taken not to be 0, which is so for most of their values.
     """
 
-    t: sp.Symbol
     generic: bool
+
+    def varies(self, g: sp.Expr) -> bool:
+        """Return True if a variable occurs in `g`."""
 
     def limit(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, a number, oo or -oo; None if there is none or it is not known."""
@@ -30,3 +32,9 @@ class Behaviour(Protocol):
 
     def assume(self, assumption: Assumption) -> None:
         """Keep on record that a step proves nothing."""
+
+
+class GermBehaviour(Behaviour, Protocol):
+    """The behaviour of expressions in `t` as t -> 0+."""
+
+    t: sp.Symbol

@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import BRANCHED, FormulaFunction
 from calc_cli.algebra.power import power
-from calc_cli.calculus.limits.behaviour import Behaviour
+from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.laws import is_generic
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 from calc_cli.errors import UndefinedError
@@ -33,7 +33,7 @@ class Side(Protocol):
     """One side of a point, as neighbourhood.py has it."""
 
     @property
-    def germs(self) -> Behaviour:
+    def germs(self) -> GermBehaviour:
         """Return what is known of expressions in t."""
 
     def germ(self, e: sp.Expr) -> sp.Expr:

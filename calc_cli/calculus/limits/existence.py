@@ -1,85 +1,131 @@
-"""Proofs that a function of several variables has a limit at the origin: continuity, one variable, a bound, parts."""
+"""Proofs that a function of several variables has a limit at the origin.
 
-from collections.abc import Sequence
+The laws of limits (laws.py) hold in several variables as in one; `Around` answers what they ask of the parts. Where
+they leave a limit open, METHODS are tried in turn: continuity, a quotient that cancels, a bound by orders (orders.py),
+leading terms such as u for sin u, a limit in one variable w of which the function is made, and the
+mean value theorem.
+
+For example (e^(x y) - 1)/y. Of e^w - 1 the leading term at 0 is w, and x y/y = x goes to 0.
+
+A function is looked at where it is defined: that x y/y is not at y = 0 does not keep it from having a limit.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.occurrences import parts
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.behaviour import Assumption
 from calc_cli.calculus.limits.functions_at_limits import is_continuous
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.laws import law_of, limit_of_product
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.orders import Orders, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
+class Around:
+    """Limits of expressions as all `variables` go to 0, those that are positive from above; a Behaviour.
+
+    The sign of what is never negative near the origin is 1, although it may vanish there.
+    """
+
+    generic = False
+
+    def __init__(self, variables: Sequence[sp.Symbol]) -> None:
+        self.variables = tuple(variables)
+        self._limits: dict[sp.Expr, sp.Expr | None] = {}
+
+    def assume(self, assumption: Assumption) -> None:
+        """Refuse what is no proof."""
+        raise NotImplementedError(assumption)
+
+    def limit(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit, a number, oo or -oo; None if no method proves that there is one."""
+        if g not in self._limits:
+            self._limits[g] = None  # until it is known, so that no method leads round in a circle
+            self._limits[g] = self._limit(g)
+        return self._limits[g]
+
+    def _limit(self, g: sp.Expr) -> sp.Expr | None:
+        present = self.present(g)
+        if not isinstance(g, sp.Expr):
+            return None
+        if not present:
+            return number_or_none(g)
+        if len(present) == 1:
+            return sp.S.Zero if g == present[0] else _limit_in(g, present[0], sp.S.Zero, self.sides(present[0]))
+        return next((found for method in METHODS if (found := method(self, g)) is not None), None)
+
+    def varies(self, g: sp.Expr) -> bool:
+        """Return True if a variable occurs in `g`."""
+        return bool(self.present(g))
+
+    def present(self, g: sp.Expr) -> list[sp.Symbol]:
+        """Return the variables in `g`."""
+        return [v for v in self.variables if g.has(v)]
+
+    def sides(self, u: sp.Expr) -> tuple[int, ...]:
+        """Return the sides from which `u` comes to 0; 0 among them means that it may be 0 itself."""
+        if u.is_positive:
+            return (1,)
+        definite = self._definite_sign(u)
+        if definite:
+            return definite
+        sign = self.sign(u)
+        return (sign, 0) if sign else (1, -1, 0)
+
+    def sign(self, g: sp.Expr) -> int | None:
+        """Return 1 or -1 if `g` is never of the other sign near the origin, 0 if it is 0; None if not known."""
+        if not self.varies(g):
+            return sign_of_number(g)
+        if g.is_nonnegative or (g.is_Pow and g.exp.is_Integer and g.exp % 2 == 0):
+            return 1
+        if g.is_Mul or g.is_Add:
+            signs = {self.sign(part) for part in g.args} if g.is_Add else {_product([self.sign(p) for p in g.args])}
+            if len(signs) == 1 and None not in signs:
+                return signs.pop()
+        limit = self.limit(g)
+        if limit is not None and (sign := sign_of_number(limit)):
+            return sign
+        definite = self._definite_sign(g)
+        return definite[0] if len(definite) == 1 else None
+
+    def _definite_sign(self, u: sp.Expr) -> tuple[int, ...]:
+        """Return the sign off the origin of what vanishes at the origin alone, or both signs; () if it is not known."""
+        orders = Orders(self.variables, (1,) * len(self.variables))
+        lead = orders.leading(u)
+        if lead is None or not orders.is_definite(lead[1]):
+            return ()
+        sign = orders.sign_of_definite(lead[1])
+        return (1, -1) if sign is None else (sign,)
+
+
+def _product(signs: Sequence[int | None]) -> int | None:
+    known = [sign for sign in signs if sign is not None]
+    return int(sp.prod(known)) if len(known) == len(signs) else None
+
+
 def limit_at_origin(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
     """Return the limit of `g` at the origin, None if no method proves that there is one."""
-    present = [v for v in variables if g.has(v)]
-    if not present:
-        return g
-    if len(present) == 1:
-        return _limit_in(g, present[0], sp.S.Zero, (1, -1, 0))
-    for method in (_by_continuity, _by_one_variable, _by_orders, _by_parts):
-        found = method(g, variables)
-        if found is not None:
-            return found
-    return None
-
-
-def _by_continuity(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
-    """The value, where the function is defined and made of functions continuous wherever they are defined."""
-    for part in parts(g):
-        plain = not part.args or part.is_Add or part.is_Mul or is_continuous(part.func)
-        power = part.is_Pow and (part.exp.is_Rational or not part.has(*variables))
-        if not (plain or power):
-            return None
-    try:
-        return value_at(g, dict.fromkeys(variables, sp.S.Zero))
-    except (UndefinedError, UnsupportedError):
-        return None
-
-
-def _by_one_variable(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
-    """The limit of h(w), where g = h(w(x, y)) for a polynomial w, as w goes to its value at the origin."""
-    w = sp.Dummy("w", real=True)
-    origin = dict.fromkeys(variables, sp.S.Zero)
-    for inner in parts(g):
-        if inner is g or inner.is_Symbol or not (isinstance(inner, sp.Expr) and inner.has(*variables)):
-            continue
-        if not inner.is_polynomial(*variables):
-            continue
-        h = g.subs(inner, w)
-        if h.has(*variables):
-            continue
-        found = _limit_in(h, w, inner.xreplace(origin), _sides(inner - inner.xreplace(origin), variables))
-        if found is not None:
-            return found
-    return None
-
-
-def _sides(u: sp.Expr, variables: Sequence[sp.Symbol]) -> tuple[int, ...]:
-    """The sides from which a polynomial that is 0 at the origin comes to 0."""
-    orders = Orders(variables, (1,) * len(variables))
-    lead = orders.leading(u)
-    if lead is None or not orders.is_definite(lead[1]):
-        return (1, -1, 0)
-    sign = orders.sign_of_definite(lead[1])
-    return (1, -1) if sign is None else (sign,)
+    return Around(variables).limit(g)
 
 
 def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> sp.Expr | None:
     """The common limit from the `sides`; 0 among them means that w may also be a itself."""
-    found = [one_sided_limit(h, Approach(w, a, side)) for side in sides if side]
-    first = found[0]
-    if first.exact is None or any(each.kind == "undecided" or certainly_differ(first, each) for each in found):
+    asked = [one_sided_limit(h, Approach(w, a, side)) for side in sides if side]
+    found = [each for each in asked if each.kind != "undefined"]
+    if not found or any(each.kind not in ("finite", "+inf", "-inf") or each.exact is None for each in found):
         return None
-    if any(each.kind not in ("finite", "+inf", "-inf") or each.exact is None for each in found):
+    first = found[0]
+    if any(not _are_same(first.exact, each.exact) for each in found):
         return None
     if 0 in sides:
         try:
-            if sign_at(value_at(h, {w: a}) - first.exact, {}) != 0:
+            if not _are_same(value_at(h, {w: a}), first.exact):
                 return None
         except UndefinedError:
             pass
@@ -88,60 +134,146 @@ def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> s
     return first.exact
 
 
-def _by_orders(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
-    """The limit L with g - L of positive order; an infinite one where a divisor of one sign vanishes."""
-    for weights in weights_for(g, variables):
-        orders = Orders(variables, weights)
-        top, bottom = sp.fraction(sp.together(g))
-        candidates = [sp.S.Zero]
-        above, below = orders.leading(top), orders.leading(bottom)
-        if above is not None and below is not None:
-            if (found := _infinite(orders, above, below)) is not None:
-                return found
-            ratio = sp.cancel(above[1] / below[1])
-            candidates += [] if ratio.has(*variables) else [ratio]
-        for candidate in candidates:
-            order = orders.order(sp.Mul(*map(sp.expand, _quotient(top - candidate * bottom, bottom)), evaluate=False))
-            if order is not None and order > 0:
-                return candidate
-    return None
+def _are_same(one: sp.Expr, other: sp.Expr) -> bool:
+    """Return True if two limits are certainly the same."""
+    if one in INFINITE or other in INFINITE:
+        return bool(one == other)
+    return sign_at(sp.expand(one - other), {}) == 0
 
 
-def _quotient(top: sp.Expr, bottom: sp.Expr) -> list[sp.Expr]:
-    return [top, *(1 / factor for factor in sp.Mul.make_args(bottom))]
+# Methods
 
 
-def _infinite(orders: Orders, above: tuple[sp.Expr, sp.Expr], below: tuple[sp.Expr, sp.Expr]) -> sp.Expr | None:
-    if above[0] == 0 < below[0] and orders.is_definite(below[1]):
-        sign = orders.sign_of_definite(below[1])
-        over = sign_at(above[1], {})
-        return sp.oo * sign * over if sign and over else None
-    return None
+def _by_laws(near: Around, g: sp.Expr) -> sp.Expr | None:
+    return law_of(g)(near, g)
 
 
-def _grouped(g: sp.Expr) -> list[sp.Expr]:
-    """The factors with the same variables together: y and sin(x)/x."""
-    groups: dict[frozenset[sp.Symbol], sp.Expr] = {}
-    for factor in g.args:
-        key = frozenset(factor.free_symbols)
-        groups[key] = groups.get(key, sp.S.One) * factor
-    return [g] if len(groups) == 1 else list(groups.values())
-
-
-def _by_parts(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
-    """Sums, products and continuous functions of what has a finite limit."""
-    if not (g.is_Add or g.is_Mul or is_continuous(g.func)):
-        return None
-    parts = _grouped(g) if g.is_Mul else list(g.args)
-    if parts == [g]:
-        return None
-    limits = [limit_at_origin(part, variables) for part in parts]
-    if any(limit is None or limit in INFINITE for limit in limits):
-        return None
+def _by_continuity(near: Around, g: sp.Expr) -> sp.Expr | None:
+    """The value, where the function is defined and made of functions continuous wherever they are defined."""
+    for part in parts(g):
+        plain = not part.args or part.is_Add or part.is_Mul or is_continuous(part.func)
+        power = part.is_Pow and (part.exp.is_Rational or not part.has(*near.variables))
+        if not (plain or power):
+            return None
     try:
-        return value_at(g.func(*limits), {})
+        return value_at(g, dict.fromkeys(near.variables, sp.S.Zero))
     except (UndefinedError, UnsupportedError):
         return None
+
+
+def _by_cancelling(near: Around, g: sp.Expr) -> sp.Expr | None:
+    """Cancel a quotient: (x^2 - y^2)/(x - y) is x + y wherever it is defined."""
+    if not (g.is_Mul or g.is_Add):
+        return None
+    other = sp.cancel(g) if g.is_rational_function(*near.variables) else sp.together(g)
+    return None if other == g else near.limit(other)
+
+
+def _by_groups(near: Around, g: sp.Expr) -> sp.Expr | None:
+    """The law of products for factors with the same variables together: y and sin(x)/x."""
+    groups: dict[frozenset[sp.Symbol], sp.Expr] = {}
+    for factor in sp.Mul.make_args(g):
+        key = frozenset(near.present(factor))
+        groups[key] = groups.get(key, sp.S.One) * factor
+    return limit_of_product(near, list(groups.values())) if len(groups) > 1 else None
+
+
+def _by_orders(near: Around, g: sp.Expr) -> sp.Expr | None:
+    """The limit L with g - L of positive order; an infinite one of one sign where 1/g has a positive order."""
+    top, bottom = sp.fraction(sp.together(g))
+    for weights in weights_for(g, near.variables):
+        orders = Orders(near.variables, weights)
+        above, below = orders.leading(top), orders.leading(bottom)
+        candidates = [sp.S.Zero]
+        if above is not None and below is not None:
+            ratio = sp.cancel(above[1] / below[1])
+            candidates += [] if ratio.has(*near.variables) else [ratio]
+        for candidate in candidates:
+            if _vanishes(orders, top - candidate * bottom, bottom):
+                return candidate
+        if bottom != 1 and _vanishes(orders, bottom, top) and (sign := near.sign(top)) and (over := near.sign(bottom)):
+            return sp.oo * sign * over
+    return None
+
+
+def _vanishes(orders: Orders, top: sp.Expr, bottom: sp.Expr) -> bool:
+    """Return True if the order of a quotient is positive."""
+    factors = [sp.expand(top), *(1 / sp.expand(factor) for factor in sp.Mul.make_args(bottom))]
+    order = orders.order(sp.Mul(*factors, evaluate=False))
+    return order is not None and order > 0
+
+
+def _by_leading_terms(near: Around, g: sp.Expr) -> sp.Expr | None:
+    """In a product, put the leading term of h for h(u) where u -> 0: u for sin u, u^2/2 for 1 - cos u."""
+    other = sp.Mul(*(_leading(near, factor) for factor in sp.Mul.make_args(g)))
+    return None if other == g else near.limit(other)
+
+
+def _leading(near: Around, factor: sp.Expr) -> sp.Expr:
+    base, exponent = factor.as_base_exp() if factor.is_Pow and factor.exp.is_Integer else (factor, sp.S.One)
+    for h, w, inner in _of_one_variable(near, base):
+        a = near.limit(inner)
+        if a is None or a in INFINITE:
+            continue
+        lead = Orders([w], (1,)).leading(h.xreplace({w: a + w}))
+        if lead is not None and lead[0] > 0:
+            leading = lead[1].xreplace({w: inner - a})
+            if sp.count_ops(leading) < sp.count_ops(base):
+                return leading**exponent
+    return factor
+
+
+def _of_one_variable(near: Around, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Symbol, sp.Expr]]:
+    """Yield h, w and u for each way to see `g` as h(u), w standing for u."""
+    for inner in parts(g):
+        if inner is g or not isinstance(inner, sp.Expr) or inner.is_Symbol or not near.varies(inner):
+            continue
+        w = sp.Dummy("w", positive=inner.is_positive, real=True)
+        h = g.subs(inner, w)
+        if not near.varies(h):
+            yield h, w, inner
+
+
+def _by_one_variable(near: Around, g: sp.Expr) -> sp.Expr | None:
+    """The limit of h(w), where g = h(w(x, y)), as w goes to its limit."""
+    for h, w, inner in _of_one_variable(near, g):
+        a = near.limit(inner)
+        if a is None:
+            continue
+        sides = (1,) if a in INFINITE else near.sides(inner - a)
+        found = _limit_in(h, w, a, sides)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_mean_value(near: Around, g: sp.Expr) -> sp.Expr | None:
+    """Differentiate in v where g = F/(k (v - r)), F = 0 at v = r: F is F_v (v - r) at a point between r and v.
+
+    (e^x - e^y)/(x - y) is e^z for a z between x and y. Here k and r do not depend on v, and r -> 0 as v does.
+    """
+    top, bottom = sp.fraction(sp.together(g))
+    is_smooth = Orders(near.variables, (1,) * len(near.variables)).leading(top) is not None
+    for v in near.present(bottom) if is_smooth else ():
+        slope = sp.diff(bottom, v)
+        if slope == 0 or slope.has(v):
+            continue
+        root = sp.cancel(v - bottom / slope)
+        if near.limit(root) == 0 and sp.expand(top.xreplace({v: root})) == 0:
+            return near.limit(differentiate(top, v) / slope)
+    return None
+
+
+METHODS: tuple[Callable[[Around, sp.Expr], sp.Expr | None], ...] = (
+    _by_laws,
+    _by_continuity,
+    _by_groups,
+    _by_orders,
+    _by_cancelling,
+    _by_leading_terms,
+    _by_one_variable,
+    _by_mean_value,
+)
 
 
 def certainly_differ(one: OneSided, other: OneSided) -> bool:

@@ -43,7 +43,7 @@ _DEEPEST = 2
 
 
 class Germs:
-    """Limits and signs of expressions in `t` as t -> 0+, each found once; a Behaviour."""
+    """Limits and signs of expressions in `t` as t -> 0+, each found once; a GermBehaviour."""
 
     def __init__(self, *, generic: bool = False) -> None:
         self.generic = generic
@@ -57,6 +57,10 @@ class Germs:
     def is_proved(self) -> bool:
         """True if no answer so far rests on an assumption."""
         return not self.assumptions
+
+    def varies(self, g: sp.Expr) -> bool:
+        """Return True if t occurs in `g`."""
+        return bool(g.has(self.t))
 
     def assume(self, assumption: Assumption) -> None:
         """Keep on record that a step proves nothing."""

@@ -15,7 +15,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.behaviour import Assumption, Behaviour
+from calc_cli.calculus.limits.behaviour import Assumption, GermBehaviour
 from calc_cli.calculus.limits.laws import exponential_of, is_generic, limit_by_laws
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
 from calc_cli.calculus.limits.oscillation import (
@@ -27,7 +27,7 @@ from calc_cli.calculus.limits.oscillation import (
 )
 from calc_cli.errors import UnsupportedError
 
-Method = Callable[[Behaviour, sp.Expr], sp.Expr | None]
+Method = Callable[[GermBehaviour, sp.Expr], sp.Expr | None]
 
 _MOST_DERIVATIVES, _ROOM = 6, 30
 
@@ -48,7 +48,7 @@ _FAILS = (
 # Where a part goes up and down for ever
 
 
-def squeezed(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def squeezed(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """0 times what is bounded, infinity times what stays away from 0, or sin(u) - sin(v) with u - v -> 0."""
     if g.is_Add:
         rest = without_close_pairs(near, g)
@@ -66,7 +66,7 @@ def squeezed(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     return None
 
 
-def by_largest_terms(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def by_largest_terms(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """Replace factors such as x + sin x by their largest term: the quotient of the two tends to 1."""
     factors = [_with_base(factor, lambda u: _largest_term(near, u)) for factor in sp.Mul.make_args(g)]
     for other in (sp.Mul(*factors), tidy(g)):
@@ -75,7 +75,7 @@ def by_largest_terms(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     return None
 
 
-def _largest_term(near: Behaviour, g: sp.Expr) -> sp.Expr:
+def _largest_term(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
     """Return the term of a sum beside which all others vanish; `g` itself if there is none."""
     for term in g.args if g.is_Add else ():
         rest = [near.limit(other / term) for other in g.args if other is not term]
@@ -87,13 +87,13 @@ def _largest_term(near: Behaviour, g: sp.Expr) -> sp.Expr:
 # Where no part does
 
 
-def by_stirling(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def by_stirling(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """In a product, sqrt(2 pi u) (u/e)^u may stand for u! as u -> oo: their quotient tends to 1. So with ln u!."""
     other = sp.Mul(*(_with_base(factor, lambda u: _stirling(near, u)) for factor in sp.Mul.make_args(g)))
     return None if other == g else near.limit(other)
 
 
-def _stirling(near: Behaviour, g: sp.Expr) -> sp.Expr:
+def _stirling(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
     inner = g.args[0] if isinstance(g, sp.log) else g
     if not isinstance(inner, sp.factorial | sp.gamma) or near.limit(inner.args[0]) is not sp.oo:
         return g
@@ -102,7 +102,7 @@ def _stirling(near: Behaviour, g: sp.Expr) -> sp.Expr:
     return sp.expand(sp.expand_log(log)) if isinstance(g, sp.log) else sp.exp(log)
 
 
-def by_derivatives(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def by_derivatives(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """Apply l'Hôpital's rule, as far as it does not make the quotient much longer."""
     top, bottom = sp.fraction(sp.together(g) if g.is_Add else g)
     longest = 2 * sp.count_ops(top) + _ROOM
@@ -125,7 +125,7 @@ def by_derivatives(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     return None
 
 
-def by_growth(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def by_growth(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """Of a product of positive factors, add the logarithms: ln(x)^9/x is e^(9 ln ln x - ln x), and -ln x is largest."""
     if not g.is_Mul or g.free_symbols != {near.t} or not all(near.sign(factor) == 1 for factor in g.args):
         return None
@@ -137,7 +137,7 @@ def by_growth(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     return None if growth is None else exponential_of(growth)
 
 
-def _has_plain_logarithm(near: Behaviour, g: sp.Expr) -> bool:
+def _has_plain_logarithm(near: GermBehaviour, g: sp.Expr) -> bool:
     """Return True if it helps to take the logarithm of g."""
     return g is near.t or isinstance(g, sp.exp | sp.log) or near.limit(g) != 0
 
@@ -154,7 +154,7 @@ def _with_base(factor: sp.Expr, change: Callable[[sp.Expr], sp.Expr]) -> sp.Expr
     return sp.Pow(change(factor.base), factor.exp) if factor.is_Pow and factor.exp.is_number else change(factor)
 
 
-def by_sympy(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def by_sympy(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """Take SymPy's limit (Gruntz's algorithm) where it is a real number or a signed infinity; it is no proof."""
     if g.has(AppliedUndef):
         return None

@@ -5,7 +5,7 @@ open, an indeterminate form such as 0 · oo: indeterminate.py goes on from there
 kind of expression. Other functions are continuous where they are defined, and at infinity as their records say.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -14,7 +14,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
-from calc_cli.calculus.limits.behaviour import Behaviour
+from calc_cli.calculus.limits.behaviour import Behaviour, GermBehaviour
 from calc_cli.calculus.limits.functions_at_limits import is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, sign_of_number, signed_infinity
 from calc_cli.calculus.limits.oscillation import is_bounded
@@ -23,7 +23,7 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 Law = Callable[[Behaviour, sp.Expr], sp.Expr | None]
 
 
-def limit_by_laws(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def limit_by_laws(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """Return the limit of `g` as the laws give it, None where they leave it open."""
     if not g.has(near.t):
         return number_or_none(g)
@@ -31,7 +31,12 @@ def limit_by_laws(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
         return sp.S.Zero
     if g.is_rational_function(near.t):
         return _rational(near, g)
-    return LAWS.get(type(g), _function)(near, g)
+    return law_of(g)(near, g)
+
+
+def law_of(g: sp.Expr) -> Law:
+    """Return the law for this kind of expression."""
+    return LAWS.get(type(g), _function)
 
 
 def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
@@ -58,7 +63,7 @@ def _lowest(polynomial: sp.Expr, t: sp.Symbol) -> tuple[sp.Expr, int]:
     return sp.S.Zero, 0
 
 
-def _rational(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+def _rational(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     coefficient, order = leading_term(g, near.t)
     if order < 0:
         return signed_infinity(sign_of_number(coefficient))
@@ -77,8 +82,13 @@ def _sum(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 
 
 def _product(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    limits = [near.limit(factor) for factor in g.args]
-    unknown = [factor for factor, limit in zip(g.args, limits, strict=True) if limit is None]
+    return limit_of_product(near, g.args)
+
+
+def limit_of_product(near: Behaviour, factors: Sequence[sp.Expr]) -> sp.Expr | None:
+    """Return the limit of a product by those of its factors."""
+    limits = [near.limit(factor) for factor in factors]
+    unknown = [factor for factor, limit in zip(factors, limits, strict=True) if limit is None]
     infinite = any(limit in INFINITE for limit in limits)
     zero = any(limit is not None and limit.is_zero for limit in limits)
     if zero and not infinite and all(is_bounded(near, factor) for factor in unknown):
@@ -93,7 +103,7 @@ def _product(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 
 def _power(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     base, exponent = g.args
-    if exponent.has(near.t):
+    if near.varies(exponent):
         return _variable_power(near, base, exponent)
     limit = near.limit(base)
     sign = None if limit is None else sign_of_number(limit)

@@ -43,14 +43,16 @@ def weights_for(e: sp.Expr, variables: Sequence[sp.Symbol]) -> list[Weights]:
     return [weights for weights in found if max(weights) <= _LARGEST_WEIGHT]
 
 
-def at_origin(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
-    """Return the function with the point moved to the origin."""
-    return f.xreplace({v: sp.sign(a) / v if a in INFINITE else a + v for v, a in to.items()})
+def at_origin(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> tuple[sp.Expr, list[sp.Symbol]]:
+    """Return the function with the point moved to the origin, and its variables there, u > 0 for x = 1/u -> oo."""
+    moved = {v: sp.Dummy(v.name, positive=True) if a in INFINITE else v for v, a in to.items()}
+    at = {v: sp.sign(a) / moved[v] if a in INFINITE else a + v for v, a in to.items()}
+    return f.xreplace(at), list(moved.values())
 
 
 def _exponents(e: sp.Expr, variables: Sequence[sp.Symbol]) -> Iterator[list[tuple[int, ...]]]:
-    """The exponents of the monomials of every sum in `e` that is a polynomial."""
-    for part in parts(sp.together(e)):
+    """The exponents of the monomials of every sum in `e` that is a polynomial, |x| taken for x."""
+    for part in parts(sp.together(e).xreplace({sp.Abs(v): v for v in variables})):
         if isinstance(part, sp.Add) and part.is_polynomial(*variables):
             yield sp.Poly(part, *variables).monoms()
 
@@ -193,17 +195,19 @@ class Orders:
     def _has_no_zero(self, form: sp.Expr) -> bool:
         """In two variables: on the curves that stand for all directions, the polynomial in one variable has no root."""
         x, y = self.variables
-        if any(sign_at(form, {x: sp.S.Zero, y: sp.Integer(s)}) in (0, None) for s in (1, -1)):
+        if any(sign_at(form, {x: sp.S.Zero, y: sp.Integer(s)}) in (0, None) for s in _signs(y)):
             return False
-        sections = [sp.Poly(form.xreplace({x: sp.Integer(s)}), y) for s in (1, -1)]
-        return all(section.domain in (sp.ZZ, sp.QQ) and section.count_roots() == 0 for section in sections)
+        sections = [sp.Poly(form.xreplace({x: sp.Integer(s)}), y) for s in _signs(x)]
+        least = 0 if y.is_positive else None
+        return all(section.domain in (sp.ZZ, sp.QQ) and section.count_roots(least) == 0 for section in sections)
 
     def _is_diagonal(self, form: sp.Expr) -> bool:
-        """Even powers with positive coefficients, each variable with one of its own."""
+        """Positive coefficients and even powers but of what is positive, each variable with a power of its own."""
         polynomial = sp.Poly(form, *self.variables)
         pure = set()
         for exponents, coefficient in polynomial.terms():
-            if any(n % 2 for n in exponents) or sign_at(coefficient, {}) != 1:
+            odd = [v for v, n in zip(self.variables, exponents, strict=True) if n % 2]
+            if not all(v.is_positive for v in odd) or sign_at(coefficient, {}) != 1:
                 return False
             pure |= {v for v, n in zip(self.variables, exponents, strict=True) if n == sum(exponents)}
         return pure == set(self.variables)
@@ -211,8 +215,13 @@ class Orders:
     def sign_of_definite(self, form: sp.Expr) -> int | None:
         """The sign that a definite polynomial has off the origin; None if it has both."""
         point = dict.fromkeys(self.variables, sp.S.Zero)
-        signs = {sign_at(form, {**point, v: sp.Integer(s)}) for v in self.variables for s in (1, -1)}
+        signs = {sign_at(form, {**point, v: sp.Integer(s)}) for v in self.variables for s in _signs(v)}
         return signs.pop() if len(signs) == 1 else None
+
+
+def _signs(v: sp.Symbol) -> tuple[int, ...]:
+    """The signs that a variable has near the origin."""
+    return (1,) if v.is_positive else (1, -1)
 
 
 def _is_odd(function: type[sp.Basic]) -> bool:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.orders import at_origin, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+_HIGHEST_CONTACT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,11 @@ class Path:
     limit: OneSided
 
     def equations(self, to: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
-        """The curve as y = x^2, or by its parameter where no variable runs along it as t itself."""
+        """The curve as y = x^2, or by its parameter where no variable runs along it as t itself or as 1/t."""
         for x, at in self.at.items():
-            if at == to[x] + self.t:
-                others = {y: on.xreplace({self.t: x - to[x]}) for y, on in self.at.items() if y != x}
+            runs = {to[x] + self.t: x - to[x], 1 / self.t: 1 / x, -1 / self.t: -1 / x}
+            if at in runs:
+                others = {y: on.xreplace({self.t: runs[at]}) for y, on in self.at.items() if y != x}
                 return {y: sp.expand(on) for y, on in others.items()}
         return dict(self.at)
 
@@ -34,16 +38,28 @@ class Path:
 def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Iterator[Path]:
     """Yield the function along curves, from the simplest on, with its limit by algebra."""
     t = symbol(next(name for name in ("t", "s", "r", "tau") if symbol(name) not in f.free_symbols | to.keys()))
-    seen = set()
+    seen: list[dict[sp.Symbol, sp.Expr]] = []
     for curve in _curves(f, to, t):
-        at = {v: a + u if a not in INFINITE else sp.sign(a) / u for (v, a), u in zip(to.items(), curve, strict=True)}
-        if any(u == 0 and a in INFINITE for a, u in zip(to.values(), curve, strict=True)) or curve in seen:
+        at = {v: _moved(a, u, t) for (v, a), u in zip(to.items(), curve, strict=True)}
+        if at in seen or not all(_arrives(at[v], t, a) for v, a in to.items()):
             continue
-        seen.add(curve)
+        seen.append(at)
         try:
             yield Path(at, t, limit_by_algebra(f.xreplace(at), Approach(t, sp.S.Zero, 1)))
-        except (UndefinedError, UnsupportedError):
+        except (UndefinedError, UnsupportedError, TypeError):  # SymPy compares y < 1/x at x = 0 with a TypeError
             continue
+
+
+def _moved(a: sp.Expr, u: sp.Expr, t: sp.Symbol) -> sp.Expr:
+    """Return the coordinate that is u off a; towards infinity that of a long way 1/t instead of a short one t."""
+    return sp.sign(a) * u.xreplace({t: 1 / t}) if a in INFINITE else a + u
+
+
+def _arrives(at: sp.Expr, t: sp.Symbol, a: sp.Expr) -> bool:
+    """Return True if a coordinate goes to `a` as t -> 0+."""
+    germs = Germs()
+    limit = germs.limit(at.xreplace({t: germs.t}))
+    return limit == a or (limit is not None and a not in INFINITE and sp.expand(limit - a) == 0)
 
 
 def _curves(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterator[tuple[sp.Expr, ...]]:
@@ -51,7 +67,7 @@ def _curves(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterat
     for i in range(n):
         yield tuple(t if k == i else sp.S.Zero for k in range(n))
     yield (t,) * n
-    for i in range(n):
+    for i in reversed(range(n)):
         yield tuple(-t if k == i else t for k in range(n))
         yield tuple(2 * t if k == i else t for k in range(n))
         yield tuple(-t if k == i else sp.S.Zero for k in range(n))
@@ -65,9 +81,27 @@ def _curves(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterat
         yield t, sign * t + i * t**k
     for i in range(n) if n > 2 else ():
         yield tuple(t**2 if k == i else t for k in range(n))
+    if n == 2:
+        yield t, t + 1  # goes to the point where both are infinite
+        yield from _near_poles(f, to, t)
+
+
+def _near_poles(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterator[tuple[sp.Expr, ...]]:
+    """Yield curves that touch one on which a divisor is 0: x = y^3 + y^4 for x - y^3."""
+    moved, variables = at_origin(f, to)
+    for divisor in sp.Mul.make_args(sp.fraction(sp.together(moved))[1]):
+        for v, other in permutations(variables):
+            slope = sp.diff(divisor, v)
+            if not divisor.is_polynomial(*variables) or slope.has(*variables) or slope == 0:
+                continue
+            root = sp.expand(v - divisor / slope).xreplace({other: t})
+            for k in range(1, _HIGHEST_CONTACT):
+                for c in (1, 2, -1):
+                    curve = {v: root + c * t**k, other: t}
+                    yield tuple(curve[x] for x in variables)
 
 
 def _powers(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> list[tuple[int, int]]:
     """Exponents of t that balance two monomials of f, and those of parabolas."""
-    balanced = weights_for(at_origin(f, to), list(to))
+    balanced = weights_for(*at_origin(f, to))
     return list(dict.fromkeys([*(pair for pair in balanced if pair != (1, 1)), (1, 2), (2, 1), (1, 3), (3, 1)]))  # type: ignore[list-item]

@@ -39,7 +39,7 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     curves = paths(f, to)
     known: list[Path] = []
     none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
-    value = None if none else limit_at_origin(at_origin(f, to), list(to))
+    value = None if none else limit_at_origin(*at_origin(f, to))
     if none is None and value is None:
         none = _conflict(f, curves, known)
     if none is not None:

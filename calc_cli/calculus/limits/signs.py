@@ -9,7 +9,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.behaviour import Assumption, Behaviour
+from calc_cli.calculus.limits.behaviour import Assumption, GermBehaviour
 from calc_cli.calculus.limits.laws import leading_term, limit_by_laws
 from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -22,7 +22,7 @@ _PROBES = tuple(sp.Rational(1000 + 577 * k, 2003 * 7 ** (2 * k + 3)) for k in ra
 _MOST_DERIVATIVES = 6
 
 
-def sign_for_small_t(near: Behaviour, g: sp.Expr) -> int | None:
+def sign_for_small_t(near: GermBehaviour, g: sp.Expr) -> int | None:
     """Return -1, 0 or 1; None if the sign is not known, or not the same for all small t."""
     if not g.has(near.t):
         return sign_of_number(g)
@@ -43,7 +43,7 @@ def sign_for_small_t(near: Behaviour, g: sp.Expr) -> int | None:
     return _sampled_sign(near, g) if sign is None else sign
 
 
-def _sign_by_derivatives(near: Behaviour, g: sp.Expr) -> int | None:
+def _sign_by_derivatives(near: GermBehaviour, g: sp.Expr) -> int | None:
     """If g, g', ... tend to 0 and the next derivative to c, g has the sign of c (mean value theorem)."""
     for _ in range(_MOST_DERIVATIVES):
         try:
@@ -56,7 +56,7 @@ def _sign_by_derivatives(near: Behaviour, g: sp.Expr) -> int | None:
     return None
 
 
-def _sampled_sign(near: Behaviour, g: sp.Expr) -> int | None:
+def _sampled_sign(near: GermBehaviour, g: sp.Expr) -> int | None:
     if g.free_symbols != {near.t} or g.has(AppliedUndef):
         return None
     signs = set()

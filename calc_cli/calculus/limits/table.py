@@ -49,8 +49,8 @@ def sample_table(found: "Limit") -> SampleTable | None:
         columns = _columns(keys, [path.limit.samples for path in found.paths])
         steps = tuple(s.x for s in found.paths[0].limit.samples)
         return SampleTable(str(found.paths[0].t), steps, columns) if steps else None
-    samples = found.sides[0].samples
-    if len(found.to) > 1 or not samples or not any(s.value is not None for side in found.sides for s in side.samples):
+    samples = found.sides[0].samples if found.sides else ()
+    if not samples or not any(s.value is not None for side in found.sides for s in side.samples):
         return None
     ((x, a),) = found.to.items()
     if a.is_infinite:

@@ -82,7 +82,22 @@ SEVERAL = [
     ("x y/(x+y)",                             "path-dependent", None),
     ("|x|/(|x|+|y|)",                         "path-dependent", None),
     ("sin(1/(x^2+y^2))",                      "oscillates",     None),
-    ("(x^2+y^2)^(x^2 y^2)",                   "undecided",      None),
+    ("(x^2+y^2)^(x^2 y^2)",                   "finite",         1),
+    ("y^2/(x^2+|y|)",                         "finite",         0),
+    ("1/(x^2 y^2)",                           "+inf",           sp.oo),
+    ("-1/(x^4+y^2)",                          "-inf",           -sp.oo),
+    ("(e^x-e^y)/(x-y)",                       "finite",         1),
+    ("(sin x - sin y)/(x-y)",                 "finite",         1),
+    ("(x^2-y^2)/(x-y)",                       "finite",         0),
+    ("(x^3-y^3)/(x-y)",                       "finite",         0),
+    ("sin(x^2-y^2)/(x-y)",                    "finite",         0),
+    ("(e^(x y)-1)/y",                         "finite",         0),
+    ("(1-cos(x y))/(x y^2)",                  "finite",         0),
+    ("(x^2+y^2) atan(x/ln(1+x^2+y^2))",       "finite",         0),
+    ("x if y < 1/x else 0",                   "undecided",      None),
+    ("x y/(x-y^3)",                           "path-dependent", None),
+    ("(x^2+y^2)/(x+y)",                       "path-dependent", None),
+    ("(e^(x y)-1)/(x^2+y^2)",                 "path-dependent", None),
 ]  # fmt: skip
 
 
@@ -92,6 +107,52 @@ def test_several_variables(text, kind, value):
     assert found.kind == kind
     assert found.value == value
     assert found.exists is {"path-dependent": False, "oscillates": False, "undecided": None}.get(kind, True)
+
+
+ELSEWHERE = [
+    # f(x, y)               to               limit     (None: there is none)
+    ("x+y",                 "x=inf,y=inf",   "oo"),
+    ("x-y",                 "x=inf,y=inf",   None),
+    ("x-y",                 "x=inf,y=-inf",  "oo"),
+    ("x+y",                 "x=-inf,y=inf",  None),
+    ("1/(x+y)",             "x=inf,y=inf",   "0"),
+    ("e^(-x-y)",            "x=inf,y=inf",   "0"),
+    ("atan(x+y)",           "x=inf,y=inf",   "pi/2"),
+    ("atan(x y)",           "x=-inf,y=inf",  "-pi/2"),
+    ("x y",                 "x=inf,y=inf",   "oo"),
+    ("x^3+y",               "x=inf,y=inf",   "oo"),
+    ("x^2+y^2-x y",         "x=inf,y=inf",   "oo"),
+    ("x y/(x+y)",           "x=inf,y=inf",   "oo"),
+    ("(x+y)/(x^2+y^2)",     "x=inf,y=inf",   "0"),
+    ("x y/(x^2+y^2)",       "x=inf,y=inf",   None),
+    ("e^(x-y)",             "x=inf,y=inf",   None),
+    ("e^-x",                "x=inf,y=0",     "0"),
+    ("atan(x) y",           "x=inf,y=1",     "pi/2"),
+    ("x y",                 "x=inf,y=0",     None),
+    ("y + 1/x",             "x=inf,y=3",     "3"),
+    ("x sin(y/x)",          "x=inf,y=2",     "2"),
+    ("(x^2-y^2)/(x-y)",     "x=2,y=2",       "4"),
+    ("(x y - 2x)/(y-2)",    "x=1,y=2",       "1"),
+    ("sin(x y)/x",          "x=0,y=2",       "2"),
+    ("(1+x y)^(1/x)",       "x=0,y=2",       "exp(2)"),
+    ("x^y",                 "x=1,y=0",       "1"),
+    ("ln(x y)/(x y - 1)",   "x=1,y=1",       "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "to", "limit"), ELSEWHERE)
+def test_several_variables_at_other_points(text, to, limit):
+    found = find(text, to)
+    assert found.exists is (limit is not None)
+    assert limit is None or str(found.value) == limit
+
+
+@pytest.mark.parametrize(("text", "to"), [("x/y", "x=inf,y=inf"), ("e^(x-y)", "x=inf,y=inf"), ("x y", "x=-inf,y=0")])
+def test_paths_go_to_the_point(text, to):
+    found = find(text, to)
+    for path in found.paths:
+        for variable, a in found.to.items():
+            assert sp.limit(path.at[variable], path.t, 0, "+") == a
 
 
 def test_two_paths_are_shown_with_their_limits():
