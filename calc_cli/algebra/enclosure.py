@@ -89,12 +89,12 @@ def of_float(parts: tuple[int, int, int, int]) -> Value:
     return rational(*libmp.to_rational(parts))
 
 
-def interval(low: sp.Rational, high: sp.Rational) -> Value:
+def interval(low: sp.Rational | fmpq, high: sp.Rational | fmpq) -> Value:
     """Return what holds all numbers from `low` to `high`; exact if that is one."""
-    if low == high:
-        return rational(low.p, low.q)
-    ends = rational(low.p, low.q), rational(high.p, high.q)
-    return at_precision(ends[0].height_bits() + ends[1].height_bits(), lambda: arb(ends[0]).union(arb(ends[1])))
+    first, last = (end if isinstance(end, fmpq) else rational(end.p, end.q) for end in (low, high))
+    if first == last:
+        return first
+    return at_precision(first.height_bits() + last.height_bits(), lambda: arb(first).union(arb(last)))
 
 
 def sign(value: Value) -> int | None:

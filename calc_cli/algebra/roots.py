@@ -13,17 +13,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import mpmath
 import sympy as sp
+from flint import fmpq
 
-from calc_cli.algebra.evaluate import approximate, sign_at, value_on
+from calc_cli.algebra.enclosure import Value, at_precision, ends, interval, rational, sign
+from calc_cli.algebra.evaluate import approximate, enclosure, sign_at, value_on
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-if TYPE_CHECKING:
-    from calc_cli.algebra.enclosure import Value
 
 BITS = 160
 """A root is enclosed to within 2^-BITS, if nothing else is asked for."""
@@ -33,10 +31,6 @@ SEARCHED = (sp.Rational(-407, 8), sp.Rational(407, 8))
 
 _MOST_DEGREE = 60
 _MOST_WAVES = 200
-_MOST_PIECES = 1_000
-_NARROWEST = 2**24
-"""A part of the interval so small is not halved."""
-
 _COARSE = 2**7
 """On a part of the interval so small, a function that is undefined at three places is taken to be so."""
 
@@ -45,6 +39,17 @@ _SHOWN = 15
 """Digits of a root that is not exact."""
 
 Interval = tuple[sp.Rational, sp.Rational]
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How far an interval is halved: into so many pieces, none of them less than one `narrowest`-th of it."""
+
+    pieces: int = 1_000
+    narrowest: int = 2**24
+
+
+THOROUGH = Care()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,8 @@ class Root:
         """The root, in decimals if it is not known exactly."""
         return sp.Float(self.middle, _SHOWN) if self.exact is None else self.exact
 
-    def value(self, bits: int) -> "Value":
+    def value(self, bits: int) -> Value:
         """Return the root as an enclosure."""
-        from calc_cli.algebra.enclosure import interval
-        from calc_cli.algebra.evaluate import enclosure
-
         return interval(self.low, self.high) if self.exact is None else enclosure(self.exact, {}, bits)
 
 
@@ -98,7 +100,13 @@ def real_roots(
 
 
 def sign_changes(
-    f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, searched: Interval = SEARCHED, bits: int = BITS
+    f: sp.Expr,
+    x: sp.Symbol,
+    target: sp.Expr = sp.S.Zero,
+    *,
+    searched: Interval = SEARCHED,
+    bits: int = BITS,
+    care: Care = THOROUGH,
 ) -> Roots:
     """Return where the sign of f - `target` may change: its roots, and where it is not defined or jumps."""
     if f.free_symbols != {x} or target.free_symbols:
@@ -112,9 +120,11 @@ def sign_changes(
         return _of_polynomial(polynomial.sqf_part(), x, bits)
     parts = [factor.base if factor.is_Pow and not factor.exp.has(x) else factor for factor in sp.Mul.make_args(f)]
     if parts != [f]:
-        return _together([sign_changes(part, x, searched=searched, bits=bits) for part in parts if part.has(x)])
+        return _together(
+            [sign_changes(part, x, searched=searched, bits=bits, care=care) for part in parts if part.has(x)]
+        )
     waves = _of_wave(f, x, searched)
-    return _Search(f, x, bits).on(*searched) if waves is None else Roots(tuple(map(Root, waves)), False)
+    return _Search(f, x, bits).on(searched, care) if waves is None else Roots(tuple(map(Root, waves)), False)
 
 
 def _together(found: list[Roots]) -> Roots:
@@ -144,7 +154,8 @@ def _of_polynomial(p: sp.Poly, x: sp.Symbol, bits: int) -> Roots:
     if p.degree() > _MOST_DEGREE:
         return Roots((), False)
     search = _Search(p.as_expr(), x, bits)
-    return Roots(tuple(_simple(p, search.narrowed(low, high)) for (low, high), _ in p.intervals()), True)
+    bounds = [[rational(end.p, end.q) for end in piece] for piece, _ in p.intervals()]
+    return Roots(tuple(_simple(p, search.narrowed(low, high)) for low, high in bounds), True)
 
 
 def _simple(p: sp.Poly, root: Root) -> Root:
@@ -198,8 +209,14 @@ class _On(Enum):
     OPEN = "perhaps not defined, or with a jump"
 
 
+_NEAR_MIDDLE = fmpq(65, 128)
+"""Pieces are divided here, not in the middle, where roots of textbooks are."""
+
+Piece = tuple[fmpq, fmpq]
+
+
 class _Search:
-    """A search for the roots of one function."""
+    """A search for the roots of one function. Places are fractions of Arb, which are quicker than those of SymPy."""
 
     def __init__(self, f: sp.Expr, x: sp.Symbol, bits: int) -> None:
         self.f = f
@@ -207,11 +224,12 @@ class _Search:
         self.bits = bits
         self.slope = sp.diff(f, x)
 
-    def on(self, low: sp.Rational, high: sp.Rational) -> Roots:
+    def on(self, searched: Interval, care: Care) -> Roots:
         """Return the roots on the interval, and where f may touch 0."""
-        waiting, narrow, pieces = deque([(low, high)]), (high - low) / _NARROWEST, 0
+        low, high = (rational(end.p, end.q) for end in searched)
+        waiting, narrow, pieces = deque([(low, high)]), (high - low) / care.narrowest, 0
         found: set[Root] = set()
-        doubtful: list[Interval] = []
+        doubtful: list[Piece] = []
         while waiting:
             a, b = waiting.popleft()
             pieces += 1
@@ -221,87 +239,90 @@ class _Search:
                 continue
             if known is _On.AROUND and self.look(self.slope, a, b) is _On.AWAY:
                 found |= set(self.between(a, b))
-            elif b - a > narrow and pieces < _MOST_PIECES:
-                middle = a + (b - a) * sp.Rational(65, 128)  # not in the middle, where roots of textbooks are
+            elif b - a > narrow and pieces < care.pieces:
+                middle = a + (b - a) * _NEAR_MIDDLE
                 waiting += [(a, middle), (middle, b)]
             else:
                 here = set(self.between(a, b))
                 found |= here
                 if not here and known is _On.AROUND and b - a <= narrow:
                     doubtful.append((a, b))
-        near = 16 * narrow
+        near = _as_rational(16 * narrow)
         possible = [
-            Root(None, a, b)
-            for a, b in _joined(doubtful)
-            if not any(a - near <= root.middle <= b + near for root in found)
+            root
+            for root in map(_root, _joined(doubtful))
+            if not any(root.low - near <= other.middle <= root.high + near for other in found)
         ]
         return Roots(_in_order(found), False, tuple(possible))
 
-    def look(self, f: sp.Expr, a: sp.Rational, b: sp.Rational) -> _On:
-        from calc_cli.algebra.enclosure import interval, sign
-
+    def look(self, f: sp.Expr, a: fmpq, b: fmpq) -> _On:
         try:
             value = value_on(f, {self.x: interval(a, b)}, _PRECISION)
         except UndefinedError:
             return _On.NOWHERE
         return _On.OPEN if value is None else _On.AWAY if sign(value) else _On.AROUND
 
-    def is_undefined(self, a: sp.Rational, b: sp.Rational) -> bool:
+    def is_undefined(self, a: fmpq, b: fmpq) -> bool:
         """Return True if f is defined neither at the ends nor in the middle, like x^x where x is negative."""
         return all(self.look(self.f, at, at) is _On.NOWHERE for at in (a, (a + b) / 2, b))
 
-    def between(self, a: sp.Rational, b: sp.Rational) -> Iterator[Root]:
+    def between(self, a: fmpq, b: fmpq) -> Iterator[Root]:
         """Yield the root between two places, or at them, if the signs there tell that there is one."""
         first, last = self.sign(a), self.sign(b)
-        yield from (Root(end) for end, sign in ((a, first), (b, last)) if sign == 0)
+        yield from (Root(_as_rational(end)) for end, sign in ((a, first), (b, last)) if sign == 0)
         if first and last and first != last:
             yield self.narrowed(a, b)
 
-    def narrowed(self, low: sp.Rational, high: sp.Rational) -> Root:
+    def narrowed(self, low: fmpq, high: fmpq) -> Root:
         """Narrow an interval on which the sign changes, by Newton's method where that is certain, else by halves."""
         sign = self.sign(low)
         if low == high or sign == 0:  # SymPy's intervals are closed
-            return Root(low)
-        while high - low > sp.Rational(1, 2**self.bits):
+            return Root(_as_rational(low))
+        while high - low > fmpq(1, 2**self.bits):
             middle = (low + high) / 2
             found = self.sign(middle)
             if found is None:
                 break
             if found == 0:
-                return Root(middle)
+                return Root(_as_rational(middle))
             near, far = self.newton(low, middle, high)
             low, high = (max(middle, near), min(high, far)) if found == sign else (max(low, near), min(middle, far))
-        return Root(None, low, high)
+        return _root((low, high))
 
-    def newton(self, low: sp.Rational, middle: sp.Rational, high: sp.Rational) -> Interval:
+    def newton(self, low: fmpq, middle: fmpq, high: fmpq) -> Piece:
         """Return bounds for a root between `low` and `high`: by the mean value theorem it is at m - f(m)/f'(c)."""
-        from calc_cli.algebra.enclosure import at_precision, ends, interval, sign
-
         bits = self.bits + _PRECISION
         try:
             slope = value_on(self.slope, {self.x: interval(low, high)}, bits)
-            value = value_on(self.f, {self.x: interval(middle, middle)}, bits)
+            value = value_on(self.f, {self.x: middle}, bits)
         except UndefinedError:
             return low, high
         if value is None or slope is None or not sign(slope):
             return low, high
-        m = interval(middle, middle)
-        near, far = at_precision(bits, lambda: ends(m - value / slope))
-        return sp.Rational(*near), sp.Rational(*far)
+        near, far = at_precision(bits, lambda: ends(middle - value / slope))
+        return rational(*near), rational(*far)
 
-    def sign(self, at: sp.Rational) -> int | None:
-        from calc_cli.algebra.enclosure import interval, sign
-
+    def sign(self, at: fmpq) -> int | None:
         try:
-            value = value_on(self.f, {self.x: interval(at, at)}, self.bits + _PRECISION)
-            return (value is not None and sign(value)) or sign_at(self.f, {self.x: at})
+            value = value_on(self.f, {self.x: at}, self.bits + _PRECISION)
+            return (value is not None and sign(value)) or sign_at(self.f, {self.x: _as_rational(at)})
         except (UndefinedError, UnsupportedError):
             return None
 
 
-def _joined(pieces: list[Interval]) -> list[Interval]:
+def _as_rational(place: fmpq) -> sp.Rational:
+    return sp.Rational(int(place.p), int(place.q))
+
+
+def _root(piece: Piece) -> Root:
+    """Return the root in a piece."""
+    low, high = map(_as_rational, piece)
+    return Root(None, low, high)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
     """Return neighbouring pieces, in order, as one."""
-    joined: list[Interval] = []
+    joined: list[Piece] = []
     for a, b in sorted(pieces):
         if joined and joined[-1][1] == a:
             joined[-1] = joined[-1][0], b

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.roots import recognised, sign_changes
+from calc_cli.algebra.roots import THOROUGH, Care, recognised, sign_changes
 from calc_cli.calculus.plot.floats import Evaluator
 
 MOST = 100
@@ -17,13 +17,17 @@ _GRID = 240
 BITS = 55
 """To which a root is found, as a part of the window."""
 
+VISIBLE = Care(pieces=250, narrowest=2**10)
+"""The care with which is looked for what only guides the choice of a picture."""
+
 Window = tuple[float, float]
 
 
-def roots_within(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
+def roots_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care = THOROUGH) -> list[sp.Expr]:
     """Return where u may be 0 or change its sign within the window, in order; what is not exact is a float."""
     low, high = map(sp.Rational, window)
-    found = sign_changes(u, x, searched=(low, high), bits=BITS - math.frexp(window[1] - window[0])[1])
+    bits = BITS - math.frexp(window[1] - window[0])[1]
+    found = sign_changes(u, x, searched=(low, high), bits=bits, care=care)
     roots = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
     places = [root.middle if root.exact is not None else sp.Float(root.middle) for root in roots]
     inside = [place for place in places if window[0] <= number(place) <= window[1]]

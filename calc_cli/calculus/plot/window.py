@@ -12,12 +12,12 @@ from contextlib import suppress
 import sympy as sp
 
 from calc_cli.algebra.occurrences import parts
-from calc_cli.algebra.roots import sign_changes
+from calc_cli.algebra.roots import Root, sign_changes
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import Break, places_within
-from calc_cli.calculus.plot.roots import BITS, Window, number, roots_within
+from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, number, roots_within
 from calc_cli.calculus.plot.subject import Function
 from calc_cli.errors import CalcError
 
@@ -65,7 +65,7 @@ def _with_margin(interesting: Sequence[float], around: Window) -> Window:
     """With as much again on both sides if these are all: what reaches the end of the search goes on."""
     low, high = min(interesting, default=0.0), max(interesting, default=0.0)
     width = high - low
-    if width <= 1e-9 * max(abs(low), abs(high)):
+    if width <= max(1e-9 * max(abs(low), abs(high)), 2.0 ** (5 - BITS)):
         return low - _LONELY, high + _LONELY
     first, last = around
     if len(interesting) > _MANY and any(0 <= gap < 0.3 * _AROUND for gap in (low - first, last - high)):
@@ -94,13 +94,23 @@ def _round(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-def _interesting(f: Function, around: Window) -> Iterator[float]:
-    """Roots, extrema, inflections and breaks."""
+def _interesting(f: Function, around: Window) -> list[float]:
+    """Return roots, extrema, inflections and breaks.
+
+    A root that could not be narrowed, like that of cosh x - 1, counts unless something else is there.
+    """
     searched = sp.Rational(around[0]), sp.Rational(around[1])
-    for u in _with_derivatives(f):
-        found = sign_changes(u, f.x, searched=searched, bits=BITS)
-        yield from (number(root.middle) for root in (*found.roots, *found.possible))
-    yield from map(number, places_within(f, around))
+    found = [sign_changes(u, f.x, searched=searched, bits=BITS, care=VISIBLE) for u in _with_derivatives(f)]
+    roots = [root for part in found for root in (*part.roots, *part.possible)]
+    places = [*map(number, places_within(f, around)), *(number(root.middle) for root in roots if not _is_vague(root))]
+    for root in filter(_is_vague, roots):
+        if not any(2 * root.low - root.high <= at <= 2 * root.high - root.low for at in places):
+            places.append(number(root.middle))
+    return places
+
+
+def _is_vague(root: Root) -> bool:
+    return bool(root.high - root.low > sp.Rational(1, 2 ** (BITS // 2)))
 
 
 def _with_derivatives(f: Function) -> Iterator[sp.Expr]:
@@ -153,7 +163,7 @@ def features(f: Function, window: Window) -> list[float]:
             wanted |= {inner, sp.diff(inner, f.x)}
     with suppress(CalcError):
         wanted.add(f.slope)
-    return [number(root) for u in wanted for root in roots_within(u, f.x, window)]
+    return [number(root) for u in wanted for root in roots_within(u, f.x, window, VISIBLE)]
 
 
 def height_range(

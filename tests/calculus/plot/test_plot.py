@@ -135,6 +135,8 @@ WINDOWS = [
     ("ln x", [0, 1], 5),
     ("5", [0], 10),
     ("x^5 - x - 1", [1.1673, -0.668], 10),
+    ("cosh x - 1", (-3, 3), 10),  # double and triple roots are not narrowed
+    ("e^x - 1 - x - x^2/2", (-3, 3), 10),
 ]
 
 
