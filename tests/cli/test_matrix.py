@@ -104,7 +104,12 @@ REFUSED = [
     ("||x||", ["--at", "x=[0,0]"], 1, "the argument of a norm is 0"),
     ("||x||_1", ["--at", "x=[0,1]"], 1, "no derivative at the point"),
     ("tr(X^-1)", ["--at", "X=[[1,2],[2,4]]"], 1, "singular"),
-    ("det X", ["--at", "X=[[1,2],[2,4]]"], 3, "the formula does not reach this point"),
+    ("||x||_1^2", ["--at", "x=[0,1]"], 1, "no derivative at the point"),
+    ("sum(relu(x))", ["--at", "x=[0,1]"], 1, "no derivative at the point"),
+    ("sum(max(x, y))", ["--wrt", "x", "--at", "x=[1,2],y=[1,0]"], 1, "no derivative at the point"),
+    ("sum(x.^(1/3))", ["--at", "x=[0,1]"], 1, "no derivative at the point"),
+    ("sum(sqrt(x))", ["--at", "x=[0,1]"], 1, "no derivative at the point"),
+    ("log(det(X)^2)", ["--at", "X=[[1,2],[2,4]]"], 1, "log has no real value there"),
     ("x^T x", ["--check", "[2, 4]"], 2, "an answer in numbers is one at a point"),
     ("x^T A x", ["--wrt", "x", "--at", "x=[1,2]"], 2, "the point gives no value to A"),
     ("||A x||", ["--wrt", "x", "--at", "A=[[1,2]], x=[1,2,3]"], 2, "but n is 2 as in A"),
@@ -182,6 +187,34 @@ def test_verdict(f: str, letter: str, answer: str, verdict: str, says: str | Non
     assert says is None or says in found["check"]["diagnosis"][0]["message"]
 
 
+GAPS = [
+    # of the formula, not of the function: the values are known without one, from x|x|, x³, det = ad - bc and so on
+    ("grad", "sum(relu(x).^2)", "x=[0,1]", "[0, 2]"),
+    ("grad", "sum(abs(x).^3)", "x=[0,-1]", "[0, -3]"),
+    ("grad", "||x||_4^4", "x=[0,0]", "[0, 0]"),
+    ("grad", "||x||_3^3", "x=[0,2]", "[0, 12]"),
+    ("grad", "det(diag(x))", "x=[0,1]", "[1, 0]"),
+    ("grad", "det(diag(x))", "x=[0,2,3]", "[6, 0, 0]"),
+    ("grad", "det X", "X=[[1,2],[2,4]]", "[[4, -2], [-2, 1]]"),
+    ("grad", "det(X)^2", "X=[[1,2],[2,4]]", "[[0, 0], [0, 0]]"),
+    ("grad", "sum(max(x, y).^2)", "x=[0,2],y=[0,0]", "[0, 4]"),
+    ("grad", "||x|| (1^T x)", "x=[0,0]", "[0, 0]"),
+    ("jacobian", "x .* abs(x)", "x=[0,2]", "[[0, 0], [0, 4]]"),
+    ("jacobian", "||x|| x", "x=[0,0]", "[[0, 0], [0, 0]]"),
+    ("hessian", "||x||^4", "x=[0,0]", "[[0, 0], [0, 0]]"),
+    ("hessian", "||x||^3", "x=[0,0]", "[[0, 0], [0, 0]]"),
+    ("hessian", "sum(relu(x).^3)", "x=[0,1]", "[[0, 0], [0, 6]]"),
+    ("grad", "sum(x.^(1/3))", "x=[-8,1]", "[0.0833333333333, 0.333333333333]"),
+    ("grad", "sum(x.^(2/3))", "x=[-8,1]", "[-0.333333333333, 0.666666666667]"),
+    ("grad", "sum(x.^(-1/3))", "x=[-8,1]", "[-0.0208333333333, -0.333333333333]"),
+]
+
+
+@pytest.mark.parametrize(("command", "expr", "point", "printed"), GAPS)
+def test_a_gap_of_the_formula_is_none_of_the_function(command: str, expr: str, point: str, printed: str) -> None:
+    assert run(expr, "--wrt", point[0], "--at", point, command=command)[:2] == (0, printed + "\n")
+
+
 AT_A_POINT = [
     # answer at A = [[1, 2], [3, 4]], x = [1, 1], b = 0   verdict
     ("[48, 68]", "correct"),
@@ -198,6 +231,10 @@ AT_A_POINT = [
 def test_verdict_at_a_point(given: str, verdict: str) -> None:
     at = "A=[[1,2],[3,4]], x=[1,1], b=[0,0]"
     assert run("||Ax - b||^2", "--wrt", "x", "--at", at, "--check", given)[1] == verdict + "\n"
+
+
+def test_a_hessian_that_is_not_there_is_refused() -> None:
+    assert run("sum(relu(x).^2)", "--at", "x=[0,1]", command="hessian")[0] == 1
 
 
 def test_a_condition_of_the_formula_alone_is_told_as_such() -> None:

@@ -72,6 +72,11 @@ class MatrixDerivative(Result):
         }
 
     @property
+    def is_turned(self) -> bool:
+        """Return True if `result` is the transpose of what is derived."""
+        return self.layout != _NATURAL[self.kind]
+
+    @property
     def shapes(self) -> dict[str, Shape]:
         """The shape of every letter."""
         letters = ex.symbols(self.typed) | {self.variable.name: self.variable}

@@ -7,6 +7,7 @@ import mpmath
 import numpy as np
 
 from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.definition import derivative_at
 from calc_cli.calculus.matrix.domain import Condition, holds
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
@@ -101,6 +102,28 @@ def value_at(
             found.append(_value(e, typed, conditions, Evaluator(values, sizes)))
     settled = np.vectorize(lambda a, b: b if abs(a - b) <= abs(b) / 2 else b * 0, otypes=[object])(*found)
     return settled if e.shape != SCALAR else settled.item()
+
+
+def value_by_definition(
+    typed: Expr, kind: str, variable: Symbol, values: Mapping[str, Any], sizes: Mapping[Dim, int], digits: int | None
+) -> Any:
+    """Return the value of the `kind` of derivative, in its natural layout, without a formula; None if there is none."""
+    if any(np.size(value) > LARGEST_EXACT for value in values.values()):
+        return None
+    x = values[variable.name]
+    found = derivative_at(
+        lambda moved: Evaluator({**values, variable.name: moved}, sizes).value(typed),
+        x,
+        max(20, (digits or 0) + 8),
+        2 if kind == "hessian" else 1,
+    )
+    if found is None or np.size(found) == 1:
+        return found if found is None else found.item()
+    return found.reshape({"gradient": np.shape(x), "derivative": _size(typed, sizes)}.get(kind, found.shape))
+
+
+def _size(e: Expr, sizes: Mapping[Dim, int]) -> tuple[int, ...]:
+    return tuple(dim if isinstance(dim, int) else sizes.get(dim) or int(dim) for dim in e.shape)
 
 
 def _value(e: Expr, typed: Expr, conditions: tuple[Condition, ...], evaluator: Evaluator) -> Any:

@@ -13,11 +13,11 @@ from calc_cli.calculus.matrix.check import check, check_value
 from calc_cli.calculus.matrix.derivative import MatrixDerivative, derive
 from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.evaluate import Evaluator
-from calc_cli.calculus.matrix.expression import Symbol, symbols
+from calc_cli.calculus.matrix.expression import Dim, Symbol, symbols
 from calc_cli.calculus.matrix.infer import elaborate_known, infer
-from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at
+from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at, value_by_definition
 from calc_cli.calculus.matrix.shapes import Dimensions
-from calc_cli.errors import UnknownNameError, UsageError
+from calc_cli.errors import UndefinedError, UnknownNameError, UnsupportedError, UsageError
 from calc_cli.questions.files import read_file
 from calc_cli.questions.matrices import LetterValue, ParsedMatrices
 from calc_cli.syntax.parser import Reading
@@ -90,9 +90,21 @@ def _at(found: MatrixDerivative, parsed: ParsedMatrices, letters: Mapping[str, S
     missing = [name for name in letters if name not in values]
     if missing:
         raise UsageError(f"the point gives no value to {', '.join(missing)}")
-    sizes = sizes_of(values, letters)
-    value = value_at(found.result, found.typed, found.conditions, values, sizes, parsed.question.digits)
-    return replace(found, values=values, value=value)
+    return _with_value(replace(found, values=values), sizes_of(values, letters), parsed.question.digits)
+
+
+def _with_value(found: MatrixDerivative, sizes: Mapping[Dim, int], digits: int | None) -> MatrixDerivative:
+    """Return the derivative with its value at the point: that of the formula, or where it has none the definition's."""
+    assert found.values is not None
+    try:
+        value = value_at(found.result, found.typed, found.conditions, found.values, sizes, digits)
+    except (UndefinedError, UnsupportedError):
+        value = value_by_definition(found.typed, found.kind, found.variable, found.values, sizes, digits)
+        if value is None:
+            raise
+        note = "the formula has a gap at this point, where the function has none: the value is that of the definition"
+        return replace(found, value=value.T if found.is_turned else value, notes=(*found.notes, note))
+    return replace(found, value=value)
 
 
 def _value(entry: LetterValue) -> tuple[str, Any]:
