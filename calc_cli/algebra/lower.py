@@ -102,7 +102,7 @@ class _Lowering:
     def product(self, node: tree.Product) -> sp.Expr:
         return self.builder.multiply(list(map(self.of, node.factors)))
 
-    def inverse(self, node: tree.Inverse) -> sp.Expr:
+    def inverse(self, node: tree.Divisor) -> sp.Expr:
         divisor = self.of(node.operand)
         try:
             return self.builder.power(divisor, sp.S.NegativeOne)
@@ -160,7 +160,7 @@ class _Lowering:
     def apply(self, node: tree.Apply) -> sp.Expr:
         return abstract(node.function, node.primes)(*map(self.of, node.arguments))
 
-    def derivative(self, node: tree.Derivative) -> sp.Expr:
+    def derivative(self, node: tree.DerivativeOf) -> sp.Expr:
         variable = self.primed if node.variable is None else symbol(node.variable)
         return Pending(self.of(node.operand), variable, sp.Integer(node.order))
 
@@ -190,11 +190,11 @@ _RULES: Mapping[type[Node], Callable[..., sp.Basic]] = {
     tree.Sum: _Lowering.sum,
     tree.Negative: _Lowering.negative,
     tree.Product: _Lowering.product,
-    tree.Inverse: _Lowering.inverse,
+    tree.Divisor: _Lowering.inverse,
     tree.Power: _Lowering.power,
     tree.Call: _Lowering.call,
     tree.Apply: _Lowering.apply,
-    tree.Derivative: _Lowering.derivative,
+    tree.DerivativeOf: _Lowering.derivative,
     tree.Cases: _Lowering.cases,
     tree.Comparison: _Lowering.comparison,
     tree.Logical: _Lowering.logical,

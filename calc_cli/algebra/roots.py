@@ -124,7 +124,7 @@ def sign_changes(
             [sign_changes(part, x, searched=searched, bits=bits, care=care) for part in parts if part.has(x)]
         )
     waves = _of_wave(f, x, searched)
-    return _Search(f, x, bits).on(searched, care) if waves is None else Roots(tuple(map(Root, waves)), False)
+    return _RootSearch(f, x, bits).on(searched, care) if waves is None else Roots(tuple(map(Root, waves)), False)
 
 
 def _together(found: list[Roots]) -> Roots:
@@ -153,7 +153,7 @@ def _is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
 def _of_polynomial(p: sp.Poly, x: sp.Symbol, bits: int) -> Roots:
     if p.degree() > _MOST_DEGREE:
         return Roots((), False)
-    search = _Search(p.as_expr(), x, bits)
+    search = _RootSearch(p.as_expr(), x, bits)
     bounds = [[rational(end.p, end.q) for end in piece] for piece, _ in p.intervals()]
     return Roots(tuple(_simple(p, search.narrowed(low, high)) for low, high in bounds), True)
 
@@ -215,7 +215,7 @@ _NEAR_MIDDLE = fmpq(65, 128)
 Piece = tuple[fmpq, fmpq]
 
 
-class _Search:
+class _RootSearch:
     """A search for the roots of one function. Places are fractions of Arb, which are quicker than those of SymPy."""
 
     def __init__(self, f: sp.Expr, x: sp.Symbol, bits: int) -> None:

@@ -5,14 +5,14 @@ import sys
 from collections.abc import Sequence
 from shutil import get_terminal_size
 
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 from calc_cli.run.reply import Reply
 
 _SIGNS = "∂²′√−"
 """If standard output can show these, it can show mathematics."""
 
 
-def reader_of(command: str, file: str | None, size: tuple[float, float] | None) -> Reader:
+def reader_of(command: str, file: str | None, size: tuple[float, float] | None) -> Display:
     """Return what standard output can show; only the parent knows, as workers have no streams.
 
     NO_COLOR, TERM=dumb and LC_ALL=C are respected; in the latter Python itself would write UTF-8.
@@ -20,7 +20,7 @@ def reader_of(command: str, file: str | None, size: tuple[float, float] | None) 
     columns, lines = get_terminal_size()
     dumb = os.environ.get("TERM") == "dumb"
     ascii_only = dumb or os.environ.get("LC_ALL") in ("C", "POSIX")
-    return Reader(
+    return Display(
         command,
         text="",
         width=columns,

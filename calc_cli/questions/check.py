@@ -97,7 +97,7 @@ class CheckQuestion(Question):
         wrt = read_names(self.wrt)
         if len(wrt) > 1:
             raise UsageError("a working is about one variable", hint="for example --wrt t")
-        lines = _Reader(self.working, Names(wrt)).lines()
+        lines = _WorkingReader(self.working, Names(wrt)).lines()
         if not lines:
             raise UsageError(
                 "the working is empty", hint="the first line is what is differentiated, then come the steps"
@@ -126,7 +126,7 @@ class ParsedCheck(Parsed):
     wrt: str | None
 
 
-class _Reader:
+class _WorkingReader:
     """Reads lines one after another, since later ones use the names of earlier ones."""
 
     def __init__(self, text: str, names: Names) -> None:

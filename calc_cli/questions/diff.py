@@ -133,7 +133,7 @@ class DiffQuestion(Question):
         variable = names.spell(wrt[0]) if wrt else function.argument
         point, given = read_point(self.at, names), read_given(self.check, names)
         asked = function.tree
-        if isinstance(asked, tree.Derivative) and self.order == 1 and variable in (None, asked.variable):
+        if isinstance(asked, tree.DerivativeOf) and self.order == 1 and variable in (None, asked.variable):
             # d/dx (x^2) is this question itself
             of_operand = replace(function, tree=asked.operand, name=None)
             return ParsedDiff(replace(self, order=asked.order), of_operand, asked.variable, point, given)

@@ -20,11 +20,11 @@ from calc_cli.calculus.result import (
 )
 from calc_cli.render.as_latex import latex_text
 from calc_cli.render.as_plain import text
+from calc_cli.render.display import Display
 from calc_cli.render.json_object import json_object
-from calc_cli.render.reader import Reader
 
 
-def as_json(result: Result, reader: Reader) -> str:
+def as_json(result: Result, display: Display) -> str:
     """Return the object on one line."""
     reason: tuple[str, ...] = ()
     if isinstance(result.answer, NoAnswer):
@@ -34,10 +34,10 @@ def as_json(result: Result, reader: Reader) -> str:
     fields = {"steps": result.steps, **result.fields}
     return json_object({
         "ok": True,
-        "line": reader.line,
-        "command": reader.command,
-        "input": reader.text or None,
-        **{key: _value(value, reader.digits) for key, value in fields.items()},
+        "line": display.line,
+        "command": display.command,
+        "input": display.text or None,
+        **{key: _value(value, display.digits) for key, value in fields.items()},
         "notes": (*result.notes, *reason),
     })  # fmt: skip
 

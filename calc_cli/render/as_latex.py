@@ -5,18 +5,18 @@ from typing import Any
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import NoAnswer, NumericValue, Result
 from calc_cli.render.as_plain import text as plain_text
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 
 
-def as_latex(result: Result, reader: Reader) -> str:
+def as_latex(result: Result, display: Display) -> str:
     """Return the derivation, which ends in the answer, if it was asked for, else the answer; nothing if it is none."""
     if result.verdict is not None:
         return rf"\text{{{result.verdict}}}"
-    if result.steps and reader.line is None:
+    if result.steps and display.line is None:
         from calc_cli.render.steps import aligned  # only who wants to read steps pays for this import
 
         return aligned(result.steps)
-    return "" if isinstance(result.answer, NoAnswer) else latex_text(result.answer, reader.digits)
+    return "" if isinstance(result.answer, NoAnswer) else latex_text(result.answer, display.digits)
 
 
 def latex_text(value: Any, digits: int | None = None, *, typed: bool = False) -> str:

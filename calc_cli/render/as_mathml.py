@@ -5,11 +5,11 @@ from typing import Any
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import NoAnswer, NumericValue, Result
 from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.display import Display
 from calc_cli.render.mathml_element import text_element
-from calc_cli.render.reader import Reader
 
 
-def as_mathml(result: Result, reader: Reader) -> str:
+def as_mathml(result: Result, display: Display) -> str:
     """Return the answer, nothing if there is none."""
     if result.verdict is not None:
         return text_element(result.verdict)
@@ -18,7 +18,7 @@ def as_mathml(result: Result, reader: Reader) -> str:
         return ""
     if type(answer) is tuple:
         return "\n".join(_element(item, typed=True) for item in answer)
-    return _element(answer, reader.digits)
+    return _element(answer, display.digits)
 
 
 def _element(value: Any, digits: int | None = None, *, typed: bool = False) -> str:

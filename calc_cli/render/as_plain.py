@@ -4,26 +4,26 @@ from typing import Any
 
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import Exact, NoAnswer, NumericValue, Result
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 
 
-def as_plain(result: Result, reader: Reader) -> str:
+def as_plain(result: Result, display: Display) -> str:
     """Return a line for each step, then the answer; nothing if there is none. A line of a batch has no steps."""
-    lines = [_answer(result, reader)]
-    if result.steps and reader.line is None:
+    lines = [_answer(result, display)]
+    if result.steps and display.line is None:
         from calc_cli.render.steps import plain_lines  # only who wants to read steps pays for this import
 
         lines = [*plain_lines(result.steps), *lines]
     return "\n".join(lines)
 
 
-def _answer(result: Result, reader: Reader) -> str:
+def _answer(result: Result, display: Display) -> str:
     if result.verdict is not None:
         return result.verdict
     answer = result.answer
     if isinstance(answer, NoAnswer):
         return ""
-    return "\n".join(text(item, reader.digits) for item in (answer if type(answer) is tuple else (answer,)))
+    return "\n".join(text(item, display.digits) for item in (answer if type(answer) is tuple else (answer,)))
 
 
 def text(value: Any, digits: int | None = None) -> str:

@@ -7,19 +7,19 @@ import sympy as sp
 
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.render.display import Display
 from calc_cli.render.files import replace_whole
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
 from calc_cli.render.pages.graph import BAR, LONGEST_EXACT
 from calc_cli.render.pretty import Typography
-from calc_cli.render.reader import Reader
 
 MOST_DRAWN = 500
 """Nodes in an SVG: nobody could read more, and the layout takes more than linear time."""
 
 
-def save_drawing(g: Graph, reader: Reader) -> None:
+def save_drawing(g: Graph, display: Display) -> None:
     """Write the drawing, whole or not at all. Raises UsageError if that fails, or if an SVG needs Graphviz."""
-    file, text = reader.file or "", dot(g, reader)
+    file, text = display.file or "", dot(g, display)
     if file.lower().endswith(".dot"):
         replace_whole(file, text.encode())
         return
@@ -41,15 +41,15 @@ def _drawn(text: str) -> bytes:
         raise UsageError(f"Graphviz could not draw it: {error.stderr.decode(errors='replace').strip()}") from None
 
 
-def dot(g: Graph, reader: Reader) -> str:
+def dot(g: Graph, display: Display) -> str:
     """Return the graph in DOT: a node an operation with its value and adjoint, an edge a local derivative."""
-    return "\n".join(["digraph {", *(f"  {row};" for row in _Drawing(g, reader).rows()), "}", ""])
+    return "\n".join(["digraph {", *(f"  {row};" for row in _Dot(g, display).rows()), "}", ""])
 
 
-class _Drawing:
-    def __init__(self, g: Graph, reader: Reader) -> None:
+class _Dot:
+    def __init__(self, g: Graph, display: Display) -> None:
         self.g = g
-        self.reader = reader
+        self.display = display
         self.notation = Typography(unicode=True)  # a file is UTF-8 whatever the terminal shows
 
     def rows(self) -> Iterator[str]:
@@ -87,9 +87,9 @@ class _Drawing:
 
     def number(self, value: sp.Expr) -> str:
         text = self.text(value)
-        if self.reader.digits is None and not value.is_Float and len(text) <= LONGEST_EXACT:
+        if self.display.digits is None and not value.is_Float and len(text) <= LONGEST_EXACT:
             return f"= {text}"
-        rounded = self.text(in_decimals(value, self.reader.digits or SHOWN_DIGITS))
+        rounded = self.text(in_decimals(value, self.display.digits or SHOWN_DIGITS))
         return f"{'=' if value.is_Integer else self.notation.signs.almost} {rounded}"
 
 

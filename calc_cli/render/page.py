@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 
-Format: TypeAlias = Callable[[Any, Reader], str]
-"""Turns a result into text for a reader."""
+Format: TypeAlias = Callable[[Any, Display], str]
+"""Turns a result into text for a display."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +17,4 @@ class Page:
     pretty: Format
     plain: Format | None = None
     latex: Format | None = None
-    save: Callable[[Any, Reader], None] | None = None
+    save: Callable[[Any, Display], None] | None = None

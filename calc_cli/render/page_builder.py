@@ -9,25 +9,25 @@ from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box
+from calc_cli.render.display import Display
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.pretty import Typography
 from calc_cli.render.rates import rate_text
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Sheet, Style
 
 
 class PageBuilder:
-    """A sheet as wide as `reader` says, and the notation for it."""
+    """A sheet as wide as `display` says, and the notation for it."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.sheet = Sheet(reader.width)
-        self.notation = Typography(reader.unicode)
+    def __init__(self, display: Display) -> None:
+        self.display = display
+        self.sheet = Sheet(display.width)
+        self.notation = Typography(display.unicode)
         self.signs = self.notation.signs
 
     def box(self, e: sp.Basic, room: int | None) -> Box:
         """Return an expression, in decimals if that was asked for."""
-        return self.notation.box(in_decimals(e, self.reader.digits), room)
+        return self.notation.box(in_decimals(e, self.display.digits), room)
 
     def check(self, check: Check | None, *, gap: bool = True) -> None:
         """Write the verdict on an answer, if one was given."""
@@ -62,12 +62,12 @@ class PageBuilder:
 
     def finished(self, picture: Any = None) -> str:
         """Return the page as text, with colours if the reader has them, and below it the picture, if there is one."""
-        text = self.sheet.text(color=self.reader.color)
+        text = self.sheet.text(color=self.display.color)
         if picture is None:
             return text
         from calc_cli.render.pages.plot import pretty as drawn  # only a picture pays for this import
 
-        return f"{text}\n\n{drawn(picture, self.reader)}"
+        return f"{text}\n\n{drawn(picture, self.display)}"
 
 
 def add_notes(sheet: Sheet, notation: Typography, notes: Sequence[str]) -> None:

@@ -30,7 +30,7 @@ def plain(e: sp.Basic, *, typed: bool = False) -> str:
 
     A tuple is printed as a list, a tuple of tuples as a matrix. A condition reads `x < -2 or x > 2`.
     """
-    return (_Words if isinstance(e, Boolean) else _Plain)(typed=typed).text(e)
+    return (_PlainWords if isinstance(e, Boolean) else _Plain)(typed=typed).text(e)
 
 
 def plain_conditions(conditions: Iterable[sp.Basic]) -> str:
@@ -152,7 +152,7 @@ class _Plain(ByClass):
         return Text(operator.join(self.text(operand, Binding.POWER) for operand in operands), Binding.CONDITION)
 
 
-class _Words(_Plain):
+class _PlainWords(_Plain):
     """Conditions as people write them: 0 < x < 1 or x = 2."""
 
     def on_Relational(self, e: sp.Rel) -> Text:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from calc_cli.calculus.result import NoAnswer, Result
 from calc_cli.errors import CalcError
+from calc_cli.render.display import Display
 from calc_cli.render.page import Format, Page
-from calc_cli.render.reader import Reader
 
 
 def _plain() -> Format:
@@ -38,21 +38,21 @@ COMMON: dict[str, Callable[[], Format]] = {"plain": _plain, "latex": _latex, "ma
 FORMATS = ("pretty", *COMMON)
 
 
-def render(result: Result, form: str, reader: Reader, page: Page | None) -> str:
+def render(result: Result, form: str, display: Display, page: Page | None) -> str:
     """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end; empty if no answer.
 
     A picture that is asked for in a file is saved there, and the file's name returned. `page` may be None for a format
     that it does not write.
     """
-    if page is not None and reader.file is not None and page.save is not None:
-        page.save(result, reader)
+    if page is not None and display.file is not None and page.save is not None:
+        page.save(result, display)
         if form != "json":
-            return reader.file
+            return display.file
     if page is not None:
         by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
         if by_hand is not None:
-            return by_hand(result, reader)
-    return COMMON[form]()(result, reader)
+            return by_hand(result, display)
+    return COMMON[form]()(result, display)
 
 
 def message(result: Result, form: str) -> CalcError | None:

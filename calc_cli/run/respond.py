@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.questions.declaration import Question
+from calc_cli.render.display import Display
 from calc_cli.render.page import Page
-from calc_cli.render.reader import Reader
 from calc_cli.run.reply import Reply, error_reply
 from calc_cli.run.worker import Quota, run
 
@@ -18,11 +18,11 @@ Emit = Callable[[Sequence[Reply]], None]
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """Answers `question`, or as a batch the lines with its options, in a format and for a reader."""
+    """Answers `question`, or as a batch the lines with its options, in a format and for a display."""
 
     question: Question
     format: str
-    reader: Reader
+    display: Display
     quota: Quota
 
     def single(self) -> Reply:
@@ -65,13 +65,13 @@ class Responder:
     def reply(self, question: Question, line: int | None = None) -> Reply:
         """Answer a question. Runs in a worker."""
         try:
-            question.require_format(self.format, self.reader.file)
+            question.require_format(self.format, self.display.file)
             parsed = question.read()
             _load(parsed.question)
             from calc_cli.render.result import message, render
 
             result = parsed.answer()
-            seen = replace(self.reader, text=question.text, line=line, digits=question.digits)
+            seen = replace(self.display, text=question.text, line=line, digits=question.digits)
             text = render(result, self.format, seen, self.page(question))
             refusal = message(result, self.format)
         except CalcError as error:
@@ -84,12 +84,12 @@ class Responder:
 
     def page(self, question: Question) -> Page | None:
         """Return the page, if this format needs it; loading it takes a while."""
-        is_needed = self.format == "pretty" or self.format in question.formats_of_page or self.reader.file
+        is_needed = self.format == "pretty" or self.format in question.formats_of_page or self.display.file
         return question.page() if is_needed else None
 
     def error(self, error: CalcError, text: str, line: int | None = None) -> Reply:
         """Return what tells the error."""
-        return error_reply(error, self.format, self.reader.command, text, line)
+        return error_reply(error, self.format, self.display.command, text, line)
 
 
 def _load(question: Question) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.tokens import Note, Token
-from calc_cli.syntax.tree import Call, Constant, Inverse, Name, Negative, Node, Number, Power, Product
+from calc_cli.syntax.tree import Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product
 
 
 def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Note]:
     """Yield notes on `factor`, which follows `factors` without a sign."""
     last, end, typed = factors[-1], factor.span[1], _typed(text, factor)
-    if isinstance(last, Inverse):
+    if isinstance(last, Divisor):
         start, slash = factors[-2].span[0], last.span[0]
         other = f"{text[start:slash].rstrip()}/({text[last.operand.span[0] : end]})"
         yield _note(text, start, factor, f"({text[start : last.span[1]]})·{typed}", other)
@@ -103,7 +103,7 @@ def _is_typed_fraction(text: str, node: Node) -> bool:
 
 
 def _is_whole(node: Node) -> bool:
-    return isinstance(node.operand if isinstance(node, Inverse) else node, Number)
+    return isinstance(node.operand if isinstance(node, Divisor) else node, Number)
 
 
 def _is_same(factor: Node, base: Node) -> bool:

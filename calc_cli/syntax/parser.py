@@ -14,7 +14,7 @@ from calc_cli.syntax.grammar.cursor import MOST_NOTES, Cursor
 from calc_cli.syntax.grammar.derivatives import applied_operator
 from calc_cli.syntax.matrix_words import read_matrix_word, with_transposes
 from calc_cli.syntax.tokens import Note, tokenize
-from calc_cli.syntax.tree import Derivative, Node, parts
+from calc_cli.syntax.tree import DerivativeOf, Node, parts
 from calc_cli.syntax.words import Names
 
 _STACK_FRAMES = 20_000
@@ -84,7 +84,7 @@ def parse_matrices(text: str, names: Names) -> Reading:
         tree = equation(cursor)
         cursor.expect_end()
         for part in parts(tree):
-            if isinstance(part, Derivative):
+            if isinstance(part, DerivativeOf):
                 cursor.fail("a derivative within an expression of matrices is not taken", part.span)
     return Reading(text, tree, _in_order(cursor.notes))
 

@@ -49,7 +49,7 @@ class Sum(Node):
 
 @dataclass(frozen=True, slots=True)
 class Product(Node):
-    """`a * b / c`: the factors, a divisor being `Inverse`."""
+    """`a * b / c`: the factors, a divisor being `Divisor`."""
 
     factors: tuple[Node, ...]
 
@@ -62,7 +62,7 @@ class Negative(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Inverse(Node):
+class Divisor(Node):
     """The divisor `c` of `a / c`. Only ever a factor of a `Product`."""
 
     operand: Node
@@ -94,7 +94,7 @@ class Apply(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Derivative(Node):
+class DerivativeOf(Node):
     """`(...)'` or `d/dx (...)`, still to be taken, `order` times; without a name it is in the working's variable."""
 
     operand: Node

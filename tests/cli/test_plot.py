@@ -101,11 +101,11 @@ import sys
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.limit import LimitQuestion
 from calc_cli.questions.plot import PlotQuestion
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 from calc_cli.render.result import render
 for question in (DiffQuestion("x^2"), LimitQuestion("x", 1), PlotQuestion("x^2", tangent=1)):
     for form in ("plain", "pretty", "json"):
-        render(question.read().answer(), form, Reader("calc", ""), question.page())
+        render(question.read().answer(), form, Display("calc", ""), question.page())
 print(sorted({"matplotlib", "numpy"} & set(sys.modules)))
 """
 

@@ -8,14 +8,14 @@ import pytest
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.limit import LimitQuestion
 from calc_cli.questions.same import SameQuestion
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 from calc_cli.run.reply import Reply
 from calc_cli.run.respond import Responder
 from calc_cli.run.worker import Quota
 
 
 def responder(question, form="plain"):
-    return Responder(question, form, Reader("calc", ""), Quota())
+    return Responder(question, form, Display("calc", ""), Quota())
 
 
 REPLIES = [

@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.calculus.checking.misreading import pulled_apart, without_brackets
-from calc_cli.calculus.checking.question import Question
+from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -27,7 +27,7 @@ class Candidate:
     diagnosis: Diagnosis
 
 
-def matching(q: Question, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
+def matching(q: WrongAnswer, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
     """The candidates that have the values of the answer given, and not those of the right one."""
     for candidate in candidates:
         try:
@@ -38,7 +38,7 @@ def matching(q: Question, candidates: Iterator[Candidate]) -> Iterator[Candidate
             yield candidate
 
 
-def other_questions(q: Question) -> Iterator[Candidate]:
+def other_questions(q: WrongAnswer) -> Iterator[Candidate]:
     """The answers to other questions."""
     yield from _other_orders(q)
     for a in q.parameters:
@@ -48,7 +48,7 @@ def other_questions(q: Question) -> Iterator[Candidate]:
         yield from _other_values(q)
 
 
-def _other_orders(q: Question) -> Iterator[Candidate]:
+def _other_orders(q: WrongAnswer) -> Iterator[Candidate]:
     yield Candidate(lambda: q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE)
     for n in range(1, q.order + 2):
         if n != q.order:
@@ -61,7 +61,7 @@ def ordinal(n: int) -> str:
     return _ORDINALS.get(n, f"{n}th")
 
 
-def _other_values(q: Question) -> Iterator[Candidate]:
+def _other_values(q: WrongAnswer) -> Iterator[Candidate]:
     at = dict(q.at or {})
     a = at[q.x]
     formula = q.derivative(q.expression, q.order)
@@ -76,7 +76,7 @@ def _is_common(value: sp.Expr) -> bool:
     return value in (0, 1, -1)
 
 
-def is_integral(q: Question) -> bool:
+def is_integral(q: WrongAnswer) -> bool:
     """Return True if the derivative of the answer is the function."""
     if q.order > 1 or q.at is not None:
         return False
@@ -95,7 +95,7 @@ INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it wa
 LOST = "the brackets are lost: {} became {}"
 
 
-def misreadings(q: Question, right: sp.Expr | None) -> Iterator[Candidate]:
+def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
     """The function or the derivative as the rules give it, `right`, misread; a parameter, a sign or a unit mistaken."""
     for whole, before, after in pulled_apart(q.typed):
         said = "{} is not {}: a sum cannot be pulled apart like that before differentiating"
@@ -113,7 +113,7 @@ def misreadings(q: Question, right: sp.Expr | None) -> Iterator[Candidate]:
             yield _candidate(partial(sp.Mul, q.expected, factor), "degrees", said)
 
 
-def rewritings(q: Question) -> Iterator[Candidate]:
+def rewritings(q: WrongAnswer) -> Iterator[Candidate]:
     """What an expression is mistaken for when it is only rewritten."""
     for whole, before, after in pulled_apart(q.typed):
         yield _candidate(partial(_itself, whole), "pulled apart", "{} is not {}", before, after)
@@ -122,7 +122,7 @@ def rewritings(q: Question) -> Iterator[Candidate]:
     yield _candidate(partial(sp.Mul, -1, q.expected), "sign turned", "the sign of the whole is turned")
 
 
-def _variables(q: Question) -> Iterator[Candidate]:
+def _variables(q: WrongAnswer) -> Iterator[Candidate]:
     said = "{} is held fixed when differentiating with respect to {}; here it was taken for a variable too"
     for n in range(1, len(q.parameters) + 1):
         for others in combinations(q.parameters[:4], n):
@@ -135,7 +135,7 @@ def _variables(q: Question) -> Iterator[Candidate]:
             )
 
 
-def _total(q: Question, others: tuple[sp.Symbol, ...]) -> sp.Expr:
+def _total(q: WrongAnswer, others: tuple[sp.Symbol, ...]) -> sp.Expr:
     return sp.Add(*(q.derivative(q.expression, 1, v) for v in (q.x, *others)))
 
 

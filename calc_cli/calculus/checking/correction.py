@@ -8,7 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.question import Question
+from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
 from calc_cli.calculus.equality.verdict import Diagnosis
 
@@ -21,7 +21,7 @@ Context = Callable[[sp.Expr], sp.Expr]
 """The whole with an expression in a certain place."""
 
 
-def slips_of_the_pen(q: Question) -> Iterator[Diagnosis]:
+def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
     """Yield the one correction that makes the answer right; nothing if there is none, or the answer is but a number."""
     for part, whole in _parts(q.written):
         if part == q.written and part.is_number:
@@ -54,7 +54,7 @@ def _within(whole: Context, part: sp.Expr, i: int, inner: sp.Expr) -> sp.Expr:
     return whole(unevaluated.replace_argument(part, i, inner))
 
 
-def _corrected(q: Question, part: sp.Expr, whole: Context) -> sp.Expr | None:
+def _corrected(q: WrongAnswer, part: sp.Expr, whole: Context) -> sp.Expr | None:
     """Return what should stand in the place of `part`."""
     factor = _factor(q, whole)
     candidates = [unevaluated.mul([factor, part])] if factor is not None else []
@@ -68,7 +68,7 @@ def _corrected(q: Question, part: sp.Expr, whole: Context) -> sp.Expr | None:
     return None
 
 
-def _factor(q: Question, whole: Context) -> sp.Rational | None:
+def _factor(q: WrongAnswer, whole: Context) -> sp.Rational | None:
     """Return the number by which a part must be multiplied, if the answer is linear in it."""
     without = numbers(whole(sp.S.Zero), q.samples)
     share, wanted = minus(q.wrong, without), minus(q.right, without)

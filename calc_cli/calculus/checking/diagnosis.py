@@ -23,7 +23,7 @@ from calc_cli.calculus.checking.candidates import (
     other_questions,
 )
 from calc_cli.calculus.checking.correction import slips_of_the_pen
-from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
+from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
 from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
 from calc_cli.calculus.equality.equality import compare
@@ -58,8 +58,8 @@ def diagnose(
     answer = evaluated(given)
     if answer is None:
         return ()
-    q = Question(typed, expression, x, expected, answer, given, order, at)
-    return _Search(q, end_of_search()).diagnoses()
+    q = WrongAnswer(typed, expression, x, expected, answer, given, order, at)
+    return _Diagnosing(q, end_of_search()).diagnoses()
 
 
 def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
@@ -68,10 +68,10 @@ def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
     return replace(check, diagnosis=diagnosis, remarks=remarks)
 
 
-class _Search:
+class _Diagnosing:
     """One question, and when to stop."""
 
-    def __init__(self, q: Question, is_over: Callable[[], bool]) -> None:
+    def __init__(self, q: WrongAnswer, is_over: Callable[[], bool]) -> None:
         self.q = q
         self._is_over = is_over
 

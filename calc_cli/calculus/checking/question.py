@@ -31,7 +31,7 @@ _COORDINATES = tuple(
 
 
 @dataclass(frozen=True)
-class Question:
+class WrongAnswer:
     """The derivative of `expression` (`typed`, unevaluated) in x, `order` times, perhaps at a point; and an answer.
 
     `expected` is the right answer, `given` the wrong one, `written` the same unevaluated.

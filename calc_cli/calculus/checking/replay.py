@@ -35,31 +35,31 @@ class Written(Protocol):
     """What writes a derivative, right or wrong, for those of the parts."""
 
     def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
-        """As Application.result."""
+        """Return the derivative, right or wrong, from `slopes`, the derivatives of the parts."""
         ...
 
 
 @dataclass(eq=False, slots=True)
-class Place:
+class PlacedRule:
     """A rule at its place: `slope` is the derivative of `input`, `weight` what the whole changes by with it.
 
     `others` are rules that would do as well, each with the places of its own parts.
     """
 
     rule: Application
-    parts: tuple["Place", ...]
+    parts: tuple["PlacedRule", ...]
     slope: Numbers = ()
     weight: Numbers = ()
-    above: "Place | None" = None
+    above: "PlacedRule | None" = None
     written: sp.Expr = field(default=sp.S.Zero)
-    others: tuple[tuple[Application, tuple["Place", ...]], ...] = ()
+    others: tuple[tuple[Application, tuple["PlacedRule", ...]], ...] = ()
 
     @property
     def input(self) -> sp.Expr:
         """What is differentiated here."""
         return self.rule.input
 
-    def replaced(self, instead: Mapping["Place", sp.Expr]) -> sp.Expr:
+    def replaced(self, instead: Mapping["PlacedRule", sp.Expr]) -> sp.Expr:
         """Write the derivative, with other results in the place of some."""
         if self in instead:
             return instead[self]
@@ -72,7 +72,7 @@ def slope_symbol(i: int) -> sp.Symbol:
     return sp.Dummy(f"slope{i}", real=True)
 
 
-def in_symbols(rule: Written, parts: Sequence[Place]) -> sp.Expr:
+def in_symbols(rule: Written, parts: Sequence[PlacedRule]) -> sp.Expr:
     """What the rule writes for parts whose derivatives are symbols."""
     return rule.result([slope_symbol(i) for i in range(len(parts))])
 
@@ -91,17 +91,17 @@ class Replay:
         self.x = x
         self.samples = samples
         self._ones: Numbers = tuple(mpmath.mpf(1) for _ in samples)
-        self.places: list[Place] = []
+        self.places: list[PlacedRule] = []
         self._matcher = Matcher(x)
-        self._known: dict[sp.Expr, Place] = {}
+        self._known: dict[sp.Expr, PlacedRule] = {}
         self.whole = self._place(e)
         self._weigh()
 
-    def _place(self, e: sp.Expr) -> Place:
+    def _place(self, e: sp.Expr) -> PlacedRule:
         if len(self.places) >= MOST_PLACES:
             raise TooManyPlacesError
         rule, *others = self._matcher.applications(e)
-        place = Place(rule, tuple(map(self._place, rule.parts)))
+        place = PlacedRule(rule, tuple(map(self._place, rule.parts)))
         place.slope = self.local(in_symbols(rule, place.parts), place.parts)
         place.written = rule.result([part.written for part in place.parts])
         place.others = tuple((other, tuple(map(self._aside, other.parts))) for other in others)
@@ -111,7 +111,7 @@ class Replay:
         self._known[e] = place
         return place
 
-    def _aside(self, e: sp.Expr) -> Place:
+    def _aside(self, e: sp.Expr) -> PlacedRule:
         """The place of a part of another way, on which the whole does not rest."""
         if e not in self._known:
             before = list(self.places)
@@ -120,7 +120,7 @@ class Replay:
         return self._known[e]
 
     def local(
-        self, formula: sp.Expr, parts: Sequence[Place], changed: Mapping[Place, Numbers] | None = None
+        self, formula: sp.Expr, parts: Sequence[PlacedRule], changed: Mapping[PlacedRule, Numbers] | None = None
     ) -> Numbers:
         """What `formula`, in the symbols for the slopes of `parts`, gives at the samples."""
         slopes = [(changed or {}).get(part, part.slope) for part in parts]
@@ -132,7 +132,7 @@ class Replay:
             for part in place.parts:
                 part.weight = times(place.weight, self._sensitivity(place, part))
 
-    def _sensitivity(self, place: Place, part: Place) -> Numbers:
+    def _sensitivity(self, place: PlacedRule, part: PlacedRule) -> Numbers:
         """By how much the derivative at `place` grows as that of `part` does, in which it is linear."""
         one_more = plus(part.slope, self._ones)
         return minus(self.local(in_symbols(place.rule, place.parts), place.parts, {part: one_more}), place.slope)

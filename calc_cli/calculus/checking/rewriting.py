@@ -8,7 +8,7 @@ from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.candidates import matching, rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.names import expand_names
-from calc_cli.calculus.checking.question import Question, end_of_search, evaluated
+from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -26,7 +26,7 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
     value, f = evaluated(given), evaluated(expected)
     if value is None or f is None:
         return ()
-    q = Question(before, f, x, expected, value, given, order=0)
+    q = WrongAnswer(before, f, x, expected, value, given, order=0)
     if not q.can_be_compared:
         return ()
     for found in (_pending_slips(q), _misread(q), slips_of_the_pen(q)):
@@ -35,7 +35,7 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
     return ()
 
 
-def _pending_slips(q: Question) -> Iterator[Diagnosis]:
+def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
     """A slip in one of the derivatives that were still to be taken, the others being taken rightly."""
     is_over = end_of_search()
     for pending in sorted(q.typed.atoms(Pending), key=str):
@@ -57,6 +57,6 @@ def _pending_slips(q: Question) -> Iterator[Diagnosis]:
                 yield slip.diagnosis(q.x)
 
 
-def _misread(q: Question) -> Iterator[Diagnosis]:
+def _misread(q: WrongAnswer) -> Iterator[Diagnosis]:
     if not q.typed.has(Pending):
         yield from (candidate.diagnosis for candidate in matching(q, rewritings(q)))

@@ -8,7 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.replay import Numbers, Place, Replay, Written, in_symbols, minus, plus, same, times
+from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, Written, in_symbols, minus, plus, same, times
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.rules.application import Application, ChainRule, Combination, Elementary
 from calc_cli.calculus.rules.functions import outer_derivative
@@ -18,11 +18,11 @@ from calc_cli.calculus.rules.functions import outer_derivative
 class Slip:
     """A mistake at a place: its `name`, a sentence on it, the rule as written, and by how much the whole changes."""
 
-    place: Place
+    place: PlacedRule
     name: str
     sentence: str
     rule: Written
-    parts: tuple[Place, ...]
+    parts: tuple[PlacedRule, ...]
     change: Numbers
 
     @property
@@ -89,10 +89,10 @@ _TELLS_ALL = {_DROPPED, "inner derivative missing"}
 _TELLS_LITTLE = {_LEFT_AS_IT_IS, _SIGN_OF_TERM}
 """What was done to the term tells more, if a slip in it gives the answer too."""
 
-Mistaken = Iterator[tuple[str, str, Written, tuple[Place, ...]]]
+Mistaken = Iterator[tuple[str, str, Written, tuple[PlacedRule, ...]]]
 
 
-def _mistakes(place: Place) -> Mistaken:
+def _mistakes(place: PlacedRule) -> Mistaken:
     for rule, parts in ((place.rule, place.parts), *place.others):
         for m in rule.rule.mistakes:
             yield m.name, m.sentence, rule.mistaken(m.formula), parts
@@ -103,7 +103,7 @@ def _mistakes(place: Place) -> Mistaken:
     yield from _constant_differentiated(place)
 
 
-def _forgotten_parts(place: Place) -> Mistaken:
+def _forgotten_parts(place: PlacedRule) -> Mistaken:
     """Of a sum or product of many, which the table's formulas in two letters do not reach."""
     if place.rule.rule.key not in ("sum", "difference", "product") or len(place.parts) < 3:
         return
@@ -116,7 +116,7 @@ def _forgotten_parts(place: Place) -> Mistaken:
         yield _SIGN_OF_TERM, _SIGN_OF_TERM, turned, place.parts
 
 
-def _constant_differentiated(place: Place) -> Mistaken:
+def _constant_differentiated(place: PlacedRule) -> Mistaken:
     """(e^3)' = 3e^2, (ln 3)' = 1/3, (e^3 x)' = 3e^2 x + e^3: the number in a constant taken for the variable."""
     rule = place.rule
     c = rule.letters.get("c") if isinstance(rule, Combination | Elementary) else None
@@ -174,11 +174,11 @@ def _apart(found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tu
             at += 1
 
 
-def _are_apart(a: Place, b: Place) -> bool:
+def _are_apart(a: PlacedRule, b: PlacedRule) -> bool:
     return b not in _line(a) and a not in _line(b)
 
 
-def _line(place: Place | None) -> list[Place]:
+def _line(place: PlacedRule | None) -> list[PlacedRule]:
     """The place and all those around it."""
     line = []
     while place is not None:
@@ -189,7 +189,7 @@ def _line(place: Place | None) -> list[Place]:
 
 def _nested(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
     """A slip within the part of another: the outer formula is written with the wrong derivative of that part."""
-    by_place: dict[Place, list[Slip]] = {}
+    by_place: dict[PlacedRule, list[Slip]] = {}
     for slip in found:
         by_place.setdefault(slip.place, []).append(slip)
     for inner in found:

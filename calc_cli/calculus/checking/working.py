@@ -25,7 +25,7 @@ from calc_cli.errors import ExitStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Claim:
     """One expression of a line. `typed` is unevaluated; `subject` the function and order that its left-hand side names.
 
     `is_beside` tells that the expression stands before the line's first `=`, and so need not continue what precedes.
@@ -49,7 +49,7 @@ class Judgement:
     from, `corrects` the wrong line that it puts right, `is_pending` whether a derivative in it is still to be taken.
     """
 
-    statement: Statement
+    statement: Claim
     value: sp.Expr
     order: int
     check: Check | None = None
@@ -158,7 +158,7 @@ def judge(
     typed: sp.Expr,
     expression: sp.Expr,
     x: sp.Symbol,
-    statements: Sequence[Statement],
+    statements: Sequence[Claim],
     *,
     name: str | None = None,
     functions: Mapping[str, sp.Expr] | None = None,
@@ -199,7 +199,7 @@ class _Judge:
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self._derivatives: dict[int, Derivative] = {}
 
-    def of(self, s: Statement) -> Judgement:
+    def of(self, s: Claim) -> Judgement:
         value = self.expand_names(s.typed)
         if self.beside is not None and self.beside.statement.line == s.line:
             return self.of_beside(s, value, self.beside)
@@ -214,14 +214,14 @@ class _Judge:
         self.current = (name, max(found.order, self.current[1] if name == self.current[0] else 0))
         return found
 
-    def stated(self, s: Statement, value: sp.Expr, name: str) -> Judgement:
+    def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """The function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
             return Judgement(s, value, 0)
         self.before[name] = Judgement(s, self.functions[name], 0)
         return self.step(s, value, name)
 
-    def step(self, s: Statement, value: sp.Expr, name: str) -> Judgement:
+    def step(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         orders = self.orders(s)
         checks = [(order, self.compared(name, order, value)) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
@@ -234,14 +234,14 @@ class _Judge:
             return Judgement(s, value, order)
         return self.wrong(s, value, order, check, before)
 
-    def orders(self, s: Statement) -> list[int]:
+    def orders(self, s: Claim) -> list[int]:
         """What the statement may be: a derivative, and after the function alone the same function rewritten."""
         if s.subject is not None:
             return [s.subject[1]]
         _, order = self.current
         return [order] if order else [1, 0]
 
-    def wrong(self, s: Statement, value: sp.Expr, order: int, check: Check, before: Judgement) -> Judgement:
+    def wrong(self, s: Claim, value: sp.Expr, order: int, check: Check, before: Judgement) -> Judgement:
         """What follows from a mistake before, or is one."""
         expected = self.expected_after(before, order)
         if expected is not None and before.verdict in ("incorrect", "follows") and compare(expected, value).is_correct:
@@ -279,7 +279,7 @@ class _Judge:
             return before.value
         return self.expand_names(Pending(before.value, self.x, sp.Integer(1))) if order == before.order + 1 else None
 
-    def of_beside(self, s: Statement, value: sp.Expr, first: Judgement) -> Judgement:
+    def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """What a line says of a part of the function: (sin x)' = cos x."""
         check = compare(first.value, value)
         if check.is_correct is False:
@@ -307,7 +307,7 @@ class _Judge:
         """With the names put in, the derivatives still to be taken."""
         return e.xreplace({symbol(name): self.expand_names(f) for name, f in self.functions.items()})
 
-    def is_pending(self, s: Statement) -> bool:
+    def is_pending(self, s: Claim) -> bool:
         return bool(s.typed.has(Pending)) or any(f.func.__name__.endswith("'") for f in s.typed.atoms(AppliedUndef))
 
     def is_about_a_part(self, e: sp.Expr) -> bool:

@@ -18,8 +18,8 @@ from calc_cli.syntax.tree import (
     Cases,
     Comparison,
     Constant,
-    Derivative,
-    Inverse,
+    DerivativeOf,
+    Divisor,
     Logical,
     Name,
     Negative,
@@ -111,7 +111,7 @@ class _Recorder:
 
     def inside(self, node: Node, bound: Bound) -> Iterator[tuple[Node, Bound]]:
         """The parts that are recorded before the node, and the indices around them."""
-        if isinstance(node, Derivative):
+        if isinstance(node, DerivativeOf):
             raise UnsupportedError("a derivative within a graph is not taken", span=node.span)
         if isinstance(node, Call) and node.function in ("sum", "prod"):
             yield from self.terms_of(node, bound)
@@ -165,7 +165,7 @@ class _Recorder:
             case Negative():
                 return "sum", (-1,)
             case Product():
-                return "product", tuple(-1 if isinstance(factor, Inverse) else 1 for factor in node.factors)
+                return "product", tuple(-1 if isinstance(factor, Divisor) else 1 for factor in node.factors)
             case Call(function="sum" | "prod" as sign):
                 return ("sum" if sign == "sum" else "product"), (1,) * len(arguments)
             case Cases():
@@ -217,7 +217,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
         case Sum():
             return tuple(term.operand if isinstance(term, Negative) else term for term in node.terms)
         case Product():
-            return tuple(factor.operand if isinstance(factor, Inverse) else factor for factor in node.factors)
+            return tuple(factor.operand if isinstance(factor, Divisor) else factor for factor in node.factors)
         case Negative():
             return (node.operand,)
         case Power():

@@ -31,7 +31,7 @@ class Passage:
 
 
 @dataclass(slots=True)
-class Tape:
+class Passages:
     """The rules that were used, in their order."""
 
     variable: Symbol
@@ -42,16 +42,16 @@ Handed = list[tuple[Expr, Expr]]
 """Operands, each with what it gets of the adjoint."""
 
 
-def gradient(f: Expr, variable: Symbol, tape: Tape | None = None) -> Expr:
+def gradient(f: Expr, variable: Symbol, tape: Passages | None = None) -> Expr:
     """Return the gradient of the scalar `f`, in the shape of `variable`, whose entries are independent of each other.
 
     Raises UnsupportedError where there is no rule.
     """
-    tape = Tape(variable) if tape is None else tape
+    tape = Passages(variable) if tape is None else tape
     return _hand_on(f, m.ONE, tape)
 
 
-def _hand_on(e: Expr, adjoint: Expr, tape: Tape) -> Expr:
+def _hand_on(e: Expr, adjoint: Expr, tape: Passages) -> Expr:
     if e == tape.variable:
         return adjoint
     if not ex.contains(e, tape.variable):
@@ -142,11 +142,11 @@ def _diagonal(e: Expr, adjoint: Expr) -> Handed:
 
 
 _RULES: dict[type[Expr], tuple[str, Callable[[Expr, Expr], Handed]]] = {
-    ex.Sum: ("sum", _sum),
-    ex.Product: ("product", _product),
-    ex.Power: ("power", _power),
+    ex.Add: ("sum", _sum),
+    ex.Mul: ("product", _product),
+    ex.Pow: ("power", _power),
     ex.Transpose: ("transpose", _transpose),
-    ex.Inverse: ("inverse", _inverse),
+    ex.Inv: ("inverse", _inverse),
     ex.Trace: ("trace", _trace),
     ex.Det: ("determinant", _det),
     ex.Norm: ("norm", _norm),

@@ -12,9 +12,9 @@ from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.functions import BY_NAME
 
 
-def number(value: int | Fraction) -> ex.Number:
+def number(value: int | Fraction) -> ex.Rational:
     """Return the scalar `value`."""
-    return ex.Number(SCALAR, (), Fraction(value))
+    return ex.Rational(SCALAR, (), Fraction(value))
 
 
 LARGEST_POWER = 1_000
@@ -59,13 +59,13 @@ def is_zero(e: Expr) -> bool:
 def add(*terms: Expr) -> Expr:
     """Return the sum of terms of one shape, like terms collected."""
     shape = terms[0].shape
-    given = [split(term) for term in _flat(terms, ex.Sum)]
-    opened = [(c * inner, part) for c, body in given for inner, part in map(split, _flat([body], ex.Sum))]
+    given = [split(term) for term in _flat(terms, ex.Add)]
+    opened = [(c * inner, part) for c, body in given for inner, part in map(split, _flat([body], ex.Add))]
     coefficients = _added(opened)
     if len(coefficients) == len(opened):  # 2(a - b) + c stays, a - b - (b - a) does not
         coefficients = _added(given)
     found = [scaled(c, body) for body, c in coefficients.items() if c and not is_zero(body)]
-    return zero(shape) if not found else found[0] if len(found) == 1 else ex.Sum(shape, tuple(found))
+    return zero(shape) if not found else found[0] if len(found) == 1 else ex.Add(shape, tuple(found))
 
 
 def _added(terms: Iterable[tuple[Fraction, Expr]]) -> dict[Expr, Fraction]:
@@ -85,9 +85,9 @@ def _flat(parts: Iterable[Expr], kind: type[Expr]) -> Iterable[Expr]:
 
 def split(e: Expr) -> tuple[Fraction, Expr]:
     """Return the number in front of `e`, and the rest."""
-    if isinstance(e, ex.Number):
+    if isinstance(e, ex.Rational):
         return e.value, ONE
-    if isinstance(e, ex.Product) and isinstance(e.args[0], ex.Number):
+    if isinstance(e, ex.Mul) and isinstance(e.args[0], ex.Rational):
         rest = e.args[1:]
         return e.args[0].value, rest[0] if len(rest) == 1 else replace(e, args=rest)
     return Fraction(1), e
@@ -95,12 +95,12 @@ def split(e: Expr) -> tuple[Fraction, Expr]:
 
 def scaled(c: Fraction, body: Expr) -> Expr:
     """Return a number times what has no number in front."""
-    if isinstance(body, ex.Number):
+    if isinstance(body, ex.Rational):
         return number(c * body.value)
     if c == 1:
         return body
-    is_row = isinstance(body, ex.Product) and (not is_scalar(body) or all(map(is_scalar, body.args)))
-    return ex.Product(body.shape, (number(c), *(body.args if is_row else (body,))))
+    is_row = isinstance(body, ex.Mul) and (not is_scalar(body) or all(map(is_scalar, body.args)))
+    return ex.Mul(body.shape, (number(c), *(body.args if is_row else (body,))))
 
 
 def split_scalars(e: Expr) -> tuple[list[Expr], list[Expr]]:
@@ -108,13 +108,13 @@ def split_scalars(e: Expr) -> tuple[list[Expr], list[Expr]]:
 
     A product of matrices alone that is a scalar, xᵀy, has no such factors; what is no product is its own only one.
     """
-    parts = e.args if isinstance(e, ex.Product) else (e,)
+    parts = e.args if isinstance(e, ex.Mul) else (e,)
     return [part for part in parts if is_scalar(part)], [part for part in parts if not is_scalar(part)]
 
 
 def linearly(operation: Callable[[Expr], Expr], e: Expr) -> Expr | None:
     """Return `operation`, which is linear, of every term of a sum or behind the scalars of a product; else None."""
-    if isinstance(e, ex.Sum):
+    if isinstance(e, ex.Add):
         return add(*map(operation, e.args))
     scalars, chain = split_scalars(e)
     return multiply(*scalars, operation(multiply(*chain))) if scalars and chain else None
@@ -139,12 +139,12 @@ def multiply(*factors: Expr) -> Expr:
         factor = pending.pop()
         if is_zero(factor):
             return zero(shape)
-        if isinstance(factor, ex.Product) and not (is_scalar(factor) and not any(map(is_scalar, factor.args))):
+        if isinstance(factor, ex.Mul) and not (is_scalar(factor) and not any(map(is_scalar, factor.args))):
             pending += reversed(factor.args)
-        elif isinstance(factor, ex.Number):
+        elif isinstance(factor, ex.Rational):
             coefficient *= factor.value
         elif is_scalar(factor):
-            base, exponent = (factor.args[0], factor.args[1]) if isinstance(factor, ex.Power) else (factor, ONE)
+            base, exponent = (factor.args[0], factor.args[1]) if isinstance(factor, ex.Pow) else (factor, ONE)
             powers[base] = add(powers.get(base, ZERO), exponent)
         else:
             dot = _append(chain, factor)
@@ -155,7 +155,7 @@ def multiply(*factors: Expr) -> Expr:
         c, rest = split(power(base, exponent))
         coefficient *= c
         if rest != ONE:
-            scalars += rest.args if isinstance(rest, ex.Product) and all(map(is_scalar, rest.args)) else [rest]
+            scalars += rest.args if isinstance(rest, ex.Mul) and all(map(is_scalar, rest.args)) else [rest]
     return _product(shape, coefficient, scalars, chain)
 
 
@@ -167,7 +167,7 @@ def _product(shape: Shape, coefficient: Fraction, scalars: Sequence[Expr], chain
         return number(coefficient)
     if coefficient != 1:
         parts.insert(0, number(coefficient))
-    return parts[0] if len(parts) == 1 else ex.Product(shape, tuple(parts))
+    return parts[0] if len(parts) == 1 else ex.Mul(shape, tuple(parts))
 
 
 def _shape_of_product(factors: Sequence[Expr]) -> Shape:
@@ -204,14 +204,14 @@ def _cancel(left: Expr, right: Expr) -> bool:
 
 def _inverse_by_form(e: Expr) -> Expr | None:
     """Return the inverse of `e` if it is one by its form or its structure."""
-    if isinstance(e, ex.Inverse):
+    if isinstance(e, ex.Inv):
         return e.args[0]
-    if isinstance(e, ex.Transpose) and isinstance(e.args[0], ex.Inverse):
+    if isinstance(e, ex.Transpose) and isinstance(e.args[0], ex.Inv):
         return transpose(e.args[0].args[0])
     base = e.args[0] if isinstance(e, ex.Transpose) else e
     if isinstance(base, Symbol) and "orthogonal" in base.structure:
         return transpose(e)
-    return inverse(e) if e.shape[0] == e.shape[1] and not isinstance(e, ex.Sum) else None
+    return inverse(e) if e.shape[0] == e.shape[1] and not isinstance(e, ex.Add) else None
 
 
 def _dot(chain: list[Expr]) -> Expr:
@@ -226,7 +226,7 @@ def _dot(chain: list[Expr]) -> Expr:
             return entry_sum(last)
         if isinstance(last, ex.Ones):
             return entry_sum(transpose(first))
-    return ex.Product(SCALAR, tuple(forward))
+    return ex.Mul(SCALAR, tuple(forward))
 
 
 def _count_transposes(chain: Sequence[Expr]) -> int:
@@ -264,17 +264,17 @@ def power(base: Expr, exponent: Expr) -> Expr:
         return ONE
     if exponent == ONE or base == ONE:
         return base
-    whole = isinstance(exponent, ex.Number) and exponent.value.denominator == 1
-    if isinstance(base, ex.Number) and isinstance(exponent, ex.Number) and _is_short_power(base.value, exponent.value):
+    whole = isinstance(exponent, ex.Rational) and exponent.value.denominator == 1
+    if isinstance(base, ex.Rational) and isinstance(exponent, ex.Rational) and _is_short(base.value, exponent.value):
         return number(base.value ** int(exponent.value))
-    if isinstance(base, ex.Power) and (whole or is_positive(base.args[0])):
+    if isinstance(base, ex.Pow) and (whole or is_positive(base.args[0])):
         return power(base.args[0], multiply(base.args[1], exponent))
-    if isinstance(base, ex.Product) and whole and any(map(is_scalar, base.args)):
+    if isinstance(base, ex.Mul) and whole and any(map(is_scalar, base.args)):
         return multiply(*[power(factor, exponent) for factor in base.args])
-    return ex.Power(SCALAR, (base, exponent))
+    return ex.Pow(SCALAR, (base, exponent))
 
 
-def _is_short_power(base: Fraction, exponent: Fraction) -> bool:
+def _is_short(base: Fraction, exponent: Fraction) -> bool:
     """Return True if it can be written out."""
     return exponent.denominator == 1 and abs(exponent) <= LARGEST_POWER and bool(base or exponent > 0)
 
@@ -287,15 +287,15 @@ def is_positive(e: Expr, *, strictly: bool = False) -> bool:
         case ex.Map():
             record = BY_NAME[e.function]
             return record.is_positive or (record.is_nonnegative and not strictly)
-        case ex.Sum():
+        case ex.Add():
             signs = [is_positive(term, strictly=True) for term in e.args]
             return (any(signs) or not strictly) and all(map(is_positive, e.args))
-        case ex.Product() if not any(map(is_scalar, e.args)):  # xᵀx, xᵀAᵀAx
+        case ex.Mul() if not any(map(is_scalar, e.args)):  # xᵀx, xᵀAᵀAx
             return not strictly and transpose(e.args[0]) == e.args[-1] and len(e.args) == 2
-        case ex.Hadamard() | ex.EntrySum() | ex.Product():
+        case ex.Hadamard() | ex.EntrySum() | ex.Mul():
             return all(is_positive(part, strictly=strictly) for part in e.args)
-        case ex.Power() | ex.EntryPower():
-            even = isinstance(e.args[1], ex.Number) and e.args[1].value % 2 == 0
+        case ex.Pow() | ex.EntryPower():
+            even = isinstance(e.args[1], ex.Rational) and e.args[1].value % 2 == 0
             return is_positive(e.args[0], strictly=strictly) or (even and not strictly)
         case ex.Transpose():
             return is_positive(e.args[0], strictly=strictly)
@@ -304,13 +304,13 @@ def is_positive(e: Expr, *, strictly: bool = False) -> bool:
 
 def _is_positive_letter(e: Expr) -> bool:
     match e:
-        case ex.Number():
+        case ex.Rational():
             return e.value > 0
         case Symbol():
             return "dimension" in e.structure
         case ex.Det(args=(Symbol(structure=structure),)):
             return "positive" in structure
-    return isinstance(e, ex.Constant | ex.Ones)
+    return isinstance(e, ex.Irrational | ex.Ones)
 
 
 def entry_power(base: Expr, exponent: Expr) -> Expr:
@@ -321,12 +321,12 @@ def entry_power(base: Expr, exponent: Expr) -> Expr:
         return ones(base.shape)
     if exponent == ONE:
         return base
-    whole = isinstance(exponent, ex.Number) and exponent.value.denominator == 1
+    whole = isinstance(exponent, ex.Rational) and exponent.value.denominator == 1
     if isinstance(base, ex.EntryPower) and (whole or is_positive(base.args[0])):
         return entry_power(base.args[0], multiply(base.args[1], exponent))
     if isinstance(base, ex.Hadamard) and whole:
         return hadamard(*[entry_power(factor, exponent) for factor in base.args])
-    if isinstance(base, ex.Product) and whole and any(map(is_scalar, base.args)):
+    if isinstance(base, ex.Mul) and whole and any(map(is_scalar, base.args)):
         scalars, chain = split_scalars(base)
         return multiply(*[power(part, exponent) for part in scalars], entry_power(multiply(*chain), exponent))
     return ex.EntryPower(base.shape, (base, exponent))
@@ -347,12 +347,12 @@ def transpose(e: Expr) -> Expr:
             return e.args[0]
         case ex.Ones() | ex.Zero():
             return replace(e, shape=turned)
-        case ex.Sum():
-            return ex.Sum(turned, tuple(map(transpose, e.args)))
-        case ex.Product():
+        case ex.Add():
+            return ex.Add(turned, tuple(map(transpose, e.args)))
+        case ex.Mul():
             scalars, chain = split_scalars(e)
             return multiply(*scalars, *map(transpose, reversed(chain)))
-        case ex.Inverse() if is_symmetric(e.args[0]):
+        case ex.Inv() if is_symmetric(e.args[0]):
             return e
         case ex.Hadamard() | ex.EntryPower() | ex.Map() if (
             e.shape[0] != 1 and e.shape[1] != 1 and is_symmetric(e.args[0])
@@ -366,13 +366,13 @@ def is_symmetric(e: Expr) -> bool:
     if e.shape[0] != e.shape[1]:
         return False
     turned = transpose(e)
-    return turned == e or (isinstance(turned, ex.Sum) and isinstance(e, ex.Sum) and set(turned.args) == set(e.args))
+    return turned == e or (isinstance(turned, ex.Add) and isinstance(e, ex.Add) and set(turned.args) == set(e.args))
 
 
 def inverse(e: Expr) -> Expr:
     """Return the inverse; of a product, if its factors are square, the product of theirs."""
     match e:
-        case ex.Inverse():
+        case ex.Inv():
             return e.args[0]
         case ex.Identity():
             return e
@@ -382,13 +382,13 @@ def inverse(e: Expr) -> Expr:
             return transpose(e)
         case ex.Diag():
             return diag(entry_power(e.args[0], MINUS_ONE))
-        case ex.Product():
+        case ex.Mul():
             if all(is_scalar(part) or part.shape[0] == part.shape[1] for part in e.args):
                 return multiply(*[inverse(part) for part in reversed(e.args)])
             scalars, chain = split_scalars(e)
             if scalars:
                 return multiply(*[power(part, MINUS_ONE) for part in scalars], inverse(multiply(*chain)))
-    return power(e, MINUS_ONE) if is_scalar(e) else ex.Inverse(e.shape, (e,))
+    return power(e, MINUS_ONE) if is_scalar(e) else ex.Inv(e.shape, (e,))
 
 
 # Entries
@@ -418,6 +418,6 @@ def diag(e: Expr) -> Expr:
             return identity(e.shape[0])
         case ex.Zero():
             return zero(square)
-        case ex.Sum():
+        case ex.Add():
             return ex.Diag(square, (e,))
     return linearly(diag, e) or ex.Diag(square, (e,))

@@ -29,7 +29,7 @@ class MatrixCall:
 
 def scaled(c: int | Fraction, e: Expr) -> Expr:
     """Return c·e as typed."""
-    return ex.Product(e.shape, (number(c), e))
+    return ex.Mul(e.shape, (number(c), e))
 
 
 def turned(e: Expr) -> Expr:
@@ -43,7 +43,7 @@ def mapped(function: str, e: Expr) -> Expr:
 
 
 def _reciprocal(e: Expr) -> Expr:
-    return ex.Power(SCALAR, (e, number(-1)))
+    return ex.Pow(SCALAR, (e, number(-1)))
 
 
 def _trace(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
@@ -55,7 +55,7 @@ def _det(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
 
 
 def _inverse(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
-    return ex.Inverse(e.shape, (made.shapes.square(e, node.span, "an inverse"),))
+    return ex.Inv(e.shape, (made.shapes.square(e, node.span, "an inverse"),))
 
 
 def _diag(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
@@ -77,12 +77,12 @@ def _check_columns(made: "Elaborator", node: syntax.Call, *columns: Expr) -> Non
 
 def _dot(made: "Elaborator", node: syntax.Call, a: Expr, b: Expr) -> Expr:
     _check_columns(made, node, a, b)
-    return ex.Product(SCALAR, (turned(made.shapes.same(a, b, node.span, "take the dot product of")), b))
+    return ex.Mul(SCALAR, (turned(made.shapes.same(a, b, node.span, "take the dot product of")), b))
 
 
 def _outer(made: "Elaborator", node: syntax.Call, a: Expr, b: Expr) -> Expr:
     _check_columns(made, node, a, b)
-    return ex.Product((a.shape[0], b.shape[0]), (a, turned(b)))
+    return ex.Mul((a.shape[0], b.shape[0]), (a, turned(b)))
 
 
 def _sum(_made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
@@ -93,14 +93,14 @@ def _mean(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
     if made.shapes.is_scalar(e):
         return e
     count = ex.EntrySum(SCALAR, (ex.Ones(e.shape),))
-    return ex.Product(SCALAR, (_reciprocal(count), ex.EntrySum(SCALAR, (e,))))
+    return ex.Mul(SCALAR, (_reciprocal(count), ex.EntrySum(SCALAR, (e,))))
 
 
 def _softmax(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
     if not made.shapes.is_vector(e):
         made.shapes.fail_shapes("softmax takes a vector, not {}", node.span, e)
     powers = ex.Map(e.shape, (e,), "exp")
-    return ex.Product(e.shape, (_reciprocal(ex.EntrySum(SCALAR, (powers,))), powers))
+    return ex.Mul(e.shape, (_reciprocal(ex.EntrySum(SCALAR, (powers,))), powers))
 
 
 def _filled(made: "Elaborator", node: syntax.Call) -> Expr:

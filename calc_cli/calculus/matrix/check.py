@@ -101,8 +101,8 @@ def _shown(instance: Instance, expected: Expr, given: Expr) -> Counterexample:
 def expand(e: Expr) -> Expr:
     """Return `e` with products of sums multiplied out, a normal form for polynomials in matrices."""
     e = rebuild(e, [expand(part) for part in e.args])
-    if isinstance(e, ex.Product):
-        place = next((i for i, part in enumerate(e.args) if isinstance(part, ex.Sum)), None)
+    if isinstance(e, ex.Mul):
+        place = next((i for i, part in enumerate(e.args) if isinstance(part, ex.Add)), None)
         if place is not None:
             before, whole, after = e.args[:place], e.args[place], e.args[place + 1 :]
             if len(whole.args) <= _MOST_TERMS:

@@ -20,13 +20,13 @@ MOST_TERMS = 12
 def collected(e: Expr) -> Expr:
     """Return `e` in a shorter form, or as it is."""
     e = rebuild(e, [collected(part) for part in e.args])
-    if isinstance(e, ex.Hadamard | ex.Product):
+    if isinstance(e, ex.Hadamard | ex.Mul):
         e = _logistic(e)
-    if isinstance(e, ex.Sum):
+    if isinstance(e, ex.Add):
         e = _with_steps_turned(e)
-    if isinstance(e, ex.Sum):
+    if isinstance(e, ex.Add):
         e = _factored(e)
-    if isinstance(e, ex.Sum) and e.shape[0] == 1 != e.shape[1]:
+    if isinstance(e, ex.Add) and e.shape[0] == 1 != e.shape[1]:
         return ex.Transpose(e.shape, (m.transpose(e),))  # (x - a)ᵀ, not xᵀ - aᵀ
     return e
 
@@ -34,13 +34,13 @@ def collected(e: Expr) -> Expr:
 # Sums
 
 
-def _with_steps_turned(e: ex.Sum) -> Expr:
+def _with_steps_turned(e: ex.Add) -> Expr:
     """1 - heaviside(u) as heaviside(-u), which it is at 0, too."""
     for term in e.args:
         step = m.negative(term)
         if isinstance(step, ex.Map) and step.function == "heaviside" and m.ones(e.shape) in e.args:
             u = step.args[0]
-            turned = apply("heaviside", m.add(*map(m.negative, u.args)) if isinstance(u, ex.Sum) else m.negative(u))
+            turned = apply("heaviside", m.add(*map(m.negative, u.args)) if isinstance(u, ex.Add) else m.negative(u))
             return m.add(*[part for part in e.args if part not in (term, m.ones(e.shape))], turned)
     return e
 
@@ -55,7 +55,7 @@ class Term(NamedTuple):
 
 def _term(e: Expr) -> Term:
     coefficient, body = m.split(e)
-    if not isinstance(body, ex.Product):
+    if not isinstance(body, ex.Mul):
         return Term(coefficient, (body,), ()) if m.is_scalar(body) else Term(coefficient, (), (body,))
     if m.is_scalar(body) and not any(map(m.is_scalar, body.args)):
         return Term(coefficient, (body,), ())
@@ -63,7 +63,7 @@ def _term(e: Expr) -> Term:
     return Term(coefficient, scalars, tuple(part for part in body.args if not m.is_scalar(part)))
 
 
-def _factored(e: ex.Sum) -> Expr:
+def _factored(e: ex.Add) -> Expr:
     """The sum with factors that terms share taken out, while that makes it shorter."""
     terms = list(e.args)
     while len(terms) > 1:
@@ -121,13 +121,13 @@ def _shared_number(values: Sequence[Fraction]) -> Fraction:
 def _content(terms: list[Expr]) -> Expr:
     """2a + 2b as 2(a + b)."""
     whole = m.add(*terms)
-    if not isinstance(whole, ex.Sum):
+    if not isinstance(whole, ex.Add):
         return whole
     shared = _shared_number([m.split(term)[0] for term in whole.args])
-    if abs(shared) == 1 or any(isinstance(term, ex.Number) for term in whole.args):
+    if abs(shared) == 1 or any(isinstance(term, ex.Rational) for term in whole.args):
         return whole
     inner = m.add(*[m.multiply(m.number(1 / shared), term) for term in whole.args])
-    return ex.Product(whole.shape, (m.number(shared), inner))
+    return ex.Mul(whole.shape, (m.number(shared), inner))
 
 
 # The logistic function
@@ -135,7 +135,7 @@ def _content(terms: list[Expr]) -> Expr:
 
 def _logistic(e: Expr) -> Expr:
     """exp(u)/(1 + exp(u)) and 1/(1 + exp(-u)) are sigmoid(u), entry by entry."""
-    kind = ex.EntryPower if isinstance(e, ex.Hadamard) else ex.Power
+    kind = ex.EntryPower if isinstance(e, ex.Hadamard) else ex.Pow
     for factor in e.args:
         if not (isinstance(factor, kind) and factor.args[1] == m.MINUS_ONE):
             continue
@@ -154,7 +154,7 @@ def _logistic(e: Expr) -> Expr:
 
 def _exponent(e: Expr) -> Expr | None:
     """U in 1 + exp(u)."""
-    if isinstance(e, ex.Sum) and len(e.args) == 2:
+    if isinstance(e, ex.Add) and len(e.args) == 2:
         one, power = e.args if not isinstance(e.args[0], ex.Map) else e.args[::-1]
         if one == m.ones(e.shape) and isinstance(power, ex.Map) and power.function == "exp":
             return power.args[0]

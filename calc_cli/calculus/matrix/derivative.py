@@ -9,7 +9,7 @@ import numpy as np
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
-from calc_cli.calculus.matrix.adjoint import Passage, Tape, gradient
+from calc_cli.calculus.matrix.adjoint import Passage, Passages, gradient
 from calc_cli.calculus.matrix.collect import collected
 from calc_cli.calculus.matrix.differential import differential, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
@@ -119,7 +119,7 @@ def derive(
     loose = Symbol(variable.shape, (), variable.name)  # its entries are independent of each other
     free = ex.mapped(typed.expression, lambda part: loose if part == variable else part)
     f = simplified(_column(free) if kind == "jacobian" else free)
-    tape = Tape(loose)
+    tape = Passages(loose)
     derived = _DERIVED[kind](f, loose, tape)
     result = collected(simplified(ex.mapped(derived, lambda part: variable if part == loose else part)))
     verify(kind, _column(typed.expression) if kind == "jacobian" else typed.expression, result, variable)
@@ -177,12 +177,12 @@ def _column(e: Expr) -> Expr:
     return ex.Transpose((e.shape[1], e.shape[0]), (e,)) if e.shape[0] == 1 != e.shape[1] else e
 
 
-def _hessian(f: Expr, variable: Symbol, tape: Tape) -> Expr:
+def _hessian(f: Expr, variable: Symbol, tape: Passages) -> Expr:
     slope = collected(gradient(f, variable, tape))
     return jacobian(slope, variable) if variable.shape != SCALAR else differential(slope, variable, m.ONE)
 
 
-_DERIVED: dict[Kind, Callable[[Expr, Symbol, Tape], Expr]] = {
+_DERIVED: dict[Kind, Callable[[Expr, Symbol, Passages], Expr]] = {
     "gradient": gradient,
     "jacobian": lambda f, variable, _: jacobian(f, variable),
     "hessian": _hessian,

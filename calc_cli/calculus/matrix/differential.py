@@ -55,15 +55,15 @@ def _map(e: Expr, d: Differentiate) -> Expr:
 
 
 _RULES: dict[type[Expr], Callable[[Expr, Differentiate], Expr]] = {
-    ex.Sum: lambda e, d: m.add(*map(d, e.args)),
-    ex.Product: _product,
+    ex.Add: lambda e, d: m.add(*map(d, e.args)),
+    ex.Mul: _product,
     ex.Hadamard: _hadamard,
-    ex.Power: _power,
+    ex.Pow: _power,
     ex.EntryPower: _power,
     ex.Map: _map,
     ex.Norm: lambda e, d: inner(derivative_of_norm(e), d(e.args[0])),
     ex.Transpose: lambda e, d: m.transpose(d(e.args[0])),
-    ex.Inverse: lambda e, d: m.negative(m.multiply(e, d(e.args[0]), e)),
+    ex.Inv: lambda e, d: m.negative(m.multiply(e, d(e.args[0]), e)),
     ex.Trace: lambda e, d: trace(d(e.args[0])),
     ex.Det: lambda e, d: m.multiply(e, trace(m.multiply(m.inverse(e.args[0]), d(e.args[0])))),
     ex.EntrySum: lambda e, d: m.entry_sum(d(e.args[0])),
@@ -88,9 +88,9 @@ def _front(e: Expr, d: Symbol) -> Expr:
     if not ex.contains(e, d):
         return m.zero((e.shape[0], d.shape[0]))
     match e:
-        case ex.Sum():
+        case ex.Add():
             return m.add(*[_front(term, d) for term in e.args])
-        case ex.Product():
+        case ex.Mul():
             return _front_of_product(e, d)
         case ex.Hadamard():
             place = next(i for i, part in enumerate(e.args) if ex.contains(part, d))
@@ -127,7 +127,7 @@ def _front_applied(factor: Expr, rest: Expr | None, d: Symbol) -> Expr:
                 return _front_turned(factor.args[0], rest, d)
             case ex.Diag():
                 return m.multiply(m.diag(rest), _front(factor.args[0], d))
-            case ex.Sum():
+            case ex.Add():
                 return m.add(*[_front(m.multiply(term, rest), d) for term in factor.args])
     raise UnsupportedError(NO_MATRIX)
 
@@ -141,7 +141,7 @@ def _front_turned(column: Expr, rest: Expr, d: Symbol) -> Expr:
 
 def _front_inside(e: Expr, d: Symbol) -> Expr:
     inside = e.args[0]
-    if isinstance(inside, ex.Sum):
+    if isinstance(inside, ex.Add):
         rebuilt = {ex.Trace: trace, ex.EntrySum: m.entry_sum, ex.Diagonal: diagonal}[type(e)]
         return m.add(*[_front(rebuilt(term), d) for term in inside.args])
     raise UnsupportedError(NO_MATRIX)

@@ -62,16 +62,16 @@ def _of(e: Expr, is_typed: bool, variable: Symbol) -> Iterator[Condition]:
             strictly = text == "u > 0"
             if text and not ((strictly or text == "u >= 0") and m.is_positive(e.args[0], strictly=strictly)):
                 yield Condition(e.args[0], text, f"the argument of {'ln' if e.function == 'log' else e.function}")
-        case ex.Inverse() if not _is_regular(e.args[0]):
+        case ex.Inv() if not _is_regular(e.args[0]):
             yield Condition(det(e.args[0]), "u != 0", "the determinant of what is inverted", of_formula=not is_typed)
-        case ex.Power() | ex.EntryPower():
+        case ex.Pow() | ex.EntryPower():
             yield from _of_power(e, variable)
         case ex.Norm() if is_typed and e.args[1] != _TWO and ex.contains(e, variable):
-            is_sum = isinstance(e.args[1], ex.Number) and e.args[1].value == 1
+            is_sum = isinstance(e.args[1], ex.Rational) and e.args[1].value == 1
             yield Condition(e.args[0], "u != 0", "the argument of a norm", whole=not is_sum)
 
 
-_TWO = ex.Number((1, 1), (), 2)  # type: ignore[arg-type]  # an integer equals its fraction
+_TWO = ex.Rational((1, 1), (), 2)  # type: ignore[arg-type]  # an integer equals its fraction
 
 
 def _is_regular(e: Expr) -> bool:
@@ -82,7 +82,7 @@ def _of_power(e: Expr, variable: Symbol) -> Iterator[Condition]:
     base, exponent = e.args
     if m.is_positive(base, strictly=True) or (isinstance(base, ex.Det) and _is_regular(base.args[0])):
         return
-    if not isinstance(exponent, ex.Number):
+    if not isinstance(exponent, ex.Rational):
         if not isinstance(base, ex.Norm) and not (isinstance(base, ex.Map) and base.function == "abs"):
             yield Condition(base, "u > 0", "the base of a power")
         return

@@ -43,9 +43,8 @@ class Elaborator:
         """Return `node` with shapes. Raises UsageError where shapes do not fit."""
         rule = _RULES.get(type(node))
         if rule is None:
-            kind = type(node).__name__.lower()
             raise UnsupportedError(
-                f"calc does not differentiate {_UNSUPPORTED.get(kind, kind)} in matrix expressions",
+                f"calc does not differentiate {_UNSUPPORTED.get(type(node), 'such a part')} in matrix expressions",
                 source=self.source,
                 span=node.span,
             )
@@ -65,7 +64,7 @@ class Elaborator:
     def constant(self, node: syntax.Constant) -> Expr:
         if node.name not in ("pi", "e"):
             self.shapes.fail(f"{node.name} has no place in a matrix expression", node.span)
-        return ex.Constant(SCALAR, (), node.name)
+        return ex.Irrational(SCALAR, (), node.name)
 
     def name(self, node: syntax.Name) -> Expr:
         if node.name in self.letters:
@@ -86,7 +85,7 @@ class Elaborator:
                 self.spread(e, first, terms, term.span)
             else:
                 self.shapes.same(first, e, (node.span[0], term.span[1]), "add")
-        return ex.Sum(first.shape, tuple(terms))
+        return ex.Add(first.shape, tuple(terms))
 
     def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
         """A scalar among vectors is added to every entry; among matrices that would be a guess."""
@@ -97,7 +96,7 @@ class Elaborator:
             self.shapes.fail_shapes(
                 "cannot add {} and {}", span, first, e, hint=f"write {typed}*I, or {typed}*ones(m, n) for every entry"
             )
-        if not isinstance(_bare(e), ex.Number):
+        if not isinstance(_bare(e), ex.Rational):
             typed = self.source[span[0] : span[1]].lstrip("+- ")
             self.note(f"the scalar {typed} is added to every entry")
 
@@ -131,7 +130,7 @@ class Elaborator:
         """Return True if the factor with `count` behind it is the 1 of X 1, which is no number: not that of X*1/2."""
         factor, *rest = node.factors[-count - 1 :]
         return (
-            _is_one(factor) and self.shapes.shape(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Inverse))
+            _is_one(factor) and self.shapes.shape(before)[1] != 1 and not (rest and isinstance(rest[0], syntax.Divisor))
         )
 
     def ones(self, shape: Shape) -> Expr:
@@ -139,17 +138,17 @@ class Elaborator:
         return ex.Ones(shape)
 
     def factor(self, node: syntax.Node) -> Expr:
-        if not isinstance(node, syntax.Inverse):
+        if not isinstance(node, syntax.Divisor):
             return self.expression(node)
         hint = "write inv(A) for an inverse, ./ for a quotient of entries"
-        return ex.Power(SCALAR, (self.scalar(node.operand, "a divisor", hint), number(-1)))
+        return ex.Pow(SCALAR, (self.scalar(node.operand, "a divisor", hint), number(-1)))
 
     def times(self, a: Expr, b: Expr) -> Expr:
         """The product of two, flat as far as it is one chain."""
         if self.shapes.is_scalar(a) or self.shapes.is_scalar(b):
-            return ex.Product(b.shape if self.shapes.is_scalar(a) else a.shape, (a, b))
+            return ex.Mul(b.shape if self.shapes.is_scalar(a) else a.shape, (a, b))
         self.dims.unify(a.shape[1], b.shape[0])
-        return ex.Product((a.shape[0], b.shape[1]), (a, b))
+        return ex.Mul((a.shape[0], b.shape[1]), (a, b))
 
     def leading_dot(self, factor: Expr, rest: list[tuple[Expr, syntax.Span]]) -> Expr | None:
         """The scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
@@ -192,7 +191,7 @@ class Elaborator:
                 f"a matrix has only whole powers up to {LARGEST_POWER} here", source=self.source, span=node.span
             )
         self.shapes.square(base, node.span, "a power")
-        return ex.Inverse(base.shape, (base,)) if k == -1 else ex.Power(base.shape, (base, number(k)))
+        return ex.Inv(base.shape, (base,)) if k == -1 else ex.Pow(base.shape, (base, number(k)))
 
     def exponent(self, node: syntax.Node) -> Expr:
         return _folded(self.scalar(node, "an exponent"))
@@ -200,8 +199,8 @@ class Elaborator:
     def scalar_power(self, base: Expr, node: syntax.Power) -> Expr:
         exponent = self.expression(node.exponent)
         if self.shapes.is_scalar(exponent):
-            return ex.Power(SCALAR, (base, _folded(exponent)))
-        if base != ex.Constant(SCALAR, (), "e"):
+            return ex.Pow(SCALAR, (base, _folded(exponent)))
+        if base != ex.Irrational(SCALAR, (), "e"):
             self.shapes.fail_shapes("an exponent must be a scalar, not {}", node.exponent.span, exponent)
         return mapped("exp", exponent)
 
@@ -252,7 +251,7 @@ class Elaborator:
             )
             raise UnsupportedError(f"calc has no rule for {what}", source=self.source, span=node.span, hint=hint)
         p = self.scalar(kind, "the p of a norm")
-        if isinstance(p, ex.Number) and p.value < 1:
+        if isinstance(p, ex.Rational) and p.value < 1:
             self.shapes.fail("a p-norm needs p >= 1", kind.span)
         return ex.Norm(SCALAR, (e, p))
 
@@ -291,11 +290,11 @@ class Elaborator:
         """Return a function that is given by a formula, of every entry; roots and logarithms as they are typed."""
         match parse(formula).tree:
             case syntax.Call(function="root", arguments=(_, syntax.Number(text=degree))):
-                kind = ex.Power if self.shapes.is_scalar(e) else ex.EntryPower
+                kind = ex.Pow if self.shapes.is_scalar(e) else ex.EntryPower
                 return kind(e.shape, (e, number(Fraction(1, int(degree)))))
             case syntax.Call(function="log", arguments=(_, syntax.Number(text=base))):
                 divisor = ex.Map(SCALAR, (number(int(base)),), "log")
-                return ex.Product(e.shape, (ex.Power(SCALAR, (divisor, number(-1))), mapped("log", e)))
+                return ex.Mul(e.shape, (ex.Pow(SCALAR, (divisor, number(-1))), mapped("log", e)))
         return at_entries(formula, e)
 
     def arity(self, node: syntax.Call, *counts: int) -> None:
@@ -314,14 +313,14 @@ class Elaborator:
         sign = 1 if node.function == "max" else -1
         if b == number(0):
             return scaled(sign, ex.Map(shape, (scaled(sign, a),), "relu"))
-        a, b = (e if self.shapes.shape(e) == shape else ex.Product(shape, (e, ex.Ones(shape))) for e in (a, b))
-        gap = ex.Sum(shape, (scaled(sign, a), scaled(-sign, b)))
-        return ex.Sum(shape, (b, scaled(sign, ex.Map(shape, (gap,), "relu"))))
+        a, b = (e if self.shapes.shape(e) == shape else ex.Mul(shape, (e, ex.Ones(shape))) for e in (a, b))
+        gap = ex.Add(shape, (scaled(sign, a), scaled(-sign, b)))
+        return ex.Add(shape, (b, scaled(sign, ex.Map(shape, (gap,), "relu"))))
 
 
 def _bare(e: Expr) -> Expr:
     """`e` without scalars before it."""
-    while isinstance(e, ex.Product) and sum(part.shape != SCALAR for part in e.args) <= 1:
+    while isinstance(e, ex.Mul) and sum(part.shape != SCALAR for part in e.args) <= 1:
         e = next((part for part in e.args if part.shape != SCALAR), e.args[-1])
     return e
 
@@ -342,18 +341,25 @@ def _folded(exponent: Expr) -> Expr:
 
 def _rational(e: Expr) -> Fraction | None:
     """Return the value of a number, a quotient or a negative of numbers."""
-    if isinstance(e, ex.Number):
+    if isinstance(e, ex.Rational):
         return e.value
     values = [_rational(part) for part in e.args]
     known = [value for value in values if value is not None]
     if len(known) < len(values) or not known:
         return None
-    if isinstance(e, ex.Product):
+    if isinstance(e, ex.Mul):
         return prod(known, start=Fraction(1))
-    return 1 / known[0] if isinstance(e, ex.Power) and known[0] and known[1] == -1 else None
+    return 1 / known[0] if isinstance(e, ex.Pow) and known[0] and known[1] == -1 else None
 
 
-_UNSUPPORTED = {"vector": "a list", "cases": "cases", "apply": "an unknown function", "comparison": "a comparison"}
+_UNSUPPORTED: dict[type[syntax.Node], str] = {
+    syntax.Vector: "a list",
+    syntax.Cases: "cases",
+    syntax.Apply: "an unknown function",
+    syntax.Comparison: "a comparison",
+    syntax.Equation: "an equation",
+    syntax.DerivativeOf: "a derivative",
+}
 
 _RULES: dict[type[syntax.Node], Callable[..., Expr]] = {
     syntax.Number: Elaborator.number,

@@ -4,12 +4,12 @@ from fractions import Fraction
 from functools import cache
 
 from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix.expression import SCALAR, Constant, Expr, Symbol, contains
+from calc_cli.calculus.matrix.expression import SCALAR, Expr, Irrational, Symbol, contains
 from calc_cli.calculus.matrix.operations import apply
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax.parser import parse
-from calc_cli.syntax.tree import Call, Inverse, Name, Negative, Node, Number, Power, Product, Sum
+from calc_cli.syntax.tree import Call, Divisor, Name, Negative, Node, Number, Power, Product, Sum
 from calc_cli.syntax.tree import Constant as Letter
 
 
@@ -63,10 +63,10 @@ def _at(node: Node, u: Expr) -> Expr:
         case Number():
             return m.multiply(m.number(Fraction(node.text)), m.ones(u.shape))
         case Letter():
-            return m.multiply(Constant(SCALAR, (), node.name), m.ones(u.shape))
+            return m.multiply(Irrational(SCALAR, (), node.name), m.ones(u.shape))
         case Negative():
             return m.multiply(m.MINUS_ONE, _at(node.operand, u))
-        case Inverse():
+        case Divisor():
             return m.entry_power(_at(node.operand, u), m.MINUS_ONE)
         case Sum():
             return m.add(*[_at(term, u) for term in node.terms])

@@ -49,10 +49,10 @@ class Evaluator:
     def parts(self, e: Expr) -> list[Any]:
         return [self.value(part) for part in e.args]
 
-    def number(self, e: ex.Number) -> Any:
+    def number(self, e: ex.Rational) -> Any:
         return self.context.mpf(e.value.numerator) / e.value.denominator
 
-    def constant(self, e: ex.Constant) -> Any:
+    def constant(self, e: ex.Irrational) -> Any:
         return +getattr(self.context, e.name)
 
     def symbol(self, e: Symbol) -> Any:
@@ -68,7 +68,7 @@ class Evaluator:
 
     def power(self, e: Expr) -> Any:
         base, exponent = self.parts(e)
-        if isinstance(e, ex.Power) and e.shape != SCALAR:
+        if isinstance(e, ex.Pow) and e.shape != SCALAR:
             return self.matrix_power(base, exponent)
         return self.entries(lambda x: self.raised(x, exponent, e.args[1]), base)
 
@@ -87,9 +87,9 @@ class Evaluator:
 
     def of_matrix(self, e: Expr, a: Any) -> Any:
         if e.args[0].shape == SCALAR:
-            return self.divided(a) if isinstance(e, ex.Inverse) else a
+            return self.divided(a) if isinstance(e, ex.Inv) else a
         match e:
-            case ex.Inverse():
+            case ex.Inv():
                 return self.inverse(a)
             case ex.Det():
                 return self.inverted(a)[1]
@@ -155,7 +155,7 @@ class Evaluator:
         if not base and exponent <= 0:
             raise UndefinedError("this divides by 0 there" if exponent else "0^0 has no value")
         try:
-            if base < 0 and isinstance(written, ex.Number) and written.value.denominator % 2:
+            if base < 0 and isinstance(written, ex.Rational) and written.value.denominator % 2:
                 return (-1) ** written.value.numerator * self.context.power(-base, exponent)
             return self.real(self.context.power(base, exponent))
         except (OverflowError, ValueError):
@@ -203,16 +203,16 @@ class Evaluator:
 
 
 _RULES: dict[type[Expr], Callable[..., Any]] = {
-    ex.Number: Evaluator.number,
-    ex.Constant: Evaluator.constant,
+    ex.Rational: Evaluator.number,
+    ex.Irrational: Evaluator.constant,
     Symbol: Evaluator.symbol,
     ex.Identity: Evaluator.filled,
     ex.Ones: Evaluator.filled,
     ex.Zero: Evaluator.filled,
-    ex.Sum: Evaluator.sum,
-    ex.Product: Evaluator.multiplied,
+    ex.Add: Evaluator.sum,
+    ex.Mul: Evaluator.multiplied,
     ex.Hadamard: Evaluator.hadamard,
-    ex.Power: Evaluator.power,
+    ex.Pow: Evaluator.power,
     ex.EntryPower: Evaluator.power,
     ex.Map: Evaluator.mapped,
     ex.Transpose: Evaluator.transposed,

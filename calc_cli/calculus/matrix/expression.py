@@ -28,14 +28,14 @@ class Expr:
 
 
 @dataclass(frozen=True, slots=True)
-class Number(Expr):
+class Rational(Expr):
     """An exact rational number."""
 
     value: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Constant(Expr):
+class Irrational(Expr):
     """`pi` or `e`."""
 
     name: str = ""
@@ -68,17 +68,17 @@ class Zero(Expr):
 
 
 @dataclass(frozen=True, slots=True)
-class Sum(Expr):
+class Add(Expr):
     """Terms of one shape. As typed, a scalar among vectors is added to every entry."""
 
 
 @dataclass(frozen=True, slots=True)
-class Product(Expr):
+class Mul(Expr):
     """Scalars and matrices multiplied. Built by `build`: the scalars first, a number in front of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Power(Expr):
+class Pow(Expr):
     """A scalar to the power of a scalar, or a square matrix to that of a whole number."""
 
 
@@ -88,7 +88,7 @@ class Transpose(Expr):
 
 
 @dataclass(frozen=True, slots=True)
-class Inverse(Expr):
+class Inv(Expr):
     """The inverse of a square matrix."""
 
 
@@ -167,7 +167,7 @@ def _dimensions_of(e: Expr) -> tuple[Dim, ...]:
 
 def size(e: Expr) -> int:
     """Return how long `e` is to read: the number of its nodes, a negative sign and a transpose of a letter apart."""
-    return sum(not (isinstance(found, Number) and found.value == -1) for found in walk(e))
+    return sum(not (isinstance(found, Rational) and found.value == -1) for found in walk(e))
 
 
 def mapped(e: Expr, change: Callable[[Expr], Expr]) -> Expr:

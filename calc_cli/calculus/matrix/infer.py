@@ -191,7 +191,7 @@ def _demands(tree: syntax.Node) -> Iterator[tuple[str, str]]:
         match node:
             case syntax.Power(exponent=syntax.Name(name=name), base=base) if base != syntax.Constant(base.span, "e"):
                 yield name, "scalar"
-            case syntax.Inverse(operand=operand):
+            case syntax.Divisor(operand=operand):
                 yield from ((name, "scalar") for name in _factors(operand))
             case Entrywise(operator="^", right=syntax.Name(name=name)):
                 yield name, "scalar"

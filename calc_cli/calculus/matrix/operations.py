@@ -17,9 +17,9 @@ def det(e: Expr) -> Expr:
             return m.ONE
         case ex.Transpose():
             return det(e.args[0])
-        case ex.Inverse():
+        case ex.Inv():
             return m.power(det(e.args[0]), m.MINUS_ONE)
-        case ex.Product():
+        case ex.Mul():
             scalars, chain = m.split_scalars(e)
             if all(part.shape[0] == part.shape[1] for part in chain) and chain:
                 factor = m.power(m.multiply(*scalars), m.dimension(e.shape[0]))
@@ -30,7 +30,7 @@ def det(e: Expr) -> Expr:
 def _has_rank_one(e: Expr) -> bool:
     """Return True if all columns of `e` are multiples of one, by its form: x yᵀ A, ones. A named dimension is not 1."""
     match e:
-        case ex.Product():
+        case ex.Mul():
             return any(not m.is_scalar(part) and _has_rank_one(part) for part in e.args)
         case ex.Hadamard() | ex.Transpose():
             return all(map(_has_rank_one, e.args))
@@ -86,12 +86,12 @@ def apply(function: str, e: Expr) -> Expr:
     """Return a function of every entry."""
     if function == "exp" and m.is_zero(e):
         return m.ones(e.shape)
-    if function == "log" and e in (m.ONE, ex.Constant(SCALAR, (), "e")):
+    if function == "log" and e in (m.ONE, ex.Irrational(SCALAR, (), "e")):
         return m.ZERO if e == m.ONE else m.ONE
     if function == "log" and isinstance(e, ex.Map) and e.function == "exp":
         return e.args[0]
     if function == "exp" and e == m.ONE:
-        return ex.Constant(SCALAR, (), "e")
+        return ex.Irrational(SCALAR, (), "e")
     if function == "sqrt":
         return m.entry_power(e, m.number(Fraction(1, 2)))
     return ex.Map(e.shape, (e,), function)
@@ -100,10 +100,10 @@ def apply(function: str, e: Expr) -> Expr:
 def rebuild(e: Expr, parts: Sequence[Expr]) -> Expr:
     """Return the node `e` with other parts, simplified."""
     match e:
-        case ex.Sum():
+        case ex.Add():
             shape = next((part.shape for part in parts if not m.is_scalar(part)), SCALAR)
             return m.add(*[m.multiply(part, m.ones(shape)) if part.shape != shape else part for part in parts])
-        case ex.Power() if not m.is_scalar(parts[0]):
+        case ex.Pow() if not m.is_scalar(parts[0]):
             return _matrix_power(parts[0], parts[1])
         case ex.Map():
             return apply(e.function, parts[0])
@@ -112,13 +112,13 @@ def rebuild(e: Expr, parts: Sequence[Expr]) -> Expr:
 
 
 def _matrix_power(base: Expr, exponent: Expr) -> Expr:
-    assert isinstance(exponent, ex.Number)
+    assert isinstance(exponent, ex.Rational)
     k = int(exponent.value)
     return m.identity(base.shape[0]) if k == 0 else m.multiply(*[base if k > 0 else m.inverse(base)] * abs(k))
 
 
 _MAKERS: dict[type[Expr], Callable[..., Expr]] = {
-    ex.Product: m.multiply, ex.Power: m.power, ex.Transpose: m.transpose, ex.Inverse: m.inverse, ex.Trace: trace,
+    ex.Mul: m.multiply, ex.Pow: m.power, ex.Transpose: m.transpose, ex.Inv: m.inverse, ex.Trace: trace,
     ex.Det: det, ex.Norm: norm, ex.Hadamard: m.hadamard, ex.EntryPower: m.entry_power, ex.EntrySum: m.entry_sum,
     ex.Diag: m.diag, ex.Diagonal: diagonal,
 }  # fmt: skip

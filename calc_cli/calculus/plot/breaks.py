@@ -18,7 +18,7 @@ from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.plot.roots import Window, distinct, number, roots_within, whole_numbers_within
-from calc_cli.calculus.plot.subject import Function
+from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 Kind = Literal["pole", "jump", "hole", "edge", "oscillation", "joint", "outside"]
@@ -56,7 +56,7 @@ class Break:
         return "joint"
 
 
-def breaks_within(f: Function, window: Window) -> tuple[Break, ...]:
+def breaks_within(f: PlottedFunction, window: Window) -> tuple[Break, ...]:
     """Return what happens at the places where the function may break within the window, from left to right."""
     places = places_within(f, window)
     if len(places) > _MOST_BREAKS:
@@ -72,7 +72,7 @@ def _seen_from(window: Window, b: Break) -> Break:
     return replace(b, left=None) if b.x <= window[0] else replace(b, right=None) if b.x >= window[1] else b
 
 
-def places_within(f: Function, window: Window) -> dict[sp.Expr, bool]:
+def places_within(f: PlottedFunction, window: Window) -> dict[sp.Expr, bool]:
     """Return the places where the function may break, from left to right, and whether it is not defined there."""
     conditions = [c for source in f.sources for c in definedness(source)]
     outside = {number(place) for u in _edges(conditions, f.x) for place in _places(u, f.x, window)}
@@ -98,21 +98,21 @@ def _places(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
     return roots_within(u, x, window)
 
 
-def _examined(f: Function, at: sp.Expr, window: Window, *, is_outside: bool) -> Break:
+def _examined(f: PlottedFunction, at: sp.Expr, window: Window, *, is_outside: bool) -> Break:
     left, right = (_limit(f, at, side, window) for side in (-1, 1))
     if at.is_Float:  # near the place, not at it: a value there says nothing
         return Break(number(at), None if is_outside else left, left, right)
     return Break(number(at), _value(f, at), left, right)
 
 
-def _value(f: Function, at: sp.Expr) -> float | None:
+def _value(f: PlottedFunction, at: sp.Expr) -> float | None:
     try:
         return number(f.exactly(at))
     except (UndefinedError, UnsupportedError):
         return None
 
 
-def _limit(f: Function, at: sp.Expr, side: int, window: Window) -> float | None:
+def _limit(f: PlottedFunction, at: sp.Expr, side: int, window: Window) -> float | None:
     a, width = number(at), window[1] - window[0]
     if all(math.isnan(f(a + side * width * small)) for small in (1e-6, 1e-9)):
         return None
@@ -137,7 +137,7 @@ def _as_float(limit: sp.Expr) -> float:
     return number(limit)
 
 
-def _approached(f: Function, at: float, side: int, width: float) -> float:
+def _approached(f: PlottedFunction, at: float, side: int, width: float) -> float:
     """The limit that samples suggest: their steps shrink, or they grow without end."""
     values = [f(at + side * width * 10.0**-k) for k in (5, 6, 7, 8)]
     if math.isinf(values[-1]) or any(map(math.isnan, values)):

@@ -10,7 +10,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
 from calc_cli.calculus.plot.axis import Axis, round_step
-from calc_cli.calculus.plot.floats import Evaluator
+from calc_cli.calculus.plot.floats import FloatFunction
 from calc_cli.calculus.plot.levels import Grid, Points
 from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.result import Exact, Fields, Result
@@ -123,7 +123,7 @@ def draw_field(
     """Return the picture. Raises DomainError if the function has a real value nowhere in it."""
     place = None if at is None else tuple(number(at[v]) for v in variables)
     x, y = (_axis(given, None if place is None else place[i]) for i, given in enumerate(ranges))
-    f = Evaluator(typed, variables)
+    f = FloatFunction(typed, variables)
     grid = Grid(f, x, y)
     values = grid.finite()
     if not values:
@@ -167,10 +167,10 @@ def _chosen(values: list[float]) -> list[float]:
 
 
 def _arrows(
-    formulas: tuple[sp.Expr, ...], f: Evaluator, variables: tuple[sp.Symbol, sp.Symbol], x: Axis, y: Axis
+    formulas: tuple[sp.Expr, ...], f: FloatFunction, variables: tuple[sp.Symbol, sp.Symbol], x: Axis, y: Axis
 ) -> Iterator[Arrow]:
     """Arrows at the points of a lattice, as long as the square root of the slope, so that all can be seen."""
-    fx, fy = (Evaluator(formula, variables) for formula in formulas)
+    fx, fy = (FloatFunction(formula, variables) for formula in formulas)
     space = max(x.high - x.low, y.high - y.low) / _ARROWS
     columns, rows = (max(1, round((axis.high - axis.low) / space)) for axis in (x, y))
     places = [(x.at((i + 0.5) / columns), y.at((j + 0.5) / rows)) for i in range(columns) for j in range(rows)]

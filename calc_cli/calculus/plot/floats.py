@@ -34,7 +34,7 @@ Ball = tuple[float, float]
 Point = Sequence[float]
 
 
-class Evaluator:
+class FloatFunction:
     """`f(x, y, ...)` is the value of the expression there as a float, nan where it has no real value.
 
     What is too large for a float is infinite.

@@ -11,9 +11,9 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.field import Field, draw_field
-from calc_cli.calculus.plot.plot import Curve, Mark, Wishes, draw
+from calc_cli.calculus.plot.plot import Mark, PlottedCurve, Wishes, draw
 from calc_cli.calculus.plot.roots import number
-from calc_cli.calculus.plot.subject import Function
+from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
 from calc_cli.errors import UsageError
 
@@ -60,19 +60,19 @@ def illustrate_limit(found: Limit, expression: sp.Expr) -> Limit:
     marks: tuple[Mark, ...] = ()
     if a.is_finite:
         marks = (Mark(number(a), y, "open" if math.isnan(function(number(a))) else "point"),)
-    line = Curve("limit", 0, limit, None, (((plot.x.low, y), (plot.x.high, y)),), marks)
+    line = PlottedCurve("limit", 0, limit, None, (((plot.x.low, y), (plot.x.high, y)),), marks)
     return replace(found, picture=replace(plot, curves=(*plot.curves, line)))
 
 
 def _function(
     typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, values: Mapping[sp.Symbol, sp.Expr], name: str | None
-) -> Function:
+) -> PlottedFunction:
     if typed.has(AppliedUndef):
         raise UsageError("an unknown function has no picture")
     missing = sorted(map(str, typed.free_symbols - values.keys() - {x}))
     if missing:
         raise UsageError(f"a picture needs a value for {' and '.join(missing)}")
-    return Function(substitute(typed, values), expression.subs(values), x, name)
+    return PlottedFunction(substitute(typed, values), expression.subs(values), x, name)
 
 
 def _around(found: Limit, expression: sp.Expr) -> Field:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.calculus.differentiability.reasons import NotDefined, NotDifferentiableError
-from calc_cli.calculus.plot.subject import Function
+from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
 SHRINKING = (sp.Integer(1), sp.Rational(1, 2), sp.Rational(1, 4))
@@ -35,7 +35,7 @@ class Refusal:
     status: ExitStatus
 
 
-def tangent(f: Function, a: sp.Expr) -> Line | Refusal:
+def tangent(f: PlottedFunction, a: sp.Expr) -> Line | Refusal:
     """Return the tangent at x = a, or why there is none."""
     try:
         return Line(a, f.exactly(a), _slope(f, a))
@@ -47,7 +47,7 @@ def tangent(f: Function, a: sp.Expr) -> Line | Refusal:
         return Refusal(f"no tangent at {f.x} = {a}: {error.message}", error.status)
 
 
-def _slope(f: Function, a: sp.Expr) -> sp.Expr:
+def _slope(f: PlottedFunction, a: sp.Expr) -> sp.Expr:
     try:
         return f.slope_at(a)
     except NotDifferentiableError as error:
@@ -56,7 +56,7 @@ def _slope(f: Function, a: sp.Expr) -> sp.Expr:
         raise
 
 
-def secants(f: Function, a: sp.Expr, unit: sp.Expr) -> Iterator[Line]:
+def secants(f: PlottedFunction, a: sp.Expr, unit: sp.Expr) -> Iterator[Line]:
     """Yield the secants through (a, f(a)) and (a + h, f(a + h)) for shrinking h; to the left where f ends at a."""
     try:
         value = f.exactly(a)

@@ -9,10 +9,10 @@ import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import Break, breaks_within
-from calc_cli.calculus.plot.floats import Evaluator
+from calc_cli.calculus.plot.floats import FloatFunction
 from calc_cli.calculus.plot.lines import Line, Refusal, secants, tangent
 from calc_cli.calculus.plot.roots import number
-from calc_cli.calculus.plot.subject import Derived, Function
+from calc_cli.calculus.plot.subject import Derived, PlottedFunction
 from calc_cli.calculus.plot.trace import Points, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range
 from calc_cli.calculus.result import Exact, Fields, Result, present
@@ -31,7 +31,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class PlottedCurve:
     """A line in the picture: `pieces` of points that belong together; what lies between them is not drawn.
 
     `of` is the number of its function, from 0. A tangent or secant has its `line`. `asymptotes` are the poles.
@@ -74,7 +74,7 @@ class Plot(Result):
     variable: sp.Symbol
     x: Axis
     y: Axis
-    curves: tuple[Curve, ...]
+    curves: tuple[PlottedCurve, ...]
     name: str | None = None
     """What is measured upwards, if it has a name."""
     notes: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ class Wishes:
 
 
 def draw(
-    functions: Sequence[Function], wishes: Wishes, *, name: str | None = None, notes: tuple[str, ...] = ()
+    functions: Sequence[PlottedFunction], wishes: Wishes, *, name: str | None = None, notes: tuple[str, ...] = ()
 ) -> Plot:
     """Return the picture of functions of the same variable. Raises DomainError if there is nothing to see in it."""
     return _Drawing(functions, wishes).plot(name, notes)
@@ -123,7 +123,7 @@ def draw(
 class _Drawing:
     """One call: the window, then the curves in it, then the height, then the curves as the picture needs them."""
 
-    def __init__(self, functions: Sequence[Function], wishes: Wishes) -> None:
+    def __init__(self, functions: Sequence[PlottedFunction], wishes: Wishes) -> None:
         self.functions = functions
         self.wishes = wishes
         self.variable = functions[0].x
@@ -137,7 +137,7 @@ class _Drawing:
 
     def plot(self, name: str | None, notes: tuple[str, ...]) -> Plot:
         lines = list(self._lines())
-        subjects: list[tuple[int, Role, Function]] = []
+        subjects: list[tuple[int, Role, PlottedFunction]] = []
         for i, f in enumerate(self.functions):
             subjects.append((i, "function", f))
             if self.wishes.derivative:
@@ -167,7 +167,7 @@ class _Drawing:
                 else:
                     self.refusals.append(found)
 
-    def _sampled(self, f: Function) -> tuple[tuple[Break, ...], list[Points]]:
+    def _sampled(self, f: PlottedFunction) -> tuple[tuple[Break, ...], list[Points]]:
         window = self.x.low, self.x.high
         breaks = breaks_within(f, window)
         return breaks, samples(f, self.x, breaks, [*features(f, window), *self.points])
@@ -191,29 +191,29 @@ class _Drawing:
         return height_range(curves, touching, self.x, log=self.wishes.y_log)
 
     def _curve(
-        self, i: int, role: Role, f: Function, breaks: Sequence[Break], parts: Sequence[Points], y: Axis
-    ) -> Curve:
+        self, i: int, role: Role, f: PlottedFunction, breaks: Sequence[Break], parts: Sequence[Points], y: Axis
+    ) -> PlottedCurve:
         pieces = [piece for points in parts for piece in refined(_on(y, f), _kept(points, y), self.x, y)]
         marks = tuple(mark for b in breaks for mark in _marks(b))
         poles = tuple(b.x for b in breaks if b.kind == "pole")
-        return Curve(role, i, f.shown, f.name, tuple(_joined(pieces, breaks)), marks, poles)
+        return PlottedCurve(role, i, f.shown, f.name, tuple(_joined(pieces, breaks)), marks, poles)
 
-    def _line_curve(self, i: int, line: Line, y: Axis) -> Curve:
+    def _line_curve(self, i: int, line: Line, y: Axis) -> PlottedCurve:
         role: Role = "tangent" if line.h is None else "secant"
         marks: tuple[Mark, ...] = (Mark(number(line.a), number(line.value), "point"),)
         if line.slope is sp.oo:
             at = number(line.a)
-            return Curve(role, i, sp.oo, None, (((at, y.low), (at, y.high)),), marks, line=line)
+            return PlottedCurve(role, i, sp.oo, None, (((at, y.low), (at, y.high)),), marks, line=line)
         if line.h is not None:
             marks = (*marks, Mark(number(line.a + line.h), number(line.value + line.slope * line.h), "point"))
         height = line.height(self.variable)
-        f = Evaluator(height, (self.variable,))
+        f = FloatFunction(height, (self.variable,))
         if self.x.log or y.log:
             (points,) = samples(_on(y, f), self.x, (), ())
             pieces = tuple(refined(_on(y, f), points, self.x, y))
         else:
             pieces = (tuple((at, f(at)) for at in (self.x.low, self.x.high)),)
-        return Curve(role, i, height, None, pieces, marks, line=line)
+        return PlottedCurve(role, i, height, None, pieces, marks, line=line)
 
 
 def _on(y: Axis, f: Callable[[float], float]) -> Callable[[float], float]:

@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.roots import THOROUGH, Care, recognised, sign_changes
-from calc_cli.calculus.plot.floats import Evaluator
+from calc_cli.calculus.plot.floats import FloatFunction
 
 MOST = 100
 """Of more roots in a window, those are left out that a picture cannot tell apart."""
@@ -50,7 +50,7 @@ def number(root: sp.Expr) -> float:
 
 def whole_numbers_within(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
     """Return where u is an integer within the window, none if that is too often."""
-    f = Evaluator(u, (x,))
+    f = FloatFunction(u, (x,))
     values = [value for at in grid(window) if math.isfinite(value := f(at))]
     if not values or max(values) - min(values) > MOST:
         return []

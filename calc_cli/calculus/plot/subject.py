@@ -9,10 +9,10 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.plot.floats import Evaluator
+from calc_cli.calculus.plot.floats import FloatFunction
 
 
-class Function:
+class PlottedFunction:
     """`shown` is the function as typed; `typed` with its sums written out, which knows where it is defined.
 
     `expression` is the same, evaluated.
@@ -31,9 +31,9 @@ class Function:
         return (self.typed,)
 
     @cached_property
-    def evaluate(self) -> Evaluator:
+    def evaluate(self) -> FloatFunction:
         """The function on floats."""
-        return Evaluator(self.typed, (self.x,))
+        return FloatFunction(self.typed, (self.x,))
 
     @cached_property
     def slope(self) -> sp.Expr:
@@ -53,10 +53,10 @@ class Function:
         return derivative_at(self.typed, self.slope, self.x, {self.x: at})
 
 
-class Derived(Function):
+class Derived(PlottedFunction):
     """The derivative of a function."""
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: PlottedFunction) -> None:
         super().__init__(function.slope, function.slope, function.x)
         self.function = function
 

@@ -18,7 +18,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import Break, places_within
 from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, number, roots_within
-from calc_cli.calculus.plot.subject import Function
+from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
 _AROUND = 5.0
@@ -43,7 +43,7 @@ _NEAR_POLE = 0.12
 _MARGIN = 0.06
 
 
-def choose_window(functions: Sequence[Function], points: Sequence[float], *, log: bool) -> Axis:
+def choose_window(functions: Sequence[PlottedFunction], points: Sequence[float], *, log: bool) -> Axis:
     """Return the part of the x axis to show, with all `points` in it."""
     period = max((_period(f) or 0.0 for f in functions), default=0.0)
     if period and not log and all(_period(f) is not None for f in functions):
@@ -74,7 +74,7 @@ def _with_margin(interesting: Sequence[float], around: Window) -> Window:
     return low - margin, high + margin
 
 
-def _trimmed(functions: Sequence[Function], window: Window) -> Window:
+def _trimmed(functions: Sequence[PlottedFunction], window: Window) -> Window:
     """With little of what lies beyond the first and the last place where anything is defined."""
     low, high = window
     steps = [low + (high - low) * i / 200 for i in range(201)]
@@ -94,7 +94,7 @@ def _round(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-def _interesting(f: Function, around: Window) -> list[float]:
+def _interesting(f: PlottedFunction, around: Window) -> list[float]:
     """Return roots, extrema, inflections and breaks.
 
     A root that could not be narrowed, like that of cosh x - 1, counts unless something else is there.
@@ -113,7 +113,7 @@ def _is_vague(root: Root) -> bool:
     return bool(root.high - root.low > sp.Rational(1, 2 ** (BITS // 2)))
 
 
-def _with_derivatives(f: Function) -> Iterator[sp.Expr]:
+def _with_derivatives(f: PlottedFunction) -> Iterator[sp.Expr]:
     yield f.expression
     try:
         yield f.slope
@@ -122,7 +122,7 @@ def _with_derivatives(f: Function) -> Iterator[sp.Expr]:
         return
 
 
-def _period(f: Function) -> float | None:
+def _period(f: PlottedFunction) -> float | None:
     """The longest period of the waves that f is made of, if x occurs in nothing else and they have one in common."""
     waves = f.typed.atoms(sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
     rest = f.typed.xreplace(dict.fromkeys(waves, sp.S.One))
@@ -146,7 +146,7 @@ def _is_ratio(ratio: float) -> bool:
     return math.isclose(ratio * 6, round(ratio * 6), rel_tol=1e-9)
 
 
-def features(f: Function, window: Window) -> list[float]:
+def features(f: PlottedFunction, window: Window) -> list[float]:
     """Return where a curve may have a narrow peak or a steep step, which samples could miss."""
     wanted: set[sp.Expr] = set()
     for part in parts(f.typed):

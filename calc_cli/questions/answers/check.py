@@ -10,20 +10,20 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Statement, Working, judge
+from calc_cli.calculus.checking.working import Claim, Working, judge
 from calc_cli.errors import CalcError, DomainError, UnknownNameError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.check import ParsedCheck, WorkingLine, located
-from calc_cli.syntax.tree import Derivative, Node, Vector
+from calc_cli.syntax.tree import DerivativeOf, Node, Vector
 
 
 def answer(parsed: ParsedCheck) -> Working:
     """Judge every line. Raises any CalcError, with the line at fault."""
-    return _Reader(parsed).working()
+    return _WorkingLowering(parsed).working()
 
 
 @dataclass(slots=True)
-class _Reader:
+class _WorkingLowering:
     """One question."""
 
     parsed: ParsedCheck
@@ -77,7 +77,7 @@ class _Reader:
         defined = set(map(_defined, lines))
         return next((line.left.name for line in lines if line.left and line.left.name not in defined), None)
 
-    def statements(self, typed: sp.Expr, x: sp.Symbol, known: set[str]) -> Iterator[Statement]:
+    def statements(self, typed: sp.Expr, x: sp.Symbol, known: set[str]) -> Iterator[Claim]:
         for number, line in enumerate(self.parsed.lines):
             if line.left is not None and line.left.name not in known:
                 raise self.at(
@@ -90,7 +90,7 @@ class _Reader:
                 e = typed if number == i == 0 else self.typed(part.tree, line, x)
                 is_beside = number > 0 and i == 0 and not line.continues and len(line.parts) > 1
                 text = line.text[begin:end].strip()
-                yield Statement(line.number, text, e, subject if i == 0 else None, is_beside)
+                yield Claim(line.number, text, e, subject if i == 0 else None, is_beside)
                 begin = end
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
@@ -114,7 +114,7 @@ class _Reader:
         return located(error, line.number, line.offset, self.parsed.question.working)
 
 
-def _strangers(statements: list[Statement], known: set[sp.Symbol]) -> Iterator[str]:
+def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:
     """Yield a note for each letter that is in a step and not in the function."""
     for statement in statements:
         for letter in sorted(statement.typed.free_symbols - known, key=str):
@@ -123,7 +123,7 @@ def _strangers(statements: list[Statement], known: set[sp.Symbol]) -> Iterator[s
 
 def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
     """Return the function in d/dx [...] or (...)', with the order and the variable."""
-    return (tree.operand, tree.order, tree.variable) if isinstance(tree, Derivative) else (tree, 0, None)
+    return (tree.operand, tree.order, tree.variable) if isinstance(tree, DerivativeOf) else (tree, 0, None)
 
 
 def _defined(line: WorkingLine) -> str | None:

@@ -11,7 +11,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.plot.plot import Plot, Wishes, draw
-from calc_cli.calculus.plot.subject import Function
+from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.lowering import lowered_coordinate, typed_function
 from calc_cli.questions.plot import ParsedPlot, PlotQuestion
@@ -33,7 +33,7 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
         raise UsageError("a gradient needs two variables", hint="--derivative draws the derivative")
     variable = _variable(parsed, free, given)
     functions = [
-        Function(substitute(f.typed, given) if given else f.typed, f.expression.subs(given), variable, f.name)
+        PlottedFunction(substitute(f.typed, given) if given else f.typed, f.expression.subs(given), variable, f.name)
         for f in typed
     ]
     notes = tuple(dict.fromkeys(note for f in typed for note in f.notes))

@@ -3,7 +3,7 @@ r"""Matrix expressions in LaTeX, vectors and matrices in bold: 2 \mathbf{A}^\top
 import re
 from collections.abc import Sequence
 
-from calc_cli.calculus.matrix.expression import SCALAR, Constant, Dim, Expr
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Irrational
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.binding import Binding
 from calc_cli.render.matrix.plain import Plain
@@ -68,7 +68,7 @@ class Latex(Plain):
         return rf"{shown}\left({', '.join(arguments)}\right)"
 
     def letter(self, name: str, e: Expr) -> str:
-        if isinstance(e, Constant):
+        if isinstance(e, Irrational):
             return r"\pi" if name == "pi" else name
         found = _NAME.fullmatch(name)
         letters, *lowered = found.groups() if found else (name,)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from calc_cli.calculus.matrix.expression import SCALAR, Constant, Dim, Expr
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Irrational
 from calc_cli.render.binding import Binding
 from calc_cli.render.mathml_element import element
 from calc_cli.render.matrix.plain import Plain
@@ -77,7 +77,7 @@ class Mathml(Plain):
         return _row(f"<mi>{escape(shown)}</mi>", _operator("\u2061"), self.fenced(_operator(",").join(arguments)))
 
     def letter(self, name: str, e: Expr) -> str:
-        shown = "π" if isinstance(e, Constant) and name == "pi" else UNICODE.name(name)
+        shown = "π" if isinstance(e, Irrational) and name == "pi" else UNICODE.name(name)
         bold = ' mathvariant="bold"' if e.shape != SCALAR else ""
         return f"<mi{bold}>{escape(shown)}</mi>"
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from calc_cli.calculus.matrix.expression import (
     SCALAR,
-    Constant,
+    Add,
     Det,
     Diag,
     Diagonal,
@@ -17,14 +17,14 @@ from calc_cli.calculus.matrix.expression import (
     Expr,
     Hadamard,
     Identity,
-    Inverse,
+    Inv,
+    Irrational,
     Map,
+    Mul,
     Norm,
-    Number,
     Ones,
-    Power,
-    Product,
-    Sum,
+    Pow,
+    Rational,
     Symbol,
     Trace,
     Transpose,
@@ -73,17 +73,17 @@ class Writer(ABC):
 
     def absorbed(self, term: Expr, whole: Expr) -> bool:
         """Return True if a number times ones can be written as the number alone, being added to every entry."""
-        if not isinstance(term, Ones) and not (isinstance(term, Product) and isinstance(term.args[-1], Ones)):
+        if not isinstance(term, Ones) and not (isinstance(term, Mul) and isinstance(term.args[-1], Ones)):
             return False
         entries = (Map, Hadamard, EntryPower)
-        others = [t.args[-1] if isinstance(t, Product) and len(t.args) == 2 else t for t in whole.args if t != term]
-        is_number = isinstance(term, Ones) or all(isinstance(part, Number) for part in term.args[:-1])
+        others = [t.args[-1] if isinstance(t, Mul) and len(t.args) == 2 else t for t in whole.args if t != term]
+        is_number = isinstance(term, Ones) or all(isinstance(part, Rational) for part in term.args[:-1])
         is_safe = 1 in whole.shape or any(isinstance(other, entries) for other in others)
         return is_number and is_safe and len(others) == len(whole.args) - 1 and not all(map(_is_ones, others))
 
     def unsigned(self, term: Signed, absorbed: bool) -> str:
         above = [part for part in term.above if not isinstance(part, Ones)] if absorbed else term.above
-        return self.ratio(above or [Number(SCALAR, (), Fraction(1))], term.below, Binding.ENTRIES).text
+        return self.ratio(above or [Rational(SCALAR, (), Fraction(1))], term.below, Binding.ENTRIES).text
 
     def product(self, e: Expr) -> Part:
         found = self.signed(e)
@@ -92,31 +92,31 @@ class Writer(ABC):
 
     def signed(self, e: Expr) -> Signed:
         """Take `e` apart: 2/3 and powers below 0 go under the bar."""
-        factors = list(e.args) if isinstance(e, Product) else [e]
+        factors = list(e.args) if isinstance(e, Mul) else [e]
         number = Fraction(1)
         above: list[Expr] = []
         below: list[Expr] = []
         for factor in factors:
-            if isinstance(factor, Number):
+            if isinstance(factor, Rational):
                 number *= factor.value
-            elif isinstance(factor, Power) and factor.shape == SCALAR and (opposite := self.opposite(factor)):
+            elif isinstance(factor, Pow) and factor.shape == SCALAR and (opposite := self.opposite(factor)):
                 below.append(opposite)
             else:
                 above.append(factor)
         size = abs(number)
         if size.numerator != 1 or not above:
-            above.insert(0, Number(SCALAR, (), Fraction(size.numerator)))
+            above.insert(0, Rational(SCALAR, (), Fraction(size.numerator)))
         if size.denominator != 1:
-            below.insert(0, Number(SCALAR, (), Fraction(size.denominator)))
+            below.insert(0, Rational(SCALAR, (), Fraction(size.denominator)))
         return Signed(number < 0, above, below)
 
     def opposite(self, e: Expr) -> Expr | None:
         """Return the d of a power that is written 1/d, None if its exponent is not negative."""
         base, exponent = e.args
-        if not isinstance(exponent, Number) or exponent.value >= 0:
+        if not isinstance(exponent, Rational) or exponent.value >= 0:
             return None
-        positive = Number(SCALAR, (), -exponent.value)
-        return base if positive.value == 1 else Power(SCALAR, (base, positive))
+        positive = Rational(SCALAR, (), -exponent.value)
+        return base if positive.value == 1 else Pow(SCALAR, (base, positive))
 
     def ratio(self, above: Sequence[Expr], below: Sequence[Expr], alone: Binding) -> Part:
         """Factors over factors; a single one needs to hold together only as tightly as `alone`."""
@@ -151,8 +151,8 @@ class Writer(ABC):
         below: list[Expr] = []
         for factor in e.args if isinstance(e, Hadamard) else (e,):
             exponent = factor.args[1] if isinstance(factor, EntryPower) else None
-            if isinstance(exponent, Number) and exponent.value < 0:
-                positive = Number(SCALAR, (), -exponent.value)
+            if isinstance(exponent, Rational) and exponent.value < 0:
+                positive = Rational(SCALAR, (), -exponent.value)
                 base = factor.args[0]
                 below.append(base if positive.value == 1 else EntryPower(factor.shape, (base, positive)))
             else:
@@ -161,7 +161,7 @@ class Writer(ABC):
 
     def entry_power(self, e: Expr) -> Part:
         exponent = e.args[1]
-        if isinstance(exponent, Number) and exponent.value < 0:
+        if isinstance(exponent, Rational) and exponent.value < 0:
             return self.hadamard(e)
         return Part(self.raised_entries(e.args[0], exponent), Binding.POWER)
 
@@ -170,14 +170,14 @@ class Writer(ABC):
         if self.opposite(e) is not None:
             found = self.signed(e)
             return self.ratio(found.above, found.below, Binding.ENTRIES)
-        if isinstance(exponent, Number) and exponent.value == Fraction(1, 2):
+        if isinstance(exponent, Rational) and exponent.value == Fraction(1, 2):
             return Part(self.root(self.text(base)), Binding.ATOM)
         return Part(self.power(base, self.text(exponent)), Binding.POWER)
 
     # The rest
 
     def number(self, e: Expr) -> Part:
-        assert isinstance(e, Number)
+        assert isinstance(e, Rational)
         found = self.signed(e)
         if found.below:
             return self.product(e)
@@ -186,7 +186,7 @@ class Writer(ABC):
 
     def turned(self, e: Expr) -> Part:
         inner = e.args[0]
-        if isinstance(inner, Inverse):
+        if isinstance(inner, Inv):
             return Part(self.inverse_turned(inner.args[0]), Binding.POWER)
         return Part(self.transpose(inner), Binding.POWER)
 
@@ -195,20 +195,20 @@ class Writer(ABC):
 
     def norm(self, e: Expr) -> Part:
         operand, p = e.args
-        is_euclidean = isinstance(p, Number) and p.value == 2
+        is_euclidean = isinstance(p, Rational) and p.value == 2
         is_matrix = 1 not in operand.shape
         return Part(self.bars(operand, "F" if is_matrix else "" if is_euclidean else self.text(p)), Binding.ATOM)
 
     def mapped(self, e: Expr) -> Part:
         assert isinstance(e, Map)
         if e.function == "exp" and e.shape == SCALAR and self.writes_e:
-            return Part(self.power(Constant(SCALAR, (), "e"), self.text(e.args[0])), Binding.POWER)
+            return Part(self.power(Irrational(SCALAR, (), "e"), self.text(e.args[0])), Binding.POWER)
         if e.function == "abs" and e.shape == SCALAR:
             return Part(self.absolute(self.text(e.args[0])), Binding.ATOM)
         return Part(self.call(e.function, [self.text(e.args[0])]), Binding.ATOM)
 
     def constant(self, e: Expr) -> Part:
-        assert isinstance(e, Constant)
+        assert isinstance(e, Irrational)
         return Part(self.letter(e.name, e), Binding.ATOM)
 
     def symbol(self, e: Expr) -> Part:
@@ -302,17 +302,17 @@ def _is_ones(e: Expr) -> bool:
 _NAMES: dict[type[Expr], str] = {Trace: "tr", Det: "det", EntrySum: "sum", Diag: "diag", Diagonal: "diag"}
 
 _RULES: dict[type[Expr], Callable[..., Part]] = {
-    Number: Writer.number,
-    Constant: Writer.constant,
+    Rational: Writer.number,
+    Irrational: Writer.constant,
     Symbol: Writer.symbol,
     Identity: Writer.unit,
     Ones: Writer.filled,
     Zero: Writer.filled,
-    Sum: Writer.sum,
-    Product: Writer.product,
-    Power: Writer.scalar_power,
+    Add: Writer.sum,
+    Mul: Writer.product,
+    Pow: Writer.scalar_power,
     Transpose: Writer.turned,
-    Inverse: Writer.inverted,
+    Inv: Writer.inverted,
     Norm: Writer.norm,
     Map: Writer.mapped,
     Hadamard: Writer.hadamard,

@@ -12,11 +12,11 @@ from calc_cli.calculus.chain.leibniz import Leibniz
 from calc_cli.calculus.chain.system import Path
 from calc_cli.calculus.chain.totals import Edge, Total
 from calc_cli.render.box import Box, line
+from calc_cli.render.display import Display
 from calc_cli.render.grid import matrix as in_brackets
 from calc_cli.render.numbers import rounded
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Piece, Style
 from calc_cli.render.tree import tree
 
@@ -30,9 +30,9 @@ _LARGEST_MATRIX = 8
 _MOST_MATRICES = 4
 
 
-def pretty(found: Chain, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = ChainPage(found, reader)
+def pretty(found: Chain, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = ChainPage(found, display)
     page.dependence()
     page.derivations()
     page.rules()
@@ -43,15 +43,15 @@ def pretty(found: Chain, reader: Reader) -> str:
     return page.finished()
 
 
-def latex(found: Chain, reader: Reader) -> str:
+def latex(found: Chain, display: Display) -> str:
     """Return the rule, with the derivatives put in and the result, aligned, after the steps; needs amsmath."""
     from calc_cli.render.pages.chain_latex import document
 
-    if not found.steps or reader.line is not None:
-        return document(found, reader)
+    if not found.steps or display.line is not None:
+        return document(found, display)
     from calc_cli.render.steps import aligned
 
-    return "\n".join([aligned(found.steps), r"\[", document(found, reader), r"\]"])
+    return "\n".join([aligned(found.steps), r"\[", document(found, display), r"\]"])
 
 
 PAGE = Page(pretty, latex=latex)
@@ -60,8 +60,8 @@ PAGE = Page(pretty, latex=latex)
 class ChainPage(PageBuilder):
     """One method a paragraph."""
 
-    def __init__(self, found: Chain, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, found: Chain, display: Display) -> None:
+        super().__init__(display)
         self.found = found
         self.system = found.system
         self.leibniz = Leibniz(found.system)
@@ -91,13 +91,13 @@ class ChainPage(PageBuilder):
         rows: list[tuple[str, str]] = []
         drawn: set[sp.Symbol] = set()
         for output in self.system.outputs:
-            for indent, way in tree(output, lambda name: self.below(name, drawn), unicode=self.reader.unicode):
+            for indent, way in tree(output, lambda name: self.below(name, drawn), unicode=self.display.unicode):
                 text = indent + self.node(way[-1], drawn)
-                if len(rows) == _MOST_LINES or len(text) > self.reader.width:
+                if len(rows) == _MOST_LINES or len(text) > self.display.width:
                     return None
                 rows.append((text, self.edge(way)))
         left = max(len(text) for text, _ in rows)
-        is_wide = any(slope and left + 3 + len(slope) > self.reader.width for _, slope in rows)
+        is_wide = any(slope and left + 3 + len(slope) > self.display.width for _, slope in rows)
         if is_wide:
             rows = [(text, "") for text, _ in rows] + [("", "")] + [(slope, "") for slope in self.slopes()]
         return rows
@@ -191,15 +191,15 @@ class ChainPage(PageBuilder):
 
     def terms(self, left: str, terms: Sequence[str]) -> None:
         """A sum after `left`, broken before + where there is no room."""
-        indent = min(len(left), self.reader.width // 3)
+        indent = min(len(left), self.display.width // 3)
         rows = [left + terms[0]]
         for term in terms[1:]:
-            if len(rows[-1]) + 3 + len(term) > self.reader.width:
+            if len(rows[-1]) + 3 + len(term) > self.display.width:
                 rows.append(f"{' ' * indent}+ {term}")
             else:
                 rows[-1] += f" + {term}"
         for row in rows:
-            for part in _cut(row, self.reader.width, indent):
+            for part in _cut(row, self.display.width, indent):
                 self.sheet.add((line(part), Style.TEXT))
 
     def result(self, left: str, total: Total) -> None:
@@ -208,10 +208,10 @@ class ChainPage(PageBuilder):
                 return
             self.sheet.add_text(f"a sum over {total.count:,} paths, too long to write out", Style.ASIDE, indent=2)
             return
-        box = self.box(total.result, max(10, self.reader.width - len(left)))
+        box = self.box(total.result, max(10, self.display.width - len(left)))
         pieces: list[Piece] = [(line(left), Style.TEXT), (box, Style.RESULT)]
         after = f"   for {self.notation.conditions(total.domain)}" if total.domain else ""
-        fits = len(left) + box.width + len(after) <= self.reader.width
+        fits = len(left) + box.width + len(after) <= self.display.width
         if after and fits:
             pieces.append((line(after), Style.ASIDE))
         self.sheet.add(*pieces)
@@ -246,9 +246,9 @@ class ChainPage(PageBuilder):
         for label, matrix, edges, rows, names in parts:
             cells = [[self.notation.box(e, None) for e in row] for row in matrix]
             box = in_brackets(cells, self.signs)
-            if len(label) + 3 + box.width > self.reader.width:
+            if len(label) + 3 + box.width > self.display.width:
                 box = in_brackets([[line(self.entry(edge)) for edge in row] for row in edges], self.signs)
-            if len(label) + 3 + box.width <= self.reader.width:
+            if len(label) + 3 + box.width <= self.display.width:
                 self.sheet.gap()
                 self.matrix(label, box, f"   rows {self.listed(rows)}, columns {self.listed(names)}")
 
@@ -260,12 +260,12 @@ class ChainPage(PageBuilder):
 
     def matrix(self, label: str, box: Box, meaning: str) -> None:
         pieces: list[Piece] = [(line(f"{label} = "), Style.TEXT), (box, Style.TEXT)]
-        if len(label) + 3 + box.width + len(meaning) <= self.reader.width:
+        if len(label) + 3 + box.width + len(meaning) <= self.display.width:
             pieces.append((line(meaning), Style.ASIDE))
         self.sheet.add(*pieces)
 
     def gradient(self, wrt: str, of: str) -> str:
-        return f"∇{wrt} {of}" if self.reader.unicode else f"grad_{wrt} {of}"
+        return f"∇{wrt} {of}" if self.display.unicode else f"grad_{wrt} {of}"
 
     def vector(self, names: Path) -> str:
         """The letter that names with a number have in common, else all of them."""
@@ -305,11 +305,11 @@ class ChainPage(PageBuilder):
                 self.number(self.total(total.output, total.variable), total.value, Style.RESULT)
 
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT) -> None:
-        box = self.box(value, max(10, self.reader.width - len(left) - 5))
+        box = self.box(value, max(10, self.display.width - len(left) - 5))
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
-        if self.reader.digits is None and not value.free_symbols and not value.is_Rational and not value.is_Float:
+        if self.display.digits is None and not value.free_symbols and not value.is_Rational and not value.is_Float:
             about = f" {self.signs.almost} {self.signs.number(rounded(value))}"
-            if 2 + len(left) + 3 + box.width + len(about) <= self.reader.width:
+            if 2 + len(left) + 3 + box.width + len(about) <= self.display.width:
                 pieces.append((line(about), Style.TEXT))
         self.sheet.add(*pieces, indent=2)
 

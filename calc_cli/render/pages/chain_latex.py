@@ -10,39 +10,39 @@ from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.leibniz import Leibniz
 from calc_cli.calculus.chain.totals import Total
 from calc_cli.calculus.result import Rate
+from calc_cli.render.display import Display
 from calc_cli.render.latex import latex
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.reader import Reader
 
 
-def document(found: Chain, reader: Reader) -> str:
+def document(found: Chain, display: Display) -> str:
     """Return an `aligned` block on one line; with an answer to check, the verdict."""
     if found.check is not None:
         return rf"\text{{{found.check.verdict}}}"
-    rows = [row for totals in found.totals for total in totals for row in _rows(found, total, reader)]
+    rows = [row for totals in found.totals for total in totals for row in _rows(found, total, display)]
     lines = r" \\ ".join(rows)
     return rf"\begin{{aligned}} {lines} \end{{aligned}}"
 
 
-def _rows(found: Chain, total: Total, reader: Reader) -> Iterator[str]:
+def _rows(found: Chain, total: Total, display: Display) -> Iterator[str]:
     leibniz = Leibniz(found.system)
     left = _rate(leibniz.total(total.output, total.variable))
-    rights = list(dict.fromkeys(_rights(found, leibniz, total, reader)))
+    rights = list(dict.fromkeys(_rights(found, leibniz, total, display)))
     for i, right in enumerate(right for right in rights if right != left):
         yield f"&= {right}" if i else f"{left} &= {right}"
     if found.at is not None and total.value is not None:
         place = ", ".join(f"{latex(x)} = {latex(a)}" for x, a in found.at.items())
-        value = in_decimals(total.value, reader.digits)
+        value = in_decimals(total.value, display.digits)
         yield rf"\left. {left} \right|_{{{place}}} &= {latex(value)}"
 
 
-def _rights(found: Chain, leibniz: Leibniz, total: Total, reader: Reader) -> Iterator[str]:
+def _rights(found: Chain, leibniz: Leibniz, total: Total, display: Display) -> Iterator[str]:
     paths = [list(pairwise(path)) for path in total.paths]
     if paths:
         yield " + ".join(r" \cdot ".join(_rate(leibniz.local(*edge)) for edge in edges) for edges in paths)
         yield " + ".join(_factors([found.locals[edge] for edge in edges]) for edges in paths)
     if total.result is not None:
-        yield latex(in_decimals(total.result, reader.digits))
+        yield latex(in_decimals(total.result, display.digits))
     elif not paths:
         yield rf"\text{{a sum over {total.count} paths}}"
 

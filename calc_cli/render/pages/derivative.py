@@ -5,18 +5,18 @@ import re
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box, beside, line
+from calc_cli.render.display import Display
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.point_lines import about
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Piece, Style
 from calc_cli.syntax.words import canonical
 
 
-def pretty(d: Derivative, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = DerivativePage(d, reader)
+def pretty(d: Derivative, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = DerivativePage(d, display)
     page.derivation() if d.steps else page.equation()
     page.value()
     page.experiment()
@@ -31,14 +31,14 @@ PAGE = Page(pretty)
 class DerivativePage(PageBuilder):
     """One method a paragraph."""
 
-    def __init__(self, d: Derivative, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, d: Derivative, display: Display) -> None:
+        super().__init__(display)
         self.d = d
 
     def equation(self) -> None:
         """d/dx (3x² − 4x) = 6x − 4, or for a function with a name f(x) = 3x² − 4x, then f′(x) = 6x − 4."""
-        d, room = self.d, self.reader.width
-        result = in_decimals(d.result, self.reader.digits)
+        d, room = self.d, self.display.width
+        result = in_decimals(d.result, self.display.digits)
         if d.name is None:
             operator = line(f"{self.operator()} ")
             function = self.notation.operand(d.typed, room - operator.width)
@@ -55,7 +55,7 @@ class DerivativePage(PageBuilder):
     def function(self, named: str) -> str:
         """f(x) = 3x² − 4x, as it was understood."""
         name = self.notation.name(named)
-        typed = self.notation.box(self.d.typed, self.reader.width - len(name) - 3, typed=True)
+        typed = self.notation.box(self.d.typed, self.display.width - len(name) - 3, typed=True)
         self.sides(line(name), (typed, Style.TEXT))
         return name
 
@@ -65,7 +65,7 @@ class DerivativePage(PageBuilder):
         if d.name is not None:
             name = self.notation.name(d.name)
             self.sides(
-                line(name), (self.notation.box(d.typed, self.reader.width - len(name) - 3, typed=True), Style.TEXT)
+                line(name), (self.notation.box(d.typed, self.display.width - len(name) - 3, typed=True), Style.TEXT)
             )
             self.sheet.gap()
         self.steps([step for step in d.steps if step.result != d.value or step.variable is not None])
@@ -80,10 +80,10 @@ class DerivativePage(PageBuilder):
         width = left.width + 3 + right[0].width
         pieces: list[Piece] = [(left, Style.TEXT), (equals, Style.TEXT), right]
         indent = 0
-        if width > self.reader.width:
+        if width > self.display.width:
             self.sheet.add((left, Style.TEXT))
             pieces, indent, width = [(line("= "), Style.TEXT), right], 2, right[0].width + 4
-        if after and width + 3 + len(after) <= self.reader.width:
+        if after and width + 3 + len(after) <= self.display.width:
             pieces.append((line(f"   {after}"), Style.ASIDE))
             after = ""
         self.sheet.add(*pieces, indent=indent)
@@ -114,17 +114,17 @@ class DerivativePage(PageBuilder):
         if d.at is None or d.value is None:
             return
         point = f"at {self.point(d.at)}: "
-        number: list[Piece] = [(self.box(d.value, self.reader.width - 2), Style.RESULT)]
-        if self.reader.digits is None and d.approx is not None and not d.value.is_Integer:
+        number: list[Piece] = [(self.box(d.value, self.display.width - 2), Style.RESULT)]
+        if self.display.digits is None and d.approx is not None and not d.value.is_Integer:
             number.append((line(about(d.value, self.signs)), Style.TEXT))
-        if len(point) + sum(box.width for box, _ in number) <= self.reader.width:
+        if len(point) + sum(box.width for box, _ in number) <= self.display.width:
             self.sheet.add((line(point), Style.TEXT), *number)
         else:
             self.sheet.add_text(point.rstrip())
             self.stack(number)
 
     def stack(self, pieces: list[Piece]) -> None:
-        if sum(box.width for box, _ in pieces) + 2 <= self.reader.width:
+        if sum(box.width for box, _ in pieces) + 2 <= self.display.width:
             self.sheet.add(*pieces, indent=2)
             return
         for piece in pieces:
@@ -140,6 +140,6 @@ class DerivativePage(PageBuilder):
 
         self.sheet.gap()
         for pieces in quotient_rows(
-            self.d.experiment, f"({f}({a} + h) {self.signs.minus} {f}({a}))/h", self.signs, self.reader.width
+            self.d.experiment, f"({f}({a} + h) {self.signs.minus} {f}({a}))/h", self.signs, self.display.width
         ):
             self.sheet.add(*pieces)

@@ -3,19 +3,19 @@
 from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.render.box import Box, line
+from calc_cli.render.display import Display
 from calc_cli.render.grid import column, levelled
 from calc_cli.render.page import Page
 from calc_cli.render.pages.numeric_gradient import numeric_page
 from calc_cli.render.pages.partials import PartialsPage
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Style
 
 
-def pretty(g: Gradient | NumericGradient, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
+def pretty(g: Gradient | NumericGradient, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
     if isinstance(g, NumericGradient):
-        return numeric_page(g, reader)
-    page = GradientPage(g, reader)
+        return numeric_page(g, display)
+    page = GradientPage(g, display)
     page.understood()
     page.derivations()
     page.formulas()
@@ -32,8 +32,8 @@ PAGE = Page(pretty)
 class GradientPage(PartialsPage):
     """One method a paragraph."""
 
-    def __init__(self, g: Gradient, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, g: Gradient, display: Display) -> None:
+        super().__init__(display)
         self.g = g
         self.gradient = f"{self.signs.nabla}{self.notation.name(g.letter)}"
         self.names = [*map(self.rate, g.rates)]
@@ -49,7 +49,7 @@ class GradientPage(PartialsPage):
 
     def formulas(self) -> None:
         """∇f as the column of ∂f/∂x, ... and as that of the formulas; a line for each where that is too wide."""
-        room = self.reader.width - len(self.gradient) - max(map(len, self.names)) - 10
+        room = self.display.width - len(self.gradient) - max(map(len, self.names)) - 10
         cells = [self.box(p, room) for p in self.g.result] if room > 0 else []
         if len(cells) > 1 and max(cell.width for cell in cells) <= room:
             names, cells = levelled([line(name) for name in self.names], cells)
@@ -70,7 +70,7 @@ class GradientPage(PartialsPage):
         rounded = "" if self.is_plain(g.values) else f" {self.signs.almost} [{', '.join(map(self.rounded, g.values))}]"
         point = f"at {self.point(g.at)}: "
         whole = f"{point}{self.gradient} = "
-        if len(whole) + len(exact) + len(rounded) <= self.reader.width:
+        if len(whole) + len(exact) + len(rounded) <= self.display.width:
             self.sheet.add((line(whole), Style.TEXT), (line(exact), Style.RESULT), (line(rounded), Style.TEXT))
         else:
             self.sheet.add_text(point.rstrip())
@@ -81,16 +81,16 @@ class GradientPage(PartialsPage):
         """The values under the point: in a row, else as columns, else a line for each."""
         assert self.g.values is not None
         left = f"{self.gradient} = "
-        if 2 + len(left) + len(exact) + len(rounded) <= self.reader.width:
+        if 2 + len(left) + len(exact) + len(rounded) <= self.display.width:
             self.sheet.add((line(f"  {left}"), Style.TEXT), (line(exact), Style.RESULT), (line(rounded), Style.TEXT))
             return
-        cells = [self.box(v, self.reader.width - len(left) - 4) for v in self.g.values]
+        cells = [self.box(v, self.display.width - len(left) - 4) for v in self.g.values]
         exactly = column(cells, self.signs)
         about: list[Box] = []
         if rounded:
             numbers = column([line(self.rounded(v)) for v in self.g.values], self.signs)
             about = [self.beside(f" {self.signs.almost} ", numbers)]
-        if 2 + len(left) + exactly.width + sum(box.width for box in about) <= self.reader.width:
+        if 2 + len(left) + exactly.width + sum(box.width for box in about) <= self.display.width:
             pieces = [(box, Style.TEXT) for box in about]
             self.sheet.add((line(left), Style.TEXT), (exactly, Style.RESULT), *pieces, indent=2)
             return

@@ -8,11 +8,11 @@ import sympy as sp
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_plain import as_plain
 from calc_cli.render.box import line
+from calc_cli.render.display import Display
 from calc_cli.render.numbers import SHOWN_DIGITS, nearest
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Style
 
 LONGEST_EXACT = 12
@@ -37,30 +37,30 @@ class _Row:
     value: str = ""
 
 
-def pretty(g: Graph, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    return GraphPage(g, reader).write()
+def pretty(g: Graph, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    return GraphPage(g, display).write()
 
 
-def plain(g: Graph, reader: Reader) -> str:
+def plain(g: Graph, display: Display) -> str:
     """Return the gradient at the point, or without a point the operations in their order, on one line."""
     if g.at is not None:
-        return as_plain(g, reader)
+        return as_plain(g, display)
     return "; ".join(f"{node.symbol} = {on_one_line(node.operation, typed=True)}" for node in g.nodes)
 
 
-def latex(g: Graph, reader: Reader) -> str:
+def latex(g: Graph, display: Display) -> str:
     """Return the equations of the walks forward and backward, in an aligned environment."""
     from calc_cli.render.pages.graph_latex import equations
 
-    return equations(g, reader)
+    return equations(g, display)
 
 
-def save(g: Graph, reader: Reader) -> None:
+def save(g: Graph, display: Display) -> None:
     """Save the drawing in the reader's file."""
     from calc_cli.render.graph_file import save_drawing
 
-    save_drawing(g, reader)
+    save_drawing(g, display)
 
 
 PAGE = Page(pretty, plain, latex, save)
@@ -69,8 +69,8 @@ PAGE = Page(pretty, plain, latex, save)
 class GraphPage(PageBuilder):
     """One method a paragraph."""
 
-    def __init__(self, g: Graph, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, g: Graph, display: Display) -> None:
+        super().__init__(display)
         self.g = g
 
     def write(self) -> str:
@@ -94,7 +94,7 @@ class GraphPage(PageBuilder):
         g = self.g
         called = self.called()
         if len(g.tape.entries) <= LONGEST_EXPRESSION:
-            room = self.reader.width - len(called) - 3
+            room = self.display.width - len(called) - 3
             expression = self.notation.box(g.tape.expression(g.tape.result), room, typed=True)
             self.sheet.add((line(f"{called} = "), Style.TEXT), (expression, Style.TEXT))
         if g.at:
@@ -160,7 +160,7 @@ class GraphPage(PageBuilder):
         """Add rows, in columns if these are not too wide."""
         table = [(row.name, f"= {row.formula}", row.numbers, row.value) for row in rows]
         widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
-        in_columns = _INDENT + sum(width + 1 for width in widths if width) - 1 <= self.reader.width
+        in_columns = _INDENT + sum(width + 1 for width in widths if width) - 1 <= self.display.width
         for name, *cells in table:
             padded = " " * (widths[0] - _width(name)) + name
             if in_columns:
@@ -170,7 +170,7 @@ class GraphPage(PageBuilder):
     def row(self, name: str, cells: Sequence[str], style: Style) -> None:
         """The cells beside each other, the last one in the style, or below each other."""
         text = " ".join([name, *cells[:-1], ""])
-        if _INDENT + _width(text) + _width(cells[-1].rstrip()) <= self.reader.width:
+        if _INDENT + _width(text) + _width(cells[-1].rstrip()) <= self.display.width:
             self.sheet.add((line(text), Style.TEXT), (line(cells[-1].rstrip()), style), indent=_INDENT)
             return
         self.sheet.add_text(f"{name} {cells[0]}", indent=_INDENT)
@@ -193,7 +193,7 @@ class GraphPage(PageBuilder):
     def number(self, value: sp.Expr) -> str:
         """= √3/2 ≈ 0.866025, or only one of the two."""
         rounded = f"{self.signs.almost} {self.rounded(value)}"
-        if value.is_Float or (self.reader.digits is not None and not value.is_Integer):
+        if value.is_Float or (self.display.digits is not None and not value.is_Integer):
             return rounded
         text = self.text(value)
         if value.is_Rational and len(text) <= LONGEST_EXACT:
@@ -209,7 +209,7 @@ class GraphPage(PageBuilder):
         return (f"({text})" if "/" in text or text.startswith(self.signs.minus) else text), is_exact
 
     def rounded(self, value: sp.Expr) -> str:
-        digits = self.reader.digits or SHOWN_DIGITS
+        digits = self.display.digits or SHOWN_DIGITS
         return self.signs.number(nearest(value, digits))
 
 

@@ -5,23 +5,23 @@ from collections.abc import Iterator
 import sympy as sp
 
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
+from calc_cli.render.display import Display
 from calc_cli.render.latex import latex
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.reader import Reader
 
 
-def equations(g: Graph, reader: Reader) -> str:
+def equations(g: Graph, display: Display) -> str:
     """Return an environment `align*`, which needs amsmath alone, on one line."""
-    rows = [*_forward(g, reader), *_backward(g, reader)]
+    rows = [*_forward(g, display), *_backward(g, display)]
     return r"\begin{align*} " + r" \\ ".join(rows) + r" \end{align*}"
 
 
-def _forward(g: Graph, reader: Reader) -> Iterator[str]:
+def _forward(g: Graph, display: Display) -> Iterator[str]:
     for node in g.nodes:
-        yield f"{latex(node.symbol)} &= {latex(node.operation, typed=True)}" + _value(node.value, reader)
+        yield f"{latex(node.symbol)} &= {latex(node.operation, typed=True)}" + _value(node.value, display)
 
 
-def _backward(g: Graph, reader: Reader) -> Iterator[str]:
+def _backward(g: Graph, display: Display) -> Iterator[str]:
     uses: dict[int, list[str]] = {}
     for node in g.nodes:
         for edge in node.edges:
@@ -29,7 +29,7 @@ def _backward(g: Graph, reader: Reader) -> Iterator[str]:
                 uses.setdefault(edge.source, []).append(_share(g, node, edge))
     for i, node in reversed(list(enumerate(g.nodes))):
         shares = ["1"] if i == len(g.nodes) - 1 else uses.get(i, ["0"])
-        shown = "" if shares in (["1"], ["0"]) else _value(node.adjoint, reader)
+        shown = "" if shares in (["1"], ["0"]) else _value(node.adjoint, display)
         yield f"{_bar(node)} &= {' + '.join(shares)}" + shown
 
 
@@ -47,9 +47,9 @@ def _share(g: Graph, user: GraphNode, edge: Edge) -> str:
     return rf"{_bar(user)} \cdot " + (rf"\left({factor}\right)" if loose else factor)
 
 
-def _value(number: sp.Expr | None, reader: Reader) -> str:
+def _value(number: sp.Expr | None, display: Display) -> str:
     if number is None:
         return ""
-    shown = in_decimals(number, reader.digits)
+    shown = in_decimals(number, display.digits)
     sign = r"\approx" if shown.is_Float else "="
     return f" {sign} {latex(shown)}"

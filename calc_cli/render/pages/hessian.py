@@ -6,9 +6,9 @@ import sympy as sp
 
 from calc_cli.calculus.partials.definiteness import Signs
 from calc_cli.calculus.partials.hessian import Hessian
+from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.render.pages.partials import PartialsPage
-from calc_cli.render.reader import Reader
 
 _TOLD = {
     "local minimum": "a strict local minimum",
@@ -18,9 +18,9 @@ _TOLD = {
 }
 
 
-def pretty(h: Hessian, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = HessianPage(h, reader)
+def pretty(h: Hessian, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = HessianPage(h, display)
     page.understood()
     page.formulas()
     page.values()
@@ -35,8 +35,8 @@ PAGE = Page(pretty)
 class HessianPage(PartialsPage):
     """One method a paragraph."""
 
-    def __init__(self, h: Hessian, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, h: Hessian, display: Display) -> None:
+        super().__init__(display)
         self.h = h
         self.names = [*map(self.rate, h.rates)]
 

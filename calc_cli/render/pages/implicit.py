@@ -5,16 +5,16 @@ import sympy as sp
 from calc_cli.calculus.implicit.implicit import Implicit, Rated
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import line
+from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.point_lines import about
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Piece, Style
 
 
-def pretty(found: Implicit, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = ImplicitPage(found, reader)
+def pretty(found: Implicit, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = ImplicitPage(found, display)
     page.derivation()
     page.higher()
     page.place()
@@ -29,8 +29,8 @@ PAGE = Page(pretty)
 class ImplicitPage(PageBuilder):
     """One method a paragraph."""
 
-    def __init__(self, found: Implicit, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, found: Implicit, display: Display) -> None:
+        super().__init__(display)
         self.found = found
         self.curve = found.curve
 
@@ -70,22 +70,22 @@ class ImplicitPage(PageBuilder):
     def equation(self, left: str, right: str, why: str, widest: int) -> None:
         """Both sides on one line, or the right one below where there is no room; what was done behind."""
         whole = f"{left} = {right}"
-        if len(whole) > self.reader.width:
+        if len(whole) > self.display.width:
             self.sheet.add_text(left)
             self.sheet.add_text(f"= {right}", indent=2)
             return
         pieces: list[Piece] = [(line(whole), Style.TEXT)]
-        if why and widest + 3 + len(why) <= self.reader.width:
+        if why and widest + 3 + len(why) <= self.display.width:
             pieces.append((line(" " * (widest - len(whole) + 3) + why), Style.ASIDE))
         self.sheet.add(*pieces)
 
     def result(self, left: str, e: sp.Expr, *, is_last: bool) -> None:
         """The derivative, and where it holds; the last is what was asked for."""
-        room = self.reader.width - len(left) - 3
+        room = self.display.width - len(left) - 3
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(e, max(10, room)), self.style(is_last))]
         after = f"for {self.notation.conditions(self.found.domain)}" if is_last and self.found.domain else ""
         width = sum(box.width for box, _ in pieces)
-        if after and width + 3 + len(after) <= self.reader.width:
+        if after and width + 3 + len(after) <= self.display.width:
             pieces.append((line(f"   {after}"), Style.ASIDE))
             after = ""
         self.sheet.add(*pieces)
@@ -112,7 +112,7 @@ class ImplicitPage(PageBuilder):
         if found.order > 1 and found.slope is not None:
             self.number(self.order(1), found.slope, Style.TEXT)
         self.number(self.order(found.order), found.value, Style.RESULT)
-        tangent = self.box(found.tangent, max(10, self.reader.width - 20))
+        tangent = self.box(found.tangent, max(10, self.display.width - 20))
         self.sheet.add(
             (line(f"tangent: {self.signs.name(self.curve.y.name)} = "), Style.TEXT), (tangent, Style.TEXT), indent=2
         )
@@ -120,7 +120,7 @@ class ImplicitPage(PageBuilder):
     def number(self, left: str, value: sp.Expr, style: Style) -> None:
         pieces: list[Piece] = [
             (line(f"{left} = "), Style.TEXT),
-            (self.box(value, max(10, self.reader.width - 30)), style),
+            (self.box(value, max(10, self.display.width - 30)), style),
         ]
-        behind = "" if self.reader.digits is not None else about(value, self.signs)
+        behind = "" if self.display.digits is not None else about(value, self.signs)
         self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)

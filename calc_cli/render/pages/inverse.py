@@ -5,16 +5,16 @@ import sympy as sp
 from calc_cli.calculus.implicit.inverse import Inverse
 from calc_cli.render.as_latex import as_latex, latex_text
 from calc_cli.render.box import Box, line
+from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.point_lines import about
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Piece, Style
 
 
-def pretty(found: Inverse, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = InversePage(found, reader)
+def pretty(found: Inverse, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = InversePage(found, display)
     page.function()
     page.rule()
     page.place()
@@ -23,17 +23,17 @@ def pretty(found: Inverse, reader: Reader) -> str:
     return page.finished()
 
 
-def latex(found: Inverse, reader: Reader) -> str:
+def latex(found: Inverse, display: Display) -> str:
     """Return the derivative, or its steps: those of f', the reciprocal, and the value."""
-    if not found.steps or found.check is not None or reader.line is not None:
-        return as_latex(found, reader)
+    if not found.steps or found.check is not None or display.line is not None:
+        return as_latex(found, display)
     from calc_cli.render.steps import aligned
 
     rate = rf"\frac{{d{latex_text(found.x)}}}{{d{latex_text(found.y)}}}"
     rows = [f"{rate} &= {latex_text(found.reciprocal)}"]
     if found.at is not None:
         place = f"{latex_text(found.y)} = {latex_text(found.at)}"
-        rows.append(rf"\left.{rate}\right|_{{{place}}} &= {latex_text(found.answer, reader.digits)}")
+        rows.append(rf"\left.{rate}\right|_{{{place}}} &= {latex_text(found.answer, display.digits)}")
     lines = aligned(found.derivative.steps).removesuffix("\n\\end{align*}")
     return " \\\\\n".join([lines, *rows]) + "\n\\end{align*}"
 
@@ -44,12 +44,12 @@ PAGE = Page(pretty, latex=latex)
 class InversePage(PageBuilder):
     """One method a paragraph."""
 
-    def __init__(self, found: Inverse, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, found: Inverse, display: Display) -> None:
+        super().__init__(display)
         self.found = found
-        self.room = max(10, reader.width - 24)
+        self.room = max(10, display.width - 24)
         self.x, self.y = (self.signs.name(s.name) for s in (found.x, found.y))
-        self.inverse = "f⁻¹" if reader.unicode else "f^-1"
+        self.inverse = "f⁻¹" if display.unicode else "f^-1"
 
     def function(self) -> None:
         """F and its derivative."""
@@ -89,8 +89,8 @@ class InversePage(PageBuilder):
 
     def line(self, left: str, box: Box, style: Style = Style.TEXT, after: str = "") -> None:
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
-        fits = len(left) + 3 + box.width + len(after) <= self.reader.width
-        if len(left) + 3 + box.width > self.reader.width:
+        fits = len(left) + 3 + box.width + len(after) <= self.display.width
+        if len(left) + 3 + box.width > self.display.width:
             self.sheet.add((line(f"{left} ="), Style.TEXT))
             pieces = [(box, style)]
         self.sheet.add(*pieces, *([(line(after), Style.ASIDE)] if after and fits else []))
@@ -100,5 +100,5 @@ class InversePage(PageBuilder):
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT, *, is_exact: bool = True) -> None:
         sign = "=" if is_exact else self.signs.almost
         pieces: list[Piece] = [(line(f"{left} {sign} "), Style.TEXT), (self.box(value, self.room), style)]
-        behind = "" if self.reader.digits is not None else about(value, self.signs)
+        behind = "" if self.display.digits is not None else about(value, self.signs)
         self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)

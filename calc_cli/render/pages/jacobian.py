@@ -1,14 +1,14 @@
 """A Jacobian on a page: the functions, the matrix with a row for each, its values at the point, the determinant."""
 
 from calc_cli.calculus.partials.jacobian import Jacobian
+from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.render.pages.partials import PartialsPage
-from calc_cli.render.reader import Reader
 
 
-def pretty(j: Jacobian, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = JacobianPage(j, reader)
+def pretty(j: Jacobian, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = JacobianPage(j, display)
     page.understood()
     page.formulas()
     page.values()
@@ -24,8 +24,8 @@ PAGE = Page(pretty)
 class JacobianPage(PartialsPage):
     """One method a paragraph."""
 
-    def __init__(self, j: Jacobian, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, j: Jacobian, display: Display) -> None:
+        super().__init__(display)
         self.j = j
         self.names = [*map(self.rate, j.rates)]
 

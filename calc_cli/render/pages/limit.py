@@ -5,20 +5,20 @@ from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.result import NoAnswer
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.check import words_of
+from calc_cli.render.display import Display
 from calc_cli.render.limit_words import LimitWords
 from calc_cli.render.numbers import decimal, rounded
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.samples import sample_rows
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Piece, Style
 
 _WIDE = 60
 
 
-def pretty(found: Limit, reader: Reader) -> str:
+def pretty(found: Limit, display: Display) -> str:
     """Return what was asked as mathematics, the samples, what both witnesses say, and the verdict in words."""
-    page = LimitPage(found, reader)
+    page = LimitPage(found, display)
     page.equation()
     page.samples()
     page.estimate()
@@ -34,14 +34,14 @@ PAGE = Page(pretty)
 class LimitPage(PageBuilder):
     """One method a paragraph."""
 
-    def __init__(self, found: Limit, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, found: Limit, display: Display) -> None:
+        super().__init__(display)
         self.found = found
         self.words = LimitWords(self.text)
 
     def equation(self) -> None:
         """The limit with its arrow, and what it is."""
-        found, room = self.found, self.reader.width
+        found, room = self.found, self.display.width
         operator = self.operator()
         function = self.notation.operand(found.typed, room - operator.width - 1)
         left = beside([operator, line(" "), function])
@@ -78,7 +78,7 @@ class LimitPage(PageBuilder):
         value = self.found.value
         if (
             value is None
-            or self.reader.digits is not None
+            or self.display.digits is not None
             or not value.is_number
             or value.is_Integer
             or value.is_infinite
@@ -91,7 +91,7 @@ class LimitPage(PageBuilder):
         if shown is None:
             return
         self.sheet.gap()
-        for pieces in sample_rows(shown, self.found.to, self.words, self.signs, self.reader.width):
+        for pieces in sample_rows(shown, self.found.to, self.words, self.signs, self.display.width):
             self.sheet.add(*pieces)
         self.sheet.gap()
 
@@ -102,7 +102,7 @@ class LimitPage(PageBuilder):
             return
         digits = min(found.known_digits, 10)
         error = decimal(found.error, 1) if found.error else "0"
-        within = "within" if self.reader.width < _WIDE else "believed to be within"
+        within = "within" if self.display.width < _WIDE else "believed to be within"
         self.sheet.add_text(
             f"estimate: {self.signs.number(decimal(found.estimate, digits))}, {within} {self.signs.number(error)}"
         )

@@ -7,12 +7,12 @@ from calc_cli.calculus.matrix.expression import SCALAR
 from calc_cli.calculus.matrix.rules import BY_NAME
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, line, stacked
+from calc_cli.render.display import Display
 from calc_cli.render.matrix.numbers import number, rows
 from calc_cli.render.matrix.pretty import Pretty
 from calc_cli.render.matrix.words import conditions, in_ascii, layout, shape
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Style
 from calc_cli.syntax.characters import SUBSCRIPTS, clean
 from calc_cli.syntax.names import BY_SIGN
@@ -21,9 +21,9 @@ _DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
 SHOWN_DIGITS = 6
 
 
-def pretty(d: MatrixDerivative, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = MatrixPage(d, reader)
+def pretty(d: MatrixDerivative, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = MatrixPage(d, display)
     page.equation()
     page.shapes()
     page.passages()
@@ -39,10 +39,10 @@ PAGE = Page(pretty)
 class MatrixPage(PageBuilder):
     """One method a paragraph."""
 
-    def __init__(self, d: MatrixDerivative, reader: Reader) -> None:
-        super().__init__(reader)
+    def __init__(self, d: MatrixDerivative, display: Display) -> None:
+        super().__init__(display)
         self.d = d
-        self.writer = Pretty(unicode=reader.unicode)
+        self.writer = Pretty(unicode=display.unicode)
 
     def equation(self) -> None:
         """∇ₓ ‖Ax − b‖² = 2Aᵀ(Ax − b)."""
@@ -75,11 +75,11 @@ class MatrixPage(PageBuilder):
 
     def broken(self, left: str, right: str, style: Style) -> None:
         """Both sides on one line if there is room, else the right one below, broken between its parts."""
-        if len(left) + len(right) <= self.reader.width:
+        if len(left) + len(right) <= self.display.width:
             self.sheet.add((line(left), Style.TEXT), (line(right), style))
             return
         self.sheet.add_text(left.rstrip(), Style.TEXT)
-        for row in _rows(right, self.reader.width - 2):
+        for row in _rows(right, self.display.width - 2):
             self.sheet.add((line(row), style), indent=2)
 
     def shapes(self) -> None:
@@ -128,7 +128,7 @@ class MatrixPage(PageBuilder):
         return Box(tuple(f"{a}{row}{b}" for a, row, b in joined), inner.baseline)
 
     def entry(self, x: object) -> str:
-        return number(x, self.reader.digits, SHOWN_DIGITS).replace("-", self.signs.minus)
+        return number(x, self.display.digits, SHOWN_DIGITS).replace("-", self.signs.minus)
 
     def verdict(self) -> None:
         check = self.d.check

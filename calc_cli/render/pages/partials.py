@@ -31,13 +31,13 @@ class PartialsPage(PageBuilder):
 
     def component(self, name: str, e: sp.Expr) -> None:
         """Write ∂f/∂x = 2x."""
-        beside = self.reader.width - len(name) - 3
-        room = beside if self.notation.fits(e, beside) else self.reader.width - 2
+        beside = self.display.width - len(name) - 3
+        room = beside if self.notation.fits(e, beside) else self.display.width - 2
         self.equation(line(name), self.box(e, room), Style.RESULT)
 
     def equation(self, left: Box, right: Box, style: Style = Style.TEXT, *, indent: int = 0) -> None:
         """Write both sides with = between, on two lines if there is no room."""
-        if indent + left.width + 3 + right.width <= self.reader.width:
+        if indent + left.width + 3 + right.width <= self.display.width:
             self.sheet.add((left, Style.TEXT), (line(" = "), Style.TEXT), (right, style), indent=indent)
         else:
             self.sheet.add((left, Style.TEXT), (line(" ="), Style.TEXT), indent=indent)
@@ -50,9 +50,9 @@ class PartialsPage(PageBuilder):
         self.sheet.gap()
 
     def function(self, left: str, f_typed: sp.Basic) -> None:
-        room = self.reader.width - len(left) - 3
+        room = self.display.width - len(left) - 3
         if not self.notation.fits(f_typed, room):
-            room = self.reader.width - 2
+            room = self.display.width - 2
         self.equation(line(left), self.notation.box(f_typed, room, typed=True))
 
     def domain(self, conditions: Sequence[sp.Basic]) -> None:
@@ -76,14 +76,14 @@ class PartialsPage(PageBuilder):
         signs, columns = self.signs, len(rows[0])
         parts = [names[i : i + columns] for i in range(0, len(names), columns)]
         labels = matrix([[line(text) for text in row] for row in parts], signs)
-        most = max(1, (self.reader.width - len(name) - 3) // columns - 2)
+        most = max(1, (self.display.width - len(name) - 3) // columns - 2)
         cells = [[self.box(e, most) for e in row] for row in rows]
         formulas = matrix(cells, signs)
         with_labels = len(name) + 3 + labels.width + 3 + formulas.width
-        if with_labels <= self.reader.width and labels.height == formulas.height:
+        if with_labels <= self.display.width and labels.height == formulas.height:
             left = self.beside(f"{name} = ", labels, " = ")
             self.sheet.add((left, Style.TEXT), (formulas, Style.RESULT))
-        elif len(name) + 3 + formulas.width <= self.reader.width:
+        elif len(name) + 3 + formulas.width <= self.display.width:
             self.sheet.add((line(f"{name} = "), Style.TEXT), (formulas, Style.RESULT))
         else:
             for text, e in zip(names, chain.from_iterable(rows), strict=True):
@@ -98,14 +98,14 @@ class PartialsPage(PageBuilder):
             about = matrix([[line(self.rounded(e)) for e in row] for row in rows], self.signs)
             pieces += [(line(f" {self.signs.almost} "), Style.TEXT), (about, Style.TEXT)]
         width = sum(box.width for box, _ in pieces)
-        if len(left) + width <= self.reader.width:
+        if len(left) + width <= self.display.width:
             self.sheet.add((line(left), Style.TEXT), *pieces)
             return
         self.sheet.add_text(f"at {self.point(at)}:")
         left = f"  {name} = "
-        if len(left) + width <= self.reader.width:
+        if len(left) + width <= self.display.width:
             self.sheet.add((line(left), Style.TEXT), *pieces)
-        elif len(left) + exact.width <= self.reader.width:
+        elif len(left) + exact.width <= self.display.width:
             self.sheet.add((line(left), Style.TEXT), (exact, Style.RESULT))
             if pieces[1:]:
                 self.sheet.add((line(f"  {self.signs.almost} ".rjust(len(left))), Style.TEXT), pieces[-1])
@@ -122,7 +122,7 @@ class PartialsPage(PageBuilder):
     def is_plain(self, values: Sequence[sp.Expr]) -> bool:
         """Return True if the exact values need no decimals behind them."""
         return (
-            self.reader.digits is not None or any(v.free_symbols for v in values) or all(v.is_Integer for v in values)
+            self.display.digits is not None or any(v.free_symbols for v in values) or all(v.is_Integer for v in values)
         )
 
     def rounded(self, value: sp.Expr) -> str:
@@ -133,10 +133,13 @@ class PartialsPage(PageBuilder):
 
     def number(self, left: str, value: sp.Expr) -> None:
         """Write left = √2 ≈ 1.41421."""
-        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(value, self.reader.width - 4), Style.RESULT)]
+        pieces: list[Piece] = [
+            (line(f"{left} = "), Style.TEXT),
+            (self.box(value, self.display.width - 4), Style.RESULT),
+        ]
         if not self.is_plain([value]):
             pieces.append((line(f" {self.signs.almost} {self.rounded(value)}"), Style.TEXT))
-        if sum(box.width for box, _ in pieces) <= self.reader.width:
+        if sum(box.width for box, _ in pieces) <= self.display.width:
             self.sheet.add(*pieces)
             return
         self.sheet.add((line(f"{left} ="), Style.TEXT))

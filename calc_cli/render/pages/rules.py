@@ -9,11 +9,11 @@ from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import Statement
 from calc_cli.render.as_plain import as_plain
 from calc_cli.render.box import Box, beside, line, stacked
+from calc_cli.render.display import Display
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Style
 from calc_cli.render.steps import aligned
 
@@ -23,9 +23,9 @@ _KEY = 20
 _NARROW = 60
 
 
-def pretty(told: RuleTable | RuleCard | Notations, reader: Reader) -> str:
-    """Return the page as text, with colours if `reader` has them."""
-    page = RulesPage(reader)
+def pretty(told: RuleTable | RuleCard | Notations, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = RulesPage(display)
     if isinstance(told, RuleTable):
         page.table(told)
     elif isinstance(told, RuleCard):
@@ -35,9 +35,9 @@ def pretty(told: RuleTable | RuleCard | Notations, reader: Reader) -> str:
     return page.finished()
 
 
-def plain(told: RuleTable | RuleCard | Notations, reader: Reader) -> str:
+def plain(told: RuleTable | RuleCard | Notations, display: Display) -> str:
     """Return lines: `key: d/dx (pattern) = derivative`; of one rule also what else is known of it."""
-    return "\n".join(_plain_notations(told) if isinstance(told, Notations) else _plain_rules(told, reader))
+    return "\n".join(_plain_notations(told) if isinstance(told, Notations) else _plain_rules(told, display))
 
 
 def _plain_notations(told: Notations) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _plain_notations(told: Notations) -> Iterator[str]:
             yield "\t".join((row.plain, row.by, row.typed)).rstrip()
 
 
-def _plain_rules(told: RuleTable | RuleCard, reader: Reader) -> Iterator[str]:
+def _plain_rules(told: RuleTable | RuleCard, display: Display) -> Iterator[str]:
     if isinstance(told, RuleTable):
         yield from map(_line, told.statements)
         return
@@ -56,7 +56,7 @@ def _plain_rules(told: RuleTable | RuleCard, reader: Reader) -> Iterator[str]:
     if s.where is not None:
         yield f"where: {on_one_line(s.where)}"
     yield f"example: {s.rule.typical}"
-    yield from as_plain(told.example, reader).splitlines()
+    yield from as_plain(told.example, display).splitlines()
     for mistake, written in s.mistakes:
         yield f"mistake: {mistake.name}: {on_one_line(written, typed=True)}: {mistake.message}"
 
@@ -65,7 +65,7 @@ def _line(s: Statement) -> str:
     return f"{s.rule.key}: d/dx ({on_one_line(s.pattern, typed=True)}) = {on_one_line(s.derivative, typed=True)}"
 
 
-def latex(told: RuleTable | RuleCard | Notations, reader: Reader) -> str:  # noqa: ARG001 - nothing of it depends on the reader
+def latex(told: RuleTable | RuleCard | Notations, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
     """Return an align* environment, which needs amsmath; of one rule a second one with the example."""
     if isinstance(told, Notations):
         return _environment([row.latex for row in group.rows] for group in told.groups)
@@ -90,9 +90,9 @@ PAGE = Page(pretty, plain, latex)
 class RulesPage(PageBuilder):
     """One method a kind of page, and one a paragraph."""
 
-    def __init__(self, reader: Reader) -> None:
-        super().__init__(reader)
-        self.narrow = reader.width < _NARROW
+    def __init__(self, display: Display) -> None:
+        super().__init__(display)
+        self.narrow = display.width < _NARROW
 
     def table(self, told: RuleTable) -> None:
         groups: dict[str, list[Statement]] = {}
@@ -107,7 +107,7 @@ class RulesPage(PageBuilder):
 
     def row(self, s: Statement) -> None:
         """The key and the statement, which is on one line if it can be."""
-        room = self.reader.width - (4 if self.narrow else _KEY + 2)
+        room = self.display.width - (4 if self.narrow else _KEY + 2)
         left = line(f"d/dx {self.notation.operand(s.pattern, None).text} = ")
         right = self.notation.box(s.derivative, None, typed=True)
         fits = left.width + right.width <= room and not isinstance(s.pattern, sp.Piecewise)
@@ -132,7 +132,7 @@ class RulesPage(PageBuilder):
         s = card.statement
         self.sheet.add_text(s.rule.name, Style.RESULT)
         self.sheet.gap()
-        self.sheet.add((self.statement(s, self.reader.width - 2), Style.TEXT), indent=2)
+        self.sheet.add((self.statement(s, self.display.width - 2), Style.TEXT), indent=2)
         if s.where is not None:
             self.sheet.add_text(f"for {self.text(s.where)}", Style.ASIDE, indent=2)
         self.sheet.gap()
@@ -149,8 +149,8 @@ class RulesPage(PageBuilder):
         self.sheet.add_text("Usual mistakes", Style.RESULT)
         for mistake, written in s.mistakes:
             self.sheet.gap()
-            box = self.notation.box(written, self.reader.width - 6, typed=True)
-            sign = "≠ " if self.reader.unicode else "!= "
+            box = self.notation.box(written, self.display.width - 6, typed=True)
+            sign = "≠ " if self.display.unicode else "!= "
             self.sheet.add((line(sign), Style.TEXT), (box, Style.TEXT), indent=2)
             self.sheet.add_text(f"{mistake.name}: {self.words(mistake.message)}", Style.ASIDE, indent=4)
 
@@ -164,7 +164,7 @@ class RulesPage(PageBuilder):
 
     def words(self, message: str) -> str:
         """A sentence with formulas in it, in the signs that the terminal has."""
-        if not self.reader.unicode:
+        if not self.display.unicode:
             return message
         return (
             message.replace("sqrt(x)", "√x")
@@ -188,12 +188,12 @@ class RulesPage(PageBuilder):
         self.sheet.add_text("On the right: what calc reads.", Style.ASIDE)
 
     def form(self, row: Notation) -> str:
-        return row.sign if self.reader.unicode else row.plain
+        return row.sign if self.display.unicode else row.plain
 
     def notation_row(self, row: Notation, text: str, width: int, by: int) -> None:
         """The notation, whose it is, and how it is typed, in columns if there is room for them."""
         wide = f"{text.ljust(width)}   {row.by.ljust(by)}   {row.typed}".rstrip()
-        if 2 + len(wide) <= self.reader.width:
+        if 2 + len(wide) <= self.display.width:
             head, tail = wide[:width], wide[width:]
             self.sheet.add((line(head), Style.TEXT), (line(tail), Style.ASIDE), indent=2)
             return

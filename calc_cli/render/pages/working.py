@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from calc_cli.calculus.checking.working import Judgement, Working
 from calc_cli.render.box import line
 from calc_cli.render.check import AnswerWords, words_of
+from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.reader import Reader
 from calc_cli.render.sheet import Style, filled
 
 _MARKS = {
@@ -20,7 +20,7 @@ _MARKS = {
 """By verdict: the mark, the same in ASCII, its style."""
 
 
-def plain(found: Working, reader: Reader) -> str:  # noqa: ARG001 - as every format
+def plain(found: Working, display: Display) -> str:  # noqa: ARG001 - as every format
     """Return a line for each statement: its number, the verdict, and what is to be said of it; and one on the whole."""
     rows = []
     for judgement in found.shown:
@@ -30,9 +30,9 @@ def plain(found: Working, reader: Reader) -> str:  # noqa: ARG001 - as every for
     return "\n".join([*rows, _summary(found)])
 
 
-def pretty(found: Working, reader: Reader) -> str:
+def pretty(found: Working, display: Display) -> str:
     """Return the working with a mark before each line, and below it what is to be said of it."""
-    page = PageBuilder(reader)
+    page = PageBuilder(display)
     digits = len(str(found.last.statement.line))
     before = 0
     for judgement in found.shown:

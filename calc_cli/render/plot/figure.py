@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.plot import Curve, Plot
+from calc_cli.calculus.plot.plot import Plot, PlottedCurve
 from calc_cli.render.plot.labels import Labels
 from calc_cli.render.pretty import Typography
 
@@ -143,7 +143,7 @@ def _number(axis: "AnyAxis", ticks: list[float], labels: Labels) -> None:
     axis.set_ticks([], minor=True)
 
 
-def _curve(plot: Plot, curve: Curve, color: str, label: str, axes: "Axes") -> None:
+def _curve(plot: Plot, curve: PlottedCurve, color: str, label: str, axes: "Axes") -> None:
     low, high = (plot.y.low / 1e9, plot.y.high * 1e9) if plot.y.log else (plot.y.at(-_FAR), plot.y.at(_FAR))
     for piece in curve.pieces:
         heights = [min(high, max(low, y)) for _, y in piece]

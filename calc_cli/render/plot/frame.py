@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from calc_cli.calculus.plot.axis import Axis
+from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Canvas, Cell, Pen
 from calc_cli.render.plot.labels import Labels
-from calc_cli.render.reader import Reader
 
 DIM = 244
 """The colour of what stands behind the curves, of 256."""
@@ -29,21 +29,21 @@ Entry = tuple[Sequence[Cell], str]
 class Frame:
     """A picture as wide as the terminal and not higher; `square` if one unit is to be as long on both axes."""
 
-    def __init__(self, reader: Reader, labels: Labels, x: Axis, y: Axis, *, below: int, square: bool = False) -> None:
-        self.reader = reader
+    def __init__(self, display: Display, labels: Labels, x: Axis, y: Axis, *, below: int, square: bool = False) -> None:
+        self.display = display
         self.labels = labels
         self.x = x
         self.y = y
-        columns, lines = map(round, reader.size or (reader.width, reader.height))
+        columns, lines = map(round, display.size or (display.width, display.height))
         rows = max(
             _LEAST_ROWS,
-            min(lines - below - 4, lines if reader.size else round(columns * (0.45 if square else _TALLEST))),
+            min(lines - below - 4, lines if display.size else round(columns * (0.45 if square else _TALLEST))),
         )
         widest = max(len(labels.tick(tick)) for tick in y.ticks(max(2, rows // 3)))
         columns = max(_LEAST_COLUMNS, columns - widest - len(labels.x) - 4)
         if square:
             columns, rows = _equal_units(columns, rows, (x.high - x.low) / (y.high - y.low))
-        self.canvas = Canvas(columns, rows, braille=reader.unicode)
+        self.canvas = Canvas(columns, rows, braille=display.unicode)
         self.y_ticks = [(tick, labels.tick(tick)) for tick in y.ticks(max(2, rows // 3))]
         self.gutter = max((len(text) for _, text in self.y_ticks), default=0) + 1
         widest = max(len(labels.tick(tick)) for tick in (*x.ticks(6), 0.0))
@@ -69,7 +69,7 @@ class Frame:
 
     def grid(self, poles: Iterable[float] = ()) -> None:
         """Put dots where the round numbers meet, the axes through 0, and the asymptotes, behind everything."""
-        dot, across, up, pole = "·╌╎┊" if self.reader.unicode else ".-:|"
+        dot, across, up, pole = "·╌╎┊" if self.display.unicode else ".-:|"
         rows = [self.y.fraction(tick) for tick, _ in self.y_ticks]
         self._behind(dot, [(self.x.fraction(tick), row) for tick, _ in self.x_ticks for row in rows])
         everywhere = [(column / (self.canvas.columns - 1), self.y.fraction(0)) for column in range(self.canvas.columns)]
@@ -98,7 +98,7 @@ class Frame:
         for tick, text in self.y_ticks:
             if cell := self.canvas.cell(0, self.y.fraction(tick)):
                 numbers.setdefault(cell[1], text)
-        bar, notch = ("│", "┤") if self.reader.unicode else ("|", "+")
+        bar, notch = ("│", "┤") if self.display.unicode else ("|", "+")
         for row in range(self.canvas.rows):
             label = numbers.get(row, "").rjust(self.gutter - 1)
             yield [label, " ", self._colored(notch if row in numbers else bar, DIM), *self._cells(self.canvas.row(row))]
@@ -114,13 +114,13 @@ class Frame:
         yield self._colored(run.rstrip() if color is None else run, color)
 
     def _colored(self, text: str, color: int | None) -> str:
-        if not text or color is None or not self.reader.color:
+        if not text or color is None or not self.display.color:
             return text
         return f"\x1b[38;5;{color}m{text}\x1b[0m"
 
     def _below(self) -> Iterable[list[str]]:
         """The lower axis with its numbers, each under its notch, and the name of the variable."""
-        corner, plain, notch = "└─┬" if self.reader.unicode else "+-+"
+        corner, plain, notch = "└─┬" if self.display.unicode else "+-+"
         line = [plain] * self.canvas.columns
         numbers = [" "] * (self.canvas.columns + self.gutter + 2)
         end = 0
@@ -138,7 +138,7 @@ class Frame:
 
     def sample(self, pen: Pen) -> list[Cell]:
         """Return what a pen draws, for the legend."""
-        if not self.reader.unicode:
+        if not self.display.unicode:
             return [Cell(pen.letter * 3, pen.color)]
         strip = Canvas(3, 1, braille=True)
         strip.line((0, 0.4), (1, 0.4), Pen(pen.color, pen.letter, pen.dash))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.calculus.plot.lines import Line
-from calc_cli.calculus.plot.plot import Curve
+from calc_cli.calculus.plot.plot import PlottedCurve
 from calc_cli.render.numbers import in_decimals, nearest
 from calc_cli.render.pretty import Typography
 
@@ -32,7 +32,7 @@ class Labels:
         text = self._short(typed, typed=True)
         return text if name is None else f"{self.notation.name(name)} = {text}"
 
-    def curve(self, curve: Curve) -> str:
+    def curve(self, curve: PlottedCurve) -> str:
         """Return the words of the legend."""
         if curve.line is not None:
             return self._line(curve.line, curve.expression)

@@ -1,11 +1,11 @@
 """Curves as lines of text, in braille or ASCII."""
 
-from calc_cli.calculus.plot.plot import Curve, Plot
+from calc_cli.calculus.plot.plot import Plot, PlottedCurve
+from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Pen
 from calc_cli.render.plot.frame import COLORS, Frame
 from calc_cli.render.plot.labels import Labels
 from calc_cli.render.pretty import Typography
-from calc_cli.render.reader import Reader
 
 _LETTERS = "*+x#%&$="
 
@@ -17,24 +17,24 @@ _DASHES_OF = {"tangent": (3, 3), "derivative": (5, 2), "secant": (1, 3), "limit"
 _SIGNS = {True: {"open": "○", "closed": "●", "point": "●"}, False: {"open": "o", "closed": "@", "point": "@"}}
 
 
-def terminal(plot: Plot, reader: Reader) -> str:
+def terminal(plot: Plot, display: Display) -> str:
     """Return the picture, as wide as the terminal and not higher."""
-    labels = Labels(Typography(reader.unicode), plot.variable.name, plot.name or "y")
-    frame = Frame(reader, labels, plot.x, plot.y, below=len(plot.curves) + len(plot.notes))
-    pens = [_pen(plot, i, reader) for i in range(len(plot.curves))]
+    labels = Labels(Typography(display.unicode), plot.variable.name, plot.name or "y")
+    frame = Frame(display, labels, plot.x, plot.y, below=len(plot.curves) + len(plot.notes))
+    pens = [_pen(plot, i, display) for i in range(len(plot.curves))]
     frame.grid(at for curve in plot.curves for at in curve.asymptotes)
     for pen, curve in zip(pens, plot.curves, strict=True):
         for piece in curve.pieces:
             frame.draw(piece, pen)
     for pen, curve in zip(pens, plot.curves, strict=True):
         for mark in curve.marks:
-            frame.put(mark.x, mark.y, _SIGNS[reader.unicode][mark.kind], pen.color)
+            frame.put(mark.x, mark.y, _SIGNS[display.unicode][mark.kind], pen.color)
     return frame.text((frame.sample(pen), labels.curve(curve)) for pen, curve in zip(pens, plot.curves, strict=True))
 
 
-def _pen(plot: Plot, i: int, reader: Reader) -> Pen:
-    curve: Curve = plot.curves[i]
+def _pen(plot: Plot, i: int, display: Display) -> Pen:
+    curve: PlottedCurve = plot.curves[i]
     dash = _DASHES_OF.get(curve.role, (1, 0))
-    if curve.role == "function" and not reader.color:
+    if curve.role == "function" and not display.color:
         dash = _DASHES[sum(other.role == "function" for other in plot.curves[:i]) % len(_DASHES)]
     return Pen(COLORS[i % len(COLORS)], _LETTERS[i % len(_LETTERS)], dash)

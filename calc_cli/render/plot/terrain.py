@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterator
 
 from calc_cli.calculus.plot.field import Arrow, Field, Level
+from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Cell, Pen
 from calc_cli.render.plot.frame import Entry, Frame
 from calc_cli.render.plot.labels import Labels
 from calc_cli.render.pretty import Typography
-from calc_cli.render.reader import Reader
 
 _LOW_TO_HIGH = (33, 37, 35, 106, 172, 166, 160)
 """The colours of the levels, of 256, from cold to warm."""
@@ -21,15 +21,15 @@ _INSIDE = 0.92
 """Levels are written no closer to the edge of the picture."""
 
 
-def terrain(field: Field, reader: Reader) -> str:
+def terrain(field: Field, display: Display) -> str:
     """Return the picture, as wide as the terminal and not higher, one unit as long across as up."""
     first, second = field.variables
-    labels = Labels(Typography(reader.unicode), first.name, second.name)
-    frame = Frame(reader, labels, field.x, field.y, below=2 + len(field.notes), square=field.is_square)
+    labels = Labels(Typography(display.unicode), first.name, second.name)
+    frame = Frame(display, labels, field.x, field.y, below=2 + len(field.notes), square=field.is_square)
     frame.grid()
     for i, level in enumerate(field.levels):
         _draw(frame, level, Pen(_LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)], "*"))
-    signs = _ARROWS[reader.unicode]
+    signs = _ARROWS[display.unicode]
     for arrow in field.arrows:
         frame.put(arrow.x, arrow.y, _sign(arrow, signs), _ARROW)
     if field.point is not None:
@@ -38,10 +38,10 @@ def terrain(field: Field, reader: Reader) -> str:
         frame.draw([(arrow.x, arrow.y), (arrow.x + arrow.dx, arrow.y + arrow.dy)], pen)
         if arrow.dx or arrow.dy:
             frame.put(arrow.x + arrow.dx, arrow.y + arrow.dy, _sign(arrow, signs), _MARKED)
-        frame.put(arrow.x, arrow.y, "●" if reader.unicode else "@", _MARKED)
+        frame.put(arrow.x, arrow.y, "●" if display.unicode else "@", _MARKED)
     for i, level in enumerate(field.levels):
         _write(frame, level, labels, _LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)])
-    return frame.text(_legend(field, frame, labels, reader))
+    return frame.text(_legend(field, frame, labels, display))
 
 
 def _draw(frame: Frame, level: Level, pen: Pen) -> None:
@@ -62,9 +62,9 @@ def _sign(arrow: Arrow, signs: str) -> str:
     return signs[round(math.atan2(arrow.dy, arrow.dx) / (math.pi / 4)) % 8]
 
 
-def _legend(field: Field, frame: Frame, labels: Labels, reader: Reader) -> Iterator[Entry]:
+def _legend(field: Field, frame: Frame, labels: Labels, display: Display) -> Iterator[Entry]:
     yield frame.sample(Pen(_LOW_TO_HIGH[0], "*")), f"level lines of {labels.function(field.typed, field.name)}"
     if field.point is not None:
-        yield [Cell("●" if reader.unicode else "@", _MARKED), Cell("  ")], labels.gradient(field.point)
+        yield [Cell("●" if display.unicode else "@", _MARKED), Cell("  ")], labels.gradient(field.point)
     elif field.arrows:
-        yield [Cell(_ARROWS[reader.unicode][1], _ARROW), Cell("  ")], "direction of the gradient"
+        yield [Cell(_ARROWS[display.unicode][1], _ARROW), Cell("  ")], "direction of the gradient"

@@ -1,6 +1,6 @@
 """The sign of multiplication: nothing in 2x and x(x + 1), a space in x sin x, a dot in f′(x)·g(x).
 
-Wherever nothing or a space would make calc's parser, or a reader, take the factors for something else, it is a dot.
+Wherever nothing or a space would make calc's parser, or a display, take the factors for something else, it is a dot.
 """
 
 import re

@@ -8,9 +8,9 @@ notation and that of matrices (matrices.py) differ, they are two such tables.
 """
 
 from calc_cli.syntax.grammar import arithmetic, derivatives, functions, latex, matrices, operands
-from calc_cli.syntax.grammar.cursor import Notation
+from calc_cli.syntax.grammar.cursor import Dialect
 
-ORDINARY = Notation(
+ORDINARY = Dialect(
     product=arithmetic.product,
     power=arithmetic.power,
     operands={
@@ -31,7 +31,7 @@ ORDINARY = Notation(
     },
 )
 
-MATRICES = Notation(
+MATRICES = Dialect(
     product=matrices.product,
     power=matrices.power,
     operands={

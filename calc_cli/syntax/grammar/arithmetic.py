@@ -13,7 +13,7 @@ from calc_cli.syntax import ambiguity
 from calc_cli.syntax.grammar.cursor import CONDITIONS, Cursor, Rule
 from calc_cli.syntax.grammar.derivatives import primed
 from calc_cli.syntax.tokens import tokenize
-from calc_cli.syntax.tree import Call, Inverse, Negative, Node, Number, Power, Product, Sum
+from calc_cli.syntax.tree import Call, Divisor, Negative, Node, Number, Power, Product, Sum
 
 
 def sum_of_terms(cursor: Cursor) -> Node:
@@ -56,7 +56,7 @@ def product(cursor: Cursor) -> Node:
             cursor.note(ambiguity.of_product(cursor.text, factors, factor))
         elif operator.kind == "/":
             cursor.note(ambiguity.of_quotient(cursor.text, factors[-1], factor))
-            factor = Inverse((operator.start, factor.span[1]), factor)
+            factor = Divisor((operator.start, factor.span[1]), factor)
         factors.append(factor)
 
 

@@ -24,7 +24,7 @@ Rule = Callable[["Cursor"], Node]
 
 
 @dataclass(frozen=True, slots=True)
-class Notation:
+class Dialect:
     """The rules in which notations differ; the other rules find these here.
 
     `operands` has a rule for each kind of token that an operand may begin with.
@@ -46,7 +46,7 @@ class Brackets:
 class Cursor:
     """Stands before the token `here` and knows what it stands in: brackets, bars, a condition, a working."""
 
-    def __init__(self, text: str, tokens: list[Token], notes: list[Note], names: Names, rules: Notation) -> None:
+    def __init__(self, text: str, tokens: list[Token], notes: list[Note], names: Names, rules: Dialect) -> None:
         self.text = text
         self.tokens = tokens
         self.notes = notes

@@ -3,7 +3,7 @@ r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, d(x^2)/dx, \frac{d(x^2)
 from calc_cli.syntax.elsewhere import DIFFERENTIAL
 from calc_cli.syntax.grammar.cursor import Cursor, Rule
 from calc_cli.syntax.tokens import Note
-from calc_cli.syntax.tree import Call, Derivative, Name, Node, parts
+from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, parts
 
 
 def primed(cursor: Cursor, node: Node) -> Node:
@@ -14,7 +14,7 @@ def primed(cursor: Cursor, node: Node) -> Node:
         cursor.fail("what does this prime belong to?", mark.span, "write it behind a bracket: (sin x)'")
     order = primes(cursor)
     variable = None if cursor.in_working else _variable(cursor, node)
-    derivative = Derivative((node.span[0], cursor.end), node, variable, order)
+    derivative = DerivativeOf((node.span[0], cursor.end), node, variable, order)
     if variable is not None:
         typed = cursor.typed(*derivative.span)
         cursor.note([Note(f"{typed} is read as the derivative in {variable}", derivative.span)])
@@ -35,7 +35,7 @@ def primed_call(cursor: Cursor, call: Call, order: int) -> Node:
     if len(call.arguments) > 1 or not isinstance(argument, Name):
         hint = f"write ({call.function}(…))', or the derivative's name"
         cursor.fail("is this the derivative of the function at its argument, or of the whole?", call.span, hint)
-    return Derivative(call.span, call, argument.name, order)
+    return DerivativeOf(call.span, call, argument.name, order)
 
 
 def _variable(cursor: Cursor, node: Node) -> str:
@@ -64,7 +64,7 @@ def applied_operator(cursor: Cursor, argument: Rule) -> Node:
     order, variable = token.text.split()
     with cursor.nested(token):
         operand = cursor.numeric(argument(cursor))
-    return Derivative((token.start, operand.span[1]), operand, cursor.names.spell(variable), int(order))
+    return DerivativeOf((token.start, operand.span[1]), operand, cursor.names.spell(variable), int(order))
 
 
 def is_quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> bool:
@@ -82,7 +82,7 @@ def quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> Node:
     operand = cursor.numeric(cursor.rules.operands["("](cursor))
     for _ in over:
         cursor.advance()
-    return Derivative((start, cursor.here.end), operand, cursor.advance().text, 1)
+    return DerivativeOf((start, cursor.here.end), operand, cursor.advance().text, 1)
 
 
 def differential(cursor: Cursor) -> Node:

@@ -9,7 +9,7 @@ from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, qu
 from calc_cli.syntax.grammar.functions import checked
 from calc_cli.syntax.grammar.operands import bracket
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Call, Cases, Inverse, Node, Product, Truth, Vector
+from calc_cli.syntax.tree import Call, Cases, Divisor, Node, Product, Truth, Vector
 
 _MATRICES = ("matrix", "bmatrix", "pmatrix")
 
@@ -22,7 +22,7 @@ def structure(cursor: Cursor) -> Node:
             return _derivative(cursor, token)
         numerator = _argument(cursor)
         divisor = _argument(cursor)
-        return Product((token.start, cursor.end), (numerator, Inverse(divisor.span, divisor)))
+        return Product((token.start, cursor.end), (numerator, Divisor(divisor.span, divisor)))
     if token.text == "root":
         degree = _degree(cursor)
         radicand = _argument(cursor)

@@ -29,8 +29,8 @@ from calc_cli.syntax.tree import (
     Bars,
     Call,
     Constant,
+    Divisor,
     Entrywise,
-    Inverse,
     Name,
     Negative,
     Node,
@@ -55,7 +55,7 @@ def product(cursor: Cursor) -> Node:
             continue
         factor = cursor.numeric(signed(cursor))
         if operator is not None and operator.kind == "/":
-            factor = Inverse((operator.start, factor.span[1]), factor)
+            factor = Divisor((operator.start, factor.span[1]), factor)
         factors.append(factor)
 
 

@@ -10,7 +10,7 @@ from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.calculus.plot.axis import Axis, round_step
 from calc_cli.calculus.plot.breaks import breaks_within
 from calc_cli.calculus.plot.roots import roots_within
-from calc_cli.calculus.plot.subject import Function
+from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.syntax.parser import parse
 
 X = symbol("x")
@@ -58,7 +58,7 @@ BREAKS = [
 @pytest.mark.parametrize(("text", "expected"), BREAKS, ids=[row[0] for row in BREAKS])
 def test_breaks(text: str, expected: list[tuple[float, str]]) -> None:
     tree = parse(text).tree
-    f = Function(lower_as_typed(tree), lower(tree), X)
+    f = PlottedFunction(lower_as_typed(tree), lower(tree), X)
     found = [(b.x, b.kind) for b in breaks_within(f, (-3.0, 3.0)) if b.kind != "outside"]
     assert found == expected
 

@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.plot.floats import Evaluator
+from calc_cli.calculus.plot.floats import FloatFunction
 from calc_cli.syntax.parser import parse
 
 mp = mpmath.mp
@@ -45,7 +45,7 @@ CASES = [
 
 
 def evaluator(text, *names):
-    return Evaluator(lower_as_typed(parse(text).tree), [symbol(name) for name in names or ("x",)])
+    return FloatFunction(lower_as_typed(parse(text).tree), [symbol(name) for name in names or ("x",)])
 
 
 @pytest.mark.parametrize(("typed", "truth", "low", "high"), CASES, ids=[row[0] for row in CASES])

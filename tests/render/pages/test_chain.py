@@ -5,14 +5,14 @@ import json
 import pytest
 
 import calc_cli
+from calc_cli.render.display import Display
 from calc_cli.render.pages.chain import PAGE
-from calc_cli.render.reader import Reader
 from calc_cli.render.result import message, render
 
 
 def shown(equations, form="pretty", *, width=80, unicode=True, digits=None, **options):
     found = calc_cli.chain([equations], **options)
-    return render(found, form, Reader("chain", equations, width=width, unicode=unicode, digits=digits), PAGE)
+    return render(found, form, Display("chain", equations, width=width, unicode=unicode, digits=digits), PAGE)
 
 
 ONE = """\

@@ -9,8 +9,8 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.calculus.derivative.derivative import Derivative, Quotient
+from calc_cli.render.display import Display
 from calc_cli.render.pages.derivative import PAGE
-from calc_cli.render.reader import Reader
 from calc_cli.render.result import render
 from calc_cli.syntax.parser import parse
 
@@ -39,7 +39,7 @@ def made(typed: str, result: str, *, domain=(), at=None, value=None, name=None, 
 
 
 def shown(d: Derivative, form: str = "pretty", **look) -> str:
-    return render(d, form, Reader("diff", "typed", **look), PAGE)
+    return render(d, form, Display("diff", "typed", **look), PAGE)
 
 
 POLYNOMIAL = {"typed": "3*x**2-4*x", "result": "6x-4"}
@@ -169,7 +169,7 @@ def test_plain_and_latex(parts, look, plain, latex):
 
 def test_json():
     d = made(**EXPERIMENT, domain=(sp.Ne(x, 0),), notes=("a note",))
-    text = render(d, "json", Reader("diff", "3*x**2-4*x", line=7), PAGE)
+    text = render(d, "json", Display("diff", "3*x**2-4*x", line=7), PAGE)
     assert "\n" not in text
     fields = json.loads(text)
     table = fields.pop("table")

@@ -5,12 +5,12 @@ import pytest
 from calc_cli.errors import UsageError
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.limit import LimitQuestion
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 from calc_cli.render.result import render
 
 
 def shown(request, form="pretty"):
-    return render(request.read().answer(), form, Reader("calc", request.expr), request.page())
+    return render(request.read().answer(), form, Display("calc", request.expr), request.page())
 
 
 SHOWN = [

@@ -5,13 +5,13 @@ import json
 import pytest
 
 from calc_cli.questions.diff import DiffQuestion
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 from calc_cli.render.result import render
 
 
 def shown(expr, form="pretty", *, width=80, unicode=True, digits=None, **options):
     question = DiffQuestion(expr, digits=digits, **options)
-    look = Reader("diff", expr, width=width, unicode=unicode, digits=digits)
+    look = Display("diff", expr, width=width, unicode=unicode, digits=digits)
     return render(question.read().answer(), form, look, question.page())
 
 

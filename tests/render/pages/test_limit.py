@@ -5,13 +5,13 @@ import json
 import pytest
 
 from calc_cli import limit as find
+from calc_cli.render.display import Display
 from calc_cli.render.pages.limit import PAGE
-from calc_cli.render.reader import Reader
 from calc_cli.render.result import message, render
 
 
 def shown(text, to, form="pretty", *, check=None, **look):
-    return render(find(text, to, check=check), form, Reader("limit", text, **look), PAGE)
+    return render(find(text, to, check=check), form, Display("limit", text, **look), PAGE)
 
 
 PAGES = {
@@ -68,7 +68,7 @@ def test_it_fits_and_ascii_is_ascii(text):
     found = find(text, "0")
     for width in (40, 80):
         for unicode in (True, False):
-            page = render(found, "pretty", Reader("limit", text, width=width, unicode=unicode), PAGE)
+            page = render(found, "pretty", Display("limit", text, width=width, unicode=unicode), PAGE)
             assert unicode or page.isascii()
             assert all(len(line) <= width for line in page.splitlines())
 
@@ -113,7 +113,7 @@ def test_what_has_no_limit_is_told_on_standard_error_beside_an_empty_line_of_pla
     assert refusal is not None
     assert refusal.message.startswith(says)
     assert refusal.status == found.status
-    assert [render(found, form, Reader("limit", text), PAGE) for form in ("plain", "latex", "mathml")] == [
+    assert [render(found, form, Display("limit", text), PAGE) for form in ("plain", "latex", "mathml")] == [
         "",
         "",
         "",

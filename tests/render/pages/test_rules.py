@@ -11,14 +11,14 @@ from calc_cli.calculus.rules.table import RULES
 from calc_cli.cli.group import calc
 from calc_cli.errors import UnknownNameError
 from calc_cli.questions.rules import RulesQuestion
-from calc_cli.render.reader import Reader
+from calc_cli.render.display import Display
 from calc_cli.render.result import render
 
 
 def shown(*words: str, form: str = "pretty", width: int = 80, unicode: bool = True, topic: str = "rules") -> str:
     question = RulesQuestion(" ".join(words), notation=topic == "notation")
     return render(
-        question.read().answer(), form, Reader("rules", question.text, width=width, unicode=unicode), question.page()
+        question.read().answer(), form, Display("rules", question.text, width=width, unicode=unicode), question.page()
     )
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from calc_cli import same
+from calc_cli.render.display import Display
 from calc_cli.render.pages.same import PAGE
-from calc_cli.render.reader import Reader
 from calc_cli.render.result import render
 
 SHOWN = [
@@ -28,4 +28,4 @@ SHOWN = [
 
 @pytest.mark.parametrize(("first", "second", "form", "text"), SHOWN, ids=[f"{r[0]} {r[2]}" for r in SHOWN])
 def test_same_as_text(first: str, second: str, form: str, text: str) -> None:
-    assert render(same(first, second), form, Reader("same", ""), PAGE) == text
+    assert render(same(first, second), form, Display("same", ""), PAGE) == text

@@ -7,9 +7,9 @@ import pytest
 
 import calc_cli
 from calc_cli.errors import UsageError
+from calc_cli.render.display import Display
 from calc_cli.render.files import check, replace_whole
 from calc_cli.render.pages.plot import PAGE
-from calc_cli.render.reader import Reader
 from calc_cli.render.result import render
 
 MAGIC = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
@@ -17,7 +17,7 @@ MAGIC = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
 
 def saved(folder, name, *typed, size=None, **wishes):
     file = folder / name
-    shown = render(calc_cli.plot(*typed, **wishes), "plain", Reader("plot", "", file=str(file), size=size), PAGE)
+    shown = render(calc_cli.plot(*typed, **wishes), "plain", Display("plot", "", file=str(file), size=size), PAGE)
     assert shown == str(file)
     return file.read_bytes()
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 import calc_cli
+from calc_cli.render.display import Display
 from calc_cli.render.pages.plot import PAGE
-from calc_cli.render.reader import Reader
 from calc_cli.render.result import render
 
 CHAPTER = """\
@@ -37,7 +37,7 @@ CHAPTER = """\
 
 
 def drawn(*typed, width=60, height=24, unicode=True, color=False, **wishes):
-    look = Reader("plot", typed[0], width=width, height=height, unicode=unicode, color=color)
+    look = Display("plot", typed[0], width=width, height=height, unicode=unicode, color=color)
     return render(calc_cli.plot(*typed, **wishes), "pretty", look, PAGE)
 
 

@@ -1,10 +1,10 @@
-"""The reader for whom a result is printed: the text of the question, and the abilities of the terminal."""
+"""Where and how a result is printed: the text of the question, and the abilities of the terminal or the file."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Display:
     """`digits` decimals instead of exact values, if given; `line` is the number of a batch's line.
 
     A picture is `width` columns wide and `height` lines high at most, or of the `size` asked for; in a `file` that is
