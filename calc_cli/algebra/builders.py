@@ -11,6 +11,7 @@ from typing import Protocol
 import sympy as sp
 from sympy.core.evalf import PrecisionExhausted
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.exact import rational_form
 from calc_cli.algebra.linear import add, times
@@ -123,7 +124,7 @@ class LiteralBuilder:
         return sp.Pow(base, exponent, evaluate=False)
 
     def exponent(self, u: sp.Expr, evaluated: Callable[[], sp.Expr]) -> sp.Expr:
-        if _is_arithmetic(u):
+        if unevaluated.is_arithmetic(u):
             return u
         try:
             return rational_form(evaluated()) or u
@@ -146,8 +147,7 @@ class LiteralBuilder:
 
     def compare(self, operands: Sequence[sp.Expr], operators: Sequence[str]) -> sp.Basic:
         pairs = zip(operators, operands, operands[1:], strict=False)
-        # SymPy fails on cases with a comparison of two numbers that is not evaluated, as 2 > 0
-        relations = [_RELATIONS[o](a, b, evaluate=bool(a.is_Rational and b.is_Rational)) for o, a, b in pairs]
+        relations = [unevaluated.relation(_RELATIONS[operator], a, b) for operator, a, b in pairs]
         return relations[0] if len(relations) == 1 else sp.And(*relations, evaluate=False)
 
 
@@ -156,13 +156,6 @@ def _or_nan(build: Callable[[], sp.Expr]) -> sp.Expr:
         return build()
     except UndefinedError:
         return sp.nan
-
-
-def _is_arithmetic(u: sp.Expr) -> bool:
-    """Return True for a number as typed that is plainly rational, like 1/3."""
-    if u.is_Pow:
-        return bool(u.exp.is_Integer and _is_arithmetic(u.base))
-    return bool(u.is_Rational or ((u.is_Add or u.is_Mul) and all(map(_is_arithmetic, u.args))))
 
 
 def _without_cases(condition: sp.Basic) -> sp.Basic:

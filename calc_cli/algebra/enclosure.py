@@ -216,6 +216,6 @@ def text(value: Value) -> str:
     """Return a value for a message: short fractions as they are, others with six digits."""
     if isinstance(value, fmpq) and max(abs(value.p), value.q) < 10**9:
         return str(value)
-    if 1e-4 < abs(number := float(value)) < 1e6:
+    if 1e-4 < abs(number := libmp.to_float(midpoint(value, 60), strict=False)) < 1e6:
         return f"{number:.6g}"
     return str(libmp.to_str(midpoint(value, 60), 6))

@@ -44,6 +44,13 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
         return sp.Pow(base, exponent, evaluate=False)  # SymPy makes zoo^x of 0^(-x)
     if exponent.is_Rational:
         _check_size(base, exponent)
+    try:
+        return _real_power(base, exponent)
+    except ValueError as error:  # SymPy's multiplicity, on what it takes for a prime factor of a long number
+        raise UnsupportedError(f"a root of degree {exponent.q} is not looked for in a number this long") from error
+
+
+def _real_power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     if exponent.is_Integer:
         return sp.Pow(base, exponent)
     if exponent.is_Rational and exponent.q % 2 == 1:
@@ -68,7 +75,7 @@ def has_outside_cases(e: sp.Basic, *numbers: sp.Expr) -> bool:
 
 
 def _odd_root(base: sp.Expr, exponent: sp.Rational) -> sp.Expr:
-    if base.is_extended_negative:
+    if base.is_extended_nonpositive:  # SymPy takes the roots of -e^x and of -x^2 - 1 for complex numbers
         root = sp.Pow(-base, exponent)
         return root if exponent.p % 2 == 0 else -root
     if base.is_Pow and base.exp.is_Rational and base.exp.q % 2 == 1:

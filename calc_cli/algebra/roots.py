@@ -62,8 +62,10 @@ class Root:
 
     @property
     def middle(self) -> sp.Expr:
-        """The root, or a rational number very near to it."""
-        return (self.low + self.high) / 2 if self.exact is None else self.exact
+        """The root, or a rational number very near to it: 0, if that is, of which nothing else is a small part."""
+        if self.exact is not None:
+            return self.exact
+        return sp.S.Zero if self.low <= 0 <= self.high else (self.low + self.high) / 2
 
     @property
     def shown(self) -> sp.Expr:

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.exact import MOST_WRITTEN_OUT
+from calc_cli.algebra.unevaluated import relation
 from calc_cli.errors import UndefinedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -49,6 +51,8 @@ class _Substitution:
             return e.func(*parts)
         if isinstance(e, sp.functions.elementary.piecewise.ExprCondPair):
             return sp.Tuple(*parts)
+        if isinstance(e, Relational):
+            return relation(e.func, *parts)
         return e.func(*parts, evaluate=False)
 
     def _repeated(self, e: sp.Basic) -> sp.Basic:

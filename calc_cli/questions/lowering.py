@@ -87,6 +87,8 @@ def lowered_point(
     Raises UsageError if a value is missing, given twice or of no variable in particular, UnknownNameError for a name
     that does not occur.
     """
+    if not variables:
+        raise UsageError("there is no variable to give a value to")
     known = free | set(variables)
     first = variables[0]
     point: dict[sp.Symbol, sp.Expr] = {}

@@ -60,6 +60,9 @@ class Reader:
         return value
 
     def _function_of_angle(self, e: sp.Expr) -> Factored:
+        value = e.func(*e.args)
+        if value.func not in KINDS:  # sin(pi/4) as typed: sine and cosine would be one generator
+            return self.factored(value)
         kind = KINDS[e.func]
         angle = (kind in HYPERBOLIC, e.args[0])
         parts = IN_SINE_AND_COSINE.get(kind) if self.circular else None

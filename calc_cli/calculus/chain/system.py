@@ -119,7 +119,9 @@ class System:
                 height[name] = 1 + max(height[p] for p in self.parents[name] if p in live)
         top = max((height[name] for name in outputs), default=0)
         last = {
-            name: top if name in outputs else max((height[c] for c in self.children[name] if c in live), default=0)
+            name: top
+            if name in outputs
+            else max((height[c] for c in self.children.get(name, ()) if c in live), default=0)
             for name in height
         }
         between = [[n for n in height if height[n] <= i and (height[n] == i or last[n] > i)] for i in range(1, top)]

@@ -46,8 +46,9 @@ def _parts(e: sp.Expr, whole: Context = lambda part: part) -> Iterator[tuple[sp.
         part, whole = waiting.pop(0)
         count += 1
         yield part, whole
-        for i, inner in enumerate(part.args if not isinstance(part, sp.Piecewise) else ()):
-            waiting.append((inner, partial(_within, whole, part, i)))
+        for i, inner in enumerate(part.args):
+            if isinstance(inner, sp.Expr):  # not the cases of a Piecewise, nor the bounds of a sum
+                waiting.append((inner, partial(_within, whole, part, i)))
 
 
 def _within(whole: Context, part: sp.Expr, i: int, inner: sp.Expr) -> sp.Expr:

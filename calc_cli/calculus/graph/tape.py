@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.syntax.tree import Span
@@ -129,7 +130,7 @@ def _condition(condition: Condition, parts: Sequence[sp.Expr]) -> sp.Basic:
     sign, *rest = condition
     if sign in _RELATIONS:
         i, j = rest
-        return _RELATIONS[sign](parts[i], parts[j], evaluate=False)
+        return unevaluated.relation(_RELATIONS[sign], parts[i], parts[j])
     return _JUNCTIONS[sign](*(_condition(part, parts) for part in rest[0]), evaluate=False)
 
 

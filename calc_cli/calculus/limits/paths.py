@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.numbers import INFINITE
@@ -45,8 +46,8 @@ def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Iterator[Path]:
             continue
         seen.append(at)
         try:
-            yield Path(at, t, limit_by_algebra(f.xreplace(at), Approach(t, sp.S.Zero, 1)))
-        except (UndefinedError, UnsupportedError, TypeError):  # SymPy compares y < 1/x at x = 0 with a TypeError
+            yield Path(at, t, limit_by_algebra(substitute(f, at), Approach(t, sp.S.Zero, 1)))
+        except (UndefinedError, UnsupportedError):
             continue
 
 

@@ -43,13 +43,14 @@ class SampleTable:
 
 def sample_table(found: "Limit") -> SampleTable | None:
     """Return the samples; None if there are none, as where the function has parameters."""
-    if found.paths:
-        equations = [path.equations(found.to).items() for path in found.paths]
+    if len(found.to) > 1:
+        sampled = [path for path in found.paths if path.limit.samples]
+        equations = [path.equations(found.to).items() for path in sampled]
         keys = [tuple(sp.Eq(x, e, evaluate=False) for x, e in items) for items in equations]
-        columns = _columns(keys, [path.limit.samples for path in found.paths])
-        steps = tuple(s.x for s in found.paths[0].limit.samples)
-        return SampleTable(str(found.paths[0].t), steps, columns) if steps else None
-    samples = found.sides[0].samples if found.sides else ()
+        columns = _columns(keys, [path.limit.samples for path in sampled])
+        steps = [s.x for s in sampled[0].limit.samples] if sampled else []
+        return SampleTable(str(sampled[0].t), tuple(steps), columns) if sampled else None
+    samples = found.sides[0].samples
     if not samples or not any(s.value is not None for side in found.sides for s in side.samples):
         return None
     ((x, a),) = found.to.items()

@@ -3,8 +3,16 @@
 import math
 from dataclasses import dataclass
 
+from calc_cli.errors import UnsupportedError
+
 _MANY_DECADES = 2
 """From here on, an axis with a logarithmic scale has numbers at powers of ten only."""
+
+_FARTHEST = 1e305
+"""With what is higher, floats do not reckon."""
+
+_FINEST = 1e-12
+"""The width of an axis is at least this part of its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +22,14 @@ class Axis:
     low: float
     high: float
     log: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise UnsupportedError if floats cannot tell the places on the axis apart."""
+        width, farthest = self.high - self.low, max(abs(self.low), abs(self.high))
+        if not (farthest <= _FARTHEST and width >= max(_FINEST * farthest, 1 / _FARTHEST)):
+            raise UnsupportedError(
+                f"a picture from {self.low:g} to {self.high:g} is too wide or too narrow to be drawn"
+            )
 
     def fraction(self, value: float) -> float:
         """Return how far along the axis the value is: 0 at its low end, 1 at its high end; nan if it is not on it."""
@@ -27,12 +43,18 @@ class Axis:
             return self.low * (self.high / self.low) ** fraction
         return self.low + (self.high - self.low) * fraction
 
+    def step(self, most: int) -> float:
+        """Return the smallest of 1, 2, 5 times a power of ten that goes at most so often into the axis."""
+        least = (self.high - self.low) / most
+        power = 10.0 ** math.floor(math.log10(least))
+        return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least * (1 - 1e-9))
+
     def ticks(self, most: int) -> list[float]:
         """Return round numbers on the axis, at most about so many."""
         if self.log and math.log10(self.high / self.low) >= _MANY_DECADES:
             return self._powers(most)
-        found = self._multiples(round_step((self.high - self.low) / max(1, most)))
-        return found if len(found) > 2 else self._multiples(round_step((self.high - self.low) / (2 * most)))
+        found = self._multiples(self.step(max(1, most)))
+        return found if len(found) > 2 else self._multiples(self.step(2 * most))
 
     def _multiples(self, step: float) -> list[float]:
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
@@ -42,9 +64,3 @@ class Axis:
         first, last = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)
         every = math.ceil((last - first + 1) / max(1, most))
         return [10.0**k for k in range(first, last + 1, every)]
-
-
-def round_step(least: float) -> float:
-    """Return the smallest of 1, 2, 5 times a power of ten that is not less."""
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least * (1 - 1e-9))

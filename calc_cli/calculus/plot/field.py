@@ -9,7 +9,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
-from calc_cli.calculus.plot.axis import Axis, round_step
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.floats import FloatFunction
 from calc_cli.calculus.plot.levels import Grid, Points
 from calc_cli.calculus.plot.roots import number
@@ -150,7 +150,7 @@ def _axis(given: tuple[sp.Expr, sp.Expr] | None, place: float | None) -> Axis:
         low, high = map(number, given)
         return Axis(low, high)
     half = max(_HALF_WIDTH, 1.5 * abs(place or 0.0))
-    step = round_step(half / 10)
+    step = Axis(-half, half).step(20)
     half = math.ceil(half / step - 1e-9) * step
     return Axis(-half, half)
 

@@ -1,8 +1,9 @@
 """The picture that belongs to a result: a derivative with its tangent, a limit with what the function does there."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -11,11 +12,14 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.plot.field import Field, draw_field
-from calc_cli.calculus.plot.plot import Mark, PlottedCurve, Wishes, draw
+from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
 from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
-from calc_cli.errors import UsageError
+from calc_cli.calculus.result import Result
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
+
+Illustrated = TypeVar("Illustrated", Derivative, Limit)
 
 _FARTHER = 3
 """Towards infinity, so many times the usual window is added."""
@@ -35,13 +39,25 @@ def illustrate_derivative(d: Derivative) -> Derivative:
     name = d.name if d.order == 1 else None
     function = _function(f, d.expression if d.order == 1 else d.previous, d.variable, at, name)
     wishes = Wishes(derivative=True) if a is None else Wishes(tangents=(a,))
-    return replace(d, picture=draw([function], wishes))
+    return _illustrated(d, lambda: draw([function], wishes))
 
 
 def illustrate_limit(found: Limit, expression: sp.Expr) -> Limit:
     """Add the function near the point, and where it has a limit there, the height of that."""
     if len(found.to) > 1:
-        return replace(found, picture=_around(found, expression))
+        return _illustrated(found, lambda: _around(found, expression))
+    return _illustrated(found, lambda: _near(found, expression))
+
+
+def _illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrated:
+    """Add a picture, or why there is none: the answer stands without it."""
+    try:
+        return replace(found, picture=picture())
+    except (DomainError, UndefinedError, UnsupportedError) as error:
+        return replace(found, notes=(*found.notes, f"no picture: {error.message}"))
+
+
+def _near(found: Limit, expression: sp.Expr) -> Plot:
     ((x, a),) = found.to.items()
     function = _function(found.typed, expression, x, {}, found.name)
     limit = found.value if found.value is not None and found.value.is_finite else None
@@ -55,13 +71,13 @@ def illustrate_limit(found: Limit, expression: sp.Expr) -> Limit:
         ends = (low, high + width) if a is sp.oo else (low - width, high)
         plot = draw([function], Wishes(x_range=ends, heights=heights))
     if limit is None:
-        return replace(found, picture=plot)
+        return plot
     y = number(limit)
     marks: tuple[Mark, ...] = ()
     if a.is_finite:
         marks = (Mark(number(a), y, "open" if math.isnan(function(number(a))) else "point"),)
     line = PlottedCurve("limit", 0, limit, None, (((plot.x.low, y), (plot.x.high, y)),), marks)
-    return replace(found, picture=replace(plot, curves=(*plot.curves, line)))
+    return replace(plot, curves=(*plot.curves, line))
 
 
 def _function(

@@ -7,7 +7,7 @@ from typing import Literal
 
 import sympy as sp
 
-from calc_cli.calculus.plot.axis import Axis, round_step
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, breaks_within
 from calc_cli.calculus.plot.floats import FloatFunction
 from calc_cli.calculus.plot.lines import Line, Refusal, secants, tangent
@@ -156,7 +156,7 @@ class _Drawing:
 
     def _lines(self) -> Iterator[tuple[int, Line]]:
         """Secants first, so that the tangent is drawn over them."""
-        unit = sp.Rational(str(round_step((self.x.high - self.x.low) / 5)))
+        unit = sp.Rational(str(self.x.step(5)))
         for i, f in enumerate(self.functions):
             for a in self.wishes.secants:
                 yield from ((i, line) for line in secants(f, a, unit))

@@ -26,7 +26,7 @@ Window = tuple[float, float]
 def roots_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care = THOROUGH) -> list[sp.Expr]:
     """Return where u may be 0 or change its sign within the window, in order; what is not exact is a float."""
     low, high = map(sp.Rational, window)
-    bits = BITS - math.frexp(window[1] - window[0])[1]
+    bits = max(0, BITS - math.frexp(window[1] - window[0])[1])
     found = sign_changes(u, x, searched=(low, high), bits=bits, care=care)
     roots = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
     places = [root.middle if root.exact is not None else sp.Float(root.middle) for root in roots]

@@ -15,7 +15,7 @@ from calc_cli.algebra.occurrences import parts
 from calc_cli.algebra.roots import Root, sign_changes
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.plot.axis import Axis, round_step
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, places_within
 from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, number, roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
@@ -52,6 +52,7 @@ def choose_window(functions: Sequence[PlottedFunction], points: Sequence[float],
         shift = 0.0 if abs(middle) < period else round(middle / period) * period
         return Axis(shift - max(period, reach), shift + max(period, reach))
     around = (min(points, default=0.0) - _AROUND, max(points, default=0.0) + _AROUND)
+    Axis(*around)  # raises UnsupportedError where floats are too far apart
     interesting = sorted({*points, *(at for f in functions for at in _interesting(f, around) if abs(at) < _FARTHEST)})
     if log:
         positive = [at for at in interesting if at > 0] or [1.0]
@@ -86,7 +87,7 @@ def _trimmed(functions: Sequence[PlottedFunction], window: Window) -> Window:
 
 
 def _rounded(window: Window) -> Axis:
-    step = round_step((window[1] - window[0]) / 40)
+    step = Axis(*window).step(40)
     return Axis(_round(math.floor(window[0] / step + 1e-9) * step), _round(math.ceil(window[1] / step - 1e-9) * step))
 
 

@@ -73,6 +73,8 @@ def _given(given: Given) -> sp.Expr | Literal["none"]:
     if given.tree is None:
         return "none"
     value = lowered(given.tree, given.source)
+    if isinstance(value, sp.Tuple):
+        raise UsageError("the answer is one number, not a list", source=given.source)
     if value.has(sp.zoo, sp.nan, sp.I) or (value.has(*_INFINITE) and value not in _INFINITE):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
     return value

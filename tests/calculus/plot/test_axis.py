@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower, lower_as_typed
-from calc_cli.calculus.plot.axis import Axis, round_step
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import breaks_within
 from calc_cli.calculus.plot.roots import roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
@@ -36,7 +36,7 @@ def test_fraction_and_value_are_inverse(axis: Axis) -> None:
 
 @pytest.mark.parametrize("least", [0.0013, 0.07, 1, 1.2, 3, 5.01, 999])
 def test_steps_are_round_and_not_less(least: float) -> None:
-    step = round_step(least)
+    step = Axis(0, 10 * least).step(10)
     assert least * (1 - 1e-8) <= step <= 2.5 * least
     assert round(step / 10 ** math.floor(math.log10(step) + 1e-9), 9) in (1, 2, 5)
 

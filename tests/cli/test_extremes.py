@@ -1,0 +1,63 @@
+"""Questions at the edge of what SymPy, Arb and floats can do: they end in an answer or in an honest refusal."""
+
+import pytest
+from click.testing import CliRunner
+
+from calc_cli.cli.group import calc
+
+ANSWERED = [
+    # argv                                                                              answer
+    (["diff", "x + 3cot(pi/4 + x/3) - cot(pi/4 + x/3)^3", "--check", "cot(x/3 - 3*pi/4)^5"], "incorrect"),
+    (["diff", "x + 3cot(pi/4 + x/3) - cot(pi/4 + x/3)^3", "--check", "cot(pi/4 + x/3)^4"], "correct"),
+    (["chain", "y = u^2", "u = x^2", "--wrt", "u,x", "-f", "pretty"], "dy/du = 2u"),
+    (["chain", "y = u^2 + x", "u = x^2", "--wrt", "u,x"], "[2*u, 1]"),
+    (["diff", "asin(cbrt(-x^2 - 1/9))", "--check", "-2x/(3(x^2+1/9)^(2/3) sqrt(1-(x^2+1/9)^(2/3)))"], "correct"),
+    (["diff", "cbrt(-e^x)"], "-exp(x/3)/3"),
+    (["diff", "cbrt(-x^2 - 1)", "--at", "0"], "0"),
+    (["diff", "ln(cbrt(-cosh x)^2)", "--check", "2/3 tanh x"], "correct"),
+    (["same", "1 if (x if 5 >= 2 else x) > 3 else 2", "1 if x > 3 else 2"], "correct"),
+    (["same", "(y if 0.1 >= 1/2 else x) + 1", "x + 1"], "correct"),
+    (["limit", "x^2 (x if 0.1 >= 1/2 else y)", "--to", "x=2,y=3"], "12"),
+    (["graph", "(y if 0.1 >= 1/2 else x)", "--at", "x=0.1,y=-1", "-f", "pretty"], "∂f/∂x = v̄₁ = 1"),
+    (["limit", "1/(sqrt(1-x^2)-cos x)", "--to", "0"], "-oo"),
+    (["limit", "(sqrt(x^2+9)-sqrt(x^2-9))/(6x)", "--to", "inf"], "0"),
+    (["limit", "(sqrt(x^2+4)-sqrt(x^2-4)) x", "--to", "inf"], "4"),
+    (["limit", "(ln(1 + x^2) - 2 + 2*cos(x))/(sin(x)^2 + 2*sqrt(1 - x^2) - 2)", "--to", "0"], "5/7"),
+    (["limit", "(x^2+y^2) ln(x^2+y^2)", "--to", "x=0,y=0", "--json"], '"result": "0"'),
+    (["limit", "acoth(y)*(0.1 + x)", "--to", "x=-1,y=3", "-f", "pretty"], "arcoth"),
+    (["diff", "acos(x)", "--check", "prod(x - i, i, 1, 2)"], "incorrect"),
+    (["grad", "sin(x)^2 + y", "--check", "[sum(x^i/i!, i, 0, 4), 1]"], "incorrect"),
+    (["plot", "-x if x < 0 else x", "-f", "pretty"], "y\n"),
+    (["plot", "x^2", "--range", "-1e300:1e300", "-f", "pretty"], "y\n"),
+    (["limit", "x^2 if x < 0 else x", "--to", "0", "--plot", "-f", "pretty"], "y\n"),
+    (["diff", "sqrt(x)", "--at", "1e400", "--plot", "-f", "pretty"], "no picture"),
+    (["limit", "x + 1", "--to", "1e301", "--plot", "-f", "pretty"], "no picture"),
+    (["diff", "sin(x)", "--at", "1e30", "--plot", "-f", "pretty"], "no picture"),
+]
+REFUSED = [
+    # argv                                                       status  says
+    (["plot", "x^2", "--range", "0:1e400"],                           3, "too wide or too narrow"),
+    (["plot", "x^2", "--range", "1:1.0000000000000001"],              3, "too wide or too narrow"),
+    (["plot", "x^2", "--range", "1e20:1e20+1"],                       3, "too wide or too narrow"),
+    (["plot", "x^2", "--y-range", "0:1e-320"],                        3, "too wide or too narrow"),
+    (["plot", "sin x", "--tangent", "1e20"],                          3, "too wide or too narrow"),
+    (["plot", "x*y", "--at", "x=1e400,y=1"],                          3, "too wide or too narrow"),
+    (["limit", "x if y < 1/x else 0", "--to", "x=0,y=0"],             3, "undecided"),
+    (["graph", "acos(y)", "--at", "y=1e400"],                         1, "not defined"),
+    (["limit", "x^2", "--to", "1", "--check", "[1, 2]"],              2, "one number, not a list"),
+    (["same", "1 if 0^0 > 0 else 2", "1"],                            1, ""),
+    (["chain", "y = erf(-1)", "u = 2 + 3", "--at", "x=0"],            2, "there is no variable"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "answer"), ANSWERED, ids=[" ".join(row[0]) for row in ANSWERED])
+def test_answers(argv: list[str], answer: str) -> None:
+    result = CliRunner().invoke(calc, argv, prog_name="calc")
+    assert result.exit_code in (0, 1)
+    assert answer in result.stdout
+
+
+@pytest.mark.parametrize(("argv", "status", "says"), REFUSED, ids=[" ".join(row[0]) for row in REFUSED])
+def test_refusals(argv: list[str], status: int, says: str) -> None:
+    result = CliRunner().invoke(calc, argv, prog_name="calc")
+    assert (result.exit_code, says in result.stderr) == (status, True)
