@@ -30,7 +30,7 @@ class Chart:
     holds: tuple[bool, ...]
 
     def conditions(self, x: sp.Symbol) -> tuple[sp.Basic, ...]:
-        """The set as conditions on x, all of which must hold: intervals first, then single points left out."""
+        """Return the set as conditions on x, all of which must hold: intervals first, then single points left out."""
         holes = [
             i for i in range(1, len(self.holds), 2) if self.holds[i - 1] and self.holds[i + 1] and not self.holds[i]
         ]
@@ -43,7 +43,7 @@ class Chart:
         return (*within, *left_out)
 
     def _piece(self, x: sp.Symbol, first: int, last: int) -> tuple[sp.Basic, ...]:
-        """The cells from `first` to `last`, as bounds on x."""
+        """Return the cells from `first` to `last`, as bounds on x."""
         if first == last and first % 2:
             return (sp.Eq(x, self.points[first // 2]),)
         low = () if first == 0 else (self.points[(first - 1) // 2],)
@@ -76,7 +76,7 @@ def _hold(conditions: Iterable[sp.Basic], x: sp.Symbol, at: sp.Expr) -> bool:
 
 
 def interleaved(points: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """The points, with one of each interval between and around them, which is as simple as can be."""
+    """Return the points, with one of each interval between and around them, which is as simple as can be."""
     if not points:
         return [sp.S.Zero]
     cells = [sp.Integer(mpmath.floor(_near(points[0]))) - 1]
@@ -101,7 +101,7 @@ def _between(a: sp.Expr, b: sp.Expr) -> sp.Expr:
 
 
 def _integer(low: mpmath.mpf, high: mpmath.mpf) -> sp.Integer:
-    """The integer of smallest size well between two numbers that are at least 2 apart."""
+    """Return the integer of smallest size well between two numbers that are at least 2 apart."""
     first, last = int(mpmath.floor(low)) + 1, int(mpmath.ceil(high)) - 1
     return sp.Integer(0 if first <= 0 <= last else first if first > 0 else last)
 

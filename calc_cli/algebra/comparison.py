@@ -26,7 +26,7 @@ Point = Mapping[sp.Symbol, sp.Expr]
 
 
 class Meeting(Enum):
-    """What is known of two expressions at a point."""
+    """The outcome of comparing two expressions at a point."""
 
     SAME = "the same value, to all digits that were computed"
     DIFFERENT = "two values, certainly"

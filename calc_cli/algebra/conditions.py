@@ -37,7 +37,7 @@ def smoothness(e: sp.Expr, *variables: sp.Symbol) -> Conditions:
 
 
 def depends_on_terms(e: sp.Expr, *variables: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr] | None = None) -> bool:
-    """Whether conditions of single terms of a sum or product are missing in the two above, as its terms are many.
+    """Return True if conditions of single terms are missing in the two above, as a sum has many terms.
 
     At a point, only those conditions count that are not certain to hold there.
     """
@@ -73,7 +73,7 @@ class _Collector:
         raise NotImplementedError
 
     def power(self, u: sp.Expr, n: sp.Expr) -> Iterator[sp.Basic]:
-        """The conditions of u^n by itself, evaluated and not by cases."""
+        """Return the conditions of u^n by itself, evaluated and not by cases."""
         raise NotImplementedError
 
     def of(self, e: sp.Basic) -> Iterator[sp.Basic]:
@@ -91,14 +91,14 @@ class _Collector:
         yield from self.here(e)
 
     def _anew(self, e: sp.Basic) -> Conditions:
-        """The conditions of a part that may have been met elsewhere, where they were needed otherwise."""
+        """Return the conditions of a part that may have been met elsewhere, where they were needed otherwise."""
         seen, self.seen = self.seen, set()
         found = _all_of(self.of(e))
         self.seen = seen
         return found
 
     def _cases(self, e: sp.Piecewise) -> Iterator[sp.Basic]:
-        """What a case needs matters only where that case applies."""
+        """Yield what a case needs matters only where that case applies."""
         before: sp.Basic = sp.true
         for value, condition in e.args:
             evaluated = self.evaluated(condition)
@@ -108,7 +108,7 @@ class _Collector:
             before = sp.And(before, sp.Not(evaluated))
 
     def _terms(self, e: sp.Basic) -> Iterator[sp.Basic]:
-        """What every term needs; of long sums, only what does not depend on the index."""
+        """Yield what every term needs; of long sums, only what does not depend on the index."""
         body, *limits = e.args
         outer, self.indices = self.indices, self.indices | {limit[0] for limit in limits}
         needs = self._anew(body)
@@ -125,7 +125,7 @@ class _Collector:
                 yield from (needed.xreplace(place) for place in places)
 
     def _powers(self, e: sp.Pow) -> Iterator[sp.Basic]:
-        """What a power needs; in each case by itself, where whether it is real may hang on the case."""
+        """Yield what a power needs; in each case by itself, where whether it is real may hang on the case."""
         base, exponent = e.args
         n = self.evaluated(exponent) if exponent.args else exponent
         if (n.is_Integer and n.p > 0) or base is sp.E or (n.free_symbols and n.free_symbols <= self.indices):
@@ -141,7 +141,7 @@ class _Collector:
         yield from self.of(sp.Piecewise(*cases, evaluate=False))
 
     def evaluated(self, e: sp.Basic) -> sp.Basic:
-        """The part evaluated over the real numbers; as it is, if it nests too deep for SymPy."""
+        """Return the part evaluated over the real numbers; as it is, if it nests too deep for SymPy."""
         if depth(e, self.depths) > DEEP:
             return e
         try:
@@ -154,14 +154,14 @@ class _Collector:
             raise
 
     def of_record(self, e: sp.Function, text: str) -> Iterator[sp.Basic]:
-        """A condition of a known function, about its arguments."""
+        """Yield a condition of a known function, about its arguments."""
         u, v = self.evaluated(e.args[0]), self.evaluated(e.args[-1])
         put = formulas.condition_on(text, u, v)
         yield from put.args if isinstance(put, sp.And) else (put,)
 
 
 def _places(limits: list[sp.Tuple]) -> list[dict[sp.Symbol, sp.Expr]] | None:
-    """The values of the indices in every term, the last index being outermost; None if they are many or not numbers."""
+    """Return the values of the indices in every term, the last index outermost; None if many or not numbers."""
     places: list[dict[sp.Symbol, sp.Expr]] = [{}]
     for index, first, last in reversed(limits):
         found: list[dict[sp.Symbol, sp.Expr]] = []
@@ -255,7 +255,7 @@ class _Smoothness(_Collector):
         return not e.free_symbols.isdisjoint(self.variables)
 
     def moves(self, u: sp.Expr) -> bool:
-        """Whether u varies with the variables other than in jumps; else it is constant wherever it is smooth itself."""
+        """Return True if u varies with the variables other than in jumps; else it is constant where smooth itself."""
         found = self.moving.get(u)
         if found is None:
             found = self.moving[u] = self._moves(u)
@@ -283,5 +283,5 @@ def _is_short_polynomial(u: sp.Expr, variables: Set[sp.Symbol]) -> bool:
 
 
 def _compared(u: sp.Expr, relation: type[Relational]) -> sp.Basic:
-    """The relation of u to 0, not evaluated: SymPy would look into u for its sign, which domain() does once for all."""
+    """Return the relation of u to 0, not evaluated: SymPy would look for its sign, which domain() does once."""
     return relation(u, 0, evaluate=not u.args)

@@ -56,7 +56,7 @@ def _fails_everywhere(condition: sp.Basic, x: sp.Symbol) -> bool:
 
 
 def is_scattered(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
-    """Whether it is certain that `e_as_typed` is defined at isolated points only, or nowhere, like sqrt(-x^2)."""
+    """Return True if `e_as_typed` is certainly defined at isolated points only, or nowhere, like sqrt(-x^2)."""
     if _is_seen(e_as_typed, x, inside=True):
         return False
     simple = _simple(definedness(e_as_typed))
@@ -78,7 +78,7 @@ _STRICT = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
 
 
 def _strict(condition: sp.Basic) -> sp.Basic:
-    """What is enough for the condition, and for it to hold close by, too."""
+    """Return what is enough for the condition, and for it to hold close by, too."""
     if isinstance(condition, sp.Eq):
         return sp.false
     if isinstance(condition, sp.And | sp.Or):
@@ -107,7 +107,7 @@ def _found(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Conditi
 
 
 def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
-    """The conditions under which `e_as_typed`, or its derivative in `x`, is defined.
+    """Return the conditions under which `e_as_typed`, or its derivative in `x`, is defined.
 
     Solved for x where a chart can be made, else as they come from the parts: cos(x) != 0. Of a derivative they are
     sufficient: every seam between two cases is left out, whether or not the cases meet there smoothly.
@@ -128,7 +128,7 @@ def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
 
 
 def domain_of_gradient(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> Conditions:
-    """The conditions under which `e_as_typed` is continuously differentiable in the variables, solved where possible.
+    """Return the conditions under which `e_as_typed` is continuously differentiable, solved where possible.
 
     `(false,)` if they contradict each other.
     """
@@ -146,7 +146,7 @@ def domain_of_gradient(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> C
 
 
 def is_nowhere_smooth(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> bool:
-    """Whether it is certain that `e_as_typed` is defined in no open set of the variables. Quick where it is not."""
+    """Return True if `e_as_typed` is certainly defined in no open set of the variables. Quick if it is not."""
     conditions = definedness(e_as_typed)
     free = sorted(set().union(*(c.free_symbols for c in conditions)), key=str)
     points = [{x: sp.Rational(_SAMPLES[(i + 5 * k) % 16]) for k, x in enumerate(free)} for i in range(3)]
@@ -160,7 +160,7 @@ def _simple(found: Conditions) -> Conditions | None:
 
 
 def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[Chart, Conditions]:
-    """The chart of those conditions that have one together, and the others."""
+    """Return the chart of those conditions that have one together, and the others."""
     charted, rest = [], []
     for condition in conditions:
         try:
@@ -230,7 +230,7 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
 
 
 def _about(condition: Relational) -> tuple[sp.Expr, frozenset[int]]:
-    """The quantity whose sign decides, and the signs that it may have."""
+    """Return the quantity whose sign decides, and the signs that it may have."""
     u = condition.lhs - condition.rhs
     signs = _ALLOWED[type(condition)]
     if u.could_extract_minus_sign():

@@ -153,7 +153,7 @@ def _heaviside(r: Rebuilder, e: sp.Basic) -> sp.Basic:
 
 
 def _by_formula(r: Rebuilder, e: FormulaFunction) -> sp.Basic:
-    """A function as it is, unless its formula has a value that is no longer, like sigmoid(0) = 1/2."""
+    """Return a function as it is, unless its formula has a value that is no longer, like sigmoid(0) = 1/2."""
     applied = e.func(*map(r.value, e.args))
     if not all(map(is_closed, applied.args)):
         return applied
@@ -216,7 +216,7 @@ def depth(e: sp.Basic, known: dict[sp.Basic, int]) -> int:
 
 
 def simple_number(v: sp.Expr) -> sp.Expr:
-    """A number in the form that is shortest to read, of those that cost little."""
+    """Return a number in the form that is shortest to read, of those that cost little."""
     if v.is_Atom or not v.is_number or _is_large(v):
         return v
     candidates = [v, expanded(v)]

@@ -120,7 +120,7 @@ def _polynomial_roots(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
 
 
 def _factor_roots(p: sp.Poly) -> set[sp.Expr]:
-    """The real roots of an irreducible polynomial, if radicals write them simply. A constant changes nowhere."""
+    """Return the real roots of an irreducible polynomial, if radicals write them simply. A constant changes nowhere."""
     if p.degree() <= 0:
         return set()
     if p.degree() == 1:

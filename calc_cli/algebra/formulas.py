@@ -63,7 +63,7 @@ def _formula(text: str) -> Filled:
 
 
 def _compiled(template: sp.Basic) -> Filled:
-    """The function of (u, v) that `template` stands for."""
+    """Return the function of (u, v) that `template` stands for."""
     if template == symbol("u"):
         return lambda arguments: arguments[0]
     if template == symbol("v"):

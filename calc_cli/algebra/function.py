@@ -1,4 +1,4 @@
-"""What is known of a function when its text has been read, as one value."""
+"""All that is known of a function when its text has been read, as one value."""
 
 from dataclasses import dataclass
 

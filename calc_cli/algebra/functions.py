@@ -79,11 +79,11 @@ class OrdinaryPending(Pending):
 
 @cache
 def symbol(name: str) -> sp.Symbol:
-    """The variable of this name. Every symbol of calc is made here, so that one name is one real variable."""
+    """Return the variable of this name. Every symbol of calc is made here, so that one name is one real variable."""
     return sp.Symbol(name, real=True)
 
 
 @cache
 def abstract(name: str, primes: int = 0) -> Callable[..., sp.Expr]:
-    """The unknown function `name`, differentiated `primes` times: f'' is an undefined function named `f''`."""
+    """Return the unknown function `name`, differentiated `primes` times: f'' is an undefined function named `f''`."""
     return sp.Function(name + "'" * primes, real=True)

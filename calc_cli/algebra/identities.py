@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sympy as sp
 
 Angle = tuple[bool, sp.Expr]
-"""Whether the functions are the hyperbolic ones, and their argument."""
+"""True if the functions are the hyperbolic ones, and their argument."""
 
 _CIRCULAR = ("sin", "cos", "tan", "cot", "sec", "csc")
 HYPERBOLIC = frozenset(name + "h" for name in _CIRCULAR)

@@ -27,7 +27,7 @@ PROVE_FROM = 500
 """From this precision on, a number that still looks like an integer is suspected to be one."""
 
 _CONVINCING = 2_500
-"""What is 0 to this many bits, and more where the numbers in it are large or small, is taken for 0."""
+"""A number that is 0 to this many bits, and more where the numbers in it are large or small, is taken for 0."""
 
 MOST_BITS = 40_000
 """No number is computed to more bits, unless that many are asked for."""

@@ -28,7 +28,7 @@ def signs_of(u: sp.Expr) -> frozenset[int]:
 
 
 def _assumed_signs(u: sp.Expr) -> frozenset[int]:
-    """What SymPy's assumptions tell."""
+    """Return what SymPy's assumptions tell."""
     excluded = (
         (-1, u.is_nonnegative),
         (0, u.is_nonzero),
@@ -38,7 +38,7 @@ def _assumed_signs(u: sp.Expr) -> frozenset[int]:
 
 
 def _is_open(u: sp.Expr) -> bool:
-    """Whether u certainly attains neither of its bounds, like sigmoid(x) - 1."""
+    """Return True if u certainly attains neither of its bounds, like sigmoid(x) - 1."""
     if u.is_Add:
         return any(_is_open(part) for part in u.args)
     if u.is_Mul:
@@ -50,7 +50,7 @@ def _is_open(u: sp.Expr) -> bool:
 
 
 def bounds(u: sp.Expr) -> Range:
-    """A range that contains every value of u."""
+    """Return a range that contains every value of u."""
     if u.is_Rational:
         return _outward(float(u), float(u)) if abs(u) < _WHOLE else ALL
     if u.is_Add:

@@ -203,7 +203,7 @@ def _of_wave(f: sp.Expr, x: sp.Symbol, searched: Interval) -> list[sp.Expr] | No
 
 
 class _On(Enum):
-    """What is known of a function on a piece."""
+    """Our knowledge of a function on a piece."""
 
     AWAY = "defined and not 0"
     AROUND = "defined and continuous"

@@ -68,7 +68,7 @@ class _Substitution:
         return (sp.Add if isinstance(e, sp.Sum) else sp.Mul)(*terms, evaluate=False)
 
     def _inside(self, inner: sp.Basic, index: sp.Symbol, i: sp.Integer | None) -> sp.Basic:
-        """The part under a sum sign, where the index hides a variable of the same name."""
+        """Return the part under a sum sign, where the index hides a variable of the same name."""
         outer = self.values, self.indices, self.known
         others = {symbol: value for symbol, value in self.values.items() if symbol != index}
         self.values = others if i is None else {**others, index: i}
@@ -80,7 +80,7 @@ class _Substitution:
 
 
 def _whole(bound: sp.Expr) -> sp.Expr:
-    """A bound of a sum as the number that it is."""
+    """Return a bound of a sum as the number that it is."""
     try:
         return bound if bound.free_symbols else value_at(bound, {})
     except UndefinedError:

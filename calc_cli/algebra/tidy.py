@@ -82,7 +82,7 @@ def _with_tidy_parts(e: sp.Expr) -> sp.Expr:
 
 @dataclass(slots=True)
 class _Nodes:
-    """What occurs in an expression."""
+    """The kinds of nodes in an expression."""
 
     kinds: set[type] = field(default_factory=set)
     even_roots: list[sp.Expr] = field(default_factory=list)  # their radicands, where they are sums

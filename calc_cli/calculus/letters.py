@@ -1,4 +1,4 @@
-"""What a function without a name is called where its derivative is written: ∂f/∂x."""
+"""The name of a function without one where its derivative is written: ∂f/∂x."""
 
 import sympy as sp
 from sympy.core.function import AppliedUndef

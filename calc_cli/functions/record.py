@@ -36,7 +36,7 @@ class Mistake:
 
     @property
     def sentence(self) -> str:
-        """What was done, without the law, in a sentence if there is one."""
+        """Return what was done, without the law, in a sentence if there is one."""
         return self.explanation if self.law else self.name
 
 

@@ -134,7 +134,7 @@ def _place(factor: sp.Expr, above: list[sp.Expr], below: list[sp.Expr], *, typed
 
 
 def _divisor(e: sp.Expr, *, typed: bool) -> sp.Expr | None:
-    """The d of e = 1/d, if `e` is written so. What was typed as x^-2 stays a power."""
+    """Return the d of e = 1/d, if `e` is written so. What was typed as x^-2 stays a power."""
     if not e.is_Pow:
         return None
     if e.exp is sp.S.NegativeOne:
@@ -145,7 +145,7 @@ def _divisor(e: sp.Expr, *, typed: bool) -> sp.Expr | None:
 
 
 def _flat(e: sp.Expr) -> Iterable[sp.Expr]:
-    """The factors of `e`, nested products taken apart."""
+    """Return the factors of `e`, nested products taken apart."""
     if not e.is_Mul:
         yield e
         return
@@ -157,7 +157,7 @@ def _flat(e: sp.Expr) -> Iterable[sp.Expr]:
 
 
 def _flat_typed(e: sp.Expr) -> Iterable[sp.Expr]:
-    """The factors as typed. A product in brackets stays one factor, unless it comes first: (a*b)*c is a*b*c."""
+    """Return the factors as typed. A product in brackets stays one factor, unless it comes first: (a*b)*c is a*b*c."""
     if not e.is_Mul:
         yield e
         return
@@ -199,7 +199,7 @@ def _as_symbol_power(e: sp.Expr) -> tuple[sp.Symbol, sp.Expr] | None:
 
 
 def _monomial(e: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
-    """The exponents of the symbols that are factors of `e`."""
+    """Return the exponents of the symbols that are factors of `e`."""
     powers: dict[sp.Symbol, sp.Expr] = {}
     for factor in _flat(e):
         found = _as_symbol_power(factor)
@@ -218,7 +218,7 @@ def _place_of_symbol(s: sp.Symbol) -> tuple[int, str, int, str]:
 
 
 def _place_of_factor(e: sp.Expr) -> tuple[object, ...]:
-    """A key that sorts factors as textbooks do: 2 pi a x^2 (x + 1) e^x (ln x + 1) sqrt(x) sin x f(x)."""
+    """Return a key that sorts factors as textbooks do: 2 pi a x^2 (x + 1) e^x (ln x + 1) sqrt(x) sin x f(x)."""
     base, exponent = (e.base, e.exp) if e.is_Pow else (e, sp.S.One)
     rank, inner = _rank(base, exponent)
     return rank, inner, exponent.sort_key() if exponent.is_Number else (), e.sort_key()
@@ -260,7 +260,7 @@ def _rank(base: sp.Expr, exponent: sp.Expr) -> tuple[_Rank, tuple[object, ...]]:
 
 
 def _degree(e: sp.Add) -> float:
-    """The highest exponent of a symbol among the terms."""
+    """Return the highest exponent of a symbol among the terms."""
     exponents = (power for term in e.args[:LONGEST_SORTED] for power in _monomial(term).values())
     return float(max(exponents, default=sp.S.Zero))
 

@@ -43,7 +43,7 @@ def as_json(result: Result, display: Display) -> str:
 
 
 def _value(value: Any, digits: int | None) -> object:
-    """A field as JSON has it, in lists, mappings, texts and numbers."""
+    """Return a field as JSON has it, in lists, mappings, texts and numbers."""
     match value:
         case None | bool() | int() | float() | str() | Null():
             return value
@@ -67,7 +67,7 @@ def _value(value: Any, digits: int | None) -> object:
 
 
 def _expression(value: Any, digits: int | None) -> object:
-    """An expression as text, a list of expressions as a list, and a step with the steps that it rests on."""
+    """Return an expression as text, a list of expressions as a list, and a step with the steps that it rests on."""
     if isinstance(value, MatrixExpr):  # which need no SymPy
         return text(value)
     from calc_cli.calculus.derivation.steps import Step
@@ -80,7 +80,7 @@ def _expression(value: Any, digits: int | None) -> object:
 
 
 def _mapping(value: Mapping[Any, object], digits: int | None) -> Mapping[str, object]:
-    """A mapping by texts; the coordinates of a point are exact, and what a check says stands beside the rest."""
+    """Return a mapping by texts; the coordinates of a point are exact, and what a check says stands beside the rest."""
     found: dict[str, object] = {}
     for key, item in value.items():
         if isinstance(item, Checked):

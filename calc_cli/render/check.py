@@ -62,7 +62,7 @@ def check_object(checked: Checked) -> dict[str, object]:
 
 
 def _entry(value: Any) -> object:
-    """A value of a counterexample: an expression as text, a matrix in lists."""
+    """Return a value of a counterexample: an expression as text, a matrix in lists."""
     if value is None or isinstance(value, sp.Basic):
         return NULL if value is None else plain(value)
     from calc_cli.render.matrix.numbers import rows

@@ -76,7 +76,7 @@ class _Dot:
         return "\n".join(lines)
 
     def edge(self, edge: Edge) -> str:
-        """The local derivative, and its value if that says more."""
+        """Return the local derivative, and its value if that says more."""
         formula = "" if edge.derivative is None else self.text(edge.derivative)
         if edge.value is None or edge.derivative == edge.value:
             return formula

@@ -28,7 +28,7 @@ def report(error: CalcError, *, encoding: str = "utf-8") -> str:
 
 
 def _pointed(source: str, span: tuple[int, int], encoding: str) -> tuple[str, str]:
-    """The faulty line, and carets under the characters [start, end) of the text."""
+    """Return the faulty line, and carets under the characters [start, end) of the text."""
     line, start, end = _faulty_line(source, *span)
     first, last = _window(line, start, end)
     ellipsis = _shown(_ELLIPSIS, encoding) if _encodes(_ELLIPSIS, encoding) else "..."
@@ -40,7 +40,7 @@ def _pointed(source: str, span: tuple[int, int], encoding: str) -> tuple[str, st
 
 
 def _faulty_line(source: str, start: int, end: int) -> tuple[str, int, int]:
-    """The line of `source` in which the span starts, and the span within it."""
+    """Return the line of `source` in which the span starts, and the span within it."""
     start = max(0, min(start, len(source)))
     if not source[start:].strip("\r\n"):  # the end of the text: one past its last line
         start = end = min(start, len(source.rstrip("\r\n")))
@@ -51,7 +51,7 @@ def _faulty_line(source: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def _window(line: str, start: int, end: int) -> tuple[int, int]:
-    """The characters [first, last) of a line that are shown: the span, and around it as much as fits."""
+    """Return the characters [first, last) of a line that are shown: the span, and around it as much as fits."""
     if len(line) <= WIDEST_SOURCE and _cells(line) <= WIDEST_SOURCE:
         return 0, len(line)
     room = WIDEST_SOURCE - 6  # for an ellipsis on either side

@@ -104,7 +104,7 @@ class Board:
         self.sheet.add(*pieces, indent=indent)
 
     def rule(self, step: Step) -> str:
-        """The rule's name; of the chain rule with its inner function, if that is short."""
+        """Return the rule's name; of the chain rule with its inner function, if that is short."""
         found = _inner(step)
         if found is None:
             return step.rule
@@ -128,12 +128,12 @@ class Board:
         return f"{sign}/{sign}{self.notation.name(step.variable.name)}"
 
     def words(self, rule: str) -> str:
-        """The name of a rule; identities are written with raised signs."""
+        """Return the name of a rule; identities are written with raised signs."""
         return rule.replace("^2", "²") if self.notation.signs.unicode else rule
 
 
 def _inner(step: Step) -> tuple[sp.Symbol, sp.Basic] | None:
-    """The letter for the inner function of a chain, and that function."""
+    """Return the letter for the inner function of a chain, and that function."""
     if not step.children or step.children[0].variable in (None, step.variable):
         return None
     outer, inner = step.children
@@ -226,7 +226,7 @@ def _rows(step: Step, depth: int) -> Iterator[str]:
 
 
 def _place(step: Step) -> str:
-    """The left side of a value at a point."""
+    """Return the left side of a value at a point."""
     from calc_cli.render.latex import latex
 
     if step.at is None:

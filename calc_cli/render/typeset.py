@@ -102,7 +102,7 @@ class Typesetter(ByClass):
         return found.text if found.level >= Binding.POWER or found.bare else self.fenced(found.text, "(", ")")
 
     def closed(self, e: sp.Expr) -> str:
-        """A function with brackets around its argument, as other factors follow."""
+        """Return a function with brackets around its argument, as other factors follow."""
         if e.is_Pow:
             return self.call(self.power(self.function(self.name(e.base)), self.text(e.exp)), e.base.args).text
         return self.call(self.function(self.name(e)), e.args).text
@@ -114,7 +114,7 @@ class Typesetter(ByClass):
         return bool(e.is_Function) and not isinstance(e, _NOT_NAMED)
 
     def times(self, left: sp.Expr, right: sp.Expr) -> str:
-        """A dot where nothing would join digits, or make a letter the name of a function."""
+        """Return a dot where nothing would join digits, or make a letter the name of a function."""
         base = right.base if right.is_Pow else right
         if isinstance(base, sp.factorial):
             base = base.args[0]
@@ -189,7 +189,7 @@ class Typesetter(ByClass):
         return self.call(self.primed(self.identifier(letters), primes), e.args)
 
     def on_Derivative(self, e: sp.Derivative) -> Set:
-        """A derivative of an unknown function, with d if that has one variable alone."""
+        """Return a derivative of an unknown function, with d if that has one variable alone."""
         sign = self.operator("∂") if e.expr.args[1:] else self.identifier("d")
         above = self.row([self.rate(sign, "", e.derivative_count), self.identifier(type(e.expr).__name__)])
         below = self.row([self.rate(sign, self.identifier(x.name), n) for x, n in e.variable_count])
@@ -202,7 +202,7 @@ class Typesetter(ByClass):
         return self.row([sign, of if order == 1 else self.power(of, self.number(str(order)))])
 
     def on_Pending(self, e: Pending) -> Set:
-        """A derivative that is still to be taken: d/dx [x²]."""
+        """Return a derivative that is still to be taken: d/dx [x²]."""
         inner, x, n = e.args
         sign = self.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
         order = "" if n == 1 else str(n)
@@ -330,23 +330,23 @@ class Typesetter(ByClass):
 
     @abstractmethod
     def operator(self, sign: str, *, prefix: bool = False) -> str:
-        """A sign between two parts, or before one; "dot" multiplies, "apply" follows a function, "" joins factors."""
+        """Return a sign between two parts, or before one; "dot" multiplies, "apply" applies, "" joins factors."""
 
     @abstractmethod
     def number(self, digits: str) -> str:
-        """An unsigned number."""
+        """Return an unsigned number."""
 
     @abstractmethod
     def identifier(self, name: str) -> str:
-        """A variable, constant or unknown function."""
+        """Return a variable, constant or unknown function."""
 
     @abstractmethod
     def primed(self, name: str, primes: int) -> str:
-        """The derivative of an unknown function."""
+        """Return the derivative of an unknown function."""
 
     @abstractmethod
     def function(self, name: str) -> str:
-        """The name of a known function."""
+        """Return the name of a known function."""
 
     @abstractmethod
     def words(self, text: str) -> str:
@@ -354,15 +354,15 @@ class Typesetter(ByClass):
 
     @abstractmethod
     def fraction(self, above: str, below: str) -> str:
-        """A fraction."""
+        """Return a fraction."""
 
     @abstractmethod
     def power(self, base: str, exponent: str) -> str:
-        """A power."""
+        """Return a power."""
 
     @abstractmethod
     def root(self, radicand: str, degree: str | None) -> str:
-        """A root; without degree the square root."""
+        """Return a root; without degree the square root."""
 
     @abstractmethod
     def fenced(self, inner: str, opening: str, closing: str) -> str:
@@ -370,7 +370,7 @@ class Typesetter(ByClass):
 
     @abstractmethod
     def big(self, sign: str, below: str, above: str) -> str:
-        """A sum or product sign with its range."""
+        """Return a sum or product sign with its range."""
 
     @abstractmethod
     def matrix(self, rows: Sequence[Sequence[str]]) -> str:

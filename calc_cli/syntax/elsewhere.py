@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Meaning(NamedTuple):
-    """What a word means elsewhere, and what to write here."""
+    """The meaning of a word elsewhere, and how to write it here."""
 
     what: str
     instead: str

@@ -6,7 +6,7 @@ from calc_cli.syntax.names import MATRIX_FUNCTIONS
 from calc_cli.syntax.words import Names, Piece, read_word
 
 PROPERTIES = ("symmetric", "positive", "diagonal", "orthogonal")
-"""What --shape may declare of a matrix behind its dimensions; positive is symmetric and positive definite."""
+"""Structures for --shape of a matrix behind its dimensions; positive is symmetric and positive definite."""
 
 LONGEST_RUN = 8
 """Letters written together that are taken for a product of matrices: AXBXC."""

@@ -4,7 +4,7 @@ CONSTANTS = {
     "pi": "pi", "π": "pi", "e": "e", "inf": "inf", "oo": "inf", "infinity": "inf", "∞": "inf",
     "EulerGamma": "EulerGamma", "Catalan": "Catalan",
 }  # fmt: skip
-"""What stands for a constant, to its name."""
+"""The signs and words of constants, to their names."""
 
 ABSTRACT = frozenset("fghFGH")
 """Before a bracket, these letters are unknown functions."""

@@ -78,7 +78,7 @@ class Chain(Result):
         }
 
     def _nested(self, of: Callable[[Total], object]) -> object:
-        """A value for each derivative: one, a list, or a list of rows."""
+        """Return a value for each derivative: one, a list, or a list of rows."""
         return shaped([[of(total) for total in row] for row in self.totals], tuple)
 
     @property
@@ -213,7 +213,7 @@ def _checked(found: Chain, given: Given, composition: Composition) -> Check:
 
 
 def _flat(e: sp.Basic) -> list[sp.Basic]:
-    """The components of a list, or of a list of rows, one after the other."""
+    """Return the components of a list, or of a list of rows, one after the other."""
     return [part for item in e for part in _flat(item)] if isinstance(e, sp.Tuple) else [e]
 
 

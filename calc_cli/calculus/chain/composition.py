@@ -44,7 +44,7 @@ class Composition:
         return True
 
     def _inner(self, names: tuple[sp.Symbol, ...] | set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
-        """The expressions that stand for these names, as far as any can."""
+        """Return the expressions that stand for these names, as far as any can."""
         return {name: self.typed[name] for name in names if name in self.typed and name not in self.fixed}
 
     def of(self, e: sp.Expr) -> sp.Expr:

@@ -76,11 +76,11 @@ class System:
         return {name: tuple(children) for name, children in found.items()}
 
     def without(self, names: Sequence[sp.Symbol]) -> "System":
-        """The system in which `names` are inputs, whatever they were computed from."""
+        """Return the system in which `names` are inputs, whatever they were computed from."""
         return System({name: formula for name, formula in self.formulas.items() if name not in names})
 
     def reaches(self, variables: Sequence[sp.Symbol]) -> frozenset[sp.Symbol]:
-        """The names that depend on one of `variables`, and these themselves."""
+        """Return the names that depend on one of `variables`, and these themselves."""
         found = set(variables)
         for name in self.order:
             if not found.isdisjoint(self.parents[name]):
@@ -96,7 +96,7 @@ class System:
         return counts
 
     def paths(self, start: sp.Symbol, variable: sp.Symbol) -> Iterator[Path]:
-        """The ways from `start` down to `variable`, in the order in which they were typed."""
+        """Yield the ways from `start` down to `variable`, in the order in which they were typed."""
         live = self.reaches([variable])
         waiting: list[Path] = [(start,)]
         while waiting:
@@ -136,12 +136,12 @@ def _uses(typed: sp.Expr) -> Path:
 
 
 def natural(symbol: sp.Symbol) -> Key:
-    """The key for sorting names with x2 before x10."""
+    """Return the key for sorting names with x2 before x10."""
     return natural_order(symbol.name)
 
 
 def fixed_names(formulas: Mapping[sp.Symbol, TypedFunction]) -> frozenset[sp.Symbol]:
-    """The variables that unknown functions of several variables are differentiated in.
+    """Return the variables that unknown functions of several variables are differentiated in.
 
     No formula can stand in their place: ∂f/∂x has no notation with t^2 for x.
     """

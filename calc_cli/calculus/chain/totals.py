@@ -110,7 +110,7 @@ class Totals:
         return slopes
 
     def _number(self, output: sp.Symbol, x: sp.Symbol) -> sp.Expr | None:
-        """The value along the graph, in decimals."""
+        """Return the value along the graph, in decimals."""
         return None if self.at is None else adjoints(self.system, output, self.locals, self.at, self.digits)[x]
 
     def _value_of_rule(self) -> sp.Expr | None:
@@ -120,7 +120,7 @@ class Totals:
         raise UnsupportedError(f"{min(unknown)} is an unknown function, so it has no value")
 
     def _against_rule(self, output: sp.Symbol, x: sp.Symbol, value: sp.Expr) -> tuple[str, ...]:
-        """A note where the composed function has a derivative that the rule does not give."""
+        """Return a note where the composed function has a derivative that the rule does not give."""
         through = self.system.reaches([x])
         slopes: dict[sp.Symbol, sp.Expr] = {x: sp.S.One}
         for name in self.system.order:

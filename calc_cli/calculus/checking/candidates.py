@@ -28,7 +28,7 @@ class Candidate:
 
 
 def matching(q: WrongAnswer, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
-    """The candidates that have the values of the answer given, and not those of the right one."""
+    """Yield the candidates that have the values of the answer given, and not those of the right one."""
     for candidate in candidates:
         try:
             found = numbers(candidate.answer(), q.samples)
@@ -39,7 +39,7 @@ def matching(q: WrongAnswer, candidates: Iterator[Candidate]) -> Iterator[Candid
 
 
 def other_questions(q: WrongAnswer) -> Iterator[Candidate]:
-    """The answers to other questions."""
+    """Yield the answers to other questions."""
     yield from _other_orders(q)
     for a in q.parameters:
         said = "this is the derivative with respect to {}; the variable is {}"
@@ -57,7 +57,7 @@ def _other_orders(q: WrongAnswer) -> Iterator[Candidate]:
 
 
 def ordinal(n: int) -> str:
-    """The n-th, in a word."""
+    """Return the n-th, in a word."""
     return _ORDINALS.get(n, f"{n}th")
 
 
@@ -96,7 +96,7 @@ LOST = "the brackets are lost: {} became {}"
 
 
 def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
-    """The function or the derivative as the rules give it, `right`, misread; a parameter, a sign or a unit mistaken."""
+    """Yield the function or the derivative `right`, misread; a parameter, a sign or a unit mistaken."""
     for whole, before, after in pulled_apart(q.typed):
         said = "{} is not {}: a sum cannot be pulled apart like that before differentiating"
         yield _candidate(partial(q.derivative, whole, q.order), "pulled apart", said, before, after)
@@ -114,7 +114,7 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
 
 
 def rewritings(q: WrongAnswer) -> Iterator[Candidate]:
-    """What an expression is mistaken for when it is only rewritten."""
+    """Yield what an expression is mistaken for when it is only rewritten."""
     for whole, before, after in pulled_apart(q.typed):
         yield _candidate(partial(_itself, whole), "pulled apart", "{} is not {}", before, after)
     for whole, before, after in without_brackets(q.typed):

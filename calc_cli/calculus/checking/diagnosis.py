@@ -37,7 +37,7 @@ _SAY_THE_SAME = {"not differentiated", "variable kept"}
 """Of an answer that is the function itself."""
 
 MOST_PAIRS = 6
-"""What more pairs of slips give tells nothing."""
+"""The most pairs of slips that are tried: what more of them give tells nothing."""
 
 
 def diagnose(
@@ -63,7 +63,7 @@ def diagnose(
 
 
 def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
-    """The check with the mistake, which tells more than by how much the answer is wrong."""
+    """Return the check with the mistake, which tells more than by how much the answer is wrong."""
     remarks = tuple(r for r in check.remarks if not (diagnosis and r.kind == "differ by" and not r.where))
     return replace(check, diagnosis=diagnosis, remarks=remarks)
 
@@ -87,7 +87,7 @@ class _Diagnosing:
         return ()
 
     def is_by_chance(self, tried: int) -> bool:
-        """Whether the answer is a number so simple that one of so many mistakes may have it without being made."""
+        """Return True if the answer is so simple a number that one of so many mistakes may have it by chance."""
         value = self.q.given
         return self.q.at is not None and value.is_Rational and max(abs(value.p), value.q) <= tried
 
@@ -115,7 +115,7 @@ class _Diagnosing:
             yield from self.earlier_slip(done)
 
     def earlier_slip(self, done: int) -> Iterator[Diagnosis]:
-        """A slip in the derivative of order `done` + 1, differentiated further without one."""
+        """Yield a slip in the derivative of order `done` + 1, differentiated further without one."""
         replay = self.replay(done)
         if replay is None or self.is_by_chance(len(self.slips)):
             return
@@ -169,7 +169,7 @@ class _Diagnosing:
         return list(takewhile(lambda _: not self.is_over, found))
 
     def replay(self, done: int) -> Replay | None:
-        """The derivation of the derivative of order `done` + 1 from that of order `done`, if it can be told."""
+        """Return the derivation of the derivative of order `done` + 1 from that of order `done`, if it can be told."""
         q = self.q
         return self.replayed(q.typed if done == 0 else q.derivative(q.expression, done))
 

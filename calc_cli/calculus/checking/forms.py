@@ -1,4 +1,4 @@
-"""Whether an answer has the form that was demanded, as it was typed: a question apart from whether it is right.
+"""Check that an answer has the form that was demanded, as it was typed: right or wrong is another question.
 
 `factored`: a product (or quotient, or power) in which no sum can be factored any further over the rational numbers, and
 no number or letter can be taken out of one. `expanded`: outside functions and divisors, no sum or product stands in a
@@ -43,7 +43,7 @@ def judge_form(given: sp.Expr, demand: str) -> Form:
 
 
 def _more_factored(e: sp.Expr) -> sp.Expr | None:
-    """The first sum that can be factored, in factors."""
+    """Return the first sum that can be factored, in factors."""
     for part in _factors(e):
         if part.is_Add:
             value = _value(part)
@@ -64,12 +64,12 @@ def _factors(e: sp.Expr) -> Iterator[sp.Expr]:
 
 
 def _taken_apart(e: sp.Expr) -> int:
-    """The number of factors, a sign not counted."""
+    """Return the number of factors, a sign not counted."""
     return sum(1 for factor in sp.Mul.make_args(e) if factor is not sp.S.NegativeOne) + (1 if e.is_Pow else 0)
 
 
 def _more_expanded(e: sp.Expr) -> sp.Expr | None:
-    """The answer multiplied out, if it was not."""
+    """Return the answer multiplied out, if it was not."""
     if not any(_has_brackets(term) for term in sp.Add.make_args(e)):
         return None
     return expanded(_value(e))
@@ -96,7 +96,7 @@ def _is_divisor(factor: sp.Expr) -> bool:
 
 
 def _more_simplified(e: sp.Expr) -> sp.Expr | None:
-    """The form that calc prints, if it is shorter or something was left undone."""
+    """Return the form that calc prints, if it is shorter or something was left undone."""
     value = _value(e)
     short = min(tidy(value), tidy(sp.cancel(value)), key=cost)
     is_product = e.is_Mul and short.is_Add and _more_factored(e) is None

@@ -1,4 +1,4 @@
-"""Whether an answer to a derivative is right: as a function wherever the derivative exists, or its value at a point."""
+"""Check an answer to a derivative: as a function wherever the derivative exists, or its value at a point."""
 
 from collections.abc import Callable
 from dataclasses import replace

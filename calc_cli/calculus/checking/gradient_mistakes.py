@@ -21,7 +21,7 @@ def explained(
     truth: Sequence[sp.Expr],
     at: Mapping[sp.Symbol, sp.Expr] | None,
 ) -> Check:
-    """The check of a gradient of `typed`, whose components are `truth`, with the mistake if a usual one gives it."""
+    """Return the check of a gradient with the mistake, if a usual one gives it; `truth` are the components."""
     if not isinstance(check, ComponentsCheck) or not check.wrong:
         return check
     order = _other_order(check.components, truth)

@@ -11,7 +11,7 @@ Misread = tuple[sp.Expr, sp.Expr, sp.Expr]
 
 
 def pulled_apart(e: sp.Expr) -> Iterator[Misread]:
-    """(a + b)^n as a^n + b^n, and f(a + b) as f(a) + f(b), one place at a time."""
+    """Yield (a + b)^n as a^n + b^n, and f(a + b) as f(a) + f(b), one place at a time."""
     yield from _each(e, _apart)
 
 
@@ -36,7 +36,7 @@ def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
 
 
 def _of_term(e: sp.Expr, term: sp.Expr) -> sp.Expr:
-    """The root of x^2 as x, which is how it is misread."""
+    """Return the root of x^2 as x, which is how it is misread."""
     if e.is_Pow and term.is_Pow and e.exp.is_Rational and term.exp.is_Rational:
         return unevaluated.power(term.base, e.exp * term.exp)
     return unevaluated.build(e.func, [term, *e.args[1:]])

@@ -1,4 +1,4 @@
-"""What a wrong answer was an answer to, and the sample points at which candidates are compared with it."""
+"""The question behind a wrong answer, and the sample points at which candidates are compared with it."""
 
 import math
 import signal
@@ -76,19 +76,19 @@ class WrongAnswer:
 
     @property
     def can_be_compared(self) -> bool:
-        """Whether there is a point where the answers differ, and the wrong one is in the letters of the question."""
+        """Return True if the answers differ at a point, and the wrong one is in the letters of the question."""
         is_about = self.given.free_symbols <= {self.x, *self.parameters}
         return is_about and bool(self.samples) and not same(self.right, self.wrong)
 
     def derivative(self, f: sp.Expr, order: int = 1, x: sp.Symbol | None = None) -> sp.Expr:
-        """The derivative of f in x, or in another variable."""
+        """Return the derivative of f in x, or in another variable."""
         for _ in range(order):
             f = tidy(differentiate(f, x or self.x))
         return f
 
 
 def evaluated(typed: sp.Expr) -> sp.Expr | None:
-    """The expression with SymPy's own arithmetic done in it; None if it is nowhere real."""
+    """Return the expression with SymPy's own arithmetic done in it; None if it is nowhere real."""
     try:
         return evaluator().value(typed)
     except (UndefinedError, UnsupportedError):

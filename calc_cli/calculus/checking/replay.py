@@ -32,7 +32,7 @@ Numbers = tuple[mpmath.mpf | None, ...]
 
 
 class Written(Protocol):
-    """What writes a derivative, right or wrong, for those of the parts."""
+    """A rule, rightly or wrongly applied: writes a derivative from those of the parts."""
 
     def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
         """Return the derivative, right or wrong, from `slopes`, the derivatives of the parts."""
@@ -56,7 +56,7 @@ class PlacedRule:
 
     @property
     def input(self) -> sp.Expr:
-        """What is differentiated here."""
+        """Return what is differentiated here."""
         return self.rule.input
 
     def replaced(self, instead: Mapping["PlacedRule", sp.Expr]) -> sp.Expr:
@@ -68,12 +68,12 @@ class PlacedRule:
 
 @cache
 def slope_symbol(i: int) -> sp.Symbol:
-    """What stands for the derivative of part number i in a formula."""
+    """Return what stands for the derivative of part number i in a formula."""
     return sp.Dummy(f"slope{i}", real=True)
 
 
 def in_symbols(rule: Written, parts: Sequence[PlacedRule]) -> sp.Expr:
-    """What the rule writes for parts whose derivatives are symbols."""
+    """Return what the rule writes for parts whose derivatives are symbols."""
     return rule.result([slope_symbol(i) for i in range(len(parts))])
 
 
@@ -112,7 +112,7 @@ class Replay:
         return place
 
     def _aside(self, e: sp.Expr) -> PlacedRule:
-        """The place of a part of another way, on which the whole does not rest."""
+        """Return the place of a part of another way, on which the whole does not rest."""
         if e not in self._known:
             before = list(self.places)
             self._place(e)
@@ -122,7 +122,7 @@ class Replay:
     def local(
         self, formula: sp.Expr, parts: Sequence[PlacedRule], changed: Mapping[PlacedRule, Numbers] | None = None
     ) -> Numbers:
-        """What `formula`, in the symbols for the slopes of `parts`, gives at the samples."""
+        """Return what `formula`, in the symbols for the slopes of `parts`, gives at the samples."""
         slopes = [(changed or {}).get(part, part.slope) for part in parts]
         return tuple(_filled(formula, sample, [s[k] for s in slopes]) for k, sample in enumerate(self.samples))
 
@@ -145,7 +145,7 @@ def _filled(formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None
 
 
 def number(e: sp.Expr, at: Sample) -> mpmath.mpf | None:
-    """The value at a point, None where there is none or it is out of reach."""
+    """Return the value at a point, None where there is none or it is out of reach."""
     try:
         with mpmath.workdps(DIGITS):
             return approximate(e, at, DIGITS, quick=True)
@@ -154,7 +154,7 @@ def number(e: sp.Expr, at: Sample) -> mpmath.mpf | None:
 
 
 def numbers(e: sp.Expr, samples: Sequence[Sample]) -> Numbers:
-    """The values at sample points."""
+    """Return the values at sample points."""
     return tuple(number(e, sample) for sample in samples)
 
 
@@ -169,13 +169,13 @@ def times(a: Numbers, b: Numbers) -> Numbers:
 
 
 def minus(a: Numbers, b: Numbers) -> Numbers:
-    """A - b."""
+    """Return a - b."""
     with mpmath.workdps(DIGITS):
         return tuple(None if pair is None else pair[0] - pair[1] for pair in _each(a, b))
 
 
 def plus(a: Numbers, b: Numbers) -> Numbers:
-    """A + b."""
+    """Return a + b."""
     with mpmath.workdps(DIGITS):
         return tuple(None if pair is None else pair[0] + pair[1] for pair in _each(a, b))
 

@@ -36,7 +36,7 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
 
 
 def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
-    """A slip in one of the derivatives that were still to be taken, the others being taken rightly."""
+    """Yield a slip in one of the derivatives that were still to be taken, the others being taken rightly."""
     is_over = end_of_search()
     for pending in sorted(q.typed.atoms(Pending), key=str):
         hole = sp.Dummy("hole", real=True)

@@ -27,11 +27,11 @@ class Slip:
 
     @property
     def wrong(self) -> sp.Expr:
-        """What is written at the place instead of its derivative."""
+        """Return what is written at the place instead of its derivative."""
         return self.rule.result([part.written for part in self.parts])
 
     def diagnosis(self, x: sp.Symbol) -> Diagnosis:
-        """What to say of it: what was done, where, and what is right."""
+        """Return what to say of it: what was done, where, and what is right."""
         parts = (Pending(self.place.input, x, sp.S.One), self.place.written, self.wrong)
         return Diagnosis(self.name, f"{self.sentence}: {{}} is {{}}, not {{}}", parts)
 
@@ -84,10 +84,10 @@ _SIGN_OF_TERM = "sign of a term turned"
 _DROPPED = "a term dropped"
 
 _TELLS_ALL = {_DROPPED, "inner derivative missing"}
-"""What slips within it come to the same: of f(3x) the inner derivative is lost with the factor 3."""
+"""Mistakes with which others within come to the same: of f(3x) the inner derivative is lost with the factor 3."""
 
 _TELLS_LITTLE = {_LEFT_AS_IT_IS, _SIGN_OF_TERM}
-"""What was done to the term tells more, if a slip in it gives the answer too."""
+"""Mistakes that give way to one in the term, which tells more if it gives the answer too."""
 
 Mistaken = Iterator[tuple[str, str, Written, tuple[PlacedRule, ...]]]
 
@@ -137,7 +137,7 @@ def _as_if_variable(c: sp.Expr) -> sp.Expr | None:
 
 
 def single(found: Sequence[Slip], right: Numbers, given: Numbers) -> list[Slip]:
-    """The slips that give the answer by themselves, one at each place: what others do there comes to the same."""
+    """Return the slips that alone give the answer, one at each place: what others do there comes to the same."""
     matching = {slip.place: slip for slip in reversed(found) if same(plus(right, slip.change), given)}
     slips = sorted(matching.values(), key=found.index)
     whole = [slip.place for slip in slips if slip.name in _TELLS_ALL]
@@ -179,7 +179,7 @@ def _are_apart(a: PlacedRule, b: PlacedRule) -> bool:
 
 
 def _line(place: PlacedRule | None) -> list[PlacedRule]:
-    """The place and all those around it."""
+    """Return the place and all those around it."""
     line = []
     while place is not None:
         line.append(place)
@@ -188,7 +188,7 @@ def _line(place: PlacedRule | None) -> list[PlacedRule]:
 
 
 def _nested(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
-    """A slip within the part of another: the outer formula is written with the wrong derivative of that part."""
+    """Yield a slip within the part of another: the outer formula is written with the wrong derivative of that part."""
     by_place: dict[PlacedRule, list[Slip]] = {}
     for slip in found:
         by_place.setdefault(slip.place, []).append(slip)

@@ -43,7 +43,7 @@ _ORDINALS = {1: "", 2: "second ", 3: "third "}
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What is said of a statement. Without a check it is given: the function, the definition of a part of it.
+    """The judgement on a claim. Without a check it is given: the function, the definition of a part of it.
 
     `order` is that of the derivative that it stands for, `origin` the line with the mistake that it rightly follows
     from, `corrects` the wrong line that it puts right, `is_pending` whether a derivative in it is still to be taken.
@@ -66,12 +66,12 @@ class Judgement:
 
     @property
     def expected(self) -> str:
-        """What the statement should equal, in words."""
+        """Return what the statement should equal, in words."""
         return "the function" if self.order == 0 else f"the {_ORDINALS.get(self.order, f'{self.order}th ')}derivative"
 
     @property
     def fields(self) -> Fields:
-        """What is said of it."""
+        """Return what is said of it."""
         return present(
             {
                 "line": self.statement.line,
@@ -98,7 +98,7 @@ class Working(Result):
 
     @property
     def status(self) -> ExitStatus:
-        """What the command ends with."""
+        """Return what the command ends with."""
         verdicts = {judgement.verdict for judgement in self.judgements}
         if "incorrect" in verdicts:
             return ExitStatus.NO
@@ -215,7 +215,7 @@ class _Judge:
         return found
 
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
-        """The function itself, or the first that is said of another one."""
+        """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
             return Judgement(s, value, 0)
         self.before[name] = Judgement(s, self.functions[name], 0)
@@ -235,14 +235,14 @@ class _Judge:
         return self.wrong(s, value, order, check, before)
 
     def orders(self, s: Claim) -> list[int]:
-        """What the statement may be: a derivative, and after the function alone the same function rewritten."""
+        """Return what the statement may be: a derivative, and after the function alone the same function rewritten."""
         if s.subject is not None:
             return [s.subject[1]]
         _, order = self.current
         return [order] if order else [1, 0]
 
     def wrong(self, s: Claim, value: sp.Expr, order: int, check: Check, before: Judgement) -> Judgement:
-        """What follows from a mistake before, or is one."""
+        """Return what follows from a mistake before, or is one."""
         expected = self.expected_after(before, order)
         if expected is not None and before.verdict in ("incorrect", "follows") and compare(expected, value).is_correct:
             origin = before.origin or before.statement.line
@@ -263,24 +263,24 @@ class _Judge:
         return Judgement(s, value, order, with_diagnosis(check, diagnosis), is_pending=self.is_pending(s))
 
     def with_mistakes(self, before: Judgement) -> sp.Expr:
-        """The value of a statement with what was said wrongly of its parts: v' = -cos x."""
+        """Return the value of a statement with what was said wrongly of its parts: v' = -cos x."""
         return self.expand_names(before.statement.typed.xreplace({u: said.value for u, said in self.mistaken.items()}))
 
     def mistake(self, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
-        """The mistake that leads from the statement before to this value."""
+        """Return the mistake that leads from the statement before to this value."""
         if order == before.order:
             return diagnose_rewriting(self.named(before.statement.typed), self.x, expected, value)
         f = evaluated(before.value)
         return () if f is None else diagnose(before.value, f, self.x, expected, value)
 
     def expected_after(self, before: Judgement, order: int) -> sp.Expr | None:
-        """What a right step from the statement before gives."""
+        """Return what a right step from the statement before gives."""
         if order == before.order:
             return before.value
         return self.expand_names(Pending(before.value, self.x, sp.Integer(1))) if order == before.order + 1 else None
 
     def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
-        """What a line says of a part of the function: (sin x)' = cos x."""
+        """Return what a line says of a part of the function: (sin x)' = cos x."""
         check = compare(first.value, value)
         if check.is_correct is False:
             diagnosis = diagnose_rewriting(self.named(first.statement.typed), self.x, first.value, value)

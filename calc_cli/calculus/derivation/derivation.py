@@ -89,7 +89,7 @@ class _Teacher:
         return self.known[e]
 
     def by(self, application: Application) -> _Derived:
-        """The step that applies a rule, resting on those of its parts."""
+        """Return the step that applies a rule, resting on those of its parts."""
         inner = [self.derived(part).step for part in application.parts]
         result = application.result([step.result for step in inner])
         step = Step(application.rule.name, application.input, result, tuple(inner), self.x, typed=self.typed)
@@ -123,7 +123,7 @@ class _Teacher:
         )
 
     def outer(self, application: ChainRule) -> Step:
-        """The derivative of the outer function of a chain, in a letter of its own."""
+        """Return the derivative of the outer function of a chain, in a letter of its own."""
         outer = application.outer
         return Step(outer.rule.name, outer.function(self.u), outer.derivative(self.u), variable=self.u, typed=True)
 
@@ -145,7 +145,7 @@ def _too_long() -> UnsupportedError:
 
 
 def _shortest(found: list[_Derived]) -> _Derived:
-    """The telling of the fewest lines, then the usual one unless another leaves a much shorter result."""
+    """Return the telling of the fewest lines, then the usual one unless another leaves a much shorter result."""
     fewest = [each for each in found if each.lines == min(other.lines for other in found)]
     usual = fewest[0]
     limit = _MUCH_SHORTER * cost(usual.step.result) if fewest[1:] else 0.0
@@ -164,7 +164,7 @@ def _folded(step: Step) -> Step:
 
 
 def _as_part(step: Step) -> Step:
-    """A sum of powers and constants in one line."""
+    """Return a sum of powers and constants in one line."""
     if step.rule not in _SUMS or any(child.children or child.rule not in _OF_TERMS for child in step.children):
         return step
     rule = f"{step.rule}, {table.POWER.name}" if step.children else step.rule

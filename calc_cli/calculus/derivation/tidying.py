@@ -185,7 +185,7 @@ def _work_in_product(factors: list[sp.Expr]) -> Iterator[str]:
 
 
 def _powers(e: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
-    """Base and exponent of each factor, as written, but for the factors 1 and -1."""
+    """Yield base and exponent of each factor, as written, but for the factors 1 and -1."""
     for factor in unevaluated.flat(e):
         base, exponent = factor.args if factor.is_Pow else (factor, sp.S.One)
         if exponent is sp.S.NegativeOne and (base.is_Mul or base.is_Pow):

@@ -167,7 +167,7 @@ def _is_true_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order
 
 
 def _differentiated(previous: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr:
-    """The formula of this order, without the cases of single points that are not true: a point has no slope."""
+    """Return the formula of this order, without the cases of single points that are not true: a point has no slope."""
     result = tidy(differentiate(previous, x))
     if not isinstance(result, sp.Piecewise) or result.free_symbols != {x}:
         return result

@@ -1,1 +1,1 @@
-"""Whether a function is differentiable at a point, by the definition."""
+"""Differentiability of a function at a point, by the definition."""

@@ -90,7 +90,7 @@ class _Definition:
         self.free = sorted((f.free_symbols | self.a.free_symbols) - at.point.keys(), key=str)
 
     def derivative(self, value: sp.Expr, order: int) -> sp.Expr:
-        """The derivative of `order` at a, where f has the `value`."""
+        """Return the derivative of `order` at a, where f has the `value`."""
         sides = [self._side("left", -1), self._side("right", 1)]
         self._check_continuity(sides, value)
         for step in range(1, order + 1):
@@ -125,7 +125,7 @@ class _Definition:
             raise NotDifferentiableError(self.at, NotContinuous(value, *limits))
 
     def _slope(self, side: _Side, germ: sp.Expr, value: sp.Expr) -> OneSided:
-        """The one-sided derivative at a of the function with this germ and this value at a."""
+        """Return the one-sided derivative at a of the function with this germ and this value at a."""
         near = side.near
         rate = near.direction * differentiate(germ, near.t)
         found = limit_of_germ(near, rate)
@@ -138,7 +138,7 @@ class _Definition:
         return limit.kind == "finite" and self._same(limit.exact, value)
 
     def _common(self, slopes: list[OneSided | None], sides: list[_Side], step: int) -> sp.Expr:
-        """The slope that both sides have."""
+        """Return the slope that both sides have."""
         left, right = slopes
         for slope, side in zip(slopes, sides, strict=True):
             if slope is not None and (slope.kind == "undecided" or (slope.kind == "finite" and slope.exact is None)):

@@ -111,7 +111,7 @@ def _contrast(slopes: Slopes, at: At) -> str:
 
 
 def _is(slope: OneSided | None) -> str:
-    """A predicate for a one-sided slope."""
+    """Return a predicate for a one-sided slope."""
     assert slope is not None
     if slope.kind != "oscillates" or slope.range is None:
         return "is infinite" if slope.kind in ("+inf", "-inf") else f"is {limit_text(slope)}"

@@ -101,7 +101,7 @@ class _Differentiation:
         return sp.Mul(e, sp.Add(sp.Mul(growth, sp.log(base)), sp.Mul(exponent, inner, sp.Pow(base, -1))))
 
     def function(self, e: sp.Expr) -> sp.Expr:
-        """The chain rule, one term for each argument."""
+        """Apply the chain rule, one term for each argument."""
         if len(e.args) == 1 and e.args[0].func in WITH_CASES:
             return self._bycases_of(e.args[0], e.func)
         if len(e.args) == 1:
@@ -151,14 +151,14 @@ class _Differentiation:
         ]
 
     def _branch(self, e: sp.Expr) -> sp.Expr:
-        """A branch without a derivative is undefined, and the others are none the worse for it."""
+        """Return a branch without a derivative is undefined, and the others are none the worse for it."""
         try:
             return self.of(e)
         except UndefinedError:
             return sp.nan
 
     def series(self, e: sp.Expr) -> sp.Expr:
-        """The sum of the derivatives. The bounds are whole numbers, so they may not vary with x."""
+        """Return the sum of the derivatives. The bounds are whole numbers, so they may not vary with x."""
         return self._under_the_sign(e, sp.Sum)
 
     def long_product(self, e: sp.Expr) -> sp.Expr:

@@ -1,1 +1,1 @@
-"""Whether two expressions are equal: proved by algebra, confirmed by samples, or refuted at a point."""
+"""Equality of two expressions: proved by algebra, confirmed by samples, or refuted at a point."""

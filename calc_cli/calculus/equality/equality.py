@@ -1,4 +1,4 @@
-"""Whether two expressions are equal over the real numbers, and if not, where.
+"""Decide if two expressions are equal over the real numbers, and if not, where.
 
 In this order: a point where both are defined and differ is a proof that they are not equal; algebra may prove that
 they are; else values to 30 digits that agree in every region make it as good as certain, and `sampled` says so. An
@@ -107,7 +107,7 @@ class _Comparison:
         return Check(self.given, False, "proved", self.values(alone.at))
 
     def tells_all(self, line: Regions) -> bool:
-        """Whether the samples along a line tell where both are defined: nothing but its variable decides on that."""
+        """Return True if the samples along a line tell where both are defined: its variable alone decides on that."""
         conditions = (*self.sampling.conditions, *definedness(self.expected), *definedness(self.given))
         samples = (*line.at_seams, *(s for region in line.inside for s in region))
         return (

@@ -137,7 +137,7 @@ def _rational_in_angles(e: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.
 
 
 def _in_tangent(f: sp.Expr, t: sp.Symbol, n: int) -> sp.Expr:
-    """A circular function of n times the angle 2*atan(t), and a constant."""
+    """Return a circular function of n times the angle 2*atan(t), and a constant."""
     constant = f.args[0].subs(t, 0)
     cosine, sine = (1 - t**2) / (1 + t**2), 2 * t / (1 + t**2)
     multiple = sp.expand((cosine + sp.I * sine) ** abs(n))

@@ -1,4 +1,4 @@
-"""What holds of an answer whatever the verdict: where it is defined, where it is equal, by how much it is off."""
+"""Remarks on an answer whatever the verdict: where it is defined, where it is equal, by how much it is off."""
 
 from collections.abc import Iterator, Sequence
 
@@ -56,7 +56,7 @@ def _is_off(region: Sequence[Sample]) -> bool:
 
 
 def _difference(expected: sp.Expr, given: sp.Expr, region: Sequence[Sample]) -> sp.Expr | None:
-    """The constant by which the two differ at all samples."""
+    """Return the constant by which the two differ at all samples."""
     try:
         first, *others = (given - expected, *[s.at for s in region if s.meeting is Meeting.DIFFERENT])
         values = [approximate(first, at, 30) for at in others]
@@ -95,7 +95,7 @@ def _common_digits(expected: sp.Expr, given: sp.Expr, samples: Sequence[Sample])
 
 
 def _decimals(number: sp.Rational) -> int:
-    """The significant digits of a number that may have been typed with a decimal point, 0 of others."""
+    """Return the significant digits of a number that may have been typed with a decimal point, 0 of others."""
     if not 1 < number.q < 10**40:
         return 0
     places = max(sp.multiplicity(2, number.q), sp.multiplicity(5, number.q))

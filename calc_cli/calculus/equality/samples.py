@@ -49,7 +49,7 @@ class Regions:
     at_seams: tuple[Sample, ...]
 
     def where(self, *kinds: Meeting) -> tuple[sp.Basic, ...] | None:
-        """The conditions on x under which the samples are of these kinds; None if they do not tell them exactly."""
+        """Return the conditions on x under which the samples are of these kinds; None if they do not tell them."""
         if not self.seams.are_all:
             return None
         holds = [all(sample.meeting in kinds for sample in self.inside[0])]
@@ -70,7 +70,7 @@ class Sampling:
         self.known: dict[tuple[sp.Expr, ...], Sample] = {}
 
     def at(self, point: Point) -> Sample:
-        """The sample at a point, computed once."""
+        """Return the sample at a point, computed once."""
         key = tuple(point[x] for x in self.variables)
         found = self.known.get(key)
         if found is None:
@@ -78,7 +78,7 @@ class Sampling:
         return found
 
     def _meeting(self, point: Point) -> Meeting:
-        """What counts: the first only within its conditions; x^n, which is formally for x > 0, not alone outside."""
+        """Choose what counts: the first only within its conditions; x^n, formally for x > 0, not alone outside."""
         found = meet(self.first, self.second, point, self.bits)
         if found in (Meeting.SAME, Meeting.DIFFERENT) and all_hold(self.conditions, point) is False:
             found = Meeting.ONLY_SECOND
@@ -135,5 +135,5 @@ def _simple_points(variables: Sequence[sp.Symbol]) -> Iterator[Point]:
 
 
 def _placed(variables: Sequence[sp.Symbol], values: Sequence[sp.Expr]) -> Point:
-    """The values in order; variables beyond them have the last ones again."""
+    """Return the values in order; variables beyond them have the last ones again."""
     return {x: values[i % len(values)] for i, x in enumerate(variables)}

@@ -38,7 +38,7 @@ class Seams:
 
 
 def seams(functions: Iterable[sp.Expr], x: sp.Symbol) -> Seams:
-    """The seams of the functions of x alone, all as typed."""
+    """Return the seams of the functions of x alone, all as typed."""
     found: set[sp.Expr] = set()
     are_all = True
     for u in _quantities(functions, x):
@@ -53,7 +53,7 @@ def seams(functions: Iterable[sp.Expr], x: sp.Symbol) -> Seams:
 
 
 def _quantities(functions: Iterable[sp.Expr], x: sp.Symbol) -> list[sp.Expr]:
-    """What the conditions compare with 0."""
+    """Return what the conditions compare with 0."""
     found: dict[sp.Expr, None] = {}
     for f in functions:
         for condition in (*definedness(f), *smoothness(f, x)):
@@ -113,7 +113,7 @@ def _within(a: Fraction, b: Fraction) -> list[sp.Expr]:
 
 
 def _fraction(point: sp.Expr) -> Fraction:
-    """The point rounded so finely that it makes no difference."""
+    """Return the point rounded so finely that it makes no difference."""
     if point.is_Rational:
         return Fraction(int(point.p), int(point.q))
     value = approximate(point, {}, 30)
@@ -122,7 +122,7 @@ def _fraction(point: sp.Expr) -> Fraction:
 
 
 def simplest(a: Fraction, b: Fraction) -> Fraction:
-    """The number of least denominator strictly between a and b, by the continued fractions of both."""
+    """Return the number of least denominator strictly between a and b, by the continued fractions of both."""
     if a < 0 < b:
         return Fraction(0)
     if b <= 0:

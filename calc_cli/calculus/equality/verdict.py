@@ -1,4 +1,4 @@
-"""What can be said of an answer: the verdict, how it is known, a point that shows it, and the mistake's name."""
+"""Verdicts on an answer: the verdict, how it is known, a point that shows it, and the mistake's name."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ RemarkKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What holds of an answer whatever the verdict, `where` all conditions do; render/check.py has the words.
+    """A fact about an answer whatever the verdict, `where` all conditions do; render/check.py has the words.
 
     `at` is an example where no condition tells the place; `value` and `text` are what the kind says.
     """
@@ -66,7 +66,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Whether an answer as typed has the form that was demanded, None if not decided; else `better` has more of it."""
+    """The `demand` on the form of an answer as typed: met or not, None if not decided; `better` has more of it."""
 
     demand: str
     is_met: bool | None
@@ -102,7 +102,7 @@ class Check:
 
     @property
     def status(self) -> ExitStatus:
-        """What a command ends with that was asked about the answer."""
+        """Return what a command ends with that was asked about the answer."""
         verdicts = {self.is_correct, True if self.form is None else self.form.is_met}
         return ExitStatus.NO if False in verdicts else ExitStatus.UNDECIDED if None in verdicts else ExitStatus.DONE
 

@@ -1,4 +1,4 @@
-"""What there is to say where the chain rule does not apply: the definition of the derivative decides."""
+"""Graphs at points where the chain rule does not apply: the definition of the derivative decides."""
 
 from collections.abc import Mapping
 from typing import NoReturn
@@ -31,7 +31,7 @@ def raise_corner(tape: Tape, k: int, point: Mapping[sp.Symbol, sp.Expr]) -> NoRe
 
 
 def _slopes(tape: Tape, k: int, point: Mapping[sp.Symbol, sp.Expr]) -> list[sp.Expr]:
-    """The partial derivatives by the definition."""
+    """Return the partial derivatives by the definition."""
     f = tape.expression(tape.result)
     try:
         return [derivative_at(f, differentiate(f, x), x, point) for x in tape.variables]

@@ -147,12 +147,12 @@ class Graph(Result):
             yield Edge(numbers[a], None if formula is None else formula.xreplace(shown), value)
 
     def _slope(self, formula: sp.Expr, sources: Sequence[int]) -> Any:
-        """The value of a local derivative from the expressions of its arguments."""
+        """Return the value of a local derivative from the expressions of its arguments."""
         typed = substitute(formula, {place(i): self.tape.expression(a) for i, a in enumerate(sources)})
         return certain(typed, self.at or {}, self.digits)
 
     def _slopes(self, k: int) -> dict[int, Any]:
-        """The derivative of entry `k` in each of its arguments; one that stands there twice counts twice."""
+        """Return the derivative of entry `k` in each of its arguments; one that stands there twice counts twice."""
         found: dict[int, Any] = {}
         walk, adjoint = self.walk, self.adjoints[k] if self.walk else None
         if walk is None or adjoint is None or not self.tape.entries[k].arguments:
@@ -175,14 +175,14 @@ class Graph(Result):
         return self._number(0 if adjoint is None else adjoint, lambda: adjoint_at(self.tape, k, at, self.digits))
 
     def _number(self, value: Any, again: Callable[[], Any]) -> sp.Expr | None:
-        """A number of the walk as an expression; `again` computes it where cancellation left too few digits."""
+        """Return a number of the walk as an expression; `again` computes it where cancellation left too few digits."""
         if is_wide(value, precision_of(self.digits)):
             value = again()
         return None if value is None else as_number(value, self.digits)
 
 
 def _number_fields(key: str, number: sp.Expr | None) -> Fields:
-    """A number exactly, and as a float."""
+    """Return a number exactly, and as a float."""
     if number is None:
         return {}
     return {key: number, "approx" if key == "value" else f"{key}_approx": as_float(number)}
@@ -223,7 +223,7 @@ def _walked(tape: Tape, point: Point, digits: int) -> tuple[Walk, Sequence[Any]]
 
 
 def as_number(value: Any, digits: int) -> sp.Expr:
-    """A number of a walk as an expression: a short rational stays exact, others are floats of so many digits."""
+    """Return a number of a walk as an expression: a short rational stays exact, others are floats of so many digits."""
     if isinstance(value, sp.Expr):
         return value
     if isinstance(value, int | fmpq) and fmpq(value).height_bits() <= LONGEST_RATIONAL:
@@ -232,12 +232,12 @@ def as_number(value: Any, digits: int) -> sp.Expr:
 
 
 def sources_of(tape: Tape, k: int) -> tuple[int, ...]:
-    """The different arguments of an entry that are no constants."""
+    """Return the different arguments of an entry that are no constants."""
     return tuple(dict.fromkeys(a for a in tape.entries[k].arguments if not tape.is_constant(a)))
 
 
 def local_derivative(tape: Tape, k: int, i: int) -> sp.Expr | None:
-    """The derivative of an entry's operation in source number `i`, sources being place(0), place(1), ...
+    """Return the derivative of an entry's operation in source number `i`, sources being place(0), place(1), ...
 
     None if it would be long, as of a long product, or has no short notation, as of f(x, y).
     """

@@ -120,7 +120,7 @@ def _others(factors: Sequence[T], times: Callable[[T, T], T], one: T) -> list[T]
 
 
 class EntryUndecidedError(UndecidedError):
-    """What happens at entry `k` of the tape is the question."""
+    """The answer hangs on entry `k` of the tape."""
 
     def __init__(self, k: int, doubt: UndecidedError) -> None:
         super().__init__(doubt.key, doubt.value)

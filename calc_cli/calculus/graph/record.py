@@ -110,7 +110,7 @@ class _Recorder:
     # What a node is made of
 
     def inside(self, node: Node, bound: Bound) -> Iterator[tuple[Node, Bound]]:
-        """The parts that are recorded before the node, and the indices around them."""
+        """Yield the parts that are recorded before the node, and the indices around them."""
         if isinstance(node, DerivativeOf):
             raise UnsupportedError("a derivative within a graph is not taken", span=node.span)
         if isinstance(node, Call) and node.function in ("sum", "prod"):
@@ -130,7 +130,7 @@ class _Recorder:
             yield body, (*bound, (index.name, sp.Integer(i)))
 
     def whole(self, end: Node, bound: Bound) -> int:
-        """The value of a bound."""
+        """Return the value of a bound."""
         place = {**self.point, **{symbol(name): value for name, value in bound}}
         typed = lower_as_typed(end)
         moving = typed.free_symbols & set(self.tape.variables) - {symbol(name) for name, _ in bound}
@@ -201,7 +201,7 @@ class _Recorder:
         return tuple(places), self.functions[key]
 
     def rational(self, number: sp.Expr) -> sp.Expr:
-        """A constant as the rational number that it plainly is: whether negative numbers have a power hangs on it."""
+        """Return a constant as the rational number that it plainly is: powers of negative numbers hang on it."""
         if number.is_Rational or number.free_symbols:
             return number
         try:
@@ -212,7 +212,7 @@ class _Recorder:
 
 
 def _parts(node: Node) -> tuple[Node, ...]:
-    """The operands of a node, as its entry has them for arguments."""
+    """Return the operands of a node, as its entry has them for arguments."""
     match node:
         case Sum():
             return tuple(term.operand if isinstance(term, Negative) else term for term in node.terms)
@@ -231,7 +231,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
 
 
 def _operands(condition: Node) -> Iterator[Node]:
-    """What a condition compares."""
+    """Yield what a condition compares."""
     if isinstance(condition, Comparison):
         yield from condition.operands
     elif isinstance(condition, Logical):
@@ -240,7 +240,7 @@ def _operands(condition: Node) -> Iterator[Node]:
 
 
 def _condition(condition: Node, operands: Iterator[int]) -> Condition:
-    """The condition about arguments by their numbers, which `operands` yields in the order of _operands."""
+    """Return the condition about arguments by their numbers, which `operands` yields in the order of _operands."""
     if isinstance(condition, Comparison):
         numbers = [next(operands) for _ in condition.operands]
         pairs = zip(condition.operators, numbers, numbers[1:], strict=False)
@@ -258,7 +258,7 @@ def _names(node: Node) -> set[str]:
 
 @cache
 def _template(kind: type[Node], name: str, primes: int, count: int) -> sp.Expr:
-    """The function as an expression in `place(0)`, `place(1)`, ..."""
+    """Return the function as an expression in `place(0)`, `place(1)`, ..."""
     places = tuple(Name((0, 0), place(i).name) for i in range(count))
     if kind is Power:
         return lower_as_typed(Power((0, 0), *places))
@@ -266,7 +266,7 @@ def _template(kind: type[Node], name: str, primes: int, count: int) -> sp.Expr:
 
 
 def free_names(tree: Node) -> list[str]:
-    """The names that occur in `tree`, other than indices of sums under their sign, in natural order: x2 before x10."""
+    """Return the names in `tree`, indices of sums under their sign apart, in natural order: x2 before x10."""
     found: set[str] = set()
     waiting: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
     while waiting:

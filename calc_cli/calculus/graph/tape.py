@@ -49,12 +49,12 @@ class Tape:
     result: int = 0
 
     def is_constant(self, k: int) -> bool:
-        """Whether entry `k` does not depend on the variables."""
+        """Return True if entry `k` does not depend on the variables."""
         return self.entries[k].kind == "constant"
 
     @property
     def letters(self) -> frozenset[str]:
-        """What the names of variables, parameters and unknown functions begin with."""
+        """Return what the names of variables, parameters and unknown functions begin with."""
         constants = [entry.detail for entry in self.entries if entry.kind in ("constant", "function")]
         named = {part for e in constants for part in e.atoms(sp.Symbol, AppliedUndef)}
         return frozenset(str(part)[0] for part in (*self.variables, *named))
@@ -78,7 +78,7 @@ class Tape:
         return known[k]
 
     def below(self, k: int) -> set[int]:
-        """The entries that entry `k` is made of, itself included."""
+        """Return the entries that entry `k` is made of, itself included."""
         found, waiting = {k}, [k]
         while waiting:
             new = {a for a in self.entries[waiting.pop()].arguments if a not in found}
@@ -88,12 +88,12 @@ class Tape:
 
 
 def place(i: int) -> sp.Symbol:
-    """The placeholder for argument number `i` in the expression of a function, a name that nobody can type."""
+    """Return the placeholder for argument number `i` in the expression of a function, a name that nobody can type."""
     return symbol(f"#{i}")
 
 
 def expression(kind: str, detail: Any, parts: Sequence[sp.Expr]) -> sp.Expr:
-    """An entry of this kind as an expression, unevaluated, `parts` being its arguments."""
+    """Return an entry of this kind as an expression, unevaluated, `parts` being its arguments."""
     return _EXPRESSIONS[kind](detail, parts)
 
 

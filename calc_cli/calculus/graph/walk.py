@@ -88,7 +88,7 @@ class Walk:
         return self.numbers.at(k, values)
 
     def _factors(self, k: int) -> list[Any]:
-        """The factors of a product, inverted where they divide."""
+        """Return the factors of a product, inverted where they divide."""
         entry = self.tape.entries[k]
         pairs = enumerate(zip(entry.arguments, entry.detail, strict=True))
         return [self.values[a] if e > 0 else self._inverse(k, i, self.values[a]) for i, (a, e) in pairs]
@@ -132,7 +132,7 @@ class Walk:
         return not decisive
 
     def _compared(self, k: int, i: int, j: int) -> int:
-        """The sign of the difference of arguments number i and j."""
+        """Return the sign of the difference of arguments number i and j."""
         arguments = self.tape.entries[k].arguments
         for a in (arguments[i], arguments[j]):
             if a in self.errors:
@@ -141,7 +141,7 @@ class Walk:
         return self.numbers.at(k, values).sign(difference(place(i), place(j)))
 
     def _is_steady(self, k: int, condition: Condition) -> bool | None:
-        """Whether the condition holds, and does so nearby: None where it hangs on a tie."""
+        """Return whether the condition holds, and does so nearby: None where it hangs on a tie."""
         if isinstance(condition, bool):
             return condition
         sign, *rest = condition
@@ -161,7 +161,7 @@ class Walk:
     # Backward
 
     def adjoints(self) -> list[Any]:
-        """The derivative of the result in each entry; None for an entry that the result does not depend on.
+        """Return the derivative of the result in each entry; None for an entry that the result does not depend on.
 
         Raises UndefinedError if the result is undefined, KinkError where the chain rule does not apply.
         """
@@ -212,7 +212,7 @@ class Walk:
                 yield a, slope
 
     def _is_settled(self, k: int, entry: Entry) -> bool:
-        """Whether the same branch applies all around."""
+        """Return True if the same branch applies all around."""
         holds = [self._is_steady(k, condition) for condition in entry.detail[: self.chosen[k] + 1]]
         return holds == [False] * self.chosen[k] + [True]
 
@@ -220,7 +220,7 @@ class Walk:
         return entry.detail
 
     def _of_product(self, k: int, entry: Entry) -> Sequence[Any]:
-        """The product of the others for each factor; -1/f^2 times that for a divisor f, of which `factors` has 1/f."""
+        """Return the product of the others for each factor; -1/f^2 times that for a divisor f, `factors` having 1/f."""
         factors = self._factors(k)
         return [
             d if e > 0 else self.numbers.negated(self.numbers.product((d, f, f)))
@@ -239,7 +239,7 @@ class Walk:
         return [here.value(partial(entry.detail, i)) for i in range(count)]
 
     def _with_parameters(self, function: sp.Expr) -> sp.Expr:
-        """The function at the values of the parameters, on which it may hang whether x^a has a corner."""
+        """Return the function at the values of the parameters, on which it may hang whether x^a has a corner."""
         return substitute(function, self.parameters) if self.parameters else function
 
     def _of_extreme(self, entry: Entry, k: int, here: Place) -> Sequence[Any]:
@@ -266,13 +266,13 @@ def _inverse_of(u: sp.Symbol) -> sp.Expr:
 
 @cache
 def partial(template: sp.Expr, i: int) -> sp.Expr:
-    """The derivative of a function in its argument number `i`, from the one table of rules."""
+    """Return the derivative of a function in its argument number `i`, from the one table of rules."""
     return differentiate(template, place(i))
 
 
 @cache
 def conditions(template: sp.Expr, i: int) -> tuple[sp.Basic, ...]:
-    """What must hold for a function to be differentiable in its argument number `i`, jointly with the others."""
+    """Return what must hold for a function to be differentiable in its argument number `i`, jointly with the others."""
     varies = template.is_Pow and bool(template.exp.free_symbols)  # (-8)^(1/3) is a number, but x^y has no slope there
     return smoothness(template, place(i)) + (definedness(template) if varies else ())
 
@@ -287,4 +287,4 @@ _HOLDS = {
     "=": lambda side: side == 0,
     "!=": lambda side: side != 0,
 }
-"""What a comparison makes of the sign of the difference."""
+"""The truth of each comparison, from the sign of the difference."""

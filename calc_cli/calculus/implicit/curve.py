@@ -80,7 +80,7 @@ class Curve:
         return tidy(_by_cases(-along / across))
 
     def rate(self, of: sp.Expr, slope: sp.Expr | sp.Symbol) -> sp.Expr:
-        """The derivative in x of an expression in x and y along the curve, where y has the derivative `slope`."""
+        """Return the derivative in x of an expression in x and y along the curve, y having the derivative `slope`."""
         return differentiate(of, self.x) + differentiate(of, self.y) * slope
 
     def shortest(self, e: sp.Expr) -> sp.Expr:
@@ -120,7 +120,7 @@ class Curve:
         )
 
     def slope_at(self, point: Point) -> sp.Expr:
-        """The slope at a point of the curve. Raises UndefinedError where there is none, UnsupportedError if open."""
+        """Return the slope at a point of the curve. Raise UndefinedError if there is none, UnsupportedError if open."""
         self.check_on(point)
         self._check_smooth(point)
         along, across = (value_at(partial, point) for partial in self.partials)
@@ -155,7 +155,7 @@ class Curve:
         return UndefinedError(f"{where}; the curve crosses itself with the slopes {' and '.join(slopes)}")
 
     def _tangents(self, point: Point) -> list[str] | None:
-        """The slopes of two branches or more, none at an isolated point; None if the lowest terms do not tell."""
+        """Return the slopes of two branches or more, none at an isolated point; None if lowest terms do not tell."""
         if not self.is_polynomial or self.equation.free_symbols - {self.x, self.y}:
             return None
         s, t = symbol("s"), symbol("t")
@@ -172,7 +172,7 @@ class Curve:
 
 
 def _lowest(p: sp.Poly, s: sp.Symbol) -> tuple[sp.Poly, int]:
-    """The coefficient of the lowest power, as a polynomial in the slope, and that power."""
+    """Return the coefficient of the lowest power, as a polynomial in the slope, and that power."""
     degree = min(power for (power,) in p.monoms())
     return sp.Poly(p.coeff_monomial(p.gen**degree), s), degree
 
@@ -182,7 +182,7 @@ def _is_long(root: sp.Expr) -> bool:
 
 
 def _short(number: sp.Expr) -> str:
-    """A number as it is, if that is short, else a few digits of it."""
+    """Return a number as it is, if that is short, else a few digits of it."""
     text = str(number)
     return text if len(text) <= _LONGEST_TOLD else f"about {mpmath.nstr(approximate(number, {}, 5), 3)}"
 

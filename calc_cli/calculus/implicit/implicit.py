@@ -183,7 +183,7 @@ def _at(found: Implicit, at: Point | None) -> Implicit:
 
 
 def _value(found: Implicit, at: Point) -> sp.Expr:
-    """The value of a higher derivative; the formula may have a gap that the derivative has not."""
+    """Return the value of a higher derivative; the formula may have a gap that the derivative has not."""
     try:
         return value_at(found.result, at)
     except UndefinedError:

@@ -155,7 +155,7 @@ def _located(g: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: i
 
 
 def _several(g: Inverse, where: str, found: Sequence[Root], *, are_all: bool) -> UsageError:
-    """That f takes a value more than once, and where."""
+    """Return an error that says that f takes a value more than once, and where."""
     listed = ", ".join(shown(sp.N(each.shown, 6) if each.exact is None else each.exact) for each in found[:4])
     more = " and elsewhere" if len(found) > 4 else "" if are_all else " and perhaps elsewhere"
     example = "..." if found[0].exact is None else shown(found[0].exact)
@@ -166,7 +166,7 @@ def _several(g: Inverse, where: str, found: Sequence[Root], *, are_all: bool) ->
 
 
 def _explicit(g: Inverse, at: sp.Expr) -> tuple[sp.Expr, ...] | None:
-    """The value of the explicit inverse, if there is one: none if y is no value of f."""
+    """Return the value of the explicit inverse, if there is one: none if y is no value of f."""
     if g.explicit is None:
         return None
     try:
@@ -223,7 +223,7 @@ def _check_invertible(g: Inverse, x0: sp.Expr) -> None:
 
 
 def _checked(found: Inverse, given: Given) -> Check:
-    """The answer may be in x, where f(x) = y, or in y, or in x where x is written for y."""
+    """Return the answer may be in x, where f(x) = y, or in y, or in x where x is written for y."""
     if given == "none":
         return Check(given, False, "proved")
     if found.value is not None:

@@ -1,4 +1,4 @@
-"""Whether two expressions in x and y are equal on the curve of an equation: 25 is x^2 + y^2 on x^2 + y^2 = 25.
+"""Decide if two expressions in x and y are equal on the curve of an equation: 25 is x^2 + y^2 on x^2 + y^2 = 25.
 
 First by algebra: if the numerator of the difference is divisible by the equation, they are. Else at points of the
 curve, each enclosed between two numbers where the sign of the equation certainly changes; one point at which the
@@ -48,7 +48,7 @@ class CurvePoint:
         return bool(self.root.middle.is_Rational) and self.root.exact is not None
 
     def shown(self) -> dict[sp.Symbol, sp.Expr]:
-        """The coordinates as they are told: exact, or with 12 digits."""
+        """Return the coordinates as they are told: exact, or with 12 digits."""
         value = self.root.middle if self.is_rational else sp.N(self.root.middle, 12)
         return {**self.rational, self.name: value}
 
@@ -150,7 +150,7 @@ def _undefined_remark(points: list[CurvePoint], elsewhere: bool) -> tuple[Remark
 
 
 def _branch(curve: Curve, same: list[CurvePoint], different: list[CurvePoint]) -> tuple[Remark, ...]:
-    """That the answer holds where a variable or ∂F/∂y has one sign, if it fails wherever that has the other."""
+    """Tell that the answer holds where a variable or ∂F/∂y has one sign, if it fails where that has the other."""
     if len(same) < 2:
         return ()
     across = tidy(curve.partials[1])

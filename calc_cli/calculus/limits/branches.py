@@ -58,7 +58,7 @@ def known_sign(side: Side, u: sp.Expr) -> int:
 
 
 def _repeated(side: Side, e: sp.Expr) -> sp.Expr:
-    """A sum or product sign, written out if it is short."""
+    """Return a sum or product sign, written out if it is short."""
     body, (index, first, last), *more = e.args
     if more or not (first.is_Integer and last.is_Integer and last - first < _MOST_TERMS):
         raise UnknownBranchError(e)

@@ -115,7 +115,7 @@ def limit_at_origin(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | Non
 
 
 def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> sp.Expr | None:
-    """The common limit from the `sides`; 0 among them means that w may also be a itself."""
+    """Return the common limit from the `sides`; 0 among them means that w may also be a itself."""
     asked = [one_sided_limit(h, Approach(w, a, side)) for side in sides if side]
     found = [each for each in asked if each.kind != "undefined"]
     if not found or any(each.kind not in ("finite", "+inf", "-inf") or each.exact is None for each in found):
@@ -149,7 +149,7 @@ def _by_laws(near: Around, g: sp.Expr) -> sp.Expr | None:
 
 
 def _by_continuity(near: Around, g: sp.Expr) -> sp.Expr | None:
-    """The value, where the function is defined and made of functions continuous wherever they are defined."""
+    """Return the value, where the function is defined and made of functions continuous wherever they are defined."""
     for part in parts(g):
         plain = not part.args or part.is_Add or part.is_Mul or is_continuous(part.func)
         power = part.is_Pow and (part.exp.is_Rational or not part.has(*near.variables))
@@ -170,7 +170,7 @@ def _by_cancelling(near: Around, g: sp.Expr) -> sp.Expr | None:
 
 
 def _by_groups(near: Around, g: sp.Expr) -> sp.Expr | None:
-    """The law of products for factors with the same variables together: y and sin(x)/x."""
+    """Apply the law of products to factors with the same variables together: y and sin(x)/x."""
     groups: dict[frozenset[sp.Symbol], sp.Expr] = {}
     for factor in sp.Mul.make_args(g):
         key = frozenset(near.present(factor))
@@ -179,7 +179,7 @@ def _by_groups(near: Around, g: sp.Expr) -> sp.Expr | None:
 
 
 def _by_orders(near: Around, g: sp.Expr) -> sp.Expr | None:
-    """The limit L with g - L of positive order; an infinite one of one sign where 1/g has a positive order."""
+    """Return the limit L with g - L of positive order; an infinite one of one sign where 1/g has a positive order."""
     top, bottom = sp.fraction(sp.together(g))
     for weights in weights_for(g, near.variables):
         orders = Orders(near.variables, weights)
@@ -235,7 +235,7 @@ def _of_one_variable(near: Around, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Sym
 
 
 def _by_one_variable(near: Around, g: sp.Expr) -> sp.Expr | None:
-    """The limit of h(w), where g = h(w(x, y)), as w goes to its limit."""
+    """Return the limit of h(w), where g = h(w(x, y)), as w goes to its limit."""
     for h, w, inner in _of_one_variable(near, g):
         a = near.limit(inner)
         if a is None:

@@ -47,7 +47,7 @@ class _Family:
     reach: int
 
     def steps(self, depth: int, count: int) -> list[sp.Rational]:
-        """The rung and samples at random below it."""
+        """Return the rung and samples at random below it."""
         mantissas = [_MANTISSAS[(7 * depth + i) % len(_MANTISSAS)] for i in range(count - 1)]
         return [self.rungs[depth], *(self.rungs[depth] / (1 + m * (self.reach - 1)) for m in mantissas)]
 
@@ -137,7 +137,7 @@ class _Sampler:
         self.family = family
 
     def bands(self) -> tuple[list[_Band], bool]:
-        """The deepest bands in all of whose samples f is defined, and whether f is undefined beyond them."""
+        """Return the deepest bands in all of whose samples f is defined, and whether f is undefined beyond them."""
         bands: list[_Band] = []
         holes = 0
         for depth in range(len(self.family.rungs)):
@@ -150,7 +150,7 @@ class _Sampler:
         return bands, holes > 1
 
     def row(self, steps: Iterable[sp.Rational]) -> list[Real | None] | None:
-        """The values, None where f is not defined; None if one of them is too large or too small to compute."""
+        """Return the values, None where f is not defined; None if one of them is too large or too small to compute."""
         values: list[Real | None] = []
         for t in steps:
             try:
@@ -162,7 +162,7 @@ class _Sampler:
         return values
 
     def complete(self, steps: Iterable[sp.Rational]) -> list[Real]:
-        """The values up to the first that is not there."""
+        """Return the values up to the first that is not there."""
         values: list[Real] = []
         for t in steps:
             row = self.row([t])
@@ -172,7 +172,7 @@ class _Sampler:
         return values
 
     def limit(self, bands: list[_Band], moves: list[Real]) -> Estimate:
-        """The limit that the bands close in on, continued if that gives more digits."""
+        """Return the limit that the bands close in on, continued if that gives more digits."""
         value, error = bands[-1].rung, 8 * moves[-1] + _resolution(bands)
         if error > mpmath.mpf(10) ** -ENOUGH * max(abs(value), *map(abs, bands[0].values)):
             rungs = [band.rung for band in bands]
@@ -200,7 +200,7 @@ def _shrinks(moves: list[Real], bands: list[_Band]) -> bool:
 
 
 def _infinite(bands: list[_Band]) -> int | None:
-    """The sign of an infinite limit: one sign, and a size that grows by no less from band to band."""
+    """Return the sign of an infinite limit: one sign, and a size that grows by no less from band to band."""
     tail = bands[-5:]
     signs = {mpmath.sign(value) for band in tail for value in band.values}
     if len(signs) != 1 or not all(a.size < b.size for a, b in pairwise(tail)):
@@ -238,7 +238,7 @@ def _is_restless(steps: list[sp.Rational], values: list[Real]) -> bool:
 
 
 def _continued(method: Callable[[list[Real]], Real], samples: list[Real]) -> tuple[Real, Real] | None:
-    """The limit of the samples by an extrapolation, and how far leaving out samples moves it, tenfold."""
+    """Return the limit of the samples by an extrapolation, and how far leaving out samples moves it, tenfold."""
     if len(samples) < 8:
         return None
     value = method(samples)
@@ -247,13 +247,13 @@ def _continued(method: Callable[[list[Real]], Real], samples: list[Real]) -> tup
 
 
 def _epsilon(samples: list[Real]) -> Real:
-    """The last entry of the epsilon table that approximates the limit; it ends where nothing is left to remove."""
+    """Return the last entry of the epsilon table that approximates the limit; it ends if nothing is to remove."""
     table = mpmath.shanks(samples)
     return table[-1][-1] if table else samples[-1]
 
 
 def _romberg(samples: list[Real]) -> Real:
-    """The limit if the samples are a power series in 2^-k."""
+    """Return the limit if the samples are a power series in 2^-k."""
     row = samples
     for order in range(1, len(samples)):
         row = [b + (b - a) / (2**order - 1) for a, b in pairwise(row)]

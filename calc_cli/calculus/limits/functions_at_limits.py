@@ -1,4 +1,4 @@
-"""What the records of functions say where limits are taken: at infinity, and of what goes up and down for ever."""
+"""The facts of functions' records that limits need: at infinity, and of what goes up and down for ever."""
 
 import sympy as sp
 

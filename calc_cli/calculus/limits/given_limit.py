@@ -25,7 +25,7 @@ def checked(given: Given, limit: Verdict) -> Check:
 
 
 def _near(given: sp.Expr, estimate: mpmath.mpf | None, error: mpmath.mpf | None) -> Check:
-    """An estimate refutes what is not near it, and confirms what is if it has enough digits."""
+    """Return an estimate refutes what is not near it, and confirms what is if it has enough digits."""
     if given in INFINITE:
         return Check(given, False, "sampled")
     if estimate is None or error is None or given.free_symbols:

@@ -61,7 +61,7 @@ class Limit(Result):
 
     @property
     def status(self) -> ExitStatus:
-        """What the command ends with."""
+        """Return what the command ends with."""
         said = self.exists if self.check is None else self.check.is_correct
         return ExitStatus.UNDECIDED if said is None else ExitStatus.DONE if said else ExitStatus.NO
 
@@ -118,7 +118,7 @@ class Limit(Result):
 
 
 def _field(side: OneSided | None) -> object:
-    """The limit from a side; NULL if that has none, None if it was not asked for."""
+    """Return the limit from a side; NULL if that has none, None if it was not asked for."""
     if side is None:
         return None
     return Exact(side.limit, typed=False) if side.kind in HAS_LIMIT else NULL
@@ -162,7 +162,7 @@ def find_limit(
 
 
 def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple[OneSided | None, OneSided | None]:
-    """The limits from the left and from the right, None for a side that was not asked for or is not there."""
+    """Return the limits from the left and from the right, None for a side that was not asked for or is not there."""
     ((x, a),) = to.items()
     left = one_sided_limit(typed, Approach(x, a, -1)) if side != "right" and a is not -sp.oo else None
     right = one_sided_limit(typed, Approach(x, a, 1)) if side != "left" and a is not sp.oo else None
@@ -170,7 +170,7 @@ def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple
 
 
 def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right: OneSided | None) -> tuple[str, ...]:
-    """A note if a question about both sides is answered from the only one in the domain."""
+    """Return a note if a question about both sides is answered from the only one in the domain."""
     if left is None or right is None or (left.kind == "undefined") == (right.kind == "undefined"):
         return ()
     inside, outside = ("right", "left") if left.kind == "undefined" else ("left", "right")
@@ -179,7 +179,7 @@ def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right
 
 
 def _conjecture(verdict: Verdict) -> tuple[str, ...]:
-    """A note if the estimate stands alone and its digits are those of a short closed form."""
+    """Return a note if the estimate stands alone and its digits are those of a short closed form."""
     if not verdict.exists or verdict.value is not None or verdict.estimate is None or verdict.error is None:
         return ()
     form = conjectured(verdict.estimate, verdict.error)
@@ -187,7 +187,7 @@ def _conjecture(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _of_sides(left: OneSided | None, right: OneSided | None) -> Verdict:
-    """The verdict on the sides that were asked for."""
+    """Return the verdict on the sides that were asked for."""
     asked = [side for side in (left, right) if side is not None]
     inside = [side for side in asked if side.kind != "undefined"]
     kinds = {side.kind for side in inside}
@@ -216,7 +216,7 @@ def _uncertainty(side: OneSided) -> mpmath.mpf:
 
 
 def _all_agree(sides: list[OneSided]) -> bool | None:
-    """False if witnesses contradict each other on a side, True if on all sides there are two that agree."""
+    """Return False if witnesses contradict each other on a side, True if on all sides there are two that agree."""
     found = {side.agree for side in sides}
     return False if False in found else None if None in found else True
 

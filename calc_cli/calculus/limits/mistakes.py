@@ -33,7 +33,7 @@ def explained(
     right: OneSided | None,
     value: sp.Expr | None,
 ) -> Check:
-    """The check of an answer to the limit of f, as typed, with the mistake if a usual one gives the answer.
+    """Return the check of an answer to the limit of f, as typed, with the mistake if a usual one gives the answer.
 
     `left` and `right` are the sides, `value` the limit if there is one.
     """
@@ -77,7 +77,7 @@ def _of_forms(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagno
 
 
 def indeterminate_form(f: sp.Expr, approach: Approach) -> str | None:
-    """The form that f, as typed, takes at a, if it is an indeterminate one."""
+    """Return the form that f, as typed, takes at a, if it is an indeterminate one."""
     if f.is_Mul:
         above = [factor for factor in f.args if not _is_divisor(factor)]
         below = [factor.base for factor in f.args if _is_divisor(factor)]
@@ -107,7 +107,7 @@ def _kind(e: sp.Expr, approach: Approach) -> str:
 
 
 def _of_value(given: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
-    """The limit with another sign, or upside down."""
+    """Yield the limit with another sign, or upside down."""
     if value in INFINITE:
         if given == -value:
             yield Diagnosis("sign turned", "the sign is wrong: the limit is {}", (value,))

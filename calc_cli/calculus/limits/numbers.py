@@ -9,12 +9,12 @@ INFINITE = (sp.oo, -sp.oo)
 
 
 def real_number(number: sp.Expr) -> sp.Expr | None:
-    """The number, if it is real and finite."""
+    """Return the number, if it is real and finite."""
     return None if number.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I) else number
 
 
 def number_or_none(number: sp.Expr) -> sp.Expr | None:
-    """A number or an expression in parameters, simplified, if it is real."""
+    """Return a number or an expression in parameters, simplified, if it is real."""
     try:
         return real_number(value_at(number, {}))
     except (UndefinedError, UnsupportedError):
@@ -22,7 +22,7 @@ def number_or_none(number: sp.Expr) -> sp.Expr | None:
 
 
 def sign_of_number(number: sp.Expr) -> int | None:
-    """The sign of a number, of an infinity, or of an expression in parameters if it is always the same."""
+    """Return the sign of a number, of an infinity, or of an expression in parameters if it is always the same."""
     if number in INFINITE:
         return 1 if number is sp.oo else -1
     try:

@@ -139,7 +139,7 @@ def _is_wild(part: sp.Basic) -> bool:
 
 
 def _of_germ(near: Neighbourhood, germ: sp.Expr, *, is_defined: bool | None) -> _Exact:
-    """The limit; only where there is none, the range of an oscillation and whether there is one in any part."""
+    """Return the limit; only where there is none, the range of an oscillation and whether there is one in any part."""
     limit = near.germs.limit(germ)
     if limit is not None:
         return _Exact(is_defined, limit, is_proved=near.germs.is_proved)
@@ -219,7 +219,7 @@ def _parameters(f: sp.Expr, approach: Approach) -> set[sp.Symbol]:
 
 
 def _with_parameters(f: sp.Expr, approach: Approach, algebra: _Exact) -> OneSided:
-    """The exact answer, if experiments with the parameters at some values do not contradict it."""
+    """Return the exact answer, if experiments with the parameters at some values do not contradict it."""
     if algebra.limit is None:
         return OneSided("undefined" if algebra.is_defined is False else "undecided")
     agree = _holds_in_examples(f, approach, algebra.limit)

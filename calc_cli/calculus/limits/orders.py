@@ -51,7 +51,7 @@ def at_origin(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> tuple[sp.Expr, lis
 
 
 def _exponents(e: sp.Expr, variables: Sequence[sp.Symbol]) -> Iterator[list[tuple[int, ...]]]:
-    """The exponents of the monomials of every sum in `e` that is a polynomial, |x| taken for x."""
+    """Yield the exponents of the monomials of every sum in `e` that is a polynomial, |x| taken for x."""
     for part in parts(sp.together(e).xreplace({sp.Abs(v): v for v in variables})):
         if isinstance(part, sp.Add) and part.is_polynomial(*variables):
             yield sp.Poly(part, *variables).monoms()
@@ -66,7 +66,7 @@ class Orders:
         self.origin = dict.fromkeys(variables, sp.S.Zero)
 
     def order(self, e: sp.Expr) -> sp.Expr | None:
-        """An n with |e| <= C rho^n near the origin, None if none is found."""
+        """Return an n with |e| <= C rho^n near the origin, None if none is found."""
         lead = self.leading(e)
         if lead is not None:
             return lead[0]
@@ -92,7 +92,7 @@ class Orders:
         return None
 
     def order_below(self, e: sp.Expr) -> sp.Expr | None:
-        """An n with |e| >= c rho^n near the origin, None if none is found."""
+        """Return an n with |e| >= c rho^n near the origin, None if none is found."""
         lead = self.leading(e)
         if lead is not None:
             return lead[0] if self.is_definite(lead[1]) else None
@@ -121,7 +121,7 @@ class Orders:
         return Orders([v], (self.weights[v],)).order_below(term) if v in self.weights else None
 
     def leading(self, e: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
-        """The least weighted degree of the Taylor series and the terms of that degree; None if not known."""
+        """Return the least weighted degree of the Taylor series and the terms of that degree; None if not known."""
         taylor = self._taylor(e)
         if taylor is None:
             return None
@@ -139,7 +139,7 @@ class Orders:
         return sum(w * n for w, n in zip(self.weights.values(), exponents, strict=True))
 
     def _taylor(self, e: sp.Expr) -> sp.Expr | None:
-        """A polynomial that differs from `e` by O(rho^(_HIGHEST + 1)); `e` itself if it is a polynomial."""
+        """Return a polynomial that differs from `e` by O(rho^(_HIGHEST + 1)); `e` itself if it is a polynomial."""
         if not e.has(*self.variables) or e.is_polynomial(*self.variables):
             return e
         if e.is_Add or e.is_Mul:
@@ -155,7 +155,7 @@ class Orders:
         return self._composed(e, inner)
 
     def _composed(self, e: sp.Expr, inner: sp.Expr) -> sp.Expr | None:
-        """The Taylor polynomial of an analytic function or a power of `inner`."""
+        """Return the Taylor polynomial of an analytic function or a power of `inner`."""
         z = sp.Dummy("z", real=True)
         center = inner.xreplace(self.origin)
         lead = self.leading(inner - center)
@@ -213,14 +213,14 @@ class Orders:
         return pure == set(self.variables)
 
     def sign_of_definite(self, form: sp.Expr) -> int | None:
-        """The sign that a definite polynomial has off the origin; None if it has both."""
+        """Return the sign that a definite polynomial has off the origin; None if it has both."""
         point = dict.fromkeys(self.variables, sp.S.Zero)
         signs = {sign_at(form, {**point, v: sp.Integer(s)}) for v in self.variables for s in _signs(v)}
         return signs.pop() if len(signs) == 1 else None
 
 
 def _signs(v: sp.Symbol) -> tuple[int, ...]:
-    """The signs that a variable has near the origin."""
+    """Return the signs that a variable has near the origin."""
     return (1,) if v.is_positive else (1, -1)
 
 

@@ -27,7 +27,7 @@ class Path:
     limit: OneSided
 
     def equations(self, to: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
-        """The curve as y = x^2, or by its parameter where no variable runs along it as t itself or as 1/t."""
+        """Return the curve as y = x^2, or by its parameter where no variable runs along it as t itself or as 1/t."""
         for x, at in self.at.items():
             runs = {to[x] + self.t: x - to[x], 1 / self.t: 1 / x, -1 / self.t: -1 / x}
             if at in runs:

@@ -57,7 +57,7 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
 
 
 def _conflict(f: sp.Expr, paths: Iterable[Path], known: list[Path]) -> Verdict | None:
-    """The verdict if one of the paths has no limit or another than those `known`, to which they are added."""
+    """Return the verdict if one of the paths has no limit or another than those `known`, to which they are added."""
     for path in paths:
         if path.limit.kind == "oscillates":
             return _without_limit("oscillates", f, (path,))
@@ -70,7 +70,7 @@ def _conflict(f: sp.Expr, paths: Iterable[Path], known: list[Path]) -> Verdict |
 
 
 def _without_limit(kind: Literal["oscillates", "path-dependent"], f: sp.Expr, paths: tuple[Path, ...]) -> Verdict:
-    """The verdict, if the experiments along the paths do not contradict it."""
+    """Return the verdict, if the experiments along the paths do not contradict it."""
     sampled = tuple(_sampled(f, path) for path in paths)
     found = {path.limit.agree for path in sampled}
     if False in found:
@@ -79,7 +79,7 @@ def _without_limit(kind: Literal["oscillates", "path-dependent"], f: sp.Expr, pa
 
 
 def _sampled(f: sp.Expr, path: Path) -> Path:
-    """The path with both witnesses."""
+    """Return the path with both witnesses."""
     return Path(path.at, path.t, one_sided_limit(f.xreplace(path.at), Approach(path.t, sp.S.Zero, 1)))
 
 
@@ -87,7 +87,7 @@ def _sampled(f: sp.Expr, path: Path) -> Path:
 
 
 def _experiment(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
-    """Samples near the point, each in another direction."""
+    """Sample near the point, in one direction after another."""
 
     def at_distance(t: sp.Rational) -> mpmath.mpf:
         turn = (t.p * 7 + t.q) % len(_DIRECTIONS)

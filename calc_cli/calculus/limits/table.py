@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.limits.one_sided import SampledValue
 
 Key: TypeAlias = str | tuple[sp.Basic, ...]
-"""What a column shows: left, right, the value towards infinity, or the equations of a path."""
+"""The subject of a column: left, right, the value towards infinity, or the equations of a path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ def _inverse_by_form(e: Expr) -> Expr | None:
 
 
 def _dot(chain: list[Expr]) -> Expr:
-    """A row times ... times a column, read in the direction that has fewer transposes."""
+    """Return a row times ... times a column, read in the direction that has fewer transposes."""
     backward = [transpose(factor) for factor in reversed(chain)]
     forward = min(
         (chain, backward), key=lambda c: sum(isinstance(part, ex.Transpose) for e in c for part in ex.walk(e))
@@ -227,10 +227,6 @@ def _dot(chain: list[Expr]) -> Expr:
         if isinstance(last, ex.Ones):
             return entry_sum(transpose(first))
     return ex.Mul(SCALAR, tuple(forward))
-
-
-def _count_transposes(chain: Sequence[Expr]) -> int:
-    return sum(isinstance(part, ex.Transpose) for e in chain for part in ex.walk(e))
 
 
 def hadamard(*factors: Expr) -> Expr:

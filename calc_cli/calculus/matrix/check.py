@@ -61,7 +61,7 @@ def _layout(expected: Expr, given: Expr) -> Diagnosis:
 
 
 def _if_symmetric(expected: Expr, given: Expr) -> str | None:
-    """A letter for which the answer holds only if it is symmetric."""
+    """Return a letter for which the answer holds only if it is symmetric."""
     for name, letter in (ex.symbols(expected) | ex.symbols(given)).items():
         if letter.shape[0] == letter.shape[1] != 1 and not letter.structure:
             special = replace(letter, structure=frozenset(["symmetric"]))
@@ -91,7 +91,7 @@ def _compared(expected: Expr, given: Expr) -> Check:
 
 
 def _shown(instance: Instance, expected: Expr, given: Expr) -> Counterexample:
-    """A counterexample: in whole numbers, if one is found, else the `instance`."""
+    """Return a counterexample: in whole numbers, if one is found, else the `instance`."""
     candidates = instances([expected, given], ex.symbols(expected) | ex.symbols(given), whole=True)
     simple = (c for c in candidates if not close(c.value(expected), c.value(given), _TOLERANCE))
     found = next(simple, instance)

@@ -64,7 +64,7 @@ def _term(e: Expr) -> Term:
 
 
 def _factored(e: ex.Add) -> Expr:
-    """The sum with factors that terms share taken out, while that makes it shorter."""
+    """Return the sum with factors that terms share taken out, while that makes it shorter."""
     terms = list(e.args)
     while len(terms) > 1:
         if len(terms) > MOST_TERMS:
@@ -84,7 +84,7 @@ def _factored(e: ex.Add) -> Expr:
 
 
 def _merged(a: Expr, b: Expr) -> Expr | None:
-    """A + b as one product, None if they share no factor."""
+    """Return a + b as one product, None if they share no factor."""
     s, t = _term(a), _term(b)
     shared = tuple(scalar for scalar in s.scalars if scalar in t.scalars)
     left = _common(s.chain, t.chain)
@@ -113,7 +113,7 @@ def _common(a: Sequence[Expr], b: Sequence[Expr]) -> int:
 
 
 def _shared_number(values: Sequence[Fraction]) -> Fraction:
-    """What the numbers have in common, with the sign of the first."""
+    """Return what the numbers have in common, with the sign of the first."""
     divisor = Fraction(gcd(*(v.numerator for v in values)), lcm(*(v.denominator for v in values)))
     return -divisor if values[0] < 0 and all(v < 0 for v in values) else divisor
 

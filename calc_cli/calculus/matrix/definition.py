@@ -47,7 +47,7 @@ def _derivative(f: Values, point: Any, digits: int) -> Any:
     at_point, tolerance = np.ravel(f(point)), mpmath.mpf(10) ** -digits
 
     def slope(v: Any) -> Any:
-        """The settled q(v). Raises UndefinedError if there is none."""
+        """Return the settled q(v). Raises UndefinedError if there is none."""
         coarse, *others = [
             (np.ravel(f(point + h * v)) - at_point) / h
             for h in (sign * mpmath.mpf(10) ** -(k * digits) for k in (4, 6) for sign in (1, -1))

@@ -84,7 +84,7 @@ class MatrixDerivative(Result):
 
 
 def _dims(shape: Shape) -> list[Dim]:
-    """A matrix has two dimensions, a vector one, a scalar none; a row has 1 and n."""
+    """Return a matrix has two dimensions, a vector one, a scalar none; a row has 1 and n."""
     if shape == SCALAR:
         return []
     dims = [int(dim) if isinstance(dim, str) and dim.isdigit() else dim for dim in shape]
@@ -92,7 +92,7 @@ def _dims(shape: Shape) -> list[Dim]:
 
 
 def _floats(value: Any) -> Any:
-    """A value as numbers of JSON: a list for a row or column, a list of rows for a matrix."""
+    """Return a value as numbers of JSON: a list for a row or column, a list of rows for a matrix."""
     if np.ndim(value) == 0:
         return float(value)
     if 1 in value.shape:
@@ -173,7 +173,7 @@ def _kind(shape: Shape, of_variable: Shape, asked: str) -> Kind:
 
 
 def _column(e: Expr) -> Expr:
-    """A row as a column."""
+    """Return a row as a column."""
     return ex.Transpose((e.shape[1], e.shape[0]), (e,)) if e.shape[0] == 1 != e.shape[1] else e
 
 

@@ -82,7 +82,7 @@ def jacobian(u: Expr, variable: Symbol) -> Expr:
 
 
 def _front(e: Expr, d: Symbol) -> Expr:
-    """What stands in front of `d` in the column `e`, which is linear in it."""
+    """Return what stands in front of `d` in the column `e`, which is linear in it."""
     if e == d:
         return m.identity(d.shape[0])
     if not ex.contains(e, d):

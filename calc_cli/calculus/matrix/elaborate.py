@@ -88,7 +88,7 @@ class Elaborator:
         return ex.Add(first.shape, tuple(terms))
 
     def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
-        """A scalar among vectors is added to every entry; among matrices that would be a guess."""
+        """Add a scalar among vectors to every entry; among matrices that would be a guess."""
         if not self.shapes.is_vector(first) and not any(
             isinstance(_bare(term), ex.Map | ex.Hadamard | ex.EntryPower) for term in terms
         ):
@@ -144,14 +144,14 @@ class Elaborator:
         return ex.Pow(SCALAR, (self.scalar(node.operand, "a divisor", hint), number(-1)))
 
     def times(self, a: Expr, b: Expr) -> Expr:
-        """The product of two, flat as far as it is one chain."""
+        """Return the product of two, flat as far as it is one chain."""
         if self.shapes.is_scalar(a) or self.shapes.is_scalar(b):
             return ex.Mul(b.shape if self.shapes.is_scalar(a) else a.shape, (a, b))
         self.dims.unify(a.shape[1], b.shape[0])
         return ex.Mul((a.shape[0], b.shape[1]), (a, b))
 
     def leading_dot(self, factor: Expr, rest: list[tuple[Expr, syntax.Span]]) -> Expr | None:
-        """The scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
+        """Return the scalar that a row makes with the factors behind it, which are taken: B yᵀx is B (yᵀx)."""
         if self.shapes.shape(factor)[0] != 1:
             return None
         for count, (part, _) in enumerate(rest, 1):

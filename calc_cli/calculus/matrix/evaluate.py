@@ -151,7 +151,7 @@ class Evaluator:
         return self.context.mpf(value.mid())
 
     def raised(self, base: Any, exponent: Any, written: Expr | None = None) -> Any:
-        """A real power: a root of odd degree of a negative number is real."""
+        """Return a real power: a root of odd degree of a negative number is real."""
         if not base and exponent <= 0:
             raise UndefinedError("this divides by 0 there" if exponent else "0^0 has no value")
         try:
@@ -177,7 +177,7 @@ class Evaluator:
         return found
 
     def inverted(self, a: Any) -> tuple[Any, Any]:
-        """The inverse, and the determinant, by elimination with pivots. None for the inverse if there is none."""
+        """Return the inverse, None if there is none, and the determinant, by elimination with pivots."""
         if self.type is float:
             return self.inverted_floats(a)
         n = len(a)

@@ -130,7 +130,7 @@ def _renamed(shape: Shape, names: Mapping[Dim, Dim]) -> Shape:
 
 
 def _readings(tree: syntax.Node, declared: Mapping[str, Declared]) -> Iterator[dict[str, str]]:
-    """What kind every letter may be, the most usual reading first."""
+    """Yield what kind every letter may be, the most usual reading first."""
     dims = _declared_dimensions(declared)
     names = [name for name in _names(tree) if name not in dims or name in declared]
     names = [name for name in names if name in declared or not (name == "I" or name.startswith("I_"))]
@@ -164,7 +164,7 @@ def _children(node: syntax.Node) -> Iterator[syntax.Node]:
 
 
 def _names(tree: syntax.Node) -> list[str]:
-    """The letters that are variables: not those that count rows in ones(n), nor the F of a norm."""
+    """Return the letters that are variables: not those that count rows in ones(n), nor the F of a norm."""
     skipped = {id(child) for node in _nodes(tree) for child in _not_variables(node)}
     found = (node.name for node in _nodes(tree) if isinstance(node, syntax.Name) and id(node) not in skipped)
     return list(dict.fromkeys(found))
@@ -204,7 +204,7 @@ def _demands(tree: syntax.Node) -> Iterator[tuple[str, str]]:
 
 
 def _factors(node: syntax.Node) -> Iterator[str]:
-    """The letters that a divisor is a product of."""
+    """Yield the letters that a divisor is a product of."""
     factors = node.factors if isinstance(node, syntax.Product) else (node,)
     if not any(isinstance(factor, Transposed) for factor in factors):
         yield from (factor.name for factor in factors if isinstance(factor, syntax.Name))

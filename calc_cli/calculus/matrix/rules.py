@@ -28,7 +28,7 @@ class MatrixRule:
 
     @property
     def fields(self) -> Fields:
-        """What JSON has of it."""
+        """Return what JSON has of it."""
         return {
             "name": self.name,
             "statement": self.statement,
@@ -82,7 +82,7 @@ class MatrixRules(Result):
 
     @property
     def answer(self) -> tuple[str, ...]:
-        """What they say."""
+        """Return what they say."""
         return tuple(f"{rule.name}: {rule.statement}" for rule in self.rules)
 
     @property

@@ -14,7 +14,7 @@ FREE_NAMES = ("m", "n", "p", "q", "r", "s", "k", "l", "d", "h")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What --shape says of a letter: its shape, None if only its structure was declared."""
+    """The declaration of a letter by --shape: its shape, None if only its structure was declared."""
 
     shape: Shape | None
     structure: frozenset[str] = frozenset()

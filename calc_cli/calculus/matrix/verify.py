@@ -158,13 +158,13 @@ def _moved(typed: Expr, variable: Symbol, instance: Instance, by: Any) -> Any:
 
 
 def _first(typed: Expr, variable: Symbol, instance: Instance, v: Any, _w: Any) -> Any:
-    """The central difference in the direction v."""
+    """Return the central difference in the direction v."""
     ahead, behind = (_moved(typed, variable, instance, sign * STEP * v) for sign in (1, -1))
     return (ahead - behind) / (2 * STEP)
 
 
 def _second(typed: Expr, variable: Symbol, instance: Instance, v: Any, w: Any) -> Any:
-    """The mixed second difference in the directions v and w."""
+    """Return the mixed second difference in the directions v and w."""
     signs = [(1, 1), (1, -1), (-1, 1), (-1, -1)]
     parts = [s * t * _moved(typed, variable, instance, STEP * (s * v + t * w)) for s, t in signs]
     return sum(parts) / (4 * STEP**2)
@@ -172,14 +172,14 @@ def _second(typed: Expr, variable: Symbol, instance: Instance, v: Any, w: Any) -
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a finite difference says, and what the result says of the same."""
+    """A finite difference, and the same by the result."""
 
     expected: Callable[[Expr, Symbol, Instance, Any, Any], Any]
     given: Callable[[Any, Any, Any], Any]
 
 
 def _number_or_column(a: Any) -> Any:
-    """The change of a scalar is a number."""
+    """Return the change of a scalar is a number."""
     return a[0, 0] if len(a) == 1 else a
 
 

@@ -23,7 +23,7 @@ Choice = tuple[sp.Expr, Point]
 _MOST_FORMULAS = 32
 
 
-class Around:
+class Surroundings:
     """The surroundings of a point, which gives a value to each of `variables` and perhaps to parameters."""
 
     def __init__(self, variables: Sequence[sp.Symbol], point: Point) -> None:

@@ -65,7 +65,7 @@ def eigenvalue_signs(matrix: Rows) -> Signs | None:
 
 
 def _blocks(matrix: Rows) -> list[list[int]]:
-    """The indices that belong together: between two blocks, all entries are 0."""
+    """Return the indices that belong together: between two blocks, all entries are 0."""
     left = set(range(len(matrix)))
     blocks = []
     while left:
@@ -108,7 +108,7 @@ def _dot(a: Sequence[sp.Expr], b: Sequence[sp.Expr]) -> sp.Expr:
 
 
 def _characteristic(a: Rows) -> list[sp.Expr]:
-    """The coefficients of det(zI - A) from the highest on, by the method of Faddeev and LeVerrier."""
+    """Return the coefficients of det(zI - A) from the highest on, by the method of Faddeev and LeVerrier."""
     n = len(a)
     coefficients: list[sp.Expr] = [sp.S.One]
     m = [[sp.S.Zero] * n for _ in range(n)]

@@ -19,7 +19,7 @@ class Direction:
     unit: tuple[sp.Expr, ...]
 
     def at(self, point: Mapping[sp.Symbol, sp.Expr]) -> "Direction":
-        """The direction at a point, on which its components may depend."""
+        """Return the direction at a point, on which its components may depend."""
         return direction([value_at(component, point) for component in self.given])
 
 

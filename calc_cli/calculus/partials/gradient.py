@@ -73,7 +73,7 @@ class Gradient(Result):
 
     @property
     def components(self) -> tuple[sp.Expr, ...]:
-        """What was asked for: the values at the point, if there is one, else the formulas."""
+        """Return what was asked for: the values at the point, if there is one, else the formulas."""
         return self.result if self.values is None else self.values
 
     @property
@@ -152,7 +152,7 @@ def gradient(f: TypedFunction, *, at: Point | None = None, along: Direction | No
 def _at(
     typed: sp.Expr, result: Sequence[sp.Expr], variables: Sequence[sp.Symbol], at: Point, slope: Slope | None
 ) -> tuple[tuple[sp.Expr, ...] | None, Slope | None, tuple[str, ...]]:
-    """The values and the slope at the point, and a note where there is a slope, but no tangent plane."""
+    """Return the values and the slope at the point, and a note where there is a slope, but no tangent plane."""
     from calc_cli.calculus.partials.total import (  # a long way to load, and few questions have a point
         gradient_at,
         slope_at,

@@ -39,7 +39,7 @@ class Hessian(MatrixOfPartials):
 
     @property
     def kind(self) -> str | None:
-        """What the critical point is, "undecided" if the second derivatives do not tell; None if it is none."""
+        """Return what the critical point is, "undecided" if the second derivatives do not tell; None if it is none."""
         if not self.is_critical:
             return None
         return self.signs.kind if self.signs is not None and self.are_continuous else "undecided"
@@ -117,7 +117,7 @@ def _vanishes(gradient: Sequence[sp.Expr]) -> bool | None:
 
 
 def _differing(rows: Rows, variables: Sequence[sp.Symbol]) -> tuple[str, ...]:
-    """A note on each two mixed derivatives that are not equal."""
+    """Return a note on each two mixed derivatives that are not equal."""
     return tuple(
         f"the mixed derivatives differ here: first in {x} and then in {y} it is {rows[j][i]}, "
         f"first in {y} and then in {x} it is {rows[i][j]}"

@@ -35,7 +35,7 @@ class MatrixOfPartials(Result):
 
     @property
     def components(self) -> tuple[sp.Expr, ...]:
-        """What was asked for, row by row: the values at the point, if there is one, else the formulas."""
+        """Return what was asked for, row by row: the values at the point, if there is one, else the formulas."""
         return tuple(entry for row in self.values or self.result for entry in row)
 
     @property

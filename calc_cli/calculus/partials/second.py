@@ -18,7 +18,7 @@ from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
-from calc_cli.calculus.partials.around import Around
+from calc_cli.calculus.partials.around import Surroundings
 from calc_cli.calculus.partials.partials import Point, within
 from calc_cli.calculus.partials.total import gradient_at, partials_at
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -42,7 +42,7 @@ def second_derivatives_at(
 
     Raises UndefinedError with the reason if one does not exist, UnsupportedError if that is not decided.
     """
-    around = Around(variables, point)
+    around = Surroundings(variables, point)
     f = around.settled(f_typed)
     if around.is_smooth(f) and all(around.is_smooth(around.settled(p)) for p in first):
         try:
@@ -74,7 +74,7 @@ def _twice(f_typed: sp.Expr, formula: sp.Expr, x: sp.Symbol, point: Point) -> sp
 class _Mixed:
     """The mixed derivatives of f at the point, by way of the first derivatives off the point."""
 
-    def __init__(self, f_typed: sp.Expr, around: Around) -> None:
+    def __init__(self, f_typed: sp.Expr, around: Surroundings) -> None:
         self.around = around
         self.point = around.point
         self.f_typed = f_typed
@@ -82,7 +82,7 @@ class _Mixed:
         self.f = f_typed if formula is None else formula
 
     def derivative(self, x: sp.Symbol, y: sp.Symbol, here: sp.Expr, formula: sp.Expr) -> sp.Expr:
-        """The derivative in y of that in x, which is `here` at the point."""
+        """Return the derivative in y of that in x, which is `here` at the point."""
         b = self.point[y]
         others = {z: a for z, a in self.point.items() if z != y}
         if self._is_smooth_beside(x, y, others):
@@ -101,7 +101,7 @@ class _Mixed:
         return all(near.truth(condition) is True for near in sides for condition in conditions)
 
     def _beside(self, x: sp.Symbol, y: sp.Symbol, side: int) -> sp.Expr:
-        """The derivative in x at every y on one side of the point, by its definition, in terms of y."""
+        """Return the derivative in x at every y on one side of the point, by its definition, in terms of y."""
         distance = sp.Dummy(shown(sp.Abs(y - self.point[y])), positive=True)  # by this name messages call it
         f = substitute(self.f_typed, {z: a for z, a in self.point.items() if z not in (x, y)})
         f = substitute(f, {y: self.point[y] + side * distance})

@@ -21,7 +21,7 @@ from calc_cli.calculus.differentiability.words import place, shown
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.several_variables import limit_at_point
-from calc_cli.calculus.partials.around import Around
+from calc_cli.calculus.partials.around import Surroundings
 from calc_cli.calculus.partials.partials import Point, within
 from calc_cli.calculus.partials.reasons import (
     Discontinuous,
@@ -43,7 +43,7 @@ def gradient_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequen
     `formulas` are the partial derivatives wherever f is smooth. Raises UndefinedError, with the reason, if f is not
     differentiable there; UnsupportedError if that is not decided.
     """
-    around = Around(variables, point)
+    around = Surroundings(variables, point)
     f = around.settled(f_typed)
     is_smooth = _has_value(f_typed, point) and around.is_smooth(f)
     if is_smooth:
@@ -99,13 +99,13 @@ def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequen
 class _Tangent:
     """The tangent plane that the partial derivatives `values` give at the point, and whether f is close to it."""
 
-    def __init__(self, values: Values, around: Around) -> None:
+    def __init__(self, values: Values, around: Surroundings) -> None:
         self.around = around
         self.point = around.point
         self.slopes = dict(zip(around.variables, values, strict=True))
 
     def _rough(self, f_typed: sp.Expr) -> sp.Expr:
-        """The terms that are not smooth, which alone decide."""
+        """Return the terms that are not smooth, which alone decide."""
         terms = [term for term in sp.Add.make_args(f_typed) if not self.around.is_smooth(term)]
         return f_typed if len(terms) == len(f_typed.args) else sp.Add(*terms, evaluate=False)
 
@@ -142,7 +142,7 @@ class _Tangent:
             return False
         names = {part: u for u, part in parts.items()}
         outer = f.func(*(names.get(part, part) for part in f.args), evaluate=False)
-        return Around(list(at), at).is_smooth(outer)
+        return Surroundings(list(at), at).is_smooth(outer)
 
     def _is_close(self, f: sp.Expr) -> bool:
         """Return True if the distance of f from its tangent plane over that from the point certainly goes to 0."""
@@ -169,7 +169,7 @@ class _Tangent:
         return {x: self.point[x] for x in self.around.variables if x in f.free_symbols}
 
     def _slopes(self, f: sp.Expr) -> Point:
-        """The partial derivatives of a part, which need not exist."""
+        """Return the partial derivatives of a part, which need not exist."""
         return {x: derivative_at(f, None, x, self.point) for x in self._variables(f)}
 
     # Refutations
@@ -233,6 +233,6 @@ def _goes_to_zero(distance: sp.Expr, to: Point) -> bool:
 
 
 def _distance(f: sp.Expr, value: sp.Expr, slopes: Point, to: Point) -> sp.Expr:
-    """The distance of f from its tangent plane, divided by that from the point."""
+    """Return the distance of f from its tangent plane, divided by that from the point."""
     plane = sp.Add(*[slopes[x] * (x - a) for x, a in to.items()])
     return (f - value - plane) / sp.sqrt(sp.Add(*[(x - a) ** 2 for x, a in to.items()]))

@@ -41,7 +41,7 @@ class Break:
 
     @property
     def kind(self) -> Kind:
-        """What the break is called."""
+        """Return what the break is called."""
         sides = [side for side in (self.left, self.right) if side is not None]
         if any(map(math.isinf, sides)):
             return "pole"
@@ -84,7 +84,7 @@ def places_within(f: PlottedFunction, window: Window) -> dict[sp.Expr, bool]:
 
 
 def _edges(conditions: Sequence[sp.Basic], x: sp.Symbol) -> Iterator[sp.Expr]:
-    """The quantities whose change of sign is where something may happen."""
+    """Yield the quantities whose change of sign is where something may happen."""
     for condition in conditions:
         for relation in condition.atoms(Relational):
             if relation.has(x):
@@ -138,7 +138,7 @@ def _as_float(limit: sp.Expr) -> float:
 
 
 def _approached(f: PlottedFunction, at: float, side: int, width: float) -> float:
-    """The limit that samples suggest: their steps shrink, or they grow without end."""
+    """Return the limit that samples suggest: their steps shrink, or they grow without end."""
     values = [f(at + side * width * 10.0**-k) for k in (5, 6, 7, 8)]
     if math.isinf(values[-1]) or any(map(math.isnan, values)):
         return values[-1]

@@ -68,7 +68,7 @@ class PointGradient:
 
 @dataclass(frozen=True, slots=True)
 class Field(Result):
-    """What a picture of `typed` over the plane of the two `variables` shows; one unit is as long on both axes."""
+    """The picture of `typed` over the plane of the two `variables`; one unit is as long on both axes."""
 
     typed: sp.Expr
     name: str | None
@@ -145,7 +145,7 @@ def draw_field(
 
 
 def _axis(given: tuple[sp.Expr, sp.Expr] | None, place: float | None) -> Axis:
-    """As asked for, else around 0 with the point well inside."""
+    """Return the axis asked for, else one around 0 with the point well inside."""
     if given is not None:
         low, high = map(number, given)
         return Axis(low, high)

@@ -43,7 +43,6 @@ class FloatFunction:
     def __init__(self, e: sp.Expr, variables: Sequence[sp.Symbol]) -> None:
         self.expression = e
         self.variables = tuple(variables)
-        self.is_fast = not e.has(sp.Sum, sp.Product)
         self._compiled = compiled(e)
         self._place: dict[sp.Basic, Value] = {}
         self._evaluation = Evaluation(self._place, {})

@@ -48,7 +48,7 @@ class PlottedCurve:
 
     @property
     def fields(self) -> Fields:
-        """What JSON has of it."""
+        """Return what JSON has of it."""
         line = self.line
         is_vertical = self.expression is sp.oo
         return present(
@@ -69,14 +69,14 @@ class PlottedCurve:
 
 @dataclass(frozen=True, slots=True)
 class Plot(Result):
-    """What a picture of functions of `variable` shows, within the axes `x` and `y`."""
+    """The picture of functions of `variable`, within the axes `x` and `y`."""
 
     variable: sp.Symbol
     x: Axis
     y: Axis
     curves: tuple[PlottedCurve, ...]
     name: str | None = None
-    """What is measured upwards, if it has a name."""
+    """The name of the upward axis, if it has one."""
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
 
@@ -97,7 +97,7 @@ class Plot(Result):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a picture shall show beside its functions; a range that is None is chosen.
+    """The things that a picture shall show beside its functions; a range that is None is chosen.
 
     Whatever is chosen, `points` of the x axis and `heights` of the y axis are in it.
     """
@@ -217,7 +217,7 @@ class _Drawing:
 
 
 def _on(y: Axis, f: Callable[[float], float]) -> Callable[[float], float]:
-    """The function without what a logarithmic axis has no place for."""
+    """Return the function without what a logarithmic axis has no place for."""
     if not y.log:
         return f
     return lambda at: value if (value := f(at)) > 0 else math.nan
@@ -228,7 +228,7 @@ def _kept(points: Points, y: Axis) -> Points:
 
 
 def _joined(pieces: Sequence[Points], breaks: Sequence[Break]) -> Iterator[Points]:
-    """The pieces, those joined that meet where the function is continuous."""
+    """Yield the pieces, those joined that meet where the function is continuous."""
     joints = {b.x for b in breaks if b.kind == "joint"}
     held: Points = ()
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""What is drawn as a curve: a function, or the derivative of one, which exists only where the definition gives one."""
+"""The subject of a curve: a function, or the derivative of one, which exists only where the definition gives one."""
 
 from functools import cached_property
 

@@ -73,7 +73,7 @@ def refined(f: Function, points: Points, x: Axis, y: Axis) -> list[Points]:
 
 
 def _runs(f: Function, points: Points) -> list[list[Point]]:
-    """The points without those that are nan, apart where there were some, up to the very edge of the domain."""
+    """Return the points without those that are nan, apart where there were some, up to the very edge of the domain."""
     runs: list[list[Point]] = []
     before: Point | None = None
     for point in points:
@@ -89,7 +89,7 @@ def _runs(f: Function, points: Points) -> list[list[Point]]:
 
 
 def _edge(f: Function, inside: Point, outside: Point) -> list[Point]:
-    """The last point that has a value on the way from one that has to one that has none."""
+    """Return the last point that has a value on the way from one that has to one that has none."""
     a, value, b = inside[0], inside[1], outside[0]
     while a != (middle := (a + b) / 2) != b:
         at_middle = f(middle)

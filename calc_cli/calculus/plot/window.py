@@ -22,7 +22,7 @@ from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
 _AROUND = 5.0
-"""What cannot be found exactly is looked for so far around 0, or around the points that are asked about."""
+"""The reach of the search for what cannot be found exactly, around 0, or around the points that are asked about."""
 
 _LONELY = 4.0
 """Half the width around a single point of interest."""
@@ -124,7 +124,7 @@ def _with_derivatives(f: PlottedFunction) -> Iterator[sp.Expr]:
 
 
 def _period(f: PlottedFunction) -> float | None:
-    """The longest period of the waves that f is made of, if x occurs in nothing else and they have one in common."""
+    """Return the longest period of the waves of f, if x occurs in nothing else and they have one in common."""
     waves = f.typed.atoms(sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
     rest = f.typed.xreplace(dict.fromkeys(waves, sp.S.One))
     if not waves or rest.has(f.x):
@@ -199,7 +199,7 @@ def height_range(
 
 
 def _is_near_pole(at: float, breaks: Sequence[Break], x: Axis) -> bool:
-    """Whether the curve is on its way to infinity there, or between poles too close to each other to be told apart."""
+    """Return True if the curve goes to infinity there, or is between poles too close to be told apart."""
     place = x.fraction(at)
     poles = [(x.fraction(b.x), b) for b in breaks if b.kind in ("pole", "oscillation")]
     for i, (pole, b) in enumerate(poles):

@@ -56,7 +56,7 @@ class Elementary(Application):
         return self.derivative(self.variable)
 
     def function(self, u: sp.Expr) -> sp.Expr:
-        """The function at u."""
+        """Return the function at u."""
         return formula(self.rule.pattern)({**self.letters, "u": u})
 
     def derivative(self, u: sp.Expr) -> sp.Expr:
@@ -69,7 +69,7 @@ class Unknown(Elementary):
     """f(x), f'(x): an unknown function of one argument."""
 
     def function(self, u: sp.Expr) -> sp.Expr:
-        """The function at u."""
+        """Return the function at u."""
         return self.input.func(u)
 
     def derivative(self, u: sp.Expr) -> sp.Expr:

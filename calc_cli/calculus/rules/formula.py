@@ -15,9 +15,8 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.syntax.parser import parse
 
-Outer = Callable[[sp.Expr], sp.Expr]
 Bindings = Mapping[str, Any]
-"""By letter: `c`, `n`, `u`, `x` to an expression; `f`, `f'` to a part and its derivative; `F`, `F'` to an Outer."""
+"""By letter: `c`, `n`, `u`, `x` to an expression; `f`, `f'` to a part and its derivative; `F`, `F'` to a function of one."""
 
 Formula = Callable[[Bindings], sp.Basic]
 
@@ -43,7 +42,7 @@ def _compiled(e: sp.Basic) -> Formula:
 
 
 def _under_sign(e: sp.Sum | sp.Product) -> Formula:
-    """A sum or product over the `limits` that are given, or those of the text."""
+    """Return a sum or product over the `limits` that are given, or those of the text."""
     function, body, limits = e.func, _compiled(e.function), e.limits
     return lambda bindings: function(body(bindings), *bindings.get("limits", limits))
 

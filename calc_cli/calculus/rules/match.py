@@ -189,7 +189,7 @@ class Matcher:
             yield LogOfProduct(table.LN_PRODUCT, e, parts, exponents=exponents)
 
     def elementary(self, e: sp.Expr, rule: Rule, u: sp.Expr, letters: Letters) -> Found:
-        """The rule itself for the variable, the chain rule for anything else."""
+        """Return the rule itself for the variable, the chain rule for anything else."""
         if u == self.x:
             yield Elementary(rule, e, letters=letters, variable=self.x)
         else:
@@ -278,7 +278,7 @@ def _power_of(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
 
 
 def _arithmetic(exponent: sp.Expr) -> sp.Expr:
-    """A number as typed, such as 1/3, as the number that it is."""
+    """Return a number as typed, such as 1/3, as the number that it is."""
     if exponent.is_Atom or not is_closed(exponent):
         return exponent
     value = exponent.doit()

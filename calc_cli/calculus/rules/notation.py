@@ -20,7 +20,7 @@ class Notation:
 
     @property
     def fields(self) -> Fields:
-        """What JSON has of it."""
+        """Return what JSON has of it."""
         found = {"text": self.sign, "ascii": self.plain, "latex": self.latex, "by": self.by, "typed": self.typed}
         return {key: value for key, value in found.items() if value}
 

@@ -35,7 +35,7 @@ class Statement:
 
     @property
     def fields(self) -> Fields:
-        """What JSON has of the rule."""
+        """Return what JSON has of the rule."""
         return present(
             {
                 "key": self.rule.key,
@@ -68,7 +68,7 @@ def _in_x(text: str) -> sp.Expr:
 
 
 def _condition(text: str) -> sp.Basic:
-    """A condition, which the parser reads within cases."""
+    """Return a condition, which the parser reads within cases."""
     ((_, condition), *_) = _in_x(f"1 if {text} else 0").args
     return condition
 

@@ -128,7 +128,7 @@ class Writer(ABC):
         return self.fraction(above, below)
 
     def runs(self, factors: Sequence[Expr]) -> list[Part]:
-        """The factors, equal matrices beside each other as a power."""
+        """Return the factors, equal matrices beside each other as a power."""
         parts: list[Part] = []
         i = 0
         while i < len(factors):
@@ -236,55 +236,55 @@ class Writer(ABC):
 
     @abstractmethod
     def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
-        """A product over a product of scalars."""
+        """Return a product over a product of scalars."""
 
     @abstractmethod
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
-        """A product and quotient of entries."""
+        """Return a product and quotient of entries."""
 
     @abstractmethod
     def raised_entries(self, base: Expr, exponent: Expr) -> str:
-        """A power of entries."""
+        """Return a power of entries."""
 
     @abstractmethod
     def power(self, base: Expr, exponent: str) -> str:
-        """A power."""
+        """Return a power."""
 
     @abstractmethod
     def root(self, radicand: str) -> str:
-        """A square root."""
+        """Return a square root."""
 
     @abstractmethod
     def transpose(self, e: Expr) -> str:
-        """A transpose."""
+        """Return a transpose."""
 
     @abstractmethod
     def inverse(self, e: Expr) -> str:
-        """An inverse."""
+        """Return an inverse."""
 
     @abstractmethod
     def inverse_turned(self, e: Expr) -> str:
-        """The transpose of an inverse."""
+        """Return the transpose of an inverse."""
 
     @abstractmethod
     def bars(self, e: Expr, kind: str) -> str:
-        """A norm with its subscript."""
+        """Return a norm with its subscript."""
 
     @abstractmethod
     def absolute(self, text: str) -> str:
-        """The absolute value of a scalar."""
+        """Return the absolute value of a scalar."""
 
     @abstractmethod
     def call(self, name: str, arguments: Sequence[str]) -> str:
-        """A function by its canonical name."""
+        """Return a function by its canonical name."""
 
     @abstractmethod
     def letter(self, name: str, e: Expr) -> str:
-        """A variable, a constant or the identity."""
+        """Return a variable, a constant or the identity."""
 
     @abstractmethod
     def digits(self, value: int) -> str:
-        """A whole number, not negative."""
+        """Return a whole number, not negative."""
 
     @abstractmethod
     def fill(self, name: str, shape: tuple[Dim, Dim]) -> str:

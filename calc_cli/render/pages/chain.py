@@ -81,13 +81,13 @@ class ChainPage(PageBuilder):
             self.sheet.add(*pieces)
 
     def derivations(self) -> None:
-        """The steps of each local derivative, if they were asked for."""
+        """Write the steps of each local derivative, if they were asked for."""
         if self.found.steps:
             self.sheet.gap()
             self.steps(self.found.steps)
 
     def tree_rows(self) -> list[tuple[str, str]] | None:
-        """The lines of the tree, with the derivative along each edge; None if the tree is too large."""
+        """Return the lines of the tree, with the derivative along each edge; None if the tree is too large."""
         rows: list[tuple[str, str]] = []
         drawn: set[sp.Symbol] = set()
         for output in self.system.outputs:
@@ -169,7 +169,7 @@ class ChainPage(PageBuilder):
         self.held(total)
 
     def leibniz_terms(self, total: Total) -> list[str]:
-        """A product for each path; for too many paths, one for each variable that the output is computed from."""
+        """Return a product for each path; of too many paths, one for each variable that the output comes from."""
         dot = self.signs.dot
         if total.paths:
             return [dot.join(self.rate(self.leibniz.local(*edge)) for edge in pairwise(path)) for path in total.paths]
@@ -190,7 +190,7 @@ class ChainPage(PageBuilder):
         return self.notation.factors(slopes)
 
     def terms(self, left: str, terms: Sequence[str]) -> None:
-        """A sum after `left`, broken before + where there is no room."""
+        """Write a sum after `left`, broken before + where there is no room."""
         indent = min(len(left), self.display.width // 3)
         rows = [left + terms[0]]
         for term in terms[1:]:
@@ -253,7 +253,7 @@ class ChainPage(PageBuilder):
                 self.matrix(label, box, f"   rows {self.listed(rows)}, columns {self.listed(names)}")
 
     def entry(self, edge: Edge | None) -> str:
-        """The entry of a matrix in symbols, where there is no room for what it is."""
+        """Return the entry of a matrix in symbols, where there is no room for what it is."""
         if edge is None:
             return "0"
         return self.rate(self.leibniz.local(*edge)) if edge in self.found.locals else "1"
@@ -268,7 +268,7 @@ class ChainPage(PageBuilder):
         return f"∇{wrt} {of}" if self.display.unicode else f"grad_{wrt} {of}"
 
     def vector(self, names: Path) -> str:
-        """The letter that names with a number have in common, else all of them."""
+        """Return the letter that names with a number have in common, else all of them."""
         letter = names[0].name.rstrip("0123456789_")
         is_common = all(re.fullmatch(rf"{letter}_?\d+", name.name) for name in names)
         if len(names) > 1 and is_common and symbol(letter) not in self.system.children:
@@ -315,7 +315,7 @@ class ChainPage(PageBuilder):
 
 
 def _cut(row: str, width: int, indent: int) -> Iterator[str]:
-    """A line that is too long, cut behind its dots."""
+    """Yield a line that is too long, cut behind its dots."""
     while len(row) > width:
         at = max(row.rfind("·", 0, width), row.rfind("*", 0, width)) + 1
         if at <= indent:

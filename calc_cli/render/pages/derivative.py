@@ -60,7 +60,7 @@ class DerivativePage(PageBuilder):
         return name
 
     def derivation(self) -> None:
-        """The steps, which end in the result, and where it holds."""
+        """Write the steps, which end in the result, and where it holds."""
         d = self.d
         if d.name is not None:
             name = self.notation.name(d.name)
@@ -131,7 +131,7 @@ class DerivativePage(PageBuilder):
             self.sheet.add((line(piece[0].text.lstrip()), piece[1]) if piece[0].height == 1 else piece, indent=2)
 
     def experiment(self) -> None:
-        """The difference quotients of the definition, the digits that have settled in another style."""
+        """Write the difference quotients of the definition, the digits that have settled in another style."""
         if not self.d.experiment or self.d.at is None:
             return
         f = "f" + self.signs.prime * (self.d.order - 1) if self.d.order < 4 else f"f^({self.d.order - 1})"

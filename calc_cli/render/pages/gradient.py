@@ -42,7 +42,7 @@ class GradientPage(PartialsPage):
         self.functions([(self.g.name, self.g.letter, self.g.typed)], self.g.variables)
 
     def derivations(self) -> None:
-        """The steps of each partial derivative, if they were asked for."""
+        """Write the steps of each partial derivative, if they were asked for."""
         if self.g.steps:
             self.steps(self.g.steps)
             self.sheet.gap()
@@ -78,7 +78,7 @@ class GradientPage(PartialsPage):
         self.steepness()
 
     def below(self, exact: str, rounded: str) -> None:
-        """The values under the point: in a row, else as columns, else a line for each."""
+        """Write the values under the point: in a row, else as columns, else a line for each."""
         assert self.g.values is not None
         left = f"{self.gradient} = "
         if 2 + len(left) + len(exact) + len(rounded) <= self.display.width:
@@ -108,7 +108,7 @@ class GradientPage(PartialsPage):
             self.number(f"the steepest slope: {bars}{self.gradient}{bars}", length)
 
     def slope(self) -> None:
-        """The derivative in the direction."""
+        """Write the derivative in the direction."""
         slope = self.g.slope
         if slope is None:
             return

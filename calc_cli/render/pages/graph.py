@@ -90,7 +90,7 @@ class GraphPage(PageBuilder):
         return self.finished()
 
     def heading(self) -> None:
-        """The expression and the point."""
+        """Write the expression and the point."""
         g = self.g
         called = self.called()
         if len(g.tape.entries) <= LONGEST_EXPRESSION:
@@ -101,7 +101,7 @@ class GraphPage(PageBuilder):
             self.sheet.add_text(f"at {self.point(g.at)}")
 
     def called(self) -> str:
-        """The function's name: as it was given, else f, if no other function or variable is."""
+        """Return the function's name: as it was given, else f, if no other function or variable is."""
         if self.g.name:
             return self.notation.name(self.g.name)
         return next(letter for letter in "fFghGH" if letter not in self.g.tape.letters or letter == "H")
@@ -138,7 +138,7 @@ class GraphPage(PageBuilder):
         return f"{adjoint}{self.signs.dot}{self.factor(edge.derivative)}"
 
     def in_numbers(self, users: Sequence[tuple[GraphNode, Edge]]) -> str:
-        """The same sum with numbers in it, after = or ≈."""
+        """Return the same sum with numbers in it, after = or ≈."""
         pairs = [(user.adjoint, edge.value) for user, edge in users]
         shares = [[self.factor_in_numbers(number) for number in pair if number is not None] for pair in pairs]
         if not self.g.at or not shares:
@@ -168,7 +168,7 @@ class GraphPage(PageBuilder):
             self.row(padded, [cell for cell in cells if cell], style)
 
     def row(self, name: str, cells: Sequence[str], style: Style) -> None:
-        """The cells beside each other, the last one in the style, or below each other."""
+        """Write the cells beside each other, the last one in the style, or below each other."""
         text = " ".join([name, *cells[:-1], ""])
         if _INDENT + _width(text) + _width(cells[-1].rstrip()) <= self.display.width:
             self.sheet.add((line(text), Style.TEXT), (line(cells[-1].rstrip()), style), indent=_INDENT)
@@ -201,7 +201,7 @@ class GraphPage(PageBuilder):
         return f"= {text} {rounded}" if len(text) <= LONGEST_EXACT else rounded
 
     def factor_in_numbers(self, value: sp.Expr) -> tuple[str, bool]:
-        """A number within a product, and whether it is exact."""
+        """Return a number within a product, and whether it is exact."""
         text = self.text(value) if value.is_Rational else ""
         is_exact = 0 < len(text) <= SHOWN_DIGITS
         if not is_exact:

@@ -48,7 +48,7 @@ class HessianPage(PartialsPage):
         self.domain(self.h.domain)
 
     def values(self) -> None:
-        """The matrix at the point, the signs of its eigenvalues, and the kind of a critical point."""
+        """Write the matrix at the point, the signs of its eigenvalues, and the kind of a critical point."""
         h = self.h
         if h.values is None or h.at is None:
             return

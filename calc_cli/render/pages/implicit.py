@@ -35,7 +35,7 @@ class ImplicitPage(PageBuilder):
         self.curve = found.curve
 
     def derivation(self) -> None:
-        """The equation and the three lines that lead to dy/dx."""
+        """Write the equation and the three lines that lead to dy/dx."""
         found = self.found
         across, other = found.collected
         lines = [
@@ -80,7 +80,7 @@ class ImplicitPage(PageBuilder):
         self.sheet.add(*pieces)
 
     def result(self, left: str, e: sp.Expr, *, is_last: bool) -> None:
-        """The derivative, and where it holds; the last is what was asked for."""
+        """Write the derivative, and where it holds; the last is what was asked for."""
         room = self.display.width - len(left) - 3
         pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(e, max(10, room)), self.style(is_last))]
         after = f"for {self.notation.conditions(self.found.domain)}" if is_last and self.found.domain else ""
@@ -104,7 +104,7 @@ class ImplicitPage(PageBuilder):
             self.sheet.add_text("with the equation used", Style.ASIDE, indent=2)
 
     def place(self) -> None:
-        """The derivative at the point, and the tangent."""
+        """Write the derivative at the point, and the tangent."""
         found = self.found
         if found.at is None or found.value is None or found.tangent is None:
             return

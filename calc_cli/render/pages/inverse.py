@@ -60,7 +60,7 @@ class InversePage(PageBuilder):
         self.line(f"f{self.signs.prime}({self.x})", self.box(derivative.result, self.room))
 
     def rule(self) -> None:
-        """The reciprocal of f', and the inverse with its derivative if it is explicit."""
+        """Write the reciprocal of f', and the inverse with its derivative if it is explicit."""
         found = self.found
         rule = f"d{self.x}/d{self.y} = 1/f{self.signs.prime}({self.x})"
         if found.explicit is None:

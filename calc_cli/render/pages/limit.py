@@ -40,7 +40,7 @@ class LimitPage(PageBuilder):
         self.words = LimitWords(self.text)
 
     def equation(self) -> None:
-        """The limit with its arrow, and what it is."""
+        """Write the limit with its arrow, and what it is."""
         found, room = self.found, self.display.width
         operator = self.operator()
         function = self.notation.operand(found.typed, room - operator.width - 1)
@@ -96,7 +96,7 @@ class LimitPage(PageBuilder):
         self.sheet.gap()
 
     def estimate(self) -> None:
-        """The estimate with its error."""
+        """Write the estimate with its error."""
         found = self.found
         if found.estimate is None or found.error is None:
             return
@@ -108,7 +108,7 @@ class LimitPage(PageBuilder):
         )
 
     def verdict(self) -> None:
-        """The verdict in words."""
+        """Write the verdict in words."""
         found = self.found
         if found.exists is False:
             self.sheet.add_text(f"There is no limit: {self.words.reason(found)}.")

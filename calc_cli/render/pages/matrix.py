@@ -115,7 +115,7 @@ class MatrixPage(PageBuilder):
         return rows(value, None, SHOWN_DIGITS).replace("-", self.signs.minus)
 
     def grid(self, value: object) -> Box:
-        """A value as a column or a matrix in square brackets."""
+        """Return a value as a column or a matrix in square brackets."""
         import numpy as np  # the value is of NumPy, which is loaded
 
         if not isinstance(value, np.ndarray):

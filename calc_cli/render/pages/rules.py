@@ -106,7 +106,7 @@ class RulesPage(PageBuilder):
         self.sheet.add_text("calc rules NAME tells more of one, for example: calc rules quotient", Style.ASIDE)
 
     def row(self, s: Statement) -> None:
-        """The key and the statement, which is on one line if it can be."""
+        """Write the key and the statement, which is on one line if it can be."""
         room = self.display.width - (4 if self.narrow else _KEY + 2)
         left = line(f"d/dx {self.notation.operand(s.pattern, None).text} = ")
         right = self.notation.box(s.derivative, None, typed=True)
@@ -163,7 +163,7 @@ class RulesPage(PageBuilder):
             self.sheet.add_text(f"source: {s.rule.source}", Style.ASIDE)
 
     def words(self, message: str) -> str:
-        """A sentence with formulas in it, in the signs that the terminal has."""
+        """Return a sentence with formulas in it, in the signs that the terminal has."""
         if not self.display.unicode:
             return message
         return (
@@ -191,7 +191,7 @@ class RulesPage(PageBuilder):
         return row.sign if self.display.unicode else row.plain
 
     def notation_row(self, row: Notation, text: str, width: int, by: int) -> None:
-        """The notation, whose it is, and how it is typed, in columns if there is room for them."""
+        """Write the notation, whose it is, and how it is typed, in columns if there is room for them."""
         wide = f"{text.ljust(width)}   {row.by.ljust(by)}   {row.typed}".rstrip()
         if 2 + len(wide) <= self.display.width:
             head, tail = wide[:width], wide[width:]

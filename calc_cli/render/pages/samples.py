@@ -89,7 +89,7 @@ def _settled(texts: Sequence[str], i: int) -> int:
 
 
 def _cells(values: Sequence[mpmath.mpf | None], digits: int, signs: Glyphs) -> list[str]:
-    """The values flush at the decimal point, or with exponents where they are very large or small."""
+    """Return the values flush at the decimal point, or with exponents where they are very large or small."""
     known = [value for value in values if value is not None and value != 0]
     largest = max((abs(value) for value in known), default=mpmath.mpf(1))
     is_plain = mpmath.mpf(10) ** -3 <= largest < mpmath.mpf(10) ** _LARGE

@@ -99,7 +99,7 @@ class Canvas:
 def _clipped(
     start: tuple[float, float], end: tuple[float, float]
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """The part of a line within the unit square (Liang and Barsky's method)."""
+    """Return the part of a line within the unit square (Liang and Barsky's method)."""
     (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
     first, last = 0.0, 1.0
     for step, room in ((-dx, x), (dx, 1 - x), (-dy, y), (dy, 1 - y)):

@@ -120,7 +120,7 @@ def _levels(field: "Field", axes: "Axes") -> None:
 
 
 def _write(axes: "Axes", field: "Field", level: "Level", color: str, labels: Labels) -> None:
-    """The level on its line, to the upper right."""
+    """Write the level on its line, to the upper right."""
     places = [(field.x.fraction(x), field.y.fraction(y), (x, y)) for line in level.lines for x, y in line]
     inside = [(a + b, point) for a, b, point in places if min(a, b) > 1 - _INSIDE and max(a, b) < _INSIDE]
     if inside:

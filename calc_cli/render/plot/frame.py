@@ -119,7 +119,7 @@ class Frame:
         return f"\x1b[38;5;{color}m{text}\x1b[0m"
 
     def _below(self) -> Iterable[list[str]]:
-        """The lower axis with its numbers, each under its notch, and the name of the variable."""
+        """Return the lower axis with its numbers, each under its notch, and the name of the variable."""
         corner, plain, notch = "└─┬" if self.display.unicode else "+-+"
         line = [plain] * self.canvas.columns
         numbers = [" "] * (self.canvas.columns + self.gutter + 2)
@@ -150,6 +150,6 @@ def _near(fraction: float) -> float:
 
 
 def _equal_units(columns: int, rows: int, ratio: float) -> tuple[int, int]:
-    """The largest canvas in this room on which one unit is as long across as up."""
+    """Return the largest canvas in this room on which one unit is as long across as up."""
     across = min(columns, round(2 * rows * ratio))
     return max(_LEAST_COLUMNS, across), max(_LEAST_ROWS, round(across / ratio / 2))

@@ -64,7 +64,7 @@ class Labels:
         return shorter if len(shorter) <= _LONGEST else shorter[: _LONGEST - 3] + "..."
 
     def _number(self, value: sp.Expr) -> str:
-        """A slope in decimals, which are to be compared."""
+        """Return a slope in decimals, which are to be compared."""
         text = nearest(value, _DIGITS)
         return self.signs.number(text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text)
 

@@ -50,7 +50,7 @@ def _draw(frame: Frame, level: Level, pen: Pen) -> None:
 
 
 def _write(frame: Frame, level: Level, labels: Labels, color: int) -> None:
-    """The level on its line, to the upper right."""
+    """Write the level on its line, to the upper right."""
     places = [(frame.place(*point), point) for line in level.lines for point in line]
     inside = [(a + b, point) for (a, b), point in places if min(a, b) > 1 - _INSIDE and max(a, b) < _INSIDE]
     if inside:
@@ -58,7 +58,7 @@ def _write(frame: Frame, level: Level, labels: Labels, color: int) -> None:
 
 
 def _sign(arrow: Arrow, signs: str) -> str:
-    """The nearest of eight directions."""
+    """Return the nearest of eight directions."""
     return signs[round(math.atan2(arrow.dy, arrow.dx) / (math.pi / 4)) % 8]
 
 

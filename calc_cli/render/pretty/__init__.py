@@ -86,7 +86,7 @@ def _fitting(box: Box, printer: _Printer, e: sp.Basic, room: int | None) -> Box:
 
 
 def _wrapped(text: str, width: int) -> Box:
-    """The last resort: one line broken before + and −, and within a term wherever a sign allows it."""
+    """Return the last resort: one line broken before + and −, and within a term wherever a sign allows it."""
     rows = [""]
     for term in re.split(r"(?<= )(?=[+−-] )", text):
         parts = [term] if len(term.rstrip()) <= width else re.split(r"(?<=[ ·*/(,])", term)

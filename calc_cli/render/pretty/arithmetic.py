@@ -87,7 +87,7 @@ class ArithmeticPrinter(FormulaPrinter):
         return len(below) == 1 and not below[0].is_Mul and printed.tail is End.BARE
 
     def product(self, factors: Sequence[sp.Expr], room: int | None, *, closed: bool = False) -> Formula:
-        """The factors multiplied; with `closed`, none of them ends in an open argument like that of sin x."""
+        """Return the factors multiplied; with `closed`, none of them ends in an open argument like that of sin x."""
         if not factors:
             return Formula(line("1"), Binding.ATOM, End.DIGIT, End.DIGIT)
         if len(factors) == 1:
@@ -101,7 +101,7 @@ class ArithmeticPrinter(FormulaPrinter):
         return Formula(self.rows(dotted, room), Binding.PRODUCT)
 
     def joined_factors(self, factors: Sequence[sp.Expr], *, closed: bool) -> Formula:
-        """The factors beside each other on one line."""
+        """Return the factors beside each other on one line."""
         parts = [self.factor(f, None) for f in factors]
         for i, part in enumerate(parts):
             last = i == len(parts) - 1
@@ -113,12 +113,12 @@ class ArithmeticPrinter(FormulaPrinter):
         return Formula(line(text), Binding.PRODUCT, parts[0].head, parts[-1].tail)
 
     def factor(self, e: sp.Expr, room: int | None) -> Formula:
-        """A factor, in brackets if it is not a product of its own."""
+        """Return a factor, in brackets if it is not a product of its own."""
         found = self.formula(e, self.bracket_room(room))
         return self.bracketed(found) if e.is_Mul or found.level < Binding.PRODUCT else found
 
     def high_factor(self, e: sp.Expr, room: int, *, last: bool) -> Formula:
-        """A factor on a row where there may be several; a Σ in brackets if more follows it."""
+        """Return a factor on a row where there may be several; a Σ in brackets if more follows it."""
         found = self.factor(e, self.bracket_room(room, 4))
         return self.bracketed(found) if isinstance(e, sp.Sum | sp.Product) and not last else found
 
@@ -184,7 +184,7 @@ class ArithmeticPrinter(FormulaPrinter):
         return self.power(Formula(line("e"), Binding.ATOM, End.LETTER, End.LETTER), argument)
 
     def root_sign(self, e: sp.Pow) -> str:
-        """The sign of a square root, or of a cube root of what is no number; empty for another power."""
+        """Return the sign of a square root, or of a cube root of what is no number; empty for another power."""
         if e.exp is sp.S.Half:
             return self.signs.root
         return self.signs.cube_root if e.exp == sp.Rational(1, 3) and not e.base.is_number else ""

@@ -25,14 +25,14 @@ class FunctionsPrinter(FormulaPrinter):
         return self.call(self.signs.primes(type(e).__name__), e.args, room, End.CALL)
 
     def on_Derivative(self, e: sp.Derivative, _room: int | None) -> Formula:
-        """A derivative of an unknown function: ∂²f/∂x∂y, dy/dx of a function of x alone."""
+        """Return a derivative of an unknown function: ∂²f/∂x∂y, dy/dx of a function of x alone."""
         sign, order = (self.signs.partial if e.expr.args[1:] else "d"), e.derivative_count
         above = f"{sign}{self.order(order)}{self.signs.name(type(e.expr).__name__)}"
         below = "".join(f"{sign}{self.signs.name(x.name)}{self.order(n)}" for x, n in e.variable_count)
         return Formula(line(f"{above}/{below}"), Binding.ATOM, End.CALL, End.CALL)
 
     def order(self, n: int) -> str:
-        """The order of a derivative as it is written behind ∂ or x: nothing for the first."""
+        """Return the order of a derivative as it is written behind ∂ or x: nothing for the first."""
         return "" if n == 1 else self.signs.superscript(str(n)) or f"^{n}"
 
     def on_Pending(self, e: Pending, room: int | None) -> Formula:

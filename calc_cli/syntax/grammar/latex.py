@@ -32,7 +32,7 @@ def structure(cursor: Cursor) -> Node:
 
 
 _OVER = ("}", "{")
-"""What stands between the two parts of a fraction."""
+"""The token between the two parts of a fraction."""
 
 
 def _is_derivative(cursor: Cursor) -> bool:

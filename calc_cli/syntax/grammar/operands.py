@@ -1,4 +1,4 @@
-"""What stands between operators: numbers, names, brackets, bars, f(x) of an unknown function f."""
+"""The operands between operators: numbers, names, brackets, bars, f(x) of an unknown function f."""
 
 from dataclasses import replace
 
