@@ -16,7 +16,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.syntax.parser import parse
 
 Bindings = Mapping[str, Any]
-"""By letter: `c`, `n`, `u`, `x` to an expression; `f`, `f'` to a part and its derivative; `F`, `F'` to a function of one."""
+"""By letter: `c`, `n`, `u`, `x` to an expression; `f`, `f'` to a part and its slope; `F`, `F'` to a function of one."""
 
 Formula = Callable[[Bindings], sp.Basic]
 
