@@ -1,12 +1,13 @@
 """`calc check`: a working, line by line.
 
-The first line is what is differentiated: an expression, `y = ...`, `f(x) = ...` or `d/dx [...]`. Each line after it
-is a step: it begins with `=` (or not), or with `y' =`, `f'(x) =`, `dy/dx =`. A line `u = ...` with a new name defines a
-part of the function. Blank lines, lines that begin with `#`, and numbers or bullets before every line do not count.
+The first line is what is differentiated: an expression, `y = ...`, `f(x) = ...` or `d/dx [...]`; or the equation of a
+curve, or a limit. Each line after it is a step: it begins with `=` (or not), or with `y' =`, `f'(x) =`, `dy/dx =`, or
+speaks of a value, `f'(3) =`. A line `u = ...` with a new name defines a part of the function. working_text.py takes off
+what is not mathematics. A line that cannot be read has no parts, and the next one is read.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,7 +15,7 @@ from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import read_names
-from calc_cli.syntax.characters import clean
+from calc_cli.questions.working_text import NAME, Clause, clauses, limit_before
 from calc_cli.syntax.parser import Reading, parse_chain
 from calc_cli.syntax.words import Names, canonical
 
@@ -24,43 +25,61 @@ if TYPE_CHECKING:
 
 MOST_LINES = 1_000
 
-_NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
 _ORDER = r"(?:\s*\^\s*\{?(?P<order>\d)\}?|(?P<raised>[²³]))?"
 _LEFT = re.compile(
     rf"""\s*(?:
-      (?P<name>{_NAME}) \s* (?P<primes>['"]*) \s* (?: \( \s* (?P<argument>{_NAME}) \s* \) )?          # y, f(x), f''(x)
-    | (?P<over>\\[dt]?frac\s*\{{\s*)? d{_ORDER} \s* (?P<of>{_NAME}) (?: \( \s* {_NAME} \s* \) )?      # dy/dx, df(x)/dx
-      \s* (?(over)\}}\s*\{{|/) \s* d \s* (?P<variable>{_NAME}) (?:\^\{{?\d\}}?|[²³])? (?(over)\s*\}})
+      (?P<name>{NAME}) \s* (?P<primes>['"]*) \s* (?: \( \s* (?P<argument>[^()=]+?) \s* \) )?           # y, f(x), f''(3)
+    | (?P<over>\\[dt]?frac\s*\{{\s*)? d{_ORDER} \s* (?P<of>{NAME}) (?: \( \s* {NAME} \s* \) )?      # dy/dx, df(x)/dx
+      \s* (?(over)\}}\s*\{{|/) \s* d \s* (?P<variable>{NAME}) (?:\^\{{?\d\}}?|[²³])? (?(over)\s*\}})
     )\s* (?==(?!=))""",
     re.VERBOSE,
 )
 """The left side of an equation that names a function or its derivative."""
 
-_BULLET = re.compile(r"\s*(?:\(?(?P<number>\d{1,3})[.)]|[-*•–]|=>|⇒|⟹|→|∴)(?=\s)")
+_PARTIAL = re.compile(rf"\s*(?P<of>{NAME[: NAME.index(')') + 1]})_\{{?(?P<variable>[A-Za-z])\}}?\s*(?==(?!=))")
+"""f_x, if f has been defined."""
+
+_RATE = re.compile(
+    rf"(?P<over>\\[dt]?frac\s*\{{\s*)?\bd(?P<of>{NAME})\s*(?(over)\}}\s*\{{|/)\s*d(?P<variable>{NAME})(?(over)\s*\}})"
+)
+"""dy/dx within an expression."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named."""
+    """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named.
+
+    `at` is the place of a value, as in f'(3).
+    """
 
     name: str
     order: int
     variable: str | None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingSide:
+    """One side of a line's equalities; with a `lim` before it, where that goes."""
+
+    reading: Reading
+    limit: tuple[str, Reading] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingLine:
     """A line of the working: expressions with `=` between them, and before the first if it `continues` what precedes.
 
-    `offset` is where in the whole text it begins.
+    `at` is the place that it speaks of. What could not be read has no parts.
     """
 
     number: int
-    offset: int
     text: str
-    left: Left | None
-    continues: bool
-    parts: tuple[Reading, ...]
+    left: Left | None = None
+    continues: bool = False
+    parts: tuple[WorkingSide, ...] = ()
+    at: Reading | None = None
+    starts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,29 +152,32 @@ class _WorkingReader:
         self.text = text
         self.names = names
         self.functions: list[str] = []
+        self.error: CalcError | None = None
 
     def lines(self) -> tuple[WorkingLine, ...]:
+        """Return all lines. Raises the error of the first if none can be read."""
         found: list[WorkingLine] = []
-        for number, offset, text in _without_marks(_lines(self.text)):
+        for clause in clauses(self.text):
             if len(found) == MOST_LINES:
                 raise UsageError(f"the working has more than {MOST_LINES:,} lines")
             try:
-                found.append(self.line(number, offset, text, is_first=not found))
+                found.append(self.line(clause, is_first=not any(line.parts for line in found)))
             except CalcError as error:
-                raise located(error, number, offset, self.text) from None
+                self.error = self.error or located(error, clause.number, clause.mathematics)
+                found.append(WorkingLine(clause.number, clause.text, starts=clause.starts))
+        if self.error is not None and not any(line.parts for line in found):
+            raise self.error
         return tuple(found)
 
-    def line(self, number: int, offset: int, text: str, *, is_first: bool) -> WorkingLine:
-        cleaned = clean(text)
-        matched = _LEFT.match(cleaned)
+    def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
+        text = re.sub(r"\\partial(?![A-Za-z])\s*|∂", "d", clause.mathematics)
+        text = re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
+        matched = _LEFT.match(text)
         left = None if matched is None else self.left(matched)
-        if left is not None and matched is not None:
-            if left.order == 0:
-                self.functions.append(left.name)
-            cleaned = " " * matched.end() + cleaned[matched.end() :]
-            if is_first:
-                cleaned = cleaned.replace("=", " ", 1)
-        parts = parse_chain(cleaned, self.names, functions=self.functions, is_first=is_first)
+        if (partial := _PARTIAL.match(text)) is not None and partial["of"] in self.functions:
+            matched, left = partial, Left(partial["of"], 1, partial["variable"])
+        if left is not None and left.variable in self.functions:
+            left = None  # dy/du is the quotient of y' and u'
         if is_first and left is not None and left.order:
             raise UsageError(
                 "the first line is what is differentiated",
@@ -163,7 +185,40 @@ class _WorkingReader:
                 span=(0, len(text)),
                 hint="for example y = x^2 sin x, and then y' = ...",
             )
-        return WorkingLine(number, offset, text, left, cleaned.lstrip().startswith("="), parts)
+        if left is not None and matched is not None:
+            if left.order == 0 and left.at is None:
+                self.functions.append(left.name)
+            text = " " * matched.end() + text[matched.end() :]
+            if is_first:
+                text = text.replace("=", " ", 1)
+        if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])y(?![A-Za-z])", text):
+            self.functions.append("y")  # on a curve
+        parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
+        place = left.at if left is not None and left.at is not None else clause.at and clause.at.value
+        at = parse_chain(place, self.names)[0] if place else None
+        return WorkingLine(
+            clause.number, clause.text, left, left is None and text.lstrip().startswith("="), parts, at, clause.starts
+        )
+
+    def parts(self, text: str, *, is_first: bool) -> tuple[WorkingSide, ...]:
+        if "lim" not in text:
+            return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
+        found = []
+        for side in re.split(r"(?<![<>!=])=(?!=)", text):
+            of, place = limit_before(side)
+            if side.strip():
+                (reading,) = parse_chain(of, self.names, functions=self.functions)
+                to = None if place is None else parse_chain(place.value, self.names)[0]
+                found.append(WorkingSide(reading, None if place is None or to is None else (place.name, to)))
+        return tuple(found)
+
+    def rate(self, found: re.Match[str]) -> str:
+        """Write dy/dx as y', and dy/du, if u is a function, as y'/u'."""
+        if found["of"] not in self.functions:
+            return found[0]
+        return (
+            f" ({found['of']}'/{found['variable']}') " if found["variable"] in self.functions else f" {found['of']}' "
+        )
 
     def left(self, matched: re.Match[str]) -> Left | None:
         """Return the left-hand side, if its letters are a name: `sin = ` is not."""
@@ -171,49 +226,19 @@ class _WorkingReader:
         if name is None:
             return None
         if matched["name"]:
-            primes = matched["primes"]
-            variable = matched["argument"] and canonical(matched["argument"])
-            return Left(self.names.spell(name), primes.count("'") + 2 * primes.count('"'), variable or None)
+            primes, argument = matched["primes"], matched["argument"]
+            variable = argument and canonical(argument.split(",")[0])
+            order = primes.count("'") + 2 * primes.count('"')
+            return Left(self.names.spell(name), order, variable or None, None if variable else argument)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))
 
 
-def located(error: CalcError, number: int, offset: int, text: str) -> CalcError:
-    """Return the error of a line that begins at `offset` of `text`, with its number and its place in the whole text."""
+def located(error: CalcError, number: int, text: str) -> CalcError:
+    """Return the error of line `number`, whose mathematics is `text`."""
     error.where = f"line {number}"
-    if error.span is not None:
-        error.span = (error.span[0] + offset, error.span[1] + offset)
     error.source = text
     return error
-
-
-def _lines(text: str) -> list[tuple[int, int, str]]:
-    """Return number, offset and text of each line that is not blank or a comment."""
-    found, offset = [], 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            found += [(number, offset + start, line[start:end]) for start, end in _clauses(line.rstrip("\r"))]
-        offset += len(line) + 1
-    return found
-
-
-def _clauses(line: str) -> list[tuple[int, int]]:
-    """Return where the parts of `u = x^2, v = sin x` begin and end: a comma parts a line only before a name and '='."""
-    ends = [comma.start() for comma in re.finditer("[,;]", line) if _LEFT.match(clean(line), comma.end())]
-    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(line)], strict=True))
-
-
-def _without_marks(lines: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Blank out the numbers or bullets, if every line has one, and arrows before a line."""
-    marks = [_BULLET.match(line) for _, _, line in lines]
-    numbers = [int(mark["number"]) if mark and mark["number"] else None for mark in marks]
-    is_list = len(lines) > 1 and all(marks) and (not any(numbers) or numbers == list(range(1, len(lines) + 1)))
-    found = []
-    for (number, offset, line), mark in zip(lines, marks, strict=True):
-        is_arrow = mark is not None and mark[0].strip() in ("=>", "⇒", "⟹", "→", "∴", "•")
-        end = mark.end() if mark is not None and (is_list or is_arrow) else 0
-        found.append((number, offset, " " * end + line[end:]))
-    return found
 
 
 @asked_by(CheckQuestion)

@@ -1,46 +1,87 @@
-"""Answer questions about a whole working: its lines become statements about one function."""
+"""Answer questions about a whole working: its lines become statements about one function after another."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.checking.equations import judge_curve, judge_limit
 from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Working, judge
-from calc_cli.errors import CalcError, DomainError, UnknownNameError, UsageError
+from calc_cli.calculus.checking.working import Claim, Subject, Working, judge
+from calc_cli.calculus.implicit.curve import Curve
+from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.check import ParsedCheck, WorkingLine, located
+from calc_cli.questions.check import ParsedCheck, WorkingLine, WorkingSide, located
 from calc_cli.syntax.tree import DerivativeOf, Node, Vector
 
 
 def answer(parsed: ParsedCheck) -> Working:
-    """Judge every line. Raises any CalcError, with the line at fault."""
-    return _WorkingLowering(parsed).working()
+    """Judge every line. Raises any CalcError about what is differentiated, with the line at fault."""
+    found = [_WorkingLowering(parsed, lines).working() for lines in _problems(parsed.lines)]
+    judgements = tuple(judgement for working in found for judgement in working.judgements)
+    notes = tuple(note for working in found for note in working.notes)
+    return replace(found[-1], judgements=judgements, notes=notes)
+
+
+def _problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
+    """WorkingSide the lines where, after a gap, the function of the working is defined anew."""
+    problems: list[list[WorkingLine]] = [[]]
+    for line in lines:
+        first = next((other for other in problems[-1] if other.parts), None)
+        if line.starts and first is not None and first.left is not None and _defined(line) == first.left.name:
+            problems.append([])
+        problems[-1].append(line)
+    return problems
 
 
 @dataclass(slots=True)
 class _WorkingLowering:
-    """One question."""
+    """One function, and all lines about it; those that could not be read have no parts."""
 
     parsed: ParsedCheck
+    all_lines: list[WorkingLine]
+
+    @property
+    def lines(self) -> list[WorkingLine]:
+        return [line for line in self.all_lines if line.parts]
 
     def working(self) -> Working:
-        first = self.parsed.lines[0]
-        tree, order, variable = _without_operator(first.parts[0].tree)
+        first = self.lines[0]
+        tree, order, variable = _without_operator(first.parts[0].reading.tree)
         if isinstance(tree, Vector):
-            raise UsageError("a working is about one function, not a list", source=first.text, span=tree.span)
-        definitions = {name: line for line in reversed(self.parsed.lines[1:]) if (name := _defined(line))}
+            raise self.at(UsageError("a working is about one function, not a list", span=tree.span), first)
+        if first.parts[0].limit is not None and first.left is None:
+            name, _ = first.parts[0].limit
+            return judge_limit(symbol(name), list(self.statements(symbol(name), {})))
+        if first.left is None and len(first.parts) > 1 and not order:
+            curve = self.curve(first)
+            if curve is not None:
+                return judge_curve(curve, list(self.statements(curve.x, {})))
+        subject = self.subject(first, tree, order, variable)
+        statements = list(self.statements(subject.x, subject.functions))
+        letters = subject.typed.free_symbols | {subject.x, *map(symbol, subject.functions)}
+        return judge(replace(subject, notes=(*subject.notes, *_strangers(statements, letters))), statements)
+
+    def curve(self, first: WorkingLine) -> Curve | None:
+        """Return the curve that the first line is the equation of, if it has y in it."""
+        x, y = symbol(self.parsed.wrt or "x"), symbol("y")
+        left, right = (self.typed(part.reading.tree, first, x) for part in first.parts[:2])
+        return Curve(left, right, x, y) if y in left.free_symbols | right.free_symbols else None
+
+    def subject(self, first: WorkingLine, tree: Node, order: int, variable: str | None) -> Subject:
+        definitions = {name: line for line in reversed(self.lines[1:]) if (name := _defined(line))}
         if first.left is not None:
             definitions.pop(first.left.name, None)
+            variable = variable or first.left.variable
         rough = self.typed(tree, first, symbol("x"))
         x, notes = self.variable(variable, rough, definitions)
-        functions = {name: self.typed(line.parts[0].tree, line, x) for name, line in definitions.items()}
-        if x.name in functions:
-            raise self.at(UsageError(f"{x} is the variable", span=(0, 0)), definitions[x.name])
+        definitions.pop(x.name, None)
+        functions = {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
         typed = self.resolved(self.typed(tree, first, x), functions, x, first)
         name = self.name()
         if name is not None:
@@ -50,19 +91,17 @@ class _WorkingLowering:
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
             raise self.at(DomainError("this is not a real function", span=tree.span), first)
-        statements = list(self.statements(typed, x, {name or "", *functions}))
-        notes += tuple(_strangers(statements, typed.free_symbols | {x, *map(symbol, functions)}))
-        return judge(typed, expression, x, statements, name=name, functions=functions, order=order, notes=notes)
+        return Subject(typed, expression, x, name or "", functions, order, notes)
 
     def variable(
         self, named: str | None, typed: sp.Expr, definitions: dict[str, WorkingLine]
     ) -> tuple[sp.Symbol, tuple[str, ...]]:
         """Return the variable of the working, and notes on how it was read."""
-        notes = tuple(dict.fromkeys(note for line in self.parsed.lines for note in line.parts[0].notes))
-        left = next((line.left.variable for line in self.parsed.lines if line.left and line.left.variable), None)
+        notes = tuple(dict.fromkeys(note for line in self.lines for note in line.parts[0].reading.notes))
+        left = next((line.left.variable for line in self.lines if line.left and line.left.variable), None)
         wrt = self.parsed.wrt or named or left
         if wrt is None and typed.free_symbols & set(map(symbol, definitions)):
-            parts = [self.typed(line.parts[0].tree, line, symbol("x")) for line in definitions.values()]
+            parts = [self.typed(line.parts[0].reading.tree, line, symbol("x")) for line in definitions.values()]
             typed = sp.Tuple(
                 *(free for e in (typed, *parts) for free in e.free_symbols if free.name not in definitions)
             )
@@ -71,27 +110,56 @@ class _WorkingLowering:
 
     def name(self) -> str | None:
         """Return the name of the function, from the first line or from where its derivative is."""
-        first, *lines = self.parsed.lines
+        first, *lines = self.lines
         if first.left is not None:
             return first.left.name
         defined = set(map(_defined, lines))
         return next((line.left.name for line in lines if line.left and line.left.name not in defined), None)
 
-    def statements(self, typed: sp.Expr, x: sp.Symbol, known: set[str]) -> Iterator[Claim]:
-        for number, line in enumerate(self.parsed.lines):
-            if line.left is not None and line.left.name not in known:
-                raise self.at(
-                    UnknownNameError(f"no line says what {line.left.name} is", span=(0, len(line.text))), line
-                )
-            subject = None if line.left is None else (line.left.name, line.left.order)
-            begin = 0
-            for i, part in enumerate(line.parts):
-                end = part.tree.span[1]
-                e = typed if number == i == 0 else self.typed(part.tree, line, x)
-                is_beside = number > 0 and i == 0 and not line.continues and len(line.parts) > 1
-                text = line.text[begin:end].strip()
-                yield Claim(line.number, text, e, subject if i == 0 else None, is_beside)
-                begin = end
+    def statements(self, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
+        """Yield what each line says, part by part; a line that could not be read is one statement."""
+        for line in self.all_lines:
+            try:
+                found = list(self.parts(line, x, functions))
+            except CalcError:
+                found = []
+            yield from found or [Claim(line.number, line.text, None)]
+
+    def parts(self, line: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
+        if not line.parts:
+            return
+        subject, is_first = self.subject_of(line), line is self.lines[0]
+        at = None if line.at is None else {x: self.typed(line.at.tree, line, x)}
+        wrt = symbol(line.left.variable) if line.left and line.left.order and line.left.variable else x
+        if subject is not None and subject[0] == x.name:  # x = 2 is an equation
+            yield Claim(line.number, line.text.partition("=")[0].strip(), x, is_beside=True, at=at)
+            subject = None
+        if subject is not None and functions and subject[0] not in functions:
+            return
+        texts = _texts(line)
+        for i, part in enumerate(line.parts):
+            tree = _without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
+            yield Claim(
+                line.number,
+                texts[i],
+                self.typed(tree, line, x),
+                subject if i == 0 else None,
+                is_beside=not is_first and i == 0 and not line.continues and len(line.parts) > 1,
+                continues=line.continues,
+                at=at,
+                to=self.limit(part, line, x),
+                wrt=None if wrt == x else wrt,
+            )
+
+    def limit(self, part: WorkingSide, line: WorkingLine, x: sp.Symbol) -> dict[sp.Symbol, sp.Expr] | None:
+        if part.limit is None:
+            return None
+        name, to = part.limit
+        return {symbol(name): evaluated(self.typed(to.tree, line, x)) or sp.S.Zero}
+
+    def subject_of(self, line: WorkingLine) -> tuple[str, int] | None:
+        """Return what the left side names; 'dy/dx at x = 3' is about the function of the working."""
+        return None if line.left is None else (line.left.name, line.left.order)
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
         try:
@@ -111,13 +179,24 @@ class _WorkingLowering:
         return self.at(UsageError("this is defined by itself", span=(0, len(line.text))), line)
 
     def at(self, error: CalcError, line: WorkingLine) -> CalcError:
-        return located(error, line.number, line.offset, self.parsed.question.working)
+        return located(error, line.number, line.parts[0].reading.text if line.parts else line.text)
+
+
+def _texts(line: WorkingLine) -> list[str]:
+    """Return the text of each part, with the `=` before it and what the line begins with."""
+    sides = re.split(r"(?<![<>!=])(?==(?!=))", line.text)
+    if (line.left is not None or line.continues) and len(sides) > 1:
+        sides = [sides[0] + sides[1], *sides[2:]]
+    if len(sides) != len(line.parts):
+        return [line.text] + [""] * (len(line.parts) - 1)
+    return [side.strip() for side in sides]
 
 
 def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:
     """Yield a note for each letter that is in a step and not in the function."""
     for statement in statements:
-        for letter in sorted(statement.typed.free_symbols - known, key=str):
+        letters = set() if statement.typed is None else statement.typed.free_symbols - known - set(statement.to or ())
+        for letter in sorted(letters, key=str):
             yield f"line {statement.line}: {letter} does not occur in what is differentiated"
 
 
@@ -128,4 +207,5 @@ def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
 
 def _defined(line: WorkingLine) -> str | None:
     """Return the name that the line defines, if it defines one."""
-    return line.left.name if line.left is not None and line.left.order == 0 else None
+    is_definition = line.left is not None and line.left.order == 0 and line.at is None and bool(line.parts)
+    return line.left.name if is_definition and line.left is not None else None

@@ -15,7 +15,7 @@ _MARKS = {
     "correct": ("✓", "+", Style.GOOD),
     "incorrect": ("✗", "x", Style.BAD),
     "follows": ("→", ">", Style.ASIDE),
-    "undecided": ("?", "?", Style.TEXT),
+    "not checked": ("?", "?", Style.ASIDE),
 }
 """By verdict: the mark, the same in ASCII, its style."""
 
@@ -67,9 +67,7 @@ def _sentences(j: Judgement, words: AnswerWords) -> Iterator[str]:
         return
     if j.origin is not None:
         yield f"follows from line {j.origin}"
-    elif j.check.is_correct is None:
-        yield "this could not be decided"
-    else:
+    elif j.check.is_correct is not None:
         yield from words.sentences(j.check)
     if j.corrects is not None:
         yield f"puts line {j.corrects} right"
@@ -77,18 +75,19 @@ def _sentences(j: Judgement, words: AnswerWords) -> Iterator[str]:
 
 def _summary(found: Working) -> str:
     wrong = found.first_wrong
-    undecided = next((j.statement.line for j in found.judgements if j.verdict == "undecided"), None)
+    unread = list(dict.fromkeys(str(j.statement.line) for j in found.judgements if j.verdict == "not checked"))
+    also = f" but line{'s' * (len(unread) > 1)} {', '.join(unread)} could not be checked." if unread else ""
     if wrong is not None:
         return f"The first mistake is in line {wrong.statement.line}." + _afterwards(found, wrong)
-    if undecided is not None:
-        return f"Line {undecided} could not be decided; the others are right."
     if len(found.judgements) == 1:
         return "There are no steps yet."
-    if found.last.order == 0:
-        return "Right so far, but nothing has been differentiated yet."
-    if not found.is_finished:
-        return "Right so far, but a derivative is still to be taken. Finished?"
-    return "All of it is right."
+    if found.reached == 0:
+        said = "Right so far, but nothing has been differentiated yet."
+    elif not found.is_finished:
+        said = "Right so far, but a derivative is still to be taken. Finished?"
+    else:
+        return f"All of it is right,{also}" if also else "All of it is right."
+    return f"{said[:-1]};{also}" if also and said.endswith(".") else said
 
 
 def _afterwards(found: Working, wrong: Judgement) -> str:

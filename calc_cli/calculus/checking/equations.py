@@ -1,0 +1,154 @@
+"""A working about an equation: the slope of its curve, or a limit; each line is an equation that must hold.
+
+On a curve y' stands for the slope: an equation holds if it does at every point of the curve when the right slope is put
+in. One that does not is solved for y', and what then holds with that follows from the mistake.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import Pending
+from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.question import evaluated
+from calc_cli.calculus.checking.rewriting import diagnose_rewriting
+from calc_cli.calculus.checking.working import Claim, Judgement, Working, solved_for
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.implicit.curve import Curve
+from calc_cli.calculus.implicit.on_curve import compare_on_curve
+from calc_cli.calculus.limits.limit import find_limit
+from calc_cli.errors import CalcError, UnsupportedError
+
+
+def judge_curve(curve: Curve, statements: Sequence[Claim]) -> Working:
+    """Judge statements about y' on a curve, whose equation is the first line."""
+    judge = _OnCurve(curve)
+    found = tuple(map(judge.of, statements))
+    typed = sp.Eq(curve.left, curve.right, evaluate=False)
+    return Working(curve.x, None, typed, judge.slope, 1, found)
+
+
+class _OnCurve:
+    """`left` is what the next side of an equation must be equal to; `wrong` a slope that follows from a mistake.
+
+    `chained` is the line of the mistake in what stands before the next `=`.
+    """
+
+    def __init__(self, curve: Curve) -> None:
+        self.curve = curve
+        self.slope = curve.slope()
+        self.p = sp.Dummy("p", real=True)
+        self.left: sp.Expr | None = None
+        self.line = 0
+        self.first: int | None = None
+        self.chained: int | None = None
+        self.wrong: tuple[sp.Expr, int] | None = None
+
+    def of(self, s: Claim) -> Judgement:
+        try:
+            return self.judged(s)
+        except (CalcError, RecursionError):
+            return Judgement(s, sp.S.NaN, 1, is_read=False)
+
+    def judged(self, s: Claim) -> Judgement:
+        self.first = self.first or s.line
+        if s.typed is None or s.at is not None or s.wrt is not None:
+            raise UnsupportedError("this is not read")
+        value = self.value(s.typed)
+        left, is_new = self.left, s.line != self.line and not s.continues
+        if s.subject is not None:
+            if s.subject != (self.curve.y.name, 1):
+                raise UnsupportedError("this is not about the slope")
+            left, is_new = self.p, False
+        chained = self.chained if s.subject is None else None
+        self.left, self.line, self.chained = value, s.line, None
+        if s.line == self.first or is_new or left is None:
+            return Judgement(s, value, 0 if s.line == self.first else 1)
+        found = self.equation(s, left, value)
+        if found.verdict == "correct" and chained is not None:
+            found = replace(found, origin=chained)
+        self.chained = found.source if found.is_wrong else None
+        return found
+
+    def value(self, e: sp.Expr) -> sp.Expr:
+        """The expression with p for y', and the derivatives that are still to be taken in it taken."""
+        rates = {r: self.p for r in e.atoms(Pending) if r.args[0] == self.curve.y and r.args[2] == 1}
+        e = e.xreplace(rates)
+        for pending in e.atoms(Pending):
+            of = evaluated(pending.args[0])
+            if of is None or pending.args[2] != 1 or of.has(Pending, self.p):
+                raise UnsupportedError("this derivative is not taken")
+            e = e.xreplace({pending: self.curve.rate(of, self.p)})
+        return e
+
+    def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
+        check = self.compared(left, right, self.slope)
+        if check.is_correct is not False:
+            return Judgement(s, right, 1, check, about="the left side")
+        if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:
+            return Judgement(s, right, 1, check, origin=self.wrong[1], about="the left side")
+        solved = solved_for(left - right, self.p)
+        self.wrong = None if solved is None else (solved, s.line)
+        return Judgement(s, right, 1, check, about="the left side")
+
+    def compared(self, left: sp.Expr, right: sp.Expr, slope: sp.Expr) -> Check:
+        return compare_on_curve(self.curve, _evaluated(left.xreplace({self.p: slope})), right.xreplace({self.p: slope}))
+
+
+def judge_limit(x: sp.Symbol, statements: Sequence[Claim]) -> Working:
+    """Judge a chain of equal limits, of which the first is the question. Raises UnsupportedError if it is not known."""
+    truth = _limit(statements[0])
+    found: list[Judgement] = []
+    for s in statements:
+        try:
+            found.append(_of_limit(s, truth, found))
+        except (CalcError, RecursionError):
+            found.append(Judgement(s, sp.S.NaN, 1, is_read=False))
+    return Working(x, None, statements[0].typed or sp.S.NaN, truth, 1, tuple(found))
+
+
+def _of_limit(s: Claim, truth: sp.Expr, found: Sequence[Judgement]) -> Judgement:
+    value = _limit(s)
+    before = next((judgement for judgement in reversed(found) if judgement.is_read), None)
+    if before is None:
+        return Judgement(s, value, 0)
+    check = _compared(truth, value)
+    if check.is_correct is not False:
+        return Judgement(s, value, 1, check, corrects=before.source if before.is_wrong else None, about="the limit")
+    if before.is_wrong and _compared(before.value, value).is_correct:
+        return Judgement(s, value, 1, check, origin=before.source, about="the limit")
+    was, now = before.statement, s
+    if was.typed is not None and now.typed is not None and was.to == now.to and was.to:
+        (x,) = was.to
+        expected = evaluated(was.typed)
+        diagnosis = () if expected is None else diagnose_rewriting(was.typed, x, expected, now.typed)
+        check = with_diagnosis(check, diagnosis)
+    return Judgement(s, value, 1, check, about="the limit")
+
+
+def _compared(expected: sp.Expr, given: sp.Expr) -> Check:
+    if expected.is_infinite or given.is_infinite:
+        return Check(given, expected == given, "proved")
+    return compare(expected, given)
+
+
+def _evaluated(e: sp.Expr) -> sp.Expr:
+    value = evaluated(e)
+    if value is None:
+        raise UnsupportedError("this has no value")
+    return value
+
+
+def _limit(s: Claim) -> sp.Expr:
+    if s.typed is None:
+        raise UnsupportedError("this is not read")
+    value = _evaluated(s.typed)
+    if s.to is None:
+        return value
+    found = find_limit(TypedFunction(s.typed, value, tuple(s.to)), s.to).value
+    if found is None:
+        raise UnsupportedError("this limit is not known")
+    return found

@@ -1,0 +1,182 @@
+r"""A working as people write it: its lines without labels, words, reasons and LaTeX's layout.
+
+What is left of a line is mathematics, a chain of equalities, perhaps with the place that it speaks of and a limit
+before a part: "Step 2: f'(x) = 2x (power rule)", `&= 2x \\`, "at x = 3: y' = 6", "= lim_{h->0} (2x + h)".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from calc_cli.syntax.characters import clean
+from calc_cli.syntax.words import Names, read_word
+
+NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
+
+_LAYOUT = re.compile(
+    r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline)\*?\}"
+    r"|\\\\(?:\[[\w.]+\])?|(?<!\\)&|\$+|\\[\[\]()]|\\(?:quad|qquad|displaystyle|[,;:!])(?![A-Za-z])"
+)
+_TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}")
+_BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_ARROW = re.compile(
+    r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow|because)(?![A-Za-z])"
+    r"|<?[=-]+>|[⇒⟹⇔⟺∴↔]|(?:^\s*)(?:→|->|\\to(?![A-Za-z]))"
+)
+_GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
+"""An arrow that is no sign between statements."""
+
+_LABEL = re.compile(
+    r"\s*(?:(?:step|line|part|no\.?)\s*\d+\s*[.:)]?|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s)|[•*](?=\s))", re.I
+)
+_HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{3,}:(?!=)")
+_COMMENT = re.compile(
+    r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
+    r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
+)
+_RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
+_CONDITION = re.compile(rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{NAME}\s*{_RELATION}[^=]*$")
+_AT = re.compile(
+    rf"\s*(?:at|when|where|for)\s+(?:the\s+point\s+)?(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)\s*[:,]\s*(?P<rest>.*=.*)$",
+    re.I,
+)
+_AT_END = re.compile(rf"(?P<rest>.*=.*?),?\s+(?:at|when)\s+(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)\s*$", re.I)
+_BAR = re.compile(rf"(?:\\[bB]ig[gl]?\s*)?\|\s*_\s*\{{?\s*(?P<name>{NAME})\s*=\s*(?P<at>[^}}=]+?)\s*\}}?\s*(?==)")
+_LIMIT = re.compile(
+    rf"\s*\\?lim\s*(?:\\limits)?\s*_?\s*(?P<open>[{{(])?\s*(?P<name>{NAME})\s*(?:->|→|\\to|\\rightarrow|goes to)\s*"
+    r"(?P<to>[-+]?\s*(?:\\infty|\\pi|∞|inf|oo|pi|\d+(?:\.\d+|/\d+)?|[a-z])\s*(?:\^?\{?[+-]\}?(?=[\s})]))?)\s*(?(open)[)}])"
+)
+
+_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """a an the we is of so to by at in it i be as on for and or if get let has have now use put set our are its
+        from also but then thus one not no this that both side with using hence where when find here add all only out
+        yields product sum root factor power chain rule simplify simplifying""",
+    )
+)
+"""Words of prose that are shorter than the words that nothing in mathematics is called."""
+
+_LETTERS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """Where a line speaks of: a name and its value, as text."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An equation or expression of line `number`: `text` as typed, `mathematics` without what is around it.
+
+    `starts` tells that an empty line or a heading is before it.
+    """
+
+    number: int
+    text: str
+    mathematics: str
+    at: NamedPlace | None = None
+    starts: bool = False
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """Yield what is said, in order; a line of words alone says nothing that can be checked."""
+    starts = True
+    continued = re.sub(r"\n[ \t]+(?=[+*/])", lambda gap: " " * len(gap[0]), text)
+    lines = continued.split("\n")
+    if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
+        lines = [line.replace("-", " ", 1) for line in lines]
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            starts = starts or not line.strip()
+            continue
+        for part in _parts(line.rstrip("\r")):
+            found = _clause(number, part, starts)
+            if found is not None:
+                yield found
+                starts = False
+
+
+def _parts(line: str) -> list[str]:
+    r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
+    line = _ARROW.sub("\0", _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", _unwrapped(line)))
+    found = []
+    for part in line.split("\0"):
+        left = rf"\s*(?:and\s+)?(?:d?{NAME}['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
+        ends = [m.end() - 1 for m in re.finditer(rf"(?:[,;]|\s(?:or|and)\s)(?={left})", part)]
+        if re.match(r"\s*(?:at|when|where|for)\b", part, re.I):
+            ends = [end for end in ends if part[end] == ";"]
+        found += [part[a:b] for a, b in zip([0, *(end + 1 for end in ends)], [*ends, len(part)], strict=True)]
+    return [part for part in found if part.strip()]
+
+
+def _unwrapped(line: str) -> str:
+    return _GOES.sub(r"\1\\to ", _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(line))))
+
+
+def _clause(number: int, typed: str, starts: bool) -> Clause | None:
+    line = _CONDITION.sub("", _COMMENT.sub("", _behind(_LABEL, typed)))
+    place = None
+    if (found := _AT.match(line) or _AT_END.match(line)) is not None:
+        line, place = found["rest"], NamedPlace(found["name"], found["at"])
+    elif (found := _BAR.search(line)) is not None:
+        line, place = line[: found.start()] + line[found.end() :], NamedPlace(found["name"], found["at"])
+    line = _without_words(_behind(_HEADING, line))
+    return Clause(number, typed.strip(), line, place, starts) if line else None
+
+
+def _behind(pattern: re.Pattern[str], line: str) -> str:
+    """Return the line behind what it begins with, if that is of this kind."""
+    found = pattern.match(line)
+    return line[found.end() :] if found else line
+
+
+def _without_words(line: str) -> str:
+    """Strip the words before and behind the mathematics, and its final point."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", line)]
+    begin, end = 0, len(words)
+    while begin < end and _is_prose(line[slice(*words[begin])], is_next=_follows(line, words, begin)):
+        begin += 1
+    while end > begin and _is_prose(line[slice(*words[end - 1])], is_next=False):
+        end -= 1
+    if begin == end or (begin and line.rstrip()[-1] in ":," and "=" not in line):
+        return ""
+    return line[words[begin][0] : words[end - 1][1]].rstrip(" .,;:")
+
+
+def _follows(line: str, words: list[tuple[int, int]], i: int) -> bool:
+    """Return True if another word comes next, so that a letter is no name."""
+    return i + 1 < len(words) and _is_prose(line[slice(*words[i + 1])], is_next=False)
+
+
+def _is_prose(word: str, *, is_next: bool) -> bool:
+    """Return True for a word or a point; one that may be a letter's name only if `is_next` to other words."""
+    bare = word.strip(".,;:!?()[]")
+    if not bare:
+        return not word.strip(".,;:!?")
+    if not _LETTERS.fullmatch(bare):
+        return False
+    low = bare.lower()
+    if low in _WORDS:
+        return is_next or len(low) > 1
+    return len(low) > 3 and not _is_mathematics(bare)
+
+
+def _is_mathematics(word: str) -> bool:
+    from calc_cli.errors import CalcError
+
+    try:
+        return bool(read_word(word, Names(), before_bracket=False))
+    except CalcError:
+        return False
+
+
+def limit_before(part: str) -> tuple[str, NamedPlace | None]:
+    """Return a part of a chain of equalities without the `lim` that it begins with, and where that goes."""
+    found = _LIMIT.match(part)
+    if found is None:
+        return part, None
+    return " " * found.end() + part[found.end() :], NamedPlace(found["name"], found["to"])
