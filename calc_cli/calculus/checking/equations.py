@@ -74,7 +74,7 @@ class _OnCurve:
         return found
 
     def value(self, e: sp.Expr) -> sp.Expr:
-        """The expression with p for y', and the derivatives that are still to be taken in it taken."""
+        """Write the expression with p for y', and the derivatives that are still to be taken in it taken."""
         rates = {r: self.p for r in e.atoms(Pending) if r.args[0] == self.curve.y and r.args[2] == 1}
         e = e.xreplace(rates)
         for pending in e.atoms(Pending):

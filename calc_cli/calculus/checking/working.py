@@ -343,7 +343,7 @@ class _Judge:
         return self.wrong(s, value, order, check, before)
 
     def orders(self, s: Claim, before: Judgement) -> list[int]:
-        """Return what the statement may be: a derivative, and after an expression alone the same expression rewritten."""
+        """Return the orders that it may have: a derivative's, and after an expression alone 0."""
         if s.subject is not None:
             return [s.subject[1]]
         name, order = self.current
@@ -410,7 +410,7 @@ class _Judge:
     # What a line says beside the function
 
     def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
-        """Return what a line says of something that is not the function: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
+        """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
         if self.strangers(first.value):
             return self.tangent(s, self.solved(first, value))
         if self.roots is not None and first.check is None:
