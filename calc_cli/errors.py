@@ -74,9 +74,13 @@ class DomainError(CalcError):
 
 
 class UndefinedError(CalcError):
-    """At the given point the function, its derivative or its limit does not exist."""
+    """At the given point the function, its derivative or its limit does not exist.
+
+    `subject` is the application of a function that the message is about, with its values: ln(-1).
+    """
 
     kind, status = "undefined", ExitStatus.NO
+    subject: str | None = None
 
 
 class DeadlineError(CalcError):

@@ -221,7 +221,10 @@ def _undefined(c: Compiler, e: sp.Basic, at: Evaluation) -> UndefinedError:
     values = [c.of(part)(at) for part in e.args]
     is_pole = type(e) in _OF_RECIPROCAL and values[0] == 0
     why = "is not a real number" if type(e) in _COMPLEX_ELSEWHERE and not is_pole else "is not defined"
-    return UndefinedError(f"{name}({', '.join(map(enclosure.text, values))}) {why}")
+    subject = f"{name}({', '.join(map(enclosure.text, values))})"
+    error = UndefinedError(f"{subject} {why}")
+    error.subject = subject
+    return error
 
 
 def _factorial(c: Compiler, e: sp.Basic) -> Part:

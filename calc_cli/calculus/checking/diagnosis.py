@@ -68,6 +68,13 @@ def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
     return replace(check, diagnosis=diagnosis, remarks=remarks)
 
 
+_SIGN_MISTAKES = frozenset({
+    "sign lost", "sign gained", "sign turned", "sign of a term turned", "sign of the exponent lost",
+    "sign of the inner derivative lost", "sign lost and inner derivative missing", "sign turned in the bracket",
+})  # fmt: skip
+"""The mistakes in the tables of rules and functions that turn a sign."""
+
+
 class _Diagnosing:
     """One question, and when to stop."""
 
@@ -99,7 +106,7 @@ class _Diagnosing:
         q = self.q
         if is_integral(q):  # of cos x it is sin x, and so is the derivative with its sign lost
             yield INTEGRATED
-            yield from (slip for slip in self.one_slip() if slip.rule.startswith("sign"))
+            yield from (slip for slip in self.one_slip() if slip.rule in _SIGN_MISTAKES)
         elif (found := next(matching(q, other_questions(q)), None)) is not None:
             is_function = q.at is None and found.diagnosis == NOT_DIFFERENTIATED
             slips = [slip for slip in self.one_slip() if slip.rule not in _SAY_THE_SAME] if is_function else []

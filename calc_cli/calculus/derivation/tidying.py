@@ -23,10 +23,14 @@ LIKE_TERMS = "collect like terms"
 COMBINE = "combine factors"
 CANCEL = "cancel common factors"
 MULTIPLY_OUT = "multiply out"
+MULTIPLY_AND_COLLECT = f"{MULTIPLY_OUT}, {LIKE_TERMS}"
+MULTIPLY_ABOVE = f"{MULTIPLY_OUT} above the bar, {LIKE_TERMS}"
 TAKE_OUT = "take out common factors"
 COMMON_DENOMINATOR = "common denominator"
 WRITE_OUT = "write out the sum"
 AS_FRACTIONS = "write negative powers as fractions"
+
+_MULTIPLYING = frozenset({MULTIPLY_OUT, MULTIPLY_AND_COLLECT, MULTIPLY_ABOVE})
 
 _LARGEST = 400
 """Larger expressions are not looked into: the last form follows at once."""
@@ -47,7 +51,7 @@ def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[S
             break
         if looks(following) != looks(form):
             following = result if looks(following) == looks(result) else following
-            if steps and steps[-1].rule == MULTIPLY_OUT and name.startswith(MULTIPLY_OUT):
+            if steps and steps[-1].rule == MULTIPLY_OUT and name in _MULTIPLYING:
                 form = steps.pop().input
             steps.append(Step(name, form, following, typed=typed and form is written, final=True))
         form = following
@@ -100,7 +104,7 @@ def _on_the_way(e: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
         yield TAKE_OUT, e
     numerator, denominator = _fraction(e)
     if above.is_Add and _brackets(numerator) and below.free_symbols:
-        yield f"{MULTIPLY_OUT} above the bar, {LIKE_TERMS}", sp.expand(numerator) / denominator
+        yield MULTIPLY_ABOVE, sp.expand(numerator) / denominator
 
 
 def _by_identities(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
@@ -224,14 +228,14 @@ def _name(before: sp.Expr, after: sp.Expr) -> str:
         return TAKE_OUT
     if below != denominator:
         return CANCEL if not Counter(_powers(denominator)) - Counter(_powers(below)) else SIMPLIFY
-    return f"{MULTIPLY_OUT}, {LIKE_TERMS}" if _brackets(numerator) < _brackets(above) else SIMPLIFY
+    return MULTIPLY_AND_COLLECT if _brackets(numerator) < _brackets(above) else SIMPLIFY
 
 
 def _tried(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
     if _is_large(e):
         return
     yield TAKE_OUT, sp.factor_terms(e)
-    yield f"{MULTIPLY_OUT}, {LIKE_TERMS}", sp.expand(e)
+    yield MULTIPLY_AND_COLLECT, sp.expand(e)
     yield f"{COMMON_DENOMINATOR}, {CANCEL}", sp.together(e)
 
 

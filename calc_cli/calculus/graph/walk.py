@@ -182,7 +182,7 @@ class Walk:
     def _raise_undefined(self, k: int, error: UndefinedError) -> NoReturn:
         tape = self.tape
         part = tape.typed(k)
-        told = error.message if part in error.message else f"{part} is not defined there: {error.message}"
+        told = error.message if part == error.subject else f"{part} is not defined there: {error.message}"
         raise UndefinedError(told, source=tape.text, span=tape.spans[k])
 
     def slopes(self, k: int, adjoint: Any) -> Iterator[tuple[int, Any]]:
