@@ -1,7 +1,9 @@
 """Compare the values of two expressions at a point.
 
-A difference is certain: the values are enclosed, and the enclosures do not touch. Sameness is to 30 digits, and to
-more where the expressions hold numbers with more: 3x^2 + 10^-50 is no 3x^2.
+A difference is certain: the values are enclosed, and the enclosures do not touch. They are followed to 30 digits, to
+more where the expressions hold numbers with more (3x^2 + 10^-50 is no 3x^2), and beyond all that their parts hide at
+the point: gamma(102) has 530 bits, so that 1 beside it is seen only in values of more, and tanh(100) is 1 to 288 bits.
+What hides more than is computed is not taken for the same.
 """
 
 from collections.abc import Mapping
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import differ, enclosure
+from calc_cli.algebra.evaluate import differ, enclosure, greatest_size
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ _BITS = 110
 
 _MOST_DETAIL = 2_000
 """Numbers that differ only beyond so many bits are not told apart."""
+
+MOST_HIDDEN = 10_000
+"""Values are followed to so many bits, to see what hides in their parts."""
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -33,6 +38,7 @@ class Meeting(Enum):
     ONLY_FIRST = "only the first is defined"
     ONLY_SECOND = "only the second is defined"
     NEITHER = "neither is defined"
+    HIDDEN = "the same value, but a difference may hide beyond the digits that were computed"
     UNKNOWN = "out of reach"
 
 
@@ -40,15 +46,24 @@ def meet(a: sp.Expr, b: sp.Expr, point: Point, bits: int) -> Meeting:
     """Compare the values of `a` and `b` at the point, `bits` being those of `detail`."""
     try:
         first, second = _value(a, point, bits), _value(b, point, bits)
+        if first is None or second is None:
+            return {
+                (False, False): Meeting.NEITHER,
+                (True, False): Meeting.ONLY_FIRST,
+                (False, True): Meeting.ONLY_SECOND,
+            }[first is not None, second is not None]
+        if differ(first, second, 2 * bits):
+            return Meeting.DIFFERENT
+        hidden = 3 * max(greatest_size(a, point), greatest_size(b, point))
+        if hidden <= bits // 2:
+            return Meeting.SAME
+        bits += int(min(hidden, MOST_HIDDEN))
+        first, second = enclosure(a, point, bits), enclosure(b, point, bits)
     except UnsupportedError:
         return Meeting.UNKNOWN
-    if first is None or second is None:
-        return {
-            (False, False): Meeting.NEITHER,
-            (True, False): Meeting.ONLY_FIRST,
-            (False, True): Meeting.ONLY_SECOND,
-        }[first is not None, second is not None]
-    return Meeting.DIFFERENT if differ(first, second, 2 * bits) else Meeting.SAME
+    if differ(first, second, 2 * bits):
+        return Meeting.DIFFERENT
+    return Meeting.SAME if hidden <= MOST_HIDDEN else Meeting.HIDDEN
 
 
 def _value(e: sp.Expr, point: Point, bits: int) -> "Value | None":

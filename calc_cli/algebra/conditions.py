@@ -23,9 +23,13 @@ _MOST_TERMS = 50
 Conditions = tuple[sp.Basic, ...]
 
 
-def definedness(e: sp.Expr) -> Conditions:
-    """Conditions, of which all must hold, for `e` (as typed) to have a real value."""
-    return _all_of(_Definedness().of(e))
+def definedness(e: sp.Expr, *, formally: bool = True) -> Conditions:
+    """Conditions, of which all must hold, for `e` (as typed) to have a real value.
+
+    A power with variables in the exponent is formally one of a positive base. Of others it has values too, at
+    exponents like 2 or 1/3; without `formally`, no condition is stated for it.
+    """
+    return _all_of(_Definedness(formally=formally).of(e))
 
 
 def smoothness(e: sp.Expr, *variables: sp.Symbol) -> Conditions:
@@ -188,6 +192,10 @@ def _holds_for_every(condition: sp.Basic, limits: list[sp.Tuple], point: Mapping
 
 
 class _Definedness(_Collector):
+    def __init__(self, *, formally: bool = True) -> None:
+        super().__init__()
+        self.formally = formally
+
     def here(self, e: sp.Basic) -> Iterator[sp.Basic]:
         if isinstance(e, sp.Pow):
             yield from self._powers(e)
@@ -206,6 +214,8 @@ class _Definedness(_Collector):
             yield _compared(u, sp.Gt if sign < 0 else sp.Ge)
         elif u.is_zero:
             yield _compared(n, sp.Gt)
+        elif not self.formally and not n.is_number:
+            return
         elif u.is_negative:
             yield _compared(sp.sin(sp.pi * n), sp.Eq)  # that n is a whole number is enough
         else:

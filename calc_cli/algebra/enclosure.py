@@ -159,12 +159,16 @@ def is_below(value: Value, exponent: int) -> bool:
 
 def size(value: Value) -> int:
     """Return about |log2| of the value; 0 for what may be 0, unless its bound is tinier than cancelling terms leave."""
+    found = abs(magnitude(value))
+    return found if isinstance(value, fmpq) or value > 0 or value < 0 or found > _TINY else 0
+
+
+def magnitude(value: Value) -> int:
+    """Return about log2 of the value's size; that of the bound of what may be 0."""
     if isinstance(value, fmpq):
-        return abs(int(value.p).bit_length() - int(value.q).bit_length())
-    is_apart = bool(value > 0 or value < 0)
-    mantissa, exponent = (value.mid() if is_apart else value.abs_upper()).man_exp()
-    found = abs(int(mantissa).bit_length() + int(exponent))
-    return found if is_apart or found > _TINY else 0
+        return int(value.p).bit_length() - int(value.q).bit_length()
+    mantissa, exponent = (value.mid() if value > 0 or value < 0 else value.abs_upper()).man_exp()
+    return int(mantissa).bit_length() + int(exponent)
 
 
 def nearest_integer(value: Value, bits: int) -> int | None:

@@ -82,6 +82,13 @@ def value_on(e: sp.Expr, values: Mapping[sp.Symbol, "Value"], bits: int) -> "Val
     return precision.value_on(e, values, bits)
 
 
+def greatest_size(e: sp.Expr, point: Point) -> float:
+    """Return about the greatest |log2| of the values of parts of `e`, or the bits that hide in one like tanh(1000)."""
+    from calc_cli.algebra import precision
+
+    return precision.greatest_size(e, point)
+
+
 def differ(a: "Value", b: "Value", bits: int) -> bool:
     """Return True if the two numbers certainly differ."""
     from calc_cli.algebra import precision

@@ -15,6 +15,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra import arithmetic, enclosure
 from calc_cli.algebra.compilation import Evaluation, Part, Sign, Truth
 from calc_cli.algebra.enclosure import UndecidedError, Value
+from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.operations import OPERATIONS, other
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -45,10 +46,18 @@ def compiled(e: sp.Basic) -> Part:
 
 def greatest_size(e: sp.Basic, at: Evaluation) -> float:
     """Return the greatest |log2| of the values of parts of `e`, among them what hides in 1 - tanh(1000)."""
+    compute, sizes = _measuring(e)
+    sizes.clear()
+    with suppress(UndecidedError, UndefinedError, UnsupportedError):  # the parts before it have been measured
+        compute(at)
+    return max(sizes, default=0.0)
+
+
+@lru_cache(_COMPILED)
+def _measuring(e: sp.Basic) -> tuple[Part | Truth, list[float]]:
+    """Return the function that computes `e` and writes the sizes of all parts to the list."""
     compiler = _Compiler(e, is_measured=True)
-    with suppress(UndecidedError, UndefinedError):  # the parts before it have been measured
-        (compiler.of if isinstance(e, sp.Expr) else compiler.truth)(e)(at)
-    return compiler.greatest_size
+    return (compiler.of if isinstance(e, sp.Expr) else compiler.truth)(e), compiler.sizes
 
 
 class _Compiler:
@@ -56,7 +65,7 @@ class _Compiler:
 
     def __init__(self, e: sp.Basic, *, is_measured: bool = False) -> None:
         self.is_measured = is_measured
-        self.greatest_size = 0.0
+        self.sizes: list[float] = []
         self._made: dict[sp.Basic, Part] = {}
         self._repeated = _repeated_parts(e)
 
@@ -106,13 +115,15 @@ class _Compiler:
         return lambda at: holds(side(at))
 
     def _measured(self, compute: Part, e: sp.Basic) -> Part:
-        power = _SATURATING.get(type(e))
+        record = record_of(type(e))
+        power = record.saturation if record else 0
         argument = compiled(e.args[0]) if power else None
 
         def measured(at: Evaluation) -> Value:
             value = compute(at)
-            hidden = 2.0 ** min(60, power * enclosure.size(argument(at))) if power and argument else 0
-            self.greatest_size = max(self.greatest_size, enclosure.size(value), hidden)
+            self.sizes.append(enclosure.size(value))
+            if argument:
+                self.sizes.append(2.0 ** min(60, power * max(0, enclosure.magnitude(argument(at)))))
             return value
 
         return measured
@@ -196,6 +207,3 @@ _RELATIONS: dict[str, Callable[[int], bool]] = {
     ">": lambda s: s > 0,
     ">=": lambda s: s >= 0,
 }
-
-_SATURATING = {sp.tanh: 1, sp.coth: 1, sp.erf: 2}
-"""These differ from their limits by about exp(-|u|^k)."""

@@ -185,6 +185,8 @@ def _repeated(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     first, last = r.value(first), r.value(last)
     inner = e.func(body, *limits[:-1]) if limits[1:] else body
     point = {symbol: at for symbol, at in r.point.items() if symbol != index}
+    if first.is_Integer and last.is_Integer and last < first - 1:
+        raise UndefinedError(f"a sum or product does not count from {first} down to {last}")
     if not (first.is_Integer and last.is_Integer and last - first < MOST_WRITTEN_OUT):
         return e.func(r.at(point).value(inner), (index, first, last))
     together = sp.Add if isinstance(e, sp.Sum) else sp.Mul

@@ -153,6 +153,8 @@ def _repetition(together: Callable[[Iterator[Value]], Value]) -> Callable[[Compi
 
         def terms(at: Evaluation) -> Iterator[Value]:
             start, stop = first(at), last(at)
+            if stop < start - 1:
+                raise UndefinedError(f"a sum or product does not count from {start} down to {stop}")
             if stop - start >= MOST_TERMS:
                 raise UnsupportedError(
                     f"a sum or product over {stop - start + 1} values is too long; the limit is {MOST_TERMS:,}"

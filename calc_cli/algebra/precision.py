@@ -135,6 +135,11 @@ def about(e: sp.Basic, point: Point) -> Value:
     return _settled(e, lambda at: evaluation.value(e, at), point, _SIGN_BITS, guess=True)
 
 
+def greatest_size(e: sp.Expr, point: Point) -> float:
+    """Return what `greatest_size` of algebra/evaluate.py promises."""
+    return at_precision(_SIGN_BITS, lambda: evaluation.greatest_size(e, _evaluation(point, {})))
+
+
 def differ(a: Value, b: Value, bits: int) -> bool:
     """Return what `differ` of algebra/evaluate.py promises."""
     return bool(at_precision(bits, lambda: enclosure.sign(total((a, -b)))))

@@ -28,7 +28,7 @@ HYPERBOLIC = (
     Function(
         name="tanh", doc="hyperbolic tangent", group=_GROUP, source="DLMF 4.34.3", derivative=("sech(u)^2",),
         formula="sinh(u)/cosh(u)", range="(-1, 1)", ends=("-1", "1"), inverse="atanh(u)", is_odd=True,
-        sympy=lambda sp: sp.tanh, enclosure=lambda u: u.tanh(),
+        sympy=lambda sp: sp.tanh, enclosure=lambda u: u.tanh(), saturation=1,
         is_bare=True, latex=r"\tanh", numpy="np.tanh(u)", torch="torch.tanh(u)", entry_derivative="1-tanh(u)^2",
         mistakes=(
             Mistake("sign gained", "-sech(u)^2", "(tanh x)' = sech^2 x, without a minus"),
@@ -46,7 +46,7 @@ HYPERBOLIC = (
     Function(
         name="coth", doc="hyperbolic cotangent, cosh/sinh", group=_GROUP, source="DLMF 4.34.6",
         derivative=("-csch(u)^2",), formula="cosh(u)/sinh(u)", defined="u != 0", ends=("-1", "1"),
-        is_odd=True, sympy=lambda sp: sp.coth, enclosure=lambda u: u.coth(),
+        is_odd=True, sympy=lambda sp: sp.coth, enclosure=lambda u: u.coth(), saturation=1,
         is_bare=True, latex=r"\coth"),
     Function(
         name="asinh", doc="inverse hyperbolic sine", group=_INVERSE, aliases=("arsinh", "arcsinh"),

@@ -9,7 +9,7 @@ LEARNING = (
     Function(
         name="sigmoid", doc="1/(1 + e^-x)", group=_GROUP, aliases=("logistic", "expit"),
         derivative=("sigmoid(u)*(1-sigmoid(u))",), formula="1/(1+exp(-u))", range="(0, 1)", ends=("0", "1"),
-        inverse="ln(u/(1-u))", enclosure=lambda u: 1 / (1 + (-u).exp()),
+        inverse="ln(u/(1-u))", enclosure=lambda u: 1 / (1 + (-u).exp()), saturation=1,
         title="the sigmoid", torch="torch.sigmoid(u)", numpy="np.exp(-np.logaddexp(0, -u))",
         mistakes=(
             Mistake("factor 1 - sigmoid missing", "sigmoid(u)", "sigmoid' = sigmoid (1 - sigmoid)"),
@@ -27,7 +27,7 @@ LEARNING = (
     Function(
         name="softplus", doc="ln(1 + e^x)", group=_GROUP, derivative=("sigmoid(u)",), formula="ln(1+exp(u))",
         range="(0, inf)", ends=("0", "inf"), inverse="ln(exp(u)-1)", enclosure=lambda u: u.exp().log1p(),
-        title="softplus",
+        saturation=1, title="softplus",
         numpy="np.logaddexp(0, u)", torch="torch.nn.functional.softplus(u, threshold=700)",
         mistakes=(
             Mistake("reflected", "1-sigmoid(u)", "the derivative of softplus is sigmoid"),

@@ -55,6 +55,7 @@ class Function:
     function `is_continuous` if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
 
     Numbers: `enclosure` maps real balls of Arb (python-flint) to one, which is nan where the function is not defined.
+    A function with `saturation` k differs from its limits by about exp(-|u|^k), so that it hides as many digits.
     `sympy` is the class in SymPy, given the module.
 
     Writing: `title` is how a sentence calls it, `notation` its name in books (arcsin), `latex` its LaTeX command if
@@ -84,6 +85,7 @@ class Function:
     mistakes: tuple[Mistake, ...] = ()
 
     enclosure: Callable[..., Any] | None = None
+    saturation: int = 0
     sympy: Callable[[Any], Any] | None = None
 
     title: str = ""

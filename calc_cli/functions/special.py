@@ -35,7 +35,7 @@ SPECIAL = (
         defined="u > 0 or u != floor(u)", enclosure=lambda u: u.digamma()),
     Function(
         name="zeta", doc="Riemann zeta function", group=_GROUP, needs_bracket=True, source="DLMF 25.2",
-        defined="u != 1", ends=("", "1"), sympy=lambda sp: sp.zeta, enclosure=_zeta),
+        defined="u != 1", ends=("", "1"), sympy=lambda sp: sp.zeta, enclosure=_zeta, saturation=1),
     Function(
         name="binomial", doc="binomial(x, k): x over k, for a whole number k", group=_GROUP, arity=(2, 2),
         formula="prod((u - k_0 + 1)/k_0, k_0, 1, v)"),
@@ -63,11 +63,11 @@ SPECIAL = (
     Function(
         name="erf", doc="error function", group=_GROUP, source="DLMF 7.10.1", derivative=("2*exp(-u^2)/sqrt(pi)",),
         range="(-1, 1)", ends=("-1", "1"), is_odd=True, sympy=lambda sp: sp.erf, enclosure=lambda u: u.erf(),
-        title="the error function", torch="torch.erf(u)"),
+        saturation=2, title="the error function", torch="torch.erf(u)"),
     Function(
         name="erfc", doc="1 - erf", group=_GROUP, source="DLMF 7.10.1", derivative=("-2*exp(-u^2)/sqrt(pi)",),
         formula="1-erf(u)", range="(0, 2)", ends=("2", "0"), sympy=lambda sp: sp.erfc,
-        enclosure=lambda u: u.erfc(), torch="torch.erfc(u)",
+        enclosure=lambda u: u.erfc(), saturation=2, torch="torch.erfc(u)",
         title="the complementary error function"),
     Function(name="hypot", doc="sqrt(x^2 + y^2)", group=_GROUP, arity=(2, None)),
 )

@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.formulas import expanded
 from calc_cli.algebra.zero_test.kernels import KERNELS, cosine_and_sine
-from calc_cli.algebra.zero_test.powers import exponential, logarithm, rational, root
+from calc_cli.algebra.zero_test.powers import exponential, power, rational, root
 from calc_cli.algebra.zero_test.quotients import TooLargeError
 from calc_cli.algebra.zero_test.tower import CoarseError, Tower
 
@@ -95,7 +95,7 @@ class Embedding:
             return root(self.tower, self.of(base), Fraction(int(exponent.p), int(exponent.q)))
         if base is sp.E:
             return exponential(self.tower, self.of(exponent))
-        return exponential(self.tower, self.of(exponent) * logarithm(self.tower, self.of(base)))
+        return power(self.tower, self.of(base), self.of(exponent))
 
     def _opaque_power(self, b: sp.Expr, n: int) -> Iterable[sp.Expr]:
         """Yield the factors of a high power of a sum, not multiplied out."""

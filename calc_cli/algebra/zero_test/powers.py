@@ -62,6 +62,33 @@ def logarithm(tower: Tower, u: sp.Expr) -> sp.Expr:
     return sp.Add(*[n * _logarithm_of_factor(tower, f) for f, n in [*_primes(abs(number)), *factors]])
 
 
+def power(tower: Tower, u: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    """Return u^exponent, wherever it is real.
+
+    A negative u has the powers whose exponents are p/q with odd q, and the sign of u^(p/q) is (-1)^p: that of
+    u^(a + b) is the product of those of u^a and u^b, but (u^a)^b is no u^(a b).
+    """
+    number, factors = tower.factors(u)
+    negative = [sp.S.NegativeOne] if number < 0 else []
+    for f, n in factors:
+        if n % 2 and tower.sign(f) != 1:
+            negative.append(sp.S.NegativeOne if tower.sign(f) else f)
+    signs = [_sign_of_power(tower, f, exponent) for f in negative]
+    return sp.Mul(exponential(tower, exponent * logarithm(tower, u)), *signs)
+
+
+def _sign_of_power(tower: Tower, f: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    """Return the sign of f^exponent."""
+    signs = []
+    for c, content in tower.terms(exponent):
+        if content == 1 and c.denominator % 2:
+            signs.append((f if f == -1 else _sign(tower, f)) ** (c.numerator % 2))
+        else:
+            symbol, n = tower.generator("sign", sp.Tuple(f, content), c)
+            signs.append(symbol**n)
+    return sp.Mul(*signs)
+
+
 def rational(c: Fraction) -> sp.Rational:
     """Return Python's fraction as SymPy's rational number."""
     return sp.Rational(c.numerator, c.denominator)
@@ -73,6 +100,8 @@ def _size(tower: Tower, f: sp.Expr, exponent: Fraction) -> sp.Expr:
     if exponent.denominator == 1 and (sign or exponent.numerator % 2 == 0):
         return sp.Integer(sign or 1) ** exponent.numerator * f**exponent.numerator
     key = tower.keys.get(f)
+    if key is not None and key[0] == "sign":
+        return sp.S.One
     if key is not None and key[0] in ("exp", "abs"):
         exponent *= tower.units[key]
     else:
@@ -96,6 +125,8 @@ def _root_of_number(tower: Tower, number: Fraction, exponent: Fraction) -> sp.Ex
 def _logarithm_of_factor(tower: Tower, f: sp.Expr) -> sp.Expr:
     """Return ln|f| for an irreducible factor."""
     key = tower.keys.get(f)
+    if key is not None and key[0] == "sign":
+        return sp.S.Zero
     if key is not None and key[0] in ("exp", "abs"):
         inside = key[1] if key[0] == "exp" else _logarithm_of_factor(tower, key[1])
         return rational(tower.units[key]) * inside

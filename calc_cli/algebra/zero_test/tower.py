@@ -151,6 +151,7 @@ _MEANINGS: Mapping[str, Callable[[sp.Basic, sp.Rational], sp.Basic]] = {
     "exp": lambda e, unit: sp.exp(unit * e),
     "log": lambda e, _: sp.log(sp.Abs(e)),
     "abs": lambda e, unit: sp.Pow(sp.Abs(e), unit, evaluate=False),
+    "sign": lambda e, unit: sp.Pow(sp.sign(e.args[0]), unit * e.args[1], evaluate=False),
     "tan": lambda e, unit: sp.tan(unit * e / 2),
     "sin": lambda e, _: sp.sin(e),
     "cos": lambda e, _: sp.cos(e),

@@ -1,17 +1,18 @@
 """Decide if two expressions are equal over the real numbers, and if not, where.
 
 In this order: a point where both are defined and differ is a proof that they are not equal; algebra may prove that
-they are; else values to 30 digits that agree in every region make it as good as certain, and `sampled` says so. An
+they are; else values that agree in every region, to more digits than hide in them (algebra/comparison.py), make it as
+good as certain, and `sampled` says so. An
 expression counts as equal to another if it is wherever both are defined; where only one is, a remark tells.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.comparison import Meeting
+from calc_cli.algebra.comparison import MOST_HIDDEN, Meeting
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, nearest_decimal, sign_at, value_at
 from calc_cli.algebra.functions import symbol
@@ -61,20 +62,20 @@ class _Comparison:
     def check(self) -> Check:
         if not self.sampling.variables:
             return self.of_numbers()
-        samples = list(self.sampling.simple())
+        samples = [*self.sampling.simple(), *self.sampling.scattered()]
         regions = list(self.sampling.regions())
         samples += [s for line in regions for part in (line.at_seams, *line.inside) for s in part]
         different = next((s for s in samples if s.meeting is Meeting.DIFFERENT), None)
         remarks = remarks_on(self.expected, self.given, samples, regions)
         if different is not None:
             return Check(self.given, False, "proved", self.values(different.at), remarks=remarks)
-        if not any(s.meeting is Meeting.SAME for s in samples):
+        if not any(s.meeting in (Meeting.SAME, Meeting.HIDDEN) for s in samples):
             return self.apart(samples, regions, remarks)
         if is_proved_equal(self.expected, self.given, self.sampling.conditions):
             return Check(self.given, True, "proved", remarks=remarks)
         places = {tuple(s.at.values()) for s in samples if s.meeting is Meeting.SAME}
         if len(places) < _ENOUGH:
-            return Check(self.given, None, remarks=remarks)
+            return Check(self.given, None, remarks=(*remarks, *_hidden(samples)))
         return Check(self.given, True, "sampled", remarks=remarks)
 
     def of_numbers(self) -> Check:
@@ -118,6 +119,11 @@ class _Comparison:
 
     def values(self, point: Mapping[sp.Symbol, sp.Expr]) -> Counterexample:
         return Counterexample(point, _value(self.expected, point), _value(self.given, point))
+
+
+def _hidden(samples: Iterable[Sample]) -> Iterator[Remark]:
+    if any(s.meeting is Meeting.HIDDEN for s in samples):
+        yield Remark("hidden", value=sp.Integer(MOST_HIDDEN))
 
 
 def _value(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:

@@ -38,10 +38,11 @@ def is_proved_equal(first: sp.Expr, second: sp.Expr, conditions: Sequence[sp.Bas
         e = value(second) - value(first)
         if e == 0:
             return True
-        known = (*definedness(first), *definedness(second), *conditions)
+        known = (*definedness(first, formally=False), *definedness(second, formally=False), *conditions)
         if vanishes(e, known):
             return True
-        if len(e.free_symbols) != 1 or _length(e) > _LONGEST:
+        is_formal = set(known) < {*definedness(first), *definedness(second), *conditions}
+        if len(e.free_symbols) != 1 or _length(e) > _LONGEST or is_formal:
             return False
         (x,) = e.free_symbols
         return _in_regions(e, x, known) or any(_in_regions(*changed, ()) for changed in _rational_in_angles(e, x))

@@ -1,7 +1,7 @@
 """Two expressions at many points: the simplest first, then at least two in every region of each variable.
 
-The points are the same each time: the small numbers that a person would try, then what seams.py finds along a line
-through each of two places for the other variables.
+The points are the same each time: the small numbers that a person would try; exponents such as 2 and 1/2 with negative
+bases; numbers of every size; then what seams.py finds along a line through each of two places for the other variables.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from calc_cli.algebra.chart import Chart, interleaved
 from calc_cli.algebra.comparison import Meeting, detail, meet
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.equality.seams import Seams, in_every_region, seams
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -25,7 +26,11 @@ _SIMPLE = tuple(
 )
 _ANGLES = tuple(sp.pi * sp.Rational(text) for text in ("1", "1/2", "1/4", "1/3", "1/6", "-1/2", "-1/4", "-2/3"))
 _OTHERS = tuple(sp.Rational(text) for text in ("3/2", "-7/5", "5/3", "-2/3", "9/4", "-1/4", "7/3", "-12/5"))
+_EXPONENTS = tuple(sp.Rational(text) for text in ("2", "1/2", "1/3", "3", "-1", "2/3", "1", "1/4"))
+_BASES = tuple(sp.Rational(text) for text in ("-1", "1/2", "8"))
+_SCALES = tuple(side * sp.Integer(10) ** k for k in (-2, 2, -4, 3, -6, 5, -8, 7, -12, 12) for side in (1, -1))
 _MOST_SIMPLE = 40
+_MOST_EXPONENTS = 64
 _LINES = 2
 _MOST_VARIABLES = 4
 """Of more variables, only so many are moved on their own."""
@@ -66,6 +71,7 @@ class Sampling:
         self.second = second
         self.conditions = tuple(where)
         self.variables = sorted(first.free_symbols | second.free_symbols, key=str)
+        self.counts = set().union(*(limits.free_symbols for limits in _limits(first, second)))
         self.bits = detail(first, second)
         self.known: dict[tuple[sp.Expr, ...], Sample] = {}
 
@@ -92,12 +98,36 @@ class Sampling:
         """At points that a person would try, the simplest first."""
         return map(self.at, _simple_points(self.variables))
 
+    def scattered(self) -> Iterator[Sample]:
+        """Sample at whole and broken exponents of bases of both signs, then where one or all are large or small."""
+        exponents = [x for x in self.variables if x in _exponents(self.first, self.second)]
+        others = [x for x in self.variables if x not in exponents]
+        if exponents:
+            for k in range(len(_BASES)):
+                bases = _placed(others, _BASES[k:] + _BASES[:k])
+                for values in islice(product(_EXPONENTS, repeat=len(exponents)), _MOST_EXPONENTS):
+                    yield self.at(bases | dict(zip(exponents, values, strict=True)))
+        free = [x for x in self.variables if x not in self.counts]
+        for at in _SCALES:
+            if not self.counts:
+                yield self.at(dict.fromkeys(free, at))
+            if len(self.variables) > 1:
+                for x in free[:_MOST_VARIABLES]:
+                    yield self.at({**self._others(x, 0), x: at})
+
     def regions(self) -> Iterator[Regions]:
         """Along lines in the direction of each variable."""
         for x in self.variables[:_MOST_VARIABLES]:
-            others = [v for v in self.variables if v != x]
-            for k in range(_LINES if others else 1):
-                yield self._line(x, {v: _OTHERS[(2 * i + k) % len(_OTHERS)] for i, v in enumerate(others)})
+            for k in range(_LINES if len(self.variables) > 1 else 1):
+                yield self._line(x, self._others(x, k))
+
+    def _others(self, x: sp.Symbol, k: int) -> Point:
+        """Return one of the places for the variables beside x; those that count the terms of a sum are whole."""
+        others = [v for v in self.variables if v != x]
+        return {
+            v: sp.Integer(3 + i + k) if v in self.counts else _OTHERS[(2 * i + k) % len(_OTHERS)]
+            for i, v in enumerate(others)
+        }
 
     def _line(self, x: sp.Symbol, others: Point) -> Regions:
         functions = [substitute(e, others) for e in (self.first, self.second)] if others else [self.first, self.second]
@@ -111,6 +141,18 @@ class Sampling:
             tuple(tuple(self.at({**others, x: at}) for at in region) for region in inside),
             tuple(self.at({**others, x: at}) for at in between.points),
         )
+
+
+def _exponents(*functions: sp.Expr) -> set[sp.Symbol]:
+    """Return the variables in exponents of what may be negative."""
+    powers = set().union(*(e.atoms(sp.Pow) for e in functions))
+    return set().union(*(p.exp.free_symbols for p in powers if p.exp.free_symbols and -1 in signs_of(p.base)))
+
+
+def _limits(*functions: sp.Expr) -> Iterator[sp.Tuple]:
+    """Yield the bounds of sums and products."""
+    for part in set().union(*(e.atoms(sp.Sum, sp.Product) for e in functions)):
+        yield from (sp.Tuple(*ends) for _, *ends in part.args[1:])
 
 
 def _seams(functions: Sequence[sp.Expr], x: sp.Symbol) -> Seams:
@@ -134,6 +176,6 @@ def _simple_points(variables: Sequence[sp.Symbol]) -> Iterator[Point]:
         yield _placed(variables, [_OTHERS[(k + 3 * i) % len(_OTHERS)] for i in range(len(moved))])
 
 
-def _placed(variables: Sequence[sp.Symbol], values: Sequence[sp.Expr]) -> Point:
+def _placed(variables: Sequence[sp.Symbol], values: Sequence[sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
     """Return the values in order; variables beyond them have the last ones again."""
     return {x: values[i % len(values)] for i, x in enumerate(variables)}

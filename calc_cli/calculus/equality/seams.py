@@ -5,7 +5,7 @@ of cases, and all other edges of the conditions in algebra/conditions.py. They a
 else bracketed: by Sturm's theorem for polynomials, for other functions by a search for changes of sign.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -17,6 +17,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
+from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.roots import recognised, sign_changes
 
@@ -56,12 +57,21 @@ def _quantities(functions: Iterable[sp.Expr], x: sp.Symbol) -> list[sp.Expr]:
     """Return what the conditions compare with 0."""
     found: dict[sp.Expr, None] = {}
     for f in functions:
+        found |= dict.fromkeys(_edges_of_saturation(f, x))
         for condition in (*definedness(f), *smoothness(f, x)):
             for relation in condition.atoms(Relational):
                 u = relation.lhs - relation.rhs
                 if u.free_symbols == {x} and 0 in signs_of(u):
                     found[u] = None
     return list(found)[:_MOST_QUANTITIES]
+
+
+def _edges_of_saturation(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
+    """Yield what is 0 where a function like erf(1000x) goes from one of its limits to the other."""
+    for part in sorted(f.atoms(sp.Function), key=sp.default_sort_key):
+        record = record_of(part.func)
+        if record is not None and record.saturation and (u := part.args[0]).free_symbols == {x}:
+            yield u
 
 
 def _zeros(u: sp.Expr, x: sp.Symbol) -> tuple[set[sp.Expr], bool]:
@@ -93,9 +103,14 @@ def in_every_region(points: Sequence[sp.Expr]) -> list[list[sp.Expr]]:
 _EVERYWHERE = [sp.Rational(text) for text in ("1/3", "-2/5", "7/4", "-11/3", "1/1000", "-1/1000", "30", "-41")]
 
 
+_NEAR = tuple(Fraction(1, 10**k) for k in (4, 7, 10))
+"""Of the width of a region: so near to its ends it is looked at, where a steep function is still on its way."""
+
+
 def _beyond(end: Fraction, side: int) -> list[sp.Expr]:
     first = Fraction(int(end // 1) + 1)
-    found = [first, first + 1, simplest(end, end + Fraction(1, 2)), simplest(end, end + Fraction(1, 100)), first + 30]
+    near = [simplest(end, end + width) for width in (Fraction(1, 2), Fraction(1, 100), *_NEAR)]
+    found = [first, first + 1, *near, first + 30]
     return [sp.Rational(side * q.numerator, q.denominator) for q in dict.fromkeys(found)]
 
 
@@ -109,6 +124,7 @@ def _within(a: Fraction, b: Fraction) -> list[sp.Expr]:
             (Fraction(3, 4), Fraction(49, 50)),
         )
     ]
+    found += [end for part in _NEAR for end in (simplest(a, a + width * part), simplest(b - width * part, b))]
     return [sp.Rational(q.numerator, q.denominator) for q in dict.fromkeys(found)]
 
 

@@ -46,6 +46,7 @@ RemarkKind: TypeAlias = Literal[
     "equal only",
     "differ by",  # given - expected, a constant
     "rounded",  # equal to so many significant digits
+    "hidden",  # not told apart by so many bits, beyond which a difference may hide
     "reason",  # why there is no value to be right about
 ]
 

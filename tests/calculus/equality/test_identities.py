@@ -1,4 +1,4 @@
-"""A table of identities and near misses: no equal pair is judged incorrect, and no unequal pair correct."""
+"""Tables of identities and near misses: no equal pair is judged incorrect, and no unequal pair correct."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.syntax.parser import parse
 from tests.cases import lines
 
-ROWS = lines("identities")
+ROWS = [*lines("identities"), *lines("near_misses")]
 
 
 @pytest.mark.parametrize("row", ROWS)
