@@ -26,7 +26,7 @@ ANSWERS = [
     ("x^T A^T A x - 2b^T A x + b^T b", ["--wrt", "x"], "2*A.T*(A*x - b)"),
     ("||x||", [], "x/norm(x)"),
     ("sum(log(1 + exp(-y ⊙ (X w))))", ["--wrt", "w"], "-X.T*(y .* sigmoid(-(y .* (X*w))))"),
-    ("log(sum(exp(W x)))", ["--wrt", "W"], "exp(W*x)*x.T/sum(exp(W*x))"),
+    ("log(sum(exp(W x)))", ["--wrt", "W"], "softmax(W*x)*x.T"),
     ("tr(AXB)", ["--wrt", "X"], "A.T*B.T"),
     ("tr(X^TAX)", ["--wrt", "X"], "(A + A.T)*X"),
     ("det X", [], "det(X)*inv(X).T"),
@@ -48,13 +48,25 @@ ANSWERS = [
     ("1^T X 1", [], "ones(m)*ones(n).T"),
     ("||X*1/2||_F^2", [], "X/2"),
     ("det(x y^T A)", ["--wrt", "x"], "zeros(m)"),
+    ("-y^T log(softmax(W x + b))", ["--wrt", "b"], "sum(y)*softmax(W*x + b) - y"),
+    ("-y^T log(softmax(W x + b))", ["--wrt", "W"], "(sum(y)*softmax(W*x + b) - y)*x.T"),
+    ("sum(y .* log(softmax(W x)))", ["--wrt", "W"], "(y - sum(y)*softmax(W*x))*x.T"),
+    ("-(y^T log(sigmoid(X w)) + (1-y)^T log(1-sigmoid(X w)))", ["--wrt", "w"], "X.T*(sigmoid(X*w) - y)"),
+    ("mean(log(1 + exp(X w)) - y .* (X w))", ["--wrt", "w"], "X.T*(sigmoid(X*w) - y)/m"),
+    ("logsumexp(X w)", ["--wrt", "w"], "X.T*softmax(X*w)"),
+    ("y^T exp(x)/sum(exp(x))", ["--wrt", "x"], "softmax(x) .* y - softmax(x).T*y*softmax(x)"),
+    ("tr(A^T softmax(Q K^T) V)", ["--wrt", "V"], "softmax(Q*K.T).T*A"),
     ("x^T x", ["--at", "x=[1/3,0.5]", "--digits", "5"], "[0.66667, 1.0000]"),
 ]
 
 OTHER_COMMANDS = [
     ("hessian", "||A x - b||^2", ["--wrt", "x"], "2*A.T*A"),
     ("hessian", "x^T A x", ["--wrt", "x"], "A + A.T"),
-    ("hessian", "log(sum(exp(x)))", [], "diag(exp(x))/sum(exp(x)) - exp(x)*exp(x).T/sum(exp(x))^2"),
+    ("hessian", "log(sum(exp(x)))", [], "diag(softmax(x)) - softmax(x)*softmax(x).T"),
+    ("jacobian", "softmax(x)", [], "diag(softmax(x)) - softmax(x)*softmax(x).T"),
+    ("jacobian", "softmax(W x)", ["--wrt", "x"], "(diag(softmax(W*x)) - softmax(W*x)*softmax(W*x).T)*W"),
+    ("jacobian", "log(softmax(x))", [], "I - ones(n)*softmax(x).T"),
+    ("jacobian", "exp(x)/sum(exp(x))", [], "diag(softmax(x)) - softmax(x)*softmax(x).T"),
     ("hessian", "||x||^3", [], "3*(x*x.T/norm(x) + norm(x)*I)"),
     ("hessian", "x^T x", ["--at", "x=[1,2]"], "[[2, 0], [0, 2]]"),
     ("jacobian", "A x", ["--shape", "A=m,n", "--shape", "x=n"], "A"),
@@ -138,6 +150,13 @@ CHECKED = [
     ("sum(X)", "X", r"\mathbf{1} \mathbf{1}^\top", "correct", None),
     ("tr(I + X) ||x||^2 + x^T X x", "x", "2(n + tr(X))x + (X + X^T)x", "correct", None),
     ("sum(X)", "X", "ones(m, n)", "correct", None),
+    ("-y^T log(softmax(W x + b))", "b", "softmax(W x + b) - y", "incorrect", "only if sum(y) = 1"),
+    ("-y^T log(softmax(W x + b))", "b", "sum(y) softmax(W x + b) - y", "correct", None),
+    ("-y^T log(softmax(W x + b))", "W", "(softmax(W x + b) - y) x^T", "incorrect", "only if sum(y) = 1"),
+    ("-y^T log(softmax(W x + b))", "b", "y - softmax(W x + b)", "incorrect", None),
+    ("||a|| x^T x", "x", "2x", "incorrect", "only if norm(a) = 1"),
+    ("logsumexp(x)", "x", "exp(x)/sum(exp(x))", "correct", None),
+    ("sum(log(sigmoid(x)))", "x", "1 - sigmoid(x)", "correct", None),
 ]
 
 
@@ -289,7 +308,7 @@ def test_batch_mixes_matrices_and_scalars() -> None:
 def test_every_rule_has_an_example_that_is_right() -> None:
     result = CliRunner().invoke(calc, ["rules", "--matrix", "--json"])
     rules = json.loads(result.stdout)["rules"]
-    assert len(rules) == 14
+    assert len(rules) == 16
     examples = [rule["example"] for rule in rules]
     batch = "".join(json.dumps({"expr": example["expr"], "wrt": example["wrt"]}) + "\n" for example in examples)
     result = subprocess.run(

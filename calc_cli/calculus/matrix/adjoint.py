@@ -133,6 +133,29 @@ def _entry_sum(e: Expr, adjoint: Expr) -> Handed:
     return [(e.args[0], m.multiply(adjoint, m.ones(e.args[0].shape)))]
 
 
+def _softmax(e: Expr, adjoint: Expr) -> Handed:
+    return [(e.args[0], change_of_softmax(e, adjoint))]
+
+
+def change_of_softmax(s: Expr, by: Expr) -> Expr:
+    """Return (diag(s) - s sᵀ) by; of a matrix that of every row. The matrix is symmetric: so are the two modes."""
+    weighted = m.hadamard(s, by)
+    if s.shape[1] == 1:
+        return m.add(weighted, m.negative(m.multiply(inner(s, by), s)))
+    of_rows = m.multiply(weighted, m.ones((s.shape[1], 1)))
+    return m.add(weighted, m.negative(m.multiply(m.diag(of_rows), s)))
+
+
+def _log_sum_exp(e: Expr, adjoint: Expr) -> Handed:
+    return [(e.args[0], m.multiply(adjoint, shares(e.args[0])))]
+
+
+def shares(u: Expr) -> Expr:
+    """Return exp(u)/sum(exp(u)), which is the softmax of a vector."""
+    powers = apply("exp", u)
+    return m.multiply(m.power(m.entry_sum(powers), m.MINUS_ONE), powers)
+
+
 def _diag(e: Expr, adjoint: Expr) -> Handed:
     return [(e.args[0], diagonal(adjoint))]
 
@@ -154,6 +177,8 @@ _RULES: dict[type[Expr], tuple[str, Callable[[Expr, Expr], Handed]]] = {
     ex.Hadamard: ("product of entries", _hadamard),
     ex.EntryPower: ("power of entries", _power),
     ex.EntrySum: ("sum of entries", _entry_sum),
+    ex.Softmax: ("softmax", _softmax),
+    ex.LogSumExp: ("logsumexp", _log_sum_exp),
     ex.Diag: ("diagonal matrix", _diag),
     ex.Diagonal: ("diagonal", _diagonal),
 }

@@ -150,6 +150,7 @@ def multiply(*factors: Expr) -> Expr:
             dot = _append(chain, factor)
             if dot is not None:
                 pending.append(dot)
+    _normalize(powers, chain)
     scalars: list[Expr] = []
     for base, exponent in powers.items():
         c, rest = split(power(base, exponent))
@@ -157,6 +158,35 @@ def multiply(*factors: Expr) -> Expr:
         if rest != ONE:
             scalars += rest.args if isinstance(rest, ex.Mul) and all(map(is_scalar, rest.args)) else [rest]
     return _product(shape, coefficient, scalars, chain)
+
+
+def _normalize(powers: dict[Expr, Expr], chain: list[Expr]) -> None:
+    """Write every exp(u)/sum(exp(u)) of a vector as softmax(u), in place."""
+    for base, exponent in list(powers.items()):
+        while isinstance(base, ex.EntrySum) and isinstance(exponent, ex.Rational) and exponent.value <= -1:
+            place = next((i for i, e in enumerate(chain) if _share(e, base.args[0]) is not None), None)
+            dot = next((e for e, k in powers.items() if k == ONE and _share(e, base.args[0]) is not None), None)
+            if place is not None:
+                chain[place] = _share(chain[place], base.args[0]) or chain[place]
+            elif dot is not None:
+                powers[_share(dot, base.args[0]) or dot] = powers.pop(dot)
+            else:
+                break
+            exponent = powers[base] = add(exponent, ONE)
+
+
+def _share(e: Expr, powers: Expr) -> Expr | None:
+    """Return `e` with softmax(u) for one factor `powers`, exp(u) of a vector; None if it has no such factor."""
+    if not (isinstance(powers, ex.Map) and powers.function == "exp" and powers.shape[1] == 1):
+        return None
+    if e == powers:
+        return softmax(powers.args[0])
+    if isinstance(e, ex.Transpose | ex.Diag | ex.Hadamard | ex.Mul):
+        for i, part in enumerate(e.args):
+            found = _share(part, powers)
+            if found is not None:
+                return replace(e, args=(*e.args[:i], found, *e.args[i + 1 :]))
+    return None
 
 
 def _product(shape: Shape, coefficient: Fraction, scalars: Sequence[Expr], chain: list[Expr]) -> Expr:
@@ -280,6 +310,8 @@ def is_positive(e: Expr, *, strictly: bool = False) -> bool:
     match e:
         case ex.Norm():
             return not strictly
+        case ex.Softmax():
+            return True
         case ex.Map():
             record = BY_NAME[e.function]
             return record.is_positive or (record.is_nonnegative and not strictly)
@@ -403,7 +435,21 @@ def entry_sum(e: Expr) -> Expr:
             return dimension(e.shape[0])
         case ex.Transpose() | ex.Diag():
             return entry_sum(e.args[0])
+        case ex.Softmax():
+            return ONE if e.shape[1] == 1 else dimension(e.shape[0])
     return linearly(entry_sum, e) or ex.EntrySum(SCALAR, (e,))
+
+
+def softmax(e: Expr) -> Expr:
+    """Return the softmax, of a row as that of a column."""
+    if is_scalar(e):
+        return ONE
+    return transpose(softmax(transpose(e))) if e.shape[0] == 1 else ex.Softmax(e.shape, (e,))
+
+
+def logsumexp(e: Expr) -> Expr:
+    """Return log(sum(exp(e))), of a row as of a column."""
+    return e if is_scalar(e) else ex.LogSumExp(SCALAR, (transpose(e) if e.shape[0] == 1 else e,))
 
 
 def diag(e: Expr) -> Expr:

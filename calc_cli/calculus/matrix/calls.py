@@ -96,11 +96,10 @@ def _mean(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
     return ex.Mul(SCALAR, (_reciprocal(count), ex.EntrySum(SCALAR, (e,))))
 
 
-def _softmax(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
-    if not made.shapes.is_vector(e):
-        made.shapes.fail_shapes("softmax takes a vector, not {}", node.span, e)
-    powers = ex.Map(e.shape, (e,), "exp")
-    return ex.Mul(e.shape, (_reciprocal(ex.EntrySum(SCALAR, (powers,))), powers))
+def _softmax(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
+    if not made.shapes.is_vector(e) and not made.shapes.is_scalar(e):
+        made.note("softmax of a matrix is that of every row")
+    return ex.Softmax(made.shapes.shape(e), (e,))
 
 
 def _filled(made: "Elaborator", node: syntax.Call) -> Expr:
@@ -133,9 +132,7 @@ CALLS = {
     "sum": MatrixCall(_sum, is_of_entries=True),
     "mean": MatrixCall(_mean, is_of_entries=True),
     "softmax": MatrixCall(_softmax, is_of_entries=True),
-    "logsumexp": MatrixCall(
-        lambda made, node, e: mapped("log", _sum(made, node, mapped("exp", e))), is_of_entries=True
-    ),
+    "logsumexp": MatrixCall(lambda _made, _node, e: ex.LogSumExp(SCALAR, (e,)), is_of_entries=True),
     "ones": MatrixCall(_filled, (0, 1, 2), read=0),
     "zeros": MatrixCall(_filled, (0, 1, 2), read=0),
     "eye": MatrixCall(_filled, (0, 1, 2), read=0),

@@ -11,7 +11,7 @@ from calc_cli.calculus.equality.verdict import Check, Counterexample, Diagnosis
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import Expr, Symbol
-from calc_cli.calculus.matrix.operations import rebuild, simplified
+from calc_cli.calculus.matrix.operations import expand, simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import DIGITS, Instance, close, instances
 
@@ -19,7 +19,6 @@ ENOUGH = 4
 """Instances at which two expressions have to agree."""
 
 _TOLERANCE = mpmath.mpf(10) ** -25
-_MOST_TERMS = 200
 
 
 def check(expected: Expr, given: Expr) -> Check:
@@ -36,7 +35,10 @@ def check(expected: Expr, given: Expr) -> Check:
     if given.shape[0] == given.shape[1] != 1 and _compared(expected, m.transpose(simplified(given))).is_correct:
         return replace(found, diagnosis=(_layout(expected, given),))
     only = _if_symmetric(expected, given)
-    mistake = Diagnosis("symmetry", f"this holds only if {only} is symmetric")
+    if only is not None:
+        return replace(found, diagnosis=(Diagnosis("symmetry", f"this holds only if {only} is symmetric"),))
+    only = _if_normalized(expected, given)
+    mistake = Diagnosis("normalization", f"this holds only if {only} = 1")
     return found if only is None else replace(found, diagnosis=(mistake,))
 
 
@@ -71,6 +73,17 @@ def _if_symmetric(expected: Expr, given: Expr) -> str | None:
     return None
 
 
+def _if_normalized(expected: Expr, given: Expr) -> str | None:
+    """Return what of a letter has to be 1 for the answer to hold: the sum of its entries, norm, trace, determinant."""
+    names = {ex.EntrySum: "sum", ex.Norm: "norm", ex.Trace: "tr", ex.Det: "det"}
+    for part in dict.fromkeys(ex.walk(expected)):
+        if type(part) in names and isinstance(part.args[0], Symbol) and not ex.contains(given, part):
+            special = ex.mapped(expected, lambda e, part=part: m.ONE if e == part else e)  # type: ignore[misc]
+            if _compared(simplified(special), given).is_correct:
+                return f"{names[type(part)]}({part.args[0].name})"
+    return None
+
+
 def _put(e: Expr, old: Symbol, new: Symbol) -> Expr:
     return ex.mapped(e, lambda part: new if part == old else part)
 
@@ -96,15 +109,3 @@ def _shown(instance: Instance, expected: Expr, given: Expr) -> Counterexample:
     simple = (c for c in candidates if not close(c.value(expected), c.value(given), _TOLERANCE))
     found = next(simple, instance)
     return Counterexample(found.values, found.value(expected), found.value(given))
-
-
-def expand(e: Expr) -> Expr:
-    """Return `e` with products of sums multiplied out, a normal form for polynomials in matrices."""
-    e = rebuild(e, [expand(part) for part in e.args])
-    if isinstance(e, ex.Mul):
-        place = next((i for i, part in enumerate(e.args) if isinstance(part, ex.Add)), None)
-        if place is not None:
-            before, whole, after = e.args[:place], e.args[place], e.args[place + 1 :]
-            if len(whole.args) <= _MOST_TERMS:
-                return m.add(*[expand(m.multiply(*before, term, *after)) for term in whole.args])
-    return e

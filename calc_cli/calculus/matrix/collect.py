@@ -12,7 +12,7 @@ from typing import NamedTuple
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import Expr
-from calc_cli.calculus.matrix.operations import apply, rebuild
+from calc_cli.calculus.matrix.operations import apply, expand, rebuild
 
 MOST_TERMS = 12
 
@@ -25,7 +25,7 @@ def collected(e: Expr) -> Expr:
     if isinstance(e, ex.Add):
         e = _with_steps_turned(e)
     if isinstance(e, ex.Add):
-        e = _factored(e)
+        e = _shortest(e)
     if isinstance(e, ex.Add) and e.shape[0] == 1 != e.shape[1]:
         return ex.Transpose(e.shape, (m.transpose(e),))  # (x - a)ᵀ, not xᵀ - aᵀ
     return e
@@ -61,6 +61,20 @@ def _term(e: Expr) -> Term:
         return Term(coefficient, (body,), ())
     scalars = tuple(part for part in body.args if m.is_scalar(part))
     return Term(coefficient, scalars, tuple(part for part in body.args if not m.is_scalar(part)))
+
+
+def _shortest(e: ex.Add) -> Expr:
+    """Return the sum with common factors taken out, or if shorter multiplied out: (1 - y)s - y(1 - s) is s - y."""
+    factored = _factored(e)
+    if not any(isinstance(part, ex.Add) for term in e.args for part in (*term.args, *_of_entries(term))):
+        return factored
+    expanded = expand(e)
+    other = _factored(expanded) if isinstance(expanded, ex.Add) else expanded
+    return other if ex.size(other) < ex.size(factored) else factored
+
+
+def _of_entries(e: Expr) -> Sequence[Expr]:
+    return [part for factor in e.args if isinstance(factor, ex.Hadamard) for part in factor.args]
 
 
 def _factored(e: ex.Add) -> Expr:

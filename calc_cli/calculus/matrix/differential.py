@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
-from calc_cli.calculus.matrix.adjoint import inner
+from calc_cli.calculus.matrix.adjoint import change_of_softmax, inner, shares
 from calc_cli.calculus.matrix.entries import (
     check_exponent,
     derivative_of_entries,
@@ -67,6 +67,8 @@ _RULES: dict[type[Expr], Callable[[Expr, Differentiate], Expr]] = {
     ex.Trace: lambda e, d: trace(d(e.args[0])),
     ex.Det: lambda e, d: m.multiply(e, trace(m.multiply(m.inverse(e.args[0]), d(e.args[0])))),
     ex.EntrySum: lambda e, d: m.entry_sum(d(e.args[0])),
+    ex.Softmax: lambda e, d: change_of_softmax(e, d(e.args[0])),
+    ex.LogSumExp: lambda e, d: inner(shares(e.args[0]), d(e.args[0])),
     ex.Diag: lambda e, d: m.diag(d(e.args[0])),
     ex.Diagonal: lambda e, d: diagonal(d(e.args[0])),
 }

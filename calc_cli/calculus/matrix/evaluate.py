@@ -85,6 +85,20 @@ class Evaluator:
         total = sum((self.raised(x, p) for x in sizes if x), self.context.mpf(0))
         return self.raised(total, 1 / p) if total else total
 
+    def softmax(self, e: Expr) -> Any:
+        a = self.value(e.args[0])
+        if e.args[0].shape == SCALAR:
+            return a * 0 + 1
+        of_rows = 1 not in e.shape
+        powers = self.entries(self.context.exp, a - (a.max(axis=1, keepdims=True) if of_rows else a.max()))
+        return powers / (powers.sum(axis=1, keepdims=True) if of_rows else powers.sum())
+
+    def log_sum_exp(self, e: Expr) -> Any:
+        a = self.value(e.args[0])
+        largest = a.max() if isinstance(a, np.ndarray) else a
+        powers = self.entries(self.context.exp, a - largest)
+        return largest + self.context.log(powers.sum() if isinstance(a, np.ndarray) else powers)
+
     def of_matrix(self, e: Expr, a: Any) -> Any:
         if e.args[0].shape == SCALAR:
             return self.divided(a) if isinstance(e, ex.Inv) else a
@@ -217,4 +231,6 @@ _RULES: dict[type[Expr], Callable[..., Any]] = {
     ex.Map: Evaluator.mapped,
     ex.Transpose: Evaluator.transposed,
     ex.Norm: Evaluator.norm,
+    ex.Softmax: Evaluator.softmax,
+    ex.LogSumExp: Evaluator.log_sum_exp,
 }

@@ -130,6 +130,16 @@ class EntrySum(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Softmax(Expr):
+    """exp(u)/sum(exp(u)) of a vector u; of a matrix that of every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSumExp(Expr):
+    """log(sum(exp(u))), the sum being that of all entries."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diag(Expr):
     """The diagonal matrix of a vector."""
 

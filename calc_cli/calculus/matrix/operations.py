@@ -90,6 +90,15 @@ def apply(function: str, e: Expr) -> Expr:
         return m.ZERO if e == m.ONE else m.ONE
     if function == "log" and isinstance(e, ex.Map) and e.function == "exp":
         return e.args[0]
+    if (
+        function == "log"
+        and isinstance(e, ex.EntrySum)
+        and isinstance(e.args[0], ex.Map)
+        and e.args[0].function == "exp"
+    ):
+        return m.logsumexp(e.args[0].args[0])
+    if function == "log" and isinstance(e, ex.Softmax) and e.shape[1] == 1:
+        return m.add(e.args[0], m.negative(m.multiply(m.logsumexp(e.args[0]), m.ones(e.shape))))
     if function == "exp" and e == m.ONE:
         return ex.Irrational(SCALAR, (), "e")
     if function == "sqrt":
@@ -120,10 +129,25 @@ def _matrix_power(base: Expr, exponent: Expr) -> Expr:
 _MAKERS: dict[type[Expr], Callable[..., Expr]] = {
     ex.Mul: m.multiply, ex.Pow: m.power, ex.Transpose: m.transpose, ex.Inv: m.inverse, ex.Trace: trace,
     ex.Det: det, ex.Norm: norm, ex.Hadamard: m.hadamard, ex.EntryPower: m.entry_power, ex.EntrySum: m.entry_sum,
-    ex.Diag: m.diag, ex.Diagonal: diagonal,
+    ex.Softmax: m.softmax, ex.LogSumExp: m.logsumexp, ex.Diag: m.diag, ex.Diagonal: diagonal,
 }  # fmt: skip
 
 
 def simplified(e: Expr) -> Expr:
     """Return `e` built again by these constructors."""
     return rebuild(e, [simplified(part) for part in e.args])
+
+
+MOST_TERMS = 200
+
+
+def expand(e: Expr) -> Expr:
+    """Return `e` with products of sums multiplied out, a normal form for polynomials in matrices and in entries."""
+    e = rebuild(e, [expand(part) for part in e.args])
+    if not isinstance(e, ex.Mul | ex.Hadamard):
+        return e
+    place = next((i for i, part in enumerate(e.args) if isinstance(part, ex.Add)), None)
+    if place is None or len(e.args[place].args) > MOST_TERMS:
+        return e
+    before, terms, after = e.args[:place], e.args[place].args, e.args[place + 1 :]
+    return m.add(*[expand(rebuild(e, [*before, term, *after])) for term in terms])

@@ -7,6 +7,8 @@ shape of C. Sources:
   differentiation", in Advances in Automatic Differentiation, Springer 2008
 - Cookbook: K. B. Petersen and M. S. Pedersen, "The Matrix Cookbook", November 15, 2012, by (equation) or section
 - Magnus and Neudecker: "Matrix Differential Calculus with Applications in Statistics and Econometrics"
+- PRML: C. M. Bishop, "Pattern Recognition and Machine Learning", by (equation)
+- Boyd and Vandenberghe: "Convex Optimization"
 - D2L: A. Zhang and others, "Dive into Deep Learning", section 2.4.3
 """
 
@@ -66,6 +68,10 @@ MATRIX_RULES = (
                ("sum(x.^3)", "x", "3*x.^2"), "DLMF 4.7(ii)"),
     MatrixRule("sum of entries", "c = sum(A):  Ā = c̄ ones", r"\bar{A} = \bar{c}\, \mathbf{1} \mathbf{1}^\top",
                ("sum(X)", "X", "ones(m, n)"), "c = 1ᵀA1 and the product rule"),
+    MatrixRule("softmax", "s = softmax(a):  ā = s ⊙ s̄ − (sᵀ s̄) s", r"\bar{a} = s \odot \bar{s} - (s^\top \bar{s})\, s",
+               ("b^T softmax(x)", "x", "softmax(x) .* b - softmax(x).T*b*softmax(x)"), "PRML (4.106)"),
+    MatrixRule("logsumexp", "c = ln(sum(exp(a))):  ā = c̄ softmax(a)", r"\bar{a} = \bar{c}\, \operatorname{softmax}(a)",
+               ("logsumexp(A x)", "x", "A.T*softmax(A*x)"), "Boyd and Vandenberghe A.4.1"),
     MatrixRule("diagonal matrix", "C = diag(a):  ā = the diagonal of C̄", r"\bar{a} = \operatorname{diag}(\bar{C})",
                ("tr(diag(x) A)", "x", "diag(A)"), "the adjoint of a linear map"),
     MatrixRule("diagonal", "c = the diagonal of A:  Ā = diag(c̄)", r"\bar{A} = \operatorname{diag}(\bar{c})",

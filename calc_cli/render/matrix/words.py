@@ -10,6 +10,7 @@ from calc_cli.render.matrix.plain import Plain
 from calc_cli.render.signs import ASCII, Glyphs
 
 _ASCII = (("Ā", "A_bar"), ("B̄", "B_bar"), ("C̄", "C_bar"), ("ā", "a_bar"), ("c̄", "c_bar"), ("k̄", "k_bar"),
+          ("s̄", "s_bar"),
           ("⁻ᵀ", "^-T"), ("⁻¹", "^-1"), ("ₚ¹⁻ᵖ", "_p^(1-p)"), ("ᵏ⁻¹", "^(k-1)"), ("ᵖ⁻¹", "^(p-1)"), ("ᵀ", "^T"),
           ("ᵏ", "^k"), ("ₚ", "_p"), ("‖", "||"), ("⊙", ".*"), ("−", "-"), ("′", "'"))  # fmt: skip
 

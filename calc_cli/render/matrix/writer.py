@@ -19,12 +19,14 @@ from calc_cli.calculus.matrix.expression import (
     Identity,
     Inv,
     Irrational,
+    LogSumExp,
     Map,
     Mul,
     Norm,
     Ones,
     Pow,
     Rational,
+    Softmax,
     Symbol,
     Trace,
     Transpose,
@@ -299,7 +301,15 @@ def _is_ones(e: Expr) -> bool:
     return isinstance(e, Ones)
 
 
-_NAMES: dict[type[Expr], str] = {Trace: "tr", Det: "det", EntrySum: "sum", Diag: "diag", Diagonal: "diag"}
+_NAMES: dict[type[Expr], str] = {
+    Trace: "tr",
+    Det: "det",
+    EntrySum: "sum",
+    Diag: "diag",
+    Diagonal: "diag",
+    Softmax: "softmax",
+    LogSumExp: "logsumexp",
+}
 
 _RULES: dict[type[Expr], Callable[..., Part]] = {
     Rational: Writer.number,

@@ -22,6 +22,8 @@ NUMPY = {
     "tr": np.trace,
     "norm": lambda a: np.sqrt((a * a).sum()),  # without absolute values, which complex steps do not pass
     "sigmoid": lambda u: 1 / (1 + np.exp(-u)),
+    "softmax": lambda u: np.exp(u) / np.exp(u).sum(),
+    "row_softmax": lambda u: np.exp(u) / np.exp(u).sum(axis=1, keepdims=True),
     "absolute": lambda u: np.where(u.real > 0, u, -u),
 }
 STEP = 1e-30
