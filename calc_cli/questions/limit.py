@@ -18,13 +18,27 @@ if TYPE_CHECKING:
 
 Side = Literal["left", "right", "both"]
 
-_SIDED = re.compile(r"(?P<point>.*[^\s^+-])\s*\^?(?P<sign>[+\-−⁺⁻])\s*", re.DOTALL)
+_SIDED = re.compile(r"(?P<point>.*[^\s^{+-])\s*\^?(?P<brace>\{)?\s*(?P<sign>[+\-−⁺⁻])\s*(?(brace)\})\s*", re.DOTALL)
 _SIDE_OF: dict[str, Side] = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
+
+_ARROW = re.compile(r"\s*(?:->|→|⟶|\\(?:right|longright)?arrow(?![A-Za-z])|\\to(?![A-Za-z]))\s*")
+_LIMIT_OF = re.compile(
+    r"""\s* (?: \\lim (?:\s*\\limits)? | lim ) \s* _? \s*
+      (?: \{ (?P<braced> (?:[^{}] | \{[^{}]*\})* ) \} | \( (?P<bracketed> [^()]* ) \) )""",
+    re.VERBOSE,
+)
+"""The sign of a limit before an expression: `\\lim_{x \\to 0^+}`, `lim_(x->0)`."""
+
+_POINT = re.compile(r"\s*\((?P<names>[^()=]*,[^()=]*)\)=\((?P<values>[^=]*)\)")
+"""Several variables at once: (x, y) = (0, 0)."""
+
+_INCREMENT = re.compile(r"(?:Δ|∆|\\Delta(?![A-Za-z]))\s*(?P<letter>[A-Za-z])(?![A-Za-z])")
+"""The increment Δx, where a limit is taken in it: one name, and no product."""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitQuestion(Question):
-    """Find the limit of EXPR, from both sides.
+    r"""Find the limit of EXPR, from both sides.
 
     Examples:
       calc limit 'sin(x)/x' --to 0             1
@@ -32,6 +46,7 @@ class LimitQuestion(Question):
       calc limit 'e^(1/x)' --to 0-             from the left: 0
       calc limit '(f(x+h) - f(x))/h' --to h=0  the definition of the derivative
       calc limit 'x*y/(x^2 + y^2)' --to x=0,y=0
+      calc limit '\lim_{x \to 0} \frac{\sin x}{x}'
     """
 
     summary: ClassVar[str] = "Find the limit of an expression."
@@ -41,7 +56,8 @@ class LimitQuestion(Question):
     to: Values = option(
         "Where it goes; a sign behind is the side. Repeatable.",
         metavar="POINT",
-        example=("--to 0", "--to h=0+", "--to -oo", "--to x=0,y=0"),
+        default=(),
+        example=("--to 0", "--to h=0+", "--to -oo", "--to x=0,y=0", "--to 'x -> 0'"),
     )
     side: Side = option("The side to come from.", default="both", example="--side left")
     _: KW_ONLY
@@ -55,14 +71,29 @@ class LimitQuestion(Question):
 
     def read(self) -> "ParsedLimit":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        if not texts(self.to):
+        expr, to, check = self._texts()
+        if not to:
             raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
-        to, side = self._sided()
+        to, side = self._sided(to)
         names = names_of((), to)
-        function, point = read_function(self.expr, names), read_point(to, names)
+        function, point = read_function(expr, names), read_point(to, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
-        return ParsedLimit(self, function, point, side, read_given(self.check, names))
+        return ParsedLimit(self, function, point, side, read_given(check, names))
+
+    def _texts(self) -> tuple[str, tuple[str, ...], str | None]:
+        """Return the expression without the sign of a limit, the points as x=0, and the answer to check."""
+        expr, to, check = self.expr, texts(self.to), self.check
+        if found := _LIMIT_OF.match(expr):
+            if to:
+                raise UsageError("the point to go to is given twice, in the expression and with --to")
+            expr, to = " " * found.end() + expr[found.end() :], (found["braced"] or found["bracketed"],)
+        to = tuple(_POINT.sub(_coordinates, _ARROW.sub("=", text)) for text in to)
+        if any(_INCREMENT.match(text.strip()) for text in to):
+            expr, *points = (_INCREMENT.sub(r" Delta_\g<letter> ", text) for text in (expr, *to))
+            to = tuple(points)
+            check = None if check is None else _INCREMENT.sub(r" Delta_\g<letter> ", check)
+        return expr, to, check
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what finds a limit."""
@@ -76,9 +107,9 @@ class LimitQuestion(Question):
 
         return PAGE
 
-    def _sided(self) -> tuple[tuple[str, ...], Side]:
+    def _sided(self, to: tuple[str, ...]) -> tuple[tuple[str, ...], Side]:
         """Return the points without a sign behind the last, and the side."""
-        *others, last = texts(self.to)
+        *others, last = to
         found = _SIDED.fullmatch(last)
         if found is None:
             return (*others, last), self.side
@@ -86,6 +117,12 @@ class LimitQuestion(Question):
         if self.side not in ("both", side):
             raise UsageError(f"--to {last} comes from the {side}, not from the {self.side}")
         return (*others, found["point"]), side
+
+
+def _coordinates(point: re.Match[str]) -> str:
+    """Return x=0,y=0 for (x, y)=(0, 0)."""
+    pairs = zip(point["names"].split(","), point["values"].split(","), strict=False)
+    return ",".join(f"{name}={value}" for name, value in pairs)
 
 
 @dataclass(frozen=True, slots=True)

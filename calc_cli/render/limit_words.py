@@ -6,10 +6,19 @@ from dataclasses import dataclass
 import mpmath
 import sympy as sp
 
+from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.limits.limit import Limit
-from calc_cli.calculus.limits.one_sided import OneSided
+from calc_cli.calculus.limits.one_sided import Along, OneSided
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.render.numbers import decimal, measured
+
+ABOUT_ZERO = "about 0"
+_NEXT_TO_NOTHING = mpmath.mpf("1e-99")
+
+
+def size(number: mpmath.mpf, digits: int, before: str = "") -> str:
+    """Return a measured number; ABOUT_ZERO where its exponent would be all that one sees."""
+    return ABOUT_ZERO if abs(number) < _NEXT_TO_NOTHING and number else before + decimal(number, digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +49,21 @@ class LimitWords:
 
     def tendency(self, side: OneSided) -> str:
         """Return what the function does on a side: its limit, or why it has none."""
+        if side.sequences:
+            told = (f"{self.write(each.limit)} where {self.sequence(each)}" for each in side.sequences)
+            return ", ".join(told)
         if side.kind == "oscillates" and side.range is not None:
             low, high = side.range
             if low in (-sp.oo, -mpmath.inf) or high in (sp.oo, mpmath.inf):
                 return "it oscillates without bound"
             return f"it oscillates between {self.number(low)} and {self.number(high)}"
         return {"undefined": "not defined", "undecided": "undecided"}.get(side.kind) or self.limit(side)
+
+    def sequence(self, points: Along) -> str:
+        """Return sin(x) = 1; of an angle x = pi/2 + 2 pi n, for whole n."""
+        if points.part.has(sp.sin, sp.cos, sp.tan, sp.floor, sp.ceiling, sp.frac) or not points.value.is_number:
+            return f"{self.write(points.part)} = {self.write(points.value)}"
+        return f"{self.write(points.part)} = {self.write(points.value + 2 * sp.pi * symbol('n'))}"
 
     def limit(self, side: OneSided) -> str:
         """Return the limit on a side that has one."""
@@ -77,7 +95,7 @@ class LimitWords:
         algebra = "algebra finds nothing" if exact is None else f"algebra gives {self.write(exact)}"
         if estimate is None or error is None:
             return f"{algebra}, the experiment is inconclusive"
-        return f"{algebra}, the experiment {decimal(estimate, 6)} (error about {decimal(error, 1)})"
+        return f"{algebra}, the experiment {size(estimate, 6)} (error {size(error, 1, 'about ')})"
 
     def point(self, to: Mapping[sp.Symbol, sp.Expr]) -> str:
         """Return x = 0, y = 1."""

@@ -16,6 +16,7 @@ from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.laws import is_generic
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
+from calc_cli.calculus.limits.oscillation import is_restless
 from calc_cli.errors import UndefinedError
 
 _MOST_TERMS = 50
@@ -49,6 +50,11 @@ def germ_of(side: Side, e: sp.Expr) -> sp.Expr:
     return branch(side, e) if branch else e.func(*map(side.germ, e.args))
 
 
+def _is_open(side: Side, u: sp.Expr) -> bool:
+    """Return True if the sign of the germ `u` is not known, because it goes up and down for ever."""
+    return side.germs.sign(u) is None and is_restless(side.germs, u)
+
+
 def known_sign(side: Side, u: sp.Expr) -> int:
     """Return the sign of the germ of `u`. Raises UnknownBranchError if it is not known."""
     sign = side.germs.sign(side.germ(u))
@@ -78,6 +84,8 @@ def _power(side: Side, e: sp.Expr) -> sp.Expr:
     if exponent.is_Rational and exponent.q % 2:
         if sign is None and is_generic(side.germs, side.germs.limit(base)):
             return power(base, exponent)
+        if _is_open(side, base):
+            return sp.Abs(base) ** exponent * (sp.sign(base) if exponent.p % 2 else 1)
         if sign is None:
             raise UnknownBranchError(e)
         return power(-base, exponent) * (-1) ** exponent.p
@@ -98,11 +106,14 @@ def _absolute(side: Side, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     if side.germs.sign(u) is None and is_generic(side.germs, limit := side.germs.limit(u)):
         return sp.sign(limit) * u
+    if _is_open(side, u):
+        return sp.Abs(u)
     return known_sign(side, e.args[0]) * u
 
 
 def _signum(side: Side, e: sp.Expr) -> sp.Expr:
-    return sp.Integer(known_sign(side, e.args[0]))
+    u = side.germ(e.args[0])
+    return sp.sign(u) if _is_open(side, u) else sp.Integer(known_sign(side, e.args[0]))
 
 
 def _step(side: Side, e: sp.Expr) -> sp.Expr:
@@ -118,6 +129,8 @@ def _floor(side: Side, e: sp.Expr) -> sp.Expr:
     limit = side.germs.limit(u)
     if limit in INFINITE:
         return u + sp.frac(-u) if isinstance(e, sp.ceiling) else u - sp.frac(u)
+    if limit is None and is_restless(side.germs, u):
+        return e.func(u)
     if limit is None or not limit.is_number:
         raise UnknownBranchError(e)
     below = sp.Integer(value_at(sp.floor(limit), {}))
@@ -130,9 +143,11 @@ def _floor(side: Side, e: sp.Expr) -> sp.Expr:
 
 
 def _extreme(side: Side, e: sp.Expr) -> sp.Expr:
-    best, *others = map(side.germ, e.args)
+    best, *others = germs = [*map(side.germ, e.args)]
     for other in others:
         sign = side.germs.sign(other - best)
+        if _is_open(side, other - best):
+            return e.func(*germs)
         if sign is None:
             raise UnknownBranchError(e)
         if sign == (1 if isinstance(e, sp.Max) else -1):

@@ -1,6 +1,6 @@
 """Proofs that a function of several variables has a limit at the origin.
 
-The laws of limits (laws.py) hold in several variables as in one; `Around` answers what they ask of the parts. Where
+The laws of limits (laws.py) hold in several variables as in one; `NearOrigin` answers what they ask of the parts. Where
 they leave a limit open, METHODS are tried in turn: continuity, a quotient that cancels, a bound by orders (orders.py),
 leading terms such as u for sin u, a limit in one variable w of which the function is made, and the
 mean value theorem.
@@ -27,7 +27,7 @@ from calc_cli.calculus.limits.orders import Orders, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
-class Around:
+class NearOrigin:
     """Limits of expressions as all `variables` go to 0, those that are positive from above; a Behaviour.
 
     The sign of what is never negative near the origin is 1, although it may vanish there.
@@ -111,7 +111,7 @@ def _product(signs: Sequence[int | None]) -> int | None:
 
 def limit_at_origin(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
     """Return the limit of `g` at the origin, None if no method proves that there is one."""
-    return Around(variables).limit(g)
+    return NearOrigin(variables).limit(g)
 
 
 def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> sp.Expr | None:
@@ -144,11 +144,11 @@ def _are_same(one: sp.Expr, other: sp.Expr) -> bool:
 # Methods
 
 
-def _by_laws(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_laws(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     return law_of(g)(near, g)
 
 
-def _by_continuity(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_continuity(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Return the value, where the function is defined and made of functions continuous wherever they are defined."""
     for part in parts(g):
         plain = not part.args or part.is_Add or part.is_Mul or is_continuous(part.func)
@@ -161,7 +161,7 @@ def _by_continuity(near: Around, g: sp.Expr) -> sp.Expr | None:
         return None
 
 
-def _by_cancelling(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_cancelling(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Cancel a quotient: (x^2 - y^2)/(x - y) is x + y wherever it is defined."""
     if not (g.is_Mul or g.is_Add):
         return None
@@ -169,7 +169,7 @@ def _by_cancelling(near: Around, g: sp.Expr) -> sp.Expr | None:
     return None if other == g else near.limit(other)
 
 
-def _by_groups(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_groups(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Apply the law of products to factors with the same variables together: y and sin(x)/x."""
     groups: dict[frozenset[sp.Symbol], sp.Expr] = {}
     for factor in sp.Mul.make_args(g):
@@ -178,7 +178,7 @@ def _by_groups(near: Around, g: sp.Expr) -> sp.Expr | None:
     return limit_of_product(near, list(groups.values())) if len(groups) > 1 else None
 
 
-def _by_orders(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_orders(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Return the limit L with g - L of positive order; an infinite one of one sign where 1/g has a positive order."""
     top, bottom = sp.fraction(sp.together(g))
     for weights in weights_for(g, near.variables):
@@ -203,13 +203,13 @@ def _vanishes(orders: Orders, top: sp.Expr, bottom: sp.Expr) -> bool:
     return order is not None and order > 0
 
 
-def _by_leading_terms(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_leading_terms(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """In a product, put the leading term of h for h(u) where u -> 0: u for sin u, u^2/2 for 1 - cos u."""
     other = sp.Mul(*(_leading(near, factor) for factor in sp.Mul.make_args(g)))
     return None if other == g else near.limit(other)
 
 
-def _leading(near: Around, factor: sp.Expr) -> sp.Expr:
+def _leading(near: NearOrigin, factor: sp.Expr) -> sp.Expr:
     base, exponent = factor.as_base_exp() if factor.is_Pow and factor.exp.is_Integer else (factor, sp.S.One)
     for h, w, inner in _of_one_variable(near, base):
         a = near.limit(inner)
@@ -223,7 +223,7 @@ def _leading(near: Around, factor: sp.Expr) -> sp.Expr:
     return factor
 
 
-def _of_one_variable(near: Around, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Symbol, sp.Expr]]:
+def _of_one_variable(near: NearOrigin, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Symbol, sp.Expr]]:
     """Yield h, w and u for each way to see `g` as h(u), w standing for u."""
     for inner in parts(g):
         if inner is g or not isinstance(inner, sp.Expr) or inner.is_Symbol or not near.varies(inner):
@@ -234,7 +234,7 @@ def _of_one_variable(near: Around, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Sym
             yield h, w, inner
 
 
-def _by_one_variable(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_one_variable(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Return the limit of h(w), where g = h(w(x, y)), as w goes to its limit."""
     for h, w, inner in _of_one_variable(near, g):
         a = near.limit(inner)
@@ -247,7 +247,7 @@ def _by_one_variable(near: Around, g: sp.Expr) -> sp.Expr | None:
     return None
 
 
-def _by_mean_value(near: Around, g: sp.Expr) -> sp.Expr | None:
+def _by_mean_value(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Differentiate in v where g = F/(k (v - r)), F = 0 at v = r: F is F_v (v - r) at a point between r and v.
 
     (e^x - e^y)/(x - y) is e^z for a z between x and y. Here k and r do not depend on v, and r -> 0 as v does.
@@ -264,7 +264,7 @@ def _by_mean_value(near: Around, g: sp.Expr) -> sp.Expr | None:
     return None
 
 
-METHODS: tuple[Callable[[Around, sp.Expr], sp.Expr | None], ...] = (
+METHODS: tuple[Callable[[NearOrigin, sp.Expr], sp.Expr | None], ...] = (
     _by_laws,
     _by_continuity,
     _by_groups,

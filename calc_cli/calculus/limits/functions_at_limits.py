@@ -32,7 +32,13 @@ def is_periodic(function: type[sp.Basic]) -> bool:
     return range_of_period(function) is not None
 
 
+def range_of(function: type[sp.Basic]) -> Range | None:
+    """Return the ends of the range of a function that is known."""
+    record = record_of(function)
+    return None if record is None else (number(record.low), number(record.high))
+
+
 def range_of_period(function: type[sp.Basic]) -> Range | None:
     """Return the ends of the range of a periodic function, None of any other."""
     record = record_of(function)
-    return (number(record.low), number(record.high)) if record is not None and record.period else None
+    return range_of(function) if record is not None and record.period else None

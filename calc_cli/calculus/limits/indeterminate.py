@@ -16,12 +16,13 @@ from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.behaviour import Assumption, GermBehaviour
-from calc_cli.calculus.limits.laws import exponential_of, is_generic, limit_by_laws
+from calc_cli.calculus.limits.laws import is_generic, limit_by_laws
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
 from calc_cli.calculus.limits.oscillation import (
+    bounds,
+    exponential_of,
     is_bounded,
     is_restless,
-    oscillation,
     sign_of_range,
     without_close_pairs,
 )
@@ -61,9 +62,10 @@ def squeezed(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     if limit == 0 and all(is_bounded(near, factor) for factor in moving):
         return sp.S.Zero
     if limit in INFINITE:
-        signs = [sign_of_range(oscillation(near, factor)) for factor in moving]
+        signs = [sign_of_range(bounds(near, factor)) for factor in moving]
         return limit * sp.Mul(*signs) if all(signs) else None
-    return None
+    written_out = sp.expand_mul(g)
+    return near.limit(written_out) if written_out.is_Add else None
 
 
 def by_largest_terms(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:

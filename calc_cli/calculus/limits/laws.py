@@ -17,7 +17,7 @@ from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import Behaviour, GermBehaviour
 from calc_cli.calculus.limits.functions_at_limits import is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, sign_of_number, signed_infinity
-from calc_cli.calculus.limits.oscillation import is_bounded
+from calc_cli.calculus.limits.oscillation import exponential_of, is_bounded
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Law = Callable[[Behaviour, sp.Expr], sp.Expr | None]
@@ -42,11 +42,6 @@ def law_of(g: sp.Expr) -> Law:
 def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
     """Return True if a limit with parameters in it is taken not to be 0."""
     return near.generic and limit is not None and bool(limit.free_symbols) and sign_of_number(limit) is None
-
-
-def exponential_of(limit: sp.Expr) -> sp.Expr:
-    """Return the limit of e^u where u has this one."""
-    return sp.S.Zero if limit is -sp.oo else limit if limit is sp.oo else sp.exp(limit)
 
 
 def leading_term(g: sp.Expr, t: sp.Symbol) -> tuple[sp.Expr, int]:

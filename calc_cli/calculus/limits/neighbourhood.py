@@ -16,6 +16,7 @@ from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError, germ_of
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.oscillation import is_restless
 from calc_cli.errors import UndefinedError
 
 
@@ -52,7 +53,7 @@ class Neighbourhood:
 
     def _without_moduli(self, germ: sp.Expr) -> sp.Expr:
         """SymPy makes an absolute value of sqrt(u^2): its branch is chosen too."""
-        while moduli := germ.atoms(sp.Abs):
+        while moduli := {part for part in germ.atoms(sp.Abs) if not is_restless(self.germs, part)}:
             u = min(moduli, key=sp.count_ops).args[0]
             sign = self.germs.sign(u)
             if sign is None:

@@ -21,9 +21,10 @@ from calc_cli.calculus.limits.closed_sums import without_sums
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
 from calc_cli.calculus.limits.functions_at_limits import Range, is_periodic
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 from calc_cli.calculus.limits.oscillation import is_restless, oscillation
 from calc_cli.calculus.limits.parameters import examples, with_known_functions
+from calc_cli.calculus.limits.sequences import sequences
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))
@@ -41,12 +42,22 @@ class SampledValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """On a sequence of points on which `part` has the `value` the function has this `limit`."""
+
+    part: sp.Expr
+    value: sp.Expr
+    limit: sp.Expr
+
+
+@dataclass(frozen=True, slots=True)
 class OneSided:
     """The limit of a function from one side.
 
     `exact` is the limit by algebra (oo or -oo where infinite), `estimate` by experiment, believed to be within
     `error`. `agree` tells whether the two witnesses do; None if one of them is missing. Of kind "oscillates",
-    `range` is what the values go through. Of kind "undecided", what was found is kept: it is no answer.
+    `range` is what the values go through, or two `sequences` of points have two limits. Of kind "undecided", what was
+    found is kept: it is no answer.
     """
 
     kind: Kind
@@ -56,6 +67,7 @@ class OneSided:
     agree: bool | None = None
     range: tuple[sp.Expr | mpmath.mpf, sp.Expr | mpmath.mpf] | None = None
     samples: tuple[SampledValue, ...] = ()
+    sequences: tuple[Along, ...] = ()
 
     @property
     def exact_limit(self) -> sp.Expr | None:
@@ -101,7 +113,10 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
     algebra = _by_algebra(closed, approach)
     if _parameters(closed, approach) or closed.has(AppliedUndef):
         return _with_parameters(closed, approach, algebra)
-    return _agreed(algebra, _by_experiment(closed, approach, {}), _table(closed, approach))
+    found = _agreed(algebra, _by_experiment(closed, approach, {}), _table(closed, approach))
+    if found.kind == "undecided" and algebra.limit is None and (apart := _two_sequences(closed, approach)):
+        return OneSided("oscillates", samples=found.samples, sequences=apart)
+    return found
 
 
 def limit_by_algebra(f: sp.Expr, approach: Approach) -> OneSided:
@@ -116,6 +131,26 @@ def limit_of_germ(near: Neighbourhood, germ: sp.Expr) -> OneSided:
     if (is_found and algebra.is_proved) or germ.free_symbols - {near.t} or germ.has(AppliedUndef):
         return _agreed(algebra, Estimate("undecided"))
     return _agreed(algebra, estimate(lambda t: sample(germ, {near.t: t})))
+
+
+def _two_sequences(f: sp.Expr, approach: Approach) -> tuple[Along, ...]:
+    """Return two sequences of points with two limits, which proves that there is none; () if none are found."""
+    known: list[Along] = []
+    for choice, calm in sequences(f, approach):
+        algebra = _by_algebra(calm, approach)
+        if algebra.limit is None or not (algebra.is_defined and algebra.is_proved):
+            continue
+        for other in known:
+            if _are_apart(other.limit, algebra.limit):
+                return other, Along(*choice, algebra.limit)
+        known.append(Along(*choice, algebra.limit))
+    return ()
+
+
+def _are_apart(one: sp.Expr, other: sp.Expr) -> bool:
+    if one in INFINITE or other in INFINITE:
+        return bool(one != other)
+    return sign_of_number(sp.expand(one - other)) in (1, -1)
 
 
 # The two witnesses

@@ -4,12 +4,12 @@ Where such parts occur, neither samples nor SymPy's limit are believed by themse
 points that no sample meets. But what stays between bounds may be multiplied by 0, or added to what goes to infinity.
 """
 
-from itertools import combinations
+from itertools import combinations, product
 
 import sympy as sp
 
 from calc_cli.calculus.limits.behaviour import Behaviour
-from calc_cli.calculus.limits.functions_at_limits import Range, has_bounds, is_periodic, range_of_period
+from calc_cli.calculus.limits.functions_at_limits import Range, has_bounds, is_periodic, range_of, range_of_period
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 
 _EVERYTHING = (-sp.oo, sp.oo)
@@ -32,6 +32,10 @@ def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
         return range_of_period(type(g)) if is_continuous and near.limit(g.args[0]) in INFINITE else None
     if g.is_Pow and g.exp.is_Integer:
         return _of_power(near, g)
+    if isinstance(g, sp.Abs):
+        inner = oscillation(near, g.args[0])
+        ends = None if inner is None else _ends(g, *inner)
+        return (sp.Min(*ends), sp.Max(*ends)) if ends else None
     if not (g.is_Add or g.is_Mul):
         return None
     found = [(part, near.limit(part)) for part in g.args]
@@ -52,14 +56,60 @@ def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
 
 def is_bounded(near: Behaviour, g: sp.Expr) -> bool:
     """Return True if |g| is certainly bounded for small t."""
-    if has_bounds(type(g)):
-        return True
-    if g.is_Add or g.is_Mul or (g.is_Pow and g.exp.is_Integer and g.exp > 0):
-        return all(is_bounded(near, part) for part in g.args)
-    if (isinstance(g, sp.exp) and is_bounded(near, g.args[0])) or sign_of_range(oscillation(near, g)):
-        return True
+    found = bounds(near, g)
+    return found is not None and not set(found) & set(INFINITE)
+
+
+def bounds(near: Behaviour, g: sp.Expr) -> Range | None:
+    """Return numbers between which, or as near as need be, `g` stays for small t: its limit, or by interval arithmetic.
+
+    The values need not come near the bounds: of sin(u) cos(u) they are -1 and 1.
+    """
     limit = near.limit(g)
-    return limit is not None and limit not in INFINITE
+    if limit is not None:
+        return limit, limit
+    if has_bounds(type(g)):
+        return range_of(type(g))
+    if not g.args:
+        return None
+    if g.is_Pow and not g.exp.is_Rational:
+        return bounds(near, sp.exp(g.exp * sp.log(g.base), evaluate=False))
+    parts = [bounds(near, part) for part in (g.args[:1] if g.is_Pow else g.args)]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if g.is_Add:
+        ends = [sp.Add(*(low for low, _ in known)), sp.Add(*(high for _, high in known))]
+    elif isinstance(g, sp.Max | sp.Min):
+        ends = [g.func(*side) for side in zip(*known, strict=True)]
+    elif g.is_Mul:
+        ends = [sp.Mul(*corner) for corner in product(*known)]
+    else:
+        ends = _ends(g, *known[0])
+    if not ends or any(end.has(sp.nan, sp.zoo) for end in ends):
+        return None
+    return sp.Min(*ends), sp.Max(*ends)
+
+
+def _ends(g: sp.Expr, low: sp.Expr, high: sp.Expr) -> list[sp.Expr]:
+    """Return values of a function between whose least and greatest it stays where its argument does so."""
+    signs = sign_of_number(low), sign_of_number(high)
+    if isinstance(g, sp.floor | sp.ceiling):
+        return [] if {low, high} & set(INFINITE) else [sp.floor(low) - 1, sp.ceiling(high) + 1]
+    if isinstance(g, sp.Abs) or (g.is_Pow and g.exp.is_Integer and g.exp % 2 == 0 and g.exp > 0):
+        return [*([sp.S.Zero] if signs[0] != signs[1] else []), *(g.func(end, *g.args[1:]) for end in (low, high))]
+    if isinstance(g, sp.exp):
+        return [exponential_of(end) for end in (low, high)]
+    if isinstance(g, sp.log) and signs[0] in (0, 1):
+        return [-sp.oo if sign_of_number(end) == 0 else sp.log(end) for end in (low, high)]
+    if g.is_Pow and (signs[0] == 1 or (g.exp > 0 and (signs[0] == 0 or g.exp.is_Integer))):
+        return [low**g.exp, high**g.exp]
+    return [low**g.exp, high**g.exp] if g.is_Pow and g.exp.is_Integer and signs[1] == -1 else []
+
+
+def exponential_of(limit: sp.Expr) -> sp.Expr:
+    """Return the limit of e^u where u has this one."""
+    return sp.S.Zero if limit is -sp.oo else limit if limit is sp.oo else sp.exp(limit)
 
 
 def sign_of_range(found: Range | None) -> int:

@@ -12,6 +12,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.behaviour import Assumption, GermBehaviour
 from calc_cli.calculus.limits.laws import leading_term, limit_by_laws
 from calc_cli.calculus.limits.numbers import sign_of_number
+from calc_cli.calculus.limits.oscillation import bounds, is_restless, sign_of_range
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _PROBES = tuple(sp.Rational(1000 + 577 * k, 2003 * 7 ** (2 * k + 3)) for k in range(10)) + tuple(
@@ -38,6 +39,8 @@ def sign_for_small_t(near: GermBehaviour, g: sp.Expr) -> int | None:
         return 1
     limit = limit_by_laws(near, g)
     if limit is not None and (sign := sign_of_number(limit)):
+        return sign
+    if limit is None and is_restless(near, g) and (sign := sign_of_range(bounds(near, g))):
         return sign
     sign = _sign_by_derivatives(near, g) if limit == 0 else None
     return _sampled_sign(near, g) if sign is None else sign

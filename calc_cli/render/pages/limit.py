@@ -6,8 +6,8 @@ from calc_cli.calculus.result import NoAnswer
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display
-from calc_cli.render.limit_words import LimitWords
-from calc_cli.render.numbers import decimal, rounded
+from calc_cli.render.limit_words import ABOUT_ZERO, LimitWords, size
+from calc_cli.render.numbers import rounded
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.samples import sample_rows
@@ -101,10 +101,11 @@ class LimitPage(PageBuilder):
         if found.estimate is None or found.error is None:
             return
         digits = min(found.known_digits, 10)
-        error = decimal(found.error, 1) if found.error else "0"
+        error = size(found.error, 1) if found.error else "0"
         within = "within" if self.display.width < _WIDE else "believed to be within"
         self.sheet.add_text(
-            f"estimate: {self.signs.number(decimal(found.estimate, digits))}, {within} {self.signs.number(error)}"
+            f"estimate: {self.signs.number(size(found.estimate, digits))}"
+            + ("" if error == ABOUT_ZERO else f", {within} {self.signs.number(error)}")
         )
 
     def verdict(self) -> None:
@@ -121,8 +122,8 @@ class LimitPage(PageBuilder):
 
     def answer(self) -> None:
         if self.found.check is not None:
-            given = self.found.check.given
-            shown = "no limit" if given == "none" else self.words.write(given)
+            given, words = self.found.check.given, words_of(self.notation, "the limit")
+            shown = "no limit" if given == "none" else words.value(given) if given.is_Rational else words.write(given)
             self.sheet.add((line(f"the answer {shown} is {self.found.check.verdict}"), Style.RESULT))
-            for sentence in words_of(self.notation, "the limit").mistakes(self.found.check.diagnosis):
+            for sentence in (*words.mistakes(self.found.check.diagnosis), *map(words.remark, self.found.check.remarks)):
                 self.sheet.add_text(self.notation.words(sentence), indent=2)

@@ -169,6 +169,28 @@ def test_other_points_and_three_variables():
     assert find("1/(x^2+y^2)", {"x": "inf", "y": "inf"}).value == 0
 
 
+SPELLINGS = [
+    # f(x)                          to                  limit
+    ("|x|/x",                       "x->0-",            "-1"),
+    ("|x|/x",                       "x → 0+",           "1"),
+    ("|x|/x",                       "x=0^-",            "-1"),
+    ("|x|/x",                       r"x \to 0^{+}",     "1"),
+    ("((x+Δx)^2-x^2)/Δx",           "Δx=0",             "2*x"),
+    (r"(\sin(x+\Delta x)-\sin x)/\Delta x", r"\Delta x -> 0", "cos(x)"),
+    ("x y",                         "(x,y)->(2,3)",     "6"),
+    (r"\lim_{x\to 0} \frac{\sin x}{x}", (),             "1"),
+    (r"\lim\limits_{h \to 0^{+}} |h|/h", (),            "1"),
+    (r"\lim_{n\to\infty} (1+1/n)^n", (),               "E"),
+    (r"\lim_{(x,y)\to(1,2)} x y",  (),                 "2"),
+    ("lim_(x->oo) atan x",          (),                 "pi/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "to", "limit"), SPELLINGS)
+def test_the_point_as_it_is_written(text, to, limit):
+    assert str(find(text, to).value) == limit
+
+
 CHECKS = [
     # f(x)                  to       answer              verdict       certainty
     ("sin(x)/x",            "0",     "1",                "correct",    "proved"),
@@ -206,6 +228,8 @@ REFUSED = [
     ("x",      "x=0,x=1", "both",   "x is given twice"),
     ("[x, y]", "0",       "both",   "not a list"),
     ("x",      "ln(-1)",  "both",   "not a real number"),
+    ("lim_(x->0) x", "1", "both",   "given twice"),
+    ("x",      (),        "both",   "needs the point to go to"),
 ]  # fmt: skip
 
 

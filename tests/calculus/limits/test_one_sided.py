@@ -134,12 +134,59 @@ def test_undefined_on_this_side(text: str, to: str) -> None:
 NO_DEFINITE_ANSWER = [
     # f(x)                                why
     ("x/(x + 10^-1000)", "0+"),  # the samples see 1, algebra 0
-    ("sqrt(sin(1/x))", "0+"),  # defined here and there
-    ("x^2/(1 + x^6 sin(x)^2)", "oo+"),  # peaks that no sample meets
     ("sin(pi floor x)", "oo+"),
     ("floor(x) - floor(floor(x))", "oo+"),
-    ("sin(1/x)/ln(1/x)^(1/10) + floor(cos(1/x)/2)", "0+"),  # slow, and jumping
 ]
+
+
+BOUNDED_PARTS = [
+    # f(x)                          to     limit
+    ("|sin x|/x",                   "oo+", "0"),
+    ("sqrt(2+sin x)/x",             "oo+", "0"),
+    ("ln(2+sin x)/x",               "oo+", "0"),
+    ("(2+sin x)^(1/x)",             "oo+", "1"),
+    ("(2+sin x)^(1/x^2)",           "oo+", "1"),
+    ("(2+sin(1/x))^(x^2)",          "0+",  "1"),
+    ("cbrt(2+cos x)/x^2",           "oo+", "0"),
+    ("cbrt(sin x)/x",               "oo+", "0"),
+    ("floor(sin x)/x",              "oo+", "0"),
+    ("max(sin x, 0)/x",             "oo+", "0"),
+    ("e^(-x) (x sin x + cos x)",    "oo+", "0"),
+    ("x sign(sin(1/x))",            "0+",  "0"),
+    ("x |sin(1/x)|",                "0+",  "0"),
+    ("x + |sin x|",                 "oo+", "oo"),
+    ("x/(2+|cos x|)",               "oo+", "oo"),
+    ("ln(x) sqrt(2+cos x)",         "oo+", "oo"),
+    ("-x e^(sin x)",                "oo+", "-oo"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "to", "expected"), BOUNDED_PARTS)
+def test_what_stays_between_bounds_is_carried_on(text: str, to: str, expected: str) -> None:
+    assert str(limit(text, to).exact_limit) == expected
+
+
+TWO_SEQUENCES = [
+    # f(x)                          to     two limits
+    ("((sin x + 1)/2)^x",           "oo+", {"1", "0"}),
+    ("(x - floor x)^x",             "oo+", {"0", "exp(-1)"}),
+    ("cos(x)^(1/x)",                "oo+", {"1", "0"}),
+    ("(5 + cos x)/cos x",           "oo+", {"6", "-4"}),
+    ("ln(x) (1 + sin x)",           "oo+", {"oo", "0"}),
+    ("x (1 + sin x)",               "oo+", {"oo", "0"}),
+    ("|cos x|^x",                   "oo+", {"1", "0"}),
+    ("e^(x sin x)",                 "oo+", {"oo", "0"}),
+    ("sqrt(sin(1/x))",              "0+",  {"1", "0"}),
+    ("x^2/(1 + x^6 sin(x)^2)",      "oo+", {"oo", "0"}),
+    ("(2+cos(1/x))^(1/x)",          "0+",  {"oo", "1"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "to", "limits"), TWO_SEQUENCES)
+def test_two_sequences_show_that_there_is_no_limit(text: str, to: str, limits: set[str]) -> None:
+    found = limit(text, to)
+    assert found.kind == "oscillates"
+    assert {str(each.limit) for each in found.sequences} == limits
 
 
 @pytest.mark.parametrize(("text", "to"), NO_DEFINITE_ANSWER)
