@@ -33,7 +33,7 @@ so are roots and moduli, and the limit holds for most values of the parameters.
 import sympy as sp
 
 from calc_cli.calculus.limits.behaviour import Assumption
-from calc_cli.calculus.limits.indeterminate import METHODS, METHODS_FOR_RESTLESS
+from calc_cli.calculus.limits.indeterminate import METHODS, METHODS_FOR_RESTLESS, PROOFS
 from calc_cli.calculus.limits.laws import limit_by_laws
 from calc_cli.calculus.limits.oscillation import is_restless, oscillation
 from calc_cli.calculus.limits.signs import sign_for_small_t
@@ -45,8 +45,9 @@ _DEEPEST = 2
 class Germs:
     """Limits and signs of expressions in `t` as t -> 0+, each found once; a GermBehaviour."""
 
-    def __init__(self, *, generic: bool = False) -> None:
+    def __init__(self, *, generic: bool = False, proofs_only: bool = False) -> None:
         self.generic = generic
+        self.methods = PROOFS if proofs_only else METHODS
         self.t = sp.Dummy("t", positive=True)
         self.assumptions: set[Assumption] = set()
         self._limits: dict[sp.Basic, sp.Expr | None] = {}
@@ -88,6 +89,6 @@ class Germs:
         if self._depth > _DEEPEST:
             return None
         self._depth += 1
-        limit = next((limit for method in METHODS if (limit := method(self, g)) is not None), None)
+        limit = next((limit for method in self.methods if (limit := method(self, g)) is not None), None)
         self._depth -= 1
         return limit

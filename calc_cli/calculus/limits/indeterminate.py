@@ -176,5 +176,6 @@ def by_sympy(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     return limit
 
 
-METHODS: tuple[Method, ...] = (by_stirling, by_derivatives, by_growth, by_sympy)
+PROOFS: tuple[Method, ...] = (by_stirling, by_derivatives, by_growth)
+METHODS: tuple[Method, ...] = (*PROOFS, by_sympy)
 METHODS_FOR_RESTLESS: tuple[Method, ...] = (squeezed, by_largest_terms)

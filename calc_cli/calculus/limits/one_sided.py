@@ -121,7 +121,7 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
 
 def limit_by_algebra(f: sp.Expr, approach: Approach) -> OneSided:
     """Find the limit by the first witness alone: undecided where that is no proof."""
-    return _agreed(_by_algebra(f, approach), Estimate("undecided"))
+    return _agreed(_by_algebra(f, approach, proofs_only=True), Estimate("undecided"))
 
 
 def limit_of_germ(near: Neighbourhood, germ: sp.Expr) -> OneSided:
@@ -137,7 +137,7 @@ def _two_sequences(f: sp.Expr, approach: Approach) -> tuple[Along, ...]:
     """Return two sequences of points with two limits, which proves that there is none; () if none are found."""
     known: list[Along] = []
     for choice, calm in sequences(f, approach):
-        algebra = _by_algebra(calm, approach)
+        algebra = _by_algebra(calm, approach, proofs_only=True)
         if algebra.limit is None or not (algebra.is_defined and algebra.is_proved):
             continue
         for other in known:
@@ -156,8 +156,8 @@ def _are_apart(one: sp.Expr, other: sp.Expr) -> bool:
 # The two witnesses
 
 
-def _by_algebra(f: sp.Expr, approach: Approach) -> _Exact:
-    near = Neighbourhood(approach, generic=True)
+def _by_algebra(f: sp.Expr, approach: Approach, *, proofs_only: bool = False) -> _Exact:
+    near = Neighbourhood(approach, generic=True, proofs_only=proofs_only)
     is_defined = None
     try:
         is_defined = near.is_defined(f)
