@@ -12,6 +12,7 @@ from typing import NamedTuple
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
+from calc_cli.algebra.functions import Pending
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
 from calc_cli.render.binding import Binding
 from calc_cli.render.by_class import ByClass
@@ -111,6 +112,11 @@ class _Plain(ByClass):
 
     def on_Application(self, e: sp.Function) -> Text:
         return self.call(e.func.__name__, e.args)
+
+    def on_Pending(self, e: Pending) -> Text:
+        inner, x, n = e.args
+        order = "" if n == 1 else f"^{n}"
+        return self.call(f"d{order}/d{x}{order}", [inner])
 
     def on_Heaviside(self, e: sp.Heaviside) -> Text:
         return self.call("Heaviside", e.args[:1])  # SymPy adds the value at 0

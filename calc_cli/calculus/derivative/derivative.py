@@ -11,6 +11,7 @@ from calc_cli.algebra.conditions import depends_on_terms
 from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, as_float, sign_at, value_at
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
@@ -22,6 +23,9 @@ from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, Usage
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 """The h of the experiment: 0.1, 0.01, ... 0.00001."""
+
+_LOOK_AT, _LONG = (8, 16, 32, 64), 40
+"""At a point, if the formula of one of these orders has more parts than that, higher ones are sought in the series."""
 
 DIGITS = 20
 """Significant digits of a difference quotient in the experiment."""
@@ -121,11 +125,16 @@ def derive(
     if is_scattered(typed, variable):
         raise DomainError("this function has a derivative nowhere: it is defined at single points only")
     previous, result = f.expression, _differentiated(f.expression, typed, variable, 1)
+    value = None
     for n in range(2, order + 1):
         if previous.is_zero:
             break
+        if n in _LOOK_AT and at is not None and _is_long(result) and (value := _by_series(f, at, order)) is not None:
+            previous, result = (Pending(f.expression, variable, sp.Integer(k)) for k in (order - 1, order))
+            break
         previous, result = result, _differentiated(result, typed, variable, n)
-    value = None if at is None else _at(typed, result, variable, at, order)
+    if at is not None and value is None:
+        value = _at(typed, result, variable, at, order)
     return Derivative(
         typed=typed,
         expression=f.expression,
@@ -142,6 +151,21 @@ def derive(
     )
 
 
+def _is_long(formula: sp.Expr) -> bool:
+    return any(i > _LONG for i, _ in enumerate(sp.preorder_traversal(formula)))
+
+
+def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int) -> sp.Expr | None:
+    """Return the derivative at the point from the Taylor series there; None if the function has none that is known."""
+    from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor
+
+    _at(f.typed, None, f.variable, at, 1)  # it is differentiable there as typed
+    try:
+        return taylor(f.expression, f.variable, at[f.variable], order)
+    except NoSeriesError:
+        return None
+
+
 def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
     """Return what `domain` cannot say, where the terms of a sum or the factors of a product are many."""
     notes = ("where this holds depends on the terms under the sign",) if depends_on_terms(typed, x) else ()
@@ -149,7 +173,9 @@ def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
     return (*notes, "this formula holds where no factor of the product is 0") if may_vanish else notes
 
 
-def _at(typed: sp.Expr, result: sp.Expr, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr], order: int) -> sp.Expr:
+def _at(
+    typed: sp.Expr, result: sp.Expr | None, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr], order: int
+) -> sp.Expr:
     from calc_cli.calculus.differentiability.definition import (
         derivative_at,  # a long way to load, and few questions have a point
     )

@@ -1,0 +1,166 @@
+"""The derivative of any order at a point, from the Taylor series there: f^(n)(a) is n! times the coefficient of t^n.
+
+Series are multiplied, inverted and composed by FLINT, with rational coefficients. What is not rational at the point is
+a factor in front: with t = x - a, e^x at 1 is e·exp(t), sin x at 2 is sin 2·cos t + cos 2·sin t. So a series is a sum
+of constants times rational series, and a function is taken of it if what varies in it is rational. Knuth, The Art of
+Computer Programming 2, 4.7.
+"""
+
+from collections.abc import Callable, Mapping
+from math import factorial
+
+import sympy as sp
+from flint import ctx, fmpq, fmpq_series
+
+from calc_cli.algebra.exact import simple_number
+from calc_cli.algebra.power import power
+
+_MOST_NODES = 300
+
+_MOST_ORDER = 1_000
+
+Series = Mapping[sp.Expr, fmpq_series]
+"""The sum of constants times series in t = x - a."""
+
+
+class NoSeriesError(Exception):
+    """The function has no such series, or none is found."""
+
+
+def taylor(e: sp.Expr, x: sp.Symbol, a: sp.Expr, order: int) -> sp.Expr:
+    """Return the derivative of `order` of the analytic function `e` in `x` at the number `a`, exactly.
+
+    Raises NoSeriesError where parts are not analytic, or where what varies in the argument of one is not rational.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> taylor(sp.tan(x), x, sp.S.Zero, 7), taylor(sp.exp(2 * x), x, sp.S.One, 3)
+    (272, 8*exp(2))
+    """
+    is_short = all(i < _MOST_NODES for i, _ in enumerate(sp.preorder_traversal(e)))
+    if order > _MOST_ORDER or not is_short or e.free_symbols - {x} or a.free_symbols:
+        raise NoSeriesError
+    before, ctx.cap = ctx.cap, order + 1
+    try:
+        series = _series(e, {x: _sum([_constant(a), {sp.S.One: fmpq_series([0, 1])}])})
+        terms = [c * sp.Rational(int(s[order].p), int(s[order].q)) for c, s in series.items()]
+        return simple_number(sp.Add(*(term * factorial(order) for term in terms)))
+    except (ValueError, ZeroDivisionError) as error:  # FLINT's, of a constant term that does not fit
+        raise NoSeriesError from error
+    finally:
+        ctx.cap = before
+
+
+def _series(e: sp.Expr, known: dict[sp.Expr, Series]) -> Series:
+    if e not in known:
+        known[e] = _of_parts(e, known) if e.free_symbols else _constant(e)
+    return known[e]
+
+
+def _of_parts(e: sp.Expr, known: dict[sp.Expr, Series]) -> Series:
+    if e.is_Pow and not e.exp.is_Rational:
+        e = sp.exp(e.exp * sp.log(e.base), evaluate=False)
+    parts = [_series(part, known) for part in e.args]
+    if e.is_Add:
+        return _sum(parts)
+    if e.is_Mul:
+        return _product(parts)
+    if e.is_Pow:
+        return _power(parts[0], e.exp)
+    c, s = _split(parts[0])
+    if e.func in _RULES:
+        return _RULES[e.func](c, s)
+    if e.func not in _AT_ZERO or not c.is_zero:
+        raise NoSeriesError
+    return {sp.S.One: _AT_ZERO[e.func](s)}
+
+
+def _constant(c: sp.Expr) -> Series:
+    if c.is_Rational:
+        return {sp.S.One: _number(c)}
+    return {c: fmpq_series([1])}
+
+
+def _number(c: sp.Rational) -> fmpq_series:
+    return fmpq_series([fmpq(int(c.p), int(c.q))])
+
+
+def _sum(terms: list[Series]) -> Series:
+    total: dict[sp.Expr, fmpq_series] = {}
+    for term in terms:
+        for c, s in term.items():
+            total[c] = total[c] + s if c in total else s
+    return total
+
+
+def _product(factors: list[Series]) -> Series:
+    result: Series = _constant(sp.S.One)
+    for factor in factors:
+        result = _sum([_times(c, d, s * r) for c, s in result.items() for d, r in factor.items()])
+    return result
+
+
+def _times(c: sp.Expr, d: sp.Expr, s: fmpq_series) -> Series:
+    rational, rest = sp.Mul(c, d).as_coeff_Mul()
+    return {rest: s * _number(rational)}
+
+
+def _power(base: Series, n: sp.Rational) -> Series:
+    if n.is_Integer and n.p > 0:
+        half = _power(base, n // 2) if n > 1 else _constant(sp.S.One)
+        return _product([half, half, base] if n % 2 else [half, half])
+    c, s = _split(base)
+    return {power(c, n): (_log(c, s) * _number(n)).exp()}
+
+
+def _split(series: Series) -> tuple[sp.Expr, fmpq_series]:
+    """Return the constant term and the rest, which has to be rational."""
+    if any(c is not sp.S.One and s.length() > 1 for c, s in series.items()):
+        raise NoSeriesError
+    terms = {c: s[0] for c, s in series.items()}
+    rational = terms.get(sp.S.One, fmpq())
+    rest = series.get(sp.S.One, fmpq_series([0])) - fmpq_series([rational])
+    return sp.Add(*(c * sp.Rational(int(n.p), int(n.q)) for c, n in terms.items())), rest
+
+
+def _log(c: sp.Expr, s: fmpq_series) -> fmpq_series:
+    """Return log(1 + s/c)."""
+    if not c.is_Rational or not c:
+        raise NoSeriesError
+    return (1 + s * _number(1 / c)).log()
+
+
+def _logarithm(c: sp.Expr, s: fmpq_series) -> Series:
+    if not c.is_positive:
+        raise NoSeriesError
+    return _sum([_constant(sp.log(c)), {sp.S.One: _log(c, s)}])
+
+
+def _by_two(
+    first: Callable[[sp.Expr], sp.Expr], second: Callable[[sp.Expr], sp.Expr], sign: int, even: str, odd: str
+) -> Callable[[sp.Expr, fmpq_series], Series]:
+    """Return the rule f(c + s) = f(c) even(s) ± g(c) odd(s) of sine, cosine and their hyperbolic kin."""
+
+    def rule(c: sp.Expr, s: fmpq_series) -> Series:
+        at = [_product([_constant(first(c)), {sp.S.One: getattr(s, even)()}])]
+        return _sum([*at, _product([_constant(sign * second(c)), {sp.S.One: getattr(s, odd)()}])])
+
+    return rule
+
+
+_RULES: Mapping[type[sp.Basic], Callable[[sp.Expr, fmpq_series], Series]] = {
+    sp.exp: lambda c, s: _product([_constant(sp.exp(c)), {sp.S.One: s.exp()}]),
+    sp.log: _logarithm,
+    sp.sin: _by_two(sp.sin, sp.cos, 1, "cos", "sin"),
+    sp.cos: _by_two(sp.cos, sp.sin, -1, "cos", "sin"),
+    sp.sinh: _by_two(sp.sinh, sp.cosh, 1, "cosh", "sinh"),
+    sp.cosh: _by_two(sp.cosh, sp.sinh, 1, "cosh", "sinh"),
+}
+
+_AT_ZERO: Mapping[type[sp.Basic], Callable[[fmpq_series], fmpq_series]] = {
+    sp.tan: fmpq_series.tan,
+    sp.tanh: fmpq_series.tanh,
+    sp.asin: fmpq_series.asin,
+    sp.atan: fmpq_series.atan,
+    sp.asinh: fmpq_series.asinh,
+    sp.atanh: fmpq_series.atanh,
+}
