@@ -47,7 +47,10 @@ def condition_on(text: str, u: sp.Expr, v: sp.Expr) -> sp.Basic:
 
 
 def _put(stated: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:
-    parts = [_put(part, arguments) if part.is_Boolean else part.xreplace(arguments) for part in stated.args]
+    parts = [
+        _put(part, arguments) if part.is_Boolean or part.is_Relational else part.xreplace(arguments)
+        for part in stated.args
+    ]
     return stated.func(*parts, evaluate=not isinstance(stated, Relational)) if parts else stated
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd, lcm
 
+from flint import Ordering, fmpz_mpoly_ctx
+
 Number = int | Fraction
 Monomial = tuple[tuple[int, Number], ...]
 Polynomial = dict[Monomial, Number]
@@ -115,3 +117,21 @@ def _vectors(p: Polynomial, generators: list[int]) -> dict[tuple[Number, ...], N
 def whole_number(c: Number) -> Number:
     """Return an int for a whole fraction: Python's ints are faster."""
     return c.numerator if c.denominator == 1 else c
+
+
+def square_free_factors(p: Polynomial) -> list[tuple[Polynomial, int]]:
+    """Return polynomials without repeated factors and the powers of them that `p` is the product of, but for a sign.
+
+    >>> square_free_factors({((0, 2),): 1, ((0, 1),): 2, (): 1})
+    [({((0, 1),): 1, (): 1}, 2)]
+    """
+    generators = sorted({g for m in p for g, _ in m})
+    vectors = _vectors(p, generators)
+    if len(p) < 3 or any(e < 0 or e.denominator > 1 for v in vectors for e in v):
+        return [(p, 1)]
+    names = fmpz_mpoly_ctx.get([f"g{g}" for g in generators], Ordering.lex)
+    _, factors = names.from_dict({tuple(map(int, v)): int(c) for v, c in vectors.items()}).factor_squarefree()
+    return [
+        ({monomial(dict(zip(generators, map(int, v), strict=True))): int(c) for v, c in q.to_dict().items()}, int(n))
+        for q, n in factors
+    ]

@@ -71,8 +71,10 @@ class Reader:
     def _add_modulus(self, u: sp.Expr) -> None:
         table = self.table
         if u not in table.moduli:
-            value = self.factored(u)
-            table.moduli[u] = Modulus(table.add_atom(absolute(u)), table.add_atom(sp.sign(u)), value)
+            value, positive = self.factored(u), u
+            if value.coefficient == -1:  # |-u| is |u|
+                value, positive = Factored(1, value.powers), -u
+            table.moduli[u] = Modulus(table.add_atom(absolute(u)), table.add_atom(sp.sign(positive)), value)
 
     def _exponential(self, base: sp.Expr, exponent: sp.Expr) -> Factored:
         """Return base^exponent, each term of the exponent a generator with its rational factor as the power of it."""
@@ -99,6 +101,8 @@ class Reader:
         if base.is_Integer and base.p > 1:
             return self._surd(int(base), r)
         value = self.factored(base)
+        if not value.coefficient:
+            raise TooLongError  # of 0 there may be no such root: it stays as it is
         if value.coefficient == 1 and list(value.powers.values()) == [1]:
             return self.table.reduced(1, dict.fromkeys(value.powers, r))
         return self._odd_root(value, r) if r.denominator % 2 else self._even_root(value, r, base)
@@ -120,14 +124,14 @@ class Reader:
     def _even_root(self, value: Factored, r: Fraction, base: sp.Expr) -> Factored:
         """Return the root, with what is known to be positive taken out.
 
-        That are powers of e, squares of numbers, and |u| for u^2 below a bar.
+        That are powers of e, squares of numbers, and |u| for u^2.
         """
         outside: list[Factored] = []
         inside: Powers = {}
         for g, k in value.powers.items():
             if self.table[g].is_exponential:
                 outside.append(Factored(1, {g: k * r}))
-            elif k < 0 and k.denominator == 1 and not k % 2 and self.table[g].of_power is None:
+            elif k.denominator == 1 and not k % 2 and self.table[g].of_power is None:
                 size = self.factored(absolute(of_generator(self.table, g)))
                 outside.append(Factored(1, {h: j * k * r for h, j in size.powers.items()}))
             else:

@@ -19,6 +19,7 @@ from calc_cli.algebra.normal.polynomial import (
     monomial,
     product,
     scaled,
+    square_free_factors,
 )
 
 _HIGHEST = 12
@@ -53,6 +54,12 @@ def as_generator(table: Generators, p: Polynomial, typed: sp.Expr | None = None)
     if len(p) == 1:
         ((m, c),) = p.items()
         return table.reduced(c, dict(m))
+    factors = square_free_factors(p)
+    if any(n > 1 for _, n in factors):
+        parts = [table.power(as_generator(table, q), n) for q, n in factors]
+        product_of_parts = table.times(parts)
+        is_opposite = expanded(table, product_of_parts.coefficient, product_of_parts.powers) != p
+        return Factored(-product_of_parts.coefficient, product_of_parts.powers) if is_opposite else product_of_parts
     key = frozenset(p.items())
     opposite = scaled(p, -1)
     opposite_key = frozenset(opposite.items())

@@ -24,6 +24,22 @@ RESULTS = [
     ("sigmoid(x)", "sigmoid(x)*(1 - sigmoid(x))"),
 ]
 
+RESULTS += [
+    # in lowest terms, and roots of squares as what they are
+    ("1/(x^2+2x+1)", "-2/(x + 1)**3"),
+    ("1/(1-2x+x^2)", "-2/(x - 1)**3"),
+    ("1/(-1-2x-x^2)", "2/(x + 1)**3"),
+    ("ln(x^2+2x+1)", "2/(x + 1)"),
+    ("x/(x^2+2x+1)", "(1 - x)/(x + 1)**3"),
+    ("(x^2+2x+1)^3", "6*(x + 1)**5"),
+    ("atan(2x/(1-x^2))", "2/(x**2 + 1)"),
+    ("asin(2x/(1+x^2))", "-2*sign(x**2 - 1)/(x**2 + 1)"),
+    ("sqrt(x^2+2x+1)", "sign(x + 1)"),
+    ("acos(cos x)", "sign(sin(x))"),
+    ("asin(sin x)", "sign(cos(x))"),
+    ("sqrt(x^4)", "2*x"),
+]
+
 
 @pytest.mark.parametrize(("function", "derivative"), RESULTS, ids=[row[0] for row in RESULTS])
 def test_formula(function: str, derivative: str) -> None:
