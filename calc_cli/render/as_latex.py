@@ -6,6 +6,7 @@ from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import NoAnswer, NumericValue, Result
 from calc_cli.render.as_plain import text as plain_text
 from calc_cli.render.display import Display
+from calc_cli.render.latex import LATEX, latex
 
 
 def as_latex(result: Result, display: Display) -> str:
@@ -24,10 +25,9 @@ def latex_text(value: Any, digits: int | None = None, *, typed: bool = False) ->
     if isinstance(value, NumericValue):
         return plain_text(value, digits)
     if isinstance(value, MatrixExpr):
-        from calc_cli.render.matrix.latex import latex as latex_matrix
+        from calc_cli.render.matrix.typeset import MatrixTypesetter
 
-        return latex_matrix(value)
-    from calc_cli.render.latex import latex
+        return MatrixTypesetter(LATEX).text(value)
     from calc_cli.render.numbers import in_decimals
 
     return latex(in_decimals(value, digits), typed=typed)

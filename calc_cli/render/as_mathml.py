@@ -6,7 +6,7 @@ from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import NoAnswer, NumericValue, Result
 from calc_cli.render.as_plain import text as plain_text
 from calc_cli.render.display import Display
-from calc_cli.render.mathml_element import text_element
+from calc_cli.render.mathml import MATHML, element, mathml, text_element
 
 
 def as_mathml(result: Result, display: Display) -> str:
@@ -25,10 +25,9 @@ def _element(value: Any, digits: int | None = None, *, typed: bool = False) -> s
     if isinstance(value, str | NumericValue):
         return text_element(plain_text(value, digits))
     if isinstance(value, MatrixExpr):
-        from calc_cli.render.matrix.mathml import mathml as matrix_mathml
+        from calc_cli.render.matrix.typeset import MatrixTypesetter
 
-        return matrix_mathml(value)
-    from calc_cli.render.mathml import mathml
+        return element(MatrixTypesetter(MATHML).text(value))
     from calc_cli.render.numbers import in_decimals
 
     return mathml(in_decimals(value, digits), typed=typed)

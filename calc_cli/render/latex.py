@@ -2,34 +2,41 @@
 
 import re
 from collections.abc import Sequence
-
-import sympy as sp
+from typing import TYPE_CHECKING
 
 from calc_cli.functions import FUNCTIONS
-from calc_cli.render.typeset import Typesetter
+from calc_cli.render.format import Format
 from calc_cli.syntax.names import GREEK
 
-_COMMANDS = {record.notation or record.name: record.latex for record in FUNCTIONS if record.latex}
+if TYPE_CHECKING:
+    import sympy as sp
+
+_COMMANDS = {record.notation or record.name: record.latex for record in FUNCTIONS if record.latex} | {"det": r"\det"}
 """Functions that LaTeX has a command for."""
 
 _OPERATORS = {
     "dot": r"\cdot", "apply": "", "∂": r"\partial", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", ",": ",", "!": "!",
+    "⊙": r"\odot", "⊤": r"\top",
 }  # fmt: skip
-_FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil"}
+_FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "‖": r"\lVert", "right‖": r"\rVert"}
 _BIG = {"Σ": r"\sum", "Π": r"\prod"}
 _NAME = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
 
 
-_CLOSES = re.compile(r"(?:[\w})'.]|\\right.)(?<!\\cdot)(?<!\\neq)(?<!\\leq)(?<!\\geq)$")
+_CLOSES = re.compile(r"(?:[\w})'.]|\\right.)(?<!\\cdot)(?<!\\neq)(?<!\\leq)(?<!\\geq)(?<!\\odot)$")
 """The end of an operand, to which an opening bracket is joined without a space."""
 
 
-def latex(e: sp.Basic, *, typed: bool = False) -> str:
+def latex(e: "sp.Basic", *, typed: bool = False) -> str:
     """Return `e` in LaTeX, without delimiters; with `typed`, in the order in which it was typed."""
-    return _Latex(typed=typed).text(e)
+    from calc_cli.render.typeset import Typesetter  # with SymPy, which a matrix does not need
+
+    return Typesetter(LATEX, typed=typed).text(e)
 
 
-class _Latex(Typesetter):
+class Latex(Format):
+    """The format."""
+
     def row(self, parts: Sequence[str]) -> str:
         text = ""
         for part in filter(None, parts):
@@ -45,10 +52,10 @@ class _Latex(Typesetter):
     def operator(self, sign: str, *, prefix: bool = False) -> str:  # noqa: ARG002 - TeX spaces a prefix by itself
         return _OPERATORS.get(sign, sign)
 
-    def number(self, digits: str) -> str:
-        return digits
+    def number(self, digits: str, *, bold: bool = False) -> str:
+        return rf"\mathbf{{{digits}}}" if bold else digits
 
-    def identifier(self, name: str) -> str:
+    def identifier(self, name: str, *, bold: bool = False) -> str:
         if name == "∞":
             return r"\infty"
         found = _NAME.fullmatch(name)
@@ -56,11 +63,12 @@ class _Latex(Typesetter):
         subscript = next(filter(None, lowered), None)
         if letters in GREEK or letters == "pi":
             letters = f"\\{letters}" if letters not in ("Alpha", "Beta") else letters
-        elif len(letters) > 1:
-            letters = rf"\mathrm{{{letters}}}"
+            letters = rf"\boldsymbol{{{letters}}}" if bold else letters
+        elif bold or len(letters) > 1:
+            letters = rf"\math{'bf' if bold else 'rm'}{{{letters}}}"
         if subscript is None:
             return letters
-        return f"{letters}_{{{subscript}}}"
+        return self.lowered(letters, subscript)
 
     def primed(self, name: str, primes: int) -> str:
         return name + "'" * primes
@@ -77,11 +85,14 @@ class _Latex(Typesetter):
     def power(self, base: str, exponent: str) -> str:
         return f"{base}^{{{exponent}}}"
 
+    def lowered(self, base: str, index: str) -> str:
+        return f"{base}_{{{index}}}"
+
     def root(self, radicand: str, degree: str | None) -> str:
         return rf"\sqrt{{{radicand}}}" if degree is None else rf"\sqrt[{degree}]{{{radicand}}}"
 
     def fenced(self, inner: str, opening: str, closing: str) -> str:
-        left, right = (_FENCES.get(sign, sign) for sign in (opening, closing))
+        left, right = _FENCES.get(opening, opening), _FENCES.get("right" + closing, _FENCES.get(closing, closing))
         gap = " " if left.startswith("\\") else ""
         return rf"\left{left}{gap}{inner}\right{right}"
 
@@ -97,3 +108,6 @@ class _Latex(Typesetter):
             for value, when in rows
         ]
         return r"\begin{cases} " + r" \\ ".join(lines) + r" \end{cases}"
+
+
+LATEX = Latex()

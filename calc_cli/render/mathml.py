@@ -2,23 +2,39 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-import sympy as sp
-
-from calc_cli.render.mathml_element import element
+from calc_cli.render.format import Format
 from calc_cli.render.signs import UNICODE
-from calc_cli.render.typeset import Typesetter
+
+if TYPE_CHECKING:
+    import sympy as sp
 
 _OPERATORS = {"dot": "·", "apply": "\u2061", "": "\u2062", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥"}
+_BOLD = ' mathvariant="bold"'
 _BIG = {"Σ": "∑", "Π": "∏"}
 
 
-def mathml(e: sp.Basic, *, typed: bool = False) -> str:
+def element(inside: str) -> str:
+    """Return a <math> element on one line."""
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>'
+
+
+def text_element(words: str) -> str:
+    """Return words as one <math> element."""
+    return element(f"<mtext>{escape(words)}</mtext>")
+
+
+def mathml(e: "sp.Basic", *, typed: bool = False) -> str:
     """Return `e` as one <math> element on one line; with `typed`, in the order in which it was typed."""
-    return element(_Mathml(typed=typed).text(e))
+    from calc_cli.render.typeset import Typesetter  # with SymPy, which a matrix does not need
+
+    return element(Typesetter(MATHML, typed=typed).text(e))
 
 
-class _Mathml(Typesetter):
+class Mathml(Format):
+    """The format."""
+
     def row(self, parts: Sequence[str]) -> str:
         return f"<mrow>{''.join(parts)}</mrow>"
 
@@ -26,19 +42,20 @@ class _Mathml(Typesetter):
         form = ' form="prefix"' if prefix else ""
         return f"<mo{form}>{escape(_OPERATORS.get(sign, sign))}</mo>"
 
-    def number(self, digits: str) -> str:
-        return f"<mn>{digits}</mn>"
+    def number(self, digits: str, *, bold: bool = False) -> str:
+        return f"<mn{_BOLD if bold else ''}>{digits}</mn>"
 
-    def identifier(self, name: str) -> str:
+    def identifier(self, name: str, *, bold: bool = False) -> str:
         letters, _, lowered = name.partition("_")
         digits = letters.lstrip("".join(c for c in letters if not c.isdigit()))
         if digits.isdecimal() and not lowered:
             letters, lowered = letters.removesuffix(digits), digits
         sign = "π" if letters == "pi" else UNICODE.name(letters)
+        letter = f"<mi{_BOLD if bold else ''}>{escape(sign)}</mi>"
         if not lowered:
-            return f"<mi>{escape(sign)}</mi>"
+            return letter
         index = self.number(lowered) if lowered.isdecimal() else f"<mi>{escape(lowered)}</mi>"
-        return f"<msub><mi>{escape(sign)}</mi>{index}</msub>"
+        return self.lowered(letter, index)
 
     def primed(self, name: str, primes: int) -> str:
         return f"<msup>{name}<mo>{'′' * primes}</mo></msup>" if primes else name
@@ -54,6 +71,9 @@ class _Mathml(Typesetter):
 
     def power(self, base: str, exponent: str) -> str:
         return f"<msup>{base}{exponent}</msup>"
+
+    def lowered(self, base: str, index: str) -> str:
+        return f"<msub>{base}{index}</msub>"
 
     def root(self, radicand: str, degree: str | None) -> str:
         return f"<msqrt>{radicand}</msqrt>" if degree is None else f"<mroot>{radicand}{degree}</mroot>"
@@ -77,3 +97,6 @@ class _Mathml(Typesetter):
             table += f"<mtr><mtd>{value}</mtd><mtd>{condition}</mtd></mtr>"
         table += "</mtable>"
         return f'<mrow><mo fence="true" form="prefix">{{</mo>{table}</mrow>'
+
+
+MATHML = Mathml()

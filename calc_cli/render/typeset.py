@@ -1,11 +1,10 @@
 """The common core of LaTeX and MathML: an expression told as fractions, powers, roots, brackets and rows.
 
-A format says only how each of these is written.
+A Format says how each of these is written.
 """
 
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from calc_cli.functions import FUNCTIONS
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
 from calc_cli.render.binding import Binding
 from calc_cli.render.by_class import ByClass
+from calc_cli.render.format import Format
 from calc_cli.render.numbers import decimal
 from calc_cli.syntax.names import ABSTRACT
 
@@ -47,25 +47,22 @@ class Set(NamedTuple):
 
 
 class Typesetter(ByClass):
-    """One method a class; the abstract methods at the end are the format. With `typed`, in the order typed."""
+    """One method a class. With `typed`, in the order typed."""
 
-    def __init__(self, *, typed: bool) -> None:
+    def __init__(self, format: Format, *, typed: bool) -> None:  # noqa: A002 - it is one
         super().__init__()
+        self.format = format
         self.typed = typed
 
     def text(self, e: sp.Basic, level: Binding = Binding.CONDITION) -> str:
         found: Set = self.method(e)(e)
-        return found.text if found.level >= level else self.fenced(found.text, "(", ")")
+        return found.text if found.level >= level else self.format.fenced(found.text, "(", ")")
 
     # Arithmetic
 
     def on_Add(self, e: sp.Add) -> Set:
-        parts: list[str] = []
-        for term in terms(e, typed=self.typed):
-            if term.negative or parts:
-                parts.append(self.operator("-" if term.negative else "+", prefix=not parts))
-            parts.append(self.text(term.body, Binding.PRODUCT))
-        return Set(self.row(parts), Binding.SUM)
+        parts = ((term.negative, self.text(term.body, Binding.PRODUCT)) for term in terms(e, typed=self.typed))
+        return Set(self.format.total(parts), Binding.SUM)
 
     def on_Mul(self, e: sp.Mul) -> Set:
         return self.quotient(quotient(e, typed=self.typed))
@@ -73,15 +70,15 @@ class Typesetter(ByClass):
     def quotient(self, q: Ratio) -> Set:
         found = self.product(q.above)
         if q.below:
-            found = Set(self.fraction(found.text, self.product(q.below).text), Binding.PRODUCT)
+            found = Set(self.format.fraction(found.text, self.product(q.below).text), Binding.PRODUCT)
         if not q.negative:
             return found
-        body = found.text if found.level >= Binding.PRODUCT else self.fenced(found.text, "(", ")")
-        return Set(self.row([self.operator("-", prefix=True), body]), Binding.SUM)
+        body = found.text if found.level >= Binding.PRODUCT else self.format.fenced(found.text, "(", ")")
+        return Set(self.format.row([self.format.operator("-", prefix=True), body]), Binding.SUM)
 
     def product(self, factors: Sequence[sp.Expr]) -> Set:
         if not factors:
-            return Set(self.number("1"), Binding.ATOM)
+            return Set(self.format.number("1"), Binding.ATOM)
         if len(factors) == 1:
             found: Set = self.method(factors[0])(factors[0])
             return found
@@ -89,23 +86,25 @@ class Typesetter(ByClass):
         for i, factor in enumerate(factors):
             following = factors[i + 1] if i + 1 < len(factors) else None
             if i:
-                parts.append(self.operator(self.times(factors[i - 1], factor)))
+                parts.append(self.format.operator(self.times(factors[i - 1], factor)))
             parts.append(self.factor(factor, following))
-        return Set(self.row(parts), Binding.PRODUCT, bare=True)
+        return Set(self.format.row(parts), Binding.PRODUCT, bare=True)
 
     def factor(self, e: sp.Expr, following: sp.Expr | None) -> str:
         found: Set = self.method(e)(e)
         swallows = isinstance(e, sp.Sum | sp.Product) or not (following is None or self.is_word(following))
         if found.bare and following is not None and swallows:
             one = e.is_Mul or isinstance(e, sp.Sum | sp.Product)
-            return self.fenced(found.text, "(", ")") if one else self.closed(e)
-        return found.text if found.level >= Binding.POWER or found.bare else self.fenced(found.text, "(", ")")
+            return self.format.fenced(found.text, "(", ")") if one else self.closed(e)
+        return found.text if found.level >= Binding.POWER or found.bare else self.format.fenced(found.text, "(", ")")
 
     def closed(self, e: sp.Expr) -> str:
         """Return a function with brackets around its argument, as other factors follow."""
         if e.is_Pow:
-            return self.call(self.power(self.function(self.name(e.base)), self.text(e.exp)), e.base.args).text
-        return self.call(self.function(self.name(e)), e.args).text
+            return self.call(
+                self.format.power(self.format.function(self.name(e.base)), self.text(e.exp)), e.base.args
+            ).text
+        return self.call(self.format.function(self.name(e)), e.args).text
 
     def is_word(self, e: sp.Expr) -> bool:
         """Return True if `e` begins with the name of a known function."""
@@ -132,13 +131,13 @@ class Typesetter(ByClass):
         if q.below:
             return self.quotient(q)
         if e.exp is sp.S.Half:
-            return Set(self.root(self.text(e.base), None), Binding.ATOM)
+            return Set(self.format.root(self.text(e.base), None), Binding.ATOM)
         if e.exp.is_Rational and e.exp.p == 1 and not e.exp.is_Integer:
-            return Set(self.root(self.text(e.base), self.number(str(e.exp.q))), Binding.ATOM)
+            return Set(self.format.root(self.text(e.base), self.format.number(str(e.exp.q))), Binding.ATOM)
         if self.is_power_of_function(e):
-            name = self.power(self.function(self.name(e.base)), self.text(e.exp))
+            name = self.format.power(self.format.function(self.name(e.base)), self.text(e.exp))
             return self.applied(name, e.base)
-        return Set(self.power(self.text(e.base, Binding.ATOM), self.text(e.exp)), Binding.POWER)
+        return Set(self.format.power(self.text(e.base, Binding.ATOM), self.text(e.exp)), Binding.POWER)
 
     def is_power_of_function(self, e: sp.Pow) -> bool:
         """sin²x, but sin^-1 x is the inverse function."""
@@ -146,7 +145,7 @@ class Typesetter(ByClass):
         return bool(usual and e.base.is_Function and self.name(e.base) in TRIGONOMETRIC)
 
     def on_exp(self, e: sp.exp) -> Set:
-        return Set(self.power(self.identifier("e"), self.text(e.args[0])), Binding.POWER)
+        return Set(self.format.power(self.format.identifier("e"), self.text(e.args[0])), Binding.POWER)
 
     # Functions
 
@@ -156,14 +155,18 @@ class Typesetter(ByClass):
 
     def on_Application(self, e: sp.Function) -> Set:
         if len(e.args) == 1:
-            return self.applied(self.function(self.name(e)), e)
-        return self.call(self.function(self.name(e)), e.args)
+            return self.applied(self.format.function(self.name(e)), e)
+        return self.call(self.format.function(self.name(e)), e.args)
 
     def applied(self, name: str, e: sp.Function) -> Set:
         if self.is_bare(e):
-            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Binding.PRODUCT, bare=True)
+            return Set(
+                self.format.row([name, self.format.operator("apply"), self.text(e.args[0])]), Binding.PRODUCT, bare=True
+            )
         if isinstance(e.args[0], sp.Abs):
-            return Set(self.row([name, self.operator("apply"), self.text(e.args[0])]), Binding.ATOM)  # ln|x|
+            return Set(
+                self.format.row([name, self.format.operator("apply"), self.text(e.args[0])]), Binding.ATOM
+            )  # ln|x|
         return self.call(name, e.args)
 
     def is_bare(self, e: sp.Function) -> bool:
@@ -173,66 +176,64 @@ class Typesetter(ByClass):
         return self.name(e) in TRIGONOMETRIC and is_plain_product(argument)
 
     def call(self, name: str, arguments: Sequence[sp.Basic]) -> Set:
-        listed = self.listed([self.text(argument) for argument in arguments])
-        return Set(self.row([name, self.operator("apply"), self.fenced(listed, "(", ")")]), Binding.ATOM)
-
-    def listed(self, items: Sequence[str]) -> str:
-        parts: list[str] = []
-        for item in items:
-            parts += [self.operator(","), item] if parts else [item]
-        return self.row(parts)
+        return Set(self.format.applied(name, [self.text(argument) for argument in arguments]), Binding.ATOM)
 
     def on_AppliedUndef(self, e: AppliedUndef) -> Set:
         name = type(e).__name__
         letters = name.rstrip("'")
         primes = len(name) - len(letters)
-        return self.call(self.primed(self.identifier(letters), primes), e.args)
+        return self.call(self.format.primed(self.format.identifier(letters), primes), e.args)
 
     def on_Derivative(self, e: sp.Derivative) -> Set:
         """Return a derivative of an unknown function, with d if that has one variable alone."""
-        sign = self.operator("∂") if e.expr.args[1:] else self.identifier("d")
-        above = self.row([self.rate(sign, "", e.derivative_count), self.identifier(type(e.expr).__name__)])
-        below = self.row([self.rate(sign, self.identifier(x.name), n) for x, n in e.variable_count])
-        return Set(self.fraction(above, below), Binding.POWER)
+        sign = self.format.operator("∂") if e.expr.args[1:] else self.format.identifier("d")
+        above = self.format.row(
+            [self.rate(sign, "", e.derivative_count), self.format.identifier(type(e.expr).__name__)]
+        )
+        below = self.format.row([self.rate(sign, self.format.identifier(x.name), n) for x, n in e.variable_count])
+        return Set(self.format.fraction(above, below), Binding.POWER)
 
     def rate(self, sign: str, of: str, order: int) -> str:
         """∂x of a denominator, or ∂ alone, with its order."""
         if not of:
-            return sign if order == 1 else self.power(sign, self.number(str(order)))
-        return self.row([sign, of if order == 1 else self.power(of, self.number(str(order)))])
+            return sign if order == 1 else self.format.power(sign, self.format.number(str(order)))
+        return self.format.row([sign, of if order == 1 else self.format.power(of, self.format.number(str(order)))])
 
     def on_Pending(self, e: Pending) -> Set:
         """Return a derivative that is still to be taken: d/dx [x²]."""
         inner, x, n = e.args
-        sign = self.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
+        sign = self.format.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
         order = "" if n == 1 else str(n)
-        above = self.power(sign, self.number(order)) if order else sign
-        name = self.identifier(x.name)
-        below = self.row([sign, self.power(name, self.number(order)) if order else name])
-        return Set(self.row([self.fraction(above, below), self.fenced(self.text(inner), "[", "]")]), Binding.ATOM)
+        above = self.format.power(sign, self.format.number(order)) if order else sign
+        name = self.format.identifier(x.name)
+        below = self.format.row([sign, self.format.power(name, self.format.number(order)) if order else name])
+        return Set(
+            self.format.row([self.format.fraction(above, below), self.format.fenced(self.text(inner), "[", "]")]),
+            Binding.ATOM,
+        )
 
     def on_Heaviside(self, e: sp.Heaviside) -> Set:
-        return self.call(self.function("heaviside"), e.args[:1])  # SymPy adds the value at 0
+        return self.call(self.format.function("heaviside"), e.args[:1])  # SymPy adds the value at 0
 
     def on_Abs(self, e: sp.Abs) -> Set:
-        return Set(self.fenced(self.text(e.args[0]), "|", "|"), Binding.ATOM)
+        return Set(self.format.fenced(self.text(e.args[0]), "|", "|"), Binding.ATOM)
 
     def on_floor(self, e: sp.floor) -> Set:
-        return Set(self.fenced(self.text(e.args[0]), "⌊", "⌋"), Binding.ATOM)
+        return Set(self.format.fenced(self.text(e.args[0]), "⌊", "⌋"), Binding.ATOM)
 
     def on_ceiling(self, e: sp.ceiling) -> Set:
-        return Set(self.fenced(self.text(e.args[0]), "⌈", "⌉"), Binding.ATOM)
+        return Set(self.format.fenced(self.text(e.args[0]), "⌈", "⌉"), Binding.ATOM)
 
     def on_factorial(self, e: sp.factorial) -> Set:
-        return Set(self.row([self.text(e.args[0], Binding.ATOM), self.operator("!")]), Binding.POWER)
+        return Set(self.format.row([self.text(e.args[0], Binding.ATOM), self.format.operator("!")]), Binding.POWER)
 
     def on_gamma(self, e: sp.gamma) -> Set:
-        return self.call(self.identifier("Gamma"), e.args)
+        return self.call(self.format.identifier("Gamma"), e.args)
 
     def on_polygamma(self, e: sp.polygamma) -> Set:
         if e.args[0] is sp.S.Zero:
-            return self.call(self.function("digamma"), e.args[1:])
-        return self.call(self.function("polygamma"), e.args)
+            return self.call(self.format.function("digamma"), e.args[1:])
+        return self.call(self.format.function("polygamma"), e.args)
 
     def on_Sum(self, e: sp.Sum) -> Set:
         return self.over_index(e, "Σ")
@@ -244,66 +245,72 @@ class Typesetter(ByClass):
         body, *limits = e.args
         text = self.text(body, Binding.PRODUCT)
         for index, first, last in limits:
-            below = self.row([self.text(index), self.operator("="), self.text(first)])
-            text = self.row([self.big(sign, below, self.text(last)), text])
+            below = self.format.row([self.text(index), self.format.operator("="), self.text(first)])
+            text = self.format.row([self.format.big(sign, below, self.text(last)), text])
         return Set(text, Binding.PRODUCT, bare=True)
 
     # Numbers and names
 
     def on_Symbol(self, e: sp.Symbol) -> Set:
-        return Set(self.identifier(e.name), Binding.ATOM)
+        return Set(self.format.identifier(e.name), Binding.ATOM)
 
     def on_Rational(self, e: sp.Rational) -> Set:
         if e.q != 1 or e.p < 0:
             q = Ratio(e.p < 0, (sp.Integer(abs(e.p)),), (sp.Integer(e.q),) if e.q != 1 else ())
             return self.quotient(q)
-        return Set(self.number(str(e.p)), Binding.ATOM)
+        return Set(self.format.number(str(e.p)), Binding.ATOM)
 
     def on_Float(self, e: sp.Float) -> Set:
         text = decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec))
         mantissa, _, exponent = text.removeprefix("-").partition("e")
-        found = self.number(mantissa)
+        found = self.format.number(mantissa)
         if exponent:
-            found = self.row([found, self.operator("dot"), self.power(self.number("10"), self.number(exponent))])
+            found = self.format.row(
+                [
+                    found,
+                    self.format.operator("dot"),
+                    self.format.power(self.format.number("10"), self.format.number(exponent)),
+                ]
+            )
         if text.startswith("-"):
-            return Set(self.row([self.operator("-", prefix=True), found]), Binding.SUM)
+            return Set(self.format.row([self.format.operator("-", prefix=True), found]), Binding.SUM)
         return Set(found, Binding.PRODUCT if exponent else Binding.ATOM)
 
     def on_Pi(self, _e: sp.Expr) -> Set:
-        return Set(self.identifier("pi"), Binding.ATOM)
+        return Set(self.format.identifier("pi"), Binding.ATOM)
 
     def on_Exp1(self, _e: sp.Expr) -> Set:
-        return Set(self.identifier("e"), Binding.ATOM)
+        return Set(self.format.identifier("e"), Binding.ATOM)
 
     def on_Infinity(self, _e: sp.Expr) -> Set:
-        return Set(self.identifier("∞"), Binding.ATOM)
+        return Set(self.format.identifier("∞"), Binding.ATOM)
 
     def on_NegativeInfinity(self, _e: sp.Expr) -> Set:
-        return Set(self.row([self.operator("-", prefix=True), self.identifier("∞")]), Binding.SUM)
+        return Set(self.format.row([self.format.operator("-", prefix=True), self.format.identifier("∞")]), Binding.SUM)
 
     def on_NaN(self, _e: sp.Expr) -> Set:
-        return Set(self.words("undefined"), Binding.ATOM)
+        return Set(self.format.words("undefined"), Binding.ATOM)
 
     def on_Basic(self, e: sp.Basic) -> Set:
-        return Set(self.words(str(e)), Binding.ATOM)
+        return Set(self.format.words(str(e)), Binding.ATOM)
 
     def on_Tuple(self, e: sp.Tuple) -> Set:
         if e.args and all(isinstance(row, sp.Tuple) for row in e.args):
-            return Set(self.matrix([[self.text(entry) for entry in row] for row in e.args]), Binding.ATOM)
-        return Set(self.fenced(self.listed([self.text(item) for item in e.args]), "[", "]"), Binding.ATOM)
+            return Set(self.format.matrix([[self.text(entry) for entry in row] for row in e.args]), Binding.ATOM)
+        return Set(self.format.fenced(self.format.listed([self.text(item) for item in e.args]), "[", "]"), Binding.ATOM)
 
     # Cases and conditions
 
     def on_Piecewise(self, e: sp.Piecewise) -> Set:
         rows = [(self.text(value), None if when == sp.true else self.text(when)) for value, when in e.args]
-        return Set(self.cases(rows), Binding.PRODUCT)
+        return Set(self.format.cases(rows), Binding.PRODUCT)
 
     def on_Relational(self, e: sp.Rel) -> Set:
         return self.chain(comparison(e, typed=self.typed))
 
     def chain(self, parts: Sequence[sp.Expr | str]) -> Set:
-        texts = [self.operator(part) if isinstance(part, str) else self.text(part) for part in parts]
-        return Set(self.row(texts), Binding.SUM)
+        texts = [self.format.operator(part) if isinstance(part, str) else self.text(part) for part in parts]
+        return Set(self.format.row(texts), Binding.SUM)
 
     def on_And(self, e: sp.And) -> Set:
         between = interval(e)
@@ -313,69 +320,13 @@ class Typesetter(ByClass):
         return self.joined("or", operands(e, typed=self.typed))
 
     def on_Not(self, e: sp.Not) -> Set:
-        return Set(self.row([self.words("not"), self.fenced(self.text(e.args[0]), "(", ")")]), Binding.SUM)
+        return Set(
+            self.format.row([self.format.words("not"), self.format.fenced(self.text(e.args[0]), "(", ")")]), Binding.SUM
+        )
 
     def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Set:
         parts: list[str] = []
         for condition in conditions:
-            parts += [self.words(f" {word} ")] if parts else []
+            parts += [self.format.words(f" {word} ")] if parts else []
             parts.append(self.text(condition, Binding.SUM))
-        return Set(self.row(parts), Binding.CONDITION)
-
-    # The format
-
-    @abstractmethod
-    def row(self, parts: Sequence[str]) -> str:
-        """Parts beside each other."""
-
-    @abstractmethod
-    def operator(self, sign: str, *, prefix: bool = False) -> str:
-        """Return a sign between two parts, or before one; "dot" multiplies, "apply" applies, "" joins factors."""
-
-    @abstractmethod
-    def number(self, digits: str) -> str:
-        """Return an unsigned number."""
-
-    @abstractmethod
-    def identifier(self, name: str) -> str:
-        """Return a variable, constant or unknown function."""
-
-    @abstractmethod
-    def primed(self, name: str, primes: int) -> str:
-        """Return the derivative of an unknown function."""
-
-    @abstractmethod
-    def function(self, name: str) -> str:
-        """Return the name of a known function."""
-
-    @abstractmethod
-    def words(self, text: str) -> str:
-        """English."""
-
-    @abstractmethod
-    def fraction(self, above: str, below: str) -> str:
-        """Return a fraction."""
-
-    @abstractmethod
-    def power(self, base: str, exponent: str) -> str:
-        """Return a power."""
-
-    @abstractmethod
-    def root(self, radicand: str, degree: str | None) -> str:
-        """Return a root; without degree the square root."""
-
-    @abstractmethod
-    def fenced(self, inner: str, opening: str, closing: str) -> str:
-        """Something between brackets that grow with it."""
-
-    @abstractmethod
-    def big(self, sign: str, below: str, above: str) -> str:
-        """Return a sum or product sign with its range."""
-
-    @abstractmethod
-    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
-        """Entries in rows and columns, in square brackets."""
-
-    @abstractmethod
-    def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
-        """Values, each with its condition or, without one, for all else."""
+        return Set(self.format.row(parts), Binding.CONDITION)

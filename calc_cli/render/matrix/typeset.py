@@ -1,0 +1,93 @@
+r"""Matrix expressions in LaTeX and MathML, vectors and matrices in bold: 2 \mathbf{A}^{\top} \mathbf{x}."""
+
+from collections.abc import Sequence
+
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Irrational
+from calc_cli.functions import FUNCTIONS
+from calc_cli.render.binding import Binding
+from calc_cli.render.format import Format
+from calc_cli.render.matrix.writer import Part, Writer
+
+_NAMES = {record.name: record.notation or record.name for record in FUNCTIONS}
+
+
+class MatrixTypesetter(Writer):
+    """A writer in any Format."""
+
+    def __init__(self, format: Format) -> None:  # noqa: A002 - it is one
+        self.format = format
+
+    def signs(self, terms: Sequence[tuple[bool, str]]) -> str:
+        return self.format.total(terms)
+
+    def row(self, factors: Sequence[Part]) -> str:
+        parts: list[str] = []
+        for factor in factors:
+            if parts:
+                parts.append(self.format.operator("dot" if factor.text[0].isdigit() else ""))
+            parts.append(factor.text)
+        return self.format.row(parts)
+
+    def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
+        top, bottom = (self.text(f[0]) if len(f) == 1 else self.row(self.runs(f)) for f in (above, below))
+        return Part(self.format.fraction(top, bottom), Binding.PRODUCT)
+
+    def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
+        factors = [self.text(e, Binding.PRODUCT) for e in above]
+        factors += [self.marked(e, self.format.operator("⊙"), self.minus_one()) for e in below]
+        parts = [part for factor in factors for part in (self.format.operator("⊙"), factor)]
+        return self.format.row(parts[1:])
+
+    def raised_entries(self, base: Expr, exponent: Expr) -> str:
+        return self.marked(base, self.format.operator("⊙"), self.text(exponent))
+
+    def power(self, base: Expr, exponent: str) -> str:
+        return self.marked(base, self.format.number(exponent) if exponent.isdigit() else exponent)
+
+    def root(self, radicand: str) -> str:
+        return self.format.root(radicand, None)
+
+    def transpose(self, e: Expr) -> str:
+        return self.marked(e, self.format.operator("⊤"))
+
+    def inverse(self, e: Expr) -> str:
+        return self.marked(e, self.minus_one())
+
+    def inverse_turned(self, e: Expr) -> str:
+        return self.marked(e, self.format.operator("-", prefix=True), self.format.operator("⊤"))
+
+    def marked(self, base: Expr, *marks: str) -> str:
+        """Return `base` with the marks raised behind it."""
+        exponent = marks[0] if len(marks) == 1 else self.format.row(marks)
+        return self.format.power(self.text(base, Binding.ATOM), exponent)
+
+    def minus_one(self) -> str:
+        return self.signs([(True, self.digits(1))])
+
+    def bars(self, e: Expr, kind: str) -> str:
+        norm = self.format.fenced(self.text(e), "‖", "‖")
+        if not kind:
+            return norm
+        return self.format.lowered(norm, self.format.identifier(kind) if kind == "F" else kind)
+
+    def absolute(self, text: str) -> str:
+        return self.format.fenced(text, "|", "|")
+
+    def call(self, name: str, arguments: Sequence[str]) -> str:
+        return self.format.applied(self.format.function(_NAMES.get(name, name)), arguments)
+
+    def letter(self, name: str, e: Expr) -> str:
+        return self.format.identifier(name, bold=e.shape != SCALAR and not isinstance(e, Irrational))
+
+    def digits(self, value: int) -> str:
+        return self.format.number(str(value))
+
+    def fill(self, name: str, shape: tuple[Dim, Dim]) -> str:
+        digit = self.format.number("1" if name == "ones" else "0", bold=True)
+        turned = self.format.power(digit, self.format.operator("⊤"))
+        if name == "ones" and 1 not in shape:
+            return self.format.row([digit, self.format.operator(""), turned])
+        return turned if shape[0] == 1 and shape != SCALAR else digit
+
+    def fenced(self, text: str) -> str:
+        return self.format.fenced(text, "(", ")")
