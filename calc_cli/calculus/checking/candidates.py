@@ -39,21 +39,25 @@ def matching(q: WrongAnswer, candidates: Iterator[Candidate]) -> Iterator[Candid
 
 
 def other_questions(q: WrongAnswer) -> Iterator[Candidate]:
-    """Yield the answers to other questions."""
-    yield from _other_orders(q)
-    for a in q.parameters:
-        said = "this is the derivative with respect to {}; the variable is {}"
-        yield _candidate(partial(q.derivative, q.expression, q.order, a), "wrong variable", said, a, q.x)
+    """Yield the answers to other questions that one stops at: the function, a lower order, another place."""
+    yield Candidate(lambda: q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE)
+    for n in range(1, q.order):
+        yield _of_order(q, n)
     if q.at is not None:
         yield from _other_values(q)
 
 
-def _other_orders(q: WrongAnswer) -> Iterator[Candidate]:
-    yield Candidate(lambda: q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE)
-    for n in range(1, q.order + 2):
-        if n != q.order:
-            said = f"this is the {ordinal(n)} derivative; the {ordinal(q.order)} is asked for"
-            yield _candidate(partial(q.derivative, q.expression, n), "another order", said)
+def farther_questions(q: WrongAnswer) -> Iterator[Candidate]:
+    """Yield the answers to other questions that are less likely than a slip: a higher order, another variable."""
+    yield _of_order(q, q.order + 1)
+    for a in q.parameters:
+        said = "this is the derivative with respect to {}; the variable is {}"
+        yield _candidate(partial(q.derivative, q.expression, q.order, a), "wrong variable", said, a, q.x)
+
+
+def _of_order(q: WrongAnswer, n: int) -> Candidate:
+    said = f"this is the {ordinal(n)} derivative; the {ordinal(q.order)} is asked for"
+    return _candidate(partial(q.derivative, q.expression, n), "another order", said)
 
 
 def ordinal(n: int) -> str:
@@ -98,12 +102,15 @@ LOST = "the brackets are lost: {} became {}"
 def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
     """Yield the function or the derivative `right`, misread; a parameter, a sign or a unit mistaken."""
     for whole, before, after in pulled_apart(q.typed):
-        said = "{} is not {}: a sum cannot be pulled apart like that before differentiating"
-        yield _candidate(partial(q.derivative, whole, q.order), "pulled apart", said, before, after)
+        also = ": a sum cannot be pulled apart like that before differentiating" if before.args[0].is_Add else ""
+        yield _candidate(partial(q.derivative, whole, q.order), "pulled apart", "{} is not {}" + also, before, after)
     for whole, before, after in without_brackets(q.typed):
         yield _candidate(partial(q.derivative, whole, q.order), "brackets lost", LOST, before, after)
-    for whole, before, after in without_brackets(right) if right is not None else ():
-        yield _candidate(partial(_itself, whole), "brackets lost", LOST, before, after)
+    if right is not None:
+        for whole, before, after in without_brackets(right):
+            yield _candidate(partial(_itself, whole), "brackets lost", LOST, before, after)
+        for whole, before, after in pulled_apart(right):
+            yield _candidate(partial(_itself, whole), "pulled apart", "{} is not {}", before, after)
     if q.order == 1:
         yield from _variables(q)
     yield _candidate(partial(sp.Mul, -1, q.expected), "sign turned", "the sign of the whole is turned")

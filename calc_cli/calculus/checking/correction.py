@@ -7,6 +7,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
+from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
@@ -28,14 +29,26 @@ def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
             return  # a number can be corrected in too many ways
         right = _corrected(q, part, whole)
         if right is not None:
-            if same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples)):
-                yield Diagnosis("sign slip", "there is a slip in the sign: {} should be {}", (part, right))
-            else:
-                yield Diagnosis("arithmetic slip", "there is a slip: {} should be {}", (part, right))
+            is_sign = same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples))
+            wrong, right = _quoted(q.written, part, whole(right), right)
+            kind, said = ("sign", "a slip in the sign") if is_sign else ("arithmetic", "a slip")
+            yield Diagnosis(f"{kind} slip", f"there is {said}: {{}} should be {{}}", (wrong, right))
             return
     difference = tidy(sp.expand(q.given - q.expected))
     if difference.is_Rational and q.at is None:
         yield Diagnosis("off by a constant", "this is the derivative plus {}", (difference,))
+
+
+def _quoted(written: sp.Expr, part: sp.Expr, corrected: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Return what to quote of a slip: of a number under a root or in a function, that whole root or function."""
+    while part.is_number and len(written.args) == len(corrected.args) and written.func == corrected.func:
+        apart = [pair for pair in zip(written.args, corrected.args, strict=True) if pair[0] != pair[1]]
+        if len(apart) != 1:
+            break
+        if (written.is_Pow and written.exp.is_Rational and not written.exp.is_Integer) or written.is_Function:
+            return written, evaluator().value(corrected)
+        written, corrected = apart[0]
+    return part, right
 
 
 def _parts(e: sp.Expr, whole: Context = lambda part: part) -> Iterator[tuple[sp.Expr, Context]]:

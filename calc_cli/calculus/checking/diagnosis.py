@@ -16,6 +16,7 @@ import sympy as sp
 from calc_cli.calculus.checking.candidates import (
     INTEGRATED,
     NOT_DIFFERENTIATED,
+    farther_questions,
     is_integral,
     matching,
     misreadings,
@@ -25,13 +26,19 @@ from calc_cli.calculus.checking.candidates import (
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
-from calc_cli.calculus.checking.slips import Slip, pairs, single, slips
+from calc_cli.calculus.checking.slips import Slip, compound, pairs, single, slips
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_ALTERNATIVES = 3
 """Of several mistakes that give the same answer, these many are told."""
+
+_SELDOM = {"inner function lost", "lowered exponent brought down"}
+"""Slips that what else gives the answer is likelier than."""
+
+_USUAL = {"inner derivative missing", "product of the derivatives", "quotient of the derivatives", "sign lost"}
+"""Slips that are told, as a possibility, even if the answer is a simple number."""
 
 _SAY_THE_SAME = {"not differentiated", "variable kept"}
 """Of an answer that is the function itself."""
@@ -85,7 +92,15 @@ class _Diagnosing:
     def diagnoses(self) -> tuple[Diagnosis, ...]:
         if not self.q.can_be_compared:
             return ()
-        for look in (self.other_question, self.one_slip, self.misreading, self.slip_of_the_pen, self.two_slips):
+        looks = (
+            self.other_question,
+            self.usual,
+            self.compound_slip,
+            self.farther_question,
+            self.slip_of_the_pen,
+            self.two_slips,
+        )
+        for look in looks:
             found = dict.fromkeys(look())
             if found:
                 return tuple(found)[:MOST_ALTERNATIVES]
@@ -112,12 +127,34 @@ class _Diagnosing:
             slips = [slip for slip in self.one_slip() if slip.rule not in _SAY_THE_SAME] if is_function else []
             yield from [found.diagnosis, *slips] if q.written == q.typed else [*slips, found.diagnosis]
 
-    def one_slip(self) -> Iterator[Diagnosis]:
+    def usual(self) -> Iterator[Diagnosis]:
+        """Yield one slip or one misreading; a slip that is seldom made only after what else gives the answer."""
+        found = list(self.one_slip())
+        if all(slip.rule in _SELDOM for slip in found):
+            yield from self.misreading()
+        yield from found
+
+    def compound_slip(self) -> Iterator[Diagnosis]:
+        """Yield a mistake in an outer function whose inner derivative is missing besides."""
         replay = self.last_step
         if replay is not None and not self.is_by_chance(len(self.slips)):
-            for slip in single(self.slips, replay.whole.slope, self.q.wrong):
-                if self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
-                    yield slip.diagnosis(self.q.x)
+            for slip in single(list(slips(replay, compound)), replay.whole.slope, self.q.wrong):
+                yield slip.diagnosis(self.q.x)
+
+    def farther_question(self) -> Iterator[Diagnosis]:
+        yield from (candidate.diagnosis for candidate in islice(matching(self.q, farther_questions(self.q)), 1))
+
+    def one_slip(self) -> Iterator[Diagnosis]:
+        replay = self.last_step
+        if replay is None:
+            return
+        by_chance = self.is_by_chance(len(self.slips))
+        for slip in single(self.slips, replay.whole.slope, self.q.wrong):
+            if by_chance and slip.name in _USUAL:
+                found = slip.diagnosis(self.q.x)
+                yield replace(found, message=f"possibly {found.message}")
+            elif not by_chance and self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
+                yield slip.diagnosis(self.q.x)
         for done in reversed(range(self.q.order - 1)):
             yield from self.earlier_slip(done)
 

@@ -11,7 +11,7 @@ Misread = tuple[sp.Expr, sp.Expr, sp.Expr]
 
 
 def pulled_apart(e: sp.Expr) -> Iterator[Misread]:
-    """Yield (a + b)^n as a^n + b^n, and f(a + b) as f(a) + f(b), one place at a time."""
+    """Yield (a + b)^n as a^n + b^n, f(a + b) as f(a) + f(b), (2x)^2 as 2x^2, (x^3)^2 as x^5, one place at a time."""
     yield from _each(e, _apart)
 
 
@@ -31,6 +31,14 @@ def _each(e: sp.Expr, change: Callable[[sp.Expr], Iterator[sp.Expr]]) -> Iterato
 def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
     if (e.is_Pow or isinstance(e, sp.Function)) and e.args and e.args[0].is_Add:
         yield unevaluated.add(_of_term(e, term) for term in e.args[0].args)
+    if e.is_Pow and e.base.is_Mul and not e.exp.has(*e.base.free_symbols):  # (2x)^2 as 2x^2
+        factor, *rest = e.base.args
+        if factor.is_number and rest:
+            yield unevaluated.mul([factor, unevaluated.power(unevaluated.mul(rest), e.exp)])
+    if e.is_Pow and e.base.is_Pow and e.exp.is_Rational and e.base.exp.is_Rational:  # (x^3)^2 as x^5
+        yield unevaluated.power(e.base.base, e.base.exp + e.exp)
+    if e.is_Mul and len({f.as_base_exp()[0] for f in e.args}) == 1 < len(e.args):  # x^2 x^3 as x^6
+        yield unevaluated.power(e.args[0].as_base_exp()[0], sp.Mul(*(f.as_base_exp()[1] for f in e.args)))
     if isinstance(e, sp.log) and e.args[0].is_Mul:
         yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
 

@@ -1,7 +1,7 @@
 """One slip in a derivation, or two: the mistakes of the table of rules, each at every place."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -71,10 +71,19 @@ class _Plus:
         return unevaluated.add([self.rule.result(slopes), self.term])
 
 
-def slips(replay: Replay) -> Iterator[Slip]:
-    """Every mistake at every place, the outermost places first."""
+def compound(place: PlacedRule) -> Iterator[tuple[str, str, Written, tuple[PlacedRule, ...]]]:
+    """Yield the mistakes in an outer function whose inner derivative is missing besides."""
+    if isinstance(place.rule, ChainRule):
+        for m in place.rule.outer.rule.mistakes:
+            written = place.rule.mistaken_outside(m.formula).mistaken("F'(g(x))")
+            yield m.name, f"{m.sentence}; and the inner derivative is missing", written, place.parts
+
+
+def slips(replay: Replay, mistakes: Callable[[PlacedRule], "Mistaken"] | None = None) -> Iterator[Slip]:
+    """Yield every mistake at every place, the outermost places first."""
+    mistakes = mistakes or _mistakes
     for place in reversed(replay.places):
-        for name, sentence, rule, parts in _mistakes(place):
+        for name, sentence, rule, parts in mistakes(place):
             change = times(place.weight, minus(replay.local(in_symbols(rule, parts), parts), place.slope))
             yield Slip(place, name, sentence, rule, parts, change)
 
@@ -95,12 +104,27 @@ Mistaken = Iterator[tuple[str, str, Written, tuple[PlacedRule, ...]]]
 def _mistakes(place: PlacedRule) -> Mistaken:
     for rule, parts in ((place.rule, place.parts), *place.others):
         for m in rule.rule.mistakes:
+            if m.name in _SIGNS and not _has_sign(rule, parts):
+                continue
             yield m.name, m.sentence, rule.mistaken(m.formula), parts
         if isinstance(rule, ChainRule):
             for m in rule.outer.rule.mistakes:
+                if m.name in _SIGNS and not _has_sign(rule.outer, parts):
+                    continue
                 yield m.name, m.sentence, rule.mistaken_outside(m.formula), parts
     yield from _forgotten_parts(place)
     yield from _constant_differentiated(place)
+
+
+_SIGNS = ("sign of the exponent lost", "sign of the inner derivative lost")
+
+
+def _has_sign(rule: Application, parts: tuple[PlacedRule, ...]) -> bool:
+    """Return True if there is a minus that can have been lost: of the exponent, or of the inner derivative."""
+    if isinstance(rule, ChainRule):
+        return bool(parts[0].written.could_extract_minus_sign())
+    n = rule.letters.get("n") if isinstance(rule, Elementary) else None
+    return n is None or bool(n.could_extract_minus_sign())
 
 
 def _forgotten_parts(place: PlacedRule) -> Mistaken:

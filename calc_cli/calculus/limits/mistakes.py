@@ -15,9 +15,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 _INDETERMINATE = {
     "0/0": (0, 1),
-    "oo/oo": (0, 1),
-    "oo - oo": (0,),
-    "0*oo": (0,),
+    "oo/oo": (0, 1, sp.oo, -sp.oo),
+    "oo - oo": (0, sp.oo),
+    "0*oo": (0, sp.oo, -sp.oo),
     "1^oo": (1,),
     "0^0": (0, 1),
     "oo^0": (1,),
@@ -40,11 +40,13 @@ def explained(
     if check.is_correct is not False:
         return check
     found = list(_of_sides(check.given, left, right, value))
-    if not found and len(to) == 1 and value is not None and check.given != "none":
+    if not found and len(to) == 1 and check.given != "none":
         ((x, a),) = to.items()
         approach = Approach(x, a, -1 if a is sp.oo or right is None else 1)
-        found = list(_of_forms(check.given, f, approach)) + list(_of_value(check.given, value))
-        found = found or list(_of_quotient_rule(check.given, f, approach))
+        found = list(_of_forms(check.given, f, approach))
+        if value is not None:
+            found += _of_value(check.given, value)
+            found = found or list(_of_quotient_rule(check.given, f, approach))
     return replace(check, diagnosis=tuple(found[:1]))
 
 
@@ -60,9 +62,17 @@ def _of_sides(
                     "" if there is None else "; from the other side it is {}"
                 )
                 yield Diagnosis("one side only", said, () if there is None else (there,))
+        if any(side.range is not None for side in (left, right)):
+            yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
+    elif value is None and given != "none" and any(s is not None and s.range is not None for s in (left, right)):
+        yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
     elif value is not None and given == "none":
         if value in INFINITE:
             yield Diagnosis("infinite limit", "an infinite limit is written {}", (value,))
+        elif left is None or right is None:
+            yield Diagnosis(
+                "limit overlooked", "the limit exists, as {}; that a rule gives none says nothing", (value,)
+            )
         elif left is not None and right is not None and left.exact_limit is not None and right.exact_limit is not None:
             yield Diagnosis("limit overlooked", "both sides go to {}: the limit exists", (value,))
 
@@ -111,7 +121,9 @@ def _of_value(given: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
     if value in INFINITE:
         if given == -value:
             yield Diagnosis("sign turned", "the sign is wrong: the limit is {}", (value,))
-    elif given not in INFINITE and value != 0:
+    elif given in INFINITE:
+        yield Diagnosis("bound overlooked", "the values do not grow beyond all bounds")
+    elif value != 0:
         if _is(given, -value):
             yield Diagnosis("sign turned", "the sign is wrong")
         elif _is(given, 1 / value):

@@ -81,6 +81,8 @@ QUOTIENT = Rule(
                 "(f/g)' = (f'g - fg')/g^2"),
         Mistake("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing",
                 "(f/g)' = (f'g - fg')/g^2"),
+        Mistake("cancelled in one summand only", "(f'(x) - f(x)*g'(x))/g(x)", "only what divides the whole numerator "
+                "f'g - fg' can be cancelled, and g divides f'g alone"),
         Mistake("derivatives subtracted in the numerator", "(f'(x) - g'(x))/g(x)^2", "each derivative in the "
                 "numerator is multiplied by the other function", "f'g - fg'"),
         Mistake("product of the derivatives in the numerator", "f'(x)*g'(x)/g(x)^2", "the numerator is f'g - fg'"),
@@ -129,6 +131,7 @@ CHAIN = Rule(
         Mistake("divided by the inner derivative", "F'(g(x))/g'(x)", "the outer derivative is multiplied by the inner "
                 "one; dividing belongs to integration"),
         Mistake("inner derivative added", "F'(g(x)) + g'(x)", "the outer derivative is multiplied by the inner one"),
+        Mistake("inner derivative twice", "F'(g(x))*g'(x)^2", "the inner derivative is a factor once"),
         Mistake("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign",
                 "F(g)' = F'(g) g'"),
     ))

@@ -9,6 +9,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
+from calc_cli.calculus.checking.implicit_mistakes import explained
 from calc_cli.calculus.differentiability.words import place
 from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.implicit.curve import Curve, at_values
@@ -34,7 +35,7 @@ def answer(parsed: ParsedImplicit) -> Implicit:
     curve = Curve(left, right, x, y)
     given = None if parsed.given is None else lowered_answer(parsed.given)
     more = () if parsed.given is None else parsed.given.notes
-    return implicit(
+    found = implicit(
         curve,
         order=parsed.question.order,
         at=_point(parsed.point, curve) if parsed.point else None,
@@ -42,6 +43,7 @@ def answer(parsed: ParsedImplicit) -> Implicit:
         steps=parsed.question.steps or parsed.question.all_steps,
         notes=(*parsed.equation.notes, *more, *notes),
     )
+    return explained(found)
 
 
 def _listed(free: set[sp.Symbol]) -> str | None:

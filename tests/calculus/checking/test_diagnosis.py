@@ -23,6 +23,18 @@ def check(function: str, answer: str, **options) -> Check:
 MISTAKES = [
     # function         answer                     the mistakes that give it
     ("sin(3x)",        "cos(3x)",                 ["inner derivative missing"]),
+    ("sin(4x^3)",      "-12x^2 cos(4x^3)",        ["sign gained"]),
+    ("cos(5x)",        "5sin(5x)",                ["sign lost"]),
+    ("e^(-2x)",        "2e^(-2x)",                ["sign of the inner derivative lost"]),
+    ("x ln x",         "1/x",                     ["product of the derivatives"]),
+    ("x^2/(x+1)",      "(2x-x^2)/(x+1)",          ["cancelled in one summand only"]),
+    ("e^x/(x+3)",      "(e^x-e^x)/(x+3)",         ["cancelled in one summand only"]),
+    ("arcsin(2x)",     "2/sqrt(1-2x^2)",          ["pulled apart"]),
+    ("arctan(3x)",     "3/(1+3x^2)",              ["pulled apart"]),
+    ("(x^3)^2",        "5x^4",                    ["pulled apart"]),
+    ("x^2*x^3",        "6x^5",                    ["pulled apart"]),
+    ("(3x+1)^4",       "36(3x+1)^3",              ["inner derivative twice"]),
+    ("e^(x^3)",        "x^3 e^(x^3-1)",           ["power rule on an exponential"]),
     ("ln(5x)",         "1/(5x)",                  ["inner derivative missing"]),
     ("sqrt(3x + 1)",   "1/(2sqrt(3x + 1))",       ["inner derivative missing"]),
     ("e^(x^2)",        "e^(x^2)",                 ["not differentiated", "inner derivative missing"]),
@@ -100,7 +112,9 @@ OTHER_QUESTIONS = [
     ("x^2 y",     "x^2",       {"at": {"x": 1, "y": 2}},     ["wrong variable"]),
     ("x^2 y",     "2",         {"at": {"x": 1, "y": 3}},     []),  # a small number comes of many mistakes
     ("x^5 + 3x",  "4",         {"at": "2"},                  []),
-    ("sin(2x)",   "1",         {"at": "0"},                  []),
+    ("sin(2x)",   "1",         {"at": "0"},                  ["inner derivative missing"]),
+    ("(x^2+1)^3", "12",        {"at": "1"},                  ["inner derivative missing"]),
+    ("x^2 e^x",   "2e",        {"at": "1"},                  ["product of the derivatives"]),
 ]  # fmt: skip
 
 

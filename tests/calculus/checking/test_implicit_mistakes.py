@@ -1,0 +1,29 @@
+"""Wrong slopes of curves: which mistake is named. The answers were derived by hand, with the one slip."""
+
+import pytest
+
+import calc_cli
+
+MISTAKES = [
+    # equation               answer                at               the mistake
+    ("x^2 + y^2 = 16",       "x/y",                None,            ["sign lost"]),
+    ("x y = 6",              "y/x",                None,            ["sign lost"]),
+    ("x^3 + y^3 = 9x*y",     "-x^2/(y^2-3)",       None,            ["product of the derivatives"]),
+    ("x^2 + x*y + y^2 = 7",  "-2x/(1+2y)",         None,            ["product of the derivatives"]),
+    ("x^3 + y^3 = 9x*y",     "(3y-x^2)/y^2",       None,            ["product rule forgotten"]),
+    ("x^2 + x*y + y^2 = 7",  "-2x/(x+2y)",         None,            ["product rule forgotten"]),
+    ("x^2 + y^2 = 25",       "-y/x",               None,            ["upside down"]),
+    ("sin y = x",            "cos y",              None,            ["upside down"]),
+    ("x^2 y = 4",            "-2x*y",              None,            ["not divided"]),
+    ("y^2 = x^3",            "3x^2/2",             None,            ["power of y lost"]),
+    ("3x^2 - 2y^3 = 7",      "x/y^3",              None,            ["exponent not lowered"]),
+    ("x^2 + y^2 = 25",       "3/4",                "x=3,y=4",       ["sign lost"]),
+    ("x^2 + y^2 = 25",       "17x + y",            None,            []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("equation", "answer", "at", "names"), MISTAKES, ids=[f"{r[0]}: {r[1]}" for r in MISTAKES])
+def test_mistake_is_named(equation: str, answer: str, at: str | None, names: list[str]) -> None:
+    check = calc_cli.diff(equation, implicit="y", at=at, check=answer).check
+    assert check is not None
+    assert (check.verdict, [mistake.rule for mistake in check.diagnosis]) == ("incorrect", names)
