@@ -190,6 +190,8 @@ class AnswerWords:
             )
         if remark.kind == "rounded":
             return f"equal to {remark.value} significant digits, but not exactly"
+        if remark.kind == "uncovered":
+            return f"no point was found {place}"
         if remark.kind == "hidden":
             return f"their values agree to {remark.value} bits, beyond which they may differ"
         return remark.text

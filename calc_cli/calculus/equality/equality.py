@@ -16,6 +16,7 @@ from calc_cli.algebra.comparison import MOST_HIDDEN, Meeting
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, nearest_decimal, sign_at, value_at
 from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.equality.cells import Cells, conditions_of
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.equality.remarks import remarks_on
 from calc_cli.calculus.equality.samples import Regions, Sample, Sampling
@@ -65,17 +66,32 @@ class _Comparison:
         samples = [*self.sampling.simple(), *self.sampling.scattered()]
         regions = list(self.sampling.regions())
         samples += [s for line in regions for part in (line.at_seams, *line.inside) for s in part]
-        different = next((s for s in samples if s.meeting is Meeting.DIFFERENT), None)
+        meetings = {s.meeting for s in samples}
+        is_open = Meeting.DIFFERENT not in meetings
+        is_met = meetings & {Meeting.SAME, Meeting.HIDDEN}
+        if is_open and is_met and is_proved_equal(self.expected, self.given, self.sampling.conditions):
+            remarks = remarks_on(self.expected, self.given, samples, regions)
+            return Check(self.given, True, "proved", remarks=remarks)
+        cells = None
+        if is_open and not (len(regions) == 1 and regions[0].seams.are_all):
+            cells = Cells((self.expected, self.given), self.sampling.variables)
+            samples += map(self.sampling.at, cells.points())
+        return self.of_samples(samples, regions, cells)
+
+    def of_samples(self, samples: Sequence[Sample], regions: Sequence[Regions], cells: Cells | None) -> Check:
+        """Judge by samples: one that differs decides, and those that agree must be in every case of a definition."""
         remarks = remarks_on(self.expected, self.given, samples, regions)
+        different = next((s for s in samples if s.meeting is Meeting.DIFFERENT), None)
         if different is not None:
             return Check(self.given, False, "proved", self.values(different.at), remarks=remarks)
         if not any(s.meeting in (Meeting.SAME, Meeting.HIDDEN) for s in samples):
             return self.apart(samples, regions, remarks)
-        if is_proved_equal(self.expected, self.given, self.sampling.conditions):
-            return Check(self.given, True, "proved", remarks=remarks)
-        places = {tuple(s.at.values()) for s in samples if s.meeting is Meeting.SAME}
+        places = {tuple(s.at.values()): s.at for s in samples if s.meeting is Meeting.SAME}
         if len(places) < _ENOUGH:
             return Check(self.given, None, remarks=(*remarks, *_hidden(samples)))
+        known = [s.at for s in samples if s.meeting not in (Meeting.HIDDEN, Meeting.UNKNOWN)]
+        if cells is not None and (uncovered := cells.uncovered(known)) is not None:
+            return Check(self.given, None, remarks=(*remarks, Remark("uncovered", conditions_of(uncovered))))
         return Check(self.given, True, "sampled", remarks=remarks)
 
     def of_numbers(self) -> Check:

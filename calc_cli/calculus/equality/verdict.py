@@ -47,6 +47,7 @@ RemarkKind: TypeAlias = Literal[
     "differ by",  # given - expected, a constant
     "rounded",  # equal to so many significant digits
     "hidden",  # not told apart by so many bits, beyond which a difference may hide
+    "uncovered",  # not looked at, as no point was found there
     "reason",  # why there is no value to be right about
 ]
 

@@ -1,0 +1,186 @@
+"""Points in the cells that the conditions of expressions cut out together, in any number of variables.
+
+relu(x - 3) relu(y - 3) is 0 but where both x > 3 and y > 3. Each quantity that a condition compares with 0 is wanted
+with both signs, each two of them with all four, and each case of a definition for itself. A point in such a cell is
+found by projections: as long as an inequality does not hold, go a little beyond where its tangent plane is 0 (S. Agmon,
+The relaxation method for linear inequalities, 1954). A case in which no point is found counts as not covered.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from math import isfinite
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.evaluate import sign_at, value_on
+from calc_cli.algebra.ranges import signs_of
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Place = dict[sp.Symbol, sp.Expr]
+Cell = tuple[tuple[sp.Expr, int], ...]
+"""Quantities, each with the sign that it must have."""
+
+_MOST_QUANTITIES = 8
+_MOST_ALTERNATIVES = 16
+_MOST_VALUES = 6_000
+"""So many values are computed in the search for points."""
+
+_STEPS = 40
+_BEYOND = 1.2
+_STARTS = ((1.5, -1.4, 1.7), (-3.1, 2.3, -0.7), (0.3, 0.2, 0.4), (90.5, 70.2, -80.1))
+_BITS = 64
+_SIDES: Mapping[type[Relational], tuple[int, ...]] = {
+    sp.Gt: (1,), sp.Ge: (1, 0), sp.Lt: (-1,), sp.Le: (-1, 0), sp.Eq: (0,), sp.Ne: (1, -1),
+}  # fmt: skip
+
+
+class Cells:
+    """The cells of some functions of the variables."""
+
+    def __init__(self, functions: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) -> None:
+        self.variables = variables
+        self.cases = list(dict.fromkeys(case for f in functions for case in _cases(f)))
+        self.quantities = sorted(_quantities(functions, variables), key=lambda u: (u.count_ops(), str(u)))
+        self.slopes: dict[sp.Expr, list[sp.Expr]] = {}
+        self.left = _MOST_VALUES
+
+    def points(self) -> Iterator[Place]:
+        """Yield a point in each cell in which one is found."""
+        found: list[Place] = []
+        for cell in self._wanted():
+            if any(self._is_in(cell, place) for place in found):
+                continue
+            place = self._search(cell)
+            if place is not None:
+                found.append(place)
+                yield place
+
+    def _wanted(self) -> Iterator[Cell]:
+        for case in self.cases:
+            yield from case
+        few = self.quantities[:_MOST_QUANTITIES]
+        for size in (1, 2, 3)[: 3 if len(few) < 5 else 2]:
+            for chosen in combinations(few, size):
+                for sides in product((1, -1), repeat=size):
+                    yield tuple(zip(chosen, sides, strict=True))
+
+    def uncovered(self, places: Sequence[Mapping[sp.Symbol, sp.Expr]]) -> Cell | None:
+        """Return a case of a definition that none of the places is in, and that is not plainly empty."""
+        for alternatives in self.cases:
+            possible = [cell for cell in alternatives if all(side in signs_of(u) for u, side in cell)]
+            if possible and not any(self._is_in(cell, place) for cell in possible for place in places):
+                return possible[0]
+        return None
+
+    def _is_in(self, cell: Cell, place: Mapping[sp.Symbol, sp.Expr]) -> bool:
+        try:
+            return all(sign_at(u, place) == side for u, side in cell)
+        except (UndefinedError, UnsupportedError):
+            return False
+
+    # The search
+
+    def _search(self, cell: Cell) -> Place | None:
+        if any(side not in signs_of(u) for u, side in cell):
+            return None
+        for start in _STARTS:
+            at = [start[i % len(start)] for i in range(len(self.variables))]
+            for _ in range(_STEPS):
+                wrong = [(u, side) for u, side in cell if not self._holds(u, side, at)]
+                if self.left < 0 or not all(map(isfinite, at)):
+                    return None
+                if not wrong or any(side == 0 for _, side in wrong):
+                    place = self._simplified(cell, at)
+                    if place is not None:
+                        return place
+                if not wrong or not all(self._step(u, side, at) for u, side in wrong):
+                    break
+        return None
+
+    def _holds(self, u: sp.Expr, side: int, at: Sequence[float]) -> bool:
+        value = self._value(u, at)
+        return value is not None and (value * side > 0 if side else value == 0)
+
+    def _step(self, u: sp.Expr, side: int, at: list[float]) -> bool:
+        """Move to a little beyond where the tangent plane of u is 0; return False where there is none."""
+        if u not in self.slopes:
+            self.slopes[u] = [sp.diff(u, x) for x in self.variables]
+        value, slopes = self._value(u, at), [self._value(slope, at) for slope in self.slopes[u]]
+        steepness = sum(slope * slope for slope in slopes if slope is not None)
+        if value is None or None in slopes or not steepness or not isfinite(steepness):
+            return False
+        for i, slope in enumerate(slopes):
+            at[i] -= (_BEYOND if side else 1) * (value or side * -1e-3) * (slope or 0) / steepness
+        return True
+
+    def _value(self, e: sp.Expr, at: Sequence[float]) -> float | None:
+        from calc_cli.algebra.enclosure import fraction, interval
+
+        self.left -= 1
+        if e.is_Rational:
+            return float(e)
+        try:
+            numbers = [interval(n, n) for n in map(sp.Rational, at)]
+            value = value_on(e, dict(zip(self.variables, numbers, strict=True)), _BITS)
+            p, q = (0, 0) if value is None else fraction(value)
+            return p / q if q else None
+        except (UndefinedError, OverflowError, TypeError, ValueError):
+            return None
+
+    def _simplified(self, cell: Cell, at: Sequence[float]) -> Place | None:
+        """Return a point in the cell, with the simplest coordinates near `at`."""
+        exact = [sp.Rational(n) for n in at]
+        for numbers in (*([n.limit_denominator(10**k) for n in exact] for k in (0, 1, 3, 6, 9)), exact):
+            place = dict(zip(self.variables, numbers, strict=True))
+            if self._is_in(cell, place):
+                return place
+        return None
+
+
+def conditions_of(cell: Cell) -> tuple[sp.Basic, ...]:
+    """Return the conditions that hold in the cell."""
+    relations = {1: sp.Gt, 0: sp.Eq, -1: sp.Lt}
+    return tuple(relations[side](u, 0, evaluate=False) for u, side in cell)
+
+
+def _quantities(functions: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) -> set[sp.Expr]:
+    """Return what conditions compare with 0, in the variables."""
+    found = set()
+    for f in functions:
+        for condition in (*definedness(f), *smoothness(f, *variables)):
+            for relation in condition.atoms(Relational):
+                u = relation.lhs - relation.rhs
+                if u.free_symbols and not u.has(sp.floor, sp.ceiling, sp.oo, -sp.oo) and len(signs_of(u) - {0}) == 2:
+                    found.add(-u if u.could_extract_minus_sign() else u)
+    return found
+
+
+def _cases(f: sp.Expr) -> Iterator[tuple[Cell, ...]]:
+    """Yield each case of a definition, as the cells in which it applies."""
+    for part in sorted(f.atoms(sp.Piecewise), key=str):
+        before: list[sp.Basic] = []
+        for _, condition in part.args:
+            cells = _alternatives(sp.And(*map(sp.Not, before), condition, evaluate=False))
+            before.append(condition)
+            if cells:
+                yield tuple(cells)
+
+
+def _alternatives(condition: sp.Basic, holds: bool = True) -> list[Cell]:
+    """Return the cells in which the condition holds, or does not; none if it is not one of comparisons."""
+    if condition in (sp.true, sp.false):
+        return [()] if (condition is sp.true) == holds else []
+    if isinstance(condition, sp.Not):
+        return _alternatives(condition.args[0], not holds)
+    if isinstance(condition, sp.And | sp.Or):
+        parts = [_alternatives(part, holds) for part in condition.args]
+        if isinstance(condition, sp.Or) == holds:
+            return [cell for part in parts for cell in part][:_MOST_ALTERNATIVES]
+        return [sum(cells, ()) for cells in product(*parts)][:_MOST_ALTERNATIVES]
+    if not isinstance(condition, Relational):
+        return []
+    sides = _SIDES[type(condition)]
+    chosen = sides if holds else [side for side in (1, -1, 0) if side not in sides]
+    return [((condition.lhs - condition.rhs, side),) for side in chosen]
