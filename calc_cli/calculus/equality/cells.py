@@ -8,7 +8,7 @@ The relaxation method for linear inequalities, 1954). A case in which no point i
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
-from math import isfinite
+from math import inf, isfinite
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -30,6 +30,7 @@ _MOST_VALUES = 6_000
 _STEPS = 40
 _BEYOND = 1.2
 _STARTS = ((1.5, -1.4, 1.7), (-3.1, 2.3, -0.7), (0.3, 0.2, 0.4), (90.5, 70.2, -80.1))
+_FARTHEST = 1e60
 _BITS = 64
 _SIDES: Mapping[type[Relational], tuple[int, ...]] = {
     sp.Gt: (1,), sp.Ge: (1, 0), sp.Lt: (-1,), sp.Le: (-1, 0), sp.Eq: (0,), sp.Ne: (1, -1),
@@ -69,7 +70,7 @@ class Cells:
     def uncovered(self, places: Sequence[Mapping[sp.Symbol, sp.Expr]]) -> Cell | None:
         """Return a case of a definition that none of the places is in, and that is not plainly empty."""
         for alternatives in self.cases:
-            possible = [cell for cell in alternatives if all(side in signs_of(u) for u, side in cell)]
+            possible = [cell for cell in alternatives if not _is_empty(cell)]
             if possible and not any(self._is_in(cell, place) for cell in possible for place in places):
                 return possible[0]
         return None
@@ -83,13 +84,13 @@ class Cells:
     # The search
 
     def _search(self, cell: Cell) -> Place | None:
-        if any(side not in signs_of(u) for u, side in cell):
+        if _is_empty(cell):
             return None
         for start in _STARTS:
             at = [start[i % len(start)] for i in range(len(self.variables))]
             for _ in range(_STEPS):
                 wrong = [(u, side) for u, side in cell if not self._holds(u, side, at)]
-                if self.left < 0 or not all(map(isfinite, at)):
+                if self.left < 0 or not all(abs(n) < _FARTHEST for n in at):
                     return None
                 if not wrong or any(side == 0 for _, side in wrong):
                     place = self._simplified(cell, at)
@@ -116,7 +117,7 @@ class Cells:
         return True
 
     def _value(self, e: sp.Expr, at: Sequence[float]) -> float | None:
-        from calc_cli.algebra.enclosure import fraction, interval
+        from calc_cli.algebra.enclosure import interval
 
         self.left -= 1
         if e.is_Rational:
@@ -124,10 +125,10 @@ class Cells:
         try:
             numbers = [interval(n, n) for n in map(sp.Rational, at)]
             value = value_on(e, dict(zip(self.variables, numbers, strict=True)), _BITS)
-            p, q = (0, 0) if value is None else fraction(value)
-            return p / q if q else None
+            number = inf if value is None else float(value)
         except (UndefinedError, OverflowError, TypeError, ValueError):
             return None
+        return number if isfinite(number) else None
 
     def _simplified(self, cell: Cell, at: Sequence[float]) -> Place | None:
         """Return a point in the cell, with the simplest coordinates near `at`."""
@@ -137,6 +138,11 @@ class Cells:
             if self._is_in(cell, place):
                 return place
         return None
+
+
+def _is_empty(cell: Cell) -> bool:
+    """Return True if there is plainly no point in the cell."""
+    return any(side not in signs_of(u) or (side and (-u, side) in cell) for u, side in cell)
 
 
 def conditions_of(cell: Cell) -> tuple[sp.Basic, ...]:
