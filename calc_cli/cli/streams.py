@@ -15,11 +15,11 @@ _SIGNS = "∂²′√−"
 def reader_of(command: str, file: str | None, size: tuple[float, float] | None) -> Display:
     """Return what standard output can show; only the parent knows, as workers have no streams.
 
-    NO_COLOR, TERM=dumb and LC_ALL=C are respected; in the latter Python itself would write UTF-8.
+    NO_COLOR, TERM=dumb and the locale C are respected; in the latter Python itself would write UTF-8.
     """
     columns, lines = get_terminal_size()
     dumb = os.environ.get("TERM") == "dumb"
-    ascii_only = dumb or os.environ.get("LC_ALL") in ("C", "POSIX")
+    ascii_only = dumb or _locale() in ("C", "POSIX")
     return Display(
         command,
         text="",
@@ -30,6 +30,13 @@ def reader_of(command: str, file: str | None, size: tuple[float, float] | None) 
         file=file,
         color=sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR"),
     )
+
+
+def _locale() -> str:
+    """Return the locale that was asked for. In C, Python sets LC_CTYPE to one of UTF-8 by itself, as PEP 538 tells."""
+    asked = os.environ.get
+    own = asked("LC_CTYPE", "")
+    return asked("LC_ALL") or ("" if own in ("C.UTF-8", "C.utf8", "UTF-8") else own) or asked("LANG") or ""
 
 
 def _encodes(text: str, encoding: str) -> bool:

@@ -17,13 +17,14 @@ and `mathematics`, which imports what answers.
 """
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.values import Values, are_values, require_no_file
+from calc_cli.questions.values import Range, Values, are_values, is_range, require_no_file
 
 if TYPE_CHECKING:
     from calc_cli.render.page import Page
@@ -112,6 +113,7 @@ _WITHOUT_NONE: dict[Any, Any] = {str | None: str, int | None: int}
 _VALUES: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     str: ("a text", lambda value: isinstance(value, str)),
     Texts: ("a text or a list of texts", lambda value: all(isinstance(text, str) for text in as_texts(value))),
+    Range: ("a text or a list of two values", is_range),
     Values: ("a value, a list of values or an object of values", are_values),
     int: ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
     bool: ("true or false", lambda value: isinstance(value, bool)),
@@ -213,7 +215,12 @@ def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer
         def ask(*values: P.args, **options: P.kwargs) -> Answer:
             asked = question(*values, **options)
             require_no_files(asked)
-            return answer(asked)
+            loaded = set(sys.modules)
+            try:
+                return answer(asked)
+            except BaseException:
+                _unload_parts(sys.modules.keys() - loaded)
+                raise
 
         ask.__doc__ = f"{inspect.cleandoc(answer.__doc__ or '')}\n\n{_help_on_options(question)}"
         result = inspect.signature(answer).return_annotation
@@ -221,6 +228,14 @@ def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer
         return ask
 
     return decorate
+
+
+def _unload_parts(names: Iterable[str]) -> None:
+    """Forget the modules of a package whose loading Ctrl-C ended: beside them, it would not be whole the next time."""
+    for name in sorted(names):
+        package = name.rpartition(".")[0]
+        if package and package not in sys.modules:
+            del sys.modules[name]
 
 
 def _help_on_options(question: Any) -> str:

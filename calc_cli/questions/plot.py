@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import BATCH, Parsed, Question, Texts, argument, as_texts, option, require_no_files
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
-from calc_cli.questions.values import Values
+from calc_cli.questions.values import Range, Values, texts
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.words import Names
 
@@ -50,13 +50,13 @@ class PlotQuestion(Question):
         example="--secant 1",
     )
     derivative: bool = option("Draw the derivative of each function, too.", default=False, example="--derivative")
-    range: str | None = option(
+    range: Range = option(
         "The part of the x axis, chosen if left out.",
         default=None,
         metavar="A:B",
         example=("--range -1:3", "--range -pi:pi"),
     )
-    y_range: str | None = option(
+    y_range: Range = option(
         "The part of the y axis, chosen if left out.", default=None, metavar="A:B", example="--y-range -5:5"
     )
     x_scale: Scale = option("The scale of the x axis.", default="linear", example="--x-scale log")
@@ -136,10 +136,11 @@ class ParsedPlot(Parsed):
     y_range: tuple[Coordinate, Coordinate] | None
 
 
-def _range(text: str | None, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:
+def _range(given: Range, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:
     """Return the ends in `-pi:pi`."""
-    if text is None:
+    if given is None:
         return None
+    text = given if isinstance(given, str) else ":".join(texts(given))
     low, colon, high = text.partition(":")
     if not (colon and low.strip() and high.strip()) or ":" in high:
         raise UsageError(f"'{text}' is not a range", hint=f"for example {option} -1:3, or {option} -pi:pi")

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from math import isfinite
+from math import isnan
 from typing import Any
 
 from calc_cli.errors import UsageError
 
 Values = str | float | Decimal | Sequence[Any] | Mapping[str, Any] | None
 """`"x=1, y=pi/2"`, `1`, `[1, 2]`, `["x=1", "y=2"]` or `{"x": 1, "y": "pi/2"}`; None for none."""
+
+Range = str | Sequence[Any] | None
+"""`"-1:3"` or `(-1, 3)`; None for none."""
 
 
 def are_values(values: object) -> bool:
@@ -21,8 +24,13 @@ def are_values(values: object) -> bool:
     return values is not None and not isinstance(values, bool)
 
 
+def is_range(value: object) -> bool:
+    """Return True for a text, or two values."""
+    return isinstance(value, str) or (isinstance(value, list | tuple) and len(value) == 2 and are_values(value))
+
+
 def texts(values: Values) -> tuple[str, ...]:
-    """Return the values as texts: `x=1`, or `1` where there is no name. Raises UsageError for an infinity."""
+    """Return the values as texts: `x=1`, or `1` where there is no name. Raises UsageError for what is no number."""
     if values is None:
         return ()
     if isinstance(values, Mapping):
@@ -33,7 +41,7 @@ def texts(values: Values) -> tuple[str, ...]:
 def _text(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_text, value))}]"
-    if isinstance(value, float) and not isfinite(value):
+    if isinstance(value, float) and isnan(value):
         raise UsageError(f"{value} is not the coordinate of a point")
     return str(value).lower() if isinstance(value, Decimal) else str(value)
 

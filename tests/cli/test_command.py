@@ -304,6 +304,9 @@ TERMINALS = [
     ({"TERM": "xterm", "NO_COLOR": "1"}, ["²"], ["\x1b"]),
     ({"TERM": "dumb"}, ["^2"], ["\x1b", "²"]),
     ({"LC_ALL": "C"}, ["^2"], ["²"]),
+    ({"LC_ALL": "", "LC_CTYPE": "", "LANG": "C"}, ["^2"], ["²"]),
+    ({"LC_ALL": "", "LC_CTYPE": "", "LANG": "POSIX", "PYTHONCOERCECLOCALE": "0"}, ["^2"], ["²"]),
+    ({"LC_ALL": "C.UTF-8", "LANG": "C"}, ["²"], []),
     ({"TERM": "xterm", "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}, ["^2"], ["\x1b", "²", "\\x"]),
 ]
 

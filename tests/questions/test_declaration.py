@@ -2,6 +2,8 @@
 
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -108,3 +110,51 @@ def test_the_formats_of_the_page_are_those_that_it_has(name):
     pages = [question(**{subject: "x" if name != "rules" else "", **more}).page() for more in variants.get(name, [{}])]
     for form in ("plain", "latex"):
         assert (form in question.formats_of_page) == any(getattr(page, form) is not None for page in pages)
+
+
+INTERRUPTED = """
+import sys
+import calc_cli
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            sys.meta_path.remove(self)
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+try:
+    calc_cli.diff("x^2")
+except KeyboardInterrupt:
+    print(calc_cli.diff("x^2", at=3).value, calc_cli.limit("sin(x)/x", 0).value)
+"""
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["sympy", "sympy.core.basic", "sympy.series", "sympy.solvers.ode", "calc_cli.algebra.lower", "mpmath.libmp"],
+)
+def test_ctrl_c_during_the_first_call_leaves_python_whole(module):
+    result = subprocess.run([sys.executable, "-c", INTERRUPTED, module], capture_output=True, timeout=60, check=False)
+    assert (result.stdout, result.stderr) == (b"6 1\n", b"")
+
+
+RANGES = [(0, 1), [0, "1"], "0:1", ("0", 1.0)]
+
+
+@pytest.mark.parametrize("ends", RANGES, ids=str)
+def test_a_range_from_python(ends):
+    assert (calc_cli.plot("x", range=ends).x.low, calc_cli.plot("x", y_range=ends).y.high) == (0, 1)
+
+
+@pytest.mark.parametrize("ends", [3, (1,), (0, 1, 2), (None, 1), (1, 0), (0, float("inf")), (0, float("nan"))], ids=str)
+def test_what_is_no_range(ends):
+    with pytest.raises(calc_cli.CalcError):
+        calc_cli.plot("x", range=ends)
+
+
+def test_an_infinity_of_python_is_one_of_calc():
+    assert calc_cli.limit("1/x", float("inf")).value == 0
+    assert calc_cli.limit("e^x", {"x": float("-inf")}).value == 0
+    with pytest.raises(calc_cli.CalcError, match="not a real number"):
+        calc_cli.diff("x^2", at=float("inf"))
