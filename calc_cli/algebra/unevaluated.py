@@ -5,10 +5,13 @@ numbers alone. SymPy's own constructors would put 2*x*x together and x + 3 in an
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.power import power as evaluated_power
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 ONE, ZERO, MINUS_ONE = sp.S.One, sp.S.Zero, sp.S.NegativeOne
 
@@ -77,26 +80,20 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
 
 
 def relation(kind: Callable[..., sp.Basic], a: sp.Expr, b: sp.Expr) -> sp.Basic:
-    """Return the comparison; of two fractions whether it holds: SymPy divides by 0 to bring 5 >= 2 to normal form."""
-    if is_arithmetic(a) and is_arithmetic(b):
-        values = _evaluated(a), _evaluated(b)
-        if all(value.is_Rational for value in values):
-            return kind(*values)
+    """Return the comparison; of two numbers whether it holds: SymPy divides by 0 to bring 5 >= 2 to normal form."""
+    if a.is_number and b.is_number:
+        with suppress(UndefinedError, UnsupportedError):
+            sign = sign_at(add([a, mul([MINUS_ONE, b])]), {})
+            if sign is not None:
+                return kind(sp.Integer(sign), ZERO)
     return kind(a, b, evaluate=False)
 
 
 def is_arithmetic(u: sp.Expr) -> bool:
-    """Return True for a number as typed that is plainly rational, like 1/3, if it is defined."""
+    """Return True for a number as typed that is plainly rational, like 1/3."""
     if u.is_Pow:
         return bool(u.exp.is_Integer and is_arithmetic(u.base))
     return bool(u.is_Rational or ((u.is_Add or u.is_Mul) and all(map(is_arithmetic, u.args))))
-
-
-def _evaluated(u: sp.Expr) -> sp.Expr:
-    parts = list(map(_evaluated, u.args))
-    if u.is_Pow:
-        return sp.nan if parts[0] is ZERO and not parts[1].is_positive else evaluated_power(*parts)
-    return u.func(*parts) if parts else u
 
 
 def build(function: Callable[..., sp.Basic], arguments: Sequence[sp.Basic]) -> sp.Basic:

@@ -16,6 +16,12 @@ ANSWERED = [
     (["diff", "cbrt(-x^2 - 1)", "--at", "0"], "0"),
     (["diff", "ln(cbrt(-cosh x)^2)", "--check", "2/3 tanh x"], "correct"),
     (["same", "1 if (x if 5 >= 2 else x) > 3 else 2", "1 if x > 3 else 2"], "correct"),
+    (
+        ["diff", "3 if x > 0 else 0", "--at", "-1", "--check", "log2(sinh(piecewise((1/2, x<pi),(x, True))))"],
+        "incorrect",
+    ),
+    (["same", "(y if pi < 3 else x) + (1 if sqrt(2) - sqrt(2) = 0 else 2)", "x + 1"], "correct"),
+    (["limit", "f(2x, y)", "--to", "x=2"], "f(4, y)"),
     (["same", "(y if 0.1 >= 1/2 else x) + 1", "x + 1"], "correct"),
     (["limit", "x^2 (x if 0.1 >= 1/2 else y)", "--to", "x=2,y=3"], "12"),
     (["graph", "(y if 0.1 >= 1/2 else x)", "--at", "x=0.1,y=-1", "-f", "pretty"], "∂f/∂x = v̄₁ = 1"),

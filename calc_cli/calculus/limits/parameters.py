@@ -27,7 +27,7 @@ def with_known_functions(e: sp.Expr) -> sp.Expr:
     for name, known in zip(names, _FUNCTIONS, strict=False):
         e = e.replace(
             lambda part, name=name: isinstance(part, AppliedUndef) and type(part).__name__.rstrip("'") == name,
-            lambda part, known=known: _differentiated(known, type(part).__name__.count("'"))(*part.args),
+            lambda part, known=known: _differentiated(known, type(part).__name__.count("'"))(sp.Add(*part.args)),
         )
     return e
 
