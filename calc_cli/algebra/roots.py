@@ -192,9 +192,9 @@ def _of_wave(f: sp.Expr, x: sp.Symbol, searched: Interval) -> list[sp.Expr] | No
     found: list[sp.Expr] = []
     for base in dict.fromkeys(_WAVES[type(wave)](height)):
         ends = sorted(float(approximate((rate * end + phase - base) / period, {}, 17)) for end in searched)
-        turns = range(math.ceil(ends[0] - 1e-12), math.floor(ends[1] + 1e-12) + 1)
-        if len(turns) > _MOST_WAVES:
+        if not ends[1] - ends[0] <= _MOST_WAVES:  # also where one is beyond floats
             return []
+        turns = range(math.ceil(ends[0] - 1e-12), math.floor(ends[1] + 1e-12) + 1)
         found += [(base + k * period - phase) / rate for k in turns]
     return list(ordered(found))
 
