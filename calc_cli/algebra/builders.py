@@ -136,7 +136,7 @@ class LiteralBuilder:
 
         To tell whether sec(u) is real, SymPy calls a method of cos(u) that functions have and numbers have not.
         """
-        if function not in _RECIPROCALS or hasattr(_RECIPROCALS[function](*arguments), "_eval_is_extended_real"):
+        if function not in _RECIPROCALS or _is_function(_RECIPROCALS[function], arguments):
             return function(*arguments, evaluate=False)
         sine, cosine = (part(*arguments, evaluate=False) for part in (sp.sin, sp.cos))
         below = self.power(cosine if function is sp.sec else sine, sp.S.NegativeOne)
@@ -149,6 +149,14 @@ class LiteralBuilder:
         pairs = zip(operators, operands, operands[1:], strict=False)
         relations = [unevaluated.relation(_RELATIONS[operator], a, b) for operator, a, b in pairs]
         return relations[0] if len(relations) == 1 else sp.And(*relations, evaluate=False)
+
+
+def _is_function(function: FunctionClass, arguments: Sequence[sp.Expr]) -> bool:
+    """Return True if SymPy leaves the function as it is."""
+    try:
+        return hasattr(function(*arguments), "_eval_is_extended_real")
+    except ZeroDivisionError:  # SymPy's, of sin(acsc(0))
+        return False
 
 
 def _or_nan(build: Callable[[], sp.Expr]) -> sp.Expr:

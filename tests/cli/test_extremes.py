@@ -50,6 +50,7 @@ REFUSED = [
     (["plot", "sin x", "--tangent", "1e20"],                          3, "too wide or too narrow"),
     (["plot", "x*y", "--at", "x=1e400,y=1"],                          3, "too wide or too narrow"),
     (["limit", "x if y < 1/x else 0", "--to", "x=0,y=0"],             3, "undecided"),
+    (["jacobian", "[abs(y), csc(acsc(0))]"],                          1, "not"),
     (["graph", "acos(y)", "--at", "y=1e400"],                         1, "not defined"),
     (["limit", "x^2", "--to", "1", "--check", "[1, 2]"],              2, "one number, not a list"),
     (["same", "1 if 0^0 > 0 else 2", "1"],                            1, ""),
