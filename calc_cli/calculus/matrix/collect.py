@@ -26,6 +26,9 @@ def collected(e: Expr) -> Expr:
         e = _with_steps_turned(e)
     if isinstance(e, ex.Add):
         e = _shortest(e)
+    c, body = m.split(e)
+    if c < 0 and isinstance(body, ex.Add) and all(m.split(term)[0] < 0 for term in body.args):
+        return m.multiply(m.number(-c), m.add(*map(m.negative, body.args)))  # a + b, not -(-a - b)
     if isinstance(e, ex.Add) and e.shape[0] == 1 != e.shape[1]:
         return ex.Transpose(e.shape, (m.transpose(e),))  # (x - a)ᵀ, not xᵀ - aᵀ
     return e

@@ -115,7 +115,8 @@ def derive(
     vector the derivative is a matrix; in a scalar it has the shape of the function. There is no matrix for anything
     else: UnsupportedError, as where calc has no rule or the check fails.
     """
-    kind = _kind(typed.expression.shape, variable.shape, asked)
+    rows = any(isinstance(part, ex.Softmax) and 1 not in part.shape for part in ex.walk(typed.expression))
+    kind = _kind(typed.expression.shape, variable.shape, asked, BY_ROWS if rows else OF_SCALARS)
     loose = Symbol(variable.shape, (), variable.name)  # its entries are independent of each other
     free = ex.mapped(typed.expression, lambda part: loose if part == variable else part)
     f = simplified(_column(free) if kind == "jacobian" else free)
@@ -149,7 +150,11 @@ _NATURAL: dict[Kind, Layout] = {
 """The layout that each kind is derived in."""
 
 
-def _kind(shape: Shape, of_variable: Shape, asked: str) -> Kind:
+OF_SCALARS = "a scalar of it has a gradient, for example its trace, its norm or one product with vectors"
+BY_ROWS = "a row of it for the row q of Q has a derivative: calc jacobian 'V^T softmax(K q)' --wrt q"
+
+
+def _kind(shape: Shape, of_variable: Shape, asked: str, hint: str = OF_SCALARS) -> Kind:
     is_scalar, is_vector = shape == SCALAR, 1 in shape
     in_scalar, in_vector = of_variable == SCALAR, of_variable[1] == 1
     if asked == "hessian":
@@ -168,7 +173,7 @@ def _kind(shape: Shape, of_variable: Shape, asked: str) -> Kind:
         return "jacobian"
     raise UnsupportedError(
         f"the derivative of {in_words(shape)} in {in_words(of_variable)} has more than two indices: it is no matrix",
-        hint="a scalar of it has a gradient, for example its trace, its norm or one product with vectors",
+        hint=hint,
     )
 
 

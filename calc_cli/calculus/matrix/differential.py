@@ -142,8 +142,28 @@ def _front_turned(column: Expr, rest: Expr, d: Symbol) -> Expr:
 
 
 def _front_inside(e: Expr, d: Symbol) -> Expr:
-    inside = e.args[0]
-    if isinstance(inside, ex.Add):
-        rebuilt = {ex.Trace: trace, ex.EntrySum: m.entry_sum, ex.Diagonal: diagonal}[type(e)]
-        return m.add(*[_front(rebuilt(term), d) for term in inside.args])
-    raise UnsupportedError(NO_MATRIX)
+    """Return that of a trace, a diagonal or the sum of entries: the diagonal of P diag(d) Q is (P ⊙ Qᵀ) d."""
+    scalars, chain = m.split_scalars(e.args[0])
+    place = next((i for i, part in enumerate(chain) if ex.contains(part, d)), None)
+    if place is None or any(ex.contains(part, d) for part in scalars):
+        raise UnsupportedError(NO_MATRIX)
+    before, factor, after = chain[:place], chain[place], chain[place + 1 :]
+    if isinstance(factor, ex.Add):
+        terms = [m.multiply(*scalars, *before, term, *after) for term in factor.args]
+        return m.add(*[_front(_READ[type(e)](term), d) for term in terms])
+    if not isinstance(factor, ex.Diag):
+        raise UnsupportedError(NO_MATRIX)
+    unit = m.identity(factor.shape[0])
+    left, right = m.multiply(*before) if before else unit, m.multiply(*after) if after else unit
+    match e:
+        case ex.Diagonal():
+            weights = m.hadamard(left, m.transpose(right))
+        case ex.Trace():
+            weights = m.transpose(diagonal(m.multiply(right, left)))
+        case _:
+            columns = m.multiply(right, m.ones((right.shape[1], 1)))
+            weights = m.transpose(m.hadamard(m.multiply(m.transpose(left), m.ones((left.shape[0], 1))), columns))
+    return m.multiply(*scalars, weights, _front(factor.args[0], d))
+
+
+_READ: dict[type[Expr], Differentiate] = {ex.Trace: trace, ex.EntrySum: m.entry_sum, ex.Diagonal: diagonal}

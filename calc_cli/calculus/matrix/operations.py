@@ -70,8 +70,9 @@ def diagonal(e: Expr) -> Expr:
         case ex.Transpose():
             return diagonal(e.args[0])
     scalars, chain = m.split_scalars(e)
-    if len(chain) == 2 and chain[0].shape[1] == 1:
-        return m.multiply(*scalars, m.hadamard(chain[0], m.transpose(chain[1])))
+    cut = next((i for i, part in enumerate(chain) if part.shape[0] == 1), None)
+    if cut is not None:
+        return m.multiply(*scalars, m.hadamard(m.multiply(*chain[:cut]), m.transpose(m.multiply(*chain[cut:]))))
     return m.linearly(diagonal, e) or ex.Diagonal(column, (e,))
 
 
