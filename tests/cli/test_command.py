@@ -403,7 +403,7 @@ LIGHT = [
     (
         "from calc_cli.questions.grad import GradQuestion\nfrom calc_cli.render.as_latex import latex_text\n"
         "q = GradQuestion('x^T A x')\nlatex_text(q.mathematics()(q.read()).answer)",
-        "'mpmath'",
+        "'mpmath', 'numpy'",
     ),
 ]
 
