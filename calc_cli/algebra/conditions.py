@@ -5,6 +5,7 @@ stated about evaluated parts. Functions have theirs in their records.
 """
 
 from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 from itertools import combinations
 
 import sympy as sp
@@ -20,9 +21,13 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 _MOST_TERMS = 50
 """Over at most this many values of its index, the conditions of every term of a sum are stated."""
 
+_REMEMBERED = 50
+"""The conditions of so many expressions are kept: several rooms ask for those of one."""
+
 Conditions = tuple[sp.Basic, ...]
 
 
+@lru_cache(_REMEMBERED)
 def definedness(e: sp.Expr, *, formally: bool = True) -> Conditions:
     """Conditions, of which all must hold, for `e` (as typed) to have a real value.
 

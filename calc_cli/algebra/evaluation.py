@@ -35,13 +35,18 @@ def sign(e: sp.Basic, at: Evaluation) -> int:
 
 def truth(condition: sp.Basic, at: Evaluation) -> bool:
     """Return True if the condition holds. Raise as `value` does."""
-    return _Compiler(condition).truth(condition)(at)
+    return _compiled_condition(condition)(at)
 
 
 @lru_cache(_COMPILED)
 def compiled(e: sp.Basic) -> Part:
     """Return the function that computes `e`."""
     return _Compiler(e).of(e)
+
+
+@lru_cache(_COMPILED)
+def _compiled_condition(condition: sp.Basic) -> Truth:
+    return _Compiler(condition).truth(condition)
 
 
 def greatest_size(e: sp.Basic, at: Evaluation) -> float:

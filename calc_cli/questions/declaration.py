@@ -149,10 +149,10 @@ class Question:
 
     def __post_init__(self) -> None:
         """Check every value."""
-        for parameter in parameters(type(self)):
-            fault = parameter.fault(getattr(self, parameter.name))
-            if fault is not None:
-                raise UsageError(f"{parameter.name} {fault}")
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value is not each.default and (fault := _parameter(each).fault(value)) is not None:
+                raise UsageError(f"{each.name} {fault}")
 
     @property
     def digits(self) -> int | None:
@@ -199,7 +199,11 @@ class Parsed:
 
 def parameters(question: type[Question]) -> tuple[Parameter, ...]:
     """Return the declared fields of a question, in their order."""
-    return tuple(Parameter(each.name, each.type, each.default, each.metadata["declared"]) for each in fields(question))
+    return tuple(map(_parameter, fields(question)))
+
+
+def _parameter(each: Field[Any]) -> Parameter:
+    return Parameter(each.name, each.type, each.default, each.metadata["declared"])
 
 
 P = ParamSpec("P")
