@@ -8,6 +8,7 @@ from functools import reduce
 from math import inf, log2
 
 import sympy as sp
+from sympy.core.facts import InconsistentAssumptions
 
 from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.functions import FormulaFunction
@@ -65,7 +66,11 @@ class Rebuilder:
             return e
         special = _by_formula if isinstance(e, FormulaFunction) else _SPECIAL.get(type(e))
         value = special(self, e) if special else self._applied(e)
-        if value in _NOT_REAL or (value.is_number and not value.is_Rational and value.is_extended_real is False):
+        try:
+            is_real = not (value.is_number and not value.is_Rational and value.is_extended_real is False)
+        except InconsistentAssumptions as error:  # SymPy's, of atan(log(u)) for some orders of its questions
+            raise UnsupportedError("what SymPy assumes of a number here contradicts itself") from error
+        if value in _NOT_REAL or not is_real:
             raise UndefinedError("a number here is not real")
         return value
 
