@@ -35,7 +35,10 @@ _COMMENT = re.compile(
     r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
 )
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
-_CONDITION = re.compile(rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{NAME}\s*{_RELATION}[^=]*$")
+_CONDITION = re.compile(
+    rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{NAME}\s*{_RELATION}"
+    r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*$"  # not the condition of a case, which is part of the formula
+)
 _AT = re.compile(
     rf"\s*(?:at|when|where|for)\s+(?:the\s+point\s+)?(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)\s*[:,]\s*(?P<rest>.*=.*)$",
     re.I,
@@ -158,6 +161,8 @@ def _is_prose(word: str, *, is_next: bool) -> bool:
     if not bare:
         return not word.strip(".,;:!?")
     if not _LETTERS.fullmatch(bare):
+        return False
+    if bare in ("True", "False"):  # conditions of cases in calc's language
         return False
     low = bare.lower()
     if low in _WORDS:

@@ -119,9 +119,12 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
     return found
 
 
-def limit_by_algebra(f: sp.Expr, approach: Approach) -> OneSided:
-    """Find the limit by the first witness alone: undecided where that is no proof."""
-    return _agreed(_by_algebra(f, approach, proofs_only=True), Estimate("undecided"))
+def limit_by_algebra(f: sp.Expr, approach: Approach, *, proofs_only: bool = True) -> OneSided:
+    """Find the limit by the first witness alone: undecided where that is no proof.
+
+    Unless `proofs_only`, what SymPy finds is its `exact`, for whoever has a second witness.
+    """
+    return _agreed(_by_algebra(f, approach, proofs_only=proofs_only), Estimate("undecided"))
 
 
 def limit_of_germ(near: Neighbourhood, germ: sp.Expr) -> OneSided:

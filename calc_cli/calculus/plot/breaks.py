@@ -118,7 +118,7 @@ def _limit(f: PlottedFunction, at: sp.Expr, side: int, window: Window) -> float 
         return None
     if not at.is_Float:
         try:
-            found = limit_by_algebra(f.typed, Approach(f.x, at, side))
+            found = limit_by_algebra(f.typed, Approach(f.x, at, side), proofs_only=False)
         except CalcError:
             return _approached(f, a, side, width)
         if found.kind in ("finite", "+inf", "-inf") and found.exact is not None:

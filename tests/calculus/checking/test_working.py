@@ -17,6 +17,8 @@ WORKINGS = [
     (["d/dx (x^2+1) sin x", "2x sin x + (x^2+1) cos x"],               [GIVEN, RIGHT]),
     (["(x^2 sin x)' = 2x sin x + x^2 cos x = x(2 sin x + x cos x)"],   [GIVEN, RIGHT, RIGHT]),
     (["f(x) = (x+1)^2", "= x^2 + 2x + 1", "f'(x) = 2x + 2", "f''(x) = 2"], [GIVEN, RIGHT, RIGHT, RIGHT]),
+    (["f(x) = relu(x)", "f'(x) = Piecewise((1, x > 0), (0, True))", "f'(x) = 1 if x > 0 else 0"], [GIVEN, RIGHT, RIGHT]),
+    (["f(x) = ln x, x > 0", "f'(x) = 1/x for x > 0"],                  [GIVEN, RIGHT]),
     (["y = x^3", "", "# the power rule", "dy/dx = 3x^2", "d^2y/dx^2 = 6x"], [GIVEN, RIGHT, RIGHT]),
     (["1) x^3", "2) = 3x^2"],                                          [GIVEN, RIGHT]),
     (["- x^3", "- = 3x^2"],                                            [GIVEN, RIGHT]),
