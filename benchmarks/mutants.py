@@ -27,8 +27,16 @@ class Mutant(NamedTuple):
     new: str
 
 
-ENCLOSURE, ARITHMETIC, POWERS = "algebra/enclosure.py", "algebra/arithmetic.py", "algebra/power_values.py"
-OPERATIONS, EVALUATION, PRECISION = "algebra/operations.py", "algebra/evaluation.py", "algebra/precision.py"
+ENCLOSURE, ARITHMETIC, POWERS = (
+    "algebra/enclosures/enclosure.py",
+    "algebra/enclosures/arithmetic.py",
+    "algebra/enclosures/powers.py",
+)
+OPERATIONS, EVALUATION, PRECISION = (
+    "algebra/enclosures/operations.py",
+    "algebra/enclosures/evaluation.py",
+    "algebra/enclosures/precision.py",
+)
 
 MUTANTS = (
     # Arithmetic

@@ -16,7 +16,7 @@ from calc_cli.algebra.evaluate import differ, enclosure, greatest_size
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:
-    from calc_cli.algebra.enclosure import Value
+    from calc_cli.algebra.enclosures.enclosure import Value
 
 _BITS = 110
 """A little more than 30 digits."""

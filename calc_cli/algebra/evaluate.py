@@ -1,8 +1,8 @@
 """The value of an expression at a point: approximate to any precision, or exact, over the real numbers.
 
-Values are enclosed by Arb (algebra/evaluation.py) at a precision that is raised until the enclosure is narrow enough
-(algebra/precision.py); both are imported with the first number that is asked for. `approximate`, `nearest_decimal` and
-`value_at` take a number for 0 that is 0 to more than 2,500 bits; `sign_at` and `truth_at` then answer None.
+Values are enclosed by Arb (algebra/enclosures) at a precision that is raised until the enclosure is narrow enough; that
+is imported with the first number that is asked for. `approximate`, `nearest_decimal` and `value_at` take a number for 0
+that is 0 to more than 2,500 bits; `sign_at` and `truth_at` then answer None.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from calc_cli.algebra import exact
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:
-    from calc_cli.algebra.enclosure import Value
+    from calc_cli.algebra.enclosures.enclosure import Value
 
 Point = Mapping[sp.Symbol, mpmath.mpf | sp.Expr]
 
@@ -33,7 +33,7 @@ def approximate(e: sp.Expr, point: Point, digits: int, *, quick: bool = False) -
     >>> approximate((1 - sp.cos(x)) / x**2, {x: mpmath.mpf("1e-30")}, 15)
     mpf('0.5')
     """
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.approximate(e, point, digits, quick=quick)
 
@@ -46,7 +46,7 @@ def nearest_decimal(e: sp.Expr, point: Point, digits: int) -> sp.Float:
     >>> nearest_decimal(sp.sqrt(66), {}, 3)
     8.12
     """
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.nearest_decimal(e, point, digits)
 
@@ -67,7 +67,7 @@ def enclosure(e: sp.Expr, point: Point, bits: int, *, guess: bool = False) -> "V
     With `guess` it has `bits` significant bits near 0 too, and what seems to be 0 is taken for it.
     Raises UndefinedError and UnsupportedError as `approximate` does.
     """
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.enclose(e, point, bits, guess=guess)
 
@@ -77,21 +77,21 @@ def value_on(e: sp.Expr, values: Mapping[sp.Symbol, "Value"], bits: int) -> "Val
 
     None if that it is, is not certain with so many bits. Raises UndefinedError if it is defined nowhere on them.
     """
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.value_on(e, values, bits)
 
 
 def greatest_size(e: sp.Expr, point: Point) -> float:
     """Return about the greatest |log2| of the values of parts of `e`, or the bits that hide in one like tanh(1000)."""
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.greatest_size(e, point)
 
 
 def differ(a: "Value", b: "Value", bits: int) -> bool:
     """Return True if the two numbers certainly differ."""
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.differ(a, b, bits)
 
@@ -103,14 +103,14 @@ def sign_at(e: sp.Expr, point: Point) -> int | None:
     """
     if e.is_Rational:
         return (e.p > 0) - (e.p < 0)
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.sign_at(e, point)
 
 
 def truth_at(condition: sp.Basic, point: Point) -> bool | None:
     """Return True if the condition holds; None if it is not decided. Raises UndefinedError as `approximate` does."""
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     return precision.truth_at(condition, point)
 
@@ -138,8 +138,8 @@ def value_at(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
     >>> value_at(sp.sin(x), {x: sp.pi / 3}), value_at(sp.cbrt(x), {x: sp.Integer(-8)})
     (sqrt(3)/2, -2)
     """
-    from calc_cli.algebra import precision
-    from calc_cli.algebra.enclosure import sign
+    from calc_cli.algebra.enclosures import precision
+    from calc_cli.algebra.enclosures.enclosure import sign
 
     approximation = _number_at(e, point)
     if approximation is not None and not sign(approximation) and sign_at(e, point) == 0:
@@ -160,7 +160,7 @@ def _number_at(e: sp.Basic, point: Mapping[sp.Symbol, sp.Expr]) -> "Value | None
 
     Raises UndefinedError if a part without any has no real value.
     """
-    from calc_cli.algebra import precision
+    from calc_cli.algebra.enclosures import precision
 
     numbers = {symbol: at for symbol, at in point.items() if not at.free_symbols and not at.has(AppliedUndef)}
     if e.free_symbols <= numbers.keys() and not e.has(AppliedUndef):

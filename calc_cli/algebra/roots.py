@@ -18,7 +18,7 @@ import mpmath
 import sympy as sp
 from flint import fmpq
 
-from calc_cli.algebra.enclosure import Value, at_precision, ends, interval, rational, sign
+from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational, sign
 from calc_cli.algebra.evaluate import approximate, enclosure, sign_at, value_on
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.errors import UndefinedError, UnsupportedError

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import libmp, mp
 
-from calc_cli.algebra import arithmetic, enclosure, evaluation
-from calc_cli.algebra.compilation import Evaluation
-from calc_cli.algebra.enclosure import ImpreciseError, NotRealError, UndecidedError, Value, at_precision
+from calc_cli.algebra.enclosures import arithmetic, enclosure, evaluation
+from calc_cli.algebra.enclosures.compilation import Evaluation
+from calc_cli.algebra.enclosures.enclosure import ImpreciseError, NotRealError, UndecidedError, Value, at_precision
 from calc_cli.algebra.evaluate import nearest_decimal
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed

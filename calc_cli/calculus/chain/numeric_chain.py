@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import sympy as sp
 from flint import fmpq
 
-from calc_cli.algebra import evaluation
-from calc_cli.algebra.arithmetic import product, total
-from calc_cli.algebra.compilation import Evaluation
 from calc_cli.algebra.conditions import smoothness
-from calc_cli.algebra.enclosure import UndecidedError, Value, as_float, is_wide, precision_of
-from calc_cli.algebra.precision import raised
+from calc_cli.algebra.enclosures import evaluation
+from calc_cli.algebra.enclosures.arithmetic import product, total
+from calc_cli.algebra.enclosures.compilation import Evaluation
+from calc_cli.algebra.enclosures.enclosure import UndecidedError, Value, as_float, is_wide, precision_of
+from calc_cli.algebra.enclosures.precision import raised
 from calc_cli.calculus.chain.system import System
 from calc_cli.errors import UnsupportedError, UsageError
 

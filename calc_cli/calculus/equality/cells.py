@@ -117,7 +117,7 @@ class Cells:
         return True
 
     def _value(self, e: sp.Expr, at: Sequence[float]) -> float | None:
-        from calc_cli.algebra.enclosure import interval
+        from calc_cli.algebra.enclosures.enclosure import interval
 
         self.left -= 1
         if e.is_Rational:

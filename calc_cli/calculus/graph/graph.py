@@ -9,8 +9,8 @@ from typing import Any
 import sympy as sp
 from flint import fmpq
 
-from calc_cli.algebra import enclosure
-from calc_cli.algebra.enclosure import is_wide, precision_of
+from calc_cli.algebra.enclosures import enclosure
+from calc_cli.algebra.enclosures.enclosure import is_wide, precision_of
 from calc_cli.algebra.evaluate import as_float
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute

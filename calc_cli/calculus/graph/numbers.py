@@ -8,9 +8,9 @@ import sympy as sp
 from flint import fmpq
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import arithmetic, enclosure, evaluation
-from calc_cli.algebra.compilation import Evaluation
-from calc_cli.algebra.enclosure import Known, UndecidedError, Value
+from calc_cli.algebra.enclosures import arithmetic, enclosure, evaluation
+from calc_cli.algebra.enclosures.compilation import Evaluation
+from calc_cli.algebra.enclosures.enclosure import Known, UndecidedError, Value
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.exact import simple_number
 from calc_cli.errors import UnsupportedError

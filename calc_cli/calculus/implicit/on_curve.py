@@ -20,7 +20,7 @@ from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:
-    from calc_cli.algebra.enclosure import Value
+    from calc_cli.algebra.enclosures.enclosure import Value
 
 _ABSCISSAS = ("2", "-2", "1/2", "-1/2", "3", "-3", "7/2", "-7/2", "1/20", "-1/20", "6", "-6", "1/3", "9/7", "-9/7")
 _PARAMETERS = ("3/2", "7/3", "5/4", "8/3", "-7/4", "2", "11/5")
@@ -38,7 +38,7 @@ class CurvePoint:
 
     def values(self) -> dict[sp.Symbol, "Value"]:
         """Return the enclosures of all coordinates."""
-        from calc_cli.algebra.enclosure import rational
+        from calc_cli.algebra.enclosures.enclosure import rational
 
         return {x: rational(a.p, a.q) for x, a in self.rational.items()} | {self.name: self.root.value(2 * BITS)}
 
@@ -127,7 +127,7 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
 
 def _value(e: sp.Expr, point: CurvePoint) -> "Value | None":
     """Return the value, None where there is none or it is not known well enough."""
-    from calc_cli.algebra.enclosure import is_within
+    from calc_cli.algebra.enclosures.enclosure import is_within
 
     try:
         value = value_on(e, point.values(), 2 * BITS)
@@ -137,7 +137,7 @@ def _value(e: sp.Expr, point: CurvePoint) -> "Value | None":
 
 
 def _shown(value: "Value") -> sp.Expr:
-    from calc_cli.algebra.enclosure import as_float, exactly
+    from calc_cli.algebra.enclosures.enclosure import as_float, exactly
 
     exact = exactly(value)
     return as_float(value, 12) if exact is None else sp.Rational(int(exact.p), int(exact.q))
@@ -162,7 +162,7 @@ def _branch(curve: Curve, same: list[CurvePoint], different: list[CurvePoint]) -
 
 
 def _sign(point: CurvePoint, quantity: sp.Expr) -> int | None:
-    from calc_cli.algebra.enclosure import sign
+    from calc_cli.algebra.enclosures.enclosure import sign
 
     value = _value(quantity, point)
     return None if value is None else sign(value)

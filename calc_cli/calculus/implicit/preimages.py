@@ -35,7 +35,7 @@ def preimages(derivative: Derivative, y: sp.Expr, explicit: Sequence[sp.Expr] | 
 
 def value_at_root(e: sp.Expr, x: sp.Symbol, root: Root, digits: int | None) -> sp.Expr:
     """Return the value of `e` at an enclosed place to so many digits. Raises UnsupportedError if they are too many."""
-    from calc_cli.algebra.enclosure import as_float, is_wide
+    from calc_cli.algebra.enclosures.enclosure import as_float, is_wide
 
     wanted = digits or _DIGITS
     bits = int(wanted * 3.33) + 8

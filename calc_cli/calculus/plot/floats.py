@@ -1,4 +1,4 @@
-"""Many values of one expression, fast: enclosures at the precision of floats, compiled once (algebra/evaluation.py).
+"""Many values of one expression, fast: enclosures at the precision of floats, compiled once (algebra/enclosures).
 
 Where one is too wide to be seen as a point, or the precision leaves open whether there is a value, that one value is
 found again by algebra/evaluate.py, which raises the precision.
@@ -11,10 +11,10 @@ import mpmath
 import sympy as sp
 from flint import arb
 
-from calc_cli.algebra.compilation import Evaluation
-from calc_cli.algebra.enclosure import UndecidedError, Value, at_precision, is_wide
+from calc_cli.algebra.enclosures.compilation import Evaluation
+from calc_cli.algebra.enclosures.enclosure import UndecidedError, Value, at_precision, is_wide
+from calc_cli.algebra.enclosures.evaluation import compiled
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.evaluation import compiled
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _BITS = 53

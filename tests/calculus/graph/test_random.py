@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 from flint import arb, fmpq
 
-from calc_cli.algebra.enclosure import midpoint
+from calc_cli.algebra.enclosures.enclosure import midpoint
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.graph.certify import walk
 from calc_cli.calculus.graph.numbers import ExactNumbers

@@ -12,11 +12,11 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra import arithmetic, enclosure
-from calc_cli.algebra.compilation import Evaluation, Part, Sign, Truth
-from calc_cli.algebra.enclosure import UndecidedError, Value
+from calc_cli.algebra.enclosures import arithmetic, enclosure
+from calc_cli.algebra.enclosures.compilation import Evaluation, Part, Sign, Truth
+from calc_cli.algebra.enclosures.enclosure import UndecidedError, Value
+from calc_cli.algebra.enclosures.operations import OPERATIONS, other
 from calc_cli.algebra.functions import record_of
-from calc_cli.algebra.operations import OPERATIONS, other
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _COMPILED = 2_000

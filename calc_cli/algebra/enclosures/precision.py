@@ -12,11 +12,12 @@ import sympy as sp
 from flint import fmpq
 from mpmath import libmp
 
-from calc_cli.algebra import enclosure, evaluation, exact
-from calc_cli.algebra.arithmetic import total
-from calc_cli.algebra.compilation import Evaluation
+from calc_cli.algebra import exact
 from calc_cli.algebra.constants import algebraic_witness
-from calc_cli.algebra.enclosure import Bound, Key, UndecidedError, Value, at_precision
+from calc_cli.algebra.enclosures import enclosure, evaluation
+from calc_cli.algebra.enclosures.arithmetic import total
+from calc_cli.algebra.enclosures.compilation import Evaluation
+from calc_cli.algebra.enclosures.enclosure import Bound, Key, UndecidedError, Value, at_precision
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, mpmath.mpf | sp.Expr]

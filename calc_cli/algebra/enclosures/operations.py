@@ -14,12 +14,12 @@ import sympy as sp
 from flint import acb, arb, fmpq
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import arithmetic, enclosure
-from calc_cli.algebra.compilation import Compiler, Evaluation, Part, Truth
-from calc_cli.algebra.enclosure import ImpreciseError, Value
+from calc_cli.algebra.enclosures import arithmetic, enclosure
+from calc_cli.algebra.enclosures.compilation import Compiler, Evaluation, Part, Truth
+from calc_cli.algebra.enclosures.enclosure import ImpreciseError, Value
+from calc_cli.algebra.enclosures.powers import power
 from calc_cli.algebra.formulas import condition_on, expanded
 from calc_cli.algebra.functions import record_of
-from calc_cli.algebra.power_values import power
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_TERMS = 1_000_000

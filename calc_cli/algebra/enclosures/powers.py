@@ -11,9 +11,9 @@ from fractions import Fraction
 import sympy as sp
 from flint import fmpq
 
-from calc_cli.algebra import arithmetic, enclosure
-from calc_cli.algebra.compilation import Compiler, Evaluation, Part
-from calc_cli.algebra.enclosure import ImpreciseError, NotRealError, Value
+from calc_cli.algebra.enclosures import arithmetic, enclosure
+from calc_cli.algebra.enclosures.compilation import Compiler, Evaluation, Part
+from calc_cli.algebra.enclosures.enclosure import ImpreciseError, NotRealError, Value
 from calc_cli.errors import UndefinedError
 
 _MOST_DENOMINATOR = 1_000

@@ -1,10 +1,10 @@
-"""Sums, products, powers and functions of enclosures (algebra/enclosure.py), at the working precision."""
+"""Sums, products, powers and functions of enclosures (algebra/enclosures/enclosure.py), at the working precision."""
 
 from collections.abc import Callable, Iterable
 
 from flint import arb, fmpq, fmpz
 
-from calc_cli.algebra.enclosure import ImpreciseError, NotRealError, Value, exactly, longest, sign
+from calc_cli.algebra.enclosures.enclosure import ImpreciseError, NotRealError, Value, exactly, longest, sign
 from calc_cli.errors import UnsupportedError
 
 _LARGEST = arb((1, 1 << 45))

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import sympy as sp
 
-from calc_cli.algebra.enclosure import Bound, Known, UndecidedError, Value
+from calc_cli.algebra.enclosures.enclosure import Bound, Known, UndecidedError, Value
 
 
 class Evaluation:
