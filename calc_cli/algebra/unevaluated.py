@@ -118,3 +118,8 @@ _MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
     sp.Product: sp.Product,
     sp.functions.elementary.piecewise.ExprCondPair: sp.Tuple,
 }
+
+
+def is_divisor(e: sp.Expr) -> bool:
+    """Return True for 1/u, a factor that is written below a fraction bar."""
+    return bool(e.is_Pow and e.exp is MINUS_ONE)

@@ -20,7 +20,7 @@ from calc_cli.calculus.chain.composition import Composition
 from calc_cli.calculus.chain.system import Path, System
 from calc_cli.calculus.chain.totals import Edge, Total, Totals
 from calc_cli.calculus.derivation.steps import Step
-from calc_cli.calculus.equality.components import compare_components
+from calc_cli.calculus.equality.components import compare_components, flat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
@@ -203,18 +203,13 @@ def _checked(found: Chain, given: Given, composition: Composition) -> Check:
         expected = _part_by_part(composition.of, found.result)
     totals = [total for row in found.totals for total in row]
     if len(totals) == 1:
-        return replace(compare(*_flat(expected), *_flat(answer)), given=given)
-    check = compare_components(_flat(expected), _flat(answer))
+        return replace(compare(*flat(expected), *flat(answer)), given=given)
+    check = compare_components(flat(expected), flat(answer))
     wrong = tuple(
         Remark("reason", text=f"the derivative of {totals[i].output} in {totals[i].variable} is wrong")
         for i in check.wrong
     )
     return replace(check, given=given, remarks=(*wrong, *check.remarks))
-
-
-def _flat(e: sp.Basic) -> list[sp.Basic]:
-    """Return the components of a list, or of a list of rows, one after the other."""
-    return [part for item in e for part in _flat(item)] if isinstance(e, sp.Tuple) else [e]
 
 
 def _part_by_part(of: Callable[[sp.Expr], sp.Expr], e: sp.Basic) -> sp.Basic:

@@ -55,3 +55,8 @@ def check_none(expected: Sequence[sp.Expr], domain: tuple[sp.Basic, ...]) -> Che
             shown = Counterexample(sample.at, value_at(expected[0], sample.at), None) if single else None
             return Check("none", False, "proved", shown)
     return Check("none", None)
+
+
+def flat(e: sp.Basic) -> list[sp.Expr]:
+    """Return the components of a list, or of a list of rows, one after the other."""
+    return [part for item in e for part in flat(item)] if isinstance(e, sp.Tuple) else [e]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.equality.components import compare_components
+from calc_cli.calculus.equality.components import compare_components, flat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Exact, Fields, Result
@@ -47,7 +47,7 @@ def compare_vectors(first: sp.Basic, second: sp.Basic) -> Check:
     """Compare vectors of one shape."""
     if _shape(first) != _shape(second):
         raise UsageError(f"{_told(first)} is compared with {_told(second)}")
-    return compare_components(_flat(first), _flat(second))
+    return compare_components(flat(first), flat(second))
 
 
 def _shape(e: sp.Basic) -> tuple[object, ...] | None:
@@ -56,7 +56,3 @@ def _shape(e: sp.Basic) -> tuple[object, ...] | None:
 
 def _told(e: sp.Basic) -> str:
     return f"a list of {len(e)}" if isinstance(e, sp.Tuple) else "a single expression"
-
-
-def _flat(e: sp.Basic) -> list[sp.Expr]:
-    return [part for item in e for part in _flat(item)] if isinstance(e, sp.Tuple) else [e]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import sympy as sp
 
+from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis, Given
@@ -89,8 +90,8 @@ def _of_forms(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagno
 def indeterminate_form(f: sp.Expr, approach: Approach) -> str | None:
     """Return the form that f, as typed, takes at a, if it is an indeterminate one."""
     if f.is_Mul:
-        above = [factor for factor in f.args if not _is_divisor(factor)]
-        below = [factor.base for factor in f.args if _is_divisor(factor)]
+        above = [factor for factor in f.args if not is_divisor(factor)]
+        below = [factor.base for factor in f.args if is_divisor(factor)]
         if below:
             return _form("/", (sp.Mul(*above), sp.Mul(*below)), approach)
         return _form("*", f.args, approach)
@@ -104,10 +105,6 @@ def _form(sign: str, parts: tuple[sp.Expr, ...], approach: Approach) -> str | No
     kinds = [_kind(part, approach).removeprefix("-") for part in parts]
     form = sign.join(sorted(kinds) if sign == "*" else kinds)
     return form if form in _INDETERMINATE else None
-
-
-def _is_divisor(e: sp.Expr) -> bool:
-    return bool(e.is_Pow and e.exp is sp.S.NegativeOne)
 
 
 def _kind(e: sp.Expr, approach: Approach) -> str:
@@ -132,7 +129,7 @@ def _of_value(given: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
 
 def _of_quotient_rule(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
     """L'Hopital's rule with the derivative of the quotient in the place of the quotient of the derivatives."""
-    if not (f.is_Mul and any(map(_is_divisor, f.args)) and indeterminate_form(f, approach) in ("0/0", "oo/oo")):
+    if not (f.is_Mul and any(map(is_divisor, f.args)) and indeterminate_form(f, approach) in ("0/0", "oo/oo")):
         return
     try:
         derivative = differentiate(f, approach.x)

@@ -28,9 +28,6 @@ _VISIBLE = 14
 _SLOWLY = 15
 """Significant digits of a value that is found again."""
 
-Ball = tuple[float, float]
-"""A value, and a bound on its error."""
-
 Point = Sequence[float]
 
 
@@ -59,16 +56,6 @@ class FloatFunction:
         if exactly is None:
             return math.nan if value is None or is_wide(value, _VISIBLE) else float(value)
         return exactly
-
-    def ball(self, *point: float) -> Ball:
-        """Return what is known of the value at the precision of floats: nearer to 0 than its error, it may be 0."""
-        try:
-            value = self._enclosed(point)
-        except UndefinedError:
-            value = None
-        if value is None:
-            return math.nan, math.inf
-        return (float(value), float(value.rad())) if isinstance(value, arb) else (float(value), 0.0)
 
     def _enclosed(self, point: Point) -> Value | None:
         """Return the enclosure of the value, None if so few bits do not tell. Raise UndefinedError if there is none."""

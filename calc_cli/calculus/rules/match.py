@@ -96,8 +96,8 @@ class Matcher:
         varying = [factor for factor in factors if self.varies(factor)]
         if self._is_logarithm(constant, varying):
             yield from self.elementary(e, table.LOGARITHM, varying[0].args[0], {"b": constant[0].base.args[0]})
-        below = [factor.base for factor in varying if _is_divisor(factor)]
-        above = [factor for factor in varying if not _is_divisor(factor)]
+        below = [factor.base for factor in varying if unevaluated.is_divisor(factor)]
+        above = [factor for factor in varying if not unevaluated.is_divisor(factor)]
         number = unevaluated.mul(constant)
         if not below or (not above and number not in (1,)):
             yield from self._multiple(e, constant, varying) if constant else self._product(e, varying)
@@ -121,7 +121,7 @@ class Matcher:
             multiple = Elementary(table.MULTIPLE_OF_POWER, e, letters=letters, variable=self.x)
         else:
             multiple = None
-        if all(_is_divisor(factor) for factor in constant if factor is not sp.S.One):
+        if all(unevaluated.is_divisor(factor) for factor in constant if factor is not sp.S.One):
             divisor = unevaluated.mul([factor.base for factor in constant if factor is not sp.S.One])
             yield Combination(table.CONSTANT_DIVISOR, e, (f,), {"c": divisor})
         else:
@@ -137,7 +137,7 @@ class Matcher:
         return (
             len(constant) == len(varying) == 1
             and isinstance(varying[0], sp.log)
-            and _is_divisor(constant[0])
+            and unevaluated.is_divisor(constant[0])
             and isinstance(constant[0].base, sp.log)
         )
 
@@ -247,10 +247,6 @@ def _unsigned(term: sp.Expr) -> tuple[bool, sp.Expr]:
 
 def _is_negative(e: sp.Expr) -> bool:
     return bool(e.is_Rational and e.p < 0)
-
-
-def _is_divisor(e: sp.Expr) -> bool:
-    return bool(e.is_Pow and e.exp is sp.S.NegativeOne)
 
 
 def _inverted(e: sp.Expr) -> sp.Expr:

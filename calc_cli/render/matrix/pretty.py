@@ -50,9 +50,6 @@ class Pretty(Plain):
         text = times.join(self.text(e, Binding.PRODUCT if len(above) == 1 else Binding.POWER) for e in above) or "1"
         return text + "".join(f" ./ {self.text(e, Binding.POWER)}" for e in below)
 
-    def raised_entries(self, base: Expr, exponent: Expr) -> str:
-        return f"{self.text(base, Binding.ATOM)}.^{self.text(exponent, Binding.ATOM)}"
-
     def power(self, base: Expr, exponent: str) -> str:
         small = self.marks.superscript(exponent)
         shown = small if small is not None else f"^{exponent}" if exponent.isalnum() else f"^({exponent})"
