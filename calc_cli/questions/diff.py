@@ -28,6 +28,7 @@ class DiffQuestion(Question):
     Examples:
       calc diff '3x^2 - 4x'              the derivative: 6*x - 4
       calc diff -x^2 --at 3              its value at a point: -6
+      calc diff 'x^2' --at 1 --tangent   the tangent there: y = 2*x - 1
       calc diff 'sin(k x)' --wrt x       with respect to x, k being a constant
       calc diff 'x^2 sin x' --steps      with the derivation, rule by rule
       calc diff 'sin(3x)' --check 'cos(3x)'    is this answer right? incorrect, and why
@@ -48,6 +49,7 @@ class DiffQuestion(Question):
     )
     at: Values = options.at()
     digits: int | None = options.digits()
+    tangent: bool = options.tangent()
     estimate: bool = option(
         "Show the difference quotient (f(x+h) - f(x))/h for h = 0.1, 0.01, ...",
         default=False,
@@ -83,6 +85,11 @@ class DiffQuestion(Question):
 
     def read(self) -> "ParsedDiff | ParsedImplicit | ParsedInverse":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        options.require_point(self.tangent, self.at)
+        if self.tangent and (self.order != 1 or self.inverse):
+            raise UsageError("--tangent is for the first derivative of a function, or of the curve of an equation")
+        if self.tangent and self.implicit is not None and self.check is not None:
+            raise UsageError("of the curve of an equation --check holds the slope against the answer, not the tangent")
         if self.implicit is not None and self.inverse:
             raise UsageError("--implicit and --inverse exclude each other")
         if self.implicit is None and not self.inverse:

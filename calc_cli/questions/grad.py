@@ -46,6 +46,7 @@ class GradQuestion(PartialsQuestion):
         metavar="VECTOR",
         example=("--along 1,1", "--along x=1,y=1"),
     )
+    tangent: bool = options.tangent()
     steps: bool = options.steps()
     all_steps: bool = options.all_steps()
 
@@ -56,8 +57,12 @@ class GradQuestion(PartialsQuestion):
 
     def read(self) -> "ParsedPartials | ParsedMatrices":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        if self.along and self.is_about_matrices:
-            raise UsageError("--along is not for expressions with matrices")
+        options.require_point(self.tangent, self.at)
+        if (self.along or self.tangent) and self.is_about_matrices:
+            name = "--along" if self.along else "--tangent"
+            raise UsageError(f"{name} is not for expressions with matrices")
+        if self.tangent and (self.along or self.check):
+            raise UsageError("--tangent goes with neither --along nor --check")
         return PartialsQuestion.read(self)
 
     def read_components(self) -> "ParsedGrad":

@@ -84,6 +84,21 @@ def digits() -> Any:
     )
 
 
+def tangent() -> Any:
+    """Declare the wish for the tangent."""
+    return option(
+        "The tangent and the normal at the point, and how the graph lies there.",
+        default=False,
+        example="--at 1 --tangent",
+    )
+
+
+def require_point(tangent: bool, at: Any) -> None:
+    """Raise UsageError if a tangent is asked for without a point."""
+    if tangent and not at:
+        raise UsageError("--tangent needs the point of the curve", hint="for example --at 1")
+
+
 def require_room(plot: bool, form: str) -> None:
     """Raise UsageError where there is no room for a picture below the result."""
     if plot and form != "pretty":

@@ -1,19 +1,22 @@
 """The base of all pages: a sheet to write on, and paragraphs that many results have, as verdicts, steps and notes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import Box
+from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.pretty import Typography
 from calc_cli.render.rates import rate_text
 from calc_cli.render.sheet import Sheet, Style
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.derivative.tangent import Tangents
 
 
 class PageBuilder:
@@ -29,14 +32,14 @@ class PageBuilder:
         """Return an expression, in decimals if that was asked for."""
         return self.notation.box(in_decimals(e, self.display.digits), room)
 
-    def check(self, check: Check | None, *, gap: bool = True) -> None:
-        """Write the verdict on an answer, if one was given."""
+    def check(self, check: Check | None, *, gap: bool = True, of: str = "the derivative") -> None:
+        """Write the verdict on an answer, if one was given, to the question `of` what something is."""
         if check is not None:
             from calc_cli.render.check import add_check  # only an answer pays for this import
 
             if gap:
                 self.sheet.gap()
-            add_check(self.sheet, check, self.notation, "the derivative")
+            add_check(self.sheet, check, self.notation, of)
 
     def steps(self, steps: Sequence[Step]) -> None:
         """Write a derivation."""
@@ -51,6 +54,22 @@ class PageBuilder:
     def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
         """Return x = 1, y = 2."""
         return ", ".join(f"{self.signs.name(x.name)} = {self.text(a)}" for x, a in at.items())
+
+    def tangents(self, found: "Tangents | None", indent: int = 0) -> None:
+        """Write the tangent with its normal, and how the graph lies there, if that was asked for."""
+        if found is not None:
+            from calc_cli.render.tangents import add_tangents  # only who asks for a tangent pays for this import
+
+            add_tangents(self, found, indent)
+
+    def assignment(self, left: str, e: sp.Basic, indent: int = 0) -> None:
+        """Write left = e, on two lines if there is no room."""
+        room = self.display.width - indent - len(left) - 3
+        if self.notation.fits(e, room):
+            self.sheet.add((line(f"{left} = "), Style.TEXT), (self.box(e, room), Style.RESULT), indent=indent)
+        else:
+            self.sheet.add_text(f"{left} =", indent=indent)
+            self.sheet.add((self.box(e, self.display.width - indent - 2), Style.RESULT), indent=indent + 2)
 
     def rate(self, rate: Rate) -> str:
         """Return dy/dx."""

@@ -132,7 +132,7 @@ class _Plain(ByClass):
         return Text(text, Binding.ATOM)
 
     def on_Tuple(self, e: sp.Tuple) -> Text:
-        return Text(f"[{', '.join(map(self.text, e.args))}]", Binding.ATOM)
+        return Text(f"[{', '.join(plain(item, typed=self.typed) for item in e.args)}]", Binding.ATOM)
 
     # Cases and their conditions
 

@@ -15,11 +15,12 @@ from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.derivative.tangent import Tangents, half_tangents, tangent
 from calc_cli.calculus.differentiate.cases import isolated_points
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
-from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 """The h of the experiment: 0.1, 0.01, ... 0.00001."""
@@ -64,6 +65,13 @@ class Derivative(Result):
     check: Check | None = None
     steps: tuple[Step, ...] = ()
     picture: Result | None = None
+    tangents: Tangents | None = None
+
+    @property
+    def status(self) -> ExitStatus:
+        """That there is no derivative is a definite no, also where there are half-tangents."""
+        is_missing = self.tangents is not None and self.value is None and self.check is None
+        return ExitStatus.NO if is_missing else super().status
 
     @property
     def function(self) -> TypedFunction:
@@ -71,8 +79,10 @@ class Derivative(Result):
         return TypedFunction(self.typed, self.expression, (self.variable,), self.name)
 
     @property
-    def answer(self) -> sp.Expr:
-        """The value at the point, else the derivative."""
+    def answer(self) -> sp.Basic:
+        """The tangent if it was asked for, else the value at the point, else the derivative."""
+        if self.tangents is not None:
+            return self.tangents.answer
         return self.result if self.value is None else self.value
 
     @property
@@ -86,9 +96,12 @@ class Derivative(Result):
             "at": self.at,
             "value": self.value,
             "approx": self.approx,
+            **({} if self.tangents is None else self.tangents.fields),
             "domain": Conditions(self.domain),
             "table": [{"h": float(row.h), "value": float(row.value)} for row in self.experiment],
-            "check": None if self.check is None else Checked(self.check, "the derivative"),
+            "check": None
+            if self.check is None
+            else Checked(self.check, "the derivative" if self.tangents is None else "the tangent"),
         }
 
     @cached_property
@@ -109,9 +122,14 @@ class Derivative(Result):
 
 
 def derive(
-    f: TypedFunction, *, order: int = 1, at: Mapping[sp.Symbol, sp.Expr] | None = None, experiment: bool = False
+    f: TypedFunction,
+    *,
+    order: int = 1,
+    at: Mapping[sp.Symbol, sp.Expr] | None = None,
+    experiment: bool = False,
+    with_tangents: bool = False,
 ) -> Derivative:
-    """Differentiate `f` in its only variable, and say where that holds and what it is at a point.
+    """Differentiate `f` in its only variable, and say where that holds and what it is at a point, perhaps the tangent.
 
     As typed, the function knows where it is defined: x/x is not at 0.
     Raises DomainError if the function is real nowhere, UndefinedError if it has no derivative at the
@@ -125,7 +143,7 @@ def derive(
     if is_scattered(typed, variable):
         raise DomainError("this function has a derivative nowhere: it is defined at single points only")
     previous, result = f.expression, _differentiated(f.expression, typed, variable, 1)
-    value = None
+    value, tangents, notes = None, None, _notes(typed, result, variable)
     for n in range(2, order + 1):
         if previous.is_zero:
             break
@@ -134,7 +152,13 @@ def derive(
             break
         previous, result = result, _differentiated(result, typed, variable, n)
     if at is not None and value is None:
-        value = _at(typed, result, variable, at, order)
+        try:
+            value = _at(typed, result, variable, at, order)
+            tangents = tangent(f, value, result, at) if with_tangents else None
+        except UndefinedError as error:
+            if not with_tangents:
+                raise
+            tangents, notes = half_tangents(f, at, error), (*notes, error.message)
     return Derivative(
         typed=typed,
         expression=f.expression,
@@ -147,7 +171,8 @@ def derive(
         value=value,
         approx=as_float(value),
         experiment=quotients(typed if order == 1 else previous, variable, at) if experiment and at else (),
-        notes=(*f.notes, *_notes(typed, result, variable)),
+        notes=(*f.notes, *notes),
+        tangents=tangents,
     )
 
 

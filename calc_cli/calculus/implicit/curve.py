@@ -147,14 +147,27 @@ class Curve:
     def _singular(self, point: Point) -> UndefinedError | UnsupportedError:
         """Return the error for a point where both partial derivatives are 0."""
         where = f"singular point at {place(point)}: both partial derivatives are 0 there"
-        slopes = self._tangents(point)
+        slopes = self._branches(point)
         if slopes is None:
             return UnsupportedError(f"{where}, and the equation alone does not tell the slope")
         if not slopes:
             return UndefinedError(f"{where}; it is a point by itself, without a tangent")
-        return UndefinedError(f"{where}; the curve crosses itself with the slopes {' and '.join(slopes)}")
+        told = " and ".join("infinity" if slope is sp.oo else str(slope) for slope in slopes)
+        return UndefinedError(f"{where}; the curve crosses itself with the slopes {told}")
 
-    def _tangents(self, point: Point) -> list[str] | None:
+    def slopes_at(self, point: Point) -> list[sp.Expr]:
+        """Return the slopes of all branches, oo of a vertical one. Raises the errors of `slope_at` if none is known."""
+        try:
+            return [self.slope_at(point)]
+        except UndefinedError:
+            self.check_on(point)
+            along, across = (sign_at(value_at(partial, point), {}) for partial in self.partials)
+            slopes = [sp.oo] if along else self._branches(point)
+            if across != 0 or not slopes:
+                raise
+            return slopes
+
+    def _branches(self, point: Point) -> list[sp.Expr] | None:
         """Return the slopes of two branches or more, none at an isolated point; None if lowest terms do not tell."""
         if not self.is_polynomial or self.equation.free_symbols - {self.x, self.y}:
             return None
@@ -168,7 +181,7 @@ class Curve:
         if not slopes and not upright:
             return []
         is_told = upright < 2 and len(set(slopes)) == len(slopes) and len(slopes) + upright > 1
-        return [*map(str, slopes), *["infinity"] * upright] if is_told and not any(map(_is_long, slopes)) else None
+        return [*slopes, *[sp.oo] * upright] if is_told and not any(map(_is_long, slopes)) else None
 
 
 def _lowest(p: sp.Poly, s: sp.Symbol) -> tuple[sp.Poly, int]:

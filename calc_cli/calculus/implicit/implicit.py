@@ -10,6 +10,7 @@ from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.derivative.tangent import Approximation, Tangent, Tangents, position
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.answer import with_check
 from calc_cli.calculus.equality.equality import compare
@@ -17,7 +18,7 @@ from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.implicit.curve import Curve, Point
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
-from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 Rated = tuple[sp.Expr, sp.Expr]
 """A derivative a + b dy/dx: a and b."""
@@ -40,6 +41,12 @@ class Implicit(Result):
     uses_equation: bool = False
     with_steps: bool = False
     notes: tuple[str, ...] = ()
+    tangents: Tangents | None = None
+
+    @property
+    def status(self) -> ExitStatus:
+        """That there is no derivative is a definite no, also where there is a vertical tangent."""
+        return ExitStatus.NO if self.tangents is not None and self.value is None else super().status
 
     @property
     def order(self) -> int:
@@ -52,8 +59,10 @@ class Implicit(Result):
         return self.derivatives[-1]
 
     @property
-    def answer(self) -> sp.Expr:
-        """The value at the point, else the derivative."""
+    def answer(self) -> sp.Basic:
+        """The tangent if it was asked for, else the value at the point, else the derivative."""
+        if self.tangents is not None:
+            return self.tangents.answer
         return self.result if self.value is None else self.value
 
     @property
@@ -70,6 +79,7 @@ class Implicit(Result):
             "value": self.value,
             "approx": self.approx,
             "tangent": None if self.tangent is None else sp.Eq(curve.y, self.tangent, evaluate=False),
+            **({} if self.tangents is None else self.tangents.fields),
             "domain": Conditions(self.domain),
             "check": None if self.check is None else Checked(self.check, "the derivative"),
         }
@@ -150,9 +160,10 @@ def implicit(
     at: Point | None = None,
     given: Given | None = None,
     steps: bool = False,
+    with_tangents: bool = False,
     notes: tuple[str, ...] = (),
 ) -> Implicit:
-    """Differentiate y in x, `order` times, on the curve.
+    """Differentiate y in x, `order` times, on the curve; at a point perhaps with the tangents there.
 
     Raises UsageError if the equation does not determine y, DomainError if no real point satisfies it; at a point
     UndefinedError if it is not on the curve or has no slope, UnsupportedError if that is not decided.
@@ -165,7 +176,8 @@ def implicit(
         derivatives.append(curve.shortest(direct))
         uses_equation = uses_equation or derivatives[-1] != direct
     found = Implicit(curve, tuple(derivatives), uses_equation=uses_equation, with_steps=steps, notes=notes)
-    return with_check(lambda point: _at(found, point), at, given, lambda located: _judge(located, given))
+    locate = _with_tangents if with_tangents else _at
+    return with_check(lambda point: locate(found, point), at, given, lambda located: _judge(located, given))
 
 
 def _check_real(curve: Curve) -> None:
@@ -180,6 +192,21 @@ def _at(found: Implicit, at: Point | None) -> Implicit:
         return found
     slope = found.curve.slope_at(at)
     return replace(found, at=at, slope=slope, value=slope if found.order == 1 else _value(found, at))
+
+
+def _with_tangents(found: Implicit, at: Point | None) -> Implicit:
+    """Return the result at a point with its tangent, or tangents where the curve crosses itself."""
+    if at is None:
+        return found
+    curve = found.curve
+    slopes = curve.slopes_at(at)
+    lines = tuple(Tangent(curve.x, curve.y, at[curve.x], at[curve.y], slope) for slope in slopes)
+    if len(slopes) > 1 or slopes[0] is sp.oo:
+        return replace(found, at=at, tangents=Tangents(lines))
+    second = value_at(curve.rate(found.derivatives[0], found.derivatives[0]), at)
+    sign = sign_at(second, {})
+    told = Approximation(lines[0].equation.rhs, position(2, sign), 2, second) if sign != 0 else None
+    return replace(_at(found, at), tangents=Tangents(lines, told or Approximation(lines[0].equation.rhs)))
 
 
 def _value(found: Implicit, at: Point) -> sp.Expr:

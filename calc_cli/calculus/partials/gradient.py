@@ -11,10 +11,12 @@ from calc_cli.algebra.evaluate import as_float, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.derivative.tangent import Tangents
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.direction import Direction
 from calc_cli.calculus.partials.partials import Point, check_can_be_valued, partials
+from calc_cli.calculus.partials.plane import tangent_plane
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
@@ -57,6 +59,7 @@ class Gradient(Result):
     at: Point | None = None
     values: tuple[sp.Expr, ...] | None = None
     slope: Slope | None = None
+    tangents: Tangents | None = None
     check: Check | None = None
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
@@ -78,7 +81,9 @@ class Gradient(Result):
 
     @property
     def answer(self) -> sp.Basic:
-        """The derivative in the direction, if there is one, else the gradient; at the point, if there is one."""
+        """The tangent plane or the derivative in the direction, if asked for, else the gradient, perhaps at a point."""
+        if self.tangents is not None:
+            return self.tangents.answer
         return sp.Tuple(*self.components) if self.slope is None else self.slope.answer
 
     @property
@@ -102,6 +107,7 @@ class Gradient(Result):
             "at": self.at,
             "value": self.values,
             "approx": self.approx,
+            **({} if self.tangents is None else self.tangents.fields),
             "directional": None if slope is None else slope.answer,
             "directional_approx": None if slope is None else slope.approx,
             "domain": Conditions(self.domain),
@@ -121,7 +127,9 @@ class Gradient(Result):
         return domain_of_gradient(self.typed, self.variables)
 
 
-def gradient(f: TypedFunction, *, at: Point | None = None, along: Direction | None = None) -> Gradient:
+def gradient(
+    f: TypedFunction, *, at: Point | None = None, along: Direction | None = None, with_tangents: bool = False
+) -> Gradient:
     """Differentiate `f` in each of its variables, the others held fixed.
 
     Shape: n variables give n partial derivatives, in the same order. `along` has n components. Formula: DLMF 1.6.19.
@@ -145,6 +153,7 @@ def gradient(f: TypedFunction, *, at: Point | None = None, along: Direction | No
         at=at,
         values=values,
         slope=slope,
+        tangents=tangent_plane(f, result, values, at) if with_tangents and at is not None and values else None,
         notes=notes if along is None else (*notes, *_normalised(along)),
     )
 

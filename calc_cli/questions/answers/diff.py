@@ -31,10 +31,19 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
     point = lowered_point(parsed.point, f.typed.free_symbols, f.variables) if parsed.point else None
 
     def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Derivative:
-        return derive(f, order=question.order, at=at, experiment=question.estimate and at is not None)
+        has_point = at is not None
+        return derive(
+            f,
+            order=question.order,
+            at=at,
+            experiment=question.estimate and has_point,
+            with_tangents=question.tangent and has_point,
+        )
 
     if parsed.given is None:
         return _with_steps(found(point), question)
+    if question.tangent:
+        return _with_steps(_tangent_checked(found(point), parsed.given), question)
     from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
 
     given = _answer(parsed.given)
@@ -43,6 +52,16 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
         more = answer_notes(parsed.given, given, f.typed.free_symbols | {f.variable})
         judged = replace(judged, notes=(*judged.notes, *more))
     return _with_steps(judged, question)
+
+
+def _tangent_checked(d: Derivative, given: Given) -> Derivative:
+    """Hold the right side of y = 2x - 1 against the tangent."""
+    from calc_cli.calculus.equality.equality import compare  # few have an answer
+
+    tangent = d.tangents.answer if d.tangents is not None and given.tree is not None else None
+    if not isinstance(tangent, sp.Eq) or tangent.lhs == d.variable:
+        raise UsageError("only a tangent y = m x + b can be checked")
+    return replace(d, check=compare(tangent.rhs, _answer(given)))
 
 
 def _answer(given: Given) -> sp.Basic:

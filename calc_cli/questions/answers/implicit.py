@@ -41,6 +41,7 @@ def answer(parsed: ParsedImplicit) -> Implicit:
         at=_point(parsed.point, curve) if parsed.point else None,
         given=given,
         steps=parsed.question.steps or parsed.question.all_steps,
+        with_tangents=parsed.question.tangent,
         notes=(*parsed.equation.notes, *more, *notes),
     )
     return explained(found)

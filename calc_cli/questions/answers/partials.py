@@ -37,7 +37,9 @@ def answer_gradient(parsed: ParsedGrad) -> Gradient | NumericGradient:
         return _in_numbers(parsed)
     f = with_variables(typed_function(parsed.function, refusal), parsed)
     along = None if parsed.along is None else direction(vector_of(parsed.along, f.variables))
-    return _with_steps(_checked(parsed, f, lambda at: gradient(f, at=at, along=along)), parsed.question)
+    with_tangents = parsed.question.tangent
+    found = _checked(parsed, f, lambda at: gradient(f, at=at, along=along, with_tangents=with_tangents))
+    return _with_steps(found, parsed.question)
 
 
 def answer_hessian(parsed: ParsedPartials) -> Hessian:
@@ -80,7 +82,7 @@ def _with_steps(g: Gradient, question: GradQuestion) -> Gradient:
 
 def _is_large(parsed: ParsedGrad) -> bool:
     """Return True if the expression is large, and no more is asked for than its gradient at a point."""
-    if not parsed.point or parsed.along is not None or parsed.given is not None:
+    if not parsed.point or parsed.along is not None or parsed.given is not None or parsed.question.tangent:
         return False
     if len(parsed.function.text) <= LONGEST_TEXT and len(parsed.point) <= MOST_VARIABLES:
         return False

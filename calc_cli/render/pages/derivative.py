@@ -19,8 +19,9 @@ def pretty(d: Derivative, display: Display) -> str:
     page = DerivativePage(d, display)
     page.derivation() if d.steps else page.equation()
     page.value()
+    page.tangents(d.tangents)
     page.experiment()
-    page.check(d.check, gap=False)
+    page.check(d.check, gap=False, of="the derivative" if d.tangents is None else "the tangent")
     page.notes(d.notes)
     return page.finished(d.picture)
 

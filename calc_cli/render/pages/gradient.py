@@ -21,6 +21,7 @@ def pretty(g: Gradient | NumericGradient, display: Display) -> str:
     page.formulas()
     page.values()
     page.slope()
+    page.tangents(g.tangents)
     page.verdict()
     page.notes(g.notes)
     return page.finished()

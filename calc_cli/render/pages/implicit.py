@@ -106,16 +106,17 @@ class ImplicitPage(PageBuilder):
     def place(self) -> None:
         """Write the derivative at the point, and the tangent."""
         found = self.found
-        if found.at is None or found.value is None or found.tangent is None:
+        if found.at is None or (found.value is None and found.tangents is None):
             return
         self.sheet.add_text(f"at {self.point(found.at)}:")
         if found.order > 1 and found.slope is not None:
             self.number(self.order(1), found.slope, Style.TEXT)
-        self.number(self.order(found.order), found.value, Style.RESULT)
-        tangent = self.box(found.tangent, max(10, self.display.width - 20))
-        self.sheet.add(
-            (line(f"tangent: {self.signs.name(self.curve.y.name)} = "), Style.TEXT), (tangent, Style.TEXT), indent=2
-        )
+        if found.value is not None:
+            self.number(self.order(found.order), found.value, Style.RESULT)
+        if found.tangents is not None:
+            self.tangents(found.tangents, 2)
+        elif found.tangent is not None:
+            self.assignment(f"tangent: {self.signs.name(self.curve.y.name)}", found.tangent, 2)
 
     def number(self, left: str, value: sp.Expr, style: Style) -> None:
         pieces: list[Piece] = [

@@ -1,0 +1,208 @@
+"""The tangent and the normal of a curve at a point, half-tangents at a corner, and the linear approximation.
+
+The tangent at (a, f(a)) is y = f(a) + f'(a)(x - a), and the normal is perpendicular to it. Where the slopes from both
+sides are infinite, the tangent is vertical; where they differ, each side has a half-tangent. Near a, f(x) is about the
+height of the tangent, and by Taylor's theorem the error has the sign of f^(n)(a)/n! (x - a)^n, f^(n) being the first
+derivative after f' that is not 0 there: mostly f'' (Rudin, Principles of Mathematical Analysis, theorem 5.15).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import sign_at, value_at
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.letters import letter
+from calc_cli.calculus.result import Fields, present
+from calc_cli.errors import CalcError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.limits.one_sided import OneSided
+
+Point = Mapping[sp.Symbol, sp.Expr]
+Side: TypeAlias = Literal["left", "right"]
+Position: TypeAlias = Literal["above", "below", "crosses", "on"]
+
+_HIGHEST = 8
+"""The sign of the error is not sought in derivatives of higher order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tangent:
+    """The line through (a, b), vertical if the `slope` is oo; that of one `side` alone is a half-tangent."""
+
+    x: sp.Symbol
+    y: sp.Symbol
+    a: sp.Expr
+    b: sp.Expr
+    slope: sp.Expr
+    side: Side | None = None
+
+    @property
+    def equation(self) -> sp.Eq:
+        """The line as an equation: y = m x + c, or x = a."""
+        return self._line(self.slope)
+
+    @property
+    def normal(self) -> tuple[sp.Eq, ...]:
+        """The equation of the line perpendicular to it through the same point."""
+        if self.slope is sp.oo:
+            return (self._line(sp.S.Zero),)
+        return (self._line(sp.oo if self.slope.is_zero else tidy(-1 / self.slope)),)
+
+    def _line(self, slope: sp.Expr) -> sp.Eq:
+        if slope is sp.oo:
+            return sp.Eq(self.x, self.a, evaluate=False)
+        return sp.Eq(self.y, sp.expand(slope * self.x) + sp.expand(self.b - slope * self.a), evaluate=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """The `line` that is about f near the point, and where the graph lies: `above` it, f is greater than that.
+
+    The derivative of `order` at the point, `derivative`, is the first after f' that is not 0, and tells it, of several
+    variables the Hessian by its `definiteness`. With parameters in these, or where none is known, `position` is None.
+    """
+
+    line: sp.Expr
+    position: Position | None = None
+    order: int | None = None
+    derivative: sp.Expr | None = None
+    definiteness: str | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of it."""
+        return present(
+            {
+                "result": self.line,
+                "graph": self.position,
+                "order": self.order,
+                "derivative": self.derivative,
+                "hessian": self.definiteness,
+            }
+        )
+
+
+class TangentSpace(Protocol):
+    """A tangent, of whatever dimension."""
+
+    @property
+    def side(self) -> Side | None:
+        """The side, of a half-tangent."""
+
+    @property
+    def equation(self) -> sp.Eq:
+        """Its equation."""
+
+    @property
+    def normal(self) -> tuple[sp.Eq, ...]:
+        """The line perpendicular to it at the point: an equation, or one a coordinate with t running along it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tangents:
+    """The tangent, or half-tangents, or at a point where a curve crosses itself several tangents."""
+
+    lines: tuple[TangentSpace, ...]
+    approximation: Approximation | None = None
+
+    @property
+    def answer(self) -> sp.Basic:
+        """The equation, or the list of them."""
+        equations = [line.equation for line in self.lines]
+        return equations[0] if len(equations) == 1 else sp.Tuple(*equations)
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of it: by its side where there are half-tangents."""
+        return {
+            "tangent": self._by_side([line.equation for line in self.lines]),
+            "normal": self._by_side([_one(line.normal) for line in self.lines]),
+            "approximation": None if self.approximation is None else self.approximation.fields,
+        }
+
+    def _by_side(self, equations: Sequence[object]) -> object:
+        if any(line.side for line in self.lines):
+            return {line.side: equation for line, equation in zip(self.lines, equations, strict=True)}
+        return _one(equations)
+
+
+def _one(equations: Sequence[object]) -> object:
+    """Return the only one, or all."""
+    return equations[0] if len(equations) == 1 else tuple(equations)
+
+
+def tangent(f: TypedFunction, slope: sp.Expr, slope_formula: sp.Expr, at: Point) -> Tangents:
+    """Return the tangent at a point where `f` has the derivative `slope`, and the linear approximation.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> found = tangent(TypedFunction(x**2, x**2, (x,)), sp.Integer(2), 2 * x, {x: sp.Integer(1)})
+    >>> found.answer, found.approximation.position
+    (Eq(y, 2*x - 1), 'above')
+    """
+    line = _line(f, slope, at)
+    return Tangents((line,), _approximation(f, line.equation.rhs, slope_formula, at))
+
+
+def half_tangents(f: TypedFunction, at: Point, error: CalcError) -> Tangents:
+    """Return the vertical tangent or half-tangents where there is no derivative, as `error` tells; else raise it."""
+    from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
+
+    if not isinstance(error, NotDifferentiableError) or not isinstance(error.reason, Slopes):
+        raise error
+    sides: tuple[tuple[Side, OneSided | None], ...] = (("left", error.reason.left), ("right", error.reason.right))
+    slopes = {side: slope.exact for side, slope in sides if slope is not None and slope.kind != "oscillates"}
+    upright = [side for side, slope in slopes.items() if slope is not None and slope.is_infinite]
+    if len(upright) == 2:  # both halves are on one line, also at a cusp
+        return Tangents((_line(f, sp.oo, at),))
+    lines = tuple(
+        _line(f, sp.oo if side in upright else slope, at, side) for side, slope in slopes.items() if slope is not None
+    )
+    if not lines:
+        raise error
+    return Tangents(lines)
+
+
+def _line(f: TypedFunction, slope: sp.Expr, at: Point, side: Side | None = None) -> Tangent:
+    x = f.variable
+    return Tangent(x, ordinate(f), at[x], value_at(f.typed, at), slope, side)
+
+
+def ordinate(f: TypedFunction) -> sp.Symbol:
+    """Return the variable of the upward axis: y, or u of u = x^2, or a letter that the function has not."""
+    name = f.name if f.name is not None and "(" not in f.name else None
+    taken = f.typed.free_symbols | set(f.variables)
+    if name is None:
+        order = ("y", "z", "w", "u") if len(f.variables) == 1 else ("z", "w", "u", "y")
+        return next((symbol(each) for each in order if symbol(each) not in taken), symbol("f"))
+    return symbol(letter(name, f.typed))
+
+
+def _approximation(f: TypedFunction, line: sp.Expr, formula: sp.Expr, at: Point) -> Approximation:
+    from calc_cli.calculus.differentiability.definition import derivative_at
+
+    try:
+        for order in range(2, _HIGHEST + 1):
+            formula = tidy(differentiate(formula, f.variable))
+            value = derivative_at(f.typed, formula, f.variable, at, order=order)
+            sign = sign_at(value, {})
+            if sign != 0:
+                return Approximation(line, position(order, sign), order, value)
+            if formula.is_zero:
+                return Approximation(line, "on" if f.typed.is_polynomial(f.variable) else None)
+    except CalcError:
+        pass  # there is no derivative of this order, or none that is known
+    return Approximation(line)
+
+
+def position(order: int, sign: int | None) -> Position | None:
+    """Return where the graph is near the point, by the sign of the derivative of `order`."""
+    if sign is None:
+        return None
+    return "crosses" if order % 2 else "above" if sign == 1 else "below"
