@@ -183,8 +183,19 @@ def _split(condition: sp.Basic) -> Iterator[sp.Basic]:
             yield from _split(part)
     elif isinstance(condition, sp.Ne):
         yield from _nonzero(condition.lhs - condition.rhs, condition)
+    elif isinstance(condition, Relational) and condition.lhs.is_Mul and condition.rhs == 0:
+        yield _without_factors_of_one_sign(condition)
     else:
         yield condition
+
+
+def _without_factors_of_one_sign(condition: Relational) -> sp.Basic:
+    """Return x < 0 for a x > 0 where a < 0."""
+    known = {f: next(iter(signs)) for f in condition.lhs.args if f.free_symbols and len(signs := signs_of(f)) == 1}
+    if not known or 0 in known.values():
+        return condition
+    relation = condition.func if sp.prod(known.values()) > 0 else condition.reversed.func
+    return relation(condition.lhs / sp.Mul(*known), 0, evaluate=False)
 
 
 def _nonzero(u: sp.Expr, condition: sp.Basic) -> Iterator[sp.Basic]:

@@ -12,8 +12,8 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.absolute import absolute
-from calc_cli.algebra.functions import record_of, symbol
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.lower import U, V, lower_formula
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Cases
 
@@ -38,12 +38,12 @@ def condition(text: str) -> sp.Basic:
         return sp.true
     tree = parse(f"1 if {text} else 0").tree  # a condition alone is no expression
     assert isinstance(tree, Cases)
-    return lower(tree.branches[0][1])
+    return lower_formula(tree.branches[0][1])
 
 
 def condition_on(text: str, u: sp.Expr, v: sp.Expr) -> sp.Basic:
     """Return a condition of a record about the arguments `u` and `v`, without asking SymPy whether it holds."""
-    return _put(condition(text), {symbol("u"): u, symbol("v"): v})
+    return _put(condition(text), {U: u, V: v})
 
 
 def _put(stated: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:
@@ -57,21 +57,21 @@ def _put(stated: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:
 @cache
 def number(text: str) -> sp.Expr:
     """Return a number of a record, like -pi/2 or inf; nan for an empty text."""
-    return lower(parse(text).tree) if text else sp.nan
+    return lower_formula(parse(text).tree) if text else sp.nan
 
 
 @cache
 def _formula(text: str) -> Filled:
-    return _compiled(lower(parse(text).tree))
+    return _compiled(lower_formula(parse(text).tree))
 
 
 def _compiled(template: sp.Basic) -> Filled:
     """Return the function of (u, v) that `template` stands for."""
-    if template == symbol("u"):
+    if template == U:
         return lambda arguments: arguments[0]
-    if template == symbol("v"):
+    if template == V:
         return lambda arguments: arguments[1]
-    if not template.has(symbol("u"), symbol("v")):
+    if not template.has(U, V):
         return lambda _: template
     build = absolute if template.func is sp.Abs else template.func
     parts = [_compiled(part) for part in template.args]

@@ -1,7 +1,9 @@
 """Known functions as classes of SymPy: its own where it has them, made from the record where it has not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from functools import cache
+from types import MappingProxyType
 
 import sympy as sp
 from mpmath.libmp.libmpf import prec_to_dps
@@ -77,10 +79,71 @@ class OrdinaryPending(Pending):
     """The same written with d, as all other letters in it are constants."""
 
 
-@cache
+class KnownSymbol(sp.Symbol):
+    """A variable of which more is known than that it is real: SymPy's assumptions, and more in the `conditions`.
+
+    These are about plain variables, all must hold. `form`, if any, has positive letters alone, and it takes every value
+    of the variable: 2 + p for one above 2. `example` is one of its values, as far as it depends on no other variable.
+    """
+
+    __slots__ = ("conditions", "example", "form")
+    conditions: tuple[sp.Basic, ...]
+    form: sp.Expr | None
+    example: sp.Expr | None
+
+    def __new__(
+        cls,
+        name: str,
+        conditions: tuple[sp.Basic, ...] = (),
+        form: sp.Expr | None = None,
+        example: sp.Expr | None = None,
+        **signs: bool,
+    ) -> "KnownSymbol":
+        """Return the variable; `signs` are assumptions in SymPy's words."""
+        made: KnownSymbol = sp.Symbol.__xnew__(cls, name, real=True, **signs)
+        made.conditions, made.form, made.example = conditions, form, example
+        return made
+
+    def _hashable_content(self) -> tuple[object, ...]:
+        return (*super()._hashable_content(), self.conditions)
+
+
+KNOWN: ContextVar[Mapping[str, KnownSymbol]] = ContextVar("KNOWN", default=MappingProxyType({}))
+"""The variables of which the question that is being answered says something; assumptions.py sets it."""
+
+
 def symbol(name: str) -> sp.Symbol:
     """Return the variable of this name. Every symbol of calc is made here, so that one name is one real variable."""
+    return KNOWN.get().get(name) or plain_symbol(name)
+
+
+@cache
+def plain_symbol(name: str) -> sp.Symbol:
+    """Return the variable of this name of which nothing is known but that it is real."""
     return sp.Symbol(name, real=True)
+
+
+def in_positive_letters(e: sp.Expr) -> sp.Expr:
+    """Return `e` with the forms of its variables in their places."""
+    while forms := {s: s.form for s in e.free_symbols if isinstance(s, KnownSymbol) and s.form is not None}:
+        e = e.xreplace(forms)
+    return e
+
+
+def sign_under_assumptions(e: sp.Expr) -> int | None:
+    """Return the sign that `e` has for all values of its variables; None if it has several or it is not known."""
+    sign = _sign(e)
+    if sign is None and any(isinstance(s, KnownSymbol) for s in e.free_symbols):
+        return _sign(in_positive_letters(e))
+    return sign
+
+
+def _sign(e: sp.Expr) -> int | None:
+    for form in (e, sp.factor(sp.together(e))) if e.atoms(sp.Dummy) else (e,):
+        sign = 1 if form.is_positive else -1 if form.is_negative else 0 if form.is_zero else None
+        if sign is not None:
+            return sign
+    return None
 
 
 @cache

@@ -7,6 +7,7 @@ Nothing here hands text to SymPy: names become symbols, calls become the functio
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import Context
 from functools import cache, partial
 from math import lgamma, log
 
@@ -14,7 +15,7 @@ import sympy as sp
 
 from calc_cli.algebra.builders import Builder, EvaluatingBuilder, LiteralBuilder
 from calc_cli.algebra.exact import MOST_WRITTEN_OUT, is_closed
-from calc_cli.algebra.functions import Pending, abstract, symbol, sympy_class
+from calc_cli.algebra.functions import Pending, abstract, plain_symbol, symbol, sympy_class
 from calc_cli.algebra.power import MOST_BITS, too_long
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.functions import BY_NAME
@@ -29,6 +30,9 @@ sys.set_int_max_str_digits(400_000)  # room for numbers of MOST_BITS bits; Pytho
 
 _CONSTANTS = {"pi": sp.pi, "e": sp.E, "inf": sp.oo, "EulerGamma": sp.EulerGamma, "Catalan": sp.Catalan}
 _CONNECTIVES = {"and": sp.And, "or": sp.Or, "not": sp.Not}
+
+U, V = plain_symbol("u"), plain_symbol("v")
+"""The arguments in the formulas of records."""
 
 _EVALUATING = EvaluatingBuilder()
 _LITERAL = LiteralBuilder()
@@ -46,6 +50,11 @@ def lower(node: Node, primed: sp.Symbol | None = None) -> sp.Expr:
 def lower_as_typed(node: Node, primed: sp.Symbol | None = None) -> sp.Expr:
     """Return the SymPy expression of `node` as it was written, unevaluated: x*x stays a product."""
     return _Lowering(_LITERAL, primed).of_all(node)
+
+
+def lower_formula(node: Node, *, as_typed: bool = False) -> sp.Expr:
+    """Return a formula of a table, whose letters are plain variables whatever a question says of its u."""
+    return Context().run(lower_as_typed if as_typed else lower, node)
 
 
 class _Lowering:
@@ -150,7 +159,7 @@ class _Lowering:
         if evaluates and first.is_Integer and last.is_Integer and last - first < MOST_WRITTEN_OUT:
             parts = [self._at(index.name, sp.Integer(i), body) for i in range(int(first), int(last) + 1)]
             return self.builder.add(parts) if is_sum else self.builder.multiply(parts)
-        counter = symbol(index.name)
+        counter = plain_symbol(index.name)
         return (sp.Sum if is_sum else sp.Product)(self._at(index.name, counter, body), (counter, first, last))
 
     def _at(self, name: str, value: sp.Expr, node: Node) -> sp.Expr:

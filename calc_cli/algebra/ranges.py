@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.exact import DEEP, depth
 from calc_cli.algebra.formulas import number
-from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.functions import in_positive_letters, record_of
 
 Range = tuple[float, float]
 """Bounds; the infinite ones are not attained."""
@@ -24,7 +24,7 @@ def signs_of(u: sp.Expr) -> frozenset[int]:
     low, high = bounds(u)
     possible = {-1: low < 0, 0: low < 0 < high or (low <= 0 <= high and not _is_open(u)), 1: high > 0}
     signs = frozenset(sign for sign, is_possible in possible.items() if is_possible)
-    return signs if len(signs) < 2 or depth(u, {}) > DEEP else signs & _assumed_signs(u)
+    return signs if len(signs) < 2 or depth(u, {}) > DEEP else signs & _assumed_signs(in_positive_letters(u))
 
 
 def _assumed_signs(u: sp.Expr) -> frozenset[int]:

@@ -15,6 +15,7 @@ from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import read_names
+from calc_cli.questions.values import Values
 from calc_cli.questions.working_text import NAME, Clause, clauses, limit_before
 from calc_cli.syntax.parser import Reading, parse_chain
 from calc_cli.syntax.words import Names, canonical
@@ -105,6 +106,7 @@ class CheckQuestion(Question):
         missing=("a working is missing", "give a file, as in calc check homework.txt, or a pipe"),
     )
     wrt: str | None = options.wrt()
+    assume: Values = options.assume()
 
     @property
     def text(self) -> str:

@@ -24,7 +24,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.values import Range, Values, are_values, is_range, require_no_file
+from calc_cli.questions.values import Range, Values, are_values, is_range, require_no_file, texts
+from calc_cli.syntax.parser import parse_conditions
 
 if TYPE_CHECKING:
     from calc_cli.render.page import Page
@@ -160,6 +161,11 @@ class Question:
         return None
 
     @property
+    def assume(self) -> Values:
+        """Return what is known of the letters; many questions have an option of this name."""
+        return None
+
+    @property
     def text(self) -> str:
         """Return what was asked, as typed; `-` asks for a batch."""
         return "; ".join(map(str.strip, as_texts(getattr(self, fields(self)[0].name))))
@@ -193,8 +199,15 @@ class Parsed:
     question: Question
 
     def answer(self) -> Any:
-        """Do the mathematics. Raises any CalcError, with the text and span at fault."""
-        return self.question.mathematics()(self)
+        """Do the mathematics under the assumptions. Raises any CalcError, with the text and span at fault."""
+        conditions = [(text, parse_conditions(text)) for text in texts(self.question.assume)]
+        mathematics = self.question.mathematics()
+        if not conditions:
+            return mathematics(self)
+        from calc_cli.questions.lowering import assuming_all  # which loads SymPy
+
+        with assuming_all(conditions):
+            return mathematics(self)
 
 
 def parameters(question: type[Question]) -> tuple[Parameter, ...]:

@@ -48,6 +48,7 @@ class DiffQuestion(Question):
         "How many times to differentiate.", default=1, metavar="N", range=(1, None), example="--order 2"
     )
     at: Values = options.at()
+    assume: Values = options.assume()
     digits: int | None = options.digits()
     tangent: bool = options.tangent()
     estimate: bool = option(

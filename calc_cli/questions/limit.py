@@ -61,6 +61,7 @@ class LimitQuestion(Question):
     )
     side: Side = option("The side to come from.", default="both", example="--side left")
     _: KW_ONLY
+    assume: Values = options.assume()
     check: str | None = options.check()
     digits: int | None = options.digits()
     plot: bool = options.plot()

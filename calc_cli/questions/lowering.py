@@ -1,11 +1,14 @@
 """Trees as SymPy expressions, with errors that know the text at fault."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from typing import Literal
 
 import sympy as sp
 
+from calc_cli.algebra.assumptions import assumed_conditions, assuming
+from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
@@ -50,6 +53,14 @@ def lowered(node: Node, source: str) -> sp.Expr:
     except CalcError as error:
         error.source = source
         raise
+
+
+@contextmanager
+def assuming_all(conditions: Sequence[tuple[str, Sequence[Node]]]) -> Iterator[None]:
+    """Let all letters fulfil the conditions, each with its text. Raises UsageError if they contradict each other."""
+    stated = [lowered(node, text) for text, nodes in conditions for node in nodes]
+    with assuming(stated):
+        yield
 
 
 def lowered_answer(given: Given) -> sp.Basic | Literal["none"]:
@@ -113,4 +124,6 @@ def lowered_point(
     for variable in variables:
         if variable not in point:
             raise UsageError(f"the point gives no value to {variable}", hint=f"for example --at {variable}=1")
+    if all_hold(assumed_conditions(point), point) is False:
+        raise UsageError("the point is not within the assumptions")
     return point

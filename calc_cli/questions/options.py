@@ -51,6 +51,16 @@ def at() -> Any:
     )
 
 
+def assume() -> Any:
+    """Declare what is known of the letters."""
+    return option(
+        "What is known of a letter. Repeatable.",
+        default=None,
+        metavar="CONDITION",
+        example=("--assume 'a > 0'", "--assume '0 < p < 1'"),
+    )
+
+
 def check() -> Any:
     """Declare the answer to check."""
     return option(

@@ -29,6 +29,7 @@ class PartialsQuestion(Question):
     wrt: str | None = options.variables()
     _: KW_ONLY
     at: Values = options.at()
+    assume: Values = options.assume()
     check: str | None = options.check()
     shape: Values = option(
         "The shape of a vector or matrix, and its structure. Repeatable.",

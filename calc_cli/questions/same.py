@@ -8,6 +8,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import BATCH, Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import function_of
+from calc_cli.questions.values import Values
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation
 from calc_cli.syntax.words import Names
@@ -36,6 +37,7 @@ class SameQuestion(Question):
     expr: str = options.expression()
     other: str | None = argument("OTHER", default=None)
     _: KW_ONLY
+    assume: Values = options.assume()
     digits: int | None = options.digits()
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from calc_cli.errors import CalcError
 from calc_cli.syntax.applied import applied_letters
 from calc_cli.syntax.grammar import MATRICES, ORDINARY
-from calc_cli.syntax.grammar.conditions import equation, expression, separated, value
+from calc_cli.syntax.grammar.conditions import condition, equation, expression, separated, value
 from calc_cli.syntax.grammar.cursor import MOST_NOTES, Cursor
 from calc_cli.syntax.grammar.derivatives import applied_operator
 from calc_cli.syntax.matrix_words import read_matrix_word, with_transposes
@@ -47,6 +47,15 @@ def parse_list(text: str, names: Names | None = None) -> tuple[Node, ...]:
     with _deep_recursion():
         cursor = _at_start(text, names if names is not None else Names())
         trees = separated(cursor, equation)
+        cursor.expect_end()
+    return tuple(trees)
+
+
+def parse_conditions(text: str, names: Names | None = None) -> tuple[Node, ...]:
+    """Read conditions with commas between them, as in `a > 0, 0 < b < 1`."""
+    with _deep_recursion():
+        cursor = _at_start(text, names if names is not None else Names())
+        trees = separated(cursor, condition)
         cursor.expect_end()
     return tuple(trees)
 

@@ -18,6 +18,7 @@ from calc_cli.algebra.enclosures import enclosure, evaluation
 from calc_cli.algebra.enclosures.arithmetic import total
 from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import Bound, Key, UndecidedError, Value, at_precision
+from calc_cli.algebra.functions import sign_under_assumptions
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, mpmath.mpf | sp.Expr]
@@ -110,7 +111,7 @@ def _assumed_sign(e: sp.Expr, point: Point) -> int | None:
         value = _exact_part(e, (), point)
     except UnsupportedError:
         return None
-    return 1 if value.is_positive else -1 if value.is_negative else 0 if value.is_zero else None
+    return sign_under_assumptions(value)
 
 
 def truth_at(condition: sp.Basic, point: Point) -> bool | None:

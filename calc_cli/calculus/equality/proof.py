@@ -17,7 +17,7 @@ from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, va
 from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.equality.seams import in_every_region, seams
+from calc_cli.calculus.equality.seams import in_every_region, seams, witnesses
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Conditions = tuple[sp.Basic, ...]
@@ -56,7 +56,7 @@ def _length(e: sp.Expr) -> int:
 
 def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:
     """Return True if e is 0 in every region between its seams, where it is defined."""
-    between = seams([e, *_witnesses(conditions)], x)
+    between = seams([e, *witnesses(conditions)], x)
     if not between.are_all:
         return False
     ends = [None, *between.points, None]
@@ -70,13 +70,6 @@ def _in_regions(e: sp.Expr, x: sp.Symbol, conditions: Conditions) -> bool:
         if not _in_region(_branch(e, {x: place}), x, inside, (*conditions, *within)):
             return False
     return True
-
-
-def _witnesses(conditions: Conditions) -> Iterator[sp.Expr]:
-    """Expressions that are defined where the conditions hold, so that the edges of these are seams."""
-    for condition in conditions:
-        if condition is not sp.true and condition is not sp.false:
-            yield sp.Piecewise((sp.S.Zero, condition), (sp.S.One, True), evaluate=False)
 
 
 def _in_region(e: sp.Expr, x: sp.Symbol, inside: Sequence[sp.Expr], conditions: Conditions) -> bool:

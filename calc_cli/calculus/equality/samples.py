@@ -10,13 +10,14 @@ from itertools import islice, product
 
 import sympy as sp
 
+from calc_cli.algebra.assumptions import assumed_conditions, within
 from calc_cli.algebra.chart import Chart, interleaved
 from calc_cli.algebra.comparison import Meeting, detail, meet
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.equality.seams import Seams, in_every_region, seams
+from calc_cli.calculus.equality.seams import Seams, in_every_region, seams, witnesses
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -69,9 +70,11 @@ class Sampling:
     def __init__(self, first: sp.Expr, second: sp.Expr, where: Sequence[sp.Basic] = ()) -> None:
         self.first = first
         self.second = second
-        self.conditions = tuple(where)
         self.variables = sorted(first.free_symbols | second.free_symbols, key=str)
+        self.assumed = assumed_conditions(self.variables)
+        self.conditions = (*where, *self.assumed)
         self.counts = set().union(*(limits.free_symbols for limits in _limits(first, second)))
+        self.counts |= {x for x in self.variables if x.is_integer}
         self.bits = detail(first, second)
         self.known: dict[tuple[sp.Expr, ...], Sample] = {}
 
@@ -85,6 +88,8 @@ class Sampling:
 
     def _meeting(self, point: Point) -> Meeting:
         """Choose what counts: the first only within its conditions; x^n, formally for x > 0, not alone outside."""
+        if all_hold(self.assumed, point) is False:
+            return Meeting.NEITHER
         found = meet(self.first, self.second, point, self.bits)
         if found in (Meeting.SAME, Meeting.DIFFERENT) and all_hold(self.conditions, point) is False:
             found = Meeting.ONLY_SECOND
@@ -96,7 +101,7 @@ class Sampling:
 
     def simple(self) -> Iterator[Sample]:
         """At points that a person would try, the simplest first."""
-        return map(self.at, _simple_points(self.variables))
+        return map(self.at, map(within, _simple_points(self.variables)))
 
     def scattered(self) -> Iterator[Sample]:
         """Sample at whole and broken exponents of bases of both signs, then where one or all are large or small."""
@@ -106,14 +111,14 @@ class Sampling:
             for k in range(len(_BASES)):
                 bases = _placed(others, _BASES[k:] + _BASES[:k])
                 for values in islice(product(_EXPONENTS, repeat=len(exponents)), _MOST_EXPONENTS):
-                    yield self.at(bases | dict(zip(exponents, values, strict=True)))
+                    yield self.at(within(bases | dict(zip(exponents, values, strict=True))))
         free = [x for x in self.variables if x not in self.counts]
         for at in _SCALES:
             if not self.counts:
-                yield self.at(dict.fromkeys(free, at))
+                yield self.at(within(dict.fromkeys(free, at)))
             if len(self.variables) > 1:
                 for x in free[:_MOST_VARIABLES]:
-                    yield self.at({**self._others(x, 0), x: at})
+                    yield self.at(within({**self._others(x, 0), x: at}))
 
     def regions(self) -> Iterator[Regions]:
         """Along lines in the direction of each variable."""
@@ -124,14 +129,16 @@ class Sampling:
     def _others(self, x: sp.Symbol, k: int) -> Point:
         """Return one of the places for the variables beside x; those that count the terms of a sum are whole."""
         others = [v for v in self.variables if v != x]
-        return {
-            v: sp.Integer(3 + i + k) if v in self.counts else _OTHERS[(2 * i + k) % len(_OTHERS)]
-            for i, v in enumerate(others)
-        }
+        return within(
+            {
+                v: sp.Integer(3 + i + k) if v in self.counts else _OTHERS[(2 * i + k) % len(_OTHERS)]
+                for i, v in enumerate(others)
+            }
+        )
 
     def _line(self, x: sp.Symbol, others: Point) -> Regions:
         functions = [substitute(e, others) for e in (self.first, self.second)] if others else [self.first, self.second]
-        between = _seams(functions, x)
+        between = _seams([*functions, *witnesses(c.xreplace(others) for c in self.assumed)], x)
         inside = in_every_region(between.points)
         if between.are_all:
             inside = [[cell, *cells] for cell, cells in zip(interleaved(between.points)[::2], inside, strict=True)]

@@ -53,6 +53,13 @@ def seams(functions: Iterable[sp.Expr], x: sp.Symbol) -> Seams:
     return Seams(points[:_MOST_ROOTS], are_all and len(points) <= _MOST_ROOTS)
 
 
+def witnesses(conditions: Iterable[sp.Basic]) -> Iterator[sp.Expr]:
+    """Yield expressions that are defined where the conditions hold, so that the edges of these are seams."""
+    for condition in conditions:
+        if condition is not sp.true and condition is not sp.false:
+            yield sp.Piecewise((sp.S.Zero, condition), (sp.S.One, True), evaluate=False)
+
+
 def _quantities(functions: Iterable[sp.Expr], x: sp.Symbol) -> list[sp.Expr]:
     """Return what the conditions compare with 0."""
     found: dict[sp.Expr, None] = {}

@@ -13,7 +13,8 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
 from calc_cli.algebra.formulas import condition
-from calc_cli.algebra.functions import record_of, symbol
+from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.lower import U
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.functions_at_limits import has_bounds
@@ -235,7 +236,7 @@ def _is_analytic(function: type[sp.Basic], center: sp.Expr) -> bool:
     record = record_of(function)
     if record is None or record.arity[0] != 1 or len(record.derivative) != 1:
         return False
-    return all(truth_at(condition(text), {symbol("u"): center}) for text in (record.defined, record.smooth) if text)
+    return all(truth_at(condition(text), {U: center}) for text in (record.defined, record.smooth) if text)
 
 
 def _least(orders: list[sp.Expr | None]) -> sp.Expr | None:

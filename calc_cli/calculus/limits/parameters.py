@@ -1,9 +1,11 @@
 """Examples of functions with parameters and unknown functions, at which a general answer is tried."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.assumptions import within
 
 _VALUES = ("3/2", "7/5", "17/7", "-5/3", "1/3", "-3/7", "9/4")
 
@@ -14,11 +16,11 @@ _FUNCTIONS = tuple(
 )
 
 
-def examples(parameters: Iterable[sp.Symbol]) -> Iterator[dict[sp.Symbol, sp.Expr]]:
-    """Yield values to try for the parameters."""
+def examples(parameters: Iterable[sp.Symbol]) -> Iterator[Mapping[sp.Symbol, sp.Expr]]:
+    """Yield values to try for the parameters, within what is known of them."""
     ordered = sorted(parameters, key=str)
     for i in range(len(_VALUES)):
-        yield {p: sp.Rational(_VALUES[(i + 2 * k) % len(_VALUES)]) for k, p in enumerate(ordered)}
+        yield within({p: sp.Rational(_VALUES[(i + 2 * k) % len(_VALUES)]) for k, p in enumerate(ordered)})
 
 
 def with_known_functions(e: sp.Expr) -> sp.Expr:

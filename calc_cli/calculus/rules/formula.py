@@ -12,7 +12,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.algebra.lower import lower_formula
 from calc_cli.syntax.parser import parse
 
 Bindings = Mapping[str, Any]
@@ -24,7 +24,7 @@ Formula = Callable[[Bindings], sp.Basic]
 @cache
 def formula(text: str) -> Formula:
     """Return the function of bindings that `text` stands for. Letters without a binding stay themselves."""
-    return _compiled(lower_as_typed(parse(text).tree))
+    return _compiled(lower_formula(parse(text).tree, as_typed=True))
 
 
 def _compiled(e: sp.Basic) -> Formula:

@@ -7,7 +7,7 @@ from functools import cache
 
 import sympy as sp
 
-from calc_cli.algebra.functions import OrdinaryPending, abstract, symbol
+from calc_cli.algebra.functions import OrdinaryPending, abstract, plain_symbol
 from calc_cli.calculus.result import Exact, Fields, Typeset, present
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.formula import formula
@@ -15,7 +15,7 @@ from calc_cli.calculus.rules.rule import Rule
 from calc_cli.errors import UnknownNameError
 from calc_cli.functions import BY_NAME, Mistake
 
-X = symbol("x")
+X = plain_symbol("x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ def _condition(text: str) -> sp.Basic:
 
 
 _f, _g = abstract("f")(X), abstract("g")(X)
-_u, _v = symbol("u"), symbol("v")
+_u, _v = plain_symbol("u"), plain_symbol("v")
 _outer = abstract("F")(_u, _v)
 _WITHOUT_FORMULA = {
     "several-arguments": (
         abstract("F")(_f, _g),
         sp.Derivative(_outer, _u) * abstract("f", 1)(X) + sp.Derivative(_outer, _v) * abstract("g", 1)(X),
     ),
-    "partial": (abstract("f")(X, symbol("y")), sp.Derivative(abstract("f")(X, symbol("y")), X)),
+    "partial": (abstract("f")(X, plain_symbol("y")), sp.Derivative(abstract("f")(X, plain_symbol("y")), X)),
 }
 """Rules about partial derivatives, for which the input language has no notation."""
 
