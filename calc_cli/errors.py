@@ -5,7 +5,7 @@ characters. `render/report.py` draws it, in one place.
 """
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ExitStatus(IntEnum):
@@ -76,11 +76,13 @@ class DomainError(CalcError):
 class UndefinedError(CalcError):
     """At the given point the function, its derivative or its limit does not exist.
 
-    `subject` is the application of a function that the message is about, with its values: ln(-1).
+    `subject` is the application of a function that the message is about, with its values: ln(-1). `infinity` is the
+    one that stands in the place of a value, if one does: the slope of a vertical tangent.
     """
 
     kind, status = "undefined", ExitStatus.NO
     subject: str | None = None
+    infinity: Any = None
 
 
 class DeadlineError(CalcError):

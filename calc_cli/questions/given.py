@@ -1,60 +1,174 @@
-"""An answer that is to be checked, as text: `2x`, `f'(x) = 2x`, `dy/dx = 2x`, or that there is none."""
+"""An answer that is to be checked, as people write it: `2x`, `f'(x) = 2x`, `(2x, 2y)`, `lim = 4`, `does not exist`.
+
+A list may stand in any brackets, be multiplied or added, or name its components: `f_x = 2x, f_y = 2y`. Signs are put
+in the place of others of the same length, so that the spans of errors point at what was typed.
+"""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from calc_cli.questions.texts import function_of
-from calc_cli.syntax.parser import parse, parse_list
-from calc_cli.syntax.tree import Node, Vector
-from calc_cli.syntax.words import Names
+from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_list
+from calc_cli.syntax.tree import Negative, Node, Product, Sum, Vector
+from calc_cli.syntax.words import Names, canonical
 
-_NONE = ("does not exist", "doesn't exist", "dne", "none", "undefined")
+_NONE = re.compile(
+    r"(?:.*\W)?(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\.?|none|undefined|not defined|not differentiable|∄)\.?"
+    r"|no (?:such )?(?:limit|derivative|slope|gradient|value)\.?",
+    re.IGNORECASE,
+)
 
 _DERIVATIVE = re.compile(
     r"""\s*(?:
-      [^=<>!]* ['′″‴] \s* (?: \([^=()]*\) )?                        # y', f''(x), (x^2)'
+      [^=<>!]* ['’′″‴] \s* (?: \([^=()]*\) )?                        # y', f''(x), (x^2)'
     | (?: \\[dt]?frac\s*\{\s* )? (?: d | ∂ | \\partial ) [^=<>!/]* (?: / | \}\s*\{ ) \s*
       (?: d | ∂ | \\partial\s* ) [^=<>!]*                           # dy/dx, d²y/dx², \frac{d}{dx} f(x)
     | D (?: _\{?\w+\}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
-    )? \s* = (?!=)""",
+    | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | (?:the\s+)?(?:limit|answer|derivative|slope) | L    # lim f(x), limit
+    )? \s* (?: = (?!=) | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b )""",
     re.VERBOSE,
 )
-"""A left-hand side that names the derivative, or nothing, and the sign of equality."""
+"""A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""
 
 _GRADIENT = re.compile(r"\s*(?:∇|\\nabla|grad\b|H\b|J\b|d[A-Za-z]*/d)[^=\[]*=(?!=)")
 """A left-hand side that names several derivatives: ∇f(x, y) = ..., H = ..., J = ..., df/dX = ..."""
 
+_NAME = r"\\?[^\W\d_]+(?:_?\{?\d+\}?)?"
+_PARTIAL = re.compile(
+    rf"""\s*(?:
+      (?: \\[dt]?frac\s*\{{\s* )? (?: d | ∂ | \\partial ) [^=/]* (?: / | \}}\s*\{{ ) \s*
+      (?: d | ∂ | \\partial\s* ) (?P<leibniz> {_NAME} ) [^=]*
+    | (?: D | ∂ | \\partial\s* | [^\W\d_] )['’′]? (?: _ \{{? (?P<lowered> {_NAME} ) | (?P<bare> [a-z] ) (?!\w) ) [^=]*
+    ) = (?!=)""",
+    re.VERBOSE,
+)
+"""A left-hand side that names one of several derivatives: ∂f/∂x, D_x f, f_x(x, y), fx."""
+
+_UNIT = re.compile(r"\\(?:hat|vec|mathbf|boldsymbol|bm|bar)\s*\{?\s*\\?([ijk])(?:math)?\s*\}?|([ijk])̂|(î)|(ĵ)")
+_OPENINGS = re.compile(r"\\langle(?![A-Za-z])|⟨|^\s*<")
+_CLOSINGS = re.compile(r"\\rangle(?![A-Za-z])|⟩|>\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer; without a tree it says that there is none."""
+    """An answer; without a tree it says that there is none. `names` are those that its components have, if they do."""
 
     source: str
     tree: Node | None
     notes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
-def read_given(text: str | None, names: Names) -> Given | None:
-    """Read an answer, if there is one. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+def read_given(text: str | None, names: Names, functions: Collection[str] = ()) -> Given | None:
+    """Read an answer, if there is one, with the derivatives y' of `functions` in it.
+
+    Raises ExpressionSyntaxError, UnknownNameError or UsageError.
+    """
     if text is None:
         return None
-    if text.strip().lower().rstrip(".") in _NONE:
+    shown = _right_side(_DERIVATIVE, text)
+    if _NONE.fullmatch(shown.strip()):
         return Given(text, None)
-    reading = parse(_right_side(_DERIVATIVE, text), names)
-    return Given(text, function_of(reading).tree, reading.notes)
+    reading = _reading(shown, names, functions)
+    return Given(text, _apart(function_of(reading).tree), reading.notes)
+
+
+def _reading(text: str, names: Names, functions: Collection[str]) -> Reading:
+    if not functions:
+        return parse(text, names)
+    leibniz = rf"(?:\\[dt]?frac\s*\{{\s*)?d({'|'.join(functions)})\s*(?:/\s*d\w|\}}\s*\{{\s*d\w\s*\}})"
+    primed = re.sub(leibniz, lambda m: f"{m[1]}'".ljust(len(m[0])), text)
+    return parse_chain(primed, names, functions=functions)[-1]
 
 
 def read_given_list(text: str | None, names: Names) -> Given | None:
-    """Read `[2x, 2y]`, `∇f = [2x, 2y]`, or the same without brackets."""
+    """Read `[2x, 2y]`, `∇f = (2x, 2y)`, `2x i + 2y j`, `f_x = 2x, f_y = 2y`, or a list without brackets."""
     if text is None:
         return None
-    shown = right_side_of_gradient(text)
-    if "," not in text or shown.lstrip().startswith("["):
+    if named := _named(text):
+        items = tuple(parse(component, names).tree for component in named.values())
+        return Given(text, Vector((items[0].span[0], items[-1].span[1]), items), names=tuple(named))
+    shown = _in_brackets(right_side_of_gradient(text))
+    rows = _rows(shown)
+    if rows:
+        found = tuple(parse_list(row, names) for row in rows)
+        items = tuple(Vector((row[0].span[0], row[-1].span[1]), row) if row[1:] else row[0] for row in found)
+    elif "," in shown and not re.match(r"[^\[]*\[", shown):
+        items = parse_list(shown, names)
+    else:
         given = read_given(shown, names)
         return given and replace(given, source=text)
-    items = parse_list(shown, names)
     tree = items[0] if len(items) == 1 else Vector((items[0].span[0], items[-1].span[1]), items)
     return Given(text, tree)
+
+
+def _named(text: str) -> dict[str, str]:
+    """Return the components of `f_x = 2x, f_y = 2y` by name, each as the text with all else blank; else nothing."""
+    found: dict[str, str] = {}
+    start = 0
+    for part in re.split(r"((?:,|;|\n|\band\b)(?=[^,;=()]*(?:\([^=()]*\)\s*)?=))", text):
+        end = start + len(part)
+        left = _PARTIAL.match(part)
+        name = left and canonical((left["leibniz"] or left["lowered"] or left["bare"]).removeprefix("d"))
+        if left is not None and name:
+            found[name] = _only(text, start + left.end(), end)
+        elif not re.fullmatch(r",|;|\n|and", part):
+            return {}
+        start = end
+    return found
+
+
+def _in_brackets(text: str) -> str:
+    """Write a list in square brackets, whatever it is in: (2x, 2y), <2x, 2y>; and unit vectors as letters."""
+    text = re.sub(r"\\(?:left|right)(?![a-z])", lambda m: " " * len(m[0]), text)
+    text = _UNIT.sub(lambda m: (m[1] or m[2] or "ij"[m[3] is None]).rjust(len(m[0])), text)
+    text = re.sub(r"(?<=[xyzt])(?=[ijk]\b)", " ", text) if re.search(r"[xyzt\d]i\b.*j\b", text) else text
+    if _OPENINGS.search(text) and _CLOSINGS.search(text):
+        text = _CLOSINGS.sub(lambda m: "]".rjust(len(m[0])), _OPENINGS.sub(lambda m: "[".rjust(len(m[0])), text))
+    signs, waiting = list(text), []
+    for i, sign in enumerate(text):
+        if sign in "([":
+            waiting.append((i, sign == "(" and not re.search(r"[^\W\d_]\w*\s*$", text[:i])))
+        elif sign == "," and waiting and waiting[-1][1] is True:
+            signs[waiting[-1][0]] = "["
+        elif sign in ")]" and waiting and signs[waiting.pop()[0]] == "[":
+            signs[i] = "]"
+    return re.sub(r"(?<=\])\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ|\.T)\s*$", lambda m: " " * len(m[0]), "".join(signs))
+
+
+def _rows(text: str) -> list[str]:
+    """Return the rows of `[2, 0; 0, 2]`, each with all else blank."""
+    found = re.fullmatch(r"\s*\[([^\[\]]*;[^\[\]]*)\]\s*", text)
+    if found is None:
+        return []
+    ends = [m.start() for m in re.finditer(";", text)] + [found.end(1)]
+    return [_only(text, a, b) for a, b in zip([found.start(1), *(end + 1 for end in ends)], ends, strict=False)]
+
+
+def _only(text: str, start: int, end: int) -> str:
+    return " " * start + text[start:end] + " " * (len(text) - end)
+
+
+def _apart(node: Node) -> Node:
+    """Return 2[x, y], -[x, y] and [x, 0] + [0, y] as one list."""
+    if isinstance(node, Negative):
+        operand = _apart(node.operand)
+        if isinstance(operand, Vector):
+            return replace(operand, items=tuple(_apart(Negative(item.span, item)) for item in operand.items))
+    if isinstance(node, Product):
+        factors = tuple(map(_apart, node.factors))
+        lists = [i for i, factor in enumerate(factors) if isinstance(factor, Vector)]
+        if len(lists) == 1 and isinstance(vector := factors[lists[0]], Vector):
+            around = factors[: lists[0]], factors[lists[0] + 1 :]
+            items = (_apart(Product(node.span, (*around[0], item, *around[1]))) for item in vector.items)
+            return replace(vector, items=tuple(items))
+    if isinstance(node, Sum):
+        terms = [term for term in map(_apart, node.terms) if isinstance(term, Vector)]
+        if len(terms) == len(node.terms) and len({len(term.items) for term in terms}) == 1:
+            rows = zip(*(term.items for term in terms), strict=True)
+            return Vector(node.span, tuple(_apart(Sum(node.span, row)) for row in rows))
+    return node
 
 
 def right_side_of_gradient(text: str) -> str:
@@ -64,4 +178,5 @@ def right_side_of_gradient(text: str) -> str:
 
 def _right_side(left_side: re.Pattern[str], text: str) -> str:
     left = left_side.match(text)
-    return text if left is None else " " * left.end() + text[left.end() :]
+    shown = text if left is None else " " * left.end() + text[left.end() :]
+    return re.sub(r"\.(?=\s*$)", " ", shown)

@@ -63,11 +63,16 @@ def assuming_all(conditions: Sequence[tuple[str, Sequence[Node]]]) -> Iterator[N
         yield
 
 
-def lowered_answer(given: Given) -> sp.Basic | Literal["none"]:
-    """Return an answer as typed, "none" if it says that there is none. Raises UndefinedError if it is no function."""
+def lowered_answer(given: Given, allowed: Sequence[sp.Expr] = ()) -> sp.Basic | Literal["none"]:
+    """Return an answer as typed, "none" if it says that there is none, or one of those `allowed`.
+
+    Raises UndefinedError if it is no function.
+    """
     if given.tree is None:
         return "none"
     value = lowered(given.tree, given.source)
+    if value in allowed:
+        return value
     if has_outside_cases(value, sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
     return lower_as_typed(given.tree)

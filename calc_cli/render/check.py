@@ -106,10 +106,12 @@ class AnswerWords:
 
     def verdict(self, check: Check) -> str:
         """Return the verdict and how it is known."""
-        return check.verdict + self.certainty(check)
+        return check.told + self.certainty(check)
 
     def certainty(self, check: Check) -> str:
         """Return how it is known that an answer is right, to be put after the verdict."""
+        if check.certainty == "rounded":
+            return ""
         if not check.is_correct:
             return "" if check.is_correct is False else ": neither a difference nor a proof was found"
         return ", proved by algebra" if check.certainty == "proved" else ", to all digits at every point that was tried"

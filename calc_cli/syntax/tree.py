@@ -6,7 +6,7 @@ Every node has the span of the text it was read from, for errors that point. Bra
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Any, Literal
 
 Span = tuple[int, int]
 """Characters [start, end) of the text, counted from 0."""
@@ -160,6 +160,21 @@ def parts(tree: Node) -> Iterator[Node]:
         elif isinstance(part, Node):
             yield part
             waiting += (getattr(part, field.name) for field in fields(part))
+
+
+def with_number(tree: Node, number: Number | None) -> Node:
+    """Return the tree with another number in the place of that with the same span."""
+
+    def changed(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return tuple(map(changed, part))
+        if not isinstance(part, Node):
+            return part
+        if isinstance(part, Number):
+            return number if number is not None and part.span == number.span else part
+        return type(part)(*(changed(getattr(part, field.name)) for field in fields(part)))
+
+    return tree if number is None else changed(tree)
 
 
 # The notation of matrices

@@ -3,7 +3,8 @@
 `factored`: a product (or quotient, or power) in which no sum can be factored any further over the rational numbers, and
 no number or letter can be taken out of one. `expanded`: outside functions and divisors, no sum or product stands in a
 product or under a power: nothing is left to multiply out. `simplified`: the arithmetic is done, fractions are in lowest
-terms, and it is no longer to read (algebra/cost.py) than the form in which calc itself would print it.
+terms, and it is no longer to read (algebra/cost.py) than the form in which calc itself would print it, or than that
+in factors, or in sines and cosines alone; whether a root is written as a power is a matter of taste.
 STACK's answer tests FacForm, Expanded and LowestTerms ask much the same.
 """
 
@@ -100,8 +101,21 @@ def _more_simplified(e: sp.Expr) -> sp.Expr | None:
     value = _value(e)
     short = min(tidy(value), tidy(sp.cancel(value)), key=cost)
     is_product = e.is_Mul and short.is_Add and _more_factored(e) is None
-    is_short = is_product or cost(e) <= cost(short) + _MARGIN
+    has_roots = any(power.exp.is_number and not _value(power.exp).is_Integer for power in e.atoms(sp.Pow))
+    length = min(cost(e), cost(value)) if has_roots else cost(e)
+    is_short = is_product or any(length <= cost(form) + _MARGIN for form in _tidy_forms(short))
     return None if is_short and all(map(_is_done, sp.preorder_traversal(e))) else short
+
+
+def _tidy_forms(short: sp.Expr) -> Iterator[sp.Expr]:
+    yield short
+    yield sp.factor(short)
+    yield (
+        short.replace(sp.sec, lambda u: 1 / sp.cos(u))
+        .replace(sp.csc, lambda u: 1 / sp.sin(u))
+        .replace(sp.tan, lambda u: sp.sin(u) / sp.cos(u))
+        .replace(sp.cot, lambda u: sp.cos(u) / sp.sin(u))
+    )
 
 
 def _is_done(e: sp.Basic) -> bool:
@@ -131,9 +145,16 @@ def _is_reckoned(e: sp.Mul) -> bool:
 
 
 def _has_like_factors(e: sp.Mul) -> bool:
-    powers = (f.as_base_exp() for f in e.args if not f.is_number)
+    powers = [f.as_base_exp() for f in e.args if not f.is_number]
     bases = [sp.E**sp.S.One if base is sp.E else base for base, n in powers if n.is_Integer or base is sp.E]
-    return len(set(bases)) < len(bases)
+    return len(set(bases)) < len(bases) or _have_cancelling_roots(e)
+
+
+def _have_cancelling_roots(e: sp.Mul) -> bool:
+    """Return True if a power stands above the bar and another, or a root, of the same below it: x/sqrt(x)."""
+    powers = [_value(f).as_base_exp() for f in e.args if not f.is_number]
+    above = {base for base, n in powers if n.is_Rational and n.is_positive}
+    return any(base in above for base, n in powers if n.is_Rational and n.is_negative)
 
 
 def _is_in_lowest_terms(e: sp.Mul) -> bool:

@@ -64,6 +64,8 @@ class NotDifferentiableError(UndefinedError):
         self.because = _because(at, reason, order)
         self.reason = reason
         self.order = order
+        if self.is_vertical_tangent and isinstance(reason, Slopes) and reason.left is not None:
+            self.infinity = sp.oo if reason.left.kind == "+inf" else -sp.oo
 
     @property
     def is_vertical_tangent(self) -> bool:

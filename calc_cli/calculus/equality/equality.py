@@ -43,7 +43,7 @@ def compare(expected: sp.Expr, given: sp.Expr, *, where: Sequence[sp.Basic] = ()
     if expected == given and not where:
         return Check(given, True, "proved")
     first, second = _with_values(expected, given)
-    return replace(_Comparison(first, second, where).check(), given=given)
+    return replace(_Comparison(first, second, where).check(), given=given, expected=expected)
 
 
 def _with_values(*expressions: sp.Expr) -> list[sp.Expr]:

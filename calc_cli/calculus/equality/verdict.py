@@ -11,7 +11,9 @@ from calc_cli.errors import ExitStatus, UndefinedError
 if TYPE_CHECKING:
     import sympy as sp
 
-Certainty: TypeAlias = Literal["proved", "sampled"]
+Certainty: TypeAlias = Literal["proved", "sampled", "rounded"]
+"""How a verdict is known. An answer that is `rounded` is right to the digits that it was typed with."""
+
 Given: TypeAlias = Union["sp.Basic", Literal["none"]]
 """An answer: an expression, a Tuple of them, or that there is none (a limit that does not exist)."""
 
@@ -80,7 +82,7 @@ class Check:
     """The verdict on the answer `given`: `is_correct` is None if it is not decided, `certainty` tells how it is known.
 
     `given` is an answer as above, or an expression in matrices, or an array.
-    `form` is the separate verdict on its form, where one was demanded.
+    `form` is the separate verdict on its form, where one was demanded; `expected` is what it was held against.
     """
 
     given: Any
@@ -90,6 +92,7 @@ class Check:
     diagnosis: tuple[Diagnosis, ...] = ()
     remarks: tuple[Remark, ...] = ()
     form: Form | None = None
+    expected: Any = None
 
     @property
     def verdict(self) -> str:
@@ -100,7 +103,13 @@ class Check:
     def short(self) -> str:
         """The verdict, in a few words if a form was demanded that the answer has not."""
         is_formed = self.form is None or self.form.is_met
-        return self.verdict if is_formed or self.form is None else f"{self.verdict}, not {self.form.demand}"
+        return self.told if is_formed or self.form is None else f"{self.told}, not {self.form.demand}"
+
+    @property
+    def told(self) -> str:
+        """The verdict, with the digits to which a rounded answer is right."""
+        digits = next((remark.value for remark in self.remarks if self.certainty == remark.kind == "rounded"), None)
+        return self.verdict if digits is None else f"{self.verdict} to {digits} digits"
 
     @property
     def status(self) -> ExitStatus:
@@ -110,6 +119,10 @@ class Check:
 
 
 def check_without_value(given: Given, at: Mapping[sp.Symbol, sp.Expr] | None, error: UndefinedError) -> Check:
-    """Check an answer where there is no value, for the reason that the error tells: "none" is right."""
-    shown = None if given == "none" or not at else Counterexample(at, None, given)
-    return Check(given, given == "none", "proved", shown, remarks=(Remark("reason", text=str(error)),))
+    """Check an answer where there is no value, for the reason that the error tells: "none" is right.
+
+    So is the infinity that a slope is at a vertical tangent.
+    """
+    is_right = given == "none" or (error.infinity is not None and error.infinity == given)
+    shown = None if is_right or not at else Counterexample(at, None, given)
+    return Check(given, is_right, "proved", shown, remarks=(Remark("reason", text=str(error)),))

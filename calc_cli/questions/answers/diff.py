@@ -7,6 +7,7 @@ import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.errors import UsageError
+from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.diff import DiffQuestion, ParsedDiff
 from calc_cli.questions.given import Given
@@ -46,8 +47,8 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
         return _with_steps(_tangent_checked(found(point), parsed.given), question)
     from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
 
-    given = _answer(parsed.given)
-    judged = checked(found, point, given, form=question.form)
+    given = _answer(parsed.given, is_value=point is not None)
+    judged = with_rounding(checked(found, point, given, form=question.form), parsed.given, point)
     if given != "none" and judged.check is not None and not judged.check.is_correct:
         more = answer_notes(parsed.given, given, f.typed.free_symbols | {f.variable})
         judged = replace(judged, notes=(*judged.notes, *more))
@@ -64,8 +65,9 @@ def _tangent_checked(d: Derivative, given: Given) -> Derivative:
     return replace(d, check=compare(tangent.rhs, _answer(given)))
 
 
-def _answer(given: Given) -> sp.Basic:
-    answer = lowered_answer(given)
+def _answer(given: Given, *, is_value: bool = False) -> sp.Basic:
+    """Return the answer; one about a point may be that the slope is infinite."""
+    answer = lowered_answer(given, (sp.oo, -sp.oo) if is_value else ())
     if isinstance(answer, sp.Tuple):
         raise UsageError("the answer is one function, not a list", source=given.source)
     return answer

@@ -15,22 +15,27 @@ from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.errors import UsageError
+from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import lowered_answer
-from calc_cli.syntax.tree import Node, Vector
+from calc_cli.syntax.tree import Name, Negative, Node, Number, Product, Sum, Vector
 
 Point = Mapping[sp.Symbol, sp.Expr]
 Shape = tuple[int, ...]
 Found = TypeVar("Found", Gradient, Hessian, Jacobian)
 
 
-def checked(found: Callable[[Point | None], Found], point: Point | None, given: Given) -> Found:
+def checked(
+    found: Callable[[Point | None], Found], point: Point | None, given: Given, variables: Sequence[sp.Symbol]
+) -> Found:
     """Return what `found` finds, with a check of the answer `given`, which at a point is about the values there.
 
     That there is none at the point is an answer as well. Raises UsageError if the answer has not the right shape.
     """
+    given = _in_order(given, variables)
     answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
     result: Found = with_check(found, point, answer, lambda result: _judge(result, point, given))
+    result = with_rounding(result, given, point)
     is_right = result.check is not None and result.check.is_correct
     return result if is_right or given.tree is None else replace(result, notes=(*result.notes, *given.notes))
 
@@ -87,6 +92,46 @@ def _hint(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> str | None:
     ):
         return "a gradient keeps the partial derivatives apart; this is their sum"
     return f"for example --check '{_example(shape)}'" if shape else None
+
+
+def _in_order(given: Given, variables: Sequence[sp.Symbol]) -> Given:
+    """Return an answer that names its components, or has them before i, j and k, as the list that it means."""
+    names = tuple(x.name for x in variables)
+    if given.names and isinstance(given.tree, Vector):
+        if sorted(given.names) != sorted(names):
+            raise UsageError(
+                f"the answer has components for {', '.join(given.names)}, but {', '.join(names)} were expected",
+                source=given.source,
+            )
+        by_name = dict(zip(given.names, given.tree.items, strict=True))
+        return replace(given, tree=replace(given.tree, items=tuple(by_name[name] for name in names)))
+    units = _UNITS[: len(names)]
+    tree = given.tree
+    if tree is None or isinstance(tree, Vector) or not 1 < len(names) <= len(_UNITS) or set(units) & set(names):
+        return given
+    terms = tree.terms if isinstance(tree, Sum) else (tree,)
+    found: dict[str, Node] = {unit: Number(tree.span, "0") for unit in units}
+    for term in terms:
+        unit, component = _of_unit(term, units)
+        if unit is None:
+            return given
+        found[unit] = component
+    return replace(given, tree=Vector(tree.span, tuple(found.values())))
+
+
+_UNITS = ("i", "j", "k")
+
+
+def _of_unit(term: Node, units: Sequence[str]) -> tuple[str | None, Node]:
+    """Return the unit vector that is a factor of the term, and what stands before it."""
+    if isinstance(term, Negative):
+        unit, component = _of_unit(term.operand, units)
+        return unit, Negative(term.span, component)
+    factors = term.factors if isinstance(term, Product) else (term,)
+    found = [f.name for f in factors if isinstance(f, Name) and f.name in units]
+    rest = tuple(f for f in factors if not (isinstance(f, Name) and f.name in units))
+    component = Product(term.span, rest) if len(rest) > 1 else rest[0] if rest else Number(term.span, "1")
+    return found[0] if len(found) == 1 else None, component
 
 
 def _component(node: Node, given: Given) -> sp.Expr:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.algebra.lower import lower_as_typed as literal
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.implicit_mistakes import explained
@@ -15,8 +17,10 @@ from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
+from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.answers.variables import required_variable
 from calc_cli.questions.diff import ParsedImplicit
+from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
 from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.parser import Reading
@@ -33,7 +37,7 @@ def answer(parsed: ParsedImplicit) -> Implicit:
     constant = f"the equation has no variable besides {y}, which is then constant"
     x = required_variable(parsed.wrt, free - {y}, "the equation", constant)
     curve = Curve(left, right, x, y)
-    given = None if parsed.given is None else lowered_answer(parsed.given)
+    given = None if parsed.given is None else _answer(parsed.given, curve)
     more = () if parsed.given is None else parsed.given.notes
     found = implicit(
         curve,
@@ -44,7 +48,15 @@ def answer(parsed: ParsedImplicit) -> Implicit:
         with_tangents=parsed.question.tangent,
         notes=(*parsed.equation.notes, *more, *notes),
     )
-    return explained(found)
+    return explained(with_rounding(found, parsed.given, found.at))
+
+
+def _answer(given: Given, curve: Curve) -> sp.Expr | Literal["none"]:
+    """Return the answer with the slope for y' in it, which an answer to a second derivative may be written with."""
+    typed = sp.S.Zero if given.tree is None else literal(given.tree, curve.x)
+    if not typed.has(Pending):
+        return lowered_answer(given)
+    return typed.xreplace({Pending(curve.y, curve.x, sp.S.One): curve.slope()})
 
 
 def _listed(free: set[sp.Symbol]) -> str | None:

@@ -9,6 +9,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import UndefinedError, UsageError
+from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.given import Given
 from calc_cli.questions.limit import ParsedLimit
 from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_function
@@ -29,6 +30,7 @@ def answer(parsed: ParsedLimit) -> Limit:
         parsed.side,
         None if parsed.given is None else _given(parsed.given),
     )
+    found = with_rounding(found, parsed.given)
     if not parsed.question.plot:
         return found
     from calc_cli.calculus.plot.illustration import illustrate_limit  # a long way to load, and few have a picture

@@ -65,7 +65,7 @@ def answer_jacobian(parsed: ParsedPartials) -> Jacobian:
 def _checked(parsed: ParsedPartials, f: TypedFunction, find: Callable[[Point | None], Found]) -> Found:
     """Return what `find` finds at the point, with a check of the answer if one is given."""
     point = point_of(parsed, f.typed.free_symbols, f.variables)
-    return find(point) if parsed.given is None else checked(find, point, parsed.given)
+    return find(point) if parsed.given is None else checked(find, point, parsed.given, f.variables)
 
 
 def _with_steps(g: Gradient, question: GradQuestion) -> Gradient:

@@ -1,0 +1,66 @@
+"""An answer in decimals is right to the digits that were typed: 7.389 for e^2, if the truth lies within half a unit.
+
+Each decimal of the answer stands for the interval of the numbers that are rounded to it. Where the answer is off by
+no more than all of them together can move it, at every point that is tried, it is the right one, rounded.
+"""
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import sympy as sp
+
+from calc_cli.algebra.substitute import Point, substitute
+from calc_cli.calculus.differentiate.nested import lower
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.rounding import is_rounded
+from calc_cli.calculus.equality.verdict import Check, Remark
+from calc_cli.questions.given import Given
+from calc_cli.syntax.tree import Node, Number, Vector, parts, with_number
+
+FEWEST_DIGITS = 3
+"""With fewer the answer is no more than near the right one."""
+
+Found = TypeVar("Found", bound=Any)
+
+
+def with_rounding(found: Found, given: Given | None, at: Point | None = None) -> Found:
+    """Return the result, perhaps at a point, its check accepting an answer that is the right one in decimals."""
+    check = found.check
+    if given is None or given.tree is None or check is None or check.is_correct is not False:
+        return found
+    if not isinstance(check, ComponentsCheck):
+        rounded = _rounded(check, given.tree, at)
+        return found if rounded is None else replace(found, check=rounded)
+    items = given.tree.items if isinstance(given.tree, Vector) else ()
+    if len(items) != len(check.components):
+        return found
+    checks = [_rounded(check.components[i], items[i], at) for i in check.wrong]
+    if None in checks:
+        return found
+    worst = min((c for c in checks if c is not None), key=lambda c: c.remarks[0].value or 0)
+    return replace(found, check=replace(worst, given=check.given, form=check.form))
+
+
+def _rounded(check: Check, tree: Node, at: Point | None) -> Check | None:
+    decimals = [node for node in parts(tree) if isinstance(node, Number) and "." in node.text]
+    digits = min(map(_digits, decimals), default=0)
+    if digits < FEWEST_DIGITS or check.expected is None:
+        return None
+    given, *moved = (lower(with_number(tree, node)) for node in (None, *map(_moved, decimals)))
+    if at is not None and not check.expected.free_symbols & given.free_symbols:
+        given, *moved = (substitute(e, at) for e in (given, *moved))
+    if not is_rounded(check.expected, given, moved):
+        return None
+    remark = Remark("rounded", value=sp.Integer(digits))
+    return Check(check.given, True, "rounded", remarks=(remark,), form=check.form)
+
+
+def _digits(decimal: Number) -> int:
+    mantissa = decimal.text.lower().partition("e")[0]
+    return len(mantissa.replace(".", "").lstrip("0"))
+
+
+def _moved(decimal: Number) -> Number:
+    """Return the decimal with a digit 5 more: half a unit in its last place."""
+    mantissa, mark, exponent = decimal.text.lower().partition("e")
+    return replace(decimal, text=f"{mantissa}5{mark}{exponent}")

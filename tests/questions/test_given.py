@@ -1,0 +1,72 @@
+"""Answers as people write them: all mean the same, and decimals are right to the digits that were typed."""
+
+import pytest
+
+import calc_cli
+
+GRADIENT = (
+    "(2x, 2y)", "<2x, 2y>", "⟨2x, 2y⟩", r"\langle 2x, 2y\rangle", r"\left(2x, 2y\right)", "2[x, y]", "-(-2x, -2y)",
+    "[4x, 4y]/2", "[2x, 0] + [0, 2y]", "[2*x; 2*y]", "(2x, 2y)^T", "2x i + 2y j", "2xi + 2yj", "2x î + 2y ĵ",
+    r"2x\hat{i} + 2y\mathbf{j}", "f_x = 2x, f_y = 2y", "f_y = 2y and f_x = 2x", "fx = 2x, fy = 2y",
+    "f_x(x, y) = 2x; f_y(x, y) = 2y",
+    "∂f/∂x = 2x, ∂f/∂y = 2y", r"\frac{\partial f}{\partial x} = 2x, \frac{\partial f}{\partial y} = 2y",
+    "∇f = (2x, 2y)",
+    "D_x f = 2x, D_y f = 2y", "grad f = <2x, 2y>", "2x, 2y",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", GRADIENT)
+def test_a_gradient_in_any_writing(answer):
+    assert calc_cli.grad("x^2 + y^2", check=answer).check.verdict == "correct"
+
+
+def test_matrices_by_rows():
+    assert calc_cli.hessian("x^2 + x y", check="[2, 1; 1, 0]").check.verdict == "correct"
+
+
+@pytest.mark.parametrize("answer", ["(2y, 2x)", "f_x = 2y, f_y = 2x", "2y i + 2x j", "[2x; 3y]", "3[x, y]"])
+def test_a_wrong_gradient_in_any_writing(answer):
+    assert calc_cli.grad("x^2 + y^2", check=answer).check.verdict == "incorrect"
+
+
+OTHERS = [
+    # ask, and answers
+    (lambda a: calc_cli.limit("(x^2-4)/(x-2)", 2, check=a), ["lim = 4", "lim_{x->2} f = 4", "the limit is 4", "L = 4"]),
+    (lambda a: calc_cli.limit("sin(1/x)", 0, check=a), ["no limit", "DNE", "lim = dne", "the limit does not exist"]),
+    (lambda a: calc_cli.diff("cbrt x", at=0, check=a), ["infinity", "∞", "undefined", "no derivative", "f'(0) = ∞"]),
+    (lambda a: calc_cli.diff("|x|", at=0, check=a), ["not differentiable", "f'(0) does not exist"]),
+    (lambda a: calc_cli.implicit("x^2+y^2=25", "y", order=2, check=a), ["-(1+y'^2)/y", "-(1+(dy/dx)^2)/y", "-25/y^3"]),
+    (lambda a: calc_cli.diff("e^x", at=2, check=a), ["7.389", "7.39", "≈ 7.3891", "f'(2) = 7.39"]),
+    (lambda a: calc_cli.diff("10^x", check=a), ["2.303*10^x", "2.302585092994045684*10^x"]),
+    (lambda a: calc_cli.limit("(1+1/x)^x", "inf", check=a), ["2.718", "2.72"]),
+    (lambda a: calc_cli.grad("e^x + x y", at="x=1,y=0", check=a), ["[2.718, 1]", "(2.72, 1)"]),
+    (lambda a: calc_cli.implicit("y^2 = x", "y", at="x=2,y=sqrt(2)", check=a), ["0.354", "0.3536"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ask", "answer"), [(ask, answer) for ask, answers in OTHERS for answer in answers])
+def test_other_answers(ask, answer):
+    assert ask(answer).check.verdict == "correct"
+
+
+REFUSED = [
+    # ask, and wrong answers
+    (lambda a: calc_cli.diff("e^x", at=2, check=a), ["7.4", "7.388", "7.3890", "7.390", "7"]),
+    (lambda a: calc_cli.diff("x^3", check=a), ["3x^2 + 1e-20", "3x^2 + 0.001", "3x^2 + 1.23e-20", "2.99x^2"]),
+    (lambda a: calc_cli.diff("sqrt|x|", at=0, check=a), ["infinity", "-infinity"]),
+    (lambda a: calc_cli.diff("cbrt x", at=0, check=a), ["-infinity", "0"]),
+    (lambda a: calc_cli.grad("x^2 + 2 y", check=a), ["2x + 2j", "f_x = 2x, f_y = 2.001"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ask", "answer"), [(ask, answer) for ask, answers in REFUSED for answer in answers])
+def test_what_is_no_right_answer(ask, answer):
+    try:
+        assert ask(answer).check.verdict == "incorrect"
+    except calc_cli.CalcError:
+        assert answer == "2x + 2j"
+
+
+def test_a_rounded_answer_is_said_to_be_so():
+    check = calc_cli.diff("e^x", at=2, check="7.389").check
+    assert (check.short, check.certainty, check.status) == ("correct to 4 digits", "rounded", 0)
