@@ -8,15 +8,12 @@ What hides more than is computed is not taken for the same.
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from calc_cli.algebra.enclosures.enclosure import Value
 from calc_cli.algebra.evaluate import differ, enclosure, greatest_size
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-if TYPE_CHECKING:
-    from calc_cli.algebra.enclosures.enclosure import Value
 
 _BITS = 110
 """A little more than 30 digits."""
@@ -66,7 +63,7 @@ def meet(a: sp.Expr, b: sp.Expr, point: Point, bits: int) -> Meeting:
     return Meeting.SAME if hidden <= MOST_HIDDEN else Meeting.HIDDEN
 
 
-def _value(e: sp.Expr, point: Point, bits: int) -> "Value | None":
+def _value(e: sp.Expr, point: Point, bits: int) -> Value | None:
     try:
         return enclosure(e, point, bits)
     except UndefinedError:

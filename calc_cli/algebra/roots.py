@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import mpmath
 import sympy as sp
@@ -37,6 +38,9 @@ _COARSE = 2**7
 _PRECISION = 64
 _SHOWN = 15
 """Digits of a root that is not exact."""
+
+_REMEMBERED = 64
+"""So many searches are remembered: a function and its derivatives have factors in common."""
 
 Interval = tuple[sp.Rational, sp.Rational]
 
@@ -101,6 +105,7 @@ def real_roots(
     return Roots(tuple(root for root in found.roots if _is_root(f - target, x, root)), found.are_all)
 
 
+@lru_cache(_REMEMBERED)
 def sign_changes(
     f: sp.Expr,
     x: sp.Symbol,
@@ -282,21 +287,21 @@ class _RootSearch:
             return Root(_as_rational(low))
         while high - low > fmpq(1, 2**self.bits):
             middle = (low + high) / 2
-            found = self.sign(middle)
+            value = self.value(middle)
+            found = self.sign_of(value, middle)
             if found is None:
                 break
             if found == 0:
                 return Root(_as_rational(middle))
-            near, far = self.newton(low, middle, high)
+            near, far = self.newton(low, middle, high, value)
             low, high = (max(middle, near), min(high, far)) if found == sign else (max(low, near), min(middle, far))
         return _root((low, high))
 
-    def newton(self, low: fmpq, middle: fmpq, high: fmpq) -> Piece:
+    def newton(self, low: fmpq, middle: fmpq, high: fmpq, value: Value | None) -> Piece:
         """Return bounds for a root between `low` and `high`: by the mean value theorem it is at m - f(m)/f'(c)."""
         bits = self.bits + _PRECISION
         try:
-            slope = value_on(self.slope, {self.x: interval(low, high)}, bits)
-            value = value_on(self.f, {self.x: middle}, bits)
+            slope = None if value is None else value_on(self.slope, {self.x: interval(low, high)}, bits)
         except UndefinedError:
             return low, high
         if value is None or slope is None or not sign(slope):
@@ -304,9 +309,19 @@ class _RootSearch:
         near, far = at_precision(bits, lambda: ends(middle - value / slope))
         return rational(*near), rational(*far)
 
-    def sign(self, at: fmpq) -> int | None:
+    def value(self, at: fmpq) -> Value | None:
+        """Return the value of f there, None if there is none or it is not known."""
         try:
-            value = value_on(self.f, {self.x: at}, self.bits + _PRECISION)
+            return value_on(self.f, {self.x: at}, self.bits + _PRECISION)
+        except UndefinedError:
+            return None
+
+    def sign(self, at: fmpq) -> int | None:
+        return self.sign_of(self.value(at), at)
+
+    def sign_of(self, value: Value | None, at: fmpq) -> int | None:
+        """Return the sign of f at a place where it is known to have the value; None if it has none."""
+        try:
             return (value is not None and sign(value)) or sign_at(self.f, {self.x: _as_rational(at)})
         except (UndefinedError, UnsupportedError):
             return None

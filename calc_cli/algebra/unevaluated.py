@@ -9,7 +9,6 @@ from contextlib import suppress
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.power import power as evaluated_power
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -82,6 +81,8 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
 def relation(kind: Callable[..., sp.Basic], a: sp.Expr, b: sp.Expr) -> sp.Basic:
     """Return the comparison; of two numbers whether it holds: SymPy divides by 0 to bring 5 >= 2 to normal form."""
     if a.is_number and b.is_number:
+        from calc_cli.algebra.evaluate import sign_at  # which needs this module, to read the formulas of records
+
         with suppress(UndefinedError, UnsupportedError):
             sign = sign_at(add([a, mul([MINUS_ONE, b])]), {})
             if sign is not None:

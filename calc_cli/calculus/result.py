@@ -18,6 +18,12 @@ Fields: TypeAlias = Mapping[str, object]
 """The fields of a result by their names; one that is None or empty does not apply."""
 
 
+class MatrixExpression:
+    """The base of all expressions of matrices; calculus/matrix/expression.py has them."""
+
+    __slots__ = ()
+
+
 class Null:
     """A field that applies and has no value, where None leaves it out."""
 
@@ -142,6 +148,11 @@ class Result(Protocol):
     @property
     def fields(self) -> Fields:
         """The fields of JSON beside the steps and the notes."""
+
+
+def is_of_matrices(expression: object) -> bool:
+    """Return True for an expression of matrices, False for one of SymPy; neither is loaded for it."""
+    return isinstance(expression, MatrixExpression)
 
 
 def present(fields: Fields) -> Fields:

@@ -5,7 +5,6 @@ from typing import Any
 
 import mpmath
 
-from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import (
     NULL,
     Checked,
@@ -17,6 +16,7 @@ from calc_cli.calculus.result import (
     NumericValue,
     Result,
     Typeset,
+    is_of_matrices,
 )
 from calc_cli.render.as_latex import latex_text
 from calc_cli.render.as_plain import text
@@ -68,7 +68,7 @@ def _value(value: Any, digits: int | None) -> object:
 
 def _expression(value: Any, digits: int | None) -> object:
     """Return an expression as text, a list of expressions as a list, and a step with the steps that it rests on."""
-    if isinstance(value, MatrixExpr):  # which need no SymPy
+    if is_of_matrices(value):  # which need no SymPy
         return text(value)
     from calc_cli.calculus.derivation.steps import Step
 

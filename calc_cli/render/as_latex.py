@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
-from calc_cli.calculus.result import NoAnswer, NumericValue, Result
+from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
 from calc_cli.render.as_plain import text as plain_text
 from calc_cli.render.display import Display
 from calc_cli.render.latex import LATEX, latex
@@ -24,7 +23,7 @@ def latex_text(value: Any, digits: int | None = None, *, typed: bool = False) ->
     """Return an expression or numbers in LaTeX, to so many `digits`."""
     if isinstance(value, NumericValue):
         return plain_text(value, digits)
-    if isinstance(value, MatrixExpr):
+    if is_of_matrices(value):
         from calc_cli.render.matrix.typeset import MatrixTypesetter
 
         return MatrixTypesetter(LATEX).text(value)

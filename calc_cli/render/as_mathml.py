@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
-from calc_cli.calculus.result import NoAnswer, NumericValue, Result
+from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
 from calc_cli.render.as_plain import text as plain_text
 from calc_cli.render.display import Display
 from calc_cli.render.mathml import MATHML, element, mathml, text_element
@@ -24,7 +23,7 @@ def as_mathml(result: Result, display: Display) -> str:
 def _element(value: Any, digits: int | None = None, *, typed: bool = False) -> str:
     if isinstance(value, str | NumericValue):
         return text_element(plain_text(value, digits))
-    if isinstance(value, MatrixExpr):
+    if is_of_matrices(value):
         from calc_cli.render.matrix.typeset import MatrixTypesetter
 
         return element(MatrixTypesetter(MATHML).text(value))

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
-from calc_cli.calculus.result import Exact, NoAnswer, NumericValue, Result
+from calc_cli.calculus.result import Exact, NoAnswer, NumericValue, Result, is_of_matrices
 from calc_cli.render.display import Display
 
 
@@ -37,7 +36,7 @@ def text(value: Any, digits: int | None = None) -> str:
     typed = isinstance(value, Exact) and value.typed
     if isinstance(value, Exact):
         value, digits = value.expression, None
-    if isinstance(value, MatrixExpr):
+    if is_of_matrices(value):
         from calc_cli.render.matrix.plain import plain as plain_matrix
 
         return plain_matrix(value)

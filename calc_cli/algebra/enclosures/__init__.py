@@ -3,6 +3,6 @@
 From the ground up: `enclosure` says what a value is, an exact fraction or an interval of Arb; `arithmetic` adds,
 multiplies and raises such values; `compilation`, `operations`, `powers` and `evaluation` turn an expression into a
 function that computes its value from those of its parts; `precision` asks again with more bits until the enclosure
-answers the question. Everybody else comes in by algebra/evaluate.py, which loads Arb with the first number that is
-asked for. sqrt(2) - 7/5, say, is 0.014 ± 2^-10 at 10 bits, which already tells that it is positive.
+answers the question. Everybody else comes in by algebra/evaluate.py. sqrt(2) - 7/5, say, is 0.014 ± 2^-10 at 10 bits,
+which already tells that it is positive.
 """

@@ -62,14 +62,29 @@ def raised(
 
 
 def approximate(e: sp.Expr, point: Point, digits: int, *, quick: bool = False) -> mpmath.mpf:
-    """Return what `approximate` of algebra/evaluate.py promises."""
+    """Return the real value of `e`, correct to `digits` significant digits.
+
+    With `quick` it gives up sooner where terms cancel, and proves only of rational numbers that they are equal.
+
+    Raises UndefinedError if `e` has no real value there, UnsupportedError if it cannot be computed.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> approximate((1 - sp.cos(x)) / x**2, {x: mpmath.mpf("1e-30")}, 15)
+    mpf('0.5')
+    """
     bits = enclosure.precision_of(digits)
     value = enclose(e, point, bits, guess=True, quick=quick)
     return mpmath.mp.make_mpf(enclosure.midpoint(value, bits + 10))
 
 
 def nearest_decimal(e: sp.Expr, point: Point, digits: int) -> sp.Float:
-    """Return what `nearest_decimal` of algebra/evaluate.py promises."""
+    """Return the decimal of `digits` significant digits that is nearest to the value of `e`, rounded once.
+
+    Raises UndefinedError and UnsupportedError as `approximate` does.
+
+    >>> nearest_decimal(sp.sqrt(66), {}, 3)
+    8.12
+    """
     bits = enclosure.precision_of(digits)
 
     def is_decided(value: Value) -> bool:
@@ -81,7 +96,11 @@ def nearest_decimal(e: sp.Expr, point: Point, digits: int) -> sp.Float:
 
 
 def enclose(e: sp.Expr, point: Point, bits: int, *, guess: bool = False, quick: bool = False) -> Value:
-    """Return what `enclosure` of algebra/evaluate.py promises."""
+    """Return an enclosure of the value of `e` with `bits` significant bits, or as narrow as 2^(-2 bits) near 0.
+
+    With `guess` it has `bits` significant bits near 0 too, and what seems to be 0 is taken for it.
+    Raises UndefinedError and UnsupportedError as `approximate` does.
+    """
 
     def is_narrow(value: Value) -> bool:
         return not enclosure.is_wide(value, bits) or (not guess and enclosure.is_within(value, -2 * bits))
@@ -90,7 +109,10 @@ def enclose(e: sp.Expr, point: Point, bits: int, *, guess: bool = False, quick: 
 
 
 def value_on(e: sp.Expr, values: Mapping[sp.Symbol, Value], bits: int) -> Value | None:
-    """Return what `is_narrow` of algebra/evaluate.py promises."""
+    """Return an enclosure of all values of `e` where its variables are in these intervals, on which it is continuous.
+
+    None if that it is, is not certain with so many bits. Raises UndefinedError if it is defined nowhere on them.
+    """
     try:
         return at_precision(bits, lambda: evaluation.value(e, Evaluation(values, {})))
     except (UndecidedError, UnsupportedError):
@@ -98,7 +120,12 @@ def value_on(e: sp.Expr, values: Mapping[sp.Symbol, Value], bits: int) -> Value 
 
 
 def sign_at(e: sp.Expr, point: Point) -> int | None:
-    """Return what `sign_at` of algebra/evaluate.py promises."""
+    """Return -1, 0 or 1, never wrong; None if it is not decided. Raises UndefinedError as `approximate` does.
+
+    Variables that the point does not have may have any value.
+    """
+    if e.is_Rational:
+        return (e.p > 0) - (e.p < 0)
     try:
         return sign_or_guess(e, point, guess=False)
     except UnsupportedError:
@@ -115,7 +142,7 @@ def _assumed_sign(e: sp.Expr, point: Point) -> int | None:
 
 
 def truth_at(condition: sp.Basic, point: Point) -> bool | None:
-    """Return what `truth_at` of algebra/evaluate.py promises."""
+    """Return True if the condition holds; None if it is not decided. Raises UndefinedError as `approximate` does."""
     try:
         return truth_or_guess(condition, point, guess=False)
     except UnsupportedError:
@@ -138,12 +165,12 @@ def about(e: sp.Basic, point: Point) -> Value:
 
 
 def greatest_size(e: sp.Expr, point: Point) -> float:
-    """Return what `greatest_size` of algebra/evaluate.py promises."""
+    """Return about the greatest |log2| of the values of parts of `e`, or the bits that hide in one like tanh(1000)."""
     return at_precision(_SIGN_BITS, lambda: evaluation.greatest_size(e, _evaluation(point, {})))
 
 
 def differ(a: Value, b: Value, bits: int) -> bool:
-    """Return what `differ` of algebra/evaluate.py promises."""
+    """Return True if the two numbers certainly differ."""
     return bool(at_precision(bits, lambda: enclosure.sign(total((a, -b)))))
 
 

@@ -19,6 +19,7 @@ from calc_cli.calculus.chain.composition import Composition
 from calc_cli.calculus.chain.numeric_chain import adjoints
 from calc_cli.calculus.chain.system import Path, System
 from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_PATHS = 12
@@ -139,8 +140,6 @@ class Totals:
         )
 
     def _local_value(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
-        from calc_cli.calculus.differentiability.definition import derivative_at  # a long way to load
-
         formula = self.system.formulas[name]
         place = {p: self.composition.values[p] for p in self.system.parents[name] if p in self.composition.values}
         return derivative_at(formula.typed, self.locals[name, parent], parent, place)

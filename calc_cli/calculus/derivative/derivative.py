@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import mpmath
 import sympy as sp
@@ -14,13 +15,16 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.tangent import Tangents, half_tangents, tangent
+from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.cases import isolated_points
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
+
+if TYPE_CHECKING:  # few questions have steps or an answer to check
+    from calc_cli.calculus.derivation.steps import Step
+    from calc_cli.calculus.equality.verdict import Check
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 """The h of the experiment: 0.1, 0.01, ... 0.00001."""
@@ -62,8 +66,8 @@ class Derivative(Result):
     approx: float | None
     experiment: tuple[Quotient, ...]
     notes: tuple[str, ...] = ()
-    check: Check | None = None
-    steps: tuple[Step, ...] = ()
+    check: "Check | None" = None
+    steps: tuple["Step", ...] = ()
     picture: Result | None = None
     tangents: Tangents | None = None
 
@@ -153,7 +157,7 @@ def derive(
         previous, result = result, _differentiated(result, typed, variable, n)
     if at is not None and value is None:
         try:
-            value = _at(typed, result, variable, at, order)
+            value = derivative_at(typed, result, variable, at, order=order)
             tangents = tangent(f, value, result, at) if with_tangents else None
         except UndefinedError as error:
             if not with_tangents:
@@ -184,7 +188,7 @@ def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int) ->
     """Return the derivative at the point from the Taylor series there; None if the function has none that is known."""
     from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor
 
-    _at(f.typed, None, f.variable, at, 1)  # it is differentiable there as typed
+    derivative_at(f.typed, None, f.variable, at)  # it is differentiable there as typed
     try:
         return taylor(f.expression, f.variable, at[f.variable], order)
     except NoSeriesError:
@@ -198,20 +202,10 @@ def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
     return (*notes, "this formula holds where no factor of the product is 0") if may_vanish else notes
 
 
-def _at(
-    typed: sp.Expr, result: sp.Expr | None, x: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr], order: int
-) -> sp.Expr:
-    from calc_cli.calculus.differentiability.definition import (
-        derivative_at,  # a long way to load, and few questions have a point
-    )
-
-    return derivative_at(typed, result, x, point, order=order)
-
-
 def _is_true_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> bool:
     """Return True if the derivative exists at a and is what `result` gives."""
     try:
-        value = _at(typed, result, x, {x: a}, order)
+        value = derivative_at(typed, result, x, {x: a}, order=order)
         return sign_at(value - value_at(result, {x: a}), {}) == 0
     except (UndefinedError, UnsupportedError):
         return False

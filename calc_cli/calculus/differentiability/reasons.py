@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import mpmath
 import sympy as sp
 
 from calc_cli.calculus.differentiability.words import limit_text, place, shown
-from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.errors import UndefinedError
+
+if TYPE_CHECKING:  # limits are a long way to load
+    from calc_cli.calculus.limits.one_sided import OneSided
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -35,16 +37,16 @@ class NotContinuous:
     """One of its limits from the sides is not the `value`; None where a side is not in the domain."""
 
     value: sp.Expr
-    left: OneSided | None
-    right: OneSided | None
+    left: "OneSided | None"
+    right: "OneSided | None"
 
 
 @dataclass(frozen=True, slots=True)
 class Slopes:
     """The one-sided derivatives are not one number; None where a side is not in the domain."""
 
-    left: OneSided | None
-    right: OneSided | None
+    left: "OneSided | None"
+    right: "OneSided | None"
 
     @property
     def are_one_infinity(self) -> bool:
@@ -112,7 +114,7 @@ def _contrast(slopes: Slopes, at: At) -> str:
     return f"a cusp: {both}" if kinds == {"+inf", "-inf"} else both
 
 
-def _is(slope: OneSided | None) -> str:
+def _is(slope: "OneSided | None") -> str:
     """Return a predicate for a one-sided slope."""
     assert slope is not None
     if slope.kind != "oscillates" or slope.range is None:

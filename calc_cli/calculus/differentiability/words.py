@@ -1,12 +1,16 @@
 """How a message writes an expression, a limit and a point."""
 
+from typing import TYPE_CHECKING
+
 import mpmath
 import sympy as sp
 from sympy.printing.str import StrPrinter
 
 from calc_cli.algebra.substitute import Point
-from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.calculus.rules.functions import table_name
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.limits.one_sided import OneSided
 
 _LONGEST = 40
 """A function that is longer than this, written out, is called `the function` in a message."""
@@ -14,7 +18,7 @@ _LONGEST = 40
 _MOST_COORDINATES = 12
 
 
-def limit_text(limit: OneSided) -> str:
+def limit_text(limit: "OneSided") -> str:
     """Return a limit as a message writes it."""
     if limit.kind == "finite":
         return shown(limit.exact) if limit.exact is not None else f"about {mpmath.nstr(limit.estimate, 6)}"

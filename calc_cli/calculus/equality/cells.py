@@ -14,6 +14,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import sign_at, value_on
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -117,8 +118,6 @@ class Cells:
         return True
 
     def _value(self, e: sp.Expr, at: Sequence[float]) -> float | None:
-        from calc_cli.algebra.enclosures.enclosure import interval
-
         self.left -= 1
         if e.is_Rational:
             return float(e)

@@ -7,20 +7,17 @@ values certainly differ refutes the answer, and then the branches tell whether i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import sympy as sp
 from sympy.polys.polyerrors import BasePolynomialError
 
+from calc_cli.algebra.enclosures.enclosure import Value, as_float, exactly, is_within, rational, sign
 from calc_cli.algebra.evaluate import differ, value_on
 from calc_cli.algebra.roots import BITS, Root, real_roots
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-if TYPE_CHECKING:
-    from calc_cli.algebra.enclosures.enclosure import Value
 
 _ABSCISSAS = ("2", "-2", "1/2", "-1/2", "3", "-3", "7/2", "-7/2", "1/20", "-1/20", "6", "-6", "1/3", "9/7", "-9/7")
 _PARAMETERS = ("3/2", "7/3", "5/4", "8/3", "-7/4", "2", "11/5")
@@ -36,10 +33,8 @@ class CurvePoint:
     name: sp.Symbol
     root: Root
 
-    def values(self) -> dict[sp.Symbol, "Value"]:
+    def values(self) -> dict[sp.Symbol, Value]:
         """Return the enclosures of all coordinates."""
-        from calc_cli.algebra.enclosures.enclosure import rational
-
         return {x: rational(a.p, a.q) for x, a in self.rational.items()} | {self.name: self.root.value(2 * BITS)}
 
     @property
@@ -125,10 +120,8 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
     return Check(given, True, "sampled", remarks=remarks)
 
 
-def _value(e: sp.Expr, point: CurvePoint) -> "Value | None":
+def _value(e: sp.Expr, point: CurvePoint) -> Value | None:
     """Return the value, None where there is none or it is not known well enough."""
-    from calc_cli.algebra.enclosures.enclosure import is_within
-
     try:
         value = value_on(e, point.values(), 2 * BITS)
     except UndefinedError:
@@ -136,9 +129,7 @@ def _value(e: sp.Expr, point: CurvePoint) -> "Value | None":
     return value if value is not None and is_within(value, -BITS // 2) else None
 
 
-def _shown(value: "Value") -> sp.Expr:
-    from calc_cli.algebra.enclosures.enclosure import as_float, exactly
-
+def _shown(value: Value) -> sp.Expr:
     exact = exactly(value)
     return as_float(value, 12) if exact is None else sp.Rational(int(exact.p), int(exact.q))
 
@@ -155,14 +146,12 @@ def _branch(curve: Curve, same: list[CurvePoint], different: list[CurvePoint]) -
         return ()
     across = tidy(curve.partials[1])
     for quantity in (curve.y, curve.x, -across if across.could_extract_minus_sign() else across):
-        for relation, sign in ((sp.Gt, 1), (sp.Lt, -1)):
-            if all(_sign(p, quantity) == sign for p in same) and all(_sign(p, quantity) == -sign for p in different):
+        for relation, side in ((sp.Gt, 1), (sp.Lt, -1)):
+            if all(_sign(p, quantity) == side for p in same) and all(_sign(p, quantity) == -side for p in different):
                 return (Remark("equal only", where=(relation(quantity, 0),)),)
     return ()
 
 
 def _sign(point: CurvePoint, quantity: sp.Expr) -> int | None:
-    from calc_cli.algebra.enclosures.enclosure import sign
-
     value = _value(quantity, point)
     return None if value is None else sign(value)

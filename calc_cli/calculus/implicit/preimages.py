@@ -6,6 +6,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.domain import has_isolated_zeros
+from calc_cli.algebra.enclosures.enclosure import as_float, is_wide
 from calc_cli.algebra.evaluate import approximate, sign_at, value_at, value_on
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.roots import Root, Roots, real_roots, recognised
@@ -35,8 +36,6 @@ def preimages(derivative: Derivative, y: sp.Expr, explicit: Sequence[sp.Expr] | 
 
 def value_at_root(e: sp.Expr, x: sp.Symbol, root: Root, digits: int | None) -> sp.Expr:
     """Return the value of `e` at an enclosed place to so many digits. Raises UnsupportedError if they are too many."""
-    from calc_cli.algebra.enclosures.enclosure import as_float, is_wide
-
     wanted = digits or _DIGITS
     bits = int(wanted * 3.33) + 8
     value = value_on(e, {x: root.value(bits)}, 3 * bits + 200)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
+from calc_cli.calculus.result import MatrixExpression
+
 Dim: TypeAlias = int | str
 """A number of rows or columns, or its name; the name 1 is never used: what has one column is known to have one."""
 
@@ -20,7 +22,7 @@ SCALAR: Shape = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Expr:
+class Expr(MatrixExpression):
     """Any expression; `args` are its parts."""
 
     shape: Shape

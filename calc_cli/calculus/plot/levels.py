@@ -61,8 +61,12 @@ class Grid:
         a, at_a, b, at_b = self._side(x, y)
         if (at_a >= level) == (at_b >= level):  # the function is `level` at a corner
             return x, y
-        apart = abs(at_b - at_a)
-        for _ in range(_HALVINGS):
+        together = _TOGETHER * abs(at_b - at_a)
+        halvings = 0
+        while not abs(at_b - at_a) <= together:
+            if halvings == _HALVINGS:
+                return None
+            halvings += 1
             middle = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
             value = self.f(*middle)
             if value != value:
@@ -71,8 +75,6 @@ class Grid:
                 a, at_a = middle, value
             else:
                 b, at_b = middle, value
-        if not abs(at_b - at_a) <= _TOGETHER * apart:
-            return None
         share = (level - at_a) / (at_b - at_a) if at_b != at_a else 0.0
         return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.roots import THOROUGH, Care, recognised, sign_changes
+from calc_cli.algebra.roots import THOROUGH, Care, Roots, recognised, sign_changes
 from calc_cli.calculus.plot.floats import FloatFunction
 
 MOST = 100
@@ -25,13 +25,18 @@ Window = tuple[float, float]
 
 def roots_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care = THOROUGH) -> list[sp.Expr]:
     """Return where u may be 0 or change its sign within the window, in order; what is not exact is a float."""
-    low, high = map(sp.Rational, window)
-    bits = max(0, BITS - math.frexp(window[1] - window[0])[1])
-    found = sign_changes(u, x, searched=(low, high), bits=bits, care=care)
+    found = changes_within(u, x, window, care)
     roots = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
     places = [root.middle if root.exact is not None else sp.Float(root.middle) for root in roots]
     inside = [place for place in places if window[0] <= number(place) <= window[1]]
     return inside if len(inside) <= MOST else _spaced(inside, (window[1] - window[0]) / _GRID)
+
+
+def changes_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care) -> Roots:
+    """Return where the sign of u may change: all places that are exact, and those within the window that are not."""
+    low, high = map(sp.Rational, window)
+    bits = max(0, BITS - math.frexp(window[1] - window[0])[1])
+    return sign_changes(u, x, searched=(low, high), bits=bits, care=care)
 
 
 def _spaced(places: list[sp.Expr], gap: float) -> list[sp.Expr]:

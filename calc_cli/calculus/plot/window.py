@@ -12,12 +12,12 @@ from contextlib import suppress
 import sympy as sp
 
 from calc_cli.algebra.occurrences import parts
-from calc_cli.algebra.roots import Root, sign_changes
+from calc_cli.algebra.roots import Root
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, places_within
-from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, number, roots_within
+from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, changes_within, number, roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
@@ -100,8 +100,7 @@ def _interesting(f: PlottedFunction, around: Window) -> list[float]:
 
     A root that could not be narrowed, like that of cosh x - 1, counts unless something else is there.
     """
-    searched = sp.Rational(around[0]), sp.Rational(around[1])
-    found = [sign_changes(u, f.x, searched=searched, bits=BITS, care=VISIBLE) for u in _with_derivatives(f)]
+    found = [changes_within(u, f.x, around, VISIBLE) for u in _with_derivatives(f)]
     roots = [root for part in found for root in (*part.roots, *part.possible)]
     places = [*map(number, places_within(f, around)), *(number(root.middle) for root in roots if not _is_vague(root))]
     for root in filter(_is_vague, roots):
