@@ -16,6 +16,7 @@ from calc_cli.algebra.cases import WITH_CASES, cases_of
 from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
 from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _MOST_TERMS = 50
@@ -221,8 +222,10 @@ class _Definedness(_Collector):
             yield _compared(n, sp.Gt)
         elif not self.formally and not n.is_number:
             return
-        elif u.is_negative:
-            yield _compared(sp.sin(sp.pi * n), sp.Eq)  # that n is a whole number is enough
+        elif 1 not in (signs := signs_of(u)):
+            yield sp.Eq(n, sp.floor(n), evaluate=False)  # enough, though odd denominators do as well
+            if 0 in signs:
+                yield sp.Or(_compared(u, sp.Ne), _compared(n, sp.Gt))
         else:
             yield _compared(u, sp.Ge if n.is_positive else sp.Gt)
 

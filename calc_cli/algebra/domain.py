@@ -88,7 +88,10 @@ def _strict(condition: sp.Basic) -> sp.Basic:
 
 
 def has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
-    """Return True if u is a function of x analytic on the whole line, and not the zero function."""
+    """Return True if u is a function of x analytic on the whole line, and not the zero function, or v - floor(v)."""
+    for step in u.atoms(sp.floor):
+        if u == step.args[0] - step:
+            u = sp.sin(sp.pi * step.args[0])
     return _is_analytic(u, x) and any(all_hold([sp.Ne(u, 0)], {x: sp.Rational(text)}) for text in _SAMPLES[:3])
 
 
@@ -181,6 +184,8 @@ def _split(condition: sp.Basic) -> Iterator[sp.Basic]:
     if isinstance(condition, sp.And):
         for part in condition.args:
             yield from _split(part)
+    elif isinstance(condition, sp.Gt) and condition.rhs.is_zero and isinstance(condition.lhs, sp.Abs):
+        yield from _split(sp.Ne(condition.lhs.args[0], 0))
     elif isinstance(condition, sp.Ne):
         yield from _nonzero(condition.lhs - condition.rhs, condition)
     elif isinstance(condition, Relational) and condition.lhs.is_Mul and condition.rhs == 0:
@@ -206,6 +211,10 @@ def _nonzero(u: sp.Expr, condition: sp.Basic) -> Iterator[sp.Basic]:
     elif isinstance(u, sp.Pow) and u.exp.is_Rational:
         if u.exp.is_positive:
             yield from _nonzero(u.base, sp.Ne(u.base, 0))
+    elif u.is_Add and (fraction := sp.fraction(sp.together(u)))[1] != 1:
+        yield from _nonzero(fraction[0], sp.Ne(fraction[0], 0))
+    elif u.is_Add and (primitive := u.primitive())[0] != 1:
+        yield sp.Ne(primitive[1], 0)
     else:
         yield condition
 
@@ -236,7 +245,9 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
             others.append(condition)
     if not all(allowed.values()):
         return None
-    needed = [written[u] for u, signs in allowed.items() if signs != signs_of(u)]
+    factors = {f for u, signs in allowed.items() if 0 not in signs and u.is_Mul for f in u.as_powers_dict()}
+    implied = {u for u, signs in allowed.items() if signs == _ALLOWED[sp.Ne] and not factors.isdisjoint((u, -u))}
+    needed = [written[u] for u, signs in allowed.items() if signs != signs_of(u) and u not in implied]
     return tuple(dict.fromkeys([*needed, *others]))
 
 

@@ -68,9 +68,26 @@ def _product_roots(u: sp.Mul, x: sp.Symbol, target: sp.Expr) -> set[sp.Expr]:
 
 def _rational_roots(u: sp.Expr, x: sp.Symbol, target: sp.Expr) -> set[sp.Expr]:
     if not u.is_rational_function(x):
-        raise NotExactError
+        return _radical_roots(u - target, x)
     top, bottom = sp.fraction(sp.together(u - target))
     return exact_roots(top, x) | exact_roots(bottom, x)
+
+
+def _radical_roots(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
+    """Where u = a + b sqrt(c) is 0, a^2 - b^2 c is as well, in which there is a root less."""
+    roots = [p for p in u.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2 and p.has(x)]
+    if not roots:
+        raise NotExactError
+    c, r = max(roots, key=lambda p: (p.base.count_ops(), str(p))).base, sp.Dummy()
+    top, bottom = sp.fraction(sp.together(u.xreplace({p: r ** (2 * p.exp) for p in roots if p.base == c})))
+    if not (top.is_polynomial(r) and bottom.is_polynomial(r) and sp.degree(top, r) <= _MOST_DEGREE):
+        raise NotExactError
+    found = exact_roots(c, x)
+    for part in (top, bottom):
+        terms = sp.Poly(part, r).terms()
+        a, b = (sp.Add(*(k * c ** (n // 2) for (n,), k in terms if n % 2 == odd)) for odd in (0, 1))
+        found = found | exact_roots(sp.expand(a**2 - b**2 * c), x)
+    return found
 
 
 def _power_roots(u: sp.Pow, x: sp.Symbol, target: sp.Expr) -> set[sp.Expr]:

@@ -78,6 +78,14 @@ def lowered_answer(given: Given, allowed: Sequence[sp.Expr] = ()) -> sp.Basic | 
     return lower_as_typed(given.tree)
 
 
+def lowered_answer_of_one(given: Given, allowed: Sequence[sp.Expr] = ()) -> sp.Expr | Literal["none"]:
+    """Return an answer as `lowered_answer` does. Raises UsageError if it is a list."""
+    answer = lowered_answer(given, allowed)
+    if isinstance(answer, sp.Tuple):
+        raise UsageError("the answer is one function, not a list", source=given.source)
+    return answer
+
+
 def answer_notes(given: Given, answer: sp.Expr, known: AbstractSet[sp.Basic]) -> tuple[str, ...]:
     """Return how an answer was read, and which of its names are not `known`, as d and C in 2x dx + C."""
     new = sorted(s.name for s in answer.free_symbols - known if isinstance(s, sp.Symbol))

@@ -103,8 +103,8 @@ class Reader:
         value = self.factored(base)
         if not value.coefficient:
             raise TooLongError  # of 0 there may be no such root: it stays as it is
-        if value.coefficient == 1 and list(value.powers.values()) == [1]:
-            return self.table.reduced(1, dict.fromkeys(value.powers, r))
+        if value.coefficient == 1 and list(value.powers.values()) in ([1], [-1]):
+            return self.table.reduced(1, {g: k * r for g, k in value.powers.items()})
         return self._odd_root(value, r) if r.denominator % 2 else self._even_root(value, r, base)
 
     def _odd_root(self, value: Factored, r: Fraction) -> Factored:

@@ -202,17 +202,28 @@ def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
     return (*notes, "this formula holds where no factor of the product is 0") if may_vanish else notes
 
 
+def _value_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr | None:
+    """Return the derivative at a, None if there is none that is known."""
+    try:
+        return derivative_at(typed, result, x, {x: a}, order=order)
+    except (UndefinedError, UnsupportedError):
+        return None
+
+
 def _is_true_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> bool:
     """Return True if the derivative exists at a and is what `result` gives."""
+    value = _value_at(a, result, typed, x, order)
     try:
-        value = derivative_at(typed, result, x, {x: a}, order=order)
-        return sign_at(value - value_at(result, {x: a}), {}) == 0
+        return value is not None and sign_at(value - value_at(result, {x: a}), {}) == 0
     except (UndefinedError, UnsupportedError):
         return False
 
 
 def _differentiated(previous: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr:
-    """Return the formula of this order, without the cases of single points that are not true: a point has no slope."""
+    """Return the formula of this order, where a single point is a case with the value that the definition gives there.
+
+    A point has no slope of its own: where the definition gives none, the case is left out.
+    """
     result = tidy(differentiate(previous, x))
     if not isinstance(result, sp.Piecewise) or result.free_symbols != {x}:
         return result
@@ -220,13 +231,14 @@ def _differentiated(previous: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int)
     cases: list[tuple[sp.Expr, sp.Basic]] = []
     outside: sp.Basic = sp.true
     for (value, condition), alone in zip(result.args, points, strict=True):
-        if all(_is_true_at(a, result, typed, x, order) for a in alone):
-            cases.append((value, sp.And(condition, outside)))
+        values = {_value_at(a, result, typed, x, order) for a in alone} or {value}
+        if len(values) == 1 and (known := values.pop()) is not None:
+            cases.append((known, sp.And(condition, outside)))
         else:
             outside = sp.And(outside, sp.Not(condition))
     if not cases:
         raise DomainError("this function has a derivative nowhere: it is defined at single points only")
-    return sp.Piecewise(*cases) if len(cases) < len(result.args) else result
+    return result if [value for value, _ in cases] == [value for value, _ in result.args] else sp.Piecewise(*cases)
 
 
 def quotients(f: sp.Expr, x: sp.Symbol, at: Mapping[sp.Symbol, sp.Expr]) -> tuple[Quotient, ...]:

@@ -117,6 +117,14 @@ class _Differentiation:
         inner = self.of(u)
         return ZERO if inner is ZERO else sp.Mul(*(outer_derivative(f, 0) for f in functions), inner)
 
+    def logarithm(self, e: sp.Expr) -> sp.Expr:
+        """Of each factor by itself: (ln(u v))' is u'/u + v'/v, whatever their signs, and so is that of ln|u v|."""
+        (u,) = e.args
+        u = u.args[0] if isinstance(u, sp.Abs) else u
+        if not u.is_Mul or u.has(*WITH_CASES):
+            return self.function(e)
+        return sp.Add(*[sp.Mul(d, sp.Pow(factor, -1)) for factor in u.args if (d := self.of(factor)) is not ZERO])
+
     def unknown_function(self, e: sp.Expr) -> sp.Expr:
         if len(e.args) == 1:
             inner = self.of(e.args[0])
@@ -186,6 +194,7 @@ _RULES: dict[type, Rule] = {
     sp.Add: _Differentiation.sum,
     sp.Mul: _Differentiation.product,
     sp.Pow: _Differentiation.power,
+    sp.log: _Differentiation.logarithm,
     **dict.fromkeys(WITH_CASES, _Differentiation.cases),
     sp.Sum: _Differentiation.series,
     sp.Product: _Differentiation.long_product,
@@ -217,7 +226,8 @@ def _is_link(e: sp.Expr) -> bool:
     """Return True if the chain rule goes straight on into the argument of `e`."""
     return (
         isinstance(e, sp.Function)
-        and _rule(e) is _Differentiation.function
+        and _rule(e) in (_Differentiation.function, _Differentiation.logarithm)
+        and not (e.func is sp.log and (e.args[0].is_Mul or isinstance(e.args[0], sp.Abs)))
         and len(e.args) == 1
         and e.args[0].func not in WITH_CASES
     )

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.domain import domain
+from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
@@ -149,8 +149,7 @@ class Implicit(Result):
         curve = self.curve
         across = sp.Pow(tidy(curve.partials[1]), -1, evaluate=False)
         whole = sp.Add(curve.left, curve.right, across, self.result, evaluate=False)
-        found = [domain(whole, variable, of_derivative=True).conditions for variable in (curve.y, curve.x)]
-        return tuple(dict.fromkeys(condition for conditions in found for condition in conditions))
+        return domain_of_gradient(whole, (curve.x, curve.y))
 
 
 def implicit(

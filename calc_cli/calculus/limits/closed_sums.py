@@ -21,7 +21,7 @@ def _formula(part: sp.Expr) -> sp.Expr | None:
     body, (k, first, last), *more = part.args
     if more or not isinstance(part, sp.Sum):
         return None
-    ratio = sp.powsimp(sp.combsimp(body.xreplace({k: k + 1}) / body))
+    ratio = sp.powsimp(sp.combsimp(body.subs(k, k + 1) / body))
     if not (body.is_polynomial(k) or (ratio.is_number and ratio.is_positive)):
         return None
     found = sp.summation(body, (k, first, last))

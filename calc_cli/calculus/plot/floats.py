@@ -51,10 +51,10 @@ class FloatFunction:
         except UndefinedError:
             return math.nan
         if value is not None and not is_wide(value, _GOOD):
-            return float(value)
+            return _float(value)
         exactly = self._exactly(point)
         if exactly is None:
-            return math.nan if value is None or is_wide(value, _VISIBLE) else float(value)
+            return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
         return exactly
 
     def _enclosed(self, point: Point) -> Value | None:
@@ -75,3 +75,10 @@ class FloatFunction:
             return math.nan
         except UnsupportedError:
             return None
+
+
+def _float(value: Value) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # FLINT's, of a long fraction, where that of a ball is infinite
+        return math.inf if value > 0 else -math.inf

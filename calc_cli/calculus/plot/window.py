@@ -19,7 +19,7 @@ from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, places_within
 from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, changes_within, number, roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
-from calc_cli.errors import CalcError
+from calc_cli.errors import CalcError, UnsupportedError
 
 _AROUND = 5.0
 """The reach of the search for what cannot be found exactly, around 0, or around the points that are asked about."""
@@ -31,6 +31,8 @@ _FARTHEST = 1e12
 
 _HIGHEST = 1e300
 """With what is higher, floats do not reckon."""
+
+_TOO_MANY = 0.95
 
 _FEW, _MANY = 3, 6
 
@@ -173,7 +175,13 @@ def height_range(
     *,
     log: bool,
 ) -> Axis:
-    """Return the part of the y axis to show: of each curve, its breaks and even samples; and the heights `points`."""
+    """Return the part of the y axis to show: of each curve, its breaks and even samples; and the heights `points`.
+
+    Raises UnsupportedError if nearly all values of a curve are beyond floats: what is left is no picture of it.
+    """
+    for _, sampled in curves:
+        if sum(math.isinf(y) for _, y in sampled) > _TOO_MANY * len(sampled):
+            raise UnsupportedError("the values of the function are too large for a picture")
     heights = [
         y for breaks, sampled in curves for at, y in sampled if math.isfinite(y) and not _is_near_pole(at, breaks, x)
     ]

@@ -11,7 +11,7 @@ from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.diff import DiffQuestion, ParsedDiff
 from calc_cli.questions.given import Given
-from calc_cli.questions.lowering import answer_notes, lowered_answer, lowered_point, typed_function
+from calc_cli.questions.lowering import answer_notes, lowered_answer_of_one, lowered_point, typed_function
 
 
 def answer(parsed: ParsedDiff) -> Derivative:
@@ -47,7 +47,7 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
         return _with_steps(_tangent_checked(found(point), parsed.given), question)
     from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
 
-    given = _answer(parsed.given, is_value=point is not None)
+    given = lowered_answer_of_one(parsed.given, () if point is None else (sp.oo, -sp.oo))  # a slope may be infinite
     judged = with_rounding(checked(found, point, given, form=question.form), parsed.given, point)
     if given != "none" and judged.check is not None and not judged.check.is_correct:
         more = answer_notes(parsed.given, given, f.typed.free_symbols | {f.variable})
@@ -62,15 +62,7 @@ def _tangent_checked(d: Derivative, given: Given) -> Derivative:
     tangent = d.tangents.answer if d.tangents is not None and given.tree is not None else None
     if not isinstance(tangent, sp.Eq) or tangent.lhs == d.variable:
         raise UsageError("only a tangent y = m x + b can be checked")
-    return replace(d, check=compare(tangent.rhs, _answer(given)))
-
-
-def _answer(given: Given, *, is_value: bool = False) -> sp.Basic:
-    """Return the answer; one about a point may be that the slope is infinite."""
-    answer = lowered_answer(given, (sp.oo, -sp.oo) if is_value else ())
-    if isinstance(answer, sp.Tuple):
-        raise UsageError("the answer is one function, not a list", source=given.source)
-    return answer
+    return replace(d, check=compare(tangent.rhs, lowered_answer_of_one(given)))
 
 
 def _with_steps(d: Derivative, question: DiffQuestion) -> Derivative:

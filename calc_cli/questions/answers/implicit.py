@@ -21,7 +21,7 @@ from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.answers.variables import required_variable
 from calc_cli.questions.diff import ParsedImplicit
 from calc_cli.questions.given import Given
-from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
+from calc_cli.questions.lowering import lowered_answer_of_one, lowered_function, lowered_point
 from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Equation, Number, Vector
@@ -53,9 +53,9 @@ def answer(parsed: ParsedImplicit) -> Implicit:
 
 def _answer(given: Given, curve: Curve) -> sp.Expr | Literal["none"]:
     """Return the answer with the slope for y' in it, which an answer to a second derivative may be written with."""
-    typed = sp.S.Zero if given.tree is None else literal(given.tree, curve.x)
+    typed = sp.S.Zero if given.tree is None or isinstance(given.tree, Vector) else literal(given.tree, curve.x)
     if not typed.has(Pending):
-        return lowered_answer(given)
+        return lowered_answer_of_one(given)
     return typed.xreplace({Pending(curve.y, curve.x, sp.S.One): curve.slope()})
 
 

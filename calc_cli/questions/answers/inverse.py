@@ -10,7 +10,7 @@ from calc_cli.calculus.implicit.inverse import Inverse, inverse
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.answers.variables import required_variable
 from calc_cli.questions.diff import ParsedInverse
-from calc_cli.questions.lowering import lowered_answer, lowered_coordinate, typed_function
+from calc_cli.questions.lowering import lowered_answer_of_one, lowered_coordinate, typed_function
 from calc_cli.questions.texts import Coordinate
 
 
@@ -27,7 +27,7 @@ def answer(parsed: ParsedInverse) -> Inverse:
         y,
         at=at,
         preimage=preimage,
-        given=None if given is None else lowered_answer(given),
+        given=None if given is None else lowered_answer_of_one(given),
         digits=question.digits,
         steps=question.steps or question.all_steps,
     )

@@ -75,10 +75,18 @@ DOMAINS = [
     ("x^2 if x < 1 else 2x - 1", "True"),
     ("x^2 if x < 1 else x", "x != 1"),
     ("x^2 sin(1/x) if x != 0 else 0", "True"),
-    ("(e^x-1)/x if x != 0 else 1", "x != 0"),
+    ("(e^x-1)/x if x != 0 else 1", "True"),
     ("x if x = 1 else 1", "True"),
     ("2 if x = 1 else 1", "x != 1"),
-    ("x if x = 0 else x^2 sin(1/x)", "x != 0"),
+    ("x if x = 0 else x^2 sin(1/x)", "True"),
+    ("1 if x = 0 else x^2 sin(1/x)", "x != 0"),
+    ("ln(x + sqrt(x^2 + 1))", "True"),
+    ("ln(x + sqrt(x^2 - 1))", "x > 1"),
+    ("ln(sqrt(x + 2) - x)", "-2 < x < 2"),
+    ("ln(sqrt(x + 1) - sqrt(2x))", "0 < x < 1"),
+    ("ln(sqrt(x) + sqrt(x + 1) - 2)", "x > 9/16"),
+    ("ln(x^2 sin(x)/(2x + 1))", "x**2*sin(x)/(2*x + 1) > 0"),
+    ("ln|x cos x|", "x != 0 and cos(x) != 0"),
     ("0 if x = 0 else x^2 sin(1/x)", "True"),
     ("floor(sign x)", "x != 0"),
     ("|(x+1)^2-x^2-2x-1|", "True"),
@@ -180,7 +188,8 @@ def test_refuses_with_the_reason(function: str, point: str | None, kind: str, sa
 CASES_OF_POINTS = [
     ("x if x = 1 else 1", "0"),
     ("x^2 sin(1/x) if x != 0 else 0", "Piecewise((2*x*sin(1/x) - cos(1/x), Ne(x, 0)), (0, True))"),
-    ("x if x = 0 else x^2 sin(1/x)", "Piecewise((2*x*sin(1/x) - cos(1/x), Ne(x, 0)))"),
+    ("x if x = 0 else x^2 sin(1/x)", "Piecewise((0, Eq(x, 0)), (2*x*sin(1/x) - cos(1/x), True))"),
+    ("1 if x = 0 else x^2 sin(1/x)", "Piecewise((2*x*sin(1/x) - cos(1/x), Ne(x, 0)))"),
 ]
 
 
