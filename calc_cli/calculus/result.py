@@ -9,7 +9,7 @@ for; the small classes below say where a value is to be treated otherwise.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from calc_cli.errors import ExitStatus
@@ -99,6 +99,18 @@ class Checked:
     components: tuple[Rate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerFormula:
+    """What a function in code computes: an expression or rows of them, of `variables`, and what else occurs.
+
+    `letters` are all that the question is about, if they have shapes.
+    """
+
+    expression: Any
+    variables: tuple[Any, ...] = ()
+    letters: Mapping[str, Any] = field(default_factory=dict)
+
+
 class AnswerCheck(Protocol):
     """The verdict on an answer that was given."""
 
@@ -148,6 +160,12 @@ class Result(Protocol):
     @property
     def fields(self) -> Fields:
         """The fields of JSON beside the steps and the notes."""
+
+    @property
+    def formula(self) -> AnswerFormula | None:
+        """The answer in letters, whatever the point, for code; None if it has only numbers."""
+        fields: Mapping[str, Any] = self.fields
+        return AnswerFormula(fields["result"], fields["wrt"]) if fields.get("result") is not None else None
 
 
 def is_of_matrices(expression: object) -> bool:

@@ -33,7 +33,7 @@ def command(name: str, question: type[Question]) -> click.Command:
     kind = ExpressionCommand if is_mathematics else click.Command
     return kind(
         name,
-        params=[*map(_parameter, declared), *options.of_picture(question), *options.of_output()],
+        params=[*map(_parameter, declared), *options.of_picture(question), *options.of_output(question)],
         # Click breaks the lines of a paragraph anew, unless it begins with a \b.
         help=inspect.cleandoc(question.__doc__ or "").replace("\n\nExample", "\n\n\b\nExample"),
         short_help=question.summary,

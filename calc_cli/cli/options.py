@@ -9,7 +9,7 @@ import click
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Question
-from calc_cli.render.result import FORMATS
+from calc_cli.render.result import CODE, FORMATS
 from calc_cli.run.worker import Quota
 
 LONGEST_TIMEOUT = 1e6
@@ -44,12 +44,12 @@ class Output:
         return cls(chosen, Quota(timeout, memory), jobs, **picture)
 
 
-def of_output() -> list[click.Option]:
-    """Return the options that all commands have."""
+def of_output(question: type[Question]) -> list[click.Option]:
+    """Return the options that all commands have; a formula can be written in code."""
     return [
         click.Option(
             ["-f", "--format"],
-            type=click.Choice(FORMATS),
+            type=click.Choice((*FORMATS, *CODE) if question.gives_formula else FORMATS),
             help="Left out: pretty on a terminal, plain elsewhere. Example: -f latex",
         ),
         click.Option(["--json"], is_flag=True, help="Short for --format json."),

@@ -37,17 +37,20 @@ HYPERBOLIC = (
     Function(
         name="csch", doc="hyperbolic cosecant, 1/sinh", group=_GROUP, aliases=("cosech",), source="DLMF 4.34.4",
         derivative=("-csch(u)*coth(u)",), formula="1/sinh(u)", defined="u != 0", ends=("0", "0"),
-        is_odd=True, sympy=lambda sp: sp.csch, enclosure=lambda u: u.csch(),
-        is_bare=True),
+        is_odd=True, sympy=lambda sp: sp.csch, enclosure=lambda u: u.csch(), is_bare=True,
+        numpy="-2*np.sign(u)*np.exp(-np.abs(u))/np.expm1(-2*np.abs(u))",
+        torch="-2*torch.sign(u)*torch.exp(-torch.abs(u))/torch.expm1(-2*torch.abs(u))"),
     Function(
         name="sech", doc="hyperbolic secant, 1/cosh", group=_GROUP, source="DLMF 4.34.5",
         derivative=("-sech(u)*tanh(u)",), formula="1/cosh(u)", range="(0, 1]", ends=("0", "0"),
-        sympy=lambda sp: sp.sech, enclosure=lambda u: u.sech(), is_bare=True),
+        sympy=lambda sp: sp.sech, enclosure=lambda u: u.sech(), is_bare=True,
+        numpy="2*np.exp(-np.abs(u))/(1 + np.exp(-2*np.abs(u)))",
+        torch="2*torch.exp(-torch.abs(u))/(1 + torch.exp(-2*torch.abs(u)))"),
     Function(
         name="coth", doc="hyperbolic cotangent, cosh/sinh", group=_GROUP, source="DLMF 4.34.6",
         derivative=("-csch(u)^2",), formula="cosh(u)/sinh(u)", defined="u != 0", ends=("-1", "1"),
         is_odd=True, sympy=lambda sp: sp.coth, enclosure=lambda u: u.coth(), saturation=1,
-        is_bare=True, latex=r"\coth"),
+        is_bare=True, latex=r"\coth", numpy="1/np.tanh(u)", torch="1/torch.tanh(u)"),
     Function(
         name="asinh", doc="inverse hyperbolic sine", group=_INVERSE, aliases=("arsinh", "arcsinh"),
         source="DLMF 4.38.9", derivative=("1/sqrt(u^2+1)",), formula="ln(u+sqrt(u^2+1))", ends=("-inf", "inf"),

@@ -10,7 +10,8 @@ LEARNING = (
         name="sigmoid", doc="1/(1 + e^-x)", group=_GROUP, aliases=("logistic", "expit"),
         derivative=("sigmoid(u)*(1-sigmoid(u))",), formula="1/(1+exp(-u))", range="(0, 1)", ends=("0", "1"),
         inverse="ln(u/(1-u))", enclosure=lambda u: 1 / (1 + (-u).exp()), saturation=1,
-        title="the sigmoid", torch="torch.sigmoid(u)", numpy="np.exp(-np.logaddexp(0, -u))",
+        title="the sigmoid", torch="torch.sigmoid(u)",
+        numpy="np.exp(np.minimum(u, 0))/(1 + np.exp(-np.abs(u)))",
         mistakes=(
             Mistake("factor 1 - sigmoid missing", "sigmoid(u)", "sigmoid' = sigmoid (1 - sigmoid)"),
             Mistake("factor sigmoid missing", "1-sigmoid(u)", "sigmoid' = sigmoid (1 - sigmoid)"),
@@ -28,7 +29,7 @@ LEARNING = (
         name="softplus", doc="ln(1 + e^x)", group=_GROUP, derivative=("sigmoid(u)",), formula="ln(1+exp(u))",
         range="(0, inf)", ends=("0", "inf"), inverse="ln(exp(u)-1)", enclosure=lambda u: u.exp().log1p(),
         saturation=1, title="softplus",
-        numpy="np.logaddexp(0, u)", torch="torch.nn.functional.softplus(u, threshold=700)",
+        numpy="np.maximum(u, 0) + np.log1p(np.exp(-np.abs(u)))", torch="torch.nn.functional.softplus(u, threshold=700)",
         mistakes=(
             Mistake("reflected", "1-sigmoid(u)", "the derivative of softplus is sigmoid"),
             Mistake("relu in place of the derivative", "relu(u)", "the derivative of softplus is sigmoid"),

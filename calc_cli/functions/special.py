@@ -21,21 +21,24 @@ SPECIAL = (
         name="factorial", doc="x!, gamma(x + 1)", group=_GROUP, source="DLMF 5.2.2",
         derivative=("factorial(u)*polygamma(0, u+1)",), formula="gamma(u+1)", defined="u > -1 or u != floor(u)",
         ends=("", "inf"), sympy=lambda sp: sp.factorial, enclosure=lambda u: (u + 1).gamma(),
-        title="the factorial"),
+        title="the factorial", numpy="special.gamma(u + 1)"),
     Function(
         name="gamma", doc="gamma function", group=_GROUP, needs_bracket=True, source="DLMF 5.2.2",
         derivative=("gamma(u)*polygamma(0, u)",), defined="u > 0 or u != floor(u)", ends=("", "inf"),
-        sympy=lambda sp: sp.gamma, enclosure=lambda u: u.gamma(), title="the gamma function"),
+        sympy=lambda sp: sp.gamma, enclosure=lambda u: u.gamma(), title="the gamma function",
+        numpy="special.gamma(u)",
+        torch="torch.exp(torch.lgamma(u))*(1 - 2*((u < 0) & (torch.floor(u) % 2 == 1)))"),
     Function(
         name="polygamma", doc="polygamma(n, x): the n-th derivative of digamma", group=_GROUP, arity=(2, 2),
         source="DLMF 5.15", derivative=("", "polygamma(u+1, v)"), defined="v > 0 or v != floor(v)",
-        sympy=lambda sp: sp.polygamma),
+        sympy=lambda sp: sp.polygamma, numpy="special.polygamma(u, v)", torch="torch.special.polygamma(int(u), v)"),
     Function(
         name="digamma", doc="gamma'(x)/gamma(x)", group=_GROUP, formula="polygamma(0, u)",
         defined="u > 0 or u != floor(u)", enclosure=lambda u: u.digamma()),
     Function(
         name="zeta", doc="Riemann zeta function", group=_GROUP, needs_bracket=True, source="DLMF 25.2",
-        defined="u != 1", ends=("", "1"), sympy=lambda sp: sp.zeta, enclosure=_zeta, saturation=1),
+        defined="u != 1", ends=("", "1"), sympy=lambda sp: sp.zeta, enclosure=_zeta, saturation=1,
+        numpy="special.zeta(u)"),
     Function(
         name="binomial", doc="binomial(x, k): x over k, for a whole number k", group=_GROUP, arity=(2, 2),
         formula="prod((u - k_0 + 1)/k_0, k_0, 1, v)"),
@@ -43,19 +46,19 @@ SPECIAL = (
         name="lambertw", doc="Lambert's W, the x >= -1 with x e^x = u", group=_GROUP, aliases=("LambertW",),
         source="DLMF 4.13", derivative=("1/(u + exp(lambertw(u)))",), defined="u >= -exp(-1)", smooth="u > -exp(-1)",
         range="[-1, inf)", ends=("", "inf"), inverse="u*exp(u)", enclosure=lambda u: u.lambertw(),
-        title="Lambert's W"),
+        title="Lambert's W", numpy="np.real(special.lambertw(u))"),
     Function(
         name="Ei", doc="exponential integral of e^x/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.5",
         derivative=("exp(u)/u",), defined="u != 0", ends=("0", "inf"), enclosure=lambda u: u.ei(),
-        title="the exponential integral"),
+        title="the exponential integral", numpy="special.expi(u)"),
     Function(
         name="Si", doc="sine integral of sin(x)/x from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.9",
         derivative=("sinc(u)",), range="(-1.852, 1.852)", ends=("-pi/2", "pi/2"), is_odd=True,
-        enclosure=lambda u: u.si(), title="the sine integral"),
+        enclosure=lambda u: u.si(), title="the sine integral", numpy="special.sici(u)[0]"),
     Function(
         name="Ci", doc="cosine integral of cos(x)/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.11",
         derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"), enclosure=lambda u: u.ci(),
-        title="the cosine integral"),
+        title="the cosine integral", numpy="special.sici(u)[1]"),
     Function(
         name="li", doc="logarithmic integral of 1/ln(x) from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.8",
         derivative=("1/ln(u)",), formula="Ei(ln(u))", defined="u > 0 and u != 1", ends=("", "inf"),
@@ -63,11 +66,11 @@ SPECIAL = (
     Function(
         name="erf", doc="error function", group=_GROUP, source="DLMF 7.10.1", derivative=("2*exp(-u^2)/sqrt(pi)",),
         range="(-1, 1)", ends=("-1", "1"), is_odd=True, sympy=lambda sp: sp.erf, enclosure=lambda u: u.erf(),
-        saturation=2, title="the error function", torch="torch.erf(u)"),
+        saturation=2, title="the error function", numpy="special.erf(u)", torch="torch.erf(u)"),
     Function(
         name="erfc", doc="1 - erf", group=_GROUP, source="DLMF 7.10.1", derivative=("-2*exp(-u^2)/sqrt(pi)",),
         formula="1-erf(u)", range="(0, 2)", ends=("2", "0"), sympy=lambda sp: sp.erfc,
-        enclosure=lambda u: u.erfc(), saturation=2, torch="torch.erfc(u)",
+        enclosure=lambda u: u.erfc(), saturation=2, numpy="special.erfc(u)", torch="torch.erfc(u)",
         title="the complementary error function"),
     Function(name="hypot", doc="sqrt(x^2 + y^2)", group=_GROUP, arity=(2, None)),
 )

@@ -37,6 +37,7 @@ class ChainQuestion(Question):
 
     summary: ClassVar[str] = "Apply the chain rule to equations."
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
+    gives_formula: ClassVar[bool] = True
 
     equations: Texts = argument(
         "EQUATIONS...", missing=("the equations are missing", "for example calc chain 'y = u^2' 'u = sin(x)'")

@@ -142,6 +142,9 @@ class Question:
     formats_of_page: ClassVar[tuple[str, ...]] = ()
     """The formats that the page writes besides the pretty one, where the result is no single formula."""
 
+    gives_formula: ClassVar[bool] = False
+    """True if the answer is a formula, which can be written as a function in code."""
+
     picture_types: ClassVar[tuple[str, ...]] = ()
     """If the answer is a picture: the endings of the files in which it can be saved."""
 

@@ -40,6 +40,7 @@ class DiffQuestion(Question):
     summary: ClassVar[str] = "Differentiate an expression."
     also: ClassVar[tuple[str, ...]] = ("derivative", "differentiate", "derive", "deriv")
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
+    gives_formula: ClassVar[bool] = True
 
     expr: str = options.expression()
     wrt: str | None = options.wrt()

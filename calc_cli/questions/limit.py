@@ -51,6 +51,7 @@ class LimitQuestion(Question):
 
     summary: ClassVar[str] = "Find the limit of an expression."
     also: ClassVar[tuple[str, ...]] = ("lim", "limes")
+    gives_formula: ClassVar[bool] = True
 
     expr: str = options.expression()
     to: Values = option(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class PartialsQuestion(Question):
     """The partial derivatives of EXPR, a function of numbers, or of vectors and matrices."""
 
+    gives_formula: ClassVar[bool] = True
     derivative: ClassVar[str]
     """The derivative of an expression with matrices: grad, jacobian or hessian."""
 

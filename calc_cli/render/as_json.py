@@ -54,7 +54,7 @@ def _value(value: Any, digits: int | None) -> object:
         case Typeset():
             return latex_text(value.expression, digits, typed=value.typed)
         case Conditions():
-            return _conditions(value) if value.conditions else None
+            return conditions_text(value) if value.conditions else None
         case Checked():
             return _check(value)
         case Exact() if isinstance(value.expression, mpmath.mpf):
@@ -100,7 +100,8 @@ def _check(checked: Checked) -> dict[str, object]:
     return check_object(checked)
 
 
-def _conditions(conditions: Conditions) -> str:
+def conditions_text(conditions: Conditions) -> str:
+    """Return conditions that hold together as plain text."""
     if isinstance(conditions, MatrixConditions):
         from calc_cli.render.matrix.plain import Plain
         from calc_cli.render.matrix.words import conditions as in_words

@@ -31,7 +31,7 @@ def plain(e: sp.Basic, *, typed: bool = False) -> str:
 
     A tuple is printed as a list, a tuple of tuples as a matrix. A condition reads `x < -2 or x > 2`.
     """
-    return (_PlainWords if isinstance(e, Boolean) else _Plain)(typed=typed).text(e)
+    return (_WordsPrinter if isinstance(e, Boolean) else PlainPrinter)(typed=typed).text(e)
 
 
 def plain_conditions(conditions: Iterable[sp.Basic]) -> str:
@@ -39,7 +39,7 @@ def plain_conditions(conditions: Iterable[sp.Basic]) -> str:
     return plain(sp.And(*conditions, evaluate=False))
 
 
-class _Plain(ByClass):
+class PlainPrinter(ByClass):
     """One method a class, returning text and level. Conditions, which stand within cases, are Python."""
 
     def __init__(self, *, typed: bool) -> None:
@@ -158,7 +158,7 @@ class _Plain(ByClass):
         return Text(operator.join(self.text(operand, Binding.POWER) for operand in operands), Binding.CONDITION)
 
 
-class _PlainWords(_Plain):
+class _WordsPrinter(PlainPrinter):
     """Conditions as people write them: 0 < x < 1 or x = 2."""
 
     def on_Relational(self, e: sp.Rel) -> Text:
@@ -178,4 +178,4 @@ class _PlainWords(_Plain):
         return Text(f"not ({self.text(e.args[0])})", Binding.SUM)
 
     def on_Piecewise(self, e: sp.Piecewise) -> Text:
-        return Text(_Plain(typed=self.typed).text(e), Binding.ATOM)
+        return Text(PlainPrinter(typed=self.typed).text(e), Binding.ATOM)

@@ -32,14 +32,30 @@ def _json() -> Format:
     return as_json
 
 
+def _numpy() -> Format:
+    from calc_cli.render.as_numpy import as_numpy
+
+    return as_numpy
+
+
+def _torch() -> Format:
+    from calc_cli.render.as_torch import as_torch
+
+    return as_torch
+
+
 COMMON: dict[str, Callable[[], Format]] = {"plain": _plain, "latex": _latex, "mathml": _mathml, "json": _json}
-"""The formats that are written once for all results, each imported when it is asked for: a new format is a row."""
+CODE: dict[str, Callable[[], Format]] = {"numpy": _numpy, "torch": _torch}
+"""The formats that are written once for all results, each imported when it is asked for: a new format is a row.
+
+Those of CODE are for results that are formulas.
+"""
 
 FORMATS = ("pretty", *COMMON)
 
 
 def render(result: Result, form: str, display: Display, page: Page | None) -> str:
-    """Return `result` as `form`: plain, pretty, latex, mathml or json. No newline at the end; empty if no answer.
+    """Return `result` as `form`, one of FORMATS or of CODE. No newline at the end; empty if no answer.
 
     A picture that is asked for in a file is saved there, and the file's name returned. `page` may be None for a format
     that it does not write.
@@ -52,7 +68,7 @@ def render(result: Result, form: str, display: Display, page: Page | None) -> st
         by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
         if by_hand is not None:
             return by_hand(result, display)
-    return COMMON[form]()(result, display)
+    return (COMMON | CODE)[form]()(result, display)
 
 
 def message(result: Result, form: str) -> CalcError | None:

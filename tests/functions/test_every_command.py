@@ -1,7 +1,7 @@
 """Every command on every record: one that is not enough for some command fails here."""
 
 import json
-from math import isclose, isfinite
+from math import isclose
 
 import mpmath
 import pytest
@@ -128,30 +128,3 @@ def test_entries_of_matrices(record):
     if record.name not in NOT_OF_ENTRIES:
         status, _, stderr = run("hessian", f"sum({record.name}(x))", "--wrt", "x", "--shape", "x=n")
         assert status in (0, 3), stderr
-
-
-@pytest.mark.parametrize("record", [r for r in RECORDS if r.numpy], ids=lambda record: record.name)
-def test_numpy(record):
-    numpy = pytest.importorskip("numpy")
-    check_code(record, lambda u: eval(record.numpy, {"np": numpy, "u": numpy.array([u]), "v": numpy.array([2.0])})[0])
-
-
-@pytest.mark.parametrize("record", [r for r in RECORDS if r.torch], ids=lambda record: record.name)
-def test_torch(record):
-    torch = pytest.importorskip("torch")
-
-    def value(u: float) -> float:
-        arguments = {name: torch.tensor([at], dtype=torch.float64) for name, at in (("u", u), ("v", 2.0))}
-        return float(eval(record.torch, {"torch": torch, **arguments})[0])
-
-    check_code(record, value)
-
-
-def check_code(record, value) -> None:
-    """Compare a spelling in Python, which is the project's own text, with the values of the function."""
-    at = place(record)
-    text = text_of(record)
-    expected = float(approximate(lower(parse(text).tree), {X: at}, 15))
-    found = float(value(float(at)))
-    assert isfinite(found)
-    assert isclose(found, expected, rel_tol=1e-9)

@@ -21,7 +21,7 @@ from calc_cli.calculus.limits.paths import Path
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.limits.verdict import Kind, Verdict
-from calc_cli.calculus.result import NULL, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
 Side: TypeAlias = Literal["left", "right", "both"]
@@ -73,6 +73,11 @@ class Limit(Result):
         if self.value is not None:
             return self.value
         return sp.Float(self.estimate, self.known_digits)
+
+    @property
+    def formula(self) -> AnswerFormula:
+        """The limit, which may have parameters."""
+        return AnswerFormula(self.answer)
 
     @property
     def known_digits(self) -> int:

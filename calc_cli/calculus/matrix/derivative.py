@@ -18,7 +18,7 @@ from calc_cli.calculus.matrix.infer import Typed
 from calc_cli.calculus.matrix.operations import simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
-from calc_cli.calculus.result import Checked, Fields, MatrixConditions, NumericValue, Result, Typeset
+from calc_cli.calculus.result import AnswerFormula, Checked, Fields, MatrixConditions, NumericValue, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 
 Kind: TypeAlias = Literal["gradient", "jacobian", "hessian", "derivative"]
@@ -70,6 +70,11 @@ class MatrixDerivative(Result):
             "check": None if self.check is None else Checked(self.check, "the derivative"),
             "steps": [{"rule": step.rule, "input": step.part, "result": step.adjoint} for step in passages],
         }
+
+    @property
+    def formula(self) -> AnswerFormula:
+        """The derivative, which may need the sizes of letters that do not occur in it."""
+        return AnswerFormula(self.result, (self.variable,), ex.symbols(self.typed))
 
     @property
     def is_turned(self) -> bool:

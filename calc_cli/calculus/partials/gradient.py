@@ -17,7 +17,7 @@ from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.direction import Direction
 from calc_cli.calculus.partials.partials import Point, check_can_be_valued, partials
 from calc_cli.calculus.partials.plane import tangent_plane
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.calculus.result import AnswerFormula, Checked, Conditions, Exact, Fields, Rate, Result, Typeset
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12
@@ -85,6 +85,11 @@ class Gradient(Result):
         if self.tangents is not None:
             return self.tangents.answer
         return sp.Tuple(*self.components) if self.slope is None else self.slope.answer
+
+    @property
+    def formula(self) -> AnswerFormula:
+        """The derivative in the direction, if there is one, else the gradient."""
+        return AnswerFormula(self.result if self.slope is None else self.slope.result, self.variables)
 
     @property
     def letter(self) -> str:

@@ -1,0 +1,1 @@
+"""Formulas as functions of Python that compute the same numbers."""

@@ -1,0 +1,223 @@
+"""Expressions in vectors and matrices as code. A vector is an array of one dimension, a row is one too."""
+
+from collections.abc import Callable, Sequence
+
+from calc_cli.calculus.matrix.expression import (
+    SCALAR,
+    Det,
+    Dim,
+    EntryPower,
+    EntrySum,
+    Expr,
+    Hadamard,
+    Identity,
+    Inv,
+    Irrational,
+    Map,
+    Norm,
+    Ones,
+    Pow,
+    Rational,
+    Softmax,
+    Symbol,
+    Trace,
+    Transpose,
+    symbols,
+    walk,
+)
+from calc_cli.errors import UnsupportedError
+from calc_cli.functions import BY_NAME
+from calc_cli.render.binding import Binding
+from calc_cli.render.code.program import Code, Program, shared
+from calc_cli.render.matrix.plain import Plain
+from calc_cli.render.matrix.writer import Part
+
+
+class MatrixCode(Plain):
+    """Writes an expression in these letters into a program."""
+
+    def __init__(self, program: Program, letters: Sequence[Symbol]) -> None:
+        self.program = program
+        self.library = program.library
+        self.named: dict[Expr, str] = {}
+        places = [(dim, s, i) for s in letters for i, dim in enumerate(s.shape) if dim != 1]
+        self.sizes: dict[Dim, str] = {dim: f"{program.names[s.name]}.shape[{i}]" for dim, s, i in reversed(places)}
+
+    def printed(self, e: Expr) -> str:
+        """Return the expression as code; what occurs in it more than once is computed before, under a name."""
+        for part in shared([e], _parts):
+            self.named[part] = self.program.assign(self.text(part), "s" if isinstance(part, Softmax) else "t")
+        return self.text(e)
+
+    def part(self, e: Expr) -> Part:
+        if e in self.named:
+            return Part(self.named[e], Binding.ATOM)
+        if isinstance(e, Transpose) and 1 in e.shape:
+            return self.part(e.args[0])
+        rule = _RULES.get(type(e))
+        return super().part(e) if rule is None else rule(self, e)
+
+    def called(self, name: str, *operands: Expr) -> Part:
+        return Part(self.program.library_call(name, *map(self.text, operands)), Binding.ATOM)
+
+    def code(self, e: Expr) -> Code:
+        return Code(*self.part(e))
+
+    # Products
+
+    def ratio(self, above: Sequence[Expr], below: Sequence[Expr], alone: Binding) -> Part:
+        if len(above) == 1 and not below:
+            return super().ratio(above, below, alone)
+        scalars = [self.text(e, Binding.PRODUCT) for e in above if e.shape == SCALAR]
+        chain = self.chain([e for e in above if e.shape != SCALAR])
+        factors = [part.within(Binding.POWER if scalars else Binding.PRODUCT) for part in chain]
+        text = "*".join([*([] if scalars == ["1"] and factors else scalars), *factors]) or "1"
+        divisors = "*".join(self.text(e, Binding.POWER) for e in below)
+        if below:
+            text += f"/{divisors}" if len(below) == 1 else f"/({divisors})"
+        return Part(text, Binding.PRODUCT)
+
+    def chain(self, matrices: Sequence[Expr]) -> list[Code]:
+        """Return a product of matrices as factors: numbers xᵀy, and what is left, perhaps an outer product x yᵀ."""
+        pieces: list[list[Expr]] = []
+        for e in matrices:
+            if pieces and pieces[-1][-1].shape[1] != 1:
+                pieces[-1].append(e)
+            else:
+                pieces.append([e])
+        scalars = [piece for piece in pieces if piece[0].shape[0] == 1 == piece[-1].shape[1]]
+        others = [self.multiplied(piece) for piece in pieces if piece not in scalars]
+        if len(others) == 2:
+            others = [Code(self.program.library_call("outer", *(each.text for each in others)), Binding.ATOM)]
+        return [*(self.multiplied(piece) for piece in scalars), *others]
+
+    def multiplied(self, factors: Sequence[Expr]) -> Code:
+        """Return A @ B, a vector first multiplied by what is beside it; inv(A) b as the solution of A x = b."""
+        if len(factors) == 1:
+            return self.code(factors[0])
+        first, last = _divisor(factors[0]), _divisor(factors[-1])
+        if first is not None:
+            return Code(self.solved(first, self.multiplied(factors[1:])), Binding.ATOM)
+        if last is not None and factors[0].shape[0] == 1:
+            return Code(self.solved(_turned(last), self.multiplied(factors[:-1])), Binding.ATOM)
+        if factors[-1].shape[1] == 1 or _divisor(factors[1]) is not None:
+            left, right = self.code(factors[0]), self.multiplied(factors[1:])
+        else:
+            left, right = self.multiplied(factors[:-1]), self.code(factors[-1])
+        return Code(f"{left.within(Binding.PRODUCT)} @ {right.within(Binding.POWER)}", Binding.PRODUCT)
+
+    def solved(self, matrix: Expr, right: Code) -> str:
+        return self.program.library_call("linalg.solve", self.text(matrix), right.text)
+
+    def hadamard(self, e: Expr) -> Part:
+        return Part(super().hadamard(e).text, Binding.PRODUCT)
+
+    def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
+        text = "*".join(self.text(e, Binding.POWER) for e in above) or "1"
+        return text + "".join(f"/{self.text(e, Binding.POWER)}" for e in below)
+
+    # Powers, transposes, inverses
+
+    def entry_power(self, e: Expr) -> Part:
+        exponent = e.args[1]
+        if isinstance(exponent, Rational) and exponent.value < 0:
+            return super().entry_power(e)
+        return self.raised(e)
+
+    def scalar_power(self, e: Expr) -> Part:
+        return super().scalar_power(e) if self.opposite(e) is not None else self.raised(e)
+
+    def raised(self, e: Expr) -> Part:
+        base, exponent = e.args
+        if isinstance(exponent, Rational):
+            is_nonnegative = isinstance(base, Norm)
+            return Part(*self.program.power(self.code(base), exponent.value, is_nonnegative=is_nonnegative))
+        return Part(f"{self.text(base, Binding.ATOM)}**{self.text(exponent, Binding.ATOM)}", Binding.POWER)
+
+    def transpose(self, e: Expr) -> str:
+        return f"{self.text(e, Binding.ATOM)}.T"
+
+    def inverse(self, e: Expr) -> str:
+        return self.program.library_call("linalg.inv", self.text(e))
+
+    def inverse_turned(self, e: Expr) -> str:
+        return f"{self.inverse(e)}.T"
+
+    # Functions
+
+    def norm(self, e: Expr) -> Part:
+        operand, p = e.args
+        if isinstance(p, Rational):
+            kind = [] if p.value == 2 else [self.text(p)]
+            return Part(self.program.library_call("linalg.norm", self.text(operand), *kind), Binding.ATOM)
+        power = self.text(p, Binding.ATOM)
+        sizes = self.program.library_call("abs", self.text(operand))
+        return Part(f"{self.program.library_call('sum', f'{sizes}**{power}')}**(1/{power})", Binding.POWER)
+
+    def mapped(self, e: Expr) -> Part:
+        assert isinstance(e, Map)
+        return Part(*self.program.spelled(BY_NAME[e.function], [self.code(e.args[0])]))
+
+    def call(self, name: str, arguments: Sequence[str]) -> str:
+        template = {"softmax": self.library.softmax, "logsumexp": self.library.logsumexp}.get(name)
+        if template is None:
+            return self.program.library_call(name, *arguments)
+        text = arguments[0]
+        return template.format(text if text.isidentifier() else self.program.assign(text))
+
+    # Letters and numbers
+
+    def letter(self, name: str, e: Expr) -> str:
+        if isinstance(e, Irrational):
+            return f"{self.library.short}.{name}"
+        if isinstance(e, Symbol) and "dimension" in e.structure:
+            return self.size(name)
+        return self.program.names[name]
+
+    def size(self, dim: Dim) -> str:
+        """Return a dimension in terms of the shapes of the arguments."""
+        if str(dim).isdigit():
+            return str(dim)
+        if dim not in self.sizes:
+            raise UnsupportedError(f"the size {dim} is that of no argument", hint="write it as a number")
+        return self.sizes[dim]
+
+    def unit(self, e: Expr) -> Part:
+        return Part(self.library.identity.format(self.size(e.shape[0]), self.program.like), Binding.ATOM)
+
+    def fill(self, name: str, shape: tuple[Dim, Dim]) -> str:
+        sizes = [self.size(dim) for dim in shape if dim != 1]
+        shown = sizes[0] if len(sizes) == 1 else f"({', '.join(sizes)})"
+        ones = self.library.ones.format(shown, self.program.like)
+        return ones if name == "ones" else ones.replace("ones", "zeros")
+
+
+def _divisor(e: Expr) -> Expr | None:
+    """Return the A of inv(A) or of its transpose, itself transposed then."""
+    if isinstance(e, Transpose) and isinstance(e.args[0], Inv):
+        return _turned(e.args[0].args[0])
+    return e.args[0] if isinstance(e, Inv) else None
+
+
+def _turned(e: Expr) -> Expr:
+    return e.args[0] if isinstance(e, Transpose) else Transpose((e.shape[1], e.shape[0]), (e,))
+
+
+def _parts(e: Expr) -> Sequence[Expr]:
+    """Return what could have a name within `e`: no number, and nothing that is only turned."""
+    if isinstance(e, Identity | Ones) or not symbols(e) or sum(1 for _ in walk(e)) < 3:
+        return ()
+    return [part.args[0] if isinstance(part, Transpose) else part for part in e.args if not isinstance(part, Rational)]
+
+
+_RULES: dict[type[Expr], Callable[[MatrixCode, Expr], Part]] = {
+    Trace: lambda code, e: code.called("trace", e.args[0]),
+    Det: lambda code, e: code.called("linalg.det", e.args[0]),
+    EntrySum: lambda code, e: code.called("sum", e.args[0]),
+    EntryPower: MatrixCode.entry_power,
+    Hadamard: MatrixCode.hadamard,
+    Identity: MatrixCode.unit,
+    Map: MatrixCode.mapped,
+    Norm: MatrixCode.norm,
+    Pow: MatrixCode.scalar_power,
+}
