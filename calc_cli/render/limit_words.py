@@ -1,12 +1,13 @@
 """The verdict on a limit in words, for a page and for a message: the mathematics in it is written by `write`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import mpmath
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.limits.cases import LimitCase
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.one_sided import Along, OneSided
 from calc_cli.calculus.limits.paths import Path
@@ -33,6 +34,8 @@ class LimitWords:
             return self.witnesses(found)
         if found.kind == "undefined":
             return self.nowhere(found)
+        if found.cases:
+            return self.cases(found.cases)
         if found.paths:
             told = [f"{self.tendency(path.limit)} along {self.path(path, found.to)}" for path in found.paths]
         else:
@@ -45,6 +48,17 @@ class LimitWords:
                 told = [f"{self.tendency(found.sides[0])} on both sides"]
             elif len(found.sides) == 1:
                 told = [self.tendency(found.sides[0])]
+        return ", ".join(told)
+
+    def cases(self, cases: Sequence[LimitCase]) -> str:
+        """Return oo if a > 0, 0 if a = 0, none if a < 0."""
+        told = []
+        for case in cases:
+            value = case.verdict.value
+            limit = (
+                "undefined" if case.verdict.kind == "undefined" else "no limit" if value is None else self.write(value)
+            )
+            told.append(f"{limit} for {' and '.join(map(self.write, case.conditions))}")
         return ", ".join(told)
 
     def tendency(self, side: OneSided) -> str:

@@ -15,7 +15,7 @@ from calc_cli.algebra.functions import BRANCHED, FormulaFunction
 from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.laws import is_generic
-from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.oscillation import is_restless
 from calc_cli.errors import UndefinedError
 
@@ -134,7 +134,7 @@ def _floor(side: Side, e: sp.Expr) -> sp.Expr:
     if limit is None or not limit.is_number:
         raise UnknownBranchError(e)
     below = sp.Integer(value_at(sp.floor(limit), {}))
-    if sign_of_number(limit - below) != 0:
+    if side.germs.sign(limit - below) != 0:
         return below + isinstance(e, sp.ceiling)
     offset = side.germs.sign(u - below)
     if offset is None:

@@ -18,7 +18,7 @@ from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.behaviour import Assumption
+from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.functions_at_limits import is_continuous
 from calc_cli.calculus.limits.laws import law_of, limit_of_product
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
@@ -27,30 +27,18 @@ from calc_cli.calculus.limits.orders import Orders, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
-class NearOrigin:
+class NearOrigin(Behaviour):
     """Limits of expressions as all `variables` go to 0, those that are positive from above; a Behaviour.
 
     The sign of what is never negative near the origin is 1, although it may vanish there.
     """
 
-    generic = False
-
     def __init__(self, variables: Sequence[sp.Symbol]) -> None:
+        super().__init__()
         self.variables = tuple(variables)
-        self._limits: dict[sp.Expr, sp.Expr | None] = {}
 
-    def assume(self, assumption: Assumption) -> None:
-        """Refuse what is no proof."""
-        raise NotImplementedError(assumption)
-
-    def limit(self, g: sp.Expr) -> sp.Expr | None:
-        """Return the limit, a number, oo or -oo; None if no method proves that there is one."""
-        if g not in self._limits:
-            self._limits[g] = None  # until it is known, so that no method leads round in a circle
-            self._limits[g] = self._limit(g)
-        return self._limits[g]
-
-    def _limit(self, g: sp.Expr) -> sp.Expr | None:
+    def find_limit(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit, None if no method proves that there is one."""
         present = self.present(g)
         if not isinstance(g, sp.Expr):
             return None
@@ -78,7 +66,7 @@ class NearOrigin:
         sign = self.sign(u)
         return (sign, 0) if sign else (1, -1, 0)
 
-    def sign(self, g: sp.Expr) -> int | None:
+    def find_sign(self, g: sp.Expr) -> int | None:
         """Return 1 or -1 if `g` is never of the other sign near the origin, 0 if it is 0; None if not known."""
         if not self.varies(g):
             return sign_of_number(g)
@@ -107,11 +95,6 @@ class NearOrigin:
 def _product(signs: Sequence[int | None]) -> int | None:
     known = [sign for sign in signs if sign is not None]
     return int(sp.prod(known)) if len(known) == len(signs) else None
-
-
-def limit_at_origin(g: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Expr | None:
-    """Return the limit of `g` at the origin, None if no method proves that there is one."""
-    return NearOrigin(variables).limit(g)
 
 
 def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> sp.Expr | None:

@@ -32,7 +32,7 @@ so are roots and moduli, and the limit holds for most values of the parameters.
 
 import sympy as sp
 
-from calc_cli.calculus.limits.behaviour import Assumption
+from calc_cli.calculus.limits.behaviour import Assumption, GermBehaviour
 from calc_cli.calculus.limits.indeterminate import METHODS, METHODS_FOR_RESTLESS, PROOFS
 from calc_cli.calculus.limits.laws import limit_by_laws
 from calc_cli.calculus.limits.oscillation import is_restless, oscillation
@@ -42,16 +42,15 @@ _DEEPEST = 2
 """A method may leave an indeterminate form, which needs a method again, but not without end."""
 
 
-class Germs:
-    """Limits and signs of expressions in `t` as t -> 0+, each found once; a GermBehaviour."""
+class Germs(GermBehaviour):
+    """Limits and signs of expressions in `t` as t -> 0+."""
 
     def __init__(self, *, generic: bool = False, proofs_only: bool = False) -> None:
+        super().__init__()
         self.generic = generic
         self.methods = PROOFS if proofs_only else METHODS
         self.t = sp.Dummy("t", positive=True)
         self.assumptions: set[Assumption] = set()
-        self._limits: dict[sp.Basic, sp.Expr | None] = {}
-        self._signs: dict[sp.Basic, int | None] = {}
         self._depth = 0
 
     @property
@@ -67,20 +66,12 @@ class Germs:
         """Keep on record that a step proves nothing."""
         self.assumptions.add(assumption)
 
-    def sign(self, g: sp.Expr) -> int | None:
+    def find_sign(self, g: sp.Expr) -> int | None:
         """Return -1, 0 or 1; None if the sign is not known, or not the same for all small t."""
-        if g not in self._signs:
-            self._signs[g] = sign_for_small_t(self, g)
-        return self._signs[g]
+        return sign_for_small_t(self, g)
 
-    def limit(self, g: sp.Expr) -> sp.Expr | None:
-        """Return the limit, a number, oo or -oo; None if there is none or it is not known."""
-        if g not in self._limits:
-            self._limits[g] = None  # until it is known, so that no law leads round in a circle
-            self._limits[g] = self._limit(g)
-        return self._limits[g]
-
-    def _limit(self, g: sp.Expr) -> sp.Expr | None:
+    def find_limit(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit by the laws, else by the first method that finds it."""
         limit = limit_by_laws(self, g)
         if limit is not None or oscillation(self, g) is not None:
             return limit

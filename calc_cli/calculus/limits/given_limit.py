@@ -1,11 +1,14 @@
 """The check of an answer to a limit: by algebra, else to 30 digits."""
 
+from collections.abc import Sequence
+
 import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.equality.equality import DIGITS, compare
-from calc_cli.calculus.equality.verdict import Check, Given
+from calc_cli.calculus.equality.verdict import Check, Given, Remark
+from calc_cli.calculus.limits.cases import LimitCase
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.errors import UndefinedError
@@ -22,6 +25,21 @@ def checked(given: Given, limit: Verdict) -> Check:
     if limit.value in INFINITE or given in INFINITE:
         return Check(given, limit.value == given, "proved")
     return compare(limit.value, given)
+
+
+def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
+    """Compare the answer with the limit in each case; a wrong one is told where it is right."""
+    found = [checked(_in_case(given, case), case.verdict) for case in cases]
+    verdicts = {check.is_correct for check in found}
+    if verdicts == {True}:
+        return Check(given, True, "proved" if all(check.certainty == "proved" for check in found) else "sampled")
+    right = [sp.And(*case.conditions) for case, check in zip(cases, found, strict=True) if check.is_correct]
+    remarks = (Remark("equal only", (sp.Or(*right),)),) if right else ()
+    return Check(given, False if False in verdicts else None, "proved", remarks=remarks)
+
+
+def _in_case(given: Given, case: LimitCase) -> Given:
+    return given if given == "none" else given.xreplace(case.values)
 
 
 def _near(given: sp.Expr, estimate: mpmath.mpf | None, error: mpmath.mpf | None) -> Check:

@@ -62,7 +62,7 @@ def squeezed(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     if limit == 0 and all(is_bounded(near, factor) for factor in moving):
         return sp.S.Zero
     if limit in INFINITE:
-        signs = [sign_of_range(bounds(near, factor)) for factor in moving]
+        signs = [sign_of_range(near, bounds(near, factor)) for factor in moving]
         return limit * sp.Mul(*signs) if all(signs) else None
     written_out = sp.expand_mul(g)
     return near.limit(written_out) if written_out.is_Add else None
@@ -129,13 +129,14 @@ def by_derivatives(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
 
 def by_growth(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """Of a product of positive factors, add the logarithms: ln(x)^9/x is e^(9 ln ln x - ln x), and -ln x is largest."""
-    if not g.is_Mul or g.free_symbols != {near.t} or not all(near.sign(factor) == 1 for factor in g.args):
+    if not g.is_Mul or not all(near.sign(factor) == 1 for factor in g.args):
         return None
     if not all(_has_plain_logarithm(near, factor.base if factor.is_Pow else factor) for factor in g.args):
         return None
     terms = sp.expand(sp.expand_log(sp.Add(*(_logarithm(factor) for factor in g.args))))
     largest = _largest_term(near, terms)
-    growth = None if largest.is_Add else near.limit(largest)
+    is_hard = largest.is_Add and not largest.is_rational_function(near.t)
+    growth = None if is_hard else near.limit(largest)
     return None if growth is None else exponential_of(growth)
 
 

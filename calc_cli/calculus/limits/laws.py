@@ -16,7 +16,7 @@ from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import Behaviour, GermBehaviour
 from calc_cli.calculus.limits.functions_at_limits import is_continuous, limit_at
-from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, sign_of_number, signed_infinity
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, signed_infinity
 from calc_cli.calculus.limits.oscillation import exponential_of, is_bounded
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -41,27 +41,27 @@ def law_of(g: sp.Expr) -> Law:
 
 def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
     """Return True if a limit with parameters in it is taken not to be 0."""
-    return near.generic and limit is not None and bool(limit.free_symbols) and sign_of_number(limit) is None
+    return near.generic and limit is not None and bool(limit.free_symbols) and near.sign(limit) is None
 
 
-def leading_term(g: sp.Expr, t: sp.Symbol) -> tuple[sp.Expr, int]:
+def leading_term(near: GermBehaviour, g: sp.Expr) -> tuple[sp.Expr, int]:
     """Return c and n if the rational function `g` behaves as c t^n; n is the lowest that parameters leave possible."""
-    top, bottom = (_lowest(part, t) for part in sp.fraction(sp.together(g)))
+    top, bottom = (_lowest(near, part) for part in sp.fraction(sp.together(g)))
     return top[0] / bottom[0], top[1] - bottom[1]
 
 
-def _lowest(polynomial: sp.Expr, t: sp.Symbol) -> tuple[sp.Expr, int]:
+def _lowest(near: GermBehaviour, polynomial: sp.Expr) -> tuple[sp.Expr, int]:
     """Return the coefficient and the exponent of the lowest power whose coefficient is not known to be 0."""
-    for (n,), coefficient in reversed(sp.Poly(polynomial, t).terms()):
-        if sign_of_number(coefficient) != 0:
+    for (n,), coefficient in reversed(sp.Poly(polynomial, near.t).terms()):
+        if near.sign(coefficient) != 0:
             return coefficient, n
     return sp.S.Zero, 0
 
 
 def _rational(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
-    coefficient, order = leading_term(g, near.t)
+    coefficient, order = leading_term(near, g)
     if order < 0:
-        return signed_infinity(sign_of_number(coefficient))
+        return signed_infinity(near.sign(coefficient))
     return sp.S.Zero if order > 0 else number_or_none(coefficient)
 
 
@@ -92,7 +92,7 @@ def limit_of_product(near: Behaviour, factors: Sequence[sp.Expr]) -> sp.Expr | N
         return None
     if not infinite:
         return number_or_none(sp.Mul(*limits))
-    signs = [sign_of_number(limit) for limit in limits if limit is not None]
+    signs = [near.sign(limit) for limit in limits if limit is not None]
     return None if None in signs else signed_infinity(int(sp.prod(signs)))
 
 
@@ -101,10 +101,10 @@ def _power(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     if near.varies(exponent):
         return _variable_power(near, base, exponent)
     limit = near.limit(base)
-    sign = None if limit is None else sign_of_number(limit)
+    sign = None if limit is None else near.sign(limit)
     if sign == 1 and limit is not sp.oo:
         return real_number(power(limit, exponent))
-    rate = sign_of_number(exponent)
+    rate = near.sign(exponent)
     if limit is None or sign is None or not rate:
         return real_number(power(limit, exponent)) if is_generic(near, limit) else None
     if limit in INFINITE or sign == 0:
@@ -119,7 +119,7 @@ def _power(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 def _variable_power(near: Behaviour, base: sp.Expr, exponent: sp.Expr) -> sp.Expr | None:
     limits = near.limit(base), near.limit(exponent)
     are_finite = None not in limits and limits[0] not in INFINITE and limits[1] not in INFINITE
-    if are_finite and (is_generic(near, limits[0]) or sign_of_number(limits[0]) == 1):
+    if are_finite and (is_generic(near, limits[0]) or near.sign(limits[0]) == 1):
         return sp.Pow(*limits)
     growth = near.limit(exponent * sp.log(base))
     return None if growth is None else exponential_of(growth)
@@ -134,7 +134,7 @@ def _logarithm(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     limit = near.limit(g.args[0])
     if limit is None or limit is sp.oo:
         return limit
-    sign = sign_of_number(limit)
+    sign = near.sign(limit)
     if not sign:
         return -sp.oo if sign == 0 and near.sign(g.args[0]) == 1 else None
     return sp.log(limit) if sign > 0 else None

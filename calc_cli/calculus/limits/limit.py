@@ -13,8 +13,9 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.conjecture import conjectured
-from calc_cli.calculus.limits.given_limit import checked
+from calc_cli.calculus.limits.given_limit import check_of_cases, checked
 from calc_cli.calculus.limits.mistakes import explained
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.paths import Path
@@ -39,7 +40,8 @@ class Limit(Result):
     `exists` is None if that is not decided. The limit is `value` if it is known exactly (oo or -oo if infinite), else
     the `estimate`, which is believed to be within `error`; a note may then conjecture a closed form.
     `agree` tells whether algebra and experiment do, None if only one of them speaks. `left` and `right` are the
-    sides that were asked for; in several variables there are `paths` instead. A `picture` is added if asked for.
+    sides that were asked for; in several variables there are `paths` instead, and of kind "depends" the `cases`.
+    A `picture` is added if asked for.
     """
 
     typed: sp.Expr
@@ -55,6 +57,7 @@ class Limit(Result):
     left: OneSided | None = None
     right: OneSided | None = None
     paths: tuple[Path, ...] = ()
+    cases: tuple[LimitCase, ...] = ()
     check: Check | None = None
     notes: tuple[str, ...] = ()
     picture: Result | None = None
@@ -107,6 +110,7 @@ class Limit(Result):
             "approx": self.approx,
             "exists": NULL if self.exists is None else self.exists,
             "kind": self.kind,
+            "cases": [case.fields for case in self.cases],
             "left": _field(self.left),
             "right": _field(self.right),
             "estimate": None if self.estimate is None else float(self.estimate),
@@ -142,11 +146,12 @@ def find_limit(
     >>> found.kind, found.exists, found.left.exact, found.right.exact
     ('one-sided', False, -1, 1)
     """
-    left, right = _sides(f.typed, to, side) if len(to) == 1 else (None, None)
-    verdict = _of_sides(left, right) if len(to) == 1 else limit_at_point(f.typed, to)
-    value = None if verdict.value is None else tidy(verdict.value)
-    verdict = replace(verdict, value=value)
-    check = None if given is None else checked(given, verdict)
+    verdict, left, right = _decided(f.typed, to, side)
+    cases = () if verdict.exists is not None else _cases(f.typed, to, side, verdict)
+    if cases:
+        verdict, left, right = _by_cases(cases), None, None
+    value = verdict.value
+    check = None if given is None else check_of_cases(given, cases) if len(cases) > 1 else checked(given, verdict)
     return Limit(
         typed=f.typed,
         name=f.name,
@@ -161,9 +166,38 @@ def find_limit(
         left=left,
         right=right,
         paths=verdict.paths,
+        cases=cases if len(cases) > 1 else (),
         check=None if check is None else explained(check, f.typed, to, left, right, value),
         notes=(*f.notes, *_where_defined(to, left, right), *_conjecture(verdict)),
     )
+
+
+def _decided(
+    typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side
+) -> tuple[Verdict, OneSided | None, OneSided | None]:
+    """Return the verdict, its value tidied, and the sides that were asked for."""
+    left, right = _sides(typed, to, side) if len(to) == 1 else (None, None)
+    verdict = _of_sides(left, right) if len(to) == 1 else limit_at_point(typed, to)
+    return replace(verdict, value=None if verdict.value is None else tidy(verdict.value)), left, right
+
+
+def _cases(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side, verdict: Verdict) -> tuple[LimitCase, ...]:
+    """Return the cases of the parameters on which an undecided limit depends; () if it does on none."""
+
+    def ask(values: Values) -> Verdict:
+        return _decided(typed.xreplace(values), {x: a.xreplace(values) for x, a in to.items()}, side)[0]
+
+    free = typed.free_symbols.union(*(a.free_symbols for a in to.values()))
+    return limit_by_cases(ask, verdict, free - to.keys()) if verdict.open else ()
+
+
+def _by_cases(cases: tuple[LimitCase, ...]) -> Verdict:
+    """Return the verdict on all cases together: the limit exists if it does in one of them."""
+    if len(cases) == 1:
+        return cases[0].verdict
+    defined = [(case.verdict.value, sp.And(*case.conditions)) for case in cases if case.verdict.value is not None]
+    value = sp.Piecewise(*defined, evaluate=False) if defined else None
+    return Verdict("depends", bool(defined), value)
 
 
 def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple[OneSided | None, OneSided | None]:
@@ -194,6 +228,7 @@ def _conjecture(verdict: Verdict) -> tuple[str, ...]:
 def _of_sides(left: OneSided | None, right: OneSided | None) -> Verdict:
     """Return the verdict on the sides that were asked for."""
     asked = [side for side in (left, right) if side is not None]
+    open_signs = tuple(dict.fromkeys(e for side in asked for e in side.open))
     inside = [side for side in asked if side.kind != "undefined"]
     kinds = {side.kind for side in inside}
     agree = _all_agree(asked)
@@ -203,10 +238,11 @@ def _of_sides(left: OneSided | None, right: OneSided | None) -> Verdict:
         return Verdict("oscillates", False, agree=agree)
     best = min(inside, key=_uncertainty)
     if "undecided" in kinds:
-        return Verdict("undecided", None, estimate=best.estimate, error=best.error, agree=agree)
+        return Verdict("undecided", None, estimate=best.estimate, error=best.error, agree=agree, open=open_signs)
     same = len(inside) == 1 or _same(inside[0], inside[1])
     if same is None:
-        return Verdict("undecided", None, agree=agree)
+        difference = [sp.expand(side.exact) * sign for side, sign in zip(inside, (1, -1), strict=True) if side.exact]
+        return Verdict("undecided", None, agree=agree, open=(sp.Add(*difference),))
     if not same:
         return Verdict("one-sided", False, agree=agree)
     kind: Kind = inside[0].kind if len(inside) == len(asked) else "one-sided"

@@ -57,7 +57,7 @@ class OneSided:
     `exact` is the limit by algebra (oo or -oo where infinite), `estimate` by experiment, believed to be within
     `error`. `agree` tells whether the two witnesses do; None if one of them is missing. Of kind "oscillates",
     `range` is what the values go through, or two `sequences` of points have two limits. Of kind "undecided", what was
-    found is kept: it is no answer.
+    found is kept: it is no answer; it may depend on the signs of what is `open`.
     """
 
     kind: Kind
@@ -68,6 +68,7 @@ class OneSided:
     range: tuple[sp.Expr | mpmath.mpf, sp.Expr | mpmath.mpf] | None = None
     samples: tuple[SampledValue, ...] = ()
     sequences: tuple[Along, ...] = ()
+    open: tuple[sp.Expr, ...] = ()
 
     @property
     def exact_limit(self) -> sp.Expr | None:
@@ -94,6 +95,7 @@ class _Exact:
     range: Range | None = None
     is_calm: bool = False
     is_proved: bool = True
+    open: tuple[sp.Expr, ...] = ()
 
 
 def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
@@ -168,7 +170,8 @@ def _by_algebra(f: sp.Expr, approach: Approach, *, proofs_only: bool = False) ->
     except UndefinedError:
         return _Exact(False)
     except (UnknownBranchError, UnsupportedError):
-        return _Exact(is_defined, is_calm=not any(map(_is_wild, sp.preorder_traversal(f))))
+        is_calm = not any(map(_is_wild, sp.preorder_traversal(f)))
+        return _Exact(is_defined, is_calm=is_calm, open=tuple(near.germs.open))
 
 
 def _is_wild(part: sp.Basic) -> bool:
@@ -182,7 +185,7 @@ def _of_germ(near: Neighbourhood, germ: sp.Expr, *, is_defined: bool | None) -> 
     if limit is not None:
         return _Exact(is_defined, limit, is_proved=near.germs.is_proved)
     found, is_calm = oscillation(near.germs, germ), not is_restless(near.germs, germ)
-    return _Exact(is_defined, None, found, is_calm, near.germs.is_proved)
+    return _Exact(is_defined, None, found, is_calm, near.germs.is_proved, tuple(near.germs.open))
 
 
 def _by_experiment(f: sp.Expr, approach: Approach, parameters: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
@@ -258,8 +261,10 @@ def _parameters(f: sp.Expr, approach: Approach) -> set[sp.Symbol]:
 
 def _with_parameters(f: sp.Expr, approach: Approach, algebra: _Exact) -> OneSided:
     """Return the exact answer, if experiments with the parameters at some values do not contradict it."""
+    if algebra.limit is None and algebra.range is not None and algebra.is_proved:
+        return OneSided("oscillates", range=algebra.range)
     if algebra.limit is None:
-        return OneSided("undefined" if algebra.is_defined is False else "undecided")
+        return OneSided("undefined" if algebra.is_defined is False else "undecided", open=algebra.open)
     agree = _holds_in_examples(f, approach, algebra.limit)
     is_settled = agree or (agree is None and algebra.is_proved)
     return OneSided(kind_of(algebra.limit) if is_settled else "undecided", algebra.limit, agree=agree)

@@ -10,7 +10,7 @@ import sympy as sp
 
 from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.functions_at_limits import Range, has_bounds, is_periodic, range_of, range_of_period
-from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE
 
 _EVERYTHING = (-sp.oo, sp.oo)
 
@@ -34,7 +34,7 @@ def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
         return _of_power(near, g)
     if isinstance(g, sp.Abs):
         inner = oscillation(near, g.args[0])
-        ends = None if inner is None else _ends(g, *inner)
+        ends = None if inner is None else _ends(near, g, *inner)
         return (sp.Min(*ends), sp.Max(*ends)) if ends else None
     if not (g.is_Add or g.is_Mul):
         return None
@@ -51,7 +51,7 @@ def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
         rest = moving[: unbounded[0]] + moving[unbounded[0] + 1 :]
         return _EVERYTHING if all(is_bounded(near, part) for part in rest) else None
     (first, *others) = ranges
-    return None if others or first is None or still is None else _moved(g.func, still, first)
+    return None if others or first is None or still is None else _moved(near, g.func, still, first)
 
 
 def is_bounded(near: Behaviour, g: sp.Expr) -> bool:
@@ -85,15 +85,15 @@ def bounds(near: Behaviour, g: sp.Expr) -> Range | None:
     elif g.is_Mul:
         ends = [sp.Mul(*corner) for corner in product(*known)]
     else:
-        ends = _ends(g, *known[0])
-    if not ends or any(end.has(sp.nan, sp.zoo) for end in ends):
-        return None
+        ends = _ends(near, g, *known[0])
+    if not ends or any(end not in INFINITE and end.has(sp.nan, sp.zoo, sp.oo, -sp.oo) for end in ends):
+        return None  # with a parameter it is oo*a, which is no number
     return sp.Min(*ends), sp.Max(*ends)
 
 
-def _ends(g: sp.Expr, low: sp.Expr, high: sp.Expr) -> list[sp.Expr]:
+def _ends(near: Behaviour, g: sp.Expr, low: sp.Expr, high: sp.Expr) -> list[sp.Expr]:
     """Return values of a function between whose least and greatest it stays where its argument does so."""
-    signs = sign_of_number(low), sign_of_number(high)
+    signs = near.sign(low), near.sign(high)
     if isinstance(g, sp.floor | sp.ceiling):
         return [] if {low, high} & set(INFINITE) else [sp.floor(low) - 1, sp.ceiling(high) + 1]
     if isinstance(g, sp.Abs) or (g.is_Pow and g.exp.is_Integer and g.exp % 2 == 0 and g.exp > 0):
@@ -101,7 +101,7 @@ def _ends(g: sp.Expr, low: sp.Expr, high: sp.Expr) -> list[sp.Expr]:
     if isinstance(g, sp.exp):
         return [exponential_of(end) for end in (low, high)]
     if isinstance(g, sp.log) and signs[0] in (0, 1):
-        return [-sp.oo if sign_of_number(end) == 0 else sp.log(end) for end in (low, high)]
+        return [-sp.oo if near.sign(end) == 0 else sp.log(end) for end in (low, high)]
     if g.is_Pow and (signs[0] == 1 or (g.exp > 0 and (signs[0] == 0 or g.exp.is_Integer))):
         return [low**g.exp, high**g.exp]
     return [low**g.exp, high**g.exp] if g.is_Pow and g.exp.is_Integer and signs[1] == -1 else []
@@ -112,9 +112,9 @@ def exponential_of(limit: sp.Expr) -> sp.Expr:
     return sp.S.Zero if limit is -sp.oo else limit if limit is sp.oo else sp.exp(limit)
 
 
-def sign_of_range(found: Range | None) -> int:
+def sign_of_range(near: Behaviour, found: Range | None) -> int:
     """Return the sign of all of a bounded range that stays away from 0; 0 if there is none."""
-    signs = {sign_of_number(end) for end in found} if found and not set(found) & set(INFINITE) else {0}
+    signs = {near.sign(end) for end in found} if found and not set(found) & set(INFINITE) else {0}
     return (signs.pop() or 0) if len(signs) == 1 else 0
 
 
@@ -133,8 +133,8 @@ def without_close_pairs(near: Behaviour, g: sp.Expr) -> sp.Expr:
 def _of_power(near: Behaviour, g: sp.Expr) -> Range | None:
     inner = oscillation(near, g.base)
     if inner is None or g.exp > 0:
-        return None if inner is None else _power_of_range(inner, g.exp)
-    low, high = map(sign_of_number, inner)
+        return None if inner is None else _power_of_range(near, inner, g.exp)
+    low, high = map(near.sign, inner)
     if low == -1 and high == 1:
         return _EVERYTHING if g.exp % 2 else (sp.Max(inner[1], -inner[0]) ** g.exp, sp.oo)
     if low in (0, 1):
@@ -148,21 +148,21 @@ def _runs_to_poles(near: Behaviour, g: sp.Expr) -> bool:
     return (is_reciprocal or is_periodic(type(g))) and oscillation(near, g) == _EVERYTHING
 
 
-def _moved(by: type[sp.Add] | type[sp.Mul], still: sp.Expr, moving: Range) -> Range | None:
+def _moved(near: Behaviour, by: type[sp.Add] | type[sp.Mul], still: sp.Expr, moving: Range) -> Range | None:
     """Return the range of a sum or a product of what has the limit `still` and what goes through the range `moving`."""
     low, high = moving
     if still in INFINITE:
-        zero_inside = sign_of_number(low) == -1 and sign_of_number(high) == 1
+        zero_inside = near.sign(low) == -1 and near.sign(high) == 1
         return _EVERYTHING if by is sp.Mul and zero_inside else None
-    order = sign_of_number(still) if by is sp.Mul else 1
+    order = near.sign(still) if by is sp.Mul else 1
     ends = by(still, low), by(still, high)
     return None if not order or sp.nan in ends else ends if order > 0 else ends[::-1]
 
 
-def _power_of_range(moving: Range, n: sp.Integer) -> Range:
+def _power_of_range(near: Behaviour, moving: Range, n: sp.Integer) -> Range:
     low, high = moving
     ends = low**n, high**n
     if n % 2 == 1:
         return ends
-    zero_inside = sign_of_number(low) == -1 and sign_of_number(high) == 1
+    zero_inside = near.sign(low) == -1 and near.sign(high) == 1
     return sp.S.Zero if zero_inside else sp.Min(*ends), sp.Max(*ends)

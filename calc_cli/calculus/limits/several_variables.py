@@ -5,15 +5,15 @@ That there is one takes a bound (orders.py), continuity, or a limit in one varia
 that many paths agree proves nothing. An experiment in random directions is the second witness.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, islice
 from typing import Literal
 
 import mpmath
 import sympy as sp
 
 from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.existence import certainly_differ, limit_at_origin
+from calc_cli.calculus.limits.existence import NearOrigin, certainly_differ
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit, sample
@@ -39,7 +39,9 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     curves = paths(f, to)
     known: list[Path] = []
     none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
-    value = None if none else limit_at_origin(*at_origin(f, to))
+    moved, variables = at_origin(f, to)
+    near = NearOrigin(variables)
+    value = None if none else near.limit(moved)
     if none is None and value is None:
         none = _conflict(f, curves, known)
     if none is not None:
@@ -52,8 +54,18 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     agree = None if undecidable else experiment.is_near(value)
     expected = OneSided("undecided" if value is None else kind_of(value), value)
     if value is None or agree is False or any(certainly_differ(path.limit, expected) for path in known):
-        return Verdict("undecided", None, value, experiment.value, experiment.error, agree, shown)
+        signs = (*near.open, *_differences(known))
+        return Verdict("undecided", None, value, experiment.value, experiment.error, agree, shown, signs)
     return Verdict(kind_of(value), True, value, experiment.value, experiment.error, agree, shown)
+
+
+def _differences(paths: Sequence[Path]) -> Iterator[sp.Expr]:
+    """Yield the differences of limits along two paths, with parameters in them; and what those limits depend on."""
+    limits = [path.limit.exact for path in paths if path.limit.kind == "finite" and path.limit.exact is not None]
+    for one, other in combinations(limits, 2):
+        difference = sp.expand(one - other)
+        if difference.free_symbols:
+            yield difference
 
 
 def _conflict(f: sp.Expr, paths: Iterable[Path], known: list[Path]) -> Verdict | None:

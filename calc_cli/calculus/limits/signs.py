@@ -34,13 +34,13 @@ def sign_for_small_t(near: GermBehaviour, g: sp.Expr) -> int | None:
         base = near.sign(g.base)
         return base if base is None or g.exp.p % 2 else base * base
     if g.is_rational_function(near.t):
-        return sign_of_number(leading_term(g, near.t)[0])
+        return near.sign(leading_term(near, g)[0])
     if not g.is_Add and g.is_positive:  # of sums SymPy finds it slowly
         return 1
     limit = limit_by_laws(near, g)
-    if limit is not None and (sign := sign_of_number(limit)):
+    if limit is not None and (sign := near.sign(limit)):
         return sign
-    if limit is None and is_restless(near, g) and (sign := sign_of_range(bounds(near, g))):
+    if limit is None and is_restless(near, g) and (sign := sign_of_range(near, bounds(near, g))):
         return sign
     sign = _sign_by_derivatives(near, g) if limit == 0 else None
     return _sampled_sign(near, g) if sign is None else sign
@@ -55,7 +55,7 @@ def _sign_by_derivatives(near: GermBehaviour, g: sp.Expr) -> int | None:
             return None
         limit = limit_by_laws(near, g)
         if limit != 0 or not g.has(near.t):
-            return None if limit is None else sign_of_number(limit) or None
+            return None if limit is None else near.sign(limit) or None
     return None
 
 

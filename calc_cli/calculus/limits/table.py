@@ -50,7 +50,7 @@ def sample_table(found: "Limit") -> SampleTable | None:
         columns = _columns(keys, [path.limit.samples for path in sampled])
         steps = [s.x for s in sampled[0].limit.samples] if sampled else []
         return SampleTable(str(sampled[0].t), tuple(steps), columns) if sampled else None
-    samples = found.sides[0].samples
+    samples = found.sides[0].samples if found.sides else ()
     if not samples or not any(s.value is not None for side in found.sides for s in side.samples):
         return None
     ((x, a),) = found.to.items()

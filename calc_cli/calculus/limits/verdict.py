@@ -9,14 +9,15 @@ import sympy as sp
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.paths import Path
 
-Kind: TypeAlias = Literal[extrapolation.Kind, "one-sided", "path-dependent"]
+Kind: TypeAlias = Literal[extrapolation.Kind, "one-sided", "path-dependent", "depends"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`exists` is None if that is not decided; `value` is exact, `estimate` is believed to be within `error`.
 
-    `agree` tells whether algebra and experiment do, None if only one of them speaks.
+    `agree` tells whether algebra and experiment do, None if only one of them speaks. Undecided, it may depend on the
+    signs of what is `open`.
     """
 
     kind: Kind
@@ -26,3 +27,4 @@ class Verdict:
     error: mpmath.mpf | None = None
     agree: bool | None = None
     paths: tuple[Path, ...] = ()
+    open: tuple[sp.Expr, ...] = ()

@@ -7,6 +7,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.questions.answers.rounding import with_rounding
@@ -14,6 +15,7 @@ from calc_cli.questions.given import Given
 from calc_cli.questions.limit import ParsedLimit
 from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_function
 from calc_cli.questions.texts import Coordinate
+from calc_cli.syntax.tree import Cases, Node
 
 _INFINITE = (sp.oo, -sp.oo)
 
@@ -74,12 +76,20 @@ def _check_side(side: str, to: dict[sp.Symbol, sp.Expr]) -> None:
 def _given(given: Given) -> sp.Expr | Literal["none"]:
     if given.tree is None:
         return "none"
-    value = lowered(given.tree, given.source)
+    value = _answer(given.tree, given.source)
     if isinstance(value, sp.Tuple):
         raise UsageError("the answer is one number, not a list", source=given.source)
-    if value.has(sp.zoo, sp.nan, sp.I) or (value.has(*_INFINITE) and value not in _INFINITE):
+    if value.has(sp.zoo, sp.nan, sp.I) or (has_outside_cases(value, *_INFINITE) and value not in _INFINITE):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
     return value
+
+
+def _answer(tree: Node, source: str) -> sp.Expr:
+    """Return an answer, evaluated; by cases, each by itself, since it may be infinite."""
+    if not isinstance(tree, Cases):
+        return lowered(tree, source)
+    branches = ((lowered(value, source), lowered(condition, source)) for value, condition in tree.branches)
+    return sp.Piecewise(*branches, evaluate=False)
 
 
 def _notes(typed: sp.Expr, to: dict[sp.Symbol, sp.Expr]) -> tuple[str, ...]:

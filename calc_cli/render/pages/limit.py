@@ -81,6 +81,7 @@ class LimitPage(PageBuilder):
             or self.display.digits is not None
             or not value.is_number
             or value.is_Integer
+            or value.is_Piecewise
             or value.is_infinite
         ):
             return []
@@ -111,7 +112,9 @@ class LimitPage(PageBuilder):
     def verdict(self) -> None:
         """Write the verdict in words."""
         found = self.found
-        if found.exists is False:
+        if found.cases:
+            self.sheet.add_text(f"It depends: {self.words.cases(found.cases)}.")
+        elif found.exists is False:
             self.sheet.add_text(f"There is no limit: {self.words.reason(found)}.")
         elif found.exists is None:
             self.sheet.add_text(f"Undecided: {self.words.reason(found)}.")

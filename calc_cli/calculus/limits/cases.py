@@ -1,0 +1,198 @@
+"""Limits that depend on parameters: a x at oo is oo for a > 0, 0 for a = 0, -oo for a < 0.
+
+Where a law needs the sign of a parameter, or of an expression in some, it is left open (Behaviour.open). Then the
+values of one parameter are split where that changes its sign, each part is assumed (algebra/assumptions.py), and the
+limit is asked for again, until nothing is open. Parts with one outcome are put together again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import sympy as sp
+
+from calc_cli.algebra.assumptions import assumed_conditions, known_symbols
+from calc_cli.algebra.chart import Chart, breakpoints, chart
+from calc_cli.algebra.exact_roots import NotExactError, ordered
+from calc_cli.algebra.functions import KnownSymbol, plain_symbol
+from calc_cli.calculus.limits.numbers import sign_of_number
+from calc_cli.calculus.limits.verdict import Verdict
+from calc_cli.calculus.result import NULL, Conditions, Fields, Typeset
+from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
+
+Values = Mapping[sp.Basic, sp.Expr]
+Ask = Callable[[Values], Verdict]
+"""The limit with these values in it."""
+
+_MOST_SPLITS = 4
+_MOST_CELLS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class LimitCase:
+    """The verdict where the `conditions` on parameters hold together; `values` are what then stands for them."""
+
+    conditions: tuple[sp.Basic, ...]
+    verdict: Verdict
+    values: Values
+
+    @property
+    def fields(self) -> Fields:
+        """Return the case as JSON has it."""
+        value = self.verdict.value
+        return {
+            "condition": Conditions(self.conditions),
+            "kind": self.verdict.kind,
+            "result": NULL if value is None else value,
+            "latex": None if value is None else Typeset(value),
+        }
+
+
+def limit_by_cases(ask: Ask, first: Verdict, parameters: Iterable[sp.Basic]) -> tuple[LimitCase, ...]:
+    """Return the cases, each of them decided; () if there is but one, or one stays undecided."""
+    start = {s: plain_symbol(s.name) for s in parameters if isinstance(s, sp.Symbol)}
+    conditions = tuple(c.xreplace(start) for c in assumed_conditions(start))
+    try:
+        found = _Splitting(ask, start).cases(first, conditions, {}, _MOST_SPLITS)
+        names = set().union(*(condition.free_symbols for case in found for condition in case.conditions))
+        return tuple(_solved(found, *names) if len(names) == 1 else found)
+    except (NotExactError, _UndecidedCaseError):
+        return ()
+
+
+def _solved(cases: Sequence[LimitCase], a: sp.Symbol) -> list[LimitCase]:
+    """Return the cases with their conditions on the only parameter solved, those with one outcome as one."""
+    together: dict[tuple[object, ...], list[LimitCase]] = {}
+    for case in cases:
+        together.setdefault((case.verdict.kind, case.verdict.value), []).append(case)
+    solved = []
+    for group in together.values():
+        condition = sp.Or(*(sp.And(*case.conditions) for case in group))
+        solved.append(replace(group[0], conditions=chart([condition], a).conditions(a)))
+    return solved
+
+
+class _UndecidedCaseError(Exception):
+    """One case stays undecided, or there are too many."""
+
+
+class _Splitting:
+    """One question. `start` are the plain variables for those that are known to fulfil the user's assumptions."""
+
+    def __init__(self, ask: Ask, start: Mapping[sp.Basic, sp.Symbol]) -> None:
+        self.ask = ask
+        self.start = start
+        self.count = 0
+
+    def cases(
+        self, found: Verdict, conditions: tuple[sp.Basic, ...], values: Mapping[sp.Basic, sp.Expr], left: int
+    ) -> list[LimitCase]:
+        """Return the cases within the conditions; where the limit is decided, that is one."""
+        if found.exists is not None:
+            return [LimitCase((), _plain(found), {})]
+        for quantity in found.open[::-1] if left else ():
+            with suppress(NotExactError, _UndecidedCaseError):
+                return self._split_by(quantity, conditions, values, left - 1)
+        raise _UndecidedCaseError
+
+    def _split_by(
+        self, quantity: sp.Expr, conditions: tuple[sp.Basic, ...], values: Mapping[sp.Basic, sp.Expr], left: int
+    ) -> list[LimitCase]:
+        """Return the cases within the conditions, told apart by the sign of the quantity."""
+        a, points = _split(quantity)
+        cells: list[list[LimitCase]] = []
+        for i, cell in enumerate(_cells(a, points)):
+            at = {a: points[i // 2]} if i % 2 else {}
+            more = {s: value.xreplace(at) for s, value in values.items()} | at
+            cells.append(self._within((*conditions, cell), more, left))
+        return _merged(a, points, cells)
+
+    def _within(
+        self, conditions: tuple[sp.Basic, ...], values: Mapping[sp.Basic, sp.Expr], left: int
+    ) -> list[LimitCase]:
+        """Return the cases in one cell; none if it contradicts what is known."""
+        try:
+            known = known_symbols(condition.xreplace(values) for condition in conditions)
+        except UsageError:
+            return []
+        place = {a: at.xreplace(known) for a, at in values.items()} | known
+        asked = {s: place.get(plain, plain) for s, plain in self.start.items()}
+        self.count += 1
+        if self.count > _MOST_CELLS:
+            raise _UndecidedCaseError
+        try:
+            verdict = self.ask(asked)
+        except (UndefinedError, UnsupportedError):
+            raise _UndecidedCaseError from None
+        cases = self.cases(verdict, conditions, values, left)
+        return [replace(case, values=case.values or asked) for case in cases]
+
+
+def _plain_symbols(e: sp.Expr) -> dict[sp.Basic, sp.Symbol]:
+    return {s: plain_symbol(s.name) for s in e.free_symbols if isinstance(s, KnownSymbol)}
+
+
+def _plain(found: Verdict) -> Verdict:
+    """Return the verdict in plain variables."""
+    value = found.value
+    return replace(found, value=None if value is None else value.xreplace(_plain_symbols(value)), paths=(), open=())
+
+
+def _split(quantity: sp.Expr) -> tuple[sp.Symbol, tuple[sp.Expr, ...]]:
+    """Return a variable, and the values of it in order at which the sign of the quantity may change.
+
+    Raises NotExactError if they are not known.
+    """
+    if len(quantity.free_symbols) > 1:
+        factors = [f.as_base_exp()[0] for f in sp.Mul.make_args(sp.factor(quantity))]
+        unknown = [f for f in factors if sign_of_number(f) is None]
+        quantity = min(unknown, key=lambda f: (len(f.free_symbols), sp.count_ops(f)))
+    quantity = quantity.xreplace(_plain_symbols(quantity))
+    if len(quantity.free_symbols) == 1:
+        (a,) = quantity.free_symbols
+        parts = [sp.Gt(part, 0, evaluate=False) for part in sp.fraction(sp.together(quantity))]
+        return a, ordered({p for part in parts for p in breakpoints(part, a)})
+    for a in sorted(quantity.free_symbols, key=str):
+        slope = sp.diff(quantity, a)
+        if slope.is_Rational:
+            return a, (sp.expand(a - quantity / slope),)
+    raise NotExactError
+
+
+def _cells(a: sp.Symbol, points: Sequence[sp.Expr]) -> list[sp.Basic]:
+    """Return the conditions for the intervals and points in turn."""
+    holds = [[i == k for i in range(2 * len(points) + 1)] for k in range(2 * len(points) + 1)]
+    return [sp.And(*Chart(tuple(points), tuple(row)).conditions(a)) for row in holds]
+
+
+def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCase]]) -> list[LimitCase]:
+    """Put cells with the same cases together, the greatest values first, as most books do."""
+    for i in range(1, len(cells), 2):
+        at = {a: points[i // 2]}
+        for beside in (cells[i + 1], cells[i - 1]):
+            pairs = zip(beside, cells[i], strict=False)
+            if len(cells[i]) == len(beside) > 0 and all(_continues(one, other, at) for one, other in pairs):
+                cells[i] = beside
+    found: list[LimitCase] = []
+    done: list[list[object]] = []
+    for cell in reversed(cells):
+        said = _said(cell)
+        if cell and said not in done:
+            done.append(said)
+            conditions = Chart(points, tuple(_said(other) == said for other in cells)).conditions(a)
+            found += [replace(case, conditions=(*conditions, *case.conditions)) for case in cell]
+    return found
+
+
+def _said(cell: Sequence[LimitCase]) -> list[object]:
+    return [(case.conditions, case.verdict.kind, case.verdict.value) for case in cell]
+
+
+def _continues(interval: LimitCase, point: LimitCase, at: Values) -> bool:
+    """Return True if what holds beside a point holds there as well."""
+    if interval.verdict.kind != point.verdict.kind or interval.conditions != point.conditions:
+        return False
+    one, other = interval.verdict.value, point.verdict.value
+    if one is None or other is None or one.is_infinite or other.is_infinite:
+        return one == other
+    return bool(sp.expand(one.xreplace(at) - other) == 0)

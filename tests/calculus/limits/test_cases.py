@@ -1,0 +1,88 @@
+"""Limits that depend on parameters: the cases, each against the limit with a number in the parameter's place."""
+
+from itertools import product
+
+import pytest
+import sympy as sp
+
+from calc_cli import limit
+from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.lower import lower
+from calc_cli.errors import ExitStatus
+from calc_cli.render.plain import plain
+from calc_cli.syntax.parser import parse
+
+NONE = "none"
+CASES = [
+    # f                     to                  the limit where
+    ("a x",                 "x=inf",            {"a > 0": "oo", "a = 0": "0", "a < 0": "-oo"}),
+    ("e^(a x)",             "x=inf",            {"a > 0": "oo", "a = 0": "1", "a < 0": "0"}),
+    ("x^a",                 "x=0+",             {"a > 0": "0", "a = 0": "1", "a < 0": "oo"}),
+    ("a/(x-1)",             "x=1",              {"a != 0": NONE, "a = 0": "0"}),
+    ("atan(a x)",           "x=inf",            {"a > 0": "pi/2", "a = 0": "0", "a < 0": "-pi/2"}),
+    ("sign(a x)",           "x=inf",            {"a > 0": "1", "a = 0": "0", "a < 0": "-1"}),
+    ("|a x|/x",             "x=0",              {"a != 0": NONE, "a = 0": "0"}),
+    ("exp(-|a| x)",         "x=inf",            {"a != 0": "0", "a = 0": "1"}),
+    ("a^x",                 "x=inf",            {"a > 1": "oo", "a = 1": "1", "0 <= a < 1": "0", "a < 0": NONE}),
+    ("(a^2-1) x",           "x=inf",            {"a > 1 or a < -1": "oo", "a = 1 or a = -1": "0", "-1 < a < 1": "-oo"}),
+    ("x^(a-b)",             "x=0+",             {"a > b": "0", "a = b": "1", "a < b": "oo"}),
+    ("e^(a x)/e^(b x)",     "x=inf",            {"a > b": "oo", "a = b": "1", "a < b": "0"}),
+    ("(a x^2+b x)/(x+1)",   "x=inf",            {"a > 0": "oo", "a = 0": "b", "a < 0": "-oo"}),
+    ("a sin x",             "x=inf",            {"a != 0": NONE, "a = 0": "0"}),
+    ("sqrt(a^2 x^2+x)-a x", "x=inf",            {"a > 0": "1/(2a)", "a <= 0": "oo"}),
+    ("a x y/(x^2+y^2)",     "x=0,y=0",          {"a != 0": NONE, "a = 0": "0"}),
+    ("(x^2+y^2)^a",         "x=0,y=0",          {"a > 0": "0", "a = 0": "1", "a < 0": "oo"}),
+]  # fmt: skip
+VALUES = ("-7/3", "-1", "-1/2", "0", "2/5", "1", "5/2")
+
+
+def read(text: str) -> sp.Expr:
+    return lower(parse(text).tree)
+
+
+@pytest.mark.parametrize(("text", "to", "truth"), CASES, ids=[row[0] for row in CASES])
+def test_cases(text: str, to: str, truth: dict[str, str]) -> None:
+    found = limit(text, to)
+    assert (found.kind, found.status) == ("depends", ExitStatus.DONE)
+    conditions = {read(f"1 if {condition} else 0").args[0][1]: value for condition, value in truth.items()}
+    symbols = sorted(set().union(*(c.free_symbols for c in conditions)), key=str)
+    for values in product(VALUES, repeat=len(symbols)):
+        at = {s: sp.Rational(value) for s, value in zip(symbols, values, strict=True)}
+        (expected,) = {value for condition, value in conditions.items() if all_hold([condition], at)}
+        (case,) = (case for case in found.cases if all_hold(case.conditions, at))
+        if expected == NONE:
+            assert case.verdict.value is None
+        else:
+            assert case.verdict.value.xreplace(at) == read(expected).xreplace(at)
+
+
+def test_plain_is_a_conditional_that_is_read_again_and_correct() -> None:
+    shown = plain(limit("a x", "x=inf").answer)
+    assert shown == "Piecewise((oo, a > 0), (0, Eq(a, 0)), (-oo, a < 0))"
+    assert limit("a x", "x=inf", check=shown).check.is_correct
+    assert limit("a x", "x=inf", check="inf if a > 0 else 0 if a = 0 else -inf").check.is_correct
+
+
+def test_an_answer_for_some_cases_is_told_for_which() -> None:
+    check = limit("a x", "x=inf", check="inf").check
+    assert (check.is_correct, [plain(c) for r in check.remarks for c in r.where]) == (False, ["a > 0"])
+
+
+@pytest.mark.parametrize(
+    ("text", "assume", "limit_"),
+    [
+        ("a x", "a > 0", "oo"),
+        ("x^(a-1)", "0 < a < 1", "0"),
+        ("e^(a x - b x)", ["a < b"], "0"),
+        ("a^x", "a > 1", "oo"),
+        ("(a^2-1)x", "a^2 < 1", "-oo"),
+    ],
+)
+def test_an_assumption_chooses(text: str, assume: str, limit_: str) -> None:
+    assert str(limit(text, "x=inf", assume=assume).value) == limit_
+
+
+@pytest.mark.parametrize("text", ["x^2 y^a", "sin(a x)^b y"])
+def test_what_stays_open_is_undecided(text: str) -> None:
+    """A bounded factor times 0 is 0, but y^a is bounded for a >= 0 only."""
+    assert limit(text, "x=0,y=0").kind == "undecided"
