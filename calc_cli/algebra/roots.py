@@ -47,10 +47,14 @@ Interval = tuple[sp.Rational, sp.Rational]
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """How far an interval is halved: into so many pieces, none of them less than one `narrowest`-th of it."""
+    """How far an interval is halved: into so many pieces, none of them less than one `narrowest`-th of it.
+
+    A change of sign that may be a pole or a jump is pursued if it `pursues_jumps`, else its piece is what is known.
+    """
 
     pieces: int = 1_000
     narrowest: int = 2**24
+    pursues_jumps: bool = True
 
 
 THOROUGH = Care()
@@ -230,6 +234,7 @@ class _RootSearch:
         self.x = x
         self.bits = bits
         self.slope = sp.diff(f, x)
+        self._signs: dict[fmpq, int | None] = {}
 
     def on(self, searched: Interval, care: Care) -> Roots:
         """Return the roots on the interval, and where f may touch 0."""
@@ -250,7 +255,7 @@ class _RootSearch:
                 middle = a + (b - a) * _NEAR_MIDDLE
                 waiting += [(a, middle), (middle, b)]
             else:
-                here = set(self.between(a, b))
+                here = set(self.between(a, b, pursue=care.pursues_jumps or known is _On.AROUND))
                 found |= here
                 if not here and known is _On.AROUND and b - a <= narrow:
                     doubtful.append((a, b))
@@ -273,12 +278,12 @@ class _RootSearch:
         """Return True if f is defined neither at the ends nor in the middle, like x^x where x is negative."""
         return all(self.look(self.f, at, at) is _On.NOWHERE for at in (a, (a + b) / 2, b))
 
-    def between(self, a: fmpq, b: fmpq) -> Iterator[Root]:
+    def between(self, a: fmpq, b: fmpq, *, pursue: bool = True) -> Iterator[Root]:
         """Yield the root between two places, or at them, if the signs there tell that there is one."""
         first, last = self.sign(a), self.sign(b)
         yield from (Root(_as_rational(end)) for end, sign in ((a, first), (b, last)) if sign == 0)
         if first and last and first != last:
-            yield self.narrowed(a, b)
+            yield self.narrowed(a, b) if pursue else _root((a, b))
 
     def narrowed(self, low: fmpq, high: fmpq) -> Root:
         """Narrow an interval on which the sign changes, by Newton's method where that is certain, else by halves."""
@@ -317,7 +322,9 @@ class _RootSearch:
             return None
 
     def sign(self, at: fmpq) -> int | None:
-        return self.sign_of(self.value(at), at)
+        if at not in self._signs:
+            self._signs[at] = self.sign_of(self.value(at), at)
+        return self._signs[at]
 
     def sign_of(self, value: Value | None, at: fmpq) -> int | None:
         """Return the sign of f at a place where it is known to have the value; None if it has none."""
