@@ -10,10 +10,10 @@ from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
-from calc_cli.render.numbers import in_decimals
+from calc_cli.render.numbers import in_decimals, rounded, trimmed
 from calc_cli.render.pretty import Typography
 from calc_cli.render.rates import rate_text
-from calc_cli.render.sheet import Sheet, Style
+from calc_cli.render.sheet import Piece, Sheet, Style
 
 if TYPE_CHECKING:
     from calc_cli.calculus.derivative.tangent import Tangents
@@ -62,14 +62,67 @@ class PageBuilder:
 
             add_tangents(self, found, indent)
 
-    def assignment(self, left: str, e: sp.Basic, indent: int = 0) -> None:
-        """Write left = e, on two lines if there is no room."""
-        room = self.display.width - indent - len(left) - 3
-        if self.notation.fits(e, room):
-            self.sheet.add((line(f"{left} = "), Style.TEXT), (self.box(e, room), Style.RESULT), indent=indent)
-        else:
-            self.sheet.add_text(f"{left} =", indent=indent)
-            self.sheet.add((self.box(e, self.display.width - indent - 2), Style.RESULT), indent=indent + 2)
+    def equation(
+        self,
+        left: Box | str,
+        right: Box,
+        style: Style = Style.RESULT,
+        *,
+        sign: str = " =",
+        behind: str = "",
+        after: str = "",
+        indent: int = 0,
+    ) -> None:
+        """Write left = right, on two lines if there is no room; `behind` it are decimals, `after` it a condition."""
+        left = line(left) if isinstance(left, str) else left
+        below = indent + 2
+        pieces: list[Piece] = [(left, Style.TEXT), (line(f"{sign} "), Style.TEXT), (right, style)]
+        if indent + _width(pieces) > self.display.width:
+            first, second = (sign, "") if sign == ":" else ("", f"{sign.lstrip()} ")
+            self.sheet.add((left, Style.TEXT), (line(first), Style.TEXT), indent=indent)
+            pieces, indent = [(line(second), Style.TEXT), (right, style)], below
+        if behind and indent + _width(pieces) + len(behind) > self.display.width:
+            self.sheet.add(*pieces, indent=indent)
+            pieces, indent, behind = [], below, behind.lstrip()
+        if behind:
+            pieces.append((line(behind), Style.TEXT))
+        if after and indent + _width(pieces) + 3 + len(after) <= self.display.width:
+            pieces.append((line(f"   {after}"), Style.ASIDE))
+            after = ""
+        self.sheet.add(*pieces, indent=indent)
+        if after:
+            self.sheet.add_text(after, Style.ASIDE, indent=2)
+
+    def formula(
+        self,
+        left: str,
+        e: sp.Basic,
+        style: Style = Style.RESULT,
+        *,
+        typed: bool = False,
+        behind: str = "",
+        after: str = "",
+        indent: int = 0,
+    ) -> None:
+        """Write left = e, with `e` beside it if it can be laid out there."""
+        beside = self.display.width - indent - len(left) - 3
+        room = beside if self.notation.fits(e, beside, typed=typed) else max(1, self.display.width - indent - 4)
+        box = self.notation.box(e, room, typed=True) if typed else self.box(e, room)
+        self.equation(left, box, style, behind=behind, after=after, indent=indent)
+
+    def about(self, value: sp.Expr) -> str:
+        """Return the decimals behind an exact number: ` = 0.25` or ` ≈ 0.333333`; nothing where it has none to add."""
+        is_shown = self.display.digits is not None or value.free_symbols or value.is_Integer or value.is_Float
+        if is_shown:
+            return ""
+        decimals = rounded(value)
+        if value.is_Rational and "e" not in decimals and sp.Rational(decimals) == value:
+            return f" = {self.signs.number(trimmed(decimals))}"
+        return f" {self.signs.almost} {self.signs.number(decimals)}"
+
+    def holds_for(self, conditions: Sequence[sp.Basic]) -> str:
+        """Return `for x > 0 and x ≠ 1`, nothing if there are no conditions."""
+        return f"for {self.notation.conditions(conditions)}" if conditions else ""
 
     def rate(self, rate: Rate) -> str:
         """Return dy/dx."""
@@ -87,6 +140,10 @@ class PageBuilder:
         from calc_cli.render.pages.plot import pretty as drawn  # only a picture pays for this import
 
         return f"{text}\n\n{drawn(picture, self.display)}"
+
+
+def _width(pieces: Sequence[Piece]) -> int:
+    return sum(box.width for box, _ in pieces)
 
 
 def add_notes(sheet: Sheet, notation: Typography, notes: Sequence[str]) -> None:

@@ -22,9 +22,9 @@ def add_tangents(page: "PageBuilder", found: Tangents, indent: int) -> None:
         side = "" if tangent.side is None else f" from the {tangent.side}"
         for name, equations in (("tangent", (tangent.equation,)), ("normal", tangent.normal)):
             first, *more = equations
-            page.assignment(f"{name}{side}: {page.text(first.lhs)}", first.rhs, indent)
+            page.formula(f"{name}{side}: {page.text(first.lhs)}", first.rhs, indent=indent)
             for equation in more:
-                page.assignment(f"{' ' * len(name)}  {page.text(equation.lhs)}", equation.rhs, indent)
+                page.formula(f"{' ' * len(name)}  {page.text(equation.lhs)}", equation.rhs, indent=indent)
     if found.approximation is not None:
         _approximate(page, found.approximation, indent)
 

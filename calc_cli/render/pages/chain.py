@@ -14,7 +14,6 @@ from calc_cli.calculus.chain.totals import Edge, Total
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
 from calc_cli.render.grid import matrix as in_brackets
-from calc_cli.render.numbers import rounded
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Piece, Style
@@ -114,9 +113,9 @@ class ChainPage(PageBuilder):
             return self.signs.name(name.name)
         if name in drawn:
             return f"{self.signs.name(name.name)} (above)"
-        return self.equation(name)
+        return self.written(name)
 
-    def equation(self, name: sp.Symbol) -> str:
+    def written(self, name: sp.Symbol) -> str:
         right = self.text(self.system.formulas[name].typed, typed=True)
         return f"{self.signs.name(name.name)} = {right}"
 
@@ -134,7 +133,7 @@ class ChainPage(PageBuilder):
 
     def list_rows(self) -> list[tuple[str, str]]:
         names = [*reversed(self.system.order)]
-        rows = [(self.equation(name), "") for name in names[:_MOST_LINES]]
+        rows = [(self.written(name), "") for name in names[:_MOST_LINES]]
         if len(names) > _MOST_LINES:
             rows.append((f"and {len(names) - _MOST_LINES} more equations", ""))
         return rows
@@ -208,15 +207,7 @@ class ChainPage(PageBuilder):
                 return
             self.sheet.add_text(f"a sum over {total.count:,} paths, too long to write out", Style.ASIDE, indent=2)
             return
-        box = self.box(total.result, max(10, self.display.width - len(left)))
-        pieces: list[Piece] = [(line(left), Style.TEXT), (box, Style.RESULT)]
-        after = f"   for {self.notation.conditions(total.domain)}" if total.domain else ""
-        fits = len(left) + box.width + len(after) <= self.display.width
-        if after and fits:
-            pieces.append((line(after), Style.ASIDE))
-        self.sheet.add(*pieces)
-        if after and not fits:
-            self.sheet.add_text(after.strip(), Style.ASIDE, indent=2)
+        self.formula(left.removesuffix(" = "), total.result, after=self.holds_for(total.domain))
 
     def held(self, total: Total) -> None:
         """Explain the index of a partial derivative."""
@@ -305,13 +296,7 @@ class ChainPage(PageBuilder):
                 self.number(self.total(total.output, total.variable), total.value, Style.RESULT)
 
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT) -> None:
-        box = self.box(value, max(10, self.display.width - len(left) - 5))
-        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
-        if self.display.digits is None and not value.free_symbols and not value.is_Rational and not value.is_Float:
-            about = f" {self.signs.almost} {self.signs.number(rounded(value))}"
-            if 2 + len(left) + 3 + box.width + len(about) <= self.display.width:
-                pieces.append((line(about), Style.TEXT))
-        self.sheet.add(*pieces, indent=2)
+        self.formula(left, value, style, behind="" if value.is_Rational else self.about(value), indent=2)
 
 
 def _cut(row: str, width: int, indent: int) -> Iterator[str]:

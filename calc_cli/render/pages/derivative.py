@@ -4,20 +4,18 @@ import re
 
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import Box, beside, line
+from calc_cli.render.box import beside, line
 from calc_cli.render.display import Display
-from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.point_lines import about
-from calc_cli.render.sheet import Piece, Style
+from calc_cli.render.sheet import Style
 from calc_cli.syntax.words import canonical
 
 
 def pretty(d: Derivative, display: Display) -> str:
     """Return the page as text, with colours if `display` has them."""
     page = DerivativePage(d, display)
-    page.derivation() if d.steps else page.equation()
+    page.derivation() if d.steps else page.question()
     page.value()
     page.tangents(d.tangents)
     page.experiment()
@@ -36,65 +34,33 @@ class DerivativePage(PageBuilder):
         super().__init__(display)
         self.d = d
 
-    def equation(self) -> None:
+    def question(self) -> None:
         """d/dx (3x² − 4x) = 6x − 4, or for a function with a name f(x) = 3x² − 4x, then f′(x) = 6x − 4."""
-        d, room = self.d, self.display.width
-        result = in_decimals(d.result, self.display.digits)
+        d = self.d
         if d.name is None:
             operator = line(f"{self.operator()} ")
-            function = self.notation.operand(d.typed, room - operator.width)
-            left = beside([operator, function])
+            left = beside([operator, self.notation.operand(d.typed, self.display.width - operator.width)])
         else:
             left = line(self.derivative_of(self.function(d.name)))
-        right = self.notation.box(result, room - 4)
-        beside_left = room - left.width - 3
-        if right.width > beside_left and self.notation.fits(result, beside_left):
-            narrow = self.notation.box(result, beside_left)
-            right = narrow if narrow.height <= right.height else right
-        self.sides(left, (right, Style.RESULT), self.domain())
+        self.formula(left, d.result, after=self.holds_for(d.domain))
 
     def function(self, named: str) -> str:
         """f(x) = 3x² − 4x, as it was understood."""
         name = self.notation.name(named)
-        typed = self.notation.box(self.d.typed, self.display.width - len(name) - 3, typed=True)
-        self.sides(line(name), (typed, Style.TEXT))
+        self.formula(name, self.d.typed, Style.TEXT, typed=True)
         return name
 
     def derivation(self) -> None:
         """Write the steps, which end in the result, and where it holds."""
         d = self.d
         if d.name is not None:
-            name = self.notation.name(d.name)
-            self.sides(
-                line(name), (self.notation.box(d.typed, self.display.width - len(name) - 3, typed=True), Style.TEXT)
-            )
+            self.function(d.name)
             self.sheet.gap()
         self.steps([step for step in d.steps if step.result != d.value or step.variable is not None])
         if d.domain:
-            self.sheet.add_text(self.domain(), Style.ASIDE, indent=2)
+            self.sheet.add_text(self.holds_for(d.domain), Style.ASIDE, indent=2)
         if d.at:
             self.sheet.gap()
-
-    def sides(self, left: Box, right: Piece, after: str = "") -> None:
-        """Both sides with = between, on two lines if there is no room, and then the condition under which it holds."""
-        equals = line(" = ")
-        width = left.width + 3 + right[0].width
-        pieces: list[Piece] = [(left, Style.TEXT), (equals, Style.TEXT), right]
-        indent = 0
-        if width > self.display.width:
-            self.sheet.add((left, Style.TEXT))
-            pieces, indent, width = [(line("= "), Style.TEXT), right], 2, right[0].width + 4
-        if after and width + 3 + len(after) <= self.display.width:
-            pieces.append((line(f"   {after}"), Style.ASIDE))
-            after = ""
-        self.sheet.add(*pieces, indent=indent)
-        if after:
-            self.sheet.add_text(after, Style.ASIDE, indent=2)
-
-    def domain(self) -> str:
-        if not self.d.domain:
-            return ""
-        return f"for {self.notation.conditions(self.d.domain)}"
 
     def operator(self, of: str = "") -> str:
         """d/dx, d²/dx², ∂/∂x where other variables occur."""
@@ -114,22 +80,8 @@ class DerivativePage(PageBuilder):
         d = self.d
         if d.at is None or d.value is None:
             return
-        point = f"at {self.point(d.at)}: "
-        number: list[Piece] = [(self.box(d.value, self.display.width - 2), Style.RESULT)]
-        if self.display.digits is None and d.approx is not None and not d.value.is_Integer:
-            number.append((line(about(d.value, self.signs)), Style.TEXT))
-        if len(point) + sum(box.width for box, _ in number) <= self.display.width:
-            self.sheet.add((line(point), Style.TEXT), *number)
-        else:
-            self.sheet.add_text(point.rstrip())
-            self.stack(number)
-
-    def stack(self, pieces: list[Piece]) -> None:
-        if sum(box.width for box, _ in pieces) + 2 <= self.display.width:
-            self.sheet.add(*pieces, indent=2)
-            return
-        for piece in pieces:
-            self.sheet.add((line(piece[0].text.lstrip()), piece[1]) if piece[0].height == 1 else piece, indent=2)
+        value = self.box(d.value, self.display.width - 2)
+        self.equation(f"at {self.point(d.at)}", value, sign=":", behind="" if d.approx is None else self.about(d.value))
 
     def experiment(self) -> None:
         """Write the difference quotients of the definition, the digits that have settled in another style."""

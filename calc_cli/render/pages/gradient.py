@@ -58,7 +58,7 @@ class GradientPage(PartialsPage):
             self.sheet.add((left, Style.TEXT), (column(cells, self.signs), Style.RESULT))
         else:
             for name, p in zip(self.names, self.g.result, strict=True):
-                self.component(name, p)
+                self.formula(name, p)
         self.domain(self.g.domain)
 
     def values(self) -> None:
@@ -96,7 +96,7 @@ class GradientPage(PartialsPage):
             self.sheet.add((line(left), Style.TEXT), (exactly, Style.RESULT), *pieces, indent=2)
             return
         for name, v in zip(self.names, self.g.values, strict=True):
-            self.number(f"  {name}", v)
+            self.number(name, v, indent=2)
 
     def steepness(self) -> None:
         length = self.g.length
@@ -116,11 +116,11 @@ class GradientPage(PartialsPage):
         self.sheet.gap()
         unit = f"[{', '.join(self.notation.box(u, None).text for u in slope.direction.unit)}]"
         self.sheet.add_text(f"along u = {unit}:")
-        left = f"  {self.gradient}{self.signs.dot}u"
+        left = f"{self.gradient}{self.signs.dot}u"
         if slope.value is None:
-            self.component(left, slope.result)
+            self.formula(left, slope.result, indent=2)
         else:
-            self.number(left, slope.value)
+            self.number(left, slope.value, indent=2)
 
     def verdict(self) -> None:
         if self.g.check is not None:

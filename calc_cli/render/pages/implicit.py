@@ -8,7 +8,6 @@ from calc_cli.render.box import line
 from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.point_lines import about
 from calc_cli.render.sheet import Piece, Style
 
 
@@ -47,7 +46,7 @@ class ImplicitPage(PageBuilder):
             del lines[2]
         widest = max(len(left) + 3 + len(right) for left, right, why in lines if why)
         for left, right, why in lines:
-            self.equation(left, right, why, widest)
+            self.row(left, right, why, widest)
         self.result(self.order(1), found.derivatives[0], is_last=found.order == 1)
 
     def rated(self, side: Rated) -> str:
@@ -67,7 +66,7 @@ class ImplicitPage(PageBuilder):
         """dy/dx, d²y/dx², with ∂ where other variables occur."""
         return self.rate(Rate(self.curve.y.name, (self.curve.x.name,) * order, len(self.found.rate.expr.args) > 1))
 
-    def equation(self, left: str, right: str, why: str, widest: int) -> None:
+    def row(self, left: str, right: str, why: str, widest: int) -> None:
         """Both sides on one line, or the right one below where there is no room; what was done behind."""
         whole = f"{left} = {right}"
         if len(whole) > self.display.width:
@@ -81,19 +80,8 @@ class ImplicitPage(PageBuilder):
 
     def result(self, left: str, e: sp.Expr, *, is_last: bool) -> None:
         """Write the derivative, and where it holds; the last is what was asked for."""
-        room = self.display.width - len(left) - 3
-        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (self.box(e, max(10, room)), self.style(is_last))]
-        after = f"for {self.notation.conditions(self.found.domain)}" if is_last and self.found.domain else ""
-        width = sum(box.width for box, _ in pieces)
-        if after and width + 3 + len(after) <= self.display.width:
-            pieces.append((line(f"   {after}"), Style.ASIDE))
-            after = ""
-        self.sheet.add(*pieces)
-        if after:
-            self.sheet.add_text(after, Style.ASIDE, indent=2)
-
-    def style(self, is_last: bool) -> Style:
-        return Style.RESULT if is_last else Style.TEXT
+        after = self.holds_for(self.found.domain) if is_last else ""
+        self.formula(left, e, Style.RESULT if is_last else Style.TEXT, after=after)
 
     def higher(self) -> None:
         """Each further derivative, dy/dx being put in and the equation used where that shortens it."""
@@ -116,12 +104,7 @@ class ImplicitPage(PageBuilder):
         if found.tangents is not None:
             self.tangents(found.tangents, 2)
         elif found.tangent is not None:
-            self.assignment(f"tangent: {self.signs.name(self.curve.y.name)}", found.tangent, 2)
+            self.formula(f"tangent: {self.signs.name(self.curve.y.name)}", found.tangent, indent=2)
 
     def number(self, left: str, value: sp.Expr, style: Style) -> None:
-        pieces: list[Piece] = [
-            (line(f"{left} = "), Style.TEXT),
-            (self.box(value, max(10, self.display.width - 30)), style),
-        ]
-        behind = "" if self.display.digits is not None else about(value, self.signs)
-        self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)
+        self.formula(left, value, style, behind=self.about(value), indent=2)

@@ -4,12 +4,10 @@ import sympy as sp
 
 from calc_cli.calculus.implicit.inverse import Inverse
 from calc_cli.render.as_latex import as_latex, latex_text
-from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.point_lines import about
-from calc_cli.render.sheet import Piece, Style
+from calc_cli.render.sheet import Style
 
 
 def pretty(found: Inverse, display: Display) -> str:
@@ -54,24 +52,22 @@ class InversePage(PageBuilder):
     def function(self) -> None:
         """F and its derivative."""
         derivative = self.found.derivative
-        self.line(f"{self.y} = f({self.x})", self.notation.box(derivative.typed, self.room, typed=True))
+        self.formula(f"{self.y} = f({self.x})", derivative.typed, Style.TEXT, typed=True)
         if derivative.steps:
             self.steps(derivative.steps)
-        self.line(f"f{self.signs.prime}({self.x})", self.box(derivative.result, self.room))
+        self.formula(f"f{self.signs.prime}({self.x})", derivative.result, Style.TEXT)
 
     def rule(self) -> None:
         """Write the reciprocal of f', and the inverse with its derivative if it is explicit."""
         found = self.found
         rule = f"d{self.x}/d{self.y} = 1/f{self.signs.prime}({self.x})"
         if found.explicit is None:
-            self.line(rule, self.box(found.result, self.room), Style.RESULT)
+            self.formula(rule, found.result)
             return
-        self.line(rule, self.box(found.reciprocal, self.room))
-        self.line(f"{self.x} = {self.inverse}({self.y})", self.box(found.explicit, self.room))
-        after = f"   for {self.notation.conditions(found.conditions)}" if found.conditions else ""
-        self.line(
-            f"({self.inverse}){self.signs.prime}({self.y})", self.box(found.result, self.room), Style.RESULT, after
-        )
+        self.formula(rule, found.reciprocal, Style.TEXT)
+        self.formula(f"{self.x} = {self.inverse}({self.y})", found.explicit, Style.TEXT)
+        left = f"({self.inverse}){self.signs.prime}({self.y})"
+        self.formula(left, found.result, after=self.holds_for(found.conditions))
 
     def place(self) -> None:
         """Where f takes the value, its slope there, and the reciprocal."""
@@ -87,18 +83,6 @@ class InversePage(PageBuilder):
             self.number(f"f{self.signs.prime}({x0 if is_exact else self.x})", found.slope, is_exact=is_exact)
         self.number(f"({self.inverse}){self.signs.prime}({at})", found.value, Style.RESULT, is_exact=is_exact)
 
-    def line(self, left: str, box: Box, style: Style = Style.TEXT, after: str = "") -> None:
-        pieces: list[Piece] = [(line(f"{left} = "), Style.TEXT), (box, style)]
-        fits = len(left) + 3 + box.width + len(after) <= self.display.width
-        if len(left) + 3 + box.width > self.display.width:
-            self.sheet.add((line(f"{left} ="), Style.TEXT))
-            pieces = [(box, style)]
-        self.sheet.add(*pieces, *([(line(after), Style.ASIDE)] if after and fits else []))
-        if after and not fits:
-            self.sheet.add_text(after.strip(), Style.ASIDE, indent=2)
-
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT, *, is_exact: bool = True) -> None:
-        sign = "=" if is_exact else self.signs.almost
-        pieces: list[Piece] = [(line(f"{left} {sign} "), Style.TEXT), (self.box(value, self.room), style)]
-        behind = "" if self.display.digits is not None else about(value, self.signs)
-        self.sheet.add(*pieces, (line(behind), Style.TEXT), indent=2)
+        sign = " =" if is_exact else f" {self.signs.almost}"
+        self.equation(left, self.box(value, self.room), style, sign=sign, behind=self.about(value), indent=2)

@@ -49,7 +49,7 @@ class JacobianPage(PartialsPage):
         if determinant is None:
             return
         if self.j.values is None or determinant.free_symbols:
-            self.component("det J", determinant)
+            self.formula("det J", determinant)
         else:
             self.number("det J", determinant)
 

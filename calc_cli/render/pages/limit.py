@@ -19,7 +19,7 @@ _WIDE = 60
 def pretty(found: Limit, display: Display) -> str:
     """Return what was asked as mathematics, the samples, what both witnesses say, and the verdict in words."""
     page = LimitPage(found, display)
-    page.equation()
+    page.question()
     page.samples()
     page.estimate()
     page.verdict()
@@ -39,7 +39,7 @@ class LimitPage(PageBuilder):
         self.found = found
         self.words = LimitWords(self.text)
 
-    def equation(self) -> None:
+    def question(self) -> None:
         """Write the limit with its arrow, and what it is."""
         found, room = self.found, self.display.width
         operator = self.operator()

@@ -24,7 +24,7 @@ SHOWN_DIGITS = 6
 def pretty(d: MatrixDerivative, display: Display) -> str:
     """Return the page as text, with colours if `display` has them."""
     page = MatrixPage(d, display)
-    page.equation()
+    page.question()
     page.shapes()
     page.passages()
     page.value()
@@ -44,7 +44,7 @@ class MatrixPage(PageBuilder):
         self.d = d
         self.writer = Pretty(unicode=display.unicode)
 
-    def equation(self) -> None:
+    def question(self) -> None:
         """∇ₓ ‖Ax − b‖² = 2Aᵀ(Ax − b)."""
         typed = self.writer.text(self.d.typed)
         if self.d.name is not None:

@@ -29,31 +29,12 @@ class PartialsPage(PageBuilder):
             names = [*names[:2], "…" if self.signs.unicode else "...", names[-1]]
         return f"{self.notation.name(name)}({', '.join(names)})"
 
-    def component(self, name: str, e: sp.Expr) -> None:
-        """Write ∂f/∂x = 2x."""
-        beside = self.display.width - len(name) - 3
-        room = beside if self.notation.fits(e, beside) else self.display.width - 2
-        self.equation(line(name), self.box(e, room), Style.RESULT)
-
-    def equation(self, left: Box, right: Box, style: Style = Style.TEXT, *, indent: int = 0) -> None:
-        """Write both sides with = between, on two lines if there is no room."""
-        if indent + left.width + 3 + right.width <= self.display.width:
-            self.sheet.add((left, Style.TEXT), (line(" = "), Style.TEXT), (right, style), indent=indent)
-        else:
-            self.sheet.add((left, Style.TEXT), (line(" ="), Style.TEXT), indent=indent)
-            self.sheet.add((right, style), indent=indent + 2)
-
     def functions(self, named: Iterable[tuple[str | None, str, sp.Basic]], variables: Sequence[sp.Symbol]) -> None:
         """Write f(x, y) = x²y as it was understood, for each function its own left side, its letter and itself."""
         for name, f, typed in named:
-            self.function(self.notation.name(name) if name else self.arguments(f, variables), typed)
+            left = self.notation.name(name) if name else self.arguments(f, variables)
+            self.formula(left, typed, Style.TEXT, typed=True)
         self.sheet.gap()
-
-    def function(self, left: str, f_typed: sp.Basic) -> None:
-        room = self.display.width - len(left) - 3
-        if not self.notation.fits(f_typed, room):
-            room = self.display.width - 2
-        self.equation(line(left), self.notation.box(f_typed, room, typed=True))
 
     def domain(self, conditions: Sequence[sp.Basic]) -> None:
         """Write where the formulas hold."""
@@ -87,7 +68,7 @@ class PartialsPage(PageBuilder):
             self.sheet.add((line(f"{name} = "), Style.TEXT), (formulas, Style.RESULT))
         else:
             for text, e in zip(names, chain.from_iterable(rows), strict=True):
-                self.component(text, e)
+                self.formula(text, e)
 
     def at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
         """Write the values at the point, and about what they are."""
@@ -117,7 +98,7 @@ class PartialsPage(PageBuilder):
         for i, row in enumerate(rows, start=1):
             for j, e in enumerate(row, start=1):
                 if not e.is_zero:
-                    self.number(f"  {name}[{i},{j}]", e)
+                    self.number(f"{name}[{i},{j}]", e, indent=2)
 
     def is_plain(self, values: Sequence[sp.Expr]) -> bool:
         """Return True if the exact values need no decimals behind them."""
@@ -131,20 +112,10 @@ class PartialsPage(PageBuilder):
             return self.notation.box(value, None).text
         return self.signs.number(rounded(value))
 
-    def number(self, left: str, value: sp.Expr) -> None:
+    def number(self, left: str, value: sp.Expr, indent: int = 0) -> None:
         """Write left = √2 ≈ 1.41421."""
-        pieces: list[Piece] = [
-            (line(f"{left} = "), Style.TEXT),
-            (self.box(value, self.display.width - 4), Style.RESULT),
-        ]
-        if not self.is_plain([value]):
-            pieces.append((line(f" {self.signs.almost} {self.rounded(value)}"), Style.TEXT))
-        if sum(box.width for box, _ in pieces) <= self.display.width:
-            self.sheet.add(*pieces)
-            return
-        self.sheet.add((line(f"{left} ="), Style.TEXT))
-        for box, style in pieces[1:]:
-            self.sheet.add((line(box.text.lstrip()) if box.height == 1 else box, style), indent=2)
+        behind = "" if self.is_plain([value]) else f" {self.signs.almost} {self.rounded(value)}"
+        self.equation(left, self.box(value, self.display.width - 4), behind=behind, indent=indent)
 
     def answer(self, check: Check, names: Sequence[str], whole: str) -> None:
         """Write the verdict on the `whole`; of each component that is not right, under its name, why."""
