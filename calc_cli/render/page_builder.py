@@ -95,7 +95,7 @@ class PageBuilder:
 
     def formula(
         self,
-        left: str,
+        left: Box | str,
         e: sp.Basic,
         style: Style = Style.RESULT,
         *,
@@ -104,10 +104,14 @@ class PageBuilder:
         after: str = "",
         indent: int = 0,
     ) -> None:
-        """Write left = e, with `e` beside it if it can be laid out there."""
-        beside = self.display.width - indent - len(left) - 3
-        room = beside if self.notation.fits(e, beside, typed=typed) else max(1, self.display.width - indent - 4)
-        box = self.notation.box(e, room, typed=True) if typed else self.box(e, room)
+        """Write left = e; on two lines too if `e` would be higher beside `left` than below it."""
+        left = line(left) if isinstance(left, str) else left
+        shown = e if typed else in_decimals(e, self.display.digits)
+        box = self.notation.box(shown, max(1, self.display.width - indent - 4), typed=typed)
+        room = self.display.width - indent - left.width - 3
+        if box.width > room and self.notation.fits(shown, room, typed=typed):
+            beside = self.notation.box(shown, room, typed=typed)
+            box = beside if beside.height <= box.height else box
         self.equation(left, box, style, behind=behind, after=after, indent=indent)
 
     def about(self, value: sp.Expr) -> str:
