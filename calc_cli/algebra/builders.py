@@ -143,7 +143,8 @@ class LiteralBuilder:
         return self.multiply([cosine, below]) if function is sp.cot else below
 
     def cases(self, branches: Branches) -> sp.Expr:
-        return sp.Piecewise(*((build(), condition) for build, condition in branches), evaluate=False)
+        plain = [(build(), _without_cases(c) if c.has(sp.Piecewise) else c) for build, c in branches]
+        return sp.Piecewise(*plain, evaluate=False)
 
     def compare(self, operands: Sequence[sp.Expr], operators: Sequence[str]) -> sp.Basic:
         pairs = zip(operators, operands, operands[1:], strict=False)
@@ -168,5 +169,10 @@ def _or_nan(build: Callable[[], sp.Expr]) -> sp.Expr:
 
 def _without_cases(condition: sp.Basic) -> sp.Basic:
     """Write a comparison with cases by and, or, not: SymPy makes an ITE of it, which nothing else knows."""
-    folded = sp.piecewise_fold(condition).rewrite(sp.ITE)
+    try:
+        folded = sp.piecewise_fold(condition).rewrite(sp.ITE)
+    except KeyError:  # SymPy's, of cases that have a value in common
+        raise UnsupportedError("a condition here is not understood") from None
+    except TypeError:  # SymPy's, on comparing 1/0
+        raise UndefinedError("what is compared here is not a real number") from None
     return folded.replace(sp.ITE, lambda p, q, r: (p & q) | (sp.Not(p) & r))

@@ -11,7 +11,7 @@ from calc_cli.algebra.conditions import Conditions, definedness, smoothness
 from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import record_of
-from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.ranges import signs_by_squares
 
 __all__ = ["Domain", "definedness", "domain", "smoothness"]
 
@@ -196,7 +196,9 @@ def _split(condition: sp.Basic) -> Iterator[sp.Basic]:
 
 def _without_factors_of_one_sign(condition: Relational) -> sp.Basic:
     """Return x < 0 for a x > 0 where a < 0."""
-    known = {f: next(iter(signs)) for f in condition.lhs.args if f.free_symbols and len(signs := signs_of(f)) == 1}
+    known = {
+        f: next(iter(signs)) for f in condition.lhs.args if f.free_symbols and len(signs := signs_by_squares(f)) == 1
+    }
     if not known or 0 in known.values():
         return condition
     relation = condition.func if sp.prod(known.values()) > 0 else condition.reversed.func
@@ -238,7 +240,7 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
             continue
         if isinstance(condition, Relational):
             u, signs = _about(condition)
-            narrowed = allowed.get(u, signs_of(u)) & signs
+            narrowed = allowed.get(u, signs_by_squares(u)) & signs
             written[u] = condition if narrowed == signs else _RELATIONS.get(narrowed, lambda *_: sp.false)(u, 0)
             allowed[u] = narrowed
         else:
@@ -247,7 +249,7 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
         return None
     factors = {f for u, signs in allowed.items() if 0 not in signs and u.is_Mul for f in u.as_powers_dict()}
     implied = {u for u, signs in allowed.items() if signs == _ALLOWED[sp.Ne] and not factors.isdisjoint((u, -u))}
-    needed = [written[u] for u, signs in allowed.items() if signs != signs_of(u) and u not in implied]
+    needed = [written[u] for u, signs in allowed.items() if signs != signs_by_squares(u) and u not in implied]
     return tuple(dict.fromkeys([*needed, *others]))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import Context
 from functools import cache, partial
+from itertools import count
 from math import lgamma, log
 
 import sympy as sp
@@ -160,6 +161,10 @@ class _Lowering:
             parts = [self._at(index.name, sp.Integer(i), body) for i in range(int(first), int(last) + 1)]
             return self.builder.add(parts) if is_sum else self.builder.multiply(parts)
         counter = plain_symbol(index.name)
+        if counter in self.bound.values():  # SymPy puts a number for the index of the outer sum into the inner one
+            names = {part.name for part in tree.parts(body) if isinstance(part, tree.Name)}
+            fresh = (plain_symbol(f"{index.name}_{i}") for i in count(1))
+            counter = next(s for s in fresh if s.name not in names and s not in self.bound.values())
         return (sp.Sum if is_sum else sp.Product)(self._at(index.name, counter, body), (counter, first, last))
 
     def _at(self, name: str, value: sp.Expr, node: Node) -> sp.Expr:

@@ -1,6 +1,7 @@
 """Which signs a quantity can have, from the ranges of its parts: 2 + sin x is positive, log(sin x) never is."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import inf, log
 
 import sympy as sp
@@ -11,6 +12,8 @@ from calc_cli.algebra.functions import in_positive_letters, record_of
 
 Range = tuple[float, float]
 """Bounds; the infinite ones are not attained."""
+
+_MOST_TERMS = 12
 
 _WHOLE = 2.0**53
 """Whole numbers below this are exact as floats."""
@@ -25,6 +28,29 @@ def signs_of(u: sp.Expr) -> frozenset[int]:
     possible = {-1: low < 0, 0: low < 0 < high or (low <= 0 <= high and not _is_open(u)), 1: high > 0}
     signs = frozenset(sign for sign, is_possible in possible.items() if is_possible)
     return signs if len(signs) < 2 or depth(u, {}) > DEEP else signs & _assumed_signs(in_positive_letters(u))
+
+
+@lru_cache(200)
+def signs_by_squares(u: sp.Expr) -> frozenset[int]:
+    """Return the signs that `u` may have, where a polynomial is factored, or one of degree 2 completed to squares.
+
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> sorted(signs_by_squares(x**2 + y**2 - 2*x*y)), sorted(signs_by_squares(x**2 - x + 1))
+    ([0, 1], [1])
+    """
+    signs = signs_of(u)
+    if len(signs) < 2 or not u.is_Add or len(u.args) > _MOST_TERMS or not u.free_symbols or not u.is_polynomial():
+        return signs
+    polynomial = sp.Poly(u, *sorted(u.free_symbols, key=str))
+    if not (polynomial.domain.is_ZZ or polynomial.domain.is_QQ):
+        return signs
+    if polynomial.total_degree() != 2:
+        return signs & signs_of(sp.factor(u))
+    unit = sp.Dummy()
+    form = sp.hessian(polynomial.homogenize(unit).as_expr(), (*polynomial.gens, unit))
+    definite = {-1: form.is_positive_semidefinite, 1: form.is_negative_semidefinite}
+    definite[0] = form.is_positive_definite or form.is_negative_definite
+    return signs - {sign for sign, is_excluded in definite.items() if is_excluded}
 
 
 def _assumed_signs(u: sp.Expr) -> frozenset[int]:

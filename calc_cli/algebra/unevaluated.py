@@ -102,7 +102,10 @@ def build(function: Callable[..., sp.Basic], arguments: Sequence[sp.Basic]) -> s
     maker = _MAKERS.get(function)
     if maker is not None:
         return maker(*arguments)
-    return function(*arguments, evaluate=False)
+    try:
+        return function(*arguments, evaluate=False)
+    except TypeError as error:  # SymPy's, on comparing 1/0 where it folds cases in the condition of a case
+        raise UndefinedError("a part of this is not a real number") from error
 
 
 def replace_argument(e: sp.Basic, i: int, argument: sp.Basic) -> sp.Basic:

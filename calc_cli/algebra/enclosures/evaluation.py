@@ -101,6 +101,8 @@ class _Compiler:
             return lambda _: holds
         if isinstance(condition, Relational):
             return self._comparison(condition)
+        if isinstance(condition, sp.ITE):  # SymPy's of a comparison of cases
+            return self.truth(condition.to_nnf(simplify=False))
         if isinstance(condition, sp.Not):
             part = self.truth(condition.args[0])
             return lambda at: not part(at)

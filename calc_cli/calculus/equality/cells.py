@@ -16,7 +16,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import sign_at, value_on
-from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.ranges import signs_by_squares, signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Place = dict[sp.Symbol, sp.Expr]
@@ -140,8 +140,10 @@ class Cells:
 
 
 def _is_empty(cell: Cell) -> bool:
-    """Return True if there is plainly no point in the cell."""
-    return any(side not in signs_of(u) or (side and (-u, side) in cell) for u, side in cell)
+    """Return True if there is plainly no point in the cell: where u and v are positive, so is u + v."""
+    positive = [side * u for u, side in cell if side]
+    both = [sp.expand(u + v) for u, v in combinations(positive, 2)]
+    return any(side not in signs_by_squares(u) for u, side in cell) or any(1 not in signs_by_squares(u) for u in both)
 
 
 def conditions_of(cell: Cell) -> tuple[sp.Basic, ...]:
@@ -175,6 +177,8 @@ def _cases(f: sp.Expr) -> Iterator[tuple[Cell, ...]]:
 
 def _alternatives(condition: sp.Basic, holds: bool = True) -> list[Cell]:
     """Return the cells in which the condition holds, or does not; none if it is not one of comparisons."""
+    if isinstance(condition, sp.ITE):
+        condition = condition.to_nnf(simplify=False)
     if condition in (sp.true, sp.false):
         return [()] if (condition is sp.true) == holds else []
     if isinstance(condition, sp.Not):
