@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Antiderivative",
     "CalcError",
     "Chain",
     "Derivative",
@@ -26,6 +27,7 @@ __all__ = [
     "Graph",
     "Hessian",
     "Implicit",
+    "Integral",
     "Inverse",
     "Jacobian",
     "Limit",

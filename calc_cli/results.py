@@ -7,6 +7,8 @@ from calc_cli.calculus.equality.sameness import Sameness as Sameness
 from calc_cli.calculus.graph.graph import Graph as Graph
 from calc_cli.calculus.implicit.implicit import Implicit as Implicit
 from calc_cli.calculus.implicit.inverse import Inverse as Inverse
+from calc_cli.calculus.integrals.antiderivative import Antiderivative as Antiderivative
+from calc_cli.calculus.integrals.integral import Integral as Integral
 from calc_cli.calculus.limits.limit import Limit as Limit
 from calc_cli.calculus.partials.gradient import Gradient as Gradient
 from calc_cli.calculus.partials.hessian import Hessian as Hessian

@@ -74,7 +74,7 @@ def _option(parameter: Parameter, declared: Option) -> click.Option:
         settings |= {"multiple": True, "callback": _values if declared.may_be_file else None}
     if parameter.default not in (None, False) and parameter.kind in (str, int):
         settings |= {"default": parameter.default, "show_default": True}
-    return click.Option([f"--{parameter.name.replace('_', '-')}", parameter.name], **settings)
+    return click.Option([f"--{parameter.key.replace('_', '-')}", parameter.name], **settings)
 
 
 def _values(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:

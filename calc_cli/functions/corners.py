@@ -7,7 +7,8 @@ _GROUP = "Functions with corners and jumps"
 # fmt: off
 CORNERS = (
     Function(
-        name="abs", doc="absolute value, |x|", group=_GROUP, aliases=("Abs",), derivative=("sign(u)",),
+        name="abs", doc="absolute value, |x|", group=_GROUP, aliases=("Abs",), antiderivative="u*abs(u)/2",
+        derivative=("sign(u)",),
         smooth="u != 0", range="[0, inf)", ends=("inf", "inf"),
         sympy=lambda sp: sp.Abs, enclosure=lambda u: abs(u), title="the absolute value",
         numpy="np.abs(u)", torch="torch.abs(u)",
@@ -16,12 +17,14 @@ CORNERS = (
             Mistake("not differentiated", "abs(u)", "the derivative of |x| is the sign of x"),
         )),
     Function(
-        name="sign", doc="-1, 0 or 1", group=_GROUP, aliases=("sgn", "signum"), derivative=("0",), smooth="u != 0",
+        name="sign", doc="-1, 0 or 1", group=_GROUP, aliases=("sgn", "signum"), antiderivative="abs(u)",
+        derivative=("0",), smooth="u != 0",
         range="[-1, 1]", is_continuous=False, is_odd=True, sympy=lambda sp: sp.sign, enclosure=lambda u: u.sgn(),
         title="the sign", notation="sgn",
         numpy="np.sign(u)", torch="torch.sign(u)"),
     Function(
-        name="floor", doc="the next integer below", group=_GROUP, derivative=("0",), smooth="u != floor(u)",
+        name="floor", doc="the next integer below", group=_GROUP, antiderivative="floor(u)*(2u-1-floor(u))/2",
+        derivative=("0",), smooth="u != floor(u)",
         is_continuous=False, sympy=lambda sp: sp.floor, enclosure=lambda u: u.floor(),
         title="floor", numpy="np.floor(u)", torch="torch.floor(u)"),
     Function(
@@ -46,7 +49,8 @@ CORNERS = (
         sympy=lambda sp: sp.Min, latex=r"\min", numpy="np.minimum(u, v)", torch="torch.minimum(u, v)"),
     Function(
         name="heaviside", doc="unit step: 0 below 0, 1/2 at 0, 1 above", group=_GROUP, aliases=("Heaviside",),
-        source="DLMF 1.16.13", derivative=("0",), formula="(1+sign(u))/2", smooth="u != 0", range="[0, 1]",
+        source="DLMF 1.16.13", antiderivative="max(u, 0)",
+        derivative=("0",), formula="(1+sign(u))/2", smooth="u != 0", range="[0, 1]",
         is_continuous=False, sympy=lambda sp: sp.Heaviside, enclosure=lambda u: (u.sgn() + 1) / 2,
         title="the unit step",
         numpy="np.heaviside(u, 0.5)", torch="(torch.sign(u) + 1)/2"),

@@ -7,7 +7,8 @@ _GROUP = "Exponentials and logarithms"
 # fmt: off
 EXPONENTIAL = (
     Function(
-        name="exp", doc="exponential, e^x", group=_GROUP, source="DLMF 4.7.7", derivative=("exp(u)",),
+        name="exp", doc="exponential, e^x", group=_GROUP, source="DLMF 4.7.7", antiderivative="exp(u)",
+        derivative=("exp(u)",),
         range="(0, inf)", ends=("0", "inf"), inverse="ln(u)",
         sympy=lambda sp: sp.exp, enclosure=lambda u: u.exp(),
         latex=r"\exp", numpy="np.exp(u)", torch="torch.exp(u)",
@@ -18,7 +19,8 @@ EXPONENTIAL = (
         )),
     Function(
         name="log", doc="natural logarithm; log(x, b) to base b", group=_GROUP, aliases=("ln",), arity=(1, 2),
-        source="DLMF 4.7.1", derivative=("1/u",), defined="u > 0", ends=("", "inf"), inverse="exp(u)",
+        source="DLMF 4.7.1", antiderivative="u*ln(u)-u",
+        derivative=("1/u",), defined="u > 0", ends=("", "inf"), inverse="exp(u)",
         sympy=lambda sp: sp.log, enclosure=lambda u: u.log(),
         notation="ln", latex=r"\ln", numpy="np.log(u)", torch="torch.log(u)",
         mistakes=(

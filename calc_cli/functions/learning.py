@@ -8,6 +8,7 @@ _GROUP = "Machine learning"
 LEARNING = (
     Function(
         name="sigmoid", doc="1/(1 + e^-x)", group=_GROUP, aliases=("logistic", "expit"),
+        antiderivative="softplus(u)",
         derivative=("sigmoid(u)*(1-sigmoid(u))",), formula="1/(1+exp(-u))", range="(0, 1)", ends=("0", "1"),
         inverse="ln(u/(1-u))", enclosure=lambda u: 1 / (1 + (-u).exp()), saturation=1,
         title="the sigmoid", torch="torch.sigmoid(u)",
@@ -18,7 +19,8 @@ LEARNING = (
             Mistake("sign turned in the bracket", "sigmoid(u)*(1+sigmoid(u))", "sigmoid' = sigmoid (1 - sigmoid)"),
         )),
     Function(
-        name="relu", doc="max(x, 0)", group=_GROUP, aliases=("ReLU",), derivative=("1 if u > 0 else 0",),
+        name="relu", doc="max(x, 0)", group=_GROUP, aliases=("ReLU",), antiderivative="relu(u)^2/2",
+        derivative=("1 if u > 0 else 0",),
         formula="max(u, 0)", smooth="u != 0", range="[0, inf)", ends=("0", "inf"), enclosure=lambda u: u.max(0),
         title="relu", numpy="np.maximum(u, 0)", torch="torch.relu(u)", entry_derivative="heaviside(u)",
         mistakes=(

@@ -48,7 +48,8 @@ class Function:
     (None: any number). One that `needs_bracket` is a function before a bracket only: zeta is a Greek letter, Si a
     product.
 
-    Calculus: `derivative` has one formula an argument, "" where none is elementary. `formula` gives the function by
+    Calculus: `derivative` has one formula an argument, "" where none is elementary; `antiderivative` is one in u,
+    continuous wherever the function is. `formula` gives the function by
     simpler ones. `defined` is the condition for a real value, `smooth` the further one for a derivative; "" always
     holds. `range` is the interval of its values, as "[0, inf)"; `ends` are the limits at -inf and inf, "" where there
     is none. `inverse` is the x with f(x) = u, for a function that takes no value twice. `period` is the smallest one. A
@@ -73,6 +74,7 @@ class Function:
     source: str = ""
 
     derivative: tuple[str, ...] = ()
+    antiderivative: str = ""
     formula: str = ""
     defined: str = ""
     smooth: str = ""

@@ -44,34 +44,60 @@ SPECIAL = (
         formula="prod((u - k_0 + 1)/k_0, k_0, 1, v)"),
     Function(
         name="lambertw", doc="Lambert's W, the x >= -1 with x e^x = u", group=_GROUP, aliases=("LambertW",),
-        source="DLMF 4.13", derivative=("1/(u + exp(lambertw(u)))",), defined="u >= -exp(-1)", smooth="u > -exp(-1)",
+        source="DLMF 4.13", antiderivative="u*lambertw(u)-u+exp(lambertw(u))",
+        derivative=("1/(u + exp(lambertw(u)))",), defined="u >= -exp(-1)", smooth="u > -exp(-1)",
         range="[-1, inf)", ends=("", "inf"), inverse="u*exp(u)", enclosure=lambda u: u.lambertw(),
         title="Lambert's W", numpy="np.real(special.lambertw(u))"),
     Function(
         name="Ei", doc="exponential integral of e^x/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.5",
+        antiderivative="u*Ei(u)-exp(u)",
         derivative=("exp(u)/u",), defined="u != 0", ends=("0", "inf"), enclosure=lambda u: u.ei(),
         title="the exponential integral", numpy="special.expi(u)"),
     Function(
         name="Si", doc="sine integral of sin(x)/x from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.9",
+        antiderivative="u*Si(u)+cos(u)",
         derivative=("sinc(u)",), range="(-1.852, 1.852)", ends=("-pi/2", "pi/2"), is_odd=True,
         enclosure=lambda u: u.si(), title="the sine integral", numpy="special.sici(u)[0]"),
     Function(
         name="Ci", doc="cosine integral of cos(x)/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.11",
+        antiderivative="u*Ci(u)-sin(u)",
         derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"), enclosure=lambda u: u.ci(),
         title="the cosine integral", numpy="special.sici(u)[1]"),
     Function(
         name="li", doc="logarithmic integral of 1/ln(x) from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.8",
+        antiderivative="u*li(u)-Ei(2*ln(u))",
         derivative=("1/ln(u)",), formula="Ei(ln(u))", defined="u > 0 and u != 1", ends=("", "inf"),
         enclosure=lambda u: u.li(), title="the logarithmic integral"),
     Function(
-        name="erf", doc="error function", group=_GROUP, source="DLMF 7.10.1", derivative=("2*exp(-u^2)/sqrt(pi)",),
+        name="erf", doc="error function", group=_GROUP, source="DLMF 7.10.1",
+        antiderivative="u*erf(u)+exp(-u^2)/sqrt(pi)",
+        derivative=("2*exp(-u^2)/sqrt(pi)",),
         range="(-1, 1)", ends=("-1", "1"), is_odd=True, sympy=lambda sp: sp.erf, enclosure=lambda u: u.erf(),
         saturation=2, title="the error function", numpy="special.erf(u)", torch="torch.erf(u)"),
     Function(
-        name="erfc", doc="1 - erf", group=_GROUP, source="DLMF 7.10.1", derivative=("-2*exp(-u^2)/sqrt(pi)",),
+        name="erfc", doc="1 - erf", group=_GROUP, source="DLMF 7.10.1", antiderivative="u*erfc(u)-exp(-u^2)/sqrt(pi)",
+        derivative=("-2*exp(-u^2)/sqrt(pi)",),
         formula="1-erf(u)", range="(0, 2)", ends=("2", "0"), sympy=lambda sp: sp.erfc,
         enclosure=lambda u: u.erfc(), saturation=2, numpy="special.erfc(u)", torch="torch.erfc(u)",
         title="the complementary error function"),
+    Function(
+        name="erfi", doc="imaginary error function, erf(i x)/i", group=_GROUP, source="DLMF 7.2.2",
+        antiderivative="u*erfi(u)-exp(u^2)/sqrt(pi)", derivative=("2*exp(u^2)/sqrt(pi)",), ends=("-inf", "inf"),
+        is_odd=True, sympy=lambda sp: sp.erfi, enclosure=lambda u: u.erfi(), title="the imaginary error function"),
+    Function(
+        name="Shi", doc="hyperbolic sine integral of sinh(x)/x from 0", group=_GROUP, needs_bracket=True,
+        source="DLMF 6.2.15", antiderivative="u*Shi(u)-cosh(u)", derivative=("sinh(u)/u if u != 0 else 1",),
+        ends=("-inf", "inf"), is_odd=True, enclosure=lambda u: u.shi(), title="the hyperbolic sine integral"),
+    Function(
+        name="fresnels", doc="Fresnel integral of sin(pi x^2/2) from 0", group=_GROUP, source="DLMF 7.2.8",
+        antiderivative="u*fresnels(u)+cos(pi*u^2/2)/pi", derivative=("sin(pi*u^2/2)",), range="(-0.714, 0.714)",
+        ends=("-1/2", "1/2"), is_odd=True, sympy=lambda sp: sp.fresnels, enclosure=lambda u: u.fresnel_s(),
+        title="the Fresnel sine integral"),
+    Function(
+        name="fresnelc", doc="Fresnel integral of cos(pi x^2/2) from 0", group=_GROUP, source="DLMF 7.2.7",
+        antiderivative="u*fresnelc(u)-sin(pi*u^2/2)/pi", derivative=("cos(pi*u^2/2)",), range="(-0.78, 0.78)",
+        ends=("-1/2", "1/2"), is_odd=True, sympy=lambda sp: sp.fresnelc, enclosure=lambda u: u.fresnel_c(),
+        title="the Fresnel cosine integral"),
     Function(name="hypot", doc="sqrt(x^2 + y^2)", group=_GROUP, arity=(2, None)),
 )
 # fmt: on

@@ -8,7 +8,8 @@ _INVERSE = "Inverse trigonometric functions"
 # fmt: off
 TRIGONOMETRIC = (
     Function(
-        name="sin", doc="sine", group=_GROUP, source="DLMF 4.20.1", derivative=("cos(u)",), range="[-1, 1]",
+        name="sin", doc="sine", group=_GROUP, source="DLMF 4.20.1", antiderivative="-cos(u)",
+        derivative=("cos(u)",), range="[-1, 1]",
         period="2*pi", is_odd=True, sympy=lambda sp: sp.sin, enclosure=lambda u: u.sin(),
         is_bare=True, latex=r"\sin", numpy="np.sin(u)", torch="torch.sin(u)",
         mistakes=(
@@ -16,7 +17,8 @@ TRIGONOMETRIC = (
             Mistake("not differentiated", "sin(u)", "(sin x)' = cos x"),
         )),
     Function(
-        name="cos", doc="cosine", group=_GROUP, source="DLMF 4.20.2", derivative=("-sin(u)",), range="[-1, 1]",
+        name="cos", doc="cosine", group=_GROUP, source="DLMF 4.20.2", antiderivative="sin(u)",
+        derivative=("-sin(u)",), range="[-1, 1]",
         period="2*pi", sympy=lambda sp: sp.cos, enclosure=lambda u: u.cos(),
         is_bare=True, latex=r"\cos", numpy="np.cos(u)", torch="torch.cos(u)",
         mistakes=(
@@ -24,7 +26,9 @@ TRIGONOMETRIC = (
             Mistake("not differentiated", "cos(u)", "(cos x)' = -sin x"),
         )),
     Function(
-        name="tan", doc="tangent", group=_GROUP, aliases=("tg",), source="DLMF 4.20.3", derivative=("sec(u)^2",),
+        name="tan", doc="tangent", group=_GROUP, aliases=("tg",), source="DLMF 4.20.3",
+        antiderivative="-ln(abs(cos(u)))",
+        derivative=("sec(u)^2",),
         formula="sin(u)/cos(u)", defined="cos(u) != 0", period="pi", is_odd=True,
         sympy=lambda sp: sp.tan, enclosure=lambda u: u.tan(),
         is_bare=True, latex=r"\tan", numpy="np.tan(u)", torch="torch.tan(u)",
@@ -39,6 +43,7 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="csc", doc="cosecant, 1/sin", group=_GROUP, aliases=("cosec",), source="DLMF 4.20.4",
+        antiderivative="-ln(abs(csc(u)+cot(u)))",
         derivative=("-csc(u)*cot(u)",), formula="1/sin(u)", defined="sin(u) != 0", period="2*pi", is_odd=True,
         sympy=lambda sp: sp.csc, enclosure=lambda u: u.csc(),
         is_bare=True, latex=r"\csc",
@@ -47,7 +52,8 @@ TRIGONOMETRIC = (
             Mistake("derivative of the cotangent", "-csc(u)^2", "(csc x)' = -csc x cot x; -csc^2 x is that of cot x"),
         )),
     Function(
-        name="sec", doc="secant, 1/cos", group=_GROUP, source="DLMF 4.20.5", derivative=("sec(u)*tan(u)",),
+        name="sec", doc="secant, 1/cos", group=_GROUP, source="DLMF 4.20.5", antiderivative="ln(abs(sec(u)+tan(u)))",
+        derivative=("sec(u)*tan(u)",),
         formula="1/cos(u)", defined="cos(u) != 0", period="2*pi",
         sympy=lambda sp: sp.sec, enclosure=lambda u: u.sec(),
         is_bare=True, latex=r"\sec",
@@ -59,6 +65,7 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="cot", doc="cotangent, cos/sin", group=_GROUP, aliases=("ctg", "cotan"), source="DLMF 4.20.6",
+        antiderivative="ln(abs(sin(u)))",
         derivative=("-csc(u)^2",), formula="cos(u)/sin(u)", defined="sin(u) != 0", period="pi", is_odd=True,
         sympy=lambda sp: sp.cot, enclosure=lambda u: u.cot(),
         is_bare=True, latex=r"\cot",
@@ -69,6 +76,7 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="asin", doc="inverse sine", group=_INVERSE, aliases=("arcsin",), source="DLMF 4.24.7",
+        antiderivative="u*asin(u)+sqrt(1-u^2)",
         derivative=("1/sqrt(1-u^2)",), defined="-1 <= u <= 1", smooth="-1 < u < 1", range="[-pi/2, pi/2]",
         inverse="sin(u)", is_odd=True, sympy=lambda sp: sp.asin, enclosure=lambda u: u.asin(),
         notation="arcsin", latex=r"\arcsin", numpy="np.arcsin(u)", torch="torch.asin(u)",
@@ -83,6 +91,7 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="acos", doc="inverse cosine", group=_INVERSE, aliases=("arccos",), source="DLMF 4.24.8",
+        antiderivative="u*acos(u)-sqrt(1-u^2)",
         derivative=("-1/sqrt(1-u^2)",), formula="pi/2 - asin(u)", defined="-1 <= u <= 1", smooth="-1 < u < 1",
         range="[0, pi]", inverse="cos(u)", sympy=lambda sp: sp.acos, enclosure=lambda u: u.acos(),
         notation="arccos", latex=r"\arccos", numpy="np.arccos(u)", torch="torch.acos(u)",
@@ -95,6 +104,7 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="atan", doc="inverse tangent", group=_INVERSE, aliases=("arctan", "arctg"), source="DLMF 4.24.9",
+        antiderivative="u*atan(u)-ln(u^2+1)/2",
         derivative=("1/(u^2+1)",), range="(-pi/2, pi/2)", ends=("-pi/2", "pi/2"), inverse="tan(u)", is_odd=True,
         sympy=lambda sp: sp.atan, enclosure=lambda u: u.atan(),
         notation="arctan", latex=r"\arctan", numpy="np.arctan(u)", torch="torch.atan(u)",
@@ -108,17 +118,20 @@ TRIGONOMETRIC = (
         )),
     Function(
         name="acsc", doc="inverse cosecant", group=_INVERSE, aliases=("arccsc", "arccosec"), source="DLMF 4.24.10",
+        antiderivative="u*acsc(u)+ln(abs(u)+sqrt(u^2-1))",
         derivative=("-1/(abs(u)*sqrt(u^2-1))",), formula="asin(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
         range="[-pi/2, pi/2]", ends=("0", "0"), is_odd=True, sympy=lambda sp: sp.acsc,
         enclosure=lambda u: (1 / u).asin(), notation="arccsc"),
     Function(
         name="asec", doc="inverse secant", group=_INVERSE, aliases=("arcsec",), source="DLMF 4.24.11",
+        antiderivative="u*asec(u)-ln(abs(u)+sqrt(u^2-1))",
         derivative=("1/(abs(u)*sqrt(u^2-1))",), formula="acos(1/u)", defined="abs(u) >= 1", smooth="abs(u) > 1",
         range="[0, pi]", ends=("pi/2", "pi/2"), sympy=lambda sp: sp.asec,
         enclosure=lambda u: (1 / u).acos(), notation="arcsec"),
     Function(
         name="acot", doc="inverse cotangent, from 0 to pi and continuous at 0", group=_INVERSE,
-        aliases=("arccot", "arcctg"), source="DLMF 4.24.12", derivative=("-1/(u^2+1)",), formula="pi/2 - atan(u)",
+        aliases=("arccot", "arcctg"), source="DLMF 4.24.12", antiderivative="u*acot(u)+ln(u^2+1)/2",
+        derivative=("-1/(u^2+1)",), formula="pi/2 - atan(u)",
         range="(0, pi)", ends=("pi", "0"), inverse="cot(u)",
         enclosure=lambda u: u.pi() / 2 - u.atan() if not u > 1 else (1 / u).atan(), title="inverse cotangent",
         notation="arccot", numpy="np.arctan2(1, u)", torch="torch.atan2(torch.ones_like(u), u)"),

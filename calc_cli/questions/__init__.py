@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from calc_cli.questions.grad import grad as grad
     from calc_cli.questions.graph import graph as graph
     from calc_cli.questions.hessian import hessian as hessian
+    from calc_cli.questions.integrate import integrate as integrate
     from calc_cli.questions.jacobian import jacobian as jacobian
     from calc_cli.questions.limit import limit as limit
     from calc_cli.questions.plot import plot as plot
@@ -53,6 +54,12 @@ def _limit() -> Row:
     from calc_cli.questions.limit import LimitQuestion, limit
 
     return LimitQuestion, limit
+
+
+def _integrate() -> Row:
+    from calc_cli.questions.integrate import IntegrateQuestion, integrate
+
+    return IntegrateQuestion, integrate
 
 
 def _chain() -> Row:
@@ -109,6 +116,7 @@ COMMANDS: dict[str, Callable[[], Row]] = {
     "jacobian": _jacobian,
     "hessian": _hessian,
     "limit": _limit,
+    "integrate": _integrate,
     "chain": _chain,
     "graph": _graph,
     "plot": _plot,

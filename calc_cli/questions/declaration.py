@@ -82,6 +82,11 @@ class Parameter:
     declared: Argument | Option
 
     @property
+    def key(self) -> str:
+        """Return the name of the option, and in a batch: that of the field `from_` is "from"."""
+        return self.name.rstrip("_")
+
+    @property
     def kind(self) -> Any:
         """Return the type without None; that of a choice is str."""
         return str if self.choices else _WITHOUT_NONE.get(self.type, self.type)

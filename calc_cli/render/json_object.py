@@ -8,9 +8,12 @@ from calc_cli.calculus.result import Null
 
 KEYS = (
     "ok", "line", "command", "input", "expr", "other", "shapes", "wrt", "layout", "implicit", "inverse", "order",
+    "from", "to",
     "result", "latex", "at", "value", "approx", "tangent", "normal", "approximation", "directional",
     "directional_approx", "domain", "eigenvalues",
-    "exists", "kind", "cases", "left", "right", "estimate", "error_estimate", "agree", "table", "equations", "outputs",
+    "exists", "kind", "cases", "left", "right", "estimate", "error_estimate", "agree",
+    "diverges_at", "antiderivative", "certainty",
+    "table", "equations", "outputs",
     "locals", "paths", "layers", "nodes", "range", "y_range", "curves", "levels", "arrows", "check", "lines",
     "first_wrong", "finished", "steps", "rules", "notations", "notes", "error",
 )  # fmt: skip

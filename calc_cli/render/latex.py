@@ -16,10 +16,10 @@ _COMMANDS = {record.notation or record.name: record.latex for record in FUNCTION
 
 _OPERATORS = {
     "dot": r"\cdot", "apply": "", "∂": r"\partial", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", ",": ",", "!": "!",
-    "⊙": r"\odot", "⊤": r"\top",
+    "⊙": r"\odot", "⊤": r"\top", "∫": r"\int", " ": r"\,",
 }  # fmt: skip
 _FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "‖": r"\lVert", "right‖": r"\rVert"}
-_BIG = {"Σ": r"\sum", "Π": r"\prod"}
+_BIG = {"Σ": r"\sum", "Π": r"\prod", "∫": r"\int"}
 _NAME = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _OPERATORS = {"dot": "·", "apply": "\u2061", "": "\u2062", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥"}
 _BOLD = ' mathvariant="bold"'
-_BIG = {"Σ": "∑", "Π": "∏"}
+_BIG = {"Σ": "∑", "Π": "∏", "∫": "∫"}
 
 
 def element(inside: str) -> str:

@@ -40,6 +40,7 @@ class Glyphs:
     brace: Fence
     sum: str
     product: str
+    integral: str
 
     def name(self, name: str) -> str:
         """Return a variable's name as it is written: theta_1 is θ₁."""
@@ -99,6 +100,7 @@ UNICODE = Glyphs(
     brace=Fence("{", "⎧", "⎪", "⎩", "⎨"),
     sum="Σ",
     product="Π",
+    integral="∫",
 )
 
 ASCII = Glyphs(
@@ -124,4 +126,5 @@ ASCII = Glyphs(
     brace=Fence("{", "{", "{", "{"),
     sum="sum",
     product="prod",
+    integral="int",
 )

@@ -249,6 +249,16 @@ class Typesetter(ByClass):
             text = self.format.row([self.format.big(sign, below, self.text(last)), text])
         return Set(text, Binding.PRODUCT, bare=True)
 
+    def on_Integral(self, e: sp.Integral) -> Set:
+        """Return ∫ f dx, with its bounds if it has any."""
+        body, *limits = e.args
+        text = self.text(body, Binding.PRODUCT)
+        for x, *bounds in limits:
+            sign = self.format.big("∫", *map(self.text, bounds)) if bounds else self.format.operator("∫")
+            differential = self.format.row([self.format.identifier("d"), self.text(x)])
+            text = self.format.row([sign, text, self.format.operator(" "), differential])
+        return Set(text, Binding.QUOTIENT)
+
     # Numbers and names
 
     def on_Symbol(self, e: sp.Symbol) -> Set:

@@ -24,14 +24,14 @@ def question_from(line: str, common: Question) -> Question:
     """
     if not is_object(line):
         return common.of_line(line.strip())
-    known = {parameter.name: parameter for parameter in parameters(type(common))}
+    known = {parameter.key: parameter for parameter in parameters(type(common))}
     values = parse_object(line)
     subject = next(iter(known))
     if subject not in values:
         raise UsageError(f"the key '{subject}' is missing", hint='for example {"expr": "x^2", "at": "x=1"}')
     for key, value in values.items():
         _check(key, value, known)
-    question = replace(common, **values)
+    question = replace(common, **{known[key].name: value for key, value in values.items()})
     require_no_files(question)
     return question
 

@@ -8,6 +8,7 @@ from mpmath import mp
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower
+from calc_cli.errors import UndefinedError
 from calc_cli.functions import BY_NAME, FUNCTIONS
 from calc_cli.syntax.parser import parse
 from tests.expressions import NotRealError, real, root, slope
@@ -90,3 +91,22 @@ def test_values_stay_in_the_range(name: str) -> None:
 def test_names_and_aliases_are_unique() -> None:
     names = [name for f in FUNCTIONS for name in (f.name, *f.aliases)]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("name", [record.name for record in FUNCTIONS if record.antiderivative])
+def test_derivative_of_the_antiderivative_is_the_function(name: str) -> None:
+    antiderivative, f = (lower(parse(text).tree) for text in (BY_NAME[name].antiderivative, f"{name}(u)"))
+    compared = 0
+    with mp.workdps(60):
+        h = mp.mpf(10) ** -12
+        for at in map(mp.mpf, POINTS):
+            try:
+                value, *near = (
+                    approximate(e, {symbol("u"): place}, 40)
+                    for e, place in ((f, at), (antiderivative, at - h), (antiderivative, at + h))
+                )
+            except UndefinedError:
+                continue
+            assert mpmath.almosteq((near[1] - near[0]) / (2 * h), value, rel_eps=1e-10, abs_eps=1e-10), at
+            compared += 1
+    assert compared >= 3

@@ -34,7 +34,7 @@ def test_click_has_the_options_of_the_question(name):
     for parameter in parameters(question_of(name)):
         if isinstance(parameter.declared, Option):
             (param,) = [param for param in command.params if param.name == parameter.name]
-            assert param.opts == [f"--{parameter.name.replace('_', '-')}"]
+            assert param.opts == [f"--{parameter.key.replace('_', '-')}"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -53,7 +53,7 @@ def test_a_batch_has_the_keys_of_the_question(name):
     question = question_of(name)
     subject = declared(name)[0]
     common = question(**{subject: "-", **({"to": "0"} if name == "limit" else {})})
-    for key in declared(name):
+    for key in (parameter.key for parameter in parameters(question)):
         with pytest.raises(UsageError) as caught:
             question_from(
                 f'{{"{subject}": "x", "{key}": [[[true]]]}}' if key != subject else f'{{"{key}": true}}', common
@@ -67,7 +67,7 @@ def test_the_shells_complete_the_options_of_the_question(name):
 
     found = {item.value for item in ShellComplete(calc, {}, "calc", "_CALC_COMPLETE").get_completions([name], "--")}
     options = {
-        f"--{parameter.name.replace('_', '-')}"
+        f"--{parameter.key.replace('_', '-')}"
         for parameter in parameters(question_of(name))
         if isinstance(parameter.declared, Option)
     }

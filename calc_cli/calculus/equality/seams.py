@@ -19,7 +19,7 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.roots import recognised, sign_changes
+from calc_cli.algebra.roots import Interval, recognised, sign_changes
 
 _MOST_QUANTITIES = 12
 _MOST_ROOTS = 40
@@ -38,12 +38,12 @@ class Seams:
     are_all: bool
 
 
-def seams(functions: Iterable[sp.Expr], x: sp.Symbol) -> Seams:
-    """Return the seams of the functions of x alone, all as typed."""
+def seams(functions: Iterable[sp.Expr], x: sp.Symbol, *, searched: Interval = _SEARCHED) -> Seams:
+    """Return the seams of the functions of x alone, all as typed; those that are no exact roots on `searched`."""
     found: set[sp.Expr] = set()
     are_all = True
     for u in _quantities(functions, x):
-        zeros, is_complete = _zeros(u, x)
+        zeros, is_complete = _zeros(u, x, searched)
         found |= zeros
         are_all = are_all and is_complete
     try:
@@ -81,11 +81,11 @@ def _edges_of_saturation(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
             yield u
 
 
-def _zeros(u: sp.Expr, x: sp.Symbol) -> tuple[set[sp.Expr], bool]:
+def _zeros(u: sp.Expr, x: sp.Symbol, searched: Interval) -> tuple[set[sp.Expr], bool]:
     """Where u is 0 or not continuous, and whether that is all and exact."""
     if u.has(sp.floor, sp.ceiling):
         return set().union(*(_jumps(step.args[0], x) for step in u.atoms(sp.floor, sp.ceiling))), False
-    found = sign_changes(u, x, searched=_SEARCHED, bits=_BITS)
+    found = sign_changes(u, x, searched=searched, bits=_BITS)
     places = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
     return {root.middle for root in places}, found.are_all and all(root.exact is not None for root in places)
 

@@ -29,12 +29,16 @@ class ArithmeticPrinter(FormulaPrinter):
         """Return True if `e` reads better on several lines although it fits on one."""
         if e.is_Add:
             return any(self.wants_height(term) for term in e.args)
-        if isinstance(e, sp.Piecewise | sp.Sum | sp.Product):
-            return True
+        if isinstance(e, sp.Piecewise | sp.Sum | sp.Product | sp.Integral):
+            return not isinstance(e, sp.Integral) or len(e.limits[0]) > 1
         if not (e.is_Mul or e.is_Pow):
             return False
         q = quotient(e, typed=self.typed)
-        return self.stacks(q) if q.below else e.is_Mul and any(isinstance(f, sp.Sum | sp.Product) for f in e.args)
+        return (
+            self.stacks(q)
+            if q.below
+            else e.is_Mul and any(isinstance(f, sp.Sum | sp.Product | sp.Integral) for f in e.args)
+        )
 
     def stacks(self, q: Ratio) -> bool:
         above, below = self.product(q.above, None), self.product(q.below, None)

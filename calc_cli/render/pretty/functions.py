@@ -96,6 +96,24 @@ class FunctionsPrinter(FormulaPrinter):
         inner = self.tight(body, Binding.QUOTIENT, self.bracket_room(room, width + 1))
         return Formula(beside([Box(lines, 1), line(" "), inner.box]), Binding.PRODUCT, End.OTHER, End.BARE)
 
+    def on_Integral(self, e: sp.Integral, room: int | None) -> Formula:
+        """∫ f dx; with bounds ∫₀¹ f dx, where small signs for them are missing above and below the sign."""
+        body, *others, (x, *bounds) = e.args
+        if others:
+            body = e.func(body, *others)
+        if room is None and bounds:
+            return self.call("integral", [body, x, *bounds], None)
+        sign = self.signs.integral
+        if bounds:
+            low, high = (self.formula(bound).box.text for bound in bounds)
+            width = max(len(low), len(high), len(sign))
+            box = Box(tuple(text.ljust(width) for text in (high, sign, low)), 1)
+        else:
+            box = line(sign)
+        differential = f" d{self.signs.name(x.name)}"
+        inner = self.tight(body, Binding.QUOTIENT, self.bracket_room(room, box.width + 1 + len(differential)))
+        return Formula(beside([box, line(" "), inner.box, line(differential)]), Binding.QUOTIENT, End.OTHER, End.OTHER)
+
     def on_Symbol(self, e: sp.Symbol, _room: int | None) -> Formula:
         return Formula(line(self.signs.name(e.name)), Binding.ATOM, End.LETTER, End.LETTER)
 

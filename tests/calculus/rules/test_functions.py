@@ -26,7 +26,10 @@ SAMPLES: dict[str, tuple[Callable[..., mpmath.mpf], tuple[str, ...]]] = {
     # name     computed by                               at u (and v = 1.7)
     **{name: (getattr(mp, name), ALL) for name in ("sin", "cos", "tan", "csc", "sec", "cot", "atan")},
     **{name: (getattr(mp, name), ALL) for name in ("sinh", "cosh", "tanh", "csch", "sech", "coth", "asinh")},
-    **{name: (getattr(mp, name), ALL) for name in ("exp", "sign", "floor", "gamma", "factorial", "erf", "erfc")},
+    **{
+        name: (getattr(mp, name), ALL) for name in ("exp", "sign", "floor", "gamma", "factorial", "erf", "erfc", "erfi")
+    },
+    **{name: (getattr(mp, name), ALL) for name in ("fresnels", "fresnelc")},
     **{name: (getattr(mp, name), INSIDE) for name in ("asin", "acos", "atanh")},
     **{name: (getattr(mp, name), OUTSIDE) for name in ("asec", "acsc", "acoth")},
     "acosh": (mp.acosh, ABOVE_ONE),
@@ -45,6 +48,7 @@ SAMPLES: dict[str, tuple[Callable[..., mpmath.mpf], tuple[str, ...]]] = {
     "lambertw": (lambda u: mp.lambertw(u).real, ("-0.3", "0", "0.4", "2.7")),
     "Ei": (lambda u: mp.ei(u).real, ALL),
     "Si": (mp.si, ALL),
+    "Shi": (mp.shi, ALL),
     "Ci": (lambda u: mp.ci(u).real, POSITIVE),
     "li": (lambda u: mp.li(u).real, POSITIVE),
 }

@@ -1,0 +1,1 @@
+"""Integrals: antiderivatives that differentiation confirms, definite and improper integrals with two witnesses."""

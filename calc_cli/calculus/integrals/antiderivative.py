@@ -1,0 +1,241 @@
+"""An antiderivative of a function: found, differentiated back, and written as a textbook writes it.
+
+What the search finds is differentiated and compared with the function by calc's own equality, which proves that the two
+are equal or tries them in every region, before it is shown. Of the forms in which it can be written, constants left
+out, the shortest that passes is the result.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import sympy as sp
+
+from calc_cli.algebra.absolute import absolute
+from calc_cli.algebra.cost import cost
+from calc_cli.algebra.domain import domain, is_nowhere
+from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.seams import seams
+from calc_cli.calculus.equality.verdict import Certainty, Check, Given
+from calc_cli.calculus.integrals.confirmed import Agreement, agreement
+from calc_cli.calculus.integrals.methods import METHODS
+from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.share import clock
+from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
+
+SECONDS = 4.0
+"""So long the methods of calc look for an antiderivative."""
+
+_LEAST_GAIN = 2.0
+"""The form in which the rules give a result is kept if no other is shorter by this much."""
+
+_GROUP_OF_SPECIAL = "Higher functions"
+
+
+@dataclass(frozen=True)
+class Antiderivative(Result):
+    """`result` is an antiderivative of `expression` in `variable`, None if none was found.
+
+    `typed` is the expression as it was written, `name` its left-hand side, if it had one. `certainty` is how it is
+    known that the derivative of the result is the expression, under the conditions `where` on parameters; `work` is how
+    it was found.
+    """
+
+    typed: sp.Expr
+    expression: sp.Expr
+    name: str | None
+    variable: sp.Symbol
+    result: sp.Expr | None
+    certainty: Certainty | None = None
+    work: Work | None = None
+    where: tuple[sp.Basic, ...] = ()
+    check: Check | None = None
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+    picture: Result | None = None
+
+    @property
+    def answer(self) -> sp.Expr | NoAnswer:
+        """The antiderivative."""
+        if self.result is None:
+            return NoAnswer(ExitStatus.UNDECIDED, "no antiderivative was found", _HINT)
+        return self.result
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.typed),
+            "wrt": (self.variable,),
+            "result": self.result,
+            "latex": None if self.result is None else Typeset(self.result),
+            "certainty": self.certainty,
+            "domain": Conditions(self.domain),
+            "check": None if self.check is None else Checked(self.check, *SIDES),
+        }
+
+    @cached_property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        """The conditions under which the function is defined and the result holds, none if for every real number."""
+        return (*self.where, *self._of_parameters, *self._of_function)
+
+    @cached_property
+    def gaps(self) -> tuple[sp.Basic, ...]:
+        """The conditions that only the result needs: on each interval on which they hold, it is an antiderivative."""
+        found = (_plain(condition) for condition in self._of_result if condition.has(self.variable))
+        return tuple(dict.fromkeys(c for c in found if not is_implied(c, self._of_function, self.variable)))
+
+    @cached_property
+    def _of_function(self) -> tuple[sp.Basic, ...]:
+        return domain(self.typed, self.variable, of_derivative=False).conditions
+
+    @cached_property
+    def _of_result(self) -> tuple[sp.Basic, ...]:
+        return () if self.result is None else domain(self.result, self.variable, of_derivative=False).conditions
+
+    @cached_property
+    def _of_parameters(self) -> tuple[sp.Basic, ...]:
+        known = {*self.where, *self._of_function}
+        found = (_plain(condition) for condition in self._of_result if not condition.has(self.variable))
+        return tuple(dict.fromkeys(condition for condition in found if condition not in known))
+
+
+def _plain(condition: sp.Basic) -> sp.Basic:
+    """Return |u| > 0 as u != 0, and a condition on one letter solved for it: n != -1."""
+    if isinstance(condition, sp.Gt) and isinstance(condition.lhs, sp.Abs) and condition.rhs == 0:
+        condition = sp.Ne(condition.lhs.args[0], 0, evaluate=False)
+    if isinstance(condition, sp.Ne) and len(condition.free_symbols) == 1:
+        (a,) = condition.free_symbols
+        solved = domain(sp.Pow(condition.lhs - condition.rhs, -1), a, of_derivative=False).conditions
+        return solved[0] if len(solved) == 1 else condition
+    return condition
+
+
+def is_implied(condition: sp.Basic, known: Sequence[sp.Basic], x: sp.Symbol) -> bool:
+    """Return True if `condition`, on a function of x, holds wherever those that are known do."""
+    if isinstance(condition, sp.Ne):
+        u = condition.lhs - condition.rhs
+        if any(isinstance(c, sp.Ne) and not sp.cancel(u / (c.lhs - c.rhs)).has(x) for c in known):
+            return True
+        zeros = seams([sp.Pow(u, -1, evaluate=False)], x)
+        return all(all_hold(known, {x: zero}) is False for zero in zeros.points)
+    fixed = {a: sp.Rational(3 + i, 2) for i, a in enumerate(sorted(condition.free_symbols - {x}, key=str))}
+    places = ({**fixed, x: sp.Rational(k, 7)} for k in range(-60, 61, 3))
+    return not any(all_hold([condition], at) is False and all_hold(known, at) for at in places)
+
+
+SIDES = ("the function", "the derivative of your answer")
+"""What is compared where an answer is checked."""
+
+_HINT = "a definite integral has a number all the same: give --from and --to"
+
+
+def antiderivative(f: TypedFunction, given: Given | None = None) -> Antiderivative:
+    """Find an antiderivative of `f` in its variable, and check the answer `given`, if there is one.
+
+    Raises DomainError if the function is real nowhere.
+    """
+    if is_nowhere(f.typed, f.variable):
+        raise DomainError("this function has a real value nowhere: it has no antiderivative")
+    check = None if given is None else checked(f, given)
+    answer = found(f)
+    result = Antiderivative(f.typed, f.expression, f.name, f.variable, None, check=check, notes=f.notes)
+    if answer is None:
+        return result
+    notes = (*f.notes, *_notes(answer.result))
+    return replace(
+        result, result=answer.result, certainty=answer.certainty, work=answer.work, where=answer.where, notes=notes
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An antiderivative, how it was found, how it is known to be one, and the conditions on parameters for it."""
+
+    result: sp.Expr
+    work: Work
+    certainty: Certainty
+    where: tuple[sp.Basic, ...] = ()
+
+
+def found(f: TypedFunction) -> Found | None:
+    """Return the shortest antiderivative that passes; None if none is found.
+
+    The search takes parameters for positive, so that a root of a^2 is a. If that matters, |a| may be what is right,
+    else the result holds for positive parameters only.
+    """
+    x = f.variable
+    parameters = sorted(f.expression.free_symbols - {x}, key=str)
+    positive = {a: sp.Dummy(a.name, positive=True) for a in parameters}
+    work = Search(METHODS, clock(SECONDS)).find(f.expression.xreplace(positive), x)
+    if work is None:
+        return None
+    back = {dummy: a for a, dummy in positive.items()}
+    moduli = {dummy: sp.Abs(a) for a, dummy in positive.items()}
+    lengths = {form: cost(form) for form in _forms(work.result, x)}
+    lengths[work.result] -= _LEAST_GAIN
+    forms = sorted(lengths, key=lambda form: (lengths[form], sp.default_sort_key(form)))
+    for letters, where in ((back, ()), (moduli, ()), (back, tuple(sp.Gt(a, 0) for a in parameters))):
+        for form in forms:
+            result = form.xreplace(letters)
+            certainty = _certainty(f, result, where)
+            if certainty is not None:
+                return Found(result, work, certainty, where)
+        if not parameters:
+            break
+    return None
+
+
+def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> Certainty | None:
+    try:
+        back = differentiate(form, f.variable)
+        if agreement(form, f.expression, f.variable) is not Agreement.SAME:
+            return None
+        check = compare(f.typed, back, where=where)
+    except (UndefinedError, UnsupportedError):
+        return None
+    return check.certainty if check.is_correct else None
+
+
+def _forms(result: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
+    yield result
+    plainer = result.replace(sp.log, lambda u: _logarithm(u, x))
+    shorter = _without_constant(tidy(plainer), x)
+    yield shorter
+    yield tidy(shorter)
+    yield tidy(sp.expand(shorter))
+
+
+def _logarithm(u: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Return ln u without a constant factor in u, which only adds a constant."""
+    inner = u.args[0] if isinstance(u, sp.Abs) else u
+    rest = sp.factor_terms(inner).as_independent(x, as_Add=False)[1]
+    return sp.log(absolute(rest) if isinstance(u, sp.Abs) else rest)
+
+
+def _without_constant(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    return e.as_independent(x, as_Add=True)[1] if e.is_Add else e
+
+
+def checked(f: TypedFunction, given: Given) -> Check:
+    """Compare the derivative of an answer, whatever its constant, with the function."""
+    if not isinstance(given, sp.Expr):
+        return Check(given, None)
+    found = compare(f.typed, differentiate(given, f.variable))
+    return replace(found, given=given)
+
+
+def _notes(result: sp.Expr) -> tuple[str, ...]:
+    special = sorted({
+        record.doc if record.title == "" else f"{record.title}, {record.doc}"
+        for part in result.atoms(sp.Function)
+        if (record := record_of(type(part))) is not None and record.group == _GROUP_OF_SPECIAL and record.derivative
+    })  # fmt: skip
+    return (f"no elementary function was found; this has {' and '.join(special)}",) if special else ()

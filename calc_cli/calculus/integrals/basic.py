@@ -1,0 +1,133 @@
+"""The first methods: constants, sums, powers, and the functions of the table at a linear argument.
+
+Of a function f(u) with u = ax + b, an antiderivative is F(u)/a; F stands in the record of f.
+"""
+
+from collections.abc import Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.absolute import absolute
+from calc_cli.algebra.formulas import filled
+from calc_cli.algebra.functions import record_of
+from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.work import Work, unfinished
+
+
+def constant(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate a constant."""
+    return None if f.has(x) else Work("constant", f, x, f * x)
+
+
+def constant_factor(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Take a constant factor out."""
+    factor, rest = f.as_independent(x, as_Add=False)
+    if factor == 1 or not rest.has(x):
+        return None
+    inner = search.find(rest, x)
+    if inner is None:
+        return None
+    return Work("constant factor", f, x, factor * inner.result, (inner,), becomes=factor * unfinished(rest, x))
+
+
+def sum_rule(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate a sum term by term, rational terms together."""
+    if not f.is_Add:
+        return None
+    rational = [term for term in f.args if term.is_rational_function(x) and not term.is_polynomial(x)]
+    terms = [term for term in f.args if term not in rational] + ([sp.Add(*rational)] if rational else [])
+    if len(terms) < 2:
+        return None
+    return termwise(search, f, x, "sum rule", terms)
+
+
+def termwise(search: Search, f: sp.Expr, x: sp.Symbol, rule: str, terms: Sequence[sp.Expr]) -> Work | None:
+    """Integrate f as the sum of these terms, None if one of them is not integrated."""
+    parts: list[Work] = []
+    for term in terms:
+        part = search.find(term, x) if term != 0 else None
+        if part is not None:
+            parts.append(part)
+        elif term != 0:
+            return None
+    becomes = sp.Add(*(unfinished(part.integrand, x) for part in parts))
+    return Work(rule, f, x, sp.Add(*(part.result for part in parts)), tuple(parts), becomes=becomes)
+
+
+def slope(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+    """Return a of u = ax + b; None if u is not linear in x."""
+    if not u.is_polynomial(x) or sp.degree(u, x) != 1:
+        return None
+    return sp.expand(u).coeff(x, 1)
+
+
+def power_rule(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate (ax + b)^n and c^(ax + b)."""
+    if not f.is_Pow and f != x and not isinstance(f, sp.exp):
+        return None
+    base, exponent = f.as_base_exp()
+    if base is not sp.E and not exponent.has(x):
+        a = slope(base, x)
+        if a is None:
+            return None
+        if exponent == -1:
+            return Work("reciprocal", f, x, sp.log(absolute(base)) / a)
+        return Work("power rule", f, x, sp.Pow(base, exponent + 1) / (a * (exponent + 1)))
+    if not base.has(x):
+        a = slope(exponent, x)
+        return None if a is None else Work("exponential", f, x, f / (a * sp.log(base)))
+    return None
+
+
+def table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate a function of the table."""
+    record = record_of(type(f))
+    if record is None or not record.antiderivative:
+        return None
+    u = f.args[0]
+    a = slope(u, x)
+    if a is None:
+        return None
+    return Work(f"integral of {record.title or record.doc.split(',')[0]}", f, x, filled(record.antiderivative, [u]) / a)
+
+
+_PRODUCTS = {
+    (sp.sec, sp.sec): lambda u: sp.tan(u),
+    (sp.csc, sp.csc): lambda u: -sp.cot(u),
+    (sp.sec, sp.tan): lambda u: sp.sec(u),
+    (sp.cot, sp.csc): lambda u: -sp.csc(u),
+    (sp.sech, sp.sech): lambda u: sp.tanh(u),
+    (sp.csch, sp.csch): lambda u: -sp.coth(u),
+    (sp.sech, sp.tanh): lambda u: -sp.sech(u),
+    (sp.coth, sp.csch): lambda u: -sp.csch(u),
+}
+"""Products of two functions of one argument that are derivatives."""
+
+
+def product_of_table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate sec^2, sec tan and their like."""
+    parts: list[sp.Expr] = []
+    for factor in sp.Mul.make_args(f):
+        base, exponent = factor.as_base_exp()
+        parts += [base] * int(exponent) if exponent.is_Integer and 0 < exponent < 3 else [sp.S.Zero]
+    if len(parts) != 2 or len({part.args for part in parts}) != 1:
+        return None
+    first, second = sorted((type(part) for part in parts), key=lambda kind: kind.__name__)
+    antiderivative = _PRODUCTS.get((first, second))
+    a = slope(parts[0].args[0], x) if antiderivative else None
+    if antiderivative is None or a is None:
+        return None
+    return Work("derivative known by heart", f, x, antiderivative(parts[0].args[0]) / a)
+
+
+def expanded(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Multiply out."""
+    return rewritten(search, f, x, "multiply out", sp.expand_mul(sp.expand_multinomial(f)))
+
+
+def rewritten(search: Search, f: sp.Expr, x: sp.Symbol, rule: str, g: sp.Expr) -> Work | None:
+    """Integrate f as g, which is the same written in another way."""
+    if g == f:
+        return None
+    inner = search.find(g, x)
+    return None if inner is None else Work(rule, f, x, inner.result, (inner,), becomes=unfinished(g, x))

@@ -1,0 +1,89 @@
+"""The confirmation of an antiderivative by numbers: its derivative, by calc's own rules, against the integrand.
+
+That is no proof, but quick: each step of a search is tried so, and what fails goes no further. A root of a square has
+the sign of what is under it on one side only, so that an antiderivative may have the wrong sign for x < 0: then it is
+mended by a factor sgn(x), if the numbers say so.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import approximate
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+_PLACES = tuple(
+    sp.Rational(hundredths, 100)
+    for hundredths in (31, -41, 77, 142, -131, 262, -284, 330, 570, -730, 7, 1210, 3020, -2110)
+)
+_OF_PARAMETERS = tuple(sp.Rational(text) for text in ("137/100", "53/100", "219/100", "87/100", "17/10"))
+_ENOUGH = 5
+_DIGITS = 15
+_TOLERANCE = 1e-9
+
+
+class Agreement(Enum):
+    """How the derivative of an antiderivative compares with the integrand at some points."""
+
+    SAME = "the same"
+    MIRRORED = "the same but for the sign, at some or all points"
+    DIFFERENT = "different"
+    UNKNOWN = "not to be compared at enough points"
+
+
+def agreement(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
+    """Compare at points where both have a value; other letters are positive there."""
+    try:
+        derivative = differentiate(antiderivative, x)
+    except (UndefinedError, UnsupportedError):
+        return Agreement.UNKNOWN
+    signs = list(_signs(derivative, f, x))
+    if 0 in signs:
+        return Agreement.DIFFERENT
+    if -1 in signs:
+        return Agreement.MIRRORED
+    return Agreement.SAME if signs else Agreement.UNKNOWN
+
+
+def _signs(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Iterator[int]:
+    """Yield 1 at a point where both are equal, -1 where they differ in the sign only, 0 otherwise."""
+    others = sorted((f.free_symbols | derivative.free_symbols) - {x}, key=str)
+    fixed = {a: _OF_PARAMETERS[i % len(_OF_PARAMETERS)] + i // len(_OF_PARAMETERS) for i, a in enumerate(others)}
+    seen = 0
+    for place in _PLACES:
+        if x.is_positive and place < 0:
+            continue
+        at = {**fixed, x: place}
+        try:
+            value = approximate(f, at, _DIGITS, quick=True)
+            slope = approximate(derivative, at, _DIGITS, quick=True)
+        except (UndefinedError, UnsupportedError):
+            continue
+        allowed = _TOLERANCE * (abs(value) + abs(slope))
+        yield 1 if abs(value - slope) <= allowed else -1 if abs(value + slope) <= allowed else 0
+        seen += 1
+        if seen == _ENOUGH:
+            return
+
+
+def mended(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+    """Return the antiderivative, with another sign where it needs one; None if it is not one of f."""
+    found = agreement(antiderivative, f, x)
+    if found is Agreement.SAME:
+        return antiderivative
+    if found is Agreement.MIRRORED:
+        for factor in (sp.S.NegativeOne, *map(sp.sign, _turning(antiderivative, x))):
+            for sign in (1, -1):
+                if agreement(sign * factor * antiderivative, f, x) is Agreement.SAME:
+                    return sign * factor * antiderivative
+    return None
+
+
+def _turning(antiderivative: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+    """Return what a root of a square may have taken the modulus of: x, and sines and cosines."""
+    waves = antiderivative.atoms(sp.sin, sp.cos, sp.tan, sp.sinh, sp.tanh)
+    powers = {power.base for power in antiderivative.atoms(sp.Pow) if power.exp.is_Integer}
+    found = {u for u in waves | powers if u.has(x)}
+    return [x, *sorted(found - {x}, key=sp.count_ops)[:6]]

@@ -1,0 +1,170 @@
+"""A definite integral: exact by Newton and Leibniz, where that is allowed, and measured as the second witness.
+
+Newton and Leibniz hold where the antiderivative is continuous. The interval is cut at all places at which the integrand
+or its antiderivative may not be: poles, jumps, seams of cases, and the jumps that an inverse tangent has after a
+substitution. On each part the antiderivative is taken between its limits at the ends, which calc's own limit finds:
+
+    integral = sum of  lim F(x), x -> right end from the left  -  lim F(x), x -> left end from the right.
+
+At an end where the integrand is not bounded, or which is infinite, that limit is what an improper integral means; if
+it is infinite or there is none, the integral diverges, and that end is the place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import mpmath
+import sympy as sp
+
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.equality.seams import in_every_region, seams
+from calc_cli.calculus.integrals.quadrature import Measured, measured, together
+from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
+from calc_cli.errors import UndefinedError
+
+_INFINITE = (sp.oo, -sp.oo)
+_NEAR = mpmath.mpf("1e-12")
+_FAR = sp.Integer(50)
+"""As far as cuts are looked for where an end is infinite."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An end of a part, to which x goes from `side`: -1 from the left."""
+
+    place: sp.Expr
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definite:
+    """What is found of an integral: its exact `value`, the `measured` one, or the end at which it `diverges`.
+
+    `agree` tells whether the two witnesses do, None if one of them is missing. `growth` is the limit of the
+    antiderivative at the end where the integral diverges, if it has one. It `converges` is None if that is not known.
+    The interval was cut at `cuts`; at the ends `improper`, the integral is a limit.
+    """
+
+    value: sp.Expr | None = None
+    measured: Measured | None = None
+    agree: bool | None = None
+    converges: bool | None = None
+    diverges: End | None = None
+    growth: sp.Expr | None = None
+    cuts: tuple[sp.Expr, ...] = ()
+    improper: tuple[End, ...] = ()
+
+
+def integrate_over(
+    typed: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, antiderivative: sp.Expr | None
+) -> Definite:
+    """Return the integral of f, as `typed`, from a to b, which are numbers with a < b, or infinite.
+
+    Raises UndefinedError if the function is not defined on a part of the interval.
+    """
+    cuts = _cuts([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
+    parts = list(pairwise([a, *cuts, b]))
+    for low, high in parts:
+        _check_defined(typed, x, low, high)
+    improper = tuple(end for low, high in parts for end in (End(low, 1), End(high, -1)) if _is_improper(typed, x, end))
+    found = Definite(cuts=tuple(cuts), improper=improper)
+    exact = None if antiderivative is None else _by_antiderivative(antiderivative, x, parts)
+    if isinstance(exact, tuple):
+        end, limit = exact
+        return replace(found, converges=False, diverges=end, growth=limit.exact_limit)
+    for end in improper if exact is None else ():
+        verdict = _converges_at(f, x, end)
+        if verdict is not True:
+            return replace(found, converges=verdict, diverges=end if verdict is False else None)
+    numbers = [measured(f, x, low, high) for low, high in parts]
+    number = together([n for n in numbers if n is not None]) if None not in numbers else None
+    agree = None if exact is None or number is None else number.is_near(exact)
+    return replace(found, value=None if exact is None else tidy(exact), measured=number, agree=agree, converges=True)
+
+
+def _cuts(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> list[sp.Expr]:
+    low = -_FAR if a is -sp.oo else a
+    high = _FAR if b is sp.oo else b
+    bounds = sp.floor(low) - sp.Rational(1, 16), sp.ceiling(high) + sp.Rational(1, 16)
+    found = seams(functions, x, searched=bounds)
+    inside = [point for point in found.points if _is_between(point, a, b)]
+    return [p for p in inside if not (p.is_Rational and any(_are_one(p, q) for q in inside if q != p))]
+
+
+def _are_one(point: sp.Expr, other: sp.Expr) -> bool:
+    """Return True for one place that was found once exactly and once by a search."""
+    return abs(approximate(other - point, {}, 5)) < _NEAR
+
+
+def _is_between(point: sp.Expr, a: sp.Expr, b: sp.Expr) -> bool:
+    above = a is -sp.oo or sign_at(point - a, {}) == 1
+    return above and (b is sp.oo or sign_at(b - point, {}) == 1)
+
+
+def _check_defined(typed: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> None:
+    """Raise UndefinedError if the function is not defined between two cuts."""
+    conditions = definedness(typed)
+    place = _inside(low, high)
+    if all_hold(conditions, {x: place}) is False:
+        raise UndefinedError(f"the function is not defined between {x} = {low} and {x} = {high}")
+
+
+def _inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:
+    points = [end for end in (low, high) if end not in _INFINITE]
+    regions = in_every_region(points)
+    return regions[0][0] if not points else regions[1][0] if len(points) == 2 or high is sp.oo else regions[0][0]
+
+
+def _is_improper(typed: sp.Expr, x: sp.Symbol, end: End) -> bool:
+    """Return True if the integral is a limit at this end."""
+    if end.place in _INFINITE:
+        return True
+    if all_hold(definedness(typed), {x: end.place}):
+        return False
+    return one_sided_limit(typed, Approach(x, end.place, -end.side if end.side == -1 else 1)).kind != "finite"
+
+
+def _by_antiderivative(
+    antiderivative: sp.Expr, x: sp.Symbol, parts: list[tuple[sp.Expr, sp.Expr]]
+) -> sp.Expr | tuple[End, OneSided] | None:
+    """Return the value, or an end at which it is infinite or oscillates; None if a limit is not known."""
+    total = sp.S.Zero
+    is_known = True
+    for end, sign in _ends(parts):
+        limit = one_sided_limit(antiderivative, Approach(x, end.place, end.side))
+        if limit.kind in ("+inf", "-inf", "oscillates"):
+            return end, limit
+        if limit.kind != "finite" or limit.exact is None:
+            is_known = False
+        else:
+            total += sign * limit.exact
+    return sp.expand(total) if is_known else None
+
+
+def _ends(parts: list[tuple[sp.Expr, sp.Expr]]) -> Iterator[tuple[End, int]]:
+    for low, high in parts:
+        yield End(low, 1), -1
+        yield End(high, -1), 1
+
+
+def _converges_at(f: sp.Expr, x: sp.Symbol, end: End) -> bool | None:
+    """Compare f with a power of the distance from the end, or of x where that is infinite.
+
+    If the distance t times f has a limit that is not 0, the integral diverges as that of 1/t does; if t^(9/10) f goes
+    to 0, it converges as that of t^(-9/10) does. At infinity, the powers are 1 and 11/10.
+    """
+    is_infinite = end.place in _INFINITE
+    distance = sp.Abs(x) if is_infinite else sp.Abs(x - end.place)
+    approach = Approach(x, end.place, end.side)
+    power = sp.Rational(11, 10) if is_infinite else sp.Rational(9, 10)
+    near = one_sided_limit(distance**power * f, approach)
+    if near.kind == "finite" and near.exact == 0:
+        return True
+    far = one_sided_limit(distance * f, approach)
+    if far.kind in ("+inf", "-inf") or (far.kind == "finite" and far.exact is not None and sign_at(far.exact, {})):
+        return False
+    return None

@@ -1,0 +1,130 @@
+"""The definite integral of a function from one place to another, as a result."""
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import as_float, sign_at
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.equality.verdict import Check, Given
+from calc_cli.calculus.integrals.antiderivative import found
+from calc_cli.calculus.integrals.definite import Definite, integrate_over
+from calc_cli.calculus.limits.given_limit import checked
+from calc_cli.calculus.limits.verdict import Verdict
+from calc_cli.calculus.result import NULL, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.errors import ExitStatus, UnsupportedError
+
+MOST_DIGITS = 18
+"""A measured value is shown with no more digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Integral(Result):
+    """The integral of `typed` in `variable` from `low` to `high`, either of which may be infinite.
+
+    `definite` is what was found of it, `antiderivative` what Newton and Leibniz were applied to. `sign` is -1 if the
+    upper bound is less than the lower: the integral is then minus that the other way.
+    """
+
+    typed: sp.Expr
+    name: str | None
+    variable: sp.Symbol
+    low: sp.Expr
+    high: sp.Expr
+    definite: Definite
+    antiderivative: sp.Expr | None = None
+    sign: int = 1
+    check: Check | None = None
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+    picture: Result | None = None
+
+    @property
+    def status(self) -> ExitStatus:
+        """Return what the command ends with."""
+        if self.check is not None:
+            return self.check.status
+        return self.answer.status if isinstance(self.answer, NoAnswer) else ExitStatus.DONE
+
+    @property
+    def value(self) -> sp.Expr | None:
+        """The exact value, if it is known and no witness contradicts it."""
+        found = self.definite
+        return None if found.value is None or found.agree is False else self.sign * found.value
+
+    @property
+    def known_digits(self) -> int:
+        """How many digits of the measured value are believed to be right."""
+        number = self.definite.measured
+        if number is None or not number.value or not number.error:
+            return MOST_DIGITS
+        return max(1, min(MOST_DIGITS, int(-sp.log(number.error / abs(number.value), 10))))
+
+    @property
+    def answer(self) -> sp.Expr | NoAnswer:
+        """The integral: exact, or the digits of the measured value."""
+        if self.definite.converges is False:
+            return NoAnswer(ExitStatus.NO, self)
+        if self.value is not None:
+            return self.value
+        number = self.definite.measured
+        if number is None or self.definite.agree is False or not self.definite.converges:
+            return NoAnswer(ExitStatus.UNDECIDED, self)
+        return self.sign * sp.Float(number.value, self.known_digits)
+
+    @property
+    def fields(self) -> Fields:
+        number = self.definite.measured
+        is_known = not isinstance(self.answer, NoAnswer)
+        end = self.definite.diverges
+        return {
+            "expr": Exact(self.typed),
+            "wrt": (self.variable,),
+            "result": self.answer if is_known else NULL,
+            "latex": Typeset(self.answer) if is_known else None,
+            "from": Exact(self.low),
+            "to": Exact(self.high),
+            "approx": as_float(self.answer) if is_known else None,
+            "exists": NULL if self.definite.converges is None else self.definite.converges,
+            "diverges_at": None if end is None else Exact(end.place),
+            "antiderivative": self.antiderivative,
+            "estimate": None if number is None else self.sign * float(number.value),
+            "error_estimate": None if number is None else float(number.error),
+            "agree": self.definite.agree,
+            "check": None if self.check is None else Checked(self.check, "the integral"),
+        }
+
+
+def integrate(f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None = None) -> Integral:
+    """Integrate `f` from `low` to `high`, and check the answer `given`, if there is one.
+
+    Raises UndefinedError if the function is not defined between them.
+    """
+    sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
+    if sign is None:
+        raise UnsupportedError("which bound is the greater one could not be decided")
+    answer = found(f)
+    antiderivative = None if answer is None else answer.result
+    first, last = (low, high) if sign >= 0 else (high, low)
+    definite = (
+        integrate_over(f.typed, f.expression, f.variable, first, last, antiderivative)
+        if sign
+        else Definite(sp.S.Zero, converges=True)
+    )
+    result = Integral(f.typed, f.name, f.variable, low, high, definite, antiderivative, sign or 1, notes=f.notes)
+    return result if given is None else _with_check(result, given)
+
+
+def _with_check(result: Integral, given: Given) -> Integral:
+    from dataclasses import replace
+
+    found, number = result.definite, result.definite.measured
+    verdict = Verdict(
+        "finite" if found.converges else "undecided",
+        None if isinstance(result.answer, NoAnswer) and found.converges is not False else found.converges,
+        result.value,
+        None if number is None else result.sign * number.value,
+        None if number is None else number.error,
+    )
+    return replace(result, check=checked(given, verdict))

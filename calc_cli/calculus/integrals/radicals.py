@@ -1,0 +1,203 @@
+"""Roots: of a linear function or a quotient of two, and square roots of a quadratic one.
+
+With t the n-th root of (ax + b)/(cx + d), x and dx are rational in t. A function rational in x and s = sqrt(Q), Q of
+degree 2, is A + B/s with A and B rational. By partial fractions of B there remain
+
+    P(x)/s          = (L s)' + k/s with a polynomial L, whose coefficients are found by comparing;
+    1/((x - r)^n s) which 1/t = x - r makes a polynomial in t over a root of a quadratic;
+    the rest        by Euler's substitution, which makes the whole rational.
+
+Source: G. M. Fichtenholz, Differential- und Integralrechnung II, sections 281 to 285.
+"""
+
+from collections.abc import Iterator
+
+import sympy as sp
+
+from calc_cli.algebra.absolute import absolute
+from calc_cli.algebra.evaluate import sign_at
+from calc_cli.calculus.integrals.basic import slope, termwise
+from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.substitution import letter, substituted
+from calc_cli.calculus.integrals.work import Work
+
+Table = dict[sp.Expr, int]
+
+
+def roots(f: sp.Expr, x: sp.Symbol) -> Table:
+    """Return the bases of the roots in f, each with the least common denominator of its exponents."""
+    found: Table = {}
+    for part in f.atoms(sp.Pow):
+        if part.exp.is_Rational and part.exp.q > 1 and part.base.has(x):
+            found[part.base] = sp.ilcm(found.get(part.base, 1), part.exp.q)
+    return dict(sorted(found.items(), key=lambda item: (sp.count_ops(item[0]), str(item[0]))))
+
+
+def root_of_linear(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Substitute u = (ax + b)^(1/n)."""
+    for base, n in roots(f, x).items():
+        a = slope(base, x)
+        if a is None:
+            continue
+        u = letter(search, positive=True)
+        place = sp.expand((u**n - base.subs(x, 0)) / a)
+        g = f.xreplace({base: u**n}).subs(x, place)
+        g = _rooted(sp.powdenest(g, force=True)) * n * u ** (n - 1) / a
+        if (work := substituted(search, f, x, u, sp.Pow(base, sp.Rational(1, n)), sp.powsimp(g))) is not None:
+            return work
+    return None
+
+
+def _rooted(g: sp.Expr) -> sp.Expr:
+    return sp.cancel(g) if g.is_rational_function(*g.free_symbols) else sp.factor_terms(g)
+
+
+def root_of_quotient(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Substitute u = ((ax + b)/(cx + d))^(1/n); the root of a product whose exponents add up to one is of that kind."""
+    for base, n in _quotients(f, x):
+        above, below = sp.fraction(sp.together(base))
+        a, b = sp.Poly(above, x).nth(1), sp.Poly(above, x).nth(0)
+        c, d = sp.Poly(below, x).nth(1), sp.Poly(below, x).nth(0)
+        u = letter(search, positive=True)
+        place = (d * u**n - b) / (a - c * u**n)
+        g = f.xreplace({base: u**n, 1 / base: u**-n})
+        exponents = {e.exp for e in g.atoms(sp.Pow) if e.base == above and e.exp.is_Rational and not e.exp.is_Integer}
+        g = g.xreplace({above**e: u ** (n * e) * below**e for e in exponents})
+        g = sp.powsimp(sp.powdenest(g, force=True)).subs(x, place) * sp.diff(place, u)
+        if (work := substituted(search, f, x, u, sp.Pow(base, sp.Rational(1, n)), sp.cancel(g))) is not None:
+            return work
+    return None
+
+
+def _quotients(f: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, int]]:
+    linear = {}
+    for base, n in roots(f, x).items():
+        above, below = sp.fraction(sp.together(base))
+        if slope(above, x) is not None and slope(below, x) is not None:
+            yield base, n
+        elif slope(base, x) is not None:
+            linear[base] = n
+    if len(linear) == 2:
+        (first, n), (second, _) = linear.items()
+        yield first / second, n
+
+
+def root_of_quadratic(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate what is rational in x and in one square root of a quadratic function."""
+    found = roots(f, x)
+    if len(found) != 1:
+        return None
+    ((base, n),) = found.items()
+    if n != 2 or not base.is_polynomial(x) or sp.degree(base, x) != 2:
+        return None
+    s = sp.Dummy("s", positive=True)
+    g = f.replace(lambda e: e.is_Pow and e.base == base and e.exp.is_Rational, lambda e: s ** (2 * e.exp))
+    if not g.is_rational_function(x, s):
+        return None
+    rational, over = _apart(sp.cancel(g), base, s)
+    if rational != 0:
+        return termwise(search, f, x, "sum rule", [rational, over / sp.sqrt(base)])
+    terms = sp.Add.make_args(sp.apart(over, x))
+    polynomial = sp.Add(*(term for term in terms if term.is_polynomial(x)))
+    others = [term for term in terms if not term.is_polynomial(x)]
+    if len(others) + bool(polynomial) > 1:
+        each = [term / sp.sqrt(base) for term in (polynomial, *others)]
+        return termwise(search, f, x, "partial fractions", each) or euler(search, f, x, base)
+    if polynomial:
+        return Work("root of a quadratic function", f, x, _over_root(polynomial, base, x))
+    return _with_pole(search, terms[0], base, f, x) or euler(search, f, x, base)
+
+
+def _apart(g: sp.Expr, base: sp.Expr, s: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
+    """Return the rational A and B of g = A + B/s, where s^2 is the base."""
+    above, below = (sp.Poly(part, s) for part in sp.fraction(g))
+
+    def halves(p: sp.Poly) -> tuple[sp.Expr, sp.Expr]:
+        even = sum(c * base ** (m // 2) for (m,), c in p.terms() if m % 2 == 0)
+        odd = sum(c * base ** (m // 2) for (m,), c in p.terms() if m % 2)
+        return sp.expand(even), sp.expand(odd)
+
+    (p, q), (c, d) = halves(above), halves(below)
+    norm = c**2 - base * d**2
+    return sp.cancel((p * c - base * q * d) / norm), sp.cancel((q * c - p * d) * base / norm)
+
+
+def _over_root(p: sp.Expr, base: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Return an antiderivative of p/sqrt(base): L sqrt(base) + k times that of 1/sqrt(base)."""
+    polynomial, q = sp.Poly(p, x), sp.Poly(base, x)
+    a, b = q.nth(2), q.nth(1)
+    quotient: dict[int, sp.Expr] = {}
+    rest = polynomial.as_dict()
+    for m in range(polynomial.degree(), 0, -1):  # (x^(m-1) s)' = ((m-1) x^(m-2) Q + x^(m-1) Q'/2)/s
+        c = rest.get((m,), sp.S.Zero)
+        if c == 0:
+            continue
+        factor = sp.cancel(c / (a * m))
+        quotient[m - 1] = factor
+        slope_of_power = (m - 1) * x ** (m - 2) * base if m > 1 else sp.S.Zero
+        derivative = sp.Poly(slope_of_power + x ** (m - 1) * sp.diff(base, x) / 2, x)
+        for key, value in derivative.as_dict().items():
+            rest[key] = sp.cancel(rest.get(key, sp.S.Zero) - factor * value)
+    whole = sp.Add(*(c * x**m for m, c in quotient.items()))
+    k = rest.get((0,), sp.S.Zero)
+    return sp.factor_terms(whole) * sp.sqrt(base) + k * _inverse_root(base, a, b, x)
+
+
+def _inverse_root(base: sp.Expr, a: sp.Expr, b: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Return an antiderivative of 1/sqrt(ax^2 + bx + c)."""
+    c = sp.Poly(base, x).nth(0)
+    gap = sp.factor(b**2 - 4 * a * c)
+    if (sign_at(a, {}) if a.is_number else 1 if not a.could_extract_minus_sign() else -1) == -1:
+        root = sp.sqrt(gap)
+        return sp.asin(sp.expand(-(2 * a * x + b) / root)) / sp.sqrt(-a)
+    root = sp.sqrt(a)
+    inner = sp.expand((root * sp.sqrt(base) + a * x + b / 2) / (root if b == 0 else 1))
+    return sp.log(absolute(inner)) / root
+
+
+def _with_pole(search: Search, term: sp.Expr, base: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Substitute u = 1/(x - r) in c/((x - r)^n sqrt(base))."""
+    above, below = sp.fraction(term)
+    factors = sp.factor_list(below, x)[1]
+    if above.has(x) or len(factors) != 1 or sp.degree(factors[0][0], x) != 1:
+        return None
+    pole = -sp.Poly(factors[0][0], x).nth(0) / sp.Poly(factors[0][0], x).nth(1)
+    u = letter(search)
+    inside = sp.expand(sp.cancel(base.subs(x, pole + 1 / u) * u**2))
+    g = -sp.cancel(term.subs(x, pole + 1 / u) / u) / sp.sqrt(inside)
+    return substituted(search, f, x, u, 1 / (x - pole), g)
+
+
+def euler(search: Search, f: sp.Expr, x: sp.Symbol, base: sp.Expr) -> Work | None:
+    """Substitute so that x and the root are rational: by Euler's first, second or third substitution."""
+    a, b, c = (sp.Poly(base, x).nth(i) for i in (2, 1, 0))
+    u = letter(search)
+    for place, inner, root in _eulers(a, b, c, x, u, base):
+        exponents = {e.exp for e in f.atoms(sp.Pow) if e.base == base}
+        root_by_u = sp.cancel(root)
+        g = f.xreplace({base**e: root_by_u ** (2 * e) for e in exponents}).subs(x, place)
+        g = sp.cancel(sp.together(g * sp.diff(place, u)))
+        work = substituted(search, f, x, u, inner, g, rule="Euler's substitution")
+        if work is not None:
+            return work
+    return None
+
+
+def _eulers(
+    a: sp.Expr, b: sp.Expr, c: sp.Expr, x: sp.Symbol, u: sp.Symbol, base: sp.Expr
+) -> Iterator[tuple[sp.Expr, sp.Expr, sp.Expr]]:
+    """Yield x by u, u by x and its root, and the root by u."""
+    root = sp.sqrt(base)
+    if a.is_positive:
+        r = sp.sqrt(a)
+        place = (u**2 - c) / (2 * r * u + b)
+        yield place, root + r * x, u - r * place
+    if c.is_positive:
+        r = sp.sqrt(c)
+        place = (2 * r * u - b) / (a - u**2)
+        yield place, (root - r) / x, place * u + r
+    gap = b**2 - 4 * a * c
+    if gap.is_nonnegative and a.is_number:
+        first, second = ((-b + sign * sp.sqrt(gap)) / (2 * a) for sign in (1, -1))
+        place = (a * second - first * u**2) / (a - u**2)
+        yield place, root / (x - first), (place - first) * u

@@ -1,0 +1,167 @@
+"""Rational functions: polynomial division, partial fractions, Hermite's reduction of repeated factors.
+
+A numerator p over an irreducible q of degree 2 gives a logarithm of q and an inverse tangent, or where q has real roots
+two logarithms. A q of higher degree is taken apart over the real numbers, if its roots can be written with square roots
+or as points of a circle: a pair of conjugate roots a + bi, a - bi with the residues c and its conjugate gives
+
+    Re(c) ln((x - a)^2 + b^2) - 2 Im(c) arctan((x - a)/b).
+
+Source: M. Bronstein, Symbolic Integration I, 2nd edition, 2005, sections 2.2 and 2.8.
+"""
+
+from math import gcd
+
+import sympy as sp
+from sympy.integrals.rationaltools import ratint_ratpart
+
+from calc_cli.algebra.absolute import absolute
+from calc_cli.algebra.evaluate import sign_at
+from calc_cli.calculus.integrals.basic import termwise
+from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.work import Work, unfinished
+
+_MOST_DEGREE = 12
+
+
+def rational(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate a rational function of x."""
+    if not f.is_rational_function(x) or not f.has(x):
+        return None
+    p, q = (sp.Poly(part, x) for part in sp.fraction(sp.cancel(sp.together(f))))
+    if q.degree() == 0:
+        return _of_polynomial(f, x)
+    if p.degree() < q.degree():
+        return _in_power(search, p, q, f) or _proper(search, p, q, f)
+    whole, rest = sp.div(p, q)
+    if rest.is_zero:
+        return _of_polynomial(f, x)
+    return termwise(
+        search, f, x, "polynomial division", [whole.as_expr(), sp.factor_terms(rest.as_expr() / q.as_expr())]
+    )
+
+
+def _of_polynomial(f: sp.Expr, x: sp.Symbol) -> Work:
+    return Work("power rule", f, x, sp.Poly(sp.cancel(f), x).integrate(x).as_expr())
+
+
+def _in_power(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
+    """Substitute u = x^k where f = x^(k-1) g(x^k)."""
+    x = p.gen
+    low = min(m for (m,) in q.monoms())
+    k = gcd(*(m - low for (m,) in q.monoms()), *(m + 1 - low for (m,) in p.monoms()))
+    if k < 2:
+        return None
+    u = sp.Dummy("u", real=True)
+    above = sum(c * u ** sp.Rational(m + 1 - low, k) for (m,), c in p.terms())
+    below = sum(c * u ** sp.Rational(m - low, k) for (m,), c in q.terms())
+    g = sp.cancel(above / below / u / k)
+    inner = search.find(g, u)
+    if inner is None:
+        return None
+    result = inner.result.subs(u, x**k)
+    return Work("substitution", f, x, result, (inner,), ((u, x**k),), unfinished(g, u))
+
+
+def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
+    x = p.gen
+    constant, factors = q.factor_list()
+    if len(factors) > 1:
+        terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x))
+        return termwise(search, f, x, "partial fractions", list(terms)) if len(terms) > 1 else None
+    ((base, times),) = factors
+    if base.degree() == 1:
+        return _of_linear(p, base, times, constant, f)
+    if times > 1:
+        known, rest = ratint_ratpart(p, q, x)
+        inner = search.find(sp.cancel(rest), x) if rest != 0 else None
+        if rest != 0 and inner is None:
+            return None
+        result = sp.factor_terms(known) + (inner.result if inner else 0)
+        return Work("reduction of a repeated factor", f, x, result, (inner,) if inner else ())
+    if base.degree() == 2:
+        return Work("complete the square", f, x, over_quadratic(p.as_expr(), q))
+    result = _over_the_reals(p, q)
+    return None if result is None else Work("factors over the real numbers", f, x, result)
+
+
+def _of_linear(p: sp.Poly, base: sp.Poly, times: int, constant: sp.Expr, f: sp.Expr) -> Work:
+    """Integrate p/(c (ax + b)^n), p being expanded in powers of the base."""
+    x, a = p.gen, base.LC()
+    u, t = base.as_expr(), sp.Dummy()
+    result = sp.S.Zero
+    for (m,), c in sp.Poly(sp.expand(p.as_expr().subs(x, (t - base.nth(0)) / a)), t).terms():
+        n = m - times
+        result += c / (constant * a) * (sp.log(absolute(u)) if n == -1 else u ** (n + 1) / (n + 1))
+    return Work("power rule" if times > 1 else "reciprocal", f, x, result)
+
+
+def over_quadratic(p: sp.Expr, q: sp.Poly) -> sp.Expr:
+    """Return an antiderivative of p/q, p linear and q = ax^2 + bx + c; with letters, as if 4ac - b^2 were positive."""
+    x = q.gen
+    a, b, c = (q.nth(i) for i in (2, 1, 0))
+    slope, rest = sp.Poly(p, x).nth(1), sp.Poly(p, x).nth(0)
+    gap = sp.factor(4 * a * c - b**2)
+    sign = sign_at(gap, {}) if gap.is_number else (-1 if gap.is_negative else 1)
+    square = q.as_expr()
+    modulus = absolute(square) if sign != 1 or not a.is_number else -square if a.is_negative else square
+    result = slope / (2 * a) * sp.log(modulus)
+    rest = sp.cancel(rest - slope * b / (2 * a))
+    if rest == 0:
+        return result
+    if sign == 1:
+        root = sp.sqrt(gap)
+        return result + rest * 2 / root * sp.atan(sp.cancel(2 * a * x + b) / root)
+    root = sp.sqrt(-gap)
+    above, below = (sp.primitive(sp.radsimp(2 * a * x + b - sign * root))[1] for sign in (1, -1))
+    return result + rest / root * (sp.log(absolute(above)) - sp.log(absolute(below)))
+
+
+def _over_the_reals(p: sp.Poly, q: sp.Poly) -> sp.Expr | None:
+    """Integrate p/q by the roots of q, which occur once each; None if they cannot be written down."""
+    x = q.gen
+    if q.degree() > _MOST_DEGREE or q.free_symbols - {x}:
+        return None
+    roots = _roots(q)
+    if roots is None:
+        return None
+    result, slope = sp.S.Zero, q.diff(x)
+    for root in roots:
+        residue = _simple(p.as_expr().subs(x, root) / slope.as_expr().subs(x, root))
+        real, imaginary = residue.as_real_imag()
+        a, b = root.as_real_imag()
+        real, imaginary, a, b = map(_simple, (real, imaginary, a, b))
+        if b == 0:
+            result += real * sp.log(absolute(x - a))
+        else:
+            square = sp.expand(x**2 - 2 * a * x + _simple(sp.expand(a**2 + b**2)))
+            result += real * sp.log(square) - 2 * imaginary * sp.atan(sp.expand((x - a) * _simple(1 / b)))
+    return result
+
+
+def _roots(q: sp.Poly) -> list[sp.Expr] | None:
+    """Return the real roots and, of each pair, the one above the real line."""
+    found = _of_biquadratic(q) or list(sp.roots(q, quartics=False, cubics=False))
+    if len(found) < q.degree():
+        return None
+    return [root for root in found if sign_at(sp.im(root), {}) in (0, 1)]
+
+
+def _of_biquadratic(q: sp.Poly) -> list[sp.Expr]:
+    """Return the four roots of ax^4 + bx^2 + c, a root of a complex number being written with real roots."""
+    a, c3, b, c1, c = (q.nth(i) for i in (4, 3, 2, 1, 0))
+    if q.degree() != 4 or c3 or c1:
+        return []
+    b, c = b / a, c / a
+    gap = b**2 - 4 * c
+    if gap >= 0:
+        squares = [(-b + sign * sp.sqrt(gap)) / 2 for sign in (1, -1)]
+        roots = [sp.sqrt(sp.sqrtdenest(square)) for square in squares]
+    else:
+        root = sp.sqrt(c)
+        real, imaginary = (sp.sqrtdenest(sp.sqrt((2 * root - sign * b) / 4)) for sign in (1, -1))
+        roots = [real + sp.I * imaginary, real - sp.I * imaginary]
+    return [sign * root for root in map(sp.sqrtdenest, roots) for sign in (1, -1)]
+
+
+def _simple(number: sp.Expr) -> sp.Expr:
+    return sp.radsimp(sp.sqrtdenest(sp.expand(sp.expand_complex(number))))

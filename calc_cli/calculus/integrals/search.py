@@ -1,0 +1,86 @@
+"""The search for an antiderivative: methods that make an integral into simpler ones, tried in the order of a textbook.
+
+A method is a function of the search, the integrand and its variable. It returns a `Work`, for which it may ask the
+search for the integrals that remain, or None if it does not apply. What a method finds is differentiated at a few
+points before it is believed (confirmed.py). The search remembers what it has found and what it has not, and never looks
+for an integral within the search for the same one.
+"""
+
+from collections.abc import Callable, Sequence
+
+import sympy as sp
+from sympy.polys.polyerrors import BasePolynomialError
+
+from calc_cli.calculus.integrals.confirmed import mended
+from calc_cli.calculus.integrals.work import Work
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Method = Callable[["Search", sp.Expr, sp.Symbol], Work | None]
+
+FAILURES = (
+    ArithmeticError, AttributeError, AssertionError, BasePolynomialError, IndexError, KeyError, NotImplementedError,
+    RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What SymPy raises where one of its methods does not apply; what it returns then is judged by numbers anyhow."""
+
+_DEEPEST = 9
+"""So many methods may rest on each other."""
+
+_LONGEST = 400
+"""A longer integrand is not looked at."""
+
+
+class Search:
+    """A search that may go on until `is_over`, with `methods`."""
+
+    def __init__(self, methods: Sequence[Method], is_over: Callable[[], bool]) -> None:
+        self.methods = methods
+        self.is_over = is_over
+        self.depth = 0
+        self.substituted = 0
+        self._known: dict[tuple[sp.Expr, sp.Symbol], tuple[Work | None, int]] = {}
+
+    def find(self, f: sp.Expr, x: sp.Symbol) -> Work | None:
+        """Return how an antiderivative of f is found; None if none is."""
+        key = (f, x)
+        known = self._known.get(key)
+        if known is not None and (known[0] is not None or known[1] <= self.depth):
+            return known[0]
+        if self.depth > _DEEPEST or self.is_over() or _is_long(f):
+            return None
+        self._known[key] = (None, self.depth)
+        self.depth += 1
+        found = self._tried(f, x)
+        self.depth -= 1
+        self._known[key] = (found, self.depth)
+        return found
+
+    def _tried(self, f: sp.Expr, x: sp.Symbol) -> Work | None:
+        depth, letters = self.depth, self.substituted
+        for method in self.methods:
+            self.depth, self.substituted = depth, letters
+            try:
+                work = method(self, f, x)
+                if work is None or work.result.has(sp.nan, sp.zoo, sp.oo, sp.I, sp.Integral):
+                    continue
+                result = mended(work.result, f, x)
+            except (UndefinedError, UnsupportedError, *FAILURES):
+                continue
+            if result is not None:
+                return work if result == work.result else _with_result(work, result)
+            if self.is_over():
+                break
+        return None
+
+    def result(self, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+        """Return an antiderivative alone."""
+        work = self.find(f, x)
+        return None if work is None else work.result
+
+
+def _with_result(work: Work, result: sp.Expr) -> Work:
+    return Work(work.rule, work.integrand, work.x, result, work.parts, work.letters, work.becomes)
+
+
+def _is_long(f: sp.Expr) -> bool:
+    return any(i > _LONGEST for i, _ in enumerate(sp.preorder_traversal(f)))

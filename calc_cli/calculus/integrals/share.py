@@ -1,0 +1,71 @@
+"""A share of the time for work that may never end, within a process that is to go on with something else.
+
+Python can raise an exception in another thread. A watcher does so when the share is used up, again and again, since
+some code swallows it; the work ends at the next instruction of Python. Time is that of the processor, so that a busy
+machine finds no less, but never more than half of what is left until the timer of the process ends everything.
+"""
+
+import ctypes
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+_LOOK = 0.02
+"""Seconds between two looks at the clock."""
+
+
+class _OutOfTimeError(BaseException):
+    """The share is used up: no error of the work, which must not catch it."""
+
+
+def within(seconds: float, work: Callable[[], Found]) -> Found | None:
+    """Return what `work` returns, None if it takes longer. Shares are not nested."""
+    worker = threading.get_ident()
+    over, lock = threading.Event(), threading.Lock()
+    is_late = clock(seconds)
+
+    def watch() -> None:
+        while not over.wait(_LOOK):
+            if is_late():
+                with lock:
+                    if not over.is_set():
+                        _raise_in(worker, _OutOfTimeError)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        try:
+            return work()
+        finally:
+            _end(over, lock, worker)
+    except _OutOfTimeError:
+        return None
+
+
+def clock(seconds: float) -> Callable[[], bool]:
+    """Return what tells whether so many seconds of computing, or half of the time that is left, have passed."""
+    computed = time.process_time() + seconds
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    end = time.monotonic() + left / 2 if left else float("inf")
+    return lambda: time.process_time() > computed or time.monotonic() > end
+
+
+def _end(over: threading.Event, lock: threading.Lock, worker: int) -> None:
+    """Stop the watcher, and take back an exception that is still on its way."""
+    while True:
+        try:
+            with lock:
+                over.set()
+                _raise_in(worker, None)
+            return
+        except _OutOfTimeError:
+            continue
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), ctypes.py_object(error) if error is not None else None
+    )

@@ -1,0 +1,34 @@
+"""Answer questions about an integral."""
+
+import sympy as sp
+
+from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
+from calc_cli.calculus.integrals.integral import Integral, integrate
+from calc_cli.errors import UsageError
+from calc_cli.questions.answers.variables import with_variable
+from calc_cli.questions.given import Given
+from calc_cli.questions.integrate import ParsedIntegral
+from calc_cli.questions.lowering import lowered_answer, lowered_coordinate, typed_function
+
+
+def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
+    """Integrate, and check the answer if one is given. Raises any CalcError, with the text at fault."""
+    f = typed_function(parsed.function, "integrate takes one function, not a list")
+    f = with_variable(f, parsed.wrt, parsed.bounds)
+    given = None if parsed.given is None else _answer(parsed.given)
+    if not parsed.bounds:
+        return antiderivative(f, given)
+    for bound in parsed.bounds:
+        if bound.name not in (None, f.variable.name):
+            raise UsageError(f"the bounds are values of {f.variable}, not of {bound.name}", source=bound.source)
+    low, high = (lowered_coordinate(bound, sp.oo, -sp.oo) for bound in parsed.bounds)
+    if f.variable in low.free_symbols | high.free_symbols:
+        raise UsageError(f"a bound cannot depend on {f.variable}")
+    return integrate(f, low, high, given)
+
+
+def _answer(given: Given) -> sp.Basic:
+    value = lowered_answer(given)
+    if isinstance(value, sp.Tuple):
+        raise UsageError("the answer is one function, not a list", source=given.source)
+    return value

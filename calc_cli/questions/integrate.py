@@ -1,0 +1,95 @@
+"""`calc integrate`: an antiderivative of an expression, or its integral from one place to another."""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from calc_cli.errors import UsageError
+from calc_cli.questions import options
+from calc_cli.questions.declaration import Parsed, Question, asked_by, option
+from calc_cli.questions.given import Given, read_given
+from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.values import Values
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.integrals.antiderivative import Antiderivative
+    from calc_cli.calculus.integrals.integral import Integral
+    from calc_cli.render.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrateQuestion(Question):
+    """Integrate EXPR: find an antiderivative, or with --from and --to the number.
+
+    Examples:
+      calc integrate 'x e^x'                      x*exp(x) - exp(x)
+      calc integrate 'a x^2' --wrt x              with respect to x, a being a constant
+      calc integrate '1/(1+x^2)' --from 0 --to 1  pi/4
+      calc integrate 'e^(-x)' --from 0 --to inf   an improper integral: 1
+      calc integrate '2x' --check 'x^2 + 7'       is this an antiderivative? correct
+    """
+
+    summary: ClassVar[str] = "Integrate an expression."
+    also: ClassVar[tuple[str, ...]] = ("int", "integral", "antiderivative", "antidiff", "quad")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
+
+    expr: str = options.expression()
+    wrt: str | None = options.wrt()
+    _: KW_ONLY
+    from_: Values = option(
+        "Where the integral begins; may be infinite.", metavar="A", default=None, example=("--from 0", "--from -oo")
+    )
+    to: Values = option("Where it ends; may be infinite.", metavar="B", default=None, example=("--to pi/2", "--to inf"))
+    digits: int | None = options.digits()
+    check: str | None = options.check()
+
+    def read(self) -> "ParsedIntegral":
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        wrt = read_names(self.wrt)
+        if len(wrt) > 1:
+            raise UsageError("integrate integrates in one variable")
+        if (self.from_ is None) != (self.to is None):
+            missing = "--to" if self.to is None else "--from"
+            raise UsageError("an integral has two bounds", hint=f"give {missing} too, for example {missing} 1")
+        names = names_of(wrt, self.from_, self.to)
+        function = read_function(self.expr, names)
+        variable = names.spell(wrt[0]) if wrt else function.argument
+        bounds = [*read_point(self.from_, names), *read_point(self.to, names)] if self.from_ is not None else []
+        if len(bounds) not in (0, 2):
+            raise UsageError("each bound is one value")
+        return ParsedIntegral(self, function, variable, tuple(bounds), read_given(self.check, names))
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what integrates."""
+        from calc_cli.questions.answers import integrate
+
+        return integrate.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.integral import PAGE
+
+        return PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedIntegral(Parsed):
+    """A question about an integral in `wrt`, if the variable is named, between two bounds, if there are any."""
+
+    question: IntegrateQuestion
+    function: ParsedFunction
+    wrt: str | None
+    bounds: tuple[Coordinate, ...]
+    given: Given | None
+
+
+@asked_by(IntegrateQuestion)
+def integrate(question: IntegrateQuestion) -> "Antiderivative | Integral":
+    """Integrate `expr` in `wrt`: an antiderivative, or between `from_` and `to` the number.
+
+    >>> integrate("x e^x").result
+    x*exp(x) - exp(x)
+    >>> integrate("1/(1+x^2)", from_=0, to=1).value
+    pi/4
+    """
+    return question.read().answer()

@@ -1,0 +1,121 @@
+"""An integral on a page: the antiderivative with its constant, or the number and what both witnesses say of it."""
+
+import sympy as sp
+
+from calc_cli.calculus.integrals.antiderivative import SIDES, Antiderivative
+from calc_cli.calculus.integrals.integral import Integral
+from calc_cli.calculus.result import NoAnswer
+from calc_cli.render.as_latex import as_latex
+from calc_cli.render.box import Box, beside, line
+from calc_cli.render.check import words_of
+from calc_cli.render.display import Display
+from calc_cli.render.integral_words import why_no_number
+from calc_cli.render.numbers import decimal
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.point_lines import about
+from calc_cli.render.sheet import Piece, Style
+
+_MOST_DIGITS = 12
+
+
+def pretty(found: Antiderivative | Integral, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = IntegralPage(display)
+    if isinstance(found, Integral):
+        page.definite(found)
+    else:
+        page.indefinite(found)
+    page.verdict(found)
+    page.notes(found.notes)
+    return page.finished(found.picture)
+
+
+def latex(found: Antiderivative | Integral, display: Display) -> str:
+    """Return the answer, an antiderivative with its constant."""
+    text = as_latex(found, display)
+    is_formula = isinstance(found, Antiderivative) and found.verdict is None and not found.steps
+    return f"{text} + C" if text and is_formula else text
+
+
+PAGE = Page(pretty, latex=latex)
+
+
+class IntegralPage(PageBuilder):
+    """One method a paragraph."""
+
+    def indefinite(self, found: Antiderivative) -> None:
+        """Write ∫ f dx = F + C, and where it holds."""
+        left = self.integral(found.typed, found.variable)
+        if found.result is None:
+            self.sides(left, [(line(" is not found"), Style.TEXT)])
+            self.sheet.add_text("No antiderivative was found. A definite integral has a number: give --from and --to.")
+            return
+        right = beside([self.box(found.result, self.display.width - 8), line(" + C")])
+        after = f"   for {self.notation.conditions(found.domain)}" if found.domain else ""
+        self.sides(left, [(line(" = "), Style.TEXT), (right, Style.RESULT)], after)
+        if found.gaps:
+            where = self.notation.conditions(found.gaps)
+            self.sheet.add_text(f"on each interval where {where}", Style.ASIDE, indent=2)
+
+    def definite(self, found: Integral) -> None:
+        """Write the integral and its value, then what it rests on."""
+        left = self.integral(found.typed, found.variable, found.low, found.high)
+        answer = found.answer
+        if isinstance(answer, NoAnswer):
+            is_divergent = found.definite.converges is False
+            self.sides(left, [(line(" diverges" if is_divergent else " = ?"), Style.RESULT)])
+            reason = why_no_number(found, self.text)
+            self.sheet.add_text(self.notation.words(f"{reason[0].upper()}{reason[1:]}."))
+        else:
+            decimals = "" if self.display.digits is not None else about(answer, self.signs)
+            value = self.box(answer, self.display.width - 4)
+            sign = f" {self.signs.almost} " if found.value is None else " = "
+            self.sides(left, [(line(sign), Style.TEXT), (value, Style.RESULT), (line(decimals), Style.TEXT)])
+        if found.antiderivative is not None:
+            self.sides(line("antiderivative: "), [(self.box(found.antiderivative, self.display.width - 2), Style.TEXT)])
+        self.witness(found)
+
+    def witness(self, found: Integral) -> None:
+        """Write the measured value and its error, and whether both agree."""
+        number = found.definite.measured
+        if number is None:
+            return
+        value = self.signs.number(decimal(found.sign * number.value, min(found.known_digits, _MOST_DIGITS)))
+        error = self.signs.number(decimal(number.error, 1))
+        how = "enclosed by Arb to within" if number.is_enclosed else "by quadrature, believed to be within"
+        self.sheet.add_text(f"measured: {value}, {how} {error}")
+        if found.definite.agree:
+            self.sheet.add_text("Newton and Leibniz and the measurement agree.")
+
+    def verdict(self, found: Antiderivative | Integral) -> None:
+        if found.check is None:
+            return
+        if isinstance(found, Antiderivative):
+            from calc_cli.render.check import add_check  # only an answer pays for this import
+
+            add_check(self.sheet, found.check, self.notation, *SIDES)
+            return
+        given, words = found.check.given, words_of(self.notation, "the integral")
+        shown = "that it diverges" if given == "none" else words.value(given)
+        self.sheet.add((line(f"the answer {shown} is {found.check.verdict}"), Style.RESULT))
+
+    def integral(self, typed: sp.Expr, x: sp.Symbol, *bounds: sp.Expr) -> Box:
+        """Return ∫ f dx."""
+        e = sp.Integral(typed, (x, *bounds) if bounds else x)
+        return self.notation.box(e, self.display.width, typed=True)
+
+    def sides(self, left: Box, right: list[Piece], after: str = "") -> None:
+        """Write both sides on one line if there is room."""
+        width = left.width + sum(box.width for box, _ in right)
+        if width > self.display.width:
+            self.sheet.add((left, Style.TEXT))
+            self.sheet.add(*right, indent=1)
+            width = sum(box.width for box, _ in right) + 1
+        elif after and width + len(after) <= self.display.width:
+            self.sheet.add((left, Style.TEXT), *right, (line(after), Style.ASIDE))
+            return
+        else:
+            self.sheet.add((left, Style.TEXT), *right)
+        if after:
+            self.sheet.add_text(after.strip(), Style.ASIDE, indent=2)

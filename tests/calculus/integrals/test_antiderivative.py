@@ -1,0 +1,47 @@
+"""Antiderivatives, in the form in which they are shown; that they are right is told by their derivatives."""
+
+import pytest
+
+from calc_cli.questions.integrate import integrate
+from calc_cli.render.plain import plain
+
+FORMS = [
+    ("x^3", "x**4/4"),
+    ("1/x", "log(Abs(x))"),
+    ("x e^(x^2)", "exp(x**2)/2"),
+    ("ln x", "x*log(x) - x"),
+    ("1/(x^2 + a^2)", "atan(x/a)/a"),
+    ("sec(2x)^2", "tan(2*x)/2"),
+    ("sqrt(1-x^2)", "x*sqrt(1 - x**2)/2 + asin(x)/2"),
+    ("e^sqrt(x)", "2*(sqrt(x) - 1)*exp(sqrt(x))"),
+    ("x/(x^4+1)", "atan(x**2)/2"),
+    ("|x|", "x*Abs(x)/2"),
+]
+
+
+@pytest.mark.parametrize(("f", "form"), FORMS, ids=lambda text: text)
+def test_form(f, form):
+    found = integrate(f)
+    assert found.certainty == "proved"
+    assert plain(found.result) == form
+
+
+CHECKED = [
+    ("2x", "x^2 + 7", True),
+    ("2x", "x^2 + C", True),
+    ("sin(2x)", "-cos(x)^2", True),
+    ("sin(2x)", "sin(x)^2", True),
+    ("cos(2x)", "sin(2x)", False),
+    ("1/x", "ln(x)", True),
+]
+
+
+@pytest.mark.parametrize(("f", "answer", "is_right"), CHECKED)
+def test_an_answer_is_right_whatever_its_constant(f, answer, is_right):
+    assert integrate(f, check=answer).check.is_correct is is_right
+
+
+def test_nothing_is_invented():
+    found = integrate("x^x")
+    assert found.result is None
+    assert found.status == 3

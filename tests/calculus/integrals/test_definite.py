@@ -1,0 +1,58 @@
+"""Definite integrals, their values from textbooks, and where they diverge."""
+
+import mpmath
+import pytest
+import sympy as sp
+
+from calc_cli.errors import UndefinedError
+from calc_cli.questions.integrate import integrate
+
+VALUES = [
+    # function             from    to      value
+    ("x^2",                "0",    "1",    "1/3"),
+    ("x^2",                "1",    "0",    "-1/3"),
+    ("1/x",                "1",    "2",    "log(2)"),
+    ("1/sqrt(x)",          "0",    "1",    "2"),
+    ("ln x",               "0",    "1",    "-1"),
+    ("e^-x",               "0",    "inf",  "1"),
+    ("1/(1+x^2)",          "-inf", "inf",  "pi"),
+    ("1/x^2",              "1",    "inf",  "1"),
+    ("sqrt(1-x^2)",        "-1",   "1",    "pi/2"),
+    ("1/sqrt(1-x^2)",      "-1",   "1",    "pi"),
+    ("|x|",                "-1",   "2",    "5/2"),
+    ("x e^(-x^2)",         "0",    "inf",  "1/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "low", "high", "value"), VALUES, ids=lambda text: text)
+def test_both_witnesses_give_the_value(f, low, high, value):
+    found = integrate(f, from_=low, to=high)
+    assert sp.simplify(found.value - sp.sympify(value)) == 0
+    assert found.definite.agree
+
+
+DIVERGENT = [
+    ("1/x", "-1", "1", "0"),
+    ("1/x", "1", "inf", "oo"),
+    ("sin x", "0", "inf", "oo"),
+    ("tan x", "0", "pi", "pi/2"),
+    ("1/x^2", "-1", "1", "0"),
+]
+
+
+@pytest.mark.parametrize(("f", "low", "high", "place"), DIVERGENT, ids=lambda text: text)
+def test_what_diverges_is_told_with_its_place(f, low, high, place):
+    found = integrate(f, from_=low, to=high)
+    assert found.status == 1
+    assert found.definite.diverges.place == sp.sympify(place)
+
+
+def test_a_number_without_an_antiderivative():
+    found = integrate("x^x", from_=0, to=1)
+    assert found.antiderivative is None
+    assert mpmath.almosteq(found.definite.measured.value, mpmath.quad(lambda x: x**x, [0, 1]), 1e-12)
+
+
+def test_a_function_that_is_not_defined_on_a_part_is_refused():
+    with pytest.raises(UndefinedError, match="not defined between x = -1 and x = 0"):
+        integrate("sqrt(x)", from_=-1, to=1)
