@@ -1,9 +1,11 @@
 """The methods in the order in which they are tried: what is known by heart first, what is long last."""
 
-from calc_cli.calculus.integrals import basic, radicals
+from calc_cli.calculus.integrals import basic, circular, exponential, radicals
+from calc_cli.calculus.integrals.inverse import inverse_function
 from calc_cli.calculus.integrals.parts import by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
+from calc_cli.calculus.integrals.special import special
 from calc_cli.calculus.integrals.substitution import derivative_divides
 
 METHODS: tuple[Method, ...] = (
@@ -15,9 +17,18 @@ METHODS: tuple[Method, ...] = (
     rational,
     basic.sum_rule,
     derivative_divides,
+    circular.circular,
+    exponential.growing_wave,
+    exponential.exponential_in_one,
+    exponential.polynomial_times_exponential,
     radicals.root_of_quadratic,
     radicals.root_of_linear,
     radicals.root_of_quotient,
     by_parts,
+    inverse_function,
+    circular.linearized,
     basic.expanded,
+    exponential.as_exponentials,
+    circular.roots_of_circular,
+    special,
 )

@@ -41,8 +41,19 @@ def substituted(
     search.substituted -= 1
     if work is None:
         return None
-    result = work.result.xreplace(dict(back or {})).subs(u, inner)
+    result = _plainer(work.result.xreplace(dict(back or {})).subs(u, inner))
     return Work(rule, f, x, result, (work,), ((u, inner),), unfinished(g, u))
+
+
+_UNDONE = {sp.atan: sp.tan, sp.asinh: sp.sinh, sp.atanh: sp.tanh}
+
+
+def _plainer(e: sp.Expr) -> sp.Expr:
+    """Return an antiderivative with t for arctan(tan t), from which it differs by a constant on each interval."""
+    return e.replace(
+        lambda f: type(f) in _UNDONE and isinstance(f.args[0], _UNDONE[type(f)]),
+        lambda f: f.args[0].args[0],
+    )
 
 
 def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

@@ -13,8 +13,7 @@ from calc_cli.render.integral_words import why_no_number
 from calc_cli.render.numbers import decimal
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.point_lines import about
-from calc_cli.render.sheet import Piece, Style
+from calc_cli.render.sheet import Style
 
 _MOST_DIGITS = 12
 
@@ -48,12 +47,11 @@ class IntegralPage(PageBuilder):
         """Write ∫ f dx = F + C, and where it holds."""
         left = self.integral(found.typed, found.variable)
         if found.result is None:
-            self.sides(left, [(line(" is not found"), Style.TEXT)])
+            self.equation(left, line("?"), Style.TEXT)
             self.sheet.add_text("No antiderivative was found. A definite integral has a number: give --from and --to.")
             return
         right = beside([self.box(found.result, self.display.width - 8), line(" + C")])
-        after = f"   for {self.notation.conditions(found.domain)}" if found.domain else ""
-        self.sides(left, [(line(" = "), Style.TEXT), (right, Style.RESULT)], after)
+        self.equation(left, right, after=self.holds_for(found.domain))
         if found.gaps:
             where = self.notation.conditions(found.gaps)
             self.sheet.add_text(f"on each interval where {where}", Style.ASIDE, indent=2)
@@ -64,16 +62,15 @@ class IntegralPage(PageBuilder):
         answer = found.answer
         if isinstance(answer, NoAnswer):
             is_divergent = found.definite.converges is False
-            self.sides(left, [(line(" diverges" if is_divergent else " = ?"), Style.RESULT)])
+            self.equation(left, line("diverges" if is_divergent else "?"), sign="" if is_divergent else " =")
             reason = why_no_number(found, self.text)
             self.sheet.add_text(self.notation.words(f"{reason[0].upper()}{reason[1:]}."))
         else:
-            decimals = "" if self.display.digits is not None else about(answer, self.signs)
+            sign = f" {self.signs.almost}" if found.value is None else " ="
             value = self.box(answer, self.display.width - 4)
-            sign = f" {self.signs.almost} " if found.value is None else " = "
-            self.sides(left, [(line(sign), Style.TEXT), (value, Style.RESULT), (line(decimals), Style.TEXT)])
+            self.equation(left, value, sign=sign, behind=self.about(answer))
         if found.antiderivative is not None:
-            self.sides(line("antiderivative: "), [(self.box(found.antiderivative, self.display.width - 2), Style.TEXT)])
+            self.formula("antiderivative", found.antiderivative, Style.TEXT)
         self.witness(found)
 
     def witness(self, found: Integral) -> None:
@@ -104,18 +101,3 @@ class IntegralPage(PageBuilder):
         """Return ∫ f dx."""
         e = sp.Integral(typed, (x, *bounds) if bounds else x)
         return self.notation.box(e, self.display.width, typed=True)
-
-    def sides(self, left: Box, right: list[Piece], after: str = "") -> None:
-        """Write both sides on one line if there is room."""
-        width = left.width + sum(box.width for box, _ in right)
-        if width > self.display.width:
-            self.sheet.add((left, Style.TEXT))
-            self.sheet.add(*right, indent=1)
-            width = sum(box.width for box, _ in right) + 1
-        elif after and width + len(after) <= self.display.width:
-            self.sheet.add((left, Style.TEXT), *right, (line(after), Style.ASIDE))
-            return
-        else:
-            self.sheet.add((left, Style.TEXT), *right)
-        if after:
-            self.sheet.add_text(after.strip(), Style.ASIDE, indent=2)

@@ -104,15 +104,18 @@ class FunctionsPrinter(FormulaPrinter):
         if room is None and bounds:
             return self.call("integral", [body, x, *bounds], None)
         sign = self.signs.integral
-        if bounds:
-            low, high = (self.formula(bound).box.text for bound in bounds)
-            width = max(len(low), len(high), len(sign))
-            box = Box(tuple(text.ljust(width) for text in (high, sign, low)), 1)
-        else:
-            box = line(sign)
+        box = self.with_bounds(sign, *(self.formula(bound).box.text for bound in bounds)) if bounds else line(sign)
         differential = f" d{self.signs.name(x.name)}"
         inner = self.tight(body, Binding.QUOTIENT, self.bracket_room(room, box.width + 1 + len(differential)))
         return Formula(beside([box, line(" "), inner.box, line(differential)]), Binding.QUOTIENT, End.OTHER, End.OTHER)
+
+    def with_bounds(self, sign: str, low: str, high: str) -> Box:
+        """Return ∫₀¹, or the bounds below and above the sign."""
+        small = self.signs.superscript(high)
+        if self.signs.unicode and small is not None and low.isdigit():
+            return line(f"{sign}{self.signs.subscript(int(low))}{small}")
+        width = max(len(low), len(high), len(sign))
+        return Box(tuple(text.ljust(width) for text in (high, sign, low)), 1)
 
     def on_Symbol(self, e: sp.Symbol, _room: int | None) -> Formula:
         return Formula(line(self.signs.name(e.name)), Binding.ATOM, End.LETTER, End.LETTER)

@@ -1,0 +1,167 @@
+"""Functions of sines and cosines, circular or hyperbolic, of whole multiples of one angle t = ax + b.
+
+With S and C for sine and cosine of t, C^2 + k S^2 = 1, where k is 1 for circular and -1 for hyperbolic ones. What is
+odd in S becomes rational by u = C, what is odd in C by u = S, what stays as it is when both change their signs by
+u = S/C, and all else by u = tan(t/2), for which
+
+    S = 2u/(1 + k u^2),   C = (1 - k u^2)/(1 + k u^2),   dt = 2 du/(1 + k u^2).
+
+These are Bioche's rules. Sines and cosines that are multiplied only are written as a sum of those of multiples.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import gcd, lcm
+
+import sympy as sp
+from sympy.simplify.fu import TR8
+
+from calc_cli.calculus.integrals.basic import rewritten, slope
+from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.substitution import letter, substituted
+from calc_cli.calculus.integrals.work import Work
+
+_S, _C = sp.Dummy("S", real=True), sp.Dummy("C", real=True)
+_BY_SINE_AND_COSINE = {
+    "sin": _S, "cos": _C, "tan": _S / _C, "cot": _C / _S, "sec": 1 / _C, "csc": 1 / _S,
+}  # fmt: skip
+_CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+_HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
+_MOST_MULTIPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Circular functions (k = 1) or hyperbolic ones (k = -1)."""
+
+    kinds: tuple[type[sp.Function], ...]
+    k: int
+
+    def by_sine_and_cosine(self, function: sp.Function, angle: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+        """Return a function of n t + c by S and C of the angle t."""
+        n = sp.cancel(sp.diff(function.args[0], x) / sp.diff(angle, x))
+        if not n.is_Integer or abs(n) > _MOST_MULTIPLE:
+            return None
+        c = sp.expand(function.args[0] - n * angle)
+        sine, cosine = self.multiple(abs(int(n)))
+        sine = sine if n > 0 else -sine
+        if c != 0:
+            s0, c0 = self.kinds[0](c), self.kinds[1](c)
+            sine, cosine = sine * c0 + cosine * s0, cosine * c0 - self.k * sine * s0
+        name = type(function).__name__.removesuffix("h")
+        return _BY_SINE_AND_COSINE[name].xreplace({_S: sine, _C: cosine})
+
+    def multiple(self, n: int) -> tuple[sp.Expr, sp.Expr]:
+        """Return the sine and the cosine of n t."""
+        sine, cosine = sp.S.Zero, sp.S.One
+        for _ in range(n):
+            sine, cosine = sine * _C + cosine * _S, cosine * _C - self.k * sine * _S
+        return sp.expand(sine), sp.expand(cosine)
+
+
+_FAMILIES = (_Family(_CIRCULAR, 1), _Family(_HYPERBOLIC, -1))
+
+
+def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate by Bioche's rules, if x occurs in circular, or only in hyperbolic functions of one angle."""
+    for family in _FAMILIES:
+        angle = _angle(f, x, family)
+        if angle is None:
+            continue
+        g = f.replace(
+            lambda e: isinstance(e, family.kinds) and e.has(x),  # noqa: B023 - at once
+            lambda e: family.by_sine_and_cosine(e, angle, x) or e,  # noqa: B023
+        )
+        if g.has(x) or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*family.kinds)}) > 1):
+            continue
+        g = sp.together(g)
+        for u, place, h in _substitutions(search, g, angle, family):
+            work = substituted(search, f, x, u, place, h / slope(angle, x))
+            if work is not None:
+                return work
+    return None
+
+
+def _angle(f: sp.Expr, x: sp.Symbol, family: _Family) -> sp.Expr | None:
+    """Return the angle of which the others are whole multiples, but for a constant."""
+    angles = sorted({e.args[0] for e in f.atoms(*family.kinds) if e.has(x)}, key=sp.default_sort_key)
+    slopes = [a for angle in angles if (a := slope(angle, x)) is not None]
+    if not angles or len(slopes) < len(angles):
+        return None
+    ratios = [sp.cancel(a / slopes[0]) for a in slopes]
+    if not all(ratio.is_Rational for ratio in ratios):
+        return None
+    denominator = lcm(*(int(ratio.q) for ratio in ratios))
+    common = sp.Rational(gcd(*(int(ratio * denominator) for ratio in ratios)), denominator)
+    for angle, ratio in zip(angles, ratios, strict=True):
+        if ratio == common:
+            return angle
+    return sp.expand(common * slopes[0]) * x
+
+
+def _substitutions(
+    search: Search, g: sp.Expr, angle: sp.Expr, family: _Family
+) -> Iterator[tuple[sp.Symbol, sp.Expr, sp.Expr]]:
+    """Yield a new variable, what it stands for, and the integrand in it, in the order of Bioche's rules."""
+    k, (sine, cosine, tangent, *_) = family.k, family.kinds
+    u = letter(search)
+    h = _even(g / (-k * _S), _S, (1 - _C**2) / k)
+    if h is not None:
+        yield u, cosine(angle), h.xreplace({_C: u})
+    h = _even(g / _C, _C, 1 - k * _S**2)
+    if h is not None:
+        yield u, sine(angle), h.xreplace({_S: u})
+    if g.is_polynomial(_S, _C):
+        return
+    h = _even(g.xreplace({_S: u * _C}) * _C**2, _C, 1 / (1 + k * u**2))
+    if h is not None:
+        yield u, tangent(angle), h
+    below = 1 + k * u**2
+    h = g.xreplace({_S: 2 * u / below, _C: (1 - k * u**2) / below}) * 2 / below
+    yield u, tangent(angle / 2), sp.cancel(sp.together(h))
+
+
+def _even(g: sp.Expr, s: sp.Symbol, square: sp.Expr) -> sp.Expr | None:
+    """Return g, if it is even in s, with `square` for s^2; None if it is not."""
+    if not g.is_rational_function(s):
+        return None
+    above, below = (sp.Poly(part, s) for part in sp.fraction(sp.cancel(sp.together(g))))
+    parities = {m % 2 for p in (above, below) for (m,) in p.monoms()}
+    if len(parities) > 1:
+        return None
+    odd = parities.pop()
+    above, below = (sum(c * square ** ((m - odd) // 2) for (m,), c in p.terms()) for p in (above, below))
+    return sp.cancel(sp.together(above / below))
+
+
+def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Write products and powers of sines and cosines as sums of those of multiples."""
+    if not f.has(sp.sin, sp.cos) or f.has(*_CIRCULAR[2:]):
+        return None
+    waves = [e for e in f.atoms(sp.sin, sp.cos) if e.has(x)]
+    if not waves or not f.is_polynomial(*waves):
+        return None
+    g = sp.expand(TR8(sp.expand(f)))
+    return rewritten(search, f, x, "products of sines and cosines as sums", g) if g.is_Add else None
+
+
+def roots_of_circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Substitute u = cos t where there are roots of sines and cosines: sin t is sqrt(1 - u) sqrt(1 + u)."""
+    angle = _angle(f, x, _FAMILIES[0])
+    if angle is None or f.is_rational_function(*f.atoms(*_CIRCULAR)):
+        return None
+    g = f.replace(
+        lambda e: isinstance(e, _CIRCULAR) and e.has(x), lambda e: _FAMILIES[0].by_sine_and_cosine(e, angle, x) or e
+    )
+    if g.has(x):
+        return None
+    u = letter(search)
+    a = slope(angle, x)
+    for place, one, other, sign in ((sp.cos(angle), _C, _S, -1), (sp.sin(angle), _S, _C, 1)):
+        root = sp.sqrt(1 - u) * sp.sqrt(1 + u)
+        h = sp.factor(g.xreplace({one: u, other: root}) * sign / root)
+        h = sp.powsimp(sp.powdenest(sp.expand_power_base(h, force=True), force=True))
+        work = substituted(search, f, x, u, place, h / a)
+        if work is not None:
+            return work
+    return None
