@@ -127,3 +127,19 @@ _MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
 def is_divisor(e: sp.Expr) -> bool:
     """Return True for 1/u, a factor that is written below a fraction bar."""
     return bool(e.is_Pow and e.exp is MINUS_ONE)
+
+
+def is_alike(a: sp.Expr, b: sp.Expr) -> bool:
+    """Return True if both are written alike, but for the order of terms and factors and the arithmetic of numbers."""
+    return _outline(a) == _outline(b)
+
+
+def _outline(e: sp.Basic) -> str:
+    if is_arithmetic(e):
+        return str(e.doit())
+    if e.is_Mul:
+        numbers = [factor for factor in flat(e) if is_arithmetic(factor)]
+        parts = [str(sp.Mul(*numbers).doit()), *sorted(_outline(f) for f in flat(e) if not is_arithmetic(f))]
+    else:
+        parts = sorted(map(_outline, e.args)) if e.is_Add else [_outline(part) for part in e.args]
+    return f"{e.func.__name__}({', '.join(parts)})" if e.args else str(e)

@@ -13,8 +13,9 @@ EXPONENTIAL = (
         sympy=lambda sp: sp.exp, enclosure=lambda u: u.exp(),
         latex=r"\exp", numpy="np.exp(u)", torch="torch.exp(u)",
         mistakes=(
-            Mistake("power rule on an exponential", "u*exp(u-1)", "the variable is in the exponent", "(e^x)' = e^x"),
-            Mistake("exponential lost", "1", "(e^x)' = e^x"),
+            Mistake("power rule on an exponential", "u*exp(u-1)", "the variable is in the exponent",
+                    "(e^x)' = e^x", rank=0),
+            Mistake("exponential lost", "1", "(e^x)' = e^x", rank=2),
             Mistake("exponent lowered", "exp(u-1)", "(e^x)' = e^x: the exponent is not lowered"),
         )),
     Function(

@@ -21,13 +21,14 @@ class Mistake:
     """A usual mistake in a rule: the `formula` that is written in place of the rule's derivative, in the same letters.
 
     `name` says what was done in a few words, `explanation` in a sentence; the `law` is what is right, if that stands
-    by itself.
+    by itself. `rank` tells how common it is: 0 of the first to think of, 1 usual, 2 if nothing else explains an answer.
     """
 
     name: str
     formula: str
     explanation: str
     law: str = ""
+    rank: int = 1
 
     @property
     def message(self) -> str:
@@ -36,8 +37,8 @@ class Mistake:
 
     @property
     def sentence(self) -> str:
-        """Return what was done, without the law, in a sentence if there is one."""
-        return self.explanation if self.law else self.name
+        """Return what was done, without the law, in a sentence if there is one; of one without a formula always."""
+        return self.explanation if self.law or not self.formula else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

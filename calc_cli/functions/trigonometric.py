@@ -22,8 +22,9 @@ TRIGONOMETRIC = (
         period="2*pi", sympy=lambda sp: sp.cos, enclosure=lambda u: u.cos(),
         is_bare=True, latex=r"\cos", numpy="np.cos(u)", torch="torch.cos(u)",
         mistakes=(
-            Mistake("sign lost", "sin(u)", "(cos x)' = -sin x: the minus is missing"),
+            Mistake("sign lost", "sin(u)", "(cos x)' = -sin x: the minus is missing", rank=0),
             Mistake("not differentiated", "cos(u)", "(cos x)' = -sin x"),
+            Mistake("not differentiated, with a minus", "-cos(u)", "(cos x)' = -sin x", rank=2),
         )),
     Function(
         name="tan", doc="tangent", group=_GROUP, aliases=("tg",), source="DLMF 4.20.3",
@@ -48,7 +49,7 @@ TRIGONOMETRIC = (
         sympy=lambda sp: sp.csc, enclosure=lambda u: u.csc(),
         is_bare=True, latex=r"\csc",
         mistakes=(
-            Mistake("sign lost", "csc(u)*cot(u)", "(csc x)' = -csc x cot x: the minus is missing"),
+            Mistake("sign lost", "csc(u)*cot(u)", "(csc x)' = -csc x cot x: the minus is missing", rank=0),
             Mistake("derivative of the cotangent", "-csc(u)^2", "(csc x)' = -csc x cot x; -csc^2 x is that of cot x"),
         )),
     Function(
@@ -70,7 +71,7 @@ TRIGONOMETRIC = (
         sympy=lambda sp: sp.cot, enclosure=lambda u: u.cot(),
         is_bare=True, latex=r"\cot",
         mistakes=(
-            Mistake("sign lost", "csc(u)^2", "(cot x)' = -csc^2 x: the minus is missing"),
+            Mistake("sign lost", "csc(u)^2", "(cot x)' = -csc^2 x: the minus is missing", rank=0),
             Mistake("square missing", "-csc(u)", "(cot x)' = -csc^2 x"),
             Mistake("tangent in place of the derivative", "tan(u)", "(cot x)' = -csc^2 x"),
         )),
@@ -87,6 +88,7 @@ TRIGONOMETRIC = (
             Mistake("derivative of 1/sin x", "-cot(u)*csc(u)", "sin^-1 x is the inverse function, not 1/sin x"),
             Mistake("inverse of the derivative", "acos(u)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
             Mistake("wrong sign under the root", "1/sqrt(u^2+1)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
+            Mistake("square missing", "1/sqrt(1-u)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
             Mistake("root missing", "1/(1-u^2)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
         )),
     Function(
@@ -96,7 +98,7 @@ TRIGONOMETRIC = (
         range="[0, pi]", inverse="cos(u)", sympy=lambda sp: sp.acos, enclosure=lambda u: u.acos(),
         notation="arccos", latex=r"\arccos", numpy="np.arccos(u)", torch="torch.acos(u)",
         mistakes=(
-            Mistake("sign lost", "1/sqrt(1-u^2)", "(arccos x)' = -1/sqrt(1 - x^2): the minus is missing"),
+            Mistake("sign lost", "1/sqrt(1-u^2)", "(arccos x)' = -1/sqrt(1 - x^2): the minus is missing", rank=0),
             Mistake("inverse of the derivative", "-asin(u)", "(arccos x)' = -1/sqrt(1 - x^2)"),
             Mistake("reciprocal of the sine of x", "-1/sin(u)",
                     "the reciprocal is taken at the inverse", "1/sin(arccos x)"),
@@ -112,6 +114,7 @@ TRIGONOMETRIC = (
             Mistake("sign gained", "-1/(u^2+1)", "(arctan x)' = 1/(1 + x^2), without a minus"),
             Mistake("root gained", "1/sqrt(u^2+1)", "(arctan x)' = 1/(1 + x^2), without a root"),
             Mistake("wrong sign in the denominator", "1/(1-u^2)", "(arctan x)' = 1/(1 + x^2)"),
+            Mistake("square missing", "1/(1+u)", "(arctan x)' = 1/(1 + x^2)"),
             Mistake("derivative of 1/tan x", "-csc(u)^2", "tan^-1 x is the inverse function, not 1/tan x"),
             Mistake("reciprocal taken at x", "1/sec(u)^2", "the reciprocal is taken at the inverse",
                     "1/sec^2(arctan x)"),

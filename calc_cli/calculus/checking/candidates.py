@@ -8,7 +8,7 @@ from itertools import combinations
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.calculus.checking.misreading import pulled_apart, without_brackets
+from calc_cli.calculus.checking.misreading import Misread, cancelled, pulled_apart, signs_lost, without_brackets
 from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -16,6 +16,9 @@ from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+_LARGEST = 80
+"""Nodes of an answer that is written in other forms."""
+
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
@@ -96,37 +99,55 @@ VALUE = Diagnosis("value of the function", "this is the value of the function, n
 INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
 
 
-LOST = "the brackets are lost: {} became {}"
+_ALGEBRA: tuple[tuple[str, str, int, Callable[[sp.Expr], Iterator[Misread]]], ...] = (
+    ("pulled apart", "{} is not {}", 0, pulled_apart),
+    ("a term cancelled", "only what divides every term can be cancelled: {} is not {}", 1, cancelled),
+    ("brackets lost", "the brackets are lost: {} became {}", 1, without_brackets),
+    ("minus not distributed", "the minus is of every term: {} is not {}", 1, signs_lost),
+)
+"""Mistakes in algebra: the name, a sentence on what became what, the rank, and the readings."""
+
+
+def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Iterator[Candidate]:
+    """Yield the answers that come of `e`, or of a part of it, misread."""
+    for name, said, rank, readings in _ALGEBRA:
+        for whole, before, after in readings(e):
+            more = also if name == "pulled apart" and before.args[0].is_Add else ""
+            yield Candidate(partial(answer, whole), Diagnosis(name, said + more, (before, after), rank))
 
 
 def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
-    """Yield the function or the derivative `right`, misread; a parameter, a sign or a unit mistaken."""
-    for whole, before, after in pulled_apart(q.typed):
-        also = ": a sum cannot be pulled apart like that before differentiating" if before.args[0].is_Add else ""
-        yield _candidate(partial(q.derivative, whole, q.order), "pulled apart", "{} is not {}" + also, before, after)
-    for whole, before, after in without_brackets(q.typed):
-        yield _candidate(partial(q.derivative, whole, q.order), "brackets lost", LOST, before, after)
-    if right is not None:
-        for whole, before, after in without_brackets(right):
-            yield _candidate(partial(_itself, whole), "brackets lost", LOST, before, after)
-        for whole, before, after in pulled_apart(right):
-            yield _candidate(partial(_itself, whole), "pulled apart", "{} is not {}", before, after)
+    """Yield the function or the derivative, as `right` or otherwise written, misread; a letter or a unit mistaken."""
+    also = ": a sum cannot be pulled apart like that before differentiating"
+    yield from _misread(q.typed, lambda whole: q.derivative(whole, q.order), also)
+    for form in _forms(q.expected, right):
+        yield from _misread(form, _itself)
     if q.order == 1:
         yield from _variables(q)
-    yield _candidate(partial(sp.Mul, -1, q.expected), "sign turned", "the sign of the whole is turned")
+    yield _turned(q)
     if q.expression.has(*_CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
         for factor in (sp.pi / 180, 180 / sp.pi):
             yield _candidate(partial(sp.Mul, q.expected, factor), "degrees", said)
 
 
+def _forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
+    """Return the right answer as the derivation writes it, tidied, in factors and multiplied out."""
+    is_short = sum(1 for _ in sp.preorder_traversal(expected)) <= _LARGEST
+    forms = (expected, sp.factor(expected), sp.expand(expected)) if is_short else (expected,)
+    return list(dict.fromkeys(forms if right is None else (right, *forms)))
+
+
+def _turned(q: WrongAnswer) -> Candidate:
+    return Candidate(
+        partial(sp.Mul, -1, q.expected), Diagnosis("sign turned", "the sign of the whole is turned", (), 2)
+    )
+
+
 def rewritings(q: WrongAnswer) -> Iterator[Candidate]:
     """Yield what an expression is mistaken for when it is only rewritten."""
-    for whole, before, after in pulled_apart(q.typed):
-        yield _candidate(partial(_itself, whole), "pulled apart", "{} is not {}", before, after)
-    for whole, before, after in without_brackets(q.typed):
-        yield _candidate(partial(_itself, whole), "brackets lost", LOST, before, after)
-    yield _candidate(partial(sp.Mul, -1, q.expected), "sign turned", "the sign of the whole is turned")
+    yield from _misread(q.typed, _itself)
+    yield _turned(q)
 
 
 def _variables(q: WrongAnswer) -> Iterator[Candidate]:

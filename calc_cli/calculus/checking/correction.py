@@ -32,11 +32,11 @@ def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
             is_sign = same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples))
             wrong, right = _quoted(q.written, part, whole(right), right)
             kind, said = ("sign", "a slip in the sign") if is_sign else ("arithmetic", "a slip")
-            yield Diagnosis(f"{kind} slip", f"there is {said}: {{}} should be {{}}", (wrong, right))
+            yield Diagnosis(f"{kind} slip", f"there is {said}: {{}} should be {{}}", (wrong, right), 2)
             return
     difference = tidy(sp.expand(q.given - q.expected))
     if difference.is_Rational and q.at is None:
-        yield Diagnosis("off by a constant", "this is the derivative plus {}", (difference,))
+        yield Diagnosis("off by a constant", "this is the derivative plus {}", (difference,), 2)
 
 
 def _quoted(written: sp.Expr, part: sp.Expr, corrected: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
@@ -45,7 +45,9 @@ def _quoted(written: sp.Expr, part: sp.Expr, corrected: sp.Expr, right: sp.Expr)
         apart = [pair for pair in zip(written.args, corrected.args, strict=True) if pair[0] != pair[1]]
         if len(apart) != 1:
             break
-        if (written.is_Pow and written.exp.is_Rational and not written.exp.is_Integer) or written.is_Function:
+        is_root = written.is_Pow and written.exp.is_Rational and not written.exp.is_Integer
+        is_exponent = written.is_Pow and apart[0][0] == written.exp and written.base.free_symbols
+        if is_root or is_exponent or written.is_Function:
             return written, evaluator().value(corrected)
         written, corrected = apart[0]
     return part, right

@@ -6,13 +6,15 @@ slips. Candidates are compared by their values at points of no special kind, to 
 held against the answer by algebra. What several mistakes give is told as such; if none is found, nothing is said.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import combinations, islice, takewhile
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.unevaluated import is_alike
 from calc_cli.calculus.checking.candidates import (
     INTEGRATED,
     NOT_DIFFERENTIATED,
@@ -26,19 +28,13 @@ from calc_cli.calculus.checking.candidates import (
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
-from calc_cli.calculus.checking.slips import Slip, compound, pairs, single, slips
+from calc_cli.calculus.checking.slips import Slip, are_apart, compound, pairs, single, slips
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_ALTERNATIVES = 3
 """Of several mistakes that give the same answer, these many are told."""
-
-_SELDOM = {"inner function lost", "lowered exponent brought down"}
-"""Slips that what else gives the answer is likelier than."""
-
-_USUAL = {"inner derivative missing", "product of the derivatives", "quotient of the derivatives", "sign lost"}
-"""Slips that are told, as a possibility, even if the answer is a simple number."""
 
 _SAY_THE_SAME = {"not differentiated", "variable kept"}
 """Of an answer that is the function itself."""
@@ -78,8 +74,19 @@ def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
 _SIGN_MISTAKES = frozenset({
     "sign lost", "sign gained", "sign turned", "sign of a term turned", "sign of the exponent lost",
     "sign of the inner derivative lost", "sign lost and inner derivative missing", "sign turned in the bracket",
+    "sign of the lowered exponent lost",
 })  # fmt: skip
 """The mistakes in the tables of rules and functions that turn a sign."""
+
+
+SELDOM = 2
+"""The rank of a mistake that anything else which gives the answer is likelier than."""
+
+
+def _commonest(found: Iterable[Diagnosis]) -> list[Diagnosis]:
+    """Return those of the lowest rank."""
+    every = list(found)
+    return [diagnosis for diagnosis in every if diagnosis.rank == min(d.rank for d in every)]
 
 
 class _Diagnosing:
@@ -90,23 +97,27 @@ class _Diagnosing:
         self._is_over = is_over
 
     def diagnoses(self) -> tuple[Diagnosis, ...]:
+        """Return the commonest mistakes that the first look finds which finds one that is not seldom made."""
         if not self.q.can_be_compared:
             return ()
         looks = (
-            self.other_question,
-            self.usual,
-            self.compound_slip,
-            self.farther_question,
-            self.slip_of_the_pen,
-            self.two_slips,
+            (self.other_question, SELDOM),
+            (self.usual, SELDOM),
+            (self.same_slip_again, 0),
+            (self.compound_slip, SELDOM),
+            (self.farther_question, SELDOM),
+            (self.slip_of_the_pen, SELDOM),
+            (lambda: _commonest(self.value_at_a_place()), SELDOM),
+            (self.two_slips, SELDOM + 1),
         )
-        for look in looks:
-            found = dict.fromkeys(look())
-            if found:
-                return tuple(found)[:MOST_ALTERNATIVES]
-            if self.is_over:
-                break
-        return ()
+        best: tuple[Diagnosis, ...] = ()
+        for look, rank in looks:
+            if self.is_over or (best and best[0].rank < rank):
+                continue
+            found = tuple(dict.fromkeys(look()))
+            if found and (not best or found[0].rank < best[0].rank):
+                best = found
+        return best[:MOST_ALTERNATIVES]
 
     def is_by_chance(self, tried: int) -> bool:
         """Return True if the answer is so simple a number that one of so many mistakes may have it by chance."""
@@ -124,15 +135,58 @@ class _Diagnosing:
             yield from (slip for slip in self.one_slip() if slip.rule in _SIGN_MISTAKES)
         elif (found := next(matching(q, other_questions(q)), None)) is not None:
             is_function = q.at is None and found.diagnosis == NOT_DIFFERENTIATED
-            slips = [slip for slip in self.one_slip() if slip.rule not in _SAY_THE_SAME] if is_function else []
+            slips = _commonest(s for s in self.one_slip() if s.rule not in _SAY_THE_SAME) if is_function else []
+            slips = [slip for slip in slips if slip.rank < SELDOM]
             yield from [found.diagnosis, *slips] if q.written == q.typed else [*slips, found.diagnosis]
 
     def usual(self) -> Iterator[Diagnosis]:
-        """Yield one slip or one misreading; a slip that is seldom made only after what else gives the answer."""
-        found = list(self.one_slip())
-        if all(slip.rule in _SELDOM for slip in found):
-            yield from self.misreading()
-        yield from found
+        """Yield one slip or one misreading, the commonest that give the answer."""
+        found = [*self.one_slip(), *self.misreading()]
+        if all(diagnosis.rank >= SELDOM for diagnosis in found):
+            found += self.slip_if_simplified()
+        yield from _commonest(found)
+
+    def slip_if_simplified(self) -> Iterator[Diagnosis]:
+        """Yield a slip in the derivative of the function simplified: of cbrt(x^2) as x^(2/3)."""
+        q = self.q
+        if q.order == 1 and q.typed != q.expression and not (q.expression.is_number or q.expression.is_Add):
+            yield from _Diagnosing(replace(q, typed=q.expression), self._is_over).one_slip()
+
+    def same_slip_again(self) -> Iterator[Diagnosis]:
+        """Yield one mistake that was made wherever it can be: at several places, or in each of two derivatives."""
+        replay = self.last_step
+        if replay is None or self.is_by_chance(len(self.slips)):
+            return
+        by_mistake: dict[str, list[Slip]] = {}
+        for slip in self.slips:
+            by_mistake.setdefault(slip.mistake.formula or slip.mistake.name, []).append(slip)
+        for made in by_mistake.values():
+            apart = all(are_apart(a.place, b.place) for a, b in combinations(made[:MOST_PAIRS], 2))
+            if 1 < len(made) <= MOST_PAIRS and apart and made[0].mistake.rank < SELDOM:
+                wrong = replay.whole.replaced({slip.place: slip.wrong for slip in made})
+                if same(numbers(wrong, self.q.samples), self.q.wrong):
+                    found = made[0].diagnosis(self.q.x)
+                    yield replace(found, message=f"{len(made)} times, as here: {found.message}")
+        if self.q.order == 2:
+            yield from self.in_both_derivatives()
+
+    def in_both_derivatives(self) -> Iterator[Diagnosis]:
+        first = self.replay(0)
+        for slip in slips(first) if first is not None else ():
+            if slip.mistake.rank or self.is_over:
+                continue
+            wrong = evaluated(first.whole.replaced({slip.place: slip.wrong})) if first is not None else None
+            again = None if wrong is None else self.replayed(wrong)
+            second = [other for other in slips(again) if other.mistake == slip.mistake] if again else []
+            for last in single(second, again.whole.slope, self.q.wrong) if again else []:
+                found = slip.diagnosis(self.q.x)
+                rank = (
+                    found.rank - is_alike(again.whole.replaced({last.place: last.wrong}), self.q.written)
+                    if again
+                    else 0
+                )
+                yield replace(found, message=f"in both derivatives: {found.message}", rank=rank)
+                return
 
     def compound_slip(self) -> Iterator[Diagnosis]:
         """Yield a mistake in an outer function whose inner derivative is missing besides."""
@@ -149,14 +203,19 @@ class _Diagnosing:
         if replay is None:
             return
         by_chance = self.is_by_chance(len(self.slips))
-        for slip in single(self.slips, replay.whole.slope, self.q.wrong):
-            if by_chance and slip.name in _USUAL:
-                found = slip.diagnosis(self.q.x)
-                yield replace(found, message=f"possibly {found.message}")
+        for slip in single(self.slips, replay.whole.slope, self.q.wrong, self.rank):
+            said = replace(slip.diagnosis(self.q.x), rank=self.rank(slip))
+            if by_chance and slip.mistake.rank == 0:
+                yield replace(said, message=f"possibly {said.message}")
             elif not by_chance and self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
-                yield slip.diagnosis(self.q.x)
+                yield said
         for done in reversed(range(self.q.order - 1)):
             yield from self.earlier_slip(done)
+
+    def rank(self, slip: Slip) -> int:
+        """Return how common the slip is; one that writes what was written, and not only its value, is likelier."""
+        wrong = self.last_step.whole.replaced({slip.place: slip.wrong}) if self.last_step else slip.wrong
+        return slip.mistake.rank - is_alike(wrong, self.q.written)
 
     def earlier_slip(self, done: int) -> Iterator[Diagnosis]:
         """Yield a slip in the derivative of order `done` + 1, differentiated further without one."""
@@ -181,12 +240,35 @@ class _Diagnosing:
         if self.is_by_chance(len(self.slips)):
             return
         right = None if replay is None else replay.whole.written
-        for candidate in islice(matching(self.q, misreadings(self.q, right)), MOST_ALTERNATIVES):
-            if self.is_confirmed(candidate.answer()):
+        told: set[str] = set()
+        for candidate in islice(matching(self.q, misreadings(self.q, right)), 2 * MOST_ALTERNATIVES):
+            if candidate.diagnosis.rule not in told and self.is_confirmed(candidate.answer()):
+                told.add(candidate.diagnosis.rule)
                 yield candidate.diagnosis
 
     def slip_of_the_pen(self) -> Iterator[Diagnosis]:
         return slips_of_the_pen(self.q)
+
+    def value_at_a_place(self) -> Iterator[Diagnosis]:
+        """Yield what makes a number of a derivative that is none: that it is the value at a place that is simple."""
+        q = self.q
+        if q.at is not None or q.given.free_symbols or not q.expected.has(q.x) or q.parameters:
+            return
+        yield Diagnosis("a number", "the derivative is a function of {}, and this is a number", (q.x,), SELDOM)
+        for place in (1, 0, 2, -1, 3):
+            at = {q.x: sp.Integer(place)}
+            try:
+                value = value_at(q.expected, at)
+            except (UndefinedError, UnsupportedError):
+                continue
+            there = replace(q, at=at, expected=value)
+            if same(numbers(value, [at]), numbers(q.given, [at])):
+                yield Diagnosis("a number", "this is the value of the derivative at {} = {}", (q.x, at[q.x]))
+            elif there.can_be_compared:
+                for slip in _Diagnosing(there, self._is_over).one_slip():
+                    if slip.rank == 0:
+                        yield replace(slip, message=f"at {q.x} = {place}, {slip.message}")
+                        return
 
     def two_slips(self) -> Iterator[Diagnosis]:
         """If few pairs give the answer; what many do says nothing."""

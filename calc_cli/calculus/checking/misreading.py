@@ -1,10 +1,12 @@
-"""Other expressions that one could have differentiated by mistake: brackets lost, a sum pulled apart."""
+"""What an expression is taken for in algebra: brackets or signs lost, a sum pulled apart, a term alone cancelled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
+from calc_cli.algebra.evaluate import evaluator
+from calc_cli.algebra.unevaluated import is_divisor
 
 Misread = tuple[sp.Expr, sp.Expr, sp.Expr]
 """The whole as it was misread, the part, and what was made of it."""
@@ -18,6 +20,16 @@ def pulled_apart(e: sp.Expr) -> Iterator[Misread]:
 def without_brackets(e: sp.Expr) -> Iterator[Misread]:
     """2(x + 3) as 2x + 3, and e^(x + 3) as e^x + 3, one place at a time."""
     yield from _each(e, _unbracketed)
+
+
+def cancelled(e: sp.Expr) -> Iterator[Misread]:
+    """(x^2 + 5)/x as x + 5, one place at a time: what divides one term alone is cancelled in it."""
+    yield from _each(e, _cancelled)
+
+
+def signs_lost(e: sp.Expr) -> Iterator[Misread]:
+    """-2(x - 3) as -2x - 6, one place at a time: the minus is not given to every term."""
+    yield from _each(e, _undistributed)
 
 
 def _each(e: sp.Expr, change: Callable[[sp.Expr], Iterator[sp.Expr]]) -> Iterator[Misread]:
@@ -37,7 +49,8 @@ def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
             yield unevaluated.mul([factor, unevaluated.power(unevaluated.mul(rest), e.exp)])
     if e.is_Pow and e.base.is_Pow and e.exp.is_Rational and e.base.exp.is_Rational:  # (x^3)^2 as x^5
         yield unevaluated.power(e.base.base, e.base.exp + e.exp)
-    if e.is_Mul and len({f.as_base_exp()[0] for f in e.args}) == 1 < len(e.args):  # x^2 x^3 as x^6
+    exponents = [f.as_base_exp()[1] for f in e.args] if e.is_Mul else []
+    if sp.S.One not in exponents and len({f.as_base_exp()[0] for f in e.args}) == 1 < len(exponents):  # x^2 x^3 as x^6
         yield unevaluated.power(e.args[0].as_base_exp()[0], sp.Mul(*(f.as_base_exp()[1] for f in e.args)))
     if isinstance(e, sp.log) and e.args[0].is_Mul:
         yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
@@ -51,13 +64,57 @@ def _of_term(e: sp.Expr, term: sp.Expr) -> sp.Expr:
 
 
 def _unbracketed(e: sp.Expr) -> Iterator[sp.Expr]:
-    if e.is_Mul:
+    if e.is_Mul and not (len(e.args) == 2 and e.args[0] is sp.S.NegativeOne):
         for i, factor in enumerate(e.args):
             if factor.is_Add:
                 first, *rest = factor.args
                 yield unevaluated.add(
                     [unevaluated.mul([*e.args[:i], first]), *rest[:-1], unevaluated.mul([rest[-1], *e.args[i + 1 :]])]
                 )
+                for k, term in enumerate(factor.args):
+                    alone = unevaluated.mul([*e.args[:i], term, *e.args[i + 1 :]])
+                    yield unevaluated.add([*factor.args[:k], alone, *factor.args[k + 1 :]])
     elif (isinstance(e, sp.exp | sp.Function) and len(e.args) == 1 and e.args[0].is_Add) or (e.is_Pow and e.exp.is_Add):
         first, *rest = e.args[-1].args
         yield unevaluated.add([unevaluated.build(e.func, [*e.args[:-1], first]), *rest])
+
+
+def _cancelled(e: sp.Expr) -> Iterator[sp.Expr]:
+    below = [factor for factor in e.args if is_divisor(factor)] if e.is_Mul else []
+    sums = [factor for factor in e.args if factor.is_Add] if e.is_Mul else []
+    if not below or len(sums) != 1:
+        return
+    others = [factor for factor in e.args if factor is not sums[0] and not is_divisor(factor)]
+    for i, term in enumerate(sums[0].args):
+        for divisor in _parts_of(below):
+            quotient = sp.cancel(evaluator().value(unevaluated.mul([term, divisor])))
+            if sp.fraction(quotient)[1].is_number and quotient != term:
+                terms = [*sums[0].args[:i], quotient, *sums[0].args[i + 1 :]]
+                rest = [factor for factor in _parts_of(below) if factor is not divisor]
+                yield unevaluated.mul([*others, unevaluated.add(terms), *rest])
+
+
+def _parts_of(divisors: Sequence[sp.Expr]) -> list[sp.Expr]:
+    """Return the divisors, x^2 as two, without their signs."""
+    found = []
+    for divisor in divisors:
+        base, n = divisor.as_base_exp()
+        inner, times = base.as_base_exp()
+        if n is sp.S.NegativeOne and times.is_Integer and 1 < times <= 3:
+            found += [unevaluated.power(inner, sp.S.NegativeOne)] * int(times)
+        else:
+            found.append(divisor)
+    return found
+
+
+def _undistributed(e: sp.Expr) -> Iterator[sp.Expr]:
+    if not e.is_Mul or not any(factor.is_Rational and factor.is_negative for factor in e.args):
+        return
+    for i, factor in enumerate(e.args):
+        if factor.is_Add:
+            others = [*e.args[:i], *e.args[i + 1 :]]
+            positive = [-f if f.is_Rational and f.is_negative else f for f in others]
+            first, *rest = factor.args
+            yield unevaluated.add(
+                [unevaluated.mul([*others, first]), *(unevaluated.mul([*positive, term]) for term in rest)]
+            )

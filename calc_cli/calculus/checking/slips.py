@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import sympy as sp
 
@@ -12,15 +13,16 @@ from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, Writt
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.rules.application import Application, ChainRule, Combination, Elementary
 from calc_cli.calculus.rules.functions import outer_derivative
+from calc_cli.calculus.rules.rule import Rule
+from calc_cli.functions import BY_NAME, FUNCTIONS, Mistake
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake at a place: its `name`, a sentence on it, the rule as written, and by how much the whole changes."""
+    """A `mistake` at a place, the rule as written with it, and by how much the whole changes."""
 
     place: PlacedRule
-    name: str
-    sentence: str
+    mistake: Mistake
     rule: Written
     parts: tuple[PlacedRule, ...]
     change: Numbers
@@ -33,7 +35,8 @@ class Slip:
     def diagnosis(self, x: sp.Symbol) -> Diagnosis:
         """Return what to say of it: what was done, where, and what is right."""
         parts = (Pending(self.place.input, x, sp.S.One), self.place.written, self.wrong)
-        return Diagnosis(self.name, f"{self.sentence}: {{}} is {{}}, not {{}}", parts)
+        mistake = self.mistake
+        return Diagnosis(mistake.name, f"{mistake.sentence}: {{}} is {{}}, not {{}}", parts, mistake.rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,102 +74,160 @@ class _Plus:
         return unevaluated.add([self.rule.result(slopes), self.term])
 
 
-def compound(place: PlacedRule) -> Iterator[tuple[str, str, Written, tuple[PlacedRule, ...]]]:
+Mistaken = Iterator[tuple[Mistake, Written, tuple[PlacedRule, ...]]]
+
+
+def compound(place: PlacedRule) -> Mistaken:
     """Yield the mistakes in an outer function whose inner derivative is missing besides."""
     if isinstance(place.rule, ChainRule):
         for m in place.rule.outer.rule.mistakes:
-            written = place.rule.mistaken_outside(m.formula).mistaken("F'(g(x))")
-            yield m.name, f"{m.sentence}; and the inner derivative is missing", written, place.parts
+            also = replace(m, explanation=f"{m.sentence}; and the inner derivative is missing", formula="")
+            yield also, place.rule.mistaken_outside(m.formula).mistaken("F'(g(x))"), place.parts
 
 
-def slips(replay: Replay, mistakes: Callable[[PlacedRule], "Mistaken"] | None = None) -> Iterator[Slip]:
+def slips(replay: Replay, mistakes: Callable[[PlacedRule], Mistaken] | None = None) -> Iterator[Slip]:
     """Yield every mistake at every place, the outermost places first."""
     mistakes = mistakes or _mistakes
     for place in reversed(replay.places):
-        for name, sentence, rule, parts in mistakes(place):
+        for mistake, rule, parts in mistakes(place):
             change = times(place.weight, minus(replay.local(in_symbols(rule, parts), parts), place.slope))
-            yield Slip(place, name, sentence, rule, parts, change)
+            yield Slip(place, mistake, rule, parts, change)
 
 
-_LEFT_AS_IT_IS = "a term not differentiated"
-_SIGN_OF_TERM = "sign of a term turned"
-_DROPPED = "a term dropped"
+_EVERY_PART = "every part of it is differentiated"
+_DROPPED = Mistake("a term dropped", "", _EVERY_PART)
+_LEFT_AS_IT_IS = Mistake("a term not differentiated", "", _EVERY_PART, rank=3)
+_SIGN_OF_TERM = Mistake("sign of a term turned", "", "sign of a term turned", rank=3)
+_AS_VARIABLE = Mistake("constant taken for a variable", "", "a number is a constant, however it is written")
+_HELD_FIXED = Mistake("parameter taken for a variable", "", "the other letters are held fixed")
+_SQUARE_OF_DERIVATIVE = Mistake(
+    "power of the derivative", "", "the power is the outer function: it is lowered, and its base differentiated", "also"
+)
+"""Mistakes whose formulas are made for the place."""
 
-_TELLS_ALL = {_DROPPED, "inner derivative missing"}
+_TELLS_ALL = {_DROPPED.name, "inner derivative missing"}
 """Mistakes with which others within come to the same: of f(3x) the inner derivative is lost with the factor 3."""
-
-_TELLS_LITTLE = {_LEFT_AS_IT_IS, _SIGN_OF_TERM}
-"""Mistakes that give way to one in the term, which tells more if it gives the answer too."""
-
-Mistaken = Iterator[tuple[str, str, Written, tuple[PlacedRule, ...]]]
 
 
 def _mistakes(place: PlacedRule) -> Mistaken:
     for rule, parts in ((place.rule, place.parts), *place.others):
         for m in rule.rule.mistakes:
-            if m.name in _SIGNS and not _has_sign(rule, parts):
+            if not _is_possible(m, rule, parts):
                 continue
-            yield m.name, m.sentence, rule.mistaken(m.formula), parts
+            yield _of_minus(m, rule), rule.mistaken(m.formula), parts
         if isinstance(rule, ChainRule):
-            for m in rule.outer.rule.mistakes:
-                if m.name in _SIGNS and not _has_sign(rule.outer, parts):
+            for m in (*rule.outer.rule.mistakes, *_siblings(rule.outer.rule)):
+                if not _is_possible(m, rule.outer, parts):
                     continue
-                yield m.name, m.sentence, rule.mistaken_outside(m.formula), parts
+                yield m, rule.mistaken_outside(m.formula), parts
+        elif isinstance(rule, Elementary):
+            for m in _siblings(rule.rule):
+                yield m, rule.mistaken(m.formula), parts
     yield from _forgotten_parts(place)
     yield from _constant_differentiated(place)
+    yield from _power_of_derivative(place)
 
 
-_SIGNS = ("sign of the exponent lost", "sign of the inner derivative lost")
+def _of_minus(m: Mistake, rule: Application) -> Mistake:
+    """Return the mistake; of a factor -1 that is dropped, that it is the sign."""
+    is_minus = isinstance(rule, Combination) and rule.letters.get("c") is sp.S.NegativeOne
+    lost = replace(m, name="sign lost", explanation="the minus in front stays", rank=0)
+    return lost if is_minus and m.name == "constant factor dropped" else m
 
 
-def _has_sign(rule: Application, parts: tuple[PlacedRule, ...]) -> bool:
-    """Return True if there is a minus that can have been lost: of the exponent, or of the inner derivative."""
-    if isinstance(rule, ChainRule):
+@cache
+def _siblings(rule: Rule) -> tuple[Mistake, ...]:
+    """Return the derivatives of the other functions of the same group, taken for that of this one."""
+    known = {m.formula for m in rule.mistakes} | {rule.derivative}
+    return tuple(
+        Mistake(f"derivative of the {other.doc.partition(',')[0]}", other.derivative[0], "")
+        for other in FUNCTIONS
+        if other.group == rule.group and other.group in _FAMILIES and len(other.derivative) == 1
+        if other.derivative[0] not in known and other.name != rule.key
+    )
+
+
+_FAMILIES = {BY_NAME[name].group for name in ("sin", "asin", "sinh")}
+"""Groups of functions whose derivatives are confused."""
+
+_EXPONENT, _LOWERED = "sign of the exponent lost", "sign of the lowered exponent lost"
+
+
+def _is_possible(m: Mistake, rule: Application, parts: tuple[PlacedRule, ...]) -> bool:
+    """Return True unless a sign is lost that is not there: of an exponent, of the inner derivative."""
+    if m.name == "sign of the inner derivative lost":
         return bool(parts[0].written.could_extract_minus_sign())
     n = rule.letters.get("n") if isinstance(rule, Elementary) else None
-    return n is None or bool(n.could_extract_minus_sign())
+    if m.name == _LOWERED:
+        return n is not None and n.is_Rational and 0 < n < 1
+    return m.name != _EXPONENT or n is None or bool(n.could_extract_minus_sign())
 
 
 def _forgotten_parts(place: PlacedRule) -> Mistaken:
     """Of a sum or product of many, which the table's formulas in two letters do not reach."""
     if place.rule.rule.key not in ("sum", "difference", "product") or len(place.parts) < 3:
         return
-    said = "every part of it is differentiated"
     for i, part in enumerate(place.parts):
-        yield _DROPPED, said, _PartMistaken(place.rule, i, sp.S.Zero), place.parts
-        as_it_is = _PartMistaken(place.rule, i, sp.S.Zero, part.input)
-        yield _LEFT_AS_IT_IS, said, as_it_is, place.parts
-        turned = _PartMistaken(place.rule, i, sp.S.NegativeOne)
-        yield _SIGN_OF_TERM, _SIGN_OF_TERM, turned, place.parts
+        yield _DROPPED, _PartMistaken(place.rule, i, sp.S.Zero), place.parts
+        yield _LEFT_AS_IT_IS, _PartMistaken(place.rule, i, sp.S.Zero, part.input), place.parts
+        yield _SIGN_OF_TERM, _PartMistaken(place.rule, i, sp.S.NegativeOne), place.parts
 
 
 def _constant_differentiated(place: PlacedRule) -> Mistaken:
-    """(e^3)' = 3e^2, (ln 3)' = 1/3, (e^3 x)' = 3e^2 x + e^3: the number in a constant taken for the variable."""
+    """(e^3)' = 3e^2, (e^3 x)' = 3e^2 x + e^3 or 3e^2: the number, or another letter, in a constant taken for x."""
     rule = place.rule
     c = rule.letters.get("c") if isinstance(rule, Combination | Elementary) else None
-    wrong = None if c is None else _as_if_variable(c)
-    if wrong is not None:
-        sentence = "a number is a constant, however it is written"
-        written = _Fixed(wrong) if place.input == c else _Plus(rule, unevaluated.mul([wrong, *place.rule.parts]))
-        yield "constant taken for a variable", sentence, written, place.parts
+    for mistake, wrong in () if c is None else _as_if_variable(c):
+        if place.input == c:
+            yield mistake, _Fixed(wrong), place.parts
+            continue
+        yield mistake, _Plus(rule, unevaluated.mul([wrong, *rule.parts])), place.parts
+        if mistake is _AS_VARIABLE:
+            yield mistake, _Fixed(unevaluated.mul([wrong, *(part.written for part in place.parts)])), place.parts
+            yield mistake, _Fixed(unevaluated.mul([wrong, *rule.parts])), place.parts
 
 
-def _as_if_variable(c: sp.Expr) -> sp.Expr | None:
+def _as_if_variable(c: sp.Expr) -> Iterator[tuple[Mistake, sp.Expr]]:
     if c.free_symbols:
-        return None
-    if c.is_Pow or isinstance(c, sp.exp):
+        yield from ((_HELD_FIXED, sp.diff(c, letter)) for letter in sorted(c.free_symbols, key=str)[:3])
+    elif c.is_Pow or isinstance(c, sp.exp):
         base, exponent = c.as_base_exp()
-        return unevaluated.mul([exponent, unevaluated.power(base, exponent - 1)])
-    return outer_derivative(c, 0) if isinstance(c, sp.Function) and len(c.args) == 1 else None
+        yield _AS_VARIABLE, unevaluated.mul([exponent, unevaluated.power(base, exponent - 1)])
+    elif isinstance(c, sp.Function) and len(c.args) == 1:
+        yield _AS_VARIABLE, outer_derivative(c, 0)
 
 
-def single(found: Sequence[Slip], right: Numbers, given: Numbers) -> list[Slip]:
-    """Return the slips that alone give the answer, one at each place: what others do there comes to the same."""
-    matching = {slip.place: slip for slip in reversed(found) if same(plus(right, slip.change), given)}
-    slips = sorted(matching.values(), key=found.index)
-    whole = [slip.place for slip in slips if slip.name in _TELLS_ALL]
-    slips = [slip for slip in slips if not any(place in _line(slip.place.above) for place in whole)]
-    return [slip for slip in slips if slip.name not in _TELLS_LITTLE] or slips
+def _power_of_derivative(place: PlacedRule) -> Mistaken:
+    """(cos u)^2 to -(sin u)^2: the base alone differentiated, under the power."""
+    rule, inner = place.rule, place.parts[0] if place.parts else None
+    if not isinstance(rule, ChainRule) or rule.outer.rule.key != "power" or inner is None:
+        return
+    u = inner.rule.parts[0] if isinstance(inner.rule, ChainRule) else rule.outer.variable
+    base = inner.rule.outer if isinstance(inner.rule, ChainRule) else inner.rule
+    if not isinstance(base, Elementary) or len(place.parts) != 1:
+        return
+    minus, derivative = _unsigned(base.derivative(u))
+    power = unevaluated.mul([*([sp.S.NegativeOne] if minus else []), rule.outer.function(derivative)])
+    yield _SQUARE_OF_DERIVATIVE, _Fixed(power), place.parts
+    if isinstance(inner.rule, ChainRule):
+        yield _SQUARE_OF_DERIVATIVE, _Fixed(unevaluated.mul([power, inner.parts[0].written])), place.parts
+
+
+def _unsigned(e: sp.Expr) -> tuple[bool, sp.Expr]:
+    minus = e.is_Mul and e.args[0] is sp.S.NegativeOne
+    return (True, unevaluated.mul(e.args[1:])) if minus else (False, e)
+
+
+def single(
+    found: Sequence[Slip], right: Numbers, given: Numbers, rank: Callable[[Slip], int] | None = None
+) -> list[Slip]:
+    """Return the slips that alone give the answer, the commonest at each place, the commonest and outermost first."""
+    matching: dict[PlacedRule, Slip] = {}
+    same_value = [slip for slip in found if same(plus(right, slip.change), given)]
+    for slip in sorted(same_value, key=rank or (lambda slip: slip.mistake.rank)):
+        matching.setdefault(slip.place, slip)
+    whole = [slip.place for slip in matching.values() if slip.mistake.name in _TELLS_ALL]
+    return [slip for slip in matching.values() if not any(place in _line(slip.place.above) for place in whole)]
 
 
 def pairs(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
@@ -191,14 +252,15 @@ def _apart(found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tu
             other = found[known[at][1]]
             if (
                 known[at][1] > i
-                and _are_apart(slip.place, other.place)
+                and are_apart(slip.place, other.place)
                 and same(plus(slip.change, other.change), target)
             ):
                 yield slip, other
             at += 1
 
 
-def _are_apart(a: PlacedRule, b: PlacedRule) -> bool:
+def are_apart(a: PlacedRule, b: PlacedRule) -> bool:
+    """Return True if none of the places is within the other."""
     return b not in _line(a) and a not in _line(b)
 
 

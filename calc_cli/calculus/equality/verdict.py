@@ -34,12 +34,14 @@ class Counterexample:
 class Diagnosis:
     """A usual mistake that yields the answer: its name, and a sentence about it with `{}` for each of the parts.
 
-    Several of one answer are alternatives. A part of the class `Pending` is written d/dx of what it holds.
+    Several of one answer are alternatives. A part of the class `Pending` is written d/dx of what it holds. The lower
+    the `rank`, the commoner is the mistake.
     """
 
     rule: str
     message: str
     parts: tuple[sp.Basic, ...] = ()
+    rank: int = 1
 
 
 RemarkKind: TypeAlias = Literal[

@@ -14,17 +14,18 @@ CASES = "Cases and unknown functions"
 CONSTANT = Rule(
     "constant", "constant rule", BASIC, "c", "0", "7", mistakes=(
         Mistake("constant kept", "c", "the derivative of a constant is 0", "a constant does not change"),
-        Mistake("constant turned into 1", "1", "the derivative of a constant is 0; 1 is that of the variable"),
+        Mistake("constant turned into 1", "1", "the derivative of a constant is 0; 1 is that of the variable", rank=2),
     ))
 IDENTITY = Rule(
     "identity", "derivative of the variable", BASIC, "x", "1", "x", aliases=("variable",), mistakes=(
-        Mistake("variable kept", "x", "the derivative of x is 1"),
-        Mistake("variable taken for a constant", "0", "the derivative of x is 1; only a constant has 0"),
+        Mistake("variable kept", "x", "the derivative of x is 1", rank=2),
+        Mistake("variable taken for a constant", "0", "the derivative of x is 1; only a constant has 0", rank=2),
     ))
 CONSTANT_MULTIPLE = Rule(
     "constant-multiple", "constant multiple rule", BASIC, "c*f(x)", "c*f'(x)", "5x^2", aliases=("multiple",), mistakes=(
         Mistake("constant factor dropped", "f'(x)", "a constant factor stays", "(c f)' = c f'"),
-        Mistake("constant factor differentiated", "0", "a constant factor stays, it is not differentiated to 0"),
+        Mistake("constant factor differentiated", "0",
+                "a constant factor stays, it is not differentiated to 0", rank=2),
     ))
 CONSTANT_DIVISOR = Rule(
     "constant-divisor", "constant multiple rule", BASIC, "f(x)/c", "f'(x)/c", "x^2/3", where="c != 0", mistakes=(
@@ -37,24 +38,26 @@ SUM = Rule(
     "sum", "sum rule", BASIC, "f(x) + g(x)", "f'(x) + g'(x)", "x^2 + sin x", mistakes=(
         Mistake("a term dropped", "f'(x)", "every term is differentiated; those after the first are missing"),
         Mistake("the first term dropped", "g'(x)", "every term is differentiated; the first is missing"),
-        Mistake("a term not differentiated", "f'(x) + g(x)", "every term is differentiated, the second too"),
-        Mistake("sign of a term turned", "f'(x) - g'(x)", "a sum keeps its signs", "(f + g)' = f' + g'"),
-        Mistake("product of the derivatives", "f'(x)*g'(x)", "the derivatives of a sum are added"),
+        Mistake("a term not differentiated", "f'(x) + g(x)", "every term is differentiated, the second too", rank=2),
+        Mistake("a term not differentiated", "f(x) + g'(x)", "every term is differentiated, the first too", rank=2),
+        Mistake("sign of a term turned", "f'(x) - g'(x)", "a sum keeps its signs", "(f + g)' = f' + g'", rank=2),
+        Mistake("product of the derivatives", "f'(x)*g'(x)", "the derivatives of a sum are added", rank=2),
         Mistake("product rule on a sum", "f'(x)*g(x) + f(x)*g'(x)", "the product rule is for products; "
-                "the derivatives of a sum are simply added"),
+                "the derivatives of a sum are simply added", rank=2),
     ))
 DIFFERENCE = Rule(
     "difference", "difference rule", BASIC, "f(x) - g(x)", "f'(x) - g'(x)", "x^3 - ln x", mistakes=(
         Mistake("a term dropped", "f'(x)", "every term is differentiated; those after the first are missing"),
         Mistake("the first term dropped", "-g'(x)", "every term is differentiated; the first is missing"),
-        Mistake("a term not differentiated", "f'(x) - g(x)", "every term is differentiated, the second too"),
-        Mistake("sign of a term turned", "f'(x) + g'(x)", "a difference keeps its sign", "(f - g)' = f' - g'"),
+        Mistake("a term not differentiated", "f'(x) - g(x)", "every term is differentiated, the second too", rank=2),
+        Mistake("a term not differentiated", "f(x) - g'(x)", "every term is differentiated, the first too", rank=2),
+        Mistake("sign of a term turned", "f'(x) + g'(x)", "a difference keeps its sign", "(f - g)' = f' - g'", rank=2),
     ))
 
 PRODUCT = Rule(
     "product", "product rule", COMBINATIONS, "f(x)*g(x)", "f'(x)*g(x) + f(x)*g'(x)", "x^2 sin x", mistakes=(
         Mistake("product of the derivatives", "f'(x)*g'(x)", "the derivative of a product is not the product of the "
-                "derivatives", "(fg)' = f'g + fg'"),
+                "derivatives", "(fg)' = f'g + fg'", rank=0),
         Mistake("sum of the derivatives", "f'(x) + g'(x)", "each derivative is multiplied by the other factor",
                 "(fg)' = f'g + fg'"),
         Mistake("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing",
@@ -65,6 +68,8 @@ PRODUCT = Rule(
                 "the minus belongs to the quotient rule"),
         Mistake("minus between the terms, turned", "f(x)*g'(x) - f'(x)*g(x)", "the terms of the product rule are "
                 "added; the minus belongs to the quotient rule"),
+        Mistake("terms multiplied", "f'(x)*g(x)*f(x)*g'(x)", "the two terms are added, not multiplied",
+                "(fg)' = f'g + fg'"),
         Mistake("factors matched wrongly", "f'(x)*f(x) + g(x)*g'(x)", "each derivative is multiplied by the other "
                 "factor", "(fg)' = f'g + fg'"),
     ))
@@ -72,13 +77,15 @@ QUOTIENT = Rule(
     "quotient", "quotient rule", COMBINATIONS, "f(x)/g(x)", "(f'(x)*g(x) - f(x)*g'(x))/g(x)^2", "(x^2 + 1)/(x - 1)",
     where="g(x) != 0", mistakes=(
         Mistake("quotient of the derivatives", "f'(x)/g'(x)", "the derivative of a quotient is not the quotient of "
-                "the derivatives", "(f/g)' = (f'g - fg')/g^2"),
+                "the derivatives", "(f/g)' = (f'g - fg')/g^2", rank=0),
         Mistake("numerator the wrong way round", "(f(x)*g'(x) - f'(x)*g(x))/g(x)^2", "the numerator is f'g - fg', "
                 "not fg' - f'g"),
         Mistake("plus in the numerator", "(f'(x)*g(x) + f(x)*g'(x))/g(x)^2", "the numerator is f'g - fg', "
                 "with a minus"),
         Mistake("denominator not squared", "(f'(x)*g(x) - f(x)*g'(x))/g(x)", "the denominator is squared",
                 "(f/g)' = (f'g - fg')/g^2"),
+        Mistake("numerator the wrong way round and denominator not squared", "(f(x)*g'(x) - f'(x)*g(x))/g(x)", "the "
+                "numerator is f'g - fg', and the denominator is squared"),
         Mistake("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing",
                 "(f/g)' = (f'g - fg')/g^2"),
         Mistake("cancelled in one summand only", "(f'(x) - f(x)*g'(x))/g(x)", "only what divides the whole numerator "
@@ -103,8 +110,9 @@ RECIPROCAL = Rule(
     mistakes=(
         Mistake("reciprocal of the derivative", "1/g'(x)", "the derivative of a reciprocal is not the reciprocal of "
                 "the derivative", "(1/g)' = -g'/g^2"),
-        Mistake("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises", "(1/g)' = -g'/g^2"),
-        Mistake("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing", "(1/g)' = -g'/g^2"),
+        Mistake("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises", "(1/g)' = -g'/g^2", rank=0),
+        Mistake("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing",
+                "(1/g)' = -g'/g^2", rank=0),
         Mistake("sign lost and inner derivative missing", "1/g(x)^2", "(1/g)' = -g'/g^2"),
         Mistake("denominator not squared", "-g'(x)/g(x)", "the denominator is squared", "(1/g)' = -g'/g^2"),
         Mistake("logarithm in place of the derivative", "ln(g(x))", "ln is the integral of 1/x, not its derivative"),
@@ -112,7 +120,7 @@ RECIPROCAL = Rule(
     ))
 CHAIN = Rule(
     "chain", "chain rule", COMBINATIONS, "F(g(x))", "F'(g(x))*g'(x)", "sin(3x)", mistakes=(
-        Mistake("inner derivative missing", "F'(g(x))", "the inner derivative is missing", "F(g)' = F'(g) g'"),
+        Mistake("inner derivative missing", "F'(g(x))", "the inner derivative is missing", "F(g)' = F'(g) g'", rank=0),
         Mistake("inner function in place of its derivative", "F'(g(x))*g(x)", "the outer derivative is multiplied by "
                 "the derivative of the inner function, not by the inner function"),
         Mistake("outer derivative taken at the inner derivative", "F'(g'(x))", "the inner function stays inside",
@@ -124,13 +132,14 @@ CHAIN = Rule(
         Mistake("outer derivative missing", "F(g(x))*g'(x)", "the outer function is differentiated too",
                 "F(g)' = F'(g) g'"),
         Mistake("only the inner function differentiated", "g'(x)", "the outer derivative is missing",
-                "F(g)' = F'(g) g'"),
+                "F(g)' = F'(g) g'", rank=2),
         Mistake("inner function lost", "F'(x)*g'(x)", "the outer derivative is taken at the inner function",
-                "F(g)' = F'(g) g'"),
-        Mistake("inner function lost and inner derivative missing", "F'(x)", "F(g)' = F'(g) g'"),
+                "F(g)' = F'(g) g'", rank=2),
+        Mistake("inner function lost and inner derivative missing", "F'(x)", "F(g)' = F'(g) g'", rank=2),
         Mistake("divided by the inner derivative", "F'(g(x))/g'(x)", "the outer derivative is multiplied by the inner "
-                "one; dividing belongs to integration"),
-        Mistake("inner derivative added", "F'(g(x)) + g'(x)", "the outer derivative is multiplied by the inner one"),
+                "one; dividing belongs to integration", rank=2),
+        Mistake("inner derivative added", "F'(g(x)) + g'(x)",
+                "the outer derivative is multiplied by the inner one", rank=2),
         Mistake("inner derivative twice", "F'(g(x))*g'(x)^2", "the inner derivative is a factor once"),
         Mistake("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign",
                 "F(g)' = F'(g) g'"),
@@ -138,18 +147,21 @@ CHAIN = Rule(
 
 POWER = Rule(
     "power", "power rule", POWERS, "u^n", "n*u^(n-1)", "x^5", mistakes=(
-        Mistake("exponent not lowered", "n*u^n", "the exponent is lowered by one", "(x^n)' = n x^(n-1)"),
+        Mistake("exponent not lowered", "n*u^n", "the exponent is lowered by one", "(x^n)' = n x^(n-1)", rank=0),
         Mistake("exponent not brought down", "u^(n-1)", "the exponent comes down as a factor", "(x^n)' = n x^(n-1)"),
         Mistake("exponent raised", "n*u^(n+1)", "the exponent is lowered by one, not raised", "(x^n)' = n x^(n-1)"),
-        Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", "(x^n)' = n x^(n-1)"),
-        Mistake("integrated instead", "u^(n+1)/(n+1)", "that is the integral of x^n; (x^n)' = n x^(n-1)"),
-        Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down", "(x^n)' = n x^(n-1)"),
-        Mistake("sign of the exponent lost", "-n*u^(n-1)", "the exponent comes down with its sign"),
+        Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", "(x^n)' = n x^(n-1)", rank=2),
+        Mistake("integrated instead", "u^(n+1)/(n+1)", "that is the integral of x^n; (x^n)' = n x^(n-1)", rank=2),
+        Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down",
+                "(x^n)' = n x^(n-1)", rank=2),
+        Mistake("sign of the exponent lost", "-n*u^(n-1)", "the exponent comes down with its sign", rank=0),
         Mistake("sign of the exponent lost", "n*u^(-n-1)", "the exponent keeps its sign as it is lowered",
-                "(x^(-n))' = -n x^(-n-1)"),
+                "(x^(-n))' = -n x^(-n-1)", rank=0),
+        Mistake("sign of the lowered exponent lost", "n*u^(1-n)", "the exponent is lowered by one",
+                "n - 1 keeps its sign"),
         Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base", "this is a power, "
                 "(x^n)' = n x^(n-1)"),
-        Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", "(x^n)' = n x^(n-1)"),
+        Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", "(x^n)' = n x^(n-1)", rank=2),
     ))
 MULTIPLE_OF_POWER = Rule(
     "multiple-of-power", "power rule with a constant factor", POWERS, "c*u^n", "c*n*u^(n-1)", "3x^2", mistakes=(
@@ -162,11 +174,11 @@ SQRT = Rule(
     "sqrt", "derivative of the square root", POWERS, "sqrt(u)", "1/(2*sqrt(u))", "sqrt(x)", where="u > 0",
     aliases=("square-root",), mistakes=(
         Mistake("2 below the bar missing", "1/sqrt(u)", "the 2 is missing", "(sqrt(x))' = 1/(2 sqrt(x))"),
-        Mistake("root above the bar", "sqrt(u)/2", "the root goes below", "(sqrt(x))' = 1/(2 sqrt(x))"),
-        Mistake("minus in front", "-1/(2*sqrt(u))", "the square root rises", "(sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("root above the bar", "sqrt(u)/2", "the root goes below", "(sqrt(x))' = 1/(2 sqrt(x))", rank=1),
+        Mistake("minus in front", "-1/(2*sqrt(u))", "the square root rises", "(sqrt(x))' = 1/(2 sqrt(x))", rank=2),
         Mistake("2 above the bar", "2/sqrt(u)", "the 2 belongs below", "(sqrt(x))' = 1/(2 sqrt(x))"),
         Mistake("exponent lowered wrongly", "sqrt(u)^3/2", "1/2 - 1 is -1/2", "(x^(1/2))' = 1/2 x^(-1/2)"),
-        Mistake("root lost", "1/(2*u)", "the root stays below", "(sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("root lost", "1/(2*u)", "the root stays below", "(sqrt(x))' = 1/(2 sqrt(x))", rank=2),
     ))
 ROOT = Rule(
     "root", "derivative of the n-th root", POWERS, "root(u, n)", "1/(n*root(u, n)^(n-1))", "cbrt(x)",
@@ -174,10 +186,10 @@ ROOT = Rule(
         Mistake("n below the bar missing", "1/root(u, n)^(n-1)", "the factor 1/n is missing", "x^(1/n) has the "
                 "derivative 1/n x^(1/n - 1)"),
         Mistake("root not raised", "1/(n*root(u, n))", "below stands the root to the power n - 1"),
-        Mistake("exponent not lowered", "root(u, n)/n", "the exponent 1/n is lowered by one"),
-        Mistake("root above the bar", "root(u, n)^(n-1)/n", "1/n - 1 is negative", "the root goes below"),
+        Mistake("exponent not lowered", "root(u, n)/n", "the exponent 1/n is lowered by one", rank=0),
+        Mistake("root above the bar", "root(u, n)^(n-1)/n", "1/n - 1 is negative", "the root goes below", rank=1),
         Mistake("treated as a square root", "1/(2*root(u, n))", "that is the pattern of the square root; x^(1/n) has "
-                "the derivative 1/n x^(1/n - 1)"),
+                "the derivative 1/n x^(1/n - 1)", rank=2),
     ))
 GENERAL_POWER = Rule(
     "general-power", "general power rule", POWERS, "f(x)^g(x)", "f(x)^g(x)*(g'(x)*ln(f(x)) + g(x)*f'(x)/f(x))", "x^x",
@@ -199,11 +211,12 @@ GENERAL_POWER = Rule(
 EXPONENTIAL = Rule(
     "exponential", "exponential rule", EXPONENTIALS, "a^u", "a^u*ln(a)", "2^x", where="a > 0",
     mistakes=(
-        Mistake("ln a missing", "a^u", "the factor ln a is missing", "(a^x)' = a^x ln a"),
-        Mistake("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent", "(a^x)' = a^x ln a"),
+        Mistake("ln a missing", "a^u", "the factor ln a is missing", "(a^x)' = a^x ln a", rank=0),
+        Mistake("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent",
+                "(a^x)' = a^x ln a", rank=0),
         Mistake("divided by ln a", "a^u/ln(a)", "that is the integral; (a^x)' = a^x ln a"),
         Mistake("ln of the variable", "a^u*ln(u)", "the factor is the logarithm of the base", "(a^x)' = a^x ln a"),
-        Mistake("only ln a", "ln(a)", "(a^x)' = a^x ln a"),
+        Mistake("only ln a", "ln(a)", "(a^x)' = a^x ln a", rank=2),
     ))
 LOGARITHM = Rule(
     "logarithm-base", "logarithm to base b", EXPONENTIALS, "log(u, b)", "1/(u*ln(b))", "log(x, 2)",
@@ -254,7 +267,7 @@ LONG_PRODUCT = Rule(
     "long-product", "product rule under the sign", CASES, "prod(f(x), i, 1, n)",
     "prod(f(x), i, 1, n)*sum(f'(x)/f(x), i, 1, n)", "prod(x + i, i, 1, n)", where="f(x) != 0", mistakes=(
         Mistake("product of the derivatives", "prod(f'(x), i, 1, n)", "the derivative of a product is not the product "
-                "of the derivatives"),
+                "of the derivatives", rank=0),
     ))
 # fmt: on
 

@@ -34,7 +34,7 @@ def test_a_slip_changes_the_whole_as_writing_it_out_does(text: str) -> None:
     assert len(made) >= 4
     for slip in made:
         written = numbers(found.whole.replaced({slip.place: slip.wrong}), SAMPLES)
-        assert same(plus(found.whole.slope, slip.change), written), slip.name
+        assert same(plus(found.whole.slope, slip.change), written), slip.mistake.name
 
 
 NAMED = [
@@ -49,7 +49,7 @@ NAMED = [
 def test_the_slip_behind_an_answer_is_found(text: str, answer: str, name) -> None:
     found = replay(text)
     given = numbers(lower(parse(answer).tree), SAMPLES)
-    names = [slip.name for slip in single(list(slips(found)), found.whole.slope, given)]
+    names = [slip.mistake.name for slip in single(list(slips(found)), found.whole.slope, given)]
     assert names
     assert name is None or name in names
 

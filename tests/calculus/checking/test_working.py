@@ -101,7 +101,7 @@ MISTAKES = [
     (["x^3 + 2x", "= 3x^2 + 2", "= 3(x^2 + 2)"],                        3, "arithmetic slip"),
     (["(2x+1)^3", "= 6(2x+1)^2", "= 6(4x^2+1)"],                        3, "pulled apart"),
     (["x(x-1)^2", "= (x-1)^2 + 2x(x-1)", "= (x-1)^2 + 2x x - 1"],       3, "brackets lost"),
-    (["f(x) = sin 3x", "f'(x) = 3cos 3x", "f''(x) = -3 sin 3x"],        3, "constant factor dropped"),
+    (["f(x) = sin 3x", "f'(x) = 3cos 3x", "f''(x) = -3 sin 3x"],        3, "inner derivative missing"),
     (["(x+1)^2", "= x^2 + 1"],                                          2, "pulled apart"),
     (["d/dx (x^2 + 3x)", "= x^2 + 3x"],                                 2, "not differentiated"),
 ]  # fmt: skip
