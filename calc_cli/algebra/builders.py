@@ -12,8 +12,8 @@ import sympy as sp
 from sympy.core.evalf import PrecisionExhausted
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.exact import rational_form
+from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.power import power, real_cases
 from calc_cli.errors import UndefinedError, UnsupportedError

@@ -12,10 +12,9 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra import formulas
-from calc_cli.algebra.cases import WITH_CASES, cases_of
 from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
-from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.functions import WITH_CASES, cases_of, record_of
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 

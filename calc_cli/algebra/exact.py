@@ -10,8 +10,7 @@ from math import inf, log2
 import sympy as sp
 from sympy.core.facts import InconsistentAssumptions
 
-from calc_cli.algebra.absolute import absolute
-from calc_cli.algebra.functions import FormulaFunction
+from calc_cli.algebra.functions import FormulaFunction, absolute
 from calc_cli.algebra.power import power
 from calc_cli.errors import UndefinedError, UnsupportedError
 

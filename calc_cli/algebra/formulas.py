@@ -1,28 +1,34 @@
-"""The formulas of the records, filled in for arguments: derivatives, inverses, and the functions themselves.
+"""The formulas of the records and of the rules, filled in: derivatives, inverses, the functions themselves, mistakes.
 
-The formulas are text in calc's own language, with u and v for the arguments. Each is parsed once, on
+The formulas are text in calc's own language; u and v stand for the arguments of a record. Each is parsed once, on
 first use, and becomes a tree of constructors that rebuilds it for any arguments: simultaneous substitution
-(an argument may itself contain u) at the price of building the result and nothing more.
+(an argument may itself contain u) at the price of building the result and nothing more, some thousand a second.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.absolute import absolute
-from calc_cli.algebra.functions import record_of
+from calc_cli.algebra import unevaluated
+from calc_cli.algebra.functions import absolute, record_of
 from calc_cli.algebra.lower import U, V, lower_formula
+from calc_cli.algebra.unevaluated import Build
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Cases
 
-Filled = Callable[[Sequence[sp.Basic]], sp.Basic]
+Bindings = Mapping[str, Any]
+"""By letter: `c`, `n`, `u`, `x` to an expression; `f`, `f'` to a part and its slope; `F`, `F'` to a function of one."""
+
+Formula = Callable[[Bindings], sp.Basic]
 
 
 def filled(text: str, arguments: Sequence[sp.Basic]) -> sp.Expr:
     """Return the formula `text` with the arguments for u and v."""
-    return _formula(text)(arguments)
+    return _formula(text)(dict(zip("uv", arguments, strict=False)))
 
 
 def expanded(e: sp.Expr) -> sp.Expr | None:
@@ -61,21 +67,46 @@ def number(text: str) -> sp.Expr:
 
 
 @cache
-def _formula(text: str) -> Filled:
-    return _compiled(lower_formula(parse(text).tree))
+def _formula(text: str) -> Formula:
+    return _compiled(lower_formula(parse(text).tree), _evaluated)
 
 
-def _compiled(template: sp.Basic) -> Filled:
-    """Return the function of (u, v) that `template` stands for."""
-    if template == U:
-        return lambda arguments: arguments[0]
-    if template == V:
-        return lambda arguments: arguments[1]
-    if not template.has(U, V):
-        return lambda _: template
-    build = absolute if template.func is sp.Abs else template.func
-    parts = [_compiled(part) for part in template.args]
-    if len(parts) == 1:
-        (part,) = parts
-        return lambda arguments: build(part(arguments))
-    return lambda arguments: build(*[part(arguments) for part in parts])
+def _evaluated(function: Callable[..., sp.Basic], parts: Sequence[sp.Basic]) -> sp.Basic:
+    return absolute(*parts) if function is sp.Abs else function(*parts)
+
+
+@cache
+def formula(text: str) -> Formula:
+    """Return the function of bindings that `text` stands for, which writes it down unevaluated, as on a blackboard."""
+    return _compiled(lower_formula(parse(text).tree, as_typed=True), unevaluated.build)
+
+
+def _compiled(e: sp.Basic, build: Build) -> Formula:
+    """Return the function of bindings that `e` stands for; letters without a binding stay themselves."""
+    if isinstance(e, sp.Symbol):
+        name = e.name
+        return lambda bindings: bindings.get(name, e)
+    if isinstance(e, AppliedUndef):
+        return _part(e, build)
+    if not e.has(sp.Symbol):
+        return lambda _: e
+    if isinstance(e, sp.Sum | sp.Product):
+        return _under_sign(e, build)
+    function, parts = e.func, [_compiled(part, build) for part in e.args]
+    return lambda bindings: build(function, [part(bindings) for part in parts])
+
+
+def _under_sign(e: sp.Sum | sp.Product, build: Build) -> Formula:
+    """Return a sum or product over the `limits` that are given, or those of the text."""
+    function, body, limits = e.func, _compiled(e.function, build), e.limits
+    return lambda bindings: function(body(bindings), *bindings.get("limits", limits))
+
+
+def _part(e: AppliedUndef, build: Build) -> Formula:
+    """f(x), which is a part whatever x, or the outer function F of what is in its brackets."""
+    name = e.func.__name__
+    if name[0].islower():
+        return lambda bindings: bindings.get(name, e)
+    argument = _compiled(e.args[0], build)
+    unknown = e.func
+    return lambda bindings: bindings.get(name, unknown)(argument(bindings))

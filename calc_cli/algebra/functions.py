@@ -1,4 +1,7 @@
-"""Known functions as classes of SymPy: its own where it has them, made from the record where it has not."""
+"""Known functions as classes of SymPy: its own where it has them, made from the record where it has not.
+
+Also symbols, absolute values and functions by cases, as they are over the real numbers.
+"""
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
@@ -8,6 +11,7 @@ from types import MappingProxyType
 import sympy as sp
 from mpmath.libmp.libmpf import prec_to_dps
 
+from calc_cli.errors import UnsupportedError
 from calc_cli.functions import FUNCTIONS, Function
 
 
@@ -150,3 +154,40 @@ def _sign(e: sp.Expr) -> int | None:
 def abstract(name: str, primes: int = 0) -> Callable[..., sp.Expr]:
     """Return the unknown function `name`, differentiated `primes` times: f'' is an undefined function named `f''`."""
     return sp.Function(name + "'" * primes, real=True)
+
+
+def absolute(u: sp.Expr) -> sp.Expr:
+    """Return |u|, where a power of a positive base is positive.
+
+    SymPy does not know that each exponent is real: it makes e^re(w) of |e^w|, and of that, for w = cbrt(x), e to the
+    real part of the complex root.
+    """
+    factors = sp.Mul.make_args(u)
+    positive = [factor for factor in factors if factor.as_base_exp()[0].is_positive]
+    return sp.Mul(*positive, sp.Abs(sp.Mul(*(factor for factor in factors if factor not in positive))))
+
+
+WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, *BRANCHED}
+
+Case = tuple[sp.Expr, sp.Basic]
+
+
+def cases_of(e: sp.Expr) -> list[Case]:
+    """Return the values of a function by cases with their conditions; cases within a condition are folded.
+
+    Of a maximum each argument stands against those after it, so that the last needs no condition.
+    """
+    if isinstance(e, BRANCHED):
+        e = e.expanded()
+    if not e.is_Piecewise and e.has(sp.Piecewise):
+        try:
+            e = sp.piecewise_fold(e)
+        except (TypeError, ValueError) as error:  # SymPy's, on comparing what is not real
+            raise UnsupportedError(f"calc cannot tell the cases of {e.func.__name__.lower()} apart") from error
+    if e.is_Piecewise:
+        return [(value, condition) for value, condition in e.args]
+    if not isinstance(e, sp.Max | sp.Min):
+        return [(e, sp.true)]
+    beats = sp.StrictGreaterThan if isinstance(e, sp.Max) else sp.StrictLessThan
+    arguments = sorted(e.args, key=lambda argument: not argument.free_symbols)
+    return [(u, sp.And(*[beats(u, other) for other in arguments[i + 1 :]])) for i, u in enumerate(arguments)]

@@ -7,7 +7,7 @@ from math import log2
 import sympy as sp
 from sympy.ntheory.factor_ import FactorCache, factor_cache
 
-from calc_cli.algebra.absolute import absolute
+from calc_cli.algebra.functions import absolute
 from calc_cli.errors import UnsupportedError
 
 MOST_BITS = 1_000_000

@@ -12,6 +12,9 @@ import sympy as sp
 from calc_cli.algebra.power import power as evaluated_power
 from calc_cli.errors import UndefinedError, UnsupportedError
 
+Build = Callable[[Callable[..., sp.Basic], Sequence[sp.Basic]], sp.Basic]
+"""Makes function(*arguments), evaluated or not."""
+
 ONE, ZERO, MINUS_ONE = sp.S.One, sp.S.Zero, sp.S.NegativeOne
 
 

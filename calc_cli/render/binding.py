@@ -1,6 +1,8 @@
-"""How tightly something printed holds together, in all formats and for all kinds of expressions."""
+"""Shared by all printers: how tightly something printed holds together, and a method for each class of expression."""
 
+from collections.abc import Callable
 from enum import IntEnum
+from typing import Any
 
 
 class Binding(IntEnum):
@@ -15,3 +17,18 @@ class Binding(IntEnum):
     PRODUCT = 4
     POWER = 5
     ATOM = 6
+
+
+class ByClass:
+    """`self.method(e)` is `self.on_Add` for an Add: the method of the nearest ancestor of its class that has one."""
+
+    def __init__(self) -> None:
+        self._methods: dict[type, Callable[..., Any]] = {}
+
+    def method(self, e: object) -> Callable[..., Any]:
+        """Return what prints `e`."""
+        kind = type(e)
+        if kind not in self._methods:
+            names = (f"on_{ancestor.__name__}" for ancestor in kind.__mro__)
+            self._methods[kind] = next(getattr(self, name) for name in names if hasattr(self, name))
+        return self._methods[kind]

@@ -15,8 +15,8 @@ from calc_cli.render.box import line
 from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Typography
-from calc_cli.render.rates import rate_text
 from calc_cli.render.sheet import FIRM, Sheet, Style
+from calc_cli.render.signs import rate_text
 
 _DECIMAL_FROM = 50
 """A fraction with a greater denominator is shown as a decimal, if that is exact."""

@@ -12,8 +12,8 @@ from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
 from calc_cli.render.numbers import in_decimals, rounded, trimmed
 from calc_cli.render.pretty import Typography
-from calc_cli.render.rates import rate_text
 from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.render.signs import rate_text
 
 if TYPE_CHECKING:
     from calc_cli.calculus.derivative.tangent import Tangents

@@ -14,8 +14,7 @@ from sympy.logic.boolalg import Boolean
 
 from calc_cli.algebra.functions import Pending
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
-from calc_cli.render.binding import Binding
-from calc_cli.render.by_class import ByClass
+from calc_cli.render.binding import Binding, ByClass
 from calc_cli.render.numbers import decimal
 
 

@@ -14,8 +14,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
-from calc_cli.render.binding import Binding
-from calc_cli.render.by_class import ByClass
+from calc_cli.render.binding import Binding, ByClass
 from calc_cli.render.format import Format
 from calc_cli.render.numbers import decimal
 from calc_cli.syntax.names import ABSTRACT

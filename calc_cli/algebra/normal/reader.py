@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import sympy as sp
 
-from calc_cli.algebra.absolute import absolute
+from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.identities import HYPERBOLIC, IN_SINE_AND_COSINE, KINDS
 from calc_cli.algebra.normal.display import of_generator
 from calc_cli.algebra.normal.generators import ONE, ZERO, Factored, Generator, Generators, Modulus, Powers, number

@@ -1,4 +1,7 @@
-"""A system of equations as a graph: who depends on whom, in which order, along how many paths, in which layers."""
+"""A system of equations as a graph: who depends on whom, in which order, along how many paths, in which layers.
+
+`Leibniz` tells how its derivatives are written: which are partial, and what is held fixed.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import parts
+from calc_cli.calculus.result import Rate
 from calc_cli.errors import UsageError
 from calc_cli.syntax.order import Key, natural_order
 
@@ -147,3 +151,26 @@ def fixed_names(formulas: Mapping[sp.Symbol, TypedFunction]) -> frozenset[sp.Sym
     """
     applied = {part for formula in formulas.values() for part in formula.typed.atoms(AppliedUndef) if part.args[1:]}
     return frozenset(s for part in applied for s in part.free_symbols)
+
+
+class Leibniz:
+    """The derivatives of a system."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.varies_with: dict[sp.Symbol, frozenset[sp.Symbol]] = {x: frozenset([x]) for x in system.inputs}
+        for name in system.order:
+            self.varies_with[name] = frozenset().union(*(self.varies_with[p] for p in system.parents[name]))
+
+    def total(self, output: sp.Symbol, x: sp.Symbol) -> Rate:
+        """Through all variables between; ∂ if the output depends on other variables as well."""
+        return Rate(output.name, (x.name,), bool(self.varies_with[output] - {x}))
+
+    def local(self, name: sp.Symbol, parent: sp.Symbol) -> Rate:
+        """Of a right side in one variable in it; ∂ if there are others."""
+        others = [p for p in self.system.parents[name] if p != parent]
+        held: tuple[str, ...] = ()
+        if len(self.varies_with[name]) > 1:  # else the total is dy/dx, which cannot be mistaken
+            below = self.system.reaches([parent])
+            held = tuple(p.name for p in others if p in below)
+        return Rate(name.name, (parent.name,), bool(others), held)

@@ -17,8 +17,7 @@ from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.tangent import Tangents, half_tangents, tangent
 from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiate.cases import isolated_points
-from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 

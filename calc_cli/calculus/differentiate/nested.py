@@ -1,17 +1,14 @@
 """Trees as expressions in which the derivatives that are asked for within them are taken: d/dx(x^2) + x is 2x + x."""
 
-from collections.abc import Callable, Sequence
-
 import sympy as sp
 
 from calc_cli.algebra import lower as algebra
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.unevaluated import Build
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.syntax.tree import Node
-
-Build = Callable[[Callable[..., sp.Basic], Sequence[sp.Basic]], sp.Basic]
 
 
 def lower(node: Node) -> sp.Expr:

@@ -1,10 +1,12 @@
 """Values and adjoints on a tape whose digits are all correct, and cost a small multiple of one evaluation.
 
 The tape is walked in enclosures, at a precision that is raised until each is narrow enough. Where something hangs on a
-number being exactly 0 or exactly an integer, which no precision can tell, algebra/evaluate.py proves it.
+number being exactly 0 or exactly an integer, which no precision can tell, algebra/evaluate.py proves it. Where the
+chain rule does not apply, the definition of the derivative decides.
 """
 
 from collections.abc import Mapping
+from typing import NoReturn
 
 import sympy as sp
 from flint import fmpq
@@ -13,11 +15,12 @@ from calc_cli.algebra.enclosures.enclosure import Key, UndecidedError, Value, is
 from calc_cli.algebra.enclosures.precision import MOST_BITS, PROVE_FROM, raised
 from calc_cli.algebra.evaluate import enclosure, sign_at
 from calc_cli.algebra.substitute import substitute
+from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Enclosures, EntryUndecidedError
 from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import Walk, difference
-from calc_cli.errors import UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -74,3 +77,33 @@ def _is(doubt: EntryUndecidedError, candidate: int, tape: Tape, point: Point) ->
     if sign is None:
         raise UnsupportedError("the value could not be computed: its terms cancel")
     return sign == 0
+
+
+MOST_ENTRIES = 1_000
+"""The definition is not asked about a longer expression."""
+
+
+def raise_corner(tape: Tape, k: int, point: Mapping[sp.Symbol, sp.Expr]) -> NoReturn:
+    """Say what a corner of entry `k` means for the function.
+
+    Raises UndefinedError if the function is not differentiable, else UnsupportedError: the graph does not give a
+    derivative that exists by the definition alone, and partial derivatives do not make a function differentiable.
+    """
+    why = f"{tape.typed(k)} has no derivative there"
+    slopes = _slopes(tape, k, point) if len(tape.entries) <= MOST_ENTRIES else []
+    if len(slopes) == 1:
+        raise UnsupportedError(
+            f"the chain rule does not apply: {why}; by the definition the derivative is {slopes[0]}",
+            hint="calc diff asks the definition",
+        )
+    raise UnsupportedError(f"whether this is differentiable is not decided: {why}")
+
+
+def _slopes(tape: Tape, k: int, point: Mapping[sp.Symbol, sp.Expr]) -> list[sp.Expr]:
+    """Return the partial derivatives by the definition."""
+    f = tape.expression(tape.result)
+    try:
+        return [derivative_at(f, differentiate(f, x), x, point) for x in tape.variables]
+    except UndefinedError as error:
+        error.source, error.span = tape.text, tape.spans[k]
+        raise

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float
-from calc_cli.calculus.graph.certify import walk
-from calc_cli.calculus.graph.corner import raise_corner
+from calc_cli.calculus.graph.certify import raise_corner, walk
 from calc_cli.calculus.graph.graph import DIGITS, as_number
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError

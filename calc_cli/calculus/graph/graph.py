@@ -16,8 +16,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.graph.certify import adjoint_at, certain, walk
-from calc_cli.calculus.graph.corner import raise_corner
+from calc_cli.calculus.graph.certify import adjoint_at, certain, raise_corner, walk
 from calc_cli.calculus.graph.numbers import ExactNumbers
 from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import KinkError, Walk

@@ -11,12 +11,11 @@ from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.domain import domain, is_nowhere
 from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.functions import absolute, record_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate.differentiate import differentiate

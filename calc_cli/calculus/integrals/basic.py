@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.formulas import filled
-from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.functions import absolute, record_of
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work, unfinished
 

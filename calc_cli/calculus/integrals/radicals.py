@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 import sympy as sp
 
-from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.functions import absolute
 from calc_cli.calculus.integrals.basic import slope, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted

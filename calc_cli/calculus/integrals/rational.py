@@ -14,8 +14,8 @@ from math import gcd
 import sympy as sp
 from sympy.integrals.rationaltools import ratint_ratpart
 
-from calc_cli.algebra.absolute import absolute
 from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.functions import absolute
 from calc_cli.calculus.integrals.basic import termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work, unfinished

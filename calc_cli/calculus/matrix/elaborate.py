@@ -13,8 +13,7 @@ from calc_cli.calculus.matrix.arithmetic import number
 from calc_cli.calculus.matrix.calls import CALLS, mapped, scaled, turned
 from calc_cli.calculus.matrix.entries import at_entries
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
-from calc_cli.calculus.matrix.shape_checker import ShapeChecker
-from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch
+from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, ShapeChecker
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax

@@ -14,8 +14,7 @@ from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.tangent import Tangents
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.letters import letter
-from calc_cli.calculus.partials.direction import Direction
-from calc_cli.calculus.partials.partials import Point, check_can_be_valued, partials
+from calc_cli.calculus.partials.partials import Direction, Point, check_can_be_valued, partials
 from calc_cli.calculus.partials.plane import tangent_plane
 from calc_cli.calculus.result import AnswerFormula, Checked, Conditions, Exact, Fields, Rate, Result, Typeset
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError

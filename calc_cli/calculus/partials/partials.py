@@ -1,13 +1,15 @@
-"""The partial derivatives of an expression: the formulas, tidied, and their values at a point."""
+"""The partial derivatives of an expression: the formulas, tidied; points and directions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.errors import UnsupportedError
+from calc_cli.errors import UnsupportedError, UsageError
 
 Point = Mapping[sp.Symbol, sp.Expr]
 Rows = tuple[tuple[sp.Expr, ...], ...]
@@ -56,3 +58,25 @@ def as_rows(rows: Rows) -> sp.Tuple:
 def within(point: Point, e: sp.Expr) -> Point:
     """Return the coordinates that `e` depends on."""
     return {x: point[x] for x in e.free_symbols if x in point}
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """`given` is a vector and not 0; `unit` is `given` divided by its `length`."""
+
+    given: tuple[sp.Expr, ...]
+    length: sp.Expr
+    unit: tuple[sp.Expr, ...]
+
+    def at(self, point: Mapping[sp.Symbol, sp.Expr]) -> "Direction":
+        """Return the direction at a point, on which its components may depend."""
+        return direction([value_at(component, point) for component in self.given])
+
+
+def direction(given: Sequence[sp.Expr]) -> Direction:
+    """Return the direction of a vector. Raises UsageError for the zero vector, which has none."""
+    square = sp.Add(*[component**2 for component in given])
+    if sign_at(square, {}) == 0:
+        raise UsageError("the zero vector has no direction")
+    length = tidy(sp.sqrt(square))
+    return Direction(tuple(given), length, tuple(component / length for component in given))

@@ -25,9 +25,8 @@ from calc_cli.calculus.rules.application import (
     UnderSign,
     Unknown,
 )
-from calc_cli.calculus.rules.functions import table_name
+from calc_cli.calculus.rules.functions import check_fixed, check_has_partials, table_name
 from calc_cli.calculus.rules.rule import Rule
-from calc_cli.calculus.rules.unknown import check_fixed, check_has_partials
 from calc_cli.errors import UnsupportedError
 
 Found = Iterator[Application]

@@ -7,10 +7,10 @@ from functools import cache
 
 import sympy as sp
 
+from calc_cli.algebra.formulas import formula
 from calc_cli.algebra.functions import OrdinaryPending, abstract, plain_symbol
 from calc_cli.calculus.result import Exact, Fields, Typeset, present
 from calc_cli.calculus.rules import table
-from calc_cli.calculus.rules.formula import formula
 from calc_cli.calculus.rules.rule import Rule
 from calc_cli.errors import UnknownNameError
 from calc_cli.functions import BY_NAME, Mistake

@@ -1,7 +1,6 @@
 """The rules of differentiation, one row each: what `calc rules` prints, derivations use and mistakes deviate from."""
 
-from calc_cli.calculus.rules.of_functions import function_rules
-from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.rules.rule import Rule, function_rules
 from calc_cli.functions import Mistake
 
 BASIC = "Basic rules"

@@ -10,11 +10,10 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.graph.gradient import NumericGradient, numeric_gradient
 from calc_cli.calculus.graph.record import free_names, record
-from calc_cli.calculus.partials.direction import direction
 from calc_cli.calculus.partials.gradient import Gradient, gradient
 from calc_cli.calculus.partials.hessian import Hessian, hessian
 from calc_cli.calculus.partials.jacobian import Jacobian, jacobian
-from calc_cli.calculus.partials.partials import Point
+from calc_cli.calculus.partials.partials import Point, direction
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.questions.answers.given import Found, checked
 from calc_cli.questions.answers.variables import chosen_variables, point_of, vector_of, with_variables

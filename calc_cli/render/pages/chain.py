@@ -8,8 +8,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain
-from calc_cli.calculus.chain.leibniz import Leibniz
-from calc_cli.calculus.chain.system import Path
+from calc_cli.calculus.chain.system import Leibniz, Path
 from calc_cli.calculus.chain.totals import Edge, Total
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display

@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain
-from calc_cli.calculus.chain.leibniz import Leibniz
+from calc_cli.calculus.chain.system import Leibniz
 from calc_cli.calculus.chain.totals import Total
 from calc_cli.calculus.result import Rate
 from calc_cli.render.display import Display

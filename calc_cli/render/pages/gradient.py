@@ -2,11 +2,13 @@
 
 from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
+from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
 from calc_cli.render.grid import column, levelled
+from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page import Page
-from calc_cli.render.pages.numeric_gradient import numeric_page
+from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.partials import PartialsPage
 from calc_cli.render.sheet import Style
 
@@ -125,3 +127,16 @@ class GradientPage(PartialsPage):
     def verdict(self) -> None:
         if self.g.check is not None:
             self.answer(self.g.check, self.names, "the derivative" if self.g.slope else self.gradient)
+
+
+def numeric_page(g: NumericGradient, display: Display) -> str:
+    """Return a line for each partial derivative, and the notes."""
+    page = PageBuilder(display)
+    names = [page.rate(Rate(g.letter, (x.name,))) for x in g.variables]
+    width = max(map(len, names))
+    for name, exact in zip(names, g.values, strict=True):
+        value = in_decimals(exact, display.digits)
+        sign = page.signs.almost if value.is_Float else "="
+        page.sheet.add((line(f"{name:<{width}} {sign} "), Style.TEXT), (page.notation.box(value, None), Style.RESULT))
+    page.notes(g.notes)
+    return page.finished()

@@ -10,8 +10,7 @@ import sympy as sp
 from calc_cli.render.arrange import Ratio, SignedTerm, quotient, terms
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, beside, line, over, raised
-from calc_cli.render.pretty.formula import End, Formula
-from calc_cli.render.pretty.frame import FormulaPrinter
+from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
 from calc_cli.render.pretty.times import times
 from calc_cli.render.typeset import TRIGONOMETRIC
 

@@ -10,8 +10,7 @@ import sympy as sp
 from calc_cli.render.arrange import comparison, interval, operands
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import beside, line, stacked
-from calc_cli.render.pretty.formula import End, Formula
-from calc_cli.render.pretty.frame import FormulaPrinter
+from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
 
 
 class CasesPrinter(FormulaPrinter):

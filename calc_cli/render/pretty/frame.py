@@ -3,16 +3,47 @@
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
 import sympy as sp
 
-from calc_cli.render.binding import Binding
+from calc_cli.render.binding import Binding, ByClass
 from calc_cli.render.box import Box, Fence, beside, line, stacked
-from calc_cli.render.by_class import ByClass
-from calc_cli.render.pretty.formula import End, Formula
 from calc_cli.render.signs import Glyphs
 from calc_cli.render.typeset import NAMES, TRIGONOMETRIC, is_plain_product
+
+
+class End(IntEnum):
+    """The kind of text at the left or right end of a formula, as far as multiplication cares."""
+
+    DIGIT = 0
+    LETTER = 1
+    WORD = 2
+    """The name of a known function."""
+    CALL = 3
+    """An unknown function, or any function's closing bracket."""
+    BRACKET = 4
+    SIGN = 5
+    """A root sign or a bar."""
+    RAISED = 6
+    """A superscript."""
+    EXPONENT = 7
+    """An exponent on the line, after ^."""
+    BARE = 8
+    """The argument of a function without brackets, which would take in what follows."""
+    OTHER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A printed expression."""
+
+    box: Box
+    level: Binding
+    head: End = End.OTHER
+    tail: End = End.OTHER
+
 
 LONGEST_FRACTION = 12
 """A fraction with a sum in it that is longer than this on one line is stacked."""

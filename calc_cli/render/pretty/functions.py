@@ -9,8 +9,7 @@ from calc_cli.algebra.functions import Pending
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line
 from calc_cli.render.numbers import decimal
-from calc_cli.render.pretty.formula import End, Formula
-from calc_cli.render.pretty.frame import FormulaPrinter
+from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
 
 
 class FunctionsPrinter(FormulaPrinter):

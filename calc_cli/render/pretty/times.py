@@ -5,7 +5,7 @@ Wherever nothing or a space would make calc's parser, or a display, take the fac
 
 import re
 
-from calc_cli.render.pretty.formula import End, Formula
+from calc_cli.render.pretty.frame import End, Formula
 from calc_cli.render.signs import Glyphs
 from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.words import Names, read_word

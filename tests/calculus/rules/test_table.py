@@ -8,9 +8,9 @@ import sympy as sp
 from mpmath import mp
 
 from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.formulas import formula
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.rules.formula import formula
 from calc_cli.calculus.rules.match import Matcher
 from calc_cli.calculus.rules.rule import Rule
 from calc_cli.calculus.rules.table import RULES
