@@ -6,17 +6,17 @@ from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
+from calc_cli.algebra.domain import is_nowhere_smooth
 from calc_cli.algebra.evaluate import as_float, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.tangent import Tangents
-from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.partials import Direction, Point, check_can_be_valued, partials
 from calc_cli.calculus.partials.plane import tangent_plane
-from calc_cli.calculus.result import AnswerFormula, Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.calculus.partials.result import PartialDerivatives
+from calc_cli.calculus.result import AnswerFormula, Fields, Rate
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12
@@ -42,48 +42,24 @@ class Slope:
         return self.result if self.value is None else self.value
 
 
-@dataclass(frozen=True)
-class Gradient(Result):
+@dataclass(frozen=True, kw_only=True)
+class Gradient(PartialDerivatives):
     """`result` has the partial derivatives of `typed` in the `variables`, in their order.
 
-    `typed` is the function unevaluated, as it was written; `name` its left-hand side, if it had one. At a point,
-    `values` are the partial derivatives there, which need not be what `result` gives;
-    `slope` is the derivative in a direction, if one was given; `steps` are the derivations, if they were asked for.
+    At a point, `values` are the partial derivatives there, which need not be what `result` gives; `slope` is the
+    derivative in a direction, if one was given; `steps` are the derivations, if they were asked for.
     """
 
-    typed: sp.Expr
-    name: str | None
-    variables: tuple[sp.Symbol, ...]
-    result: tuple[sp.Expr, ...]
-    at: Point | None = None
-    values: tuple[sp.Expr, ...] | None = None
     slope: Slope | None = None
     tangents: Tangents | None = None
-    check: Check | None = None
     steps: tuple[Step, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def shape(self) -> tuple[int]:
-        """One component a variable."""
-        return (len(self.variables),)
-
-    @property
-    def approx(self) -> tuple[float | None, ...]:
-        """The values as floats, none without a point."""
-        return tuple(map(as_float, self.values or ()))
-
-    @property
-    def components(self) -> tuple[sp.Expr, ...]:
-        """Return what was asked for: the values at the point, if there is one, else the formulas."""
-        return self.result if self.values is None else self.values
 
     @property
     def answer(self) -> sp.Basic:
         """The tangent plane or the derivative in the direction, if asked for, else the gradient, perhaps at a point."""
         if self.tangents is not None:
             return self.tangents.answer
-        return sp.Tuple(*self.components) if self.slope is None else self.slope.answer
+        return super().answer if self.slope is None else self.slope.answer
 
     @property
     def formula(self) -> AnswerFormula:
@@ -101,21 +77,12 @@ class Gradient(Result):
         return tuple(Rate(self.letter, (x.name,)) for x in self.variables)
 
     @property
-    def fields(self) -> Fields:
+    def fields_at_point(self) -> Fields:
         slope = self.slope
         return {
-            "expr": Exact(self.typed),
-            "wrt": self.variables,
-            "result": self.result,
-            "latex": Typeset(sp.Tuple(*self.result)),
-            "at": self.at,
-            "value": self.values,
-            "approx": self.approx,
             **({} if self.tangents is None else self.tangents.fields),
             "directional": None if slope is None else slope.answer,
             "directional_approx": None if slope is None else slope.approx,
-            "domain": Conditions(self.domain),
-            "check": None if self.check is None else Checked(self.check, components=self.rates),
         }
 
     @cached_property
@@ -124,11 +91,6 @@ class Gradient(Result):
         if self.values is None or len(self.values) > _MOST_SQUARES or any(v.free_symbols for v in self.values):
             return None
         return value_at(sp.sqrt(sp.Add(*[v**2 for v in self.values])), {})
-
-    @cached_property
-    def domain(self) -> tuple[sp.Basic, ...]:
-        """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
-        return domain_of_gradient(self.typed, self.variables)
 
 
 def gradient(

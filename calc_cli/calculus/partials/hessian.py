@@ -11,7 +11,6 @@ from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
-from calc_cli.calculus.partials.matrix import MatrixOfPartials
 from calc_cli.calculus.partials.partials import (
     Point,
     Rows,
@@ -19,12 +18,13 @@ from calc_cli.calculus.partials.partials import (
     partials,
     second_partials,
 )
+from calc_cli.calculus.partials.result import PartialDerivatives
 from calc_cli.calculus.result import Fields, Rate
 from calc_cli.errors import DomainError
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hessian(MatrixOfPartials):
+class Hessian(PartialDerivatives):
     """Entry (i, j) of `result` is ∂²f/∂x_i∂x_j, the derivative in variable i of number j of `first`, which is ∂f/∂x_j.
 
     At a point, `gradient` and `values` are the derivatives of both orders there; `signs` are those of the eigenvalues,
@@ -55,7 +55,7 @@ class Hessian(MatrixOfPartials):
         return tuple(Rate(self.letter, (x.name, y.name)) for x in self.variables for y in self.variables)
 
     @property
-    def own_fields(self) -> Fields:
+    def fields_of_kind(self) -> Fields:
         s = self.signs
         eigenvalues = None if s is None else {"positive": s.positive, "negative": s.negative, "zero": s.zero}
         return {"eigenvalues": eigenvalues, "kind": self.kind}

@@ -11,8 +11,8 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.letters import letter
-from calc_cli.calculus.partials.matrix import MatrixOfPartials
 from calc_cli.calculus.partials.partials import Point, Rows, check_can_be_valued, partials
+from calc_cli.calculus.partials.result import PartialDerivatives
 from calc_cli.calculus.result import Rate
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
@@ -20,7 +20,7 @@ _LARGEST_DETERMINANT = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Jacobian(MatrixOfPartials):
+class Jacobian(PartialDerivatives):
     """Row i of `result` holds the partial derivatives of function number i of `typed` in the `variables`.
 
     `names` are the left-hand sides of the functions, None where there is none, and `name` that of the vector.

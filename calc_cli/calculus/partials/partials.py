@@ -50,11 +50,6 @@ def check_can_be_valued(formulas: Iterable[sp.Expr]) -> None:
         raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
 
 
-def as_rows(rows: Rows) -> sp.Tuple:
-    """Return a matrix as one expression, a list of rows."""
-    return sp.Tuple(*(sp.Tuple(*row) for row in rows))
-
-
 def within(point: Point, e: sp.Expr) -> Point:
     """Return the coordinates that `e` depends on."""
     return {x: point[x] for x in e.free_symbols if x in point}
