@@ -7,10 +7,9 @@
 What is named here is loaded when it is first used, so that the command line starts without SymPy.
 """
 
-from typing import TYPE_CHECKING
-
 from calc_cli.questions import FUNCTIONS
 
+TYPE_CHECKING = False  # as `typing` has it, which takes as long to import as a short answer to arrive
 if TYPE_CHECKING:
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.questions import *

@@ -3,19 +3,27 @@
 import os
 import sys
 
-from calc_cli.cli.group import calc
-from calc_cli.errors import ExitStatus
+from calc_cli.run.warm.client import ask
 
 
 def main() -> None:
     """Run the command line, then leave without tearing the interpreter down, which takes longer than most answers."""
+    try:
+        status = ask()
+    except KeyboardInterrupt:
+        os._exit(130)
+    os._exit(_answer() if status is None else status)
+
+
+def _answer() -> int:
+    """Answer in this process; only then is anything of calc loaded."""
+    from calc_cli.cli.group import run
+    from calc_cli.errors import ExitStatus
+
     if not _open_standard_streams():
         sys.stderr.write("error: cannot write the result: standard output is closed\n")
-        os._exit(ExitStatus.BAD_INPUT)
-    try:
-        calc(prog_name="calc")
-    except SystemExit as end:
-        os._exit(end.code if isinstance(end.code, int) else 0)
+        return ExitStatus.BAD_INPUT
+    return run()
 
 
 def _open_standard_streams() -> bool:

@@ -3,15 +3,32 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 import click
 
 from calc_cli import __version__, questions
 from calc_cli.errors import CalcError, ExitStatus, UsageError
+from calc_cli.run.worker import Run
 
-COMMANDS = (*questions.COMMANDS, "completion")
+COMMANDS = (*questions.COMMANDS, "warm", "completion")
 """In the order of the help."""
+
+
+@cache
+def _command(name: str) -> click.Command:
+    if name == "warm":
+        from calc_cli.cli.warm import warm
+
+        return warm
+    if name == "completion":
+        from calc_cli.cli.completion import completion
+
+        return completion
+    from calc_cli.cli.command import command
+
+    return command(name, questions.question_of(name))
 
 
 class CommandGroup(click.Group):
@@ -23,15 +40,7 @@ class CommandGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load the question, and make the command of it."""
-        if cmd_name == "completion":
-            from calc_cli.cli.completion import completion
-
-            return completion
-        if cmd_name not in questions.COMMANDS:
-            return None
-        from calc_cli.cli.command import command
-
-        return command(cmd_name, questions.question_of(cmd_name))
+        return _command(cmd_name) if cmd_name in COMMANDS else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let only an exact option be one."""
@@ -107,3 +116,13 @@ def calc(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def run(worker: Run | None = None) -> int:
+    """Do what the words of the command line say, a single question with `worker` if given, and return the status."""
+    try:
+        calc(prog_name="calc", obj=worker)
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            return end.code
+    return ExitStatus.DONE

@@ -9,6 +9,7 @@ from calc_cli.cli.streams import reader_of, show
 from calc_cli.errors import ExitStatus
 from calc_cli.questions.declaration import BATCH, Question
 from calc_cli.run.respond import Responder
+from calc_cli.run.worker import Run, run
 
 STANDARD_INPUT = 0
 
@@ -22,14 +23,14 @@ def respond(question: Question, output: Output) -> None:
     seen = reader_of(str(context.info_name), output.file, output.size)
     responder = Responder(question, output.format, seen, output.quota)
     try:
-        status = _batch(responder, output.jobs) if question.text == BATCH else _single(responder)
+        status = _batch(responder, output.jobs) if question.text == BATCH else _single(responder, context.obj or run)
     except BrokenPipeError:
         status = ExitStatus.CLOSED_PIPE
     context.exit(status)
 
 
-def _single(responder: Responder) -> int:
-    reply = responder.single()
+def _single(responder: Responder, run: Run) -> int:
+    reply = responder.single(run)
     show([reply])
     return reply.status
 

@@ -3,10 +3,13 @@
 Each has a row here, and is loaded when it is asked for: what the command line asks, and the same as a function.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+TYPE_CHECKING = False  # as `typing` has it, see calc_cli
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from calc_cli.questions.chain import chain as chain
     from calc_cli.questions.check import check as check
     from calc_cli.questions.declaration import Question
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from calc_cli.questions.rules import rules as rules
     from calc_cli.questions.same import same as same
 
-Row = tuple["type[Question]", Callable[..., Any]]
+    Row = tuple[type[Question], Callable[..., Any]]
 
 
 def _diff() -> Row:
@@ -130,6 +133,6 @@ FUNCTIONS = COMMANDS | {"implicit": _implicit, "inverse": _inverse}
 """By the name of the function: those, and what Python has beside them."""
 
 
-def question_of(command: str) -> "type[Question]":
+def question_of(command: str) -> type[Question]:
     """Load the question that a command asks."""
     return COMMANDS[command]()[0]

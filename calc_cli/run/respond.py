@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.questions.declaration import Question
 from calc_cli.render.display import Display
 from calc_cli.render.page import Page
 from calc_cli.run.reply import Reply, error_reply
-from calc_cli.run.worker import Quota, run
+from calc_cli.run.worker import Quota, Run, run
 
 Emit = Callable[[Sequence[Reply]], None]
 
@@ -25,10 +26,10 @@ class Responder:
     display: Display
     quota: Quota
 
-    def single(self) -> Reply:
-        """Answer the question in a worker."""
+    def single(self, run: Run = run) -> Reply:
+        """Answer the question in a worker, which `run` makes or has."""
         try:
-            return run(lambda: self.reply(self.question), self.quota)
+            return run(partial(self.reply, self.question), self.quota)
         except CalcError as error:
             return self.error(error, self.question.text)
 

@@ -49,16 +49,14 @@ Answer = Callable[[int, str], Reply]
 """Answers a task: the number and the text of a line."""
 
 
+Run = Callable[[Callable[[], Reply], Quota], Reply]
+
+
 def run(work: Callable[[], Reply], quota: Quota) -> Reply:
     """Do `work` in a child. Raises the error that says why, if there is no reply."""
     worker = Worker(lambda _number, _text: work(), quota)
     try:
-        worker.send(0, "")
-        while True:
-            for reply in worker.receive():
-                if isinstance(reply, CalcError):
-                    raise reply
-                return reply
+        return worker.reply_to("")
     finally:
         worker.kill()
 
@@ -67,7 +65,8 @@ class Worker:
     """A child that answers one task after another until it is killed or a task kills it.
 
     `send` never blocks, so that parent and child cannot wait for each other with both pipes full; what the pipe does
-    not take is kept for `flush`. Batches wait for `tasks` and `replies` with select.
+    not take is kept for `flush`. Batches wait for `tasks` and `replies` with select. The limits may be changed until
+    the first task that has some.
     """
 
     def __init__(self, answer: Answer, quota: Quota) -> None:
@@ -78,14 +77,14 @@ class Worker:
             self._pid = os.fork()
         except OSError as fault:
             raise MemoryLimitError(f"the machine allows no worker: {fault.strerror}", hint=_OF_THE_MACHINE) from None
-        self._quota = quota
+        self.quota = quota
         self._unsent = bytearray()
         self._inbox = _Inbox()
         self._alive = True
         if self._pid == 0:
             for descriptor in (self.tasks, self.replies, self._lifeline):
                 os.close(descriptor)
-            _serve(answer, quota, task_end, reply_end, lifeline_end)
+            _serve(answer, task_end, reply_end, lifeline_end)
         for descriptor in (task_end, reply_end, lifeline_end):
             os.close(descriptor)
         os.set_blocking(self.tasks, False)
@@ -97,7 +96,7 @@ class Worker:
 
     def send(self, number: int, text: str) -> None:
         """Give the child a task, after those it already has."""
-        self._unsent += _frame((number, text))
+        self._unsent += _frame((number, text, self.quota.seconds, self.quota.memory))
         self.flush()
 
     def flush(self) -> None:
@@ -122,6 +121,17 @@ class Worker:
         for status, out, err in self._inbox.feed(data):
             yield InternalFaultError(err) if out is None else Reply(status, out, err)
 
+    def reply_to(self, text: str) -> Reply:
+        """Wait for the reply to a task, when there is no other. Raises the error that says why, if there is none."""
+        self.send(0, text)
+        replies: list[Reply | CalcError] = []
+        while not replies:
+            self.flush()
+            replies = list(self.receive())
+        if isinstance(replies[0], CalcError):
+            raise replies[0]
+        return replies[0]
+
     @property
     def alive(self) -> bool:
         """False once `receive` has told that the child died, or after `kill`."""
@@ -143,13 +153,13 @@ class Worker:
         code = self._bury()
         if code == -signal.SIGALRM:
             return DeadlineError(
-                f"no answer within {self._quota.seconds:g} s",
+                f"no answer within {self.quota.seconds:g} s",
                 hint="allow more time with --timeout SECONDS, or --timeout 0 for no limit",
             )
         if code in (OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT):
             return MemoryLimitError(
-                f"no answer within {self._quota.memory} MiB of memory"
-                if self._quota.memory
+                f"no answer within {self.quota.memory} MiB of memory"
+                if self.quota.memory
                 else "the machine ran out of memory",
                 hint="allow more memory with --memory MIB, or --memory 0 for no limit",
             )
@@ -186,7 +196,7 @@ class _Inbox:
 # What follows runs in the child.
 
 
-def _serve(answer: Answer, quota: Quota, tasks: int, replies: int, lifeline: int) -> NoReturn:
+def _serve(answer: Answer, tasks: int, replies: int, lifeline: int) -> NoReturn:
     """Answer tasks in a thread until the parent, the only writer of `lifeline`, is gone."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
@@ -197,7 +207,7 @@ def _serve(answer: Answer, quota: Quota, tasks: int, replies: int, lifeline: int
             os.dup2(null, descriptor)
         sys.setrecursionlimit(1_000_000)
         threading.stack_size(STACK)
-        threading.Thread(target=_work, args=(answer, quota, tasks, replies), daemon=True).start()
+        threading.Thread(target=_work, args=(answer, tasks, replies), daemon=True).start()
         os.read(lifeline, 1)
     except RuntimeError:  # the thread cannot be started
         os._exit(NO_ROOM)
@@ -205,13 +215,14 @@ def _serve(answer: Answer, quota: Quota, tasks: int, replies: int, lifeline: int
         os._exit(ExitStatus.INTERNAL)  # not sys.exit: the interpreter takes 80 ms to tear SymPy down
 
 
-def _work(answer: Answer, quota: Quota, tasks: int, replies: int) -> None:
+def _work(answer: Answer, tasks: int, replies: int) -> None:
     inbox = _Inbox()
+    limited = False
     try:
-        _limit_memory(quota.memory)
         while data := os.read(tasks, CHUNK):
-            for number, text in inbox.feed(data):
-                signal.setitimer(signal.ITIMER_REAL, quota.seconds)
+            for number, text, seconds, memory in inbox.feed(data):
+                limited = limited or _limit_memory(memory)
+                signal.setitimer(signal.ITIMER_REAL, seconds)
                 reply = _frame(_attempt(answer, number, text))
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 while reply:
@@ -236,12 +247,13 @@ def _attempt(answer: Answer, number: int, text: str) -> tuple[int, str | None, s
     return int(reply.status), reply.out, reply.err
 
 
-def _limit_memory(mebibytes: int) -> None:
-    """Bound the address space: what is mapped now, the stack of this thread included, and `mebibytes` more."""
+def _limit_memory(mebibytes: int) -> bool:
+    """Bound the address space: what is mapped now, the stack of this thread included, and `mebibytes` more if any."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     bound = _mapped() + ENGINE + mebibytes * MIB
     if mebibytes and (hard == resource.RLIM_INFINITY or bound < hard):
         resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    return mebibytes > 0
 
 
 def _mapped() -> int:

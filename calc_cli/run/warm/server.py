@@ -1,0 +1,219 @@
+"""The side that answers: a process that has everything loaded and forks a child for each question.
+
+The child is there before the question comes, so that no question can change what the next one finds, and by then it has
+rehearsed: what a process writes to after a fork is copied first, which takes longer than the mathematics. It takes on
+the streams, the folder, the environment and the mask of the process that asks, works as that process would, and ends.
+The kernel ends it, and what it started, when the process that asks is gone.
+
+One lock, held as long as the process lives, sees to it that there is one. It also tells a socket in use from one that a
+killed process left behind. The lock's file has the process number.
+"""
+
+import array
+import fcntl
+import gc
+import marshal
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from calc_cli.errors import ExitStatus, UsageError
+from calc_cli.run.warm import place
+from calc_cli.run.warm.understudy import Understudy, open_streams, set_environment
+from calc_cli.run.worker import Run
+
+Work = Callable[[Run], int]
+"""Does what `sys.argv` says, a single question with the given `run`, and returns the exit status."""
+
+LONGEST_REQUEST = 1 << 24
+
+
+def safe_folder() -> Path:
+    """Return the folder of the sockets, after making it. Raises UsageError if somebody else could enter it."""
+    folder = Path(place.folder())
+    try:
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700, parents=True)
+    except OSError as fault:
+        raise UsageError(f"cannot make the folder '{folder}': {fault.strerror}") from None
+    if not place.is_safe(str(folder)):
+        raise UsageError(f"'{folder}' must be a folder of yours that nobody else can enter", hint=f"chmod 700 {folder}")
+    return folder
+
+
+def lock_path() -> Path:
+    """Return the path of the lock of this installation. Raises UsageError as `safe_folder`."""
+    return safe_folder() / f"{place.name()}.lock"
+
+
+def lock(path: Path) -> BinaryIO | None:
+    """Take the lock, for `sign` to say who has it; None if another process has it."""
+    while running(path) is None:
+        file = path.open("a+b")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # another was faster, or looks whether it is taken
+            file.close()
+        else:
+            file.truncate(0)
+            return file
+    return None
+
+
+def sign(held: BinaryIO) -> None:
+    """Write down that this process has the lock."""
+    held.write(b"%d" % os.getpid())
+    held.flush()
+
+
+def running(path: Path) -> int | None:
+    """Return the number of the process that has the lock, None if nobody has it."""
+    while path.exists():
+        with path.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if number := file.read():
+                    return int(number)
+            else:
+                break
+        time.sleep(0.01)  # it is about to sign
+    return None
+
+
+def serve(held: BinaryIO, work: Work, idle: float, is_ready: int) -> None:
+    """Answer what is asked at the socket beside the lock, until nobody has asked for `idle` seconds.
+
+    `is_ready` is a descriptor on which it tells that it can be asked.
+    """
+    files = marshal.dumps(tuple(_files()))
+    gc.collect()
+    gc.disable()  # the children enable it
+    gc.freeze()  # the pages of what is loaded stay shared with them
+    address = Path(held.name).with_suffix("")
+    address.unlink(missing_ok=True)
+    leash, leash_end = os.pipe()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(address))
+        listener.listen(128)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(ExitStatus.DONE))
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
+        os.write(is_ready, b"1")
+        os.close(is_ready)
+        try:
+            while True:
+                called, call = os.pipe()
+                if os.fork() == 0:
+                    held.close()
+                    os.close(leash_end)
+                    os.close(called)
+                    _child(listener, leash, call, work, files)
+                os.close(call)
+                ready, _, _ = select.select([called], [], [], idle)
+                if not ready or not os.read(called, 1):  # nobody came, or it could not even wait
+                    break
+                os.close(called)
+        finally:
+            address.unlink(missing_ok=True)
+
+
+def _files() -> Iterator[tuple[str, int]]:
+    """Yield what is loaded of calc, and the first file of each package that it needs, with the time of its change."""
+    for name, module in sys.modules.items():
+        path = getattr(module, "__file__", None)
+        if path and (name.startswith("calc_cli.") or "." not in name) and name not in sys.stdlib_module_names:
+            yield path, os.stat(path).st_mtime_ns
+
+
+# What follows runs in the child.
+
+
+def _child(listener: socket.socket, leash: int, call: int, work: Work, files: bytes) -> NoReturn:
+    """Rehearse, wait for a question, answer it and end; end with the server, too, as long as none has come."""
+    status: int = ExitStatus.INTERNAL
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.setpgid(0, 0)
+        server = os.getppid()
+        understudy = Understudy()
+        if not select.select([listener], [], [], 0)[0]:
+            _rehearse(work, understudy)
+        if leash in select.select([listener.fileno(), leash], [], [])[0]:
+            os._exit(ExitStatus.DONE)
+        connection, _ = listener.accept()
+        os.write(call, b"1")
+        for descriptor in (listener.detach(), leash, call):
+            os.close(descriptor)
+        if any(os.stat(path).st_mtime_ns != changed for path, changed in marshal.loads(files)):
+            os.kill(server, signal.SIGTERM)  # what it has loaded is no longer what is installed
+        elif place.peer_is_ours(connection) and _take_on(connection):
+            status = work(understudy.run)
+            connection.send(bytes([status]))
+    finally:
+        os._exit(status)
+
+
+def _rehearse(work: Work, understudy: Understudy) -> None:
+    """Ask a question without listening to the answer: what is needed for the next is then copied for this process."""
+    sys.argv = ["calc", "diff", "x^2 - x", "--at", "2"]
+    with open(os.devnull, "r+", encoding="utf-8") as null:
+        sys.stdin = sys.stdout = sys.stderr = null
+        work(understudy.run)
+
+
+def _take_on(connection: socket.socket) -> bool:
+    """Become the process that asks, as far as possible, and say that it begins; return False if that is not enough."""
+    connection.send(os.getpid().to_bytes(4, "little"))
+    request, descriptors = _receive(connection)
+    words, environment, mask, streams, ignores_interrupt, circumstances = request
+    if circumstances != place.circumstances():
+        return False
+    *standard, directory = descriptors
+    for number, descriptor in enumerate(standard):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    os.fchdir(directory)
+    os.close(directory)
+    os.umask(mask)
+    set_environment(environment)
+    sys.argv = words
+    open_streams(streams)
+    signal.signal(signal.SIGINT, signal.SIG_IGN if ignores_interrupt else signal.default_int_handler)
+    gc.enable()
+    _end_with(connection)
+    connection.send(b"1")
+    return True
+
+
+def _receive(connection: socket.socket) -> tuple[Any, list[int]]:
+    numbers = array.array("i")
+    data, ancillary, _flags, _address = connection.recvmsg(1 << 16, socket.CMSG_SPACE(4 * numbers.itemsize))
+    for _level, _kind, content in ancillary:
+        numbers.frombytes(content)
+    length = 4 + int.from_bytes(data[:4], "little")
+    held = bytearray(data)
+    while len(held) < min(length, LONGEST_REQUEST) and (data := connection.recv(1 << 20)):
+        held += data
+    return marshal.loads(held[4:]), list(numbers)
+
+
+def _end_with(connection: socket.socket) -> None:
+    """Have the kernel end this process and its workers when the other end is closed.
+
+    It sends SIGIO when something arrives there. Nothing does after the question but the end, and SIGIO that is not
+    handled ends a process, or here the group of processes that this one began.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL if sys.platform == "linux" else lambda *_: os.killpg(0, signal.SIGKILL))
+    fcntl.fcntl(connection, fcntl.F_SETOWN, -os.getpid())
+    fcntl.fcntl(connection, fcntl.F_SETFL, fcntl.fcntl(connection, fcntl.F_GETFL) | os.O_ASYNC)
+    with suppress(BlockingIOError):
+        connection.recv(1, socket.MSG_DONTWAIT)  # it may have been closed before
+        os._exit(ExitStatus.INTERNAL)
