@@ -32,6 +32,7 @@ __all__ = [
     "Limit",
     "Plot",
     "Sameness",
+    "Study",
     "Working",
     *FUNCTIONS,
 ]

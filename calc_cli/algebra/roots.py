@@ -87,11 +87,15 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Roots in order; `are_all` if there are certainly no others on the line. At a `possible` one the sign is kept."""
+    """Roots in order; `are_all` if there are certainly no others on the line. At a `possible` one the sign is kept.
+
+    `are_all_searched` if there are certainly no others on the interval that was searched.
+    """
 
     roots: tuple[Root, ...]
     are_all: bool
     possible: tuple[Root, ...] = ()
+    are_all_searched: bool = False
 
 
 def real_roots(
@@ -106,7 +110,7 @@ def real_roots(
     [0.739085133215161]
     """
     found = sign_changes(f, x, target, searched=searched, bits=bits)
-    return Roots(tuple(root for root in found.roots if _is_root(f - target, x, root)), found.are_all)
+    return Roots(tuple(root for root in found.roots if is_root(f - target, x, root)), found.are_all)
 
 
 @lru_cache(_REMEMBERED)
@@ -122,13 +126,10 @@ def sign_changes(
     """Return where the sign of f - `target` may change: its roots, and where it is not defined or jumps."""
     if f.free_symbols != {x} or target.free_symbols:
         return Roots((), not f.has(x))
-    try:
-        return Roots(tuple(map(Root, ordered(exact_roots(f, x, target)))), True)
-    except (NotExactError, UndefinedError, UnsupportedError):
-        pass
+    found = algebraic_roots(f, x, target, bits=bits)
+    if found is not None:
+        return found
     f = f - target
-    if f.is_polynomial(x) and (polynomial := sp.Poly(f, x)).domain.is_ZZ | polynomial.domain.is_QQ:
-        return _of_polynomial(polynomial.sqf_part(), x, bits)
     parts = [factor.base if factor.is_Pow and not factor.exp.has(x) else factor for factor in sp.Mul.make_args(f)]
     if parts != [f]:
         return _together(
@@ -138,20 +139,43 @@ def sign_changes(
     return _RootSearch(f, x, bits).on(searched, care) if waves is None else Roots(tuple(map(Root, waves)), False)
 
 
+def algebraic_roots(f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, bits: int = BITS) -> Roots | None:
+    """Return all places where the sign of f - `target` may change, if that is exact or a polynomial; else None."""
+    try:
+        return Roots(tuple(map(Root, ordered(exact_roots(f, x, target)))), True)
+    except (NotExactError, UndefinedError, UnsupportedError):
+        pass
+    f = f - target
+    if f.is_polynomial(x) and (polynomial := sp.Poly(f, x)).domain.is_ZZ | polynomial.domain.is_QQ:
+        return _of_polynomial(polynomial.sqf_part(), x, bits)
+    return None
+
+
+def root_between(f: sp.Expr, x: sp.Symbol, low: sp.Rational, high: sp.Rational, *, bits: int = BITS) -> Root:
+    """Return the only root between two places where f has opposite signs, if it is continuous there."""
+    return _RootSearch(f, x, bits).narrowed(*(rational(end.p, end.q) for end in (low, high)))
+
+
 def _together(found: list[Roots]) -> Roots:
     roots = {root for part in found for root in part.roots}
     possible = {root for part in found for root in part.possible}
-    return Roots(_in_order(roots), all(part.are_all for part in found), _in_order(possible))
+    are_all = all(part.are_all for part in found)
+    are_all_searched = all(part.are_all or part.are_all_searched for part in found)
+    return Roots(_in_order(roots), are_all, _in_order(possible), are_all_searched)
 
 
 def _in_order(roots: Iterable[Root]) -> tuple[Root, ...]:
     return tuple(sorted(roots, key=lambda root: approximate(root.middle, {}, 17)))
 
 
-def _is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
-    """Return True unless f is not 0 or not defined there: at a pole the sign changes too."""
+def is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
+    """Return True unless f is certainly not 0 or not defined at the root: at a pole the sign changes too."""
     if root.exact is None:
-        return value_on(f, {x: root.value(0)}, 2 * BITS) is not None
+        try:
+            value = value_on(f, {x: root.value(0)}, 2 * BITS)
+        except UndefinedError:
+            return False
+        return value is not None and not sign(value)
     try:
         return sign_at(f, {x: root.exact}) in (0, None)
     except (UndefinedError, UnsupportedError):
@@ -242,12 +266,16 @@ class _RootSearch:
         waiting, narrow, pieces = deque([(low, high)]), (high - low) / care.narrowest, 0
         found: set[Root] = set()
         doubtful: list[Piece] = []
+        is_thorough = True
         while waiting:
             a, b = waiting.popleft()
             pieces += 1
             known = self.look(self.f, a, b)
             is_small = b - a <= (high - low) / _COARSE
-            if known in (_On.AWAY, _On.NOWHERE) or (known is _On.OPEN and is_small and self.is_undefined(a, b)):
+            if known in (_On.AWAY, _On.NOWHERE):
+                continue
+            if known is _On.OPEN and is_small and self.is_undefined(a, b):
+                is_thorough = False  # for three places are no proof
                 continue
             if known is _On.AROUND and self.look(self.slope, a, b) is _On.AWAY:
                 found |= set(self.between(a, b))
@@ -255,6 +283,7 @@ class _RootSearch:
                 middle = a + (b - a) * _NEAR_MIDDLE
                 waiting += [(a, middle), (middle, b)]
             else:
+                is_thorough = False
                 here = set(self.between(a, b, pursue=care.pursues_jumps or known is _On.AROUND))
                 found |= here
                 if not here and known is _On.AROUND and b - a <= narrow:
@@ -265,7 +294,7 @@ class _RootSearch:
             for root in map(_root, _joined(doubtful))
             if not any(root.low - near <= other.middle <= root.high + near for other in found)
         ]
-        return Roots(_in_order(found), False, tuple(possible))
+        return Roots(_in_order(found), False, tuple(possible), is_thorough)
 
     def look(self, f: sp.Expr, a: fmpq, b: fmpq) -> _On:
         try:
@@ -362,6 +391,6 @@ def recognised(f: sp.Expr, x: sp.Symbol, root: Root) -> Root:
     with mpmath.workdps(40):
         turns = sp.Rational(str(mpmath.mpf(root.middle.p) / root.middle.q / mpmath.pi)).limit_denominator(24)
     for simple in (root.middle.limit_denominator(1000), turns * sp.pi):
-        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12") and _is_root(f, x, Root(simple)):
+        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12") and is_root(f, x, Root(simple)):
             return Root(simple)
     return root

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from calc_cli.questions.plot import plot as plot
     from calc_cli.questions.rules import rules as rules
     from calc_cli.questions.same import same as same
+    from calc_cli.questions.study import study as study
 
     Row = tuple[type[Question], Callable[..., Any]]
 
@@ -77,6 +78,12 @@ def _graph() -> Row:
     return GraphQuestion, graph
 
 
+def _study() -> Row:
+    from calc_cli.questions.study import StudyQuestion, study
+
+    return StudyQuestion, study
+
+
 def _plot() -> Row:
     from calc_cli.questions.plot import PlotQuestion, plot
 
@@ -122,6 +129,7 @@ COMMANDS: dict[str, Callable[[], Row]] = {
     "integrate": _integrate,
     "chain": _chain,
     "graph": _graph,
+    "study": _study,
     "plot": _plot,
     "same": _same,
     "check": _check,

@@ -8,7 +8,7 @@ from typing import Literal
 import sympy as sp
 
 from calc_cli.algebra.assumptions import assumed_conditions, assuming
-from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
@@ -140,3 +140,16 @@ def lowered_point(
     if all_hold(assumed_conditions(point), point) is False:
         raise UsageError("the point is not within the assumptions")
     return point
+
+
+def lowered_range(ends: tuple[Coordinate, Coordinate] | None, *, log: bool = False) -> tuple[sp.Expr, sp.Expr] | None:
+    """Return the ends of a range. Raises UsageError if it is empty, or not positive, as a `log` scale needs it."""
+    if ends is None:
+        return None
+    low, high = map(lowered_coordinate, ends)
+    text = f"{ends[0].source}:{ends[1].source}"
+    if sign_at(high - low, {}) != 1:
+        raise UsageError(f"the range {text} is empty", hint="the smaller end comes first")
+    if log and sign_at(low, {}) != 1:
+        raise UsageError(f"the range {text} is not positive, as a logarithmic scale needs it")
+    return low, high

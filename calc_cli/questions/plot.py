@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import BATCH, Parsed, Question, Texts, argument, as_texts, option, require_no_files
-from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
-from calc_cli.questions.values import Range, Values, texts
-from calc_cli.syntax.parser import parse
-from calc_cli.syntax.words import Names
+from calc_cli.questions.texts import (
+    Coordinate,
+    ParsedFunction,
+    names_of,
+    read_function,
+    read_names,
+    read_point,
+    read_range,
+)
+from calc_cli.questions.values import Range, Values
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
@@ -105,8 +111,8 @@ class PlotQuestion(Question):
             read_point(self.at, names),
             read_point(self.tangent, names),
             read_point(self.secant, names),
-            _range(self.range, "--range", names),
-            _range(self.y_range, "--y-range", names),
+            read_range(self.range, "--range", names),
+            read_range(self.y_range, "--y-range", names),
         )
 
     def mathematics(self) -> Callable[[Any], Any]:
@@ -134,17 +140,6 @@ class ParsedPlot(Parsed):
     secants: tuple[Coordinate, ...]
     range: tuple[Coordinate, Coordinate] | None
     y_range: tuple[Coordinate, Coordinate] | None
-
-
-def _range(given: Range, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:
-    """Return the ends in `-pi:pi`."""
-    if given is None:
-        return None
-    text = given if isinstance(given, str) else ":".join(texts(given))
-    low, colon, high = text.partition(":")
-    if not (colon and low.strip() and high.strip()) or ":" in high:
-        raise UsageError(f"'{text}' is not a range", hint=f"for example {option} -1:3, or {option} -pi:pi")
-    return Coordinate(None, parse(low, names).tree, low), Coordinate(None, parse(high, names).tree, high)
 
 
 def plot(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.values import Values, texts
+from calc_cli.questions.values import Range, Values, texts
 from calc_cli.syntax.parser import Reading, parse, parse_list
 from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product
 from calc_cli.syntax.words import Names, canonical
@@ -74,6 +74,17 @@ def read_point(point: Values, names: Names) -> tuple[Coordinate, ...]:
             else:
                 raise UsageError("expected a variable before '='", source=text, span=node.left.span)
     return tuple(coordinates)
+
+
+def read_range(given: Range, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:
+    """Return the ends in `-pi:pi`."""
+    if given is None:
+        return None
+    text = given if isinstance(given, str) else ":".join(texts(given))
+    low, colon, high = text.partition(":")
+    if not (colon and low.strip() and high.strip()) or ":" in high:
+        raise UsageError(f"'{text}' is not a range", hint=f"for example {option} -1:3, or {option} -pi:pi")
+    return Coordinate(None, parse(low, names).tree, low), Coordinate(None, parse(high, names).tree, high)
 
 
 _DEPENDENT = re.compile(r"\s*(?P<name>[^\W\d_]\w*)\s*=(?=[^=<>!]*\([^()=]*\)\s*=[^=])")

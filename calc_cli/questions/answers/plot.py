@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.plot.plot import Plot, Wishes, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
-from calc_cli.errors import UnknownNameError, UsageError
-from calc_cli.questions.lowering import lowered_coordinate, typed_function
+from calc_cli.errors import UsageError
+from calc_cli.questions.answers.variables import parameters_of, require_values
+from calc_cli.questions.lowering import lowered_coordinate, lowered_range, typed_function
 from calc_cli.questions.plot import ParsedPlot, PlotQuestion
 from calc_cli.questions.texts import Coordinate, ParsedFunction
 
@@ -25,7 +25,7 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
     """Draw the picture as numbers. Raises any CalcError, with the text and span at fault."""
     typed = [_lowered(function) for function in parsed.functions]
     free = set().union(*(f.typed.free_symbols for f in typed))
-    given = _given(parsed, free)
+    given = parameters_of(parsed.point, free)
     plane = _plane(parsed, free, given)
     if plane is not None:
         return _field(parsed, typed[0], plane, given)
@@ -38,26 +38,6 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
     ]
     notes = tuple(dict.fromkeys(note for f in typed for note in f.notes))
     return draw(functions, _wishes(parsed, variable), name=_upwards(parsed.functions), notes=notes)
-
-
-def _given(parsed: ParsedPlot, free: set[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
-    """Return the values that --at gives."""
-    values: dict[sp.Symbol, sp.Expr] = {}
-    for coordinate in parsed.point:
-        if coordinate.name is None:
-            raise UsageError(
-                "--at gives values by name",
-                source=coordinate.source,
-                span=coordinate.value.span,
-                hint=f"for example --at {min(free, key=str) if free else 'a'}={coordinate.source.strip()}",
-            )
-        name = symbol(coordinate.name)
-        if name not in free:
-            raise UnknownNameError(f"{name} does not occur in the expression")
-        if name in values:
-            raise UsageError(f"{name} is given twice")
-        values[name] = lowered_coordinate(coordinate)
-    return values
 
 
 def _plane(
@@ -102,25 +82,17 @@ def _field(
         missing = next(v for v in plane if v not in given)
         raise UsageError(f"the point gives no value to {missing}", hint=f"for example --at {missing}=1")
     values = {name: value for name, value in given.items() if name not in plane}
-    _check_complete(f.typed.free_symbols - values.keys() - set(plane))
+    require_values(f.typed.free_symbols - values.keys() - set(plane))
     return draw_field(
         substitute(f.typed, values),
         f.expression.subs(values),
         plane,
         at=point or None,
         with_gradient=question.gradient,
-        ranges=(_range(parsed.range, log=False), _range(parsed.y_range, log=False)),
+        ranges=(lowered_range(parsed.range, log=False), lowered_range(parsed.y_range, log=False)),
         name=f.name,
         notes=f.notes,
     )
-
-
-def _check_complete(missing: set[sp.Symbol]) -> None:
-    names = sorted(map(str, missing))
-    if names:
-        raise UsageError(
-            f"no value for {' and '.join(names)}", hint=f"for example --at {','.join(f'{name}=1' for name in names)}"
-        )
 
 
 def _upwards(functions: Sequence[ParsedFunction]) -> str | None:
@@ -147,7 +119,7 @@ def _variable(parsed: ParsedPlot, free: set[sp.Symbol], given: Mapping[sp.Symbol
         raise UsageError(
             f"{variable} is the variable of the picture", hint=f"--tangent {given[variable]} draws the tangent there"
         )
-    _check_complete(set(unknown) - {variable})
+    require_values(set(unknown) - {variable})
     return variable
 
 
@@ -157,8 +129,8 @@ def _wishes(parsed: ParsedPlot, variable: sp.Symbol) -> Wishes:
         tangents=_places(parsed.tangents, variable),
         secants=_places(parsed.secants, variable),
         derivative=question.derivative,
-        x_range=_range(parsed.range, log=question.x_scale == "log"),
-        y_range=_range(parsed.y_range, log=question.y_scale == "log"),
+        x_range=lowered_range(parsed.range, log=question.x_scale == "log"),
+        y_range=lowered_range(parsed.y_range, log=question.y_scale == "log"),
         x_log=question.x_scale == "log",
         y_log=question.y_scale == "log",
     )
@@ -169,15 +141,3 @@ def _places(coordinates: Sequence[Coordinate], variable: sp.Symbol) -> tuple[sp.
         if coordinate.name not in (None, variable.name):
             raise UsageError(f"the variable of the picture is {variable}, not {coordinate.name}")
     return tuple(dict.fromkeys(map(lowered_coordinate, coordinates)))
-
-
-def _range(ends: tuple[Coordinate, Coordinate] | None, *, log: bool) -> tuple[sp.Expr, sp.Expr] | None:
-    if ends is None:
-        return None
-    low, high = map(lowered_coordinate, ends)
-    text = f"{ends[0].source}:{ends[1].source}"
-    if sign_at(high - low, {}) != 1:
-        raise UsageError(f"the range {text} is empty", hint="the smaller end comes first")
-    if log and sign_at(low, {}) != 1:
-        raise UsageError(f"the range {text} is not positive, as a logarithmic scale needs it")
-    return low, high

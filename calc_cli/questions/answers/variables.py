@@ -120,3 +120,32 @@ def vector_of(components: Sequence[Coordinate], variables: Variables) -> list[sp
             )
         found[name] = lowered_coordinate(component)
     return [found.get(x, sp.S.Zero) for x in variables]
+
+
+def parameters_of(coordinates: Sequence[Coordinate], free: AbstractSet[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
+    """Return the values that --at gives by name. Raises UsageError or UnknownNameError for what is none."""
+    values: dict[sp.Symbol, sp.Expr] = {}
+    for coordinate in coordinates:
+        if coordinate.name is None:
+            raise UsageError(
+                "--at gives values by name",
+                source=coordinate.source,
+                span=coordinate.value.span,
+                hint=f"for example --at {min(free, key=str) if free else 'a'}={coordinate.source.strip()}",
+            )
+        name = symbol(coordinate.name)
+        if name not in free:
+            raise UnknownNameError(f"{name} does not occur in the expression")
+        if name in values:
+            raise UsageError(f"{name} is given twice")
+        values[name] = lowered_coordinate(coordinate)
+    return values
+
+
+def require_values(missing: AbstractSet[sp.Symbol]) -> None:
+    """Raise UsageError if letters are left that have no value."""
+    names = sorted(map(str, missing))
+    if names:
+        raise UsageError(
+            f"no value for {' and '.join(names)}", hint=f"for example --at {','.join(f'{name}=1' for name in names)}"
+        )

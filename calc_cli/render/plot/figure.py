@@ -45,7 +45,10 @@ _METADATA: dict[str, dict[str, None]] = {
     "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
 }
 
-_DASHES = {"function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5)), "limit": (0, (1, 1.5))}
+_DASHES = {
+    "function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5)), "limit": (0, (1, 1.5)),
+    "asymptote": (0, (4, 3)),
+}  # fmt: skip
 
 _LOW_TO_HIGH = ("#3b6fb6", "#2a9d9d", "#3f9b4b", "#8a9a1f", "#c98a1b", "#d2601a", "#b5302c")
 """The colours of the levels, from cold to warm."""

@@ -1,0 +1,256 @@
+"""The chart of a function: the places where f' or f'' may change sign, and what holds at them and between.
+
+Places are where f is not defined, not continuous or not smooth, the zeros of f' and those of f'', and the ends of the
+region. Between two neighbours f is defined everywhere or nowhere, and f' and f'' keep their signs, which one number in
+between tells.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.enclosures.enclosure import sign
+from calc_cli.algebra.evaluate import all_hold, approximate, nearest_decimal, sign_at, value_at, value_on
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.roots import BITS, Root
+from calc_cli.calculus.differentiability.definition import derivative_at
+from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
+from calc_cli.calculus.study.region import OpenInterval, Region, Zeros, cells, in_order
+from calc_cli.calculus.study.zeros import breaks, limit_towards, zeros
+from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
+
+DIGITS = 15
+_STEP = sp.Rational(1, 2**150)
+_ABOUT_ZERO = 1e-14
+MOST_PLACES = 40
+Nature: TypeAlias = Literal["stationary", "corner", "cusp", "vertical tangent", "end", "jump", "isolated"]
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePlace:
+    """A place on the x axis, the `value` of f there, None where f is not defined, and the limits from both sides.
+
+    A limit is None where a side is outside of the domain or the region, and nan if there is none or it is not known.
+    `slope` and `bend` are f' and f'' there, None where they do not exist; `nature` tells why a place is critical.
+    """
+
+    root: Root
+    value: sp.Expr | None
+    left: sp.Expr | None
+    right: sp.Expr | None
+    slope: sp.Expr | None = None
+    bend: sp.Expr | None = None
+    nature: Nature | None = None
+
+    @property
+    def x(self) -> sp.Expr:
+        """The place, in decimals if it is not known exactly."""
+        return self.root.shown
+
+    @property
+    def is_continuous(self) -> bool:
+        """True if f is defined, and its limits from the sides that it has are its value."""
+        sides = [side for side in (self.left, self.right) if side is not None]
+        return self.value is not None and all(is_same(side, self.value) for side in sides)
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePiece:
+    """An open interval between neighbouring places: whether f is defined on it, and the signs of f' and f''."""
+
+    cell: OpenInterval
+    is_defined: bool
+    rise: int = 0
+    bend: int = 0
+
+
+def is_same(a: sp.Expr, b: sp.Expr) -> bool:
+    """Return True if two numbers are equal, decimals up to what is known of them; infinity is none."""
+    if a is sp.nan or b is sp.nan or not (a.is_finite and b.is_finite):
+        return False
+    if a.has(sp.Float) or b.has(sp.Float):
+        return bool(abs(a - b) <= 10 ** (3 - DIGITS) * (1 + abs(b)))
+    return sign_at(sp.expand(a - b), {}) == 0
+
+
+class CurveChart:
+    """The chart of `f` with the derivatives `first` and `second` in a region."""
+
+    def __init__(self, f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> None:
+        self.f, self.first, self.second, self.region = f, first, second, region
+        x = self.x = f.variable
+        self.breaks = breaks(f.typed, x, region)
+        self.critical = self._zeros_of(first)
+        self.turns = self._zeros_of(second)
+
+    def _zeros_of(self, derivative: sp.Expr) -> Zeros:
+        return Zeros((), True) if derivative.is_zero else zeros(derivative, self.x, self.region)
+
+    @cached_property
+    def roots(self) -> tuple[Root, ...]:
+        """All places, the finite ends of the region among them."""
+        ends = [Root(end) for end in (self.region.low, self.region.high) if end.is_finite]
+        return in_order([*ends, *self.breaks.places, *self.critical.places, *self.turns.places])
+
+    @cached_property
+    def pieces(self) -> tuple[CurvePiece, ...]:
+        """The intervals between the places. Raises UnsupportedError if they are too many to tell of."""
+        if len(self.roots) > MOST_PLACES:
+            raise UnsupportedError(
+                f"there are more than {MOST_PLACES} places to tell of", hint="study a part, as in --range 0:10"
+            )
+        return tuple(map(self._piece, cells(self.roots, self.region)))
+
+    def _piece(self, cell: OpenInterval) -> CurvePiece:
+        at = {self.x: cell.inside}
+        is_defined = all_hold(definedness(self.f.typed), at)
+        if is_defined is None:
+            raise UnsupportedError(f"whether the function is defined at {self.x} = {cell.inside} is not decided")
+        if not is_defined:
+            return CurvePiece(cell, False)
+        rise, bend = (sign_at(e, at) for e in (self.first, self.second))
+        if rise is None or bend is None:
+            raise UnsupportedError(f"the sign of the derivative at {self.x} = {cell.inside} is not decided")
+        return CurvePiece(cell, True, rise, bend)
+
+    @cached_property
+    def places(self) -> tuple[CurvePlace, ...]:
+        """The places with what holds there."""
+        return tuple(self._place(root, *pieces) for root, pieces in zip(self.roots, self.around, strict=True))
+
+    @cached_property
+    def around(self) -> list[tuple[CurvePiece | None, CurvePiece | None]]:
+        """The pieces on both sides of each place; of one period the last is to the left of the first."""
+        low_is_place, high_is_place = self.region.low.is_finite, self.region.high.is_finite
+        first, last = (self.pieces[-1], self.pieces[0]) if self.region.period is not None else (None, None)
+        row: list[CurvePiece | None] = [
+            *([first] if low_is_place else []),
+            *self.pieces,
+            *([last] if high_is_place else []),
+        ]
+        return list(pairwise(row))
+
+    def _place(self, root: Root, left: CurvePiece | None, right: CurvePiece | None) -> CurvePlace:
+        value = self.value(root)
+        if not self.breaks.has(root):
+            before, after = (None if piece is None or not piece.is_defined else value for piece in (left, right))
+            is_end = before is None or after is None
+            slope, bend = (self._derivative(e, root) for e in (self.first, self.second))
+            nature: Nature | None = "end" if is_end else "stationary" if self.critical.has(root) else None
+            return CurvePlace(root, value, before, after, slope, bend, nature)
+        limits = [
+            self._limit(root, side) if piece is not None and piece.is_defined else None
+            for piece, side in ((left, -1), (right, 1))
+        ]
+        place = CurvePlace(root, value, *limits)
+        return place if value is None else self._at_break(place)
+
+    def value(self, root: Root) -> sp.Expr | None:
+        """Return f there, in decimals where the place or the value is not known exactly; None if it is not defined."""
+        at = {self.x: root.middle}
+        if root.exact is None:
+            return self._decimal_value(root)
+        if all_hold(definedness(self.f.typed), at) is not True:
+            return None
+        try:
+            return value_at(self.f.typed, at)
+        except UndefinedError:
+            return None
+        except UnsupportedError:
+            return nearest_decimal(self.f.typed, at, DIGITS)
+
+    def _decimal_value(self, root: Root) -> sp.Expr | None:
+        """Return f at a place that is not known exactly; None if a condition that excludes equality is an equality."""
+        for condition in definedness(self.f.typed):
+            for relation in condition.atoms(Relational):
+                difference = value_on(relation.lhs - relation.rhs, {self.x: root.value(0)}, BITS)
+                if isinstance(relation, sp.Ne | sp.Gt | sp.Lt) and (difference is None or not sign(difference)):
+                    return None
+        near = [root.middle, root.low - _STEP, root.high + _STEP]
+        defined = [at for at in near if all_hold(definedness(self.f.typed), {self.x: at})]
+        value = nearest_decimal(self.f.typed, {self.x: defined[0]}, DIGITS) if defined else None
+        return sp.S.Zero if value is not None and abs(value) < _ABOUT_ZERO else value
+
+    def _derivative(self, formula: sp.Expr, root: Root) -> sp.Expr | None:
+        """Return the value of a derivative where f is smooth; 0 at its zeros."""
+        if (self.critical if formula is self.first else self.turns).has(root):
+            return sp.S.Zero
+        try:
+            if root.exact is not None:
+                return value_at(formula, {self.x: root.exact})
+            return nearest_decimal(formula, {self.x: root.middle}, DIGITS)
+        except CalcError:
+            return None
+
+    def _limit(self, root: Root, side: int) -> sp.Expr:
+        """Return the limit from a side, oo or -oo if it is infinite, nan if there is none or none is known."""
+        if root.exact is None:
+            return self._approached(self.f.typed, root, side)
+        try:
+            found = limit_towards(self.f.typed, self.x, root.exact, side)
+        except CalcError:
+            return sp.nan
+        infinite: dict[str, sp.Expr] = {"+inf": sp.oo, "-inf": -sp.oo}
+        if found.kind in infinite:
+            return infinite[found.kind]
+        if found.kind != "finite":
+            return sp.nan
+        return sp.Float(found.estimate, DIGITS) if found.exact is None else found.exact
+
+    def _approached(self, e: sp.Expr, root: Root, side: int) -> sp.Expr:
+        """Return what values near a place suggest that is not known exactly."""
+        near = [root.middle + side * sp.Rational(1, 2**k) for k in (80, 110, 140)]
+        try:
+            a, b, c = (approximate(e, {self.x: at}, DIGITS) for at in near)
+        except CalcError:
+            return sp.nan
+        if abs(c) > 2 * abs(b) > 4 * abs(a):
+            return sp.oo if c > 0 else -sp.oo
+        if abs(c - b) > abs(b - a):
+            return sp.nan
+        return sp.S.Zero if abs(c) < _ABOUT_ZERO else sp.Float(c, DIGITS)
+
+    def _at_break(self, place: CurvePlace) -> CurvePlace:
+        """Return a place at which f is defined with its derivatives, by their definition, or why there are none."""
+        if place.left is None and place.right is None:
+            return replace(place, nature="isolated")
+        if not place.is_continuous:
+            return replace(place, nature="jump")
+        at = {self.x: place.root.middle}
+        if place.root.exact is None:
+            return self._at_decimal(place)
+        try:
+            slope = derivative_at(self.f.typed, self.first, self.x, at)
+        except NotDifferentiableError as error:
+            return replace(place, nature=_nature(error, place))
+        except CalcError:
+            return replace(place, nature="corner")
+        try:
+            bend = derivative_at(self.f.typed, self.second, self.x, at, order=2)
+        except CalcError:
+            bend = None
+        return replace(place, slope=slope, bend=bend, nature="stationary" if slope.is_zero else None)
+
+    def _at_decimal(self, place: CurvePlace) -> CurvePlace:
+        """Return the same where the place is not known exactly, by values near it."""
+        if None in (place.left, place.right):
+            return replace(place, nature="end")
+        left, right = (self._approached(self.first, place.root, side) for side in (-1, 1))
+        if left.is_infinite and right.is_infinite:
+            return replace(place, nature="vertical tangent" if left == right else "cusp")
+        return replace(place, slope=left) if is_same(left, right) else replace(place, nature="corner")
+
+
+def _nature(error: NotDifferentiableError, place: CurvePlace) -> Nature:
+    if None in (place.left, place.right):
+        return "end"
+    if error.is_vertical_tangent:
+        return "vertical tangent"
+    reason = error.reason
+    kinds = {s.kind for s in (reason.left, reason.right) if s is not None} if isinstance(reason, Slopes) else set()
+    return "cusp" if kinds == {"+inf", "-inf"} else "corner"

@@ -1,0 +1,160 @@
+"""The course of a curve, read off its chart: where it rises and bends, its extrema, inflections and bounds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cmp_to_key
+from typing import Literal, TypeAlias
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import sign_at
+from calc_cli.calculus.result import Fields
+from calc_cli.calculus.study.chart import CurveChart, CurvePiece, CurvePlace, is_same
+from calc_cli.errors import UnsupportedError
+
+ExtremumKind: TypeAlias = Literal["local maximum", "local minimum"]
+Aspect: TypeAlias = Literal["rise", "bend"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `low` to `high`; an end that is `closed` belongs to it. `direction` is 1, -1, or 0 of a constant piece."""
+
+    low: sp.Expr
+    high: sp.Expr
+    closed: tuple[bool, bool]
+    direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extremum:
+    """A local extremum at a place; at a global one f has its greatest or least value, None if that is not known."""
+
+    place: CurvePlace
+    kind: ExtremumKind
+    is_global: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The greatest or least value of f; if it is not `attained`, the bound that f comes near to, perhaps infinite."""
+
+    value: sp.Expr
+    attained: bool
+    places: tuple[CurvePlace, ...] = ()
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of it."""
+        return {"value": self.value, "attained": self.attained, "at": [place.x for place in self.places]}
+
+
+def intervals(chart: CurveChart, aspect: Aspect) -> tuple[Interval, ...]:
+    """Return the longest intervals on which f rises, falls or is constant, or on which its graph bends one way."""
+    by_end = {place.root.middle: place for place in chart.places}
+    found: list[Interval] = []
+    before: CurvePiece | None = None
+    for piece in chart.pieces:
+        low, high = by_end.get(piece.cell.low), by_end.get(piece.cell.high)
+        if piece.is_defined:
+            closed = tuple(
+                place is not None and _reaches(place, side) for place, side in ((low, "right"), (high, "left"))
+            )
+            ends = (piece.cell.low if low is None else low.x, piece.cell.high if high is None else high.x)
+            here = Interval(*ends, (closed[0], closed[1]), getattr(piece, aspect))
+            if before is not None and low is not None and _goes_on(before, low, piece, aspect):
+                here = replace(here, low=found[-1].low, closed=(found[-1].closed[0], here.closed[1]))
+                found.pop()
+            found.append(here)
+        before = piece
+    return tuple(_joined_over_the_period(found, chart, aspect))
+
+
+def _reaches(place: CurvePlace, side: str) -> bool:
+    limit = getattr(place, side)
+    return place.value is not None and limit is not None and is_same(limit, place.value)
+
+
+def _goes_on(left: CurvePiece, place: CurvePlace, right: CurvePiece, aspect: Aspect) -> bool:
+    """Return True if what holds to the left of a place goes on to the right of it."""
+    if not left.is_defined or getattr(left, aspect) != getattr(right, aspect) or not place.is_continuous:
+        return False
+    return aspect == "rise" or place.slope is not None
+
+
+def _joined_over_the_period(found: list[Interval], chart: CurveChart, aspect: Aspect) -> list[Interval]:
+    """Return the intervals, the last one of a period joined with the first of the next."""
+    period = chart.region.period
+    if period is None or not _goes_on(chart.pieces[-1], chart.places[0], chart.pieces[0], aspect):
+        return found
+    if len(found) == 1:
+        return [replace(found[0], low=-sp.oo, high=sp.oo, closed=(False, False))]
+    first, *middle, last = found
+    return [replace(first, low=last.low - period, closed=(last.closed[0], first.closed[1])), *middle]
+
+
+def extrema(chart: CurveChart, greatest: Extreme | None, least: Extreme | None) -> tuple[Extremum, ...]:
+    """Return the local extrema, those at the ends of the domain or of the interval among them."""
+    found = []
+    for place, (left, right) in zip(chart.places, chart.around, strict=True):
+        signs = {_excess(place, left, -1), _excess(place, right, 1)} - {None}
+        if place.value is None or len(signs) != 1 or place.nature == "isolated":
+            continue
+        sign = signs.pop()
+        if sign in (1, -1):
+            extreme = greatest if sign == 1 else least
+            is_global = None if extreme is None else any(place is other for other in extreme.places)
+            found.append(Extremum(place, "local maximum" if sign == 1 else "local minimum", is_global))
+    return tuple(found)
+
+
+def _excess(place: CurvePlace, piece: CurvePiece | None, side: int) -> int | None:
+    """Return 1 if f is greater at the place than near it on a side, -1 if it is less, else 0; None without a side."""
+    limit = place.left if side == -1 else place.right
+    if piece is None or not piece.is_defined or limit is None or place.value is None:
+        return None
+    if limit is sp.nan:
+        return 0
+    if is_same(limit, place.value):
+        return -side * piece.rise
+    return compare(place.value, limit)
+
+
+def inflections(chart: CurveChart) -> tuple[CurvePlace, ...]:
+    """Return the places with a tangent at which the graph begins to bend the other way."""
+    return tuple(
+        place
+        for place, (left, right) in zip(chart.places, chart.around, strict=True)
+        if left is not None
+        and right is not None
+        and left.bend * right.bend == -1
+        and place.is_continuous
+        and (place.slope is not None or place.nature == "vertical tangent")
+    )
+
+
+def compare(a: sp.Expr, b: sp.Expr) -> int:
+    """Return the sign of a - b. Raises UnsupportedError if it is not decided."""
+    if a == b or is_same(a, b):
+        return 0
+    if a.is_infinite or b.is_infinite:
+        return 1 if a is sp.oo or b is -sp.oo else -1
+    sign = sign_at(a - b, {})
+    if sign is None:
+        raise UnsupportedError("which of two values is greater is not decided")
+    return sign
+
+
+def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | None:
+    """Return the greatest value of f, with `sign` -1 the least; None if unknown. `ends` are limits at infinity."""
+    places = [place for place in chart.places if place.value is not None]
+    limits = [*ends, *(side for place in chart.places for side in (place.left, place.right) if side is not None)]
+    values = [*limits, *(place.value for place in places if place.value is not None)]
+    if sp.nan in values or not values:
+        return None
+    try:
+        best = max(values, key=cmp_to_key(lambda a, b: sign * compare(a, b)))
+        at = tuple(place for place in places if place.value is not None and compare(place.value, best) == 0)
+    except UnsupportedError:
+        return None
+    return Extreme(best, bool(at), at)

@@ -1,0 +1,104 @@
+"""A part of the line: the region that is studied, the places in it, and the intervals between them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import sympy as sp
+
+from calc_cli.algebra.chart import interleaved
+from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.roots import Root
+from calc_cli.calculus.study.angles import rational_near
+
+_REACH = sp.Rational(321, 16)
+"""How far from 0, or from the end of a region, is searched on the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The numbers from `low` to `high`, which may be infinite, both included; with a `period` what is there repeats."""
+
+    low: sp.Expr = -sp.oo
+    high: sp.Expr = sp.oo
+    period: sp.Expr | None = None
+
+    @property
+    def is_bounded(self) -> bool:
+        """True if both ends are finite."""
+        return bool(self.low.is_finite and self.high.is_finite)
+
+    @property
+    def searched(self) -> tuple[sp.Rational, sp.Rational]:
+        """The part in which is searched for what algebra does not find, a little more than a bounded region."""
+        low, high = -_REACH, _REACH
+        if self.low.is_finite:
+            low = rational_near(self.low) - sp.Rational(1, 10**12)
+            high = max(high, low + _REACH)
+        if self.high.is_finite:
+            high = rational_near(self.high) + sp.Rational(1, 10**12)
+            low = low if self.low.is_finite else min(low, high - _REACH)
+        return low, high
+
+    def holds(self, root: Root) -> bool:
+        """Return True if the root is in the region."""
+        at = root.middle
+        return (self.low is -sp.oo or sign_at(at - self.low, {}) != -1) and (
+            self.high is sp.oo or sign_at(self.high - at, {}) != -1
+        )
+
+
+LINE = Region()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInterval:
+    """The interval between two neighbouring places, or the ends of a region, and a simple number `inside`."""
+
+    low: sp.Expr
+    high: sp.Expr
+    inside: sp.Expr
+
+    def end(self, side: int) -> sp.Expr:
+        """Return the end on a side: -1 left, 1 right."""
+        return self.low if side == -1 else self.high
+
+
+def cells(places: Sequence[Root], region: Region) -> list[OpenInterval]:
+    """Return the intervals into which places in order divide a region."""
+    points = [root.middle for root in places if root.middle not in (region.low, region.high)]
+    ends = [region.low, *points, region.high]
+    finite = [end for end in ends if end.is_finite]
+    inside = interleaved(finite)[::2]
+    inside = inside[0 if region.low is -sp.oo else 1 : len(inside) if region.high is sp.oo else -1]
+    return [OpenInterval(a, b, at) for (a, b), at in zip(pairwise(ends), inside, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Zeros:
+    """Places in order; `are_all` if there are certainly no others in the region."""
+
+    places: tuple[Root, ...]
+    are_all: bool
+
+    def has(self, root: Root) -> bool:
+        """Return True if the root is one of the places."""
+        return any(root is place or are_one(root, place) for place in self.places)
+
+
+def in_order(roots: Iterable[Root]) -> tuple[Root, ...]:
+    """Return the roots from left to right, each once, exact if that is known."""
+    found: list[Root] = []
+    for root in sorted(roots, key=lambda root: approximate(root.middle, {}, 30)):
+        if found and are_one(found[-1], root):
+            found[-1] = root if found[-1].exact is None else found[-1]
+        else:
+            found.append(root)
+    return tuple(found)
+
+
+def are_one(a: Root, b: Root) -> bool:
+    """Return True if two roots are one number; enclosures so near to each other are taken for one."""
+    if a.exact is not None and b.exact is not None:
+        return sign_at(a.exact - b.exact, {}) == 0
+    return abs(approximate(a.middle - b.middle, {}, 5)) < 1e-30

@@ -1,0 +1,102 @@
+"""How a function repeats itself, and its symmetry, each proved.
+
+A period of waves with commensurable frequencies is that of the slowest common one, or a whole part of it. More
+generally f(x + T) = m f(x) + c with m > 0, as of e^-x sin x or x + sin x: then the zeros of f' and f'' repeat with T.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import sympy as sp
+
+from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.evaluate import all_hold, sign_at
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.equality.proof import is_proved_equal
+from calc_cli.calculus.study.angles import CIRCULAR, frequency
+from calc_cli.errors import CalcError
+
+_PARTS = (2, 3)
+_TRIED = tuple(sp.Rational(text) for text in ("1/3", "7/5", "12/5", "23/7", "41/9"))
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """f(x + `period`) = `factor` f(x) + `step`; of a periodic function the factor is 1 and the step 0."""
+
+    period: sp.Expr
+    factor: sp.Expr = sp.S.One
+    step: sp.Expr = sp.S.Zero
+
+    @property
+    def is_periodic(self) -> bool:
+        """True if the values repeat themselves."""
+        return bool(self.factor == 1 and self.step == 0)
+
+    def after(self, value: sp.Expr, k: sp.Expr) -> sp.Expr:
+        """Return the value of f, k periods on from where it is `value`."""
+        return value * self.factor**k + self.step * k
+
+
+def repetition(f: TypedFunction) -> Repetition | None:
+    """Return how `f` repeats itself, with the smallest period that is found; None if it is not known to."""
+    x, expression = f.variable, f.expression
+    rate = frequency(expression, x)
+    if rate is None or any(_is_outside_waves(x, c) for c in (*definedness(f.typed), *smoothness(f.typed, x))):
+        return None
+    whole = 2 * sp.pi / rate
+    found = _proved(f, whole)
+    while found is not None:
+        shorter = next((r for n in _PARTS if (r := _proved(f, found.period / n)) is not None), None)
+        if shorter is None:
+            return found
+        found = shorter
+    return None
+
+
+def _is_outside_waves(x: sp.Symbol, condition: sp.Basic) -> bool:
+    """Return True if x occurs in a condition elsewhere than in waves, so that the domain may not repeat."""
+    return bool(condition.xreplace(dict.fromkeys(condition.atoms(*CIRCULAR), sp.S.One)).has(x))
+
+
+def _proved(f: TypedFunction, period: sp.Expr) -> Repetition | None:
+    x, e = f.variable, f.expression
+    growth = sp.Mul(*(part for part in sp.Mul.make_args(e) if isinstance(part, sp.exp)))
+    shifted = e.subs(x, x + period)
+    factor = sp.powsimp(sp.expand(growth.subs(x, x + period)) / growth) if growth != 1 else sp.S.One
+    factor = tidy(sp.expand_power_exp(factor)) if factor.has(x) else factor
+    if factor.has(x):
+        return None
+    steps = [tidy(sp.expand(shifted.subs(x, a) - factor * e.subs(x, a))) for a in _TRIED if _is_inside(f, a, period)][
+        :2
+    ]
+    if len(steps) < 2 or sign_at(steps[1] - steps[0], {}) != 0 or (factor != 1 and not steps[0].is_zero):
+        return None
+    if not is_proved_equal(shifted, factor * e + steps[0]):
+        return None
+    return Repetition(period, factor, steps[0])
+
+
+def _is_inside(f: TypedFunction, a: sp.Expr, period: sp.Expr) -> bool:
+    return all(all_hold(definedness(f.typed), {f.variable: at}) for at in (a, a + period))
+
+
+def symmetry(f: TypedFunction) -> Literal["even", "odd"] | None:
+    """Return whether `f` is proved to be even or odd, domain included; None if it is neither, or that is not known."""
+    x = f.variable
+    if not f.expression.has(x):
+        return "even"
+    mirrored = f.typed.xreplace({x: -x})
+    for name, image in (("even", mirrored), ("odd", -mirrored)):
+        try:
+            tried = [a for a in _TRIED if all(all_hold(definedness(f.typed), {x: at}) for at in (a, -a))]
+            if any(all_hold(definedness(f.typed), {x: a}) != all_hold(definedness(f.typed), {x: -a}) for a in _TRIED):
+                return None
+            if any(sign_at(f.typed - image, {x: a}) != 0 for a in tried[:2]):
+                continue
+            if is_proved_equal(f.typed, image):
+                return "even" if name == "even" else "odd"
+        except CalcError:
+            return None
+    return None

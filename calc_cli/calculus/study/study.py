@@ -1,0 +1,341 @@
+"""The study of a curve: domain, symmetry, zeros, asymptotes, where it rises and bends, extrema and inflections.
+
+All follows from the chart (chart.py): f rises where f' > 0, has a local extremum where that changes, bends upwards
+where f'' > 0. Its greatest value, if there is one, is the greatest of those at the places, provided that no limit at an
+open end exceeds it: on a closed interval this is the comparison of the candidates. A statement is "proved" if all zeros
+that it rests on are certainly known, else "numeric": it holds as far as was searched.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.domain import domain, is_nowhere
+from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.roots import Root
+from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.derivative.derivative import derive
+from calc_cli.calculus.letters import letter
+from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
+from calc_cli.calculus.study.asymptotes import Asymptote, Ends, asymptotes, ends
+from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, is_same
+from calc_cli.calculus.study.course import (
+    Extreme,
+    Extremum,
+    Interval,
+    compare,
+    extrema,
+    extreme,
+    inflections,
+    intervals,
+)
+from calc_cli.calculus.study.region import LINE, Region, Zeros, in_order
+from calc_cli.calculus.study.repetition import Repetition, repetition, symmetry
+from calc_cli.calculus.study.zeros import zeros
+from calc_cli.errors import DomainError, UsageError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.plot import Plot
+
+Certainty: TypeAlias = Literal["proved", "numeric"]
+
+_PART = sp.Integer(10)
+"""Half the width of the part that is studied where there is too much on the line."""
+
+_DIRECTIONS = {
+    "rise": {1: "rises", -1: "falls", 0: "constant"}, "bend": {1: "up", -1: "down", 0: "straight"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Study(Result):
+    """The study of a `function` with the derivatives `first` and `second`, on an interval if one was asked for.
+
+    `ends` are the limits at infinity, nan where there is none. `zeros` and the places of the `chart` are those of one
+    period, if there is a `repetition`; zeros only if they repeat.
+    """
+
+    function: TypedFunction
+    first: sp.Expr
+    second: sp.Expr
+    chart: CurveChart
+    zeros: Zeros
+    ends: Ends = ()
+    asymptotes: tuple[Asymptote, ...] = ()
+    symmetry: Literal["even", "odd"] | None = None
+    repetition: Repetition | None = None
+    zeros_repeat: bool = False
+    with_steps: bool = False
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The work if it was asked for: the derivations, the zeros, and the signs between them."""
+        if not self.with_steps:
+            return ()
+        from calc_cli.calculus.study.work import work  # only who wants to read steps pays for this import
+
+        return tuple(work(self))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return how the function was read."""
+        return self.function.notes
+
+    @property
+    def letter(self) -> str:
+        """The name of the function."""
+        return letter(self.function.name, self.function.typed)
+
+    @property
+    def answer(self) -> tuple[sp.Expr, ...]:
+        """The derivatives that all is read off."""
+        return self.first, self.second
+
+    @cached_property
+    def picture(self) -> "Plot | None":
+        """The curve with its asymptotes and all points that are told of; None if it cannot be drawn."""
+        from calc_cli.calculus.study.picture import picture
+
+        return picture(self)
+
+    @property
+    def interval(self) -> Region | None:
+        """The interval that was asked for."""
+        region = self.chart.region
+        return None if self.repetition is not None or region == LINE else region
+
+    @property
+    def certainty(self) -> Certainty:
+        """How the course of the curve is known."""
+        return "proved" if self.chart.critical.are_all and self.chart.breaks.are_all else "numeric"
+
+    @property
+    def unproved(self) -> tuple[str, ...]:
+        """The statements that rest on a search."""
+        known = {
+            "course": self.certainty == "proved",
+            "concavity": self.certainty_of_bending == "proved",
+            "zeros": self.zeros.are_all,
+        }
+        return tuple(name for name, is_proved in known.items() if not is_proved)
+
+    @property
+    def certainty_of_bending(self) -> Certainty:
+        """How the bending of the curve is known."""
+        return "proved" if self.chart.turns.are_all and self.chart.breaks.are_all else "numeric"
+
+    @cached_property
+    def vanishing(self) -> tuple[Interval, ...]:
+        """The intervals on which f is 0."""
+        constant = [each for each in self.monotony if each.direction == 0]
+        inside = [piece.cell.inside for piece in self.chart.pieces if piece.is_defined and piece.rise == 0]
+        zeros = [at for at in inside if self.chart.value(Root(at)) == 0]
+        return tuple(i for i in constant if any(compare(at, i.low) == 1 and compare(i.high, at) == 1 for at in zeros))
+
+    @cached_property
+    def places(self) -> tuple[CurvePlace, ...]:
+        """The places of the chart; the end of a period, which is its beginning, is left out."""
+        return self.chart.places[: None if self.repetition is None else -1]
+
+    @cached_property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        """The conditions under which f is defined."""
+        return domain(self.function.typed, self.function.variable, of_derivative=False).conditions
+
+    @cached_property
+    def at_zero(self) -> sp.Expr | None:
+        """The value at 0, None if it is not defined there or 0 is not in the interval."""
+        zero = Root(sp.S.Zero)
+        is_asked = self.interval is None or self.interval.holds(zero)
+        return self.chart.value(zero) if is_asked else None
+
+    @property
+    def holes(self) -> tuple[CurvePlace, ...]:
+        """Where both sides have one limit, and f is not defined or has another value."""
+        return tuple(p for p, left, right in self._inner if is_same(left, right) and not p.is_continuous)
+
+    @property
+    def poles(self) -> tuple[CurvePlace, ...]:
+        """Where f grows beyond all bounds."""
+        return tuple(p for p in self.places if any(s is not None and s.is_infinite for s in (p.left, p.right)))
+
+    @property
+    def jumps(self) -> tuple[CurvePlace, ...]:
+        """Where the limits from both sides are two numbers."""
+        return tuple(p for p, a, b in self._inner if a.is_finite and b.is_finite and not is_same(a, b))
+
+    @property
+    def _inner(self) -> Iterator[tuple[CurvePlace, sp.Expr, sp.Expr]]:
+        return ((p, p.left, p.right) for p in self.places if p.left is not None and p.right is not None)
+
+    @cached_property
+    def monotony(self) -> tuple[Interval, ...]:
+        """The intervals on which f rises, falls or is constant."""
+        return intervals(self.chart, "rise")
+
+    @cached_property
+    def bending(self) -> tuple[Interval, ...]:
+        """The intervals on which the curve bends upwards, downwards or is straight."""
+        return intervals(self.chart, "bend")
+
+    @cached_property
+    def extrema(self) -> tuple[Extremum, ...]:
+        """The local extrema."""
+        found = extrema(self.chart, self.greatest, self.least)
+        return tuple(each for each in found if any(each.place is place for place in self.places))
+
+    @cached_property
+    def inflections(self) -> tuple[CurvePlace, ...]:
+        """The inflections."""
+        return tuple(p for p in inflections(self.chart) if any(p is place for place in self.places))
+
+    @cached_property
+    def greatest(self) -> Extreme | None:
+        """The greatest value, or the bound, or oo; None if it is not known."""
+        return self._extreme(1)
+
+    @cached_property
+    def least(self) -> Extreme | None:
+        """The least value, or the bound, or -oo; None if it is not known."""
+        return self._extreme(-1)
+
+    def _extreme(self, sign: int) -> Extreme | None:
+        repetition = self.repetition
+        if self.certainty != "proved":
+            return None
+        found = extreme(self.chart, [limit for _, limit in self.ends], sign)
+        if repetition is None or repetition.is_periodic or found is None:
+            return found
+        if repetition.factor == 1 or compare(found.value, sp.S.Zero) == sign:
+            return Extreme(sign * sp.oo, False)
+        return None
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.function.typed),
+            "wrt": (self.function.variable,),
+            "derivatives": [self.first, self.second],
+            "range": None if self.interval is None else (self.interval.low, self.interval.high),
+            "domain": Conditions(self.domain),
+            "symmetry": self.symmetry,
+            "period": None if self.repetition is None else self._repeats(self.repetition),
+            "intercepts": {
+                "zeros": [
+                    *(_point(root.shown) for root in self.zeros.places),
+                    *(_interval(each, "rise") for each in self.vanishing),
+                ],
+                "at_zero": self.at_zero,
+            },
+            "holes": [_point(p.x, p.value, limit=p.left) for p in self.holes],
+            "poles": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.poles],
+            "jumps": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.jumps],
+            "ends": [{"to": to, "limit": None if limit is sp.nan else limit} for to, limit in self.ends],
+            "asymptotes": [{"to": each.to, "line": each.line} for each in self.asymptotes],
+            "monotony": [_interval(each, "rise") for each in self.monotony],
+            "critical": [_point(p.x, p.value, nature=p.nature) for p in self.places if p.nature is not None],
+            "extrema": [
+                _point(e.place.x, e.place.value, **{"kind": e.kind, "global": e.is_global}) for e in self.extrema
+            ],
+            "bounds": present({
+                "greatest": None if self.greatest is None else self.greatest.fields,
+                "least": None if self.least is None else self.least.fields,
+            }),
+            "concavity": [_interval(each, "bend") for each in self.bending],
+            "inflections": [_point(p.x, p.value, slope=p.slope) for p in self.inflections],
+            "certainty": "numeric" if self.unproved else "proved",
+            "unproved": self.unproved,
+        }  # fmt: skip
+
+    def _repeats(self, found: Repetition) -> Fields:
+        more = {} if found.is_periodic else {"factor": found.factor, "step": found.step}
+        return {"length": found.period, **more}
+
+
+def _point(x: sp.Expr, value: sp.Expr | None = None, **more: object) -> Fields:
+    """Return a place with the value there, and both as floats."""
+    numbers = [as_float(number) for number in (x, value) if number is not None]
+    return present({"x": x, "value": value, "approx": numbers, **more})
+
+
+def _interval(each: Interval, aspect: str) -> Fields:
+    return {
+        "from": each.low,
+        "to": each.high,
+        "closed": list(each.closed),
+        "direction": _DIRECTIONS[aspect][each.direction],
+    }
+
+
+def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> Study:
+    """Study `f`, a function of its only variable without parameters, on the whole line or a closed interval.
+
+    Raises DomainError if it is real nowhere, UsageError if it has parameters, UnsupportedError if calc has no rule for
+    a function in it or a sign is not decided.
+    """
+    x = f.variable
+    if f.typed.free_symbols - {x} or f.typed.has(AppliedUndef):
+        raise UsageError("a curve is studied in numbers, without letters for others and unknown functions")
+    if is_nowhere(f.typed, x):
+        raise DomainError("this function has a real value nowhere")
+    twice = derive(f, order=2)
+    first, second = derive(f).result, twice.result
+    repeats = repetition(f) if interval is None else None
+    region = LINE if interval is None else Region(*interval)
+    region = region if repeats is None else _period_of(f, repeats.period)
+    chart = CurveChart(f, first, second, region)
+    if region == LINE and len(chart.roots) > MOST_PLACES:
+        f = replace(f, notes=(*f.notes, f"there are more than {MOST_PLACES} places to tell of: studied on a part"))
+        region = Region(-_PART, _PART)
+        chart = CurveChart(f, first, second, region)
+    is_repeated = repeats is not None and repeats.step == 0
+    found = (
+        Zeros((), True)
+        if f.expression.is_zero
+        else zeros(f.expression, x, LINE if repeats is not None and not is_repeated else region)
+    )
+    edges = [place.root for place in chart.places if place.value == 0 and (repeats is None or is_repeated)]
+    found = Zeros(in_order([r for r in (*found.places, *edges) if chart.value(r) is not None]), found.are_all)
+    if is_repeated and found.places and _are_one_period_apart(found, chart.region):
+        found = Zeros(found.places[:-1], found.are_all)
+    limits = tuple(ends(f, chart))
+    kind = symmetry(f) if interval is None else None
+    return Study(
+        function=f,
+        first=first,
+        second=second,
+        chart=chart,
+        zeros=found,
+        ends=limits,
+        asymptotes=tuple(asymptotes(f, chart, limits)),
+        symmetry=kind if repeats is not None or _is_mirrored(chart) else None,
+        repetition=repeats,
+        zeros_repeat=is_repeated,
+    )
+
+
+def _period_of(f: TypedFunction, period: sp.Expr) -> Region:
+    """Return one period from 0, or around 0 if f is not defined in the middle of the other."""
+    outside = all_hold(definedness(f.typed), {f.variable: period / 2}) is False
+    inside = all_hold(definedness(f.typed), {f.variable: sp.S.Zero})
+    return Region(-period / 2, period / 2, period) if outside and inside else Region(sp.S.Zero, period, period)
+
+
+def _are_one_period_apart(found: Zeros, region: Region) -> bool:
+    """Return True if the last place is the first one, a period on."""
+    first, last = found.places[0], found.places[-1]
+    return len(found.places) > 1 and sign_at(last.middle - first.middle - (region.high - region.low), {}) == 0
+
+
+def _is_mirrored(chart: CurveChart) -> bool:
+    """Return True if with each place where f may break there is the opposite one."""
+    places = chart.breaks.places
+    return all(
+        abs(approximate(a.middle + b.middle, {}, 5)) < 1e-30 for a, b in zip(places, reversed(places), strict=True)
+    )

@@ -1,0 +1,62 @@
+"""Functions of one part v of which x occurs in nothing else: e^(2x) - 3 e^x + 2 is v^2 - 3v + 2, v being e^x.
+
+All exponentials that are powers of one, and all powers of one part with rational exponents, are powers of v.
+"""
+
+import math
+from collections.abc import Iterator
+
+import sympy as sp
+
+from calc_cli.algebra.power import power
+
+
+def substitution(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Symbol] | None:
+    """Return a part of `u`, and `u` as a function of it, which is called v; None if x occurs elsewhere too.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> substitution(sp.exp(2 * x) - 3 * sp.exp(x) + 2, x)[:2]
+    (exp(x), _v**2 - 3*_v + 2)
+    """
+    parts = list(dict.fromkeys(_parts(u, x)))
+    v = sp.Dummy("v", real=True)
+    exponents = [
+        part.args[0] if isinstance(part, sp.exp) else part.exp * sp.log(part.base)
+        for part in parts
+        if isinstance(part, sp.exp) or (part.is_Pow and part.exp.has(x))
+    ]
+    if len(exponents) == len(parts):
+        kernel, values = _commensurable(parts, exponents, x, v)
+    else:
+        bases = {part.base if part.is_Pow else part for part in parts}
+        degree = math.lcm(*(int(part.exp.q) for part in parts if part.is_Pow)) if len(bases) == 1 else 0
+        kernel = power(bases.pop(), sp.Rational(1, degree)) if degree else None
+        values = {part: v ** (degree * (part.exp if part.is_Pow else 1)) for part in parts} if degree else {}
+    if kernel is None or kernel == x:
+        return None
+    of_v = u.xreplace(values)
+    if of_v.has(x) or (of_v.is_polynomial(v) and sp.degree(of_v, v) < 2):
+        return None
+    return kernel, of_v, v
+
+
+def _parts(u: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
+    """Yield the parts with x that sums, products and whole powers are made of."""
+    if u.is_Add or u.is_Mul or (u.is_Pow and u.exp.is_Integer):
+        for part in u.args:
+            yield from _parts(part, x)
+    elif u.has(x):
+        yield u
+
+
+def _commensurable(
+    parts: list[sp.Expr], exponents: list[sp.Expr], x: sp.Symbol, v: sp.Symbol
+) -> tuple[sp.Expr | None, dict[sp.Expr, sp.Expr]]:
+    """Return e^(r w) of which all exponentials are whole powers, and these; None if there is none."""
+    varying = [exponent.as_independent(x, as_Add=True) for exponent in map(sp.expand, exponents)]
+    ratios = [sp.cancel(w / varying[0][1]) for _, w in varying]
+    if not all(ratio.is_Rational for ratio in ratios):
+        return None, {}
+    unit = sp.Rational(1, math.lcm(*(int(ratio.q) for ratio in ratios)))
+    terms = zip(parts, varying, ratios, strict=True)
+    return sp.exp(varying[0][1] * unit), {part: sp.exp(c) * v ** (ratio / unit) for part, (c, _), ratio in terms}

@@ -1,0 +1,288 @@
+"""All zeros of a function of one variable in a region, with the knowledge whether they are all.
+
+The function is divided into factors, and to each METHODS are applied in turn: algebra; sines and cosines (angles.py);
+undoing the outermost function, e^v = 2 is v = ln 2; a polynomial in one part, e^(2x) - 3 e^x + 2 in e^x; squaring roots
+and moduli away, which may add places that are then tried; a certified search of a bounded region (algebra/roots.py);
+and where the zeros of f' are all known, f is monotonic between them and has one zero if its signs at the ends differ.
+Only a search of a part of an unbounded region leaves it open whether there are others.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
+from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, value_on
+from calc_cli.algebra.functions import FormulaFunction
+from calc_cli.algebra.inverse import invert
+from calc_cli.algebra.power import power
+from calc_cli.algebra.ranges import bounds, signs_of
+from calc_cli.algebra.roots import (
+    Care,
+    Root,
+    algebraic_roots,
+    is_root,
+    recognised,
+    root_between,
+    sign_changes,
+)
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra, one_sided_limit
+from calc_cli.calculus.study.angles import angle_zeros, rational_near
+from calc_cli.calculus.study.elimination import zeros_by_elimination
+from calc_cli.calculus.study.region import LINE, OpenInterval, Region, Zeros, cells, in_order
+from calc_cli.calculus.study.substitution import substitution
+from calc_cli.errors import CalcError, UnsupportedError
+
+_STEPS = (sp.sign, sp.floor, sp.ceiling, sp.Heaviside)
+_DEEPEST = 5
+"""So many methods are applied one within the other."""
+
+_CARE = Care(pieces=400, narrowest=2**20)
+_MOST_SIGNS, _MOST_STEPS = 3, 100
+_WIDEST = 200
+"""Half the width of a region that is searched as a whole."""
+
+_FARTHEST = 60
+"""A sign is sought at 2^k and 2^-k from a place up to this k."""
+
+
+def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Zeros:
+    """Return where `u` is 0 in the region.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> [root.exact for root in zeros(sp.exp(2 * x) - 3 * sp.exp(x) + 2, x).places]
+    [0, log(2)]
+    """
+    found: list[Root] = []
+    are_all = depth <= _DEEPEST
+    factors = list(_factors(u)) if are_all else []
+    for factor in factors:
+        if factor.has(x) and 0 in signs_of(factor) and not _is_step(factor, x):
+            tried = (method(factor, x, region, depth) for method in METHODS)
+            part = next((zeros for zeros in tried if zeros is not None), Zeros((), False))
+            if not part.are_all and depth == 0:
+                part = _by_partial_search(factor, x, region)
+            found += (recognised(factor, x, root) for root in part.places if region.holds(root))
+            are_all = are_all and part.are_all
+    if not are_all and [f for f in factors if f.has(x)] != [u] and depth < _DEEPEST:
+        monotonic = _by_monotony(u, x, region, depth)  # the derivative of u may be simpler than that of its numerator
+        found, are_all = (found, False) if monotonic is None else (list(monotonic.places), True)
+    return Zeros(tuple(root for root in in_order(found) if is_root(u, x, root)), are_all)
+
+
+def _is_step(u: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True if `u` is constant between its jumps: where it is 0, it is so on an interval."""
+    return u.has(*_STEPS) and tidy(differentiate(u, x)).is_zero is True
+
+
+def _factors(u: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield what the zeros of `u` are zeros of: the factors of the numerator."""
+    u = u.replace(lambda part: isinstance(part, FormulaFunction), lambda part: part.expanded())
+    if isinstance(u, sp.Piecewise):
+        for value, _ in u.args:
+            yield from _factors(value)
+        return
+    top = sp.fraction(sp.together(u))[0]
+    for factor in sp.Mul.make_args(top if isinstance(top, sp.Mul) else sp.factor(top)):
+        if factor.is_Pow and factor.exp.is_Rational:
+            if factor.exp > 0:
+                yield from _factors(factor.base)
+        elif isinstance(factor, sp.Abs | sp.sign | sp.Pow):  # a power with x above is 0 where its base is, if at all
+            yield from _factors(factor.args[0])
+        elif factor.is_Mul or (factor.is_Add and top.is_Mul and sp.factor(factor) != factor):
+            yield from _factors(factor)
+        else:
+            yield factor
+
+
+# The methods: each returns what it finds, or None where it does not apply
+
+
+def _by_algebra(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Zeros | None:
+    found = algebraic_roots(u, x)
+    return None if found is None else Zeros(found.roots, found.are_all)
+
+
+def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, _depth: int) -> Zeros | None:
+    low, high = (region.low, region.high) if region.is_bounded else region.searched
+    found = angle_zeros(u, x, low, high)
+    return None if found is None else Zeros(tuple(found), region.is_bounded or not found)
+
+
+def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    """Undo the outermost function of an equation h(v) = c, with x in v alone."""
+    constant, rest = u.as_independent(x, as_Add=True)
+    scale, h = rest.as_independent(x, as_Add=False)
+    inner = [part for part in h.args if part.has(x)]
+    if rest.is_Add or h.is_Mul or len(inner) != 1:
+        return None
+    (v,), c = inner, -constant / scale
+    y = sp.Dummy("y", real=True)
+    if isinstance(h, sp.Abs) or (h.is_Pow and v == h.base and h.exp.is_Rational and h.exp.p % 2 == 0):
+        sign = sign_at(c, {})
+        size = c if isinstance(h, sp.Abs) else power(c, 1 / h.exp) if sign == 1 else sp.S.Zero
+        values = [] if sign == -1 or (sign == 0 and h.is_Pow and h.exp < 0) else [size, -size]
+        return None if sign is None else _union(v, values, x, region, depth)
+    inverted = invert(h.xreplace({v: y}), y, c)
+    holds = None if inverted is None else all_hold(inverted[1], {})
+    if inverted is None or holds is None:
+        return None
+    return _union(v, [inverted[0]] if holds else [], x, region, depth)
+
+
+def _union(v: sp.Expr, values: Iterable[sp.Expr], x: sp.Symbol, region: Region, depth: int) -> Zeros:
+    """Return where v has one of the values."""
+    found = [zeros(v - value, x, region, depth + 1) for value in values]
+    return Zeros(tuple(root for part in found for root in part.places), all(part.are_all for part in found))
+
+
+def _by_substitution(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    """Solve a polynomial in one part of `u` in which alone x occurs."""
+    substituted = substitution(u, x)
+    if substituted is None:
+        return None
+    part, polynomial, v = substituted
+    found = zeros(polynomial, v, LINE, depth + 1)
+    if not found.are_all or any(root.exact is None for root in found.places):
+        return None
+    return _union(part, [root.exact for root in found.places if root.exact is not None], x, region, depth)
+
+
+def _by_cases(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    """Solve once for each sign of what stands in sgn; where that is 0 is among the places where `u` breaks."""
+    signs = sorted((part for part in u.atoms(sp.sign) if part.has(x)), key=sp.default_sort_key)
+    if not 0 < len(signs) <= _MOST_SIGNS:
+        return None
+    cases = [dict(zip(signs, case, strict=True)) for case in product((1, -1), repeat=len(signs))]
+    found = [zeros(u.xreplace(case), x, region, depth + 1) for case in cases]
+    return Zeros(tuple(root for part in found for root in part.places), all(part.are_all for part in found))
+
+
+def _by_search(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    if not region.is_bounded:
+        return None
+    found = sign_changes(u, x, searched=region.searched, care=_CARE)
+    if not found.are_all_searched and (monotonic := _by_monotony(u, x, region, depth)) is not None:
+        return monotonic
+    return Zeros(found.roots, found.are_all_searched)
+
+
+def _by_monotony(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    """Look for one zero in each interval between the zeros of the derivative and the places where `u` may break."""
+    slope_formula = tidy(differentiate(u, x))
+    slope, seams = zeros(slope_formula, x, region, depth + 1), breaks(u, x, region, depth + 1)
+    if not (slope.are_all and seams.are_all):
+        return None
+    places = in_order([*slope.places, *seams.places])
+    found = [root for root in places if is_root(u, x, root)]
+    for cell in cells(places, region):
+        if all_hold(definedness(u), {x: cell.inside}) is False:
+            continue
+        sign, slope_sign = (sign_at(e, {x: cell.inside}) for e in (u, slope_formula))
+        if sign is None or not slope_sign:
+            return None
+        if sign == 0:
+            found.append(Root(cell.inside))
+            continue
+        side = -sign * slope_sign  # the way on which u comes nearer to 0
+        place = _near(u, x, cell, side, -sign)
+        if place is not None:
+            found.append(root_between(u, x, *sorted((cell.inside, place))))
+        elif _sign_towards(u, x, cell.end(side), side, seams.places) not in (sign, 0):
+            return None
+    return Zeros(tuple(found), True)
+
+
+def _sign_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int, seams: tuple[Root, ...]) -> int | None:
+    """Return the sign of the limit of `u` as x goes to an end on its `side`; None if it is not known."""
+    if end.is_finite and not any(seam.middle == end for seam in seams):
+        return sign_at(u, {x: end})
+    if any(seam.middle == end and seam.exact is None for seam in seams):
+        return None
+    found = limit_towards(u, x, end, -side)
+    return {"+inf": 1, "-inf": -1}.get(found.kind) or (sign_at(found.exact, {}) if found.exact is not None else None)
+
+
+def limit_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int) -> OneSided:
+    """Return the limit of `u` at a number from a side, or at infinity, by algebra if that is a proof."""
+    approach = Approach(x, end, side)
+    found = limit_by_algebra(u, approach)
+    return one_sided_limit(u, approach) if found.kind == "undecided" else found
+
+
+def _near(u: sp.Expr, x: sp.Symbol, cell: OpenInterval, side: int, sign: int) -> sp.Rational | None:
+    """Return a place between the inside of a cell and its end at which `u` has the sign; None if none is met."""
+    end = cell.end(side)
+    base = rational_near(end, 60) if end.is_finite else cell.inside
+    for k in range(_FARTHEST):
+        place = base - side * abs(base - cell.inside) / 2**k if end.is_finite else base + side * 2**k
+        try:
+            if sign_at(u, {x: place}) == sign:
+                return place
+        except CalcError:
+            continue
+    return None
+
+
+def _by_bound(u: sp.Expr, x: sp.Symbol, _region: Region, depth: int) -> Zeros | None:
+    """Search where a polynomial is no greater than the rest, which is bounded: |x| <= 1 + max |a_i/a_n| (Cauchy)."""
+    terms = sp.Add.make_args(sp.expand(u))
+    polynomial = sp.Add(*(term for term in terms if term.is_polynomial(x)))
+    low, high = bounds(sp.Add(*(term for term in terms if not term.is_polynomial(x))))
+    if not polynomial.has(x) or max(-low, high) > _WIDEST:
+        return None
+    lead, *others, last = sp.Poly(polynomial, x).all_coeffs()
+    sizes = [abs(approximate(a / lead, {}, 10)) for a in (*others, abs(last) + math.ceil(max(-low, high)))]
+    reach = sp.Integer(math.ceil(max(sizes)) + 2)
+    found = zeros(u, x, Region(-reach, reach), depth + 1) if reach < _WIDEST else None
+    return found if found is not None and found.are_all else None
+
+
+def _by_partial_search(u: sp.Expr, x: sp.Symbol, region: Region) -> Zeros:
+    """Search the part of an unbounded region that is nearest to 0."""
+    found = sign_changes(u, x, searched=region.searched, care=_CARE)
+    return Zeros(found.roots, found.are_all)
+
+
+def _by_elimination(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Zeros | None:
+    return zeros_by_elimination(u, x)
+
+
+METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Zeros | None], ...] = (
+    _by_algebra, _by_angles, _by_inversion, _by_substitution, _by_elimination, _by_search, _by_bound, _by_monotony,
+)  # fmt: skip
+
+
+def breaks(f_typed: sp.Expr, x: sp.Symbol, region: Region, depth: int = 0) -> Zeros:
+    """Return where `f_typed` may be undefined, not continuous or not smooth: where its conditions change."""
+    found: list[Root] = []
+    are_all = True
+    for condition in {*definedness(f_typed), *smoothness(f_typed, x)}:
+        for relation in condition.atoms(Relational):
+            u = relation.lhs - relation.rhs
+            if u.has(x):
+                part = _jumps(u, x, region) if u.has(sp.floor, sp.ceiling) else zeros(u, x, region, depth)
+                found += part.places
+                are_all = are_all and part.are_all
+    return Zeros(in_order(found), are_all)
+
+
+def _jumps(u: sp.Expr, x: sp.Symbol, region: Region) -> Zeros:
+    """Return where the arguments of floor and ceil are whole numbers. Raises UnsupportedError if that is too often."""
+    found: list[Root] = []
+    low, high = (region.low, region.high) if region.is_bounded else region.searched
+    for w in {step.args[0] for step in u.atoms(sp.floor, sp.ceiling) if step.has(x)}:
+        values = value_on(w, {x: interval(*(rational_near(end) for end in (low, high)))}, 64)
+        first, last = (0, math.inf) if values is None else (float(rational(*end)) for end in ends(values))
+        if last - first > _MOST_STEPS:
+            raise UnsupportedError("there are too many jumps to tell of", hint="study a part, as in --range 0:10")
+        for k in range(math.ceil(first), math.floor(last) + 1):
+            found += zeros(w - k, x, Region(low, high)).places
+    return Zeros(in_order(found), region.is_bounded)

@@ -1,0 +1,111 @@
+"""`calc study`: the course of a curve, or the critical points of a function of several variables."""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from calc_cli.errors import UsageError
+from calc_cli.questions import options
+from calc_cli.questions.declaration import BATCH, Parsed, Question, asked_by, option
+from calc_cli.questions.texts import (
+    Coordinate,
+    ParsedFunction,
+    names_of,
+    read_function,
+    read_names,
+    read_point,
+    read_range,
+)
+from calc_cli.questions.values import Range, Values
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.study.study import Study
+    from calc_cli.render.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class StudyQuestion(Question):
+    """Study EXPR: where it is defined, rises, turns and bends.
+
+    Examples:
+      calc study 'x^3 - 3x'                    zeros, extrema, inflections, the table and the picture
+      calc study '(x^2 + 1)/(x - 1)'           with its asymptotes
+      calc study 'x e^-x' --range 0:3          on an interval: its greatest and least value
+      calc study 'a x^2 - x' --at a=2          with a value for a parameter
+      calc study 'x^3 - 3x' -o figure.svg      the picture in a file
+    """
+
+    summary: ClassVar[str] = "Study where a function rises, turns and bends."
+    also: ClassVar[tuple[str, ...]] = ("analyze", "analyse", "sketch", "extrema", "critical")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
+    picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
+    has_size: ClassVar[bool] = True
+
+    expr: str = options.expression()
+    wrt: str | None = options.wrt()
+    _: KW_ONLY
+    range: Range = option(
+        "The closed interval to study; left out: all of the line.",
+        default=None,
+        metavar="A:B",
+        example=("--range 0:3", "--range -pi:pi"),
+    )
+    at: Values = option("Values of parameters. Repeatable.", default=None, metavar="VALUES", example="--at a=2")
+    steps: bool = option("Show how each line is found.", default=False, example="x^3-3x --steps")
+    digits: int | None = options.digits()
+
+    def require_format(self, form: str, file: str | None) -> None:
+        """Raise UsageError for what has no such format, or more than one picture in a file."""
+        if file is not None and self.expr == BATCH:
+            raise UsageError("-o saves one picture, and a batch has many")
+        if form == "mathml":
+            raise UsageError("a study has no mathml", hint="for example -f latex")
+
+    def read(self) -> "ParsedStudy":
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        wrt = read_names(self.wrt)
+        names = names_of(wrt, self.at)
+        function = read_function(self.expr, names)
+        return ParsedStudy(
+            self,
+            function,
+            tuple(map(names.spell, wrt)) or function.arguments,
+            read_point(self.at, names),
+            read_range(self.range, "--range", names),
+        )
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what studies."""
+        from calc_cli.questions.answers import study
+
+        return study.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.study import PAGE
+
+        return PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedStudy(Parsed):
+    """A question about a curve."""
+
+    question: StudyQuestion
+    function: ParsedFunction
+    wrt: tuple[str, ...]
+    point: tuple[Coordinate, ...]
+    range: tuple[Coordinate, Coordinate] | None
+
+
+@asked_by(StudyQuestion)
+def study(question: StudyQuestion) -> "Study":
+    """Study the curve of `expr`, perhaps on the closed interval `range`, "0:3" or (0, 3). Raises CalcError.
+
+    >>> found = study("x^3 - 3x")
+    >>> [(extremum.kind, extremum.place.x, extremum.place.value) for extremum in found.extrema]
+    [('local maximum', -1, 2), ('local minimum', 1, -2)]
+    >>> study("x e^-x", range=(0, 3)).greatest.value
+    exp(-1)
+    """
+    return question.read().answer()

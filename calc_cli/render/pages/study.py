@@ -1,0 +1,178 @@
+"""A study on a page: the function with its derivatives, what is told of it, the table of the curve, and its picture."""
+
+import sympy as sp
+
+from calc_cli.calculus.study.study import Study
+from calc_cli.errors import UnsupportedError
+from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.display import Display
+from calc_cli.render.latex import latex as latex_of
+from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, rounded, trimmed
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.sheet import FIRM, Style, filled
+from calc_cli.render.steps import aligned, plain_lines
+from calc_cli.render.study_table import IN_ASCII, IN_LATEX, IN_UNICODE, columns
+from calc_cli.render.study_words import Item, facts
+
+_LABELS, _NARROW = 16, 60
+_MOST_SHOWN = 12
+_LONGEST = 9
+"""Numbers that are longer stand in the table in decimals."""
+
+_NUMERIC = "numeric: found by a search of a part of the line; that there are no others is not proved"
+
+
+def pretty(s: Study, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = StudyPage(s, display)
+    page.functions()
+    page.work()
+    page.facts()
+    page.table()
+    page.notes(s.notes)
+    return page.finished(s.picture)
+
+
+def plain(s: Study, display: Display) -> str:
+    """Return a line a fact, all on one line in a batch."""
+
+    def write(part: str | sp.Basic) -> str:
+        return _ascii(part) if isinstance(part, str) else plain_text(part, display.digits)
+
+    lines = [f"{fact.label}: {fact.written(write, '; ')}" for fact in facts(s)]
+    if display.line is not None:
+        return "; ".join(lines)
+    return "\n".join([*plain_lines(s.steps), *lines])
+
+
+def latex(s: Study, display: Display) -> str:
+    r"""Return a line a fact in an array, which needs amsmath, and the table in another."""
+
+    def number(e: sp.Basic) -> str:
+        return latex_of(in_decimals(e, display.digits))
+
+    def write(part: str | sp.Basic) -> str:
+        return _words_in_latex(part) if isinstance(part, str) else number(part)
+
+    rows = [rf"\text{{{fact.label}}} & " + fact.written(write, r";\ ") for fact in facts(s)]
+    table = columns(s, number, IN_LATEX)
+    names = (number(s.function.variable), "f'", "f''", "f")
+    lines = [" & ".join([name, *(column[i] for column in table)]) for i, name in enumerate(names)]
+    return "\n".join([
+        *([aligned(s.steps)] if s.steps and display.line is None else []),
+        r"\begin{array}{ll}", " \\\\\n".join(rows), r"\end{array}",
+        rf"\[ \begin{{array}}{{c|{'c' * len(table)}}}", " \\\\ \\hline\n".join(lines), r"\end{array} \]",
+    ])  # fmt: skip
+
+
+def save(s: Study, display: Display) -> None:
+    """Save the picture in the reader's file."""
+    from calc_cli.render.pages.plot import save as save_picture
+
+    if s.picture is None:
+        raise UnsupportedError("this curve has no picture")
+    save_picture(s.picture, display)
+
+
+PAGE = Page(pretty, plain, latex, save)
+
+
+def _ascii(words: str) -> str:
+    return words.replace("−", "-").replace("→", "->").replace("±", "+-").replace("·", "*")
+
+
+def _words_in_latex(words: str) -> str:
+    for sign, command in (("−", "-"), ("→", r"\to "), ("±", r"\pm "), ("·", r"\cdot ")):
+        if sign in words:
+            return command.join(map(_words_in_latex, words.split(sign)))
+    return rf"\text{{{words}}}" if any(c.isalpha() for c in words) else words
+
+
+class StudyPage(PageBuilder):
+    """One method a paragraph."""
+
+    def __init__(self, s: Study, display: Display) -> None:
+        super().__init__(display)
+        self.s = s
+        self.primes = ["", *(self.signs.primes("'" * n) for n in (1, 2))]
+
+    def functions(self) -> None:
+        """Write f(x), f′(x) and f″(x)."""
+        f, x = (self.notation.name(name) for name in (self.s.letter, self.s.function.variable.name))
+        for prime, e in zip(self.primes, (self.s.function.typed, self.s.first, self.s.second), strict=True):
+            self.formula(f"{f}{prime}({x})", e, Style.TEXT, typed=not prime)
+        self.sheet.gap()
+
+    def work(self) -> None:
+        """Write how all is found, if that was asked for."""
+        derivations = [step for step in self.s.steps if step.at is None]
+        if derivations:
+            self.steps(derivations)
+            self.sheet.gap()
+        for step in self.s.steps:
+            if step.at is not None:
+                words = f"{step.rule} {self.point(step.at)}: {self.text(step.input)} = {self.text(step.result)}"
+                self.sheet.add_text(words)
+        if derivations:
+            self.sheet.gap()
+
+    def facts(self) -> None:
+        """Write a line a fact, the labels in a column."""
+        told = list(facts(self.s))
+        indent = _LABELS if self.display.width >= _NARROW else 2
+        for fact in told:
+            label = f"{fact.label:<{_LABELS}}"
+            if indent < _LABELS:
+                self.sheet.add_text(fact.label)
+                label = ""
+            shown = fact.items if len(fact.items) <= _MOST_SHOWN else fact.items[: _MOST_SHOWN - 2]
+            more = f"; and {len(fact.items) - len(shown)} more" if len(shown) < len(fact.items) else ""
+            items = "; ".join(map(self.item, shown)) + more + fact.doubt
+            for row in filled(items, self.display.width - indent):
+                self.sheet.add_text((f"{label:<{indent}}{row}").replace(" ", FIRM))
+                label = ""
+        if not all(fact.is_proved for fact in told):
+            self.sheet.add_text(_NUMERIC, Style.ASIDE)
+        if self.s.repetition is not None:
+            self.sheet.add_text("k is any whole number", Style.ASIDE)
+
+    def item(self, item: Item) -> str:
+        """Return an item on one line, with decimals behind an exact number at its end."""
+        told = "".join(self.words(part) if isinstance(part, str) else self.text(part) for part in item)
+        last = item[-1]
+        if self.display.digits is None and isinstance(last, sp.Expr) and last.is_number and last.is_finite:
+            told += self.about(last)
+        return told.replace(" ", FIRM)
+
+    def text(self, e: sp.Basic, *, typed: bool = False) -> str:
+        """Return an expression on one line, decimals in it with few digits."""
+        digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
+        return self.notation.box(in_decimals(e, digits), None, typed=typed).text
+
+    def words(self, words: str) -> str:
+        return words if self.signs.unicode else _ascii(words)
+
+    def table(self) -> None:
+        """Write x, f′, f″ and f, column by column, in several tables where one is too wide."""
+        waiting = columns(self.s, self.short, IN_UNICODE if self.signs.unicode else IN_ASCII)
+        f = self.notation.name(self.s.letter)
+        names = [self.notation.name(self.s.function.variable.name), *(f"{f}{self.primes[n]}" for n in (1, 2, 0))]
+        indent, bar = max(map(len, names)), "│" if self.signs.unicode else "|"
+        while len(waiting) > 1:
+            self.sheet.gap()
+            widths = [max(map(len, column)) for column in waiting]
+            count = 1
+            while (
+                count < len(waiting) and indent + 1 + sum(widths[: count + 1]) + 2 * (count + 1) <= self.display.width
+            ):
+                count += 1
+            for i, name in enumerate(names):
+                cells = (column[i].center(width) for column, width in zip(waiting[:count], widths, strict=False))
+                self.sheet.add_text(f"{name:<{indent}} {bar} {'  '.join(cells)}".replace(" ", FIRM))
+            waiting = waiting[max(1, count - 1) :] if count < len(waiting) else []
+
+    def short(self, e: sp.Expr) -> str:
+        """Return a number as short as it can be told."""
+        text = self.text(e)
+        return text if len(text) <= _LONGEST or not e.is_finite else self.signs.number(trimmed(rounded(e)))

@@ -1,0 +1,166 @@
+"""What a study tells, line by line, for every format: a label, and items of words and mathematics.
+
+A word is a text, mathematics an expression: each format writes these in its own way.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.study.chart import CurvePlace
+from calc_cli.calculus.study.course import Extreme, Extremum, Interval, compare
+from calc_cli.calculus.study.study import Study
+
+Item = tuple["str | sp.Basic", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line: a `label` and its items; one that is not proved is found by a search."""
+
+    label: str
+    items: tuple[Item, ...]
+    is_proved: bool = True
+
+    def written(self, write: Callable[[str | sp.Basic], str], between: str) -> str:
+        """Return the items, with the doubt behind them."""
+        return between.join("".join(map(write, item)) for item in self.items) + write(self.doubt)
+
+    @property
+    def doubt(self) -> str:
+        """That it is not proved."""
+        return "" if self.is_proved else " (numeric)"
+
+
+def facts(s: Study) -> Iterator[Fact]:
+    """Yield the lines in the order of a textbook, those left out that have nothing to tell."""
+    return (fact for fact in _Telling(s).facts() if fact.items)
+
+
+class _Telling:
+    """One study, and the name of its variable and function."""
+
+    def __init__(self, s: Study) -> None:
+        self.s = s
+        self.x = s.function.variable
+        taken = {self.x.name}
+        self.k = symbol(next(name for name in ("k", "n", "m") if name not in taken))
+        self.f = symbol(s.letter)
+
+    def facts(self) -> Iterator[Fact]:
+        s, x = self.s, self.x
+        yield Fact("domain", ((sp.And(*s.domain, evaluate=False),),) if s.domain else (("all real ", x),))
+        yield Fact("symmetry", () if s.symmetry is None else ((_SYMMETRY[s.symmetry],),))
+        yield Fact("period", tuple(self.repeats()))
+        yield Fact("zeros", (*self.zeros(), *self.intervals(s.vanishing, 0)) or (("none",),), s.zeros.are_all)
+        yield Fact(f"{s.letter}(0)", () if s.at_zero is None else ((s.at_zero,),))
+        yield Fact("holes", tuple((*self.place(p.x), ", limit ", p.left) for p in s.holes if p.left is not None))
+        yield Fact("jumps", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.jumps))
+        yield Fact("poles", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.poles))
+        limits = ((to, limit) for to, limit in s.ends if limit is not sp.nan)
+        yield Fact("limits", tuple((self.f, " → ", limit, " as ", x, " → ", to) for to, limit in limits))
+        yield Fact("asymptotes", tuple(self.asymptotes()))
+        is_proved = s.certainty == "proved"
+        for label, direction in (("rises", 1), ("falls", -1), ("constant", 0)):
+            yield Fact(label, tuple(self.intervals(s.monotony, direction)), is_proved)
+        for label, kind in (("maxima", "local maximum"), ("minima", "local minimum")):
+            yield Fact(label, tuple(self.extremum(e) for e in s.extrema if e.kind == kind), is_proved)
+        for label, extreme in (("greatest", s.greatest), ("least", s.least)):
+            yield Fact(f"{label} value", self.bound(extreme, label), is_proved)
+        is_proved = s.certainty_of_bending == "proved"
+        for label, direction in (("bends up", 1), ("bends down", -1), ("straight", 0)):
+            yield Fact(label, tuple(self.intervals(s.bending, direction)), is_proved)
+        yield Fact("inflections", tuple(self.inflection(p) for p in s.inflections), is_proved)
+
+    def repeats(self) -> Iterator[Item]:
+        found = self.s.repetition
+        if found is None:
+            return
+        if found.is_periodic:
+            yield (found.period,)
+            return
+        times: Item = () if found.factor == 1 else (found.factor, "·")
+        sign = " − " if found.step.could_extract_minus_sign() else " + "
+        more: Item = () if found.step == 0 else (sign, abs(found.step))
+        yield (self.f, "(", self.x + found.period, ") = ", *times, self.f, "(", self.x, ")", *more)
+
+    def place(self, at: sp.Expr, repeated: bool = True) -> Item:
+        """Return x = 1; of what repeats, x = 1 + 2πk."""
+        return (self.x, " = ", *self.number(at, repeated))
+
+    def number(self, at: sp.Expr, repeated: bool = True) -> Item:
+        found = self.s.repetition
+        if found is None or not repeated or at.is_infinite:
+            return (at,)
+        turns = found.period * self.k
+        return (turns,) if at.is_zero else (at, " + ", turns)
+
+    def zeros(self) -> Iterator[Item]:
+        s = self.s
+        alone = (root for root in s.zeros.places if not any(_is_in(root.middle, each) for each in s.vanishing))
+        return (self.place(root.shown, s.zeros_repeat) for root in alone)
+
+    def asymptotes(self) -> Iterator[Item]:
+        for p in self.s.poles:
+            yield self.place(p.x)
+        lines = {a.line: [b.to for b in self.s.asymptotes if b.line == a.line] for a in self.s.asymptotes}
+        y = "y" if self.x.name != "y" else "z"
+        for line, ends in lines.items():
+            to: Item = ("±", sp.oo) if len(ends) == 2 else (ends[0],)
+            yield (symbol(y), " = ", line, " as ", self.x, " → ", *to)
+
+    def intervals(self, found: Iterable[Interval], direction: int) -> Iterator[Item]:
+        for each in found:
+            if each.direction == direction:
+                low, high = ("[" if each.closed[0] else "("), ("]" if each.closed[1] else ")")
+                yield (low, *self.number(each.low), ", ", *self.number(each.high), high)
+
+    def point(self, p: CurvePlace) -> Item:
+        """Return f(1) = 2."""
+        assert p.value is not None
+        repetition = self.s.repetition
+        value = p.value if repetition is None else repetition.after(p.value, self.k)
+        return (self.f, "(", *self.number(p.x), ") = ", value)
+
+    def extremum(self, e: Extremum) -> Item:
+        nature = {"stationary": "", "end": " at the end", None: ""}.get(e.place.nature, f" at a {e.place.nature}")
+        return (*self.point(e.place), nature) if nature else self.point(e.place)
+
+    def inflection(self, p: CurvePlace) -> Item:
+        slope: Item = (", vertical tangent",) if p.slope is None else (", slope ", p.slope) if self.is_exact else ()
+        return (*self.point(p), *slope)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.s.repetition is None or self.s.repetition.factor == 1
+
+    def bound(self, found: Extreme | None, label: str) -> tuple[Item, ...]:
+        if found is None:
+            return ()
+        if found.value.is_infinite:
+            return (("none, ", self.f, f" has no {'upper' if label == 'greatest' else 'lower'} bound"),)
+        if not found.attained:
+            return (("none, ", self.f, " comes near to ", found.value),)
+        places = [p for p in found.places if any(p is own for own in self.s.places)]
+        at = [part for p in places for part in (*self.place(p.x), " and ")][:-1]
+        flat = [each for each in self.s.monotony if each.direction == 0 and any(_is_in(p.x, each) for p in places)]
+        if flat:
+            at = [part for item in self.intervals(flat, 0) for part in (*item, " and ")][:-1]
+        return ((found.value, " on " if flat else " at ", *at) if len(places) <= 4 else (found.value,),)
+
+
+def _is_in(x: sp.Expr, each: Interval) -> bool:
+    above, below = compare(x, each.low), compare(each.high, x)
+    return (above == 1 or (above == 0 and each.closed[0])) and (below == 1 or (below == 0 and each.closed[1]))
+
+
+_SYMMETRY = {"even": "even, symmetric about the y axis", "odd": "odd, symmetric about the origin"}
+
+
+def _sides(p: CurvePlace) -> Item:
+    """Return the limits: −∞ from the left, ∞ from the right."""
+    sides = ((p.left, " from the left"), (p.right, " from the right"))
+    told = [part for limit, words in sides if limit is not None for part in (limit, words, ", ")]
+    return tuple(told[:-1])
