@@ -65,6 +65,7 @@ class LimitQuestion(Question):
     assume: Values = options.assume()
     check: str | None = options.check()
     digits: int | None = options.digits()
+    steps: bool = options.steps()
     plot: bool = options.plot()
 
     def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - of all questions

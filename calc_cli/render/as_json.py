@@ -70,7 +70,7 @@ def _expression(value: Any, digits: int | None) -> object:
     """Return an expression as text, a list of expressions as a list, and a step with the steps that it rests on."""
     if is_of_matrices(value):  # which need no SymPy
         return text(value)
-    from calc_cli.calculus.derivation.steps import Step
+    from calc_cli.calculus.steps import Step
 
     if isinstance(value, Step):
         from calc_cli.render.steps import tree

@@ -11,12 +11,15 @@ from calc_cli.syntax.names import GREEK
 if TYPE_CHECKING:
     import sympy as sp
 
-_COMMANDS = {record.notation or record.name: record.latex for record in FUNCTIONS if record.latex} | {"det": r"\det"}
+_COMMANDS = {record.notation or record.name: record.latex for record in FUNCTIONS if record.latex} | {
+    "det": r"\det",
+    "lim": r"\lim",
+}
 """Functions that LaTeX has a command for."""
 
 _OPERATORS = {
-    "dot": r"\cdot", "apply": "", "∂": r"\partial", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", ",": ",", "!": "!",
-    "⊙": r"\odot", "⊤": r"\top", "∫": r"\int", " ": r"\,",
+    "dot": r"\cdot", "apply": "", "∂": r"\partial", "→": r"\to", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", ",": ",",
+    "!": "!", "⊙": r"\odot", "⊤": r"\top", "∫": r"\int", " ": r"\,",
 }  # fmt: skip
 _FENCES = {"⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "‖": r"\lVert", "right‖": r"\rVert"}
 _BIG = {"Σ": r"\sum", "Π": r"\prod", "∫": r"\int"}

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Rate
+from calc_cli.calculus.steps import Step
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
 from calc_cli.render.numbers import in_decimals, rounded, trimmed

@@ -117,6 +117,11 @@ class PlainPrinter(ByClass):
         order = "" if n == 1 else f"^{n}"
         return self.call(f"d{order}/d{x}{order}", [inner])
 
+    def on_Limit(self, e: sp.Limit) -> Text:
+        inner, x, a, side = e.args
+        sign = {"+-": "", "+": "+", "-": "-"}[str(side)] if a.is_finite else ""
+        return Text(f"lim_({self.text(x)}->{self.text(a)}{sign}) ({self.text(inner)})", Binding.PRODUCT)
+
     def on_Heaviside(self, e: sp.Heaviside) -> Text:
         return self.call("Heaviside", e.args[:1])  # SymPy adds the value at 0
 

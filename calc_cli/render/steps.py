@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.steps import Step
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.pretty import Typography
 from calc_cli.render.sheet import Sheet, Style
@@ -37,11 +38,23 @@ class Board:
         for i, step in enumerate(steps):
             style = Style.RESULT if i == len(steps) - 1 else Style.TEXT
             if step.variable is None:
-                self.equals(step.result, step.rule, self.unit, style, typed=step.result_typed)
+                self.link(step, steps[i - 1] if i else None, style)
                 continue
             if i:
                 self.sheet.gap()
             self.derivative(step, 0, style)
+
+    def link(self, step: Step, before: Step | None, style: Style) -> None:
+        """Write = and the result, on a line of its own what a chain of limits begins with; or a bound."""
+        if _begins(step, before):
+            if before is not None:
+                self.sheet.gap()
+            self.add([(self.notation.box(step.input, self.sheet.width, typed=step.typed), Style.TEXT)], 0)
+        if isinstance(step.result, Relational):
+            box = self.notation.box(step.result, max(1, self.sheet.width - self.unit), typed=True)
+            self.line([(box, Style.TEXT)], step.rule, self.unit)
+            return
+        self.equals(step.result, step.rule, self.unit, style, typed=step.result_typed)
 
     def derivative(self, step: Step, indent: int, style: Style = Style.TEXT) -> None:
         """Write d/dx of the input, what the rule makes of it, what that rests on, and the result."""
@@ -129,7 +142,9 @@ class Board:
 
     def words(self, rule: str) -> str:
         """Return the name of a rule; identities are written with raised signs."""
-        return rule.replace("^2", "²") if self.notation.signs.unicode else rule
+        for typed, sign in (("^2", "²"), ("->", "→"), ("oo", "∞")) if self.notation.signs.unicode else ():
+            rule = rule.replace(typed, sign)
+        return rule
 
 
 def _inner(step: Step) -> tuple[sp.Symbol, sp.Basic] | None:
@@ -147,7 +162,7 @@ def plain_lines(steps: Sequence[Step]) -> Iterator[str]:
 
     def lines(step: Step, depth: int) -> Iterator[str]:
         right = plain(step.result, typed=step.result_typed)
-        if isinstance(step.result, sp.Eq):
+        if isinstance(step.result, Relational):
             yield f"{'  ' * depth}{step.rule}: {right}"
             return
         if step.variable is None:
@@ -183,7 +198,7 @@ def tree(step: Step) -> dict[str, object]:
 def _equation(step: Step) -> str:
     from calc_cli.render.latex import latex
 
-    if isinstance(step.result, sp.Eq):
+    if isinstance(step.result, Relational):
         return latex(step.result)
     return f"{_left(step)} = {latex(step.result, typed=step.result_typed)}"
 
@@ -197,11 +212,17 @@ def _left(step: Step) -> str:
 
 def aligned(steps: Sequence[Step]) -> str:
     r"""Return an `align*` environment, which needs amsmath: equations, each with the name of its rule."""
-    rows = [row for step in steps for row in _rows(step, 0)]
+    befores = [None, *steps]
+    rows = [row for step, before in zip(steps, befores, strict=False) for row in _rows(step, 0, before)]
     return "\n".join([r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"])
 
 
-def _rows(step: Step, depth: int) -> Iterator[str]:
+def _begins(step: Step, before: Step | None) -> bool:
+    """Return True for the first link of a chain of limits."""
+    return isinstance(step.input, sp.Limit) and (before is None or step.input not in (before.input, before.result))
+
+
+def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
     from calc_cli.render.latex import latex
 
     quad = r"\quad" * depth
@@ -209,9 +230,14 @@ def _rows(step: Step, depth: int) -> Iterator[str]:
     if isinstance(step.result, sp.Eq):
         yield " &= ".join(map(latex, step.result.args)) + name
         return
+    if isinstance(step.result, Relational):
+        yield f"& {latex(step.result)}{name}"
+        return
     result = latex(step.result, typed=step.result_typed)
     if step.variable is None:
-        left = f"{quad} {latex(step.input, typed=step.typed)}".lstrip() if depth else _place(step)
+        is_after_bound = before is not None and isinstance(before.result, Relational)
+        is_shown = depth or _begins(step, before) or (is_after_bound and isinstance(step.input, sp.Limit))
+        left = f"{quad} {latex(step.input, typed=step.typed)}".lstrip() if is_shown else _place(step)
         yield f"{left} &= {result}{name}".lstrip()
         return
     left = f"{quad} {_left(step)}".lstrip()
@@ -236,4 +262,7 @@ def _place(step: Step) -> str:
 
 
 def _escaped(rule: str) -> str:
-    return rule.replace("^2", r"\textsuperscript{2}").replace("^", r"\^{}")
+    signs = (("^2", r"\textsuperscript{2}"), ("^", r"\^{}"), ("->", r"$\to$"), ("oo", r"$\infty$"))
+    for typed, sign in signs:
+        rule = rule.replace(typed, sign)
+    return rule

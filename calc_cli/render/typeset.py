@@ -234,6 +234,15 @@ class Typesetter(ByClass):
             return self.call(self.format.function("digamma"), e.args[1:])
         return self.call(self.format.function("polygamma"), e.args)
 
+    def on_Limit(self, e: sp.Limit) -> Set:
+        inner, x, a, side = e.args
+        end = self.text(a, Binding.ATOM)
+        if a.is_finite and str(side) != "+-":
+            end = self.format.power(end, self.format.operator(str(side)))
+        below = self.format.row([self.text(x), self.format.operator("→"), end])
+        operator = self.format.lowered(self.format.function("lim"), below)
+        return Set(self.format.row([operator, self.text(inner, Binding.PRODUCT)]), Binding.PRODUCT, bare=True)
+
     def on_Sum(self, e: sp.Sum) -> Set:
         return self.over_index(e, "Σ")
 

@@ -78,7 +78,8 @@ class Responder:
         except CalcError as error:
             return self.error(error, question.text, line)
         if refusal is not None:
-            return self.error(refusal, question.text, line)
+            reply = self.error(refusal, question.text, line)
+            return replace(reply, out=text) if result.steps else reply
         notes = () if self.format in ("pretty", "json") else result.notes
         where = "" if line is None else f"line {line}: "
         return Reply(result.status, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))

@@ -19,11 +19,11 @@ from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.chain.composition import Composition
 from calc_cli.calculus.chain.system import Path, System
 from calc_cli.calculus.chain.totals import Edge, Total, Totals
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.components import compare_components, flat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
 Matrix = tuple[tuple[sp.Expr, ...], ...]

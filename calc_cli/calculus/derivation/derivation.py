@@ -12,10 +12,10 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.application import Application, ChainRule
 from calc_cli.calculus.rules.match import Matcher
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import UnsupportedError, UsageError
 
 MOST_STEPS = 1_000

@@ -15,7 +15,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.identities import KINDS, SQUARES
-from calc_cli.calculus.derivation.steps import Step
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError
 
 SIMPLIFY = "simplify"

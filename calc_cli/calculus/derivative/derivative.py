@@ -22,8 +22,8 @@ from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result,
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:  # few questions have steps or an answer to check
-    from calc_cli.calculus.derivation.steps import Step
     from calc_cli.calculus.equality.verdict import Check
+    from calc_cli.calculus.steps import Step
 
 STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 """The h of the experiment: 0.1, 0.01, ... 0.00001."""

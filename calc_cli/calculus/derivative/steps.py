@@ -7,9 +7,9 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.calculus.derivation.derivation import derivation
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivation.tidying import tidying
 from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, UnsupportedError
 
 HIGHEST = 12

@@ -9,7 +9,6 @@ from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.tangent import Approximation, Tangent, Tangents, position
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.answer import with_check
@@ -18,6 +17,7 @@ from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.implicit.curve import Curve, Point
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 Rated = tuple[sp.Expr, sp.Expr]

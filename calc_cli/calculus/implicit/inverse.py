@@ -17,7 +17,6 @@ from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.roots import Root
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.words import place, shown
@@ -25,6 +24,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.implicit.preimages import is_monotone, preimages, value_at_root
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset, present
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
 

@@ -17,7 +17,6 @@ from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import absolute, record_of
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.seams import seams
@@ -28,6 +27,7 @@ from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.share import clock
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 SECONDS = 4.0

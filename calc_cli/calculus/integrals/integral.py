@@ -6,13 +6,13 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.integrals.antiderivative import found
 from calc_cli.calculus.integrals.definite import Definite, integrate_over
 from calc_cli.calculus.limits.given_limit import checked
 from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.calculus.result import NULL, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UnsupportedError
 
 MOST_DIGITS = 18

@@ -23,6 +23,7 @@ from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.limits.verdict import Kind, Verdict
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
 Side: TypeAlias = Literal["left", "right", "both"]
@@ -60,6 +61,7 @@ class Limit(Result):
     cases: tuple[LimitCase, ...] = ()
     check: Check | None = None
     notes: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     picture: Result | None = None
 
     @property

@@ -10,13 +10,13 @@ from calc_cli.algebra.domain import is_nowhere_smooth
 from calc_cli.algebra.evaluate import as_float, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.tangent import Tangents
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.partials import Direction, Point, check_can_be_valued, partials
 from calc_cli.calculus.partials.plane import tangent_plane
 from calc_cli.calculus.partials.result import PartialDerivatives
 from calc_cli.calculus.result import AnswerFormula, Fields, Rate
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _MOST_SQUARES = 12

@@ -19,10 +19,10 @@ from calc_cli.algebra.domain import domain, is_nowhere
 from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.roots import Root
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
+from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.asymptotes import Asymptote, Ends, asymptotes, ends
 from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, is_same
 from calc_cli.calculus.study.course import (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.algebra.evaluate import nearest_decimal, value_at
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.steps import with_steps
+from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.chart import DIGITS
 from calc_cli.calculus.study.region import Zeros
 from calc_cli.errors import CalcError

@@ -8,8 +8,8 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain, chain
 from calc_cli.calculus.chain.system import System
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.differentiate.nested import lower_as_typed
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.questions.answers.given import require_shape
 from calc_cli.questions.chain import ChainQuestion, ParsedChain

@@ -33,6 +33,10 @@ def answer(parsed: ParsedLimit) -> Limit:
         None if parsed.given is None else _given(parsed.given),
     )
     found = with_rounding(found, parsed.given)
+    if parsed.question.steps:
+        from calc_cli.calculus.limits.steps import with_steps  # only who wants to read steps pays for this import
+
+        found = with_steps(found, f)
     if not parsed.question.plot:
         return found
     from calc_cli.calculus.plot.illustration import illustrate_limit  # a long way to load, and few have a picture

@@ -19,9 +19,12 @@ _WIDE = 60
 def pretty(found: Limit, display: Display) -> str:
     """Return what was asked as mathematics, the samples, what both witnesses say, and the verdict in words."""
     page = LimitPage(found, display)
-    page.question()
-    page.samples()
-    page.estimate()
+    if found.steps:
+        page.steps(found.steps)
+    else:
+        page.question()
+        page.samples()
+        page.estimate()
     page.verdict()
     page.answer()
     page.notes(found.notes)

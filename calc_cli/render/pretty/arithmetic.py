@@ -28,7 +28,7 @@ class ArithmeticPrinter(FormulaPrinter):
         """Return True if `e` reads better on several lines although it fits on one."""
         if e.is_Add:
             return any(self.wants_height(term) for term in e.args)
-        if isinstance(e, sp.Piecewise | sp.Sum | sp.Product | sp.Integral):
+        if isinstance(e, sp.Piecewise | sp.Sum | sp.Product | sp.Limit | sp.Integral):
             return not isinstance(e, sp.Integral) or len(e.limits[0]) > 1
         if not (e.is_Mul or e.is_Pow):
             return False

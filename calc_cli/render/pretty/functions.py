@@ -42,6 +42,20 @@ class FunctionsPrinter(FormulaPrinter):
         body = self.bracketed(self.formula(inner, self.bracket_room(room, len(operator) + 2)), self.signs.square)
         return Formula(beside([line(operator), body.box]), Binding.ATOM)
 
+    def on_Limit(self, e: sp.Limit, room: int | None) -> Formula:
+        """Lim above x → a."""
+        inner, x, a, side = e.args
+        sign = {"+-": "", "+": "+", "-": self.signs.minus}[str(side)] if a.is_finite else ""
+        arrow = "→" if self.signs.unicode else "->"
+        below = f"{self.signs.name(x.name)}{arrow}{self.formula(a).box.text}{self.signs.superscript(sign) or sign}"
+        width = max(3, len(below))
+        tall = type(self)(self.signs, typed=self.typed, longest=0)
+        body = tall.formula(inner, self.bracket_room(room, width + 3))
+        if body.box.height == 1 and (inner.is_Add or inner.is_Mul):
+            body = self.bracketed(body)
+        operator = Box(("lim".center(width), below.center(width)), 0)
+        return Formula(beside([operator, line(" "), body.box]), Binding.PRODUCT)
+
     def on_Heaviside(self, e: sp.Heaviside, room: int | None) -> Formula:
         return self.call("heaviside", e.args[:1], room)  # SymPy adds the value at 0
 

@@ -9,8 +9,8 @@ import sympy as sp
 from mpmath import mp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.calculus.derivation.steps import Step
 from calc_cli.calculus.derivative.derivative import Derivative
+from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.grad import GradQuestion

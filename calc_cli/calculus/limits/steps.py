@@ -1,0 +1,121 @@
+"""A limit told as a textbook tells it: a chain of equal limits that ends in the value.
+
+Each link is a move of a strategy (strategies.py), and is checked: what it leads to has the same limit, which the engine
+finds on its own. Where the two sides differ, or a case of the function ends at the point, each side has a chain.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.one_sided import OneSided
+from calc_cli.calculus.limits.strategies import SEAMS, STRATEGIES, Around, Move, Place
+from calc_cli.calculus.steps import Step
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+_LONGEST = 14
+_DIRECTIONS = {-1: "-", 0: "+-", 1: "+"}
+
+
+def with_steps(found: Limit, f: TypedFunction) -> Limit:
+    """Return the limit of `f` with its steps; with a note in their place if it is not told."""
+    try:
+        return replace(found, steps=tuple(_steps(found, f)))
+    except UnsupportedError as error:
+        return replace(found, notes=(*found.notes, f"no steps: {error.message}"))
+
+
+def _steps(found: Limit, f: TypedFunction) -> Iterator[Step]:
+    if len(found.to) > 1 or found.exists is None or found.cases:
+        raise UnsupportedError("only a limit in one variable that is decided is told")
+    ((x, a),) = found.to.items()
+    sides = {-1: found.left, 1: found.right}
+    inside = {side: each for side, each in sides.items() if each is not None and each.kind != "undefined"}
+    limits = {side: _exact(each) for side, each in inside.items()}
+    if found.exists and len(inside) == 2 and not f.expression.atoms(*SEAMS):
+        chain = _chain(Place(x, a, 0), f, limits[1])
+        if chain is not None:
+            yield from chain
+            return
+    for side, limit in limits.items():
+        chain = _chain(Place(x, a, side), f, limit)
+        if chain is None:
+            raise UnsupportedError("no strategy of a first course leads to this limit")
+        yield from chain
+
+
+def _exact(side: OneSided) -> sp.Expr:
+    if side.exact_limit is None:
+        raise UnsupportedError("the values oscillate" if side.kind == "oscillates" else "there is no exact limit")
+    return tidy(side.exact_limit)
+
+
+def _chain(place: Place, f: TypedFunction, limit: sp.Expr) -> list[Step] | None:
+    """Return the links from the limit of `f` to what it is; None if no strategy leads there."""
+    shown: sp.Expr = sp.Limit(f.typed, place.x, place.a, _DIRECTIONS[place.side])
+    steps: list[Step] = []
+    e, seen = f.expression, {f.expression}
+    around: Around = _nothing
+    if not e.has(place.x):
+        return [Step("constant", shown, e, typed=True, final=True)]
+    while e.has(place.x):
+        moves = _next_moves(place, e, limit, seen)
+        if not moves or len(steps) > _LONGEST:
+            return None
+        for move in moves:
+            typed = not steps
+            e, around = move.next, _composed(around, move.around)
+            seen.add(e)
+            inner = sp.Limit(e, place.x, place.a, _DIRECTIONS[place.side]) if e.has(place.x) else e
+            result = around(inner) if inner is not e else tidy(around(e).doit())
+            if move.bound is not None:
+                steps.append(Step("bound", shown, move.bound, typed=typed))
+            if result != shown:
+                steps.append(Step(move.rule, shown, result, typed=typed, final=True))
+            shown = result
+        limit = _limit(place, e)
+    return steps
+
+
+def _nothing(u: sp.Expr) -> sp.Expr:
+    return u
+
+
+def _composed(outer: Around, inner: Around | None) -> Around:
+    return outer if inner is None else lambda u: outer(inner(u))
+
+
+def _limit(place: Place, e: sp.Expr) -> sp.Expr:
+    limit = place.limit(e)
+    assert limit is not None  # a move is believed only if it is known
+    return limit
+
+
+def _next_moves(place: Place, e: sp.Expr, limit: sp.Expr, seen: set[sp.Expr]) -> list[Move]:
+    """Return the moves of the first strategy that leads on, each with the limit that it must have."""
+    for strategy in STRATEGIES:
+        moves = [move for move in strategy(place, e) if move.next != e]
+        if moves and moves[-1].next not in seen and all(_is_right(place, move, limit) for move in moves):
+            return moves
+    return []
+
+
+def _is_right(place: Place, move: Move, limit: sp.Expr) -> bool:
+    """Return True if the move leads to the same limit."""
+    found = place.limit(move.next)
+    if found is None:
+        return False
+    if move.around is not None:
+        found = move.around(found).doit()
+    if found in INFINITE or limit in INFINITE:
+        return bool(found == limit)
+    try:
+        return sign_at(found - limit, {}) == 0
+    except (UndefinedError, UnsupportedError):
+        return False
