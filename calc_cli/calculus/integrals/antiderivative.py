@@ -5,7 +5,7 @@ are equal or tries them in every region, before it is shown. Of the forms in whi
 out, the shortest that passes is the result.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ import sympy as sp
 
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.domain import domain, is_nowhere
-from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.evaluate import all_hold, approximate
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import absolute, record_of
 from calc_cli.algebra.tidy import tidy
@@ -21,10 +21,10 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Certainty, Check, Given
+from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.share import clock
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
@@ -32,6 +32,8 @@ from calc_cli.errors import DomainError, ExitStatus, UndefinedError, Unsupported
 
 SECONDS = 4.0
 """So long the methods of calc look for an antiderivative."""
+
+_NEAR = 1e-12
 
 _LEAST_GAIN = 2.0
 """The form in which the rules give a result is kept if no other is shorter by this much."""
@@ -124,10 +126,16 @@ def is_implied(condition: sp.Basic, known: Sequence[sp.Basic], x: sp.Symbol) -> 
         if any(isinstance(c, sp.Ne) and not sp.cancel(u / (c.lhs - c.rhs)).has(x) for c in known):
             return True
         zeros = seams([sp.Pow(u, -1, evaluate=False)], x)
-        return all(all_hold(known, {x: zero}) is False for zero in zeros.points)
+        return all(all_hold(known, {x: zero}) is False or _is_at_edge(known, {x: zero}) for zero in zeros.points)
     fixed = {a: sp.Rational(3 + i, 2) for i, a in enumerate(sorted(condition.free_symbols - {x}, key=str))}
     places = ({**fixed, x: sp.Rational(k, 7)} for k in range(-60, 61, 3))
     return not any(all_hold([condition], at) is False and all_hold(known, at) for at in places)
+
+
+def _is_at_edge(known: Sequence[sp.Basic], at: Mapping[sp.Symbol, sp.Expr]) -> bool:
+    """Return True at a place, which may be rounded, where a condition u != 0 seems to fail."""
+    sizes = (abs(approximate(c.lhs - c.rhs, at, 5)) for c in known if isinstance(c, sp.Ne))
+    return any(size < _NEAR for size in sizes)
 
 
 SIDES = ("the function", "the derivative of your answer")
@@ -173,7 +181,7 @@ def found(f: TypedFunction) -> Found | None:
     x = f.variable
     parameters = sorted(f.expression.free_symbols - {x}, key=str)
     positive = {a: sp.Dummy(a.name, positive=True) for a in parameters}
-    work = Search(METHODS, clock(SECONDS)).find(f.expression.xreplace(positive), x)
+    work = _searched(f.expression.xreplace(positive), x)
     if work is None:
         return None
     back = {dummy: a for a, dummy in positive.items()}
@@ -190,6 +198,15 @@ def found(f: TypedFunction) -> Found | None:
         if not parameters:
             break
     return None
+
+
+def _searched(f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Search for an antiderivative, of a function by cases for a continuous one."""
+    search = Search(METHODS, SECONDS)
+    work = search.find(f, x)
+    if work is None or not has_cases(f, x) or is_continuous(work.result, f, x):
+        return work
+    return by_cases(search, f, x) or work
 
 
 def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> Certainty | None:
@@ -210,6 +227,9 @@ def _forms(result: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     yield shorter
     yield tidy(shorter)
     yield tidy(sp.expand(shorter))
+    if shorter.has(sp.tan):
+        whole = shorter.replace(sp.tan, lambda u: sp.sin(2 * u) / (1 + sp.cos(2 * u)))
+        yield _without_constant(tidy(whole), x)
 
 
 def _logarithm(u: sp.Expr, x: sp.Symbol) -> sp.Expr:

@@ -1,12 +1,15 @@
 """The methods in the order in which they are tried: what is known by heart first, what is long last."""
 
 from calc_cli.calculus.integrals import basic, circular, exponential, radicals
+from calc_cli.calculus.integrals.cases import by_cases, constant_signs
 from calc_cli.calculus.integrals.inverse import inverse_function
+from calc_cli.calculus.integrals.parallel import parallel, parallel_of_several
 from calc_cli.calculus.integrals.parts import by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
 from calc_cli.calculus.integrals.special import special
 from calc_cli.calculus.integrals.substitution import derivative_divides
+from calc_cli.calculus.integrals.sympys import by_sympy
 
 METHODS: tuple[Method, ...] = (
     basic.constant,
@@ -21,6 +24,7 @@ METHODS: tuple[Method, ...] = (
     exponential.growing_wave,
     exponential.exponential_in_one,
     exponential.polynomial_times_exponential,
+    parallel_of_several,
     radicals.root_of_quadratic,
     radicals.root_of_linear,
     radicals.root_of_quotient,
@@ -31,4 +35,8 @@ METHODS: tuple[Method, ...] = (
     exponential.as_exponentials,
     circular.roots_of_circular,
     special,
+    parallel,
+    constant_signs,
+    by_cases,
+    by_sympy,
 )

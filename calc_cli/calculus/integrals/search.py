@@ -12,6 +12,7 @@ import sympy as sp
 from sympy.polys.polyerrors import BasePolynomialError
 
 from calc_cli.calculus.integrals.confirmed import mended
+from calc_cli.calculus.integrals.share import clock
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -26,16 +27,21 @@ FAILURES = (
 _DEEPEST = 9
 """So many methods may rest on each other."""
 
+_PART = 0.3
+"""Of the time, so much is for one method at the top of the search, and what rests on it."""
+
 _LONGEST = 400
 """A longer integrand is not looked at."""
 
 
 class Search:
-    """A search that may go on until `is_over`, with `methods`."""
+    """A search with `methods` for so many `seconds`, of which one method may use a part."""
 
-    def __init__(self, methods: Sequence[Method], is_over: Callable[[], bool]) -> None:
+    def __init__(self, methods: Sequence[Method], seconds: float) -> None:
         self.methods = methods
-        self.is_over = is_over
+        self.seconds = seconds
+        self.is_at_end = clock(seconds)
+        self.is_spent = self.is_at_end
         self.depth = 0
         self.substituted = 0
         self._known: dict[tuple[sp.Expr, sp.Symbol], tuple[Work | None, int]] = {}
@@ -46,7 +52,7 @@ class Search:
         known = self._known.get(key)
         if known is not None and (known[0] is not None or known[1] <= self.depth):
             return known[0]
-        if self.depth > _DEEPEST or self.is_over() or _is_long(f):
+        if self.depth > _DEEPEST or self.is_spent() or self.is_at_end() or _is_long(f):
             return None
         self._known[key] = (None, self.depth)
         self.depth += 1
@@ -59,6 +65,8 @@ class Search:
         depth, letters = self.depth, self.substituted
         for method in self.methods:
             self.depth, self.substituted = depth, letters
+            if depth == 1:
+                self.is_spent = clock(self.seconds * _PART)
             try:
                 work = method(self, f, x)
                 if work is None or work.result.has(sp.nan, sp.zoo, sp.oo, sp.I, sp.Integral):
@@ -68,7 +76,7 @@ class Search:
                 continue
             if result is not None:
                 return work if result == work.result else _with_result(work, result)
-            if self.is_over():
+            if self.is_spent() and depth > 1:
                 break
         return None
 

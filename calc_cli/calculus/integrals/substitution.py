@@ -4,7 +4,7 @@ The candidates for u are the parts of f: arguments of functions, functions, base
 Where u is a x^k + b, powers of x are written by u as well: of x^3 sqrt(x^2 + 1), x^2 is u - 1.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import sympy as sp
 
@@ -63,10 +63,26 @@ def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         u = letter(search, positive=bool(inner.is_positive))
         g = _written_by(f / du, x, inner, u)
         if g is None:
-            g = _written_by(sp.cancel(sp.together(f / du)), x, inner, u)
+            g = _written_by(sp.cancel(sp.together(by_sine_and_cosine(f / du))), x, inner, u)
         if g is not None and (work := substituted(search, f, x, u, inner, g)) is not None:
             return work
     return None
+
+
+def by_sine_and_cosine(f: sp.Expr) -> sp.Expr:
+    """Return f with quotients of sines and cosines for tangents and their like."""
+    return f.replace(
+        lambda e: isinstance(e, sp.tan | sp.cot | sp.sec | sp.csc),
+        lambda e: _QUOTIENTS[type(e)](sp.sin(e.args[0]), sp.cos(e.args[0])),
+    )
+
+
+_QUOTIENTS: dict[type, Callable[[sp.Expr, sp.Expr], sp.Expr]] = {
+    sp.tan: lambda s, c: s / c,
+    sp.cot: lambda s, c: c / s,
+    sp.sec: lambda _, c: 1 / c,
+    sp.csc: lambda s, _: 1 / s,
+}
 
 
 def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
@@ -81,7 +97,10 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
                 found[part] = None
     for factor in sp.Mul.make_args(sp.denom(f)):
         found[factor.as_base_exp()[0]] = None
-    usable = [u for u in found if u.has(x) and u != x and u != f and not (u.is_Pow and u.exp == -1)]
+    for part in f.atoms(sp.Pow):
+        if part.base == x and part.exp.is_Integer and part.exp > 1:
+            found |= dict.fromkeys((part, *([sp.Pow(x, part.exp / 2)] if part.exp % 2 == 0 else [])))
+    usable = [u for u in found if u.has(x) and u not in (x, f)]
     usable = [u for u in usable if slope(u, x) is None or not f.subs(u, sp.Dummy()).has(x)]
     yield from sorted(usable, key=lambda u: -sp.count_ops(u))
 

@@ -1,9 +1,12 @@
 """Antiderivatives, in the form in which they are shown; that they are right is told by their derivatives."""
 
 import pytest
+import sympy as sp
 
+from calc_cli.algebra.evaluate import approximate
 from calc_cli.questions.integrate import integrate
 from calc_cli.render.plain import plain
+from tests.cases import lines
 
 FORMS = [
     ("x^3", "x**4/4"),
@@ -45,3 +48,34 @@ def test_nothing_is_invented():
     found = integrate("x^x")
     assert found.result is None
     assert found.status == 3
+
+
+@pytest.mark.parametrize("f", lines("integrals")[::7])
+def test_textbook(f):
+    found = integrate(f)
+    assert found.result is not None, "not found"
+    assert found.certainty is not None
+
+
+PIECES = [
+    # integrand                   at      from below and above alike
+    ("|x^2-1|",                   (-1, 1)),
+    ("max(x, x^2)",               (0, 1)),
+    ("x if x < 1 else x^2",       (1,)),
+    ("e^|x|",                     (0,)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "seams"), PIECES)
+def test_pieces_meet(f, seams):
+    found = integrate(f)
+    x, h = found.variable, sp.Rational(1, 10**9)
+    for seam in seams:
+        left, right = (approximate(found.result, {x: seam + side * h}, 15) for side in (-1, 1))
+        assert abs(left - right) < 1e-8
+
+
+def test_parameters_are_told():
+    found = integrate("1/(x^2 + a)", wrt="x")
+    assert plain(found.result) == "atan(x/sqrt(a))/sqrt(a)"
+    assert [str(condition) for condition in found.domain] == ["a > 0", "Ne(a + x**2, 0)"]

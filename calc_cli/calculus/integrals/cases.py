@@ -1,0 +1,126 @@
+"""Functions by cases: moduli, signs, the greater of two, steps, definitions by cases.
+
+Within a region between two seams a function is given by one formula. If all seams of the real line are known, each
+formula is integrated by itself, and constants make the pieces meet, so that the antiderivative is continuous. If there
+are infinitely many seams, as of |sin x|, a sign is treated as the constant that it is between two of them.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
+from calc_cli.algebra.functions import BRANCHED
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.equality.seams import in_every_region, seams
+from calc_cli.calculus.integrals.confirmed import Agreement, agreement
+from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.one_sided import one_sided_limit
+from calc_cli.errors import UnsupportedError
+
+_SIGNS = (sp.Abs, sp.sign, sp.Heaviside)
+_STEPS = (sp.floor, sp.ceiling)
+_CASES = (sp.Piecewise, sp.Max, sp.Min, *_SIGNS, *_STEPS, *BRANCHED)
+
+
+def has_cases(f: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True if some part of f is given by cases in x."""
+    return any(part.has(x) for part in f.atoms(*_CASES))
+
+
+def constant_signs(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate with |u| = u sgn u, sgn u being a constant."""
+    moduli = [part for part in f.atoms(sp.Abs, sp.sign) if part.has(x)]
+    if not moduli:
+        return None
+    signs = {
+        u: sp.Dummy("s", positive=True) for u in sorted({part.args[0] for part in moduli}, key=sp.default_sort_key)
+    }
+    g = f.xreplace({part: signs[part.args[0]] * (part.args[0] if isinstance(part, sp.Abs) else 1) for part in moduli})
+    g = _with_squares(sp.expand(g), list(signs.values()))
+    inner = search.find(g, x)
+    if inner is None:
+        return None
+    result = _with_squares(sp.expand(inner.result), list(signs.values()))
+    result = result.xreplace({s: sp.sign(u) for u, s in signs.items()})
+    return Work("the sign is constant between its zeros", f, x, tidy(result), (inner,))
+
+
+def _with_squares(e: sp.Expr, signs: Sequence[sp.Symbol]) -> sp.Expr:
+    """Return e with 1 for the square of a sign."""
+    return e.replace(lambda p: p.is_Pow and p.base in signs and p.exp.is_Integer, lambda p: p.base ** (p.exp % 2))
+
+
+def by_cases(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate the formula of each region, and make the pieces meet."""
+    if search.depth > 1 or f.free_symbols != {x} or not has_cases(f, x):
+        return None
+    between = seams([f], x)
+    if not between.are_all or not between.points:
+        return None
+    parts: list[Work] = []
+    for inside in in_every_region(between.points):
+        part = search.find(formula_at(f, x, inside[0]), x)
+        if part is None:
+            return None
+        parts.append(part)
+    pieces = [parts[0].result]
+    for point, (left, right) in zip(between.points, pairwise(parts), strict=True):
+        below, above = _limit(pieces[-1], x, point, -1), _limit(right.result, x, point, 1)
+        gap = sp.S.Zero if below is None or above is None or left is right else below - above
+        pieces.append(right.result + gap if gap.is_finite else right.result)
+    conditions = [*(sp.Lt(x, point) for point in between.points), sp.true]
+    cases = sp.Piecewise(*zip(map(tidy, pieces), conditions, strict=True))
+    return Work("by cases", f, x, cases, tuple(parts))
+
+
+def _limit(e: sp.Expr, x: sp.Symbol, point: sp.Expr, side: int) -> sp.Expr | None:
+    return one_sided_limit(e, Approach(x, point, side)).exact_limit
+
+
+def formula_at(f: sp.Expr, x: sp.Symbol, place: sp.Expr) -> sp.Expr:
+    """Return the formula of f in the region around a place. Raises UnsupportedError if that is not decided."""
+    if not f.args or not has_cases(f, x):
+        return f
+    if isinstance(f, sp.Piecewise):
+        return formula_at(_case_at(f, {x: place}), x, place)
+    if isinstance(f, BRANCHED):
+        return formula_at(f.expanded(), x, place)
+    parts = [formula_at(part, x, place) for part in f.args]
+    if isinstance(f, _SIGNS):
+        sign = sign_at(parts[0], {x: place})
+        if not sign:
+            raise UnsupportedError("a sign is not decided")
+        return {sp.Abs: sign * parts[0], sp.sign: sp.Integer(sign), sp.Heaviside: sp.Rational(sign + 1, 2)}[type(f)]
+    if isinstance(f, _STEPS):
+        return value_at(f, {x: place})
+    if isinstance(f, sp.Max | sp.Min):
+        wanted = value_at(f, {x: place})
+        return next(part for part in parts if sign_at(part - wanted, {x: place}) == 0)
+    return f.func(*parts)
+
+
+def _case_at(f: sp.Piecewise, at: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
+    for value, condition in f.args:
+        holds = truth_at(condition, at)
+        if holds:
+            return value
+        if holds is None:
+            break
+    raise UnsupportedError("which case applies is not decided")
+
+
+def is_continuous(result: sp.Expr, f: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True if an antiderivative with signs in it has no jump at a seam of f, as far as these are known."""
+    if agreement(result, f, x) is not Agreement.SAME:
+        return False
+    if result.free_symbols != {x} or not has_cases(result, x):
+        return True
+    for point in seams([f], x).points:
+        left, right = (one_sided_limit(result, Approach(x, point, side)) for side in (-1, 1))
+        if left.kind == right.kind == "finite" and left.exact != right.exact:
+            return False
+    return True
