@@ -9,7 +9,7 @@ from mpmath import mp
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower
-from calc_cli.algebra.roots import Root, real_roots, recognised, sign_changes
+from calc_cli.algebra.roots import BITS, Care, Root, real_roots, recognised, sign_changes
 from calc_cli.syntax.parser import parse
 
 X = symbol("x")
@@ -110,3 +110,16 @@ def test_simple_numbers_are_recognised() -> None:
     f = read("3x + sin(2x) - 3pi/2")
     (root,) = real_roots(f, X, bits=60).roots
     assert recognised(f, X, root) == Root(sp.pi / 2)
+
+
+def test_what_may_be_a_pole_is_pursued_only_if_that_is_wanted() -> None:
+    with mp.workdps(60):
+        place = sp.Rational(str(mp.findroot(lambda x: mp.cos(x) - x, 0.7)))
+
+    def width(care: Care) -> sp.Rational:
+        (pole,) = sign_changes(read("1/(x - cos x) + 1/7"), X, searched=(sp.S.Zero, sp.S(2)), care=care).roots
+        assert pole.low <= place <= pole.high
+        return pole.high - pole.low
+
+    assert width(Care()) <= sp.Rational(1, 2**BITS)
+    assert sp.Rational(1, 2**25) < width(Care(pursues_jumps=False)) < sp.Rational(1, 2**20)

@@ -1,0 +1,53 @@
+"""Equations on a page: what stands beside each other, and what goes below where there is no room."""
+
+import pytest
+import sympy as sp
+
+from calc_cli.algebra.lower import lower
+from calc_cli.render.display import Display
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.syntax.parser import parse
+
+SHOWN = [
+    # width  e              behind      after        the page
+    (40, "x + 1",          "",         "",          "f(x) = x + 1"),
+    (40, "sqrt(2)",        " ≈ 1.41",  "",          "f(x) = √2 ≈ 1.41"),
+    (16, "sqrt(2)",        " ≈ 1.414", "",          "f(x) = √2\n  ≈ 1.414"),
+    (40, "1/x",            "",         "for x ≠ 0", "f(x) = 1/x   for x ≠ 0"),
+    (18, "1/x",            "",         "for x ≠ 0", "f(x) = 1/x\n  for x ≠ 0"),
+    (14, "x^3 + x^2 + x",  "",         "",          "f(x) = x³ + x²\n       + x"),
+    (16, "x^3 + x^2 + x",  "",         "",          "f(x)\n  = x³ + x² + x"),
+    (30, "x^3 + x^2 + x",  "",         "",          "f(x) = x³ + x² + x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "text", "behind", "after", "expected"), SHOWN, ids=[f"{r[1]} {r[0]}" for r in SHOWN])
+def test_an_equation_goes_below_where_there_is_no_room(
+    width: int, text: str, behind: str, after: str, expected: str
+) -> None:
+    page = PageBuilder(Display("diff", "", width=width))
+    page.formula("f(x)", lower(parse(text).tree), behind=behind, after=after)
+    assert page.finished() == expected
+
+
+def test_a_colon_stays_on_its_line() -> None:
+    page = PageBuilder(Display("diff", "", width=14))
+    page.equation("at x = 1", page.notation.box(sp.Integer(10) ** 9, None), sign=":")
+    assert page.finished() == "at x = 1:\n  1000000000"
+
+
+ABOUT = [
+    # value                  decimals
+    (sp.Integer(2),          ""),
+    (sp.Rational(1, 4),      " = 0.25"),
+    (sp.Rational(1, 3),      " ≈ 0.333333"),
+    (sp.sqrt(2),             " ≈ 1.41421"),
+    (sp.Float("0.5"),        ""),
+    (sp.Symbol("a"),         ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "expected"), ABOUT, ids=[str(row[0]) for row in ABOUT])
+def test_decimals_stand_behind_what_is_exact(value: sp.Expr, expected: str) -> None:
+    assert PageBuilder(Display("diff", "")).about(value) == expected
+    assert PageBuilder(Display("diff", "", digits=5)).about(value) == ""
