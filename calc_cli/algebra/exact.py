@@ -250,7 +250,8 @@ def forms(v: sp.Expr) -> Iterator[sp.Expr]:
         return
     yield expanded(v)
     yield sp.expand_log(v, force=True)
-    yield expanded(sp.radsimp(v))
+    if any(power.exp.is_Rational and power.exp.q > 1 for power in v.atoms(sp.Pow)):
+        yield expanded(sp.radsimp(v))  # which computes every other number, even e^(10^7), to write it by roots
     yield sp.expand(v.rewrite(sp.exp))
 
 

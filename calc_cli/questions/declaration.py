@@ -174,6 +174,11 @@ class Question:
         return None
 
     @property
+    def undrawn(self) -> Self | None:
+        """Return the same without a picture beside the answer, None if none was asked for."""
+        return replace(self, plot=False) if getattr(self, "plot", False) else None
+
+    @property
     def text(self) -> str:
         """Return what was asked, as typed; `-` asks for a batch."""
         return "; ".join(map(str.strip, as_texts(getattr(self, fields(self)[0].name))))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
 from calc_cli.questions.declaration import Question
 from calc_cli.render.display import Display
 from calc_cli.render.page import Page
@@ -27,9 +27,18 @@ class Responder:
     quota: Quota
 
     def single(self, run: Run = run) -> Reply:
-        """Answer the question in a worker, which `run` makes or has."""
+        """Answer the question in a worker, which `run` makes or has.
+
+        That is without its picture, if there was no time or memory for that.
+        """
         try:
             return run(partial(self.reply, self.question), self.quota)
+        except (DeadlineError, MemoryLimitError) as error:
+            undrawn = self.question.undrawn
+            if undrawn is None:
+                return self.error(error, self.question.text)
+            reply = replace(self, question=undrawn).single(run)
+            return replace(reply, err=f"{reply.err}note: no picture: {error}\n") if reply.out else reply
         except CalcError as error:
             return self.error(error, self.question.text)
 

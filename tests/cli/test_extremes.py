@@ -83,3 +83,10 @@ def test_answers(argv: list[str], answer: str) -> None:
 def test_refusals(argv: list[str], status: int, says: str) -> None:
     result = CliRunner().invoke(calc, argv, prog_name="calc")
     assert (result.exit_code, says in result.stderr) == (status, True)
+
+
+def test_an_answer_stands_without_a_picture_that_takes_too_long() -> None:
+    argv = ["diff", "sum(sin(k x)/k, k, 1, 90000)", "--plot", "-f", "pretty", "--timeout", "2"]
+    result = CliRunner().invoke(calc, argv, prog_name="calc")
+    assert (result.exit_code, result.stderr) == (0, "note: no picture: no answer within 2 s\n")
+    assert "cos kx" in result.stdout

@@ -7,6 +7,7 @@ The relaxation method for linear inequalities, 1954). A case in which no point i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations, product
 from math import inf, isfinite
 
@@ -48,16 +49,17 @@ class Cells:
         self.slopes: dict[sp.Expr, list[sp.Expr]] = {}
         self.left = _MOST_VALUES
 
-    def points(self) -> Iterator[Place]:
-        """Yield a point in each cell in which one is found."""
-        found: list[Place] = []
+    @cached_property
+    def points(self) -> list[tuple[Cell, Place]]:
+        """A point in each cell in which one is found, unless one of another cell is in it."""
+        found: list[tuple[Cell, Place]] = []
         for cell in self._wanted():
-            if any(self._is_in(cell, place) for place in found):
+            if any(self.is_in(cell, place) for _, place in found):
                 continue
             place = self._search(cell)
             if place is not None:
-                found.append(place)
-                yield place
+                found.append((cell, place))
+        return found
 
     def _wanted(self) -> Iterator[Cell]:
         for case in self.cases:
@@ -72,11 +74,12 @@ class Cells:
         """Return a case of a definition that none of the places is in, and that is not plainly empty."""
         for alternatives in self.cases:
             possible = [cell for cell in alternatives if not _is_empty(cell)]
-            if possible and not any(self._is_in(cell, place) for cell in possible for place in places):
+            if possible and not any(self.is_in(cell, place) for cell in possible for place in places):
                 return possible[0]
         return None
 
-    def _is_in(self, cell: Cell, place: Mapping[sp.Symbol, sp.Expr]) -> bool:
+    def is_in(self, cell: Cell, place: Mapping[sp.Symbol, sp.Expr]) -> bool:
+        """Return True if the place is certainly in the cell."""
         try:
             return all(sign_at(u, place) == side for u, side in cell)
         except (UndefinedError, UnsupportedError):
@@ -134,7 +137,7 @@ class Cells:
         exact = [sp.Rational(n) for n in at]
         for numbers in (*([n.limit_denominator(10**k) for n in exact] for k in (0, 1, 3, 6, 9)), exact):
             place = dict(zip(self.variables, numbers, strict=True))
-            if self._is_in(cell, place):
+            if self.is_in(cell, place):
                 return place
         return None
 

@@ -19,11 +19,13 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.equality.cells import Cells, conditions_of
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.equality.remarks import remarks_on
-from calc_cli.calculus.equality.samples import Regions, Sample, Sampling
+from calc_cli.calculus.equality.samples import Point, Regions, Sample, Sampling
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 30
+
+_OPEN = {Meeting.HIDDEN, Meeting.UNKNOWN}
 
 _ENOUGH = 4
 """Samples that agree."""
@@ -75,7 +77,7 @@ class _Comparison:
         cells = None
         if is_open and not (len(regions) == 1 and regions[0].seams.are_all):
             cells = Cells((self.expected, self.given), self.sampling.variables)
-            samples += map(self.sampling.at, cells.points())
+            samples += [self.sampling.at(place) for _, place in cells.points]
         return self.of_samples(samples, regions, cells)
 
     def of_samples(self, samples: Sequence[Sample], regions: Sequence[Regions], cells: Cells | None) -> Check:
@@ -92,7 +94,19 @@ class _Comparison:
         known = [s.at for s in samples if s.meeting not in (Meeting.HIDDEN, Meeting.UNKNOWN)]
         if cells is not None and (uncovered := cells.uncovered(known)) is not None:
             return Check(self.given, None, remarks=(*remarks, Remark("uncovered", conditions_of(uncovered))))
+        if self.has_hidden_region(regions, cells, list(places.values())):
+            return Check(self.given, None, remarks=(*remarks, *_hidden(samples)))
         return Check(self.given, True, "sampled", remarks=remarks)
+
+    def has_hidden_region(self, lines: Iterable[Regions], cells: Cells | None, agreed: Sequence[Point]) -> bool:
+        """Return True if there is a region or a cell in which no sample agrees, and one may or may not."""
+        regions = [{s.meeting for s in region} for line in lines for region in line.inside]
+        if any(Meeting.SAME not in meetings and meetings & _OPEN for meetings in regions):
+            return True
+        return cells is not None and any(
+            self.sampling.at(place).meeting in _OPEN and not any(cells.is_in(cell, other) for other in agreed)
+            for cell, place in cells.points
+        )
 
     def of_numbers(self) -> Check:
         found = self.sampling.at({})

@@ -65,7 +65,8 @@ def _quantities(functions: Iterable[sp.Expr], x: sp.Symbol) -> list[sp.Expr]:
     found: dict[sp.Expr, None] = {}
     for f in functions:
         found |= dict.fromkeys(_edges_of_saturation(f, x))
-        for condition in (*definedness(f), *smoothness(f, x)):
+        steps = [c for cases in f.atoms(sp.Piecewise) for _, c in cases.args if c.has(sp.floor, sp.ceiling)]
+        for condition in (*definedness(f), *smoothness(f, x), *sorted(steps, key=str)):
             for relation in condition.atoms(Relational):
                 u = relation.lhs - relation.rhs
                 if u.free_symbols == {x} and 0 in signs_of(u):
@@ -84,15 +85,18 @@ def _edges_of_saturation(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
 def _zeros(u: sp.Expr, x: sp.Symbol, searched: Interval) -> tuple[set[sp.Expr], bool]:
     """Where u is 0 or not continuous, and whether that is all and exact."""
     if u.has(sp.floor, sp.ceiling):
-        return set().union(*(_jumps(step.args[0], x) for step in u.atoms(sp.floor, sp.ceiling))), False
+        level = -u.as_coeff_Add()[0]
+        near = {level - 1, level, level + 1} if level.is_Integer else set()
+        return set().union(*(_jumps(step.args[0], x, near) for step in u.atoms(sp.floor, sp.ceiling))), False
     found = sign_changes(u, x, searched=searched, bits=_BITS)
     places = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
     return {root.middle for root in places}, found.are_all and all(root.exact is not None for root in places)
 
 
-def _jumps(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
+def _jumps(u: sp.Expr, x: sp.Symbol, near: set[sp.Expr]) -> set[sp.Expr]:
+    """Return where u is one of the first whole numbers, or one of those `near` to what its steps are compared with."""
     try:
-        return set().union(*(exact_roots(u, x, sp.Integer(k)) for k in range(-_STEPS, _STEPS + 1)))
+        return set().union(*(exact_roots(u, x, k) for k in {*map(sp.Integer, range(-_STEPS, _STEPS + 1)), *near}))
     except NotExactError:
         return set()
 

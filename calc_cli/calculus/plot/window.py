@@ -136,7 +136,7 @@ def _period(f: PlottedFunction) -> float | None:
             rate, *_, last = sp.Poly(wave.args[0], f.x).all_coeffs()
         except (ValueError, sp.PolynomialError):
             return None
-        if last.has(f.x) or sp.degree(wave.args[0], f.x) != 1:
+        if rate.free_symbols or last.has(f.x) or sp.degree(wave.args[0], f.x) != 1:
             return None
         rates.append(abs(number(rate)))
     slowest = min(rates)
