@@ -49,9 +49,9 @@ def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
             yield unevaluated.mul([factor, unevaluated.power(unevaluated.mul(rest), e.exp)])
     if e.is_Pow and e.base.is_Pow and e.exp.is_Rational and e.base.exp.is_Rational:  # (x^3)^2 as x^5
         yield unevaluated.power(e.base.base, e.base.exp + e.exp)
-    exponents = [f.as_base_exp()[1] for f in e.args] if e.is_Mul else []
-    if sp.S.One not in exponents and len({f.as_base_exp()[0] for f in e.args}) == 1 < len(exponents):  # x^2 x^3 as x^6
-        yield unevaluated.power(e.args[0].as_base_exp()[0], sp.Mul(*(f.as_base_exp()[1] for f in e.args)))
+    bases, exponents = zip(*(f.as_base_exp() for f in e.args), strict=True) if e.is_Mul else ((), ())
+    if sp.S.One not in exponents and len(set(bases)) == 1 < len(exponents):  # x^2 x^3 as x^6
+        yield unevaluated.power(bases[0], sp.Mul(*exponents))
     if isinstance(e, sp.log) and e.args[0].is_Mul:
         yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
 
