@@ -15,13 +15,13 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivative.tangent import Tangents, half_tangents, tangent
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
-if TYPE_CHECKING:  # few questions have steps or an answer to check
+if TYPE_CHECKING:  # few questions have steps, a tangent or an answer to check
+    from calc_cli.calculus.derivative.tangent import Tangents
     from calc_cli.calculus.equality.verdict import Check
     from calc_cli.calculus.steps import Step
 
@@ -68,7 +68,7 @@ class Derivative(Result):
     check: "Check | None" = None
     steps: tuple["Step", ...] = ()
     picture: Result | None = None
-    tangents: Tangents | None = None
+    tangents: "Tangents | None" = None
 
     @property
     def status(self) -> ExitStatus:
@@ -154,14 +154,11 @@ def derive(
             previous, result = (Pending(f.expression, variable, sp.Integer(k)) for k in (order - 1, order))
             break
         previous, result = result, _differentiated(result, typed, variable, n)
-    if at is not None and value is None:
-        try:
-            value = derivative_at(typed, result, variable, at, order=order)
-            tangents = tangent(f, value, result, at) if with_tangents else None
-        except UndefinedError as error:
-            if not with_tangents:
-                raise
-            tangents, notes = half_tangents(f, at, error), (*notes, error.message)
+    if at is not None and value is None and not with_tangents:
+        value = derivative_at(typed, result, variable, at, order=order)
+    elif at is not None and with_tangents:
+        value, tangents, more = _with_tangents(f, result, at, order)
+        notes = (*notes, *more)
     return Derivative(
         typed=typed,
         expression=f.expression,
@@ -177,6 +174,19 @@ def derive(
         notes=(*f.notes, *notes),
         tangents=tangents,
     )
+
+
+def _with_tangents(
+    f: TypedFunction, result: sp.Expr, at: Mapping[sp.Symbol, sp.Expr], order: int
+) -> tuple[sp.Expr | None, "Tangents", tuple[str, ...]]:
+    """Return the derivative and the tangent at the point, or without one half-tangents and why there is none."""
+    from calc_cli.calculus.derivative.tangent import half_tangents, tangent  # few ask for it
+
+    try:
+        value = derivative_at(f.typed, result, f.variable, at, order=order)
+    except UndefinedError as error:
+        return None, half_tangents(f, at, error), (error.message,)
+    return value, tangent(f, value, result, at), ()
 
 
 def _is_long(formula: sp.Expr) -> bool:

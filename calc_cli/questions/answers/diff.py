@@ -7,7 +7,6 @@ import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.errors import UsageError
-from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.diff import DiffQuestion, ParsedDiff
 from calc_cli.questions.given import Given
@@ -46,6 +45,7 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
     if question.tangent:
         return _with_steps(_tangent_checked(found(point), parsed.given), question)
     from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
+    from calc_cli.questions.answers.rounding import with_rounding
 
     given = lowered_answer_of_one(parsed.given, () if point is None else (sp.oo, -sp.oo))  # a slope may be infinite
     judged = with_rounding(checked(found, point, given, form=question.form), parsed.given, point)

@@ -10,7 +10,6 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import UndefinedError, UsageError
-from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.given import Given
 from calc_cli.questions.limit import ParsedLimit
 from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_function
@@ -32,7 +31,10 @@ def answer(parsed: ParsedLimit) -> Limit:
         parsed.side,
         None if parsed.given is None else _given(parsed.given),
     )
-    found = with_rounding(found, parsed.given)
+    if parsed.given is not None:
+        from calc_cli.questions.answers.rounding import with_rounding  # only an answer pays for this import
+
+        found = with_rounding(found, parsed.given)
     if parsed.question.steps:
         from calc_cli.calculus.limits.steps import with_steps  # only who wants to read steps pays for this import
 
