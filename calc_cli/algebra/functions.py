@@ -3,10 +3,12 @@
 Also symbols, absolute values and functions by cases, as they are over the real numbers.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import sympy as sp
 from mpmath.libmp.libmpf import prec_to_dps
@@ -24,6 +26,24 @@ class OwnFunction(sp.Function):
         from calc_cli.algebra.evaluate import nearest_decimal  # which needs this module
 
         return nearest_decimal(self, {}, prec_to_dps(prec))
+
+    def _numpycode(self, printer: Any) -> str:
+        """Return it for SymPy's printers of NumPy and SciPy, and for lambdify."""
+        return self._spelled(RECORDS[self.func].numpy, {"np": "numpy", "special": "scipy.special"}, printer)
+
+    def _torchcode(self, printer: Any) -> str:
+        """Return it for SymPy's printer of PyTorch."""
+        return self._spelled(RECORDS[self.func].torch, {"torch": "torch"}, printer)
+
+    def _spelled(self, spelling: str, modules: dict[str, str], printer: Any) -> str:
+        arguments = {letter: f"({printer._print(u)})" for letter, u in zip("uv", self.args, strict=False)}
+
+        def put(found: re.Match[str]) -> str:
+            short, _, rest = found[0].partition(".")
+            return printer._module_format(f"{modules[short]}.{rest}") if rest else arguments[short]
+
+        written = re.compile(rf"\b(?:(?:{'|'.join(modules)})[.][a-z_.0-9]+|[uv]\b)")
+        return f"({written.sub(put, spelling)})"
 
 
 class FormulaFunction(OwnFunction):

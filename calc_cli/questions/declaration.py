@@ -23,7 +23,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
 
-from calc_cli.errors import UsageError
+from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.values import Range, Values, are_values, is_range, require_no_file, texts
 from calc_cli.syntax.parser import parse_conditions
 
@@ -238,16 +238,19 @@ Answer = TypeVar("Answer")
 
 
 def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer]], Callable[P, Answer]]:
-    """Decorate a function of a question, so that Python calls it with the fields of the question."""
+    """Decorate a function of a question, so that Python calls it with the fields of the question.
+
+    They may be expressions of SymPy too, and the result prints itself. An error has a traceback of its caller alone.
+    """
 
     def decorate(answer: Callable[[Asked], Answer]) -> Callable[P, Answer]:
         @wraps(answer)
         def ask(*values: P.args, **options: P.kwargs) -> Answer:
-            asked = question(*values, **options)
-            require_no_files(asked)
             loaded = set(sys.modules)
             try:
-                return answer(asked)
+                return _asked(question, answer, values, options)
+            except CalcError as error:
+                raise error.with_traceback(None) from None
             except BaseException:
                 _unload_parts(sys.modules.keys() - loaded)
                 raise
@@ -258,6 +261,24 @@ def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer
         return ask
 
     return decorate
+
+
+def _asked(
+    question: Callable[..., Asked], answer: Callable[[Asked], Answer], values: Iterable[Any], options: dict[str, Any]
+) -> Answer:
+    from calc_cli.questions.displayed import as_typed, displayed  # only Python pays for this import
+
+    given = inspect.signature(question).bind(*values, **options)
+    kinds = {each.name: each.kind for each in parameters(question)}  # type: ignore[arg-type]
+    for name, value in given.arguments.items():
+        text = as_typed(value)
+        if isinstance(text, list | tuple) and kinds[name] is str:  # wrt=[x, y], check=[2*x, 2*y]
+            listed = ", ".join(map(str, text))
+            text = listed if name == "wrt" else f"[{listed}]"
+        given.arguments[name] = text
+    asked = question(*given.args, **given.kwargs)
+    require_no_files(asked)
+    return displayed(answer(asked), asked, answer.__name__.strip("_"))
 
 
 def _unload_parts(names: Iterable[str]) -> None:

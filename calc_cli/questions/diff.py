@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, asked_by, option, require_no_files
+from calc_cli.questions.declaration import Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values
@@ -256,11 +256,8 @@ def implicit(
     >>> implicit("x^2 + y^2 = 25", "y", at={"x": 3, "y": 4}).tangent
     25/4 - 3*x/4
     """
-    question = DiffQuestion(
-        equation, wrt, implicit=dependent, at=at, order=order, digits=digits, check=check, steps=steps
-    )
-    require_no_files(question)
-    return question.read().answer()
+    options = {"at": at, "order": order, "digits": digits, "check": check, "steps": steps}
+    return diff(equation, wrt, implicit=dependent, **options)  # type: ignore[arg-type, return-value]
 
 
 def inverse(
@@ -281,6 +278,4 @@ def inverse(
     >>> inverse("e^x").result
     1/y
     """
-    question = DiffQuestion(expr, wrt, inverse=True, at=at, digits=digits, check=check, steps=steps)
-    require_no_files(question)
-    return question.read().answer()
+    return diff(expr, wrt, inverse=True, at=at, digits=digits, check=check, steps=steps)  # type: ignore[return-value]

@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.declaration import BATCH, Parsed, Question, Texts, argument, as_texts, option, require_no_files
+from calc_cli.questions.declaration import BATCH, Parsed, Question, Texts, argument, as_texts, asked_by, option
 from calc_cli.questions.texts import (
     Coordinate,
     ParsedFunction,
@@ -142,6 +142,11 @@ class ParsedPlot(Parsed):
     y_range: tuple[Coordinate, Coordinate] | None
 
 
+@asked_by(PlotQuestion)
+def _plot(question: PlotQuestion) -> "Plot | Field":
+    return question.read().answer()
+
+
 def plot(
     *exprs: str,
     wrt: str | None = None,
@@ -163,7 +168,7 @@ def plot(
     >>> tangent.expression
     2*x - 3
     """
-    question = PlotQuestion(
+    return _plot(
         exprs,
         wrt=wrt,
         at=at,
@@ -176,5 +181,3 @@ def plot(
         x_scale=x_scale,
         y_scale=y_scale,
     )
-    require_no_files(question)
-    return question.read().answer()

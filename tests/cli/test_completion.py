@@ -38,7 +38,7 @@ def test_the_files_are_what_the_command_prints(shell):
     assert printed.stdout == SCRIPTS[shell] == (COMPLETIONS / FILES[shell]).read_text()
 
 
-FORMATS = ["pretty", "plain", "latex", "mathml", "json"]
+FORMATS = ["pretty", "plain", "latex", "mathml", "json", "numpy", "torch"]
 COMPLETED = [
     # typed                             completions
     ("calc ", [*COMMANDS]),

@@ -14,16 +14,16 @@ from calc_cli.calculus.matrix.expression import (
     Inv,
     Irrational,
     Map,
+    Mul,
     Norm,
-    Ones,
     Pow,
     Rational,
     Softmax,
     Symbol,
     Trace,
     Transpose,
+    size,
     symbols,
-    walk,
 )
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
@@ -31,6 +31,9 @@ from calc_cli.render.binding import Binding
 from calc_cli.render.code.program import Code, Program, shared
 from calc_cli.render.matrix.plain import Plain
 from calc_cli.render.matrix.writer import Part
+
+_SHORT = 4
+"""A product of fewer parts is written wherever it occurs."""
 
 
 class MatrixCode(Plain):
@@ -45,16 +48,14 @@ class MatrixCode(Plain):
 
     def printed(self, e: Expr) -> str:
         """Return the expression as code; what occurs in it more than once is computed before, under a name."""
-        for part in shared([e], _parts):
+        for part in repeated(e):
             self.named[part] = self.program.assign(self.text(part), "s" if isinstance(part, Softmax) else "t")
         return self.text(e)
 
     def part(self, e: Expr) -> Part:
-        if e in self.named:
-            return Part(self.named[e], Binding.ATOM)
         if isinstance(e, Transpose) and 1 in e.shape:
             return self.part(e.args[0])
-        rule = _RULES.get(type(e))
+        rule = None if e in self.named else _RULES.get(type(e))
         return super().part(e) if rule is None else rule(self, e)
 
     def called(self, name: str, *operands: Expr) -> Part:
@@ -203,11 +204,18 @@ def _turned(e: Expr) -> Expr:
     return e.args[0] if isinstance(e, Transpose) else Transpose((e.shape[1], e.shape[0]), (e,))
 
 
-def _parts(e: Expr) -> Sequence[Expr]:
-    """Return what could have a name within `e`: no number, and nothing that is only turned."""
-    if isinstance(e, Identity | Ones) or not symbols(e) or sum(1 for _ in walk(e)) < 3:
-        return ()
-    return [part.args[0] if isinstance(part, Transpose) else part for part in e.args if not isinstance(part, Rational)]
+def repeated(e: Expr) -> list[Expr]:
+    """Return what occurs in `e` more than once, and is more than a letter with a number or a mark, parts first."""
+
+    def is_long(part: Expr) -> bool:
+        is_short = isinstance(part, Mul | Pow | EntryPower) and size(part) < _SHORT
+        return not is_short and bool(part.args) and bool(symbols(part))
+
+    return [part for part in shared([e], _parts) if is_long(part)]
+
+
+def _parts(e: Expr) -> list[Expr]:
+    return [part.args[0] if isinstance(part, Transpose) else part for part in e.args]
 
 
 _RULES: dict[type[Expr], Callable[[MatrixCode, Expr], Part]] = {

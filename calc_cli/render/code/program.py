@@ -166,4 +166,4 @@ def shared(roots: Iterable[Node], parts: Callable[[Node], Iterable[Node]]) -> li
 
     for root in list(uses):
         visit(root)
-    return [node for node in visited if uses[node] > 1 and next(iter(parts(node)), None) is not None]
+    return [node for node in visited if uses[node] > 1]

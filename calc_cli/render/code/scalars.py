@@ -7,7 +7,7 @@ recognised: e^u/(1 + e^u) is inf/inf from u = 710 on.
 
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import sympy as sp
@@ -34,10 +34,11 @@ class CodePrinter(PlainPrinter):
         """Return the expressions as code; what they share is computed before, under names."""
         stable = [_without_overflow(e) for e in expressions]
         for e in shared(stable, self.parts):
-            self.named[e] = self.program.assign(self.text(e))
+            if self.parts(e):
+                self.named[e] = self.program.assign(self.text(e))
         return [self.text(e) for e in stable]
 
-    def parts(self, e: sp.Basic) -> Iterable[sp.Basic]:
+    def parts(self, e: sp.Basic) -> Sequence[sp.Basic]:
         """Return what is printed within `e` and could have a name."""
         if e.is_number or isinstance(e, sp.Piecewise | sp.Sum | sp.Product):
             return ()

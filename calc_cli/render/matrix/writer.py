@@ -1,7 +1,7 @@
 """The common core of all formats of matrix expressions: signs, brackets, the factors above and below a fraction bar."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -51,7 +51,9 @@ class Signed(NamedTuple):
 
 
 class Writer(ABC):
-    """One method a kind of expression; the abstract methods at the end are the format."""
+    """One method a kind of expression; the abstract methods at the end are the format. What is `named` is not told."""
+
+    named: Mapping[Expr, str] = {}
 
     def text(self, e: Expr, level: Binding = Binding.SUM) -> str:
         """Return `e`, in brackets if it does not hold together as tightly as `level`."""
@@ -59,6 +61,8 @@ class Writer(ABC):
         return part.text if part.level >= level else self.fenced(part.text)
 
     def part(self, e: Expr) -> Part:
+        if e in self.named:
+            return Part(self.named[e], Binding.ATOM)
         rule = _RULES.get(type(e))
         if rule is not None:
             return rule(self, e)

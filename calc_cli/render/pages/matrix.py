@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.derivative import MatrixDerivative
-from calc_cli.calculus.matrix.expression import SCALAR
+from calc_cli.calculus.matrix.expression import SCALAR, Expr, Softmax
 from calc_cli.calculus.matrix.rules import BY_NAME
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, line, stacked
+from calc_cli.render.code.matrices import repeated
 from calc_cli.render.display import Display
 from calc_cli.render.matrix.numbers import number, rows
 from calc_cli.render.matrix.pretty import Pretty
@@ -19,6 +20,8 @@ from calc_cli.syntax.names import BY_SIGN
 
 _DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
 SHOWN_DIGITS = 6
+_LONG = 9
+"""What has so many characters gets a name, if it occurs more than once."""
 
 
 def pretty(d: MatrixDerivative, display: Display) -> str:
@@ -53,11 +56,28 @@ class MatrixPage(PageBuilder):
             left = f"{self.operator()}{name}"
         else:
             left = f"{self.operator()} {self.writer.text(self.d.typed, Binding.PRODUCT)}"
+        named = self.named()
+        self.writer.named = named
         self.broken(f"{left} = ", self.writer.text(self.d.result), Style.RESULT)
+        self.writer.named = {}
+        for i, (part, name) in enumerate(named.items()):
+            self.broken(f"{'with' if not i else 'and '} {name} = ", self.writer.text(part), Style.TEXT)
+            self.writer.named = {**self.writer.named, part: name}
+        self.writer.named = {}
         for intro, of_formula in (("for", False), ("in this form for", True)):
             found = [c for c in self.d.conditions if c.of_formula is of_formula]
             if found:
                 self.sheet.add_text(f"{intro} {conditions(found, self.writer, self.signs)}", Style.ASIDE, indent=2)
+
+    def named(self) -> dict[Expr, str]:
+        """Return names for what is long and occurs more than once in the result: s for a softmax, else u, v or w."""
+        free = [letter for letter in "uvwpqr" if letter not in self.d.shapes]
+        named: dict[Expr, str] = {}
+        for part in repeated(self.d.result):
+            stem = [s for s in "s" if isinstance(part, Softmax) and s not in (*self.d.shapes, *named.values())]
+            if len(self.writer.text(part)) >= _LONG and (letters := stem or free):
+                named[part] = letters.pop(0)
+        return named
 
     def operator(self) -> str:
         """∇ₓ of a scalar or in the chapter's layout of a vector, ∂/∂x of a vector, d/dt, ∇²ₓ."""
