@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from calc_cli.questions import *
     from calc_cli.results import *
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Antiderivative",
     "CalcError",

@@ -5,14 +5,20 @@ CALC_TEST_WARM=1 they are all answered by one of their own, as `pytest tests/cli
 """
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 from hypothesis import settings
 
 settings.register_profile("calc", derandomize=True, deadline=None, database=None)
 settings.load_profile("calc")
+
+if threading.current_thread() is threading.main_thread():
+    # Whoever starts the tests may ignore Ctrl-C, as a job in the background does; what they start must not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WARM = [sys.executable, "-m", "calc_cli", "warm"]
 

@@ -83,21 +83,25 @@ SPECIAL = (
     Function(
         name="erfi", doc="imaginary error function, erf(i x)/i", group=_GROUP, source="DLMF 7.2.2",
         antiderivative="u*erfi(u)-exp(u^2)/sqrt(pi)", derivative=("2*exp(u^2)/sqrt(pi)",), ends=("-inf", "inf"),
-        is_odd=True, sympy=lambda sp: sp.erfi, enclosure=lambda u: u.erfi(), title="the imaginary error function"),
+        is_odd=True, sympy=lambda sp: sp.erfi, enclosure=lambda u: u.erfi(), title="the imaginary error function",
+        numpy="special.erfi(u)"),
     Function(
         name="Shi", doc="hyperbolic sine integral of sinh(x)/x from 0", group=_GROUP, needs_bracket=True,
         source="DLMF 6.2.15", antiderivative="u*Shi(u)-cosh(u)", derivative=("sinh(u)/u if u != 0 else 1",),
-        ends=("-inf", "inf"), is_odd=True, enclosure=lambda u: u.shi(), title="the hyperbolic sine integral"),
+        ends=("-inf", "inf"), is_odd=True, enclosure=lambda u: u.shi(), title="the hyperbolic sine integral",
+        numpy="special.shichi(u)[0]"),
     Function(
         name="fresnels", doc="Fresnel integral of sin(pi x^2/2) from 0", group=_GROUP, source="DLMF 7.2.8",
         antiderivative="u*fresnels(u)+cos(pi*u^2/2)/pi", derivative=("sin(pi*u^2/2)",), range="(-0.714, 0.714)",
         ends=("-1/2", "1/2"), is_odd=True, sympy=lambda sp: sp.fresnels, enclosure=lambda u: u.fresnel_s(),
-        title="the Fresnel sine integral"),
+        title="the Fresnel sine integral",
+        numpy="special.fresnel(u)[0]"),
     Function(
         name="fresnelc", doc="Fresnel integral of cos(pi x^2/2) from 0", group=_GROUP, source="DLMF 7.2.7",
         antiderivative="u*fresnelc(u)-sin(pi*u^2/2)/pi", derivative=("cos(pi*u^2/2)",), range="(-0.78, 0.78)",
         ends=("-1/2", "1/2"), is_odd=True, sympy=lambda sp: sp.fresnelc, enclosure=lambda u: u.fresnel_c(),
-        title="the Fresnel cosine integral"),
+        title="the Fresnel cosine integral",
+        numpy="special.fresnel(u)[1]"),
     Function(name="hypot", doc="sqrt(x^2 + y^2)", group=_GROUP, arity=(2, None)),
 )
 # fmt: on

@@ -32,6 +32,7 @@ class IntegrateQuestion(Question):
     summary: ClassVar[str] = "Integrate an expression."
     also: ClassVar[tuple[str, ...]] = ("int", "integral", "antiderivative", "antidiff", "quad")
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
+    gives_formula: ClassVar[bool] = True
 
     expr: str = options.expression()
     wrt: str | None = options.wrt()

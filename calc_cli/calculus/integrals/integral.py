@@ -11,7 +11,7 @@ from calc_cli.calculus.integrals.antiderivative import found
 from calc_cli.calculus.integrals.definite import Definite, integrate_over
 from calc_cli.calculus.limits.given_limit import checked
 from calc_cli.calculus.limits.verdict import Verdict
-from calc_cli.calculus.result import NULL, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UnsupportedError
 
@@ -72,6 +72,11 @@ class Integral(Result):
         if number is None or self.definite.agree is False or not self.definite.converges:
             return NoAnswer(ExitStatus.UNDECIDED, self)
         return self.sign * sp.Float(number.value, self.known_digits)
+
+    @property
+    def formula(self) -> AnswerFormula:
+        """The number, which may have parameters."""
+        return AnswerFormula(self.answer)
 
     @property
     def fields(self) -> Fields:
