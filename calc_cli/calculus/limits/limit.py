@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import mpmath
 import sympy as sp
@@ -10,13 +10,10 @@ import sympy as sp
 from calc_cli.algebra.evaluate import approximate, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.conjecture import conjectured
-from calc_cli.calculus.limits.given_limit import check_of_cases, checked
-from calc_cli.calculus.limits.mistakes import explained
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.calculus.limits.several_variables import limit_at_point
@@ -25,6 +22,9 @@ from calc_cli.calculus.limits.verdict import Kind, Verdict
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.equality.verdict import Check
 
 Side: TypeAlias = Literal["left", "right", "both"]
 
@@ -59,7 +59,7 @@ class Limit(Result):
     right: OneSided | None = None
     paths: tuple[Path, ...] = ()
     cases: tuple[LimitCase, ...] = ()
-    check: Check | None = None
+    check: "Check | None" = None
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     picture: Result | None = None
@@ -152,16 +152,14 @@ def find_limit(
     cases = () if verdict.exists is not None else _cases(f.typed, to, side, verdict)
     if cases:
         verdict, left, right = _by_cases(cases), None, None
-    value = verdict.value
-    check = None if given is None else check_of_cases(given, cases) if len(cases) > 1 else checked(given, verdict)
-    return Limit(
+    found = Limit(
         typed=f.typed,
         name=f.name,
         to=to,
         side=side,
         kind=verdict.kind,
         exists=verdict.exists,
-        value=value,
+        value=verdict.value,
         estimate=verdict.estimate,
         error=verdict.error,
         agree=verdict.agree,
@@ -169,9 +167,17 @@ def find_limit(
         right=right,
         paths=verdict.paths,
         cases=cases if len(cases) > 1 else (),
-        check=None if check is None else explained(check, f.typed, to, left, right, value),
         notes=(*f.notes, *_where_defined(to, left, right), *_conjecture(verdict)),
     )
+    return found if given is None else _checked(found, given, verdict)
+
+
+def _checked(found: Limit, given: sp.Expr | Literal["none"], verdict: Verdict) -> Limit:
+    from calc_cli.calculus.limits.given_limit import check_of_cases, checked  # only an answer pays for these imports
+    from calc_cli.calculus.limits.mistakes import explained
+
+    check = check_of_cases(given, found.cases) if found.cases else checked(given, verdict)
+    return replace(found, check=explained(check, found.typed, found.to, found.left, found.right, found.value))
 
 
 def _decided(

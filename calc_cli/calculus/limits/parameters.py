@@ -1,6 +1,7 @@
 """Examples of functions with parameters and unknown functions, at which a general answer is tried."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -9,11 +10,12 @@ from calc_cli.algebra.assumptions import within
 
 _VALUES = ("3/2", "7/5", "17/7", "-5/3", "1/3", "-3/7", "9/4")
 
-_FUNCTIONS = tuple(
-    sp.Lambda(u, form)
-    for u in [sp.Dummy("u", real=True)]
-    for form in (2 + sp.sin(u), sp.exp(u / 2), 3 + u**2 / 7, 5 + sp.cos(2 * u), u**3 + u + 40, sp.atan(u) + 4)
-)
+
+@cache
+def _functions() -> tuple[sp.Lambda, ...]:
+    u = sp.Dummy("u", real=True)
+    forms = (2 + sp.sin(u), sp.exp(u / 2), 3 + u**2 / 7, 5 + sp.cos(2 * u), u**3 + u + 40, sp.atan(u) + 4)
+    return tuple(sp.Lambda(u, form) for form in forms)
 
 
 def examples(parameters: Iterable[sp.Symbol]) -> Iterator[Mapping[sp.Symbol, sp.Expr]]:
@@ -26,7 +28,7 @@ def examples(parameters: Iterable[sp.Symbol]) -> Iterator[Mapping[sp.Symbol, sp.
 def with_known_functions(e: sp.Expr) -> sp.Expr:
     """Return `e` with known functions and their derivatives for f, f', g ..., so that it has values."""
     names = sorted({type(part).__name__.rstrip("'") for part in e.atoms(AppliedUndef)})
-    for name, known in zip(names, _FUNCTIONS, strict=False):
+    for name, known in zip(names, _functions(), strict=False):
         e = e.replace(
             lambda part, name=name: isinstance(part, AppliedUndef) and type(part).__name__.rstrip("'") == name,
             lambda part, known=known: _differentiated(known, type(part).__name__.count("'"))(sp.Add(*part.args)),
