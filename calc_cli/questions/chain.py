@@ -50,6 +50,7 @@ class ChainQuestion(Question):
     steps: bool = options.steps()
     all_steps: bool = options.all_steps()
     check: str | None = options.check()
+    reveal: bool = options.reveal()
     digits: int | None = options.digits()
 
     def read(self) -> "ParsedChain":

@@ -179,6 +179,17 @@ class Question:
         return replace(self, plot=False) if getattr(self, "plot", False) else None
 
     @property
+    def hints(self) -> int | None:
+        """Return the number of hints that are asked for; some questions have an option of this kind."""
+        return getattr(self, "hint", None)
+
+    @property
+    def reveals(self) -> bool | None:
+        """Return True if the right result is to stand beside a wrong answer; None if none can be given."""
+        asked = ("reveal", "steps", "all_steps")
+        return any(getattr(self, name, False) for name in asked) if hasattr(self, "reveal") else None
+
+    @property
     def text(self) -> str:
         """Return what was asked, as typed; `-` asks for a batch."""
         return "; ".join(map(str.strip, as_texts(getattr(self, fields(self)[0].name))))

@@ -70,10 +70,12 @@ class DiffQuestion(Question):
     )
     steps: bool = options.steps()
     all_steps: bool = options.all_steps()
+    hint: int | None = options.hint()
     logarithmic: bool = option(
         "Show the derivation by logarithmic differentiation.", default=False, example="x^x --logarithmic"
     )
     check: str | None = options.check()
+    reveal: bool = options.reveal()
     form: Literal["factored", "expanded", "simplified"] | None = option(
         "What form the answer to check must have, too.",
         default=None,

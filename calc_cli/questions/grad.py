@@ -49,11 +49,12 @@ class GradQuestion(PartialsQuestion):
     tangent: bool = options.tangent()
     steps: bool = options.steps()
     all_steps: bool = options.all_steps()
+    hint: int | None = options.hint()
 
     @property
     def shows_steps(self) -> bool:
         """Return True if the derivation is asked for."""
-        return self.steps or self.all_steps
+        return self.steps or self.all_steps or self.hint is not None
 
     def read(self) -> "ParsedPartials | ParsedMatrices":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -43,6 +43,7 @@ class IntegrateQuestion(Question):
     to: Values = option("Where it ends; may be infinite.", metavar="B", default=None, example=("--to pi/2", "--to inf"))
     digits: int | None = options.digits()
     check: str | None = options.check()
+    reveal: bool = options.reveal()
 
     def read(self) -> "ParsedIntegral":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -64,8 +64,10 @@ class LimitQuestion(Question):
     _: KW_ONLY
     assume: Values = options.assume()
     check: str | None = options.check()
+    reveal: bool = options.reveal()
     digits: int | None = options.digits()
     steps: bool = options.steps()
+    hint: int | None = options.hint()
     plot: bool = options.plot()
 
     def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - of all questions

@@ -68,6 +68,22 @@ def check() -> Any:
     )
 
 
+def reveal() -> Any:
+    """Declare the wish for the right result beside a wrong answer."""
+    return option("Show the right result beside a wrong answer.", default=False, example="--check 3x --reveal")
+
+
+def hint() -> Any:
+    """Declare the wish for the first hints."""
+    return option(
+        "The first N hints only: the rule and where, then the step, at last the result.",
+        default=None,
+        metavar="N",
+        range=(1, None),
+        example="--hint 1",
+    )
+
+
 def steps() -> Any:
     """Declare the wish for the derivation."""
     return option("Show the derivation, rule by rule.", default=False, example="x^2*sin(x) --steps")

@@ -32,6 +32,7 @@ class PartialsQuestion(Question):
     at: Values = options.at()
     assume: Values = options.assume()
     check: str | None = options.check()
+    reveal: bool = options.reveal()
     shape: Values = option(
         "The shape of a vector or matrix, and its structure. Repeatable.",
         default=None,

@@ -1,7 +1,7 @@
 """The words of a verdict on an answer, for every command: its lines on a page, and its JSON object."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
@@ -39,6 +39,7 @@ def check_object(checked: Checked) -> dict[str, object]:
     component = rate_text(checked.components[wrong[0]]) if wrong and checked.components else None
     found, form = check.counterexample, check.form
     words = AnswerWords(expected=component or checked.expected, given=checked.given)
+    typeset = replace(words, write=_in_latex, write_typed=lambda e: _in_latex(e, typed=True), is_latex=True)
     fields = {
         "verdict": check.verdict,
         "certainty": check.certainty,
@@ -48,7 +49,11 @@ def check_object(checked: Checked) -> dict[str, object]:
             "expected": _entry(found.expected),
             "given": _entry(found.given),
         },
-        "diagnosis": [{"rule": d.rule, "message": words.mistake(d)} for d in check.diagnosis] or None,
+        "diagnosis": [
+            {"rule": d.rule, "message": words.mistake(d)} | ({"latex": typeset.mistake(d)} if d.parts else {})
+            for d in check.diagnosis
+        ]
+        or None,
         "remarks": [words.remark(remark) for remark in check.remarks] or None,
         "form": form
         and {
@@ -59,6 +64,12 @@ def check_object(checked: Checked) -> dict[str, object]:
         "component": component,
     }
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def _in_latex(e: sp.Basic, *, typed: bool = False) -> str:
+    from calc_cli.render.latex import latex  # only JSON has the mistakes in LaTeX too
+
+    return f"${latex(e, typed=typed)}$"
 
 
 def _entry(value: Any) -> object:
@@ -78,7 +89,9 @@ def add_check(sheet: Sheet, check: Check, notation: Typography, expected: str, g
         sheet.add_text(notation.words(sentence), indent=2)
 
 
-def words_of(notation: Typography, expected: str = "the result", given: str = "your answer") -> "AnswerWords":
+def words_of(
+    notation: Typography, expected: str = "the result", given: str = "your answer", *, reveals: bool = True
+) -> "AnswerWords":
     """Return the words for a page."""
     signs = notation.signs
     return AnswerWords(
@@ -89,7 +102,20 @@ def words_of(notation: Typography, expected: str = "the result", given: str = "y
         lambda e: notation.box(e, None, typed=True).text.replace(" ", FIRM),
         signs.partial,
         signs.number,
+        reveals,
     )
+
+
+def reasons(checked: Checked, *, reveals: bool) -> list[str]:
+    """Return why an answer is wrong, in calc's own language: the mistakes, or where it goes wrong."""
+    words = AnswerWords(expected=_expected(checked), given=checked.given, reveals=reveals)
+    return list(words.mistakes(checked.check.diagnosis)) or list(words.sentences(checked.check))
+
+
+def _expected(checked: Checked) -> str:
+    """Return what was asked, of a list the first wrong component."""
+    wrong = checked.check.wrong if isinstance(checked.check, ComponentsCheck) else ()
+    return rate_text(checked.components[wrong[0]]) if wrong and checked.components else checked.expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +129,9 @@ class AnswerWords:
     write_typed: Callable[[sp.Basic], str] = lambda e: plain(e, typed=True)
     partial: str = "d"
     numeral: Callable[[str], str] = str
+    reveals: bool = True
+    """False if what would be right is left out, and only the place is told where it goes wrong."""
+    is_latex: bool = False
 
     def verdict(self, check: Check) -> str:
         """Return the verdict and how it is known."""
@@ -121,9 +150,12 @@ class AnswerWords:
         if check.counterexample is not None:
             at = self.point(check.counterexample.at)
             expected, given = map(self.value, (check.counterexample.expected, check.counterexample.given))
-            yield f"{f'at {at} ' if at else ''}{self.expected} is {expected}, {self.given} is {given}"
+            if self.reveals:
+                yield f"{f'at {at} ' if at else ''}{self.expected} is {expected}, {self.given} is {given}"
+            elif at:
+                yield f"it goes wrong at {at}, where {self.given} is {given}"
         yield from self.mistakes(check.diagnosis)
-        yield from map(self.remark, check.remarks)
+        yield from (self.remark(remark) for remark in check.remarks if self.reveals or remark.kind != "reason")
         if check.form is not None:
             yield self.form(check.form)
 
@@ -131,6 +163,8 @@ class AnswerWords:
         """Return the verdict on the form."""
         if form.is_met:
             return f"it is {form.demand}"
+        if form.better is not None and not self.reveals:
+            return f"it is not {form.demand}"
         if form.better is None:
             return f"whether it is {form.demand} is not decided"
         return f"it is not {form.demand}: {_STILL[form.demand].format(self.write(form.better))}"
@@ -142,13 +176,16 @@ class AnswerWords:
 
     def mistake(self, diagnosis: Diagnosis) -> str:
         """Return a mistake as a sentence."""
-        return diagnosis.message.format(*map(self.part, diagnosis.parts))
+        sentence = diagnosis.message if self.reveals or not diagnosis.place else diagnosis.place
+        return sentence.format(*map(self.part, diagnosis.parts))
 
     def part(self, e: sp.Basic) -> str:
         """Return an expression in a sentence, as it was typed; a derivative as d/dx sin 3x."""
         if not isinstance(e, Pending):
             return self.value(e) if e.is_Rational else self.write_typed(e)
         of, x, _ = e.args
+        if self.is_latex:
+            return rf"$\frac{{d}}{{d {self.write(x)[1:-1]}}}\left({self.write_typed(of)[1:-1]}\right)$"
         d = self.partial if of.free_symbols - {x} else "d"
         text = self.write_typed(of)
         return f"{d}/{d}{self.write(x)} {f'({text})' if of.is_Add or of.is_Mul else text}"
@@ -183,6 +220,8 @@ class AnswerWords:
         if remark.kind == "equal only":
             return f"equal only {place}"
         if remark.kind == "differ by":
+            if not self.reveals:
+                return f"they differ by a constant {place}".rstrip()
             constant = remark.value or sp.S.Zero
             size = -constant if constant.could_extract_minus_sign() else constant
             return (

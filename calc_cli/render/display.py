@@ -21,3 +21,7 @@ class Display:
     color: bool = False
     size: tuple[float, float] | None = None
     file: str | None = None
+    reveals: bool | None = None
+    """Beside a wrong answer the right result is shown, not only where it goes wrong; None if there can be no answer."""
+    hints: int | None = None
+    """How many hints are given in the place of the derivation."""

@@ -1,9 +1,10 @@
 """The one door: any result in any format. All formats but the pages are written once for all results."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from calc_cli.calculus.result import NoAnswer, Result
-from calc_cli.errors import CalcError
+from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.render.display import Display
 from calc_cli.render.page import Format, Page
 
@@ -64,6 +65,18 @@ def render(result: Result, form: str, display: Display, page: Page | None) -> st
         page.save(result, display)
         if form != "json":
             return display.file
+    if display.hints is not None and result.steps and form in ("pretty", "plain"):
+        from calc_cli.render.pages import hints  # only who wants one pays for this import
+
+        told = render(result, form, replace(display, hints=None), page) if result.check is not None else ""
+        return "\n".join(
+            text for text in (told, (hints.pretty if form == "pretty" else hints.plain)(result, display)) if text
+        )
+    if form == "pretty" and display.reveals is False:
+        from calc_cli.render.pages import verdict  # only an answer pays for this import
+
+        if verdict.hides(result, display):
+            return verdict.pretty(result, display)
     if page is not None:
         by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
         if by_hand is not None:
@@ -78,3 +91,18 @@ def message(result: Result, form: str) -> CalcError | None:
     from calc_cli.render.no_answer import refusal
 
     return refusal(result.answer)
+
+
+def reason(result: Result, form: str, display: Display) -> list[str]:
+    """Return why an answer is wrong, which standard error is told where a format has no room for more than a word."""
+    if form in ("pretty", "json") or display.reveals is None or result.status is not ExitStatus.NO:
+        return []
+    from calc_cli.calculus.result import Checked
+
+    checked = result.fields.get("check")
+    if not isinstance(checked, Checked):
+        return []
+    from calc_cli.render.check import reasons
+    from calc_cli.render.pages.verdict import is_about_numbers
+
+    return reasons(checked, reveals=bool(display.reveals)) if is_about_numbers(checked.check) else []

@@ -78,12 +78,19 @@ class Responder:
             question.require_format(self.format, self.display.file)
             parsed = question.read()
             _load(parsed.question)
-            from calc_cli.render.result import message, render
+            from calc_cli.render.result import message, reason, render
 
             result = parsed.answer()
-            seen = replace(self.display, text=question.text, line=line, digits=question.digits)
+            seen = replace(
+                self.display,
+                text=question.text,
+                line=line,
+                digits=question.digits,
+                reveals=question.reveals,
+                hints=question.hints,
+            )
             text = render(result, self.format, seen, self.page(question))
-            refusal = message(result, self.format)
+            refusal, reasons = message(result, self.format), reason(result, self.format, seen)
         except CalcError as error:
             return self.error(error, question.text, line)
         if refusal is not None:
@@ -91,7 +98,8 @@ class Responder:
             return replace(reply, out=text) if result.steps else reply
         notes = () if self.format in ("pretty", "json") else result.notes
         where = "" if line is None else f"line {line}: "
-        return Reply(result.status, f"{text}\n", "".join(f"{where}note: {note}\n" for note in notes))
+        told = [*(f"reason: {said}" for said in reasons), *(f"note: {note}" for note in notes)]
+        return Reply(result.status, f"{text}\n", "".join(f"{where}{said}\n" for said in told))
 
     def page(self, question: Question) -> Page | None:
         """Return the page, if this format needs it; loading it takes a while."""

@@ -32,11 +32,15 @@ def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
             is_sign = same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples))
             wrong, right = _quoted(q.written, part, whole(right), right)
             kind, said = ("sign", "a slip in the sign") if is_sign else ("arithmetic", "a slip")
-            yield Diagnosis(f"{kind} slip", f"there is {said}: {{}} should be {{}}", (wrong, right), 2)
+            yield Diagnosis(
+                f"{kind} slip", f"there is {said}: {{}} should be {{}}", (wrong, right), 2, f"there is {said} in {{0}}"
+            )
             return
     difference = tidy(sp.expand(q.given - q.expected))
     if difference.is_Rational and q.at is None:
-        yield Diagnosis("off by a constant", "this is the derivative plus {}", (difference,), 2)
+        yield Diagnosis(
+            "off by a constant", "this is the derivative plus {}", (difference,), 2, "it is off by a constant"
+        )
 
 
 def _quoted(written: sp.Expr, part: sp.Expr, corrected: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:

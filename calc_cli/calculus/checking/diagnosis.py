@@ -166,7 +166,7 @@ class _Diagnosing:
                 wrong = replay.whole.replaced({slip.place: slip.wrong for slip in made})
                 if same(numbers(wrong, self.q.samples), self.q.wrong):
                     found = made[0].diagnosis(self.q.x)
-                    yield replace(found, message=f"{len(made)} times, as here: {found.message}")
+                    yield found.after(f"{len(made)} times, as here:")
         if self.q.order == 2:
             yield from self.in_both_derivatives()
 
@@ -185,7 +185,7 @@ class _Diagnosing:
                     if again
                     else 0
                 )
-                yield replace(found, message=f"in both derivatives: {found.message}", rank=rank)
+                yield replace(found.after("in both derivatives:"), rank=rank)
                 return
 
     def compound_slip(self) -> Iterator[Diagnosis]:
@@ -206,7 +206,7 @@ class _Diagnosing:
         for slip in single(self.slips, replay.whole.slope, self.q.wrong, self.rank):
             said = replace(slip.diagnosis(self.q.x), rank=self.rank(slip))
             if by_chance and slip.mistake.rank == 0:
-                yield replace(said, message=f"possibly {said.message}")
+                yield said.after("possibly")
             elif not by_chance and self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
                 yield said
         for done in reversed(range(self.q.order - 1)):
@@ -225,7 +225,7 @@ class _Diagnosing:
         for slip in takewhile(lambda _: not self.is_over, slips(replay)):
             if self.leads_to_answer(replay.whole.replaced({slip.place: slip.wrong}), self.q.order - 1 - done):
                 found = slip.diagnosis(self.q.x)
-                yield replace(found, message=f"in the {ordinal(done + 1)} derivative: {found.message}")
+                yield found.after(f"in the {ordinal(done + 1)} derivative:")
 
     def leads_to_answer(self, wrong: sp.Expr, further: int) -> bool:
         """Return True if `wrong`, differentiated further without a slip, has the values of the answer."""
@@ -267,7 +267,7 @@ class _Diagnosing:
             elif there.can_be_compared:
                 for slip in _Diagnosing(there, self._is_over).one_slip():
                     if slip.rank == 0:
-                        yield replace(slip, message=f"at {q.x} = {place}, {slip.message}")
+                        yield slip.after(f"at {q.x} = {place},")
                         return
 
     def two_slips(self) -> Iterator[Diagnosis]:
@@ -279,7 +279,9 @@ class _Diagnosing:
         for first, second in pairs(replay, self.slips, replay.whole.slope, self.q.wrong):
             a, b = first.diagnosis(self.q.x), second.diagnosis(self.q.x)
             message = f"possibly two slips. One: {a.message}. The other: {b.message}"
-            found.append(Diagnosis(f"{a.rule}, {b.rule}", message, a.parts + b.parts))
+            shifted = b.place.replace("{0}", "{3}").replace("{2}", "{5}")
+            place = f"possibly two slips. One: {a.place}. The other: {shifted}"
+            found.append(Diagnosis(f"{a.rule}, {b.rule}", message, a.parts + b.parts, SELDOM, place))
             if len(found) > MOST_PAIRS or self.is_over:
                 return
         yield from found[:1]

@@ -34,7 +34,8 @@ _COORDINATES = tuple(
 class WrongAnswer:
     """The derivative of `expression` (`typed`, unevaluated) in x, `order` times, perhaps at a point; and an answer.
 
-    `expected` is the right answer, `given` the wrong one, `written` the same unevaluated.
+    `expected` is the right answer, `given` the wrong one, `written` the same unevaluated; `places` are where they are
+    compared, if that is not anywhere.
     """
 
     typed: sp.Expr
@@ -45,6 +46,7 @@ class WrongAnswer:
     written: sp.Expr
     order: int = 1
     at: Mapping[sp.Symbol, sp.Expr] | None = None
+    places: tuple[Sample, ...] = ()
 
     @cached_property
     def parameters(self) -> list[sp.Symbol]:
@@ -55,10 +57,13 @@ class WrongAnswer:
     def samples(self) -> list[Sample]:
         """Points where both answers have a value: the one that was asked about, or a few of no special kind."""
         found: list[Sample] = []
+        known = (self.expected, self.given)
+        if self.places:
+            return [at for at in self.places if all(number(e, at) is not None for e in known)]
         for k in range(len(_COORDINATES)):
             names = [self.x, *self.parameters]
             at = {v: _COORDINATES[(k + 3 * i) % len(_COORDINATES)] for i, v in enumerate(names)} | dict(self.at or {})
-            if number(self.expected, at) is not None and number(self.given, at) is not None:
+            if all(number(e, at) is not None for e in known):
                 found.append(at)
             if len(found) == SAMPLES or set(names) <= set(self.at or {}):
                 break

@@ -36,7 +36,8 @@ class Slip:
         """Return what to say of it: what was done, where, and what is right."""
         parts = (Pending(self.place.input, x, sp.S.One), self.place.written, self.wrong)
         mistake = self.mistake
-        return Diagnosis(mistake.name, f"{mistake.sentence}: {{}} is {{}}, not {{}}", parts, mistake.rank)
+        said, place = f"{mistake.sentence}: {{}} is {{}}, not {{}}", f"{mistake.sentence}: {{0}} is not {{2}}"
+        return Diagnosis(mistake.name, said, parts, mistake.rank, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union
 
 from calc_cli.errors import ExitStatus, UndefinedError
@@ -35,13 +35,19 @@ class Diagnosis:
     """A usual mistake that yields the answer: its name, and a sentence about it with `{}` for each of the parts.
 
     Several of one answer are alternatives. A part of the class `Pending` is written d/dx of what it holds. The lower
-    the `rank`, the commoner is the mistake.
+    the `rank`, the commoner is the mistake. `place` is the sentence without what would be right, with {0}, {1}, ... for
+    the parts; empty if the whole one gives nothing away.
     """
 
     rule: str
     message: str
     parts: tuple[sp.Basic, ...] = ()
     rank: int = 1
+    place: str = ""
+
+    def after(self, words: str) -> Diagnosis:
+        """Return the same with `words` before the sentence."""
+        return replace(self, message=f"{words} {self.message}", place=self.place and f"{words} {self.place}")
 
 
 RemarkKind: TypeAlias = Literal[

@@ -25,6 +25,9 @@ _INDETERMINATE = {
 }
 """The numbers that an indeterminate form is mistaken for."""
 
+_MOST_PARTS = 6
+"""Of a function in which a number may have been ignored."""
+
 
 def explained(
     check: Check,
@@ -44,11 +47,20 @@ def explained(
     if not found and len(to) == 1 and check.given != "none":
         ((x, a),) = to.items()
         approach = Approach(x, a, -1 if a is sp.oo or right is None else 1)
-        found = list(_of_forms(check.given, f, approach))
+        found = [*_of_degrees(check.given, f, approach, value), *_of_forms(check.given, f, approach)]
         if value is not None:
-            found += _of_value(check.given, value)
+            found += _of_value(check.given, value, f, approach)
             found = found or list(_of_quotient_rule(check.given, f, approach))
-    return replace(check, diagnosis=tuple(found[:1]))
+            if not found or check.given == 1 or found[0].rule == "upside down":
+                found = [*found[:1], *_of_factors(check.given, f, approach)]
+            found = found or list(_of_other_questions(check.given, f, approach))
+    if not found and check.given != "none" and check.given not in INFINITE and _is_infinite(left, right, value):
+        found = [Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number")]
+    return replace(check, diagnosis=tuple(found[:2]))
+
+
+def _is_infinite(left: OneSided | None, right: OneSided | None, value: sp.Expr | None) -> bool:
+    return value in INFINITE or any(side is not None and side.exact_limit in INFINITE for side in (left, right))
 
 
 def _of_sides(
@@ -62,20 +74,26 @@ def _of_sides(
                 said = f"this is the limit from the {name} alone" + (
                     "" if there is None else "; from the other side it is {}"
                 )
-                yield Diagnosis("one side only", said, () if there is None else (there,))
+                place = f"this is the limit from the {name} alone"
+                yield Diagnosis("one side only", said, () if there is None else (there,), place=place)
         if any(side.range is not None for side in (left, right)):
             yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
     elif value is None and given != "none" and any(s is not None and s.range is not None for s in (left, right)):
         yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
     elif value is not None and given == "none":
         if value in INFINITE:
-            yield Diagnosis("infinite limit", "an infinite limit is written {}", (value,))
+            said, place = "an infinite limit is written {}", "an infinite limit is one too"
+            yield Diagnosis("infinite limit", said, (value,), place=place)
         elif left is None or right is None:
             yield Diagnosis(
-                "limit overlooked", "the limit exists, as {}; that a rule gives none says nothing", (value,)
+                "limit overlooked",
+                "the limit exists, as {}; that a rule gives none says nothing",
+                (value,),
+                place="the limit exists; that a rule gives none says nothing",
             )
         elif left is not None and right is not None and left.exact_limit is not None and right.exact_limit is not None:
-            yield Diagnosis("limit overlooked", "both sides go to {}: the limit exists", (value,))
+            said, place = "both sides go to {}: the limit exists", "both sides go to the same: the limit exists"
+            yield Diagnosis("limit overlooked", said, (value,), place=place)
 
 
 def _of_forms(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
@@ -113,16 +131,60 @@ def _kind(e: sp.Expr, approach: Approach) -> str:
     return str(limit) if limit in (0, 1, *INFINITE) else ""
 
 
-def _of_value(given: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
+def _of_degrees(given: sp.Expr, f: sp.Expr, approach: Approach, value: sp.Expr | None) -> Iterator[Diagnosis]:
+    """Degrees compared wrongly, of a quotient of polynomials at infinity: another one's limit."""
+    if approach.a not in INFINITE or value is None or not f.is_rational_function(approach.x):
+        return
+    above, below = (sp.Poly(part, approach.x) for part in sp.fraction(sp.together(f)))
+    others = [0, *INFINITE] if above.degree() == below.degree() else [above.LC() / below.LC(), 0, *INFINITE]
+    if below.degree() and given in others and given not in (value, -value):
+        degrees = "is of the same degree as the denominator"
+        if above.degree() != below.degree():
+            degrees = f"is of degree {above.degree()}, and the denominator of degree {below.degree()}"
+        yield Diagnosis("degrees compared wrongly", f"the numerator {degrees}")
+
+
+def _of_factors(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
+    """Yield a number that is ignored, as the 5 in sin(5x)/x."""
+    parts = {part for part in sp.preorder_traversal(f) if part.is_Mul and part.has(approach.x)}
+    for part in sorted(parts, key=str)[:_MOST_PARTS]:
+        for number in part.args:
+            if number.is_Rational and abs(number) != 1:
+                ignored = f.xreplace({part: sp.Mul(*(factor for factor in part.args if factor is not number))})
+                if _is(given, _found(ignored, approach)):
+                    yield Diagnosis("factor ignored", "the {} in {} is ignored", (number, part))
+                    return
+
+
+def _of_other_questions(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
+    """Yield a rule used where it does not hold, and a value that is taken for the limit."""
+    x, a = approach.x, approach.a
+    above, below = sp.fraction(f)
+    if given == 1 and a in INFINITE and f.has(sp.sin, sp.tan):
+        yield Diagnosis("known limit at the wrong end", "sin(u)/u goes to 1 where u goes to 0, and not at infinity")
+    is_determinate = indeterminate_form(f, approach) is None and above.has(x) and below.has(x)
+    if is_determinate and _is(given, _found(differentiate(above, x) / differentiate(below, x), approach)):
+        said = "the form is not indeterminate: l'Hopital's rule does not apply"
+        yield Diagnosis("l'Hopital's rule on a determinate form", said)
+    constant = sp.Add(*(term for term in sp.Add.make_args(above) if not term.has(x)))
+    if constant != 0 and given in (-constant, constant) and a == 0:
+        said = "this is the value of the function, not the slope that is asked for"
+        yield Diagnosis("value in place of the slope", said)
+    elif given == a and given not in (0, 1):
+        yield Diagnosis("place in place of the limit", "this is where {} goes, not where the function does", (x,))
+
+
+def _of_value(given: sp.Expr, value: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
     """Yield the limit with another sign, or upside down."""
     if value in INFINITE:
         if given == -value:
-            yield Diagnosis("sign turned", "the sign is wrong: the limit is {}", (value,))
+            yield Diagnosis("sign turned", "the sign is wrong: the limit is {}", (value,), place="the sign is wrong")
     elif given in INFINITE:
         yield Diagnosis("bound overlooked", "the values do not grow beyond all bounds")
     elif value != 0:
         if _is(given, -value):
-            yield Diagnosis("sign turned", "the sign is wrong")
+            has_root = approach.a is -sp.oo and any(p.exp.is_Rational and p.exp.q == 2 for p in f.atoms(sp.Pow))
+            yield Diagnosis("sign turned", "the sign is wrong" + (": sqrt(x^2) is -x for x < 0" if has_root else ""))
         elif _is(given, 1 / value):
             yield Diagnosis("upside down", "this is the reciprocal of the limit: numerator and denominator are swapped")
 

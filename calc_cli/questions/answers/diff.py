@@ -66,7 +66,7 @@ def _tangent_checked(d: Derivative, given: Given) -> Derivative:
 
 
 def _with_steps(d: Derivative, question: DiffQuestion) -> Derivative:
-    if not (question.steps or question.all_steps or question.logarithmic):
+    if not (question.steps or question.all_steps or question.logarithmic or question.hint):
         return d
     from calc_cli.calculus.derivative.steps import with_steps  # only who wants to read steps pays for this import
 

@@ -32,10 +32,11 @@ def answer(parsed: ParsedLimit) -> Limit:
         None if parsed.given is None else _given(parsed.given),
     )
     if parsed.given is not None:
-        from calc_cli.questions.answers.rounding import with_rounding  # only an answer pays for this import
+        from calc_cli.calculus.checking.limit_mistakes import explained  # only an answer pays for these imports
+        from calc_cli.questions.answers.rounding import with_rounding
 
-        found = with_rounding(found, parsed.given)
-    if parsed.question.steps:
+        found = explained(with_rounding(found, parsed.given))
+    if parsed.question.steps or parsed.question.hint:
         from calc_cli.calculus.limits.steps import with_steps  # only who wants to read steps pays for this import
 
         found = with_steps(found, f)

@@ -18,6 +18,10 @@ MISTAKES = [
     ("y^2 = x^3",            "3x^2/2",             None,            ["power of y lost"]),
     ("3x^2 - 2y^3 = 7",      "x/y^3",              None,            ["exponent not lowered"]),
     ("x^2 + y^2 = 25",       "3/4",                "x=3,y=4",       ["sign lost"]),
+    ("x^3 + y^3 = 9x*y",     "(y-3x^2)/(3y^2-x)",  None,            ["constant factor dropped"]),
+    ("tan y = x y",          "y/(sec(y)-x)",       None,            ["square missing"]),
+    ("sin(x y) = x",         "1/cos(x y)",         None,            ["product of the derivatives"]),
+    ("x^2 + y^2 = 25",       "-x*y/(x^2-25)",      None,            ["sign lost"]),
     ("x^2 + y^2 = 25",       "17x + y",            None,            []),
 ]  # fmt: skip
 
@@ -25,5 +29,22 @@ MISTAKES = [
 @pytest.mark.parametrize(("equation", "answer", "at", "names"), MISTAKES, ids=[f"{r[0]}: {r[1]}" for r in MISTAKES])
 def test_mistake_is_named(equation: str, answer: str, at: str | None, names: list[str]) -> None:
     check = calc_cli.diff(equation, implicit="y", at=at, check=answer).check
+    assert check is not None
+    assert (check.verdict, [mistake.rule for mistake in check.diagnosis]) == ("incorrect", names)
+
+
+SECOND = [
+    # answer              the mistake
+    ("-1/y",              ["y held constant"]),
+    ("25/y^3",            ["sign lost"]),
+    ("-x/y",              ["another order"]),
+    ("(x^2-y^2)/y^3",     ["plus in the numerator"]),
+    ("17x + y",           []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "names"), SECOND)
+def test_mistake_in_the_second_derivative_is_named(answer: str, names: list[str]) -> None:
+    check = calc_cli.diff("x^2 + y^2 = 25", implicit="y", order=2, check=answer).check
     assert check is not None
     assert (check.verdict, [mistake.rule for mistake in check.diagnosis]) == ("incorrect", names)

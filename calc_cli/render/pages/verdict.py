@@ -1,0 +1,45 @@
+"""A wrong answer on a page without the right one: what was asked, the verdict, and where it goes wrong."""
+
+import sympy as sp
+
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.result import Checked, Result
+from calc_cli.render.box import line
+from calc_cli.render.check import words_of
+from calc_cli.render.display import Display
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.sheet import Style
+
+_ASIDE = "--reveal shows the right result"
+
+
+def hides(result: Result, display: Display) -> bool:
+    """Return True if an answer is wrong, or not in the form that was asked for, and is not to be put right."""
+    check = result.check
+    is_open = check is not None and getattr(check, "is_correct", True) is not True
+    return display.reveals is False and is_open and is_about_numbers(check)
+
+
+def is_about_numbers(check: object) -> bool:
+    """Return True if the answer is one of numbers, or that there is none; that in matrices has words of its own."""
+    return isinstance(getattr(check, "given", None), sp.Basic | str)
+
+
+def pretty(result: Result, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = PageBuilder(display)
+    checked = result.fields["check"]
+    assert isinstance(checked, Checked)
+    check, words = checked.check, words_of(page.notation, checked.expected, checked.given, reveals=False)
+    page.sheet.add_text(display.text)
+    given = "no value" if check.given == "none" else words.write_typed(check.given)
+    page.sheet.add_text(f"{given} is {words.verdict(check)}", Style.RESULT)
+    if isinstance(check, ComponentsCheck):
+        names = [page.rate(checked.components[i]) for i in check.wrong] if checked.components else []
+        if names:
+            page.sheet.add_text(f"in {', '.join(names)}", indent=2)
+    for sentence in words.sentences(check):
+        page.sheet.add_text(page.notation.words(sentence), indent=2)
+    page.sheet.add((line(_ASIDE), Style.ASIDE))
+    page.notes(result.notes)
+    return page.finished()
