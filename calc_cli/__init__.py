@@ -20,6 +20,7 @@ __all__ = [
     "Antiderivative",
     "CalcError",
     "Chain",
+    "CriticalPoints",
     "Derivative",
     "Field",
     "Gradient",

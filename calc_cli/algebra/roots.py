@@ -388,9 +388,13 @@ def recognised(f: sp.Expr, x: sp.Symbol, root: Root) -> Root:
     """Return the root exactly if it is a simple rational number or a simple part of pi."""
     if root.exact is not None:
         return root
+    return next((Root(simple) for simple in simple_numbers(root) if is_root(f, x, Root(simple))), root)
+
+
+def simple_numbers(root: Root) -> Iterator[sp.Expr]:
+    """Yield the simple rational number and the simple part of pi that a root may be, if it is near to them."""
     with mpmath.workdps(40):
         turns = sp.Rational(str(mpmath.mpf(root.middle.p) / root.middle.q / mpmath.pi)).limit_denominator(24)
     for simple in (root.middle.limit_denominator(1000), turns * sp.pi):
-        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12") and is_root(f, x, Root(simple)):
-            return Root(simple)
-    return root
+        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12"):
+            yield simple

@@ -16,9 +16,11 @@ from calc_cli.questions.texts import (
     read_point,
     read_range,
 )
-from calc_cli.questions.values import Range, Values
+from calc_cli.questions.values import Range, Values, texts
+from calc_cli.syntax.parser import Reading, parse
 
 if TYPE_CHECKING:
+    from calc_cli.calculus.study.several import CriticalPoints
     from calc_cli.calculus.study.study import Study
     from calc_cli.render.page import Page
 
@@ -33,22 +35,30 @@ class StudyQuestion(Question):
       calc study 'x e^-x' --range 0:3          on an interval: its greatest and least value
       calc study 'a x^2 - x' --at a=2          with a value for a parameter
       calc study 'x^3 - 3x' -o figure.svg      the picture in a file
+      calc study 'x^3 + y^3 - 3x y'            the critical points, and what each is
+      calc study 'x y' --constraint 'x^2 + y^2 = 1'   the same on a circle, by Lagrange's conditions
     """
 
-    summary: ClassVar[str] = "Study where a function rises, turns and bends."
+    summary: ClassVar[str] = "Study where a function rises, turns and bends, or its critical points."
     also: ClassVar[tuple[str, ...]] = ("analyze", "analyse", "sketch", "extrema", "critical")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
     picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
     has_size: ClassVar[bool] = True
 
     expr: str = options.expression()
-    wrt: str | None = options.wrt()
+    wrt: str | None = options.variables()
     _: KW_ONLY
     range: Range = option(
-        "The closed interval to study; left out: all of the line.",
+        "The closed interval to study, of several variables for each; left out: all numbers.",
         default=None,
         metavar="A:B",
         example=("--range 0:3", "--range -pi:pi"),
+    )
+    constraint: Values = option(
+        "An equation that must hold. Repeatable.",
+        default=None,
+        metavar="EQUATION",
+        example="'x y' --constraint 'x^2 + y^2 = 1'",
     )
     at: Values = option("Values of parameters. Repeatable.", default=None, metavar="VALUES", example="--at a=2")
     steps: bool = option("Show how each line is found.", default=False, example="x^3-3x --steps")
@@ -72,6 +82,7 @@ class StudyQuestion(Question):
             tuple(map(names.spell, wrt)) or function.arguments,
             read_point(self.at, names),
             read_range(self.range, "--range", names),
+            tuple(parse(text, names) for text in texts(self.constraint)),
         )
 
     def mathematics(self) -> Callable[[Any], Any]:
@@ -96,16 +107,21 @@ class ParsedStudy(Parsed):
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
     range: tuple[Coordinate, Coordinate] | None
+    constraints: tuple[Reading, ...] = ()
 
 
 @asked_by(StudyQuestion)
-def study(question: StudyQuestion) -> "Study":
-    """Study the curve of `expr`, perhaps on the closed interval `range`, "0:3" or (0, 3). Raises CalcError.
+def study(question: StudyQuestion) -> "Study | CriticalPoints":
+    """Study the curve of `expr`, perhaps on the closed interval `range`, "0:3" or (0, 3).
+
+    Of several variables find the critical points, perhaps where the equations `constraint` hold. Raises CalcError.
 
     >>> found = study("x^3 - 3x")
     >>> [(extremum.kind, extremum.place.x, extremum.place.value) for extremum in found.extrema]
     [('local maximum', -1, 2), ('local minimum', 1, -2)]
     >>> study("x e^-x", range=(0, 3)).greatest.value
     exp(-1)
+    >>> [(point.kind, *point.at.values()) for point in study("x + 2y", constraint="x^2 + y^2 = 5").points]
+    [('local minimum', -1, -2), ('local maximum', 1, 2)]
     """
     return question.read().answer()

@@ -26,7 +26,7 @@ from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 DIGITS = 15
 _STEP = sp.Rational(1, 2**150)
-_ABOUT_ZERO = 1e-14
+ABOUT_ZERO = 1e-14
 MOST_PLACES = 40
 Nature: TypeAlias = Literal["stationary", "corner", "cusp", "vertical tangent", "end", "jump", "isolated"]
 
@@ -174,7 +174,7 @@ class CurveChart:
         near = [root.middle, root.low - _STEP, root.high + _STEP]
         defined = [at for at in near if all_hold(definedness(self.f.typed), {self.x: at})]
         value = nearest_decimal(self.f.typed, {self.x: defined[0]}, DIGITS) if defined else None
-        return sp.S.Zero if value is not None and abs(value) < _ABOUT_ZERO else value
+        return sp.S.Zero if value is not None and abs(value) < ABOUT_ZERO else value
 
     def _derivative(self, formula: sp.Expr, root: Root) -> sp.Expr | None:
         """Return the value of a derivative where f is smooth; 0 at its zeros."""
@@ -213,7 +213,7 @@ class CurveChart:
             return sp.oo if c > 0 else -sp.oo
         if abs(c - b) > abs(b - a):
             return sp.nan
-        return sp.S.Zero if abs(c) < _ABOUT_ZERO else sp.Float(c, DIGITS)
+        return sp.S.Zero if abs(c) < ABOUT_ZERO else sp.Float(c, DIGITS)
 
     def _at_break(self, place: CurvePlace) -> CurvePlace:
         """Return a place at which f is defined with its derivatives, by their definition, or why there are none."""

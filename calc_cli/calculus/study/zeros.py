@@ -62,7 +62,7 @@ def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Ze
     """
     found: list[Root] = []
     are_all = depth <= _DEEPEST
-    factors = list(_factors(u)) if are_all else []
+    factors = list(factors_of(u)) if are_all else []
     for factor in factors:
         if factor.has(x) and 0 in signs_of(factor) and not _is_step(factor, x):
             tried = (method(factor, x, region, depth) for method in METHODS)
@@ -82,22 +82,22 @@ def _is_step(u: sp.Expr, x: sp.Symbol) -> bool:
     return u.has(*_STEPS) and tidy(differentiate(u, x)).is_zero is True
 
 
-def _factors(u: sp.Expr) -> Iterator[sp.Expr]:
+def factors_of(u: sp.Expr) -> Iterator[sp.Expr]:
     """Yield what the zeros of `u` are zeros of: the factors of the numerator."""
     u = u.replace(lambda part: isinstance(part, FormulaFunction), lambda part: part.expanded())
     if isinstance(u, sp.Piecewise):
         for value, _ in u.args:
-            yield from _factors(value)
+            yield from factors_of(value)
         return
     top = sp.fraction(sp.together(u))[0]
     for factor in sp.Mul.make_args(top if isinstance(top, sp.Mul) else sp.factor(top)):
         if factor.is_Pow and factor.exp.is_Rational:
             if factor.exp > 0:
-                yield from _factors(factor.base)
+                yield from factors_of(factor.base)
         elif isinstance(factor, sp.Abs | sp.sign | sp.Pow):  # a power with x above is 0 where its base is, if at all
-            yield from _factors(factor.args[0])
+            yield from factors_of(factor.args[0])
         elif factor.is_Mul or (factor.is_Add and top.is_Mul and sp.factor(factor) != factor):
-            yield from _factors(factor)
+            yield from factors_of(factor)
         else:
             yield factor
 

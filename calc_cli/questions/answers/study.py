@@ -1,21 +1,52 @@
-"""Answer questions about the course of a curve."""
+"""Answer questions about the course of a curve, and about critical points."""
 
 from dataclasses import replace
 
+import sympy as sp
+
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
+from calc_cli.calculus.study.several import CriticalPoints, critical_points
 from calc_cli.calculus.study.study import Study, study
-from calc_cli.questions.answers.variables import parameters_of, require_values, with_variable
-from calc_cli.questions.lowering import lowered_range, typed_function
+from calc_cli.errors import UsageError
+from calc_cli.questions.answers.variables import parameters_of, require_values, with_variable, with_variables
+from calc_cli.questions.lowering import lowered, lowered_range, typed_function
 from calc_cli.questions.study import ParsedStudy
+from calc_cli.syntax.parser import Reading
+from calc_cli.syntax.tree import Equation
 
 
-def answer(parsed: ParsedStudy) -> Study:
+def answer(parsed: ParsedStudy) -> Study | CriticalPoints:
     """Study the function, on the interval if one is given. Raises any CalcError, with the text and span at fault."""
     f = typed_function(parsed.function, "study takes one function, not a list")
-    given = parameters_of(parsed.point, f.typed.free_symbols)
+    sides = [_sides(reading) for reading in parsed.constraints]
+    free = f.typed.free_symbols.union(*(side.free_symbols for side in sides))
+    given = parameters_of(parsed.point, free)
     if given:
         f = TypedFunction(substitute(f.typed, given), f.expression.subs(given), name=f.name, notes=f.notes)
-    f = with_variable(f, parsed.wrt[0] if parsed.wrt else None)
-    require_values(f.typed.free_symbols - {f.variable})
-    return replace(study(f, lowered_range(parsed.range)), with_steps=parsed.question.steps)
+    constraints = [side.subs(given) for side in sides]
+    interval = lowered_range(parsed.range)
+    if not constraints and len(parsed.wrt) < 2 and (len(f.typed.free_symbols) < 2 or parsed.wrt):
+        f = with_variable(f, parsed.wrt[0] if parsed.wrt else None)
+        require_values(f.typed.free_symbols - {f.variable})
+        return replace(study(f, interval), with_steps=parsed.question.steps)
+    if parsed.question.steps:
+        raise UsageError("--steps is for functions of one variable; of several the conditions are always written")
+    return critical_points(_of_several(f, parsed, free - given.keys()), constraints, interval)
+
+
+def _of_several(f: TypedFunction, parsed: ParsedStudy, free: set[sp.Symbol]) -> TypedFunction:
+    """Return the function of all variables, those that only a constraint has among them."""
+    names = parsed.wrt or tuple(sorted(x.name for x in free))
+    f = with_variables(f, replace(parsed, wrt=tuple(names)))
+    require_values(free - {symbol(name) for name in names})
+    return replace(f, notes=tuple(note for note in f.notes if "does not occur" not in note))
+
+
+def _sides(reading: Reading) -> sp.Expr:
+    """Return the left side less the right side of an equation."""
+    if not isinstance(reading.tree, Equation):
+        raise UsageError("a constraint is an equation", source=reading.text, hint="for example 'x^2 + y^2 = 1'")
+    left, right = (lowered(side, reading.text) for side in (reading.tree.left, reading.tree.right))
+    return sp.expand(left - right)

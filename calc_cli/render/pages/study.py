@@ -2,6 +2,7 @@
 
 import sympy as sp
 
+from calc_cli.calculus.study.several import CriticalPoints
 from calc_cli.calculus.study.study import Study
 from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_plain import text as plain_text
@@ -10,6 +11,7 @@ from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, rounded, trimmed
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.pages import critical_points
 from calc_cli.render.sheet import FIRM, Style, filled
 from calc_cli.render.steps import aligned, plain_lines
 from calc_cli.render.study_table import IN_ASCII, IN_LATEX, IN_UNICODE, columns
@@ -23,8 +25,10 @@ _LONGEST = 9
 _NUMERIC = "numeric: found by a search of a part of the line; that there are no others is not proved"
 
 
-def pretty(s: Study, display: Display) -> str:
+def pretty(s: Study | CriticalPoints, display: Display) -> str:
     """Return the page as text, with colours if `display` has them."""
+    if isinstance(s, CriticalPoints):
+        return critical_points.pretty(s, display)
     page = StudyPage(s, display)
     page.functions()
     page.work()
@@ -34,8 +38,10 @@ def pretty(s: Study, display: Display) -> str:
     return page.finished(s.picture)
 
 
-def plain(s: Study, display: Display) -> str:
+def plain(s: Study | CriticalPoints, display: Display) -> str:
     """Return a line a fact, all on one line in a batch."""
+    if isinstance(s, CriticalPoints):
+        return critical_points.plain(s, display)
 
     def write(part: str | sp.Basic) -> str:
         return _ascii(part) if isinstance(part, str) else plain_text(part, display.digits)
@@ -46,8 +52,10 @@ def plain(s: Study, display: Display) -> str:
     return "\n".join([*plain_lines(s.steps), *lines])
 
 
-def latex(s: Study, display: Display) -> str:
+def latex(s: Study | CriticalPoints, display: Display) -> str:
     r"""Return a line a fact in an array, which needs amsmath, and the table in another."""
+    if isinstance(s, CriticalPoints):
+        return critical_points.latex(s, display)
 
     def number(e: sp.Basic) -> str:
         return latex_of(in_decimals(e, display.digits))
@@ -66,12 +74,12 @@ def latex(s: Study, display: Display) -> str:
     ])  # fmt: skip
 
 
-def save(s: Study, display: Display) -> None:
+def save(s: Study | CriticalPoints, display: Display) -> None:
     """Save the picture in the reader's file."""
     from calc_cli.render.pages.plot import save as save_picture
 
-    if s.picture is None:
-        raise UnsupportedError("this curve has no picture")
+    if isinstance(s, CriticalPoints) or s.picture is None:
+        raise UnsupportedError("there is no picture of this", hint="calc plot draws level lines")
     save_picture(s.picture, display)
 
 

@@ -64,7 +64,7 @@ def test_lines(f, over, told):
 
 
 REFUSED = [
-    ("a x^2", {}, "no value for"),
+    ("a x^2", {"wrt": "x"}, "no value for"),
     ("sqrt(-1 - x^2)", {}, "real value nowhere"),
     ("[x, x^2]", {}, "one function"),
     ("x^2", {"range": "2:1"}, "is empty"),

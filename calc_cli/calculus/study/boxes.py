@@ -1,0 +1,133 @@
+"""A certified search of a box for the solutions of as many equations as there are unknowns.
+
+A box on which an equation is certainly not 0 is left out. With Y about the inverse of the Jacobian matrix J at the
+middle m, Krawczyk's operator K(X) = m - Y f(m) + (I - Y J(X))(X - m) holds every solution in X; if K(X) is inside X,
+there is exactly one, and repeating it encloses that as narrowly as one likes (R. Moore, R. Kearfott, M. Cloud,
+Introduction to Interval Analysis, 2009, chapter 8). Any other box is halved along its longest side.
+"""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+
+import sympy as sp
+from flint import arb, fmpq, fmpq_mat
+
+from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational
+from calc_cli.algebra.evaluate import value_on
+from calc_cli.algebra.roots import Root
+from calc_cli.errors import UndefinedError
+
+_BITS = 200
+_MOST_BOXES, _NARROWEST = 4_000, fmpq(1, 2**16)
+_MOST_STEPS = 12
+
+Box = tuple[tuple[fmpq, fmpq], ...]
+
+
+def search(
+    equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], searched: tuple[sp.Rational, sp.Rational]
+) -> tuple[tuple[Mapping[sp.Symbol, Root], ...], bool]:
+    """Return the solutions with all unknowns between the bounds, enclosed, and whether they are certainly all."""
+    box = tuple((rational(low.p, low.q), rational(high.p, high.q)) for low, high in [searched] * len(unknowns))
+    return at_precision(_BITS, _Search(equations, unknowns).on, box)
+
+
+class _Search:
+    def __init__(self, equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) -> None:
+        self.equations, self.unknowns = equations, unknowns
+        self.jacobian = [[sp.diff(e, x) for x in unknowns] for e in equations]
+
+    def on(self, whole: Box) -> tuple[tuple[Mapping[sp.Symbol, Root], ...], bool]:
+        found: list[Box] = []
+        waiting, are_all, count = deque([whole]), True, 0
+        while waiting:
+            box = waiting.popleft()
+            count += 1
+            if not self.may_hold(box):
+                continue
+            certain = self.narrowed(box)
+            if certain is not None:
+                if not any(all(_meet(a, b) for a, b in zip(certain, other, strict=True)) for other in found):
+                    found.append(certain)
+            elif count < _MOST_BOXES and max(high - low for low, high in box) > _NARROWEST:
+                waiting += _halves(box)
+            else:
+                are_all = False
+        return tuple(dict(zip(self.unknowns, map(_root, box), strict=True)) for box in found), are_all
+
+    def values(self, rows: Sequence[sp.Expr], box: Box) -> list[Value]:
+        """Return enclosures of the values on a box, of all numbers where a value may not exist somewhere in it."""
+        at = {x: interval(*side) for x, side in zip(self.unknowns, box, strict=True)}
+        found = [value_on(e, at, _BITS) for e in rows]
+        return [arb(0, "inf") if value is None else value for value in found]
+
+    def may_hold(self, box: Box) -> bool:
+        try:
+            return not any(value > 0 or value < 0 for value in self.values(self.equations, box))
+        except UndefinedError:
+            return False
+
+    def narrowed(self, box: Box) -> Box | None:
+        """Return an enclosure of the only solution in a box, or None if it is not certain that there is one."""
+        is_certain = False
+        for _ in range(_MOST_STEPS):
+            image = self.image(box)
+            if image is None:
+                return None
+            if all(a < c and d < b for (a, b), (c, d) in zip(box, image, strict=True)):
+                is_certain = True
+            elif not is_certain:
+                return None
+            box = tuple((max(a, c), min(b, d)) for (a, b), (c, d) in zip(box, image, strict=True))
+        return box
+
+    def image(self, box: Box) -> Box | None:
+        """Return Krawczyk's operator of a box; None if it cannot be computed."""
+        middle = [(low + high) / 2 for low, high in box]
+        point = tuple((m, m) for m in middle)
+        try:
+            there = [self.values(row, point) for row in self.jacobian]
+            slopes = [self.values(row, box) for row in self.jacobian]
+            heights = self.values(self.equations, point)
+        except UndefinedError:
+            return None
+        n = len(middle)
+        if not all(arb(value).is_finite() for row in (*there, *slopes, heights) for value in row):
+            return None
+        try:
+            inverse = fmpq_mat(n, n, [_middle(value) for row in there for value in row]).inv()
+        except ZeroDivisionError:
+            return None
+        image = []
+        for i in range(n):
+            total = arb(middle[i])
+            for j in range(n):
+                total -= arb(inverse[i, j]) * heights[j]
+                known = sum((arb(inverse[i, k]) * slopes[k][j] for k in range(n)), arb(0))
+                total += (arb(int(i == j)) - known) * (arb(interval(*box[j])) - arb(middle[j]))
+            low, high = ends(total)
+            image.append((rational(*low), rational(*high)))
+        return tuple(image)
+
+
+def _middle(value: Value) -> fmpq:
+    if isinstance(value, fmpq):
+        return value
+    man, exp = value.mid().man_exp()
+    return fmpq(int(man)) * (fmpq(2) ** int(exp))
+
+
+def _halves(box: Box) -> list[Box]:
+    i = max(range(len(box)), key=lambda k: box[k][1] - box[k][0])
+    low, high = box[i]
+    middle = low + (high - low) * fmpq(65, 128)
+    return [(*box[:i], side, *box[i + 1 :]) for side in ((low, middle), (middle, high))]
+
+
+def _meet(a: tuple[fmpq, fmpq], b: tuple[fmpq, fmpq]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _root(side: tuple[fmpq, fmpq]) -> Root:
+    low, high = (sp.Rational(int(end.p), int(end.q)) for end in side)
+    return Root(None, low, high)

@@ -1,0 +1,178 @@
+"""The kind of a critical point of a function of several variables, perhaps on a set where constraints hold.
+
+With the multipliers λ = (G Gᵀ)⁻¹ G ∇f, G being the matrix of the gradients of the constraints, let H be the Hessian of
+L = f - Σ λ g, λ held fixed, bordered by G. Where the first m columns of G are independent, m being the number of
+constraints, f has a strict minimum on the set if the leading minors of H of the orders 2m + 1, ... all have the sign
+(-1)^m, a maximum if they alternate from (-1)^(m+1), and neither if the last is not 0 otherwise (J. Magnus,
+H. Neudecker, Matrix Differential Calculus, 1999, chapter 7, theorem 11). Without constraints this is Sylvester's
+criterion. Where the last is 0, the terms of lowest degree of f around the point may still tell it, in two variables;
+where these are 0 along a line, f on that line can have the other sign.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import sympy as sp
+
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.evaluate import all_hold, nearest_decimal, sign_at, value_at, value_on
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.roots import BITS
+from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
+from calc_cli.calculus.partials.partials import partials, second_partials
+from calc_cli.calculus.study.chart import ABOUT_ZERO, DIGITS
+from calc_cli.calculus.study.systems import Solution
+from calc_cli.errors import CalcError
+
+_HIGHEST = 8
+"""Of terms of higher degree the sign is not looked at."""
+
+
+_KINDS: dict[int | None, Kind] = {1: "local minimum", -1: "local maximum", 0: "saddle point", None: "undecided"}
+
+
+def _is_exact(solution: Solution) -> bool:
+    return all(root.exact is not None for root in solution.values())
+
+
+def _short(e: sp.Expr) -> sp.Expr:
+    """Return a number with roots as one fraction with a rational denominator; a formula as it is."""
+    if e.free_symbols:
+        return e
+    top, bottom = map(sp.expand, sp.fraction(sp.together(e)))
+    return sp.expand(sp.radsimp(top / bottom))
+
+
+class PointTest:
+    """The test for the critical points of `f` with this gradient where all `constraints` are 0."""
+
+    def __init__(self, f: TypedFunction, gradient: Sequence[sp.Expr], constraints: Sequence[sp.Expr]) -> None:
+        self.f, self.x = f, f.variables
+        self.gradient = sp.Matrix(gradient)
+        borders = [partials(g, self.x) for g in constraints]
+        self.border = sp.Matrix(borders) if borders else sp.zeros(0, len(self.x))
+        self.seconds = [sp.Matrix(second_partials(first, self.x)) for first in (gradient, *borders)]
+
+    def at(self, solution: Solution) -> tuple[tuple[sp.Expr, ...], sp.Matrix, sp.Matrix]:
+        """Return the multipliers, the border, and the Hessian of L, as formulas where the point is in decimals."""
+        matrices = [self.gradient, self.border, *self.seconds]
+        if _is_exact(solution):
+            point = {x: root.middle for x, root in solution.items()}
+            matrices = [matrix.applyfunc(lambda e: value_at(e, point)) for matrix in matrices]
+        gradient, border, second, *others = matrices
+        if not others:
+            return (), border, second
+        square = border * border.T
+        if not self.sign(square.det(), solution):
+            return (sp.nan,), border, second
+        multipliers = tuple(map(_short, square.LUsolve(border * gradient)))
+        for multiplier, other in zip(multipliers, others, strict=True):
+            second = second - multiplier * other
+        return multipliers, border, second
+
+    def number(self, e: sp.Expr, solution: Solution) -> sp.Expr:
+        """Return a value at a point, in decimals if the point is known in decimals; nan if there is none."""
+        at = {x: root.middle for x, root in solution.items()}
+        try:
+            if all_hold(definedness(e), at) is not True:
+                return sp.nan
+            if _is_exact(solution):
+                return sp.radsimp(value_at(e, at))
+            value = nearest_decimal(e, at, DIGITS)
+            return sp.S.Zero if abs(value) < ABOUT_ZERO else value
+        except CalcError:
+            return sp.nan
+
+    def sign(self, e: sp.Expr, solution: Solution) -> int | None:
+        """Return the certain sign of an expression at a point, None if it is not known."""
+        try:
+            if _is_exact(solution):
+                return sign_at(e, {x: root.middle for x, root in solution.items()})
+            value = value_on(e, {x: root.value(BITS) for x, root in solution.items()}, 2 * BITS)
+        except CalcError:
+            return None
+        return None if value is None else 1 if value > 0 else -1 if value < 0 else None
+
+    def kind(self, solution: Solution) -> Kind:
+        """Return the kind of a critical point."""
+        n, m = len(self.x), self.border.rows
+        _, border, second = self.at(solution)
+        minors = {each: border[:, list(each)].det() for each in combinations(range(n), m)}
+        first = next((each for each, minor in minors.items() if self.sign(minor, solution)), None)
+        if first is None:
+            return "undecided"
+        order = [*first, *(i for i in range(n) if i not in first)]
+        border, second = border[:, order], second[order, order]
+        bordered = sp.zeros(m, m).row_join(border).col_join(border.T.row_join(second))
+        signs = [self.sign(bordered[:k, :k].det(), solution) for k in range(2 * m + 1, n + m + 1)]
+        if all(sign == (-1) ** m for sign in signs):
+            return "local minimum"
+        if all(sign == (-1) ** (m + i + 1) for i, sign in enumerate(signs)):
+            return "local maximum"
+        if signs[-1] and None not in signs:
+            return "saddle point"
+        return "undecided" if m or n != 2 else self._by_lowest_terms(solution)
+
+    def _by_lowest_terms(self, solution: Solution) -> Kind:
+        (x, _), (y, _) = solution.items()
+        t = sp.Dummy("t", real=True)
+        for degree in range(2, _HIGHEST + 1):
+            form = sp.S.Zero
+            for i in range(degree + 1):
+                coefficient = self.number(sp.diff(self.f.expression, x, i, y, degree - i), solution)
+                form += sp.binomial(degree, i) * coefficient * t**i
+            if form is sp.nan or form.has(sp.Float):
+                return "undecided"
+            if not form.is_zero:
+                found = _KINDS[_sign_of_form(form, t, degree)]
+                return self._along_lines(form, t, degree, solution) if found == "undecided" else found
+        return "undecided"
+
+    def _along_lines(self, form: sp.Expr, t: sp.Symbol, degree: int, solution: Solution) -> Kind:
+        """Return that a point is a saddle where f has, on a line where `form` is 0, the sign that `form` has not."""
+        (x, a), (y, b) = solution.items()
+        polynomial, s = sp.Poly(form, t), sp.Dummy("s", real=True)
+        lines = [(root, sp.S.One) for root in set(polynomial.real_roots()) if root.is_Rational]
+        lines += [(sp.S.One, sp.S.Zero)] if polynomial.degree() < degree else []
+        for p, q in lines:
+            on_line = self.f.expression.subs({x: a.middle + p * s, y: b.middle + q * s}, simultaneous=True)
+            for order in range(degree + 1, _HIGHEST + 1):
+                sign = sign_at(sp.diff(on_line, s, order).subs(s, 0), {})
+                if sign:
+                    is_other = order % 2 == 1 or sign != sp.sign(polynomial.LC())
+                    if is_other:
+                        return "saddle point"
+                    break
+        return "undecided"
+
+
+def _sign_of_form(form: sp.Expr, t: sp.Symbol, degree: int) -> int | None:
+    """Return the sign of y^degree form(x/y) off the origin, 0 if it has both; None if it is 0 on a line, or unknown."""
+    polynomial = sp.Poly(form, t)
+    if not (polynomial.domain.is_ZZ or polynomial.domain.is_QQ):
+        return None
+    factors = [(factor, m) for factor, m in polynomial.factor_list()[1] if factor.count_roots()]
+    at_infinity = degree - polynomial.degree()
+    if any(m % 2 for _, m in factors) or at_infinity % 2:
+        return 0
+    return None if factors or at_infinity else int(sp.sign(polynomial.LC()))
+
+
+def sign_far_away(e: sp.Expr, variables: Sequence[sp.Symbol]) -> int:
+    """Return the sign that a polynomial has far away in all directions, that of its highest terms; 0 if it has none."""
+    if not e.is_polynomial(*variables) or not e.free_symbols >= {*variables}:
+        return 0
+    polynomial = sp.Poly(e, *variables)
+    degree = polynomial.total_degree()
+    top = [(powers, c) for powers, c in polynomial.terms() if sum(powers) == degree]
+    signs = {sign_at(c, {}) for _, c in top}
+    if all(max(powers) == degree for powers, _ in top) and len(top) == len(variables):
+        return (signs.pop() or 0) if len(signs) == 1 and degree % 2 == 0 else 0
+    leading = sp.Add(*(c * sp.Mul(*(x**p for x, p in zip(variables, powers, strict=True))) for powers, c in top))
+    if degree == 2:
+        found = eigenvalue_signs([[sp.diff(leading, a, b) for b in variables] for a in variables])
+        return {"positive definite": 1, "negative definite": -1}.get("" if found is None else found.definiteness, 0)
+    if len(variables) == 2 and degree % 2 == 0:
+        t = sp.Dummy("t", real=True)
+        return _sign_of_form(sp.expand(leading.subs({variables[0]: t, variables[1]: 1})), t, degree) or 0
+    return 0

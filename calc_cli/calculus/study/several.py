@@ -1,0 +1,203 @@
+"""The critical points of a function of several variables, also on the set where constraints hold, and their kinds.
+
+Without a constraint they are where the gradient is 0. On g = 0 they are, by Lagrange, where ∇f is a combination of the
+∇g: where the matrix of all these rows has not its full rank, which also holds at points where the ∇g themselves depend
+on each other. With the multipliers λ = (G Gᵀ)⁻¹ G ∇f, G being the matrix of the ∇g, the signs of the leading minors of
+the Hessian of L = f - Σ λ g, bordered by G, tell the kind (kinds.py).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+import sympy as sp
+
+from calc_cli.algebra.conditions import smoothness
+from calc_cli.algebra.domain import domain_of_gradient
+from calc_cli.algebra.evaluate import all_hold, as_float
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.letters import letter
+from calc_cli.calculus.partials.definiteness import Kind
+from calc_cli.calculus.partials.partials import partials
+from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
+from calc_cli.calculus.study.course import compare
+from calc_cli.calculus.study.kinds import PointTest, sign_far_away
+from calc_cli.calculus.study.region import Region
+from calc_cli.calculus.study.systems import Equations, Solution, solve
+from calc_cli.calculus.study.zeros import factors_of
+from calc_cli.errors import UnsupportedError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalPoint:
+    """A point `at` which f has the `value`; at a global extremum it is the least or greatest, None if not known."""
+
+    at: Mapping[sp.Symbol, sp.Expr]
+    value: sp.Expr
+    kind: Kind
+    multipliers: tuple[sp.Expr, ...] = ()
+    is_global: bool | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of it."""
+        numbers = [as_float(each) for each in (*self.at.values(), self.value)]
+        told = {"value": self.value, "approx": numbers, "kind": self.kind, "multipliers": self.multipliers}
+        return {"at": {x.name: a for x, a in self.at.items()}, **present({**told, "global": self.is_global})}
+
+
+@dataclass(frozen=True)
+class CriticalPoints(Result):
+    """The critical `points` of `function`, with `families` of infinitely many, under `constraints` that are 0.
+
+    `gradient` is that of f; `are_all` if there are certainly no other points in the region.
+    """
+
+    function: TypedFunction
+    gradient: tuple[sp.Expr, ...]
+    constraints: Equations
+    points: tuple[CriticalPoint, ...]
+    families: tuple[Equations, ...]
+    are_all: bool
+    region: Region
+    notes: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """The name of the function."""
+        return letter(self.function.name, self.function.typed)
+
+    @property
+    def answer(self) -> tuple[sp.Tuple, ...]:
+        """The points, a list each."""
+        return tuple(sp.Tuple(*point.at.values()) for point in self.points)
+
+    @cached_property
+    def multipliers(self) -> tuple[sp.Symbol, ...]:
+        """The letters λ, one a constraint."""
+        names = ["lambda"] if len(self.constraints) == 1 else [f"lambda_{i + 1}" for i in range(len(self.constraints))]
+        return tuple(symbol(name) for name in names)
+
+    @property
+    def conditions(self) -> tuple[sp.Eq, ...]:
+        """The equations that the critical points satisfy, Lagrange's if there are constraints."""
+        borders = [partials(g, self.function.variables) for g in self.constraints]
+        rows = []
+        for i, p in enumerate(self.gradient):
+            pull = sp.Add(*(m * border[i] for m, border in zip(self.multipliers, borders, strict=True)))
+            rows.append(sp.Eq(p, pull, evaluate=False))
+        return (*rows, *(sp.Eq(g, 0, evaluate=False) for g in self.constraints))
+
+    @cached_property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        """Where the gradient exists; critical points elsewhere are not looked for."""
+        return domain_of_gradient(self.function.typed, self.function.variables)
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.function.typed),
+            "wrt": self.function.variables,
+            "equations": [*self.conditions],
+            "range": (self.region.low, self.region.high) if self.region.is_bounded else None,
+            "domain": Conditions(self.domain),
+            "critical": [
+                *(point.fields for point in self.points),
+                *({"family": [sp.Eq(e, 0, evaluate=False) for e in family]} for family in self.families),
+            ],
+            "certainty": "proved" if self.are_all else "numeric",
+            "unproved": () if self.are_all else ("others",),
+        }
+
+
+def critical_points(
+    f: TypedFunction, constraints: Sequence[sp.Expr] = (), interval: tuple[sp.Expr, sp.Expr] | None = None
+) -> CriticalPoints:
+    """Find the critical points of `f`, where all `constraints` are 0, with every coordinate in the interval.
+
+    Raises UsageError if there are as many constraints as variables, UnsupportedError if calc has no rule for a part.
+    """
+    x, region = f.variables, Region() if interval is None else Region(*interval)
+    if len(constraints) >= len(x):
+        raise UsageError("there must be fewer constraints than variables")
+    gradient = partials(f.expression, x)
+    borders = [partials(g, x) for g in constraints]
+    if any(p.has(sp.Piecewise) for row in (gradient, *borders) for p in row):
+        raise UnsupportedError("the critical points of a function by cases are not looked for")
+    found = solve([*constraints, *_lagrange(gradient, borders, x)], x, region)
+    test = PointTest(f, gradient, constraints)
+    points = tuple(point for solution in found.points if (point := _point(test, solution)) is not None)
+    return CriticalPoints(
+        function=f,
+        gradient=gradient,
+        constraints=tuple(constraints),
+        points=_with_extremes(points, f, constraints) if found.are_all and not found.families else points,
+        families=found.families,
+        are_all=found.are_all,
+        region=region,
+        notes=f.notes,
+    )
+
+
+def _lagrange(
+    gradient: Sequence[sp.Expr], borders: Sequence[Sequence[sp.Expr]], x: Sequence[sp.Symbol]
+) -> Iterator[sp.Expr]:
+    """Yield what is 0 where the gradient is a combination of the borders, or these depend on each other."""
+    if not borders:
+        yield from gradient
+        return
+    matrix = sp.Matrix([gradient, *borders])
+    if all(entry.is_number for border in borders for entry in border):
+        null = sp.Matrix(borders).nullspace()
+        yield from (sp.expand((matrix[0, :] * vector)[0]) for vector in null)
+        return
+    for columns in combinations(range(len(x)), len(borders) + 1):
+        minor = matrix[:, list(columns)].det()
+        yield sp.Mul(*factors_of(minor)) if minor.free_symbols else minor
+
+
+def _point(test: PointTest, solution: Solution) -> CriticalPoint | None:
+    """Return a solution as a critical point; None if f is not defined and smooth there."""
+    value = test.number(test.f.typed, solution)
+    middle = {x: root.middle for x, root in solution.items()}
+    if value is sp.nan or all_hold(smoothness(test.f.typed, *test.x), middle) is not True:
+        return None
+    multipliers = tuple(test.number(e, solution) for e in test.at(solution)[0])
+    known = () if sp.nan in multipliers else multipliers  # the gradients of the constraints depend on each other
+    return CriticalPoint({x: root.shown for x, root in solution.items()}, value, test.kind(solution), known)
+
+
+def _with_extremes(
+    points: tuple[CriticalPoint, ...], f: TypedFunction, constraints: Sequence[sp.Expr]
+) -> tuple[CriticalPoint, ...]:
+    """Return the points, told which are global, where f certainly has a least or a greatest value.
+
+    On a bounded closed set it has both; a polynomial that grows in all directions has a least one.
+    """
+    if domain_of_gradient(f.typed, f.variables) or not points:
+        return points
+    if constraints:
+        is_bounded = any(sign_far_away(g, f.variables) for g in constraints)
+        signs = {1, -1} if is_bounded else set()
+    else:
+        signs = {-sign_far_away(f.expression, f.variables)} - {0}
+    best = {sign: _best(points, sign) for sign in signs}
+    return tuple(
+        replace(p, is_global=any(_is_equal(p.value, value) for value in best.values())) if best else p for p in points
+    )
+
+
+def _best(points: Sequence[CriticalPoint], sign: int) -> sp.Expr:
+    best = points[0].value
+    for point in points:
+        best = point.value if compare(point.value, best) == sign else best
+    return best
+
+
+def _is_equal(a: sp.Expr, b: sp.Expr) -> bool:
+    try:
+        return compare(a, b) == 0
+    except UnsupportedError:
+        return False

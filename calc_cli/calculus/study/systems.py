@@ -1,0 +1,193 @@
+"""All real solutions of a system of equations, where a method finds them, and whether they are all.
+
+A product is 0 where a factor is, so that a system falls into several. An equation in one variable is solved by itself
+(zeros.py) and its solutions put into the others; one that is linear in a variable gives it by the others; polynomials
+are brought into triangular form by a Gröbner basis in lexicographic order (Cox, Little, O'Shea, Ideals, Varieties, and
+Algorithms, chapter 3). What is left of other systems is searched within bounds (boxes.py).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import sympy as sp
+
+from calc_cli.algebra.enclosures.enclosure import ends, rational
+from calc_cli.algebra.evaluate import sign_at, value_at, value_on
+from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.roots import BITS, Root, simple_numbers
+from calc_cli.calculus.study.boxes import search
+from calc_cli.calculus.study.region import Region, are_one
+from calc_cli.calculus.study.zeros import factors_of, zeros
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Solution: TypeAlias = Mapping[sp.Symbol, Root]
+Equations: TypeAlias = tuple[sp.Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The `points`, and equations of `families` of infinitely many; `are_all` if there are certainly no others."""
+
+    points: tuple[Solution, ...] = ()
+    families: tuple[Equations, ...] = ()
+    are_all: bool = True
+
+
+def solve(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: Region) -> Solutions:
+    """Return where all `equations` are 0, each unknown in the region.
+
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> [[root.exact for root in point.values()] for point in solve([x**2 - y, x - y], [x, y], Region()).points]
+    [[0, 0], [1, 1]]
+    """
+    found = _solved(tuple(equations), tuple(unknowns), region, is_basis=False)
+    points: list[Solution] = []
+    for point in found.points:
+        ordered = {x: point[x] for x in unknowns}
+        if any(all(_may_vanish(e, ordered) for e in family) for family in found.families):
+            continue
+        if all(map(region.holds, point.values())) and not any(_are_equal(ordered, other) for other in points):
+            points.append(ordered)
+    points.sort(key=lambda point: [float(root.middle) for root in point.values()])
+    return Solutions(tuple(points), tuple(dict.fromkeys(found.families)), found.are_all)
+
+
+def _are_equal(a: Solution, b: Solution) -> bool:
+    return all(are_one(a[x], b[x]) for x in a)
+
+
+def _solved(equations: Equations, unknowns: tuple[sp.Symbol, ...], region: Region, *, is_basis: bool) -> Solutions:
+    left = []
+    for e in dict.fromkeys(equations):
+        if e.free_symbols & {*unknowns}:
+            left.append(e)
+        elif (sign := _sign(e)) != 0:
+            return Solutions(are_all=sign is not None)
+    if not left:
+        return Solutions(({},)) if not unknowns else Solutions(families=((),))
+    for i, e in enumerate(left):
+        parts = [part for part in dict.fromkeys(factors_of(e)) if part.free_symbols and 0 in signs_of(part)]
+        if parts != [e]:
+            rest = (*left[:i], *left[i + 1 :])
+            return _together(_solved((part, *rest), unknowns, region, is_basis=False) for part in parts)
+    for method in (_by_linearity, _by_one_variable, _by_basis):
+        found = method(tuple(left), unknowns, region, is_basis)
+        if found is not None:
+            return found
+    if len(left) == len(unknowns) and region.is_bounded:
+        boxes, are_all = search(left, unknowns, region.searched)
+        return Solutions(tuple(_recognised(left, box) for box in boxes), are_all=are_all)
+    return Solutions(are_all=False)
+
+
+def _recognised(equations: Sequence[sp.Expr], box: Solution) -> Solution:
+    """Return the solution exactly if all its coordinates are simple numbers."""
+    exact = {x: next(simple_numbers(root), None) for x, root in box.items()}
+    if None in exact.values() or any(_sign(e.subs(exact)) != 0 for e in equations):
+        return box
+    return {x: Root(number) for x, number in exact.items()}
+
+
+def _sign(e: sp.Expr) -> int | None:
+    """Return the sign of a number, 1 of what is none, like 1/0."""
+    try:
+        return sign_at(e, {})
+    except UndefinedError:
+        return 1
+
+
+def _together(found: Iterable[Solutions]) -> Solutions:
+    each = list(found)
+    return Solutions(
+        tuple(point for part in each for point in part.points),
+        tuple(family for part in each for family in part.families),
+        all(part.are_all for part in each),
+    )
+
+
+def _by_linearity(
+    equations: Equations, unknowns: tuple[sp.Symbol, ...], region: Region, is_basis: bool
+) -> Solutions | None:
+    """Put x = ... into the other equations, where one is linear in x with a number before it."""
+    for i, e in enumerate(equations):
+        for x in sorted(e.free_symbols & {*unknowns}, key=str):
+            slope = sp.diff(e, x)
+            if not slope.is_number or sign_at(slope, {}) in (0, None):
+                continue
+            value = sp.expand(x - e / slope)
+            others = tuple(sp.expand(o.subs(x, value)) for o in (*equations[:i], *equations[i + 1 :]))
+            found = _solved(others, tuple(u for u in unknowns if u != x), region, is_basis=is_basis)
+            points = tuple({**point, x: _valued(value, point)} for point in found.points)
+            families = tuple((*family, x - value) for family in found.families)
+            return Solutions(points, families, found.are_all)
+    return None
+
+
+def _valued(e: sp.Expr, point: Solution) -> Root:
+    """Return the value of an expression at a solution."""
+    if all(root.exact is not None for root in point.values()):
+        return Root(value_at(e, {x: root.exact for x, root in point.items() if root.exact is not None}))
+    value = value_on(e, {x: root.value(BITS) for x, root in point.items()}, 2 * BITS)
+    if value is None:
+        raise UnsupportedError("a coordinate is not known well enough")
+    low, high = (rational(*end) for end in ends(value))
+    return Root(None, sp.Rational(int(low.p), int(low.q)), sp.Rational(int(high.p), int(high.q)))
+
+
+def _by_one_variable(
+    equations: Equations,
+    unknowns: tuple[sp.Symbol, ...],
+    region: Region,
+    is_basis: bool,  # noqa: ARG001 - of all
+) -> Solutions | None:
+    """Solve an equation in one variable, and put its solutions into the others."""
+    alone = [e for e in equations if len(e.free_symbols) == 1]
+    for e in sorted(alone, key=sp.count_ops):
+        (x,) = e.free_symbols
+        others = tuple(o for o in equations if o is not e)
+        rest = tuple(u for u in unknowns if u != x)
+        found = zeros(e, x, region)
+        is_free = not any(o.has(x) for o in others)
+        if not is_free and any(root.exact is None for root in found.places):
+            continue
+        parts = []
+        for root in found.places:
+            try:
+                put = others if is_free else tuple(value_at(o, {x: root.exact}) for o in others)
+            except UndefinedError:
+                continue
+            part = _solved(put, rest, region, is_basis=False)
+            points = tuple({**point, x: root} for point in part.points)
+            families = tuple((*family, x - root.shown) for family in part.families)
+            parts.append(Solutions(points, families, part.are_all))
+        together = _together(parts)
+        return Solutions(together.points, together.families, together.are_all and found.are_all)
+    return None
+
+
+def _by_basis(
+    equations: Equations, unknowns: tuple[sp.Symbol, ...], region: Region, is_basis: bool
+) -> Solutions | None:
+    """Bring polynomials into triangular form; what this leaves of infinitely many solutions is a family."""
+    if not all(e.is_polynomial(*unknowns) and sp.Poly(e, *unknowns).domain in (sp.ZZ, sp.QQ) for e in equations):
+        return None
+    if is_basis:
+        basis = sp.groebner(equations, *unknowns, order="lex")
+        return _on_a_grid(basis, unknowns) if basis.is_zero_dimensional else Solutions(families=(equations,))
+    return _solved(tuple(sp.groebner(equations, *unknowns, order="lex").exprs), unknowns, region, is_basis=True)
+
+
+def _on_a_grid(basis: sp.GroebnerBasis, unknowns: tuple[sp.Symbol, ...]) -> Solutions:
+    """Try all combinations of the coordinates that eliminating all other unknowns leaves; what stays is not proved."""
+    points: list[dict[sp.Symbol, Root]] = [{}]
+    for x in unknowns:
+        others = [u for u in unknowns if u != x]
+        eliminated = sp.groebner(basis.exprs, *others, x, order="lex").exprs[-1]
+        points = [{**point, x: root} for point in points for root in zeros(eliminated, x).places]
+    return Solutions(tuple(p for p in points if all(_may_vanish(e, p) for e in basis.exprs)), are_all=False)
+
+
+def _may_vanish(e: sp.Expr, point: Solution) -> bool:
+    value = value_on(e, {x: root.value(BITS) for x, root in point.items()}, 2 * BITS)
+    return value is None or not (value > 0 or value < 0)

@@ -1,0 +1,102 @@
+"""Critical points on a page: the function, the equations that they satisfy, and each with its value and its kind."""
+
+from collections.abc import Callable, Iterator
+
+import sympy as sp
+
+from calc_cli.calculus.study.several import CriticalPoint, CriticalPoints
+from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.box import line
+from calc_cli.render.display import Display
+from calc_cli.render.latex import latex as latex_of
+from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
+from calc_cli.render.pages.partials import PartialsPage
+from calc_cli.render.sheet import Piece, Style
+
+_KINDS = {"saddle point": "saddle point", "undecided": "undecided by the terms that were looked at"}
+_SMOOTH = "only where the gradient exists"
+_MORE = "that there are no other critical points is not proved"
+
+
+def pretty(found: CriticalPoints, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = CriticalPointsPage(found, display)
+    page.functions([(found.function.name, found.letter, found.function.typed)], found.function.variables)
+    page.conditions()
+    page.points()
+    page.notes(found.notes)
+    return page.finished()
+
+
+def plain(found: CriticalPoints, display: Display) -> str:
+    """Return a line a point, all on one line in a batch."""
+    lines = list(_lines(found, lambda e: plain_text(e, display.digits)))
+    return ("\n" if display.line is None else "; ").join(lines)
+
+
+def latex(found: CriticalPoints, display: Display) -> str:
+    r"""Return the equations and the points, each a row of an `array`."""
+
+    def write(e: sp.Basic) -> str:
+        return latex_of(in_decimals(e, display.digits))
+
+    rows = [write(condition) for condition in found.conditions]
+    for point in found.points:
+        at = ", ".join(f"{write(x)} = {write(a)}" for x, a in point.at.items())
+        rows.append(rf"{at}: {write(point.value)} \quad \text{{{_kind(point)}}}")
+    rows += [", ".join(write(sp.Eq(e, 0, evaluate=False)) for e in family) for family in found.families]
+    return "\n".join([r"\begin{array}{l}", " \\\\\n".join(rows), r"\end{array}"])
+
+
+def _kind(point: CriticalPoint) -> str:
+    """Return local minimum, or global minimum."""
+    kind = _KINDS.get(point.kind, point.kind)
+    return f"{kind}, global" if point.is_global and point.kind in ("local minimum", "local maximum") else kind
+
+
+def _lines(found: CriticalPoints, write: Callable[[sp.Basic], str]) -> Iterator[str]:
+    """Yield a line a point, and one a family of points."""
+    for point in found.points:
+        at = ", ".join(f"{write(x)} = {write(a)}" for x, a in point.at.items())
+        yield f"{_kind(point)}: {write(point.value)} at {at}"
+    for family in found.families:
+        on = " and ".join(write(sp.Eq(e, 0, evaluate=False)) for e in family) or "all points"
+        yield f"critical: {on}"
+    if not found.points and not found.families:
+        yield "no critical points" if found.are_all else "no critical points found"
+    if found.domain:
+        yield _SMOOTH
+    if not found.are_all:
+        yield _MORE
+
+
+class CriticalPointsPage(PartialsPage):
+    """One method a paragraph."""
+
+    def __init__(self, found: CriticalPoints, display: Display) -> None:
+        super().__init__(display)
+        self.found = found
+
+    def conditions(self) -> None:
+        """Write ∂f/∂x = 2x = 0, or Lagrange's conditions ∂f/∂x = λ ∂g/∂x with the constraints."""
+        self.sheet.add_text("Lagrange's conditions:" if self.found.constraints else "where the gradient is 0:")
+        for condition in self.found.conditions:
+            self.formula(self.text(condition.lhs), condition.rhs, Style.TEXT, indent=2)
+        self.domain(self.found.domain)
+        self.sheet.gap()
+
+    def points(self) -> None:
+        """Write a line a point: its kind, its coordinates and the value there, with the multipliers below."""
+        for told in _lines(self.found, self.short):
+            self.sheet.add_text(told)
+        for point in self.found.points:
+            values = zip(self.found.multipliers, point.multipliers, strict=False)
+            multipliers = ", ".join(f"{self.text(m)} = {self.short(value)}" for m, value in values)
+            if multipliers:
+                pieces: list[Piece] = [(line(f"  at ({', '.join(map(self.short, point.at.values()))}): "), Style.ASIDE)]
+                self.sheet.add(*pieces, (line(multipliers), Style.ASIDE))
+
+    def short(self, e: sp.Basic) -> str:
+        """Return an expression on one line, decimals in it with few digits."""
+        digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
+        return self.notation.box(in_decimals(e, digits), None).text

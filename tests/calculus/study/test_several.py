@@ -1,0 +1,98 @@
+"""Critical points of several variables as textbooks give them; each kind is held against values around the point."""
+
+import random
+
+import pytest
+
+import calc_cli
+from calc_cli.algebra.evaluate import as_float
+from calc_cli.errors import CalcError
+
+MIN, MAX, SADDLE = "local minimum", "local maximum", "saddle point"
+
+FREE = [
+    # function                       points with their kinds                                       global ones
+    ("x^3 + y^3 - 3x y",             {"0,0": SADDLE, "1,1": MIN},                                  None),
+    ("x^4 + y^4 - 4x y + 1",         {"-1,-1": MIN, "0,0": SADDLE, "1,1": MIN},                    {"-1,-1", "1,1"}),
+    ("(1 - x)^2 + 100(y - x^2)^2",   {"1,1": MIN},                                                 None),
+    ("x^2 + y^2 + x^2 y + 4",        {"-sqrt(2),-1": SADDLE, "0,0": MIN, "sqrt(2),-1": SADDLE},    None),
+    ("x e^(-x^2 - y^2)",             {"-sqrt(2)/2,0": MIN, "sqrt(2)/2,0": MAX},                    None),
+    ("x^4 + y^4",                    {"0,0": MIN},                                                 {"0,0"}),
+    ("x^3 - 3x y^2",                 {"0,0": SADDLE},                                              None),
+    ("x^2 + y^3",                    {"0,0": SADDLE},                                              None),
+    ("-x^2 - y^4",                   {"0,0": "undecided"},                                         None),
+    ("(y - x^2)(y - 3x^2)",          {"0,0": "undecided"},                                         None),
+    ("x^2 - x y + y^2 + z^2 + z",    {"0,0,-1/2": MIN},                                            {"0,0,-1/2"}),
+    ("x y",                          {"0,0": SADDLE},                                              None),
+    ("x + y",                        {},                                                           None),
+    ("|x| + |y|",                    {},                                                           None),
+]  # fmt: skip
+
+BOUND = [
+    # function, constraints, points, global ones
+    ("x y", ["x^2 + y^2 = 2"], {"-1,-1": MAX, "-1,1": MIN, "1,-1": MIN, "1,1": MAX},
+     {"-1,-1", "-1,1", "1,-1", "1,1"}),
+    ("x + 2y", ["x^2 + y^2 = 5"], {"-1,-2": MIN, "1,2": MAX}, {"-1,-2", "1,2"}),
+    ("x^2 + y^2", ["x + y = 1"], {"1/2,1/2": MIN}, None),
+    ("x^2 + y^2", ["x y = 1"], {"-1,-1": MIN, "1,1": MIN}, None),
+    ("x y z", ["x + y + z = 3"],
+     {"0,0,3": SADDLE, "0,3,0": SADDLE, "1,1,1": MAX, "3,0,0": SADDLE}, None),
+    ("x + y + z", ["x^2 + y^2 + z^2 = 3"], {"-1,-1,-1": MIN, "1,1,1": MAX}, {"-1,-1,-1", "1,1,1"}),
+    ("x^2 + y^2 + z^2", ["x + y = 1", "y + z = 2"], {"0,1,1": MIN}, None),
+    ("e^(x y)", ["x^3 + y^3 = 16"], {"2,2": MAX}, None),
+    ("x^2 + y^2", ["(x - 1)^3 = y^2"], {"1,0": "undecided"}, None),
+]  # fmt: skip
+
+
+def told(found):
+    return {",".join(str(a) for a in point.at.values()): point for point in found.points}
+
+
+@pytest.mark.parametrize(("f", "kinds", "extremes"), FREE, ids=[row[0] for row in FREE])
+def test_critical_points(f, kinds, extremes):
+    found = calc_cli.study(f, "x,y,z" if "z" in f else "x,y")
+    assert {at: point.kind for at, point in told(found).items()} == kinds
+    assert found.are_all
+    assert {at for at, point in told(found).items() if point.is_global} == (extremes or set())
+    check_values(found)
+
+
+@pytest.mark.parametrize(("f", "constraints", "kinds", "extremes"), BOUND, ids=[f"{row[0]}, {row[1]}" for row in BOUND])
+def test_with_constraints(f, constraints, kinds, extremes):
+    found = calc_cli.study(f, constraint=constraints)
+    assert {at: point.kind for at, point in told(found).items()} == kinds
+    assert {at for at, point in told(found).items() if point.is_global} == (extremes or set())
+    for point in found.points:
+        for condition in found.conditions:
+            values = dict(point.at) | dict(zip(found.multipliers, point.multipliers, strict=False))
+            if point.multipliers:
+                assert abs(as_float((condition.lhs - condition.rhs).subs(values))) < 1e-12
+
+
+def check_values(found):
+    """Around a minimum all values are greater, around a saddle both kinds of values occur."""
+    draw = random.Random(7)
+    x, e = found.function.variables, found.function.expression
+    for point in found.points:
+        around = []
+        for _ in range(60):
+            moved = {v: point.at[v] + draw.uniform(-0.02, 0.02) for v in x}
+            around.append(float(e.subs(moved)) - float(point.value))
+        if point.kind in (MIN, MAX):
+            assert all(difference * (1 if point.kind == MIN else -1) > 0 for difference in around)
+        elif point.kind == SADDLE:
+            assert min(around) < 0 < max(around)
+
+
+def test_families_searches_and_refusals():
+    assert len(calc_cli.study("x^2 y^2").families) == 2
+    searched = calc_cli.study("cos x + cos y + cos(x + y)", range="0:6")
+    assert searched.are_all
+    assert [point.kind for point in searched.points].count(MIN) == 2
+    decimals = calc_cli.study("x^4 - 3x^2 y + y^3 - y")
+    assert decimals.are_all
+    assert [point.kind for point in decimals.points] == [MIN, SADDLE, SADDLE, MIN]
+    assert not calc_cli.study("x sin y + x^2 e^y").are_all
+    for options in ({"constraint": "x + y"}, {"constraint": ["x = 1", "y = 2"]}):
+        with pytest.raises(CalcError):
+            calc_cli.study("x y", **options)
