@@ -26,6 +26,7 @@ from calc_cli.questions import COMMANDS, question_of
 from calc_cli.questions.declaration import Option, Parameter, parameters
 
 ROOT = Path(__file__).parents[1]
+NOT_IN_EVERY_FORMAT = ("plot", "study", "descend")
 FORMATS = ("json", "pretty", "plain", "latex", "mathml")
 SECONDS = "3"
 
@@ -320,7 +321,7 @@ def main() -> int:
                 range(given.count // (20 if command == "check" else 1)), lines(command, rng), strict=False
             )
         ]
-        counts, faults = ask(command, asked, "json" if command == "plot" else form)
+        counts, faults = ask(command, asked, form if command not in NOT_IN_EVERY_FORMAT else "json")
         total += counts
         found += len(faults)
         sys.stdout.write(f"{command} {form}: {dict(counts)}\n")

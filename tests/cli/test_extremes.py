@@ -28,6 +28,7 @@ ANSWERED = [
     (["same", "x^2 if (x if x > 0 else -x) > 3 else 2", "x^2 if x > 3 else 2"], "incorrect"),
     (["diff", "relu(x if x > 0 else 1/0)", "--at", "2", "--check", "e"], "incorrect"),
     (["diff", "sum(x^k sum(k x, k, 1, 2), k, 1, 3)", "--at", "1"], "27\n"),
+    (["same", "sqrt(g(x^2))", "(\\frac{1e400}{1/2} if 3 <= (2x)' else 3)"], "incorrect"),
     (["diff", "(-2)^n x", "--wrt", "x", "--json"], '"domain": "n = floor(n)"'),
     (["limit", "f(2x, y)", "--to", "x=2"], "f(4, y)"),
     (["same", "(y if 0.1 >= 1/2 else x) + 1", "x + 1"], "correct"),

@@ -69,7 +69,10 @@ def _difference(expected: sp.Expr, given: sp.Expr, region: Sequence[Sample]) -> 
 
 
 def _constant(difference: sp.Expr) -> sp.Expr | None:
-    short = tidy(sp.expand(difference))
+    try:
+        short = tidy(sp.expand(difference))
+    except TypeError:  # SymPy's, on comparing 1/0 in the condition of a case
+        return None
     return None if short.free_symbols else short
 
 
