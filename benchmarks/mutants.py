@@ -140,8 +140,8 @@ MUTANTS = (
     Mutant(
         "no condition for being defined is looked at",
         OPERATIONS,
-        "if record is not None and not c.truth(",
-        "if False and not c.truth(",
+        "if defined()(at) else _undefined(c, e, at)",
+        "if True else _undefined(c, e, at)",
     ),
     Mutant(
         "a floor is that of the middle",
@@ -200,8 +200,8 @@ MUTANTS = (
     Mutant(
         "the size of hidden numbers does not count",
         EVALUATION,
-        "_SATURATING = {sp.tanh: 1, sp.coth: 1, sp.erf: 2}",
-        "_SATURATING: dict = {}",
+        "power = record.saturation if record else 0",
+        "power = 0",
     ),
     # Decimals
     Mutant("decimals are cut off", ENCLOSURE, "n = (2 * top + bottom) // (2 * bottom)", "n = top // bottom"),
