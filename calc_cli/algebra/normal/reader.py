@@ -132,8 +132,12 @@ class Reader:
             if self.table[g].is_exponential:
                 outside.append(Factored(1, {g: k * r}))
             elif k.denominator == 1 and not k % 2 and self.table[g].of_power is None:
-                size = self.factored(absolute(of_generator(self.table, g)))
-                outside.append(Factored(1, {h: j * k * r for h, j in size.powers.items()}))
+                size, n = self.factored(absolute(of_generator(self.table, g))), Fraction(k * r)
+                if size.coefficient == 1 or n.denominator == 1:  # |cos 4| is -cos 4
+                    sign = Fraction(size.coefficient) ** n.numerator if n.denominator == 1 else 1
+                    outside.append(Factored(sign, {h: j * n for h, j in size.powers.items()}))
+                else:
+                    inside[g] = k
             else:
                 inside[g] = k
         c = Fraction(value.coefficient)
