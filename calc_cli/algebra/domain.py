@@ -57,13 +57,18 @@ def _fails_everywhere(condition: sp.Basic, x: sp.Symbol) -> bool:
 
 def is_scattered(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if `e_as_typed` is certainly defined at isolated points only, or nowhere, like sqrt(-x^2)."""
-    if _is_seen(e_as_typed, x, inside=True):
+    if is_seen_inside(e_as_typed, x):
         return False
     simple = _simple(definedness(e_as_typed))
     if simple is None or any(isinstance(c, sp.Eq) and has_isolated_zeros(c.lhs - c.rhs, x) for c in simple):
         return True
     whole, _ = _solved(simple, x)
     return not any(whole.holds[::2])
+
+
+def is_seen_inside(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True if one of a few points is well inside the domain: most functions are neither of the above."""
+    return _is_seen(e_as_typed, x, inside=True)
 
 
 def _is_seen(e_as_typed: sp.Expr, x: sp.Symbol, *, inside: bool = False) -> bool:

@@ -7,6 +7,7 @@ serves unevaluated expressions as well. Those are left in the order in which the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 import sympy as sp
 from sympy.core.function import Application, AppliedUndef
@@ -185,7 +186,7 @@ def _is_negative(e: sp.Expr) -> bool:
 
 
 def _in_order(factors: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
-    if len(factors) > LONGEST_SORTED:
+    if not 1 < len(factors) <= LONGEST_SORTED:
         return tuple(factors)
     return tuple(sorted(factors, key=_place_of_factor))
 
@@ -221,7 +222,17 @@ def _place_of_factor(e: sp.Expr) -> tuple[object, ...]:
     """Return a key that sorts factors as textbooks do: 2 pi a x^2 (x + 1) e^x (ln x + 1) sqrt(x) sin x f(x)."""
     base, exponent = (e.base, e.exp) if e.is_Pow else (e, sp.S.One)
     rank, inner = _rank(base, exponent)
-    return rank, inner, exponent.sort_key() if exponent.is_Number else (), e.sort_key()
+    return rank, inner, exponent.sort_key() if exponent.is_Number else (), _InOrderOfSymPy(e)
+
+
+@dataclass(frozen=True, slots=True)
+class _InOrderOfSymPy:
+    """SymPy's key is slow to make, and seldom needed: only where everything before it is equal."""
+
+    e: sp.Expr
+
+    def __lt__(self, other: Self) -> bool:
+        return bool(self.e.sort_key() < other.e.sort_key())
 
 
 class _Rank(IntEnum):

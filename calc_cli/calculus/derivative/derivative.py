@@ -9,7 +9,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.conditions import depends_on_terms
-from calc_cli.algebra.domain import domain, is_nowhere, is_scattered
+from calc_cli.algebra.domain import domain, is_nowhere, is_scattered, is_seen_inside
 from calc_cli.algebra.evaluate import approximate, as_float, sign_at, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending
@@ -141,10 +141,8 @@ def derive(
     typed, variable = f.typed, f.variable
     if order < 1:
         raise UsageError("the order of a derivative is 1 or more")
-    if is_nowhere(typed, variable):
-        raise DomainError("this function has a real value nowhere, or at most at single points: it has no derivative")
-    if is_scattered(typed, variable):
-        raise DomainError("this function has a derivative nowhere: it is defined at single points only")
+    if not is_seen_inside(typed, variable):
+        _require_interval(typed, variable)
     previous, result = f.expression, _differentiated(f.expression, typed, variable, 1)
     value, tangents, notes = None, None, _notes(typed, result, variable)
     for n in range(2, order + 1):
@@ -187,6 +185,14 @@ def _with_tangents(
     except UndefinedError as error:
         return None, half_tangents(f, at, error), (error.message,)
     return value, tangent(f, value, result, at), ()
+
+
+def _require_interval(typed: sp.Expr, variable: sp.Symbol) -> None:
+    """Raise DomainError if it is certain that the function is defined nowhere, or at single points only."""
+    if is_nowhere(typed, variable):
+        raise DomainError("this function has a real value nowhere, or at most at single points: it has no derivative")
+    if is_scattered(typed, variable):
+        raise DomainError("this function has a derivative nowhere: it is defined at single points only")
 
 
 def _is_long(formula: sp.Expr) -> bool:
