@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.questions import *
     from calc_cli.results import *
+    from calc_cli.run.answer_lines import answer_lines as answer_lines
 
 __version__ = "0.2.0"
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Sameness",
     "Study",
     "Working",
+    "answer_lines",
     *FUNCTIONS,
 ]
 
@@ -52,6 +54,10 @@ def __getattr__(name: str) -> object:
         from calc_cli.errors import CalcError
 
         return CalcError
+    if name == "answer_lines":
+        from calc_cli.run.answer_lines import answer_lines
+
+        return answer_lines
     if name not in __all__:
         raise AttributeError(f"module 'calc_cli' has no attribute '{name}'")
     from calc_cli import results

@@ -19,8 +19,8 @@ LONG = 1.0
 def progress(descriptor: int) -> Iterator[Callable[[int, int], None] | None]:
     """Give what a batch calls with its progress: None where nobody would see a bar.
 
-    The bar stands on standard error, if that is a terminal and standard output is not. It measures the bytes of a
-    file, whose end is known, and only counts the lines of a pipe.
+    The bar stands on standard error, if that is a terminal and standard output is not. It measures how much of a file
+    has been answered and shown; of a pipe, whose end is not known, it only counts the lines.
     """
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield None
@@ -39,7 +39,7 @@ class _Bar:
         self._start = self._drawn = time.monotonic()
         self._progress: Progress | None = None
 
-    def watch(self, lines_shown: int, bytes_read: int) -> None:
+    def watch(self, lines_shown: int, bytes_shown: int) -> None:
         """Draw the bar, ten times a second at most."""
         now = time.monotonic()
         if now < self._start + LONG or now < self._drawn + 0.1:
@@ -47,7 +47,7 @@ class _Bar:
         self._drawn = now
         if self._progress is None:
             self._progress = _drawn_by_hand(self._total)
-        self._progress.update(self._progress.task_ids[0], completed=bytes_read, lines=lines_shown)
+        self._progress.update(self._progress.task_ids[0], completed=bytes_shown, lines=lines_shown)
         self._progress.refresh()
 
     def clear(self) -> None:

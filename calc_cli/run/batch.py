@@ -7,7 +7,7 @@ keep the workers behind it from working.
 
 import select
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
 from calc_cli.errors import CalcError
@@ -42,13 +42,12 @@ class _Hand:
 class Batch:
     """`answer` runs in the workers, at most `jobs` of them; everything else in this process.
 
-    `fail` makes the reply for a line that is unreadable or that ended its worker. `emit` gets replies to show.
-    `watch`, if given, is called with the number of lines shown and of bytes read, often enough for a progress bar.
+    `fail` makes the reply for a line that is unreadable or that ended its worker. `watch`, if given, is called with
+    the number of lines shown and of their bytes, often enough for a progress bar.
     """
 
     answer: Answer
     fail: Callable[[InputLine, CalcError], Reply]
-    emit: Callable[[list[Reply]], None]
     quota: Quota
     jobs: int
     watch: Callable[[int, int], None] | None = None
@@ -58,17 +57,19 @@ class Batch:
     _waiting: deque[_Task] = field(default_factory=deque, init=False)
     _characters: int = field(default=0, init=False)
     _shown: int = field(default=0, init=False)
+    _bytes_shown: int = field(default=0, init=False)
 
-    def run(self, lines: Lines) -> None:
-        """Answer every line. However this ends, no worker is left behind."""
+    def replies(self, lines: Lines) -> Generator[list[Reply]]:
+        """Answer every line, and yield replies to show as they come. However this ends, no worker is left behind."""
         try:
             while self._window or not lines.ended:
                 self._wait(lines)
                 self._take(lines)
                 self._hand_out()
-                self._show()
+                if ready := list(self._ready()):
+                    yield ready
                 if self.watch:
-                    self.watch(self._shown, lines.bytes_read)
+                    self.watch(self._shown, self._bytes_shown)
         finally:
             for hand in self._hands:
                 hand.worker.kill()
@@ -129,12 +130,11 @@ class Batch:
         task.reply = reply
         self._characters += len(reply.out) + len(reply.err)
 
-    def _show(self) -> None:
-        """Emit the replies up to the first that is missing."""
-        ready = []
+    def _ready(self) -> Iterator[Reply]:
+        """Yield the replies up to the first that is missing."""
         while self._window and (reply := self._window[0].reply):
-            self._characters -= len(self._window.popleft().line.text) + len(reply.out) + len(reply.err)
-            ready.append(reply)
-        if ready:
-            self._shown += len(ready)
-            self.emit(ready)
+            line = self._window.popleft().line
+            self._characters -= len(line.text) + len(reply.out) + len(reply.err)
+            self._shown += 1
+            self._bytes_shown = line.end
+            yield reply

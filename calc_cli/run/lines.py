@@ -2,7 +2,8 @@
 
 import os
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
 
@@ -13,11 +14,15 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class InputLine:
-    """A line's number, counted from 1 over all lines, and its text, or what is wrong with it."""
+    """A line's number, counted from 1 over all lines, and its text, or what is wrong with it.
+
+    `end` is the number of bytes of the input up to where the line ends.
+    """
 
     number: int
     text: str
     error: CalcError | None = None
+    end: int = 0
 
 
 class Lines:
@@ -27,8 +32,8 @@ class Lines:
         self.descriptor = descriptor
         self.ended = False
         """True if the descriptor has no more to give."""
-        self.bytes_read = 0
-        self._whole: deque[bytes] = deque()
+        self._bytes = 0
+        self._whole: deque[tuple[bytes, int]] = deque()
         self._part = bytearray()
         self._number = 0
 
@@ -38,34 +43,51 @@ class Lines:
             data = os.read(self.descriptor, CHUNK)
         except OSError as fault:  # a folder, for example
             raise UsageError(f"cannot read the lines: {fault.strerror}") from None
-        self.bytes_read += len(data)
         first, *others = data.split(b"\n")
         self._extend(first)
         for piece in others:
-            self._whole.append(bytes(self._part))
+            self._bytes += 1
+            self._whole.append((bytes(self._part), self._bytes))
             self._part.clear()
             self._extend(piece)
         if not data:
             self.ended = True
             if self._part:
-                self._whole.append(bytes(self._part))
+                self._whole.append((bytes(self._part), self._bytes))
 
     def _extend(self, piece: bytes) -> None:
         """Keep of a line that is too long only enough to know it."""
+        self._bytes += len(piece)
         if len(self._part) <= LONGEST_LINE:
             self._part += piece[: LONGEST_LINE + 1]
 
     def take(self) -> InputLine | None:
         """Return the next line that holds something; None if no whole one has been read."""
         while self._whole:
-            raw = self._whole.popleft()
+            raw, end = self._whole.popleft()
             self._number += 1
             if self._number == 1:
                 raw = raw.removeprefix(_BYTE_ORDER_MARK)
             start = raw.lstrip()
             if start and not start.startswith(b"#"):
-                return _line(self._number, raw.rstrip(b"\r"))
+                return replace(_line(self._number, raw.rstrip(b"\r")), end=end)
         return None
+
+
+class GivenLines(Lines):
+    """The lines of an iterable, taken as they are needed: the descriptor can always be read, and is to be closed."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__(os.open(os.devnull, os.O_RDONLY))
+        self._lines = iter(lines)
+
+    def fill(self) -> None:
+        """Take a line from the iterable, which may take its time."""
+        for line in self._lines:
+            raw = line.encode(errors="surrogatepass").replace(b"\n", b" ")
+            self._whole.append((raw[: LONGEST_LINE + 1], 0))
+            return
+        self.ended = True
 
 
 def _line(number: int, raw: bytes) -> InputLine:

@@ -3,9 +3,11 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
 from calc_cli.questions.declaration import Question
@@ -14,7 +16,11 @@ from calc_cli.render.page import Page
 from calc_cli.run.reply import Reply, error_reply
 from calc_cli.run.worker import Quota, Run, run
 
+if TYPE_CHECKING:  # only a batch has lines
+    from calc_cli.run.lines import InputLine, Lines
+
 Emit = Callable[[Sequence[Reply]], None]
+Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +48,26 @@ class Responder:
         except CalcError as error:
             return self.error(error, self.question.text)
 
-    def batch(self, descriptor: int, jobs: int, emit: Emit, watch: Callable[[int, int], None] | None) -> ExitStatus:
+    def batch(self, descriptor: int, jobs: int, emit: Emit, watch: Watch | None) -> ExitStatus:
         """Answer the lines of a descriptor; see `Batch`. `jobs` is 0 for a worker a core."""
-        # Only a batch pays for these imports.
-        from calc_cli.run.batch import Batch
-        from calc_cli.run.lines import InputLine, Lines
-
-        statuses: set[int] = set()
-
-        def emit_and_note(replies: Sequence[Reply]) -> None:
-            statuses.update(reply.status for reply in replies)
-            emit(replies)
-
-        def fail(line: InputLine, error: CalcError) -> Reply:
-            return self.error(error, line.text, line.number)
+        from calc_cli.run.lines import Lines  # only a batch pays for this import
 
         _load(self.question)
-        batch = Batch(self.line, fail, emit_and_note, self.quota, jobs or os.cpu_count() or 1, watch)
-        batch.run(Lines(descriptor))
-        return ExitStatus.NO if statuses - {ExitStatus.DONE} else ExitStatus.DONE
+        is_done = True
+        with closing(self.replies(Lines(descriptor), jobs, watch)) as ready:
+            for replies in ready:
+                is_done = is_done and all(reply.status == ExitStatus.DONE for reply in replies)
+                emit(replies)
+        return ExitStatus.DONE if is_done else ExitStatus.NO
+
+    def replies(self, lines: "Lines", jobs: int, watch: Watch | None = None) -> Generator[Sequence[Reply]]:
+        """Yield the replies to the lines in their order, each as soon as it is ready. `jobs` is 0 for one a core."""
+        from calc_cli.run.batch import Batch  # only a batch pays for this import
+
+        def fail(line: "InputLine", error: CalcError) -> Reply:
+            return self.error(error, line.text, line.number)
+
+        return Batch(self.line, fail, self.quota, jobs or os.cpu_count() or 1, watch).replies(lines)
 
     def line(self, number: int, text: str) -> Reply:
         """Answer a line of a batch. Runs in a worker."""

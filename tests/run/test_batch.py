@@ -45,12 +45,10 @@ def batch(source, jobs=1, seconds=30.0, emit=None):
     """Return what a batch over the descriptor `source` says on standard output, reply by reply."""
     shown = []
 
-    def keep(replies):
+    for replies in Batch(answer, fail, Quota(seconds), jobs).replies(Lines(source)):
         shown.extend(reply.out for reply in replies)
         if emit:
             emit(replies)
-
-    Batch(answer, fail, keep, Quota(seconds), jobs).run(Lines(source))
     os.close(source)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
@@ -107,11 +105,9 @@ def test_a_reply_is_shown_before_the_next_line_is_there(jobs):
     os.close(sink)
     shown = []
 
-    def keep(replies):
+    for replies in Batch(answer, fail, Quota(5), jobs).replies(Lines(source)):
         shown.extend(reply.out for reply in replies)
         os.write(acknowledge, b"." * len(replies))
-
-    Batch(answer, fail, keep, Quota(5), jobs).run(Lines(source))
     assert shown == ["A", "B", "C"]
     assert os.waitpid(writer, 0)[1] == 0
     for descriptor in (source, acknowledged, acknowledge):
@@ -120,20 +116,12 @@ def test_a_reply_is_shown_before_the_next_line_is_there(jobs):
 
 def test_a_slow_line_does_not_make_the_batch_read_everything(tmp_path):
     source = file_of(tmp_path, "sleep 0.5\n" + "a longer line of text than usual\n" * 200_000)
-    lines = Lines(source)
-    read = []
-
-    class EnoughError(Exception):
-        pass
-
-    def stop(_replies):
-        read.append(lines.bytes_read)
-        raise EnoughError
-
-    with pytest.raises(EnoughError):
-        Batch(answer, fail, stop, Quota(5), 2).run(lines)
+    replies = Batch(answer, fail, Quota(5), 2).replies(Lines(source))
+    next(replies)
+    read = os.lseek(source, 0, os.SEEK_CUR)
+    replies.close()
     os.close(source)
-    assert read[0] < WINDOW_LINES * 40 + 2 * 65536
+    assert read < WINDOW_LINES * 40 + 2 * 65536
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
@@ -147,17 +135,15 @@ def test_the_error_for_a_lost_line_has_its_text(tmp_path):
         return Reply(1, "", "")
 
     source = file_of(tmp_path, "a\nhang\nb")
-    Batch(answer, tell, lambda _replies: None, Quota(30), 1).run(Lines(source))
+    list(Batch(answer, tell, Quota(30), 1).replies(Lines(source)))
     os.close(source)
     assert seen == [(2, "hang", "timeout")]
 
 
-def test_progress_is_told_while_a_line_takes_long(tmp_path):
-    source = file_of(tmp_path, "a\nsleep 0.5\nb")
+def test_progress_is_told_of_what_is_shown_while_a_line_takes_long(tmp_path):
+    source = file_of(tmp_path, "a\nsleep 0.5\n\nb")
     told = []
-    Batch(answer, fail, lambda _replies: None, Quota(5), 1, lambda shown, read: told.append((shown, read))).run(
-        Lines(source)
-    )
+    list(Batch(answer, fail, Quota(5), 1, lambda *shown: told.append(shown)).replies(Lines(source)))
     os.close(source)
-    assert told.count((1, 13)) >= 3
-    assert told[-1] == (3, 13)
+    assert told.count((1, 2)) >= 3  # the first line and its two bytes
+    assert told[-1] == (3, 14)
