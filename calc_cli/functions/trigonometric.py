@@ -85,6 +85,7 @@ TRIGONOMETRIC = (
             Mistake("sign gained", "-1/sqrt(1-u^2)", "(arcsin x)' = 1/sqrt(1 - x^2); the minus belongs to arccos"),
             Mistake("reciprocal of the cosine of x", "1/cos(u)",
                     "the reciprocal is taken at the inverse", "1/cos(arcsin x)"),
+            Mistake("derivative of the sine", "cos(u)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
             Mistake("derivative of 1/sin x", "-cot(u)*csc(u)", "sin^-1 x is the inverse function, not 1/sin x"),
             Mistake("inverse of the derivative", "acos(u)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
             Mistake("wrong sign under the root", "1/sqrt(u^2+1)", "(arcsin x)' = 1/sqrt(1 - x^2)"),
@@ -102,6 +103,7 @@ TRIGONOMETRIC = (
             Mistake("inverse of the derivative", "-asin(u)", "(arccos x)' = -1/sqrt(1 - x^2)"),
             Mistake("reciprocal of the sine of x", "-1/sin(u)",
                     "the reciprocal is taken at the inverse", "1/sin(arccos x)"),
+            Mistake("derivative of the cosine", "-sin(u)", "(arccos x)' = -1/sqrt(1 - x^2)"),
             Mistake("derivative of 1/cos x", "sec(u)*tan(u)", "cos^-1 x is the inverse function, not 1/cos x"),
         )),
     Function(
@@ -115,6 +117,7 @@ TRIGONOMETRIC = (
             Mistake("root gained", "1/sqrt(u^2+1)", "(arctan x)' = 1/(1 + x^2), without a root"),
             Mistake("wrong sign in the denominator", "1/(1-u^2)", "(arctan x)' = 1/(1 + x^2)"),
             Mistake("square missing", "1/(1+u)", "(arctan x)' = 1/(1 + x^2)"),
+            Mistake("derivative of the tangent", "sec(u)^2", "(arctan x)' = 1/(1 + x^2)"),
             Mistake("derivative of 1/tan x", "-csc(u)^2", "tan^-1 x is the inverse function, not 1/tan x"),
             Mistake("reciprocal taken at x", "1/sec(u)^2", "the reciprocal is taken at the inverse",
                     "1/sec^2(arctan x)"),

@@ -15,7 +15,7 @@ from calc_cli.syntax.words import Names, canonical
 
 _NONE = re.compile(
     r"(?:.*\W)?(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\.?|none|undefined|not defined|not differentiable|∄)\.?"
-    r"|no (?:such )?(?:limit|derivative|slope|gradient|value)\.?",
+    r"|diverge(?:s|nt)|no (?:such )?(?:limit|derivative|slope|gradient|value)\.?",
     re.IGNORECASE,
 )
 

@@ -80,6 +80,8 @@ def _corrected(q: WrongAnswer, part: sp.Expr, whole: Context) -> sp.Expr | None:
     candidates = [unevaluated.mul([factor, part])] if factor is not None else []
     if not part.is_number:
         candidates.append(unevaluated.mul([sp.S.NegativeOne, part]))
+    if part in sp.Add.make_args(q.written) and part != q.written:  # a power too much or too little in a term
+        candidates += [unevaluated.mul([part, unevaluated.power(q.x, n)]) for n in (sp.S.One, sp.S.NegativeOne)]
     elif part.is_Rational:
         candidates += [part + 1, part - 1, -part]
     for candidate in candidates:

@@ -276,7 +276,8 @@ class _Diagnosing:
         if replay is None or self.is_by_chance(len(self.slips) ** 2):
             return
         found: list[Diagnosis] = []
-        for first, second in pairs(replay, self.slips, replay.whole.slope, self.q.wrong):
+        usual = [slip for slip in self.slips if slip.mistake.rank < SELDOM]
+        for first, second in pairs(replay, usual, replay.whole.slope, self.q.wrong):
             a, b = first.diagnosis(self.q.x), second.diagnosis(self.q.x)
             message = f"possibly two slips. One: {a.message}. The other: {b.message}"
             shifted = b.place.replace("{0}", "{3}").replace("{2}", "{5}")

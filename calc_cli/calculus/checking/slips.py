@@ -183,8 +183,8 @@ def _constant_differentiated(place: PlacedRule) -> Mistaken:
             yield mistake, _Fixed(wrong), place.parts
             continue
         yield mistake, _Plus(rule, unevaluated.mul([wrong, *rule.parts])), place.parts
+        yield mistake, _Fixed(unevaluated.mul([wrong, *(part.written for part in place.parts)])), place.parts
         if mistake is _AS_VARIABLE:
-            yield mistake, _Fixed(unevaluated.mul([wrong, *(part.written for part in place.parts)])), place.parts
             yield mistake, _Fixed(unevaluated.mul([wrong, *rule.parts])), place.parts
 
 
@@ -228,7 +228,11 @@ def single(
     for slip in sorted(same_value, key=rank or (lambda slip: slip.mistake.rank)):
         matching.setdefault(slip.place, slip)
     whole = [slip.place for slip in matching.values() if slip.mistake.name in _TELLS_ALL]
-    return [slip for slip in matching.values() if not any(place in _line(slip.place.above) for place in whole)]
+    return [
+        slip
+        for slip in matching.values()
+        if not any(place in _line(slip.place.above) for place in (whole if slip.wrong != 0 else matching))
+    ]
 
 
 def pairs(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:

@@ -223,6 +223,7 @@ LOGARITHM = Rule(
     mistakes=(
         Mistake("ln b missing", "1/u", "the factor 1/ln b is missing", "(log_b x)' = 1/(x ln b)"),
         Mistake("ln b above the bar", "ln(b)/u", "ln b belongs below", "(log_b x)' = 1/(x ln b)"),
+        Mistake("base above the bar without ln", "b/u", "(log_b x)' = 1/(x ln b)"),
         Mistake("base below the bar without ln", "1/(b*u)", "(log_b x)' = 1/(x ln b)"),
         Mistake("variable missing", "1/ln(b)", "(log_b x)' = 1/(x ln b)"),
     ))

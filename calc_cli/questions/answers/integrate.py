@@ -2,6 +2,7 @@
 
 import sympy as sp
 
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
 from calc_cli.calculus.integrals.integral import Integral, integrate
 from calc_cli.errors import UsageError
@@ -15,7 +16,16 @@ def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
     """Integrate, and check the answer if one is given. Raises any CalcError, with the text at fault."""
     f = typed_function(parsed.function, "integrate takes one function, not a list")
     f = with_variable(f, parsed.wrt, parsed.bounds)
-    given = None if parsed.given is None else _answer(parsed.given)
+    found = _found(parsed, f, None if parsed.given is None else _answer(parsed.given))
+    if parsed.given is None:
+        return found
+    from calc_cli.calculus.checking.integral_mistakes import explained  # only an answer pays for these imports
+    from calc_cli.questions.answers.rounding import with_rounding
+
+    return explained(with_rounding(found, parsed.given))
+
+
+def _found(parsed: ParsedIntegral, f: TypedFunction, given: sp.Basic | None) -> Antiderivative | Integral:
     if not parsed.bounds:
         return antiderivative(f, given)
     for bound in parsed.bounds:

@@ -1,0 +1,44 @@
+"""Wrong antiderivatives and integrals: which mistake is named. The answers were made by hand, with the one slip."""
+
+import pytest
+
+import calc_cli
+
+MISTAKES = [
+    # function        answer                  the mistakes
+    ("sin x",         "cos x",                ["differentiated", "sign turned"]),
+    ("cos(3x)",       "3 sin(3x)",            ["multiplied by the inner derivative"]),
+    ("cos(3x)",       "sin(3x)",              ["inner derivative missing"]),
+    ("cos(3x)",       "-sin(3x)/3",           ["sign turned"]),
+    ("e^(2x)",        "e^(2x)",               ["not integrated", "inner derivative missing"]),
+    ("e^(2x)",        "e^(2x+1)/(2x+1)",      ["power rule on an exponential"]),
+    ("x^3 + 2x",      "x^4 + x^2",            ["constant factor"]),
+    ("x^3 + 2x",      "x^4/4 + 2",            ["a term dropped"]),
+    ("1/x",           "1",                    ["power rule on 1/x"]),
+    ("x cos x",       "x^2/2 sin x",          ["product of the integrals"]),
+    ("x cos x",       "x sin x - cos x",      ["sign turned"]),
+    ("(2x+1)^4",      "(2x+1)^5/5",           ["inner derivative missing"]),
+    ("x^2",           "17 ln(x + 5)",         []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "answer", "names"), MISTAKES, ids=[f"{r[0]}: {r[1]}" for r in MISTAKES])
+def test_mistake_is_named(function: str, answer: str, names: list[str]) -> None:
+    check = calc_cli.integrate(function, check=answer).check
+    assert check is not None
+    assert (check.verdict, [mistake.rule for mistake in check.diagnosis]) == ("incorrect", names)
+
+
+BOUNDS = [("-7/3", ["bounds swapped"]), ("8/3", ["lower bound forgotten"]), ("3", ["bounds added", "not integrated"])]
+
+
+@pytest.mark.parametrize(("answer", "names"), BOUNDS)
+def test_mistake_with_the_bounds_is_named(answer: str, names: list[str]) -> None:
+    check = calc_cli.integrate("x^2", from_=1, to=2, check=answer).check
+    assert check is not None
+    assert [mistake.rule for mistake in check.diagnosis] == names
+
+
+@pytest.mark.parametrize("answer", ["-cos x + C", "7 - cos x", "-cos(x)"])
+def test_any_constant_is_right(answer: str) -> None:
+    assert calc_cli.integrate("sin x", check=answer).check.verdict == "correct"
