@@ -88,6 +88,28 @@ def homework(count: int) -> Iterator[str]:
         yield random.choice(shapes).format(a=a, b=b, c=c, n=n)
 
 
+def random_lines(count: int, depth: int = 3) -> list[str]:
+    """Return distinct sums, products, quotients, powers and functions of each other, so many levels deep."""
+    rng = random.Random(1)
+
+    def expression(depth: int) -> str:
+        if depth == 0:
+            return rng.choice(["x", "x", "x", str(rng.randint(1, 9))])
+        inner, kind = expression(depth - 1), rng.randrange(5)
+        if kind < 3:
+            return f"({inner}){'+*/'[kind]}({expression(depth - 1)})"
+        if kind == 3:
+            return f"{rng.choice(['sin', 'cos', 'exp', 'log', 'sqrt', 'atan'])}({inner})"
+        return f"({inner})**{rng.randint(2, 4)}"
+
+    lines: dict[str, None] = {}
+    while len(lines) < count:
+        line = expression(depth)
+        if "x" in line.replace("exp", ""):
+            lines[line] = None
+    return list(lines)
+
+
 GRADIENTS = """
 import sys, time
 import sympy
@@ -160,7 +182,9 @@ PEERS = {
 def table(runs: int, folder: Path) -> Iterator[str]:
     """Yield the lines of the report."""
     python = sys.executable
-    few, many = folder / "few.txt", folder / "many.txt"
+    few, many, mixed, giac = (folder / name for name in ("few.txt", "many.txt", "mixed.txt", "mixed.giac"))
+    mixed.write_text("\n".join(random_lines(1_000)) + "\n")
+    giac.write_text("".join(f"print(diff({line},x));\n" for line in random_lines(1_000)).replace("**", "^"))
     few.write_text("\n".join(homework(1_000)) + "\n")
     many.write_text("\n".join(homework(10_000)) + "\n")
     single = [CALC, "diff", "3*x**2-4*x"]
@@ -182,6 +206,12 @@ def table(runs: int, folder: Path) -> Iterator[str]:
         pairs([CALC, "diff", "-j", "2"], [python, "-c", SYMPY_LOOP], batches, few),
         "",
     )
+    random_batch = ["sh", "-c", f"{CALC} diff 2>/dev/null || true"]  # some lines have no derivative
+    loop = pairs(random_batch, [python, "-c", SYMPY_LOOP], batches, mixed)
+    yield row("1,000 random lines / a bare SymPy loop", loop, "<= 0.66")
+    if shutil.which("giac"):
+        two = pairs(["sh", "-c", f"{CALC} diff -j 2 2>/dev/null || true"], ["giac", str(giac)], batches, mixed)
+        yield row("1,000 random lines with -j 2 / giac", two, "<= 1.0")
     yield row("10,000 lines / with -j 2", pairs([CALC, "diff"], [CALC, "diff", "-j", "2"], batches, many), ">= 1.7")
     memory = [(run([CALC, "diff"], many), run([CALC, "diff"], few)) for _ in range(batches)]
     yield row("10,000 lines / 1,000 lines, peak memory", memory, "about 1", "memory")
@@ -198,15 +228,40 @@ def table(runs: int, folder: Path) -> Iterator[str]:
             yield row(f"calc diff EXPR / {name}", pairs(single, command, runs), "")
 
 
+QUESTIONS = (
+    ["diff", "3*x**2-4*x", "--at", "1"],
+    ["limit", "sin(x)/x", "--to", "0"],
+    ["grad", "x^2*y"],
+    ["diff", "sin(x)^2", "--check", "sin 2x"],
+)
+
+
+def warm_table(runs: int, folder: Path) -> Iterator[str]:
+    """Yield the lines about answers from a warm process."""
+    os.environ |= {"CALC_WARM": "1", "XDG_RUNTIME_DIR": str(folder)}
+    subprocess.run([CALC, "warm", "start"], check=True, capture_output=True)
+    try:
+        for question in QUESTIONS:
+            target = "<= 3" if question == QUESTIONS[0] else ""
+            nothing = pairs([CALC, *question], [sys.executable, "-c", "pass"], runs)
+            yield row(f"warm: {' '.join(question)} / python -c pass", nothing, target)
+        if shutil.which("giac"):
+            yield row("warm: diff --at 1 / giac", pairs([CALC, *QUESTIONS[0]], PEERS["giac"], runs), "<= 1.0")
+    finally:
+        subprocess.run([CALC, "warm", "stop"], check=True, capture_output=True)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=15, help="pairs of runs a row (15)")
     options = parser.parse_args()
     compileall.compile_dir(Path(calc_cli.__file__).parent, quiet=1)  # as on installing; not all environments do it
+    os.environ["CALC_WARM"] = "0"
     with tempfile.TemporaryDirectory() as folder:
-        for line in table(options.runs, Path(folder)):
-            print(line, flush=True)
+        for part in (table, warm_table):
+            for line in part(options.runs, Path(folder)):
+                print(line, flush=True)
 
 
 if __name__ == "__main__":
