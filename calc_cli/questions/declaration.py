@@ -190,6 +190,11 @@ class Question:
         return any(getattr(self, name, False) for name in asked) if hasattr(self, "reveal") else None
 
     @property
+    def integer(self) -> str | None:
+        """Return the letters that go through the integers."""
+        return None
+
+    @property
     def text(self) -> str:
         """Return what was asked, as typed; `-` asks for a batch."""
         return "; ".join(map(str.strip, as_texts(getattr(self, fields(self)[0].name))))
@@ -226,11 +231,11 @@ class Parsed:
         """Do the mathematics under the assumptions. Raises any CalcError, with the text and span at fault."""
         conditions = [(text, parse_conditions(text)) for text in texts(self.question.assume)]
         mathematics = self.question.mathematics()
-        if not conditions:
+        if not conditions and not self.question.integer:
             return mathematics(self)
         from calc_cli.questions.lowering import assuming_all  # which loads SymPy
 
-        with assuming_all(conditions):
+        with assuming_all(conditions, self.question.integer):
             return mathematics(self)
 
 

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
-from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_point
+from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values, texts
+from calc_cli.syntax.tree import Name, is_series, parts, with_node
+from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
@@ -62,6 +64,9 @@ class LimitQuestion(Question):
     )
     side: Side = option("The side to come from.", default="both", example="--side left")
     _: KW_ONLY
+    integer: str | None = option(
+        "Take these letters through the integers only.", default=None, metavar="NAMES", example="--integer n"
+    )
     assume: Values = options.assume()
     check: str | None = options.check()
     reveal: bool = options.reveal()
@@ -78,13 +83,25 @@ class LimitQuestion(Question):
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         expr, to, check = self._texts()
         if not to:
-            raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
+            return self._series(expr, check)
         to, side = self._sided(to)
-        names = names_of((), to)
+        names = names_of(read_names(self.integer), to)
         function, point = read_function(expr, names), read_point(to, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
         return ParsedLimit(self, function, point, side, read_given(check, names))
+
+    def _series(self, expr: str, check: str | None) -> "ParsedLimit":
+        """Read an infinite sum or product: the limit of those up to n."""
+        function = read_function(expr, names := Names())
+        taken = {node.name for node in parts(function.tree) if isinstance(node, Name)}
+        n = next(letter for letter in ("n", "N", "m", "M") if letter not in taken)
+        series = [node for node in parts(function.tree) if is_series(node)]
+        if len(series) != 1:
+            raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
+        bound = series[0].arguments[-1]
+        function = replace(function, tree=with_node(function.tree, bound, Name(bound.span, n)))
+        return ParsedLimit(self, function, (Coordinate(n, bound, expr),), "both", read_given(check, names))
 
     def _texts(self) -> tuple[str, tuple[str, ...], str | None]:
         """Return the expression without the sign of a limit, the points as x=0, and the answer to check."""

@@ -15,7 +15,7 @@ from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.differentiate.nested import lower, lower_as_typed
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnknownNameError, UsageError
 from calc_cli.questions.given import Given
-from calc_cli.questions.texts import Coordinate, ParsedFunction
+from calc_cli.questions.texts import Coordinate, ParsedFunction, read_names
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Vector
 
@@ -56,10 +56,13 @@ def lowered(node: Node, source: str) -> sp.Expr:
 
 
 @contextmanager
-def assuming_all(conditions: Sequence[tuple[str, Sequence[Node]]]) -> Iterator[None]:
-    """Let all letters fulfil the conditions, each with its text. Raises UsageError if they contradict each other."""
+def assuming_all(conditions: Sequence[tuple[str, Sequence[Node]]], integers: str | None = None) -> Iterator[None]:
+    """Let all letters fulfil the conditions, each with its text, and some be whole.
+
+    Raises UsageError if the conditions contradict each other.
+    """
     stated = [lowered(node, text) for text, nodes in conditions for node in nodes]
-    with assuming(stated):
+    with assuming(stated, read_names(integers)):
         yield
 
 

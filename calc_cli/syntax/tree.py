@@ -6,7 +6,7 @@ Every node has the span of the text it was read from, for errors that point. Bra
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 Span = tuple[int, int]
 """Characters [start, end) of the text, counted from 0."""
@@ -162,19 +162,28 @@ def parts(tree: Node) -> Iterator[Node]:
             waiting += (getattr(part, field.name) for field in fields(part))
 
 
-def with_number(tree: Node, number: Number | None) -> Node:
-    """Return the tree with another number in the place of that with the same span."""
+def with_node(tree: Node, old: Node, new: Node) -> Node:
+    """Return the tree with `new` in the place of the node of the kind of `old` that has its span."""
 
     def changed(part: Any) -> Any:
         if isinstance(part, tuple):
             return tuple(map(changed, part))
         if not isinstance(part, Node):
             return part
-        if isinstance(part, Number):
-            return number if number is not None and part.span == number.span else part
+        if type(part) is type(old) and part.span == old.span:
+            return new
         return type(part)(*(changed(getattr(part, field.name)) for field in fields(part)))
 
-    return tree if number is None else changed(tree)
+    replaced: Node = changed(tree)
+    return replaced
+
+
+def is_series(node: Node) -> TypeGuard["Call"]:
+    """Return True for a sum or a product without an end."""
+    if not isinstance(node, Call) or node.function not in ("sum", "prod"):
+        return False
+    last = node.arguments[-1]
+    return isinstance(last, Constant) and last.name == "inf"
 
 
 # The notation of matrices

@@ -16,6 +16,7 @@ from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.conjecture import conjectured
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.paths import Path
+from calc_cli.calculus.limits.series import limit_of_sequence, sums_up_to
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.limits.verdict import Kind, Verdict
@@ -211,8 +212,9 @@ def _by_cases(cases: tuple[LimitCase, ...]) -> Verdict:
 def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple[OneSided | None, OneSided | None]:
     """Return the limits from the left and from the right, None for a side that was not asked for or is not there."""
     ((x, a),) = to.items()
-    left = one_sided_limit(typed, Approach(x, a, -1)) if side != "right" and a is not -sp.oo else None
-    right = one_sided_limit(typed, Approach(x, a, 1)) if side != "left" and a is not sp.oo else None
+    find = limit_of_sequence if x.is_integer or sums_up_to(typed, x) else one_sided_limit
+    left = find(typed, Approach(x, a, -1)) if side != "right" and a is not -sp.oo else None
+    right = find(typed, Approach(x, a, 1)) if side != "left" and a is not sp.oo else None
     return left, right
 
 

@@ -17,7 +17,6 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError
-from calc_cli.calculus.limits.closed_sums import without_sums
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
 from calc_cli.calculus.limits.functions_at_limits import Range, is_periodic
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
@@ -109,14 +108,11 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
     >>> found.kind, found.exact, found.agree
     ('finite', 1, True)
     """
-    closed = without_sums(f, approach.x)
-    if closed is None:
-        return OneSided("undecided")
-    algebra = _by_algebra(closed, approach)
-    if _parameters(closed, approach) or closed.has(AppliedUndef):
-        return _with_parameters(closed, approach, algebra)
-    found = _agreed(algebra, _by_experiment(closed, approach, {}), _table(closed, approach))
-    if found.kind == "undecided" and algebra.limit is None and (apart := _two_sequences(closed, approach)):
+    algebra = _by_algebra(f, approach)
+    if parameters_of(f, approach) or f.has(AppliedUndef):
+        return _with_parameters(f, approach, algebra)
+    found = _agreed(algebra, _by_experiment(f, approach, {}), _table(f, approach))
+    if found.kind == "undecided" and algebra.limit is None and (apart := _two_sequences(f, approach)):
         return OneSided("oscillates", samples=found.samples, sequences=apart)
     return found
 
@@ -146,13 +142,14 @@ def _two_sequences(f: sp.Expr, approach: Approach) -> tuple[Along, ...]:
         if algebra.limit is None or not (algebra.is_defined and algebra.is_proved):
             continue
         for other in known:
-            if _are_apart(other.limit, algebra.limit):
+            if are_apart(other.limit, algebra.limit):
                 return other, Along(*choice, algebra.limit)
         known.append(Along(*choice, algebra.limit))
     return ()
 
 
-def _are_apart(one: sp.Expr, other: sp.Expr) -> bool:
+def are_apart(one: sp.Expr, other: sp.Expr) -> bool:
+    """Return True if two limits certainly differ."""
     if one in INFINITE or other in INFINITE:
         return bool(one != other)
     return sign_of_number(sp.expand(one - other)) in (1, -1)
@@ -170,11 +167,11 @@ def _by_algebra(f: sp.Expr, approach: Approach, *, proofs_only: bool = False) ->
     except UndefinedError:
         return _Exact(False)
     except (UnknownBranchError, UnsupportedError):
-        is_calm = not any(map(_is_wild, sp.preorder_traversal(f)))
+        is_calm = not any(map(is_wild, sp.preorder_traversal(f)))
         return _Exact(is_defined, is_calm=is_calm, open=tuple(near.germs.open))
 
 
-def _is_wild(part: sp.Basic) -> bool:
+def is_wild(part: sp.Basic) -> bool:
     """Return True for a function that oscillates, jumps or has poles again and again."""
     return is_periodic(part.func) or isinstance(part, sp.floor | sp.ceiling | sp.gamma | sp.factorial)
 
@@ -198,10 +195,11 @@ def sample(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf:
 
 
 def _table(f: sp.Expr, approach: Approach) -> tuple[SampledValue, ...]:
-    return tuple(SampledValue(x, _value(f, {approach.x: x})) for x in map(approach.at, _TABLE))
+    return tuple(SampledValue(x, value_or_none(f, {approach.x: x})) for x in map(approach.at, _TABLE))
 
 
-def _value(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf | None:
+def value_or_none(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf | None:
+    """Return a value for the table, None where there is none."""
     try:
         return sample(f, point)
     except (UndefinedError, UnsupportedError):
@@ -255,7 +253,8 @@ def _stands_alone(experiment: Estimate, algebra: _Exact) -> bool:
 # With parameters
 
 
-def _parameters(f: sp.Expr, approach: Approach) -> set[sp.Symbol]:
+def parameters_of(f: sp.Expr, approach: Approach) -> set[sp.Symbol]:
+    """Return the other variables."""
     return (f.free_symbols | approach.a.free_symbols) - {approach.x}
 
 
@@ -274,7 +273,7 @@ def _holds_in_examples(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool |
     """Return whether the limit is right at a few values of the parameters; None if too few could be tried."""
     f, limit = with_known_functions(f), with_known_functions(limit)
     tried = 0
-    for values in examples(_parameters(f, approach)):
+    for values in examples(parameters_of(f, approach)):
         a = approach.a if approach.a in INFINITE else value_at(approach.a, values)
         verdict = _holds_at(f, Approach(approach.x, a, approach.side), limit, values)
         if verdict is False:

@@ -6,6 +6,8 @@ from typing import Literal
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.assumptions import known_symbols
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.limits.limit import Limit, find_limit
@@ -17,6 +19,8 @@ from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.tree import Cases, Node
 
 _INFINITE = (sp.oo, -sp.oo)
+_WHOLE = {"n", "m", "k", "j", "N", "M"}
+"""Letters that mostly stand for whole numbers."""
 
 
 def answer(parsed: ParsedLimit) -> Limit:
@@ -36,6 +40,7 @@ def answer(parsed: ParsedLimit) -> Limit:
         from calc_cli.questions.answers.rounding import with_rounding
 
         found = explained(with_rounding(found, parsed.given))
+    found = replace(found, notes=(*found.notes, *_note_on_integers(found, f, to)))
     if parsed.question.steps or parsed.question.hint:
         from calc_cli.calculus.limits.steps import with_steps  # only who wants to read steps pays for this import
 
@@ -97,6 +102,18 @@ def _answer(tree: Node, source: str) -> sp.Expr:
         return lowered(tree, source)
     branches = ((lowered(value, source), lowered(condition, source)) for value, condition in tree.branches)
     return sp.Piecewise(*branches, evaluate=False)
+
+
+def _note_on_integers(found: Limit, f: TypedFunction, to: dict[sp.Symbol, sp.Expr]) -> tuple[str, ...]:
+    """Return a note where a letter that looks like a whole number was taken to be real, and that decides."""
+    names = {x.name for x in to}
+    is_whole = len(to) == 1 and names <= _WHOLE and not any(x.is_integer for x in to) and not f.typed.has(sp.Sum)
+    if found.exists or not is_whole or to != dict.fromkeys(to, sp.oo):
+        return ()
+    known = known_symbols((), names)
+    over = find_limit(replace(f, typed=f.typed.xreplace(known)), {known[x]: a for x, a in to.items()})
+    (name,) = names
+    return (f"{name} is taken to be real; --integer {name} takes it through the integers",) if over.exists else ()
 
 
 def _notes(typed: sp.Expr, to: dict[sp.Symbol, sp.Expr]) -> tuple[str, ...]:

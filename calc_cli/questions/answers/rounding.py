@@ -15,7 +15,7 @@ from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.rounding import is_rounded
 from calc_cli.calculus.equality.verdict import Check, Remark
 from calc_cli.questions.given import Given
-from calc_cli.syntax.tree import Node, Number, Vector, parts, with_number
+from calc_cli.syntax.tree import Node, Number, Vector, parts, with_node
 
 FEWEST_DIGITS = 3
 """With fewer the answer is no more than near the right one."""
@@ -46,7 +46,7 @@ def _rounded(check: Check, tree: Node, at: Point | None) -> Check | None:
     digits = min(map(_digits, decimals), default=0)
     if digits < FEWEST_DIGITS or check.expected is None:
         return None
-    given, *moved = (lower(with_number(tree, node)) for node in (None, *map(_moved, decimals)))
+    given, *moved = map(lower, (tree, *(with_node(tree, node, _moved(node)) for node in decimals)))
     if at is not None and not check.expected.free_symbols & given.free_symbols:
         given, *moved = (substitute(e, at) for e in (given, *moved))
     if not is_rounded(check.expected, given, moved):

@@ -1,0 +1,256 @@
+"""Sequences: n goes through the integers to infinity, perhaps in the bounds of sums and products.
+
+The sum 1 + 1/4 + ... + 1/n^2 goes to pi^2/6. Where SymPy knows the sum as a function that has a limit of its own
+(telescoping, geometric, products by Gamma), the engine finds that; the formula is held against the sum at a few n. Else
+the experiment (extrapolation.py) speaks, and a value is believed as exact if it agrees in many digits with a candidate:
+the infinite sum in closed form, or of a Riemann sum, where n f(k, n) is a function of k/n alone, the integral of that.
+
+What repeats, as (-1)^n or cos(n pi/3) does, is split into the subsequences n = p m + j, each a function of m that the
+engine knows; two with two limits show that there is none.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
+from math import lcm
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.evaluate import approximate, evaluator
+from calc_cli.algebra.functions import plain_symbol, record_of
+from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.branches import UnknownBranchError
+from calc_cli.calculus.limits.extrapolation import Estimate, estimate_of_sequence, kind_of
+from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
+from calc_cli.calculus.limits.one_sided import (
+    Along,
+    OneSided,
+    SampledValue,
+    are_apart,
+    is_wild,
+    limit_by_algebra,
+    one_sided_limit,
+    parameters_of,
+    sample,
+    value_or_none,
+)
+from calc_cli.calculus.limits.parameters import examples
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+_INTEGERS = tuple(sp.Integer(10**k) for k in range(1, 5))
+_LONGEST_PERIOD = 12
+_ENOUGH = 6
+"""Digits in which an experiment and a candidate must agree."""
+
+_FAILS = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
+"""SymPy raises one of these where it finds no sum or integral."""
+
+
+def sums_up_to(e: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+    """Return the sums and products in `e` whose bounds hold x."""
+    found = [part for part in e.atoms(sp.Sum, sp.Product) if any(b.has(x) for _, *ends in part.limits for b in ends)]
+    return sorted(found, key=sp.default_sort_key)
+
+
+def without_sums(e: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+    """Return `e` with a formula for each sum up to x; None if one is not known as a function of calc.
+
+    The formula has a limit only if the sum has the same, since it is equal to it at the integers.
+    """
+    formulas = {part: _formula(part, x) for part in sums_up_to(e, x)}
+    return None if None in formulas.values() else e.xreplace(formulas)
+
+
+def _formula(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+    body, (k, first, last), *more = part.args
+    if more or (isinstance(part, sp.Product) and not _has_real_factors(body)):
+        return None
+    try:
+        if isinstance(part, sp.Sum):
+            found = sp.summation(body, (k, first, last))
+        else:
+            found = sp.gammasimp(sp.product(body, (k, first, last)).rewrite(sp.gamma))
+        if isinstance(found, sp.Piecewise) and all(isinstance(c, sp.Eq) for _, c in found.args[:-1]):
+            found = found.args[-1][0]  # but for special values of parameters
+        is_known = all(record_of(f.func) is not None for f in found.atoms(sp.Function)) and not found.has(sp.I)
+        if not is_known or found.has(sp.Sum, sp.Product, sp.Piecewise):
+            return None
+        others = {s: sp.Rational(7, 3) for s in part.free_symbols - {x}}
+        at = [{x: sp.Integer(n), **others} for n in (3, 4, 7)]
+        right = all(_agree(found, part, point) for point in at)
+        return found if right else None
+    except (*_FAILS, UndefinedError, UnsupportedError):
+        return None
+
+
+def _has_real_factors(body: sp.Expr) -> bool:
+    """Return True unless SymPy would write the product of complex factors, which takes it long."""
+    factors = [f.as_base_exp()[0] for f in sp.Mul.make_args(sp.factor(body))]
+    return all(not f.is_polynomial() or sp.degree(f) <= 1 for f in factors if f.free_symbols)
+
+
+def _agree(one: sp.Expr, other: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> bool:
+    a, b = approximate(one, point, 20), approximate(other, point, 20)
+    return bool(abs(a - b) <= 1e-15 * max(1, abs(a)))
+
+
+def limit_of_sequence(f: sp.Expr, approach: Approach) -> OneSided:
+    """Find the limit of `f` as n goes to oo through the integers.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> [str(each.limit) for each in limit_of_sequence((-1) ** n, Approach(n, sp.oo, -1)).sequences]
+    ['1', '-1']
+    """
+    n = approach.x
+    closed = without_sums(f, n)
+    found = OneSided("undecided") if closed is None else _by_subsequences(closed, approach)
+    if found.kind != "undecided" or f.has(AppliedUndef) or approach.a is not sp.oo:
+        return found
+    if parameters_of(f, approach):
+        exact = next((each for each in _candidates(f, approach) if _holds_in_examples(f, approach, each)), None)
+        return found if exact is None else OneSided("finite", exact, agree=True)
+    experiment = _experiment(f, n, {})
+    exact = _confirmed(f, approach, experiment)
+    if experiment.kind == "undecided" and isinstance(f, sp.Sum) and _grows_by_integral(f, n):
+        return OneSided("+inf", sp.oo)
+    samples = tuple(SampledValue(at, value_or_none(f, {n: at})) for at in _INTEGERS)
+    agree = True if exact is not None else None
+    return OneSided(experiment.kind, exact, experiment.value, experiment.error, agree, experiment.range, samples)
+
+
+def _experiment(f: sp.Expr, n: sp.Symbol, values: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
+    return estimate_of_sequence(lambda i: sample(f, {**values, n: sp.Integer(i)}))
+
+
+def _holds_in_examples(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool:
+    """Return True if the limit is right at two values of the parameters."""
+    if limit.has(sp.Piecewise, sp.Limit, sp.nan, sp.oo, sp.zoo):
+        return False
+    for values in islice(examples(parameters_of(f, approach)), 2):
+        experiment = _experiment(f, approach.x, values)
+        if experiment.kind != "finite" or not experiment.is_near(limit.xreplace(dict(values))):
+            return False
+    return True
+
+
+def _by_subsequences(f: sp.Expr, approach: Approach) -> OneSided:
+    """Return the limit that all subsequences have, or two of them with two limits."""
+    n = approach.x
+    if not n.is_integer:
+        return one_sided_limit(f, approach)
+    f, period = evaluator().value(f), _period(f, n)
+    m, real = sp.Dummy("m", integer=True, positive=True), plain_symbol(n.name)
+    limits: list[sp.Expr] = []
+    for j in range(period):
+        part = sp.powsimp(sp.expand_trig(sp.expand(f.xreplace({n: period * m + j}), deep=True)))
+        part = part.xreplace({m: (real - j) / period})
+        found = limit_by_algebra(part, over := Approach(real, approach.a, approach.side))
+        if found.kind == "undecided" and not any(map(is_wild, sp.preorder_traversal(part))):
+            found = one_sided_limit(part, over)
+        if found.kind == "oscillates" and period == 1 and _fills_its_range(f, n):
+            return found
+        limit = found.exact_limit
+        if limit is None:  # what goes up and down between the integers may have a limit on them
+            return OneSided("undecided")
+        limits.append(limit)
+    for j, other in enumerate(limits):
+        difference = sp.expand(limits[0] - other) if not {limits[0], other} & set(INFINITE) else sp.S.Zero
+        if difference.free_symbols and sign_of_number(difference) is None:
+            return OneSided("undecided", open=(difference,))
+        if are_apart(limits[0], other):
+            along = (Along(n, period * _letter_beside(n) + i, limits[i]) for i in (0, j))
+            return OneSided("oscillates", sequences=tuple(along))
+    experiment = _experiment(f, n, {})
+    agree = None if experiment.kind == "undecided" or f.free_symbols != {n} else experiment.is_near(limits[0])
+    return OneSided("undecided" if agree is False else kind_of(limits[0]), limits[0], agree=agree)
+
+
+def _fills_its_range(f: sp.Expr, n: sp.Symbol) -> bool:
+    """Return True if n goes through sines of a rational multiple of n: they are dense where those of all reals are."""
+    slopes = [sp.diff(part.args[0], n) for part in f.atoms(sp.sin, sp.cos) if part.has(n)]
+    return all(slope.is_Rational for slope in slopes) and not f.has(sp.floor, sp.ceiling, sp.frac, sp.tan)
+
+
+def _letter_beside(n: sp.Symbol) -> sp.Symbol:
+    """Return the letter that counts the terms of a subsequence."""
+    return plain_symbol("m" if n.name != "m" else "k")
+
+
+def _period(f: sp.Expr, n: sp.Symbol) -> int:
+    """Return a number after which what repeats in `f` does: 2 for (-1)^n, 6 for cos(n pi/3); 1 if nothing does."""
+    periods = [1]
+    for part in f.atoms(sp.Pow, sp.sin, sp.cos, sp.tan, sp.floor, sp.ceiling, sp.frac):
+        if part.is_Pow and part.base.is_negative and part.exp.has(n):
+            periods.append(2)
+        slope = sp.diff(part.args[0] if not part.is_Pow else sp.S.Zero, n)
+        turns = slope if isinstance(part, sp.floor | sp.ceiling | sp.frac) else slope / (2 * sp.pi)
+        if turns.is_Rational:
+            periods.append(int(turns.q))
+    return period if (period := lcm(*periods)) <= _LONGEST_PERIOD else 1
+
+
+def _grows_by_integral(part: sp.Sum, n: sp.Symbol) -> bool:
+    """Return True if a sum of positive falling terms up to n is infinite, since the integral of them is."""
+    body, (k, _, last) = part.args
+    if last != n or body.has(n):
+        return False
+    far = Neighbourhood(Approach(k, sp.oo, -1), proofs_only=True)
+    try:
+        signs = far.germs.sign(far.germ(body)), far.germs.sign(far.germ(sp.diff(body, k)))
+        whole = sp.integrate(body, k)
+        return signs == (1, -1) and limit_by_algebra(whole, Approach(k, sp.oo, -1)).kind == "+inf"
+    except (*_FAILS, UnknownBranchError, UndefinedError, UnsupportedError):
+        return False
+
+
+def _confirmed(f: sp.Expr, approach: Approach, experiment: Estimate) -> sp.Expr | None:
+    """Return the limit in closed form, if there is a candidate that the experiment confirms."""
+    if experiment.value is None or experiment.error is None:
+        return None
+    if experiment.error > max(1, abs(experiment.value)) * 10**-_ENOUGH:
+        return None
+    for candidate in _candidates(f, approach):
+        value = number_or_none(candidate)
+        if value is not None and value not in INFINITE and experiment.is_near(value):
+            return value
+    return None
+
+
+def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
+    n = approach.x
+    parts = sums_up_to(f, n)
+    if any(isinstance(part, sp.Product) and not _has_real_factors(part.args[0]) for part in parts):
+        return
+    for find in (_infinite, _riemann):
+        with suppress(*_FAILS):
+            limits = {part: find(part, n) for part in parts}
+            if None not in limits.values():
+                yield sp.limit(f.xreplace(limits), n, sp.oo)
+    whole = sp.Symbol(n.name, integer=True, positive=True)
+    with suppress(*_FAILS):
+        yield sp.limit(f.xreplace({part: part.doit() for part in parts}).xreplace({n: whole}), whole, sp.oo)
+
+
+def _infinite(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
+    """Return the infinite sum or product; None if the bound is not n itself."""
+    body, (k, first, last) = part.args
+    if body.has(n) or last != n or first.has(n):
+        return None
+    if first.is_positive:  # SymPy knows 1/k^(3/2) for whole k
+        k, body = (whole := sp.Dummy("k", integer=True, positive=True)), body.xreplace({k: whole})
+    found = (sp.summation if isinstance(part, sp.Sum) else sp.product)(body, (k, first, sp.oo))
+    return None if found.has(sp.Sum, sp.Product, sp.Piecewise) else found
+
+
+def _riemann(part: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
+    """Return the integral of g, of which the sum of g(k/n)/n is a Riemann sum."""
+    body, (k, first, last) = part.args
+    t = sp.Dummy("t", positive=True)
+    g = sp.simplify((body * n).xreplace({k: t * n}))
+    if not isinstance(part, sp.Sum) or g.has(n):
+        return None
+    ends = [sp.limit(end / n, n, sp.oo) for end in (first, last)]
+    found = sp.integrate(g, (t, *ends))
+    return None if found.has(sp.Integral) else found

@@ -1,0 +1,111 @@
+"""Sequences, series, sums and products up to n: values that textbooks prove, and what converges or does not."""
+
+import pytest
+
+from calc_cli import limit
+from calc_cli.algebra.lower import lower
+from calc_cli.errors import CalcError
+from calc_cli.render.plain import plain
+from calc_cli.syntax.parser import parse
+
+SUMS = [
+    # up to n                               its limit (None: not known exactly)
+    ("sum(1/k, k, 1, n) - ln n",            "EulerGamma"),
+    ("sum(1/(n+k), k, 1, n)",               "log(2)"),
+    ("sum(n/(n^2+k^2), k, 1, n)",           "pi/4"),
+    ("sum(1/k, k, n, 2n)",                  "log(2)"),
+    ("sum(k^2, k, 1, n)/n^3",               "1/3"),
+    ("sum(1/(k(k+1)), k, 1, n)",            "1"),
+    ("prod(1 - 1/k^2, k, 2, n)",            "1/2"),
+    ("prod(4k^2/(4k^2-1), k, 1, n)",        "pi/2"),
+    ("sum(1/k, k, 1, n)",                   "oo"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), SUMS)
+def test_sums_up_to_n(text: str, value: str) -> None:
+    assert str(limit(text, "n=inf").value) == value
+
+
+SERIES = [
+    ("sum(1/k^2, k, 1, oo)",                "pi**2/6"),
+    ("sum(1/k^(3/2), k, 1, oo)",            "zeta(3/2)"),
+    ("sum(1/2^k, k, 0, oo)",                "2"),
+    ("sum(k/2^k, k, 1, oo)",                "2"),
+    ("sum(1/k!, k, 0, oo)",                 "E"),
+    ("sum((-1)^k/k, k, 1, oo)",             "-log(2)"),
+    ("sum(x^k/k!, k, 0, oo)",               "exp(x)"),
+    ("sum(1/sqrt(k), k, 1, oo)",            "oo"),
+    ("sum(1/(k ln k), k, 2, oo)",           "oo"),
+    (r"\sum_{k=1}^{\infty} \frac{1}{k^2}",  "pi**2/6"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), SERIES)
+def test_series(text: str, value: str) -> None:
+    assert str(limit(text).value) == value
+
+
+def test_what_has_no_closed_form_has_digits() -> None:
+    found = limit("prod(1 + 1/k^2, k, 1, oo)")  # sinh(pi)/pi
+    assert found.value is None
+    assert float(found.estimate) == pytest.approx(3.676077910374977)
+
+
+@pytest.mark.parametrize("text", ["sum((-1)^k, k, 1, oo)", "sum(cos(pi k), k, 1, oo)"])
+def test_partial_sums_that_go_up_and_down(text: str) -> None:
+    assert limit(text).exists is False
+
+
+@pytest.mark.parametrize("text", ["sum(sin(k), k, 1, oo)", "sum(1/(k ln(k)^2), k, 2, oo)"])
+def test_what_is_not_settled_is_undecided(text: str) -> None:
+    assert limit(text).exists is None
+
+
+INTEGERS = [
+    # over the integers         its limit, or two that it has on subsequences
+    ("(-1)^n",                  ("1", "-1")),
+    ("(-1)^n n/(n+1)",          ("1", "-1")),
+    ("cos(pi n/3)",             ("1", "1/2")),
+    ("sin(pi n/4)",             ("0", "sqrt(2)/2")),
+    ("(-1)^n/n",                "0"),
+    ("cos(2 pi n)",             "1"),
+    ("cos(pi n)^2",             "1"),
+    ("sin(pi n)",               "0"),
+    ("(-1/2)^n",                "0"),
+    ("|(-n/(n+1))^n|",          "exp(-1)"),
+    ("floor(n/2)/n",            "1/2"),
+    ("(1 + 1/n)^n",             "E"),
+    ("n^(1/n)",                 "1"),
+    ("n!/n^n",                  "0"),
+    ("2^n/n!",                  "0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "truth"), INTEGERS)
+def test_integers(text: str, truth: str | tuple[str, str]) -> None:
+    found = limit(text, "n=inf", integer="n")
+    if isinstance(truth, str):
+        assert found.value == lower(parse(truth).tree) if truth != "E" else str(found.value) == "E"
+    else:
+        assert tuple(plain(each.limit) for each in found.left.sequences) == truth
+
+
+def test_sines_of_whole_numbers_are_dense() -> None:
+    found = limit("sin n", "n=inf", integer="n")
+    assert (found.kind, tuple(map(str, found.left.range))) == ("oscillates", ("-1", "1"))
+
+
+def test_what_depends_on_a_letter_is_not_taken_to_be_the_same() -> None:
+    cases = limit("a (-1)^n", "n=inf", integer="n").cases
+    assert [(plain(case.conditions[0]), case.verdict.value) for case in cases] == [("a != 0", None), ("a = 0", 0)]
+
+
+def test_a_real_letter_that_looks_whole_is_noted() -> None:
+    assert any("--integer n" in note for note in limit("cos(2 pi n)", "n=inf").notes)
+    assert not any("--integer" in note for note in limit("1/n", "n=inf").notes)
+
+
+def test_two_series_have_no_common_n() -> None:
+    with pytest.raises(CalcError):
+        limit("sum(1/k, k, 1, oo) - sum(1/k, k, 1, oo)")
