@@ -12,8 +12,16 @@ from calc_cli import __version__, questions
 from calc_cli.errors import CalcError, ExitStatus, UsageError
 from calc_cli.run.worker import Run
 
-COMMANDS = (*questions.COMMANDS, "warm", "completion")
+COMMANDS = (*questions.COMMANDS, "help", "warm", "completion")
 """In the order of the help."""
+
+_GROUPS = {
+    "Derivatives": ("diff", "grad", "jacobian", "hessian", "chain", "graph", "descend"),
+    "Limits and integrals": ("limit", "integrate"),
+    "Curves": ("study", "plot"),
+    "Answers and practice": ("same", "check", "practice", "rules"),
+}
+"""The commands in the help; the others come last."""
 
 
 @cache
@@ -22,6 +30,10 @@ def _command(name: str) -> click.Command:
         from calc_cli.cli.warm import warm
 
         return warm
+    if name == "help":
+        from calc_cli.cli.help import help_
+
+        return help_
     if name == "completion":
         from calc_cli.cli.completion import completion
 
@@ -37,6 +49,21 @@ class CommandGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Return the names in the order of the help."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in groups, and where to read on."""
+        from calc_cli.cli.help import EPILOG  # only who asks for help pays for this import
+
+        grouped = {name for names in _GROUPS.values() for name in names}
+        more = {"More": tuple(name for name in COMMANDS if name not in grouped)}
+        for title, names in (_GROUPS | more).items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name, found.get_short_help_str(80)) for name in names if (found := self.get_command(ctx, name))]
+                )
+        for paragraph in EPILOG.split("\n\n"):
+            formatter.write_paragraph()
+            formatter.write_text(paragraph)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load the question, and make the command of it."""
@@ -106,7 +133,10 @@ def _from_click(error: click.ClickException) -> UsageError:
     return UsageError(error.format_message(), hint=f"see {command} --help")
 
 
-@click.command(cls=CommandGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.command(cls=CommandGroup, invoke_without_command=True, context_settings=_SETTINGS)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def calc(ctx: click.Context) -> None:

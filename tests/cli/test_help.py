@@ -1,0 +1,110 @@
+"""`calc help`: commands, topics, the JSON Schema that every output fits, and the page of man."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from calc_cli.cli.group import COMMANDS, calc
+from calc_cli.cli.help import ALSO
+from calc_cli.errors import ExitStatus
+from calc_cli.questions import COMMANDS as QUESTIONS
+from calc_cli.questions import question_of
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*argv: str) -> tuple[int, str, str]:
+    found = CliRunner().invoke(calc, argv, prog_name="calc")
+    return found.exit_code, found.stdout, found.stderr
+
+
+TOPICS = [
+    # topic        says
+    ("diff",       "Usage: calc diff"),
+    ("help",       "Usage: calc help"),
+    ("language",   "# The input language"),
+    ("functions",  "sigmoid"),
+    ("exit",       "| 130 |"),
+    ("json",       "`error_estimate`"),
+    ("formats",    "numpy"),
+    ("completion", "fpath"),
+    ("torch",      "import torch"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("topic", "says"), TOPICS, ids=[row[0] for row in TOPICS])
+def test_topic(topic, says):
+    status, stdout, stderr = run("help", topic)
+    assert (status, stderr) == (0, "")
+    assert says in stdout
+
+
+def test_help_alone_is_that_of_calc_and_lists_every_command_and_what_the_statuses_mean():
+    status, stdout, _ = run("help")
+    assert status == 0
+    assert stdout == run("--help")[1]
+    assert [name for name in COMMANDS if not re.search(rf"^  {name} ", stdout, re.MULTILINE)] == []
+    assert [s for s in ExitStatus if s < ExitStatus.INTERNAL and not re.search(rf"\b{int(s)} [a-z]", stdout)] == []
+
+
+def test_a_topic_that_there_is_not_gets_the_nearest():
+    status, stdout, stderr = run("help", "langage")
+    assert (status, stdout) == (2, "")
+    assert "did you mean 'language'?" in stderr
+    assert run("help", "diff", "--schema")[0] == 2
+
+
+def test_every_other_word_leads_to_a_page():
+    assert [page for page in ALSO.values() if not (ROOT / "docs" / f"{page}.md").is_file()] == []
+
+
+def test_the_page_of_man():
+    """To write it again: calc help man > man/calc.1"""
+    assert (ROOT / "man" / "calc.1").read_text() == run("help", "man")[1]
+
+
+# JSON
+
+TYPES = {"string": str, "boolean": bool, "integer": int, "number": (int, float), "array": list, "object": dict}
+
+
+def fits(value: object, schema: dict[str, object]) -> bool:
+    """Tell whether a value has one of the types that a schema allows."""
+    kinds = schema.get("type", "any")
+    named = [kinds] if isinstance(kinds, str) else kinds
+    return kinds == "any" or any(value is None if kind == "null" else isinstance(value, TYPES[kind]) for kind in named)
+
+
+def examples() -> list[list[str]]:
+    """Return the commands in the help of all questions."""
+    import shlex
+
+    lines = [line for name in QUESTIONS for line in (question_of(name).__doc__ or "").splitlines()]
+    found = [re.match(r"\s+calc (.*?)(?:\s{3,}.*)?$", line) for line in lines]
+    argvs = [shlex.split(match[1].split("  ")[0]) for match in found if match and "<" not in match[1]]
+    return [argv for argv in argvs if argv[0] in QUESTIONS and "-" not in argv and argv[0] != "check"]
+
+
+MORE = [
+    ["diff", "sin(3x)", "--check", "cos(3x)"],
+    ["diff", "|x|", "--at", "0"],
+    ["diff", "2*(x"],
+    ["limit", "1/x", "--to", "0"],
+    ["limit", "sin(1/x)", "--to", "0"],
+    ["grad", "||A x - b||^2", "--wrt", "x", "--steps"],
+    ["hessian", "x^2 - y^2", "--at", "0,0"],
+    ["graph", "x y", "--at", "x=1,y=2"],
+    ["same", "sqrt(x^2)", "x"],
+]
+
+
+@pytest.mark.parametrize("argv", [*examples(), *MORE], ids=" ".join)
+def test_every_output_fits_the_schema(argv, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    schema = json.loads(run("help", "json", "--schema")[1])
+    printed = json.loads(run(*argv, "--json", "--timeout", "0")[1])
+    assert set(schema["required"]) <= set(printed) <= set(schema["properties"])
+    assert [key for key, value in printed.items() if not fits(value, schema["properties"][key])] == []
