@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
+from zlib import crc32
 
 import mpmath
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.calculus.rules.application import Application
@@ -146,6 +148,9 @@ def _filled(formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None
 
 def number(e: sp.Expr, at: Sample) -> mpmath.mpf | None:
     """Return the value at a point, None where there is none or it is out of reach."""
+    unknown = e.atoms(AppliedUndef, sp.Derivative)
+    if unknown:  # f(x) and f'(x) may have any values, which are the same wherever they stand
+        e = e.xreplace({u: sp.Rational(crc32(str(u).encode()) % 10**9 + 1, 10**8) for u in unknown})
     try:
         with mpmath.workdps(DIGITS):
             return approximate(e, at, DIGITS, quick=True)

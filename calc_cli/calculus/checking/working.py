@@ -227,7 +227,8 @@ class _Judge:
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
     `mistaken` are the derivatives of parts that were found wrongly, `implied` those of the function that follow from a
-    wrong equation; `roots` are the right solutions of the equation that is being solved.
+    wrong equation; `roots` are the right solutions of the equation that is being solved, `slopes` the places at which
+    the derivative was stated, with what was.
     """
 
     def __init__(self, subject: Subject) -> None:
@@ -240,6 +241,7 @@ class _Judge:
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
         self.roots: list[sp.Expr] | None = None
+        self.slopes: list[tuple[sp.Expr, Judgement]] = []
         self._derivatives: dict[int, Derivative] = {}
 
     def of(self, s: Claim) -> Judgement:
@@ -266,9 +268,14 @@ class _Judge:
         if self.beside is not None and s.continues:
             return self.continued(s, value, self.beside)
         self.beside = None
+        if s.is_beside and s.typed == self.x and self.roots is None:  # x = 3, of which it is not known what it solves
+            self.beside = Judgement(s, value, 0)
+            return self.beside
         if s.at is not None or s.wrt is not None or (self.roots is not None and s.is_beside):
             found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
             self.beside = found
+            if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
+                self.slopes.append((s.at[self.x], found))
             return found
         name, order = s.subject or self.current
         if value == 0 and order and self.is_to_be_solved(s, self.before.get(name), order):
@@ -413,6 +420,8 @@ class _Judge:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
         if self.strangers(first.value):
             return self.tangent(s, self.solved(first, value))
+        if self.roots is None and first.value == self.x:
+            raise UnsupportedError("where this holds is not known")
         if self.roots is not None and first.check is None:
             return self.solution(s, first.value - value)
         check = compare(first.value, value)
@@ -464,12 +473,22 @@ class _Judge:
         return found
 
     def tangent(self, s: Claim, line: sp.Expr) -> Judgement:
-        """Judge the equation of a tangent: it touches somewhere, or it is wrong if it only passes through a point."""
+        """Judge the equation of a tangent, which touches somewhere.
+
+        One that does not is meant for a place where the derivative was stated, if it has the point or the slope there.
+        """
         f, slope = self.subject.expression, differentiate(line, self.x)
         gap = sp.expand(f - line)
         touching = self.solutions(self.derivative(1).result - slope) or []
         if any(compare(gap.xreplace({self.x: a}), sp.S.Zero).is_correct for a in touching):
             return Judgement(s, line, self.current[1], Check(line, True, "proved"), about="the tangent")
+        for a, stated in self.slopes:
+            height, has_slope = gap.xreplace({self.x: a}), compare(stated.value, slope).is_correct
+            if has_slope or compare(height, sp.S.Zero).is_correct:
+                truth = f.xreplace({self.x: a}) + self.derivative(1).result.xreplace({self.x: a}) * (self.x - a)
+                origin = stated.source if has_slope and stated.is_wrong else None
+                check = compare(truth, line)
+                return Judgement(s, line, self.current[1], check, origin=origin, about="the tangent")
         raise UnsupportedError("whether this is meant to be a tangent is not known")
 
     # The truth

@@ -39,6 +39,10 @@ def answer(parsed: ParsedChain) -> Chain:
         digits=parsed.question.digits,
         notes=tuple(dict.fromkeys(notes)),
     )
+    if found.check is not None and found.check.is_correct is False:
+        from calc_cli.calculus.checking.composed_mistakes import explained_chain  # only a wrong answer pays for it
+
+        found = explained_chain(found)
     return _with_steps(found, parsed.question)
 
 

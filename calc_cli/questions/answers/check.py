@@ -31,12 +31,27 @@ def answer(parsed: ParsedCheck) -> Working:
 def _problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
     """WorkingSide the lines where, after a gap, the function of the working is defined anew."""
     problems: list[list[WorkingLine]] = [[]]
-    for line in lines:
+    for line in _without_integrals(lines):
         first = next((other for other in problems[-1] if other.parts), None)
         if line.starts and first is not None and first.left is not None and _defined(line) == first.left.name:
             problems.append([])
         problems[-1].append(line)
     return problems
+
+
+_INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
+
+
+def _without_integrals(lines: Sequence[WorkingLine]) -> Sequence[WorkingLine]:
+    """Return the lines; what continues an integral, which is not read, says nothing that can be checked."""
+    found: list[WorkingLine] = []
+    is_integral = False
+    for line in lines:
+        is_unread = not line.parts and bool(_INTEGRAL.search(line.text))
+        is_definition = line.left is not None and line.left.order == 0  # u = x^2, which the integral goes on with
+        is_integral = is_unread or (is_integral and (line.continues or is_definition))
+        found.append(replace(line, parts=()) if is_integral and not is_definition else line)
+    return found if any(line.parts for line in found) else lines
 
 
 @dataclass(slots=True)

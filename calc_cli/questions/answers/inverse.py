@@ -22,7 +22,7 @@ def answer(parsed: ParsedInverse) -> Inverse:
     y = _value_name(parsed.called, f.typed, x)
     at, preimage = _place(parsed.point, x, y)
     given, question = parsed.given, parsed.question
-    return inverse(
+    found = inverse(
         replace(f, variables=(x,), notes=(*f.notes, *(given.notes if given else ()))),
         y,
         at=at,
@@ -31,6 +31,11 @@ def answer(parsed: ParsedInverse) -> Inverse:
         digits=question.digits,
         steps=question.steps or question.all_steps,
     )
+    if found.check is None or found.check.is_correct is not False:
+        return found
+    from calc_cli.calculus.checking.composed_mistakes import explained_inverse  # only a wrong answer pays for it
+
+    return explained_inverse(found)
 
 
 def _value_name(called: str | None, typed: sp.Expr, x: sp.Symbol) -> sp.Symbol:

@@ -143,3 +143,25 @@ def test_refused(working: str, says: str, marked: str | None) -> None:
     if marked is not None:
         assert caught.value.span is not None
         assert working[slice(*caught.value.span)] == marked
+
+
+TANGENTS = [
+    # the last line                 its verdict
+    ("y - 9 = 6(x - 3)",            "correct"),
+    ("y - 9 = 5(x - 3)",            "incorrect"),
+    ("y - 8 = 6(x - 3)",            "incorrect"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "verdict"), TANGENTS)
+def test_tangents_are_judged(line: str, verdict: str) -> None:
+    found = calc_cli.check(f"f(x) = x^2\nf'(x) = 2x\nf'(3) = 6\n{line}")
+    assert found.judgements[-1].verdict == verdict
+
+
+def test_what_is_meant_is_not_guessed() -> None:
+    for working in (
+        "g(t) = t^2 - 4t\ng'(t) = 2t - 4\ng'(t) = 0 when t = 2 or t = 5",
+        "int 2x dx\nu = x^2\n= sin u\n= 3",
+    ):
+        assert calc_cli.check(working).first_wrong is None
