@@ -145,13 +145,19 @@ def lowered_point(
     return point
 
 
-def lowered_range(ends: tuple[Coordinate, Coordinate] | None, *, log: bool = False) -> tuple[sp.Expr, sp.Expr] | None:
-    """Return the ends of a range. Raises UsageError if it is empty, or not positive, as a `log` scale needs it."""
+def lowered_range(
+    ends: tuple[Coordinate, Coordinate] | None, *, log: bool = False, infinite: bool = False
+) -> tuple[sp.Expr, sp.Expr] | None:
+    """Return the ends of a range, which may be `infinite`.
+
+    Raises UsageError if it is empty, or not positive, as a `log` scale needs it.
+    """
     if ends is None:
         return None
-    low, high = map(lowered_coordinate, ends)
+    low, high = (lowered_coordinate(end, *((sp.oo, -sp.oo) if infinite else ())) for end in ends)
     text = f"{ends[0].source}:{ends[1].source}"
-    if sign_at(high - low, {}) != 1:
+    is_ray = low is -sp.oo or high is sp.oo
+    if low is sp.oo or high is -sp.oo or (not is_ray and sign_at(high - low, {}) != 1):
         raise UsageError(f"the range {text} is empty", hint="the smaller end comes first")
     if log and sign_at(low, {}) != 1:
         raise UsageError(f"the range {text} is not positive, as a logarithmic scale needs it")

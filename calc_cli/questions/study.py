@@ -52,7 +52,7 @@ class StudyQuestion(Question):
         "The closed interval to study, of several variables for each; left out: all numbers.",
         default=None,
         metavar="A:B",
-        example=("--range 0:3", "--range -pi:pi"),
+        example=("--range 0:3", "--range -pi:pi", "--range 0:inf"),
     )
     constraint: Values = option(
         "An equation that must hold. Repeatable.",
@@ -69,7 +69,7 @@ class StudyQuestion(Question):
         if file is not None and self.expr == BATCH:
             raise UsageError("-o saves one picture, and a batch has many")
         if form == "mathml":
-            raise UsageError("a study has no mathml", hint="for example -f latex")
+            raise UsageError("a study has many lines, and no MathML", hint="for example -f latex")
 
     def read(self) -> "ParsedStudy":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -145,7 +145,7 @@ class _Telling:
             return (("none, ", self.f, " comes near to ", found.value),)
         places = [p for p in found.places if any(p is own for own in self.s.places)]
         at = [part for p in places for part in (*self.place(p.x), " and ")][:-1]
-        flat = [each for each in self.s.monotony if each.direction == 0 and any(_is_in(p.x, each) for p in places)]
+        flat = [each for each in self.s.monotony if any(_is_in(x, each) for x in found.constant_at)]
         if flat:
             at = [part for item in self.intervals(flat, 0) for part in (*item, " and ")][:-1]
         return ((found.value, " on " if flat else " at ", *at) if len(places) <= 4 else (found.value,),)

@@ -113,6 +113,8 @@ def test_other_commands(record):
     status, stdout, stderr = run("plot", text, "--range", f"{at - sp.Rational(1, 10)}:{at}", "-f", "json")
     assert status == 0, stderr
     assert "null" not in stdout
+    status, stdout, stderr = run("study", text, "--range", f"{at - sp.Rational(1, 10)}:{at}", "-f", "json")
+    assert status == (3 if record.name in WITHOUT_DERIVATIVE else 0), stderr
     if record.name not in WITHOUT_DERIVATIVE:
         derivative = run("diff", text)[1].strip()
         working = CliRunner().invoke(calc, ["check", "-"], input=f"f(x) = {text}\nf'(x) = {derivative}\n")

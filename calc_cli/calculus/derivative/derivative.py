@@ -143,15 +143,8 @@ def derive(
         raise UsageError("the order of a derivative is 1 or more")
     if not is_seen_inside(typed, variable):
         _require_interval(typed, variable)
-    previous, result = f.expression, _differentiated(f.expression, typed, variable, 1)
-    value, tangents, notes = None, None, _notes(typed, result, variable)
-    for n in range(2, order + 1):
-        if previous.is_zero:
-            break
-        if n in _LOOK_AT and at is not None and _is_long(result) and (value := _by_series(f, at, order)) is not None:
-            previous, result = (Pending(f.expression, variable, sp.Integer(k)) for k in (order - 1, order))
-            break
-        previous, result = result, _differentiated(result, typed, variable, n)
+    previous, result, value = _of_order(f, order, at)
+    tangents, notes = None, _notes(typed, result, variable)
     if at is not None and value is None and not with_tangents:
         value = derivative_at(typed, result, variable, at, order=order)
     elif at is not None and with_tangents:
@@ -172,6 +165,21 @@ def derive(
         notes=(*f.notes, *notes),
         tangents=tangents,
     )
+
+
+def _of_order(
+    f: TypedFunction, order: int, at: Mapping[sp.Symbol, sp.Expr] | None
+) -> tuple[sp.Expr, sp.Expr, sp.Expr | None]:
+    """Return the formulas of the order before and of this one; where they are long, pending, with the value there."""
+    x = f.variable
+    previous, result = f.expression, _differentiated(f.expression, f.typed, x, 1)
+    for n in range(2, order + 1):
+        if previous.is_zero:
+            break
+        if n in _LOOK_AT and at is not None and _is_long(result) and (value := _by_series(f, at, order)) is not None:
+            return Pending(f.expression, x, sp.Integer(order - 1)), Pending(f.expression, x, sp.Integer(order)), value
+        previous, result = result, _differentiated(result, f.typed, x, n)
+    return previous, result, None
 
 
 def _with_tangents(

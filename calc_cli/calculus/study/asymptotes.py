@@ -7,10 +7,8 @@ from typing import TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.study.chart import CurveChart
 from calc_cli.calculus.study.zeros import limit_towards
-from calc_cli.errors import CalcError
 
 Ends: TypeAlias = tuple[tuple[sp.Expr, sp.Expr], ...]
 """The infinities to which the domain extends, each with the limit there, nan if there is none."""
@@ -32,13 +30,7 @@ def ends(f: TypedFunction, chart: CurveChart) -> Iterator[tuple[sp.Expr, sp.Expr
 
 
 def _limit(e: sp.Expr, x: sp.Symbol, to: sp.Expr) -> sp.Expr:
-    """Return a limit at infinity, oo or -oo if it is infinite, nan if there is none or none is known exactly."""
-    try:
-        found = limit_towards(e, x, to, -1 if to is sp.oo else 1)
-    except CalcError:
-        return sp.nan
-    infinite: dict[str, sp.Expr] = {"+inf": sp.oo, "-inf": -sp.oo}
-    return infinite.get(found.kind) or (tidy(found.exact) if found.exact is not None else sp.nan)
+    return limit_towards(e, x, to, -1 if to is sp.oo else 1)
 
 
 def asymptotes(f: TypedFunction, chart: CurveChart, found: Ends) -> Iterator[Asymptote]:

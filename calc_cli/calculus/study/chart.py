@@ -18,6 +18,7 @@ from calc_cli.algebra.enclosures.enclosure import sign
 from calc_cli.algebra.evaluate import all_hold, approximate, nearest_decimal, sign_at, value_at, value_on
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.roots import BITS, Root
+from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
 from calc_cli.calculus.study.region import OpenInterval, Region, Zeros, cells, in_order
@@ -68,6 +69,11 @@ class CurvePiece:
     rise: int = 0
     bend: int = 0
 
+    @property
+    def is_constant(self) -> bool:
+        """True if f has one value on it."""
+        return self.is_defined and self.rise == 0
+
 
 def is_same(a: sp.Expr, b: sp.Expr) -> bool:
     """Return True if two numbers are equal, decimals up to what is known of them; infinity is none."""
@@ -75,7 +81,9 @@ def is_same(a: sp.Expr, b: sp.Expr) -> bool:
         return False
     if a.has(sp.Float) or b.has(sp.Float):
         return bool(abs(a - b) <= 10 ** (3 - DIGITS) * (1 + abs(b)))
-    return sign_at(sp.expand(a - b), {}) == 0
+    difference = sp.expand(a - b)
+    sign_of_difference = sign_at(difference, {})
+    return sign_of_difference == 0 or (sign_of_difference is None and vanishes(difference, ()))
 
 
 class CurveChart:
@@ -191,16 +199,7 @@ class CurveChart:
         """Return the limit from a side, oo or -oo if it is infinite, nan if there is none or none is known."""
         if root.exact is None:
             return self._approached(self.f.typed, root, side)
-        try:
-            found = limit_towards(self.f.typed, self.x, root.exact, side)
-        except CalcError:
-            return sp.nan
-        infinite: dict[str, sp.Expr] = {"+inf": sp.oo, "-inf": -sp.oo}
-        if found.kind in infinite:
-            return infinite[found.kind]
-        if found.kind != "finite":
-            return sp.nan
-        return sp.Float(found.estimate, DIGITS) if found.exact is None else found.exact
+        return limit_towards(self.f.typed, self.x, root.exact, side)
 
     def _approached(self, e: sp.Expr, root: Root, side: int) -> sp.Expr:
         """Return what values near a place suggest that is not known exactly."""

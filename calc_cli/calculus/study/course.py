@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.roots import Root
 from calc_cli.calculus.result import Fields
 from calc_cli.calculus.study.chart import CurveChart, CurvePiece, CurvePlace, is_same
 from calc_cli.errors import UnsupportedError
@@ -42,6 +43,8 @@ class Extreme:
     value: sp.Expr
     attained: bool
     places: tuple[CurvePlace, ...] = ()
+    constant_at: tuple[sp.Expr, ...] = ()
+    """One number in each piece on which f is constant and has the value."""
 
     @property
     def fields(self) -> Fields:
@@ -149,12 +152,15 @@ def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | 
     """Return the greatest value of f, with `sign` -1 the least; None if unknown. `ends` are limits at infinity."""
     places = [place for place in chart.places if place.value is not None]
     limits = [*ends, *(side for place in chart.places for side in (place.left, place.right) if side is not None)]
-    values = [*limits, *(place.value for place in places if place.value is not None)]
+    flat = {piece.cell.inside: chart.value(Root(piece.cell.inside)) for piece in chart.pieces if piece.is_constant}
+    values = [*limits, *(value for value in flat.values() if value is not None)]
+    values += [place.value for place in places if place.value is not None]
     if sp.nan in values or not values:
         return None
     try:
         best = max(values, key=cmp_to_key(lambda a, b: sign * compare(a, b)))
         at = tuple(place for place in places if place.value is not None and compare(place.value, best) == 0)
+        on = tuple(inside for inside, value in flat.items() if value is not None and compare(value, best) == 0)
     except UnsupportedError:
         return None
-    return Extreme(best, bool(at), at)
+    return Extreme(best, bool(at or on), at, on)

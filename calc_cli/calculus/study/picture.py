@@ -42,7 +42,7 @@ def picture(s: "Study") -> Plot | None:
 
 def _around(s: "Study") -> tuple[sp.Expr, sp.Expr] | None:
     """Return the part of the line in which something happens, with a margin; None if the usual choice is better."""
-    at = [number(root.middle) for root in (*s.zeros.places, *(place.root for place in s.places))]
+    at = {number(root.middle) for root in (*s.zeros.places, *(place.root for place in s.places))}
     if s.repetition is not None or len(at) < 2:
         return None
     margin = _MARGIN * (max(at) - min(at))

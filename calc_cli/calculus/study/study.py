@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 Certainty: TypeAlias = Literal["proved", "numeric"]
 
-_PART = sp.Integer(10)
-"""Half the width of the part that is studied where there is too much on the line."""
+_PARTS = (sp.Integer(10), sp.Integer(3))
+"""Half the widths of the parts that are tried where there is too much on the line."""
 
 _DIRECTIONS = {
     "rise": {1: "rises", -1: "falls", 0: "constant"}, "bend": {1: "up", -1: "down", 0: "straight"},
@@ -134,7 +134,7 @@ class Study(Result):
     def vanishing(self) -> tuple[Interval, ...]:
         """The intervals on which f is 0."""
         constant = [each for each in self.monotony if each.direction == 0]
-        inside = [piece.cell.inside for piece in self.chart.pieces if piece.is_defined and piece.rise == 0]
+        inside = [piece.cell.inside for piece in self.chart.pieces if piece.is_constant]
         zeros = [at for at in inside if self.chart.value(Root(at)) == 0]
         return tuple(i for i in constant if any(compare(at, i.low) == 1 and compare(i.high, at) == 1 for at in zeros))
 
@@ -290,20 +290,13 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     region = LINE if interval is None else Region(*interval)
     region = region if repeats is None else _period_of(f, repeats.period)
     chart = CurveChart(f, first, second, region)
-    if region == LINE and len(chart.roots) > MOST_PLACES:
-        f = replace(f, notes=(*f.notes, f"there are more than {MOST_PLACES} places to tell of: studied on a part"))
-        region = Region(-_PART, _PART)
-        chart = CurveChart(f, first, second, region)
+    for part in _PARTS:
+        if interval is None and repeats is None and len(chart.roots) > MOST_PLACES:
+            note = f"there are more than {MOST_PLACES} places to tell of: studied from {-part} to {part}"
+            f, region = replace(f, notes=(*twice.notes, note)), Region(-part, part)
+            chart = CurveChart(f, first, second, region)
     is_repeated = repeats is not None and repeats.step == 0
-    found = (
-        Zeros((), True)
-        if f.expression.is_zero
-        else zeros(f.expression, x, LINE if repeats is not None and not is_repeated else region)
-    )
-    edges = [place.root for place in chart.places if place.value == 0 and (repeats is None or is_repeated)]
-    found = Zeros(in_order([r for r in (*found.places, *edges) if chart.value(r) is not None]), found.are_all)
-    if is_repeated and found.places and _are_one_period_apart(found, chart.region):
-        found = Zeros(found.places[:-1], found.are_all)
+    found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
     limits = tuple(ends(f, chart))
     kind = symmetry(f) if interval is None else None
     return Study(
@@ -320,17 +313,22 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     )
 
 
+def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region) -> Zeros:
+    """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice."""
+    found = Zeros((), True) if f.expression.is_zero else zeros(f.expression, f.variable, region)
+    edges = [place.root for place in chart.places if place.value == 0 and region == chart.region]
+    roots = in_order([root for root in (*found.places, *edges) if chart.value(root) is not None])
+    if region.period is not None and len(roots) > 1:
+        is_twice = sign_at(roots[-1].middle - roots[0].middle - region.period, {}) == 0
+        roots = roots[:-1] if is_twice else roots
+    return Zeros(roots, found.are_all)
+
+
 def _period_of(f: TypedFunction, period: sp.Expr) -> Region:
     """Return one period from 0, or around 0 if f is not defined in the middle of the other."""
     outside = all_hold(definedness(f.typed), {f.variable: period / 2}) is False
     inside = all_hold(definedness(f.typed), {f.variable: sp.S.Zero})
     return Region(-period / 2, period / 2, period) if outside and inside else Region(sp.S.Zero, period, period)
-
-
-def _are_one_period_apart(found: Zeros, region: Region) -> bool:
-    """Return True if the last place is the first one, a period on."""
-    first, last = found.places[0], found.places[-1]
-    return len(found.places) > 1 and sign_at(last.middle - first.middle - (region.high - region.low), {}) == 0
 
 
 def _is_mirrored(chart: CurveChart) -> bool:

@@ -33,7 +33,7 @@ from calc_cli.algebra.roots import (
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra, one_sided_limit
+from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.study.angles import angle_zeros, rational_near
 from calc_cli.calculus.study.elimination import zeros_by_elimination
 from calc_cli.calculus.study.region import LINE, OpenInterval, Region, Zeros, cells, in_order
@@ -206,15 +206,21 @@ def _sign_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int, seams: tupl
         return sign_at(u, {x: end})
     if any(seam.middle == end and seam.exact is None for seam in seams):
         return None
-    found = limit_towards(u, x, end, -side)
-    return {"+inf": 1, "-inf": -1}.get(found.kind) or (sign_at(found.exact, {}) if found.exact is not None else None)
+    limit = limit_towards(u, x, end, -side)
+    return None if limit is sp.nan else int(sp.sign(limit)) if limit.is_infinite else sign_at(limit, {})
 
 
-def limit_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int) -> OneSided:
-    """Return the limit of `u` at a number from a side, or at infinity, by algebra if that is a proof."""
+def limit_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int) -> sp.Expr:
+    """Return the limit of `u` at a number from a side, or at infinity; nan if there is none, or none known exactly."""
     approach = Approach(x, end, side)
-    found = limit_by_algebra(u, approach)
-    return one_sided_limit(u, approach) if found.kind == "undecided" else found
+    try:
+        found = limit_by_algebra(u, approach)
+        found = one_sided_limit(u, approach) if found.kind == "undecided" else found
+    except CalcError:
+        return sp.nan
+    if found.kind in ("+inf", "-inf"):
+        return sp.oo if found.kind == "+inf" else -sp.oo
+    return sp.nan if found.kind != "finite" or found.exact is None else tidy(found.exact)
 
 
 def _near(u: sp.Expr, x: sp.Symbol, cell: OpenInterval, side: int, sign: int) -> sp.Rational | None:

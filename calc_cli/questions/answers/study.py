@@ -26,7 +26,7 @@ def answer(parsed: ParsedStudy) -> Study | CriticalPoints:
     if given:
         f = TypedFunction(substitute(f.typed, given), f.expression.subs(given), name=f.name, notes=f.notes)
     constraints = [side.subs(given) for side in sides]
-    interval = lowered_range(parsed.range)
+    interval = lowered_range(parsed.range, infinite=True)
     if not constraints and len(parsed.wrt) < 2 and (len(f.typed.free_symbols) < 2 or parsed.wrt):
         f = with_variable(f, parsed.wrt[0] if parsed.wrt else None)
         require_values(f.typed.free_symbols - {f.variable})
