@@ -39,6 +39,9 @@ _CONDITION = re.compile(
     rf"(?:,|\s(?:for|if|when|where|with|provided))\s*(?:all\s+)?{NAME}\s*{_RELATION}"
     r"(?!.*\belse\b)[^=()]*(?:\([^=()]*\)[^=()]*)*$"  # not the condition of a case, which is part of the formula
 )
+_SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.]).*$")
+"""A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
+
 _AT = re.compile(
     rf"\s*(?:at|when|where|for)\s+(?:the\s+point\s+)?(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)\s*[:,]\s*(?P<rest>.*=.*)$",
     re.I,
@@ -109,7 +112,9 @@ def _parts(line: str) -> list[str]:
     found = []
     for part in line.split("\0"):
         left = rf"\s*(?:and\s+)?(?:d?{NAME}['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
-        ends = [m.end() - 1 for m in re.finditer(rf"(?:[,;]|\s(?:or|and)\s)(?={left})", part)]
+        separator = rf"(?:[,;]|\s(?:or|and)\s|\.\s+(?:[A-Z][a-z]+,?\s+)?)(?={left})"
+        found_ends = [m for m in re.finditer(separator, part) if m[0][0] != "." or "=" in part[: m.start()]]
+        ends = [m.end() - 1 for m in found_ends]  # but for the point behind a label, which ends no sentence
         if re.match(r"\s*(?:at|when|where|for)\b", part, re.I):
             ends = [end for end in ends if part[end] == ";"]
         found += [part[a:b] for a, b in zip([0, *(end + 1 for end in ends)], [*ends, len(part)], strict=True)]
@@ -121,7 +126,7 @@ def _unwrapped(line: str) -> str:
 
 
 def _clause(number: int, typed: str, starts: bool) -> Clause | None:
-    line = _CONDITION.sub("", _COMMENT.sub("", _behind(_LABEL, typed)))
+    line = _SIGN.sub(r"\1", _CONDITION.sub("", _COMMENT.sub("", _behind(_LABEL, typed))))
     place = None
     if (found := _AT.match(line) or _AT_END.match(line)) is not None:
         line, place = found["rest"], NamedPlace(found["name"], found["at"])

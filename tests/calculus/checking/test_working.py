@@ -55,35 +55,35 @@ def test_each_statement_is_judged(lines: list[str], verdicts: list[str]) -> None
 UNREAD = "not checked"
 
 READ = [
-    # a working as people write it                                      what is said of each statement
-    ("f(x) = x^2\nf'(x) = 2x\nf'(3) = 6\nf(2) = 4\nf'(1) = 3",           [GIVEN, RIGHT, RIGHT, RIGHT, WRONG]),
-    ("f(x) = x^2\nf'(x) = 3x\nf'(2) = 6",                               [GIVEN, WRONG, LATER]),
-    ("y = x^2\ny' = 2x\nat x = 3: dy/dx = 6\ny'|_{x=1} = 2",            [GIVEN, RIGHT, RIGHT, RIGHT]),
-    ("f(x) = x^2 = 2x",                                                 [GIVEN, WRONG]),
-    ("y = x^3\nx^3 = 3x^2",                                             [GIVEN, RIGHT, WRONG]),
-    ("f(x) = (x+1)^2 = x^2 + 2x + 1\nf'(x) = 2x + 2 = 2(x+1)",          [GIVEN, RIGHT, RIGHT, RIGHT]),
+    # a working as people write it what is said of each statement
+    ("f(x) = x^2\nf'(x) = 2x\nf'(3) = 6\nf(2) = 4\nf'(1) = 3", [GIVEN, RIGHT, RIGHT, RIGHT, WRONG]),
+    ("f(x) = x^2\nf'(x) = 3x\nf'(2) = 6", [GIVEN, WRONG, LATER]),
+    ("y = x^2\ny' = 2x\nat x = 3: dy/dx = 6\ny'|_{x=1} = 2", [GIVEN, RIGHT, RIGHT, RIGHT]),
+    ("f(x) = x^2 = 2x", [GIVEN, WRONG]),
+    ("y = x^3\nx^3 = 3x^2", [GIVEN, RIGHT, WRONG]),
+    ("f(x) = (x+1)^2 = x^2 + 2x + 1\nf'(x) = 2x + 2 = 2(x+1)", [GIVEN, RIGHT, RIGHT, RIGHT]),
     ("y = x^x\nln y = x ln x\ny'/y = ln x\ny' = x^x ln x",
      [GIVEN, GIVEN, RIGHT, GIVEN, WRONG, LATER]),
     ("y = (3x^2+1)^5\nLet u = 3x^2 + 1\nThen y = u^5\ndy/du = 5u^4\ndu/dx = 6x\ndy/dx = dy/du * du/dx\n= 30x(3x^2+1)^4",
      [GIVEN, GIVEN, RIGHT, GIVEN, RIGHT, RIGHT, RIGHT, RIGHT]),
-    ("x^2 + y^2 = 25\n2x + 2y dy/dx = 0\ndy/dx = -x/y",                 [GIVEN, GIVEN, GIVEN, RIGHT, RIGHT]),
-    ("x y = 1\ny + x y' = 0\ny' = y/x\n= 1/x^2",                        [GIVEN, GIVEN, GIVEN, RIGHT, WRONG, LATER]),
-    ("lim_{x->2} (x^2-4)/(x-2)\n= lim x->2 (x+2)\n= 5\n= 4",            [GIVEN, RIGHT, WRONG, RIGHT]),
-    ("f(x) = x^2\nf'(x) = lim_{h->0} ((x+h)^2 - x^2)/h\n= lim_{h->0} (2x + h)\n= 2x",   [GIVEN, RIGHT, RIGHT, RIGHT]),
+    ("x^2 + y^2 = 25\n2x + 2y dy/dx = 0\ndy/dx = -x/y", [GIVEN, GIVEN, GIVEN, RIGHT, RIGHT]),
+    ("x y = 1\ny + x y' = 0\ny' = y/x\n= 1/x^2", [GIVEN, GIVEN, GIVEN, RIGHT, WRONG, LATER]),
+    ("lim_{x->2} (x^2-4)/(x-2)\n= lim x->2 (x+2)\n= 5\n= 4", [GIVEN, RIGHT, WRONG, RIGHT]),
+    ("f(x) = x^2\nf'(x) = lim_{h->0} ((x+h)^2 - x^2)/h\n= lim_{h->0} (2x + h)\n= 2x", [GIVEN, RIGHT, RIGHT, RIGHT]),
     ("f(x) = x^2 - 4x\nf'(x) = 2x - 4\n2x - 4 = 0\n2x = 4\nx = 3",
      [GIVEN, RIGHT, RIGHT, GIVEN, GIVEN, RIGHT, GIVEN, WRONG]),
     ("f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\nf'(x) = 0\nx = 1 or x = -1",
      [GIVEN, RIGHT, GIVEN, GIVEN, RIGHT, GIVEN, RIGHT]),
-    ("f(x) = x^2\nf'(x) = 2x\ny - 9 = 6(x - 3)",                        [GIVEN, RIGHT, GIVEN, RIGHT]),
+    ("f(x) = x^2\nf'(x) = 2x\ny - 9 = 6(x - 3)", [GIVEN, RIGHT, GIVEN, RIGHT]),
     ("f(x,y) = x e^(x y)\n∂f/∂x = e^(x y) + x y e^(x y)\nf_y = x e^(x y)", [GIVEN, RIGHT, WRONG]),
-    ("1. Find the derivative of y = x^2.\n2. Therefore, y' = 2x (power rule).",   [GIVEN, RIGHT]),
-    ("a) y = x^2 ⇒ y' = 2x by the power rule\nSimplify:\n\nb) y = x^3\ny' = 2x",    [GIVEN, RIGHT, GIVEN, WRONG]),
+    ("1. Find the derivative of y = x^2.\n2. Therefore, y' = 2x (power rule).", [GIVEN, RIGHT]),
+    ("a) y = x^2 ⇒ y' = 2x by the power rule\nSimplify:\n\nb) y = x^3\ny' = 2x", [GIVEN, RIGHT, GIVEN, WRONG]),
     ("\\begin{align*}\ny &= \\ln x \\\\\ny' &= \\boxed{\\frac{1}{x}} \\text{ by the rule}\n\\end{align*}",
      [GIVEN, RIGHT]),
-    ("f(x) = ln x, x > 0\nf'(x) = 1/x for x > 0",                       [GIVEN, RIGHT]),
-    ("x^2\n= 2*(x\n= 2x",                                               [GIVEN, UNREAD, RIGHT]),
-    ("x^2\n= 2x = \n= x^2'\n= 2x",                                      [GIVEN, UNREAD, UNREAD, RIGHT]),
-    ("y = x^2\nz' = 2x\ny' = 2x",                                       [GIVEN, UNREAD, RIGHT]),
+    ("f(x) = ln x, x > 0\nf'(x) = 1/x for x > 0", [GIVEN, RIGHT]),
+    ("x^2\n= 2*(x\n= 2x", [GIVEN, UNREAD, RIGHT]),
+    ("x^2\n= 2x = \n= x^2'\n= 2x", [GIVEN, UNREAD, UNREAD, RIGHT]),
+    ("y = x^2\nz' = 2x\ny' = 2x", [GIVEN, UNREAD, RIGHT]),
 ]  # fmt: skip
 
 
@@ -93,17 +93,17 @@ def test_what_people_write_is_read(working: str, verdicts: list[str]) -> None:
 
 
 MISTAKES = [
-    # lines                                                             line   the mistake
-    (["(x^2+1) sin x", "= 2x cos x"],                                   2, "product of the derivatives"),
-    (["(x^2+1) sin x", "= (x^2+1)'(sin x)'", "= 2x cos x"],             2, "product of the derivatives"),
-    (["x sin x", "= (x)' sin x + x (sin x)'", "= sin x - x cos x"],     3, "sign gained"),
-    (["sqrt(3x+1)", "= (3x+1)'/(2sqrt(3x+1))", "= 1/(2sqrt(3x+1))"],    3, "constant factor dropped"),
-    (["x^3 + 2x", "= 3x^2 + 2", "= 3(x^2 + 2)"],                        3, "arithmetic slip"),
-    (["(2x+1)^3", "= 6(2x+1)^2", "= 6(4x^2+1)"],                        3, "pulled apart"),
-    (["x(x-1)^2", "= (x-1)^2 + 2x(x-1)", "= (x-1)^2 + 2x x - 1"],       3, "brackets lost"),
-    (["f(x) = sin 3x", "f'(x) = 3cos 3x", "f''(x) = -3 sin 3x"],        3, "inner derivative missing"),
-    (["(x+1)^2", "= x^2 + 1"],                                          2, "pulled apart"),
-    (["d/dx (x^2 + 3x)", "= x^2 + 3x"],                                 2, "not differentiated"),
+    # lines line the mistake
+    (["(x^2+1) sin x", "= 2x cos x"], 2, "product of the derivatives"),
+    (["(x^2+1) sin x", "= (x^2+1)'(sin x)'", "= 2x cos x"], 2, "product of the derivatives"),
+    (["x sin x", "= (x)' sin x + x (sin x)'", "= sin x - x cos x"], 3, "sign gained"),
+    (["sqrt(3x+1)", "= (3x+1)'/(2sqrt(3x+1))", "= 1/(2sqrt(3x+1))"], 3, "constant factor dropped"),
+    (["x^3 + 2x", "= 3x^2 + 2", "= 3(x^2 + 2)"], 3, "arithmetic slip"),
+    (["(2x+1)^3", "= 6(2x+1)^2", "= 6(4x^2+1)"], 3, "pulled apart"),
+    (["x(x-1)^2", "= (x-1)^2 + 2x(x-1)", "= (x-1)^2 + 2x x - 1"], 3, "brackets lost"),
+    (["f(x) = sin 3x", "f'(x) = 3cos 3x", "f''(x) = -3 sin 3x"], 3, "inner derivative missing"),
+    (["(x+1)^2", "= x^2 + 1"], 2, "pulled apart"),
+    (["d/dx (x^2 + 3x)", "= x^2 + 3x"], 2, "not differentiated"),
 ]  # fmt: skip
 
 
@@ -124,14 +124,14 @@ def test_correction_and_end_are_noticed() -> None:
 
 
 REFUSED = [
-    # working                  says                                         marked
-    ("",                       "the working is empty",                      None),
-    ("# nothing\n\n",          "the working is empty",                      None),
-    ("y' = 2x",                "line 1: the first line is what is differentiated", "y' = 2x"),
-    ("y = u\nu = y",           "line 1: this is defined by itself",         "y = u"),
-    ("y = u\nu = u + 1",       "line 1: this is defined by itself",         "y = u"),
-    ("ln(-1)\n= 0",            "line 1: this is not a real function",       "ln(-1)"),
-    ("a b\n= a",               "with respect to which variable?",           None),
+    # working says marked
+    ("", "the working is empty", None),
+    ("# nothing\n\n", "the working is empty", None),
+    ("y' = 2x", "line 1: the first line is what is differentiated", "y' = 2x"),
+    ("y = u\nu = y", "line 1: this is defined by itself", "y = u"),
+    ("y = u\nu = u + 1", "line 1: this is defined by itself", "y = u"),
+    ("ln(-1)\n= 0", "line 1: this is not a real function", "ln(-1)"),
+    ("a b\n= a", "with respect to which variable?", None),
 ]  # fmt: skip
 
 
@@ -146,10 +146,10 @@ def test_refused(working: str, says: str, marked: str | None) -> None:
 
 
 TANGENTS = [
-    # the last line                 its verdict
-    ("y - 9 = 6(x - 3)",            "correct"),
-    ("y - 9 = 5(x - 3)",            "incorrect"),
-    ("y - 8 = 6(x - 3)",            "incorrect"),
+    # the last line its verdict
+    ("y - 9 = 6(x - 3)", "correct"),
+    ("y - 9 = 5(x - 3)", "incorrect"),
+    ("y - 8 = 6(x - 3)", "incorrect"),
 ]  # fmt: skip
 
 
@@ -165,3 +165,20 @@ def test_what_is_meant_is_not_guessed() -> None:
         "int 2x dx\nu = x^2\n= sin u\n= 3",
     ):
         assert calc_cli.check(working).first_wrong is None
+
+
+READ = [
+    # working, the first wrong line, whether all is read
+    ("f(x) = x^3 - 3x\nf''(x) = 6x\nf''(1) = 6 > 0, so there is a local minimum", None, True),
+    ("f(x) = x^3 - 3x\nf''(x) = 6x\nf''(1) = 7 > 0", 3, True),
+    ("a) f(x) = 5x^2. By the power rule, f'(x) = 10x.\nb) g(x) = cos x. Then g'(x) = -sin x.", None, True),
+    ("a) f(x) = 5x^2. Then f'(x) = 10x.\nb) g(x) = cos x. Then g'(x) = sin x.", 2, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("working", "line", "is_read"), READ)
+def test_sentences_and_signs_are_read(working: str, line: int | None, is_read: bool) -> None:
+    found = calc_cli.check(working)
+    wrong = found.first_wrong
+    assert (None if wrong is None else wrong.statement.line) == line
+    assert all(judgement.is_read for judgement in found.judgements) == is_read
