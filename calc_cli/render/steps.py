@@ -1,5 +1,6 @@
 """A derivation in every format: lines of plain text, a page, aligned LaTeX, a tree for JSON."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import sympy as sp
@@ -142,8 +143,8 @@ class Board:
 
     def words(self, rule: str) -> str:
         """Return the name of a rule; identities are written with raised signs."""
-        for typed, sign in (("^2", "²"), ("->", "→"), ("oo", "∞")) if self.notation.signs.unicode else ():
-            rule = rule.replace(typed, sign)
+        for typed, sign in ((r"\^2", "²"), ("->", "→"), (r"\boo\b", "∞")) if self.notation.signs.unicode else ():
+            rule = re.sub(typed, sign, rule)
         return rule
 
 

@@ -64,7 +64,11 @@ def test_file_and_json(tmp_path):
     assert [line["verdict"] for line in found["lines"]] == ["given", "correct", "incorrect", "follows", "correct"]
     assert (found["first_wrong"], found["finished"], found["lines"][3]["follows"]) == (3, True, 3)
     assert found["lines"][2]["diagnosis"] == [
-        {"rule": "sign slip", "message": "there is a slip in the sign: 1 should be -1"}
+        {
+            "rule": "sign slip",
+            "message": "there is a slip in the sign: 1 should be -1",
+            "latex": "there is a slip in the sign: $1$ should be $- 1$",
+        }
     ]
 
 
