@@ -93,6 +93,8 @@ class _Collector:
             yield from self._cases(e)
         elif isinstance(e, sp.Sum | sp.Product):
             yield from self._terms(e)
+        elif isinstance(e, sp.Integral):
+            yield from self._under_integral(e)
         else:
             for part in e.args:
                 if part.args:
@@ -132,6 +134,13 @@ class _Collector:
                 self.misses_terms = True
             else:
                 yield from (needed.xreplace(place) for place in places)
+
+    def _under_integral(self, e: sp.Integral) -> Iterator[sp.Basic]:
+        """Yield what the bounds need, and the integrand whatever its variable is."""
+        body, (variable, *bounds) = e.args
+        for bound in bounds:
+            yield from self.of(bound)
+        yield from (needed for needed in self._anew(body) if variable not in needed.free_symbols)
 
     def _powers(self, e: sp.Pow) -> Iterator[sp.Basic]:
         """Yield what a power needs; in each case by itself, where whether it is real may hang on the case."""

@@ -198,6 +198,13 @@ def _repeated(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     return together(*(r.at(point | {index: sp.Integer(i)}, frozenset({index})).value(inner) for i in terms))
 
 
+def _integral(r: Rebuilder, e: sp.Basic) -> sp.Basic:
+    body, (variable, low, high) = e.args
+    low, high = r.value(low), r.value(high)
+    point = {symbol: at for symbol, at in r.point.items() if symbol != variable}
+    return sp.S.Zero if low == high else sp.Integral(r.at(point).value(body), (variable, low, high))
+
+
 _SPECIAL: dict[type[sp.Basic], Callable[[Rebuilder, sp.Basic], sp.Basic]] = {
     sp.Pow: _power,
     sp.Piecewise: _piecewise,
@@ -209,6 +216,7 @@ _SPECIAL: dict[type[sp.Basic], Callable[[Rebuilder, sp.Basic], sp.Basic]] = {
     sp.factorial: _factorial,
     sp.Sum: _repeated,
     sp.Product: _repeated,
+    sp.Integral: _integral,
 }
 """Where SymPy evaluates over the complex numbers, or by comparisons it cannot be sure of."""
 

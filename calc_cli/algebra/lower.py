@@ -132,6 +132,8 @@ class _Lowering:
     def call(self, node: tree.Call) -> sp.Expr:
         if node.function in ("sum", "prod"):
             return self._repeated(node)
+        if node.function == "integral":
+            return self._integral(node)
         arguments = list(map(self.of, node.arguments))
         special = _SPECIAL.get(node.function)
         if special is not None:
@@ -166,6 +168,15 @@ class _Lowering:
             fresh = (plain_symbol(f"{index.name}_{i}") for i in count(1))
             counter = next(s for s in fresh if s.name not in names and s not in self.bound.values())
         return (sp.Sum if is_sum else sp.Product)(self._at(index.name, counter, body), (counter, first, last))
+
+    def _integral(self, node: tree.Call) -> sp.Expr:
+        """Return an integral from one place to another."""
+        body, name, *bounds = node.arguments
+        assert isinstance(name, tree.Name)  # the parser sees to it
+        if not bounds:
+            raise UnsupportedError("an integral without bounds is no number", hint="calc integrate finds it")
+        variable = symbol(name.name)
+        return sp.Integral(self._at(name.name, variable, body), (variable, *map(self.of, bounds)))
 
     def _at(self, name: str, value: sp.Expr, node: Node) -> sp.Expr:
         with self._binding(**{name: value}):

@@ -44,6 +44,9 @@ class _Substitution:
             return self.values.get(e, e)
         if isinstance(e, sp.Sum | sp.Product):
             return self._repeated(e)
+        if isinstance(e, sp.Integral):
+            body, (variable, *bounds) = e.args
+            return sp.Integral(self._inside(body, variable, None), (variable, *map(self.of, bounds)))
         parts = [self.of(part) for part in e.args]
         if isinstance(e, sp.Pow) and parts[1].is_zero and e.exp.free_symbols and e.exp.free_symbols <= self.indices:
             return sp.S.One  # x^k at k = 0, as every series means it

@@ -1,7 +1,7 @@
 """`calc integrate`: an antiderivative of an expression, or its integral from one place to another."""
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
@@ -10,6 +10,7 @@ from calc_cli.questions.declaration import Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values
+from calc_cli.syntax.tree import Call, Name
 
 if TYPE_CHECKING:
     from calc_cli.calculus.integrals.antiderivative import Antiderivative
@@ -42,6 +43,7 @@ class IntegrateQuestion(Question):
     )
     to: Values = option("Where it ends; may be infinite.", metavar="B", default=None, example=("--to pi/2", "--to inf"))
     digits: int | None = options.digits()
+    assume: Values = options.assume()
     check: str | None = options.check()
     reveal: bool = options.reveal()
 
@@ -59,6 +61,12 @@ class IntegrateQuestion(Question):
         bounds = [*read_point(self.from_, names), *read_point(self.to, names)] if self.from_ is not None else []
         if len(bounds) not in (0, 2):
             raise UsageError("each bound is one value")
+        asked = function.tree
+        if isinstance(asked, Call) and asked.function == "integral" and not bounds and not wrt:
+            # the integral of f dx is this question itself
+            inner, name, *ends = asked.arguments
+            function, variable = replace(function, tree=inner, name=None), name.name if isinstance(name, Name) else None
+            bounds = [Coordinate(None, end, self.expr) for end in ends]
         return ParsedIntegral(self, function, variable, tuple(bounds), read_given(self.check, names))
 
     def mathematics(self) -> Callable[[Any], Any]:

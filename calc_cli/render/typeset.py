@@ -263,8 +263,7 @@ class Typesetter(ByClass):
         text = self.text(body, Binding.PRODUCT)
         for x, *bounds in limits:
             sign = self.format.big("∫", *map(self.text, bounds)) if bounds else self.format.operator("∫")
-            differential = self.format.row([self.format.identifier("d"), self.text(x)])
-            text = self.format.row([sign, text, self.format.operator(" "), differential])
+            text = self.format.row([sign, text, self.format.operator(" "), self.format.identifier("d") + self.text(x)])
         return Set(text, Binding.QUOTIENT)
 
     # Numbers and names

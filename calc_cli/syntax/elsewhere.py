@@ -16,15 +16,15 @@ class Meaning(NamedTuple):
 
 _REAL = "everything here is real"
 _MATRIX = "in calc grad, jacobian and hessian, with brackets: calc grad 'det(A)'"
-_INTEGRAL = Meaning("an integral", "an antiderivative F is checked by calc diff 'F' --check 'f'")
+_INTEGRAL = Meaning("an integral", "write integral(f, t, a, b), or find one by calc integrate")
 _LIMIT = Meaning("a limit", "limits are found by calc limit, for example calc limit 'sin(x)/x' --to 0")
 DIFFERENTIAL = Meaning("a differential", "the variable is named by an option: --wrt x; a product is written d*x")
 _GRADIENT = Meaning("an operator on functions", "gradients are found by calc grad, for example calc grad 'x^2*y'")
 _COUNT = Meaning("a number of combinations", "write binomial(n, k)")
 
 _MEANINGS = {
-    "int": _INTEGRAL, "integral": _INTEGRAL, "integrate": _INTEGRAL, "iint": _INTEGRAL, "oint": _INTEGRAL,
-    "∫": _INTEGRAL, "∬": _INTEGRAL, "∮": _INTEGRAL, "∂": DIFFERENTIAL, "partial": DIFFERENTIAL, "∇": _GRADIENT,
+    "integrate": _INTEGRAL, "iint": _INTEGRAL, "oint": _INTEGRAL, "∬": _INTEGRAL, "∮": _INTEGRAL,
+    "∂": DIFFERENTIAL, "partial": DIFFERENTIAL, "∇": _GRADIENT,
     "lim": _LIMIT, "limit": _LIMIT, "liminf": _LIMIT, "limsup": _LIMIT,
     "mod": Meaning("the remainder of a division", "write mod(x, n) for x mod n"),
     "rem": Meaning("the remainder of a division", "write mod(x, n)"),

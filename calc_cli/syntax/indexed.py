@@ -9,6 +9,9 @@ from typing import Any
 from calc_cli.syntax.tree import Call, Name, Node, Number, Power, Product, Sum, parts
 from calc_cli.syntax.words import Names
 
+OVER_A_NAME = ("sum", "prod", "integral")
+"""Notations whose second argument is a name that means nothing outside them."""
+
 MOST_TERMS = 100
 """A longer sum keeps a_k as one name."""
 
@@ -57,7 +60,7 @@ def _at(node: Any, index: str, i: int, names: Names) -> Any:
 
 
 def _counts(call: Call, index: str) -> bool:
-    own = call.arguments[1] if call.function in ("sum", "prod") else None
+    own = call.arguments[1] if call.function in OVER_A_NAME else None
     return isinstance(own, Name) and own.name == index
 
 

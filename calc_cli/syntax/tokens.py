@@ -76,7 +76,7 @@ _TOKEN = re.compile(
     | (?P<environment>\\(?:begin|end)\s*\{{[a-z]+\*?\}})
     | (?P<command>\\[A-Za-z]+)
     | (?P<sign>\.T(?![A-Za-z])|\.[*/^]|\*\*|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]
-             |[-+*/^()\[\]{{}}|,;=<>!&'"√∛∜≤≥≠∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏_:~ᵀ])
+             |[-+*/^()\[\]{{}}|,;=<>!&'"√∛∜≤≥≠∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏∫_:~ᵀ])
     """,
     re.VERBOSE,
 )  # fmt: skip
@@ -90,7 +90,7 @@ _SIGNS = {
 _PAIRS = {"||": "|", '"': "'"}
 _WORD_SIGNS = {
     "√": ("function", "sqrt"), "∛": ("function", "cbrt"), "∞": ("constant", "inf"), "∑": ("command", "sum"),
-    "∏": ("command", "prod"),
+    "∏": ("command", "prod"), "∫": ("command", "int"),
 }  # fmt: skip
 _COMMANDS = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "leqslant": "<=", "lt": "<", "ge": ">=",
@@ -108,6 +108,7 @@ _STRUCTURES = {
     "sqrt": "root",
     "sum": "sum",
     "prod": "prod",
+    "int": "int",
 }
 _GREEK_COMMANDS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma"}
 
@@ -220,6 +221,9 @@ def _words(token: Token, typed: str, names: Names, notes: list[Note], read: Read
     word, start, end = token.text, token.start, token.end
     before_bracket = _BRACKET.match(typed, end) is not None
     pieces = read(word, names, before_bracket=before_bracket)
+    if not pieces and word == "int":
+        yield Token("command", word, start, end, token.spaced)
+        return
     if not pieces:
         raise _unknown(word, typed, (start, end), before_bracket=before_bracket)
     if len(pieces) > 1 or (pieces[0].kind == "function" and word not in BY_NAME):

@@ -101,6 +101,8 @@ def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
         return [Piece("function", BY_NAME[word].name, 0, len(word))]
     if (not digits and letters in KEYWORDS) or (before_bracket and word in COMPARISONS):
         return [Piece("keyword", letters, 0, len(word))]
+    if word == "int":
+        return []
     if (variable := differential(word)) is not None:
         return [Piece("differential", names.spell(variable), 0, len(word))]
     single = _single(letters, before_bracket=before_bracket)

@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.enclosures import arithmetic, enclosure
 from calc_cli.algebra.enclosures.compilation import Compiler, Evaluation, Part, Truth
+from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.enclosures.enclosure import ImpreciseError, Value
 from calc_cli.algebra.enclosures.powers import power
 from calc_cli.algebra.formulas import condition_on, expanded
@@ -24,6 +25,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_TERMS = 1_000_000
 """A sum or a product over more values of its index is refused."""
+
+_MOST_EVALUATIONS = 20_000
+"""Of the integrand, for one enclosure of an integral."""
 
 _MOST_FACTORS = 30
 """The factorial of a larger number is computed by gamma."""
@@ -167,6 +171,25 @@ def _repetition(together: Callable[[Iterator[Value]], Value]) -> Callable[[Compi
     return compile_
 
 
+def _integral(c: Compiler, e: sp.Basic) -> Part:
+    """Compile an integral between finite bounds, which Arb encloses where the integrand is analytic in pieces."""
+    body, (variable, *bounds) = e.args
+    ends = [c.of(bound) for bound in bounds]
+    letters = {letter: c.of(letter) for letter in body.free_symbols - {variable}}
+
+    def value(at: Evaluation) -> Value:
+        if any(bound.is_infinite for bound in bounds):
+            raise UnsupportedError("an integral to infinity within an expression is not computed")
+        low, high = (end(at) for end in ends)
+        function = ball_function(body, variable, {letter: acb(arb(part(at))) for letter, part in letters.items()})
+        found = acb.integral(function, acb(arb(low)), acb(arb(high)), eval_limit=_MOST_EVALUATIONS).real
+        if not found.is_finite():
+            raise UnsupportedError("an integral within an expression cannot be enclosed: the function is not bounded")
+        return found
+
+    return value
+
+
 def _bound_of_sum(c: Compiler, e: sp.Basic) -> Callable[[Evaluation], int]:
     value_at = c.asked(e)
 
@@ -306,4 +329,5 @@ OPERATIONS: dict[type[sp.Basic], Callable[[Compiler, sp.Basic], Part]] = {
     sp.atan2: _angle,
     sp.Sum: _repetition(arithmetic.total),
     sp.Product: _repetition(arithmetic.product),
+    sp.Integral: _integral,
 }

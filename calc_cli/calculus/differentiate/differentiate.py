@@ -175,6 +175,17 @@ class _Differentiation:
         terms = self._under_the_sign(e, lambda inner, *limits: sp.Sum(sp.Mul(inner, sp.Pow(factor, -1)), *limits))
         return ZERO if terms is ZERO else sp.Mul(e, terms)
 
+    def integral(self, e: sp.Expr) -> sp.Expr:
+        """Return the derivative by Leibniz's rule: of the bounds, and under the sign."""
+        body, (variable, low, high) = e.args
+        ends = [
+            sp.Mul(sign, body.xreplace({variable: bound}), slope)
+            for sign, bound in ((1, high), (-1, low))
+            if (slope := self.of(bound)) is not ZERO
+        ]
+        inner = ZERO if variable == self.x else self.of(body)
+        return add(ends if inner is ZERO else [*ends, sp.Integral(inner, (variable, low, high))])
+
     def _under_the_sign(self, e: sp.Expr, build: Callable[..., sp.Expr]) -> sp.Expr:
         """Of a sum or product over one index or, as SymPy writes a sum of sums, over several; the last is outermost."""
         body, *limits = e.args
@@ -196,6 +207,7 @@ _RULES: dict[type, Rule] = {
     **dict.fromkeys(WITH_CASES, _Differentiation.cases),
     sp.Sum: _Differentiation.series,
     sp.Product: _Differentiation.long_product,
+    sp.Integral: _Differentiation.integral,
     sp.Derivative: _Differentiation.partial,
 }
 

@@ -113,6 +113,8 @@ class _Recorder:
         """Yield the parts that are recorded before the node, and the indices around them."""
         if isinstance(node, DerivativeOf):
             raise UnsupportedError("a derivative within a graph is not taken", span=node.span)
+        if isinstance(node, Call) and node.function == "integral":
+            raise UnsupportedError("an integral within a graph is not taken apart", span=node.span)
         if isinstance(node, Call) and node.function in ("sum", "prod"):
             yield from self.terms_of(node, bound)
             return

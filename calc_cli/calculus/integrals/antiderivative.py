@@ -180,16 +180,21 @@ def found(f: TypedFunction) -> Found | None:
     """
     x = f.variable
     parameters = sorted(f.expression.free_symbols - {x}, key=str)
-    positive = {a: sp.Dummy(a.name, positive=True) for a in parameters}
+    positive = {a: as_positive(a) for a in parameters}
     work = _searched(f.expression.xreplace(positive), x)
     if work is None:
         return None
-    back = {dummy: a for a, dummy in positive.items()}
-    moduli = {dummy: sp.Abs(a) for a, dummy in positive.items()}
-    lengths = {form: cost(form) for form in _forms(work.result, x)}
-    lengths[work.result] -= _LEAST_GAIN
+    back = {abs(dummy): sp.sign(a) * a if a.is_negative else a for a, dummy in positive.items()}
+    moduli = {dummy: sp.Abs(a) for dummy, a in back.items()}
+    plain = _without_constant(sp.Add(*(_with_plain_logarithm(term, x) for term in sp.Add.make_args(work.result))), x)
+    lengths = {form: cost(form) for form in (plain, *_forms(plain, x))}
+    lengths[plain] -= _LEAST_GAIN
     forms = sorted(lengths, key=lambda form: (lengths[form], sp.default_sort_key(form)))
-    for letters, where in ((back, ()), (moduli, ()), (back, tuple(sp.Gt(a, 0) for a in parameters))):
+    for letters, where in (
+        (back, ()),
+        (moduli, ()),
+        (back, tuple(sp.Gt(a, 0) for a in parameters if not a.is_positive)),
+    ):
         for form in forms:
             result = form.xreplace(letters)
             certainty = _certainty(f, result, where)
@@ -198,6 +203,12 @@ def found(f: TypedFunction) -> Found | None:
         if not parameters:
             break
     return None
+
+
+def as_positive(a: sp.Symbol) -> sp.Expr:
+    """Return what stands for a parameter: a positive letter, or if it is known to be negative minus one."""
+    dummy = sp.Dummy(a.name, positive=True)
+    return -dummy if a.is_negative else dummy
 
 
 def _searched(f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -221,9 +232,7 @@ def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> 
 
 
 def _forms(result: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
-    yield result
-    plainer = result.replace(sp.log, lambda u: _logarithm(u, x))
-    shorter = _without_constant(tidy(plainer), x)
+    shorter = _without_constant(tidy(result), x)
     yield shorter
     yield tidy(shorter)
     yield tidy(sp.expand(shorter))
@@ -232,11 +241,14 @@ def _forms(result: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
         yield _without_constant(tidy(whole), x)
 
 
-def _logarithm(u: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    """Return ln u without a constant factor in u, which only adds a constant."""
-    inner = u.args[0] if isinstance(u, sp.Abs) else u
-    rest = sp.factor_terms(inner).as_independent(x, as_Add=False)[1]
-    return sp.log(absolute(rest) if isinstance(u, sp.Abs) else rest)
+def _with_plain_logarithm(term: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Return c ln u without a constant factor in u, which only adds a constant."""
+    factor, rest = term.as_independent(x, as_Add=False)
+    if not isinstance(rest, sp.log):
+        return term
+    u = rest.args[0]
+    inner = sp.factor_terms(u.args[0] if isinstance(u, sp.Abs) else u).as_independent(x, as_Add=False)[1]
+    return factor * sp.log(absolute(inner) if isinstance(u, sp.Abs) else inner)
 
 
 def _without_constant(e: sp.Expr, x: sp.Symbol) -> sp.Expr:

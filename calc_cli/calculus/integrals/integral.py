@@ -6,12 +6,14 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Check, Given
-from calc_cli.calculus.integrals.antiderivative import found
+from calc_cli.calculus.integrals.antiderivative import Found, found
 from calc_cli.calculus.integrals.definite import Definite, integrate_over
+from calc_cli.calculus.integrals.parameters import with_parameters
 from calc_cli.calculus.limits.given_limit import checked
 from calc_cli.calculus.limits.verdict import Verdict
-from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UnsupportedError
 
@@ -24,7 +26,8 @@ class Integral(Result):
     """The integral of `typed` in `variable` from `low` to `high`, either of which may be infinite.
 
     `definite` is what was found of it, `antiderivative` what Newton and Leibniz were applied to. `sign` is -1 if the
-    upper bound is less than the lower: the integral is then minus that the other way.
+    upper bound is less than the lower: the integral is then minus that the other way. With parameters, the value holds
+    `where` these conditions do.
     """
 
     typed: sp.Expr
@@ -35,6 +38,7 @@ class Integral(Result):
     definite: Definite
     antiderivative: sp.Expr | None = None
     sign: int = 1
+    where: tuple[sp.Basic, ...] = ()
     check: Check | None = None
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
@@ -90,6 +94,7 @@ class Integral(Result):
             "latex": Typeset(self.answer) if is_known else None,
             "from": Exact(self.low),
             "to": Exact(self.high),
+            "domain": Conditions(self.where),
             "approx": as_float(self.answer) if is_known else None,
             "exists": NULL if self.definite.converges is None else self.definite.converges,
             "diverges_at": None if end is None else Exact(end.place),
@@ -106,10 +111,12 @@ def integrate(f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None
 
     Raises UndefinedError if the function is not defined between them.
     """
+    answer = found(f)
+    if (f.expression.free_symbols | low.free_symbols | high.free_symbols) - {f.variable}:
+        return _general(f, low, high, answer, given)
     sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
     if sign is None:
         raise UnsupportedError("which bound is the greater one could not be decided")
-    answer = found(f)
     antiderivative = None if answer is None else answer.result
     first, last = (low, high) if sign >= 0 else (high, low)
     definite = (
@@ -119,6 +126,42 @@ def integrate(f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None
     )
     result = Integral(f.typed, f.name, f.variable, low, high, definite, antiderivative, sign or 1, notes=f.notes)
     return result if given is None else _with_check(result, given)
+
+
+def _general(f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None, given: Given | None) -> Integral:
+    general = with_parameters(f.expression, f.variable, low, high, answer)
+    definite = Definite() if general is None else Definite(general.value, converges=True)
+    result = Integral(
+        f.typed,
+        f.name,
+        f.variable,
+        low,
+        high,
+        definite,
+        None if answer is None else answer.result,
+        where=() if general is None else general.where,
+        notes=f.notes,
+    )
+    return result if given is None else _with_check(result, given)
+
+
+def without_integrals(e: sp.Expr) -> sp.Expr:
+    """Return e with the values of the integrals in it whose antiderivatives are continuous everywhere."""
+    values = {part: value for part in e.atoms(sp.Integral) if (value := _closed(part)) is not None}
+    return e.xreplace(values) if values else e
+
+
+def _closed(part: sp.Integral) -> sp.Expr | None:
+    body, (x, low, high) = part.args
+    if body.has(sp.Integral) or sp.oo in (low, high) or -sp.oo in (low, high) or body.free_symbols != {x}:
+        return None
+    answer = found(TypedFunction(body, body, (x,)))
+    if answer is None:
+        return None
+    between = seams([body, answer.result], x)
+    if between.points or not between.are_all:
+        return None
+    return sp.Add(answer.result.xreplace({x: high}), -answer.result.xreplace({x: low}))
 
 
 def _with_check(result: Integral, given: Given) -> Integral:

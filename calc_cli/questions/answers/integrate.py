@@ -1,10 +1,12 @@
 """Answer questions about an integral."""
 
+from dataclasses import replace
+
 import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
-from calc_cli.calculus.integrals.integral import Integral, integrate
+from calc_cli.calculus.integrals.integral import Integral, integrate, without_integrals
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.given import Given
@@ -15,6 +17,8 @@ from calc_cli.questions.lowering import lowered_answer, lowered_coordinate, type
 def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
     """Integrate, and check the answer if one is given. Raises any CalcError, with the text at fault."""
     f = typed_function(parsed.function, "integrate takes one function, not a list")
+    if f.expression.has(sp.Integral):
+        f = replace(f, expression=without_integrals(f.expression))
     f = with_variable(f, parsed.wrt, parsed.bounds)
     found = _found(parsed, f, None if parsed.given is None else _answer(parsed.given))
     if parsed.given is None:

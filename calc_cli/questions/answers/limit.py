@@ -26,6 +26,10 @@ _WHOLE = {"n", "m", "k", "j", "N", "M"}
 def answer(parsed: ParsedLimit) -> Limit:
     """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
     f = typed_function(parsed.function, "limit takes one function, not a list")
+    if f.expression.has(sp.Integral):
+        from calc_cli.calculus.integrals.integral import without_integrals  # a long way to load, and few have integrals
+
+        f = replace(f, typed=without_integrals(f.typed), expression=without_integrals(f.expression))
     to = _target(parsed.point, f.typed)
     if parsed.side != "both":
         _check_side(parsed.side, to)

@@ -68,7 +68,7 @@ class IntegralPage(PageBuilder):
         else:
             sign = f" {self.signs.almost}" if found.value is None else " ="
             value = self.box(answer, self.display.width - 4)
-            self.equation(left, value, sign=sign, behind=self.about(answer))
+            self.equation(left, value, sign=sign, behind=self.about(answer), after=self.holds_for(found.where))
         if found.antiderivative is not None:
             self.formula("antiderivative", found.antiderivative, Style.TEXT)
         self.witness(found)

@@ -43,6 +43,14 @@ class Brackets:
     lists: Set[int]
 
 
+@dataclass(slots=True)
+class Integral:
+    """The integral that is being read: where its dx stands that ends it, and its variable, once a dx was met."""
+
+    end: int | None
+    variable: str | None = None
+
+
 class Cursor:
     """Stands before the token `here` and knows what it stands in: brackets, bars, a condition, a working."""
 
@@ -59,6 +67,7 @@ class Cursor:
         self.in_condition = False
         self.in_working = False
         self.functions: Collection[str] = ()
+        self.integral: Integral | None = None
         self._brackets: Brackets | None = None
 
     @property
@@ -108,6 +117,8 @@ class Cursor:
         kind = self.here.kind
         if kind == "number":
             return self.tokens[self.position - 1].kind != "number"
+        if kind == "differential" and self.integral is not None and self.position == self.integral.end:
+            return False
         return kind in self.rules.operands and not (kind in ("|", "‖") and self.open_bars)
 
     def note(self, notes: Iterable[Note]) -> None:

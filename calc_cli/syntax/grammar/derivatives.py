@@ -3,7 +3,7 @@ r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, d(x^2)/dx, \frac{d(x^2)
 from calc_cli.syntax.elsewhere import DIFFERENTIAL
 from calc_cli.syntax.grammar.cursor import Cursor, Rule
 from calc_cli.syntax.tokens import Note
-from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, parts
+from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Number, parts
 
 
 def primed(cursor: Cursor, node: Node) -> Node:
@@ -86,6 +86,10 @@ def quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> Node:
 
 
 def differential(cursor: Cursor) -> Node:
-    """Refuse a differential, which was never meant as a factor."""
+    """Read a differential within an integral, as in ∫ dx/x; refuse any other, which was never meant as a factor."""
+    if cursor.integral is not None and cursor.integral.variable is None:
+        token = cursor.advance()
+        cursor.integral.variable = token.text
+        return Number(token.span, "1")
     typed = cursor.typed(*cursor.here.span)
     return cursor.fail(f"'{typed}' is {DIFFERENTIAL.what}, not a product", cursor.here.span, DIFFERENTIAL.instead)

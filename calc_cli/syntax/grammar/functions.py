@@ -11,7 +11,7 @@ from calc_cli.syntax.grammar.conditions import arguments, condition, separated, 
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import primed_call, primes
 from calc_cli.syntax.grammar.operands import bracket, is_minus_one
-from calc_cli.syntax.indexed import written_out
+from calc_cli.syntax.indexed import OVER_A_NAME, written_out
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Call, Cases, Constant, Name, Node, Number, Power, Truth
 
@@ -31,7 +31,7 @@ def function(cursor: Cursor) -> Node:
         base = _subscript(cursor)
     if power is not None and is_minus_one(power):
         name, power = _inverse(cursor, token), None
-    inside = _range_arguments(cursor) if name in ("sum", "prod") else function_arguments(cursor, token)
+    inside = _range_arguments(cursor) if name in OVER_A_NAME else function_arguments(cursor, token)
     call = checked(cursor, Call((token.start, cursor.end), name, inside if base is None else (*inside, base)))
     if order and isinstance(call, Call):
         return primed_call(cursor, call, order)
@@ -134,6 +134,7 @@ def checked(cursor: Cursor, call: Call) -> Node:
         wanted = f"{least}" if least == most else f"at least {least}" if most is None else f"{least} or {most}"
         plural = "" if wanted == "1" else "s"
         cursor.fail(f"{name} takes {wanted} argument{plural}, not {count}", call.span)
-    if name in ("sum", "prod") and not isinstance(call.arguments[1], Name):
-        cursor.fail(f"expected a name that {name} counts with", call.arguments[1].span)
+    if name in OVER_A_NAME and not isinstance(call.arguments[1], Name):
+        what = "an integral is taken in" if name == "integral" else f"{name} counts with"
+        cursor.fail(f"expected a name that {what}", call.arguments[1].span)
     return written_out(call, cursor.names)

@@ -2,20 +2,20 @@ r"""LaTeX structures: \frac, \sqrt, \sum, \prod, cases and matrices. Other comma
 
 from dataclasses import replace
 
-from calc_cli.syntax.grammar.arithmetic import exponent, operand, sum_of_terms
+from calc_cli.syntax.grammar.arithmetic import exponent, operand, raised, signed, sum_of_terms
 from calc_cli.syntax.grammar.conditions import condition, value
-from calc_cli.syntax.grammar.cursor import Cursor
+from calc_cli.syntax.grammar.cursor import Cursor, Integral
 from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, quotient_of_differentials
 from calc_cli.syntax.grammar.functions import checked
 from calc_cli.syntax.grammar.operands import bracket
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Call, Cases, Divisor, Node, Product, Truth, Vector
+from calc_cli.syntax.tree import Call, Cases, Divisor, Name, Node, Number, Product, Truth, Vector
 
 _MATRICES = ("matrix", "bmatrix", "pmatrix")
 
 
 def structure(cursor: Cursor) -> Node:
-    r"""Read what follows \frac, \sqrt, \sum or \prod."""
+    r"""Read what follows \frac, \sqrt, \sum, \prod or \int."""
     token = cursor.advance()
     if token.text == "frac":
         if cursor.here.kind == "{" and _is_derivative(cursor):
@@ -28,6 +28,8 @@ def structure(cursor: Cursor) -> Node:
         radicand = _argument(cursor)
         span = (token.start, cursor.end)
         return Call(span, "sqrt", (radicand,)) if degree is None else Call(span, "root", (radicand, degree))
+    if token.text == "int":
+        return integral(cursor, token)
     return _big_operator(cursor, token)
 
 
@@ -86,6 +88,59 @@ def _big_operator(cursor: Cursor, token: Token) -> Node:
     last = exponent(cursor)
     body = cursor.numeric(cursor.rules.product(cursor))
     return checked(cursor, Call((token.start, body.span[1]), token.text, (body, index, first, last)))
+
+
+def integral(cursor: Cursor, token: Token) -> Node:
+    r"""Read \int_a^b f dx, \int f dx, or \int \frac{dx}{x}: the sum that follows, up to its dx."""
+    bounds = _bounds(cursor)
+    outside, cursor.integral = cursor.integral, Integral(_end_of_integral(cursor))
+    body = cursor.rules.product(cursor) if cursor.here.kind == "differential" else sum_of_terms(cursor)
+    if cursor.integral.variable is None:
+        end = cursor.here
+        cursor.integral.variable = cursor.expect("differential", "the end of the integral, as dx").text
+        span = (token.start, end.end)
+    else:
+        span = (token.start, body.span[1])
+    variable, cursor.integral = cursor.integral.variable, outside
+    return Call(span, "integral", (cursor.numeric(body), Name(span, variable), *bounds))
+
+
+def _end_of_integral(cursor: Cursor) -> int | None:
+    """Return where the dx of the integral stands that begins here, unless it is divided, as in x dx/(1 + x^2)."""
+    within, position = 0, cursor.position
+    closing = cursor.ahead().closing
+    while (token := cursor.tokens[position]).kind not in ("end", ")", "]", "}", ","):
+        if token.kind == "differential":
+            if not within:
+                return None if cursor.tokens[position + 1].kind == "/" else position
+            within -= 1
+        within += token.kind == "command" and token.text == "int"
+        position = closing.get(position, position) + 1
+    return None
+
+
+def _bounds(cursor: Cursor) -> tuple[Node, ...]:
+    """Read _a^b or ^b_a, if there are bounds."""
+    low = high = None
+    while cursor.here.kind in ("_", "subscript", "^", "superscript"):
+        token = cursor.here
+        if token.kind in ("^", "superscript"):
+            high = exponent(cursor) if token.kind == "^" else raised(cursor)
+            continue
+        cursor.advance()
+        if token.kind == "_":
+            low = cursor.numeric(signed(cursor))
+        else:
+            low = Number(token.span, token.text) if token.text.isdigit() else _name(cursor, token)
+    if low is None and high is None:
+        return ()
+    if low is None or high is None:
+        cursor.fail("an integral has two bounds", cursor.here.span, "for example \\int_0^1 x^2 dx")
+    return low, high
+
+
+def _name(cursor: Cursor, token: Token) -> Node:
+    return Name(token.span, cursor.names.spell(token.text))
 
 
 def environment(cursor: Cursor) -> Node:

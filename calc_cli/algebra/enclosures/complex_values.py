@@ -6,7 +6,8 @@ so, a function whose argument meets a cut or a pole answers nan. Roots are the r
 Source: F. Johansson, Numerical integration in arbitrary-precision ball arithmetic, ICMS 2018.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import sympy as sp
 from flint import acb, arb, fmpq
@@ -50,30 +51,34 @@ _WITH_CUTS: dict[type, Callable[[acb, bool], acb]] = {
 }
 
 
-def ball_function(f: sp.Expr, x: sp.Symbol) -> Ball:
-    """Return f as a function of balls. Raises UnsupportedError for what has none."""
+def ball_function(f: sp.Expr, x: sp.Symbol, fixed: Mapping[sp.Basic, acb] = MappingProxyType({})) -> Ball:
+    """Return f as a function of balls for x, other letters being `fixed`. Raises UnsupportedError for what has none."""
     if f == x:
         return lambda z, _: z
-    if f.is_Rational:
-        number = acb(fmpq(int(f.p), int(f.q)))
-        return lambda _z, _: number
-    if f is sp.pi:
-        return lambda _z, _: acb(arb.pi())
-    if f is sp.E:
-        return lambda _z, _: acb(arb.const_e())
+    if not f.args:
+        value = fixed.get(f) or _number(f)
+        return lambda _z, _: value
     if f.is_Pow:
-        return _power(f, x)
+        return _power(f, x, fixed)
     if f.is_Add or f.is_Mul:
-        parts = [ball_function(part, x) for part in f.args]
+        parts = [ball_function(part, x, fixed) for part in f.args]
         return _joined(parts, is_sum=f.is_Add)
     if isinstance(f, sp.Max | sp.Min):
-        return _extreme([ball_function(part, x) for part in f.args], -1 if isinstance(f, sp.Min) else 1)
+        return _extreme([ball_function(part, x, fixed) for part in f.args], -1 if isinstance(f, sp.Min) else 1)
     if type(f) in _MEROMORPHIC or type(f) in _WITH_CUTS:
-        return _applied(f, ball_function(f.args[0], x))
+        return _applied(f, ball_function(f.args[0], x, fixed))
     formula = expanded(f) if isinstance(f, sp.Function) else None
     if formula is None:
         raise UnsupportedError(f"{f.func.__name__} is not integrated with enclosures")
-    return ball_function(formula, x)
+    return ball_function(formula, x, fixed)
+
+
+def _number(e: sp.Expr) -> acb:
+    if e.is_Rational:
+        return acb(fmpq(int(e.p), int(e.q)))
+    if e is sp.pi or e is sp.E:
+        return acb(arb.pi() if e is sp.pi else arb.const_e())
+    raise UnsupportedError(f"{e} is not integrated with enclosures")
 
 
 def _applied(f: sp.Expr, inner: Ball) -> Ball:
@@ -104,11 +109,11 @@ def _extreme(parts: list[Ball], sign: int) -> Ball:
     return value
 
 
-def _power(f: sp.Pow, x: sp.Symbol) -> Ball:
-    base = ball_function(f.base, x)
+def _power(f: sp.Pow, x: sp.Symbol, fixed: Mapping[sp.Basic, acb]) -> Ball:
+    base = ball_function(f.base, x, fixed)
     if f.exp.is_Integer:
         return lambda z, a: base(z, a) ** int(f.exp)
-    exponent = ball_function(f.exp, x)
+    exponent = ball_function(f.exp, x, fixed)
     is_odd_root = f.exp.is_Rational and f.exp.q % 2
 
     def value(z: acb, analytic: bool) -> acb:

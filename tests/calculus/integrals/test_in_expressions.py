@@ -1,0 +1,77 @@
+"""Integrals within expressions: how they are written, Leibniz's rule, values, limits."""
+
+import mpmath
+import pytest
+
+from calc_cli.algebra.lower import lower
+from calc_cli.questions.diff import diff
+from calc_cli.questions.integrate import integrate
+from calc_cli.questions.limit import limit
+from calc_cli.questions.same import same
+from calc_cli.render.latex import latex
+from calc_cli.render.plain import plain
+from calc_cli.syntax.parser import parse
+
+WRITTEN = [
+    # typed                              the integral
+    (r"\int_0^x e^{-t^2}\,dt",           "Integral(exp(-t**2), (t, 0, x))"),
+    ("int_0^x e^(-t^2) dt",              "Integral(exp(-t**2), (t, 0, x))"),
+    ("∫₀¹ x² + 1 dx",                    "Integral(x**2 + 1, (x, 0, 1))"),
+    (r"\int_0^{\pi} \frac{d\theta}{2 + \cos\theta}", "Integral(1/(cos(theta) + 2), (theta, 0, pi))"),
+    ("∫_0^1 x dx/(1+x^2)",               "Integral(x/(x**2 + 1), (x, 0, 1))"),
+    (r"\int_0^1 \int_0^x y\,dy\,dx",     "Integral(Integral(y, (y, 0, x)), (x, 0, 1))"),
+    ("2 int_0^1 t dt + x",               "x + 2*Integral(t, (t, 0, 1))"),
+    ("Integral(t**2, (t, 0, x))",        "Integral(t**2, (t, 0, x))"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "written"), WRITTEN)
+def test_written(typed, written):
+    e = lower(parse(typed).tree)
+    assert plain(e) == written
+    assert lower(parse(written).tree) == lower(parse(latex(e)).tree) == e
+
+
+LEIBNIZ = [
+    ("integral(e^(-t^2), t, 0, x^2)", "2*x*exp(-x**4)"),
+    ("integral(sin(x t)/t, t, 1, 2)", "Integral(cos(x*t), (t, 1, 2))"),
+    ("integral(f(t), t, x, 1)", "-f(x)"),
+    ("integral(x, x, 0, 1)", "0"),
+]
+
+
+@pytest.mark.parametrize(("f", "derivative"), LEIBNIZ)
+def test_leibniz(f, derivative):
+    assert plain(diff(f, "x").result) == derivative
+
+
+def test_values_are_enclosed():
+    value = diff("x integral(e^(-t^2), t, 0, x)", at=1).approx
+    with mpmath.workdps(20):
+        expected = mpmath.quad(lambda t: mpmath.exp(-(t**2)), [0, 1]) + mpmath.exp(-1)
+    assert mpmath.almosteq(value, expected, 1e-14)
+
+
+def test_limits_and_equality():
+    assert limit("integral(sin(t^2), t, 0, x)/x^3", 0).value * 3 == 1
+    assert same("integral(2t, t, 0, x)", "x^2").check.is_correct
+    assert same("integral(t, t, 0, x)", "x^2").check.is_correct is False
+
+
+def test_an_integral_is_the_question_itself():
+    assert plain(integrate(r"\int x^2\,dx").result) == "x**3/3"
+    assert integrate(r"\int_0^1 \int_0^x y\,dy\,dx").value * 6 == 1
+
+
+PARAMETERS = [
+    ("e^(-a x)", "0", "inf", "1/a", "a > 0"),
+    ("sin(a x)", "0", "pi", "(1 - cos(pi*a))/a", None),
+    ("x", "a", "b", "b**2/2 - a**2/2", None),
+]
+
+
+@pytest.mark.parametrize(("f", "low", "high", "value", "where"), PARAMETERS)
+def test_parameters(f, low, high, value, where):
+    found = integrate(f, "x", from_=low, to=high)
+    assert plain(found.value) == value
+    assert [str(condition) for condition in found.where] == ([where] if where else [])
