@@ -43,6 +43,12 @@ class IntegrateQuestion(Question):
     )
     to: Values = option("Where it ends; may be infinite.", metavar="B", default=None, example=("--to pi/2", "--to inf"))
     digits: int | None = options.digits()
+    principal: bool = option(
+        "Take the principal value where the integral diverges.",
+        default=False,
+        example="1/x --from -1 --to 2 --principal",
+    )
+    steps: bool = options.steps()
     assume: Values = options.assume()
     check: str | None = options.check()
     reveal: bool = options.reveal()
@@ -55,6 +61,8 @@ class IntegrateQuestion(Question):
         if (self.from_ is None) != (self.to is None):
             missing = "--to" if self.to is None else "--from"
             raise UsageError("an integral has two bounds", hint=f"give {missing} too, for example {missing} 1")
+        if self.principal and self.to is None:
+            raise UsageError("a principal value is that of an integral with bounds", hint="give --from and --to")
         names = names_of(wrt, self.from_, self.to)
         function = read_function(self.expr, names)
         variable = names.spell(wrt[0]) if wrt else function.argument

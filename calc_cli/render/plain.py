@@ -132,7 +132,8 @@ class PlainPrinter(ByClass):
         inner, *limits = e.args
         text = self.text(inner)
         for limit in limits:
-            text = f"{type(e).__name__}({text}, ({', '.join(map(self.text, limit))}))"
+            bounds = ", ".join(map(self.text, limit))
+            text = f"{type(e).__name__}({text}, {bounds if len(limit) == 1 else f'({bounds})'})"
         return Text(text, Binding.ATOM)
 
     def on_Tuple(self, e: sp.Tuple) -> Text:

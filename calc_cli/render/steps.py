@@ -38,7 +38,7 @@ class Board:
         """Write the steps one after the other, an empty line before each further derivative."""
         for i, step in enumerate(steps):
             style = Style.RESULT if i == len(steps) - 1 else Style.TEXT
-            if step.variable is None:
+            if step.variable is None and not step.children:
                 self.link(step, steps[i - 1] if i else None, style)
                 continue
             if i:
@@ -61,11 +61,10 @@ class Board:
         """Write d/dx of the input, what the rule makes of it, what that rests on, and the result."""
         if step.variable is None:
             left = self.notation.box(step.input, self.sheet.width - indent, typed=step.typed)
-            self.leaf(step, left, indent, style)
-            return
-        operator = f"{self.operator(step)} "
-        room = self.sheet.width - indent - len(operator)
-        left = beside([line(operator), self.notation.operand(step.input, room, typed=step.typed)])
+        else:
+            operator = f"{self.operator(step)} "
+            room = self.sheet.width - indent - len(operator)
+            left = beside([line(operator), self.notation.operand(step.input, room, typed=step.typed)])
         if not step.children:
             self.leaf(step, left, indent, style)
             return
@@ -119,12 +118,19 @@ class Board:
 
     def rule(self, step: Step) -> str:
         """Return the rule's name; of the chain rule with its inner function, if that is short."""
+        if step.letters:
+            return f"{step.rule}, {self.named(step)}"
         found = _inner(step)
         if found is None:
             return step.rule
         inner = self.notation.box(found[1], None, typed=step.typed).text
         letter = self.notation.name(found[0].name)
         return f"{step.rule}, {letter} = {inner}" if len(inner) <= _LONGEST_INNER else step.rule
+
+    def named(self, step: Step) -> str:
+        """Return the letters of a rule with what they stand for."""
+        sides = (tuple(self.notation.box(e, None).text for e in pair) for pair in step.letters)
+        return ", ".join(f"{letter} = {meaning}" for letter, meaning in sides)
 
     def inner(self, step: Step, indent: int) -> None:
         """Write u = inner function, if that is too long to stand beside the rule's name."""
@@ -166,10 +172,11 @@ def plain_lines(steps: Sequence[Step]) -> Iterator[str]:
         if isinstance(step.result, Relational):
             yield f"{'  ' * depth}{step.rule}: {right}"
             return
+        left = plain(step.input, typed=step.typed)
         if step.variable is None:
-            yield f"{'  ' * depth}{step.rule}{_point(step)}: {plain(step.input, typed=step.typed)} = {right}"
-            return
-        yield f"{'  ' * depth}{step.rule}: d/d{step.variable.name} ({plain(step.input, typed=step.typed)}) = {right}"
+            yield f"{'  ' * depth}{step.rule}{_point(step)}: {left} = {right}"
+        else:
+            yield f"{'  ' * depth}{step.rule}: d/d{step.variable.name} ({left}) = {right}"
         for child in step.children:
             yield from lines(child, depth + 1)
 
@@ -180,7 +187,8 @@ def plain_lines(steps: Sequence[Step]) -> Iterator[str]:
 def _point(step: Step) -> str:
     from calc_cli.render.plain import plain
 
-    return "".join(f" {x.name} = {plain(a)}" for x, a in (step.at or {}).items())
+    named = ", ".join(f"{plain(letter)} = {plain(meaning)}" for letter, meaning in step.letters)
+    return "".join(f" {x.name} = {plain(a)}" for x, a in (step.at or {}).items()) + (named and f", {named}")
 
 
 def tree(step: Step) -> dict[str, object]:
@@ -220,14 +228,17 @@ def aligned(steps: Sequence[Step]) -> str:
 
 def _begins(step: Step, before: Step | None) -> bool:
     """Return True for the first link of a chain of limits."""
-    return isinstance(step.input, sp.Limit) and (before is None or step.input not in (before.input, before.result))
+    return isinstance(step.input, sp.Limit | sp.Integral) and (
+        before is None or step.input not in (before.input, before.result)
+    )
 
 
 def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
     from calc_cli.render.latex import latex
 
     quad = r"\quad" * depth
-    name = rf" && \text{{{_escaped(step.rule)}}}"
+    letters = "".join(f", ${latex(letter)} = {latex(meaning)}$" for letter, meaning in step.letters)
+    name = rf" && \text{{{_escaped(step.rule)}{letters}}}"
     if isinstance(step.result, sp.Eq):
         yield " &= ".join(map(latex, step.result.args)) + name
         return
@@ -239,9 +250,11 @@ def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
         is_after_bound = before is not None and isinstance(before.result, Relational)
         is_shown = depth or _begins(step, before) or (is_after_bound and isinstance(step.input, sp.Limit))
         left = f"{quad} {latex(step.input, typed=step.typed)}".lstrip() if is_shown else _place(step)
-        yield f"{left} &= {result}{name}".lstrip()
-        return
-    left = f"{quad} {_left(step)}".lstrip()
+        if not step.children:
+            yield f"{left} &= {result}{name}".lstrip()
+            return
+    else:
+        left = f"{quad} {_left(step)}".lstrip()
     if step.applied is None:
         yield f"{left} &= {result}{name}"
     else:

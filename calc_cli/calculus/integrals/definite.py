@@ -86,6 +86,51 @@ def integrate_over(
     return replace(found, value=None if exact is None else tidy(exact), measured=number, agree=agree, converges=True)
 
 
+def principal_value(
+    typed: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, antiderivative: sp.Expr | None
+) -> Definite:
+    """Return the principal value: at each pole inside, and at infinity, both sides are approached at the same pace.
+
+    That is the limit of F(c - t) - F(c + t) as t -> 0+ at a pole c, and that of F(1/t) - F(-1/t) from end to end. The
+    number is the integral of f(c - t) + f(c + t) over t. Raises UndefinedError as `integrate_over` does.
+    """
+    found = integrate_over(typed, f, x, a, b, antiderivative)
+    poles = [cut for cut in found.cuts if any(end.place == cut for end in found.improper)]
+    is_whole = a is -sp.oo and b is sp.oo
+    if found.converges is not False or antiderivative is None or not (poles or is_whole):
+        return found
+    t = sp.Dummy("t", real=True)
+    around = [antiderivative.xreplace({x: c - t}) - antiderivative.xreplace({x: c + t}) for c in poles]
+    if is_whole:
+        around.append(antiderivative.xreplace({x: 1 / t}) - antiderivative.xreplace({x: -1 / t}))
+    outer = [] if is_whole else [(b, -1, 1), (a, 1, -1)]
+    limits = [(1, one_sided_limit(e, Approach(t, sp.S.Zero, 1))) for e in around]
+    limits += [(sign, one_sided_limit(antiderivative, Approach(x, place, side))) for place, side, sign in outer]
+    values = [sign * end.exact for sign, end in limits if end.kind == "finite" and end.exact is not None]
+    if len(values) < len(limits):
+        return found
+    value = sp.Add(*values)
+    number = _measured_around(f, x, a, b, poles)
+    agree = None if number is None else number.is_near(value)
+    return Definite(tidy(sp.expand(value)), number, agree, True, cuts=found.cuts, improper=found.improper)
+
+
+def _measured_around(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, poles: list[sp.Expr]) -> Measured | None:
+    """Return the principal value as a number, the interval being cut between the poles."""
+    t = sp.Dummy("t", real=True)
+    if not poles:
+        return measured(f + f.xreplace({x: -x}), x, sp.S.Zero, sp.oo)
+    halves = [(left + right) / 2 for left, right in pairwise(poles)]
+    parts: list[Measured | None] = []
+    for c, low, high in zip(poles, [a, *halves], [*halves, b], strict=True):
+        reach = [abs(c - end) for end in (low, high) if end.is_finite]
+        width = sp.Min(*reach) if reach else sp.S.One
+        both = f.xreplace({x: c + t}) + f.xreplace({x: c - t})
+        parts.append(measured(both, t, sp.S.Zero, width))
+        parts += [measured(f, x, p, q) for p, q in ((low, c - width), (c + width, high)) if p != q]
+    return together([part for part in parts if part is not None]) if None not in parts else None
+
+
 def _cuts(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> list[sp.Expr]:
     low = -_FAR if a is -sp.oo else a
     high = _FAR if b is sp.oo else b

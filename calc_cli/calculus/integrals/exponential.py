@@ -19,6 +19,7 @@ from calc_cli.calculus.integrals.work import Work, unfinished
 
 _HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 _MOST_TERMS = 40
+_MOST_PARTS = 3
 
 
 def exponential_in_one(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -53,6 +54,8 @@ def growing_wave(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate sums of p(x) e^(ax) cos(bx + c) and p(x) e^(ax) sin(bx + c)."""
     if not f.has(sp.sin, sp.cos, sp.exp, *_HYPERBOLIC):
         return None
+    if _is_for_parts(f, x):
+        return None
     g = sp.expand(f.rewrite(sp.exp)) if f.has(*_HYPERBOLIC) and f.has(sp.exp, sp.sin, sp.cos) else f
     waves = g.atoms(sp.sin, sp.cos)
     if not g.is_polynomial(*waves) and not g.has(sp.exp):
@@ -68,6 +71,14 @@ def growing_wave(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if len(terms) > 1 and g != f:
         return termwise(search, f, x, "write as a sum", list(terms))
     return Work("integration by parts, again and again", f, x, result)
+
+
+def _is_for_parts(f: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True for x^2 e^x and its like, which are integrated by parts a few times."""
+    powers = [factor for factor in sp.Mul.make_args(f) if factor.is_polynomial(x)]
+    others = [factor for factor in sp.Mul.make_args(f) if not factor.is_polynomial(x)]
+    is_one = len(others) == 1 and isinstance(others[0], sp.exp | sp.sin | sp.cos)
+    return is_one and 0 < sp.degree(sp.Mul(*powers), x) <= _MOST_PARTS
 
 
 def _of_term(term: sp.Expr, x: sp.Symbol) -> sp.Expr | None:

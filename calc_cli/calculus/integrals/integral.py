@@ -9,8 +9,9 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.integrals.antiderivative import Found, found
-from calc_cli.calculus.integrals.definite import Definite, integrate_over
+from calc_cli.calculus.integrals.definite import Definite, integrate_over, principal_value
 from calc_cli.calculus.integrals.parameters import with_parameters
+from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.limits.given_limit import checked
 from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
@@ -25,9 +26,9 @@ MOST_DIGITS = 18
 class Integral(Result):
     """The integral of `typed` in `variable` from `low` to `high`, either of which may be infinite.
 
-    `definite` is what was found of it, `antiderivative` what Newton and Leibniz were applied to. `sign` is -1 if the
-    upper bound is less than the lower: the integral is then minus that the other way. With parameters, the value holds
-    `where` these conditions do.
+    `definite` is what was found of it, `antiderivative` what Newton and Leibniz were applied to, found by `work`.
+    `sign` is -1 if the upper bound is less than the lower: the integral is then minus that the other way. With
+    parameters, the value holds `where` these conditions do.
     """
 
     typed: sp.Expr
@@ -38,6 +39,7 @@ class Integral(Result):
     definite: Definite
     antiderivative: sp.Expr | None = None
     sign: int = 1
+    work: Work | None = None
     where: tuple[sp.Basic, ...] = ()
     check: Check | None = None
     steps: tuple[Step, ...] = ()
@@ -106,8 +108,12 @@ class Integral(Result):
         }
 
 
-def integrate(f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None = None) -> Integral:
+def integrate(
+    f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None = None, *, principal: bool = False
+) -> Integral:
     """Integrate `f` from `low` to `high`, and check the answer `given`, if there is one.
+
+    Where the integral diverges, with `principal` its principal value is found.
 
     Raises UndefinedError if the function is not defined between them.
     """
@@ -120,11 +126,24 @@ def integrate(f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None
     antiderivative = None if answer is None else answer.result
     first, last = (low, high) if sign >= 0 else (high, low)
     definite = (
-        integrate_over(f.typed, f.expression, f.variable, first, last, antiderivative)
+        (principal_value if principal else integrate_over)(
+            f.typed, f.expression, f.variable, first, last, antiderivative
+        )
         if sign
         else Definite(sp.S.Zero, converges=True)
     )
-    result = Integral(f.typed, f.name, f.variable, low, high, definite, antiderivative, sign or 1, notes=f.notes)
+    result = Integral(
+        f.typed,
+        f.name,
+        f.variable,
+        low,
+        high,
+        definite,
+        antiderivative,
+        sign or 1,
+        None if answer is None else answer.work,
+        notes=f.notes,
+    )
     return result if given is None else _with_check(result, given)
 
 
@@ -139,6 +158,7 @@ def _general(f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None
         high,
         definite,
         None if answer is None else answer.result,
+        work=None if answer is None else answer.work,
         where=() if general is None else general.where,
         notes=f.notes,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import sympy as sp
 
-from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.functions import record_of, symbol
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work, unfinished
@@ -44,7 +44,8 @@ def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 def _work(
     f: sp.Expr, x: sp.Symbol, u: sp.Expr, v: sp.Expr, du: sp.Expr, parts: tuple[Work, ...], result: sp.Expr
 ) -> Work:
-    letters = ((sp.Symbol("u"), u), (sp.Symbol("v"), v))
+    first, second = map(symbol, ("p", "q") if x.name in ("u", "v") else ("u", "v"))
+    letters = ((first, u), (second, v))
     return Work("integration by parts", f, x, result, parts, letters, u * v - unfinished(v * du, x))
 
 

@@ -86,7 +86,7 @@ _QUOTIENTS: dict[type, Callable[[sp.Expr, sp.Expr], sp.Expr]] = {
 
 
 def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
-    """Yield what u may be, the longest first."""
+    """Yield what u may be: the longest first, what is within a function before the function."""
     found: dict[sp.Expr, None] = {}
     for part in sp.preorder_traversal(f):
         if isinstance(part, sp.Function):
@@ -102,7 +102,7 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
             found |= dict.fromkeys((part, *([sp.Pow(x, part.exp / 2)] if part.exp % 2 == 0 else [])))
     usable = [u for u in found if u.has(x) and u not in (x, f)]
     usable = [u for u in usable if slope(u, x) is None or not f.subs(u, sp.Dummy()).has(x)]
-    yield from sorted(usable, key=lambda u: -sp.count_ops(u))
+    yield from sorted(usable, key=lambda u: (u.is_Function, -sp.count_ops(u)))
 
 
 def _written_by(f: sp.Expr, x: sp.Symbol, inner: sp.Expr, u: sp.Symbol) -> sp.Expr | None:

@@ -31,14 +31,22 @@ def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
 
 def _found(parsed: ParsedIntegral, f: TypedFunction, given: sp.Basic | None) -> Antiderivative | Integral:
     if not parsed.bounds:
-        return antiderivative(f, given)
+        result = antiderivative(f, given)
+        return _with_steps(result) if parsed.question.steps else result
     for bound in parsed.bounds:
         if bound.name not in (None, f.variable.name):
             raise UsageError(f"the bounds are values of {f.variable}, not of {bound.name}", source=bound.source)
     low, high = (lowered_coordinate(bound, sp.oo, -sp.oo) for bound in parsed.bounds)
     if f.variable in low.free_symbols | high.free_symbols:
         raise UsageError(f"a bound cannot depend on {f.variable}")
-    return integrate(f, low, high, given)
+    number = integrate(f, low, high, given, principal=parsed.question.principal)
+    return _with_steps(number) if parsed.question.steps else number
+
+
+def _with_steps(result: Antiderivative | Integral) -> Antiderivative | Integral:
+    from calc_cli.calculus.integrals.steps import with_steps, with_steps_to_number  # only who reads steps pays for it
+
+    return with_steps(result) if isinstance(result, Antiderivative) else with_steps_to_number(result)
 
 
 def _answer(given: Given) -> sp.Basic:

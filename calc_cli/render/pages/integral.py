@@ -25,6 +25,9 @@ def pretty(found: Antiderivative | Integral, display: Display) -> str:
         page.definite(found)
     else:
         page.indefinite(found)
+    if found.steps:
+        page.sheet.gap()
+        page.steps(found.steps)
     page.verdict(found)
     page.notes(found.notes)
     return page.finished(found.picture)

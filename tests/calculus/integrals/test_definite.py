@@ -56,3 +56,22 @@ def test_a_number_without_an_antiderivative():
 def test_a_function_that_is_not_defined_on_a_part_is_refused():
     with pytest.raises(UndefinedError, match="not defined between x = -1 and x = 0"):
         integrate("sqrt(x)", from_=-1, to=1)
+
+
+PRINCIPAL = [
+    ("1/x", "-1", "2", "log(2)"),
+    ("1/(x^2-1)", "0", "3", "-log(2)/2"),
+    ("x/(1+x^2)", "-inf", "inf", "0"),
+]
+
+
+@pytest.mark.parametrize(("f", "low", "high", "value"), PRINCIPAL, ids=lambda text: text)
+def test_principal_values_are_given_only_if_asked_for(f, low, high, value):
+    assert integrate(f, from_=low, to=high).status == 1
+    found = integrate(f, from_=low, to=high, principal=True)
+    assert sp.simplify(found.value - sp.sympify(value)) == 0
+    assert found.definite.agree
+
+
+def test_there_is_not_always_a_principal_value():
+    assert integrate("1/x^2", from_=-1, to=1, principal=True).status == 1

@@ -1,0 +1,69 @@
+"""The way to an integral as a teacher tells it: from the tree of a search, the bounds put in at the end.
+
+Each step was differentiated at several points when it was found (confirmed.py). A step that only takes a constant out,
+or that integrates a power, stays within the one above it, unless there is none.
+"""
+
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.integrals.antiderivative import Antiderivative
+from calc_cli.calculus.integrals.integral import Integral
+from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.steps import Step
+
+_LONGEST = 60
+"""A search with more steps is not told."""
+
+
+def with_steps(found: Antiderivative) -> Antiderivative:
+    """Return the antiderivative with its steps; with a note in their place if there are too many."""
+    if found.work is None or found.result is None:
+        return found
+    steps = _told(found.work, found.result)
+    return (
+        replace(found, steps=steps) if steps else replace(found, notes=(*found.notes, "no steps: there are too many"))
+    )
+
+
+def with_steps_to_number(found: Integral) -> Integral:
+    """Return the integral with the steps to its antiderivative, and the bounds put in."""
+    work = found.work
+    if work is None or found.antiderivative is None or found.value is None:
+        return replace(found, notes=(*found.notes, "no steps: no antiderivative leads to this number"))
+    whole = sp.Integral(found.typed, (found.variable, found.low, found.high))
+    x, definite = found.variable, found.definite
+    ends = [found.antiderivative.xreplace({x: end}) for end in (found.high, found.low)]
+    steps = _told(work, found.antiderivative)
+    if definite.improper or definite.cuts or any(not end.is_finite for end in (found.low, found.high)):
+        last = Step("limits of the antiderivative at the ends of each part", whole, found.value, final=True)
+        return replace(found, steps=(*steps, last))
+    difference = sp.Add(ends[0], sp.Mul(-1, ends[1], evaluate=False), evaluate=False)
+    put_in = Step("put the bounds in", whole, difference)
+    return replace(found, steps=(*steps, put_in, Step("evaluate", difference, found.value, final=True)))
+
+
+def _told(work: Work, result: sp.Expr) -> tuple[Step, ...]:
+    if sum(1 for _ in work.walk()) > _LONGEST:
+        return ()
+    step = _step(work)
+    tidied = Step("write it shorter, but for a constant", step.result, result, final=True)
+    return (step,) if step.result == result else (step, tidied)
+
+
+def _step(work: Work) -> Step:
+    children = tuple(_step(part) for part in work.parts if part.rule not in _PLAIN or len(work.parts) == 1)
+    whole, result = _named(sp.Integral(work.integrand, work.x)), _named(work.result)
+    becomes = None if work.becomes is None else _named(work.becomes)
+    letters = tuple((_named(letter), _named(meaning)) for letter, meaning in work.letters)
+    return Step(work.rule, whole, result, children, applied=becomes, letters=letters)
+
+
+def _named(e: sp.Expr) -> sp.Expr:
+    """Return e with plain letters for those that the search made up."""
+    return e.xreplace({dummy: symbol(dummy.name) for dummy in e.atoms(sp.Dummy)})
+
+
+_PLAIN = ("constant", "power rule")
