@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from shlex import quote
 
 import click
 
 from calc_cli.errors import UsageError
+from calc_cli.render.result import FORMATS
 from calc_cli.syntax.words import Names, read_word
+
+_VARIABLE = ("v", "var", "variable", "vars", "x")
+"""Other tools' names for --wrt."""
 
 
 class ExpressionCommand(click.Command):
@@ -52,6 +57,8 @@ class ExpressionCommand(click.Command):
         if -1 in numbers or len(expressions) <= sum(numbers):
             return
         hint = f"write an expression with spaces in quotes: calc {ctx.info_name} {quote(' '.join(expressions))}"
+        if any(Path(word).exists() for word in expressions):
+            hint = "the shell puts names of files in the place of *: write the expression in single quotes"
         for word in expressions:
             if word[:2] in _value_options(self, ctx) and word[1:2].isalpha():
                 hint = f"write an option and its value apart: {word[:2]} {word[2:]}"
@@ -78,23 +85,30 @@ def _with_value(ctx: click.Context, option: str, words: Iterator[str], options: 
 
 
 def _is_misspelt(word: str, options: dict[str, bool], *, is_behind: bool) -> bool:
-    """Tell an option from an expression. Behind all expressions, one dash and a name of several letters is one, too."""
+    """Tell an option from an expression. Behind all expressions, what begins with a dash and is a word is one."""
     parts = word.lstrip("-").split("-")
     if not all(part.isalpha() and part.isascii() for part in parts):
         return False
     if not word.startswith("--"):
         is_glued = word[:2] in options and f"-{word}" not in options  # as in -fjson, which is told otherwise
-        return is_behind and word.startswith("-") and len(word) > 2 and not is_glued and bool(_near(word, options))
-    return bool(_near(word, options)) or not all(read_word(part, Names(), before_bracket=False) for part in parts)
+        return is_behind and word.startswith("-") and not is_glued
+    return (
+        is_behind
+        or bool(_near(word, options))
+        or not all(read_word(part, Names(), before_bracket=False) for part in parts)
+    )
 
 
 def _near(word: str, options: dict[str, bool]) -> list[str]:
     names = [name.removeprefix("--") for name in options if name.startswith("--")]
-    return [f"--{name}" for name in get_close_matches(word.lstrip("-"), names, n=1, cutoff=0.75)]
+    typed = word.lstrip("-")
+    swapped = [name for name in names if sorted(name) == sorted(typed)]
+    return [f"--{name}" for name in swapped or get_close_matches(typed, names, n=1, cutoff=0.75)]
 
 
 def _no_option(word: str, options: dict[str, bool]) -> UsageError:
-    near = _near(word, options)
+    name = word.lstrip("-")
+    near = [f"-f {name}"] if name in FORMATS else ["--wrt"] if name in _VARIABLE else _near(word, options)
     return UsageError(
         f"No such option '{word}'." + (f" Did you mean '{near[0]}'?" if near else ""),
         hint="if it is an expression, write -- before it",

@@ -15,6 +15,9 @@ from calc_cli.run.worker import Run
 COMMANDS = (*questions.COMMANDS, "help", "warm", "completion")
 """In the order of the help."""
 
+_ALSO = {"d": "diff", "version": "--version", "solve": "study", "roots": "study", "zeros": "study", "man": "help"}
+"""What else people try."""
+
 _GROUPS = {
     "Derivatives": ("diff", "grad", "jacobian", "hessian", "chain", "graph", "descend"),
     "Limits and integrals": ("limit", "integrate"),
@@ -81,7 +84,7 @@ class CommandGroup(click.Group):
         """Explain what is missing where an expression stands in the place of the command."""
         name = args[0]
         if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
-            raise _no_command(name)
+            raise _no_command(name, args)
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> NoReturn:
@@ -115,11 +118,14 @@ def _fail(error: click.ClickException | CalcError | OSError, words: list[str]) -
     return reply.status
 
 
-def _no_command(name: str) -> UsageError:
+def _no_command(name: str, args: list[str]) -> UsageError:
     from difflib import get_close_matches
     from shlex import quote
 
-    words = {command: command for command in COMMANDS}
+    command = next((word for word in args if word in COMMANDS), None)
+    if name.startswith("-") and command is not None:
+        return UsageError(f"'{name}' stands before the command", hint=f"options come behind: calc {command} ... {name}")
+    words = {command: command for command in COMMANDS} | _ALSO
     words |= {word: command for command in questions.COMMANDS for word in questions.question_of(command).also}
     near = get_close_matches(name.lower(), words, n=1)
     if near:

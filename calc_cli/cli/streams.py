@@ -28,8 +28,12 @@ def reader_of(command: str, file: str | None, size: tuple[float, float] | None) 
         unicode=not ascii_only and _encodes(_SIGNS, sys.stdout.encoding),
         size=size,
         file=file,
-        color=sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR"),
+        color=(sys.stdout.isatty() or _forces_color()) and not dumb and not os.environ.get("NO_COLOR"),
     )
+
+
+def _forces_color() -> bool:
+    return any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
 
 
 def _locale() -> str:

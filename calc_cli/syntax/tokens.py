@@ -1,6 +1,7 @@
 """Text to tokens: numbers, words with their meaning, operators, LaTeX commands as the signs they stand for."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
@@ -282,5 +283,9 @@ def _unexpected(typed: str, position: int) -> CalcError:
         return ExpressionSyntaxError(
             "hexadecimal numbers are not read", source=typed, span=(position, position + 2), hint=hint
         )
+    name = unicodedata.name(character, "")
+    latin = f"this is a {name.lower()}; type the Latin letter" if name.startswith("CYRILLIC") else None
     shown = f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
-    return ExpressionSyntaxError(f"unexpected character {shown}", source=typed, span=(position, position + 1))
+    return ExpressionSyntaxError(
+        f"unexpected character {shown}", source=typed, span=(position, position + 1), hint=latin
+    )

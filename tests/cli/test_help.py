@@ -66,6 +66,29 @@ def test_the_page_of_man():
     assert (ROOT / "man" / "calc.1").read_text() == run("help", "man")[1]
 
 
+SLIPS = [
+    # argv                            says
+    (["diff", "x^2", "--wtr", "x"],   "Did you mean '--wrt'?"),
+    (["diff", "x^2", "--var", "x"],   "Did you mean '--wrt'?"),
+    (["diff", "x^2", "-v", "x"],      "Did you mean '--wrt'?"),
+    (["diff", "x^2", "--latex"],      "Did you mean '-f latex'?"),
+    (["derivative", "x^2"],           "did you mean 'diff'?"),
+    (["d", "x^2"],                    "did you mean 'diff'?"),
+    (["version"],                     "did you mean '--version'?"),
+    (["solve", "x^2 - 1"],            "did you mean 'study'?"),
+    (["--json", "diff", "x^2"],       "options come behind: calc diff ... --json"),
+    (["diff", "2", ".", "x"],         "write the expression in single quotes"),
+    (["diff", "\N{CYRILLIC SMALL LETTER HA}^2"], "this is a cyrillic small letter ha"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "says"), SLIPS, ids=[" ".join(row[0]) for row in SLIPS])
+def test_a_slip_is_told_what_was_meant(argv, says):
+    status, stdout, stderr = run(*argv)
+    assert status == 2
+    assert says in stdout + stderr
+
+
 # JSON
 
 TYPES = {"string": str, "boolean": bool, "integer": int, "number": (int, float), "array": list, "object": dict}
