@@ -23,6 +23,7 @@ __all__ = [
     "Chain",
     "CriticalPoints",
     "Derivative",
+    "Descent",
     "Field",
     "Gradient",
     "Graph",

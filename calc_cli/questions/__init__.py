@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from calc_cli.questions.chain import chain as chain
     from calc_cli.questions.check import check as check
     from calc_cli.questions.declaration import Question
+    from calc_cli.questions.descend import descend as descend
     from calc_cli.questions.diff import diff as diff
     from calc_cli.questions.diff import implicit as implicit
     from calc_cli.questions.diff import inverse as inverse
@@ -84,6 +85,12 @@ def _study() -> Row:
     return StudyQuestion, study
 
 
+def _descend() -> Row:
+    from calc_cli.questions.descend import DescendQuestion, descend
+
+    return DescendQuestion, descend
+
+
 def _plot() -> Row:
     from calc_cli.questions.plot import PlotQuestion, plot
 
@@ -130,6 +137,7 @@ COMMANDS: dict[str, Callable[[], Row]] = {
     "chain": _chain,
     "graph": _graph,
     "study": _study,
+    "descend": _descend,
     "plot": _plot,
     "same": _same,
     "check": _check,

@@ -71,7 +71,7 @@ class ExactNumbers:
         return _short(value_at(sp.Mul(*values, evaluate=False), {}))
 
     def others(self, factors: Sequence[sp.Expr]) -> list[sp.Expr]:
-        return _others(factors, lambda a, b: self.product((a, b)), sp.S.One)
+        return others(factors, lambda a, b: self.product((a, b)), sp.S.One)
 
     def negated(self, value: sp.Expr) -> sp.Expr:
         return simple_number(sp.Integer(-1) * value)
@@ -110,7 +110,7 @@ def _short(value: sp.Expr) -> sp.Expr:
     return value
 
 
-def _others(factors: Sequence[T], times: Callable[[T, T], T], one: T) -> list[T]:
+def others(factors: Sequence[T], times: Callable[[T, T], T], one: T) -> list[T]:
     """Put the products from both ends together: two multiplications a factor."""
     if len(factors) < 3:
         return [one] if len(factors) == 1 else [*factors[::-1]]
@@ -148,7 +148,7 @@ class Enclosures:
         return arithmetic.product(values)
 
     def others(self, factors: Sequence[Value]) -> list[Value]:
-        return _others(factors, lambda a, b: arithmetic.product((a, b)), fmpq(1))
+        return others(factors, lambda a, b: arithmetic.product((a, b)), fmpq(1))
 
     def negated(self, value: Value) -> Value:
         return -value

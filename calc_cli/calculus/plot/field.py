@@ -80,6 +80,8 @@ class Field(Result):
     point: PointGradient | None = None
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
+    path: Points = ()
+    """A walk over the plane."""
 
     @property
     def answer(self) -> sp.Expr:

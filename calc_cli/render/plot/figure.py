@@ -47,7 +47,7 @@ _METADATA: dict[str, dict[str, None]] = {
 
 _DASHES = {
     "function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5)), "limit": (0, (1, 1.5)),
-    "asymptote": (0, (4, 3)),
+    "asymptote": (0, (4, 3)), "walk": "-",
 }  # fmt: skip
 
 _LOW_TO_HIGH = ("#3b6fb6", "#2a9d9d", "#3f9b4b", "#8a9a1f", "#c98a1b", "#d2601a", "#b5302c")
@@ -111,6 +111,8 @@ def _levels(field: "Field", axes: "Axes") -> None:
     if field.arrows:
         starts, ends = zip(*(((a.x, a.y), (a.dx, a.dy)) for a in field.arrows), strict=True)
         axes.quiver(*zip(*starts, strict=True), *zip(*ends, strict=True), color="#888888", width=0.005, **_AS_GIVEN)
+    if field.path:
+        axes.plot(*zip(*field.path, strict=True), "o-", color=_MARKED, linewidth=0.9, markersize=2, label="_")
     if field.point is not None:
         arrow = field.point.arrow
         for line in field.point.level.lines:

@@ -36,6 +36,8 @@ class Labels:
         """Return the words of the legend."""
         if curve.line is not None:
             return self._line(curve.line, curve.expression)
+        if curve.role == "walk":
+            return "the walk"
         if curve.role in ("limit", "derivative", "asymptote"):
             return f"{curve.role}: {self._short(curve.expression)}"
         return self.function(curve.expression, curve.name)

@@ -39,6 +39,9 @@ def terrain(field: Field, display: Display) -> str:
         if arrow.dx or arrow.dy:
             frame.put(arrow.x + arrow.dx, arrow.y + arrow.dy, _sign(arrow, signs), _MARKED)
         frame.put(arrow.x, arrow.y, "●" if display.unicode else "@", _MARKED)
+    frame.draw(field.path, Pen(_MARKED, "#"))
+    for point in field.path[:1] + field.path[-1:]:
+        frame.put(*point, "●" if display.unicode else "@", _MARKED)
     for i, level in enumerate(field.levels):
         _write(frame, level, labels, _LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)])
     return frame.text(_legend(field, frame, labels, display))
@@ -66,5 +69,7 @@ def _legend(field: Field, frame: Frame, labels: Labels, display: Display) -> Ite
     yield frame.sample(Pen(_LOW_TO_HIGH[0], "*")), f"level lines of {labels.function(field.typed, field.name)}"
     if field.point is not None:
         yield [Cell("●" if display.unicode else "@", _MARKED), Cell("  ")], labels.gradient(field.point)
+    elif field.path:
+        yield frame.sample(Pen(_MARKED, "#")), "the walk"
     elif field.arrows:
         yield [Cell(_ARROWS[display.unicode][1], _ARROW), Cell("  ")], "direction of the gradient"

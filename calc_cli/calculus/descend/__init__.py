@@ -1,0 +1,1 @@
+"""Descent: a function followed downhill along its gradient, in floating point."""

@@ -1,0 +1,295 @@
+"""Gradient descent, told step by step: x ← x - rate ∇f(x), with momentum, or Newton's x ← x - rate H⁻¹ ∇f(x).
+
+Near a minimum f is about a quadratic with the Hessian H, of which the least and the greatest eigenvalue are λ and Λ. A
+step multiplies the error along an eigenvector by 1 - rate λᵢ, so that the walk converges if rate < 2/Λ, fastest with
+2/(λ + Λ), by (κ - 1)/(κ + 1) a step, κ = Λ/λ being the condition number (J. Nocedal, S. Wright, Numerical Optimization,
+2006, section 3.3). With momentum β, v ← β v - rate ∇f(x), x ← x + v, it converges if rate < 2(1 + β)/Λ (B. Polyak, Some
+methods of speeding up the convergence of iteration methods, 1964).
+"""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+import sympy as sp
+
+from calc_cli.calculus.descend.objective import Array, NoGradientError, Objective
+from calc_cli.calculus.result import Exact, Fields, NumericValue, Result, present
+from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.descend.end import Curvature, End
+    from calc_cli.calculus.plot.field import Field
+    from calc_cli.calculus.plot.plot import Plot
+
+Method: TypeAlias = Literal["gradient", "momentum", "newton"]
+Stop: TypeAlias = Literal["converged", "steps", "outside", "kink", "overflow", "singular", "time", "interrupted"]
+Behaviour: TypeAlias = Literal[
+    "converges", "flattens", "oscillates", "diverges", "runs away", "crawls", "descends", "outside", "kink", "singular"
+]
+
+MOMENTUM = 0.9
+"""The part of a step that the next one repeats."""
+
+MOST_STEPS = 1_000
+"""If it is not said how many, so many at most."""
+
+_SMALL = 1e-8
+"""A gradient that is smaller counts as 0, as a part of that at the start if that is less than 1."""
+
+_TAIL = 20
+"""What a walk does is seen in its last steps."""
+
+_SLOW = 0.99
+"""A walk crawls if each step leaves more than this part of the gradient."""
+
+_AWAY = 1e6
+"""A walk that is so many times farther from 0 than it was does not come back."""
+
+_TELLING = 5
+"""Fewer steps do not tell what a walk does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A point `at` which the walk is after so many steps, the value there and the length of the gradient.
+
+    The value `rises` if it is greater than before; the gradient `turns` if it points back against the one before.
+    """
+
+    step: int
+    at: Array
+    value: float
+    slope: float
+    rises: bool = False
+    turns: bool = False
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has beside the point."""
+        return present({"value": self.value, "slope": self.slope, "events": self.events})
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """What happens at this step, in words."""
+        return ("rises",) * self.rises + ("turns back",) * self.turns
+
+
+@dataclass(frozen=True)
+class Descent(Result):
+    """The `visits` of a walk down a function, and how it `stopped`; `stray` is a point that it could not step to.
+
+    A function that is too long for SymPy is `typed` as its text. The `variables` are the coordinates; those of a vector
+    or matrix are one letter, of the `shape`.
+    """
+
+    typed: Any
+    name: str | None
+    variables: tuple[Any, ...]
+    shape: tuple[int, ...] | None
+    objective: Objective
+    method: Method
+    rate: float
+    visits: tuple[Visit, ...]
+    stopped: Stop
+    stray: Array | None = None
+    reason: str = ""
+    """Why there is no value or no gradient where the walk stopped."""
+    shows_picture: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> Visit:
+        """Where the walk ended."""
+        return self.visits[-1]
+
+    @property
+    def status(self) -> ExitStatus:
+        """No answer is one that has no end."""
+        if self.stopped in ("time", "interrupted"):
+            return ExitStatus.UNDECIDED if self.stopped == "time" else ExitStatus.INTERRUPTED
+        is_lost = self.behaviour in ("diverges", "runs away", "outside", "singular")
+        return ExitStatus.NO if is_lost else ExitStatus.DONE
+
+    @property
+    def answer(self) -> sp.Tuple | NumericValue:
+        """The point at the end."""
+        if self.shape is not None:
+            return NumericValue(self.last.at.reshape(self.shape) if self.shape else self.last.at[0])
+        return sp.Tuple(*map(number, self.last.at))
+
+    @cached_property
+    def behaviour(self) -> Behaviour:
+        """What the walk does at its end."""
+        if self.stopped == "overflow":
+            return "diverges" if self.last.value > self.visits[0].value else "runs away"
+        if self.stopped in ("outside", "kink", "singular"):
+            return self.stopped
+        if self.last.slope <= threshold(self.visits[0]):
+            from calc_cli.calculus.descend.end import is_near_critical
+
+            return "converges" if is_near_critical(self.objective, self.last.at) else "flattens"
+        tail = self.visits[-max(_TELLING, min(_TAIL, len(self.visits) // 2)) - 1 :]
+        return "descends" if len(tail) <= _TELLING else _behaviour(tail, self.visits[0], self.method)
+
+    @cached_property
+    def curvature(self) -> "Curvature | None":
+        """The eigenvalues of the Hessian at the end, or of a walk that is lost at the start."""
+        from calc_cli.calculus.descend.end import curvature
+
+        is_lost = self.behaviour in ("diverges", "runs away")
+        return curvature(self.objective, self.visits[0 if is_lost else -1].at, at_start=is_lost)
+
+    @cached_property
+    def end(self) -> "End | None":
+        """What the point is where the walk ends; None if it is nothing in particular."""
+        from calc_cli.calculus.descend.end import end_of
+
+        return end_of(self)
+
+    @cached_property
+    def picture(self) -> "Plot | Field | None":
+        """The path on the curve or on level lines, of more variables the values; None if it cannot be drawn."""
+        from calc_cli.calculus.descend.picture import picture
+
+        return picture(self)
+
+    def point(self, at: Array) -> Mapping[str, object]:
+        """Return the coordinates of a point by their names."""
+        if self.shape is not None:
+            return {str(self.variables[0].name): at.reshape(self.shape).tolist() if self.shape else float(at[0])}
+        return {x.name: float(a) for x, a in zip(self.variables, at, strict=True)}
+
+    @property
+    def fields(self) -> Fields:
+        return {
+            "expr": Exact(self.typed) if isinstance(self.typed, sp.Expr) else self.typed,
+            "wrt": self.variables,
+            "method": self.method,
+            "rate": self.rate,
+            "from": self.point(self.visits[0].at),
+            "at": self.point(self.last.at),
+            "value": number(self.last.value),
+            "approx": self.last.value,
+            "slope": self.last.slope,
+            "behaviour": self.behaviour,
+            "stopped": self.stopped,
+            "outside": None if self.stray is None else self.point(self.stray),
+            "curvature": None if self.curvature is None else self.curvature.fields,
+            **({} if self.end is None else self.end.fields),
+            "table": [{"step": v.step, "at": self.point(v.at), **v.fields} for v in self.visits],
+        }
+
+    @property
+    def formula(self) -> None:
+        """There is none."""
+        return
+
+
+def number(a: float) -> sp.Expr:
+    """Return a float with the fewest digits that tell it from others."""
+    return sp.Float(repr(float(a)))
+
+
+def threshold(start: Visit) -> float:
+    """Return how small a gradient counts as 0."""
+    return _SMALL * min(1.0, start.slope)
+
+
+def _behaviour(tail: Sequence[Visit], start: Visit, method: Method) -> Behaviour:
+    first, last = tail[0], tail[-1]
+    if _grows(tail, method) and max(visit.value for visit in tail) > start.value:
+        return "diverges"
+    if np.linalg.norm(last.at) > _AWAY * max(1.0, float(np.linalg.norm(start.at))) and last.value < first.value:
+        return "runs away"
+    turns = sum(visit.turns for visit in tail[1:])
+    if 2 * turns >= len(tail) - 1 and not last.slope < first.slope / 2 and not last.value < _lower(first.value):
+        return "oscillates"
+    rate = (last.slope / first.slope) ** (1 / (len(tail) - 1))
+    return "crawls" if _SLOW < rate < 1 / _SLOW and last.slope < start.slope else "descends"
+
+
+def _grows(tail: Sequence[Visit], method: Method) -> bool:
+    """Return True if the last values rise each time; with momentum, which swings, if the swings become wider."""
+    if method != "momentum":
+        return tail[-1].slope > tail[0].slope and all(visit.rises for visit in tail[-_TELLING:])
+    half = len(tail) // 2
+    before, after = (max(visit.value for visit in part) for part in (tail[:half], tail[half:]))
+    return after > before + abs(before)
+
+
+def _lower(value: float) -> float:
+    return value - 1e-3 * abs(value)
+
+
+Watch: TypeAlias = Callable[[Visit], Stop | None]
+"""Called with every step; says why the walk is to stop there, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The visits of a walk, and how it ended."""
+
+    visits: tuple[Visit, ...]
+    stopped: Stop
+    stray: Array | None = None
+    reason: str = ""
+
+
+def walk(objective: Objective, start: Array, method: Method, rate: float, steps: int | None, watch: Watch) -> Walked:
+    """Go so many steps, or until the gradient is about 0. Raises UndefinedError if there is no value at the start."""
+    x, stopped, stray, reason = np.array(start, dtype=float), "steps", None, ""
+    visits: list[Visit] = []
+    before, moves = np.zeros_like(x), _moves(objective, method, rate)
+    next(moves)
+    with np.errstate(all="ignore"):
+        for step in range((MOST_STEPS if steps is None else steps) + 1):
+            try:
+                value, gradient = objective.at(x)
+            except NoGradientError as kink:
+                visits.append(Visit(step, x, kink.value, np.nan))
+                stopped, reason = "kink", kink.part
+                break
+            except UndefinedError as error:
+                if not visits:
+                    raise
+                stopped, stray, reason = "outside", x, error.message
+                break
+            slope = float(np.linalg.norm(gradient))
+            if not np.isfinite([value, slope]).all():
+                stopped, stray = "overflow", x
+                break
+            rises = bool(visits) and value > visits[-1].value
+            visits.append(Visit(step, x, value, slope, rises, bool(gradient @ before < 0)))
+            if (said := watch(visits[-1])) is not None:
+                stopped = said
+                break
+            if slope == 0 or (steps is None and slope <= threshold(visits[0])):
+                stopped = "converged"
+                break
+            before = gradient
+            try:
+                x = moves.send((x, gradient))
+            except np.linalg.LinAlgError:
+                stopped = "singular"
+                break
+    if not visits:
+        raise UndefinedError("the value at the start is too large for floats")
+    return Walked(tuple(visits), stopped, stray, reason)  # type: ignore[arg-type]  # each is one of the texts
+
+
+def _moves(objective: Objective, method: Method, rate: float) -> Generator[Array, tuple[Array, Array]]:
+    """Take a point and the gradient there, and yield the next point."""
+    x, gradient = yield None
+    velocity = np.zeros_like(x)
+    while True:
+        if method == "newton":
+            hessian = objective.hessian(x)
+            if hessian is None:
+                raise UnsupportedError("Newton's method is for fewer variables", hint="--method momentum is for many")
+            velocity = -rate * np.linalg.solve(hessian, gradient)
+        else:
+            velocity = (MOMENTUM if method == "momentum" else 0.0) * velocity - rate * gradient
+        x, gradient = yield x + velocity

@@ -1,0 +1,204 @@
+"""Where a descent ends: the curvature there, which tells why it went as it did, and what the point is.
+
+Near the end of the walk a point with simple rational coordinates is tried: where the gradient is exactly 0, the exact
+second derivatives, or the terms of lowest degree, tell its kind, and that is proved. Otherwise the eigenvalues of the
+Hessian in floats tell it, unless one of them is about 0.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+import sympy as sp
+from sympy.core.relational import Relational
+
+from calc_cli.algebra.conditions import smoothness
+from calc_cli.algebra.evaluate import sign_at, value_at
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.roots import Root
+from calc_cli.calculus.descend.objective import Array, Expression, NoGradientError, Objective
+from calc_cli.calculus.partials.definiteness import Kind
+from calc_cli.calculus.plot.floats import FloatFunction
+from calc_cli.calculus.result import Fields, present
+from calc_cli.calculus.study.kinds import PointTest
+from calc_cli.errors import CalcError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.descend.descent import Descent
+
+_DENOMINATORS = (1, 12, 1000)
+"""Critical points with denominators up to these are tried, if they are near: so many steps of Newton's."""
+
+_STEPS, _ROUNDING = 10, 1e-9
+
+_FLAT = 1e-7
+"""An eigenvalue that is smaller, as a part of the greatest, may be 0."""
+
+_FAR = 1e-3
+"""A critical point is near if Newton's step to it is no longer, as a part of the length of the point."""
+
+_HIGHEST = 8
+"""Of the derivatives, those of a higher order are not looked at."""
+
+_CROSSINGS = 3
+"""A walk that crosses a kink so often in its last steps goes to and fro over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curvature:
+    """The `least` and the `greatest` eigenvalue of a Hessian, at the start or the end of a walk."""
+
+    least: float
+    greatest: float
+    at_start: bool
+
+    @property
+    def condition(self) -> float | None:
+        """The condition number, of a positive definite Hessian."""
+        return self.greatest / self.least if self.least > _FLAT * self.greatest > 0 else None
+
+    def limit(self, momentum: float) -> float | None:
+        """Return the rate from which on a walk with this momentum, 0 if without, moves away from a minimum."""
+        return 2 * (1 + momentum) / self.greatest if self.greatest > 0 else None
+
+    @property
+    def best(self) -> float | None:
+        """The rate of the fastest walk without momentum to a minimum."""
+        return 2 / (self.least + self.greatest) if self.condition is not None else None
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of it."""
+        told = {"condition": self.condition, "limit_rate": self.limit(0.0), "best_rate": self.best}
+        where = "start" if self.at_start else "end"
+        return {"least": self.least, "greatest": self.greatest, **present(told), "of": where}
+
+
+def curvature(objective: Objective, x: Array, *, at_start: bool) -> Curvature | None:
+    """Return the extreme eigenvalues of the Hessian at a point; None where there is none, or it is too large."""
+    try:
+        hessian = objective.hessian(x)
+    except (CalcError, NoGradientError):
+        return None
+    if hessian is None or not np.isfinite(hessian).all():
+        return None
+    values = np.linalg.eigvalsh(hessian)
+    return Curvature(float(values[0]), float(values[-1]), at_start)
+
+
+def _newton_step(objective: Objective, x: Array) -> float:
+    """Return the length of Newton's step, which is about the distance of the critical point; 0 if it is not known."""
+    try:
+        hessian = objective.hessian(x)
+        step = 0.0 if hessian is None else np.linalg.lstsq(hessian, objective.at(x)[1], rcond=_FLAT)[0]
+    except (CalcError, NoGradientError, np.linalg.LinAlgError):
+        return 0.0
+    return float(np.linalg.norm(step))
+
+
+def is_near_critical(objective: Objective, x: Array) -> bool:
+    """Return False if the gradient is small only since the function is flat there, as e^-x at 20."""
+    return _newton_step(objective, x) <= _FAR * max(1.0, float(np.linalg.norm(x)))
+
+
+EndKind: TypeAlias = Kind | Literal["inflection"]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The `kind` of the point at the end; `exact` is the critical point that the walk goes to, if that is proved.
+
+    At `kinks`, which are 0 there, the gradient jumps.
+    """
+
+    kind: EndKind | None
+    exact: dict[sp.Symbol, sp.Expr] | None = None
+    kinks: tuple[sp.Expr, ...] = ()
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of it."""
+        at = None if self.exact is None else {x.name: a for x, a in self.exact.items()}
+        return {
+            "kind": self.kind,
+            "critical": None if at is None else [{"at": at}],
+            "certainty": None if self.kind is None else "numeric" if at is None else "proved",
+            "kinks": self.kinks,
+        }
+
+
+def end_of(d: "Descent") -> End | None:
+    """Return what the walk ends at; None if it does not come to an end."""
+    f = d.objective.function if isinstance(d.objective, Expression) else None
+    if d.behaviour in ("oscillates", "kink", "crawls") and f is not None and (kinks := _kinks(f, d)):
+        return End(None, kinks=kinks)
+    if d.behaviour != "converges":
+        return None
+    if f is not None and isinstance(d.objective, Expression) and d.objective.gradient:
+        exact = _exact(d.objective, f, d.last.at)
+        if exact is not None:
+            return End(_kind(f, d.objective.gradient, exact), exact)
+    return End(_by_eigenvalues(d))
+
+
+def _by_eigenvalues(d: "Descent") -> EndKind:
+    found = d.curvature
+    if found is None:
+        return "undecided"
+    least, greatest = found.least, found.greatest
+    flat = _FLAT * max(abs(least), abs(greatest))
+    if min(abs(least), abs(greatest)) <= flat or max(abs(least), abs(greatest)) == 0:
+        return "undecided" if least >= -flat or greatest <= flat else "saddle point"
+    return "local minimum" if least > 0 else "local maximum" if greatest < 0 else "saddle point"
+
+
+def _exact(objective: Expression, f: TypedFunction, x: Array) -> dict[sp.Symbol, sp.Expr] | None:
+    """Return a point with simple coordinates nearby at which the gradient is 0; None if there seems to be none."""
+    near = _STEPS * _newton_step(objective, x) + _ROUNDING * max(1.0, float(np.linalg.norm(x)))
+    for most in _DENOMINATORS:
+        simple = [Fraction(float(a)).limit_denominator(most) for a in x]
+        if any(abs(p - a) > near for p, a in zip(simple, x, strict=True)):
+            continue
+        point = {s: sp.Rational(p.numerator, p.denominator) for s, p in zip(f.variables, simple, strict=True)}
+        try:
+            value_at(f.typed, point)
+            if all(sign_at(part, point) == 0 for part in objective.gradient):
+                return point
+        except CalcError:
+            continue
+    return None
+
+
+def _kind(f: TypedFunction, gradient: tuple[sp.Expr, ...], point: dict[sp.Symbol, sp.Expr]) -> EndKind:
+    try:
+        if len(point) == 1:
+            return _kind_on_line(gradient[0], point)
+        return PointTest(f, gradient, ()).kind({x: Root(a) for x, a in point.items()})
+    except CalcError:
+        return "undecided"
+
+
+def _kind_on_line(slope: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> EndKind:
+    """Return the kind by the first derivative that is not 0: of even order at an extremum."""
+    ((x, _),) = point.items()
+    for order in range(2, _HIGHEST + 1):
+        sign = sign_at(sp.diff(slope, x, order - 1), point)
+        if sign:
+            return "inflection" if order % 2 else "local minimum" if sign > 0 else "local maximum"
+        if sign is None:
+            break
+    return "undecided"
+
+
+def _kinks(f: TypedFunction, d: "Descent") -> tuple[sp.Expr, ...]:
+    """Return what changes its sign again and again, or is 0 at the end, where the function is not smooth."""
+    conditions = {c for x in f.variables for c in smoothness(f.typed, x)}
+    edges = {r.lhs - r.rhs for c in conditions for r in c.atoms(Relational)}
+    tail = d.visits[-10:]
+    found = []
+    for edge in sorted(edges, key=str):
+        signs = np.sign([FloatFunction(edge, f.variables)(*map(float, visit.at)) for visit in tail])
+        if signs[-1] == 0 or np.sum(signs[1:] * signs[:-1] < 0) >= _CROSSINGS:
+            found.append(edge)
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""The picture of a descent: its path on the curve or on level lines, of more variables the value at each step."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import sympy as sp
+
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.descend.objective import Expression
+from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.field import Field, draw_field
+from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
+from calc_cli.calculus.plot.subject import PlottedFunction
+from calc_cli.errors import CalcError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.descend.descent import Descent
+
+_MARGIN = 0.3
+"""Of the width of the path, on both sides of it."""
+
+_FARTHEST = 50.0
+"""A walk that is lost is drawn up to so many times the distance of its first step."""
+
+_TANGENTS = 3
+
+_WIDE = 100.0
+"""Values of which the greatest is so many times the least stand on a logarithmic scale."""
+
+
+def picture(d: "Descent") -> Plot | Field | None:
+    """Return the picture; None if the function cannot be drawn there."""
+    f = d.objective.function if isinstance(d.objective, Expression) else None
+    try:
+        if f is not None and len(f.variables) == 1:
+            return _on_curve(d, f)
+        if f is not None and len(f.variables) == 2:
+            return _on_level_lines(d, f)
+        return _of_values(d)
+    except CalcError:
+        return None
+
+
+def _path(d: "Descent") -> list[tuple[float, ...]]:
+    """Return the points up to where the walk is far away."""
+    points = np.array([visit.at for visit in d.visits])
+    away = np.abs(points - points[0]).max(axis=1)
+    far = _FARTHEST * max(away[1:2], default=1.0) + 1e-9
+    inside = away <= far
+    count = len(points) if inside.all() else max(2, int(np.argmin(inside)))
+    return [tuple(map(float, point)) for point in points[:count]]
+
+
+def _range(places: list[float]) -> tuple[sp.Expr, sp.Expr]:
+    low, high = min(places), max(places)
+    margin = _MARGIN * (high - low) or max(1.0, abs(low))
+    return sp.Rational(f"{low - margin:.3g}"), sp.Rational(f"{high + margin:.3g}")
+
+
+def _on_curve(d: "Descent", f: TypedFunction) -> Plot:
+    path = _path(d)
+    points = [(x, visit.value) for (x,), visit in zip(path, d.visits, strict=False)]
+    tangents = tuple(dict.fromkeys(sp.Rational(f"{x:.6g}") for x, _ in points[:_TANGENTS]))
+    wishes = Wishes(tangents=tangents, x_range=_range([x for x, _ in points]))
+    drawn = draw([PlottedFunction(f.typed, f.expression, f.variable, f.name)], wishes)
+    return replace(drawn, curves=(*drawn.curves, _walk(f.typed, points)))
+
+
+def _walk(typed: sp.Basic, points: list[tuple[float, float]]) -> PlottedCurve:
+    marks = tuple(Mark(x, y, "point") for x, y in (points[0], points[-1]))
+    return PlottedCurve("walk", 0, typed, None, (tuple(points),), marks)
+
+
+def _on_level_lines(d: "Descent", f: TypedFunction) -> Field:
+    path = [(x, y) for x, y in _path(d)]
+    ranges = [_range([point[i] for point in path]) for i in (0, 1)]
+    width = max(high - low for low, high in ranges) / 2
+    middles = [(low + high) / 2 for low, high in ranges]
+    square = (middles[0] - width, middles[0] + width), (middles[1] - width, middles[1] + width)
+    x, y = f.variables
+    return replace(draw_field(f.typed, f.expression, (x, y), ranges=square, name=f.name), path=tuple(path))
+
+
+def _of_values(d: "Descent") -> Plot:
+    points = [(float(visit.step), visit.value) for visit in d.visits]
+    values = [value for _, value in points]
+    log = min(values) > 0 and max(values) > _WIDE * min(values)
+    room = 0.0 if log else 0.05 * (max(values) - min(values)) or 1.0
+    y = Axis(min(values) * (0.8 if log else 1) - room, max(values) * (1.25 if log else 1) + room, log)
+    step = symbol("step")
+    return Plot(step, Axis(0.0, max(1.0, points[-1][0])), y, (_walk(step, points),), name="value")

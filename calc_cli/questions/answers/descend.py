@@ -1,0 +1,78 @@
+"""Answer questions about a walk downhill."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import as_float, sign_at
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.substitute import substitute
+from calc_cli.calculus.descend.descent import Descent, walk
+from calc_cli.calculus.descend.objective import FEW, Expression
+from calc_cli.calculus.graph.record import free_names, record
+from calc_cli.errors import UsageError
+from calc_cli.questions.answers.partials import LONGEST_TEXT
+from calc_cli.questions.answers.variables import chosen_variables, parameters_of, point_of, require_values
+from calc_cli.questions.descend import ParsedDescent
+from calc_cli.questions.lowering import lowered_coordinate, require_one, typed_function
+from calc_cli.questions.texts import Coordinate
+
+
+def answer(parsed: ParsedDescent) -> Descent:
+    """Walk down. Raises any CalcError, with the text and span at fault."""
+    require_one(parsed.function, "descend takes one function, not a list")
+    question = parsed.question
+    objective, variables, start, notes = _of_numbers(parsed)
+    rate = rate_of(parsed)
+    walked = walk(objective, start, question.method, rate, question.steps, lambda _: None)
+    typed = parsed.function.text if objective.function is None else objective.function.typed
+    return Descent(
+        typed=typed,
+        name=parsed.function.name,
+        variables=variables,
+        shape=None,
+        objective=objective,
+        method=question.method,
+        rate=rate,
+        visits=walked.visits,
+        stopped=walked.stopped,
+        stray=walked.stray,
+        reason=walked.reason,
+        shows_picture=question.plot,
+        notes=(*parsed.function.notes, *notes),
+    )
+
+
+def rate_of(parsed: ParsedDescent) -> float:
+    """Return the rate, which must be positive."""
+    if parsed.rate is None:
+        return 1.0 if parsed.question.method == "newton" else 0.1
+    rate = lowered_coordinate(Coordinate("the rate", parsed.rate.tree, parsed.rate.text))
+    if sign_at(rate, {}) != 1:
+        raise UsageError("the rate must be positive", source=parsed.rate.text, hint="for example --rate 0.1")
+    return as_float(rate) or 0.0
+
+
+def _of_numbers(parsed: ParsedDescent) -> tuple[Expression, tuple[sp.Symbol, ...], Sequence[float], tuple[str, ...]]:
+    """Return a function of numbers with its variables, the start, and notes."""
+    function = parsed.function
+    free = set(map(symbol, free_names(function.tree)))
+    given = parameters_of(parsed.parameters, free)
+    variables, notes = chosen_variables(parsed, free - given.keys())
+    require_values(free - given.keys() - set(variables))
+    start = point_of(parsed, set(variables), variables) or {}
+    tape = record(function.tree, function.text, variables, given)
+    objective = Expression(tape, given, _as_function(parsed, variables, given))
+    return objective, variables, [as_float(start[x]) or 0.0 for x in variables], notes
+
+
+def _as_function(
+    parsed: ParsedDescent, variables: tuple[sp.Symbol, ...], given: Mapping[sp.Symbol, sp.Expr]
+) -> TypedFunction | None:
+    """Return the function as SymPy has it, None if that is too long to be used."""
+    if len(variables) > FEW or len(parsed.function.text) > LONGEST_TEXT:
+        return None
+    f = replace(typed_function(parsed.function, "one function"), variables=variables)
+    return replace(f, typed=substitute(f.typed, given), expression=f.expression.subs(given)) if given else f

@@ -1,0 +1,139 @@
+"""`calc descend`: a function followed downhill along its gradient."""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from calc_cli.errors import UsageError
+from calc_cli.questions import options
+from calc_cli.questions.declaration import Parsed, Question, asked_by, option
+from calc_cli.questions.texts import (
+    Coordinate,
+    ParsedFunction,
+    names_of,
+    read_function,
+    read_names,
+    read_point,
+)
+from calc_cli.questions.values import Values, texts
+from calc_cli.syntax.parser import Reading, parse
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.descend.descent import Descent
+    from calc_cli.render.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class DescendQuestion(Question):
+    """Follow the gradient of EXPR downhill, and tell why the walk goes as it does.
+
+    Examples:
+      calc descend 'x^2 + 3y^2' --from x=2,y=1             the walk, and the rates at which it converges
+      calc descend 'x^4 - 3x^2' --from 0.1 --rate 0.05 --plot
+      calc descend 'x^2 + 3y^2' --from 2,1 --method newton
+      calc descend '(1-x)^2 + 100(y-x^2)^2' --from -1,1 --rate 0.001 --steps 200 -o path.svg
+    """
+
+    summary: ClassVar[str] = "Follow the gradient downhill."
+    also: ClassVar[tuple[str, ...]] = ("descent", "minimize", "minimise", "optimize", "train", "fit")
+    formats_of_page: ClassVar[tuple[str, ...]] = ()
+    picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
+    has_size: ClassVar[bool] = True
+
+    expr: str = options.expression()
+    wrt: str | None = options.variables()
+    _: KW_ONLY
+    from_: Values = option(
+        "Where the walk starts. Repeatable.",
+        default=None,
+        metavar="POINT",
+        example=("--from x=1,y=1", "--from @start.json"),
+        may_be_file=True,
+    )
+    rate: Values = option(
+        "The part of the gradient that a step takes; left out: 0.1, for Newton's method 1.",
+        default=None,
+        metavar="R",
+        example="--rate 0.01",
+    )
+    steps: int | None = option(
+        "How many steps; left out: until the gradient is about 0, at most 1,000.",
+        default=None,
+        metavar="N",
+        range=(1, 1_000_000),
+        example="--steps 50",
+    )
+    method: Literal["gradient", "momentum", "newton"] = option(
+        "The gradient alone, with 0.9 of the step before, or Newton's method.",
+        default="gradient",
+        example="--method momentum",
+    )
+    at: Values = option(
+        "Values of parameters. Repeatable.", default=None, metavar="VALUES", example="--at a=2", may_be_file=True
+    )
+    plot: bool = options.plot()
+    digits: int | None = options.digits()
+
+    def require_format(self, form: str, file: str | None) -> None:
+        """Raise UsageError for a picture where there is no room for it."""
+        Question.require_format(self, form, file)
+        options.require_room(self.plot, form)
+
+    def read(self) -> "ParsedDescent":
+        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        if not texts(self.from_):
+            raise UsageError("where does the walk start?", hint="for example --from x=1,y=1")
+        wrt = read_names(self.wrt)
+        names = names_of(wrt, self.from_, self.at)
+        return ParsedDescent(
+            self,
+            read_function(self.expr, names),
+            tuple(map(names.spell, wrt)),
+            read_point(self.from_, names),
+            read_point(self.at, names),
+            self.read_rate(),
+        )
+
+    def read_rate(self) -> Reading | None:
+        """Parse the rate."""
+        given = texts(self.rate)
+        if len(given) > 1:
+            raise UsageError("--rate is one number")
+        return parse(given[0]) if given else None
+
+    def mathematics(self) -> Callable[[Any], Any]:
+        """Import and return what goes down."""
+        from calc_cli.questions.answers import descend
+
+        return descend.answer
+
+    def page(self) -> "Page":
+        """Import and return the page of the result."""
+        from calc_cli.render.pages.descent import PAGE
+
+        return PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDescent(Parsed):
+    """A question about a walk from `point`."""
+
+    question: DescendQuestion
+    function: ParsedFunction
+    wrt: tuple[str, ...]
+    point: tuple[Coordinate, ...]
+    parameters: tuple[Coordinate, ...]
+    rate: Reading | None
+
+
+@asked_by(DescendQuestion)
+def descend(question: DescendQuestion) -> "Descent":
+    """Go down `expr` from the point `from_`, by steps of `rate` times the gradient. Raises CalcError.
+
+    >>> found = descend("x^2 + 3y^2", from_="x=2,y=1")
+    >>> found.behaviour, found.end.kind, found.end.exact
+    ('converges', 'local minimum', {x: 0, y: 0})
+    >>> round(found.curvature.best, 9)
+    0.25
+    """
+    return question.read().answer()

@@ -1,0 +1,171 @@
+"""A descent on a page: the walk as a table, why it goes as it does, where it ends, and its picture."""
+
+from collections.abc import Iterator, Sequence
+
+from calc_cli.calculus.descend.descent import MOMENTUM, Descent, Visit
+from calc_cli.errors import UnsupportedError
+from calc_cli.render.display import Display
+from calc_cli.render.numbers import SHOWN_DIGITS, decimal, trimmed
+from calc_cli.render.page import Page
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.sheet import FIRM, Style
+
+_FIRST, _LAST = 6, 4
+"""So many steps of a long walk are shown at its ends."""
+
+_MOST_NAMES = 4
+"""Of a point with more coordinates the table has none."""
+
+_METHODS = {
+    "gradient": "gradient descent",
+    "momentum": f"descent with momentum {MOMENTUM}",
+    "newton": "Newton's method",
+}
+
+_WORDS = {
+    "converges": "the gradient goes to 0",
+    "flattens": "the gradient goes to 0 since the function becomes flat: no minimum is near",
+    "oscillates": "the walk goes to and fro and comes no closer",
+    "diverges": "the steps overshoot more and more: the walk diverges",
+    "runs away": "the value falls and falls, far away from the start: it seems to have no lower bound",
+    "crawls": "the walk crawls: a step changes the gradient by less than 1 %",
+    "descends": "the walk is still on its way",
+    "outside": "the next step leaves the domain",
+    "kink": "the function has a kink here, and no gradient",
+    "singular": "the Hessian has no inverse here: Newton's method has no next step",
+}
+
+_STOPS = {"time": "there was no time for more steps", "interrupted": "interrupted"}
+
+
+def pretty(d: Descent, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    page = DescentPage(d, display)
+    page.head()
+    page.table()
+    page.story()
+    page.notes(d.notes)
+    return page.finished(d.picture if d.shows_picture else None)
+
+
+def save(d: Descent, display: Display) -> None:
+    """Save the picture in the reader's file."""
+    from calc_cli.render.pages.plot import save as save_picture
+
+    if d.picture is None:
+        raise UnsupportedError("there is no picture of this walk")
+    save_picture(d.picture, display)
+
+
+PAGE = Page(pretty, save=save)
+
+
+class DescentPage(PageBuilder):
+    """One method a paragraph."""
+
+    def __init__(self, d: Descent, display: Display) -> None:
+        super().__init__(display)
+        self.d = d
+        self.digits = display.digits or SHOWN_DIGITS
+        self.is_listed = d.shape is None and len(d.variables) <= _MOST_NAMES
+
+    def number(self, value: float) -> str:
+        """Return a float with few digits."""
+        if value - value != 0:
+            return "none" if value != value else self.signs.infinity
+        return self.signs.number(trimmed(decimal(value, self.digits)))
+
+    def head(self) -> None:
+        """Write what is done."""
+        self.sheet.add_text(f"{_METHODS[self.d.method]}, rate {self.number(self.d.rate)}")
+        self.sheet.gap()
+
+    def table(self) -> None:
+        """Write a line a step; of a long walk the first and the last ones."""
+        visits: Sequence[Visit | None] = self.d.visits
+        if len(visits) > _FIRST + _LAST + 1:
+            visits = [*visits[:_FIRST], None, *visits[-_LAST:]]
+        names = [self.notation.name(x.name) for x in self.d.variables] if self.is_listed else []
+        gradient = f"|{self.signs.nabla}f|" if not self.signs.unicode else "‖∇f‖"
+        rows = [["step", *names, "value", gradient, ""], *map(self._row, visits)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        if sum(widths) + 2 * len(widths) > self.display.width:
+            rows = [[row[0], *row[-3:]] for row in rows]
+            widths = [widths[0], *widths[-3:]]
+        for i, row in enumerate(rows):
+            cells = [cell.rjust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+            line = "  ".join([*cells, row[-1]]).rstrip()
+            self.sheet.add_text(line.replace(" ", FIRM)[: self.display.width], Style.TEXT if i else Style.ASIDE)
+        self.sheet.gap()
+
+    def _row(self, visit: Visit | None) -> list[str]:
+        if visit is None:
+            dots = "⋮" if self.signs.unicode else ":"
+            return [dots, *([""] * len(self.d.variables) if self.is_listed else []), "", "", ""]
+        point = [self.number(a) for a in visit.at] if self.is_listed else []
+        return [str(visit.step), *point, self.number(visit.value), self.number(visit.slope), ", ".join(visit.events)]
+
+    def story(self) -> None:
+        """Write what the walk does, why, and what it ends at."""
+        for words in (self._behaviour(), *self._end(), *self._why()):
+            self.sheet.add_text(words)
+
+    def _behaviour(self) -> str:
+        d = self.d
+        words = _WORDS[d.behaviour]
+        if d.stray is not None and d.stopped == "outside":
+            words += f": at {self._point(d.stray)}, {d.reason}" if d.reason else f": {self._point(d.stray)}"
+        elif d.stopped == "kink":
+            words += f": {d.reason}"
+        count = d.last.step
+        stopped = f" ({_STOPS[d.stopped]})" if d.stopped in _STOPS else ""
+        return f"after {count:,} step{'s' * (count != 1)}{stopped}: {words}"
+
+    def _point(self, at: Sequence[float]) -> str:
+        if not self.is_listed:
+            return "a point there"
+        pairs = zip(self.d.variables, at, strict=True)
+        return ", ".join(f"{self.notation.name(x.name)} = {self.number(a)}" for x, a in pairs)
+
+    def _end(self) -> Iterator[str]:
+        end = self.d.end
+        if end is None:
+            return
+        for kink in end.kinks:
+            yield f"a kink: the gradient jumps where {self.text(kink)} = 0"
+        if end.kind is None:
+            return
+        article = {"undecided": "of a kind that is undecided", "inflection": "an inflection with a horizontal tangent"}
+        kind = article.get(end.kind, f"a {end.kind}")
+        if end.exact is not None:
+            yield f"the end is {kind} at {self.point(end.exact)}, which is proved"
+        else:
+            yield f"the end is {kind}" + (", by the eigenvalues of the Hessian in floats" if "a " in kind[:2] else "")
+
+    def _why(self) -> Iterator[str]:
+        """Write the rate against the eigenvalues of the Hessian."""
+        d, found = self.d, self.d.curvature
+        if found is None or (d.end is not None and d.end.kinks):
+            return
+        where = "at the start" if found.at_start else "there"
+        small, great = (self.number(value) for value in (found.least, found.greatest))
+        eigenvalues = f"from {small} to {great}" if small != great else great
+        condition = f", condition number {self.number(found.condition)}" if found.condition is not None else ""
+        yield f"eigenvalues of the Hessian {where}: {eigenvalues}{condition}"
+        limit = found.limit(MOMENTUM if d.method == "momentum" else 0.0)
+        if limit is None or found.least < 0 or d.method == "newton":
+            return
+        side = "above" if d.rate > limit * (1 + 1e-9) else "below" if d.rate < limit * (1 - 1e-9) else "at"
+        largest = "λmax" if self.signs.unicode else "lambda_max"
+        least = largest.replace("max", "min")
+        formula = f"2/{largest}" if d.method == "gradient" else f"2(1 + {MOMENTUM})/{largest}"
+        yield f"the rate {self.number(d.rate)} is {side} {formula} = {self.number(limit)}, " + _CONSEQUENCES[side]
+        if found.best is not None and d.method == "gradient":
+            yield f"the fastest rate is 2/({least} + {largest}) = {self.number(found.best)}"
+
+
+_CONSEQUENCES = {
+    "above": "beyond which steps overshoot and the walk moves away",
+    "below": "up to which a walk converges",
+    "at": "where a walk goes to and fro for ever",
+}
