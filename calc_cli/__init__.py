@@ -24,6 +24,7 @@ __all__ = [
     "CriticalPoints",
     "Derivative",
     "Descent",
+    "Exercises",
     "Field",
     "Gradient",
     "Graph",

@@ -16,5 +16,6 @@ from calc_cli.calculus.partials.hessian import Hessian as Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian as Jacobian
 from calc_cli.calculus.plot.field import Field as Field
 from calc_cli.calculus.plot.plot import Plot as Plot
+from calc_cli.calculus.practice import Exercises as Exercises
 from calc_cli.calculus.study.several import CriticalPoints as CriticalPoints
 from calc_cli.calculus.study.study import Study as Study

@@ -22,8 +22,16 @@ def respond(question: Question, output: Output) -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     seen = reader_of(str(context.info_name), output.file, output.size)
     responder = Responder(question, output.format, seen, output.quota)
+    status: int
     try:
-        status = _batch(responder, output.jobs) if question.text == BATCH else _single(responder, context.obj or run)
+        if question.is_session and output.format == "pretty" and sys.stdin.isatty() and sys.stdout.isatty():
+            from calc_cli.cli.practice import practise  # only a session pays for this import
+
+            status = practise(responder, context.obj or run)
+        elif question.text == BATCH:
+            status = _batch(responder, output.jobs)
+        else:
+            status = _single(responder, context.obj or run)
     except BrokenPipeError:
         status = ExitStatus.CLOSED_PIPE
     context.exit(status)

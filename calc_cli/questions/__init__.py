@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from calc_cli.questions.jacobian import jacobian as jacobian
     from calc_cli.questions.limit import limit as limit
     from calc_cli.questions.plot import plot as plot
+    from calc_cli.questions.practice import practice as practice
     from calc_cli.questions.rules import rules as rules
     from calc_cli.questions.same import same as same
     from calc_cli.questions.study import study as study
@@ -109,6 +110,12 @@ def _check() -> Row:
     return CheckQuestion, check
 
 
+def _practice() -> Row:
+    from calc_cli.questions.practice import PracticeQuestion, practice
+
+    return PracticeQuestion, practice
+
+
 def _rules() -> Row:
     from calc_cli.questions.rules import RulesQuestion, rules
 
@@ -141,6 +148,7 @@ COMMANDS: dict[str, Callable[[], Row]] = {
     "plot": _plot,
     "same": _same,
     "check": _check,
+    "practice": _practice,
     "rules": _rules,
 }
 """By the name of the command, in the order of the help."""

@@ -184,6 +184,11 @@ class Question:
         return getattr(self, "hint", None)
 
     @property
+    def is_session(self) -> bool:
+        """Return True if a terminal is to be asked for answers, one after another."""
+        return False
+
+    @property
     def reveals(self) -> bool | None:
         """Return True if the right result is to stand beside a wrong answer; None if none can be given."""
         asked = ("reveal", "steps", "all_steps")

@@ -23,5 +23,7 @@ class Display:
     file: str | None = None
     reveals: bool | None = None
     """Beside a wrong answer the right result is shown, not only where it goes wrong; None if there can be no answer."""
+    revealed_by: str = "--reveal"
+    """What is typed to see it."""
     hints: int | None = None
     """How many hints are given in the place of the derivation."""

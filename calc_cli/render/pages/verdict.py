@@ -10,8 +10,6 @@ from calc_cli.render.display import Display
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
 
-_ASIDE = "--reveal shows the right result"
-
 
 def hides(result: Result, display: Display) -> bool:
     """Return True if an answer is wrong, or not in the form that was asked for, and is not to be put right."""
@@ -40,6 +38,6 @@ def pretty(result: Result, display: Display) -> str:
             page.sheet.add_text(f"in {', '.join(names)}", indent=2)
     for sentence in words.sentences(check):
         page.sheet.add_text(page.notation.words(sentence), indent=2)
-    page.sheet.add((line(_ASIDE), Style.ASIDE))
+    page.sheet.add((line(f"{display.revealed_by} shows the right result"), Style.ASIDE))
     page.notes(result.notes)
     return page.finished()

@@ -1,0 +1,132 @@
+"""A session of `calc practice` at a terminal: it asks, judges, gives hints, and tells the score at the end.
+
+Exercises are drawn and answers judged in a worker, as all questions are; an answer is judged by the command of the
+exercise with --check. What was answered wrongly comes again, after the others, until it is right.
+"""
+
+import json
+import sys
+from collections import deque
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from calc_cli.cli.streams import show
+from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.questions import question_of
+from calc_cli.questions.declaration import Question
+from calc_cli.render.display import Display
+from calc_cli.run.reply import Reply, error_reply
+from calc_cli.run.respond import Responder
+from calc_cli.run.worker import Run
+
+_HELP = "Type the answer, ? for a hint, ! for the solution, an empty line to pass; Ctrl-D ends."
+
+
+@dataclass
+class _Card:
+    """An exercise: as it is shown, its question, and how it went."""
+
+    shown: str
+    topic: str
+    command: str
+    question: Question
+    hints: int = 0
+    tries: int = 0
+
+
+def practise(responder: Responder, run: Run) -> int:
+    """Ask the exercises of a question and return the status: DONE if each was answered rightly at once, else NO."""
+    drawn = run(partial(_drawn, responder.question, responder.display), responder.quota)
+    if drawn.status != ExitStatus.DONE:
+        show([drawn])
+        return drawn.status
+    cards = [
+        _Card(shown, topic, command, question_of(command)(**asked))
+        for shown, topic, command, asked in json.loads(drawn.out)
+    ]
+    return _Session(responder, run, cards).held()
+
+
+def _drawn(question: Question, display: Display) -> Reply:
+    """Draw the exercises, as JSON. Runs in a worker."""
+    from calc_cli.render.pages.practice import task
+
+    try:
+        found = question.read().answer()
+    except CalcError as error:
+        return error_reply(error, "pretty")
+    cards = [(task(each, display), each.topic, each.command, dict(each.question)) for each in found.exercises]
+    return Reply(ExitStatus.DONE, json.dumps(cards), "")
+
+
+class _Session:
+    """The exercises that are still to be asked, and what was right."""
+
+    def __init__(self, responder: Responder, run: Run, cards: list[_Card]) -> None:
+        self.responder = responder
+        self.run = run
+        self.cards = cards
+        self.waiting = deque(cards)
+        self.right = 0
+        self.at_once = 0
+
+    def held(self) -> int:
+        """Ask until all are answered or the input ends, and tell the score."""
+        _say(_HELP)
+        try:
+            while self.waiting:
+                card = self.waiting.popleft()
+                again = " again" if card.tries else ""
+                _say(f"\n{self.cards.index(card) + 1} of {len(self.cards)}{again}\n{card.shown}")
+                self.ask(card)
+        except EOFError:
+            _say("")
+        _say(f"\n{self.right} of {len(self.cards)} right, {self.at_once} of them at once")
+        return ExitStatus.DONE if self.at_once == len(self.cards) else ExitStatus.NO
+
+    def ask(self, card: _Card) -> None:
+        """Read what is typed until it is an answer, which is right or not."""
+        while True:
+            typed = input("> ").strip()
+            if typed == "?":
+                card.hints += 1
+                self.hint(card)
+                continue
+            if typed in ("", "!"):
+                if typed:
+                    self.show(card)
+                break
+            status = self.show(card, check=typed, reveal=False)
+            if status == ExitStatus.DONE:
+                self.right += 1
+                self.at_once += not card.tries and not card.hints
+                return
+            if status == ExitStatus.NO:
+                break
+        card.tries += 1
+        self.waiting.append(card)
+
+    def hint(self, card: _Card) -> None:
+        """Show one hint more than before; where the command gives none, the topic."""
+        if hasattr(card.question, "hint"):
+            self.show(card, hint=card.hints)
+        else:
+            _say(f"hint 1: {card.topic.replace('-', ' ')}")
+
+    def show(self, card: _Card, **options: Any) -> int:
+        """Answer the question of a card with some options, and return the status."""
+        display = replace(self.responder.display, command=card.command, revealed_by="!")
+        try:
+            question = replace(card.question, **options)
+        except CalcError as error:
+            show([error_reply(error, "pretty")])
+            return error.status
+        reply = replace(self.responder, question=question, display=display).single(self.run)
+        show([reply])
+        return reply.status
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
