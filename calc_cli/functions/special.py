@@ -51,7 +51,8 @@ SPECIAL = (
     Function(
         name="Ei", doc="exponential integral of e^x/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.5",
         antiderivative="u*Ei(u)-exp(u)",
-        derivative=("exp(u)/u",), defined="u != 0", ends=("0", "inf"), enclosure=lambda u: u.ei(),
+        derivative=("exp(u)/u",), defined="u != 0", ends=("0", "inf"), edge=("0", "-inf"),
+        enclosure=lambda u: u.ei(),
         title="the exponential integral", numpy="special.expi(u)"),
     Function(
         name="Si", doc="sine integral of sin(x)/x from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.9",
@@ -61,7 +62,8 @@ SPECIAL = (
     Function(
         name="Ci", doc="cosine integral of cos(x)/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.11",
         antiderivative="u*Ci(u)-sin(u)",
-        derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"), enclosure=lambda u: u.ci(),
+        derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"), edge=("0", "-inf"),
+        enclosure=lambda u: u.ci(),
         title="the cosine integral", numpy="special.sici(u)[1]"),
     Function(
         name="li", doc="logarithmic integral of 1/ln(x) from 0", group=_GROUP, needs_bracket=True, source="DLMF 6.2.8",

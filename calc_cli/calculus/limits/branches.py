@@ -91,7 +91,7 @@ def _power(side: Side, e: sp.Expr) -> sp.Expr:
         return power(-base, exponent) * (-1) ** exponent.p
     if sign == -1 and not (base.is_number and exponent.free_symbols - {side.germs.t}):
         raise UndefinedError("a negative number has no such power")
-    if not base.free_symbols - {side.germs.t}:
+    if not base.free_symbols - {side.germs.t} and exponent.has(side.germs.t):
         raise UnknownBranchError(e)
     return sp.Pow(base, exponent)  # a parameter must make the base positive, else there is no function
 

@@ -15,6 +15,12 @@ def limit_at(function: type[sp.Basic], infinity: sp.Expr) -> sp.Expr | None:
     return number(text) if text else None
 
 
+def edge_of(function: type[sp.Basic]) -> tuple[sp.Expr, sp.Expr] | None:
+    """Return the point where a function is infinite, and oo or -oo; None if there is none."""
+    record = record_of(function)
+    return (number(record.edge[0]), number(record.edge[1])) if record is not None and record.edge else None
+
+
 def is_continuous(function: type[sp.Basic]) -> bool:
     """Return True if a function is continuous at every point of its domain."""
     record = record_of(function)

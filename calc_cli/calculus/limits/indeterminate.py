@@ -2,7 +2,7 @@
 
 A method is a function of what is known of the parts and of one expression. It mostly replaces the expression by another
 with the same limit, and asks for that; it returns None if it does not apply. METHODS are tried in turn. Where a part
-goes up and down for ever only `squeezed` and `by_largest_terms` are, since the others assume a limit of every part.
+goes up and down for ever only `squeezed` and the two after it are, since the others assume a limit of every part.
 Sources: l'Hôpital's rule and Stirling's formula as in Rudin, Principles of Mathematical Analysis (3rd ed., 1976),
 theorems 5.13 and 8.22; Gruntz, On Computing Limits in a Symbolic Manipulation System (1996), for SymPy's limit.
 """
@@ -77,6 +77,23 @@ def by_largest_terms(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     return None
 
 
+def by_equivalents(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
+    """In a product, u may stand for ln(1 + u), e^u - 1 or sin u where u -> 0: the quotient of the two tends to 1."""
+    other = sp.Mul(*(_with_base(factor, lambda u: _equivalent(near, u)) for factor in sp.Mul.make_args(g)))
+    return None if other == g else near.limit(other)
+
+
+def _equivalent(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
+    u = g
+    if isinstance(g, sp.log):
+        u = g.args[0] - 1
+    elif isinstance(g, sp.sin | sp.tan):
+        u = g.args[0]
+    elif g.is_Add and len(g.args) == 2 and g.args[0] == -1 and isinstance(g.args[1], sp.exp):
+        u = g.args[1].args[0]
+    return u if u is not g and near.limit(u) == 0 else g
+
+
 def _largest_term(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
     """Return the term of a sum beside which all others vanish; `g` itself if there is none."""
     for term in g.args if g.is_Add else ():
@@ -87,6 +104,12 @@ def _largest_term(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
 
 
 # Where no part does
+
+
+def by_cancelled_factorials(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
+    """Write (n + 1)!/n! as n + 1."""
+    other = sp.combsimp(g) if g.has(sp.factorial, sp.gamma) else g
+    return near.limit(other) if sp.count_ops(other) < sp.count_ops(g) else None
 
 
 def by_stirling(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
@@ -107,6 +130,9 @@ def _stirling(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
 def by_derivatives(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """Apply l'Hôpital's rule, as far as it does not make the quotient much longer."""
     top, bottom = sp.fraction(sp.together(g) if g.is_Add else g)
+    if not near.varies(bottom) and g.is_Mul:  # 0 · oo
+        bottom = 1 / sp.Mul(*(factor for factor in g.args if factor.is_algebraic_expr(near.t)))
+        top = g * bottom
     longest = 2 * sp.count_ops(top) + _ROOM
     for _ in range(_MOST_DERIVATIVES):
         ends = limit_by_laws(near, top), limit_by_laws(near, bottom)
@@ -177,6 +203,6 @@ def by_sympy(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     return limit
 
 
-PROOFS: tuple[Method, ...] = (by_stirling, by_derivatives, by_growth)
+PROOFS: tuple[Method, ...] = (by_cancelled_factorials, by_stirling, by_derivatives, by_growth)
 METHODS: tuple[Method, ...] = (*PROOFS, by_sympy)
-METHODS_FOR_RESTLESS: tuple[Method, ...] = (squeezed, by_largest_terms)
+METHODS_FOR_RESTLESS: tuple[Method, ...] = (squeezed, by_largest_terms, by_equivalents)

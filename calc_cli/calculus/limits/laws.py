@@ -15,7 +15,7 @@ from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import Behaviour, GermBehaviour
-from calc_cli.calculus.limits.functions_at_limits import is_continuous, limit_at
+from calc_cli.calculus.limits.functions_at_limits import edge_of, is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, signed_infinity
 from calc_cli.calculus.limits.oscillation import exponential_of, is_bounded
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -46,8 +46,31 @@ def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
 
 def leading_term(near: GermBehaviour, g: sp.Expr) -> tuple[sp.Expr, int]:
     """Return c and n if the rational function `g` behaves as c t^n; n is the lowest that parameters leave possible."""
+    found = _lead(near, g)
+    if found is not None:
+        return found
     top, bottom = (_lowest(near, part) for part in sp.fraction(sp.together(g)))
     return top[0] / bottom[0], top[1] - bottom[1]
+
+
+def _lead(near: GermBehaviour, g: sp.Expr) -> tuple[sp.Expr, int] | None:
+    """Return the leading term from those of the parts; None if leading terms cancel, and it takes multiplying out."""
+    if not g.has(near.t):
+        return None if g.is_zero else (g, 0)
+    if g is near.t:
+        return sp.S.One, 1
+    leads = [_lead(near, part) for part in (g.args if g.is_Add or g.is_Mul else g.args[:1])]
+    known = [lead for lead in leads if lead is not None]
+    if len(known) < len(leads):
+        return None
+    if g.is_Pow:
+        ((coefficient, n),) = known
+        return coefficient**g.exp, n * int(g.exp)
+    if g.is_Mul:
+        return sp.Mul(*(c for c, _ in known)), sum(n for _, n in known)
+    lowest = min(n for _, n in known)
+    coefficient = sp.Add(*(c for c, n in known if n == lowest))
+    return None if near.sign(coefficient) == 0 else (coefficient, lowest)
 
 
 def _lowest(near: GermBehaviour, polynomial: sp.Expr) -> tuple[sp.Expr, int]:
@@ -150,6 +173,9 @@ def _continuous(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
         return limit_at(type(g), limits[0])
     if len(limits) > 1 or not is_continuous(type(g)):
         return None
+    edge = edge_of(type(g))
+    if edge is not None and limits[0] == edge[0]:
+        return edge[1]
     try:
         return value_at(g.func(*limits, evaluate=False), {})
     except (UndefinedError, UnsupportedError):

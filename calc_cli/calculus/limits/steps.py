@@ -15,7 +15,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided
-from calc_cli.calculus.limits.strategies import SEAMS, STRATEGIES, Around, Move, Place
+from calc_cli.calculus.limits.strategies import SEAMS, STRATEGIES, Around, LimitPoint, Move
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -39,12 +39,12 @@ def _steps(found: Limit, f: TypedFunction) -> Iterator[Step]:
     inside = {side: each for side, each in sides.items() if each is not None and each.kind != "undefined"}
     limits = {side: _exact(each) for side, each in inside.items()}
     if found.exists and len(inside) == 2 and not f.expression.atoms(*SEAMS):
-        chain = _chain(Place(x, a, 0), f, limits[1])
+        chain = _chain(LimitPoint(x, a, 0), f, limits[1])
         if chain is not None:
             yield from chain
             return
     for side, limit in limits.items():
-        chain = _chain(Place(x, a, side), f, limit)
+        chain = _chain(LimitPoint(x, a, side), f, limit)
         if chain is None:
             raise UnsupportedError("no strategy of a first course leads to this limit")
         yield from chain
@@ -56,7 +56,7 @@ def _exact(side: OneSided) -> sp.Expr:
     return tidy(side.exact_limit)
 
 
-def _chain(place: Place, f: TypedFunction, limit: sp.Expr) -> list[Step] | None:
+def _chain(place: LimitPoint, f: TypedFunction, limit: sp.Expr) -> list[Step] | None:
     """Return the links from the limit of `f` to what it is; None if no strategy leads there."""
     shown: sp.Expr = sp.Limit(f.typed, place.x, place.a, _DIRECTIONS[place.side])
     steps: list[Step] = []
@@ -91,13 +91,13 @@ def _composed(outer: Around, inner: Around | None) -> Around:
     return outer if inner is None else lambda u: outer(inner(u))
 
 
-def _limit(place: Place, e: sp.Expr) -> sp.Expr:
+def _limit(place: LimitPoint, e: sp.Expr) -> sp.Expr:
     limit = place.limit(e)
     assert limit is not None  # a move is believed only if it is known
     return limit
 
 
-def _next_moves(place: Place, e: sp.Expr, limit: sp.Expr, seen: set[sp.Expr]) -> list[Move]:
+def _next_moves(place: LimitPoint, e: sp.Expr, limit: sp.Expr, seen: set[sp.Expr]) -> list[Move]:
     """Return the moves of the first strategy that leads on, each with the limit that it must have."""
     for strategy in STRATEGIES:
         moves = [move for move in strategy(place, e) if move.next != e]
@@ -106,7 +106,7 @@ def _next_moves(place: Place, e: sp.Expr, limit: sp.Expr, seen: set[sp.Expr]) ->
     return []
 
 
-def _is_right(place: Place, move: Move, limit: sp.Expr) -> bool:
+def _is_right(place: LimitPoint, move: Move, limit: sp.Expr) -> bool:
     """Return True if the move leads to the same limit."""
     found = place.limit(move.next)
     if found is None:

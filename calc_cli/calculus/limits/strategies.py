@@ -1,6 +1,6 @@
 """The strategies of a first course for a limit: factor and cancel, conjugate, highest power, l'Hopital's rule ...
 
-A strategy is a function of a `Place`, where x goes to a and all limits can be asked for, and of an expression. It
+A strategy is a function of a `LimitPoint`, where x goes to a and all limits can be asked for, and of an expression. It
 returns moves: what is done, and what has the same limit then. STRATEGIES are tried in turn, as a teacher would; a
 move is only believed if the limit of what it leads to is the same (steps.py). For example (sqrt(x+4) - 2)/x at 0 has
 the form 0/0; it is no rational function, so `cancelled` does not apply, but `by_conjugate` gives x/(x (sqrt(x+4) + 2)).
@@ -43,7 +43,7 @@ class Move:
     bound: sp.Basic | None = None
 
 
-class Place:
+class LimitPoint:
     """Where x goes to a, from one side or, `side` being 0, from both; limits are found once."""
 
     def __init__(self, x: sp.Symbol, a: sp.Expr, side: int) -> None:
@@ -100,7 +100,7 @@ class Place:
         return all(not self.form(part) and self.near(part) is not None for part in parts)
 
 
-Strategy = Callable[[Place, sp.Expr], Sequence[Move]]
+Strategy = Callable[[LimitPoint, sp.Expr], Sequence[Move]]
 
 
 def quotient(above: sp.Expr, below: sp.Expr) -> sp.Expr:
@@ -116,7 +116,7 @@ def _fraction(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     return above, below
 
 
-def substituted(place: Place, e: sp.Expr) -> Sequence[Move]:
+def substituted(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Take the value of a function that is continuous there."""
     if place.a in INFINITE:
         return ()
@@ -126,7 +126,7 @@ def substituted(place: Place, e: sp.Expr) -> Sequence[Move]:
         return ()
 
 
-def branched(place: Place, e: sp.Expr) -> Sequence[Move]:
+def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """On one side of a seam |u| is u or -u, and so on."""
     parts = e.atoms(*SEAMS)
     if not parts or len(place.approaches) > 1:
@@ -140,13 +140,13 @@ def branched(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (Move("the case that holds there", e.xreplace(known)),) if known else ()
 
 
-def plain(place: Place, e: sp.Expr) -> Sequence[Move]:
+def plain(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Put the limits of the parts together."""
     limit = place.limit(e)
     return (Move("limit laws", limit),) if limit is not None and place.is_plain(e) else ()
 
 
-def by_growth(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_growth(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Put the limits of the parts together, of which ln x/x, x/e^x and the like are known to vanish at infinity."""
     limit = place.limit(e)
     growing = {part for part in e.atoms(sp.Mul) if part != e and place.form(part) == "oo/oo" and place.limit(part) == 0}
@@ -156,7 +156,7 @@ def by_growth(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (Move("exponentials grow faster than powers, these than logarithms", limit),) if place.is_plain(calm) else ()
 
 
-def by_common_denominator(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_common_denominator(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """One fraction for several."""
     sums = [part for part in sp.preorder_traversal(e) if part.is_Add and any(_has_divisor(t, place) for t in part.args)]
     if not sums or place.form(e) not in ("oo - oo", "0/0", "0*oo"):
@@ -165,11 +165,11 @@ def by_common_denominator(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (Move("common denominator", quotient(sp.expand(above), below)),)
 
 
-def _has_divisor(term: sp.Expr, place: Place) -> bool:
+def _has_divisor(term: sp.Expr, place: LimitPoint) -> bool:
     return bool(sp.fraction(term)[1].has(place.x)) and not term.has(sp.exp)
 
 
-def cancelled(place: Place, e: sp.Expr) -> Sequence[Move]:
+def cancelled(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Factor the polynomials above and below, and cancel."""
     if not e.is_rational_function(place.x):
         return ()
@@ -180,7 +180,7 @@ def cancelled(place: Place, e: sp.Expr) -> Sequence[Move]:
     return Move("factor", factored), Move("cancel", sp.cancel(e))
 
 
-def by_conjugate(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Multiply above and below by the conjugate of a difference of roots: (a - b)(a + b) = a^2 - b^2."""
     above, below = _fraction(e)
     for part, other in ((above, below), (below, above)):
@@ -216,7 +216,7 @@ _KNOWN: tuple[tuple[type[sp.Basic], str], ...] = (
 )
 
 
-def _known_limit(place: Place, h: sp.Expr) -> tuple[sp.Expr, sp.Expr, str] | None:
+def _known_limit(place: LimitPoint, h: sp.Expr) -> tuple[sp.Expr, sp.Expr, str] | None:
     """Return v, c and the rule if h/v -> c by a limit that is known by heart: sin u by u, 1 - cos u by u^2."""
     one, rest = h.as_coeff_Add() if h.is_Add else (sp.S.Zero, h)
     sign, inner = rest.as_coeff_Mul()
@@ -235,7 +235,7 @@ def _known_limit(place: Place, h: sp.Expr) -> tuple[sp.Expr, sp.Expr, str] | Non
     return found if found is not None and place.limit(found[0]) == 0 else None
 
 
-def by_known_limits(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Write sin(3x)/x as 3 times sin(3x)/(3x), of which the limit is known."""
     if place.form(e) not in ("0/0", "0*oo"):
         return ()
@@ -261,7 +261,7 @@ def by_known_limits(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (*moves, Move(", ".join(dict.fromkeys(rules)), tidy(value * limit)))
 
 
-def by_largest(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_largest(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Divide above and below by the largest term below."""
     above, below = map(sp.expand, _fraction(e))
     if place.form(e) != "oo/oo" and not (place.size(above) == place.size(below) == "oo"):
@@ -278,7 +278,7 @@ def by_largest(place: Place, e: sp.Expr) -> Sequence[Move]:
     )
 
 
-def _largest(place: Place, u: sp.Expr) -> sp.Expr | None:
+def _largest(place: LimitPoint, u: sp.Expr) -> sp.Expr | None:
     terms = [term.as_independent(place.x)[1] for term in sp.Add.make_args(u)]
     terms = [sp.powdenest(sp.sqrt(sp.LT(t.base, place.x)), force=True) if _is_root(t, place) else t for t in terms]
     terms = [term.as_independent(place.x)[1] for term in terms]
@@ -288,11 +288,11 @@ def _largest(place: Place, u: sp.Expr) -> sp.Expr | None:
     return None
 
 
-def _is_root(t: sp.Expr, place: Place) -> bool:
+def _is_root(t: sp.Expr, place: LimitPoint) -> bool:
     return bool(t.is_Pow and t.exp is sp.S.Half and t.base.is_polynomial(place.x))
 
 
-def _divided(u: sp.Expr, by: sp.Expr, place: Place) -> Iterator[sp.Expr]:
+def _divided(u: sp.Expr, by: sp.Expr, place: LimitPoint) -> Iterator[sp.Expr]:
     sign = -1 if place.a is -sp.oo and place.limit(by) is -sp.oo else 1
     for term in sp.Add.make_args(u):
         constant, part = term.as_independent(place.x)
@@ -302,7 +302,7 @@ def _divided(u: sp.Expr, by: sp.Expr, place: Place) -> Iterator[sp.Expr]:
             yield sp.powsimp(sp.expand(term / by))
 
 
-def by_powers(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_powers(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """(1 + u)^v is e^(u v) in the limit if u -> 0; of other powers, e^(v ln u)."""
     form = place.form(e)
     if not form or not (e.is_Pow and e.exp.has(place.x)):
@@ -313,7 +313,7 @@ def by_powers(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (Move("u^v = e^(v ln u)", mul([exponent, sp.log(base)]), sp.exp),)
 
 
-def within_continuous(place: Place, e: sp.Expr) -> Sequence[Move]:
+def within_continuous(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Go inside a continuous function, and past factors and terms of which the limit is seen."""
     if (e.is_Function and len(e.args) == 1) or (e.is_Pow and not e.exp.has(place.x)) or isinstance(e, sp.exp):
         f, inner = e.func, e.args[0]
@@ -331,7 +331,7 @@ def within_continuous(place: Place, e: sp.Expr) -> Sequence[Move]:
     return ()
 
 
-def squeezed(place: Place, e: sp.Expr) -> Sequence[Move]:
+def squeezed(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """|f| is at most a bound times what goes to 0."""
     if not e.is_Mul:
         return ()
@@ -354,7 +354,7 @@ def squeezed(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (Move("squeeze", sp.S.Zero, bound=bound),)
 
 
-def by_definition(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_definition(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Recognize (f(a + h) - f(a))/h for an unknown f."""
     limit = place.limit(e)
     if limit is None or not e.atoms(AppliedUndef) or sp.fraction(e)[1].as_independent(place.x)[1] != place.x - place.a:
@@ -362,7 +362,7 @@ def by_definition(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (Move("definition of the derivative", limit),)
 
 
-def as_quotient(place: Place, e: sp.Expr) -> Sequence[Move]:
+def as_quotient(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Of 0 times oo, write a quotient: x ln x is ln(x)/(1/x), and apply l'Hopital's rule to that."""
     if place.form(e) != "0*oo":
         return ()
@@ -374,12 +374,12 @@ def as_quotient(place: Place, e: sp.Expr) -> Sequence[Move]:
     return (Move("write as a quotient", quotient(other, below)), *_by_derivatives(place, other, below))
 
 
-def by_lhopital(place: Place, e: sp.Expr) -> Sequence[Move]:
+def by_lhopital(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Take the quotient of the derivatives, where the form is 0/0 or oo/oo."""
     return _by_derivatives(place, *(_fraction(e) if e.is_Add else sp.fraction(e)))
 
 
-def _by_derivatives(place: Place, above: sp.Expr, below: sp.Expr) -> Sequence[Move]:
+def _by_derivatives(place: LimitPoint, above: sp.Expr, below: sp.Expr) -> Sequence[Move]:
     sizes = place.size(above), place.size(below)
     if sizes[0] != sizes[1] or sizes[0] not in ("0", "oo"):
         return ()
@@ -397,7 +397,7 @@ def _by_derivatives(place: Place, above: sp.Expr, below: sp.Expr) -> Sequence[Mo
     return [*moves, Move("simplify", simpler)] if is_shorter and simpler.has(place.x) else moves
 
 
-def factored_out(place: Place, e: sp.Expr) -> Sequence[Move]:
+def factored_out(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Of oo - oo, take the largest term out of the sum; of logarithms, write one."""
     if place.form(e) != "oo - oo":
         return ()

@@ -243,3 +243,19 @@ def test_the_result_is_frozen_data():
     found = find("sin(x)/x", 0)
     assert isinstance(found, Limit)
     assert (found.value, found.agree, found.status) == (1, True, ExitStatus.DONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "value"),
+    [
+        ("li(x)", "1", "-oo"),
+        ("Ci(x)", "0+", "-oo"),
+        ("x Ci(x)", "0+", "0"),
+        ("(-1)^n sin(x)/x", "x=0", "(-1)**n"),
+        ("(1 + x/(n + sin n))^n", "n=inf", "exp(x)"),
+        ("(1 + 1/(x^2 + cos x))^(x^2 + x)", "inf", "E"),
+        ("(x+1)^1000/((x+1)^1000 + 1)", "inf", "1"),
+    ],
+)
+def test_edges_and_equivalents(text: str, to: str, value: str) -> None:
+    assert str(find(text, to).value) == value
