@@ -1,18 +1,21 @@
 """The picture that belongs to a result: a derivative with its tangent, a limit with what the function does there."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.assumptions import within
+from calc_cli.algebra.functions import plain_symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.limits.series import sums_up_to
 from calc_cli.calculus.plot.field import Field, draw_field
-from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
+from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Role, Wishes, draw
 from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
@@ -23,6 +26,9 @@ Illustrated = TypeVar("Illustrated", Derivative, Limit)
 
 _FARTHER = 3
 """Towards infinity, so many times the usual window is added."""
+
+_LONG = (sp.S.One, sp.Integer(30))
+"""The terms of a sequence that are shown."""
 
 _AROUND = 1
 """Half the side of the square around a limit in two variables."""
@@ -59,25 +65,57 @@ def _illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrat
 
 def _near(found: Limit, expression: sp.Expr) -> Plot:
     ((x, a),) = found.to.items()
-    function = _function(found.typed, expression, x, {}, found.name)
-    limit = found.value if found.value is not None and found.value.is_finite else None
-    heights = () if limit is None else (limit,)
+    functions = list(_functions(found, expression, x))
+    heights = tuple(_heights(found))
     if a.is_finite:
-        plot = draw([function], Wishes(points=(a,), heights=heights))
+        plot = draw(functions, Wishes(points=(a,), heights=heights))
     else:
-        window = choose_window([function], [], log=False)
+        window = choose_window(functions, [], log=False)
         width = sp.Rational(str(_FARTHER * (window.high - window.low)))
         low, high = sp.Rational(str(window.low)), sp.Rational(str(window.high))
         ends = (low, high + width) if a is sp.oo else (low - width, high)
-        plot = draw([function], Wishes(x_range=ends, heights=heights))
-    if limit is None:
-        return plot
-    y = number(limit)
-    marks: tuple[Mark, ...] = ()
-    if a.is_finite:
-        marks = (Mark(number(a), y, "open" if math.isnan(function(number(a))) else "point"),)
-    line = PlottedCurve("limit", 0, limit, None, (((plot.x.low, y), (plot.x.high, y)),), marks)
-    return replace(plot, curves=(*plot.curves, line))
+        plot = draw(functions, Wishes(x_range=_LONG if _counts(found.typed, x) else ends, heights=heights))
+    role: Role = "limit" if found.value is not None else "bound"
+    lines = [_line(plot, height, role) for height in heights]
+    if a.is_finite and len(lines) == 1:
+        y = number(heights[0])
+        mark = Mark(number(a), y, "open" if math.isnan(functions[0](number(a))) else "point")
+        lines = [replace(lines[0], marks=(mark,))]
+    return replace(plot, curves=(*plot.curves, *lines))
+
+
+def _line(plot: Plot, height: sp.Expr, role: Role) -> PlottedCurve:
+    y = number(height)
+    return PlottedCurve(role, 0, height, None, (((plot.x.low, y), (plot.x.high, y)),))
+
+
+def _heights(found: Limit) -> Iterator[sp.Expr]:
+    """Yield the limit, or the ends of the range of an oscillation."""
+    if found.value is not None and found.value.is_finite:
+        yield found.value
+    for side in found.sides[:1]:
+        ends = side.range if side.kind == "oscillates" and side.range else ()
+        ends = tuple(along.limit for along in side.sequences) or ends
+        yield from (sp.sympify(end) for end in ends if sp.sympify(end).is_finite)
+
+
+def _functions(found: Limit, expression: sp.Expr, x: sp.Symbol) -> Iterator[PlottedFunction]:
+    """Yield the function: of n by steps, and with parameters an example for each case."""
+    typed = found.typed
+    if _counts(typed, x):
+        steps = {x: sp.floor(plain_symbol(x.name))}
+        yield _function(typed.xreplace(steps), expression.xreplace(steps), plain_symbol(x.name), {}, found.name)
+        return
+    for case in found.cases:
+        known = within(dict.fromkeys({s for at in case.values.values() for s in at.free_symbols}, sp.S.One))
+        values = {s: at.xreplace(dict(known)) for s, at in case.values.items() if isinstance(s, sp.Symbol)}
+        yield _function(typed, expression, x, values, None)
+    if not found.cases:
+        yield _function(typed, expression, x, {}, found.name)
+
+
+def _counts(typed: sp.Expr, x: sp.Symbol) -> bool:
+    return bool(x.is_integer or sums_up_to(typed, x))
 
 
 def _function(

@@ -18,7 +18,7 @@ from calc_cli.calculus.plot.window import choose_window, features, height_range
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.errors import DomainError, ExitStatus
 
-Role = Literal["function", "derivative", "tangent", "secant", "limit", "asymptote", "walk"]
+Role = Literal["function", "derivative", "tangent", "secant", "limit", "bound", "asymptote", "walk"]
 
 
 @dataclass(frozen=True, slots=True)

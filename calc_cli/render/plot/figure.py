@@ -47,7 +47,7 @@ _METADATA: dict[str, dict[str, None]] = {
 
 _DASHES = {
     "function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5)), "limit": (0, (1, 1.5)),
-    "asymptote": (0, (4, 3)), "walk": "-",
+    "bound": (0, (1, 1.5)), "asymptote": (0, (4, 3)), "walk": "-",
 }  # fmt: skip
 
 _LOW_TO_HIGH = ("#3b6fb6", "#2a9d9d", "#3f9b4b", "#8a9a1f", "#c98a1b", "#d2601a", "#b5302c")
@@ -90,6 +90,9 @@ def _curves(plot: Plot, axes: "Axes") -> None:
     axes.set_xscale("log" if plot.x.log else "linear")
     axes.set_yscale("log" if plot.y.log else "linear")
     _frame(axes, plot.x, plot.y, labels)
+    ends = [y for curve in plot.curves if curve.role == "bound" for ((_, y), _) in curve.pieces]
+    if ends:
+        axes.axhspan(min(ends), max(ends), color=_MARKED, alpha=0.08)
     for at in sorted({at for curve in plot.curves for at in curve.asymptotes}):
         axes.axvline(at, color="#999999", linewidth=0.7, linestyle=":", zorder=1)
     for i, curve in enumerate(plot.curves):

@@ -38,7 +38,7 @@ class Labels:
             return self._line(curve.line, curve.expression)
         if curve.role == "walk":
             return "the walk"
-        if curve.role in ("limit", "derivative", "asymptote"):
+        if curve.role in ("limit", "bound", "derivative", "asymptote"):
             return f"{curve.role}: {self._short(curve.expression)}"
         return self.function(curve.expression, curve.name)
 

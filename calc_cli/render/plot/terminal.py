@@ -12,7 +12,14 @@ _LETTERS = "*+x#%&$="
 _DASHES = ((1, 0), (4, 2), (1, 2), (6, 2))
 """Of the curves, where colours do not tell them apart."""
 
-_DASHES_OF = {"tangent": (3, 3), "derivative": (5, 2), "secant": (1, 3), "limit": (1, 3), "asymptote": (2, 3)}
+_DASHES_OF = {
+    "tangent": (3, 3),
+    "derivative": (5, 2),
+    "secant": (1, 3),
+    "limit": (1, 3),
+    "bound": (1, 3),
+    "asymptote": (2, 3),
+}
 
 _SIGNS = {True: {"open": "○", "closed": "●", "point": "●"}, False: {"open": "o", "closed": "@", "point": "@"}}
 

@@ -25,6 +25,10 @@ SHOWN = [
     (LimitQuestion("e^x", to=("-inf",), plot=True), ["limit: 0"]),
     (LimitQuestion("|x|/x", to=("0",), plot=True), ["There is no limit", "○"]),
     (LimitQuestion("1/x", to=("0",), plot=True), ["┊"]),
+    (LimitQuestion("sin x", to=("inf",), plot=True), ["bound: −1", "bound: 1"]),
+    (LimitQuestion("(-1)^n", to=("n=inf",), integer="n", plot=True), ["●", "bound: −1", "bound: 1"]),
+    (LimitQuestion("sum(1/2^k, k, 1, oo)", plot=True), ["limit: 1"]),
+    (LimitQuestion("a x", to=("x=inf",), plot=True), ["It depends", "0x", "−x"]),
     (LimitQuestion("x*y/(x^2+y^2)", to=("x=0,y=0",), plot=True), ["There is no limit", "level lines of"]),
 ]
 
