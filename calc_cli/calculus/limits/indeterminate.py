@@ -16,6 +16,7 @@ from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.behaviour import Assumption, GermBehaviour
+from calc_cli.calculus.limits.known_limits import known_limit
 from calc_cli.calculus.limits.laws import is_generic, limit_by_laws
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
 from calc_cli.calculus.limits.oscillation import (
@@ -78,20 +79,14 @@ def by_largest_terms(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
 
 
 def by_equivalents(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
-    """In a product, u may stand for ln(1 + u), e^u - 1 or sin u where u -> 0: the quotient of the two tends to 1."""
+    """In a product, put u for sin u, e^u - 1 and the like where u -> 0: the quotient of the two tends to 1."""
     other = sp.Mul(*(_with_base(factor, lambda u: _equivalent(near, u)) for factor in sp.Mul.make_args(g)))
     return None if other == g else near.limit(other)
 
 
 def _equivalent(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
-    u = g
-    if isinstance(g, sp.log):
-        u = g.args[0] - 1
-    elif isinstance(g, sp.sin | sp.tan):
-        u = g.args[0]
-    elif g.is_Add and len(g.args) == 2 and g.args[0] == -1 and isinstance(g.args[1], sp.exp):
-        u = g.args[1].args[0]
-    return u if u is not g and near.limit(u) == 0 else g
+    known = known_limit(g)
+    return g if known is None or near.limit(known.inner) != 0 else known.c * known.v
 
 
 def _largest_term(near: GermBehaviour, g: sp.Expr) -> sp.Expr:
@@ -203,6 +198,6 @@ def by_sympy(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     return limit
 
 
-PROOFS: tuple[Method, ...] = (by_cancelled_factorials, by_stirling, by_derivatives, by_growth)
+PROOFS: tuple[Method, ...] = (by_cancelled_factorials, by_stirling, by_equivalents, by_derivatives, by_growth)
 METHODS: tuple[Method, ...] = (*PROOFS, by_sympy)
 METHODS_FOR_RESTLESS: tuple[Method, ...] = (squeezed, by_largest_terms, by_equivalents)

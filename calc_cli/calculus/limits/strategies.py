@@ -18,6 +18,7 @@ from calc_cli.algebra.unevaluated import mul
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError
+from calc_cli.calculus.limits.known_limits import known_limit
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
@@ -207,34 +208,6 @@ def _conjugate(u: sp.Expr) -> sp.Expr | None:
     return u - 2 * turned if roots and turned is not None else None
 
 
-_KNOWN: tuple[tuple[type[sp.Basic], str], ...] = (
-    (sp.sin, "sin(u)/u -> 1"),
-    (sp.tan, "tan(u)/u -> 1"),
-    (sp.asin, "arcsin(u)/u -> 1"),
-    (sp.atan, "arctan(u)/u -> 1"),
-    (sp.sinh, "sinh(u)/u -> 1"),
-)
-
-
-def _known_limit(place: LimitPoint, h: sp.Expr) -> tuple[sp.Expr, sp.Expr, str] | None:
-    """Return v, c and the rule if h/v -> c by a limit that is known by heart: sin u by u, 1 - cos u by u^2."""
-    one, rest = h.as_coeff_Add() if h.is_Add else (sp.S.Zero, h)
-    sign, inner = rest.as_coeff_Mul()
-    found: tuple[sp.Expr, sp.Expr, str] | None = None
-    if isinstance(h, sp.log):
-        found = h.args[0] - 1, sp.S.One, "ln(1 + u)/u -> 1"
-    elif one == -sign and isinstance(inner, sp.cos):
-        found = inner.args[0] ** 2, -sign / 2, "(1 - cos(u))/u^2 -> 1/2"
-    elif one == -sign and isinstance(inner, sp.exp):
-        found = inner.args[0], sign, "(e^u - 1)/u -> 1"
-    elif one == -sign and inner.is_Pow and inner.base.is_number:
-        found = inner.exp, sign * sp.log(inner.base), "(a^u - 1)/u -> ln(a)"
-    for function, rule in _KNOWN:
-        if isinstance(h, function):
-            found = h.args[0], sp.S.One, rule
-    return found if found is not None and place.limit(found[0]) == 0 else None
-
-
 def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Write sin(3x)/x as 3 times sin(3x)/(3x), of which the limit is known."""
     if place.form(e) not in ("0/0", "0*oo"):
@@ -244,11 +217,11 @@ def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     rules: list[str] = []
     for factor in sp.Mul.make_args(e):
         base, n = factor.as_base_exp()
-        known = _known_limit(place, base) if n in (1, -1, 2, -2) else None
-        if known is None:
+        known = known_limit(base) if n in (1, -1, 2, -2) else None
+        if known is None or place.limit(known.inner) != 0:
             rest *= factor
             continue
-        v, c, rule = known
+        _, v, c, rule = known
         ratios += [quotient(base, v) if n > 0 else quotient(v, base)] * abs(int(n))
         rest, value, rules = rest * v**n, value * c**n, [*rules, rule]
     rest = sp.cancel(rest)

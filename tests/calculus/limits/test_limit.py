@@ -97,6 +97,8 @@ SEVERAL = [
     ("x if y < 1/x else 0",                   "undecided",      None),
     ("x y/(x-y^3)",                           "path-dependent", None),
     ("(x^2+y^2)/(x+y)",                       "path-dependent", None),
+    ("tan(3x^4+y^2-x^3)/(x+y)",               "path-dependent", None),
+    ("sin(3x y^2)/(x+y)",                     "path-dependent", None),
     ("(e^(x y)-1)/(x^2+y^2)",                 "path-dependent", None),
 ]  # fmt: skip
 
@@ -126,6 +128,7 @@ ELSEWHERE = [
     ("(x+y)/(x^2+y^2)",     "x=inf,y=inf",   "0"),
     ("x y/(x^2+y^2)",       "x=inf,y=inf",   None),
     ("e^(x-y)",             "x=inf,y=inf",   None),
+    ("e^(-2x) y^3",         "x=inf,y=inf",   None),
     ("e^-x",                "x=inf,y=0",     "0"),
     ("atan(x) y",           "x=inf,y=1",     "pi/2"),
     ("x y",                 "x=inf,y=0",     None),
