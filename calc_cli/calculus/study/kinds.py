@@ -109,7 +109,8 @@ class PointTest:
             return "local minimum"
         if all(sign == (-1) ** (m + i + 1) for i, sign in enumerate(signs)):
             return "local maximum"
-        if signs[-1] and None not in signs:
+        is_neither = signs[-1] not in ((-1) ** m, (-1) ** n)
+        if signs[-1] and (is_neither or None not in signs):
             return "saddle point"
         return "undecided" if m or n != 2 else self._by_lowest_terms(solution)
 
@@ -132,6 +133,8 @@ class PointTest:
         """Return that a point is a saddle where f has, on a line where `form` is 0, the sign that `form` has not."""
         (x, a), (y, b) = solution.items()
         polynomial, s = sp.Poly(form, t), sp.Dummy("s", real=True)
+        if not (polynomial.domain.is_ZZ or polynomial.domain.is_QQ):
+            return "undecided"
         lines = [(root, sp.S.One) for root in set(polynomial.real_roots()) if root.is_Rational]
         lines += [(sp.S.One, sp.S.Zero)] if polynomial.degree() < degree else []
         for p, q in lines:

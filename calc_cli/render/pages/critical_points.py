@@ -11,7 +11,7 @@ from calc_cli.render.display import Display
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
 from calc_cli.render.pages.partials import PartialsPage
-from calc_cli.render.sheet import Piece, Style
+from calc_cli.render.sheet import FIRM, Piece, Style
 
 _KINDS = {"saddle point": "saddle point", "undecided": "undecided by the terms that were looked at"}
 _SMOOTH = "only where the gradient exists"
@@ -88,7 +88,7 @@ class CriticalPointsPage(PartialsPage):
     def points(self) -> None:
         """Write a line a point: its kind, its coordinates and the value there, with the multipliers below."""
         for told in _lines(self.found, self.short):
-            self.sheet.add_text(told)
+            self.sheet.add_text(told.replace(" = ", f"{FIRM}={FIRM}"))
         for point in self.found.points:
             values = zip(self.found.multipliers, point.multipliers, strict=False)
             multipliers = ", ".join(f"{self.text(m)} = {self.short(value)}" for m, value in values)

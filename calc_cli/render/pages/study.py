@@ -1,5 +1,7 @@
 """A study on a page: the function with its derivatives, what is told of it, the table of the curve, and its picture."""
 
+from itertools import accumulate
+
 import sympy as sp
 
 from calc_cli.calculus.study.several import CriticalPoints
@@ -170,11 +172,9 @@ class StudyPage(PageBuilder):
         while len(waiting) > 1:
             self.sheet.gap()
             widths = [max(map(len, column)) for column in waiting]
-            count = 1
-            while (
-                count < len(waiting) and indent + 1 + sum(widths[: count + 1]) + 2 * (count + 1) <= self.display.width
-            ):
-                count += 1
+            room = self.display.width - indent - 1
+            count = max(1, sum(taken <= room for taken in accumulate(width + 2 for width in widths)))
+            count -= int(count % 2 == 0)  # a table begins and ends with a place
             for i, name in enumerate(names):
                 cells = (column[i].center(width) for column, width in zip(waiting[:count], widths, strict=False))
                 self.sheet.add_text(f"{name:<{indent}} {bar} {'  '.join(cells)}".replace(" ", FIRM))
