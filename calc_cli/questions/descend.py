@@ -16,10 +16,13 @@ from calc_cli.questions.texts import (
     read_point,
 )
 from calc_cli.questions.values import Values, texts
+from calc_cli.syntax.matrix_words import is_matrix_text
 from calc_cli.syntax.parser import Reading, parse
 
 if TYPE_CHECKING:
     from calc_cli.calculus.descend.descent import Descent
+    from calc_cli.calculus.matrix.shapes import Declared
+    from calc_cli.questions.matrices import LetterValue
     from calc_cli.render.page import Page
 
 
@@ -32,6 +35,7 @@ class DescendQuestion(Question):
       calc descend 'x^4 - 3x^2' --from 0.1 --rate 0.05 --plot
       calc descend 'x^2 + 3y^2' --from 2,1 --method newton
       calc descend '(1-x)^2 + 100(y-x^2)^2' --from -1,1 --rate 0.001 --steps 200 -o path.svg
+      calc descend '||X w - y||^2' --wrt w --at X=@X.csv --at y=@y.csv --rate 0.001   a regression is trained
     """
 
     summary: ClassVar[str] = "Follow the gradient downhill."
@@ -71,6 +75,7 @@ class DescendQuestion(Question):
     at: Values = option(
         "Values of parameters. Repeatable.", default=None, metavar="VALUES", example="--at a=2", may_be_file=True
     )
+    shape: Values = options.shape()
     plot: bool = options.plot()
     digits: int | None = options.digits()
 
@@ -79,8 +84,16 @@ class DescendQuestion(Question):
         Question.require_format(self, form, file)
         options.require_room(self.plot, form)
 
-    def read(self) -> "ParsedDescent":
+    @property
+    def is_about_matrices(self) -> bool:
+        """Return True if a shape is declared, a value is a list, or the expression has what only matrices have."""
+        values = (text.replace(" ", "") for text in (*texts(self.from_), *texts(self.at)))
+        return bool(self.shape) or is_matrix_text(self.expr) or any("=[" in text or "=@" in text for text in values)
+
+    def read(self) -> "ParsedDescent | ParsedTraining":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        if self.is_about_matrices:
+            return self.read_training()
         if not texts(self.from_):
             raise UsageError("where does the walk start?", hint="for example --from x=1,y=1")
         wrt = read_names(self.wrt)
@@ -94,6 +107,14 @@ class DescendQuestion(Question):
             self.read_rate(),
         )
 
+    def read_training(self) -> "ParsedTraining":
+        """Parse all texts as those of a function of a vector or matrix."""
+        from calc_cli.questions.matrices import read_letters, read_matrix_point
+
+        names, function, wrt, declared = read_letters(self.expr, self.wrt, self.shape)
+        start, data = (read_matrix_point(point, names) for point in (self.from_, self.at))
+        return ParsedTraining(self, function, wrt, declared, start, data, self.read_rate())
+
     def read_rate(self) -> Reading | None:
         """Parse the rate."""
         given = texts(self.rate)
@@ -103,6 +124,10 @@ class DescendQuestion(Question):
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what goes down."""
+        if self.is_about_matrices:
+            from calc_cli.questions.answers import training
+
+            return training.answer
         from calc_cli.questions.answers import descend
 
         return descend.answer
@@ -123,6 +148,19 @@ class ParsedDescent(Parsed):
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
     parameters: tuple[Coordinate, ...]
+    rate: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTraining(Parsed):
+    """A question about a walk of a vector or matrix from `start`, 0 if there is none, with values of other letters."""
+
+    question: DescendQuestion
+    function: ParsedFunction
+    wrt: str | None
+    declared: dict[str, "Declared"]
+    start: "tuple[LetterValue, ...]"
+    data: "tuple[LetterValue, ...]"
     rate: Reading | None
 
 

@@ -42,19 +42,28 @@ class ParsedMatrices(Parsed):
     given: Reading | None
 
 
+def read_letters(
+    expr: str, wrt: str | None, shape: Values
+) -> tuple[Names, ParsedFunction, str | None, dict[str, Declared]]:
+    """Return the names that all texts are read with, the function, its variable if it is named, and the shapes."""
+    letters = read_names(wrt)
+    if len(letters) > 1:
+        raise UsageError("a matrix expression is differentiated in one letter at a time")
+    declared = read_shapes(shape)
+    names = Names([*letters, *declared, *(dim for row in declared.values() for dim in row.names)])
+    function = function_of(parse_matrices(expr, names))
+    variable = names.spell(letters[0]) if letters else function.argument
+    return names, function, variable, {names.spell(name): row for name, row in declared.items()}
+
+
 def read_matrices(question: "PartialsQuestion") -> ParsedMatrices:
     """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-    wrt = read_names(question.wrt)
-    if len(wrt) > 1:
-        raise UsageError("a matrix expression is differentiated in one letter at a time")
-    declared = read_shapes(question.shape)
-    names = Names([*wrt, *declared, *(dim for row in declared.values() for dim in row.names)])
-    function = function_of(parse_matrices(question.expr, names))
+    names, function, wrt, declared = read_letters(question.expr, question.wrt, question.shape)
     return ParsedMatrices(
         question,
         function,
-        names.spell(wrt[0]) if wrt else function.argument,
-        {names.spell(name): row for name, row in declared.items()},
+        wrt,
+        declared,
         read_matrix_point(question.at, names),
         None if question.check is None else parse_matrices(right_side_of_gradient(question.check), names),
     )
@@ -108,10 +117,15 @@ def dimension(text: str) -> Dim:
 _FROM_FILE = re.compile(r"\s*(?P<name>[^=@]+?)\s*=\s*@(?P<file>.+)", re.DOTALL)
 
 
+_BETWEEN_FILES = re.compile(r",(?=\s*[^\W\d]\w*\s*=)")
+"""The comma in `X=@X.csv,y=@y.csv`."""
+
+
 def read_matrix_point(point: Values, names: Names) -> tuple[LetterValue, ...]:
     """Read `A=[[1,2],[3,4]]`, `x=[1,2], c=3` and `b=@b.csv`."""
     entries: list[LetterValue] = []
-    for text in texts(point):
+    given = (_BETWEEN_FILES.split(text) if "@" in text else [text] for text in texts(point))
+    for text in (text for part in given for text in part):
         found = _FROM_FILE.fullmatch(text)
         if found is not None:
             name = canonical(found["name"])

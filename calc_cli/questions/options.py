@@ -51,6 +51,16 @@ def at() -> Any:
     )
 
 
+def shape() -> Any:
+    """Declare the shapes of letters."""
+    return option(
+        "The shape of a vector or matrix, and its structure. Repeatable.",
+        default=None,
+        metavar="NAME=DIMS",
+        example=("--shape A=m,n", "--shape x=n", "--shape S=n,n,symmetric (or positive, diagonal, orthogonal)"),
+    )
+
+
 def assume() -> Any:
     """Declare what is known of the letters."""
     return option(

@@ -33,12 +33,7 @@ class PartialsQuestion(Question):
     assume: Values = options.assume()
     check: str | None = options.check()
     reveal: bool = options.reveal()
-    shape: Values = option(
-        "The shape of a vector or matrix, and its structure. Repeatable.",
-        default=None,
-        metavar="NAME=DIMS",
-        example=("--shape A=m,n", "--shape x=n", "--shape S=n,n,symmetric (or positive, diagonal, orthogonal)"),
-    )
+    shape: Values = options.shape()
     layout: Literal["denominator", "numerator"] | None = option(
         "Of a derivative in a vector or matrix: in the shape of the variable, or transposed.",
         default=None,

@@ -80,6 +80,7 @@ KEYS: dict[str, Schema] = {
     "outside": _OBJECT,
     "curvature": _OBJECT,
     "kinks": _LIST,
+    "closed_form": _OBJECT,
     "table": _LIST,
     "equations": _LIST,
     "outputs": _LIST,

@@ -20,7 +20,8 @@ from calc_cli.calculus.result import Exact, Fields, NumericValue, Result, presen
 from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.descend.end import Curvature, End
+    from calc_cli.calculus.descend.end import Curvature, DescentEnd
+    from calc_cli.calculus.descend.regression import ClosedForm
     from calc_cli.calculus.plot.field import Field
     from calc_cli.calculus.plot.plot import Plot
 
@@ -143,7 +144,7 @@ class Descent(Result):
         return curvature(self.objective, self.visits[0 if is_lost else -1].at, at_start=is_lost)
 
     @cached_property
-    def end(self) -> "End | None":
+    def end(self) -> "DescentEnd | None":
         """What the point is where the walk ends; None if it is nothing in particular."""
         from calc_cli.calculus.descend.end import end_of
 
@@ -162,6 +163,21 @@ class Descent(Result):
             return {str(self.variables[0].name): at.reshape(self.shape).tolist() if self.shape else float(at[0])}
         return {x.name: float(a) for x, a in zip(self.variables, at, strict=True)}
 
+    @cached_property
+    def closed_form(self) -> "ClosedForm | None":
+        """The minimum in closed form beside a walk by which a loss is trained, if there is one."""
+        if self.shape is None:
+            return None
+        from calc_cli.calculus.descend.regression import Loss
+
+        return self.objective.closed_form if isinstance(self.objective, Loss) else None
+
+    def _closed_form_fields(self) -> Fields | None:
+        found = self.closed_form
+        if found is None:
+            return None
+        return {"formula": found.formula, "at": self.point(found.value), "value": self.objective.at(found.value)[0]}
+
     @property
     def fields(self) -> Fields:
         return {
@@ -179,6 +195,7 @@ class Descent(Result):
             "outside": None if self.stray is None else self.point(self.stray),
             "curvature": None if self.curvature is None else self.curvature.fields,
             **({} if self.end is None else self.end.fields),
+            "closed_form": self._closed_form_fields(),
             "table": [{"step": v.step, "at": self.point(v.at), **v.fields} for v in self.visits],
         }
 

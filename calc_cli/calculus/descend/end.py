@@ -106,7 +106,7 @@ EndKind: TypeAlias = Kind | Literal["inflection"]
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class DescentEnd:
     """The `kind` of the point at the end; `exact` is the critical point that the walk goes to, if that is proved.
 
     At `kinks`, which are 0 there, the gradient jumps.
@@ -128,18 +128,18 @@ class End:
         }
 
 
-def end_of(d: "Descent") -> End | None:
+def end_of(d: "Descent") -> DescentEnd | None:
     """Return what the walk ends at; None if it does not come to an end."""
     f = d.objective.function if isinstance(d.objective, Expression) else None
     if d.behaviour in ("oscillates", "kink", "crawls") and f is not None and (kinks := _kinks(f, d)):
-        return End(None, kinks=kinks)
+        return DescentEnd(None, kinks=kinks)
     if d.behaviour != "converges":
         return None
     if f is not None and isinstance(d.objective, Expression) and d.objective.gradient:
         exact = _exact(d.objective, f, d.last.at)
         if exact is not None:
-            return End(_kind(f, d.objective.gradient, exact), exact)
-    return End(_by_eigenvalues(d))
+            return DescentEnd(_kind(f, d.objective.gradient, exact), exact)
+    return DescentEnd(_by_eigenvalues(d))
 
 
 def _by_eigenvalues(d: "Descent") -> EndKind:

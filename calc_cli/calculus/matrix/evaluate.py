@@ -5,7 +5,7 @@ Shares nothing with the rules of derivatives or of simplification, which is why 
 
 import operator
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 import flint
@@ -70,10 +70,23 @@ class Evaluator:
         base, exponent = self.parts(e)
         if isinstance(e, ex.Pow) and e.shape != SCALAR:
             return self.matrix_power(base, exponent)
+        if self.is_fast(base) and ((base > 0).all() or (float(exponent).is_integer() and (exponent > 0 or base.all()))):
+            return base**exponent
         return self.entries(lambda x: self.raised(x, exponent, e.args[1]), base)
 
     def mapped(self, e: ex.Map) -> Any:
-        return self.entries(lambda x: self.function(e.function, x), self.value(e.args[0]))
+        a, vectorized = self.value(e.args[0]), _vectorized(e.function)
+        if not self.is_fast(a) or vectorized is None:
+            return self.entries(lambda x: self.function(e.function, x), a)
+        with np.errstate(all="ignore"):
+            values = vectorized(a)
+        if np.isnan(values).any() or not (BY_NAME[e.function].is_entire or np.isfinite(values).all()):
+            raise UndefinedError(f"{e.function} has no real value there")
+        return values
+
+    def is_fast(self, a: Any) -> bool:
+        """Return True for an array of floats, on which NumPy works as a whole."""
+        return self.type is float and isinstance(a, np.ndarray)
 
     def transposed(self, e: Expr) -> Any:
         a = self.value(e.args[0])
@@ -81,6 +94,8 @@ class Evaluator:
 
     def norm(self, e: Expr) -> Any:
         a, p = self.parts(e)
+        if self.is_fast(a) and p == 2:
+            return float(np.linalg.norm(a))
         sizes = [abs(x) for x in (a.flat if isinstance(a, np.ndarray) else [a])]
         total = sum((self.raised(x, p) for x in sizes if x), self.context.mpf(0))
         return self.raised(total, 1 / p) if total else total
@@ -135,7 +150,8 @@ class Evaluator:
         matrices = [part for part, arg in zip(parts, e.args, strict=True) if arg.shape != SCALAR]
         factors = [reduce(operator.mul, scalars)] if scalars else []
         if matrices:
-            chain = reduce(operator.matmul, matrices)
+            is_fast = len(matrices) > 2 and all(map(self.is_fast, matrices))
+            chain = np.linalg.multi_dot(matrices) if is_fast else reduce(operator.matmul, matrices)
             factors.append(chain[0, 0] if e.shape == SCALAR else chain)
         return reduce(operator.mul, factors)
 
@@ -214,6 +230,19 @@ class Evaluator:
             return np.linalg.inv(a), float(np.linalg.det(a))
         except np.linalg.LinAlgError:
             return None, 0.0
+
+
+@cache
+def _vectorized(name: str) -> Callable[[Any], Any] | None:
+    """Return a function as NumPy has it, on arrays; None if it is not in NumPy itself.
+
+    What is evaluated is the text of our own table of functions, never one that somebody typed.
+    """
+    spelled = BY_NAME[name].numpy
+    if not spelled or "special." in spelled:
+        return None
+    found: Callable[[Any], Any] = eval(f"lambda u: {spelled}", {"np": np})
+    return found
 
 
 _RULES: dict[type[Expr], Callable[..., Any]] = {

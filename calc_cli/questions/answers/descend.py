@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import sympy as sp
 
@@ -10,12 +11,12 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.descend.descent import Descent, walk
-from calc_cli.calculus.descend.objective import FEW, Expression
+from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT
 from calc_cli.questions.answers.variables import chosen_variables, parameters_of, point_of, require_values
-from calc_cli.questions.descend import ParsedDescent
+from calc_cli.questions.descend import ParsedDescent, ParsedTraining
 from calc_cli.questions.lowering import lowered_coordinate, require_one, typed_function
 from calc_cli.questions.texts import Coordinate
 
@@ -23,29 +24,41 @@ from calc_cli.questions.texts import Coordinate
 def answer(parsed: ParsedDescent) -> Descent:
     """Walk down. Raises any CalcError, with the text and span at fault."""
     require_one(parsed.function, "descend takes one function, not a list")
-    question = parsed.question
     objective, variables, start, notes = _of_numbers(parsed)
-    rate = rate_of(parsed)
-    walked = walk(objective, start, question.method, rate, question.steps, lambda _: None)
     typed = parsed.function.text if objective.function is None else objective.function.typed
+    return walked(parsed, objective, start, typed, variables, notes=(*parsed.function.notes, *notes))
+
+
+def walked(
+    parsed: ParsedDescent | ParsedTraining,
+    objective: Objective,
+    start: Array,
+    typed: Any,
+    variables: tuple[Any, ...],
+    shape: tuple[int, ...] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Descent:
+    """Walk as the question asks."""
+    question, rate = parsed.question, rate_of(parsed)
+    found = walk(objective, start, question.method, rate, question.steps, lambda _: None)
     return Descent(
         typed=typed,
         name=parsed.function.name,
         variables=variables,
-        shape=None,
+        shape=shape,
         objective=objective,
         method=question.method,
         rate=rate,
-        visits=walked.visits,
-        stopped=walked.stopped,
-        stray=walked.stray,
-        reason=walked.reason,
+        visits=found.visits,
+        stopped=found.stopped,
+        stray=found.stray,
+        reason=found.reason,
         shows_picture=question.plot,
-        notes=(*parsed.function.notes, *notes),
+        notes=notes,
     )
 
 
-def rate_of(parsed: ParsedDescent) -> float:
+def rate_of(parsed: ParsedDescent | ParsedTraining) -> float:
     """Return the rate, which must be positive."""
     if parsed.rate is None:
         return 1.0 if parsed.question.method == "newton" else 0.1

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ def answer(parsed: ParsedMatrices) -> MatrixDerivative:
     question, function = parsed.question, parsed.function
     typed = infer(function.tree, function.text, parsed.declared, prefer_scalar=question.derivative != "jacobian")
     letters = {name: s for name, s in symbols(typed.expression).items() if "dimension" not in s.structure}
-    variable, notes = _variable(parsed.wrt, letters)
+    variable, notes = variable_of(parsed.wrt, letters)
     found = derive(
         typed, variable, question.derivative, question.layout, name=function.name, notes=(*function.notes, *notes)
     )
@@ -54,12 +54,12 @@ def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol
     return check_value(found.values, found.value, value_at(typed, found.typed, (), found.values, sizes, None))
 
 
-def _variable(name: str | None, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:
+def variable_of(name: str | None, letters: Mapping[str, Symbol]) -> tuple[Symbol, tuple[str, ...]]:
     """Return the letter to differentiate in, and notes: as asked, else the only one, else x or X."""
     if name is not None:
         if name in letters:
             return letters[name], ()
-        raise UnknownNameError(f"{name} does not occur in the expression", hint=_candidates(letters))
+        raise UnknownNameError(f"{name} does not occur in the expression", hint=candidates(letters))
     if len(letters) == 1:
         return next(iter(letters.values())), ()
     for usual in ("x", "X"):
@@ -72,7 +72,8 @@ def _variable(name: str | None, letters: Mapping[str, Symbol]) -> tuple[Symbol, 
     )
 
 
-def _candidates(letters: Mapping[str, Symbol]) -> str:
+def candidates(letters: Mapping[str, Symbol]) -> str:
+    """Return a hint with the letters that there are."""
     return f"the letters are {', '.join(letters)}" if letters else "it has no letters"
 
 
@@ -80,17 +81,23 @@ def _candidates(letters: Mapping[str, Symbol]) -> str:
 
 
 def _at(found: MatrixDerivative, parsed: ParsedMatrices, letters: Mapping[str, Symbol]) -> MatrixDerivative:
-    values: dict[str, Any] = {}
-    for name, value in map(_value, parsed.point):
-        if name not in letters:
-            raise UnknownNameError(f"{name} does not occur in the expression", hint=_candidates(letters))
-        if name in values:
-            raise UsageError(f"{name} is given twice")
-        values[name] = arranged(value, letters[name])
+    values = values_of(parsed.point, letters)
     missing = [name for name in letters if name not in values]
     if missing:
         raise UsageError(f"the point gives no value to {', '.join(missing)}")
     return _with_value(replace(found, values=values), sizes_of(values, letters), parsed.question.digits)
+
+
+def values_of(point: Iterable[LetterValue], letters: Mapping[str, Symbol]) -> dict[str, Any]:
+    """Return the values that a point gives to letters, as numbers and arrays. Raises UsageError or UnknownNameError."""
+    values: dict[str, Any] = {}
+    for name, value in map(_value, point):
+        if name not in letters:
+            raise UnknownNameError(f"{name} does not occur in the expression", hint=candidates(letters))
+        if name in values:
+            raise UsageError(f"{name} is given twice")
+        values[name] = arranged(value, letters[name])
+    return values
 
 
 def _with_value(found: MatrixDerivative, sizes: Mapping[Dim, int], digits: int | None) -> MatrixDerivative:

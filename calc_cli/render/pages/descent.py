@@ -16,6 +16,9 @@ _FIRST, _LAST = 6, 4
 _MOST_NAMES = 4
 """Of a point with more coordinates the table has none."""
 
+_MOST_SHOWN = 8
+"""Of a vector with more entries the page has none."""
+
 _METHODS = {
     "gradient": "gradient descent",
     "momentum": f"descent with momentum {MOMENTUM}",
@@ -107,7 +110,7 @@ class DescentPage(PageBuilder):
 
     def story(self) -> None:
         """Write what the walk does, why, and what it ends at."""
-        for words in (self._behaviour(), *self._end(), *self._why()):
+        for words in (self._behaviour(), *self._end(), *self._closed_form(), *self._why()):
             self.sheet.add_text(words)
 
     def _behaviour(self) -> str:
@@ -141,6 +144,22 @@ class DescentPage(PageBuilder):
             yield f"the end is {kind} at {self.point(end.exact)}, which is proved"
         else:
             yield f"the end is {kind}" + (", by the eigenvalues of the Hessian in floats" if "a " in kind[:2] else "")
+
+    def _closed_form(self) -> Iterator[str]:
+        """Write the minimum by its formula, and how far the walk is from it."""
+        found = self.d.closed_form
+        if found is None:
+            return
+        from calc_cli.render.matrix.pretty import Pretty  # only a loss pays for this import
+
+        writer = Pretty(unicode=self.display.unicode)
+        name = writer.letter(self.d.variables[0].name, self.d.variables[0])
+        yield f"in closed form: {name} = {writer.text(found.formula)}".replace(" ", FIRM)
+        value = self.d.objective.at(found.value)[0]
+        away = float(sum((a - b) ** 2 for a, b in zip(found.value, self.d.last.at, strict=True)) ** 0.5)
+        if len(found.value) <= _MOST_SHOWN:
+            yield f"  = [{', '.join(map(self.number, found.value))}]"
+        yield f"  with the value {self.number(value)}; the walk is {self.number(away)} away from it"
 
     def _why(self) -> Iterator[str]:
         """Write the rate against the eigenvalues of the Hessian."""

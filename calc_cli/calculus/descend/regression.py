@@ -1,0 +1,113 @@
+"""The descent of a function of a vector or a matrix, as a loss with data, and the minimum in closed form beside it.
+
+If w does not occur in the Hessian H of a function of a vector w, the function is a quadratic, as those of least squares
+and of ridge regression: its gradient is g + H w, g being that at 0, and its minimum is at -H⁻¹ g, if H is invertible.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import mpmath
+import numpy as np
+
+from calc_cli.calculus.descend.objective import Array, NoGradientError, Objective
+from calc_cli.calculus.matrix import arithmetic as m
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.collect import collected
+from calc_cli.calculus.matrix.derivative import derive
+from calc_cli.calculus.matrix.domain import Condition, holds
+from calc_cli.calculus.matrix.evaluate import Evaluator
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
+from calc_cli.calculus.matrix.infer import Typed
+from calc_cli.calculus.matrix.operations import simplified
+from calc_cli.errors import CalcError, UsageError
+
+
+@dataclass(frozen=True)
+class Loss(Objective):
+    """A scalar `typed` in `variable`, with its `gradient` and perhaps the Hessian `second` as formulas.
+
+    `values` are arrays of floats, or floats, for all other letters; `shape` is that of the variable, () for a number.
+    """
+
+    typed: Expr
+    variable: Symbol
+    gradient: Expr
+    second: Expr | None
+    conditions: tuple[Condition, ...]
+    values: Mapping[str, Any]
+    sizes: Mapping[Dim, int]
+    shape: tuple[int, ...]
+
+    def at(self, x: Array) -> tuple[float, Array]:
+        evaluator = self._evaluator(x)
+        value = float(evaluator.value(self.typed))
+        unmet = next((c for c in self.conditions if not holds(c, evaluator)), None)
+        if unmet is not None:
+            raise NoGradientError(value, unmet.reason)
+        return value, np.array(evaluator.value(self.gradient), dtype=float).reshape(-1)
+
+    def _evaluator(self, x: Array) -> Evaluator:
+        value = x.reshape(self.shape) if self.shape else float(x[0])
+        found = Evaluator({**self.values, self.variable.name: value}, self.sizes, mpmath.fp)
+        found.known |= self._fixed
+        return found
+
+    @cached_property
+    def _fixed(self) -> dict[Expr, Any]:
+        """The values of the largest parts in which the variable does not occur."""
+        evaluator, found = Evaluator(self.values, self.sizes, mpmath.fp), {}
+        waiting = [self.typed, self.gradient, *([] if self.second is None else [self.second])]
+        while waiting:
+            part = waiting.pop()
+            if ex.contains(part, self.variable):
+                waiting += part.args
+            else:
+                found[part] = evaluator.value(part)
+        return found
+
+    def hessian(self, x: Array) -> Array | None:
+        if self.second is None:
+            return Objective.hessian(self, x)
+        return np.array(self._evaluator(x).value(self.second), dtype=float).reshape(len(x), len(x))
+
+    @cached_property
+    def closed_form(self) -> "ClosedForm | None":
+        """The minimum in closed form; None if there is none, or not only one."""
+        if self.second is None or ex.contains(self.second, self.variable):
+            return None
+        at_zero = ex.mapped(self.gradient, lambda part: m.zero(part.shape) if part == self.variable else part)
+        slope = collected(simplified(at_zero))
+        zeros = np.zeros(int(np.prod(self.shape)))
+        hessian: Array = self.hessian(zeros)
+        try:
+            if np.linalg.eigvalsh(hessian)[0] <= 0:
+                return None
+            value = np.linalg.solve(hessian, -self.at(zeros)[1])
+        except (np.linalg.LinAlgError, NoGradientError):
+            return None
+        return ClosedForm(collected(m.multiply(m.inverse(self.second), m.negative(slope))), value)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedForm:
+    """The minimum as a `formula`, and its `value`."""
+
+    formula: Expr
+    value: Array
+
+
+def loss(typed: Typed, variable: Symbol, values: Mapping[str, Any], sizes: Mapping[Dim, int]) -> Loss:
+    """Differentiate a scalar in a letter. Raises UsageError if it is no scalar, UnsupportedError without a rule."""
+    first = derive(typed, variable, "grad", None)
+    if first.kind != "gradient":
+        raise UsageError("only a scalar has a minimum", hint="for example its norm: ||X w - y||^2")
+    second = None
+    with suppress(CalcError):  # in a matrix it is no matrix
+        second = derive(typed, variable, "hessian", None).result
+    shape = () if variable.shape == SCALAR else tuple(d if isinstance(d, int) else sizes[d] for d in variable.shape)
+    floats = {name: a.astype(float) if isinstance(a, np.ndarray) else float(a) for name, a in values.items()}
+    return Loss(typed.expression, variable, first.result, second, first.conditions, floats, sizes, shape)
