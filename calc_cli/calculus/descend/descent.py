@@ -40,6 +40,9 @@ MOST_STEPS = 1_000
 _SMALL = 1e-8
 """A gradient that is smaller counts as 0, as a part of that at the start if that is less than 1."""
 
+_ROUNDING = 1e-13
+"""A value does not rise by this part of it, which is rounding."""
+
 _TAIL = 20
 """What a walk does is seen in its last steps."""
 
@@ -278,7 +281,7 @@ def walk(objective: Objective, start: Array, method: Method, rate: float, steps:
             if not np.isfinite([value, slope]).all():
                 stopped, stray = "overflow", x
                 break
-            rises = bool(visits) and value > visits[-1].value
+            rises = bool(visits) and value - visits[-1].value > _ROUNDING * abs(value)
             visits.append(Visit(step, x, value, slope, rises, bool(gradient @ before < 0)))
             if (said := watch(visits[-1])) is not None:
                 stopped = said
