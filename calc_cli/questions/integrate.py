@@ -9,7 +9,7 @@ from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
-from calc_cli.questions.values import Values
+from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.tree import Call, Name
 
 if TYPE_CHECKING:
@@ -58,15 +58,16 @@ class IntegrateQuestion(Question):
         wrt = read_names(self.wrt)
         if len(wrt) > 1:
             raise UsageError("integrate integrates in one variable")
-        if (self.from_ is None) != (self.to is None):
-            missing = "--to" if self.to is None else "--from"
+        low, high = texts(self.from_), texts(self.to)
+        if bool(low) != bool(high):
+            missing = "--from" if high else "--to"
             raise UsageError("an integral has two bounds", hint=f"give {missing} too, for example {missing} 1")
-        if self.principal and self.to is None:
+        if self.principal and not high:
             raise UsageError("a principal value is that of an integral with bounds", hint="give --from and --to")
         names = names_of(wrt, self.from_, self.to)
         function = read_function(self.expr, names)
         variable = names.spell(wrt[0]) if wrt else function.argument
-        bounds = [*read_point(self.from_, names), *read_point(self.to, names)] if self.from_ is not None else []
+        bounds = [*read_point(self.from_, names), *read_point(self.to, names)]
         if len(bounds) not in (0, 2):
             raise UsageError("each bound is one value")
         asked = function.tree

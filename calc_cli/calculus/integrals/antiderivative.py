@@ -25,6 +25,8 @@ from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.share import within
+from calc_cli.calculus.integrals.sympys import is_proved_not_elementary
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
@@ -32,6 +34,9 @@ from calc_cli.errors import DomainError, ExitStatus, UndefinedError, Unsupported
 
 SECONDS = 4.0
 """So long the methods of calc look for an antiderivative."""
+
+SECONDS_OF_PROOF = 2.0
+"""So long the derivative of one form is compared with the function."""
 
 _NEAR = 1e-12
 
@@ -47,7 +52,7 @@ class Antiderivative(Result):
 
     `typed` is the expression as it was written, `name` its left-hand side, if it had one. `certainty` is how it is
     known that the derivative of the result is the expression, under the conditions `where` on parameters; `work` is how
-    it was found.
+    it was found. `is_not_elementary` tells that it is proved that no elementary function has this derivative.
     """
 
     typed: sp.Expr
@@ -58,6 +63,7 @@ class Antiderivative(Result):
     certainty: Certainty | None = None
     work: Work | None = None
     where: tuple[sp.Basic, ...] = ()
+    is_not_elementary: bool = False
     check: Check | None = None
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
@@ -67,7 +73,7 @@ class Antiderivative(Result):
     def answer(self) -> sp.Expr | NoAnswer:
         """The antiderivative."""
         if self.result is None:
-            return NoAnswer(ExitStatus.UNDECIDED, "no antiderivative was found", _HINT)
+            return NoAnswer(ExitStatus.UNDECIDED, _PROVED if self.is_not_elementary else _NOT_FOUND, _HINT)
         return self.result
 
     @property
@@ -141,6 +147,8 @@ def _is_at_edge(known: Sequence[sp.Basic], at: Mapping[sp.Symbol, sp.Expr]) -> b
 SIDES = ("the function", "the derivative of your answer")
 """What is compared where an answer is checked."""
 
+_PROVED = "there is no elementary antiderivative, as Risch's algorithm proves"
+_NOT_FOUND = "no antiderivative was found"
 _HINT = "a definite integral has a number all the same: give --from and --to"
 
 
@@ -155,7 +163,8 @@ def antiderivative(f: TypedFunction, given: Given | None = None) -> Antiderivati
     answer = found(f)
     result = Antiderivative(f.typed, f.expression, f.name, f.variable, None, check=check, notes=f.notes)
     if answer is None:
-        return result
+        is_proved = is_proved_not_elementary(f.expression, f.variable)
+        return replace(result, is_not_elementary=is_proved)
     notes = (*f.notes, *_notes(answer.result))
     return replace(
         result, result=answer.result, certainty=answer.certainty, work=answer.work, where=answer.where, notes=notes
@@ -181,7 +190,7 @@ def found(f: TypedFunction) -> Found | None:
     x = f.variable
     parameters = sorted(f.expression.free_symbols - {x}, key=str)
     positive = {a: as_positive(a) for a in parameters}
-    work = _searched(f.expression.xreplace(positive), x)
+    work = within(SECONDS, lambda: _searched(f.expression.xreplace(positive), x))
     if work is None:
         return None
     back = {abs(dummy): sp.sign(a) * a if a.is_negative else a for a, dummy in positive.items()}
@@ -225,10 +234,10 @@ def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> 
         back = differentiate(form, f.variable)
         if agreement(form, f.expression, f.variable) is not Agreement.SAME:
             return None
-        check = compare(f.typed, back, where=where)
+        check = within(SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where))
     except (UndefinedError, UnsupportedError):
         return None
-    return check.certainty if check.is_correct else None
+    return check.certainty if check is not None and check.is_correct else None
 
 
 def _forms(result: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
@@ -265,8 +274,8 @@ def checked(f: TypedFunction, given: Given) -> Check:
 
 def _notes(result: sp.Expr) -> tuple[str, ...]:
     special = sorted({
-        record.doc if record.title == "" else f"{record.title}, {record.doc}"
+        f"{record.name} is {record.title or record.doc}"
         for part in result.atoms(sp.Function)
         if (record := record_of(type(part))) is not None and record.group == _GROUP_OF_SPECIAL and record.derivative
     })  # fmt: skip
-    return (f"no elementary function was found; this has {' and '.join(special)}",) if special else ()
+    return (f"no elementary function was found: {', '.join(special)}",) if special else ()

@@ -22,11 +22,15 @@ from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
+from calc_cli.calculus.integrals.share import clock
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.errors import UndefinedError
 
 _INFINITE = (sp.oo, -sp.oo)
+_SECONDS = 3.0
+"""So long parts are measured, one after the other."""
+
 _NEAR = mpmath.mpf("1e-12")
 _FAR = sp.Integer(50)
 """As far as cuts are looked for where an end is infinite."""
@@ -66,10 +70,8 @@ def integrate_over(
 
     Raises UndefinedError if the function is not defined on a part of the interval.
     """
-    cuts = _cuts([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
-    parts = list(pairwise([a, *cuts, b]))
-    for low, high in parts:
-        _check_defined(typed, x, low, high)
+    parts = parts_of([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
+    cuts = [high for _, high in parts[:-1]]
     improper = tuple(end for low, high in parts for end in (End(low, 1), End(high, -1)) if _is_improper(typed, x, end))
     found = Definite(cuts=tuple(cuts), improper=improper)
     exact = None if antiderivative is None else _by_antiderivative(antiderivative, x, parts)
@@ -80,7 +82,8 @@ def integrate_over(
         verdict = _converges_at(f, x, end)
         if verdict is not True:
             return replace(found, converges=verdict, diverges=end if verdict is False else None)
-    numbers = [measured(f, x, low, high) for low, high in parts]
+    is_late = clock(_SECONDS)
+    numbers = [None if is_late() else measured(f, x, low, high) for low, high in parts]
     number = together([n for n in numbers if n is not None]) if None not in numbers else None
     agree = None if exact is None or number is None else number.is_near(exact)
     return replace(found, value=None if exact is None else tidy(exact), measured=number, agree=agree, converges=True)
@@ -131,13 +134,24 @@ def _measured_around(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, poles: li
     return together([part for part in parts if part is not None]) if None not in parts else None
 
 
+def parts_of(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> list[tuple[sp.Expr, sp.Expr]]:
+    """Return the parts of an interval between the places where one of the functions may not be continuous.
+
+    Raises UndefinedError if the first function, as typed, is not defined on one of them.
+    """
+    parts = list(pairwise([a, *_cuts(functions, x, a, b), b]))
+    for low, high in parts:
+        _check_defined(functions[0], x, low, high)
+    return parts
+
+
 def _cuts(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> list[sp.Expr]:
     low = -_FAR if a is -sp.oo else a
     high = _FAR if b is sp.oo else b
     bounds = sp.floor(low) - sp.Rational(1, 16), sp.ceiling(high) + sp.Rational(1, 16)
     found = seams(functions, x, searched=bounds)
-    inside = [point for point in found.points if _is_between(point, a, b)]
-    return [p for p in inside if not (p.is_Rational and any(_are_one(p, q) for q in inside if q != p))]
+    between = [point for point in found.points if _is_between(point, a, b)]
+    return [p for p in between if not (p.is_Rational and any(_are_one(p, q) for q in between if q != p))]
 
 
 def _are_one(point: sp.Expr, other: sp.Expr) -> bool:
@@ -153,12 +167,13 @@ def _is_between(point: sp.Expr, a: sp.Expr, b: sp.Expr) -> bool:
 def _check_defined(typed: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> None:
     """Raise UndefinedError if the function is not defined between two cuts."""
     conditions = definedness(typed)
-    place = _inside(low, high)
+    place = inside(low, high)
     if all_hold(conditions, {x: place}) is False:
         raise UndefinedError(f"the function is not defined between {x} = {low} and {x} = {high}")
 
 
-def _inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:
+def inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:
+    """Return a place between two, either of which may be infinite."""
     points = [end for end in (low, high) if end not in _INFINITE]
     regions = in_every_region(points)
     return regions[0][0] if not points else regions[1][0] if len(points) == 2 or high is sp.oo else regions[0][0]

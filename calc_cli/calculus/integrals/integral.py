@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.integrals.antiderivative import Found, found
-from calc_cli.calculus.integrals.definite import Definite, integrate_over, principal_value
+from calc_cli.calculus.integrals.cases import formula_at, has_cases
+from calc_cli.calculus.integrals.definite import Definite, inside, integrate_over, parts_of, principal_value
 from calc_cli.calculus.integrals.parameters import with_parameters
+from calc_cli.calculus.integrals.quadrature import together
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.limits.given_limit import checked
 from calc_cli.calculus.limits.verdict import Verdict
@@ -77,7 +81,7 @@ class Integral(Result):
         number = self.definite.measured
         if number is None or self.definite.agree is False or not self.definite.converges:
             return NoAnswer(ExitStatus.UNDECIDED, self)
-        return self.sign * sp.Float(number.value, self.known_digits)
+        return self.sign * sp.Float(mpmath.nstr(number.value, self.known_digits), self.known_digits)
 
     @property
     def formula(self) -> AnswerFormula:
@@ -117,8 +121,9 @@ def integrate(
 
     Raises UndefinedError if the function is not defined between them.
     """
-    answer = found(f)
-    if (f.expression.free_symbols | low.free_symbols | high.free_symbols) - {f.variable}:
+    is_number = not (f.expression.free_symbols | low.free_symbols | high.free_symbols) - {f.variable}
+    answer = None if is_number and has_cases(f.expression, f.variable) else found(f)
+    if not is_number:
         return _general(f, low, high, answer, given)
     sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
     if sign is None:
@@ -126,7 +131,7 @@ def integrate(
     antiderivative = None if answer is None else answer.result
     first, last = (low, high) if sign >= 0 else (high, low)
     definite = (
-        (principal_value if principal else integrate_over)(
+        (principal_value if principal else _by_cases if has_cases(f.expression, f.variable) else integrate_over)(
             f.typed, f.expression, f.variable, first, last, antiderivative
         )
         if sign
@@ -145,6 +150,23 @@ def integrate(
         notes=f.notes,
     )
     return result if given is None else _with_check(result, given)
+
+
+def _by_cases(typed: sp.Expr, f: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, _: sp.Expr | None) -> Definite:
+    """Integrate a function by cases from seam to seam, in each part by its formula there."""
+    parts: list[Definite] = []
+    for a, b in parts_of([typed], x, low, high):
+        formula = formula_at(f, x, inside(a, b))
+        answer = found(TypedFunction(formula, formula, (x,)))
+        part = integrate_over(formula, formula, x, a, b, None if answer is None else answer.result)
+        if not part.converges:
+            return part
+        parts.append(part)
+    numbers, values = [p.measured for p in parts if p.measured], [p.value for p in parts if p.value is not None]
+    number = together(numbers) if len(numbers) == len(parts) else None
+    value = tidy(sp.Add(*values)) if len(values) == len(parts) else None
+    agree = None if number is None or value is None else number.is_near(value)
+    return Definite(value, number, agree, True, improper=tuple(end for p in parts for end in p.improper))
 
 
 def _general(f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None, given: Given | None) -> Integral:

@@ -6,6 +6,7 @@ for waves out to infinity by summing from zero to zero with an extrapolation; it
 an end are computed at the end plus t with a tiny exact t, so that none of their digits is lost.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import mpmath
@@ -17,12 +18,27 @@ from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.enclosures.enclosure import midpoint
 from calc_cli.algebra.evaluate import approximate, enclosure
 from calc_cli.calculus.integrals.basic import slope
+from calc_cli.calculus.integrals.share import within
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 20
+SECONDS = 2.0
+"""So long the second witness is sought."""
+
 _BITS = 90
 _MOST_EVALUATIONS = 20_000
 _SHARPEST = mpmath.mpf("1e-18")
+_OF_WAVES = 10
+"""Digits of the sum over the waves out to infinity, which takes long."""
+
+_FAR = mpmath.mpf(1_000), mpmath.mpf(1_000_000)
+_BEYOND, _NOTHING = mpmath.mpf(10) ** 9, mpmath.mpf("1e-100")
+"""What is so small so far away is 0 for the sum; its value further on would take numbers too large to compute with."""
+
+_LEAST, _LEAST_TO_INFINITY = mpmath.mpf("1e-14"), mpmath.mpf("1e-9")
+"""Relative errors are not believed to be less: slow decay is seen badly from afar."""
+
+_SMALL = mpmath.mpf("1e-10")
 _ROUGHEST = mpmath.mpf("1e-6")
 _INFINITE = (sp.oo, -sp.oo)
 
@@ -46,7 +62,7 @@ def measured(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | Non
     """Return the integral of f from a to b, between which it is continuous, as a number; None if there is none."""
     try:
         found = None if a in _INFINITE or b in _INFINITE else _enclosed(f, x, a, b)
-        return found or _estimated(f, x, a, b)
+        return found or within(SECONDS, lambda: _estimated(f, x, a, b))
     except (UndefinedError, UnsupportedError, ValueError, ZeroDivisionError, OverflowError):
         return None  # mpmath's, where the sums do not converge
 
@@ -90,7 +106,8 @@ def _estimated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | N
             half = (b - a) / 2
             parts = [_from(f, x, a, 1, half), _from(f, x, b, -1, half)]
         value, error = mpmath.fsum(v for v, _ in parts), mpmath.fsum(e for _, e in parts)
-    error = max(10 * error, abs(value) * mpmath.mpf(10) ** (6 - DIGITS))
+    least = _LEAST_TO_INFINITY if a in _INFINITE or b in _INFINITE else _LEAST
+    error = max(10 * error, abs(value) * least)
     return Measured(value, error, False) if error <= _ROUGHEST * max(1, abs(value)) else None
 
 
@@ -103,14 +120,30 @@ def _from(f: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int, length: sp.Expr | N
         place = end + side * sp.Rational(*libmp.to_rational(t._mpf_))
         return approximate(f, {x: place}, DIGITS, quick=True)
 
-    end_of_way = mpmath.inf if length is None else approximate(length, {}, DIGITS + 5)
-    omega = _frequency(f, x) if length is None else None
-    if omega is not None:
-        wave = approximate(omega, {}, DIGITS)
+    is_over = length is None and abs(at(_BEYOND)) < _NOTHING
+
+    def up_to_nothing(t: mpmath.mpf) -> mpmath.mpf:
+        return mpmath.mpf(0) if is_over and t > _BEYOND else at(t)
+
+    if length is not None:
+        value, error = mpmath.quad(at, [0, approximate(length, {}, DIGITS + 5)], error=True)
+        return value, error
+    value, error = (
+        mpmath.quad(up_to_nothing, [0, 1, mpmath.inf], error=True) if _decays(at) else (mpmath.mpf(0), mpmath.inf)
+    )
+    omega = _frequency(f, x)
+    if omega is None or error <= _SMALL * max(1, abs(value)):
+        return value, error
+    wave = approximate(omega, {}, DIGITS)
+    with mpmath.workdps(_OF_WAVES):
         first, second = (mpmath.quadosc(at, [start, mpmath.inf], omega=wave) for start in (0, 1))
         return first, abs(first - second - mpmath.quad(at, [0, 1]))
-    value, error = mpmath.quad(at, [0, end_of_way] if length is not None else [0, 1, mpmath.inf], error=True)
-    return value, error
+
+
+def _decays(at: Callable[[mpmath.mpf], mpmath.mpf]) -> bool:
+    """Return True if t f(t) goes to 0 as a power of t does, as far as samples tell: else no rule sums waves rightly."""
+    near, far = (max(abs(t * at(t)) for t in (scale * (1 + k * mpmath.phi / 7) for k in range(6))) for scale in _FAR)
+    return bool(far <= near / 2)
 
 
 def _frequency(f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:

@@ -23,7 +23,10 @@ class _OutOfTimeError(BaseException):
 
 
 def within(seconds: float, work: Callable[[], Found]) -> Found | None:
-    """Return what `work` returns, None if it takes longer. Shares are not nested."""
+    """Return what `work` returns, None if it takes longer.
+
+    A share within another may end early with it, and the one around it then ends at its next look at the clock.
+    """
     worker = threading.get_ident()
     over, lock = threading.Event(), threading.Lock()
     is_late = clock(seconds)

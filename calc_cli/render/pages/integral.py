@@ -51,7 +51,8 @@ class IntegralPage(PageBuilder):
         left = self.integral(found.typed, found.variable)
         if found.result is None:
             self.equation(left, line("?"), Style.TEXT)
-            self.sheet.add_text("No antiderivative was found. A definite integral has a number: give --from and --to.")
+            reason = str(found.answer.reason)
+            self.sheet.add_text(f"{reason[0].upper()}{reason[1:]}. With --from and --to there is a number.")
             return
         right = beside([self.box(found.result, self.display.width - 8), line(" + C")])
         self.equation(left, right, after=self.holds_for(found.domain))

@@ -4,6 +4,7 @@ import mpmath
 import pytest
 import sympy as sp
 
+from calc_cli.algebra.evaluate import approximate
 from calc_cli.errors import UndefinedError
 from calc_cli.questions.integrate import integrate
 
@@ -75,3 +76,36 @@ def test_principal_values_are_given_only_if_asked_for(f, low, high, value):
 
 def test_there_is_not_always_a_principal_value():
     assert integrate("1/x^2", from_=-1, to=1, principal=True).status == 1
+
+
+BY_CASES = [
+    ("max(sin x, cos x)", "0", "2pi", "2*sqrt(2)"),
+    ("|sin x|", "0", "2pi", "4"),
+    ("floor(x^2)", "0", "2", "5 - sqrt(2) - sqrt(3)"),
+    ("1/(2 + cos x)", "0", "2pi", "2*pi/sqrt(3)"),
+    ("x^(-4/3)", "1", "inf", "3"),
+    ("1/cosh x", "-inf", "inf", "pi"),
+]
+
+
+@pytest.mark.parametrize(("f", "low", "high", "value"), BY_CASES, ids=lambda text: text)
+def test_cases_and_jumps(f, low, high, value):
+    found = integrate(f, from_=low, to=high)
+    assert sp.simplify(found.value - sp.sympify(value)) == 0
+    assert found.definite.agree
+
+
+@pytest.mark.parametrize("f", ["sin(x)/x", "e^(-x) sin x", "cos(x)/x^2"])
+def test_waves_to_infinity_have_no_wrong_number(f):
+    found = integrate(f, from_=1, to="inf")
+    with mpmath.workdps(20):
+        expected = mpmath.quadosc(lambdas[f], [1, mpmath.inf], omega=1)
+    value = found.definite.measured.value if found.value is None else approximate(found.value, {}, 20)
+    assert mpmath.almosteq(value, expected, 1e-9)
+
+
+lambdas = {
+    "sin(x)/x": lambda x: mpmath.sin(x) / x,
+    "e^(-x) sin x": lambda x: mpmath.exp(-x) * mpmath.sin(x),
+    "cos(x)/x^2": lambda x: mpmath.cos(x) / x**2,
+}
