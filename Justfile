@@ -14,6 +14,10 @@ layers:
 test:
     pytest
 
+# The manual as a site, which needs pip install -e '.[docs]': open site/index.html
+docs:
+    sphinx-build -qW --keep-going docs site
+
 # Ratios against SymPy, Click and the peers that are installed
 bench:
     python benchmarks/run.py

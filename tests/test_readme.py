@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+import calc_cli
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```([\w{}]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def blocks(page: Path, wanted: str) -> list[str]:
@@ -82,6 +84,18 @@ def test_the_first_page_is_short_and_leads_to_every_other() -> None:
     readme = (ROOT / "README.md").read_text()
     assert len(readme.splitlines()) <= 250
     assert [page.name for page in PAGES[1:] if f"(docs/{page.name})" not in readme] == []
+
+
+def test_the_contents_have_every_page_once() -> None:
+    contents = [
+        page for tree in blocks(ROOT / "docs" / "index.md", "{toctree}") for page in re.findall(r"^[\w-]+$", tree, re.M)
+    ]
+    assert sorted(contents) == sorted({page.stem for page in PAGES[1:]} - {"index"} | {"api"})
+
+
+def test_the_api_page_has_every_public_name() -> None:
+    documented = re.findall(r"^\.\. auto\w+:: calc_cli\.(\w+)$", (ROOT / "docs" / "api.rst").read_text(), re.M)
+    assert sorted(documented) == sorted(calc_cli.__all__)
 
 
 def test_every_command_is_in_the_table_of_commands() -> None:

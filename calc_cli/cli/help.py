@@ -13,13 +13,14 @@ from calc_cli.errors import UsageError
 from calc_cli.questions.diff import DiffQuestion
 
 ALSO = {"exit": "errors", "formats": "batches", "completion": "batches", "shell": "batches", "numpy": "code",
-        "torch": "code", "syntax": "language", "tutorial": "chapter"}  # fmt: skip
+        "torch": "code", "pytorch": "code", "syntax": "language", "svg": "plots", "homework": "workings",
+        "topics": "index"}  # fmt: skip
 """Other words for a page."""
 
 EPILOG = """Exit status: 0 done, 1 a definite no, 2 the input is at fault, 3 undecided (calc help exit).
 
-Read on: calc help COMMAND, or calc help TOPIC, for example language, functions, json, formats, completion. Write an
-expression in single quotes, so that the shell leaves it alone."""
+Read on: calc help COMMAND, or calc help TOPIC, for example tutorial, language, functions, json, formats, completion;
+calc help topics has all. Write an expression in single quotes, so that the shell leaves it alone."""
 
 
 @click.command(short_help="Show the help of a command, or a page of the manual.")
