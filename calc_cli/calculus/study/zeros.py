@@ -9,6 +9,7 @@ Only a search of a part of an unbounded region leaves it open whether there are 
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 import sympy as sp
@@ -45,6 +46,10 @@ _DEEPEST = 5
 """So many methods are applied one within the other."""
 
 _CARE = Care(pieces=400, narrowest=2**20)
+_REMEMBERED = 512
+_LONGEST = 150
+"""The derivatives of a longer function are not looked at one after the other."""
+
 _MOST_SIGNS, _MOST_STEPS = 3, 100
 _WIDEST = 200
 """Half the width of a region that is searched as a whole."""
@@ -53,6 +58,7 @@ _FARTHEST = 60
 """A sign is sought at 2^k and 2^-k from a place up to this k."""
 
 
+@lru_cache(_REMEMBERED)
 def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Zeros:
     """Return where `u` is 0 in the region.
 
@@ -71,7 +77,7 @@ def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Ze
                 part = _by_partial_search(factor, x, region)
             found += (recognised(factor, x, root) for root in part.places if region.holds(root))
             are_all = are_all and part.are_all
-    if not are_all and [f for f in factors if f.has(x)] != [u] and depth < _DEEPEST:
+    if not are_all and [f for f in factors if f.has(x)] != [u] and depth < 2:
         monotonic = _by_monotony(u, x, region, depth)  # the derivative of u may be simpler than that of its numerator
         found, are_all = (found, False) if monotonic is None else (list(monotonic.places), True)
     return Zeros(tuple(root for root in in_order(found) if is_root(u, x, root)), are_all)
@@ -176,9 +182,12 @@ def _by_search(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | 
 
 def _by_monotony(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
     """Look for one zero in each interval between the zeros of the derivative and the places where `u` may break."""
+    if depth and sp.count_ops(u) > _LONGEST:
+        return None
+    seams = breaks(u, x, region, depth + 1)
     slope_formula = tidy(differentiate(u, x))
-    slope, seams = zeros(slope_formula, x, region, depth + 1), breaks(u, x, region, depth + 1)
-    if not (slope.are_all and seams.are_all):
+    slope = zeros(slope_formula, x, region, depth + 1) if seams.are_all else seams
+    if not slope.are_all:
         return None
     places = in_order([*slope.places, *seams.places])
     found = [root for root in places if is_root(u, x, root)]
@@ -266,6 +275,7 @@ METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Zeros | None], ...] =
 )  # fmt: skip
 
 
+@lru_cache(_REMEMBERED)
 def breaks(f_typed: sp.Expr, x: sp.Symbol, region: Region, depth: int = 0) -> Zeros:
     """Return where `f_typed` may be undefined, not continuous or not smooth: where its conditions change."""
     found: list[Root] = []
