@@ -151,5 +151,5 @@ def test_the_end_of_input_ends_the_session():
     _read_until(terminal, "> ")
     os.write(terminal, b"\x04")
     _read_until(terminal, "\n0 of 1 right, 0 of them at once\n")
-    os.close(terminal)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1
+    os.close(terminal)

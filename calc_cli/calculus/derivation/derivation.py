@@ -33,12 +33,19 @@ _LETTERS = ("u", "v", "w", "t", "s", "z")
 _MUCH_SHORTER = 0.75
 """So much of the usual rule's result is left where another rule is preferred to it."""
 
+_OF_FRACTIONS = 2
+"""So many lines it takes to add fractions."""
+
+_MOST_NAMES = 3
+"""More rules are not named in one line."""
+
 _OBVIOUS = {table.CONSTANT.name, table.IDENTITY.name}
-_SUMS = {table.SUM.name, table.DIFFERENCE.name}
+_SUMS = frozenset({table.SUM.name, table.DIFFERENCE.name})
 _FACTORS = {table.CONSTANT_MULTIPLE.name, table.CONSTANT_DIVISOR.name}
 _WITH_FACTOR = table.MULTIPLE_OF_POWER.name
-_OF_TERMS = {table.POWER.name, _WITH_FACTOR, *_FACTORS, *_OBVIOUS}
-"""Rules whose steps in a sum are folded into one line where the sum is only a part of something."""
+_WITHOUT_FACTOR = {_WITH_FACTOR: table.POWER.name}
+_SHORT = frozenset({*_SUMS, table.CHAIN.name})
+"""Rules that with all that they rest on are told in one line where they are only a part of something."""
 
 
 def derivation(
@@ -52,7 +59,10 @@ def derivation(
     nested deeper than DEEPEST.
     """
     teacher = _Teacher(e, x, every_step=every_step, typed=typed)
-    return teacher.by_logarithms(e) if logarithmic else teacher.derived(e).step
+    if logarithmic:
+        return teacher.by_logarithms(e)
+    step = teacher.derived(e).step
+    return step if every_step else _in_one_line(step, _SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +155,12 @@ def _too_long() -> UnsupportedError:
 
 
 def _shortest(found: list[_Derived]) -> _Derived:
-    """Return the telling of the fewest lines, then the usual one unless another leaves a much shorter result."""
+    """Return the telling of the fewest lines, then the usual one unless another leaves a much shorter result.
+
+    A quotient is told as one also where its lines are a few more: the fractions of another way are to be added.
+    """
+    if found[0].step.rule == table.QUOTIENT.name and found[0].lines <= min(f.lines for f in found) + _OF_FRACTIONS:
+        found = [replace(found[0], lines=min(f.lines for f in found)), *found[1:]]
     fewest = [each for each in found if each.lines == min(other.lines for other in found)]
     usual = fewest[0]
     limit = _MUCH_SHORTER * cost(usual.step.result) if fewest[1:] else 0.0
@@ -154,18 +169,27 @@ def _shortest(found: list[_Derived]) -> _Derived:
 
 def _folded(step: Step) -> Step:
     """Without the steps that are obvious: the derivative of x, of a constant, of 3 x^2, of x^2 + 1 within others."""
-    children = tuple(_as_part(child) for child in step.children if child.rule not in _OBVIOUS)
+    told = {table.CONSTANT.name} if step.rule in _SUMS else set()
+    children = tuple(_in_one_line(child) for child in step.children if child.rule not in _OBVIOUS - told)
     if step.rule in _FACTORS and len(children) == 1 and not children[0].children:
         (child,) = children
         if child.rule == table.POWER.name:
             return replace(step, rule=_WITH_FACTOR, children=())
         return replace(step, rule=f"{child.rule} with a constant factor", children=())
+    if step.rule == table.CHAIN.name and children[0].variable != step.variable:
+        outer, *inner = children
+        letter = (outer.variable, step.children[-1].input)
+        return replace(step, rule=f"{step.rule}, {outer.rule}", children=tuple(inner), letters=(letter,))
     return replace(step, children=children)
 
 
-def _as_part(step: Step) -> Step:
-    """Return a sum of powers and constants in one line."""
-    if step.rule not in _SUMS or any(child.children or child.rule not in _OF_TERMS for child in step.children):
+def _in_one_line(step: Step, rules: frozenset[str] = _SHORT) -> Step:
+    """Return a sum, or a chain, of what takes a line each as one line that names the rules."""
+    kind = step.rule.partition(",")[0]
+    if kind not in rules or any(child.children or child.rule.startswith(table.CHAIN.name) for child in step.children):
         return step
-    rule = f"{step.rule}, {table.POWER.name}" if step.children else step.rule
-    return replace(step, rule=rule, children=(), applied=None)
+    named = (_WITHOUT_FACTOR.get(child.rule, child.rule) for child in step.children)
+    names = list(dict.fromkeys(name for name in named if name not in _FACTORS))
+    if len(names) > _MOST_NAMES:
+        return step
+    return replace(step, rule=", ".join([step.rule, *names]), children=(), applied=None, letters=())

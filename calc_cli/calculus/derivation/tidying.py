@@ -32,6 +32,10 @@ AS_FRACTIONS = "write negative powers as fractions"
 
 _MULTIPLYING = frozenset({MULTIPLY_OUT, MULTIPLY_AND_COLLECT, MULTIPLY_ABOVE})
 
+_FRACTIONS = {TAKE_OUT, COMMON_DENOMINATOR, SIMPLIFY, *_MULTIPLYING}
+_NEXT = {MULTIPLY_OUT: _MULTIPLYING, COMBINE: _FRACTIONS, SIMPLIFY: _FRACTIONS}
+"""By what was done: what is done in the same line if it comes next, and names it."""
+
 _LARGEST = 400
 """Larger expressions are not looked into: the last form follows at once."""
 
@@ -51,7 +55,7 @@ def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[S
             break
         if looks(following) != looks(form):
             following = result if looks(following) == looks(result) else following
-            if steps and steps[-1].rule == MULTIPLY_OUT and name in _MULTIPLYING:
+            if steps and name in _NEXT.get(steps[-1].rule, ()):
                 form = steps.pop().input
             steps.append(Step(name, form, following, typed=typed and form is written, final=True))
         form = following

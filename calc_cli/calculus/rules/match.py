@@ -127,6 +127,8 @@ class Matcher:
             yield Combination(table.CONSTANT_MULTIPLE, e, (f,), {"c": number})
         if multiple is not None:
             yield multiple
+        if len(varying) > 1 and not any(map(unevaluated.is_divisor, (*constant, *varying))):
+            yield from self._product(e, [unevaluated.mul([number, varying[0]]), *varying[1:]])
 
     def _product(self, e: sp.Expr, factors: list[sp.Expr]) -> Found:
         yield Many(table.PRODUCT, e, tuple(factors))
