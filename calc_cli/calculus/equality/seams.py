@@ -28,6 +28,7 @@ _STEPS = 3
 
 _SEARCHED = sp.Rational(-161, 16), sp.Rational(161, 16)
 _BITS = 50
+_SAME = Fraction(1, 10**12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def seams(functions: Iterable[sp.Expr], x: sp.Symbol, *, searched: Interval = _S
         found |= zeros
         are_all = are_all and is_complete
     try:
-        points = ordered(found)
+        points = _distinct(ordered(found))
     except NotExactError:
         return Seams((), are_all=False)
     return Seams(points[:_MOST_ROOTS], are_all and len(points) <= _MOST_ROOTS)
@@ -58,6 +59,17 @@ def witnesses(conditions: Iterable[sp.Basic]) -> Iterator[sp.Expr]:
     for condition in conditions:
         if condition is not sp.true and condition is not sp.false:
             yield sp.Piecewise((sp.S.Zero, condition), (sp.S.One, True), evaluate=False)
+
+
+def _distinct(points: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
+    """Return the points in order, of one that was found both exactly and by a search the exact one."""
+    found: list[sp.Expr] = []
+    for point in points:
+        if found and _fraction(point) - _fraction(found[-1]) < _SAME:
+            found[-1] = min(found[-1], point, key=lambda p: len(str(p)))
+        else:
+            found.append(point)
+    return tuple(found)
 
 
 def _quantities(functions: Iterable[sp.Expr], x: sp.Symbol) -> list[sp.Expr]:

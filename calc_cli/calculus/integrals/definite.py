@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import mpmath
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
+from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
@@ -31,7 +30,6 @@ _INFINITE = (sp.oo, -sp.oo)
 _SECONDS = 3.0
 """So long parts are measured, one after the other."""
 
-_NEAR = mpmath.mpf("1e-12")
 _FAR = sp.Integer(50)
 """As far as cuts are looked for where an end is infinite."""
 
@@ -150,13 +148,7 @@ def _cuts(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> lis
     high = _FAR if b is sp.oo else b
     bounds = sp.floor(low) - sp.Rational(1, 16), sp.ceiling(high) + sp.Rational(1, 16)
     found = seams(functions, x, searched=bounds)
-    between = [point for point in found.points if _is_between(point, a, b)]
-    return [p for p in between if not (p.is_Rational and any(_are_one(p, q) for q in between if q != p))]
-
-
-def _are_one(point: sp.Expr, other: sp.Expr) -> bool:
-    """Return True for one place that was found once exactly and once by a search."""
-    return abs(approximate(other - point, {}, 5)) < _NEAR
+    return [point for point in found.points if _is_between(point, a, b)]
 
 
 def _is_between(point: sp.Expr, a: sp.Expr, b: sp.Expr) -> bool:

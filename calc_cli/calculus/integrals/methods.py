@@ -19,6 +19,7 @@ METHODS: tuple[Method, ...] = (
     basic.product_of_table,
     rational,
     basic.sum_rule,
+    constant_signs,
     derivative_divides,
     circular.circular,
     exponential.growing_wave,
@@ -36,7 +37,6 @@ METHODS: tuple[Method, ...] = (
     circular.roots_of_circular,
     special,
     parallel,
-    constant_signs,
     by_cases,
     by_sympy,
 )

@@ -77,8 +77,8 @@ def _with_constants(v: sp.Expr, du: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     """Yield v, before it with the constant that makes v du simple: a divisor of du also divides v."""
     if v.is_polynomial(x):
         for divisor in sp.Mul.make_args(sp.denom(sp.together(du))):
-            base = divisor.as_base_exp()[0]
-            if base.is_polynomial(x) and 0 < sp.degree(base, x) <= sp.degree(v, x):
+            base, exponent = divisor.as_base_exp()
+            if exponent.is_Integer and base.is_polynomial(x) and 0 < sp.degree(base, x) <= sp.degree(v, x):
                 rest = sp.rem(v, base, x)
                 if not rest.has(x) and rest != 0:
                     yield sp.factor(v - rest)

@@ -19,6 +19,8 @@ FORMS = [
     ("e^sqrt(x)", "2*(sqrt(x) - 1)*exp(sqrt(x))"),
     ("x/(x^4+1)", "atan(x**2)/2"),
     ("|x|", "x*Abs(x)/2"),
+    ("x asec x", "x**2*asec(x)/2 - sign(x)*sqrt(x**2 - 1)/2"),
+    ("|sin x|", "-sign(sin(x))*cos(x)"),
 ]
 
 
