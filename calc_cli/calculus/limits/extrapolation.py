@@ -36,7 +36,9 @@ ENOUGH = 20
 
 _MANTISSAS = tuple(sp.Rational(m, 10**4) for m in Random(20).sample(range(10**4), 120))
 _WIDTH, _DENSE = 7, 80
-_SHRINKING, _LASTING = mpmath.mpf(72) / 100, mpmath.mpf(97) / 100
+_SHRINKING = mpmath.mpf(72) / 100
+LASTING = mpmath.mpf(97) / 100
+"""Steps that shrink by less do not end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,63 +118,6 @@ def estimate(f: Sampled) -> Estimate:
         return found or _classified(_Sampler(f, _OCTAVES), 4) or Estimate("undecided")
 
 
-_DOUBLED = 12
-"""A sequence is looked at up to the integer 2 to the power of this."""
-
-
-def estimate_of_sequence(f: Callable[[int], Real]) -> Estimate:
-    """Find the limit of f(n) as n goes through the integers, from values at 1, 2, 4, ... and beside these.
-
-    A limit is believed if both families are continued to the same; the differences from 2^k to 2^(k+1) of what is
-    infinite do not shrink: those of 1 + 1/2 + ... + 1/n go to ln 2.
-    """
-    with mpmath.workdps(3 * DIGITS):
-        rows = [_row_of_integers(f, beside) for beside in (0, 1)]
-        shortest = min(map(len, rows))
-        if shortest < 8:
-            return Estimate("undecided")
-        even, odd = (row[:shortest] for row in rows)
-        steps = [b - a for a, b in pairwise(even)]
-        signs = {mpmath.sign(step) for step in steps[-5:]}
-        is_steady = all(abs(b - a) <= abs(step) for a, b, step in zip(even[-5:], odd[-5:], steps[-5:], strict=True))
-        is_lasting = all(abs(b) >= _LASTING * abs(a) for a, b in pairwise(steps[-5:]))
-        if len(signs) == 1 and 0 not in signs and is_steady and is_lasting:
-            return Estimate("+inf" if signs.pop() > 0 else "-inf")
-        if not (_settles(even) and _settles(odd)):
-            return Estimate("undecided")
-        (one, error), (other, more) = _best_of(even), _best_of(odd)
-        if abs(one - other) > 100 * (error + more) and max(error, more) < mpmath.mpf("1e-6"):
-            return Estimate("oscillates", range=(min(one, other), max(one, other)))
-        if abs(one - other) > error + more or error > max(1, abs(one)) * mpmath.mpf("1e-6"):
-            return Estimate("undecided")
-        return Estimate("finite", one, max(error, abs(one - other)))
-
-
-def _row_of_integers(f: Callable[[int], Real], beside: int) -> list[Real]:
-    row: list[Real] = []
-    for k in range(1, _DOUBLED + 1):
-        try:
-            row.append(f(2**k + beside))
-        except (UndefinedError, UnsupportedError):
-            break
-    return row
-
-
-def _settles(row: list[Real]) -> bool:
-    """Return True if the steps shrink, at most by what the digits allow."""
-    nothing = abs(row[-1]) * mpmath.mpf(10) ** (3 - DIGITS)
-    steps = [abs(b - a) for a, b in pairwise(row[-5:])]
-    return all(b <= max(nothing, _LASTING * a) for a, b in pairwise(steps))
-
-
-def _best_of(row: list[Real]) -> tuple[Real, Real]:
-    """Return the continuation that leaving out values moves least; of values that hardly move, the last."""
-    moved = 8 * abs(row[-1] - row[-2])
-    found = [(row[-1], max(moved, abs(row[-1] - row[-3])))] if moved <= abs(row[-2] - row[-3]) or not moved else []
-    found += [each for method in (_epsilon, _romberg) if (each := _continued(method, row)) is not None]
-    return min(found, key=lambda each: each[1])
-
-
 def _classified(sampler: "_Sampler", least: int) -> Estimate | None:
     """Return the estimate along a family; None if fewer bands than `least` can be computed."""
     bands, nowhere = sampler.bands()
@@ -233,8 +178,8 @@ class _Sampler:
         value, error = bands[-1].rung, 8 * moves[-1] + _resolution(bands)
         if error > mpmath.mpf(10) ** -ENOUGH * max(abs(value), *map(abs, bands[0].values)):
             rungs = [band.rung for band in bands]
-            for method, samples in (_epsilon, self.complete(_GEOMETRIC)), (_epsilon, rungs), (_romberg, rungs):
-                better = _continued(method, samples)
+            for method, samples in (epsilon, self.complete(_GEOMETRIC)), (epsilon, rungs), (romberg, rungs):
+                better = continued(method, samples)
                 if better is not None and abs(better[0] - value) <= error and better[1] < error / 100:
                     value, error = better
         return Estimate("finite", value, error)
@@ -264,7 +209,7 @@ def _infinite(bands: list[_Band]) -> int | None:
         return None
     for sizes in ([abs(band.rung) for band in tail], [band.size for band in tail]):
         steps = [b - a for a, b in pairwise(sizes)]
-        if all(b >= _LASTING * a > 0 for a, b in pairwise(steps)):
+        if all(b >= LASTING * a > 0 for a, b in pairwise(steps)):
             return int(signs.pop())
     return None
 
@@ -294,7 +239,7 @@ def _is_restless(steps: list[sp.Rational], values: list[Real]) -> bool:
     return sum(a * b < 0 for a, b in pairwise(turns)) >= 8
 
 
-def _continued(method: Callable[[list[Real]], Real], samples: list[Real]) -> tuple[Real, Real] | None:
+def continued(method: Callable[[list[Real]], Real], samples: list[Real]) -> tuple[Real, Real] | None:
     """Return the limit of the samples by an extrapolation, and how far leaving out samples moves it, tenfold."""
     if len(samples) < 8:
         return None
@@ -303,13 +248,13 @@ def _continued(method: Callable[[list[Real]], Real], samples: list[Real]) -> tup
     return value, error + abs(value) * mpmath.mpf(10) ** (5 - DIGITS)
 
 
-def _epsilon(samples: list[Real]) -> Real:
+def epsilon(samples: list[Real]) -> Real:
     """Return the last entry of the epsilon table that approximates the limit; it ends if nothing is to remove."""
     table = mpmath.shanks(samples)
     return table[-1][-1] if table else samples[-1]
 
 
-def _romberg(samples: list[Real]) -> Real:
+def romberg(samples: list[Real]) -> Real:
     """Return the limit if the samples are a power series in 2^-k."""
     row = samples
     for order in range(1, len(samples)):

@@ -53,6 +53,6 @@ def _near(given: sp.Expr, estimate: mpmath.mpf | None, error: mpmath.mpf | None)
     except UndefinedError:
         return Check(given, False, "proved")
     if off > error:
-        return Check(given, False, "sampled")
+        return Check(given, False, "sampled", expected=sp.Rational(mpmath.nstr(estimate, DIGITS)))
     is_sharp = error <= max(1, abs(estimate)) * mpmath.mpf(10) ** -DIGITS
     return Check(given, True if is_sharp else None, "sampled" if is_sharp else None)

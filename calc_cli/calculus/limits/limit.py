@@ -43,7 +43,6 @@ class Limit(Result):
     the `estimate`, which is believed to be within `error`; a note may then conjecture a closed form.
     `agree` tells whether algebra and experiment do, None if only one of them speaks. `left` and `right` are the
     sides that were asked for; in several variables there are `paths` instead, and of kind "depends" the `cases`.
-    A `picture` is added if asked for.
     """
 
     typed: sp.Expr

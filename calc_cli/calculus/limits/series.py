@@ -1,9 +1,9 @@
 """Sequences: n goes through the integers to infinity, perhaps in the bounds of sums and products.
 
 The sum 1 + 1/4 + ... + 1/n^2 goes to pi^2/6. Where SymPy knows the sum as a function that has a limit of its own
-(telescoping, geometric, products by Gamma), the engine finds that; the formula is held against the sum at a few n. Else
-the experiment (extrapolation.py) speaks, and a value is believed as exact if it agrees in many digits with a candidate:
-the infinite sum in closed form, or of a Riemann sum, where n f(k, n) is a function of k/n alone, the integral of that.
+(telescoping, geometric, products by Gamma), the engine finds that; the formula is held against the sum at a few n.
+Else the experiment (sequence_estimate.py) speaks, and a value is believed as exact if it agrees with a candidate: the
+infinite sum in closed form, or of a Riemann sum, where n f(k, n) is a function of k/n alone, the integral of that.
 
 What repeats, as (-1)^n or cos(n pi/3) does, is split into the subsequences n = p m + j, each a function of m that the
 engine knows; two with two limits show that there is none.
@@ -21,7 +21,7 @@ from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.functions import plain_symbol, record_of
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError
-from calc_cli.calculus.limits.extrapolation import Estimate, estimate_of_sequence, kind_of
+from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import (
@@ -37,6 +37,7 @@ from calc_cli.calculus.limits.one_sided import (
     value_or_none,
 )
 from calc_cli.calculus.limits.parameters import examples
+from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _INTEGERS = tuple(sp.Integer(10**k) for k in range(1, 5))

@@ -13,9 +13,10 @@ from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.limits.limit_point import SEAMS, Around, LimitPoint, Move
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided
-from calc_cli.calculus.limits.strategies import SEAMS, STRATEGIES, Around, LimitPoint, Move
+from calc_cli.calculus.limits.strategies import STRATEGIES
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import UndefinedError, UnsupportedError
 

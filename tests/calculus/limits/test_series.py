@@ -109,3 +109,9 @@ def test_a_real_letter_that_looks_whole_is_noted() -> None:
 def test_two_series_have_no_common_n() -> None:
     with pytest.raises(CalcError):
         limit("sum(1/k, k, 1, oo) - sum(1/k, k, 1, oo)")
+
+
+def test_digits_of_what_has_no_closed_form_are_checked() -> None:
+    product = "prod(1 + 1/k^2, k, 1, oo)"
+    assert limit(product, check="3.676").check.is_correct
+    assert limit(product, check="3.677").check.is_correct is False

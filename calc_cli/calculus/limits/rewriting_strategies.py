@@ -1,0 +1,131 @@
+"""Strategies that write an expression in another form: one fraction, cancelled, conjugate, by the largest term."""
+
+from collections.abc import Iterator, Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.unevaluated import mul
+from calc_cli.calculus.limits.branches import UnknownBranchError
+from calc_cli.calculus.limits.limit_point import SEAMS, LimitPoint, Move, fraction, quotient
+from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.errors import UndefinedError
+
+
+def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """On one side of a seam |u| is u or -u, and so on."""
+    parts = e.atoms(*SEAMS)
+    if not parts or len(place.approaches) > 1:
+        return ()
+    near = Neighbourhood(place.approaches[0])
+    back = {near.t: sp.solve(place.x - place.approaches[0].at(near.t), near.t)[0]}
+    try:
+        known = {part: sp.expand(near.germ(part).xreplace(back)) for part in parts if part.has(place.x)}
+    except (UndefinedError, UnknownBranchError):
+        return ()
+    return (Move("the case that holds there", e.xreplace(known)),) if known else ()
+
+
+def by_common_denominator(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """One fraction for several."""
+    sums = [part for part in sp.preorder_traversal(e) if part.is_Add and any(_has_divisor(t, place) for t in part.args)]
+    if not sums or place.form(e) not in ("oo - oo", "0/0", "0*oo"):
+        return ()
+    above, below = fraction(e)
+    return (Move("common denominator", quotient(sp.expand(above), below)),)
+
+
+def _has_divisor(term: sp.Expr, place: LimitPoint) -> bool:
+    return bool(sp.fraction(term)[1].has(place.x)) and not term.has(sp.exp)
+
+
+def cancelled(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Factor the polynomials above and below, and cancel."""
+    if not e.is_rational_function(place.x):
+        return ()
+    above, below = fraction(e)
+    if place.size(above) != "0" or place.size(below) != "0":
+        return ()
+    factored = quotient(sp.factor(above), sp.factor(below))
+    return Move("factor", factored), Move("cancel", sp.cancel(e))
+
+
+def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Multiply above and below by the conjugate of a difference of roots: (a - b)(a + b) = a^2 - b^2."""
+    above, below = fraction(e)
+    for part, other in ((above, below), (below, above)):
+        for factor in sp.Mul.make_args(part):
+            conjugate = _conjugate(factor)
+            if conjugate is None or place.form(e) == "" or (place.limit(factor) != 0 and place.form(factor) == ""):
+                continue
+            product = sp.factor(sp.expand(factor * conjugate))
+            rest = part / factor
+            fractions = (rest * product, other * conjugate), (sp.cancel(rest * product / other), conjugate)
+            shown, simpler = (quotient(*(pair if part is above else pair[::-1])) for pair in fractions)
+            simpler = fractions[1][0] / conjugate if part is above else conjugate / fractions[1][0]
+            moves = [Move("multiply by the conjugate", shown), Move("cancel", simpler)]
+            return moves if sp.count_ops(simpler) < sp.count_ops(shown) else moves[:1]
+    return ()
+
+
+def _conjugate(u: sp.Expr) -> sp.Expr | None:
+    """Return a + b for a - b, if one of the two is a root."""
+    if not u.is_Add or len(u.args) != 2:
+        return None
+    roots = [term for term in u.args if any(f.is_Pow and f.exp is sp.S.Half for f in sp.Mul.make_args(term))]
+    turned = next((term for term in u.args if term.could_extract_minus_sign()), roots[0] if roots else None)
+    return u - 2 * turned if roots and turned is not None else None
+
+
+def by_largest(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Divide above and below by the largest term below."""
+    above, below = map(sp.expand, fraction(e))
+    if place.form(e) != "oo/oo" and not (place.size(above) == place.size(below) == "oo"):
+        return ()
+    largest = _largest(place, below)
+    if largest is None or not any(part.is_Add or _is_root(part, place) for part in (above, below)):
+        return ()
+    top, bottom = (sp.Add(*_divided(part, largest, place), evaluate=False) for part in (above, below))
+    return (
+        Move(
+            f"divide by {'the highest power' if largest.is_polynomial(place.x) else 'the largest term'}",
+            quotient(top, bottom),
+        ),
+    )
+
+
+def _largest(place: LimitPoint, u: sp.Expr) -> sp.Expr | None:
+    terms = [term.as_independent(place.x)[1] for term in sp.Add.make_args(u)]
+    terms = [sp.powdenest(sp.sqrt(sp.LT(t.base, place.x)), force=True) if _is_root(t, place) else t for t in terms]
+    terms = [term.as_independent(place.x)[1] for term in terms]
+    for term in terms:
+        if term.has(place.x) and all(place.size(other / term) in ("0", "1") for other in terms):
+            return term
+    return None
+
+
+def _is_root(t: sp.Expr, place: LimitPoint) -> bool:
+    return bool(t.is_Pow and t.exp is sp.S.Half and t.base.is_polynomial(place.x))
+
+
+def _divided(u: sp.Expr, by: sp.Expr, place: LimitPoint) -> Iterator[sp.Expr]:
+    sign = -1 if place.a is -sp.oo and place.limit(by) is -sp.oo else 1
+    for term in sp.Add.make_args(u):
+        constant, part = term.as_independent(place.x)
+        if _is_root(part, place):
+            yield constant * sign * sp.sqrt(sp.expand(part.base / by**2))
+        else:
+            yield sp.powsimp(sp.expand(term / by))
+
+
+def factored_out(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Of oo - oo, take the largest term out of the sum; of logarithms, write one."""
+    if place.form(e) != "oo - oo":
+        return ()
+    if all(isinstance(term.as_coeff_Mul()[1], sp.log) for term in e.args):
+        one = sp.logcombine(e, force=True)
+        if isinstance(one, sp.log):
+            return (Move("ln(u) - ln(v) = ln(u/v)", one),)
+    largest = _largest(place, e)
+    if largest is None:
+        return ()
+    return (Move("factor out", mul([largest, sp.Add(*_divided(e, largest, place), evaluate=False)])),)
