@@ -89,6 +89,8 @@ def _power(side: Side, e: sp.Expr) -> sp.Expr:
         if sign is None:
             raise UnknownBranchError(e)
         return power(-base, exponent) * (-1) ** exponent.p
+    if sign == -1 and exponent.has(sp.frac, sp.floor, sp.ceiling):
+        raise UnknownBranchError(e)  # a whole exponent, even or odd
     if sign == -1 and not (base.is_number and exponent.free_symbols - {side.germs.t}):
         raise UndefinedError("a negative number has no such power")
     if not base.free_symbols - {side.germs.t} and exponent.has(side.germs.t):

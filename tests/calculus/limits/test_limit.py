@@ -37,6 +37,8 @@ TWO_SIDED = [
     # None
     ("sin(1/x)",                        "0",      "oscillates", False,  None),
     ("cos x",                           "inf",    "oscillates", False,  None),
+    ("(-1)^floor(x)",                   "inf",    "oscillates", False,  None),
+    ("(2 + (-1)^floor(x))^x",           "inf",    "oscillates", False,  None),
     ("sqrt x",                          "0-",     "undefined",  False,  None),
     ("acos x",                          "2",      "undefined",  False,  None),
     ("x/(x + 10^-1000)",                "0+",     "undecided",  None,   None),
