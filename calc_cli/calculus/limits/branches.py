@@ -89,13 +89,18 @@ def _power(side: Side, e: sp.Expr) -> sp.Expr:
         if sign is None:
             raise UnknownBranchError(e)
         return power(-base, exponent) * (-1) ** exponent.p
-    if sign == -1 and exponent.has(sp.frac, sp.floor, sp.ceiling):
-        raise UnknownBranchError(e)  # a whole exponent, even or odd
     if sign == -1 and not (base.is_number and exponent.free_symbols - {side.germs.t}):
-        raise UndefinedError("a negative number has no such power")
+        raise _no_power(e, exponent)
     if not base.free_symbols - {side.germs.t} and exponent.has(side.germs.t):
         raise UnknownBranchError(e)
     return sp.Pow(base, exponent)  # a parameter must make the base positive, else there is no function
+
+
+def _no_power(e: sp.Expr, exponent: sp.Expr) -> Exception:
+    """Return why a negative number has no power: the exponent is no whole number, or it may be even or odd."""
+    if exponent.has(sp.frac, sp.floor, sp.ceiling):
+        return UnknownBranchError(e)
+    return UndefinedError("a negative number has no such power")
 
 
 def _power_of_zero(side: Side, exponent: sp.Expr) -> sp.Expr:
