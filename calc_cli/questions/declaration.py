@@ -156,6 +156,9 @@ class Question:
     has_size: ClassVar[bool] = False
     """True if it is a picture whose size can be chosen."""
 
+    grace: ClassVar[float] = 0.0
+    """Seconds in which the answer to what was reached may come after Ctrl-C."""
+
     def __post_init__(self) -> None:
         """Check every value."""
         for each in fields(self):

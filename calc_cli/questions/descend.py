@@ -43,6 +43,7 @@ class DescendQuestion(Question):
     formats_of_page: ClassVar[tuple[str, ...]] = ()
     picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
     has_size: ClassVar[bool] = True
+    grace: ClassVar[float] = 5.0
 
     expr: str = options.expression()
     wrt: str | None = options.variables()

@@ -38,7 +38,7 @@ class Responder:
         That is without its picture, if there was no time or memory for that.
         """
         try:
-            return run(partial(self.reply, self.question), self.quota)
+            return run(partial(self.reply, self.question), replace(self.quota, grace=self.question.grace))
         except (DeadlineError, MemoryLimitError) as error:
             undrawn = self.question.undrawn
             if undrawn is None:

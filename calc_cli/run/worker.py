@@ -8,6 +8,7 @@ child's replies, and at the end of that pipe asks the kernel what the child died
 import marshal
 import os
 import resource
+import select
 import signal
 import sys
 import threading
@@ -43,6 +44,8 @@ class Quota:
     seconds: float = 10.0
     memory: int = 1024
     """MiB beyond what the process and the libraries take."""
+    grace: float = 0.0
+    """Seconds in which the task may end by itself after Ctrl-C, with what it has."""
 
 
 Answer = Callable[[int, str], Reply]
@@ -126,8 +129,13 @@ class Worker:
         self.send(0, text)
         replies: list[Reply | CalcError] = []
         while not replies:
-            self.flush()
-            replies = list(self.receive())
+            try:
+                self.flush()
+                replies = list(self.receive())
+            except KeyboardInterrupt:
+                os.kill(self._pid, signal.SIGINT)
+                if not select.select([self.replies], [], [], self.quota.grace)[0]:
+                    raise
         if isinstance(replies[0], CalcError):
             raise replies[0]
         return replies[0]
@@ -199,7 +207,8 @@ class _Inbox:
 def _serve(answer: Answer, tasks: int, replies: int, lifeline: int) -> NoReturn:
     """Answer tasks in a thread until the parent, the only writer of `lifeline`, is gone."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+        # Ctrl-C reaches the whole group; the parent decides, and a task may see that it is pending.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         null = os.open(os.devnull, os.O_RDWR)

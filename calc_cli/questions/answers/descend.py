@@ -1,5 +1,6 @@
 """Answer questions about a walk downhill."""
 
+import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.descend.descent import Descent, walk
+from calc_cli.calculus.descend.descent import Descent, Stop, Visit, Watch, walk
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.errors import UsageError
@@ -19,6 +20,9 @@ from calc_cli.questions.answers.variables import chosen_variables, parameters_of
 from calc_cli.questions.descend import ParsedDescent, ParsedTraining
 from calc_cli.questions.lowering import lowered_coordinate, require_one, typed_function
 from calc_cli.questions.texts import Coordinate
+
+_RESERVE = 0.25
+"""The part of the time allowed that is kept for what is told of a walk."""
 
 
 def answer(parsed: ParsedDescent) -> Descent:
@@ -40,7 +44,7 @@ def walked(
 ) -> Descent:
     """Walk as the question asks."""
     question, rate = parsed.question, rate_of(parsed)
-    found = walk(objective, start, question.method, rate, question.steps, lambda _: None)
+    found = walk(objective, start, question.method, rate, question.steps, _watch())
     return Descent(
         typed=typed,
         name=parsed.function.name,
@@ -56,6 +60,22 @@ def walked(
         shows_picture=question.plot,
         notes=notes,
     )
+
+
+def _watch() -> Watch:
+    """Return what ends a walk with what it has: when Ctrl-C waits for it, or little of the time allowed is left.
+
+    In a worker SIGINT is blocked, and SIGALRM ends the process when the time is over.
+    """
+    allowed, _ = signal.getitimer(signal.ITIMER_REAL)
+
+    def watch(_visit: Visit) -> Stop | None:
+        if signal.SIGINT in signal.sigpending():
+            return "interrupted"
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        return "time" if 0 < left < _RESERVE * allowed else None
+
+    return watch
 
 
 def rate_of(parsed: ParsedDescent | ParsedTraining) -> float:
