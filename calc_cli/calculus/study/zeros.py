@@ -47,6 +47,9 @@ _DEEPEST = 5
 
 _CARE = Care(pieces=400, narrowest=2**20)
 _REMEMBERED = 512
+_MANY = 20
+"""Where a search finds so many zeros, that is no function to find them by its derivatives."""
+
 _LONGEST = 150
 """The derivatives of a longer function are not looked at one after the other."""
 
@@ -175,7 +178,8 @@ def _by_search(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | 
     if not region.is_bounded:
         return None
     found = sign_changes(u, x, searched=region.searched, care=_CARE)
-    if not found.are_all_searched and (monotonic := _by_monotony(u, x, region, depth)) is not None:
+    may_be_few = not found.are_all_searched and len(found.roots) < _MANY and depth < 2
+    if may_be_few and (monotonic := _by_monotony(u, x, region, depth)) is not None:
         return monotonic
     return Zeros(found.roots, found.are_all_searched)
 
