@@ -73,3 +73,14 @@ def test_both_are_keys_of_a_batch():
     )
     assert result.stdout.splitlines() == ["-3/4", "1/4", "2*x", ""]
     assert "line 4: the key 'inverse' must be true or false" in result.stderr
+
+
+def test_a_page_with_steps_shows_what_is_still_to_be_differentiated():
+    words = ["diff", "x^3 + y^3 = 6x y", "--implicit", "y", "--order", "2", "--steps", "-f", "pretty"]
+    lines = CliRunner().invoke(calc, words).stdout.splitlines()
+    assert lines[:3] == [
+        "x³ + y³ = 6xy",
+        "d/dx[x³ + y³] = d/dx[6xy]",
+        "3x² + 3y²·dy/dx = 6y + 6x·dy/dx   both sides differentiated",
+    ]
+    assert "d²y/dx² = d/dx[(2y − x²)/(y² − 2x)]" in lines

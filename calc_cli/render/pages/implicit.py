@@ -44,10 +44,17 @@ class ImplicitPage(PageBuilder):
         ]
         if lines[2][:2] == lines[1][:2]:
             del lines[2]
+        if found.with_steps:
+            lines.insert(1, (self.pending(self.curve.left), self.pending(self.curve.right), ""))
         widest = max(len(left) + 3 + len(right) for left, right, why in lines if why)
         for left, right, why in lines:
             self.row(left, right, why, widest)
         self.result(self.order(1), found.derivatives[0], is_last=found.order == 1)
+
+    def pending(self, e: sp.Expr, *, typed: bool = True) -> str:
+        """Write what is still to be differentiated."""
+        operator = self.rate(Rate("", (self.curve.x.name,), len(self.found.rate.expr.args) > 1))
+        return f"{operator}[{self.text(e, typed=typed)}]"
 
     def rated(self, side: Rated) -> str:
         """Write a derivative a + b dy/dx: the a, and then the b before dy/dx."""
@@ -87,6 +94,8 @@ class ImplicitPage(PageBuilder):
         """Each further derivative, dy/dx being put in and the equation used where that shortens it."""
         for order in range(2, self.found.order + 1):
             is_last = order == self.found.order
+            if self.found.with_steps:
+                self.row(self.order(order), self.pending(self.found.derivatives[order - 2], typed=False), "", 0)
             self.result(self.order(order), self.found.derivatives[order - 1], is_last=is_last)
         if self.found.order > 1 and self.found.uses_equation:
             self.sheet.add_text("with the equation used", Style.ASIDE, indent=2)
