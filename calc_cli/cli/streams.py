@@ -4,8 +4,10 @@ import os
 import sys
 from collections.abc import Sequence
 from shutil import get_terminal_size
+from typing import TextIO
 
 from calc_cli.render.display import Display
+from calc_cli.render.report import colored
 from calc_cli.run.reply import Reply
 
 _SIGNS = "∂²′√−"
@@ -28,12 +30,14 @@ def reader_of(command: str, file: str | None, size: tuple[float, float] | None) 
         unicode=not ascii_only and _encodes(_SIGNS, sys.stdout.encoding),
         size=size,
         file=file,
-        color=(sys.stdout.isatty() or _forces_color()) and not dumb and not os.environ.get("NO_COLOR"),
+        color=_shows_color(sys.stdout),
     )
 
 
-def _forces_color() -> bool:
-    return any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+def _shows_color(stream: TextIO) -> bool:
+    asked = os.environ.get
+    is_forced = any(asked(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    return (stream.isatty() or is_forced) and asked("TERM") != "dumb" and not asked("NO_COLOR")
 
 
 def _locale() -> str:
@@ -56,7 +60,7 @@ def show(replies: Sequence[Reply]) -> None:
     for reply in replies:
         if reply.err:  # before the result, which reaches the terminal later if it goes through a pipe
             sys.stdout.flush()
-            sys.stderr.write(reply.err)
+            sys.stderr.write(colored(reply.err) if _shows_color(sys.stderr) else reply.err)
             sys.stderr.flush()
         sys.stdout.write(reply.out)
     sys.stdout.flush()

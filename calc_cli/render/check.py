@@ -15,7 +15,7 @@ from calc_cli.render.box import line
 from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Typography
-from calc_cli.render.sheet import FIRM, Sheet, Style
+from calc_cli.render.sheet import FIRM, VERDICTS, Sheet
 from calc_cli.render.signs import rate_text
 
 _DECIMAL_FROM = 50
@@ -84,7 +84,7 @@ def _entry(value: Any) -> object:
 def add_check(sheet: Sheet, check: Check, notation: Typography, expected: str, given: str = "your answer") -> None:
     """Add the verdict to a page: the word, then what shows it and what else is to be said."""
     words = words_of(notation, expected, given)
-    sheet.add((line(words.verdict(check)), Style.RESULT))
+    sheet.add((line(words.verdict(check)), VERDICTS[check.is_correct]))
     for sentence in words.sentences(check):
         sheet.add_text(notation.words(sentence), indent=2)
 

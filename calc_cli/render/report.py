@@ -11,7 +11,13 @@ from calc_cli.syntax.characters import clean
 WIDEST_SOURCE = 76
 """Terminal cells that the source line may take; a longer one is cut around the fault."""
 
+_LABEL = "error:"
 _ELLIPSIS = "…"
+
+
+def colored(err: str) -> str:
+    """Return what goes to standard error, the label of an error in red."""
+    return f"\x1b[1;31m{_LABEL}\x1b[0m{err.removeprefix(_LABEL)}" if err.startswith(_LABEL) else err
 
 
 def report(error: CalcError, *, encoding: str = "utf-8") -> str:
@@ -19,7 +25,7 @@ def report(error: CalcError, *, encoding: str = "utf-8") -> str:
 
     Every character of the result can be written in `encoding`, and takes the place that the carets assume.
     """
-    lines = [f"error: {_shown(str(error), encoding)}"]
+    lines = [f"{_LABEL} {_shown(str(error), encoding)}"]
     if error.source and error.source.strip() and error.span is not None:
         lines += [f"  {line}".rstrip() for line in _pointed(error.source, error.span, encoding)]
     if error.hint:

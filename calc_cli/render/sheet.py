@@ -17,6 +17,10 @@ class Style(Enum):
     BAD = "red"
 
 
+VERDICTS = {True: Style.GOOD, False: Style.BAD, None: Style.RESULT}
+"""By whether an answer is correct."""
+
+
 FIRM = "\N{NO-BREAK SPACE}"
 """A blank in a formula in a sentence, at which it is not broken."""
 

@@ -327,6 +327,28 @@ def test_a_terminal_gets_what_it_can_show(env, shows, hides):
         assert text not in seen
 
 
+LABELLED = [
+    # typed                               in colour
+    (["diff", "x^2", "--check", "2x"],    "\x1b[32mcorrect, proved by algebra\x1b[0m"),
+    (["diff", "x^2", "--check", "3x"],    "\x1b[31m3x is incorrect\x1b[0m"),
+    (["grad", "x y", "--check", "[y, 1]", "--reveal"], "\x1b[31mincorrect\x1b[0m"),
+    (["same", "x", "2x"],                 "\x1b[31mnot equal\x1b[0m"),
+    (["same", "x+x", "2x"],               "\x1b[32mequal, proved by algebra\x1b[0m"),
+    (["diff", "x+"],                      "\x1b[1;31merror:\x1b[0m expected"),
+    (["diff", "x", "--ordr", "2"],        "\x1b[1;31merror:\x1b[0m No such option"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "shown"), LABELLED, ids=[" ".join(row[0]) for row in LABELLED])
+@pytest.mark.parametrize("is_forced", [True, False])
+def test_verdicts_and_errors_are_in_colour_where_colour_is_shown(typed, shown, is_forced):
+    quiet = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    env = {**quiet, "TERM": "xterm"} | ({"FORCE_COLOR": "1"} if is_forced else {})
+    done = subprocess.run([*CALC, *typed, "-f", "pretty"], capture_output=True, text=True, env=env, timeout=20)
+    assert (shown in done.stdout + done.stderr) is is_forced
+    assert ("\x1b" in done.stdout + done.stderr) is is_forced
+
+
 def test_a_terminal_without_an_expression_is_not_read():
     parent, terminal = os.openpty()
     result = subprocess.run([*CALC, "diff"], stdin=terminal, capture_output=True, text=True, timeout=10, check=False)

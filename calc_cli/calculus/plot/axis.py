@@ -8,6 +8,9 @@ from calc_cli.errors import UnsupportedError
 _MANY_DECADES = 2
 """From here on, an axis with a logarithmic scale has numbers at powers of ten only."""
 
+_PARTS = (12, 6, 4, 2, 1)
+"""The parts of π that angles are told in."""
+
 _FARTHEST = 1e305
 """With what is higher, floats do not reckon."""
 
@@ -22,6 +25,8 @@ class Axis:
     low: float
     high: float
     log: bool = False
+    unit: float = 1.0
+    """The round numbers are those times this: π on the axis of angles."""
 
     def __post_init__(self) -> None:
         """Raise UnsupportedError if floats cannot tell the places on the axis apart."""
@@ -44,8 +49,11 @@ class Axis:
         return self.low + (self.high - self.low) * fraction
 
     def step(self, most: int) -> float:
-        """Return the smallest of 1, 2, 5 times a power of ten that goes at most so often into the axis."""
+        """Return the smallest round number, or part of π, that goes at most so often into the axis."""
         least = (self.high - self.low) / most
+        if self.unit != 1:
+            part = next((1 / k for k in _PARTS if self.unit / k >= least * (1 - 1e-9)), None)
+            return self.unit * (part or Axis(0, least / self.unit).step(1))
         power = 10.0 ** math.floor(math.log10(least))
         return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least * (1 - 1e-9))
 
@@ -58,7 +66,7 @@ class Axis:
 
     def _multiples(self, step: float) -> list[float]:
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        return [float(f"{k * step:.12g}") for k in range(first, last + 1)]
+        return [k * step if self.unit != 1 else float(f"{k * step:.12g}") for k in range(first, last + 1)]
 
     def _powers(self, most: int) -> list[float]:
         first, last = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)

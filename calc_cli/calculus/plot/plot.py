@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import sympy as sp
@@ -14,7 +14,7 @@ from calc_cli.calculus.plot.lines import Line, Refusal, secants, tangent
 from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import Derived, PlottedFunction
 from calc_cli.calculus.plot.trace import Points, refined, samples
-from calc_cli.calculus.plot.window import choose_window, features, height_range
+from calc_cli.calculus.plot.window import choose_window, features, height_range, is_of_angles
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.errors import DomainError, ExitStatus
 
@@ -152,7 +152,9 @@ class _Drawing:
         curves += [self._line_curve(i, line, y) for i, line in lines]
         told = tuple(dict.fromkeys(refusal.reason for refusal in self.refusals))
         status = max((refusal.status for refusal in self.refusals), default=ExitStatus.DONE)
-        return Plot(self.variable, self.x, y, tuple(curves), name, (*notes, *told), status)
+        is_turned = not self.x.log and self.x.high - self.x.low >= math.pi and is_of_angles(self.functions)
+        x = replace(self.x, unit=math.pi) if is_turned else self.x
+        return Plot(self.variable, x, y, tuple(curves), name, (*notes, *told), status)
 
     def _lines(self) -> Iterator[tuple[int, Line]]:
         """Secants first, so that the tangent is drawn over them."""

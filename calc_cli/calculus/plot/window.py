@@ -17,12 +17,14 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, places_within
-from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, changes_within, number, roots_within
+from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, changes_within, grid, number, roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError, UnsupportedError
 
 _AROUND = 5.0
 """The reach of the search for what cannot be found exactly, around 0, or around the points that are asked about."""
+
+_WAVES = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
 
 _LONELY = 4.0
 """Half the width around a single point of interest."""
@@ -35,6 +37,11 @@ _HIGHEST = 1e300
 _TOO_MANY = 0.95
 
 _FEW, _MANY = 3, 6
+
+_STEEPEST = 30
+"""What lies beyond the first and the last point of interest is at most so many times as high as what is between."""
+
+_LEAST_MARGIN = 0.02
 
 _BEYOND_EDGE = 0.08
 """How much of the picture shows where the function is not defined."""
@@ -61,7 +68,8 @@ def choose_window(functions: Sequence[PlottedFunction], points: Sequence[float],
         return Axis(
             10.0 ** math.floor(math.log10(min(positive)) - 1), 10.0 ** math.ceil(math.log10(max(positive)) + 1), True
         )
-    return _rounded(_trimmed(functions, _with_margin(interesting, around)))
+    window = _lowered(functions, interesting, _with_margin(interesting, around))
+    return _rounded(_trimmed(functions, window))
 
 
 def _with_margin(interesting: Sequence[float], around: Window) -> Window:
@@ -75,6 +83,26 @@ def _with_margin(interesting: Sequence[float], around: Window) -> Window:
         return first, last
     margin = width * (2 if len(interesting) < _FEW else 1)
     return low - margin, high + margin
+
+
+def _lowered(functions: Sequence[PlottedFunction], interesting: Sequence[float], window: Window) -> Window:
+    """With less margin where the curve rises so far in it that what is between could not be seen, as of x^20 - 1."""
+    if len(set(interesting)) < _FEW:
+        return window
+    first, last = min(interesting), max(interesting)
+    between = _finite(functions, grid((first, last), 50))
+    low, high = window
+    while between and max(first - low, high - last) > _LEAST_MARGIN * (last - first):
+        room = _STEEPEST * (max(between) - min(between))
+        ends = _finite(functions, (low, high))
+        if all(min(between) - room <= y <= max(between) + room for y in ends):
+            break
+        low, high = (first + low) / 2, (last + high) / 2
+    return low, high
+
+
+def _finite(functions: Sequence[PlottedFunction], places: Sequence[float]) -> list[float]:
+    return [y for f in functions for at in places if math.isfinite(y := f(at))]
 
 
 def _trimmed(functions: Sequence[PlottedFunction], window: Window) -> Window:
@@ -124,21 +152,32 @@ def _with_derivatives(f: PlottedFunction) -> Iterator[sp.Expr]:
         return
 
 
+def is_of_angles(functions: Sequence[PlottedFunction]) -> bool:
+    """Return True if x is an angle, or a rational multiple of one, wherever it occurs in a wave."""
+    rates = [rate for f in functions for wave in _waves(f) for rate in [_rate(wave, f.x)]]
+    return bool(rates) and all(rate is not None and rate.is_Rational for rate in rates)
+
+
+def _waves(f: PlottedFunction) -> set[sp.Expr]:
+    return {wave for wave in f.typed.atoms(*_WAVES) if wave.has(f.x)}
+
+
+def _rate(wave: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+    """Return the a of sin(a x + b); None of any other inner function."""
+    try:
+        inner = sp.Poly(wave.args[0], x)
+    except (ValueError, sp.PolynomialError):
+        return None
+    rate = inner.LC()
+    return None if inner.degree() != 1 or rate.free_symbols else rate
+
+
 def _period(f: PlottedFunction) -> float | None:
     """Return the longest period of the waves of f, if x occurs in nothing else and they have one in common."""
-    waves = f.typed.atoms(sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
-    rest = f.typed.xreplace(dict.fromkeys(waves, sp.S.One))
-    if not waves or rest.has(f.x):
+    waves = _waves(f)
+    rates = [abs(number(rate)) for wave in waves if (rate := _rate(wave, f.x)) is not None]
+    if not waves or len(rates) < len(waves) or f.typed.xreplace(dict.fromkeys(waves, sp.S.One)).has(f.x):
         return None
-    rates = []
-    for wave in waves:
-        try:
-            rate, *_, last = sp.Poly(wave.args[0], f.x).all_coeffs()
-        except (ValueError, sp.PolynomialError):
-            return None
-        if rate.free_symbols or last.has(f.x) or sp.degree(wave.args[0], f.x) != 1:
-            return None
-        rates.append(abs(number(rate)))
     slowest = min(rates)
     return 2 * math.pi / slowest if all(_is_ratio(rate / slowest) for rate in rates) else None
 

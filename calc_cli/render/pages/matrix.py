@@ -14,7 +14,7 @@ from calc_cli.render.matrix.pretty import Pretty
 from calc_cli.render.matrix.words import conditions, in_ascii, layout, shape
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Style
+from calc_cli.render.sheet import VERDICTS, Style
 from calc_cli.syntax.characters import SUBSCRIPTS, clean
 from calc_cli.syntax.names import BY_SIGN
 
@@ -157,7 +157,7 @@ class MatrixPage(PageBuilder):
         known = {"proved": ", proved by algebra", "sampled": ", to all digits at every point that was tried"}
         self.sheet.gap()
         said = known[check.certainty] if check.is_correct and check.certainty else ""
-        self.sheet.add((line(check.verdict + said), Style.RESULT))
+        self.sheet.add((line(check.verdict + said), VERDICTS[check.is_correct]))
         if check.diagnosis:
             self.sheet.add_text(self.words(check.diagnosis[0].message), indent=2)
         elif check.counterexample is not None:

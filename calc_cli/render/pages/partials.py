@@ -13,7 +13,7 @@ from calc_cli.render.check import add_check, words_of
 from calc_cli.render.grid import matrix
 from calc_cli.render.numbers import rounded
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Piece, Style
+from calc_cli.render.sheet import VERDICTS, Piece, Style
 
 _MOST_ARGUMENTS = 6
 """f(x, y) names at most this many; the rest of f(x1, ..., x300) is left out."""
@@ -124,7 +124,7 @@ class PartialsPage(PageBuilder):
             add_check(self.sheet, check, self.notation, whole)
             return
         words = words_of(self.notation, whole)
-        self.sheet.add((line(words.verdict(check)), Style.RESULT))
+        self.sheet.add((line(words.verdict(check)), VERDICTS[check.is_correct]))
         for name, component in zip(names, check.components, strict=True):
             for sentence in replace(words, expected=name).sentences(component):
                 self.sheet.add_text(self.notation.words(sentence), indent=2)

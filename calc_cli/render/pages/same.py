@@ -7,7 +7,7 @@ from calc_cli.render.display import Display
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Piece, Style
+from calc_cli.render.sheet import VERDICTS, Piece, Style
 
 _WORDS = {True: "equal", False: "not equal", None: "undecided"}
 
@@ -31,7 +31,9 @@ def pretty(found: Sameness, display: Display) -> str:
         page.sheet.add((left, Style.TEXT))
         page.sheet.add(*pieces)
     words = words_of(page.notation, "the first", "the second")
-    page.sheet.add((line(_WORDS[found.check.is_correct] + words.certainty(found.check)), Style.RESULT))
+    page.sheet.add(
+        (line(_WORDS[found.check.is_correct] + words.certainty(found.check)), VERDICTS[found.check.is_correct])
+    )
     for sentence in words.sentences(found.check):
         page.sheet.add_text(page.notation.words(sentence), indent=2)
     page.notes(found.notes)

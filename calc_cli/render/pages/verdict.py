@@ -8,7 +8,7 @@ from calc_cli.render.box import line
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Style
+from calc_cli.render.sheet import VERDICTS, Style
 
 
 def hides(result: Result, display: Display) -> bool:
@@ -31,7 +31,7 @@ def pretty(result: Result, display: Display) -> str:
     check, words = checked.check, words_of(page.notation, checked.expected, checked.given, reveals=False)
     page.sheet.add_text(display.text)
     given = "no value" if check.given == "none" else words.write_typed(check.given)
-    page.sheet.add_text(f"{given} is {words.verdict(check)}", Style.RESULT)
+    page.sheet.add_text(f"{given} is {words.verdict(check)}", VERDICTS[check.is_correct])
     if isinstance(check, ComponentsCheck):
         names = [page.rate(checked.components[i]) for i in check.wrong] if checked.components else []
         if names:

@@ -50,10 +50,15 @@ _DASHES = {
     "bound": (0, (1, 1.5)), "asymptote": (0, (4, 3)), "walk": "-",
 }  # fmt: skip
 
-_LOW_TO_HIGH = ("#3b6fb6", "#2a9d9d", "#3f9b4b", "#8a9a1f", "#c98a1b", "#d2601a", "#b5302c")
+_COLORS = ("#1f75d7", "#bd5800", "#22864b", "#c1459c", "#10828c", "#d63d3d", "#8e5ad6", "#79791e")
+"""Of the curves; these and all below have a contrast of 4.5 both to white and to black."""
+
+_LOW_TO_HIGH = ("#3c76c6", "#21837b", "#2d862d", "#667e20", "#9b6d11", "#c65116", "#cf4540")
 """The colours of the levels, from cold to warm."""
 
-_MARKED = "#a03a9a"
+_MARKED = "#b846b8"
+
+_GREY = "#757575"
 
 _INSIDE = 0.93
 """Levels are written no closer to the edge of the picture."""
@@ -94,9 +99,9 @@ def _curves(plot: Plot, axes: "Axes") -> None:
     if ends:
         axes.axhspan(min(ends), max(ends), color=_MARKED, alpha=0.08)
     for at in sorted({at for curve in plot.curves for at in curve.asymptotes}):
-        axes.axvline(at, color="#999999", linewidth=0.7, linestyle=":", zorder=1)
+        axes.axvline(at, color=_GREY, linewidth=0.7, linestyle=":", zorder=1)
     for i, curve in enumerate(plot.curves):
-        _curve(plot, curve, f"C{i % 10}", labels.curve(curve), axes)
+        _curve(plot, curve, _COLORS[i % len(_COLORS)], labels.curve(curve), axes)
     axes.legend(loc="best", framealpha=0.8, handlelength=2.2)
 
 
@@ -113,7 +118,7 @@ def _levels(field: "Field", axes: "Axes") -> None:
         _write(axes, field, level, color, labels)
     if field.arrows:
         starts, ends = zip(*(((a.x, a.y), (a.dx, a.dy)) for a in field.arrows), strict=True)
-        axes.quiver(*zip(*starts, strict=True), *zip(*ends, strict=True), color="#888888", width=0.005, **_AS_GIVEN)
+        axes.quiver(*zip(*starts, strict=True), *zip(*ends, strict=True), color=_GREY, width=0.005, **_AS_GIVEN)
     if field.path:
         axes.plot(*zip(*field.path, strict=True), "o-", color=_MARKED, linewidth=0.9, markersize=2, label="_")
     if field.point is not None:
@@ -142,12 +147,12 @@ def _frame(axes: "Axes", x: Axis, y: Axis, labels: Labels) -> None:
     axes.set_ylabel(labels.y)
     axes.set_xlim(x.low, x.high)
     axes.set_ylim(y.low, y.high)
-    _number(axes.xaxis, x.ticks(7), labels)
-    _number(axes.yaxis, y.ticks(6), labels)
+    _number(axes.xaxis, labels.ticks(x, 7))
+    _number(axes.yaxis, labels.ticks(y, 6))
 
 
-def _number(axis: "AnyAxis", ticks: list[float], labels: Labels) -> None:
-    axis.set_ticks(ticks, [labels.tick(tick) for tick in ticks])
+def _number(axis: "AnyAxis", ticks: list[tuple[float, str]]) -> None:
+    axis.set_ticks([tick for tick, _ in ticks], [text for _, text in ticks])
     axis.set_ticks([], minor=True)
 
 

@@ -7,11 +7,11 @@ from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Canvas, Cell, Pen
 from calc_cli.render.plot.labels import Labels
 
-DIM = 244
+DIM = 243
 """The colour of what stands behind the curves, of 256."""
 
-COLORS = (33, 208, 35, 170, 37, 160, 135, 100)
-"""Such that are seen on a dark and on a light ground."""
+COLORS = (63, 131, 29, 163, 98)
+"""Such that have a contrast of 4.5 both to white and to black, of which there are few."""
 
 _LEAST_ROWS = 5
 
@@ -39,15 +39,15 @@ class Frame:
             _LEAST_ROWS,
             min(lines - below - 4, lines if display.size else round(columns * (0.45 if square else _TALLEST))),
         )
-        widest = max(len(labels.tick(tick)) for tick in y.ticks(max(2, rows // 3)))
+        widest = max((len(text) for _, text in labels.ticks(y, max(2, rows // 3))), default=0)
         columns = max(_LEAST_COLUMNS, columns - widest - len(labels.x) - 4)
         if square:
             columns, rows = _equal_units(columns, rows, (x.high - x.low) / (y.high - y.low))
         self.canvas = Canvas(columns, rows, braille=display.unicode)
-        self.y_ticks = [(tick, labels.tick(tick)) for tick in y.ticks(max(2, rows // 3))]
+        self.y_ticks = labels.ticks(y, max(2, rows // 3))
         self.gutter = max((len(text) for _, text in self.y_ticks), default=0) + 1
-        widest = max(len(labels.tick(tick)) for tick in (*x.ticks(6), 0.0))
-        self.x_ticks = [(tick, labels.tick(tick)) for tick in x.ticks(max(2, columns // (widest + 6)))]
+        widest = max((len(text) for _, text in labels.ticks(x, 6)), default=1)
+        self.x_ticks = labels.ticks(x, max(2, columns // (widest + 6)))
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of the plane as fractions of the canvas, at most `_FAR` away from it."""

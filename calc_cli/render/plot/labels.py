@@ -1,9 +1,12 @@
 """The names of the curves, axes and numbers of a picture."""
 
+import math
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.lines import Line
 from calc_cli.calculus.plot.plot import PlottedCurve
 from calc_cli.render.numbers import in_decimals, nearest
@@ -16,6 +19,9 @@ _LONGEST = 44
 """An equation that is longer is told in decimals."""
 
 _DIGITS = 5
+
+_SMALL, _LARGE = 1e-3, 1e6
+"""Beyond these the numbers on an axis are told with powers of ten."""
 
 
 class Labels:
@@ -68,10 +74,30 @@ class Labels:
         text = nearest(value, _DIGITS)
         return self.signs.number(text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text)
 
-    def tick(self, value: float) -> str:
+    def ticks(self, axis: Axis, most: int) -> list[tuple[float, str]]:
+        """Return the round numbers on an axis, all with powers of ten if one of them needs it."""
+        found = axis.ticks(most)
+        if axis.unit != 1:
+            return [(tick, self._part(Fraction(tick / math.pi).limit_denominator(12))) for tick in found]
+        with_power = any(not _SMALL <= abs(tick) < _LARGE for tick in found if tick)
+        return [(tick, self.tick(tick, with_power=with_power)) for tick in found]
+
+    def tick(self, value: float, *, with_power: bool = False) -> str:
         """Return a round number."""
-        mantissa, _, power = f"{value:.10g}".partition("e")
+        text = f"{value:.10g}"
+        if value and with_power and "e" not in text:
+            digits, _, power = f"{value:.9e}".partition("e")
+            text = f"{digits.rstrip('0').rstrip('.')}e{power}"
+        mantissa, _, power = text.partition("e")
         if power:
             text = self.signs.number(f"{mantissa}e{int(power)}")
-            return text.removeprefix(f"1{self.signs.dot}") if mantissa in ("1",) else text
+            return text.removeprefix(f"1{self.signs.dot}") if mantissa == "1" else text
         return mantissa.replace("-", self.signs.minus)
+
+    def _part(self, turns: Fraction) -> str:
+        """Return a multiple of π: −3π/2."""
+        if not turns:
+            return "0"
+        minus, times = self.signs.minus if turns < 0 else "", abs(turns.numerator)
+        below = f"/{turns.denominator}" if turns.denominator > 1 else ""
+        return f"{minus}{'' if times == 1 else times}{self.signs.pi}{below}"

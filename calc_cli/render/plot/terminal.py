@@ -10,7 +10,7 @@ from calc_cli.render.pretty import Typography
 _LETTERS = "*+x#%&$="
 
 _DASHES = ((1, 0), (4, 2), (1, 2), (6, 2))
-"""Of the curves, where colours do not tell them apart."""
+"""Of the curves, which colours may not tell apart."""
 
 _DASHES_OF = {
     "tangent": (3, 3),
@@ -42,6 +42,7 @@ def terminal(plot: Plot, display: Display) -> str:
 def _pen(plot: Plot, i: int, display: Display) -> Pen:
     curve: PlottedCurve = plot.curves[i]
     dash = _DASHES_OF.get(curve.role, (1, 0))
-    if curve.role == "function" and not display.color:
-        dash = _DASHES[sum(other.role == "function" for other in plot.curves[:i]) % len(_DASHES)]
+    if curve.role == "function":
+        before = sum(other.role == "function" for other in plot.curves[:i])
+        dash = _DASHES[(before // len(COLORS) if display.color else before) % len(_DASHES)]
     return Pen(COLORS[i % len(COLORS)], _LETTERS[i % len(_LETTERS)], dash)

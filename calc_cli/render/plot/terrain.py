@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from calc_cli.calculus.plot.field import Arrow, Field, Level
 from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Cell, Pen
-from calc_cli.render.plot.frame import Entry, Frame
+from calc_cli.render.plot.frame import DIM, Entry, Frame
 from calc_cli.render.plot.labels import Labels
 from calc_cli.render.pretty import Typography
 
-_LOW_TO_HIGH = (33, 37, 35, 106, 172, 166, 160)
+_LOW_TO_HIGH = (63, 98, 163, 131)
 """The colours of the levels, of 256, from cold to warm."""
 
-_ARROW, _MARKED = 244, 170
+_ARROW, _MARKED = DIM, 29
 
 _ARROWS = {True: "→↗↑↖←↙↓↘", False: ">/^\\</v\\"}
 

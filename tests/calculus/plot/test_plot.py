@@ -147,6 +147,14 @@ def test_the_window_shows_where_something_happens(typed, seen, width):
     assert x.high - x.low <= width
 
 
+@pytest.mark.parametrize("typed", ["x^20 - 1", "x^8 - 1", "x^9 - x", "e^(x^2) - 2", "x^6 - x^2"])
+def test_what_lies_beyond_the_roots_does_not_press_them_flat(typed):
+    f, x, y = calc_cli.plot(typed).curves[0], calc_cli.plot(typed).x, calc_cli.plot(typed).y
+    heights = [at_y for at, at_y in f.pieces[0] if abs(at) <= 1]
+    assert y.high - y.low <= 100 * (max(heights) - min(heights))
+    assert x.low < -1 < 1 < x.high
+
+
 def test_a_pole_does_not_press_the_curve_flat():
     for typed in ("1/x", "tan x", "1/x^2", "x^3 - 1/x", "ln x", "tan(1/x)", "1/sin(1/x)"):
         y = calc_cli.plot(typed).y

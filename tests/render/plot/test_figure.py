@@ -39,7 +39,7 @@ def test_an_svg_has_real_text_and_the_size_of_the_chapters_figures(tmp_path):
 
 
 def test_a_pole_parts_the_curve_in_the_file(tmp_path):
-    assert saved(tmp_path, "a.svg", "1/x").count(b"stroke: #1f77b4") == 3  # two pieces and the legend
+    assert saved(tmp_path, "a.svg", "1/x").count(b"stroke: #1f75d7") == 3  # two pieces and the legend
 
 
 @pytest.mark.parametrize(

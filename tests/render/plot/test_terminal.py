@@ -81,6 +81,57 @@ def test_colors_are_codes_only_where_they_are_wanted():
     assert len(set(re.findall(r"\x1b\[38;5;(\d+)m", colored))) == 3
 
 
+CUBE = (0, 95, 135, 175, 215, 255)
+
+
+def luminance(code):
+    """Of one of the 256 colours, as WCAG 2.1 defines it."""
+    if code >= 232:
+        channels = [8 + 10 * (code - 232)] * 3
+    else:
+        channels = [CUBE[(code - 16) // 36], CUBE[(code - 16) // 6 % 6], CUBE[(code - 16) % 6]]
+    linear = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+COLORED = [
+    (["sin x", "cos x", "x", "x^2", "x^3", "x^4"], {"tangent": 1}),
+    (["x^2 + 3y^2"], {"gradient": True, "at": "x=1,y=1"}),
+]
+
+
+@pytest.mark.parametrize(("typed", "wishes"), COLORED)
+def test_colors_are_seen_on_a_white_and_on_a_black_ground(typed, wishes):
+    codes = {int(code) for code in re.findall(r"\x1b\[38;5;(\d+)m", drawn(*typed, color=True, **wishes))}
+    assert len(codes) >= 5
+    for code in codes:
+        assert min(1.05 / (luminance(code) + 0.05), (luminance(code) + 0.05) / 0.05) >= 4.5, code
+
+
+NUMBERS = [
+    # drawn                         numbers on the axis across
+    ("sin x", {}, "−2π −π 0 π 2π"),
+    ("cos(3x) + sin(x/2)", {}, "−4π −2π 0 2π 4π"),
+    ("tan x", {"range": "-pi/2:pi/2"}, "−π/2 −π/4 0 π/4 π/2"),
+    ("sin x", {"range": "0:pi/6"}, "0 0.2 0.4"),
+    ("sin(2pi x)", {}, "−1 −0.5 0 0.5 1"),
+    ("x^2", {"range": "0:10^6"}, "0 5·10⁵ 10⁶"),
+    ("x", {"range": "0:8*10^-5"}, "0 2·10⁻⁵ 4·10⁻⁵ 6·10⁻⁵ 8·10⁻⁵"),
+    ("x^2", {"range": "10^-4:10^4", "x_scale": "log"}, "10⁻⁴ 10⁻² 10⁰ 10² 10⁴"),
+    ("x^2", {"range": "0:80000"}, "0 20000 40000 60000 80000"),
+]
+
+
+@pytest.mark.parametrize(("typed", "wishes", "numbers"), NUMBERS, ids=[f"{row[0]} {row[1]}" for row in NUMBERS])
+def test_numbers_on_the_axes_are_round(typed, wishes, numbers):
+    assert drawn(typed, **wishes).splitlines()[-2].split() == numbers.split()
+
+
+def test_angles_in_ascii():
+    numbers = drawn("sin x", range="-pi:pi", unicode=False).splitlines()[-2]
+    assert numbers.split() == ["-pi", "-pi/2", "0", "pi/2", "pi"]
+
+
 def test_without_colors_curves_have_dashes():
     *_, first, second = drawn("sin x", "cos x").splitlines()
     assert first.split()[0] != second.split()[0]
