@@ -111,9 +111,11 @@ _HELP = """Print the completion script for bash, zsh or fish.
 
 \b
 Examples:
-  bash   calc completion bash > ~/.local/share/bash-completion/completions/calc
-  zsh    calc completion zsh > ~/.zfunc/_calc      (with ~/.zfunc in fpath)
-  fish   calc completion fish > ~/.config/fish/completions/calc.fish
+  calc completion bash > ~/.local/share/bash-completion/completions/calc
+  calc completion zsh > ~/.zfunc/_calc      (with ~/.zfunc in fpath)
+  calc completion fish > ~/.config/fish/completions/calc.fish
+
+mkdir -p makes the folder where there is none: calc help completion.
 """
 
 

@@ -12,7 +12,7 @@ from calc_cli.cli.options import of_output
 from calc_cli.errors import UsageError
 from calc_cli.questions.diff import DiffQuestion
 
-ALSO = {"exit": "errors", "formats": "batches", "completion": "batches", "shell": "batches", "numpy": "code",
+ALSO = {"exit": "errors", "formats": "batches", "completion": "shell", "pipes": "shell", "jq": "shell", "numpy": "code",
         "torch": "code", "pytorch": "code", "syntax": "language", "svg": "plots", "homework": "workings",
         "topics": "index"}  # fmt: skip
 """Other words for a page."""

@@ -19,10 +19,11 @@ LONG = 1.0
 def progress(descriptor: int) -> Iterator[Callable[[int, int], None] | None]:
     """Give what a batch calls with its progress: None where nobody would see a bar.
 
-    The bar stands on standard error, if that is a terminal and standard output is not. It measures how much of a file
-    has been answered and shown; of a pipe, whose end is not known, it only counts the lines.
+    The bar stands on standard error, if that is a terminal and standard output is neither one nor a pipe, whose reader
+    may write on the terminal, too. It measures how much of a file has been answered and shown; of a pipe, whose end is
+    not known, it only counts the lines.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+    if not sys.stderr.isatty() or sys.stdout.isatty() or stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
         yield None
         return
     bar = _Bar(descriptor)

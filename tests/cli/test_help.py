@@ -30,8 +30,12 @@ TOPICS = [
     ("exit",       "| 130 |"),
     ("json",       "`error_estimate`"),
     ("formats",    "numpy"),
-    ("completion", "fpath"),
+    ("completion", "mkdir -p"),
     ("torch",      "import torch"),
+    ("topics",     "tutorial"),
+    ("svg",        "figure.svg"),
+    ("homework",   "calc check FILE"),
+    ("jq",         "rlwrap"),
 ]  # fmt: skip
 
 

@@ -129,6 +129,20 @@ def test_a_long_batch_shows_its_progress_on_a_terminal(tmp_path):
     assert (tmp_path / "out").read_bytes() == b"2*x\n\n"
 
 
+def test_no_progress_is_shown_where_the_reader_of_a_pipe_may_write_on_the_terminal():
+    parent, terminal = os.openpty()
+    process = subprocess.Popen(
+        [*CALC, "diff"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=terminal, bufsize=0
+    )
+    os.close(terminal)
+    process.stdin.write(b"x^2\n")
+    assert process.stdout.readline() == b"2*x\n"
+    assert not select.select([parent], [], [], 1.5)[0]  # a bar is drawn after a second
+    process.stdin.close()
+    assert process.wait(timeout=10) == 0
+    os.close(parent)
+
+
 @pytest.mark.parametrize("words", [["diff", "x^2"], ["--version"], ["diff", "-"]])
 def test_a_closed_standard_output_is_an_error(words):
     result = subprocess.run(
