@@ -1,13 +1,6 @@
-"""Gradient descent, told step by step: x ← x - rate ∇f(x), with momentum, or Newton's x ← x - rate H⁻¹ ∇f(x).
+"""A descent as a result: the walk, what it does at its end and why, and where it ends."""
 
-Near a minimum f is about a quadratic with the Hessian H, of which the least and the greatest eigenvalue are λ and Λ. A
-step multiplies the error along an eigenvector by 1 - rate λᵢ, so that the walk converges if rate < 2/Λ, fastest with
-2/(λ + Λ), by (κ - 1)/(κ + 1) a step, κ = Λ/λ being the condition number (J. Nocedal, S. Wright, Numerical Optimization,
-2006, section 3.3). With momentum β, v ← β v - rate ∇f(x), x ← x + v, it converges if rate < 2(1 + β)/Λ (B. Polyak, Some
-methods of speeding up the convergence of iteration methods, 1964).
-"""
-
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -15,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import sympy as sp
 
-from calc_cli.calculus.descend.objective import Array, NoGradientError, Objective
-from calc_cli.calculus.result import Exact, Fields, NumericValue, Result, present
-from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
+from calc_cli.calculus.descend.objective import Array, Objective
+from calc_cli.calculus.descend.walk import Method, Stop, Visit, threshold
+from calc_cli.calculus.result import Exact, Fields, NumericValue, Result
+from calc_cli.errors import ExitStatus
 
 if TYPE_CHECKING:
     from calc_cli.calculus.descend.end import Curvature, DescentEnd
@@ -25,23 +19,9 @@ if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
     from calc_cli.calculus.plot.plot import Plot
 
-Method: TypeAlias = Literal["gradient", "momentum", "newton"]
-Stop: TypeAlias = Literal["converged", "steps", "outside", "kink", "overflow", "singular", "time", "interrupted"]
 Behaviour: TypeAlias = Literal[
     "converges", "flattens", "oscillates", "diverges", "runs away", "crawls", "descends", "outside", "kink", "singular"
 ]
-
-MOMENTUM = 0.9
-"""The part of a step that the next one repeats."""
-
-MOST_STEPS = 1_000
-"""If it is not said how many, so many at most."""
-
-_SMALL = 1e-8
-"""A gradient that is smaller counts as 0, as a part of that at the start if that is less than 1."""
-
-_ROUNDING = 1e-13
-"""A value does not rise by this part of it, which is rounding."""
 
 _TAIL = 20
 """What a walk does is seen in its last steps."""
@@ -54,31 +34,6 @@ _AWAY = 1e6
 
 _TELLING = 5
 """Fewer steps do not tell what a walk does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A point `at` which the walk is after so many steps, the value there and the length of the gradient.
-
-    The value `rises` if it is greater than before; the gradient `turns` if it points back against the one before.
-    """
-
-    step: int
-    at: Array
-    value: float
-    slope: float
-    rises: bool = False
-    turns: bool = False
-
-    @property
-    def fields(self) -> Fields:
-        """Return what JSON has beside the point."""
-        return present({"value": self.value, "slope": self.slope, "events": self.events})
-
-    @property
-    def events(self) -> tuple[str, ...]:
-        """What happens at this step, in words."""
-        return ("rises",) * self.rises + ("turns back",) * self.turns
 
 
 @dataclass(frozen=True)
@@ -213,11 +168,6 @@ def number(a: float) -> sp.Expr:
     return sp.Float(repr(float(a)))
 
 
-def threshold(start: Visit) -> float:
-    """Return how small a gradient counts as 0."""
-    return _SMALL * min(1.0, start.slope)
-
-
 def _behaviour(tail: Sequence[Visit], start: Visit, method: Method) -> Behaviour:
     first, last = tail[0], tail[-1]
     if _grows(tail, method) and max(visit.value for visit in tail) > start.value:
@@ -242,74 +192,3 @@ def _grows(tail: Sequence[Visit], method: Method) -> bool:
 
 def _lower(value: float) -> float:
     return value - 1e-3 * abs(value)
-
-
-Watch: TypeAlias = Callable[[Visit], Stop | None]
-"""Called with every step; says why the walk is to stop there, if it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """The visits of a walk, and how it ended."""
-
-    visits: tuple[Visit, ...]
-    stopped: Stop
-    stray: Array | None = None
-    reason: str = ""
-
-
-def walk(objective: Objective, start: Array, method: Method, rate: float, steps: int | None, watch: Watch) -> Walked:
-    """Go so many steps, or until the gradient is about 0. Raises UndefinedError if there is no value at the start."""
-    x, stopped, stray, reason = np.array(start, dtype=float), "steps", None, ""
-    visits: list[Visit] = []
-    before, moves = np.zeros_like(x), _moves(objective, method, rate)
-    next(moves)
-    with np.errstate(all="ignore"):
-        for step in range((MOST_STEPS if steps is None else steps) + 1):
-            try:
-                value, gradient = objective.at(x)
-            except NoGradientError as kink:
-                visits.append(Visit(step, x, kink.value, np.nan))
-                stopped, reason = "kink", kink.part
-                break
-            except UndefinedError as error:
-                if not visits:
-                    raise
-                stopped, stray, reason = "outside", x, error.message
-                break
-            slope = float(np.linalg.norm(gradient))
-            if not np.isfinite([value, slope]).all():
-                stopped, stray = "overflow", x
-                break
-            rises = bool(visits) and value - visits[-1].value > _ROUNDING * abs(value)
-            visits.append(Visit(step, x, value, slope, rises, bool(gradient @ before < 0)))
-            if (said := watch(visits[-1])) is not None:
-                stopped = said
-                break
-            if slope == 0 or (steps is None and slope <= threshold(visits[0])):
-                stopped = "converged"
-                break
-            before = gradient
-            try:
-                x = moves.send((x, gradient))
-            except np.linalg.LinAlgError:
-                stopped = "singular"
-                break
-    if not visits:
-        raise UndefinedError("the value at the start is too large for floats")
-    return Walked(tuple(visits), stopped, stray, reason)  # type: ignore[arg-type]  # each is one of the texts
-
-
-def _moves(objective: Objective, method: Method, rate: float) -> Generator[Array, tuple[Array, Array]]:
-    """Take a point and the gradient there, and yield the next point."""
-    x, gradient = yield None
-    velocity = np.zeros_like(x)
-    while True:
-        if method == "newton":
-            hessian = objective.hessian(x)
-            if hessian is None:
-                raise UnsupportedError("Newton's method is for fewer variables", hint="--method momentum is for many")
-            velocity = -rate * np.linalg.solve(hessian, gradient)
-        else:
-            velocity = (MOMENTUM if method == "momentum" else 0.0) * velocity - rate * gradient
-        x, gradient = yield x + velocity

@@ -11,8 +11,9 @@ from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.descend.descent import Descent, Stop, Visit, Watch, walk
+from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
+from calc_cli.calculus.descend.walk import Stop, Visit, Watch, walk
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT

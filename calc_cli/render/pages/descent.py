@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from calc_cli.calculus.descend.descent import MOMENTUM, Descent, Visit
+from calc_cli.calculus.descend.descent import Descent
+from calc_cli.calculus.descend.walk import MOMENTUM, Visit
 from calc_cli.errors import UnsupportedError
 from calc_cli.render.display import Display
 from calc_cli.render.numbers import SHOWN_DIGITS, decimal, trimmed

@@ -1,0 +1,134 @@
+"""Gradient descent, told step by step: x ← x - rate ∇f(x), with momentum, or Newton's x ← x - rate H⁻¹ ∇f(x).
+
+Near a minimum f is about a quadratic with the Hessian H, of which the least and the greatest eigenvalue are λ and Λ. A
+step multiplies the error along an eigenvector by 1 - rate λᵢ, so that the walk converges if rate < 2/Λ, fastest with
+2/(λ + Λ), by (κ - 1)/(κ + 1) a step, κ = Λ/λ being the condition number (J. Nocedal, S. Wright, Numerical Optimization,
+2006, section 3.3). With momentum β, v ← β v - rate ∇f(x), x ← x + v, it converges if rate < 2(1 + β)/Λ (B. Polyak, Some
+methods of speeding up the convergence of iteration methods, 1964).
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from calc_cli.calculus.descend.objective import Array, NoGradientError, Objective
+from calc_cli.calculus.result import Fields, present
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Method: TypeAlias = Literal["gradient", "momentum", "newton"]
+Stop: TypeAlias = Literal["converged", "steps", "outside", "kink", "overflow", "singular", "time", "interrupted"]
+
+MOMENTUM = 0.9
+"""The part of a step that the next one repeats."""
+
+MOST_STEPS = 1_000
+"""If it is not said how many, so many at most."""
+
+_SMALL = 1e-8
+"""A gradient that is smaller counts as 0, as a part of that at the start if that is less than 1."""
+
+_ROUNDING = 1e-13
+"""A value does not rise by this part of it, which is rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A point `at` which the walk is after so many steps, the value there and the length of the gradient.
+
+    The value `rises` if it is greater than before; the gradient `turns` if it points back against the one before.
+    """
+
+    step: int
+    at: Array
+    value: float
+    slope: float
+    rises: bool = False
+    turns: bool = False
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has beside the point."""
+        return present({"value": self.value, "slope": self.slope, "events": self.events})
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """What happens at this step, in words."""
+        return ("rises",) * self.rises + ("turns back",) * self.turns
+
+
+def threshold(start: Visit) -> float:
+    """Return how small a gradient counts as 0."""
+    return _SMALL * min(1.0, start.slope)
+
+
+Watch: TypeAlias = Callable[[Visit], Stop | None]
+"""Called with every step; says why the walk is to stop there, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The visits of a walk, and how it ended."""
+
+    visits: tuple[Visit, ...]
+    stopped: Stop
+    stray: Array | None = None
+    reason: str = ""
+
+
+def walk(objective: Objective, start: Array, method: Method, rate: float, steps: int | None, watch: Watch) -> Walked:
+    """Go so many steps, or until the gradient is about 0. Raises UndefinedError if there is no value at the start."""
+    x, stopped, stray, reason = np.array(start, dtype=float), "steps", None, ""
+    visits: list[Visit] = []
+    before, moves = np.zeros_like(x), _moves(objective, method, rate)
+    next(moves)
+    with np.errstate(all="ignore"):
+        for step in range((MOST_STEPS if steps is None else steps) + 1):
+            try:
+                value, gradient = objective.at(x)
+            except NoGradientError as kink:
+                visits.append(Visit(step, x, kink.value, np.nan))
+                stopped, reason = "kink", kink.part
+                break
+            except UndefinedError as error:
+                if not visits:
+                    raise
+                stopped, stray, reason = "outside", x, error.message
+                break
+            slope = float(np.linalg.norm(gradient))
+            if not np.isfinite([value, slope]).all():
+                stopped, stray = "overflow", x
+                break
+            rises = bool(visits) and value - visits[-1].value > _ROUNDING * abs(value)
+            visits.append(Visit(step, x, value, slope, rises, bool(gradient @ before < 0)))
+            if (said := watch(visits[-1])) is not None:
+                stopped = said
+                break
+            if slope == 0 or (steps is None and slope <= threshold(visits[0])):
+                stopped = "converged"
+                break
+            before = gradient
+            try:
+                x = moves.send((x, gradient))
+            except np.linalg.LinAlgError:
+                stopped = "singular"
+                break
+    if not visits:
+        raise UndefinedError("the value at the start is too large for floats")
+    return Walked(tuple(visits), stopped, stray, reason)  # type: ignore[arg-type]  # each is one of the texts
+
+
+def _moves(objective: Objective, method: Method, rate: float) -> Generator[Array, tuple[Array, Array]]:
+    """Take a point and the gradient there, and yield the next point."""
+    x, gradient = yield None
+    velocity = np.zeros_like(x)
+    while True:
+        if method == "newton":
+            hessian = objective.hessian(x)
+            if hessian is None:
+                raise UnsupportedError("Newton's method is for fewer variables", hint="--method momentum is for many")
+            velocity = -rate * np.linalg.solve(hessian, gradient)
+        else:
+            velocity = (MOMENTUM if method == "momentum" else 0.0) * velocity - rate * gradient
+        x, gradient = yield x + velocity
