@@ -97,7 +97,8 @@ class Antiderivative(Result):
     def gaps(self) -> tuple[sp.Basic, ...]:
         """The conditions that only the result needs: on each interval on which they hold, it is an antiderivative."""
         found = (_plain(condition) for condition in self._of_result if condition.has(self.variable))
-        return tuple(dict.fromkeys(c for c in found if not is_implied(c, self._of_function, self.variable)))
+        needed = (c for c in found if not is_implied(c, self._of_function, self.variable))
+        return tuple(dict.fromkeys((*needed, *self._of_jumps)))
 
     @cached_property
     def _of_function(self) -> tuple[sp.Basic, ...]:
@@ -106,6 +107,16 @@ class Antiderivative(Result):
     @cached_property
     def _of_result(self) -> tuple[sp.Basic, ...]:
         return () if self.result is None else domain(self.result, self.variable, of_derivative=False).conditions
+
+    @cached_property
+    def _of_jumps(self) -> tuple[sp.Basic, ...]:
+        """The conditions that leave out where a sign turns or a step is, if the result jumps there."""
+        x = self.variable
+        if self.result is None or is_continuous(self.result, self.expression, x):
+            return ()
+        parts = sorted(self.result.atoms(sp.sign, sp.Heaviside, sp.floor), key=sp.default_sort_key)
+        jumps = ((u.args[0], u if isinstance(u, sp.floor) else sp.S.Zero) for u in parts if u.has(x))
+        return tuple(sp.Ne(inner, value) for inner, value in jumps)
 
     @cached_property
     def _of_parameters(self) -> tuple[sp.Basic, ...]:

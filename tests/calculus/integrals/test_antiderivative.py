@@ -81,3 +81,20 @@ def test_parameters_are_told():
     found = integrate("1/(x^2 + a)", wrt="x")
     assert plain(found.result) == "atan(x/sqrt(a))/sqrt(a)"
     assert [str(condition) for condition in found.domain] == ["a > 0", "Ne(a + x**2, 0)"]
+
+
+JUMPS = [
+    # integrand          at
+    ("|sin x|",          0),
+    ("x floor(x)",       2),
+    ("floor(x)",         1),
+    ("x sign(sin x)",    sp.pi),
+    ("sign(x)",          0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "place"), JUMPS)
+def test_where_an_antiderivative_jumps_is_left_out(f, place):
+    found = integrate(f)
+    below, above = (found.result.subs(found.variable, place + side * sp.Rational(1, 10**9)) for side in (-1, 1))
+    assert bool(found.gaps) == (abs(sp.N(above - below)) > 1e-6)
