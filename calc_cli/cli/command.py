@@ -74,7 +74,19 @@ def _option(parameter: Parameter, declared: Option) -> click.Option:
         settings |= {"multiple": True, "callback": _values if declared.may_be_file else None}
     if parameter.default not in (None, False) and parameter.kind in (str, int):
         settings |= {"default": parameter.default, "show_default": True}
+    if declared.may_be_file:
+        settings["shell_complete"] = _complete_point
     return click.Option([f"--{parameter.key.replace('_', '-')}", parameter.name], **settings)
+
+
+def _complete_point(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [f"@{name}" for name in _files(incomplete[1:])] if incomplete.startswith("@") else []
+
+
+def _files(incomplete: str) -> list[str]:
+    from calc_cli.cli.completion import files  # only completion pays for this import
+
+    return files(incomplete)
 
 
 def _values(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,6 +111,8 @@ def _argument(parameter: Parameter, declared: Argument) -> click.Argument:
         return " ".join(value) if declared.is_name else value
 
     def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        if declared.is_file:
+            return _files(incomplete)
         return [word for word in (declared.completions or list)() if word.startswith(incomplete)]
 
     has_several = parameter.kind == Texts or declared.is_name
@@ -108,7 +122,7 @@ def _argument(parameter: Parameter, declared: Argument) -> click.Argument:
         nargs=-1 if has_several else 1,
         required=False,
         callback=read,
-        shell_complete=complete if declared.completions else None,
+        shell_complete=complete if declared.completions or declared.is_file else None,
     )
 
 

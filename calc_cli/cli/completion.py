@@ -18,6 +18,7 @@ _calc_completion() {
     while IFS= read -r line; do
         [[ -n $line ]] && COMPREPLY+=("${line%%$'\t'*}")
     done < <(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD _CALC_COMPLETE=bash_complete "$1" 2>/dev/null)
+    [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null
 }
 complete -o nosort -F _calc_completion calc
 """
@@ -102,6 +103,17 @@ class _Fish(_Shell):
     name = "fish"
     source_template = _FISH
     whole_words = True
+
+
+def files(incomplete: str) -> list[str]:
+    """Return the files and folders that a name may be completed to, those that begin with a dot if that is typed."""
+    folder, prefix = os.path.split(incomplete)
+    try:
+        with os.scandir(os.path.expanduser(folder) or ".") as entries:
+            found = [entry.name + "/" * entry.is_dir() for entry in entries if entry.name.startswith(prefix)]
+    except OSError:
+        return []
+    return sorted(os.path.join(folder, name) for name in found if prefix or not name.startswith("."))
 
 
 SCRIPTS = {shell.name: shell.source_template for shell in (_Bash, _Zsh, _Fish)}

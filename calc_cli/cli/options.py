@@ -100,11 +100,17 @@ def of_picture(question: type[Question]) -> list[click.Option]:
             check(value, types)
         return value
 
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        from calc_cli.cli.completion import files  # only completion pays for this import
+
+        return files(incomplete)
+
     endings = " or ".join([", ".join(f".{name}" for name in types[:-1]), f".{types[-1]}"])
     output = click.Option(
         ["-o", "--output", "file"],
         metavar="FILE",
         callback=checked,
+        shell_complete=complete,
         help=f"Save the picture in this file instead: {endings}. Example: -o figure.{types[0]}",
     )
     size = click.Option(
