@@ -46,6 +46,16 @@ _RATE = re.compile(
 """dy/dx within an expression."""
 
 
+_FACTOR = re.compile(r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])")
+"""y'(x + 2y) is a product, since no slope is at a place x + 2y."""
+
+_INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
+_BOUNDS = re.compile(
+    r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*\{?([^{}^\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
+)
+_DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named.
@@ -71,7 +81,8 @@ class WorkingSide:
 class WorkingLine:
     """A line of the working: expressions with `=` between them, and before the first if it `continues` what precedes.
 
-    `at` is the place that it speaks of. What could not be read has no parts.
+    `at` is the place that it speaks of. What could not be read has no parts. A line that says of what `kind` the place
+    is, an extremum, has the value there as its part, or the place itself.
     """
 
     number: int
@@ -81,6 +92,7 @@ class WorkingLine:
     parts: tuple[WorkingSide, ...] = ()
     at: Reading | None = None
     starts: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +166,8 @@ class _WorkingReader:
         self.text = text
         self.names = names
         self.functions: list[str] = []
+        self.variables: set[str | None] = set()
+        self.integrated: list[str] = []
         self.error: CalcError | None = None
 
     def lines(self) -> tuple[WorkingLine, ...]:
@@ -172,7 +186,15 @@ class _WorkingReader:
         return tuple(found)
 
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
+        if clause.kind and clause.at is not None:
+            if is_first:
+                raise UsageError("the first line is what is differentiated", source=clause.text)
+            at, value = (parse_chain(told, self.names)[0] for told in (clause.at.value, clause.mathematics))
+            return WorkingLine(
+                clause.number, clause.text, None, False, (WorkingSide(value),), at, clause.starts, clause.kind
+            )
         text = re.sub(r"\\partial(?![A-Za-z])\s*|∂", "d", clause.mathematics)
+        text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
         text = re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
         matched = _LEFT.match(text)
         left = None if matched is None else self.left(matched)
@@ -188,8 +210,9 @@ class _WorkingReader:
                 hint="for example y = x^2 sin x, and then y' = ...",
             )
         if left is not None and matched is not None:
-            if left.order == 0 and left.at is None:
+            if left.order == 0 and left.at is None and (is_first or not self.is_place(left, text[matched.end() :])):
                 self.functions.append(left.name)
+            self.variables.add(left.variable)
             text = " " * matched.end() + text[matched.end() :]
             if is_first:
                 text = text.replace("=", " ", 1)
@@ -197,10 +220,30 @@ class _WorkingReader:
             self.functions.append("y")  # on a curve
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
         place = left.at if left is not None and left.at is not None else clause.at and clause.at.value
-        at = parse_chain(place, self.names)[0] if place else None
-        return WorkingLine(
-            clause.number, clause.text, left, left is None and text.lstrip().startswith("="), parts, at, clause.starts
-        )
+        where = parse_chain(place, self.names)[0] if place else None
+        continues = left is None and text.lstrip().startswith("=")
+        return WorkingLine(clause.number, clause.text, left, continues, parts, where, clause.starts)
+
+    def beside_integral(self, text: str) -> str:
+        """Write `du = 2x dx` as `u' = 2x * 1` beside an integral, and [F]_0^2 as the integral of F' that it is."""
+        if _INTEGRAL.search(text):
+            self.integrated += re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", text)
+        if not self.integrated:
+            return text
+        x = self.integrated[-1]
+        text = _BOUNDS.sub(lambda m: f"(∫_{{{m[2]}}}^{{{m[3] or m[4]}}} (d/d{x} ({m[1]})) d{x})", text)
+        return text if _INTEGRAL.search(text) or _RATE.search(text) else _DIFFERENTIAL.sub(self.differential, text)
+
+    def differential(self, found: re.Match[str]) -> str:
+        before, name = found[1] and f"{found[1]} * ", found[2]
+        if re.search(rf"(?<![A-Za-z]){name}\s*=", self.text):
+            self.functions += [] if name in self.functions else [name]
+            return f"{before}{name}'"
+        return f"{before}1" if name == self.integrated[0] else found[0]
+
+    def is_place(self, left: Left, right: str) -> bool:
+        """Return True of x = 2, which defines no function, but tells where something holds."""
+        return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
 
     def parts(self, text: str, *, is_first: bool) -> tuple[WorkingSide, ...]:
         if "lim" not in text:

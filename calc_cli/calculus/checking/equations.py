@@ -12,9 +12,10 @@ import sympy as sp
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.function_working import solved_for
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Judgement, Working, solved_for
+from calc_cli.calculus.checking.working import Claim, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.implicit.curve import Curve

@@ -50,7 +50,7 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
     ratio = tidy(slope / f)
     if ratio.is_zero and tidy(f * x).is_number:
         yield Diagnosis("power rule on 1/x", "the power rule does not hold for the exponent -1")
-    elif ratio.is_number:
+    elif ratio.is_number and not ratio.is_zero:
         yield from _of_inner(f, x, ratio)
     yield from _of_one_term(q, found, slope)
     yield from _of_signs(q, given)

@@ -10,14 +10,16 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.equations import judge_curve, judge_limit
+from calc_cli.calculus.checking.function_working import Subject, judge
+from calc_cli.calculus.checking.integral_working import judge_integral
 from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Subject, Working, judge
+from calc_cli.calculus.checking.working import Claim, Working
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.check import ParsedCheck, WorkingLine, WorkingSide, located
-from calc_cli.syntax.tree import DerivativeOf, Node, Vector
+from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Vector, parts, with_node
 
 
 def answer(parsed: ParsedCheck) -> Working:
@@ -31,27 +33,12 @@ def answer(parsed: ParsedCheck) -> Working:
 def _problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
     """WorkingSide the lines where, after a gap, the function of the working is defined anew."""
     problems: list[list[WorkingLine]] = [[]]
-    for line in _without_integrals(lines):
+    for line in lines:
         first = next((other for other in problems[-1] if other.parts), None)
         if line.starts and first is not None and first.left is not None and _defined(line) == first.left.name:
             problems.append([])
         problems[-1].append(line)
     return problems
-
-
-_INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
-
-
-def _without_integrals(lines: Sequence[WorkingLine]) -> Sequence[WorkingLine]:
-    """Return the lines; what continues an integral, which is not read, says nothing that can be checked."""
-    found: list[WorkingLine] = []
-    is_integral = False
-    for line in lines:
-        is_unread = not line.parts and bool(_INTEGRAL.search(line.text))
-        is_definition = line.left is not None and line.left.order == 0  # u = x^2, which the integral goes on with
-        is_integral = is_unread or (is_integral and (line.continues or is_definition))
-        found.append(replace(line, parts=()) if is_integral and not is_definition else line)
-    return found if any(line.parts for line in found) else lines
 
 
 @dataclass(slots=True)
@@ -73,14 +60,33 @@ class _WorkingLowering:
         if first.parts[0].limit is not None and first.left is None:
             name, _ = first.parts[0].limit
             return judge_limit(symbol(name), list(self.statements(symbol(name), {})))
+        if any(_integrals(part.reading.tree) for part in first.parts):
+            return self.integral(first)
         if first.left is None and len(first.parts) > 1 and not order:
             curve = self.curve(first)
             if curve is not None:
                 return judge_curve(curve, list(self.statements(curve.x, {})))
         subject = self.subject(first, tree, order, variable)
-        statements = list(self.statements(subject.x, subject.functions))
-        letters = subject.typed.free_symbols | {subject.x, *map(symbol, subject.functions)}
+        statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
+        letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
         return judge(replace(subject, notes=(*subject.notes, *_strangers(statements, letters))), statements)
+
+    def integral(self, first: WorkingLine) -> Working:
+        """Judge a working about an integral; its first variable is that of the working."""
+        asked = next(part for part in first.parts if _integrals(part.reading.tree))
+        variable = _integrals(asked.reading.tree)[0].arguments[1]
+        assert isinstance(variable, Name)  # the parser sees to it
+        x = symbol(variable.name)
+        known = {name: line for line in reversed(self.lines[1:]) if (name := _defined(line)) not in (None, x.name)}
+        functions = {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in known.items() if name}
+        name = "I" if first.left is None else first.left.name
+        claims = [
+            replace(s, is_beside=s.is_beside and s.line != first.number)
+            for s in self.statements(x, {**functions, name: sp.S.NaN})
+        ]
+        begins = next(i for i, s in enumerate(claims) if s.typed is not None and s.typed.has(sp.Integral))
+        functions.pop(name, None)
+        return judge_integral(x, symbol(name), claims[begins:], functions)
 
     def curve(self, first: WorkingLine) -> Curve | None:
         """Return the curve that the first line is the equation of, if it has y in it."""
@@ -99,6 +105,8 @@ class _WorkingLowering:
         functions = {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
         typed = self.resolved(self.typed(tree, first, x), functions, x, first)
         name = self.name()
+        if name not in (None, "y") and "y" in functions and self.is_line(functions["y"], x):
+            functions.pop("y")
         if name is not None:
             if typed.has(symbol(name)):
                 raise self.by_itself(first)
@@ -108,6 +116,12 @@ class _WorkingLowering:
             raise self.at(DomainError("this is not a real function", span=tree.span), first)
         return Subject(typed, expression, x, name or "", functions, order, notes)
 
+    def is_line(self, typed: sp.Expr, x: sp.Symbol) -> bool:
+        """Return True if y = ... is an equation of a line beside the function, and no part of it."""
+        value = evaluated(typed)
+        is_differentiated = any(line.left and line.left.name == "y" and line.left.order for line in self.lines)
+        return not is_differentiated and value is not None and bool(sp.diff(value, x, 2) == 0)
+
     def variable(
         self, named: str | None, typed: sp.Expr, definitions: dict[str, WorkingLine]
     ) -> tuple[sp.Symbol, tuple[str, ...]]:
@@ -115,11 +129,10 @@ class _WorkingLowering:
         notes = tuple(dict.fromkeys(note for line in self.lines for note in line.parts[0].reading.notes))
         left = next((line.left.variable for line in self.lines if line.left and line.left.variable), None)
         wrt = self.parsed.wrt or named or left
-        if wrt is None and typed.free_symbols & set(map(symbol, definitions)):
-            parts = [self.typed(line.parts[0].reading.tree, line, symbol("x")) for line in definitions.values()]
-            typed = sp.Tuple(
-                *(free for e in (typed, *parts) for free in e.free_symbols if free.name not in definitions)
-            )
+        if typed.free_symbols & set(map(symbol, definitions)):
+            parts = {u: self.typed(line.parts[0].reading.tree, line, symbol("x")) for u, line in definitions.items()}
+            defined = {u for u, part in parts.items() if part.free_symbols}  # not x = 2, which is a place
+            typed = sp.Tuple(*(u for e in (typed, *parts.values()) for u in e.free_symbols if u.name not in defined))
         chosen = with_variable(TypedFunction(typed, typed, notes=notes), wrt)
         return chosen.variable, chosen.notes
 
@@ -145,13 +158,19 @@ class _WorkingLowering:
             return
         subject, is_first = self.subject_of(line), line is self.lines[0]
         at = None if line.at is None else {x: self.typed(line.at.tree, line, x)}
+        if line.kind:
+            value = self.typed(line.parts[0].reading.tree, line, x)
+            yield Claim(line.number, line.text, value, at=at, kind=line.kind)
+            return
         wrt = symbol(line.left.variable) if line.left and line.left.order and line.left.variable else x
-        if subject is not None and subject[0] == x.name:  # x = 2 is an equation
-            yield Claim(line.number, line.text.partition("=")[0].strip(), x, is_beside=True, at=at)
+        texts = _texts(line)
+        is_beside = subject == ("y", 0) and functions and "y" not in functions
+        if subject is not None and (subject[0] == x.name or is_beside):  # x = 2 is an equation, as y = 3x - 1 beside f
+            texts[0] = texts[0][texts[0].find("=") :]
+            yield Claim(line.number, line.text.partition("=")[0].strip(), symbol(subject[0]), is_beside=True, at=at)
             subject = None
         if subject is not None and functions and subject[0] not in functions:
             return
-        texts = _texts(line)
         for i, part in enumerate(line.parts):
             tree = _without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
             yield Claim(
@@ -177,8 +196,12 @@ class _WorkingLowering:
         return None if line.left is None else (line.left.name, line.left.order)
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
+        parts = {f"∫{i}": part for i, part in enumerate(_integrals(tree)) if len(part.arguments) == 2}
+        for name, part in parts.items():
+            tree = with_node(tree, part, Name(part.span, name))
         try:
-            return lower_as_typed(tree, x)
+            typed = lower_as_typed(tree, x)
+            return typed.xreplace({symbol(name): _antiderivative(part, x) for name, part in parts.items()})
         except CalcError as error:
             raise self.at(error, line) from None
 
@@ -213,6 +236,29 @@ def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:
         letters = set() if statement.typed is None else statement.typed.free_symbols - known - set(statement.to or ())
         for letter in sorted(letters, key=str):
             yield f"line {statement.line}: {letter} does not occur in what is differentiated"
+
+
+def _without_integrals(claims: Iterator[Claim]) -> Iterator[Claim]:
+    """Yield the claims; what stands for an antiderivative of the function is not read."""
+    last = 0
+    is_integral = False
+    for s in claims:
+        is_one = s.typed is not None and any(len(part.limits[0]) == 1 for part in s.typed.atoms(sp.Integral))
+        is_integral = is_one or (is_integral and (s.continues or s.line == last))
+        last = s.line
+        yield replace(s, typed=None) if is_integral else s
+
+
+def _integrals(tree: Node) -> list[Call]:
+    """Return the integrals in the tree, those within others left out."""
+    found = [part for part in parts(tree) if isinstance(part, Call) and part.function == "integral"]
+    return [part for part in found if not any(part in parts(other.arguments[0]) for other in found)]
+
+
+def _antiderivative(part: Call, x: sp.Symbol) -> sp.Integral:
+    body, variable = part.arguments
+    assert isinstance(variable, Name)  # the parser sees to it
+    return sp.Integral(lower_as_typed(body, x), symbol(variable.name))
 
 
 def _without_operator(tree: Node) -> tuple[Node, int, str | None]:

@@ -82,9 +82,12 @@ def _summary(found: Working) -> str:
     if len(found.judgements) == 1:
         return "There are no steps yet."
     if found.reached == 0:
-        said = "Right so far, but nothing has been differentiated yet."
+        said = (
+            f"Right so far, but nothing has been {'integrated' if found.is_about_integral else 'differentiated'} yet."
+        )
     elif not found.is_finished:
-        said = "Right so far, but a derivative is still to be taken. Finished?"
+        missing = "an integral is still to be found" if found.is_about_integral else "a derivative is still to be taken"
+        said = f"Right so far, but {missing}. Finished?"
     else:
         return f"All of it is right,{also}" if also else "All of it is right."
     return f"{said[:-1]};{also}" if also and said.endswith(".") else said

@@ -159,12 +159,70 @@ def test_tangents_are_judged(line: str, verdict: str) -> None:
     assert found.judgements[-1].verdict == verdict
 
 
-def test_what_is_meant_is_not_guessed() -> None:
-    for working in (
-        "g(t) = t^2 - 4t\ng'(t) = 2t - 4\ng'(t) = 0 when t = 2 or t = 5",
-        "int 2x dx\nu = x^2\n= sin u\n= 3",
-    ):
-        assert calc_cli.check(working).first_wrong is None
+CONCLUSIONS = [
+    # what is said of x^3 - 3x below its derivative, and whether it is true
+    ("f has a local maximum at x = -1", ["correct"]),
+    ("minimum at x = 1", ["correct"]),
+    ("So x = 1 is a minimum.", ["correct"]),
+    ("minimum at x = -1", ["incorrect"]),
+    ("f has a maximum of 2 at x = -1", ["correct"]),
+    ("f has a maximum of 3 at x = -1", ["incorrect"]),
+    ("(1, -2) is a local min, (-1, 2) is a local max", ["correct", "correct"]),
+    ("local max at x = -1 and local min at x = 2", ["correct", "incorrect"]),
+    ("inflection point at (0, 0)", ["correct"]),
+    ("maximum at x = 0", ["not checked"]),  # of an interval that ends there
+    ("absolute maximum at x = -1", ["not checked"]),
+    ("no maximum at x = 1", ["not checked"]),
+    ("max and min at x = 1", ["not checked"]),
+    ("f'(x) = 0 when x = 1 or x = -1", ["given", "correct", "correct"]),
+    ("f'(x) = 0 if x = ±1", ["given", "correct", "correct"]),
+    ("f'(x) = 0 for x = 1 or x = 5", ["given", "correct", "incorrect"]),
+]
+
+
+@pytest.mark.parametrize(("line", "verdicts"), CONCLUSIONS)
+def test_what_is_said_of_a_place_is_judged(line: str, verdicts: list[str]) -> None:
+    found = calc_cli.check(f"f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\n{line}")
+    assert [shown.verdict for shown in found.shown][2:] == verdicts
+
+
+@pytest.mark.parametrize(
+    "line", ["So f is increasing.", "f' is positive", "The function is concave up", "y is a maximum"]
+)
+def test_a_letter_in_a_sentence_is_no_step(line: str) -> None:
+    assert calc_cli.check(f"f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\n{line}").first_wrong is None
+
+
+def test_values_in_one_line_are_no_chain() -> None:
+    found = calc_cli.check("f(x) = x^3 - 3x on [0, 2]\nf(0) = 0, f(1) = -2, f(2) = 3")
+    assert [judgement.verdict for judgement in found.judgements] == ["given", "correct", "correct", "incorrect"]
+
+
+def test_a_factor_of_the_slope_is_no_place() -> None:
+    found = calc_cli.check(
+        "x^2 + x y + y^2 = 7\n2x + y + x y' + 2y y' = 0\ny'(x + 2y) = -2x - y\ny' = -(2x + y)/(x + 2y)"
+    )
+    assert {judgement.verdict for judgement in found.judgements} == {"given", "correct"}
+
+
+BESIDE = [
+    ("y = mx + b", ["not checked"]),
+    ("2 = 3(1) + b\nb = -1\ny = 3x - 1", ["correct", "given", "correct"]),
+    ("y - 2 = 3(x - 1)\ny = 3x + 1", ["correct", "incorrect"]),
+    ("y - 2 = -1/3 (x - 1)", ["not checked"]),  # the normal
+    ("y - 2 = 3(x - 1)\ny = 3x - 1", ["correct", "correct"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "verdicts"), BESIDE)
+def test_a_line_beside_the_function_is_no_part_of_it(lines: str, verdicts: list[str]) -> None:
+    found = calc_cli.check(f"f(x) = x^2 + x\nf'(x) = 2x + 1\nf'(1) = 3\nf(1) = 2\n{lines}")
+    assert [shown.verdict for shown in found.shown][4:] == verdicts
+
+
+def test_definitions_stand_in_columns() -> None:
+    found = calc_cli.check("y = x^3 ln x\nu = x^3    v = ln x\nu' = 3x^2\tv' = 1/x\ny' = 3x^2 ln x + x^3/x")
+    assert [judgement.verdict for judgement in found.judgements] == ["given"] * 3 + ["correct"] * 3
 
 
 READ = [
