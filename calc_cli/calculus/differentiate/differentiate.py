@@ -177,7 +177,10 @@ class _Differentiation:
 
     def integral(self, e: sp.Expr) -> sp.Expr:
         """Return the derivative by Leibniz's rule: of the bounds, and under the sign."""
-        body, (variable, low, high) = e.args
+        body, *limits = e.args
+        if [len(limit) for limit in limits] != [3]:
+            raise UnsupportedError("there is no rule for an Integral without bounds")
+        ((variable, low, high),) = limits
         ends = [
             sp.Mul(sign, body.xreplace({variable: bound}), slope)
             for sign, bound in ((1, high), (-1, low))
