@@ -54,7 +54,7 @@ PAGES = [
         "a critical point, ∇f = [0, 0]: a saddle point\n",
     ),
     (
-        ["jacobian", "[u = x*y, v = x/2]", "--at", "1,2", "-f", "pretty", "--check", "[[2, 1], [1, 0]]"],
+        ["jacobian", "[u = x*y, v = x/2]", "--at", "1,2", "-f", "pretty", "--check", "[[2, 1], [1, 0]]", "--reveal"],
         "u = xy\n"
         "v = x/2\n"
         "\n"
@@ -68,10 +68,18 @@ PAGES = [
         "incorrect\n"
         "  ∂v/∂x is 1/2, your answer is 1\n",
     ),
+    (
+        ["jacobian", "[u = x*y, v = x/2]", "--at", "1,2", "-f", "pretty", "--check", "[[2, 1], [1, 0]]"],
+        "[u = x*y, v = x/2]\n"
+        "[[2, 1], [1, 0]] is incorrect\n"
+        "  in ∂v/∂x\n"
+        "  it goes wrong at x = 1, y = 2, where your answer is 1\n"
+        "--reveal shows the right result\n",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("argv", "page"), PAGES, ids=[row[0][0] for row in PAGES])
+@pytest.mark.parametrize(("argv", "page"), PAGES, ids=[" ".join(row[0]) for row in PAGES])
 def test_page(argv, page):
     assert run(*argv).stdout == page
 

@@ -30,7 +30,7 @@ def pretty(result: Result, display: Display) -> str:
     assert isinstance(checked, Checked)
     check, words = checked.check, words_of(page.notation, checked.expected, checked.given, reveals=False)
     page.sheet.add_text(display.text)
-    given = "no value" if check.given == "none" else words.write_typed(check.given)
+    given = "no value" if check.given == "none" else words.write_typed(_in_rows(check.given, result.answer))
     page.sheet.add_text(f"{given} is {words.verdict(check)}", VERDICTS[check.is_correct])
     if isinstance(check, ComponentsCheck):
         names = [page.rate(checked.components[i]) for i in check.wrong] if checked.components else []
@@ -41,3 +41,11 @@ def pretty(result: Result, display: Display) -> str:
     page.sheet.add((line(f"{display.revealed_by} shows the right result"), Style.ASIDE))
     page.notes(result.notes)
     return page.finished()
+
+
+def _in_rows(given: sp.Basic, expected: object) -> sp.Basic:
+    """Return the components of an answer in rows, if a matrix was expected."""
+    if not (isinstance(expected, sp.Tuple) and isinstance(expected[0], sp.Tuple) and isinstance(given, sp.Tuple)):
+        return given
+    width = len(expected[0])
+    return sp.Tuple(*(sp.Tuple(*given[i : i + width]) for i in range(0, len(given), width)))
