@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from calc_cli.calculus.integrals.definite import End
+from calc_cli.calculus.integrals.definite import Endpoint
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.render.numbers import decimal
 
@@ -27,7 +27,7 @@ def why_no_number(found: Integral, write: Callable[[sp.Expr], str]) -> str:
     return f"undecided: {unknown}"
 
 
-def place(end: End, x: sp.Symbol, write: Callable[[sp.Expr], str]) -> str:
+def place(end: Endpoint, x: sp.Symbol, write: Callable[[sp.Expr], str]) -> str:
     """Return `at x = 0, from the right` or `at infinity`."""
     if end.place.is_infinite:
         return f"at {write(end.place)}"

@@ -20,7 +20,8 @@ LONGEST_TEXT = 1 << 20
 class Token(NamedTuple):
     """`kind` is number, name, function, constant, keyword, superscript, subscript, command, end, or the sign itself.
 
-    It is operator for d/dx, with the order and the variable as its text, and differential for dx, with the variable.
+    It is operator for d/dx and D_x, with the order and the variable as its text, and differential for dx, with the
+    variable.
     """
 
     kind: str
@@ -64,6 +65,7 @@ _TOKEN = re.compile(
               | \\(?:quad|qquad|displaystyle|limits|left|right|big|Big|bigl|bigr|Bigl|Bigr)(?![A-Za-z])\.?)
     | (?P<operator>(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*(?(over)\}}\s*\{{|/)
                    \s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}}))
+    | (?P<arbogast>D_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})(?![\w^])(?=\s*[\w(\[{{|√\\]))
     | (?P<hexadecimal>0[xX](?=[A-Fa-f]*\d)[0-9A-Fa-f]+)
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<word>(?:[A-Za-z]+|[Α-Ωα-ωϕϵϑϱµ])(?:\d++(?!\.\d))?+)
@@ -180,15 +182,15 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
     match kind:
         case "sign":
             return _WORD_SIGNS.get(text) or (_SIGNS.get(text, text), text)
-        case "named":
-            return "word", found["inner"]
-        case "braced":
-            return "word", found["letter"].removeprefix("\\")
+        case "named" | "braced":
+            return "word", (found["inner"] or found["letter"]).removeprefix("\\")
         case "command":
             return _command(text[1:], typed, *found.span())
         case "operator":
             order = "".join(filter(str.isdecimal, found["order"].translate({ord("²"): "2", ord("³"): "3"}))) or "1"
             return kind, f"{order} {canonical(found['variable'])}"
+        case "arbogast":
+            return "operator", f"1 {canonical(found['in'].strip('{} '))}"
         case "fraction":
             return "number", FRACTIONS[text]
         case "superscript":

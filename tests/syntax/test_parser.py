@@ -144,6 +144,9 @@ READINGS = [
     (r"(x^2)\prime", "(x^2)'"),
     # derivatives within
     ("d/dx(x^2)", "d/dx (x^2)"),
+    ("D_x x^2", "d/dx x^2"),
+    ("D_{t} (t^2)", "d/dt (t^2)"),
+    ("a + D_x[x^3]", "a + d/dx [x^3]"),
     ("d(x^2)/dx", "d/dx (x^2)"),
     ("d(sin θ)/dθ", "d/dθ (sin(θ))"),
     (r"\frac{d(\sin \theta)}{d\theta}", "d/dθ sin(θ)"),

@@ -35,7 +35,7 @@ _FAR = sp.Integer(50)
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class Endpoint:
     """An end of a part, to which x goes from `side`: -1 from the left."""
 
     place: sp.Expr
@@ -55,10 +55,10 @@ class Definite:
     measured: Measured | None = None
     agree: bool | None = None
     converges: bool | None = None
-    diverges: End | None = None
+    diverges: Endpoint | None = None
     growth: sp.Expr | None = None
     cuts: tuple[sp.Expr, ...] = ()
-    improper: tuple[End, ...] = ()
+    improper: tuple[Endpoint, ...] = ()
 
 
 def integrate_over(
@@ -70,7 +70,9 @@ def integrate_over(
     """
     parts = parts_of([typed] if antiderivative is None else [typed, antiderivative], x, a, b)
     cuts = [high for _, high in parts[:-1]]
-    improper = tuple(end for low, high in parts for end in (End(low, 1), End(high, -1)) if _is_improper(typed, x, end))
+    improper = tuple(
+        end for low, high in parts for end in (Endpoint(low, 1), Endpoint(high, -1)) if _is_improper(typed, x, end)
+    )
     found = Definite(cuts=tuple(cuts), improper=improper)
     exact = None if antiderivative is None else _by_antiderivative(antiderivative, x, parts)
     if isinstance(exact, tuple):
@@ -171,7 +173,7 @@ def inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:
     return regions[0][0] if not points else regions[1][0] if len(points) == 2 or high is sp.oo else regions[0][0]
 
 
-def _is_improper(typed: sp.Expr, x: sp.Symbol, end: End) -> bool:
+def _is_improper(typed: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool:
     """Return True if the integral is a limit at this end."""
     if end.place in _INFINITE:
         return True
@@ -182,7 +184,7 @@ def _is_improper(typed: sp.Expr, x: sp.Symbol, end: End) -> bool:
 
 def _by_antiderivative(
     antiderivative: sp.Expr, x: sp.Symbol, parts: list[tuple[sp.Expr, sp.Expr]]
-) -> sp.Expr | tuple[End, OneSided] | None:
+) -> sp.Expr | tuple[Endpoint, OneSided] | None:
     """Return the value, or an end at which it is infinite or oscillates; None if a limit is not known."""
     total = sp.S.Zero
     is_known = True
@@ -197,13 +199,13 @@ def _by_antiderivative(
     return sp.expand(total) if is_known else None
 
 
-def _ends(parts: list[tuple[sp.Expr, sp.Expr]]) -> Iterator[tuple[End, int]]:
+def _ends(parts: list[tuple[sp.Expr, sp.Expr]]) -> Iterator[tuple[Endpoint, int]]:
     for low, high in parts:
-        yield End(low, 1), -1
-        yield End(high, -1), 1
+        yield Endpoint(low, 1), -1
+        yield Endpoint(high, -1), 1
 
 
-def _converges_at(f: sp.Expr, x: sp.Symbol, end: End) -> bool | None:
+def _converges_at(f: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool | None:
     """Compare f with a power of the distance from the end, or of x where that is infinite.
 
     If the distance t times f has a limit that is not 0, the integral diverges as that of 1/t does; if t^(9/10) f goes

@@ -26,7 +26,7 @@ class NoFieldError(Exception):
     """The expression is no rational function of its kernels with rational coefficients."""
 
 
-class Field:
+class DifferentialField:
     """x and the kernels of f, as generators of polynomials, with their derivatives."""
 
     def __init__(self, f: sp.Expr, x: sp.Symbol) -> None:

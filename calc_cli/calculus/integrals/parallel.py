@@ -22,7 +22,7 @@ import sympy as sp
 from flint import fmpq, fmpq_mat, fmpq_mpoly
 from flint.utils.flint_exceptions import DomainError
 
-from calc_cli.calculus.integrals.kernels import CIRCULAR, Field, NoFieldError, Ratio, exact
+from calc_cli.calculus.integrals.kernels import CIRCULAR, DifferentialField, NoFieldError, Ratio, exact
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work
 
@@ -45,7 +45,7 @@ def parallel(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if search.depth > 2:
         return None
     try:
-        field = Field(f, x)
+        field = DifferentialField(f, x)
         result = _Ansatz(field).solved()
     except NoFieldError:
         return None
@@ -55,7 +55,7 @@ def parallel(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 class _Ansatz:
     """The sum with unknown coefficients, and the equations for them."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: DifferentialField) -> None:
         self.field = field
         self.above, self.below = field.f
         factors = self.below.factor()[1]
@@ -158,7 +158,7 @@ class _Ansatz:
         return result
 
 
-def _coefficient(v: fmpq_mpoly, i: int, n: int, field: Field) -> fmpq_mpoly:
+def _coefficient(v: fmpq_mpoly, i: int, n: int, field: DifferentialField) -> fmpq_mpoly:
     """Return the coefficient of the n-th power of generator i."""
     terms = {(*p[:i], 0, *p[i + 1 :]): c for p, c in v.to_dict().items() if p[i] == n}
     return field.context.from_dict(terms)

@@ -44,7 +44,7 @@ class Brackets:
 
 
 @dataclass(slots=True)
-class Integral:
+class OpenIntegral:
     """The integral that is being read: where its dx stands that ends it, and its variable, once a dx was met."""
 
     end: int | None
@@ -67,7 +67,7 @@ class Cursor:
         self.in_condition = False
         self.in_working = False
         self.functions: Collection[str] = ()
-        self.integral: Integral | None = None
+        self.integral: OpenIntegral | None = None
         self._brackets: Brackets | None = None
 
     @property

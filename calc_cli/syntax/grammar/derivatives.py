@@ -1,4 +1,4 @@
-r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, d(x^2)/dx, \frac{d(x^2)}{dx}, sin'(x)."""
+r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, D_x x^2, d(x^2)/dx, \frac{d(x^2)}{dx}, sin'(x)."""
 
 from calc_cli.syntax.elsewhere import DIFFERENTIAL
 from calc_cli.syntax.grammar.cursor import Cursor, Rule
@@ -64,7 +64,11 @@ def applied_operator(cursor: Cursor, argument: Rule) -> Node:
     order, variable = token.text.split()
     with cursor.nested(token):
         operand = cursor.numeric(argument(cursor))
-    return DerivativeOf((token.start, operand.span[1]), operand, cursor.names.spell(variable), int(order))
+    derivative = DerivativeOf((token.start, operand.span[1]), operand, cursor.names.spell(variable), int(order))
+    if cursor.text[token.start] == "D":
+        meaning = f"{cursor.typed(*derivative.span)} is read as the derivative in {derivative.variable}, not a product"
+        cursor.note([Note(meaning, derivative.span)])
+    return derivative
 
 
 def is_quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from calc_cli.syntax.grammar.arithmetic import exponent, operand, raised, signed, sum_of_terms
 from calc_cli.syntax.grammar.conditions import condition, value
-from calc_cli.syntax.grammar.cursor import Cursor, Integral
+from calc_cli.syntax.grammar.cursor import Cursor, OpenIntegral
 from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, quotient_of_differentials
 from calc_cli.syntax.grammar.functions import checked
 from calc_cli.syntax.grammar.operands import bracket
@@ -93,7 +93,7 @@ def _big_operator(cursor: Cursor, token: Token) -> Node:
 def integral(cursor: Cursor, token: Token) -> Node:
     r"""Read \int_a^b f dx, \int f dx, or \int \frac{dx}{x}: the sum that follows, up to its dx."""
     bounds = _bounds(cursor)
-    outside, cursor.integral = cursor.integral, Integral(_end_of_integral(cursor))
+    outside, cursor.integral = cursor.integral, OpenIntegral(_end_of_integral(cursor))
     body = cursor.rules.product(cursor) if cursor.here.kind == "differential" else sum_of_terms(cursor)
     if cursor.integral.variable is None:
         end = cursor.here
