@@ -84,7 +84,7 @@ class Antiderivative(Result):
             "result": self.result,
             "latex": None if self.result is None else Typeset(self.result),
             "certainty": self.certainty,
-            "domain": Conditions(self.domain),
+            "domain": Conditions((*self.domain, *self.gaps)),
             "check": None if self.check is None else Checked(self.check, *SIDES),
         }
 
