@@ -59,7 +59,8 @@ class _Telling:
         yield Fact("holes", tuple((*self.place(p.x), ", limit ", p.left) for p in s.holes if p.left is not None))
         yield Fact("jumps", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.jumps))
         yield Fact("poles", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.poles))
-        limits = ((to, limit) for to, limit in s.ends if limit is not sp.nan)
+        at_edges = ((p.x, limit) for p, limit in s.edges)
+        limits = (*((to, limit) for to, limit in s.ends if limit is not sp.nan), *at_edges)
         yield Fact("limits", tuple((self.f, " → ", limit, " as ", x, " → ", to) for to, limit in limits))
         yield Fact("asymptotes", tuple(self.asymptotes()))
         is_proved = s.certainty == "proved"

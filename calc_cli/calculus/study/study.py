@@ -171,6 +171,13 @@ class Study(Result):
         return tuple(p for p, a, b in self._inner if a.is_finite and b.is_finite and not is_same(a, b))
 
     @property
+    def edges(self) -> tuple[tuple[CurvePlace, sp.Expr], ...]:
+        """Where the domain ends and f has no value, with the finite limit from the only side: x ln x at 0."""
+        open_ends = ((p, p.left, p.right) for p in self.places if p.value is None and None in (p.left, p.right))
+        limits = ((p, right if left is None else left) for p, left, right in open_ends)
+        return tuple((p, limit) for p, limit in limits if limit is not None and limit.is_finite)
+
+    @property
     def _inner(self) -> Iterator[tuple[CurvePlace, sp.Expr, sp.Expr]]:
         return ((p, p.left, p.right) for p in self.places if p.left is not None and p.right is not None)
 
@@ -236,7 +243,10 @@ class Study(Result):
             "holes": [_point(p.x, p.value, limit=p.left) for p in self.holes],
             "poles": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.poles],
             "jumps": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.jumps],
-            "ends": [{"to": to, "limit": None if limit is sp.nan else limit} for to, limit in self.ends],
+            "ends": [
+                *({"to": to, "limit": None if limit is sp.nan else limit} for to, limit in self.ends),
+                *({"to": p.x, "limit": limit} for p, limit in self.edges),
+            ],
             "asymptotes": [{"to": each.to, "line": each.line} for each in self.asymptotes],
             "monotony": [_interval(each, "rise") for each in self.monotony],
             "critical": [_point(p.x, p.value, nature=p.nature) for p in self.places if p.nature is not None],

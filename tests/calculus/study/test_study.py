@@ -24,6 +24,7 @@ TOLD = [
         "domain": "x > 0", "maxima": "f(exp(1)) = exp(-1)", "poles": "x = 0: -oo from the right",
         "asymptotes": "x = 0; y = 0 as x -> oo", "inflections": "f(exp(3/2)) = 3*exp(-3/2)/2, slope -exp(-3)/2",
     }),
+    ("x ln x", None, {"limits": "f -> oo as x -> oo; f -> 0 as x -> 0", "least value": "-exp(-1) at x = exp(-1)"}),
     ("atan x", None, {
         "limits": "f -> -pi/2 as x -> -oo; f -> pi/2 as x -> oo", "greatest value": "none, f comes near to pi/2",
     }),
