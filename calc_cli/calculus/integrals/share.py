@@ -39,13 +39,15 @@ def within(seconds: float, work: Callable[[], Found]) -> Found | None:
                         _raise_in(worker, _OutOfTimeError)
 
     threading.Thread(target=watch, daemon=True).start()
+    found: Found | None = None
     try:
         try:
-            return work()
+            found = work()
         finally:
-            _end(over, lock, worker)
+            _end(over, lock)
     except _OutOfTimeError:
-        return None
+        _end(over, lock)  # it may have come just before the first call
+    return found
 
 
 def clock(seconds: float) -> Callable[[], bool]:
@@ -56,19 +58,21 @@ def clock(seconds: float) -> Callable[[], bool]:
     return lambda: time.process_time() > computed or time.monotonic() > end
 
 
-def _end(over: threading.Event, lock: threading.Lock, worker: int) -> None:
-    """Stop the watcher, and take back an exception that is still on its way."""
+def _end(over: threading.Event, lock: threading.Lock) -> None:
+    """Stop the watcher, and await an exception that is still on its way.
+
+    It is not taken back: that leaves Python 3.11 looking for one for ever, and going in a circle if it is traced.
+    """
     while True:
         try:
             with lock:
                 over.set()
-                _raise_in(worker, None)
+            for _ in range(2):
+                pass  # it arrives at the latest at the next turn of a loop
             return
         except _OutOfTimeError:
             continue
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(thread), ctypes.py_object(error) if error is not None else None
-    )
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
