@@ -68,7 +68,8 @@ def _begin(connection: _socket.socket) -> int | None:
     directory = os.open(".", getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY)
     descriptors = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2, directory))
     sent = connection.sendmsg([message], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptors)])
-    connection.sendall(message[sent:])
+    if sent < len(message):  # one that has all may have answered and gone, and then not even nothing can be sent
+        connection.sendall(message[sent:])
     os.close(directory)
     try:
         has_begun = connection.recv(1)
