@@ -8,6 +8,7 @@ from itertools import combinations
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.waves import CIRCULAR
 from calc_cli.calculus.checking.misreading import Misread, cancelled, pulled_apart, signs_lost, without_brackets
 from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import numbers, same
@@ -15,7 +16,6 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-_CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
 _LARGEST = 80
 """Nodes of an answer that is written in other forms."""
 
@@ -125,7 +125,7 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
     if q.order == 1:
         yield from _variables(q)
     yield _turned(q)
-    if q.expression.has(*_CIRCULAR):
+    if q.expression.has(*CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
         for factor in (sp.pi / 180, 180 / sp.pi):
             yield _candidate(partial(sp.Mul, q.expected, factor), "degrees", said)

@@ -6,8 +6,6 @@ complex functions can tell. Functions of sines and cosines are first made ration
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from math import gcd, lcm
 
 import sympy as sp
 
@@ -15,6 +13,7 @@ from calc_cli.algebra import exact
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
+from calc_cli.algebra.waves import CIRCULAR, greatest_common, of_multiple
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.seams import in_every_region, seams, witnesses
@@ -109,21 +108,18 @@ def _branch(e: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
     return e.func(*parts)
 
 
-_CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
-
-
 def _rational_in_angles(e: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Symbol]]:
     """With t for the tangent of half the common angle, if x occurs in no other way."""
-    angles = [f for f in e.atoms(*_CIRCULAR) if f.has(x)]
+    angles = [f for f in e.atoms(*CIRCULAR) if f.has(x)]
     slopes = []
     for f in angles:
         slope = sp.diff(f.args[0], x)
         if not slope.is_Rational:
             return
-        slopes.append(Fraction(int(slope.p), int(slope.q)))
+        slopes.append(slope)
     if not slopes or e.xreplace({f: sp.Dummy() for f in angles}).has(x):
         return
-    common = Fraction(gcd(*(s.numerator for s in slopes)), lcm(*(s.denominator for s in slopes)))
+    common = greatest_common(slopes)
     if max(abs(s / common) for s in slopes) > _MOST_MULTIPLE:
         return
     values = {f: _in_tangent(f, x, int(s / common)) for f, s in zip(angles, slopes, strict=True)}
@@ -132,12 +128,5 @@ def _rational_in_angles(e: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.
 
 def _in_tangent(f: sp.Expr, t: sp.Symbol, n: int) -> sp.Expr:
     """Return a circular function of n times the angle 2*atan(t), and a constant."""
-    constant = f.args[0].subs(t, 0)
-    cosine, sine = (1 - t**2) / (1 + t**2), 2 * t / (1 + t**2)
-    multiple = sp.expand((cosine + sp.I * sine) ** abs(n))
-    c, s = multiple.as_real_imag()
-    s = s if n > 0 else -s
-    c, s = c * sp.cos(constant) - s * sp.sin(constant), s * sp.cos(constant) + c * sp.sin(constant)
-    return {
-        sp.sin: s, sp.cos: c, sp.tan: s / c, sp.cot: c / s, sp.sec: 1 / c, sp.csc: 1 / s,
-    }[f.func]  # fmt: skip
+    below = 1 + t**2
+    return of_multiple(f.func, n, f.args[0].subs(t, 0), 2 * t / below, (1 - t**2) / below)

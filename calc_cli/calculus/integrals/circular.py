@@ -11,22 +11,17 @@ These are Bioche's rules. Sines and cosines that are multiplied only are written
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import gcd, lcm
 
 import sympy as sp
 from sympy.simplify.fu import TR8
 
+from calc_cli.algebra.waves import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
 from calc_cli.calculus.integrals.basic import rewritten, slope
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
 from calc_cli.calculus.integrals.work import Work
 
 _S, _C = sp.Dummy("S", real=True), sp.Dummy("C", real=True)
-_BY_SINE_AND_COSINE = {
-    "sin": _S, "cos": _C, "tan": _S / _C, "cot": _C / _S, "sec": 1 / _C, "csc": 1 / _S,
-}  # fmt: skip
-_CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
-_HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 _MOST_MULTIPLE = 12
 
 
@@ -48,8 +43,7 @@ class _Family:
         if c != 0:
             s0, c0 = self.kinds[0](c), self.kinds[1](c)
             sine, cosine = sine * c0 + cosine * s0, cosine * c0 - self.k * sine * s0
-        name = type(function).__name__.removesuffix("h")
-        return _BY_SINE_AND_COSINE[name].xreplace({_S: sine, _C: cosine})
+        return by_sine_and_cosine(type(function), sine, cosine)
 
     def multiple(self, n: int) -> tuple[sp.Expr, sp.Expr]:
         """Return the sine and the cosine of n t."""
@@ -59,7 +53,7 @@ class _Family:
         return sp.expand(sine), sp.expand(cosine)
 
 
-_FAMILIES = (_Family(_CIRCULAR, 1), _Family(_HYPERBOLIC, -1))
+_FAMILIES = (_Family(CIRCULAR, 1), _Family(HYPERBOLIC, -1))
 
 
 def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -91,8 +85,7 @@ def _angle(f: sp.Expr, x: sp.Symbol, family: _Family) -> sp.Expr | None:
     ratios = [sp.cancel(a / slopes[0]) for a in slopes]
     if not all(ratio.is_Rational for ratio in ratios):
         return None
-    denominator = lcm(*(int(ratio.q) for ratio in ratios))
-    common = sp.Rational(gcd(*(int(ratio * denominator) for ratio in ratios)), denominator)
+    common = greatest_common(ratios)
     for angle, ratio in zip(angles, ratios, strict=True):
         if ratio == common:
             return angle
@@ -136,7 +129,7 @@ def _even(g: sp.Expr, s: sp.Symbol, square: sp.Expr) -> sp.Expr | None:
 
 def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Write products and powers of sines and cosines as sums of those of multiples."""
-    if not f.has(sp.sin, sp.cos) or f.has(*_CIRCULAR[2:]):
+    if not f.has(sp.sin, sp.cos) or f.has(*CIRCULAR[2:]):
         return None
     waves = [e for e in f.atoms(sp.sin, sp.cos) if e.has(x)]
     if not waves or not f.is_polynomial(*waves):
@@ -148,10 +141,10 @@ def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 def roots_of_circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Substitute u = cos t where there are roots of sines and cosines: sin t is sqrt(1 - u) sqrt(1 + u)."""
     angle = _angle(f, x, _FAMILIES[0])
-    if angle is None or f.is_rational_function(*f.atoms(*_CIRCULAR)):
+    if angle is None or f.is_rational_function(*f.atoms(*CIRCULAR)):
         return None
     g = f.replace(
-        lambda e: isinstance(e, _CIRCULAR) and e.has(x), lambda e: _FAMILIES[0].by_sine_and_cosine(e, angle, x) or e
+        lambda e: isinstance(e, CIRCULAR) and e.has(x), lambda e: _FAMILIES[0].by_sine_and_cosine(e, angle, x) or e
     )
     if g.has(x):
         return None

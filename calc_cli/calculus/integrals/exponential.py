@@ -12,19 +12,19 @@ from math import gcd, lcm
 import sympy as sp
 from sympy.simplify.fu import TR8
 
+from calc_cli.algebra.waves import HYPERBOLIC
 from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
 from calc_cli.calculus.integrals.work import Work, unfinished
 
-_HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 _MOST_TERMS = 40
 _MOST_PARTS = 3
 
 
 def exponential_in_one(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Substitute u = e^(ax), if x occurs in whole multiples of one exponent only."""
-    g = f.rewrite(sp.exp) if f.has(*_HYPERBOLIC) else f
+    g = f.rewrite(sp.exp) if f.has(*HYPERBOLIC) else f
     exponents = {e: n for e in g.atoms(sp.Pow, sp.exp) if (n := _exponent(e, x)) is not None}
     slopes = {e: a for e, n in exponents.items() if (a := slope(n, x)) is not None}
     if not slopes or len(slopes) < len(exponents):
@@ -52,11 +52,11 @@ def _exponent(e: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
 
 def growing_wave(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate sums of p(x) e^(ax) cos(bx + c) and p(x) e^(ax) sin(bx + c)."""
-    if not f.has(sp.sin, sp.cos, sp.exp, *_HYPERBOLIC):
+    if not f.has(sp.sin, sp.cos, sp.exp, *HYPERBOLIC):
         return None
     if _is_for_parts(f, x):
         return None
-    g = sp.expand(f.rewrite(sp.exp)) if f.has(*_HYPERBOLIC) and f.has(sp.exp, sp.sin, sp.cos) else f
+    g = sp.expand(f.rewrite(sp.exp)) if f.has(*HYPERBOLIC) and f.has(sp.exp, sp.sin, sp.cos) else f
     waves = g.atoms(sp.sin, sp.cos)
     if not g.is_polynomial(*waves) and not g.has(sp.exp):
         return None
@@ -148,6 +148,6 @@ def as_exponentials(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         lambda e: e.is_Pow and not e.base.has(x) and e.exp.has(x) and e.base is not sp.E,
         lambda e: sp.exp(e.exp * sp.log(e.base)),
     )
-    if g.has(sp.exp) and g.has(*_HYPERBOLIC):
+    if g.has(sp.exp) and g.has(*HYPERBOLIC):
         g = sp.expand(g.rewrite(sp.exp))
     return rewritten(search, f, x, "write with e", g)

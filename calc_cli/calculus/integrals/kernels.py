@@ -7,15 +7,14 @@ other.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import gcd, lcm
+from math import lcm
 
 import sympy as sp
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
+from calc_cli.algebra.waves import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
 from calc_cli.calculus.differentiate.differentiate import differentiate
 
-CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
-_HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 _MOST_MULTIPLE = 6
 _MOST_KERNELS = 7
 
@@ -150,7 +149,7 @@ def _on_surface(e: sp.Expr, change: Callable[[sp.Expr], sp.Expr | None]) -> sp.E
 
 def _by_exponentials(e: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     """Return powers with x in the exponent and hyperbolic functions by e."""
-    if isinstance(e, _HYPERBOLIC) and e.has(x):
+    if isinstance(e, HYPERBOLIC) and e.has(x):
         return e.rewrite(sp.exp)
     if e.is_Pow and e.exp.has(x) and e.base is not sp.E:
         return sp.exp(e.exp * sp.log(e.base))
@@ -163,8 +162,7 @@ def units(angles: Iterable[sp.Expr]) -> list[sp.Expr]:
     while left:
         ratios = {angle: sp.cancel(angle / left[0]) for angle in left}
         mine = {angle: ratio for angle, ratio in ratios.items() if ratio.is_Rational}
-        below = lcm(*(int(r.q) for r in mine.values()))
-        found.append(left[0] * sp.Rational(gcd(*(int(r * below) for r in mine.values())), below))
+        found.append(left[0] * greatest_common(list(mine.values())))
         left = [angle for angle in left if angle not in mine]
     return found
 
@@ -179,10 +177,7 @@ def _by_tangent(wave: sp.Expr, angles: Sequence[sp.Expr]) -> sp.Expr | None:
             t = sp.tan(angle / 2)
             above = sp.expand((1 + sp.I * t) ** (2 * abs(int(n))))
             c, s = (part / (1 + t**2) ** abs(int(n)) for part in above.as_real_imag())
-            s = s if n > 0 else -s
-            return {
-                sp.sin: s, sp.cos: c, sp.tan: s / c, sp.cot: c / s, sp.sec: 1 / c, sp.csc: 1 / s,
-            }[type(wave)]  # fmt: skip
+            return by_sine_and_cosine(type(wave), s if n > 0 else -s, c)
     return None
 
 

@@ -14,6 +14,7 @@ import sympy as sp
 from calc_cli.algebra.occurrences import parts
 from calc_cli.algebra.roots import Root
 from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.waves import CIRCULAR
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, places_within
@@ -23,8 +24,6 @@ from calc_cli.errors import CalcError, UnsupportedError
 
 _AROUND = 5.0
 """The reach of the search for what cannot be found exactly, around 0, or around the points that are asked about."""
-
-_WAVES = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
 
 _LONELY = 4.0
 """Half the width around a single point of interest."""
@@ -159,7 +158,7 @@ def is_of_angles(functions: Sequence[PlottedFunction]) -> bool:
 
 
 def _waves(f: PlottedFunction) -> set[sp.Expr]:
-    return {wave for wave in f.typed.atoms(*_WAVES) if wave.has(f.x)}
+    return {wave for wave in f.typed.atoms(*CIRCULAR) if wave.has(f.x)}
 
 
 def _rate(wave: sp.Expr, x: sp.Symbol) -> sp.Expr | None:

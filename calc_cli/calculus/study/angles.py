@@ -7,15 +7,14 @@ a c + b s + d, which is R cos(u - v) + d with R^2 = a^2 + b^2. Any other factor 
 
 import math
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 
 import sympy as sp
 from mpmath.libmp import to_rational
 
 from calc_cli.algebra.evaluate import approximate, sign_at
 from calc_cli.algebra.roots import Root, algebraic_roots
+from calc_cli.algebra.waves import CIRCULAR, greatest_common, of_multiple
 
-CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
 _MOST_MULTIPLE = 8
 _S, _C, _T = sp.symbols("s c t", real=True, cls=sp.Dummy)
 _CLOSE = sp.Rational(1, 10**40)
@@ -35,9 +34,8 @@ def frequency(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     ratios = [sp.nsimplify(sp.cancel(rate / rates[0])) for rate in rates]
     if not all(ratio.is_Rational for ratio in ratios):
         return None
-    parts = [Fraction(int(ratio.p), int(ratio.q)) for ratio in ratios]
-    top, bottom = math.gcd(*(part.numerator for part in parts)), math.lcm(*(part.denominator for part in parts))
-    return rates[0] * sp.Rational(top, bottom) if max(parts) * bottom / top <= _MOST_MULTIPLE else None
+    common = greatest_common(ratios)
+    return rates[0] * common if max(ratios) / common <= _MOST_MULTIPLE else None
 
 
 def angle_zeros(u: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> list[Root] | None:
@@ -64,12 +62,7 @@ def _on_the_circle(u: sp.Expr, x: sp.Symbol, rate: sp.Expr) -> sp.Expr | None:
     for wave in u.atoms(*CIRCULAR):
         if wave.has(x):
             n, phase = int(sp.cancel(sp.diff(wave.args[0], x) / rate)), wave.args[0].subs(x, 0)
-            turned = sp.expand((_C + sp.I * (_S if n > 0 else -_S)) ** abs(n))
-            c, s = turned.as_real_imag()
-            c, s = c * sp.cos(phase) - s * sp.sin(phase), s * sp.cos(phase) + c * sp.sin(phase)
-            values[wave] = {
-                sp.sin: s, sp.cos: c, sp.tan: s / c, sp.cot: c / s, sp.sec: 1 / c, sp.csc: 1 / s,
-            }[wave.func]  # fmt: skip
+            values[wave] = of_multiple(wave.func, n, phase, _S, _C)
     top = sp.fraction(sp.together(u.xreplace(values)))[0]
     return None if top.has(x) or not top.is_polynomial(_S, _C) else sp.expand(top)
 
