@@ -30,6 +30,9 @@ from calc_cli.syntax.parser import parse_conditions
 if TYPE_CHECKING:
     from calc_cli.render.page import Page
 
+FIGURE_TYPES = ("svg", "png", "pdf")
+"""The files in which Matplotlib draws a picture."""
+
 BATCH = "-"
 """The expression that stands for a batch on standard input."""
 

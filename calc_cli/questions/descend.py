@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
 from calc_cli.questions.texts import (
     Coordinate,
     ParsedFunction,
@@ -41,7 +41,7 @@ class DescendQuestion(Question):
     summary: ClassVar[str] = "Follow the gradient downhill."
     also: ClassVar[tuple[str, ...]] = ("descent", "minimize", "minimise", "optimize", "train", "fit")
     formats_of_page: ClassVar[tuple[str, ...]] = ()
-    picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
+    picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
     has_size: ClassVar[bool] = True
     grace: ClassVar[float] = 5.0
 

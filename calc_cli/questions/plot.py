@@ -5,7 +5,17 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.declaration import BATCH, Parsed, Question, Texts, argument, as_texts, asked_by, option
+from calc_cli.questions.declaration import (
+    BATCH,
+    FIGURE_TYPES,
+    Parsed,
+    Question,
+    Texts,
+    argument,
+    as_texts,
+    asked_by,
+    option,
+)
 from calc_cli.questions.texts import (
     Coordinate,
     ParsedFunction,
@@ -41,7 +51,7 @@ class PlotQuestion(Question):
     summary: ClassVar[str] = "Draw the graphs of functions."
     also: ClassVar[tuple[str, ...]] = ("draw", "figure")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
-    picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
+    picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
     has_size: ClassVar[bool] = True
 
     exprs: Texts = argument("EXPR...", default=())

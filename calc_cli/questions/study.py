@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import BATCH, Parsed, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
 from calc_cli.questions.texts import (
     Coordinate,
     ParsedFunction,
@@ -42,7 +42,7 @@ class StudyQuestion(Question):
     summary: ClassVar[str] = "Study where a function rises, turns and bends, or its critical points."
     also: ClassVar[tuple[str, ...]] = ("analyze", "analyse", "sketch", "extrema", "critical")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
-    picture_types: ClassVar[tuple[str, ...]] = ("svg", "png", "pdf")
+    picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
     has_size: ClassVar[bool] = True
 
     expr: str = options.expression()
@@ -66,8 +66,7 @@ class StudyQuestion(Question):
 
     def require_format(self, form: str, file: str | None) -> None:
         """Raise UsageError for what has no such format, or more than one picture in a file."""
-        if file is not None and self.expr == BATCH:
-            raise UsageError("-o saves one picture, and a batch has many")
+        Question.require_format(self, form, file)
         if form == "mathml":
             raise UsageError("a study has many lines, and no MathML", hint="for example -f latex")
 

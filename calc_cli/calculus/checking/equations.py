@@ -15,7 +15,7 @@ from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.function_working import solved_for
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Judgement, Working
+from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.implicit.curve import Curve
@@ -32,7 +32,7 @@ def judge_curve(curve: Curve, statements: Sequence[Claim]) -> Working:
     return Working(curve.x, None, typed, judge.slope, 1, found)
 
 
-class _OnCurve:
+class _OnCurve(Judge):
     """`left` is what the next side of an equation must be equal to; `wrong` a slope that follows from a mistake.
 
     `chained` is the line of the mistake in what stands before the next `=`.
@@ -47,12 +47,6 @@ class _OnCurve:
         self.first: int | None = None
         self.chained: int | None = None
         self.wrong: tuple[sp.Expr, int] | None = None
-
-    def of(self, s: Claim) -> Judgement:
-        try:
-            return self.judged(s)
-        except (CalcError, RecursionError):
-            return Judgement(s, sp.S.NaN, 1, is_read=False)
 
     def judged(self, s: Claim) -> Judgement:
         self.first = self.first or s.line

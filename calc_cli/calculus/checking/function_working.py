@@ -16,13 +16,13 @@ from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Judgement, Working
+from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.limits.limit import find_limit
-from calc_cli.errors import CalcError, UnsupportedError
+from calc_cli.errors import UnsupportedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ def judge(subject: Subject, statements: Sequence[Claim]) -> Working:
 
     Raises what `derive` and `differentiate` raise of the function itself.
     """
-    judgements = _Judge(subject)
+    judgements = _OfFunction(subject)
     found = tuple(map(judgements.of, statements))
     reached = max(1, *(judgement.order for judgement in found))
     right = judgements.derivative(reached)
     return Working(subject.x, subject.name or None, right.typed, right.result, reached, found, subject.notes)
 
 
-class _Judge:
+class _OfFunction(Judge):
     """Goes through the statements in order. `current` is the function and order that a step without a name means.
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
@@ -75,12 +75,14 @@ class _Judge:
         self.slopes: list[tuple[sp.Expr, Judgement]] = []
         self._derivatives: dict[int, Derivative] = {}
 
-    def of(self, s: Claim) -> Judgement:
-        """Judge a statement; one that no method can be applied to is not checked."""
-        try:
-            return self.concluded(s) if s.kind else self.judged(s, self.value(s))
-        except (CalcError, RecursionError):
-            return Judgement(s, sp.S.NaN, self.current[1], is_read=False)
+    @property
+    def order(self) -> int:
+        """The order of the derivative that a step without a name means."""
+        return self.current[1]
+
+    def judged(self, s: Claim) -> Judgement:
+        """Judge what is said of a place, or what the function or a part of it is."""
+        return self.concluded(s) if s.kind else self.of_expression(s, self.value(s))
 
     def concluded(self, s: Claim) -> Judgement:
         """Judge what is said of a place."""
@@ -101,7 +103,7 @@ class _Judge:
             raise UnsupportedError("the limit is not known")
         return found
 
-    def judged(self, s: Claim, value: sp.Expr) -> Judgement:
+    def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:
         is_new = s.is_beside or s.subject is not None
         if self.beside is not None and self.beside.statement.line == s.line and not is_new:
             return self.of_beside(s, value, self.beside)
@@ -145,7 +147,7 @@ class _Judge:
         if found.verdict != "incorrect":
             return found
         self.beside = None
-        other = self.judged(s, value)
+        other = self.of_expression(s, value)
         if other.verdict in ("correct", "follows") or isinstance(beside.statement.typed, Pending):
             return other
         self.beside = beside

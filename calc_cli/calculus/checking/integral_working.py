@@ -14,13 +14,13 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Judgement, Working
+from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.integral import integrate
-from calc_cli.errors import CalcError, UnsupportedError
+from calc_cli.errors import UnsupportedError
 
 _ABOUT = "the integral"
 
@@ -38,7 +38,7 @@ def judge_integral(
     return Working(x, None, judge.asked, judge.result, 1, found)
 
 
-class _OnIntegral:
+class _OnIntegral(Judge):
     """`truth` is the derivative of the integral `asked`, or its value if that has bounds."""
 
     def __init__(self, x: sp.Symbol, name: sp.Symbol, functions: Mapping[str, sp.Expr], asked: sp.Expr) -> None:
@@ -56,13 +56,6 @@ class _OnIntegral:
         if self.is_number:
             return self.truth
         return antiderivative(TypedFunction(self.truth, self.truth, (self.x,))).result or self.asked
-
-    def of(self, s: Claim) -> Judgement:
-        """Judge a statement; one that no method can be applied to is not checked."""
-        try:
-            return self.judged(s)
-        except (CalcError, RecursionError):
-            return Judgement(s, sp.S.NaN, 1, is_read=False)
 
     def judged(self, s: Claim) -> Judgement:
         if s.typed is None or s.at is not None or s.to is not None:

@@ -5,6 +5,7 @@ value, or what stands before the `=` of its line. One that is not may still foll
 has the mistake; else the mistake is in this step. What cannot be read or decided is not checked, and never wrong.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,7 +14,7 @@ import sympy as sp
 
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
-from calc_cli.errors import ExitStatus
+from calc_cli.errors import CalcError, ExitStatus
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -103,6 +104,26 @@ class Judgement:
                 "pending": self.is_pending or None,
             }
         )
+
+
+class Judge(ABC):
+    """Goes through the claims of a working in order."""
+
+    @property
+    def order(self) -> int:
+        """The order of the derivative that a claim without a name is about."""
+        return 1
+
+    def of(self, s: Claim) -> Judgement:
+        """Judge a claim; one that no method can be applied to is not checked."""
+        try:
+            return self.judged(s)
+        except (CalcError, RecursionError):
+            return Judgement(s, sp.S.NaN, self.order, is_read=False)
+
+    @abstractmethod
+    def judged(self, s: Claim) -> Judgement:
+        """Judge a claim. Raises CalcError if that cannot be done."""
 
 
 @dataclass(frozen=True)

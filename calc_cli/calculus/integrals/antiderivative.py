@@ -112,10 +112,11 @@ class Antiderivative(Result):
     def _of_jumps(self) -> tuple[sp.Basic, ...]:
         """The conditions that leave out where a sign turns or a step is, if the result jumps there."""
         x = self.variable
-        if self.result is None or is_continuous(self.result, self.expression, x):
+        steps = set() if self.result is None else self.result.atoms(sp.sign, sp.Heaviside, sp.floor)
+        parts = sorted((u for u in steps if u.has(x)), key=sp.default_sort_key)
+        if self.result is None or not parts or is_continuous(self.result, self.expression, x):
             return ()
-        parts = sorted(self.result.atoms(sp.sign, sp.Heaviside, sp.floor), key=sp.default_sort_key)
-        jumps = ((u.args[0], u if isinstance(u, sp.floor) else sp.S.Zero) for u in parts if u.has(x))
+        jumps = ((u.args[0], u if isinstance(u, sp.floor) else sp.S.Zero) for u in parts)
         return tuple(sp.Ne(inner, value) for inner, value in jumps)
 
     @cached_property

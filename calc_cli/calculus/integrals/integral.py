@@ -51,13 +51,6 @@ class Integral(Result):
     picture: Result | None = None
 
     @property
-    def status(self) -> ExitStatus:
-        """Return what the command ends with."""
-        if self.check is not None:
-            return self.check.status
-        return self.answer.status if isinstance(self.answer, NoAnswer) else ExitStatus.DONE
-
-    @property
     def value(self) -> sp.Expr | None:
         """The exact value, if it is known and no witness contradicts it."""
         found = self.definite
@@ -123,20 +116,14 @@ def integrate(
     """
     is_number = not (f.expression.free_symbols | low.free_symbols | high.free_symbols) - {f.variable}
     answer = None if is_number and has_cases(f.expression, f.variable) else found(f)
-    if not is_number:
-        return _general(f, low, high, answer, given)
-    sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
-    if sign is None:
-        raise UnsupportedError("which bound is the greater one could not be decided")
-    antiderivative = None if answer is None else answer.result
-    first, last = (low, high) if sign >= 0 else (high, low)
-    definite = (
-        (principal_value if principal else _by_cases if has_cases(f.expression, f.variable) else integrate_over)(
-            f.typed, f.expression, f.variable, first, last, antiderivative
-        )
-        if sign
-        else Definite(sp.S.Zero, converges=True)
-    )
+    where: tuple[sp.Basic, ...] = ()
+    sign = 1
+    if is_number:
+        definite, sign = _number(f, low, high, answer, principal=principal)
+    else:
+        general = with_parameters(f.expression, f.variable, low, high, answer)
+        definite = Definite() if general is None else Definite(general.value, converges=True)
+        where = () if general is None else general.where
     result = Integral(
         f.typed,
         f.name,
@@ -144,12 +131,27 @@ def integrate(
         low,
         high,
         definite,
-        antiderivative,
-        sign or 1,
+        None if answer is None else answer.result,
+        sign,
         None if answer is None else answer.work,
+        where=where,
         notes=f.notes,
     )
     return result if given is None else _with_check(result, given)
+
+
+def _number(
+    f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None, *, principal: bool
+) -> tuple[Definite, int]:
+    """Return the integral from the lesser to the greater bound, and -1 if these were given the other way round."""
+    sign = sign_at(high - low, {}) if low.is_finite and high.is_finite else 1 if high is sp.oo or low is -sp.oo else -1
+    if sign is None:
+        raise UnsupportedError("which bound is the greater one could not be decided")
+    if not sign:
+        return Definite(sp.S.Zero, converges=True), 1
+    method = principal_value if principal else _by_cases if has_cases(f.expression, f.variable) else integrate_over
+    first, last = (low, high) if sign > 0 else (high, low)
+    return method(f.typed, f.expression, f.variable, first, last, None if answer is None else answer.result), sign
 
 
 def _by_cases(typed: sp.Expr, f: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, _: sp.Expr | None) -> Definite:
@@ -167,24 +169,6 @@ def _by_cases(typed: sp.Expr, f: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.E
     value = tidy(sp.Add(*values)) if len(values) == len(parts) else None
     agree = None if number is None or value is None else number.is_near(value)
     return Definite(value, number, agree, True, improper=tuple(end for p in parts for end in p.improper))
-
-
-def _general(f: TypedFunction, low: sp.Expr, high: sp.Expr, answer: Found | None, given: Given | None) -> Integral:
-    general = with_parameters(f.expression, f.variable, low, high, answer)
-    definite = Definite() if general is None else Definite(general.value, converges=True)
-    result = Integral(
-        f.typed,
-        f.name,
-        f.variable,
-        low,
-        high,
-        definite,
-        None if answer is None else answer.result,
-        work=None if answer is None else answer.work,
-        where=() if general is None else general.where,
-        notes=f.notes,
-    )
-    return result if given is None else _with_check(result, given)
 
 
 def without_integrals(e: sp.Expr) -> sp.Expr:

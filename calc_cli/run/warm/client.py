@@ -57,11 +57,8 @@ def _can_be_handed_over() -> bool:
 
 def _begin(connection: _socket.socket) -> int | None:
     """Ask, and return the number of the process that answers, None if it refuses."""
-    mask = os.umask(0)
-    os.umask(mask)
-    streams = [(stream.encoding, stream.errors) for stream in (sys.stdin, sys.stdout, sys.stderr)]
     ignores_interrupt = _signal.getsignal(_signal.SIGINT) == _signal.SIG_IGN
-    asked = (sys.argv, dict(os.environb), mask, streams, ignores_interrupt, place.circumstances())
+    asked = (sys.argv, dict(os.environb), place.mask(), place.encodings(), ignores_interrupt, place.circumstances())
     request = marshal.dumps(asked)  # type: ignore[arg-type]  # they are numbers, texts and collections of these
     message = len(request).to_bytes(4, "little") + request
     child = int.from_bytes(connection.recv(4), "little")

@@ -17,6 +17,9 @@ import calc_cli
 
 Circumstances = tuple[object, ...]
 
+Encodings = list[tuple[str, str | None]]
+"""Those of the standard streams, and how they treat errors."""
+
 _OF_THE_INTERPRETER = ("PYTHON", "SYMPY_", "MPMATH", "LD_")
 """How variables begin that Python and the libraries read once, when they are loaded."""
 
@@ -54,6 +57,18 @@ def peer_is_ours(connection: _socket.socket) -> bool:
     else:
         credentials = connection.getsockopt(0, 1, 76)  # SOL_LOCAL, LOCAL_PEERCRED: struct xucred, a version and the uid
     return int.from_bytes(credentials[4:8], sys.byteorder) == os.geteuid()
+
+
+def mask() -> int:
+    """Return the file mode mask, which can only be read by setting it."""
+    found = os.umask(0)
+    os.umask(found)
+    return found
+
+
+def encodings() -> Encodings:
+    """Return those of the standard streams of this process."""
+    return [(stream.encoding, stream.errors) for stream in (sys.stdin, sys.stdout, sys.stderr)]
 
 
 def circumstances() -> Circumstances:

@@ -12,12 +12,10 @@ import sys
 from collections.abc import Callable
 
 from calc_cli.run.reply import Reply
+from calc_cli.run.warm import place
 from calc_cli.run.worker import Quota, Worker, run
 
 MODES = ("r", "w", "w")
-
-Streams = list[tuple[str, str]]
-"""The encodings of the standard streams, and how they treat errors."""
 
 
 class Understudy:
@@ -32,10 +30,7 @@ class Understudy:
             folder = os.getcwd()
         except OSError:  # it is gone, so the worker cannot find it either
             return run(work, quota)
-        mask = os.umask(0)
-        os.umask(mask)
-        streams = [(stream.encoding, stream.errors) for stream in (sys.stdin, sys.stdout, sys.stderr)]
-        task = pickle.dumps((dict(os.environb), folder, mask, streams, work))
+        task = pickle.dumps((dict(os.environb), folder, place.mask(), place.encodings(), work))
         self._worker.quota = quota
         return self._worker.reply_to(task.decode("latin-1"))
 
@@ -58,7 +53,7 @@ def set_environment(environment: dict[bytes, bytes]) -> None:
     os.environb.update(environment)
 
 
-def open_streams(streams: Streams) -> None:
+def open_streams(streams: place.Encodings) -> None:
     """Open the standard streams as Python does when it starts."""
     opened = []
     for number, (mode, (encoding, errors)) in enumerate(zip(MODES, streams, strict=True)):
