@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values, texts
@@ -27,6 +27,7 @@ class IntegrateQuestion(Question):
       calc integrate 'a x^2' --wrt x              with respect to x, a being a constant
       calc integrate '1/(1+x^2)' --from 0 --to 1  pi/4
       calc integrate 'e^(-x)' --from 0 --to inf   an improper integral: 1
+      calc integrate 'x^3 - x' --from -1 --to 2 --plot  the area, with its signs
       calc integrate '2x' --check 'x^2 + 7'       is this an antiderivative? correct
     """
 
@@ -34,6 +35,8 @@ class IntegrateQuestion(Question):
     also: ClassVar[tuple[str, ...]] = ("int", "integral", "antiderivative", "antidiff", "quad")
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
     gives_formula: ClassVar[bool] = True
+    picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
+    has_size: ClassVar[bool] = True
 
     expr: str = options.expression()
     wrt: str | None = options.wrt()
@@ -52,6 +55,18 @@ class IntegrateQuestion(Question):
     assume: Values = options.assume()
     check: str | None = options.check()
     reveal: bool = options.reveal()
+    plot: bool = options.plot()
+    antiderivative: bool = option(
+        "Draw the antiderivative, too, from 0 at --from.", default=False, example="--plot --antiderivative"
+    )
+
+    def require_format(self, form: str, file: str | None) -> None:
+        """Raise UsageError where a picture has no room, or none is drawn."""
+        Question.require_format(self, form, file)
+        if file is None:
+            options.require_room(self.plot, form)
+        if (file is not None or self.antiderivative) and not self.plot:
+            raise UsageError("there is no picture without --plot", hint="add --plot")
 
     def read(self) -> "ParsedIntegral":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

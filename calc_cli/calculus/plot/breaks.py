@@ -15,8 +15,6 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.plot.roots import Window, distinct, number, roots_within, whole_numbers_within
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
@@ -118,15 +116,15 @@ def _limit(f: PlottedFunction, at: sp.Expr, side: int, window: Window) -> float 
         return None
     if not at.is_Float:
         try:
-            found = limit_by_algebra(f.typed, Approach(f.x, at, side), proofs_only=False)
+            kind, exact_limit = f.limit(at, side)
         except CalcError:
             return _approached(f, a, side, width)
-        if found.kind in ("finite", "+inf", "-inf") and found.exact is not None:
-            return _as_float(found.exact)
-        if found.kind == "oscillates":
+        if kind in ("finite", "+inf", "-inf") and exact_limit is not None:
+            return _as_float(exact_limit)
+        if kind == "oscillates":
             return math.nan
-        if found.exact is not None:  # not proved: do the samples agree?
-            exact, sampled = _as_float(found.exact), _approached(f, a, side, width)
+        if exact_limit is not None:  # not proved: do the samples agree?
+            exact, sampled = _as_float(exact_limit), _approached(f, a, side, width)
             return exact if math.isclose(exact, sampled, rel_tol=1e-3, abs_tol=1e-5) else sampled
     return _approached(f, a, side, width)
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -22,7 +22,11 @@ from calc_cli.calculus.plot.window import choose_window
 from calc_cli.calculus.result import Result
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
-Illustrated = TypeVar("Illustrated", Derivative, Limit)
+if TYPE_CHECKING:
+    from calc_cli.calculus.integrals.antiderivative import Antiderivative
+    from calc_cli.calculus.integrals.integral import Integral
+
+Illustrated = TypeVar("Illustrated", Derivative, Limit, "Antiderivative", "Integral")
 
 _FARTHER = 3
 """Towards infinity, so many times the usual window is added."""
@@ -43,19 +47,19 @@ def illustrate_derivative(d: Derivative) -> Derivative:
     a = at.pop(d.variable, None)
     f = d.typed if d.order == 1 else d.previous
     name = d.name if d.order == 1 else None
-    function = _function(f, d.expression if d.order == 1 else d.previous, d.variable, at, name)
+    function = plotted(f, d.expression if d.order == 1 else d.previous, d.variable, at, name)
     wishes = Wishes(derivative=True) if a is None else Wishes(tangents=(a,))
-    return _illustrated(d, lambda: draw([function], wishes))
+    return illustrated(d, lambda: draw([function], wishes))
 
 
 def illustrate_limit(found: Limit, expression: sp.Expr) -> Limit:
     """Add the function near the point, and where it has a limit there, the height of that."""
     if len(found.to) > 1:
-        return _illustrated(found, lambda: _around(found, expression))
-    return _illustrated(found, lambda: _near(found, expression))
+        return illustrated(found, lambda: _around(found, expression))
+    return illustrated(found, lambda: _near(found, expression))
 
 
-def _illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrated:
+def illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrated:
     """Add a picture, or why there is none: the answer stands without it."""
     try:
         return replace(found, picture=picture())
@@ -104,23 +108,24 @@ def _functions(found: Limit, expression: sp.Expr, x: sp.Symbol) -> Iterator[Plot
     typed = found.typed
     if _counts(typed, x):
         steps = {x: sp.floor(plain_symbol(x.name))}
-        yield _function(typed.xreplace(steps), expression.xreplace(steps), plain_symbol(x.name), {}, found.name)
+        yield plotted(typed.xreplace(steps), expression.xreplace(steps), plain_symbol(x.name), {}, found.name)
         return
     for case in found.cases:
         known = within(dict.fromkeys({s for at in case.values.values() for s in at.free_symbols}, sp.S.One))
         values = {s: at.xreplace(dict(known)) for s, at in case.values.items() if isinstance(s, sp.Symbol)}
-        yield _function(typed, expression, x, values, None)
+        yield plotted(typed, expression, x, values, None)
     if not found.cases:
-        yield _function(typed, expression, x, {}, found.name)
+        yield plotted(typed, expression, x, {}, found.name)
 
 
 def _counts(typed: sp.Expr, x: sp.Symbol) -> bool:
     return bool(x.is_integer or sums_up_to(typed, x))
 
 
-def _function(
+def plotted(
     typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, values: Mapping[sp.Symbol, sp.Expr], name: str | None
 ) -> PlottedFunction:
+    """Return the function as it is drawn, with values for its parameters. Raises UsageError if one is missing."""
     if typed.has(AppliedUndef):
         raise UsageError("an unknown function has no picture")
     missing = sorted(map(str, typed.free_symbols - values.keys() - {x}))

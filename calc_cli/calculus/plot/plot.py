@@ -18,7 +18,7 @@ from calc_cli.calculus.plot.window import choose_window, features, height_range,
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.errors import DomainError, ExitStatus
 
-Role = Literal["function", "derivative", "tangent", "secant", "limit", "bound", "asymptote", "walk"]
+Role = Literal["function", "derivative", "antiderivative", "tangent", "secant", "limit", "bound", "asymptote", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,14 @@ class Mark:
     x: float
     y: float
     kind: Literal["open", "closed", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """The area between the x axis and a part of a curve, which an integral counts with this `sign`, 1 or -1."""
+
+    sign: int
+    points: Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ class Plot(Result):
     """The name of the upward axis, if it has one."""
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
+    shades: tuple[Shade, ...] = ()
 
     @property
     def answer(self) -> tuple[sp.Basic, ...]:

@@ -9,6 +9,8 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.plot.floats import FloatFunction
 
 
@@ -47,6 +49,11 @@ class PlottedFunction:
     def exactly(self, at: sp.Expr) -> sp.Expr:
         """Return the exact value. Raises UndefinedError or UnsupportedError."""
         return value_at(self.typed, {self.x: at})
+
+    def limit(self, at: sp.Expr, side: int) -> tuple[str, sp.Expr | None]:
+        """Return the kind of the limit from a side, and the limit that algebra finds. Raises CalcError."""
+        found = limit_by_algebra(self.typed, Approach(self.x, at, side), proofs_only=False)
+        return found.kind, found.exact
 
     def slope_at(self, at: sp.Expr) -> sp.Expr:
         """Return the derivative by the definition. Raises UndefinedError if there is none."""

@@ -21,12 +21,16 @@ def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
         f = replace(f, expression=without_integrals(f.expression))
     f = with_variable(f, parsed.wrt, parsed.bounds)
     found = _found(parsed, f, None if parsed.given is None else _answer(parsed.given))
-    if parsed.given is None:
-        return found
-    from calc_cli.calculus.checking.integral_mistakes import explained  # only an answer pays for these imports
-    from calc_cli.questions.answers.rounding import with_rounding
+    if parsed.given is not None:
+        from calc_cli.calculus.checking.integral_mistakes import explained  # only an answer pays for these imports
+        from calc_cli.questions.answers.rounding import with_rounding
 
-    return explained(with_rounding(found, parsed.given))
+        found = explained(with_rounding(found, parsed.given))
+    if not parsed.question.plot:
+        return found
+    from calc_cli.calculus.plot.integral_picture import illustrate_integral  # a long way to load
+
+    return illustrate_integral(found, f, with_antiderivative=parsed.question.antiderivative)
 
 
 def _found(parsed: ParsedIntegral, f: TypedFunction, given: sp.Basic | None) -> Antiderivative | Integral:

@@ -5,6 +5,7 @@ import sympy as sp
 from calc_cli.calculus.integrals.antiderivative import SIDES, Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.result import NoAnswer
+from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_latex import as_latex
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.check import words_of
@@ -40,7 +41,17 @@ def latex(found: Antiderivative | Integral, display: Display) -> str:
     return f"{text} + C" if text and is_formula else text
 
 
-PAGE = Page(pretty, latex=latex)
+def save(found: Antiderivative | Integral, display: Display) -> None:
+    """Save the picture in the reader's file."""
+    from calc_cli.calculus.plot.plot import Plot  # only a picture pays for these imports
+    from calc_cli.render.pages.plot import save as save_picture
+
+    if not isinstance(found.picture, Plot):
+        raise UnsupportedError(found.notes[-1] if found.notes else "there is no picture of this integral")
+    save_picture(found.picture, display)
+
+
+PAGE = Page(pretty, latex=latex, save=save)
 
 
 class IntegralPage(PageBuilder):

@@ -47,7 +47,7 @@ _METADATA: dict[str, dict[str, None]] = {
 
 _DASHES = {
     "function": "-", "derivative": "-.", "tangent": (0, (4, 2)), "secant": (0, (1, 1.5)), "limit": (0, (1, 1.5)),
-    "bound": (0, (1, 1.5)), "asymptote": (0, (4, 3)), "walk": "-",
+    "antiderivative": "-.", "bound": (0, (1, 1.5)), "asymptote": (0, (4, 3)), "walk": "-",
 }  # fmt: skip
 
 _COLORS = ("#1f75d7", "#bd5800", "#22864b", "#c1459c", "#10828c", "#d63d3d", "#8e5ad6", "#79791e")
@@ -55,6 +55,9 @@ _COLORS = ("#1f75d7", "#bd5800", "#22864b", "#c1459c", "#10828c", "#d63d3d", "#8
 
 _LOW_TO_HIGH = ("#3c76c6", "#21837b", "#2d862d", "#667e20", "#9b6d11", "#c65116", "#cf4540")
 """The colours of the levels, from cold to warm."""
+
+_SHADES = {1: "#22864b", -1: "#d63d3d"}
+"""Of areas that count as positive and as negative."""
 
 _MARKED = "#b846b8"
 
@@ -102,6 +105,12 @@ def _curves(plot: Plot, axes: "Axes") -> None:
         axes.axvline(at, color=_GREY, linewidth=0.7, linestyle=":", zorder=1)
     for i, curve in enumerate(plot.curves):
         _curve(plot, curve, _COLORS[i % len(_COLORS)], labels.curve(curve), axes)
+    for sign, color in _SHADES.items():
+        label = labels.shade(sign)
+        for points in (shade.points for shade in plot.shades if shade.sign == sign):
+            heights = [_visible(plot, y) for _, y in points]
+            axes.fill_between([x for x, _ in points], heights, color=color, alpha=0.3, linewidth=0, label=label)
+            label = "_"
     axes.legend(loc="best", framealpha=0.8, handlelength=2.2)
 
 
@@ -156,10 +165,15 @@ def _number(axis: "AnyAxis", ticks: list[tuple[float, str]]) -> None:
     axis.set_ticks([], minor=True)
 
 
-def _curve(plot: Plot, curve: PlottedCurve, color: str, label: str, axes: "Axes") -> None:
+def _visible(plot: Plot, y: float) -> float:
+    """Return a height, or one that is out of the picture as well if it is far away."""
     low, high = (plot.y.low / 1e9, plot.y.high * 1e9) if plot.y.log else (plot.y.at(-_FAR), plot.y.at(_FAR))
+    return min(high, max(low, y))
+
+
+def _curve(plot: Plot, curve: PlottedCurve, color: str, label: str, axes: "Axes") -> None:
     for piece in curve.pieces:
-        heights = [min(high, max(low, y)) for _, y in piece]
+        heights = [_visible(plot, y) for _, y in piece]
         axes.plot([x for x, _ in piece], heights, color=color, linestyle=_DASHES[curve.role], label=label)
         label = "_"
     for mark in curve.marks:

@@ -1,6 +1,7 @@
 """The frame of a picture in the terminal: axes with round numbers around a canvas, and a legend below."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.render.display import Display
@@ -77,6 +78,20 @@ class Frame:
         self._behind(up, [] if self.x.log or self.x.low == 0 else self._column(0.0))
         for at in set(poles):
             self._behind(pole, self._column(at))
+
+    def shade(self, points: Sequence[tuple[float, float]], cell: Cell) -> None:
+        """Put a character, behind all lines, wherever a cell lies between the curve and the axis through 0."""
+        middle = [1 - (row + 0.5) / self.canvas.rows for row in range(self.canvas.rows)]
+        zero = self.y.fraction(0)
+        for start, end in pairwise(points):
+            (x0, y0), (x1, y1) = self.place(*start), self.place(*end)
+            for column in range(self.canvas.columns):
+                at = (column + 0.5) / self.canvas.columns
+                if x0 <= at < x1:
+                    low, high = sorted((zero, y0 + (y1 - y0) * (at - x0) / (x1 - x0)))
+                    for row, height in enumerate(middle):
+                        if low < height < high:
+                            self.canvas.put(column, row, cell, behind=True)
 
     def _column(self, at: float) -> list[tuple[float, float]]:
         return [(self.x.fraction(at), row / (self.canvas.rows - 1)) for row in range(self.canvas.rows)]

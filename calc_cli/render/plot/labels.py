@@ -44,9 +44,13 @@ class Labels:
             return self._line(curve.line, curve.expression)
         if curve.role == "walk":
             return "the walk"
-        if curve.role in ("limit", "bound", "derivative", "asymptote"):
+        if curve.role in ("limit", "bound", "derivative", "antiderivative", "asymptote"):
             return f"{curve.role}: {self._short(curve.expression)}"
         return self.function(curve.expression, curve.name)
+
+    def shade(self, sign: int) -> str:
+        """Return what an area counts as."""
+        return f"counted as {'positive' if sign > 0 else 'negative'}"
 
     def gradient(self, point: "PointGradient") -> str:
         """Return what is known at the point: gradient at (1, 1): [2, 6], on the level line 4."""

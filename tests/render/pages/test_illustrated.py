@@ -4,6 +4,7 @@ import pytest
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.diff import DiffQuestion
+from calc_cli.questions.integrate import IntegrateQuestion
 from calc_cli.questions.limit import LimitQuestion
 from calc_cli.render.display import Display
 from calc_cli.render.result import render
@@ -29,6 +30,9 @@ SHOWN = [
     (LimitQuestion("(-1)^n", to=("n=inf",), integer="n", plot=True), ["●", "bound: −1", "bound: 1"]),
     (LimitQuestion("sum(1/2^k, k, 1, oo)", plot=True), ["limit: 1"]),
     (LimitQuestion("a x", to=("x=inf",), plot=True), ["It depends", "0x", "−x"]),
+    (IntegrateQuestion("x^3", from_="-1", to="2", plot=True), ["░░░ counted as positive", "▒▒▒ counted as negative"]),
+    (IntegrateQuestion("2x", from_="1", to="2", plot=True, antiderivative=True), ["antiderivative: x² − 1", "░░░"]),
+    (IntegrateQuestion("ln x", plot=True), ["antiderivative: x ln x − x"]),
     (LimitQuestion("x*y/(x^2+y^2)", to=("x=0,y=0",), plot=True), ["There is no limit", "level lines of"]),
 ]
 
@@ -51,6 +55,7 @@ def test_other_formats_have_the_result_alone():
     [
         DiffQuestion("a x^2", wrt="x", plot=True),
         DiffQuestion("f(x)", plot=True),
+        IntegrateQuestion("a x", wrt="x", plot=True),
         LimitQuestion("a x", to=("x=0",), plot=True),
     ],
 )
