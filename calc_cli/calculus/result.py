@@ -8,7 +8,8 @@ Fields are expressions, numbers, texts, lists, and mappings of these. An express
 for; the small classes below say where a value is to be treated otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -97,6 +98,22 @@ class Checked:
     expected: str = "the result"
     given: str = "your answer"
     components: tuple[Rate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a result that is there before the rest: an object of the list that the result has in JSON as `key`.
+
+    `progress` is how much is done, of how much at most; `fields` are looked at only by who wants them.
+    """
+
+    key: str
+    progress: tuple[int, int]
+    fields: Callable[[], Fields]
+
+
+PARTS: ContextVar[Callable[[Part], None] | None] = ContextVar("PARTS", default=None)
+"""Whom to tell of a part; nobody, if it is None."""
 
 
 @dataclass(frozen=True, slots=True)

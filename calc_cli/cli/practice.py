@@ -18,7 +18,7 @@ from calc_cli.questions.declaration import Question
 from calc_cli.render.display import Display
 from calc_cli.run.reply import Reply, error_reply
 from calc_cli.run.respond import Responder
-from calc_cli.run.worker import Run
+from calc_cli.run.worker import Run, ignore
 
 _HELP = "Type the answer, ? for a hint, ! for the solution, an empty line to pass; Ctrl-D ends."
 
@@ -37,7 +37,7 @@ class _Card:
 
 def practise(responder: Responder, run: Run) -> int:
     """Ask the exercises of a question and return the status: DONE if each was answered rightly at once, else NO."""
-    drawn = run(partial(_drawn, responder.question, responder.display), responder.quota)
+    drawn = run(partial(_drawn, responder.question, responder.display), responder.quota, ignore)
     if drawn.status != ExitStatus.DONE:
         show([drawn])
         return drawn.status

@@ -1,4 +1,4 @@
-"""The progress bar of a long batch."""
+"""The progress bar of long work."""
 
 import os
 import stat
@@ -12,21 +12,25 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 LONG = 1.0
-"""Seconds after which a batch counts as long; shorter ones do not import Rich."""
+"""Seconds after which work counts as long; shorter work does not import Rich."""
+
+Watch = Callable[[int, int | None, str], None]
+"""Called with the progress: how much is done, of how much if that is known, and the same in words."""
 
 
 @contextmanager
-def progress(descriptor: int) -> Iterator[Callable[[int, int], None] | None]:
-    """Give what a batch calls with its progress: None where nobody would see a bar.
+def progress(*, writes: bool) -> Iterator[Watch | None]:
+    """Give what is called with the progress: None where nobody would see a bar.
 
-    The bar stands on standard error, if that is a terminal and standard output is neither one nor a pipe, whose reader
-    may write on the terminal, too. It measures how much of a file has been answered and shown; of a pipe, whose end is
-    not known, it only counts the lines.
+    The bar stands on standard error, if that is a terminal. While the work `writes` results, standard output must be
+    neither a terminal nor a pipe, whose reader may write on the terminal, too.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty() or stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
+    if not sys.stderr.isatty() or (
+        writes and (sys.stdout.isatty() or stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode))
+    ):
         yield None
         return
-    bar = _Bar(descriptor)
+    bar = _Bar()
     try:
         yield bar.watch
     finally:
@@ -34,21 +38,19 @@ def progress(descriptor: int) -> Iterator[Callable[[int, int], None] | None]:
 
 
 class _Bar:
-    def __init__(self, descriptor: int) -> None:
-        source = os.fstat(descriptor)
-        self._total = source.st_size if stat.S_ISREG(source.st_mode) else None
+    def __init__(self) -> None:
         self._start = self._drawn = time.monotonic()
         self._progress: Progress | None = None
 
-    def watch(self, lines_shown: int, bytes_shown: int) -> None:
+    def watch(self, done: int, total: int | None, words: str) -> None:
         """Draw the bar, ten times a second at most."""
         now = time.monotonic()
         if now < self._start + LONG or now < self._drawn + 0.1:
             return
         self._drawn = now
         if self._progress is None:
-            self._progress = _drawn_by_hand(self._total)
-        self._progress.update(self._progress.task_ids[0], completed=bytes_shown, lines=lines_shown)
+            self._progress = _drawn_by_hand()
+        self._progress.update(self._progress.task_ids[0], completed=done, total=total, words=words)
         self._progress.refresh()
 
     def clear(self) -> None:
@@ -57,20 +59,20 @@ class _Bar:
             self._progress.stop()
 
 
-def _drawn_by_hand(total: int | None) -> "Progress":
-    """Make a bar without a thread that draws it, since the batch forks."""
+def _drawn_by_hand() -> "Progress":
+    """Make a bar without a thread that draws it, since a batch forks."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     bar = Progress(
         BarColumn(),
-        TextColumn("{task.fields[lines]} lines"),
+        TextColumn("{task.fields[words]}"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         auto_refresh=False,
         redirect_stdout=False,  # results do not pass through Rich; messages do, and appear above the bar
         transient=True,
     )
-    bar.add_task("", total=total, lines=0)
+    bar.add_task("", total=None, words="")
     bar.start()
     return bar

@@ -1,13 +1,17 @@
 """The end of every command: its question is answered, alone or as a batch, and the command ends with the status."""
 
+import os
+import stat
 import sys
 
 import click
 
 from calc_cli.cli.options import Output
+from calc_cli.cli.progress import progress
 from calc_cli.cli.streams import reader_of, show
 from calc_cli.errors import ExitStatus
 from calc_cli.questions.declaration import BATCH, Question
+from calc_cli.run.reply import Reply
 from calc_cli.run.respond import Responder
 from calc_cli.run.worker import Run, run
 
@@ -38,13 +42,26 @@ def respond(question: Question, output: Output) -> None:
 
 
 def _single(responder: Responder, run: Run) -> int:
-    reply = responder.single(run)
+    with progress(writes=responder.format == "json") as watch:
+
+        def show_part(part: Reply) -> None:
+            show([part])
+            if watch and part.progress:
+                done, total = part.progress
+                watch(done, total, f"{done:,} of {total:,}")
+
+        reply = responder.single(run, show_part)
     show([reply])
     return reply.status
 
 
 def _batch(responder: Responder, jobs: int) -> int:
-    from calc_cli.cli.progress import progress  # only a batch pays for this import
+    source = os.fstat(STANDARD_INPUT)
+    total = source.st_size if stat.S_ISREG(source.st_mode) else None
+    with progress(writes=True) as watch:
 
-    with progress(STANDARD_INPUT) as watch:
-        return responder.batch(STANDARD_INPUT, jobs, show, watch)
+        def count(lines: int, done: int) -> None:
+            if watch:
+                watch(done, total, f"{lines} lines")
+
+        return responder.batch(STANDARD_INPUT, jobs, show, count if watch else None)

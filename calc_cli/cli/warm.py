@@ -142,4 +142,4 @@ def _load(run: server.Work) -> None:
             importlib.import_module(module.name)
     for sample in SAMPLES:
         sys.argv = ["calc", *sample.split()]
-        run(lambda work, _quota: work())
+        run(lambda work, _quota, _show: work())

@@ -37,7 +37,7 @@ def as_json(result: Result, display: Display) -> str:
         "line": display.line,
         "command": display.command,
         "input": display.text or None,
-        **{key: _value(value, display.digits) for key, value in fields.items()},
+        **{key: _value(value, display.digits) for key, value in fields.items() if key != display.told},
         "notes": (*result.notes, *reason),
     })  # fmt: skip
 

@@ -27,3 +27,5 @@ class Display:
     """What is typed to see it."""
     hints: int | None = None
     """How many hints are given in the place of the derivation."""
+    told: str | None = None
+    """The field of JSON whose objects have been told before, one by one."""

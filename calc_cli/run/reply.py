@@ -10,11 +10,15 @@ from calc_cli.render.report import report
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer as text: what goes to standard output and to standard error, and the exit status."""
+    """One answer as text: what goes to standard output and to standard error, and the exit status.
+
+    A part of an answer, which comes before the whole, has its `progress`: how much is done, of how much at most.
+    """
 
     status: int
     out: str
     err: str
+    progress: tuple[int, int] | None = None
 
 
 def error_reply(

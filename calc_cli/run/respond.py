@@ -3,24 +3,30 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from calc_cli.calculus.result import PARTS, Part
 from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
 from calc_cli.questions.declaration import Question
 from calc_cli.render.display import Display
+from calc_cli.render.json_object import json_object
 from calc_cli.render.page import Page
 from calc_cli.run.reply import Reply, error_reply
-from calc_cli.run.worker import Quota, Run, run
+from calc_cli.run.worker import Quota, Run, Show, ignore, run, send
 
 if TYPE_CHECKING:  # only a batch has lines
     from calc_cli.run.lines import InputLine, Lines
 
 Emit = Callable[[Sequence[Reply]], None]
 Watch = Callable[[int, int], None]
+
+_OFTEN = 0.1
+"""Seconds between two parts that only tell how far the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +38,18 @@ class Responder:
     display: Display
     quota: Quota
 
-    def single(self, run: Run = run) -> Reply:
-        """Answer the question in a worker, which `run` makes or has.
+    def single(self, run: Run = run, show: Show = ignore) -> Reply:
+        """Answer the question in a worker, which `run` makes or has, and `show` parts of the reply that come before.
 
         That is without its picture, if there was no time or memory for that.
         """
         try:
-            return run(partial(self.reply, self.question), replace(self.quota, grace=self.question.grace))
+            return run(partial(self.reply, self.question), replace(self.quota, grace=self.question.grace), show)
         except (DeadlineError, MemoryLimitError) as error:
             undrawn = self.question.undrawn
             if undrawn is None:
                 return self.error(error, self.question.text)
-            reply = replace(self, question=undrawn).single(run)
+            reply = replace(self, question=undrawn).single(run, show)
             return replace(reply, err=f"{reply.err}note: no picture: {error}\n") if reply.out else reply
         except CalcError as error:
             return self.error(error, self.question.text)
@@ -87,7 +93,9 @@ class Responder:
             _load(parsed.question)
             from calc_cli.render.result import message, reason, render
 
-            result = parsed.answer()
+            sender = _Sender(self)
+            with sender.sending(line):
+                result = parsed.answer()
             seen = replace(
                 self.display,
                 text=question.text,
@@ -95,6 +103,7 @@ class Responder:
                 digits=question.digits,
                 reveals=question.reveals,
                 hints=question.hints,
+                told=sender.told,
             )
             text = render(result, self.format, seen, self.page(question))
             refusal, reasons = message(result, self.format), reason(result, self.format, seen)
@@ -116,6 +125,34 @@ class Responder:
     def error(self, error: CalcError, text: str, line: int | None = None) -> Reply:
         """Return what tells the error."""
         return error_reply(error, self.format, self.display.command, text, line)
+
+
+class _Sender:
+    """Sends the parts of a result: in JSON each as an object, `told` being their key; else how far the work is."""
+
+    def __init__(self, responder: Responder) -> None:
+        self.responder = responder
+        self.told: str | None = None
+        self._last = time.monotonic()
+
+    @contextmanager
+    def sending(self, line: int | None) -> Iterator[None]:
+        """Send what is told of parts meanwhile; a line of a batch has one reply."""
+        token = PARTS.set(self.send if line is None else None)
+        try:
+            yield
+        finally:
+            PARTS.reset(token)
+
+    def send(self, part: Part) -> None:
+        now = time.monotonic()
+        if self.responder.format == "json":
+            self.told = part.key
+            told = {"ok": True, "command": self.responder.display.command, **part.fields()}
+            send(Reply(ExitStatus.DONE, json_object(told) + "\n", "", part.progress))
+        elif now >= self._last + _OFTEN:
+            self._last = now
+            send(Reply(ExitStatus.DONE, "", "", part.progress))
 
 
 def _load(question: Question) -> None:

@@ -3,6 +3,8 @@
 The child arms a timer before each task and leaves SIGALRM at its default action: the kernel ends the process even in
 the middle of a huge integer power, where no Python code runs. The parent needs no timer of its own. It reads the
 child's replies, and at the end of that pipe asks the kernel what the child died of.
+
+What a task has before its reply is whole, it may `send` in parts, which are told from a reply by their progress.
 """
 
 import marshal
@@ -12,8 +14,10 @@ import select
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -36,6 +40,8 @@ NO_ROOM = 73
 
 _OF_THE_MACHINE = "ulimit -a shows its own limits"
 
+_INTERRUPT = {signal.SIGINT}
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:
@@ -52,14 +58,21 @@ Answer = Callable[[int, str], Reply]
 """Answers a task: the number and the text of a line."""
 
 
-Run = Callable[[Callable[[], Reply], Quota], Reply]
+Show = Callable[[Reply], None]
+"""Shows a part of a reply."""
+
+Run = Callable[[Callable[[], Reply], Quota, Show], Reply]
 
 
-def run(work: Callable[[], Reply], quota: Quota) -> Reply:
+def ignore(_part: Reply) -> None:
+    """Show nothing of a part."""
+
+
+def run(work: Callable[[], Reply], quota: Quota, show: Show = ignore) -> Reply:
     """Do `work` in a child. Raises the error that says why, if there is no reply."""
     worker = Worker(lambda _number, _text: work(), quota)
     try:
-        return worker.reply_to("")
+        return worker.reply_to("", show)
     finally:
         worker.kill()
 
@@ -121,24 +134,55 @@ class Worker:
         data = os.read(self.replies, CHUNK)
         if not data:
             yield self._cause_of_death()
-        for status, out, err in self._inbox.feed(data):
-            yield InternalFaultError(err) if out is None else Reply(status, out, err)
+        for status, out, err, progress in self._inbox.feed(data):
+            yield InternalFaultError(err) if out is None else Reply(status, out, err, progress)
 
-    def reply_to(self, text: str) -> Reply:
-        """Wait for the reply to a task, when there is no other. Raises the error that says why, if there is none."""
-        self.send(0, text)
-        replies: list[Reply | CalcError] = []
-        while not replies:
-            try:
+    def reply_to(self, text: str, show: Show = ignore) -> Reply:
+        """Wait for the reply to a task, when there is no other, and `show` the parts of it that come before.
+
+        After Ctrl-C, which reaches this process only while it waits, the task has its grace. Raises the error that says
+        why, if there is no reply.
+        """
+        end: float | None = None
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+        try:
+            self.send(0, text)
+            while True:
+                try:
+                    self._wait(None if end is None else max(0.0, end - time.monotonic()))
+                except KeyboardInterrupt:
+                    if end is not None:
+                        raise
+                    os.kill(self._pid, signal.SIGINT)
+                    end = time.monotonic() + self.quota.grace
+                    continue
+                for reply in self._received():
+                    if reply.progress is None:
+                        return reply
+                    show(reply)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+    def _wait(self, seconds: float | None) -> None:
+        """Wait until the child writes, and write what it reads. Raises KeyboardInterrupt when the time is over."""
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
+        ready: list[int] = []
+        try:
+            while not ready:
+                tasks = [self.tasks] if self.has_unsent else []
+                ready, clear, _ = select.select([self.replies], tasks, [], seconds)
+                if not ready and not clear:
+                    raise KeyboardInterrupt
                 self.flush()
-                replies = list(self.receive())
-            except KeyboardInterrupt:
-                os.kill(self._pid, signal.SIGINT)
-                if not select.select([self.replies], [], [], self.quota.grace)[0]:
-                    raise
-        if isinstance(replies[0], CalcError):
-            raise replies[0]
-        return replies[0]
+        finally:
+            signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+
+    def _received(self) -> Iterator[Reply]:
+        """Yield what there is to read. Raises the error that came in the place of a reply."""
+        for reply in self.receive():
+            if isinstance(reply, CalcError):
+                raise reply
+            yield reply
 
     @property
     def alive(self) -> bool:
@@ -191,17 +235,37 @@ class _Inbox:
 
     def feed(self, data: bytes) -> Iterator[tuple[Any, ...]]:
         self._held += data
-        start = 0
-        while len(self._held) >= start + 4:
-            end = start + 4 + int.from_bytes(self._held[start : start + 4], "little")
+        while len(self._held) >= 4:
+            end = 4 + int.from_bytes(self._held[:4], "little")
             if len(self._held) < end:
                 break
-            yield marshal.loads(self._held[start + 4 : end])
-            start = end
-        del self._held[:start]
+            value = marshal.loads(self._held[4:end])
+            del self._held[:end]
+            yield value
 
 
 # What follows runs in the child.
+
+_REPLIES: ContextVar[int | None] = ContextVar("_REPLIES", default=None)
+"""The pipe for replies, in the thread that works."""
+
+
+def send(part: Reply) -> None:
+    """Send a part of the reply, which some progress tells from the whole; nobody waits for it outside of a worker.
+
+    While the parent does not read it, the time allowed stands still.
+    """
+    replies = _REPLIES.get()
+    if replies is not None:
+        seconds, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+        _write(replies, (int(part.status), part.out, part.err, part.progress))
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _write(descriptor: int, reply: tuple[Any, ...]) -> None:
+    frame = _frame(reply)
+    while frame:
+        frame = frame[os.write(descriptor, frame) :]
 
 
 def _serve(answer: Answer, tasks: int, replies: int, lifeline: int) -> NoReturn:
@@ -227,15 +291,15 @@ def _serve(answer: Answer, tasks: int, replies: int, lifeline: int) -> NoReturn:
 def _work(answer: Answer, tasks: int, replies: int) -> None:
     inbox = _Inbox()
     limited = False
+    _REPLIES.set(replies)
     try:
         while data := os.read(tasks, CHUNK):
             for number, text, seconds, memory in inbox.feed(data):
                 limited = limited or _limit_memory(memory)
                 signal.setitimer(signal.ITIMER_REAL, seconds)
-                reply = _frame(_attempt(answer, number, text))
+                reply = _attempt(answer, number, text)
                 signal.setitimer(signal.ITIMER_REAL, 0)
-                while reply:
-                    reply = reply[os.write(replies, reply) :]
+                _write(replies, reply)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except RecursionError:
@@ -244,7 +308,7 @@ def _work(answer: Answer, tasks: int, replies: int) -> None:
         os._exit(ExitStatus.INTERNAL)
 
 
-def _attempt(answer: Answer, number: int, text: str) -> tuple[int, str | None, str]:
+def _attempt(answer: Answer, number: int, text: str) -> tuple[Any, ...]:
     try:
         reply = answer(number, text)
     except (MemoryError, RecursionError):
@@ -252,8 +316,8 @@ def _attempt(answer: Answer, number: int, text: str) -> tuple[int, str | None, s
     except Exception as fault:  # the boundary of the process: a bug is told as one, not as a traceback
         last = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}, line {last.lineno}"
-        return int(ExitStatus.INTERNAL), None, f"{type(fault).__name__}: {' '.join(str(fault).split())} ({where})"
-    return int(reply.status), reply.out, reply.err
+        return int(ExitStatus.INTERNAL), None, f"{type(fault).__name__}: {' '.join(str(fault).split())} ({where})", None
+    return int(reply.status), reply.out, reply.err, None
 
 
 def _limit_memory(mebibytes: int) -> bool:

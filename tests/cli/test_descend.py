@@ -1,10 +1,14 @@
 """Walks downhill at the command line: how they end early, pictures in files, batches."""
 
+import fcntl
 import json
+import os
+import pty
 import signal
 import subprocess
 import sys
-import time
+import termios
+from contextlib import suppress
 
 import pytest
 
@@ -12,19 +16,52 @@ CALC = [sys.executable, "-m", "calc_cli", "descend"]
 ENDLESS = ["(1-x)^2 + 100(y-x^2)^2", "--from", "x=-1,y=1", "--rate", "1e-6", "--steps", "1000000"]
 
 
-def test_ctrl_c_shows_what_was_reached():
+def test_each_step_comes_at_once_and_ctrl_c_shows_what_was_reached():
     with subprocess.Popen([*CALC, *ENDLESS, "--timeout", "60", "--json"], stdout=subprocess.PIPE) as process:
-        time.sleep(3)
+        first = [process.stdout.readline() for _ in range(3)]
         process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=30)
-    found = json.loads(out)
-    assert (process.returncode, found["stopped"]) == (130, "interrupted")
-    assert len(found["table"]) > 10
+        *steps, last = map(json.loads, [*first, *process.stdout])
+    assert [step["step"] for step in steps] == list(range(len(steps)))
+    assert steps[0] == {"ok": True, "command": "descend", "step": 0, "at": {"x": -1, "y": 1}, "value": 4, "slope": 4}
+    assert (process.returncode, last["stopped"], last["at"]) == (130, "interrupted", steps[-1]["at"])
+    assert "table" not in last
 
 
 def test_a_walk_that_takes_too_long_shows_what_was_reached():
-    found = subprocess.run([*CALC, *ENDLESS, "--timeout", "4", "--json"], capture_output=True, check=False, timeout=60)
-    assert (found.returncode, json.loads(found.stdout)["stopped"]) == (3, "time")
+    words = [*CALC, *ENDLESS, "--timeout", "4", "-f", "pretty"]
+    found = subprocess.run(words, capture_output=True, check=False, timeout=60)
+    assert found.returncode == 3
+    assert b"there was no time for more steps" in found.stdout
+
+
+def test_a_reader_that_goes_away_ends_the_walk():
+    with subprocess.Popen([*CALC, *ENDLESS, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.wait(timeout=30), process.stderr.read()) == (141, b"")
+
+
+def test_a_long_walk_has_a_bar_at_a_terminal_and_ctrl_c_shows_the_page():
+    """The bar stands on standard error until the page comes; Ctrl-C is typed at the terminal."""
+    main, terminal = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "CALC_WARM": "0"}
+    with subprocess.Popen(
+        [*CALC, *ENDLESS], stdin=terminal, stdout=terminal, stderr=terminal, env=environment, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    ) as process:  # fmt: skip
+        os.close(terminal)
+        seen = b""
+        while b"of 1,000,000" not in seen:
+            seen += os.read(main, 4096)
+        os.write(main, b"\x03")
+        with suppress(OSError):  # Linux has it so at the end
+            while more := os.read(main, 4096):
+                seen += more
+    os.close(main)
+    assert process.returncode == 130
+    page = seen.decode().partition("gradient descent, rate")[2]
+    assert "steps (interrupted): " in " ".join(page.split())
+    assert "of 1,000,000" not in page
 
 
 @pytest.mark.parametrize("f", ["x^2 + 3y^2", "(x - 1)^2", "x^2 + y^2 + z^2"])

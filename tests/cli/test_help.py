@@ -132,6 +132,6 @@ MORE = [
 def test_every_output_fits_the_schema(argv, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     schema = json.loads(run("help", "json", "--schema")[1])
-    printed = json.loads(run(*argv, "--json", "--timeout", "0")[1])
-    assert set(schema["required"]) <= set(printed) <= set(schema["properties"])
-    assert [key for key, value in printed.items() if not fits(value, schema["properties"][key])] == []
+    for printed in map(json.loads, run(*argv, "--json", "--timeout", "0")[1].splitlines()):
+        assert set(schema["required"]) <= set(printed) <= set(schema["properties"])
+        assert [key for key, value in printed.items() if not fits(value, schema["properties"][key])] == []

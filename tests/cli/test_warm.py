@@ -112,6 +112,7 @@ QUESTIONS = [
     (["check"],                                         b"f(x) = x^2\nf'(x) = 3x\n"),
     (["limit", "1/x", "--to", "0", "--json"],           b""),
     (["plot", "sin(x)", "--size", "50x12"],             b""),
+    (["descend", "x^2", "--from", "1", "--json"],       b""),
     (["--version"],                                     b""),
     (["diff", "--help"],                                b""),
     (["completion", "fish"],                            b""),

@@ -11,7 +11,7 @@ import pytest
 
 from calc_cli.errors import CalcError, DeadlineError, ExitStatus, InternalFaultError, MemoryLimitError
 from calc_cli.run.reply import Reply
-from calc_cli.run.worker import Quota, Worker, run
+from calc_cli.run.worker import Quota, Worker, run, send
 
 MIB = 1 << 20
 
@@ -90,6 +90,30 @@ def test_a_reply_arrives_whole(out):
     assert_no_child_is_left()
 
 
+def test_parts_of_a_reply_are_shown_before_the_whole_comes():
+    parts = [Reply(0, f"{k}\n", "", (k, 3)) for k in range(3)]
+
+    def work():
+        for part in parts:
+            send(part)
+        return Reply(1, "all\n", "")
+
+    seen = []
+    assert run(work, Quota(), seen.append) == Reply(1, "all\n", "")
+    assert seen == parts
+    send(parts[0])  # outside of a worker nobody waits for it
+    assert_no_child_is_left()
+
+
+def test_the_time_allowed_stands_still_while_nobody_reads_a_part():
+    def work():
+        for k in range(8):
+            send(Reply(0, "x" * MIB, "", (k, 8)))
+        return Reply(0, "", "")
+
+    assert run(work, Quota(0.5), lambda _part: time.sleep(0.1)).status == 0
+
+
 def test_0_is_no_limit():
     def work():
         time.sleep(0.3)
@@ -153,7 +177,7 @@ def test_an_interrupt_ends_the_child(monkeypatch):
 ORPHAN = """
 import os, time
 from calc_cli.run.reply import Reply
-from calc_cli.run.worker import Quota, Worker
+from calc_cli.run.worker import Quota, Worker, send
 
 worker = Worker(lambda number, text: Reply(0, str(os.getpid()), "") if number == 0 else time.sleep(60), Quota(0))
 worker.send(0, "")

@@ -117,9 +117,7 @@ class Descent(Result):
 
     def point(self, at: Array) -> Mapping[str, object]:
         """Return the coordinates of a point by their names."""
-        if self.shape is not None:
-            return {str(self.variables[0].name): at.reshape(self.shape).tolist() if self.shape else float(at[0])}
-        return {x.name: float(a) for x, a in zip(self.variables, at, strict=True)}
+        return _point(at, self.variables, self.shape)
 
     @cached_property
     def closed_form(self) -> "ClosedForm | None":
@@ -154,13 +152,24 @@ class Descent(Result):
             "curvature": None if self.curvature is None else self.curvature.fields,
             **({} if self.end is None else self.end.fields),
             "closed_form": self._closed_form_fields(),
-            "table": [{"step": v.step, "at": self.point(v.at), **v.fields} for v in self.visits],
+            "table": [row(visit, self.variables, self.shape) for visit in self.visits],
         }
 
     @property
     def formula(self) -> None:
         """There is none."""
         return
+
+
+def row(visit: Visit, variables: tuple[Any, ...], shape: tuple[int, ...] | None) -> Fields:
+    """Return what JSON has of a step."""
+    return {"step": visit.step, "at": _point(visit.at, variables, shape), **visit.fields}
+
+
+def _point(at: Array, variables: tuple[Any, ...], shape: tuple[int, ...] | None) -> Mapping[str, object]:
+    if shape is not None:
+        return {str(variables[0].name): at.reshape(shape).tolist() if shape else float(at[0])}
+    return {x.name: float(a) for x, a in zip(variables, at, strict=True)}
 
 
 def number(a: float) -> sp.Expr:

@@ -77,14 +77,26 @@ class Walked:
     reason: str = ""
 
 
-def walk(objective: Objective, start: Array, method: Method, rate: float, steps: int | None, watch: Watch) -> Walked:
-    """Go so many steps, or until the gradient is about 0. Raises UndefinedError if there is no value at the start."""
+def walk(
+    objective: Objective,
+    start: Array,
+    method: Method,
+    rate: float,
+    steps: int,
+    watch: Watch,
+    *,
+    to_the_end: bool = False,
+) -> Walked:
+    """Go so many steps, or, unless the walk goes `to_the_end`, until the gradient is about 0.
+
+    Raises UndefinedError if there is no value at the start.
+    """
     x, stopped, stray, reason = np.array(start, dtype=float), "steps", None, ""
     visits: list[Visit] = []
     before, moves = np.zeros_like(x), _moves(objective, method, rate)
     next(moves)
     with np.errstate(all="ignore"):
-        for step in range((MOST_STEPS if steps is None else steps) + 1):
+        for step in range(steps + 1):
             try:
                 value, gradient = objective.at(x)
             except NoGradientError as kink:
@@ -105,7 +117,7 @@ def walk(objective: Objective, start: Array, method: Method, rate: float, steps:
             if (said := watch(visits[-1])) is not None:
                 stopped = said
                 break
-            if slope == 0 or (steps is None and slope <= threshold(visits[0])):
+            if slope == 0 or (not to_the_end and slope <= threshold(visits[0])):
                 stopped = "converged"
                 break
             before = gradient

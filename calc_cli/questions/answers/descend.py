@@ -1,8 +1,9 @@
 """Answer questions about a walk downhill."""
 
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -11,10 +12,11 @@ from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.descend.descent import Descent
+from calc_cli.calculus.descend.descent import Descent, row
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
-from calc_cli.calculus.descend.walk import Stop, Visit, Watch, walk
+from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk
 from calc_cli.calculus.graph.record import free_names, record
+from calc_cli.calculus.result import PARTS, Fields, Part
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT
 from calc_cli.questions.answers.variables import chosen_variables, parameters_of, point_of, require_values
@@ -45,7 +47,9 @@ def walked(
 ) -> Descent:
     """Walk as the question asks."""
     question, rate = parsed.question, rate_of(parsed)
-    found = walk(objective, start, question.method, rate, question.steps, _watch())
+    steps = MOST_STEPS if question.steps is None else question.steps
+    watch = _watch(steps, lambda visit: row(visit, variables, shape))
+    found = walk(objective, start, question.method, rate, steps, watch, to_the_end=question.steps is not None)
     return Descent(
         typed=typed,
         name=parsed.function.name,
@@ -63,14 +67,17 @@ def walked(
     )
 
 
-def _watch() -> Watch:
-    """Return what ends a walk with what it has: when Ctrl-C waits for it, or little of the time allowed is left.
+def _watch(steps: int, fields: Callable[[Visit], Fields]) -> Watch:
+    """Return what tells of each step, and ends a walk when Ctrl-C waits for it or little of the time allowed is left.
 
     In a worker SIGINT is blocked, and SIGALRM ends the process when the time is over.
     """
     allowed, _ = signal.getitimer(signal.ITIMER_REAL)
+    tell = PARTS.get()
 
-    def watch(_visit: Visit) -> Stop | None:
+    def watch(visit: Visit) -> Stop | None:
+        if tell is not None:
+            tell(Part("table", (visit.step, steps), partial(fields, visit)))
         if signal.SIGINT in signal.sigpending():
             return "interrupted"
         left, _ = signal.getitimer(signal.ITIMER_REAL)

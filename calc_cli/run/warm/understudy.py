@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from calc_cli.run.reply import Reply
 from calc_cli.run.warm import place
-from calc_cli.run.worker import Quota, Worker, run
+from calc_cli.run.worker import Quota, Show, Worker, ignore, run
 
 MODES = ("r", "w", "w")
 
@@ -24,15 +24,15 @@ class Understudy:
     def __init__(self) -> None:
         self._worker = Worker(_perform, Quota(0, 0))
 
-    def run(self, work: Callable[[], Reply], quota: Quota) -> Reply:
+    def run(self, work: Callable[[], Reply], quota: Quota, show: Show = ignore) -> Reply:
         """Do `work` in the worker, which may then do more. Raises the error that says why, if there is no reply."""
         try:
             folder = os.getcwd()
         except OSError:  # it is gone, so the worker cannot find it either
-            return run(work, quota)
+            return run(work, quota, show)
         task = pickle.dumps((dict(os.environb), folder, place.mask(), place.encodings(), work))
         self._worker.quota = quota
-        return self._worker.reply_to(task.decode("latin-1"))
+        return self._worker.reply_to(task.decode("latin-1"), show)
 
 
 def _perform(_number: int, task: str) -> Reply:

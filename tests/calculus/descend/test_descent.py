@@ -123,8 +123,8 @@ def test_kinks_are_named():
 def test_ten_thousand_variables():
     n = 10_000
     text = " + ".join(f"(x_{i} - {i % 7})^2" for i in range(1, n + 1))
-    found = calc_cli.descend(text, from_={f"x_{i}": 0 for i in range(1, n + 1)}, rate="0.25", steps=3)
-    expected = [(i % 7) * (1 - 0.5**3) for i in range(1, n + 1)]
+    found = calc_cli.descend(text, from_={f"x_{i}": 0 for i in range(1, n + 1)}, rate="0.25", steps=1)
+    expected = [(i % 7) * (1 - 0.5) for i in range(1, n + 1)]
     np.testing.assert_allclose(found.last.at, expected, rtol=1e-12)
 
 
