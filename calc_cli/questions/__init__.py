@@ -135,21 +135,11 @@ def _inverse() -> Row:
 
 
 COMMANDS: dict[str, Callable[[], Row]] = {
-    "diff": _diff,
-    "grad": _grad,
-    "jacobian": _jacobian,
-    "hessian": _hessian,
-    "limit": _limit,
-    "integrate": _integrate,
-    "chain": _chain,
-    "graph": _graph,
-    "study": _study,
-    "descend": _descend,
-    "plot": _plot,
-    "same": _same,
-    "check": _check,
-    "practice": _practice,
-    "rules": _rules,
+    load.__name__[1:]: load
+    for load in (
+        *(_diff, _grad, _jacobian, _hessian, _limit, _integrate, _chain, _graph),
+        *(_study, _descend, _plot, _same, _check, _practice, _rules),
+    )
 }
 """By the name of the command, in the order of the help."""
 

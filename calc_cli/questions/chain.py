@@ -43,7 +43,7 @@ class ChainQuestion(Question):
         "EQUATIONS...", missing=("the equations are missing", "for example calc chain 'y = u^2' 'u = sin(x)'")
     )
     wrt: str | None = option(
-        "The variables; left out: all that have no equation.", default=None, metavar="NAMES", example="--wrt x,t"
+        "The variables; left out: all that have no equation.", metavar="NAMES", example="--wrt x,t"
     )
     _: KW_ONLY
     at: Values = options.at()

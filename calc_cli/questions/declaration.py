@@ -70,8 +70,8 @@ def argument(metavar: str, *, default: Any = MISSING, **more: Any) -> Any:
     return field(default=default, metadata={"declared": Argument(metavar, **more)})
 
 
-def option(help: str, *, example: Texts, default: Any = MISSING, **more: Any) -> Any:  # noqa: A002 - Click's word
-    """Declare a field as an option; the parameters are those of `Option`."""
+def option(help: str, *, example: Texts, default: Any = None, **more: Any) -> Any:  # noqa: A002 - Click's word
+    """Declare a field as an option, None if it is left out; the parameters are those of `Option`."""
     return field(default=default, metadata={"declared": Option(help, example, **more)})
 
 

@@ -50,20 +50,17 @@ class DescendQuestion(Question):
     _: KW_ONLY
     from_: Values = option(
         "Where the walk starts. Repeatable.",
-        default=None,
         metavar="POINT",
         example=("--from x=1,y=1", "--from @start.json"),
         may_be_file=True,
     )
     rate: Values = option(
         "The part of the gradient that a step takes; left out: 0.1, for Newton's method 1.",
-        default=None,
         metavar="R",
         example="--rate 0.01",
     )
     steps: int | None = option(
         "How many steps; left out: until the gradient is about 0, at most 1,000.",
-        default=None,
         metavar="N",
         range=(1, 1_000_000),
         example="--steps 50",
@@ -73,9 +70,7 @@ class DescendQuestion(Question):
         default="gradient",
         example="--method momentum",
     )
-    at: Values = option(
-        "Values of parameters. Repeatable.", default=None, metavar="VALUES", example="--at a=2", may_be_file=True
-    )
+    at: Values = option("Values of parameters. Repeatable.", metavar="VALUES", example="--at a=2", may_be_file=True)
     shape: Values = options.shape()
     plot: bool = options.plot()
     digits: int | None = options.digits()

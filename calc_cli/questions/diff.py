@@ -59,7 +59,6 @@ class DiffQuestion(Question):
     )
     implicit: str | None = option(
         "EXPR is an equation; differentiate this variable on its curve.",
-        default=None,
         metavar="NAME",
         example="'x^2 + y^2 = 25' --implicit y",
     )
@@ -78,7 +77,6 @@ class DiffQuestion(Question):
     reveal: bool = options.reveal()
     form: Literal["factored", "expanded", "simplified"] | None = option(
         "What form the answer to check must have, too.",
-        default=None,
         example="--check 'x(x+1)' --form factored",
     )
     plot: bool = options.plot()

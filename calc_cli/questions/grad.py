@@ -42,7 +42,6 @@ class GradQuestion(PartialsQuestion):
     _: KW_ONLY
     along: Values = option(
         "The derivative in this direction, per unit of length.",
-        default=None,
         metavar="VECTOR",
         example=("--along 1,1", "--along x=1,y=1"),
     )

@@ -42,9 +42,9 @@ class IntegrateQuestion(Question):
     wrt: str | None = options.wrt()
     _: KW_ONLY
     from_: Values = option(
-        "Where the integral begins; may be infinite.", metavar="A", default=None, example=("--from 0", "--from -oo")
+        "Where the integral begins; may be infinite.", metavar="A", example=("--from 0", "--from -oo")
     )
-    to: Values = option("Where it ends; may be infinite.", metavar="B", default=None, example=("--to pi/2", "--to inf"))
+    to: Values = option("Where it ends; may be infinite.", metavar="B", example=("--to pi/2", "--to inf"))
     digits: int | None = options.digits()
     principal: bool = option(
         "Take the principal value where the integral diverges.",

@@ -65,7 +65,7 @@ class LimitQuestion(Question):
     side: Side = option("The side to come from.", default="both", example="--side left")
     _: KW_ONLY
     integer: str | None = option(
-        "Take these letters through the integers only.", default=None, metavar="NAMES", example="--integer n"
+        "Take these letters through the integers only.", metavar="NAMES", example="--integer n"
     )
     assume: Values = options.assume()
     check: str | None = options.check()

@@ -1,132 +1,77 @@
 """The arguments and options that several questions have, so that they mean and say the same everywhere.
 
-Each is a function that declares a field, since a field belongs to one class.
+Each makes a field when it is called, since a field belongs to one class.
 """
 
+from functools import partial
 from typing import Any
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import argument, option
 
+expression = partial(
+    argument,
+    "EXPR",
+    missing=("an expression is missing", "give one, as in calc diff 'x^2', or one a line on standard input"),
+)
 
-def expression() -> Any:
-    """Declare EXPR."""
-    return argument(
-        "EXPR",
-        missing=(
-            "an expression is missing",
-            "give one, as in calc diff 'x^2', or one a line on standard input",
-        ),
-    )
+_wish = partial(option, default=False)
 
+wrt = partial(
+    option, "The variable; left out: x if it occurs, else t, else the only one.", metavar="NAME", example="--wrt t"
+)
+"""The variable of a function of one variable."""
 
-def wrt() -> Any:
-    """Declare the variable of a function of one variable."""
-    return option(
-        "The variable; left out: x if it occurs, else t, else the only one.",
-        default=None,
-        metavar="NAME",
-        example="--wrt t",
-    )
+variables = partial(
+    option,
+    "The variables, in order; left out: all that occur, x2 before x10.",
+    metavar="NAMES",
+    example=("--wrt x,y", "--wrt speed,time"),
+)
+"""The variables of a function of several."""
 
+at = partial(
+    option,
+    "The point, exact, or a JSON file of values. Repeatable.",
+    metavar="POINT",
+    example=("--at pi/2", "--at x=1,y=2", "--at @point.json"),
+    may_be_file=True,
+)
+shape = partial(
+    option,
+    "The shape of a vector or matrix, and its structure. Repeatable.",
+    metavar="NAME=DIMS",
+    example=("--shape A=m,n", "--shape x=n", "--shape S=n,n,symmetric (or positive, diagonal, orthogonal)"),
+)
+assume = partial(
+    option,
+    "What is known of a letter. Repeatable.",
+    metavar="CONDITION",
+    example=("--assume 'a > 0'", "--assume '0 < p < 1'"),
+)
+check = partial(option, "Tell whether this answer is correct.", metavar="ANSWER", example=("--check 2x", "--check dne"))
+hint = partial(
+    option,
+    "The first N hints only: the rule and where, then the step, at last the result.",
+    metavar="N",
+    range=(1, None),
+    example="--hint 1",
+)
+digits = partial(
+    option,
+    "Decimals, correct to N significant digits (1 to 1000), instead of exact values.",
+    metavar="N",
+    range=(1, 1000),
+    example="--digits 10",
+)
 
-def variables() -> Any:
-    """Declare the variables of a function of several."""
-    return option(
-        "The variables, in order; left out: all that occur, x2 before x10.",
-        default=None,
-        metavar="NAMES",
-        example=("--wrt x,y", "--wrt speed,time"),
-    )
-
-
-def at() -> Any:
-    """Declare the point."""
-    return option(
-        "The point, exact, or a JSON file of values. Repeatable.",
-        default=None,
-        metavar="POINT",
-        example=("--at pi/2", "--at x=1,y=2", "--at @point.json"),
-        may_be_file=True,
-    )
-
-
-def shape() -> Any:
-    """Declare the shapes of letters."""
-    return option(
-        "The shape of a vector or matrix, and its structure. Repeatable.",
-        default=None,
-        metavar="NAME=DIMS",
-        example=("--shape A=m,n", "--shape x=n", "--shape S=n,n,symmetric (or positive, diagonal, orthogonal)"),
-    )
-
-
-def assume() -> Any:
-    """Declare what is known of the letters."""
-    return option(
-        "What is known of a letter. Repeatable.",
-        default=None,
-        metavar="CONDITION",
-        example=("--assume 'a > 0'", "--assume '0 < p < 1'"),
-    )
-
-
-def check() -> Any:
-    """Declare the answer to check."""
-    return option(
-        "Tell whether this answer is correct.", default=None, metavar="ANSWER", example=("--check 2x", "--check dne")
-    )
-
-
-def reveal() -> Any:
-    """Declare the wish for the right result beside a wrong answer."""
-    return option("Show the right result beside a wrong answer.", default=False, example="--check 3x --reveal")
-
-
-def hint() -> Any:
-    """Declare the wish for the first hints."""
-    return option(
-        "The first N hints only: the rule and where, then the step, at last the result.",
-        default=None,
-        metavar="N",
-        range=(1, None),
-        example="--hint 1",
-    )
-
-
-def steps() -> Any:
-    """Declare the wish for the derivation."""
-    return option("Show the derivation, rule by rule.", default=False, example="x^2*sin(x) --steps")
-
-
-def all_steps() -> Any:
-    """Declare the wish for a derivation without a gap."""
-    return option("The same with all that one does in one's head.", default=False, example="3x^2 --all-steps")
-
-
-def plot() -> Any:
-    """Declare the wish for a picture."""
-    return option("Draw the picture below the pretty result.", default=False, example="--plot")
-
-
-def digits() -> Any:
-    """Declare the number of digits."""
-    return option(
-        "Decimals, correct to N significant digits (1 to 1000), instead of exact values.",
-        default=None,
-        metavar="N",
-        range=(1, 1000),
-        example="--digits 10",
-    )
-
-
-def tangent() -> Any:
-    """Declare the wish for the tangent."""
-    return option(
-        "The tangent and the normal at the point, and how the graph lies there.",
-        default=False,
-        example="--at 1 --tangent",
-    )
+reveal = partial(_wish, "Show the right result beside a wrong answer.", example="--check 3x --reveal")
+steps = partial(_wish, "Show the derivation, rule by rule.", example="x^2*sin(x) --steps")
+all_steps = partial(_wish, "The same with all that one does in one's head.", example="3x^2 --all-steps")
+plot = partial(_wish, "Draw the picture below the pretty result.", example="--plot")
+tangent = partial(
+    _wish, "The tangent and the normal at the point, and how the graph lies there.", example="--at 1 --tangent"
+)
 
 
 def require_point(tangent: bool, at: Any) -> None:

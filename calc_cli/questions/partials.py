@@ -36,7 +36,6 @@ class PartialsQuestion(Question):
     shape: Values = options.shape()
     layout: Literal["denominator", "numerator"] | None = option(
         "Of a derivative in a vector or matrix: in the shape of the variable, or transposed.",
-        default=None,
         example="--layout numerator",
     )
     digits: int | None = options.digits()

@@ -57,24 +57,20 @@ class PlotQuestion(Question):
     exprs: Texts = argument("EXPR...", default=())
     _: KW_ONLY
     tangent: Values = option(
-        "The tangent there. Repeatable.", default=None, metavar="POINT", example=("--tangent 1", "--tangent 0,pi/2")
+        "The tangent there. Repeatable.", metavar="POINT", example=("--tangent 1", "--tangent 0,pi/2")
     )
     secant: Values = option(
         "Secants from there with shrinking h, and the tangent. Repeatable.",
-        default=None,
         metavar="POINT",
         example="--secant 1",
     )
     derivative: bool = option("Draw the derivative of each function, too.", default=False, example="--derivative")
     range: Range = option(
         "The part of the x axis, chosen if left out.",
-        default=None,
         metavar="A:B",
         example=("--range -1:3", "--range -pi:pi"),
     )
-    y_range: Range = option(
-        "The part of the y axis, chosen if left out.", default=None, metavar="A:B", example="--y-range -5:5"
-    )
+    y_range: Range = option("The part of the y axis, chosen if left out.", metavar="A:B", example="--y-range -5:5")
     x_scale: Scale = option("The scale of the x axis.", default="linear", example="--x-scale log")
     y_scale: Scale = option("The scale of the y axis.", default="linear", example="--y-scale log")
     gradient: bool = option(
@@ -82,13 +78,11 @@ class PlotQuestion(Question):
     )
     wrt: str | None = option(
         "The variable, or two for level lines; left out: x, else t, else the only one or two.",
-        default=None,
         metavar="NAMES",
         example="--wrt x,y",
     )
     at: Values = option(
         "Values of parameters, or the point of a gradient. Repeatable.",
-        default=None,
         metavar="VALUES",
         example=("--at a=2", "--at x=1,y=1"),
     )

@@ -42,7 +42,7 @@ class PracticeQuestion(Question):
     level: int = option("How hard: 1 to 3.", default=1, metavar="N", range=(1, 3), example="--level 2")
     count: int = option("How many exercises.", default=5, metavar="N", range=(1, MOST), example="--count 10")
     seed: int | None = option(
-        "The same number draws the same exercises.", default=None, metavar="S", range=(0, None), example="--seed 7"
+        "The same number draws the same exercises.", metavar="S", range=(0, None), example="--seed 7"
     )
     list_: bool = option("Print the exercises, do not ask them.", default=False, example="product --list")
     answers: bool = option("Print them with their answers.", default=False, example="product --answers")

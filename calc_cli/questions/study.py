@@ -50,17 +50,15 @@ class StudyQuestion(Question):
     _: KW_ONLY
     range: Range = option(
         "The closed interval to study, of several variables for each; left out: all numbers.",
-        default=None,
         metavar="A:B",
         example=("--range 0:3", "--range -pi:pi", "--range 0:inf"),
     )
     constraint: Values = option(
         "An equation that must hold. Repeatable.",
-        default=None,
         metavar="EQUATION",
         example="'x y' --constraint 'x^2 + y^2 = 1'",
     )
-    at: Values = option("Values of parameters. Repeatable.", default=None, metavar="VALUES", example="--at a=2")
+    at: Values = option("Values of parameters. Repeatable.", metavar="VALUES", example="--at a=2")
     steps: bool = option("Show how each line is found.", default=False, example="x^3-3x --steps")
     digits: int | None = options.digits()
 
