@@ -247,9 +247,7 @@ def _inverse_by_form(e: Expr) -> Expr | None:
 def _dot(chain: list[Expr]) -> Expr:
     """Return a row times ... times a column, read in the direction that has fewer transposes."""
     backward = [transpose(factor) for factor in reversed(chain)]
-    forward = min(
-        (chain, backward), key=lambda c: sum(isinstance(part, ex.Transpose) for e in c for part in ex.walk(e))
-    )
+    forward = min((chain, backward), key=lambda c: sum(map(transposes, c)))
     first, last = forward[0], forward[-1]
     if len(forward) == 2:
         if isinstance(first, ex.Ones):
@@ -364,7 +362,7 @@ def entry_power(base: Expr, exponent: Expr) -> Expr:
 
 
 def transpose(e: Expr) -> Expr:
-    """Return the transpose, pushed in to the letters and to functions of entries."""
+    """Return the transpose, pushed in to the letters, and to functions of entries that have transposes in them."""
     turned = (e.shape[1], e.shape[0])
     if e.shape == SCALAR or isinstance(e, ex.Identity | ex.Diag):
         return e
@@ -382,11 +380,16 @@ def transpose(e: Expr) -> Expr:
             return multiply(*scalars, *map(transpose, reversed(chain)))
         case ex.Inv() if is_symmetric(e.args[0]):
             return e
-        case ex.Hadamard() | ex.EntryPower() | ex.Map() if (
-            e.shape[0] != 1 and e.shape[1] != 1 and is_symmetric(e.args[0])
-        ):
-            return replace(e, args=tuple(map(transpose, e.args)))
+        case ex.Hadamard() | ex.EntryPower() | ex.Map() if 1 not in e.shape:
+            inside = replace(e, shape=turned, args=tuple(map(transpose, e.args)))
+            if is_symmetric(e.args[0]) or transposes(inside) <= transposes(e):
+                return inside
     return ex.Transpose(turned, (e,))
+
+
+def transposes(e: Expr) -> int:
+    """Return how many transposes are written in `e`."""
+    return sum(isinstance(part, ex.Transpose) for part in ex.walk(e))
 
 
 def is_symmetric(e: Expr) -> bool:

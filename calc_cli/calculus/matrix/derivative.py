@@ -11,7 +11,7 @@ from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.adjoint import Passage, Passages, gradient
 from calc_cli.calculus.matrix.collect import collected
-from calc_cli.calculus.matrix.differential import differential, jacobian
+from calc_cli.calculus.matrix.differential import derivative_in_scalar, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.infer import Typed
@@ -189,14 +189,14 @@ def _column(e: Expr) -> Expr:
 
 def _hessian(f: Expr, variable: Symbol, tape: Passages) -> Expr:
     slope = collected(gradient(f, variable, tape))
-    return jacobian(slope, variable) if variable.shape != SCALAR else differential(slope, variable, m.ONE)
+    return jacobian(slope, variable) if variable.shape != SCALAR else derivative_in_scalar(slope, variable)
 
 
 _DERIVED: dict[Kind, Callable[[Expr, Symbol, Passages], Expr]] = {
     "gradient": gradient,
     "jacobian": lambda f, variable, _: jacobian(f, variable),
     "hessian": _hessian,
-    "derivative": lambda f, variable, _: differential(f, variable, m.ONE),
+    "derivative": lambda f, variable, _: derivative_in_scalar(f, variable),
 }
 
 

@@ -1,77 +1,25 @@
-"""Forward mode: the differential of a vector or matrix function, and what stands in front of dx in it.
+"""Derivatives of vectors and matrices, read off the adjoint of a weighted sum of their entries.
 
-`differential` replaces a variable by its differential, operation by operation; what it returns is linear in that.
-For a column vector x the Jacobian of u is then read off du = J dx (the identification of Magnus and Neudecker,
-"Matrix Differential Calculus", chapter 5, section 5.3). For a scalar t, dt is 1 and du is the derivative.
+With a weight w for each entry, the gradient of w^T u in a column x is J^T w, where J is the Jacobian of u: linear in w,
+so that J^T is what stands in front of w. Likewise the derivative of a matrix U in a scalar t is the gradient in W of the
+derivative of tr(W^T U) in t. The adjoint of an adjoint is the differential (Griewank and Walther, "Evaluating
+Derivatives", chapter 3).
 """
 
 from collections.abc import Callable
 
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
-from calc_cli.calculus.matrix.adjoint import change_of_softmax, inner, shares
-from calc_cli.calculus.matrix.entries import (
-    check_exponent,
-    derivative_of_entries,
-    derivative_of_norm,
-    derivative_of_power,
-)
+from calc_cli.calculus.matrix.adjoint import gradient, inner
 from calc_cli.calculus.matrix.expression import Expr, Symbol
-from calc_cli.calculus.matrix.operations import apply, diagonal, trace
+from calc_cli.calculus.matrix.operations import diagonal, trace
 from calc_cli.errors import UnsupportedError
 
 
-def differential(e: Expr, variable: Symbol, by: Expr) -> Expr:
-    """Return the differential of `e` where that of `variable` is `by`, of the same shape."""
-    if e == variable:
-        return by
-    if not ex.contains(e, variable):
-        return m.zero(e.shape)
-    if isinstance(e, ex.Norm):
-        check_exponent(e, variable)
-    return _RULES[type(e)](e, lambda part: differential(part, variable, by))
-
-
-Differentiate = Callable[[Expr], Expr]
-
-
-def _product(e: Expr, d: Differentiate) -> Expr:
-    return m.add(*[m.multiply(*e.args[:i], d(part), *e.args[i + 1 :]) for i, part in enumerate(e.args)])
-
-
-def _hadamard(e: Expr, d: Differentiate) -> Expr:
-    return m.add(*[m.hadamard(*e.args[:i], d(part), *e.args[i + 1 :]) for i, part in enumerate(e.args)])
-
-
-def _power(e: Expr, d: Differentiate) -> Expr:
-    base, exponent = e.args
-    in_base, change = m.hadamard(derivative_of_power(base, exponent), d(base)), d(exponent)
-    return in_base if m.is_zero(change) else m.add(in_base, m.multiply(change, m.hadamard(e, apply("log", base))))
-
-
-def _map(e: Expr, d: Differentiate) -> Expr:
-    assert isinstance(e, ex.Map)
-    return m.hadamard(derivative_of_entries(e.function, e.args[0]), d(e.args[0]))
-
-
-_RULES: dict[type[Expr], Callable[[Expr, Differentiate], Expr]] = {
-    ex.Add: lambda e, d: m.add(*map(d, e.args)),
-    ex.Mul: _product,
-    ex.Hadamard: _hadamard,
-    ex.Pow: _power,
-    ex.EntryPower: _power,
-    ex.Map: _map,
-    ex.Norm: lambda e, d: inner(derivative_of_norm(e), d(e.args[0])),
-    ex.Transpose: lambda e, d: m.transpose(d(e.args[0])),
-    ex.Inv: lambda e, d: m.negative(m.multiply(e, d(e.args[0]), e)),
-    ex.Trace: lambda e, d: trace(d(e.args[0])),
-    ex.Det: lambda e, d: m.multiply(e, trace(m.multiply(m.inverse(e.args[0]), d(e.args[0])))),
-    ex.EntrySum: lambda e, d: m.entry_sum(d(e.args[0])),
-    ex.Softmax: lambda e, d: change_of_softmax(e, d(e.args[0])),
-    ex.LogSumExp: lambda e, d: inner(shares(e.args[0]), d(e.args[0])),
-    ex.Diag: lambda e, d: m.diag(d(e.args[0])),
-    ex.Diagonal: lambda e, d: diagonal(d(e.args[0])),
-}
+def derivative_in_scalar(u: Expr, variable: Symbol) -> Expr:
+    """Return the derivative of `u` in a scalar, in the shape of `u`. Raises UnsupportedError where there is no rule."""
+    weight = _weight(u)
+    return gradient(gradient(inner(weight, u), variable), weight)
 
 
 def jacobian(u: Expr, variable: Symbol) -> Expr:
@@ -79,8 +27,12 @@ def jacobian(u: Expr, variable: Symbol) -> Expr:
 
     Raises UnsupportedError where J cannot be written without components.
     """
-    d = Symbol(variable.shape, (), f"d{variable.name}")
-    return _front(differential(u, variable, d), d)
+    weight = _weight(u)
+    return m.transpose(_front(gradient(inner(weight, u), variable), weight))
+
+
+def _weight(u: Expr) -> Symbol:
+    return Symbol(u.shape, (), "weight")
 
 
 def _front(e: Expr, d: Symbol) -> Expr:
@@ -166,4 +118,4 @@ def _front_inside(e: Expr, d: Symbol) -> Expr:
     return m.multiply(*scalars, weights, _front(factor.args[0], d))
 
 
-_READ: dict[type[Expr], Differentiate] = {ex.Trace: trace, ex.EntrySum: m.entry_sum, ex.Diagonal: diagonal}
+_READ: dict[type[Expr], Callable[[Expr], Expr]] = {ex.Trace: trace, ex.EntrySum: m.entry_sum, ex.Diagonal: diagonal}
