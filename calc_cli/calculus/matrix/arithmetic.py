@@ -274,7 +274,7 @@ def hadamard(*factors: Expr) -> Expr:
             if not isinstance(part, ex.Ones):
                 base, exponent = (part.args[0], part.args[1]) if isinstance(part, ex.EntryPower) else (part, ONE)
                 powers[base] = add(powers.get(base, ZERO), exponent)
-    entries = [e for base, k in powers.items() if not isinstance(e := entry_power(base, k), ex.Ones)]
+    entries = [e for base, k in powers.items() if not isinstance(e := power(base, k), ex.Ones)]
     body = ones(shape) if not entries else entries[0] if len(entries) == 1 else ex.Hadamard(shape, tuple(entries))
     return multiply(*scalars, body)
 
@@ -283,19 +283,23 @@ def hadamard(*factors: Expr) -> Expr:
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
-    """Return a scalar power; exponents are multiplied only where that holds for every real base."""
-    if exponent == ZERO:
-        return ONE
-    if exponent == ONE or base == ONE:
+    """Return the power of a scalar or of every entry; exponents are multiplied only where that holds for every base."""
+    if exponent == ZERO or isinstance(base, ex.Ones) or base == ONE:
+        return ones(base.shape)
+    if exponent == ONE:
         return base
     whole = isinstance(exponent, ex.Rational) and exponent.value.denominator == 1
     if isinstance(base, ex.Rational) and isinstance(exponent, ex.Rational) and _is_short(base.value, exponent.value):
         return number(base.value ** int(exponent.value))
-    if isinstance(base, ex.Pow) and (whole or is_positive(base.args[0])):
+    kind = ex.Pow if is_scalar(base) else ex.EntryPower
+    if isinstance(base, kind) and (whole or is_positive(base.args[0])):
         return power(base.args[0], multiply(base.args[1], exponent))
+    if isinstance(base, ex.Hadamard) and whole:
+        return hadamard(*[power(factor, exponent) for factor in base.args])
     if isinstance(base, ex.Mul) and whole and any(map(is_scalar, base.args)):
-        return multiply(*[power(factor, exponent) for factor in base.args])
-    return ex.Pow(SCALAR, (base, exponent))
+        scalars, chain = split_scalars(base)
+        return multiply(*[power(part, exponent) for part in (*scalars, *([multiply(*chain)] if chain else []))])
+    return kind(base.shape, (base, exponent))
 
 
 def _is_short(base: Fraction, exponent: Fraction) -> bool:
@@ -337,25 +341,6 @@ def _is_positive_letter(e: Expr) -> bool:
         case ex.Det(args=(Symbol(structure=structure),)):
             return "positive" in structure
     return isinstance(e, ex.Irrational | ex.Ones)
-
-
-def entry_power(base: Expr, exponent: Expr) -> Expr:
-    """Return the power of every entry."""
-    if is_scalar(base):
-        return power(base, exponent)
-    if exponent == ZERO or isinstance(base, ex.Ones):
-        return ones(base.shape)
-    if exponent == ONE:
-        return base
-    whole = isinstance(exponent, ex.Rational) and exponent.value.denominator == 1
-    if isinstance(base, ex.EntryPower) and (whole or is_positive(base.args[0])):
-        return entry_power(base.args[0], multiply(base.args[1], exponent))
-    if isinstance(base, ex.Hadamard) and whole:
-        return hadamard(*[entry_power(factor, exponent) for factor in base.args])
-    if isinstance(base, ex.Mul) and whole and any(map(is_scalar, base.args)):
-        scalars, chain = split_scalars(base)
-        return multiply(*[power(part, exponent) for part in scalars], entry_power(multiply(*chain), exponent))
-    return ex.EntryPower(base.shape, (base, exponent))
 
 
 # Transpose, inverse, determinant, trace
@@ -412,7 +397,7 @@ def inverse(e: Expr) -> Expr:
         case Symbol() if "orthogonal" in e.structure:
             return transpose(e)
         case ex.Diag():
-            return diag(entry_power(e.args[0], MINUS_ONE))
+            return diag(power(e.args[0], MINUS_ONE))
         case ex.Mul():
             if all(is_scalar(part) or part.shape[0] == part.shape[1] for part in e.args):
                 return multiply(*[inverse(part) for part in reversed(e.args)])

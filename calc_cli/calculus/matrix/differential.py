@@ -1,9 +1,9 @@
 """Derivatives of vectors and matrices, read off the adjoint of a weighted sum of their entries.
 
 With a weight w for each entry, the gradient of w^T u in a column x is J^T w, where J is the Jacobian of u: linear in w,
-so that J^T is what stands in front of w. Likewise the derivative of a matrix U in a scalar t is the gradient in W of the
-derivative of tr(W^T U) in t. The adjoint of an adjoint is the differential (Griewank and Walther, "Evaluating
-Derivatives", chapter 3).
+so that J^T is what stands in front of w. Likewise the derivative of a matrix U in a scalar t is the gradient in W of
+that of tr(W^T U) in t. The adjoint of an adjoint is the differential (Griewank and Walther, "Evaluating Derivatives",
+chapter 3).
 """
 
 from collections.abc import Callable

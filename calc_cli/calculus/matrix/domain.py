@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache, partial
+from types import CodeType
 
 import numpy as np
 
@@ -12,8 +13,6 @@ from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.calculus.matrix.operations import det, simplified
 from calc_cli.functions import BY_NAME
-from calc_cli.syntax import tree as syntax
-from calc_cli.syntax.parser import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +97,14 @@ def _of_power(e: Expr, variable: Symbol) -> Iterator[Condition]:
 def holds(condition: Condition, evaluator: Evaluator) -> bool:
     """Return True if the condition is met at the evaluator's values. Raises UndefinedError."""
     value = evaluator.value(condition.operand)
-    entries = list(np.ravel(value))
     if condition.whole:
-        return any(entries)
-    cases = parse(f"1 if {condition.text} else 0").tree  # a condition alone is no expression
-    assert isinstance(cases, syntax.Cases)
-    return all(_is_true(cases.branches[0][1], x, evaluator) for x in entries)
+        return any(np.ravel(value))
+    code = _compiled(condition.text)
+    names = {name: partial(evaluator.function, name) for name in code.co_names if name != "u"}
+    return all(eval(code, {"__builtins__": {}}, {**names, "u": u}) for u in np.ravel(value))
 
 
-def _is_true(node: syntax.Node, u: Any, evaluator: Evaluator) -> bool:
-    if isinstance(node, syntax.Logical):
-        of_all = all if node.operator == "and" else any
-        return of_all(_is_true(operand, u, evaluator) for operand in node.operands)
-    assert isinstance(node, syntax.Comparison)
-    values = [_number(operand, u, evaluator) for operand in node.operands]
-    pairs = zip(values, values[1:], node.operators, strict=False)
-    return all(_COMPARED[operator](a, b) for a, b, operator in pairs)
-
-
-_COMPARED = {
-    "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b, "!=": lambda a, b: a != b,
-}  # fmt: skip
-
-
-def _number(node: syntax.Node, u: Any, evaluator: Evaluator) -> Any:
-    match node:
-        case syntax.Number():
-            return evaluator.context.mpf(node.text)
-        case syntax.Negative():
-            return -_number(node.operand, u, evaluator)
-        case syntax.Call():
-            return evaluator.function(node.function, _number(node.arguments[0], u, evaluator))
-    return u
+@cache
+def _compiled(condition: str) -> CodeType:
+    """Return a condition as Python has it. Those of our table of functions are all written alike; none is typed."""
+    return compile(condition, condition, "eval")

@@ -33,7 +33,7 @@ def at_entries(formula: str, u: Expr) -> Expr:
 
 def derivative_of_power(base: Expr, exponent: Expr) -> Expr:
     """Return the derivative of the power of every entry in that entry."""
-    return m.multiply(exponent, m.entry_power(base, m.add(exponent, m.MINUS_ONE)))
+    return m.multiply(exponent, m.power(base, m.add(exponent, m.MINUS_ONE)))
 
 
 def derivative_of_norm(e: Expr) -> Expr:
@@ -41,7 +41,7 @@ def derivative_of_norm(e: Expr) -> Expr:
     operand, p = e.args
     if p == m.number(2):
         return m.multiply(m.power(e, m.MINUS_ONE), operand)
-    entries = m.hadamard(m.entry_power(apply("abs", operand), m.add(p, m.MINUS_ONE)), apply("sign", operand))
+    entries = m.hadamard(m.power(apply("abs", operand), m.add(p, m.MINUS_ONE)), apply("sign", operand))
     return m.multiply(m.power(e, m.add(m.ONE, m.negative(p))), entries)
 
 
@@ -67,13 +67,13 @@ def _at(node: Node, u: Expr) -> Expr:
         case Negative():
             return m.multiply(m.MINUS_ONE, _at(node.operand, u))
         case Divisor():
-            return m.entry_power(_at(node.operand, u), m.MINUS_ONE)
+            return m.power(_at(node.operand, u), m.MINUS_ONE)
         case Sum():
             return m.add(*[_at(term, u) for term in node.terms])
         case Product():
             return m.hadamard(*[_at(factor, u) for factor in node.factors])
         case Power() if isinstance(node.exponent, Number):
-            return m.entry_power(_at(node.base, u), m.number(Fraction(node.exponent.text)))
+            return m.power(_at(node.base, u), m.number(Fraction(node.exponent.text)))
         case Call():
             return _call(node, u)
     raise UnsupportedError("calc has no rule for this derivative in matrix expressions")

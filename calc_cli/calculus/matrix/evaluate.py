@@ -60,16 +60,10 @@ class Evaluator:
             return self.context.mpf(self.sizes.get(e.name) or int(e.name))
         return self.values[e.name]
 
-    def sum(self, e: Expr) -> Any:
-        return reduce(operator.add, self.parts(e))
-
-    def hadamard(self, e: Expr) -> Any:
-        return reduce(operator.mul, self.parts(e))
-
     def power(self, e: Expr) -> Any:
         base, exponent = self.parts(e)
         if isinstance(e, ex.Pow) and e.shape != SCALAR:
-            return self.matrix_power(base, exponent)
+            return np.linalg.matrix_power(self.inverse(base) if exponent < 0 else base, abs(int(exponent)))
         if self.is_fast(base) and ((base > 0).all() or (float(exponent).is_integer() and (exponent > 0 or base.all()))):
             return base**exponent
         return self.entries(lambda x: self.raised(x, exponent, e.args[1]), base)
@@ -121,7 +115,7 @@ class Evaluator:
             case ex.Inv():
                 return self.inverse(a)
             case ex.Det():
-                return self.inverted(a)[1]
+                return float(np.linalg.det(a)) if self.type is float else mpmath.det(mpmath.matrix(a))
             case ex.Trace():
                 return a.trace()
             case ex.EntrySum():
@@ -191,45 +185,13 @@ class Evaluator:
         except (OverflowError, ValueError):
             raise UndefinedError("a number is too large there") from None
 
-    def matrix_power(self, a: Any, exponent: Any) -> Any:
-        k = int(exponent)
-        base = self.inverse(a) if k < 0 else a
-        result = np.full(a.shape, self.context.mpf(0), dtype=self.type)
-        result[np.arange(len(a)), np.arange(len(a))] = self.context.mpf(1)
-        for _ in range(abs(k)):
-            result = result @ base
-        return result
-
     def inverse(self, a: Any) -> Any:
-        found = self.inverted(a)[0]
-        if found is None:
-            raise UndefinedError("a matrix to be inverted is singular there")
-        return found
-
-    def inverted(self, a: Any) -> tuple[Any, Any]:
-        """Return the inverse, None if there is none, and the determinant, by elimination with pivots."""
-        if self.type is float:
-            return self.inverted_floats(a)
-        n = len(a)
-        work = np.concatenate([a, self.matrix_power(a, 0)], axis=1)
-        determinant = self.context.mpf(1)
-        scale = max((abs(x) for x in a.flat), default=0) or 1
-        for i in range(n):
-            pivot = i + int(np.argmax([abs(x) for x in work[i:, i]]))
-            determinant *= work[pivot, i] * (1 if pivot == i else -1)
-            if abs(work[pivot, i]) <= scale * n * self.context.eps * 64:
-                return None, self.context.mpf(0)
-            work[[i, pivot]] = work[[pivot, i]]
-            work[i] = work[i] / work[i, i]
-            others = np.arange(n) != i
-            work[others] = work[others] - work[others, i : i + 1] * work[i]
-        return work[:, n:], determinant
-
-    def inverted_floats(self, a: Any) -> tuple[Any, Any]:
         try:
-            return np.linalg.inv(a), float(np.linalg.det(a))
-        except np.linalg.LinAlgError:
-            return None, 0.0
+            if self.type is float:
+                return np.linalg.inv(a)
+            return np.array(mpmath.inverse(mpmath.matrix(a)).tolist(), dtype=object)
+        except (np.linalg.LinAlgError, ZeroDivisionError):
+            raise UndefinedError("a matrix to be inverted is singular there") from None
 
 
 @cache
@@ -252,9 +214,9 @@ _RULES: dict[type[Expr], Callable[..., Any]] = {
     ex.Identity: Evaluator.filled,
     ex.Ones: Evaluator.filled,
     ex.Zero: Evaluator.filled,
-    ex.Add: Evaluator.sum,
+    ex.Add: lambda at, e: reduce(operator.add, at.parts(e)),
     ex.Mul: Evaluator.multiplied,
-    ex.Hadamard: Evaluator.hadamard,
+    ex.Hadamard: lambda at, e: reduce(operator.mul, at.parts(e)),
     ex.Pow: Evaluator.power,
     ex.EntryPower: Evaluator.power,
     ex.Map: Evaluator.mapped,

@@ -103,7 +103,7 @@ def apply(function: str, e: Expr) -> Expr:
     if function == "exp" and e == m.ONE:
         return ex.Irrational(SCALAR, (), "e")
     if function == "sqrt":
-        return m.entry_power(e, m.number(Fraction(1, 2)))
+        return m.power(e, m.number(Fraction(1, 2)))
     return ex.Map(e.shape, (e,), function)
 
 
@@ -129,7 +129,7 @@ def _matrix_power(base: Expr, exponent: Expr) -> Expr:
 
 _MAKERS: dict[type[Expr], Callable[..., Expr]] = {
     ex.Mul: m.multiply, ex.Pow: m.power, ex.Transpose: m.transpose, ex.Inv: m.inverse, ex.Trace: trace,
-    ex.Det: det, ex.Norm: norm, ex.Hadamard: m.hadamard, ex.EntryPower: m.entry_power, ex.EntrySum: m.entry_sum,
+    ex.Det: det, ex.Norm: norm, ex.Hadamard: m.hadamard, ex.EntryPower: m.power, ex.EntrySum: m.entry_sum,
     ex.Softmax: m.softmax, ex.LogSumExp: m.logsumexp, ex.Diag: m.diag, ex.Diagonal: diagonal,
 }  # fmt: skip
 

@@ -85,8 +85,7 @@ def _of_block(matrix: Rows) -> Signs | None:
     is_rational = all(entry.is_Rational for row in matrix for entry in row)
     if len(matrix) > (_LARGEST_RATIONAL if is_rational else _LARGEST):
         return None
-    coefficients = _by_domain(matrix) if is_rational else _characteristic(matrix)
-    signs = [sign_at(c, {}) for c in coefficients]
+    signs = [sign_at(c, {}) for c in _characteristic(matrix, is_rational=is_rational)]
     known = [sign for sign in signs if sign is not None]
     if len(known) < len(signs):
         return None
@@ -96,25 +95,11 @@ def _of_block(matrix: Rows) -> Signs | None:
     return Signs(positive, len(matrix) - positive - zero, zero)
 
 
-def _by_domain(matrix: Rows) -> list[sp.Expr]:
+def _characteristic(matrix: Rows, *, is_rational: bool) -> list[sp.Expr]:
+    """Return the coefficients of det(zI - A), from the highest on."""
     from sympy.polys.matrices import DomainMatrix
 
-    exact = DomainMatrix.from_list_sympy(len(matrix), len(matrix), [list(row) for row in matrix])
-    return [exact.domain.to_sympy(c) for c in exact.charpoly()]
-
-
-def _dot(a: Sequence[sp.Expr], b: Sequence[sp.Expr]) -> sp.Expr:
-    return sp.Add(*[u * v for u, v in zip(a, b, strict=True)])
-
-
-def _characteristic(a: Rows) -> list[sp.Expr]:
-    """Return the coefficients of det(zI - A) from the highest on, by the method of Faddeev and LeVerrier."""
-    n = len(a)
-    coefficients: list[sp.Expr] = [sp.S.One]
-    m = [[sp.S.Zero] * n for _ in range(n)]
-    for k in range(1, n + 1):
-        m = [[m[i][j] + (coefficients[-1] if i == j else 0) for j in range(n)] for i in range(n)]
-        columns = list(zip(*m, strict=True))
-        m = [[expanded(_dot(row, column)) for column in columns] for row in a]
-        coefficients.append(-sp.Add(*[m[i][i] for i in range(n)]) / k)
-    return coefficients
+    shape = len(matrix), len(matrix)
+    exact = DomainMatrix([list(row) for row in matrix], shape, sp.EXRAW)
+    exact = exact.convert_to(sp.QQ) if is_rational else exact
+    return [expanded(exact.domain.to_sympy(c)) for c in exact.charpoly()]
