@@ -56,7 +56,10 @@ def _drawn(question: Question, display: Display) -> Reply:
         found = question.read().answer()
     except CalcError as error:
         return error_reply(error, "pretty")
-    cards = [(task(each, display), each.topic, each.command, dict(each.question)) for each in found.exercises]
+    cards = [
+        (task(found, number, display), each.topic, each.command, dict(each.question))
+        for number, each in enumerate(found.exercises)
+    ]
     return Reply(ExitStatus.DONE, json.dumps(cards), "")
 
 

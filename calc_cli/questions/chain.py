@@ -18,7 +18,7 @@ from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
     from calc_cli.calculus.chain.chain import Chain
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 _APPLIED_TO_SEVERAL = re.compile(r"([^\W\d]\w*)\s*\(\s*\w+\s*(?:,\s*\w+\s*)+\)")
 """T(x, y): a product has no commas."""

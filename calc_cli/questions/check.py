@@ -22,7 +22,7 @@ from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
     from calc_cli.calculus.checking.working import Working
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 MOST_LINES = 1_000
 

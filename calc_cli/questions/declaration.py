@@ -28,7 +28,7 @@ from calc_cli.questions.values import Range, Values, are_values, is_range, requi
 from calc_cli.syntax.parser import parse_conditions
 
 if TYPE_CHECKING:
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 FIGURE_TYPES = ("svg", "png", "pdf")
 """The files in which Matplotlib draws a picture."""

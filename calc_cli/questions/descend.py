@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.descend.descent import Descent
     from calc_cli.calculus.matrix.shapes import Declared
     from calc_cli.questions.matrices import LetterValue
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)

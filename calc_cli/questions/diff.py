@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.derivative.derivative import Derivative
     from calc_cli.calculus.implicit.implicit import Implicit
     from calc_cli.calculus.implicit.inverse import Inverse
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)

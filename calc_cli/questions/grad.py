@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.gradient import Gradient
     from calc_cli.questions.matrices import ParsedMatrices
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)

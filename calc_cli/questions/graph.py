@@ -11,7 +11,7 @@ from calc_cli.questions.values import Values
 
 if TYPE_CHECKING:
     from calc_cli.calculus.graph.graph import Graph
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from calc_cli.questions.partials import PartialsQuestion
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.hessian import Hessian
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class HessianQuestion(PartialsQuestion):
 
     def page_of_components(self) -> "Page":
         """Import and return the page of the result."""
-        from calc_cli.render.pages.hessian import PAGE
+        from calc_cli.render.pages.partials import HESSIAN
 
-        return PAGE
+        return HESSIAN
 
 
 @asked_by(HessianQuestion)

@@ -15,7 +15,7 @@ from calc_cli.syntax.tree import Call, Name
 if TYPE_CHECKING:
     from calc_cli.calculus.integrals.antiderivative import Antiderivative
     from calc_cli.calculus.integrals.integral import Integral
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from calc_cli.questions.partials import PartialsQuestion
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.jacobian import Jacobian
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class JacobianQuestion(PartialsQuestion):
 
     def page_of_components(self) -> "Page":
         """Import and return the page of the result."""
-        from calc_cli.render.pages.jacobian import PAGE
+        from calc_cli.render.pages.partials import JACOBIAN
 
-        return PAGE
+        return JACOBIAN
 
 
 @asked_by(JacobianQuestion)

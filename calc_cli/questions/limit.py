@@ -16,7 +16,7 @@ from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 Side = Literal["left", "right", "both"]
 

@@ -30,7 +30,7 @@ from calc_cli.questions.values import Range, Values
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
     from calc_cli.calculus.plot.plot import Plot
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 Scale = Literal["linear", "log"]
 

@@ -9,7 +9,7 @@ from calc_cli.questions.exercises import TOPICS
 
 if TYPE_CHECKING:
     from calc_cli.calculus.practice import Exercises
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 MOST = 50
 

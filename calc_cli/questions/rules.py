@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
     from calc_cli.calculus.matrix.rules import MatrixRules
     from calc_cli.calculus.rules.notation import Notations
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 def _keys() -> list[str]:

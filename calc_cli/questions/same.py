@@ -15,7 +15,7 @@ from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.calculus.equality.sameness import Sameness
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)

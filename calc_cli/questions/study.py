@@ -22,7 +22,7 @@ from calc_cli.syntax.parser import Reading, parse
 if TYPE_CHECKING:
     from calc_cli.calculus.study.several import CriticalPoints
     from calc_cli.calculus.study.study import Study
-    from calc_cli.render.page import Page
+    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words of a verdict on an answer, for every command: its lines on a page, and its JSON object."""
+"""The words of a verdict on an answer, for every command: in sentences, and as a JSON object."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +11,10 @@ from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.verdict import Check, Diagnosis, Form, Remark
 from calc_cli.calculus.result import NULL, Checked
 from calc_cli.errors import UndefinedError, UnsupportedError
-from calc_cli.render.box import line
 from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Typography
-from calc_cli.render.sheet import FIRM, VERDICTS, Sheet
+from calc_cli.render.sheet import FIRM
 from calc_cli.render.signs import rate_text
 
 _DECIMAL_FROM = 50
@@ -79,14 +78,6 @@ def _entry(value: Any) -> object:
     from calc_cli.render.matrix.numbers import rows
 
     return rows(value, None)
-
-
-def add_check(sheet: Sheet, check: Check, notation: Typography, expected: str, given: str = "your answer") -> None:
-    """Add the verdict to a page: the word, then what shows it and what else is to be said."""
-    words = words_of(notation, expected, given)
-    sheet.add((line(words.verdict(check)), VERDICTS[check.is_correct]))
-    for sentence in words.sentences(check):
-        sheet.add_text(notation.words(sentence), indent=2)
 
 
 def words_of(

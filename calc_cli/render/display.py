@@ -1,6 +1,8 @@
-"""Where and how a result is printed: the text of the question, and the abilities of the terminal or the file."""
+"""Where and how a result is printed: the text of the question, the abilities of the terminal or the file, the page."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,26 @@ class Display:
     """How many hints are given in the place of the derivation."""
     told: str | None = None
     """The field of JSON whose objects have been told before, one by one."""
+
+
+Format: TypeAlias = Callable[[Any, Display], str]
+"""Turns a result into text for a display."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The formats that are written by hand for a kind of result: its page, and where it is more than a formula, others.
+
+    `plain` and `latex` stand in for the common formats; `save` writes a picture in the reader's file. Of a question
+    that has answers of several kinds, `others` has the pages of the less usual ones.
+    """
+
+    pretty: Format
+    plain: Format | None = None
+    latex: Format | None = None
+    save: Callable[[Any, Display], None] | None = None
+    others: Mapping[type, "Page"] = field(default_factory=dict)
+
+    def of(self, result: object) -> "Page":
+        """Return the page for a result of this kind."""
+        return self.others.get(type(result), self)

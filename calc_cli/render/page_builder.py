@@ -1,45 +1,71 @@
 """The base of all pages: a sheet to write on, and paragraphs that many results have, as verdicts, steps and notes."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import sympy as sp
 
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.result import Rate
+from calc_cli.calculus.result import Rate, Result
 from calc_cli.calculus.steps import Step
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
 from calc_cli.render.numbers import in_decimals, rounded, trimmed
 from calc_cli.render.pretty import Typography
-from calc_cli.render.sheet import Piece, Sheet, Style
+from calc_cli.render.sheet import FIRM, VERDICTS, Piece, Sheet, Style
 from calc_cli.render.signs import rate_text
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.derivative.tangent import Tangents
+    from calc_cli.calculus.derivative.tangent import Approximation, Tangents
+
+Found = TypeVar("Found", bound=Result)
+
+_POSITIONS = {
+    "above": "the graph lies above its tangent, so that this is too small",
+    "below": "the graph lies below its tangent, so that this is too large",
+    "crosses": "the graph crosses its tangent: this is too small on one side and too large on the other",
+    "on": "the graph is its tangent: this is exact",
+}
 
 
-class PageBuilder:
-    """A sheet as wide as `display` says, and the notation for it."""
+class PageBuilder(Generic[Found]):
+    """The page of a result: `write`, a method of each kind of page, fills a sheet as wide as `display` says."""
 
-    def __init__(self, display: Display) -> None:
+    def __init__(self, found: Found, display: Display) -> None:
+        self.found = found
         self.display = display
         self.sheet = Sheet(display.width)
         self.notation = Typography(display.unicode)
         self.signs = self.notation.signs
 
+    @classmethod
+    def pretty(cls, found: Any, display: Display) -> str:
+        """Return the page as text, with colours if `display` has them, and below it the picture, if there is one."""
+        return cls(found, display).finished()
+
+    def write(self) -> None:
+        """Write all that stands above the notes."""
+
     def box(self, e: sp.Basic, room: int | None) -> Box:
         """Return an expression, in decimals if that was asked for."""
         return self.notation.box(in_decimals(e, self.display.digits), room)
 
-    def check(self, check: Check | None, *, gap: bool = True, of: str = "the derivative") -> None:
-        """Write the verdict on an answer, if one was given, to the question `of` what something is."""
+    def check(
+        self, check: Check | None, of: str = "the derivative", given: str = "your answer", *, gap: bool = True
+    ) -> None:
+        """Write the verdict on an answer, if one was given, to the question `of` what something is, and its reasons."""
         if check is not None:
-            from calc_cli.render.check import add_check  # only an answer pays for this import
+            from calc_cli.render.check import words_of  # only an answer pays for this import
 
             if gap:
                 self.sheet.gap()
-            add_check(self.sheet, check, self.notation, of)
+            words = words_of(self.notation, of, given)
+            self.verdict(words.verdict(check), check.is_correct)
+            self.sentences(words.sentences(check))
+
+    def verdict(self, words: str, is_correct: bool | None) -> None:
+        """Write a verdict in its colour."""
+        self.sheet.add((line(words), VERDICTS[is_correct]))
 
     def steps(self, steps: Sequence[Step]) -> None:
         """Write a derivation."""
@@ -51,16 +77,48 @@ class PageBuilder:
         """Return an expression on one line."""
         return self.notation.box(e, None, typed=typed).text
 
+    def words(self, text: str) -> str:
+        """Return a sentence in the signs that the terminal has."""
+        return self.notation.words(text)
+
     def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
         """Return x = 1, y = 2."""
         return ", ".join(f"{self.signs.name(x.name)} = {self.text(a)}" for x, a in at.items())
 
     def tangents(self, found: "Tangents | None", indent: int = 0) -> None:
-        """Write the tangent with its normal, and how the graph lies there, if that was asked for."""
-        if found is not None:
-            from calc_cli.render.tangents import add_tangents  # only who asks for a tangent pays for this import
+        """Write `tangent: y = 2x − 3`, the same for the normal, and how good the linear approximation is, if asked."""
+        if found is None:
+            return
+        for tangent in found.lines:
+            side = "" if tangent.side is None else f" from the {tangent.side}"
+            for name, equations in (("tangent", (tangent.equation,)), ("normal", tangent.normal)):
+                lead = f"{name}{side}:"
+                for equation in equations:
+                    self.formula(f"{lead} {self.text(equation.lhs)}", equation.rhs, indent=indent)
+                    lead = f"{' ' * len(name)} "
+        if found.approximation is not None and found.approximation.position is not None:
+            self.approximation(found.approximation, indent)
 
-            add_tangents(self, found, indent)
+    def approximation(self, found: "Approximation", indent: int) -> None:
+        """Write f ≈ 2x − 3, and by which derivative it is known where the graph lies."""
+        because = ""
+        if found.definiteness is not None:
+            because = f" as the Hessian is {found.definiteness},"
+        elif found.order is not None and found.derivative is not None:
+            prime = self.signs.primes("'" * found.order) if found.order < 4 else f"^({found.order})"
+            because = f" as f{prime} = {self.text(found.derivative)} there,"
+        said = (
+            f"near the point f {self.signs.almost} {self.text(found.line)}:{because} {_POSITIONS[found.position or '']}"
+        )
+        self.sheet.add_text(said.replace(" = ", f"{FIRM}={FIRM}"), indent=indent)
+
+    def broken(self, left: list[Piece], right: list[Piece], indent: int = 0) -> None:
+        """Write pieces beside each other if there is room, else the right ones below, so much further in."""
+        if _width(left) + _width(right) <= self.display.width:
+            self.sheet.add(*left, *right)
+        else:
+            self.sheet.add(*left)
+            self.sheet.add(*right, indent=indent)
 
     def equation(
         self,
@@ -132,25 +190,27 @@ class PageBuilder:
         """Return dy/dx."""
         return rate_text(rate, self.signs)
 
-    def notes(self, notes: Sequence[str]) -> None:
-        """Write the notes."""
-        add_notes(self.sheet, self.notation, notes)
+    def sentences(self, sentences: Iterable[str], style: Style = Style.TEXT, indent: int = 2) -> None:
+        """Write sentences, each on lines of its own."""
+        for sentence in sentences:
+            self.sheet.add_text(self.words(sentence), style, indent=indent)
 
-    def finished(self, picture: Any = None) -> str:
-        """Return the page as text, with colours if the reader has them, and below it the picture, if there is one."""
+    def finished(self) -> str:
+        """Write everything, and return it as text."""
+        self.write()
+        self.sentences((f"note: {note}" for note in self.found.notes), Style.ASIDE, 0)
         text = self.sheet.text(color=self.display.color)
-        if picture is None:
+        if self.picture is None:
             return text
-        from calc_cli.render.pages.plot import pretty as drawn  # only a picture pays for this import
+        from calc_cli.render.pages.plot import PAGE  # only a picture pays for this import
 
-        return f"{text}\n\n{drawn(picture, self.display)}"
+        return f"{text}\n\n{PAGE.pretty(self.picture, self.display)}"
+
+    @property
+    def picture(self) -> Any:
+        """Return the picture that stands below the page."""
+        return getattr(self.found, "picture", None)
 
 
 def _width(pieces: Sequence[Piece]) -> int:
     return sum(box.width for box, _ in pieces)
-
-
-def add_notes(sheet: Sheet, notation: Typography, notes: Sequence[str]) -> None:
-    """Add the notes to a sheet."""
-    for note in notes:
-        sheet.add_text(f"note: {notation.words(note)}", Style.ASIDE)

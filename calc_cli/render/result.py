@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from calc_cli.calculus.result import NoAnswer, Result
 from calc_cli.errors import CalcError, ExitStatus
-from calc_cli.render.display import Display
-from calc_cli.render.page import Format, Page
+from calc_cli.render.display import Display, Format, Page
 
 
 def _plain() -> Format:
@@ -61,8 +60,11 @@ def render(result: Result, form: str, display: Display, page: Page | None) -> st
     A picture that is asked for in a file is saved there, and the file's name returned. `page` may be None for a format
     that it does not write.
     """
-    if page is not None and display.file is not None and page.save is not None:
-        page.save(result, display)
+    page = page and page.of(result)
+    if page is not None and display.file is not None:
+        from calc_cli.render.pages import plot  # only a picture pays for this import
+
+        (page.save or plot.save)(result, display)
         if form != "json":
             return display.file
     if display.hints is not None and result.steps and form in ("pretty", "plain"):
@@ -76,7 +78,7 @@ def render(result: Result, form: str, display: Display, page: Page | None) -> st
         from calc_cli.render.pages import verdict  # only an answer pays for this import
 
         if verdict.hides(result, display):
-            return verdict.pretty(result, display)
+            return verdict.VerdictPage.pretty(result, display)
     if page is not None:
         by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
         if by_hand is not None:

@@ -9,14 +9,21 @@ from itertools import groupby
 
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Fence
-from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS
-from calc_cli.syntax.names import CONSTANTS, GREEK
+from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS, clean
+from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK
 
 _UP = {plain: small for small, plain in SUPERSCRIPTS.items()} | {"−": "⁻"}
 _DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
 _NAME = re.compile(r"(?P<letters>[A-Za-z]+)(?:_?(?P<digits>\d+)|_(?P<word>\w+))?")
 
 LONGEST_SUPERSCRIPT = 6
+
+_IN_ASCII = {
+    "Ā": "A_bar", "B̄": "B_bar", "C̄": "C_bar", "ā": "a_bar", "c̄": "c_bar", "k̄": "k_bar", "s̄": "s_bar",
+    "⁻ᵀ": "^-T", "⁻¹": "^-1", "ₚ¹⁻ᵖ": "_p^(1-p)", "ᵏ⁻¹": "^(k-1)", "ᵖ⁻¹": "^(p-1)", "ᵀ": "^T", "ᵏ": "^k", "ₚ": "_p",
+    "‖": "||", "⊙": ".*", "′": "'", "→": "->", "±": "+-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∞": "inf",
+}  # fmt: skip
+"""Signs in sentences that calc does not read, longer ones first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,13 @@ ASCII = Glyphs(
     product="prod",
     integral="int",
 )
+
+
+def in_ascii(text: str) -> str:
+    """Return a sentence for a terminal that has only ASCII."""
+    for sign, plain in _IN_ASCII.items():
+        text = text.replace(sign, plain)
+    return "".join(BY_SIGN.get(c, c) for c in clean(text))
 
 
 def rate_text(rate: Rate, signs: Glyphs = ASCII) -> str:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from calc_cli.calculus.result import PARTS, Part
 from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
 from calc_cli.questions.declaration import Question
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.json_object import json_object
-from calc_cli.render.page import Page
 from calc_cli.run.reply import Reply, error_reply
 from calc_cli.run.worker import Quota, Run, Show, ignore, run, send
 

@@ -25,15 +25,15 @@ SHOWN = [
 def test_an_equation_goes_below_where_there_is_no_room(
     width: int, text: str, behind: str, after: str, expected: str
 ) -> None:
-    page = PageBuilder(Display("diff", "", width=width))
+    page = PageBuilder(None, Display("diff", "", width=width))
     page.formula("f(x)", lower(parse(text).tree), behind=behind, after=after)
-    assert page.finished() == expected
+    assert page.sheet.text(color=False) == expected
 
 
 def test_a_colon_stays_on_its_line() -> None:
-    page = PageBuilder(Display("diff", "", width=14))
+    page = PageBuilder(None, Display("diff", "", width=14))
     page.equation("at x = 1", page.notation.box(sp.Integer(10) ** 9, None), sign=":")
-    assert page.finished() == "at x = 1:\n  1000000000"
+    assert page.sheet.text(color=False) == "at x = 1:\n  1000000000"
 
 
 ABOUT = [
@@ -49,5 +49,5 @@ ABOUT = [
 
 @pytest.mark.parametrize(("value", "expected"), ABOUT, ids=[str(row[0]) for row in ABOUT])
 def test_decimals_stand_behind_what_is_exact(value: sp.Expr, expected: str) -> None:
-    assert PageBuilder(Display("diff", "")).about(value) == expected
-    assert PageBuilder(Display("diff", "", digits=5)).about(value) == ""
+    assert PageBuilder(None, Display("diff", "")).about(value) == expected
+    assert PageBuilder(None, Display("diff", "", digits=5)).about(value) == ""

@@ -9,18 +9,6 @@ from calc_cli.calculus.matrix.expression import SCALAR, Shape
 from calc_cli.render.matrix.plain import Plain
 from calc_cli.render.signs import ASCII, Glyphs
 
-_ASCII = (("Ā", "A_bar"), ("B̄", "B_bar"), ("C̄", "C_bar"), ("ā", "a_bar"), ("c̄", "c_bar"), ("k̄", "k_bar"),
-          ("s̄", "s_bar"),
-          ("⁻ᵀ", "^-T"), ("⁻¹", "^-1"), ("ₚ¹⁻ᵖ", "_p^(1-p)"), ("ᵏ⁻¹", "^(k-1)"), ("ᵖ⁻¹", "^(p-1)"), ("ᵀ", "^T"),
-          ("ᵏ", "^k"), ("ₚ", "_p"), ("‖", "||"), ("⊙", ".*"), ("−", "-"), ("′", "'"))  # fmt: skip
-
-
-def in_ascii(text: str) -> str:
-    """Return a statement for a terminal that has only ASCII."""
-    for sign, plain_sign in _ASCII:
-        text = text.replace(sign, plain_sign)
-    return text
-
 
 def condition(c: Condition, writer: Plain, signs: Glyphs = ASCII) -> str:
     """Return `det(X) != 0`, `x != 0`, `x > 0 in every entry`."""

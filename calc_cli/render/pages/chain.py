@@ -11,9 +11,8 @@ from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.system import Leibniz, Path
 from calc_cli.calculus.chain.totals import Edge, Total
 from calc_cli.render.box import Box, line
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.grid import matrix as in_brackets
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Piece, Style
 from calc_cli.render.tree import tree
@@ -28,19 +27,6 @@ _LARGEST_MATRIX = 8
 _MOST_MATRICES = 4
 
 
-def pretty(found: Chain, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = ChainPage(found, display)
-    page.dependence()
-    page.derivations()
-    page.rules()
-    page.product()
-    page.numbers()
-    page.check(found.check)
-    page.notes(found.notes)
-    return page.finished()
-
-
 def latex(found: Chain, display: Display) -> str:
     """Return the rule, with the derivatives put in and the result, aligned, after the steps; needs amsmath."""
     from calc_cli.render.pages.chain_latex import document
@@ -52,18 +38,22 @@ def latex(found: Chain, display: Display) -> str:
     return "\n".join([aligned(found.steps), r"\[", document(found, display), r"\]"])
 
 
-PAGE = Page(pretty, latex=latex)
-
-
-class ChainPage(PageBuilder):
+class ChainPage(PageBuilder[Chain]):
     """One method a paragraph."""
 
     def __init__(self, found: Chain, display: Display) -> None:
-        super().__init__(display)
-        self.found = found
+        super().__init__(found, display)
         self.system = found.system
         self.leibniz = Leibniz(found.system)
         self.totals = [total for row in found.totals for total in row]
+
+    def write(self) -> None:
+        self.dependence()
+        self.derivations()
+        self.rules()
+        self.product()
+        self.numbers()
+        self.check(self.found.check)
 
     # The tree
 
@@ -307,3 +297,6 @@ def _cut(row: str, width: int, indent: int) -> Iterator[str]:
         yield row[:at]
         row = " " * (indent + 2) + row[at:]
     yield row
+
+
+PAGE = Page(ChainPage.pretty, latex=latex)

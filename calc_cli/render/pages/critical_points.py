@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.calculus.study.several import CriticalPoint, CriticalPoints
 from calc_cli.render.as_plain import text as plain_text
 from calc_cli.render.box import line
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
 from calc_cli.render.pages.partials import PartialsPage
@@ -16,16 +16,6 @@ from calc_cli.render.sheet import FIRM, Piece, Style
 _KINDS = {"saddle point": "saddle point", "undecided": "undecided by the terms that were looked at"}
 _SMOOTH = "only where the gradient exists"
 _MORE = "that there are no other critical points is not proved"
-
-
-def pretty(found: CriticalPoints, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = CriticalPointsPage(found, display)
-    page.functions([(found.function.name, found.letter, found.function.typed)], found.function.variables)
-    page.conditions()
-    page.points()
-    page.notes(found.notes)
-    return page.finished()
 
 
 def plain(found: CriticalPoints, display: Display) -> str:
@@ -70,12 +60,14 @@ def _lines(found: CriticalPoints, write: Callable[[sp.Basic], str]) -> Iterator[
         yield _MORE
 
 
-class CriticalPointsPage(PartialsPage):
+class CriticalPointsPage(PartialsPage[CriticalPoints]):
     """One method a paragraph."""
 
-    def __init__(self, found: CriticalPoints, display: Display) -> None:
-        super().__init__(display)
-        self.found = found
+    def write(self) -> None:
+        function = self.found.function
+        self.functions([(function.name, self.found.letter, function.typed)], function.variables)
+        self.conditions()
+        self.points()
 
     def conditions(self) -> None:
         """Write ∂f/∂x = 2x = 0, or Lagrange's conditions ∂f/∂x = λ ∂g/∂x with the constraints."""
@@ -100,3 +92,6 @@ class CriticalPointsPage(PartialsPage):
         """Return an expression on one line, decimals in it with few digits."""
         digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
         return self.notation.box(in_decimals(e, digits), None).text
+
+
+PAGE = Page(CriticalPointsPage.pretty, plain, latex)

@@ -5,38 +5,28 @@ import re
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import beside, line
-from calc_cli.render.display import Display
-from calc_cli.render.page import Page
+from calc_cli.render.display import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
 from calc_cli.syntax.words import canonical
 
 
-def pretty(d: Derivative, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = DerivativePage(d, display)
-    page.derivation() if d.steps else page.question()
-    page.value()
-    page.tangents(d.tangents)
-    page.experiment()
-    page.check(d.check, gap=False, of="the derivative" if d.tangents is None else "the tangent")
-    page.notes(d.notes)
-    return page.finished(d.picture)
-
-
-PAGE = Page(pretty)
-
-
-class DerivativePage(PageBuilder):
+class DerivativePage(PageBuilder[Derivative]):
     """One method a paragraph."""
 
-    def __init__(self, d: Derivative, display: Display) -> None:
-        super().__init__(display)
-        self.d = d
+    def write(self) -> None:
+        if self.found.steps:
+            self.derivation()
+        else:
+            self.question()
+        self.value()
+        self.tangents(self.found.tangents)
+        self.experiment()
+        self.check(self.found.check, gap=False, of="the derivative" if self.found.tangents is None else "the tangent")
 
     def question(self) -> None:
         """d/dx (3x² − 4x) = 6x − 4, or for a function with a name f(x) = 3x² − 4x, then f′(x) = 6x − 4."""
-        d = self.d
+        d = self.found
         if d.name is None:
             operator = line(f"{self.operator()} ")
             left = beside([operator, self.notation.operand(d.typed, self.display.width - operator.width)])
@@ -47,12 +37,12 @@ class DerivativePage(PageBuilder):
     def function(self, named: str) -> str:
         """f(x) = 3x² − 4x, as it was understood."""
         name = self.notation.name(named)
-        self.formula(name, self.d.typed, Style.TEXT, typed=True)
+        self.formula(name, self.found.typed, Style.TEXT, typed=True)
         return name
 
     def derivation(self) -> None:
         """Write the steps, which end in the result, and where it holds."""
-        d = self.d
+        d = self.found
         if d.name is not None:
             self.function(d.name)
             self.sheet.gap()
@@ -64,20 +54,20 @@ class DerivativePage(PageBuilder):
 
     def operator(self, of: str = "") -> str:
         """d/dx, d²/dx², ∂/∂x where other variables occur."""
-        is_partial = bool(self.d.typed.free_symbols - {self.d.variable})
-        return self.rate(Rate(of, (self.d.variable.name,) * self.d.order, is_partial))
+        is_partial = bool(self.found.typed.free_symbols - {self.found.variable})
+        return self.rate(Rate(of, (self.found.variable.name,) * self.found.order, is_partial))
 
     def derivative_of(self, name: str) -> str:
         """f′(x) of f(x), dy/dx of y."""
         found = re.fullmatch(r"([^()]+)\(([^(),]+)\)", name)
-        if found is not None and canonical(found[2]) == self.d.variable.name and self.d.order <= 3:
-            plain_primes = found[1].replace(self.signs.prime, "'") + "'" * self.d.order
+        if found is not None and canonical(found[2]) == self.found.variable.name and self.found.order <= 3:
+            plain_primes = found[1].replace(self.signs.prime, "'") + "'" * self.found.order
             return f"{self.signs.primes(plain_primes)}({found[2]})"
         return self.operator(name.partition("(")[0])
 
     def value(self) -> None:
         """At x = π/3: √3/2 ≈ 0.866025."""
-        d = self.d
+        d = self.found
         if d.at is None or d.value is None:
             return
         value = self.box(d.value, self.display.width - 2)
@@ -85,14 +75,17 @@ class DerivativePage(PageBuilder):
 
     def experiment(self) -> None:
         """Write the difference quotients of the definition, the digits that have settled in another style."""
-        if not self.d.experiment or self.d.at is None:
+        if not self.found.experiment or self.found.at is None:
             return
-        f = "f" + self.signs.prime * (self.d.order - 1) if self.d.order < 4 else f"f^({self.d.order - 1})"
-        a = self.text(self.d.at[self.d.variable])
+        f = "f" + self.signs.prime * (self.found.order - 1) if self.found.order < 4 else f"f^({self.found.order - 1})"
+        a = self.text(self.found.at[self.found.variable])
         from calc_cli.render.pages.samples import quotient_rows  # only who experiments pays for this import
 
         self.sheet.gap()
         for pieces in quotient_rows(
-            self.d.experiment, f"({f}({a} + h) {self.signs.minus} {f}({a}))/h", self.signs, self.display.width
+            self.found.experiment, f"({f}({a} + h) {self.signs.minus} {f}({a}))/h", self.signs, self.display.width
         ):
             self.sheet.add(*pieces)
+
+
+PAGE = Page(DerivativePage.pretty)

@@ -1,13 +1,12 @@
 """A descent on a page: the walk as a table, why it goes as it does, where it ends, and its picture."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.walk import MOMENTUM, Visit
-from calc_cli.errors import UnsupportedError
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.numbers import SHOWN_DIGITS, decimal, trimmed
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import FIRM, Style
 
@@ -42,36 +41,22 @@ _WORDS = {
 _STOPS = {"time": "there was no time for more steps", "interrupted": "interrupted"}
 
 
-def pretty(d: Descent, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = DescentPage(d, display)
-    page.head()
-    page.table()
-    page.story()
-    page.notes(d.notes)
-    return page.finished(d.picture if d.shows_picture else None)
-
-
-def save(d: Descent, display: Display) -> None:
-    """Save the picture in the reader's file."""
-    from calc_cli.render.pages.plot import save as save_picture
-
-    if d.picture is None:
-        raise UnsupportedError("there is no picture of this walk")
-    save_picture(d.picture, display)
-
-
-PAGE = Page(pretty, save=save)
-
-
-class DescentPage(PageBuilder):
+class DescentPage(PageBuilder[Descent]):
     """One method a paragraph."""
 
-    def __init__(self, d: Descent, display: Display) -> None:
-        super().__init__(display)
-        self.d = d
+    def __init__(self, found: Descent, display: Display) -> None:
+        super().__init__(found, display)
         self.digits = display.digits or SHOWN_DIGITS
-        self.is_listed = d.shape is None and len(d.variables) <= _MOST_NAMES
+        self.is_listed = found.shape is None and len(found.variables) <= _MOST_NAMES
+
+    def write(self) -> None:
+        self.head()
+        self.table()
+        self.story()
+
+    @property
+    def picture(self) -> Any:
+        return self.found.picture if self.found.shows_picture else None
 
     def number(self, value: float) -> str:
         """Return a float with few digits."""
@@ -81,15 +66,15 @@ class DescentPage(PageBuilder):
 
     def head(self) -> None:
         """Write what is done."""
-        self.sheet.add_text(f"{_METHODS[self.d.method]}, rate {self.number(self.d.rate)}")
+        self.sheet.add_text(f"{_METHODS[self.found.method]}, rate {self.number(self.found.rate)}")
         self.sheet.gap()
 
     def table(self) -> None:
         """Write a line a step; of a long walk the first and the last ones."""
-        visits: Sequence[Visit | None] = self.d.visits
+        visits: Sequence[Visit | None] = self.found.visits
         if len(visits) > _FIRST + _LAST + 1:
             visits = [*visits[:_FIRST], None, *visits[-_LAST:]]
-        names = [self.notation.name(x.name) for x in self.d.variables] if self.is_listed else []
+        names = [self.notation.name(x.name) for x in self.found.variables] if self.is_listed else []
         gradient = f"|{self.signs.nabla}f|" if not self.signs.unicode else "‖∇f‖"
         rows = [["step", *names, "value", gradient, ""], *map(self._row, visits)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -105,7 +90,7 @@ class DescentPage(PageBuilder):
     def _row(self, visit: Visit | None) -> list[str]:
         if visit is None:
             dots = "⋮" if self.signs.unicode else ":"
-            return [dots, *([""] * len(self.d.variables) if self.is_listed else []), "", "", ""]
+            return [dots, *([""] * len(self.found.variables) if self.is_listed else []), "", "", ""]
         point = [self.number(a) for a in visit.at] if self.is_listed else []
         return [str(visit.step), *point, self.number(visit.value), self.number(visit.slope), ", ".join(visit.events)]
 
@@ -115,7 +100,7 @@ class DescentPage(PageBuilder):
             self.sheet.add_text(words)
 
     def _behaviour(self) -> str:
-        d = self.d
+        d = self.found
         words = _WORDS[d.behaviour]
         if d.stray is not None and d.stopped == "outside":
             words += f": at {self._point(d.stray)}, {d.reason}" if d.reason else f": {self._point(d.stray)}"
@@ -128,11 +113,11 @@ class DescentPage(PageBuilder):
     def _point(self, at: Sequence[float]) -> str:
         if not self.is_listed:
             return "a point there"
-        pairs = zip(self.d.variables, at, strict=True)
+        pairs = zip(self.found.variables, at, strict=True)
         return ", ".join(f"{self.notation.name(x.name)} = {self.number(a)}" for x, a in pairs)
 
     def _end(self) -> Iterator[str]:
-        end = self.d.end
+        end = self.found.end
         if end is None:
             return
         for kink in end.kinks:
@@ -148,23 +133,23 @@ class DescentPage(PageBuilder):
 
     def _closed_form(self) -> Iterator[str]:
         """Write the minimum by its formula, and how far the walk is from it."""
-        found = self.d.closed_form
+        found = self.found.closed_form
         if found is None:
             return
         from calc_cli.render.matrix.pretty import Pretty  # only a loss pays for this import
 
         writer = Pretty(unicode=self.display.unicode)
-        name = writer.letter(self.d.variables[0].name, self.d.variables[0])
+        name = writer.letter(self.found.variables[0].name, self.found.variables[0])
         yield f"in closed form: {name} = {writer.text(found.formula)}".replace(" ", FIRM)
-        value = self.d.objective.at(found.value)[0]
-        away = float(sum((a - b) ** 2 for a, b in zip(found.value, self.d.last.at, strict=True)) ** 0.5)
+        value = self.found.objective.at(found.value)[0]
+        away = float(sum((a - b) ** 2 for a, b in zip(found.value, self.found.last.at, strict=True)) ** 0.5)
         if len(found.value) <= _MOST_SHOWN:
             yield f"  = [{', '.join(map(self.number, found.value))}]"
         yield f"  with the value {self.number(value)}; the walk is {self.number(away)} away from it"
 
     def _why(self) -> Iterator[str]:
         """Write the rate against the eigenvalues of the Hessian."""
-        d, found = self.d, self.d.curvature
+        d, found = self.found, self.found.curvature
         if found is None or (d.end is not None and d.end.kinks):
             return
         where = "at the start" if found.at_start else "there"
@@ -189,3 +174,6 @@ _CONSEQUENCES = {
     "below": "up to which a walk converges",
     "at": "where a walk goes to and fro for ever",
 }
+
+
+PAGE = Page(DescentPage.pretty)

@@ -4,68 +4,56 @@ from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box, line
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.grid import column, levelled
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.partials import PartialsPage
 from calc_cli.render.sheet import Style
 
 
-def pretty(g: Gradient | NumericGradient, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    if isinstance(g, NumericGradient):
-        return numeric_page(g, display)
-    page = GradientPage(g, display)
-    page.understood()
-    page.derivations()
-    page.formulas()
-    page.values()
-    page.slope()
-    page.tangents(g.tangents)
-    page.verdict()
-    page.notes(g.notes)
-    return page.finished()
-
-
-PAGE = Page(pretty)
-
-
-class GradientPage(PartialsPage):
+class GradientPage(PartialsPage[Gradient]):
     """One method a paragraph."""
 
-    def __init__(self, g: Gradient, display: Display) -> None:
-        super().__init__(display)
-        self.g = g
-        self.gradient = f"{self.signs.nabla}{self.notation.name(g.letter)}"
-        self.names = [*map(self.rate, g.rates)]
+    def __init__(self, found: Gradient, display: Display) -> None:
+        super().__init__(found, display)
+        self.gradient = f"{self.signs.nabla}{self.notation.name(found.letter)}"
+        self.names = [*map(self.rate, found.rates)]
+
+    def write(self) -> None:
+        self.understood()
+        self.derivations()
+        self.formulas()
+        self.values()
+        self.slope()
+        self.tangents(self.found.tangents)
+        self.answer(self.found.check, self.names, "the derivative" if self.found.slope else self.gradient)
 
     def understood(self) -> None:
-        self.functions([(self.g.name, self.g.letter, self.g.typed)], self.g.variables)
+        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
 
     def derivations(self) -> None:
         """Write the steps of each partial derivative, if they were asked for."""
-        if self.g.steps:
-            self.steps(self.g.steps)
+        if self.found.steps:
+            self.steps(self.found.steps)
             self.sheet.gap()
 
     def formulas(self) -> None:
         """∇f as the column of ∂f/∂x, ... and as that of the formulas; a line for each where that is too wide."""
         room = self.display.width - len(self.gradient) - max(map(len, self.names)) - 10
-        cells = [self.box(p, room) for p in self.g.result] if room > 0 else []
+        cells = [self.box(p, room) for p in self.found.result] if room > 0 else []
         if len(cells) > 1 and max(cell.width for cell in cells) <= room:
             names, cells = levelled([line(name) for name in self.names], cells)
             left = self.beside(f"{self.gradient} = ", column(names, self.signs), " = ")
             self.sheet.add((left, Style.TEXT), (column(cells, self.signs), Style.RESULT))
         else:
-            for name, p in zip(self.names, self.g.result, strict=True):
+            for name, p in zip(self.names, self.found.result, strict=True):
                 self.formula(name, p)
-        self.domain(self.g.domain)
+        self.domain(self.found.domain)
 
     def values(self) -> None:
         """At x = 1, y = 2: ∇f = [2, 4], and how steep that is."""
-        g = self.g
+        g = self.found
         if g.values is None or g.at is None:
             return
         self.sheet.gap()
@@ -82,26 +70,26 @@ class GradientPage(PartialsPage):
 
     def below(self, exact: str, rounded: str) -> None:
         """Write the values under the point: in a row, else as columns, else a line for each."""
-        assert self.g.values is not None
+        assert self.found.values is not None
         left = f"{self.gradient} = "
         if 2 + len(left) + len(exact) + len(rounded) <= self.display.width:
             self.sheet.add((line(f"  {left}"), Style.TEXT), (line(exact), Style.RESULT), (line(rounded), Style.TEXT))
             return
-        cells = [self.box(v, self.display.width - len(left) - 4) for v in self.g.values]
+        cells = [self.box(v, self.display.width - len(left) - 4) for v in self.found.values]
         exactly = column(cells, self.signs)
         about: list[Box] = []
         if rounded:
-            numbers = column([line(self.rounded(v)) for v in self.g.values], self.signs)
+            numbers = column([line(self.rounded(v)) for v in self.found.values], self.signs)
             about = [self.beside(f" {self.signs.almost} ", numbers)]
         if 2 + len(left) + exactly.width + sum(box.width for box in about) <= self.display.width:
             pieces = [(box, Style.TEXT) for box in about]
             self.sheet.add((line(left), Style.TEXT), (exactly, Style.RESULT), *pieces, indent=2)
             return
-        for name, v in zip(self.names, self.g.values, strict=True):
+        for name, v in zip(self.names, self.found.values, strict=True):
             self.number(name, v, indent=2)
 
     def steepness(self) -> None:
-        length = self.g.length
+        length = self.found.length
         if length is None:
             return
         if length.is_zero:
@@ -112,7 +100,7 @@ class GradientPage(PartialsPage):
 
     def slope(self) -> None:
         """Write the derivative in the direction."""
-        slope = self.g.slope
+        slope = self.found.slope
         if slope is None:
             return
         self.sheet.gap()
@@ -124,19 +112,23 @@ class GradientPage(PartialsPage):
         else:
             self.number(left, slope.value, indent=2)
 
-    def verdict(self) -> None:
-        if self.g.check is not None:
-            self.answer(self.g.check, self.names, "the derivative" if self.g.slope else self.gradient)
+
+class NumericGradientPage(PageBuilder[NumericGradient]):
+    """A line for each partial derivative."""
+
+    def write(self) -> None:
+        g = self.found
+        names = [self.rate(Rate(g.letter, (x.name,))) for x in g.variables]
+        width = max(map(len, names))
+        for name, exact in zip(names, g.values, strict=True):
+            value = in_decimals(exact, self.display.digits)
+            sign = self.signs.almost if value.is_Float else "="
+            self.sheet.add((line(f"{name:<{width}} {sign} "), Style.TEXT), (self.box(value, None), Style.RESULT))
 
 
-def numeric_page(g: NumericGradient, display: Display) -> str:
-    """Return a line for each partial derivative, and the notes."""
-    page = PageBuilder(display)
-    names = [page.rate(Rate(g.letter, (x.name,))) for x in g.variables]
-    width = max(map(len, names))
-    for name, exact in zip(names, g.values, strict=True):
-        value = in_decimals(exact, display.digits)
-        sign = page.signs.almost if value.is_Float else "="
-        page.sheet.add((line(f"{name:<{width}} {sign} "), Style.TEXT), (page.notation.box(value, None), Style.RESULT))
-    page.notes(g.notes)
-    return page.finished()
+def pretty(g: Gradient | NumericGradient, display: Display) -> str:
+    """Return the page as text, with colours if `display` has them."""
+    return (NumericGradientPage if isinstance(g, NumericGradient) else GradientPage).pretty(g, display)
+
+
+PAGE = Page(pretty)

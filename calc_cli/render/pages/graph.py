@@ -8,9 +8,8 @@ import sympy as sp
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_plain import as_plain
 from calc_cli.render.box import line
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.numbers import SHOWN_DIGITS, nearest
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.sheet import Style
@@ -37,11 +36,6 @@ class _Row:
     value: str = ""
 
 
-def pretty(g: Graph, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    return GraphPage(g, display).write()
-
-
 def plain(g: Graph, display: Display) -> str:
     """Return the gradient at the point, or without a point the operations in their order, on one line."""
     if g.at is not None:
@@ -63,35 +57,26 @@ def save(g: Graph, display: Display) -> None:
     save_drawing(g, display)
 
 
-PAGE = Page(pretty, plain, latex, save)
-
-
-class GraphPage(PageBuilder):
+class GraphPage(PageBuilder[Graph]):
     """One method a paragraph."""
 
-    def __init__(self, g: Graph, display: Display) -> None:
-        super().__init__(display)
-        self.g = g
-
-    def write(self) -> str:
+    def write(self) -> None:
         self.heading()
         self.sheet.gap()
-        self.sheet.add_text("Forward, the values:" if self.g.at else "Forward:", Style.ASIDE)
-        self.rows([self.forward(node) for node in self.g.nodes])
+        self.sheet.add_text("Forward, the values:" if self.found.at else "Forward:", Style.ASIDE)
+        self.rows([self.forward(node) for node in self.found.nodes])
         self.sheet.gap()
-        last = self.name(self.g.nodes[-1])
+        last = self.name(self.found.nodes[-1])
         meaning = f"{self.adjoint('v')} = {self.signs.partial}{last}/{self.signs.partial}v"
         self.sheet.add_text(f"Backward, the adjoints {meaning.replace('v', last[0])}:", Style.ASIDE)
         self.rows(list(self.backward()))
         self.sheet.gap()
         self.sheet.add_text("The gradient:", Style.ASIDE)
         self.gradient()
-        self.notes(self.g.notes)
-        return self.finished()
 
     def heading(self) -> None:
         """Write the expression and the point."""
-        g = self.g
+        g = self.found
         called = self.called()
         if len(g.tape.entries) <= LONGEST_EXPRESSION:
             room = self.display.width - len(called) - 3
@@ -102,9 +87,9 @@ class GraphPage(PageBuilder):
 
     def called(self) -> str:
         """Return the function's name: as it was given, else f, if no other function or variable is."""
-        if self.g.name:
-            return self.notation.name(self.g.name)
-        return next(letter for letter in "fFghGH" if letter not in self.g.tape.letters or letter == "H")
+        if self.found.name:
+            return self.notation.name(self.found.name)
+        return next(letter for letter in "fFghGH" if letter not in self.found.tape.letters or letter == "H")
 
     # Rows
 
@@ -113,7 +98,7 @@ class GraphPage(PageBuilder):
         return _Row(self.name(node), self.text(node.operation, typed=True), value=value)
 
     def backward(self) -> Iterator[_Row]:
-        nodes = self.g.nodes
+        nodes = self.found.nodes
         uses: list[list[tuple[GraphNode, Edge]]] = [[] for _ in nodes]
         for node in nodes:
             for edge in node.edges:
@@ -125,7 +110,7 @@ class GraphPage(PageBuilder):
             if node is nodes[-1]:
                 yield _Row(name, "1")
                 continue
-            counting = [(user, edge) for user, edge in users if self.g.at is None or edge.value is not None]
+            counting = [(user, edge) for user, edge in users if self.found.at is None or edge.value is not None]
             formula = " + ".join(self.share(user, edge) for user, edge in counting)
             yield _Row(name, formula or "0", self.in_numbers(counting), value if formula else "")
 
@@ -133,7 +118,7 @@ class GraphPage(PageBuilder):
         """One use: the adjoint of the node that uses it, times the local derivative."""
         adjoint = self.adjoint(self.name(user))
         if edge.derivative is None:
-            source = self.name(self.g.nodes[edge.source])
+            source = self.name(self.found.nodes[edge.source])
             return f"{adjoint}{self.signs.dot}{self.signs.partial}{self.name(user)}/{self.signs.partial}{source}"
         return f"{adjoint}{self.signs.dot}{self.factor(edge.derivative)}"
 
@@ -141,7 +126,7 @@ class GraphPage(PageBuilder):
         """Return the same sum with numbers in it, after = or ≈."""
         pairs = [(user.adjoint, edge.value) for user, edge in users]
         shares = [[self.factor_in_numbers(number) for number in pair if number is not None] for pair in pairs]
-        if not self.g.at or not shares:
+        if not self.found.at or not shares:
             return ""
         sign = "=" if all(is_exact for share in shares for _, is_exact in share) else self.signs.almost
         return f"{sign} " + " + ".join(self.signs.dot.join(text for text, _ in share) for share in shares)
@@ -149,7 +134,7 @@ class GraphPage(PageBuilder):
     def gradient(self) -> None:
         rows = []
         called = self.called().partition("(")[0]
-        for node in self.g.nodes[: len(self.g.tape.variables)]:
+        for node in self.found.nodes[: len(self.found.tape.variables)]:
             variable = self.notation.name(str(node.operation))
             name = f"{self.signs.partial}{called}/{self.signs.partial}{variable}"
             value = "" if node.adjoint is None else self.number(node.adjoint)
@@ -215,3 +200,6 @@ class GraphPage(PageBuilder):
 
 def _width(text: str) -> int:
     return len(text) - text.count(BAR)
+
+
+PAGE = Page(GraphPage.pretty, plain, latex, save)

@@ -20,10 +20,9 @@ def plain(result: Result, display: Display) -> str:
 
 def pretty(result: Result, display: Display) -> str:
     """Return the first hints on a page."""
-    page = PageBuilder(display)
-    for hint in _first(result, display, words_of(page.notation)):
-        page.sheet.add_text(page.notation.words(hint))
-    return page.finished()
+    page = PageBuilder(result, display)
+    page.sentences(_first(result, display, words_of(page.notation)), indent=0)
+    return page.sheet.text(color=display.color)
 
 
 def _first(result: Result, display: Display, words: AnswerWords) -> Iterator[str]:

@@ -5,33 +5,23 @@ import sympy as sp
 from calc_cli.calculus.implicit.implicit import Implicit, Rated
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import line
-from calc_cli.render.display import Display
-from calc_cli.render.page import Page
+from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Piece, Style
 
 
-def pretty(found: Implicit, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = ImplicitPage(found, display)
-    page.derivation()
-    page.higher()
-    page.place()
-    page.check(found.check)
-    page.notes(found.notes)
-    return page.finished()
-
-
-PAGE = Page(pretty)
-
-
-class ImplicitPage(PageBuilder):
+class ImplicitPage(PageBuilder[Implicit]):
     """One method a paragraph."""
 
     def __init__(self, found: Implicit, display: Display) -> None:
-        super().__init__(display)
-        self.found = found
+        super().__init__(found, display)
         self.curve = found.curve
+
+    def write(self) -> None:
+        self.derivation()
+        self.higher()
+        self.place()
+        self.check(self.found.check)
 
     def derivation(self) -> None:
         """Write the equation and the three lines that lead to dy/dx."""
@@ -117,3 +107,6 @@ class ImplicitPage(PageBuilder):
 
     def number(self, left: str, value: sp.Expr, style: Style) -> None:
         self.formula(left, value, style, behind=self.about(value), indent=2)
+
+
+PAGE = Page(ImplicitPage.pretty)

@@ -5,33 +5,16 @@ import sympy as sp
 from calc_cli.calculus.integrals.antiderivative import SIDES, Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.result import NoAnswer
-from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_latex import as_latex
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.check import words_of
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.integral_words import why_no_number
 from calc_cli.render.numbers import decimal
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
 
 _MOST_DIGITS = 12
-
-
-def pretty(found: Antiderivative | Integral, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = IntegralPage(display)
-    if isinstance(found, Integral):
-        page.definite(found)
-    else:
-        page.indefinite(found)
-    if found.steps:
-        page.sheet.gap()
-        page.steps(found.steps)
-    page.verdict(found)
-    page.notes(found.notes)
-    return page.finished(found.picture)
 
 
 def latex(found: Antiderivative | Integral, display: Display) -> str:
@@ -41,21 +24,22 @@ def latex(found: Antiderivative | Integral, display: Display) -> str:
     return f"{text} + C" if text and is_formula else text
 
 
-def save(found: Antiderivative | Integral, display: Display) -> None:
-    """Save the picture in the reader's file."""
-    from calc_cli.calculus.plot.plot import Plot  # only a picture pays for these imports
-    from calc_cli.render.pages.plot import save as save_picture
-
-    if not isinstance(found.picture, Plot):
-        raise UnsupportedError(found.notes[-1] if found.notes else "there is no picture of this integral")
-    save_picture(found.picture, display)
-
-
-PAGE = Page(pretty, latex=latex, save=save)
-
-
-class IntegralPage(PageBuilder):
+class IntegralPage(PageBuilder[Antiderivative | Integral]):
     """One method a paragraph."""
+
+    def write(self) -> None:
+        found = self.found
+        if isinstance(found, Integral):
+            self.definite(found)
+        else:
+            self.indefinite(found)
+        if found.steps:
+            self.sheet.gap()
+            self.steps(found.steps)
+        if isinstance(found, Integral):
+            self.given(found)
+        else:
+            self.check(found.check, *SIDES, gap=False)
 
     def indefinite(self, found: Antiderivative) -> None:
         """Write ∫ f dx = F + C, and where it holds."""
@@ -100,19 +84,17 @@ class IntegralPage(PageBuilder):
         if found.definite.agree:
             self.sheet.add_text("Newton and Leibniz and the measurement agree.")
 
-    def verdict(self, found: Antiderivative | Integral) -> None:
-        if found.check is None:
-            return
-        if isinstance(found, Antiderivative):
-            from calc_cli.render.check import add_check  # only an answer pays for this import
-
-            add_check(self.sheet, found.check, self.notation, *SIDES)
-            return
-        given, words = found.check.given, words_of(self.notation, "the integral")
-        shown = "that it diverges" if given == "none" else words.value(given)
-        self.sheet.add((line(f"the answer {shown} is {found.check.verdict}"), Style.RESULT))
+    def given(self, found: Integral) -> None:
+        """Write the number that was given, and the verdict on it."""
+        if found.check is not None:
+            given, words = found.check.given, words_of(self.notation, "the integral")
+            shown = "that it diverges" if given == "none" else words.value(given)
+            self.sheet.add((line(f"the answer {shown} is {found.check.verdict}"), Style.RESULT))
 
     def integral(self, typed: sp.Expr, x: sp.Symbol, *bounds: sp.Expr) -> Box:
         """Return ∫ f dx."""
         e = sp.Integral(typed, (x, *bounds) if bounds else x)
         return self.notation.box(e, self.display.width, typed=True)
+
+
+PAGE = Page(IntegralPage.pretty, latex=latex)

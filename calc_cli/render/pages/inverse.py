@@ -4,21 +4,9 @@ import sympy as sp
 
 from calc_cli.calculus.implicit.inverse import Inverse
 from calc_cli.render.as_latex import as_latex, latex_text
-from calc_cli.render.display import Display
-from calc_cli.render.page import Page
+from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
-
-
-def pretty(found: Inverse, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = InversePage(found, display)
-    page.function()
-    page.rule()
-    page.place()
-    page.check(found.check)
-    page.notes(found.notes)
-    return page.finished()
 
 
 def latex(found: Inverse, display: Display) -> str:
@@ -36,18 +24,20 @@ def latex(found: Inverse, display: Display) -> str:
     return " \\\\\n".join([lines, *rows]) + "\n\\end{align*}"
 
 
-PAGE = Page(pretty, latex=latex)
-
-
-class InversePage(PageBuilder):
+class InversePage(PageBuilder[Inverse]):
     """One method a paragraph."""
 
     def __init__(self, found: Inverse, display: Display) -> None:
-        super().__init__(display)
-        self.found = found
+        super().__init__(found, display)
         self.room = max(10, display.width - 24)
         self.x, self.y = (self.signs.name(s.name) for s in (found.x, found.y))
         self.inverse = "f⁻¹" if display.unicode else "f^-1"
+
+    def write(self) -> None:
+        self.function()
+        self.rule()
+        self.place()
+        self.check(self.found.check)
 
     def function(self) -> None:
         """F and its derivative."""
@@ -86,3 +76,6 @@ class InversePage(PageBuilder):
     def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT, *, is_exact: bool = True) -> None:
         sign = " =" if is_exact else f" {self.signs.almost}"
         self.equation(left, self.box(value, self.room), style, sign=sign, behind=self.about(value), indent=2)
+
+
+PAGE = Page(InversePage.pretty, latex=latex)

@@ -5,10 +5,9 @@ from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.result import NoAnswer
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.check import words_of
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.limit_words import ABOUT_ZERO, LimitWords, size
 from calc_cli.render.numbers import rounded
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.samples import sample_rows
 from calc_cli.render.sheet import Piece, Style
@@ -16,31 +15,22 @@ from calc_cli.render.sheet import Piece, Style
 _WIDE = 60
 
 
-def pretty(found: Limit, display: Display) -> str:
-    """Return what was asked as mathematics, the samples, what both witnesses say, and the verdict in words."""
-    page = LimitPage(found, display)
-    if found.steps:
-        page.steps(found.steps)
-    else:
-        page.question()
-        page.samples()
-        page.estimate()
-    page.verdict()
-    page.answer()
-    page.notes(found.notes)
-    return page.finished(found.picture)
-
-
-PAGE = Page(pretty)
-
-
-class LimitPage(PageBuilder):
+class LimitPage(PageBuilder[Limit]):
     """One method a paragraph."""
 
     def __init__(self, found: Limit, display: Display) -> None:
-        super().__init__(display)
-        self.found = found
-        self.words = LimitWords(self.text)
+        super().__init__(found, display)
+        self.telling = LimitWords(self.text)
+
+    def write(self) -> None:
+        if self.found.steps:
+            self.steps(self.found.steps)
+        else:
+            self.question()
+            self.samples()
+            self.estimate()
+        self.conclusion()
+        self.answer()
 
     def question(self) -> None:
         """Write the limit with its arrow, and what it is."""
@@ -53,18 +43,14 @@ class LimitPage(PageBuilder):
         else:
             right = [(line(" = "), Style.TEXT), (self.box(found.answer, room - 4), Style.RESULT)]
             right += [(line(text), Style.TEXT) for text in self.decimals()]
-        if left.width + sum(box.width for box, _ in right) <= room:
-            self.sheet.add((left, Style.TEXT), *right)
-            return
-        self.sheet.add((left, Style.TEXT))
-        self.sheet.add(*right)
+        self.broken([(left, Style.TEXT)], right)
 
     def operator(self) -> Box:
         """`lim` above x → 0."""
         side = {"left": self.signs.minus, "right": "+", "both": ""}[self.found.side]
         raised = (self.signs.superscript(side) or side) if side and not self.at_infinity() else ""
         names = [self.notation.name(x.name) for x in self.found.to]
-        ends = [self.words.write(a) for a in self.found.to.values()]
+        ends = [self.telling.write(a) for a in self.found.to.values()]
         arrow = "→" if self.signs.unicode else "->"
         if len(names) == 1:
             below = f"{names[0]}{arrow}{ends[0]}{raised}"
@@ -95,7 +81,7 @@ class LimitPage(PageBuilder):
         if shown is None:
             return
         self.sheet.gap()
-        for pieces in sample_rows(shown, self.found.to, self.words, self.signs, self.display.width):
+        for pieces in sample_rows(shown, self.found.to, self.telling, self.signs, self.display.width):
             self.sheet.add(*pieces)
         self.sheet.gap()
 
@@ -112,15 +98,15 @@ class LimitPage(PageBuilder):
             + ("" if error == ABOUT_ZERO else f", {within} {self.signs.number(error)}")
         )
 
-    def verdict(self) -> None:
+    def conclusion(self) -> None:
         """Write the verdict in words."""
         found = self.found
         if found.cases:
-            self.sheet.add_text(f"It depends: {self.words.cases(found.cases)}.")
+            self.sheet.add_text(f"It depends: {self.telling.cases(found.cases)}.")
         elif found.exists is False:
-            self.sheet.add_text(f"There is no limit: {self.words.reason(found)}.")
+            self.sheet.add_text(f"There is no limit: {self.telling.reason(found)}.")
         elif found.exists is None:
-            self.sheet.add_text(f"Undecided: {self.words.reason(found)}.")
+            self.sheet.add_text(f"Undecided: {self.telling.reason(found)}.")
         elif found.value is None:
             self.sheet.add_text("The limit is known by experiment only.")
         elif found.agree:
@@ -131,5 +117,8 @@ class LimitPage(PageBuilder):
             given, words = self.found.check.given, words_of(self.notation, "the limit")
             shown = "no limit" if given == "none" else words.value(given) if given.is_Rational else words.write(given)
             self.sheet.add((line(f"the answer {shown} is {self.found.check.verdict}"), Style.RESULT))
-            for sentence in (*words.mistakes(self.found.check.diagnosis), *map(words.remark, self.found.check.remarks)):
-                self.sheet.add_text(self.notation.words(sentence), indent=2)
+            self.sentences(words.mistakes(self.found.check.diagnosis))
+            self.sentences(map(words.remark, self.found.check.remarks))
+
+
+PAGE = Page(LimitPage.pretty)

@@ -1,22 +1,20 @@
 """A matrix derivative on a page: the equation, where it holds, the shapes, the rules used, the value, the verdict."""
 
-from collections.abc import Sequence
-
 from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Softmax
 from calc_cli.calculus.matrix.rules import BY_NAME
 from calc_cli.render.binding import Binding
-from calc_cli.render.box import Box, line, stacked
+from calc_cli.render.box import Box, line
 from calc_cli.render.code.matrices import repeated
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
+from calc_cli.render.grid import matrix
 from calc_cli.render.matrix.numbers import number, rows
 from calc_cli.render.matrix.pretty import Pretty
-from calc_cli.render.matrix.words import conditions, in_ascii, layout, shape
-from calc_cli.render.page import Page
+from calc_cli.render.matrix.words import conditions, layout, shape
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import VERDICTS, Style
-from calc_cli.syntax.characters import SUBSCRIPTS, clean
-from calc_cli.syntax.names import BY_SIGN
+from calc_cli.render.sheet import Style
+from calc_cli.render.signs import in_ascii
+from calc_cli.syntax.characters import SUBSCRIPTS
 
 _DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
 SHOWN_DIGITS = 6
@@ -24,76 +22,67 @@ _LONG = 9
 """What has so many characters gets a name, if it occurs more than once."""
 
 
-def pretty(d: MatrixDerivative, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = MatrixPage(d, display)
-    page.question()
-    page.shapes()
-    page.passages()
-    page.value()
-    page.verdict()
-    page.notes(d.notes)
-    return page.finished()
-
-
-PAGE = Page(pretty)
-
-
-class MatrixPage(PageBuilder):
+class MatrixPage(PageBuilder[MatrixDerivative]):
     """One method a paragraph."""
 
-    def __init__(self, d: MatrixDerivative, display: Display) -> None:
-        super().__init__(display)
-        self.d = d
+    def __init__(self, found: MatrixDerivative, display: Display) -> None:
+        super().__init__(found, display)
         self.writer = Pretty(unicode=display.unicode)
+
+    def write(self) -> None:
+        self.question()
+        self.shapes()
+        self.passages()
+        self.value()
+        self.answer()
 
     def question(self) -> None:
         """∇ₓ ‖Ax − b‖² = 2Aᵀ(Ax − b)."""
-        typed = self.writer.text(self.d.typed)
-        if self.d.name is not None:
-            self.broken(f"{self.words(self.d.name)} = ", typed, Style.TEXT)
-            name = self.words(self.d.name).partition("(")[0]
+        typed = self.writer.text(self.found.typed)
+        if self.found.name is not None:
+            self.equals(f"{self.words(self.found.name)} = ", typed, Style.TEXT)
+            name = self.words(self.found.name).partition("(")[0]
             left = f"{self.operator()}{name}"
         else:
-            left = f"{self.operator()} {self.writer.text(self.d.typed, Binding.PRODUCT)}"
+            left = f"{self.operator()} {self.writer.text(self.found.typed, Binding.PRODUCT)}"
         named = self.named()
         self.writer.named = named
-        self.broken(f"{left} = ", self.writer.text(self.d.result), Style.RESULT)
+        self.equals(f"{left} = ", self.writer.text(self.found.result), Style.RESULT)
         self.writer.named = {}
         for i, (part, name) in enumerate(named.items()):
-            self.broken(f"{'with' if not i else 'and '} {name} = ", self.writer.text(part), Style.TEXT)
+            self.equals(f"{'with' if not i else 'and '} {name} = ", self.writer.text(part), Style.TEXT)
             self.writer.named = {**self.writer.named, part: name}
         self.writer.named = {}
         for intro, of_formula in (("for", False), ("in this form for", True)):
-            found = [c for c in self.d.conditions if c.of_formula is of_formula]
+            found = [c for c in self.found.conditions if c.of_formula is of_formula]
             if found:
                 self.sheet.add_text(f"{intro} {conditions(found, self.writer, self.signs)}", Style.ASIDE, indent=2)
 
     def named(self) -> dict[Expr, str]:
         """Return names for what is long and occurs more than once in the result: s for a softmax, else u, v or w."""
-        free = [letter for letter in "uvwpqr" if letter not in self.d.shapes]
+        free = [letter for letter in "uvwpqr" if letter not in self.found.shapes]
         named: dict[Expr, str] = {}
-        for part in repeated(self.d.result):
-            stem = [s for s in "s" if isinstance(part, Softmax) and s not in (*self.d.shapes, *named.values())]
+        for part in repeated(self.found.result):
+            stem = [s for s in "s" if isinstance(part, Softmax) and s not in (*self.found.shapes, *named.values())]
             if len(self.writer.text(part)) >= _LONG and (letters := stem or free):
                 named[part] = letters.pop(0)
         return named
 
     def operator(self) -> str:
         """∇ₓ of a scalar or in the chapter's layout of a vector, ∂/∂x of a vector, d/dt, ∇²ₓ."""
-        name = self.writer.letter(self.d.variable.name, self.d.variable)
+        name = self.writer.letter(self.found.variable.name, self.found.variable)
         lowered = "".join(_DOWN.get(c, "") for c in name)
         below = lowered if self.signs.unicode and len(lowered) == len(name) else f"_{name}"
         nabla = self.signs.nabla.strip()
-        if self.d.kind == "hessian":
+        if self.found.kind == "hessian":
             return f"{nabla}{'²' if self.signs.unicode else '^2'}{below}"
-        if self.d.kind == "derivative" or self.d.variable.shape == SCALAR:
+        if self.found.kind == "derivative" or self.found.variable.shape == SCALAR:
             return f"d/d{name}"
-        if self.d.layout == "denominator":
+        if self.found.layout == "denominator":
             return f"{nabla}{below}"
         return f"{self.signs.partial}/{self.signs.partial}{name}"
 
-    def broken(self, left: str, right: str, style: Style) -> None:
+    def equals(self, left: str, right: str, style: Style) -> None:
         """Both sides on one line if there is room, else the right one below, broken between its parts."""
         if len(left) + len(right) <= self.display.width:
             self.sheet.add((line(left), Style.TEXT), (line(right), style))
@@ -104,18 +93,18 @@ class MatrixPage(PageBuilder):
 
     def shapes(self) -> None:
         times = "×" if self.signs.unicode else "x"
-        letters = [f"{self.words(name)}: {shape(dims, times)}" for name, dims in self.d.shapes.items()]
+        letters = [f"{self.words(name)}: {shape(dims, times)}" for name, dims in self.found.shapes.items()]
         self.sheet.gap()
         self.sheet.add_text(", ".join(letters), Style.ASIDE)
-        said = layout(self.d, self.writer.letter(self.d.variable.name, self.d.variable), times)
+        said = layout(self.found, self.writer.letter(self.found.variable.name, self.found.variable), times)
         if said:
             self.sheet.add_text(self.words(said), Style.ASIDE)
 
     def passages(self) -> None:
-        if not self.d.shows_steps:
+        if not self.found.shows_steps:
             return
         self.sheet.gap()
-        for passage in self.d.passages:
+        for passage in self.found.passages:
             rule = BY_NAME[passage.rule]
             part, adjoint = self.writer.text(passage.part), self.writer.text(passage.adjoint)
             self.sheet.add_text(f"{part}: adjoint {adjoint}")
@@ -124,12 +113,12 @@ class MatrixPage(PageBuilder):
             )
 
     def value(self) -> None:
-        if self.d.value is None:
+        if self.found.value is None:
             return
         self.sheet.gap()
-        values = (f"{self.words(name)} = {self.numbers(value)}" for name, value in (self.d.values or {}).items())
+        values = (f"{self.words(name)} = {self.numbers(value)}" for name, value in (self.found.values or {}).items())
         self.sheet.add_text(f"at {', '.join(values)}:")
-        self.sheet.add((self.grid(self.d.value), Style.RESULT), indent=2)
+        self.sheet.add((self.grid(self.found.value), Style.RESULT), indent=2)
 
     def numbers(self, value: object) -> str:
         return rows(value, None, SHOWN_DIGITS).replace("-", self.signs.minus)
@@ -141,41 +130,30 @@ class MatrixPage(PageBuilder):
         if not isinstance(value, np.ndarray):
             return line(self.entry(value))
         cells = [[self.entry(x) for x in row] for row in value]
-        widths = [max(len(row[j]) for row in cells) for j in range(len(cells[0]))]
-        inner = stacked([line("  ".join(x.rjust(w) for x, w in zip(row, widths, strict=True))) for row in cells])
-        left, right = (fence.of(inner) for fence in self.signs.square)
-        joined = zip(left.lines, inner.lines, right.lines, strict=True)
-        return Box(tuple(f"{a}{row}{b}" for a, row, b in joined), inner.baseline)
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        return matrix([[line(x.rjust(w)) for x, w in zip(row, widths, strict=True)] for row in cells], self.signs)
 
     def entry(self, x: object) -> str:
         return number(x, self.display.digits, SHOWN_DIGITS).replace("-", self.signs.minus)
 
-    def verdict(self) -> None:
-        check = self.d.check
+    def answer(self) -> None:
+        check = self.found.check
         if check is None:
             return
         known = {"proved": ", proved by algebra", "sampled": ", to all digits at every point that was tried"}
         self.sheet.gap()
         said = known[check.certainty] if check.is_correct and check.certainty else ""
-        self.sheet.add((line(check.verdict + said), VERDICTS[check.is_correct]))
+        self.verdict(check.verdict + said, check.is_correct)
         if check.diagnosis:
             self.sheet.add_text(self.words(check.diagnosis[0].message), indent=2)
         elif check.counterexample is not None:
             found = check.counterexample
             at = ", ".join(f"{self.words(name)} = {self.numbers(value)}" for name, value in found.at.items())
-            self.sheet.add_text(f"at {at}", indent=2)
-            self.sheet.add_text(f"the derivative is {self.numbers(found.expected)}", indent=2)
-            self.sheet.add_text(f"your answer is {self.numbers(found.given)}", indent=2)
-
-    def notes(self, notes: Sequence[str]) -> None:
-        for note in notes:
-            self.sheet.add_text(f"note: {self.words(note)}", Style.ASIDE)
+            expected, given = self.numbers(found.expected), self.numbers(found.given)
+            self.sentences([f"at {at}", f"the derivative is {expected}", f"your answer is {given}"])
 
     def words(self, text: str) -> str:
-        if self.signs.unicode:
-            return self.signs.name(text)
-        text = in_ascii(text).replace("×", "x")
-        return "".join(BY_SIGN.get(c, c) for c in clean(text))
+        return self.signs.name(text) if self.signs.unicode else in_ascii(text.replace("×", "x"))
 
 
 def _rows(text: str, width: int) -> list[str]:
@@ -199,3 +177,6 @@ def _cut(row: str, width: int) -> list[str]:
         pieces.append(row[:at])
         row = row[at:].lstrip()
     return [*pieces, row]
+
+
+PAGE = Page(MatrixPage.pretty)

@@ -1,10 +1,9 @@
 """The rules of matrix calculus on a page, as plain lines and in LaTeX."""
 
 from calc_cli.calculus.matrix.rules import MatrixRules
-from calc_cli.render.display import Display
-from calc_cli.render.matrix.words import in_ascii
-from calc_cli.render.page import Page
+from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.pages.rules import aligned_rows
 from calc_cli.render.sheet import Style
 
 
@@ -15,23 +14,22 @@ def plain(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - nothing
 
 
 def latex(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - likewise
-    """Return an align* environment, which needs amsmath."""
-    rows = " \\\\\n".join(rf"& {rule.latex} && \text{{{rule.name}}}" for rule in told.rules)
-    return f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"
+    """Return the equations, aligned."""
+    return aligned_rows(rf"& {rule.latex} && \text{{{rule.name}}}" for rule in told.rules)
 
 
-def pretty(told: MatrixRules, display: Display) -> str:
-    """Return a page."""
-    page = PageBuilder(display)
-    sheet = page.sheet
-    write = str if display.unicode else in_ascii
-    sheet.add_text(write("C̄ is the adjoint of C: the derivatives of the whole scalar in the entries of C."))
-    for rule in told.rules:
-        sheet.gap()
-        sheet.add_text(write(f"{rule.name}: {rule.statement}"), Style.RESULT)
-        sheet.add_text(f"{rule.example[0]} in {rule.example[1]}: {rule.example[2]}", indent=2)
-        sheet.add_text(rule.source, Style.ASIDE, indent=2)
-    return page.finished()
+class MatrixRulesPage(PageBuilder[MatrixRules]):
+    """Each rule with an example and its source."""
+
+    def write(self) -> None:
+        self.sheet.add_text(
+            self.words("C̄ is the adjoint of C: the derivatives of the whole scalar in the entries of C.")
+        )
+        for rule in self.found.rules:
+            self.sheet.gap()
+            self.sheet.add_text(self.words(f"{rule.name}: {rule.statement}"), Style.RESULT)
+            self.sheet.add_text(f"{rule.example[0]} in {rule.example[1]}: {rule.example[2]}", indent=2)
+            self.sheet.add_text(rule.source, Style.ASIDE, indent=2)
 
 
-PAGE = Page(pretty, plain, latex)
+PAGE = Page(MatrixRulesPage.pretty, plain, latex)

@@ -8,18 +8,22 @@ import sympy as sp
 
 from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.partials.definiteness import Signs
+from calc_cli.calculus.partials.hessian import Hessian
+from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.render.box import Box, beside, line
-from calc_cli.render.check import add_check, words_of
+from calc_cli.render.check import words_of
+from calc_cli.render.display import Display, Page
 from calc_cli.render.grid import matrix
 from calc_cli.render.numbers import rounded
-from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import VERDICTS, Piece, Style
+from calc_cli.render.page_builder import Found, PageBuilder
+from calc_cli.render.sheet import Piece, Style
 
 _MOST_ARGUMENTS = 6
 """f(x, y) names at most this many; the rest of f(x1, ..., x300) is left out."""
 
 
-class PartialsPage(PageBuilder):
+class PartialsPage(PageBuilder[Found]):
     """A sheet, and the paragraphs that several pages write on it."""
 
     def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
@@ -117,20 +121,120 @@ class PartialsPage(PageBuilder):
         behind = "" if self.is_plain([value]) else f" {self.signs.almost} {self.rounded(value)}"
         self.equation(left, self.box(value, self.display.width - 4), behind=behind, indent=indent)
 
-    def answer(self, check: Check, names: Sequence[str], whole: str) -> None:
+    def answer(self, check: Check | None, names: Sequence[str], whole: str) -> None:
         """Write the verdict on the `whole`; of each component that is not right, under its name, why."""
-        self.sheet.gap()
         if not isinstance(check, ComponentsCheck):
-            add_check(self.sheet, check, self.notation, whole)
+            self.check(check, whole)
             return
+        self.sheet.gap()
         words = words_of(self.notation, whole)
-        self.sheet.add((line(words.verdict(check)), VERDICTS[check.is_correct]))
+        self.verdict(words.verdict(check), check.is_correct)
         for name, component in zip(names, check.components, strict=True):
-            for sentence in replace(words, expected=name).sentences(component):
-                self.sheet.add_text(self.notation.words(sentence), indent=2)
-        for sentence in words.mistakes(check.diagnosis):
-            self.sheet.add_text(self.notation.words(sentence), indent=2)
+            self.sentences(replace(words, expected=name).sentences(component))
+        self.sentences(words.mistakes(check.diagnosis))
 
     def beside(self, *parts: Box | str) -> Box:
         """Return boxes and words beside each other."""
         return beside([line(part) if isinstance(part, str) else part for part in parts])
+
+
+_TOLD = {
+    "local minimum": "a strict local minimum",
+    "local maximum": "a strict local maximum",
+    "saddle point": "a saddle point",
+    "undecided": "the second-derivative test does not tell its kind",
+}
+
+
+class HessianPage(PartialsPage[Hessian]):
+    """One method a paragraph."""
+
+    def __init__(self, found: Hessian, display: Display) -> None:
+        super().__init__(found, display)
+        self.names = [*map(self.rate, found.rates)]
+
+    def write(self) -> None:
+        self.understood()
+        self.formulas()
+        self.values()
+        self.answer(self.found.check, self.names, "the Hessian")
+
+    def understood(self) -> None:
+        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
+
+    def formulas(self) -> None:
+        self.matrix("H", self.names, self.found.result)
+        self.domain(self.found.domain)
+
+    def values(self) -> None:
+        """Write the matrix at the point, the signs of its eigenvalues, and the kind of a critical point."""
+        h = self.found
+        if h.values is None or h.at is None:
+            return
+        self.sheet.gap()
+        self.at(h.at, "H", h.values)
+        if h.signs is not None:
+            self.sheet.add_text(f"{_counted(h.signs)}: H is {h.signs.definiteness}")
+        self.sheet.add_text(self.told(h.gradient))
+
+    def told(self, gradient: Sequence[sp.Expr]) -> str:
+        h = self.found
+        shown = f"{self.signs.nabla}{self.notation.name(h.letter)} = [{', '.join(self.inline(p) for p in gradient)}]"
+        if h.is_critical is None:
+            return f"whether the gradient vanishes here is not decided: {shown}"
+        if not h.is_critical:
+            return f"not a critical point: {shown}"
+        if h.signs is None and h.are_continuous:
+            return f"a critical point, {shown}; the signs of the eigenvalues are not decided"
+        return f"a critical point, {shown}: {_TOLD[h.kind or 'undecided']}"
+
+
+def _counted(signs: Signs) -> str:
+    parts = [(signs.positive, "positive"), (signs.negative, "negative"), (signs.zero, "zero")]
+    told = [f"{count} {name}" for count, name in parts if count]
+    return f"eigenvalues: {', '.join(told)}"
+
+
+HESSIAN = Page(HessianPage.pretty)
+
+
+class JacobianPage(PartialsPage[Jacobian]):
+    """One method a paragraph."""
+
+    def __init__(self, found: Jacobian, display: Display) -> None:
+        super().__init__(found, display)
+        self.names = [*map(self.rate, found.rates)]
+
+    def write(self) -> None:
+        self.understood()
+        self.formulas()
+        self.values()
+        self.determinant()
+        self.answer(self.found.check, self.names, "the Jacobian")
+
+    def understood(self) -> None:
+        j = self.found
+        names = j.names if len(j.names) > 1 else (j.names[0] or j.name,)
+        self.functions(zip(names, j.letters, j.typed, strict=True), j.variables)
+
+    def formulas(self) -> None:
+        self.matrix("J", self.names, self.found.result)
+        self.domain(self.found.domain)
+
+    def values(self) -> None:
+        j = self.found
+        if j.values is not None and j.at is not None:
+            self.sheet.gap()
+            self.at(j.at, "J", j.values)
+
+    def determinant(self) -> None:
+        determinant = self.found.determinant
+        if determinant is None:
+            return
+        if self.found.values is None or determinant.free_symbols:
+            self.formula("det J", determinant)
+        else:
+            self.number("det J", determinant)
+
+
+JACOBIAN = Page(JacobianPage.pretty)

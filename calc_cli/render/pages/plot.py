@@ -1,10 +1,10 @@
 """A picture on a page, with the notes below; as plain text the picture alone, or in a file."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from calc_cli.calculus.plot.plot import Plot
-from calc_cli.render.display import Display
-from calc_cli.render.page import Page
+from calc_cli.errors import UnsupportedError
+from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 
 if TYPE_CHECKING:
@@ -24,20 +24,27 @@ def plain(picture: Picture, display: Display) -> str:
     return terrain(picture, display)
 
 
-def pretty(picture: Picture, display: Display) -> str:
-    """Return the same with the notes below."""
-    page = PageBuilder(display)
-    page.notes(picture.notes)
-    return "\n".join(filter(None, (plain(picture, display), page.finished())))
+class PicturePage(PageBuilder[Picture]):
+    """The notes, which stand below the picture."""
+
+    @classmethod
+    def pretty(cls, found: Picture, display: Display) -> str:
+        """Return the picture with the notes below."""
+        return "\n".join(filter(None, (plain(found, display), super().pretty(found, display))))
 
 
-def save(picture: Picture, display: Display) -> None:
-    """Save the picture in the reader's file."""
+def save(result: Any, display: Display) -> None:
+    """Save a picture, or that which stands beside a result, in the reader's file."""
+    from calc_cli.calculus.plot.field import Field
     from calc_cli.render.files import replace_whole
     from calc_cli.render.plot.figure import figure
 
+    picture = getattr(result, "picture", result)
+    if not isinstance(picture, Plot | Field):
+        reason = next(reversed(result.notes), "calc plot draws curves and level lines")
+        raise UnsupportedError("there is no picture of this", hint=reason)
     file = display.file or ""
     replace_whole(file, figure(picture, file.rpartition(".")[2].lower(), display.size))
 
 
-PAGE = Page(pretty, plain, save=save)
+PAGE = Page(PicturePage.pretty, plain)

@@ -1,6 +1,6 @@
 """The rules in every format that is theirs: the table by groups, one with its example and mistakes, the notations."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 import sympy as sp
 
@@ -9,10 +9,9 @@ from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import Statement
 from calc_cli.render.as_plain import as_plain
 from calc_cli.render.box import Box, beside, line, stacked
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
-from calc_cli.render.page import Page
-from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.page_builder import Found, PageBuilder
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.sheet import Style
 from calc_cli.render.steps import aligned
@@ -23,60 +22,8 @@ _KEY = 20
 _NARROW = 60
 
 
-def pretty(told: RuleTable | RuleCard | Notations, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = RulesPage(display)
-    if isinstance(told, RuleTable):
-        page.table(told)
-    elif isinstance(told, RuleCard):
-        page.card(told)
-    else:
-        page.notations(told)
-    return page.finished()
-
-
-def plain(told: RuleTable | RuleCard | Notations, display: Display) -> str:
-    """Return lines: `key: d/dx (pattern) = derivative`; of one rule also what else is known of it."""
-    return "\n".join(_plain_notations(told) if isinstance(told, Notations) else _plain_rules(told, display))
-
-
-def _plain_notations(told: Notations) -> Iterator[str]:
-    for group in told.groups:
-        for row in group.rows:
-            yield "\t".join((row.plain, row.by, row.typed)).rstrip()
-
-
-def _plain_rules(told: RuleTable | RuleCard, display: Display) -> Iterator[str]:
-    if isinstance(told, RuleTable):
-        yield from map(_line, told.statements)
-        return
-    s = told.statement
-    yield s.rule.name
-    yield _line(s)
-    if s.where is not None:
-        yield f"where: {on_one_line(s.where)}"
-    yield f"example: {s.rule.typical}"
-    yield from as_plain(told.example, display).splitlines()
-    for mistake, written in s.mistakes:
-        yield f"mistake: {mistake.name}: {on_one_line(written, typed=True)}: {mistake.message}"
-
-
 def _line(s: Statement) -> str:
     return f"{s.rule.key}: d/dx ({on_one_line(s.pattern, typed=True)}) = {on_one_line(s.derivative, typed=True)}"
-
-
-def latex(told: RuleTable | RuleCard | Notations, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
-    """Return an align* environment, which needs amsmath; of one rule a second one with the example."""
-    if isinstance(told, Notations):
-        return _environment([row.latex for row in group.rows] for group in told.groups)
-    if isinstance(told, RuleTable):
-        return _environment([_equation(s)] for s in told.statements)
-    return f"{_environment([[_equation(told.statement)]])}\n{aligned(told.example.steps)}"
-
-
-def _environment(lines: Iterable[Sequence[str]]) -> str:
-    rows = " \\\\\n".join(" = ".join(parts) for parts in lines)
-    return "\n".join([r"\begin{align*}", rows, r"\end{align*}"])
 
 
 def _equation(s: Statement) -> str:
@@ -84,39 +31,48 @@ def _equation(s: Statement) -> str:
     return rf"{left} &= {right} && \text{{{s.rule.name}}}"
 
 
-PAGE = Page(pretty, plain, latex)
+def aligned_rows(rows: Iterable[str]) -> str:
+    """Return an align* environment, which needs amsmath."""
+    return "\n".join([r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"])
 
 
-class RulesPage(PageBuilder):
-    """One method a kind of page, and one a paragraph."""
+def table_plain(told: RuleTable, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
+    """Return a line a rule: `key: d/dx (pattern) = derivative`."""
+    return "\n".join(map(_line, told.statements))
 
-    def __init__(self, display: Display) -> None:
-        super().__init__(display)
-        self.narrow = display.width < _NARROW
 
-    def table(self, told: RuleTable) -> None:
-        groups: dict[str, list[Statement]] = {}
-        for s in told.statements:
-            groups.setdefault(s.rule.group, []).append(s)
-        for title, statements in groups.items():
-            self.sheet.add_text(title, Style.RESULT)
-            for s in statements:
-                self.row(s)
-            self.sheet.gap()
-        self.sheet.add_text("calc rules NAME tells more of one, for example: calc rules quotient", Style.ASIDE)
+def table_latex(told: RuleTable, display: Display) -> str:  # noqa: ARG001 - likewise
+    """Return the equations, aligned."""
+    return aligned_rows(map(_equation, told.statements))
 
-    def row(self, s: Statement) -> None:
-        """Write the key and the statement, which is on one line if it can be."""
-        room = self.display.width - (4 if self.narrow else _KEY + 2)
-        left = line(f"d/dx {self.notation.operand(s.pattern, None).text} = ")
-        right = self.notation.box(s.derivative, None, typed=True)
-        fits = left.width + right.width <= room and not isinstance(s.pattern, sp.Piecewise)
-        statement = beside([left, right]) if fits else self.statement(s, room)
-        if self.narrow:
-            self.sheet.add_text(s.rule.key, indent=2)
-            self.sheet.add((statement, Style.TEXT), indent=4)
-        else:
-            self.sheet.add((line(s.rule.key.ljust(_KEY)), Style.TEXT), (statement, Style.TEXT), indent=2)
+
+def card_plain(told: RuleCard, display: Display) -> str:
+    """Return the rule, and what else is known of it."""
+    s = told.statement
+    where = [] if s.where is None else [f"where: {on_one_line(s.where)}"]
+    mistakes = (f"mistake: {m.name}: {on_one_line(written, typed=True)}: {m.message}" for m, written in s.mistakes)
+    example = [f"example: {s.rule.typical}", as_plain(told.example, display)]
+    return "\n".join([s.rule.name, _line(s), *where, *example, *mistakes])
+
+
+def card_latex(told: RuleCard, display: Display) -> str:  # noqa: ARG001 - likewise
+    """Return the rule, and its example in an environment of its own."""
+    return f"{aligned_rows([_equation(told.statement)])}\n{aligned(told.example.steps)}"
+
+
+def notations_plain(told: Notations, display: Display) -> str:  # noqa: ARG001 - likewise
+    """Return a line a notation: whose it is, and how it is typed, with tabs between."""
+    rows = (row for group in told.groups for row in group.rows)
+    return "\n".join("\t".join((row.plain, row.by, row.typed)).rstrip() for row in rows)
+
+
+def notations_latex(told: Notations, display: Display) -> str:  # noqa: ARG001 - likewise
+    """Return a line a derivative, in all notations."""
+    return aligned_rows(" = ".join(row.latex for row in group.rows) for group in told.groups)
+
+
+class StatementsPage(PageBuilder[Found]):
+    """The base of both pages of rules."""
 
     def statement(self, s: Statement, room: int) -> Box:
         """d/dx of the pattern = the derivative, as tall as it likes; on two lines if there is no room beside."""
@@ -128,8 +84,41 @@ class RulesPage(PageBuilder):
         below = beside([line("  = "), self.notation.box(s.derivative, room - 4, typed=True)])
         return stacked([left, below])
 
-    def card(self, card: RuleCard) -> None:
-        s = card.statement
+
+class RuleTablePage(StatementsPage[RuleTable]):
+    """The rules by groups."""
+
+    def write(self) -> None:
+        groups: dict[str, list[Statement]] = {}
+        for s in self.found.statements:
+            groups.setdefault(s.rule.group, []).append(s)
+        for title, statements in groups.items():
+            self.sheet.add_text(title, Style.RESULT)
+            for s in statements:
+                self.row(s)
+            self.sheet.gap()
+        self.sheet.add_text("calc rules NAME tells more of one, for example: calc rules quotient", Style.ASIDE)
+
+    def row(self, s: Statement) -> None:
+        """Write the key and the statement, which is on one line if it can be."""
+        narrow = self.display.width < _NARROW
+        room = self.display.width - (4 if narrow else _KEY + 2)
+        left = line(f"d/dx {self.notation.operand(s.pattern, None).text} = ")
+        right = self.notation.box(s.derivative, None, typed=True)
+        fits = left.width + right.width <= room and not isinstance(s.pattern, sp.Piecewise)
+        statement = beside([left, right]) if fits else self.statement(s, room)
+        if narrow:
+            self.sheet.add_text(s.rule.key, indent=2)
+            self.sheet.add((statement, Style.TEXT), indent=4)
+        else:
+            self.sheet.add((line(s.rule.key.ljust(_KEY)), Style.TEXT), (statement, Style.TEXT), indent=2)
+
+
+class RuleCardPage(StatementsPage[RuleCard]):
+    """One rule with its example and the usual mistakes."""
+
+    def write(self) -> None:
+        s = self.found.statement
         self.sheet.add_text(s.rule.name, Style.RESULT)
         self.sheet.gap()
         self.sheet.add((self.statement(s, self.display.width - 2), Style.TEXT), indent=2)
@@ -138,7 +127,7 @@ class RulesPage(PageBuilder):
         self.sheet.gap()
         self.sheet.add_text("Example", Style.RESULT)
         self.sheet.gap()
-        self.steps(card.example.steps)
+        self.steps(self.found.example.steps)
         self.mistakes(s)
         self.names(s)
 
@@ -174,13 +163,15 @@ class RulesPage(PageBuilder):
             .replace(" -", " −")
         )
 
-    # Notations
 
-    def notations(self, told: Notations) -> None:
-        forms = [[self.form(row) for row in group.rows] for group in told.groups]
+class NotationsPage(PageBuilder[Notations]):
+    """The notations of a derivative."""
+
+    def write(self) -> None:
+        forms = [[self.form(row) for row in group.rows] for group in self.found.groups]
         width = max(len(form) for group in forms for form in group)
-        by = max(len(row.by) for group in told.groups for row in group.rows)
-        for group, texts in zip(told.groups, forms, strict=True):
+        by = max(len(row.by) for group in self.found.groups for row in group.rows)
+        for group, texts in zip(self.found.groups, forms, strict=True):
             self.sheet.add_text(group.title, Style.RESULT)
             for row, text in zip(group.rows, texts, strict=True):
                 self.notation_row(row, text, width, by)
@@ -200,3 +191,14 @@ class RulesPage(PageBuilder):
         self.sheet.add_text(f"{text.ljust(width)}   {row.by}".rstrip(), indent=2)
         if row.typed:
             self.sheet.add_text(row.typed, Style.ASIDE, indent=width + 5)
+
+
+PAGE = Page(
+    RuleTablePage.pretty,
+    table_plain,
+    table_latex,
+    others={
+        RuleCard: Page(RuleCardPage.pretty, card_plain, card_latex),
+        Notations: Page(NotationsPage.pretty, notations_plain, notations_latex),
+    },
+)

@@ -3,11 +3,10 @@
 from calc_cli.calculus.equality.sameness import Sameness
 from calc_cli.render.box import line
 from calc_cli.render.check import words_of
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import VERDICTS, Piece, Style
+from calc_cli.render.sheet import Style
 
 _WORDS = {True: "equal", False: "not equal", None: "undecided"}
 
@@ -18,26 +17,18 @@ def latex(found: Sameness, display: Display) -> str:  # noqa: ARG001 - one signa
     return f"{latex_of(found.first, typed=True)} {sign} {latex_of(found.second, typed=True)}"
 
 
-def pretty(found: Sameness, display: Display) -> str:
-    """Return both with the sign between them that is right, and what is to be said."""
-    page = PageBuilder(display)
-    sign = {True: " = ", False: f" {page.signs.relations['!=']} ", None: " =? "}[found.check.is_correct]
-    room = display.width - len(sign)
-    left, right = (page.notation.box(e, room, typed=True) for e in (found.first, found.second))
-    pieces: list[Piece] = [(line(sign), Style.TEXT), (right, Style.TEXT)]
-    if left.width + len(sign) + right.width <= display.width:
-        page.sheet.add((left, Style.TEXT), *pieces)
-    else:
-        page.sheet.add((left, Style.TEXT))
-        page.sheet.add(*pieces)
-    words = words_of(page.notation, "the first", "the second")
-    page.sheet.add(
-        (line(_WORDS[found.check.is_correct] + words.certainty(found.check)), VERDICTS[found.check.is_correct])
-    )
-    for sentence in words.sentences(found.check):
-        page.sheet.add_text(page.notation.words(sentence), indent=2)
-    page.notes(found.notes)
-    return page.finished()
+class SamenessPage(PageBuilder[Sameness]):
+    """Both with the sign between them that is right, and what is to be said."""
+
+    def write(self) -> None:
+        check, signs = self.found.check, self.signs
+        sign = {True: " = ", False: f" {signs.relations['!=']} ", None: " =? "}[check.is_correct]
+        room = self.display.width - len(sign)
+        left, right = (self.notation.box(e, room, typed=True) for e in (self.found.first, self.found.second))
+        self.broken([(left, Style.TEXT)], [(line(sign), Style.TEXT), (right, Style.TEXT)])
+        words = words_of(self.notation, "the first", "the second")
+        self.verdict(_WORDS[check.is_correct] + words.certainty(check), check.is_correct)
+        self.sentences(words.sentences(check))
 
 
-PAGE = Page(pretty, latex=latex)
+PAGE = Page(SamenessPage.pretty, latex=latex)

@@ -6,15 +6,14 @@ import sympy as sp
 
 from calc_cli.calculus.study.several import CriticalPoints
 from calc_cli.calculus.study.study import Study
-from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_plain import text as plain_text
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, rounded, trimmed
-from calc_cli.render.page import Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages import critical_points
 from calc_cli.render.sheet import FIRM, Style, filled
+from calc_cli.render.signs import in_ascii
 from calc_cli.render.steps import aligned, plain_lines
 from calc_cli.render.study_table import IN_ASCII, IN_LATEX, IN_UNICODE, columns
 from calc_cli.render.study_words import Item, facts
@@ -27,26 +26,11 @@ _LONGEST = 9
 _NUMERIC = "numeric: found by a search of a part of the line; that there are no others is not proved"
 
 
-def pretty(s: Study | CriticalPoints, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    if isinstance(s, CriticalPoints):
-        return critical_points.pretty(s, display)
-    page = StudyPage(s, display)
-    page.functions()
-    page.work()
-    page.facts()
-    page.table()
-    page.notes(s.notes)
-    return page.finished(s.picture)
-
-
-def plain(s: Study | CriticalPoints, display: Display) -> str:
+def plain(s: Study, display: Display) -> str:
     """Return a line a fact, all on one line in a batch."""
-    if isinstance(s, CriticalPoints):
-        return critical_points.plain(s, display)
 
     def write(part: str | sp.Basic) -> str:
-        return _ascii(part) if isinstance(part, str) else plain_text(part, display.digits)
+        return in_ascii(part) if isinstance(part, str) else plain_text(part, display.digits)
 
     lines = [f"{fact.label}: {fact.written(write, '; ')}" for fact in facts(s)]
     if display.line is not None:
@@ -54,10 +38,8 @@ def plain(s: Study | CriticalPoints, display: Display) -> str:
     return "\n".join([*plain_lines(s.steps), *lines])
 
 
-def latex(s: Study | CriticalPoints, display: Display) -> str:
+def latex(s: Study, display: Display) -> str:
     r"""Return a line a fact in an array, which needs amsmath, and the table in another."""
-    if isinstance(s, CriticalPoints):
-        return critical_points.latex(s, display)
 
     def number(e: sp.Basic) -> str:
         return latex_of(in_decimals(e, display.digits))
@@ -76,22 +58,6 @@ def latex(s: Study | CriticalPoints, display: Display) -> str:
     ])  # fmt: skip
 
 
-def save(s: Study | CriticalPoints, display: Display) -> None:
-    """Save the picture in the reader's file."""
-    from calc_cli.render.pages.plot import save as save_picture
-
-    if isinstance(s, CriticalPoints) or s.picture is None:
-        raise UnsupportedError("there is no picture of this", hint="calc plot draws level lines")
-    save_picture(s.picture, display)
-
-
-PAGE = Page(pretty, plain, latex, save)
-
-
-def _ascii(words: str) -> str:
-    return words.replace("−", "-").replace("→", "->").replace("±", "+-").replace("·", "*")
-
-
 def _words_in_latex(words: str) -> str:
     for sign, command in (("−", "-"), ("→", r"\to "), ("±", r"\pm "), ("·", r"\cdot ")):
         if sign in words:
@@ -99,28 +65,33 @@ def _words_in_latex(words: str) -> str:
     return rf"\text{{{words}}}" if any(c.isalpha() for c in words) else words
 
 
-class StudyPage(PageBuilder):
+class StudyPage(PageBuilder[Study]):
     """One method a paragraph."""
 
-    def __init__(self, s: Study, display: Display) -> None:
-        super().__init__(display)
-        self.s = s
+    def __init__(self, found: Study, display: Display) -> None:
+        super().__init__(found, display)
         self.primes = ["", *(self.signs.primes("'" * n) for n in (1, 2))]
+
+    def write(self) -> None:
+        self.functions()
+        self.work()
+        self.facts()
+        self.table()
 
     def functions(self) -> None:
         """Write f(x), f′(x) and f″(x)."""
-        f, x = (self.notation.name(name) for name in (self.s.letter, self.s.function.variable.name))
-        for prime, e in zip(self.primes, (self.s.function.typed, self.s.first, self.s.second), strict=True):
+        f, x = (self.notation.name(name) for name in (self.found.letter, self.found.function.variable.name))
+        for prime, e in zip(self.primes, (self.found.function.typed, self.found.first, self.found.second), strict=True):
             self.formula(f"{f}{prime}({x})", e, Style.TEXT, typed=not prime)
         self.sheet.gap()
 
     def work(self) -> None:
         """Write how all is found, if that was asked for."""
-        derivations = [step for step in self.s.steps if step.at is None]
+        derivations = [step for step in self.found.steps if step.at is None]
         if derivations:
             self.steps(derivations)
             self.sheet.gap()
-        for step in self.s.steps:
+        for step in self.found.steps:
             if step.at is not None:
                 words = f"{step.rule} {self.point(step.at)}: {self.text(step.input)} = {self.text(step.result)}"
                 self.sheet.add_text(words)
@@ -129,7 +100,7 @@ class StudyPage(PageBuilder):
 
     def facts(self) -> None:
         """Write a line a fact, the labels in a column."""
-        told = list(facts(self.s))
+        told = list(facts(self.found))
         indent = _LABELS if self.display.width >= _NARROW else 2
         for fact in told:
             label = f"{fact.label:<{_LABELS}}"
@@ -144,7 +115,7 @@ class StudyPage(PageBuilder):
                 label = ""
         if not all(fact.is_proved for fact in told):
             self.sheet.add_text(_NUMERIC, Style.ASIDE)
-        if self.s.repetition is not None:
+        if self.found.repetition is not None:
             self.sheet.add_text("k is any whole number", Style.ASIDE)
 
     def item(self, item: Item) -> str:
@@ -160,14 +131,11 @@ class StudyPage(PageBuilder):
         digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
         return self.notation.box(in_decimals(e, digits), None, typed=typed).text
 
-    def words(self, words: str) -> str:
-        return words if self.signs.unicode else _ascii(words)
-
     def table(self) -> None:
         """Write x, f′, f″ and f, column by column, in several tables where one is too wide."""
-        waiting = columns(self.s, self.short, IN_UNICODE if self.signs.unicode else IN_ASCII)
-        f = self.notation.name(self.s.letter)
-        names = [self.notation.name(self.s.function.variable.name), *(f"{f}{self.primes[n]}" for n in (1, 2, 0))]
+        waiting = columns(self.found, self.short, IN_UNICODE if self.signs.unicode else IN_ASCII)
+        f = self.notation.name(self.found.letter)
+        names = [self.notation.name(self.found.function.variable.name), *(f"{f}{self.primes[n]}" for n in (1, 2, 0))]
         indent, bar = max(map(len, names)), "│" if self.signs.unicode else "|"
         while len(waiting) > 1:
             self.sheet.gap()
@@ -184,3 +152,6 @@ class StudyPage(PageBuilder):
         """Return a number as short as it can be told."""
         text = self.text(e)
         return text if len(text) <= _LONGEST or not e.is_finite else self.signs.number(trimmed(rounded(e)))
+
+
+PAGE = Page(StudyPage.pretty, plain, latex, others={CriticalPoints: critical_points.PAGE})

@@ -23,24 +23,23 @@ def is_about_numbers(check: object) -> bool:
     return isinstance(getattr(check, "given", None), sp.Basic | str)
 
 
-def pretty(result: Result, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    page = PageBuilder(display)
-    checked = result.fields["check"]
-    assert isinstance(checked, Checked)
-    check, words = checked.check, words_of(page.notation, checked.expected, checked.given, reveals=False)
-    page.sheet.add_text(display.text)
-    given = "no value" if check.given == "none" else words.write_typed(_in_rows(check.given, result.answer))
-    page.sheet.add_text(f"{given} is {words.verdict(check)}", VERDICTS[check.is_correct])
-    if isinstance(check, ComponentsCheck):
-        names = [page.rate(checked.components[i]) for i in check.wrong] if checked.components else []
-        if names:
-            page.sheet.add_text(f"in {', '.join(names)}", indent=2)
-    for sentence in words.sentences(check):
-        page.sheet.add_text(page.notation.words(sentence), indent=2)
-    page.sheet.add((line(f"{display.revealed_by} shows the right result"), Style.ASIDE))
-    page.notes(result.notes)
-    return page.finished()
+class VerdictPage(PageBuilder[Result]):
+    """The verdict without the right result."""
+
+    picture = None
+
+    def write(self) -> None:
+        checked = self.found.fields["check"]
+        assert isinstance(checked, Checked)
+        check, words = checked.check, words_of(self.notation, checked.expected, checked.given, reveals=False)
+        self.sheet.add_text(self.display.text)
+        given = "no value" if check.given == "none" else words.write_typed(_in_rows(check.given, self.found.answer))
+        self.sheet.add_text(f"{given} is {words.verdict(check)}", VERDICTS[check.is_correct])
+        if isinstance(check, ComponentsCheck) and checked.components and check.wrong:
+            names = (self.rate(checked.components[i]) for i in check.wrong)
+            self.sheet.add_text(f"in {', '.join(names)}", indent=2)
+        self.sentences(words.sentences(check))
+        self.sheet.add((line(f"{self.display.revealed_by} shows the right result"), Style.ASIDE))
 
 
 def _in_rows(given: sp.Basic, expected: object) -> sp.Basic:

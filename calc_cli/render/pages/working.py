@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from calc_cli.calculus.checking.working import Judgement, Working
 from calc_cli.render.box import line
 from calc_cli.render.check import AnswerWords, words_of
-from calc_cli.render.display import Display
-from calc_cli.render.page import Page
+from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style, filled
 
@@ -28,38 +27,6 @@ def plain(found: Working, display: Display) -> str:  # noqa: ARG001 - as every f
         verdict = [judgement.verdict] if judgement.origin is None else []
         rows.append(": ".join([str(judgement.statement.line), *verdict, *([said] if said else [])]))
     return "\n".join([*rows, _summary(found)])
-
-
-def pretty(found: Working, display: Display) -> str:
-    """Return the working with a mark before each line, and below it what is to be said of it."""
-    page = PageBuilder(display)
-    digits = len(str(found.last.statement.line))
-    before = 0
-    for judgement in found.shown:
-        number = judgement.statement.line
-        _add(page, judgement, f"{'' if number == before else number:>{digits}}")
-        before = number
-    page.sheet.gap()
-    page.sheet.add_text(_summary(found), Style.RESULT)
-    page.notes(found.notes)
-    return page.finished()
-
-
-PAGE = Page(pretty, plain)
-
-
-def _add(page: PageBuilder, judgement: Judgement, number: str) -> None:
-    sheet, notation = page.sheet, page.notation
-    unicode, ascii_, style = _MARKS[judgement.verdict]
-    mark = unicode if notation.signs.unicode else ascii_
-    indent = len(number) + 4
-    for i, row in enumerate(filled(notation.words(judgement.statement.text), sheet.width - indent)):
-        lead = f" {number}  " if i == 0 else " " * (indent - 1)
-        sheet.add((line(mark if i == 0 else " "), style), (line(lead), Style.ASIDE), (line(row), Style.TEXT))
-    for sentence in _sentences(judgement, words_of(notation, judgement.expected, "this line")):
-        sheet.add_text(
-            notation.words(sentence), Style.BAD if judgement.verdict == "incorrect" else Style.ASIDE, indent=indent
-        )
 
 
 def _sentences(j: Judgement, words: AnswerWords) -> Iterator[str]:
@@ -103,3 +70,32 @@ def _afterwards(found: Working, wrong: Judgement) -> str:
     if others:
         return f" There is another in line {others[0]}."
     return " What comes after it follows from it rightly." if after else ""
+
+
+class WorkingPage(PageBuilder[Working]):
+    """The working with a mark before each line, and below it what is to be said of it."""
+
+    def write(self) -> None:
+        digits = len(str(self.found.last.statement.line))
+        before = 0
+        for judgement in self.found.shown:
+            number = judgement.statement.line
+            self.judgement(judgement, f"{'' if number == before else number:>{digits}}")
+            before = number
+        self.sheet.gap()
+        self.sheet.add_text(_summary(self.found), Style.RESULT)
+
+    def judgement(self, judgement: Judgement, number: str) -> None:
+        """Write a line of the working with its mark, and why it is wrong."""
+        unicode, ascii_, style = _MARKS[judgement.verdict]
+        mark = unicode if self.signs.unicode else ascii_
+        indent = len(number) + 4
+        for i, row in enumerate(filled(self.notation.words(judgement.statement.text), self.sheet.width - indent)):
+            lead = f" {number}  " if i == 0 else " " * (indent - 1)
+            self.sheet.add((line(mark if i == 0 else " "), style), (line(lead), Style.ASIDE), (line(row), Style.TEXT))
+        words = words_of(self.notation, judgement.expected, "this line")
+        style = Style.BAD if judgement.verdict == "incorrect" else Style.ASIDE
+        self.sentences(_sentences(judgement, words), style, indent)
+
+
+PAGE = Page(WorkingPage.pretty, plain)

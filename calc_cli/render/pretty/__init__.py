@@ -16,9 +16,7 @@ from calc_cli.render.box import Box, line, stacked
 from calc_cli.render.pretty.arithmetic import ArithmeticPrinter
 from calc_cli.render.pretty.cases import CasesPrinter
 from calc_cli.render.pretty.functions import FunctionsPrinter
-from calc_cli.render.signs import ASCII, UNICODE
-from calc_cli.syntax.characters import clean
-from calc_cli.syntax.names import BY_SIGN
+from calc_cli.render.signs import ASCII, UNICODE, in_ascii
 
 _NAME = re.compile(r"[A-Za-z]+(?:_?[0-9]+|_[A-Za-z0-9]+)?")
 
@@ -67,7 +65,7 @@ class Typography:
     def name(self, name: str) -> str:
         """Return a variable, or `f(x)`, as it is written."""
         if not self.signs.unicode:
-            return "".join(BY_SIGN.get(c, c) for c in clean(name))
+            return in_ascii(name)
         return _NAME.sub(lambda found: self.signs.name(found[0]), name).replace("'", self.signs.prime)
 
     def conditions(self, conditions: Sequence[sp.Basic]) -> str:
@@ -76,7 +74,7 @@ class Typography:
 
     def words(self, text: str) -> str:
         """Return a sentence, for a terminal that may have only ASCII."""
-        return text if self.signs.unicode else "".join(BY_SIGN.get(c, c) for c in clean(text))
+        return text if self.signs.unicode else in_ascii(text)
 
 
 def _fitting(box: Box, printer: _Printer, e: sp.Basic, room: int | None) -> Box:

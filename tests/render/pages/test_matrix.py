@@ -5,7 +5,7 @@ import pytest
 from calc_cli.questions.hessian import HessianQuestion
 from calc_cli.questions.jacobian import JacobianQuestion
 from calc_cli.render.display import Display
-from calc_cli.render.pages.matrix import pretty
+from calc_cli.render.pages.matrix import PAGE
 
 NAMED = [
     # the question                                      its answer on the page
@@ -20,5 +20,5 @@ NAMED = [
 
 @pytest.mark.parametrize(("question", "expected"), NAMED, ids=lambda value: getattr(value, "expr", None))
 def test_repeated_parts_have_names(question, expected):
-    first, *rest = pretty(question.read().answer(), Display("jacobian", "")).splitlines()
+    first, *rest = PAGE.pretty(question.read().answer(), Display("jacobian", "")).splitlines()
     assert [first.partition(" = ")[2], *rest[: len(expected) - 1]] == expected
