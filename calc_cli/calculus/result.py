@@ -101,7 +101,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartialResult:
     """A part of a result that is there before the rest: an object of the list that the result has in JSON as `key`.
 
     `progress` is how much is done, of how much at most; `fields` are looked at only by who wants them.
@@ -112,7 +112,7 @@ class Part:
     fields: Callable[[], Fields]
 
 
-PARTS: ContextVar[Callable[[Part], None] | None] = ContextVar("PARTS", default=None)
+PARTS: ContextVar[Callable[[PartialResult], None] | None] = ContextVar("PARTS", default=None)
 """Whom to tell of a part; nobody, if it is None."""
 
 

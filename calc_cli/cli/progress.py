@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 LONG = 1.0
-"""Seconds after which work counts as long; shorter work does not import Rich."""
+"""Seconds from the first call on, after which work counts as long; shorter work does not import Rich."""
 
 Watch = Callable[[int, int | None, str], None]
 """Called with the progress: how much is done, of how much if that is known, and the same in words."""
@@ -39,12 +39,14 @@ def progress(*, writes: bool) -> Iterator[Watch | None]:
 
 class _Bar:
     def __init__(self) -> None:
-        self._start = self._drawn = time.monotonic()
+        self._start: float | None = None
+        self._drawn = 0.0
         self._progress: Progress | None = None
 
     def watch(self, done: int, total: int | None, words: str) -> None:
         """Draw the bar, ten times a second at most."""
         now = time.monotonic()
+        self._start = now if self._start is None else self._start
         if now < self._start + LONG or now < self._drawn + 0.1:
             return
         self._drawn = now

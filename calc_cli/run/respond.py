@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from calc_cli.calculus.result import PARTS, Part
+from calc_cli.calculus.result import PARTS, PartialResult
 from calc_cli.errors import CalcError, DeadlineError, ExitStatus, MemoryLimitError
 from calc_cli.questions.declaration import Question
 from calc_cli.render.display import Display, Page
@@ -143,7 +143,7 @@ class _Sender:
         finally:
             PARTS.reset(token)
 
-    def send(self, part: Part) -> None:
+    def send(self, part: PartialResult) -> None:
         now = time.monotonic()
         if self.responder.format == "json":
             self.told = part.key

@@ -10,7 +10,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.descend.objective import Expression
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.field import Field, draw_field
+from calc_cli.calculus.plot.field import Field, Overlay, PlaneMark, draw_field, square_around
 from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
@@ -75,12 +75,10 @@ def _walk(typed: sp.Basic, points: list[tuple[float, float]]) -> PlottedCurve:
 
 def _on_level_lines(d: "Descent", f: TypedFunction) -> Field:
     path = [(x, y) for x, y in _path(d)]
-    ranges = [_range([point[i] for point in path]) for i in (0, 1)]
-    width = max(high - low for low, high in ranges) / 2
-    middles = [(low + high) / 2 for low, high in ranges]
-    square = (middles[0] - width, middles[0] + width), (middles[1] - width, middles[1] + width)
     x, y = f.variables
-    return replace(draw_field(f.typed, f.expression, (x, y), ranges=square, name=f.name), path=tuple(path))
+    drawn = draw_field(f.typed, f.expression, (x, y), ranges=square_around(path), name=f.name)
+    ends = tuple(PlaneMark(*point) for point in (path[0], path[-1]))
+    return replace(drawn, overlays=(Overlay("walk", (tuple(path),)),), marks=ends)
 
 
 def _of_values(d: "Descent") -> Plot:

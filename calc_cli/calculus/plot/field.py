@@ -1,22 +1,30 @@
 """A picture of a function of two variables, as numbers: level lines, its gradient field, the gradient at a point."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.floats import FloatFunction
-from calc_cli.calculus.plot.levels import Grid, Points
+from calc_cli.calculus.plot.levels import Grid, Point, Points
 from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.result import Exact, Fields, Result
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
+Range: TypeAlias = tuple[sp.Expr, sp.Expr]
+OverlayRole: TypeAlias = Literal["walk", "constraint", "critical"]
+
 _HALF_WIDTH = 3.0
+
+_AROUND = 0.3
+"""Of the width of points, so much is shown on both sides of them."""
 
 _MOST_OBLONG = 6
 
@@ -43,6 +51,24 @@ class Level:
 
     value: float
     lines: tuple[Points, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Lines over the level lines: a walk, or where an `expression`, that of a constraint or a set of points, is 0."""
+
+    role: OverlayRole
+    lines: tuple[Points, ...]
+    expression: sp.Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneMark:
+    """A point over the level lines, drawn by its kind; one without is an end of a walk."""
+
+    x: float
+    y: float
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +106,8 @@ class Field(Result):
     point: PointGradient | None = None
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
-    path: Points = ()
-    """A walk over the plane."""
+    overlays: tuple[Overlay, ...] = ()
+    marks: tuple[PlaneMark, ...] = ()
 
     @property
     def answer(self) -> sp.Expr:
@@ -118,7 +144,7 @@ def draw_field(
     *,
     at: Mapping[sp.Symbol, sp.Expr] | None = None,
     with_gradient: bool = False,
-    ranges: tuple[tuple[sp.Expr, sp.Expr] | None, tuple[sp.Expr, sp.Expr] | None] = (None, None),
+    ranges: tuple[Range | None, Range | None] = (None, None),
     name: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> Field:
@@ -146,7 +172,20 @@ def draw_field(
     return Field(typed, name, variables, x, y, levels, arrows, point, notes, status)
 
 
-def _axis(given: tuple[sp.Expr, sp.Expr] | None, place: float | None) -> Axis:
+def square_around(points: Sequence[Point]) -> tuple[Range, Range]:
+    """Return the ranges of a square in which all points are well inside."""
+    sides = [(min(place), max(place)) for place in zip(*points, strict=True)]
+    half = (0.5 + _AROUND) * max(high - low for low, high in sides) or max(1.0, *map(abs, points[0]))
+    x, y = (tuple(sp.Rational(f"{(low + high) / 2 + side * half:.12g}") for side in (-1, 1)) for low, high in sides)
+    return (x[0], x[1]), (y[0], y[1])
+
+
+def lines_of(g: sp.Expr, variables: tuple[sp.Symbol, ...], x: Axis, y: Axis) -> tuple[Points, ...]:
+    """Return the lines on which `g` is 0."""
+    return Grid(FloatFunction(g, variables), x, y).lines(0.0)
+
+
+def _axis(given: Range | None, place: float | None) -> Axis:
     """Return the axis asked for, else one around 0 with the point well inside."""
     if given is not None:
         low, high = map(number, given)

@@ -5,18 +5,19 @@ L = f - Σ λ g, λ held fixed, bordered by G. Where the first m columns of G ar
 constraints, f has a strict minimum on the set if the leading minors of H of the orders 2m + 1, ... all have the sign
 (-1)^m, a maximum if they alternate from (-1)^(m+1), and neither if the last is not 0 otherwise (J. Magnus,
 H. Neudecker, Matrix Differential Calculus, 1999, chapter 7, theorem 11). Without constraints this is Sylvester's
-criterion. Where the last is 0, the terms of lowest degree of f around the point may still tell it, in two variables;
-where these are 0 along a line, f on that line can have the other sign.
+criterion. Where the last is 0, f less its value there may still have only one sign, or both along two curves, or, in
+two variables, terms of lowest degree around the point that have one sign in all directions.
 """
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
 
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, nearest_decimal, sign_at, value_at, value_on
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.roots import BITS
 from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
 from calc_cli.calculus.partials.partials import partials, second_partials
@@ -28,7 +29,12 @@ _HIGHEST = 8
 """Of terms of higher degree the sign is not looked at."""
 
 
-_KINDS: dict[int | None, Kind] = {1: "local minimum", -1: "local maximum", 0: "saddle point", None: "undecided"}
+_POWERS, _FACTORS = (1, 2, 3), (0, 1, -1, 2)
+"""Along curves x = a + c s^k, with these k and c, a function is looked at near a point."""
+
+_S = sp.Dummy("s", real=True)
+
+_KINDS: dict[int | None, Kind] = {1: "local minimum", -1: "local maximum", None: "undecided"}
 
 
 def _is_exact(solution: Solution) -> bool:
@@ -112,41 +118,42 @@ class PointTest:
         is_neither = signs[-1] not in ((-1) ** m, (-1) ** n)
         if signs[-1] and (is_neither or None not in signs):
             return "saddle point"
-        return "undecided" if m or n != 2 else self._by_lowest_terms(solution)
+        return "undecided" if m or not _is_exact(solution) else self._by_signs_nearby(solution)
 
-    def _by_lowest_terms(self, solution: Solution) -> Kind:
-        (x, _), (y, _) = solution.items()
+    def _by_signs_nearby(self, solution: Solution) -> Kind:
+        """Return the kind by the signs that f less its value has near the point."""
+        point = {x: root.middle for x, root in solution.items()}
+        rise = sp.expand(self.f.expression - value_at(self.f.typed, point))
+        possible = signs_of(rise)
+        if not {1, -1} <= possible:
+            return "local minimum" if -1 not in possible else "local maximum"
+        found = set()
+        for powers, factors in product(product(_POWERS, repeat=len(point)), product(_FACTORS, repeat=len(point))):
+            curve = {x: a + c * _S**k for (x, a), k, c in zip(point.items(), powers, factors, strict=True)}
+            found.add(_sign_at_start(rise.subs(curve, simultaneous=True)))
+            if {1, -1} <= found:
+                return "saddle point"
+        return self._by_lowest_terms(rise, point) if len(point) == 2 else "undecided"
+
+    def _by_lowest_terms(self, rise: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> Kind:
+        """Return the kind if the terms of lowest degree around the point have one sign in all directions."""
+        x, y = point
         t = sp.Dummy("t", real=True)
         for degree in range(2, _HIGHEST + 1):
-            form = sp.S.Zero
-            for i in range(degree + 1):
-                coefficient = self.number(sp.diff(self.f.expression, x, i, y, degree - i), solution)
-                form += sp.binomial(degree, i) * coefficient * t**i
-            if form is sp.nan or form.has(sp.Float):
-                return "undecided"
+            terms = (sp.binomial(degree, i) * sp.diff(rise, x, i, y, degree - i) * t**i for i in range(degree + 1))
+            form = sp.Add(*(term.subs(point) for term in terms))
             if not form.is_zero:
-                found = _KINDS[_sign_of_form(form, t, degree)]
-                return self._along_lines(form, t, degree, solution) if found == "undecided" else found
+                return _KINDS[_sign_of_form(form, t, degree) or None]
         return "undecided"
 
-    def _along_lines(self, form: sp.Expr, t: sp.Symbol, degree: int, solution: Solution) -> Kind:
-        """Return that a point is a saddle where f has, on a line where `form` is 0, the sign that `form` has not."""
-        (x, a), (y, b) = solution.items()
-        polynomial, s = sp.Poly(form, t), sp.Dummy("s", real=True)
-        if not (polynomial.domain.is_ZZ or polynomial.domain.is_QQ):
-            return "undecided"
-        lines = [(root, sp.S.One) for root in set(polynomial.real_roots()) if root.is_Rational]
-        lines += [(sp.S.One, sp.S.Zero)] if polynomial.degree() < degree else []
-        for p, q in lines:
-            on_line = self.f.expression.subs({x: a.middle + p * s, y: b.middle + q * s}, simultaneous=True)
-            for order in range(degree + 1, _HIGHEST + 1):
-                sign = sign_at(sp.diff(on_line, s, order).subs(s, 0), {})
-                if sign:
-                    is_other = order % 2 == 1 or sign != sp.sign(polynomial.LC())
-                    if is_other:
-                        return "saddle point"
-                    break
-        return "undecided"
+
+def _sign_at_start(e: sp.Expr) -> int | None:
+    """Return the sign of a function of s where s is positive and small: that of its first derivative which is not 0."""
+    for _ in range(_HIGHEST + 1):
+        if sign := sign_at(e, {_S: sp.S.Zero}):
+            return sign
+        e = sp.diff(e, _S)
+    return None
 
 
 def _sign_of_form(form: sp.Expr, t: sp.Symbol, degree: int) -> int | None:

@@ -1,17 +1,33 @@
-"""The picture of a study: the curve, its asymptotes, and the points that are told of."""
+"""The picture of a study: the curve, its asymptotes, and the points that are told of; of two variables level lines."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.field import (
+    Field,
+    Overlay,
+    OverlayRole,
+    PlaneMark,
+    Range,
+    draw_field,
+    lines_of,
+    square_around,
+)
 from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
 from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
 if TYPE_CHECKING:
+    from calc_cli.calculus.study.several import CriticalPoints
     from calc_cli.calculus.study.study import Study
+
+_REACH, _INSIDE = 3.0, 0.97
+"""A curve is looked for up to so many times the distance of the points, and is bounded if it is inside of that part."""
 
 _MARGIN, _ENOUGH = 0.6, 0.6
 """Parts of the width on both sides, and of the height that is enough to leave it."""
@@ -38,6 +54,40 @@ def picture(s: "Study") -> Plot | None:
     curves = (replace(first, marks=(*first.marks, *dict.fromkeys(shown))), *others)
     lines = dict.fromkeys(asymptote.line for asymptote in s.asymptotes)
     return replace(drawn, curves=(*curves, *(_line(drawn, line, x) for line in lines)))
+
+
+def plane(found: "CriticalPoints") -> Field | None:
+    """Return the critical points on level lines, with constraints; None if there are not two variables."""
+    f = found.function
+    if len(f.variables) != 2:
+        return None
+    x, y = f.variables
+    marks = tuple(PlaneMark(number(p.at[x]), number(p.at[y]), p.kind) for p in found.points)
+    region = (found.region.low, found.region.high)
+    square = (region, region) if found.region.is_bounded else _square(found, marks)
+    try:
+        drawn = draw_field(f.typed, f.expression, (x, y), ranges=square, name=f.name)
+    except CalcError:
+        return None
+
+    def overlay(role: OverlayRole, e: sp.Expr) -> Overlay:
+        return Overlay(role, lines_of(e, f.variables, drawn.x, drawn.y), e)
+
+    overlays = [overlay("constraint", g) for g in found.constraints]
+    overlays += [overlay("critical", family[0]) for family in found.families if len(family) == 1]
+    return replace(drawn, overlays=tuple(overlays), marks=marks)
+
+
+def _square(found: "CriticalPoints", marks: Sequence[PlaneMark]) -> tuple[Range, Range]:
+    """Return the ranges in which all points are, and all of a constraint that is bounded."""
+    points = [(mark.x, mark.y) for mark in marks]
+    reach = max([_REACH, *(_REACH * max(abs(a), abs(b)) for a, b in points)])
+    for g in found.constraints:
+        around = Axis(-reach, reach)
+        curve = [point for line in lines_of(g, found.function.variables, around, around) for point in line]
+        if all(max(abs(a), abs(b)) < _INSIDE * reach for a, b in curve):
+            points += curve
+    return square_around(points or [(0.0, 0.0), (_REACH, 0.0), (-_REACH, 0.0)])
 
 
 def _around(s: "Study") -> tuple[sp.Expr, sp.Expr] | None:

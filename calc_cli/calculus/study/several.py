@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
@@ -28,6 +29,9 @@ from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.systems import Equations, Solution, solve
 from calc_cli.calculus.study.zeros import factors_of
 from calc_cli.errors import UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.field import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,13 @@ class CriticalPoints(Result):
     def domain(self) -> tuple[sp.Basic, ...]:
         """Where the gradient exists; critical points elsewhere are not looked for."""
         return domain_of_gradient(self.function.typed, self.function.variables)
+
+    @cached_property
+    def picture(self) -> "Field | None":
+        """The points on level lines, with the constraint; None of more than two variables, or if it cannot be drawn."""
+        from calc_cli.calculus.study.picture import plane  # only who wants to see it pays for this import
+
+        return plane(self)
 
     @property
     def fields(self) -> Fields:

@@ -16,7 +16,7 @@ from calc_cli.calculus.descend.descent import Descent, row
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk
 from calc_cli.calculus.graph.record import free_names, record
-from calc_cli.calculus.result import PARTS, Fields, Part
+from calc_cli.calculus.result import PARTS, Fields, PartialResult
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT
 from calc_cli.questions.answers.variables import chosen_variables, parameters_of, point_of, require_values
@@ -77,7 +77,7 @@ def _watch(steps: int, fields: Callable[[Visit], Fields]) -> Watch:
 
     def watch(visit: Visit) -> Stop | None:
         if tell is not None:
-            tell(Part("table", (visit.step, steps), partial(fields, visit)))
+            tell(PartialResult("table", (visit.step, steps), partial(fields, visit)))
         if signal.SIGINT in signal.sigpending():
             return "interrupted"
         left, _ = signal.getitimer(signal.ITIMER_REAL)

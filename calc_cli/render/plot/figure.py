@@ -61,6 +61,9 @@ _SHADES = {1: "#22864b", -1: "#d63d3d"}
 
 _MARKED = "#b846b8"
 
+_MARKS = {"local maximum": "^", "local minimum": "v", "saddle point": "x", "undecided": "D", None: "o"}
+"""How matplotlib draws points over level lines."""
+
 _GREY = "#757575"
 
 _INSIDE = 0.93
@@ -128,8 +131,7 @@ def _levels(field: "Field", axes: "Axes") -> None:
     if field.arrows:
         starts, ends = zip(*(((a.x, a.y), (a.dx, a.dy)) for a in field.arrows), strict=True)
         axes.quiver(*zip(*starts, strict=True), *zip(*ends, strict=True), color=_GREY, width=0.005, **_AS_GIVEN)
-    if field.path:
-        axes.plot(*zip(*field.path, strict=True), "o-", color=_MARKED, linewidth=0.9, markersize=2, label="_")
+    _overlays(field, axes, labels)
     if field.point is not None:
         arrow = field.point.arrow
         for line in field.point.level.lines:
@@ -139,6 +141,20 @@ def _levels(field: "Field", axes: "Axes") -> None:
         axes.set_title(labels.gradient(field.point), fontsize=7)
     else:
         axes.set_title(labels.function(field.typed, field.name), fontsize=7)
+
+
+def _overlays(field: "Field", axes: "Axes", labels: Labels) -> None:
+    """Draw lines and points over the level lines, and tell what they are."""
+    for overlay in field.overlays:
+        form, label = "o-" if overlay.role == "walk" else "-", labels.overlay(overlay)
+        for line in overlay.lines:
+            axes.plot(*zip(*line, strict=True), form, color=_MARKED, linewidth=0.9, markersize=2, label=label)
+            label = "_"
+    for kind in dict.fromkeys(mark.kind for mark in field.marks):
+        places = zip(*((mark.x, mark.y) for mark in field.marks if mark.kind == kind), strict=True)
+        axes.plot(*places, _MARKS[kind], color=_MARKED, markersize=4, zorder=6, label=kind or "_")
+    if field.overlays or field.marks:
+        axes.figure.legend(loc="outside lower center", handlelength=2.2)
 
 
 def _write(axes: "Axes", field: "Field", level: "Level", color: str, labels: Labels) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.plot.field import Arrow, Field, Level
 from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Cell, Pen
@@ -16,6 +17,11 @@ _LOW_TO_HIGH = (63, 98, 163, 131)
 _ARROW, _MARKED = DIM, 29
 
 _ARROWS = {True: "→↗↑↖←↙↓↘", False: ">/^\\</v\\"}
+
+_MARKS: dict[Kind | None, str] = {
+    "local maximum": "▲^", "local minimum": "▼v", "saddle point": "✕x", "undecided": "◆?", None: "●@",
+}  # fmt: skip
+"""How points are drawn, in Unicode and in ASCII."""
 
 _INSIDE = 0.92
 """Levels are written no closer to the edge of the picture."""
@@ -39,11 +45,13 @@ def terrain(field: Field, display: Display) -> str:
         if arrow.dx or arrow.dy:
             frame.put(arrow.x + arrow.dx, arrow.y + arrow.dy, _sign(arrow, signs), _MARKED)
         frame.put(arrow.x, arrow.y, "●" if display.unicode else "@", _MARKED)
-    frame.draw(field.path, Pen(_MARKED, "#"))
-    for point in field.path[:1] + field.path[-1:]:
-        frame.put(*point, "●" if display.unicode else "@", _MARKED)
+    for overlay in field.overlays:
+        for line in overlay.lines:
+            frame.draw(line, Pen(_MARKED, "#"))
     for i, level in enumerate(field.levels):
         _write(frame, level, labels, _LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)])
+    for mark in field.marks:
+        frame.put(mark.x, mark.y, _MARKS[mark.kind][not display.unicode], _MARKED)
     return frame.text(_legend(field, frame, labels, display))
 
 
@@ -69,7 +77,9 @@ def _legend(field: Field, frame: Frame, labels: Labels, display: Display) -> Ite
     yield frame.sample(Pen(_LOW_TO_HIGH[0], "*")), f"level lines of {labels.function(field.typed, field.name)}"
     if field.point is not None:
         yield [Cell("●" if display.unicode else "@", _MARKED), Cell("  ")], labels.gradient(field.point)
-    elif field.path:
-        yield frame.sample(Pen(_MARKED, "#")), "the walk"
     elif field.arrows:
         yield [Cell(_ARROWS[display.unicode][1], _ARROW), Cell("  ")], "direction of the gradient"
+    for overlay in field.overlays:
+        yield frame.sample(Pen(_MARKED, "#")), labels.overlay(overlay)
+    for kind in dict.fromkeys(mark.kind for mark in field.marks if mark.kind is not None):
+        yield [Cell(_MARKS[kind][not display.unicode], _MARKED), Cell("  ")], kind

@@ -1,11 +1,13 @@
 """Critical points of several variables as textbooks give them; each kind is held against values around the point."""
 
+import math
 import random
 
 import pytest
 
 import calc_cli
 from calc_cli.algebra.evaluate import as_float
+from calc_cli.calculus.plot.floats import FloatFunction
 from calc_cli.errors import CalcError
 
 MIN, MAX, SADDLE = "local minimum", "local maximum", "saddle point"
@@ -20,8 +22,12 @@ FREE = [
     ("x^4 + y^4",                    {"0,0": MIN},                                                 {"0,0"}),
     ("x^3 - 3x y^2",                 {"0,0": SADDLE},                                              None),
     ("x^2 + y^3",                    {"0,0": SADDLE},                                              None),
-    ("-x^2 - y^4",                   {"0,0": "undecided"},                                         None),
-    ("(y - x^2)(y - 3x^2)",          {"0,0": "undecided"},                                         None),
+    ("-x^2 - y^4",                   {"0,0": MAX},                                                 None),
+    ("(y - x^2)(y - 3x^2)",          {"0,0": SADDLE},                                              None),
+    ("x^4 + y^4 + x^5",              {"-4/5,0": SADDLE, "0,0": MIN},                               None),
+    ("x^2 + y^4 - z^4",              {"0,0,0": SADDLE},                                            None),
+    ("x^2 + y^4 + z^6",              {"0,0,0": MIN},                                               None),
+    ("x^2 + 2x y^2 + y^4 - y^6",     {"0,0": SADDLE},                                              None),
     ("x^2 - x y + y^2 + z^2 + z",    {"0,0,-1/2": MIN},                                            {"0,0,-1/2"}),
     ("x y",                          {"0,0": SADDLE},                                              None),
     ("x + y",                        {},                                                           None),
@@ -70,18 +76,34 @@ def test_with_constraints(f, constraints, kinds, extremes):
 
 
 def check_values(found):
-    """Around a minimum all values are greater, around a saddle both kinds of values occur."""
+    """Around a minimum no values are less, around a saddle both kinds of values occur: in a box, and on curves."""
     draw = random.Random(7)
-    x, e = found.function.variables, found.function.expression
+    f, x = FloatFunction(found.function.typed, found.function.variables), found.function.variables
     for point in found.points:
         around = []
-        for _ in range(60):
-            moved = {v: point.at[v] + draw.uniform(-0.02, 0.02) for v in x}
-            around.append(float(e.subs(moved)) - float(point.value))
+        for k in range(300):
+            steps = [draw.uniform(-0.02, 0.02) for _ in x]
+            if k > 60:
+                steps = [draw.choice((-2, -1, 0, 1)) * 0.05 ** draw.choice((1, 2, 3)) for _ in x]
+            moved = [float(point.at[v]) + step for v, step in zip(x, steps, strict=True)]
+            around.append(f(*moved) - float(point.value))
         if point.kind in (MIN, MAX):
-            assert all(difference * (1 if point.kind == MIN else -1) > 0 for difference in around)
+            assert all(difference * (1 if point.kind == MIN else -1) > -1e-15 for difference in around)
         elif point.kind == SADDLE:
             assert min(around) < 0 < max(around)
+
+
+def test_the_picture_has_the_points_and_the_whole_constraint():
+    drawn = calc_cli.study("x + 2y", constraint="x^2 + y^2 = 5").picture
+    assert [(mark.x, mark.y, mark.kind) for mark in drawn.marks] == [(-1, -2, MIN), (1, 2, MAX)]
+    (circle,) = drawn.overlays
+    points = [point for line in circle.lines for point in line]
+    assert all(abs(math.hypot(x, y) - math.sqrt(5)) < 1e-4 for x, y in points)
+    assert max(x for x, _ in points) > 2.2 < -min(y for _, y in points)
+    free = calc_cli.study("x^3 + y^3 - 3x y").picture
+    assert [mark.kind for mark in free.marks] == [SADDLE, MIN]
+    assert [each.role for each in calc_cli.study("x^2 y^2").picture.overlays] == ["critical", "critical"]
+    assert calc_cli.study("x^2 + y^2 + z^2").picture is None
 
 
 def test_families_searches_and_refusals():
