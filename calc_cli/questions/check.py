@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions import options
+from calc_cli.questions.conclusion_text import Conclusion
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import read_names
 from calc_cli.questions.values import Values
-from calc_cli.questions.working_text import NAME, Clause, clauses, limit_before
+from calc_cli.questions.working_text import NAME, Clause, clauses, without_limits
 from calc_cli.syntax.parser import Reading, parse_chain
 from calc_cli.syntax.words import Names, canonical
 
@@ -78,21 +79,39 @@ class WorkingSide:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadConclusion:
+    """A conclusion of a line: its `kind`, the place, the value there and the intervals, those of them that are told."""
+
+    kind: str
+    at: Reading | None
+    value: Reading | None
+    intervals: tuple[tuple[Reading, Reading], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingLine:
     """A line of the working: expressions with `=` between them, and before the first if it `continues` what precedes.
 
-    `at` is the place that it speaks of. What could not be read has no parts. A line that says of what `kind` the place
-    is, an extremum, has the value there as its part, or the place itself.
+    `at` are the coordinates of the place that it speaks of; a line that is drawn may be called of a `kind`, tangent or
+    normal. What could not be read has no parts, and nor has a `conclusion`.
     """
 
-    number: int
-    text: str
+    clause: Clause
     left: Left | None = None
     continues: bool = False
     parts: tuple[WorkingSide, ...] = ()
-    at: Reading | None = None
-    starts: bool = False
-    kind: str = ""
+    at: tuple[Reading, ...] = ()
+    conclusion: ReadConclusion | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the line, from 1."""
+        return self.clause.number
+
+    @property
+    def text(self) -> str:
+        """The line as typed."""
+        return self.clause.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +199,16 @@ class _WorkingReader:
                 found.append(self.line(clause, is_first=not any(line.parts for line in found)))
             except CalcError as error:
                 self.error = self.error or located(error, clause.number, clause.mathematics)
-                found.append(WorkingLine(clause.number, clause.text, starts=clause.starts))
+                found.append(WorkingLine(clause))
         if self.error is not None and not any(line.parts for line in found):
             raise self.error
         return tuple(found)
 
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
-        if clause.kind and clause.at is not None:
-            if is_first:
-                raise UsageError("the first line is what is differentiated", source=clause.text)
-            at, value = (parse_chain(told, self.names)[0] for told in (clause.at.value, clause.mathematics))
-            return WorkingLine(
-                clause.number, clause.text, None, False, (WorkingSide(value),), at, clause.starts, clause.kind
-            )
+        if clause.conclusion is not None:
+            return WorkingLine(clause, conclusion=self.conclusion(clause.conclusion))
+        if not clause.mathematics:
+            return WorkingLine(clause)
         text = re.sub(r"\\partial(?![A-Za-z])\s*|∂", "d", clause.mathematics)
         text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
         text = re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
@@ -219,10 +235,17 @@ class _WorkingReader:
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
-        place = left.at if left is not None and left.at is not None else clause.at and clause.at.value
-        where = parse_chain(place, self.names)[0] if place else None
+        told = (clause.at.value, clause.at.height) if clause.at else (left.at if left else None,)
         continues = left is None and text.lstrip().startswith("=")
-        return WorkingLine(clause.number, clause.text, left, continues, parts, where, clause.starts)
+        return WorkingLine(clause, left, continues, parts, tuple(self.reading(place) for place in told if place))
+
+    def conclusion(self, told: Conclusion) -> ReadConclusion:
+        at, value = (None if text is None else self.reading(text) for text in (told.at, told.value))
+        intervals = tuple((self.reading(low), self.reading(high)) for low, high in told.intervals)
+        return ReadConclusion(told.kind, at, value, intervals)
+
+    def reading(self, text: str) -> Reading:
+        return parse_chain(text, self.names)[0]
 
     def beside_integral(self, text: str) -> str:
         """Write `du = 2x dx` as `u' = 2x * 1` beside an integral, and [F]_0^2 as the integral of F' that it is."""
@@ -250,10 +273,10 @@ class _WorkingReader:
             return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
         found = []
         for side in re.split(r"(?<![<>!=])=(?!=)", text):
-            of, place = limit_before(side)
+            of, place = without_limits(side)
             if side.strip():
                 (reading,) = parse_chain(of, self.names, functions=self.functions)
-                to = None if place is None else parse_chain(place.value, self.names)[0]
+                to = None if place is None else self.reading(place.value)
                 found.append(WorkingSide(reading, None if place is None or to is None else (place.name, to)))
         return tuple(found)
 

@@ -6,8 +6,9 @@ before a part: "Step 2: f'(x) = 2x (power rule)", `&= 2x \\`, "at x = 3: y' = 6"
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from calc_cli.questions.conclusion_text import Conclusion, conclusions, places_of
 from calc_cli.syntax.characters import clean
 from calc_cli.syntax.words import Names, read_word
 
@@ -26,13 +27,20 @@ _ARROW = re.compile(
 _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
 """An arrow that is no sign between statements."""
 
-_LABEL = re.compile(
-    r"\s*(?:(?:step|line|part|no\.?)\s*\d+\s*[.:)]?|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s)|[•*](?=\s))", re.I
+_LABEL = re.compile(r"\s*(?:(?:step|line)\s*\d+\s*[.:)]?|[•*](?=\s))", re.I)
+_NUMBERED = re.compile(
+    r"\s*(?:(?:part|no\.?|problem|exercise|question|example|task|ex\.?|q\.?)\s*(?:\d+|[a-h])(?:\s*[.:)]+|(?=\s|$))"
+    r"|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s))",
+    re.I,
 )
+"""A label that may number exercises, or steps."""
+
+_BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{3,}:(?!=)")
 _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
     r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
+    rf"|\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$"
 )
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
 _CONDITION = re.compile(
@@ -45,35 +53,32 @@ _INTERVAL = re.compile(
 _SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.]).*$")
 """A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
 
-_AT = re.compile(
-    rf"\s*(?:at|when|where|for)\s+(?:the\s+point\s+)?(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)\s*[:,]\s*(?P<rest>.*=.*)$",
+_VALUE = rf"(?:(?:the\s+point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
+_AT = re.compile(rf"\s*(?:[a-z]+,?\s+)?(?:at|when|where|for)\s+{_VALUE}\s*[:,]\s*(?P<rest>.*=.*)$", re.I)
+_AT_END = re.compile(rf"(?P<rest>.*=.*?),?\s+(?:at|when)\s+{_VALUE}\s*$", re.I)
+_BAR = re.compile(rf"(?:\\[bB]ig[gl]?\s*)?\|\s*_\s*\{{?\s*{_VALUE.replace('[^:,=]', '[^}}=]')}\s*\}}?\s*(?==)")
+_TOUCHING = re.compile(
+    r"(?=.*\b(?P<kind>tangent|normal)\b)(?!.*\b(?:slope|gradient)\b)(?P<before>.*?)(?P<rest>(?<![A-Za-z])y\s*(?:[-+−]\s*[^=]*)?=.*)$",
     re.I,
 )
-_AT_END = re.compile(rf"(?P<rest>.*=.*?),?\s+(?:at|when)\s+(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)\s*$", re.I)
-_BAR = re.compile(rf"(?:\\[bB]ig[gl]?\s*)?\|\s*_\s*\{{?\s*(?P<name>{NAME})\s*=\s*(?P<at>[^}}=]+?)\s*\}}?\s*(?==)")
+"""The equation of a tangent or a normal that is called so."""
+
+_WHERE = re.compile(rf"\b(?:at|when|where|through)\s+{_VALUE}", re.I)
 _LIMIT = re.compile(
-    rf"\s*\\?lim\s*(?:\\limits)?\s*_?\s*(?P<open>[{{(])?\s*(?P<name>{NAME})\s*(?:->|→|\\to|\\rightarrow|goes to)\s*"
+    rf"\\?(?<![A-Za-z])lim\s*(?:\\limits)?\s*_?\s*(?P<open>[{{(])?\s*(?P<name>{NAME})\s*"
+    r"(?:->|→|\\to|\\rightarrow|goes to)\s*"
     r"(?P<to>[-+]?\s*(?:\\infty|\\pi|∞|inf|oo|pi|\d+(?:\.\d+|/\d+)?|[a-z])\s*(?:\^?\{?[+-]\}?(?=[\s})]))?)\s*(?(open)[)}])"
 )
 
 _ZEROS = re.compile(
-    rf"(=\s*0)\s*,?\s+(?:only\s+)?(?:when|if|for|at|where)\s+(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))", re.I
+    rf"(=\s*0)\s*(?:,?\s+(?:only\s+)?(?:when|if|for|at|where)\s|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))",
+    re.I,
 )
 """f'(x) = 0 when x = 1 or x = 3, which states an equation and its solutions."""
 
 _SEVERAL = re.compile(
     rf"(?P<before>\s*(?:so\s+)?{NAME}\s*=)(?!.*[A-Za-z]{{3}})(?P<values>[^=(){{}}]*(?:[^=(){{}}]\s(?:or|and)\s|,|±|\\pm)[^=(){{}}]+)"
 )
-
-_KIND = (
-    r"(?:\b(?P<range>local|relative|absolute|global)\s+)?"
-    r"\b(?:max(?:imum|ima)?|min(?:imum|ima)?|(?P<inflection>(?:point\s+of\s+)?inflection|inflexion))\b"
-)
-_NEXT_KIND = re.compile(
-    r"(?:,|;|\band\b)\s*(?:(?:has|have|an?|the|its)\s+)*(?=(?:(?:local|relative|absolute|global)\s+)?(?:max|min|infl)|\()",
-    re.I,
-)
-_NUMBER = r"[-+−]?(?:\d+(?:\.\d+)?|pi|π|e)(?:\s*/\s*\d+)?|[-+−]?(?:sqrt\(\d+\)|√\d+)(?:\s*/\s*\d+)?"
 
 _WORDS = frozenset(
     re.findall(
@@ -90,26 +95,29 @@ _LETTERS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """Where a line speaks of: a name and its value, as text."""
+    """Where a line speaks of: a name and its value, as text; without a name that of the variable, and perhaps of y."""
 
     name: str
     value: str
+    height: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """An equation or expression of line `number`: `text` as typed, `mathematics` without what is around it.
 
-    `starts` tells that an empty line or a heading is before it. A conclusion says of what `kind` a place is; its
-    mathematics is the value of the function there, or the place again.
+    `starts` tells that an empty line or a heading is before it, `is_numbered` that a label is, which may be an
+    exercise's. A line may be called a `kind` of line, tangent or normal. A `conclusion` has no mathematics.
     """
 
     number: int
     text: str
-    mathematics: str
+    mathematics: str = ""
     at: NamedPlace | None = None
     starts: bool = False
+    is_numbered: bool = False
     kind: str = ""
+    conclusion: Conclusion | None = None
 
 
 def clauses(text: str) -> Iterator[Clause]:
@@ -119,15 +127,26 @@ def clauses(text: str) -> Iterator[Clause]:
     lines = continued.split("\n")
     if all(re.match(r"\s*-\s", line) for line in lines if line.strip()):
         lines = [line.replace("-", " ", 1) for line in lines]
+    is_begun = False
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             starts = starts or not line.strip()
             continue
-        for part in _parts(line.rstrip("\r")):
-            found = _clause(number, part, starts)
-            if found is not None:
-                yield found
-                starts = False
+        label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line.rstrip("\r")))
+        for found in _of_line(number, line, is_begun=is_begun):
+            yield replace(found, text=f"{label.strip()} {found.text}".lstrip(), starts=starts, is_numbered=bool(label))
+            label, starts, is_begun = "", False, True
+
+
+def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
+    place: str | None = None
+    for part in _parts(line):
+        drawn = conclusions(part, place) if is_begun else []
+        yield from (Clause(number, each.text, conclusion=each) for each in drawn)
+        place = next(reversed(places_of(part)), None)
+        found = None if drawn else _clause(number, part, is_begun=is_begun)
+        if found is not None:
+            yield found
 
 
 def _parts(line: str) -> list[str]:
@@ -136,17 +155,20 @@ def _parts(line: str) -> list[str]:
     line = _ARROW.sub("\0", _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line))
     found: list[str] = []
     for part in line.split("\0"):
+        if conclusions(part):
+            found.append(part)
+            continue
         left = rf"\s*(?:and\s+)?(?:d?{NAME}['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
         comma = r"[,;](?:\s*(?:so|then|and|where|with|thus|hence|let|put|set)\b)?"
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
         separator = rf"(?:{comma}|\s(?:or|and)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
-        if re.match(r"\s*(?:at|when|where|for)\b", part, re.I):
+        if re.match(r"\s*(?:[a-z]+,?\s+)?(?:at|when|where|for)\b", part, re.I):
             cuts = [m for m in cuts if m[0] == ";"]
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(part)]
         for a, b in zip(starts, ends, strict=True):
-            pieces = _NEXT_KIND.split(part[a:b])
-            found += pieces if all(map(_conclusion, pieces)) else _alternatives(part[a:b])
+            said, consequence = _consequence(part[a:b])
+            found += [*_alternatives(said), consequence]
     return [part for part in found if part.strip()]
 
 
@@ -164,49 +186,65 @@ def _alternatives(part: str) -> list[str]:
 
 
 def _unwrapped(line: str) -> str:
-    return _GOES.sub(r"\1\\to ", _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(line))))
+    return _GOES.sub(r"\1→", _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(line))))
 
 
-def _clause(number: int, typed: str, starts: bool) -> Clause | None:
-    place: NamedPlace | None = None
-    if (conclusion := _conclusion(typed)) is not None:
-        kind, at, value = conclusion
-        return Clause(number, typed.strip(), value, NamedPlace("", at), starts, kind)
-    line = _SIGN.sub(r"\1", _CONDITION.sub("", _COMMENT.sub("", _INTERVAL.sub(r"\1", _behind(_LABEL, typed)))))
-    if (found := _AT.match(line) or _AT_END.match(line)) is not None:
-        line, place = found["rest"], NamedPlace(found["name"], found["at"])
+def _consequence(part: str) -> tuple[str, str]:
+    """Return what is said, and what is concluded from it: "f''(1) = 6 > 0, so there is a minimum"."""
+    for cut in _SO.finditer(part):
+        said, rest = part[: cut.start()], part[cut.end() :]
+        if "=" in said and conclusions(rest, next(reversed(places_of(said)), None)):
+            return said, rest
+    return part, ""
+
+
+def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
+    kind, place = "", None
+    if is_begun and (touching := _TOUCHING.match(typed)) is not None:
+        kind, line = touching["kind"].lower(), touching["rest"]
+        place = _place(_WHERE.search(touching["before"]))
+    else:
+        line = _SIGN.sub(r"\1", _CONDITION.sub("", _COMMENT.sub("", _INTERVAL.sub(r"\1", _cut(_LABEL, typed)[1]))))
+    if place is None and (found := _AT.match(line) or _AT_END.match(line)) is not None:
+        line, place = found["rest"], _place(found)
     elif (found := _BAR.search(line)) is not None:
-        line, place = line[: found.start()] + line[found.end() :], NamedPlace(found["name"], found["at"])
-    line = _without_words(_behind(_HEADING, line))
-    return Clause(number, typed.strip(), line, place, starts) if line else None
+        line, place = line[: found.start()] + line[found.end() :], _place(found)
+    heading, line = _cut(_HEADING, line)
+    words, line = _without_words(line)
+    if is_begun and _says_what(heading + words, line):
+        return Clause(number, typed.strip())
+    return Clause(number, typed.strip(), line, place, kind=kind) if line else None
 
 
-def _conclusion(text: str) -> tuple[str, str, str] | None:
-    """Return the kind, the place and the value of "f has a local maximum of 3 at x = 2", the place if no value is told.
-
-    The kind is that of calculus/checking/conclusions: an extremum, perhaps local or global, or an inflection.
-    """
-    kind, *others = re.finditer(_KIND, text, re.I) if re.search(_KIND, text, re.I) else [None]
-    if kind is None or others or re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
+def _place(found: re.Match[str] | None) -> NamedPlace | None:
+    """Return the place that is told of, x = 3 or (3, 4)."""
+    if found is None:
         return None
-    point = re.search(rf"\(\s*(?P<at>{_NUMBER})\s*,\s*(?P<value>{_NUMBER})\s*\)", text)
-    place = point or re.search(rf"(?:\bat|\bwhen|^\s*(?:[A-Za-z]+\s+)*?)\s*[xt]\s*=\s*(?P<at>{_NUMBER})(?!\w)", text)
-    if place is None or "=" in text.replace(place[0], "", 1):
-        return None
-    told = point or re.search(rf"\b(?:of|is)\s+(?P<value>{_NUMBER})(?=\s)", text)
-    range_ = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
-    name = "inflection" if kind["inflection"] else "maximum" if kind[0].lower().find("max") >= 0 else "minimum"
-    return f"{range_} {name}".strip(), place["at"], told["value"] if told else place["at"]
+    return NamedPlace(found["name"], found["at"]) if found["name"] else NamedPlace("", found["x"], found["y"])
 
 
-def _behind(pattern: re.Pattern[str], line: str) -> str:
-    """Return the line behind what it begins with, if that is of this kind."""
+def _says_what(words: str, line: str) -> bool:
+    """Return True if the words before a number, or before a sign of equality, tell something else than a step."""
+    is_number = re.fullmatch(r"[-+−]?[\d./]+(?:\s*[a-z]{1,3}[²³]?(?:\^\d)?)?", line.strip())
+    return bool(line.lstrip().startswith("=") or is_number) and not _STEP.search(words) and bool(words.strip())
+
+
+_STEP = re.compile(r"\b(?:derivative|answer|result|solution|limit|integral|prime|gives?|equals?|get|becomes)\b", re.I)
+"""Words before what is a step, and not about something else, as "the slope of the normal = -1/2" is."""
+
+_SO = re.compile(
+    r"[,;:.]?\s*(?:\b(?:so|hence|thus|therefore|then|which|meaning|giving|it|this|there|and)\b|→|->|[,;:]|\()", re.I
+)
+
+
+def _cut(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
+    """Return what the line begins with, if that is of this kind, and the rest."""
     found = pattern.match(line)
-    return line[found.end() :] if found else line
+    return (found[0], line[found.end() :]) if found else ("", line)
 
 
-def _without_words(line: str) -> str:
-    """Strip the words before and behind the mathematics, and its final point."""
+def _without_words(line: str) -> tuple[str, str]:
+    """Return the words before the mathematics, and that without the words behind it and its final point."""
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", line)]
     begin, end = 0, len(words)
     while begin < end and _is_prose(line[slice(*words[begin])], is_next=_follows(line, words, begin)):
@@ -214,10 +252,10 @@ def _without_words(line: str) -> str:
     while end > begin and _is_prose(line[slice(*words[end - 1])], is_next=end < len(words)):
         end -= 1
     if begin == end or (begin and line.rstrip()[-1] in ":," and "=" not in line):
-        return ""
+        return line, ""
     if end - begin == 1 < len(words) and re.fullmatch(r"[f-hyF-H]'*|(?!pi$)[a-z]{2,3}", line[slice(*words[begin])]):
-        return ""  # f is increasing; it is concave up
-    return line[words[begin][0] : words[end - 1][1]].rstrip(" .,;:")
+        return line, ""  # f is increasing; it is concave up
+    return line[: words[begin][0]], line[words[begin][0] : words[end - 1][1]].rstrip(" .,;:")
 
 
 def _follows(line: str, words: list[tuple[int, int]], i: int) -> bool:
@@ -249,9 +287,9 @@ def _is_mathematics(word: str) -> bool:
         return False
 
 
-def limit_before(part: str) -> tuple[str, NamedPlace | None]:
-    """Return a part of a chain of equalities without the `lim` that it begins with, and where that goes."""
-    found = _LIMIT.match(part)
-    if found is None:
+def without_limits(part: str) -> tuple[str, NamedPlace | None]:
+    """Return a part of a chain of equalities without the `lim` in it, and where that goes; several must go one way."""
+    found = list(_LIMIT.finditer(part))
+    if len({(limit["name"], limit["to"]) for limit in found}) != 1:
         return part, None
-    return " " * found.end() + part[found.end() :], NamedPlace(found["name"], found["to"])
+    return _LIMIT.sub(lambda limit: " " * len(limit[0]), part), NamedPlace(found[0]["name"], found[0]["to"])

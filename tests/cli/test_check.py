@@ -22,14 +22,14 @@ PLAIN = """1: given
 The first mistake is in line 3. Line 5 puts it right.
 """
 
-PRETTY = """  1  (x^2+1)/(x-3)
-✓ 2  = ((x^2+1)'(x-3) - (x^2+1)(x-3)')/(x-3)^2
-✗ 3  = (2x(x-3) - x^2+1)/(x-3)^2
+PRETTY = """  1  (x^2+1)/(x-3)                              the function
+✓ 2  = ((x^2+1)'(x-3) - (x^2+1)(x-3)')/(x-3)^2  the derivative
+✗ 3  = (2x(x-3) - x^2+1)/(x-3)^2                the derivative
      at x = 0 the derivative is −1/9, this line is 1/9
      there is a slip in the sign: 1 should be −1
-→ 4  = (x^2-6x+1)/(x-3)^2
+→ 4  = (x^2-6x+1)/(x-3)^2                       the derivative
      follows from line 3
-✓ 5  = (x^2-6x-1)/(x-3)^2
+✓ 5  = (x^2-6x-1)/(x-3)^2                       the derivative
      puts line 3 right
 
 The first mistake is in line 3. Line 5 puts it right.

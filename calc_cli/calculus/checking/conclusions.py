@@ -1,37 +1,77 @@
-"""What a working concludes of a place: that the function has an extremum or an inflection there.
+"""What a working concludes of a curve: an extremum or an inflection at a place, its course on intervals.
 
-The signs of f' and f'' on both sides decide. A place where f' is not 0 may be the end of an interval that the working
-does not tell, where any extremum may be; so may be one that is called global.
+The study of the function decides. A place where f' is not 0 may be the end of an interval that the working does not
+tell, where any extremum may be; so may be one that is called global.
 """
+
+from collections.abc import Sequence
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.study.study import study
+from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UnsupportedError
+
+Interval = tuple[sp.Expr, sp.Expr]
 
 _ROUNDED = 0.005
 """Places and values may be told in decimals, to two digits behind the point."""
 
+_COURSES = {
+    # kind         order of the derivative, its sign, whether it must not be 0 anywhere
+    "increasing":   (1, 1, False),
+    "decreasing":   (1, -1, False),
+    "concave up":   (2, 1, False),
+    "concave down": (2, -1, False),
+    "positive 1":   (1, 1, True),
+    "negative 1":   (1, -1, True),
+    "positive 2":   (2, 1, True),
+    "negative 2":   (2, -1, True),
+}  # fmt: skip
 
-def check_kind(f: TypedFunction, place: sp.Expr, kind: str, value: sp.Expr | None) -> Check:
+
+def check_course(f: TypedFunction, kind: str, on: Sequence[Interval]) -> Check:
+    """Check that f, or its derivative of the order that ends the `kind`, does as that says on the intervals.
+
+    Undecided where f is not known to. Raises UnsupportedError for a kind that is none, and what `study` raises.
+    """
+    if kind not in _COURSES:
+        raise UnsupportedError("this is not studied")
+    order, sign, is_strict = _COURSES[kind]
+    found = _studied(f)
+    pieces = found.monotony if order == 1 else found.bending
+    for a, b in on:
+        inside = [p for p in pieces if max(a, p.low) < min(b, p.high)]
+        if any(p.direction != sign for p in inside):
+            return _wrong(a, "another course", "it does the contrary on a part of this interval")
+        if is_strict and any(a < root < b for root in _zeros(found, order)):
+            return _wrong(a, "another course", "the derivative is 0 at a place within")
+        if len(inside) != 1 or a < inside[0].low or b > inside[0].high:
+            return Check(a, None, "proved")  # a place within where f is not defined
+    return _right(on[0][0])
+
+
+def check_kind(f: TypedFunction, kind: str, place: sp.Expr | None, value: sp.Expr | None) -> Check:
     """Check that f has at the place what `kind` names: a (local or global) maximum or minimum, or an inflection.
 
-    With a `value`, that must be the function's there. Where it depends on an interval that is not known, it is
-    undecided.
+    With a `value`, that must be the function's there; without a place, that of one of this kind. Where it depends on an
+    interval that is not known, it is undecided.
 
     Raises UnsupportedError if the function is periodic, and what `study` raises.
     """
-    if value is not None and not _is_near(substitute(f.expression, {f.variable: place}), value):
+    if place is not None and value is not None and not _has_value(f, place, value):
         return _wrong(place, "value at the place", "the function has another value there")
-    found = study(f)
-    if found.repetition is not None:
-        raise UnsupportedError("one period alone is studied")
+    found = _studied(f)
     reach, _, name = kind.rpartition(" ")
+    if place is None:
+        known = [e.place.x for e in found.extrema if e.kind == f"local {name}"]
+        has_value = value is not None and any(_has_value(f, at, value) for at in known)
+        return Check(value, True if has_value else None, "proved")
     if name == "inflection":
         is_one = any(_is_near(p.x, place) for p in found.inflections)
         return _right(place) if is_one else _wrong(place, "no inflection", "the second derivative keeps its sign there")
@@ -46,12 +86,28 @@ def check_kind(f: TypedFunction, place: sp.Expr, kind: str, value: sp.Expr | Non
     return Check(place, None, "proved") if reach == "global" and not extremum.is_global else _right(place)
 
 
-def _right(place: sp.Expr) -> Check:
-    return Check(place, True, "proved")
+def _studied(f: TypedFunction) -> Study:
+    found = study(f)
+    if found.repetition is not None:
+        raise UnsupportedError("one period alone is studied")
+    return found
 
 
-def _wrong(place: sp.Expr, rule: str, reason: str) -> Check:
-    return Check(place, False, "proved", diagnosis=(Diagnosis(rule, reason),))
+def _zeros(found: Study, order: int) -> list[sp.Expr]:
+    roots = real_roots(found.first if order == 1 else found.second, found.function.variable)
+    return [root.middle for root in roots.roots]
+
+
+def _right(given: sp.Expr) -> Check:
+    return Check(given, True, "proved")
+
+
+def _wrong(given: sp.Expr, rule: str, reason: str) -> Check:
+    return Check(given, False, "proved", diagnosis=(Diagnosis(rule, reason),))
+
+
+def _has_value(f: TypedFunction, place: sp.Expr, value: sp.Expr) -> bool:
+    return _is_near(substitute(f.expression, {f.variable: place}), value)
 
 
 def _is_near(a: sp.Expr, b: sp.Expr) -> bool:

@@ -4,15 +4,16 @@ On a curve y' stands for the slope: an equation holds if it does at every point 
 in. One that does not is solved for y', and what then holds with that follows from the mistake.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.function_working import solved_for
+from calc_cli.calculus.checking.drawn_lines import Touch, judge_line, place_in_form, solved_for
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
 from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
@@ -47,26 +48,63 @@ class _OnCurve(Judge):
         self.first: int | None = None
         self.chained: int | None = None
         self.wrong: tuple[sp.Expr, int] | None = None
+        self.touches: list[Touch] = []
 
     def judged(self, s: Claim) -> Judgement:
         self.first = self.first or s.line
-        if s.typed is None or s.at is not None or s.wrt is not None:
+        if s.typed is None or s.wrt is not None:
             raise UnsupportedError("this is not read")
         value = self.value(s.typed)
+        if s.at is not None and not s.kind:
+            return self.value_at(s, value, s.at)
         left, is_new = self.left, s.line != self.line and not s.continues
         if s.subject is not None:
-            if s.subject != (self.curve.y.name, 1):
+            if s.subject[0] != self.curve.y.name or s.subject[1] > 1:
                 raise UnsupportedError("this is not about the slope")
-            left, is_new = self.p, False
+            left, is_new = (self.p, self.curve.y)[s.subject[1] == 0], False
         chained = self.chained if s.subject is None else None
         self.left, self.line, self.chained = value, s.line, None
         if s.line == self.first or is_new or left is None:
-            return Judgement(s, value, 0 if s.line == self.first else 1)
+            is_curve = s.line == self.first
+            return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else "an equation")
+        line = None if (left - value).has(self.p) else solved_for(left - value, self.curve.y)
+        if line is not None and (s.kind or self.touches) and sp.diff(line, self.curve.x, 2) == 0:
+            return judge_line(s, line, self.curve.x, self.drawn_at(s, line))
         found = self.equation(s, left, value)
         if found.verdict == "correct" and chained is not None:
             found = replace(found, origin=chained)
         self.chained = found.source if found.is_wrong else None
         return found
+
+    def value_at(self, s: Claim, value: sp.Expr, at: Mapping[sp.Symbol, sp.Expr]) -> Judgement:
+        """Judge the slope at a point of the curve."""
+        if s.subject != (self.curve.y.name, 1):
+            raise UnsupportedError("this is not about the slope")
+        touch = self.touch(at)
+        found = Judgement(s, value, 1, compare(touch.slope, value), about="the slope there")
+        if found.is_wrong and self.wrong is not None and compare(self.wrong[0].xreplace(dict(at)), value).is_correct:
+            found = replace(found, origin=self.wrong[1])
+        self.touches.insert(0, replace(touch, stated=found))
+        return found
+
+    def touch(self, at: Mapping[sp.Symbol, sp.Expr], *, is_certain: bool = False) -> Touch:
+        """Return what the curve does at a point. Raises UnsupportedError where there is none."""
+        point = dict(at)
+        x, y = (point.get(letter) for letter in (self.curve.x, self.curve.y))
+        if x is None or y is None or not compare(self.curve.equation.xreplace(point), sp.S.Zero).is_correct:
+            raise UnsupportedError("this is no point of the curve")
+        return Touch(x, y, value_at(self.slope, point), is_certain=is_certain)
+
+    def drawn_at(self, s: Claim, line: sp.Expr) -> list[Touch]:
+        """Return where a line may be meant to touch: where it is said, or its form or a slope told before tells it."""
+        if s.at is not None and len(s.at) > 1:
+            return [self.touch(s.at, is_certain=True)]
+        x = place_in_form(s.typed, self.curve.x)
+        form = None if x is None else {self.curve.x: x, self.curve.y: line.xreplace({self.curve.x: x})}
+        try:
+            return [*self.touches, *([] if form is None else [self.touch(form)])]
+        except CalcError:
+            return self.touches
 
     def value(self, e: sp.Expr) -> sp.Expr:
         """Write the expression with p for y', and the derivatives that are still to be taken in it taken."""
@@ -81,13 +119,14 @@ class _OnCurve(Judge):
 
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
         check = self.compared(left, right, self.slope)
+        about = "an equation" if s.subject is None else "the derivative"
         if check.is_correct is not False:
-            return Judgement(s, right, 1, check, about="the left side")
+            return Judgement(s, right, 1, check, about=about)
         if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:
-            return Judgement(s, right, 1, check, origin=self.wrong[1], about="the left side")
+            return Judgement(s, right, 1, check, origin=self.wrong[1], about=about)
         solved = solved_for(left - right, self.p)
         self.wrong = None if solved is None else (solved, s.line)
-        return Judgement(s, right, 1, check, about="the left side")
+        return Judgement(s, right, 1, check, about=about)
 
     def compared(self, left: sp.Expr, right: sp.Expr, slope: sp.Expr) -> Check:
         return compare_on_curve(self.curve, _evaluated(left.xreplace({self.p: slope})), right.xreplace({self.p: slope}))
@@ -109,7 +148,7 @@ def _of_limit(s: Claim, truth: sp.Expr, found: Sequence[Judgement]) -> Judgement
     value = _limit(s)
     before = next((judgement for judgement in reversed(found) if judgement.is_read), None)
     if before is None:
-        return Judgement(s, value, 0)
+        return Judgement(s, value, 0, about="the limit")
     check = _compared(truth, value)
     if check.is_correct is not False:
         return Judgement(s, value, 1, check, corrects=before.source if before.is_wrong else None, about="the limit")

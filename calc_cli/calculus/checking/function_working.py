@@ -1,44 +1,26 @@
 """A working about a function and its derivatives: which steps are right, and what follows from one that is not."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.conclusions import check_kind
+from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.names import expand_names
+from calc_cli.calculus.checking.drawn_lines import Touch, judge_line, place_in_form, solved_for
+from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
-from calc_cli.calculus.derivative.derivative import Derivative, derive
-from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.checking.working import Claim, Conclusion, Judge, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.limits.limit import find_limit
 from calc_cli.errors import UnsupportedError
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The function of a working: as `typed`, evaluated, of x, with its name, the parts that have names, and notes.
-
-    The steps begin with the derivative of that `order`, 0 if they may still rewrite the function.
-    """
-
-    typed: sp.Expr
-    expression: sp.Expr
-    x: sp.Symbol
-    name: str = ""
-    functions: Mapping[str, sp.Expr] = field(default_factory=dict)
-    order: int = 0
-    notes: tuple[str, ...] = ()
 
 
 def judge(subject: Subject, statements: Sequence[Claim]) -> Working:
@@ -49,7 +31,7 @@ def judge(subject: Subject, statements: Sequence[Claim]) -> Working:
     judgements = _OfFunction(subject)
     found = tuple(map(judgements.of, statements))
     reached = max(1, *(judgement.order for judgement in found))
-    right = judgements.derivative(reached)
+    right = judgements.facts.derivative(reached)
     return Working(subject.x, subject.name or None, right.typed, right.result, reached, found, subject.notes)
 
 
@@ -63,9 +45,9 @@ class _OfFunction(Judge):
     """
 
     def __init__(self, subject: Subject) -> None:
+        self.facts = FunctionFacts(subject)
         self.subject = subject
-        self.typed, self.x, self.name = subject.typed, subject.x, subject.name
-        self.functions = dict(subject.functions)
+        self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
         self.current = (self.name, subject.order)
         self.before: dict[str, Judgement] = {}
         self.beside: Judgement | None = None
@@ -73,7 +55,6 @@ class _OfFunction(Judge):
         self.implied: list[tuple[sp.Expr, int]] = []
         self.roots: list[sp.Expr] | None = None
         self.slopes: list[tuple[sp.Expr, Judgement]] = []
-        self._derivatives: dict[int, Derivative] = {}
 
     @property
     def order(self) -> int:
@@ -81,21 +62,21 @@ class _OfFunction(Judge):
         return self.current[1]
 
     def judged(self, s: Claim) -> Judgement:
-        """Judge what is said of a place, or what the function or a part of it is."""
-        return self.concluded(s) if s.kind else self.of_expression(s, self.value(s))
+        """Judge what is concluded, or what the function or a part of it is."""
+        return self.of_expression(s, self.value(s)) if s.conclusion is None else self.concluded(s, s.conclusion)
 
-    def concluded(self, s: Claim) -> Judgement:
-        """Judge what is said of a place."""
-        if s.typed is None or s.at is None or self.x not in s.at:
-            raise UnsupportedError("this was not read")
-        f, place = TypedFunction(self.typed, self.subject.expression, (self.x,)), s.at[self.x]
-        check = check_kind(f, place, s.kind, None if s.typed == place else s.typed)
-        return Judgement(s, s.typed, self.current[1], check, about="the place")
+    def concluded(self, s: Claim, said: Conclusion) -> Judgement:
+        """Judge what is said of a place or of intervals."""
+        if said.intervals:
+            check = check_course(self.facts.whole, said.kind, said.intervals)
+        else:
+            check = check_kind(self.facts.whole, said.kind, said.place, said.value)
+        return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
 
     def value(self, s: Claim) -> sp.Expr:
         if s.typed is None:
             raise UnsupportedError("this was not read")
-        value = self.expand_names(s.typed)
+        value = self.facts.expand_names(s.typed)
         if s.to is None:
             return value
         found = find_limit(TypedFunction(value, evaluated(value) or value, tuple(s.to)), s.to).value
@@ -116,7 +97,7 @@ class _OfFunction(Judge):
         if s.is_beside and (s.subject, s.at, s.to) == (None, None, None) and value.is_number and self.roots is None:
             self.beside = Judgement(s, value, 0)  # 2 = 3·1 + b, of which the other side tells what it is about
             return self.beside
-        if s.at is not None or s.wrt is not None or (self.roots is not None and s.is_beside):
+        if (s.at is not None and not s.kind) or s.wrt is not None or (self.roots is not None and s.is_beside):
             found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
             self.beside = found
             if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
@@ -124,7 +105,7 @@ class _OfFunction(Judge):
             return found
         name, order = s.subject or self.current
         if value == 0 and order and self.is_to_be_solved(s, self.before.get(name), order):
-            self.roots = self.solutions(self.derivative(order).result)
+            self.roots = self.facts.solutions(self.facts.derivative(order).result)
             return Judgement(s, value, order)
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name)
         if found.check is None and name in self.before:
@@ -139,7 +120,7 @@ class _OfFunction(Judge):
     def is_to_be_solved(self, s: Claim, before: Judgement | None, order: int) -> bool:
         """Return True of f'(x) = 0, and of the second side of 2x - 4 = 0."""
         is_equation = s.subject is not None or (before is not None and before.statement.line == s.line)
-        return is_equation and self.derivative(order).result != 0
+        return is_equation and self.facts.derivative(order).result != 0
 
     def continued(self, s: Claim, value: sp.Expr, beside: Judgement) -> Judgement:
         """Judge a line that begins with `=` below something else: it may continue that, or the function."""
@@ -156,7 +137,7 @@ class _OfFunction(Judge):
     def elsewhere(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         """Judge a value at a place, or a derivative in another variable."""
         f, x = self.functions[name], s.wrt or self.x
-        formula = self.expand_names(Pending(f, x, sp.Integer(order))) if order else self.expand_names(f)
+        formula = self.facts.expand_names(Pending(f, x, sp.Integer(order))) if order else self.facts.expand_names(f)
         truth = formula if s.at is None else tidy(substitute(formula, s.at))
         check = compare(truth, value)
         about = "the value" if s.at is not None else "the partial derivative"
@@ -170,28 +151,28 @@ class _OfFunction(Judge):
             and compare(substitute(before.value, s.at), value).is_correct
         ):
             return Judgement(s, value, order, check, origin=before.source, about=about)
-        whole = evaluated(self.expand_names(f))
+        whole = evaluated(self.facts.expand_names(f))
         diagnosis = () if whole is None or not order else diagnose(f, whole, x, truth, value, order=order, at=s.at)
         return Judgement(s, value, order, with_diagnosis(check, diagnosis), about=about)
 
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
-            return Judgement(s, value, 0)
+            return Judgement(s, value, 0, about="" if name == self.name else "a part")
         self.before[name] = Judgement(s, self.functions[name], 0)
         return self.step(s, value, name)
 
     def step(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         before = self.before[name]
-        checks = [(order, self.compared(name, order, value)) for order in self.orders(s, before)]
+        checks = [(order, self.facts.compared(name, order, value)) for order in self.orders(s, before)]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
             corrects = before.source if check.is_correct and before.is_wrong else None
             return Judgement(s, value, order, check, corrects=corrects, is_pending=self.is_pending(s))
         if s.is_beside and (self.is_about_a_part(s.typed) or self.strangers(value)):
             return Judgement(s, value, order)
-        if s.subject is not None and order == 0 < self.current[1] and self.is_line(value):
-            return self.tangent(s, value)
+        if s.subject is not None and order == 0 and (s.kind or self.order) and self.facts.is_line(value):
+            return self.drawn(s, value)
         return self.wrong(s, value, order, check, before)
 
     def orders(self, s: Claim, before: Judgement) -> list[int]:
@@ -213,11 +194,11 @@ class _OfFunction(Judge):
                 return Judgement(s, value, order, check, origin=line, is_pending=self.is_pending(s))
         diagnosis = () if expected is None else self.mistake(before, order, expected, value)
         if not diagnosis and before.order == 0 < order and s.subject is None:
-            misread = diagnose_rewriting(self.named(before.statement.typed), self.x, before.value, value)
+            misread = diagnose_rewriting(self.facts.named(before.statement.typed), self.x, before.value, value)
             if misread and misread[0].rule in MISREADINGS:
                 return Judgement(s, value, 0, with_diagnosis(compare(before.value, value), misread))
         if not diagnosis and (before.order or before.statement.typed != self.typed) and name == self.name and order:
-            truth = self.derivative(order).result
+            truth = self.facts.derivative(order).result
             diagnosis = diagnose(self.typed, self.subject.expression, self.x, truth, value, order=order)
         return Judgement(s, value, order, with_diagnosis(check, diagnosis), is_pending=self.is_pending(s))
 
@@ -235,21 +216,21 @@ class _OfFunction(Judge):
         yield self.with_mistakes(before), line
         if order == 1 and name == self.name:
             for part, said in self.mistaken.items():
-                yield tidy(self.derivative(1).result * said.value / self.expand_names(part)), line
+                yield tidy(self.facts.derivative(1).result * said.value / self.facts.expand_names(part)), line
 
     def with_mistakes(self, before: Judgement) -> sp.Expr:
         """Return the value of a statement with what was said wrongly of its parts: v' = -cos x."""
         typed = before.statement.typed
         if typed is None:
             return before.value
-        return self.expand_names(typed.xreplace({u: said.value for u, said in self.mistaken.items()}))
+        return self.facts.expand_names(typed.xreplace({u: said.value for u, said in self.mistaken.items()}))
 
     def mistake(self, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return the mistake that leads from the statement before to this value."""
-        if order == 0 and compare(self.derivative(1).result, value).is_correct:
+        if order == 0 and compare(self.facts.derivative(1).result, value).is_correct:
             return (Diagnosis("function equated with its derivative", _NOT_EQUAL),)
         if order == before.order:
-            return diagnose_rewriting(self.named(before.statement.typed), self.x, expected, value)
+            return diagnose_rewriting(self.facts.named(before.statement.typed), self.x, expected, value)
         f = evaluated(before.value)
         return () if f is None else diagnose(before.value, f, self.x, expected, value)
 
@@ -257,14 +238,16 @@ class _OfFunction(Judge):
         """Return what a right step from the statement before gives."""
         if order == before.order:
             return before.value
-        return self.expand_names(Pending(before.value, self.x, sp.Integer(1))) if order == before.order + 1 else None
+        return (
+            self.facts.expand_names(Pending(before.value, self.x, sp.Integer(1))) if order == before.order + 1 else None
+        )
 
     # What a line says beside the function
 
     def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
         if self.strangers(first.value):
-            return self.tangent(s, self.solved(first, value))
+            return self.drawn(s, self.solved(first, s))
         if self.roots is None and first.value == self.x:
             raise UnsupportedError("where this holds is not known")
         if first.value.is_number and value.free_symbols and first.check is None and self.roots is None:
@@ -275,32 +258,29 @@ class _OfFunction(Judge):
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
-            return Judgement(s, value, first.order, check, about=first.about or "the left side")
+            return Judgement(s, value, first.order, check, about=first.about or "an equation")
         if value == 0 and first.statement.line == s.line:
-            self.roots = self.solutions(first.value)
-            return Judgement(s, value, first.order)
+            self.roots = self.facts.solutions(first.value)
+            return Judgement(s, value, first.order, about="an equation")
+        if self.name == "y" and self.order and first.statement.typed and first.statement.typed.has(symbol("y")):
+            return self.drawn(s, self.solved(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
-            diagnosis = diagnose_rewriting(self.named(first.statement.typed), self.x, first.value, value)
+            diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)
             check = with_diagnosis(check, diagnosis)
             self.imply(first.statement.typed, value, s.line)
-        return Judgement(s, value, first.order, check, about=first.about or "the left side")
+        return Judgement(s, value, first.order, check, about=first.about or "an equation")
 
     def imply(self, left: sp.Expr, right: sp.Expr, line: int) -> None:
         """Solve a wrong equation, which is linear in y', for it."""
         rate, p = Pending(symbol(self.name), self.x, sp.S.One), sp.Dummy("p", real=True)
         if left.has(rate):
-            solved = solved_for(self.expand_names(left.xreplace({rate: p})) - right, p)
+            solved = solved_for(self.facts.expand_names(left.xreplace({rate: p})) - right, p)
             self.implied += [] if solved is None else [(solved, line)]
-
-    def solutions(self, e: sp.Expr) -> list[sp.Expr] | None:
-        """Return the zeros, if all are known."""
-        found = real_roots(e, self.x)
-        return [root.middle for root in found.roots] if found.are_all else None
 
     def solution(self, s: Claim, difference: sp.Expr) -> Judgement:
         """Judge an equation by its solutions, each of which must be one of the right ones."""
         value = evaluated(difference)
-        found = None if value is None or value.free_symbols != {self.x} else self.solutions(value)
+        found = None if value is None or value.free_symbols != {self.x} else self.facts.solutions(value)
         if not found or self.roots is None:
             raise UnsupportedError("this equation is not solved")
         wrong = [root for root in found if not any(compare(right, root).is_correct for right in self.roots)]
@@ -310,61 +290,40 @@ class _OfFunction(Judge):
         """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
         return {symbol("y")} & value.free_symbols if self.name != "y" else set()
 
-    def is_line(self, value: sp.Expr) -> bool:
-        return bool(sp.diff(value, self.x, 2) == 0 and not sp.diff(self.subject.expression, self.x, 2).is_zero)
-
-    def solved(self, first: Judgement, value: sp.Expr) -> sp.Expr:
-        found = solved_for(first.value - value, symbol("y"))
-        if found is None or not self.is_line(found):
+    def solved(self, first: Judgement, s: Claim) -> sp.Expr:
+        """Return the line y = ... that the two sides of an equation in x and y tell."""
+        sides = (first.statement.typed or sp.S.NaN, s.typed or sp.S.NaN)
+        left, right = sides if self.name == "y" else map(self.facts.expand_names, sides)
+        found = solved_for(left - right, symbol("y"))
+        if found is None or not self.facts.is_line(found):
             raise UnsupportedError("this is no line")
         return found
 
-    def tangent(self, s: Claim, line: sp.Expr) -> Judgement:
-        """Judge the equation of a tangent, which touches somewhere.
-
-        One that does not is meant for a place where the derivative was stated, if it has the point or the slope there.
-        """
-        f, slope = self.subject.expression, differentiate(line, self.x)
+    def drawn(self, s: Claim, line: sp.Expr) -> Judgement:
+        """Judge a line that is drawn beside the function."""
+        f, slope = self.subject.expression, self.facts.derivative(1).result
         if line.free_symbols - f.free_symbols - {self.x}:
             raise UnsupportedError("this is a line in general")
-        gap = sp.expand(f - line)
-        touching = self.solutions(self.derivative(1).result - slope) or []
-        if any(compare(gap.xreplace({self.x: a}), sp.S.Zero).is_correct for a in touching):
-            return Judgement(s, line, self.current[1], Check(line, True, "proved"), about="the tangent")
-        for a, stated in self.slopes:
-            height, has_slope = gap.xreplace({self.x: a}), compare(stated.value, slope).is_correct
-            if compare(slope * stated.value, sp.S.NegativeOne).is_correct:
-                raise UnsupportedError("this may be meant to be a normal")
-            if has_slope or compare(height, sp.S.Zero).is_correct:
-                truth = f.xreplace({self.x: a}) + self.derivative(1).result.xreplace({self.x: a}) * (self.x - a)
-                origin = stated.source if has_slope and stated.is_wrong else None
-                check = compare(truth, line)
-                return Judgement(s, line, self.current[1], check, origin=origin, about="the tangent")
-        raise UnsupportedError("whether this is meant to be a tangent is not known")
+        told = s.at.get(self.x) if s.at else None
+        places = [(told, None)] if told is not None else [*reversed(self.slopes), *self.in_form(s)]
+        touching = None if s.kind == "normal" else self.facts.solutions(slope - sp.diff(line, self.x))
+        if told is None and touching is not None:
+            touches = any(compare(f.xreplace({self.x: a}), line.xreplace({self.x: a})).is_correct for a in touching)
+            if touches or (s.kind and not places):
+                mistake = Diagnosis("no tangent", "it touches the curve nowhere")
+                check = Check(line, touches, "proved", diagnosis=() if touches else (mistake,))
+                return Judgement(s, line, self.order, check, about="the tangent")
+        return judge_line(s, line, self.x, [self.touch(a, stated, told is not None) for a, stated in places])
 
-    # The truth
+    def touch(self, a: sp.Expr, stated: Judgement | None, is_certain: bool) -> Touch:
+        f, slope = self.subject.expression, self.facts.derivative(1).result
+        return Touch(a, f.xreplace({self.x: a}), slope.xreplace({self.x: a}), stated, is_certain)
 
-    def compared(self, name: str, order: int, value: sp.Expr) -> Check:
-        if name != self.name:
-            return compare(self.expand_names(Pending(self.functions[name], self.x, sp.Integer(order))), value)
-        if order == 0:
-            return compare(self.typed, value)
-        truth = self.derivative(order)
-        return compare(truth.result, value, where=truth.domain)
-
-    def derivative(self, order: int) -> Derivative:
-        if order not in self._derivatives:
-            whole = TypedFunction(self.typed, self.subject.expression, (self.x,))
-            self._derivatives[order] = derive(whole, order=order)
-        return self._derivatives[order]
-
-    def expand_names(self, e: sp.Expr) -> sp.Expr:
-        return expand_names(e, self.functions, self.x)
-
-    def named(self, e: sp.Expr | None) -> sp.Expr:
-        """With the names put in, the derivatives still to be taken."""
-        named = sp.S.NaN if e is None else e
-        return named.xreplace({symbol(name): self.expand_names(f) for name, f in self.functions.items()})
+    def in_form(self, s: Claim) -> Iterator[tuple[sp.Expr, None]]:
+        """Yield a of y - b = m (x - a)."""
+        a = place_in_form(s.typed, self.x)
+        if a is not None:
+            yield a, None
 
     def is_pending(self, s: Claim) -> bool:
         e = s.typed or sp.S.Zero
@@ -379,12 +338,3 @@ class _OfFunction(Judge):
 
 
 _NOT_EQUAL = "a function is not equal to its derivative, which this is"
-
-
-def solved_for(e: sp.Expr, p: sp.Symbol) -> sp.Expr | None:
-    """Return the p for which e, which must be linear in it, is 0."""
-    value = evaluated(e)
-    factor = sp.S.Zero if value is None else sp.expand(value).diff(p)
-    if value is None or factor.is_zero or factor.has(p):
-        return None
-    return tidy(-value.xreplace({p: sp.S.Zero}) / factor)

@@ -61,7 +61,7 @@ class _OnIntegral(Judge):
         if s.typed is None or s.at is not None or s.to is not None:
             raise UnsupportedError("this is not read")
         if self.before is None:
-            self.before = Judgement(s, self.truth, 0)
+            self.before = Judgement(s, self.truth, 0, about=_ABOUT)
             return self.before
         if s.subject is not None and s.subject != (self.name.name, 0):
             return self.of_part(s, s.typed, *s.subject)
@@ -72,7 +72,7 @@ class _OnIntegral(Judge):
             sides = (self.beside.statement.typed or sp.S.Zero, s.typed)
             is_integral = any(e.has(sp.Integral, self.name) for e in sides)
             left, right = map(self.measure if is_integral else self.plain, sides)
-            return Judgement(s, right, int(is_integral), compare(left, right), about="the left side")
+            return Judgement(s, right, int(is_integral), compare(left, right), about="an equation")
         return self.step(s, s.typed, self.before)
 
     def of_part(self, s: Claim, typed: sp.Expr, name: str, order: int) -> Judgement:
@@ -81,7 +81,7 @@ class _OnIntegral(Judge):
             raise UnsupportedError("what this is has not been told")
         value = self.plain(typed)
         if order == 0:
-            return Judgement(s, value, 0)
+            return Judgement(s, value, 0, about="a part")
         truth = self.functions[name]
         for _ in range(order):
             truth = differentiate(self.plain(truth), self.x)

@@ -20,13 +20,23 @@ Point = Mapping[sp.Symbol, sp.Expr]
 
 
 @dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What is said of the curve: a `kind` of place, perhaps with the value there, or of course on intervals."""
+
+    kind: str
+    place: sp.Expr | None
+    value: sp.Expr | None
+    intervals: tuple[tuple[sp.Expr, sp.Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One expression of a line. `typed` is unevaluated; `subject` the function and order that its left-hand side names.
 
     `is_beside` tells that the expression stands before the line's first `=`, and so need not continue what precedes;
     `continues` that the line begins with `=`. The statement is about the place `at`, or the limit `to` a place, if
-    there is one, and about the derivative in `wrt` where that is not the variable of the working. What could not be
-    read is None. A conclusion is of a `kind`, an extremum, and `typed` is the value there, or the place.
+    there is one, and about the derivative in `wrt` where that is not the variable of the working. An equation may be
+    called that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`.
     """
 
     line: int
@@ -39,6 +49,7 @@ class Claim:
     to: Point | None = None
     wrt: sp.Symbol | None = None
     kind: str = ""
+    conclusion: Conclusion | None = None
 
 
 _ORDINALS = {1: "", 2: "second ", 3: "third "}
@@ -97,6 +108,7 @@ class Judgement:
                 "line": self.statement.line,
                 "text": self.statement.text,
                 "order": self.order,
+                "about": self.expected if self.verdict != "not checked" else None,
                 "check": None if self.check is None else Checked(self.check, self.expected),
                 "verdict": self.verdict,
                 "follows": self.origin,

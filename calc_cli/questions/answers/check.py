@@ -10,35 +10,74 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.equations import judge_curve, judge_limit
-from calc_cli.calculus.checking.function_working import Subject, judge
+from calc_cli.calculus.checking.function_facts import Subject
+from calc_cli.calculus.checking.function_working import judge
 from calc_cli.calculus.checking.integral_working import judge_integral
 from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Working
+from calc_cli.calculus.checking.working import Claim, Conclusion, Judgement, Working
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.check import ParsedCheck, WorkingLine, WorkingSide, located
+from calc_cli.questions.check import ParsedCheck, ReadConclusion, WorkingLine, WorkingSide, located
 from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Vector, parts, with_node
 
 
 def answer(parsed: ParsedCheck) -> Working:
     """Judge every line. Raises any CalcError about what is differentiated, with the line at fault."""
-    found = [_WorkingLowering(parsed, lines).working() for lines in _problems(parsed.lines)]
-    judgements = tuple(judgement for working in found for judgement in working.judgements)
-    notes = tuple(note for working in found for note in working.notes)
-    return replace(found[-1], judgements=judgements, notes=notes)
+    problems = [_WorkingLowering(parsed, lines) for lines in _problems(parsed.lines)]
+    found: list[Working | None] = []
+    refused: list[CalcError] = []
+    for problem in problems:
+        try:
+            found.append(problem.working())
+        except CalcError as error:
+            found.append(None)
+            refused.append(error)
+    known = [working for working in found if working is not None]
+    if not known:
+        raise refused[0]
+    judgements = tuple(
+        judgement
+        for problem, working in zip(problems, found, strict=True)
+        for judgement in (problem.unread() if working is None else working.judgements)
+    )
+    notes = tuple(note for working in known for note in working.notes)
+    return replace(known[-1], judgements=judgements, notes=notes)
 
 
 def _problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
-    """WorkingSide the lines where, after a gap, the function of the working is defined anew."""
+    """Return the lines of each exercise: a new one begins where the function is defined anew, or with a number."""
     problems: list[list[WorkingLine]] = [[]]
     for line in lines:
-        first = next((other for other in problems[-1] if other.parts), None)
-        if line.starts and first is not None and first.left is not None and _defined(line) == first.left.name:
+        if _begins_anew(problems[-1], line):
             problems.append([])
         problems[-1].append(line)
     return problems
+
+
+def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
+    """Return True if a line begins an exercise, and is no step of the one before it.
+
+    A number is that of an exercise, and not of a step, if the first line of the exercise had one and another had none.
+    """
+    first = next((other for other in problem if other.parts), None)
+    if first is None or not line.parts or line.continues:
+        return False
+    name = _defined(line)
+    if line.clause.starts and first.left is not None and name == first.left.name:
+        return True
+    are_numbered = first.clause.is_numbered and line.clause.is_numbered
+    is_question = line.left is None or (name is not None and name not in _PARTS)
+    tree = line.parts[0].reading.tree
+    is_task = line.left is None and (
+        line.parts[0].limit is not None or _integrals(tree) or isinstance(tree, DerivativeOf)
+    )
+    return are_numbered and is_question and bool(is_task or not all(other.clause.is_numbered for other in problem))
+
+
+_PARTS = ("u", "v", "w", "t", "I")
+"""What parts of a function are mostly called."""
 
 
 @dataclass(slots=True)
@@ -154,20 +193,21 @@ class _WorkingLowering:
             yield from found or [Claim(line.number, line.text, None)]
 
     def parts(self, line: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
+        if line.conclusion is not None:
+            yield self.conclusion(line, line.conclusion, x)
         if not line.parts:
             return
         subject, is_first = self.subject_of(line), line is self.lines[0]
-        at = None if line.at is None else {x: self.typed(line.at.tree, line, x)}
-        if line.kind:
-            value = self.typed(line.parts[0].reading.tree, line, x)
-            yield Claim(line.number, line.text, value, at=at, kind=line.kind)
-            return
+        at = dict(zip((x, symbol("y")), (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
         wrt = symbol(line.left.variable) if line.left and line.left.order and line.left.variable else x
         texts = _texts(line)
         is_beside = subject == ("y", 0) and functions and "y" not in functions
         if subject is not None and (subject[0] == x.name or is_beside):  # x = 2 is an equation, as y = 3x - 1 beside f
-            texts[0] = texts[0][texts[0].find("=") :]
-            yield Claim(line.number, line.text.partition("=")[0].strip(), symbol(subject[0]), is_beside=True, at=at)
+            texts[0] = texts[0][texts[0].rfind("=") :]
+            before = (
+                line.text.removesuffix(texts[0]).strip() if line.clause.kind else line.text.partition("=")[0].strip()
+            )
+            yield Claim(line.number, before, symbol(subject[0]), is_beside=True, at=at, kind=line.clause.kind)
             subject = None
         if subject is not None and functions and subject[0] not in functions:
             return
@@ -183,7 +223,18 @@ class _WorkingLowering:
                 at=at,
                 to=self.limit(part, line, x),
                 wrt=None if wrt == x else wrt,
+                kind=line.clause.kind,
             )
+
+    def conclusion(self, line: WorkingLine, told: ReadConclusion, x: sp.Symbol) -> Claim:
+        at, value = (None if e is None else self.typed(e.tree, line, x) for e in (told.at, told.value))
+        on = tuple(tuple(self.typed(end.tree, line, x).doit() for end in ends) for ends in told.intervals)
+        return Claim(line.number, line.text, None, conclusion=Conclusion(told.kind, at, value, on))
+
+    def unread(self) -> Iterator[Judgement]:
+        """Yield all lines as not checked."""
+        for line in self.all_lines:
+            yield Judgement(Claim(line.number, line.text, None), sp.S.NaN, 1, is_read=False)
 
     def limit(self, part: WorkingSide, line: WorkingLine, x: sp.Symbol) -> dict[sp.Symbol, sp.Expr] | None:
         if part.limit is None:
@@ -268,5 +319,5 @@ def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
 
 def _defined(line: WorkingLine) -> str | None:
     """Return the name that the line defines, if it defines one."""
-    is_definition = line.left is not None and line.left.order == 0 and line.at is None and bool(line.parts)
+    is_definition = line.left is not None and line.left.order == 0 and not line.at and bool(line.parts)
     return line.left.name if is_definition and line.left is not None else None

@@ -77,22 +77,29 @@ class WorkingPage(PageBuilder[Working]):
 
     def write(self) -> None:
         digits = len(str(self.found.last.statement.line))
+        longest = max(len(self.words(judgement.statement.text)) for judgement in self.found.shown)
+        column = min(longest, 2 * self.sheet.width // 3)
         before = 0
         for judgement in self.found.shown:
             number = judgement.statement.line
-            self.judgement(judgement, f"{'' if number == before else number:>{digits}}")
+            self.judgement(judgement, f"{'' if number == before else number:>{digits}}", column)
             before = number
         self.sheet.gap()
         self.sheet.add_text(_summary(self.found), Style.RESULT)
 
-    def judgement(self, judgement: Judgement, number: str) -> None:
-        """Write a line of the working with its mark, and why it is wrong."""
+    def judgement(self, judgement: Judgement, number: str, column: int) -> None:
+        """Write a line of the working with its mark, what it speaks of at a column if there is room, why it is wrong."""
         unicode, ascii_, style = _MARKS[judgement.verdict]
         mark = unicode if self.signs.unicode else ascii_
         indent = len(number) + 4
-        for i, row in enumerate(filled(self.notation.words(judgement.statement.text), self.sheet.width - indent)):
+        rows = filled(self.words(judgement.statement.text), self.sheet.width - indent)
+        about = f"{'':{max(0, column - len(rows[-1]))}}  {judgement.expected}"
+        has_room = indent + len(rows[-1]) + len(about) <= self.sheet.width and judgement.verdict != "not checked"
+        for i, row in enumerate(rows):
             lead = f" {number}  " if i == 0 else " " * (indent - 1)
-            self.sheet.add((line(mark if i == 0 else " "), style), (line(lead), Style.ASIDE), (line(row), Style.TEXT))
+            behind = (line(about if has_room and i == len(rows) - 1 else ""), Style.ASIDE)
+            sign = (line(mark if i == 0 else " "), style)
+            self.sheet.add(sign, (line(lead), Style.ASIDE), (line(row), Style.TEXT), behind)
         words = words_of(self.notation, judgement.expected, "this line")
         style = Style.BAD if judgement.verdict == "incorrect" else Style.ASIDE
         self.sentences(_sentences(judgement, words), style, indent)

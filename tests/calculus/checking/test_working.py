@@ -150,6 +150,12 @@ TANGENTS = [
     ("y - 9 = 6(x - 3)", "correct"),
     ("y - 9 = 5(x - 3)", "incorrect"),
     ("y - 8 = 6(x - 3)", "incorrect"),
+    ("Tangent at x = 3: y = 6x - 9", "correct"),
+    ("Tangent at x = 2: y = 6x - 9", "incorrect"),
+    ("Tangent at (3, 9): y - 9 = 6(x - 3)", "correct"),
+    ("Normal: y - 9 = -1/6 (x - 3)", "correct"),
+    ("Normal at x = 3: y - 9 = 1/6 (x - 3)", "incorrect"),
+    ("The tangent line is y = 6x + 20", "incorrect"),
 ]  # fmt: skip
 
 
@@ -173,6 +179,22 @@ CONCLUSIONS = [
     ("maximum at x = 0", ["not checked"]),  # of an interval that ends there
     ("absolute maximum at x = -1", ["not checked"]),
     ("no maximum at x = 1", ["not checked"]),
+    ("f has local extrema: minimum at x = 1, maximum at x = -1", ["correct", "correct"]),
+    ("minima at x = 1 and x = -1", ["correct", "incorrect"]),
+    ("The maximum value is 2", ["correct"]),
+    ("The maximum value is 3", ["not checked"]),  # which may be one at the end of an interval
+    ("f''(1) = 6 > 0, so f has a maximum at x = 1", ["correct", "incorrect"]),
+    ("f''(1) = 6 > 0, so it is a minimum", ["correct", "correct"]),
+    ("f''(1) = 6 ⇒ maximum", ["correct", "incorrect"]),
+    ("f is increasing on (1, ∞)", ["correct"]),
+    ("f is increasing on (-∞, -1) and (1, ∞)", ["correct"]),
+    ("f is increasing for x < -1 and decreasing on (-1, 1)", ["correct", "correct"]),
+    ("f'(x) > 0 for x > 1, so f is increasing there", ["correct", "correct"]),
+    ("f'(x) > 0 for x < 1", ["incorrect"]),
+    ("f''(x) < 0 for x < 0, concave down there", ["correct", "correct"]),
+    ("concave up on (-∞, 0)", ["incorrect"]),
+    ("f is decreasing everywhere", ["incorrect"]),
+    ("f'(x) = 0: x = 1, x = -1", ["given", "correct", "correct"]),
     ("max and min at x = 1", ["not checked"]),
     ("f'(x) = 0 when x = 1 or x = -1", ["given", "correct", "correct"]),
     ("f'(x) = 0 if x = ±1", ["given", "correct", "correct"]),
@@ -193,6 +215,51 @@ def test_a_letter_in_a_sentence_is_no_step(line: str) -> None:
     assert calc_cli.check(f"f(x) = x^3 - 3x\nf'(x) = 3x^2 - 3\n{line}").first_wrong is None
 
 
+SEVERAL = [
+    # workings of several exercises, and the verdicts
+    ("1) x^2 + 3x\n= 2x + 3\n2) sin(2x)\n= cos(2x)", ["given", "correct", "given", "incorrect"]),
+    ("1) f(x) = x^2\nf'(x) = 2x\n2) f(x) = x^3\nf'(x) = 2x", ["given", "correct", "given", "incorrect"]),
+    ("1. f(x) = x^2\n2. f'(x) = 2x\n3. f''(x) = 2", ["given", "correct", "correct"]),  # steps
+    ("1) lim_{x->0} sin(x)/x = 1\n2) lim_{x->0} (1 - cos x)/x = 1", ["given", "correct", "given", "incorrect"]),
+    ("1. ∫ 2x dx = x^2 + C\n2. ∫ cos(2x) dx = sin(2x) + C", ["given", "correct", "given", "incorrect"]),
+    ("**Exercise 1.** $f(x) = x^2$\n$f'(x) = 2x$\n\n**Exercise 2.** $f(x) = x^3$\n$f'(x) = x^2$",
+     ["given", "correct", "given", "incorrect"]),
+    ("f(x) = x^2\nf'(x) = 2x\n\nf(x) = f(x) + 1\nf'(x) = 2", ["given", "correct", "not checked", "not checked"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("working", "verdicts"), SEVERAL)
+def test_exercises_are_told_from_steps(working: str, verdicts: list[str]) -> None:
+    assert [judgement.verdict for judgement in calc_cli.check(working).judgements] == verdicts
+
+
+CURVE = "x^2 + y^2 = 25\n2x + 2y y' = 0\ny' = -x/y\n"
+
+ON_THE_CURVE = [
+    # what is said below, and the verdicts
+    ("At (3, 4): y' = -3/4", ["correct"]),
+    ("y'|_{(3,4)} = 3/4", ["incorrect"]),
+    ("So at (3, 4), dy/dx = -3/4\ny - 4 = -3/4 (x - 3)", ["correct", "correct"]),
+    ("At (3, 4): y' = 3/4\nTangent: y - 4 = 3/4 (x - 3)", ["incorrect", "follows"]),
+    ("At (1, 1): y' = -1", ["not checked"]),  # no point of the curve
+]
+
+
+@pytest.mark.parametrize(("lines", "verdicts"), ON_THE_CURVE)
+def test_points_of_a_curve(lines: str, verdicts: list[str]) -> None:
+    found = calc_cli.check(CURVE + lines)
+    assert [shown.verdict for shown in found.shown][-len(verdicts) :] == verdicts
+
+
+NO_STEPS = ["slope of normal = -1/2", "The area is 50", "Total price = 40", "Height: 12 cm"]
+
+
+@pytest.mark.parametrize("line", NO_STEPS)
+def test_what_is_said_of_something_else_is_no_step(line: str) -> None:
+    found = calc_cli.check(f"f(x) = x^2\nf'(x) = 2x\n{line}\nf''(x) = 2")
+    assert [judgement.verdict for judgement in found.judgements] == ["given", "correct", "not checked", "correct"]
+
+
 def test_values_in_one_line_are_no_chain() -> None:
     found = calc_cli.check("f(x) = x^3 - 3x on [0, 2]\nf(0) = 0, f(1) = -2, f(2) = 3")
     assert [judgement.verdict for judgement in found.judgements] == ["given", "correct", "correct", "incorrect"]
@@ -209,7 +276,7 @@ BESIDE = [
     ("y = mx + b", ["not checked"]),
     ("2 = 3(1) + b\nb = -1\ny = 3x - 1", ["correct", "given", "correct"]),
     ("y - 2 = 3(x - 1)\ny = 3x + 1", ["correct", "incorrect"]),
-    ("y - 2 = -1/3 (x - 1)", ["not checked"]),  # the normal
+    ("y - 2 = -1/3 (x - 1)", ["correct"]),  # the normal
     ("y - 2 = 3(x - 1)\ny = 3x - 1", ["correct", "correct"]),
 ]
 

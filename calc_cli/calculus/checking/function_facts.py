@@ -1,0 +1,72 @@
+"""What is known of the function of a working: its derivatives, its parts that have names, and its zeros."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import sympy as sp
+
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.algebra.roots import real_roots
+from calc_cli.calculus.checking.names import expand_names
+from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The function of a working: as `typed`, evaluated, of x, with its name, the parts that have names, and notes.
+
+    The steps begin with the derivative of that `order`, 0 if they may still rewrite the function.
+    """
+
+    typed: sp.Expr
+    expression: sp.Expr
+    x: sp.Symbol
+    name: str = ""
+    functions: Mapping[str, sp.Expr] = field(default_factory=dict)
+    order: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class FunctionFacts:
+    """The truth about a subject."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.whole = TypedFunction(subject.typed, subject.expression, (subject.x,))
+        self.derivative = cache(self._derived)
+
+    def _derived(self, order: int) -> Derivative:
+        return derive(self.whole, order=order)
+
+    def compared(self, name: str, order: int, value: sp.Expr) -> Check:
+        """Check that `value` is the derivative of the function with that name, of an order that may be 0."""
+        subject = self.subject
+        if name != subject.name:
+            return compare(self.expand_names(Pending(subject.functions[name], subject.x, sp.Integer(order))), value)
+        if order == 0:
+            return compare(subject.typed, value)
+        truth = self.derivative(order)
+        return compare(truth.result, value, where=truth.domain)
+
+    def expand_names(self, e: sp.Expr) -> sp.Expr:
+        """Put the functions in for their names, and take the derivatives that are pending."""
+        return expand_names(e, self.subject.functions, self.subject.x)
+
+    def named(self, e: sp.Expr | None) -> sp.Expr:
+        """Put the functions in for their names, the derivatives being still to be taken."""
+        named = sp.S.NaN if e is None else e
+        return named.xreplace({symbol(name): self.expand_names(f) for name, f in self.subject.functions.items()})
+
+    def solutions(self, e: sp.Expr) -> list[sp.Expr] | None:
+        """Return the zeros, if all are known."""
+        found = real_roots(e, self.subject.x)
+        return [root.middle for root in found.roots] if found.are_all else None
+
+    def is_line(self, e: sp.Expr) -> bool:
+        """Return True if this is linear, as the function is not."""
+        x = self.subject.x
+        return bool(sp.diff(e, x, 2) == 0 and not sp.diff(self.subject.expression, x, 2).is_zero)

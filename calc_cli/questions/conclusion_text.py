@@ -1,0 +1,123 @@
+"""What a line of a working concludes in words: an extremum or an inflection, where a curve rises, which way it bends.
+
+A conclusion is a kind of place, as in "f has a local maximum of 3 at x = 2" or "(1, -2) is a minimum", or a kind of
+course on intervals, as in "f is increasing on (3, oo)" or "f'(x) < 0 for x < 3".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_NUMBER = r"[-+−]?(?:\d+(?:\.\d+)?|pi|π|e)(?:\s*/\s*\d+)?|[-+−]?(?:sqrt\(\d+\)|√\d+)(?:\s*/\s*\d+)?"
+_BOUND = rf"(?:{_NUMBER}|[-+−]?\s*(?:∞|\\infty|infinity|inf|oo))"
+_NAME = r"[A-Za-z]"
+
+_EXTREMUM = (
+    r"(?:\b(?P<range>local|relative|absolute|global)\s+)?"
+    r"\b(?P<place>max(?:imum|ima)?|min(?:imum|ima)?|(?:points?\s+of\s+)?infle[cx](?:t?ions?))\b"
+)
+_COURSE = (
+    r"\b(?P<course>(?:strictly\s+)?(?:increas|decreas|ris|fall)(?:ing|es)|concave\s+(?:up|down)\w*)\b"
+    rf"|(?:\b[a-zA-Z](?P<primes>'+)(?:\(\s*{_NAME}\s*\))?)\s*(?P<sign>[<>])\s*0(?=\s*[,:]|\s+[a-z])"
+)
+_KIND = re.compile(rf"{_EXTREMUM}|{_COURSE}", re.I)
+
+_POINT = re.compile(rf"\(\s*(?P<at>{_NUMBER})\s*,\s*(?P<value>{_NUMBER})\s*\)")
+_PLACE = re.compile(
+    rf"(?:\bat|\bwhen|\b(?:and|or)|,|^\s*(?:[A-Za-z]+\s+)*?)\s*(?:[xt]\s*=\s*|(?<=at)\s+)(?P<at>{_NUMBER})(?!\w)"
+)
+_VALUE = re.compile(rf"\b(?:of|is)\s+(?P<value>{_NUMBER})(?=\s|\.?$)")
+_INTERVAL = re.compile(
+    rf"[\[(]\s*(?P<low>{_BOUND})\s*[,;]\s*(?P<high>{_BOUND})\s*[\])]"
+    rf"|(?:(?P<above>{_BOUND})\s*[<≤]=?\s*)?(?<![A-Za-z']){_NAME}\s*(?:[<≤]=?\s*(?P<under>{_BOUND})|[>≥]=?\s*(?P<over>{_BOUND}))"
+)
+_BETWEEN = r"(?:,(?![^()\[\]]*[)\]])|;|\.\s|\b(?:while|but|and)\b)"
+_SEPARATOR = re.compile(rf"{_BETWEEN}(?!.*{_BETWEEN})")
+
+
+Intervals = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """That there is what `kind` says at a place, where the function has a value, or that it holds on intervals.
+
+    The kinds are those of calculus/checking/conclusions. What is not told is None; all are texts, `text` the whole.
+    """
+
+    text: str
+    kind: str
+    at: str | None = None
+    value: str | None = None
+    intervals: Intervals = ()
+
+
+def conclusions(text: str, place: str | None = None) -> list[Conclusion]:
+    """Return what the text concludes, each of its kinds with a place or an interval; nothing if that is not all.
+
+    The `place` is that of what was said before: "f''(3) = 12 > 0, so there is a minimum".
+    """
+    kinds = list(_KIND.finditer(text))
+    if not kinds or re.search(r"\b(?:no|not|neither|nor)\b|n't\b|\?", text, re.I):
+        return []
+    cuts = [_SEPARATOR.search(text, before.end(), kind.start()) for before, kind in pairwise(kinds)]
+    if None in cuts:
+        return []
+    starts, ends = [0, *(cut.end() for cut in cuts if cut)], [*(cut.start() for cut in cuts if cut), len(text)]
+    pieces = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    found: list[Conclusion] = []
+    for piece in pieces:
+        there = found[-1].intervals if found and re.search(r"\bthere\b", piece) else ()
+        more = list(_of_piece(piece.strip(), place, there))
+        if not more:
+            return []
+        found += more
+    return found
+
+
+def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[Conclusion]:
+    kind = _KIND.search(text)
+    if kind is None:
+        return
+    if kind["place"] is None:
+        rest = text[: kind.start()] + text[kind.end() :]
+        intervals = tuple(_intervals(rest)) or there
+        if intervals and not re.search(r"(?<![<>])=", rest):
+            yield Conclusion(text, _course(kind), intervals=intervals)
+        return
+    reach = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
+    name = {"max": "maximum", "min": "minimum"}.get(kind["place"][:3].lower(), "inflection")
+    places = list(_POINT.finditer(text)) or list(_PLACE.finditer(text))
+    rest = re.sub("|".join(re.escape(found[0]) for found in places) or "$", "", text)
+    told = _VALUE.search(rest)
+    if "=" in rest or not (places or told or place):
+        return
+    kind_of_place = f"{reach} {name}".strip()
+    value = told and told["value"]
+    for found in places:
+        yield Conclusion(text, kind_of_place, found["at"], found.groupdict().get("value") or value)
+    if not places:
+        yield Conclusion(text, kind_of_place, None if told else place, value)
+
+
+def _course(kind: re.Match[str]) -> str:
+    """Return the kind of course: of a derivative's sign, or in a word."""
+    if kind["sign"]:
+        return f"{'positive' if kind['sign'] == '>' else 'negative'} {len(kind['primes'])}"
+    word = kind["course"].lower()
+    if word.startswith("concave"):
+        return "concave down" if "down" in word else "concave up"
+    return "increasing" if re.search("increas|ris", word) else "decreasing"
+
+
+def _intervals(text: str) -> Iterator[tuple[str, str]]:
+    if re.search(r"\b(?:everywhere|all\s+(?:real\s+)?(?:x|t|numbers))(?!.*[<>])", text):
+        yield "-oo", "oo"
+    for found in _INTERVAL.finditer(text):
+        yield found["low"] or found["above"] or found["over"] or "-oo", found["high"] or found["under"] or "oo"
+
+
+def places_of(text: str) -> Sequence[str]:
+    """Return the places of values that the text tells: f''(3) = 12."""
+    return re.findall(rf"\(\s*({_NUMBER})\s*\)\s*=", text)
