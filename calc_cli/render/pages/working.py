@@ -88,7 +88,7 @@ class WorkingPage(PageBuilder[Working]):
         self.sheet.add_text(_summary(self.found), Style.RESULT)
 
     def judgement(self, judgement: Judgement, number: str, column: int) -> None:
-        """Write a line of the working with its mark, what it speaks of at a column if there is room, why it is wrong."""
+        """Write a line of the working with its mark, what it speaks of if there is room, and why it is wrong."""
         unicode, ascii_, style = _MARKS[judgement.verdict]
         mark = unicode if self.signs.unicode else ascii_
         indent = len(number) + 4
