@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Binding(IntEnum):
@@ -17,6 +17,21 @@ class Binding(IntEnum):
     PRODUCT = 4
     POWER = 5
     ATOM = 6
+
+
+class Text(NamedTuple):
+    """Something written on one line, and how tightly it holds together.
+
+    It is `bare` if it ends in a function without brackets, which would take in what follows.
+    """
+
+    text: str
+    level: Binding
+    bare: bool = False
+
+    def within(self, level: Binding) -> str:
+        """Return the text, in round brackets if it does not hold together as tightly as `level`."""
+        return self.text if self.level >= level else f"({self.text})"
 
 
 class ByClass:

@@ -7,22 +7,14 @@ Written here rather than taken from SymPy's printer, which gives unevaluated exp
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from calc_cli.algebra.functions import Pending
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
-from calc_cli.render.binding import Binding, ByClass
+from calc_cli.render.binding import Binding, ByClass, Text
 from calc_cli.render.numbers import decimal
-
-
-class Text(NamedTuple):
-    """A printed expression and its level."""
-
-    text: str
-    level: Binding
 
 
 def plain(e: sp.Basic, *, typed: bool = False) -> str:
@@ -47,7 +39,7 @@ class PlainPrinter(ByClass):
 
     def text(self, e: sp.Basic, level: Binding = Binding.CONDITION) -> str:
         found: Text = self.method(e)(e)
-        return found.text if found.level >= level else f"({found.text})"
+        return found.within(level)
 
     def call(self, name: str, arguments: Iterable[sp.Basic]) -> Text:
         return Text(f"{name}({', '.join(self.text(argument) for argument in arguments)})", Binding.ATOM)

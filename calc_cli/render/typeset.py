@@ -6,7 +6,6 @@ A Format says how each of these is written.
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -14,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
-from calc_cli.render.binding import Binding, ByClass
+from calc_cli.render.binding import Binding, ByClass, Text
 from calc_cli.render.format import Format
 from calc_cli.render.numbers import decimal
 from calc_cli.syntax.names import ABSTRACT
@@ -37,14 +36,6 @@ def is_plain_product(e: sp.Expr) -> bool:
     return all(f.is_Symbol or f is sp.pi or (f.is_Integer and f.is_positive and not i) for i, f in enumerate(e.args))
 
 
-class Set(NamedTuple):
-    """Something typeset. `bare` if it ends in a function without brackets, which would take in what follows."""
-
-    text: str
-    level: Binding
-    bare: bool = False
-
-
 class Typesetter(ByClass):
     """One method a class. With `typed`, in the order typed."""
 
@@ -54,32 +45,32 @@ class Typesetter(ByClass):
         self.typed = typed
 
     def text(self, e: sp.Basic, level: Binding = Binding.CONDITION) -> str:
-        found: Set = self.method(e)(e)
+        found: Text = self.method(e)(e)
         return found.text if found.level >= level else self.format.fenced(found.text, "(", ")")
 
     # Arithmetic
 
-    def on_Add(self, e: sp.Add) -> Set:
+    def on_Add(self, e: sp.Add) -> Text:
         parts = ((term.negative, self.text(term.body, Binding.PRODUCT)) for term in terms(e, typed=self.typed))
-        return Set(self.format.total(parts), Binding.SUM)
+        return Text(self.format.total(parts), Binding.SUM)
 
-    def on_Mul(self, e: sp.Mul) -> Set:
+    def on_Mul(self, e: sp.Mul) -> Text:
         return self.quotient(quotient(e, typed=self.typed))
 
-    def quotient(self, q: Ratio) -> Set:
+    def quotient(self, q: Ratio) -> Text:
         found = self.product(q.above)
         if q.below:
-            found = Set(self.format.fraction(found.text, self.product(q.below).text), Binding.PRODUCT)
+            found = Text(self.format.fraction(found.text, self.product(q.below).text), Binding.PRODUCT)
         if not q.negative:
             return found
         body = found.text if found.level >= Binding.PRODUCT else self.format.fenced(found.text, "(", ")")
-        return Set(self.format.row([self.format.operator("-", prefix=True), body]), Binding.SUM)
+        return Text(self.format.row([self.format.operator("-", prefix=True), body]), Binding.SUM)
 
-    def product(self, factors: Sequence[sp.Expr]) -> Set:
+    def product(self, factors: Sequence[sp.Expr]) -> Text:
         if not factors:
-            return Set(self.format.number("1"), Binding.ATOM)
+            return Text(self.format.number("1"), Binding.ATOM)
         if len(factors) == 1:
-            found: Set = self.method(factors[0])(factors[0])
+            found: Text = self.method(factors[0])(factors[0])
             return found
         parts = []
         for i, factor in enumerate(factors):
@@ -87,10 +78,10 @@ class Typesetter(ByClass):
             if i:
                 parts.append(self.format.operator(self.times(factors[i - 1], factor)))
             parts.append(self.factor(factor, following))
-        return Set(self.format.row(parts), Binding.PRODUCT, bare=True)
+        return Text(self.format.row(parts), Binding.PRODUCT, bare=True)
 
     def factor(self, e: sp.Expr, following: sp.Expr | None) -> str:
-        found: Set = self.method(e)(e)
+        found: Text = self.method(e)(e)
         swallows = isinstance(e, sp.Sum | sp.Product) or not (following is None or self.is_word(following))
         if found.bare and following is not None and swallows:
             one = e.is_Mul or isinstance(e, sp.Sum | sp.Product)
@@ -125,26 +116,26 @@ class Typesetter(ByClass):
             return "dot" if callable_ or (name.is_Function and not isinstance(name, sp.exp)) else ""
         return "dot" if isinstance(base, AppliedUndef) and not left.is_Number else ""
 
-    def on_Pow(self, e: sp.Pow) -> Set:
+    def on_Pow(self, e: sp.Pow) -> Text:
         q = quotient(e, typed=self.typed)
         if q.below:
             return self.quotient(q)
         if e.exp is sp.S.Half:
-            return Set(self.format.root(self.text(e.base), None), Binding.ATOM)
+            return Text(self.format.root(self.text(e.base), None), Binding.ATOM)
         if e.exp.is_Rational and e.exp.p == 1 and not e.exp.is_Integer:
-            return Set(self.format.root(self.text(e.base), self.format.number(str(e.exp.q))), Binding.ATOM)
+            return Text(self.format.root(self.text(e.base), self.format.number(str(e.exp.q))), Binding.ATOM)
         if self.is_power_of_function(e):
             name = self.format.power(self.format.function(self.name(e.base)), self.text(e.exp))
             return self.applied(name, e.base)
-        return Set(self.format.power(self.text(e.base, Binding.ATOM), self.text(e.exp)), Binding.POWER)
+        return Text(self.format.power(self.text(e.base, Binding.ATOM), self.text(e.exp)), Binding.POWER)
 
     def is_power_of_function(self, e: sp.Pow) -> bool:
         """sin²x, but sin^-1 x is the inverse function."""
         usual = (e.exp.is_Integer and e.exp.is_positive) or e.exp.is_Symbol
         return bool(usual and e.base.is_Function and self.name(e.base) in TRIGONOMETRIC)
 
-    def on_exp(self, e: sp.exp) -> Set:
-        return Set(self.format.power(self.format.identifier("e"), self.text(e.args[0])), Binding.POWER)
+    def on_exp(self, e: sp.exp) -> Text:
+        return Text(self.format.power(self.format.identifier("e"), self.text(e.args[0])), Binding.POWER)
 
     # Functions
 
@@ -152,18 +143,18 @@ class Typesetter(ByClass):
         name = type(e).__name__
         return NAMES.get(name, name)
 
-    def on_Application(self, e: sp.Function) -> Set:
+    def on_Application(self, e: sp.Function) -> Text:
         if len(e.args) == 1:
             return self.applied(self.format.function(self.name(e)), e)
         return self.call(self.format.function(self.name(e)), e.args)
 
-    def applied(self, name: str, e: sp.Function) -> Set:
+    def applied(self, name: str, e: sp.Function) -> Text:
         if self.is_bare(e):
-            return Set(
+            return Text(
                 self.format.row([name, self.format.operator("apply"), self.text(e.args[0])]), Binding.PRODUCT, bare=True
             )
         if isinstance(e.args[0], sp.Abs):
-            return Set(
+            return Text(
                 self.format.row([name, self.format.operator("apply"), self.text(e.args[0])]), Binding.ATOM
             )  # ln|x|
         return self.call(name, e.args)
@@ -174,23 +165,23 @@ class Typesetter(ByClass):
             return self.name(e) in TRIGONOMETRIC or self.name(e).startswith(("ln", "ar"))
         return self.name(e) in TRIGONOMETRIC and is_plain_product(argument)
 
-    def call(self, name: str, arguments: Sequence[sp.Basic]) -> Set:
-        return Set(self.format.applied(name, [self.text(argument) for argument in arguments]), Binding.ATOM)
+    def call(self, name: str, arguments: Sequence[sp.Basic]) -> Text:
+        return Text(self.format.applied(name, [self.text(argument) for argument in arguments]), Binding.ATOM)
 
-    def on_AppliedUndef(self, e: AppliedUndef) -> Set:
+    def on_AppliedUndef(self, e: AppliedUndef) -> Text:
         name = type(e).__name__
         letters = name.rstrip("'")
         primes = len(name) - len(letters)
         return self.call(self.format.primed(self.format.identifier(letters), primes), e.args)
 
-    def on_Derivative(self, e: sp.Derivative) -> Set:
+    def on_Derivative(self, e: sp.Derivative) -> Text:
         """Return a derivative of an unknown function, with d if that has one variable alone."""
         sign = self.format.operator("∂") if e.expr.args[1:] else self.format.identifier("d")
         above = self.format.row(
             [self.rate(sign, "", e.derivative_count), self.format.identifier(type(e.expr).__name__)]
         )
         below = self.format.row([self.rate(sign, self.format.identifier(x.name), n) for x, n in e.variable_count])
-        return Set(self.format.fraction(above, below), Binding.POWER)
+        return Text(self.format.fraction(above, below), Binding.POWER)
 
     def rate(self, sign: str, of: str, order: int) -> str:
         """∂x of a denominator, or ∂ alone, with its order."""
@@ -198,7 +189,7 @@ class Typesetter(ByClass):
             return sign if order == 1 else self.format.power(sign, self.format.number(str(order)))
         return self.format.row([sign, of if order == 1 else self.format.power(of, self.format.number(str(order)))])
 
-    def on_Pending(self, e: Pending) -> Set:
+    def on_Pending(self, e: Pending) -> Text:
         """Return a derivative that is still to be taken: d/dx [x²]."""
         inner, x, n = e.args
         sign = self.format.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
@@ -206,78 +197,78 @@ class Typesetter(ByClass):
         above = self.format.power(sign, self.format.number(order)) if order else sign
         name = self.format.identifier(x.name)
         below = self.format.row([sign, self.format.power(name, self.format.number(order)) if order else name])
-        return Set(
+        return Text(
             self.format.row([self.format.fraction(above, below), self.format.fenced(self.text(inner), "[", "]")]),
             Binding.ATOM,
         )
 
-    def on_Heaviside(self, e: sp.Heaviside) -> Set:
+    def on_Heaviside(self, e: sp.Heaviside) -> Text:
         return self.call(self.format.function("heaviside"), e.args[:1])  # SymPy adds the value at 0
 
-    def on_Abs(self, e: sp.Abs) -> Set:
-        return Set(self.format.fenced(self.text(e.args[0]), "|", "|"), Binding.ATOM)
+    def on_Abs(self, e: sp.Abs) -> Text:
+        return Text(self.format.fenced(self.text(e.args[0]), "|", "|"), Binding.ATOM)
 
-    def on_floor(self, e: sp.floor) -> Set:
-        return Set(self.format.fenced(self.text(e.args[0]), "⌊", "⌋"), Binding.ATOM)
+    def on_floor(self, e: sp.floor) -> Text:
+        return Text(self.format.fenced(self.text(e.args[0]), "⌊", "⌋"), Binding.ATOM)
 
-    def on_ceiling(self, e: sp.ceiling) -> Set:
-        return Set(self.format.fenced(self.text(e.args[0]), "⌈", "⌉"), Binding.ATOM)
+    def on_ceiling(self, e: sp.ceiling) -> Text:
+        return Text(self.format.fenced(self.text(e.args[0]), "⌈", "⌉"), Binding.ATOM)
 
-    def on_factorial(self, e: sp.factorial) -> Set:
-        return Set(self.format.row([self.text(e.args[0], Binding.ATOM), self.format.operator("!")]), Binding.POWER)
+    def on_factorial(self, e: sp.factorial) -> Text:
+        return Text(self.format.row([self.text(e.args[0], Binding.ATOM), self.format.operator("!")]), Binding.POWER)
 
-    def on_gamma(self, e: sp.gamma) -> Set:
+    def on_gamma(self, e: sp.gamma) -> Text:
         return self.call(self.format.identifier("Gamma"), e.args)
 
-    def on_polygamma(self, e: sp.polygamma) -> Set:
+    def on_polygamma(self, e: sp.polygamma) -> Text:
         if e.args[0] is sp.S.Zero:
             return self.call(self.format.function("digamma"), e.args[1:])
         return self.call(self.format.function("polygamma"), e.args)
 
-    def on_Limit(self, e: sp.Limit) -> Set:
+    def on_Limit(self, e: sp.Limit) -> Text:
         inner, x, a, side = e.args
         end = self.text(a, Binding.ATOM)
         if a.is_finite and str(side) != "+-":
             end = self.format.power(end, self.format.operator(str(side)))
         below = self.format.row([self.text(x), self.format.operator("→"), end])
         operator = self.format.lowered(self.format.function("lim"), below)
-        return Set(self.format.row([operator, self.text(inner, Binding.PRODUCT)]), Binding.PRODUCT, bare=True)
+        return Text(self.format.row([operator, self.text(inner, Binding.PRODUCT)]), Binding.PRODUCT, bare=True)
 
-    def on_Sum(self, e: sp.Sum) -> Set:
+    def on_Sum(self, e: sp.Sum) -> Text:
         return self.over_index(e, "Σ")
 
-    def on_Product(self, e: sp.Product) -> Set:
+    def on_Product(self, e: sp.Product) -> Text:
         return self.over_index(e, "Π")
 
-    def over_index(self, e: sp.Sum, sign: str) -> Set:
+    def over_index(self, e: sp.Sum, sign: str) -> Text:
         body, *limits = e.args
         text = self.text(body, Binding.PRODUCT)
         for index, first, last in limits:
             below = self.format.row([self.text(index), self.format.operator("="), self.text(first)])
             text = self.format.row([self.format.big(sign, below, self.text(last)), text])
-        return Set(text, Binding.PRODUCT, bare=True)
+        return Text(text, Binding.PRODUCT, bare=True)
 
-    def on_Integral(self, e: sp.Integral) -> Set:
+    def on_Integral(self, e: sp.Integral) -> Text:
         """Return ∫ f dx, with its bounds if it has any."""
         body, *limits = e.args
         text = self.text(body, Binding.PRODUCT)
         for x, *bounds in limits:
             sign = self.format.big("∫", *map(self.text, bounds)) if bounds else self.format.operator("∫")
             text = self.format.row([sign, text, self.format.operator(" "), self.format.identifier("d") + self.text(x)])
-        return Set(text, Binding.QUOTIENT)
+        return Text(text, Binding.QUOTIENT)
 
     # Numbers and names
 
-    def on_Symbol(self, e: sp.Symbol) -> Set:
-        return Set(self.format.identifier(e.name), Binding.ATOM)
+    def on_Symbol(self, e: sp.Symbol) -> Text:
+        return Text(self.format.identifier(e.name), Binding.ATOM)
 
-    def on_Rational(self, e: sp.Rational) -> Set:
+    def on_Rational(self, e: sp.Rational) -> Text:
         if e.q != 1 or e.p < 0:
             q = Ratio(e.p < 0, (sp.Integer(abs(e.p)),), (sp.Integer(e.q),) if e.q != 1 else ())
             return self.quotient(q)
-        return Set(self.format.number(str(e.p)), Binding.ATOM)
+        return Text(self.format.number(str(e.p)), Binding.ATOM)
 
-    def on_Float(self, e: sp.Float) -> Set:
+    def on_Float(self, e: sp.Float) -> Text:
         text = decimal(e._to_mpmath(e._prec), sp.core.numbers.prec_to_dps(e._prec))
         mantissa, _, exponent = text.removeprefix("-").partition("e")
         found = self.format.number(mantissa)
@@ -290,60 +281,62 @@ class Typesetter(ByClass):
                 ]
             )
         if text.startswith("-"):
-            return Set(self.format.row([self.format.operator("-", prefix=True), found]), Binding.SUM)
-        return Set(found, Binding.PRODUCT if exponent else Binding.ATOM)
+            return Text(self.format.row([self.format.operator("-", prefix=True), found]), Binding.SUM)
+        return Text(found, Binding.PRODUCT if exponent else Binding.ATOM)
 
-    def on_Pi(self, _e: sp.Expr) -> Set:
-        return Set(self.format.identifier("pi"), Binding.ATOM)
+    def on_Pi(self, _e: sp.Expr) -> Text:
+        return Text(self.format.identifier("pi"), Binding.ATOM)
 
-    def on_Exp1(self, _e: sp.Expr) -> Set:
-        return Set(self.format.identifier("e"), Binding.ATOM)
+    def on_Exp1(self, _e: sp.Expr) -> Text:
+        return Text(self.format.identifier("e"), Binding.ATOM)
 
-    def on_Infinity(self, _e: sp.Expr) -> Set:
-        return Set(self.format.identifier("∞"), Binding.ATOM)
+    def on_Infinity(self, _e: sp.Expr) -> Text:
+        return Text(self.format.identifier("∞"), Binding.ATOM)
 
-    def on_NegativeInfinity(self, _e: sp.Expr) -> Set:
-        return Set(self.format.row([self.format.operator("-", prefix=True), self.format.identifier("∞")]), Binding.SUM)
+    def on_NegativeInfinity(self, _e: sp.Expr) -> Text:
+        return Text(self.format.row([self.format.operator("-", prefix=True), self.format.identifier("∞")]), Binding.SUM)
 
-    def on_NaN(self, _e: sp.Expr) -> Set:
-        return Set(self.format.words("undefined"), Binding.ATOM)
+    def on_NaN(self, _e: sp.Expr) -> Text:
+        return Text(self.format.words("undefined"), Binding.ATOM)
 
-    def on_Basic(self, e: sp.Basic) -> Set:
-        return Set(self.format.words(str(e)), Binding.ATOM)
+    def on_Basic(self, e: sp.Basic) -> Text:
+        return Text(self.format.words(str(e)), Binding.ATOM)
 
-    def on_Tuple(self, e: sp.Tuple) -> Set:
+    def on_Tuple(self, e: sp.Tuple) -> Text:
         if e.args and all(isinstance(row, sp.Tuple) for row in e.args):
-            return Set(self.format.matrix([[self.text(entry) for entry in row] for row in e.args]), Binding.ATOM)
-        return Set(self.format.fenced(self.format.listed([self.text(item) for item in e.args]), "[", "]"), Binding.ATOM)
+            return Text(self.format.matrix([[self.text(entry) for entry in row] for row in e.args]), Binding.ATOM)
+        return Text(
+            self.format.fenced(self.format.listed([self.text(item) for item in e.args]), "[", "]"), Binding.ATOM
+        )
 
     # Cases and conditions
 
-    def on_Piecewise(self, e: sp.Piecewise) -> Set:
+    def on_Piecewise(self, e: sp.Piecewise) -> Text:
         rows = [(self.text(value), None if when == sp.true else self.text(when)) for value, when in e.args]
-        return Set(self.format.cases(rows), Binding.PRODUCT)
+        return Text(self.format.cases(rows), Binding.PRODUCT)
 
-    def on_Relational(self, e: sp.Rel) -> Set:
+    def on_Relational(self, e: sp.Rel) -> Text:
         return self.chain(comparison(e, typed=self.typed))
 
-    def chain(self, parts: Sequence[sp.Expr | str]) -> Set:
+    def chain(self, parts: Sequence[sp.Expr | str]) -> Text:
         texts = [self.format.operator(part) if isinstance(part, str) else self.text(part) for part in parts]
-        return Set(self.format.row(texts), Binding.SUM)
+        return Text(self.format.row(texts), Binding.SUM)
 
-    def on_And(self, e: sp.And) -> Set:
+    def on_And(self, e: sp.And) -> Text:
         between = interval(e)
         return self.joined("and", operands(e, typed=self.typed)) if between is None else self.chain(between)
 
-    def on_Or(self, e: sp.Or) -> Set:
+    def on_Or(self, e: sp.Or) -> Text:
         return self.joined("or", operands(e, typed=self.typed))
 
-    def on_Not(self, e: sp.Not) -> Set:
-        return Set(
+    def on_Not(self, e: sp.Not) -> Text:
+        return Text(
             self.format.row([self.format.words("not"), self.format.fenced(self.text(e.args[0]), "(", ")")]), Binding.SUM
         )
 
-    def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Set:
+    def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Text:
         parts: list[str] = []
         for condition in conditions:
             parts += [self.format.words(f" {word} ")] if parts else []
             parts.append(self.text(condition, Binding.SUM))
-        return Set(self.format.row(parts), Binding.CONDITION)
+        return Text(self.format.row(parts), Binding.CONDITION)

@@ -1,16 +1,14 @@
 """Expressions in vectors and matrices as code. A vector is an array of one dimension, a row is one too."""
 
-from collections.abc import Callable, Sequence
+# ruff: noqa: N802 - methods bear the names of the classes
+
+from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.expression import (
     SCALAR,
-    Det,
     Dim,
     EntryPower,
-    EntrySum,
     Expr,
-    Hadamard,
-    Identity,
     Inv,
     Irrational,
     Map,
@@ -20,17 +18,15 @@ from calc_cli.calculus.matrix.expression import (
     Rational,
     Softmax,
     Symbol,
-    Trace,
     Transpose,
     size,
     symbols,
 )
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
-from calc_cli.render.binding import Binding
-from calc_cli.render.code.program import Code, Program, shared
+from calc_cli.render.binding import Binding, Text
+from calc_cli.render.code.program import Program, shared
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.matrix.writer import Part
 
 _SHORT = 4
 """A product of fewer parts is written wherever it occurs."""
@@ -40,6 +36,7 @@ class MatrixCode(Plain):
     """Writes an expression in these letters into a program."""
 
     def __init__(self, program: Program, letters: Sequence[Symbol]) -> None:
+        super().__init__()
         self.program = program
         self.library = program.library
         self.named: dict[Expr, str] = {}
@@ -52,21 +49,17 @@ class MatrixCode(Plain):
             self.named[part] = self.program.assign(self.text(part), "s" if isinstance(part, Softmax) else "t")
         return self.text(e)
 
-    def part(self, e: Expr) -> Part:
+    def part(self, e: Expr) -> Text:
         if isinstance(e, Transpose) and 1 in e.shape:
             return self.part(e.args[0])
-        rule = None if e in self.named else _RULES.get(type(e))
-        return super().part(e) if rule is None else rule(self, e)
+        return super().part(e)
 
-    def called(self, name: str, *operands: Expr) -> Part:
-        return Part(self.program.library_call(name, *map(self.text, operands)), Binding.ATOM)
-
-    def code(self, e: Expr) -> Code:
-        return Code(*self.part(e))
+    def called(self, name: str, *operands: Expr) -> Text:
+        return Text(self.program.library_call(name, *map(self.text, operands)), Binding.ATOM)
 
     # Products
 
-    def ratio(self, above: Sequence[Expr], below: Sequence[Expr], alone: Binding) -> Part:
+    def ratio(self, above: Sequence[Expr], below: Sequence[Expr], alone: Binding) -> Text:
         if len(above) == 1 and not below:
             return super().ratio(above, below, alone)
         scalars = [self.text(e, Binding.PRODUCT) for e in above if e.shape == SCALAR]
@@ -76,9 +69,9 @@ class MatrixCode(Plain):
         divisors = "*".join(self.text(e, Binding.POWER) for e in below)
         if below:
             text += f"/{divisors}" if len(below) == 1 else f"/({divisors})"
-        return Part(text, Binding.PRODUCT)
+        return Text(text, Binding.PRODUCT)
 
-    def chain(self, matrices: Sequence[Expr]) -> list[Code]:
+    def chain(self, matrices: Sequence[Expr]) -> list[Text]:
         """Return a product of matrices as factors: numbers xᵀy, and what is left, perhaps an outer product x yᵀ."""
         pieces: list[list[Expr]] = []
         for e in matrices:
@@ -89,29 +82,29 @@ class MatrixCode(Plain):
         scalars = [piece for piece in pieces if piece[0].shape[0] == 1 == piece[-1].shape[1]]
         others = [self.multiplied(piece) for piece in pieces if piece not in scalars]
         if len(others) == 2:
-            others = [Code(self.program.library_call("outer", *(each.text for each in others)), Binding.ATOM)]
+            others = [Text(self.program.library_call("outer", *(each.text for each in others)), Binding.ATOM)]
         return [*(self.multiplied(piece) for piece in scalars), *others]
 
-    def multiplied(self, factors: Sequence[Expr]) -> Code:
+    def multiplied(self, factors: Sequence[Expr]) -> Text:
         """Return A @ B, a vector first multiplied by what is beside it; inv(A) b as the solution of A x = b."""
         if len(factors) == 1:
-            return self.code(factors[0])
+            return self.part(factors[0])
         first, last = _divisor(factors[0]), _divisor(factors[-1])
         if first is not None:
-            return Code(self.solved(first, self.multiplied(factors[1:])), Binding.ATOM)
+            return Text(self.solved(first, self.multiplied(factors[1:])), Binding.ATOM)
         if last is not None and factors[0].shape[0] == 1:
-            return Code(self.solved(_turned(last), self.multiplied(factors[:-1])), Binding.ATOM)
+            return Text(self.solved(_turned(last), self.multiplied(factors[:-1])), Binding.ATOM)
         if factors[-1].shape[1] == 1 or _divisor(factors[1]) is not None:
-            left, right = self.code(factors[0]), self.multiplied(factors[1:])
+            left, right = self.part(factors[0]), self.multiplied(factors[1:])
         else:
-            left, right = self.multiplied(factors[:-1]), self.code(factors[-1])
-        return Code(f"{left.within(Binding.PRODUCT)} @ {right.within(Binding.POWER)}", Binding.PRODUCT)
+            left, right = self.multiplied(factors[:-1]), self.part(factors[-1])
+        return Text(f"{left.within(Binding.PRODUCT)} @ {right.within(Binding.POWER)}", Binding.PRODUCT)
 
-    def solved(self, matrix: Expr, right: Code) -> str:
+    def solved(self, matrix: Expr, right: Text) -> str:
         return self.program.library_call("linalg.solve", self.text(matrix), right.text)
 
-    def hadamard(self, e: Expr) -> Part:
-        return Part(super().hadamard(e).text, Binding.PRODUCT)
+    def on_Hadamard(self, e: Expr) -> Text:
+        return Text(super().on_Hadamard(e).text, Binding.PRODUCT)
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
         text = "*".join(self.text(e, Binding.POWER) for e in above) or "1"
@@ -119,21 +112,21 @@ class MatrixCode(Plain):
 
     # Powers, transposes, inverses
 
-    def entry_power(self, e: Expr) -> Part:
+    def on_EntryPower(self, e: Expr) -> Text:
         exponent = e.args[1]
         if isinstance(exponent, Rational) and exponent.value < 0:
-            return super().entry_power(e)
+            return super().on_EntryPower(e)
         return self.raised(e)
 
-    def scalar_power(self, e: Expr) -> Part:
-        return super().scalar_power(e) if self.opposite(e) is not None else self.raised(e)
+    def on_Pow(self, e: Expr) -> Text:
+        return super().on_Pow(e) if self.opposite(e) is not None else self.raised(e)
 
-    def raised(self, e: Expr) -> Part:
+    def raised(self, e: Expr) -> Text:
         base, exponent = e.args
         if isinstance(exponent, Rational):
             is_nonnegative = isinstance(base, Norm)
-            return Part(*self.program.power(self.code(base), exponent.value, is_nonnegative=is_nonnegative))
-        return Part(f"{self.text(base, Binding.ATOM)}**{self.text(exponent, Binding.ATOM)}", Binding.POWER)
+            return self.program.power(self.part(base), exponent.value, is_nonnegative=is_nonnegative)
+        return Text(f"{self.text(base, Binding.ATOM)}**{self.text(exponent, Binding.ATOM)}", Binding.POWER)
 
     def transpose(self, e: Expr) -> str:
         return f"{self.text(e, Binding.ATOM)}.T"
@@ -146,18 +139,24 @@ class MatrixCode(Plain):
 
     # Functions
 
-    def norm(self, e: Expr) -> Part:
+    def on_Trace(self, e: Expr) -> Text:
+        return self.called("trace", e.args[0])
+
+    def on_Det(self, e: Expr) -> Text:
+        return self.called("linalg.det", e.args[0])
+
+    def on_Norm(self, e: Expr) -> Text:
         operand, p = e.args
         if isinstance(p, Rational):
             kind = [] if p.value == 2 else [self.text(p)]
-            return Part(self.program.library_call("linalg.norm", self.text(operand), *kind), Binding.ATOM)
+            return Text(self.program.library_call("linalg.norm", self.text(operand), *kind), Binding.ATOM)
         power = self.text(p, Binding.ATOM)
         sizes = self.program.library_call("abs", self.text(operand))
-        return Part(f"{self.program.library_call('sum', f'{sizes}**{power}')}**(1/{power})", Binding.POWER)
+        return Text(f"{self.program.library_call('sum', f'{sizes}**{power}')}**(1/{power})", Binding.POWER)
 
-    def mapped(self, e: Expr) -> Part:
+    def on_Map(self, e: Expr) -> Text:
         assert isinstance(e, Map)
-        return Part(*self.program.spelled(BY_NAME[e.function], [self.code(e.args[0])]))
+        return self.program.spelled(BY_NAME[e.function], [self.part(e.args[0])])
 
     def call(self, name: str, arguments: Sequence[str]) -> str:
         template = {"softmax": self.library.softmax, "logsumexp": self.library.logsumexp}.get(name)
@@ -183,8 +182,8 @@ class MatrixCode(Plain):
             raise UnsupportedError(f"the size {dim} is that of no argument", hint="write it as a number")
         return self.sizes[dim]
 
-    def unit(self, e: Expr) -> Part:
-        return Part(self.library.identity.format(self.size(e.shape[0]), self.program.like), Binding.ATOM)
+    def on_Identity(self, e: Expr) -> Text:
+        return Text(self.library.identity.format(self.size(e.shape[0]), self.program.like), Binding.ATOM)
 
     def fill(self, name: str, shape: tuple[Dim, Dim]) -> str:
         sizes = [self.size(dim) for dim in shape if dim != 1]
@@ -216,16 +215,3 @@ def repeated(e: Expr) -> list[Expr]:
 
 def _parts(e: Expr) -> list[Expr]:
     return [part.args[0] if isinstance(part, Transpose) else part for part in e.args]
-
-
-_RULES: dict[type[Expr], Callable[[MatrixCode, Expr], Part]] = {
-    Trace: lambda code, e: code.called("trace", e.args[0]),
-    Det: lambda code, e: code.called("linalg.det", e.args[0]),
-    EntrySum: lambda code, e: code.called("sum", e.args[0]),
-    EntryPower: MatrixCode.entry_power,
-    Hadamard: MatrixCode.hadamard,
-    Identity: MatrixCode.unit,
-    Map: MatrixCode.mapped,
-    Norm: MatrixCode.norm,
-    Pow: MatrixCode.scalar_power,
-}

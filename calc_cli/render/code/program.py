@@ -10,11 +10,11 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from keyword import iskeyword
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
 
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME, Function
-from calc_cli.render.binding import Binding
+from calc_cli.render.binding import Binding, Text
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -41,17 +41,6 @@ class Library:
     logsumexp: str
     folds_constants: bool
     """Functions of numbers are written as decimals, since they take arrays only."""
-
-
-class Code(NamedTuple):
-    """A piece of code, and how tightly it holds together."""
-
-    text: str
-    level: Binding
-
-    def within(self, level: Binding) -> str:
-        """Return the text, in brackets if it does not hold together as tightly as `level`."""
-        return self.text if self.level >= level else f"({self.text})"
 
 
 class Program:
@@ -99,7 +88,7 @@ class Program:
         """Return a number as an array of the type that the arguments have."""
         return self.library.number.format(text, self.like)
 
-    def spelled(self, record: Function, arguments: Sequence[Code]) -> Code:
+    def spelled(self, record: Function, arguments: Sequence[Text]) -> Text:
         """Return a function of its arguments. Raises UnsupportedError if the library does not have it."""
         template = getattr(record, self.library.field)
         if not template:
@@ -112,31 +101,31 @@ class Program:
             alone = template[: found.start()].rstrip()[-1:] in ("(", ",") and template[found.end()] in "),"
             return given[found[0]].within(Binding.SUM if alone else Binding.ATOM)
 
-        return Code(re.sub(r"\b[uv]\b", put, template), _level(template))
+        return Text(re.sub(r"\b[uv]\b", put, template), _level(template))
 
-    def argument(self, template: str, letter: str, given: Code) -> Code:
+    def argument(self, template: str, letter: str, given: Text) -> Text:
         """Return an argument under a name, if it is computed and occurs more than once."""
         if not re.search(r"(?<!\.)\b[^\W\d]", re.sub(rf"\b{self.library.short}\.(pi|e)\b", "", given.text)):
-            return Code(self.number(given.text), Binding.ATOM)
+            return Text(self.number(given.text), Binding.ATOM)
         is_repeated = len(re.findall(rf"\b{letter}\b", template)) > 1
-        return Code(self.assign(given.text), Binding.ATOM) if is_repeated and not given.text.isidentifier() else given
+        return Text(self.assign(given.text), Binding.ATOM) if is_repeated and not given.text.isidentifier() else given
 
-    def power(self, base: Code, exponent: Fraction, *, is_nonnegative: bool = False) -> Code:
+    def power(self, base: Text, exponent: Fraction, *, is_nonnegative: bool = False) -> Text:
         """Return a rational power over the real numbers."""
         p, q = exponent.numerator, exponent.denominator
         if q == 1:
-            return Code(f"{base.within(Binding.ATOM)}**{p if p >= 0 else f'({p})'}", Binding.POWER)
+            return Text(f"{base.within(Binding.ATOM)}**{p if p >= 0 else f'({p})'}", Binding.POWER)
         if exponent == Fraction(1, 2):
             return self.spelled(BY_NAME["sqrt"], [base])
         root = self.spelled(BY_NAME["cbrt"], [base]) if q == 3 else None
         if root is not None and (p == 1 or root.level is Binding.ATOM):
             return root if p == 1 else self.power(root, Fraction(p))
         if q % 2 == 0 or is_nonnegative:
-            return Code(f"{base.within(Binding.ATOM)}**({p}/{q})", Binding.POWER)
+            return Text(f"{base.within(Binding.ATOM)}**({p}/{q})", Binding.POWER)
         if p % 2 == 0:
-            return Code(f"{self.library_call('abs', base.text)}**({p}/{q})", Binding.POWER)
+            return Text(f"{self.library_call('abs', base.text)}**({p}/{q})", Binding.POWER)
         u = base.text if base.text.isidentifier() else self.assign(base.text)
-        return Code(f"{self.library_call('sign', u)}*{self.library_call('abs', u)}**({p}/{q})", Binding.PRODUCT)
+        return Text(f"{self.library_call('sign', u)}*{self.library_call('abs', u)}**({p}/{q})", Binding.PRODUCT)
 
 
 def _level(template: str) -> Binding:

@@ -17,9 +17,9 @@ from calc_cli.algebra.formulas import expanded
 from calc_cli.algebra.functions import RECORDS, symbol, sympy_class
 from calc_cli.errors import UnsupportedError
 from calc_cli.render.arrange import quotient, terms
-from calc_cli.render.binding import Binding
-from calc_cli.render.code.program import Code, Program, shared
-from calc_cli.render.plain import PlainPrinter, Text
+from calc_cli.render.binding import Binding, Text
+from calc_cli.render.code.program import Program, shared
+from calc_cli.render.plain import PlainPrinter
 
 
 class CodePrinter(PlainPrinter):
@@ -52,13 +52,13 @@ class CodePrinter(PlainPrinter):
     def text(self, e: sp.Basic, level: Binding = Binding.CONDITION) -> str:
         return self.code(e).within(level)
 
-    def code(self, e: sp.Basic) -> Code:
+    def code(self, e: sp.Basic) -> Text:
         if e in self.named:
-            return Code(self.named[e], Binding.ATOM)
+            return Text(self.named[e], Binding.ATOM)
         is_function = e.is_Function or (e.is_Pow and not e.exp.is_Integer)
         if is_function and e.is_number and self.program.library.folds_constants:
-            return Code(*self.on_NumberSymbol(e))
-        return Code(*self.method(e)(e))
+            return self.on_NumberSymbol(e)
+        return self.method(e)(e)
 
     def on_Symbol(self, e: sp.Symbol) -> Text:
         return Text(self.program.names.get(e.name, e.name), Binding.ATOM)
@@ -98,7 +98,7 @@ class CodePrinter(PlainPrinter):
         if not e.exp.is_Rational:
             return Text(f"{self.text(e.base, Binding.ATOM)}**{self.text(e.exp, Binding.ATOM)}", Binding.POWER)
         exponent = Fraction(int(e.exp.p), int(e.exp.q))
-        return Text(*self.program.power(self.code(e.base), exponent, is_nonnegative=bool(e.base.is_nonnegative)))
+        return self.program.power(self.code(e.base), exponent, is_nonnegative=bool(e.base.is_nonnegative))
 
     def on_Application(self, e: sp.Function) -> Text:
         record = RECORDS.get(e.func)
@@ -110,7 +110,7 @@ class CodePrinter(PlainPrinter):
         if not getattr(record, self.program.library.field) and (formula := expanded(e)) is not None:
             found: Text = self.method(formula)(formula)
             return found
-        return Text(*self.program.spelled(record, [self.code(u) for u in e.args[: record.arity[1]]]))
+        return self.program.spelled(record, [self.code(u) for u in e.args[: record.arity[1]]])
 
     on_exp = on_Application
     on_Heaviside = on_Application  # noqa: N815 - SymPy's name

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.expression import Expr, Symbol
-from calc_cli.render.binding import Binding
+from calc_cli.render.binding import Binding, Text
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.matrix.writer import Part
 from calc_cli.render.signs import ASCII, UNICODE
 from calc_cli.syntax.characters import SUBSCRIPTS
 
@@ -16,6 +15,7 @@ class Pretty(Plain):
     """The format, in Unicode or in ASCII; what it does not say is as in plain text."""
 
     def __init__(self, *, unicode: bool) -> None:
+        super().__init__()
         self.unicode = unicode
         self.marks = UNICODE if unicode else ASCII
 
@@ -27,7 +27,7 @@ class Pretty(Plain):
             text += term
         return text
 
-    def row(self, factors: Sequence[Part]) -> str:
+    def row(self, factors: Sequence[Text]) -> str:
         text = ""
         for factor in factors:
             text += self.between(text, factor.text) + factor.text

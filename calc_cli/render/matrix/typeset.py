@@ -4,23 +4,24 @@ from collections.abc import Sequence
 
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Irrational
 from calc_cli.functions import FUNCTIONS
-from calc_cli.render.binding import Binding
+from calc_cli.render.binding import Binding, Text
 from calc_cli.render.format import Format
-from calc_cli.render.matrix.writer import Part, Writer
+from calc_cli.render.matrix.plain import Plain
 
 _NAMES = {record.name: record.notation or record.name for record in FUNCTIONS}
 
 
-class MatrixTypesetter(Writer):
+class MatrixTypesetter(Plain):
     """A writer in any Format."""
 
     def __init__(self, format: Format) -> None:  # noqa: A002 - it is one
+        super().__init__()
         self.format = format
 
     def signs(self, terms: Sequence[tuple[bool, str]]) -> str:
         return self.format.total(terms)
 
-    def row(self, factors: Sequence[Part]) -> str:
+    def row(self, factors: Sequence[Text]) -> str:
         parts: list[str] = []
         for factor in factors:
             if parts:
@@ -28,9 +29,9 @@ class MatrixTypesetter(Writer):
             parts.append(factor.text)
         return self.format.row(parts)
 
-    def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Part:
+    def fraction(self, above: Sequence[Expr], below: Sequence[Expr]) -> Text:
         top, bottom = (self.text(f[0]) if len(f) == 1 else self.row(self.runs(f)) for f in (above, below))
-        return Part(self.format.fraction(top, bottom), Binding.PRODUCT)
+        return Text(self.format.fraction(top, bottom), Binding.PRODUCT)
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
         factors = [self.text(e, Binding.PRODUCT) for e in above]
