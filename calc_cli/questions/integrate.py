@@ -52,6 +52,7 @@ class IntegrateQuestion(Question):
         example="1/x --from -1 --to 2 --principal",
     )
     steps: bool = options.steps()
+    hint: int | None = options.hint()
     assume: Values = options.assume()
     check: str | None = options.check()
     reveal: bool = options.reveal()

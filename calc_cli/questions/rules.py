@@ -1,4 +1,4 @@
-"""`calc rules`: all rules of differentiation, one of them, those for matrices, or the notations."""
+"""`calc rules`: all rules of differentiation, or one of them; of integrals, of matrices; or the notations."""
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
@@ -22,22 +22,26 @@ def _keys() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class RulesQuestion(Question):
-    """Tell the rules of differentiation, or more of the one called NAME.
+    """Tell the rules of differentiation or integration, or more of the one called NAME.
 
     Examples:
       calc rules                all rules
       calc rules quotient       one of them: its conditions, an example, the usual mistakes
       calc rules sin            the derivative of a function
       calc rules --matrix       the rules for vectors and matrices
+      calc rules --integrals    the integrals known by heart, and the methods; with NAME one of them
       calc rules --notation     the ways to write a derivative, and how to type them
     """
 
-    summary: ClassVar[str] = "Tell the rules of differentiation."
+    summary: ClassVar[str] = "Tell the rules of differentiation and integration."
     also: ClassVar[tuple[str, ...]] = ("rule", "notation")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
 
     name: str = argument("[NAME]...", default="", is_name=True, completions=_keys)
     _: KW_ONLY
+    integrals: bool = option(
+        "The table of integrals, and the methods, instead.", default=False, example="calc rules --integrals"
+    )
     notation: bool = option("The ways to write a derivative instead.", default=False, example="calc rules --notation")
     matrix: bool = option(
         "The rules for vectors and matrices instead, with sources.", default=False, example="calc rules --matrix"
@@ -45,10 +49,10 @@ class RulesQuestion(Question):
 
     def read(self) -> Parsed:
         """Raise UsageError for a name where there is none."""
-        chosen = [name for name in ("notation", "matrix") if getattr(self, name)]
+        chosen = [name for name in ("integrals", "notation", "matrix") if getattr(self, name)]
         if len(chosen) > 1:
-            raise UsageError("--notation and --matrix exclude each other")
-        if self.name and chosen:
+            raise UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other")
+        if self.name and chosen and not self.integrals:
             raise UsageError(f"--{chosen[0]} takes no name")
         return Parsed(self)
 

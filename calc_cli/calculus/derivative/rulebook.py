@@ -1,10 +1,11 @@
-"""The table of rules as an answer: all of them, or one with a typical expression differentiated by it."""
+"""A table of rules as an answer: all of them, or one with a typical expression that it is applied to."""
 
 from dataclasses import dataclass
 
 import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Derivative
+from calc_cli.calculus.integrals.antiderivative import Antiderivative
 from calc_cli.calculus.result import Fields, Result
 from calc_cli.calculus.rules.statement import Statement
 
@@ -27,10 +28,10 @@ class RuleTable(Result):
 
 @dataclass(frozen=True, slots=True)
 class RuleCard(Result):
-    """One rule, with the derivative of a typical expression and its steps as an `example`."""
+    """One rule, with the derivative or integral of a typical expression and its steps as an `example`."""
 
     statement: Statement
-    example: Derivative
+    example: Derivative | Antiderivative
 
     @property
     def answer(self) -> tuple[sp.Basic, ...]:

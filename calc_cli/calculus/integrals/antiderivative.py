@@ -26,7 +26,7 @@ from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.share import within
-from calc_cli.calculus.integrals.sympys import is_proved_not_elementary
+from calc_cli.calculus.integrals.special import is_proved_not_elementary
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step

@@ -4,13 +4,17 @@ Of a function f(u) with u = ax + b, an antiderivative is F(u)/a; F stands in the
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 import sympy as sp
 
 from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import absolute, record_of
+from calc_cli.algebra.lower import U
+from calc_cli.calculus.integrals.rulebook import PRODUCTS, name_of
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.rules.rule import Rule
 
 
 def constant(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -87,36 +91,20 @@ def table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     a = slope(u, x)
     if a is None:
         return None
-    return Work(f"integral of {record.title or record.doc.split(',')[0]}", f, x, filled(record.antiderivative, [u]) / a)
+    return Work(name_of(record), f, x, filled(record.antiderivative, [u]) / a)
 
 
-_PRODUCTS = {
-    (sp.sec, sp.sec): lambda u: sp.tan(u),
-    (sp.csc, sp.csc): lambda u: -sp.cot(u),
-    (sp.sec, sp.tan): lambda u: sp.sec(u),
-    (sp.cot, sp.csc): lambda u: -sp.csc(u),
-    (sp.sech, sp.sech): lambda u: sp.tanh(u),
-    (sp.csch, sp.csch): lambda u: -sp.coth(u),
-    (sp.sech, sp.tanh): lambda u: -sp.sech(u),
-    (sp.coth, sp.csch): lambda u: -sp.csch(u),
-}
-"""Products of two functions of one argument that are derivatives."""
+@cache
+def _products() -> dict[sp.Expr, Rule]:
+    return {filled(rule.pattern, [U]): rule for rule in PRODUCTS}
 
 
 def product_of_table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate sec^2, sec tan and their like."""
-    parts: list[sp.Expr] = []
-    for factor in sp.Mul.make_args(f):
-        base, exponent = factor.as_base_exp()
-        parts += [base] * int(exponent) if exponent.is_Integer and 0 < exponent < 3 else [sp.S.Zero]
-    if len(parts) != 2 or len({part.args for part in parts}) != 1:
-        return None
-    first, second = sorted((type(part) for part in parts), key=lambda kind: kind.__name__)
-    antiderivative = _PRODUCTS.get((first, second))
-    a = slope(parts[0].args[0], x) if antiderivative else None
-    if antiderivative is None or a is None:
-        return None
-    return Work("derivative known by heart", f, x, antiderivative(parts[0].args[0]) / a)
+    inner = {part.args[0] for part in f.atoms(sp.Function)}
+    u = inner.pop() if len(inner) == 1 else x
+    rule, a = _products().get(f.xreplace({u: U})), slope(u, x)
+    return None if rule is None or a is None else Work(rule.name, f, x, filled(rule.derivative, [u]) / a)
 
 
 def expanded(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

@@ -70,7 +70,8 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
             continue
         g = sp.together(g)
         for u, place, h in _substitutions(search, g, angle, family):
-            work = substituted(search, f, x, u, place, h / slope(angle, x))
+            rule = "substitution of the half-angle" if place == family.kinds[2](angle / 2) else "substitution"
+            work = substituted(search, f, x, u, place, h / slope(angle, x), rule=rule)
             if work is not None:
                 return work
     return None

@@ -69,7 +69,8 @@ def growing_wave(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     result = sp.Add(*(part for part in results if part is not None))
     if len(terms) > 1 and g != f:
-        return termwise(search, f, x, "write as a sum", list(terms))
+        rule = "products of sines and cosines as sums" if waves and g != sp.expand(f) else "multiply out"
+        return termwise(search, f, x, rule, list(terms))
     return Work("integration by parts, again and again", f, x, result)
 
 

@@ -9,7 +9,6 @@ from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
 from calc_cli.calculus.integrals.special import special
 from calc_cli.calculus.integrals.substitution import derivative_divides
-from calc_cli.calculus.integrals.sympys import by_sympy
 
 METHODS: tuple[Method, ...] = (
     basic.constant,
@@ -38,5 +37,4 @@ METHODS: tuple[Method, ...] = (
     special,
     parallel,
     by_cases,
-    by_sympy,
 )

@@ -7,15 +7,33 @@ Each follows from a quotient by a linear function or an exponent of degree 2:
     e^(ax^2 + bx + c)       by completing the square, with erf for a < 0 and erfi for a > 0
     sin(ax^2 + bx + c)      likewise, with Fresnel's integrals
 
+That there is no elementary antiderivative at all, Risch's algorithm may prove.
+
 Source: DLMF 6.2, 7.2.
 """
 
 import sympy as sp
+from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
 from calc_cli.algebra.functions import sympy_class
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.search import Search
+from calc_cli.calculus.integrals.search import FAILURES, Search
+from calc_cli.calculus.integrals.share import within
 from calc_cli.calculus.integrals.work import Work
+
+_SECONDS_OF_PROOF = 1.0
+
+
+def is_proved_not_elementary(f: sp.Expr, x: sp.Symbol) -> bool:
+    """Return True if Risch's algorithm, as SymPy has it, proves that no elementary function has the derivative f."""
+
+    def work() -> sp.Expr | None:
+        try:
+            return risch_integrate(f, x)
+        except FAILURES:
+            return None
+
+    return isinstance(within(_SECONDS_OF_PROOF, work), NonElementaryIntegral)
 
 
 def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

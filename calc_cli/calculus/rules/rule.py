@@ -42,10 +42,9 @@ def _function_rule(function: Function) -> Rule:
     """Return the rule of a function; the mistake of one without any is that the sign is turned."""
     (derivative,) = function.derivative
     turned = () if derivative == "0" else (Mistake("sign turned", f"-({derivative})", "the sign is turned"),)
-    title = function.title or function.doc.partition(";")[0].partition(",")[0]
     return Rule(
         key=function.name,
-        name="exponential rule" if function.name == "exp" else f"derivative of {title}",
+        name="exponential rule" if function.name == "exp" else f"derivative of {title_of(function)}",
         group=function.group,
         pattern=f"{function.name}(u)",
         derivative=derivative,
@@ -55,3 +54,8 @@ def _function_rule(function: Function) -> Rule:
         aliases=function.aliases,
         source=function.source,
     )
+
+
+def title_of(function: Function) -> str:
+    """Return what a function is called in words: its title, or how its documentation begins."""
+    return function.title or function.doc.partition(";")[0].partition(",")[0]

@@ -86,30 +86,31 @@ _WITHOUT_FORMULA = {
 """Rules about partial derivatives, for which the input language has no notation."""
 
 
-def found(name: str) -> Rule:
-    """Return the rule that is called `name`: by its key, an alias, its full name, or a function's name.
+def found(name: str, rules: Sequence[Rule] = table.RULES) -> Rule:
+    """Return the rule of a table that is called `name`: by its key, an alias, its full name, or a function's name.
 
     Raises UnknownNameError, with the nearest names.
     """
     wanted = _plain(name)
-    rule = _names().get(wanted) or _names().get(wanted.lower())
+    names = _names(tuple(rules))
+    rule = names.get(wanted) or names.get(wanted.lower())
     if rule is not None:
         return rule
     known = BY_NAME.get(wanted)
-    if known is not None:
+    if known is not None and rules is table.RULES:
         raise UnknownNameError(
             f"{known.name} has no rule of its own: {known.doc}",
             hint="calc differentiates it by other rules, as calc diff --steps shows",
         )
-    near = get_close_matches(wanted.lower(), _names(), n=3, cutoff=0.6)
+    near = get_close_matches(wanted.lower(), names, n=3, cutoff=0.6)
     hint = f"did you mean {_alternatives(near)}?" if near else "calc rules lists them all"
     raise UnknownNameError(f"no rule is called '{name}'", hint=hint)
 
 
 @cache
-def _names() -> dict[str, Rule]:
-    names = dict(table.BY_KEY)
-    for rule in table.RULES:
+def _names(rules: tuple[Rule, ...]) -> dict[str, Rule]:
+    names = {name: rule for rule in rules for name in (rule.key, *rule.aliases)}
+    for rule in rules:
         names.setdefault(_plain(rule.name), rule)
     return names
 

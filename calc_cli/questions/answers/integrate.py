@@ -34,9 +34,10 @@ def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
 
 
 def _found(parsed: ParsedIntegral, f: TypedFunction, given: sp.Basic | None) -> Antiderivative | Integral:
+    asked = parsed.question.steps or parsed.question.hint
     if not parsed.bounds:
         result = antiderivative(f, given)
-        return _with_steps(result) if parsed.question.steps else result
+        return _with_steps(result) if asked else result
     for bound in parsed.bounds:
         if bound.name not in (None, f.variable.name):
             raise UsageError(f"the bounds are values of {f.variable}, not of {bound.name}", source=bound.source)
@@ -44,7 +45,7 @@ def _found(parsed: ParsedIntegral, f: TypedFunction, given: sp.Basic | None) -> 
     if f.variable in low.free_symbols | high.free_symbols:
         raise UsageError(f"a bound cannot depend on {f.variable}")
     number = integrate(f, low, high, given, principal=parsed.question.principal)
-    return _with_steps(number) if parsed.question.steps else number
+    return _with_steps(number) if asked else number
 
 
 def _with_steps(result: Antiderivative | Integral) -> Antiderivative | Integral:

@@ -5,8 +5,12 @@ from calc_cli.algebra.lower import lower, lower_as_typed
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
 from calc_cli.calculus.derivative.steps import with_steps
+from calc_cli.calculus.integrals.antiderivative import antiderivative
+from calc_cli.calculus.integrals.rulebook import INTEGRAL_RULES, integral_statement
+from calc_cli.calculus.integrals.steps import with_steps as with_integration
 from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
+from calc_cli.calculus.rules.rule import Rule
 from calc_cli.calculus.rules.statement import X, found, statement
 from calc_cli.calculus.rules.table import RULES
 from calc_cli.questions.declaration import Parsed
@@ -22,12 +26,25 @@ def answer(parsed: Parsed) -> Answer:
     assert isinstance(question, RulesQuestion)
     if question.notation:
         return NOTATIONS
+    if question.integrals:
+        return _integrals(question.name)
     return MatrixRules() if question.matrix else _rules(question.name)
+
+
+def _integrals(name: str) -> RuleTable | RuleCard:
+    if not name:
+        return RuleTable(tuple(map(integral_statement, INTEGRAL_RULES)))
+    rule = found(name, INTEGRAL_RULES)
+    return RuleCard(integral_statement(rule), with_integration(antiderivative(_typical(rule))))
+
+
+def _typical(rule: Rule) -> TypedFunction:
+    tree = parse(rule.typical).tree
+    return TypedFunction(lower_as_typed(tree), lower(tree), (X,))
 
 
 def _rules(name: str) -> RuleTable | RuleCard:
     if not name:
         return RuleTable(tuple(map(statement, RULES)))
     rule = found(name)
-    tree = parse(rule.typical).tree
-    return RuleCard(statement(rule), with_steps(derive(TypedFunction(lower_as_typed(tree), lower(tree), (X,)))))
+    return RuleCard(statement(rule), with_steps(derive(_typical(rule))))

@@ -39,12 +39,12 @@ def _hints(steps: Sequence[Step], words: AnswerWords) -> Iterator[str]:
 
 def _of(step: Step, words: AnswerWords) -> Iterator[str]:
     """Yield the rule and where, the rule applied, and the same of what that asks for; a last step at once."""
-    if step.variable is None:
+    if step.variable is None and not step.input.has(sp.Integral):
         yield step.rule
         yield f"= {_written(step, step.result, words)}"
         return
-    where = words.part(Pending(step.input, step.variable, sp.S.One))
-    yield f"{step.rule}, for {where}"
+    letters = "".join(f", {words.write(name)} = {words.write(meaning)}" for name, meaning in step.letters)
+    yield f"{step.rule}{letters}, for {_left(step, words)}"
     if step.applied is not None or not step.children:
         yield _equation(step, step.applied or step.result, words)
     for child in step.children:
@@ -52,8 +52,11 @@ def _of(step: Step, words: AnswerWords) -> Iterator[str]:
 
 
 def _equation(step: Step, right: sp.Basic, words: AnswerWords) -> str:
-    left = words.part(Pending(step.input, step.variable, sp.S.One))
-    return f"{left} = {_written(step, right, words)}"
+    return f"{_left(step, words)} = {_written(step, right, words)}"
+
+
+def _left(step: Step, words: AnswerWords) -> str:
+    return words.part(step.input if step.variable is None else Pending(step.input, step.variable, sp.S.One))
 
 
 def _written(step: Step, e: sp.Basic, words: AnswerWords) -> str:

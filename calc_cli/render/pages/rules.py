@@ -23,7 +23,12 @@ _NARROW = 60
 
 
 def _line(s: Statement) -> str:
-    return f"{s.rule.key}: d/dx ({on_one_line(s.pattern, typed=True)}) = {on_one_line(s.derivative, typed=True)}"
+    pattern, result = (on_one_line(e, typed=True) for e in (s.pattern, s.derivative))
+    return f"{s.rule.key}: {f'int {pattern} dx' if _is_of_integrals(s) else f'd/dx ({pattern})'} = {result}"
+
+
+def _is_of_integrals(s: Statement) -> bool:
+    return isinstance(s.equation.lhs, sp.Integral)
 
 
 def _equation(s: Statement) -> str:
@@ -74,9 +79,15 @@ def notations_latex(told: Notations, display: Display) -> str:  # noqa: ARG001 -
 class StatementsPage(PageBuilder[Found]):
     """The base of both pages of rules."""
 
+    def left(self, s: Statement, room: int | None) -> Box:
+        """Return d/dx of the pattern, or its integral."""
+        if _is_of_integrals(s):
+            return self.notation.box(s.equation.lhs, room, typed=True)
+        return beside([line("d/dx "), self.notation.operand(s.pattern, None if room is None else room - 5)])
+
     def statement(self, s: Statement, room: int) -> Box:
         """d/dx of the pattern = the derivative, as tall as it likes; on two lines if there is no room beside."""
-        left = beside([line("d/dx "), self.notation.operand(s.pattern, room - 5)])
+        left = self.left(s, room)
         right = self.notation.box(s.derivative, max(1, room - left.width - 3), typed=True)
         whole = beside([left, line(" = "), right])
         if whole.width <= room:
@@ -97,13 +108,14 @@ class RuleTablePage(StatementsPage[RuleTable]):
             for s in statements:
                 self.row(s)
             self.sheet.gap()
-        self.sheet.add_text("calc rules NAME tells more of one, for example: calc rules quotient", Style.ASIDE)
+        name, example = ("--integrals NAME", "--integrals parts") if _is_of_integrals(s) else ("NAME", "quotient")
+        self.sheet.add_text(f"calc rules {name} tells more of one, for example: calc rules {example}", Style.ASIDE)
 
     def row(self, s: Statement) -> None:
         """Write the key and the statement, which is on one line if it can be."""
         narrow = self.display.width < _NARROW
         room = self.display.width - (4 if narrow else _KEY + 2)
-        left = line(f"d/dx {self.notation.operand(s.pattern, None).text} = ")
+        left = beside([self.left(s, None), line(" = ")])
         right = self.notation.box(s.derivative, None, typed=True)
         fits = left.width + right.width <= room and not isinstance(s.pattern, sp.Piecewise)
         statement = beside([left, right]) if fits else self.statement(s, room)

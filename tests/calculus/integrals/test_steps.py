@@ -12,7 +12,7 @@ TOLD = [
     ("x e^x",             ["integration by parts u = x, v = exp(x)", "exponential", "exponential"]),
     ("sin(x)^3",          ["substitution u = cos(x)", "power rule"]),
     ("1/(x^2-1)",         ["partial fractions", "constant factor", "reciprocal", "constant factor", "reciprocal"]),
-    ("1/(1+cos x)",       ["substitution u = tan(x/2)", "constant"]),
+    ("1/(1+cos x)",       ["substitution of the half-angle u = tan(x/2)", "constant"]),
     ("1/(x^2+2x+5)",      ["complete the square"]),
 ]  # fmt: skip
 

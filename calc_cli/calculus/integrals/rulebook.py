@@ -1,0 +1,119 @@
+"""The table of integrals: what is known by heart, and the methods, under the names that steps and hints give them.
+
+Each row is an equation: the integral of `pattern` is `result`. Both are in calc's own language, u being the variable;
+f, g and F are any functions. The integrals of known functions stand in the records of these (functions/).
+"""
+
+from dataclasses import dataclass
+from itertools import starmap
+
+import sympy as sp
+
+from calc_cli.algebra.functions import abstract, plain_symbol
+from calc_cli.calculus.result import Exact, Fields
+from calc_cli.calculus.rules.rule import Rule, title_of
+from calc_cli.calculus.rules.statement import Statement, X, statement
+from calc_cli.functions import FUNCTIONS, Function
+
+_BASIC, _PRODUCTS, _METHODS = "Basic rules", "Products that are derivatives", "Methods"
+
+
+def name_of(function: Function) -> str:
+    """Return what the integral of a function is called."""
+    return f"integral of {title_of(function)}"
+
+
+def _product(key: str, name: str, pattern: str, result: str, typical: str) -> Rule:
+    return Rule(key, f"integral of {name}", _PRODUCTS, pattern, result, typical)
+
+
+def _method(key: str, name: str, pattern: str, result: str, typical: str, where: str = "") -> Rule:
+    return Rule(key, name, _METHODS, pattern, result, typical, where)
+
+
+# fmt: off
+PRODUCTS = tuple(starmap(_product, (
+    ("sec^2", "the square of the secant", "sec(u)^2", "tan(u)", "sec(3x)^2"),
+    ("csc^2", "the square of the cosecant", "csc(u)^2", "-cot(u)", "csc(x)^2"),
+    ("sec-tan", "secant times tangent", "sec(u)*tan(u)", "sec(u)", "sec x tan x"),
+    ("csc-cot", "cosecant times cotangent", "csc(u)*cot(u)", "-csc(u)", "csc x cot x"),
+    ("sech^2", "the square of the hyperbolic secant", "sech(u)^2", "tanh(u)", "sech(x)^2"),
+    ("csch^2", "the square of the hyperbolic cosecant", "csch(u)^2", "-coth(u)", "csch(x)^2"),
+    ("sech-tanh", "hyperbolic secant times tangent", "sech(u)*tanh(u)", "-sech(u)", "sech x tanh x"),
+    ("csch-coth", "hyperbolic cosecant times cotangent", "csch(u)*coth(u)", "-csch(u)", "csch x coth x"),
+)))
+"""Products of two functions of one argument that are derivatives."""
+
+INTEGRAL_RULES = (
+    *starmap(Rule, (
+        ("constant",        "constant",        _BASIC, "c",       "c*u",               "5"),
+        ("constant-factor", "constant factor", _BASIC, "c*f(x)",  "c*f(x)",            "3 sin x"),
+        ("sum",             "sum rule",        _BASIC, "f(x)+g(x)", "f(x)+g(x)",       "x + sin x"),
+        ("power",           "power rule",      _BASIC, "u^n",     "u^(n+1)/(n+1)",     "x^3", "n != -1"),
+        ("reciprocal",      "reciprocal",      _BASIC, "1/u",     "ln(abs(u))",        "1/(2x+1)"),
+        ("exponential",     "exponential",     _BASIC, "a^u",     "a^u/ln(a)",         "2^x", "a > 0 and a != 1"),
+    )),
+    *(
+        Rule(f.name, name_of(f), f.group, f"{f.name}(u)", f.antiderivative, f"{f.name}(x)", f.defined, (), f.aliases)
+        for f in FUNCTIONS if f.antiderivative and f.name != "exp"
+    ),
+    *PRODUCTS,
+    *starmap(_method, (
+        ("substitution", "substitution", "F(g(x))*g'(x)", "F(g(x))", "x e^(x^2)"),
+        ("parts", "integration by parts", "f(x)*g'(x)", "f(x)*g(x)", "x sin x"),
+        ("parts-again", "integration by parts, again and again", "exp(a*u)*sin(b*u)",
+         "exp(a*u)*(a*sin(b*u)-b*cos(b*u))/(a^2+b^2)", "e^x sin x"),
+        ("expand", "multiply out", "(u+a)*(u+b)", "u^3/3+(a+b)*u^2/2+a*b*u", "(x + ln x)^2"),
+        ("base-e", "write with e", "a^u*exp(u)", "a^u*exp(u)/(ln(a)+1)", "2^x sin x", "a > 0"),
+        ("division", "polynomial division", "u/(u-a)", "u+a*ln(abs(u-a))", "x^3/(x-1)"),
+        ("partial-fractions", "partial fractions", "1/((u-a)*(u-b))", "ln(abs((u-a)/(u-b)))/(a-b)",
+         "1/(x^2-1)", "a != b"),
+        ("square", "complete the square", "1/(u^2+2*b*u+c)", "atan((u+b)/sqrt(c-b^2))/sqrt(c-b^2)", "1/(x^2+2x+5)",
+         "c > b^2"),
+        ("repeated-factor", "reduction of a repeated factor", "1/(u^2+1)^2", "u/(2*(u^2+1))+atan(u)/2", "1/(x^2+1)^2"),
+        ("real-factors", "factors over the real numbers", "1/(u^4+4)",
+         "ln((u^2+2*u+2)/(u^2-2*u+2))/16+(atan(u+1)+atan(u-1))/8", "1/(x^4+1)"),
+        ("products-as-sums", "products of sines and cosines as sums", "sin(a*u)*cos(b*u)",
+         "-cos((a+b)*u)/(2*(a+b))-cos((a-b)*u)/(2*(a-b))", "sin(2x) cos(3x)", "a^2 != b^2"),
+        ("half-angle", "substitution of the half-angle", "1/(1+cos(u))", "tan(u/2)", "1/(2+cos x)"),
+        ("root", "root of a quadratic function", "1/sqrt(u^2+a)", "ln(abs(u+sqrt(u^2+a)))", "1/sqrt(x^2+4)"),
+        ("euler", "Euler's substitution", "1/(u*sqrt(u^2+1))", "ln(abs(u/(1+sqrt(u^2+1))))", "1/(x^2+x+1)^(3/2)"),
+        ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)", "e^x(ln x + 1/x)"),
+        ("higher", "higher function", "exp(-u^2)", "sqrt(pi)*erf(u)/2", "e^(-x^2)"),
+        ("cases", "by cases", "max(u, 0)", "max(u, 0)^2/2", "|x^2 - 1|"),
+        ("signs", "the sign is constant between its zeros", "abs(sin(u))", "-sign(sin(u))*cos(u)", "|sin x|"),
+    )),
+)
+# fmt: on
+
+
+_f, _g, _u, _F = abstract("f")(X), abstract("g")(X), plain_symbol("u"), abstract("F")
+_WITH_INTEGRALS = {
+    "constant-factor": plain_symbol("c") * sp.Integral(_f, X),
+    "sum": sp.Integral(_f, X) + sp.Integral(_g, X),
+    "substitution": sp.Integral(_F(_u), _u),
+    "parts": sp.Add(_f * _g, -sp.Integral(abstract("f", 1)(X) * _g, X), evaluate=False),
+}
+"""Results that are integrals again, for which the input language has no notation; of F(g(x)) g'(x), u is g(x)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntegralStatement(Statement):
+    """The integral of `pattern` is `derivative`, which is an antiderivative here."""
+
+    @property
+    def equation(self) -> sp.Eq:
+        """The integral of the pattern is the result."""
+        return sp.Eq(sp.Integral(self.pattern, X), self.derivative, evaluate=False)
+
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of the rule."""
+        told = dict(super(IntegralStatement, self).fields)
+        return {**told, "derivative": None, "antiderivative": Exact(self.derivative)}
+
+
+def integral_statement(rule: Rule) -> IntegralStatement:
+    """Return the formulas of a row of the table."""
+    s = statement(rule)
+    return IntegralStatement(rule, s.pattern, _WITH_INTEGRALS.get(rule.key, s.derivative), s.where, ())
