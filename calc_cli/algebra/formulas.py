@@ -26,9 +26,9 @@ Bindings = Mapping[str, Any]
 Formula = Callable[[Bindings], sp.Basic]
 
 
-def filled(text: str, arguments: Sequence[sp.Basic]) -> sp.Expr:
-    """Return the formula `text` with the arguments for u and v."""
-    return _formula(text)(dict(zip("uv", arguments, strict=False)))
+def filled(text: str, arguments: Sequence[sp.Basic], **functions: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+    """Return the formula `text` with the arguments for u and v, and the functions for F, G ..."""
+    return _formula(text)({**dict(zip("uv", arguments, strict=False)), **functions})
 
 
 def expanded(e: sp.Expr) -> sp.Expr | None:

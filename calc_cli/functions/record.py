@@ -13,7 +13,7 @@ Sources: NIST Digital Library of Mathematical Functions (DLMF), the section name
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,18 @@ class Mistake:
         return self.explanation if self.law or not self.formula else self.name
 
 
+class Beside(NamedTuple):
+    """What a function of u, the last argument, is beside a `place` where it is not analytic; "" is any such place.
+
+    In the `formula`, F is the asymptotic series whose terms, from 0, are c v^e for (c, e) = `tail`(sympy, k, ...), as
+    v -> 0+; between stand the arguments before the last.
+    """
+
+    place: str
+    formula: str
+    tail: Callable[..., tuple[Any, Any]] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
     """A known function of one or more real arguments; a field that is left out says that nothing is known.
@@ -53,9 +65,10 @@ class Function:
     continuous wherever the function is. `formula` gives the function by
     simpler ones. `defined` is the condition for a real value, `smooth` the further one for a derivative; "" always
     holds. `range` is the interval of its values, as "[0, inf)"; `ends` are the limits at -inf and inf, "" where there
-    is none. An `edge` is a point where the function is infinite, and how: ("0", "-inf"). `inverse` is the x with
-    f(x) = u, for a function that takes no value twice. `period` is the smallest one. A
-    function `is_continuous` if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
+    is none. An `edge` is a point where the function is infinite, and how: ("0", "-inf"). `beside` tells what else it is
+    where it is not analytic, at infinity too; what is not there follows by `is_odd`, or by `formula`. `inverse` is the
+    x with f(x) = u, for a function that takes no value twice. `period` is the smallest one. A function `is_continuous`
+    if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
 
     Numbers: `enclosure` maps real balls of Arb (python-flint) to one, which is nan where the function is not defined.
     A function with `saturation` k differs from its limits by about exp(-|u|^k), so that it hides as many digits.
@@ -83,6 +96,7 @@ class Function:
     range: str = "(-inf, inf)"
     ends: tuple[str, str] = ("", "")
     edge: tuple[str, str] | None = None
+    beside: tuple[Beside, ...] = ()
     inverse: str = ""
     period: str = ""
     is_continuous: bool = True

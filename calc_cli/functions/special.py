@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calc_cli.functions.record import Function
+from calc_cli.functions.record import Beside, Function
 
 _GROUP = "Higher functions"
 
@@ -15,6 +15,24 @@ def _zeta(u: Any) -> Any:
     return u.zeta()
 
 
+def _polygamma_tail(sp: Any, k: int, n: Any) -> tuple[Any, int]:
+    """DLMF 5.11.2 and 5.15.8, with B_1 = 1/2; the first term of n = 0 is the logarithm."""
+    b = sp.Rational(1, 2) if k == 1 else sp.bernoulli(k)
+    if n == 0:
+        return (-b / k if k else 0), k
+    return (-1) ** (n + 1) * sp.factorial(k + n - 1) / sp.factorial(k) * b, k + n
+
+
+def _exponential_tail(sp: Any, k: int) -> tuple[Any, int]:
+    """DLMF 6.12.2."""
+    return sp.factorial(k), k
+
+
+def _error_tail(sp: Any, k: int, sign: int) -> tuple[Any, int]:
+    """DLMF 7.12.1."""
+    return sign**k * sp.factorial(2 * k) / sp.factorial(k) / 4**k, 2 * k
+
+
 # fmt: off
 SPECIAL = (
     Function(
@@ -25,20 +43,28 @@ SPECIAL = (
     Function(
         name="gamma", doc="gamma function", group=_GROUP, needs_bracket=True, source="DLMF 5.2.2",
         derivative=("gamma(u)*polygamma(0, u)",), defined="u > 0 or u != floor(u)", ends=("", "inf"),
+        beside=(
+            Beside("inf", "exp(u*ln(u)-u)*sqrt(2*pi/u)*exp(F(1/u))",  # DLMF 5.11.1
+                   lambda sp, k: (sp.bernoulli(k + 2) / ((k + 1) * (k + 2)), k + 1)),
+            Beside("-inf", ""), Beside("", "gamma(u+1)/u")),
         sympy=lambda sp: sp.gamma, enclosure=lambda u: u.gamma(), title="the gamma function",
         numpy="special.gamma(u)",
         torch="torch.exp(torch.lgamma(u))*(1 - 2*((u < 0) & (torch.floor(u) % 2 == 1)))"),
     Function(
         name="polygamma", doc="polygamma(n, x): the n-th derivative of digamma", group=_GROUP, arity=(2, 2),
         source="DLMF 5.15", derivative=("", "polygamma(u+1, v)"), defined="v > 0 or v != floor(v)",
+        beside=(
+            Beside("inf", "(ln(v) if u = 0 else 0) + F(1/v)", _polygamma_tail),
+            Beside("-inf", ""), Beside("", "polygamma(u, v+1) - (-1)^u*factorial(u)/v^(u+1)")),
         sympy=lambda sp: sp.polygamma, numpy="special.polygamma(u, v)", torch="torch.special.polygamma(int(u), v)"),
     Function(
         name="digamma", doc="gamma'(x)/gamma(x)", group=_GROUP, formula="polygamma(0, u)",
         defined="u > 0 or u != floor(u)", enclosure=lambda u: u.digamma()),
     Function(
         name="zeta", doc="Riemann zeta function", group=_GROUP, needs_bracket=True, source="DLMF 25.2",
-        defined="u != 1", ends=("", "1"), sympy=lambda sp: sp.zeta, enclosure=_zeta, saturation=1,
-        numpy="special.zeta(u)"),
+        defined="u != 1", ends=("", "1"),
+        beside=(Beside("inf", "F(exp(-u))", lambda sp, k: (1, sp.log(k + 1))),), sympy=lambda sp: sp.zeta,
+        enclosure=_zeta, saturation=1, numpy="special.zeta(u)"),
     Function(
         name="binomial", doc="binomial(x, k): x over k, for a whole number k", group=_GROUP, arity=(2, 2),
         formula="prod((u - k_0 + 1)/k_0, k_0, 1, v)"),
@@ -52,6 +78,9 @@ SPECIAL = (
         name="Ei", doc="exponential integral of e^x/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.5",
         antiderivative="u*Ei(u)-exp(u)",
         derivative=("exp(u)/u",), defined="u != 0", ends=("0", "inf"), edge=("0", "-inf"),
+        beside=(
+            Beside("0", "EulerGamma + ln(abs(u)) + F(u)", lambda sp, k: (1 / sp.factorial(k + 1) / (k + 1), k + 1)),
+            Beside("inf", "exp(u)/u*F(1/u)", _exponential_tail), Beside("-inf", "exp(u)/u*F(1/u)", _exponential_tail)),
         enclosure=lambda u: u.ei(),
         title="the exponential integral", numpy="special.expi(u)"),
     Function(
@@ -63,6 +92,8 @@ SPECIAL = (
         name="Ci", doc="cosine integral of cos(x)/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.11",
         antiderivative="u*Ci(u)-sin(u)",
         derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"), edge=("0", "-inf"),
+        beside=(Beside("0", "EulerGamma + ln(u) + F(u)",
+                       lambda sp, k: ((-1) ** (k + 1) / sp.factorial(2 * k + 2) / (2 * k + 2), 2 * k + 2)),),
         enclosure=lambda u: u.ci(),
         title="the cosine integral", numpy="special.sici(u)[1]"),
     Function(
@@ -75,6 +106,7 @@ SPECIAL = (
         antiderivative="u*erf(u)+exp(-u^2)/sqrt(pi)",
         derivative=("2*exp(-u^2)/sqrt(pi)",),
         range="(-1, 1)", ends=("-1", "1"), is_odd=True, sympy=lambda sp: sp.erf, enclosure=lambda u: u.erf(),
+        beside=(Beside("inf", "1 - exp(-u^2)/(u*sqrt(pi))*F(1/u)", lambda sp, k: _error_tail(sp, k, -1)),),
         saturation=2, title="the error function", numpy="special.erf(u)", torch="torch.erf(u)"),
     Function(
         name="erfc", doc="1 - erf", group=_GROUP, source="DLMF 7.10.1", antiderivative="u*erfc(u)-exp(-u^2)/sqrt(pi)",
@@ -85,11 +117,13 @@ SPECIAL = (
     Function(
         name="erfi", doc="imaginary error function, erf(i x)/i", group=_GROUP, source="DLMF 7.2.2",
         antiderivative="u*erfi(u)-exp(u^2)/sqrt(pi)", derivative=("2*exp(u^2)/sqrt(pi)",), ends=("-inf", "inf"),
+        beside=(Beside("inf", "exp(u^2)/(u*sqrt(pi))*F(1/u)", lambda sp, k: _error_tail(sp, k, 1)),),
         is_odd=True, sympy=lambda sp: sp.erfi, enclosure=lambda u: u.erfi(), title="the imaginary error function",
         numpy="special.erfi(u)"),
     Function(
         name="Shi", doc="hyperbolic sine integral of sinh(x)/x from 0", group=_GROUP, needs_bracket=True,
         source="DLMF 6.2.15", antiderivative="u*Shi(u)-cosh(u)", derivative=("sinh(u)/u if u != 0 else 1",),
+        beside=(Beside("inf", "(Ei(u)-Ei(-u))/2"),),
         ends=("-inf", "inf"), is_odd=True, enclosure=lambda u: u.shi(), title="the hyperbolic sine integral",
         numpy="special.shichi(u)[0]"),
     Function(

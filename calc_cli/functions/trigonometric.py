@@ -1,6 +1,6 @@
 """Trigonometric functions and their inverses, angles in radians."""
 
-from calc_cli.functions.record import Function, Mistake
+from calc_cli.functions.record import Beside, Function, Mistake
 
 _GROUP = "Trigonometric functions"
 _INVERSE = "Inverse trigonometric functions"
@@ -79,7 +79,8 @@ TRIGONOMETRIC = (
         name="asin", doc="inverse sine", group=_INVERSE, aliases=("arcsin",), source="DLMF 4.24.7",
         antiderivative="u*asin(u)+sqrt(1-u^2)",
         derivative=("1/sqrt(1-u^2)",), defined="-1 <= u <= 1", smooth="-1 < u < 1", range="[-pi/2, pi/2]",
-        inverse="sin(u)", is_odd=True, sympy=lambda sp: sp.asin, enclosure=lambda u: u.asin(),
+        beside=(Beside("1", "pi/2 - asin(sqrt(1-u^2))"),), inverse="sin(u)", is_odd=True,
+        sympy=lambda sp: sp.asin, enclosure=lambda u: u.asin(),
         notation="arcsin", latex=r"\arcsin", numpy="np.arcsin(u)", torch="torch.asin(u)",
         mistakes=(
             Mistake("sign gained", "-1/sqrt(1-u^2)", "(arcsin x)' = 1/sqrt(1 - x^2); the minus belongs to arccos"),
@@ -110,7 +111,7 @@ TRIGONOMETRIC = (
         name="atan", doc="inverse tangent", group=_INVERSE, aliases=("arctan", "arctg"), source="DLMF 4.24.9",
         antiderivative="u*atan(u)-ln(u^2+1)/2",
         derivative=("1/(u^2+1)",), range="(-pi/2, pi/2)", ends=("-pi/2", "pi/2"), inverse="tan(u)", is_odd=True,
-        sympy=lambda sp: sp.atan, enclosure=lambda u: u.atan(),
+        beside=(Beside("inf", "pi/2 - atan(1/u)"),), sympy=lambda sp: sp.atan, enclosure=lambda u: u.atan(),
         notation="arctan", latex=r"\arctan", numpy="np.arctan(u)", torch="torch.atan(u)",
         mistakes=(
             Mistake("sign gained", "-1/(u^2+1)", "(arctan x)' = 1/(1 + x^2), without a minus"),

@@ -16,6 +16,7 @@ from calc_cli.algebra.domain import domain, is_nowhere
 from calc_cli.algebra.evaluate import all_hold, approximate
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import absolute, record_of
+from calc_cli.algebra.share import within
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
@@ -25,7 +26,6 @@ from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.share import within
 from calc_cli.calculus.integrals.special import is_proved_not_elementary
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset

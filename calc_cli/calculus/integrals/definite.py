@@ -18,10 +18,10 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, sign_at
+from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
-from calc_cli.calculus.integrals.share import clock
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.errors import UndefinedError

@@ -17,8 +17,8 @@ from mpmath import libmp
 from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.enclosures.enclosure import midpoint
 from calc_cli.algebra.evaluate import approximate, enclosure
+from calc_cli.algebra.share import within
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.share import within
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 20

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 import sympy as sp
 from sympy.polys.polyerrors import BasePolynomialError
 
+from calc_cli.algebra.share import clock
 from calc_cli.calculus.integrals.confirmed import mended
-from calc_cli.calculus.integrals.share import clock
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -16,9 +16,9 @@ import sympy as sp
 from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
 from calc_cli.algebra.functions import sympy_class
+from calc_cli.algebra.share import within
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import FAILURES, Search
-from calc_cli.calculus.integrals.share import within
 from calc_cli.calculus.integrals.work import Work
 
 _SECONDS_OF_PROOF = 1.0

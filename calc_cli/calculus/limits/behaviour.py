@@ -1,15 +1,6 @@
 """The interface by which laws and methods ask about the parts of an expression; germs.py and existence.py fulfil it."""
 
-from enum import Enum
-
 import sympy as sp
-
-
-class Assumption(Enum):
-    """A step that proves nothing, so that what rests on it needs a second witness."""
-
-    SAMPLED_SIGN = "the sign at some small t was taken for the sign at all"
-    SYMPY = "SymPy's limit was taken for the limit"
 
 
 class Behaviour:
@@ -51,10 +42,6 @@ class Behaviour:
 
     def find_sign(self, g: sp.Expr) -> int | None:
         """Return the sign, asked for the first time."""
-        raise NotImplementedError
-
-    def assume(self, assumption: Assumption) -> None:
-        """Keep on record that a step proves nothing."""
         raise NotImplementedError
 
 

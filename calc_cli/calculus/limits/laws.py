@@ -1,7 +1,7 @@
 """The laws of limits: the limit as t -> 0+ of a sum, a product, a power ... from the limits of its parts.
 
 A law is a function of what is known of the parts and of one expression. It returns None where the parts leave the limit
-open, an indeterminate form such as 0 · oo: indeterminate.py goes on from there. LAWS tells which law belongs to which
+open, an indeterminate form such as 0 · oo. LAWS tells which law belongs to which
 kind of expression. Other functions are continuous where they are defined, and at infinity as their records say.
 """
 
@@ -14,24 +14,13 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
-from calc_cli.calculus.limits.behaviour import Behaviour, GermBehaviour
+from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.functions_at_limits import edge_of, is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, signed_infinity
 from calc_cli.calculus.limits.oscillation import exponential_of, is_bounded
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Law = Callable[[Behaviour, sp.Expr], sp.Expr | None]
-
-
-def limit_by_laws(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
-    """Return the limit of `g` as the laws give it, None where they leave it open."""
-    if not g.has(near.t):
-        return number_or_none(g)
-    if g is near.t:
-        return sp.S.Zero
-    if g.is_rational_function(near.t):
-        return _rational(near, g)
-    return law_of(g)(near, g)
 
 
 def law_of(g: sp.Expr) -> Law:
@@ -42,50 +31,6 @@ def law_of(g: sp.Expr) -> Law:
 def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
     """Return True if a limit with parameters in it is taken not to be 0."""
     return near.generic and limit is not None and bool(limit.free_symbols) and near.sign(limit) is None
-
-
-def leading_term(near: GermBehaviour, g: sp.Expr) -> tuple[sp.Expr, int]:
-    """Return c and n if the rational function `g` behaves as c t^n; n is the lowest that parameters leave possible."""
-    found = _lead(near, g)
-    if found is not None:
-        return found
-    top, bottom = (_lowest(near, part) for part in sp.fraction(sp.together(g)))
-    return top[0] / bottom[0], top[1] - bottom[1]
-
-
-def _lead(near: GermBehaviour, g: sp.Expr) -> tuple[sp.Expr, int] | None:
-    """Return the leading term from those of the parts; None if leading terms cancel, and it takes multiplying out."""
-    if not g.has(near.t):
-        return None if g.is_zero else (g, 0)
-    if g is near.t:
-        return sp.S.One, 1
-    leads = [_lead(near, part) for part in (g.args if g.is_Add or g.is_Mul else g.args[:1])]
-    known = [lead for lead in leads if lead is not None]
-    if len(known) < len(leads):
-        return None
-    if g.is_Pow:
-        ((coefficient, n),) = known
-        return coefficient**g.exp, n * int(g.exp)
-    if g.is_Mul:
-        return sp.Mul(*(c for c, _ in known)), sum(n for _, n in known)
-    lowest = min(n for _, n in known)
-    coefficient = sp.Add(*(c for c, n in known if n == lowest))
-    return None if near.sign(coefficient) == 0 else (coefficient, lowest)
-
-
-def _lowest(near: GermBehaviour, polynomial: sp.Expr) -> tuple[sp.Expr, int]:
-    """Return the coefficient and the exponent of the lowest power whose coefficient is not known to be 0."""
-    for (n,), coefficient in reversed(sp.Poly(polynomial, near.t).terms()):
-        if near.sign(coefficient) != 0:
-            return coefficient, n
-    return sp.S.Zero, 0
-
-
-def _rational(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
-    coefficient, order = leading_term(near, g)
-    if order < 0:
-        return signed_infinity(near.sign(coefficient))
-    return sp.S.Zero if order > 0 else number_or_none(coefficient)
 
 
 def _sum(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
@@ -158,9 +103,9 @@ def _logarithm(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     if limit is None or limit is sp.oo:
         return limit
     sign = near.sign(limit)
-    if not sign:
-        return -sp.oo if sign == 0 and near.sign(g.args[0]) == 1 else None
-    return sp.log(limit) if sign > 0 else None
+    if sign == 0:
+        return -sp.oo if near.sign(g.args[0]) == 1 else None
+    return sp.log(limit) if sign == 1 or is_generic(near, limit) else None
 
 
 def _continuous(near: Behaviour, g: sp.Expr) -> sp.Expr | None:

@@ -29,14 +29,9 @@ class Neighbourhood:
     """
 
     def __init__(
-        self,
-        approach: Approach,
-        others: Mapping[sp.Symbol, sp.Expr] | None = None,
-        *,
-        generic: bool = False,
-        proofs_only: bool = False,
+        self, approach: Approach, others: Mapping[sp.Symbol, sp.Expr] | None = None, *, generic: bool = False
     ) -> None:
-        self.germs = Germs(generic=generic, proofs_only=proofs_only)
+        self.germs = Germs(generic=generic)
         self.t = self.germs.t
         self.direction = approach.direction
         self._known: dict[sp.Basic, sp.Expr] = {**(others or {}), approach.x: approach.at(self.t)}

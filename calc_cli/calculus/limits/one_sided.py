@@ -1,26 +1,28 @@
 """The limit of a function from one side, by two independent witnesses that must agree.
 
 The exact witness replaces the function by the branch that holds near the point (neighbourhood.py) and finds its limit
-by the laws of limits, and an indeterminate form by SymPy (germs.py). The numeric witness knows nothing of that: it
-samples the function as it was typed (extrapolation.py). Where they contradict each other the answer is undecided;
-an exact limit that rests on an assumption is not given without the other witness. Of a function with parameters the
-numeric witness looks at a few examples (parameters.py).
+by the laws of limits, and where they leave it open by the leading term (germs.py). The numeric witness knows nothing of
+that: it samples the function as it was typed (extrapolation.py). Where no sample gets near, as in towers of
+exponentials, SymPy's limit is the second witness. Where the two contradict each other the answer is undecided. Of a
+function with parameters the numeric witness looks at a few examples (parameters.py).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import mpmath
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, value_at
+from calc_cli.algebra.functions import FormulaFunction
+from calc_cli.algebra.share import within
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
 from calc_cli.calculus.limits.functions_at_limits import Range, is_periodic
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
-from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
 from calc_cli.calculus.limits.oscillation import is_restless, oscillation
 from calc_cli.calculus.limits.parameters import examples, with_known_functions
 from calc_cli.calculus.limits.sequences import sequences
@@ -30,6 +32,21 @@ _TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))
 _EXAMPLES_NEEDED = 2
 _INFINITE = {"+inf": sp.oo, "-inf": -sp.oo}
 _COARSEST = mpmath.mpf("1e-6")
+_SHARE = 2.0
+"""Seconds that SymPy's limit may take."""
+
+_FAILS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    sp.PoleError,
+)
+"""SymPy's limit raises one of these when it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ class OneSided:
 
 @dataclass(frozen=True, slots=True)
 class _Exact:
-    """The finding of algebra: `is_defined` on that side, the `limit`, or the `range` of an oscillation.
+    """The finding of algebra: `is_defined` on that side, the `limit` of the `germ` in t, or the `range` of it.
 
     `is_calm` if no part goes up and down for ever, so that samples tell what happens between them.
     """
@@ -93,8 +110,9 @@ class _Exact:
     limit: sp.Expr | None = None
     range: Range | None = None
     is_calm: bool = False
-    is_proved: bool = True
     open: tuple[sp.Expr, ...] = ()
+    germ: sp.Expr = sp.nan
+    t: sp.Symbol | None = None
 
 
 def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
@@ -114,24 +132,22 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
     if parameters_of(f, approach) or f.has(AppliedUndef):
         return _with_parameters(f, approach, algebra)
     found = _agreed(algebra, _by_experiment(f, approach, {}), _table(f, approach))
+    if found.agree is None and algebra.limit is not None:
+        found = _seconded(found, algebra)
     if found.kind == "undecided" and algebra.limit is None and (apart := _two_sequences(f, approach)):
         return OneSided("oscillates", samples=found.samples, sequences=apart)
     return found
 
 
-def limit_by_algebra(f: sp.Expr, approach: Approach, *, proofs_only: bool = True) -> OneSided:
-    """Find the limit by the first witness alone: undecided where that is no proof.
-
-    Unless `proofs_only`, what SymPy finds is its `exact`, for whoever has a second witness.
-    """
-    return _agreed(_by_algebra(f, approach, proofs_only=proofs_only), Estimate("undecided"))
+def limit_by_algebra(f: sp.Expr, approach: Approach) -> OneSided:
+    """Find the limit by the first witness alone."""
+    return _agreed(_by_algebra(f, approach), Estimate("undecided"))
 
 
 def limit_of_germ(near: Neighbourhood, germ: sp.Expr) -> OneSided:
     """Find the limit of an expression in near.t as t -> 0+; an experiment is made only where algebra is no proof."""
     algebra = _of_germ(near, germ, is_defined=True)
-    is_found = algebra.limit is not None or algebra.range is not None
-    if (is_found and algebra.is_proved) or germ.free_symbols - {near.t} or germ.has(AppliedUndef):
+    if algebra.limit is not None or algebra.range is not None or germ.free_symbols - {near.t} or germ.has(AppliedUndef):
         return _agreed(algebra, Estimate("undecided"))
     return _agreed(algebra, estimate(lambda t: sample(germ, {near.t: t})))
 
@@ -140,8 +156,8 @@ def _two_sequences(f: sp.Expr, approach: Approach) -> tuple[Along, ...]:
     """Return two sequences of points with two limits, which proves that there is none; () if none are found."""
     known: list[Along] = []
     for choice, calm in sequences(f, approach):
-        algebra = _by_algebra(calm, approach, proofs_only=True)
-        if algebra.limit is None or not (algebra.is_defined and algebra.is_proved):
+        algebra = _by_algebra(calm, approach)
+        if algebra.limit is None or not algebra.is_defined:
             continue
         for other in known:
             if are_apart(other.limit, algebra.limit):
@@ -160,8 +176,8 @@ def are_apart(one: sp.Expr, other: sp.Expr) -> bool:
 # The two witnesses
 
 
-def _by_algebra(f: sp.Expr, approach: Approach, *, proofs_only: bool = False) -> _Exact:
-    near = Neighbourhood(approach, generic=True, proofs_only=proofs_only)
+def _by_algebra(f: sp.Expr, approach: Approach) -> _Exact:
+    near = Neighbourhood(approach, generic=True)
     is_defined = None
     try:
         is_defined = near.is_defined(f)
@@ -182,9 +198,28 @@ def _of_germ(near: Neighbourhood, germ: sp.Expr, *, is_defined: bool | None) -> 
     """Return the limit; only where there is none, the range of an oscillation and whether there is one in any part."""
     limit = near.germs.limit(germ)
     if limit is not None:
-        return _Exact(is_defined, limit, is_proved=near.germs.is_proved)
+        return _Exact(is_defined, limit, germ=germ, t=near.t)
     found, is_calm = oscillation(near.germs, germ), not is_restless(near.germs, germ)
-    return _Exact(is_defined, None, found, is_calm, near.germs.is_proved, tuple(near.germs.open))
+    return _Exact(is_defined, None, found, is_calm, tuple(near.germs.open))
+
+
+def _seconded(found: OneSided, algebra: _Exact) -> OneSided:
+    """Return what is found with SymPy's limit as the second witness, if that is real."""
+    other = within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
+    if other is None:
+        return found
+    agree = not are_apart(other, algebra.limit)
+    return replace(found, kind=found.kind if agree else "undecided", agree=agree)
+
+
+def _by_sympy(germ: sp.Expr, t: sp.Symbol | None) -> sp.Expr | None:
+    """Return SymPy's limit where it is a real number or a signed infinity."""
+    germ = germ.replace(lambda part: isinstance(part, FormulaFunction), FormulaFunction.expanded)
+    try:
+        limit = sp.limit(germ, t, 0, "+")
+    except _FAILS:
+        return None
+    return limit if limit in INFINITE else number_or_none(limit) if limit.is_number else None
 
 
 def _by_experiment(f: sp.Expr, approach: Approach, parameters: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
@@ -219,7 +254,7 @@ def _agreed(algebra: _Exact, experiment: Estimate, samples: tuple[SampledValue, 
     elif algebra.is_defined is False:
         kind = "undefined"
     elif algebra.limit is not None:
-        kind = kind_of(algebra.limit) if agree or algebra.is_proved else "undecided"
+        kind = kind_of(algebra.limit)
     elif algebra.range is not None:
         kind = "oscillates"
     else:
@@ -262,13 +297,12 @@ def parameters_of(f: sp.Expr, approach: Approach) -> set[sp.Symbol]:
 
 def _with_parameters(f: sp.Expr, approach: Approach, algebra: _Exact) -> OneSided:
     """Return the exact answer, if experiments with the parameters at some values do not contradict it."""
-    if algebra.limit is None and algebra.range is not None and algebra.is_proved:
+    if algebra.limit is None and algebra.range is not None:
         return OneSided("oscillates", range=algebra.range)
     if algebra.limit is None:
         return OneSided("undefined" if algebra.is_defined is False else "undecided", open=algebra.open)
     agree = _holds_in_examples(f, approach, algebra.limit)
-    is_settled = agree or (agree is None and algebra.is_proved)
-    return OneSided(kind_of(algebra.limit) if is_settled else "undecided", algebra.limit, agree=agree)
+    return OneSided("undecided" if agree is False else kind_of(algebra.limit), algebra.limit, agree=agree)
 
 
 def _holds_in_examples(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool | None:

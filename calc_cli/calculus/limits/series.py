@@ -197,7 +197,7 @@ def _grows_by_integral(part: sp.Sum, n: sp.Symbol) -> bool:
     body, (k, _, last) = part.args
     if last != n or body.has(n):
         return False
-    far = Neighbourhood(Approach(k, sp.oo, -1), proofs_only=True)
+    far = Neighbourhood(Approach(k, sp.oo, -1))
     try:
         signs = far.germs.sign(far.germ(body)), far.germs.sign(far.germ(sp.diff(body, k)))
         whole = sp.integrate(body, k)

@@ -52,7 +52,7 @@ class PlottedFunction:
 
     def limit(self, at: sp.Expr, side: int) -> tuple[str, sp.Expr | None]:
         """Return the kind of the limit from a side, and the limit that algebra finds. Raises CalcError."""
-        found = limit_by_algebra(self.typed, Approach(self.x, at, side), proofs_only=False)
+        found = limit_by_algebra(self.typed, Approach(self.x, at, side))
         return found.kind, found.exact
 
     def slope_at(self, at: sp.Expr) -> sp.Expr:

@@ -4,7 +4,6 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.lower import lower
-from calc_cli.calculus.limits.behaviour import Assumption
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.oscillation import is_bounded, is_restless, oscillation
 from calc_cli.syntax.parser import parse
@@ -23,29 +22,29 @@ LIMITS = [
     ("e^(-1/t) + cos t",      "1",    "the laws of sums and exponentials"),
     ("ln(t)",                 "-oo",  "the law of logarithms"),
     ("arctan(1/t)",           "pi/2", "a record tells of infinity"),
-    ("sin(t)/t",              "1",    "l'Hôpital's rule"),
-    ("(1 - cos t)/t^2",       "1/2",  "l'Hôpital's rule, twice"),
+    ("sin(t)/t",              "1",    "the leading term"),
+    ("(1 - cos t)/t^2",       "1/2",  "the leading term"),
     ("t sin(1/t)",            "0",    "squeezed"),
     ("1/t + sin(1/t)",        "oo",   "infinity and what is bounded"),
-    ("ln(1/t)^9 t",           "0",    "the largest logarithm"),
+    ("ln(1/t)^9 t",           "0",    "the leading term"),
     ("sin(1/t)",              None,   "oscillates"),
     ("f(t)",                  "f(0)", "an unknown function is continuous"),
-    ("t ln t",                  "0",    "0 times oo as a quotient"),
-    ("t^t",                     "1",    "0 times oo in the exponent"),
+    ("t ln t",                  "0",    "the leading term"),
+    ("t^t",                     "1",    "the leading term"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected", "how"), LIMITS, ids=[row[0] for row in LIMITS])
-def test_limit_is_found_and_proved(text, expected, how):
+def test_limit_is_found(text, expected, how):
     germs = Germs()
     limit = germs.limit(germ(germs, text))
     assert (None if limit is None else str(limit)) == expected, how
-    assert germs.is_proved
 
 
 SIGNS = [
     ("t - t^2", 1), ("-t", -1), ("cos(t) - 1", -1), ("t - sin t", 1), ("sqrt(t)", 1), ("1 - e^t", -1), ("0 t", 0),
-    ("sin(1/t)", None), ("a t", None),
+    ("sin(1/t)", None), ("a t", None), ("e^t - 1 - t - t^2/2 - t^3/6 - t^4/24 - t^5/120 - t^6/720 - t^7/5040", 1),
+    ("sin(t)^2 + cos(t)^2 - 1", 0),
 ]  # fmt: skip
 
 
@@ -53,19 +52,6 @@ SIGNS = [
 def test_sign_for_small_t(text, sign):
     germs = Germs()
     assert germs.sign(germ(germs, text)) == sign
-
-
-@pytest.mark.parametrize(("text", "expected"), [("e^(1/t + e^(-1/t)) - e^(1/t)", 1)])
-def test_what_sympy_tells_is_no_proof(text, expected):
-    germs = Germs()
-    assert germs.limit(germ(germs, text)) == expected
-    assert germs.assumptions == {Assumption.SYMPY}
-
-
-def test_a_sampled_sign_is_no_proof():
-    germs = Germs()
-    assert germs.sign(germ(germs, "e^t - 1 - t - t^2/2 - t^3/6 - t^4/24 - t^5/120 - t^6/720 - t^7/5040")) == 1
-    assert germs.assumptions == {Assumption.SAMPLED_SIGN}
 
 
 RANGES = [

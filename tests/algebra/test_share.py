@@ -1,7 +1,7 @@
 import time
 from contextlib import suppress
 
-from calc_cli.calculus.integrals.share import within
+from calc_cli.algebra.share import within
 
 
 def stubborn():

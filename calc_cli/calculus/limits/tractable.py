@@ -1,0 +1,100 @@
+"""Functions written so that Gruntz's algorithm can expand them: analytic where their arguments go, or by exponentials.
+
+sinh(u) with u -> oo becomes (e^u - e^-u)/2, and tan(u) near a pole sin(u)/cos(u), by the formulas of their records; a
+record may also tell what holds beside a place (functions/record.py): arctan(u) with u -> oo is pi/2 - arctan(1/u), and
+Gamma(u) is e^(u ln u - u) sqrt(2 pi/u) e^T(1/u) by Stirling's formula. T is a `Tail`: an asymptotic series, of which
+nothing is known but the terms.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import count
+from typing import ClassVar
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from calc_cli.algebra.evaluate import truth_at
+from calc_cli.algebra.formulas import condition_on, filled, number
+from calc_cli.algebra.functions import record_of
+from calc_cli.calculus.limits.behaviour import GermBehaviour
+from calc_cli.calculus.limits.expansion import Term, UnknownExpansionError
+from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.functions.record import Beside
+
+
+class Tail(sp.Function):
+    """Tail(n, ..., v): the n-th derivative in v of the sum of c v^e, for v -> 0+; between, the parameters."""
+
+    is_real = True
+    beside: ClassVar[Beside]
+
+    def series(self) -> Iterator[Term]:
+        """Yield the coefficients and exponents."""
+        order, *parameters, _ = self.args
+        for k in count():
+            c, e = map(sp.sympify, self.beside.tail(sp, k, *parameters))  # type: ignore[misc]
+            yield c * sp.ff(e, order), e - order
+
+    def derivative(self) -> "Tail":
+        """Return the derivative in v."""
+        return type(self)(self.args[0] + 1, *self.args[1:])
+
+
+@cache
+def _tail(beside: Beside) -> type[Tail]:
+    return type("T", (Tail,), {"beside": beside})
+
+
+def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
+    """Return `e` by sums, products, constant powers, exponentials, logarithms and functions analytic where they go.
+
+    Raises UnknownExpansionError if a part cannot be written so.
+    """
+    if not near.varies(e) or e is near.t:
+        return e
+    arguments = [tractable(near, argument) for argument in e.args]
+    if e.is_Pow and near.varies(e.exp):
+        return sp.exp(arguments[1] * sp.log(arguments[0]))
+    if e.is_Mul:
+        growth = [u.args[0] for u in arguments if isinstance(u, sp.exp)]
+        return sp.Mul(sp.exp(sp.Add(*growth)), *(u for u in arguments if not isinstance(u, sp.exp)))
+    if e.is_Add or e.is_Pow or isinstance(e, sp.exp | sp.log | Tail):
+        return e.func(*arguments)
+    return _function(near, e.func, arguments)
+
+
+def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) -> sp.Expr:
+    *parameters, u = arguments
+    limit, record = near.limit(u), record_of(f)
+    if limit is None or any(map(near.varies, parameters)):
+        raise UnknownExpansionError
+    if issubclass(f, AppliedUndef) and limit not in INFINITE:
+        return f(u)
+    if record is None:
+        raise UnknownExpansionError
+    if limit not in INFINITE and is_analytic(f, [*parameters, limit], near.generic):
+        return f(*arguments)
+    for beside in record.beside:
+        if not beside.place or limit == number(beside.place):
+            tail = _tail(beside)
+            written = filled(beside.formula, arguments, F=lambda v: tail(sp.S.Zero, *parameters, v))  # noqa: B023
+            return tractable(near, written)
+        if record.is_odd and limit == -number(beside.place):
+            return -_function(near, f, [-u])
+    if not record.formula:
+        raise UnknownExpansionError
+    return tractable(near, filled(record.formula, arguments))
+
+
+def is_analytic(function: type[sp.Basic], center: list[sp.Expr], is_generic: bool = False) -> bool:
+    """Return True if a known function is certainly analytic in its last argument near `center`.
+
+    With `is_generic` it is so if that depends on parameters.
+    """
+    record = record_of(function)
+    if record is None or record.arity[1] != len(center) or not record.derivative[-1:] > ("",):
+        return False
+    u, v = center[0], center[-1]
+    truths = {truth_at(condition_on(text, u, v), {}) for text in (record.defined, record.smooth) if text}
+    return truths <= ({True, None} if is_generic and v.free_symbols else {True})
