@@ -15,7 +15,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.exact import rational_form
 from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.linear import add, times
-from calc_cli.algebra.power import power, real_cases
+from calc_cli.algebra.power import is_zero, power, real_cases
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 FunctionClass = Callable[..., sp.Expr]
@@ -60,7 +60,7 @@ class EvaluatingBuilder:
         return -u
 
     def power(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
-        if base.is_zero and (exponent.is_zero or exponent.is_negative):
+        if is_zero(base) and (exponent.is_zero or exponent.is_negative):
             raise UndefinedError("0^0 is not defined" if exponent.is_zero else "division by zero")
         return power(base, exponent)
 

@@ -75,8 +75,7 @@ def _is_seen(e_as_typed: sp.Expr, x: sp.Symbol, *, inside: bool = False) -> bool
     """Return True if one of a few points is in the domain, or well inside it."""
     found = definedness(e_as_typed)
     conditions = [_strict(condition) for condition in found] if inside else found
-    points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
-    return any(all_hold(conditions, point) for point in points)
+    return any(all_hold(conditions, {x: sp.Rational(text)}) for text in _SAMPLES[:3])
 
 
 _STRICT = {sp.Ge: sp.Gt, sp.Le: sp.Lt}

@@ -36,11 +36,11 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     """
     if base.is_Piecewise and exponent is not sp.S.Zero:
         return real_cases([(power(value, exponent), condition) for value, condition in base.args])
-    if base.is_Pow and base.base.is_zero and exponent.is_positive:
+    if base.is_Pow and is_zero(base.base) and exponent.is_positive:
         base, exponent = base.base, base.exp * exponent
-    if base.is_zero and exponent.is_positive:
+    if is_zero(base) and exponent.is_positive:
         return sp.S.Zero
-    if base.is_zero and not exponent.is_number:
+    if is_zero(base) and not exponent.is_number:
         return sp.Pow(base, exponent, evaluate=False)  # SymPy makes zoo^x of 0^(-x)
     if exponent.is_Rational:
         _check_size(base, exponent)
@@ -48,6 +48,11 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
         return _real_power(base, exponent)
     except ValueError as error:  # SymPy's multiplicity, on what it takes for a prime factor of a long number
         raise UnsupportedError(f"a root of degree {exponent.q} is not looked for in a number this long") from error
+
+
+def is_zero(base: sp.Expr) -> bool:
+    """Return True if a base is certainly 0; of a formula in variables, which takes SymPy long, it is not asked."""
+    return bool((base.is_Atom or base.is_number) and base.is_zero)
 
 
 def _real_power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
@@ -69,7 +74,7 @@ def real_cases(branches: Iterable[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
 
 def has_outside_cases(e: sp.Basic, *numbers: sp.Expr) -> bool:
     """Return True if `e` holds one of these numbers outside its cases: what is within a case may not apply."""
-    if not e.has(*numbers):
+    if e.atoms().isdisjoint(numbers):
         return False
     return e in numbers or (not e.is_Piecewise and any(has_outside_cases(part, *numbers) for part in e.args))
 

@@ -19,6 +19,8 @@ from calc_cli.questions.texts import Coordinate, ParsedFunction, read_names
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Vector
 
+_UNREAL = (sp.I, sp.nan, sp.zoo, sp.oo, -sp.oo)
+
 
 def require_one(function: ParsedFunction, refusal: str, hint: str | None = None) -> None:
     """Raise UsageError, as `refusal`, if the function is a list of functions."""
@@ -39,11 +41,11 @@ def typed_function(function: ParsedFunction, refusal: str) -> TypedFunction:
 def lowered_function(reading: Reading) -> sp.Expr:
     """Return the expression, evaluated. Raises UndefinedError or DomainError if it is no real function."""
     expression = lowered(reading.tree, reading.text)
-    if has_outside_cases(expression, sp.nan, sp.zoo, sp.oo, -sp.oo):
+    if not has_outside_cases(expression, *_UNREAL):
+        return expression
+    if has_outside_cases(expression, *_UNREAL[1:]):
         raise UndefinedError("this is not a real number: it is infinite or undefined", source=reading.text)
-    if has_outside_cases(expression, sp.I):
-        raise DomainError("this is not a real function: it has a root or logarithm of what is never positive")
-    return expression
+    raise DomainError("this is not a real function: it has a root or logarithm of what is never positive")
 
 
 def lowered(node: Node, source: str) -> sp.Expr:
@@ -76,7 +78,7 @@ def lowered_answer(given: Given, allowed: Sequence[sp.Expr] = ()) -> sp.Basic | 
     value = lowered(given.tree, given.source)
     if value in allowed:
         return value
-    if has_outside_cases(value, sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
+    if has_outside_cases(value, *_UNREAL):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
     return lower_as_typed(given.tree)
 
