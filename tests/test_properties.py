@@ -6,9 +6,8 @@ import mpmath
 import pytest
 
 from calc_cli import diff
-from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower
 from calc_cli.errors import DomainError, UndefinedError
 from calc_cli.render.plain import plain
 from calc_cli.syntax.parser import parse

@@ -16,6 +16,7 @@ from calc_cli.algebra.evaluate import evaluator, sign_at
 from calc_cli.algebra.exact import DEEP, depth
 from calc_cli.algebra.functions import WITH_CASES, cases_of, record_of
 from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.unevaluated import outermost
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _MOST_TERMS = 50
@@ -137,7 +138,7 @@ class _Collector:
 
     def _under_integral(self, e: sp.Integral) -> Iterator[sp.Basic]:
         """Yield what the bounds need, and the integrand whatever its variable is."""
-        body, (variable, *bounds) = e.args
+        body, variable, bounds = outermost(e)
         for bound in bounds:
             yield from self.of(bound)
         yield from (needed for needed in self._anew(body) if variable not in needed.free_symbols)

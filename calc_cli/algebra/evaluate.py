@@ -12,7 +12,6 @@ from contextlib import suppress
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import exact
 from calc_cli.algebra.enclosures import precision
 from calc_cli.algebra.enclosures.enclosure import Value, sign
 from calc_cli.algebra.enclosures.precision import (
@@ -26,7 +25,11 @@ from calc_cli.algebra.enclosures.precision import (
     value_on,
 )
 from calc_cli.algebra.enclosures.precision import enclose as enclosure
+from calc_cli.algebra.exact import simple_number
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.algebra.rebuilder import Rebuilder
 from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.syntax.tree import Node
 
 __all__ = [
     "Point",
@@ -37,6 +40,7 @@ __all__ = [
     "enclosure",
     "evaluator",
     "greatest_size",
+    "lower",
     "nearest_decimal",
     "sign_at",
     "truth_at",
@@ -81,12 +85,12 @@ def value_at(e: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
     approximation = _number_at(e, point)
     if approximation is not None and not sign(approximation) and sign_at(e, point) == 0:
         return sp.S.Zero
-    rebuilder = exact.Rebuilder(point, lambda number: precision.sign_or_guess(number, {}), precision.truth_or_guess)
+    rebuilder = Rebuilder(point, lambda number: precision.sign_or_guess(number, {}), precision.truth_or_guess)
     if approximation is None:
-        return exact.simple_number(rebuilder.value(e))
+        return simple_number(rebuilder.value(e))
     for careful in (rebuilder, rebuilder.distrusting()):
         with suppress(UndefinedError):
-            value = exact.simple_number(careful.value(e))
+            value = simple_number(careful.value(e))
             if not precision.differ(precision.about(value, {}), approximation, 60):
                 return value  # SymPy may be wrong: asec(csc(-5/2)) is not 5/2 - pi/2, though it says so
     raise UnsupportedError("the value could not be computed exactly")
@@ -106,6 +110,16 @@ def _number_at(e: sp.Basic, point: Mapping[sp.Symbol, sp.Expr]) -> Value | None:
     return None
 
 
-def evaluator() -> exact.Rebuilder:
+def evaluator() -> Rebuilder:
     """Return what evaluates parts of expressions as typed, variables and all, each part once."""
-    return exact.Rebuilder({}, lambda e: sign_at(e, {}), truth_at)
+    return Rebuilder({}, lambda e: sign_at(e, {}), truth_at)
+
+
+def lower(node: Node, primed: sp.Symbol | None = None) -> sp.Basic:
+    """Return the expression of a tree, evaluated over the real numbers: x*x is x^2.
+
+    A prime behind a bracket is the derivative in `primed`.
+    Raises UndefinedError for a division by zero and UnsupportedError for a number past the limit, with spans.
+    """
+    value = evaluator().value
+    return value(lower_as_typed(node, primed, value))

@@ -63,7 +63,7 @@ def _put(stated: sp.Basic, arguments: dict[sp.Symbol, sp.Expr]) -> sp.Basic:
 @cache
 def number(text: str) -> sp.Expr:
     """Return a number of a record, like -pi/2 or inf; nan for an empty text."""
-    return lower_formula(parse(text).tree) if text else sp.nan
+    return _formula(text)({}) if text else sp.nan
 
 
 @cache
@@ -78,7 +78,7 @@ def _evaluated(function: Callable[..., sp.Basic], parts: Sequence[sp.Basic]) -> 
 @cache
 def formula(text: str) -> Formula:
     """Return the function of bindings that `text` stands for, which writes it down unevaluated, as on a blackboard."""
-    return _compiled(lower_formula(parse(text).tree, as_typed=True), unevaluated.build)
+    return _compiled(lower_formula(parse(text).tree), unevaluated.build)
 
 
 def _compiled(e: sp.Basic, build: Build) -> Formula:
@@ -88,11 +88,14 @@ def _compiled(e: sp.Basic, build: Build) -> Formula:
         return lambda bindings: bindings.get(name, e)
     if isinstance(e, AppliedUndef):
         return _part(e, build)
-    if not e.has(sp.Symbol):
+    if not e.args:
         return lambda _: e
     if isinstance(e, sp.Sum | sp.Product):
         return _under_sign(e, build)
     function, parts = e.func, [_compiled(part, build) for part in e.args]
+    if not e.has(sp.Symbol):
+        number = build(function, [part({}) for part in parts])
+        return lambda _: number
     return lambda bindings: build(function, [part(bindings) for part in parts])
 
 

@@ -1,23 +1,31 @@
-"""From the parser's tree to SymPy, evaluated or as typed. The only place where text becomes algebra.
+"""From the parser's tree to SymPy, as it was typed. The only place where text becomes algebra.
 
-Nothing here hands text to SymPy: names become symbols, calls become the functions of the table, and a builder
-(builders.py) puts them together, evaluated or literally.
+Nothing here hands text to SymPy: names become symbols, calls become the functions of the table, and nothing is
+evaluated: x*x stays a product, and 1/0 may stand in a case that does not apply. algebra/rebuilder.py evaluates.
 """
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import Context
-from functools import cache, partial
+from functools import cache
 from itertools import count
-from math import lgamma, log
+from math import log
 
 import sympy as sp
 
-from calc_cli.algebra.builders import Builder, EvaluatingBuilder, LiteralBuilder
-from calc_cli.algebra.exact import MOST_WRITTEN_OUT, is_closed
-from calc_cli.algebra.functions import Pending, abstract, plain_symbol, symbol, sympy_class
+from calc_cli.algebra import unevaluated
+from calc_cli.algebra.exact import is_closed, rational_form
+from calc_cli.algebra.functions import (
+    Pending,
+    abstract,
+    plain_symbol,
+    sign_under_assumptions,
+    symbol,
+    sympy_class,
+)
 from calc_cli.algebra.power import MOST_BITS, too_long
+from calc_cli.algebra.rebuilder import Rebuilder, without_cases
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree
@@ -31,41 +39,41 @@ sys.set_int_max_str_digits(400_000)  # room for numbers of MOST_BITS bits; Pytho
 
 _CONSTANTS = {"pi": sp.pi, "e": sp.E, "inf": sp.oo, "EulerGamma": sp.EulerGamma, "Catalan": sp.Catalan}
 _CONNECTIVES = {"and": sp.And, "or": sp.Or, "not": sp.Not}
+_RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
+_RECIPROCALS = {sp.sec: sp.cos, sp.csc: sp.sin, sp.cot: sp.tan}
 
 U, V = plain_symbol("u"), plain_symbol("v")
 """The arguments in the formulas of records."""
 
-_EVALUATING = EvaluatingBuilder()
-_LITERAL = LiteralBuilder()
+Evaluate = Callable[[sp.Basic], sp.Basic]
 
 
-def lower(node: Node, primed: sp.Symbol | None = None) -> sp.Expr:
-    """Return the SymPy expression of `node`, with SymPy's automatic evaluation: x*x becomes x**2.
+def lower_as_typed(node: Node, primed: sp.Symbol | None = None, evaluate: Evaluate | None = None) -> sp.Basic:
+    """Return the SymPy expression of `node` as it was written, unevaluated: x*x stays a product.
 
-    A prime behind a bracket is the derivative in `primed`.
-    Raises UndefinedError for a division by zero and UnsupportedError for a number past the limit, with spans.
+    A prime behind a bracket is the derivative in `primed`. Each part that must have a value is shown to `evaluate`:
+    what that raises gets the span of the part.
+    Raises UnsupportedError for a number past the limit, with its span.
     """
-    return _Lowering(_EVALUATING, primed).of_all(node)
+    return _Lowering(primed, evaluate).of_all(node)
 
 
-def lower_as_typed(node: Node, primed: sp.Symbol | None = None) -> sp.Expr:
-    """Return the SymPy expression of `node` as it was written, unevaluated: x*x stays a product."""
-    return _Lowering(_LITERAL, primed).of_all(node)
-
-
-def lower_formula(node: Node, *, as_typed: bool = False) -> sp.Expr:
+def lower_formula(node: Node) -> sp.Expr:
     """Return a formula of a table, whose letters are plain variables whatever a question says of its u."""
-    return Context().run(lower_as_typed if as_typed else lower, node)
+    return Context().run(lower_as_typed, node)
 
 
 class _Lowering:
     """A walk over a tree, one method a kind of node. `bound` has the values of names that stand for something."""
 
     def __init__(
-        self, builder: Builder, primed: sp.Symbol | None = None, bound: Mapping[str, sp.Expr] | None = None
+        self,
+        primed: sp.Symbol | None = None,
+        evaluate: Evaluate | None = None,
+        bound: Mapping[str, sp.Expr] | None = None,
     ) -> None:
-        self.builder = builder
         self.primed = primed
+        self.evaluate = evaluate
         self.bound = bound or {}
 
     def of_all(self, node: Node) -> sp.Basic:
@@ -75,16 +83,21 @@ class _Lowering:
     def of(self, node: Node) -> sp.Expr:
         """Return the expression of `node`, or raise an error with the span of the innermost part at fault."""
         try:
-            return _RULES[type(node)](self, node)
+            typed = _RULES[type(node)](self, node)
+            if self.evaluate is not None:
+                self.evaluate(typed)
+            return typed
         except (UndefinedError, UnsupportedError) as error:
-            error.span = error.span or node.span
+            error.span = error.span or (node.operand if isinstance(node, tree.Divisor) else node).span
             raise
 
     @contextmanager
-    def _binding(self, **bound: sp.Expr) -> Iterator[None]:
-        outside, self.bound = self.bound, {**self.bound, **bound}
+    def _unasked(self, **bound: sp.Expr) -> Iterator[None]:
+        """Bind names, within parts that need no value by themselves."""
+        outside = self.bound, self.evaluate
+        self.bound, self.evaluate = {**self.bound, **bound}, None
         yield
-        self.bound = outside
+        self.bound, self.evaluate = outside
 
     def number(self, node: tree.Number) -> sp.Expr:
         if len(node.text) * log(10, 2) > MOST_BITS:
@@ -104,30 +117,33 @@ class _Lowering:
         return self.bound[node.name] if node.name in self.bound else symbol(node.name)
 
     def sum(self, node: tree.Sum) -> sp.Expr:
-        return self.builder.add(list(map(self.of, node.terms)))
+        return sp.Add(*map(self.of, node.terms), evaluate=False)
 
     def negative(self, node: tree.Negative) -> sp.Expr:
-        return self.builder.negative(self.of(node.operand))
+        u = self.of(node.operand)
+        return -u if u.is_Rational else sp.Mul(-1, u, evaluate=False)
 
     def product(self, node: tree.Product) -> sp.Expr:
-        return self.builder.multiply(list(map(self.of, node.factors)))
+        return sp.Mul(*map(self.of, node.factors), evaluate=False)
 
     def inverse(self, node: tree.Divisor) -> sp.Expr:
-        divisor = self.of(node.operand)
-        try:
-            return self.builder.power(divisor, sp.S.NegativeOne)
-        except UndefinedError as error:
-            error.span = node.operand.span
-            raise
+        return _power(self.of(node.operand), sp.S.NegativeOne)
 
     def power(self, node: tree.Power) -> sp.Expr:
-        return self.builder.power(self.of(node.base), self._exponent(node.exponent))
+        return _power(self.of(node.base), self._exponent(node.exponent))
 
     def _exponent(self, node: Node) -> sp.Expr:
+        """Return the exponent, a rational number if it is one, like sin(1)^2 + cos(1)^2.
+
+        Whether negative numbers have such a power hangs on it.
+        """
         exponent = self.of(node)
-        if exponent.is_Atom or not is_closed(exponent):
+        if exponent.is_Atom or not is_closed(exponent) or unevaluated.is_arithmetic(exponent):
             return exponent
-        return self.builder.exponent(exponent, lambda: _Lowering(_EVALUATING, bound=self.bound).of(node))
+        try:
+            return rational_form(Rebuilder({}, sign_under_assumptions, lambda *_: None).value(exponent)) or exponent
+        except (UndefinedError, UnsupportedError):  # in a case that may not apply
+            return exponent
 
     def call(self, node: tree.Call) -> sp.Expr:
         if node.function in ("sum", "prod"):
@@ -137,37 +153,26 @@ class _Lowering:
         arguments = list(map(self.of, node.arguments))
         special = _SPECIAL.get(node.function)
         if special is not None:
-            return special(self.builder, arguments)
+            return special(*arguments)
         if BY_NAME[node.function].is_expanded:
-            return self._expanded(node, arguments)
-        return self.builder.function(sympy_class(node.function), arguments)
-
-    def _expanded(self, node: tree.Call, arguments: Sequence[sp.Expr]) -> sp.Expr:
-        """Return the formula by which a function is given, with the arguments for its letters."""
-        formula = _Lowering(self.builder, bound=dict(zip("uv", arguments, strict=False)))
-        try:
-            return formula.of(_formula(node.function))
-        except (UndefinedError, UnsupportedError) as error:
-            error.span = node.span  # not that within the formula
-            raise
+            return _Lowering(bound=dict(zip("uv", arguments, strict=False))).of(_formula(node.function))
+        return _function(sympy_class(node.function), arguments)
 
     def _repeated(self, node: tree.Call) -> sp.Expr:
-        """Return a sum or a product over an index; evaluated, a short one is written out."""
+        """Return a sum or a product over an index."""
         body, index, *bounds = node.arguments
         assert isinstance(index, tree.Name)  # the parser sees to it
         first, last = map(self.of, bounds)
-        is_sum, evaluates = node.function == "sum", self.builder is _EVALUATING
-        if evaluates:
-            _check_bounds(node, first, last)
-        if evaluates and first.is_Integer and last.is_Integer and last - first < MOST_WRITTEN_OUT:
-            parts = [self._at(index.name, sp.Integer(i), body) for i in range(int(first), int(last) + 1)]
-            return self.builder.add(parts) if is_sum else self.builder.multiply(parts)
+        if self.evaluate is not None:
+            _check_bounds(node, *map(self.evaluate, (first, last)))
         counter = plain_symbol(index.name)
         if counter in self.bound.values():  # SymPy puts a number for the index of the outer sum into the inner one
             names = {part.name for part in tree.parts(body) if isinstance(part, tree.Name)}
             fresh = (plain_symbol(f"{index.name}_{i}") for i in count(1))
             counter = next(s for s in fresh if s.name not in names and s not in self.bound.values())
-        return (sp.Sum if is_sum else sp.Product)(self._at(index.name, counter, body), (counter, first, last))
+        return (sp.Sum if node.function == "sum" else sp.Product)(
+            self._at(index.name, counter, body), (counter, first, last)
+        )
 
     def _integral(self, node: tree.Call) -> sp.Expr:
         """Return an integral from one place to another."""
@@ -179,7 +184,7 @@ class _Lowering:
         return sp.Integral(self._at(name.name, variable, body), (variable, *map(self.of, bounds)))
 
     def _at(self, name: str, value: sp.Expr, node: Node) -> sp.Expr:
-        with self._binding(**{name: value}):
+        with self._unasked(**{name: value}):
             return self.of(node)
 
     def apply(self, node: tree.Apply) -> sp.Expr:
@@ -190,10 +195,17 @@ class _Lowering:
         return Pending(self.of(node.operand), variable, sp.Integer(node.order))
 
     def cases(self, node: tree.Cases) -> sp.Expr:
-        return self.builder.cases((partial(self.of, value), self.of(condition)) for value, condition in node.branches)
+        conditions = [self.of(condition) for _, condition in node.branches]
+        with self._unasked():
+            values = [self.of(value) for value, _ in node.branches]
+        plain = [without_cases(c) if c.has(sp.Piecewise) else c for c in conditions]
+        return sp.Piecewise(*zip(values, plain, strict=True), evaluate=False)
 
     def comparison(self, node: tree.Comparison) -> sp.Basic:
-        return self.builder.compare(list(map(self.of, node.operands)), node.operators)
+        operands = list(map(self.of, node.operands))
+        pairs = zip(node.operators, operands, operands[1:], strict=False)
+        relations = [unevaluated.relation(_RELATIONS[operator], a, b) for operator, a, b in pairs]
+        return relations[0] if len(relations) == 1 else sp.And(*relations, evaluate=False)
 
     def logical(self, node: tree.Logical) -> sp.Basic:
         return _CONNECTIVES[node.operator](*map(self.of, node.operands))
@@ -245,44 +257,51 @@ def _formula(function: str) -> Node:
     return parse(BY_NAME[function].formula).tree
 
 
+def _power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    return sp.exp(exponent, evaluate=False) if base is sp.E else sp.Pow(base, exponent, evaluate=False)
+
+
+def _function(function: type[sp.Function], arguments: Sequence[sp.Expr]) -> sp.Expr:
+    """Return the function; sec, csc and cot where their reciprocal is a number, like cos(pi), as a quotient.
+
+    To tell whether sec(u) is real, SymPy calls a method of cos(u) that functions have and numbers have not.
+    """
+    if function not in _RECIPROCALS or _is_function(_RECIPROCALS[function], arguments):
+        return function(*arguments, evaluate=False)
+    sine, cosine = (part(*arguments, evaluate=False) for part in (sp.sin, sp.cos))
+    below = _power(cosine if function is sp.sec else sine, sp.S.NegativeOne)
+    return sp.Mul(cosine, below, evaluate=False) if function is sp.cot else below
+
+
+def _is_function(function: type[sp.Function], arguments: Sequence[sp.Expr]) -> bool:
+    """Return True if SymPy leaves the function as it is."""
+    try:
+        return hasattr(function(*arguments), "_eval_is_extended_real")
+    except ZeroDivisionError:  # SymPy's, of sin(acsc(0))
+        return False
+
+
 # Functions that are written by others
 
 
-def _logarithm(builder: Builder, arguments: Sequence[sp.Expr]) -> sp.Expr:
-    argument = builder.function(sp.log, arguments[:1])
-    if not arguments[1:]:
-        return argument
-    base = builder.function(sp.log, arguments[1:])
-    if base.is_zero:
+def _logarithm(u: sp.Expr, base: sp.Expr | None = None) -> sp.Expr:
+    if base is None:
+        return sp.log(u, evaluate=False)
+    if base == 1:
         raise UndefinedError("there is no logarithm to base 1")
-    if all(number.is_Rational for number in arguments):
-        return sp.log(*arguments)  # log(8, 2) is 3
-    return builder.multiply([argument, builder.power(base, sp.S.NegativeOne)])
+    if u.is_Rational and base.is_Rational:
+        return sp.log(u, base)  # log(8, 2) is 3
+    return sp.Mul(sp.log(u, evaluate=False), _power(sp.log(base, evaluate=False), sp.S.NegativeOne), evaluate=False)
 
 
-def _root(builder: Builder, arguments: Sequence[sp.Expr]) -> sp.Expr:
-    radicand, degree = arguments
+def _root(radicand: sp.Expr, degree: sp.Expr) -> sp.Expr:
     if degree.is_zero:
         raise UndefinedError("there is no root of degree 0")
-    return builder.power(radicand, 1 / degree)
+    return _power(radicand, 1 / degree)
 
 
-def _hypotenuse(builder: Builder, arguments: Sequence[sp.Expr]) -> sp.Expr:
-    squares = [builder.power(side, sp.Integer(2)) for side in arguments]
-    return builder.power(builder.add(squares), sp.S.Half)
+def _hypotenuse(*sides: sp.Expr) -> sp.Expr:
+    return _power(sp.Add(*(_power(side, sp.Integer(2)) for side in sides), evaluate=False), sp.S.Half)
 
 
-def _factorial(builder: Builder, arguments: Sequence[sp.Expr], offset: int = 1) -> sp.Expr:
-    (number,) = arguments
-    if number.is_Integer and number > 20 and (bits := lgamma(min(int(number), 10**300) + offset) / log(2)) > MOST_BITS:
-        raise too_long(f"{number}!" if number < 10**20 else "this factorial", int(bits))
-    return builder.function(sp.factorial if offset else sp.gamma, arguments)
-
-
-_SPECIAL: Mapping[str, Callable[[Builder, Sequence[sp.Expr]], sp.Expr]] = {
-    "log": _logarithm,
-    "root": _root,
-    "hypot": _hypotenuse,
-    "factorial": _factorial,
-    "gamma": lambda builder, arguments: _factorial(builder, arguments, 0),
-}
+_SPECIAL: Mapping[str, Callable[..., sp.Expr]] = {"log": _logarithm, "root": _root, "hypot": _hypotenuse}

@@ -11,8 +11,8 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.exact import MOST_WRITTEN_OUT
-from calc_cli.algebra.unevaluated import relation
+from calc_cli.algebra.rebuilder import MOST_WRITTEN_OUT
+from calc_cli.algebra.unevaluated import outermost, relation
 from calc_cli.errors import UndefinedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -45,7 +45,7 @@ class _Substitution:
         if isinstance(e, sp.Sum | sp.Product):
             return self._repeated(e)
         if isinstance(e, sp.Integral):
-            body, (variable, *bounds) = e.args
+            body, variable, bounds = outermost(e)
             return sp.Integral(self._inside(body, variable, None), (variable, *map(self.of, bounds)))
         parts = [self.of(part) for part in e.args]
         if isinstance(e, sp.Pow) and parts[1].is_zero and e.exp.free_symbols and e.exp.free_symbols <= self.indices:
@@ -59,10 +59,8 @@ class _Substitution:
         return e.func(*parts, evaluate=False)
 
     def _repeated(self, e: sp.Basic) -> sp.Basic:
-        body, *limits = e.args
-        index, *ends = limits[-1]
+        inner, index, ends = outermost(e)
         first, last = (_whole(self.of(end)) for end in ends)
-        inner = e.func(body, *limits[:-1]) if limits[1:] else body
         count = last - first + 1
         if not (first.is_Integer and last.is_Integer and self.terms + count <= MOST_WRITTEN_OUT):
             return e.func(self._inside(inner, index, None), (index, first, last))

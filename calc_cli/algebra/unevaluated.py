@@ -93,6 +93,13 @@ def relation(kind: Callable[..., sp.Basic], a: sp.Expr, b: sp.Expr) -> sp.Basic:
     return kind(a, b, evaluate=False)
 
 
+def outermost(e: sp.Basic) -> tuple[sp.Basic, sp.Symbol, list[sp.Expr]]:
+    """Return what stands under the outermost sign of a sum, product or integral, its variable and its bounds."""
+    body, *limits = e.args
+    variable, *bounds = limits[-1]
+    return e.func(body, *limits[:-1]) if limits[1:] else body, variable, bounds
+
+
 def is_arithmetic(u: sp.Expr) -> bool:
     """Return True for a number as typed that is plainly rational, like 1/3."""
     if u.is_Pow:

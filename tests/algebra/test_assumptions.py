@@ -5,9 +5,8 @@ import sympy as sp
 
 from calc_cli import diff, grad, same
 from calc_cli.algebra.assumptions import assumed_conditions, known_symbols, within
-from calc_cli.algebra.evaluate import all_hold, sign_at
+from calc_cli.algebra.evaluate import all_hold, lower, sign_at
 from calc_cli.algebra.functions import plain_symbol
-from calc_cli.algebra.lower import lower
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.syntax.parser import parse, parse_conditions
 

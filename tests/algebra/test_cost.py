@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.cost import cost, is_negated
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.syntax.parser import parse
 
 

@@ -10,9 +10,9 @@ import sympy as sp
 from calc_cli.algebra.chart import Chart
 from calc_cli.algebra.conditions import depends_on_terms
 from calc_cli.algebra.domain import Domain, domain, is_nowhere, is_scattered
-from calc_cli.algebra.evaluate import approximate, truth_at
+from calc_cli.algebra.evaluate import approximate, lower, truth_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.errors import UndefinedError
 from calc_cli.syntax.parser import parse
 

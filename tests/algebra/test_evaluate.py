@@ -9,9 +9,9 @@ import pytest
 import sympy as sp
 from mpmath import mp
 
-from calc_cli.algebra.evaluate import approximate, sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import approximate, lower, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import abstract, symbol, sympy_class
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.syntax.parser import parse
 

@@ -4,10 +4,9 @@ import pytest
 import sympy as sp
 from mpmath import mp
 
-from calc_cli.algebra.evaluate import approximate, truth_at
+from calc_cli.algebra.evaluate import approximate, lower, truth_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.inverse import invert
-from calc_cli.algebra.lower import lower
 from calc_cli.syntax.parser import parse
 
 X, Y = symbol("x"), symbol("y")

@@ -7,9 +7,8 @@ import pytest
 import sympy as sp
 from mpmath import mp
 
-from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower
 from calc_cli.algebra.normal.display import expression
 from calc_cli.algebra.normal.reader import Reader
 from calc_cli.algebra.tidy import tidy

@@ -3,7 +3,8 @@
 import pytest
 
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.evaluate import lower
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.syntax.parser import parse
 

@@ -9,9 +9,9 @@ import sympy as sp
 from click.testing import CliRunner
 
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.evaluate import approximate, truth_at
+from calc_cli.algebra.evaluate import approximate, lower, truth_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.cli.group import calc
 from calc_cli.functions import FUNCTIONS, Function
 from calc_cli.functions.notation import NOTATION

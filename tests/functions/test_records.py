@@ -5,9 +5,8 @@ import mpmath
 import pytest
 from mpmath import mp
 
-from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower
 from calc_cli.errors import UndefinedError
 from calc_cli.functions import BY_NAME, FUNCTIONS
 from calc_cli.syntax.parser import parse

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 
 import calc_cli
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import approximate, truth_at
+from calc_cli.algebra.evaluate import approximate, lower, truth_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.result import AnswerFormula, Result
 from calc_cli.cli.group import calc

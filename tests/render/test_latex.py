@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.render.latex import latex
 from calc_cli.render.mathml import mathml
 from calc_cli.syntax.parser import parse

@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.render.display import Display
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.syntax.parser import parse

@@ -3,8 +3,9 @@
 import pytest
 import sympy as sp
 
+from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.render.plain import plain, plain_conditions
 from calc_cli.syntax.parser import parse
 

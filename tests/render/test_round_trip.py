@@ -6,7 +6,8 @@ import xml.etree.ElementTree as ET
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.evaluate import lower
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.latex import latex
 from calc_cli.render.mathml import mathml

@@ -21,6 +21,7 @@ from calc_cli.algebra.enclosures.enclosure import ImpreciseError, Value
 from calc_cli.algebra.enclosures.powers import power
 from calc_cli.algebra.formulas import condition_on, expanded
 from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.unevaluated import outermost
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_TERMS = 1_000_000
@@ -150,9 +151,8 @@ def _repetition(together: Callable[[Iterator[Value]], Value]) -> Callable[[Compi
     """Compile a sum or a product over its outermost index, the last one."""
 
     def compile_(c: Compiler, e: sp.Basic) -> Part:
-        body, *limits = e.args
-        index, *ends = limits[-1]
-        term = c.of(e.func(body, *limits[:-1]) if limits[1:] else body)
+        inner, index, ends = outermost(e)
+        term = c.of(inner)
         first, last = (_bound_of_sum(c, end) for end in ends)
 
         def terms(at: Evaluation) -> Iterator[Value]:
@@ -173,7 +173,7 @@ def _repetition(together: Callable[[Iterator[Value]], Value]) -> Callable[[Compi
 
 def _integral(c: Compiler, e: sp.Basic) -> Part:
     """Compile an integral between finite bounds, which Arb encloses where the integrand is analytic in pieces."""
-    body, (variable, *bounds) = e.args
+    body, variable, bounds = outermost(e)
     ends = [c.of(bound) for bound in bounds]
     letters = {letter: c.of(letter) for letter in body.free_symbols - {variable}}
 

@@ -19,6 +19,7 @@ from calc_cli.algebra.enclosures.arithmetic import total
 from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import Bound, Key, UndecidedError, Value, at_precision
 from calc_cli.algebra.functions import sign_under_assumptions
+from calc_cli.algebra.rebuilder import Rebuilder
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Point = Mapping[sp.Symbol, mpmath.mpf | sp.Expr]
@@ -240,7 +241,7 @@ def _exact_part(part: sp.Expr, bound: Bound, point: Point) -> sp.Expr:
     place = {symbol: _exact_coordinate(at) for symbol, at in point.items()}
     place |= {index: sp.Integer(i) for index, i in bound}
     indices = frozenset(index for index, _ in bound)
-    return exact.Rebuilder(place, lambda e: sign_at(e, {}), truth_at, indices).value(part)
+    return Rebuilder(place, lambda e: sign_at(e, {}), truth_at, indices).value(part)
 
 
 def _exact_coordinate(at: mpmath.mpf | sp.Expr) -> sp.Expr:

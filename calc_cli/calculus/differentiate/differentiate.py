@@ -14,6 +14,7 @@ from calc_cli.algebra.functions import WITH_CASES, Case, cases_of
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.power import power
+from calc_cli.algebra.unevaluated import outermost
 from calc_cli.calculus.rules.functions import check_fixed, check_has_partials, outer_derivative, primed
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -177,10 +178,10 @@ class _Differentiation:
 
     def integral(self, e: sp.Expr) -> sp.Expr:
         """Return the derivative by Leibniz's rule: of the bounds, and under the sign."""
-        body, *limits = e.args
-        if [len(limit) for limit in limits] != [3]:
+        body, variable, bounds = outermost(e)
+        if not bounds:
             raise UnsupportedError("there is no rule for an Integral without bounds")
-        ((variable, low, high),) = limits
+        low, high = bounds
         ends = [
             sp.Mul(sign, body.xreplace({variable: bound}), slope)
             for sign, bound in ((1, high), (-1, low))

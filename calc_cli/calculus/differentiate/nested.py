@@ -2,8 +2,8 @@
 
 import sympy as sp
 
-from calc_cli.algebra import lower as algebra
-from calc_cli.algebra import unevaluated
+from calc_cli.algebra import evaluate, unevaluated
+from calc_cli.algebra import lower as typed
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.unevaluated import Build
@@ -13,12 +13,12 @@ from calc_cli.syntax.tree import Node
 
 def lower(node: Node) -> sp.Expr:
     """Return the expression of `node`, evaluated. Raises what lowering and differentiating raise."""
-    return _with_derivatives(algebra.lower(node), lambda function, parts: function(*parts))
+    return _with_derivatives(evaluate.lower(node), lambda function, parts: function(*parts))
 
 
 def lower_as_typed(node: Node) -> sp.Expr:
     """Return the expression of `node` as it was written, with derivatives as textbooks print them."""
-    return _with_derivatives(algebra.lower_as_typed(node), unevaluated.build)
+    return _with_derivatives(typed.lower_as_typed(node), unevaluated.build)
 
 
 def _with_derivatives(e: sp.Basic, build: Build) -> sp.Basic:

@@ -13,6 +13,7 @@ from calc_cli.algebra import exact
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
+from calc_cli.algebra.rebuilder import Rebuilder
 from calc_cli.algebra.waves import CIRCULAR, greatest_common, of_multiple
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -82,7 +83,7 @@ def _in_region(e: sp.Expr, x: sp.Symbol, inside: Sequence[sp.Expr], conditions: 
 
 def _is_zero_at(e: sp.Expr, x: sp.Symbol, at: sp.Expr) -> bool:
     try:
-        number = exact.Rebuilder({x: at}, lambda u: sign_at(u, {}), truth_at).value(e)
+        number = Rebuilder({x: at}, lambda u: sign_at(u, {}), truth_at).value(e)
         return bool(number == 0 or vanishes(number) or exact.is_zero(number))
     except (UndefinedError, UnsupportedError):
         return False

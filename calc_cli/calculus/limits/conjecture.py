@@ -3,8 +3,7 @@
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.errors import CalcError
 from calc_cli.syntax.parser import parse
 

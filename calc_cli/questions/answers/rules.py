@@ -1,7 +1,8 @@
 """Answer questions about the rules."""
 
+from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
 from calc_cli.calculus.derivative.steps import with_steps

@@ -2,7 +2,8 @@
 
 import pytest
 
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.evaluate import lower
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.misreading import pulled_apart, without_brackets
 from calc_cli.syntax.parser import parse
 

@@ -4,8 +4,9 @@ import mpmath
 import pytest
 import sympy as sp
 
+from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, minus, numbers, plus, same, times
 from calc_cli.calculus.checking.slips import single, slips
 from calc_cli.syntax.parser import parse

@@ -165,7 +165,7 @@ REFUSED = [
     ("x^2 sin(inf/x) if x != 0 else 0", None, "domain", "derivative nowhere"),
     ("1/0", None, "undefined", "division by zero"),
     ("ln(0)", None, "undefined", "not a real number"),
-    ("x sqrt(-1)", None, "domain", "not a real function"),
+    ("x sqrt(-1)", None, "undefined", "not a real number"),
     ("x y", "1", "usage", "which variable has this value"),
     ("p q", None, "usage", "there are p, q"),
     ("x^2", "y=1", "name", "y does not occur"),

@@ -6,9 +6,8 @@ import pytest
 import sympy as sp
 from mpmath import mp
 
-from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import abstract, symbol
-from calc_cli.algebra.lower import lower
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 from calc_cli.syntax.parser import parse

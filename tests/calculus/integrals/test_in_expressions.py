@@ -3,7 +3,7 @@
 import mpmath
 import pytest
 
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.questions.diff import diff
 from calc_cli.questions.integrate import integrate
 from calc_cli.questions.limit import limit

@@ -6,8 +6,7 @@ import pytest
 import sympy as sp
 
 from calc_cli import limit
-from calc_cli.algebra.evaluate import all_hold
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import all_hold, lower
 from calc_cli.errors import ExitStatus
 from calc_cli.render.plain import plain
 from calc_cli.syntax.parser import parse

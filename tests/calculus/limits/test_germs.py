@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.oscillation import is_bounded, is_restless, oscillation
 from calc_cli.syntax.parser import parse

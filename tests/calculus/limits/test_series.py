@@ -3,7 +3,7 @@
 import pytest
 
 from calc_cli import limit
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.errors import CalcError
 from calc_cli.render.plain import plain
 from calc_cli.syntax.parser import parse

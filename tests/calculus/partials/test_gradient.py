@@ -6,8 +6,8 @@ import pytest
 import sympy as sp
 
 from calc_cli import CalcError, grad, hessian, jacobian
+from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.syntax.parser import parse
 

@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 
 from calc_cli import CalcError, hessian
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
 from calc_cli.syntax.parser import parse
 

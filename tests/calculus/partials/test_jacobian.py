@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from calc_cli import CalcError, jacobian
-from calc_cli.algebra.lower import lower
+from calc_cli.algebra.evaluate import lower
 from calc_cli.syntax.parser import parse
 
 FORMULAS = [

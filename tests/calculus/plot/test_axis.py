@@ -5,8 +5,9 @@ import math
 import pytest
 import sympy as sp
 
+from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import breaks_within
 from calc_cli.calculus.plot.roots import roots_within

@@ -6,8 +6,9 @@ import mpmath
 import pytest
 import sympy as sp
 
+from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower, lower_as_typed
+from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative.derivative import Derivative, Quotient
 from calc_cli.render.display import Display
 from calc_cli.render.pages.derivative import PAGE
