@@ -3,9 +3,8 @@
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.evaluate import lower, sign_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.lower import lower
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.gruntz import leading_term
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
