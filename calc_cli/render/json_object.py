@@ -47,6 +47,8 @@ KEYS: dict[str, Schema] = {
     "directional": _RESULT,
     "directional_approx": _NUMBERS,
     "domain": _TEXT,
+    "accumulations": _LIST,
+    "parts": _LIST,
     "eigenvalues": _ANY,
     "derivatives": _ANY,
     "symmetry": _ANY,

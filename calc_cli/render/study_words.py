@@ -45,13 +45,13 @@ class _Telling:
     def __init__(self, s: Study) -> None:
         self.s = s
         self.x = s.function.variable
-        taken = {self.x.name}
-        self.k = symbol(next(name for name in ("k", "n", "m") if name not in taken))
+        self.k = s.counter
         self.f = symbol(s.letter)
 
     def facts(self) -> Iterator[Fact]:
         s, x = self.s, self.x
         yield Fact("domain", ((sp.And(*s.domain, evaluate=False),),) if s.domain else (("all real ", x),))
+        yield Fact("accumulation", tuple(self.accumulations()))
         yield Fact("symmetry", () if s.symmetry is None else ((_SYMMETRY[s.symmetry],),))
         yield Fact("period", tuple(self.repeats()))
         yield Fact("zeros", (*self.zeros(), *self.intervals(s.vanishing, 0)) or (("none",),), s.zeros.are_all)
@@ -74,6 +74,19 @@ class _Telling:
         for label, direction in (("bends up", 1), ("bends down", -1), ("straight", 0)):
             yield Fact(label, tuple(self.intervals(s.bending, direction)), is_proved)
         yield Fact("inflections", tuple(self.inflection(p) for p in s.inflections), is_proved)
+
+    def accumulations(self) -> Iterator[Item]:
+        """Tell where places accumulate, and where they are told of."""
+        for at, oscillates in self.s.accumulations:
+            words = (", where ", self.f, " has no limit") if oscillates else ()
+            yield ("places without end as ", self.x, " → ", at, *words)
+        if self.s.accumulations:
+            parts = [
+                Interval(part.low, part.high, (part.low.is_finite, part.high.is_finite), 0)
+                for part in self.s.chart.parts
+            ]
+            for part in self.intervals(parts, 0):
+                yield ("told on ", *part)
 
     def repeats(self) -> Iterator[Item]:
         found = self.s.repetition
@@ -101,7 +114,10 @@ class _Telling:
     def zeros(self) -> Iterator[Item]:
         s = self.s
         alone = (root for root in s.zeros.places if not any(_is_in(root.middle, each) for each in s.vanishing))
-        return (self.place(root.shown, s.zeros_repeat) for root in alone)
+        yield from (self.place(root.shown, s.zeros_repeat) for root in alone)
+        for family in s.zero_families:
+            numbers = [n for n in (-1, 0, 1) if (at := family.subs(s.counter, n)).is_real and at.is_finite]
+            yield (self.x, " = ", family, *_NUMBERS.get(tuple(numbers), ("",)))
 
     def asymptotes(self) -> Iterator[Item]:
         for p in self.s.poles:
@@ -149,13 +165,17 @@ class _Telling:
         flat = [each for each in self.s.monotony if any(_is_in(x, each) for x in found.constant_at)]
         if flat:
             at = [part for item in self.intervals(flat, 0) for part in (*item, " and ")][:-1]
-        return ((found.value, " on " if flat else " at ", *at) if len(places) <= 4 else (found.value,),)
+        is_short = len(places) <= 4 and not self.s.accumulations
+        return ((found.value, " on " if flat else " at ", *at) if is_short else (found.value,),)
 
 
 def _is_in(x: sp.Expr, each: Interval) -> bool:
     above, below = compare(x, each.low), compare(each.high, x)
     return (above == 1 or (above == 0 and each.closed[0])) and (below == 1 or (below == 0 and each.closed[1]))
 
+
+_NUMBERS = {(0, 1): (", k = 0, 1, 2, ...",), (1,): (", k = 1, 2, 3, ...",), (-1, 1): (", k = ±1, ±2, ...",)}
+"""For which whole numbers k, if not for all, by those of -1, 0 and 1 for which there is a number."""
 
 _SYMMETRY = {"even": "even, symmetric about the y axis", "odd": "odd, symmetric about the origin"}
 

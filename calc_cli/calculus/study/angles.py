@@ -1,12 +1,12 @@
-"""The zeros of functions of sines and cosines, exactly: sin(2x) + cos(x) is 0 at pi/2 + k*pi and where sin(x) = -1/2.
+"""Where functions of sines and cosines are 0, exactly: sin(2u) + cos(u) at u = pi/2 + k*pi and where sin(u) = -1/2.
 
-All angles are whole multiples of one angle u. With s = sin(u) and c = cos(u) the numerator is a polynomial, which by
+All angles are whole multiples of one, u, which may be x itself, or ln x, or 1/x. With s = sin(u) and c = cos(u) the
+numerator is a polynomial, which by
 c^2 + s^2 = 1 is linear in s, or in c; in one of both forms it mostly falls into factors in s alone, in c alone, or
 a c + b s + d, which is R cos(u - v) + d with R^2 = a^2 + b^2. Any other factor is a polynomial in t = tan(u/2).
 """
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import sympy as sp
 from mpmath.libmp import to_rational
@@ -20,49 +20,38 @@ _S, _C, _T = sp.symbols("s c t", real=True, cls=sp.Dummy)
 _CLOSE = sp.Rational(1, 10**40)
 
 
-def frequency(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return the greatest r so that all angles with x in `u` are whole multiples of r x, and constants; else None."""
-    rates = []
-    for wave in u.atoms(*CIRCULAR):
-        if wave.has(x):
-            rate = sp.diff(wave.args[0], x)
-            if rate.has(x):
-                return None
-            rates.append(abs(rate))
-    if not rates:
+def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+    """Return the angle of which all angles with x in `u` are whole multiples, and constants; None if there is none."""
+    angles = [wave.args[0] for wave in u.atoms(*CIRCULAR) if wave.has(x)]
+    varying = [sp.expand(angle).as_independent(x, as_Add=True)[1] for angle in angles]
+    if not varying:
         return None
-    ratios = [sp.nsimplify(sp.cancel(rate / rates[0])) for rate in rates]
+    scale = abs(varying[0].as_independent(x, as_Add=False)[0])
+    ratios = [sp.nsimplify(sp.cancel(angle / varying[0])) for angle in varying]
     if not all(ratio.is_Rational for ratio in ratios):
         return None
-    common = greatest_common(ratios)
-    return rates[0] * common if max(ratios) / common <= _MOST_MULTIPLE else None
+    sizes = [abs(ratio) for ratio in ratios]
+    common = greatest_common(sizes)
+    unit = varying[0] / varying[0].as_independent(x, as_Add=False)[0]
+    return scale * common * unit if max(sizes) / common <= _MOST_MULTIPLE else None
 
 
-def angle_zeros(u: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> list[Root] | None:
-    """Return all zeros between two numbers of a function in whose angles alone x occurs; None if it is none such."""
-    rate = frequency(u, x)
-    if rate is None:
-        return None
-    top = _on_the_circle(u, x, rate)
+def angle_zeros(u: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> list[Root] | None:
+    """Return the values of the angle, within one turn, at which `u` is 0; None if x occurs elsewhere too."""
+    top = _on_the_circle(u, x, angle)
     if top is None:
         return None
-    found: dict[Root, None] = {}
-    for factor in _factors(top):
-        angles = _angles(factor)
-        if angles is None:
-            return None
-        for angle in angles:
-            found |= dict.fromkeys(_repeated(angle, rate, low, high))
-    return list(found)
+    found = [_angles(factor) for factor in _factors(top)]
+    return None if None in found else [at for part in found for at in part or ()]
 
 
-def _on_the_circle(u: sp.Expr, x: sp.Symbol, rate: sp.Expr) -> sp.Expr | None:
+def _on_the_circle(u: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> sp.Expr | None:
     """Return the numerator as a polynomial in s and c; None if x occurs elsewhere too."""
     values = {}
     for wave in u.atoms(*CIRCULAR):
         if wave.has(x):
-            n, phase = int(sp.cancel(sp.diff(wave.args[0], x) / rate)), wave.args[0].subs(x, 0)
-            values[wave] = of_multiple(wave.func, n, phase, _S, _C)
+            constant, varying = sp.expand(wave.args[0]).as_independent(x, as_Add=True)
+            values[wave] = of_multiple(wave.func, int(sp.cancel(varying / angle)), constant, _S, _C)
     top = sp.fraction(sp.together(u.xreplace(values)))[0]
     return None if top.has(x) or not top.is_polynomial(_S, _C) else sp.expand(top)
 
@@ -116,14 +105,3 @@ def _mapped(root: Root, function: Callable[[sp.Expr], sp.Expr]) -> Root:
 def rational_near(number: sp.Expr, digits: int = 45) -> sp.Rational:
     """Return a rational number that is equal to so many significant digits."""
     return sp.Rational(*map(int, to_rational(approximate(number, {}, digits)._mpf_)))
-
-
-def _repeated(angle: Root, rate: sp.Expr, low: sp.Expr, high: sp.Expr) -> Iterator[Root]:
-    """Yield the places from `low` to `high` with this angle, up to whole turns."""
-    first, last = (float(approximate((end * rate - angle.middle) / (2 * sp.pi), {}, 17)) for end in (low, high))
-    for k in range(math.ceil(first - 1e-9), math.floor(last + 1e-9) + 1):
-        if angle.exact is not None:
-            yield Root(sp.expand((angle.exact + 2 * k * sp.pi) / rate))
-        else:
-            ends = sorted(rational_near((end + 2 * k * sp.pi) / rate) for end in (angle.low, angle.high))
-            yield Root(None, ends[0] - _CLOSE, ends[1] + _CLOSE)

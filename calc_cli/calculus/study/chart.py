@@ -2,7 +2,7 @@
 
 Places are where f is not defined, not continuous or not smooth, the zeros of f' and those of f'', and the ends of the
 region. Between two neighbours f is defined everywhere or nowhere, and f' and f'' keep their signs, which one number in
-between tells.
+between tells. Where places accumulate, a chart tells of `parts` of the region, and leaves open what is between them.
 """
 
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
 from calc_cli.calculus.study.region import OpenInterval, Region, Zeros, cells, in_order
-from calc_cli.calculus.study.zeros import breaks, limit_towards, zeros
+from calc_cli.calculus.study.zeros import breaks, limit_towards, together, zeros
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 DIGITS = 15
@@ -62,12 +62,15 @@ class CurvePlace:
 
 @dataclass(frozen=True, slots=True)
 class CurvePiece:
-    """An open interval between neighbouring places: whether f is defined on it, and the signs of f' and f''."""
+    """An open interval between neighbouring places: whether f is defined on it, and the signs of f' and f''.
+
+    These are None where places accumulate, and nothing is told.
+    """
 
     cell: OpenInterval
     is_defined: bool
-    rise: int = 0
-    bend: int = 0
+    rise: int | None = 0
+    bend: int | None = 0
 
     @property
     def is_constant(self) -> bool:
@@ -89,20 +92,37 @@ def is_same(a: sp.Expr, b: sp.Expr) -> bool:
 class CurveChart:
     """The chart of `f` with the derivatives `first` and `second` in a region."""
 
-    def __init__(self, f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> None:
+    def __init__(
+        self,
+        f: TypedFunction,
+        first: sp.Expr,
+        second: sp.Expr,
+        region: Region,
+        accumulations: tuple[sp.Expr, ...] = (),
+        parts: tuple[Region, ...] = (),
+    ) -> None:
         self.f, self.first, self.second, self.region = f, first, second, region
+        self.accumulations, self.parts = accumulations, parts or (region,)
         x = self.x = f.variable
-        self.breaks = breaks(f.typed, x, region)
-        self.critical = self._zeros_of(first)
-        self.turns = self._zeros_of(second)
+        inside = [Zeros((Root(at),), True) for at in accumulations if at.is_finite]
+        self.breaks = together([*inside, *(breaks(f.typed, x, part) for part in self.parts)])
+        self.critical = self.zeros_of(first)
+        self.turns = self.zeros_of(second)
 
-    def _zeros_of(self, derivative: sp.Expr) -> Zeros:
-        return Zeros((), True) if derivative.is_zero else zeros(derivative, self.x, self.region)
+    def zeros_of(self, e: sp.Expr) -> Zeros:
+        """Return where a function is 0, in the parts that are told of; nowhere if it is so everywhere."""
+        return Zeros((), True) if e.is_zero else together([zeros(e, self.x, part) for part in self.parts])
+
+    @property
+    def is_whole(self) -> bool:
+        """True if the places are certainly all, and all can be told of."""
+        are_all = self.critical.are_all and self.turns.are_all and self.breaks.are_all
+        return are_all and len(self.roots) <= MOST_PLACES
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
         """All places, the finite ends of the region among them."""
-        ends = [Root(end) for end in (self.region.low, self.region.high) if end.is_finite]
+        ends = [Root(end) for part in (self.region, *self.parts) for end in (part.low, part.high) if end.is_finite]
         return in_order([*ends, *self.breaks.places, *self.critical.places, *self.turns.places])
 
     @cached_property
@@ -110,7 +130,7 @@ class CurveChart:
         """The intervals between the places. Raises UnsupportedError if they are too many to tell of."""
         if len(self.roots) > MOST_PLACES:
             raise UnsupportedError(
-                f"there are more than {MOST_PLACES} places to tell of", hint="study a part, as in --range 0:10"
+                f"there are more than {MOST_PLACES} places to tell of", hint="study a part, as in --range 1:10"
             )
         return tuple(map(self._piece, cells(self.roots, self.region)))
 
@@ -121,6 +141,8 @@ class CurveChart:
             raise UnsupportedError(f"whether the function is defined at {self.x} = {cell.inside} is not decided")
         if not is_defined:
             return CurvePiece(cell, False)
+        if not any(part.holds(Root(cell.inside)) for part in self.parts):
+            return CurvePiece(cell, True, None, None)
         rise, bend = (sign_at(e, at) for e in (self.first, self.second))
         if rise is None or bend is None:
             raise UnsupportedError(f"the sign of the derivative at {self.x} = {cell.inside} is not decided")

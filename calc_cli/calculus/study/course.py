@@ -59,7 +59,7 @@ def intervals(chart: CurveChart, aspect: Aspect) -> tuple[Interval, ...]:
     before: CurvePiece | None = None
     for piece in chart.pieces:
         low, high = by_end.get(piece.cell.low), by_end.get(piece.cell.high)
-        if piece.is_defined:
+        if piece.is_defined and piece.rise is not None:
             closed = tuple(
                 place is not None and _reaches(place, side) for place, side in ((low, "right"), (high, "left"))
             )
@@ -101,7 +101,8 @@ def extrema(chart: CurveChart, greatest: Extreme | None, least: Extreme | None) 
     found = []
     for place, (left, right) in zip(chart.places, chart.around, strict=True):
         signs = {_excess(place, left, -1), _excess(place, right, 1)} - {None}
-        if place.value is None or len(signs) != 1 or place.nature == "isolated":
+        is_open = any(piece is not None and piece.rise is None for piece in (left, right))
+        if place.value is None or len(signs) != 1 or place.nature == "isolated" or is_open:
             continue
         sign = signs.pop()
         if sign in (1, -1):
@@ -119,7 +120,7 @@ def _excess(place: CurvePlace, piece: CurvePiece | None, side: int) -> int | Non
     if limit is sp.nan:
         return 0
     if is_same(limit, place.value):
-        return -side * piece.rise
+        return -side * (piece.rise or 0)
     return compare(place.value, limit)
 
 
@@ -130,7 +131,7 @@ def inflections(chart: CurveChart) -> tuple[CurvePlace, ...]:
         for place, (left, right) in zip(chart.places, chart.around, strict=True)
         if left is not None
         and right is not None
-        and left.bend * right.bend == -1
+        and {left.bend, right.bend} == {1, -1}
         and place.is_continuous
         and (place.slope is not None or place.nature == "vertical tangent")
     )
@@ -155,6 +156,8 @@ def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | 
     flat = {piece.cell.inside: chart.value(Root(piece.cell.inside)) for piece in chart.pieces if piece.is_constant}
     values = [*limits, *(value for value in flat.values() if value is not None)]
     values += [place.value for place in places if place.value is not None]
+    if chart.accumulations:  # where there is no limit, and only a bound tells more
+        values = [value for value in values if value is not sp.nan]
     if sp.nan in values or not values:
         return None
     try:

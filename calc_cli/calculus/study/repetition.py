@@ -15,7 +15,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.waves import CIRCULAR
 from calc_cli.calculus.equality.proof import is_proved_equal
-from calc_cli.calculus.study.angles import frequency
+from calc_cli.calculus.study.angles import phase
 from calc_cli.errors import CalcError
 
 _PARTS = (2, 3)
@@ -43,8 +43,13 @@ class Repetition:
 def repetition(f: TypedFunction) -> Repetition | None:
     """Return how `f` repeats itself, with the smallest period that is found; None if it is not known to."""
     x, expression = f.variable, f.expression
-    rate = frequency(expression, x)
-    if rate is None or any(_is_outside_waves(x, c) for c in (*definedness(f.typed), *smoothness(f.typed, x))):
+    angle = phase(expression, x)
+    rate = sp.S.Zero if angle is None else sp.cancel(angle / x)
+    if (
+        rate.is_zero
+        or rate.has(x)
+        or any(_is_outside_waves(x, c) for c in (*definedness(f.typed), *smoothness(f.typed, x)))
+    ):
         return None
     whole = 2 * sp.pi / rate
     found = _proved(f, whole)

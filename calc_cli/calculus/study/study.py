@@ -7,7 +7,8 @@ that it rests on are certainly known, else "numeric": it holds as far as was sea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -18,11 +19,14 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.domain import domain, is_nowhere
 from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.roots import Root
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
+from calc_cli.calculus.study.accumulation import accumulations, oscillates, told_parts
 from calc_cli.calculus.study.asymptotes import Asymptote, Ends, asymptotes, ends
 from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, is_same
 from calc_cli.calculus.study.course import (
@@ -37,16 +41,17 @@ from calc_cli.calculus.study.course import (
 )
 from calc_cli.calculus.study.region import LINE, Region, Zeros, in_order
 from calc_cli.calculus.study.repetition import Repetition, repetition, symmetry
-from calc_cli.calculus.study.zeros import zeros
-from calc_cli.errors import DomainError, UsageError
+from calc_cli.calculus.study.zeros import families, zeros
+from calc_cli.errors import DomainError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.plot import Plot
 
 Certainty: TypeAlias = Literal["proved", "numeric"]
+AllZeros: TypeAlias = tuple[tuple[Root, ...], tuple[sp.Expr, ...]]
 
-_PARTS = (sp.Integer(10), sp.Integer(3))
-"""Half the widths of the parts that are tried where there is too much on the line."""
+_REACHES = (20.0, 10.0, 5.0)
+"""Where places accumulate, waves are followed so far, or less far if these are too many places."""
 
 _DIRECTIONS = {
     "rise": {1: "rises", -1: "falls", 0: "constant"}, "bend": {1: "up", -1: "down", 0: "straight"},
@@ -71,6 +76,8 @@ class Study(Result):
     symmetry: Literal["even", "odd"] | None = None
     repetition: Repetition | None = None
     zeros_repeat: bool = False
+    zero_families: tuple[sp.Expr, ...] = ()
+    """Zeros that are infinitely many, by a whole number."""
     with_steps: bool = False
 
     @property
@@ -81,6 +88,16 @@ class Study(Result):
         from calc_cli.calculus.study.work import work  # only who wants to read steps pays for this import
 
         return tuple(work(self))
+
+    @property
+    def counter(self) -> sp.Symbol:
+        """The letter for whole numbers."""
+        return counter(self.function.variable)
+
+    @cached_property
+    def accumulations(self) -> tuple[tuple[sp.Expr, bool], ...]:
+        """Where places accumulate, and whether f has no limit there."""
+        return tuple((at, oscillates(self.function, at)) for at in self.chart.accumulations)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -217,17 +234,25 @@ class Study(Result):
         if self.certainty != "proved":
             return None
         found = extreme(self.chart, [limit for _, limit in self.ends], sign)
+        if self.chart.accumulations:
+            return found if found is not None and found.attained and self._is_bound(found.value, sign) else None
         if repetition is None or repetition.is_periodic or found is None:
             return found
         if repetition.factor == 1 or compare(found.value, sp.S.Zero) == sign:
             return Extreme(sign * sp.oo, False)
         return None
 
+    def _is_bound(self, value: sp.Expr, sign: int) -> bool:
+        """Return True if f is nowhere on that side of a value."""
+        return sign not in signs_of(self.function.expression - value)
+
     @property
     def fields(self) -> Fields:
         return {
             "expr": Exact(self.function.typed),
             "wrt": (self.function.variable,),
+            "accumulations": [{"to": at, "oscillates": oscillates} for at, oscillates in self.accumulations],
+            "parts": [(part.low, part.high) for part in self.chart.parts] if self.chart.accumulations else (),
             "derivatives": [self.first, self.second],
             "range": None if self.interval is None else (self.interval.low, self.interval.high),
             "domain": Conditions(self.domain),
@@ -236,6 +261,7 @@ class Study(Result):
             "intercepts": {
                 "zeros": [
                     *(_point(root.shown) for root in self.zeros.places),
+                    *({"family": each} for each in self.zero_families),
                     *(_interval(each, "rise") for each in self.vanishing),
                 ],
                 "at_zero": self.at_zero,
@@ -268,6 +294,11 @@ class Study(Result):
         return {"length": found.period, **more}
 
 
+def counter(x: sp.Symbol) -> sp.Symbol:
+    """Return the letter for whole numbers."""
+    return symbol("k" if x.name != "k" else "n")
+
+
 def _point(x: sp.Expr, value: sp.Expr | None = None, **more: object) -> Fields:
     """Return a place with the value there, and both as floats."""
     numbers = [as_float(number) for number in (x, value) if number is not None]
@@ -294,25 +325,20 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         raise UsageError("a curve is studied in numbers, without letters for others and unknown functions")
     if is_nowhere(f.typed, x):
         raise DomainError("this function has a real value nowhere")
-    twice = derive(f, order=2)
-    first, second = derive(f).result, twice.result
+    first = derive(f).result
     repeats = repetition(f) if interval is None else None
     region = LINE if interval is None else Region(*interval)
     region = region if repeats is None else _period_of(f, repeats.period)
-    chart = CurveChart(f, first, second, region)
-    for part in _PARTS:
-        if interval is None and repeats is None and len(chart.roots) > MOST_PLACES:
-            note = f"there are more than {MOST_PLACES} places to tell of: studied from {-part} to {part}"
-            f, region = replace(f, notes=(*twice.notes, note)), Region(-part, part)
-            chart = CurveChart(f, first, second, region)
+    chart = _chart(f, first, derive(f, order=2).result, region)
     is_repeated = repeats is not None and repeats.step == 0
-    found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
+    all_zeros = families(f.expression, x, counter(x)) if chart.accumulations and interval is None else None
+    found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE, all_zeros)
     limits = tuple(ends(f, chart))
     kind = symmetry(f) if interval is None else None
     return Study(
         function=f,
         first=first,
-        second=second,
+        second=chart.second,
         chart=chart,
         zeros=found,
         ends=limits,
@@ -320,12 +346,38 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         symmetry=kind if repeats is not None or _is_mirrored(chart) else None,
         repetition=repeats,
         zeros_repeat=is_repeated,
+        zero_families=() if all_zeros is None else all_zeros[1],
     )
 
 
-def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region) -> Zeros:
-    """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice."""
-    found = Zeros((), True) if f.expression.is_zero else zeros(f.expression, f.variable, region)
+def _chart(f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> CurveChart:
+    """Return the chart of a region, of parts of it where places accumulate. Raises UnsupportedError for too many."""
+    try:
+        chart = CurveChart(f, first, second, region)
+        if region.period is not None or chart.is_whole:
+            return chart
+        error = None
+    except UnsupportedError as fault:
+        error = fault
+    places = accumulations(f, region)
+    for reach in _REACHES if places else ():
+        with suppress(UnsupportedError):
+            chart = CurveChart(f, first, second, region, places, tuple(told_parts(f, region, places, reach)))
+            if len(chart.roots) <= MOST_PLACES:
+                return chart
+    if error is not None:
+        raise error
+    return chart
+
+
+def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region, whole: AllZeros | None) -> Zeros:
+    """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice.
+
+    Those that are infinitely many formulas are told as such.
+    """
+    if whole is not None:
+        return Zeros(tuple(root for root in whole[0] if chart.value(root) is not None), True)
+    found = chart.zeros_of(f.expression) if region == chart.region else zeros(f.expression, f.variable, region)
     edges = [place.root for place in chart.places if place.value == 0 and region == chart.region]
     roots = in_order([root for root in (*found.places, *edges) if chart.value(root) is not None])
     if region.period is not None and len(roots) > 1:

@@ -8,9 +8,8 @@ Only a search of a part of an unbounded region leaves it open whether there are 
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -35,7 +34,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
-from calc_cli.calculus.study.angles import angle_zeros, rational_near
+from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.study.angles import angle_zeros, phase, rational_near
 from calc_cli.calculus.study.elimination import zeros_by_elimination
 from calc_cli.calculus.study.region import LINE, OpenInterval, Region, Zeros, cells, in_order
 from calc_cli.calculus.study.substitution import substitution
@@ -53,7 +53,9 @@ _MANY = 20
 _LONGEST = 150
 """The derivatives of a longer function are not looked at one after the other."""
 
-_MOST_SIGNS, _MOST_STEPS = 3, 100
+_MOST_STEPS, _FEW = 100, 9
+_ROUNDING = 1e-9
+_CLOSE = sp.Rational(1, 10**40)
 _WIDEST = 200
 """Half the width of a region that is searched as a whole."""
 
@@ -119,10 +121,132 @@ def _by_algebra(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Zeros
     return None if found is None else Zeros(found.roots, found.are_all)
 
 
-def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, _depth: int) -> Zeros | None:
+def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    """Find the angles of one turn, and where the phase of all waves is one of them, up to whole turns."""
+    angle = phase(u, x)
+    turns = None if angle is None else angle_zeros(u, x, angle)
+    if angle is None or turns is None:
+        return None
     low, high = (region.low, region.high) if region.is_bounded else region.searched
-    found = angle_zeros(u, x, low, high)
-    return None if found is None else Zeros(tuple(found), region.is_bounded or not found)
+    parts = [Zeros((), region.is_bounded or not turns)]
+    for at in turns:
+        multiples = _multiples(angle, x, (low, high), at.middle, 2 * sp.pi)
+        if multiples is None:
+            return None
+        for k in multiples:
+            part = _at_angle(angle, x, at, 2 * k * sp.pi, Region(low, high), depth)
+            if part is None:
+                return None
+            parts.append(part)
+    return together(parts)
+
+
+def _at_angle(angle: sp.Expr, x: sp.Symbol, at: Root, turned: sp.Expr, region: Region, depth: int) -> Zeros | None:
+    """Return where the angle is `at` a place and so far `turned`; None if this is known in decimals and not linear."""
+    if at.exact is not None:
+        return zeros(angle - sp.expand(at.exact + turned), x, region, depth + 1)
+    rate = angle / x
+    if rate.has(x):
+        return None
+    ends = sorted(rational_near((end + turned) / rate) for end in (at.low, at.high))
+    return Zeros((Root(None, ends[0] - _CLOSE, ends[1] + _CLOSE),), True)
+
+
+def _multiples(
+    w: sp.Expr, x: sp.Symbol, ends_of_region: tuple[sp.Expr, sp.Expr], start: sp.Expr, step: sp.Expr
+) -> range | None:
+    """Return the k with which w may be start + k step between two ends; None if these are too many, or w undefined."""
+    values = value_on(w, {x: interval(*map(rational_near, ends_of_region))}, 64)
+    if values is None:
+        return None
+    first, last = ((float(rational(*end)) - number(start)) / number(step) for end in ends(values))
+    if not last - first <= _MOST_STEPS:
+        return None
+    return range(math.ceil(first - _ROUNDING), math.floor(last + _ROUNDING) + 1)
+
+
+def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], tuple[sp.Expr, ...]] | None:
+    """Return all zeros of `u` on the line, those that are infinitely many as formulas of a whole number; or None.
+
+    >>> x, k = sp.symbols("x k", real=True)
+    >>> families(sp.sin(1 / x), x, k)[1]
+    (1/(pi*k),)
+    """
+    roots: list[Root] = []
+    formulas: list[sp.Expr] = []
+    for factor in factors_of(u):
+        found = zeros(factor, x) if factor.has(x) else Zeros((), True)
+        if found.are_all:
+            roots += found.places
+            continue
+        angle = phase(factor, x)
+        turns = None if angle is None else angle_zeros(factor, x, angle)
+        if angle is None or turns is None or any(at.exact is None for at in turns):
+            return None
+        for first, period in _evenly_spaced([at.exact for at in turns if at.exact is not None]):
+            solved = preimages(angle, x, first + period * k)
+            if solved is None:
+                return None
+            formulas += solved
+    told = {formula.subs(k, n) for formula in formulas for n in range(-_FEW, _FEW + 1)}
+    alone = in_order(root for root in roots if is_root(u, x, root) and root.exact not in told)
+    return alone, tuple(dict.fromkeys(formulas))
+
+
+def _evenly_spaced(angles: list[sp.Expr]) -> list[tuple[sp.Expr, sp.Expr]]:
+    """Return the first angle of a turn and the distance to the next; with a whole turn, if they are not so evenly."""
+    turn = 2 * sp.pi
+    inside = {sp.nsimplify(sp.expand(at / turn)) % 1 * turn for at in angles}
+    first, *others = sorted(inside, key=number)
+    step = turn / (1 + len(others))
+    if all(sp.expand(first + (i + 1) * step - at) == 0 for i, at in enumerate(others)):
+        return [(first, step)]
+    return [(at, turn) for at in (first, *others)]
+
+
+def preimages(g: sp.Expr, x: sp.Symbol, y: sp.Expr) -> list[sp.Expr] | None:
+    """Return where g is y, perhaps only for some y, undoing functions and even powers; None if that is not enough."""
+    even = next((e for e in g.atoms(sp.Pow) if e.base.has(x) and e.exp.is_Integer and e.exp % 2 == 0), None)
+    if even is None:
+        found = invert(g, x, y)
+        return None if found is None else [sp.factor(found[0])]
+    part = sp.Dummy("p", real=True)
+    outer = invert(g.xreplace({even: part}), part, y)
+    if outer is None or outer[0].has(x):
+        return None
+    root = power(outer[0], 1 / even.exp)
+    inner = [preimages(even.base, x, side * root) for side in (1, -1)]
+    return None if None in inner else [e for found in inner for e in found or ()]
+
+
+def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    """Look for the phase t of all waves, where it takes no value twice in the region and has finite limits there."""
+    angle = phase(u, x)
+    t = sp.Dummy("t", real=True)
+    solved = None if angle is None or not (angle / x).has(x) else invert(angle, x, t)
+    if angle is None or solved is None:
+        return None
+    seams = breaks(angle, x, region, depth + 1)
+    ends = [limit_towards(angle, x, end, -side) for side, end in ((-1, region.low), (1, region.high))]
+    if not seams.are_all or not all(seam.middle in (region.low, region.high) for seam in seams.places):
+        return None
+    if not all(end.is_finite for end in ends):
+        return None
+    low, high = sorted(ends, key=number)
+    s = sp.Dummy("t", positive=True) if sign_at(low, {}) in (0, 1) else t
+    found = zeros(tidy(u.subs(x, solved[0]).subs(t, s)), s, Region(low, high), depth + 1)
+    places = [
+        _mapped(root, t, solved[0]) for root in found.places if all_hold(definedness(solved[0]), {t: root.middle})
+    ]
+    return Zeros(tuple(places), found.are_all)
+
+
+def _mapped(root: Root, t: sp.Symbol, e: sp.Expr) -> Root:
+    """Return the value of a monotonic function at a root."""
+    if root.exact is not None:
+        return Root(e.subs(t, root.exact))
+    low, high = sorted(rational_near(e.subs(t, end)) for end in (root.low, root.high))
+    return Root(None, low - _CLOSE, high + _CLOSE)
 
 
 def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
@@ -148,8 +272,12 @@ def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros
 
 def _union(v: sp.Expr, values: Iterable[sp.Expr], x: sp.Symbol, region: Region, depth: int) -> Zeros:
     """Return where v has one of the values."""
-    found = [zeros(v - value, x, region, depth + 1) for value in values]
-    return Zeros(tuple(root for part in found for root in part.places), all(part.are_all for part in found))
+    return together([zeros(v - value, x, region, depth + 1) for value in values])
+
+
+def together(parts: Sequence[Zeros]) -> Zeros:
+    """Return the zeros of several functions, or in several regions, in order."""
+    return Zeros(in_order(root for part in parts for root in part.places), all(part.are_all for part in parts))
 
 
 def _by_substitution(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
@@ -162,16 +290,6 @@ def _by_substitution(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Ze
     if not found.are_all or any(root.exact is None for root in found.places):
         return None
     return _union(part, [root.exact for root in found.places if root.exact is not None], x, region, depth)
-
-
-def _by_cases(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
-    """Solve once for each sign of what stands in sgn; where that is 0 is among the places where `u` breaks."""
-    signs = sorted((part for part in u.atoms(sp.sign) if part.has(x)), key=sp.default_sort_key)
-    if not 0 < len(signs) <= _MOST_SIGNS:
-        return None
-    cases = [dict(zip(signs, case, strict=True)) for case in product((1, -1), repeat=len(signs))]
-    found = [zeros(u.xreplace(case), x, region, depth + 1) for case in cases]
-    return Zeros(tuple(root for part in found for root in part.places), all(part.are_all for part in found))
 
 
 def _by_search(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
@@ -275,7 +393,8 @@ def _by_elimination(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Z
 
 
 METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Zeros | None], ...] = (
-    _by_algebra, _by_angles, _by_inversion, _by_substitution, _by_elimination, _by_search, _by_bound, _by_monotony,
+    _by_algebra, _by_phase, _by_angles, _by_inversion, _by_substitution, _by_elimination, _by_search, _by_bound,
+    _by_monotony,
 )  # fmt: skip
 
 
@@ -296,13 +415,11 @@ def breaks(f_typed: sp.Expr, x: sp.Symbol, region: Region, depth: int = 0) -> Ze
 
 def _jumps(u: sp.Expr, x: sp.Symbol, region: Region) -> Zeros:
     """Return where the arguments of floor and ceil are whole numbers. Raises UnsupportedError if that is too often."""
-    found: list[Root] = []
     low, high = (region.low, region.high) if region.is_bounded else region.searched
+    parts = [Zeros((), region.is_bounded)]
     for w in {step.args[0] for step in u.atoms(sp.floor, sp.ceiling) if step.has(x)}:
-        values = value_on(w, {x: interval(*(rational_near(end) for end in (low, high)))}, 64)
-        first, last = (0, math.inf) if values is None else (float(rational(*end)) for end in ends(values))
-        if last - first > _MOST_STEPS:
+        multiples = _multiples(w, x, (low, high), sp.S.Zero, sp.S.One)
+        if multiples is None:
             raise UnsupportedError("there are too many jumps to tell of", hint="study a part, as in --range 0:10")
-        for k in range(math.ceil(first), math.floor(last) + 1):
-            found += zeros(w - k, x, Region(low, high)).places
-    return Zeros(in_order(found), region.is_bounded)
+        parts += (zeros(w - k, x, Region(low, high)) for k in multiples)
+    return together(parts)

@@ -53,6 +53,27 @@ TOLD = [
     ("x e^-x", "0:3", {"greatest value": "exp(-1) at x = 1", "least value": "0 at x = 0"}),
     ("sqrt(x^3 - x - 1)", None, {"zeros": "x = 1.32471795724475", "minima": "f(1.32471795724475) = 0 at the end"}),
     ("1/(x^3 - x - 1)^2", None, {"poles": "x = 1.32471795724475: oo from the left, oo from the right"}),
+    ("sin(1/x)", None, {
+        "accumulation": "places without end as x -> 0, where f has no limit; told on (-oo, -1/16]; told on [1/16, oo)",
+        "zeros": "x = 1/(pi*k), k = +-1, +-2, ...", "greatest value": "1",
+        "falls": "(-oo, -2/pi]; [-2/(3*pi), -2/(5*pi)]; [-2/(7*pi), -2/(9*pi)]; "
+        "[2/(9*pi), 2/(7*pi)]; [2/(5*pi), 2/(3*pi)]; [2/pi, oo)",
+    }),
+    ("sin(1/x)", "0:1", {
+        "accumulation": "places without end as x -> 0, where f has no limit; told on [1/16, 1]", "least value": "-1",
+        "zeros": "x = 1/(5*pi); x = 1/(4*pi); x = 1/(3*pi); x = 1/(2*pi); x = 1/pi",
+    }),
+    ("x sin(1/x)", None, {
+        "holes": "x = 0, limit 0", "asymptotes": "y = 1 as x -> +-oo", "greatest value": None,
+        "minima": "f(-0.222548158445666) = -0.217233628211222; f(-0.0917084411962050) = -0.0913252028230577; "
+        "f(0.0917084411962050) = -0.0913252028230577; f(0.222548158445666) = -0.217233628211222",
+    }),
+    ("x sin x", "0:10", {"accumulation": None, "zeros": "x = 0; x = pi; x = 2*pi; x = 3*pi"}),
+    ("sin(x)/x", None, {"zeros": "x = pi*k", "holes": "x = 0, limit 1", "asymptotes": "y = 0 as x -> +-oo"}),
+    ("sin(ln x)", None, {"zeros": "x = exp(pi*k)", "least value": "-1"}),
+    ("cos(x^2)", "0:3", {"maxima": "f(0) = 1 at the end; f(sqrt(pi)*sqrt(2)) = 1"}),
+    ("sin(e^x)", None, {"maxima": "f(log(pi/2)) = 1", "asymptotes": "y = 0 as x -> -oo"}),
+    ("floor x", None, {"zeros": "[0, 1)", "limits": "f -> -oo as x -> -oo; f -> oo as x -> oo"}),
     ("3", None, {"constant": "(-oo, oo)", "symmetry": "even, symmetric about the y axis"}),
 ]  # fmt: skip
 
