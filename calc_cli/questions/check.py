@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions import options
-from calc_cli.questions.conclusion_text import Conclusion
+from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import read_names
 from calc_cli.questions.values import Values
@@ -239,7 +239,7 @@ class _WorkingReader:
         continues = left is None and text.lstrip().startswith("=")
         return WorkingLine(clause, left, continues, parts, tuple(self.reading(place) for place in told if place))
 
-    def conclusion(self, told: Conclusion) -> ReadConclusion:
+    def conclusion(self, told: ToldConclusion) -> ReadConclusion:
         at, value = (None if text is None else self.reading(text) for text in (told.at, told.value))
         intervals = tuple((self.reading(low), self.reading(high)) for low, high in told.intervals)
         return ReadConclusion(told.kind, at, value, intervals)

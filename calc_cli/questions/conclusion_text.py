@@ -40,7 +40,7 @@ Intervals = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Conclusion:
+class ToldConclusion:
     """That there is what `kind` says at a place, where the function has a value, or that it holds on intervals.
 
     The kinds are those of calculus/checking/conclusions. What is not told is None; all are texts, `text` the whole.
@@ -53,7 +53,7 @@ class Conclusion:
     intervals: Intervals = ()
 
 
-def conclusions(text: str, place: str | None = None) -> list[Conclusion]:
+def conclusions(text: str, place: str | None = None) -> list[ToldConclusion]:
     """Return what the text concludes, each of its kinds with a place or an interval; nothing if that is not all.
 
     The `place` is that of what was said before: "f''(3) = 12 > 0, so there is a minimum".
@@ -66,7 +66,7 @@ def conclusions(text: str, place: str | None = None) -> list[Conclusion]:
         return []
     starts, ends = [0, *(cut.end() for cut in cuts if cut)], [*(cut.start() for cut in cuts if cut), len(text)]
     pieces = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    found: list[Conclusion] = []
+    found: list[ToldConclusion] = []
     for piece in pieces:
         there = found[-1].intervals if found and re.search(r"\bthere\b", piece) else ()
         more = list(_of_piece(piece.strip(), place, there))
@@ -76,7 +76,7 @@ def conclusions(text: str, place: str | None = None) -> list[Conclusion]:
     return found
 
 
-def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[Conclusion]:
+def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[ToldConclusion]:
     kind = _KIND.search(text)
     if kind is None:
         return
@@ -84,7 +84,7 @@ def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[Conclu
         rest = text[: kind.start()] + text[kind.end() :]
         intervals = tuple(_intervals(rest)) or there
         if intervals and not re.search(r"(?<![<>])=", rest):
-            yield Conclusion(text, _course(kind), intervals=intervals)
+            yield ToldConclusion(text, _course(kind), intervals=intervals)
         return
     reach = {"a": "global", "g": "global", "l": "local", "r": "local"}.get((kind["range"] or " ")[0].lower(), "")
     name = {"max": "maximum", "min": "minimum"}.get(kind["place"][:3].lower(), "inflection")
@@ -96,9 +96,9 @@ def _of_piece(text: str, place: str | None, there: Intervals) -> Iterator[Conclu
     kind_of_place = f"{reach} {name}".strip()
     value = told and told["value"]
     for found in places:
-        yield Conclusion(text, kind_of_place, found["at"], found.groupdict().get("value") or value)
+        yield ToldConclusion(text, kind_of_place, found["at"], found.groupdict().get("value") or value)
     if not places:
-        yield Conclusion(text, kind_of_place, None if told else place, value)
+        yield ToldConclusion(text, kind_of_place, None if told else place, value)
 
 
 def _course(kind: re.Match[str]) -> str:

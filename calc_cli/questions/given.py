@@ -25,7 +25,8 @@ _DERIVATIVE = re.compile(
     | (?: \\[dt]?frac\s*\{\s* )? (?: d | ∂ | \\partial ) [^=<>!/]* (?: / | \}\s*\{ ) \s*
       (?: d | ∂ | \\partial\s* ) [^=<>!]*                           # dy/dx, d²y/dx², \frac{d}{dx} f(x)
     | D (?: _\{?\w+\}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
-    | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | (?:the\s+)?(?:limit|answer|derivative|slope) | L    # lim f(x), limit
+    | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | L                                                # lim f(x)
+    | (?i: (?: [a-z]+ \s+ ){0,3} (?: limit | answer | derivative | slope | result | integral ) )  # the answer
     )? \s* (?: = (?!=) | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b )""",
     re.VERBOSE,
 )
@@ -176,7 +177,11 @@ def right_side_of_gradient(text: str) -> str:
     return _right_side(_GRADIENT, text)
 
 
+_BOXED = re.compile(r"(\s*\\f?box(?:ed)?\s*\{)(.*)(\}\s*)")
+
+
 def _right_side(left_side: re.Pattern[str], text: str) -> str:
+    text = _BOXED.sub(lambda box: " " * len(box[1]) + box[2] + " " * len(box[3]), text)
     left = left_side.match(text)
     shown = text if left is None else " " * left.end() + text[left.end() :]
     return re.sub(r"\.(?=\s*$)", " ", shown)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from calc_cli.questions.conclusion_text import Conclusion, conclusions, places_of
+from calc_cli.questions.conclusion_text import ToldConclusion, conclusions, places_of
 from calc_cli.syntax.characters import clean
 from calc_cli.syntax.words import Names, read_word
 
@@ -117,7 +117,7 @@ class Clause:
     starts: bool = False
     is_numbered: bool = False
     kind: str = ""
-    conclusion: Conclusion | None = None
+    conclusion: ToldConclusion | None = None
 
 
 def clauses(text: str) -> Iterator[Clause]:

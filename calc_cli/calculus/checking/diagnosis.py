@@ -131,8 +131,8 @@ class _Diagnosing:
     def other_question(self) -> Iterator[Diagnosis]:
         q = self.q
         if is_integral(q):  # of cos x it is sin x, and so is the derivative with its sign lost
-            yield INTEGRATED
             yield from (slip for slip in self.one_slip() if slip.rule in _SIGN_MISTAKES)
+            yield INTEGRATED
         elif (found := next(matching(q, other_questions(q)), None)) is not None:
             is_function = q.at is None and found.diagnosis == NOT_DIFFERENTIATED
             slips = _commonest(s for s in self.one_slip() if s.rule not in _SAY_THE_SAME) if is_function else []

@@ -1,7 +1,7 @@
-"""Why an antiderivative or an integral is wrong: by what its derivative is, or what else was made of the bounds.
+"""Why an antiderivative or an integral is wrong: a wrong antiderivative gives the answer, or a mistake with the bounds.
 
-An answer G to the integral of f is judged by G': where that is f times a number, a constant factor is lost or too much,
-as when the inner derivative was multiplied by and not divided; where one term of it alone is off, that term is told.
+In the antiderivative of a sum one term is put wrong at a time, by each of the usual mistakes. An answer with the same
+derivative, or the same difference between the bounds, has that mistake; a factor that none explains is told as such.
 """
 
 from collections.abc import Iterator
@@ -11,14 +11,22 @@ from itertools import islice
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.question import WrongAnswer, evaluated
-from calc_cli.calculus.checking.replay import Numbers, numbers, same
+from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
-from calc_cli.calculus.integrals.antiderivative import Antiderivative
+from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+Mistaken = Iterator[tuple[sp.Expr, Diagnosis]]
+
+MOST_TOLD = 2
+
+_DIFFERENTIATED = Diagnosis("differentiated", "this is the derivative of the function: it was to be integrated", rank=2)
+_NOT_INTEGRATED = Diagnosis("not integrated", "this is the function itself: it is still to be integrated")
 
 
 def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
@@ -31,7 +39,8 @@ def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
         return found
     try:
         mistakes = _of_function(found, given) if isinstance(found, Antiderivative) else _of_number(found, given)
-        return replace(found, check=replace(check, diagnosis=tuple(islice(mistakes, 2))))
+        told = sorted(islice(mistakes, MOST_TOLD), key=lambda mistake: mistake.rank)
+        return replace(found, check=replace(check, diagnosis=tuple(told)))
     except (UndefinedError, UnsupportedError):
         return found
 
@@ -43,117 +52,103 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
     q = WrongAnswer(f, f, x, f, slope, slope)
     if not q.can_be_compared:
         return
-    if same(numbers(differentiate(f, x), q.samples), numbers(given, q.samples)):
-        yield Diagnosis("differentiated", "this is the derivative of the function: it was to be integrated")
-    if same(numbers(f, q.samples), numbers(given, q.samples)):
-        yield Diagnosis("not integrated", "this is the function itself: it is still to be integrated")
-    ratio = tidy(slope / f)
-    if ratio.is_zero and tidy(f * x).is_number:
-        yield Diagnosis("power rule on 1/x", "the power rule does not hold for the exponent -1")
-    elif ratio.is_number and not ratio.is_zero:
-        yield from _of_inner(f, x, ratio)
-    yield from _of_one_term(q, found, slope)
-    yield from _of_signs(q, given)
-    yield from _of_exponentials(q, given)
-    if f.is_Mul and found.result is not None:
-        yield from _of_products(q, f, slope)
-
-
-def _of_ratio(ratio: sp.Expr, said: str, parts: tuple[sp.Basic, ...]) -> Diagnosis:
-    if ratio == -1:
-        where = " of the antiderivative of {}" if parts else ""
-        return Diagnosis("sign turned", f"the sign{where} is wrong: differentiate to see it", parts)
-    message = f"a constant factor is lost or too much: {said}"
-    return Diagnosis("constant factor", message, (ratio, *parts), place="a constant factor is lost or too much")
-
-
-def _of_inner(f: sp.Expr, x: sp.Symbol, ratio: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield what was done with the inner derivative, or another factor: sin(3x) or 3 sin(3x) for cos(3x)."""
-    inner = {sp.diff(e.args[-1 if e.func is sp.exp else 0], x) for e in f.atoms(sp.Function, sp.Pow) if e.has(x)}
-    for c in sorted((c for c in inner if c.is_number and abs(c) != 1), key=str):
-        if ratio == c:
-            yield Diagnosis("inner derivative missing", "it is still to be divided by the inner derivative {}", (c,))
-            return
-        if ratio == c**2:
-            said = "it is divided by the inner derivative {}, not multiplied"
-            yield Diagnosis("multiplied by the inner derivative", said, (c,))
-            return
-    yield _of_ratio(ratio, "its derivative is {} times the function", ())
-
-
-def _of_signs(q: WrongAnswer, given: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield the one term of the answer whose sign is wrong."""
-    for term in given.args if given.is_Add else ():
-        if same(_slopes(given - 2 * term, q), q.right):
-            yield Diagnosis("sign turned", "the sign of {} is wrong", (term,))
-
-
-def _of_exponentials(q: WrongAnswer, given: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield e^(u+1)/(u+1) for e^u."""
-    base, exponent = q.expression.as_base_exp()
-    wrong = base ** (exponent + 1) / (exponent + 1)
-    if exponent.has(q.x) and not base.has(q.x) and same(numbers(wrong, q.samples), numbers(given, q.samples)):
-        said = "the variable is in the exponent: the power rule does not hold"
-        yield Diagnosis("power rule on an exponential", said)
-
-
-def _of_one_term(q: WrongAnswer, found: Antiderivative, slope: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield the one term of a sum whose antiderivative is wrong, and how."""
-    terms = sp.Add.make_args(sp.expand(found.expression))
-    for term in terms if len(terms) > 1 else ():
-        rest = slope - (sp.expand(found.expression) - term)
-        ratio = tidy(rest / term)
-        if ratio.is_zero:
-            yield Diagnosis("a term dropped", "the antiderivative of {} is missing", (term,))
-        elif ratio.is_number:
-            yield _of_ratio(ratio, "it is {} times that of {}", (term,))
-        elif same(numbers(rest, q.samples), numbers(differentiate(differentiate(term, q.x), q.x), q.samples)):
-            yield Diagnosis("differentiated", "{} is differentiated, not integrated", (term,))
-
-
-def _of_products(q: WrongAnswer, f: sp.Expr, slope: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield the product of the antiderivatives of the factors."""
-    whole = sp.Mul(*(_powers_integrated(factor, q.x) for factor in f.args))
-    if same(_slopes(whole, q), numbers(slope, q.samples)):
-        said = "the integral of a product is not the product of the integrals"
-        yield Diagnosis("product of the integrals", said)
-
-
-def _powers_integrated(factor: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    from calc_cli.algebra.function import TypedFunction
-    from calc_cli.calculus.integrals.antiderivative import antiderivative
-
-    if not factor.has(x):
-        return factor
-    found = antiderivative(TypedFunction(factor, factor, (x,))).result
-    if found is None:
-        raise UnsupportedError("a factor is not integrated")
-    return found
-
-
-def _slopes(e: sp.Expr, q: WrongAnswer) -> Numbers:
-    return numbers(differentiate(e, q.x), q.samples)
+    told = False
+    for wrong, mistake in _mistaken(f, found.result, x):
+        if same(numbers(differentiate(wrong, x), q.samples), q.wrong):
+            told = True
+            yield mistake
+    for term in () if told else _terms(f):
+        ratio = tidy((slope - f + term) / term)
+        if ratio.is_number:
+            said, place = "a constant factor is lost or too much", "{{}} is integrated to {} times what it should be"
+            yield Diagnosis("constant factor", f"{said}: {place.format('{}')}", (term, ratio), place=said)
 
 
 def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield mistakes in a definite integral: what was made of the bounds."""
-    value, formula, x = found.value, found.antiderivative, found.variable
+    """Yield mistakes in a definite integral: what was made of the bounds, or a wrong antiderivative."""
+    value, formula, x, bounds = found.value, found.antiderivative, found.variable, (found.high, found.low)
     if value is None or given.free_symbols:
         return
     if not value.is_zero and tidy(value + given).is_zero:
         yield Diagnosis("bounds swapped", "the sign is wrong: the value at the upper bound comes first")
-    if formula is None or not (found.low.is_finite and found.high.is_finite):
+    if formula is None or not all(bound.is_finite for bound in bounds):
         return
-    high, low = (value_at(formula, {x: bound}) for bound in (found.high, found.low))
-    f_high, f_low = (value_at(found.typed, {x: bound}) for bound in (found.high, found.low))
-    for wrong, name, said in (
-        (
-            high,
-            "lower bound forgotten",
-            "this is the antiderivative at the upper bound: that at the lower is subtracted",
-        ),
-        (high + low, "bounds added", "the values at the bounds are subtracted, not added"),
-        (f_high - f_low, "not integrated", "the bounds are put into the function itself, not into an antiderivative"),
+    high, low = (value_at(formula, {x: bound}) for bound in bounds)
+    forgotten = "this is the antiderivative at the upper bound: that at the lower is subtracted"
+    for wrong, mistake in (
+        (high, Diagnosis("lower bound forgotten", forgotten)),
+        (high + low, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")),
     ):
         if tidy(wrong - given).is_zero:
-            yield Diagnosis(name, said)
+            yield mistake
+    if tidy(value + given).is_zero:
+        return
+    for wrong, mistake in _mistaken(evaluated(found.typed) or found.typed, formula, x):
+        try:
+            upper, lower = (value_at(wrong, {x: bound}) for bound in bounds)
+        except UndefinedError:
+            continue
+        if tidy(upper - lower - given).is_zero:
+            yield mistake.after("possibly")
+
+
+def _terms(f: sp.Expr) -> tuple[sp.Expr, ...]:
+    return f.args if f.is_Add else (f,)
+
+
+def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
+    """Yield wrong antiderivatives of f, of which `right` is one if it is known, each with the mistake."""
+    yield differentiate(f, x), _DIFFERENTIATED
+    yield f, _NOT_INTEGRATED
+    if right is None:
+        return
+    for term in right.args if right.is_Add else ():
+        yield right - 2 * term, Diagnosis("sign turned", "the sign of {} is wrong: differentiate to see it", (term,))
+    yield -right, Diagnosis("sign turned", "the sign is wrong: differentiate to see it")
+    terms = _terms(f)
+    for term in terms:
+        part = right if len(terms) == 1 else _antiderivative(term, x)
+        for wrong, mistake in _of_term(term, part, x):
+            yield right - part + wrong, mistake
+        if len(terms) > 1:
+            yield right - part, Diagnosis("a term dropped", "the antiderivative of {} is missing", (term,))
+            said = "{} is differentiated, not integrated"
+            yield right - part + differentiate(term, x), Diagnosis("differentiated", said, (term,))
+    if f.is_Mul:
+        said = "the integral of a product is not the product of the integrals"
+        parts = (_antiderivative(factor, x) if factor.has(x) else factor for factor in f.args)
+        yield sp.Mul(*parts), Diagnosis("product of the integrals", said)
+
+
+def _of_term(term: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
+    """Yield wrong antiderivatives of c (kx + b)^n, c a^(kx + b) or c F(kx + b)."""
+    c, g = term.as_independent(x, as_Add=False)
+    base, n = g.as_base_exp()
+    inner = {sp.diff(e.args[-1 if e.func is sp.exp else 0], x) for e in g.atoms(sp.Function, sp.Pow) if e.has(x)}
+    for k in sorted((k for k in inner if k.is_number and abs(k) != 1), key=str):
+        said = "it is still to be divided by the inner derivative {}"
+        yield right * k, Diagnosis("inner derivative missing", said, (k,))
+        said = "it is divided by the inner derivative {}, not multiplied"
+        yield right * k**2, Diagnosis("multiplied by the inner derivative", said, (k,))
+    if n.has(x) and not base.has(x):
+        said = "the variable is in the exponent: the power rule does not hold"
+        yield c * base ** (n + 1) / (n + 1), Diagnosis("power rule on an exponential", said)
+    elif n == -1:
+        yield sp.S.One, Diagnosis("power rule on 1/x", "the power rule does not hold for the exponent -1")
+    elif n.is_number and base.has(x):
+        said = "it is still to be divided by the exponent {}"
+        yield right * (n + 1), Diagnosis("not divided by the exponent", said, (n + 1,))
+        yield (
+            right * (n + 1) / n,
+            Diagnosis("divided by the old exponent", "the exponent is raised first: {}", (n + 1,)),
+        )
+        said = "the logarithm comes of the exponent -1 alone: the power rule holds here"
+        yield c * sp.log(base**-n), Diagnosis("logarithm of a power", said)
+        yield c * sp.log(base), Diagnosis("logarithm of a power", said)
+
+
+def _antiderivative(f: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    found = antiderivative(TypedFunction(f, f, (x,))).result
+    if found is None:
+        raise UnsupportedError("a part is not integrated")
+    return found

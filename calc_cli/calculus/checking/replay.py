@@ -149,13 +149,21 @@ def _filled(formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None
 def number(e: sp.Expr, at: Sample) -> mpmath.mpf | None:
     """Return the value at a point, None where there is none or it is out of reach."""
     unknown = e.atoms(AppliedUndef, sp.Derivative)
-    if unknown:  # f(x) and f'(x) may have any values, which are the same wherever they stand
-        e = e.xreplace({u: sp.Rational(crc32(str(u).encode()) % 10**9 + 1, 10**8) for u in unknown})
+    if unknown:
+        e = e.xreplace({u: _any_value(u, at) for u in unknown})
     try:
         with mpmath.workdps(DIGITS):
             return approximate(e, at, DIGITS, quick=True)
     except (UndefinedError, UnsupportedError):
         return None
+
+
+def _any_value(u: sp.Expr, at: Sample) -> sp.Rational:
+    """Return a value of f(u) or f'(u), which may have any: the same wherever that stands, or f of an equal number."""
+    arguments = [number(argument, at) for argument in u.args] if isinstance(u, AppliedUndef) else [None]
+    known = None not in arguments
+    text = f"{u.func} {[mpmath.nstr(argument, DIGITS // 2) for argument in arguments]}" if known else str(u)
+    return sp.Rational(crc32(text.encode()) % 10**9 + 1, 10**8)
 
 
 def numbers(e: sp.Expr, samples: Sequence[Sample]) -> Numbers:

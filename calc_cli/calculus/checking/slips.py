@@ -189,7 +189,12 @@ def _constant_differentiated(place: PlacedRule) -> Mistaken:
 
 
 def _as_if_variable(c: sp.Expr) -> Iterator[tuple[Mistake, sp.Expr]]:
-    if c.free_symbols:
+    factors = sp.Mul.make_args(c)
+    letters = [factor for factor in factors if isinstance(factor, sp.NumberSymbol)]  # pi x^2 as if pi were a letter
+    if letters and not c.free_symbols:
+        for letter in letters:
+            yield _AS_VARIABLE, unevaluated.mul(factor for factor in factors if factor is not letter)
+    elif c.free_symbols:
         yield from ((_HELD_FIXED, sp.diff(c, letter)) for letter in sorted(c.free_symbols, key=str)[:3])
     elif c.is_Pow or isinstance(c, sp.exp):
         base, exponent = c.as_base_exp()

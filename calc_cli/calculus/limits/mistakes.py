@@ -51,9 +51,10 @@ def explained(
         if value is not None:
             found += _of_value(check.given, value, f, approach)
             found = found or list(_of_quotient_rule(check.given, f, approach))
-            if not found or check.given == 1 or found[0].rule == "upside down":
-                found = [*found[:1], *_of_factors(check.given, f, approach)]
+            if check.given not in (0, *INFINITE):
+                found += _of_factors(check.given, f, approach)
             found = found or list(_of_other_questions(check.given, f, approach))
+            found.sort(key=lambda mistake: mistake.rank)
     if not found and check.given != "none" and check.given not in INFINITE and _is_infinite(left, right, value):
         found = [Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number")]
     return replace(check, diagnosis=tuple(found[:2]))
@@ -152,7 +153,7 @@ def _of_factors(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diag
             if number.is_Rational and abs(number) != 1:
                 ignored = f.xreplace({part: sp.Mul(*(factor for factor in part.args if factor is not number))})
                 if _is(given, _found(ignored, approach)):
-                    yield Diagnosis("factor ignored", "the {} in {} is ignored", (number, part))
+                    yield Diagnosis("factor ignored", "the {} in {} is ignored", (number, part), rank=0)
                     return
 
 
@@ -184,7 +185,8 @@ def _of_value(given: sp.Expr, value: sp.Expr, f: sp.Expr, approach: Approach) ->
     elif value != 0:
         if _is(given, -value):
             has_root = approach.a is -sp.oo and any(p.exp.is_Rational and p.exp.q == 2 for p in f.atoms(sp.Pow))
-            yield Diagnosis("sign turned", "the sign is wrong" + (": sqrt(x^2) is -x for x < 0" if has_root else ""))
+            said = "the sign is wrong" + (": sqrt(x^2) is -x for x < 0" if has_root else "")
+            yield Diagnosis("sign turned", said, rank=int(not has_root))
         elif _is(given, 1 / value):
             yield Diagnosis("upside down", "this is the reciprocal of the limit: numerator and denominator are swapped")
 

@@ -65,7 +65,7 @@ MISTAKES = [
     ("5x^2",           "2x",                      ["constant factor dropped"]),
     ("x^2 + e^3",      "2x + 3e^2",               ["constant taken for a variable"]),
     ("x^2 e^3",        "2x e^3 + 3x^2 e^2",       ["constant taken for a variable"]),
-    ("cos x",          "sin x",                   ["integrated", "sign lost"]),
+    ("cos x",          "sin x",                   ["sign lost", "integrated"]),
     ("x^2 + cos x",    "2x + sin x",              ["sign lost"]),
     ("cot x",          "1/sin(x)^2",              ["sign lost"]),
     ("sec x",          "sec(x)^2",                ["derivative of the tangent"]),

@@ -6,14 +6,17 @@ import calc_cli
 
 MISTAKES = [
     # function        answer                  the mistakes
-    ("sin x",         "cos x",                ["differentiated", "sign turned"]),
+    ("sin x",         "cos x",                ["sign turned", "differentiated"]),
     ("cos(3x)",       "3 sin(3x)",            ["multiplied by the inner derivative"]),
     ("cos(3x)",       "sin(3x)",              ["inner derivative missing"]),
     ("cos(3x)",       "-sin(3x)/3",           ["sign turned"]),
     ("e^(2x)",        "e^(2x)",               ["not integrated", "inner derivative missing"]),
     ("e^(2x)",        "e^(2x+1)/(2x+1)",      ["power rule on an exponential"]),
-    ("x^3 + 2x",      "x^4 + x^2",            ["constant factor"]),
-    ("x^3 + 2x",      "x^4/4 + 2",            ["a term dropped"]),
+    ("x^3 + 2x",      "x^4 + x^2",            ["not divided by the exponent"]),
+    ("x^3 + 2x",      "7x^4 + x^2",           ["constant factor"]),
+    ("1/x^2",         "ln(x^2)",              ["logarithm of a power"]),
+    ("x^4",           "x^5/4",                ["divided by the old exponent"]),
+    ("x^3 + 2x",      "x^4/4 + 2",            ["a term dropped", "differentiated"]),
     ("1/x",           "1",                    ["power rule on 1/x"]),
     ("x cos x",       "x^2/2 sin x",          ["product of the integrals"]),
     ("x cos x",       "x sin x - cos x",      ["sign turned"]),
@@ -29,7 +32,13 @@ def test_mistake_is_named(function: str, answer: str, names: list[str]) -> None:
     assert (check.verdict, [mistake.rule for mistake in check.diagnosis]) == ("incorrect", names)
 
 
-BOUNDS = [("-7/3", ["bounds swapped"]), ("8/3", ["lower bound forgotten"]), ("3", ["bounds added", "not integrated"])]
+BOUNDS = [
+    ("-7/3", ["bounds swapped"]),
+    ("8/3", ["lower bound forgotten"]),
+    ("3", ["bounds added", "not integrated"]),
+    ("7", ["not divided by the exponent"]),
+    ("2", ["differentiated"]),
+]
 
 
 @pytest.mark.parametrize(("answer", "names"), BOUNDS)
