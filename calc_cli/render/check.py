@@ -27,6 +27,9 @@ _STILL = {
 }
 """Sentences about a form that was demanded and not met; {} is an expression that has more of it."""
 
+_SHOWN_DIGITS = 6
+"""Of the entries of an array."""
+
 _LONGEST = 40
 """A value that is longer than this is shown in decimals."""
 
@@ -92,7 +95,7 @@ def words_of(
         signs.almost,
         lambda e: notation.box(e, None, typed=True).text.replace(" ", FIRM),
         signs.partial,
-        signs.number,
+        lambda text: signs.number(text).replace(" ", FIRM),
         reveals,
     )
 
@@ -181,14 +184,22 @@ class AnswerWords:
         text = self.write_typed(of)
         return f"{d}/{d}{self.write(x)} {f'({text})' if of.is_Add or of.is_Mul else text}"
 
-    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
-        """Return `x = 1, y = 2`."""
-        return ", ".join(f"{self.write(x)} = {self.write(value)}" for x, value in at.items())
+    def point(self, at: Mapping[Any, Any]) -> str:
+        """Return `x = 1, y = 2`; of letters of a matrix expression, `A = [[1, 1], [-2, 0]]`."""
+        written = (
+            (self.write(x), self.write(value)) if isinstance(x, sp.Basic) else (x, self.value(value))
+            for x, value in at.items()
+        )
+        return ", ".join(f"{x} = {value}" for x, value in written)
 
-    def value(self, value: sp.Expr | None) -> str:
-        """Return a value, with decimals if it is not rational, or decimals alone if it is long."""
+    def value(self, value: Any) -> str:
+        """Return a value, with decimals if it is not rational, or decimals alone if it is long; or an array."""
         if value is None:
             return "undefined"
+        if not isinstance(value, sp.Basic):
+            from calc_cli.render.matrix.numbers import rows  # only an answer in matrices pays for this import
+
+            return self.numeral(rows(value, None, _SHOWN_DIGITS))
         text = self.write(value)
         if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := rounded(value)) == value:
             mantissa, mark, exponent = decimals.partition("e")

@@ -105,6 +105,5 @@ def reason(result: Result, form: str, display: Display) -> list[str]:
     if not isinstance(checked, Checked):
         return []
     from calc_cli.render.check import reasons
-    from calc_cli.render.pages.verdict import is_about_numbers
 
-    return reasons(checked, reveals=bool(display.reveals)) if is_about_numbers(checked.check) else []
+    return reasons(checked, reveals=bool(display.reveals))

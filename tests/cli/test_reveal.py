@@ -23,6 +23,7 @@ HIDDEN = [
     (["limit", "sin(3x)/x", "--to", "0", "--check", "1"],         ["= 3", "2.99"]),
     (["limit", "|x|/x", "--to", "0", "--check", "1"],             ["-1", "\u22121", "does not exist"]),
     (["integrate", "2x", "--check", "x^3"],                       ["x\u00b2"]),
+    (["grad", "x^T A x", "--wrt", "x", "--check", "2 A x"],       ["A\u1d40)", "derivative is"]),
 ]  # fmt: skip
 
 
@@ -44,6 +45,11 @@ def test_the_reason_goes_to_standard_error(form):
     assert found.stderr == "reason: the inner derivative is missing: d/dx sin(3*x) is not cos(3*x)\n"
     found = run("diff", "sin(3x)", "--check", "cos(3x)", "-f", form, "--reveal")
     assert found.stderr.endswith("is cos(3*x)*3, not cos(3*x)\n")
+
+
+def test_the_reason_of_an_answer_in_matrices_goes_there_too():
+    found = run("grad", "x' A x", "--shape", "A=n,n", "--shape", "x=n", "--wrt", "x", "--check", "2 A x")
+    assert (found.stdout, found.stderr) == ("incorrect\n", "reason: this holds only if A is symmetric\n")
 
 
 def test_json_keeps_all():

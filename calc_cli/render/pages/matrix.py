@@ -34,7 +34,7 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
         self.shapes()
         self.passages()
         self.value()
-        self.answer()
+        self.check(self.found.check)
 
     def question(self) -> None:
         """∇ₓ ‖Ax − b‖² = 2Aᵀ(Ax − b)."""
@@ -135,22 +135,6 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
 
     def entry(self, x: object) -> str:
         return number(x, self.display.digits, SHOWN_DIGITS).replace("-", self.signs.minus)
-
-    def answer(self) -> None:
-        check = self.found.check
-        if check is None:
-            return
-        known = {"proved": ", proved by algebra", "sampled": ", to all digits at every point that was tried"}
-        self.sheet.gap()
-        said = known[check.certainty] if check.is_correct and check.certainty else ""
-        self.verdict(check.verdict + said, check.is_correct)
-        if check.diagnosis:
-            self.sheet.add_text(self.words(check.diagnosis[0].message), indent=2)
-        elif check.counterexample is not None:
-            found = check.counterexample
-            at = ", ".join(f"{self.words(name)} = {self.numbers(value)}" for name, value in found.at.items())
-            expected, given = self.numbers(found.expected), self.numbers(found.given)
-            self.sentences([f"at {at}", f"the derivative is {expected}", f"your answer is {given}"])
 
     def words(self, text: str) -> str:
         return self.signs.name(text) if self.signs.unicode else in_ascii(text.replace("×", "x"))

@@ -3,9 +3,10 @@
 import sympy as sp
 
 from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Result
 from calc_cli.render.box import line
-from calc_cli.render.check import words_of
+from calc_cli.render.check import AnswerWords, words_of
 from calc_cli.render.display import Display
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import VERDICTS, Style
@@ -14,13 +15,7 @@ from calc_cli.render.sheet import VERDICTS, Style
 def hides(result: Result, display: Display) -> bool:
     """Return True if an answer is wrong, or not in the form that was asked for, and is not to be put right."""
     check = result.check
-    is_open = check is not None and getattr(check, "is_correct", True) is not True
-    return display.reveals is False and is_open and is_about_numbers(check)
-
-
-def is_about_numbers(check: object) -> bool:
-    """Return True if the answer is one of numbers, or that there is none; that in matrices has words of its own."""
-    return isinstance(getattr(check, "given", None), sp.Basic | str)
+    return display.reveals is False and check is not None and getattr(check, "is_correct", True) is not True
 
 
 class VerdictPage(PageBuilder[Result]):
@@ -33,13 +28,24 @@ class VerdictPage(PageBuilder[Result]):
         assert isinstance(checked, Checked)
         check, words = checked.check, words_of(self.notation, checked.expected, checked.given, reveals=False)
         self.sheet.add_text(self.display.text)
-        given = "no value" if check.given == "none" else words.write_typed(_in_rows(check.given, self.found.answer))
-        self.sheet.add_text(f"{given} is {words.verdict(check)}", VERDICTS[check.is_correct])
+        self.sheet.add_text(f"{self.given(check, words)} is {words.verdict(check)}", VERDICTS[check.is_correct])
         if isinstance(check, ComponentsCheck) and checked.components and check.wrong:
             names = (self.rate(checked.components[i]) for i in check.wrong)
             self.sheet.add_text(f"in {', '.join(names)}", indent=2)
         self.sentences(words.sentences(check))
         self.sheet.add((line(f"{self.display.revealed_by} shows the right result"), Style.ASIDE))
+
+    def given(self, check: Check, words: AnswerWords) -> str:
+        """Return the answer, as typed where that is known."""
+        if isinstance(check.given, str):
+            return "no value"
+        if isinstance(check.given, sp.Basic):
+            return words.write_typed(_in_rows(check.given, self.found.answer))
+        if not hasattr(check.given, "shape") or hasattr(check.given, "flat"):
+            return words.value(check.given)
+        from calc_cli.render.matrix.pretty import Pretty  # only an answer in matrices pays for this import
+
+        return Pretty(unicode=self.display.unicode).text(check.given)
 
 
 def _in_rows(given: sp.Basic, expected: object) -> sp.Basic:
