@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from calc_cli.calculus.result import PARTS, PartialResult
@@ -20,6 +21,10 @@ from calc_cli.run.worker import Quota, Run, Show, ignore, run, send
 
 if TYPE_CHECKING:  # only a batch has lines
     from calc_cli.run.lines import InputLine, Lines
+
+_SOLIDS = ModuleType("sympy.combinatorics.polyhedron")
+"""In the place of the regular solids, whose groups SymPy computes when it adds for the first time: that takes 20 ms."""
+_SOLIDS.__getattr__ = lambda _name: None  # type: ignore[method-assign]
 
 Emit = Callable[[Sequence[Reply]], None]
 Watch = Callable[[int, int], None]
@@ -157,6 +162,7 @@ class _Sender:
 def _load(question: Question) -> None:
     """Import the mathematics. Garbage is not collected meanwhile: modules are none, and looking for it is slow."""
     loaded = len(sys.modules)
+    sys.modules.setdefault(_SOLIDS.__name__, _SOLIDS)
     gc.disable()
     question.mathematics()
     if len(sys.modules) > loaded:
