@@ -103,6 +103,14 @@ class OrdinaryPending(Pending):
     """The same written with d, as all other letters in it are constants."""
 
 
+class Rate(Pending):
+    """Rate(y, x, n): ∂y/∂x of a variable y for which no formula is known, on the curve of an equation."""
+
+
+class OrdinaryRate(Rate, OrdinaryPending):
+    """The same written with d: dy/dx."""
+
+
 class KnownSymbol(sp.Symbol):
     """A variable of which more is known than that it is real: SymPy's assumptions, and more in the `conditions`.
 

@@ -85,6 +85,11 @@ class DiffQuestion(Question):
         """Raise UsageError where there is no room for a picture."""
         options.require_room(self.plot, form)
 
+    @property
+    def tells_steps(self) -> bool:
+        """True if the derivation is asked for, whole or in hints."""
+        return bool(self.steps or self.all_steps or self.logarithmic or self.hint)
+
     def read(self) -> "ParsedDiff | ParsedImplicit | ParsedInverse":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         options.require_point(self.tangent, self.at)

@@ -67,7 +67,7 @@ class Latex(Format):
         if letters in GREEK or letters == "pi":
             letters = f"\\{letters}" if letters not in ("Alpha", "Beta") else letters
             letters = rf"\boldsymbol{{{letters}}}" if bold else letters
-        elif bold or len(letters) > 1:
+        elif bold or len(letters.rstrip("'")) > 1:
             letters = rf"\math{'bf' if bold else 'rm'}{{{letters}}}"
         if subscript is None:
             return letters

@@ -58,7 +58,7 @@ class Glyphs:
         """Return a variable's name as it is written: theta_1 is θ₁."""
         found = _NAME.fullmatch(name)
         if not self.unicode or found is None or found["letters"] in CONSTANTS:
-            return name
+            return self.primes(name)
         letters = GREEK.get(found["letters"], found["letters"])
         lowered = found["digits"] or found["word"] or ""
         if all(c in _DOWN for c in lowered):

@@ -1,12 +1,12 @@
 """A derivation in every format: lines of plain text, a page, aligned LaTeX, a tree for JSON."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.functions import OrdinaryPending
 from calc_cli.calculus.steps import Step
 from calc_cli.render.box import Box, beside, line
 from calc_cli.render.pretty import Typography
@@ -38,24 +38,39 @@ class Board:
         """Write the steps one after the other, an empty line before each further derivative."""
         for i, step in enumerate(steps):
             style = Style.RESULT if i == len(steps) - 1 else Style.TEXT
-            if step.variable is None and not step.children:
-                self.link(step, steps[i - 1] if i else None, style)
-                continue
-            if i:
+            before = steps[i - 1] if i else None
+            begins = _begins(step, before)
+            if before is not None and (begins or step.order):
                 self.sheet.gap()
-            self.derivative(step, 0, style)
+            if step.order:
+                self.sheet.add_text(f"{_title(step)}:", Style.ASIDE)
+            if begins and isinstance(step.input, sp.Eq):
+                self.equation(step.input, "", Style.TEXT, typed=step.typed)
+            if isinstance(step.result, sp.Eq):
+                self.between(step, style)
+            elif step.variable is None and not step.children:
+                self.link(step, style, begins=begins)
+            else:
+                self.derivative(step, 0, style)
 
-    def link(self, step: Step, before: Step | None, style: Style) -> None:
-        """Write = and the result, on a line of its own what a chain of limits begins with; or a bound."""
-        if _begins(step, before):
-            if before is not None:
-                self.sheet.gap()
+    def between(self, step: Step, style: Style) -> None:
+        """Write the equation that follows from the one before, with what that rests on."""
+        if step.applied is not None and step.children:
+            self.equation(step.applied, self.name(step), Style.TEXT, typed=step.typed)
+            self.parts(step, 0)
+            self.equation(step.result, ", ".join(step.using), style, typed=step.result_typed)
+        else:
+            self.equation(step.result, ", ".join([self.name(step), *step.using]), style, typed=step.result_typed)
+
+    def link(self, step: Step, style: Style, *, begins: bool) -> None:
+        """Write = and the result, on a line of its own what a chain begins with; or a bound."""
+        if begins:
             self.add([(self.notation.box(step.input, self.sheet.width, typed=step.typed), Style.TEXT)], 0)
         if isinstance(step.result, Relational):
             box = self.notation.box(step.result, max(1, self.sheet.width - self.unit), typed=True)
-            self.line([(box, Style.TEXT)], step.rule, self.unit)
+            self.line([(box, Style.TEXT)], self.name(step), self.unit)
             return
-        self.equals(step.result, step.rule, self.unit, style, typed=step.result_typed)
+        self.equals(step.result, self.name(step), self.unit, style, typed=step.result_typed)
 
     def derivative(self, step: Step, indent: int, style: Style = Style.TEXT) -> None:
         """Write d/dx of the input, what the rule makes of it, what that rests on, and the result."""
@@ -65,12 +80,17 @@ class Board:
             operator = f"{self.operator(step)} "
             room = self.sheet.width - indent - len(operator)
             left = beside([line(operator), self.notation.operand(step.input, room, typed=step.typed)])
-        if not step.children:
-            self.leaf(step, left, indent, style)
+        if not step.children and step.applied is None:
+            self.sides(left, step.result, step.rule, indent, style, typed=step.result_typed)
             return
         self.add([(left, Style.TEXT)], indent)
         if step.applied is not None:
-            self.equals(step.applied, self.rule(step), indent + self.unit, typed=step.typed)
+            self.equals(step.applied, self.name(step), indent + self.unit, typed=step.typed)
+        self.parts(step, indent)
+        self.equals(step.result, ", ".join(step.using), indent + self.unit, style, typed=step.result_typed)
+
+    def parts(self, step: Step, indent: int) -> None:
+        """Write what a step rests on."""
         self.inner(step, indent + 2 * self.unit)
         shown = step.children if len(step.children) <= MOST_SHOWN else step.children[: MOST_SHOWN - 4]
         for child in shown:
@@ -78,17 +98,21 @@ class Board:
         if len(shown) < len(step.children):
             more = f"and {len(step.children) - len(shown)} more in the same way"
             self.sheet.add_text(more, Style.ASIDE, indent=indent + 2 * self.unit)
-        self.equals(step.result, "", indent + self.unit, style, typed=step.result_typed)
 
-    def leaf(self, step: Step, left: Box, indent: int, style: Style) -> None:
+    def equation(self, equation: sp.Eq, rule: str, style: Style, *, typed: bool) -> None:
+        """Write an equation, and what was done."""
+        left = self.notation.box(equation.lhs, self.sheet.width, typed=typed)
+        self.sides(left, equation.rhs, rule, 0, style, typed=typed)
+
+    def sides(self, left: Box, right: sp.Basic, rule: str, indent: int, style: Style, *, typed: bool) -> None:
         """Both sides on one line if there is room."""
         beside_left = self.sheet.width - indent - left.width - 3
-        if self.notation.fits(step.result, beside_left, typed=step.result_typed):
-            right = self.notation.box(step.result, beside_left, typed=step.result_typed)
-            self.line([(left, Style.TEXT), (line(" = "), Style.TEXT), (right, style)], step.rule, indent)
+        if self.notation.fits(right, beside_left, typed=typed):
+            box = self.notation.box(right, beside_left, typed=typed)
+            self.line([(left, Style.TEXT), (line(" = "), Style.TEXT), (box, style)], rule, indent)
             return
         self.add([(left, Style.TEXT)], indent)
-        self.equals(step.result, step.rule, indent + self.unit, style, typed=step.result_typed)
+        self.equals(right, rule, indent + self.unit, style, typed=typed)
 
     def equals(self, e: sp.Basic, rule: str, indent: int, style: Style = Style.TEXT, *, typed: bool) -> None:
         """Write = and an expression, and why."""
@@ -116,26 +140,23 @@ class Board:
         self.below_tall = tall
         self.sheet.add(*pieces, indent=indent)
 
-    def rule(self, step: Step) -> str:
-        """Return the rule's name; of the chain rule with its inner function, if that is short."""
-        if step.letters:
-            return f"{step.rule}, {self.named(step)}"
+    def name(self, step: Step) -> str:
+        """Return the rule's name, with its letters or place; of the chain rule with its inner function, if short."""
         found = _inner(step)
         if found is None:
-            return step.rule
+            return f"{step.rule}{_named(step, self.text)}"
         inner = self.notation.box(found[1], None, typed=step.typed).text
         letter = self.notation.name(found[0].name)
         return f"{step.rule}, {letter} = {inner}" if len(inner) <= _LONGEST_INNER else step.rule
 
-    def named(self, step: Step) -> str:
-        """Return the letters of a rule with what they stand for."""
-        sides = (tuple(self.notation.box(e, None).text for e in pair) for pair in step.letters)
-        return ", ".join(f"{letter} = {meaning}" for letter, meaning in sides)
+    def text(self, e: sp.Basic) -> str:
+        """Return an expression on one line."""
+        return self.notation.box(e, None).text
 
     def inner(self, step: Step, indent: int) -> None:
         """Write u = inner function, if that is too long to stand beside the rule's name."""
         found = _inner(step)
-        if found is None or self.rule(step) != step.rule:
+        if found is None or self.name(step) != step.rule:
             return
         left = line(f"{self.notation.name(found[0].name)} = ")
         right = self.notation.box(found[1], self.sheet.width - indent - left.width, typed=step.typed)
@@ -144,7 +165,7 @@ class Board:
     def operator(self, step: Step) -> str:
         """d/dx, or ∂/∂x of what has other variables as well."""
         assert step.variable is not None
-        sign = self.notation.signs.partial if step.input.free_symbols - {step.variable} else "d"
+        sign = "d" if isinstance(step.left, OrdinaryPending) else self.notation.signs.partial
         return f"{sign}/{sign}{self.notation.name(step.variable.name)}"
 
     def words(self, rule: str) -> str:
@@ -165,30 +186,45 @@ def _inner(step: Step) -> tuple[sp.Symbol, sp.Basic] | None:
 
 def plain_lines(steps: Sequence[Step]) -> Iterator[str]:
     """Yield a line a step, two blanks deeper than the step that it belongs to: `product rule: d/dx (x*x) = x + x`."""
-    from calc_cli.render.plain import plain
-
-    def lines(step: Step, depth: int) -> Iterator[str]:
-        right = plain(step.result, typed=step.result_typed)
-        if isinstance(step.result, Relational):
-            yield f"{'  ' * depth}{step.rule}: {right}"
-            return
-        left = plain(step.input, typed=step.typed)
-        if step.variable is None:
-            yield f"{'  ' * depth}{step.rule}{_point(step)}: {left} = {right}"
-        else:
-            yield f"{'  ' * depth}{step.rule}: d/d{step.variable.name} ({left}) = {right}"
-        for child in step.children:
-            yield from lines(child, depth + 1)
-
     for step in steps:
-        yield from lines(step, 0)
+        yield from _plain(step, 0)
 
 
-def _point(step: Step) -> str:
+def _plain(step: Step, depth: int) -> Iterator[str]:
     from calc_cli.render.plain import plain
 
-    named = ", ".join(f"{plain(letter)} = {plain(meaning)}" for letter, meaning in step.letters)
-    return "".join(f" {x.name} = {plain(a)}" for x, a in (step.at or {}).items()) + (named and f", {named}")
+    right = plain(step.result, typed=step.result_typed)
+    if isinstance(step.result, Relational):
+        equation = right
+    else:
+        left = plain(step.input, typed=step.typed)
+        equation = f"{left if step.variable is None else f'd/d{step.variable.name} ({left})'} = {right}"
+    yield f"{'  ' * depth}{_full_name(step)}: {equation}"
+    for child in step.children:
+        yield from _plain(child, depth + 1)
+
+
+def _full_name(step: Step) -> str:
+    """Return all that a step says in words."""
+    from calc_cli.render.plain import plain
+
+    letters = "" if step.applied is not None and step.variable is not None else _named(step, plain)
+    return ", ".join([*([_title(step)] if step.order else []), f"{step.rule}{letters}", *step.using])
+
+
+def _title(step: Step) -> str:
+    """Return what the steps from here on lead to: second derivative."""
+    ordinal = dict(enumerate(("first", "second", "third"), start=1)).get(step.order, f"{step.order}th")
+    return f"{ordinal} derivative"
+
+
+def _named(step: Step, text: Callable[[sp.Basic], str], quote: str = "") -> str:
+    """Return the place and the letters of a rule with what they stand for, between signs of quotation."""
+    places, letters = (
+        ", ".join(f"{quote}{text(letter)} = {text(meaning)}{quote}" for letter, meaning in pairs)
+        for pairs in ((step.at or {}).items(), step.letters)
+    )
+    return (places and f" {places}") + (letters and f", {letters}")
 
 
 def tree(step: Step) -> dict[str, object]:
@@ -196,7 +232,7 @@ def tree(step: Step) -> dict[str, object]:
     from calc_cli.render.plain import plain
 
     return {
-        "rule": f"{step.rule}{_point(step)}",
+        "rule": _full_name(step),
         "input": plain(step.input, typed=step.typed),
         "result": plain(step.result, typed=step.result_typed),
         "latex": _equation(step),
@@ -209,14 +245,7 @@ def _equation(step: Step) -> str:
 
     if isinstance(step.result, Relational):
         return latex(step.result)
-    return f"{_left(step)} = {latex(step.result, typed=step.result_typed)}"
-
-
-def _left(step: Step) -> str:
-    from calc_cli.render.latex import latex
-
-    pending = step.input if step.variable is None else Pending(step.input, step.variable, sp.S.One)
-    return latex(pending, typed=step.typed)
+    return f"{latex(step.left, typed=step.typed)} = {latex(step.result, typed=step.result_typed)}"
 
 
 def aligned(steps: Sequence[Step]) -> str:
@@ -227,23 +256,21 @@ def aligned(steps: Sequence[Step]) -> str:
 
 
 def _begins(step: Step, before: Step | None) -> bool:
-    """Return True for the first link of a chain of limits."""
-    return isinstance(step.input, sp.Limit | sp.Integral) and (
-        before is None or step.input not in (before.input, before.result)
-    )
+    """Return True for the first link of a chain of limits or of equations."""
+    if isinstance(step.input, sp.Limit | sp.Integral | sp.Eq):
+        return before is None or step.input not in (before.input, before.result)
+    return before is not None and step.variable is not None
 
 
 def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
     from calc_cli.render.latex import latex
 
     quad = r"\quad" * depth
-    letters = "".join(f", ${latex(letter)} = {latex(meaning)}$" for letter, meaning in step.letters)
-    name = rf" && \text{{{_escaped(step.rule)}{letters}}}"
     if isinstance(step.result, sp.Eq):
-        yield " &= ".join(map(latex, step.result.args)) + name
+        yield from _equations(step, before)
         return
     if isinstance(step.result, Relational):
-        yield f"& {latex(step.result)}{name}"
+        yield f"& {latex(step.result)}{_words(step)}"
         return
     result = latex(step.result, typed=step.result_typed)
     if step.variable is None:
@@ -251,25 +278,53 @@ def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
         is_shown = depth or _begins(step, before) or (is_after_bound and isinstance(step.input, sp.Limit))
         left = f"{quad} {latex(step.input, typed=step.typed)}".lstrip() if is_shown else _place(step)
         if not step.children:
-            yield f"{left} &= {result}{name}".lstrip()
+            yield f"{left} &= {result}{_words(step)}".lstrip()
             return
     else:
-        left = f"{quad} {_left(step)}".lstrip()
-    if step.applied is None:
-        yield f"{left} &= {result}{name}"
-    else:
-        yield f"{left} &= {latex(step.applied, typed=step.typed)}{name}"
+        left = f"{quad} {latex(step.left, typed=step.typed)}".lstrip()
+    applied = result if step.applied is None else latex(step.applied, typed=step.typed)
+    yield f"{left} &= {applied}{_words(step)}"
     for child in step.children:
         yield from _rows(child, depth + 1)
     if step.applied is not None:
-        yield f"{left} &= {result}"
+        yield f"{left} &= {result}{_using(step)}"
+
+
+def _equations(step: Step, before: Step | None) -> Iterator[str]:
+    """Yield the equation that follows from the one before, with what that rests on."""
+    if _begins(step, before):
+        yield _sides(step.input, typed=step.typed)
+    if step.applied is not None and step.children:
+        yield _sides(step.applied, typed=step.typed) + _words(step)
+        for child in step.children:
+            yield from _rows(child, 1)
+    yield _sides(step.result, typed=step.result_typed) + (_using(step) if step.children else _words(step))
+
+
+def _words(step: Step) -> str:
+    """Return the name of the rule behind a row, with the place unless that stands in the formula."""
+    from calc_cli.render.latex import latex
+
+    title = f"{_title(step)}: " if step.order else ""
+    place = "" if _place(step) else _named(step, latex, "$")
+    return rf" && \text{{{title}{_escaped(step.rule)}{place}}}"
+
+
+def _using(step: Step) -> str:
+    return rf" && \text{{{_escaped(', '.join(step.using))}}}" if step.using else ""
+
+
+def _sides(equation: sp.Basic, *, typed: bool) -> str:
+    from calc_cli.render.latex import latex
+
+    return " &= ".join(latex(side, typed=typed) for side in equation.args)
 
 
 def _place(step: Step) -> str:
     """Return the left side of a value at a point."""
     from calc_cli.render.latex import latex
 
-    if step.at is None:
+    if step.at is None or isinstance(step.result, sp.Eq) or not all(x.is_Symbol for x in step.at):
         return ""
     place = ", ".join(f"{latex(x)} = {latex(a)}" for x, a in step.at.items())
     return rf"\left.\left({latex(step.input)}\right)\right|_{{{place}}}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending
+from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending, Rate
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
 from calc_cli.render.binding import Binding, ByClass, Text
@@ -190,17 +190,15 @@ class Typesetter(ByClass):
         return self.format.row([sign, of if order == 1 else self.format.power(of, self.format.number(str(order)))])
 
     def on_Pending(self, e: Pending) -> Text:
-        """Return a derivative that is still to be taken: d/dx [x²]."""
+        """Return a derivative that is still to be taken: d/dx [x²], and dy/dx of a letter that stands for something."""
         inner, x, n = e.args
         sign = self.format.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
-        order = "" if n == 1 else str(n)
-        above = self.format.power(sign, self.format.number(order)) if order else sign
-        name = self.format.identifier(x.name)
-        below = self.format.row([sign, self.format.power(name, self.format.number(order)) if order else name])
-        return Text(
-            self.format.row([self.format.fraction(above, below), self.format.fenced(self.text(inner), "[", "]")]),
-            Binding.ATOM,
-        )
+        below = self.rate(sign, self.format.identifier(x.name), n)
+        if isinstance(e, Rate):
+            above = self.format.row([self.rate(sign, "", n), self.format.identifier(inner.name)])
+            return Text(self.format.fraction(above, below), Binding.POWER)
+        operator = self.format.fraction(self.rate(sign, "", n), below)
+        return Text(self.format.row([operator, self.format.fenced(self.text(inner), "[", "]")]), Binding.ATOM)
 
     def on_Heaviside(self, e: sp.Heaviside) -> Text:
         return self.call(self.format.function("heaviside"), e.args[:1])  # SymPy adds the value at 0

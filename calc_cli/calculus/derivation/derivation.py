@@ -5,18 +5,20 @@ shorter telling wins: 1/x^3 is a power, (x^2 + 1)/(x - 1) a quotient. Steps that
 into the one that they belong to.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.cost import cost
-from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.derivation.tidying import fraction
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.application import Application, ChainRule
 from calc_cli.calculus.rules.match import Matcher
-from calc_cli.calculus.steps import Step
-from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.calculus.steps import NO_RATES, Rates, Step, pending
+from calc_cli.errors import UnsupportedError
 
 MOST_STEPS = 1_000
 """A longer derivation is refused."""
@@ -24,14 +26,14 @@ MOST_STEPS = 1_000
 DEEPEST = 60
 """So is one with rules nested deeper than this."""
 
-LOGARITHMIC = "logarithmic differentiation"
-LOGARITHM_RULES = "rules of logarithms"
-
 _LETTERS = ("u", "v", "w", "t", "s", "z")
 """Names for the argument of an outer function: the first that does not occur."""
 
-_MUCH_SHORTER = 0.75
+MUCH_SHORTER = 0.75
 """So much of the usual rule's result is left where another rule is preferred to it."""
+
+_NO_LONGER = 1.1
+"""So much of a constant multiple's result another way may have."""
 
 _OF_FRACTIONS = 2
 """So many lines it takes to add fractions."""
@@ -39,98 +41,111 @@ _OF_FRACTIONS = 2
 _MOST_NAMES = 3
 """More rules are not named in one line."""
 
-_OBVIOUS = {table.CONSTANT.name, table.IDENTITY.name}
-_SUMS = frozenset({table.SUM.name, table.DIFFERENCE.name})
+_OBVIOUS = {table.CONSTANT.name, table.IDENTITY.name, table.UNKNOWN.name}
+SUMS = frozenset({table.SUM.name, table.DIFFERENCE.name})
 _FACTORS = {table.CONSTANT_MULTIPLE.name, table.CONSTANT_DIVISOR.name}
+_FACTOR = " with a constant factor"
 _WITH_FACTOR = table.MULTIPLE_OF_POWER.name
 _WITHOUT_FACTOR = {_WITH_FACTOR: table.POWER.name}
-_SHORT = frozenset({*_SUMS, table.CHAIN.name})
-"""Rules that with all that they rest on are told in one line where they are only a part of something."""
+OWN_LINE = tuple(
+    {rule.name for rule in table.RULES if rule.group in (table.COMBINATIONS, table.CASES)} - {table.CHAIN.name}
+    | {table.GENERAL_POWER.name}
+)
+"""Rules that a teacher does not apply in the head: where one is used for a part, that has a line of its own."""
+
+COMPOSITE = (*OWN_LINE, table.CHAIN.name)
+"""Those, and the chain rule."""
 
 
 def derivation(
-    e: sp.Expr, x: sp.Symbol, *, every_step: bool = False, typed: bool = True, logarithmic: bool = False
+    e: sp.Expr,
+    x: sp.Symbol,
+    *,
+    every_step: bool = False,
+    typed: bool = True,
+    rates: Rates = NO_RATES,
+    own_line: tuple[str, ...] = OWN_LINE,
 ) -> Step:
     """Return the derivation of the derivative of `e`, as typed, with respect to `x`.
 
-    With `every_step` nothing is folded; `typed` tells whether the order of terms in `e` is to be kept; `logarithmic`
-    asks for logarithmic differentiation, which products, quotients and powers have.
+    With `every_step` nothing is folded, else all but parts with a rule of `own_line`; `typed` tells whether the order
+    of terms in `e` is to be kept; `rates` has the derivatives of variables that depend on x.
     Raises UnsupportedError if the table has no rule for a part, or if there are more than MOST_STEPS steps or they are
     nested deeper than DEEPEST.
     """
-    teacher = _Teacher(e, x, every_step=every_step, typed=typed)
-    if logarithmic:
-        return teacher.by_logarithms(e)
-    step = teacher.derived(e).step
-    return step if every_step else _in_one_line(step, _SUMS)
+    e = e if typed else _as_fractions(e)
+    step = _Teacher(e, x, rates, None if every_step else own_line, typed=typed).derived(e)
+    return step if every_step else _in_one_line(step, SUMS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Derived:
-    """A step, and how many lines it takes with all that it rests on."""
-
-    step: Step
-    lines: int
+def _as_fractions(e: sp.Expr) -> sp.Expr:
+    """Return what is evaluated as it is printed, with fraction bars instead of negative powers."""
+    if e.is_Add:
+        return unevaluated.add(map(_as_fractions, e.args))
+    above, below = fraction(e)
+    return unevaluated.mul([*sp.Mul.make_args(above), unevaluated.power(below, sp.S.NegativeOne)])
 
 
 class _Teacher:
     """One derivation, and what has been told of it so far."""
 
-    def __init__(self, e: sp.Expr, x: sp.Symbol, *, every_step: bool, typed: bool) -> None:
+    def __init__(
+        self, e: sp.Expr, x: sp.Symbol, rates: Rates, own_line: tuple[str, ...] | None, *, typed: bool
+    ) -> None:
         self.x = x
         self.typed = typed
-        self.every_step = every_step
-        self.matcher = Matcher(x)
-        self.known: dict[sp.Expr, _Derived] = {}
-        self.without = table.MULTIPLE_OF_POWER if every_step else None
+        self.own_line = own_line
+        self.matcher = Matcher(x, rates)
+        self.known: dict[sp.Expr, Step] = {}
+        self.without = table.MULTIPLE_OF_POWER if own_line is None else None
         self.depth = 0
         taken = {s.name for s in e.free_symbols}
         self.u = symbol(next((name for name in _LETTERS if name not in taken), "u_0"))
 
-    def derived(self, e: sp.Expr) -> _Derived:
+    def derived(self, e: sp.Expr) -> Step:
         """Return the shortest derivation of the derivative of `e`."""
         if e not in self.known:
             if self.depth > DEEPEST or len(self.known) > MOST_STEPS:
                 raise _too_long()
             self.depth += 1
-            found = [self.by(way) for way in self.matcher.applications(e) if way.rule is not self.without]
+            ways = [way for way in self.matcher.applications(e) if way.rule is not self.without]
+            found = list(map(self.by, ways))
             self.depth -= 1
-            self.known[e] = _shortest(found)
+            limit = _NO_LONGER if ways[0].rule.name in _FACTORS else MUCH_SHORTER
+            self.known[e] = _shortest(found, limit, is_part=self.depth > 0 and self.own_line is not None)
         return self.known[e]
 
-    def by(self, application: Application) -> _Derived:
+    def by(self, application: Application) -> Step:
         """Return the step that applies a rule, resting on those of its parts."""
-        inner = [self.derived(part).step for part in application.parts]
+        inner = [self.derived(part) for part in application.parts]
         result = application.result([step.result for step in inner])
         step = Step(application.rule.name, application.input, result, tuple(inner), self.x, typed=self.typed)
+        step = replace(step, rates=self.matcher.rates)
         if isinstance(application, ChainRule):
             step = replace(step, children=(self.outer(application), *inner))
-        if not self.every_step:
-            step = _folded(step)
-        if step.children:
-            slopes = [s.result if s.rule in _OBVIOUS else Pending(s.input, self.x, sp.S.One) for s in inner]
+        if self.own_line is not None:
+            step = _folded(step, self.own_line)
+            told = self.around(application, inner)
+            if told is not None:
+                return replace(told, input=step.input, result=result)
+        if step.children or step.using:
+            slopes = [s.result if s.rule in _OBVIOUS else pending(s.input, self.x, self.matcher.rates) for s in inner]
             step = replace(step, applied=application.result(slopes))
-        lines = 1 + sum(self.known[s.input].lines if s.children else 1 for s in step.children)
-        if lines > MOST_STEPS:
+        if step.lines > MOST_STEPS:
             raise _too_long()
-        return _Derived(step, lines)
+        return step
 
-    def by_logarithms(self, e: sp.Expr) -> Step:
-        """Y' = y (ln|y|)', the logarithm written as a sum first."""
-        logarithm = sp.log(sp.Abs(e, evaluate=False), evaluate=False)
-        terms = unevaluated.add(_log(factor) for factor in unevaluated.flat(e))
-        if e == self.x or not (e.is_Mul or e.is_Pow or isinstance(e, sp.exp)):
-            raise UsageError("logarithmic differentiation is for products, quotients and powers")
-        inner = self.derived(terms).step
-        return Step(
-            LOGARITHMIC,
-            e,
-            unevaluated.mul([e, inner.result]),
-            (Step(LOGARITHM_RULES, logarithm, terms, typed=True), inner),
-            self.x,
-            unevaluated.mul([e, Pending(logarithm, self.x, sp.S.One)]),
-            typed=self.typed,
-        )
+    def around(self, application: Application, inner: list[Step]) -> Step | None:
+        """Return the step of the only part that varies, what is around it in each line; None if that is one line."""
+        varying = [step for step in inner if step.rule != table.CONSTANT.name]
+        if application.rule.name not in _FACTORS | SUMS or len(varying) > 1:
+            return None
+        told = varying[0] if self.depth == 1 else part(varying[0])
+        if told.applied is None:
+            return None
+        constant = () if len(inner) == 1 else (table.CONSTANT.name,)
+        applied = application.result([told.applied if step is varying[0] else step.result for step in inner])
+        return replace(told, applied=applied, using=tuple(dict.fromkeys((*told.using, *constant))))
 
     def outer(self, application: ChainRule) -> Step:
         """Return the derivative of the outer function of a chain, in a letter of its own."""
@@ -138,58 +153,68 @@ class _Teacher:
         return Step(outer.rule.name, outer.function(self.u), outer.derivative(self.u), variable=self.u, typed=True)
 
 
-def _log(factor: sp.Expr) -> sp.Expr:
-    """ln|factor| as a product without powers; the base of a variable power is positive."""
-    if isinstance(factor, sp.exp):
-        return factor.args[0]
-    if not factor.is_Pow:
-        return sp.log(factor if factor.is_positive else sp.Abs(factor, evaluate=False), evaluate=False)
-    base, exponent = factor.args
-    if exponent.is_number:
-        return unevaluated.mul([exponent, unevaluated.add(map(_log, unevaluated.flat(base)))])
-    return unevaluated.mul([exponent, sp.log(base, evaluate=False)])
-
-
 def _too_long() -> UnsupportedError:
     return UnsupportedError(f"the derivation has more than {MOST_STEPS:,} steps, or nested deeper than {DEEPEST}")
 
 
-def _shortest(found: list[_Derived]) -> _Derived:
-    """Return the telling of the fewest lines, then the usual one unless another leaves a much shorter result.
+def _shortest(found: list[Step], limit: float, *, is_part: bool) -> Step:
+    """Return the telling of the fewest lines, then the usual one unless another's result is shorter, by a factor.
 
     A quotient is told as one also where its lines are a few more: the fractions of another way are to be added.
     """
-    if found[0].step.rule == table.QUOTIENT.name and found[0].lines <= min(f.lines for f in found) + _OF_FRACTIONS:
-        found = [replace(found[0], lines=min(f.lines for f in found)), *found[1:]]
-    fewest = [each for each in found if each.lines == min(other.lines for other in found)]
-    usual = fewest[0]
-    limit = _MUCH_SHORTER * cost(usual.step.result) if fewest[1:] else 0.0
-    return next((each for each in fewest[1:] if cost(each.step.result) < limit), usual)
+    usual, *others = found
+    if not others:
+        return usual
+    lines = [(part(step) if is_part else step).lines for step in found]
+    if usual.rule == table.QUOTIENT.name and lines[0] <= min(lines) + _OF_FRACTIONS:
+        return usual
+    fewest = [step for step, count in zip(found, lines, strict=True) if count == min(lines)]
+    least = limit * cost(fewest[0].result)
+    return next((step for step in fewest[1:] if cost(step.result) < least), fewest[0])
 
 
-def _folded(step: Step) -> Step:
+def _folded(step: Step, own_line: tuple[str, ...]) -> Step:
     """Without the steps that are obvious: the derivative of x, of a constant, of 3 x^2, of x^2 + 1 within others."""
-    told = {table.CONSTANT.name} if step.rule in _SUMS else set()
-    children = tuple(_in_one_line(child) for child in step.children if child.rule not in _OBVIOUS - told)
+    told = {table.CONSTANT.name} if step.rule in SUMS else set()
+    children = tuple(part(child) for child in step.children if child.rule not in _OBVIOUS - told)
     if step.rule in _FACTORS and len(children) == 1 and not children[0].children:
         (child,) = children
         if child.rule == table.POWER.name:
             return replace(step, rule=_WITH_FACTOR, children=())
-        return replace(step, rule=f"{child.rule} with a constant factor", children=())
-    if step.rule == table.CHAIN.name and children[0].variable != step.variable:
-        outer, *inner = children
-        letter = (outer.variable, step.children[-1].input)
-        return replace(step, rule=f"{step.rule}, {outer.rule}", children=tuple(inner), letters=(letter,))
-    return replace(step, children=children)
+        return replace(step, rule=child.rule if ", " in child.rule else child.rule + _FACTOR, children=())
+    if step.rule == table.CHAIN.name and step.children[0].variable != step.variable:
+        outer, inner = step.children
+        parts = () if inner.rule in _OBVIOUS else (part(inner),)
+        letters = ((outer.variable, inner.input),) if parts else ()
+        step = replace(step, rule=f"{step.rule}, {outer.rule}", letters=letters)
+        return without_simple_parts(replace(step, children=parts), own_line)
+    return without_simple_parts(replace(step, children=children), own_line)
 
 
-def _in_one_line(step: Step, rules: frozenset[str] = _SHORT) -> Step:
-    """Return a sum, or a chain, of what takes a line each as one line that names the rules."""
-    kind = step.rule.partition(",")[0]
-    if kind not in rules or any(child.children or child.rule.startswith(table.CHAIN.name) for child in step.children):
-        return step
-    named = (_WITHOUT_FACTOR.get(child.rule, child.rule) for child in step.children)
-    names = list(dict.fromkeys(name for name in named if name not in _FACTORS))
+def without_simple_parts(step: Step, own_line: tuple[str, ...]) -> Step:
+    """Tell parts whose rules need no line of their own in the line of the result, which names these rules."""
+    simple = [child for child in step.children if not (child.children or child.rule.startswith(own_line))]
+    names = list(dict.fromkeys((*step.using, *(name for child in simple for name in _names(child)))))
     if len(names) > _MOST_NAMES:
         return step
-    return replace(step, rule=", ".join([step.rule, *names]), children=(), applied=None, letters=())
+    rest = tuple(child for child in step.children if child not in simple)
+    return replace(step, children=rest, using=tuple(names))
+
+
+def _names(child: Step) -> list[str]:
+    """Return the rules of a step that are worth a name in the line of another one."""
+    names = [_WITHOUT_FACTOR.get(name, name).removesuffix(_FACTOR) for name in child.rule.split(", ")]
+    return [name for name in names if name not in _FACTORS | SUMS] or names
+
+
+def part(step: Step) -> Step:
+    """Return a step in one line where it is only a part of something, and all that it rests on is simple."""
+    return _in_one_line(step, COMPOSITE)
+
+
+def _in_one_line(step: Step, rules: Collection[str]) -> Step:
+    kind = step.rule.partition(",")[0]
+    if step.children or (kind not in rules and kind not in SUMS):
+        return step
+    names = [name for name in step.using if name not in _FACTORS]
+    return replace(step, rule=", ".join([step.rule, *names]), applied=None, using=(), letters=())

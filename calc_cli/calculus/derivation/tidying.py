@@ -32,8 +32,11 @@ AS_FRACTIONS = "write negative powers as fractions"
 
 _MULTIPLYING = frozenset({MULTIPLY_OUT, MULTIPLY_AND_COLLECT, MULTIPLY_ABOVE})
 
-_FRACTIONS = {TAKE_OUT, COMMON_DENOMINATOR, SIMPLIFY, *_MULTIPLYING}
-_NEXT = {MULTIPLY_OUT: _MULTIPLYING, COMBINE: _FRACTIONS, SIMPLIFY: _FRACTIONS}
+_FRACTIONS = {TAKE_OUT, COMMON_DENOMINATOR, f"{COMMON_DENOMINATOR}, {CANCEL}", SIMPLIFY, CANCEL, *_MULTIPLYING}
+_NEXT = {
+    MULTIPLY_OUT: _MULTIPLYING,
+    **dict.fromkeys((COMBINE, CANCEL, f"{COMBINE}, {CANCEL}", SIMPLIFY), _FRACTIONS),
+}
 """By what was done: what is done in the same line if it comes next, and names it."""
 
 _LARGEST = 400
@@ -54,14 +57,21 @@ def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[S
         if looks(form) == looks(result):
             break
         if looks(following) != looks(form):
-            following = result if looks(following) == looks(result) else following
+            following = result if _are_alike(following, result) else following
             if steps and name in _NEXT.get(steps[-1].rule, ()):
                 form = steps.pop().input
             steps.append(Step(name, form, following, typed=typed and form is written, final=True))
         form = following
-    if not steps and _has_negative_power(written):
+    if typed and not steps and _has_negative_power(written):
         return (Step(AS_FRACTIONS, written, result, typed=typed, final=True),)
     return tuple(steps)
+
+
+def _are_alike(form: sp.Expr, result: sp.Expr) -> bool:
+    """Return True if both look the same, but for a minus in front of a bracket above the bar."""
+    (above, below), (numerator, denominator) = fraction(form), fraction(result)
+    is_opposite = below == denominator and (-numerator).is_Add and sp.expand(numerator) == above
+    return is_opposite or looks(form) == looks(result)
 
 
 def _has_negative_power(e: sp.Expr) -> bool:
@@ -95,34 +105,41 @@ def _worked_out(e: sp.Expr) -> sp.Expr | None:
 
 def _on_the_way(e: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
     """Forms between `e` and `result`, each from the one before."""
-    above, below = _fraction(result)
-    if e.is_Add and not result.is_Add and any(_fraction(term)[1] is not sp.S.One for term in e.args):
+    above, below = fraction(result)
+    if e.is_Add and not result.is_Add and any(fraction(term)[1] is not sp.S.One for term in e.args):
         e = sp.together(e)
         yield COMMON_DENOMINATOR, e
     for name, pythagorean in _by_identities(e):
         e = pythagorean
         yield name, e
-    numerator, denominator = _fraction(e)
+    numerator, denominator = fraction(e)
+    shorter = sp.factor_terms(numerator) / denominator
+    if numerator.is_Add and fraction(shorter)[1] != denominator:
+        e = shorter
+        yield CANCEL, e
+        numerator, denominator = fraction(e)
     if numerator.is_Add and above.is_Mul and any(factor.is_Add for factor in above.args):
         e = sp.factor_terms(numerator) / denominator
         yield TAKE_OUT, e
-    numerator, denominator = _fraction(e)
+    numerator, denominator = fraction(e)
     if above.is_Add and _brackets(numerator) and below.free_symbols:
         yield MULTIPLY_ABOVE, sp.expand(numerator) / denominator
 
 
 def _by_identities(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
     """sin^2 + cos^2 = 1 and the like, above the bar, where that makes it shorter."""
-    numerator, denominator = _fraction(e)
+    numerator, denominator = fraction(e)
     if not numerator.is_Add:
         return
+    written, numerator = numerator, sp.expand(numerator)
     for square in [p for p in numerator.atoms(sp.Pow) if p.exp == 2 and KINDS.get(p.base.func) in SQUARES]:
         kind = KINDS[square.base.func]
         constant, factor, other = SQUARES[kind]
         partner = sp.Pow(_FUNCTION[other](*square.base.args), 2)
         shorter = sp.expand(numerator.xreplace({square: constant + factor * partner}))
         if numerator.has(partner) and cost(shorter) < cost(numerator) - 1:
-            yield _PYTHAGORAS[frozenset((kind, other))], shorter / denominator
+            first = f"{MULTIPLY_OUT}, " if _brackets(written) > _brackets(numerator) else ""
+            yield first + _PYTHAGORAS[frozenset((kind, other))], shorter / denominator
             return
 
 
@@ -210,7 +227,7 @@ def _is_negative(exponent: sp.Expr) -> bool:
     return bool(exponent.is_Rational and exponent.p < 0)
 
 
-def _fraction(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+def fraction(e: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """Return the numerator and the denominator; e^-x stands above the bar."""
     factors = sp.Mul.make_args(e)
     below = [f for f in factors if f.is_Pow and _is_negative(f.exp)]
@@ -221,13 +238,13 @@ def _name(before: sp.Expr, after: sp.Expr) -> str:
     """Name the rewriting that turns `before` into `after`: try each known one, else describe the difference."""
     for name, transformed in _tried(before):
         if transformed == after:
-            return CANCEL if name == TAKE_OUT and _fraction(before)[1] != _fraction(after)[1] else name
+            return CANCEL if name == TAKE_OUT and fraction(before)[1] != fraction(after)[1] else name
     if _kinds(before) != _kinds(after):
         changed = (_kinds(after) - _kinds(before)) & _DEFINITIONS.keys() or _kinds(before) - _kinds(after)
         return ", ".join(_DEFINITIONS[kind] for kind in sorted(changed & _DEFINITIONS.keys())) or SIMPLIFY
     if before.has(sp.sign) and not after.has(sp.sign):
         return "u sgn u = |u|"
-    (above, below), (numerator, denominator) = _fraction(before), _fraction(after)
+    (above, below), (numerator, denominator) = fraction(before), fraction(after)
     if before.is_Add and after.is_Mul and below == denominator:
         return TAKE_OUT
     if below != denominator:

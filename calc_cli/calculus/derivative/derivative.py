@@ -17,7 +17,7 @@ from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:  # few questions have steps, a tangent or an answer to check
@@ -50,6 +50,7 @@ class Derivative(Result):
     `typed` is the expression unevaluated, as it was written; `name` its left-hand side, if it had one;
     `previous` the derivative of one order less. At a point, `value` is the derivative there, which need
     not be what `result` gives there; `approx` is the same as a float. `check` is about an answer that was given;
+    `missing` says why there is none at the point, where the steps are to show it;
     `steps` are the derivation and `picture` is that of the function, if they were asked for.
     """
 
@@ -69,6 +70,7 @@ class Derivative(Result):
     steps: tuple["Step", ...] = ()
     picture: Result | None = None
     tangents: "Tangents | None" = None
+    missing: str | None = None
 
     @property
     def status(self) -> ExitStatus:
@@ -82,10 +84,12 @@ class Derivative(Result):
         return TypedFunction(self.typed, self.expression, (self.variable,), self.name)
 
     @property
-    def answer(self) -> sp.Basic:
+    def answer(self) -> sp.Basic | NoAnswer:
         """The tangent if it was asked for, else the value at the point, else the derivative."""
         if self.tangents is not None:
             return self.tangents.answer
+        if self.missing is not None:
+            return NoAnswer(ExitStatus.NO, self.missing)
         return self.result if self.value is None else self.value
 
     @property

@@ -2,44 +2,57 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.derivation.derivation import derivation
-from calc_cli.calculus.derivation.tidying import tidying
+from calc_cli.calculus.derivation.equations import logarithmic
+from calc_cli.calculus.derivation.tidying import looks, tidying
 from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.differentiability.definition import derivative_at, is_smooth
+from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, Side
+from calc_cli.calculus.differentiability.reasons import At, Point
 from calc_cli.calculus.steps import Step
-from calc_cli.errors import CalcError, UnsupportedError
+from calc_cli.errors import UnsupportedError
 
 HIGHEST = 12
 """A derivative of higher order is not told: every order rests on the one before."""
 
 
-def with_steps(d: Derivative, *, every_step: bool = False, logarithmic: bool = False) -> Derivative:
+def with_steps(d: Derivative, *, every_step: bool = False, by_logarithms: bool = False) -> Derivative:
     """Return `d` with its steps, the last ending in its result or value; too many leave a note in their place.
 
-    `every_step` shows also those that a teacher would leave out; `logarithmic` begins by logarithmic differentiation.
+    `every_step` shows also those that a teacher would leave out; `by_logarithms` tells logarithmic differentiation.
     Raises UsageError if that is not possible.
     """
     try:
-        return replace(d, steps=tuple(_steps(d, every_step, logarithmic)))
+        return replace(d, steps=tuple(_steps(d, every_step, by_logarithms)))
     except UnsupportedError as error:
         return replace(d, notes=(*d.notes, f"no steps: {error.message}"))
 
 
-def _steps(d: Derivative, every_step: bool, logarithmic: bool) -> Iterator[Step]:
+def _steps(d: Derivative, every_step: bool, by_logarithms: bool) -> Iterator[Step]:
     if d.order > HIGHEST:
         raise UnsupportedError(f"a derivation of order {d.order} is not told, the highest is {HIGHEST}")
     f = d.typed
     for order in range(1, d.order + 1):
         result = d.result if order == d.order else derive(d.function, order=order).result
-        first = order == 1
-        step = derivation(f, d.variable, every_step=every_step, typed=first, logarithmic=logarithmic and first)
-        yield from _tidied(step, result, typed=first)
+        if order == 1 and by_logarithms:
+            steps = logarithmic(f, d.variable, result, every_step=every_step)
+        else:
+            step = derivation(f, d.variable, every_step=every_step, typed=order == 1)
+            steps = _tidied(step, result, typed=order == 1)
+        first, *others = steps
+        yield replace(first, order=order if d.order > 1 else 0)
+        yield from others
         f = result
-    if d.at is not None and d.value is not None:
-        yield Step(_name_of_value(d), d.result, d.value, at=d.at)
+    if d.at is not None:
+        yield from _at_point(d, d.at)
 
 
 def steps_of_partials(
@@ -62,14 +75,35 @@ def _tidied(step: Step, result: sp.Expr, *, typed: bool) -> Iterator[Step]:
     yield from tidied
 
 
-def _name_of_value(d: Derivative) -> str:
-    """How the value at the point is found: from the formula, unless that says nothing there."""
-    assert d.at is not None
-    try:
-        return SUBSTITUTE if value_at(d.result, d.at) == d.value else BY_DEFINITION
-    except CalcError:
-        return BY_DEFINITION
+def _at_point(d: Derivative, at: Point) -> Iterator[Step]:
+    """Yield how the value at the point is found: from the formula, or by the definition where that does not hold."""
+    x, before = d.variable, d.typed if d.order == 1 else d.previous
+    if d.value is not None and is_smooth(substitute(before, {s: a for s, a in at.items() if s != x}), x, at):
+        yield Step("substitute", d.result, d.value, at=at)
+        return
+    value = value_at(d.typed, at) if d.order == 1 else derivative_at(d.typed, before, x, at, order=d.order - 1)
+    quotients = DifferenceQuotients(before, At(before, x, at))
+    for side in (quotients.side("left", -1), quotients.side("right", 1)):
+        if side.germ is not None and (slope := quotients.slope(side, side.germ, value).limit) is not None:
+            *chain, last = _quotients(before, side, at, x, value)
+            for earlier, later in pairwise([*chain, last, *([slope] if last != slope else [])]):
+                name = f"slope from the {side.name}" if earlier == chain[0] else LIMIT
+                yield Step(name, earlier, later, typed=earlier == chain[0], final=True)
+    if d.value is not None:
+        yield Step("by the definition, at", d.result, d.value, at=at)
 
 
-SUBSTITUTE = "substitute"
-BY_DEFINITION = "by the definition, at"
+def _quotients(f: sp.Expr, side: Side, at: Point, x: sp.Symbol, value: sp.Expr) -> Iterator[sp.Basic]:
+    """Yield the limit of the difference quotient as typed, and that of the branch of f on this side."""
+    h = next(h for h in map(symbol, "hktsu") if h not in f.free_symbols)
+    cases = f.args if isinstance(f, sp.Piecewise) else ()
+    branch = next((case for case, condition in cases if side.near.truth(condition)), f)
+    ahead = substitute(branch, {**at, x: unevaluated.add([at[x], h])})
+    change = unevaluated.add([ahead, unevaluated.mul([sp.S.NegativeOne, value])])
+    typed = unevaluated.mul([change, unevaluated.power(h, sp.S.NegativeOne)])
+    here = sp.cancel((side.germ - value).xreplace({side.near.t: side.near.direction * h}) / h)
+    for quotient in (typed, here) if looks(typed) != looks(here) else (typed,):
+        yield sp.Limit(quotient, h, 0, "-" if side.near.direction < 0 else "+") if quotient.has(h) else quotient
+
+
+LIMIT = "let h go to 0"

@@ -31,7 +31,7 @@ def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Poin
     if is_open:
         raise UnsupportedError(f"whether {shown(f)} is defined at {place_of(at)} depends on its other variables")
     f = substitute(f, {symbol: a for symbol, a in point.items() if symbol != x})
-    if _is_smooth(f, x, point):
+    if is_smooth(f, x, point):
         try:
             return value_at(differentiate(evaluator().value(f), x) if formula is None else formula, point)
         except UndefinedError:
@@ -46,7 +46,8 @@ def _is_outside(f: sp.Expr, point: Point) -> bool:
     return any(truth_at(condition, point) is False for condition in definedness(f))
 
 
-def _is_smooth(f: sp.Expr, x: sp.Symbol, point: Point) -> bool:
+def is_smooth(f: sp.Expr, x: sp.Symbol, point: Point) -> bool:
+    """Return True if every part of f is smooth at its argument there, so that the formula of the derivative holds."""
     try:
         return not depends_on_terms(f, x, point=point) and all(
             truth_at(condition, point) is True for condition in smoothness(f, x)

@@ -22,7 +22,7 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """f near a, on one side: `germ` is None where f is not defined there."""
 
     name: str
@@ -42,31 +42,32 @@ class DifferenceQuotients:
 
     def derivative(self, value: sp.Expr, order: int) -> sp.Expr:
         """Return the derivative of `order` at a, where f has the `value`. Raise as `derivative_at` does."""
-        sides = [self._side("left", -1), self._side("right", 1)]
+        sides = [self.side("left", -1), self.side("right", 1)]
         self._check_continuity(sides, value)
         for step in range(1, order + 1):
-            slopes = [None if side.germ is None else self._slope(side, side.germ, value) for side in sides]
+            slopes = [None if side.germ is None else self.slope(side, side.germ, value) for side in sides]
             value = self._common(slopes, sides, step)
             sides = [_derived(side) for side in sides]
             if value.is_zero and all(side.germ is not None and side.germ.is_zero for side in sides):
                 break  # so are all further ones
         return value
 
-    def _side(self, name: str, side: int) -> _Side:
+    def side(self, name: str, side: int) -> Side:
+        """Return f on the side to the left of a, -1, or to the right."""
         near = Neighbourhood(Approach(self.at.x, self.a, side), self.others)
         try:
             defined = near.is_defined(self.f)
             if defined is None and not self.free:
                 raise self._undecided(f"it is not known whether it is defined to the {name} of that")
-            return _Side(name, near, None if defined is False else near.germ(self.f))
+            return Side(name, near, None if defined is False else near.germ(self.f))
         except UndefinedError:
-            return _Side(name, near, None)
+            return Side(name, near, None)
         except UnknownBranchError as error:
             if isinstance(error.part, sp.Sum | sp.Product):
                 raise self._undecided("its terms are too many to look at each") from None
             raise self._undecided(f"it is not known what holds to the {name}: {shown(error.part)}") from None
 
-    def _check_continuity(self, sides: list[_Side], value: sp.Expr) -> None:
+    def _check_continuity(self, sides: list[Side], value: sp.Expr) -> None:
         limits = [None if side.germ is None else limit_of_germ(side.near, side.germ) for side in sides]
         for side, limit in zip(sides, limits, strict=True):
             if limit is not None and limit.kind == "undecided":
@@ -75,7 +76,7 @@ class DifferenceQuotients:
         if not all(limit.kind == "finite" and self._same(limit.exact, value) for limit in known):
             raise NotDifferentiableError(self.at, NotContinuous(value, *limits))
 
-    def _slope(self, side: _Side, germ: sp.Expr, value: sp.Expr) -> OneSided:
+    def slope(self, side: Side, germ: sp.Expr, value: sp.Expr) -> OneSided:
         """Return the one-sided derivative at a of the function with this germ and this value at a."""
         near = side.near
         rate = near.direction * differentiate(germ, near.t)
@@ -88,7 +89,7 @@ class DifferenceQuotients:
         limit = limit_of_germ(near, germ)
         return limit.kind == "finite" and self._same(limit.exact, value)
 
-    def _common(self, slopes: list[OneSided | None], sides: list[_Side], step: int) -> sp.Expr:
+    def _common(self, slopes: list[OneSided | None], sides: list[Side], step: int) -> sp.Expr:
         """Return the slope that both sides have."""
         left, right = slopes
         for slope, side in zip(slopes, sides, strict=True):
@@ -118,7 +119,7 @@ class DifferenceQuotients:
         return UnsupportedError(f"{question} is not decided: {reason}")
 
 
-def _derived(side: _Side) -> _Side:
+def _derived(side: Side) -> Side:
     if side.germ is None:
         return side
-    return _Side(side.name, side.near, side.near.direction * differentiate(side.germ, side.near.t))
+    return Side(side.name, side.near, side.near.direction * differentiate(side.germ, side.near.t))

@@ -5,10 +5,15 @@ from functools import cached_property
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
+from calc_cli.algebra.functions import OrdinaryRate, Rate
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.derivation.derivation import derivation
+from calc_cli.calculus.derivation.equations import equation, of_both_sides
+from calc_cli.calculus.derivation.tidying import looks, tidying
 from calc_cli.calculus.derivative.tangent import Approximation, Tangent, Tangents, position
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.answer import with_check
@@ -19,9 +24,6 @@ from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
-
-Rated = tuple[sp.Expr, sp.Expr]
-"""A derivative a + b dy/dx: a and b."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Implicit(Result):
     check: Check | None = None
     uses_equation: bool = False
     with_steps: bool = False
+    every_step: bool = False
     notes: tuple[str, ...] = ()
     tangents: Tangents | None = None
 
@@ -98,50 +101,47 @@ class Implicit(Result):
         return sp.expand(self.slope * (x - self.at[x]) + self.at[y])
 
     @property
-    def rate(self) -> sp.Derivative:
-        """dy/dx, as the lines of the derivation have it."""
-        others = sorted(self.curve.typed.free_symbols - {self.curve.x, self.curve.y}, key=str)
-        return sp.Derivative(sp.Function(self.curve.y.name, real=True)(self.curve.x, *others), self.curve.x)
+    def rate(self) -> Rate:
+        """dy/dx, as the lines of the derivation have it, with ∂ where there are other variables."""
+        x, y = self.curve.x, self.curve.y
+        return (Rate if self.curve.typed.free_symbols - {x, y} else OrdinaryRate)(y, x, sp.S.One)
 
     @cached_property
-    def differentiated(self) -> tuple[Rated, Rated]:
-        """Both sides differentiated, the first line of the derivation."""
-        left, right = (evaluator().value(side) for side in (self.curve.left, self.curve.right))
-        return self._rated(left), self._rated(right)
-
-    def _rated(self, side: sp.Expr) -> "Rated":
-        return tidy(differentiate(side, self.curve.x)), tidy(differentiate(side, self.curve.y))
-
-    @property
-    def collected(self) -> tuple[sp.Expr, sp.Expr]:
-        """The factor of dy/dx, and what the product is equal to when all else is on the other side."""
-        (left, left_factor), (right, right_factor) = self.differentiated
-        return tidy(left_factor - right_factor), tidy(right - left)
+    def derivation(self) -> tuple[tuple[Step, ...], ...]:
+        """Of each order, the steps that lead to it; of the first they make an equation of the one before."""
+        return (self._of_first(), *(self._of_next(order) for order in range(2, self.order + 1)))
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The derivation if it was asked for: each step makes an equation of the one before."""
-        if not self.with_steps:
-            return ()
-        (left, left_factor), (right, right_factor) = self.differentiated
-        rate, (across, other) = self.rate, self.collected
-        lines = [
-            (
-                sp.Eq(left + left_factor * rate, right + right_factor * rate, evaluate=False),
-                "both sides differentiated",
-            ),
-            (sp.Eq(across * rate, other, evaluate=False), "dy/dx collected"),
-            (sp.Eq(rate, self.derivatives[0], evaluate=False), "solved for dy/dx"),
-        ]
-        for order, derivative in enumerate(self.derivatives[1:], 2):
-            higher = sp.Derivative(rate.expr, (self.curve.x, order))
-            lines.append((sp.Eq(higher, derivative, evaluate=False), "differentiated again, dy/dx put in"))
-        before: sp.Basic = sp.Eq(self.curve.left, self.curve.right, evaluate=False)
-        found = []
-        for equation, rule in lines:
-            found.append(Step(rule.replace("dy/dx", f"d{self.curve.y}/d{self.curve.x}"), before, equation))
-            before = equation
-        return tuple(found)
+        """The derivation if it was asked for."""
+        return tuple(step for steps in self.derivation for step in steps) if self.with_steps else ()
+
+    def _of_first(self) -> tuple[Step, ...]:
+        """Both sides differentiated, dy/dx collected, and the equation solved for it."""
+        curve, rate = self.curve, self.rate
+        both = of_both_sides(equation(curve.left, curve.right), curve.x, {curve.y: rate}, every_step=self.every_step)
+        value = evaluator().value(curve.typed)
+        across, along = tidy(differentiate(value, curve.y)), tidy(-differentiate(value, curve.x))
+        collected = equation(unevaluated.mul([across, rate]), along)
+        solved = equation(rate, self.derivatives[0])
+        lines = [collected, solved] if looks(collected) not in (looks(both.result), looks(solved)) else [solved]
+        names = [f"{verb} d{curve.y}/d{curve.x}" for verb in ("collect", "solve for")][-len(lines) :]
+        befores = [both.result, *lines]
+        return both, *(Step(*row, final=True) for row in zip(names, befores, lines, strict=False))
+
+    def _of_next(self, order: int) -> tuple[Step, ...]:
+        """Differentiate once more, put dy/dx in, and use the equation where that makes it shorter."""
+        curve, rate, slope = self.curve, self.rate, self.derivatives[0]
+        before, derivative = self.derivatives[order - 2 : order]
+        first = derivation(before, curve.x, every_step=self.every_step, typed=False, rates={curve.y: rate})
+        put_in = _put_in(first.result, rate, slope)
+        direct = tidy(curve.rate(before, slope))
+        steps = [replace(first, order=order), *tidying(put_in, direct, typed=False)]
+        if put_in != first.result:
+            steps.insert(1, Step("put in", first.result, put_in, at={rate: slope}))
+        if looks(derivative) != looks(direct):
+            steps.append(Step("use", direct, derivative, at={curve.left: curve.right}, final=True))
+        return tuple(steps)
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
@@ -159,6 +159,7 @@ def implicit(
     at: Point | None = None,
     given: Given | None = None,
     steps: bool = False,
+    every_step: bool = False,
     with_tangents: bool = False,
     notes: tuple[str, ...] = (),
 ) -> Implicit:
@@ -174,9 +175,18 @@ def implicit(
         direct = tidy(curve.rate(derivatives[-1], derivatives[0]))
         derivatives.append(curve.shortest(direct))
         uses_equation = uses_equation or derivatives[-1] != direct
-    found = Implicit(curve, tuple(derivatives), uses_equation=uses_equation, with_steps=steps, notes=notes)
+    found = Implicit(
+        curve, tuple(derivatives), uses_equation=uses_equation, with_steps=steps, every_step=every_step, notes=notes
+    )
     locate = _with_tangents if with_tangents else _at
     return with_check(lambda point: locate(found, point), at, given, lambda located: _judge(located, given))
+
+
+def _put_in(e: sp.Expr, rate: sp.Expr, slope: sp.Expr) -> sp.Expr:
+    """Return `e`, unevaluated, with the slope in the place of dy/dx."""
+    if e == rate:
+        return slope
+    return unevaluated.build(e.func, [_put_in(part, rate, slope) for part in e.args]) if e.has(rate) else e
 
 
 def _check_real(curve: Curve) -> None:

@@ -77,6 +77,16 @@ class Unknown(Elementary):
 
 
 @dataclass(frozen=True, slots=True)
+class Dependent(Application):
+    """A variable that depends on x: its derivative `rate` is a letter, as dy/dx."""
+
+    rate: sp.Expr = field(kw_only=True)
+
+    def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
+        return self.rate
+
+
+@dataclass(frozen=True, slots=True)
 class ChainRule(Application):
     """F(g(x)): `outer` is the elementary function F."""
 

@@ -16,6 +16,7 @@ from calc_cli.calculus.rules.application import (
     CaseByCase,
     ChainRule,
     Combination,
+    Dependent,
     Elementary,
     Letters,
     LogOfProduct,
@@ -27,6 +28,7 @@ from calc_cli.calculus.rules.application import (
 )
 from calc_cli.calculus.rules.functions import check_fixed, check_has_partials, table_name
 from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.steps import NO_RATES, Rates
 from calc_cli.errors import UnsupportedError
 
 Found = Iterator[Application]
@@ -43,9 +45,10 @@ def application(e: sp.Expr, x: sp.Symbol) -> Application:
 class Matcher:
     """Finds rules for expressions in the variable `x`, and remembers which parts vary with it."""
 
-    def __init__(self, x: sp.Symbol) -> None:
+    def __init__(self, x: sp.Symbol, rates: Rates = NO_RATES) -> None:
         self.x = x
-        self._varying: dict[sp.Basic, bool] = {x: True}
+        self.rates = rates
+        self._varying: dict[sp.Basic, bool] = dict.fromkeys((x, *rates), True)
 
     def application(self, e: sp.Expr) -> Application:
         """Return the first of `applications`."""
@@ -60,6 +63,8 @@ class Matcher:
             yield Elementary(table.CONSTANT, e, letters={"c": e}, variable=self.x)
         elif e == self.x:
             yield Elementary(table.IDENTITY, e, letters={"x": e}, variable=self.x)
+        elif e in self.rates:
+            yield Dependent(table.UNKNOWN, e, rate=self.rates[e])
         else:
             yield from self._rule(e)(self, e)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Derivative, derive
-from calc_cli.errors import UsageError
+from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.diff import DiffQuestion, ParsedDiff
 from calc_cli.questions.given import Given
@@ -41,7 +41,17 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
         )
 
     if parsed.given is None:
-        return _with_steps(found(point), question)
+        try:
+            return _with_steps(found(point), question)
+        except UndefinedError as error:
+            from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
+
+            if not isinstance(error, NotDifferentiableError) or not isinstance(error.reason, Slopes):
+                raise
+            located = _with_steps(replace(found(None), at=point, missing=error.message), question)
+            if not located.steps:
+                raise
+            return located
     if question.tangent:
         return _with_steps(_tangent_checked(found(point), parsed.given), question)
     from calc_cli.calculus.checking.given_derivative import checked  # a long way to load, and few have an answer
@@ -66,8 +76,8 @@ def _tangent_checked(d: Derivative, given: Given) -> Derivative:
 
 
 def _with_steps(d: Derivative, question: DiffQuestion) -> Derivative:
-    if not (question.steps or question.all_steps or question.logarithmic or question.hint):
+    if not question.tells_steps:
         return d
     from calc_cli.calculus.derivative.steps import with_steps  # only who wants to read steps pays for this import
 
-    return with_steps(d, every_step=question.all_steps, logarithmic=question.logarithmic)
+    return with_steps(d, every_step=question.all_steps, by_logarithms=question.logarithmic)

@@ -44,7 +44,8 @@ def answer(parsed: ParsedImplicit) -> Implicit:
         order=parsed.question.order,
         at=_point(parsed.point, curve) if parsed.point else None,
         given=given,
-        steps=parsed.question.steps or parsed.question.all_steps,
+        steps=parsed.question.tells_steps,
+        every_step=parsed.question.all_steps,
         with_tangents=parsed.question.tangent,
         notes=(*parsed.equation.notes, *more, *notes),
     )

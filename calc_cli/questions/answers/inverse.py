@@ -29,7 +29,7 @@ def answer(parsed: ParsedInverse) -> Inverse:
         preimage=preimage,
         given=None if given is None else lowered_answer_of_one(given),
         digits=question.digits,
-        steps=question.steps or question.all_steps,
+        steps=question.tells_steps,
     )
     if found.check is None or found.check.is_correct is not False:
         return found

@@ -46,7 +46,7 @@ class DerivativePage(PageBuilder[Derivative]):
         if d.name is not None:
             self.function(d.name)
             self.sheet.gap()
-        self.steps([step for step in d.steps if step.result != d.value or step.variable is not None])
+        self.steps([step for step in d.steps if step.at is None or step.variable is not None or step.input != d.result])
         if d.domain:
             self.sheet.add_text(self.holds_for(d.domain), Style.ASIDE, indent=2)
         if d.at:
@@ -69,6 +69,8 @@ class DerivativePage(PageBuilder[Derivative]):
         """At x = π/3: √3/2 ≈ 0.866025."""
         d = self.found
         if d.at is None or d.value is None:
+            if d.missing is not None:
+                self.sheet.add_text(d.missing, Style.RESULT)
             return
         value = self.box(d.value, self.display.width - 2)
         self.equation(f"at {self.point(d.at)}", value, sign=":", behind="" if d.approx is None else self.about(d.value))

@@ -5,7 +5,6 @@ from itertools import islice
 
 import sympy as sp
 
-from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.result import Result
 from calc_cli.calculus.steps import Step
 from calc_cli.render.check import AnswerWords, words_of
@@ -33,18 +32,19 @@ def _first(result: Result, display: Display, words: AnswerWords) -> Iterator[str
 def _hints(steps: Sequence[Step], words: AnswerWords) -> Iterator[str]:
     for step in steps:
         yield from _of(step, words)
-        if step.children:
+        if step.applied is not None and not isinstance(step.result, sp.Eq):
             yield f"all together, {_equation(step, step.result, words)}"
 
 
 def _of(step: Step, words: AnswerWords) -> Iterator[str]:
     """Yield the rule and where, the rule applied, and the same of what that asks for; a last step at once."""
-    if step.variable is None and not step.input.has(sp.Integral):
+    if isinstance(step.result, sp.Eq) or (step.variable is None and not step.input.has(sp.Integral)):
         yield step.rule
-        yield f"= {_written(step, step.result, words)}"
+        sign = "" if isinstance(step.result, sp.Eq) else "= "
+        yield f"{sign}{_written(step, step.result, words)}"
         return
     letters = "".join(f", {words.write(name)} = {words.write(meaning)}" for name, meaning in step.letters)
-    yield f"{step.rule}{letters}, for {_left(step, words)}"
+    yield f"{step.rule}{letters}, for {words.part(step.left)}"
     if step.applied is not None or not step.children:
         yield _equation(step, step.applied or step.result, words)
     for child in step.children:
@@ -52,11 +52,7 @@ def _of(step: Step, words: AnswerWords) -> Iterator[str]:
 
 
 def _equation(step: Step, right: sp.Basic, words: AnswerWords) -> str:
-    return f"{_left(step, words)} = {_written(step, right, words)}"
-
-
-def _left(step: Step, words: AnswerWords) -> str:
-    return words.part(step.input if step.variable is None else Pending(step.input, step.variable, sp.S.One))
+    return f"{words.part(step.left)} = {_written(step, right, words)}"
 
 
 def _written(step: Step, e: sp.Basic, words: AnswerWords) -> str:

@@ -5,7 +5,7 @@
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.functions import OrdinaryPending, Pending, Rate
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line
 from calc_cli.render.numbers import decimal
@@ -37,8 +37,13 @@ class FunctionsPrinter(FormulaPrinter):
     def on_Pending(self, e: Pending, room: int | None) -> Formula:
         """d/dx[x²], ∂²/∂x²[x²y]: a derivative that is still to be taken."""
         inner, x, n = e.args
-        sign = self.signs.partial if inner.free_symbols - {x} else "d"
-        operator = f"{sign}{self.order(n)}/{sign}{self.signs.name(x.name)}{self.order(n)}"
+        is_partial = inner.free_symbols - {x} and not isinstance(e, OrdinaryPending)
+        sign = self.signs.partial if is_partial else "d"
+        below = f"{sign}{self.signs.name(x.name)}{self.order(n)}"
+        if isinstance(e, Rate):
+            rate = line(f"{sign}{self.order(n)}{self.signs.name(inner.name)}/{below}")
+            return Formula(rate, Binding.ATOM, End.CALL, End.CALL)
+        operator = f"{sign}{self.order(n)}/{below}"
         body = self.bracketed(self.formula(inner, self.bracket_room(room, len(operator) + 2)), self.signs.square)
         return Formula(beside([line(operator), body.box]), Binding.ATOM)
 

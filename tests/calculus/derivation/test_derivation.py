@@ -10,6 +10,7 @@ import sympy as sp
 from mpmath import mp
 
 from calc_cli.algebra.evaluate import approximate
+from calc_cli.algebra.functions import Rate
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, UsageError
@@ -38,27 +39,19 @@ TOLD = {
         product rule: d/dx (x*x) = x + x
         collect like terms: x + x = 2*x""",
     "(x^2+1)/(x-1)": """
-        quotient rule: d/dx ((x**2 + 1)/(x - 1)) = (2*x*(x - 1) - (x**2 + 1))/(x - 1)**2
-          sum rule, power rule, constant rule: d/dx (x**2 + 1) = 2*x
-          difference rule, constant rule: d/dx (x - 1) = 1
+        quotient rule, power rule, constant rule: """
+    """d/dx ((x**2 + 1)/(x - 1)) = (2*x*(x - 1) - (x**2 + 1))/(x - 1)**2
         multiply out above the bar, collect like terms: """
     """(2*x*(x - 1) - (x**2 + 1))/(x - 1)**2 = (x**2 - 2*x - 1)/(x - 1)**2""",
     "sin(3x)": """
-        chain rule, derivative of sine: d/dx (sin(3*x)) = 3*cos(3*x)
-          constant multiple rule: d/dx (3*x) = 3""",
+        chain rule, derivative of sine, constant multiple rule: d/dx (sin(3*x)) = 3*cos(3*x)""",
     "2x^3 f(x)/(3x+2)": """
-        quotient rule: d/dx (2*x**3*f(x)/(3*x + 2)) = """
+        quotient rule, constant rule: d/dx (2*x**3*f(x)/(3*x + 2)) = """
     """((6*x**2*f(x) + 2*x**3*f'(x))*(3*x + 2) - 2*x**3*f(x)*3)/(3*x + 2)**2
-          product rule: d/dx (2*x**3*f(x)) = 6*x**2*f(x) + 2*x**3*f'(x)
-            power rule with a constant factor: d/dx (2*x**3) = 6*x**2
-            derivative of an unknown function: d/dx (f(x)) = f'(x)
-          sum rule, constant rule: d/dx (3*x + 2) = 3""",
+          product rule, power rule: d/dx (2*x**3*f(x)) = 6*x**2*f(x) + 2*x**3*f'(x)""",
     "x^2 sin(x^3) + 5": """
-        sum rule: d/dx (x**2*sin(x**3) + 5) = 2*x*sin(x**3) + x**2*cos(x**3)*3*x**2
-          product rule: d/dx (x**2*sin(x**3)) = 2*x*sin(x**3) + x**2*cos(x**3)*3*x**2
-            power rule: d/dx (x**2) = 2*x
-            chain rule, derivative of sine, power rule: d/dx (sin(x**3)) = cos(x**3)*3*x**2
-          constant rule: d/dx (5) = 0
+        product rule, power rule, chain rule, derivative of sine, constant rule: """
+    """d/dx (x**2*sin(x**3) + 5) = 2*x*sin(x**3) + x**2*cos(x**3)*3*x**2
         combine factors: 2*x*sin(x**3) + x**2*cos(x**3)*3*x**2 = 3*x**4*cos(x**3) + 2*x*sin(x**3)""",
     "1/x^3": """
         power rule: d/dx (1/x**3) = -3*x**(-4)
@@ -69,13 +62,11 @@ TOLD = {
         general power rule: d/dx (x**x) = x**x*(log(x) + x/x)
         cancel common factors: x**x*(log(x) + x/x) = x**x*(log(x) + 1)""",
     "cos(x)^sin(x)": """
-        general power rule: d/dx (cos(x)**sin(x)) = cos(x)**sin(x)*(cos(x)*log(cos(x)) - sin(x)*sin(x)/cos(x))
-          derivative of cosine: d/dx (cos(x)) = -sin(x)
-          derivative of sine: d/dx (sin(x)) = cos(x)""",
+        general power rule, derivative of cosine, derivative of sine: """
+    """d/dx (cos(x)**sin(x)) = cos(x)**sin(x)*(cos(x)*log(cos(x)) - sin(x)*sin(x)/cos(x))""",
     "sin(x)/cos(x)": """
-        quotient rule: d/dx (sin(x)/cos(x)) = (cos(x)*cos(x) + sin(x)*sin(x))/cos(x)**2
-          derivative of sine: d/dx (sin(x)) = cos(x)
-          derivative of cosine: d/dx (cos(x)) = -sin(x)
+        quotient rule, derivative of sine, derivative of cosine: """
+    """d/dx (sin(x)/cos(x)) = (cos(x)*cos(x) + sin(x)*sin(x))/cos(x)**2
         combine factors: (cos(x)*cos(x) + sin(x)*sin(x))/cos(x)**2 = (sin(x)**2 + cos(x)**2)/cos(x)**2
         sin^2 + cos^2 = 1: (sin(x)**2 + cos(x)**2)/cos(x)**2 = 1/cos(x)**2
         sec = 1/cos: 1/cos(x)**2 = sec(x)**2""",
@@ -86,8 +77,14 @@ TOLD = {
     "|x|": """
         derivative of the absolute value: d/dx (Abs(x)) = sign(x)""",
     "f(g(x))": """
-        chain rule, derivative of an unknown function: d/dx (f(g(x))) = f'(g(x))*g'(x)
-          derivative of an unknown function: d/dx (g(x)) = g'(x)""",
+        chain rule, derivative of an unknown function: d/dx (f(g(x))) = f'(g(x))*g'(x)""",
+    "sin(cos(x) ln(x))": """
+        chain rule, derivative of sine: d/dx (sin(cos(x)*log(x))) = (cos(x)/x - log(x)*sin(x))*cos(log(x)*cos(x))
+          product rule, derivative of cosine, derivative of natural logarithm: """
+    """d/dx (cos(x)*log(x)) = -sin(x)*log(x) + cos(x)/x""",
+    "5(x^2 + 1)/(x - 1)^2": """
+        quotient rule, power rule, constant rule, chain rule: """
+    """d/dx (5*(x**2 + 1)/(x - 1)**2) = (10*x*(x - 1)**2 - 5*(x**2 + 1)*2*(x - 1))/((x - 1)**2)**2""",
 }
 
 
@@ -96,7 +93,7 @@ def test_derivation(text: str) -> None:
     expected = [line.removeprefix("        ") for line in TOLD[text].strip("\n").splitlines()]
     lines = list(plain_lines(worked(text).steps))
     assert lines[: len(expected)] == expected
-    if text not in ("cos(x)^sin(x)", "2x^3 f(x)/(3x+2)"):
+    if text not in ("cos(x)^sin(x)", "2x^3 f(x)/(3x+2)", "sin(cos(x) ln(x))", "5(x^2 + 1)/(x - 1)^2"):
         assert lines == expected
 
 
@@ -110,14 +107,19 @@ BOOK = [
     ("log10(2 + sin x)", 2), ("ln((x + 1)/sqrt(x - 2))", 3), ("ln|x|", 1), ("x^sqrt(x)", 4), ("1/asin(x)", 2),
     ("x atan(sqrt(x))", 3), ("tanh(x)^2", 2), ("(3x - 2x^2)(5 + 4x)", 3), ("(x^2 - 1)/(x^2 + 1)", 4),
     ("x^2 - sin x", 2), ("5e^x + cos x", 2), ("sin x cos x", 3), ("cos x/(1 - sin x)", 4),
-    ("2x^3 f(x)/(3x + 2)", 3),
+    ("2x^3 f(x)/(3x + 2)", 3), ("x^6", 1), ("3x^4", 2), ("5/(2x^3)", 3), ("-3x^5/2", 2), ("3cos x - x^2/4", 2),
+    ("(x^2 + 4x + 3)/sqrt(x)", 4), ("sqrt(x)(x - 1)", 3), ("3x^2 sin x", 3), ("2x cos x - 2sin x", 3),
+    ("(5x - 2)/(x^2 + 1)", 3), ("(3 - 1/x)/(x + 5)", 4), ("(1 - cos x)/sin x", 4), ("e^x sin x", 2), ("e^x/x", 3),
+    ("(x^2 + 1)^3", 2), ("cbrt((x^2 - 1)^2)", 3), ("x^2 sqrt(1 - x^2)", 4), ("((3x - 1)/(x^2 + 3))^2", 4),
+    ("sqrt(cos x)", 2), ("e^(-3/x)", 2), ("ln(cos x)", 2), ("tan(5 - sin(2x))", 4), ("x e^(-x^2)", 3), ("2^(sin x)", 2),
+    ("sin(x)^5 cos(5x)", 3), ("x ln x - x", 2), ("ln(x)/x^2", 3), ("atan(e^x)", 2), ("x asin x + sqrt(1 - x^2)", 4),
 ]  # fmt: skip
 
 
 def test_derivations_are_no_longer_than_those_of_a_textbook() -> None:
-    ratios = [len(list(plain_lines(worked(text, wrt="x").steps))) / lines for text, lines in BOOK]
+    ratios = [sum(step.lines for step in worked(text, wrt="x").steps) / lines for text, lines in BOOK]
     assert median(ratios) <= 1
-    assert sum(ratios) <= 1.05 * len(ratios)
+    assert sum(ratios) <= 1.1 * len(ratios)
 
 
 def test_every_step_is_shown_on_request() -> None:
@@ -130,9 +132,32 @@ def test_every_step_is_shown_on_request() -> None:
     ]
 
 
-def test_logarithmic_differentiation() -> None:
-    (step, *_) = worked("x^x", logarithmic=True).steps
-    assert [child.rule for child in step.children] == ["rules of logarithms", "product rule"]
+LOGARITHMS = {
+    "x^x": """
+        take logarithms: log(y) = x*log(x)
+        differentiate both sides, product rule, derivative of natural logarithm: y'/y = log(x) + x/x
+        cancel common factors: y'/y = log(x) + 1
+        multiply by y = x**x: y' = x**x*(log(x) + 1)""",
+    "sin(x)^x": """
+        take logarithms: log(y) = x*log(sin(x))
+        differentiate both sides, product rule: y'/y = log(sin(x)) + x*cos(x)/sin(x)
+          chain rule, derivative of natural logarithm, derivative of sine: d/dx (log(sin(x))) = cos(x)/sin(x)
+        cot = cos/sin: y'/y = x*cot(x) + log(sin(x))
+        multiply by y = sin(x)**x: y' = sin(x)**x*(x*cot(x) + log(sin(x)))""",
+    "x^2 e^x/(x + 1)^3": """
+        take logarithms: log(Abs(y)) = 2*log(Abs(x)) + x - 3*log(Abs(x + 1))""",
+}
+
+
+@pytest.mark.parametrize("text", LOGARITHMS)
+def test_logarithmic_differentiation(text: str) -> None:
+    expected = [line.removeprefix("        ") for line in LOGARITHMS[text].strip("\n").splitlines()]
+    lines = list(plain_lines(worked(text, logarithmic=True).steps))
+    assert lines[: len(expected)] == expected
+    assert len(lines) == len(expected) or text == "x^2 e^x/(x + 1)^3"
+
+
+def test_logarithmic_differentiation_is_not_of_sums() -> None:
     with pytest.raises(UsageError, match="products, quotients and powers"):
         worked("x + 1", logarithmic=True)
 
@@ -218,8 +243,67 @@ def number(e: sp.Basic, at: mpmath.mpf, x: sp.Symbol | None = None, h: mpmath.mp
     return approximate(e, {s: at + h if s == x else at for s in e.free_symbols}, 45)
 
 
+EQUATIONS = [
+    # asked                    options                             y, in x
+    ("x^2 + y^2 = 25",         {"implicit": "y", "order": 3},      "sqrt(25 - x^2)"),
+    ("x y^2 = x + 1",          {"implicit": "y", "order": 2},      "sqrt((x + 1)/x)"),
+    ("sin y = x/5",            {"implicit": "y", "order": 2},      "asin(x/5)"),
+    ("x^2 y + y = x e^x",      {"implicit": "y", "all_steps": True}, "x e^x/(x^2 + 1)"),
+    ("ln(x y) = y - y + x",    {"implicit": "y", "order": 2},      "e^x/x"),
+    ("x^x",                    {"logarithmic": True},              "x^x"),
+    ("(x^2 + 1)^sin(x)",       {"logarithmic": True, "order": 2},  "(x^2 + 1)^sin(x)"),
+    ("x^2 sin(x)/(x + 1)^3",   {"logarithmic": True},              "x^2 sin(x)/(x + 1)^3"),
+    ("x^(3/4) sqrt(x^2 + 1)/(3x + 2)^5", {"logarithmic": True},    "x^(3/4) sqrt(x^2 + 1)/(3x + 2)^5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "options", "explicit"), EQUATIONS, ids=[f"{r[0]} {r[1]}" for r in EQUATIONS])
+def test_each_equation_about_y_holds(asked: str, options: dict[str, object], explicit: str) -> None:
+    """Both sides of each equation have the same value where y is the explicit function, and dy/dx its slope."""
+    steps = worked(asked, wrt="x", **options).steps
+    f = worked(explicit, wrt="x", steps=False)
+    meaning = {"y": f.expression, "y'": f.result}
+
+    def in_x(e: sp.Basic) -> sp.Basic:
+        rates = dict.fromkeys(e.atoms(Rate), f.result)
+        names = {s: meaning[s.name] for s in e.free_symbols if s.name in meaning}
+        return e.xreplace(rates).xreplace(names)
+
+    compared = 0
+    with mp.workdps(60):
+        for step in every(steps):
+            if isinstance(step.result, sp.Eq):
+                told = Step(step.rule, in_x(step.result.lhs), in_x(step.result.rhs))
+            else:
+                told = Step(step.rule, in_x(step.input), in_x(step.result), variable=step.variable)
+            compared += sum(holds(told, mp.mpf(point), asked) for point in POINTS)
+    assert compared >= 2 * len(steps)
+
+
+SLOPES = [
+    # function                              at    order  chain of each side
+    ("|x|",                                 "0",  1, ["lim_(h->0-) (Abs(h)/h) = -1", "lim_(h->0+) (Abs(h)/h) = 1"]),
+    ("x^2 if x < 1 else 2x - 1",            "1",  1, ["lim_(h->0-) (((1 + h)**2 - 1)/h) = lim_(h->0-) (h + 2)",
+                                                      "lim_(h->0-) (h + 2) = 2",
+                                                      "lim_(h->0+) ((2*(1 + h) - 1 - 1)/h) = 2"]),
+    ("relu(x)",                             "0",  1, ["lim_(h->0-) (relu(h)/h) = 0", "lim_(h->0+) (relu(h)/h) = 1"]),
+    ("x|x|",                                "0",  2, ["lim_(h->0-) (2*Abs(h)/h) = -2", "lim_(h->0+) (2*Abs(h)/h) = 2"]),
+    ("max(x, 1)",                           "1",  1, ["lim_(h->0-) ((max(1, 1 + h) - 1)/h) = 0",
+                                                      "lim_(h->0+) ((max(1, 1 + h) - 1)/h) = 1"]),
+    ("x^2",                                 "1",  1, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "at", "order", "chains"), SLOPES, ids=[row[0] for row in SLOPES])
+def test_the_slopes_from_both_sides_are_told_where_a_formula_does_not_hold(
+    text: str, at: str, order: int, chains: list[str]
+) -> None:
+    lines = list(plain_lines(worked(text, at=(at,), order=order).steps))
+    assert [line.partition(": ")[2].replace("Max", "max") for line in lines if "lim_(" in line] == chains
+
+
 def test_partial_derivatives() -> None:
     g = GradQuestion("x^2 y + sin(x y)", steps=True).read().answer()
     firsts = [step for step in g.steps if step.variable is not None]
-    assert [(str(step.variable), step.rule) for step in firsts] == [("x", "sum rule"), ("y", "sum rule")]
+    assert [str(step.variable) for step in firsts] == ["x", "y"]
     assert g.result[1] == g.steps[-1].result

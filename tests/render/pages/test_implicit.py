@@ -17,8 +17,8 @@ def shown(expr, form="pretty", *, width=80, unicode=True, digits=None, **options
 
 CIRCLE = """\
 x² + y² = 25
-2x + 2y·dy/dx = 0   both sides differentiated
-2y·dy/dx = −2x      dy/dx collected
+2x + 2y·dy/dx = 0                               differentiate both sides
+2y·dy/dx = −2x                                  collect dy/dx
 dy/dx = −x/y
 d²y/dx² = −25/y³   for y ≠ 0
   with the equation used
@@ -29,8 +29,8 @@ at x = 3, y = 4:
 
 SPHERE = """\
 x^2 + y^2 + z^2 = 1
-2x + 2z*dz/dx = 0   both sides differentiated
-2z*dz/dx = -2x      dz/dx collected
+2x + 2z*dz/dx = 0                               differentiate both sides
+2z*dz/dx = -2x                                  collect dz/dx
 dz/dx = -x/z   for z != 0"""
 
 CUBIC = """\
