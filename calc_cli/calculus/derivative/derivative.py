@@ -1,8 +1,9 @@
 """The derivative of a function of one variable: formula, domain, truth at a point, and the experiment."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import mpmath
@@ -30,6 +31,8 @@ STEPS = tuple(sp.Rational(1, 10**k) for k in range(1, 6))
 
 _LOOK_AT, _LONG = (8, 16, 32, 64), 40
 """At a point, if the formula of one of these orders has more parts than that, higher ones are sought in the series."""
+
+_DIGITS_OF_SERIES = 15
 
 DIGITS = 20
 """Significant digits of a difference quotient in the experiment."""
@@ -135,10 +138,12 @@ def derive(
     at: Mapping[sp.Symbol, sp.Expr] | None = None,
     experiment: bool = False,
     with_tangents: bool = False,
+    digits: int | None = None,
 ) -> Derivative:
     """Differentiate `f` in its only variable, and say where that holds and what it is at a point, perhaps the tangent.
 
-    As typed, the function knows where it is defined: x/x is not at 0.
+    As typed, the function knows where it is defined: x/x is not at 0. A value of high order that has no short formula
+    is in decimals, as many as `digits` or 15.
     Raises DomainError if the function is real nowhere, UndefinedError if it has no derivative at the
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
@@ -147,8 +152,10 @@ def derive(
         raise UsageError("the order of a derivative is 1 or more")
     if not is_seen_inside(typed, variable):
         _require_interval(typed, variable)
-    previous, result, value = _of_order(f, order, at)
+    previous, result, value = _of_order(f, order, at, digits or _DIGITS_OF_SERIES)
     tangents, notes = None, _notes(typed, result, variable)
+    if value is not None and value.is_Float:
+        notes = (*notes, f"the value is rounded to {digits or _DIGITS_OF_SERIES} digits: the exact one is long")
     if at is not None and value is None and not with_tangents:
         value = derivative_at(typed, result, variable, at, order=order)
     elif at is not None and with_tangents:
@@ -172,7 +179,7 @@ def derive(
 
 
 def _of_order(
-    f: TypedFunction, order: int, at: Mapping[sp.Symbol, sp.Expr] | None
+    f: TypedFunction, order: int, at: Mapping[sp.Symbol, sp.Expr] | None, digits: int
 ) -> tuple[sp.Expr, sp.Expr, sp.Expr | None]:
     """Return the formulas of the order before and of this one; where they are long, pending, with the value there."""
     x = f.variable
@@ -180,7 +187,8 @@ def _of_order(
     for n in range(2, order + 1):
         if previous.is_zero:
             break
-        if n in _LOOK_AT and at is not None and _is_long(result) and (value := _by_series(f, at, order)) is not None:
+        is_sought = n in _LOOK_AT and _is_long(result)
+        if is_sought and at is not None and (value := _by_series(f, at, order, digits)) is not None:
             return Pending(f.expression, x, sp.Integer(order - 1)), Pending(f.expression, x, sp.Integer(order)), value
         previous, result = result, _differentiated(result, f.typed, x, n)
     return previous, result, None
@@ -211,15 +219,19 @@ def _is_long(formula: sp.Expr) -> bool:
     return any(i > _LONG for i, _ in enumerate(sp.preorder_traversal(formula)))
 
 
-def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int) -> sp.Expr | None:
-    """Return the derivative at the point from the Taylor series there; None if the function has none that is known."""
-    from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor
+def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int, digits: int) -> sp.Expr | None:
+    """Return the derivative at the point from the Taylor series there; None if the function has none that is known.
+
+    It is exact where that is short, else in decimals.
+    """
+    from calc_cli.calculus.differentiability.ball_series import NoSeriesError, taylor_in_decimals
+    from calc_cli.calculus.differentiability.taylor import taylor
 
     derivative_at(f.typed, None, f.variable, at)  # it is differentiable there as typed
-    try:
-        return taylor(f.expression, f.variable, at[f.variable], order)
-    except NoSeriesError:
-        return None
+    for series in (taylor, partial(taylor_in_decimals, digits=digits)):
+        with suppress(NoSeriesError):
+            return series(f.expression, f.variable, at[f.variable], order)
+    return None
 
 
 def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from flint import ctx, fmpq, fmpq_series
 
 from calc_cli.algebra.exact import simple_number
 from calc_cli.algebra.power import power
+from calc_cli.calculus.differentiability.ball_series import NoSeriesError
 
 _MOST_NODES = 300
 
@@ -21,10 +22,6 @@ _MOST_ORDER = 1_000
 
 Series = Mapping[sp.Expr, fmpq_series]
 """The sum of constants times series in t = x - a."""
-
-
-class NoSeriesError(Exception):
-    """The function has no such series, or none is found."""
 
 
 def taylor(e: sp.Expr, x: sp.Symbol, a: sp.Expr, order: int) -> sp.Expr:

@@ -38,6 +38,7 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
             at=at,
             experiment=question.estimate and has_point,
             with_tangents=question.tangent and has_point,
+            digits=question.digits,
         )
 
     if parsed.given is None:

@@ -9,7 +9,8 @@ import sympy as sp
 from calc_cli import diff
 from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor
+from calc_cli.calculus.differentiability.ball_series import NoSeriesError
+from calc_cli.calculus.differentiability.taylor import taylor
 from calc_cli.errors import UndefinedError
 from calc_cli.syntax.parser import parse
 
@@ -71,6 +72,29 @@ def test_no_such_series(f: sp.Expr) -> None:
 
 def test_a_high_order_at_a_point_needs_no_formula() -> None:
     assert diff("x^100 e^x", order=100, at="0").value == factorial(100)
+
+
+IN_DECIMALS = [
+    # f                  a       order  the same in mpmath
+    ("tan x",            "1",    20,    mpmath.tan),
+    ("e^(sin x)",        "1",    24,    lambda t: mpmath.exp(mpmath.sin(t))),
+    ("x^pi sin x",       "3",    16,    lambda t: t**mpmath.pi * mpmath.sin(t)),
+    ("x^x/(1 + x^2)",    "2",    16,    lambda t: t**t / (1 + t * t)),
+    ("cbrt(cos x) + x",  "2",    18,    lambda t: t - mpmath.cbrt(-mpmath.cos(t))),
+    ("tanh(x)^2",        "1/3",  20,    lambda t: mpmath.tanh(t) ** 2),
+    ("arcsec x",         "2",    18,    lambda t: mpmath.acos(1 / t)),
+    ("sigmoid(x)",       "2",    30,    lambda t: 1 / (1 + mpmath.exp(-t))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "at", "order", "g"), IN_DECIMALS, ids=[row[0] for row in IN_DECIMALS])
+def test_decimals_where_the_exact_value_is_long(function: str, at: str, order: int, g: object) -> None:
+    found = diff(function, order=order, at=at)
+    with mpmath.workdps(120):
+        wanted = mpmath.taylor(g, mpmath.mpf(sp.Rational(at).p) / sp.Rational(at).q, order)[order]
+        wanted *= mpmath.factorial(order)
+        assert abs(found.value._to_mpmath(60) / wanted - 1) < mpmath.mpf("5e-15")
+    assert "rounded to 15 digits" in found.notes[-1]
 
 
 def test_the_function_as_typed_counts() -> None:
