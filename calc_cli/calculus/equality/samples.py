@@ -87,16 +87,25 @@ class Sampling:
         return found
 
     def _meeting(self, point: Point) -> Meeting:
-        """Choose what counts: the first only within its conditions; x^n, formally for x > 0, not alone outside."""
+        """Choose what counts: the first only within its conditions; x^n, formally for x > 0, not alone outside.
+
+        It counts alone beside another power that is not real there, as (x^2)^(1/2) does beside (x^(1/2))^2.
+        """
         if all_hold(self.assumed, point) is False:
             return Meeting.NEITHER
         found = meet(self.first, self.second, point, self.bits)
-        if found in (Meeting.SAME, Meeting.DIFFERENT) and all_hold(self.conditions, point) is False:
+        is_within = all_hold(self.conditions, point) is not False
+        if found is Meeting.ONLY_FIRST and not is_within:
+            return Meeting.NEITHER
+        sides = [self.first, self.second]
+        if found in (Meeting.SAME, Meeting.DIFFERENT) and not is_within:
             found = Meeting.ONLY_SECOND
-        if found is Meeting.ONLY_FIRST and all_hold((*self.conditions, *definedness(self.first)), point) is False:
-            return Meeting.NEITHER
-        if found is Meeting.ONLY_SECOND and all_hold(definedness(self.second), point) is False:
-            return Meeting.NEITHER
+            sides[0] = sp.nan
+        if found in (Meeting.ONLY_FIRST, Meeting.ONLY_SECOND):
+            alone, other = sides if found is Meeting.ONLY_FIRST else reversed(sides)
+            if all_hold(definedness(alone), point) is False:
+                is_power = other is not sp.nan and all_hold(definedness(other, formally=False), point) is not False
+                return found if is_power else Meeting.NEITHER
         return found
 
     def simple(self) -> Iterator[Sample]:

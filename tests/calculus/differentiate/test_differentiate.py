@@ -135,9 +135,12 @@ def test_random_expressions_against_finite_differences(first: int) -> None:
     tally = Tally()
     for seed in range(first, first + 40):
         text, f = random_expression(Random(f"differentiate {seed}"), 3)
+        known = slopes(f, POINTS)
         with tally.on(text):
+            if not known:
+                continue
             derivative = differentiate(read(text), X)
-            for point, slope in slopes(f, POINTS).items():
+            for point, slope in known.items():
                 with tally.on(f"{derivative} at {point}"):
                     value = approximate(derivative, {X: point}, 20)
                     assert abs(value - slope) < mp.mpf("1e-12") * (1 + abs(slope)), point

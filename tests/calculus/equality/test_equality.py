@@ -33,6 +33,9 @@ REMARKS = [
     ("ln(x^2)",           "2ln x",            "correct",   ["the second is undefined for x < 0"]),
     ("ln x",              "ln|x|",            "correct",   ["the first is undefined for x < 0"]),
     ("ln|x|",             "ln x",             "correct",   ["the second is undefined for x < 0"]),
+    ("(x^m)^n",           "(x^n)^m",          "correct",   [
+        "the second is undefined at x = -1, m = 2, n = 1/2, for example",
+        "the first is undefined at x = -1, m = 1/2, n = 2, for example"]),
     ("sqrt(x)sqrt(x-1)",  "sqrt(x^2 - x)",    "correct",   ["the first is undefined for x <= 0"]),
     ("(x^2 - 1)/(x - 1)", "x + 1",            "correct",   ["the first is undefined at x = 1"]),
     ("x^2",               "x^2 + 0ln x",      "correct",   ["the second is undefined for x <= 0"]),
