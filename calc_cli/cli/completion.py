@@ -6,6 +6,7 @@ a line, its description behind a tab.
 """
 
 import os
+from pathlib import Path
 from typing import ClassVar
 
 import click
@@ -30,7 +31,7 @@ _calc() {
     local -a found
     local -x COMP_WORDS="${words[*]}" COMP_CWORD=$((CURRENT-1)) _CALC_COMPLETE=zsh_complete
     for line in ${(f)"$($words[1] 2>/dev/null)"}; do
-        found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+        found+=("${${line%%$'\t'*}//:/\\:}${${line#*$'\t'}:+:${line#*$'\t'}}")
     done
     [[ $words[CURRENT] == --*=* ]] && compset -P '*='
     (( $#found )) && _describe -V calc found
@@ -55,6 +56,9 @@ complete --command calc --no-files --arguments '(__calc_completion)'
 
 class _Shell(ShellComplete):
     """The base of the three shells."""
+
+    place: ClassVar[tuple[str, str, str]]
+    """Where the shell looks for the script: a variable with a folder, the folder if that is not set, and the rest."""
 
     whole_words: ClassVar[bool] = False
     """True if the shell wants `--format=json` where `--format=j` is typed; the others want `json`."""
@@ -89,18 +93,21 @@ class _Shell(ShellComplete):
 @add_completion_class
 class _Bash(_Shell):
     name = "bash"
+    place = ("XDG_DATA_HOME", "~/.local/share", "bash-completion/completions/calc")
     source_template = _BASH
 
 
 @add_completion_class
 class _Zsh(_Shell):
     name = "zsh"
+    place = ("ZDOTDIR", "~", ".zfunc/_calc")
     source_template = _ZSH
 
 
 @add_completion_class
 class _Fish(_Shell):
     name = "fish"
+    place = ("XDG_CONFIG_HOME", "~/.config", "fish/completions/calc.fish")
     source_template = _FISH
     whole_words = True
 
@@ -116,23 +123,29 @@ def files(incomplete: str) -> list[str]:
     return sorted(os.path.join(folder, name) for name in found if prefix or not name.startswith("."))
 
 
-SCRIPTS = {shell.name: shell.source_template for shell in (_Bash, _Zsh, _Fish)}
+_SHELLS: dict[str, type[_Shell]] = {shell.name: shell for shell in (_Bash, _Zsh, _Fish)}
+SCRIPTS = {name: shell.source_template for name, shell in _SHELLS.items()}
 
 
-_HELP = """Print the completion script for bash, zsh or fish.
-
-\b
-Examples:
-  calc completion bash > ~/.local/share/bash-completion/completions/calc
-  calc completion zsh > ~/.zfunc/_calc      (with ~/.zfunc in fpath)
-  calc completion fish > ~/.config/fish/completions/calc.fish
-
-mkdir -p makes the folder where there is none: calc help completion.
-"""
-
-
-@click.command(short_help="Print the completion script of a shell.", help=_HELP)
+@click.command(short_help="Install the completion of a shell, or print its script.")
 @click.argument("shell", type=click.Choice(list(SCRIPTS)))
-def completion(shell: str) -> None:
-    """Print the script."""
-    click.echo(SCRIPTS[shell], nl=False)
+@click.option("--install", is_flag=True, help="Write the script where the shell looks for it, and make the folder.")
+def completion(shell: str, install: bool) -> None:
+    r"""Print the completion script for bash, zsh or fish, or install it.
+
+    \b
+    Examples:
+      calc completion bash --install
+      calc completion zsh --install
+      calc completion fish > ~/.config/fish/completions/calc.fish
+    """
+    if not install:
+        click.echo(SCRIPTS[shell], nl=False)
+        return
+    variable, folder, rest = _SHELLS[shell].place
+    path = Path(os.environ.get(variable) or folder).expanduser() / rest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SCRIPTS[shell], encoding="utf-8")
+    click.echo(f"installed: {path}")
+    if shell == "zsh":
+        click.echo(f"~/.zshrc needs the line: fpath+=({path.parent}); autoload -U compinit; compinit")

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from calc_cli import __version__, questions
+from calc_cli.cli.formatter import HelpContext
 from calc_cli.errors import CalcError, ExitStatus, UsageError
 from calc_cli.run.worker import Run
 
@@ -29,6 +30,12 @@ _GROUPS = {
 
 @cache
 def _command(name: str) -> click.Command:
+    found = _loaded(name)
+    found.context_class = HelpContext
+    return found
+
+
+def _loaded(name: str) -> click.Command:
     if name == "warm":
         from calc_cli.cli.warm import warm
 
@@ -48,6 +55,8 @@ def _command(name: str) -> click.Command:
 
 class CommandGroup(click.Group):
     """A group whose first word is a command even if it begins with a minus, so that `calc -x^2` can be explained."""
+
+    context_class = HelpContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Return the names in the order of the help."""

@@ -1,5 +1,6 @@
 """`calc help`: the help of a command, or a page of the manual, which the package installs; and the page of man."""
 
+import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, files
@@ -16,6 +17,9 @@ ALSO = {"exit": "errors", "formats": "batches", "completion": "shell", "pipes": 
         "torch": "code", "pytorch": "code", "syntax": "language", "svg": "plots", "homework": "workings",
         "topics": "index"}  # fmt: skip
 """Other words for a page."""
+
+_TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A part of the contents of the site."""
 
 EPILOG = """Exit status: 0 done, 1 a definite no, 2 the input is at fault, 3 undecided (calc help exit).
 
@@ -52,7 +56,10 @@ def help_(ctx: click.Context, topic: str | None, schema: bool) -> None:
     elif topic == "man":
         click.echo(man_page(ctx.parent), nl=False)
     elif (command := _command(ctx.parent, topic)) is not None:
-        click.echo(command.get_help(click.Context(command, info_name=topic, parent=ctx.parent)))
+        click.echo(command.get_help(command.context_class(command, info_name=topic, parent=ctx.parent)))
+        if topic in (path.stem for path in _manual()):
+            click.echo()
+            _show(_page(topic))
     else:
         _show(_page(topic))
 
@@ -72,7 +79,15 @@ def _page(topic: str) -> str:
         near = get_close_matches(topic, [*pages, *ALSO], n=1)
         meant = f"; did you mean '{near[0]}'?" if near else ""
         raise UsageError(f"no help on '{topic}'{meant}", hint=f"there are {', '.join(sorted({*pages, *ALSO}))}")
-    return pages[page].read_text(encoding="utf-8")
+    return _TOCTREE.sub(lambda found: _contents(found[1], pages), pages[page].read_text(encoding="utf-8"))
+
+
+def _contents(tree: str, pages: dict[str, Path]) -> str:
+    """Return a part of the contents as a list: each page with the heading that it has."""
+    (caption,) = re.findall(r"^:caption: (.*)$", tree, re.MULTILINE)
+    names = [name for name in re.findall(r"^[\w-]+$", tree, re.MULTILINE) if name in pages]
+    headings = {name: pages[name].read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for name in names}
+    return "\n".join([f"{caption}:", "", *(f"- `calc help {name}`: {heading}" for name, heading in headings.items())])
 
 
 def _manual() -> list[Path]:

@@ -9,7 +9,7 @@ import click
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Question
-from calc_cli.render.result import CODE, FORMATS
+from calc_cli.render.result import CODE, FORMATS, TYPESET
 from calc_cli.run.worker import Quota
 
 LONGEST_TIMEOUT = 1e6
@@ -25,6 +25,7 @@ class Output:
     format: str
     quota: Quota
     jobs: int
+    ascii: bool
     file: str | None = None
     size: tuple[float, float] | None = None
 
@@ -36,23 +37,26 @@ class Output:
         json: bool,
         timeout: float,
         memory: int,
-        jobs: int,
+        ascii: bool,  # noqa: A002 - likewise
+        jobs: int = 1,
         **picture: Any,
     ) -> Self:
         """Return what the options say."""
         chosen = "json" if json else format or ("pretty" if sys.stdout.isatty() else "plain")
-        return cls(chosen, Quota(timeout, memory), jobs, **picture)
+        return cls(chosen, Quota(timeout, memory), jobs, ascii, **picture)
 
 
 def of_output(question: type[Question]) -> list[click.Option]:
-    """Return the options that all commands have; a formula can be written in code."""
-    return [
+    """Return the options that all commands have, but for those that this one could not use."""
+    formats = [*FORMATS, *(CODE if question.gives_formula else ())]
+    found = [
         click.Option(
             ["-f", "--format"],
-            type=click.Choice((*FORMATS, *CODE) if question.gives_formula else FORMATS),
+            type=click.Choice([form for form in formats if question.has_typeset or form not in TYPESET]),
             help="Left out: pretty on a terminal, plain elsewhere. Example: -f latex",
         ),
         click.Option(["--json"], is_flag=True, help="Short for --format json."),
+        click.Option(["--ascii"], is_flag=True, help="Only signs that every terminal has, in pictures too."),
         click.Option(
             ["--timeout"],
             type=float,
@@ -79,6 +83,7 @@ def of_output(question: type[Question]) -> list[click.Option]:
             help="Worker processes for a batch, 0 for one a core. Example: -j 4",
         ),
     ]
+    return found if question.has_batch else found[:-1]
 
 
 def _seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:

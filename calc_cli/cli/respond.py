@@ -24,7 +24,7 @@ def respond(question: Question, output: Output) -> None:
     context = click.get_current_context()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    seen = reader_of(str(context.info_name), output.file, output.size)
+    seen = reader_of(str(context.info_name), output.file, output.size, ascii_only=output.ascii)
     responder = Responder(question, output.format, seen, output.quota)
     status: int
     try:

@@ -14,14 +14,14 @@ _SIGNS = "∂²′√−"
 """If standard output can show these, it can show mathematics."""
 
 
-def reader_of(command: str, file: str | None, size: tuple[float, float] | None) -> Display:
+def reader_of(command: str, file: str | None, size: tuple[float, float] | None, *, ascii_only: bool) -> Display:
     """Return what standard output can show; only the parent knows, as workers have no streams.
 
     NO_COLOR, TERM=dumb and the locale C are respected; in the latter Python itself would write UTF-8.
     """
     columns, lines = get_terminal_size()
     dumb = os.environ.get("TERM") == "dumb"
-    ascii_only = dumb or _locale() in ("C", "POSIX")
+    ascii_only = ascii_only or dumb or _locale() in ("C", "POSIX")
     return Display(
         command,
         text="",

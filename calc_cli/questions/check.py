@@ -128,6 +128,7 @@ class CheckQuestion(Question):
     """
 
     summary: ClassVar[str] = "Check a working line by line."
+    has_batch: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("verify", "working")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
 

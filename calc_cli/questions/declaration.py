@@ -150,6 +150,12 @@ class Question:
     formats_of_page: ClassVar[tuple[str, ...]] = ()
     """The formats that the page writes besides the pretty one, where the result is no single formula."""
 
+    has_typeset: ClassVar[bool] = True
+    """False if the answer is a picture, which no formula says in LaTeX or MathML."""
+
+    has_batch: ClassVar[bool] = True
+    """False if it is asked once, and not line by line."""
+
     gives_formula: ClassVar[bool] = False
     """True if the answer is a formula, which can be written as a function in code."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from calc_cli.calculus.graph.gradient import NumericGradient
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.gradient import Gradient
+    from calc_cli.calculus.partials.jacobian import Jacobian
     from calc_cli.questions.matrices import ParsedMatrices
     from calc_cli.render.display import Page
 
@@ -106,11 +107,12 @@ def _read_vector(vector: Values, names: Names) -> tuple[Coordinate, ...]:
 
 
 @asked_by(GradQuestion)
-def grad(question: GradQuestion) -> "Gradient | NumericGradient | MatrixDerivative":
+def grad(question: GradQuestion) -> "Gradient | NumericGradient | Jacobian | MatrixDerivative":
     """Return the gradient of `expr` in the variables `wrt`, "x,y"; left out, in all that occur, x2 before x10.
 
-    `along` is a direction: "1,1", [1, 1] or {"x": 1, "y": 1}; `check` an answer, "[2x, 2y]". Of vectors and matrices,
-    `shape` is "A=m,n" or a list of such texts, and `layout` "numerator" or "denominator". Raises CalcError.
+    Of a list, "[x y, x]", it is the Jacobian. `along` is a direction: "1,1", [1, 1] or {"x": 1, "y": 1}; `check` an
+    answer, "[2x, 2y]". Of vectors and matrices, `shape` is "A=m,n" or a list of such texts, and `layout` "numerator" or
+    "denominator". Raises CalcError.
 
     >>> grad("x^2 y", at={"x": 1, "y": 2}).values
     (4, 1)

@@ -49,6 +49,7 @@ class PlotQuestion(Question):
     """
 
     summary: ClassVar[str] = "Draw the graphs of functions."
+    has_typeset: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("draw", "figure")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
@@ -99,8 +100,6 @@ class PlotQuestion(Question):
             raise UsageError("a batch of pictures is for --json, as each of them is many lines")
         if BATCH in exprs and (len(exprs) > 1 or file):
             raise UsageError("a batch is one expression a line on standard input, and no file")
-        if form in ("latex", "mathml"):
-            raise UsageError(f"a picture has no {form}", hint="save it with -o figure.svg, .png or .pdf")
 
     def read(self) -> "ParsedPlot":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -34,6 +34,7 @@ class PracticeQuestion(Question):
     """
 
     summary: ClassVar[str] = "Practise with exercises, and have them judged."
+    has_batch: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("exercise", "exercises", "quiz", "train", "learn")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
 

@@ -34,6 +34,7 @@ class RulesQuestion(Question):
     """
 
     summary: ClassVar[str] = "Tell the rules of differentiation and integration."
+    has_batch: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("rule", "notation")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
 

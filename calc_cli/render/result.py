@@ -52,6 +52,7 @@ Those of CODE are for results that are formulas.
 """
 
 FORMATS = ("pretty", *COMMON)
+TYPESET = ("latex", "mathml")
 
 
 def render(result: Result, form: str, display: Display, page: Page | None) -> str:

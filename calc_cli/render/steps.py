@@ -18,6 +18,9 @@ MOST_SHOWN = 16
 _RULE_COLUMN = 0.6
 """The column in which the names of the rules begin, as a part of the width."""
 
+_WIDEST = 90
+"""Of a wider page that column is where it would be on one of this width, near the formulas."""
+
 _NARROW = 60
 """A narrower page is indented less."""
 
@@ -123,7 +126,7 @@ class Board:
         """Write pieces, with the name of the rule on the right or, where there is no room, below."""
         used = indent + sum(box.width for box, _ in pieces)
         words = self.words(rule)
-        column = max(used + 3, int(_RULE_COLUMN * self.sheet.width))
+        column = max(used + 3, int(_RULE_COLUMN * min(self.sheet.width, _WIDEST)))
         column = column if column + len(words) <= self.sheet.width else used + 3
         if words and column + len(words) <= self.sheet.width:
             pieces = [*pieces, (line(" " * (column - used)), Style.TEXT), (line(words), Style.ASIDE)]

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from calc_cli.errors import ExpressionSyntaxError, UsageError
 from calc_cli.questions.declaration import Parameter, Question, parameters, require_no_files
 
-OF_THE_BATCH = ("format", "json", "timeout", "memory", "jobs")
+OF_THE_BATCH = ("format", "json", "ascii", "timeout", "memory", "jobs")
 """Options that no single line can have."""
 
 

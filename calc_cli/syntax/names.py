@@ -26,6 +26,9 @@ BY_SIGN = {sign: name for name, sign in GREEK.items()} | {
     "µ": "mu",
 }
 
+GREEK_SIGNS = "ΓΔΘΛΞΠΣΥΦΨΩα-ξπ-ωϕϵϑϱµ"
+"""The Greek letters, as a class of a regular expression, without those that look like Latin ones, such as Α and ο."""
+
 MATRIX_FUNCTIONS = {
     "tr": "tr", "Tr": "tr", "trace": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "diag": "diag",
     "norm": "norm", "dot": "dot", "outer": "outer", "sum": "sum", "mean": "mean", "softmax": "softmax",

@@ -9,7 +9,7 @@ from calc_cli.errors import CalcError, ExpressionSyntaxError, UnknownNameError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax.characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, clean
 from calc_cli.syntax.elsewhere import Meaning, meaning_elsewhere
-from calc_cli.syntax.names import GREEK, MATRIX_FUNCTIONS
+from calc_cli.syntax.names import GREEK, GREEK_SIGNS, MATRIX_FUNCTIONS
 from calc_cli.syntax.tree import Span
 from calc_cli.syntax.words import Names, Piece, canonical, nearest, read_word
 
@@ -55,7 +55,7 @@ _LONGEST_SHOWN = 30
 _UP, _DOWN = "".join(SUPERSCRIPTS), "".join(SUBSCRIPTS)
 _ORDER = r"(?:\s*\^\s*(?:\d|\{\s*\d\s*\})|[²³])?"
 _VARIABLE = (
-    rf"(?:\\?(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})|[A-Za-df-z]|[Α-Ωα-ωϕϵϑϱµ])"
+    rf"(?:\\?(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})|[A-Za-df-z]|[{GREEK_SIGNS}])"
     rf"(?:_?\d+|_\w|_\{{\w+\}}|[{_DOWN}]+)?(?![A-Za-z])"
 )
 _D = r"(?:d|∂|\\partial(?![A-Za-z])|\\mathrm\s*\{\s*d\s*\})"
@@ -68,7 +68,7 @@ _TOKEN = re.compile(
     | (?P<arbogast>D_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})(?![\w^])(?=\s*[\w(\[{{|√\\]))
     | (?P<hexadecimal>0[xX](?=[A-Fa-f]*\d)[0-9A-Fa-f]+)
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<word>(?:[A-Za-z]+|[Α-Ωα-ωϕϵϑϱµ])(?:\d++(?!\.\d))?+)
+    | (?P<word>(?:[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<superscript>[{_UP}]+)
     | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
@@ -285,9 +285,12 @@ def _unexpected(typed: str, position: int) -> CalcError:
         return ExpressionSyntaxError(
             "hexadecimal numbers are not read", source=typed, span=(position, position + 2), hint=hint
         )
-    name = unicodedata.name(character, "")
-    latin = f"this is a {name.lower()}; type the Latin letter" if name.startswith("CYRILLIC") else None
+    name = unicodedata.name(character, "").lower()
+    letter = f"this is the {name}; type the Latin letter" if character.isalpha() else f"this is the sign '{name}'"
     shown = f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
     return ExpressionSyntaxError(
-        f"unexpected character {shown}", source=typed, span=(position, position + 1), hint=latin
+        f"unexpected character {shown}",
+        source=typed,
+        span=(position, position + 1),
+        hint=letter if name and not character.isascii() else None,
     )

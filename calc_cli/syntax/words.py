@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax.characters import SUBSCRIPTS, clean
 from calc_cli.syntax.elsewhere import differential, meaning_elsewhere
-from calc_cli.syntax.names import ABSTRACT, BY_SIGN, CONSTANTS, GREEK
+from calc_cli.syntax.names import ABSTRACT, BY_SIGN, CONSTANTS, GREEK, GREEK_SIGNS
 
 Kind = Literal["name", "function", "constant", "keyword", "number", "differential"]
 
@@ -67,7 +67,7 @@ def _key(name: str) -> str:
 
 
 _NAME = re.compile(
-    r"(?P<letters>[A-Za-z]+|[Α-Ωα-ωϕϵϑϱµ])"
+    rf"(?P<letters>[A-Za-z]+|[{GREEK_SIGNS}])"
     rf"(?:(?P<digits>\d+)|_\{{?(?P<typed>[A-Za-z0-9]+)\}}?|(?P<small>[{''.join(SUBSCRIPTS)}]+))?"
 )
 _GREEK_WORDS = "|".join(sorted([*GREEK, "pi"], key=len, reverse=True))

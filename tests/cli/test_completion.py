@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from calc_cli.cli.completion import SCRIPTS
-from calc_cli.cli.group import COMMANDS
+from calc_cli.cli.group import COMMANDS, calc
 
 FILES = {"bash": "calc.bash", "zsh": "_calc", "fish": "calc.fish"}
 COMPLETIONS = Path(__file__).parents[2] / "completions"
@@ -36,6 +37,22 @@ def test_the_files_are_what_the_command_prints(shell):
         [sys.executable, "-m", "calc_cli", "completion", shell], capture_output=True, text=True, timeout=10, check=True
     )
     assert printed.stdout == SCRIPTS[shell] == (COMPLETIONS / FILES[shell]).read_text()
+
+
+INSTALLED = [
+    # shell   variable            file
+    ("bash",  "XDG_DATA_HOME",    "bash-completion/completions/calc"),
+    ("zsh",   "ZDOTDIR",          ".zfunc/_calc"),
+    ("fish",  "XDG_CONFIG_HOME",  "fish/completions/calc.fish"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shell", "variable", "file"), INSTALLED, ids=[row[0] for row in INSTALLED])
+def test_install_makes_the_folder_and_says_where(shell, variable, file, tmp_path, monkeypatch):
+    monkeypatch.setenv(variable, str(tmp_path / "new"))
+    shown = CliRunner().invoke(calc, ["completion", shell, "--install"], prog_name="calc")
+    assert (shown.exit_code, shown.stdout.splitlines()[0]) == (0, f"installed: {tmp_path / 'new' / file}")
+    assert (tmp_path / "new" / file).read_text() == SCRIPTS[shell]
 
 
 FORMATS = ["pretty", "plain", "latex", "mathml", "json", "numpy", "torch"]

@@ -30,9 +30,10 @@ TOPICS = [
     ("exit",       "| 130 |"),
     ("json",       "`error_estimate`"),
     ("formats",    "numpy"),
-    ("completion", "mkdir -p"),
+    ("completion", "calc completion bash --install"),
     ("torch",      "import torch"),
-    ("topics",     "tutorial"),
+    ("topics",     "- `calc help tutorial`: Tutorial"),
+    ("rules",      "# Rules"),
     ("svg",        "figure.svg"),
     ("homework",   "calc check FILE"),
     ("jq",         "rlwrap"),
@@ -82,7 +83,14 @@ SLIPS = [
     (["solve", "x^2 - 1"],            "did you mean 'study'?"),
     (["--json", "diff", "x^2"],       "options come behind: calc diff ... --json"),
     (["diff", "2", ".", "x"],         "write the expression in single quotes"),
-    (["diff", "\N{CYRILLIC SMALL LETTER HA}^2"], "this is a cyrillic small letter ha"),
+    (["diff", "\N{CYRILLIC SMALL LETTER HA}^2"], "this is the cyrillic small letter ha; type the Latin letter"),
+    (["diff", "\N{GREEK SMALL LETTER OMICRON}^2"], "this is the greek small letter omicron; type the Latin letter"),
+    (["diff", "\N{GREEK CAPITAL LETTER ALPHA}^2"], "this is the greek capital letter alpha"),
+    (["diff", "\N{ARMENIAN SMALL LETTER OH}^2"], "this is the armenian small letter oh"),
+    (["diff", "\N{LATIN SMALL LETTER ALPHA}^2"], "this is the latin small letter alpha"),
+    (["diff", "\N{INCREMENT}x"],     "this is the sign 'increment'"),
+    (["rules", "-j", "2"],            "No such option"),
+    (["plot", "x", "-f", "latex"],    "is not one of"),
 ]  # fmt: skip
 
 
@@ -91,6 +99,14 @@ def test_a_slip_is_told_what_was_meant(argv, says):
     status, stdout, stderr = run(*argv)
     assert status == 2
     assert says in stdout + stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_narrow_terminal_has_room_for_the_help(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = run(command, "--help")[1].splitlines()
+    assert [line for line in lines if len(line) > 40 and not line.startswith("    ")] == []
+    assert max(map(len, run("diff", "--help")[1].splitlines())) <= 48  # the longest command of an example
 
 
 # JSON

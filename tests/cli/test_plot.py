@@ -27,8 +27,8 @@ REFUSED = [
     (["x^2", "--size", "9999x9999"], 2, "'9999x9999' is not a size"),
     (["x^2", "--range", "2:1"], 2, "the range 2:1 is empty"),
     (["x^2", "--range", "0:2", "--x-scale", "log"], 2, "is not positive"),
-    (["x^2", "-f", "latex"], 2, "a picture has no latex"),
-    (["x^2", "-f", "mathml"], 2, "a picture has no mathml"),
+    (["x^2", "-f", "latex"], 2, "'latex' is not one of 'pretty', 'plain', 'json'"),
+    (["x^2", "-f", "mathml"], 2, "'mathml' is not one of"),
     (["-"], 2, "a batch of pictures is for --json"),
     (["-", "--json", "-o", "a.svg"], 2, "a batch is one expression a line"),
     ([], 2, "plot needs an expression"),
@@ -67,6 +67,15 @@ def test_json_has_the_points():
     assert (curve["role"], curve["expr"], curve["asymptotes"]) == ("function", "1/x", [0.0])
     assert len(curve["points"]) == 2
     assert (tangent["expr"], tangent["at"], tangent["slope"]) == ("2 - x", "1", "-1")
+
+
+ASCII_ONLY = [["plot", "sin x"], ["plot", "x^2 + y^2"], ["diff", "x^3", "--steps"], ["study", "x^3 - x"]]
+
+
+@pytest.mark.parametrize("argv", ASCII_ONLY, ids=" ".join)
+def test_ascii_draws_and_writes_with_what_every_terminal_has(argv):
+    assert not run(*argv, "-f", "pretty").stdout.isascii()
+    assert run(*argv, "-f", "pretty", "--ascii").stdout.isascii()
 
 
 def test_a_batch_of_data():

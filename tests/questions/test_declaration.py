@@ -18,7 +18,7 @@ from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.limit import LimitQuestion
 from calc_cli.run.line import question_from
 
-OF_EVERY_COMMAND = {"format", "json", "timeout", "memory", "jobs"}
+OF_EVERY_COMMAND = {"format", "json", "ascii", "timeout", "memory", "jobs"}
 OF_PICTURES = {"file", "size"}
 
 

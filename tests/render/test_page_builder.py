@@ -4,6 +4,7 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.evaluate import lower
+from calc_cli.questions.diff import DiffQuestion
 from calc_cli.render.display import Display
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.syntax.parser import parse
@@ -51,3 +52,11 @@ ABOUT = [
 def test_decimals_stand_behind_what_is_exact(value: sp.Expr, expected: str) -> None:
     assert PageBuilder(None, Display("diff", "")).about(value) == expected
     assert PageBuilder(None, Display("diff", "", digits=5)).about(value) == ""
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_name_of_a_rule_stands_near_its_formula(width: int) -> None:
+    question = DiffQuestion("x^2 sin x", steps=True)
+    page = question.page().pretty(question.read().answer(), Display("diff", "", width=width))
+    (column,) = {line.index("product rule") for line in page.splitlines() if "product rule" in line}
+    assert 0.6 * min(width, 80) - 1 <= column <= 60

@@ -28,10 +28,16 @@ MOST_VARIABLES = 100
 """Longer texts, and those with more variables, are large: their formulas would be too many and too long to use."""
 
 
-def answer_gradient(parsed: ParsedGrad) -> Gradient | NumericGradient:
-    """Differentiate in each variable, at the point if one is given. Raises any CalcError, with the text at fault."""
-    refusal = "grad takes one function, not a list"
-    require_one(parsed.function, refusal, "the partial derivatives of several functions are a matrix: calc jacobian")
+def answer_gradient(parsed: ParsedGrad) -> Gradient | NumericGradient | Jacobian:
+    """Differentiate in each variable, at the point if one is given; the gradient of a list is its Jacobian.
+
+    Raises any CalcError, with the text at fault.
+    """
+    question = parsed.question
+    if isinstance(parsed.function.tree, Vector) and not (question.along or question.tangent or question.shows_steps):
+        return answer_jacobian(parsed)
+    refusal = "steps, a tangent and a direction are those of one function, not of a list"
+    require_one(parsed.function, refusal, "calc jacobian has the partial derivatives of several")
     if _is_large(parsed):
         return _in_numbers(parsed)
     f = with_variables(typed_function(parsed.function, refusal), parsed)

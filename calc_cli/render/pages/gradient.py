@@ -2,13 +2,14 @@
 
 from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
+from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.grid import column, levelled
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.pages.partials import PartialsPage
+from calc_cli.render.pages.partials import JACOBIAN, PartialsPage
 from calc_cli.render.sheet import Style
 
 
@@ -126,9 +127,4 @@ class NumericGradientPage(PageBuilder[NumericGradient]):
             self.sheet.add((line(f"{name:<{width}} {sign} "), Style.TEXT), (self.box(value, None), Style.RESULT))
 
 
-def pretty(g: Gradient | NumericGradient, display: Display) -> str:
-    """Return the page as text, with colours if `display` has them."""
-    return (NumericGradientPage if isinstance(g, NumericGradient) else GradientPage).pretty(g, display)
-
-
-PAGE = Page(pretty)
+PAGE = Page(GradientPage.pretty, others={NumericGradient: Page(NumericGradientPage.pretty), Jacobian: JACOBIAN})

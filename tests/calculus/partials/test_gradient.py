@@ -82,7 +82,7 @@ def test_slope_is_that_along_the_unit_vector(text: str, along: str, at: str, exp
 
 REFUSED = [
     # f            options                                kind       says
-    ("[x, y]", {}, "usage", "calc jacobian"),
+    ("[x, y]", {"along": "1,1"}, "usage", "calc jacobian"),
     ("5", {}, "usage", "no variable"),
     ("x y", {"wrt": "x,x"}, "usage", "given twice"),
     ("x y", {"along": "0,0"}, "usage", "zero vector"),
