@@ -77,7 +77,8 @@ class Rebuilder:
         value = special(self, e) if special else self._applied(e)
         try:
             is_real = not (value.is_number and not value.is_Rational and value.is_extended_real is False)
-        except InconsistentAssumptions as error:  # SymPy's, of atan(log(u)) for some orders of its questions
+        except (InconsistentAssumptions, RecursionError) as error:
+            # SymPy's, of atan(log(u)) for some orders of its questions; of Ei(-1) - Ei(-2) they never end
             raise UnsupportedError("what SymPy assumes of a number here contradicts itself") from error
         if value in _NOT_REAL or not is_real:
             raise UndefinedError("this is not a real number")

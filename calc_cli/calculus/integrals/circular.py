@@ -139,23 +139,20 @@ def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return rewritten(search, f, x, "products of sines and cosines as sums", g) if g.is_Add else None
 
 
-def roots_of_circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Substitute u = cos t where there are roots of sines and cosines: sin t is sqrt(1 - u) sqrt(1 + u)."""
-    angle = _angle(f, x, _FAMILIES[0])
-    if angle is None or f.is_rational_function(*f.atoms(*CIRCULAR)):
+def root_of_half_angle(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Write 1 + cos t as 2 cos(t/2)^2 under a root, and 1 - cos t, 1 + sin t, 1 - sin t likewise."""
+    roots = {p: half for p in f.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2 and (half := _half(p.base, x))}
+    g = f.xreplace({p: (2 * a) ** p.exp * sp.Abs(wave) ** (2 * p.exp) for p, (a, wave) in roots.items()})
+    return rewritten(search, f, x, "half-angle formula", g)
+
+
+def _half(base: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
+    """Return a and the wave of half the angle, for a (1 + cos t) = 2 a cos(t/2)^2 and the like."""
+    waves = [wave for wave in base.atoms(sp.sin, sp.cos) if wave.has(x)]
+    if len(waves) != 1:
         return None
-    g = f.replace(
-        lambda e: isinstance(e, CIRCULAR) and e.has(x), lambda e: _FAMILIES[0].by_sine_and_cosine(e, angle, x) or e
-    )
-    if g.has(x):
+    a, b = base.xreplace({waves[0]: sp.S.Zero}), sp.expand(base).coeff(waves[0])
+    if not a.is_positive or abs(b) != a or sp.expand(base - a - b * waves[0]) != 0:
         return None
-    u = letter(search)
-    a = slope(angle, x)
-    for place, one, other, sign in ((sp.cos(angle), _C, _S, -1), (sp.sin(angle), _S, _C, 1)):
-        root = sp.sqrt(1 - u) * sp.sqrt(1 + u)
-        h = sp.factor(g.xreplace({one: u, other: root}) * sign / root)
-        h = sp.powsimp(sp.powdenest(sp.expand_power_base(h, force=True), force=True))
-        work = substituted(search, f, x, u, place, h / a)
-        if work is not None:
-            return work
-    return None
+    angle = waves[0].args[0] - (sp.pi / 2 if isinstance(waves[0], sp.sin) else 0)
+    return a, (sp.cos if b == a else sp.sin)(sp.expand(angle / 2))

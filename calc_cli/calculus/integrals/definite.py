@@ -15,12 +15,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import sympy as sp
+from sympy.simplify.fu import TR8
 
 from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import all_hold, sign_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.waves import CIRCULAR
 from calc_cli.calculus.equality.seams import in_every_region, seams
+from calc_cli.calculus.integrals.antiderivative import found
+from calc_cli.calculus.integrals.basic import slope
+from calc_cli.calculus.integrals.cases import has_cases
+from calc_cli.calculus.integrals.closed import closed_forms, mirrored
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
@@ -29,6 +37,9 @@ from calc_cli.errors import UndefinedError
 _INFINITE = (sp.oo, -sp.oo)
 _SECONDS = 3.0
 """So long parts are measured, one after the other."""
+
+_LONG = 60
+"""A value that is longer may be known in a shorter form."""
 
 _FAR = sp.Integer(50)
 """As far as cuts are looked for where an end is infinite."""
@@ -73,20 +84,34 @@ def integrate_over(
     improper = tuple(
         end for low, high in parts for end in (Endpoint(low, 1), Endpoint(high, -1)) if _is_improper(typed, x, end)
     )
-    found = Definite(cuts=tuple(cuts), improper=improper)
+    so_far = Definite(cuts=tuple(cuts), improper=improper)
     exact = None if antiderivative is None else _by_antiderivative(antiderivative, x, parts)
     if isinstance(exact, tuple):
         end, limit = exact
-        return replace(found, converges=False, diverges=end, growth=limit.exact_limit)
+        return replace(so_far, converges=False, diverges=end, growth=limit.exact_limit)
     for end in improper if exact is None else ():
         verdict = _converges_at(f, x, end)
         if verdict is not True:
-            return replace(found, converges=verdict, diverges=end if verdict is False else None)
+            return replace(so_far, converges=verdict, diverges=end if verdict is False else None)
     is_late = clock(_SECONDS)
     numbers = [None if is_late() else measured(f, x, low, high) for low, high in parts]
     number = together([n for n in numbers if n is not None]) if None not in numbers else None
+    if number is not None and (exact is None or cost(exact) > _LONG):
+        shorter = (value for value in _known(f, x, a, b) if exact is None or cost(value) < cost(exact))
+        exact = next((value for value in shorter if number.is_near(value)), exact)
     agree = None if exact is None or number is None else number.is_near(exact)
-    return replace(found, value=None if exact is None else tidy(exact), measured=number, agree=agree, converges=True)
+    return replace(so_far, value=None if exact is None else tidy(exact), measured=number, agree=agree, converges=True)
+
+
+def _known(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield values that the integral may have: by symmetry, or known as a whole."""
+    half = mirrored(f, x, a, b)
+    if half is not None:
+        answer = found(TypedFunction(half, half, (x,))) if half != 0 else None
+        value = integrate_over(half, half, x, a, b, None if answer is None else answer.result).value
+        if value is not None or half == 0:
+            yield value or sp.S.Zero
+    yield from closed_forms(f, x, a, b)
 
 
 def principal_value(
@@ -218,7 +243,26 @@ def _converges_at(f: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool | None:
     near = one_sided_limit(distance**power * f, approach)
     if near.kind == "finite" and near.exact == 0:
         return True
+    if is_infinite and _is_alternating(f, approach):
+        return True
     far = one_sided_limit(distance * f, approach)
     if far.kind in ("+inf", "-inf") or (far.kind == "finite" and far.exact is not None and sign_at(far.exact, {})):
         return False
     return None
+
+
+def _is_alternating(f: sp.Expr, approach: Approach) -> bool:
+    """Return True if each term of f is a wave times what goes to 0, at last steadily, so that Dirichlet's test holds.
+
+    What is made of powers, exponentials and logarithms alone is at last monotonous, as Hardy showed.
+    """
+    x = approach.x
+    for term in sp.Add.make_args(sp.expand(TR8(sp.expand(f)))):
+        waves = [wave for wave in sp.Mul.make_args(term) if isinstance(wave, sp.sin | sp.cos) and wave.has(x)]
+        rest = term / sp.Mul(*waves)
+        if len(waves) != 1 or slope(waves[0].args[0], x) is None or rest.has(*CIRCULAR) or has_cases(rest, x):
+            return False
+        limit = one_sided_limit(rest, approach)
+        if limit.kind != "finite" or limit.exact != 0:
+            return False
+    return True

@@ -2,7 +2,7 @@
 
 On a finite interval on which the integrand is analytic, Arb encloses the integral, which is a proof of all its digits.
 Else it is estimated by mpmath's tanh-sinh quadrature, which is at its best where the integrand grows at the ends, and
-for waves out to infinity by summing from zero to zero with an extrapolation; its error is estimated, too. Values near
+for waves out to infinity by Ooura's; its error is estimated, too. Values near
 an end are computed at the end plus t with a tiny exact t, so that none of their digits is lost.
 """
 
@@ -13,6 +13,7 @@ import mpmath
 import sympy as sp
 from flint import acb, arb, ctx
 from mpmath import libmp
+from sympy.simplify.fu import TR8
 
 from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.enclosures.enclosure import midpoint
@@ -28,8 +29,11 @@ SECONDS = 2.0
 _BITS = 90
 _MOST_EVALUATIONS = 20_000
 _SHARPEST = mpmath.mpf("1e-18")
-_OF_WAVES = 10
-"""Digits of the sum over the waves out to infinity, which takes long."""
+_STEPS = 10, 15
+"""Waves out to infinity are summed with steps of 1/10 and 1/15: the difference tells of the error."""
+
+_NEGLIGIBLE = 3
+"""After so many terms that do not count, a sum is at its end."""
 
 _FAR = mpmath.mpf(1_000), mpmath.mpf(1_000_000)
 _BEYOND, _NOTHING = mpmath.mpf(10) ** 9, mpmath.mpf("1e-100")
@@ -38,9 +42,15 @@ _BEYOND, _NOTHING = mpmath.mpf(10) ** 9, mpmath.mpf("1e-100")
 _LEAST, _LEAST_TO_INFINITY = mpmath.mpf("1e-14"), mpmath.mpf("1e-9")
 """Relative errors are not believed to be less: slow decay is seen badly from afar."""
 
-_SMALL = mpmath.mpf("1e-10")
+_NOISE = mpmath.mpf("1e-24")
+"""What is left where positive and negative parts cancel."""
+
 _ROUGHEST = mpmath.mpf("1e-6")
 _INFINITE = (sp.oo, -sp.oo)
+
+Values = Callable[[mpmath.mpf], mpmath.mpf]
+Estimate = tuple[mpmath.mpf, mpmath.mpf]
+"""A value and its error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +108,20 @@ def _enclosed(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | No
 
 def _estimated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | None:
     with mpmath.workdps(DIGITS + 10):
-        if b is sp.oo and a is -sp.oo:
-            parts = [_from(f, x, sp.S.Zero, -1, None), _from(f, x, sp.S.Zero, 1, None)]
-        elif b is sp.oo or a is -sp.oo:
-            parts = [_from(f, x, a if b is sp.oo else b, 1 if b is sp.oo else -1, None)]
+        if a in _INFINITE or b in _INFINITE:
+            parts = [_to_infinity(f, x, a if a.is_finite else sp.S.Zero)] if b is sp.oo else []
+            parts += [_to_infinity(f.xreplace({x: -x}), x, -b if b.is_finite else sp.S.Zero)] if a is -sp.oo else []
         else:
             half = (b - a) / 2
-            parts = [_from(f, x, a, 1, half), _from(f, x, b, -1, half)]
+            parts = [_over(_from(f, x, a, 1), half), _over(_from(f, x, b, -1), half)]
         value, error = mpmath.fsum(v for v, _ in parts), mpmath.fsum(e for _, e in parts)
     least = _LEAST_TO_INFINITY if a in _INFINITE or b in _INFINITE else _LEAST
-    error = max(10 * error, abs(value) * least)
+    error = max(10 * error, abs(value) * least, _NOISE)
     return Measured(value, error, False) if error <= _ROUGHEST * max(1, abs(value)) else None
 
 
-def _from(f: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int, length: sp.Expr | None) -> tuple[mpmath.mpf, mpmath.mpf]:
-    """Return the integral from an end, over a length or to infinity, and its error."""
+def _from(f: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int) -> Values:
+    """Return the values of f at a distance from an end."""
 
     def at(t: mpmath.mpf) -> mpmath.mpf:
         if t == 0 or not mpmath.isfinite(t):
@@ -120,34 +129,87 @@ def _from(f: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int, length: sp.Expr | N
         place = end + side * sp.Rational(*libmp.to_rational(t._mpf_))
         return approximate(f, {x: place}, DIGITS, quick=True)
 
-    is_over = length is None and abs(at(_BEYOND)) < _NOTHING
+    return at
+
+
+def _over(at: Values, length: sp.Expr) -> Estimate:
+    """Return the integral over a length, and its error."""
+    value, error = mpmath.quad(at, [0, approximate(length, {}, DIGITS + 5)], error=True)
+    return value, error
+
+
+def _to_infinity(f: sp.Expr, x: sp.Symbol, start: sp.Expr) -> Estimate:
+    """Return the integral from a place to infinity, and its error; beyond a first piece each wave is summed alone."""
+    waves = f.atoms(sp.sin, sp.cos)
+    terms = sp.Add.make_args(sp.expand(TR8(sp.expand(f)))) if waves else (f,)
+    found = [
+        (term, wave) for term in terms for wave in term.atoms(sp.sin, sp.cos) if slope(wave.args[0], x) is not None
+    ]
+    if not found:
+        return _fading(_from(f, x, start, 1))
+    rest = sp.Add(*(set(terms) - {term for term, _ in found}))
+    parts = [_over(_from(f, x, start, 1), sp.S.One), *(_wave(term, x, wave, start + 1) for term, wave in found)]
+    if rest != 0:
+        parts.append(_fading(_from(rest, x, start + 1, 1)))
+    return mpmath.fsum(v for v, _ in parts), mpmath.fsum(e for _, e in parts)
+
+
+def _fading(at: Values) -> Estimate:
+    """Return the integral of what goes to 0 without waves."""
+    is_over = abs(at(_BEYOND)) < _NOTHING
 
     def up_to_nothing(t: mpmath.mpf) -> mpmath.mpf:
         return mpmath.mpf(0) if is_over and t > _BEYOND else at(t)
 
-    if length is not None:
-        value, error = mpmath.quad(at, [0, approximate(length, {}, DIGITS + 5)], error=True)
-        return value, error
-    value, error = (
-        mpmath.quad(up_to_nothing, [0, 1, mpmath.inf], error=True) if _decays(at) else (mpmath.mpf(0), mpmath.inf)
-    )
-    omega = _frequency(f, x)
-    if omega is None or error <= _SMALL * max(1, abs(value)):
-        return value, error
-    wave = approximate(omega, {}, DIGITS)
-    with mpmath.workdps(_OF_WAVES):
-        first, second = (mpmath.quadosc(at, [start, mpmath.inf], omega=wave) for start in (0, 1))
-        return first, abs(first - second - mpmath.quad(at, [0, 1]))
+    if not _decays(at):
+        return mpmath.mpf(0), mpmath.inf
+    value, error = mpmath.quad(up_to_nothing, [0, 1, mpmath.inf], error=True)
+    return value, error
 
 
-def _decays(at: Callable[[mpmath.mpf], mpmath.mpf]) -> bool:
-    """Return True if t f(t) goes to 0 as a power of t does, as far as samples tell: else no rule sums waves rightly."""
+def _decays(at: Values) -> bool:
+    """Return True if t f(t) goes to 0 as a power of t does, as far as samples tell: else no rule sums it rightly."""
     near, far = (max(abs(t * at(t)) for t in (scale * (1 + k * mpmath.phi / 7) for k in range(6))) for scale in _FAR)
     return bool(far <= near / 2)
 
 
-def _frequency(f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return the frequency of the waves in f, that of the longest; None if there are none with one."""
-    found = [slope(wave.args[0], x) for wave in f.atoms(sp.sin, sp.cos) if wave.has(x)]
-    sizes = [abs(a) for a in found if a is not None]
-    return min(sizes, key=lambda a: float(approximate(a, {}, 5))) if sizes else None
+def _wave(term: sp.Expr, x: sp.Symbol, wave: sp.Expr, start: sp.Expr) -> Estimate:
+    """Return the integral of a sine or cosine times what varies slowly: up to its first zero, and from there on."""
+    angle = wave.args[0]
+    omega = sp.expand(angle).coeff(x, 1)
+    shift = sp.S.Zero if isinstance(wave, sp.sin) else sp.S.Half
+    turns = approximate((angle.xreplace({x: start}) / sp.pi - shift) * sp.sign(omega), {}, DIGITS)
+    zero = sp.expand((sp.pi * (int(mpmath.ceil(turns)) * sp.sign(omega) + shift) - angle.xreplace({x: 0})) / omega)
+    first = _over(_from(term, x, start, 1), zero - start) if zero != start else (mpmath.mpf(0), mpmath.mpf(0))
+    at, pace = _from(term, x, zero, 1), approximate(abs(omega), {}, DIGITS)
+    rough, fine = (_fourier(at, pace, mpmath.mpf(1) / n) for n in _STEPS)
+    return first[0] + fine, first[1] + abs(fine - rough)
+
+
+def _fourier(at: Values, omega: mpmath.mpf, h: mpmath.mpf) -> mpmath.mpf:
+    """Return the integral of a function with the zeros of sin(omega t) from 0 to infinity, with steps of h.
+
+    By the double exponential formula of T. Ooura and M. Mori, A robust double exponential formula for Fourier-type
+    integrals, J. Comp. Appl. Math. 112 (1999): t = M phi(s), which approaches the zeros of the sine so fast that few
+    terms count.
+    """
+    scale = mpmath.pi / (omega * h)
+    beta = mpmath.mpf(1) / 4
+    alpha = beta / mpmath.sqrt(1 + scale * mpmath.log(1 + scale) / (4 * mpmath.pi))
+    total = mpmath.mpf(0)
+    for step in (1, -1):
+        n, negligible = (0 if step == 1 else -1), 0
+        while negligible < _NEGLIGIBLE:
+            s = n * h
+            u = 2 * s + alpha * (1 - mpmath.exp(-s)) + beta * (mpmath.exp(s) - 1)
+            du = 2 + alpha * mpmath.exp(-s) + beta * mpmath.exp(s)
+            if n:
+                left = -mpmath.expm1(-u)
+                phi, slope_of_phi = s / left, (left - s * mpmath.exp(-u) * du) / left**2
+            else:
+                phi, slope_of_phi = 1 / du, (du**2 + alpha - beta) / (2 * du**2)
+            part = at(scale * phi) * slope_of_phi
+            total += part
+            negligible = negligible + 1 if abs(part) <= _SHARPEST * abs(total) else 0
+            n += step
+    return total * scale * h

@@ -16,7 +16,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute
-from calc_cli.calculus.integrals.basic import slope, termwise
+from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
 from calc_cli.calculus.integrals.work import Work
@@ -52,6 +52,20 @@ def _rooted(g: sp.Expr) -> sp.Expr:
     return sp.cancel(g) if g.is_rational_function(*g.free_symbols) else sp.factor_terms(g)
 
 
+def one_root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Write a product of square roots as the root of the product: both are real where the two are."""
+    halves = [p for p in f.atoms(sp.Pow) if p.base.has(x) and p.exp.is_Rational and p.exp.q == 2]
+    if len({p.base for p in halves}) < 2 or not all(p.base.is_polynomial(x) for p in halves):
+        return None
+    factors = [p for p in sp.Mul.make_args(f) if p in halves]
+    if len(factors) < 2:
+        return None
+    inside = sp.Mul(*(p.base for p in factors))
+    outside = sp.Mul(*(sp.Pow(p.base, p.exp - sp.Rational(1, 2)) for p in factors))
+    g = f / sp.Mul(*factors) * outside * sp.sqrt(sp.expand(inside))
+    return rewritten(search, f, x, "one root for a product", g)
+
+
 def root_of_quotient(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Substitute u = ((ax + b)/(cx + d))^(1/n); the root of a product whose exponents add up to one is of that kind."""
     for base, n in _quotients(f, x):
@@ -82,6 +96,48 @@ def _quotients(f: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, int]]:
         yield first / second, n
 
 
+def root_of_binomial(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Substitute u = (a x^-d + b)^(1/q) for the q-th root of a x^(n-d) + b x^n, which is u x^(n/q)."""
+    for base, q in roots(f, x).items():
+        terms = sp.Poly(base, x).terms() if base.is_polynomial(x) else []
+        if len(terms) != 2:
+            continue
+        ((n,), b), ((low,), a) = terms
+        d = n - low
+        u, w = letter(search, positive=True), sp.Dummy("w", positive=True)  # w is x^d
+        g = f.replace(lambda e: e.is_Pow and e.base == base, lambda e: u ** (q * e.exp) * x ** (n * e.exp))  # noqa: B023
+        g = sp.powsimp(sp.powdenest((g * x ** (d + 1)).subs(x, w ** sp.Rational(1, d)), force=True))
+        if g.is_rational_function(w, u):
+            h = sp.cancel(sp.together(g.subs(w, a / (u**q - b)) * -q * u ** (q - 1) / (a * d)))
+            place = sp.Pow(sp.expand(base / x**n), sp.Rational(1, q))
+            if (work := substituted(search, f, x, u, place, h)) is not None:
+                return work
+    return None
+
+
+def root_of_symmetric(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Substitute u = x + 1/x or x - 1/x for the root of a quartic whose coefficients read the same from both ends."""
+    for base, q in roots(f, x).items():
+        if q != 2 or not base.is_polynomial(x) or sp.degree(base, x) != 4:
+            continue
+        u, t = letter(search), sp.Dummy("t")
+        a, b, c, d, e = sp.Poly(base, x).all_coeffs()
+        for s in (1, -1):
+            if e != a or d != s * b:
+                continue
+            g = f.replace(lambda p: p.is_Pow and p.base == base, lambda p: t ** (2 * p.exp) * x ** (2 * p.exp))  # noqa: B023
+            g = sp.cancel((g / (1 - s / x**2)).subs(x, (u + sp.Dummy("root")) / 2))
+            (root,) = [z for z in g.free_symbols if z.name == "root"] or [sp.Dummy()]
+            if not g.is_rational_function(root):
+                continue
+            rational, other = _apart(g, u**2 - 4 * s, root)
+            if other == 0:
+                h = rational.subs(t, sp.sqrt(sp.expand(a * u**2 + b * u + c - 2 * s * a)))
+                if (work := substituted(search, f, x, u, x + s / x, h)) is not None:
+                    return work
+    return None
+
+
 def root_of_quadratic(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate what is rational in x and in one square root of a quadratic function."""
     found = roots(f, x)
@@ -97,15 +153,23 @@ def root_of_quadratic(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     rational, over = _apart(sp.cancel(g), base, s)
     if rational != 0:
         return termwise(search, f, x, "sum rule", [rational, over / sp.sqrt(base)])
-    terms = sp.Add.make_args(sp.apart(over, x))
-    polynomial = sp.Add(*(term for term in terms if term.is_polynomial(x)))
-    others = [term for term in terms if not term.is_polynomial(x)]
-    if len(others) + bool(polynomial) > 1:
-        each = [term / sp.sqrt(base) for term in (polynomial, *others)]
+    near, n, others = _by_poles(over, base, x)
+    each = [part / sp.sqrt(base) for part in (near / base**n, *others) if part != 0]
+    if len(each) > 1:
         return termwise(search, f, x, "partial fractions", each) or euler(search, f, x, base)
-    if polynomial:
-        return Work("root of a quadratic function", f, x, _over_root(polynomial, base, x))
-    return _with_pole(search, terms[0], base, f, x) or euler(search, f, x, base)
+    if near != 0:
+        return Work("root of a quadratic function", f, x, _over_root(sp.Poly(near, x), sp.Poly(base, x), n))
+    return _with_pole(search, others[0], base, f, x) or euler(search, f, x, base)
+
+
+def _by_poles(over: sp.Expr, base: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, int, tuple[sp.Expr, ...]]:
+    """Return P, n and fractions with other poles, which P/base^n and they add up to."""
+    below, n = sp.Poly(sp.denom(over), x), 0
+    while not (rest := sp.gcd(below, sp.Poly(base, x))).is_ground:
+        below, n = sp.quo(below, rest), n + 1
+    terms = sp.Add.make_args(sp.apart(over, x))
+    far = tuple(t for t in terms if not sp.gcd(sp.Poly(sp.denom(t), x), below).is_ground)
+    return sp.cancel((over - sp.Add(*far)) * base**n), n, far
 
 
 def _apart(g: sp.Expr, base: sp.Expr, s: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
@@ -122,25 +186,21 @@ def _apart(g: sp.Expr, base: sp.Expr, s: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
     return sp.cancel((p * c - base * q * d) / norm), sp.cancel((q * c - p * d) * base / norm)
 
 
-def _over_root(p: sp.Expr, base: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    """Return an antiderivative of p/sqrt(base): L sqrt(base) + k times that of 1/sqrt(base)."""
-    polynomial, q = sp.Poly(p, x), sp.Poly(base, x)
+def _over_root(p: sp.Poly, q: sp.Poly, n: int) -> sp.Expr:
+    """Return an antiderivative of p/(q^n sqrt(q)): N/q^(n-1/2), N a polynomial, and k times that of 1/sqrt(q).
+
+    (N/q^(n-1/2))' = (N' q - (n - 1/2) N q')/(q^n sqrt(q)), so that the coefficients solve linear equations.
+    """
+    x = p.gen
+    unknowns = sp.symbols(f"n:{max(p.degree(), 2 * n) + 1}", cls=sp.Dummy)
+    k, *coefficients = unknowns
+    above = sp.Poly(list(coefficients) or [0], x)
+    equations = above.diff(x) * q - above * q.diff(x) * (n - sp.Rational(1, 2)) + k * q**n - p
+    solved = next(iter(sp.linsolve(equations.all_coeffs(), unknowns)))
+    values = dict(zip(unknowns, (value.xreplace(dict.fromkeys(unknowns, sp.S.Zero)) for value in solved), strict=True))
+    whole = sp.factor_terms(above.as_expr().xreplace(values)) * sp.Pow(q.as_expr(), sp.Rational(1, 2) - n)
     a, b = q.nth(2), q.nth(1)
-    quotient: dict[int, sp.Expr] = {}
-    rest = polynomial.as_dict()
-    for m in range(polynomial.degree(), 0, -1):  # (x^(m-1) s)' = ((m-1) x^(m-2) Q + x^(m-1) Q'/2)/s
-        c = rest.get((m,), sp.S.Zero)
-        if c == 0:
-            continue
-        factor = sp.cancel(c / (a * m))
-        quotient[m - 1] = factor
-        slope_of_power = (m - 1) * x ** (m - 2) * base if m > 1 else sp.S.Zero
-        derivative = sp.Poly(slope_of_power + x ** (m - 1) * sp.diff(base, x) / 2, x)
-        for key, value in derivative.as_dict().items():
-            rest[key] = sp.cancel(rest.get(key, sp.S.Zero) - factor * value)
-    whole = sp.Add(*(c * x**m for m, c in quotient.items()))
-    k = rest.get((0,), sp.S.Zero)
-    return sp.factor_terms(whole) * sp.sqrt(base) + k * _inverse_root(base, a, b, x)
+    return whole + (values[k] * _inverse_root(q.as_expr(), a, b, x) if values[k] != 0 else 0)
 
 
 def _inverse_root(base: sp.Expr, a: sp.Expr, b: sp.Expr, x: sp.Symbol) -> sp.Expr:

@@ -4,10 +4,11 @@ The candidates for u are the parts of f: arguments of functions, functions, base
 Where u is a x^k + b, powers of x are written by u as well: of x^3 sqrt(x^2 + 1), x^2 is u - 1.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import sympy as sp
 
+from calc_cli.algebra.waves import CIRCULAR, by_sine_and_cosine
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search
@@ -57,32 +58,28 @@ def _plainer(e: sp.Expr) -> sp.Expr:
 
 
 def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Substitute a part of f whose derivative is a factor of the rest."""
+    """Substitute a part of f whose derivative is a factor of the rest: first what leaves the simplest integrand."""
+    found: list[tuple[sp.Symbol, sp.Expr, sp.Expr]] = []
     for inner in _candidates(f, x):
-        du = differentiate(inner, x)
+        quotient = f / differentiate(inner, x)
         u = letter(search, positive=bool(inner.is_positive))
-        g = _written_by(f / du, x, inner, u)
-        if g is None:
-            g = _written_by(sp.cancel(sp.together(by_sine_and_cosine(f / du))), x, inner, u)
-        if g is not None and (work := substituted(search, f, x, u, inner, g)) is not None:
+        g = _written_by(quotient, x, inner, u)
+        if g is None and quotient.has(*CIRCULAR):
+            g = _written_by(sp.cancel(sp.together(by_quotients(quotient))), x, inner, u)
+        if g is not None:
+            found.append((u, inner, g))
+    for u, inner, g in sorted(found, key=lambda each: sp.count_ops(each[1]) + sp.count_ops(each[2])):
+        if (work := substituted(search, f, x, u, inner, g)) is not None:
             return work
     return None
 
 
-def by_sine_and_cosine(f: sp.Expr) -> sp.Expr:
+def by_quotients(f: sp.Expr) -> sp.Expr:
     """Return f with quotients of sines and cosines for tangents and their like."""
     return f.replace(
-        lambda e: isinstance(e, sp.tan | sp.cot | sp.sec | sp.csc),
-        lambda e: _QUOTIENTS[type(e)](sp.sin(e.args[0]), sp.cos(e.args[0])),
+        lambda e: isinstance(e, CIRCULAR[2:]),
+        lambda e: by_sine_and_cosine(type(e), sp.sin(e.args[0]), sp.cos(e.args[0])),
     )
-
-
-_QUOTIENTS: dict[type, Callable[[sp.Expr, sp.Expr], sp.Expr]] = {
-    sp.tan: lambda s, c: s / c,
-    sp.cot: lambda s, c: c / s,
-    sp.sec: lambda _, c: 1 / c,
-    sp.csc: lambda s, _: 1 / s,
-}
 
 
 def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
@@ -91,6 +88,8 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     for part in sp.preorder_traversal(f):
         if isinstance(part, sp.Function):
             found |= dict.fromkeys((*part.args, part))
+            if isinstance(part, CIRCULAR):
+                found |= dict.fromkeys((sp.sin(part.args[0]), sp.cos(part.args[0])))
         elif part.is_Pow:
             found |= dict.fromkeys((part.base, part.exp))
             if not part.exp.is_Integer:
@@ -106,10 +105,20 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
 
 
 def _written_by(f: sp.Expr, x: sp.Symbol, inner: sp.Expr, u: sp.Symbol) -> sp.Expr | None:
-    """Return f as a function of u = `inner` alone, None if that is not seen."""
+    """Return f as a function of u = `inner` alone, None if that is not seen.
+
+    SymPy writes x by the root of u for a power u of x, which would only undo the substitution of a root.
+    """
     g = f.subs(inner, u)
     if not g.has(x):
-        return g
+        return None if inner.is_Pow and _has_root(g, u) > _has_root(f, x) else g
+    if isinstance(inner, sp.sin | sp.cos):
+        other = (sp.cos if isinstance(inner, sp.sin) else sp.sin)(inner.args[0])
+        g = g.replace(
+            lambda e: e.is_Pow and e.base == other and e.exp.is_Integer and e.exp % 2 == 0,
+            lambda e: (1 - u**2) ** (e.exp / 2),
+        )
+        return None if g.has(x) else sp.factor_terms(g.replace(sp.Pow, lambda b, e: sp.Pow(sp.expand(b), e)))
     power = _power_in(inner, x)
     if power is None:
         return None
@@ -118,6 +127,10 @@ def _written_by(f: sp.Expr, x: sp.Symbol, inner: sp.Expr, u: sp.Symbol) -> sp.Ex
         lambda e: e.is_Pow and e.base == x and e.exp.is_Integer and e.exp % k == 0, lambda e: value ** (e.exp / k)
     )
     return None if g.has(x) else g
+
+
+def _has_root(f: sp.Expr, x: sp.Symbol) -> bool:
+    return any(p.base == x and not p.exp.is_Integer for p in f.atoms(sp.Pow))
 
 
 def _power_in(inner: sp.Expr, x: sp.Symbol) -> tuple[int, sp.Expr, sp.Expr] | None:

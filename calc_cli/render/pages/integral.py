@@ -82,7 +82,7 @@ class IntegralPage(PageBuilder[Antiderivative | Integral]):
         how = "enclosed by Arb to within" if number.is_enclosed else "by quadrature, believed to be within"
         self.sheet.add_text(f"measured: {value}, {how} {error}")
         if found.definite.agree:
-            self.sheet.add_text("Newton and Leibniz and the measurement agree.")
+            self.sheet.add_text("Algebra and the measurement agree.")
 
     def given(self, found: Integral) -> None:
         """Write the number that was given, and the verdict on it."""

@@ -95,6 +95,31 @@ def test_cases_and_jumps(f, low, high, value):
     assert found.definite.agree
 
 
+CLASSICAL = [
+    # function                        from    to       value
+    ("sin(x)^3/(sin(x)^3+cos(x)^3)",  "0",    "pi/2",  "pi/4"),
+    ("x sin(x)/(1+cos(x)^2)",         "0",    "pi",    "pi**2/4"),
+    ("cos(x)/(1+e^x)",                "-pi/2", "pi/2", "1"),
+    ("ln(x)/(1+x^2)",                 "0",    "inf",   "0"),
+    ("cos(x)/(1+x^2)",                "0",    "inf",   "pi*exp(-1)/2"),
+    ("x sin(x)/(1+x^2)",              "0",    "inf",   "pi*exp(-1)/2"),
+    ("sin(x)^2/x^2",                  "0",    "inf",   "pi/2"),
+    ("x^3/(e^x-1)",                   "0",    "inf",   "pi**4/15"),
+    ("(cos(x)-cos(2x))/x",            "0",    "inf",   "log(2)"),
+    ("(x^2-x)/ln x",                  "0",    "1",     "log(3/2)"),
+    ("e^(-x^4)",                      "0",    "inf",   "gamma(1/4)/4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "low", "high", "value"), CLASSICAL, ids=lambda text: text)
+def test_values_known_by_symmetry_or_by_heart(f, low, high, value):
+    found = integrate(f, from_=low, to=high)
+    assert mpmath.almosteq(
+        approximate(found.value, {}, 20), mpmath.mpf(sp.N(sp.sympify(value, rational=True), 20)), 1e-15
+    )
+    assert found.definite.agree
+
+
 @pytest.mark.parametrize("f", ["sin(x)/x", "e^(-x) sin x", "cos(x)/x^2"])
 def test_waves_to_infinity_have_no_wrong_number(f):
     found = integrate(f, from_=1, to="inf")
