@@ -116,8 +116,7 @@ class _Telling:
         alone = (root for root in s.zeros.places if not any(_is_in(root.middle, each) for each in s.vanishing))
         yield from (self.place(root.shown, s.zeros_repeat) for root in alone)
         for family in s.zero_families:
-            numbers = [n for n in (-1, 0, 1) if (at := family.subs(s.counter, n)).is_real and at.is_finite]
-            yield (self.x, " = ", family, *_NUMBERS.get(tuple(numbers), ("",)))
+            yield (self.x, " = ", family, *_NUMBERS.get(s.signs_of_counter(family), ()))
 
     def asymptotes(self) -> Iterator[Item]:
         for p in self.s.poles:
@@ -175,7 +174,7 @@ def _is_in(x: sp.Expr, each: Interval) -> bool:
 
 
 _NUMBERS = {(0, 1): (", k = 0, 1, 2, ...",), (1,): (", k = 1, 2, 3, ...",), (-1, 1): (", k = ±1, ±2, ...",)}
-"""For which whole numbers k, if not for all, by those of -1, 0 and 1 for which there is a number."""
+"""For which whole numbers k, if not for all, by the signs that k can have."""
 
 _SYMMETRY = {"even": "even, symmetric about the y axis", "odd": "odd, symmetric about the origin"}
 

@@ -94,6 +94,12 @@ class Study(Result):
         """The letter for whole numbers."""
         return counter(self.function.variable)
 
+    def signs_of_counter(self, family: sp.Expr) -> tuple[int, ...]:
+        """Return the signs of the whole numbers for which a formula is a zero."""
+        places = {n: family.subs(self.counter, n) for n in (-1, 0, 1)}
+        are_real = {n: at for n, at in places.items() if at.is_real and at.is_finite}
+        return tuple(n for n, at in are_real.items() if self.chart.value(Root(at)) is not None)
+
     @cached_property
     def accumulations(self) -> tuple[tuple[sp.Expr, bool], ...]:
         """Where places accumulate, and whether f has no limit there."""
@@ -261,7 +267,7 @@ class Study(Result):
             "intercepts": {
                 "zeros": [
                     *(_point(root.shown) for root in self.zeros.places),
-                    *({"family": each} for each in self.zero_families),
+                    *({"family": e, "signs_of_k": self.signs_of_counter(e)} for e in self.zero_families),
                     *(_interval(each, "rise") for each in self.vanishing),
                 ],
                 "at_zero": self.at_zero,

@@ -69,7 +69,9 @@ TOLD = [
         "f(0.0917084411962050) = -0.0913252028230577; f(0.222548158445666) = -0.217233628211222",
     }),
     ("x sin x", "0:10", {"accumulation": None, "zeros": "x = 0; x = pi; x = 2*pi; x = 3*pi"}),
-    ("sin(x)/x", None, {"zeros": "x = pi*k", "holes": "x = 0, limit 1", "asymptotes": "y = 0 as x -> +-oo"}),
+    ("sin(x)/x", None, {
+        "zeros": "x = pi*k, k = +-1, +-2, ...", "holes": "x = 0, limit 1", "asymptotes": "y = 0 as x -> +-oo",
+    }),
     ("sin(ln x)", None, {"zeros": "x = exp(pi*k)", "least value": "-1"}),
     ("cos(x^2)", "0:3", {"maxima": "f(0) = 1 at the end; f(sqrt(pi)*sqrt(2)) = 1"}),
     ("sin(e^x)", None, {"maxima": "f(log(pi/2)) = 1", "asymptotes": "y = 0 as x -> -oo"}),
