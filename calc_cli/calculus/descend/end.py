@@ -38,9 +38,6 @@ _FLAT = 1e-7
 _FAR = 1e-3
 """A critical point is near if Newton's step to it is no longer, as a part of the length of the point."""
 
-_HIGHEST = 8
-"""Of the derivatives, those of a higher order are not looked at."""
-
 _CROSSINGS = 3
 """A walk that crosses a kink so often in its last steps goes to and fro over it."""
 
@@ -172,23 +169,10 @@ def _exact(objective: Expression, f: TypedFunction, x: Array) -> dict[sp.Symbol,
 
 def _kind(f: TypedFunction, gradient: tuple[sp.Expr, ...], point: dict[sp.Symbol, sp.Expr]) -> EndKind:
     try:
-        if len(point) == 1:
-            return _kind_on_line(gradient[0], point)
-        return PointTest(f, gradient, ()).kind({x: Root(a) for x, a in point.items()})
+        found = PointTest(f, gradient, ()).kind({x: Root(a) for x, a in point.items()})
     except CalcError:
         return "undecided"
-
-
-def _kind_on_line(slope: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> EndKind:
-    """Return the kind by the first derivative that is not 0: of even order at an extremum."""
-    ((x, _),) = point.items()
-    for order in range(2, _HIGHEST + 1):
-        sign = sign_at(sp.diff(slope, x, order - 1), point)
-        if sign:
-            return "inflection" if order % 2 else "local minimum" if sign > 0 else "local maximum"
-        if sign is None:
-            break
-    return "undecided"
+    return "inflection" if found == "saddle point" and len(point) == 1 else found
 
 
 def _kinks(f: TypedFunction, d: "Descent") -> tuple[sp.Expr, ...]:

@@ -20,7 +20,7 @@ from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import UndecidedError
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.calculus.graph.numbers import Place, others
+from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError, Walk
 from calc_cli.calculus.partials.partials import partials, second_partials
@@ -116,7 +116,7 @@ class Expression(Objective):
         return np.array([[float(approximate(e, place, 17)) for e in row] for row in self._second])
 
 
-class Floats:
+class Floats(Numbers):
     """Floats as the numbers of a walk along a tape. Constants are evaluated once, so one object belongs to one tape."""
 
     def __init__(self) -> None:
@@ -124,24 +124,6 @@ class Floats:
 
     def at(self, k: int, values: Mapping[sp.Symbol, Any]) -> Place:
         return _FloatPlace(self.constants, k, values)
-
-    def total(self, values: Sequence[float]) -> float:
-        return sum(values)
-
-    def product(self, values: Sequence[float]) -> float:
-        found = 1.0
-        for value in values:
-            found *= value
-        return found
-
-    def others(self, factors: Sequence[float]) -> list[float]:
-        return others(factors, lambda a, b: a * b, 1.0)
-
-    def negated(self, value: float) -> float:
-        return -value
-
-    def computed(self, compute: Callable[[], Any]) -> Any:
-        return compute()
 
 
 class _FloatPlace:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from math import prod
 from typing import Any, Protocol, TypeVar
 
 import sympy as sp
@@ -37,29 +38,46 @@ class Place(Protocol):
 
 
 class Numbers(Protocol):
-    """A kind of real number."""
+    """A kind of real number: that of floats, if no more is said."""
+
+    one: Any = 1.0
 
     def at(self, k: int, values: Point) -> Place:
         """Return the place where symbols have these values; entry `k` of the tape asks."""
 
     def total(self, values: Sequence[Any]) -> Any:
         """Return the sum."""
+        return sum(values)
 
     def product(self, values: Sequence[Any]) -> Any:
         """Return the product."""
+        return prod(values)
 
     def others(self, factors: Sequence[Any]) -> list[Any]:
         """Return for each factor the product of the others, right also where factors are 0, in linear time."""
+        if len(factors) < 3:
+            return [self.one] if len(factors) == 1 else [*factors[::-1]]
+
+        def times(a: Any, b: Any) -> Any:
+            return self.product((a, b))
+
+        before = list(accumulate(factors[:-1], times))
+        after = list(accumulate(factors[:0:-1], times))[::-1]
+        return [after[0], *map(times, before[:-1], after[1:]), before[-1]]
 
     def negated(self, value: Any) -> Any:
         """Return -value."""
+        return -value
 
     def computed(self, compute: Callable[[], T]) -> T:
         """Call `compute` at the precision of these numbers."""
+        return compute()
 
 
-class ExactNumbers:
+class ExactNumbers(Numbers):
     """Numbers as SymPy has them. Raises UnsupportedError where one becomes too long."""
+
+    one = sp.S.One
 
     def at(self, _k: int, values: Point) -> Place:
         return _ExactPlace(values)
@@ -70,14 +88,8 @@ class ExactNumbers:
     def product(self, values: Sequence[sp.Expr]) -> sp.Expr:
         return _short(value_at(sp.Mul(*values, evaluate=False), {}))
 
-    def others(self, factors: Sequence[sp.Expr]) -> list[sp.Expr]:
-        return others(factors, lambda a, b: self.product((a, b)), sp.S.One)
-
     def negated(self, value: sp.Expr) -> sp.Expr:
         return simple_number(sp.Integer(-1) * value)
-
-    def computed(self, compute: Callable[[], T]) -> T:
-        return compute()
 
 
 class _ExactPlace:
@@ -110,15 +122,6 @@ def _short(value: sp.Expr) -> sp.Expr:
     return value
 
 
-def others(factors: Sequence[T], times: Callable[[T, T], T], one: T) -> list[T]:
-    """Put the products from both ends together: two multiplications a factor."""
-    if len(factors) < 3:
-        return [one] if len(factors) == 1 else [*factors[::-1]]
-    before = list(accumulate(factors[:-1], times))
-    after = list(accumulate(factors[:0:-1], times))[::-1]
-    return [after[0], *map(times, before[:-1], after[1:]), before[-1]]
-
-
 class EntryUndecidedError(UndecidedError):
     """The answer hangs on entry `k` of the tape."""
 
@@ -127,12 +130,14 @@ class EntryUndecidedError(UndecidedError):
         self.k = k
 
 
-class Enclosures:
+class Enclosures(Numbers):
     """Numbers to `bits` of precision, exact while they are short rational ones.
 
     `known` are exact values, found otherwise, of parts of entries. Raises EntryUndecidedError where the precision is
     too low.
     """
+
+    one = fmpq(1)
 
     def __init__(self, bits: int, known: Mapping[int, Known]) -> None:
         self.bits = bits
@@ -146,12 +151,6 @@ class Enclosures:
 
     def product(self, values: Sequence[Value]) -> Value:
         return arithmetic.product(values)
-
-    def others(self, factors: Sequence[Value]) -> list[Value]:
-        return others(factors, lambda a, b: arithmetic.product((a, b)), fmpq(1))
-
-    def negated(self, value: Value) -> Value:
-        return -value
 
     def computed(self, compute: Callable[[], T]) -> T:
         return enclosure.at_precision(self.bits, compute)

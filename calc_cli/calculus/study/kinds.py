@@ -17,7 +17,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, nearest_decimal, sign_at, value_at, value_on
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.roots import BITS
 from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
 from calc_cli.calculus.partials.partials import partials, second_partials
@@ -124,15 +124,18 @@ class PointTest:
         """Return the kind by the signs that f less its value has near the point."""
         point = {x: root.middle for x, root in solution.items()}
         rise = sp.expand(self.f.expression - value_at(self.f.typed, point))
-        possible = signs_of(rise)
+        possible = signs_by_squares(rise)
         if not {1, -1} <= possible:
             return "local minimum" if -1 not in possible else "local maximum"
         found = set()
-        for powers, factors in product(product(_POWERS, repeat=len(point)), product(_FACTORS, repeat=len(point))):
+        several = (powers for powers in product(_POWERS, repeat=len(point)) if 1 in powers)
+        for powers, factors in product(several, product(_FACTORS, repeat=len(point))):
             curve = {x: a + c * _S**k for (x, a), k, c in zip(point.items(), powers, factors, strict=True)}
             found.add(_sign_at_start(rise.subs(curve, simultaneous=True)))
             if {1, -1} <= found:
                 return "saddle point"
+        if len(point) == 1:
+            return "local minimum" if found == {1, None} else "local maximum" if found == {-1, None} else "undecided"
         return self._by_lowest_terms(rise, point) if len(point) == 2 else "undecided"
 
     def _by_lowest_terms(self, rise: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> Kind:

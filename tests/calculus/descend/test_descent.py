@@ -83,7 +83,7 @@ ENDS = [
     ("(1-x)^2 + 100(y-x^2)^2", {"from_": "x=-1,y=1", "rate": "0.001"},  "crawls",      None,             False),
     ("x + 2y",                 {"from_": "x=1,y=1", "steps": 30},              "descends",    None,             False),
     ("x + y",               {"from_": "x=1,y=1", "method": "newton"},   "singular",    None,             False),
-    ("(x + y)^2",           {"from_": "x=1,y=2"},                       "converges",   "undecided",      True),
+    ("(x + y)^2",           {"from_": "x=1,y=2"},                       "converges",   "local minimum",  True),
     ("a (x - 1)^2",         {"from_": "x=3", "at": "a=2"},              "converges",   "local minimum",  True),
 ]  # fmt: skip
 
