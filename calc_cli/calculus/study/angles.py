@@ -36,13 +36,14 @@ def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     return scale * common * unit if max(sizes) / common <= _MOST_MULTIPLE else None
 
 
-def angle_zeros(u: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> list[Root] | None:
-    """Return the values of the angle, within one turn, at which `u` is 0; None if x occurs elsewhere too."""
-    top = _on_the_circle(u, x, angle)
-    if top is None:
+def turns(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, list[Root]] | None:
+    """Return the phase of `u` and its values within one turn at which `u` is 0; None if x occurs elsewhere too."""
+    angle = phase(u, x)
+    top = None if angle is None else _on_the_circle(u, x, angle)
+    if angle is None or top is None:
         return None
     found = [_angles(factor) for factor in _factors(top)]
-    return None if None in found else [at for part in found for at in part or ()]
+    return None if None in found else (angle, [at for part in found for at in part or ()])
 
 
 def _on_the_circle(u: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> sp.Expr | None:
@@ -81,7 +82,7 @@ def _angles(factor: sp.Expr) -> list[Root] | None:
     if len(free) == 2:
         half = factor.xreplace({_C: (1 - _T**2) / (1 + _T**2), _S: 2 * _T / (1 + _T**2)})
         found = algebraic_roots(sp.fraction(sp.together(half))[0], _T)
-        angles = [] if found is None else [_mapped(root, lambda t: 2 * sp.atan(t)) for root in found.roots]
+        angles = [] if found is None else [mapped(root, lambda t: 2 * sp.atan(t)) for root in found.roots]
         opposite = [Root(sp.pi)] if sign_at(factor.xreplace({_C: -sp.S.One, _S: sp.S.Zero}), {}) == 0 else []
         return None if found is None else angles + opposite
     (name,) = free
@@ -90,12 +91,12 @@ def _angles(factor: sp.Expr) -> list[Root] | None:
         return None
     inside = [root for root in found.roots if sign_at(abs(root.middle) - 1, {}) != 1]
     inverse = sp.asin if name is _S else sp.acos
-    first = [_mapped(root, inverse) for root in inside]
-    return [*first, *(_mapped(root, lambda v: (sp.pi - sp.asin(v)) if name is _S else -sp.acos(v)) for root in inside)]
+    first = [mapped(root, inverse) for root in inside]
+    return [*first, *(mapped(root, lambda v: (sp.pi - sp.asin(v)) if name is _S else -sp.acos(v)) for root in inside)]
 
 
-def _mapped(root: Root, function: Callable[[sp.Expr], sp.Expr]) -> Root:
-    """Return the angle of a root, enclosed if the root is. At its ends a sine is steep, but a root is narrower yet."""
+def mapped(root: Root, function: Callable[[sp.Expr], sp.Expr]) -> Root:
+    """Return the value of a monotonic function at a root, enclosed if the root is, which is very narrow."""
     if root.exact is not None:
         return Root(function(root.exact))
     low, high = sorted(rational_near(function(end)) for end in (root.low, root.high))

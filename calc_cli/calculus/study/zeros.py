@@ -35,7 +35,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.plot.roots import number
-from calc_cli.calculus.study.angles import angle_zeros, phase, rational_near
+from calc_cli.calculus.study.angles import mapped, phase, rational_near, turns
 from calc_cli.calculus.study.elimination import zeros_by_elimination
 from calc_cli.calculus.study.region import LINE, OpenInterval, Region, Zeros, cells, in_order
 from calc_cli.calculus.study.substitution import substitution
@@ -55,7 +55,6 @@ _LONGEST = 150
 
 _MOST_STEPS, _FEW = 100, 9
 _ROUNDING = 1e-9
-_CLOSE = sp.Rational(1, 10**40)
 _WIDEST = 200
 """Half the width of a region that is searched as a whole."""
 
@@ -123,33 +122,22 @@ def _by_algebra(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Zeros
 
 def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
     """Find the angles of one turn, and where the phase of all waves is one of them, up to whole turns."""
-    angle = phase(u, x)
-    turns = None if angle is None else angle_zeros(u, x, angle)
-    if angle is None or turns is None:
+    found = turns(u, x)
+    if found is None:
         return None
+    angle, places = found
     low, high = (region.low, region.high) if region.is_bounded else region.searched
-    parts = [Zeros((), region.is_bounded or not turns)]
-    for at in turns:
+    parts = [Zeros((), region.is_bounded or not places)]
+    for at in places:
         multiples = _multiples(angle, x, (low, high), at.middle, 2 * sp.pi)
-        if multiples is None:
+        if multiples is None or (at.exact is None and (angle / x).has(x)):
             return None
-        for k in multiples:
-            part = _at_angle(angle, x, at, 2 * k * sp.pi, Region(low, high), depth)
-            if part is None:
-                return None
-            parts.append(part)
+        for turned in (2 * k * sp.pi for k in multiples):
+            if at.exact is not None:
+                parts.append(zeros(angle - sp.expand(at.exact + turned), x, Region(low, high), depth + 1))
+            else:
+                parts.append(Zeros((mapped(at, lambda end: (end + turned) * x / angle),), True))  # noqa: B023 - at once
     return together(parts)
-
-
-def _at_angle(angle: sp.Expr, x: sp.Symbol, at: Root, turned: sp.Expr, region: Region, depth: int) -> Zeros | None:
-    """Return where the angle is `at` a place and so far `turned`; None if this is known in decimals and not linear."""
-    if at.exact is not None:
-        return zeros(angle - sp.expand(at.exact + turned), x, region, depth + 1)
-    rate = angle / x
-    if rate.has(x):
-        return None
-    ends = sorted(rational_near((end + turned) / rate) for end in (at.low, at.high))
-    return Zeros((Root(None, ends[0] - _CLOSE, ends[1] + _CLOSE),), True)
 
 
 def _multiples(
@@ -179,15 +167,12 @@ def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], 
         if found.are_all:
             roots += found.places
             continue
-        angle = phase(factor, x)
-        turns = None if angle is None else angle_zeros(factor, x, angle)
-        if angle is None or turns is None or any(at.exact is None for at in turns):
+        angle, places = turns(factor, x) or (x, [])
+        exact = [at.exact for at in places if at.exact is not None]
+        solved = [preimages(angle, x, first + period * k) for first, period in _evenly_spaced(exact)]
+        if not solved or len(exact) < len(places) or None in solved:
             return None
-        for first, period in _evenly_spaced([at.exact for at in turns if at.exact is not None]):
-            solved = preimages(angle, x, first + period * k)
-            if solved is None:
-                return None
-            formulas += solved
+        formulas += [formula for each in solved for formula in each or ()]
     told = {formula.subs(k, n) for formula in formulas for n in range(-_FEW, _FEW + 1)}
     alone = in_order(root for root in roots if is_root(u, x, root) and root.exact not in told)
     return alone, tuple(dict.fromkeys(formulas))
@@ -196,6 +181,8 @@ def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], 
 def _evenly_spaced(angles: list[sp.Expr]) -> list[tuple[sp.Expr, sp.Expr]]:
     """Return the first angle of a turn and the distance to the next; with a whole turn, if they are not so evenly."""
     turn = 2 * sp.pi
+    if not angles:
+        return []
     inside = {sp.nsimplify(sp.expand(at / turn)) % 1 * turn for at in angles}
     first, *others = sorted(inside, key=number)
     step = turn / (1 + len(others))
@@ -235,18 +222,8 @@ def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | N
     low, high = sorted(ends, key=number)
     s = sp.Dummy("t", positive=True) if sign_at(low, {}) in (0, 1) else t
     found = zeros(tidy(u.subs(x, solved[0]).subs(t, s)), s, Region(low, high), depth + 1)
-    places = [
-        _mapped(root, t, solved[0]) for root in found.places if all_hold(definedness(solved[0]), {t: root.middle})
-    ]
-    return Zeros(tuple(places), found.are_all)
-
-
-def _mapped(root: Root, t: sp.Symbol, e: sp.Expr) -> Root:
-    """Return the value of a monotonic function at a root."""
-    if root.exact is not None:
-        return Root(e.subs(t, root.exact))
-    low, high = sorted(rational_near(e.subs(t, end)) for end in (root.low, root.high))
-    return Root(None, low - _CLOSE, high + _CLOSE)
+    inside = [root for root in found.places if all_hold(definedness(solved[0]), {t: root.middle})]
+    return Zeros(tuple(mapped(root, lambda end: solved[0].subs(t, end)) for root in inside), found.are_all)
 
 
 def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
