@@ -54,23 +54,23 @@ class _Telling:
         yield Fact("accumulation", tuple(self.accumulations()))
         yield Fact("symmetry", () if s.symmetry is None else ((_SYMMETRY[s.symmetry],),))
         yield Fact("period", tuple(self.repeats()))
-        yield Fact("zeros", (*self.zeros(), *self.intervals(s.vanishing, 0)) or (("none",),), s.zeros.are_all)
+        yield Fact("zeros", (*self.zeros(), *self.intervals(s.vanishing, 0)) or (("none",),), "zeros" not in s.unproved)
         yield Fact(f"{s.letter}(0)", () if s.at_zero is None else ((s.at_zero,),))
-        yield Fact("holes", tuple((*self.place(p.x), ", limit ", p.left) for p in s.holes if p.left is not None))
-        yield Fact("jumps", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.jumps))
-        yield Fact("poles", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.poles))
-        at_edges = ((p.x, limit) for p, limit in s.edges)
+        yield Fact("holes", tuple((*self.place(p.x), ", limit ", p.left) for p in s.gaps("hole") if p.left is not None))
+        yield Fact("jumps", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.gaps("jump")))
+        yield Fact("poles", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.gaps("pole")))
+        at_edges = ((p.x, limit) for p in s.gaps("edge") for limit in (p.left, p.right) if limit is not None)
         limits = (*((to, limit) for to, limit in s.ends if limit is not sp.nan), *at_edges)
         yield Fact("limits", tuple((self.f, " → ", limit, " as ", x, " → ", to) for to, limit in limits))
         yield Fact("asymptotes", tuple(self.asymptotes()))
-        is_proved = s.certainty == "proved"
+        is_proved = "course" not in s.unproved
         for label, direction in (("rises", 1), ("falls", -1), ("constant", 0)):
             yield Fact(label, tuple(self.intervals(s.monotony, direction)), is_proved)
         for label, kind in (("maxima", "local maximum"), ("minima", "local minimum")):
             yield Fact(label, tuple(self.extremum(e) for e in s.extrema if e.kind == kind), is_proved)
         for label, extreme in (("greatest", s.greatest), ("least", s.least)):
             yield Fact(f"{label} value", self.bound(extreme, label), is_proved)
-        is_proved = s.certainty_of_bending == "proved"
+        is_proved = "concavity" not in s.unproved
         for label, direction in (("bends up", 1), ("bends down", -1), ("straight", 0)):
             yield Fact(label, tuple(self.intervals(s.bending, direction)), is_proved)
         yield Fact("inflections", tuple(self.inflection(p) for p in s.inflections), is_proved)
@@ -119,7 +119,7 @@ class _Telling:
             yield (self.x, " = ", family, *_NUMBERS.get(s.signs_of_counter(family), ()))
 
     def asymptotes(self) -> Iterator[Item]:
-        for p in self.s.poles:
+        for p in self.s.gaps("pole"):
             yield self.place(p.x)
         lines = {a.line: [b.to for b in self.s.asymptotes if b.line == a.line] for a in self.s.asymptotes}
         y = "y" if self.x.name != "y" else "z"

@@ -29,6 +29,7 @@ DIGITS = 15
 _STEP = sp.Rational(1, 2**150)
 ABOUT_ZERO = 1e-14
 MOST_PLACES = 40
+Gap: TypeAlias = Literal["pole", "hole", "jump", "edge"]
 Nature: TypeAlias = Literal["stationary", "corner", "cusp", "vertical tangent", "end", "jump", "isolated"]
 
 
@@ -36,14 +37,16 @@ Nature: TypeAlias = Literal["stationary", "corner", "cusp", "vertical tangent", 
 class CurvePlace:
     """A place on the x axis, the `value` of f there, None where f is not defined, and the limits from both sides.
 
-    A limit is None where a side is outside of the domain or the region, and nan if there is none or it is not known.
-    `slope` and `bend` are f' and f'' there, None where they do not exist; `nature` tells why a place is critical.
+    A limit is None where a side is outside of the domain or the region, and nan if there is none or it is not known. The
+    pieces `before` and `after` it are those of the chart. `slope` and `bend` are f' and f'' there, None where they do not exist; `nature` tells why a place is critical.
     """
 
     root: Root
     value: sp.Expr | None
     left: sp.Expr | None
     right: sp.Expr | None
+    before: "CurvePiece | None" = None
+    after: "CurvePiece | None" = None
     slope: sp.Expr | None = None
     bend: sp.Expr | None = None
     nature: Nature | None = None
@@ -52,6 +55,18 @@ class CurvePlace:
     def x(self) -> sp.Expr:
         """The place, in decimals if it is not known exactly."""
         return self.root.shown
+
+    @property
+    def gap(self) -> Gap | None:
+        """How the curve is interrupted there: it has a pole, a hole, a jump, or an end that does not belong to it."""
+        sides = [side for side in (self.left, self.right) if side is not None]
+        if any(side.is_infinite for side in sides):
+            return "pole"
+        if not all(side.is_finite for side in sides) or not sides or self.is_continuous:
+            return None
+        if len(sides) == 1:
+            return "edge" if self.value is None else None
+        return "hole" if is_same(*sides) else "jump"
 
     @property
     def is_continuous(self) -> bool:
@@ -153,6 +168,11 @@ class CurveChart:
         """The places with what holds there."""
         return tuple(self._place(root, *pieces) for root, pieces in zip(self.roots, self.around, strict=True))
 
+    @property
+    def told_places(self) -> tuple[CurvePlace, ...]:
+        """The places without the end of a period, which is its beginning."""
+        return self.places[: None if self.region.period is None else -1]
+
     @cached_property
     def around(self) -> list[tuple[CurvePiece | None, CurvePiece | None]]:
         """The pieces on both sides of each place; of one period the last is to the left of the first."""
@@ -172,12 +192,12 @@ class CurveChart:
             is_end = before is None or after is None
             slope, bend = (self._derivative(e, root) for e in (self.first, self.second))
             nature: Nature | None = "end" if is_end else "stationary" if self.critical.has(root) else None
-            return CurvePlace(root, value, before, after, slope, bend, nature)
-        limits = [
+            return CurvePlace(root, value, before, after, left, right, slope, bend, nature)
+        before, after = (
             self._limit(root, side) if piece is not None and piece.is_defined else None
             for piece, side in ((left, -1), (right, 1))
-        ]
-        place = CurvePlace(root, value, *limits)
+        )
+        place = CurvePlace(root, value, before, after, left, right)
         return place if value is None else self._at_break(place)
 
     def value(self, root: Root) -> sp.Expr | None:

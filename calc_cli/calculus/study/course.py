@@ -98,43 +98,33 @@ def _joined_over_the_period(found: list[Interval], chart: CurveChart, aspect: As
 
 def extrema(chart: CurveChart, greatest: Extreme | None, least: Extreme | None) -> tuple[Extremum, ...]:
     """Return the local extrema, those at the ends of the domain or of the interval among them."""
+    kinds: dict[int, tuple[ExtremumKind, Extreme | None]] = {
+        1: ("local maximum", greatest),
+        -1: ("local minimum", least),
+    }
     found = []
-    for place, (left, right) in zip(chart.places, chart.around, strict=True):
-        signs = {_excess(place, left, -1), _excess(place, right, 1)} - {None}
-        is_open = any(piece is not None and piece.rise is None for piece in (left, right))
-        if place.value is None or len(signs) != 1 or place.nature == "isolated" or is_open:
-            continue
-        sign = signs.pop()
-        if sign in (1, -1):
-            extreme = greatest if sign == 1 else least
+    for place in chart.told_places:
+        signs = {_excess(place, place.left, place.before, -1), _excess(place, place.right, place.after, 1)} - {None}
+        if len(signs) == 1 and (sign := signs.pop()):
+            kind, extreme = kinds[sign]
             is_global = None if extreme is None else any(place is other for other in extreme.places)
-            found.append(Extremum(place, "local maximum" if sign == 1 else "local minimum", is_global))
+            found.append(Extremum(place, kind, is_global))
     return tuple(found)
 
 
-def _excess(place: CurvePlace, piece: CurvePiece | None, side: int) -> int | None:
+def _excess(place: CurvePlace, limit: sp.Expr | None, piece: CurvePiece | None, side: int) -> int | None:
     """Return 1 if f is greater at the place than near it on a side, -1 if it is less, else 0; None without a side."""
-    limit = place.left if side == -1 else place.right
-    if piece is None or not piece.is_defined or limit is None or place.value is None:
+    if limit is None or place.value is None or piece is None:
         return None
-    if limit is sp.nan:
+    if limit is sp.nan or piece.rise is None:
         return 0
-    if is_same(limit, place.value):
-        return -side * (piece.rise or 0)
-    return compare(place.value, limit)
+    return -side * piece.rise if is_same(limit, place.value) else compare(place.value, limit)
 
 
 def inflections(chart: CurveChart) -> tuple[CurvePlace, ...]:
     """Return the places with a tangent at which the graph begins to bend the other way."""
-    return tuple(
-        place
-        for place, (left, right) in zip(chart.places, chart.around, strict=True)
-        if left is not None
-        and right is not None
-        and {left.bend, right.bend} == {1, -1}
-        and place.is_continuous
-        and (place.slope is not None or place.nature == "vertical tangent")
-    )
+    turning = (p for p in chart.told_places if p.before and p.after and {p.before.bend, p.after.bend} == {1, -1})
+    return tuple(p for p in turning if p.is_continuous and (p.slope is not None or p.nature == "vertical tangent"))
 
 
 def compare(a: sp.Expr, b: sp.Expr) -> int:

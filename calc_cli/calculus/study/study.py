@@ -6,7 +6,6 @@ open end exceeds it: on a closed interval this is the comparison of the candidat
 that it rests on are certainly known, else "numeric": it holds as far as was searched.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +27,7 @@ from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.accumulation import accumulations, oscillates, told_parts
 from calc_cli.calculus.study.asymptotes import Asymptote, Ends, asymptotes, ends
-from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, is_same
+from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, Gap
 from calc_cli.calculus.study.course import (
     Extreme,
     Extremum,
@@ -47,7 +46,6 @@ from calc_cli.errors import DomainError, UnsupportedError, UsageError
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.plot import Plot
 
-Certainty: TypeAlias = Literal["proved", "numeric"]
 AllZeros: TypeAlias = tuple[tuple[Root, ...], tuple[sp.Expr, ...]]
 
 _REACHES = (20.0, 10.0, 5.0)
@@ -133,25 +131,16 @@ class Study(Result):
         region = self.chart.region
         return None if self.repetition is not None or region == LINE else region
 
-    @property
-    def certainty(self) -> Certainty:
-        """How the course of the curve is known."""
-        return "proved" if self.chart.critical.are_all and self.chart.breaks.are_all else "numeric"
-
-    @property
+    @cached_property
     def unproved(self) -> tuple[str, ...]:
         """The statements that rest on a search."""
-        known = {
-            "course": self.certainty == "proved",
-            "concavity": self.certainty_of_bending == "proved",
-            "zeros": self.zeros.are_all,
+        chart = self.chart
+        rests_on = {
+            "course": (chart.critical, chart.breaks),
+            "concavity": (chart.turns, chart.breaks),
+            "zeros": (self.zeros,),
         }
-        return tuple(name for name, is_proved in known.items() if not is_proved)
-
-    @property
-    def certainty_of_bending(self) -> Certainty:
-        """How the bending of the curve is known."""
-        return "proved" if self.chart.turns.are_all and self.chart.breaks.are_all else "numeric"
+        return tuple(name for name, zeros in rests_on.items() if not all(each.are_all for each in zeros))
 
     @cached_property
     def vanishing(self) -> tuple[Interval, ...]:
@@ -161,10 +150,10 @@ class Study(Result):
         zeros = [at for at in inside if self.chart.value(Root(at)) == 0]
         return tuple(i for i in constant if any(compare(at, i.low) == 1 and compare(i.high, at) == 1 for at in zeros))
 
-    @cached_property
+    @property
     def places(self) -> tuple[CurvePlace, ...]:
-        """The places of the chart; the end of a period, which is its beginning, is left out."""
-        return self.chart.places[: None if self.repetition is None else -1]
+        """The places of the chart."""
+        return self.chart.told_places
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
@@ -178,31 +167,9 @@ class Study(Result):
         is_asked = self.interval is None or self.interval.holds(zero)
         return self.chart.value(zero) if is_asked else None
 
-    @property
-    def holes(self) -> tuple[CurvePlace, ...]:
-        """Where both sides have one limit, and f is not defined or has another value."""
-        return tuple(p for p, left, right in self._inner if is_same(left, right) and not p.is_continuous)
-
-    @property
-    def poles(self) -> tuple[CurvePlace, ...]:
-        """Where f grows beyond all bounds."""
-        return tuple(p for p in self.places if any(s is not None and s.is_infinite for s in (p.left, p.right)))
-
-    @property
-    def jumps(self) -> tuple[CurvePlace, ...]:
-        """Where the limits from both sides are two numbers."""
-        return tuple(p for p, a, b in self._inner if a.is_finite and b.is_finite and not is_same(a, b))
-
-    @property
-    def edges(self) -> tuple[tuple[CurvePlace, sp.Expr], ...]:
-        """Where the domain ends and f has no value, with the finite limit from the only side: x ln x at 0."""
-        open_ends = ((p, p.left, p.right) for p in self.places if p.value is None and None in (p.left, p.right))
-        limits = ((p, right if left is None else left) for p, left, right in open_ends)
-        return tuple((p, limit) for p, limit in limits if limit is not None and limit.is_finite)
-
-    @property
-    def _inner(self) -> Iterator[tuple[CurvePlace, sp.Expr, sp.Expr]]:
-        return ((p, p.left, p.right) for p in self.places if p.left is not None and p.right is not None)
+    def gaps(self, kind: Gap) -> tuple[CurvePlace, ...]:
+        """The places at which the curve is interrupted in this way."""
+        return tuple(place for place in self.places if place.gap == kind)
 
     @cached_property
     def monotony(self) -> tuple[Interval, ...]:
@@ -217,13 +184,12 @@ class Study(Result):
     @cached_property
     def extrema(self) -> tuple[Extremum, ...]:
         """The local extrema."""
-        found = extrema(self.chart, self.greatest, self.least)
-        return tuple(each for each in found if any(each.place is place for place in self.places))
+        return extrema(self.chart, self.greatest, self.least)
 
     @cached_property
     def inflections(self) -> tuple[CurvePlace, ...]:
         """The inflections."""
-        return tuple(p for p in inflections(self.chart) if any(p is place for place in self.places))
+        return inflections(self.chart)
 
     @cached_property
     def greatest(self) -> Extreme | None:
@@ -237,7 +203,7 @@ class Study(Result):
 
     def _extreme(self, sign: int) -> Extreme | None:
         repetition = self.repetition
-        if self.certainty != "proved":
+        if "course" in self.unproved:
             return None
         found = extreme(self.chart, [limit for _, limit in self.ends], sign)
         if self.chart.accumulations:
@@ -272,12 +238,12 @@ class Study(Result):
                 ],
                 "at_zero": self.at_zero,
             },
-            "holes": [_point(p.x, p.value, limit=p.left) for p in self.holes],
-            "poles": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.poles],
-            "jumps": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.jumps],
+            "holes": [_point(p.x, p.value, limit=p.left) for p in self.gaps("hole")],
+            "poles": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.gaps("pole")],
+            "jumps": [_point(p.x, p.value, left=p.left, right=p.right) for p in self.gaps("jump")],
             "ends": [
                 *({"to": to, "limit": None if limit is sp.nan else limit} for to, limit in self.ends),
-                *({"to": p.x, "limit": limit} for p, limit in self.edges),
+                *({"to": p.x, "limit": p.right if p.left is None else p.left} for p in self.gaps("edge")),
             ],
             "asymptotes": [{"to": each.to, "line": each.line} for each in self.asymptotes],
             "monotony": [_interval(each, "rise") for each in self.monotony],
