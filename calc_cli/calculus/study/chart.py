@@ -37,8 +37,9 @@ Nature: TypeAlias = Literal["stationary", "corner", "cusp", "vertical tangent", 
 class CurvePlace:
     """A place on the x axis, the `value` of f there, None where f is not defined, and the limits from both sides.
 
-    A limit is None where a side is outside of the domain or the region, and nan if there is none or it is not known. The
-    pieces `before` and `after` it are those of the chart. `slope` and `bend` are f' and f'' there, None where they do not exist; `nature` tells why a place is critical.
+    A limit is None where a side is outside of the domain or the region, and nan if there is none or it is not known;
+    `before` and `after` are the pieces on both sides. `slope` and `bend` are f' and f'' there, None where they do not
+    exist; `nature` tells why a place is critical.
     """
 
     root: Root

@@ -98,17 +98,13 @@ def _joined_over_the_period(found: list[Interval], chart: CurveChart, aspect: As
 
 def extrema(chart: CurveChart, greatest: Extreme | None, least: Extreme | None) -> tuple[Extremum, ...]:
     """Return the local extrema, those at the ends of the domain or of the interval among them."""
-    kinds: dict[int, tuple[ExtremumKind, Extreme | None]] = {
-        1: ("local maximum", greatest),
-        -1: ("local minimum", least),
-    }
     found = []
     for place in chart.told_places:
         signs = {_excess(place, place.left, place.before, -1), _excess(place, place.right, place.after, 1)} - {None}
         if len(signs) == 1 and (sign := signs.pop()):
-            kind, extreme = kinds[sign]
+            extreme = greatest if sign == 1 else least
             is_global = None if extreme is None else any(place is other for other in extreme.places)
-            found.append(Extremum(place, kind, is_global))
+            found.append(Extremum(place, "local maximum" if sign == 1 else "local minimum", is_global))
     return tuple(found)
 
 

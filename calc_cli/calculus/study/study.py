@@ -168,7 +168,7 @@ class Study(Result):
         return self.chart.value(zero) if is_asked else None
 
     def gaps(self, kind: Gap) -> tuple[CurvePlace, ...]:
-        """The places at which the curve is interrupted in this way."""
+        """Return the places at which the curve is interrupted in this way."""
         return tuple(place for place in self.places if place.gap == kind)
 
     @cached_property
