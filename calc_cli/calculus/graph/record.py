@@ -1,7 +1,9 @@
 """The parser's tree recorded on a tape."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import count
 from typing import Any
 
 import sympy as sp
@@ -9,7 +11,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.graph.tape import Condition, Entry, Tape, expression, place
+from calc_cli.calculus.graph.tape import Entry, Tape, expression, place
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
 from calc_cli.syntax.order import natural_order
 from calc_cli.syntax.tree import (
@@ -29,7 +31,6 @@ from calc_cli.syntax.tree import (
     Product,
     Span,
     Sum,
-    Truth,
 )
 
 MOST_TERMS = 100_000
@@ -171,8 +172,7 @@ class _Recorder:
             case Call(function="sum" | "prod" as sign):
                 return ("sum" if sign == "sum" else "product"), (1,) * len(arguments)
             case Cases():
-                operands = iter(range(len(node.branches), len(arguments)))
-                return "cases", tuple(_condition(condition, operands) for _, condition in node.branches)
+                return "cases", _cases(node)
             case Power():
                 return self.power(node, arguments[0], arguments[1], bound)
             case Call():
@@ -241,15 +241,20 @@ def _operands(condition: Node) -> Iterator[Node]:
             yield from _operands(part)
 
 
-def _condition(condition: Node, operands: Iterator[int]) -> Condition:
-    """Return the condition about arguments by their numbers, which `operands` yields in the order of _operands."""
+def _cases(node: Cases) -> sp.Expr:
+    """Return the cases as an expression in the places of their arguments, which stand in the order of _parts."""
+    places = (Name((0, 0), place(i).name) for i in count())
+    values = [next(places) for _ in node.branches]
+    conditions = [_in_places(condition, places) for _, condition in node.branches]
+    return lower_as_typed(Cases((0, 0), tuple(zip(values, conditions, strict=True))))
+
+
+def _in_places(condition: Node, places: Iterator[Name]) -> Node:
     if isinstance(condition, Comparison):
-        numbers = [next(operands) for _ in condition.operands]
-        pairs = zip(condition.operators, numbers, numbers[1:], strict=False)
-        return ("and", tuple(pairs)) if len(numbers) > 2 else next(pairs)
+        return replace(condition, operands=tuple(next(places) for _ in condition.operands))
     if isinstance(condition, Logical):
-        return condition.operator, tuple(_condition(part, operands) for part in condition.operands)
-    return isinstance(condition, Truth) and condition.value
+        return replace(condition, operands=tuple(_in_places(part, places) for part in condition.operands))
+    return condition
 
 
 def _names(node: Node) -> set[str]:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.syntax.tree import Span
@@ -20,16 +19,13 @@ from calc_cli.syntax.tree import Span
 LONGEST_SHOWN = 40
 """Of a longer part, a message shows the beginning."""
 
-Condition = Any
-"""True, False, (sign, i, j) about the arguments number i and j, or ("and" | "or" | "not", conditions)."""
-
 
 class Entry(NamedTuple):
     """One operation. `arguments` are numbers of earlier entries; what `detail` is depends on `kind`.
 
     Of a variable it is the symbol, of a constant its expression, of a sum the sign of each term (1 or -1), of a product
-    the exponent of each factor (1 or -1), of a function its expression in `place(0)`, `place(1)`, ..., of cases the
-    condition of each branch. The arguments of cases are the values of the branches, then what is compared.
+    the exponent of each factor (1 or -1), of a function its expression in `place(0)`, `place(1)`, ..., of cases that,
+    too. The arguments of cases are the values of the branches, then what is compared.
     """
 
     kind: str
@@ -119,29 +115,11 @@ def _function(template: sp.Expr, parts: Sequence[sp.Expr]) -> sp.Expr:
     return substitute(template, {place(i): part for i, part in enumerate(parts)})
 
 
-def _cases(conditions: Sequence[Condition], parts: Sequence[sp.Expr]) -> sp.Expr:
-    branches = [(parts[i], _condition(condition, parts)) for i, condition in enumerate(conditions)]
-    return sp.Piecewise(*branches, evaluate=False)
-
-
-def _condition(condition: Condition, parts: Sequence[sp.Expr]) -> sp.Basic:
-    if isinstance(condition, bool):
-        return sp.true if condition else sp.false
-    sign, *rest = condition
-    if sign in _RELATIONS:
-        i, j = rest
-        return unevaluated.relation(_RELATIONS[sign], parts[i], parts[j])
-    return _JUNCTIONS[sign](*(_condition(part, parts) for part in rest[0]), evaluate=False)
-
-
-_RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
-_JUNCTIONS = {"and": sp.And, "or": sp.Or, "not": sp.Not}
-
 _EXPRESSIONS: dict[str, Callable[[Any, Sequence[sp.Expr]], sp.Expr]] = {
     "variable": lambda symbol, _: symbol,
     "constant": lambda number, _: number,
     "sum": _sum,
     "product": _product,
     "function": _function,
-    "cases": _cases,
+    "cases": _function,
 }

@@ -13,10 +13,11 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.functions import BRANCHED
+from calc_cli.algebra.logic import truth_by_parts
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Numbers, Place
-from calc_cli.calculus.graph.tape import Condition, Entry, Tape, place
+from calc_cli.calculus.graph.tape import Entry, Tape, place
 from calc_cli.errors import UndefinedError
 
 _LIPSCHITZ = (sp.Abs, sp.Max, sp.Min, *BRANCHED)
@@ -82,7 +83,7 @@ class Walk:
     def _place(self, k: int) -> Place:
         """Where the arguments of a function have their values, and so have the parameters in it."""
         entry = self.tape.entries[k]
-        values = {place(i): self.values[a] for i, a in enumerate(entry.arguments)}
+        values = {place(i): self.values[a] for i, a in enumerate(entry.arguments) if a not in self.errors}
         if self.fixed:
             values |= {s: self.fixed[s] for s in entry.detail.free_symbols if s in self.fixed}
         return self.numbers.at(k, values)
@@ -99,8 +100,11 @@ class Walk:
     # Cases
 
     def _case(self, k: int, entry: Entry) -> Any:
-        for i, condition in enumerate(entry.detail):
-            if self._holds(k, condition):
+        for i, (_, condition) in enumerate(entry.detail.args):
+            holds = self._holds(k, condition)
+            if holds is None:
+                raise next(self.errors[a][1] for a in entry.arguments[len(entry.detail.args) :] if a in self.errors)
+            if holds:
                 self.chosen[k] = i
                 a = entry.arguments[i]
                 if a in self.errors:
@@ -108,55 +112,26 @@ class Walk:
                 return self.values[a]
         raise UndefinedError("no case of the definition applies")
 
-    def _holds(self, k: int, condition: Condition) -> bool:
-        if isinstance(condition, bool):
-            return condition
-        sign, *rest = condition
-        if sign in _HOLDS:
-            return _HOLDS[sign](self._compared(k, *rest))
-        if sign == "not":
-            return not self._holds(k, rest[0][0])
-        return self._junction(k, sign == "or", rest[0])
+    def _holds(self, k: int, condition: sp.Basic, *, nearby: bool = False) -> bool | None:
+        """Return whether a condition holds, or does all around; None if that hangs on what is undefined, or on a tie."""
+        here, arguments = self._place(k), {place(i): a for i, a in enumerate(self.tape.entries[k].arguments)}
 
-    def _junction(self, k: int, decisive: bool, parts: Sequence[Condition]) -> bool:
-        """One part may decide it whatever the others are, even undefined."""
-        doubt: UndefinedError | None = None
-        for part in parts:
-            try:
-                if self._holds(k, part) == decisive:
-                    return decisive
-            except UndefinedError as error:
-                doubt = error
-        if doubt is not None:
-            raise doubt
-        return not decisive
-
-    def _compared(self, k: int, i: int, j: int) -> int:
-        """Return the sign of the difference of arguments number i and j."""
-        arguments = self.tape.entries[k].arguments
-        for a in (arguments[i], arguments[j]):
-            if a in self.errors:
-                raise self.errors[a][1]
-        values = {place(i): self.values[arguments[i]], place(j): self.values[arguments[j]]}
-        return self.numbers.at(k, values).sign(difference(place(i), place(j)))
-
-    def _is_steady(self, k: int, condition: Condition) -> bool | None:
-        """Return whether the condition holds, and does so nearby: None where it hangs on a tie."""
-        if isinstance(condition, bool):
-            return condition
-        sign, *rest = condition
-        if sign in _HOLDS:
-            try:
-                found = self._compared(k, *rest)
-            except UndefinedError:
+        def compared(relation: sp.Basic) -> bool | None:
+            both = [arguments[side] for side in relation.args]
+            if not self.errors.keys().isdisjoint(both):
                 return None
-            is_fixed = all(self.tape.is_constant(self.tape.entries[k].arguments[i]) for i in rest)
-            return _HOLDS[sign](found) if found or is_fixed else None
-        parts = [self._is_steady(k, part) for part in rest[0]]
-        if sign == "not":
-            return None if parts[0] is None else not parts[0]
-        decisive = sign == "or"
-        return decisive if decisive in parts else None if None in parts else not decisive
+            may_tie = nearby and not all(map(self.tape.is_constant, both))
+            return None if may_tie and here.sign(difference(*relation.args)) == 0 else here.truth(relation)
+
+        def holds(part: sp.Basic) -> bool | None:
+            return truth_by_parts(part, holds, compared)
+
+        return holds(condition)
+
+    def _is_settled(self, k: int, entry: Entry) -> bool:
+        """Return True if the same branch applies all around."""
+        conditions = [condition for _, condition in entry.detail.args[: self.chosen[k] + 1]]
+        return [self._holds(k, c, nearby=True) for c in conditions] == [False] * self.chosen[k] + [True]
 
     # Backward
 
@@ -210,11 +185,6 @@ class Walk:
         for a, slope in zip(entry.arguments, slopes, strict=True):
             if slope is not None and not self.tape.is_constant(a):
                 yield a, slope
-
-    def _is_settled(self, k: int, entry: Entry) -> bool:
-        """Return True if the same branch applies all around."""
-        holds = [self._is_steady(k, condition) for condition in entry.detail[: self.chosen[k] + 1]]
-        return holds == [False] * self.chosen[k] + [True]
 
     def _of_sum(self, _k: int, entry: Entry) -> Sequence[Any]:
         return entry.detail
@@ -278,13 +248,3 @@ def conditions(template: sp.Expr, i: int) -> tuple[sp.Basic, ...]:
 
 
 _SLOPES = {"sum": Walk._of_sum, "product": Walk._of_product, "function": Walk._of_function}
-
-_HOLDS = {
-    "<": lambda side: side < 0,
-    "<=": lambda side: side <= 0,
-    ">": lambda side: side > 0,
-    ">=": lambda side: side >= 0,
-    "=": lambda side: side == 0,
-    "!=": lambda side: side != 0,
-}
-"""The truth of each comparison, from the sign of the difference."""
