@@ -113,7 +113,7 @@ class Walk:
         raise UndefinedError("no case of the definition applies")
 
     def _holds(self, k: int, condition: sp.Basic, *, nearby: bool = False) -> bool | None:
-        """Return whether a condition holds, or does all around; None if that hangs on what is undefined, or on a tie."""
+        """Return whether a condition holds, or does all around; None if undefined parts decide it, or a tie."""
         here, arguments = self._place(k), {place(i): a for i, a in enumerate(self.tape.entries[k].arguments)}
 
         def compared(relation: sp.Basic) -> bool | None:
