@@ -1,7 +1,7 @@
 """What every test relies on: hypothesis draws the same examples each time, and stores none.
 
-The command is run as a process by many tests. They leave the warm process of whoever runs them alone; with
-CALC_TEST_WARM=1 they are all answered by one of their own, as `pytest tests/cli tests/test_readme.py` should be.
+The command is run as a process by many tests. They leave the warm process of whoever runs them alone. The examples of
+the manual are answered by one of their own; with CALC_TEST_WARM=1 so are all, and with CALC_TEST_WARM=0 none.
 """
 
 import os
@@ -23,14 +23,23 @@ if threading.current_thread() is threading.main_thread():
 WARM = [sys.executable, "-m", "calc_cli", "warm"]
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def warm_process(tmp_path_factory):
-    """Start a warm process if it is wanted, else keep every command from looking for one."""
-    if not os.environ.get("CALC_TEST_WARM"):
-        os.environ["CALC_WARM"] = "0"
-        yield
-        return
-    os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime"))
-    subprocess.run([*WARM, "start"], check=True, timeout=60)
-    yield
-    subprocess.run([*WARM, "stop"], check=True, timeout=60)
+    """Start a warm process, and return what finds it in the environment."""
+    environment = {"CALC_WARM": "1", "XDG_RUNTIME_DIR": str(tmp_path_factory.mktemp("runtime"))}
+    subprocess.run([*WARM, "start"], check=True, timeout=60, env=os.environ | environment)
+    yield environment
+    subprocess.run([*WARM, "stop"], check=True, timeout=60, env=os.environ | environment)
+
+
+@pytest.fixture(scope="session")
+def quick(request):
+    """Return the environment in which the examples of the manual are answered, at once if that is wanted."""
+    return {} if os.environ.get("CALC_TEST_WARM") == "0" else request.getfixturevalue("warm_process")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings(request):
+    """Have every command answered by a warm process, if that is wanted, else keep it from looking for one."""
+    everything = os.environ.get("CALC_TEST_WARM") == "1"
+    os.environ |= request.getfixturevalue("warm_process") if everything else {"CALC_WARM": "0"}

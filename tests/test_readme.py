@@ -30,11 +30,11 @@ EXAMPLES = [
 ]
 
 
-def in_a_terminal(command: str) -> str:
-    """What a terminal of 80 columns shows when bash runs `command`, without its colours."""
+def in_a_terminal(command: str, more: dict[str, str]) -> str:
+    """What a terminal of 80 columns shows when bash runs `command`, with `more` in the environment, without colours."""
     main, terminal = pty.openpty()
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": path, "TERM": "xterm-256color", "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+    environment = os.environ | {"PATH": path, "TERM": "xterm-256color", "COLUMNS": "80", "LC_ALL": "C.UTF-8", **more}
     environment.pop("NO_COLOR", None)
     process = subprocess.Popen(
         ["bash", "-c", command], stdin=terminal, stdout=terminal, stderr=terminal, env=environment, close_fds=True
@@ -55,8 +55,8 @@ def in_a_terminal(command: str) -> str:
 
 
 @pytest.mark.parametrize(("command", "output"), EXAMPLES)
-def test_command_prints_what_the_page_shows(command: str, output: str) -> None:
-    shown = [line.rstrip() for line in in_a_terminal(command).splitlines()]
+def test_command_prints_what_the_page_shows(command: str, output: str, quick: dict[str, str]) -> None:
+    shown = [line.rstrip() for line in in_a_terminal(command, quick).splitlines()]
     assert shown == [line.rstrip() for line in output.rstrip("\n").splitlines()]
 
 
