@@ -36,6 +36,8 @@ class Displayed:
     def as_format(self, form: str, file: str | None = None) -> str:
         """Return the result as `form`: pretty, plain, latex, mathml, json, numpy or torch. Raises CalcError."""
         result, question, command = self.asked
+        if form in ("latex", "mathml") and not question.has_typeset:
+            raise UsageError(f"this has no {form}")
         question.require_format(form, file)
         width = get_terminal_size().columns
         display = Display(command, question.text, digits=question.digits, width=width, file=file)
