@@ -8,6 +8,7 @@ mended by a factor sgn(x), if the numbers say so.
 from collections.abc import Iterator
 from enum import Enum
 
+import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
@@ -87,3 +88,15 @@ def _turning(antiderivative: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     powers = {power.base for power in antiderivative.atoms(sp.Pow) if power.exp.is_Integer}
     found = {u for u in waves | powers if u.has(x)}
     return [x, *sorted(found - {x}, key=sp.count_ops)[:6]]
+
+
+def constant_sign(u: sp.Expr, f: sp.Expr, x: sp.Symbol) -> int | None:
+    """Return the sign of u if it is the same at all those points at which f has a value."""
+    signs = set()
+    for place in _PLACES:
+        try:
+            approximate(f, {x: place}, _DIGITS, quick=True)
+            signs.add(int(mpmath.sign(approximate(u, {x: place}, _DIGITS, quick=True))))
+        except (UndefinedError, UnsupportedError):
+            continue
+    return signs.pop() if len(signs) == 1 else None

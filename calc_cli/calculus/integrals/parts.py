@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import sympy as sp
 
 from calc_cli.algebra.functions import record_of, symbol
+from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work, unfinished
@@ -29,7 +30,7 @@ def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         inner = search.find(dv, x)
         if inner is None:
             continue
-        du = differentiate(u, x)
+        du = tidy(differentiate(u, x))
         for v in _with_constants(inner.result, du, x):
             rest = sp.factor_terms(sp.powsimp(sp.expand_mul(v * du))) if v.is_Add else v * du
             rest = _simplified(rest, x)

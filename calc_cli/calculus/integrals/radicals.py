@@ -17,6 +17,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute
 from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
+from calc_cli.calculus.integrals.confirmed import constant_sign
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
 from calc_cli.calculus.integrals.work import Work
@@ -53,17 +54,24 @@ def _rooted(g: sp.Expr) -> sp.Expr:
 
 
 def one_root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Write a product of square roots as the root of the product: both are real where the two are."""
-    halves = [p for p in f.atoms(sp.Pow) if p.base.has(x) and p.exp.is_Rational and p.exp.q == 2]
-    if len({p.base for p in halves}) < 2 or not all(p.base.is_polynomial(x) for p in halves):
-        return None
-    factors = [p for p in sp.Mul.make_args(f) if p in halves]
-    if len(factors) < 2:
-        return None
-    inside = sp.Mul(*(p.base for p in factors))
-    outside = sp.Mul(*(sp.Pow(p.base, p.exp - sp.Rational(1, 2)) for p in factors))
-    g = f / sp.Mul(*factors) * outside * sp.sqrt(sp.expand(inside))
-    return rewritten(search, f, x, "one root for a product", g)
+    """Write roots of rational functions as one root of a polynomial without squares, where its factors are real."""
+    factors = [p.as_base_exp() for p in sp.Mul.make_args(f)]
+    roots_of = [(b, e) for b, e in factors if e.is_Rational and e.q > 1 and b.is_rational_function(x) and b.has(x)]
+    g = f
+    for q in sorted({int(e.q) for _, e in roots_of}):
+        found = [(b, e) for b, e in roots_of if e.q == q]
+        inside = sp.Mul(*(b ** (e.p % q) for b, e in found))
+        above, below = sp.fraction(sp.cancel(sp.together(inside)))
+        constant, powers = sp.factor_list(sp.expand(above * below ** (q - 1)), x)
+        rest = sp.expand(constant * sp.Mul(*(u ** (m % q) for u, m in powers)))
+        outside = sp.Mul(*(u ** (m // q) for u, m in powers)) / below
+        sign = 1 if q % 2 else constant_sign(outside, f, x)
+        whole = sp.Mul(*(b ** (e.p // q) for b, e in found)) * (absolute(outside) if sign is None else sign * outside)
+        root = sp.Pow(rest, sp.Rational(1, q))
+        if len(powers) == 1 and q % 2:
+            root = sp.Pow(constant, sp.Rational(1, q)) * sp.Pow(powers[0][0], sp.Rational(powers[0][1] % q, q))
+        g = g / sp.Mul(*(b**e for b, e in found)) * whole * root
+    return rewritten(search, f, x, "one root for a product", g) if roots(g, x) != roots(f, x) else None
 
 
 def root_of_quotient(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -141,11 +149,11 @@ def root_of_symmetric(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 def root_of_quadratic(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate what is rational in x and in one square root of a quadratic function."""
     found = roots(f, x)
-    if len(found) != 1:
+    base = next((b for b, n in found.items() if n == 2 and b.is_polynomial(x) and sp.degree(b, x) == 2), None)
+    if base is None:
         return None
-    ((base, n),) = found.items()
-    if n != 2 or not base.is_polynomial(x) or sp.degree(base, x) != 2:
-        return None
+    if len(found) > 1 or f.has(sp.Function):
+        return euler(search, f, x, base) if len(found) > 1 else None
     s = sp.Dummy("s", positive=True)
     g = f.replace(lambda e: e.is_Pow and e.base == base and e.exp.is_Rational, lambda e: s ** (2 * e.exp))
     if not g.is_rational_function(x, s):
@@ -233,10 +241,10 @@ def euler(search: Search, f: sp.Expr, x: sp.Symbol, base: sp.Expr) -> Work | Non
     a, b, c = (sp.Poly(base, x).nth(i) for i in (2, 1, 0))
     u = letter(search)
     for place, inner, root in _eulers(a, b, c, x, u, base):
-        exponents = {e.exp for e in f.atoms(sp.Pow) if e.base == base}
-        root_by_u = sp.cancel(root)
-        g = f.xreplace({base**e: root_by_u ** (2 * e) for e in exponents}).subs(x, place)
-        g = sp.cancel(sp.together(g * sp.diff(place, u)))
+        by_u = sp.cancel(root)
+        g = f.replace(lambda e: e.is_Pow and e.base == base, lambda e: by_u ** (2 * e.exp)).subs(x, place)  # noqa: B023
+        g = g.replace(lambda e: e.is_Pow and not e.exp.is_Integer, lambda e: sp.cancel(e.base) ** e.exp)
+        g = sp.cancel(sp.together(g * sp.diff(place, u))) if g.is_rational_function(u) else g * sp.diff(place, u)
         work = substituted(search, f, x, u, inner, g, rule="Euler's substitution")
         if work is not None:
             return work

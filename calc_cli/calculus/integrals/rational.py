@@ -155,7 +155,7 @@ def _of_biquadratic(q: sp.Poly) -> list[sp.Expr]:
     gap = b**2 - 4 * c
     if gap >= 0:
         squares = [(-b + sign * sp.sqrt(gap)) / 2 for sign in (1, -1)]
-        roots = [sp.sqrt(sp.sqrtdenest(square)) for square in squares]
+        roots = [sp.sqrt(s) if sign_at(s, {}) != -1 else sp.I * sp.sqrt(sp.sqrtdenest(-s)) for s in squares]
     else:
         root = sp.sqrt(c)
         real, imaginary = (sp.sqrtdenest(sp.sqrt((2 * root - sign * b) / 4)) for sign in (1, -1))
