@@ -103,11 +103,11 @@ class OrdinaryPending(Pending):
     """The same written with d, as all other letters in it are constants."""
 
 
-class Rate(Pending):
-    """Rate(y, x, n): ∂y/∂x of a variable y for which no formula is known, on the curve of an equation."""
+class PendingRate(Pending):
+    """PendingRate(y, x, n): ∂y/∂x of a variable y for which no formula is known, on the curve of an equation."""
 
 
-class OrdinaryRate(Rate, OrdinaryPending):
+class OrdinaryPendingRate(PendingRate, OrdinaryPending):
     """The same written with d: dy/dx."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from calc_cli.algebra.functions import Pending, Rate
+from calc_cli.algebra.functions import Pending, PendingRate
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
 from calc_cli.render.binding import Binding, ByClass, Text
 from calc_cli.render.numbers import decimal
@@ -107,7 +107,7 @@ class PlainPrinter(ByClass):
     def on_Pending(self, e: Pending) -> Text:
         inner, x, n = e.args
         order = "" if n == 1 else f"^{n}"
-        if isinstance(e, Rate):
+        if isinstance(e, PendingRate):
             return Text(f"d{order}{inner}/d{x}{order}", Binding.ATOM)
         return self.call(f"d{order}/d{x}{order}", [inner])
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending, Rate
+from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending, PendingRate
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
 from calc_cli.render.binding import Binding, ByClass, Text
@@ -194,7 +194,7 @@ class Typesetter(ByClass):
         inner, x, n = e.args
         sign = self.format.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
         below = self.rate(sign, self.format.identifier(x.name), n)
-        if isinstance(e, Rate):
+        if isinstance(e, PendingRate):
             above = self.format.row([self.rate(sign, "", n), self.format.identifier(inner.name)])
             return Text(self.format.fraction(above, below), Binding.POWER)
         operator = self.format.fraction(self.rate(sign, "", n), below)

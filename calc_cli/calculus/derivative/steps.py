@@ -15,7 +15,7 @@ from calc_cli.calculus.derivation.equations import logarithmic
 from calc_cli.calculus.derivation.tidying import looks, tidying
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at, is_smooth
-from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, Side
+from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, SideOfPoint
 from calc_cli.calculus.differentiability.reasons import At, Point
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import UnsupportedError
@@ -93,7 +93,7 @@ def _at_point(d: Derivative, at: Point) -> Iterator[Step]:
         yield Step("by the definition, at", d.result, d.value, at=at)
 
 
-def _quotients(f: sp.Expr, side: Side, at: Point, x: sp.Symbol, value: sp.Expr) -> Iterator[sp.Basic]:
+def _quotients(f: sp.Expr, side: SideOfPoint, at: Point, x: sp.Symbol, value: sp.Expr) -> Iterator[sp.Basic]:
     """Yield the limit of the difference quotient as typed, and that of the branch of f on this side."""
     h = next(h for h in map(symbol, "hktsu") if h not in f.free_symbols)
     cases = f.args if isinstance(f, sp.Piecewise) else ()

@@ -22,7 +22,7 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SideOfPoint:
     """f near a, on one side: `germ` is None where f is not defined there."""
 
     name: str
@@ -52,22 +52,22 @@ class DifferenceQuotients:
                 break  # so are all further ones
         return value
 
-    def side(self, name: str, side: int) -> Side:
+    def side(self, name: str, side: int) -> SideOfPoint:
         """Return f on the side to the left of a, -1, or to the right."""
         near = Neighbourhood(Approach(self.at.x, self.a, side), self.others)
         try:
             defined = near.is_defined(self.f)
             if defined is None and not self.free:
                 raise self._undecided(f"it is not known whether it is defined to the {name} of that")
-            return Side(name, near, None if defined is False else near.germ(self.f))
+            return SideOfPoint(name, near, None if defined is False else near.germ(self.f))
         except UndefinedError:
-            return Side(name, near, None)
+            return SideOfPoint(name, near, None)
         except UnknownBranchError as error:
             if isinstance(error.part, sp.Sum | sp.Product):
                 raise self._undecided("its terms are too many to look at each") from None
             raise self._undecided(f"it is not known what holds to the {name}: {shown(error.part)}") from None
 
-    def _check_continuity(self, sides: list[Side], value: sp.Expr) -> None:
+    def _check_continuity(self, sides: list[SideOfPoint], value: sp.Expr) -> None:
         limits = [None if side.germ is None else limit_of_germ(side.near, side.germ) for side in sides]
         for side, limit in zip(sides, limits, strict=True):
             if limit is not None and limit.kind == "undecided":
@@ -76,7 +76,7 @@ class DifferenceQuotients:
         if not all(limit.kind == "finite" and self._same(limit.exact, value) for limit in known):
             raise NotDifferentiableError(self.at, NotContinuous(value, *limits))
 
-    def slope(self, side: Side, germ: sp.Expr, value: sp.Expr) -> OneSided:
+    def slope(self, side: SideOfPoint, germ: sp.Expr, value: sp.Expr) -> OneSided:
         """Return the one-sided derivative at a of the function with this germ and this value at a."""
         near = side.near
         rate = near.direction * differentiate(germ, near.t)
@@ -89,7 +89,7 @@ class DifferenceQuotients:
         limit = limit_of_germ(near, germ)
         return limit.kind == "finite" and self._same(limit.exact, value)
 
-    def _common(self, slopes: list[OneSided | None], sides: list[Side], step: int) -> sp.Expr:
+    def _common(self, slopes: list[OneSided | None], sides: list[SideOfPoint], step: int) -> sp.Expr:
         """Return the slope that both sides have."""
         left, right = slopes
         for slope, side in zip(slopes, sides, strict=True):
@@ -119,7 +119,7 @@ class DifferenceQuotients:
         return UnsupportedError(f"{question} is not decided: {reason}")
 
 
-def _derived(side: Side) -> Side:
+def _derived(side: SideOfPoint) -> SideOfPoint:
     if side.germ is None:
         return side
-    return Side(side.name, side.near, side.near.direction * differentiate(side.germ, side.near.t))
+    return SideOfPoint(side.name, side.near, side.near.direction * differentiate(side.germ, side.near.t))

@@ -8,7 +8,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
-from calc_cli.algebra.functions import OrdinaryRate, Rate
+from calc_cli.algebra.functions import OrdinaryPendingRate, PendingRate
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.derivation import derivation
@@ -101,10 +101,10 @@ class Implicit(Result):
         return sp.expand(self.slope * (x - self.at[x]) + self.at[y])
 
     @property
-    def rate(self) -> Rate:
+    def rate(self) -> PendingRate:
         """dy/dx, as the lines of the derivation have it, with ∂ where there are other variables."""
         x, y = self.curve.x, self.curve.y
-        return (Rate if self.curve.typed.free_symbols - {x, y} else OrdinaryRate)(y, x, sp.S.One)
+        return (PendingRate if self.curve.typed.free_symbols - {x, y} else OrdinaryPendingRate)(y, x, sp.S.One)
 
     @cached_property
     def derivation(self) -> tuple[tuple[Step, ...], ...]:

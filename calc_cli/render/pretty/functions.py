@@ -5,7 +5,7 @@
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import OrdinaryPending, Pending, Rate
+from calc_cli.algebra.functions import OrdinaryPending, Pending, PendingRate
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line
 from calc_cli.render.numbers import decimal
@@ -40,7 +40,7 @@ class FunctionsPrinter(FormulaPrinter):
         is_partial = inner.free_symbols - {x} and not isinstance(e, OrdinaryPending)
         sign = self.signs.partial if is_partial else "d"
         below = f"{sign}{self.signs.name(x.name)}{self.order(n)}"
-        if isinstance(e, Rate):
+        if isinstance(e, PendingRate):
             rate = line(f"{sign}{self.order(n)}{self.signs.name(inner.name)}/{below}")
             return Formula(rate, Binding.ATOM, End.CALL, End.CALL)
         operator = f"{sign}{self.order(n)}/{below}"

@@ -10,7 +10,7 @@ import sympy as sp
 from mpmath import mp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.functions import Rate
+from calc_cli.algebra.functions import PendingRate
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, UsageError
@@ -265,7 +265,7 @@ def test_each_equation_about_y_holds(asked: str, options: dict[str, object], exp
     meaning = {"y": f.expression, "y'": f.result}
 
     def in_x(e: sp.Basic) -> sp.Basic:
-        rates = dict.fromkeys(e.atoms(Rate), f.result)
+        rates = dict.fromkeys(e.atoms(PendingRate), f.result)
         names = {s: meaning[s.name] for s in e.free_symbols if s.name in meaning}
         return e.xreplace(rates).xreplace(names)
 
