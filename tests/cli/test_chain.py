@@ -23,8 +23,7 @@ CHAINS = [
         ["y = u^2", "u = sin(2x)", "--steps"],
         0,
         "power rule: d/du (u**2) = 2*u\n"
-        "chain rule, derivative of sine: d/dx (sin(2*x)) = 2*cos(2*x)\n"
-        "  constant multiple rule: d/dx (2*x) = 2\n"
+        "chain rule, derivative of sine, constant multiple rule: d/dx (sin(2*x)) = 2*cos(2*x)\n"
         "4*sin(2*x)*cos(2*x)\n",
         "",
     ),

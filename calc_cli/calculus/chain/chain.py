@@ -25,6 +25,7 @@ from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_witho
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
+from calc_cli.syntax.parser import Reading
 
 Matrix = tuple[tuple[sp.Expr, ...], ...]
 
@@ -144,12 +145,15 @@ def chain(
     formulas: Mapping[sp.Symbol, TypedFunction],
     wrt: Sequence[sp.Symbol] = (),
     *,
+    readings: Mapping[sp.Symbol, Reading],
     at: Point | None = None,
     given: Given | None = None,
     digits: int | None = None,
     notes: tuple[str, ...] = (),
 ) -> Chain:
     """Differentiate what no formula uses in `wrt`, or in all variables that have no formula.
+
+    `readings` has the formulas as they were read.
 
     A variable of `wrt` is independent even if it has a formula. Raises UsageError for a circle of equations, a
     name that does not occur, or where nothing is left to differentiate; DomainError if an output is real nowhere; at
@@ -165,7 +169,7 @@ def chain(
 
     def found(at: Point | None) -> tuple[Chain, Composition]:
         composition = Composition(system, at)
-        totals = Totals(composition, variables, digits)
+        totals = Totals(composition, variables, digits, readings)
         result = Chain(system, variables, totals.locals, totals.table, notes=(*notes, *totals.notes))
         if at is not None:
             result = replace(result, at=at, values=composition.values, slopes=totals.slopes())

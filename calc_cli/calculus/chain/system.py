@@ -91,6 +91,14 @@ class System:
                 found.add(name)
         return frozenset(found)
 
+    def reaching(self, output: sp.Symbol) -> frozenset[sp.Symbol]:
+        """Return the names that `output` depends on, and itself."""
+        found = {output}
+        for name in reversed(self.order):
+            if name in found:
+                found.update(self.parents[name])
+        return frozenset(found)
+
     def number_of_paths(self, variable: sp.Symbol) -> dict[sp.Symbol, int]:
         """From each name, the number of ways down to `variable`."""
         counts = {variable: 1}

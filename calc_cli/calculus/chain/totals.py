@@ -1,9 +1,10 @@
 """The derivatives that the chain rule gives: local ones, their products along paths, and the totals.
 
 A total is the derivative of the composed function, which is exact and knows where it holds. Where the composed function
-would be too long, its value at a point is found along the graph (numeric_chain.py).
+would be too long, its value at a point is found along the graph (calculus/graph).
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,17 +17,17 @@ from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.chain.composition import Composition
-from calc_cli.calculus.chain.numeric_chain import adjoints
 from calc_cli.calculus.chain.system import Path, System
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.calculus.graph.gradient import numeric_gradient
+from calc_cli.calculus.graph.graph import DIGITS
+from calc_cli.calculus.graph.record import record_system
+from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
+from calc_cli.syntax.parser import Reading
 
 MOST_PATHS = 12
 """More paths than this are counted, not written out."""
-
-_DIGITS = 15
-"""Of values that are not exact, if no number of digits is asked for."""
 
 Edge = tuple[sp.Symbol, sp.Symbol]
 
@@ -53,12 +54,16 @@ class Total:
 class Totals:
     """The derivatives of the outputs of a system in some variables, and what is computed once for all of them."""
 
-    def __init__(self, composition: Composition, variables: Path, digits: int | None) -> None:
+    def __init__(
+        self, composition: Composition, variables: Path, digits: int | None, readings: Mapping[sp.Symbol, Reading]
+    ) -> None:
         self.composition = composition
         self.system: System = composition.system
         self.at = composition.at
         self.variables = variables
-        self.digits = digits or _DIGITS
+        self.digits = digits
+        self.readings = readings
+        self.numbers: dict[sp.Symbol, Mapping[sp.Symbol, sp.Expr]] = {}
         live = self.system.reaches(variables)
         edges = [(name, p) for name in self.system.formulas for p in self.system.parents[name] if p in live]
         self.locals = {edge: self._local(*edge) for edge in edges}
@@ -111,8 +116,19 @@ class Totals:
         return slopes
 
     def _number(self, output: sp.Symbol, x: sp.Symbol) -> sp.Expr | None:
-        """Return the value along the graph, in decimals."""
-        return None if self.at is None else adjoints(self.system, output, self.locals, self.at, self.digits)[x]
+        """Return the value along the graph."""
+        if self.at is None:
+            return None
+        if output not in self.numbers:
+            missing = [y for y in self.system.inputs if y not in self.at]
+            if missing:
+                raise UsageError(f"the point gives no value to {missing[0]}", hint=f"for example --at {missing[0]}=1")
+            needed = self.system.reaching(output)
+            definitions = [(name.name, self.readings[name]) for name in self.system.order if name in needed]
+            tape = record_system(definitions, self.variables, output.name, self.at)
+            values = numeric_gradient(tape, self.at, digits=self.digits).values
+            self.numbers[output] = dict(zip(self.variables, values, strict=True))
+        return self.numbers[output][x]
 
     def _value_of_rule(self) -> sp.Expr | None:
         if self.at is None:
@@ -149,5 +165,5 @@ def _agree(a: sp.Expr, b: sp.Expr) -> bool:
     """Return True if two values are equal to all digits that matter, or have variables in them."""
     if a.free_symbols | b.free_symbols:
         return True
-    one, other = (approximate(number, {}, _DIGITS) for number in (a, b))
-    return abs(one - other) <= max(1, abs(other)) * mpmath.mpf(10) ** (2 - _DIGITS)
+    one, other = (approximate(number, {}, DIGITS) for number in (a, b))
+    return abs(one - other) <= max(1, abs(other)) * mpmath.mpf(10) ** (2 - DIGITS)

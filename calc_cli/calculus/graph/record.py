@@ -1,6 +1,6 @@
 """The parser's tree recorded on a tape."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -14,6 +14,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.graph.tape import Entry, Tape, expression, place
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
 from calc_cli.syntax.order import natural_order
+from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import (
     Apply,
     Call,
@@ -53,6 +54,24 @@ def record(tree: Node, text: str, variables: Sequence[sp.Symbol], point: Point) 
     except CalcError as error:
         error.source = text
         raise
+
+
+def record_system(
+    definitions: Iterable[tuple[str, Reading]], variables: Sequence[sp.Symbol], output: str, point: Point
+) -> Tape:
+    """Record equations name = formula, each before it is used, on one tape; its result is `output`.
+
+    Raises what `record` raises.
+    """
+    recorder = _Recorder(Tape(tuple(variables), ""), point)
+    for name, reading in definitions:
+        try:
+            recorder.names[name] = recorder.record(reading.tree).result
+        except CalcError as error:
+            error.source = reading.text
+            raise
+    recorder.tape.result = recorder.names[output]
+    return recorder.tape
 
 
 class _Recorder:

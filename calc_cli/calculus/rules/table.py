@@ -23,14 +23,14 @@ IDENTITY = Rule(
 CONSTANT_MULTIPLE = Rule(
     "constant-multiple", "constant multiple rule", BASIC, "c*f(x)", "c*f'(x)", "5x^2", aliases=("multiple",), mistakes=(
         Mistake("constant factor dropped", "f'(x)", "a constant factor stays", "(c f)' = c f'"),
-        Mistake("constant factor differentiated", "0",
-                "a constant factor stays, it is not differentiated to 0", rank=2),
+        Mistake("constant factor differentiated", "0", "a constant factor stays, it is not differentiated to 0",
+                rank=2),
     ))
 CONSTANT_DIVISOR = Rule(
     "constant-divisor", "constant multiple rule", BASIC, "f(x)/c", "f'(x)/c", "x^2/3", where="c != 0", mistakes=(
         Mistake("constant divisor dropped", "f'(x)", "a constant divisor stays", "(f/c)' = f'/c"),
-        Mistake("constant divisor squared", "f'(x)/c^2", "the quotient rule is not needed for a constant divisor, "
-                "and used rightly it leaves f'/c"),
+        Mistake("constant divisor squared", "f'(x)/c^2",
+                "the quotient rule is not needed for a constant divisor, and used rightly it leaves f'/c"),
         Mistake("constant divisor multiplied", "c*f'(x)", "a constant divisor stays below", "(f/c)' = f'/c"),
     ))
 SUM = Rule(
@@ -41,8 +41,8 @@ SUM = Rule(
         Mistake("a term not differentiated", "f(x) + g'(x)", "every term is differentiated, the first too", rank=2),
         Mistake("sign of a term turned", "f'(x) - g'(x)", "a sum keeps its signs", "(f + g)' = f' + g'", rank=2),
         Mistake("product of the derivatives", "f'(x)*g'(x)", "the derivatives of a sum are added", rank=2),
-        Mistake("product rule on a sum", "f'(x)*g(x) + f(x)*g'(x)", "the product rule is for products; "
-                "the derivatives of a sum are simply added", rank=2),
+        Mistake("product rule on a sum", "f'(x)*g(x) + f(x)*g'(x)",
+                "the product rule is for products; the derivatives of a sum are simply added", rank=2),
     ))
 DIFFERENCE = Rule(
     "difference", "difference rule", BASIC, "f(x) - g(x)", "f'(x) - g'(x)", "x^3 - ln x", mistakes=(
@@ -53,114 +53,111 @@ DIFFERENCE = Rule(
         Mistake("sign of a term turned", "f'(x) + g'(x)", "a difference keeps its sign", "(f - g)' = f' - g'", rank=2),
     ))
 
+_PRODUCT_LAW = "(fg)' = f'g + fg'"
 PRODUCT = Rule(
     "product", "product rule", COMBINATIONS, "f(x)*g(x)", "f'(x)*g(x) + f(x)*g'(x)", "x^2 sin x", mistakes=(
-        Mistake("product of the derivatives", "f'(x)*g'(x)", "the derivative of a product is not the product of the "
-                "derivatives", "(fg)' = f'g + fg'", rank=0),
+        Mistake("product of the derivatives", "f'(x)*g'(x)",
+                "the derivative of a product is not the product of the derivatives", _PRODUCT_LAW, rank=0),
         Mistake("sum of the derivatives", "f'(x) + g'(x)", "each derivative is multiplied by the other factor",
-                "(fg)' = f'g + fg'"),
-        Mistake("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing",
-                "(fg)' = f'g + fg'"),
-        Mistake("first term of the product rule missing", "f(x)*g'(x)", "the term f' g is missing",
-                "(fg)' = f'g + fg'"),
-        Mistake("minus between the terms", "f'(x)*g(x) - f(x)*g'(x)", "the terms of the product rule are added; "
-                "the minus belongs to the quotient rule"),
-        Mistake("minus between the terms, turned", "f(x)*g'(x) - f'(x)*g(x)", "the terms of the product rule are "
-                "added; the minus belongs to the quotient rule"),
-        Mistake("terms multiplied", "f'(x)*g(x)*f(x)*g'(x)", "the two terms are added, not multiplied",
-                "(fg)' = f'g + fg'"),
-        Mistake("factors matched wrongly", "f'(x)*f(x) + g(x)*g'(x)", "each derivative is multiplied by the other "
-                "factor", "(fg)' = f'g + fg'"),
+                _PRODUCT_LAW),
+        Mistake("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing", _PRODUCT_LAW),
+        Mistake("first term of the product rule missing", "f(x)*g'(x)", "the term f' g is missing", _PRODUCT_LAW),
+        Mistake("minus between the terms", "f'(x)*g(x) - f(x)*g'(x)",
+                "the terms of the product rule are added; the minus belongs to the quotient rule"),
+        Mistake("minus between the terms, turned", "f(x)*g'(x) - f'(x)*g(x)",
+                "the terms of the product rule are added; the minus belongs to the quotient rule"),
+        Mistake("terms multiplied", "f'(x)*g(x)*f(x)*g'(x)", "the two terms are added, not multiplied", _PRODUCT_LAW),
+        Mistake("factors matched wrongly", "f'(x)*f(x) + g(x)*g'(x)",
+                "each derivative is multiplied by the other factor", _PRODUCT_LAW),
     ))
+_QUOTIENT_LAW = "(f/g)' = (f'g - fg')/g^2"
 QUOTIENT = Rule(
     "quotient", "quotient rule", COMBINATIONS, "f(x)/g(x)", "(f'(x)*g(x) - f(x)*g'(x))/g(x)^2", "(x^2 + 1)/(x - 1)",
     where="g(x) != 0", mistakes=(
-        Mistake("quotient of the derivatives", "f'(x)/g'(x)", "the derivative of a quotient is not the quotient of "
-                "the derivatives", "(f/g)' = (f'g - fg')/g^2", rank=0),
-        Mistake("numerator the wrong way round", "(f(x)*g'(x) - f'(x)*g(x))/g(x)^2", "the numerator is f'g - fg', "
-                "not fg' - f'g"),
-        Mistake("plus in the numerator", "(f'(x)*g(x) + f(x)*g'(x))/g(x)^2", "the numerator is f'g - fg', "
-                "with a minus"),
+        Mistake("quotient of the derivatives", "f'(x)/g'(x)",
+                "the derivative of a quotient is not the quotient of the derivatives", _QUOTIENT_LAW, rank=0),
+        Mistake("numerator the wrong way round", "(f(x)*g'(x) - f'(x)*g(x))/g(x)^2",
+                "the numerator is f'g - fg', not fg' - f'g"),
+        Mistake("plus in the numerator", "(f'(x)*g(x) + f(x)*g'(x))/g(x)^2",
+                "the numerator is f'g - fg', with a minus"),
         Mistake("denominator not squared", "(f'(x)*g(x) - f(x)*g'(x))/g(x)", "the denominator is squared",
-                "(f/g)' = (f'g - fg')/g^2"),
-        Mistake("numerator the wrong way round and denominator not squared", "(f(x)*g'(x) - f'(x)*g(x))/g(x)", "the "
-                "numerator is f'g - fg', and the denominator is squared"),
-        Mistake("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing",
-                "(f/g)' = (f'g - fg')/g^2"),
-        Mistake("cancelled in one summand only", "(f'(x) - f(x)*g'(x))/g(x)", "only what divides the whole numerator "
-                "f'g - fg' can be cancelled, and g divides f'g alone"),
-        Mistake("derivatives subtracted in the numerator", "(f'(x) - g'(x))/g(x)^2", "each derivative in the "
-                "numerator is multiplied by the other function", "f'g - fg'"),
+                _QUOTIENT_LAW),
+        Mistake("numerator the wrong way round and denominator not squared", "(f(x)*g'(x) - f'(x)*g(x))/g(x)",
+                "the numerator is f'g - fg', and the denominator is squared"),
+        Mistake("denominator missing", "f'(x)*g(x) - f(x)*g'(x)", "the denominator g^2 is missing", _QUOTIENT_LAW),
+        Mistake("cancelled in one summand only", "(f'(x) - f(x)*g'(x))/g(x)",
+                "only what divides the whole numerator f'g - fg' can be cancelled, and g divides f'g alone"),
+        Mistake("derivatives subtracted in the numerator", "(f'(x) - g'(x))/g(x)^2",
+                "each derivative in the numerator is multiplied by the other function", "f'g - fg'"),
         Mistake("product of the derivatives in the numerator", "f'(x)*g'(x)/g(x)^2", "the numerator is f'g - fg'"),
-        Mistake("only the numerator differentiated", "f'(x)/g(x)", "the denominator changes too",
-                "(f/g)' = (f'g - fg')/g^2"),
-        Mistake("only the denominator differentiated", "f(x)/g'(x)", "(f/g)' = (f'g - fg')/g^2"),
-        Mistake("second term of the numerator missing", "f'(x)*g(x)/g(x)^2", "the term -fg' is missing in the "
-                "numerator"),
-        Mistake("first term of the numerator missing", "-f(x)*g'(x)/g(x)^2", "the term f'g is missing in the "
-                "numerator"),
-        Mistake("derivative of the denominator squared", "(f'(x)*g(x) - f(x)*g'(x))/g'(x)^2", "the denominator "
-                "itself is squared, not its derivative"),
-        Mistake("numerator's square below", "(f'(x)*g(x) - f(x)*g'(x))/f(x)^2", "it is the denominator that is "
-                "squared below"),
+        Mistake("only the numerator differentiated", "f'(x)/g(x)", "the denominator changes too", _QUOTIENT_LAW),
+        Mistake("only the denominator differentiated", "f(x)/g'(x)", _QUOTIENT_LAW),
+        Mistake("second term of the numerator missing", "f'(x)*g(x)/g(x)^2",
+                "the term -fg' is missing in the numerator"),
+        Mistake("first term of the numerator missing", "-f(x)*g'(x)/g(x)^2",
+                "the term f'g is missing in the numerator"),
+        Mistake("derivative of the denominator squared", "(f'(x)*g(x) - f(x)*g'(x))/g'(x)^2",
+                "the denominator itself is squared, not its derivative"),
+        Mistake("numerator's square below", "(f'(x)*g(x) - f(x)*g'(x))/f(x)^2",
+                "it is the denominator that is squared below"),
     ))
+_RECIPROCAL_LAW = "(1/g)' = -g'/g^2"
 RECIPROCAL = Rule(
     "reciprocal", "reciprocal rule", COMBINATIONS, "1/g(x)", "-g'(x)/g(x)^2", "1/(x^2 + 1)", where="g(x) != 0",
     mistakes=(
-        Mistake("reciprocal of the derivative", "1/g'(x)", "the derivative of a reciprocal is not the reciprocal of "
-                "the derivative", "(1/g)' = -g'/g^2"),
-        Mistake("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises", "(1/g)' = -g'/g^2", rank=0),
-        Mistake("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing",
-                "(1/g)' = -g'/g^2", rank=0),
-        Mistake("sign lost and inner derivative missing", "1/g(x)^2", "(1/g)' = -g'/g^2"),
-        Mistake("denominator not squared", "-g'(x)/g(x)", "the denominator is squared", "(1/g)' = -g'/g^2"),
+        Mistake("reciprocal of the derivative", "1/g'(x)",
+                "the derivative of a reciprocal is not the reciprocal of the derivative", _RECIPROCAL_LAW),
+        Mistake("sign lost", "g'(x)/g(x)^2", "a reciprocal falls where the function rises", _RECIPROCAL_LAW, rank=0),
+        Mistake("inner derivative missing", "-1/g(x)^2", "the inner derivative g' is missing", _RECIPROCAL_LAW, rank=0),
+        Mistake("sign lost and inner derivative missing", "1/g(x)^2", _RECIPROCAL_LAW),
+        Mistake("denominator not squared", "-g'(x)/g(x)", "the denominator is squared", _RECIPROCAL_LAW),
         Mistake("logarithm in place of the derivative", "ln(g(x))", "ln is the integral of 1/x, not its derivative"),
         Mistake("logarithmic derivative", "g'(x)/g(x)", "g'/g is the derivative of ln g; (1/g)' = -g'/g^2"),
     ))
+_CHAIN_LAW = "F(g)' = F'(g) g'"
 CHAIN = Rule(
     "chain", "chain rule", COMBINATIONS, "F(g(x))", "F'(g(x))*g'(x)", "sin(3x)", mistakes=(
-        Mistake("inner derivative missing", "F'(g(x))", "the inner derivative is missing", "F(g)' = F'(g) g'", rank=0),
+        Mistake("inner derivative missing", "F'(g(x))", "the inner derivative is missing", _CHAIN_LAW, rank=0),
         Mistake("inner function in place of its derivative", "F'(g(x))*g(x)", "the outer derivative is multiplied by "
                 "the derivative of the inner function, not by the inner function"),
         Mistake("outer derivative taken at the inner derivative", "F'(g'(x))", "the inner function stays inside",
-                "F(g)' = F'(g) g'"),
-        Mistake("outer derivative taken at the inner derivative", "F'(g'(x))*g'(x)", "the inner function stays "
-                "inside", "F(g)' = F'(g) g'"),
-        Mistake("outer function not differentiated", "F(g'(x))", "the outer function is differentiated and the inner "
-                "one stays inside", "F(g)' = F'(g) g'"),
-        Mistake("outer derivative missing", "F(g(x))*g'(x)", "the outer function is differentiated too",
-                "F(g)' = F'(g) g'"),
-        Mistake("only the inner function differentiated", "g'(x)", "the outer derivative is missing",
-                "F(g)' = F'(g) g'", rank=2),
-        Mistake("inner function lost", "F'(x)*g'(x)", "the outer derivative is taken at the inner function",
-                "F(g)' = F'(g) g'", rank=2),
-        Mistake("inner function lost and inner derivative missing", "F'(x)", "F(g)' = F'(g) g'", rank=2),
-        Mistake("divided by the inner derivative", "F'(g(x))/g'(x)", "the outer derivative is multiplied by the inner "
-                "one; dividing belongs to integration", rank=2),
-        Mistake("inner derivative added", "F'(g(x)) + g'(x)",
-                "the outer derivative is multiplied by the inner one", rank=2),
+                _CHAIN_LAW),
+        Mistake("outer derivative taken at the inner derivative", "F'(g'(x))*g'(x)", "the inner function stays inside",
+                _CHAIN_LAW),
+        Mistake("outer function not differentiated", "F(g'(x))",
+                "the outer function is differentiated and the inner one stays inside", _CHAIN_LAW),
+        Mistake("outer derivative missing", "F(g(x))*g'(x)", "the outer function is differentiated too", _CHAIN_LAW),
+        Mistake("only the inner function differentiated", "g'(x)", "the outer derivative is missing", _CHAIN_LAW,
+                rank=2),
+        Mistake("inner function lost", "F'(x)*g'(x)", "the outer derivative is taken at the inner function", _CHAIN_LAW,
+                rank=2),
+        Mistake("inner function lost and inner derivative missing", "F'(x)", _CHAIN_LAW, rank=2),
+        Mistake("divided by the inner derivative", "F'(g(x))/g'(x)",
+                "the outer derivative is multiplied by the inner one; dividing belongs to integration", rank=2),
+        Mistake("inner derivative added", "F'(g(x)) + g'(x)", "the outer derivative is multiplied by the inner one",
+                rank=2),
         Mistake("inner derivative twice", "F'(g(x))*g'(x)^2", "the inner derivative is a factor once"),
         Mistake("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign",
-                "F(g)' = F'(g) g'"),
+                _CHAIN_LAW),
     ))
 
+_POWER_LAW = "(x^n)' = n x^(n-1)"
 POWER = Rule(
     "power", "power rule", POWERS, "u^n", "n*u^(n-1)", "x^5", mistakes=(
-        Mistake("exponent not lowered", "n*u^n", "the exponent is lowered by one", "(x^n)' = n x^(n-1)", rank=0),
-        Mistake("exponent not brought down", "u^(n-1)", "the exponent comes down as a factor", "(x^n)' = n x^(n-1)"),
-        Mistake("exponent raised", "n*u^(n+1)", "the exponent is lowered by one, not raised", "(x^n)' = n x^(n-1)"),
-        Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", "(x^n)' = n x^(n-1)", rank=2),
+        Mistake("exponent not lowered", "n*u^n", "the exponent is lowered by one", _POWER_LAW, rank=0),
+        Mistake("exponent not brought down", "u^(n-1)", "the exponent comes down as a factor", _POWER_LAW),
+        Mistake("exponent raised", "n*u^(n+1)", "the exponent is lowered by one, not raised", _POWER_LAW),
+        Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", _POWER_LAW, rank=2),
         Mistake("integrated instead", "u^(n+1)/(n+1)", "that is the integral of x^n; (x^n)' = n x^(n-1)", rank=2),
-        Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down",
-                "(x^n)' = n x^(n-1)", rank=2),
+        Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down", _POWER_LAW, rank=2),
         Mistake("sign of the exponent lost", "-n*u^(n-1)", "the exponent comes down with its sign", rank=0),
         Mistake("sign of the exponent lost", "n*u^(-n-1)", "the exponent keeps its sign as it is lowered",
                 "(x^(-n))' = -n x^(-n-1)", rank=0),
         Mistake("sign of the lowered exponent lost", "n*u^(1-n)", "the exponent is lowered by one",
                 "n - 1 keeps its sign"),
-        Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base", "this is a power, "
-                "(x^n)' = n x^(n-1)"),
-        Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", "(x^n)' = n x^(n-1)", rank=2),
+        Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base",
+                "this is a power, (x^n)' = n x^(n-1)"),
+        Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", _POWER_LAW, rank=2),
     ))
 MULTIPLE_OF_POWER = Rule(
     "multiple-of-power", "power rule with a constant factor", POWERS, "c*u^n", "c*n*u^(n-1)", "3x^2", mistakes=(
@@ -169,63 +166,65 @@ MULTIPLE_OF_POWER = Rule(
         Mistake("coefficient raised to the power", "n*(c*u)^(n-1)", "the factor is not under the power",
                 "(c x^n)' = c n x^(n-1)"),
     ))
+_SQRT_LAW = "(sqrt(x))' = 1/(2 sqrt(x))"
 SQRT = Rule(
     "sqrt", "derivative of the square root", POWERS, "sqrt(u)", "1/(2*sqrt(u))", "sqrt(x)", where="u > 0",
     aliases=("square-root",), mistakes=(
-        Mistake("2 below the bar missing", "1/sqrt(u)", "the 2 is missing", "(sqrt(x))' = 1/(2 sqrt(x))"),
-        Mistake("root above the bar", "sqrt(u)/2", "the root goes below", "(sqrt(x))' = 1/(2 sqrt(x))", rank=1),
-        Mistake("minus in front", "-1/(2*sqrt(u))", "the square root rises", "(sqrt(x))' = 1/(2 sqrt(x))", rank=2),
-        Mistake("2 above the bar", "2/sqrt(u)", "the 2 belongs below", "(sqrt(x))' = 1/(2 sqrt(x))"),
+        Mistake("2 below the bar missing", "1/sqrt(u)", "the 2 is missing", _SQRT_LAW),
+        Mistake("root above the bar", "sqrt(u)/2", "the root goes below", _SQRT_LAW, rank=1),
+        Mistake("minus in front", "-1/(2*sqrt(u))", "the square root rises", _SQRT_LAW, rank=2),
+        Mistake("2 above the bar", "2/sqrt(u)", "the 2 belongs below", _SQRT_LAW),
         Mistake("exponent lowered wrongly", "sqrt(u)^3/2", "1/2 - 1 is -1/2", "(x^(1/2))' = 1/2 x^(-1/2)"),
-        Mistake("root lost", "1/(2*u)", "the root stays below", "(sqrt(x))' = 1/(2 sqrt(x))", rank=2),
+        Mistake("root lost", "1/(2*u)", "the root stays below", _SQRT_LAW, rank=2),
     ))
 ROOT = Rule(
     "root", "derivative of the n-th root", POWERS, "root(u, n)", "1/(n*root(u, n)^(n-1))", "cbrt(x)",
     where="u != 0", aliases=("cbrt", "roots"), mistakes=(
-        Mistake("n below the bar missing", "1/root(u, n)^(n-1)", "the factor 1/n is missing", "x^(1/n) has the "
-                "derivative 1/n x^(1/n - 1)"),
+        Mistake("n below the bar missing", "1/root(u, n)^(n-1)", "the factor 1/n is missing",
+                "x^(1/n) has the derivative 1/n x^(1/n - 1)"),
         Mistake("root not raised", "1/(n*root(u, n))", "below stands the root to the power n - 1"),
         Mistake("exponent not lowered", "root(u, n)/n", "the exponent 1/n is lowered by one", rank=0),
         Mistake("root above the bar", "root(u, n)^(n-1)/n", "1/n - 1 is negative", "the root goes below", rank=1),
-        Mistake("treated as a square root", "1/(2*root(u, n))", "that is the pattern of the square root; x^(1/n) has "
-                "the derivative 1/n x^(1/n - 1)", rank=2),
+        Mistake("treated as a square root", "1/(2*root(u, n))",
+                "that is the pattern of the square root; x^(1/n) has the derivative 1/n x^(1/n - 1)", rank=2),
     ))
+_GENERAL_POWER_LAW = "(f^g)' = f^g (g' ln f + g f'/f)"
 GENERAL_POWER = Rule(
     "general-power", "general power rule", POWERS, "f(x)^g(x)", "f(x)^g(x)*(g'(x)*ln(f(x)) + g(x)*f'(x)/f(x))", "x^x",
     where="f(x) > 0", mistakes=(
         Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*f'(x)", "the exponent varies",
-                "(f^g)' = f^g (g' ln f + g f'/f)"),
-        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)", "the exponent varies",
-                "(f^g)' = f^g (g' ln f + g f'/f)"),
+                _GENERAL_POWER_LAW),
+        Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)", "the exponent varies", _GENERAL_POWER_LAW),
         Mistake("power rule with a variable exponent", "g(x)*f(x)^(g(x)-1)*g'(x)", "the exponent varies",
-                "(f^g)' = f^g (g' ln f + g f'/f)"),
+                _GENERAL_POWER_LAW),
         Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))*g'(x)", "the base varies",
-                "(f^g)' = f^g (g' ln f + g f'/f)"),
-        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))", "the base varies",
-                "(f^g)' = f^g (g' ln f + g f'/f)"),
-        Mistake("derivative of the exponent's logarithm only", "g'(x)*ln(f(x)) + g(x)*f'(x)/f(x)", "that is the "
-                "derivative of ln(f^g); it is still to be multiplied by f^g"),
+                _GENERAL_POWER_LAW),
+        Mistake("exponential rule with a variable base", "f(x)^g(x)*ln(f(x))", "the base varies", _GENERAL_POWER_LAW),
+        Mistake("derivative of the exponent's logarithm only", "g'(x)*ln(f(x)) + g(x)*f'(x)/f(x)",
+                "that is the derivative of ln(f^g); it is still to be multiplied by f^g"),
     ))
 
+_EXPONENTIAL_LAW = "(a^x)' = a^x ln a"
 EXPONENTIAL = Rule(
     "exponential", "exponential rule", EXPONENTIALS, "a^u", "a^u*ln(a)", "2^x", where="a > 0",
     mistakes=(
-        Mistake("ln a missing", "a^u", "the factor ln a is missing", "(a^x)' = a^x ln a", rank=0),
-        Mistake("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent",
-                "(a^x)' = a^x ln a", rank=0),
+        Mistake("ln a missing", "a^u", "the factor ln a is missing", _EXPONENTIAL_LAW, rank=0),
+        Mistake("power rule on an exponential", "u*a^(u-1)", "the variable is in the exponent", _EXPONENTIAL_LAW,
+                rank=0),
         Mistake("divided by ln a", "a^u/ln(a)", "that is the integral; (a^x)' = a^x ln a"),
-        Mistake("ln of the variable", "a^u*ln(u)", "the factor is the logarithm of the base", "(a^x)' = a^x ln a"),
-        Mistake("only ln a", "ln(a)", "(a^x)' = a^x ln a", rank=2),
+        Mistake("ln of the variable", "a^u*ln(u)", "the factor is the logarithm of the base", _EXPONENTIAL_LAW),
+        Mistake("only ln a", "ln(a)", _EXPONENTIAL_LAW, rank=2),
     ))
+_LOGARITHM_LAW = "(log_b x)' = 1/(x ln b)"
 LOGARITHM = Rule(
     "logarithm-base", "logarithm to base b", EXPONENTIALS, "log(u, b)", "1/(u*ln(b))", "log(x, 2)",
     where="u > 0 and b > 0 and b != 1", aliases=("log10", "log2", "logarithm"),
     mistakes=(
-        Mistake("ln b missing", "1/u", "the factor 1/ln b is missing", "(log_b x)' = 1/(x ln b)"),
-        Mistake("ln b above the bar", "ln(b)/u", "ln b belongs below", "(log_b x)' = 1/(x ln b)"),
-        Mistake("base above the bar without ln", "b/u", "(log_b x)' = 1/(x ln b)"),
-        Mistake("base below the bar without ln", "1/(b*u)", "(log_b x)' = 1/(x ln b)"),
-        Mistake("variable missing", "1/ln(b)", "(log_b x)' = 1/(x ln b)"),
+        Mistake("ln b missing", "1/u", "the factor 1/ln b is missing", _LOGARITHM_LAW),
+        Mistake("ln b above the bar", "ln(b)/u", "ln b belongs below", _LOGARITHM_LAW),
+        Mistake("base above the bar without ln", "b/u", _LOGARITHM_LAW),
+        Mistake("base below the bar without ln", "1/(b*u)", _LOGARITHM_LAW),
+        Mistake("variable missing", "1/ln(b)", _LOGARITHM_LAW),
     ))
 UNKNOWN = Rule("unknown-function", "derivative of an unknown function", CASES, "F(u)", "F'(u)", "f(x)",
                aliases=("abstract",))
@@ -239,8 +238,8 @@ LN_PRODUCT = Rule(
     "ln(x^2 sin x)", where="f(x)^a*g(x)^b > 0", aliases=("ln-quotient", "ln-power"), mistakes=(
         Mistake("derivatives multiplied", "f'(x)/f(x)*g'(x)/g(x)", "ln(fg) is ln f + ln g",
                 "the derivatives are added"),
-        Mistake("logarithms multiplied", "f'(x)/f(x)*ln(g(x)) + ln(f(x))*g'(x)/g(x)", "ln(fg) is the sum of the "
-                "logarithms, not their product"),
+        Mistake("logarithms multiplied", "f'(x)/f(x)*ln(g(x)) + ln(f(x))*g'(x)/g(x)",
+                "ln(fg) is the sum of the logarithms, not their product"),
     ))
 SEVERAL = Rule("several-arguments", "chain rule for several arguments", COMBINATIONS, "", "", "atan2(x, 2)")
 PARTIAL = Rule("partial", "partial derivative of an unknown function", CASES, "", "", "f(x, y)")
@@ -250,15 +249,15 @@ PIECEWISE = Rule(
 MAXIMUM = Rule(
     "max", "maximum rule", CASES, "max(f(x), g(x))", "f'(x) if f(x) > g(x) else g'(x)", "max(x, x^2)",
     where="f(x) != g(x)", aliases=("maximum",), mistakes=(
-        Mistake("larger of the derivatives", "max(f'(x), g'(x))", "it is the derivative of the larger function, not "
-                "the larger derivative"),
+        Mistake("larger of the derivatives", "max(f'(x), g'(x))",
+                "it is the derivative of the larger function, not the larger derivative"),
         Mistake("the wrong case", "g'(x) if f(x) > g(x) else f'(x)", "where f is the larger, the derivative is f'"),
     ))
 MINIMUM = Rule(
     "min", "minimum rule", CASES, "min(f(x), g(x))", "f'(x) if f(x) < g(x) else g'(x)", "min(x, x^2)",
     where="f(x) != g(x)", aliases=("minimum",), mistakes=(
-        Mistake("smaller of the derivatives", "min(f'(x), g'(x))", "it is the derivative of the smaller function, "
-                "not the smaller derivative"),
+        Mistake("smaller of the derivatives", "min(f'(x), g'(x))",
+                "it is the derivative of the smaller function, not the smaller derivative"),
         Mistake("the wrong case", "g'(x) if f(x) < g(x) else f'(x)", "where f is the smaller, the derivative is f'"),
     ))
 SERIES = Rule(
@@ -266,8 +265,8 @@ SERIES = Rule(
 LONG_PRODUCT = Rule(
     "long-product", "product rule under the sign", CASES, "prod(f(x), i, 1, n)",
     "prod(f(x), i, 1, n)*sum(f'(x)/f(x), i, 1, n)", "prod(x + i, i, 1, n)", where="f(x) != 0", mistakes=(
-        Mistake("product of the derivatives", "prod(f'(x), i, 1, n)", "the derivative of a product is not the product "
-                "of the derivatives", rank=0),
+        Mistake("product of the derivatives", "prod(f'(x), i, 1, n)",
+                "the derivative of a product is not the product of the derivatives", rank=0),
     ))
 # fmt: on
 

@@ -34,6 +34,7 @@ def answer(parsed: ParsedChain) -> Chain:
     found = chain(
         formulas,
         wrt,
+        readings={symbol(definition.name): definition.reading for definition in parsed.definitions},
         at=_point(parsed, system, wrt),
         given=None if parsed.given is None else lowered_answer(parsed.given),
         digits=parsed.question.digits,
