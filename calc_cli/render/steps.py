@@ -24,9 +24,6 @@ _WIDEST = 90
 _NARROW = 60
 """A narrower page is indented less."""
 
-_LONGEST_INNER = 24
-"""A longer inner function of a chain stands on a line of its own."""
-
 
 class Board:
     """Writes derivations on a sheet as on a blackboard, each under the one that it belongs to."""
@@ -94,7 +91,6 @@ class Board:
 
     def parts(self, step: Step, indent: int) -> None:
         """Write what a step rests on."""
-        self.inner(step, indent + 2 * self.unit)
         shown = step.children if len(step.children) <= MOST_SHOWN else step.children[: MOST_SHOWN - 4]
         for child in shown:
             self.derivative(child, indent + 2 * self.unit)
@@ -144,26 +140,12 @@ class Board:
         self.sheet.add(*pieces, indent=indent)
 
     def name(self, step: Step) -> str:
-        """Return the rule's name, with its letters or place; of the chain rule with its inner function, if short."""
-        found = _inner(step)
-        if found is None:
-            return f"{step.rule}{_named(step, self.text)}"
-        inner = self.notation.box(found[1], None, typed=step.typed).text
-        letter = self.notation.name(found[0].name)
-        return f"{step.rule}, {letter} = {inner}" if len(inner) <= _LONGEST_INNER else step.rule
+        """Return the rule's name, with its letters or place."""
+        return f"{step.rule}{_named(step, self.text)}"
 
     def text(self, e: sp.Basic) -> str:
         """Return an expression on one line."""
         return self.notation.box(e, None).text
-
-    def inner(self, step: Step, indent: int) -> None:
-        """Write u = inner function, if that is too long to stand beside the rule's name."""
-        found = _inner(step)
-        if found is None or self.name(step) != step.rule:
-            return
-        left = line(f"{self.notation.name(found[0].name)} = ")
-        right = self.notation.box(found[1], self.sheet.width - indent - left.width, typed=step.typed)
-        self.add([(left, Style.TEXT), (right, Style.TEXT)], indent)
 
     def operator(self, step: Step) -> str:
         """d/dx, or ∂/∂x of what has other variables as well."""
@@ -176,15 +158,6 @@ class Board:
         for typed, sign in ((r"\^2", "²"), ("->", "→"), (r"\boo\b", "∞")) if self.notation.signs.unicode else ():
             rule = re.sub(typed, sign, rule)
         return rule
-
-
-def _inner(step: Step) -> tuple[sp.Symbol, sp.Basic] | None:
-    """Return the letter for the inner function of a chain, and that function."""
-    if not step.children or step.children[0].variable in (None, step.variable):
-        return None
-    outer, inner = step.children
-    assert outer.variable is not None
-    return outer.variable, inner.input
 
 
 def plain_lines(steps: Sequence[Step]) -> Iterator[str]:

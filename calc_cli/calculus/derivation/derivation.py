@@ -122,7 +122,8 @@ class _Teacher:
         step = Step(application.rule.name, application.input, result, tuple(inner), self.x, typed=self.typed)
         step = replace(step, rates=self.matcher.rates)
         if isinstance(application, ChainRule):
-            step = replace(step, children=(self.outer(application), *inner))
+            letters = ((self.u, application.parts[0]),)
+            step = replace(step, children=(self.outer(application), *inner), letters=letters)
         if self.own_line is not None:
             step = _folded(step, self.own_line)
             told = self.around(application, inner)
@@ -185,8 +186,7 @@ def _folded(step: Step, own_line: tuple[str, ...]) -> Step:
     if step.rule == table.CHAIN.name and step.children[0].variable != step.variable:
         outer, inner = step.children
         parts = () if inner.rule in _OBVIOUS else (part(inner),)
-        letters = ((outer.variable, inner.input),) if parts else ()
-        step = replace(step, rule=f"{step.rule}, {outer.rule}", letters=letters)
+        step = replace(step, rule=f"{step.rule}, {outer.rule}", letters=step.letters if parts else ())
         return without_simple_parts(replace(step, children=parts), own_line)
     return without_simple_parts(replace(step, children=children), own_line)
 

@@ -13,6 +13,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import all_hold, as_float, sign_at, truth_at, value_at
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import OrdinaryPendingRate
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.roots import Root
 from calc_cli.algebra.substitute import substitute
@@ -84,8 +85,9 @@ class Inverse(Result):
         """The derivation of f', if it was asked for, then the reciprocal, and its value at a place."""
         if not self.derivative.steps:
             return ()
-        typed = sp.Pow(self.derivative.result, -1, evaluate=False)
-        found = [Step("the reciprocal is the derivative of the inverse", typed, self.reciprocal)]
+        rate = OrdinaryPendingRate(self.x, self.y, sp.S.One)
+        inverted = sp.Eq(rate, self.reciprocal, evaluate=False)
+        found = [Step("the reciprocal is the derivative of the inverse", self.derivative.result, inverted)]
         if self.value is not None and self.preimage is not None:
             found.append(Step("the value at", self.reciprocal, self.value, at={self.x: self.preimage}))
         return (*self.derivative.steps, *found)

@@ -3,25 +3,9 @@
 import sympy as sp
 
 from calc_cli.calculus.implicit.inverse import Inverse
-from calc_cli.render.as_latex import as_latex, latex_text
 from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
-
-
-def latex(found: Inverse, display: Display) -> str:
-    """Return the derivative, or its steps: those of f', the reciprocal, and the value."""
-    if not found.steps or found.check is not None or display.line is not None:
-        return as_latex(found, display)
-    from calc_cli.render.steps import aligned
-
-    rate = rf"\frac{{d{latex_text(found.x)}}}{{d{latex_text(found.y)}}}"
-    rows = [f"{rate} &= {latex_text(found.reciprocal)}"]
-    if found.at is not None:
-        place = f"{latex_text(found.y)} = {latex_text(found.at)}"
-        rows.append(rf"\left.{rate}\right|_{{{place}}} &= {latex_text(found.answer, display.digits)}")
-    lines = aligned(found.derivative.steps).removesuffix("\n\\end{align*}")
-    return " \\\\\n".join([lines, *rows]) + "\n\\end{align*}"
 
 
 class InversePage(PageBuilder[Inverse]):
@@ -78,4 +62,4 @@ class InversePage(PageBuilder[Inverse]):
         self.equation(left, self.box(value, self.room), style, sign=sign, behind=self.about(value), indent=2)
 
 
-PAGE = Page(InversePage.pretty, latex=latex)
+PAGE = Page(InversePage.pretty)
