@@ -39,7 +39,6 @@ class DiffQuestion(Question):
 
     summary: ClassVar[str] = "Differentiate an expression."
     also: ClassVar[tuple[str, ...]] = ("derivative", "differentiate", "derive", "deriv")
-    formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
     gives_formula: ClassVar[bool] = True
 
     expr: str = options.expression()
