@@ -56,23 +56,22 @@ def _hand_on(e: Expr, adjoint: Expr, tape: Passages) -> Expr:
         return adjoint
     if not ex.contains(e, tape.variable):
         return m.zero(tape.variable.shape)
-    name, rule = _RULES[type(e)]
     if isinstance(e, ex.Norm):
         check_exponent(e, tape.variable)
+    if type(e) in _OF_ONE:
+        name, hand_on = _OF_ONE[type(e)]
+        handed = [(e.args[0], hand_on(e, adjoint))]
+    else:
+        name, rule = _OF_SEVERAL[type(e)]
+        handed = rule(e, adjoint)
     tape.passages.append(Passage(name, e, adjoint))
-    return m.add(
-        m.zero(tape.variable.shape),
-        *[_hand_on(operand, share, tape) for operand, share in rule(e, adjoint) if ex.contains(operand, tape.variable)],
-    )
+    shares = [_hand_on(part, share, tape) for part, share in handed if ex.contains(part, tape.variable)]
+    return m.add(m.zero(tape.variable.shape), *shares)
 
 
 def inner(a: Expr, b: Expr) -> Expr:
     """Return the sum of the products of entries, tr(aᵀb)."""
     return m.multiply(a, b) if m.is_scalar(a) else trace(m.multiply(m.transpose(a), b))
-
-
-def _sum(e: Expr, adjoint: Expr) -> Handed:
-    return [(term, adjoint) for term in e.args]
 
 
 def _product(e: Expr, adjoint: Expr) -> Handed:
@@ -99,45 +98,7 @@ def _power(e: Expr, adjoint: Expr) -> Handed:
     return [(base, in_base), (exponent, inner(adjoint, m.hadamard(e, apply("log", base))))]
 
 
-def _transpose(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], m.transpose(adjoint))]
-
-
-def _inverse(e: Expr, adjoint: Expr) -> Handed:
-    inverse_turned = m.transpose(e)
-    return [(e.args[0], m.negative(m.multiply(inverse_turned, adjoint, inverse_turned)))]
-
-
-def _trace(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], m.multiply(adjoint, m.identity(e.args[0].shape[0])))]
-
-
-def _det(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], m.multiply(adjoint, e, m.transpose(m.inverse(e.args[0]))))]
-
-
-def _norm(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], m.multiply(adjoint, derivative_of_norm(e)))]
-
-
-def _map(e: Expr, adjoint: Expr) -> Handed:
-    assert isinstance(e, ex.Map)
-    return [(e.args[0], m.hadamard(adjoint, derivative_of_entries(e.function, e.args[0])))]
-
-
-def _hadamard(e: Expr, adjoint: Expr) -> Handed:
-    return [(factor, m.hadamard(adjoint, *e.args[:i], *e.args[i + 1 :])) for i, factor in enumerate(e.args)]
-
-
-def _entry_sum(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], m.multiply(adjoint, m.ones(e.args[0].shape)))]
-
-
-def _softmax(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], change_of_softmax(e, adjoint))]
-
-
-def change_of_softmax(s: Expr, by: Expr) -> Expr:
+def _change_of_softmax(s: Expr, by: Expr) -> Expr:
     """Return (diag(s) - s sᵀ) by; of a matrix that of every row. The matrix is symmetric: so are the two modes."""
     weighted = m.hadamard(s, by)
     if s.shape[1] == 1:
@@ -146,39 +107,40 @@ def change_of_softmax(s: Expr, by: Expr) -> Expr:
     return m.add(weighted, m.negative(m.multiply(m.diag(of_rows), s)))
 
 
-def _log_sum_exp(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], m.multiply(adjoint, shares(e.args[0])))]
-
-
-def shares(u: Expr) -> Expr:
+def _shares(u: Expr) -> Expr:
     """Return exp(u)/sum(exp(u)), which is the softmax of a vector."""
     powers = apply("exp", u)
     return m.multiply(m.power(m.entry_sum(powers), m.MINUS_ONE), powers)
 
 
-def _diag(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], diagonal(adjoint))]
+def _of_entries(e: Expr, u: Expr) -> Expr:
+    assert isinstance(e, ex.Map)
+    return derivative_of_entries(e.function, u)
 
 
-def _diagonal(e: Expr, adjoint: Expr) -> Handed:
-    return [(e.args[0], m.diag(adjoint))]
+_OF_ONE: dict[type[Expr], tuple[str, Callable[[Expr, Expr], Expr]]] = {
+    ex.Transpose: ("transpose", lambda _, c: m.transpose(c)),
+    ex.Inv: ("inverse", lambda e, c: m.negative(m.multiply(m.transpose(e), c, m.transpose(e)))),
+    ex.Trace: ("trace", lambda e, c: m.multiply(c, m.identity(e.args[0].shape[0]))),
+    ex.Det: ("determinant", lambda e, c: m.multiply(c, e, m.transpose(m.inverse(e.args[0])))),
+    ex.Norm: ("norm", lambda e, c: m.multiply(c, derivative_of_norm(e))),
+    ex.Map: ("function of entries", lambda e, c: m.hadamard(c, _of_entries(e, e.args[0]))),
+    ex.EntrySum: ("sum of entries", lambda e, c: m.multiply(c, m.ones(e.args[0].shape))),
+    ex.Softmax: ("softmax", _change_of_softmax),
+    ex.LogSumExp: ("logsumexp", lambda e, c: m.multiply(c, _shares(e.args[0]))),
+    ex.Diag: ("diagonal matrix", lambda _, c: diagonal(c)),
+    ex.Diagonal: ("diagonal", lambda _, c: m.diag(c)),
+}
+"""By the operation: the name of the rule, and what an operation with the adjoint c hands on to its operand."""
 
-
-_RULES: dict[type[Expr], tuple[str, Callable[[Expr, Expr], Handed]]] = {
-    ex.Add: ("sum", _sum),
+_OF_SEVERAL: dict[type[Expr], tuple[str, Callable[[Expr, Expr], Handed]]] = {
+    ex.Add: ("sum", lambda e, c: [(term, c) for term in e.args]),
     ex.Mul: ("product", _product),
     ex.Pow: ("power", _power),
-    ex.Transpose: ("transpose", _transpose),
-    ex.Inv: ("inverse", _inverse),
-    ex.Trace: ("trace", _trace),
-    ex.Det: ("determinant", _det),
-    ex.Norm: ("norm", _norm),
-    ex.Map: ("function of entries", _map),
-    ex.Hadamard: ("product of entries", _hadamard),
+    ex.Hadamard: (
+        "product of entries",
+        lambda e, c: [(part, m.hadamard(c, *e.args[:i], *e.args[i + 1 :])) for i, part in enumerate(e.args)],
+    ),
     ex.EntryPower: ("power of entries", _power),
-    ex.EntrySum: ("sum of entries", _entry_sum),
-    ex.Softmax: ("softmax", _softmax),
-    ex.LogSumExp: ("logsumexp", _log_sum_exp),
-    ex.Diag: ("diagonal matrix", _diag),
-    ex.Diagonal: ("diagonal", _diagonal),
 }
+"""Likewise of several operands, with each of them."""

@@ -42,20 +42,17 @@ def mapped(function: str, e: Expr) -> Expr:
     return ex.Map(e.shape, (e,), function)
 
 
-def _reciprocal(e: Expr) -> Expr:
-    return ex.Pow(SCALAR, (e, number(-1)))
+def _square(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
+    kind, what = _OF_SQUARES[node.function]
+    return kind(e.shape if kind is ex.Inv else SCALAR, (made.shapes.square(e, node.span, what),))
 
 
-def _trace(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
-    return ex.Trace(SCALAR, (made.shapes.square(e, node.span, "a trace"),))
-
-
-def _det(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
-    return ex.Det(SCALAR, (made.shapes.square(e, node.span, "a determinant"),))
-
-
-def _inverse(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
-    return ex.Inv(e.shape, (made.shapes.square(e, node.span, "an inverse"),))
+_OF_SQUARES: dict[str, tuple[type[Expr], str]] = {
+    "tr": (ex.Trace, "a trace"),
+    "det": (ex.Det, "a determinant"),
+    "logdet": (ex.Det, "a determinant"),
+    "inv": (ex.Inv, "an inverse"),
+}
 
 
 def _diag(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
@@ -85,15 +82,11 @@ def _outer(made: "Elaborator", node: syntax.Call, a: Expr, b: Expr) -> Expr:
     return ex.Mul((a.shape[0], b.shape[0]), (a, turned(b)))
 
 
-def _sum(_made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
-    return ex.EntrySum(SCALAR, (e,))
-
-
 def _mean(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
     if made.shapes.is_scalar(e):
         return e
     count = ex.EntrySum(SCALAR, (ex.Ones(e.shape),))
-    return ex.Mul(SCALAR, (_reciprocal(count), ex.EntrySum(SCALAR, (e,))))
+    return ex.Mul(SCALAR, (ex.Pow(SCALAR, (count, number(-1))), ex.EntrySum(SCALAR, (e,))))
 
 
 def _softmax(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
@@ -120,16 +113,16 @@ def _dimension(made: "Elaborator", node: syntax.Node) -> Dim:
 
 
 CALLS = {
-    "tr": MatrixCall(_trace),
-    "det": MatrixCall(_det),
-    "logdet": MatrixCall(lambda made, node, e: ex.Map(SCALAR, (_det(made, node, e),), "log")),
-    "inv": MatrixCall(_inverse),
+    "tr": MatrixCall(_square),
+    "det": MatrixCall(_square),
+    "logdet": MatrixCall(lambda made, node, e: ex.Map(SCALAR, (_square(made, node, e),), "log")),
+    "inv": MatrixCall(_square),
     "transpose": MatrixCall(lambda _made, _node, e: turned(e)),
     "diag": MatrixCall(_diag, is_of_entries=True),
     "norm": MatrixCall(_norm, (1, 2), read=1),
     "dot": MatrixCall(_dot, (2,), is_of_entries=True),
     "outer": MatrixCall(_outer, (2,), is_of_entries=True),
-    "sum": MatrixCall(_sum, is_of_entries=True),
+    "sum": MatrixCall(lambda _made, _node, e: ex.EntrySum(SCALAR, (e,)), is_of_entries=True),
     "mean": MatrixCall(_mean, is_of_entries=True),
     "softmax": MatrixCall(_softmax, is_of_entries=True),
     "logsumexp": MatrixCall(lambda _made, _node, e: ex.LogSumExp(SCALAR, (e,)), is_of_entries=True),

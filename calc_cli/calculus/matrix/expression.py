@@ -54,57 +54,46 @@ class Symbol(Expr):
     structure: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
 class Identity(Expr):
     """Ones on the diagonal, and zeros."""
 
 
-@dataclass(frozen=True, slots=True)
 class Ones(Expr):
     """A vector or matrix whose entries are all 1."""
 
 
-@dataclass(frozen=True, slots=True)
 class Zero(Expr):
     """A vector or matrix whose entries are all 0; the scalar 0 is a Number."""
 
 
-@dataclass(frozen=True, slots=True)
 class Add(Expr):
     """Terms of one shape. As typed, a scalar among vectors is added to every entry."""
 
 
-@dataclass(frozen=True, slots=True)
 class Mul(Expr):
     """Scalars and matrices multiplied. Built by `build`: the scalars first, a number in front of them."""
 
 
-@dataclass(frozen=True, slots=True)
 class Pow(Expr):
     """A scalar to the power of a scalar, or a square matrix to that of a whole number."""
 
 
-@dataclass(frozen=True, slots=True)
 class Transpose(Expr):
     """Rows as columns."""
 
 
-@dataclass(frozen=True, slots=True)
 class Inv(Expr):
     """The inverse of a square matrix."""
 
 
-@dataclass(frozen=True, slots=True)
 class Trace(Expr):
     """The sum of the diagonal."""
 
 
-@dataclass(frozen=True, slots=True)
 class Det(Expr):
     """The determinant."""
 
 
-@dataclass(frozen=True, slots=True)
 class Norm(Expr):
     """(sum of |entry|^p)^(1/p) over all entries, `args` being the matrix and p: for p = 2 Euclidean or Frobenius."""
 
@@ -116,37 +105,30 @@ class Map(Expr):
     function: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Hadamard(Expr):
     """Entries multiplied, all factors having one shape."""
 
 
-@dataclass(frozen=True, slots=True)
 class EntryPower(Expr):
     """Every entry to the power of a scalar; `args` are the matrix and the exponent."""
 
 
-@dataclass(frozen=True, slots=True)
 class EntrySum(Expr):
     """The sum of all entries."""
 
 
-@dataclass(frozen=True, slots=True)
 class Softmax(Expr):
     """exp(u)/sum(exp(u)) of a vector u; of a matrix that of every row."""
 
 
-@dataclass(frozen=True, slots=True)
 class LogSumExp(Expr):
     """log(sum(exp(u))), the sum being that of all entries."""
 
 
-@dataclass(frozen=True, slots=True)
 class Diag(Expr):
     """The diagonal matrix of a vector."""
 
 
-@dataclass(frozen=True, slots=True)
 class Diagonal(Expr):
     """The diagonal of a square matrix, as a vector."""
 
