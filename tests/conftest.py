@@ -4,6 +4,7 @@ The command is run as a process by many tests. They leave the warm process of wh
 the manual are answered by one of their own; with CALC_TEST_WARM=1 so are all, and with CALC_TEST_WARM=0 none.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -13,12 +14,33 @@ import threading
 import pytest
 from hypothesis import settings
 
+from calc_cli.render import as_json
+from calc_cli.render.schema import schema_text
+from tests.schema import faults
+
 settings.register_profile("calc", derandomize=True, deadline=None, database=None)
 settings.load_profile("calc")
 
 if threading.current_thread() is threading.main_thread():
     # Whoever starts the tests may ignore Ctrl-C, as a job in the background does; what they start must not.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_json_object_fits_the_schema():
+    """Hold every result that is written as JSON in this process, or in its workers, against the schema."""
+    schema = json.loads(schema_text())
+    written = as_json.json_object
+
+    def checked(fields):
+        text = written(fields)
+        assert list(faults(json.loads(text), schema, schema)) == []
+        return text
+
+    as_json.json_object = checked
+    yield
+    as_json.json_object = written
+
 
 WARM = [sys.executable, "-m", "calc_cli", "warm"]
 

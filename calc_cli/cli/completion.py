@@ -129,7 +129,7 @@ SCRIPTS = {name: shell.source_template for name, shell in _SHELLS.items()}
 
 @click.command(short_help="Install the completion of a shell, or print its script.")
 @click.argument("shell", type=click.Choice(list(SCRIPTS)))
-@click.option("--install", is_flag=True, help="Write the script where the shell looks for it, and make the folder.")
+@click.option("--install", is_flag=True, help="Write it where the shell looks for it. Example: --install")
 def completion(shell: str, install: bool) -> None:
     r"""Print the completion script for bash, zsh or fish, or install it.
 

@@ -56,7 +56,9 @@ def of_output(question: type[Question]) -> list[click.Option]:
             help="Left out: pretty on a terminal, plain elsewhere. Example: -f latex",
         ),
         click.Option(["--json"], is_flag=True, help="Short for --format json."),
-        click.Option(["--ascii"], is_flag=True, help="Only signs that every terminal has, in pictures too."),
+        click.Option(
+            ["--ascii"], is_flag=True, help="Only signs that every terminal has, in pictures too. Example: --ascii"
+        ),
         click.Option(
             ["--timeout"],
             type=float,

@@ -65,9 +65,9 @@ class RulesQuestion(Question):
 
     def page(self) -> "Page":
         """Import and return the page of the result."""
-        from calc_cli.render.pages import matrix_rules, rules
+        from calc_cli.render.pages.rules import PAGE
 
-        return matrix_rules.PAGE if self.matrix else rules.PAGE
+        return PAGE
 
 
 @asked_by(RulesQuestion)

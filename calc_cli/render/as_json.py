@@ -18,10 +18,10 @@ from calc_cli.calculus.result import (
     Typeset,
     is_of_matrices,
 )
-from calc_cli.render.as_latex import latex_text
 from calc_cli.render.as_plain import text
 from calc_cli.render.display import Display
 from calc_cli.render.json_object import json_object
+from calc_cli.render.latex import latex_text
 
 
 def as_json(result: Result, display: Display) -> str:

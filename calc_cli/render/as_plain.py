@@ -30,7 +30,7 @@ def text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, NumericValue):
-        from calc_cli.render.matrix.numbers import rows
+        from calc_cli.render.matrix.words import rows
 
         return rows(value.value, digits if value.rounded else None)
     typed = isinstance(value, Exact) and value.typed

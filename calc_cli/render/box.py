@@ -1,7 +1,8 @@
-"""Blocks of text with a baseline, put beside and above each other. Knows nothing of mathematics."""
+"""Blocks of text with a baseline, put beside and above each other, in grids and in trees. Knows no mathematics."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +94,72 @@ class Fence:
         if self.waist and height > 2:
             pieces[height // 2] = self.waist
         return Box(tuple(pieces), box.baseline)
+
+
+Fences: TypeAlias = tuple[Fence, Fence]
+"""An opening and a closing bracket."""
+
+_GAP = "  "
+
+
+def matrix(rows: Sequence[Sequence[Box]], square: Fences) -> Box:
+    """Return the cells in columns, in brackets; its middle is the baseline."""
+    opening, closing = square
+    inner = _grid(rows)
+    return beside([opening.of(inner), inner, closing.of(inner)])
+
+
+def column(cells: Sequence[Box], square: Fences) -> Box:
+    """Return a vector as a column."""
+    return matrix([[cell] for cell in cells], square)
+
+
+def _grid(rows: Sequence[Sequence[Box]]) -> Box:
+    widths = [max(cell.width for cell in cells) for cells in zip(*rows, strict=True)]
+    lines = [_row(cells, widths) for cells in rows]
+    inner = stacked(lines, apart=any(row.height > 1 for row in lines))
+    middle = lines[0].baseline if len(lines) == 1 else (inner.height - 1) // 2
+    return replace(inner, baseline=middle)
+
+
+def _row(cells: Sequence[Box], widths: Sequence[int]) -> Box:
+    padded = [beside([cell, line(" " * (width - cell.width))]) for cell, width in zip(cells, widths, strict=True)]
+    parts = [padded[0]]
+    for cell in padded[1:]:
+        parts += [line(_GAP), cell]
+    return beside(parts)
+
+
+def levelled(left: Sequence[Box], right: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """Return both columns with their rows on a level, whatever stands beside each other."""
+    pairs = [(_as_tall(a, b), _as_tall(b, a)) for a, b in zip(left, right, strict=True)]
+    return [a for a, _ in pairs], [b for _, b in pairs]
+
+
+def _as_tall(box: Box, other: Box) -> Box:
+    above = max(0, other.baseline - box.baseline)
+    below = max(0, other.height - other.baseline - (box.height - box.baseline))
+    blank = (" " * box.width,)
+    return Box(blank * above + box.lines + blank * below, box.baseline + above)
+
+
+Node = TypeVar("Node")
+
+
+def tree(
+    root: Node, below: Callable[[Node], Sequence[Node]], *, unicode: bool
+) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """Yield for each node the lines to the left of it and the way down to it; `below` gives the nodes under one."""
+    fork, last, bar = ("├─ ", "└─ ", "│  ") if unicode else ("|- ", "`- ", "|  ")
+    start: tuple[Node, ...] = (root,)
+    yield "", start
+    waiting = [("", start, list(below(root)))]
+    while waiting:
+        indent, way, nodes = waiting[-1]
+        if not nodes:
+            waiting.pop()
+            continue
+        node = nodes.pop(0)
+        here = (*way, node)
+        yield indent + (fork if nodes else last), here
+        waiting.append((indent + (bar if nodes else "   "), here, list(below(node))))

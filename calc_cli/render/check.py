@@ -78,7 +78,7 @@ def _entry(value: Any) -> object:
     """Return a value of a counterexample: an expression as text, a matrix in lists."""
     if value is None or isinstance(value, sp.Basic):
         return NULL if value is None else plain(value)
-    from calc_cli.render.matrix.numbers import rows
+    from calc_cli.render.matrix.words import rows
 
     return rows(value, None)
 
@@ -197,7 +197,7 @@ class AnswerWords:
         if value is None:
             return "undefined"
         if not isinstance(value, sp.Basic):
-            from calc_cli.render.matrix.numbers import rows  # only an answer in matrices pays for this import
+            from calc_cli.render.matrix.words import rows  # only an answer in matrices pays for this import
 
             return self.numeral(rows(value, None, _SHOWN_DIGITS))
         text = self.write(value)

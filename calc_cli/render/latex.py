@@ -1,10 +1,13 @@
-"""LaTeX as a textbook has it, which needs amsmath alone and which calc reads again."""
+"""LaTeX as a textbook has it, of expressions and of any result; it needs amsmath alone, and calc reads it again."""
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
 from calc_cli.functions import FUNCTIONS
+from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.display import Display
 from calc_cli.render.format import Format
 from calc_cli.syntax.names import GREEK
 
@@ -114,3 +117,27 @@ class Latex(Format):
 
 
 LATEX = Latex()
+
+
+def as_latex(result: Result, display: Display) -> str:
+    """Return the derivation, which ends in the answer, if it was asked for, else the answer; nothing if it is none."""
+    if result.verdict is not None:
+        return rf"\text{{{result.verdict}}}"
+    if result.steps and display.line is None:
+        from calc_cli.render.steps import aligned  # only who wants to read steps pays for this import
+
+        return aligned(result.steps)
+    return "" if isinstance(result.answer, NoAnswer) else latex_text(result.answer, display.digits)
+
+
+def latex_text(value: Any, digits: int | None = None, *, typed: bool = False) -> str:
+    """Return an expression or numbers in LaTeX, to so many `digits`."""
+    if isinstance(value, NumericValue):
+        return plain_text(value, digits)
+    if is_of_matrices(value):
+        from calc_cli.render.matrix.typeset import MatrixTypesetter
+
+        return MatrixTypesetter(LATEX).text(value)
+    from calc_cli.render.numbers import in_decimals
+
+    return latex(in_decimals(value, digits), typed=typed)

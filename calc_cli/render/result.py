@@ -15,13 +15,13 @@ def _plain() -> Format:
 
 
 def _latex() -> Format:
-    from calc_cli.render.as_latex import as_latex
+    from calc_cli.render.latex import as_latex
 
     return as_latex
 
 
 def _mathml() -> Format:
-    from calc_cli.render.as_mathml import as_mathml
+    from calc_cli.render.mathml import as_mathml
 
     return as_mathml
 
@@ -33,13 +33,13 @@ def _json() -> Format:
 
 
 def _numpy() -> Format:
-    from calc_cli.render.as_numpy import as_numpy
+    from calc_cli.render.code.libraries import as_numpy
 
     return as_numpy
 
 
 def _torch() -> Format:
-    from calc_cli.render.as_torch import as_torch
+    from calc_cli.render.code.libraries import as_torch
 
     return as_torch
 

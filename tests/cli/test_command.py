@@ -423,7 +423,7 @@ LIGHT = [
     ("from calc_cli.questions.diff import DiffQuestion\ntry: DiffQuestion('3*').read()\nexcept Exception: pass", ""),
     ("from calc_cli.questions.diff import DiffQuestion\nDiffQuestion('x').mathematics()", "'sympy', 'mpmath'"),
     (
-        "from calc_cli.questions.grad import GradQuestion\nfrom calc_cli.render.as_latex import latex_text\n"
+        "from calc_cli.questions.grad import GradQuestion\nfrom calc_cli.render.latex import latex_text\n"
         "q = GradQuestion('x^T A x')\nlatex_text(q.mathematics()(q.read()).answer)",
         "'mpmath', 'numpy'",
     ),

@@ -10,7 +10,7 @@ from itertools import starmap
 import sympy as sp
 
 from calc_cli.algebra.functions import abstract, plain_symbol
-from calc_cli.calculus.result import Exact, Fields
+from calc_cli.calculus.result import Exact, Fields, present
 from calc_cli.calculus.rules.rule import Rule, title_of
 from calc_cli.calculus.rules.statement import Statement, X, statement
 from calc_cli.functions import FUNCTIONS, Function
@@ -113,7 +113,7 @@ class IntegralStatement(Statement):
     def fields(self) -> Fields:
         """Return what JSON has of the rule."""
         told = dict(super(IntegralStatement, self).fields)
-        return {**told, "derivative": None, "antiderivative": Exact(self.derivative)}
+        return present({**told, "derivative": None, "antiderivative": Exact(self.derivative)})
 
 
 def integral_statement(rule: Rule) -> IntegralStatement:

@@ -10,12 +10,11 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.system import Leibniz, Path
 from calc_cli.calculus.chain.totals import Edge, Total
-from calc_cli.render.box import Box, line
+from calc_cli.render.box import Box, line, tree
+from calc_cli.render.box import matrix as in_brackets
 from calc_cli.render.display import Display, Page
-from calc_cli.render.grid import matrix as in_brackets
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Piece, Style
-from calc_cli.render.tree import tree
 
 _MOST_LINES = 60
 """A larger tree is told as a list of equations, and a longer list is cut."""
@@ -225,9 +224,9 @@ class ChainPage(PageBuilder[Chain]):
         parts = zip(labels, found.matrices, found.edges, found.layers, found.layers[1:], strict=False)
         for label, matrix, edges, rows, names in parts:
             cells = [[self.notation.box(e, None) for e in row] for row in matrix]
-            box = in_brackets(cells, self.signs)
+            box = in_brackets(cells, self.signs.square)
             if len(label) + 3 + box.width > self.display.width:
-                box = in_brackets([[line(self.entry(edge)) for edge in row] for row in edges], self.signs)
+                box = in_brackets([[line(self.entry(edge)) for edge in row] for row in edges], self.signs.square)
             if len(label) + 3 + box.width <= self.display.width:
                 self.sheet.gap()
                 self.matrix(label, box, f"   rows {self.listed(rows)}, columns {self.listed(names)}")

@@ -4,9 +4,8 @@ from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import Box, line
+from calc_cli.render.box import Box, column, levelled, line
 from calc_cli.render.display import Display, Page
-from calc_cli.render.grid import column, levelled
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.partials import JACOBIAN, PartialsPage
@@ -45,8 +44,8 @@ class GradientPage(PartialsPage[Gradient]):
         cells = [self.box(p, room) for p in self.found.result] if room > 0 else []
         if len(cells) > 1 and max(cell.width for cell in cells) <= room:
             names, cells = levelled([line(name) for name in self.names], cells)
-            left = self.beside(f"{self.gradient} = ", column(names, self.signs), " = ")
-            self.sheet.add((left, Style.TEXT), (column(cells, self.signs), Style.RESULT))
+            left = self.beside(f"{self.gradient} = ", column(names, self.signs.square), " = ")
+            self.sheet.add((left, Style.TEXT), (column(cells, self.signs.square), Style.RESULT))
         else:
             for name, p in zip(self.names, self.found.result, strict=True):
                 self.formula(name, p)
@@ -77,10 +76,10 @@ class GradientPage(PartialsPage[Gradient]):
             self.sheet.add((line(f"  {left}"), Style.TEXT), (line(exact), Style.RESULT), (line(rounded), Style.TEXT))
             return
         cells = [self.box(v, self.display.width - len(left) - 4) for v in self.found.values]
-        exactly = column(cells, self.signs)
+        exactly = column(cells, self.signs.square)
         about: list[Box] = []
         if rounded:
-            numbers = column([line(self.rounded(v)) for v in self.found.values], self.signs)
+            numbers = column([line(self.rounded(v)) for v in self.found.values], self.signs.square)
             about = [self.beside(f" {self.signs.almost} ", numbers)]
         if 2 + len(left) + exactly.width + sum(box.width for box in about) <= self.display.width:
             pieces = [(box, Style.TEXT) for box in about]

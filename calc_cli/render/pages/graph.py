@@ -9,7 +9,8 @@ from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_plain import as_plain
 from calc_cli.render.box import line
 from calc_cli.render.display import Display, Page
-from calc_cli.render.numbers import SHOWN_DIGITS, nearest
+from calc_cli.render.latex import latex as _latex
+from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, nearest
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
 from calc_cli.render.sheet import Style
@@ -41,13 +42,6 @@ def plain(g: Graph, display: Display) -> str:
     if g.at is not None:
         return as_plain(g, display)
     return "; ".join(f"{node.symbol} = {on_one_line(node.operation, typed=True)}" for node in g.nodes)
-
-
-def latex(g: Graph, display: Display) -> str:
-    """Return the equations of the walks forward and backward, in an aligned environment."""
-    from calc_cli.render.pages.graph_latex import equations
-
-    return equations(g, display)
 
 
 def save(g: Graph, display: Display) -> None:
@@ -200,6 +194,51 @@ class GraphPage(PageBuilder[Graph]):
 
 def _width(text: str) -> int:
     return len(text) - text.count(BAR)
+
+
+def latex(g: Graph, display: Display) -> str:
+    """Return an environment `align*`, which needs amsmath alone, on one line."""
+    rows = [*_forward(g, display), *_backward(g, display)]
+    return r"\begin{align*} " + r" \\ ".join(rows) + r" \end{align*}"
+
+
+def _forward(g: Graph, display: Display) -> Iterator[str]:
+    for node in g.nodes:
+        yield f"{_latex(node.symbol)} &= {_latex(node.operation, typed=True)}" + _value(node.value, display)
+
+
+def _backward(g: Graph, display: Display) -> Iterator[str]:
+    uses: dict[int, list[str]] = {}
+    for node in g.nodes:
+        for edge in node.edges:
+            if edge.derivative != 0 and (g.at is None or edge.value is not None):
+                uses.setdefault(edge.source, []).append(_share(g, node, edge))
+    for i, node in reversed(list(enumerate(g.nodes))):
+        shares = ["1"] if i == len(g.nodes) - 1 else uses.get(i, ["0"])
+        shown = "" if shares in (["1"], ["0"]) else _value(node.adjoint, display)
+        yield f"{_bar(node)} &= {' + '.join(shares)}" + shown
+
+
+def _bar(node: GraphNode) -> str:
+    letter, _, index = _latex(node.symbol).partition("_")
+    return rf"\bar{{{letter}}}_{index}"
+
+
+def _share(g: Graph, user: GraphNode, edge: Edge) -> str:
+    if edge.derivative is None:
+        source = _latex(g.nodes[edge.source].symbol)
+        return rf"{_bar(user)} \cdot \frac{{\partial {_latex(user.symbol)}}}{{\partial {source}}}"
+    factor = _latex(edge.derivative)
+    loose = edge.derivative.is_Add or factor.startswith("-")
+    return rf"{_bar(user)} \cdot " + (rf"\left({factor}\right)" if loose else factor)
+
+
+def _value(number: sp.Expr | None, display: Display) -> str:
+    if number is None:
+        return ""
+    shown = in_decimals(number, display.digits)
+    sign = r"\approx" if shown.is_Float else "="
+    return f" {sign} {_latex(shown)}"
 
 
 PAGE = Page(GraphPage.pretty, plain, latex, save)

@@ -4,13 +4,11 @@ from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Softmax
 from calc_cli.calculus.matrix.rules import BY_NAME
 from calc_cli.render.binding import Binding
-from calc_cli.render.box import Box, line
+from calc_cli.render.box import Box, line, matrix
 from calc_cli.render.code.matrices import repeated
 from calc_cli.render.display import Display, Page
-from calc_cli.render.grid import matrix
-from calc_cli.render.matrix.numbers import number, rows
 from calc_cli.render.matrix.pretty import Pretty
-from calc_cli.render.matrix.words import conditions, layout, shape
+from calc_cli.render.matrix.words import conditions, layout, number, rows, shape
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
 from calc_cli.render.signs import in_ascii
@@ -131,7 +129,9 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
             return line(self.entry(value))
         cells = [[self.entry(x) for x in row] for row in value]
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        return matrix([[line(x.rjust(w)) for x, w in zip(row, widths, strict=True)] for row in cells], self.signs)
+        return matrix(
+            [[line(x.rjust(w)) for x, w in zip(row, widths, strict=True)] for row in cells], self.signs.square
+        )
 
     def entry(self, x: object) -> str:
         return number(x, self.display.digits, SHOWN_DIGITS).replace("-", self.signs.minus)

@@ -11,10 +11,9 @@ from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.definiteness import Signs
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
-from calc_cli.render.box import Box, beside, line
+from calc_cli.render.box import Box, beside, line, matrix
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page
-from calc_cli.render.grid import matrix
 from calc_cli.render.numbers import rounded
 from calc_cli.render.page_builder import Found, PageBuilder
 from calc_cli.render.sheet import Piece, Style
@@ -60,10 +59,10 @@ class PartialsPage(PageBuilder[Found]):
         """Write H as the matrix of ∂²f/∂x², ... and as that of the formulas; a line for each where that is too wide."""
         signs, columns = self.signs, len(rows[0])
         parts = [names[i : i + columns] for i in range(0, len(names), columns)]
-        labels = matrix([[line(text) for text in row] for row in parts], signs)
+        labels = matrix([[line(text) for text in row] for row in parts], signs.square)
         most = max(1, (self.display.width - len(name) - 3) // columns - 2)
         cells = [[self.box(e, most) for e in row] for row in rows]
-        formulas = matrix(cells, signs)
+        formulas = matrix(cells, signs.square)
         with_labels = len(name) + 3 + labels.width + 3 + formulas.width
         if with_labels <= self.display.width and labels.height == formulas.height:
             left = self.beside(f"{name} = ", labels, " = ")
@@ -77,10 +76,10 @@ class PartialsPage(PageBuilder[Found]):
     def at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
         """Write the values at the point, and about what they are."""
         left = f"at {self.point(at)}: {name} = "
-        exact = matrix([[line(self.inline(e)) for e in row] for row in rows], self.signs)
+        exact = matrix([[line(self.inline(e)) for e in row] for row in rows], self.signs.square)
         pieces: list[Piece] = [(exact, Style.RESULT)]
         if not self.is_plain([e for row in rows for e in row]):
-            about = matrix([[line(self.rounded(e)) for e in row] for row in rows], self.signs)
+            about = matrix([[line(self.rounded(e)) for e in row] for row in rows], self.signs.square)
             pieces += [(line(f" {self.signs.almost} "), Style.TEXT), (about, Style.TEXT)]
         width = sum(box.width for box, _ in pieces)
         if len(left) + width <= self.display.width:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import sympy as sp
 
 from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
+from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import Statement
 from calc_cli.render.as_plain import as_plain
@@ -205,12 +206,38 @@ class NotationsPage(PageBuilder[Notations]):
             self.sheet.add_text(row.typed, Style.ASIDE, indent=width + 5)
 
 
+def matrix_plain(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
+    """Return a line a rule: its name, what it says, an example with its gradient, and the source, with tabs between."""
+    rows = ((r.name, r.statement, f"{r.example[0]} in {r.example[1]}: {r.example[2]}", r.source) for r in told.rules)
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def matrix_latex(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - likewise
+    """Return the equations, aligned."""
+    return aligned_rows(rf"& {rule.latex} && \text{{{rule.name}}}" for rule in told.rules)
+
+
+class MatrixRulesPage(PageBuilder[MatrixRules]):
+    """Each rule with an example and its source."""
+
+    def write(self) -> None:
+        self.sheet.add_text(
+            self.words("C̄ is the adjoint of C: the derivatives of the whole scalar in the entries of C.")
+        )
+        for rule in self.found.rules:
+            self.sheet.gap()
+            self.sheet.add_text(self.words(f"{rule.name}: {rule.statement}"), Style.RESULT)
+            self.sheet.add_text(f"{rule.example[0]} in {rule.example[1]}: {rule.example[2]}", indent=2)
+            self.sheet.add_text(rule.source, Style.ASIDE, indent=2)
+
+
 PAGE = Page(
     RuleTablePage.pretty,
     table_plain,
     table_latex,
     others={
         RuleCard: Page(RuleCardPage.pretty, card_plain, card_latex),
+        MatrixRules: Page(MatrixRulesPage.pretty, matrix_plain, matrix_latex),
         Notations: Page(NotationsPage.pretty, notations_plain, notations_latex),
     },
 )

@@ -1,0 +1,160 @@
+"""The JSON Schema of every output: each key with the type of its value, down to the entries of lists and objects.
+
+docs/json.md tells what the keys mean.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from calc_cli.render.json_object import KEYS
+
+Schema: TypeAlias = Mapping[str, object]
+
+_TEXT: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": ["number", "null"]}
+_WHOLE: Schema = {"type": "integer"}
+_TRUTH: Schema = {"type": ["boolean", "null"]}
+
+
+def _some(*schemas: Schema) -> Schema:
+    return {"anyOf": list(schemas)}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _nested(entry: Schema) -> Schema:
+    """Return the schema of an entry, a list of such, or rows of them."""
+    return _some(entry, _list(entry), _list(_list(entry)))
+
+
+def _map(values: Schema) -> Schema:
+    """Return the schema of an object whose keys are letters, or whatever else the question is about."""
+    return {"type": "object", "additionalProperties": values}
+
+
+def _record(optional: Mapping[str, Schema] | None = None, /, **required: Schema) -> Schema:
+    """Return the schema of an object with these fields; a final _ keeps a name from being a word of Python."""
+    needed = {name.rstrip("_"): schema for name, schema in required.items()}
+    return {
+        "type": "object",
+        "properties": {**needed, **(optional or {})},
+        "required": list(needed),
+        "additionalProperties": False,
+    }
+
+
+def _each(names: str, schema: Schema) -> dict[str, Schema]:
+    return dict.fromkeys(names.split(), schema)
+
+
+_ENTRY = _some(_TEXT, _NUMBER)
+_POINT = _map(_nested(_ENTRY))
+_POINTS = _list(_list(_list(_NUMBER)))
+_RULE = _record(_each("latex", _TEXT), rule=_TEXT, message=_TEXT)
+_FORM = _record(_each("better", _TEXT), demand=_TEXT, met=_TRUTH)
+_VALUE = _some(_ENTRY, _list(_ENTRY), _list(_list(_ENTRY)))
+_CHECK: dict[str, Schema] = {
+    "verdict": {"enum": ["correct", "incorrect", "undecided", "follows", "given", "not checked"]},
+    "certainty": {"enum": ["proved", "sampled", "rounded"]},
+    "counterexample": _record(at=_POINT, expected=_VALUE, given=_VALUE),
+    "diagnosis": _list(_RULE),
+    "remarks": _list(_TEXT),
+    "form": _FORM,
+    "component": _TEXT,
+}
+_LINE = {**_each("order follows corrects", _WHOLE), "about": _TEXT, "pending": _TRUTH}
+_STEP = {"$ref": "#/$defs/step"}
+_STEPS = _list(_some(_STEP, _record(rule=_TEXT, input=_TEXT, result=_TEXT)))
+_INTERVALS = _list(_record(from_=_TEXT, to=_TEXT, closed=_list(_TRUTH), direction=_TEXT))
+_PLACE = {**_each("x value left right limit kind nature slope", _ENTRY), "approx": _list(_NUMBER), "global": _TRUTH}
+_SEVERAL = {**_each("value kind", _TEXT), "at": _POINT, "approx": _list(_NUMBER), "multipliers": _list(_TEXT)}
+_PLACES = _list(_some(_record(_PLACE), _record({**_SEVERAL, "global": _TRUTH, "family": _list(_TEXT)})))
+_ZEROS = _list(_some(_record({**_PLACE, "family": _TEXT}), _INTERVALS["items"]))  # type: ignore[arg-type]
+_EXTREME = _record(value=_TEXT, attained=_TRUTH, at=_list(_TEXT))
+_EDGE = {**_each("value", _TEXT), "approx": _NUMBER, "to": _TEXT, "derivative": _TEXT}
+_NODE = {**_each("value adjoint", _TEXT), **_each("approx adjoint_approx", _NUMBER)}
+_MARK = _record(x=_NUMBER, y=_NUMBER, kind=_TEXT)
+_CURVE = {**_each("name expr at h slope", _TEXT), "marks": _list(_MARK), "asymptotes": _list(_NUMBER)}
+_VISIT = _record(_each("events", _list(_TEXT)), step=_WHOLE, at=_POINT, value=_NUMBER, slope=_NUMBER)
+_RULES = _record(
+    {
+        **_each("key name group pattern derivative antiderivative where source statement", _TEXT),
+        **_each("latex", _some(_TEXT, _list(_TEXT))),
+        "example": _some(_TEXT, _record(expr=_TEXT, wrt=_TEXT, result=_TEXT)),
+        "mistakes": _list(_record(name=_TEXT, formula=_TEXT, message=_TEXT)),
+        "aliases": _list(_TEXT),
+        "steps": _STEPS,
+    }
+)
+
+TYPES: dict[str, Schema] = {
+    **_each("command input expr layout implicit method directional domain symmetry kind behaviour stopped", _TEXT),
+    **_each("diverges_at antiderivative certainty other", _TEXT),
+    **_each("line order step level seed first_wrong", _WHOLE),
+    **_each("ok exists agree finished", _TRUTH),
+    **_each("estimate error_estimate directional_approx rate slope", _NUMBER),
+    **_each("left right", _ENTRY),
+    **_each("wrt derivatives outputs unproved kinks notes equations events", _list(_TEXT)),
+    **_each("result latex value", _nested(_ENTRY)),
+    **_each("at outside", _some(_POINT, _TEXT)),
+    **_each("from to", _some(_POINT, _TEXT)),
+    **_each("range y_range", _list(_ENTRY)),
+    **_each("layers parts", _list(_list(_TEXT))),
+    **_each("tangent normal", _some(_TEXT, _list(_TEXT), _record(left=_TEXT, right=_TEXT))),
+    **_each("monotony concavity", _INTERVALS),
+    **_each("holes poles jumps critical extrema inflections", _PLACES),
+    "approx": _nested(_NUMBER),
+    "shapes": _map(_list(_TEXT)),
+    "inverse": _some(_TRUTH, _TEXT),
+    "approximation": _record({**_each("graph derivative hessian", _TEXT), "order": _WHOLE}, result=_TEXT),
+    "eigenvalues": _record(positive=_WHOLE, negative=_WHOLE, zero=_WHOLE),
+    "accumulations": _list(_record(to=_TEXT, oscillates=_TRUTH)),
+    "period": _record(_each("factor step", _TEXT), length=_TEXT),
+    "intercepts": _record(zeros=_ZEROS, at_zero=_some(_TEXT, _TRUTH)),
+    "ends": _list(_record(to=_TEXT, limit=_some(_TEXT, _TRUTH))),
+    "asymptotes": _list(_record(to=_TEXT, line=_TEXT)),
+    "bounds": _record(_each("greatest least", _EXTREME)),
+    "cases": _list(_record(_each("result latex", _some(_TEXT, _TRUTH)), condition=_TEXT, kind=_TEXT)),
+    "curvature": _record(_each("condition limit_rate best_rate", _NUMBER), least=_NUMBER, greatest=_NUMBER, of=_TEXT),
+    "closed_form": _record(_each("formula", _TEXT), at=_POINT, value=_NUMBER),
+    "table": _list(_some(_VISIT, _map(_NUMBER))),
+    "locals": _list(_record(of=_TEXT, wrt=_TEXT, derivative=_TEXT)),
+    "paths": _list(_record(of=_TEXT, wrt=_TEXT, count=_WHOLE, paths=_list(_list(_TEXT)))),
+    "nodes": _list(_record(_NODE, name=_TEXT, operation=_TEXT, edges=_list(_record(_EDGE)))),
+    "curves": _list(_record(_CURVE, role=_TEXT, of=_WHOLE, points=_POINTS)),
+    "levels": _list(_record(value=_NUMBER, lines=_POINTS)),
+    "arrows": _list(_list(_NUMBER)),
+    "check": _record(_CHECK),
+    "lines": _list(
+        _record(
+            {**_CHECK, **_each("order follows corrects", _WHOLE), "about": _TEXT, "pending": _TRUTH},
+            line=_WHOLE,
+            text=_TEXT,
+        )
+    ),
+    "exercises": _list(
+        _record(_each("latex result", _nested(_TEXT)), topic=_TEXT, command=_TEXT, question=_map(_some(_TEXT, _WHOLE)))
+    ),
+    "steps": _STEPS,
+    "rules": _list(_RULES),
+    "notations": _list(_record(means=_TEXT, forms=_list(_record(_each("text ascii latex by typed", _TEXT))))),
+    "error": _record({"span": _list(_WHOLE), "hint": _TEXT}, kind=_TEXT, message=_TEXT),
+}
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of every output."""
+    step = _record(_each("latex", _TEXT), rule=_TEXT, input=_TEXT, result=_TEXT, children=_list(_STEP))
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "an answer of calc",
+        "type": "object",
+        "properties": {key: TYPES[key] for key in KEYS},
+        "required": ["ok"],
+        "additionalProperties": False,
+        "$defs": {"step": step},
+    }
+    return json.dumps(schema, indent=2)
