@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, option
-from calc_cli.questions.exercises import TOPICS
+from calc_cli.questions.exercises import topics
 
 if TYPE_CHECKING:
     from calc_cli.calculus.practice import Exercises
@@ -15,7 +15,7 @@ MOST = 50
 
 
 def _names() -> list[str]:
-    return [*dict.fromkeys([topic.group for topic in TOPICS] + [topic.name for topic in TOPICS])]
+    return [*dict.fromkeys([topic.group for topic in topics()] + [topic.name for topic in topics()])]
 
 
 @dataclass(frozen=True, slots=True)

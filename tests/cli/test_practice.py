@@ -17,10 +17,10 @@ from calc_cli.calculus.rules.table import RULES
 from calc_cli.cli.group import calc
 from calc_cli.errors import UnknownNameError
 from calc_cli.questions import question_of
-from calc_cli.questions.exercises import TOPICS
+from calc_cli.questions.exercises import topics
 from calc_cli.render.plain import plain
 
-SUBJECTS = [*dict.fromkeys([topic.name for topic in TOPICS] + [rule.key for rule in RULES])]
+SUBJECTS = [*dict.fromkeys([topic.name for topic in topics()] + [rule.key for rule in RULES])]
 
 
 def practice(*words):

@@ -15,7 +15,7 @@ from calc_cli.calculus.rules.statement import found
 from calc_cli.errors import CalcError, UnknownNameError
 from calc_cli.questions import question_of
 from calc_cli.questions.declaration import Parsed
-from calc_cli.questions.exercises import TOPICS, Topic, function_topic
+from calc_cli.questions.exercises import Topic, function_topic, topics
 from calc_cli.questions.practice import PracticeQuestion
 
 _LONGEST = {1: 24, 2: 30, 3: 40}
@@ -56,9 +56,9 @@ def answer(parsed: Parsed) -> Exercises:
 def _topics(name: str) -> Sequence[Topic]:
     functions = [function_topic(rule.key, rule.group) for rule in function_rules()]
     if not name:
-        return [*TOPICS, *(topic for topic in functions if topic.group in _USUAL)]
+        return [*topics(), *(topic for topic in functions if topic.group in _USUAL)]
     wanted = "-".join(name.lower().split())
-    known = {topic.name: topic for topic in (*functions, *TOPICS)}
+    known = {topic.name: topic for topic in (*functions, *topics())}
     if wanted in known:
         return [known[wanted]]
     groups = {each.group.lower().replace(" ", "-") for each in known.values()}
