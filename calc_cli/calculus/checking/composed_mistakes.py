@@ -1,6 +1,5 @@
 """Why the derivative of a composition or an inverse is wrong: a path or factor lost, the rule applied elsewhere."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import sympy as sp
@@ -8,13 +7,9 @@ import sympy as sp
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.question import WrongAnswer, evaluated
-from calc_cli.calculus.checking.replay import numbers, same
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import Inverse
-from calc_cli.errors import UndefinedError, UnsupportedError
-
-Candidates = Iterator[tuple[sp.Expr, Diagnosis]]
 
 
 def explained_chain(found: Chain) -> Chain:
@@ -29,7 +24,7 @@ def explained_chain(found: Chain) -> Chain:
     if expression is None or (at is not None and len(at) > 1):
         return found
     paths = _paths(found, y, x, check.expected) if at is None else iter(())
-    first = _first(WrongAnswer(typed, expression, x, check.expected, given, given, at=at), paths)
+    first = first_of(WrongAnswer(typed, expression, x, check.expected, given, given, at=at), paths)
     diagnosis = (first,) if first else diagnose(typed, expression, x, check.expected, given, at=at)
     return replace(found, check=with_diagnosis(check, diagnosis))
 
@@ -47,7 +42,7 @@ def explained_inverse(found: Inverse) -> Inverse:
     if given is None:
         return found
     q = WrongAnswer(f, f, x, expected, given, check.given, at=at)
-    first = _first(q, _of_inverse(found, slope, expected))
+    first = first_of(q, _of_inverse(found, slope, expected))
     return found if first is None else replace(found, check=with_diagnosis(check, (first,)))
 
 
@@ -63,16 +58,7 @@ def _composed(found: Chain, e: sp.Expr) -> sp.Expr:
     return e
 
 
-def _first(q: WrongAnswer, wrong: Candidates) -> Diagnosis | None:
-    try:
-        if q.can_be_compared:
-            return next((said for e, said in wrong if same(numbers(e, q.samples), q.wrong)), None)
-    except (UndefinedError, UnsupportedError):
-        pass
-    return None
-
-
-def _paths(found: Chain, y: sp.Symbol, x: sp.Symbol, expected: sp.Expr) -> Candidates:
+def _paths(found: Chain, y: sp.Symbol, x: sp.Symbol, expected: sp.Expr) -> Mistaken:
     """Yield what is left without one of the ways from the variable to the output, or a factor of the only one."""
     between = [u for u in found.system.parents[y] if (u, x) in found.locals]
     for u in between:
@@ -88,7 +74,7 @@ def _paths(found: Chain, y: sp.Symbol, x: sp.Symbol, expected: sp.Expr) -> Candi
 _FACTOR = "the factor d{0}/d{1} is missing"
 
 
-def _of_inverse(found: Inverse, slope: sp.Expr, expected: sp.Expr) -> Candidates:
+def _of_inverse(found: Inverse, slope: sp.Expr, expected: sp.Expr) -> Mistaken:
     f, x = found.derivative.typed, found.x
     upside_down = "this is the derivative of the function itself: that of the inverse is its reciprocal"
     if found.value is None:

@@ -13,15 +13,13 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.question import WrongAnswer, evaluated
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-Mistaken = Iterator[tuple[sp.Expr, Diagnosis]]
 
 MOST_TOLD = 2
 

@@ -3,7 +3,7 @@
 import math
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 SECONDS = 1.0
@@ -98,6 +99,24 @@ def evaluated(typed: sp.Expr) -> sp.Expr | None:
         return evaluator().value(typed)
     except (UndefinedError, UnsupportedError):
         return None
+
+
+Mistaken = Iterator[tuple[sp.Expr, Diagnosis]]
+"""Wrong answers, each with the mistake that gives it."""
+
+
+def first_of(q: WrongAnswer, mistaken: Mistaken) -> Diagnosis | None:
+    """Return the first mistake that gives the answer, if one does that is found in time."""
+    if not q.can_be_compared:
+        return None
+    is_over = end_of_search()
+    for wrong, diagnosis in mistaken:
+        if is_over():
+            return None
+        values = numbers(wrong, q.samples)
+        if same(values, q.wrong) and not same(values, q.right):
+            return diagnosis
+    return None
 
 
 def end_of_search() -> Callable[[], bool]:

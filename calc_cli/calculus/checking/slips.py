@@ -1,9 +1,9 @@
 """One slip in a derivation, or two: the mistakes of the table of rules, each at every place."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations
 
 import sympy as sp
 
@@ -241,32 +241,22 @@ def single(
 
 
 def pairs(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
-    """Two slips at different places that together give the answer."""
-    yield from _apart(found, right, given)
+    """Yield two slips at different places that together give the answer.
+
+    Of two places none of which is within the other the changes add up.
+    """
+    target = minus(given, right)
+    known = [(slip, float(slip.change[0])) for slip in found if slip.change[0] is not None]
+    wanted = float(target[0] or 0)
+    for (first, a), (second, b) in combinations(known, 2):
+        is_near = abs(a + b - wanted) <= _NEAR * (abs(a) + abs(b) + abs(wanted))
+        if is_near and are_apart(first.place, second.place) and same(plus(first.change, second.change), target):
+            yield first, second
     yield from _nested(replay, found, right, given)
 
 
-def _apart(found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
-    """Of two places none of which is within the other the changes add up: looked for in a sorted list."""
-    target = minus(given, right)
-    if target[0] is None:
-        return
-    known = sorted((float(slip.change[0]), i) for i, slip in enumerate(found) if slip.change[0] is not None)
-    for i, slip in enumerate(found):
-        if slip.change[0] is None:
-            continue
-        rest = float(target[0] - slip.change[0])
-        near = 1e-9 * (abs(rest) + abs(float(target[0])) + abs(float(slip.change[0])))
-        at = bisect_left(known, (rest - near, -1))
-        while at < len(known) and known[at][0] <= rest + near:
-            other = found[known[at][1]]
-            if (
-                known[at][1] > i
-                and are_apart(slip.place, other.place)
-                and same(plus(slip.change, other.change), target)
-            ):
-                yield slip, other
-            at += 1
+_NEAR = 1e-9
+"""The relative difference of floats up to which it is worth to look at all digits."""
 
 
 def are_apart(a: PlacedRule, b: PlacedRule) -> bool:
