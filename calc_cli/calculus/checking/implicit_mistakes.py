@@ -91,14 +91,14 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
     """Yield slopes that mistakes give, the commonest first."""
     along, across = curve.partials
     yield along / across, Diagnosis("sign lost", "the sign is lost: what is taken to the other side changes it")
-    for wrong, diagnosis in _slips_of_rules(curve, curve.typed):
-        below = sp.diff(wrong, _rate(curve))
-        if diagnosis.rank < 2 and below != 0 and not below.has(_rate(curve)):
-            yield tidy(-wrong.xreplace({_rate(curve): sp.S.Zero}) / below), diagnosis
     for slope, name in ((-across / along, "upside down"), (across / along, "upside down, and its sign lost")):
         yield slope, Diagnosis("upside down", f"the quotient is {name}")
     for slope in (-along, along):
         yield slope, Diagnosis("not divided", f"the factor of d{curve.y}/d{curve.x} is still to be divided by")
+    for wrong, diagnosis in _slips_of_rules(curve, curve.typed):
+        below = sp.diff(wrong, _rate(curve))
+        if diagnosis.rank < 2 and below != 0 and not below.has(_rate(curve)):
+            yield tidy(-wrong.xreplace({_rate(curve): sp.S.Zero}) / below), diagnosis
     for term in sp.Add.make_args(sp.expand(curve.equation)):
         t_x, t_y = sp.diff(term, curve.x), sp.diff(term, curve.y)
         for a, b, which in ((t_x, t_y, "{}"), (sp.S.Zero, t_y, "{} with y'"), (t_x, sp.S.Zero, "{} without y'")):
