@@ -210,9 +210,7 @@ class _WorkingReader:
             return WorkingLine(clause, conclusion=self.conclusion(clause.conclusion))
         if not clause.mathematics:
             return WorkingLine(clause)
-        text = re.sub(r"\\partial(?![A-Za-z])\s*|∂", "d", clause.mathematics)
-        text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
-        text = re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
+        text = self.in_primes(clause.mathematics)
         matched = _LEFT.match(text)
         left = None if matched is None else self.left(matched)
         if (partial := _PARTIAL.match(text)) is not None and partial["of"] in self.functions:
@@ -239,6 +237,14 @@ class _WorkingReader:
         told = (clause.at.value, clause.at.height) if clause.at else (left.at if left else None,)
         continues = left is None and text.lstrip().startswith("=")
         return WorkingLine(clause, left, continues, parts, tuple(self.reading(place) for place in told if place))
+
+    def in_primes(self, text: str) -> str:
+        """Write derivatives and differentials as the parser knows them."""
+        text = re.sub(r"\\partial(?![A-Za-z])\s*|∂", "d", text)
+        text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
+        if "x" not in self.functions:
+            text = re.sub(r"(?<![A-Za-z])x(?=['’′](?!\s*=))", "(x)", text)
+        return re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
 
     def conclusion(self, told: ToldConclusion) -> ReadConclusion:
         at, value = (None if text is None else self.reading(text) for text in (told.at, told.value))

@@ -27,7 +27,7 @@ _DERIVATIVE = re.compile(
     | D (?: _\{?\w+\}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
     | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | L                                                # lim f(x)
     | (?i: (?: [a-z]+ \s+ ){0,3} (?: limit | answer | derivative | slope | result | integral ) )  # the answer
-    )? \s* (?: = (?!=) | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b )""",
+    )? \s* (?: = (?!=) | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
     re.VERBOSE,
 )
 """A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""

@@ -35,6 +35,13 @@ _NUMBERED = re.compile(
 )
 """A label that may number exercises, or steps."""
 
+_TASK = re.compile(
+    r"\s*(?:find|compute|determine|calculate|differentiate|evaluate|given)\b[^=]*?\b(?:if|of|for|given(?:\s+that)?|where|when)\s"
+    r"(?=[^=]*=)",
+    re.I,
+)
+"""What is to be done, before the function: "Find dy/dx if y = x^2"."""
+
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{3,}:(?!=)")
 _COMMENT = re.compile(
@@ -209,11 +216,11 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         line, place = found["rest"], _place(found)
     elif (found := _BAR.search(line)) is not None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
-    heading, line = _cut(_HEADING, line)
+    heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
     words, line = _without_words(line)
     if is_begun and _says_what(heading + words, line):
         return Clause(number, typed.strip())
-    return Clause(number, typed.strip(), line, place, kind=kind) if line else None
+    return Clause(number, typed.strip(), line, place if is_begun else None, kind=kind) if line else None
 
 
 def _place(found: re.Match[str] | None) -> NamedPlace | None:

@@ -18,6 +18,7 @@ from calc_cli.algebra.unevaluated import is_alike
 from calc_cli.calculus.checking.candidates import (
     INTEGRATED,
     NOT_DIFFERENTIATED,
+    VALUE,
     farther_questions,
     is_integral,
     matching,
@@ -134,10 +135,11 @@ class _Diagnosing:
             yield from (slip for slip in self.one_slip() if slip.rule in _SIGN_MISTAKES)
             yield INTEGRATED
         elif (found := next(matching(q, other_questions(q)), None)) is not None:
-            is_function = q.at is None and found.diagnosis == NOT_DIFFERENTIATED
+            is_function = found.diagnosis in (NOT_DIFFERENTIATED, VALUE)
             slips = _commonest(s for s in self.one_slip() if s.rule not in _SAY_THE_SAME) if is_function else []
             slips = [slip for slip in slips if slip.rank < SELDOM]
-            yield from [found.diagnosis, *slips] if q.written == q.typed else [*slips, found.diagnosis]
+            is_first = q.at is not None or q.written == q.typed
+            yield from [found.diagnosis, *slips] if is_first else [*slips, found.diagnosis]
 
     def usual(self) -> Iterator[Diagnosis]:
         """Yield one slip or one misreading, the commonest that give the answer."""
@@ -203,9 +205,11 @@ class _Diagnosing:
         if replay is None:
             return
         by_chance = self.is_by_chance(len(self.slips))
-        for slip in single(self.slips, replay.whole.slope, self.q.wrong, self.rank):
+        found = single(self.slips, replay.whole.slope, self.q.wrong, self.rank)
+        for slip in found:
             said = replace(slip.diagnosis(self.q.x), rank=self.rank(slip))
-            if by_chance and slip.mistake.rank == 0:
+            is_only = len(found) == 1 and slip.mistake.rank < SELDOM and not self.q.given.is_Integer
+            if by_chance and (slip.mistake.rank == 0 or is_only):
                 yield said.after("possibly")
             elif not by_chance and self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
                 yield said

@@ -104,9 +104,9 @@ class _OfFunction(Judge):
                 self.slopes.append((s.at[self.x], found))
             return found
         name, order = s.subject or self.current
-        if value == 0 and order and self.is_to_be_solved(s, self.before.get(name), order):
-            self.roots = self.facts.solutions(self.facts.derivative(order).result)
-            return Judgement(s, value, order)
+        if value.is_number and order and self.is_to_be_solved(s, value, self.before.get(name), order):
+            self.roots = self.facts.solutions(self.facts.derivative(order).result - value)
+            return Judgement(s, value, order, about="an equation")
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name)
         if found.check is None and name in self.before:
             self.beside = found
@@ -117,10 +117,12 @@ class _OfFunction(Judge):
         self.current = (name, max(found.order, self.current[1] if name == self.current[0] else 0))
         return found
 
-    def is_to_be_solved(self, s: Claim, before: Judgement | None, order: int) -> bool:
-        """Return True of f'(x) = 0, and of the second side of 2x - 4 = 0."""
-        is_equation = s.subject is not None or (before is not None and before.statement.line == s.line)
-        return is_equation and self.facts.derivative(order).result != 0
+    def is_to_be_solved(self, s: Claim, value: sp.Expr, before: Judgement | None, order: int) -> bool:
+        """Return True of f'(x) = 0, and of the second side of 2x - 4 = 0 or of 2x - 4 = 6."""
+        is_second = before is not None and before.statement.line == s.line
+        is_side = is_second and before is not None and before.statement.is_beside and not s.continues
+        is_equation = s.subject is not None or is_second if value == 0 else is_side
+        return bool(is_equation) and not (self.facts.derivative(order).result - value).is_number
 
     def continued(self, s: Claim, value: sp.Expr, beside: Judgement) -> Judgement:
         """Judge a line that begins with `=` below something else: it may continue that, or the function."""

@@ -36,9 +36,8 @@ def explained(found: Implicit) -> Implicit:
     if given is None:
         return found
     places = () if found.at is not None else tuple(_places(found.curve, given))
-    q = WrongAnswer(
-        found.result, found.result, found.curve.x, found.result, given, check.given, at=found.at, places=places
-    )
+    f = found.curve.equation
+    q = WrongAnswer(f, f, found.curve.x, found.result, given, check.given, at=found.at, places=places)
     wrong = _wrong_slopes(found.curve) if found.order == 1 else _wrong_second(found)
     most = 2 if q.at is None else 1 + (not given.is_Integer)  # so simple a number may come of many mistakes
     diagnosis = first_of(q, (each for each in wrong if each[1].rank < most))
@@ -50,7 +49,7 @@ def explained(found: Implicit) -> Implicit:
 def _places(curve: Curve, given: sp.Expr) -> Iterator[dict[sp.Symbol, sp.Expr]]:
     """Yield a few points of the curve, so that an answer may have been written with the help of its equation."""
     points = points_of(curve, frozenset(given.free_symbols - {curve.x, curve.y}))
-    for point in islice(points, _POINTS):
+    for point in islice(points, 1, 3 * _POINTS, 3):  # a few far apart, since neighbours are alike
         yield {**point.rational, point.name: point.root.middle}
 
 

@@ -55,11 +55,27 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
         if same(numbers(differentiate(wrong, x), q.samples), q.wrong):
             told = True
             yield mistake
-    for term in () if told else _terms(f):
+    if not told:
+        yield from _of_factors(f, slope, given, x)
+
+
+def _of_factors(f: sp.Expr, slope: sp.Expr, given: sp.Expr, x: sp.Symbol) -> Iterator[Diagnosis]:
+    """Yield the one term of the function that is integrated to a multiple, or that of the answer that is a multiple."""
+    for term in _terms(f):
         ratio = tidy((slope - f + term) / term)
         if ratio.is_number:
-            said, place = "a constant factor is lost or too much", "{{}} is integrated to {} times what it should be"
-            yield Diagnosis("constant factor", f"{said}: {place.format('{}')}", (term, ratio), place=said)
+            place = "a constant factor is lost or too much"
+            said = f"{place}: {{}} is integrated to {{}} times what it should be"
+            yield Diagnosis("constant factor", said, (term, ratio), place=place)
+            return
+    for term in _terms(given):
+        rate = differentiate(term, x)
+        ratio = tidy((f - slope + rate) / rate) if rate != 0 else sp.nan
+        if ratio == -1:
+            yield Diagnosis("sign turned", "the sign of {} is wrong: differentiate to see it", (term,))
+        elif ratio.is_number and ratio.is_finite:
+            said = "there is a slip: {} should be {}"
+            yield Diagnosis("constant factor", said, (term, ratio * term), place="there is a slip in {0}")
 
 
 def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
@@ -100,8 +116,6 @@ def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
     yield f, _NOT_INTEGRATED
     if right is None:
         return
-    for term in right.args if right.is_Add else ():
-        yield right - 2 * term, Diagnosis("sign turned", "the sign of {} is wrong: differentiate to see it", (term,))
     yield -right, Diagnosis("sign turned", "the sign is wrong: differentiate to see it")
     terms = _terms(f)
     for term in terms:
@@ -133,7 +147,8 @@ def _of_term(term: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
         yield c * base ** (n + 1) / (n + 1), Diagnosis("power rule on an exponential", said)
     elif n == -1:
         yield sp.S.One, Diagnosis("power rule on 1/x", "the power rule does not hold for the exponent -1")
-    elif n.is_number and base.has(x):
+    elif n.is_number and sp.diff(base, x).is_number:
+        yield right / base, Diagnosis("exponent not raised", "the exponent is raised by one, to {}", (n + 1,))
         said = "it is still to be divided by the exponent {}"
         yield right * (n + 1), Diagnosis("not divided by the exponent", said, (n + 1,))
         yield (

@@ -143,6 +143,8 @@ def _of_degrees(given: sp.Expr, f: sp.Expr, approach: Approach, value: sp.Expr |
         if above.degree() != below.degree():
             degrees = f"is of degree {above.degree()}, and the denominator of degree {below.degree()}"
         yield Diagnosis("degrees compared wrongly", f"the numerator {degrees}")
+    elif 0 not in (above.TC(), below.TC()) and given == above.TC() / below.TC():
+        yield Diagnosis("degrees compared wrongly", "the terms of the highest degree decide, not the constants")
 
 
 def _of_factors(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:

@@ -30,7 +30,7 @@ CONSTANT_DIVISOR = Rule(
     "constant-divisor", "constant multiple rule", BASIC, "f(x)/c", "f'(x)/c", "x^2/3", where="c != 0", mistakes=(
         Mistake("constant divisor dropped", "f'(x)", "a constant divisor stays", "(f/c)' = f'/c"),
         Mistake("constant divisor squared", "f'(x)/c^2",
-                "the quotient rule is not needed for a constant divisor, and used rightly it leaves f'/c"),
+                "the quotient rule is not needed for a constant divisor, and used rightly it leaves f'/c", rank=2),
         Mistake("constant divisor multiplied", "c*f'(x)", "a constant divisor stays below", "(f/c)' = f'/c"),
     ))
 SUM = Rule(
@@ -62,6 +62,10 @@ PRODUCT = Rule(
                 _PRODUCT_LAW),
         Mistake("second term of the product rule missing", "f'(x)*g(x)", "the term f g' is missing", _PRODUCT_LAW),
         Mistake("first term of the product rule missing", "f(x)*g'(x)", "the term f' g is missing", _PRODUCT_LAW),
+        Mistake("other factor lost", "f'(x) + f(x)*g'(x)", "each derivative is multiplied by the other factor",
+                _PRODUCT_LAW),
+        Mistake("other factor lost", "f'(x)*g(x) + g'(x)", "each derivative is multiplied by the other factor",
+                _PRODUCT_LAW),
         Mistake("minus between the terms", "f'(x)*g(x) - f(x)*g'(x)",
                 "the terms of the product rule are added; the minus belongs to the quotient rule"),
         Mistake("minus between the terms, turned", "f(x)*g'(x) - f'(x)*g(x)",

@@ -62,6 +62,8 @@ MISTAKES = [
     ("ln x",           "1/ln x",                  ["reciprocal of the logarithm"]),
     ("sqrt(x)",        "1/sqrt(x)",               ["2 below the bar missing"]),
     ("3x^2 + 7",       "6x + 7",                  ["constant kept"]),
+    ("x^5/5",          "x^4/5",                   ["exponent not brought down"]),
+    ("(x+1) sin x",    "1 + (x+1) cos x",         ["other factor lost"]),
     ("5x^2",           "2x",                      ["constant factor dropped"]),
     ("x^2 + e^3",      "2x + 3e^2",               ["constant taken for a variable"]),
     ("x^2 e^3",        "2x e^3 + 3x^2 e^2",       ["constant taken for a variable"]),

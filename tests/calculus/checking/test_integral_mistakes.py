@@ -21,6 +21,9 @@ MISTAKES = [
     ("x cos x",       "x^2/2 sin x",          ["product of the integrals"]),
     ("x cos x",       "x sin x - cos x",      ["sign turned"]),
     ("(2x+1)^4",      "(2x+1)^5/5",           ["inner derivative missing"]),
+    ("sqrt(x)",       "2/3 x^(1/2)",          ["exponent not raised"]),
+    ("x/(x^2 + 1)",   "ln(x^2 + 1)",          ["constant factor"]),
+    ("x ln x",        "(x^2/2) ln(x) - x^2/2", ["constant factor"]),
     ("x^2",           "17 ln(x + 5)",         []),
 ]  # fmt: skip
 

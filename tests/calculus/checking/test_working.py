@@ -296,6 +296,13 @@ READ = [
     # working, the first wrong line, whether all is read
     ("f(x) = x^3 - 3x\nf''(x) = 6x\nf''(1) = 6 > 0, so there is a local minimum", None, True),
     ("f(x) = x^3 - 3x\nf''(x) = 6x\nf''(1) = 7 > 0", 3, True),
+    ("1. Find dy/dx if y = 4x^3.\ndy/dx = 12x^2\n2. Find dy/dx if y = cos(3x).\ndy/dx = -sin(3x)", 4, True),
+    ("y = 1/x at x = 2\ndy/dx = -1/x^2\nwhen x = 2, dy/dx = -1/4", None, True),
+    ("f(x) = x^2 - 2x\nf'(x) = 2x - 2\n2x - 2 = 2\nx = 2", None, True),
+    ("f(x) = x^2 - 2x\nf'(x) = 2x - 2\n2x - 2 = 2\nx = 3", 4, True),
+    ("(x sin x)' = x' sin x + x (sin x)'\n= sin x + x cos x", None, True),
+    ("Differentiate both sides of x^3 + y^3 = 6xy with respect to x:\n3x^2 + 3y^2 y' = 6y + 6x y'", None, True),
+    ("\\lim_{x \\to 0} \\frac{\\sin 3x}{x}\n= 3\\lim_{x \\to 0} \\frac{\\sin 3x}{3x}\n= 3", None, True),
     ("a) f(x) = 5x^2. By the power rule, f'(x) = 10x.\nb) g(x) = cos x. Then g'(x) = -sin x.", None, True),
     ("a) f(x) = 5x^2. Then f'(x) = 10x.\nb) g(x) = cos x. Then g'(x) = sin x.", 2, True),
 ]  # fmt: skip
