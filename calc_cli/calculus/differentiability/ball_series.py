@@ -37,7 +37,7 @@ def taylor_in_decimals(e: sp.Expr, x: sp.Symbol, a: sp.Expr, order: int, digits:
 
     >>> x = sp.Symbol("x", real=True)
     >>> taylor_in_decimals(sp.tan(x), x, sp.S.One, 100, 5)
-    3.6762e+182
+    3.6763e+182
     """
 
     def ask() -> sp.Float:
