@@ -25,6 +25,9 @@ def work(s: "Study") -> Iterator[Step]:
         ("f", f, s.zeros), ("f'", s.first, s.chart.critical), ("f''", s.second, s.chart.turns),
     )  # fmt: skip
     for name, e, found in zeros:
+        factored = sp.factor(e)
+        if found.places and e.is_Add and factored.is_Mul:
+            yield Step(f"{name} in factors", e, factored, at={})
         yield from (Step(f"{name} is 0 at", e, sp.S.Zero, at={x: root.shown}) for root in found.places)
         if name != "f":
             inside = (piece.cell.inside for piece in s.chart.pieces if piece.is_defined)

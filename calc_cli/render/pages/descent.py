@@ -171,7 +171,7 @@ class DescentPage(PageBuilder[Descent]):
 
 _CONSEQUENCES = {
     "above": "beyond which steps overshoot and the walk moves away",
-    "below": "up to which a walk converges",
+    "below": "up to which a walk converges near a minimum",
     "at": "where a walk goes to and fro for ever",
 }
 

@@ -93,7 +93,8 @@ class StudyPage(PageBuilder[Study]):
             self.sheet.gap()
         for step in self.found.steps:
             if step.at is not None:
-                words = f"{step.rule} {self.point(step.at)}: {self.text(step.input)} = {self.text(step.result)}"
+                where = f"{step.rule} {self.point(step.at)}".rstrip()
+                words = f"{where}: {self.text(step.input)} = {self.text(step.result)}"
                 self.sheet.add_text(words)
         if derivations:
             self.sheet.gap()
