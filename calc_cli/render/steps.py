@@ -300,10 +300,10 @@ def _place(step: Step) -> str:
     """Return the left side of a value at a point."""
     from calc_cli.render.latex import latex
 
-    if not step.at or isinstance(step.result, sp.Eq) or not all(x.is_Symbol for x in step.at):
+    if step.at is None or isinstance(step.result, sp.Eq) or not all(x.is_Symbol for x in step.at):
         return ""
     place = ", ".join(f"{latex(x)} = {latex(a)}" for x, a in step.at.items())
-    return rf"\left.\left({latex(step.input)}\right)\right|_{{{place}}}"
+    return rf"\left.\left({latex(step.input)}\right)\right|_{{{place}}}" if place else latex(step.input)
 
 
 def _escaped(rule: str) -> str:

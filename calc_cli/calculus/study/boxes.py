@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 import sympy as sp
-from flint import arb, fmpq, fmpq_mat
+from flint import arb, arb_mat, fmpq, fmpq_mat
 
 from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational
 from calc_cli.algebra.evaluate import value_on
@@ -86,33 +86,21 @@ class _Search:
         middle = [(low + high) / 2 for low, high in box]
         point = tuple((m, m) for m in middle)
         try:
-            there = [self.values(row, point) for row in self.jacobian]
-            slopes = [self.values(row, box) for row in self.jacobian]
-            heights = self.values(self.equations, point)
-        except UndefinedError:
+            there, slopes = (arb_mat([self.values(row, at) for row in self.jacobian]) for at in (point, box))
+            heights = arb_mat([[value] for value in self.values(self.equations, point)])
+            inverse = arb_mat(fmpq_mat([[_middle(value) for value in row] for row in there.tolist()]).inv())
+        except (UndefinedError, ZeroDivisionError):
             return None
         n = len(middle)
-        if not all(arb(value).is_finite() for row in (*there, *slopes, heights) for value in row):
+        m, x = arb_mat([[value] for value in middle]), arb_mat([[interval(*side)] for side in box])
+        unit = arb_mat([[int(i == j) for j in range(n)] for i in range(n)])
+        image = [value for (value,) in (m - inverse * heights + (unit - inverse * slopes) * (x - m)).tolist()]
+        if not all(value.is_finite() for value in image):
             return None
-        try:
-            inverse = fmpq_mat(n, n, [_middle(value) for row in there for value in row]).inv()
-        except ZeroDivisionError:
-            return None
-        image = []
-        for i in range(n):
-            total = arb(middle[i])
-            for j in range(n):
-                total -= arb(inverse[i, j]) * heights[j]
-                known = sum((arb(inverse[i, k]) * slopes[k][j] for k in range(n)), arb(0))
-                total += (arb(int(i == j)) - known) * (arb(interval(*box[j])) - arb(middle[j]))
-            low, high = ends(total)
-            image.append((rational(*low), rational(*high)))
-        return tuple(image)
+        return tuple((rational(*low), rational(*high)) for low, high in map(ends, image))
 
 
-def _middle(value: Value) -> fmpq:
-    if isinstance(value, fmpq):
-        return value
+def _middle(value: arb) -> fmpq:
     man, exp = value.mid().man_exp()
     return fmpq(int(man)) * (fmpq(2) ** int(exp))
 

@@ -17,22 +17,14 @@ _MOST = 4
 
 def zeros_by_elimination(u: sp.Expr, x: sp.Symbol) -> Zeros | None:
     """Return the zeros, r^n = w being used for r = w^(1/n) and r^2 = w^2 for |w|; None if `u` is no such function."""
-    top = u
+    top, r = u, sp.Dummy("r", real=True)
     for _ in range(_MOST):
-        inner = [
-            part
-            for part in top.atoms(sp.Pow, sp.Abs)
-            if part.has(x) and (isinstance(part, sp.Abs) or (part.exp.is_Rational and not part.exp.is_Integer))
-        ]
-        if not inner:
+        inner = [part for part in top.atoms(sp.Pow, sp.Abs) if part.has(x) and not part.is_polynomial(x)]
+        if not inner or any(part.is_Pow and not (part.exp.is_Rational and part.exp.q > 1) for part in inner):
             break
         part = max(inner, key=sp.count_ops)
-        r = sp.Dummy("r", real=True)
-        w, n = (part.args[0] ** 2, 2) if isinstance(part, sp.Abs) else (part.base, part.exp.q)
-        same = {e: r**e.exp.p for e in inner if e.is_Pow and part.is_Pow and e.base == part.base and e.exp.q == n}
-        top = sp.fraction(sp.together(top.xreplace({**same, part: r if isinstance(part, sp.Abs) else r**part.exp.p})))[
-            0
-        ]
+        w, n, value = (part.args[0] ** 2, 2, r) if isinstance(part, sp.Abs) else (part.base, part.exp.q, r**part.exp.p)
+        top = sp.fraction(sp.together(top.xreplace({part: value})))[0]
         if not top.is_polynomial(r):
             return None
         top = sp.fraction(sp.together(sp.resultant(top, r**n - w, r)))[0]

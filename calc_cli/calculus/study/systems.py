@@ -6,8 +6,10 @@ are brought into triangular form by a Gröbner basis in lexicographic order (Cox
 Algorithms, chapter 3). What is left of other systems is searched within bounds (boxes.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 import sympy as sp
@@ -33,6 +35,26 @@ class Solutions:
     families: tuple[Equations, ...] = ()
     are_all: bool = True
 
+    def extended(self, x: sp.Symbol, value: Callable[[Solution], Root], formula: sp.Expr) -> "Solutions":
+        """Return the same with a coordinate more, which is that `formula` of the others."""
+        points = tuple({**point, x: value(point)} for point in self.points)
+        return Solutions(points, tuple((*family, x - formula) for family in self.families), self.are_all)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Equations for the unknowns, each in the region; those of a Gröbner basis have been brought into its form."""
+
+    equations: Equations
+    unknowns: tuple[sp.Symbol, ...]
+    region: Region
+    is_basis: bool = False
+
+    def without(self, e: sp.Expr, x: sp.Symbol, put: Callable[[sp.Expr], sp.Expr]) -> "System":
+        """Return the system without an equation and its unknown, what is known of that being `put` into the others."""
+        others = tuple(put(other) for other in self.equations if other is not e)
+        return replace(self, equations=others, unknowns=tuple(u for u in self.unknowns if u != x))
+
 
 def solve(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: Region) -> Solutions:
     """Return where all `equations` are 0, each unknown in the region.
@@ -41,7 +63,7 @@ def solve(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: R
     >>> [[root.exact for root in point.values()] for point in solve([x**2 - y, x - y], [x, y], Region()).points]
     [[0, 0], [1, 1]]
     """
-    found = _solved(tuple(equations), tuple(unknowns), region, is_basis=False)
+    found = _solved(System(tuple(equations), tuple(unknowns), region))
     points: list[Solution] = []
     for point in found.points:
         ordered = {x: point[x] for x in unknowns}
@@ -57,26 +79,27 @@ def _are_equal(a: Solution, b: Solution) -> bool:
     return all(are_one(a[x], b[x]) for x in a)
 
 
-def _solved(equations: Equations, unknowns: tuple[sp.Symbol, ...], region: Region, *, is_basis: bool) -> Solutions:
+def _solved(s: System) -> Solutions:
     left = []
-    for e in dict.fromkeys(equations):
-        if e.free_symbols & {*unknowns}:
+    for e in dict.fromkeys(s.equations):
+        if e.free_symbols & {*s.unknowns}:
             left.append(e)
         elif (sign := _sign(e)) != 0:
             return Solutions(are_all=sign is not None)
     if not left:
-        return Solutions(({},)) if not unknowns else Solutions(families=((),))
+        return Solutions(({},)) if not s.unknowns else Solutions(families=((),))
     for i, e in enumerate(left):
         parts = [part for part in dict.fromkeys(factors_of(e)) if part.free_symbols and 0 in signs_of(part)]
         if parts != [e]:
             rest = (*left[:i], *left[i + 1 :])
-            return _together(_solved((part, *rest), unknowns, region, is_basis=False) for part in parts)
+            return _together(_solved(System((part, *rest), s.unknowns, s.region)) for part in parts)
+    s = replace(s, equations=tuple(left))
     for method in (_by_linearity, _by_one_variable, _by_basis):
-        found = method(tuple(left), unknowns, region, is_basis)
+        found = method(s)
         if found is not None:
             return found
-    if len(left) == len(unknowns) and region.is_bounded:
-        boxes, are_all = search(left, unknowns, region.searched)
+    if len(left) == len(s.unknowns) and s.region.is_bounded:
+        boxes, are_all = search(left, s.unknowns, s.region.searched)
         return Solutions(tuple(_recognised(left, box) for box in boxes), are_all=are_all)
     return Solutions(are_all=False)
 
@@ -106,21 +129,15 @@ def _together(found: Iterable[Solutions]) -> Solutions:
     )
 
 
-def _by_linearity(
-    equations: Equations, unknowns: tuple[sp.Symbol, ...], region: Region, is_basis: bool
-) -> Solutions | None:
+def _by_linearity(s: System) -> Solutions | None:
     """Put x = ... into the other equations, where one is linear in x with a number before it."""
-    for i, e in enumerate(equations):
-        for x in sorted(e.free_symbols & {*unknowns}, key=str):
+    for e in s.equations:
+        for x in sorted(e.free_symbols & {*s.unknowns}, key=str):
             slope = sp.diff(e, x)
-            if not slope.is_number or sign_at(slope, {}) in (0, None):
-                continue
-            value = sp.expand(x - e / slope)
-            others = tuple(sp.expand(o.subs(x, value)) for o in (*equations[:i], *equations[i + 1 :]))
-            found = _solved(others, tuple(u for u in unknowns if u != x), region, is_basis=is_basis)
-            points = tuple({**point, x: _valued(value, point)} for point in found.points)
-            families = tuple((*family, x - value) for family in found.families)
-            return Solutions(points, families, found.are_all)
+            if slope.is_number and sign_at(slope, {}) not in (0, None):
+                value = sp.expand(x - e / slope)
+                found = _solved(s.without(e, x, lambda other: sp.expand(other.subs(x, value))))  # noqa: B023 - at once
+                return found.extended(x, partial(_valued, value), value)
     return None
 
 
@@ -135,47 +152,32 @@ def _valued(e: sp.Expr, point: Solution) -> Root:
     return Root(None, sp.Rational(int(low.p), int(low.q)), sp.Rational(int(high.p), int(high.q)))
 
 
-def _by_one_variable(
-    equations: Equations,
-    unknowns: tuple[sp.Symbol, ...],
-    region: Region,
-    is_basis: bool,  # noqa: ARG001 - of all
-) -> Solutions | None:
+def _by_one_variable(s: System) -> Solutions | None:
     """Solve an equation in one variable, and put its solutions into the others."""
-    alone = [e for e in equations if len(e.free_symbols) == 1]
-    for e in sorted(alone, key=sp.count_ops):
+    for e in sorted((e for e in s.equations if len(e.free_symbols) == 1), key=sp.count_ops):
         (x,) = e.free_symbols
-        others = tuple(o for o in equations if o is not e)
-        rest = tuple(u for u in unknowns if u != x)
-        found = zeros(e, x, region)
-        is_free = not any(o.has(x) for o in others)
+        found = zeros(e, x, s.region)
+        is_free = not any(o.has(x) for o in s.equations if o is not e)
         if not is_free and any(root.exact is None for root in found.places):
             continue
-        parts = []
+        parts = [Solutions(are_all=found.are_all)]
         for root in found.places:
-            try:
-                put = others if is_free else tuple(value_at(o, {x: root.exact}) for o in others)
-            except UndefinedError:
-                continue
-            part = _solved(put, rest, region, is_basis=False)
-            points = tuple({**point, x: root} for point in part.points)
-            families = tuple((*family, x - root.shown) for family in part.families)
-            parts.append(Solutions(points, families, part.are_all))
-        together = _together(parts)
-        return Solutions(together.points, together.families, together.are_all and found.are_all)
+            with suppress(UndefinedError):
+                rest = s.without(e, x, lambda o: o if is_free else value_at(o, {x: root.exact}))  # noqa: B023 - at once
+                parts.append(_solved(replace(rest, is_basis=False)).extended(x, lambda _: root, root.shown))  # noqa: B023
+        return _together(parts)
     return None
 
 
-def _by_basis(
-    equations: Equations, unknowns: tuple[sp.Symbol, ...], region: Region, is_basis: bool
-) -> Solutions | None:
+def _by_basis(s: System) -> Solutions | None:
     """Bring polynomials into triangular form; what this leaves of infinitely many solutions is a family."""
+    equations, unknowns = s.equations, s.unknowns
     if not all(e.is_polynomial(*unknowns) and sp.Poly(e, *unknowns).domain in (sp.ZZ, sp.QQ) for e in equations):
         return None
-    if is_basis:
-        basis = sp.groebner(equations, *unknowns, order="lex")
+    basis = sp.groebner(equations, *unknowns, order="lex")
+    if s.is_basis:
         return _on_a_grid(basis, unknowns) if basis.is_zero_dimensional else Solutions(families=(equations,))
-    return _solved(tuple(sp.groebner(equations, *unknowns, order="lex").exprs), unknowns, region, is_basis=True)
+    return _solved(replace(s, equations=tuple(basis.exprs), is_basis=True))
 
 
 def _on_a_grid(basis: sp.GroebnerBasis, unknowns: tuple[sp.Symbol, ...]) -> Solutions:
