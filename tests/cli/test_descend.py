@@ -34,6 +34,14 @@ def test_a_walk_that_takes_too_long_shows_what_was_reached():
     assert b"there was no time for more steps" in found.stdout
 
 
+def test_the_last_step_is_told_where_there_is_no_gradient():
+    found = subprocess.run(
+        [*CALC, "max(x, -2x)", "--from", "1", "--rate", "0.5", "--json"], capture_output=True, check=False
+    )
+    *steps, last = map(json.loads, found.stdout.splitlines())
+    assert ([step["at"]["x"] for step in steps], last["stopped"]) == ([1, 0.5, 0], "kink")
+
+
 def test_a_reader_that_goes_away_ends_the_walk():
     with subprocess.Popen([*CALC, *ENDLESS, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.readline()

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import sympy as sp
 
+from calc_cli.calculus.descend.end import Curvature, DescentEnd, curvature, end_of, is_near_critical
 from calc_cli.calculus.descend.objective import Array, Objective
 from calc_cli.calculus.descend.walk import Method, Stop, Visit, threshold
 from calc_cli.calculus.result import Exact, Fields, NumericValue, Result
 from calc_cli.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.descend.end import Curvature, DescentEnd
-    from calc_cli.calculus.descend.regression import ClosedForm
     from calc_cli.calculus.plot.field import Field
     from calc_cli.calculus.plot.plot import Plot
 
@@ -87,25 +86,19 @@ class Descent(Result):
         if self.stopped in ("outside", "kink", "singular"):
             return self.stopped
         if self.last.slope <= threshold(self.visits[0]):
-            from calc_cli.calculus.descend.end import is_near_critical
-
             return "converges" if is_near_critical(self.objective, self.last.at) else "flattens"
         tail = self.visits[-max(_TELLING, min(_TAIL, len(self.visits) // 2)) - 1 :]
         return "descends" if len(tail) <= _TELLING else _behaviour(tail, self.visits[0], self.method)
 
     @cached_property
-    def curvature(self) -> "Curvature | None":
+    def curvature(self) -> Curvature | None:
         """The eigenvalues of the Hessian at the end, or of a walk that is lost at the start."""
-        from calc_cli.calculus.descend.end import curvature
-
         is_lost = self.behaviour in ("diverges", "runs away")
         return curvature(self.objective, self.visits[0 if is_lost else -1].at, at_start=is_lost)
 
     @cached_property
-    def end(self) -> "DescentEnd | None":
+    def end(self) -> DescentEnd | None:
         """What the point is where the walk ends; None if it is nothing in particular."""
-        from calc_cli.calculus.descend.end import end_of
-
         return end_of(self)
 
     @cached_property
@@ -119,17 +112,8 @@ class Descent(Result):
         """Return the coordinates of a point by their names."""
         return _point(at, self.variables, self.shape)
 
-    @cached_property
-    def closed_form(self) -> "ClosedForm | None":
-        """The minimum in closed form beside a walk by which a loss is trained, if there is one."""
-        if self.shape is None:
-            return None
-        from calc_cli.calculus.descend.regression import Loss
-
-        return self.objective.closed_form if isinstance(self.objective, Loss) else None
-
     def _closed_form_fields(self) -> Fields | None:
-        found = self.closed_form
+        found = self.objective.closed_form
         if found is None:
             return None
         return {"formula": found.formula, "at": self.point(found.value), "value": self.objective.at(found.value)[0]}
@@ -154,11 +138,6 @@ class Descent(Result):
             "closed_form": self._closed_form_fields(),
             "table": [row(visit, self.variables, self.shape) for visit in self.visits],
         }
-
-    @property
-    def formula(self) -> None:
-        """There is none."""
-        return
 
 
 def row(visit: Visit, variables: tuple[Any, ...], shape: tuple[int, ...] | None) -> Fields:

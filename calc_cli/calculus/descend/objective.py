@@ -40,6 +40,14 @@ _MOST = 200
 """Of more variables there is no Hessian."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedForm:
+    """The minimum as a `formula`, and its `value`."""
+
+    formula: Any
+    value: Array
+
+
 class NoGradientError(Exception):
     """The function has the `value` here, but no gradient; `part` is what has the kink, as typed."""
 
@@ -51,6 +59,11 @@ class NoGradientError(Exception):
 
 class Objective(Protocol):
     """A function of n numbers, called as it is typed."""
+
+    @property
+    def closed_form(self) -> ClosedForm | None:
+        """The minimum in closed form; None if there is none, or not only one, or it is not known."""
+        return None
 
     def at(self, x: Array) -> tuple[float, Array]:
         """Return the value and the gradient at a point.

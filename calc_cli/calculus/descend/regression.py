@@ -13,7 +13,7 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from calc_cli.calculus.descend.objective import Array, NoGradientError, Objective
+from calc_cli.calculus.descend.objective import Array, ClosedForm, NoGradientError, Objective
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.collect import collected
@@ -75,8 +75,7 @@ class Loss(Objective):
         return np.array(self._evaluator(x).value(self.second), dtype=float).reshape(len(x), len(x))
 
     @cached_property
-    def closed_form(self) -> "ClosedForm | None":
-        """The minimum in closed form; None if there is none, or not only one."""
+    def closed_form(self) -> ClosedForm | None:
         if self.second is None or ex.contains(self.second, self.variable):
             return None
         at_zero = ex.mapped(self.gradient, lambda part: m.zero(part.shape) if part == self.variable else part)
@@ -90,14 +89,6 @@ class Loss(Objective):
         except (np.linalg.LinAlgError, NoGradientError):
             return None
         return ClosedForm(collected(m.multiply(m.inverse(self.second), m.negative(slope))), value)
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedForm:
-    """The minimum as a `formula`, and its `value`."""
-
-    formula: Expr
-    value: Array
 
 
 def loss(typed: Typed, variable: Symbol, values: Mapping[str, Any], sizes: Mapping[Dim, int]) -> Loss:

@@ -9,6 +9,7 @@ methods of speeding up the convergence of iteration methods, 1964).
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -78,69 +79,65 @@ class Walked:
 
 
 def walk(
-    objective: Objective,
-    start: Array,
-    method: Method,
-    rate: float,
-    steps: int,
-    watch: Watch,
-    *,
-    to_the_end: bool = False,
+    objective: Objective, start: Array, method: Method, rate: float, steps: int, watch: Watch, *, to_the_end: bool
 ) -> Walked:
     """Go so many steps, or, unless the walk goes `to_the_end`, until the gradient is about 0.
 
     Raises UndefinedError if there is no value at the start.
     """
-    x, stopped, stray, reason = np.array(start, dtype=float), "steps", None, ""
     visits: list[Visit] = []
-    before, moves = np.zeros_like(x), _moves(objective, method, rate)
-    next(moves)
+    walker = _visits(objective, np.array(start, dtype=float), method, rate)
     with np.errstate(all="ignore"):
-        for step in range(steps + 1):
+        while True:
             try:
-                value, gradient = objective.at(x)
-            except NoGradientError as kink:
-                visits.append(Visit(step, x, kink.value, np.nan))
-                stopped, reason = "kink", kink.part
-                break
-            except UndefinedError as error:
-                if not visits:
-                    raise
-                stopped, stray, reason = "outside", x, error.message
-                break
-            slope = float(np.linalg.norm(gradient))
-            if not np.isfinite([value, slope]).all():
-                stopped, stray = "overflow", x
-                break
-            rises = bool(visits) and value - visits[-1].value > _ROUNDING * abs(value)
-            visits.append(Visit(step, x, value, slope, rises, bool(gradient @ before < 0)))
-            if (said := watch(visits[-1])) is not None:
-                stopped = said
-                break
-            if slope == 0 or (not to_the_end and slope <= threshold(visits[0])):
-                stopped = "converged"
-                break
-            before = gradient
-            try:
-                x = moves.send((x, gradient))
-            except np.linalg.LinAlgError:
-                stopped = "singular"
-                break
-    if not visits:
-        raise UndefinedError("the value at the start is too large for floats")
-    return Walked(tuple(visits), stopped, stray, reason)  # type: ignore[arg-type]  # each is one of the texts
+                visit = next(walker)
+            except StopIteration as end:
+                return Walked(tuple(visits), *end.value)
+            visits.append(visit)
+            stop = watch(visit)
+            if visit.slope == 0 or (not to_the_end and visit.slope <= threshold(visits[0])):
+                stop = stop or "converged"
+            if visit.step == steps and np.isfinite(visit.slope):  # at a kink, that is why the walk ends
+                stop = stop or "steps"
+            if stop is not None:
+                return Walked(tuple(visits), stop)
 
 
-def _moves(objective: Objective, method: Method, rate: float) -> Generator[Array, tuple[Array, Array]]:
-    """Take a point and the gradient there, and yield the next point."""
-    x, gradient = yield None
-    velocity = np.zeros_like(x)
-    while True:
-        if method == "newton":
-            hessian = objective.hessian(x)
-            if hessian is None:
-                raise UnsupportedError("Newton's method is for fewer variables", hint="--method momentum is for many")
-            velocity = -rate * np.linalg.solve(hessian, gradient)
-        else:
-            velocity = (MOMENTUM if method == "momentum" else 0.0) * velocity - rate * gradient
-        x, gradient = yield x + velocity
+def _visits(
+    objective: Objective, x: Array, method: Method, rate: float
+) -> Generator[Visit, None, tuple[Stop, Array | None, str]]:
+    """Yield the visits, as long as there is a next one; return why there is none."""
+    before, velocity, last = np.zeros_like(x), np.zeros_like(x), np.inf
+    for step in count():
+        try:
+            value, gradient = objective.at(x)
+        except NoGradientError as kink:
+            yield Visit(step, x, kink.value, np.nan)
+            return "kink", None, kink.part
+        except UndefinedError as error:
+            if not step:
+                raise
+            return "outside", x, error.message
+        slope = float(np.linalg.norm(gradient))
+        if not np.isfinite([value, slope]).all():
+            if not step:
+                raise UndefinedError("the value at the start is too large for floats")
+            return "overflow", x, ""
+        yield Visit(step, x, value, slope, value - last > _ROUNDING * abs(value), bool(gradient @ before < 0))
+        before, last = gradient, value
+        try:
+            velocity = _velocity(objective, method, rate, x, gradient, velocity)
+        except np.linalg.LinAlgError:
+            return "singular", None, ""
+        x = x + velocity
+    raise AssertionError  # the steps are counted without end
+
+
+def _velocity(objective: Objective, method: Method, rate: float, x: Array, gradient: Array, before: Array) -> Array:
+    """Return the step from a point."""
+    if method != "newton":
+        return (MOMENTUM if method == "momentum" else 0.0) * before - rate * gradient
+    hessian = objective.hessian(x)
+    if hessian is None:
+        raise UnsupportedError("Newton's method is for fewer variables", hint="--method momentum is for many")
+    return -rate * np.linalg.solve(hessian, gradient)

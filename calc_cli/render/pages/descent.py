@@ -133,7 +133,7 @@ class DescentPage(PageBuilder[Descent]):
 
     def _closed_form(self) -> Iterator[str]:
         """Write the minimum by its formula, and how far the walk is from it."""
-        found = self.found.closed_form
+        found = self.found.objective.closed_form
         if found is None:
             return
         from calc_cli.render.matrix.pretty import Pretty  # only a loss pays for this import

@@ -46,16 +46,16 @@ def test_the_closed_form_of_least_squares_and_ridge_regression():
     ):
         found = calc_cli.descend(typed, wrt="w", at={"X": X.tolist(), "y": Y.tolist()}, rate="0.004")
         expected = np.linalg.solve(X.T @ X + ridge * np.eye(4), X.T @ Y)
-        np.testing.assert_allclose(found.closed_form.value, expected, rtol=1e-12)
+        np.testing.assert_allclose(found.objective.closed_form.value, expected, rtol=1e-12)
         np.testing.assert_allclose(found.last.at, expected, rtol=1e-7)
         assert f"w = {formula}" in str(found).replace("\n", " ")
 
 
 def test_a_loss_without_closed_form_has_none():
     found = calc_cli.descend("sum(ln(1 + exp(-y .* (X w))))", wrt="w", at={"X": X.tolist(), "y": Y.tolist()}, steps=3)
-    assert found.closed_form is None
+    assert found.objective.closed_form is None
     singular = {"X": [[1, 1], [2, 2]], "y": [1, 1]}
-    assert calc_cli.descend("||X w - y||^2", wrt="w", at=singular, rate="0.01", steps=3).closed_form is None
+    assert calc_cli.descend("||X w - y||^2", wrt="w", at=singular, rate="0.01", steps=3).objective.closed_form is None
 
 
 def test_a_matrix_and_a_start():
