@@ -13,6 +13,8 @@ _BRACKETS = 2.0
 _NAME = 2.0
 _ROOT = 1.5
 _BAR = 2.0
+_BAR_WITHIN = 4.0
+"""Beyond the bar itself, for a fraction within a fraction."""
 
 
 def cost(e: sp.Basic) -> float:
@@ -62,7 +64,7 @@ def _fraction(e: sp.Expr) -> tuple[bool, list[float], list[float], bool]:
     above: list[float] = []
     below: list[float] = []
     negative = False
-    sums = 0
+    sums, nested = 0, 0.0
     for factor in e.args if e.is_Mul else (e,):
         if factor.is_Rational:
             negative = factor.p < 0
@@ -71,13 +73,22 @@ def _fraction(e: sp.Expr) -> tuple[bool, list[float], list[float], bool]:
             if factor.q != 1:
                 below.append(float(len(str(factor.q))))
         elif _is_divisor(factor):
-            below.append(_power(factor.base, -factor.exp))
+            below.append(_power(factor.base, -factor.exp) + _within(factor.base))
         elif factor.is_Add:
             sums += 1
             above.append(cost(factor) + _BRACKETS)
+            nested += _within(factor)
         else:
             above.append(cost(factor))
+    if below:
+        below[0] += nested
     return negative, above, below, sums == 1 == len(above)
+
+
+def _within(e: sp.Expr) -> float:
+    """Return what it costs that a sum above or below a bar has bars of its own."""
+    has_bar = e.is_Add and any(_is_divisor(factor) for term in e.args for factor in sp.Mul.make_args(term))
+    return _BAR_WITHIN if has_bar else 0.0
 
 
 def _product(negative: bool, above: list[float], below: list[float], lonely_sum: bool) -> float:

@@ -19,9 +19,6 @@ _QUOTIENTS = {
     "sec": (("cos", -1),),
     "csc": (("sin", -1),),
 }
-IN_SINE_AND_COSINE = _QUOTIENTS | {
-    kind + "h": tuple((name + "h", n) for name, n in powers) for kind, powers in _QUOTIENTS.items()
-}
 """Each of the other functions as powers of sine and cosine."""
 
 SQUARES = {

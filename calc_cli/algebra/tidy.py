@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from calc_cli.algebra.cost import cost
-from calc_cli.algebra.identities import IN_SINE_AND_COSINE, KINDS
+from calc_cli.algebra.identities import KINDS
 from calc_cli.algebra.normal.display import expression
 from calc_cli.algebra.normal.generators import Factored
 from calc_cli.algebra.normal.polynomial import TooLongError
@@ -28,8 +28,6 @@ _LARGEST = 1_500
 """An expression with more nodes is left alone: nobody reads it, and its size must cost no more than time to print."""
 
 _LEAST_GAIN = 0.01
-_CIRCULAR_GAIN = 3.0
-"""Writing tan and sec as sin and cos must save this much: who wrote tan wants to read tan."""
 
 _ROUNDS = 4
 
@@ -57,11 +55,9 @@ def _shorter(e: sp.Expr) -> tuple[sp.Expr, bool]:
     if nodes.hopeless or _is_short(e):
         return e, True
     best, least, final = e, cost(e) - _LEAST_GAIN, True
-    for circular in (False, True) if nodes.mixes_angles() else (False,):
-        handicap = _CIRCULAR_GAIN if circular else 0.0
-        for candidate, is_final in _forms(e, nodes, Reader(circular)):
-            if candidate != best and (length := cost(candidate) + handicap) < least:
-                best, least, final = candidate, length - _LEAST_GAIN, is_final
+    for candidate, is_final in _forms(e, nodes, Reader()):
+        if candidate != best and (length := cost(candidate)) < least:
+            best, least, final = candidate, length - _LEAST_GAIN, is_final
     return best, final
 
 
@@ -86,12 +82,7 @@ class _Nodes:
 
     kinds: set[type] = field(default_factory=set)
     even_roots: list[sp.Expr] = field(default_factory=list)  # their radicands, where they are sums
-    angles: dict[sp.Expr, set[str]] = field(default_factory=dict)
     hopeless: bool = False  # there is no algebra of infinities and floating-point numbers
-
-    def mixes_angles(self) -> bool:
-        """Return True if tan, sec ... stand beside others of the same angle."""
-        return any(len(names) > 1 and not names.isdisjoint(IN_SINE_AND_COSINE) for names in self.angles.values())
 
 
 def _nodes(e: sp.Expr) -> _Nodes | None:
@@ -107,8 +98,6 @@ def _nodes(e: sp.Expr) -> _Nodes | None:
         nodes.kinds.add(node.func)
         if not node.args:
             nodes.hopeless = nodes.hopeless or node in _NOT_NUMBERS or isinstance(node, sp.Float)
-        elif node.func in KINDS:
-            nodes.angles.setdefault(node.args[0], set()).add(KINDS[node.func])
         elif node.is_Pow and node.base.is_Add and node.exp.is_Rational and node.exp.q % 2 == 0:
             nodes.even_roots.append(node.base)
         waiting.extend(node.args)
@@ -149,7 +138,7 @@ def _forms(e: sp.Expr, nodes: _Nodes, reader: Reader) -> Iterator[tuple[sp.Expr,
             yield from _forms_of_product(reader, reader.factored(e), merging=True)
             return
         terms = [reader.factored(term) for term in e.args]
-        if reader.circular or table.angles or table.moduli or reader.typed_sums:
+        if table.angles or table.moduli or reader.typed_sums:
             yield sp.Add(*[_best(reader, term) for term in terms]), False
         groups = _groups(reader, terms)
         if 1 < len(groups) < len(terms):

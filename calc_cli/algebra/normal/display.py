@@ -4,13 +4,13 @@ import sympy as sp
 
 from calc_cli.algebra.identities import in_sine_and_cosine, shortest
 from calc_cli.algebra.normal.generators import Factored, Generators, Powers, rational
-from calc_cli.algebra.normal.polynomial import Polynomial, scaled
+from calc_cli.algebra.normal.polynomial import Number, Polynomial, scaled
 from calc_cli.algebra.power import power
 
 
 def expression(table: Generators, value: Factored) -> sp.Expr:
     """Return the product as an expression."""
-    coefficient, powers = value.coefficient, _with_quotients_of_angles(table, value.powers)
+    coefficient, powers = _with_quotients_of_angles(table, value)
     negated = _sum_to_negate(table, powers) if coefficient < 0 else None
     factors = _exponentials(table, powers)
     for g, e in powers.items():
@@ -64,14 +64,14 @@ def _sum_to_negate(table: Generators, powers: Powers) -> int | None:
     return sums[0][0] if len(sums) == 1 and any(c < 0 for c in sums[0][1].values()) else None
 
 
-def _with_quotients_of_angles(table: Generators, powers: Powers) -> Powers:
-    """Return a copy with sin/cos as tan, 1/cos as sec, tan*cos as sin.
+def _with_quotients_of_angles(table: Generators, value: Factored) -> tuple[Number, Powers]:
+    """Return coefficient and powers with sin/cos as tan, 1/cos as sec, tan*cos as sin.
 
-    Below a sum they stay: (sin x - x cos x)/sin(x)^2.
+    Below a sum they stay: (sin x - x cos x)/sin(x)^2. Of half an angle 1/(sin(x/2)*cos(x/2)) is 2/sin x.
     """
-    powers = dict(powers)
+    coefficient, powers = value.coefficient, dict(value.powers)
     if not table.angles:
-        return powers
+        return coefficient, powers
     below_a_sum = any(e > 0 and _is_sum(table, g) for g, e in powers.items())
     for angle, known in list(table.angles.items()):
         present = {k: int(powers[g]) for k, g in known.items() if g in powers and powers[g].denominator == 1}
@@ -80,12 +80,15 @@ def _with_quotients_of_angles(table: Generators, powers: Powers) -> Powers:
         a, b = in_sine_and_cosine(present)
         for kind in present:
             del powers[known[kind]]
+        if a == b < 0 and angle[1].as_coeff_Mul()[0].q == 2:
+            coefficient *= 2**-a
+            angle, a, b = (angle[0], 2 * angle[1]), a, 0
         short = [("sin", a), ("cos", b)] if below_a_sum and min(a, b) < 0 and a + b else shortest(a, b)
         for kind, n in short:
             if n:
                 g = table.of_angle(angle, kind + "h" if angle[0] else kind)
                 powers[g] = powers.get(g, 0) + n
-    return {g: e for g, e in powers.items() if e}
+    return coefficient, {g: e for g, e in powers.items() if e}
 
 
 def _is_sum(table: Generators, g: int) -> bool:

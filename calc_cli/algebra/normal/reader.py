@@ -6,7 +6,7 @@ from fractions import Fraction
 import sympy as sp
 
 from calc_cli.algebra.functions import absolute
-from calc_cli.algebra.identities import HYPERBOLIC, IN_SINE_AND_COSINE, KINDS
+from calc_cli.algebra.identities import HYPERBOLIC, KINDS
 from calc_cli.algebra.normal.display import of_generator
 from calc_cli.algebra.normal.generators import ONE, ZERO, Factored, Generator, Generators, Modulus, Powers, number
 from calc_cli.algebra.normal.polynomial import Number, TooLongError, monomial
@@ -23,9 +23,8 @@ class TypedSum:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the parts of one expression. With `circular`, tan, sec ... are read as quotients of sine and cosine."""
+    """Reads the parts of one expression."""
 
-    circular: bool = False
     table: Generators = field(default_factory=Generators)
     typed_sums: list[TypedSum] = field(default_factory=list)
 
@@ -45,6 +44,8 @@ class Reader:
             return self._function_of_angle(e)
         if isinstance(e, sp.Abs | sp.sign):
             self._add_modulus(e.args[0])
+        if isinstance(e, sp.log) and (u := e.args[0]).is_Pow and u.exp.is_Rational and u.exp.p % 2:
+            return self.table.times([Factored(number(u.exp), {}), self.factored(sp.log(u.base))])  # both for u.base > 0
         return self._atom(e)
 
     def _atom(self, e: sp.Expr) -> Factored:
@@ -52,7 +53,7 @@ class Reader:
 
     def _sum(self, e: sp.Expr) -> Factored:
         try:
-            value = total(self.table, [self.factored(term) for term in e.args], None if self.circular else e)
+            value = total(self.table, [self.factored(term) for term in e.args], e)
         except TooLongError:
             return self._atom(e)
         if value.coefficient != 1 or len(value.powers) != 1:
@@ -64,9 +65,7 @@ class Reader:
         if value.func not in KINDS:  # sin(pi/4) as typed: sine and cosine would be one generator
             return self.factored(value)
         kind = KINDS[e.func]
-        angle = (kind in HYPERBOLIC, e.args[0])
-        parts = IN_SINE_AND_COSINE.get(kind) if self.circular else None
-        return Factored(1, {self.table.of_angle(angle, name): n for name, n in parts or ((kind, 1),)})
+        return Factored(1, {self.table.of_angle((kind in HYPERBOLIC, e.args[0]), kind): 1})
 
     def _add_modulus(self, u: sp.Expr) -> None:
         table = self.table
