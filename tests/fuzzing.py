@@ -58,6 +58,9 @@ VALUES: dict[str, list[Any]] = {
     "range": ["0:1", "-1:3", "-1e300:1e300", "1:1", "2:1", "0:1e400", "1:1+1e-15", [0, 1], "x"],
     "y_range": ["0:1", "-1:3", "0:1e400", "1:1"],
     "size": ["40x10", "1x1", "300x90"],
+    "assume": ["x > 0", "a > 0", "0 < a < 1", "n >= 2", "x != 0", "a > b", "y < 0", "x > 1, x < 0"],
+    "integer": ["n", "x", "k,n"],
+    "from": ["0", "1", "-1", "a", "-inf", "1/2"],
 }
 """What options are given, by their names; others have an expression."""
 
@@ -90,9 +93,9 @@ def as_line(command: str, words: Sequence[str]) -> Line | None:
     for word in rest:
         parameter = known.get(word)
         if parameter is not None and isinstance(parameter.declared, Option):
-            line[parameter.name] = True if parameter.kind is bool else next(rest, "")
-            if parameter.kind is int and str(line[parameter.name]).isdigit():
-                line[parameter.name] = int(line[parameter.name])
+            line[parameter.key] = True if parameter.kind is bool else next(rest, "")
+            if parameter.kind is int and str(line[parameter.key]).isdigit():
+                line[parameter.key] = int(line[parameter.key])
         elif not word.startswith("--") and word not in ("-f", "-o"):
             subjects.append(word)
         elif word in ("-f", "-o", "--format", "--timeout", "--memory"):
@@ -140,7 +143,7 @@ def expression(rng: Random, depth: int) -> str:
         *(f"({a}) + {b}", f"({a}) - ({b})", f"({a})*({b})", f"({a})/({b})", f"({a})^({b})", f"-({a})", f"|{a}|"),
         *(call, call, call, f"max({a}, {b})", f"({a} if {b} {sign} {c} else {b})", f"({a})!", f"({a})^2", f"{a} {b}"),
         *(f"sum(({a})*k, k, 1, 3)", f"sum({a}^k, k, 1, n)", f"f({a}, {b})", f"d/dx({a})", f"g({a})", f"sqrt({a})"),
-        *(f"piecewise(({a}, x<1), ({b}, True))", rf"\frac{{{a}}}{{{b}}}", f"({a})'", f"({a})^(1/3)", f"e^({a})"),
+        *(f"piecewise(({a}, x<1), ({b}, True))", rf"\frac{{{a}}}{{{b}}}", f"({a})^(1/3)", f"e^({a})", f"ln({a})"),
     ])  # fmt: skip
 
 
@@ -162,13 +165,14 @@ def subject(command: str, rng: Random) -> Any:
     """Return what a command is asked about."""
     kind = rng.random()
     e, f = (expression(rng, rng.randint(1, 3)) for _ in "ef")
-    if kind < 0.25:
+    if kind < 0.16 and command != "chain":
         text = rng.choice(texts_of_the_tests())
         return text if rng.random() < 0.4 else mutated(text, rng)
-    if kind < 0.3:
+    if kind < 0.18:
         return "".join(rng.choices(PIECES, k=rng.randint(1, 12)))
     if command in ("grad", "jacobian", "hessian") and kind < 0.75:
-        return matrix_expression(rng, rng.randint(1, 3))
+        made = matrix_expression(rng, rng.randint(1, 3))
+        return f"sum({made})" if command == "hessian" and rng.random() < 0.8 else made
     if command == "chain":
         return [f"{a} = {b}" for a, b in zip(rng.sample(["y", "u", "v", "z"], 3), (e, f, "x^2"), strict=True)]
     if command == "jacobian":
@@ -177,12 +181,14 @@ def subject(command: str, rng: Random) -> Any:
         return f"f(x) = {e}\nf'(x) = {f}\n= {expression(rng, 1)}\nf'(1) = {expression(rng, 0)}"
     if command == "rules":
         return rng.choice(["product", "chain", "sin", "x", e, ""])
-    return e if rng.random() < 0.9 else f"{e} = {f}"
+    e = e if names_in(e) or rng.random() < 0.1 else f"{e} + x"
+    return e if rng.random() < 0.98 else f"{e} = {f}"
 
 
 def names_in(text: str) -> list[str]:
     """Return the letters, with their subscripts, that look like variables."""
-    return sorted(set(re.findall(r"(?<![A-Za-z\\])[A-Za-z](?:_?\d+)?(?![A-Za-z('])", text)) - {"e", "d", "k", "i"})
+    found = re.findall(r"(?<![A-Za-z\\0-9.^])[A-Za-z](?:_?\d+)?(?![A-Za-z('])", text)
+    return sorted({name for name in found if name[0] not in "edki"})
 
 
 def point(names: Sequence[str], rng: Random) -> str:
@@ -193,7 +199,7 @@ def point(names: Sequence[str], rng: Random) -> str:
     return ",".join(f"{name}={rng.choice(numbers)}" for name in names) or "1"
 
 
-def value(parameter: Parameter, rng: Random, text: str) -> Any:
+def value(command: str, parameter: Parameter, rng: Random, text: str) -> Any:
     """Return a value for an option of a question about the text, that fits more often than not."""
     if parameter.choices:
         return rng.choice(parameter.choices)
@@ -203,14 +209,16 @@ def value(parameter: Parameter, rng: Random, text: str) -> Any:
         return rng.choice([1, 2, 2, 2, 3, 3, 5, 20, rng.choice([0, -1, 1001])])
     names = names_in(text)
     if parameter.name == "at":
-        return point(names, rng)
+        return point({"chain": ["x"], "plot": names[1:]}.get(command, names), rng)
     if parameter.name in ("wrt", "implicit") and names and rng.random() < 0.8:
         return rng.choice([*names, ",".join(names[:3])])
-    known = VALUES.get(parameter.name)
+    known = VALUES.get(parameter.key)
     if known is not None and rng.random() < 0.9:
         return rng.choice(known)
     given = expression(rng, rng.randint(0, 2))
-    return rng.choice([*[given] * 9, f"[{given}, x]", f"[{given}, x]", f"[[{given}, 0], [0, 1]]", "none", given + "'"])
+    if command in ("grad", "jacobian", "hessian"):
+        return rng.choice([given, f"[{given}, x]", f"[{given}, x]", f"[[{given}, 0], [0, 1]]", "none"])
+    return rng.choice([*[given] * 20, f"[{given}, x]", "none", given + "'"])
 
 
 def line(command: str, rng: Random) -> Line:
@@ -220,16 +228,22 @@ def line(command: str, rng: Random) -> Line:
     shown = [line for name, line in commands_of_the_manual() if name == command]
     if shown and rng.random() < 0.25:
         made = dict(rng.choice(shown))
-        for key in [key for key, old in made.items() if isinstance(old, str) and rng.random() < 0.4]:
+        for key in [key for key, old in made.items() if isinstance(old, str) and rng.random() < 0.2]:
             made[key] = mutated(made[key], rng)
     else:
         made = {first.name: subject(command, rng)}
     for parameter in asked[1:]:
         chance = 0.4 if parameter.name in ("at", "check") else 0.02 if parameter.name in RARE else 0.08
-        if parameter.name not in made and (not isinstance(parameter.declared, Option) or rng.random() < chance):
-            made[parameter.name] = value(parameter, rng, str(made[first.name]))
-    if command == "limit" and rng.random() < 0.8:
+        if parameter.key not in made and (not isinstance(parameter.declared, Option) or rng.random() < chance):
+            made[parameter.key] = value(command, parameter, rng, str(made[first.name]))
+    if command == "limit" and rng.random() < 0.95:
         made.setdefault("to", rng.choice(["0", "inf", "x=0", "x=1", "x=0,y=0", "x=inf", "-inf", "x=0+"]))
+    if command == "descend" and rng.random() < 0.9:
+        made["from"] = ",".join(f"{name}={rng.choice(['1', '-2', '1/2'])}" for name in names_in(str(made["expr"])))
+    if command == "integrate" and ("to" in made or "from" in made):
+        made |= {"from": rng.choice(VALUES["from"]), "to": rng.choice(["1", "2", "pi", "x", "inf", "0"])}
+    if "plot" not in made:
+        made.pop("antiderivative", None)
     if command == "graph" and rng.random() < 0.8:
         made.setdefault("at", point(names_in(str(made["expr"])), rng))
     return made
