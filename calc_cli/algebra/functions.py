@@ -61,8 +61,9 @@ class FormulaFunction(OwnFunction):
 
 def _sympy_class(function: Function) -> type[sp.Function] | None:
     """Return the class of a function; None of one that is always written by others, like sqrt."""
-    if function.sympy is not None:
-        return function.sympy(sp)
+    if function.sympy:
+        found: type[sp.Function] = getattr(sp, function.sympy)
+        return found
     if not function.derivative:
         return None
     base = FormulaFunction if function.formula else OwnFunction

@@ -8,9 +8,7 @@ _GROUP = "Exponentials and logarithms"
 EXPONENTIAL = (
     Function(
         name="exp", doc="exponential, e^x", group=_GROUP, source="DLMF 4.7.7", antiderivative="exp(u)",
-        derivative=("exp(u)",),
-        range="(0, inf)", ends=("0", "inf"), inverse="ln(u)",
-        sympy=lambda sp: sp.exp, enclosure=lambda u: u.exp(),
+        derivative=("exp(u)",), range="(0, inf)", ends=("0", "inf"), inverse="ln(u)", sympy="exp", arb="exp",
         latex=r"\exp", numpy="np.exp(u)", torch="torch.exp(u)",
         mistakes=(
             Mistake("power rule on an exponential", "u*exp(u-1)", "the variable is in the exponent",
@@ -20,10 +18,8 @@ EXPONENTIAL = (
         )),
     Function(
         name="log", doc="natural logarithm; log(x, b) to base b", group=_GROUP, aliases=("ln",), arity=(1, 2),
-        source="DLMF 4.7.1", antiderivative="u*ln(u)-u",
-        derivative=("1/u",), defined="u > 0", ends=("", "inf"), inverse="exp(u)",
-        sympy=lambda sp: sp.log, enclosure=lambda u: u.log(),
-        notation="ln", latex=r"\ln", numpy="np.log(u)", torch="torch.log(u)",
+        source="DLMF 4.7.1", antiderivative="u*ln(u)-u", derivative=("1/u",), defined="u > 0", ends=("", "inf"),
+        inverse="exp(u)", sympy="log", arb="log", notation="ln", latex=r"\ln", numpy="np.log(u)", torch="torch.log(u)",
         mistakes=(
             Mistake("reciprocal of the logarithm", "1/ln(u)", "(ln x)' = 1/x, not 1/ln x"),
             Mistake("sign gained", "-1/u", "(ln x)' = 1/x, without a minus"),
@@ -33,10 +29,12 @@ EXPONENTIAL = (
     Function(name="log10", doc="logarithm to base 10", aliases=("lg",), formula="log(u, 10)", defined="u > 0"),
     Function(name="log2", doc="logarithm to base 2", aliases=("lb",), formula="log(u, 2)", defined="u > 0"),
     Function(name="exp10", doc="power of 10, 10^x", formula="10^u", range="(0, inf)"),
-    Function(name="sqrt", doc="square root", formula="root(u, 2)", defined="u >= 0", smooth="u > 0",
-             numpy="np.sqrt(u)", torch="torch.sqrt(u)"),
-    Function(name="cbrt", doc="real cube root", formula="root(u, 3)", smooth="u != 0", numpy="np.cbrt(u)",
-             torch="torch.sign(u)*torch.abs(u)**(1/3)"),
+    Function(
+        name="sqrt", doc="square root", formula="root(u, 2)", defined="u >= 0", smooth="u > 0", numpy="np.sqrt(u)",
+        torch="torch.sqrt(u)"),
+    Function(
+        name="cbrt", doc="real cube root", formula="root(u, 3)", smooth="u != 0", numpy="np.cbrt(u)",
+        torch="torch.sign(u)*torch.abs(u)**(1/3)"),
     Function(name="root", doc="root(x, n): the real n-th root", arity=(2, 2)),
 )
 # fmt: on

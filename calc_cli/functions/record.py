@@ -13,6 +13,7 @@ Sources: NIST Digital Library of Mathematical Functions (DLMF), the section name
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 
@@ -70,9 +71,10 @@ class Function:
     x with f(x) = u, for a function that takes no value twice. `period` is the smallest one. A function `is_continuous`
     if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
 
-    Numbers: `enclosure` maps real balls of Arb (python-flint) to one, which is nan where the function is not defined.
+    Numbers: `enclosure` maps real balls of Arb (python-flint) to one, which is nan where the function is not defined;
+    of a function that Arb has it is enough to say what it is called there, `arb`.
     A function with `saturation` k differs from its limits by about exp(-|u|^k), so that it hides as many digits.
-    `sympy` is the class in SymPy, given the module.
+    `sympy` is the name of its class in SymPy.
 
     Writing: `title` is how a sentence calls it, `notation` its name in books (arcsin), `latex` its LaTeX command if
     there is one; a function that `is_bare` takes an argument like 2x, and an exponent, without brackets: sin 2x, sin²x.
@@ -103,9 +105,10 @@ class Function:
     is_odd: bool = False
     mistakes: tuple[Mistake, ...] = ()
 
+    arb: str = ""
     enclosure: Callable[..., Any] | None = None
     saturation: int = 0
-    sympy: Callable[[Any], Any] | None = None
+    sympy: str = ""
 
     title: str = ""
     notation: str = ""
@@ -114,6 +117,10 @@ class Function:
     numpy: str = ""
     torch: str = ""
     entry_derivative: str = ""
+
+    def __post_init__(self) -> None:
+        if self.arb:
+            object.__setattr__(self, "enclosure", methodcaller(self.arb))
 
     @property
     def low(self) -> str:

@@ -22,9 +22,6 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 _MOST_BITS = 4_000
 _GUARD_BITS = 40
 
-_METHODS = {"fresnels": "fresnel_s", "fresnelc": "fresnel_c"}
-"""Names of functions that Arb spells otherwise; of the others only capitals differ."""
-
 
 class NoSeriesError(Exception):
     """The function has no such series, or none is found."""
@@ -76,8 +73,8 @@ class _Series:
         record = record_of(e.func)
         if record is None:
             raise NoSeriesError
-        method = getattr(arb_series, _METHODS.get(record.name, record.name.lower()), None)
-        if method is not None and len(e.args) == 1:
+        method = getattr(arb_series, record.arb, None) if record.arb else None
+        if method is not None:
             return _known(method(self.of(e.args[0])))
         if isinstance(e, sp.Abs):
             return _side(self.of(e.args[0])) * self.of(e.args[0])
