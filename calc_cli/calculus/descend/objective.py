@@ -24,7 +24,7 @@ from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError, Walk
 from calc_cli.calculus.partials.partials import partials, second_partials
-from calc_cli.errors import UndefinedError
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 Array = Any
 """An array of NumPy, of n floats; of a Hessian n×n."""
@@ -139,6 +139,13 @@ class Floats(Numbers):
         return _FloatPlace(self.constants, k, values)
 
 
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise UnsupportedError("a number here is too large for floats") from None
+
+
 class _FloatPlace:
     """Where the arguments of entry `k` have these values."""
 
@@ -149,10 +156,10 @@ class _FloatPlace:
         if isinstance(e, float):
             return e
         if self.values:
-            return float(self._asked(evaluation.value, e))
+            return _float(self._asked(evaluation.value, e))
         found = self.constants.get(self.k)
         if found is None or self.k < 0:  # -1 asks for parameters
-            found = self.constants[self.k] = float(self._asked(evaluation.value, e))
+            found = self.constants[self.k] = _float(self._asked(evaluation.value, e))
         return found
 
     def sign(self, e: sp.Basic) -> int:

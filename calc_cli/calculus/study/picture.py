@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -93,7 +94,7 @@ def _square(found: "CriticalPoints", marks: Sequence[PlaneMark]) -> tuple[Range,
 def _around(s: "Study") -> tuple[sp.Expr, sp.Expr] | None:
     """Return the part of the line in which something happens, with a margin; None if the usual choice is better."""
     at = {number(root.middle) for root in (*s.zeros.places, *(place.root for place in s.places))}
-    if s.repetition is not None or len(at) < 2:
+    if s.repetition is not None or len(at) < 2 or not all(map(isfinite, at)):
         return None
     margin = _MARGIN * (max(at) - min(at))
     return sp.Rational(str(min(at) - margin)), sp.Rational(str(max(at) + margin))
