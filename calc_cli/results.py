@@ -4,7 +4,7 @@ from calc_cli.calculus.chain.chain import Chain as Chain
 from calc_cli.calculus.checking.working import Working as Working
 from calc_cli.calculus.derivative.derivative import Derivative as Derivative
 from calc_cli.calculus.descend.descent import Descent as Descent
-from calc_cli.calculus.equality.sameness import Sameness as Sameness
+from calc_cli.calculus.equality.components import Sameness as Sameness
 from calc_cli.calculus.graph.graph import Graph as Graph
 from calc_cli.calculus.implicit.implicit import Implicit as Implicit
 from calc_cli.calculus.implicit.inverse import Inverse as Inverse

@@ -6,7 +6,7 @@ functions of enclosures/precision.py that are named here are the door to it for 
 answer None.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 import sympy as sp
@@ -123,3 +123,29 @@ def lower(node: Node, primed: sp.Symbol | None = None) -> sp.Basic:
     """
     value = evaluator().value
     return value(lower_as_typed(node, primed, value))
+
+
+Truth = Callable[[sp.Basic], bool | None]
+
+
+def truth_by_parts(condition: sp.Basic, truth: Truth, compared: Truth) -> bool | None:
+    """Return whether a condition holds, None if that is not known.
+
+    `truth` tells it of the parts of and, or and not; `compared` of what has no such parts, a comparison.
+
+    >>> x = sp.Symbol("x")
+    >>> truth_by_parts(sp.Or(x > 0, x < 1), lambda part: True if part == (x < 1) else None, lambda _: None)
+    True
+    """
+    if condition in (sp.true, sp.false):
+        return bool(condition)
+    if isinstance(condition, sp.ITE):
+        return truth(condition.to_nnf())
+    if isinstance(condition, sp.Not):
+        inner = truth(condition.args[0])
+        return None if inner is None else not inner
+    if isinstance(condition, sp.And | sp.Or):
+        decisive = isinstance(condition, sp.Or)
+        truths = {truth(part) for part in condition.args}
+        return decisive if decisive in truths else None if None in truths else not decisive
+    return compared(condition)

@@ -1,52 +1,33 @@
-"""The identities of trigonometric and hyperbolic functions that tidying uses, as tables."""
+"""Circular and hyperbolic functions: identities as tables, and those of whole multiples of one angle."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import gcd, lcm
 
 import sympy as sp
 
 Angle = tuple[bool, sp.Expr]
 """True if the functions are the hyperbolic ones, and their argument."""
 
-_CIRCULAR = ("sin", "cos", "tan", "cot", "sec", "csc")
-HYPERBOLIC = frozenset(name + "h" for name in _CIRCULAR)
+CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 
-KINDS = {getattr(sp, name): name for name in (*_CIRCULAR, *sorted(HYPERBOLIC))}
-"""SymPy's class of each function, to its name."""
+KINDS = {function: function.__name__ for function in (*CIRCULAR, *HYPERBOLIC)}
 
-_QUOTIENTS = {
-    "tan": (("sin", 1), ("cos", -1)),
-    "cot": (("sin", -1), ("cos", 1)),
-    "sec": (("cos", -1),),
-    "csc": (("sin", -1),),
-}
-"""Each of the other functions as powers of sine and cosine."""
+_POWERS = {"sin": (1, 0), "cos": (0, 1), "tan": (1, -1), "cot": (-1, 1), "sec": (0, -1), "csc": (-1, 0)}
+"""Each function as powers of sine and cosine."""
 
 SQUARES = {
-    "sin": (1, -1, "cos"),
-    "cos": (1, -1, "sin"),
-    "tan": (-1, 1, "sec"),
-    "sec": (1, 1, "tan"),
-    "cot": (-1, 1, "csc"),
-    "csc": (1, 1, "cot"),
-    "sinh": (-1, 1, "cosh"),
-    "cosh": (1, 1, "sinh"),
-    "tanh": (1, -1, "sech"),
-    "sech": (1, -1, "tanh"),
-    "coth": (1, 1, "csch"),
-    "csch": (-1, 1, "coth"),
-}
+    "sin": (1, -1, "cos"), "cos": (1, -1, "sin"), "sinh": (-1, 1, "cosh"), "cosh": (1, 1, "sinh"),
+    "tan": (-1, 1, "sec"), "sec": (1, 1, "tan"), "tanh": (1, -1, "sech"), "sech": (1, -1, "tanh"),
+    "cot": (-1, 1, "csc"), "csc": (1, 1, "cot"), "coth": (1, 1, "csch"), "csch": (-1, 1, "coth"),
+}  # fmt: skip
 """f: (a, b, g) says that f^2 = a + b*g^2. DLMF 4.21.12 to 4.21.14, 4.35.11 to 4.35.13."""
 
 
 def in_sine_and_cosine(powers: Mapping[str, int]) -> tuple[int, int]:
     """Return (a, b) with the product of these powers equal to sin^a cos^b, hyperbolic ones likewise."""
-    a = b = 0
-    for kind, n in powers.items():
-        bare = kind.removesuffix("h")
-        parts = dict(_QUOTIENTS.get(bare, ((bare, 1),)))
-        a += n * parts.get("sin", 0)
-        b += n * parts.get("cos", 0)
-    return a, b
+    of_each = [(n, *_POWERS[kind.removesuffix("h")]) for kind, n in powers.items()]
+    return sum(n * a for n, a, _ in of_each), sum(n * b for n, _, b in of_each)
 
 
 def shortest(a: int, b: int) -> list[tuple[str, int]]:
@@ -58,3 +39,22 @@ def shortest(a: int, b: int) -> list[tuple[str, int]]:
         both = min(-a, b)
         return [("cot", both), ("csc", -a - both), ("cos", b - both)]
     return [("sin" if a > 0 else "csc", abs(a)), ("cos" if b > 0 else "sec", abs(b))]
+
+
+def greatest_common(ratios: Sequence[sp.Rational]) -> sp.Rational:
+    """Return the greatest number of which all are whole multiples: 1/6 of 1/2 and 1/3."""
+    below = lcm(*(int(ratio.q) for ratio in ratios))
+    return sp.Rational(gcd(*(int(ratio * below) for ratio in ratios)), below)
+
+
+def by_sine_and_cosine(kind: type[sp.Basic], s: sp.Expr, c: sp.Expr) -> sp.Expr:
+    """Return the function of one of these kinds at an angle with the sine s and the cosine c."""
+    kinds = CIRCULAR if kind in CIRCULAR else HYPERBOLIC
+    return (s, c, s / c, c / s, 1 / c, 1 / s)[kinds.index(kind)]
+
+
+def of_multiple(kind: type[sp.Basic], n: int, phase: sp.Expr, sine: sp.Expr, cosine: sp.Expr) -> sp.Expr:
+    """Return the circular function of this kind at n t + phase by the sine and cosine of t, as de Moivre has it."""
+    c, s = sp.expand((cosine + sp.I * sine) ** abs(n)).as_real_imag()
+    s = s if n > 0 else -s
+    return by_sine_and_cosine(kind, s * sp.cos(phase) + c * sp.sin(phase), c * sp.cos(phase) - s * sp.sin(phase))

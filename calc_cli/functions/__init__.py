@@ -4,9 +4,8 @@ from calc_cli.functions.corners import CORNERS
 from calc_cli.functions.exponential import EXPONENTIAL
 from calc_cli.functions.hyperbolic import HYPERBOLIC
 from calc_cli.functions.learning import LEARNING
-from calc_cli.functions.notation import NOTATION
 from calc_cli.functions.record import Function, Mistake
-from calc_cli.functions.special import SPECIAL
+from calc_cli.functions.special import NOTATION, SPECIAL
 from calc_cli.functions.trigonometric import TRIGONOMETRIC
 
 __all__ = ["BY_NAME", "FUNCTIONS", "Function", "Mistake"]

@@ -126,3 +126,11 @@ SPECIAL = (
     Function(name="hypot", doc="sqrt(x^2 + y^2)", group=_GROUP, arity=(2, None)),
 )
 # fmt: on
+
+
+NOTATION = (
+    Function(name="sum", doc="sum(expr, i, 1, n)", aliases=("Sum",), arity=(4, 4)),
+    Function(name="prod", doc="prod(expr, i, 1, n)", aliases=("product", "Product"), arity=(4, 4)),
+    Function(name="integral", doc="integral(expr, t, a, b)", aliases=("Integral",), arity=(4, 4)),
+    Function(name="piecewise", doc="piecewise((value, condition), ...)", aliases=("Piecewise",), arity=(1, None)),
+)

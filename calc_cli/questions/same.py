@@ -14,7 +14,7 @@ from calc_cli.syntax.tree import Equation
 from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.equality.sameness import Sameness
+    from calc_cli.calculus.equality.components import Sameness
     from calc_cli.render.display import Page
 
 

@@ -1,4 +1,6 @@
-"""Names with a meaning of their own, apart from functions: constants, Greek letters, operations on matrices."""
+"""Names with a meaning of their own, apart from functions: constants, Greek letters, matrices; and their order."""
+
+import re
 
 CONSTANTS = {
     "pi": "pi", "π": "pi", "e": "e", "inf": "inf", "oo": "inf", "infinity": "inf", "∞": "inf",
@@ -19,19 +21,33 @@ GREEK = {
 """Greek letters by name; both the name and the sign mean the variable."""
 
 BY_SIGN = {sign: name for name, sign in GREEK.items()} | {
-    "ϵ": "epsilon",
-    "ϑ": "theta",
-    "ϕ": "phi",
-    "ϱ": "rho",
-    "µ": "mu",
-}
+    "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϱ": "rho", "µ": "mu",
+}  # fmt: skip
 
 GREEK_SIGNS = "ΓΔΘΛΞΠΣΥΦΨΩα-ξπ-ωϕϵϑϱµ"
 """The Greek letters, as a class of a regular expression, without those that look like Latin ones, such as Α and ο."""
 
-MATRIX_FUNCTIONS = {
-    "tr": "tr", "Tr": "tr", "trace": "tr", "det": "det", "logdet": "logdet", "inv": "inv", "diag": "diag",
-    "norm": "norm", "dot": "dot", "outer": "outer", "sum": "sum", "mean": "mean", "softmax": "softmax",
-    "logsumexp": "logsumexp", "ones": "ones", "zeros": "zeros", "eye": "eye", "transpose": "transpose",
-}  # fmt: skip
+_OF_MATRICES = "tr det logdet inv diag norm dot outer sum mean softmax logsumexp ones zeros eye transpose"
+MATRIX_FUNCTIONS = {name: name for name in _OF_MATRICES.split()} | {"Tr": "tr", "trace": "tr"}
 """Functions of matrices, to their canonical names. `sum` is here the sum of all entries."""
+
+
+_NAME = re.compile(r"(?P<letters>[A-Za-z]+)(?:_?(?P<digits>\d+)|_(?P<word>\w+))?")
+_ALPHABET = {letters: place for place, letters in enumerate(GREEK)}
+
+Key = tuple[bool, int, str, bool, bool, int, str, str]
+
+
+def natural_order(name: str) -> Key:
+    """Return a key to sort names by: letter, then subscript, a number by its value and before a word.
+
+    Greek letters stand in the order of their alphabet; a capital follows its small letter.
+
+    >>> sorted(["x10", "theta", "b", "x2", "alpha", "B", "x", "x_max"], key=natural_order)
+    ['b', 'B', 'x', 'x2', 'x10', 'x_max', 'alpha', 'theta']
+    """
+    found = _NAME.fullmatch(name)
+    letters, digits, word = found.group("letters", "digits", "word") if found else (name, None, None)
+    place = _ALPHABET.get(letters.lower(), -1) if letters in GREEK else -1
+    small = "" if letters in GREEK else letters.lower()
+    return place >= 0, place, small, letters[:1].isupper(), bool(word), int(digits or -1), word or "", name

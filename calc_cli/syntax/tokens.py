@@ -104,10 +104,7 @@ _COMMANDS = {
     "intercal": "ᵀ",
 }  # fmt: skip
 _STRUCTURES = {
-    "frac": "frac",
-    "dfrac": "frac",
-    "tfrac": "frac",
-    "cfrac": "frac",
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), "frac"),
     "sqrt": "root",
     "sum": "sum",
     "prod": "prod",

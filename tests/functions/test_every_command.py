@@ -14,7 +14,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.cli.group import calc
 from calc_cli.functions import FUNCTIONS, Function
-from calc_cli.functions.notation import NOTATION
+from calc_cli.functions.special import NOTATION
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.syntax.parser import parse
 

@@ -65,7 +65,7 @@ class Reader:
         if value.func not in KINDS:  # sin(pi/4) as typed: sine and cosine would be one generator
             return self.factored(value)
         kind = KINDS[e.func]
-        return Factored(1, {self.table.of_angle((kind in HYPERBOLIC, e.args[0]), kind): 1})
+        return Factored(1, {self.table.of_angle((e.func in HYPERBOLIC, e.args[0]), kind): 1})
 
     def _add_modulus(self, u: sp.Expr) -> None:
         table = self.table

@@ -16,7 +16,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.result import Rate
 from calc_cli.errors import UsageError
-from calc_cli.syntax.order import Key, natural_order
+from calc_cli.syntax.names import Key, natural_order
 
 Path = tuple[sp.Symbol, ...]
 

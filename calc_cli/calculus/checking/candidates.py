@@ -8,7 +8,7 @@ from itertools import combinations
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.waves import CIRCULAR
+from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.calculus.checking.misreading import Misread, cancelled, pulled_apart, signs_lost, without_brackets
 from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import numbers, same

@@ -7,10 +7,9 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.forms import judge_form
 from calc_cli.calculus.derivative.derivative import Derivative
-from calc_cli.calculus.equality.answer import Point, with_check
 from calc_cli.calculus.equality.components import check_none
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Counterexample, Given
+from calc_cli.calculus.equality.verdict import Check, Counterexample, Given, Point, with_check
 
 
 def checked(

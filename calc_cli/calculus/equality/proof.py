@@ -13,8 +13,8 @@ from calc_cli.algebra import exact
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
+from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
 from calc_cli.algebra.rebuilder import Rebuilder
-from calc_cli.algebra.waves import CIRCULAR, greatest_common, of_multiple
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.seams import in_every_region, seams, witnesses

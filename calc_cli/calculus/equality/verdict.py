@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union
+
+import sympy as sp
 
 from calc_cli.errors import ExitStatus, UndefinedError
 
 if TYPE_CHECKING:
     import sympy as sp
+    from _typeshed import DataclassInstance
 
 Certainty: TypeAlias = Literal["proved", "sampled", "rounded"]
 """How a verdict is known. An answer that is `rounded` is right to the digits that it was typed with."""
@@ -134,3 +137,27 @@ def check_without_value(given: Given, at: Mapping[sp.Symbol, sp.Expr] | None, er
     is_right = given == "none" or (error.infinity is not None and error.infinity == given)
     shown = None if is_right or not at else Counterexample(at, None, given)
     return Check(given, is_right, "proved", shown, remarks=(Remark("reason", text=str(error)),))
+
+
+Point = Mapping[Any, Any]
+"""Values of symbols."""
+Result = TypeVar("Result", bound="DataclassInstance")
+
+
+def with_check(
+    find: Callable[[Point | None], Result], point: Point | None, given: Given | None, judge: Callable[[Result], Check]
+) -> Result:
+    """Return what `find` finds at the point, with the verdict of `judge` on the answer `given`, if there is one.
+
+    If there is an answer, that nothing exists at the point is no error: it is the truth that the answer is held
+    against, and the result is that without a point. `Result` is a dataclass with the fields `at` and `check`.
+    """
+    if given is None:
+        return find(point)
+    try:
+        found = find(point)
+    except UndefinedError as error:
+        if point is None:
+            raise
+        return replace(find(None), at=point, check=check_without_value(given, point, error))
+    return replace(found, check=judge(found))

@@ -13,7 +13,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.graph.tape import Entry, Tape, expression, place
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
-from calc_cli.syntax.order import natural_order
+from calc_cli.syntax.names import natural_order
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import (
     Apply,

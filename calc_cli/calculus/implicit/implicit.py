@@ -16,9 +16,8 @@ from calc_cli.calculus.derivation.equations import equation, of_both_sides
 from calc_cli.calculus.derivation.tidying import looks, tidying
 from calc_cli.calculus.derivative.tangent import Approximation, Tangent, Tangents, position
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.equality.answer import with_check
 from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.verdict import Check, Given
+from calc_cli.calculus.equality.verdict import Check, Given, with_check
 from calc_cli.calculus.implicit.curve import Curve, Point
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset

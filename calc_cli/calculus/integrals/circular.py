@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.simplify.fu import TR8
 
-from calc_cli.algebra.waves import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
+from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
 from calc_cli.calculus.integrals.basic import rewritten, slope
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted

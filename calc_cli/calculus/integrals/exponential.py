@@ -12,7 +12,7 @@ from math import gcd, lcm
 import sympy as sp
 from sympy.simplify.fu import TR8
 
-from calc_cli.algebra.waves import HYPERBOLIC
+from calc_cli.algebra.identities import HYPERBOLIC
 from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted

@@ -12,7 +12,7 @@ from math import lcm
 import sympy as sp
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from calc_cli.algebra.waves import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
+from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
 from calc_cli.calculus.differentiate.differentiate import differentiate
 
 _MOST_MULTIPLE = 6

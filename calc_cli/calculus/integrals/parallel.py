@@ -22,7 +22,7 @@ import sympy as sp
 from flint import fmpq, fmpq_mat, fmpq_mpoly
 from flint.utils.flint_exceptions import DomainError
 
-from calc_cli.algebra.waves import CIRCULAR
+from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.calculus.integrals.kernels import DifferentialField, NoFieldError, Ratio, exact
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work

@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.logic import truth_by_parts
+from calc_cli.algebra.evaluate import truth_by_parts
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError, germ_of
 from calc_cli.calculus.limits.germs import Germs

@@ -11,8 +11,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
-from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at
-from calc_cli.algebra.logic import truth_by_parts
+from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, truth_by_parts
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.substitute import Point
 from calc_cli.calculus.limits.orders import Orders, weights_for

@@ -11,10 +11,10 @@ from contextlib import suppress
 
 import sympy as sp
 
+from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.occurrences import parts
 from calc_cli.algebra.roots import Root
 from calc_cli.algebra.tidy import tidy
-from calc_cli.algebra.waves import CIRCULAR
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, places_within

@@ -12,8 +12,8 @@ import sympy as sp
 from mpmath.libmp import to_rational
 
 from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
 from calc_cli.algebra.roots import Root, algebraic_roots
-from calc_cli.algebra.waves import CIRCULAR, greatest_common, of_multiple
 
 _MOST_MULTIPLE = 8
 _S, _C, _T = sp.symbols("s c t", real=True, cls=sp.Dummy)

@@ -8,9 +8,8 @@ import sympy as sp
 
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
-from calc_cli.calculus.equality.answer import with_check
 from calc_cli.calculus.equality.components import check_none, compare_components
-from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.equality.verdict import Check, with_check
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian

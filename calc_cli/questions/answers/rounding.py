@@ -12,7 +12,7 @@ import sympy as sp
 from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.differentiate.nested import lower
 from calc_cli.calculus.equality.components import ComponentsCheck
-from calc_cli.calculus.equality.rounding import is_rounded
+from calc_cli.calculus.equality.remarks import is_rounded
 from calc_cli.calculus.equality.verdict import Check, Remark
 from calc_cli.questions.given import Given
 from calc_cli.syntax.tree import Node, Number, Vector, parts, with_node

@@ -1,6 +1,6 @@
 """Answer questions about two expressions."""
 
-from calc_cli.calculus.equality.sameness import Sameness, same
+from calc_cli.calculus.equality.components import Sameness, same
 from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import lowered_answer
 from calc_cli.questions.same import ParsedSame

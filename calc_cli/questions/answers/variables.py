@@ -12,7 +12,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.lowering import lowered_coordinate, lowered_point
 from calc_cli.questions.texts import Coordinate, ParsedFunction, usual_variable
-from calc_cli.syntax.order import natural_order
+from calc_cli.syntax.names import natural_order
 
 Variables = tuple[sp.Symbol, ...]
 

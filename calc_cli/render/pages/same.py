@@ -1,6 +1,6 @@
 """Two expressions on a page, with the sign between them that is right."""
 
-from calc_cli.calculus.equality.sameness import Sameness
+from calc_cli.calculus.equality.components import Sameness
 from calc_cli.render.box import line
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page

@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.waves import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common, of_multiple
+from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common, of_multiple
 
 ANGLE = sp.Rational(7, 10)
 
