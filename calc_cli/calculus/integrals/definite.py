@@ -21,9 +21,9 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
-from calc_cli.algebra.waves import CIRCULAR
 from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.antiderivative import found
 from calc_cli.calculus.integrals.basic import slope

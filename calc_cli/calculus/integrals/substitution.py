@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import sympy as sp
 
-from calc_cli.algebra.waves import CIRCULAR, by_sine_and_cosine
+from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search
