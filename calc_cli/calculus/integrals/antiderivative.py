@@ -32,7 +32,7 @@ from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswe
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
-SECONDS = 4.0
+SECONDS = 5.0
 """So long the methods of calc look for an antiderivative."""
 
 SECONDS_OF_PROOF = 2.0

@@ -32,21 +32,23 @@ def has_cases(f: sp.Expr, x: sp.Symbol) -> bool:
 
 
 def constant_signs(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate with |u| = u sgn u, sgn u being a constant."""
+    """Integrate with |u| = u sgn u, sgn u being a constant, and steps likewise."""
     moduli = [part for part in f.atoms(sp.Abs, sp.sign) if part.has(x)]
-    if not moduli:
+    steps = {part: sp.Dummy("s", real=True) for part in f.atoms(sp.Heaviside, *_STEPS) if part.has(x)}
+    if not moduli and not steps:
         return None
     signs = {
         u: sp.Dummy("s", positive=True) for u in sorted({part.args[0] for part in moduli}, key=sp.default_sort_key)
     }
-    g = f.xreplace({part: signs[part.args[0]] * (part.args[0] if isinstance(part, sp.Abs) else 1) for part in moduli})
+    by_sign = {part: signs[part.args[0]] * (part.args[0] if isinstance(part, sp.Abs) else 1) for part in moduli}
+    g = f.xreplace({**by_sign, **steps})
     g = _with_squares(sp.expand(g), list(signs.values()))
     inner = search.find(g, x)
     if inner is None:
         return None
     result = _with_squares(sp.expand(inner.result), list(signs.values()))
-    result = result.xreplace({s: sp.sign(u) for u, s in signs.items()})
-    return Work("the sign is constant between its zeros", f, x, tidy(result), (inner,))
+    result = result.xreplace({s: sp.sign(u) for u, s in signs.items()} | {s: step for step, s in steps.items()})
+    return Work("constant between its jumps", f, x, tidy(result), (inner,))
 
 
 def _with_squares(e: sp.Expr, signs: Sequence[sp.Symbol]) -> sp.Expr:

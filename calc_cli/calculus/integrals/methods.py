@@ -2,12 +2,11 @@
 
 from calc_cli.calculus.integrals import basic, circular, exponential, radicals
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
-from calc_cli.calculus.integrals.inverse import inverse_function
-from calc_cli.calculus.integrals.parallel import parallel, parallel_of_several
+from calc_cli.calculus.integrals.inverse import inverse_function, inverse_within
 from calc_cli.calculus.integrals.parts import by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
-from calc_cli.calculus.integrals.special import special
+from calc_cli.calculus.integrals.special import special, undetermined_coefficients
 from calc_cli.calculus.integrals.substitution import derivative_divides
 
 METHODS: tuple[Method, ...] = (
@@ -21,12 +20,12 @@ METHODS: tuple[Method, ...] = (
     constant_signs,
     radicals.one_root,
     derivative_divides,
+    inverse_within,
     circular.root_of_half_angle,
     circular.circular,
     exponential.growing_wave,
     exponential.exponential_in_one,
     exponential.polynomial_times_exponential,
-    parallel_of_several,
     radicals.root_of_quadratic,
     radicals.root_of_linear,
     radicals.root_of_quotient,
@@ -38,6 +37,6 @@ METHODS: tuple[Method, ...] = (
     basic.expanded,
     exponential.as_exponentials,
     special,
-    parallel,
+    undetermined_coefficients,
     by_cases,
 )

@@ -67,17 +67,20 @@ def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
     constant, factors = q.factor_list()
     if len(factors) > 1:
         terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x))
-        return termwise(search, f, x, "partial fractions", list(terms)) if len(terms) > 1 else None
-    ((base, times),) = factors
-    if base.degree() == 1:
+        if len(terms) > 1 and (work := termwise(search, f, x, "partial fractions", list(terms))) is not None:
+            return work
+    base, times = factors[0]
+    if len(factors) == 1 and base.degree() == 1:
         return _of_linear(p, base, times, constant, f)
-    if times > 1:
+    if any(multiple > 1 for _, multiple in factors):
         known, rest = ratint_ratpart(p, q, x)
         inner = search.find(sp.cancel(rest), x) if rest != 0 else None
         if rest != 0 and inner is None:
             return None
         result = sp.factor_terms(known) + (inner.result if inner else 0)
         return Work("reduction of a repeated factor", f, x, result, (inner,) if inner else ())
+    if len(factors) > 1:
+        return None
     if base.degree() == 2:
         return Work("complete the square", f, x, over_quadratic(p.as_expr(), q))
     result = _over_the_reals(p, q)

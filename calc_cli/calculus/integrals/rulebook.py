@@ -81,10 +81,10 @@ INTEGRAL_RULES = (
         ("one-root", "one root for a product", "1/(sqrt(1-u)*sqrt(1+u))", "asin(u)", "x/(sqrt(1-x^2) sqrt(1+x^2))"),
         ("root", "root of a quadratic function", "1/sqrt(u^2+a)", "ln(abs(u+sqrt(u^2+a)))", "1/sqrt(x^2+4)"),
         ("euler", "Euler's substitution", "1/(u*sqrt(u^2+1))", "ln(abs(u/(1+sqrt(u^2+1))))", "1/((x^2+2) sqrt(x^2+1))"),
-        ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)", "e^x(ln x + 1/x)"),
+        ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)", "sinh x cos x"),
         ("higher", "higher function", "exp(-u^2)", "sqrt(pi)*erf(u)/2", "e^(-x^2)"),
         ("cases", "by cases", "max(u, 0)", "max(u, 0)^2/2", "|x^2 - 1|"),
-        ("signs", "the sign is constant between its zeros", "abs(sin(u))", "-sign(sin(u))*cos(u)", "|sin x|"),
+        ("signs", "constant between its jumps", "abs(sin(u))", "-sign(sin(u))*cos(u)", "|sin x|"),
     )),
 )
 # fmt: on

@@ -12,7 +12,10 @@ That there is no elementary antiderivative at all, Risch's algorithm may prove.
 Source: DLMF 6.2, 7.2.
 """
 
+from collections.abc import Callable
+
 import sympy as sp
+from sympy.integrals.heurisch import heurisch
 from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
 from calc_cli.algebra.functions import sympy_class
@@ -21,19 +24,35 @@ from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import FAILURES, Search
 from calc_cli.calculus.integrals.work import Work
 
-_SECONDS_OF_PROOF = 1.0
+_MOST_DEPTH = 2
+"""So many methods may the search for coefficients rest on, which takes long."""
+
+_SECONDS_OF_SEARCH, _SECONDS_OF_PROOF = 2.0, 1.0
+
+
+def undetermined_coefficients(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate as a sum of products of the functions in f with unknown coefficients: Risch and Norman's way."""
+    free = sp.Dummy("x")  # of a real x SymPy would simplify moduli in between
+    found = _asked(heurisch, f.xreplace({x: free}), free, _SECONDS_OF_SEARCH) if search.depth <= _MOST_DEPTH else None
+    if found is None:
+        return None
+    result = found.replace(sp.log, lambda u: sp.log(sp.Abs(u))).xreplace({free: x})
+    return Work("undetermined coefficients", f, x, result)
 
 
 def is_proved_not_elementary(f: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if Risch's algorithm, as SymPy has it, proves that no elementary function has the derivative f."""
+    return isinstance(_asked(risch_integrate, f, x, _SECONDS_OF_PROOF), NonElementaryIntegral)
 
+
+def _asked(method: Callable[..., sp.Expr | None], f: sp.Expr, x: sp.Symbol, seconds: float) -> sp.Expr | None:
     def work() -> sp.Expr | None:
         try:
-            return risch_integrate(f, x)
+            return method(f, x)
         except FAILURES:
             return None
 
-    return isinstance(within(_SECONDS_OF_PROOF, work), NonElementaryIntegral)
+    return within(seconds, work)
 
 
 def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
