@@ -234,8 +234,11 @@ class Question:
         raise NotImplementedError
 
     def page(self) -> "Page":
-        """Import and return how the result is written for people."""
-        raise NotImplementedError
+        """Import and return how the result is written for people; if no more is said, its answer and its notes."""
+        from calc_cli.render.display import Page
+        from calc_cli.render.page_builder import PageBuilder
+
+        return Page(PageBuilder.pretty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,10 @@ class PageBuilder(Generic[Found]):
         return cls(found, display).finished()
 
     def write(self) -> None:
-        """Write all that stands above the notes."""
+        """Write all that stands above the notes: the answer, if no more is said of it."""
+        from calc_cli.render.as_plain import as_plain  # the pages of our commands say more
+
+        self.sheet.add_text(as_plain(self.found, self.display))
 
     def box(self, e: sp.Basic, room: int | None) -> Box:
         """Return an expression, in decimals if that was asked for."""
