@@ -32,6 +32,9 @@ class PicturePage(PageBuilder[Picture]):
         """Return the picture with the notes below."""
         return "\n".join(filter(None, (plain(found, display), super().pretty(found, display))))
 
+    def write(self) -> None:
+        """Write nothing: the picture is the answer."""
+
 
 def save(result: Any, display: Display) -> None:
     """Save a picture, or that which stands beside a result, in the reader's file."""
