@@ -18,7 +18,7 @@ from calc_cli.calculus.differentiability.definition import derivative_at, is_smo
 from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, SideOfPoint
 from calc_cli.calculus.differentiability.reasons import At, Point
 from calc_cli.calculus.steps import Step
-from calc_cli.errors import UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 HIGHEST = 12
 """A derivative of higher order is not told: every order rests on the one before."""
@@ -32,7 +32,7 @@ def with_steps(d: Derivative, *, every_step: bool = False, by_logarithms: bool =
     """
     try:
         return replace(d, steps=tuple(_steps(d, every_step, by_logarithms)))
-    except UnsupportedError as error:
+    except (UndefinedError, UnsupportedError) as error:
         return replace(d, notes=(*d.notes, f"no steps: {error.message}"))
 
 

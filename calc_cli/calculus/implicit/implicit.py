@@ -107,8 +107,14 @@ class Implicit(Result):
 
     @cached_property
     def derivation(self) -> tuple[tuple[Step, ...], ...]:
-        """Of each order, the steps that lead to it; of the first they make an equation of the one before."""
-        return (self._of_first(), *(self._of_next(order) for order in range(2, self.order + 1)))
+        """Of each order, the steps that lead to it; of the first they make an equation of the one before.
+
+        None if they are not told.
+        """
+        try:
+            return (self._of_first(), *(self._of_next(order) for order in range(2, self.order + 1)))
+        except (UndefinedError, UnsupportedError):
+            return ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -25,12 +25,12 @@ class ImplicitPage(PageBuilder[Implicit]):
     def derivation(self) -> None:
         """Write the lines that lead to dy/dx, and with steps all that they rest on and those to further derivatives."""
         found = self.found
-        if found.with_steps:
+        if found.steps:
             self.steps(found.steps)
             self.sheet.add_text(self.holds_for(found.domain), Style.ASIDE, indent=2)
             return
-        *lines, _ = found.derivation[0]
-        self.steps([replace(step, children=(), applied=None, using=()) for step in lines])
+        for steps in found.derivation[:1]:
+            self.steps([replace(step, children=(), applied=None, using=()) for step in steps[:-1]])
         for order, derivative in enumerate(found.derivatives, 1):
             is_last = order == found.order
             after = self.holds_for(found.domain) if is_last else ""
