@@ -12,7 +12,6 @@ from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_
 from calc_cli.questions.values import Values
 from calc_cli.syntax import tree
 from calc_cli.syntax.parser import Reading, parse
-from calc_cli.syntax.words import canonical
 
 if TYPE_CHECKING:
     from calc_cli.calculus.derivative.derivative import Derivative
@@ -89,7 +88,7 @@ class DiffQuestion(Question):
         """True if the derivation is asked for, whole or in hints."""
         return bool(self.steps or self.all_steps or self.logarithmic or self.hint)
 
-    def read(self) -> "ParsedDiff | ParsedImplicit | ParsedInverse":
+    def read(self) -> "ParsedDiff | ParsedImplicit":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         options.require_point(self.tangent, self.at)
         if self.tangent and (self.order != 1 or self.inverse):
@@ -98,12 +97,10 @@ class DiffQuestion(Question):
             raise UsageError("of the curve of an equation --check holds the slope against the answer, not the tangent")
         if self.implicit is not None and self.inverse:
             raise UsageError("--implicit and --inverse exclude each other")
-        if self.implicit is None and not self.inverse:
-            return self._of_function()
         for name in ("estimate", "form", "logarithmic", "plot"):
-            if getattr(self, name):
+            if getattr(self, name) and (self.implicit is not None or self.inverse):
                 raise UsageError(f"--{name} is for a function, without --implicit or --inverse")
-        return self._of_inverse() if self.implicit is None else self._on_curve(self.implicit)
+        return self._of_function() if self.implicit is None else self._on_curve(self.implicit)
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what answers the question."""
@@ -137,6 +134,8 @@ class DiffQuestion(Question):
         wrt = read_names(self.wrt)
         if len(wrt) > 1:
             raise UsageError("diff differentiates in one variable", hint="for partial derivatives use calc grad")
+        if self.inverse and self.order != 1:
+            raise UsageError("of an inverse calc finds the first derivative only")
         if self.estimate and not self.at:
             raise UsageError("--estimate needs the point of the experiment", hint="for example --at 1")
         if self.form is not None and self.check is None:
@@ -145,8 +144,8 @@ class DiffQuestion(Question):
         function = read_function(self.expr, names)
         variable = names.spell(wrt[0]) if wrt else function.argument
         point, given = read_point(self.at, names), read_given(self.check, names)
-        asked = function.tree
-        if isinstance(asked, tree.DerivativeOf) and self.order == 1 and variable in (None, asked.variable):
+        asked = function.tree if self.order == 1 and not self.inverse else None
+        if isinstance(asked, tree.DerivativeOf) and variable in (None, asked.variable):
             # d/dx (x^2) is this question itself
             of_operand = replace(function, tree=asked.operand, name=None)
             return ParsedDiff(replace(self, order=asked.order), of_operand, asked.variable, point, given)
@@ -164,28 +163,10 @@ class DiffQuestion(Question):
         point, given = read_point(self.at, names), read_given(self.check, names, functions=(y,))
         return ParsedImplicit(self, equation, y, x[0] if x else None, point, given)
 
-    def _of_inverse(self) -> "ParsedInverse":
-        wrt = read_names(self.wrt)
-        if len(wrt) > 1:
-            raise UsageError("the inverse of a function of one variable is differentiated")
-        if self.order != 1:
-            raise UsageError("of an inverse calc finds the first derivative only")
-        names = names_of(wrt, self.at)
-        function = read_function(self.expr, names)
-        called = None if function.name is None else canonical(function.name)
-        return ParsedInverse(
-            self,
-            function,
-            names.spell(wrt[0]) if wrt else function.argument,
-            None if called is None else names.spell(called),
-            read_point(self.at, names),
-            read_given(self.check, names),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class ParsedDiff(Parsed):
-    """A question about a function of `wrt`, if the variable is named."""
+    """A question about a function of `wrt`, if the variable is named, or about its inverse."""
 
     question: DiffQuestion
     function: ParsedFunction
@@ -202,18 +183,6 @@ class ParsedImplicit(Parsed):
     equation: Reading
     dependent: str
     wrt: str | None
-    point: tuple[Coordinate, ...]
-    given: Given | None
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedInverse(Parsed):
-    """A question about the inverse of a function; `called` is the name y in y = x^3 + x."""
-
-    question: DiffQuestion
-    function: ParsedFunction
-    wrt: str | None
-    called: str | None
     point: tuple[Coordinate, ...]
     given: Given | None
 

@@ -16,9 +16,8 @@ import sympy as sp
 from calc_cli.algebra.evaluate import as_float
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.substitute import Point, substitute
-from calc_cli.calculus.chain.composition import Composition
 from calc_cli.calculus.chain.system import Path, System
-from calc_cli.calculus.chain.totals import Edge, Total, Totals
+from calc_cli.calculus.chain.totals import Composition, Edge, Total, Totals
 from calc_cli.calculus.equality.components import compare_components, flat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value

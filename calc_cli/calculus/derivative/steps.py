@@ -9,14 +9,14 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.derivation.derivation import derivation
 from calc_cli.calculus.derivation.equations import logarithmic
 from calc_cli.calculus.derivation.tidying import looks, tidying
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at, is_smooth
 from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, SideOfPoint
-from calc_cli.calculus.differentiability.reasons import At, Point
+from calc_cli.calculus.differentiability.reasons import At
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -6,7 +6,7 @@ height of the tangent, and by Taylor's theorem the error has the sign of f^(n)(a
 derivative after f' that is not 0 there: mostly f'' (Rudin, Principles of Mathematical Analysis, theorem 5.15).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -15,6 +15,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.substitute import Point
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.letters import letter
@@ -24,7 +25,6 @@ from calc_cli.errors import CalcError
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.one_sided import OneSided
 
-Point = Mapping[sp.Symbol, sp.Expr]
 Side: TypeAlias = Literal["left", "right"]
 Position: TypeAlias = Literal["above", "below", "crosses", "on"]
 

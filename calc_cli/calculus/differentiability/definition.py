@@ -8,9 +8,8 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import evaluator, truth_at, value_at
-from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability.reasons import At, NotDefined, NotDifferentiableError, Point, place_of
-from calc_cli.calculus.differentiability.words import shown
+from calc_cli.algebra.substitute import Point, substitute
+from calc_cli.calculus.differentiability.reasons import At, NotDefined, NotDifferentiableError, place_of, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -11,8 +11,14 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.calculus.differentiability.reasons import At, NotContinuous, NotDifferentiableError, Slopes, place_of
-from calc_cli.calculus.differentiability.words import shown
+from calc_cli.calculus.differentiability.reasons import (
+    At,
+    NotContinuous,
+    NotDifferentiableError,
+    Slopes,
+    place_of,
+    shown,
+)
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError

@@ -5,7 +5,6 @@ the graph of a function y of x, with the derivative -(∂F/∂x)/(∂F/∂y). So
 Analysis (3rd ed., 1976), theorem 9.28; for singular points Fulton, Algebraic Curves (2008), section 3.1.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,13 +15,11 @@ from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import all_hold, approximate, evaluator, sign_at, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiability.words import place
+from calc_cli.calculus.differentiability.reasons import place
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
-
-Point = Mapping[sp.Symbol, sp.Expr]
 
 _LONGEST_TOLD = 12
 

@@ -9,7 +9,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
 from calc_cli.algebra.functions import OrdinaryPendingRate, PendingRate
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.derivation import derivation
 from calc_cli.calculus.derivation.equations import equation, of_both_sides
@@ -18,7 +18,7 @@ from calc_cli.calculus.derivative.tangent import Approximation, Tangent, Tangent
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, with_check
-from calc_cli.calculus.implicit.curve import Curve, Point
+from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
 from calc_cli.calculus.steps import Step

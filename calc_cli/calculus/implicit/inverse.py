@@ -20,7 +20,7 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.words import place, shown
+from calc_cli.calculus.differentiability.reasons import place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.implicit.preimages import is_monotone, preimages, value_at_root

@@ -13,8 +13,7 @@ from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.reasons import NotDifferentiableError
-from calc_cli.calculus.differentiability.words import place, shown
+from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood

@@ -78,7 +78,7 @@ class Unknown(Elementary):
 
 @dataclass(frozen=True, slots=True)
 class Dependent(Application):
-    """A variable that depends on x: its derivative `rate` is a letter, as dy/dx."""
+    """What depends on x without a formula, y or f(x, y): its derivative `rate` has a name of its own."""
 
     rate: sp.Expr = field(kw_only=True)
 
@@ -201,13 +201,3 @@ class Several(Application):
             for i, u in enumerate(self.input.args)
             if u in slope
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Partial(Application):
-    """f(x, y): its partial derivative has a name of its own."""
-
-    variable: sp.Symbol = field(kw_only=True)
-
-    def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
-        return sp.Derivative(self.input, self.variable)

@@ -21,7 +21,6 @@ from calc_cli.calculus.rules.application import (
     Letters,
     LogOfProduct,
     Many,
-    Partial,
     Several,
     UnderSign,
     Unknown,
@@ -210,7 +209,7 @@ class Matcher:
 
     def partial(self, e: sp.Expr) -> Found:
         check_has_partials(e.expr if isinstance(e, sp.Derivative) else e)
-        yield Partial(table.PARTIAL, e, variable=self.x)
+        yield Dependent(table.PARTIAL, e, rate=sp.Derivative(e, self.x))
 
     def several(self, e: sp.Expr) -> Found:
         yield Several(table.SEVERAL, e, tuple(dict.fromkeys(u for u in e.args if self.varies(u))))

@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.formulas import formula
 from calc_cli.algebra.functions import OrdinaryPending, abstract, plain_symbol
-from calc_cli.calculus.result import Exact, Fields, Typeset, present
+from calc_cli.calculus.result import Exact, Fields, Result, Typeset, present
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.rule import Rule
 from calc_cli.errors import UnknownNameError
@@ -125,3 +125,36 @@ def _plain(name: str) -> str:
 
 def _alternatives(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable(Result):
+    """All rules, or those that were asked for."""
+
+    statements: tuple[Statement, ...]
+
+    @property
+    def answer(self) -> tuple[sp.Basic, ...]:
+        """The rules as equations."""
+        return tuple(s.equation for s in self.statements)
+
+    @property
+    def fields(self) -> Fields:
+        return {"rules": [s.fields for s in self.statements]}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard(Result):
+    """One rule, with the derivative or integral of a typical expression and its steps as an `example`."""
+
+    statement: Statement
+    example: Result
+
+    @property
+    def answer(self) -> tuple[sp.Basic, ...]:
+        """The rule as an equation."""
+        return (self.statement.equation,)
+
+    @property
+    def fields(self) -> Fields:
+        return {"rules": [{**self.statement.fields, "steps": self.example.steps}]}

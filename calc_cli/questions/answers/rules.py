@@ -4,7 +4,6 @@ from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative.derivative import derive
-from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
 from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.rulebook import INTEGRAL_RULES, integral_statement
@@ -12,7 +11,7 @@ from calc_cli.calculus.integrals.steps import with_steps as with_integration
 from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
 from calc_cli.calculus.rules.rule import Rule
-from calc_cli.calculus.rules.statement import X, found, statement
+from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement
 from calc_cli.calculus.rules.table import RULES
 from calc_cli.questions.declaration import Parsed
 from calc_cli.questions.rules import RulesQuestion

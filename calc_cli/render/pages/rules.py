@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 import sympy as sp
 
-from calc_cli.calculus.derivative.rulebook import RuleCard, RuleTable
 from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import Notation, Notations
-from calc_cli.calculus.rules.statement import Statement
+from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement
 from calc_cli.render.as_plain import as_plain
 from calc_cli.render.box import Box, beside, line, stacked
 from calc_cli.render.display import Display, Page
