@@ -7,7 +7,9 @@ point of each interval decides it. What has other roots (sin x) has no chart.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 import mpmath
 import sympy as sp
@@ -79,31 +81,40 @@ def interleaved(points: Sequence[sp.Expr]) -> list[sp.Expr]:
     """Return the points, with one of each interval between and around them, which is as simple as can be."""
     if not points:
         return [sp.S.Zero]
-    cells = [sp.Integer(mpmath.floor(_near(points[0]))) - 1]
-    for a, b in pairwise(points):
-        cells += [a, _between(a, b)]
-    return [*cells, points[-1], sp.Integer(mpmath.ceil(_near(points[-1]))) + 1]
-
-
-def _near(point: sp.Expr) -> mpmath.mpf:
     try:
-        return approximate(point, {}, 30)
+        near = [near_fraction(point) for point in points]
     except (UndefinedError, UnsupportedError):
         raise NotExactError from None
+    cells: list[sp.Expr] = [sp.Integer(floor(near[0]) - 1)]
+    for point, a, b in zip(points, near, near[1:], strict=False):
+        cells += [point, _rational(simplest((3 * a + b) / 4, (a + 3 * b) / 4))]
+    return [*cells, points[-1], sp.Integer(ceil(near[-1]) + 1)]
 
 
-def _between(a: sp.Expr, b: sp.Expr) -> sp.Expr:
-    low, high = _near(a), _near(b)
-    with mpmath.workprec(200):
-        unit = sp.Integer(2) ** int(mpmath.ceil(1 - mpmath.log(high - low, 2)))
-        step = max(unit, sp.S.One)
-        return sp.Integer(mpmath.floor((low + high) / 2 * int(step))) / step if step > 1 else _integer(low, high)
+def _rational(q: Fraction) -> sp.Rational:
+    return sp.Rational(q.numerator, q.denominator)
 
 
-def _integer(low: mpmath.mpf, high: mpmath.mpf) -> sp.Integer:
-    """Return the integer of smallest size well between two numbers that are at least 2 apart."""
-    first, last = int(mpmath.floor(low)) + 1, int(mpmath.ceil(high)) - 1
-    return sp.Integer(0 if first <= 0 <= last else first if first > 0 else last)
+def near_fraction(point: sp.Expr) -> Fraction:
+    """Return the point rounded so finely that it makes no difference."""
+    if point.is_Rational:
+        return Fraction(int(point.p), int(point.q))
+    value = approximate(point, {}, 30)
+    with mpmath.workdps(40):
+        return Fraction(int(mpmath.floor(value * 10**25)), 10**25)
+
+
+def simplest(a: Fraction, b: Fraction) -> Fraction:
+    """Return the number of least denominator strictly between a and b, by the continued fractions of both."""
+    if a < 0 < b:
+        return Fraction(0)
+    if b <= 0:
+        return -simplest(-b, -a)
+    whole = a.numerator // a.denominator
+    if whole + 1 < b:
+        return Fraction(whole + 1)
+    rest, above = a - whole, b - whole
+    return whole + 1 / simplest(1 / above, 1 / rest) if rest else whole + Fraction(1, int(1 / above) + 1)
 
 
 def breakpoints(condition: sp.Basic, x: sp.Symbol) -> set[sp.Expr]:

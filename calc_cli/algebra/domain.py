@@ -8,7 +8,7 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.chart import Chart, breakpoints, chart, interleaved
 from calc_cli.algebra.conditions import Conditions, definedness, smoothness
-from calc_cli.algebra.evaluate import all_hold, sign_at
+from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_by_squares
@@ -277,16 +277,6 @@ def _is_empty(rest: Conditions, whole: Chart, x: sp.Symbol) -> bool | None:
         point = {symbol: everywhere[(i + 5 * k) % len(everywhere)] for k, symbol in enumerate(symbols)}
         for at in (point[x], *inside) if i == 0 else (point[x],):
             place = {**point, x: at}
-            if _in_chart(whole, place[x]) and all_hold(rest, place):
+            if all_hold((*whole.conditions(x), *rest), place):
                 return False
     return None
-
-
-def _in_chart(whole: Chart, at: sp.Expr) -> bool:
-    for i, point in enumerate(whole.points):
-        side = sign_at(at - point, {})
-        if side == 0:
-            return whole.holds[2 * i + 1]
-        if side == -1:
-            return whole.holds[2 * i]
-    return whole.holds[-1]

@@ -12,6 +12,8 @@ from typing import Any
 
 import sympy as sp
 from mpmath.libmp.libmpf import prec_to_dps
+from sympy.core import relational
+from sympy.functions.elementary import piecewise
 
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import FUNCTIONS, Function
@@ -195,6 +197,14 @@ def absolute(u: sp.Expr) -> sp.Expr:
     positive = [factor for factor in factors if factor.as_base_exp()[0].is_positive]
     return sp.Mul(*positive, sp.Abs(sp.Mul(*(factor for factor in factors if factor not in positive))))
 
+
+def _canonical(comparison: sp.Basic) -> sp.Basic:
+    """Return a comparison as SymPy writes it in a case, or as it is: y - x > x - z would turn round without end."""
+    found = relational._canonical_coeff(comparison)
+    return found if relational._canonical_coeff(found) == found else comparison
+
+
+piecewise._canonical_coeff = _canonical
 
 WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, *BRANCHED}
 

@@ -24,6 +24,10 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
     if _is_bare(text, last) and text[factor.span[0]] in "([|":
         other = _bracketed(text, last, end)
         yield _note(text, last.span[0], factor, f"{_bracketed(text, last, last.span[1])}·{typed}", other)
+    if isinstance(last, Name) and last.name == "D" and text[factor.span[0]] in "([":
+        yield _note(text, last.span[0], factor, f"D·{typed}", f"the derivative, d/dx {typed}")
+    if isinstance(last, Name) and isinstance(factor, Number):
+        yield _note(text, last.span[0], factor, f"{last.name}·{typed}", f"{last.name}^{typed}")
     if isinstance(last, Name) and last.name[0] in ABSTRACT and len(last.name) > 1 and text[factor.span[0]] == "(":
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}")
 

@@ -20,9 +20,13 @@ _INTEGRAL = Meaning("an integral", "write integral(f, t, a, b), or find one by c
 _LIMIT = Meaning("a limit", "limits are found by calc limit, for example calc limit 'sin(x)/x' --to 0")
 DIFFERENTIAL = Meaning("a differential", "the variable is named by an option: --wrt x; a product is written d*x")
 _GRADIENT = Meaning("an operator on functions", "gradients are found by calc grad, for example calc grad 'x^2*y'")
+_DERIVATIVE = Meaning("a derivative", "write d/dx of what is differentiated, or leave the word out")
+_WORD = Meaning("a word", "write f(x) for f of x, x/y for x per y")
 _COUNT = Meaning("a number of combinations", "write binomial(n, k)")
 
 _MEANINGS = {
+    **dict.fromkeys(("derivative", "Derivative", "derive", "differentiate", "diff"), _DERIVATIVE),
+    **dict.fromkeys(("of", "per", "to", "the"), _WORD),
     "integrate": _INTEGRAL, "iint": _INTEGRAL, "oint": _INTEGRAL, "∬": _INTEGRAL, "∮": _INTEGRAL,
     "∂": DIFFERENTIAL, "partial": DIFFERENTIAL, "∇": _GRADIENT,
     "lim": _LIMIT, "limit": _LIMIT, "liminf": _LIMIT, "limsup": _LIMIT,

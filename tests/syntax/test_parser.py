@@ -221,6 +221,8 @@ NOTES = [
     ("xy", ("xy is read as x·y",)),
     ("sinx", ("sinx is read as sin(x)",)),
     ("2xsin(x)", ("xsin is read as x·sin",)),
+    ("D(x^2)", ("D(x^2) is read as D·(x^2), not the derivative, d/dx (x^2)",)),
+    ("2 x 3", ("x 3 is read as x·3, not x^3",)),
     ("2e3", ("2e3 is read as the number 2·10^3, not 2·e·3",)),
     ("1e-3", ()),
 ]
@@ -265,6 +267,8 @@ ERRORS = [
     (r"\lim_{x\to 0} x", "^^^^", "elsewhere it is a limit"),
     ("det(A)", "^^^", "elsewhere it is a determinant"),
     ("arg x", "^^^", "elsewhere it is the angle of a complex number"),
+    ("f of x", "  ^^", "elsewhere it is a word"),
+    ("derivative of x^2", "^^^^^^^^^^", "elsewhere it is a derivative"),
     ("lcm(x, 2)", "^^^", "a function of whole numbers"),
     ("sin'(2x)", "^^^^^^^^", "the derivative of the function at its argument, or of the whole?"),
     ("(a t)'", "^^^^^", "in which variable is this derivative?"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd, lcm
 
-from flint import Ordering, fmpz_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz_mpoly_ctx
 
 Number = int | Fraction
 Monomial = tuple[tuple[int, Number], ...]
@@ -76,42 +76,27 @@ def common_monomial(p: Iterable[Monomial]) -> Monomial:
 
 
 def exact_quotient(a: Polynomial, b: Polynomial) -> Polynomial | None:
-    """Return a/b if the division leaves no remainder, else None. Exponents must not be negative.
-
-    Long division in the lexicographic order. Knuth, The Art of Computer Programming 2, 4.6.1, in several variables.
-    """
-    generators = sorted({g for m in b for g, _ in m} | {g for m in a for g, _ in m})
-    rest, divisor = _vectors(a, generators), _vectors(b, generators)
-    if any(max(v[i] for v in divisor) > max(v[i] for v in rest) for i in range(len(generators))):
+    """Return a/b if the division leaves no remainder, else None. Exponents must not be negative."""
+    generators = sorted({g for p in (a, b) for m in p for g, _ in m})
+    finest = lcm(*(e.denominator for p in (a, b) for m in p for _, e in m))
+    names = fmpq_mpoly_ctx.get([f"g{g}" for g in generators], Ordering.lex)
+    top, below = (
+        names.from_dict({tuple(int(e * finest) for e in v): fmpq(*c.as_integer_ratio()) for v, c in vectors.items()})
+        for vectors in (_vectors(a, generators), _vectors(b, generators))
+    )
+    quotient, rest = divmod(top, below)
+    if rest or len(quotient) > MOST_TERMS:
         return None
-    lead = max(divisor)
-    quotient: dict[tuple[Number, ...], Number] = {}
-    while rest:
-        top = max(rest)
-        shift = tuple(s - t for s, t in zip(top, lead, strict=True))
-        if min(shift, default=0) < 0 or len(quotient) > MOST_TERMS:
-            return None
-        factor = whole_number(Fraction(rest[top]) / divisor[lead])
-        quotient[shift] = factor
-        for v, c in divisor.items():
-            place = tuple(s + t for s, t in zip(shift, v, strict=True))
-            left = rest.get(place, 0) - factor * c
-            if left:
-                rest[place] = left
-            else:
-                rest.pop(place, None)
-    return {tuple((g, e) for g, e in zip(generators, v, strict=True) if e): c for v, c in quotient.items()}
+    return {
+        tuple((g, whole_number(Fraction(e, finest))) for g, e in zip(generators, map(int, v), strict=True) if e): (
+            whole_number(Fraction(int(c.p), int(c.q)))
+        )
+        for v, c in quotient.to_dict().items()
+    }
 
 
 def _vectors(p: Polynomial, generators: list[int]) -> dict[tuple[Number, ...], Number]:
-    places = {g: i for i, g in enumerate(generators)}
-    vectors: dict[tuple[Number, ...], Number] = {}
-    for m, c in p.items():
-        exponents: list[Number] = [0] * len(generators)
-        for g, e in m:
-            exponents[places[g]] = e
-        vectors[tuple(exponents)] = c
-    return vectors
+    return {tuple(dict(m).get(g, 0) for g in generators): c for m, c in p.items()}
 
 
 def whole_number(c: Number) -> Number:

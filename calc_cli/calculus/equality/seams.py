@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-import mpmath
 import sympy as sp
 from sympy.core.relational import Relational
 
+from calc_cli.algebra.chart import near_fraction, simplest
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
@@ -65,7 +64,7 @@ def _distinct(points: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
     """Return the points in order, of one that was found both exactly and by a search the exact one."""
     found: list[sp.Expr] = []
     for point in points:
-        if found and _fraction(point) - _fraction(found[-1]) < _SAME:
+        if found and near_fraction(point) - near_fraction(found[-1]) < _SAME:
             found[-1] = min(found[-1], point, key=lambda p: len(str(p)))
         else:
             found.append(point)
@@ -115,7 +114,7 @@ def _jumps(u: sp.Expr, x: sp.Symbol, near: set[sp.Expr]) -> set[sp.Expr]:
 
 def in_every_region(points: Sequence[sp.Expr]) -> list[list[sp.Expr]]:
     """For each region between and around the points: simple numbers in it, near its ends and far off."""
-    near = [_fraction(point) for point in points]
+    near = [near_fraction(point) for point in points]
     if not near:
         return [_EVERYWHERE]
     regions = [_beyond(-near[0], -1)]
@@ -149,25 +148,3 @@ def _within(a: Fraction, b: Fraction) -> list[sp.Expr]:
     ]
     found += [end for part in _NEAR for end in (simplest(a, a + width * part), simplest(b - width * part, b))]
     return [sp.Rational(q.numerator, q.denominator) for q in dict.fromkeys(found)]
-
-
-def _fraction(point: sp.Expr) -> Fraction:
-    """Return the point rounded so finely that it makes no difference."""
-    if point.is_Rational:
-        return Fraction(int(point.p), int(point.q))
-    value = approximate(point, {}, 30)
-    with mpmath.workdps(40):
-        return Fraction(int(mpmath.floor(value * 10**25)), 10**25)
-
-
-def simplest(a: Fraction, b: Fraction) -> Fraction:
-    """Return the number of least denominator strictly between a and b, by the continued fractions of both."""
-    if a < 0 < b:
-        return Fraction(0)
-    if b <= 0:
-        return -simplest(-b, -a)
-    whole = a.numerator // a.denominator
-    if whole + 1 < b:
-        return Fraction(whole + 1)
-    rest, above = a - whole, b - whole
-    return whole + 1 / simplest(1 / above, 1 / rest) if rest else whole + Fraction(1, int(1 / above) + 1)

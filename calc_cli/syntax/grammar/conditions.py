@@ -9,7 +9,7 @@ Whether '=' compares or makes an equation hangs on where it stands: only in a co
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from calc_cli.syntax.grammar.arithmetic import sum_of_terms
 from calc_cli.syntax.grammar.cursor import CONDITIONS, Cursor, Rule
@@ -67,25 +67,23 @@ def _truth(cursor: Cursor, node: Node) -> Node:
 
 
 def _disjunction(cursor: Cursor) -> Node:
-    first = _conjunction(cursor)
-    if not (cursor.is_word("or") or (cursor.here.kind == "|" and isinstance(first, CONDITIONS))):
-        return first
-    operands = [_truth(cursor, first)]
-    while cursor.is_word("or") or (cursor.here.kind == "|" and not cursor.open_bars):
-        cursor.advance()
-        operands.append(_truth(cursor, _conjunction(cursor)))
-    return Logical((first.span[0], operands[-1].span[1]), "or", tuple(operands))
+    return _joined(cursor, "or", "|", _conjunction)
 
 
 def _conjunction(cursor: Cursor) -> Node:
-    first = _comparison(cursor)
-    if not (cursor.is_word("and") or (cursor.here.kind == "&" and isinstance(first, CONDITIONS))):
+    return _joined(cursor, "and", "&", _comparison)
+
+
+def _joined(cursor: Cursor, word: Literal["or", "and"], sign: str, part: Rule) -> Node:
+    """Read what `part` reads, joined by a word or, behind a condition, its sign."""
+    first = part(cursor)
+    if not (cursor.is_word(word) or (cursor.here.kind == sign and isinstance(first, CONDITIONS))):
         return first
     operands = [_truth(cursor, first)]
-    while cursor.is_word("and") or cursor.here.kind == "&":
+    while cursor.is_word(word) or (cursor.here.kind == sign and not (sign == "|" and cursor.open_bars)):
         cursor.advance()
-        operands.append(_truth(cursor, _comparison(cursor)))
-    return Logical((first.span[0], operands[-1].span[1]), "and", tuple(operands))
+        operands.append(_truth(cursor, part(cursor)))
+    return Logical((first.span[0], operands[-1].span[1]), word, tuple(operands))
 
 
 def _comparison(cursor: Cursor) -> Node:

@@ -48,6 +48,7 @@ RULES = [
     ("max", "max(x^3, 1)", "3x^2 if x^3 > 1 else 0"),
     ("min", "min(x, 1)", "1 if x < 1 else 0"),
     ("max of cases", "max((x if x < 1 else 2), 0)", "(1 if x > 0 else 0) if x < 1 else 0"),
+    ("maximum that SymPy turns round", "max(y - x, x - z)", "-1 if y - x > x - z else 1"),
     ("function of a maximum", "asin(max(x, 1))", "1/sqrt(1-x^2) if x > 1 else 0"),
     ("power of cases within a maximum", "max(x if x < 1 else 2, 0)^2", "(2x if x > 0 else 0) if x < 1 else 0"),
     ("relu", "relu(3x)", "3 if x > 0 else 0"),
