@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions import options
-from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import read_names
 from calc_cli.questions.values import Values
@@ -79,21 +78,11 @@ class WorkingSide:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadConclusion:
-    """A conclusion of a line: its `kind`, the place, the value there and the intervals, those of them that are told."""
-
-    kind: str
-    at: Reading | None
-    value: Reading | None
-    intervals: tuple[tuple[Reading, Reading], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WorkingLine:
     """A line of the working: expressions with `=` between them, and before the first if it `continues` what precedes.
 
     `at` are the coordinates of the place that it speaks of; a line that is drawn may be called of a `kind`, tangent or
-    normal. What could not be read has no parts, and nor has a `conclusion`.
+    normal. What could not be read has no parts, and nor has a conclusion.
     """
 
     clause: Clause
@@ -101,7 +90,6 @@ class WorkingLine:
     continues: bool = False
     parts: tuple[WorkingSide, ...] = ()
     at: tuple[Reading, ...] = ()
-    conclusion: ReadConclusion | None = None
 
     @property
     def number(self) -> int:
@@ -206,9 +194,7 @@ class _WorkingReader:
         return tuple(found)
 
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
-        if clause.conclusion is not None:
-            return WorkingLine(clause, conclusion=self.conclusion(clause.conclusion))
-        if not clause.mathematics:
+        if clause.conclusion is not None or not clause.mathematics:
             return WorkingLine(clause)
         text = self.in_primes(clause.mathematics)
         matched = _LEFT.match(text)
@@ -245,11 +231,6 @@ class _WorkingReader:
         if "x" not in self.functions:
             text = re.sub(r"(?<![A-Za-z])x(?=['’′](?!\s*=))", "(x)", text)
         return re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
-
-    def conclusion(self, told: ToldConclusion) -> ReadConclusion:
-        at, value = (None if text is None else self.reading(text) for text in (told.at, told.value))
-        intervals = tuple((self.reading(low), self.reading(high)) for low, high in told.intervals)
-        return ReadConclusion(told.kind, at, value, intervals)
 
     def reading(self, text: str) -> Reading:
         return parse_chain(text, self.names)[0]

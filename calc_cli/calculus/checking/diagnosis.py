@@ -29,7 +29,8 @@ from calc_cli.calculus.checking.candidates import (
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
-from calc_cli.calculus.checking.slips import Slip, are_apart, compound, pairs, single, slips
+from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, slips
+from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -37,11 +38,8 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 MOST_ALTERNATIVES = 3
 """Of several mistakes that give the same answer, these many are told."""
 
-_SAY_THE_SAME = {"not differentiated", "variable kept"}
-"""Of an answer that is the function itself."""
-
-MOST_PAIRS = 6
-"""The most pairs of slips that are tried: what more of them give tells nothing."""
+_SAY_THE_SAME = {"not differentiated", "variable kept", "integrated instead"}
+"""Of an answer that is the function itself, or its integral."""
 
 
 def diagnose(
@@ -70,18 +68,6 @@ def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:
     """Return the check with the mistake, which tells more than by how much the answer is wrong."""
     remarks = tuple(r for r in check.remarks if not (diagnosis and r.kind == "differ by" and not r.where))
     return replace(check, diagnosis=diagnosis, remarks=remarks)
-
-
-_SIGN_MISTAKES = frozenset({
-    "sign lost", "sign gained", "sign turned", "sign of a term turned", "sign of the exponent lost",
-    "sign of the inner derivative lost", "sign lost and inner derivative missing", "sign turned in the bracket",
-    "sign of the lowered exponent lost",
-})  # fmt: skip
-"""The mistakes in the tables of rules and functions that turn a sign."""
-
-
-SELDOM = 2
-"""The rank of a mistake that anything else which gives the answer is likelier than."""
 
 
 def _commonest(found: Iterable[Diagnosis]) -> list[Diagnosis]:
@@ -131,15 +117,17 @@ class _Diagnosing:
 
     def other_question(self) -> Iterator[Diagnosis]:
         q = self.q
-        if is_integral(q):  # of cos x it is sin x, and so is the derivative with its sign lost
-            yield from (slip for slip in self.one_slip() if slip.rule in _SIGN_MISTAKES)
-            yield INTEGRATED
-        elif (found := next(matching(q, other_questions(q)), None)) is not None:
-            is_function = found.diagnosis in (NOT_DIFFERENTIATED, VALUE)
-            slips = _commonest(s for s in self.one_slip() if s.rule not in _SAY_THE_SAME) if is_function else []
-            slips = [slip for slip in slips if slip.rank < SELDOM]
-            is_first = q.at is not None or q.written == q.typed
-            yield from [found.diagnosis, *slips] if is_first else [*slips, found.diagnosis]
+        other = INTEGRATED if is_integral(q) else next((c.diagnosis for c in matching(q, other_questions(q))), None)
+        if other is None:
+            return
+        slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
+        may_be_slip = other in (
+            INTEGRATED,
+            NOT_DIFFERENTIATED,
+            VALUE,
+        )  # of cos x, sin x is the integral, and a sign lost
+        told = _commonest(slips) if may_be_slip else []
+        yield from [other, *told] if q.at is not None or q.written == q.typed else [*told, other]
 
     def usual(self) -> Iterator[Diagnosis]:
         """Yield one slip or one misreading, the commonest that give the answer."""
@@ -275,21 +263,10 @@ class _Diagnosing:
                         return
 
     def two_slips(self) -> Iterator[Diagnosis]:
-        """If few pairs give the answer; what many do says nothing."""
-        replay = self.last_step
-        if replay is None or self.is_by_chance(len(self.slips) ** 2):
-            return
-        found: list[Diagnosis] = []
-        usual = [slip for slip in self.slips if slip.mistake.rank < SELDOM]
-        for first, second in pairs(replay, usual, replay.whole.slope, self.q.wrong):
-            a, b = first.diagnosis(self.q.x), second.diagnosis(self.q.x)
-            message = f"possibly two slips. One: {a.message}. The other: {b.message}"
-            shifted = b.place.replace("{0}", "{3}").replace("{2}", "{5}")
-            place = f"possibly two slips. One: {a.place}. The other: {shifted}"
-            found.append(Diagnosis(f"{a.rule}, {b.rule}", message, a.parts + b.parts, SELDOM, place))
-            if len(found) > MOST_PAIRS or self.is_over:
-                return
-        yield from found[:1]
+        """Yield the one pair of slips that gives the answer, if few do."""
+        if self.last_step is not None and not self.is_by_chance(len(self.slips) ** 2):
+            usual = [slip for slip in self.slips if slip.mistake.rank < SELDOM]
+            yield from two_slips(self.last_step, usual, self.q, self._is_over)
 
     @cached_property
     def last_step(self) -> Replay | None:

@@ -1,11 +1,13 @@
 """A line that a working draws beside a curve: a tangent, or a normal, where that is told or its form tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
 
+from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.function_facts import FunctionFacts
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Claim, Judgement
 from calc_cli.calculus.equality.equality import compare
@@ -56,6 +58,53 @@ def judge_line(s: Claim, line: sp.Expr, x: sp.Symbol, touches: Sequence[Touch]) 
 
 def _with(check: Check, diagnosis: Diagnosis) -> Check:
     return Check(check.given, check.is_correct, check.certainty, check.counterexample, (diagnosis,))
+
+
+class LinesBeside:
+    """Judges lines beside the graph of a function; `stated` are places where its slope was told, with what was."""
+
+    def __init__(self, facts: FunctionFacts) -> None:
+        self.facts, self.x, self.name = facts, facts.subject.x, facts.subject.name
+        self.stated: list[tuple[sp.Expr, Judgement]] = []
+
+    def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
+        """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
+        return {symbol("y")} & value.free_symbols if self.name != "y" else set()
+
+    def solved(self, first: Judgement, s: Claim) -> sp.Expr:
+        """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
+        sides = (first.statement.typed or sp.S.NaN, s.typed or sp.S.NaN)
+        left, right = sides if self.name == "y" else map(self.facts.expand_names, sides)
+        found = solved_for(left - right, symbol("y"))
+        if found is None or not self.facts.is_line(found):
+            raise UnsupportedError("this is no line")
+        return found
+
+    def judged(self, s: Claim, line: sp.Expr) -> Judgement:
+        """Judge a line: at the place that it tells, else wherever it touches, else at a place that was told before."""
+        f, slope = self.facts.subject.expression, self.facts.derivative(1).result
+        if line.free_symbols - f.free_symbols - {self.x}:
+            raise UnsupportedError("this is a line in general")
+        told = s.at.get(self.x) if s.at else None
+        places = [(told, None)] if told is not None else [*reversed(self.stated), *self.in_form(s)]
+        searched = told is None and s.kind != "normal"
+        touching = self.facts.solutions(slope - sp.diff(line, self.x)) if searched else None
+        touches = any(compare(self.height(a), line.xreplace({self.x: a})).is_correct for a in touching or ())
+        if touches or (touching is not None and s.kind and not places):
+            mistake = Diagnosis("no tangent", "it touches the curve nowhere")
+            check = Check(line, touches, "proved", diagnosis=() if touches else (mistake,))
+            return Judgement(s, line, 1, check, about="the tangent")
+        points = [Touch(a, self.height(a), slope.xreplace({self.x: a}), said, told is not None) for a, said in places]
+        return judge_line(s, line, self.x, points)
+
+    def height(self, a: sp.Expr) -> sp.Expr:
+        return self.facts.subject.expression.xreplace({self.x: a})
+
+    def in_form(self, s: Claim) -> Iterator[tuple[sp.Expr, None]]:
+        """Yield a of y - b = m (x - a)."""
+        a = place_in_form(s.typed, self.x)
+        if a is not None:
+            yield a, None
 
 
 def place_in_form(typed: sp.Expr | None, x: sp.Symbol) -> sp.Expr | None:

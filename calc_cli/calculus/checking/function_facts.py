@@ -1,16 +1,19 @@
-"""What is known of the function of a working: its derivatives, its parts that have names, and its zeros."""
+"""What is known of the function of a working: its derivatives and zeros, and the parts that its shorthand names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.roots import real_roots
-from calc_cli.calculus.checking.names import expand_names
+from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 
@@ -70,3 +73,35 @@ class FunctionFacts:
         """Return True if this is linear, as the function is not."""
         x = self.subject.x
         return bool(sp.diff(e, x, 2) == 0 and not sp.diff(self.subject.expression, x, 2).is_zero)
+
+
+MOST_NESTED = 20
+"""Names within names."""
+
+
+def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, depth: int = 0) -> sp.Expr:
+    """Put the `functions` of x in for their names, as in u, u(x) and u'(x), and take the derivatives that are pending.
+
+    What has neither stays as it was typed. Raises what `differentiate` raises, RecursionError for u = u + 1.
+    """
+    if depth > MOST_NESTED:
+        raise RecursionError
+    if isinstance(e, sp.Symbol) and e.name in functions:
+        return expand_names(functions[e.name], functions, x, depth + 1)
+    if isinstance(e, AppliedUndef) and e.func.__name__.rstrip("'") in functions and len(e.args) == 1:
+        name = e.func.__name__
+        bare = name.rstrip("'")
+        f = _derivative(expand_names(functions[bare], functions, x, depth + 1), x, len(name) - len(bare))
+        return f.xreplace({x: expand_names(e.args[0], functions, x, depth)})
+    if not e.args or not e.has(Pending, AppliedUndef, *map(symbol, functions)):
+        return e
+    if isinstance(e, Pending):
+        of, variable, order = e.args
+        return _derivative(expand_names(of, functions, x, depth), variable, int(order))
+    return unevaluated.build(e.func, [expand_names(part, functions, x, depth) for part in e.args])
+
+
+def _derivative(e: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr:
+    for _ in range(order):
+        e = tidy(differentiate(e, x))
+    return e

@@ -12,7 +12,7 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.drawn_lines import Touch, judge_line, place_in_form, solved_for
+from calc_cli.calculus.checking.drawn_lines import LinesBeside, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
@@ -40,8 +40,8 @@ class _OfFunction(Judge):
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
     `mistaken` are the derivatives of parts that were found wrongly, `implied` those of the function that follow from a
-    wrong equation; `roots` are the right solutions of the equation that is being solved, `slopes` the places at which
-    the derivative was stated, with what was.
+    wrong equation; `roots` are the right solutions of the equation that is being solved, `lines` judges what is drawn
+    beside.
     """
 
     def __init__(self, subject: Subject) -> None:
@@ -54,7 +54,7 @@ class _OfFunction(Judge):
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
         self.roots: list[sp.Expr] | None = None
-        self.slopes: list[tuple[sp.Expr, Judgement]] = []
+        self.lines = LinesBeside(self.facts)
 
     @property
     def order(self) -> int:
@@ -101,7 +101,7 @@ class _OfFunction(Judge):
             found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
             self.beside = found
             if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
-                self.slopes.append((s.at[self.x], found))
+                self.lines.stated.append((s.at[self.x], found))
             return found
         name, order = s.subject or self.current
         if value.is_number and order and self.is_to_be_solved(s, value, self.before.get(name), order):
@@ -171,10 +171,10 @@ class _OfFunction(Judge):
         if check.is_correct is not False:
             corrects = before.source if check.is_correct and before.is_wrong else None
             return Judgement(s, value, order, check, corrects=corrects, is_pending=self.is_pending(s))
-        if s.is_beside and (self.is_about_a_part(s.typed) or self.strangers(value)):
+        if s.is_beside and (self.is_about_a_part(s.typed) or self.lines.strangers(value)):
             return Judgement(s, value, order)
         if s.subject is not None and order == 0 and (s.kind or self.order) and self.facts.is_line(value):
-            return self.drawn(s, value)
+            return self.lines.judged(s, value)
         return self.wrong(s, value, order, check, before)
 
     def orders(self, s: Claim, before: Judgement) -> list[int]:
@@ -248,8 +248,8 @@ class _OfFunction(Judge):
 
     def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
-        if self.strangers(first.value):
-            return self.drawn(s, self.solved(first, s))
+        if self.lines.strangers(first.value):
+            return self.lines.judged(s, self.lines.solved(first, s))
         if self.roots is None and first.value == self.x:
             raise UnsupportedError("where this holds is not known")
         if first.value.is_number and value.free_symbols and first.check is None and self.roots is None:
@@ -265,7 +265,7 @@ class _OfFunction(Judge):
             self.roots = self.facts.solutions(first.value)
             return Judgement(s, value, first.order, about="an equation")
         if self.name == "y" and self.order and first.statement.typed and first.statement.typed.has(symbol("y")):
-            return self.drawn(s, self.solved(first, s))
+            return self.lines.judged(s, self.lines.solved(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
             diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)
             check = with_diagnosis(check, diagnosis)
@@ -287,45 +287,6 @@ class _OfFunction(Judge):
             raise UnsupportedError("this equation is not solved")
         wrong = [root for root in found if not any(compare(right, root).is_correct for right in self.roots)]
         return Judgement(s, difference, self.current[1], Check(difference, not wrong, "proved"), about="the solution")
-
-    def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
-        """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
-        return {symbol("y")} & value.free_symbols if self.name != "y" else set()
-
-    def solved(self, first: Judgement, s: Claim) -> sp.Expr:
-        """Return the line y = ... that the two sides of an equation in x and y tell."""
-        sides = (first.statement.typed or sp.S.NaN, s.typed or sp.S.NaN)
-        left, right = sides if self.name == "y" else map(self.facts.expand_names, sides)
-        found = solved_for(left - right, symbol("y"))
-        if found is None or not self.facts.is_line(found):
-            raise UnsupportedError("this is no line")
-        return found
-
-    def drawn(self, s: Claim, line: sp.Expr) -> Judgement:
-        """Judge a line that is drawn beside the function."""
-        f, slope = self.subject.expression, self.facts.derivative(1).result
-        if line.free_symbols - f.free_symbols - {self.x}:
-            raise UnsupportedError("this is a line in general")
-        told = s.at.get(self.x) if s.at else None
-        places = [(told, None)] if told is not None else [*reversed(self.slopes), *self.in_form(s)]
-        touching = None if s.kind == "normal" else self.facts.solutions(slope - sp.diff(line, self.x))
-        if told is None and touching is not None:
-            touches = any(compare(f.xreplace({self.x: a}), line.xreplace({self.x: a})).is_correct for a in touching)
-            if touches or (s.kind and not places):
-                mistake = Diagnosis("no tangent", "it touches the curve nowhere")
-                check = Check(line, touches, "proved", diagnosis=() if touches else (mistake,))
-                return Judgement(s, line, self.order, check, about="the tangent")
-        return judge_line(s, line, self.x, [self.touch(a, stated, told is not None) for a, stated in places])
-
-    def touch(self, a: sp.Expr, stated: Judgement | None, is_certain: bool) -> Touch:
-        f, slope = self.subject.expression, self.facts.derivative(1).result
-        return Touch(a, f.xreplace({self.x: a}), slope.xreplace({self.x: a}), stated, is_certain)
-
-    def in_form(self, s: Claim) -> Iterator[tuple[sp.Expr, None]]:
-        """Yield a of y - b = m (x - a)."""
-        a = place_in_form(s.typed, self.x)
-        if a is not None:
-            yield a, None
 
     def is_pending(self, s: Claim) -> bool:
         e = s.typed or sp.S.Zero

@@ -11,8 +11,8 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate

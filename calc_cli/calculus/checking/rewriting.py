@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.candidates import matching, rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
-from calc_cli.calculus.checking.names import expand_names
+from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
 from calc_cli.calculus.checking.slips import slips

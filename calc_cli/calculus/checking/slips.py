@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
 
 import sympy as sp
 
@@ -15,6 +14,9 @@ from calc_cli.calculus.rules.application import Application, ChainRule, Combinat
 from calc_cli.calculus.rules.functions import outer_derivative
 from calc_cli.calculus.rules.rule import Rule
 from calc_cli.functions import BY_NAME, FUNCTIONS, Mistake
+
+SELDOM = 2
+"""The rank of a mistake that anything else which gives the answer is likelier than."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,56 +238,14 @@ def single(
     return [
         slip
         for slip in matching.values()
-        if not any(place in _line(slip.place.above) for place in (whole if slip.wrong != 0 else matching))
+        if not any(place in line_of(slip.place.above) for place in (whole if slip.wrong != 0 else matching))
     ]
 
 
-def pairs(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
-    """Yield two slips at different places that together give the answer.
-
-    Of two places none of which is within the other the changes add up.
-    """
-    target = minus(given, right)
-    known = [(slip, float(slip.change[0])) for slip in found if slip.change[0] is not None]
-    wanted = float(target[0] or 0)
-    for (first, a), (second, b) in combinations(known, 2):
-        is_near = abs(a + b - wanted) <= _NEAR * (abs(a) + abs(b) + abs(wanted))
-        if is_near and are_apart(first.place, second.place) and same(plus(first.change, second.change), target):
-            yield first, second
-    yield from _nested(replay, found, right, given)
-
-
-_NEAR = 1e-9
-"""The relative difference of floats up to which it is worth to look at all digits."""
-
-
-def are_apart(a: PlacedRule, b: PlacedRule) -> bool:
-    """Return True if none of the places is within the other."""
-    return b not in _line(a) and a not in _line(b)
-
-
-def _line(place: PlacedRule | None) -> list[PlacedRule]:
+def line_of(place: PlacedRule | None) -> list[PlacedRule]:
     """Return the place and all those around it."""
     line = []
     while place is not None:
         line.append(place)
         place = place.above
     return line
-
-
-def _nested(replay: Replay, found: Sequence[Slip], right: Numbers, given: Numbers) -> Iterator[tuple[Slip, Slip]]:
-    """Yield a slip within the part of another: the outer formula is written with the wrong derivative of that part."""
-    by_place: dict[PlacedRule, list[Slip]] = {}
-    for slip in found:
-        by_place.setdefault(slip.place, []).append(slip)
-    for inner in found:
-        place = inner.place
-        slope = replay.local(in_symbols(inner.rule, inner.parts), inner.parts)
-        while (above := place.above) is not None:
-            changed = {place: slope}
-            for outer in by_place.get(above, ()):
-                wrong = replay.local(in_symbols(outer.rule, outer.parts), outer.parts, changed)
-                if same(plus(right, times(above.weight, minus(wrong, above.slope))), given):
-                    yield outer, inner
-            slope = replay.local(in_symbols(above.rule, above.parts), above.parts, changed)
-            place = above

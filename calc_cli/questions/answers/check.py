@@ -10,17 +10,19 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.equations import judge_curve, judge_limit
-from calc_cli.calculus.checking.function_facts import Subject
+from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
 from calc_cli.calculus.checking.integral_working import judge_integral
-from calc_cli.calculus.checking.names import expand_names
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Claim, Conclusion, Judgement, Working
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.check import ParsedCheck, ReadConclusion, WorkingLine, WorkingSide, located
+from calc_cli.questions.check import ParsedCheck, WorkingLine, WorkingSide, located
+from calc_cli.questions.conclusion_text import ToldConclusion
+from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Vector, parts, with_node
+from calc_cli.syntax.words import Names
 
 
 def answer(parsed: ParsedCheck) -> Working:
@@ -193,8 +195,8 @@ class _WorkingLowering:
             yield from found or [Claim(line.number, line.text, None)]
 
     def parts(self, line: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
-        if line.conclusion is not None:
-            yield self.conclusion(line, line.conclusion, x)
+        if line.clause.conclusion is not None:
+            yield self.conclusion(line, line.clause.conclusion, x)
         if not line.parts:
             return
         subject, is_first = self.subject_of(line), line is self.lines[0]
@@ -226,9 +228,12 @@ class _WorkingLowering:
                 kind=line.clause.kind,
             )
 
-    def conclusion(self, line: WorkingLine, told: ReadConclusion, x: sp.Symbol) -> Claim:
-        at, value = (None if e is None else self.typed(e.tree, line, x) for e in (told.at, told.value))
-        on = tuple(tuple(self.typed(end.tree, line, x).doit() for end in ends) for ends in told.intervals)
+    def conclusion(self, line: WorkingLine, told: ToldConclusion, x: sp.Symbol) -> Claim:
+        def read(text: str) -> sp.Expr:
+            return self.typed(parse(text, Names()).tree, line, x).doit()
+
+        at, value = (None if text is None else read(text) for text in (told.at, told.value))
+        on = tuple((read(low), read(high)) for low, high in told.intervals)
         return Claim(line.number, line.text, None, conclusion=Conclusion(told.kind, at, value, on))
 
     def unread(self) -> Iterator[Judgement]:

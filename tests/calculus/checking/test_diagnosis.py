@@ -5,9 +5,7 @@ import signal
 import pytest
 
 import calc_cli
-from calc_cli.calculus.checking.diagnosis import _SIGN_MISTAKES
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.rules.table import RULES
 from calc_cli.render.check import AnswerWords
 from tests.calculus.checking.mistaken import exercise, right_answer
 
@@ -172,8 +170,3 @@ def test_search_ends_before_the_timer_does(monkeypatch) -> None:
 def test_long_expression_is_given_up_in_time() -> None:
     terms = " + ".join(f"sin({k}x)^{k}" for k in range(1, 200))
     assert check(terms, "x").verdict == "incorrect"
-
-
-def test_signs_of_all_tables_are_known() -> None:
-    named = {mistake.name for rule in RULES for mistake in rule.mistakes}
-    assert {name for name in named if name.startswith("sign")} <= _SIGN_MISTAKES
