@@ -6,7 +6,6 @@ from dataclasses import replace
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
@@ -14,12 +13,12 @@ from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
+from calc_cli.calculus.checking.limit_working import limit_of
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.checking.working import Claim, Conclusion, Judge, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.limits.limit import find_limit
 from calc_cli.errors import UnsupportedError
 
 
@@ -74,15 +73,7 @@ class _OfFunction(Judge):
         return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
 
     def value(self, s: Claim) -> sp.Expr:
-        if s.typed is None:
-            raise UnsupportedError("this was not read")
-        value = self.facts.expand_names(s.typed)
-        if s.to is None:
-            return value
-        found = find_limit(TypedFunction(value, evaluated(value) or value, tuple(s.to)), s.to).value
-        if found is None:
-            raise UnsupportedError("the limit is not known")
-        return found
+        return limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:
         is_new = s.is_beside or s.subject is not None

@@ -5,6 +5,7 @@ an integral by parts, need not be solved. A line that is wrong may still follow 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from string import ascii_lowercase
 
 import sympy as sp
@@ -13,8 +14,8 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
+from calc_cli.calculus.checking.question import evaluated, has_value
+from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working, linked
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
@@ -90,13 +91,11 @@ class _OnIntegral(Judge):
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         value = self.measure(typed)
         check = compare(self.truth, value)
-        origin = None
+        found = linked(s, value, check, before, about=_ABOUT, is_pending=typed.has(sp.Integral))
         if check.is_correct is False:
-            if before.is_wrong and compare(before.value, value).is_correct:
-                origin = before.source
-            check = self.explained(typed, value, check) if origin is None else Check(typed, False, check.certainty)
-        corrects = before.source if check.is_correct and before.is_wrong else None
-        self.before = Judgement(s, value, 1, check, origin, corrects, typed.has(sp.Integral), about=_ABOUT)
+            is_mistake = found.origin is None
+            check = self.explained(typed, value, check) if is_mistake else Check(typed, False, check.certainty)
+        self.before = replace(found, check=check)
         return self.before
 
     def explained(self, typed: sp.Expr, value: sp.Expr, check: Check) -> Check:
@@ -122,9 +121,7 @@ class _OnIntegral(Judge):
                 yield Diagnosis("sign turned", "the sign before the integral that is left is wrong")
 
     def plain(self, typed: sp.Expr) -> sp.Expr:
-        value = evaluated(expand_names(typed, self.functions, self.x))
-        if value is None:
-            raise UnsupportedError("this has no value")
+        value = has_value(expand_names(typed, self.functions, self.x))
         known = self.asked.free_symbols | {self.x, self.name}
         strangers = [u for u in value.free_symbols - known if u.name in ascii_lowercase and u.name not in "ck"]
         if strangers:  # x = sin t puts another variable in the place of x

@@ -101,6 +101,14 @@ def evaluated(typed: sp.Expr) -> sp.Expr | None:
         return None
 
 
+def has_value(typed: sp.Expr) -> sp.Expr:
+    """Return the same as `evaluated`. Raises UnsupportedError in the place of None."""
+    value = evaluated(typed)
+    if value is None:
+        raise UnsupportedError("this has no value")
+    return value
+
+
 Mistaken = Iterator[tuple[sp.Expr, Diagnosis]]
 """Wrong answers, each with the mistake that gives it."""
 

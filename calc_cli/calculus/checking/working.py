@@ -6,12 +6,13 @@ has the mistake; else the mistake is in this step. What cannot be read or decide
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sympy as sp
 
+from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
 from calc_cli.errors import CalcError, ExitStatus
@@ -116,6 +117,23 @@ class Judgement:
                 "pending": self.is_pending or None,
             }
         )
+
+
+def linked(
+    s: Claim,
+    value: sp.Expr,
+    check: Check,
+    before: Judgement,
+    *,
+    about: str,
+    is_pending: bool = False,
+    compared: Callable[[sp.Expr, sp.Expr], Check] = compare,
+) -> Judgement:
+    """Return the judgement on a step of a chain, which may put right what is before, or follow from its mistake."""
+    follows = check.is_correct is False and before.is_wrong and compared(before.value, value).is_correct
+    origin = before.source if follows else None
+    corrects = before.source if check.is_correct and before.is_wrong else None
+    return Judgement(s, value, 1, check, origin, corrects, is_pending, about=about)
 
 
 class Judge(ABC):

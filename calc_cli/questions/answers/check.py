@@ -9,10 +9,11 @@ import sympy as sp
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.equations import judge_curve, judge_limit
+from calc_cli.calculus.checking.curve_working import judge_curve
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
 from calc_cli.calculus.checking.integral_working import judge_integral
+from calc_cli.calculus.checking.limit_working import judge_limit
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.working import Claim, Conclusion, Judgement, Working
 from calc_cli.calculus.implicit.curve import Curve

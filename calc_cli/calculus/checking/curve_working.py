@@ -1,6 +1,6 @@
-"""A working about an equation: the slope of its curve, or a limit; each line is an equation that must hold.
+"""A working about the slope of a curve, whose equation is the first line; each line is an equation that must hold.
 
-On a curve y' stands for the slope: an equation holds if it does at every point of the curve when the right slope is put
+In it y' stands for the slope: an equation holds if it does at every point of the curve when the right slope is put
 in. One that does not is solved for y', and what then holds with that follows from the mistake.
 """
 
@@ -10,18 +10,14 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import Touch, judge_line, place_in_form, solved_for
-from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting
+from calc_cli.calculus.checking.question import has_value
 from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
-from calc_cli.calculus.limits.limit import find_limit
 from calc_cli.errors import CalcError, UnsupportedError
 
 
@@ -111,8 +107,8 @@ class _OnCurve(Judge):
         rates = {r: self.p for r in e.atoms(Pending) if r.args[0] == self.curve.y and r.args[2] == 1}
         e = e.xreplace(rates)
         for pending in e.atoms(Pending):
-            of = evaluated(pending.args[0])
-            if of is None or pending.args[2] != 1 or of.has(Pending, self.p):
+            of = has_value(pending.args[0])
+            if pending.args[2] != 1 or of.has(Pending, self.p):
                 raise UnsupportedError("this derivative is not taken")
             e = e.xreplace({pending: self.curve.rate(of, self.p)})
         return e
@@ -129,60 +125,4 @@ class _OnCurve(Judge):
         return Judgement(s, right, 1, check, about=about)
 
     def compared(self, left: sp.Expr, right: sp.Expr, slope: sp.Expr) -> Check:
-        return compare_on_curve(self.curve, _evaluated(left.xreplace({self.p: slope})), right.xreplace({self.p: slope}))
-
-
-def judge_limit(x: sp.Symbol, statements: Sequence[Claim]) -> Working:
-    """Judge a chain of equal limits, of which the first is the question. Raises UnsupportedError if it is not known."""
-    truth = _limit(statements[0])
-    found: list[Judgement] = []
-    for s in statements:
-        try:
-            found.append(_of_limit(s, truth, found))
-        except (CalcError, RecursionError):
-            found.append(Judgement(s, sp.S.NaN, 1, is_read=False))
-    return Working(x, None, statements[0].typed or sp.S.NaN, truth, 1, tuple(found))
-
-
-def _of_limit(s: Claim, truth: sp.Expr, found: Sequence[Judgement]) -> Judgement:
-    value = _limit(s)
-    before = next((judgement for judgement in reversed(found) if judgement.is_read), None)
-    if before is None:
-        return Judgement(s, value, 0, about="the limit")
-    check = _compared(truth, value)
-    if check.is_correct is not False:
-        return Judgement(s, value, 1, check, corrects=before.source if before.is_wrong else None, about="the limit")
-    if before.is_wrong and _compared(before.value, value).is_correct:
-        return Judgement(s, value, 1, check, origin=before.source, about="the limit")
-    was, now = before.statement, s
-    if was.typed is not None and now.typed is not None and was.to == now.to and was.to:
-        (x,) = was.to
-        expected = evaluated(was.typed)
-        diagnosis = () if expected is None else diagnose_rewriting(was.typed, x, expected, now.typed)
-        check = with_diagnosis(check, diagnosis)
-    return Judgement(s, value, 1, check, about="the limit")
-
-
-def _compared(expected: sp.Expr, given: sp.Expr) -> Check:
-    if expected.is_infinite or given.is_infinite:
-        return Check(given, expected == given, "proved")
-    return compare(expected, given)
-
-
-def _evaluated(e: sp.Expr) -> sp.Expr:
-    value = evaluated(e)
-    if value is None:
-        raise UnsupportedError("this has no value")
-    return value
-
-
-def _limit(s: Claim) -> sp.Expr:
-    if s.typed is None:
-        raise UnsupportedError("this is not read")
-    value = _evaluated(s.typed)
-    if s.to is None:
-        return value
-    found = find_limit(TypedFunction(s.typed, value, tuple(s.to)), s.to).value
-    if found is None:
-        raise UnsupportedError("this limit is not known")
-    return found
+        return compare_on_curve(self.curve, has_value(left.xreplace({self.p: slope})), right.xreplace({self.p: slope}))
