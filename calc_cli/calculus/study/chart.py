@@ -187,19 +187,18 @@ class CurveChart:
         return list(pairwise(row))
 
     def _place(self, root: Root, left: CurvePiece | None, right: CurvePiece | None) -> CurvePlace:
-        value = self.value(root)
-        if not self.breaks.has(root):
-            before, after = (None if piece is None or not piece.is_defined else value for piece in (left, right))
-            is_end = before is None or after is None
-            slope, bend = (self._derivative(e, root) for e in (self.first, self.second))
-            nature: Nature | None = "end" if is_end else "stationary" if self.critical.has(root) else None
-            return CurvePlace(root, value, before, after, left, right, slope, bend, nature)
+        value, is_break = self.value(root), self.breaks.has(root)
         before, after = (
-            self._limit(root, side) if piece is not None and piece.is_defined else None
+            None if piece is None or not piece.is_defined else self._limit(root, side) if is_break else value
             for piece, side in ((left, -1), (right, 1))
         )
         place = CurvePlace(root, value, before, after, left, right)
-        return place if value is None else self._at_break(place)
+        if is_break:
+            return place if value is None else self._at_break(place)
+        slope, bend = (self._derivative(e, root) for e in (self.first, self.second))
+        is_end = before is None or after is None
+        nature: Nature | None = "end" if is_end else "stationary" if self.critical.has(root) else None
+        return replace(place, slope=slope, bend=bend, nature=nature)
 
     def value(self, root: Root) -> sp.Expr | None:
         """Return f there, in decimals where the place or the value is not known exactly; None if it is not defined."""

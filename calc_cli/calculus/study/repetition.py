@@ -5,7 +5,7 @@ generally f(x + T) = m f(x) + c with m > 0, as of e^-x sin x or x + sin x: then 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import sympy as sp
 
@@ -17,6 +17,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.study.angles import phase
 from calc_cli.errors import CalcError
+
+Symmetry: TypeAlias = Literal["even", "odd"]
 
 _PARTS = (2, 3)
 _TRIED = tuple(sp.Rational(text) for text in ("1/3", "7/5", "12/5", "23/7", "41/9"))
@@ -88,21 +90,19 @@ def _is_inside(f: TypedFunction, a: sp.Expr, period: sp.Expr) -> bool:
     return all(all_hold(definedness(f.typed), {f.variable: at}) for at in (a, a + period))
 
 
-def symmetry(f: TypedFunction) -> Literal["even", "odd"] | None:
+def symmetry(f: TypedFunction) -> Symmetry | None:
     """Return whether `f` is proved to be even or odd, domain included; None if it is neither, or that is not known."""
     x = f.variable
     if not f.expression.has(x):
         return "even"
     mirrored = f.typed.xreplace({x: -x})
-    for name, image in (("even", mirrored), ("odd", -mirrored)):
-        try:
-            tried = [a for a in _TRIED if all(all_hold(definedness(f.typed), {x: at}) for at in (a, -a))]
-            if any(all_hold(definedness(f.typed), {x: a}) != all_hold(definedness(f.typed), {x: -a}) for a in _TRIED):
-                return None
-            if any(sign_at(f.typed - image, {x: a}) != 0 for a in tried[:2]):
-                continue
-            if is_proved_equal(f.typed, image):
-                return "even" if name == "even" else "odd"
-        except CalcError:
+    try:
+        inside = {a: [all_hold(definedness(f.typed), {x: at}) for at in (a, -a)] for a in _TRIED}
+        if any(here != there for here, there in inside.values()):
             return None
-    return None
+        tried = [a for a, (is_defined, _) in inside.items() if is_defined][:2]
+        images: tuple[tuple[Symmetry, sp.Expr], ...] = (("even", mirrored), ("odd", -mirrored))
+        alike = ((name, e) for name, e in images if all(sign_at(f.typed - e, {x: a}) == 0 for a in tried))
+        return next((name for name, image in alike if is_proved_equal(f.typed, image)), None)
+    except CalcError:
+        return None

@@ -8,7 +8,7 @@ the Hessian of L = f - Σ λ g, bordered by G, tell the kind (kinds.py).
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, cmp_to_key
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
+from calc_cli.calculus.study.chart import is_same
 from calc_cli.calculus.study.course import compare
 from calc_cli.calculus.study.kinds import PointTest, sign_far_away
 from calc_cli.calculus.study.region import Region
@@ -190,25 +191,9 @@ def _with_extremes(
     if domain_of_gradient(f.typed, f.variables) or not points:
         return points
     if constraints:
-        is_bounded = any(sign_far_away(g, f.variables) for g in constraints)
-        signs = {1, -1} if is_bounded else set()
+        signs = {1, -1} if any(sign_far_away(g, f.variables) for g in constraints) else set()
     else:
         signs = {-sign_far_away(f.expression, f.variables)} - {0}
-    best = {sign: _best(points, sign) for sign in signs}
-    return tuple(
-        replace(p, is_global=any(_is_equal(p.value, value) for value in best.values())) if best else p for p in points
-    )
-
-
-def _best(points: Sequence[CriticalPoint], sign: int) -> sp.Expr:
-    best = points[0].value
-    for point in points:
-        best = point.value if compare(point.value, best) == sign else best
-    return best
-
-
-def _is_equal(a: sp.Expr, b: sp.Expr) -> bool:
-    try:
-        return compare(a, b) == 0
-    except UnsupportedError:
-        return False
+    values = [p.value for p in points]
+    best = [(max if sign == 1 else min)(values, key=cmp_to_key(compare)) for sign in signs]
+    return tuple(replace(p, is_global=any(is_same(p.value, v) for v in best)) for p in points) if best else points

@@ -42,7 +42,7 @@ class Solutions:
 
 
 @dataclass(frozen=True, slots=True)
-class System:
+class EquationSystem:
     """Equations for the unknowns, each in the region; those of a Gröbner basis have been brought into its form."""
 
     equations: Equations
@@ -50,7 +50,7 @@ class System:
     region: Region
     is_basis: bool = False
 
-    def without(self, e: sp.Expr, x: sp.Symbol, put: Callable[[sp.Expr], sp.Expr]) -> "System":
+    def without(self, e: sp.Expr, x: sp.Symbol, put: Callable[[sp.Expr], sp.Expr]) -> "EquationSystem":
         """Return the system without an equation and its unknown, what is known of that being `put` into the others."""
         others = tuple(put(other) for other in self.equations if other is not e)
         return replace(self, equations=others, unknowns=tuple(u for u in self.unknowns if u != x))
@@ -63,7 +63,7 @@ def solve(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: R
     >>> [[root.exact for root in point.values()] for point in solve([x**2 - y, x - y], [x, y], Region()).points]
     [[0, 0], [1, 1]]
     """
-    found = _solved(System(tuple(equations), tuple(unknowns), region))
+    found = _solved(EquationSystem(tuple(equations), tuple(unknowns), region))
     points: list[Solution] = []
     for point in found.points:
         ordered = {x: point[x] for x in unknowns}
@@ -79,7 +79,7 @@ def _are_equal(a: Solution, b: Solution) -> bool:
     return all(are_one(a[x], b[x]) for x in a)
 
 
-def _solved(s: System) -> Solutions:
+def _solved(s: EquationSystem) -> Solutions:
     left = []
     for e in dict.fromkeys(s.equations):
         if e.free_symbols & {*s.unknowns}:
@@ -92,7 +92,7 @@ def _solved(s: System) -> Solutions:
         parts = [part for part in dict.fromkeys(factors_of(e)) if part.free_symbols and 0 in signs_of(part)]
         if parts != [e]:
             rest = (*left[:i], *left[i + 1 :])
-            return _together(_solved(System((part, *rest), s.unknowns, s.region)) for part in parts)
+            return _together(_solved(EquationSystem((part, *rest), s.unknowns, s.region)) for part in parts)
     s = replace(s, equations=tuple(left))
     for method in (_by_linearity, _by_one_variable, _by_basis):
         found = method(s)
@@ -129,7 +129,7 @@ def _together(found: Iterable[Solutions]) -> Solutions:
     )
 
 
-def _by_linearity(s: System) -> Solutions | None:
+def _by_linearity(s: EquationSystem) -> Solutions | None:
     """Put x = ... into the other equations, where one is linear in x with a number before it."""
     for e in s.equations:
         for x in sorted(e.free_symbols & {*s.unknowns}, key=str):
@@ -152,7 +152,7 @@ def _valued(e: sp.Expr, point: Solution) -> Root:
     return Root(None, sp.Rational(int(low.p), int(low.q)), sp.Rational(int(high.p), int(high.q)))
 
 
-def _by_one_variable(s: System) -> Solutions | None:
+def _by_one_variable(s: EquationSystem) -> Solutions | None:
     """Solve an equation in one variable, and put its solutions into the others."""
     for e in sorted((e for e in s.equations if len(e.free_symbols) == 1), key=sp.count_ops):
         (x,) = e.free_symbols
@@ -169,7 +169,7 @@ def _by_one_variable(s: System) -> Solutions | None:
     return None
 
 
-def _by_basis(s: System) -> Solutions | None:
+def _by_basis(s: EquationSystem) -> Solutions | None:
     """Bring polynomials into triangular form; what this leaves of infinitely many solutions is a family."""
     equations, unknowns = s.equations, s.unknowns
     if not all(e.is_polynomial(*unknowns) and sp.Poly(e, *unknowns).domain in (sp.ZZ, sp.QQ) for e in equations):
