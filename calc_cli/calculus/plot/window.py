@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import sympy as sp
 
+from calc_cli.algebra.angles import phase
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.occurrences import parts
 from calc_cli.algebra.roots import Root
@@ -153,37 +154,23 @@ def _with_derivatives(f: PlottedFunction) -> Iterator[sp.Expr]:
 
 def is_of_angles(functions: Sequence[PlottedFunction]) -> bool:
     """Return True if x is an angle, or a rational multiple of one, wherever it occurs in a wave."""
-    rates = [rate for f in functions for wave in _waves(f) for rate in [_rate(wave, f.x)]]
+    rates = [_rate(f) for f in functions if any(wave.has(f.x) for wave in f.typed.atoms(*CIRCULAR))]
     return bool(rates) and all(rate is not None and rate.is_Rational for rate in rates)
 
 
-def _waves(f: PlottedFunction) -> set[sp.Expr]:
-    return {wave for wave in f.typed.atoms(*CIRCULAR) if wave.has(f.x)}
-
-
-def _rate(wave: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return the a of sin(a x + b); None of any other inner function."""
-    try:
-        inner = sp.Poly(wave.args[0], x)
-    except (ValueError, sp.PolynomialError):
-        return None
-    rate = inner.LC()
-    return None if inner.degree() != 1 or rate.free_symbols else rate
+def _rate(f: PlottedFunction) -> sp.Expr | None:
+    """Return the greatest a such that all waves are of multiples of a x; None if there is none."""
+    angle = phase(f.typed, f.x)
+    rate = None if angle is None else sp.cancel(angle / f.x)
+    return None if rate is None or rate.free_symbols else rate
 
 
 def _period(f: PlottedFunction) -> float | None:
-    """Return the longest period of the waves of f, if x occurs in nothing else and they have one in common."""
-    waves = _waves(f)
-    rates = [abs(number(rate)) for wave in waves if (rate := _rate(wave, f.x)) is not None]
-    if not waves or len(rates) < len(waves) or f.typed.xreplace(dict.fromkeys(waves, sp.S.One)).has(f.x):
+    """Return the period of the waves of f, if x occurs in nothing else and they have one in common."""
+    rate = _rate(f)
+    if rate is None or f.typed.xreplace(dict.fromkeys(f.typed.atoms(*CIRCULAR), sp.S.One)).has(f.x):
         return None
-    slowest = min(rates)
-    return 2 * math.pi / slowest if all(_is_ratio(rate / slowest) for rate in rates) else None
-
-
-def _is_ratio(ratio: float) -> bool:
-    """Return True if the waves meet again soon."""
-    return math.isclose(ratio * 6, round(ratio * 6), rel_tol=1e-9)
+    return 2 * math.pi / number(rate)
 
 
 def features(f: PlottedFunction, window: Window) -> list[float]:

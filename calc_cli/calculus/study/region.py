@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import sympy as sp
 
+from calc_cli.algebra.angles import rational_near
 from calc_cli.algebra.chart import interleaved
 from calc_cli.algebra.evaluate import approximate, sign_at
 from calc_cli.algebra.roots import Root
-from calc_cli.calculus.study.angles import rational_near
 
 _REACH = sp.Rational(321, 16)
 """How far from 0, or from the end of a region, is searched on the line."""

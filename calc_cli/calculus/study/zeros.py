@@ -14,6 +14,7 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.relational import Relational
 
+from calc_cli.algebra.angles import mapped, phase, rational_near, turns
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, value_on
@@ -35,7 +36,6 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.plot.roots import number
-from calc_cli.calculus.study.angles import mapped, phase, rational_near, turns
 from calc_cli.calculus.study.elimination import zeros_by_elimination
 from calc_cli.calculus.study.region import LINE, OpenInterval, Region, Zeros, cells, in_order
 from calc_cli.calculus.study.substitution import substitution

@@ -30,10 +30,8 @@ def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     ratios = [sp.nsimplify(sp.cancel(angle / varying[0])) for angle in varying]
     if not all(ratio.is_Rational for ratio in ratios):
         return None
-    sizes = [abs(ratio) for ratio in ratios]
-    common = greatest_common(sizes)
     unit = varying[0] / varying[0].as_independent(x, as_Add=False)[0]
-    return scale * common * unit if max(sizes) / common <= _MOST_MULTIPLE else None
+    return scale * greatest_common([abs(ratio) for ratio in ratios]) * unit
 
 
 def turns(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, list[Root]] | None:
@@ -52,7 +50,10 @@ def _on_the_circle(u: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> sp.Expr | None:
     for wave in u.atoms(*CIRCULAR):
         if wave.has(x):
             constant, varying = sp.expand(wave.args[0]).as_independent(x, as_Add=True)
-            values[wave] = of_multiple(wave.func, int(sp.cancel(varying / angle)), constant, _S, _C)
+            n = int(sp.cancel(varying / angle))
+            if abs(n) > _MOST_MULTIPLE:
+                return None
+            values[wave] = of_multiple(wave.func, n, constant, _S, _C)
     top = sp.fraction(sp.together(u.xreplace(values)))[0]
     return None if top.has(x) or not top.is_polynomial(_S, _C) else sp.expand(top)
 
