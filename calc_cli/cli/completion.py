@@ -12,6 +12,8 @@ from typing import ClassVar
 import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class, split_arg_string
 
+from calc_cli.errors import UsageError
+
 _BASH = r"""# calc completion for bash
 _calc_completion() {
     local line
@@ -144,8 +146,11 @@ def completion(shell: str, install: bool) -> None:
         return
     variable, folder, rest = _SHELLS[shell].place
     path = Path(os.environ.get(variable) or folder).expanduser() / rest
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(SCRIPTS[shell], encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SCRIPTS[shell], encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write '{path}': {error.strerror}", hint="print it without --install") from None
     click.echo(f"installed: {path}")
     if shell == "zsh":
         click.echo(f"~/.zshrc needs the line: fpath+=({path.parent}); autoload -U compinit; compinit")

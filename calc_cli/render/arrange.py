@@ -18,9 +18,6 @@ LONGEST_SORTED = 300
 _VARIABLES = "xyzt"
 """Usual names of variables: the powers of these order a sum, before those of parameters."""
 
-_SIGNS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
 _FUNCTIONS = {
     name: place
     for place, name in enumerate([
@@ -294,37 +291,3 @@ def _nesting(e: sp.Expr) -> int:
         depth += bool(e.is_Function)
         e = e.args[0]
     return depth
-
-
-def comparison(e: sp.Rel, *, typed: bool) -> tuple[sp.Expr, str, sp.Expr]:
-    """Return left side, sign and right side; a number goes to the right unless it was typed on the left."""
-    left, right = e.args
-    sign = _SIGNS[e.rel_op]
-    if not typed and left.is_number and not right.is_number:
-        return right, _MIRRORED.get(sign, sign), left
-    return left, sign, right
-
-
-def interval(e: sp.And) -> tuple[sp.Expr | str, ...] | None:
-    """Return the parts of 0 < x <= 1 if `e` is the conjunction of x > 0 and x <= 1."""
-    if len(e.args) != 2 or not all(isinstance(side, sp.Rel) for side in e.args):
-        return None
-    sides = [comparison(side, typed=False) for side in e.args]
-    (low, (lower, above, a)), (high, (upper, below, b)) = sorted(
-        ((sign.startswith("<"), (left, sign, right)) for left, sign, right in sides), key=lambda side: side[0]
-    )
-    if low or not high or lower != upper or not above.startswith(">") or not (a.is_number and b.is_number):
-        return None
-    return a, _MIRRORED[above], lower, below, b
-
-
-def operands(e: sp.Basic, *, typed: bool) -> list[sp.Basic]:
-    """Return what `and` or `or` joins, from left to right on the number line, single points last."""
-    if typed or not all(isinstance(side, sp.Rel) for side in e.args):
-        return list(e.args)
-
-    def key(side: sp.Rel) -> tuple[bool, float]:
-        _, sign, bound = comparison(side, typed=False)
-        return sign == "!=", float(bound) if bound.is_number and bound.is_extended_real else 0.0
-
-    return sorted(e.args, key=key)

@@ -27,6 +27,16 @@ _STILL = {
 }
 """Sentences about a form that was demanded and not met; {} is an expression that has more of it."""
 
+_REMARKS = {
+    "given undefined": "{given} is undefined {place}",
+    "expected undefined": "{expected} is undefined {place}",
+    "equal only": "equal only {place}",
+    "rounded": "equal to {value} significant digits, but not exactly",
+    "uncovered": "no point was found {place}",
+    "hidden": "their values agree to {value} bits, beyond which they may differ",
+}
+"""By kind, what is said of how far two expressions are equal; what is of another kind has its own text."""
+
 _SHOWN_DIGITS = 6
 """Of the entries of an array."""
 
@@ -215,29 +225,16 @@ class AnswerWords:
     def remark(self, remark: Remark) -> str:
         """Return a remark as a sentence."""
         place = self.place(remark)
-        if remark.kind == "given undefined":
-            return f"{self.given} is undefined {place}"
-        if remark.kind == "expected undefined":
-            return f"{self.expected} is undefined {place}"
-        if remark.kind == "equal only":
-            return f"equal only {place}"
-        if remark.kind == "differ by":
-            if not self.reveals:
-                return f"they differ by a constant {place}".rstrip()
-            constant = remark.value or sp.S.Zero
-            size = -constant if constant.could_extract_minus_sign() else constant
-            return (
-                f"they differ by {self.write(size)} {place}"
-                if place
-                else f"they differ by the constant {self.write(size)}"
+        if remark.kind != "differ by":
+            template = _REMARKS.get(remark.kind, "{text}")
+            return template.format(
+                given=self.given, expected=self.expected, place=place, value=remark.value, text=remark.text
             )
-        if remark.kind == "rounded":
-            return f"equal to {remark.value} significant digits, but not exactly"
-        if remark.kind == "uncovered":
-            return f"no point was found {place}"
-        if remark.kind == "hidden":
-            return f"their values agree to {remark.value} bits, beyond which they may differ"
-        return remark.text
+        if not self.reveals:
+            return f"they differ by a constant {place}".rstrip()
+        constant = remark.value or sp.S.Zero
+        size = self.write(-constant if constant.could_extract_minus_sign() else constant)
+        return f"they differ by {size} {place}" if place else f"they differ by the constant {size}"
 
     def place(self, remark: Remark) -> str:
         """Return where it holds: `for x < 0`, `at x = 1`, `at x = 2, for example`."""

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sympy as sp
 
@@ -10,8 +11,7 @@ from calc_cli.errors import UnsupportedError, UsageError
 from calc_cli.render.display import Display
 from calc_cli.render.files import replace_whole
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
-from calc_cli.render.pages.graph import BAR, LONGEST_EXACT
-from calc_cli.render.pretty import Typography
+from calc_cli.render.pages.graph import LONGEST_EXACT, GraphPage
 
 MOST_DRAWN = 500
 """Nodes in an SVG: nobody could read more, and the layout takes more than linear time."""
@@ -42,37 +42,35 @@ def _drawn(text: str) -> bytes:
 
 
 def dot(g: Graph, display: Display) -> str:
-    """Return the graph in DOT: a node an operation with its value and adjoint, an edge a local derivative."""
-    return "\n".join(["digraph {", *(f"  {row};" for row in _Dot(g, display).rows()), "}", ""])
+    """Return the graph in DOT: a node an operation with its value and adjoint, an edge a local derivative.
+
+    A file is UTF-8 whatever the terminal shows.
+    """
+    return "\n".join(["digraph {", *(f"  {row};" for row in _Dot(g, replace(display, unicode=True)).lines()), "}", ""])
 
 
-class _Dot:
-    def __init__(self, g: Graph, display: Display) -> None:
-        self.g = g
-        self.display = display
-        self.notation = Typography(unicode=True)  # a file is UTF-8 whatever the terminal shows
-
-    def rows(self) -> Iterator[str]:
+class _Dot(GraphPage):
+    def lines(self) -> Iterator[str]:
         yield "rankdir=LR"
         yield 'node [shape=box, style=rounded, fontname="DejaVu Serif"]'
         yield 'edge [fontname="DejaVu Serif", fontsize=11]'
-        variables = len(self.g.tape.variables)
-        for i, node in enumerate(self.g.nodes):
-            bold = ', style="rounded,bold"' if i < variables or i == len(self.g.nodes) - 1 else ""
+        variables = len(self.found.tape.variables)
+        for i, node in enumerate(self.found.nodes):
+            bold = ', style="rounded,bold"' if i < variables or i == len(self.found.nodes) - 1 else ""
             yield f"{node.symbol.name} [label={_quoted(self.node(node))}{bold}]"
-        for node in self.g.nodes:
+        for node in self.found.nodes:
             for edge in node.edges:
-                source = self.g.nodes[edge.source].symbol.name
+                source = self.found.nodes[edge.source].symbol.name
                 yield f"{source} -> {node.symbol.name} [label={_quoted(self.edge(edge))}]"
 
     def node(self, node: GraphNode) -> str:
         """v₃ = v₁v₂, below it the value and the adjoint."""
-        name = self.notation.name(node.symbol.name)
+        name = self.name(node)
         lines = [f"{name} = {self.text(node.operation, typed=True)}"]
         if node.value is not None and node.operation != node.value:
             lines.append(f"{name} {self.number(node.value)}")
         if node.adjoint is not None:
-            lines.append(f"{name[0]}{BAR}{name[1:]} {self.number(node.adjoint)}")
+            lines.append(f"{self.adjoint(name)} {self.number(node.adjoint)}")
         return "\n".join(lines)
 
     def edge(self, edge: Edge) -> str:
@@ -82,15 +80,12 @@ class _Dot:
             return formula
         return f"{formula} {self.number(edge.value)}".strip()
 
-    def text(self, e: sp.Expr, *, typed: bool = False) -> str:
-        return self.notation.box(e, None, typed=typed).text
-
     def number(self, value: sp.Expr) -> str:
         text = self.text(value)
         if self.display.digits is None and not value.is_Float and len(text) <= LONGEST_EXACT:
             return f"= {text}"
         rounded = self.text(in_decimals(value, self.display.digits or SHOWN_DIGITS))
-        return f"{'=' if value.is_Integer else self.notation.signs.almost} {rounded}"
+        return f"{'=' if value.is_Integer else self.signs.almost} {rounded}"
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from calc_cli.calculus.result import Rate, Result
 from calc_cli.calculus.steps import Step
 from calc_cli.render.box import Box, line
 from calc_cli.render.display import Display
-from calc_cli.render.numbers import in_decimals, rounded, trimmed
+from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, rounded, trimmed
 from calc_cli.render.pretty import Typography
 from calc_cli.render.sheet import FIRM, VERDICTS, Piece, Sheet, Style
 from calc_cli.render.signs import rate_text
@@ -79,6 +79,11 @@ class PageBuilder(Generic[Found]):
     def text(self, e: sp.Basic, *, typed: bool = False) -> str:
         """Return an expression on one line."""
         return self.notation.box(e, None, typed=typed).text
+
+    def short(self, e: sp.Basic, *, typed: bool = False) -> str:
+        """Return an expression on one line, decimals in it with few digits."""
+        digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
+        return self.notation.box(in_decimals(e, digits), None, typed=typed).text
 
     def words(self, text: str) -> str:
         """Return a sentence in the signs that the terminal has."""

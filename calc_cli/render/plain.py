@@ -6,14 +6,15 @@ Written here rather than taken from SymPy's printer, which gives unevaluated exp
 
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from calc_cli.algebra.functions import Pending, PendingRate
-from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
+from calc_cli.render.arrange import Ratio, quotient, terms
 from calc_cli.render.binding import Binding, ByClass, Text
+from calc_cli.render.conditions import ConditionPrinter
 from calc_cli.render.numbers import decimal
 
 
@@ -157,21 +158,14 @@ class PlainPrinter(ByClass):
         return Text(operator.join(self.text(operand, Binding.POWER) for operand in operands), Binding.CONDITION)
 
 
-class _WordsPrinter(PlainPrinter):
-    """Conditions as people write them: 0 < x < 1 or x = 2."""
+class _WordsPrinter(ConditionPrinter, PlainPrinter):
+    """Conditions as people write them, in place of Python's."""
 
-    def on_Relational(self, e: sp.Rel) -> Text:
-        left, sign, right = comparison(e, typed=self.typed)
-        return Text(f"{self.text(left)} {sign} {self.text(right)}", Binding.SUM)
+    def chain(self, parts: Sequence[sp.Expr | str]) -> Text:
+        return Text(" ".join(part if isinstance(part, str) else self.text(part) for part in parts), Binding.SUM)
 
-    def on_And(self, e: sp.And) -> Text:
-        between = interval(e)
-        if between is not None:
-            return Text(" ".join(part if isinstance(part, str) else self.text(part) for part in between), Binding.SUM)
-        return Text(" and ".join(self.text(o, Binding.SUM) for o in operands(e, typed=self.typed)), Binding.CONDITION)
-
-    def on_Or(self, e: sp.Or) -> Text:
-        return Text(" or ".join(self.text(o, Binding.SUM) for o in operands(e, typed=self.typed)), Binding.CONDITION)
+    def joined(self, operator: str, operands: Iterable[sp.Basic]) -> Text:
+        return Text(f" {operator} ".join(self.text(each, Binding.SUM) for each in operands), Binding.CONDITION)
 
     def on_Not(self, e: sp.Not) -> Text:
         return Text(f"not ({self.text(e.args[0])})", Binding.SUM)

@@ -12,8 +12,9 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending, PendingRate
 from calc_cli.functions import FUNCTIONS
-from calc_cli.render.arrange import Ratio, comparison, interval, operands, quotient, terms
-from calc_cli.render.binding import Binding, ByClass, Text
+from calc_cli.render.arrange import Ratio, quotient, terms
+from calc_cli.render.binding import Binding, Text
+from calc_cli.render.conditions import ConditionPrinter
 from calc_cli.render.format import Format
 from calc_cli.render.numbers import decimal
 from calc_cli.syntax.names import ABSTRACT
@@ -36,7 +37,7 @@ def is_plain_product(e: sp.Expr) -> bool:
     return all(f.is_Symbol or f is sp.pi or (f.is_Integer and f.is_positive and not i) for i, f in enumerate(e.args))
 
 
-class Typesetter(ByClass):
+class Typesetter(ConditionPrinter):
     """One method a class. With `typed`, in the order typed."""
 
     def __init__(self, format: Format, *, typed: bool) -> None:  # noqa: A002 - it is one
@@ -313,19 +314,9 @@ class Typesetter(ByClass):
         rows = [(self.text(value), None if when == sp.true else self.text(when)) for value, when in e.args]
         return Text(self.format.cases(rows), Binding.PRODUCT)
 
-    def on_Relational(self, e: sp.Rel) -> Text:
-        return self.chain(comparison(e, typed=self.typed))
-
     def chain(self, parts: Sequence[sp.Expr | str]) -> Text:
         texts = [self.format.operator(part) if isinstance(part, str) else self.text(part) for part in parts]
         return Text(self.format.row(texts), Binding.SUM)
-
-    def on_And(self, e: sp.And) -> Text:
-        between = interval(e)
-        return self.joined("and", operands(e, typed=self.typed)) if between is None else self.chain(between)
-
-    def on_Or(self, e: sp.Or) -> Text:
-        return self.joined("or", operands(e, typed=self.typed))
 
     def on_Not(self, e: sp.Not) -> Text:
         return Text(

@@ -53,6 +53,10 @@ def test_install_makes_the_folder_and_says_where(shell, variable, file, tmp_path
     shown = CliRunner().invoke(calc, ["completion", shell, "--install"], prog_name="calc")
     assert (shown.exit_code, shown.stdout.splitlines()[0]) == (0, f"installed: {tmp_path / 'new' / file}")
     assert (tmp_path / "new" / file).read_text() == SCRIPTS[shell]
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(variable, str(tmp_path / "file"))
+    refused = CliRunner().invoke(calc, ["completion", shell, "--install"], prog_name="calc")
+    assert (refused.exit_code, f"cannot write '{tmp_path / 'file' / file}'" in refused.stderr) == (2, True)
 
 
 FORMATS = ["pretty", "plain", "latex", "mathml", "json", "numpy", "torch"]

@@ -9,7 +9,7 @@ from calc_cli.render.as_plain import text as plain_text
 from calc_cli.render.box import line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
-from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals
+from calc_cli.render.numbers import in_decimals
 from calc_cli.render.pages.partials import PartialsPage
 from calc_cli.render.sheet import FIRM, Piece, Style
 
@@ -87,11 +87,6 @@ class CriticalPointsPage(PartialsPage[CriticalPoints]):
             if multipliers:
                 pieces: list[Piece] = [(line(f"  at ({', '.join(map(self.short, point.at.values()))}): "), Style.ASIDE)]
                 self.sheet.add(*pieces, (line(multipliers), Style.ASIDE))
-
-    def short(self, e: sp.Basic) -> str:
-        """Return an expression on one line, decimals in it with few digits."""
-        digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
-        return self.notation.box(in_decimals(e, digits), None).text
 
 
 PAGE = Page(CriticalPointsPage.pretty, plain, latex)

@@ -4,7 +4,7 @@ from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import Box, column, levelled, line
+from calc_cli.render.box import column, levelled, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page_builder import PageBuilder
@@ -18,19 +18,15 @@ class GradientPage(PartialsPage[Gradient]):
     def __init__(self, found: Gradient, display: Display) -> None:
         super().__init__(found, display)
         self.gradient = f"{self.signs.nabla}{self.notation.name(found.letter)}"
-        self.names = [*map(self.rate, found.rates)]
 
     def write(self) -> None:
-        self.understood()
+        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
         self.derivations()
         self.formulas()
         self.values()
         self.slope()
         self.tangents(self.found.tangents)
         self.answer(self.found.check, self.names, "the derivative" if self.found.slope else self.gradient)
-
-    def understood(self) -> None:
-        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
 
     def derivations(self) -> None:
         """Write the steps of each partial derivative, if they were asked for."""
@@ -57,36 +53,9 @@ class GradientPage(PartialsPage[Gradient]):
         if g.values is None or g.at is None:
             return
         self.sheet.gap()
-        exact = f"[{', '.join(self.box(v, None).text for v in g.values)}]"
-        rounded = "" if self.is_plain(g.values) else f" {self.signs.almost} [{', '.join(map(self.rounded, g.values))}]"
-        point = f"at {self.point(g.at)}: "
-        whole = f"{point}{self.gradient} = "
-        if len(whole) + len(exact) + len(rounded) <= self.display.width:
-            self.sheet.add((line(whole), Style.TEXT), (line(exact), Style.RESULT), (line(rounded), Style.TEXT))
-        else:
-            self.sheet.add_text(point.rstrip())
-            self.below(exact, rounded)
+        entries = zip(self.names, g.values, strict=True)
+        self.at(g.at, self.gradient, g.values, lambda cells: line(f"[{', '.join(cells)}]"), entries)
         self.steepness()
-
-    def below(self, exact: str, rounded: str) -> None:
-        """Write the values under the point: in a row, else as columns, else a line for each."""
-        assert self.found.values is not None
-        left = f"{self.gradient} = "
-        if 2 + len(left) + len(exact) + len(rounded) <= self.display.width:
-            self.sheet.add((line(f"  {left}"), Style.TEXT), (line(exact), Style.RESULT), (line(rounded), Style.TEXT))
-            return
-        cells = [self.box(v, self.display.width - len(left) - 4) for v in self.found.values]
-        exactly = column(cells, self.signs.square)
-        about: list[Box] = []
-        if rounded:
-            numbers = column([line(self.rounded(v)) for v in self.found.values], self.signs.square)
-            about = [self.beside(f" {self.signs.almost} ", numbers)]
-        if 2 + len(left) + exactly.width + sum(box.width for box in about) <= self.display.width:
-            pieces = [(box, Style.TEXT) for box in about]
-            self.sheet.add((line(left), Style.TEXT), (exactly, Style.RESULT), *pieces, indent=2)
-            return
-        for name, v in zip(self.names, self.found.values, strict=True):
-            self.number(name, v, indent=2)
 
     def steepness(self) -> None:
         length = self.found.length

@@ -1,6 +1,6 @@
 """The base of the pages of gradients, Hessians and Jacobians: the function, the point, the matrix, the answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -13,7 +13,7 @@ from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.render.box import Box, beside, line, matrix
 from calc_cli.render.check import words_of
-from calc_cli.render.display import Display, Page
+from calc_cli.render.display import Page
 from calc_cli.render.numbers import rounded
 from calc_cli.render.page_builder import Found, PageBuilder
 from calc_cli.render.sheet import Piece, Style
@@ -24,6 +24,11 @@ _MOST_ARGUMENTS = 6
 
 class PartialsPage(PageBuilder[Found]):
     """A sheet, and the paragraphs that several pages write on it."""
+
+    @property
+    def names(self) -> list[str]:
+        """Return what each entry of the result is called: ∂f/∂x."""
+        return [*map(self.rate, self.found.rates)]  # type: ignore[attr-defined]  # critical points ask for none
 
     def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
         """Return f(x, y)."""
@@ -73,35 +78,45 @@ class PartialsPage(PageBuilder[Found]):
             for text, e in zip(names, chain.from_iterable(rows), strict=True):
                 self.formula(text, e)
 
-    def at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
-        """Write the values at the point, and about what they are."""
-        left = f"at {self.point(at)}: {name} = "
-        exact = matrix([[line(self.inline(e)) for e in row] for row in rows], self.signs.square)
+    def at(
+        self,
+        at: Mapping[sp.Symbol, sp.Expr],
+        name: str,
+        values: Sequence[sp.Expr],
+        together: Callable[[list[str]], Box],
+        entries: Iterable[tuple[str, sp.Expr]],
+    ) -> None:
+        """Write the values at the point `together`, and about what they are; where that is too wide, the entries."""
+        exact = together([self.inline(e) for e in values])
         pieces: list[Piece] = [(exact, Style.RESULT)]
-        if not self.is_plain([e for row in rows for e in row]):
-            about = matrix([[line(self.rounded(e)) for e in row] for row in rows], self.signs.square)
+        if not self.is_plain(values):
+            about = together([self.rounded(e) for e in values])
             pieces += [(line(f" {self.signs.almost} "), Style.TEXT), (about, Style.TEXT)]
         width = sum(box.width for box, _ in pieces)
-        if len(left) + width <= self.display.width:
-            self.sheet.add((line(left), Style.TEXT), *pieces)
-            return
-        self.sheet.add_text(f"at {self.point(at)}:")
-        left = f"  {name} = "
+        left = f"at {self.point(at)}: {name} = "
+        if len(left) + width > self.display.width:
+            self.sheet.add_text(f"at {self.point(at)}:")
+            left = f"  {name} = "
         if len(left) + width <= self.display.width:
             self.sheet.add((line(left), Style.TEXT), *pieces)
         elif len(left) + exact.width <= self.display.width:
-            self.sheet.add((line(left), Style.TEXT), (exact, Style.RESULT))
+            self.sheet.add((line(left), Style.TEXT), pieces[0])
             if pieces[1:]:
                 self.sheet.add((line(f"  {self.signs.almost} ".rjust(len(left))), Style.TEXT), pieces[-1])
         else:
-            self.entries(name, rows)
+            for text, e in entries:
+                self.number(text, e, indent=2)
 
-    def entries(self, name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
-        """Write the entries of a matrix that is too wide, one below the other, zeros left out."""
-        for i, row in enumerate(rows, start=1):
-            for j, e in enumerate(row, start=1):
-                if not e.is_zero:
-                    self.number(f"{name}[{i},{j}]", e, indent=2)
+    def matrix_at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
+        """Write the matrix at the point, of one that is too wide the entries that are not 0."""
+        width = len(rows[0])
+
+        def together(cells: list[str]) -> Box:
+            parts = [cells[i : i + width] for i in range(0, len(cells), width)]
+            return matrix([[line(cell) for cell in part] for part in parts], self.signs.square)
+
+        places = ((f"{name}[{i},{j}]", e) for i, row in enumerate(rows, start=1) for j, e in enumerate(row, start=1))
+        self.at(at, name, [*chain.from_iterable(rows)], together, ((place, e) for place, e in places if not e.is_zero))
 
     def is_plain(self, values: Sequence[sp.Expr]) -> bool:
         """Return True if the exact values need no decimals behind them."""
@@ -148,18 +163,11 @@ _TOLD = {
 class HessianPage(PartialsPage[Hessian]):
     """One method a paragraph."""
 
-    def __init__(self, found: Hessian, display: Display) -> None:
-        super().__init__(found, display)
-        self.names = [*map(self.rate, found.rates)]
-
     def write(self) -> None:
-        self.understood()
+        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
         self.formulas()
         self.values()
         self.answer(self.found.check, self.names, "the Hessian")
-
-    def understood(self) -> None:
-        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
 
     def formulas(self) -> None:
         self.matrix("H", self.names, self.found.result)
@@ -171,7 +179,7 @@ class HessianPage(PartialsPage[Hessian]):
         if h.values is None or h.at is None:
             return
         self.sheet.gap()
-        self.at(h.at, "H", h.values)
+        self.matrix_at(h.at, "H", h.values)
         if h.signs is not None:
             self.sheet.add_text(f"{_counted(h.signs)}: H is {h.signs.definiteness}")
         self.sheet.add_text(self.told(h.gradient))
@@ -200,10 +208,6 @@ HESSIAN = Page(HessianPage.pretty)
 class JacobianPage(PartialsPage[Jacobian]):
     """One method a paragraph."""
 
-    def __init__(self, found: Jacobian, display: Display) -> None:
-        super().__init__(found, display)
-        self.names = [*map(self.rate, found.rates)]
-
     def write(self) -> None:
         self.understood()
         self.formulas()
@@ -224,7 +228,7 @@ class JacobianPage(PartialsPage[Jacobian]):
         j = self.found
         if j.values is not None and j.at is not None:
             self.sheet.gap()
-            self.at(j.at, "J", j.values)
+            self.matrix_at(j.at, "J", j.values)
 
     def determinant(self) -> None:
         determinant = self.found.determinant

@@ -9,7 +9,7 @@ from calc_cli.calculus.study.study import Study
 from calc_cli.render.as_plain import text as plain_text
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
-from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, rounded, trimmed
+from calc_cli.render.numbers import in_decimals, rounded, trimmed
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages import critical_points
 from calc_cli.render.sheet import FIRM, Style, filled
@@ -127,14 +127,11 @@ class StudyPage(PageBuilder[Study]):
             told += self.about(last)
         return told.replace(" ", FIRM)
 
-    def text(self, e: sp.Basic, *, typed: bool = False) -> str:
-        """Return an expression on one line, decimals in it with few digits."""
-        digits = self.display.digits or (SHOWN_DIGITS if e.has(sp.Float) else None)
-        return self.notation.box(in_decimals(e, digits), None, typed=typed).text
+    text = PageBuilder.short
 
     def table(self) -> None:
         """Write x, f′, f″ and f, column by column, in several tables where one is too wide."""
-        waiting = columns(self.found, self.short, IN_UNICODE if self.signs.unicode else IN_ASCII)
+        waiting = columns(self.found, self.brief, IN_UNICODE if self.signs.unicode else IN_ASCII)
         f = self.notation.name(self.found.letter)
         names = [self.notation.name(self.found.function.variable.name), *(f"{f}{self.primes[n]}" for n in (1, 2, 0))]
         indent, bar = max(map(len, names)), "│" if self.signs.unicode else "|"
@@ -149,7 +146,7 @@ class StudyPage(PageBuilder[Study]):
                 self.sheet.add_text(f"{name:<{indent}} {bar} {'  '.join(cells)}".replace(" ", FIRM))
             waiting = waiting[max(1, count - 1) :] if count < len(waiting) else []
 
-    def short(self, e: sp.Expr) -> str:
+    def brief(self, e: sp.Expr) -> str:
         """Return a number as short as it can be told."""
         text = self.text(e)
         return text if len(text) <= _LONGEST or not e.is_finite else self.signs.number(trimmed(rounded(e)))

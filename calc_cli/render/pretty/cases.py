@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.render.arrange import comparison, interval, operands
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import beside, line, stacked
 from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
@@ -45,23 +44,14 @@ class CasesPrinter(FormulaPrinter):
             text += "" if condition == sp.true else f" if {self.formula(condition).box.text} else "
         return Formula(line(text + ("undefined" if text.endswith(" else ") else "")), Binding.CONDITION)
 
-    def on_Relational(self, e: sp.Rel, _room: int | None) -> Formula:
-        left, sign, right = comparison(e, typed=self.typed)
-        return self.chain([left, sign, right])
-
     def chain(self, parts: Sequence[sp.Expr | str]) -> Formula:
         texts = (self.signs.relations[p] if isinstance(p, str) else self.tight(p, Binding.SUM).box.text for p in parts)
         return Formula(line(" ".join(texts)), Binding.SUM)
-
-    def on_And(self, e: sp.And, _room: int | None) -> Formula:
-        between = interval(e)
-        return self.joined(" and ", operands(e, typed=self.typed)) if between is None else self.chain(between)
-
-    def on_Or(self, e: sp.Or, _room: int | None) -> Formula:
-        return self.joined(" or ", operands(e, typed=self.typed))
 
     def on_Not(self, e: sp.Not, _room: int | None) -> Formula:
         return Formula(line(f"not ({self.formula(e.args[0]).box.text})"), Binding.SUM)
 
     def joined(self, word: str, conditions: Sequence[sp.Basic]) -> Formula:
-        return Formula(line(word.join(self.tight(o, Binding.SUM).box.text for o in conditions)), Binding.CONDITION)
+        return Formula(
+            line(f" {word} ".join(self.tight(o, Binding.SUM).box.text for o in conditions)), Binding.CONDITION
+        )

@@ -8,8 +8,9 @@ from enum import IntEnum
 
 import sympy as sp
 
-from calc_cli.render.binding import Binding, ByClass
+from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line, stacked
+from calc_cli.render.conditions import ConditionPrinter
 from calc_cli.render.signs import Glyphs
 from calc_cli.render.typeset import NAMES, TRIGONOMETRIC, is_plain_product
 
@@ -49,7 +50,7 @@ LONGEST_FRACTION = 12
 """A fraction with a sum in it that is longer than this on one line is stacked."""
 
 
-class FormulaPrinter(ByClass):
+class FormulaPrinter(ConditionPrinter):
     """Has one method a class in its subclasses; `room` is the width to fit, None for one line."""
 
     def __init__(self, signs: Glyphs, *, typed: bool, longest: int = LONGEST_FRACTION) -> None:
