@@ -22,6 +22,7 @@ from functools import cached_property, reduce
 from itertools import count
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -202,31 +203,34 @@ class _Rewriting:
         return u
 
     def _function(self, f: sp.Expr) -> Expansion:
-        """Return the Taylor series around c of f(c + v); c may vary slowly."""
-        c, v = self.arithmetic.around(self.expansion(f.args[-1]))
+        """Return the Taylor series around c of f(c + v), or of f(.., c + v, ..); c may vary slowly."""
+        (i,) = (i for i, argument in enumerate(f.args) if self.near.varies(argument))
+        c, v = self.arithmetic.around(self.expansion(f.args[i]))
         if isinstance(f, Tail) and c == 0:
             return self.arithmetic.composed(f.series(), v)
-        return self.arithmetic.composed(_taylor_series(f, c), v)
+        return self.arithmetic.composed(_taylor_series(f, i, c), v)
 
     def _is_zero(self, c: sp.Expr) -> bool:
         """Return True if a coefficient is 0. One that varies is only not 0 if its sign is found, which is asked for."""
         if c.is_Rational:
             return bool(c == 0)
-        if not self.near.varies(c) and (sign := self.near.sign(c)) is not None:
+        if not self.near.varies(c):
+            sign = self.near.sign(c)
+            if sign is None and not c.free_symbols and not c.has(AppliedUndef):
+                raise UnknownExpansionError
             return sign == 0
-        if not c.free_symbols:
-            raise UnknownExpansionError
         c = sp.expand(c)
         return bool(c == 0 or (c.is_Add and vanishes(c)))
 
 
-def _taylor_series(f: sp.Expr, c: sp.Expr) -> Iterator[Term]:
-    z = sp.Dummy("z", real=True)
-    derivative, factorial = f.func(*f.args[:-1], z), sp.S.One
+def _taylor_series(f: sp.Expr, i: int, c: sp.Expr) -> Iterator[Term]:
+    """Yield the Taylor series of f around c in its argument number `i`."""
+    z = c if isinstance(c, sp.Symbol) else sp.Dummy("z", real=True)  # f(x, y) has partial derivatives in variables only
+    derivative, factorial = f.func(*f.args[:i], z, *f.args[i + 1 :]), sp.S.One
     for k in count():
         if derivative == 0:
             return
-        at = derivative.xreplace({z: c})
+        at = derivative if z == c else derivative.xreplace({z: c})
         if at.has(sp.nan, sp.zoo, sp.oo, sp.I):
             raise UnknownExpansionError
         yield at / factorial, sp.Integer(k)

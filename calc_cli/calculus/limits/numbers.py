@@ -3,6 +3,7 @@
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, value_at
+from calc_cli.algebra.zero_test import vanishes
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 INFINITE = (sp.oo, -sp.oo)
@@ -26,9 +27,10 @@ def sign_of_number(number: sp.Expr) -> int | None:
     if number in INFINITE:
         return 1 if number is sp.oo else -1
     try:
-        return sign_at(number, {})
+        sign = sign_at(number, {})
     except UndefinedError:
         return None
+    return 0 if sign is None and number.is_Add and vanishes(number) else sign
 
 
 def signed_infinity(sign: int | None) -> sp.Expr | None:

@@ -66,7 +66,7 @@ def without_sums(e: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
 
 def _formula(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     body, (k, first, last), *more = part.args
-    if more or (isinstance(part, sp.Product) and not _has_real_factors(body)):
+    if more or (isinstance(part, sp.Product) and not _has_real_factors(body, k)):
         return None
     try:
         if isinstance(part, sp.Sum):
@@ -86,10 +86,10 @@ def _formula(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
         return None
 
 
-def _has_real_factors(body: sp.Expr) -> bool:
+def _has_real_factors(body: sp.Expr, k: sp.Symbol) -> bool:
     """Return True unless SymPy would write the product of complex factors, which takes it long."""
     factors = [f.as_base_exp()[0] for f in sp.Mul.make_args(sp.factor(body))]
-    return all(not f.is_polynomial() or sp.degree(f) <= 1 for f in factors if f.free_symbols)
+    return all(not f.is_polynomial(k) or sp.degree(f, k) <= 1 for f in factors if f.has(k))
 
 
 def _agree(one: sp.Expr, other: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> bool:
@@ -222,7 +222,7 @@ def _confirmed(f: sp.Expr, approach: Approach, experiment: Estimate) -> sp.Expr 
 def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     n = approach.x
     parts = sums_up_to(f, n)
-    if any(isinstance(part, sp.Product) and not _has_real_factors(part.args[0]) for part in parts):
+    if any(isinstance(part, sp.Product) and not _has_real_factors(part.args[0], part.args[1][0]) for part in parts):
         return
     for find in (_infinite, _riemann):
         with suppress(*_FAILS):

@@ -65,12 +65,12 @@ def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
 
 
 def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) -> sp.Expr:
+    if issubclass(f, AppliedUndef) and sum(map(near.varies, arguments)) == 1:
+        return f(*arguments)
     *parameters, u = arguments
     limit, record = near.limit(u), record_of(f)
     if limit is None or any(map(near.varies, parameters)):
         raise UnknownExpansionError
-    if issubclass(f, AppliedUndef) and limit not in INFINITE:
-        return f(u)
     if record is None:
         raise UnknownExpansionError
     if limit not in INFINITE and is_analytic(f, [*parameters, limit], near.generic):
