@@ -19,8 +19,7 @@ from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.behaviour import Behaviour
-from calc_cli.calculus.limits.functions_at_limits import is_continuous
-from calc_cli.calculus.limits.laws import law_of, limit_of_product
+from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.orders import Orders, weights_for
@@ -131,34 +130,12 @@ def _by_laws(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     return law_of(g)(near, g)
 
 
-def _by_continuity(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
-    """Return the value, where the function is defined and made of functions continuous wherever they are defined."""
-    for part in parts(g):
-        plain = not part.args or part.is_Add or part.is_Mul or is_continuous(part.func)
-        power = part.is_Pow and (part.exp.is_Rational or not part.has(*near.variables))
-        if not (plain or power):
-            return None
-    try:
-        return value_at(g, dict.fromkeys(near.variables, sp.S.Zero))
-    except (UndefinedError, UnsupportedError):
-        return None
-
-
 def _by_cancelling(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Cancel a quotient: (x^2 - y^2)/(x - y) is x + y wherever it is defined."""
     if not (g.is_Mul or g.is_Add):
         return None
     other = sp.cancel(g) if g.is_rational_function(*near.variables) else sp.together(g)
     return None if other == g else near.limit(other)
-
-
-def _by_groups(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
-    """Apply the law of products to factors with the same variables together: y and sin(x)/x."""
-    groups: dict[frozenset[sp.Symbol], sp.Expr] = {}
-    for factor in sp.Mul.make_args(g):
-        key = frozenset(near.present(factor))
-        groups[key] = groups.get(key, sp.S.One) * factor
-    return limit_of_product(near, list(groups.values())) if len(groups) > 1 else None
 
 
 def _by_orders(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
@@ -184,26 +161,6 @@ def _vanishes(orders: Orders, top: sp.Expr, bottom: sp.Expr) -> bool:
     factors = [sp.expand(top), *(1 / sp.expand(factor) for factor in sp.Mul.make_args(bottom))]
     order = orders.order(sp.Mul(*factors, evaluate=False))
     return order is not None and order > 0
-
-
-def _by_leading_terms(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
-    """In a product, put the leading term of h for h(u) where u -> 0: u for sin u, u^2/2 for 1 - cos u."""
-    other = sp.Mul(*(_leading(near, factor) for factor in sp.Mul.make_args(g)))
-    return None if other == g else near.limit(other)
-
-
-def _leading(near: NearOrigin, factor: sp.Expr) -> sp.Expr:
-    base, exponent = factor.as_base_exp() if factor.is_Pow and factor.exp.is_Integer else (factor, sp.S.One)
-    for h, w, inner in _of_one_variable(near, base):
-        a = near.limit(inner)
-        if a is None or a in INFINITE:
-            continue
-        lead = Orders([w], (1,)).leading(h.xreplace({w: a + w}))
-        if lead is not None and lead[0] > 0:
-            leading = lead[1].xreplace({w: inner - a})
-            if sp.count_ops(leading) < sp.count_ops(base):
-                return leading**exponent
-    return factor
 
 
 def _of_one_variable(near: NearOrigin, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Symbol, sp.Expr]]:
@@ -249,11 +206,8 @@ def _by_mean_value(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
 
 METHODS: tuple[Callable[[NearOrigin, sp.Expr], sp.Expr | None], ...] = (
     _by_laws,
-    _by_continuity,
-    _by_groups,
     _by_orders,
     _by_cancelling,
-    _by_leading_terms,
     _by_one_variable,
     _by_mean_value,
 )
