@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at, value_at
+from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.laws import law_of
-from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.orders import Orders, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -103,24 +103,17 @@ def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> s
     if not found or any(each.kind not in ("finite", "+inf", "-inf") or each.exact is None for each in found):
         return None
     first = found[0]
-    if any(not _are_same(first.exact, each.exact) for each in found):
+    if not all(are_equal(first.exact, each.exact) for each in found):
         return None
     if 0 in sides:
         try:
-            if not _are_same(value_at(h, {w: a}), first.exact):
+            if not are_equal(value_at(h, {w: a}), first.exact):
                 return None
         except UndefinedError:
             pass
         except UnsupportedError:
             return None
     return first.exact
-
-
-def _are_same(one: sp.Expr, other: sp.Expr) -> bool:
-    """Return True if two limits are certainly the same."""
-    if one in INFINITE or other in INFINITE:
-        return bool(one == other)
-    return sign_at(sp.expand(one - other), {}) == 0
 
 
 # Methods
@@ -217,6 +210,4 @@ def certainly_differ(one: OneSided, other: OneSided) -> bool:
     """Return True if two limits are certainly not the same."""
     if one.exact is None or other.exact is None or "undecided" in (one.kind, other.kind):
         return False
-    if one.kind != other.kind:
-        return True
-    return one.kind == "finite" and sign_at(sp.expand(one.exact - other.exact), {}) in (1, -1)
+    return are_equal(one.exact, other.exact) is False

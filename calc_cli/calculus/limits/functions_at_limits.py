@@ -1,8 +1,11 @@
 """The facts of functions' records that limits need: at infinity, and of what goes up and down for ever."""
 
+from collections.abc import Sequence
+
 import sympy as sp
 
-from calc_cli.algebra.formulas import number
+from calc_cli.algebra.evaluate import truth_at
+from calc_cli.algebra.formulas import condition_on, number
 from calc_cli.algebra.functions import record_of
 
 Range = tuple[sp.Expr, sp.Expr]
@@ -48,3 +51,16 @@ def range_of_period(function: type[sp.Basic]) -> Range | None:
     """Return the ends of the range of a periodic function, None of any other."""
     record = record_of(function)
     return range_of(function) if record is not None and record.period else None
+
+
+def is_analytic(function: type[sp.Basic], center: Sequence[sp.Expr], is_generic: bool = False) -> bool:
+    """Return True if a known function is certainly analytic in its last argument near `center`.
+
+    With `is_generic` it is so if that depends on parameters.
+    """
+    record = record_of(function)
+    if record is None or len(record.derivative) != len(center) or not record.derivative[-1]:
+        return False
+    u, v = center[0], center[-1]
+    truths = {truth_at(condition_on(text, u, v), {}) for text in (record.defined, record.smooth) if text}
+    return truths <= ({True, None} if is_generic and v.free_symbols else {True})

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
 from calc_cli.calculus.limits.conjecture import conjectured
+from calc_cli.calculus.limits.numbers import are_equal
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.calculus.limits.series import limit_of_sequence, sums_up_to
@@ -22,7 +23,7 @@ from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.limits.verdict import Kind, Verdict
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
-from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
+from calc_cli.errors import ExitStatus
 
 if TYPE_CHECKING:
     from calc_cli.calculus.equality.verdict import Check
@@ -278,20 +279,9 @@ def _same(left: OneSided, right: OneSided) -> bool | None:
     if left.kind != "finite":
         return True
     if left.exact is not None and right.exact is not None:
-        return _are_equal(left.exact, right.exact)
+        return are_equal(left.exact, right.exact)
     (a, a_error), (b, b_error) = _known(left), _known(right)
     return bool(abs(a - b) <= a_error + b_error)
-
-
-def _are_equal(a: sp.Expr, b: sp.Expr) -> bool | None:
-    difference = tidy(sp.expand(a - b))
-    if difference == 0:
-        return True
-    try:
-        sign = sign_at(difference, {})
-    except (UndefinedError, UnsupportedError):
-        return None
-    return None if sign is None else sign == 0
 
 
 def _known(side: OneSided) -> tuple[mpmath.mpf, mpmath.mpf]:

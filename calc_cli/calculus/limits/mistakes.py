@@ -9,9 +9,9 @@ from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis, Given
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.limit_point import LimitPoint
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
+from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _INDETERMINATE = {
@@ -46,14 +46,14 @@ def explained(
     found = list(_of_sides(check.given, left, right, value))
     if not found and len(to) == 1 and check.given != "none":
         ((x, a),) = to.items()
-        approach = Approach(x, a, -1 if a is sp.oo or right is None else 1)
-        found = [*_of_degrees(check.given, f, approach, value), *_of_forms(check.given, f, approach)]
+        place = LimitPoint(x, a, -1 if right is None else 1)
+        found = [*_of_degrees(check.given, f, place, value), *_of_forms(check.given, f, place)]
         if value is not None:
-            found += _of_value(check.given, value, f, approach)
-            found = found or list(_of_quotient_rule(check.given, f, approach))
+            found += _of_value(check.given, value, f, place)
+            found = found or list(_of_quotient_rule(check.given, f, place))
             if check.given not in (0, *INFINITE):
-                found += _of_factors(check.given, f, approach)
-            found = found or list(_of_other_questions(check.given, f, approach))
+                found += _of_factors(check.given, f, place)
+            found = found or list(_of_other_questions(check.given, f, place))
             found.sort(key=lambda mistake: mistake.rank)
     if not found and check.given != "none" and check.given not in INFINITE and _is_infinite(left, right, value):
         found = [Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number")]
@@ -68,75 +68,46 @@ def _of_sides(
     given: Given, left: OneSided | None, right: OneSided | None, value: sp.Expr | None
 ) -> Iterator[Diagnosis]:
     """About what the two sides do."""
-    if value is None and left is not None and right is not None and given != "none":
+    sides = [side for side in (left, right) if side is not None]
+    if value is None and given != "none":
         for side, other, name in ((left, right, "left"), (right, left, "right")):
-            if _is(given, side.exact_limit):
-                there = other.exact_limit
-                said = f"this is the limit from the {name} alone" + (
-                    "" if there is None else "; from the other side it is {}"
-                )
+            if side is not None and other is not None and _is(given, side.exact_limit):
+                there = () if other.exact_limit is None else (other.exact_limit,)
                 place = f"this is the limit from the {name} alone"
-                yield Diagnosis("one side only", said, () if there is None else (there,), place=place)
-        if any(side.range is not None for side in (left, right)):
+                said = f"{place}; from the other side it is {{}}" if there else place
+                yield Diagnosis("one side only", said, there, place=place)
+        if any(side.range is not None for side in sides):
             yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
-    elif value is None and given != "none" and any(s is not None and s.range is not None for s in (left, right)):
-        yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
     elif value is not None and given == "none":
+        name, said, place = (
+            "limit overlooked",
+            "both sides go to {}: the limit exists",
+            "both sides go to the same: the limit exists",
+        )
         if value in INFINITE:
-            said, place = "an infinite limit is written {}", "an infinite limit is one too"
-            yield Diagnosis("infinite limit", said, (value,), place=place)
-        elif left is None or right is None:
-            yield Diagnosis(
-                "limit overlooked",
-                "the limit exists, as {}; that a rule gives none says nothing",
-                (value,),
-                place="the limit exists; that a rule gives none says nothing",
-            )
-        elif left is not None and right is not None and left.exact_limit is not None and right.exact_limit is not None:
-            said, place = "both sides go to {}: the limit exists", "both sides go to the same: the limit exists"
-            yield Diagnosis("limit overlooked", said, (value,), place=place)
+            name, said, place = "infinite limit", "an infinite limit is written {}", "an infinite limit is one too"
+        elif len(sides) < 2:
+            place = "the limit exists; that a rule gives none says nothing"
+            said = "the limit exists, as {}; that a rule gives none says nothing"
+        elif None in [side.exact_limit for side in sides]:
+            return
+        yield Diagnosis(name, said, (value,), place=place)
 
 
-def _of_forms(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
+def _of_forms(given: sp.Expr, f: sp.Expr, place: LimitPoint) -> Iterator[Diagnosis]:
     """0/0 taken for 0 or 1, oo - oo for 0, and the like."""
-    form = indeterminate_form(f, approach)
-    if form is not None and any(given == number for number in _INDETERMINATE[form]):
+    form = place.form(f)
+    if given in _INDETERMINATE.get(form, ()):
         yield Diagnosis(
             "indeterminate form", f"{form} is not a number: it may come to anything, so it is not {{}}", (given,)
         )
 
 
-def indeterminate_form(f: sp.Expr, approach: Approach) -> str | None:
-    """Return the form that f, as typed, takes at a, if it is an indeterminate one."""
-    if f.is_Mul:
-        above = [factor for factor in f.args if not is_divisor(factor)]
-        below = [factor.base for factor in f.args if is_divisor(factor)]
-        if below:
-            return _form("/", (sp.Mul(*above), sp.Mul(*below)), approach)
-        return _form("*", f.args, approach)
-    if f.is_Add:
-        kinds = {_kind(term, approach) for term in f.args}
-        return "oo - oo" if {"oo", "-oo"} <= kinds else None
-    return _form("^", f.as_base_exp(), approach) if f.is_Pow or isinstance(f, sp.exp) else None
-
-
-def _form(sign: str, parts: tuple[sp.Expr, ...], approach: Approach) -> str | None:
-    kinds = [_kind(part, approach).removeprefix("-") for part in parts]
-    form = sign.join(sorted(kinds) if sign == "*" else kinds)
-    return form if form in _INDETERMINATE else None
-
-
-def _kind(e: sp.Expr, approach: Approach) -> str:
-    """0, 1, oo or -oo for what goes there, else an empty text."""
-    limit = _found(e, approach)
-    return str(limit) if limit in (0, 1, *INFINITE) else ""
-
-
-def _of_degrees(given: sp.Expr, f: sp.Expr, approach: Approach, value: sp.Expr | None) -> Iterator[Diagnosis]:
+def _of_degrees(given: sp.Expr, f: sp.Expr, place: LimitPoint, value: sp.Expr | None) -> Iterator[Diagnosis]:
     """Degrees compared wrongly, of a quotient of polynomials at infinity: another one's limit."""
-    if approach.a not in INFINITE or value is None or not f.is_rational_function(approach.x):
+    if place.a not in INFINITE or value is None or not f.is_rational_function(place.x):
         return
-    above, below = (sp.Poly(part, approach.x) for part in sp.fraction(sp.together(f)))
+    above, below = (sp.Poly(part, place.x) for part in sp.fraction(sp.together(f)))
     others = [0, *INFINITE] if above.degree() == below.degree() else [above.LC() / below.LC(), 0, *INFINITE]
     if below.degree() and given in others and given not in (value, -value):
         degrees = "is of the same degree as the denominator"
@@ -147,26 +118,26 @@ def _of_degrees(given: sp.Expr, f: sp.Expr, approach: Approach, value: sp.Expr |
         yield Diagnosis("degrees compared wrongly", "the terms of the highest degree decide, not the constants")
 
 
-def _of_factors(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
+def _of_factors(given: sp.Expr, f: sp.Expr, place: LimitPoint) -> Iterator[Diagnosis]:
     """Yield a number that is ignored, as the 5 in sin(5x)/x."""
-    parts = {part for part in sp.preorder_traversal(f) if part.is_Mul and part.has(approach.x)}
+    parts = {part for part in sp.preorder_traversal(f) if part.is_Mul and part.has(place.x)}
     for part in sorted(parts, key=str)[:_MOST_PARTS]:
         for number in part.args:
             if number.is_Rational and abs(number) != 1:
                 ignored = f.xreplace({part: sp.Mul(*(factor for factor in part.args if factor is not number))})
-                if _is(given, _found(ignored, approach)):
+                if _is(given, place.limit(ignored)):
                     yield Diagnosis("factor ignored", "the {} in {} is ignored", (number, part), rank=0)
                     return
 
 
-def _of_other_questions(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
+def _of_other_questions(given: sp.Expr, f: sp.Expr, place: LimitPoint) -> Iterator[Diagnosis]:
     """Yield a rule used where it does not hold, and a value that is taken for the limit."""
-    x, a = approach.x, approach.a
+    x, a = place.x, place.a
     above, below = sp.fraction(f)
     if given == 1 and a in INFINITE and f.has(sp.sin, sp.tan):
         yield Diagnosis("known limit at the wrong end", "sin(u)/u goes to 1 where u goes to 0, and not at infinity")
-    is_determinate = indeterminate_form(f, approach) is None and above.has(x) and below.has(x)
-    if is_determinate and _is(given, _found(differentiate(above, x) / differentiate(below, x), approach)):
+    is_determinate = not place.form(f) and above.has(x) and below.has(x)
+    if is_determinate and _is(given, place.limit(differentiate(above, x) / differentiate(below, x))):
         said = "the form is not indeterminate: l'Hopital's rule does not apply"
         yield Diagnosis("l'Hopital's rule on a determinate form", said)
     constant = sp.Add(*(term for term in sp.Add.make_args(above) if not term.has(x)))
@@ -177,7 +148,7 @@ def _of_other_questions(given: sp.Expr, f: sp.Expr, approach: Approach) -> Itera
         yield Diagnosis("place in place of the limit", "this is where {} goes, not where the function does", (x,))
 
 
-def _of_value(given: sp.Expr, value: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
+def _of_value(given: sp.Expr, value: sp.Expr, f: sp.Expr, place: LimitPoint) -> Iterator[Diagnosis]:
     """Yield the limit with another sign, or upside down."""
     if value in INFINITE:
         if given == -value:
@@ -186,38 +157,27 @@ def _of_value(given: sp.Expr, value: sp.Expr, f: sp.Expr, approach: Approach) ->
         yield Diagnosis("bound overlooked", "the values do not grow beyond all bounds")
     elif value != 0:
         if _is(given, -value):
-            has_root = approach.a is -sp.oo and any(p.exp.is_Rational and p.exp.q == 2 for p in f.atoms(sp.Pow))
+            has_root = place.a is -sp.oo and any(p.exp.is_Rational and p.exp.q == 2 for p in f.atoms(sp.Pow))
             said = "the sign is wrong" + (": sqrt(x^2) is -x for x < 0" if has_root else "")
             yield Diagnosis("sign turned", said, rank=int(not has_root))
         elif _is(given, 1 / value):
             yield Diagnosis("upside down", "this is the reciprocal of the limit: numerator and denominator are swapped")
 
 
-def _of_quotient_rule(given: sp.Expr, f: sp.Expr, approach: Approach) -> Iterator[Diagnosis]:
+def _of_quotient_rule(given: sp.Expr, f: sp.Expr, place: LimitPoint) -> Iterator[Diagnosis]:
     """L'Hopital's rule with the derivative of the quotient in the place of the quotient of the derivatives."""
-    if not (f.is_Mul and any(map(is_divisor, f.args)) and indeterminate_form(f, approach) in ("0/0", "oo/oo")):
+    if not (f.is_Mul and any(map(is_divisor, f.args)) and place.form(f) in ("0/0", "oo/oo")):
         return
     try:
-        derivative = differentiate(f, approach.x)
+        derivative = differentiate(f, place.x)
     except (UndefinedError, UnsupportedError):
         return
-    if _is(given, _found(derivative, approach)):
+    if _is(given, place.limit(derivative)):
         said = "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient"
         yield Diagnosis("quotient rule for l'Hopital's", said)
 
 
-def _found(e: sp.Expr, approach: Approach) -> sp.Expr | None:
-    if not e.has(approach.x):
-        return e
-    try:
-        return limit_by_algebra(e, approach).exact_limit
-    except (UndefinedError, UnsupportedError):
-        return None
-
-
 def _is(given: sp.Expr, limit: sp.Expr | None) -> bool:
-    if limit is None:
-        return False
-    return given == limit or (
-        given not in INFINITE and limit not in INFINITE and bool(compare(limit, given).is_correct)
-    )
+    if limit is None or given == limit:
+        return limit is not None
+    return given not in INFINITE and limit not in INFINITE and bool(compare(limit, given).is_correct)

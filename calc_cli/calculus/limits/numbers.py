@@ -3,6 +3,7 @@
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at, value_at
+from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -31,6 +32,18 @@ def sign_of_number(number: sp.Expr) -> int | None:
     except UndefinedError:
         return None
     return 0 if sign is None and number.is_Add and vanishes(number) else sign
+
+
+def are_equal(one: sp.Expr, other: sp.Expr) -> bool | None:
+    """Return whether two limits, numbers or infinite, are equal; None if that is not known."""
+    if one in INFINITE or other in INFINITE:
+        return bool(one == other)
+    difference = tidy(sp.expand(one - other))
+    try:
+        sign = 0 if difference == 0 else sign_of_number(difference)
+    except UnsupportedError:
+        return None
+    return None if sign is None else sign == 0
 
 
 def signed_infinity(sign: int | None) -> sp.Expr | None:

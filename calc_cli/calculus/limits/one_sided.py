@@ -22,7 +22,7 @@ from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
 from calc_cli.calculus.limits.functions_at_limits import Range, is_periodic
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
-from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
 from calc_cli.calculus.limits.oscillation import is_restless, oscillation
 from calc_cli.calculus.limits.parameters import examples, with_known_functions
 from calc_cli.calculus.limits.sequences import sequences
@@ -160,17 +160,10 @@ def _two_sequences(f: sp.Expr, approach: Approach) -> tuple[Along, ...]:
         if algebra.limit is None or not algebra.is_defined:
             continue
         for other in known:
-            if are_apart(other.limit, algebra.limit):
+            if are_equal(other.limit, algebra.limit) is False:
                 return other, Along(*choice, algebra.limit)
         known.append(Along(*choice, algebra.limit))
     return ()
-
-
-def are_apart(one: sp.Expr, other: sp.Expr) -> bool:
-    """Return True if two limits certainly differ."""
-    if one in INFINITE or other in INFINITE:
-        return bool(one != other)
-    return sign_of_number(sp.expand(one - other)) in (1, -1)
 
 
 # The two witnesses
@@ -208,7 +201,7 @@ def _seconded(found: OneSided, algebra: _Exact) -> OneSided:
     other = within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
     if other is None:
         return found
-    agree = not are_apart(other, algebra.limit)
+    agree = are_equal(other, algebra.limit) is not False
     return replace(found, kind=found.kind if agree else "undecided", agree=agree)
 
 

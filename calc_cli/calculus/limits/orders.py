@@ -11,20 +11,16 @@ from itertools import combinations
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at, truth_at, value_at
-from calc_cli.algebra.formulas import condition
+from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import record_of
-from calc_cli.algebra.lower import U
 from calc_cli.algebra.occurrences import parts
-from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.functions_at_limits import has_bounds
+from calc_cli.calculus.limits.expansion import UnknownExpansionError
+from calc_cli.calculus.limits.functions_at_limits import has_bounds, is_analytic
+from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.gruntz import leading_term
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.errors import UndefinedError, UnsupportedError
 
 Weights = tuple[int, ...]
-
-_HIGHEST = 10
-"""Taylor polynomials end at this weighted degree at most."""
 
 _LARGEST_WEIGHT = 6
 _A_LITTLE = sp.Rational(1, 1000)
@@ -123,65 +119,25 @@ class Orders:
 
     def leading(self, e: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
         """Return the least weighted degree of the Taylor series and the terms of that degree; None if not known."""
-        taylor = self._taylor(e)
-        if taylor is None:
+        near = Germs()
+        scaled = e.xreplace({v: v * near.t**weight for v, weight in self.weights.items()})
+        try:
+            lead = leading_term(near, scaled) if self._is_analytic(e) else None
+        except UnknownExpansionError:
             return None
-        by_degree: dict[int, list[sp.Expr]] = {}
-        for exponents, coefficient in sp.Poly(taylor, *self.variables).terms():
-            monomial = sp.Mul(coefficient, *(v**n for v, n in zip(self.variables, exponents, strict=True)))
-            by_degree.setdefault(self._degree(exponents), []).append(monomial)
-        for degree in sorted(by_degree):
-            form = sp.Add(*by_degree[degree])
-            if form != 0:
-                return sp.Integer(degree), form
-        return None
+        return None if lead is None else (lead[1], sp.expand(lead[0]))
 
-    def _degree(self, exponents: tuple[int, ...]) -> int:
-        return sum(w * n for w, n in zip(self.weights.values(), exponents, strict=True))
-
-    def _taylor(self, e: sp.Expr) -> sp.Expr | None:
-        """Return a polynomial that differs from `e` by O(rho^(_HIGHEST + 1)); `e` itself if it is a polynomial."""
-        if not e.has(*self.variables) or e.is_polynomial(*self.variables):
-            return e
-        if e.is_Add or e.is_Mul:
-            parts = [self._taylor(part) for part in e.args]
-            return None if None in parts else self._cut(e.func(*parts))
-        if not (record_of(e.func) or (e.is_Pow and not e.exp.has(*self.variables))):
-            return None
-        inner = self._taylor(e.args[0])
-        if inner is None:
-            return None
-        if e.is_Pow and e.exp.is_Integer and e.exp > 0:
-            return self._cut(inner**e.exp)
-        return self._composed(e, inner)
-
-    def _composed(self, e: sp.Expr, inner: sp.Expr) -> sp.Expr | None:
-        """Return the Taylor polynomial of an analytic function or a power of `inner`."""
-        z = sp.Dummy("z", real=True)
-        center = inner.xreplace(self.origin)
-        lead = self.leading(inner - center)
-        if lead is None or not (sign_at(center, {}) == 1 if e.is_Pow else _is_analytic(e.func, center)):
-            return None
-        f = e.func(z, *e.args[1:])
-        total, power, factor = sp.S.Zero, sp.S.One, sp.S.One
-        for k in range(_HIGHEST // int(lead[0]) + 1):
-            try:
-                total += value_at(f, {z: center}) / factor * power
-            except (UndefinedError, UnsupportedError):
-                return None
-            f, factor = differentiate(f, z), factor * (k + 1)
-            power = self._cut(power * (inner - center))
-        return self._cut(total)
-
-    def _cut(self, e: sp.Expr) -> sp.Expr:
-        terms = sp.Poly(e, *self.variables).terms()
-        return sp.Add(
-            *(
-                sp.Mul(coefficient, *(v**n for v, n in zip(self.variables, exponents, strict=True)))
-                for exponents, coefficient in terms
-                if self._degree(exponents) <= _HIGHEST
-            )
-        )
+    def _is_analytic(self, e: sp.Expr) -> bool:
+        """Return True if `e` is certainly analytic at the origin."""
+        if not e.has(*self.variables) or not all(map(self._is_analytic, e.args)):
+            return not e.has(*self.variables)
+        if e.is_Symbol or e.is_Add or e.is_Mul:
+            return True
+        center = [argument.xreplace(self.origin) for argument in e.args]
+        if e.is_Pow:
+            is_whole = e.exp.is_Integer and e.exp > 0
+            return not e.exp.has(*self.variables) and (is_whole or sign_at(center[0], {}) == 1)
+        return is_analytic(e.func, center)
 
     def is_definite(self, form: sp.Expr) -> bool:
         """Return True if a weighted homogeneous polynomial vanishes at the origin alone."""
@@ -228,15 +184,7 @@ def _signs(v: sp.Symbol) -> tuple[int, ...]:
 def _is_odd(function: type[sp.Basic]) -> bool:
     """Return True if f is odd and analytic at 0, so that |f(u)| <= C |u| near 0."""
     record = record_of(function)
-    return record is not None and record.is_odd and _is_analytic(function, sp.S.Zero)
-
-
-def _is_analytic(function: type[sp.Basic], center: sp.Expr) -> bool:
-    """Return True if a known function of one argument is certainly analytic near `center`."""
-    record = record_of(function)
-    if record is None or record.arity[0] != 1 or len(record.derivative) != 1:
-        return False
-    return all(truth_at(condition(text), {U: center}) for text in (record.defined, record.smooth) if text)
+    return record is not None and record.is_odd and is_analytic(function, (sp.S.Zero,))
 
 
 def _least(orders: list[sp.Expr | None]) -> sp.Expr | None:

@@ -10,7 +10,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.germs import Germs
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import INFINITE, are_equal
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.orders import at_origin, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -60,7 +60,7 @@ def _arrives(at: sp.Expr, t: sp.Symbol, a: sp.Expr) -> bool:
     """Return True if a coordinate goes to `a` as t -> 0+."""
     germs = Germs()
     limit = germs.limit(at.xreplace({t: germs.t}))
-    return limit == a or (limit is not None and a not in INFINITE and sp.expand(limit - a) == 0)
+    return limit is not None and bool(are_equal(limit, a))
 
 
 def _curves(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterator[tuple[sp.Expr, ...]]:

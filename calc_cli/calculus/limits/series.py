@@ -23,12 +23,11 @@ from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
-from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import (
     Along,
     OneSided,
     SampledValue,
-    are_apart,
     is_wild,
     limit_by_algebra,
     one_sided_limit,
@@ -160,7 +159,7 @@ def _by_subsequences(f: sp.Expr, approach: Approach) -> OneSided:
         difference = sp.expand(limits[0] - other) if not {limits[0], other} & set(INFINITE) else sp.S.Zero
         if difference.free_symbols and sign_of_number(difference) is None:
             return OneSided("undecided", open=(difference,))
-        if are_apart(limits[0], other):
+        if are_equal(limits[0], other) is False:
             along = (Along(n, period * _letter_beside(n) + i, limits[i]) for i in (0, j))
             return OneSided("oscillates", sequences=tuple(along))
     experiment = _experiment(f, n, {})

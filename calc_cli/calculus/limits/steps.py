@@ -9,16 +9,15 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.limit_point import SEAMS, Around, LimitPoint, Move
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import are_equal
 from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.calculus.limits.strategies import STRATEGIES
 from calc_cli.calculus.steps import Step
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UnsupportedError
 
 _LONGEST = 14
 _DIRECTIONS = {-1: "-", 0: "+-", 1: "+"}
@@ -114,9 +113,4 @@ def _is_right(place: LimitPoint, move: Move, limit: sp.Expr) -> bool:
         return False
     if move.around is not None:
         found = move.around(found).doit()
-    if found in INFINITE or limit in INFINITE:
-        return bool(found == limit)
-    try:
-        return sign_at(found - limit, {}) == 0
-    except (UndefinedError, UnsupportedError):
-        return False
+    return are_equal(found, limit) is True

@@ -14,11 +14,11 @@ from typing import ClassVar
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import truth_at
-from calc_cli.algebra.formulas import condition_on, filled, number
+from calc_cli.algebra.formulas import filled, number
 from calc_cli.algebra.functions import record_of
 from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.expansion import Term, UnknownExpansionError
+from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.functions.record import Beside
 
@@ -85,16 +85,3 @@ def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) 
     if not record.formula:
         raise UnknownExpansionError
     return tractable(near, filled(record.formula, arguments))
-
-
-def is_analytic(function: type[sp.Basic], center: list[sp.Expr], is_generic: bool = False) -> bool:
-    """Return True if a known function is certainly analytic in its last argument near `center`.
-
-    With `is_generic` it is so if that depends on parameters.
-    """
-    record = record_of(function)
-    if record is None or record.arity[1] != len(center) or not record.derivative[-1:] > ("",):
-        return False
-    u, v = center[0], center[-1]
-    truths = {truth_at(condition_on(text, u, v), {}) for text in (record.defined, record.smooth) if text}
-    return truths <= ({True, None} if is_generic and v.free_symbols else {True})

@@ -233,6 +233,8 @@ PARAMETERS = [
     ("(f(x+h)/g(x+h)-f(x)/g(x))/h", "-f(x)*g'(x)/g(x)**2 + f'(x)/g(x)"),
     ("(f(g(x+h))-f(g(x)))/h", "f'(g(x))*g'(x)"),
     ("(f(x+h)-2f(x)+f(x-h))/h^2", "f''(x)"),
+    ("(f(x, y+h, z)-f(x, y, z))/h", "Derivative(f(x, y, z), y)"),
+    ("(f(x+h, y)-2f(x, y)+f(x-h, y))/h^2", "Derivative(f(x, y), (x, 2))"),
 ]
 
 
