@@ -4,6 +4,7 @@ Where such parts occur, neither samples nor SymPy's limit are believed by themse
 points that no sample meets. But what stays between bounds may be multiplied by 0, or added to what goes to infinity.
 """
 
+from collections.abc import Sequence
 from itertools import combinations, product
 
 import sympy as sp
@@ -26,32 +27,27 @@ def _is_unsettled(near: Behaviour, part: sp.Expr) -> bool:
 
 
 def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
-    """Return the range that g = c + k sin(u)^n goes through again and again as u grows; cos, tan ... likewise."""
+    """Return the range that g goes through again and again as u grows, where sin(u), tan(u) or the like occurs once."""
     if is_periodic(type(g)):
         is_continuous = not g.args[0].has(sp.frac)
         return range_of_period(type(g)) if is_continuous and near.limit(g.args[0]) in INFINITE else None
-    if g.is_Pow and g.exp.is_Integer:
-        return _of_power(near, g)
-    if isinstance(g, sp.Abs):
-        inner = oscillation(near, g.args[0])
-        ends = None if inner is None else _ends(near, g, *inner)
-        return (sp.Min(*ends), sp.Max(*ends)) if ends else None
-    if not (g.is_Add or g.is_Mul):
+    if isinstance(g, sp.floor | sp.ceiling) or (g.is_Pow and not g.exp.is_Rational):
         return None
-    found = [(part, near.limit(part)) for part in g.args]
-    moving = [part for part, limit in found if limit is None]
+    parts = {part: near.limit(part) for part in (g.args[:1] if g.is_Pow else g.args)}
+    moving = [part for part, limit in parts.items() if limit is None]
     ranges = [oscillation(near, part) for part in moving]
-    if not moving:
-        return None
-    still = near.limit(g.func(*(part for part, limit in found if limit is not None)))
     if g.is_Mul and len(moving) == 1 and _runs_to_poles(near, moving[0]):
-        return _EVERYTHING if all(near.sign(part) for part, limit in found if limit is not None) else None
-    unbounded = [i for i, each in enumerate(ranges) if each == _EVERYTHING]
-    if g.is_Add and len(unbounded) == 1 and still is not None and still not in INFINITE:
-        rest = moving[: unbounded[0]] + moving[unbounded[0] + 1 :]
-        return _EVERYTHING if all(is_bounded(near, part) for part in rest) else None
-    (first, *others) = ranges
-    return None if others or first is None or still is None else _moved(near, g.func, still, first)
+        return _EVERYTHING if all(near.sign(part) for part in parts if part not in moving) else None
+    if g.is_Add and ranges.count(_EVERYTHING) == 1 and not set(INFINITE) & set(parts.values()):
+        return _EVERYTHING if all(is_bounded(near, part) for part in moving if not _runs_to_poles(near, part)) else None
+    if len(moving) != 1 or ranges[0] is None or (isinstance(g, sp.exp | sp.log) and set(INFINITE) & set(ranges[0])):
+        return None
+    if len(parts) > 1:
+        still = near.limit(g.func(*(part for part in parts if part not in moving)))
+        found = None if still is None else _image(near, g, [ranges[0], (still, still)])
+    else:
+        found = _image(near, g, ranges)
+    return found if found is not None and found[0] != found[1] and near.sign(found[1] - found[0]) else None
 
 
 def is_bounded(near: Behaviour, g: sp.Expr) -> bool:
@@ -75,17 +71,22 @@ def bounds(near: Behaviour, g: sp.Expr) -> Range | None:
     if g.is_Pow and not g.exp.is_Rational:
         return bounds(near, sp.exp(g.exp * sp.log(g.base), evaluate=False))
     parts = [bounds(near, part) for part in (g.args[:1] if g.is_Pow else g.args)]
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
+    return _image(near, g, parts)
+
+
+def _image(near: Behaviour, g: sp.Expr, found: Sequence[Range | None]) -> Range | None:
+    """Return the bounds of a sum, product, power or function from those of its parts; None if they are not known."""
+    parts = [part for part in found if part is not None]
+    if len(parts) < len(found):
         return None
     if g.is_Add:
-        ends = [sp.Add(*(low for low, _ in known)), sp.Add(*(high for _, high in known))]
+        ends = [sp.Add(*(low for low, _ in parts)), sp.Add(*(high for _, high in parts))]
     elif isinstance(g, sp.Max | sp.Min):
-        ends = [g.func(*side) for side in zip(*known, strict=True)]
+        ends = [g.func(*side) for side in zip(*parts, strict=True)]
     elif g.is_Mul:
-        ends = [sp.Mul(*corner) for corner in product(*known)]
+        ends = [sp.Mul(*corner) for corner in product(*parts)]
     else:
-        ends = _ends(near, g, *known[0])
+        ends = _ends(near, g, *parts[0])
     if not ends or any(end not in INFINITE and end.has(sp.nan, sp.zoo, sp.oo, -sp.oo) for end in ends):
         return None  # with a parameter it is oo*a, which is no number
     return sp.Min(*ends), sp.Max(*ends)
@@ -102,9 +103,16 @@ def _ends(near: Behaviour, g: sp.Expr, low: sp.Expr, high: sp.Expr) -> list[sp.E
         return [exponential_of(end) for end in (low, high)]
     if isinstance(g, sp.log) and signs[0] in (0, 1):
         return [-sp.oo if near.sign(end) == 0 else sp.log(end) for end in (low, high)]
-    if g.is_Pow and (signs[0] == 1 or (g.exp > 0 and (signs[0] == 0 or g.exp.is_Integer))):
+    if not g.is_Pow or not (g.exp.is_Integer or signs[0] in (0, 1)):
+        return []
+    if g.exp > 0 or signs[0] == 1 or signs[1] == -1:
         return [low**g.exp, high**g.exp]
-    return [low**g.exp, high**g.exp] if g.is_Pow and g.exp.is_Integer and signs[1] == -1 else []
+    if None in signs:
+        return []
+    ends = [end**g.exp for end, sign in zip((low, high), signs, strict=True) if sign]
+    if g.exp % 2 == 0 or signs[0] == 0:  # beside 0 a reciprocal is infinite
+        return [sp.Min(*ends), sp.oo]
+    return [-sp.oo, sp.oo if signs[1] else ends[0]]
 
 
 def exponential_of(limit: sp.Expr) -> sp.Expr:
@@ -130,39 +138,7 @@ def without_close_pairs(near: Behaviour, g: sp.Expr) -> sp.Expr:
     return sp.Add(*terms)
 
 
-def _of_power(near: Behaviour, g: sp.Expr) -> Range | None:
-    inner = oscillation(near, g.base)
-    if inner is None or g.exp > 0:
-        return None if inner is None else _power_of_range(near, inner, g.exp)
-    low, high = map(near.sign, inner)
-    if low == -1 and high == 1:
-        return _EVERYTHING if g.exp % 2 else (sp.Max(inner[1], -inner[0]) ** g.exp, sp.oo)
-    if low in (0, 1):
-        return inner[1] ** g.exp, sp.oo if low == 0 else inner[0] ** g.exp
-    return None
-
-
 def _runs_to_poles(near: Behaviour, g: sp.Expr) -> bool:
     """Return True if `g` goes from -oo to oo again and again between two points, and c(x) g with it for c(x) > 0."""
     is_reciprocal = g.is_Pow and g.exp.is_Integer and g.exp < 0
     return (is_reciprocal or is_periodic(type(g))) and oscillation(near, g) == _EVERYTHING
-
-
-def _moved(near: Behaviour, by: type[sp.Add] | type[sp.Mul], still: sp.Expr, moving: Range) -> Range | None:
-    """Return the range of a sum or a product of what has the limit `still` and what goes through the range `moving`."""
-    low, high = moving
-    if still in INFINITE:
-        zero_inside = near.sign(low) == -1 and near.sign(high) == 1
-        return _EVERYTHING if by is sp.Mul and zero_inside else None
-    order = near.sign(still) if by is sp.Mul else 1
-    ends = by(still, low), by(still, high)
-    return None if not order or sp.nan in ends else ends if order > 0 else ends[::-1]
-
-
-def _power_of_range(near: Behaviour, moving: Range, n: sp.Integer) -> Range:
-    low, high = moving
-    ends = low**n, high**n
-    if n % 2 == 1:
-        return ends
-    zero_inside = near.sign(low) == -1 and near.sign(high) == 1
-    return sp.S.Zero if zero_inside else sp.Min(*ends), sp.Max(*ends)
