@@ -54,7 +54,8 @@ def by_sine_and_cosine(kind: type[sp.Basic], s: sp.Expr, c: sp.Expr) -> sp.Expr:
 
 
 def of_multiple(kind: type[sp.Basic], n: int, phase: sp.Expr, sine: sp.Expr, cosine: sp.Expr) -> sp.Expr:
-    """Return the circular function of this kind at n t + phase by the sine and cosine of t, as de Moivre has it."""
-    c, s = sp.expand((cosine + sp.I * sine) ** abs(n)).as_real_imag()
-    s = s if n > 0 else -s
-    return by_sine_and_cosine(kind, s * sp.cos(phase) + c * sp.sin(phase), c * sp.cos(phase) - s * sp.sin(phase))
+    """Return a function of this kind at n t + phase by sine and cosine, or those hyperbolic, of t: de Moivre's way."""
+    (sin, cos, *_), unit = (CIRCULAR, sp.I) if kind in CIRCULAR else (HYPERBOLIC, sp.S.One)
+    plus, minus = ((cosine + sign * unit * sine) ** abs(n) for sign in (1, -1))
+    c, s = sp.expand((plus + minus) / 2), sp.expand((plus - minus) / (2 * unit) * sp.sign(n))
+    return by_sine_and_cosine(kind, s * cos(phase) + c * sin(phase), c * cos(phase) + unit**2 * s * sin(phase))

@@ -9,77 +9,51 @@ u = S/C, and all else by u = tan(t/2), for which
 These are Bioche's rules. Sines and cosines that are multiplied only are written as a sum of those of multiples.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import sympy as sp
 from sympy.simplify.fu import TR8
 
-from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, by_sine_and_cosine, greatest_common
+from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, greatest_common, of_multiple
 from calc_cli.calculus.integrals.basic import rewritten, slope
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
 from calc_cli.calculus.integrals.work import Work
 
+Kinds = Sequence[type[sp.Function]]
+
 _S, _C = sp.Dummy("S", real=True), sp.Dummy("C", real=True)
 _MOST_MULTIPLE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """Circular functions (k = 1) or hyperbolic ones (k = -1)."""
-
-    kinds: tuple[type[sp.Function], ...]
-    k: int
-
-    def by_sine_and_cosine(self, function: sp.Function, angle: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-        """Return a function of n t + c by S and C of the angle t."""
-        n = sp.cancel(sp.diff(function.args[0], x) / sp.diff(angle, x))
-        if not n.is_Integer or abs(n) > _MOST_MULTIPLE:
-            return None
-        c = sp.expand(function.args[0] - n * angle)
-        sine, cosine = self.multiple(abs(int(n)))
-        sine = sine if n > 0 else -sine
-        if c != 0:
-            s0, c0 = self.kinds[0](c), self.kinds[1](c)
-            sine, cosine = sine * c0 + cosine * s0, cosine * c0 - self.k * sine * s0
-        return by_sine_and_cosine(type(function), sine, cosine)
-
-    def multiple(self, n: int) -> tuple[sp.Expr, sp.Expr]:
-        """Return the sine and the cosine of n t."""
-        sine, cosine = sp.S.Zero, sp.S.One
-        for _ in range(n):
-            sine, cosine = sine * _C + cosine * _S, cosine * _C - self.k * sine * _S
-        return sp.expand(sine), sp.expand(cosine)
-
-
-_FAMILIES = (_Family(CIRCULAR, 1), _Family(HYPERBOLIC, -1))
-
-
 def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by Bioche's rules, if x occurs in circular, or only in hyperbolic functions of one angle."""
-    for family in _FAMILIES:
-        angle = _angle(f, x, family)
-        if angle is None:
-            continue
-        g = f.replace(
-            lambda e: isinstance(e, family.kinds) and e.has(x),  # noqa: B023 - at once
-            lambda e: family.by_sine_and_cosine(e, angle, x) or e,  # noqa: B023
-        )
-        if g.has(x) or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*family.kinds)}) > 1):
-            continue
-        g = sp.together(g)
-        for u, place, h in _substitutions(search, g, angle, family):
-            rule = "substitution of the half-angle" if place == family.kinds[2](angle / 2) else "substitution"
-            work = substituted(search, f, x, u, place, h / slope(angle, x), rule=rule)
-            if work is not None:
-                return work
+    kinds: Kinds = CIRCULAR if f.has(*CIRCULAR) else HYPERBOLIC
+    angle = _angle(f, x, kinds)
+    if angle is None:
+        return None
+    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in f.atoms(*kinds) if e.has(x)})
+    if g.has(x) or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*kinds)}) > 1):
+        return None
+    for u, place, h in _substitutions(search, sp.together(g), angle, kinds):
+        rule = "substitution of the half-angle" if place == kinds[2](angle / 2) else "substitution"
+        work = substituted(search, f, x, u, place, h / slope(angle, x), rule=rule)
+        if work is not None:
+            return work
     return None
 
 
-def _angle(f: sp.Expr, x: sp.Symbol, family: _Family) -> sp.Expr | None:
+def _by_sine_and_cosine(function: sp.Expr, angle: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Return a function of n t + c by S and C of the angle t, itself if n is no small whole number."""
+    n = sp.cancel(sp.diff(function.args[0], x) / sp.diff(angle, x))
+    if not n.is_Integer or abs(n) > _MOST_MULTIPLE:
+        return function
+    return of_multiple(type(function), int(n), sp.expand(function.args[0] - n * angle), _S, _C)
+
+
+def _angle(f: sp.Expr, x: sp.Symbol, kinds: Kinds) -> sp.Expr | None:
     """Return the angle of which the others are whole multiples, but for a constant."""
-    angles = sorted({e.args[0] for e in f.atoms(*family.kinds) if e.has(x)}, key=sp.default_sort_key)
+    angles = sorted({e.args[0] for e in f.atoms(*kinds) if e.has(x)}, key=sp.default_sort_key)
     slopes = [a for angle in angles if (a := slope(angle, x)) is not None]
     if not angles or len(slopes) < len(angles):
         return None
@@ -94,23 +68,20 @@ def _angle(f: sp.Expr, x: sp.Symbol, family: _Family) -> sp.Expr | None:
 
 
 def _substitutions(
-    search: Search, g: sp.Expr, angle: sp.Expr, family: _Family
+    search: Search, g: sp.Expr, angle: sp.Expr, kinds: Kinds
 ) -> Iterator[tuple[sp.Symbol, sp.Expr, sp.Expr]]:
     """Yield a new variable, what it stands for, and the integrand in it, in the order of Bioche's rules."""
-    k, (sine, cosine, tangent, *_) = family.k, family.kinds
-    u = letter(search)
-    h = _even(g / (-k * _S), _S, (1 - _C**2) / k)
-    if h is not None:
+    u, k = letter(search), 1 if kinds is CIRCULAR else -1
+    sine, cosine, tangent, *_ = kinds
+    if (h := _even(g / (-k * _S), _S, (1 - _C**2) / k)) is not None:
         yield u, cosine(angle), h.xreplace({_C: u})
-    h = _even(g / _C, _C, 1 - k * _S**2)
-    if h is not None:
+    if (h := _even(g / _C, _C, 1 - k * _S**2)) is not None:
         yield u, sine(angle), h.xreplace({_S: u})
     if g.is_polynomial(_S, _C):
         return
-    h = _even(g.xreplace({_S: u * _C}) * _C**2, _C, 1 / (1 + k * u**2))
-    if h is not None:
-        yield u, tangent(angle), h
     below = 1 + k * u**2
+    if (h := _even(g.xreplace({_S: u * _C}) * _C**2, _C, 1 / below)) is not None:
+        yield u, tangent(angle), h
     h = g.xreplace({_S: 2 * u / below, _C: (1 - k * u**2) / below}) * 2 / below
     yield u, tangent(angle / 2), sp.cancel(sp.together(h))
 
@@ -130,8 +101,6 @@ def _even(g: sp.Expr, s: sp.Symbol, square: sp.Expr) -> sp.Expr | None:
 
 def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Write products and powers of sines and cosines as sums of those of multiples."""
-    if not f.has(sp.sin, sp.cos) or f.has(*CIRCULAR[2:]):
-        return None
     waves = [e for e in f.atoms(sp.sin, sp.cos) if e.has(x)]
     if not waves or not f.is_polynomial(*waves):
         return None

@@ -2,9 +2,6 @@
 
 The integral of p(x) e^(zx) with a polynomial p is e^(zx) (p/z - p'/z^2 + p''/z^3 - ...), for complex z as well: with
 z = a + bi, its real and imaginary part are the integrals of p e^(ax) cos bx and p e^(ax) sin bx.
-
-The integral of p e^g with polynomials p and g is q e^g with p = q' + q g', if there is such a q; a rest r e^g with r of
-less degree than g' leaves no elementary function.
 """
 
 from math import gcd, lcm
@@ -16,7 +13,7 @@ from calc_cli.algebra.identities import HYPERBOLIC
 from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
-from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.integrals.work import Work
 
 _MOST_TERMS = 40
 _MOST_PARTS = 3
@@ -117,30 +114,6 @@ def _of_term(term: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     cosine, sine = sp.cos(wave.args[0]), sp.sin(wave.args[0])
     both = above * cosine - beside * sine if isinstance(wave, sp.cos) else above * sine + beside * cosine
     return sp.exp(growth) * both
-
-
-def polynomial_times_exponential(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate p e^g with polynomials p and g: q e^g and a rest r e^g, r being of less degree than g'."""
-    factors = sp.Mul.make_args(f)
-    g = sp.Add(*(factor.exp for factor in factors if isinstance(factor, sp.exp)))
-    p = sp.Mul(*(factor for factor in factors if not isinstance(factor, sp.exp)))
-    if not (g.is_polynomial(x) and p.is_polynomial(x)) or sp.degree(g, x) < 2 or not p.has(x):
-        return None
-    rest, down = sp.Poly(p, x), sp.Poly(sp.diff(g, x), x)
-    q = sp.Poly(0, x)
-    while rest.degree() >= down.degree():
-        lead = sp.Poly(rest.LC() / down.LC() * x ** (rest.degree() - down.degree()), x)
-        q, rest = q + lead, rest - lead * down - lead.diff(x)
-    if q.is_zero:
-        return None
-    power, remaining = sp.exp(g), rest.as_expr() * sp.exp(g)
-    known = sp.factor_terms(q.as_expr()) * power
-    if rest.is_zero:
-        return Work("integration by parts, again and again", f, x, known)
-    inner = search.find(remaining, x)
-    if inner is None:
-        return None
-    return Work("integration by parts", f, x, known + inner.result, (inner,), becomes=known + unfinished(remaining, x))
 
 
 def as_exponentials(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

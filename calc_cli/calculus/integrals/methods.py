@@ -25,7 +25,6 @@ METHODS: tuple[Method, ...] = (
     circular.circular,
     exponential.growing_wave,
     exponential.exponential_in_one,
-    exponential.polynomial_times_exponential,
     radicals.root_of_quadratic,
     radicals.root_of_linear,
     radicals.root_of_quotient,

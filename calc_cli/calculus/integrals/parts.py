@@ -69,6 +69,9 @@ def _choices(f: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Expr]]:
         if exponent.is_Rational and exponent > 1 and base.has(x):
             dv = differentiate(base, x) / divisor
             yield sp.cancel(f / dv) if f.is_rational_function(x) else sp.powsimp(sp.factor_terms(f / dv)), dv
+    for factor in factors:
+        if isinstance(factor, sp.exp) and (inner := factor.args[0]).is_polynomial(x) and sp.degree(inner, x) > 1:
+            yield sp.cancel(f / factor / sp.diff(inner, x)), sp.diff(inner, x) * factor
     polynomial = sp.Mul(*(factor for factor in factors if factor.is_polynomial(x)))
     if polynomial.has(x) and polynomial != f:
         yield polynomial, f / polynomial
