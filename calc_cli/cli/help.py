@@ -11,6 +11,7 @@ import click
 from calc_cli import __version__
 from calc_cli.cli.options import of_output
 from calc_cli.errors import UsageError
+from calc_cli.questions import COMMANDS, question_of
 from calc_cli.questions.diff import DiffQuestion
 
 ALSO = {"exit": "errors", "formats": "batches", "completion": "shell", "pipes": "shell", "jq": "shell", "numpy": "code",
@@ -45,6 +46,7 @@ def help_(ctx: click.Context, topic: str | None, schema: bool) -> None:
       calc help json --schema    every key, as a JSON Schema
     """
     assert ctx.parent is not None
+    topic = topic and topic.lower()
     if schema:
         if topic != "json":
             raise UsageError("--schema is that of json", hint="calc help json --schema")
@@ -76,9 +78,11 @@ def _page(topic: str) -> str:
     if page not in pages:
         from difflib import get_close_matches
 
-        near = get_close_matches(topic, [*pages, *ALSO], n=1)
-        meant = f"; did you mean '{near[0]}'?" if near else ""
-        raise UsageError(f"no help on '{topic}'{meant}", hint=f"there are {', '.join(sorted({*pages, *ALSO}))}")
+        words = {command: command for command in COMMANDS} | {word: word for word in (*pages, *ALSO)}
+        words |= {word: command for command in COMMANDS for word in question_of(command).also}
+        near = get_close_matches(topic, words, n=1)
+        meant = f"; did you mean '{words[near[0]]}'?" if near else ""
+        raise UsageError(f"no help on '{topic}'{meant}", hint="calc help topics has all pages, calc help all commands")
     return _TOCTREE.sub(lambda found: _contents(found[1], pages), pages[page].read_text(encoding="utf-8"))
 
 

@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from calc_cli.render.display import Display
-from calc_cli.render.report import colored
+from calc_cli.render.report import colored, encodes
 from calc_cli.run.reply import Reply
 
 _SIGNS = "∂²′√−"
@@ -27,7 +27,7 @@ def reader_of(command: str, file: str | None, size: tuple[float, float] | None, 
         text="",
         width=columns,
         height=lines,
-        unicode=not ascii_only and _encodes(_SIGNS, sys.stdout.encoding),
+        unicode=not ascii_only and encodes(_SIGNS, sys.stdout.encoding),
         size=size,
         file=file,
         color=_shows_color(sys.stdout),
@@ -45,14 +45,6 @@ def _locale() -> str:
     asked = os.environ.get
     own = asked("LC_CTYPE", "")
     return asked("LC_ALL") or ("" if own in ("C.UTF-8", "C.utf8", "UTF-8") else own) or asked("LANG") or ""
-
-
-def _encodes(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def show(replies: Sequence[Reply]) -> None:

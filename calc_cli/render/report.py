@@ -37,7 +37,7 @@ def _pointed(source: str, span: tuple[int, int], encoding: str) -> tuple[str, st
     """Return the faulty line, and carets under the characters [start, end) of the text."""
     line, start, end = _faulty_line(source, *span)
     first, last = _window(line, start, end)
-    ellipsis = _shown(_ELLIPSIS, encoding) if _encodes(_ELLIPSIS, encoding) else "..."
+    ellipsis = _shown(_ELLIPSIS, encoding) if encodes(_ELLIPSIS, encoding) else "..."
     before = ellipsis if first > 0 else ""
     after = ellipsis if last < len(line) else ""
     indent = _cells(before) + _cells(_shown(line[first:start], encoding))
@@ -83,15 +83,16 @@ def _shown(text: str, encoding: str) -> str:
 def _character(c: str, encoding: str) -> str:
     if c.isspace():
         return " "
-    if c.isprintable() and _encodes(c, encoding):
+    if c.isprintable() and encodes(c, encoding):
         return c
     plain = clean(c)  # a typographic minus is - to an ASCII terminal
     return plain if plain.isprintable() and plain.isascii() else "?" * _cell(c)
 
 
-def _encodes(c: str, encoding: str) -> bool:
+def encodes(text: str, encoding: str) -> bool:
+    """Return True if a text can be written in an encoding."""
     try:
-        c.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

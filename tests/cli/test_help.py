@@ -26,6 +26,7 @@ TOPICS = [
     # topic        says
     ("diff",       "Usage: calc diff"),
     ("help",       "Usage: calc help"),
+    ("Plot",       "Usage: calc plot"),
     ("language",   "# The input language"),
     ("functions",  "sigmoid"),
     ("exit",       "| 130 |"),
@@ -56,10 +57,14 @@ def test_help_alone_is_that_of_calc_and_lists_every_command_and_what_the_statuse
     assert [s for s in ExitStatus if s < ExitStatus.INTERNAL and not re.search(rf"\b{int(s)} [a-z]", stdout)] == []
 
 
-def test_a_topic_that_there_is_not_gets_the_nearest():
-    status, stdout, stderr = run("help", "langage")
+@pytest.mark.parametrize(
+    ("topic", "near"),
+    [("langage", "language"), ("pratice", "practice"), ("jacobean", "jacobian"), ("gradiant", "grad")],
+)
+def test_a_topic_that_there_is_not_gets_the_nearest(topic, near):
+    status, stdout, stderr = run("help", topic)
     assert (status, stdout) == (2, "")
-    assert "did you mean 'language'?" in stderr
+    assert f"did you mean '{near}'?" in stderr
     assert run("help", "diff", "--schema")[0] == 2
 
 
