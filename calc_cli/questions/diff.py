@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, asked_by, option
-from calc_cli.questions.given import Given, read_given
+from calc_cli.questions.given import Given, read_given, read_given_about
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values
 from calc_cli.syntax import tree
@@ -143,7 +143,7 @@ class DiffQuestion(Question):
         names = names_of(wrt, self.at)
         function = read_function(self.expr, names)
         variable = names.spell(wrt[0]) if wrt else function.argument
-        point, given = read_point(self.at, names), read_given(self.check, names)
+        point, given = read_point(self.at, names), read_given_about(function.tree, self.check, names)
         asked = function.tree if self.order == 1 and not self.inverse else None
         if isinstance(asked, tree.DerivativeOf) and variable in (None, asked.variable):
             # d/dx (x^2) is this question itself

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_list
-from calc_cli.syntax.tree import Negative, Node, Product, Sum, Vector
+from calc_cli.syntax.tree import Apply, DerivativeOf, Name, Negative, Node, Product, Sum, Vector, parts, with_node
 from calc_cli.syntax.words import Names, canonical
 
 _NONE = re.compile(
@@ -81,6 +81,27 @@ def _reading(text: str, names: Names, functions: Collection[str]) -> Reading:
     leibniz = rf"(?:\\[dt]?frac\s*\{{\s*)?d({'|'.join(functions)})\s*(?:/\s*d\w|\}}\s*\{{\s*d\w\s*\}})"
     primed = re.sub(leibniz, lambda m: f"{m[1]}'".ljust(len(m[0])), text)
     return parse_chain(primed, names, functions=functions)[-1]
+
+
+def read_given_about(tree: Node, text: str | None, names: Names) -> Given | None:
+    """Read an answer as `read_given` does; f' and f in it are f'(x) and f(x) if such a function is in the question."""
+    of = {part.function: part.arguments[0] for part in parts(tree) if isinstance(part, Apply)}
+    variables = {f: argument.name for f, argument in of.items() if isinstance(argument, Name)}
+    given = read_given(text, names, variables)
+    if given is None or given.tree is None:
+        return given
+    found = given.tree
+
+    def applied(part: Node, name: str, primes: int) -> Node:
+        return with_node(found, part, Apply(part.span, name, primes, (Name(part.span, variables[name]),)))
+
+    for part in parts(found):
+        if isinstance(part, DerivativeOf) and isinstance(part.operand, Name) and part.operand.name in variables:
+            found = applied(part, part.operand.name, part.order)
+    for part in parts(found):
+        if isinstance(part, Name) and part.name in variables:
+            found = applied(part, part.name, 0)
+    return replace(given, tree=found)
 
 
 def read_given_list(text: str | None, names: Names) -> Given | None:

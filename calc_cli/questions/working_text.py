@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from calc_cli.questions.conclusion_text import ToldConclusion, conclusions, places_of
+from calc_cli.questions.prose import without_words
 from calc_cli.syntax.characters import clean
-from calc_cli.syntax.words import Names, read_word
 
 NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
 
@@ -43,7 +43,9 @@ _TASK = re.compile(
 """What is to be done, before the function: "Find dy/dx if y = x^2"."""
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
-_HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{3,}:(?!=)")
+_HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
+_PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
+_NONE = re.compile(r"\b(?:(?:do(?:es)?\s+not|doesn't)\s+exist|undefined|dne|not\s+(?:defined|differentiable))\b", re.I)
 _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
     r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
@@ -86,18 +88,6 @@ _ZEROS = re.compile(
 _SEVERAL = re.compile(
     rf"(?P<before>\s*(?:so\s+)?{NAME}\s*=)(?!.*[A-Za-z]{{3}})(?P<values>[^=(){{}}]*(?:[^=(){{}}]\s(?:or|and)\s|,|±|\\pm)[^=(){{}}]+)"
 )
-
-_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """a an the we is of so to by at in it i be as on for and or if get let has have now use put set our are its
-        from also but then thus one not no this that both side with using hence where when find here add all only out
-        yields product sum root factor power chain rule simplify simplifying""",
-    )
-)
-"""Words of prose that are shorter than the words that nothing in mathematics is called."""
-
-_LETTERS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +151,14 @@ def _parts(line: str) -> list[str]:
     line = _ZEROS.sub("\\1\0", _unwrapped(line))
     line = _ARROW.sub("\0", _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line))
     found: list[str] = []
-    for part in line.split("\0"):
+    for part in re.split(r"\0|(?<=[\w)\]}])\.\s+(?=[A-Z][a-z]+\b)", line):
         if conclusions(part):
             found.append(part)
             continue
         left = rf"\s*(?:and\s+)?(?:d?{NAME}['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
         comma = r"[,;](?:\s*(?:so|then|and|where|with|thus|hence|let|put|set)\b)?"
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
-        separator = rf"(?:{comma}|\s(?:or|and)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
+        separator = rf"(?:{comma}|\s(?:or|and|where|with)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
         if re.match(r"\s*(?:[a-z]+,?\s+)?(?:at|when|where|for)\b", part, re.I):
             cuts = [m for m in cuts if m[0] == ";"]
@@ -192,7 +182,13 @@ def _alternatives(part: str) -> list[str]:
     return [f"{found['before']}{text}" for text in texts]
 
 
+def _primed(found: re.Match[str]) -> str:
+    primes = "''" if found[2] else "'"
+    return f"{found[1]}{primes}({found[3]})" if found[3] else f"{found[1]}{primes}"
+
+
 def _unwrapped(line: str) -> str:
+    line = _PRIME.sub(_primed, line)
     return _GOES.sub(r"\1→", _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(line))))
 
 
@@ -217,8 +213,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     elif (found := _BAR.search(line)) is not None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
     heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
-    words, line = _without_words(line)
-    if is_begun and _says_what(heading + words, line):
+    words, line = without_words(line)
+    if is_begun and (_says_what(heading + words, line) or _NONE.search(typed)):
         return Clause(number, typed.strip())
     return Clause(number, typed.strip(), line, place if is_begun else None, kind=kind) if line else None
 
@@ -248,50 +244,6 @@ def _cut(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
     """Return what the line begins with, if that is of this kind, and the rest."""
     found = pattern.match(line)
     return (found[0], line[found.end() :]) if found else ("", line)
-
-
-def _without_words(line: str) -> tuple[str, str]:
-    """Return the words before the mathematics, and that without the words behind it and its final point."""
-    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", line)]
-    begin, end = 0, len(words)
-    while begin < end and _is_prose(line[slice(*words[begin])], is_next=_follows(line, words, begin)):
-        begin += 1
-    while end > begin and _is_prose(line[slice(*words[end - 1])], is_next=end < len(words)):
-        end -= 1
-    if begin == end or (begin and line.rstrip()[-1] in ":," and "=" not in line):
-        return line, ""
-    if end - begin == 1 < len(words) and re.fullmatch(r"[f-hyF-H]'*|(?!pi$)[a-z]{2,3}", line[slice(*words[begin])]):
-        return line, ""  # f is increasing; it is concave up
-    return line[: words[begin][0]], line[words[begin][0] : words[end - 1][1]].rstrip(" .,;:")
-
-
-def _follows(line: str, words: list[tuple[int, int]], i: int) -> bool:
-    """Return True if another word comes next, so that a letter is no name."""
-    return i + 1 < len(words) and _is_prose(line[slice(*words[i + 1])], is_next=False)
-
-
-def _is_prose(word: str, *, is_next: bool) -> bool:
-    """Return True for a word or a point; one that may be a letter's name only if `is_next` to other words."""
-    bare = word.strip(".,;:!?()[]")
-    if not bare:
-        return not word.strip(".,;:!?")
-    if not _LETTERS.fullmatch(bare):
-        return False
-    if bare in ("True", "False"):  # conditions of cases in calc's language
-        return False
-    low = bare.lower()
-    if low in _WORDS:
-        return is_next or len(low) > 1
-    return len(low) > 3 and not _is_mathematics(bare)
-
-
-def _is_mathematics(word: str) -> bool:
-    from calc_cli.errors import CalcError
-
-    try:
-        return bool(read_word(word, Names(), before_bracket=False))
-    except CalcError:
-        return False
 
 
 def without_limits(part: str) -> tuple[str, NamedPlace | None]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
@@ -39,7 +40,7 @@ class _OfFunction(Judge):
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
     `mistaken` are the derivatives of parts that were found wrongly, `implied` those of the function that follow from a
-    wrong equation; `roots` are the right solutions of the equation that is being solved, `lines` judges what is drawn
+    wrong equation; `solved` is 0 by the equation that is being solved, `lines` judges what is drawn
     beside.
     """
 
@@ -52,7 +53,7 @@ class _OfFunction(Judge):
         self.beside: Judgement | None = None
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
-        self.roots: list[sp.Expr] | None = None
+        self.solved: sp.Expr | None = None
         self.lines = LinesBeside(self.facts)
 
     @property
@@ -82,13 +83,13 @@ class _OfFunction(Judge):
         if self.beside is not None and s.continues:
             return self.continued(s, value, self.beside)
         self.beside = None
-        if s.is_beside and s.typed == self.x and self.roots is None:  # x = 3, of which it is not known what it solves
+        if s.is_beside and s.typed == self.x and self.solved is None:  # x = 3, of which it is not known what it solves
             self.beside = Judgement(s, value, 0)
             return self.beside
-        if s.is_beside and (s.subject, s.at, s.to) == (None, None, None) and value.is_number and self.roots is None:
+        if s.is_beside and (s.subject, s.at, s.to) == (None, None, None) and value.is_number and self.solved is None:
             self.beside = Judgement(s, value, 0)  # 2 = 3·1 + b, of which the other side tells what it is about
             return self.beside
-        if (s.at is not None and not s.kind) or s.wrt is not None or (self.roots is not None and s.is_beside):
+        if (s.at is not None and not s.kind) or s.wrt is not None or (self.solved is not None and s.is_beside):
             found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
             self.beside = found
             if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
@@ -96,7 +97,7 @@ class _OfFunction(Judge):
             return found
         name, order = s.subject or self.current
         if value.is_number and order and self.is_to_be_solved(s, value, self.before.get(name), order):
-            self.roots = self.facts.solutions(self.facts.derivative(order).result - value)
+            self.solved = self.facts.derivative(order).result - value
             return Judgement(s, value, order, about="an equation")
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name)
         if found.check is None and name in self.before:
@@ -241,11 +242,11 @@ class _OfFunction(Judge):
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
         if self.lines.strangers(first.value):
             return self.lines.judged(s, self.lines.solved(first, s))
-        if self.roots is None and first.value == self.x:
+        if self.solved is None and first.value == self.x:
             raise UnsupportedError("where this holds is not known")
-        if first.value.is_number and value.free_symbols and first.check is None and self.roots is None:
+        if first.value.is_number and value.free_symbols and first.check is None and self.solved is None:
             raise UnsupportedError("what this is solved for is not known")
-        if self.roots is not None and first.check is None:
+        if self.solved is not None and first.check is None:
             return self.solution(s, first.value - value)
         check = compare(first.value, value)
         if check.is_correct and first.is_wrong:
@@ -253,7 +254,7 @@ class _OfFunction(Judge):
         if check.is_correct is not False:
             return Judgement(s, value, first.order, check, about=first.about or "an equation")
         if value == 0 and first.statement.line == s.line:
-            self.roots = self.facts.solutions(first.value)
+            self.solved = first.value
             return Judgement(s, value, first.order, about="an equation")
         if self.name == "y" and self.order and first.statement.typed and first.statement.typed.has(symbol("y")):
             return self.lines.judged(s, self.lines.solved(first, s))
@@ -274,10 +275,11 @@ class _OfFunction(Judge):
         """Judge an equation by its solutions, each of which must be one of the right ones."""
         value = evaluated(difference)
         found = None if value is None or value.free_symbols != {self.x} else self.facts.solutions(value)
-        if not found or self.roots is None:
+        if not found or self.solved is None:
             raise UnsupportedError("this equation is not solved")
-        wrong = [root for root in found if not any(compare(right, root).is_correct for right in self.roots)]
-        return Judgement(s, difference, self.current[1], Check(difference, not wrong, "proved"), about="the solution")
+        verdicts = {compare(value_at(self.solved, {self.x: root}), sp.S.Zero).is_correct for root in found}
+        is_right = False if False in verdicts else None if None in verdicts else True
+        return Judgement(s, difference, self.current[1], Check(difference, is_right, "proved"), about="the solution")
 
     def is_pending(self, s: Claim) -> bool:
         e = s.typed or sp.S.Zero

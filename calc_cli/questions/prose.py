@@ -1,0 +1,60 @@
+"""The words around the mathematics of a line, which say nothing that can be checked."""
+
+import re
+
+from calc_cli.errors import CalcError
+from calc_cli.syntax.words import Names, read_word
+
+_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """a an the we is of so to by at in it i be as on for and or if get let has have now use put set our are its
+        from also but then thus one not no this that both side with using hence where when find here add all only out
+        yields product sum root factor power chain rule simplify simplifying""",
+    )
+)
+"""Words of prose that are shorter than the words that nothing in mathematics is called."""
+
+_LETTERS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+
+
+def without_words(line: str) -> tuple[str, str]:
+    """Return the words before the mathematics, and that without the words behind it and its final point."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", line)]
+    begin, end = 0, len(words)
+    while begin < end and _is_prose(line[slice(*words[begin])], is_next=_follows(line, words, begin)):
+        begin += 1
+    while end > begin and _is_prose(line[slice(*words[end - 1])], is_next=end < len(words)):
+        end -= 1
+    if begin == end or (begin and line.rstrip()[-1] in ":," and "=" not in line):
+        return line, ""
+    if end - begin == 1 < len(words) and re.fullmatch(r"[f-hyF-H]'*|(?!pi$)[a-z]{2,3}", line[slice(*words[begin])]):
+        return line, ""  # f is increasing; it is concave up
+    return line[: words[begin][0]], line[words[begin][0] : words[end - 1][1]].rstrip(" .,;:")
+
+
+def _follows(line: str, words: list[tuple[int, int]], i: int) -> bool:
+    """Return True if another word comes next, so that a letter is no name."""
+    return i + 1 < len(words) and _is_prose(line[slice(*words[i + 1])], is_next=False)
+
+
+def _is_prose(word: str, *, is_next: bool) -> bool:
+    """Return True for a word or a point; one that may be a letter's name only if `is_next` to other words."""
+    bare = word.strip(".,;:!?()[]")
+    if not bare:
+        return not word.strip(".,;:!?")
+    if not _LETTERS.fullmatch(bare):
+        return False
+    if bare in ("True", "False"):  # conditions of cases in calc's language
+        return False
+    low = bare.lower()
+    if low in _WORDS:
+        return is_next or len(low) > 1
+    return len(low) > 3 and not _is_mathematics(bare)
+
+
+def _is_mathematics(word: str) -> bool:
+    try:
+        return bool(read_word(word, Names(), before_bracket=False))
+    except CalcError:
+        return False
