@@ -304,7 +304,7 @@ READ = [
     ("f(x) = 4x^2 - 7x\nf prime of x = 8x + 7", 2, True),
     ("y = u^5 where u = 2x - 1\ndy/dx = 5u^4 du/dx = 10(2x-1)^4", None, True),
     ("y = sin(x)/x\ny' = (x cos x - sin x)/x^2\nAns: (cos x - sin x)/x", 3, True),
-    ("The function is f(x) = x^2 + 4x. Its derivative is f'(x) = 2x + 4. Setting it to zero gives 2x + 4 = 0, so x = -1.", 1, True),
+    ("It is f(x) = x^2 + 4x. Its derivative is f'(x) = 2x + 4. Solving gives 2x + 4 = 0, so x = -1.", 1, True),
     ("f(x) = x^(2/3)\nf'(x) = 2/(3 x^(1/3))\nf'(0) does not exist", None, False),
     ("(x sin x)' = x' sin x + x (sin x)'\n= sin x + x cos x", None, True),
     ("Differentiate both sides of x^3 + y^3 = 6xy with respect to x:\n3x^2 + 3y^2 y' = 6y + 6x y'", None, True),
