@@ -236,6 +236,8 @@ def _words(token: Token, typed: str, names: Names, notes: list[Note], read: Read
 
 def _reading(pieces: list[Piece]) -> str:
     """Write a word that came apart as mathematics: x·sin(x)."""
+    if pieces[-1].kind == "subscript":
+        return f"the logarithm to base {pieces[-1].meaning}"
     text, after_function = "", False
     for piece in pieces:
         if after_function:

@@ -9,7 +9,7 @@ from calc_cli.syntax.characters import SUBSCRIPTS, clean
 from calc_cli.syntax.elsewhere import differential, meaning_elsewhere
 from calc_cli.syntax.names import ABSTRACT, BY_SIGN, CONSTANTS, GREEK, GREEK_SIGNS
 
-Kind = Literal["name", "function", "constant", "keyword", "number", "differential"]
+Kind = Literal["name", "function", "constant", "keyword", "number", "subscript", "differential"]
 
 KEYWORDS = frozenset(["if", "else", "and", "or", "not", "True", "False", "for", "otherwise"])
 
@@ -111,7 +111,8 @@ def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
             return [Piece(*single, 0, len(word))]
         if single[0] == "name" or letters == "e":
             return [Piece("name", names.spell(single[1] + digits), 0, len(word))]
-        return [Piece(*single, 0, len(letters)), Piece("number", digits, len(letters), len(word))]
+        kind: Kind = "subscript" if letters == "log" else "number"  # log3 x is log_3 x, as log2 x is
+        return [Piece(*single, 0, len(letters)), Piece(kind, digits, len(letters), len(word))]
     return _apart(word, letters, names, before_bracket=before_bracket)
 
 

@@ -222,6 +222,7 @@ NOTES = [
     ("sinx", ("sinx is read as sin(x)",)),
     ("2xsin(x)", ("xsin is read as x·sin",)),
     ("D(x^2)", ("D(x^2) is read as D·(x^2), not the derivative, d/dx (x^2)",)),
+    ("log3(x)", ("log3 is read as the logarithm to base 3",)),
     ("2 x 3", ("x 3 is read as x·3, not x^3",)),
     ("2e3", ("2e3 is read as the number 2·10^3, not 2·e·3",)),
     ("1e-3", ()),

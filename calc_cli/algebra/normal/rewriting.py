@@ -8,7 +8,7 @@ from calc_cli.algebra.normal.display import expression, of_generator, sum_of
 from calc_cli.algebra.normal.generators import Factored, Generator, Generators
 from calc_cli.algebra.normal.polynomial import Number, Polynomial, exact_quotient, product
 from calc_cli.algebra.normal.reader import Reader, TypedSum
-from calc_cli.algebra.normal.sums import as_generator, expanded, square_of
+from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, square_of
 
 _MOST_BRACKETED = 32
 """Brackets whose product has more terms than this, before any merge, are not multiplied out."""
@@ -76,7 +76,7 @@ def _paired(table: Generators, value: Factored) -> Factored:
             e = value.powers[g]
             small = e == value.powers[h] and len(p) == len(q) == 2
             if small and len(both := product(p, q)) == 2:
-                taken = table.power(as_generator(table, both), int(e))
+                taken = table.power(as_generator(table, shortened(table, both)), int(e))
                 return _paired(table, table.times([value, Factored(1, {g: -e, h: -e}), taken]))
     return value
 

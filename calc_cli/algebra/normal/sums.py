@@ -35,7 +35,7 @@ def total(table: Generators, terms: Sequence[Factored], typed: sp.Expr | None = 
     while p:
         p, factor, outside = _primitive(p, factor, outside)
         p = _cancelled(table, p, outside)
-        shorter = _shortened(table, _rooted(table, p, outside))
+        shorter = shortened(table, _rooted(table, p, outside))
         if shorter is p:
             break
         p, typed = shorter, None
@@ -133,7 +133,7 @@ def _rooted(table: Generators, p: Polynomial, outside: Powers) -> Polynomial:
     return p
 
 
-def _shortened(table: Generators, p: Polynomial) -> Polynomial:
+def shortened(table: Generators, p: Polynomial) -> Polynomial:
     """Apply the identities of squares, sin^2 + cos^2 = 1 and its kin, where that removes terms."""
     for angle, known in table.angles.items():
         for kind, g in list(known.items()):

@@ -115,7 +115,7 @@ class Evaluator:
             case ex.Inv():
                 return self.inverse(a)
             case ex.Det():
-                return float(np.linalg.det(a)) if self.type is float else mpmath.det(mpmath.matrix(a))
+                return self.determinant(a)
             case ex.Trace():
                 return a.trace()
             case ex.EntrySum():
@@ -190,8 +190,14 @@ class Evaluator:
             if self.type is float:
                 return np.linalg.inv(a)
             return np.array(mpmath.inverse(mpmath.matrix(a)).tolist(), dtype=object)
-        except (np.linalg.LinAlgError, ZeroDivisionError):
+        except (np.linalg.LinAlgError, ZeroDivisionError, TypeError):  # TypeError is mpmath's, of a column of zeros
             raise UndefinedError("a matrix to be inverted is singular there") from None
+
+    def determinant(self, a: Any) -> Any:
+        try:
+            return float(np.linalg.det(a)) if self.type is float else mpmath.det(mpmath.matrix(a))
+        except TypeError:  # mpmath's, of a column of zeros
+            return mpmath.mpf(0)
 
 
 @cache
