@@ -104,7 +104,7 @@ def _number_at(e: sp.Basic, point: Mapping[sp.Symbol, sp.Expr]) -> Value | None:
     numbers = {symbol: at for symbol, at in point.items() if not at.free_symbols and not at.has(AppliedUndef)}
     if e.free_symbols <= numbers.keys() and not e.has(AppliedUndef):
         return precision.about(e, numbers)
-    if not isinstance(e, sp.Piecewise | sp.Sum | sp.Product):
+    if not isinstance(e, sp.Piecewise | sp.Sum | sp.Product | sp.Derivative):
         for part in e.args:
             _number_at(part, numbers)
     return None

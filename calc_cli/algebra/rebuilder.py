@@ -256,6 +256,12 @@ def _repeated(r: Rebuilder, e: sp.Basic) -> sp.Basic:
     return together(*(r.at(point | {index: sp.Integer(i)}, frozenset({index})).value(inner) for i in terms))
 
 
+def _partial(r: Rebuilder, e: sp.Derivative) -> sp.Basic:
+    if e.free_symbols & r.point.keys():
+        raise UnsupportedError("calc has no notation for a partial derivative of an unknown function at a point")
+    return e
+
+
 _Rule = Callable[[Rebuilder, sp.Basic], sp.Basic]
 
 _SPECIAL: dict[type[sp.Basic], _Rule] = {
@@ -273,5 +279,6 @@ _SPECIAL: dict[type[sp.Basic], _Rule] = {
     sp.Sum: _repeated,
     sp.Product: _repeated,
     sp.Integral: _repeated,
+    sp.Derivative: _partial,
 }
 """Where SymPy evaluates over the complex numbers, or by comparisons it cannot be sure of, or too slowly."""

@@ -162,6 +162,8 @@ READINGS = [
     ("sum(sum(a_i b_j, j, 1, 2), i, 1, 2)", "(a_1 b_1 + a_1 b_2) + (a_2 b_1 + a_2 b_2)"),
     ("sum(a_k + sum(k, k, 1, 2), k, 1, 2)", "(a_1 + sum(k, k, 1, 2)) + (a_2 + sum(k, k, 1, 2))"),
     ("sum(a_k, k, 0, n)", "sum(a_k, k, 0, n)"),
+    (r"\begin{cases} x^2, & x < 1 \\ 2x, & x \ge 1 \\ \end{cases}", "piecewise((x^2, x<1), (2*x, x>=1))"),
+    (r"\int_{-1}^{x} t dt", "integral(t, t, -1, x)"),
     (r"\begin{cases} x^2 & \text{for}\: x < 1 \\ 2x & \text{otherwise} \end{cases}", "piecewise((x^2, x<1), 2*x)"),
 ]
 

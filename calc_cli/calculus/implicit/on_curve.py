@@ -15,6 +15,7 @@ from calc_cli.algebra.enclosures.enclosure import Value, as_float, exactly, is_w
 from calc_cli.algebra.evaluate import differ, value_on
 from calc_cli.algebra.roots import BITS, Root, real_roots
 from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -70,7 +71,7 @@ def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
         value = sp.together(at_values(given, {}) - expected)
     except UndefinedError:
         return Check(given, False, "proved")
-    if value.is_zero or tidy(value).is_zero or _is_divisible(curve, value):
+    if value.is_zero or vanishes(value) or _is_divisible(curve, value):
         return Check(given, True, "proved")
     return _sampled(curve, expected, given)
 

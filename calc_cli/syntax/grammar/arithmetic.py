@@ -13,7 +13,7 @@ from calc_cli.syntax import ambiguity
 from calc_cli.syntax.grammar.cursor import CONDITIONS, Cursor, Rule
 from calc_cli.syntax.grammar.derivatives import primed
 from calc_cli.syntax.tokens import tokenize
-from calc_cli.syntax.tree import Call, Divisor, Negative, Node, Number, Power, Product, Sum
+from calc_cli.syntax.tree import Call, Divisor, Name, Negative, Node, Number, Power, Product, Sum
 
 
 def sum_of_terms(cursor: Cursor) -> Node:
@@ -104,6 +104,19 @@ def raised(cursor: Cursor) -> Node:
     tree = sum_of_terms(inner)
     inner.expect_end()
     return tree
+
+
+def any_exponent(cursor: Cursor) -> Node:
+    """Read an exponent in either writing, ^2 or ²."""
+    return raised(cursor) if cursor.here.kind == "superscript" else exponent(cursor)
+
+
+def subscript(cursor: Cursor) -> Node | None:
+    """Read _2, _b, _{b + 1} or ₂, if that comes next."""
+    token = cursor.accept("subscript")
+    if token is None:
+        return cursor.numeric(operand(cursor)) if cursor.accept("_") else None
+    return Number(token.span, token.text) if token.text.isdigit() else Name(token.span, cursor.names.spell(token.text))
 
 
 def postfix(cursor: Cursor) -> Node:

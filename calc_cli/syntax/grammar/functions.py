@@ -6,11 +6,11 @@ variable: sin 2x cos x is sin(2x)·cos(x), and cos x(x + 1) is cos(x)·(x + 1).
 
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import ambiguity
-from calc_cli.syntax.grammar.arithmetic import exponent, product_of, raised, with_sign
+from calc_cli.syntax.grammar.arithmetic import any_exponent, product_of, subscript, with_sign
 from calc_cli.syntax.grammar.conditions import arguments, condition, separated, value
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import primed_call, primes
-from calc_cli.syntax.grammar.operands import bracket, is_minus_one
+from calc_cli.syntax.grammar.operands import is_minus_one
 from calc_cli.syntax.indexed import OVER_A_NAME, written_out
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Call, Cases, Constant, Name, Node, Number, Power, Truth
@@ -24,11 +24,11 @@ def function(cursor: Cursor) -> Node:
     name = token.text
     if name == "piecewise":
         return _piecewise(cursor, token)
-    base = _subscript(cursor) if name == "log" else None
+    base = subscript(cursor) if name == "log" else None
     order = primes(cursor)
-    power = _exponent_of_function(cursor)
+    power = any_exponent(cursor) if cursor.here.kind in ("superscript", "^") else None
     if name == "log" and base is None:
-        base = _subscript(cursor)
+        base = subscript(cursor)
     if power is not None and is_minus_one(power):
         name, power = _inverse(cursor, token), None
     inside = _range_arguments(cursor) if name in OVER_A_NAME else function_arguments(cursor, token)
@@ -38,30 +38,11 @@ def function(cursor: Cursor) -> Node:
     return call if power is None else Power(call.span, call, power)
 
 
-def _exponent_of_function(cursor: Cursor) -> Node | None:
-    if cursor.here.kind == "superscript":
-        return raised(cursor)
-    return exponent(cursor) if cursor.here.kind == "^" else None
-
-
 def _inverse(cursor: Cursor, token: Token) -> str:
     if token.text not in _INVERTIBLE:
         message = f"'{token.text}^-1' could mean the inverse function or a reciprocal"
         cursor.fail(message, token.span, f"write 1/{token.text}(x)")
     return "a" + token.text
-
-
-def _subscript(cursor: Cursor) -> Node | None:
-    """Read the base in log_2 x, log_{b} x, log₂ x, if there is one."""
-    if cursor.here.kind == "subscript":
-        token = cursor.advance()
-        if token.text.isdigit():
-            return Number(token.span, token.text)
-        return Name(token.span, cursor.names.spell(token.text))
-    if cursor.here.kind == "_" and cursor.next_is("{", "("):
-        cursor.advance()
-        return cursor.numeric(bracket(cursor))
-    return None
 
 
 def function_arguments(cursor: Cursor, function: Token) -> tuple[Node, ...]:

@@ -1,15 +1,19 @@
 r"""LaTeX structures: \frac, \sqrt, \sum, \prod, cases and matrices. Other commands are tokens like any."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
-from calc_cli.syntax.grammar.arithmetic import exponent, operand, raised, signed, sum_of_terms
+from calc_cli.syntax.grammar.arithmetic import any_exponent, exponent, operand, subscript, sum_of_terms
 from calc_cli.syntax.grammar.conditions import condition, value
 from calc_cli.syntax.grammar.cursor import Cursor, OpenIntegral
 from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, quotient_of_differentials
 from calc_cli.syntax.grammar.functions import checked
 from calc_cli.syntax.grammar.operands import bracket
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Call, Cases, Divisor, Name, Node, Number, Product, Truth, Vector
+from calc_cli.syntax.tree import Call, Cases, Divisor, Name, Node, Product, Truth, Vector
+
+T = TypeVar("T")
 
 _MATRICES = ("matrix", "bmatrix", "pmatrix")
 
@@ -123,15 +127,10 @@ def _bounds(cursor: Cursor) -> tuple[Node, ...]:
     """Read _a^b or ^b_a, if there are bounds."""
     low = high = None
     while cursor.here.kind in ("_", "subscript", "^", "superscript"):
-        token = cursor.here
-        if token.kind in ("^", "superscript"):
-            high = exponent(cursor) if token.kind == "^" else raised(cursor)
-            continue
-        cursor.advance()
-        if token.kind == "_":
-            low = cursor.numeric(signed(cursor))
+        if cursor.here.kind in ("^", "superscript"):
+            high = any_exponent(cursor)
         else:
-            low = Number(token.span, token.text) if token.text.isdigit() else _name(cursor, token)
+            low = subscript(cursor)
     if low is None and high is None:
         return ()
     if low is None or high is None:
@@ -139,54 +138,45 @@ def _bounds(cursor: Cursor) -> tuple[Node, ...]:
     return low, high
 
 
-def _name(cursor: Cursor, token: Token) -> Node:
-    return Name(token.span, cursor.names.spell(token.text))
-
-
 def environment(cursor: Cursor) -> Node:
     r"""Read what stands between \begin and \end."""
     token = cursor.advance()
     if token.text in _MATRICES:
-        rows = _rows(cursor, token)
+        rows = _lines(cursor, token, _row)
         return _matrix((token.start, cursor.end), rows)
     if token.text != "cases":
         cursor.fail(f"the environment '{token.text}' is not known", token.span)
-    branches = _cases(cursor, token)
+    branches = _lines(cursor, token, _branch)
     return Cases((token.start, cursor.end), tuple(branches))
 
 
-def _cases(cursor: Cursor, token: Token) -> list[tuple[Node, Node]]:
-    r"""Read the rest of \begin{cases} value & condition \\ ... \end{cases}."""
-    branches: list[tuple[Node, Node]] = []
+def _lines(cursor: Cursor, token: Token, line: Callable[[Cursor], T]) -> list[T]:
+    r"""Read the rest of \begin{...} line \\\\ line ... \end{...}, each line by `line`."""
+    lines: list[T] = []
     with cursor.nested(token):
         while cursor.here.kind not in ("finish", "end"):
-            result = cursor.numeric(sum_of_terms(cursor))
-            cursor.accept("&")
-            cursor.accept(",")
-            branches.append((result, _condition(cursor, result)))
-            cursor.accept("\\\\")
-    _finish(cursor, token)
-    return branches or cursor.fail("there are no cases", token.span)
-
-
-def _rows(cursor: Cursor, token: Token) -> list[tuple[Node, ...]]:
-    r"""Read the rest of \begin{bmatrix} a & b \\ c & d \end{bmatrix}."""
-    rows: list[tuple[Node, ...]] = []
-    with cursor.nested(token):
-        while cursor.here.kind not in ("finish", "end"):
-            row = [cursor.numeric(sum_of_terms(cursor))]
-            while cursor.accept("&"):
-                row.append(cursor.numeric(sum_of_terms(cursor)))
-            rows.append(tuple(row))
+            lines.append(line(cursor))
             if not cursor.accept("\\\\"):
                 break
-    _finish(cursor, token)
-    return rows or cursor.fail("there is nothing in this matrix", token.span)
-
-
-def _finish(cursor: Cursor, token: Token) -> None:
     if not cursor.accept("finish"):
         cursor.fail(f"this '\\begin{{{token.text}}}' is never closed", token.span)
+    return lines or cursor.fail(f"there is nothing in this '{token.text}'", token.span)
+
+
+def _branch(cursor: Cursor) -> tuple[Node, Node]:
+    """Read value & condition."""
+    result = cursor.numeric(sum_of_terms(cursor))
+    while cursor.accept("&", ","):
+        pass
+    return result, _condition(cursor, result)
+
+
+def _row(cursor: Cursor) -> tuple[Node, ...]:
+    """Read a & b & c."""
+    row = [cursor.numeric(sum_of_terms(cursor))]
+    while cursor.accept("&"):
+        row.append(cursor.numeric(sum_of_terms(cursor)))
+    return tuple(row)
 
 
 def _matrix(span: tuple[int, int], rows: list[tuple[Node, ...]]) -> Vector:

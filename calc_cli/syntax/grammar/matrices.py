@@ -12,13 +12,12 @@ from dataclasses import replace
 
 from calc_cli.syntax.grammar import functions, operands
 from calc_cli.syntax.grammar.arithmetic import (
-    exponent,
-    operand,
+    any_exponent,
     postfix,
     product_of,
-    raised,
     raised_to,
     signed,
+    subscript,
     with_sign,
 )
 from calc_cli.syntax.grammar.conditions import value
@@ -105,7 +104,7 @@ def power(cursor: Cursor) -> Node:
 def _raised(cursor: Cursor, node: Node) -> Node:
     """Read the exponent in A^k or A.^k; a transpose behind the exponent is of the whole: A^-1ᵀ."""
     kind = cursor.here.kind
-    number, is_transposed = _without_transpose(raised(cursor) if kind == "superscript" else exponent(cursor))
+    number, is_transposed = _without_transpose(any_exponent(cursor))
     result: Power | Entrywise = raised_to(cursor, node, number)
     if kind == ".^":
         result = Entrywise(result.span, "^", node, number)
@@ -172,9 +171,6 @@ def _bar(cursor: Cursor) -> Token:
 
 def _norm_kind(cursor: Cursor) -> Node | None:
     """Read the subscript of a norm, if there is one."""
-    if cursor.here.kind == "subscript":
-        token = cursor.advance()
-        if token.text.isdigit():
-            return Number(token.span, token.text)
-        return Constant(token.span, "inf") if token.text in ("inf", "oo") else Name(token.span, token.text)
-    return cursor.numeric(operand(cursor)) if cursor.accept("_") else None
+    if cursor.here.kind == "subscript" and cursor.here.text in ("inf", "oo"):
+        return Constant(cursor.advance().span, "inf")
+    return subscript(cursor)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.applied import letters_end
-from calc_cli.syntax.grammar.arithmetic import exponent, raised
+from calc_cli.syntax.grammar.arithmetic import any_exponent
 from calc_cli.syntax.grammar.conditions import arguments, equation, expression, value
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, primes, quotient_of_differentials
@@ -48,7 +48,7 @@ def _unknown_function(cursor: Cursor, token: Token) -> Node | None:
         order = _order(cursor)
     elif ahead.startswith(_EXPONENTS):
         mark = cursor.here
-        power = raised(cursor) if mark.kind == "superscript" else exponent(cursor)
+        power = any_exponent(cursor)
         if is_minus_one(power):
             cursor.fail(f"'{token.text}^-1' could mean the inverse function or a reciprocal", mark.span)
     if cursor.here.kind != "(":
