@@ -1,7 +1,7 @@
 """What every test relies on: hypothesis draws the same examples each time, and stores none.
 
 The command is run as a process by many tests. They leave the warm process of whoever runs them alone. The examples of
-the manual are answered by one of their own; with CALC_TEST_WARM=1 so are all, and with CALC_TEST_WARM=0 none.
+the manual and some more are answered by one of their own; with CALC_TEST_WARM=1 so are all, with CALC_TEST_WARM=0 none.
 """
 
 import json
@@ -56,7 +56,7 @@ def warm_process(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def quick(request):
-    """Return the environment in which the examples of the manual are answered, at once if that is wanted."""
+    """Return the environment in which many questions are answered, at once if that is wanted."""
     return {} if os.environ.get("CALC_TEST_WARM") == "0" else request.getfixturevalue("warm_process")
 
 

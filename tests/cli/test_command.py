@@ -312,9 +312,9 @@ TERMINALS = [
 
 
 @pytest.mark.parametrize(("env", "shows", "hides"), TERMINALS, ids=[" ".join(row[0].values()) for row in TERMINALS])
-def test_a_terminal_gets_what_it_can_show(env, shows, hides):
+def test_a_terminal_gets_what_it_can_show(env, shows, hides, quick):
     parent, terminal = os.openpty()
-    inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | quick
     subprocess.run(
         [*CALC, "diff", "sin(x)^2"], stdout=terminal, stdin=terminal, env={**inherited, **env}, timeout=20, check=True
     )
@@ -341,9 +341,9 @@ LABELLED = [
 
 @pytest.mark.parametrize(("typed", "shown"), LABELLED, ids=[" ".join(row[0]) for row in LABELLED])
 @pytest.mark.parametrize("is_forced", [True, False])
-def test_verdicts_and_errors_are_in_colour_where_colour_is_shown(typed, shown, is_forced):
+def test_verdicts_and_errors_are_in_colour_where_colour_is_shown(typed, shown, is_forced, quick):
     quiet = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    env = {**quiet, "TERM": "xterm"} | ({"FORCE_COLOR": "1"} if is_forced else {})
+    env = {**quiet, **quick, "TERM": "xterm"} | ({"FORCE_COLOR": "1"} if is_forced else {})
     done = subprocess.run([*CALC, *typed, "-f", "pretty"], capture_output=True, text=True, env=env, timeout=20)
     assert (shown in done.stdout + done.stderr) is is_forced
     assert ("\x1b" in done.stdout + done.stderr) is is_forced
