@@ -5,12 +5,14 @@ not for n = 1/3. A sum is written out as soon as its bounds are numbers, since e
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.rebuilder import MOST_WRITTEN_OUT
 from calc_cli.algebra.unevaluated import outermost, relation
 from calc_cli.errors import UndefinedError
@@ -22,6 +24,11 @@ def substitute(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
     """`e_as_typed` with the values in it, unevaluated, and its sums and products written out if they are short."""
     is_concerned = e_as_typed.free_symbols & values.keys() or e_as_typed.has(sp.Sum, sp.Product)
     return _Substitution(values).of(e_as_typed) if is_concerned else e_as_typed
+
+
+def with_values(f: TypedFunction, values: Point) -> TypedFunction:
+    """Return the function with the values in it, as typed and evaluated."""
+    return replace(f, typed=substitute(f.typed, values), expression=f.expression.subs(values)) if values else f
 
 
 class _Substitution:

@@ -64,7 +64,7 @@ def _on_curve(d: "Descent", f: TypedFunction) -> Plot:
     points = [(x, visit.value) for (x,), visit in zip(path, d.visits, strict=False)]
     tangents = tuple(dict.fromkeys(sp.Rational(f"{x:.6g}") for x, _ in points[:_TANGENTS]))
     wishes = Wishes(tangents=tangents, x_range=_range([x for x, _ in points]))
-    drawn = draw([PlottedFunction(f.typed, f.expression, f.variable, f.name)], wishes)
+    drawn = draw([PlottedFunction(f)], wishes)
     return replace(drawn, curves=(*drawn.curves, _walk(f.typed, points)))
 
 
@@ -75,8 +75,7 @@ def _walk(typed: sp.Basic, points: list[tuple[float, float]]) -> PlottedCurve:
 
 def _on_level_lines(d: "Descent", f: TypedFunction) -> Field:
     path = [(x, y) for x, y in _path(d)]
-    x, y = f.variables
-    drawn = draw_field(f.typed, f.expression, (x, y), ranges=square_around(path), name=f.name)
+    drawn = draw_field(f, ranges=square_around(path))
     ends = tuple(PlaneMark(*point) for point in (path[0], path[-1]))
     return replace(drawn, overlays=(Overlay("walk", (tuple(path),)),), marks=ends)
 

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
@@ -138,21 +139,17 @@ class Field(Result):
 
 
 def draw_field(
-    typed: sp.Expr,
-    expression: sp.Expr,
-    variables: tuple[sp.Symbol, sp.Symbol],
+    f: TypedFunction,
     *,
     at: Mapping[sp.Symbol, sp.Expr] | None = None,
     with_gradient: bool = False,
     ranges: tuple[Range | None, Range | None] = (None, None),
-    name: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> Field:
-    """Return the picture. Raises DomainError if the function has a real value nowhere in it."""
-    place = None if at is None else tuple(number(at[v]) for v in variables)
-    x, y = (_axis(given, None if place is None else place[i]) for i, given in enumerate(ranges))
-    f = FloatFunction(typed, variables)
-    grid = Grid(f, x, y)
+    """Return the picture of a function of two variables. Raises DomainError if it has a real value nowhere in it."""
+    first, second = f.variables
+    x, y = (_axis(given, number(at[v]) if at else None) for v, given in zip(f.variables, ranges, strict=True))
+    grid = Grid(FloatFunction(f.typed, f.variables), x, y)
     values = grid.finite()
     if not values:
         raise DomainError(
@@ -161,15 +158,15 @@ def draw_field(
     levels = tuple(Level(c, lines) for c in _chosen(values) if (lines := grid.lines(c)))
     if not levels:
         notes = (*notes, "no level lines: the function is constant here")
-    formulas = partials(expression, variables) if with_gradient or at is not None else ()
-    arrows = tuple(_arrows(formulas, f, variables, x, y)) if with_gradient else ()
+    formulas = partials(f.expression, f.variables) if with_gradient or at is not None else ()
+    arrows = tuple(_arrows([FloatFunction(p, f.variables) for p in formulas], grid)) if with_gradient else ()
     status, point = ExitStatus.DONE, None
     if at is not None:
         try:
-            point = _point(typed, formulas, variables, at, grid, x, y)
+            point = _point(f, formulas, at, grid)
         except (UndefinedError, UnsupportedError) as error:
             status, notes = error.status, (*notes, f"no gradient at the point: {error.message}")
-    return Field(typed, name, variables, x, y, levels, arrows, point, notes, status)
+    return Field(f.typed, f.name, (first, second), x, y, levels, arrows, point, notes, status)
 
 
 def square_around(points: Sequence[Point]) -> tuple[Range, Range]:
@@ -207,19 +204,17 @@ def _chosen(values: list[float]) -> list[float]:
     return [c for c in Axis(low, high).ticks(_LEVELS) if low < c < high]
 
 
-def _arrows(
-    formulas: tuple[sp.Expr, ...], f: FloatFunction, variables: tuple[sp.Symbol, sp.Symbol], x: Axis, y: Axis
-) -> Iterator[Arrow]:
+def _arrows(slopes: Sequence[FloatFunction], grid: Grid) -> Iterator[Arrow]:
     """Arrows at the points of a lattice, as long as the square root of the slope, so that all can be seen."""
-    fx, fy = (FloatFunction(formula, variables) for formula in formulas)
+    (fx, fy), f, x, y = slopes, grid.f, grid.x, grid.y
     space = max(x.high - x.low, y.high - y.low) / _ARROWS
     columns, rows = (max(1, round((axis.high - axis.low) / space)) for axis in (x, y))
     places = [(x.at((i + 0.5) / columns), y.at((j + 0.5) / rows)) for i in range(columns) for j in range(rows)]
     found = [(a, b, fx(a, b), fy(a, b)) for a, b in places if math.isfinite(f(a, b))]
-    slopes = sorted(size for _, _, u, v in found if math.isfinite(size := math.hypot(u, v)))
-    if not slopes or not slopes[-1]:
+    sizes = sorted(size for _, _, u, v in found if math.isfinite(size := math.hypot(u, v)))
+    if not sizes or not sizes[-1]:
         return
-    steepest = slopes[int(0.9 * (len(slopes) - 1))] or slopes[-1]
+    steepest = sizes[int(0.9 * (len(sizes) - 1))] or sizes[-1]
     for a, b, u, v in found:
         size = math.hypot(u, v)
         if 0 < size < math.inf:
@@ -228,19 +223,14 @@ def _arrows(
 
 
 def _point(
-    typed: sp.Expr,
-    formulas: tuple[sp.Expr, ...],
-    variables: tuple[sp.Symbol, sp.Symbol],
-    at: Mapping[sp.Symbol, sp.Expr],
-    grid: Grid,
-    x: Axis,
-    y: Axis,
+    f: TypedFunction, formulas: tuple[sp.Expr, ...], at: Mapping[sp.Symbol, sp.Expr], grid: Grid
 ) -> PointGradient:
-    value = value_at(typed, at)
-    components = gradient_at(typed, formulas, variables, at)
+    value, x, y = value_at(f.typed, at), grid.x, grid.y
+    components = gradient_at(f.typed, formulas, f.variables, at)
     u, v = map(number, components)
     size = math.hypot(u, v)
     length = _MARKED_LENGTH * min(x.high - x.low, y.high - y.low) / size if size else 0.0
-    arrow = Arrow(number(at[variables[0]]), number(at[variables[1]]), u * length, v * length)
+    first, second = (number(at[s]) for s in f.variables)
+    arrow = Arrow(first, second, u * length, v * length)
     level = Level(number(value), grid.lines(number(value)))
     return PointGradient(at, value, components, arrow, level)

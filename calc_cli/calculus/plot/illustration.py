@@ -9,8 +9,9 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.assumptions import within
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import plain_symbol
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import with_values
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.series import sums_up_to
@@ -45,18 +46,16 @@ def illustrate_derivative(d: Derivative) -> Derivative:
     """
     at = dict(d.at or {})
     a = at.pop(d.variable, None)
-    f = d.typed if d.order == 1 else d.previous
-    name = d.name if d.order == 1 else None
-    function = plotted(f, d.expression if d.order == 1 else d.previous, d.variable, at, name)
+    first = TypedFunction(d.typed, d.expression, (d.variable,), d.name)
+    function = plotted(first if d.order == 1 else TypedFunction(d.previous, d.previous, (d.variable,)), at)
     wishes = Wishes(derivative=True) if a is None else Wishes(tangents=(a,))
     return illustrated(d, lambda: draw([function], wishes))
 
 
 def illustrate_limit(found: Limit, expression: sp.Expr) -> Limit:
     """Add the function near the point, and where it has a limit there, the height of that."""
-    if len(found.to) > 1:
-        return illustrated(found, lambda: _around(found, expression))
-    return illustrated(found, lambda: _near(found, expression))
+    f = TypedFunction(found.typed, expression, tuple(found.to), found.name)
+    return illustrated(found, lambda: (_around if len(found.to) > 1 else _near)(found, f))
 
 
 def illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrated:
@@ -67,9 +66,9 @@ def illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrate
         return replace(found, notes=(*found.notes, f"no picture: {error.message}"))
 
 
-def _near(found: Limit, expression: sp.Expr) -> Plot:
+def _near(found: Limit, f: TypedFunction) -> Plot:
     ((x, a),) = found.to.items()
-    functions = list(_functions(found, expression, x))
+    functions = list(_functions(found, f))
     heights = tuple(_heights(found))
     if a.is_finite:
         plot = draw(functions, Wishes(points=(a,), heights=heights))
@@ -103,42 +102,40 @@ def _heights(found: Limit) -> Iterator[sp.Expr]:
         yield from (sp.sympify(end) for end in ends if sp.sympify(end).is_finite)
 
 
-def _functions(found: Limit, expression: sp.Expr, x: sp.Symbol) -> Iterator[PlottedFunction]:
+def _functions(found: Limit, f: TypedFunction) -> Iterator[PlottedFunction]:
     """Yield the function: of n by steps, and with parameters an example for each case."""
-    typed = found.typed
-    if _counts(typed, x):
-        steps = {x: sp.floor(plain_symbol(x.name))}
-        yield plotted(typed.xreplace(steps), expression.xreplace(steps), plain_symbol(x.name), {}, found.name)
+    if _counts(f.typed, f.variable):
+        n = plain_symbol(f.variable.name)
+        steps = {f.variable: sp.floor(n)}
+        yield plotted(TypedFunction(f.typed.xreplace(steps), f.expression.xreplace(steps), (n,), f.name))
         return
     for case in found.cases:
         known = within(dict.fromkeys({s for at in case.values.values() for s in at.free_symbols}, sp.S.One))
         values = {s: at.xreplace(dict(known)) for s, at in case.values.items() if isinstance(s, sp.Symbol)}
-        yield plotted(typed, expression, x, values, None)
+        yield plotted(replace(f, name=None), values)
     if not found.cases:
-        yield plotted(typed, expression, x, {}, found.name)
+        yield plotted(f)
 
 
 def _counts(typed: sp.Expr, x: sp.Symbol) -> bool:
     return bool(x.is_integer or sums_up_to(typed, x))
 
 
-def plotted(
-    typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, values: Mapping[sp.Symbol, sp.Expr], name: str | None
-) -> PlottedFunction:
+def plotted(f: TypedFunction, values: Mapping[sp.Symbol, sp.Expr] | None = None) -> PlottedFunction:
     """Return the function as it is drawn, with values for its parameters. Raises UsageError if one is missing."""
-    if typed.has(AppliedUndef):
+    if f.typed.has(AppliedUndef):
         raise UsageError("an unknown function has no picture")
-    missing = sorted(map(str, typed.free_symbols - values.keys() - {x}))
+    f = with_values(f, values or {})
+    missing = sorted(map(str, f.typed.free_symbols - {f.variable}))
     if missing:
         raise UsageError(f"a picture needs a value for {' and '.join(missing)}")
-    return PlottedFunction(substitute(typed, values), expression.subs(values), x, name)
+    return PlottedFunction(f)
 
 
-def _around(found: Limit, expression: sp.Expr) -> Field:
-    variables = tuple(found.to)
-    if len(variables) > 2 or found.typed.free_symbols - set(variables):
+def _around(found: Limit, f: TypedFunction) -> Field:
+    if len(f.variables) > 2 or f.typed.free_symbols - set(f.variables):
         raise UsageError("a picture has one variable or two, and no parameters")
     if not all(a.is_finite for a in found.to.values()):
         raise UsageError("a limit at infinity in two variables has no picture")
     x, y = ((a - _AROUND, a + _AROUND) for a in found.to.values())
-    return draw_field(found.typed, expression, (variables[0], variables[1]), ranges=(x, y), name=found.name)
+    return draw_field(f, ranges=(x, y))

@@ -32,7 +32,7 @@ class Mended(PlottedFunction):
     """An antiderivative without its jumps within a window, 0 at the place `start` if there is one."""
 
     def __init__(self, formula: sp.Expr, x: sp.Symbol, window: Window, start: sp.Expr | None) -> None:
-        super().__init__(formula, formula, x)
+        super().__init__(TypedFunction(formula, formula, (x,)))
         self.constant: sp.Expr = sp.S.Zero
         self.jumps: list[tuple[float, sp.Expr]] = []
         self.jumps = [
@@ -75,17 +75,17 @@ def illustrate_integral(
 
 
 def _both(result: Antiderivative, f: TypedFunction) -> Plot:
-    function = plotted(f.typed, f.expression, f.variable, {}, f.name)
+    function = plotted(f)
     if result.result is None:
         return draw([function], Wishes())
-    formula = PlottedFunction(result.result, result.result, f.variable)
+    formula = PlottedFunction(TypedFunction(result.result, result.result, (f.variable,)))
     axis = choose_window([function, formula], [], log=False)
     return _drawn(function, result.result, axis, None)
 
 
 def _area(result: Integral, f: TypedFunction, formula: sp.Expr | None) -> Plot:
     """Return the picture with the area, which counts the other way round if the bounds do."""
-    function = plotted(f.typed, f.expression, f.variable, {}, f.name)
+    function = plotted(f)
     first, last = (result.low, result.high) if result.sign > 0 else (result.high, result.low)
     plot = _drawn(function, formula, _around(function, first, last), result.low)
     low, high = (number(end) if end.is_finite else math.copysign(math.inf, end) for end in (first, last))

@@ -29,7 +29,7 @@ class Grid:
         import numpy as np  # with contourpy, only for a picture of the plane
         from contourpy import contour_generator
 
-        self.f = f
+        self.f, self.x, self.y = f, x, y
         self.xs = [x.at(i / CELLS) for i in range(CELLS + 1)]
         self.ys = [y.at(j / CELLS) for j in range(CELLS + 1)]
         self.values = [[f(x, y) for x in self.xs] for y in self.ys]

@@ -5,6 +5,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at
@@ -15,17 +16,17 @@ from calc_cli.calculus.plot.floats import FloatFunction
 
 
 class PlottedFunction:
-    """`shown` is the function as typed; `typed` with its sums written out, which knows where it is defined.
+    """`shown` is the function of one variable `f` as typed; `typed` with its sums written out, and so its domain.
 
     `expression` is the same, evaluated.
     """
 
-    def __init__(self, typed: sp.Expr, expression: sp.Expr, x: sp.Symbol, name: str | None = None) -> None:
-        self.shown = typed
-        self.typed = substitute(typed, {})
-        self.expression = expression
-        self.x = x
-        self.name = name
+    def __init__(self, f: TypedFunction) -> None:
+        self.shown = f.typed
+        self.typed = substitute(f.typed, {})
+        self.expression = f.expression
+        self.x = f.variable
+        self.name = f.name
 
     @property
     def sources(self) -> tuple[sp.Expr, ...]:
@@ -64,7 +65,7 @@ class Derived(PlottedFunction):
     """The derivative of a function."""
 
     def __init__(self, function: PlottedFunction) -> None:
-        super().__init__(function.slope, function.slope, function.x)
+        super().__init__(TypedFunction(function.slope, function.slope, (function.x,)))
         self.function = function
 
     @property

@@ -37,7 +37,7 @@ _MARGIN, _ENOUGH = 0.6, 0.6
 def picture(s: "Study") -> Plot | None:
     """Return the picture; None if the curve cannot be drawn."""
     f, x = s.function, s.function.variable
-    curve = PlottedFunction(f.typed, f.expression, x, f.name)
+    curve = PlottedFunction(f)
     places = [*s.inflections, *(extremum.place for extremum in s.extrema)]
     interval = s.interval
     x_range = (interval.low, interval.high) if interval is not None and interval.is_bounded else _around(s)
@@ -67,7 +67,7 @@ def plane(found: "CriticalPoints") -> Field | None:
     region = (found.region.low, found.region.high)
     square = (region, region) if found.region.is_bounded else _square(found, marks)
     try:
-        drawn = draw_field(f.typed, f.expression, (x, y), ranges=square, name=f.name)
+        drawn = draw_field(f, ranges=square)
     except CalcError:
         return None
 

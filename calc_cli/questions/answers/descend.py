@@ -11,7 +11,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import with_values
 from calc_cli.calculus.descend.descent import Descent, row
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk
@@ -116,4 +116,4 @@ def _as_function(
     if len(variables) > FEW or len(parsed.function.text) > LONGEST_TEXT:
         return None
     f = replace(typed_function(parsed.function, "one function"), variables=variables)
-    return replace(f, typed=substitute(f.typed, given), expression=f.expression.subs(given)) if given else f
+    return with_values(f, given)

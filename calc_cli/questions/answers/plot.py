@@ -1,6 +1,7 @@
 """Answer questions about a picture."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -8,7 +9,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import with_values
 from calc_cli.calculus.plot.plot import Plot, Wishes, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import UsageError
@@ -32,10 +33,7 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
     if parsed.question.gradient:
         raise UsageError("a gradient needs two variables", hint="--derivative draws the derivative")
     variable = _variable(parsed, free, given)
-    functions = [
-        PlottedFunction(substitute(f.typed, given) if given else f.typed, f.expression.subs(given), variable, f.name)
-        for f in typed
-    ]
+    functions = [PlottedFunction(replace(with_values(f, given), variables=(variable,))) for f in typed]
     notes = tuple(dict.fromkeys(note for f in typed for note in f.notes))
     return draw(functions, _wishes(parsed, variable), name=_upwards(parsed.functions), notes=notes)
 
@@ -84,13 +82,10 @@ def _field(
     values = {name: value for name, value in given.items() if name not in plane}
     require_values(f.typed.free_symbols - values.keys() - set(plane))
     return draw_field(
-        substitute(f.typed, values),
-        f.expression.subs(values),
-        plane,
+        replace(with_values(f, values), variables=plane),
         at=point or None,
         with_gradient=question.gradient,
         ranges=(lowered_range(parsed.range, log=False), lowered_range(parsed.y_range, log=False)),
-        name=f.name,
         notes=f.notes,
     )
 

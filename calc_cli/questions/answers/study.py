@@ -6,7 +6,7 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import with_values
 from calc_cli.calculus.study.several import CriticalPoints, critical_points
 from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UsageError
@@ -23,8 +23,7 @@ def answer(parsed: ParsedStudy) -> Study | CriticalPoints:
     sides = [_sides(reading) for reading in parsed.constraints]
     free = f.typed.free_symbols.union(*(side.free_symbols for side in sides))
     given = parameters_of(parsed.point, free)
-    if given:
-        f = TypedFunction(substitute(f.typed, given), f.expression.subs(given), name=f.name, notes=f.notes)
+    f = with_values(f, given)
     constraints = [side.subs(given) for side in sides]
     interval = lowered_range(parsed.range, infinite=True)
     if not constraints and len(parsed.wrt) < 2 and (len(f.typed.free_symbols) < 2 or parsed.wrt):

@@ -6,6 +6,7 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.evaluate import lower
+from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.plot.axis import Axis
@@ -59,7 +60,7 @@ BREAKS = [
 @pytest.mark.parametrize(("text", "expected"), BREAKS, ids=[row[0] for row in BREAKS])
 def test_breaks(text: str, expected: list[tuple[float, str]]) -> None:
     tree = parse(text).tree
-    f = PlottedFunction(lower_as_typed(tree), lower(tree), X)
+    f = PlottedFunction(TypedFunction(lower_as_typed(tree), lower(tree), (X,)))
     found = [(b.x, b.kind) for b in breaks_within(f, (-3.0, 3.0)) if b.kind != "outside"]
     assert found == expected
 
