@@ -79,7 +79,8 @@ def _at_point(d: Derivative, at: Point) -> Iterator[Step]:
     """Yield how the value at the point is found: from the formula, or by the definition where that does not hold."""
     x, before = d.variable, d.typed if d.order == 1 else d.previous
     if d.value is not None and is_smooth(substitute(before, {s: a for s, a in at.items() if s != x}), x, at):
-        yield Step("substitute", d.result, d.value, at=at)
+        if d.result != d.value:
+            yield Step("substitute", d.result, d.value, at=at)
         return
     value = value_at(d.typed, at) if d.order == 1 else derivative_at(d.typed, before, x, at, order=d.order - 1)
     quotients = DifferenceQuotients(before, At(before, x, at))
