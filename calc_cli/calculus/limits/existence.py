@@ -1,11 +1,10 @@
 """Proofs that a function of several variables has a limit at the origin.
 
 The laws of limits (laws.py) hold in several variables as in one; `NearOrigin` answers what they ask of the parts. Where
-they leave a limit open, METHODS are tried in turn: continuity, a quotient that cancels, a bound by orders (orders.py),
-leading terms such as u for sin u, a limit in one variable w of which the function is made, and the
-mean value theorem.
+they leave a limit open, METHODS are tried in turn: a bound by orders (orders.py), a limit in one variable w of which
+the function is made, and the mean value theorem.
 
-For example (e^(x y) - 1)/y. Of e^w - 1 the leading term at 0 is w, and x y/y = x goes to 0.
+For example (e^(x y) - 1)/y: it is 0 at y = 0, and by the mean value theorem x e^z for a z between 0 and x y.
 
 A function is looked at where it is defined: that x y/y is not at y = 0 does not keep it from having a limit.
 """
@@ -123,14 +122,6 @@ def _by_laws(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     return law_of(g)(near, g)
 
 
-def _by_cancelling(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
-    """Cancel a quotient: (x^2 - y^2)/(x - y) is x + y wherever it is defined."""
-    if not (g.is_Mul or g.is_Add):
-        return None
-    other = sp.cancel(g) if g.is_rational_function(*near.variables) else sp.together(g)
-    return None if other == g else near.limit(other)
-
-
 def _by_orders(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Return the limit L with g - L of positive order; an infinite one of one sign where 1/g has a positive order."""
     top, bottom = sp.fraction(sp.together(g))
@@ -200,7 +191,6 @@ def _by_mean_value(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
 METHODS: tuple[Callable[[NearOrigin, sp.Expr], sp.Expr | None], ...] = (
     _by_laws,
     _by_orders,
-    _by_cancelling,
     _by_one_variable,
     _by_mean_value,
 )

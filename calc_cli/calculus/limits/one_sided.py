@@ -131,8 +131,9 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
     algebra = _by_algebra(f, approach)
     if parameters_of(f, approach) or f.has(AppliedUndef):
         return _with_parameters(f, approach, algebra)
-    found = _agreed(algebra, _by_experiment(f, approach, {}), _table(f, approach))
-    if found.agree is None and algebra.limit is not None:
+    experiment = _by_experiment(f, approach, {})
+    found = _agreed(algebra, experiment, _table(f, approach))
+    if not found.agree and algebra.limit is not None and experiment.kind in ("undecided", "+inf", "-inf"):
         found = _seconded(found, algebra)
     if found.kind == "undecided" and algebra.limit is None and (apart := _two_sequences(f, approach)):
         return OneSided("oscillates", samples=found.samples, sequences=apart)
@@ -156,7 +157,7 @@ def _two_sequences(f: sp.Expr, approach: Approach) -> tuple[Along, ...]:
     """Return two sequences of points with two limits, which proves that there is none; () if none are found."""
     known: list[Along] = []
     for choice, calm in sequences(f, approach):
-        algebra = _by_algebra(calm, approach)
+        algebra = _Exact(False) if calm.has(sp.zoo, sp.nan, sp.I) else _by_algebra(calm, approach)
         if algebra.limit is None or not algebra.is_defined:
             continue
         for other in known:
@@ -197,12 +198,15 @@ def _of_germ(near: Neighbourhood, germ: sp.Expr, *, is_defined: bool | None) -> 
 
 
 def _seconded(found: OneSided, algebra: _Exact) -> OneSided:
-    """Return what is found with SymPy's limit as the second witness, if that is real."""
+    """Return what is found with SymPy's limit as the second witness, if that is real.
+
+    The samples of what grows at first, and far beyond them vanishes, are no witness.
+    """
     other = within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
-    if other is None:
+    if other is None or algebra.limit is None:
         return found
     agree = are_equal(other, algebra.limit) is not False
-    return replace(found, kind=found.kind if agree else "undecided", agree=agree)
+    return replace(found, kind=kind_of(algebra.limit) if agree else "undecided", agree=agree)
 
 
 def _by_sympy(germ: sp.Expr, t: sp.Symbol | None) -> sp.Expr | None:

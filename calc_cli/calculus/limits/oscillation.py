@@ -44,7 +44,9 @@ def oscillation(near: Behaviour, g: sp.Expr) -> Range | None:
         return None
     if len(parts) > 1:
         still = near.limit(g.func(*(part for part in parts if part not in moving)))
-        found = None if still is None else _image(near, g, [ranges[0], (still, still)])
+        if still is None or (g.is_Mul and near.sign(still) is None):
+            return None
+        found = _image(near, g, [ranges[0], (still, still)])
     else:
         found = _image(near, g, ranges)
     return found if found is not None and found[0] != found[1] and near.sign(found[1] - found[0]) else None

@@ -39,7 +39,7 @@ def sequences(f: sp.Expr, approach: Approach) -> Iterator[tuple[Choice, sp.Expr]
         (part,) = moving
         for v in _values(part, approach):
             yield (part, v), f.xreplace({part: v})
-    elif all(isinstance(part, sp.sin | sp.cos | sp.tan) for part in moving):
+    elif not any(isinstance(part, sp.frac | sp.floor | sp.ceiling) for part in moving):
         for angle in _ANGLES:
             yield (u, angle), f.xreplace({part: part.func(angle) for part in moving})
 
@@ -65,8 +65,20 @@ def _values(part: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
         return
     low, high = range_of_period(part.func) or (-sp.oo, sp.oo)
     if low in INFINITE:
-        yield from (sp.S.Zero, sp.S.One, -sp.S.One, 1 / t, -1 / t)
+        yield from (sp.S.Zero, sp.S.One, -sp.S.One, 1 / t, -1 / t, sp.exp(1 / t))
     elif low == -1:
-        yield from (high, low, sp.S.Zero, sp.S.Half, -sp.S.Half, t, -t, sp.exp(-1 / t), high - t, low + t)
+        yield from (
+            high,
+            low,
+            sp.S.Zero,
+            sp.S.Half,
+            -sp.S.Half,
+            t,
+            -t,
+            sp.exp(-1 / t),
+            high - t,
+            low + t,
+            low + sp.exp(-1 / t),
+        )
     elif (low, high) == (0, 1):  # the fractional part, which is never 1
         yield from (low, sp.S.Half, t, 1 - t)

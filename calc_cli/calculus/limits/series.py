@@ -67,22 +67,31 @@ def _formula(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     body, (k, first, last), *more = part.args
     if more or (isinstance(part, sp.Product) and not _has_real_factors(body, k)):
         return None
-    try:
-        if isinstance(part, sp.Sum):
-            found = sp.summation(body, (k, first, last))
-        else:
-            found = sp.gammasimp(sp.product(body, (k, first, last)).rewrite(sp.gamma))
-        if isinstance(found, sp.Piecewise) and all(isinstance(c, sp.Eq) for _, c in found.args[:-1]):
-            found = found.args[-1][0]  # but for special values of parameters
-        is_known = all(record_of(f.func) is not None for f in found.atoms(sp.Function)) and not found.has(sp.I)
-        if not is_known or found.has(sp.Sum, sp.Product, sp.Piecewise):
-            return None
-        others = {s: sp.Rational(7, 3) for s in part.free_symbols - {x}}
-        at = [{x: sp.Integer(n), **others} for n in (3, 4, 7)]
-        right = all(_agree(found, part, point) for point in at)
-        return found if right else None
-    except (*_FAILS, UndefinedError, UnsupportedError):
-        return None
+    if isinstance(part, sp.Product):
+        factors = sp.Mul.make_args(sp.factor(body))
+        falling = {f: f.xreplace({k: first + last - k}) for f in factors if f.as_base_exp()[0].coeff(k).is_negative}
+        body = sp.Mul(*(falling.get(f, f) for f in factors))  # of n - k SymPy would write Gamma(-n)
+    others = {s: sp.Rational(7, 3) for s in part.free_symbols - {x}}
+    with suppress(*_FAILS, UndefinedError, UnsupportedError):
+        found = _closed(part.func(body, (k, first, last)), x)
+        at = [{x: sp.Integer(n), **others} for n in (4, 6, 8)]
+        if found is not None and all(_agree(found, part, point) for point in at):
+            return found
+    return None
+
+
+def _closed(part: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
+    """Return SymPy's formula for a sum or product up to x, if it is made of functions of calc."""
+    positive = sp.Dummy(x.name, positive=True)
+    body, limits = part.xreplace({x: positive}).args
+    if isinstance(part, sp.Sum):
+        found = sp.summation(body, limits)
+    else:
+        found = sp.gammasimp(sp.product(body, limits).rewrite(sp.gamma))
+    if isinstance(found, sp.Piecewise) and all(isinstance(c, sp.Eq) for _, c in found.args[:-1]):
+        found = found.args[-1][0]  # but for special values of parameters
+    is_known = all(record_of(f.func) is not None for f in found.atoms(sp.Function)) and not found.has(sp.I)
+    return found.xreplace({positive: x}) if is_known and not found.has(sp.Sum, sp.Product, sp.Piecewise) else None
 
 
 def _has_real_factors(body: sp.Expr, k: sp.Symbol) -> bool:

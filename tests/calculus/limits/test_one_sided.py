@@ -175,6 +175,8 @@ TWO_SEQUENCES = [
     ("ln(x) (1 + sin x)",           "oo+", {"oo", "0"}),
     ("x (1 + sin x)",               "oo+", {"oo", "0"}),
     ("|cos x|^x",                   "oo+", {"1", "0"}),
+    ("(1 + cos x)^(-1/x)",          "oo+", {"1", "exp(1)"}),
+    ("sin(x)^2 - cos x + tan x csc x", "oo+", {"1/2 + sqrt(2)/2", "1/4 + sqrt(3)/6"}),
     ("e^(x sin x)",                 "oo+", {"oo", "0"}),
     ("sqrt(sin(1/x))",              "0+",  {"1", "0"}),
     ("x^2/(1 + x^6 sin(x)^2)",      "oo+", {"oo", "0"}),

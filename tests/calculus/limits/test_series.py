@@ -18,6 +18,8 @@ SUMS = [
     ("sum(1/(k(k+1)), k, 1, n)",            "1"),
     ("prod(1 - 1/k^2, k, 2, n)",            "1/2"),
     ("prod(4k^2/(4k^2-1), k, 1, n)",        "pi/2"),
+    ("binomial(2n, n) sqrt(n)/4^n",         "1/sqrt(pi)"),
+    ("binomial(n, n/2)/3^n",                "0"),
     ("sum(1/k, k, 1, n)",                   "oo"),
 ]  # fmt: skip
 
