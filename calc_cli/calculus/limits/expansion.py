@@ -68,9 +68,9 @@ class Arithmetic:
         """Return what does not vary as w does."""
         return Expansion() if self.is_zero(c) else Expansion([(c, sp.S.Zero)])
 
-    def sum(self, parts: Iterable[Expansion]) -> Expansion:
-        """Return the sum of finitely many expansions."""
-        return Expansion(self._merged([part for part in parts if part.term(0) is not None], iter(())))
+    def sum(self, parts: Iterable[Expansion], vanishes: Callable[[], bool]) -> Expansion:
+        """Return the sum of finitely many expansions; `vanishes` tells whether it is 0, once many terms cancel."""
+        return Expansion(self._merged([part for part in parts if part.term(0) is not None], iter(()), vanishes))
 
     def product(self, a: Expansion, b: Expansion) -> Expansion:
         """Return the product."""
@@ -117,11 +117,13 @@ class Arithmetic:
             if not self.is_zero(c):
                 yield power.scaled(c)
 
-    def _merged(self, present: list[Expansion], others: Iterator[Expansion]) -> Iterator[Term]:
+    def _merged(
+        self, present: list[Expansion], others: Iterator[Expansion], vanishes: Callable[[], bool] = lambda: False
+    ) -> Iterator[Term]:
         """Yield the terms of the sum; each of the `others` begins behind the one before it."""
         heads = [(part, 0) for part in present]
         newest: Expansion | None = None
-        cancelled, is_due = 0, True
+        cancelled, is_due, is_empty = 0, True, True
         while True:
             if is_due and (newest := next(others, None)) is not None:
                 heads.append((newest, 0))
@@ -141,8 +143,11 @@ class Arithmetic:
             heads, c = moved, sp.Add(*coefficients)
             cancelled = cancelled + 1 if len(coefficients) > 1 and self.is_zero(c) else 0
             if cancelled > _MOST_CANCELLED:
+                if is_empty and vanishes():
+                    return
                 raise UnknownExpansionError
             if not cancelled:
+                is_empty = False
                 yield c, lowest
 
     def _lowest(self, exponents: list[sp.Expr]) -> sp.Expr:

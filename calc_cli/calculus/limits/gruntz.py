@@ -163,7 +163,7 @@ class _Rewriting:
         if not any(map(self._rate, e.atoms(sp.exp, sp.Symbol))):
             return self.arithmetic.constant(e)
         if e.is_Add:
-            return self.arithmetic.sum(map(self.expansion, e.args))
+            return self.arithmetic.sum(map(self.expansion, e.args), lambda: vanishes(e))
         if e.is_Mul:
             return reduce(self.arithmetic.product, map(self.expansion, e.args))
         if e.is_Pow:
@@ -193,7 +193,7 @@ class _Rewriting:
     def _logarithm_of(self, u: Expansion) -> Expansion:
         c, e, v = self.arithmetic.relative(self._positive(u))
         constant = self.arithmetic.constant(sp.expand_log(sp.log(c)) + e * self.log_w)
-        return self.arithmetic.sum([constant, self.arithmetic.composed(logarithmic_series(), v)])
+        return self.arithmetic.sum([constant, self.arithmetic.composed(logarithmic_series(), v)], lambda: False)
 
     def _positive(self, u: Expansion) -> Expansion:
         """Return `u`. Raises UnknownExpansionError if it is not certainly positive."""

@@ -11,7 +11,7 @@ import sympy as sp
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.known_limits import known_limit
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none
 from calc_cli.calculus.limits.oscillation import (
     bounds,
     is_bounded,
@@ -27,6 +27,10 @@ def squeezed(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
     """0 times what is bounded, infinity times what stays away from 0, or sin(u) - sin(v) with u - v -> 0."""
     if g.is_Add:
         rest = without_close_pairs(near, g)
+        settled = sp.Add(*(term for term in g.args if not is_restless(near, term)))
+        if rest == g and settled != 0:
+            limits = near.limit(settled), near.limit(g - settled)
+            return None if None in limits or set(limits) & set(INFINITE) else number_or_none(sp.Add(*limits))
         return None if rest == g else near.limit(rest)
     moving: list[sp.Expr] = []
     calm: list[sp.Expr] = []

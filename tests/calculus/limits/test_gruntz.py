@@ -74,6 +74,7 @@ LIMITS = [
     ("sqrt(x) arcosh(1 + 1/x)", "sqrt(2)"),
     ("Ei(1/x) + ln x", "EulerGamma"),
     ("gamma(1/x)/x", "1"),
+    ("((x! + 1/2)!/(x!)!)/sqrt(x!)", "1"),
     ("gamma(1/x - 2)/x", "1/2"),
     ("polygamma(0, 1/x - 1)/x", "-1"),
     ("x^(2 sqrt(2)) - x^(2 sqrt(2))(1 + x^-3)", "0"),
