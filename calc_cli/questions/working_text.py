@@ -129,7 +129,8 @@ def clauses(text: str) -> Iterator[Clause]:
         if not line.strip() or line.lstrip().startswith("#"):
             starts = starts or not line.strip()
             continue
-        label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line.rstrip("\r")))
+        line = re.sub(r"\s{9,}", " " * 8, line.rstrip())  # patterns with blanks in them take the square of their number
+        label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
         for found in _of_line(number, line, is_begun=is_begun):
             yield replace(found, text=f"{label.strip()} {found.text}".lstrip(), starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True

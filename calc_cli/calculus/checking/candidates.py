@@ -1,9 +1,9 @@
 """Mistakes about the question as a whole: another variable, another order, the function itself, another unit."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from typing import NamedTuple
 
 import sympy as sp
 
@@ -22,8 +22,7 @@ _LARGEST = 80
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An answer that a mistake gives, and what to say if it is the one that was given."""
 
     answer: Callable[[], sp.Expr]

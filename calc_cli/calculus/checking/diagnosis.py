@@ -93,7 +93,7 @@ class _Diagnosing:
             (self.same_slip_again, 0),
             (self.compound_slip, SELDOM),
             (self.farther_question, SELDOM),
-            (self.slip_of_the_pen, SELDOM),
+            (lambda: slips_of_the_pen(self.q), SELDOM),
             (lambda: _commonest(self.value_at_a_place()), SELDOM),
             (self.two_slips, SELDOM + 1),
         )
@@ -237,9 +237,6 @@ class _Diagnosing:
             if candidate.diagnosis.rule not in told and self.is_confirmed(candidate.answer()):
                 told.add(candidate.diagnosis.rule)
                 yield candidate.diagnosis
-
-    def slip_of_the_pen(self) -> Iterator[Diagnosis]:
-        return slips_of_the_pen(self.q)
 
     def value_at_a_place(self) -> Iterator[Diagnosis]:
         """Yield what makes a number of a derivative that is none: that it is the value at a place that is simple."""

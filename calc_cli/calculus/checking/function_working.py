@@ -63,7 +63,9 @@ class _OfFunction(Judge):
 
     def judged(self, s: Claim) -> Judgement:
         """Judge what is concluded, or what the function or a part of it is."""
-        return self.of_expression(s, self.value(s)) if s.conclusion is None else self.concluded(s, s.conclusion)
+        if s.conclusion is not None:
+            return self.concluded(s, s.conclusion)
+        return self.of_expression(s, limit_of(s.typed and self.facts.expand_names(s.typed), s.to))
 
     def concluded(self, s: Claim, said: Conclusion) -> Judgement:
         """Judge what is said of a place or of intervals."""
@@ -72,9 +74,6 @@ class _OfFunction(Judge):
         else:
             check = check_kind(self.facts.whole, said.kind, said.place, said.value)
         return Judgement(s, sp.S.NaN, self.order, check, about="a conclusion")
-
-    def value(self, s: Claim) -> sp.Expr:
-        return limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:
         is_new = s.is_beside or s.subject is not None

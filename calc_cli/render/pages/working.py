@@ -68,7 +68,7 @@ def _afterwards(found: Working, wrong: Judgement) -> str:
     if corrected is not None and not others:
         return f" Line {corrected} puts it right."
     if others:
-        return f" There is another in line {others[0]}."
+        return f" There is another in {'it' if others[0] == wrong.statement.line else f'line {others[0]}'}."
     return " What comes after it follows from it rightly." if after else ""
 
 
