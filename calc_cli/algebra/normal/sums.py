@@ -6,21 +6,8 @@ from fractions import Fraction
 import sympy as sp
 
 from calc_cli.algebra.identities import SQUARES, Angle
+from calc_cli.algebra.normal import polynomial as poly
 from calc_cli.algebra.normal.generators import ZERO, Factored, Generator, Generators, Powers
-from calc_cli.algebra.normal.polynomial import (
-    Monomial,
-    Number,
-    Polynomial,
-    TooLongError,
-    collect,
-    common_monomial,
-    content,
-    exact_quotient,
-    monomial,
-    product,
-    scaled,
-    square_free_factors,
-)
 
 _HIGHEST = 12
 """The highest power of a sum that is multiplied out."""
@@ -29,9 +16,9 @@ _HIGHEST = 12
 def total(table: Generators, terms: Sequence[Factored], typed: sp.Expr | None = None) -> Factored:
     """Return the sum of `terms` as one product; `typed` is how it stood in the expression, if it did."""
     terms = [term for term in terms if term.coefficient]
-    outside = dict(common_monomial([tuple(term.powers.items()) for term in terms]))
+    outside = dict(poly.common_monomial([tuple(term.powers.items()) for term in terms]))
     p = _expanded_sum(table, terms, outside)
-    factor: Number = 1
+    factor: poly.Number = 1
     while p:
         p, factor, outside = _primitive(p, factor, outside)
         p = _cancelled(table, p, outside)
@@ -49,19 +36,19 @@ def total(table: Generators, terms: Sequence[Factored], typed: sp.Expr | None = 
     return table.times([Factored(factor, outside), rest])
 
 
-def as_generator(table: Generators, p: Polynomial, typed: sp.Expr | None = None) -> Factored:
+def as_generator(table: Generators, p: poly.Polynomial, typed: sp.Expr | None = None) -> Factored:
     """Return the primitive polynomial `p` as a power of one generator, with a sign if its opposite is known."""
     if len(p) == 1:
         ((m, c),) = p.items()
         return table.reduced(c, dict(m))
-    factors = square_free_factors(p)
+    factors = poly.square_free_factors(p)
     if any(n > 1 for _, n in factors):
         parts = [table.power(as_generator(table, q), n) for q, n in factors]
         product_of_parts = table.times(parts)
         is_opposite = expanded(table, product_of_parts.coefficient, product_of_parts.powers) != p
         return Factored(-product_of_parts.coefficient, product_of_parts.powers) if is_opposite else product_of_parts
     key = frozenset(p.items())
-    opposite = scaled(p, -1)
+    opposite = poly.scaled(p, -1)
     opposite_key = frozenset(opposite.items())
     is_negated = table.number_of(opposite_key) is not None or all(c < 0 for c in p.values())
     if is_negated and table.number_of(key) is None:
@@ -69,71 +56,71 @@ def as_generator(table: Generators, p: Polynomial, typed: sp.Expr | None = None)
     return Factored(1, {table.add(key, Generator(typed, polynomial=p)): 1})
 
 
-def expanded(table: Generators, coefficient: Number, powers: Powers) -> Polynomial:
+def expanded(table: Generators, coefficient: poly.Number, powers: Powers) -> poly.Polynomial:
     """Return the product multiplied out: whole powers of sums and of even roots' radicands are taken apart."""
     loose: Powers = {}
-    result: Polynomial = {(): coefficient}
+    result: poly.Polynomial = {(): coefficient}
     for g, e in powers.items():
         generator = table[g]
         whole = e.numerator // e.denominator if generator.is_composite else 0
         if generator.polynomial and whole > 0:
             if whole > _HIGHEST:
-                raise TooLongError
+                raise poly.TooLongError
             for _ in range(whole):
-                result = product(result, generator.polynomial)
+                result = poly.product(result, generator.polynomial)
         elif generator.radicand and whole:
             inside = table.power(generator.radicand, whole)
-            result = product(result, expanded(table, inside.coefficient, inside.powers))
+            result = poly.product(result, expanded(table, inside.coefficient, inside.powers))
         else:
             whole = 0
         loose[g] = e - whole
-    return _settled(table, product(result, {monomial(loose): 1}))
+    return _settled(table, poly.product(result, {poly.monomial(loose): 1}))
 
 
-def _expanded_sum(table: Generators, terms: Sequence[Factored], outside: Powers) -> Polynomial:
-    parts: list[tuple[Monomial, Number]] = []
+def _expanded_sum(table: Generators, terms: Sequence[Factored], outside: Powers) -> poly.Polynomial:
+    parts: list[tuple[poly.Monomial, poly.Number]] = []
     for term in terms:
         parts.extend(expanded(table, term.coefficient, _divided(term.powers, outside)).items())
-    return collect(parts)
+    return poly.collect(parts)
 
 
-def _settled(table: Generators, p: Polynomial) -> Polynomial:
+def _settled(table: Generators, p: poly.Polynomial) -> poly.Polynomial:
     """Reduce roots of integers, moduli and sums that met in a product."""
-    again: list[tuple[Monomial, Number]] = []
+    again: list[tuple[poly.Monomial, poly.Number]] = []
     for m, c in p.items():
         term = table.reduced(c, dict(m)) if table.surds or table.moduli else Factored(c, dict(m))
         if any(e >= 1 and table[g].is_composite for g, e in term.powers.items()):
             again.extend(expanded(table, term.coefficient, term.powers).items())
         else:
-            again.append((monomial(term.powers), term.coefficient))
-    return collect(again)
+            again.append((poly.monomial(term.powers), term.coefficient))
+    return poly.collect(again)
 
 
-def _cancelled(table: Generators, p: Polynomial, outside: Powers) -> Polynomial:
+def _cancelled(table: Generators, p: poly.Polynomial, outside: Powers) -> poly.Polynomial:
     """Divide `p` by the sums outside as often as they go into it, and let them have it there."""
     for g in outside:
         divisor = table.polynomial(g)
-        while divisor and len(p) > 1 and (quotient := exact_quotient(p, divisor)) is not None:
+        while divisor and len(p) > 1 and (quotient := poly.exact_quotient(p, divisor)) is not None:
             p = quotient
             outside[g] += 1
     return p
 
 
-def _rooted(table: Generators, p: Polynomial, outside: Powers) -> Polynomial:
+def _rooted(table: Generators, p: poly.Polynomial, outside: Powers) -> poly.Polynomial:
     """Take a square root out where that cancels: 2(x^2+1) - 2x sqrt(x^2+1) = sqrt(x^2+1) (2 sqrt(x^2+1) - 2x)."""
     half = Fraction(1, 2)
     for g in sorted({g for m in p for g, e in m if e == half and table.polynomial(g)}):
         with_root = {m: c for m, c in p.items() if (g, half) in m}
         without = {m: c for m, c in p.items() if m not in with_root}
-        quotient = exact_quotient(without, table.polynomial(g) or {}) if without else None
+        quotient = poly.exact_quotient(without, table.polynomial(g) or {}) if without else None
         if quotient is not None:
             outside[g] = outside.get(g, 0) + half
-            root: Polynomial = {((g, half),): 1}
-            return product(quotient, root) | {_without(m, g): c for m, c in with_root.items()}
+            root: poly.Polynomial = {((g, half),): 1}
+            return poly.product(quotient, root) | {_without(m, g): c for m, c in with_root.items()}
     return p
 
 
-def shortened(table: Generators, p: Polynomial) -> Polynomial:
+def shortened(table: Generators, p: poly.Polynomial) -> poly.Polynomial:
     """Apply the identities of squares, sin^2 + cos^2 = 1 and its kin, where that removes terms."""
     for angle, known in table.angles.items():
         for kind, g in list(known.items()):
@@ -144,40 +131,40 @@ def shortened(table: Generators, p: Polynomial) -> Polynomial:
     return p
 
 
-def square_of(table: Generators, angle: Angle, kind: str) -> Polynomial:
+def square_of(table: Generators, angle: Angle, kind: str) -> poly.Polynomial:
     """Return the square of a function of the angle by that of its partner: sin^2 as 1 - cos^2."""
     constant, factor, partner = SQUARES[kind]
     return {(): constant, ((table.of_angle(angle, partner), 2),): factor}
 
 
-def _primitive(p: Polynomial, factor: Number, outside: Powers) -> tuple[Polynomial, Number, Powers]:
+def _primitive(p: poly.Polynomial, factor: poly.Number, outside: Powers) -> tuple[poly.Polynomial, poly.Number, Powers]:
     """Take the content and the common powers of generators out of `p`, and put them outside."""
-    common = dict(common_monomial(p))
+    common = dict(poly.common_monomial(p))
     if common:
-        p = {monomial(_divided(dict(m), common)): c for m, c in p.items()}
+        p = {poly.monomial(_divided(dict(m), common)): c for m, c in p.items()}
         outside = {g: outside.get(g, 0) + common.get(g, 0) for g in sorted(outside.keys() | common.keys())}
-    number = content(p)
-    return scaled(p, 1 / Fraction(number)), factor * number, outside
+    number = poly.content(p)
+    return poly.scaled(p, 1 / Fraction(number)), factor * number, outside
 
 
 def _divided(powers: Powers, by: Powers) -> Powers:
     return {g: powers.get(g, 0) - by.get(g, 0) for g in [*powers, *(g for g in by if g not in powers)]}
 
 
-def _without(m: Monomial, g: int) -> Monomial:
+def _without(m: poly.Monomial, g: int) -> poly.Monomial:
     return tuple(power for power in m if power[0] != g)
 
 
-def _with_square(p: Polynomial, g: int, square: Polynomial) -> Polynomial:
+def _with_square(p: poly.Polynomial, g: int, square: poly.Polynomial) -> poly.Polynomial:
     """Return `p` with `square` for the square of the generator g."""
-    parts: list[tuple[Monomial, Number]] = []
+    parts: list[tuple[poly.Monomial, poly.Number]] = []
     for m, c in p.items():
         powers = dict(m)
         n = powers.get(g, 0)
-        result: Polynomial = {(): c}
+        result: poly.Polynomial = {(): c}
         if n >= 2 and n.denominator == 1:
             powers[g] = n % 2
             for _ in range(int(n) // 2):
-                result = product(result, square)
-        parts.extend(product(result, {monomial(powers): 1}).items())
-    return collect(parts)
+                result = poly.product(result, square)
+        parts.extend(poly.product(result, {poly.monomial(powers): 1}).items())
+    return poly.collect(parts)

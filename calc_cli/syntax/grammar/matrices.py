@@ -10,6 +10,7 @@ Aᵀ, A', A^T and A.T are one. Here every letter before a bracket is a factor, a
 
 from dataclasses import replace
 
+from calc_cli.syntax import tree
 from calc_cli.syntax.grammar import functions, operands
 from calc_cli.syntax.grammar.arithmetic import (
     any_exponent,
@@ -24,23 +25,9 @@ from calc_cli.syntax.grammar.conditions import value
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.names import MATRIX_FUNCTIONS
 from calc_cli.syntax.tokens import Note, Token
-from calc_cli.syntax.tree import (
-    Bars,
-    Call,
-    Constant,
-    Divisor,
-    Entrywise,
-    Name,
-    Negative,
-    Node,
-    NormOf,
-    Number,
-    Power,
-    Transposed,
-)
 
 
-def product(cursor: Cursor) -> Node:
+def product(cursor: Cursor) -> tree.Node:
     """Read factors, whose product may be one of matrices or of entries."""
     if cursor.here.kind in ("+", "-"):
         return with_sign(cursor, product)
@@ -54,7 +41,7 @@ def product(cursor: Cursor) -> Node:
             continue
         factor = cursor.numeric(signed(cursor))
         if operator is not None and operator.kind == "/":
-            factor = Divisor((operator.start, factor.span[1]), factor)
+            factor = tree.Divisor((operator.start, factor.span[1]), factor)
         factors.append(factor)
 
 
@@ -63,15 +50,15 @@ def _is_entrywise(cursor: Cursor, operator: Token) -> bool:
     return operator.kind == "/" and cursor.text[operator.start - 1] == "."
 
 
-def _entrywise(cursor: Cursor, left: Node, operator: Token) -> Node:
+def _entrywise(cursor: Cursor, left: tree.Node, operator: Token) -> tree.Node:
     if operator.kind == "⊙":
         right, sign = _implicit(cursor), "⊙"
     else:
         right, sign = cursor.numeric(signed(cursor)), "/"
-    return Entrywise((left.span[0], right.span[1]), sign, left, right)
+    return tree.Entrywise((left.span[0], right.span[1]), sign, left, right)
 
 
-def _implicit(cursor: Cursor) -> Node:
+def _implicit(cursor: Cursor) -> tree.Node:
     """Read factors without a sign between them, which hold together more tightly than ⊙."""
     factors = [cursor.numeric(signed(cursor))]
     while cursor.is_at_operand():
@@ -83,7 +70,7 @@ def _implicit(cursor: Cursor) -> Node:
     return product
 
 
-def power(cursor: Cursor) -> Node:
+def power(cursor: Cursor) -> tree.Node:
     """Read an operand, its exponents and its transposes."""
     node = postfix(cursor)
     depth = cursor.depth
@@ -91,62 +78,62 @@ def power(cursor: Cursor) -> Node:
         depth = cursor.deeper(depth, cursor.here)
         mark = cursor.here
         if mark.kind == "ᵀ":
-            node = Transposed((node.span[0], cursor.advance().end), cursor.numeric(node))
+            node = tree.Transposed((node.span[0], cursor.advance().end), cursor.numeric(node))
         elif mark.kind == "superscript" and mark.text == "-" and cursor.next_is("ᵀ"):
             cursor.advance()
-            inverse = raised_to(cursor, node, Negative(mark.span, Number(mark.span, "1")))
-            node = Transposed((node.span[0], cursor.advance().end), inverse)
+            inverse = raised_to(cursor, node, tree.Negative(mark.span, tree.Number(mark.span, "1")))
+            node = tree.Transposed((node.span[0], cursor.advance().end), inverse)
         else:
             node = _raised(cursor, node)
     return node
 
 
-def _raised(cursor: Cursor, node: Node) -> Node:
+def _raised(cursor: Cursor, node: tree.Node) -> tree.Node:
     """Read the exponent in A^k or A.^k; a transpose behind the exponent is of the whole: A^-1ᵀ."""
     kind = cursor.here.kind
     number, is_transposed = _without_transpose(any_exponent(cursor))
-    result: Power | Entrywise = raised_to(cursor, node, number)
+    result: tree.Power | tree.Entrywise = raised_to(cursor, node, number)
     if kind == ".^":
-        result = Entrywise(result.span, "^", node, number)
-    return Transposed(result.span, result) if is_transposed else result
+        result = tree.Entrywise(result.span, "^", node, number)
+    return tree.Transposed(result.span, result) if is_transposed else result
 
 
-def _without_transpose(exponent: Node) -> tuple[Node, bool]:
-    if isinstance(exponent, Transposed):
+def _without_transpose(exponent: tree.Node) -> tuple[tree.Node, bool]:
+    if isinstance(exponent, tree.Transposed):
         return exponent.operand, True
-    if isinstance(exponent, Negative):
+    if isinstance(exponent, tree.Negative):
         operand, is_transposed = _without_transpose(exponent.operand)
         return replace(exponent, operand=operand), is_transposed
     return exponent, False
 
 
-def name(cursor: Cursor) -> Node:
+def name(cursor: Cursor) -> tree.Node:
     """Read a name; a bracket behind it is a factor."""
     token = cursor.advance()
-    return Name(token.span, token.text)
+    return tree.Name(token.span, token.text)
 
 
-def function(cursor: Cursor) -> Node:
+def function(cursor: Cursor) -> tree.Node:
     """Read a function of matrices, or any other."""
     if cursor.here.text not in MATRIX_FUNCTIONS.values():
         return functions.function(cursor)
     token = cursor.advance()
     if token.text in ("ones", "zeros", "eye") and cursor.here.kind != "(":
-        return Call(token.span, token.text, ())
+        return tree.Call(token.span, token.text, ())
     arguments = functions.function_arguments(cursor, token)
-    return Call((token.start, cursor.end), token.text, arguments)
+    return tree.Call((token.start, cursor.end), token.text, arguments)
 
 
-def bars(cursor: Cursor) -> Node:
+def bars(cursor: Cursor) -> tree.Node:
     """Read |A|, a determinant or an absolute value, or the norm that begins with two bars written as one sign."""
     here = cursor.here
     if here.text == "||" and cursor.next_is("|") and cursor.tokens[cursor.position + 1].start == here.end:
         return norm(cursor)
     call = operands.bars(cursor)
-    return Bars(call.span, call.arguments[0])
+    return tree.Bars(call.span, call.arguments[0])
 
 
-def norm(cursor: Cursor) -> Node:
+def norm(cursor: Cursor) -> tree.Node:
     """Read a norm and its subscript."""
     opening = _bar(cursor)
     with cursor.nested(opening, bars=1):
@@ -156,7 +143,7 @@ def norm(cursor: Cursor) -> Node:
     _bar(cursor)
     end = cursor.end
     kind = _norm_kind(cursor)
-    return NormOf((opening.start, end if kind is None else kind.span[1]), node, kind)
+    return tree.NormOf((opening.start, end if kind is None else kind.span[1]), node, kind)
 
 
 def _bar(cursor: Cursor) -> Token:
@@ -169,8 +156,8 @@ def _bar(cursor: Cursor) -> Token:
     return first._replace(end=cursor.advance().end)
 
 
-def _norm_kind(cursor: Cursor) -> Node | None:
+def _norm_kind(cursor: Cursor) -> tree.Node | None:
     """Read the subscript of a norm, if there is one."""
     if cursor.here.kind == "subscript" and cursor.here.text in ("inf", "oo"):
-        return Constant(cursor.advance().span, "inf")
+        return tree.Constant(cursor.advance().span, "inf")
     return subscript(cursor)
