@@ -206,7 +206,7 @@ def _command(name: str, typed: str, start: int, end: int) -> tuple[str, str]:
         return _SIGNS.get(_COMMANDS[name], _COMMANDS[name]), _COMMANDS[name]
     if name in _STRUCTURES:
         return "command", _STRUCTURES[name]
-    if name in BY_NAME or name in GREEK or name in MATRIX_FUNCTIONS or name in ("pi", "Gamma"):
+    if name in BY_NAME or name in GREEK or (name in MATRIX_FUNCTIONS and name != "dot") or name in ("pi", "Gamma"):
         return "word", name
     if name == "infty":
         return "constant", "inf"

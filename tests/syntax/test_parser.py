@@ -271,6 +271,7 @@ ERRORS = [
     ("det(A)", "^^^", "elsewhere it is a determinant"),
     ("arg x", "^^^", "elsewhere it is the angle of a complex number"),
     ("f of x", "  ^^", "elsewhere it is a word"),
+    (r"\dot{x}", "^^^^", "unknown LaTeX command"),
     ("derivative of x^2", "^^^^^^^^^^", "elsewhere it is a derivative"),
     ("lcm(x, 2)", "^^^", "a function of whole numbers"),
     ("sin'(2x)", "^^^^^^^^", "the derivative of the function at its argument, or of the whole?"),
