@@ -92,9 +92,8 @@ class Typesetter(ConditionPrinter):
     def closed(self, e: sp.Expr) -> str:
         """Return a function with brackets around its argument, as other factors follow."""
         if e.is_Pow:
-            return self.call(
-                self.format.power(self.format.function(self.name(e.base)), self.text(e.exp)), e.base.args
-            ).text
+            name = self.format.power(self.format.function(self.name(e.base)), self.text(e.exp))
+            return self.call(name, e.base.args).text
         return self.call(self.format.function(self.name(e)), e.args).text
 
     def is_word(self, e: sp.Expr) -> bool:
@@ -150,15 +149,11 @@ class Typesetter(ConditionPrinter):
         return self.call(self.format.function(self.name(e)), e.args)
 
     def applied(self, name: str, e: sp.Function) -> Text:
-        if self.is_bare(e):
-            return Text(
-                self.format.row([name, self.format.operator("apply"), self.text(e.args[0])]), Binding.PRODUCT, bare=True
-            )
-        if isinstance(e.args[0], sp.Abs):
-            return Text(
-                self.format.row([name, self.format.operator("apply"), self.text(e.args[0])]), Binding.ATOM
-            )  # ln|x|
-        return self.call(name, e.args)
+        is_bare = self.is_bare(e)
+        if not is_bare and not isinstance(e.args[0], sp.Abs):  # ln|x|
+            return self.call(name, e.args)
+        written = self.format.row([name, self.format.operator("apply"), self.text(e.args[0])])
+        return Text(written, Binding.PRODUCT if is_bare else Binding.ATOM, is_bare)
 
     def is_bare(self, e: sp.Function) -> bool:
         argument = e.args[0]
@@ -178,27 +173,28 @@ class Typesetter(ConditionPrinter):
     def on_Derivative(self, e: sp.Derivative) -> Text:
         """Return a derivative of an unknown function, with d if that has one variable alone."""
         sign = self.format.operator("∂") if e.expr.args[1:] else self.format.identifier("d")
-        above = self.format.row(
-            [self.rate(sign, "", e.derivative_count), self.format.identifier(type(e.expr).__name__)]
-        )
-        below = self.format.row([self.rate(sign, self.format.identifier(x.name), n) for x, n in e.variable_count])
+        name = self.format.identifier(type(e.expr).__name__)
+        above = self.format.row([self.ordered(sign, e.derivative_count), name])
+        below = self.format.row([self.below(sign, x, n) for x, n in e.variable_count])
         return Text(self.format.fraction(above, below), Binding.POWER)
 
-    def rate(self, sign: str, of: str, order: int) -> str:
-        """∂x of a denominator, or ∂ alone, with its order."""
-        if not of:
-            return sign if order == 1 else self.format.power(sign, self.format.number(str(order)))
-        return self.format.row([sign, of if order == 1 else self.format.power(of, self.format.number(str(order)))])
+    def ordered(self, written: str, order: int) -> str:
+        """Return ∂ or x with the order of a derivative."""
+        return written if order == 1 else self.format.power(written, self.format.number(str(order)))
+
+    def below(self, sign: str, x: sp.Symbol, order: int) -> str:
+        """Return ∂x² of a denominator."""
+        return self.format.row([sign, self.ordered(self.format.identifier(x.name), order)])
 
     def on_Pending(self, e: Pending) -> Text:
         """Return a derivative that is still to be taken: d/dx [x²], and dy/dx of a letter that stands for something."""
         inner, x, n = e.args
         sign = self.format.operator("∂" if inner.free_symbols - {x} and not isinstance(e, OrdinaryPending) else "d")
-        below = self.rate(sign, self.format.identifier(x.name), n)
+        below = self.below(sign, x, n)
         if isinstance(e, PendingRate):
-            above = self.format.row([self.rate(sign, "", n), self.format.identifier(inner.name)])
+            above = self.format.row([self.ordered(sign, n), self.format.identifier(inner.name)])
             return Text(self.format.fraction(above, below), Binding.POWER)
-        operator = self.format.fraction(self.rate(sign, "", n), below)
+        operator = self.format.fraction(self.ordered(sign, n), below)
         return Text(self.format.row([operator, self.format.fenced(self.text(inner), "[", "]")]), Binding.ATOM)
 
     def on_Heaviside(self, e: sp.Heaviside) -> Text:
@@ -272,13 +268,8 @@ class Typesetter(ConditionPrinter):
         mantissa, _, exponent = text.removeprefix("-").partition("e")
         found = self.format.number(mantissa)
         if exponent:
-            found = self.format.row(
-                [
-                    found,
-                    self.format.operator("dot"),
-                    self.format.power(self.format.number("10"), self.format.number(exponent)),
-                ]
-            )
+            power = self.format.power(self.format.number("10"), self.format.number(exponent))
+            found = self.format.row([found, self.format.operator("dot"), power])
         if text.startswith("-"):
             return Text(self.format.row([self.format.operator("-", prefix=True), found]), Binding.SUM)
         return Text(found, Binding.PRODUCT if exponent else Binding.ATOM)
