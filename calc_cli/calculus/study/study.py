@@ -323,23 +323,23 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
 
 
 def _chart(f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> CurveChart:
-    """Return the chart of a region, of parts of it where places accumulate. Raises UnsupportedError for too many."""
-    try:
-        chart = CurveChart(f, first, second, region)
-        if region.period is not None or chart.is_whole:
-            return chart
-        error = None
-    except UnsupportedError as fault:
-        error = fault
-    places = accumulations(f, region)
-    for reach in _REACHES if places else ():
+    """Return the chart of a region, of parts of it if places accumulate. Raises UnsupportedError for too many."""
+    places = accumulations(f, region) if region.period is None else ()
+    if not any(at.is_finite for at in places):
+        try:
+            chart = CurveChart(f, first, second, region)
+        except UnsupportedError:
+            if not places:
+                raise
+        else:
+            if not places or chart.is_whole:
+                return chart
+    for reach in _REACHES:
         with suppress(UnsupportedError):
             chart = CurveChart(f, first, second, region, places, tuple(told_parts(f, region, places, reach)))
             if len(chart.roots) <= MOST_PLACES:
                 return chart
-    if error is not None:
-        raise error
-    return chart
+    raise UnsupportedError("there are too many places to tell of", hint="study a part, as in --range 1:10")
 
 
 def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region, whole: AllZeros | None) -> Zeros:

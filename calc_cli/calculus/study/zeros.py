@@ -214,16 +214,20 @@ def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | N
     if angle is None or solved is None:
         return None
     seams = breaks(angle, x, region, depth + 1)
-    ends = [limit_towards(angle, x, end, -side) for side, end in ((-1, region.low), (1, region.high))]
-    if not seams.are_all or not all(seam.middle in (region.low, region.high) for seam in seams.places):
-        return None
-    if not all(end.is_finite for end in ends):
-        return None
-    low, high = sorted(ends, key=number)
-    s = sp.Dummy("t", positive=True) if sign_at(low, {}) in (0, 1) else t
-    found = zeros(tidy(u.subs(x, solved[0]).subs(t, s)), s, Region(low, high), depth + 1)
-    inside = [root for root in found.places if all_hold(definedness(solved[0]), {t: root.middle})]
-    return Zeros(tuple(mapped(root, lambda end: solved[0].subs(t, end)) for root in inside), found.are_all)
+    parts = [Zeros((), seams.are_all)]
+    for cell in cells(seams.places, region):
+        if all_hold(definedness(angle), {x: cell.inside}) is False:
+            continue
+        ends = [limit_towards(angle, x, cell.end(side), -side) for side in (-1, 1)]
+        if not all(end.is_finite for end in ends):
+            return None
+        low, high = sorted(ends, key=number)
+        s = sp.Dummy("t", positive=True) if sign_at(low, {}) in (0, 1) else t
+        found = zeros(tidy(u.subs(x, solved[0]).subs(t, s)), s, Region(low, high), depth + 1)
+        inside = [root for root in found.places if all_hold(definedness(solved[0]), {t: root.middle})]
+        places = tuple(mapped(root, lambda end: solved[0].subs(t, end)) for root in inside)
+        parts.append(Zeros(places, found.are_all))
+    return together(parts)
 
 
 def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
