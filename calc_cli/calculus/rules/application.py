@@ -190,6 +190,19 @@ class UnderSign(Application):
 
 
 @dataclass(frozen=True, slots=True)
+class Leibniz(Application):
+    """An integral between bounds; the parts are those of upper bound, lower bound and integrand that vary."""
+
+    def result(self, slopes: Slopes) -> sp.Expr:
+        """Write a term for each."""
+        body, (t, low, high) = self.input.function, self.input.limits[0]
+        slope = dict(zip(self.parts, slopes, strict=True))
+        ends = [(sp.S.One, high), (sp.S.NegativeOne, low)]
+        terms = [unevaluated.mul([sign, body.xreplace({t: u}), slope[u]]) for sign, u in ends if u in slope]
+        return unevaluated.add([*terms, *([sp.Integral(slope[body], (t, low, high))] if body in slope else [])])
+
+
+@dataclass(frozen=True, slots=True)
 class Several(Application):
     """The chain rule for a known function of several arguments; the parts are those arguments that vary."""
 

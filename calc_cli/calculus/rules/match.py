@@ -18,6 +18,7 @@ from calc_cli.calculus.rules.application import (
     Combination,
     Dependent,
     Elementary,
+    Leibniz,
     Letters,
     LogOfProduct,
     Many,
@@ -71,7 +72,7 @@ class Matcher:
         """Return True if `e` depends on x."""
         found = self._varying.get(e)
         if found is None:
-            own = isinstance(e, sp.Sum | sp.Product | sp.Derivative)
+            own = isinstance(e, sp.Sum | sp.Product | sp.Derivative | sp.Integral)
             found = self.x in e.free_symbols if own else any(map(self.varies, e.args))
             self._varying[e] = found
         return found
@@ -223,6 +224,14 @@ class Matcher:
         rule = table.MAXIMUM if isinstance(e, sp.Max) else table.MINIMUM
         yield Many(rule, e, e.args)
 
+    def integral(self, e: sp.Expr) -> Found:
+        limits = e.limits[0]
+        if len(e.limits) > 1 or len(limits) != 3:
+            raise UnsupportedError("Leibniz's rule is for one integral between two bounds")
+        t, low, high = limits
+        parts = (high, low, *([e.function] if t != self.x else []))
+        yield Leibniz(table.LEIBNIZ, e, tuple(dict.fromkeys(part for part in parts if self.varies(part))))
+
     def under_sign(self, e: sp.Expr) -> Found:
         check_fixed((bound for _, *bounds in e.limits for bound in bounds), self.varies, self.x)
         yield UnderSign(table.SERIES if isinstance(e, sp.Sum) else table.LONG_PRODUCT, e, (e.function,))
@@ -237,6 +246,7 @@ _BY_CLASS: dict[type, Callable[[Matcher, sp.Expr], Found]] = {
     sp.Min: Matcher.extreme,
     sp.Sum: Matcher.under_sign,
     sp.Product: Matcher.under_sign,
+    sp.Integral: Matcher.integral,
     sp.Derivative: Matcher.partial,
 }
 

@@ -81,9 +81,13 @@ _WITHOUT_FORMULA = {
         abstract("F")(_f, _g),
         sp.Derivative(_outer, _u) * abstract("f", 1)(X) + sp.Derivative(_outer, _v) * abstract("g", 1)(X),
     ),
+    "leibniz": (
+        sp.Integral(abstract("f")(plain_symbol("t")), (plain_symbol("t"), plain_symbol("a"), _g)),
+        abstract("f")(_g) * abstract("g", 1)(X),
+    ),
     "partial": (abstract("f")(X, plain_symbol("y")), sp.Derivative(abstract("f")(X, plain_symbol("y")), X)),
 }
-"""Rules about partial derivatives, for which the input language has no notation."""
+"""Rules about partial derivatives and integrals, for which formulas have no letters."""
 
 
 def found(name: str, rules: Sequence[Rule] = table.RULES) -> Rule:

@@ -272,13 +272,15 @@ LONG_PRODUCT = Rule(
         Mistake("product of the derivatives", "prod(f'(x), i, 1, n)",
                 "the derivative of a product is not the product of the derivatives", rank=0),
     ))
+LEIBNIZ = Rule(
+    "leibniz", "Leibniz's rule", CASES, "", "", "integral(e^(-t^2), t, 0, x^2)", aliases=("fundamental-theorem",))
 # fmt: on
 
 RULES = (
     CONSTANT, IDENTITY, CONSTANT_MULTIPLE, CONSTANT_DIVISOR, SUM, DIFFERENCE, PRODUCT, QUOTIENT, RECIPROCAL, CHAIN,
     SEVERAL, POWER, MULTIPLE_OF_POWER, SQRT, ROOT, GENERAL_POWER, EXPONENTIAL, LOGARITHM, LN_ABS, LN_PRODUCT,
     *function_rules(),
-    PIECEWISE, MAXIMUM, MINIMUM, SERIES, LONG_PRODUCT, UNKNOWN, PARTIAL,
+    PIECEWISE, MAXIMUM, MINIMUM, SERIES, LONG_PRODUCT, LEIBNIZ, UNKNOWN, PARTIAL,
 )  # fmt: skip
 """Every rule, in the order in which `calc rules` prints them."""
 

@@ -9,6 +9,8 @@
 An implicit product ("nothing") binds like "*": 1/2x is (1/2)·x, and a note says so.
 """
 
+from collections.abc import Callable
+
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.grammar.cursor import CONDITIONS, Cursor, Rule
 from calc_cli.syntax.grammar.derivatives import primed
@@ -16,13 +18,13 @@ from calc_cli.syntax.tokens import tokenize
 from calc_cli.syntax.tree import Call, Divisor, Name, Negative, Node, Number, Power, Product, Sum
 
 
-def sum_of_terms(cursor: Cursor) -> Node:
-    """Read terms with signs between them."""
+def sum_of_terms(cursor: Cursor, is_over: Callable[[], bool] = lambda: False) -> Node:
+    """Read terms with signs between them, until `is_over` says after one that it was the last."""
     first = cursor.rules.product(cursor)
-    if cursor.here.kind not in ("+", "-"):
+    if cursor.here.kind not in ("+", "-") or is_over():
         return first
     terms = [cursor.numeric(first)]
-    while cursor.here.kind in ("+", "-"):
+    while cursor.here.kind in ("+", "-") and not is_over():
         sign = cursor.advance()
         term = cursor.numeric(cursor.rules.product(cursor))
         terms.append(Negative((sign.start, term.span[1]), term) if sign.kind == "-" else term)

@@ -98,7 +98,8 @@ def integral(cursor: Cursor, token: Token) -> Node:
     r"""Read \int_a^b f dx, \int f dx, or \int \frac{dx}{x}: the sum that follows, up to its dx."""
     bounds = _bounds(cursor)
     outside, cursor.integral = cursor.integral, OpenIntegral(_end_of_integral(cursor))
-    body = cursor.rules.product(cursor) if cursor.here.kind == "differential" else sum_of_terms(cursor)
+    opened = cursor.integral
+    body = sum_of_terms(cursor, lambda: opened.variable is not None)
     if cursor.integral.variable is None:
         end = cursor.here
         cursor.integral.variable = cursor.expect("differential", "the end of the integral, as dx").text

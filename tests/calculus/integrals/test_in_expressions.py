@@ -20,6 +20,7 @@ WRITTEN = [
     (r"\int_0^{\pi} \frac{d\theta}{2 + \cos\theta}", "Integral(1/(cos(theta) + 2), (theta, 0, pi))"),
     ("∫_0^1 x dx/(1+x^2)",               "Integral(x/(x**2 + 1), (x, 0, 1))"),
     (r"\int_0^1 \int_0^x y\,dy\,dx",     "Integral(Integral(y, (y, 0, x)), (x, 0, 1))"),
+    ("∫_0^1 x dx/(1+x^2) + 1",           "Integral(x/(x**2 + 1), (x, 0, 1)) + 1"),
     ("2 int_0^1 t dt + x",               "x + 2*Integral(t, (t, 0, 1))"),
     ("Integral(t**2, (t, 0, x))",        "Integral(t**2, (t, 0, x))"),
 ]  # fmt: skip
@@ -43,6 +44,11 @@ LEIBNIZ = [
 @pytest.mark.parametrize(("f", "derivative"), LEIBNIZ)
 def test_leibniz(f, derivative):
     assert plain(diff(f, "x").result) == derivative
+
+
+def test_leibniz_is_told_as_a_step():
+    found = diff("integral(sin(x t)/t, t, x, x^2)", "x", steps=True)
+    assert found.steps[0].rule.startswith("Leibniz's rule")
 
 
 def test_values_are_enclosed():
