@@ -70,7 +70,8 @@ def tidying(written: sp.Expr, result: sp.Expr, *, typed: bool = True) -> tuple[S
 def _are_alike(form: sp.Expr, result: sp.Expr) -> bool:
     """Return True if both look the same, but for a minus in front of a bracket above the bar."""
     (above, below), (numerator, denominator) = fraction(form), fraction(result)
-    is_opposite = below == denominator and (-numerator).is_Add and sp.expand(numerator) == above
+    bracket = -numerator
+    is_opposite = below == denominator and bracket.is_Add and sp.Add(*(-term for term in bracket.args)) == above
     return is_opposite or looks(form) == looks(result)
 
 
@@ -129,7 +130,7 @@ def _on_the_way(e: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
 def _by_identities(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
     """sin^2 + cos^2 = 1 and the like, above the bar, where that makes it shorter."""
     numerator, denominator = fraction(e)
-    if not numerator.is_Add:
+    if not numerator.is_Add or not _kinds(numerator):
         return
     written, numerator = numerator, sp.expand(numerator)
     for square in [p for p in numerator.atoms(sp.Pow) if p.exp == 2 and KINDS.get(p.base.func) in SQUARES]:

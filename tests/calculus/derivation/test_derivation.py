@@ -280,6 +280,12 @@ def test_each_equation_about_y_holds(asked: str, options: dict[str, object], exp
     assert compared >= 2 * len(steps)
 
 
+def test_a_long_derivation_of_a_curve_is_told() -> None:
+    asked = "2y/(x + 3) + 2e^y + x y^2 = -x/(y^2 + 1)"
+    steps = worked(asked, implicit="y", order=3).steps
+    assert [step.order for step in steps if step.order] == [2, 3]
+
+
 SLOPES = [
     # function                              at    order  chain of each side
     ("|x|",                                 "0",  1, ["lim_(h->0-) (Abs(h)/h) = -1", "lim_(h->0+) (Abs(h)/h) = 1"]),
