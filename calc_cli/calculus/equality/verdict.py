@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union
 
-import sympy as sp
-
 from calc_cli.errors import ExitStatus, UndefinedError
 
 if TYPE_CHECKING:
