@@ -178,7 +178,7 @@ def _checked(found: Limit, given: sp.Expr | Literal["none"], verdict: Verdict) -
     from calc_cli.calculus.limits.mistakes import explained
 
     check = check_of_cases(given, found.cases) if found.cases else checked(given, verdict)
-    return replace(found, check=explained(check, found.typed, found.to, found.left, found.right, found.value))
+    return replace(found, check=explained(check, found))
 
 
 def _decided(

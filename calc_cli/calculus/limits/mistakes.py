@@ -1,7 +1,8 @@
 """Why an answer to a limit is wrong: one side's value, a wrong sign, an indeterminate form taken for a number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
@@ -13,6 +14,9 @@ from calc_cli.calculus.limits.limit_point import LimitPoint
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.limits.limit import Limit
 
 _INDETERMINATE = {
     "0/0": (0, 1),
@@ -29,39 +33,27 @@ _MOST_PARTS = 6
 """Of a function in which a number may have been ignored."""
 
 
-def explained(
-    check: Check,
-    f: sp.Expr,
-    to: Mapping[sp.Symbol, sp.Expr],
-    left: OneSided | None,
-    right: OneSided | None,
-    value: sp.Expr | None,
-) -> Check:
-    """Return the check of an answer to the limit of f, as typed, with the mistake if a usual one gives the answer.
-
-    `left` and `right` are the sides, `value` the limit if there is one.
-    """
+def explained(check: Check, limit: "Limit") -> Check:
+    """Return the check of an answer to the limit, with the mistake if a usual one gives the answer."""
     if check.is_correct is not False:
         return check
-    found = list(_of_sides(check.given, left, right, value))
-    if not found and len(to) == 1 and check.given != "none":
-        ((x, a),) = to.items()
-        place = LimitPoint(x, a, -1 if right is None else 1)
-        found = [*_of_degrees(check.given, f, place, value), *_of_forms(check.given, f, place)]
+    given, f, value = check.given, limit.typed, limit.value
+    found = list(_of_sides(given, limit.left, limit.right, value))
+    if not found and len(limit.to) == 1 and given != "none":
+        ((x, a),) = limit.to.items()
+        place = LimitPoint(x, a, -1 if limit.right is None else 1)
+        found = [*_of_degrees(given, f, place, value), *_of_forms(given, f, place)]
         if value is not None:
-            found += _of_value(check.given, value, f, place)
-            found = found or list(_of_quotient_rule(check.given, f, place))
-            if check.given not in (0, *INFINITE):
-                found += _of_factors(check.given, f, place)
-            found = found or list(_of_other_questions(check.given, f, place))
+            found += _of_value(given, value, f, place)
+            found = found or list(_of_quotient_rule(given, f, place))
+            if given not in (0, *INFINITE):
+                found += _of_factors(given, f, place)
+            found = found or list(_of_other_questions(given, f, place))
             found.sort(key=lambda mistake: mistake.rank)
-    if not found and check.given != "none" and check.given not in INFINITE and _is_infinite(left, right, value):
+    limits = [value, *(side.exact_limit for side in limit.sides)]
+    if not found and given not in ("none", *INFINITE) and any(each in INFINITE for each in limits):
         found = [Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number")]
     return replace(check, diagnosis=tuple(found[:2]))
-
-
-def _is_infinite(left: OneSided | None, right: OneSided | None, value: sp.Expr | None) -> bool:
-    return value in INFINITE or any(side is not None and side.exact_limit in INFINITE for side in (left, right))
 
 
 def _of_sides(
