@@ -67,8 +67,9 @@ class Orders:
         lead = self.leading(e)
         if lead is not None:
             return lead[0]
-        if e.is_Add or isinstance(e, sp.Max | sp.Min):
-            return _least([self.order(part) for part in e.args if not part.is_zero])
+        if e.is_Add or isinstance(e, sp.Max | sp.Min | sp.Piecewise):
+            parts = [part.args[0] for part in e.args] if e.is_Piecewise else e.args
+            return _least([self.order(part) for part in parts if not part.is_zero])
         if e.is_Mul:
             return _total([self.order(part) for part in e.args])
         if isinstance(e, sp.Abs):
