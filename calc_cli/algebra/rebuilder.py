@@ -74,12 +74,14 @@ class Rebuilder:
         if not e.args:
             return e
         special = _by_formula if isinstance(e, FormulaFunction) else _SPECIAL.get(type(e))
-        value = special(self, e) if special else self._applied(e)
         try:
+            value = special(self, e) if special else self._applied(e)
             is_real = not (value.is_number and not value.is_Rational and value.is_extended_real is False)
         except (InconsistentAssumptions, RecursionError) as error:
             # SymPy's, of atan(log(u)) for some orders of its questions; of Ei(-1) - Ei(-2) they never end
             raise UnsupportedError("what SymPy assumes of a number here contradicts itself") from error
+        except PrecisionExhausted as error:  # SymPy's, where it looks for a floor
+            raise UnsupportedError("this number cannot be told from an integer") from error
         if value in _NOT_REAL or not is_real:
             raise UndefinedError("this is not a real number")
         return value
@@ -124,8 +126,6 @@ def function_of(function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) 
         arguments = [sp.atanh(power(arguments[0].args[0], sp.S.NegativeOne))]
     try:
         value = absolute(*arguments) if function is sp.Abs else function(*arguments)
-    except PrecisionExhausted as error:
-        raise UnsupportedError("this number cannot be told from an integer") from error
     except (ValueError, TypeError) as error:  # Max and Min say so of a number that is not real
         raise UndefinedError("this is not a real number") from error
     if function is sp.atan2 and value.has(sp.I):  # SymPy writes the angle of some numbers as a complex logarithm

@@ -16,7 +16,7 @@ import sympy as sp
 from flint import arb, ctx, fmpq
 from mpmath import libmp
 
-from calc_cli.errors import UndefinedError
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 Value: TypeAlias = fmpq | arb
 Answer = TypeVar("Answer")
@@ -86,7 +86,10 @@ def of_float(parts: tuple[int, int, int, int]) -> Value:
     """Return the number that mpmath and SymPy hold as these parts, exactly. Raise UndefinedError for an infinity."""
     if not parts[1] and parts[2]:
         raise UndefinedError("infinity is not a real number")
-    return rational(*libmp.to_rational(parts))
+    try:
+        return rational(*libmp.to_rational(parts))
+    except OverflowError:
+        raise UnsupportedError("a number here is too large or too small to compute with") from None
 
 
 def interval(low: sp.Rational | fmpq, high: sp.Rational | fmpq) -> Value:

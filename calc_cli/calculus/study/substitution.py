@@ -29,7 +29,9 @@ def substitution(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Symbol]
         kernel, values = _commensurable(parts, exponents, x, v)
     else:
         bases = {part.base if part.is_Pow else part for part in parts}
-        degree = math.lcm(*(int(part.exp.q) for part in parts if part.is_Pow)) if len(bases) == 1 else 0
+        powers = [part.exp for part in parts if part.is_Pow]
+        is_algebraic = len(bases) == 1 and all(exponent.is_Rational for exponent in powers)
+        degree = math.lcm(*(int(exponent.q) for exponent in powers)) if is_algebraic else 0
         kernel = power(bases.pop(), sp.Rational(1, degree)) if degree else None
         values = {part: v ** (degree * (part.exp if part.is_Pow else 1)) for part in parts} if degree else {}
     if kernel is None or kernel == x:
