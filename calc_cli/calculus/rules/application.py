@@ -190,7 +190,7 @@ class UnderSign(Application):
 
 
 @dataclass(frozen=True, slots=True)
-class Leibniz(Application):
+class UnderIntegral(Application):
     """An integral between bounds; the parts are those of upper bound, lower bound and integrand that vary."""
 
     def result(self, slopes: Slopes) -> sp.Expr:

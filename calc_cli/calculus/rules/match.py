@@ -18,11 +18,11 @@ from calc_cli.calculus.rules.application import (
     Combination,
     Dependent,
     Elementary,
-    Leibniz,
     Letters,
     LogOfProduct,
     Many,
     Several,
+    UnderIntegral,
     UnderSign,
     Unknown,
 )
@@ -230,7 +230,7 @@ class Matcher:
             raise UnsupportedError("Leibniz's rule is for one integral between two bounds")
         t, low, high = limits
         parts = (high, low, *([e.function] if t != self.x else []))
-        yield Leibniz(table.LEIBNIZ, e, tuple(dict.fromkeys(part for part in parts if self.varies(part))))
+        yield UnderIntegral(table.LEIBNIZ, e, tuple(dict.fromkeys(part for part in parts if self.varies(part))))
 
     def under_sign(self, e: sp.Expr) -> Found:
         check_fixed((bound for _, *bounds in e.limits for bound in bounds), self.varies, self.x)
