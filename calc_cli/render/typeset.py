@@ -37,6 +37,13 @@ def is_plain_product(e: sp.Expr) -> bool:
     return all(f.is_Symbol or f is sp.pi or (f.is_Integer and f.is_positive and not i) for i, f in enumerate(e.args))
 
 
+def has_exponent_at_name(e: sp.Pow) -> bool:
+    """Return True for sin²x and sinⁿx, but not for (sin x)^-1, which is no inverse function, or (sin x)^x."""
+    usual = (e.exp.is_Integer and e.exp.is_positive) or (e.exp.is_Symbol and not e.base.has(e.exp))
+    name = type(e.base).__name__
+    return bool(usual and e.base.is_Function and NAMES.get(name, name) in TRIGONOMETRIC)
+
+
 class Typesetter(ConditionPrinter):
     """One method a class. With `typed`, in the order typed."""
 
@@ -98,7 +105,7 @@ class Typesetter(ConditionPrinter):
 
     def is_word(self, e: sp.Expr) -> bool:
         """Return True if `e` begins with the name of a known function."""
-        if e.is_Pow and self.is_power_of_function(e):
+        if e.is_Pow and has_exponent_at_name(e):
             return True
         return bool(e.is_Function) and not isinstance(e, _NOT_NAMED)
 
@@ -124,15 +131,10 @@ class Typesetter(ConditionPrinter):
             return Text(self.format.root(self.text(e.base), None), Binding.ATOM)
         if e.exp.is_Rational and e.exp.p == 1 and not e.exp.is_Integer:
             return Text(self.format.root(self.text(e.base), self.format.number(str(e.exp.q))), Binding.ATOM)
-        if self.is_power_of_function(e):
+        if has_exponent_at_name(e):
             name = self.format.power(self.format.function(self.name(e.base)), self.text(e.exp))
             return self.applied(name, e.base)
         return Text(self.format.power(self.text(e.base, Binding.ATOM), self.text(e.exp)), Binding.POWER)
-
-    def is_power_of_function(self, e: sp.Pow) -> bool:
-        """sin²x, but sin^-1 x is the inverse function."""
-        usual = (e.exp.is_Integer and e.exp.is_positive) or e.exp.is_Symbol
-        return bool(usual and e.base.is_Function and self.name(e.base) in TRIGONOMETRIC)
 
     def on_exp(self, e: sp.exp) -> Text:
         return Text(self.format.power(self.format.identifier("e"), self.text(e.args[0])), Binding.POWER)

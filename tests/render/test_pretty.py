@@ -28,6 +28,8 @@ ON_ONE_LINE = [
     ("sin 2x",              "sin 2x",                      "sin 2x"),
     ("sin(x^2)",            "sin(x²)",                     "sin(x^2)"),
     ("sin(x)^2 cos(x)^3",   "sin²x cos³x",                 "sin^2 x cos^3 x"),
+    ("sin(x)^n",            "sinⁿx",                       "sin^n x"),
+    ("sin(x)^x",            "(sin x)ˣ",                    "(sin x)^x"),
     ("1/sin x",             "1/sin x",                     "1/sin x"),
     ("sin(x)/x",            "sin(x)/x",                    "sin(x)/x"),
     ("(ln x)^2",            "(ln x)²",                     "(ln x)^2"),

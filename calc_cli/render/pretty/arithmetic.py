@@ -12,7 +12,7 @@ from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, beside, line, over, raised
 from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
 from calc_cli.render.pretty.times import times
-from calc_cli.render.typeset import TRIGONOMETRIC
+from calc_cli.render.typeset import has_exponent_at_name
 
 LONGEST_PLAIN_FRACTION = 24
 """A fraction without a sum in it that is longer than this on one line is stacked."""
@@ -143,24 +143,13 @@ class ArithmeticPrinter(FormulaPrinter):
         root = self.root_sign(e)
         if root:
             return self.applied(root, e.base, room, End.SIGN if self.signs.unicode else End.WORD)
-        return self.power_of_function(e, room) or self.power(self.base(e, room), e.exp)
-
-    def power_of_function(self, e: sp.Pow, room: int | None) -> Formula | None:
-        """sin²x, if the base is such a function and the exponent can stand at its name."""
-        if not e.base.is_Function or not self.can_stand_at_name(e.exp):
-            return None
-        name = self.function_name(e.base)
-        if name not in TRIGONOMETRIC:
-            return None
-        return self.applied(name + self.exponent(e.exp), e.base.args[0], room, End.WORD)
+        if has_exponent_at_name(e):
+            return self.applied(self.function_name(e.base) + self.exponent(e.exp), e.base.args[0], room, End.WORD)
+        return self.power(self.base(e, room), e.exp)
 
     def base(self, e: sp.Pow, room: int | None) -> Formula:
         found = self.formula(e.base, self.bracket_room(room, 3))
         return found if found.level is Binding.ATOM else self.bracketed(found)
-
-    def can_stand_at_name(self, exponent: sp.Expr) -> bool:
-        """sin²x and sinⁿx, but sin^-1 x is the inverse function."""
-        return bool((exponent.is_Integer and exponent.is_positive) or exponent.is_Symbol)
 
     def power(self, base: Formula, exponent: sp.Expr) -> Formula:
         text = self.exponent(exponent)
