@@ -9,7 +9,14 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.identities import CIRCULAR
-from calc_cli.calculus.checking.misreading import Misread, cancelled, pulled_apart, signs_lost, without_brackets
+from calc_cli.calculus.checking.misreading import (
+    Misreading,
+    cancelled,
+    everywhere,
+    pulled_apart,
+    signs_lost,
+    without_brackets,
+)
 from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -98,19 +105,19 @@ VALUE = Diagnosis("value of the function", "this is the value of the function, n
 INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
 
 
-_ALGEBRA: tuple[tuple[str, str, int, Callable[[sp.Expr], Iterator[Misread]]], ...] = (
+_ALGEBRA: tuple[tuple[str, str, int, Misreading], ...] = (
     ("pulled apart", "{} is not {}", 0, pulled_apart),
     ("a term cancelled", "only what divides every term can be cancelled: {} is not {}", 1, cancelled),
     ("brackets lost", "the brackets are lost: {} became {}", 1, without_brackets),
     ("minus not distributed", "the minus is of every term: {} is not {}", 1, signs_lost),
 )
-"""Mistakes in algebra: the name, a sentence on what became what, the rank, and the readings."""
+"""Mistakes in algebra: the name, a sentence on what became what, the rank, and the misreading."""
 
 
 def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Iterator[Candidate]:
     """Yield the answers that come of `e`, or of a part of it, misread."""
-    for name, said, rank, readings in _ALGEBRA:
-        for whole, before, after in readings(e):
+    for name, said, rank, misreading in _ALGEBRA:
+        for whole, before, after in everywhere(e, misreading):
             more = also if name == "pulled apart" and before.args[0].is_Add else ""
             yield Candidate(partial(answer, whole), Diagnosis(name, said + more, (before, after), rank))
 

@@ -28,7 +28,7 @@ from calc_cli.calculus.checking.candidates import (
 )
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
-from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, numbers, same
+from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
 from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, slips
 from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
 from calc_cli.calculus.equality.equality import compare
@@ -81,7 +81,7 @@ class _Diagnosing:
 
     def __init__(self, q: WrongAnswer, is_over: Callable[[], bool]) -> None:
         self.q = q
-        self._is_over = is_over
+        self.is_over = is_over
 
     def diagnoses(self) -> tuple[Diagnosis, ...]:
         """Return the commonest mistakes that the first look finds which finds one that is not seldom made."""
@@ -99,7 +99,7 @@ class _Diagnosing:
         )
         best: tuple[Diagnosis, ...] = ()
         for look, rank in looks:
-            if self.is_over or (best and best[0].rank < rank):
+            if self.is_over() or (best and best[0].rank < rank):
                 continue
             found = tuple(dict.fromkeys(look()))
             if found and (not best or found[0].rank < best[0].rank):
@@ -111,22 +111,14 @@ class _Diagnosing:
         value = self.q.given
         return self.q.at is not None and value.is_Rational and max(abs(value.p), value.q) <= tried
 
-    @property
-    def is_over(self) -> bool:
-        return self._is_over()
-
     def other_question(self) -> Iterator[Diagnosis]:
         q = self.q
         other = INTEGRATED if is_integral(q) else next((c.diagnosis for c in matching(q, other_questions(q))), None)
         if other is None:
             return
         slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
-        may_be_slip = other in (
-            INTEGRATED,
-            NOT_DIFFERENTIATED,
-            VALUE,
-        )  # of cos x, sin x is the integral, and a sign lost
-        told = _commonest(slips) if may_be_slip else []
+        # of cos x, sin x is the integral, and a sign lost
+        told = _commonest(slips) if other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE) else []
         yield from [other, *told] if q.at is not None or q.written == q.typed else [*told, other]
 
     def usual(self) -> Iterator[Diagnosis]:
@@ -140,7 +132,7 @@ class _Diagnosing:
         """Yield a slip in the derivative of the function simplified: of cbrt(x^2) as x^(2/3)."""
         q = self.q
         if q.order == 1 and q.typed != q.expression and not (q.expression.is_number or q.expression.is_Add):
-            yield from _Diagnosing(replace(q, typed=q.expression), self._is_over).one_slip()
+            yield from _Diagnosing(replace(q, typed=q.expression), self.is_over).one_slip()
 
     def same_slip_again(self) -> Iterator[Diagnosis]:
         """Yield one mistake that was made wherever it can be: at several places, or in each of two derivatives."""
@@ -163,18 +155,16 @@ class _Diagnosing:
     def in_both_derivatives(self) -> Iterator[Diagnosis]:
         first = self.replay(0)
         for slip in slips(first) if first is not None else ():
-            if slip.mistake.rank or self.is_over:
+            if first is None or slip.mistake.rank or self.is_over():
                 continue
-            wrong = evaluated(first.whole.replaced({slip.place: slip.wrong})) if first is not None else None
-            again = None if wrong is None else self.replayed(wrong)
-            second = [other for other in slips(again) if other.mistake == slip.mistake] if again else []
-            for last in single(second, again.whole.slope, self.q.wrong) if again else []:
+            wrong = evaluated(first.whole.replaced({slip.place: slip.wrong}))
+            again = None if wrong is None else replayed(wrong, self.q.x, self.q.samples)
+            if again is None:
+                continue
+            second = [other for other in slips(again) if other.mistake == slip.mistake]
+            for last in single(second, again.whole.slope, self.q.wrong):
                 found = slip.diagnosis(self.q.x)
-                rank = (
-                    found.rank - is_alike(again.whole.replaced({last.place: last.wrong}), self.q.written)
-                    if again
-                    else 0
-                )
+                rank = found.rank - is_alike(again.whole.replaced({last.place: last.wrong}), self.q.written)
                 yield replace(found.after("in both derivatives:"), rank=rank)
                 return
 
@@ -214,7 +204,7 @@ class _Diagnosing:
         replay = self.replay(done)
         if replay is None or self.is_by_chance(len(self.slips)):
             return
-        for slip in takewhile(lambda _: not self.is_over, slips(replay)):
+        for slip in takewhile(lambda _: not self.is_over(), slips(replay)):
             if self.leads_to_answer(replay.whole.replaced({slip.place: slip.wrong}), self.q.order - 1 - done):
                 found = slip.diagnosis(self.q.x)
                 yield found.after(f"in the {ordinal(done + 1)} derivative:")
@@ -254,7 +244,7 @@ class _Diagnosing:
             if same(numbers(value, [at]), numbers(q.given, [at])):
                 yield Diagnosis("a number", "this is the value of the derivative at {} = {}", (q.x, at[q.x]))
             elif there.can_be_compared:
-                for slip in _Diagnosing(there, self._is_over).one_slip():
+                for slip in _Diagnosing(there, self.is_over).one_slip():
                     if slip.rank == 0:
                         yield slip.after(f"at {q.x} = {place},")
                         return
@@ -263,7 +253,7 @@ class _Diagnosing:
         """Yield the one pair of slips that gives the answer, if few do."""
         if self.last_step is not None and not self.is_by_chance(len(self.slips) ** 2):
             usual = [slip for slip in self.slips if slip.mistake.rank < SELDOM]
-            yield from two_slips(self.last_step, usual, self.q, self._is_over)
+            yield from two_slips(self.last_step, usual, self.q, self.is_over)
 
     @cached_property
     def last_step(self) -> Replay | None:
@@ -273,18 +263,12 @@ class _Diagnosing:
     def slips(self) -> list[Slip]:
         """Those of the last step that are found in time."""
         found = slips(self.last_step) if self.last_step else iter(())
-        return list(takewhile(lambda _: not self.is_over, found))
+        return list(takewhile(lambda _: not self.is_over(), found))
 
     def replay(self, done: int) -> Replay | None:
         """Return the derivation of the derivative of order `done` + 1 from that of order `done`, if it can be told."""
         q = self.q
-        return self.replayed(q.typed if done == 0 else q.derivative(q.expression, done))
-
-    def replayed(self, f: sp.Expr) -> Replay | None:
-        try:
-            return Replay(f, self.q.x, self.q.samples)
-        except (TooManyPlacesError, UndefinedError, UnsupportedError):
-            return None
+        return replayed(q.typed if done == 0 else q.derivative(q.expression, done), q.x, q.samples)
 
     def is_confirmed(self, candidate: sp.Expr) -> bool:
         """Return True if algebra does not contradict the numbers."""

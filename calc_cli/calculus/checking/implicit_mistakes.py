@@ -14,14 +14,13 @@ from calc_cli.algebra.functions import abstract, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of
-from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError
+from calc_cli.calculus.checking.replay import replayed
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.implicit import Implicit
 from calc_cli.calculus.implicit.on_curve import points_of
-from calc_cli.errors import UndefinedError, UnsupportedError
 
 _POINTS = 4
 _MOST_ORDERS = 2
@@ -74,9 +73,8 @@ def _slips_of_rules(curve: Curve, e: sp.Expr) -> Mistaken:
     """Yield the derivative of e with each mistake of the table of rules in it, y' standing for the slope."""
     x, y = curve.x, curve.y
     function, shown = abstract(y.name)(x), {_rate(curve): symbol(f"{y.name}'")}
-    try:
-        replay = Replay(e.xreplace({y: function}), x, ())
-    except (TooManyPlacesError, UndefinedError, UnsupportedError):
+    replay = replayed(e.xreplace({y: function}), x, ())
+    if replay is None:
         return
     for slip in sorted(slips(replay), key=lambda slip: slip.mistake.rank):
         found = slip.diagnosis(x)

@@ -7,7 +7,7 @@ from itertools import islice
 import sympy as sp
 
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
+from calc_cli.calculus.checking.replay import Replay, number, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.limits.limit import Limit
@@ -23,7 +23,7 @@ def explained(found: Limit) -> Limit:
         return found
     try:
         diagnosis = tuple(islice(_slips(check.given, found.typed, *next(iter(found.to.items()))), 2))
-    except (TooManyPlacesError, UndefinedError, UnsupportedError):
+    except (UndefinedError, UnsupportedError):
         return found
     return replace(found, check=with_diagnosis(check, diagnosis))
 

@@ -12,35 +12,21 @@ Misread = tuple[sp.Expr, sp.Expr, sp.Expr]
 """The whole as it was misread, the part, and what was made of it."""
 
 
-def pulled_apart(e: sp.Expr) -> Iterator[Misread]:
-    """Yield (a + b)^n as a^n + b^n, f(a + b) as f(a) + f(b), (2x)^2 as 2x^2, (x^3)^2 as x^5, one place at a time."""
-    yield from _each(e, _apart)
+Misreading = Callable[[sp.Expr], Iterator[sp.Expr]]
+"""Yields what the whole of an expression is taken for."""
 
 
-def without_brackets(e: sp.Expr) -> Iterator[Misread]:
-    """2(x + 3) as 2x + 3, and e^(x + 3) as e^x + 3, one place at a time."""
-    yield from _each(e, _unbracketed)
-
-
-def cancelled(e: sp.Expr) -> Iterator[Misread]:
-    """(x^2 + 5)/x as x + 5, one place at a time: what divides one term alone is cancelled in it."""
-    yield from _each(e, _cancelled)
-
-
-def signs_lost(e: sp.Expr) -> Iterator[Misread]:
-    """-2(x - 3) as -2x - 6, one place at a time: the minus is not given to every term."""
-    yield from _each(e, _undistributed)
-
-
-def _each(e: sp.Expr, change: Callable[[sp.Expr], Iterator[sp.Expr]]) -> Iterator[Misread]:
-    for changed in change(e):
+def everywhere(e: sp.Expr, misreading: Misreading) -> Iterator[Misread]:
+    """Yield `e` with the whole or a part of it misread, one place at a time."""
+    for changed in misreading(e):
         yield changed, e, changed
     for i, part in enumerate(e.args if isinstance(e, sp.Expr) and not isinstance(e, sp.Piecewise) else ()):
-        for inner, before, after in _each(part, change):
+        for inner, before, after in everywhere(part, misreading):
             yield unevaluated.replace_argument(e, i, inner), before, after
 
 
-def _apart(e: sp.Expr) -> Iterator[sp.Expr]:
+def pulled_apart(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield (a + b)^n as a^n + b^n, f(a + b) as f(a) + f(b), (2x)^2 as 2x^2, (x^3)^2 as x^5."""
     if (e.is_Pow or isinstance(e, sp.Function)) and e.args and e.args[0].is_Add:
         yield unevaluated.add(_of_term(e, term) for term in e.args[0].args)
     if e.is_Pow and e.base.is_Mul and not e.exp.has(*e.base.free_symbols):  # (2x)^2 as 2x^2
@@ -63,7 +49,8 @@ def _of_term(e: sp.Expr, term: sp.Expr) -> sp.Expr:
     return unevaluated.build(e.func, [term, *e.args[1:]])
 
 
-def _unbracketed(e: sp.Expr) -> Iterator[sp.Expr]:
+def without_brackets(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield 2(x + 3) as 2x + 3, and e^(x + 3) as e^x + 3."""
     if e.is_Mul and not (len(e.args) == 2 and e.args[0] is sp.S.NegativeOne):
         for i, factor in enumerate(e.args):
             if factor.is_Add:
@@ -79,7 +66,8 @@ def _unbracketed(e: sp.Expr) -> Iterator[sp.Expr]:
         yield unevaluated.add([unevaluated.build(e.func, [*e.args[:-1], first]), *rest])
 
 
-def _cancelled(e: sp.Expr) -> Iterator[sp.Expr]:
+def cancelled(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield (x^2 + 5)/x as x + 5: what divides one term alone is cancelled in it."""
     below = [factor for factor in e.args if is_divisor(factor)] if e.is_Mul else []
     sums = [factor for factor in e.args if factor.is_Add] if e.is_Mul else []
     if not below or len(sums) != 1:
@@ -107,7 +95,8 @@ def _parts_of(divisors: Sequence[sp.Expr]) -> list[sp.Expr]:
     return found
 
 
-def _undistributed(e: sp.Expr) -> Iterator[sp.Expr]:
+def signs_lost(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield -2(x - 3) as -2x - 6: the minus is not given to every term."""
     if not e.is_Mul or not any(factor.is_Rational and factor.is_negative for factor in e.args):
         return
     for i, factor in enumerate(e.args):

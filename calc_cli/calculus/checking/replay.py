@@ -5,10 +5,10 @@ part, so a slip at one place changes the whole by (wrong - right) times the plac
 look like costs one small formula, however long the expression is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Protocol
+from functools import cache, partial
+from operator import add, mul, sub
 from zlib import crc32
 
 import mpmath
@@ -33,12 +33,8 @@ Numbers = tuple[mpmath.mpf | None, ...]
 """A value at each sample point, None where there is none."""
 
 
-class Written(Protocol):
-    """A rule, rightly or wrongly applied: writes a derivative from those of the parts."""
-
-    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
-        """Return the derivative, right or wrong, from `slopes`, the derivatives of the parts."""
-        ...
+Writing = Callable[[Sequence[sp.Expr]], sp.Expr]
+"""A rule, rightly or wrongly applied: writes a derivative from those of the parts."""
 
 
 @dataclass(eq=False, slots=True)
@@ -74,19 +70,10 @@ def slope_symbol(i: int) -> sp.Symbol:
     return sp.Dummy(f"slope{i}", real=True)
 
 
-def in_symbols(rule: Written, parts: Sequence[PlacedRule]) -> sp.Expr:
-    """Return what the rule writes for parts whose derivatives are symbols."""
-    return rule.result([slope_symbol(i) for i in range(len(parts))])
-
-
-class TooManyPlacesError(Exception):
-    """The expression is too long to be replayed."""
-
-
 class Replay:
     """The derivation of `e` in `x`, at the sample points: `places` has the parts before the whole, which is `whole`.
 
-    Raises UnsupportedError for what has no rule, TooManyPlacesError.
+    Raises UnsupportedError for what has no rule, or is too long.
     """
 
     def __init__(self, e: sp.Expr, x: sp.Symbol, samples: Sequence[Sample]) -> None:
@@ -101,10 +88,10 @@ class Replay:
 
     def _place(self, e: sp.Expr) -> PlacedRule:
         if len(self.places) >= MOST_PLACES:
-            raise TooManyPlacesError
+            raise UnsupportedError("this is too long to be replayed")
         rule, *others = self._matcher.applications(e)
         place = PlacedRule(rule, tuple(map(self._place, rule.parts)))
-        place.slope = self.local(in_symbols(rule, place.parts), place.parts)
+        place.slope = self.local(rule.result, place.parts)
         place.written = rule.result([part.written for part in place.parts])
         place.others = tuple((other, tuple(map(self._aside, other.parts))) for other in others)
         for part in place.parts:
@@ -122,9 +109,10 @@ class Replay:
         return self._known[e]
 
     def local(
-        self, formula: sp.Expr, parts: Sequence[PlacedRule], changed: Mapping[PlacedRule, Numbers] | None = None
+        self, write: Writing, parts: Sequence[PlacedRule], changed: Mapping[PlacedRule, Numbers] | None = None
     ) -> Numbers:
-        """Return what `formula`, in the symbols for the slopes of `parts`, gives at the samples."""
+        """Return the values at the samples of what is written for `parts`, of which some may have a `changed` slope."""
+        formula = write([slope_symbol(i) for i in range(len(parts))])
         slopes = [(changed or {}).get(part, part.slope) for part in parts]
         return tuple(_filled(formula, sample, [s[k] for s in slopes]) for k, sample in enumerate(self.samples))
 
@@ -137,7 +125,15 @@ class Replay:
     def _sensitivity(self, place: PlacedRule, part: PlacedRule) -> Numbers:
         """By how much the derivative at `place` grows as that of `part` does, in which it is linear."""
         one_more = plus(part.slope, self._ones)
-        return minus(self.local(in_symbols(place.rule, place.parts), place.parts, {part: one_more}), place.slope)
+        return minus(self.local(place.rule.result, place.parts, {part: one_more}), place.slope)
+
+
+def replayed(e: sp.Expr, x: sp.Symbol, samples: Sequence[Sample]) -> Replay | None:
+    """Return the derivation, None if there is none."""
+    try:
+        return Replay(e, x, samples)
+    except (UndefinedError, UnsupportedError):
+        return None
 
 
 def _filled(formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None]) -> mpmath.mpf | None:
@@ -171,30 +167,16 @@ def numbers(e: sp.Expr, samples: Sequence[Sample]) -> Numbers:
     return tuple(number(e, sample) for sample in samples)
 
 
-def _each(a: Numbers, b: Numbers) -> Iterator[tuple[mpmath.mpf, mpmath.mpf] | None]:
-    return ((u, v) if u is not None and v is not None else None for u, v in zip(a, b, strict=True))
-
-
-def times(a: Numbers, b: Numbers) -> Numbers:
-    """a*b."""
+def _combined(operation: Callable[[mpmath.mpf, mpmath.mpf], mpmath.mpf], a: Numbers, b: Numbers) -> Numbers:
     with mpmath.workdps(DIGITS):
-        return tuple(None if pair is None else pair[0] * pair[1] for pair in _each(a, b))
+        return tuple(None if u is None or v is None else operation(u, v) for u, v in zip(a, b, strict=True))
 
 
-def minus(a: Numbers, b: Numbers) -> Numbers:
-    """Return a - b."""
-    with mpmath.workdps(DIGITS):
-        return tuple(None if pair is None else pair[0] - pair[1] for pair in _each(a, b))
-
-
-def plus(a: Numbers, b: Numbers) -> Numbers:
-    """Return a + b."""
-    with mpmath.workdps(DIGITS):
-        return tuple(None if pair is None else pair[0] + pair[1] for pair in _each(a, b))
+times, minus, plus = (partial(_combined, operation) for operation in (mul, sub, add))
 
 
 def same(a: Numbers, b: Numbers) -> bool:
     """Return True if the numbers agree wherever both are known, and somewhere they are."""
-    pairs = [pair for pair in _each(a, b) if pair is not None]
+    pairs = [(u, v) for u, v in zip(a, b, strict=True) if u is not None and v is not None]
     with mpmath.workdps(DIGITS):
         return bool(pairs) and all(abs(u - v) <= max(abs(u), abs(v)) * _ALIKE + _NOTHING for u, v in pairs)

@@ -9,7 +9,7 @@ from calc_cli.calculus.checking.candidates import matching, rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
-from calc_cli.calculus.checking.replay import Replay, TooManyPlacesError, number, plus, same
+from calc_cli.calculus.checking.replay import Replay, number, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -43,7 +43,7 @@ def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
         try:
             whole = expand_names(q.typed.xreplace({pending: hole}), {}, q.x)
             replay = Replay(pending.args[0], q.x, q.samples)
-        except (TooManyPlacesError, UndefinedError, UnsupportedError):
+        except (UndefinedError, UnsupportedError):
             continue
         for slip in slips(replay):
             if is_over():

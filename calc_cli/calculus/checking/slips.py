@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, Written, in_symbols, minus, plus, same, times
+from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, Writing, minus, plus, same, times
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.rules.application import Application, ChainRule, Combination, Elementary
 from calc_cli.calculus.rules.functions import outer_derivative
@@ -21,18 +21,18 @@ SELDOM = 2
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A `mistake` at a place, the rule as written with it, and by how much the whole changes."""
+    """A `mistake` at a place, what writes the rule with it, and by how much the whole changes."""
 
     place: PlacedRule
     mistake: Mistake
-    rule: Written
+    write: Writing
     parts: tuple[PlacedRule, ...]
     change: Numbers
 
     @property
     def wrong(self) -> sp.Expr:
         """Return what is written at the place instead of its derivative."""
-        return self.rule.result([part.written for part in self.parts])
+        return self.write([part.written for part in self.parts])
 
     def diagnosis(self, x: sp.Symbol) -> Diagnosis:
         """Return what to say of it: what was done, where, and what is right."""
@@ -42,42 +42,22 @@ class Slip:
         return Diagnosis(mistake.name, said, parts, mistake.rank, place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fixed:
-    """Writes the same whatever the parts."""
-
-    written: sp.Expr
-
-    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:  # noqa: ARG002 - they are lost
-        return self.written
+def _fixed(written: sp.Expr, slopes: Sequence[sp.Expr]) -> sp.Expr:  # noqa: ARG001 - they are lost
+    return written
 
 
-@dataclass(frozen=True, slots=True)
-class _PartMistaken:
-    """Writes the rule with the derivative of one part multiplied by `factor`, and `plus` added."""
-
-    rule: Application
-    i: int
-    factor: sp.Expr
-    plus: sp.Expr = sp.S.Zero
-
-    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
-        mistaken = unevaluated.add([unevaluated.mul([self.factor, slopes[self.i]]), self.plus])
-        return self.rule.result([*slopes[: self.i], mistaken, *slopes[self.i + 1 :]])
+def _part_mistaken(rule: Application, i: int, factor: sp.Expr, more: sp.Expr, slopes: Sequence[sp.Expr]) -> sp.Expr:
+    """Write the rule with the derivative of part `i` multiplied by `factor`, and `more` added."""
+    mistaken = unevaluated.add([unevaluated.mul([factor, slopes[i]]), more])
+    return rule.result([*slopes[:i], mistaken, *slopes[i + 1 :]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Plus:
-    """Writes one term more than the rule does."""
-
-    rule: Application
-    term: sp.Expr
-
-    def result(self, slopes: Sequence[sp.Expr]) -> sp.Expr:
-        return unevaluated.add([self.rule.result(slopes), self.term])
+def _one_more(rule: Application, term: sp.Expr, slopes: Sequence[sp.Expr]) -> sp.Expr:
+    """Write one term more than the rule does."""
+    return unevaluated.add([rule.result(slopes), term])
 
 
-Mistaken = Iterator[tuple[Mistake, Written, tuple[PlacedRule, ...]]]
+Mistaken = Iterator[tuple[Mistake, Writing, tuple[PlacedRule, ...]]]
 
 
 def compound(place: PlacedRule) -> Mistaken:
@@ -85,16 +65,16 @@ def compound(place: PlacedRule) -> Mistaken:
     if isinstance(place.rule, ChainRule):
         for m in place.rule.outer.rule.mistakes:
             also = replace(m, explanation=f"{m.sentence}; and the inner derivative is missing", formula="")
-            yield also, place.rule.mistaken_outside(m.formula).mistaken("F'(g(x))"), place.parts
+            yield also, place.rule.mistaken_outside(m.formula).mistaken("F'(g(x))").result, place.parts
 
 
 def slips(replay: Replay, mistakes: Callable[[PlacedRule], Mistaken] | None = None) -> Iterator[Slip]:
     """Yield every mistake at every place, the outermost places first."""
     mistakes = mistakes or _mistakes
     for place in reversed(replay.places):
-        for mistake, rule, parts in mistakes(place):
-            change = times(place.weight, minus(replay.local(in_symbols(rule, parts), parts), place.slope))
-            yield Slip(place, mistake, rule, parts, change)
+        for mistake, write, parts in mistakes(place):
+            change = times(place.weight, minus(replay.local(write, parts), place.slope))
+            yield Slip(place, mistake, write, parts, change)
 
 
 _EVERY_PART = "every part of it is differentiated"
@@ -115,17 +95,15 @@ _TELLS_ALL = {_DROPPED.name, "inner derivative missing"}
 def _mistakes(place: PlacedRule) -> Mistaken:
     for rule, parts in ((place.rule, place.parts), *place.others):
         for m in rule.rule.mistakes:
-            if not _is_possible(m, rule, parts):
-                continue
-            yield _of_minus(m, rule), rule.mistaken(m.formula), parts
+            if _is_possible(m, rule, parts):
+                yield _of_minus(m, rule), rule.mistaken(m.formula).result, parts
         if isinstance(rule, ChainRule):
             for m in (*rule.outer.rule.mistakes, *_siblings(rule.outer.rule)):
-                if not _is_possible(m, rule.outer, parts):
-                    continue
-                yield m, rule.mistaken_outside(m.formula), parts
+                if _is_possible(m, rule.outer, parts):
+                    yield m, rule.mistaken_outside(m.formula).result, parts
         elif isinstance(rule, Elementary):
             for m in _siblings(rule.rule):
-                yield m, rule.mistaken(m.formula), parts
+                yield m, rule.mistaken(m.formula).result, parts
     yield from _forgotten_parts(place)
     yield from _constant_differentiated(place)
     yield from _power_of_derivative(place)
@@ -171,9 +149,12 @@ def _forgotten_parts(place: PlacedRule) -> Mistaken:
     if place.rule.rule.key not in ("sum", "difference", "product") or len(place.parts) < 3:
         return
     for i, part in enumerate(place.parts):
-        yield _DROPPED, _PartMistaken(place.rule, i, sp.S.Zero), place.parts
-        yield _LEFT_AS_IT_IS, _PartMistaken(place.rule, i, sp.S.Zero, part.input), place.parts
-        yield _SIGN_OF_TERM, _PartMistaken(place.rule, i, sp.S.NegativeOne), place.parts
+        for mistake, factor, more in (
+            (_DROPPED, sp.S.Zero, sp.S.Zero),
+            (_LEFT_AS_IT_IS, sp.S.Zero, part.input),
+            (_SIGN_OF_TERM, sp.S.NegativeOne, sp.S.Zero),
+        ):
+            yield mistake, partial(_part_mistaken, place.rule, i, factor, more), place.parts
 
 
 def _constant_differentiated(place: PlacedRule) -> Mistaken:
@@ -181,13 +162,14 @@ def _constant_differentiated(place: PlacedRule) -> Mistaken:
     rule = place.rule
     c = rule.letters.get("c") if isinstance(rule, Combination | Elementary) else None
     for mistake, wrong in () if c is None else _as_if_variable(c):
+        term = unevaluated.mul([wrong, *rule.parts])
         if place.input == c:
-            yield mistake, _Fixed(wrong), place.parts
-            continue
-        yield mistake, _Plus(rule, unevaluated.mul([wrong, *rule.parts])), place.parts
-        yield mistake, _Fixed(unevaluated.mul([wrong, *(part.written for part in place.parts)])), place.parts
-        if mistake is _AS_VARIABLE:
-            yield mistake, _Fixed(unevaluated.mul([wrong, *rule.parts])), place.parts
+            writings = [partial(_fixed, wrong)]
+        else:
+            product = unevaluated.mul([wrong, *(part.written for part in place.parts)])
+            writings = [partial(_one_more, rule, term), partial(_fixed, product)]
+            writings += [partial(_fixed, term)] if mistake is _AS_VARIABLE else []
+        yield from ((mistake, write, place.parts) for write in writings)
 
 
 def _as_if_variable(c: sp.Expr) -> Iterator[tuple[Mistake, sp.Expr]]:
@@ -216,9 +198,9 @@ def _power_of_derivative(place: PlacedRule) -> Mistaken:
         return
     minus, derivative = _unsigned(base.derivative(u))
     power = unevaluated.mul([*([sp.S.NegativeOne] if minus else []), rule.outer.function(derivative)])
-    yield _SQUARE_OF_DERIVATIVE, _Fixed(power), place.parts
+    yield _SQUARE_OF_DERIVATIVE, partial(_fixed, power), place.parts
     if isinstance(inner.rule, ChainRule):
-        yield _SQUARE_OF_DERIVATIVE, _Fixed(unevaluated.mul([power, inner.parts[0].written])), place.parts
+        yield _SQUARE_OF_DERIVATIVE, partial(_fixed, unevaluated.mul([power, inner.parts[0].written])), place.parts
 
 
 def _unsigned(e: sp.Expr) -> tuple[bool, sp.Expr]:

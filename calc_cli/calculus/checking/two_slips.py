@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from calc_cli.calculus.checking.question import WrongAnswer
-from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, in_symbols, minus, plus, same, times
+from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, minus, plus, same, times
 from calc_cli.calculus.checking.slips import SELDOM, Slip, line_of
 from calc_cli.calculus.equality.verdict import Diagnosis
 
@@ -59,12 +59,12 @@ def _nested(replay: Replay, found: Sequence[Slip], right: Numbers, given: Number
         by_place.setdefault(slip.place, []).append(slip)
     for inner in found:
         place = inner.place
-        slope = replay.local(in_symbols(inner.rule, inner.parts), inner.parts)
+        slope = replay.local(inner.write, inner.parts)
         while (above := place.above) is not None:
             changed = {place: slope}
             for outer in by_place.get(above, ()):
-                wrong = replay.local(in_symbols(outer.rule, outer.parts), outer.parts, changed)
+                wrong = replay.local(outer.write, outer.parts, changed)
                 if same(plus(right, times(above.weight, minus(wrong, above.slope))), given):
                     yield outer, inner
-            slope = replay.local(in_symbols(above.rule, above.parts), above.parts, changed)
+            slope = replay.local(above.rule.result, above.parts, changed)
             place = above

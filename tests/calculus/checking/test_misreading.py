@@ -4,7 +4,7 @@ import pytest
 
 from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.misreading import pulled_apart, without_brackets
+from calc_cli.calculus.checking.misreading import everywhere, pulled_apart, without_brackets
 from calc_cli.syntax.parser import parse
 
 APART = [
@@ -28,7 +28,7 @@ KEPT = ["x^2", "sin x", "2x", "x + 3", "e^(3x)"]
     [(pulled_apart, *row) for row in APART] + [(without_brackets, *row) for row in BRACKETS],
 )
 def test_misread(misread, typed: str, as_if: str) -> None:
-    found = [whole for whole, _, _ in misread(lower_as_typed(parse(typed).tree))]
+    found = [whole for whole, _, _ in everywhere(lower_as_typed(parse(typed).tree), misread)]
     expected = lower(parse(as_if).tree)
     assert any((whole.doit() - expected).expand() == 0 for whole in found), found
 
@@ -36,4 +36,4 @@ def test_misread(misread, typed: str, as_if: str) -> None:
 @pytest.mark.parametrize("typed", KEPT)
 @pytest.mark.parametrize("misread", [pulled_apart, without_brackets])
 def test_nothing_to_misread(misread, typed: str) -> None:
-    assert list(misread(lower_as_typed(parse(typed).tree))) == []
+    assert list(everywhere(lower_as_typed(parse(typed).tree), misread)) == []
