@@ -21,13 +21,16 @@ from calc_cli.algebra.normal.display import expression
 from calc_cli.algebra.normal.generators import Factored
 from calc_cli.algebra.normal.polynomial import TooLongError
 from calc_cli.algebra.normal.reader import Reader
-from calc_cli.algebra.normal.rewriting import arranged, multiplied_out, signature, with_typed_sums
+from calc_cli.algebra.normal.rewriting import arranged, in_lowest_terms, multiplied_out, signature, with_typed_sums
 from calc_cli.algebra.normal.sums import total
 
 _LARGEST = 1_500
 """An expression with more nodes is left alone: nobody reads it, and its size must cost no more than time to print."""
 
 _LEAST_GAIN = 0.01
+
+_LOWEST_TERMS = 1.35
+"""A fraction in lowest terms may be longer by so much: (x - 1)/(x^2 - x + 1) is read with less effort."""
 
 _ROUNDS = 4
 
@@ -58,7 +61,25 @@ def _shorter(e: sp.Expr) -> tuple[sp.Expr, bool]:
     for candidate, is_final in _forms(e, nodes, Reader()):
         if candidate != best and (length := cost(candidate)) < least:
             best, least, final = candidate, length - _LEAST_GAIN, is_final
-    return best, final
+    lowest = sp.Add(*map(_in_lowest_terms, sp.Add.make_args(best)))
+    return (best, final) if lowest == best else (lowest, False)
+
+
+def _in_lowest_terms(e: sp.Expr) -> sp.Expr:
+    """Return a product without what cancels of its sums, unless that is much longer: (x^10 - 1)/(x - 1) stays."""
+    sums = [f.exp.is_positive if f.is_Pow else True for f in sp.Mul.make_args(e) if f.as_base_exp()[0].is_Add]
+    if len(set(sums)) < 2:
+        return e
+    reader = Reader()
+    try:
+        value = reader.factored(e)
+    except TooLongError:
+        return e
+    lowest = in_lowest_terms(reader.table, value)
+    if lowest is value:
+        return e
+    shorter = _best(reader, lowest)
+    return shorter if cost(shorter) <= _LOWEST_TERMS * cost(e) else e
 
 
 _WITH_PARTS = {sp.Piecewise, sp.Sum, sp.Product}

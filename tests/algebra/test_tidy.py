@@ -61,6 +61,24 @@ def test_higher_orders_do_not_swell(f: str, order: int, expected: str) -> None:
     assert str(derivative(f, order)) == expected
 
 
+LOWEST_TERMS = [
+    ("(x-1)/(x^2-1)", "1/(x + 1)"),
+    ("(x^2-1)/(x^3+1)", "(x - 1)/(x**2 - x + 1)"),
+    ("(x^2-4)/(x^2-5x+6)", "(x + 2)/(x - 3)"),
+    ("(x^2-1)^2/(x^3+1)^3", "(x - 1)**2/((x + 1)*(x**2 - x + 1)**3)"),
+    ("6x(2x+2)/(3x^3+3)", "4*x/(x**2 - x + 1)"),
+    ("y(x^2-y^2)/(x^3-y^3)", "y*(x + y)/(x**2 + x*y + y**2)"),
+    ("(e^(2x)-1)/(e^(3x)+1)", "(exp(x) - 1)/(exp(2*x) - exp(x) + 1)"),
+    ("ln x + (x^3-1)/(x^2-1)", "log(x) + (x**2 + x + 1)/(x + 1)"),
+    ("(x^10-1)/(x-1)", "(x**10 - 1)/(x - 1)"),  # a sum of ten terms is no shorter to read
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOWEST_TERMS)
+def test_lowest_terms(text: str, expected: str) -> None:
+    assert str(tidy(read(text))) == expected
+
+
 KEPT = [
     # what must not be simplified, because it is not the same over the real numbers
     "sqrt(x-1)*sqrt(x+1)",

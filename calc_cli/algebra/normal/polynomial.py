@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd, lcm
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz_mpoly_ctx
 
 Number = int | Fraction
 Monomial = tuple[tuple[int, Number], ...]
@@ -77,22 +77,40 @@ def common_monomial(p: Iterable[Monomial]) -> Monomial:
 
 def exact_quotient(a: Polynomial, b: Polynomial) -> Polynomial | None:
     """Return a/b if the division leaves no remainder, else None. Exponents must not be negative."""
-    generators = sorted({g for p in (a, b) for m in p for g, _ in m})
-    finest = lcm(*(e.denominator for p in (a, b) for m in p for _, e in m))
-    names = fmpq_mpoly_ctx.get([f"g{g}" for g in generators], Ordering.lex)
-    top, below = (
-        names.from_dict({tuple(int(e * finest) for e in v): fmpq(*c.as_integer_ratio()) for v, c in vectors.items()})
-        for vectors in (_vectors(a, generators), _vectors(b, generators))
-    )
-    quotient, rest = divmod(top, below)
-    if rest or len(quotient) > MOST_TERMS:
-        return None
-    return {
-        tuple((g, whole_number(Fraction(e, finest))) for g, e in zip(generators, map(int, v), strict=True) if e): (
-            whole_number(Fraction(int(c.p), int(c.q)))
+    both = _Both(a, b)
+    quotient, rest = divmod(both.first, both.second)
+    return None if rest or len(quotient) > MOST_TERMS else both.read(quotient)
+
+
+def common_divisor(a: Polynomial, b: Polynomial) -> Polynomial:
+    """Return the greatest common divisor, its leading coefficient 1. Exponents must not be negative."""
+    both = _Both(a, b)
+    return both.read(both.first.gcd(both.second))
+
+
+class _Both:
+    """Two polynomials as FLINT's, in the generators of both, to the powers that leave whole exponents."""
+
+    def __init__(self, a: Polynomial, b: Polynomial) -> None:
+        self.generators = sorted({g for p in (a, b) for m in p for g, _ in m})
+        self.finest = lcm(*(e.denominator for p in (a, b) for m in p for _, e in m))
+        self.names = fmpq_mpoly_ctx.get([f"g{g}" for g in self.generators], Ordering.lex)
+        self.first, self.second = self._written(a), self._written(b)
+
+    def _written(self, p: Polynomial) -> fmpq_mpoly:
+        vectors = _vectors(p, self.generators).items()
+        return self.names.from_dict(
+            {tuple(int(e * self.finest) for e in v): fmpq(*c.as_integer_ratio()) for v, c in vectors}
         )
-        for v, c in quotient.to_dict().items()
-    }
+
+    def read(self, p: fmpq_mpoly) -> Polynomial:
+        """Return it in Python's numbers."""
+        return {
+            monomial(
+                {g: whole_number(Fraction(int(e), self.finest)) for g, e in zip(self.generators, v, strict=True)}
+            ): (whole_number(Fraction(int(c.p), int(c.q))))
+            for v, c in p.to_dict().items()
+        }
 
 
 def _vectors(p: Polynomial, generators: list[int]) -> dict[tuple[Number, ...], Number]:

@@ -1,12 +1,21 @@
 """Other ways to write a product of generators: sums put back as they were typed, or multiplied out, or paired."""
 
+from fractions import Fraction
 from math import prod
 
 import sympy as sp
 
 from calc_cli.algebra.normal.display import expression, of_generator, sum_of
 from calc_cli.algebra.normal.generators import Factored, Generator, Generators
-from calc_cli.algebra.normal.polynomial import Number, Polynomial, exact_quotient, product
+from calc_cli.algebra.normal.polynomial import (
+    Number,
+    Polynomial,
+    common_divisor,
+    content,
+    exact_quotient,
+    product,
+    scaled,
+)
 from calc_cli.algebra.normal.reader import Reader, TypedSum
 from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, square_of
 
@@ -66,6 +75,23 @@ def _conjugate(table: Generators, value: Factored, g: int, square: Polynomial) -
             taken = table.power(as_generator(table, other), sign)
             return table.times([value, Factored(1, {g: -2 * sign, h: sign}), taken])
     return value
+
+
+def in_lowest_terms(table: Generators, value: Factored) -> Factored:
+    """Return `value` without common factors of sums above and below the bar: (x^2 - 1)/(x - 1) is x + 1."""
+    sums = [(g, p, e) for g, e in value.powers.items() if e.denominator == 1 and (p := table.polynomial(g))]
+    for g, p, n in sums:
+        for h, q, m in sums:
+            if n > 0 > m and len(common := common_divisor(p, q)) > 1:
+                parts = [(common, n + m), (exact_quotient(p, common), n), (exact_quotient(q, common), m)]
+                taken = [_power_of(table, part, int(k)) for part, k in parts if part]
+                return in_lowest_terms(table, table.times([value, Factored(1, {g: -n, h: -m}), *taken]))
+    return value
+
+
+def _power_of(table: Generators, p: Polynomial, n: int) -> Factored:
+    number = content(p)
+    return table.power(table.times([Factored(number, {}), as_generator(table, scaled(p, 1 / Fraction(number)))]), n)
 
 
 def _paired(table: Generators, value: Factored) -> Factored:
