@@ -45,7 +45,6 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
-
 _FACTOR = re.compile(r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])")
 """y'(x + 2y) is a product, since no slope is at a place x + 2y."""
 
@@ -90,16 +89,6 @@ class WorkingLine:
     continues: bool = False
     parts: tuple[WorkingSide, ...] = ()
     at: tuple[Reading, ...] = ()
-
-    @property
-    def number(self) -> int:
-        """The number of the line, from 1."""
-        return self.clause.number
-
-    @property
-    def text(self) -> str:
-        """The line as typed."""
-        return self.clause.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +187,7 @@ class _WorkingReader:
             return WorkingLine(clause)
         text = self.in_primes(clause.mathematics)
         matched = _LEFT.match(text)
-        left = None if matched is None else self.left(matched)
+        left = matched and self.left(matched)
         if (partial := _PARTIAL.match(text)) is not None and partial["of"] in self.functions:
             matched, left = partial, Left(partial["of"], 1, partial["variable"])
         if left is not None and left.variable in self.functions:
@@ -220,7 +209,7 @@ class _WorkingReader:
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
-        told = (clause.at.value, clause.at.height) if clause.at else (left.at if left else None,)
+        told = (clause.at.value, clause.at.height) if clause.at else (left and left.at,)
         continues = left is None and text.lstrip().startswith("=")
         return WorkingLine(clause, left, continues, parts, tuple(self.reading(place) for place in told if place))
 
@@ -264,8 +253,8 @@ class _WorkingReader:
             of, place = without_limits(side)
             if side.strip():
                 (reading,) = parse_chain(of, self.names, functions=self.functions)
-                to = None if place is None else self.reading(place.value)
-                found.append(WorkingSide(reading, None if place is None or to is None else (place.name, to)))
+                limit = None if place is None else (place.name, self.reading(place.value))
+                found.append(WorkingSide(reading, limit))
         return tuple(found)
 
     def rate(self, found: re.Match[str]) -> str:

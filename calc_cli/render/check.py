@@ -47,8 +47,7 @@ _LONGEST = 40
 def check_object(checked: Checked) -> dict[str, object]:
     """Return the value of the key `check`; keys that do not apply are absent."""
     check = checked.check
-    wrong = check.wrong if isinstance(check, ComponentsCheck) else ()
-    component = rate_text(checked.components[wrong[0]]) if wrong and checked.components else None
+    component = _component(checked)
     found, form = check.counterexample, check.form
     words = AnswerWords(expected=component or checked.expected, given=checked.given)
     typeset = replace(words, write=_in_latex, write_typed=lambda e: _in_latex(e, typed=True), is_latex=True)
@@ -68,11 +67,8 @@ def check_object(checked: Checked) -> dict[str, object]:
         or None,
         "remarks": [words.remark(remark) for remark in check.remarks] or None,
         "form": form
-        and {
-            "demand": form.demand,
-            "met": NULL if form.is_met is None else form.is_met,
-            **({} if form.better is None else {"better": plain(form.better)}),
-        },
+        and {"demand": form.demand, "met": NULL if form.is_met is None else form.is_met}
+        | ({} if form.better is None else {"better": plain(form.better)}),
         "component": component,
     }
     return {key: value for key, value in fields.items() if value is not None}
@@ -112,14 +108,14 @@ def words_of(
 
 def reasons(checked: Checked, *, reveals: bool) -> list[str]:
     """Return why an answer is wrong, in calc's own language: the mistakes, or where it goes wrong."""
-    words = AnswerWords(expected=_expected(checked), given=checked.given, reveals=reveals)
+    words = AnswerWords(expected=_component(checked) or checked.expected, given=checked.given, reveals=reveals)
     return list(words.mistakes(checked.check.diagnosis)) or list(words.sentences(checked.check))
 
 
-def _expected(checked: Checked) -> str:
-    """Return what was asked, of a list the first wrong component."""
+def _component(checked: Checked) -> str | None:
+    """Return the name of the first wrong component, if a list with a wrong one was asked for."""
     wrong = checked.check.wrong if isinstance(checked.check, ComponentsCheck) else ()
-    return rate_text(checked.components[wrong[0]]) if wrong and checked.components else checked.expected
+    return rate_text(checked.components[wrong[0]]) if wrong and checked.components else None
 
 
 @dataclass(frozen=True, slots=True)

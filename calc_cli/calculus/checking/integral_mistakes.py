@@ -61,14 +61,14 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
 
 def _of_factors(f: sp.Expr, slope: sp.Expr, given: sp.Expr, x: sp.Symbol) -> Iterator[Diagnosis]:
     """Yield the one term of the function that is integrated to a multiple, or that of the answer that is a multiple."""
-    for term in _terms(f):
+    for term in sp.Add.make_args(f):
         ratio = tidy((slope - f + term) / term)
         if ratio.is_number:
             place = "a constant factor is lost or too much"
             said = f"{place}: {{}} is integrated to {{}} times what it should be"
             yield Diagnosis("constant factor", said, (term, ratio), place=place)
             return
-    for term in _terms(given):
+    for term in sp.Add.make_args(given):
         rate = differentiate(term, x)
         ratio = tidy((f - slope + rate) / rate) if rate != 0 else sp.nan
         if ratio == -1:
@@ -106,10 +106,6 @@ def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
             yield mistake.after("possibly")
 
 
-def _terms(f: sp.Expr) -> tuple[sp.Expr, ...]:
-    return f.args if f.is_Add else (f,)
-
-
 def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
     """Yield wrong antiderivatives of f, of which `right` is one if it is known, each with the mistake."""
     yield differentiate(f, x), _DIFFERENTIATED
@@ -117,7 +113,7 @@ def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
     if right is None:
         return
     yield -right, Diagnosis("sign turned", "the sign is wrong: differentiate to see it")
-    terms = _terms(f)
+    terms = sp.Add.make_args(f)
     for term in terms:
         part = right if len(terms) == 1 else _antiderivative(term, x)
         for wrong, mistake in _of_term(term, part, x):

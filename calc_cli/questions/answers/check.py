@@ -19,7 +19,7 @@ from calc_cli.calculus.checking.working import Claim, Conclusion, Judgement, Wor
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.check import ParsedCheck, WorkingLine, WorkingSide, located
+from calc_cli.questions.check import ParsedCheck, WorkingLine, located
 from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Vector, parts, with_node
@@ -29,24 +29,20 @@ from calc_cli.syntax.words import Names
 def answer(parsed: ParsedCheck) -> Working:
     """Judge every line. Raises any CalcError about what is differentiated, with the line at fault."""
     problems = [_WorkingLowering(parsed, lines) for lines in _problems(parsed.lines)]
-    found: list[Working | None] = []
+    known: list[Working] = []
     refused: list[CalcError] = []
+    judgements: list[Judgement] = []
     for problem in problems:
         try:
-            found.append(problem.working())
+            known.append(problem.working())
+            judgements += known[-1].judgements
         except CalcError as error:
-            found.append(None)
             refused.append(error)
-    known = [working for working in found if working is not None]
+            judgements += (Judgement(_unread(line), sp.S.NaN, 1, is_read=False) for line in problem.all_lines)
     if not known:
         raise refused[0]
-    judgements = tuple(
-        judgement
-        for problem, working in zip(problems, found, strict=True)
-        for judgement in (problem.unread() if working is None else working.judgements)
-    )
     notes = tuple(note for working in known for note in working.notes)
-    return replace(known[-1], judgements=judgements, notes=notes)
+    return replace(known[-1], judgements=tuple(judgements), notes=notes)
 
 
 def _problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
@@ -73,9 +69,7 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     are_numbered = first.clause.is_numbered and line.clause.is_numbered
     is_question = line.left is None or (name is not None and name not in _PARTS)
     tree = line.parts[0].reading.tree
-    is_task = line.left is None and (
-        line.parts[0].limit is not None or _integrals(tree) or isinstance(tree, DerivativeOf)
-    )
+    is_task = line.left is None and (line.parts[0].limit or _integrals(tree) or isinstance(tree, DerivativeOf))
     return are_numbered and is_question and bool(is_task or not all(other.clause.is_numbered for other in problem))
 
 
@@ -100,14 +94,13 @@ class _WorkingLowering:
         if isinstance(tree, Vector):
             raise self.at(UsageError("a working is about one function, not a list", span=tree.span), first)
         if first.parts[0].limit is not None and first.left is None:
-            name, _ = first.parts[0].limit
-            return judge_limit(symbol(name), list(self.statements(symbol(name), {})))
+            x = symbol(first.parts[0].limit[0])
+            return judge_limit(x, list(self.statements(x, {})))
         if any(_integrals(part.reading.tree) for part in first.parts):
             return self.integral(first)
-        if first.left is None and len(first.parts) > 1 and not order:
-            curve = self.curve(first)
-            if curve is not None:
-                return judge_curve(curve, list(self.statements(curve.x, {})))
+        is_equation = first.left is None and len(first.parts) > 1 and not order
+        if is_equation and (curve := self.curve(first)) is not None:
+            return judge_curve(curve, list(self.statements(curve.x, {})))
         subject = self.subject(first, tree, order, variable)
         statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
@@ -116,14 +109,11 @@ class _WorkingLowering:
     def integral(self, first: WorkingLine) -> Working:
         """Judge a working about an integral; its first variable is that of the working."""
         asked = next(part for part in first.parts if _integrals(part.reading.tree))
-        variable = _integrals(asked.reading.tree)[0].arguments[1]
-        assert isinstance(variable, Name)  # the parser sees to it
-        x = symbol(variable.name)
-        known = {name: line for line in reversed(self.lines[1:]) if (name := _defined(line)) not in (None, x.name)}
-        functions = {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in known.items() if name}
+        x = lower_as_typed(_integrals(asked.reading.tree)[0].arguments[1])
+        functions = self.lowered({u: line for u, line in self.definitions().items() if u != x.name}, x)
         name = "I" if first.left is None else first.left.name
         claims = [
-            replace(s, is_beside=s.is_beside and s.line != first.number)
+            replace(s, is_beside=s.is_beside and s.line != first.clause.number)
             for s in self.statements(x, {**functions, name: sp.S.NaN})
         ]
         begins = next(i for i, s in enumerate(claims) if s.typed is not None and s.typed.has(sp.Integral))
@@ -136,22 +126,33 @@ class _WorkingLowering:
         left, right = (self.typed(part.reading.tree, first, x) for part in first.parts[:2])
         return Curve(left, right, x, y) if y in left.free_symbols | right.free_symbols else None
 
+    def definitions(self) -> dict[str, WorkingLine]:
+        """Return the lines after the first that define names, by these."""
+        return {name: line for line in reversed(self.lines[1:]) if (name := _defined(line))}
+
+    def lowered(self, definitions: Mapping[str, WorkingLine], x: sp.Symbol) -> dict[str, sp.Expr]:
+        return {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
+
     def subject(self, first: WorkingLine, tree: Node, order: int, variable: str | None) -> Subject:
-        definitions = {name: line for line in reversed(self.lines[1:]) if (name := _defined(line))}
+        definitions = self.definitions()
         if first.left is not None:
             definitions.pop(first.left.name, None)
-            variable = variable or first.left.variable
-        rough = self.typed(tree, first, symbol("x"))
-        x, notes = self.variable(variable, rough, definitions)
+        x, notes = self.variable(variable, self.typed(tree, first, symbol("x")), definitions)
         definitions.pop(x.name, None)
-        functions = {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
-        typed = self.resolved(self.typed(tree, first, x), functions, x, first)
-        name = self.name()
+        functions = self.lowered(definitions, x)
+        typed, name = self.typed(tree, first, x), self.name()
+        try:
+            typed = expand_names(typed, functions, x)
+            is_circular = name is not None and typed.has(symbol(name))
+        except RecursionError:
+            is_circular = True
+        except CalcError as error:
+            raise self.at(error, first) from None
+        if is_circular:
+            raise self.at(UsageError("this is defined by itself", span=(0, len(first.clause.text))), first)
         if name not in (None, "y") and "y" in functions and self.is_line(functions["y"], x):
             functions.pop("y")
         if name is not None:
-            if typed.has(symbol(name)):
-                raise self.by_itself(first)
             functions[name] = typed
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
@@ -172,7 +173,7 @@ class _WorkingLowering:
         left = next((line.left.variable for line in self.lines if line.left and line.left.variable), None)
         wrt = self.parsed.wrt or named or left
         if typed.free_symbols & set(map(symbol, definitions)):
-            parts = {u: self.typed(line.parts[0].reading.tree, line, symbol("x")) for u, line in definitions.items()}
+            parts = self.lowered(definitions, symbol("x"))
             defined = {u for u, part in parts.items() if part.free_symbols}  # not x = 2, which is a place
             typed = sp.Tuple(*(u for e in (typed, *parts.values()) for u in e.free_symbols if u.name not in defined))
         chosen = with_variable(TypedFunction(typed, typed, notes=notes), wrt)
@@ -193,40 +194,38 @@ class _WorkingLowering:
                 found = list(self.parts(line, x, functions))
             except CalcError:
                 found = []
-            yield from found or [Claim(line.number, line.text, None)]
+            yield from found or [_unread(line)]
 
     def parts(self, line: WorkingLine, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
         if line.clause.conclusion is not None:
             yield self.conclusion(line, line.clause.conclusion, x)
         if not line.parts:
             return
-        subject, is_first = self.subject_of(line), line is self.lines[0]
+        subject = None if line.left is None else (line.left.name, line.left.order)
         at = dict(zip((x, symbol("y")), (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
-        wrt = symbol(line.left.variable) if line.left and line.left.order and line.left.variable else x
+        variable = line.left.variable if line.left and line.left.order else None
+        wrt = symbol(variable) if variable and variable != x.name else None
+        is_first = line is self.lines[0]
+        claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
         texts = _texts(line)
         is_beside = subject == ("y", 0) and functions and "y" not in functions
         if subject is not None and (subject[0] == x.name or is_beside):  # x = 2 is an equation, as y = 3x - 1 beside f
             texts[0] = texts[0][texts[0].rfind("=") :]
-            before = (
-                line.text.removesuffix(texts[0]).strip() if line.clause.kind else line.text.partition("=")[0].strip()
-            )
-            yield Claim(line.number, before, symbol(subject[0]), is_beside=True, at=at, kind=line.clause.kind)
+            before = claim.text.removesuffix(texts[0]) if claim.kind else claim.text.partition("=")[0]
+            yield replace(claim, text=before.strip(), typed=symbol(subject[0]), is_beside=True)
             subject = None
         if subject is not None and functions and subject[0] not in functions:
             return
         for i, part in enumerate(line.parts):
             tree = _without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
-            yield Claim(
-                line.number,
-                texts[i],
-                self.typed(tree, line, x),
-                subject if i == 0 else None,
+            goal = part.limit and evaluated(self.typed(part.limit[1].tree, line, x))
+            yield replace(
+                claim,
+                text=texts[i],
+                typed=self.typed(tree, line, x),
+                subject=subject if i == 0 else None,
                 is_beside=not is_first and i == 0 and not line.continues and len(line.parts) > 1,
-                continues=line.continues,
-                at=at,
-                to=self.limit(part, line, x),
-                wrt=None if wrt == x else wrt,
-                kind=line.clause.kind,
+                to=part.limit and {symbol(part.limit[0]): goal or sp.S.Zero},
             )
 
     def conclusion(self, line: WorkingLine, told: ToldConclusion, x: sp.Symbol) -> Claim:
@@ -235,55 +234,34 @@ class _WorkingLowering:
 
         at, value = (None if text is None else read(text) for text in (told.at, told.value))
         on = tuple((read(low), read(high)) for low, high in told.intervals)
-        return Claim(line.number, line.text, None, conclusion=Conclusion(told.kind, at, value, on))
-
-    def unread(self) -> Iterator[Judgement]:
-        """Yield all lines as not checked."""
-        for line in self.all_lines:
-            yield Judgement(Claim(line.number, line.text, None), sp.S.NaN, 1, is_read=False)
-
-    def limit(self, part: WorkingSide, line: WorkingLine, x: sp.Symbol) -> dict[sp.Symbol, sp.Expr] | None:
-        if part.limit is None:
-            return None
-        name, to = part.limit
-        return {symbol(name): evaluated(self.typed(to.tree, line, x)) or sp.S.Zero}
-
-    def subject_of(self, line: WorkingLine) -> tuple[str, int] | None:
-        """Return what the left side names; 'dy/dx at x = 3' is about the function of the working."""
-        return None if line.left is None else (line.left.name, line.left.order)
+        return replace(_unread(line), conclusion=Conclusion(told.kind, at, value, on))
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
-        parts = {f"∫{i}": part for i, part in enumerate(_integrals(tree)) if len(part.arguments) == 2}
-        for name, part in parts.items():
-            tree = with_node(tree, part, Name(part.span, name))
+        integrals = [part for part in _integrals(tree) if len(part.arguments) == 2]
+        for i, part in enumerate(integrals):
+            tree = with_node(tree, part, Name(part.span, f"∫{i}"))
         try:
             typed = lower_as_typed(tree, x)
-            return typed.xreplace({symbol(name): _antiderivative(part, x) for name, part in parts.items()})
+            bodies = (sp.Integral(*(lower_as_typed(e, x) for e in part.arguments)) for part in integrals)
+            return typed.xreplace({symbol(f"∫{i}"): body for i, body in enumerate(bodies)})
         except CalcError as error:
             raise self.at(error, line) from None
-
-    def resolved(self, e: sp.Expr, functions: dict[str, sp.Expr], x: sp.Symbol, line: WorkingLine) -> sp.Expr:
-        try:
-            return expand_names(e, functions, x)
-        except RecursionError:
-            raise self.by_itself(line) from None
-        except CalcError as error:
-            raise self.at(error, line) from None
-
-    def by_itself(self, line: WorkingLine) -> CalcError:
-        return self.at(UsageError("this is defined by itself", span=(0, len(line.text))), line)
 
     def at(self, error: CalcError, line: WorkingLine) -> CalcError:
-        return located(error, line.number, line.parts[0].reading.text if line.parts else line.text)
+        return located(error, line.clause.number, line.parts[0].reading.text if line.parts else line.clause.text)
+
+
+def _unread(line: WorkingLine) -> Claim:
+    return Claim(line.clause.number, line.clause.text, None)
 
 
 def _texts(line: WorkingLine) -> list[str]:
     """Return the text of each part, with the `=` before it and what the line begins with."""
-    sides = re.split(r"(?<![<>!=])(?==(?!=))", line.text)
+    sides = re.split(r"(?<![<>!=])(?==(?!=))", line.clause.text)
     if (line.left is not None or line.continues) and len(sides) > 1:
         sides = [sides[0] + sides[1], *sides[2:]]
     if len(sides) != len(line.parts):
-        return [line.text] + [""] * (len(line.parts) - 1)
+        return [line.clause.text] + [""] * (len(line.parts) - 1)
     return [side.strip() for side in sides]
 
 
@@ -297,8 +275,7 @@ def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:
 
 def _without_integrals(claims: Iterator[Claim]) -> Iterator[Claim]:
     """Yield the claims; what stands for an antiderivative of the function is not read."""
-    last = 0
-    is_integral = False
+    last, is_integral = 0, False
     for s in claims:
         is_one = s.typed is not None and any(len(part.limits[0]) == 1 for part in s.typed.atoms(sp.Integral))
         is_integral = is_one or (is_integral and (s.continues or s.line == last))
@@ -312,12 +289,6 @@ def _integrals(tree: Node) -> list[Call]:
     return [part for part in found if not any(part in parts(other.arguments[0]) for other in found)]
 
 
-def _antiderivative(part: Call, x: sp.Symbol) -> sp.Integral:
-    body, variable = part.arguments
-    assert isinstance(variable, Name)  # the parser sees to it
-    return sp.Integral(lower_as_typed(body, x), symbol(variable.name))
-
-
 def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
     """Return the function in d/dx [...] or (...)', with the order and the variable."""
     return (tree.operand, tree.order, tree.variable) if isinstance(tree, DerivativeOf) else (tree, 0, None)
@@ -325,5 +296,4 @@ def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
 
 def _defined(line: WorkingLine) -> str | None:
     """Return the name that the line defines, if it defines one."""
-    is_definition = line.left is not None and line.left.order == 0 and not line.at and bool(line.parts)
-    return line.left.name if is_definition and line.left is not None else None
+    return line.left.name if line.left and line.left.order == 0 and not line.at and line.parts else None
