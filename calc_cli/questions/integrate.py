@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from calc_cli.errors import UsageError
+from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.tree import Call, Name
+from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.calculus.integrals.antiderivative import Antiderivative
@@ -81,18 +82,29 @@ class IntegrateQuestion(Question):
         if self.principal and not high:
             raise UsageError("a principal value is that of an integral with bounds", hint="give --from and --to")
         names = names_of(wrt, self.from_, self.to)
-        function = read_function(self.expr, names)
+        function = self._function(names)
         variable = names.spell(wrt[0]) if wrt else function.argument
         bounds = [*read_point(self.from_, names), *read_point(self.to, names)]
         if len(bounds) not in (0, 2):
             raise UsageError("each bound is one value")
         asked = function.tree
-        if isinstance(asked, Call) and asked.function == "integral" and not bounds and not wrt:
-            # the integral of f dx is this question itself
+        if isinstance(asked, Call) and asked.function == "integral":
             inner, name, *ends = asked.arguments
-            function, variable = replace(function, tree=inner, name=None), name.name if isinstance(name, Name) else None
-            bounds = [Coordinate(None, end, self.expr) for end in ends]
+            of = name.name if isinstance(name, Name) else None
+            if (not wrt or variable == of) and not (bounds and ends):  # the integral of f dx is this question itself
+                function, variable = replace(function, tree=inner, name=None), of
+                bounds = bounds or [Coordinate(None, end, self.expr) for end in ends]
         return ParsedIntegral(self, function, variable, tuple(bounds), read_given(self.check, names))
+
+    def _function(self, names: Names) -> ParsedFunction:
+        """Read the expression, in which f dx needs no sign of an integral."""
+        try:
+            return read_function(self.expr, names)
+        except ExpressionSyntaxError as error:
+            try:
+                return read_function(f"∫{self.expr}", names)
+            except CalcError:
+                raise error from None
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what integrates."""

@@ -55,7 +55,6 @@ _MEANINGS = {
 }  # fmt: skip
 
 _DIFFERENTIAL_WORD = re.compile(r"d(?P<variable>[r-z]\d?|theta|phi|rho|alpha|beta|tau|omega|lambda)")
-_WITH_DIFFERENTIAL = re.compile(r"(?P<letter>[r-z])d(?P=letter)")
 
 
 def differential(word: str) -> str | None:
@@ -70,4 +69,4 @@ def meaning_elsewhere(word: str) -> Meaning | None:
     >>> meaning_elsewhere("lim").what
     'a limit'
     """
-    return DIFFERENTIAL if _WITH_DIFFERENTIAL.fullmatch(word) else _MEANINGS.get(word)
+    return _MEANINGS.get(word)

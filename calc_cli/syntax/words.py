@@ -83,6 +83,9 @@ _APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
 _FACTOR_APPLIED = re.compile(rf"[tuxyz](?:{_FUNCTION_WORDS})")
 """A usual variable before a function and its bracket, as in 2xsin(x^2)."""
 
+_BEFORE_DIFFERENTIAL = re.compile(r"(?P<letter>[r-z])d(?P=letter)")
+"""A variable and its own differential, as in 2xdx."""
+
 _WITH_GREEK = re.compile(rf"[A-Za-z]?(?:{_GREEK_WORDS})[A-Za-z]?")
 _WITH_GREEK_PART = re.compile(rf"{_GREEK_WORDS}|[A-Za-z]")
 
@@ -141,7 +144,9 @@ def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> li
     """Take letters apart that were written together; no pieces if that would only be a guess, as in foo(x)."""
     if meaning_elsewhere(word) is not None:
         return []
-    if before_bracket:
+    if _BEFORE_DIFFERENTIAL.fullmatch(word):
+        parts = re.finditer("^.|..$", word)
+    elif before_bracket:
         parts = _APPLIED_PART.finditer(letters) if _FACTOR_APPLIED.fullmatch(word) else iter(())
     elif _APPLIED.fullmatch(letters):
         parts = _APPLIED_PART.finditer(letters)

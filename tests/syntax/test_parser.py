@@ -261,7 +261,7 @@ ERRORS = [
     ("d x^4 dx", "      ^^", "'dx' is a differential"),
     ("sin θ dθ", "      ^^", "'dθ' is a differential"),
     ("x°", " ^", "elsewhere it is degrees"),
-    ("xdx", "^^^", "elsewhere it is a differential"),
+    ("xdx", " ^^", "'dx' is a differential, not a product"),
     ("x mod 1", "  ^^^", "elsewhere it is the remainder of a division"),
     ("sin(x deg)", "      ^^^", "elsewhere it is degrees"),
     (r"\int_0^x t", "          ^", "expected the end of the integral, as dx"),

@@ -4,6 +4,7 @@ import mpmath
 import pytest
 
 from calc_cli.algebra.evaluate import lower
+from calc_cli.errors import ExpressionSyntaxError
 from calc_cli.questions.diff import diff
 from calc_cli.questions.integrate import integrate
 from calc_cli.questions.limit import limit
@@ -64,9 +65,32 @@ def test_limits_and_equality():
     assert same("integral(t, t, 0, x)", "x^2").check.is_correct is False
 
 
-def test_an_integral_is_the_question_itself():
-    assert plain(integrate(r"\int x^2\,dx").result) == "x**3/3"
+ANTIDERIVATIVES = [
+    (r"\int x^2\,dx", "x**3/3"),
+    ("∫xdx",          "x**2/2"),
+    ("2xdx",          "x**2"),
+    ("dx/x",          "log(Abs(x))"),
+    (r"t^2 \, dt",    "t**3/3"),
+    ("θ dθ",          "theta**2/2"),
+    ("a x dx",        "a*x**2/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ANTIDERIVATIVES)
+def test_an_integral_is_the_question_itself_with_and_without_its_sign(text, expected):
+    assert plain(integrate(text).result) == expected
+
+
+def test_bounds_of_the_integral_that_is_the_question_itself():
     assert integrate(r"\int_0^1 \int_0^x y\,dy\,dx").value * 6 == 1
+    assert integrate("∫ x dx", from_=0, to=1).value * 2 == 1
+    assert integrate("∫_0^x t dt", from_=0, to=1).value * 6 == 1  # of an integral
+
+
+@pytest.mark.parametrize("text", ["x dx + y dy", "x^2 dx +", "y = 2x dx"])
+def test_a_differential_that_ends_no_integral_is_refused(text):
+    with pytest.raises(ExpressionSyntaxError):
+        integrate(text)
 
 
 PARAMETERS = [
