@@ -17,7 +17,7 @@ from calc_cli.calculus.checking.misreading import (
     signs_lost,
     without_brackets,
 )
-from calc_cli.calculus.checking.question import WrongAnswer
+from calc_cli.calculus.checking.question import WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -61,12 +61,12 @@ def farther_questions(q: WrongAnswer) -> Iterator[Candidate]:
     yield _of_order(q, q.order + 1)
     for a in q.parameters:
         said = "this is the derivative with respect to {}; the variable is {}"
-        yield _candidate(partial(q.derivative, q.expression, q.order, a), "wrong variable", said, a, q.x)
+        yield _candidate(partial(derivative_of, q.expression, a, q.order), "wrong variable", said, a, q.x)
 
 
 def _of_order(q: WrongAnswer, n: int) -> Candidate:
     said = f"this is the {ordinal(n)} derivative; the {ordinal(q.order)} is asked for"
-    return _candidate(partial(q.derivative, q.expression, n), "another order", said)
+    return _candidate(partial(derivative_of, q.expression, q.x, n), "another order", said)
 
 
 def ordinal(n: int) -> str:
@@ -77,16 +77,11 @@ def ordinal(n: int) -> str:
 def _other_values(q: WrongAnswer) -> Iterator[Candidate]:
     at = dict(q.at or {})
     a = at[q.x]
-    formula = q.derivative(q.expression, q.order)
+    formula = derivative_of(q.expression, q.x, q.order)
     for b in dict.fromkeys((-a, sp.S.Zero, sp.S.One)):
-        if b != a and not _is_common(q.given):
+        if b != a and q.given not in (0, 1, -1):  # which so many things are that it tells nothing
             said = "this is the derivative at {} = {}; it is asked for at {} = {}"
             yield _candidate(partial(value_at, formula, {**at, q.x: b}), "another point", said, q.x, b, q.x, a)
-
-
-def _is_common(value: sp.Expr) -> bool:
-    """Return True if so many things have this value that it tells nothing."""
-    return value in (0, 1, -1)
 
 
 def is_integral(q: WrongAnswer) -> bool:
@@ -125,9 +120,9 @@ def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -
 def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
     """Yield the function or the derivative, as `right` or otherwise written, misread; a letter or a unit mistaken."""
     also = ": a sum cannot be pulled apart like that before differentiating"
-    yield from _misread(q.typed, lambda whole: q.derivative(whole, q.order), also)
+    yield from _misread(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
     for form in _forms(q.expected, right):
-        yield from _misread(form, _itself)
+        yield from _misread(form, lambda whole: whole)
     if q.order == 1:
         yield from _variables(q)
     yield _turned(q)
@@ -145,36 +140,27 @@ def _forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
 
 
 def _turned(q: WrongAnswer) -> Candidate:
-    return Candidate(
-        partial(sp.Mul, -1, q.expected), Diagnosis("sign turned", "the sign of the whole is turned", (), 2)
-    )
+    turned = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
+    return Candidate(partial(sp.Mul, -1, q.expected), turned)
 
 
 def rewritings(q: WrongAnswer) -> Iterator[Candidate]:
     """Yield what an expression is mistaken for when it is only rewritten."""
-    yield from _misread(q.typed, _itself)
+    yield from _misread(q.typed, lambda whole: whole)
     yield _turned(q)
 
 
 def _variables(q: WrongAnswer) -> Iterator[Candidate]:
-    said = "{} is held fixed when differentiating with respect to {}; here it was taken for a variable too"
+    said = "held fixed when differentiating with respect to {}; here it was taken for a variable too"
     for n in range(1, len(q.parameters) + 1):
         for others in combinations(q.parameters[:4], n):
-            yield _candidate(
-                partial(_total, q, others),
-                "parameter taken for a variable",
-                said if n == 1 else said.replace("{} is", "{} are", 1),
-                others[0] if n == 1 else sp.Tuple(*others),
-                q.x,
-            )
+            named, are = (others[0], "is") if n == 1 else (sp.Tuple(*others), "are")
+            rule = "parameter taken for a variable"
+            yield _candidate(partial(_total, q, others), rule, f"{{}} {are} {said}", named, q.x)
 
 
 def _total(q: WrongAnswer, others: tuple[sp.Symbol, ...]) -> sp.Expr:
-    return sp.Add(*(q.derivative(q.expression, 1, v) for v in (q.x, *others)))
-
-
-def _itself(e: sp.Expr) -> sp.Expr:
-    return e
+    return sp.Add(*(derivative_of(q.expression, v) for v in (q.x, *others)))
 
 
 def _candidate(answer: Callable[[], sp.Expr], rule: str, said: str, *parts: sp.Basic) -> Candidate:

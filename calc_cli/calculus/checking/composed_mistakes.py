@@ -63,11 +63,12 @@ def _paths(found: Chain, y: sp.Symbol, x: sp.Symbol, expected: sp.Expr) -> Mista
     between = [u for u in found.system.parents[y] if (u, x) in found.locals]
     for u in between:
         outer, inner = (_composed(found, found.locals[edge]) for edge in ((y, u), (u, x)))
+        without_inner = Diagnosis("inner derivative missing", _FACTOR, (u, x))
         if len(found.system.parents[y]) > 1:
             yield expected - outer * inner, Diagnosis("a path missing", "the term with {} is missing", (u,))
-            yield expected - outer * inner + outer, Diagnosis("inner derivative missing", _FACTOR, (u, x))
+            yield expected - outer * inner + outer, without_inner
         else:
-            yield outer, Diagnosis("inner derivative missing", _FACTOR, (u, x))
+            yield outer, without_inner
             yield inner, Diagnosis("outer derivative missing", _FACTOR, (y, u))
 
 
@@ -76,15 +77,16 @@ _FACTOR = "the factor d{0}/d{1} is missing"
 
 def _of_inverse(found: Inverse, slope: sp.Expr, expected: sp.Expr) -> Mistaken:
     f, x = found.derivative.typed, found.x
-    upside_down = "this is the derivative of the function itself: that of the inverse is its reciprocal"
+    itself = "this is the derivative of the function itself: that of the inverse is its reciprocal"
+    upside_down, turned = Diagnosis("upside down", itself), Diagnosis("sign turned", "the sign is wrong")
     if found.value is None:
-        yield slope, Diagnosis("upside down", upside_down)
-        yield -expected, Diagnosis("sign turned", "the sign is wrong")
+        yield slope, upside_down
+        yield -expected, turned
         yield -slope / f**2, Diagnosis("reciprocal", "the inverse function is not the reciprocal 1/f")
     elif found.at is not None and found.slope is not None:
         there = slope.xreplace({x: found.at})
-        yield found.slope, Diagnosis("upside down", upside_down)
+        yield found.slope, upside_down
         said = "the derivative is taken at the value {}, not at the place where the function has it"
         yield 1 / there, Diagnosis("value in place of the place", said, (found.at,))
-        yield there, Diagnosis("upside down", upside_down)
-        yield -expected, Diagnosis("sign turned", "the sign is wrong")
+        yield there, upside_down
+        yield -expected, turned

@@ -27,7 +27,7 @@ from calc_cli.calculus.checking.candidates import (
     other_questions,
 )
 from calc_cli.calculus.checking.correction import slips_of_the_pen
-from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
+from calc_cli.calculus.checking.question import WrongAnswer, derivative_of, end_of_search, evaluated
 from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
 from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, slips
 from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
@@ -213,7 +213,7 @@ class _Diagnosing:
         """Return True if `wrong`, differentiated further without a slip, has the values of the answer."""
         q, f = self.q, evaluated(wrong)
         try:
-            return f is not None and same(numbers(q.derivative(f, further), q.samples), q.wrong)
+            return f is not None and same(numbers(derivative_of(f, q.x, further), q.samples), q.wrong)
         except (UndefinedError, UnsupportedError):
             return False
 
@@ -268,7 +268,7 @@ class _Diagnosing:
     def replay(self, done: int) -> Replay | None:
         """Return the derivation of the derivative of order `done` + 1 from that of order `done`, if it can be told."""
         q = self.q
-        return replayed(q.typed if done == 0 else q.derivative(q.expression, done), q.x, q.samples)
+        return replayed(q.typed if done == 0 else derivative_of(q.expression, q.x, done), q.x, q.samples)
 
     def is_confirmed(self, candidate: sp.Expr) -> bool:
         """Return True if algebra does not contradict the numbers."""

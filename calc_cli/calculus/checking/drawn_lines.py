@@ -1,7 +1,7 @@
 """A line that a working draws beside a curve: a tangent, or a normal, where that is told or its form tells it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
@@ -52,12 +52,9 @@ def judge_line(s: Claim, line: sp.Expr, x: sp.Symbol, touches: Sequence[Touch]) 
             which = Diagnosis("point of the tangent", "it does not go through the point of the curve")
             if has_point:
                 which = Diagnosis("slope of the tangent", "its slope is not that of the curve there")
-            return Judgement(s, line, 1, _with(check, which), origin=origin, about=f"the {kinds[0]}")
+            check = replace(check, diagnosis=(which,), remarks=())
+            return Judgement(s, line, 1, check, origin=origin, about=f"the {kinds[0]}")
     raise UnsupportedError("whether this is meant to be a tangent is not known")
-
-
-def _with(check: Check, diagnosis: Diagnosis) -> Check:
-    return Check(check.given, check.is_correct, check.certainty, check.counterexample, (diagnosis,))
 
 
 class LinesBeside:
@@ -86,7 +83,8 @@ class LinesBeside:
         if line.free_symbols - f.free_symbols - {self.x}:
             raise UnsupportedError("this is a line in general")
         told = s.at.get(self.x) if s.at else None
-        places = [(told, None)] if told is not None else [*reversed(self.stated), *self.in_form(s)]
+        form = place_in_form(s.typed, self.x) if told is None else told
+        places = [*(reversed(self.stated) if told is None else ()), *([] if form is None else [(form, None)])]
         searched = told is None and s.kind != "normal"
         touching = self.facts.solutions(slope - sp.diff(line, self.x)) if searched else None
         touches = any(compare(self.height(a), line.xreplace({self.x: a})).is_correct for a in touching or ())
@@ -99,12 +97,6 @@ class LinesBeside:
 
     def height(self, a: sp.Expr) -> sp.Expr:
         return self.facts.subject.expression.xreplace({self.x: a})
-
-    def in_form(self, s: Claim) -> Iterator[tuple[sp.Expr, None]]:
-        """Yield a of y - b = m (x - a)."""
-        a = place_in_form(s.typed, self.x)
-        if a is not None:
-            yield a, None
 
 
 def place_in_form(typed: sp.Expr | None, x: sp.Symbol) -> sp.Expr | None:

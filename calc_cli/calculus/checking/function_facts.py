@@ -11,9 +11,8 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.roots import real_roots
-from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.question import derivative_of
 from calc_cli.calculus.derivative.derivative import Derivative, derive
-from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 
@@ -91,17 +90,11 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
     if isinstance(e, AppliedUndef) and e.func.__name__.rstrip("'") in functions and len(e.args) == 1:
         name = e.func.__name__
         bare = name.rstrip("'")
-        f = _derivative(expand_names(functions[bare], functions, x, depth + 1), x, len(name) - len(bare))
+        f = derivative_of(expand_names(functions[bare], functions, x, depth + 1), x, len(name) - len(bare))
         return f.xreplace({x: expand_names(e.args[0], functions, x, depth)})
     if not e.args or not e.has(Pending, AppliedUndef, *map(symbol, functions)):
         return e
     if isinstance(e, Pending):
         of, variable, order = e.args
-        return _derivative(expand_names(of, functions, x, depth), variable, int(order))
+        return derivative_of(expand_names(of, functions, x, depth), variable, int(order))
     return unevaluated.build(e.func, [expand_names(part, functions, x, depth) for part in e.args])
-
-
-def _derivative(e: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr:
-    for _ in range(order):
-        e = tidy(differentiate(e, x))
-    return e

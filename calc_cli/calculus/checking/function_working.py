@@ -82,11 +82,10 @@ class _OfFunction(Judge):
         if self.beside is not None and s.continues:
             return self.continued(s, value, self.beside)
         self.beside = None
-        if s.is_beside and s.typed == self.x and self.solved is None:  # x = 3, of which it is not known what it solves
+        is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
+        if s.is_beside and self.solved is None and (s.typed == self.x or is_number):
+            # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
             self.beside = Judgement(s, value, 0)
-            return self.beside
-        if s.is_beside and (s.subject, s.at, s.to) == (None, None, None) and value.is_number and self.solved is None:
-            self.beside = Judgement(s, value, 0)  # 2 = 3·1 + b, of which the other side tells what it is about
             return self.beside
         if (s.at is not None and not s.kind) or s.wrt is not None or (self.solved is not None and s.is_beside):
             found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)

@@ -86,11 +86,12 @@ class WrongAnswer:
         is_about = self.given.free_symbols <= {self.x, *self.parameters}
         return is_about and bool(self.samples) and not same(self.right, self.wrong)
 
-    def derivative(self, f: sp.Expr, order: int = 1, x: sp.Symbol | None = None) -> sp.Expr:
-        """Return the derivative of f in x, or in another variable."""
-        for _ in range(order):
-            f = tidy(differentiate(f, x or self.x))
-        return f
+
+def derivative_of(f: sp.Expr, x: sp.Symbol, order: int = 1) -> sp.Expr:
+    """Return the derivative of f in x, tidied. Raises what `differentiate` raises."""
+    for _ in range(order):
+        f = tidy(differentiate(f, x))
+    return f
 
 
 def evaluated(typed: sp.Expr) -> sp.Expr | None:

@@ -39,7 +39,7 @@ Writing = Callable[[Sequence[sp.Expr]], sp.Expr]
 
 @dataclass(eq=False, slots=True)
 class PlacedRule:
-    """A rule at its place: `slope` is the derivative of `input`, `weight` what the whole changes by with it.
+    """A rule at its place: `slope` is the derivative of its input, `weight` what the whole changes by with it.
 
     `others` are rules that would do as well, each with the places of its own parts.
     """
@@ -51,11 +51,6 @@ class PlacedRule:
     above: "PlacedRule | None" = None
     written: sp.Expr = field(default=sp.S.Zero)
     others: tuple[tuple[Application, tuple["PlacedRule", ...]], ...] = ()
-
-    @property
-    def input(self) -> sp.Expr:
-        """Return what is differentiated here."""
-        return self.rule.input
 
     def replaced(self, instead: Mapping["PlacedRule", sp.Expr]) -> sp.Expr:
         """Write the derivative, with other results in the place of some."""

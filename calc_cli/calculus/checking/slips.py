@@ -36,7 +36,7 @@ class Slip:
 
     def diagnosis(self, x: sp.Symbol) -> Diagnosis:
         """Return what to say of it: what was done, where, and what is right."""
-        parts = (Pending(self.place.input, x, sp.S.One), self.place.written, self.wrong)
+        parts = (Pending(self.place.rule.input, x, sp.S.One), self.place.written, self.wrong)
         mistake = self.mistake
         said, place = f"{mistake.sentence}: {{}} is {{}}, not {{}}", f"{mistake.sentence}: {{0}} is not {{2}}"
         return Diagnosis(mistake.name, said, parts, mistake.rank, place)
@@ -151,7 +151,7 @@ def _forgotten_parts(place: PlacedRule) -> Mistaken:
     for i, part in enumerate(place.parts):
         for mistake, factor, more in (
             (_DROPPED, sp.S.Zero, sp.S.Zero),
-            (_LEFT_AS_IT_IS, sp.S.Zero, part.input),
+            (_LEFT_AS_IT_IS, sp.S.Zero, part.rule.input),
             (_SIGN_OF_TERM, sp.S.NegativeOne, sp.S.Zero),
         ):
             yield mistake, partial(_part_mistaken, place.rule, i, factor, more), place.parts
@@ -163,7 +163,7 @@ def _constant_differentiated(place: PlacedRule) -> Mistaken:
     c = rule.letters.get("c") if isinstance(rule, Combination | Elementary) else None
     for mistake, wrong in () if c is None else _as_if_variable(c):
         term = unevaluated.mul([wrong, *rule.parts])
-        if place.input == c:
+        if place.rule.input == c:
             writings = [partial(_fixed, wrong)]
         else:
             product = unevaluated.mul([wrong, *(part.written for part in place.parts)])
