@@ -246,10 +246,16 @@ def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> 
         back = differentiate(form, f.variable)
         if agreement(form, f.expression, f.variable) is not Agreement.SAME:
             return None
-        check = within(SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where))
+        off = [sp.Ne(f.variable, place) for place in _seams(f.expression, f.variable)]
+        check = within(SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=(*where, *off)))
     except (UndefinedError, UnsupportedError):
         return None
     return check.certainty if check is not None and check.is_correct else None
+
+
+def _seams(f: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, ...]:
+    """Return the seams of a function by cases: where it jumps it is the derivative of none (Darboux)."""
+    return seams([f], x).points if f.free_symbols == {x} and has_cases(f, x) else ()
 
 
 def _forms(result: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:

@@ -65,6 +65,10 @@ PIECES = [
     ("max(x, x^2)",               (0, 1)),
     ("x if x < 1 else x^2",       (1,)),
     ("e^|x|",                     (0,)),
+    ("heaviside(x)",              (0,)),
+    ("sign(x - 1) x",             (1,)),
+    ("sign(x^2 - 1)",             (-1, 1)),
+    ("1 if 0 < x < 1 else 0",     (0, 1)),
 ]  # fmt: skip
 
 
