@@ -1,11 +1,16 @@
 """A derivation as data: what was done, to what, with what result, and the smaller derivations that it rests on."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import sympy as sp
 
 from calc_cli.algebra.functions import OrdinaryPending, Pending
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Rates = Mapping[sp.Symbol, sp.Expr]
 """The derivatives of variables that depend on the one in which is differentiated, as dy/dx of y."""
@@ -64,6 +69,17 @@ class Step:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+Found = TypeVar("Found", bound="DataclassInstance")
+
+
+def with_told(found: Found, steps: Iterable[Step]) -> Found:
+    """Return a result, which has `steps` and `notes`, with its steps; a note in their place where they are not told."""
+    try:
+        return replace(found, steps=tuple(steps))
+    except (UndefinedError, UnsupportedError) as error:
+        return replace(found, notes=(*found.notes, f"no steps: {error.message}"))  # type: ignore[attr-defined]
 
 
 def pending(e: sp.Basic, x: sp.Symbol, rates: Rates = NO_RATES) -> Pending:

@@ -61,11 +61,11 @@ class Chain(Result):
         totals = [total for row in self.totals for total in row]
         return {
             "wrt": self.variables,
-            "result": self._nested(lambda total: total.result),
-            "latex": self._nested(lambda total: None if total.result is None else Typeset(total.result)),
+            "result": self._shaped(lambda total: total.result, tuple),
+            "latex": self._shaped(lambda total: None if total.result is None else Typeset(total.result), tuple),
             "at": self.at,
-            "value": None if self.at is None else self._nested(lambda total: total.value),
-            "approx": None if self.at is None else self._nested(lambda total: as_float(total.value)),
+            "value": None if self.at is None else self._shaped(lambda total: total.value, tuple),
+            "approx": None if self.at is None else self._shaped(lambda total: as_float(total.value), tuple),
             "domain": Conditions(tuple(dict.fromkeys(c for total in totals for c in total.domain))),
             "equations": [Exact(sp.Eq(y, f.typed, evaluate=False)) for y, f in self.system.formulas.items()],
             "outputs": self.system.outputs,
@@ -76,10 +76,6 @@ class Chain(Result):
             "layers": self.layers,
             "check": None if self.check is None else Checked(self.check, "the derivative"),
         }
-
-    def _nested(self, of: Callable[[Total], object]) -> object:
-        """Return a value for each derivative: one, a list, or a list of rows."""
-        return shaped([[of(total) for total in row] for row in self.totals], tuple)
 
     @property
     def result(self) -> sp.Basic:
@@ -94,8 +90,11 @@ class Chain(Result):
         """The same at the point, if there is one."""
         return None if self.at is None else self._shaped(lambda total: _written(total.value))
 
-    def _shaped(self, of: Callable[[Total], sp.Basic]) -> sp.Basic:
-        return shaped([[of(total) for total in row] for row in self.totals], lambda items: sp.Tuple(*items))
+    def _shaped(
+        self, of: Callable[[Total], Any], listed: Callable[[Iterable[Any]], Any] = lambda items: sp.Tuple(*items)
+    ) -> Any:
+        """Return a value for each derivative: one, a list, or a list of rows."""
+        return shaped([[of(total) for total in row] for row in self.totals], listed)
 
     @cached_property
     def layers(self) -> tuple[Path, ...]:

@@ -46,45 +46,25 @@ class Quotient:
     value: mpmath.mpf
 
 
-@dataclass(frozen=True)
-class Derivative(Result):
-    """`result` is the derivative of `expression`, taken `order` times in `variable`, as a textbook prints it.
+@dataclass(frozen=True, kw_only=True)
+class DerivativeResult(Result):
+    """What every derivative answers that has a formula `result`, and perhaps a `value` at a point or `tangents` there.
 
-    `typed` is the expression unevaluated, as it was written; `name` its left-hand side, if it had one;
-    `previous` the derivative of one order less. At a point, `value` is the derivative there, which need
-    not be what `result` gives there; `approx` is the same as a float. `check` is about an answer that was given;
-    `missing` says why there is none at the point, where the steps are to show it;
-    `steps` are the derivation and `picture` is that of the function, if they were asked for.
+    `missing` says why there is no value, where the steps are to show it.
     """
 
-    typed: sp.Expr
-    expression: sp.Expr
-    name: str | None
-    variable: sp.Symbol
-    order: int
-    previous: sp.Expr
     result: sp.Expr
-    at: Mapping[sp.Symbol, sp.Expr] | None
-    value: sp.Expr | None
-    approx: float | None
-    experiment: tuple[Quotient, ...]
-    notes: tuple[str, ...] = ()
+    value: sp.Expr | None = None
     check: "Check | None" = None
-    steps: tuple["Step", ...] = ()
-    picture: Result | None = None
     tangents: "Tangents | None" = None
     missing: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def status(self) -> ExitStatus:
         """That there is no derivative is a definite no, also where there are half-tangents."""
         is_missing = self.tangents is not None and self.value is None and self.check is None
         return ExitStatus.NO if is_missing else super().status
-
-    @property
-    def function(self) -> TypedFunction:
-        """The function that was differentiated."""
-        return TypedFunction(self.typed, self.expression, (self.variable,), self.name)
 
     @property
     def answer(self) -> sp.Basic | NoAnswer:
@@ -94,6 +74,38 @@ class Derivative(Result):
         if self.missing is not None:
             return NoAnswer(ExitStatus.NO, self.missing)
         return self.result if self.value is None else self.value
+
+    @property
+    def approx(self) -> float | None:
+        """The value as a float."""
+        return as_float(self.value)
+
+
+@dataclass(frozen=True)
+class Derivative(DerivativeResult):
+    """`result` is the derivative of `expression`, taken `order` times in `variable`, as a textbook prints it.
+
+    `typed` is the expression unevaluated, as it was written; `name` its left-hand side, if it had one;
+    `previous` the derivative of one order less. At a point, `value` is the derivative there, which need
+    not be what `result` gives there. `check` is about an answer that was given;
+    `steps` are the derivation and `picture` is that of the function, if they were asked for.
+    """
+
+    typed: sp.Expr
+    expression: sp.Expr
+    name: str | None
+    variable: sp.Symbol
+    order: int
+    previous: sp.Expr
+    at: Mapping[sp.Symbol, sp.Expr] | None
+    experiment: tuple[Quotient, ...]
+    steps: tuple["Step", ...] = ()
+    picture: Result | None = None
+
+    @property
+    def function(self) -> TypedFunction:
+        """The function that was differentiated."""
+        return TypedFunction(self.typed, self.expression, (self.variable,), self.name)
 
     @property
     def fields(self) -> Fields:
@@ -171,7 +183,6 @@ def derive(
         result=result,
         at=at,
         value=value,
-        approx=as_float(value),
         experiment=quotients(typed if order == 1 else previous, variable, at) if experiment and at else (),
         notes=(*f.notes, *notes),
         tangents=tangents,

@@ -1,6 +1,6 @@
 """The whole working of a derivative: the derivation of each order, its tidying, and the value at the point."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,8 +17,8 @@ from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at, is_smooth
 from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, SideOfPoint
 from calc_cli.calculus.differentiability.reasons import At
-from calc_cli.calculus.steps import Step
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.calculus.steps import Step, with_told
+from calc_cli.errors import UnsupportedError
 
 HIGHEST = 12
 """A derivative of higher order is not told: every order rests on the one before."""
@@ -30,10 +30,7 @@ def with_steps(d: Derivative, *, every_step: bool = False, by_logarithms: bool =
     `every_step` shows also those that a teacher would leave out; `by_logarithms` tells logarithmic differentiation.
     Raises UsageError if that is not possible.
     """
-    try:
-        return replace(d, steps=tuple(_steps(d, every_step, by_logarithms)))
-    except (UndefinedError, UnsupportedError) as error:
-        return replace(d, notes=(*d.notes, f"no steps: {error.message}"))
+    return with_told(d, _steps(d, every_step, by_logarithms))
 
 
 def _steps(d: Derivative, every_step: bool, by_logarithms: bool) -> Iterator[Step]:
@@ -56,16 +53,14 @@ def _steps(d: Derivative, every_step: bool, by_logarithms: bool) -> Iterator[Ste
 
 
 def steps_of_partials(
-    typed: sp.Expr, variables: Sequence[sp.Symbol], results: Sequence[sp.Expr], *, every_step: bool = False
-) -> tuple[Step, ...]:
-    """Return the derivation of each partial derivative in turn, each ending in its result.
+    partials: Iterable[tuple[sp.Expr, sp.Symbol, sp.Expr]], *, every_step: bool = False
+) -> Iterator[Step]:
+    """Yield the derivation of each partial derivative, given as function, variable and result, in which it ends.
 
     Raises UnsupportedError if there are too many steps.
     """
-    each = zip(variables, results, strict=True)
-    return tuple(
-        step for x, result in each for step in _tidied(derivation(typed, x, every_step=every_step), result, typed=True)
-    )
+    for typed, x, result in partials:
+        yield from _tidied(derivation(typed, x, every_step=every_step), result, typed=True)
 
 
 def _tidied(step: Step, result: sp.Expr, *, typed: bool) -> Iterator[Step]:

@@ -81,9 +81,9 @@ class _Differentiation:
     def power(self, e: sp.Expr) -> sp.Expr:
         base, exponent = e.args
         if base.func in WITH_CASES:
-            return self._bycases_of(base, lambda u: power(u, exponent))
+            return self.cases(base, lambda u: power(u, exponent))
         if exponent.func in WITH_CASES:
-            return self._bycases_of(exponent, lambda n: power(base, n))
+            return self.cases(exponent, lambda n: power(base, n))
         growth = self.of(exponent)
         inner = self.of(base)
         if growth is ZERO:
@@ -102,7 +102,7 @@ class _Differentiation:
     def function(self, e: sp.Expr) -> sp.Expr:
         """Apply the chain rule, one term for each argument."""
         if len(e.args) == 1 and e.args[0].func in WITH_CASES:
-            return self._bycases_of(e.args[0], e.func)
+            return self.cases(e.args[0], e.func)
         if len(e.args) == 1:
             return self.chain(e)
         inner = [(i, d) for i, argument in enumerate(e.args) if (d := self.of(argument)) is not ZERO]
@@ -138,11 +138,7 @@ class _Differentiation:
         check_has_partials(function)
         return sp.Derivative(e, self.x)
 
-    def cases(self, e: sp.Expr) -> sp.Expr:
-        """Of a function by cases."""
-        return self._bycases_of(e, lambda u: u)
-
-    def _bycases_of(self, inner: sp.Expr, outer: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+    def cases(self, inner: sp.Expr, outer: Callable[[sp.Expr], sp.Expr] = lambda u: u) -> sp.Expr:
         """Of outer(cases), each case by itself: the chain rule has 0/0 for asin(max(x, 1)) where x < 1."""
         branches = [(self._branch(outer(u)), condition) for u, condition in cases_of(inner)]
         return piecewise(self._without_points(branches))
@@ -164,16 +160,12 @@ class _Differentiation:
         except UndefinedError:
             return sp.nan
 
-    def series(self, e: sp.Expr) -> sp.Expr:
-        """Return the sum of the derivatives. The bounds are whole numbers, so they may not vary with x."""
-        return self._under_the_sign(e, sp.Sum)
-
     def long_product(self, e: sp.Expr) -> sp.Expr:
         factor, (index, low, high), *more = e.args
         is_short = not more and low.is_Integer and high.is_Integer and high - low < _WRITTEN_OUT
         if is_short and _plain(factor):
             return self.of(sp.Mul(*[factor.xreplace({index: sp.Integer(k)}) for k in range(low, high + 1)]))
-        terms = self._under_the_sign(e, lambda inner, *limits: sp.Sum(sp.Mul(inner, sp.Pow(factor, -1)), *limits))
+        terms = self.under_the_sign(e, lambda inner, *limits: sp.Sum(sp.Mul(inner, sp.Pow(factor, -1)), *limits))
         return ZERO if terms is ZERO else sp.Mul(e, terms)
 
     def integral(self, e: sp.Expr) -> sp.Expr:
@@ -190,8 +182,11 @@ class _Differentiation:
         inner = ZERO if variable == self.x else self.of(body)
         return add(ends if inner is ZERO else [*ends, sp.Integral(inner, (variable, low, high))])
 
-    def _under_the_sign(self, e: sp.Expr, build: Callable[..., sp.Expr]) -> sp.Expr:
-        """Of a sum or product over one index or, as SymPy writes a sum of sums, over several; the last is outermost."""
+    def under_the_sign(self, e: sp.Expr, build: Callable[..., sp.Expr] = sp.Sum) -> sp.Expr:
+        """Of a sum or product over one index or, as SymPy writes a sum of sums, over several; the last is outermost.
+
+        The bounds are whole numbers, so they may not vary with x.
+        """
         body, *limits = e.args
         for index, low, high in reversed(limits):
             check_fixed((low, high), lambda bound: self.of(bound) is not ZERO, self.x)
@@ -209,7 +204,7 @@ _RULES: dict[type, Rule] = {
     sp.Pow: _Differentiation.power,
     sp.log: _Differentiation.logarithm,
     **dict.fromkeys(WITH_CASES, _Differentiation.cases),
-    sp.Sum: _Differentiation.series,
+    sp.Sum: _Differentiation.under_the_sign,
     sp.Product: _Differentiation.long_product,
     sp.Integral: _Differentiation.integral,
     sp.Derivative: _Differentiation.partial,

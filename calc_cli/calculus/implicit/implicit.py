@@ -7,26 +7,27 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.domain import domain_of_gradient
-from calc_cli.algebra.evaluate import as_float, evaluator, sign_at, value_at
+from calc_cli.algebra.evaluate import evaluator, sign_at, value_at
 from calc_cli.algebra.functions import OrdinaryPendingRate, PendingRate
 from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.derivation import derivation
 from calc_cli.calculus.derivation.equations import equation, of_both_sides
 from calc_cli.calculus.derivation.tidying import looks, tidying
+from calc_cli.calculus.derivative.derivative import DerivativeResult
 from calc_cli.calculus.derivative.tangent import Approximation, Tangent, Tangents, position
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, with_check
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Typeset
 from calc_cli.calculus.steps import Step
-from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
+from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
 
 @dataclass(frozen=True)
-class Implicit(Result):
+class Implicit(DerivativeResult):
     """`result` is the derivative of `order` of y in x on the `curve`, in x and y.
 
     `derivatives` are those of orders 1, 2, ... up to it; `uses_equation` if the equation made one of them shorter.
@@ -37,35 +38,14 @@ class Implicit(Result):
     derivatives: tuple[sp.Expr, ...]
     at: Point | None = None
     slope: sp.Expr | None = None
-    value: sp.Expr | None = None
-    check: Check | None = None
     uses_equation: bool = False
     with_steps: bool = False
     every_step: bool = False
-    notes: tuple[str, ...] = ()
-    tangents: Tangents | None = None
-
-    @property
-    def status(self) -> ExitStatus:
-        """That there is no derivative is a definite no, also where there is a vertical tangent."""
-        return ExitStatus.NO if self.tangents is not None and self.value is None else super().status
 
     @property
     def order(self) -> int:
         """How many times y is differentiated."""
         return len(self.derivatives)
-
-    @property
-    def result(self) -> sp.Expr:
-        """The derivative, in x and y."""
-        return self.derivatives[-1]
-
-    @property
-    def answer(self) -> sp.Basic:
-        """The tangent if it was asked for, else the value at the point, else the derivative."""
-        if self.tangents is not None:
-            return self.tangents.answer
-        return self.result if self.value is None else self.value
 
     @property
     def fields(self) -> Fields:
@@ -85,11 +65,6 @@ class Implicit(Result):
             "domain": Conditions(self.domain),
             "check": None if self.check is None else Checked(self.check, "the derivative"),
         }
-
-    @property
-    def approx(self) -> float | None:
-        """The value as a float."""
-        return as_float(self.value)
 
     @property
     def tangent(self) -> sp.Expr | None:
@@ -181,7 +156,13 @@ def implicit(
         derivatives.append(curve.shortest(direct))
         uses_equation = uses_equation or derivatives[-1] != direct
     found = Implicit(
-        curve, tuple(derivatives), uses_equation=uses_equation, with_steps=steps, every_step=every_step, notes=notes
+        curve,
+        tuple(derivatives),
+        result=derivatives[-1],
+        uses_equation=uses_equation,
+        with_steps=steps,
+        every_step=every_step,
+        notes=notes,
     )
     locate = _with_tangents if with_tangents else _at
     return with_check(lambda point: locate(found, point), at, given, lambda located: _judge(located, given))

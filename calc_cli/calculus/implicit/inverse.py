@@ -11,26 +11,26 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
-from calc_cli.algebra.evaluate import all_hold, as_float, sign_at, truth_at, value_at
+from calc_cli.algebra.evaluate import all_hold, sign_at, truth_at, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import OrdinaryPendingRate
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.roots import Root
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivative.derivative import Derivative, derive
+from calc_cli.calculus.derivative.derivative import Derivative, DerivativeResult, derive
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.reasons import place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.implicit.preimages import is_monotone, preimages, value_at_root
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Result, Typeset, present
+from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Typeset, present
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
 
 @dataclass(frozen=True)
-class Inverse(Result):
+class Inverse(DerivativeResult):
     """The derivative of the inverse of f, which is a function of y = f(x).
 
     `derivative` is that of f. `explicit` is the inverse in y, None if it is not found, and `conditions` say which y
@@ -42,23 +42,14 @@ class Inverse(Result):
     y: sp.Symbol
     explicit: sp.Expr | None
     conditions: tuple[sp.Basic, ...]
-    result: sp.Expr
     at: sp.Expr | None = None
     preimage: sp.Expr | None = None
     slope: sp.Expr | None = None
-    value: sp.Expr | None = None
-    check: Check | None = None
-    notes: tuple[str, ...] = ()
 
     @property
     def x(self) -> sp.Symbol:
         """The variable of f."""
         return self.derivative.variable
-
-    @property
-    def answer(self) -> sp.Expr:
-        """The value, else the derivative."""
-        return self.result if self.value is None else self.value
 
     @property
     def fields(self) -> Fields:
@@ -74,11 +65,6 @@ class Inverse(Result):
             "domain": Conditions(self.conditions),
             "check": None if self.check is None else Checked(self.check, "the derivative"),
         }
-
-    @property
-    def approx(self) -> float | None:
-        """The value as a float."""
-        return as_float(self.value)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -122,9 +108,11 @@ def inverse(
         raise DomainError("the derivative of this function is 0: its inverse, if there is one, has no derivative")
     found = invert(f.expression, f.variable, y)
     if found is None:
-        g = Inverse(derivative, y, None, (), tidy(1 / derivative.result))
+        g = Inverse(derivative, y, None, (), result=tidy(1 / derivative.result))
     else:
-        g = Inverse(derivative, y, found[0], found[1], derive(TypedFunction(found[0], found[0], (y,))).result)
+        explicit, conditions = found
+        result = derive(TypedFunction(explicit, explicit, (y,))).result
+        g = Inverse(derivative, y, explicit, conditions, result=result)
     g = replace(g, notes=derivative.notes)
     if given is None:
         return _located(g, at, preimage, digits)

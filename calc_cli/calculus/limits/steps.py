@@ -5,7 +5,6 @@ finds on its own. Where the two sides differ, or a case of the function ends at 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import sympy as sp
 
@@ -16,7 +15,7 @@ from calc_cli.calculus.limits.limit_point import SEAMS, Around, LimitPoint, Move
 from calc_cli.calculus.limits.numbers import are_equal
 from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.calculus.limits.strategies import STRATEGIES
-from calc_cli.calculus.steps import Step
+from calc_cli.calculus.steps import Step, with_told
 from calc_cli.errors import UnsupportedError
 
 _LONGEST = 14
@@ -25,10 +24,7 @@ _DIRECTIONS = {-1: "-", 0: "+-", 1: "+"}
 
 def with_steps(found: Limit, f: TypedFunction) -> Limit:
     """Return the limit of `f` with its steps; with a note in their place if it is not told."""
-    try:
-        return replace(found, steps=tuple(_steps(found, f)))
-    except UnsupportedError as error:
-        return replace(found, notes=(*found.notes, f"no steps: {error.message}"))
+    return with_told(found, _steps(found, f))
 
 
 def _steps(found: Limit, f: TypedFunction) -> Iterator[Step]:

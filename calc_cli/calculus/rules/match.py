@@ -103,8 +103,11 @@ class Matcher:
         below = [factor.base for factor in varying if unevaluated.is_divisor(factor)]
         above = [factor for factor in varying if not unevaluated.is_divisor(factor)]
         number = unevaluated.mul(constant)
-        if not below or (not above and number not in (1,)):
-            yield from self._multiple(e, constant, varying) if constant else self._product(e, varying)
+        if not constant and not below:
+            yield Many(table.PRODUCT, e, tuple(varying))
+            return
+        if not below or (not above and number != 1):
+            yield from self._multiple(e, constant, varying)
             return
         if not above:
             yield from self.reciprocal(e, below)
@@ -115,28 +118,21 @@ class Matcher:
             )
             return
         yield Combination(table.QUOTIENT, e, (unevaluated.mul([number, *above]), unevaluated.mul(below)))
-        yield from self._product(e, [*([] if number == 1 else [number]), *above, *map(_inverted, below)])
+        yield Many(table.PRODUCT, e, (*([] if number == 1 else [number]), *above, *map(_inverted, below)))
 
     def _multiple(self, e: sp.Expr, constant: list[sp.Expr], varying: list[sp.Expr]) -> Found:
         f = unevaluated.mul(varying)
         number = unevaluated.mul(constant)
-        if f.is_Pow and f.base == self.x and not self.varies(f.exp) and f.exp is not sp.S.NegativeOne:
-            letters = {"c": number, "n": _arithmetic(f.exp)}
-            multiple = Elementary(table.MULTIPLE_OF_POWER, e, letters=letters, variable=self.x)
-        else:
-            multiple = None
         if all(unevaluated.is_divisor(factor) for factor in constant if factor is not sp.S.One):
             divisor = unevaluated.mul([factor.base for factor in constant if factor is not sp.S.One])
             yield Combination(table.CONSTANT_DIVISOR, e, (f,), {"c": divisor})
         else:
             yield Combination(table.CONSTANT_MULTIPLE, e, (f,), {"c": number})
-        if multiple is not None:
-            yield multiple
+        if f.is_Pow and f.base == self.x and not self.varies(f.exp) and f.exp is not sp.S.NegativeOne:
+            letters = {"c": number, "n": _arithmetic(f.exp)}
+            yield Elementary(table.MULTIPLE_OF_POWER, e, letters=letters, variable=self.x)
         if len(varying) > 1 and not any(map(unevaluated.is_divisor, (*constant, *varying))):
-            yield from self._product(e, [unevaluated.mul([number, varying[0]]), *varying[1:]])
-
-    def _product(self, e: sp.Expr, factors: list[sp.Expr]) -> Found:
-        yield Many(table.PRODUCT, e, tuple(factors))
+            yield Many(table.PRODUCT, e, (unevaluated.mul([number, varying[0]]), *varying[1:]))
 
     def _is_logarithm(self, constant: list[sp.Expr], varying: list[sp.Expr]) -> bool:
         """Return True if the factors are ln(u) and 1/ln(b), as log(u, b) is."""

@@ -1,7 +1,5 @@
 """Answer questions about a system of equations."""
 
-from dataclasses import replace
-
 import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
@@ -9,8 +7,8 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain, chain
 from calc_cli.calculus.chain.system import System
 from calc_cli.calculus.differentiate.nested import lower_as_typed
-from calc_cli.calculus.steps import Step
-from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.calculus.steps import with_told
+from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import require_shape
 from calc_cli.questions.chain import ChainQuestion, ParsedChain
 from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
@@ -53,14 +51,9 @@ def _with_steps(found: Chain, question: ChainQuestion) -> Chain:
         return found
     from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants to read steps pays for this
 
-    steps: list[Step] = []
-    try:
-        for name, formula in found.system.formulas.items():
-            slopes = {x: slope for (y, x), slope in found.locals.items() if y == name}
-            steps += steps_of_partials(formula.typed, [*slopes], [*slopes.values()], every_step=question.all_steps)
-    except UnsupportedError as error:
-        return replace(found, notes=(*found.notes, f"no steps: {error.message}"))
-    return replace(found, steps=tuple(steps))
+    formulas = found.system.formulas
+    partials = ((formulas[y].typed, x, slope) for (y, x), slope in found.locals.items())
+    return with_told(found, steps_of_partials(partials, every_step=question.all_steps))
 
 
 def _point(parsed: ParsedChain, system: System, wrt: tuple[sp.Symbol, ...]) -> dict[sp.Symbol, sp.Expr] | None:

@@ -31,13 +31,12 @@ def _derivative(parsed: ParsedDiff) -> Derivative:
     point = lowered_point(parsed.point, f.typed.free_symbols, f.variables) if parsed.point else None
 
     def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Derivative:
-        has_point = at is not None
         return derive(
             f,
             order=question.order,
             at=at,
-            experiment=question.estimate and has_point,
-            with_tangents=question.tangent and has_point,
+            experiment=question.estimate,
+            with_tangents=question.tangent,
             digits=question.digits,
         )
 

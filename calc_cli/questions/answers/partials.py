@@ -14,7 +14,8 @@ from calc_cli.calculus.partials.gradient import Gradient, gradient
 from calc_cli.calculus.partials.hessian import Hessian, hessian
 from calc_cli.calculus.partials.jacobian import Jacobian, jacobian
 from calc_cli.calculus.partials.partials import Point, direction
-from calc_cli.errors import UnsupportedError, UsageError
+from calc_cli.calculus.steps import with_told
+from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import Found, checked
 from calc_cli.questions.answers.variables import chosen_variables, point_of, vector_of, with_variables
 from calc_cli.questions.grad import GradQuestion, ParsedGrad
@@ -79,10 +80,8 @@ def _with_steps(g: Gradient, question: GradQuestion) -> Gradient:
         return g
     from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants steps pays for this import
 
-    try:
-        return replace(g, steps=steps_of_partials(g.typed, g.variables, g.result, every_step=question.all_steps))
-    except UnsupportedError as error:
-        return replace(g, notes=(*g.notes, f"no steps: {error.message}"))
+    partials = ((g.typed, x, result) for x, result in zip(g.variables, g.result, strict=True))
+    return with_told(g, steps_of_partials(partials, every_step=question.all_steps))
 
 
 def _is_large(parsed: ParsedGrad) -> bool:

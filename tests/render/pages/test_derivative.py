@@ -31,7 +31,6 @@ def made(typed: str, result: str, *, domain=(), at=None, value=None, name=None, 
         result=lower(parse(result).tree),
         at=None if at is None else {symbol(wrt): lower(parse(at).tree)},
         value=exact,
-        approx=None if exact is None else float(exact),
         experiment=tuple(Quotient(sp.Rational(1, 10**k), mpmath.mpf(q)) for k, q in enumerate(rows, start=1)),
         notes=notes,
     )
