@@ -116,13 +116,14 @@ class _OnCurve(Judge):
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
         check = self.compared(left, right, self.slope)
         about = "an equation" if s.subject is None else "the derivative"
-        if check.is_correct is not False:
-            return Judgement(s, right, 1, check, about=about)
-        if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:
-            return Judgement(s, right, 1, check, origin=self.wrong[1], about=about)
-        solved = solved_for(left - right, self.p)
-        self.wrong = None if solved is None else (solved, s.line)
-        return Judgement(s, right, 1, check, about=about)
+        origin = None
+        if check.is_correct is False:
+            if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:
+                origin = self.wrong[1]
+            else:
+                solved = solved_for(left - right, self.p)
+                self.wrong = None if solved is None else (solved, s.line)
+        return Judgement(s, right, 1, check, origin, about=about)
 
     def compared(self, left: sp.Expr, right: sp.Expr, slope: sp.Expr) -> Check:
         return compare_on_curve(self.curve, has_value(left.xreplace({self.p: slope})), right.xreplace({self.p: slope}))

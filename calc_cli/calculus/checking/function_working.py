@@ -131,21 +131,15 @@ class _OfFunction(Judge):
         f, x = self.functions[name], s.wrt or self.x
         formula = self.facts.expand_names(Pending(f, x, sp.Integer(order))) if order else self.facts.expand_names(f)
         truth = formula if s.at is None else tidy(substitute(formula, s.at))
-        check = compare(truth, value)
+        check, origin, before = compare(truth, value), None, self.before.get(name)
+        if check.is_correct is False:
+            mistaken = before if before is not None and before.is_wrong and before.order == order else None
+            if s.at and mistaken and compare(substitute(mistaken.value, s.at), value).is_correct:
+                origin = mistaken.source
+            elif order and (whole := evaluated(self.facts.expand_names(f))) is not None:
+                check = with_diagnosis(check, diagnose(f, whole, x, truth, value, order=order, at=s.at))
         about = "the value" if s.at is not None else "the partial derivative"
-        if check.is_correct is not False:
-            return Judgement(s, value, order, check, about=about)
-        before = self.before.get(name)
-        if (
-            s.at is not None
-            and before is not None
-            and (before.is_wrong, before.order) == (True, order)
-            and compare(substitute(before.value, s.at), value).is_correct
-        ):
-            return Judgement(s, value, order, check, origin=before.source, about=about)
-        whole = evaluated(self.facts.expand_names(f))
-        diagnosis = () if whole is None or not order else diagnose(f, whole, x, truth, value, order=order, at=s.at)
-        return Judgement(s, value, order, with_diagnosis(check, diagnosis), about=about)
+        return Judgement(s, value, order, check, origin, about=about)
 
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """Return the function itself, or the first that is said of another one."""

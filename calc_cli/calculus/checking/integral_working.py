@@ -93,20 +93,20 @@ class _OnIntegral(Judge):
         check = compare(self.truth, value)
         found = linked(s, value, check, before, about=_ABOUT, is_pending=typed.has(sp.Integral))
         if check.is_correct is False:
-            is_mistake = found.origin is None
-            check = self.explained(typed, value, check) if is_mistake else Check(typed, False, check.certainty)
+            diagnosis = self.mistakes(typed, value) if found.origin is None else ()
+            check = Check(typed, False, check.certainty, diagnosis=diagnosis)
         self.before = replace(found, check=check)
         return self.before
 
-    def explained(self, typed: sp.Expr, value: sp.Expr, check: Check) -> Check:
-        """Return the check with the mistake that gives this antiderivative, if it is a usual one."""
+    def mistakes(self, typed: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
+        """Return the mistakes that give this antiderivative, if they are usual ones."""
         if self.is_number or not isinstance(self.asked, sp.Integral):
-            return Check(typed, False, check.certainty)
+            return ()
         if typed.has(sp.Integral):
-            return Check(typed, False, check.certainty, diagnosis=tuple(self.slips(typed, value)))
+            return tuple(self.slips(typed, value))
         f = TypedFunction(self.asked.function, self.truth, (self.x,))
         found = explained(antiderivative(f, expand_names(typed, self.functions, self.x))).check
-        return Check(typed, False, check.certainty, diagnosis=() if found is None else found.diagnosis)
+        return () if found is None else found.diagnosis
 
     def slips(self, typed: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
         """Yield what is wrong in a line with an integral that is still to be found."""

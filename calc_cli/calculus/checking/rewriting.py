@@ -1,6 +1,7 @@
 """Why an expression is not the one before it rewritten: a derivative in that taken wrongly, brackets lost, a slip."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 import sympy as sp
 
@@ -29,10 +30,7 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
     q = WrongAnswer(before, f, x, expected, value, given, order=0)
     if not q.can_be_compared:
         return ()
-    for found in (_pending_slips(q), _misread(q), slips_of_the_pen(q)):
-        if (first := next(found, None)) is not None:
-            return (first,)
-    return ()
+    return tuple(islice(chain(_pending_slips(q), _misread(q), slips_of_the_pen(q)), 1))
 
 
 def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
