@@ -88,7 +88,7 @@ def _power(side: Side, e: sp.Expr) -> sp.Expr:
             return sp.Abs(base) ** exponent * (sp.sign(base) if exponent.p % 2 else 1)
         if sign is None:
             raise UnknownBranchError(e)
-        return power(-base, exponent) * (-1) ** exponent.p
+        return power(-base, exponent) * (-1 if exponent.p % 2 else 1)
     if sign == -1 and not (base.is_number and exponent.free_symbols - {side.germs.t}):
         raise _no_power(e, exponent)
     if not base.free_symbols - {side.germs.t} and exponent.has(side.germs.t):

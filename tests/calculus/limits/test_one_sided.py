@@ -33,6 +33,7 @@ def test_finite(text: str, to: str, truth: str) -> None:
     found = limit(text, to)
     value = approximate(lower(parse(truth).tree), {}, 40)
     assert (found.kind, found.agree) in (("finite", True), ("finite", None))
+    assert not found.exact.has(sp.Float)
     with mpmath.workdps(50):
         assert mpmath.almosteq(approximate(found.exact, {}, 40), value, 1e-35, 1e-35)
         assert found.estimate is None or abs(found.estimate - value) <= found.error

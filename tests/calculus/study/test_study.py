@@ -19,6 +19,7 @@ TOLD = [
         "asymptotes": "x = 1; y = x + 1 as x -> +-oo", "falls": "[1 - sqrt(2), 1); (1, sqrt(2) + 1]",
     }),
     ("(x^2 - 4)/(x - 2)", None, {"holes": "x = 2, limit 4", "rises": "(-oo, 2); (2, oo)", "symmetry": None}),
+    ("cbrt(x) (x - 3)^(2/3)", None, {"asymptotes": "y = x - 2 as x -> +-oo"}),
     ("sqrt(x^2 + 1)", None, {"asymptotes": "y = -x as x -> -oo; y = x as x -> oo", "least value": "1 at x = 0"}),
     ("ln(x)/x", None, {
         "domain": "x > 0", "maxima": "f(exp(1)) = exp(-1)", "poles": "x = 0: -oo from the right",
