@@ -22,8 +22,8 @@ _NONE = re.compile(
 _DERIVATIVE = re.compile(
     r"""\s*(?:
       [^=<>!]* ['’′″‴] \s* (?: \([^=()]*\) )?                        # y', f''(x), (x^2)'
-    | (?: \\[dt]?frac\s*\{\s* )? (?: d | ∂ | \\partial ) [^=<>!/]* (?: / | \}\s*\{ ) \s*
-      (?: d | ∂ | \\partial\s* ) [^=<>!]*                           # dy/dx, d²y/dx², \frac{d}{dx} f(x)
+    | (?: \\[dt]?frac\s*\{\s* )? (?: \\mathrm[\s{]* )? (?: d | ∂ | \\partial ) [^=<>!/]* (?: / | \}\s*\{ ) \s*
+      (?: \\mathrm[\s{]* )? (?: d | ∂ | \\partial\s* ) [^=<>!]*     # dy/dx, d²y/dx², \frac{d}{dx} f(x)
     | D (?: _\{?\w+\}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
     | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | L                                                # lim f(x)
     | (?i: (?: [a-z]+ \s+ ){0,3} (?: limit | answer | derivative | slope | result | integral ) )  # the answer

@@ -26,7 +26,11 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
         yield _note(text, last.span[0], factor, f"{_bracketed(text, last, last.span[1])}·{typed}", other)
     if isinstance(last, Name) and last.name == "D" and text[factor.span[0]] in "([":
         yield _note(text, last.span[0], factor, f"D·{typed}", f"the derivative, d/dx {typed}")
-    if isinstance(last, Name) and isinstance(factor, Number):
+    entry = factor.base if isinstance(factor, Power) else factor
+    if isinstance(last, Name) and isinstance(entry, Name | Number) and text[entry.span[0]] == "[":
+        index = _typed(text, entry)
+        yield _note(text, last.span[0], entry, f"{last.name}·{index}", f"the entry {last.name}_{index[1:-1].strip()}")
+    elif isinstance(last, Name) and isinstance(factor, Number):
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}", f"{last.name}^{typed}")
     if isinstance(last, Name) and last.name[0] in ABSTRACT and len(last.name) > 1 and text[factor.span[0]] == "(":
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}")
@@ -92,12 +96,13 @@ def _is_open_power(text: str, node: Power, factor: Node) -> bool:
 
 
 def _is_open_exponent(text: str, power: Power) -> bool:
-    """Return True if what divides `power` could have been meant to divide the exponent: x^1/2, e^-x^2/2, not x^2/2."""
+    """Return True if what divides `power` could have been meant to divide the exponent: x^-1/2, e^-x^2/2, not x^2/2."""
     exponent, end = power.exponent, text[power.span[1] - 1]
+    size = exponent.operand if isinstance(exponent, Negative) else exponent
     if end in ")}]" or not end.isascii() or "^" not in text[power.base.span[1] : exponent.span[0]]:
         return False
-    if isinstance(exponent, Number):
-        return exponent.text == "1"
+    if isinstance(size, Number) and size.text == "1":
+        return True
     return isinstance(power.base, Constant | Number) and isinstance(exponent, Negative | Power)
 
 

@@ -58,7 +58,8 @@ _VARIABLE = (
     rf"(?:\\?(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})|[A-Za-df-z]|[{GREEK_SIGNS}])"
     rf"(?:_?\d+|_\w|_\{{\w+\}}|[{_DOWN}]+)?(?![A-Za-z])"
 )
-_D = r"(?:d|∂|\\partial(?![A-Za-z])|\\mathrm\s*\{\s*d\s*\})"
+_UPRIGHT = r"(?:\\(?:mathrm|text|operatorname)(?:\s*\{\s*d\s*\}|\s+d)|\{\s*\\rm\s+d\s*\})"
+_D = rf"(?:d|∂|\\partial(?![A-Za-z])|{_UPRIGHT})"
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+ | \\[,;:!\ ] | \$ | \\[()\[\]]
@@ -66,6 +67,7 @@ _TOKEN = re.compile(
     | (?P<operator>(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*(?(over)\}}\s*\{{|/)
                    \s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}}))
     | (?P<arbogast>D_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})(?![\w^])(?=\s*[\w(\[{{|√\\]))
+    | (?P<differential>{_UPRIGHT}\s*(?P<of>{_VARIABLE}))
     | (?P<hexadecimal>0[xX](?=[A-Fa-f]*\d)[0-9A-Fa-f]+)
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<word>(?:[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
@@ -183,11 +185,12 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
             return "word", (found["inner"] or found["letter"]).removeprefix("\\")
         case "command":
             return _command(text[1:], typed, *found.span())
-        case "operator":
-            order = "".join(filter(str.isdecimal, found["order"].translate({ord("²"): "2", ord("³"): "3"}))) or "1"
-            return kind, f"{order} {canonical(found['variable'])}"
-        case "arbogast":
-            return "operator", f"1 {canonical(found['in'].strip('{} '))}"
+        case "operator" | "arbogast":
+            raised = (found["order"] or "").translate({ord("²"): "2", ord("³"): "3"})
+            order = "".join(filter(str.isdecimal, raised)) or "1"
+            return "operator", f"{order} {canonical(found['variable'] or found['in'].strip('{} '))}"
+        case "differential":
+            return kind, canonical(found["of"]) or found["of"]
         case "fraction":
             return "number", FRACTIONS[text]
         case "superscript":

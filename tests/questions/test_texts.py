@@ -50,6 +50,7 @@ GIVEN = [
     ("2x", "2x"),
     ("f'(x) = 2x", "2x"),
     ("dy/dx = 2x", "2x"),
+    (r"\frac{\mathrm{d}y}{\mathrm{d}x} = 2x", "2x"),
     (r"\frac{d}{dx} f(x) = 2x", "2x"),
     ("= 2x", "2x"),
     ("D_x f = 2x", "2x"),

@@ -164,6 +164,11 @@ READINGS = [
     ("sum(a_k, k, 0, n)", "sum(a_k, k, 0, n)"),
     (r"\begin{cases} x^2, & x < 1 \\ 2x, & x \ge 1 \\ \end{cases}", "piecewise((x^2, x<1), (2*x, x>=1))"),
     (r"\int_{-1}^{x} t dt", "integral(t, t, -1, x)"),
+    # the upright d of lecture notes
+    (r"\int_0^x t \,\mathrm{d}t", "integral(t, t, 0, x)"),
+    (r"\int_0^x \frac{\mathrm dt}{t}", "integral(1/t, t, 0, x)"),
+    (r"\int_0^x \theta \, {\rm d}\theta", "integral(theta, theta, 0, x)"),
+    (r"\frac{\mathrm d}{\mathrm dx} x^2", "d/dx x^2"),
     (r"\begin{cases} x^2 & \text{for}\: x < 1 \\ 2x & \text{otherwise} \end{cases}", "piecewise((x^2, x<1), 2*x)"),
 ]
 
@@ -200,6 +205,12 @@ NOTES = [
     ("w(x, y) = y e^x", ()),
     # exponents and fractions
     ("x^1/2", ("x^1/2 is read as (x^1)/2, not x^(1/2)",)),
+    ("(3x)^-1/2", ("(3x)^-1/2 is read as ((3x)^-1)/2, not (3x)^(-1/2)",)),
+    ("x^-2/2", ()),
+    # brackets that other languages have for entries
+    ("a x[i]^2", ("x[i] is read as x·[i], not the entry x_i",)),
+    ("x[2]", ("x[2] is read as x·[2], not the entry x_2",)),
+    ("x[x+1]", ()),
     ("e^-x^2/2", ("e^-x^2/2 is read as (e^-x^2)/2, not e^(-x^2/2)",)),
     ("2^-x/3", ("2^-x/3 is read as (2^-x)/3, not 2^(-x/3)",)),
     ("x^2/2", ()),
