@@ -6,6 +6,7 @@ are infinitely many seams, as of |sin x|, a sign is treated as the constant that
 """
 
 from collections.abc import Sequence
+from functools import partial, reduce
 from itertools import pairwise
 
 import sympy as sp
@@ -32,7 +33,8 @@ def has_cases(f: sp.Expr, x: sp.Symbol) -> bool:
 
 
 def constant_signs(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate with |u| = u sgn u, sgn u being a constant, and steps likewise."""
+    """Integrate with |u| = u sgn u, sgn u being a constant, and steps likewise; max(u, v) is (u + v + |u - v|)/2."""
+    asked, f = f, f.replace(sp.Max, partial(_extreme, 1)).replace(sp.Min, partial(_extreme, -1))
     moduli = [part for part in f.atoms(sp.Abs, sp.sign) if part.has(x)]
     steps = {part: sp.Dummy("s", real=True) for part in f.atoms(sp.Heaviside, *_STEPS) if part.has(x)}
     if not moduli and not steps:
@@ -48,7 +50,12 @@ def constant_signs(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     result = _with_squares(sp.expand(inner.result), list(signs.values()))
     result = result.xreplace({s: sp.sign(u) for u, s in signs.items()} | {s: step for step, s in steps.items()})
-    return Work("constant between its jumps", f, x, tidy(result), (inner,))
+    return Work("constant between its jumps", asked, x, tidy(result), (inner,))
+
+
+def _extreme(side: int, *values: sp.Expr) -> sp.Expr:
+    """Return the greatest of the values as a sum with moduli if `side` is 1, the least if it is -1."""
+    return reduce(lambda u, v: (u + v + side * sp.Abs(u - v)) / 2, values)
 
 
 def _with_squares(e: sp.Expr, signs: Sequence[sp.Symbol]) -> sp.Expr:

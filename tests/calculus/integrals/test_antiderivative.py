@@ -94,6 +94,7 @@ JUMPS = [
     ("floor(x)",         1),
     ("x sign(sin x)",    sp.pi),
     ("sign(x)",          0),
+    ("max(sin x, cos x)", sp.pi / 4),
 ]  # fmt: skip
 
 
