@@ -7,8 +7,8 @@ import sympy as sp
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of
-from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of, is_wrong
+from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.implicit.inverse import Inverse
 
 
@@ -16,7 +16,7 @@ def explained_chain(found: Chain) -> Chain:
     """Return the result of the chain rule for one output and one variable, with the mistake in its check."""
     check, system = found.check, found.system
     is_single = len(found.totals) == 1 == len(found.totals[0])
-    if not _is_wrong(check) or check is None or not is_single or not isinstance(check.expected, sp.Expr):
+    if not is_wrong(check) or not is_single or not isinstance(check.expected, sp.Expr):
         return found
     (y,), (x,) = system.outputs, found.variables
     typed, given = _composed(found, y), _composed(found, check.given)
@@ -32,7 +32,7 @@ def explained_chain(found: Chain) -> Chain:
 def explained_inverse(found: Inverse) -> Inverse:
     """Return the derivative of an inverse, with the mistake in its check."""
     check = found.check
-    if check is None or not _is_wrong(check):
+    if not is_wrong(check):
         return found
     f, x, slope = found.derivative.typed, found.x, found.derivative.result
     if found.value is None:
@@ -44,10 +44,6 @@ def explained_inverse(found: Inverse) -> Inverse:
     q = WrongAnswer(f, f, x, expected, given, check.given, at=at)
     first = first_of(q, _of_inverse(found, slope, expected))
     return found if first is None else replace(found, check=with_diagnosis(check, (first,)))
-
-
-def _is_wrong(check: Check | None) -> bool:
-    return check is not None and check.is_correct is False and isinstance(check.given, sp.Expr)
 
 
 def _composed(found: Chain, e: sp.Expr) -> sp.Expr:

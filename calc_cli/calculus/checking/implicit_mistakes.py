@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra.functions import abstract, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of, is_wrong
 from calc_cli.calculus.checking.replay import replayed
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -29,10 +29,7 @@ _MOST_ORDERS = 2
 def explained(found: Implicit) -> Implicit:
     """Return the result, with the mistake in its check if a usual one gives the answer."""
     check = found.check
-    if check is None or check.is_correct is not False or found.order > _MOST_ORDERS:
-        return found
-    given = evaluated(check.given) if isinstance(check.given, sp.Expr) else None
-    if given is None:
+    if not is_wrong(check) or found.order > _MOST_ORDERS or (given := evaluated(check.given)) is None:
         return found
     places = () if found.at is not None else tuple(_places(found.curve, given))
     f = found.curve.equation

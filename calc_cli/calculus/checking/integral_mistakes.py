@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -30,7 +30,7 @@ _NOT_INTEGRATED = Diagnosis("not integrated", "this is the function itself: it i
 def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
     """Return the result, with the mistake in its check if a usual one gives the answer."""
     check = found.check
-    if check is None or check.is_correct is not False or not isinstance(check.given, sp.Expr):
+    if not is_wrong(check):
         return found
     given = evaluated(check.given)
     if given is None:

@@ -7,6 +7,7 @@ from itertools import islice
 import sympy as sp
 
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.question import is_wrong
 from calc_cli.calculus.checking.replay import Replay, number, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -17,9 +18,8 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 def explained(found: Limit) -> Limit:
     """Return the limit with the mistake in its check if a slip in a derivative gives the answer."""
     check = found.check
-    if check is None or check.is_correct is not False or check.diagnosis or not isinstance(check.given, sp.Expr):
-        return found
-    if found.value is None or len(found.to) != 1 or not check.given.is_finite:
+    is_decidable = found.value is not None and len(found.to) == 1
+    if not is_wrong(check) or check.diagnosis or not is_decidable or not check.given.is_finite:
         return found
     try:
         diagnosis = tuple(islice(_slips(check.given, found.typed, *next(iter(found.to.items()))), 2))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 import sympy as sp
 
@@ -13,7 +14,7 @@ from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 SECONDS = 1.0
@@ -92,6 +93,11 @@ def derivative_of(f: sp.Expr, x: sp.Symbol, order: int = 1) -> sp.Expr:
     for _ in range(order):
         f = tidy(differentiate(f, x))
     return f
+
+
+def is_wrong(check: Check | None) -> TypeGuard[Check]:
+    """Return True if the answer of the check is an expression, and wrong."""
+    return check is not None and check.is_correct is False and isinstance(check.given, sp.Expr)
 
 
 def evaluated(typed: sp.Expr) -> sp.Expr | None:
