@@ -9,6 +9,8 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.functions import OrdinaryPending
 from calc_cli.calculus.steps import Step
 from calc_cli.render.box import Box, beside, line
+from calc_cli.render.latex import latex
+from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Typography
 from calc_cli.render.sheet import Sheet, Style
 
@@ -167,8 +169,6 @@ def plain_lines(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _plain(step: Step, depth: int) -> Iterator[str]:
-    from calc_cli.render.plain import plain
-
     right = plain(step.result, typed=step.result_typed)
     if isinstance(step.result, Relational):
         equation = right
@@ -182,8 +182,6 @@ def _plain(step: Step, depth: int) -> Iterator[str]:
 
 def _full_name(step: Step) -> str:
     """Return all that a step says in words."""
-    from calc_cli.render.plain import plain
-
     letters = "" if step.applied is not None and step.variable is not None else _named(step, plain)
     return ", ".join([*([_title(step)] if step.order else []), f"{step.rule}{letters}", *step.using])
 
@@ -205,8 +203,6 @@ def _named(step: Step, text: Callable[[sp.Basic], str], quote: str = "") -> str:
 
 def tree(step: Step) -> dict[str, object]:
     """Return the step as an object for JSON; `latex` is its equation."""
-    from calc_cli.render.plain import plain
-
     return {
         "rule": _full_name(step),
         "input": plain(step.input, typed=step.typed),
@@ -217,8 +213,6 @@ def tree(step: Step) -> dict[str, object]:
 
 
 def _equation(step: Step) -> str:
-    from calc_cli.render.latex import latex
-
     if isinstance(step.result, Relational):
         return latex(step.result)
     return f"{latex(step.left, typed=step.typed)} = {latex(step.result, typed=step.result_typed)}"
@@ -239,8 +233,6 @@ def _begins(step: Step, before: Step | None) -> bool:
 
 
 def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
-    from calc_cli.render.latex import latex
-
     quad = r"\quad" * depth
     if isinstance(step.result, sp.Eq):
         yield from _equations(step, before)
@@ -279,8 +271,6 @@ def _equations(step: Step, before: Step | None) -> Iterator[str]:
 
 def _words(step: Step) -> str:
     """Return the name of the rule behind a row, with the place unless that stands in the formula."""
-    from calc_cli.render.latex import latex
-
     title = f"{_title(step)}: " if step.order else ""
     place = "" if _place(step) else _named(step, latex, "$")
     return rf" && \text{{{title}{_escaped(step.rule)}{place}}}"
@@ -291,15 +281,11 @@ def _using(step: Step) -> str:
 
 
 def _sides(equation: sp.Basic, *, typed: bool) -> str:
-    from calc_cli.render.latex import latex
-
     return " &= ".join(latex(side, typed=typed) for side in equation.args)
 
 
 def _place(step: Step) -> str:
     """Return the left side of a value at a point."""
-    from calc_cli.render.latex import latex
-
     if step.at is None or isinstance(step.result, sp.Eq) or not all(x.is_Symbol for x in step.at):
         return ""
     place = ", ".join(f"{latex(x)} = {latex(a)}" for x, a in step.at.items())

@@ -47,8 +47,7 @@ class System:
     @cached_property
     def outputs(self) -> Path:
         """The names that no equation uses, in the order of the equations."""
-        used = {parent for parents in self.parents.values() for parent in parents}
-        return tuple(name for name in self.formulas if name not in used)
+        return tuple(name for name in self.formulas if not self.children[name])
 
     @cached_property
     def inputs(self) -> Path:

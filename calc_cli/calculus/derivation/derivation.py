@@ -213,8 +213,7 @@ def part(step: Step) -> Step:
 
 
 def _in_one_line(step: Step, rules: Collection[str]) -> Step:
-    kind = step.rule.partition(",")[0]
-    if step.children or (kind not in rules and kind not in SUMS):
+    if step.children or step.rule.partition(",")[0] not in {*rules, *SUMS}:
         return step
     names = [name for name in step.using if name not in _FACTORS]
     return replace(step, rule=", ".join([step.rule, *names]), applied=None, using=(), letters=())

@@ -118,7 +118,11 @@ class Matcher:
             )
             return
         yield Combination(table.QUOTIENT, e, (unevaluated.mul([number, *above]), unevaluated.mul(below)))
-        yield Many(table.PRODUCT, e, (*([] if number == 1 else [number]), *above, *map(_inverted, below)))
+        yield Many(
+            table.PRODUCT,
+            e,
+            (*([] if number == 1 else [number]), *above, *(unevaluated.power(u, -n) for n, u in map(_as_power, below))),
+        )
 
     def _multiple(self, e: sp.Expr, constant: list[sp.Expr], varying: list[sp.Expr]) -> Found:
         f = unevaluated.mul(varying)
@@ -258,12 +262,6 @@ def _unsigned(term: sp.Expr) -> tuple[bool, sp.Expr]:
 
 def _is_negative(e: sp.Expr) -> bool:
     return bool(e.is_Rational and e.p < 0)
-
-
-def _inverted(e: sp.Expr) -> sp.Expr:
-    """1/e as a power: x^-3 of x^3."""
-    n, base = _as_power(e)
-    return unevaluated.power(base, -n)
 
 
 def _is_root(exponent: sp.Expr) -> bool:
