@@ -118,11 +118,8 @@ class Matcher:
             )
             return
         yield Combination(table.QUOTIENT, e, (unevaluated.mul([number, *above]), unevaluated.mul(below)))
-        yield Many(
-            table.PRODUCT,
-            e,
-            (*([] if number == 1 else [number]), *above, *(unevaluated.power(u, -n) for n, u in map(_as_power, below))),
-        )
+        inverted = (unevaluated.power(base, -n) for n, base in map(_as_power, below))
+        yield Many(table.PRODUCT, e, (*([] if number == 1 else [number]), *above, *inverted))
 
     def _multiple(self, e: sp.Expr, constant: list[sp.Expr], varying: list[sp.Expr]) -> Found:
         f = unevaluated.mul(varying)
