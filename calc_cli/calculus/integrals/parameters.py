@@ -19,7 +19,7 @@ from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _INFINITE = (sp.oo, -sp.oo)
-_POSITIVE = (("3/2", "7/5", "17/7"), ("2/3", "9/4", "4/5"))
+_POSITIVE = (("3/2", "7/5", "17/7"), ("2/3", "9/4", "4/5"), ("29/3", "33/2", "3/5"))
 _OTHER = (("-3/2", "7/5", "-17/7"), ("3/2", "-8/5", "5/7"), ("-2/3", "-9/4", "-4/5"))
 
 
@@ -44,9 +44,10 @@ def with_parameters(f: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, found
 
     if not all(agrees(row) is not False for row in _POSITIVE) or not any(map(agrees, (*_POSITIVE, *_OTHER))):
         return None
-    if any(agrees(row) is False for row in _OTHER):
-        return General(value, tuple(sp.Gt(a, 0) for a in parameters if not a.is_positive))
-    return General(value, ())
+    if all(agrees(row) is not False for row in _OTHER):
+        return General(value, ())
+    where = tuple(sp.Gt(a, 0) for a in parameters if not a.is_positive)
+    return None if sp.false in where else General(value, where)
 
 
 def _is_allowed(at: Mapping[sp.Symbol, sp.Expr]) -> bool:

@@ -134,3 +134,17 @@ lambdas = {
     "e^(-x) sin x": lambda x: mpmath.exp(-x) * mpmath.sin(x),
     "cos(x)/x^2": lambda x: mpmath.cos(x) / x**2,
 }
+
+
+PARAMETERS = [
+    # function      from   to     known                 value
+    ("x^p",         "0",   "1",   {},                   "1/(p + 1)"),
+    ("x^p",         "0",   "1",   {"assume": "p < -1"}, "None"),  # it diverges
+    ("1/cos(x)^2",  "0",   "a",   {},                   "None"),  # it diverges from a = pi/2 on
+    ("e^x",         "0",   "a",   {},                   "exp(a) - 1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "low", "high", "known", "value"), PARAMETERS)
+def test_no_formula_is_told_where_it_is_known_to_fail(f, low, high, known, value):
+    assert str(integrate(f, wrt="x", from_=low, to=high, **known).value) == value
