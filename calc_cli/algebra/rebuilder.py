@@ -24,6 +24,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 MOST_WRITTEN_OUT = 1_000
 """Sums over more values than this stay sums."""
 
+_LARGEST_OF_ZETA = 100
+"""zeta of larger integers is not written with a Bernoulli number."""
+
 _NOT_REAL = frozenset({sp.zoo, sp.nan})
 
 _HYPERBOLIC = (sp.sinh, sp.cosh, sp.csch, sp.sech)
@@ -124,6 +127,8 @@ def function_of(function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) 
     if function in _HYPERBOLIC and isinstance(arguments[0], sp.acoth):
         # SymPy writes sinh(acoth(x)) with sqrt(x - 1)*sqrt(x + 1), which for x < -1 has two complex factors
         arguments = [sp.atanh(power(arguments[0].args[0], sp.S.NegativeOne))]
+    if function is sp.zeta and arguments[0].is_Integer and abs(arguments[0]) > _LARGEST_OF_ZETA:
+        return function(*arguments, evaluate=False)  # SymPy would compute a Bernoulli number of millions of digits
     try:
         value = absolute(*arguments) if function is sp.Abs else function(*arguments)
     except (ValueError, TypeError) as error:  # Max and Min say so of a number that is not real

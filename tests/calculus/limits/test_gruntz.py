@@ -68,6 +68,7 @@ LIMITS = [
     ("Shi(x) x e^-x", "1/2"),
     ("x^2 (polygamma(1, x) - 1/x)", "1/2"),
     ("2^x (zeta(x) - 1)", "1"),
+    ("zeta(x)^(2^x)", "exp(1)"),
     ("(3/2)^x (2^x (zeta(x) - 1) - 1)", "1"),
     ("x (arctan x - pi/2)", "-1"),
     ("sqrt(x) arccos(1 - 1/x)", "sqrt(2)"),
