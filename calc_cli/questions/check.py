@@ -17,6 +17,7 @@ from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.texts import read_names
 from calc_cli.questions.values import Values
 from calc_cli.questions.working_text import NAME, Clause, clauses, without_limits
+from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain
 from calc_cli.syntax.words import Names, canonical
 
@@ -206,7 +207,7 @@ class _WorkingReader:
             text = " " * matched.end() + text[matched.end() :]
             if is_first:
                 text = text.replace("=", " ", 1)
-        if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])y(?![A-Za-z])", text):
+        if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
         told = (clause.at.value, clause.at.height) if clause.at else (left and left.at,)
@@ -266,13 +267,13 @@ class _WorkingReader:
         )
 
     def left(self, matched: re.Match[str]) -> Left | None:
-        """Return the left-hand side, if its letters are a name: `sin = ` is not."""
+        """Return the left-hand side, if its letters are a name: those of `sin = ` and `xy = ` are not."""
         name = canonical(matched["name"] or matched["of"])
-        if name is None:
+        if name is None or re.fullmatch("[xyz]{2,}", name):
             return None
         if matched["name"]:
             primes, argument = matched["primes"], matched["argument"]
-            variable = argument and canonical(argument.split(",")[0])
+            variable = argument and argument.lstrip("\\") not in CONSTANTS and canonical(argument.split(",")[0])
             order = primes.count("'") + 2 * primes.count('"')
             return Left(self.names.spell(name), order, variable or None, None if variable else argument)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)

@@ -58,7 +58,8 @@ def _problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
 def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     """Return True if a line begins an exercise, and is no step of the one before it.
 
-    A number is that of an exercise, and not of a step, if the first line of the exercise had one and another had none.
+    A number is that of an exercise, and not of a step, if the first line of the exercise had one and another had none,
+    or if it is the first and another function is defined there.
     """
     first = next((other for other in problem if other.parts), None)
     if first is None or not line.parts or line.continues:
@@ -66,6 +67,8 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     name = _defined(line)
     if line.clause.starts and first.left is not None and name == first.left.name:
         return True
+    if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
+        return name not in (None, first.left and first.left.name, *_PARTS)
     are_numbered = first.clause.is_numbered and line.clause.is_numbered
     is_question = line.left is None or (name is not None and name not in _PARTS)
     tree = line.parts[0].reading.tree
@@ -100,7 +103,8 @@ class _WorkingLowering:
             return self.integral(first)
         is_equation = first.left is None and len(first.parts) > 1 and not order
         if is_equation and (curve := self.curve(first)) is not None:
-            return judge_curve(curve, list(self.statements(curve.x, {})))
+            left, *claims = self.statements(curve.x, {})
+            return judge_curve(curve, [replace(left, is_beside=True), *claims])
         subject = self.subject(first, tree, order, variable)
         statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}

@@ -57,6 +57,9 @@ UNREAD = "not checked"
 READ = [
     # a working as people write it what is said of each statement
     ("f(x) = x^2\nf'(x) = 2x\nf'(3) = 6\nf(2) = 4\nf'(1) = 3", [GIVEN, RIGHT, RIGHT, RIGHT, WRONG]),
+    ("f(x) = sin x\nf'(pi) = -1\nf'(\\pi) = 1\nf(e) = sin e", [GIVEN, RIGHT, WRONG, RIGHT]),
+    ("xy = 1\ny + x dy/dx = 0\ndy/dx = y/x", [GIVEN, GIVEN, GIVEN, RIGHT, WRONG]),
+    ("y = x^2\ny' = 2x\n1) f(x) = x^3\nf' = 3x^2\n2) f(x) = x^5\nf' = 4x", [GIVEN, RIGHT, GIVEN, RIGHT, GIVEN, WRONG]),
     ("f(x) = x^2\nf'(x) = 3x\nf'(2) = 6", [GIVEN, WRONG, LATER]),
     ("y = x^2\ny' = 2x\nat x = 3: dy/dx = 6\ny'|_{x=1} = 2", [GIVEN, RIGHT, RIGHT, RIGHT]),
     ("f(x) = x^2 = 2x", [GIVEN, WRONG]),
