@@ -85,6 +85,8 @@ class Rebuilder:
             raise UnsupportedError("what SymPy assumes of a number here contradicts itself") from error
         except PrecisionExhausted as error:  # SymPy's, where it looks for a floor
             raise UnsupportedError("this number cannot be told from an integer") from error
+        except OverflowError as error:  # SymPy's, of polygamma(10^400, pi)
+            raise UnsupportedError("a number here is too large") from error
         if value in _NOT_REAL or not is_real:
             raise UndefinedError("this is not a real number")
         return value

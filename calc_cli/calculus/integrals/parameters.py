@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from calc_cli.algebra.assumptions import within
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.integrals.antiderivative import Found, as_positive
@@ -39,7 +40,7 @@ def with_parameters(f: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, found
         return None
 
     def agrees(row: Sequence[str]) -> bool | None:
-        at = {a: sp.Rational(row[i % len(row)]) + i // len(row) for i, a in enumerate(parameters)}
+        at = within({a: sp.Rational(row[i % len(row)]) + i // len(row) for i, a in enumerate(parameters)})
         return None if not _is_allowed(at) else _agrees(f, x, low, high, value, at)
 
     if not all(agrees(row) is not False for row in _POSITIVE) or not any(map(agrees, (*_POSITIVE, *_OTHER))):
@@ -58,8 +59,8 @@ def _is_allowed(at: Mapping[sp.Symbol, sp.Expr]) -> bool:
 def _value(
     antiderivative: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, parameters: Sequence[sp.Symbol]
 ) -> sp.Expr | None:
-    positive = {a: as_positive(a) for a in parameters}
-    back = {abs(dummy): abs(a) if a.is_negative else a for a, dummy in positive.items()}
+    positive = {a: a if a.is_positive or a.is_negative else as_positive(a) for a in parameters}
+    back = {letter: a for a, letter in positive.items()}
     ends = []
     for place, side in ((high, -1), (low, 1)):
         end = _at(antiderivative.xreplace(positive), x, place.xreplace(positive), side)

@@ -140,6 +140,11 @@ PARAMETERS = [
     # function      from   to     known                 value
     ("x^p",         "0",   "1",   {},                   "1/(p + 1)"),
     ("x^p",         "0",   "1",   {"assume": "p < -1"}, "None"),  # it diverges
+    ("x^a",         "1",   "inf", {"assume": "a < -1"}, "-1/(a + 1)"),
+    ("1/x^p",       "1",   "inf", {"assume": "p > 1"},  "-1/(1 - p)"),
+    ("1/x^p",       "0",   "1",   {"assume": "p < 1"},  "1/(1 - p)"),
+    ("1/x^p",       "1",   "inf", {"assume": "0<p<1"},  "None"),  # it diverges
+    ("1/(x^2+a^2)", "0",   "inf", {"assume": "a < 0"},  "-pi/(2*a)"),
     ("1/cos(x)^2",  "0",   "a",   {},                   "None"),  # it diverges from a = pi/2 on
     ("e^x",         "0",   "a",   {},                   "exp(a) - 1"),
 ]  # fmt: skip
