@@ -25,11 +25,12 @@ _SIDE_OF: dict[str, Side] = {"+": "right", "⁺": "right", "-": "left", "−": "
 
 _ARROW = re.compile(r"\s*(?:->|→|⟶|\\(?:right|longright)?arrow(?![A-Za-z])|\\to(?![A-Za-z]))\s*")
 _LIMIT_OF = re.compile(
-    r"""\s* (?: \\lim (?:\s*\\limits)? | lim ) \s* _? \s*
-      (?: \{ (?P<braced> (?:[^{}] | \{[^{}]*\})* ) \} | \( (?P<bracketed> [^()]* ) \) )""",
+    rf"""\s* (?: \\lim (?:\s*\\limits)? | lim ) \s* _? \s*
+      (?: \{{ (?P<braced> (?:[^{{}}] | \{{[^{{}}]*\}})* ) \}} | \( (?P<bracketed> [^()]* ) \)
+        | (?P<bare> \\?\w+ {_ARROW.pattern} \S+ ) (?=\s) )""",
     re.VERBOSE,
 )
-"""The sign of a limit before an expression: `\\lim_{x \\to 0^+}`, `lim_(x->0)`."""
+"""The sign of a limit before an expression: `\\lim_{x \\to 0^+}`, `lim_(x->0)`, `lim x->0 `."""
 
 _POINT = re.compile(r"\s*\((?P<names>[^()=]*,[^()=]*)\)=\((?P<values>[^=]*)\)")
 """Several variables at once: (x, y) = (0, 0)."""
@@ -109,7 +110,10 @@ class LimitQuestion(Question):
         if found := _LIMIT_OF.match(expr):
             if to:
                 raise UsageError("the point to go to is given twice, in the expression and with --to")
-            expr, to = " " * found.end() + expr[found.end() :], (found["braced"] or found["bracketed"],)
+            expr, to = (
+                " " * found.end() + expr[found.end() :],
+                (found["braced"] or found["bracketed"] or found["bare"],),
+            )
         to = tuple(_POINT.sub(_coordinates, _ARROW.sub("=", text)) for text in to)
         if any(_INCREMENT.match(text.strip()) for text in to):
             expr, *points = (_INCREMENT.sub(r" Delta_\g<letter> ", text) for text in (expr, *to))

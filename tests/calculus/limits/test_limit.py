@@ -188,6 +188,8 @@ SPELLINGS = [
     (r"\lim_{n\to\infty} (1+1/n)^n", (),               "E"),
     (r"\lim_{(x,y)\to(1,2)} x y",  (),                 "2"),
     ("lim_(x->oo) atan x",          (),                 "pi/2"),
+    ("lim x->3 (x^2-9)/(x-3)",      (),                 "6"),
+    ("lim x → 0+ 1/x",              (),                 "oo"),
 ]  # fmt: skip
 
 
