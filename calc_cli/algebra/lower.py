@@ -26,7 +26,7 @@ from calc_cli.algebra.functions import (
 )
 from calc_cli.algebra.power import MOST_BITS, too_long
 from calc_cli.algebra.rebuilder import Rebuilder, without_cases
-from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree
 from calc_cli.syntax.parser import parse
@@ -192,6 +192,10 @@ class _Lowering:
 
     def derivative(self, node: tree.DerivativeOf) -> sp.Expr:
         variable = self.primed if node.variable is None else symbol(node.variable)
+        if variable is None:
+            raise UsageError(
+                "the variable of this derivative is not clear", span=node.span, hint="write d/dx before it"
+            )
         return Pending(self.of(node.operand), variable, sp.Integer(node.order))
 
     def cases(self, node: tree.Cases) -> sp.Expr:

@@ -23,7 +23,7 @@ class _OutOfTimeError(BaseException):
 
 
 def within(seconds: float, work: Callable[[], Found]) -> Found | None:
-    """Return what `work` returns, None if it takes longer.
+    """Return what `work` returns, None if it takes longer. Raises MemoryError.
 
     A share within another may end early with it, and the one around it then ends at its next look at the clock.
     """
@@ -38,7 +38,10 @@ def within(seconds: float, work: Callable[[], Found]) -> Found | None:
                     if not over.is_set():
                         _raise_in(worker, _OutOfTimeError)
 
-    threading.Thread(target=watch, daemon=True).start()
+    try:
+        threading.Thread(target=watch, daemon=True).start()
+    except RuntimeError as error:
+        raise MemoryError("no room for the stack of a thread") from error
     found: Found | None = None
     try:
         try:
