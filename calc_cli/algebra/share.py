@@ -1,4 +1,4 @@
-"""A share of the time for work that may never end, within a process that is to go on with something else.
+"""Work of SymPy that may fail or never end, within a process that is to go on: a share of the time, and what it raises.
 
 Python can raise an exception in another thread. A watcher does so when the share is used up, again and again, since
 some code swallows it; the work ends at the next instruction of Python. Time is that of the processor, so that a busy
@@ -12,7 +12,16 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from sympy import PoleError
+from sympy.polys.polyerrors import BasePolynomialError
+
 Found = TypeVar("Found")
+
+FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, BasePolynomialError, LookupError, NotImplementedError, PoleError,
+    RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What SymPy raises where one of its methods does not apply; what it returns then is judged by numbers anyhow."""
 
 _LOOK = 0.02
 """Seconds between two looks at the clock."""

@@ -14,6 +14,7 @@ from itertools import combinations, islice, takewhile
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.share import clock
 from calc_cli.algebra.unevaluated import is_alike
 from calc_cli.calculus.checking.candidates import (
     INTEGRATED,
@@ -27,7 +28,7 @@ from calc_cli.calculus.checking.candidates import (
     other_questions,
 )
 from calc_cli.calculus.checking.correction import slips_of_the_pen
-from calc_cli.calculus.checking.question import WrongAnswer, derivative_of, end_of_search, evaluated
+from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, derivative_of, evaluated
 from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
 from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, slips
 from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
@@ -61,7 +62,7 @@ def diagnose(
     if answer is None:
         return ()
     q = WrongAnswer(typed, expression, x, expected, answer, given, order, at)
-    return _Diagnosing(q, end_of_search()).diagnoses()
+    return _Diagnosing(q, clock(SECONDS)).diagnoses()
 
 
 def with_diagnosis(check: Check, diagnosis: tuple[Diagnosis, ...]) -> Check:

@@ -14,7 +14,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.question import evaluated, has_value
+from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working, linked
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
@@ -83,9 +83,7 @@ class _OnIntegral(Judge):
         value = self.plain(typed)
         if order == 0:
             return Judgement(s, value, 0, about="a part")
-        truth = self.functions[name]
-        for _ in range(order):
-            truth = differentiate(self.plain(truth), self.x)
+        truth = derivative_of(self.plain(self.functions[name]), self.x, order)
         return Judgement(s, value, 0, compare(truth, value), about=f"the derivative of {name}")
 
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:

@@ -1,9 +1,6 @@
 """The question behind a wrong answer, and the sample points at which candidates are compared with it."""
 
-import math
-import signal
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeGuard
@@ -11,6 +8,7 @@ from typing import TypeGuard
 import sympy as sp
 
 from calc_cli.algebra.evaluate import evaluator
+from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -124,7 +122,7 @@ def first_of(q: WrongAnswer, mistaken: Mistaken) -> Diagnosis | None:
     """Return the first mistake that gives the answer, if one does that is found in time."""
     if not q.can_be_compared:
         return None
-    is_over = end_of_search()
+    is_over = clock(SECONDS)
     for wrong, diagnosis in mistaken:
         if is_over():
             return None
@@ -132,15 +130,3 @@ def first_of(q: WrongAnswer, mistaken: Mistaken) -> Diagnosis | None:
         if same(values, q.wrong) and not same(values, q.right):
             return diagnosis
     return None
-
-
-def end_of_search() -> Callable[[], bool]:
-    """Return what tells whether a search that begins now is over.
-
-    It is after SECONDS of computing, however busy the machine is, and at half the time until the timer ends this
-    process, so that the verdict can be told.
-    """
-    computed = time.process_time() + SECONDS
-    left, _ = signal.getitimer(signal.ITIMER_REAL)
-    end = time.monotonic() + left / 2 if left else math.inf
-    return lambda: time.process_time() > computed or time.monotonic() > end

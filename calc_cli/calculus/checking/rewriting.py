@@ -6,10 +6,11 @@ from itertools import chain, islice
 import sympy as sp
 
 from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.share import clock
 from calc_cli.calculus.checking.candidates import matching, rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.function_facts import expand_names
-from calc_cli.calculus.checking.question import WrongAnswer, end_of_search, evaluated
+from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, evaluated
 from calc_cli.calculus.checking.replay import Replay, number, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -35,7 +36,7 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
 
 def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
     """Yield a slip in one of the derivatives that were still to be taken, the others being taken rightly."""
-    is_over = end_of_search()
+    is_over = clock(SECONDS)
     for pending in sorted(q.typed.atoms(Pending), key=str):
         hole = sp.Dummy("hole", real=True)
         try:

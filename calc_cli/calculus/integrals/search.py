@@ -9,20 +9,13 @@ for an integral within the search for the same one.
 from collections.abc import Callable, Sequence
 
 import sympy as sp
-from sympy.polys.polyerrors import BasePolynomialError
 
-from calc_cli.algebra.share import clock
+from calc_cli.algebra.share import FAILURES, clock
 from calc_cli.calculus.integrals.confirmed import mended
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Method = Callable[["Search", sp.Expr, sp.Symbol], Work | None]
-
-FAILURES = (
-    ArithmeticError, AttributeError, AssertionError, BasePolynomialError, IndexError, KeyError, NotImplementedError,
-    RecursionError, TypeError, ValueError,
-)  # fmt: skip
-"""What SymPy raises where one of its methods does not apply; what it returns then is judged by numbers anyhow."""
 
 _DEEPEST = 9
 """So many methods may rest on each other."""

@@ -19,9 +19,9 @@ from sympy.integrals.heurisch import heurisch
 from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
 from calc_cli.algebra.functions import sympy_class
-from calc_cli.algebra.share import within
+from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.search import FAILURES, Search
+from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work
 
 _MOST_DEPTH = 2

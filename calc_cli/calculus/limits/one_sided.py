@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.functions import FormulaFunction
-from calc_cli.algebra.share import within
+from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
@@ -34,19 +34,6 @@ _INFINITE = {"+inf": sp.oo, "-inf": -sp.oo}
 _COARSEST = mpmath.mpf("1e-6")
 _SHARE = 2.0
 """Seconds that SymPy's limit may take."""
-
-_FAILS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    sp.PoleError,
-)
-"""SymPy's limit raises one of these when it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +201,7 @@ def _by_sympy(germ: sp.Expr, t: sp.Symbol | None) -> sp.Expr | None:
     germ = germ.replace(lambda part: isinstance(part, FormulaFunction), FormulaFunction.expanded)
     try:
         limit = sp.limit(germ, t, 0, "+")
-    except _FAILS:
+    except FAILURES:
         return None
     return limit if limit in INFINITE else number_or_none(limit) if limit.is_number else None
 
