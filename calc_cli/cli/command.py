@@ -79,14 +79,9 @@ def _option(parameter: Parameter, declared: Option) -> click.Option:
     return click.Option([f"--{parameter.key.replace('_', '-')}", parameter.name], **settings)
 
 
-def _complete_point(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [f"@{name}" for name in _files(incomplete[1:])] if incomplete.startswith("@") else []
-
-
-def _files(incomplete: str) -> list[str]:
-    from calc_cli.cli.completion import files  # only completion pays for this import
-
-    return files(incomplete)
+def _complete_point(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    is_file = incomplete.startswith("@")
+    return [f"@{name}" for name in options.names_of_files(ctx, param, incomplete[1:])] if is_file else []
 
 
 def _values(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,9 +105,9 @@ def _argument(parameter: Parameter, declared: Argument) -> click.Argument:
             return _text_of_file(value)
         return " ".join(value) if declared.is_name else value
 
-    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
         if declared.is_file:
-            return _files(incomplete)
+            return options.names_of_files(ctx, param, incomplete)
         return [word for word in (declared.completions or list)() if word.startswith(incomplete)]
 
     has_several = parameter.kind == Texts or declared.is_name

@@ -107,17 +107,12 @@ def of_picture(question: type[Question]) -> list[click.Option]:
             check(value, types)
         return value
 
-    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-        from calc_cli.cli.completion import files  # only completion pays for this import
-
-        return files(incomplete)
-
     endings = " or ".join([", ".join(f".{name}" for name in types[:-1]), f".{types[-1]}"])
     output = click.Option(
         ["-o", "--output", "file"],
         metavar="FILE",
         callback=checked,
-        shell_complete=complete,
+        shell_complete=names_of_files,
         help=f"Save the picture in this file instead: {endings}. Example: -o figure.{types[0]}",
     )
     size = click.Option(
@@ -127,6 +122,13 @@ def of_picture(question: type[Question]) -> list[click.Option]:
         help="Columns and lines, or with -o inches. Examples: --size 60x20, --size 3.5x2.5",
     )
     return [output, size] if question.has_size else [output]
+
+
+def names_of_files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the files whose name begins so."""
+    from calc_cli.cli.completion import files  # only completion pays for this import
+
+    return files(incomplete)
 
 
 def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[float, float] | None:

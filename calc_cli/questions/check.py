@@ -273,9 +273,10 @@ class _WorkingReader:
             return None
         if matched["name"]:
             primes, argument = matched["primes"], matched["argument"]
-            variable = argument and argument.lstrip("\\") not in CONSTANTS and canonical(argument.split(",")[0])
+            variable = argument and canonical(argument.split(",")[0])
+            is_place = variable is None or variable in CONSTANTS
             order = primes.count("'") + 2 * primes.count('"')
-            return Left(self.names.spell(name), order, variable or None, None if variable else argument)
+            return Left(self.names.spell(name), order, None if is_place else variable, argument if is_place else None)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))
 

@@ -130,7 +130,7 @@ TYPES: dict[str, Schema] = {
     "check": _record(_CHECK),
     "lines": _list(
         _record(
-            {**_CHECK, **_each("order follows corrects", _WHOLE), "about": _TEXT, "pending": _TRUTH},
+            {**_CHECK, **_LINE},
             line=_WHOLE,
             text=_TEXT,
         )

@@ -37,11 +37,16 @@ def is_plain_product(e: sp.Expr) -> bool:
     return all(f.is_Symbol or f is sp.pi or (f.is_Integer and f.is_positive and not i) for i, f in enumerate(e.args))
 
 
+def function_name(e: sp.Function) -> str:
+    """Return what the function is called in books."""
+    name = type(e).__name__
+    return NAMES.get(name, name)
+
+
 def has_exponent_at_name(e: sp.Pow) -> bool:
     """Return True for sin²x and sinⁿx, but not for (sin x)^-1, which is no inverse function, or (sin x)^x."""
     usual = (e.exp.is_Integer and e.exp.is_positive) or (e.exp.is_Symbol and not e.base.has(e.exp))
-    name = type(e.base).__name__
-    return bool(usual and e.base.is_Function and NAMES.get(name, name) in TRIGONOMETRIC)
+    return bool(usual and e.base.is_Function and function_name(e.base) in TRIGONOMETRIC)
 
 
 class Typesetter(ConditionPrinter):
@@ -99,9 +104,9 @@ class Typesetter(ConditionPrinter):
     def closed(self, e: sp.Expr) -> str:
         """Return a function with brackets around its argument, as other factors follow."""
         if e.is_Pow:
-            name = self.format.power(self.format.function(self.name(e.base)), self.text(e.exp))
+            name = self.format.power(self.format.function(function_name(e.base)), self.text(e.exp))
             return self.call(name, e.base.args).text
-        return self.call(self.format.function(self.name(e)), e.args).text
+        return self.call(self.format.function(function_name(e)), e.args).text
 
     def is_word(self, e: sp.Expr) -> bool:
         """Return True if `e` begins with the name of a known function."""
@@ -132,7 +137,7 @@ class Typesetter(ConditionPrinter):
         if e.exp.is_Rational and e.exp.p == 1 and not e.exp.is_Integer:
             return Text(self.format.root(self.text(e.base), self.format.number(str(e.exp.q))), Binding.ATOM)
         if has_exponent_at_name(e):
-            name = self.format.power(self.format.function(self.name(e.base)), self.text(e.exp))
+            name = self.format.power(self.format.function(function_name(e.base)), self.text(e.exp))
             return self.applied(name, e.base)
         return Text(self.format.power(self.text(e.base, Binding.ATOM), self.text(e.exp)), Binding.POWER)
 
@@ -141,14 +146,10 @@ class Typesetter(ConditionPrinter):
 
     # Functions
 
-    def name(self, e: sp.Function) -> str:
-        name = type(e).__name__
-        return NAMES.get(name, name)
-
     def on_Application(self, e: sp.Function) -> Text:
         if len(e.args) == 1:
-            return self.applied(self.format.function(self.name(e)), e)
-        return self.call(self.format.function(self.name(e)), e.args)
+            return self.applied(self.format.function(function_name(e)), e)
+        return self.call(self.format.function(function_name(e)), e.args)
 
     def applied(self, name: str, e: sp.Function) -> Text:
         is_bare = self.is_bare(e)
@@ -160,8 +161,8 @@ class Typesetter(ConditionPrinter):
     def is_bare(self, e: sp.Function) -> bool:
         argument = e.args[0]
         if argument.is_Symbol or argument is sp.pi or (argument.is_Integer and argument.is_nonnegative):
-            return self.name(e) in TRIGONOMETRIC or self.name(e).startswith(("ln", "ar"))
-        return self.name(e) in TRIGONOMETRIC and is_plain_product(argument)
+            return function_name(e) in TRIGONOMETRIC or function_name(e).startswith(("ln", "ar"))
+        return function_name(e) in TRIGONOMETRIC and is_plain_product(argument)
 
     def call(self, name: str, arguments: Sequence[sp.Basic]) -> Text:
         return Text(self.format.applied(name, [self.text(argument) for argument in arguments]), Binding.ATOM)

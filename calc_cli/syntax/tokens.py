@@ -229,9 +229,8 @@ def _words(token: Token, typed: str, names: Names, notes: list[Note], read: Read
         return
     if not pieces:
         raise _unknown(word, typed, (start, end), before_bracket=before_bracket)
-    if (len(pieces) > 1 and pieces[-1].kind != "differential") or (
-        pieces[0].kind == "function" and word not in BY_NAME
-    ):
+    is_alias = pieces[0].kind == "function" and word not in BY_NAME
+    if is_alias or (len(pieces) > 1 and pieces[-1].kind != "differential"):
         notes.append(Note(f"{word} is read as {_reading(pieces)}", (start, end)))
     offset = end - len(word) - start
     for number, piece in enumerate(pieces):

@@ -12,7 +12,7 @@ from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, beside, line, over, raised
 from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
 from calc_cli.render.pretty.times import times
-from calc_cli.render.typeset import has_exponent_at_name
+from calc_cli.render.typeset import function_name, has_exponent_at_name
 
 LONGEST_PLAIN_FRACTION = 24
 """A fraction without a sum in it that is longer than this on one line is stacked."""
@@ -133,8 +133,8 @@ class ArithmeticPrinter(FormulaPrinter):
         if e.is_Mul:
             return self.product(quotient(e, typed=self.typed).above, None, closed=True)
         if e.is_Pow:
-            return self.call(self.function_name(e.base) + self.exponent(e.exp), e.base.args, None)
-        return self.call(self.function_name(e), e.args, None)
+            return self.call(function_name(e.base) + self.exponent(e.exp), e.base.args, None)
+        return self.call(function_name(e), e.args, None)
 
     def on_Pow(self, e: sp.Pow, room: int | None) -> Formula:
         q = quotient(e, typed=self.typed)
@@ -144,7 +144,7 @@ class ArithmeticPrinter(FormulaPrinter):
         if root:
             return self.applied(root, e.base, room, End.SIGN if self.signs.unicode else End.WORD)
         if has_exponent_at_name(e):
-            return self.applied(self.function_name(e.base) + self.exponent(e.exp), e.base.args[0], room, End.WORD)
+            return self.applied(function_name(e.base) + self.exponent(e.exp), e.base.args[0], room, End.WORD)
         return self.power(self.base(e, room), e.exp)
 
     def base(self, e: sp.Pow, room: int | None) -> Formula:

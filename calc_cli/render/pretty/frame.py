@@ -12,7 +12,7 @@ from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line, stacked
 from calc_cli.render.conditions import ConditionPrinter
 from calc_cli.render.signs import Glyphs
-from calc_cli.render.typeset import NAMES, TRIGONOMETRIC, is_plain_product
+from calc_cli.render.typeset import TRIGONOMETRIC, is_plain_product
 
 
 class End(IntEnum):
@@ -106,10 +106,6 @@ class FormulaPrinter(ConditionPrinter):
     def listed(self, boxes: Sequence[Box], room: int | None) -> Box:
         cells = [beside([box, line(",")]) for box in boxes[:-1]]
         return self.rows([*cells, boxes[-1]], room)
-
-    def function_name(self, e: sp.Function) -> str:
-        name = type(e).__name__
-        return NAMES.get(name, name)
 
     def call(self, name: str, arguments: Sequence[sp.Expr], room: int | None, head: End = End.WORD) -> Formula:
         """name(a, b)."""

@@ -10,6 +10,7 @@ from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line
 from calc_cli.render.numbers import decimal
 from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
+from calc_cli.render.typeset import function_name
 
 
 class FunctionsPrinter(FormulaPrinter):
@@ -17,8 +18,8 @@ class FunctionsPrinter(FormulaPrinter):
 
     def on_Application(self, e: sp.Function, room: int | None) -> Formula:
         if len(e.args) == 1:
-            return self.applied(self.function_name(e), e.args[0], room, End.WORD)
-        return self.call(self.function_name(e), e.args, room)
+            return self.applied(function_name(e), e.args[0], room, End.WORD)
+        return self.call(function_name(e), e.args, room)
 
     def on_AppliedUndef(self, e: AppliedUndef, room: int | None) -> Formula:
         return self.call(self.signs.primes(type(e).__name__), e.args, room, End.CALL)
@@ -78,7 +79,7 @@ class FunctionsPrinter(FormulaPrinter):
 
     def rounded(self, e: sp.Function, fences: tuple[Fence, Fence] | None, room: int | None) -> Formula:
         if fences is None:
-            return self.call(self.function_name(e), e.args, room)
+            return self.call(function_name(e), e.args, room)
         return self.bracketed(self.formula(e.args[0], self.bracket_room(room)), fences, End.SIGN)
 
     def on_factorial(self, e: sp.factorial, room: int | None) -> Formula:
