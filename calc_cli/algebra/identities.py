@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import gcd, lcm
 
 import sympy as sp
+from sympy.simplify.fu import TR8
 
 Angle = tuple[bool, sp.Expr]
 """True if the functions are the hyperbolic ones, and their argument."""
@@ -39,6 +40,11 @@ def shortest(a: int, b: int) -> list[tuple[str, int]]:
         both = min(-a, b)
         return [("cot", both), ("csc", -a - both), ("cos", b - both)]
     return [("sin" if a > 0 else "csc", abs(a)), ("cos" if b > 0 else "sec", abs(b))]
+
+
+def products_as_sums(f: sp.Expr) -> sp.Expr:
+    """Return f multiplied out, with sines and cosines of sums of the angles for products of them."""
+    return sp.expand(TR8(sp.expand(f)))
 
 
 def greatest_common(ratios: Sequence[sp.Rational]) -> sp.Rational:

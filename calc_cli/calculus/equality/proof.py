@@ -14,7 +14,6 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, evaluator, sign_at, truth_at, value_at
 from calc_cli.algebra.functions import BRANCHED
 from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
-from calc_cli.algebra.rebuilder import Rebuilder
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.seams import in_every_region, seams, witnesses
@@ -83,7 +82,7 @@ def _in_region(e: sp.Expr, x: sp.Symbol, inside: Sequence[sp.Expr], conditions: 
 
 def _is_zero_at(e: sp.Expr, x: sp.Symbol, at: sp.Expr) -> bool:
     try:
-        number = Rebuilder({x: at}, lambda u: sign_at(u, {}), truth_at).value(e)
+        number = evaluator().at({x: at}).value(e)
         return bool(number == 0 or vanishes(number) or exact.is_zero(number))
     except (UndefinedError, UnsupportedError):
         return False

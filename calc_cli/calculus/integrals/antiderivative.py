@@ -201,9 +201,13 @@ def found(f: TypedFunction) -> Found | None:
     """
     x = f.variable
     parameters = sorted(f.expression.free_symbols - {x}, key=str)
-    positive = {a: as_positive(a) for a in parameters}
+    positive = {a: _as_positive(a) for a in parameters}
     work = within(SECONDS, lambda: _searched(f.expression.xreplace(positive), x))
     if work is None:
+        return None
+    try:
+        off = tuple(sp.Ne(x, place) for place in _seams(f.expression, x))
+    except (UndefinedError, UnsupportedError):
         return None
     back = {abs(dummy): sp.sign(a) * a if a.is_negative else a for a, dummy in positive.items()}
     moduli = {dummy: sp.Abs(a) for dummy, a in back.items()}
@@ -218,7 +222,7 @@ def found(f: TypedFunction) -> Found | None:
     ):
         for form in forms:
             result = form.xreplace(letters)
-            certainty = _certainty(f, result, where)
+            certainty = _certainty(f, result, (*where, *off))
             if certainty is not None:
                 return Found(result, work, certainty, where)
         if not parameters:
@@ -226,7 +230,7 @@ def found(f: TypedFunction) -> Found | None:
     return None
 
 
-def as_positive(a: sp.Symbol) -> sp.Expr:
+def _as_positive(a: sp.Symbol) -> sp.Expr:
     """Return what stands for a parameter: a positive letter, or if it is known to be negative minus one."""
     dummy = sp.Dummy(a.name, positive=True)
     return -dummy if a.is_negative else dummy
@@ -246,8 +250,7 @@ def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> 
         back = differentiate(form, f.variable)
         if agreement(form, f.expression, f.variable) is not Agreement.SAME:
             return None
-        off = [sp.Ne(f.variable, place) for place in _seams(f.expression, f.variable)]
-        check = within(SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=(*where, *off)))
+        check = within(SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where))
     except (UndefinedError, UnsupportedError):
         return None
     return check.certainty if check is not None and check.is_correct else None

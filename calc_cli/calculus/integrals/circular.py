@@ -12,9 +12,8 @@ These are Bioche's rules. Sines and cosines that are multiplied only are written
 from collections.abc import Iterator, Sequence
 
 import sympy as sp
-from sympy.simplify.fu import TR8
 
-from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, greatest_common, of_multiple
+from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, greatest_common, of_multiple, products_as_sums
 from calc_cli.calculus.integrals.basic import rewritten, slope
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
@@ -104,7 +103,7 @@ def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     waves = [e for e in f.atoms(sp.sin, sp.cos) if e.has(x)]
     if not waves or not f.is_polynomial(*waves):
         return None
-    g = sp.expand(TR8(sp.expand(f)))
+    g = products_as_sums(f)
     return rewritten(search, f, x, "products of sines and cosines as sums", g) if g.is_Add else None
 
 

@@ -15,13 +15,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import sympy as sp
-from sympy.simplify.fu import TR8
 
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.identities import CIRCULAR
+from calc_cli.algebra.identities import CIRCULAR, products_as_sums
 from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import in_every_region, seams
@@ -257,7 +256,7 @@ def _is_alternating(f: sp.Expr, approach: Approach) -> bool:
     What is made of powers, exponentials and logarithms alone is at last monotonous, as Hardy showed.
     """
     x = approach.x
-    for term in sp.Add.make_args(sp.expand(TR8(sp.expand(f)))):
+    for term in sp.Add.make_args(products_as_sums(f)):
         waves = [wave for wave in sp.Mul.make_args(term) if isinstance(wave, sp.sin | sp.cos) and wave.has(x)]
         rest = term / sp.Mul(*waves)
         if len(waves) != 1 or slope(waves[0].args[0], x) is None or rest.has(*CIRCULAR) or has_cases(rest, x):

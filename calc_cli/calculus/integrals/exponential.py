@@ -7,9 +7,8 @@ z = a + bi, its real and imaginary part are the integrals of p e^(ax) cos bx and
 from math import gcd, lcm
 
 import sympy as sp
-from sympy.simplify.fu import TR8
 
-from calc_cli.algebra.identities import HYPERBOLIC
+from calc_cli.algebra.identities import HYPERBOLIC, products_as_sums
 from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
@@ -57,7 +56,7 @@ def growing_wave(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     waves = g.atoms(sp.sin, sp.cos)
     if not g.is_polynomial(*waves) and not g.has(sp.exp):
         return None
-    g = sp.powsimp(sp.expand(TR8(sp.expand(g)) if waves else sp.expand(g)))
+    g = sp.powsimp(products_as_sums(g) if waves else sp.expand(g))
     terms = sp.Add.make_args(g)
     if len(terms) > _MOST_TERMS:
         return None

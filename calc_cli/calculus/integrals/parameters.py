@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra.assumptions import within
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.integrals.antiderivative import Found, as_positive
+from calc_cli.calculus.integrals.antiderivative import Found
 from calc_cli.calculus.integrals.definite import Definite, integrate_over
 from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
@@ -59,7 +59,7 @@ def _is_allowed(at: Mapping[sp.Symbol, sp.Expr]) -> bool:
 def _value(
     antiderivative: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, parameters: Sequence[sp.Symbol]
 ) -> sp.Expr | None:
-    positive = {a: a if a.is_positive or a.is_negative else as_positive(a) for a in parameters}
+    positive = {a: a if a.is_positive or a.is_negative else sp.Dummy(a.name, positive=True) for a in parameters}
     back = {letter: a for a, letter in positive.items()}
     ends = []
     for place, side in ((high, -1), (low, 1)):

@@ -13,11 +13,11 @@ import mpmath
 import sympy as sp
 from flint import acb, arb, ctx
 from mpmath import libmp
-from sympy.simplify.fu import TR8
 
 from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.enclosures.enclosure import midpoint
 from calc_cli.algebra.evaluate import approximate, enclosure
+from calc_cli.algebra.identities import products_as_sums
 from calc_cli.algebra.share import within
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -141,7 +141,7 @@ def _over(at: Values, length: sp.Expr) -> Estimate:
 def _to_infinity(f: sp.Expr, x: sp.Symbol, start: sp.Expr) -> Estimate:
     """Return the integral from a place to infinity, and its error; beyond a first piece each wave is summed alone."""
     waves = f.atoms(sp.sin, sp.cos)
-    terms = sp.Add.make_args(sp.expand(TR8(sp.expand(f)))) if waves else (f,)
+    terms = sp.Add.make_args(products_as_sums(f)) if waves else (f,)
     found = [
         (term, wave) for term in terms for wave in term.atoms(sp.sin, sp.cos) if slope(wave.args[0], x) is not None
     ]

@@ -69,9 +69,7 @@ def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) 
         return f(*arguments)
     *parameters, u = arguments
     limit, record = near.limit(u), record_of(f)
-    if limit is None or any(map(near.varies, parameters)):
-        raise UnknownExpansionError
-    if record is None:
+    if limit is None or record is None or any(map(near.varies, parameters)):
         raise UnknownExpansionError
     if limit not in INFINITE and is_analytic(f, [*parameters, limit], near.generic):
         return f(*arguments)
