@@ -218,7 +218,9 @@ class _Lowering:
         return sp.true if node.value else sp.false
 
     def vector(self, node: tree.Vector) -> sp.Expr:
-        raise UnsupportedError("a list cannot be part of a formula", span=node.span)
+        raise UnsupportedError(
+            "a list cannot be part of a formula", span=node.span, hint="ask for each component; a decimal point is '.'"
+        )
 
     def equation(self, node: tree.Equation) -> sp.Expr:
         raise UnsupportedError("an equation cannot be part of a formula", span=node.span)

@@ -116,13 +116,10 @@ def read_given_list(text: str | None, names: Names) -> Given | None:
     if rows:
         found = tuple(parse_list(row, names) for row in rows)
         items = tuple(Vector((row[0].span[0], row[-1].span[1]), row) if row[1:] else row[0] for row in found)
-    elif "," in shown and not re.match(r"[^\[]*\[", shown):
-        items = parse_list(shown, names)
-    else:
+    elif _NONE.fullmatch(shown.strip()) or len(items := parse_list(shown, names)) == 1:
         given = read_given(shown, names)
         return given and replace(given, source=text)
-    tree = items[0] if len(items) == 1 else Vector((items[0].span[0], items[-1].span[1]), items)
-    return Given(text, tree)
+    return Given(text, Vector((items[0].span[0], items[-1].span[1]), items))
 
 
 def _named(text: str) -> dict[str, str]:
@@ -142,21 +139,13 @@ def _named(text: str) -> dict[str, str]:
 
 
 def _in_brackets(text: str) -> str:
-    """Write a list in square brackets, whatever it is in: (2x, 2y), <2x, 2y>; and unit vectors as letters."""
+    """Write a list in angle brackets, <2x, 2y>, in square ones, and unit vectors as letters; leave out a transpose."""
     text = re.sub(r"\\(?:left|right)(?![a-z])", lambda m: " " * len(m[0]), text)
     text = _UNIT.sub(lambda m: (m[1] or m[2] or "ij"[m[3] is None]).rjust(len(m[0])), text)
     text = re.sub(r"(?<=[xyzt])(?=[ijk]\b)", " ", text) if re.search(r"[xyzt\d]i\b.*j\b", text) else text
     if _OPENINGS.search(text) and _CLOSINGS.search(text):
         text = _CLOSINGS.sub(lambda m: "]".rjust(len(m[0])), _OPENINGS.sub(lambda m: "[".rjust(len(m[0])), text))
-    signs, waiting = list(text), []
-    for i, sign in enumerate(text):
-        if sign in "([":
-            waiting.append((i, sign == "(" and not re.search(r"[^\W\d_]\w*\s*$", text[:i])))
-        elif sign == "," and waiting and waiting[-1][1] is True:
-            signs[waiting[-1][0]] = "["
-        elif sign in ")]" and waiting and signs[waiting.pop()[0]] == "[":
-            signs[i] = "]"
-    return re.sub(r"(?<=\])\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ|\.T)\s*$", lambda m: " " * len(m[0]), "".join(signs))
+    return re.sub(r"(?<=[\])])\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ|\.T)\s*$", lambda m: " " * len(m[0]), text)
 
 
 def _rows(text: str) -> list[str]:

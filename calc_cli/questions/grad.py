@@ -9,10 +9,7 @@ from calc_cli.questions import options
 from calc_cli.questions.declaration import asked_by, option
 from calc_cli.questions.partials import ParsedPartials, PartialsQuestion
 from calc_cli.questions.texts import Coordinate, names_of, read_names, read_point
-from calc_cli.questions.values import Values, texts
-from calc_cli.syntax.parser import parse_list
-from calc_cli.syntax.tree import Vector
-from calc_cli.syntax.words import Names
+from calc_cli.questions.values import Values
 
 if TYPE_CHECKING:
     from calc_cli.calculus.graph.gradient import NumericGradient
@@ -70,7 +67,7 @@ class GradQuestion(PartialsQuestion):
         """Read all texts, with the direction."""
         names = names_of(read_names(self.wrt), self.at, self.along)
         read = self.read_with(names)
-        along = _read_vector(self.along, names) if self.along else None
+        along = read_point(self.along, names) if self.along else None
         return ParsedGrad(self, read.function, read.wrt, read.point, read.given, along)
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:
@@ -92,18 +89,6 @@ class ParsedGrad(ParsedPartials):
 
     question: GradQuestion
     along: tuple[Coordinate, ...] | None
-
-
-def _read_vector(vector: Values, names: Names) -> tuple[Coordinate, ...]:
-    """Read `[1, 1]`, `1,1` or `x=1,y=1`."""
-    components: list[Coordinate] = []
-    for text in texts(vector):
-        nodes = parse_list(text, names)
-        if len(nodes) == 1 and isinstance(nodes[0], Vector):
-            components += [Coordinate(None, node, text) for node in nodes[0].items]
-        else:
-            components += read_point(text, names)
-    return tuple(components)
 
 
 @asked_by(GradQuestion)

@@ -32,9 +32,6 @@ _LIMIT_OF = re.compile(
 )
 """The sign of a limit before an expression: `\\lim_{x \\to 0^+}`, `lim_(x->0)`, `lim x->0 `."""
 
-_POINT = re.compile(r"\s*\((?P<names>[^()=]*,[^()=]*)\)=\((?P<values>[^=]*)\)")
-"""Several variables at once: (x, y) = (0, 0)."""
-
 _INCREMENT = re.compile(r"(?:Δ|∆|\\Delta(?![A-Za-z]))\s*(?P<letter>[A-Za-z])(?![A-Za-z])")
 """The increment Δx, where a limit is taken in it: one name, and no product."""
 
@@ -114,7 +111,7 @@ class LimitQuestion(Question):
                 " " * found.end() + expr[found.end() :],
                 (found["braced"] or found["bracketed"] or found["bare"],),
             )
-        to = tuple(_POINT.sub(_coordinates, _ARROW.sub("=", text)) for text in to)
+        to = tuple(_ARROW.sub("=", text) for text in to)
         if any(_INCREMENT.match(text.strip()) for text in to):
             expr, *points = (_INCREMENT.sub(r" Delta_\g<letter> ", text) for text in (expr, *to))
             to = tuple(points)
@@ -143,12 +140,6 @@ class LimitQuestion(Question):
         if self.side not in ("both", side):
             raise UsageError(f"--to {last} comes from the {side}, not from the {self.side}")
         return (*others, found["point"]), side
-
-
-def _coordinates(point: re.Match[str]) -> str:
-    """Return x=0,y=0 for (x, y)=(0, 0)."""
-    pairs = zip(point["names"].split(","), point["values"].split(","), strict=False)
-    return ",".join(f"{name}={value}" for name, value in pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from calc_cli.errors import UsageError
 from calc_cli.questions.values import Range, Values, texts
 from calc_cli.syntax.parser import Reading, parse, parse_list
-from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product
+from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product, Vector
 from calc_cli.syntax.words import Names, canonical
 
 
@@ -58,22 +58,29 @@ def names_of(wrt: Sequence[str], *points: Values) -> Names:
 
 def _named_coordinates(point: Sequence[str]) -> list[str]:
     """Return the names that a point gives values to, before its texts can be parsed with them."""
-    sides = (part.split("=")[0] for text in point for part in text.split(",") if "=" in part)
-    return [name for name in map(canonical, sides) if name is not None]
+    sides = [m[1] or m[2] for text in point for m in re.finditer(r"\(([^()=]*)\)\s*=|([^=,]*)=", text)]
+    return [name for name in map(canonical, ",".join(sides).split(",")) if name is not None]
 
 
 def read_point(point: Values, names: Names) -> tuple[Coordinate, ...]:
-    """Read the coordinates of a point from texts such as `1`, `x=1` and `x=1, y=pi/2`."""
-    coordinates = []
-    for text in texts(point):
-        for node in parse_list(text, names):
-            if not isinstance(node, Equation):
-                coordinates.append(Coordinate(None, node, text))
-            elif isinstance(node.left, Name):
-                coordinates.append(Coordinate(node.left.name, node.right, text))
-            else:
-                raise UsageError("expected a variable before '='", source=text, span=node.left.span)
-    return tuple(coordinates)
+    """Read the coordinates of a point from texts such as `1`, `x=1, y=pi/2`, `(1, 2)` and `(x, y) = (0, 0)`."""
+    return tuple(
+        coordinate for text in texts(point) for node in parse_list(text, names) for coordinate in _read(node, text)
+    )
+
+
+def _read(node: Node, text: str) -> tuple[Coordinate, ...]:
+    if isinstance(node, Vector):
+        return tuple(Coordinate(None, item, text) for item in node.items)
+    if not isinstance(node, Equation):
+        return (Coordinate(None, node, text),)
+    names, values = (side.items if isinstance(side, Vector) else (side,) for side in (node.left, node.right))
+    variables = [name for name in names if isinstance(name, Name)]
+    if len(variables) < len(names):
+        raise UsageError("expected a variable before '='", source=text, span=node.left.span)
+    if len(variables) != len(values):
+        raise UsageError("there are not as many values as variables", source=text, span=node.span)
+    return tuple(Coordinate(name.name, value, text) for name, value in zip(variables, values, strict=True))
 
 
 def read_range(given: Range, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:

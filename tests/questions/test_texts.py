@@ -36,6 +36,9 @@ POINTS = [
     (["x=1", "speed=2"], [("x", "1"), ("speed", "2")]),
     ({"x": 1, "x_1": "1/3"}, [("x", "1"), ("x_1", "1/3")]),
     (None, []),
+    ("(1, 2)", [(None, "1"), (None, "2")]),
+    ("[1, 2]", [(None, "1"), (None, "2")]),
+    ("(x, y1) = (0, pi/2)", [("x", "0"), ("y1", "pi/2")]),
 ]
 
 
@@ -111,6 +114,7 @@ REFUSED = [
     (lambda: read_names("x,,y"), "'' is not a name"),
     (lambda: read_names("2"), "'2' is not a name"),
     (lambda: read_point("x^2=1", Names()), "expected a variable before '='"),
+    (lambda: read_point("(x, y) = (1, 2, 3)", Names()), "there are not as many values as variables"),
     (lambda: read_function("x^2 = y^2", Names()), "this is an equation, not a function"),
 ]
 

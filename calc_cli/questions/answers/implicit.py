@@ -18,7 +18,7 @@ from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
 from calc_cli.questions.answers.rounding import with_rounding
-from calc_cli.questions.answers.variables import required_variable
+from calc_cli.questions.answers.variables import named_in_turn, required_variable
 from calc_cli.questions.diff import ParsedImplicit
 from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import lowered_answer_of_one, lowered_function, lowered_point
@@ -87,10 +87,10 @@ def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:
     """Return the point; a coordinate that is left out is that of the only point of the curve with the other."""
     free = curve.typed.free_symbols
-    named = {symbol(c.name) for c in coordinates if c.name is not None}
-    if len(coordinates) == 1 and coordinates[0].name is None and len(free) == 2:
-        coordinates, named = [replace(coordinates[0], name=curve.x.name)], {curve.x}
     both = [curve.x, curve.y]
+    if free == {*both}:
+        coordinates = named_in_turn(coordinates, both[: len(coordinates)])
+    named = {symbol(c.name) for c in coordinates if c.name is not None}
     known = [s for s in both if s in named] or [curve.x]
     point = lowered_point(coordinates, free, known)
     missing = [s for s in both if s not in point]

@@ -12,6 +12,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import UndefinedError, UsageError
+from calc_cli.questions.answers.variables import in_order, named_in_turn
 from calc_cli.questions.given import Given
 from calc_cli.questions.limit import ParsedLimit
 from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_function
@@ -58,7 +59,7 @@ def answer(parsed: ParsedLimit) -> Limit:
 
 def _target(coordinates: tuple[Coordinate, ...], typed: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
     to: dict[sp.Symbol, sp.Expr] = {}
-    for coordinate in coordinates:
+    for coordinate in named_in_turn(coordinates, in_order(typed.free_symbols)):
         value = lowered_coordinate(coordinate, *_INFINITE)
         name = symbol(coordinate.name) if coordinate.name else _only_variable(typed, value, coordinate)
         if name in to:
@@ -77,7 +78,7 @@ def _only_variable(typed: sp.Expr, value: sp.Expr, coordinate: Coordinate) -> sp
             f"which variable goes there? there are {', '.join(map(str, free))}",
             source=coordinate.source,
             span=coordinate.value.span,
-            hint=f"for example --to {free[0]}={coordinate.source.strip()}",
+            hint=f"for example --to {','.join(f'{name}=0' for name in free)}",
         )
     return free[0] if free else symbol("x")
 

@@ -69,13 +69,18 @@ def chosen_variables(parsed: Asked, free: AbstractSet[sp.Symbol]) -> tuple[Varia
     """Return the variables and notes: those of --wrt, else the arguments of f(x, y) = ..., else all, x2 before x10."""
     names = parsed.wrt or parsed.function.arguments
     if not names:
-        found = sorted(free, key=lambda x: natural_order(x.name))
+        found = in_order(free)
         return tuple(found or _of_the_point(parsed.point)), () if found else ("the expression is constant",)
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise UsageError(f"{twice} is given twice", hint="name each variable once, as in --wrt x,y")
     absent = [name for name in names if symbol(name) not in free]
     return tuple(map(symbol, names)), tuple(f"{name} does not occur in the expression" for name in absent)
+
+
+def in_order(free: AbstractSet[sp.Symbol]) -> list[sp.Symbol]:
+    """Return symbols by name, x2 before x10."""
+    return sorted(free, key=lambda x: natural_order(x.name))
 
 
 def _of_the_point(point: Sequence[Coordinate]) -> list[sp.Symbol]:
@@ -90,10 +95,15 @@ def point_of(parsed: Asked, free: AbstractSet[sp.Symbol], variables: Variables) 
     coordinates = parsed.point
     if not coordinates:
         return None
-    if len(coordinates) == len(variables) > 1 and all(coordinate.name is None for coordinate in coordinates):
-        coordinates = tuple(replace(c, name=x.name) for c, x in zip(coordinates, variables, strict=True))
-    point = lowered_point(coordinates, free, variables)
+    point = lowered_point(named_in_turn(coordinates, variables), free, variables)
     return {x: point[x] for x in (*variables, *sorted(point.keys() - {*variables}, key=str))}
+
+
+def named_in_turn(coordinates: Sequence[Coordinate], variables: Sequence[sp.Symbol]) -> Sequence[Coordinate]:
+    """Return the coordinates of `1, 2` as those of x and y, where there are as many variables as values."""
+    if len(coordinates) != len(variables) or any(coordinate.name is not None for coordinate in coordinates):
+        return coordinates
+    return [replace(c, name=x.name) for c, x in zip(coordinates, variables, strict=True)]
 
 
 def vector_of(components: Sequence[Coordinate], variables: Variables) -> list[sp.Expr]:
@@ -131,7 +141,7 @@ def parameters_of(coordinates: Sequence[Coordinate], free: AbstractSet[sp.Symbol
                 "--at gives values by name",
                 source=coordinate.source,
                 span=coordinate.value.span,
-                hint=f"for example --at {min(free, key=str) if free else 'a'}={coordinate.source.strip()}",
+                hint=f"for example --at {min(free, key=str) if free else 'a'}=1",
             )
         name = symbol(coordinate.name)
         if name not in free:

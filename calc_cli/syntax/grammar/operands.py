@@ -5,7 +5,7 @@ from dataclasses import replace
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.applied import letters_end
 from calc_cli.syntax.grammar.arithmetic import any_exponent
-from calc_cli.syntax.grammar.conditions import arguments, equation, expression, value
+from calc_cli.syntax.grammar.conditions import arguments, equation, expression, separated, value
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, primes, quotient_of_differentials
 from calc_cli.syntax.tokens import Token
@@ -77,10 +77,11 @@ def is_minus_one(node: Node) -> bool:
 
 
 def bracket(cursor: Cursor) -> Node:
-    """Read an expression in brackets; its span is that of the brackets."""
+    """Read an expression in brackets, or a list such as (x, y); its span is that of the brackets."""
     with cursor.brackets() as opening:
-        node = expression(cursor)
-    return replace(node, span=(opening.start, cursor.end))
+        items = separated(cursor, expression)
+    span = (opening.start, cursor.end)
+    return Vector(span, tuple(items)) if items[1:] else replace(items[0], span=span)
 
 
 def vector(cursor: Cursor) -> Node:

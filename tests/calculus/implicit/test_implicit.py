@@ -191,7 +191,7 @@ def test_a_counterexample_is_a_point_of_the_curve():
 
 def test_an_answer_at_a_point_is_the_slope_there():
     assert ask("x^2 + y^2 = 25", at="x=3,y=4", check="-3/4").check.verdict == "correct"
-    assert ask("x^2 + y^2 = 25", at="x=3,y=4", check="-x/y").check.verdict == "correct"
+    assert ask("x^2 + y^2 = 25", at="3,4", check="-x/y").check.verdict == "correct"
     assert ask("x^2 + y^2 = 25", at="x=3,y=4", check="3/4").check.verdict == "incorrect"
     assert ask("x^2 + y^2 = 25", at="x=5,y=0", check="none").check.verdict == "correct"
     assert ask("x^2 + y^2 = 25", at="x=5,y=0", check="0").check.verdict == "incorrect"

@@ -266,3 +266,8 @@ def test_the_result_is_frozen_data():
 )
 def test_edges_and_equivalents(text: str, to: str, value: str) -> None:
     assert str(find(text, to).value) == value
+
+
+@pytest.mark.parametrize("to", ["0,0", "(0, 0)", "(x, y) = (0, 0)", "(x, y) -> (0, 0)", {"x": 0, "y": 0}])
+def test_a_point_of_several_variables_is_written_as_in_books(to):
+    assert find("x^2 y/(x^2+y^2)", to).value == 0
