@@ -32,9 +32,6 @@ _LIMIT_OF = re.compile(
 )
 """The sign of a limit before an expression: `\\lim_{x \\to 0^+}`, `lim_(x->0)`, `lim x->0 `."""
 
-_INCREMENT = re.compile(r"(?:Δ|∆|\\Delta(?![A-Za-z]))\s*(?P<letter>[A-Za-z])(?![A-Za-z])")
-"""The increment Δx, where a limit is taken in it: one name, and no product."""
-
 
 @dataclass(frozen=True, slots=True)
 class LimitQuestion(Question):
@@ -79,15 +76,15 @@ class LimitQuestion(Question):
 
     def read(self) -> "ParsedLimit":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        expr, to, check = self._texts()
+        expr, to = self._texts()
         if not to:
-            return self._series(expr, check)
+            return self._series(expr, self.check)
         to, side = self._sided(to)
         names = names_of(read_names(self.integer), to)
         function, point = read_function(expr, names), read_point(to, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
-        return ParsedLimit(self, function, point, side, read_given(check, names))
+        return ParsedLimit(self, function, point, side, read_given(self.check, names))
 
     def _series(self, expr: str, check: str | None) -> "ParsedLimit":
         """Read an infinite sum or product: the limit of those up to n."""
@@ -101,9 +98,9 @@ class LimitQuestion(Question):
         function = replace(function, tree=with_node(function.tree, bound, Name(bound.span, n)))
         return ParsedLimit(self, function, (Coordinate(n, bound, expr),), "both", read_given(check, names))
 
-    def _texts(self) -> tuple[str, tuple[str, ...], str | None]:
-        """Return the expression without the sign of a limit, the points as x=0, and the answer to check."""
-        expr, to, check = self.expr, texts(self.to), self.check
+    def _texts(self) -> tuple[str, tuple[str, ...]]:
+        """Return the expression without the sign of a limit, and the points as x=0."""
+        expr, to = self.expr, texts(self.to)
         if found := _LIMIT_OF.match(expr):
             if to:
                 raise UsageError("the point to go to is given twice, in the expression and with --to")
@@ -112,11 +109,7 @@ class LimitQuestion(Question):
                 (found["braced"] or found["bracketed"] or found["bare"],),
             )
         to = tuple(_ARROW.sub("=", text) for text in to)
-        if any(_INCREMENT.match(text.strip()) for text in to):
-            expr, *points = (_INCREMENT.sub(r" Delta_\g<letter> ", text) for text in (expr, *to))
-            to = tuple(points)
-            check = None if check is None else _INCREMENT.sub(r" Delta_\g<letter> ", check)
-        return expr, to, check
+        return expr, to
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what finds a limit."""

@@ -1,8 +1,9 @@
-"""Notes on what could have been meant otherwise: 1/2x, e^2x, x^1/2, sin x/2, cos x(x+1), 2e3."""
+"""Notes on what could have been meant otherwise: 1/2x, e^2x, x^1/2, x^2!, sin x/2, cos x(x+1), 2e3, D x."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from calc_cli.syntax.elsewhere import differential
 from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.tokens import Note, Token
 from calc_cli.syntax.tree import Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product
@@ -24,15 +25,28 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
     if _is_bare(text, last) and text[factor.span[0]] in "([|":
         other = _bracketed(text, last, end)
         yield _note(text, last.span[0], factor, f"{_bracketed(text, last, last.span[1])}·{typed}", other)
-    if isinstance(last, Name) and last.name == "D" and text[factor.span[0]] in "([":
-        yield _note(text, last.span[0], factor, f"D·{typed}", f"the derivative, d/dx {typed}")
+    yield from _behind_name(text, last, factor)
+
+
+def _behind_name(text: str, last: Node, factor: Node) -> Iterator[Note]:
+    """Yield notes on `factor`, which follows a name or its power."""
+    typed = _typed(text, factor)
     entry = factor.base if isinstance(factor, Power) else factor
-    if isinstance(last, Name) and isinstance(entry, Name | Number) and text[entry.span[0]] == "[":
+    if isinstance(last, Power) and isinstance(last.base, Name) and entry is factor and _is_in(text, factor, "("):
+        other = f"{_typed(text, last.base)}{typed}^({_typed(text, last.exponent).strip('(){}')})"
+        if isinstance(factor, Name):
+            yield _note(text, last.span[0], factor, f"({_typed(text, last)})·{typed}", other)
+    if not isinstance(last, Name):
+        return
+    if last.name in _OPERATORS and (last.name != "d" or (isinstance(entry, Name) and differential("d" + entry.name))):
+        yield _note(text, last.span[0], factor, f"{_typed(text, last)}·{typed}", _OPERATORS[last.name].format(typed))
+    if isinstance(entry, Name | Number) and _is_in(text, entry, "["):
         index = _typed(text, entry)
         yield _note(text, last.span[0], entry, f"{last.name}·{index}", f"the entry {last.name}_{index[1:-1].strip()}")
-    elif isinstance(last, Name) and isinstance(factor, Number):
-        yield _note(text, last.span[0], factor, f"{last.name}·{typed}", f"{last.name}^{typed}")
-    if isinstance(last, Name) and last.name[0] in ABSTRACT and len(last.name) > 1 and text[factor.span[0]] == "(":
+    elif isinstance(factor, Number):
+        other = f"the value of a function, f{typed}" if _is_in(text, factor, "(") else f"{last.name}^{typed}"
+        yield _note(text, last.span[0], factor, f"{last.name}·{typed}", other)
+    if last.name[0] in ABSTRACT and len(last.name) > 1 and _is_in(text, factor, "("):
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}")
 
 
@@ -45,6 +59,24 @@ def of_quotient(text: str, dividend: Node, divisor: Node) -> Iterator[Note]:
     if isinstance(dividend, Power) and _is_open_exponent(text, dividend):
         other = f"{_typed(text, dividend.base)}^({text[dividend.exponent.span[0] : end]})"
         yield _note(text, start, divisor, f"({_typed(text, dividend)})/{below}", other)
+
+
+def of_power(text: str, base: Node, exponent: Node) -> Iterator[Note]:
+    """Yield notes on x^2!, and on E^x, whose E is no number."""
+    typed = f"{text[base.span[0] : exponent.span[1]]}"
+    if isinstance(exponent, Call) and exponent.function == "factorial" and text[exponent.span[1] - 1] == "!":
+        reading = f"{_typed(text, base)}^({_typed(text, exponent)})"
+        yield _note(text, base.span[0], exponent, reading, f"({typed[:-1]})!")
+    if isinstance(base, Name) and base.name == "E" and not isinstance(exponent, Number):
+        yield _note(text, base.span[0], exponent, "a power of the variable E", "of Euler's number, which is e")
+
+
+def of_root(text: str, root: Call) -> Iterator[Note]:
+    """Yield a note on sqrt[3](x)."""
+    degree = root.arguments[1].span
+    radicand, typed = text[degree[1] : root.span[1]].lstrip(), text[slice(*degree)][1:-1]
+    if radicand[0] == "(":
+        yield _note(text, root.span[0], root, f"the root of degree {typed}", f"sqrt({typed})·{radicand}")
 
 
 def of_argument(text: str, function: Token, argument: Node, factors: Sequence[Node]) -> Iterator[Note]:
@@ -62,6 +94,9 @@ def of_argument(text: str, function: Token, argument: Node, factors: Sequence[No
         yield _note(text, function.start, argument, reading, other)
 
 
+_WHOLE = frozenset("kmn")
+"""What exponents are made of: x^2n could be meant as x^(2n), but x^2y not as x^(2y)."""
+
 _UNFINISHED = re.compile(r"[eE](?![\w^({\\⁰-₟²³¹])|(?<=(?<![\d.])0)[xX](?![\w^])")
 
 
@@ -74,6 +109,15 @@ def of_number(text: str, token: Token) -> Iterator[Note]:
     if token.text[-2:-1] in ("e", "E"):
         number, product = (token.text.lower().replace("e", sign) for sign in ("·10^", "·e·"))
         yield Note(f"{token.text} is read as the number {number}, not {product}", token.span)
+
+
+_OPERATORS = {
+    "D": "the derivative, d/dx {}",
+    "d": "a differential, d{}",
+    "Delta": "one name, Δ{}",
+    "Sigma": "a sum, as in ∑_{{i=1}}^{{n}} {}",
+}
+"""Names that before another are operators elsewhere, and what that would be."""
 
 
 def _note(text: str, start: int, last: Node, reading: str, other: str = "") -> Note:
@@ -90,9 +134,12 @@ def _is_open_power(text: str, node: Power, factor: Node) -> bool:
     """Return True if `factor` could have been meant as part of the exponent: e^2x, e^xy, x^2x, but not 3x^2y."""
     if text[node.span[1] - 1] in ")}]" or not text[node.span[1] - 1].isascii():
         return False
-    number = isinstance(node.exponent, Number)
-    variable = not isinstance(node.base, Constant | Number)
-    return text[factor.span[0]] not in "([{|" and not (number and variable and not _is_same(factor, node.base))
+    if text[factor.span[0]] in "([{|":
+        return False
+    if not isinstance(node.exponent, Number) or isinstance(node.base, Constant | Number):
+        return True
+    inner = factor.base if isinstance(factor, Power) else factor
+    return isinstance(inner, Name) and (inner.name in _WHOLE or inner.name == getattr(node.base, "name", None))
 
 
 def _is_open_exponent(text: str, power: Power) -> bool:
@@ -115,9 +162,8 @@ def _is_whole(node: Node) -> bool:
     return isinstance(node.operand if isinstance(node, Divisor) else node, Number)
 
 
-def _is_same(factor: Node, base: Node) -> bool:
-    inner = factor.base if isinstance(factor, Power) else factor
-    return isinstance(inner, Name) and isinstance(base, Name) and inner.name == base.name
+def _is_in(text: str, node: Node, bracket: str) -> bool:
+    return text[node.span[0]] == bracket
 
 
 def _is_bare(text: str, node: Node) -> bool:

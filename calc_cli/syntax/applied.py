@@ -25,20 +25,27 @@ def applied_letters(text: str, tokens: Sequence[Token], names: Names) -> Iterato
     for position, token in enumerate(tokens):
         if token.kind != "name" or names.is_function(token.text) or token.text in names.dependent:
             continue
+        if position > 1 and tokens[position - 1].kind == "^" and _is_applied(tokens[position - 2], names):
+            continue  # sin^n(x) is a power of the sine
         after = _behind_primes(tokens, position)
         if tokens[after].kind != "(":
             bare.add(token.text)
         elif letters_end(tokens, position, most=1) and tokens[after + 1].text != token.text:
             places.setdefault(token.text, position)
     for name, position in places.items():
-        if name not in bare:
-            end = letters_end(tokens, position, most=1)
-            span, argument = (tokens[position].start, tokens[end - 1].end), tokens[end - 2].text
-            reading = f"the product {name}*{argument}"
-            if names.is_free(name):
-                names.functions.add(name)
-                reading = f"a function of {argument}, not {name}*{argument}"
-            yield Note(f"{text[span[0] : span[1]]} is read as {reading}", span)
+        end = letters_end(tokens, position, most=1)
+        span, argument = (tokens[position].start, tokens[end - 1].end), tokens[end - 2].text
+        reading = f"the product {name}*{argument}"
+        if name in bare:
+            reading += f", since {name} stands alone, too"
+        elif names.is_free(name):
+            names.functions.add(name)
+            reading = f"a function of {argument}, not {name}*{argument}"
+        yield Note(f"{text[span[0] : span[1]]} is read as {reading}", span)
+
+
+def _is_applied(token: Token, names: Names) -> bool:
+    return token.kind == "function" or (token.kind == "name" and names.is_function(token.text))
 
 
 def letters_end(tokens: Sequence[Token], position: int, *, most: int | None = None) -> int:

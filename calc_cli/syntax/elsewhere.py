@@ -27,10 +27,12 @@ _COUNT = Meaning("a number of combinations", "write binomial(n, k)")
 _MEANINGS = {
     **dict.fromkeys(("derivative", "Derivative", "derive", "differentiate", "diff"), _DERIVATIVE),
     **dict.fromkeys(("of", "per", "to", "the"), _WORD),
+    **dict.fromkeys(("dot", "ddot"), Meaning("a derivative in time", "write x'(t)")),
+    **dict.fromkeys(("mod", "bmod", "pmod"), Meaning("the remainder of a division", "write mod(x, n) for x mod n")),
+    "let": Meaning("a word", "leave it out"),
     "integrate": _INTEGRAL, "iint": _INTEGRAL, "oint": _INTEGRAL, "∬": _INTEGRAL, "∮": _INTEGRAL,
     "∂": DIFFERENTIAL, "partial": DIFFERENTIAL, "∇": _GRADIENT,
     "lim": _LIMIT, "limit": _LIMIT, "liminf": _LIMIT, "limsup": _LIMIT,
-    "mod": Meaning("the remainder of a division", "write mod(x, n) for x mod n"),
     "rem": Meaning("the remainder of a division", "write mod(x, n)"),
     "quo": Meaning("the quotient of a division", "write floor(x/n)"),
     "deg": Meaning("degrees", "angles are in radians: for x degrees write x*pi/180"),

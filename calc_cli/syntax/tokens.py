@@ -20,6 +20,8 @@ LONGEST_TEXT = 1 << 20
 class Token(NamedTuple):
     """`kind` is number, name, function, constant, keyword, superscript, subscript, command, end, or the sign itself.
 
+    It is root for ∜ and for the ³ of ³√x.
+
     It is operator for d/dx and D_x, with the order and the variable as its text, and differential for dx, with the
     variable.
     """
@@ -64,13 +66,15 @@ _TOKEN = re.compile(
     rf"""
       (?P<space>\s+ | \\[,;:!\ ] | \$ | \\[()\[\]]
               | \\(?:quad|qquad|displaystyle|limits|left|right|big|Big|bigl|bigr|Bigl|Bigr)(?![A-Za-z])\.?)
-    | (?P<operator>(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*(?(over)\}}\s*\{{|/)
-                   \s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}}))
+    | (?P<operator>(?P<bracket>\(\s*)?(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*
+                   (?(over)\}}\s*\{{|/)\s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}})(?(bracket)(?:\s|\\right)*\)))
     | (?P<arbogast>D_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})(?![\w^])(?=\s*[\w(\[{{|√\\]))
     | (?P<differential>{_UPRIGHT}\s*(?P<of>{_VARIABLE}))
-    | (?P<hexadecimal>0[xX](?=[A-Fa-f]*\d)[0-9A-Fa-f]+)
+    | (?P<based>0(?:[xX](?=[A-Fa-f]*\d)[0-9A-Fa-f]+|[bB][01]+|[oO][0-7]+))
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<word>(?:[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
+    | (?P<increment>(?:[Δ∆]|\\Delta(?![A-Za-z])\s*)[A-Za-z](?![A-Za-z0-9_]))
+    | (?P<root>∜|(?<![\w)\]}}|])[{_UP}]+(?=√))
+    | (?P<word>(?![ΣΠ]\s*_\s*\{{\s*\w+\s*=)(?:[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<superscript>[{_UP}]+)
     | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
@@ -80,8 +84,8 @@ _TOKEN = re.compile(
     | (?P<primes>\^\s*(?:\{{\s*(?:(?:\\prime(?![A-Za-z])|')\s*)+\}}|\\prime(?![A-Za-z])))
     | (?P<environment>\\(?:begin|end)\s*\{{[a-z]+\*?\}})
     | (?P<command>\\[A-Za-z]+)
-    | (?P<sign>\.T(?![A-Za-z])|\.[*/^]|\*\*|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]
-             |[-+*/^()\[\]{{}}|,;=<>!&'"√∛∜≤≥≠∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏∫_:~ᵀ])
+    | (?P<sign>\.T(?![A-Za-z])|\.[*/^]|\*\*|:=|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]
+             |[-+*/^()\[\]{{}}|,;=<>!&'"√∛≤≥≠≔∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏∫_:~ᵀ])
     """,
     re.VERBOSE,
 )  # fmt: skip
@@ -89,21 +93,22 @@ _TOKEN = re.compile(
 _BRACKET = re.compile(r"\[|\s*(?:\\left\s*)?\(")
 
 _SIGNS = {
-    "**": "^", "=<": "<=", "=>": ">=", "≤": "<=", "≥": ">=", "==": "=", "<>": "!=", "≠": "!=", "&&": "and", "&": "&",
+    "**": "^", "=<": "<=", "=>": ">=", "≤": "<=", "≥": ">=", "==": "=", ":=": "=", "≔": "=",
+    "<>": "!=", "≠": "!=", "&&": "and", "&": "&",
     ".T": "ᵀ", ".*": "⊙", "\\{": "{", "\\}": "}", "\\|": "‖", "∨": "or", "¬": "not", "~": "not",
 }  # fmt: skip
 _PAIRS = {"||": "|", '"': "'"}
 _WORD_SIGNS = {
     "√": ("function", "sqrt"), "∛": ("function", "cbrt"), "∞": ("constant", "inf"), "∑": ("command", "sum"),
-    "∏": ("command", "prod"), "∫": ("command", "int"),
+    "∏": ("command", "prod"), "∫": ("command", "int"), "Σ": ("command", "sum"), "Π": ("command", "prod"),
 }  # fmt: skip
 _COMMANDS = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "leqslant": "<=", "lt": "<", "ge": ">=",
     "geq": ">=", "geqslant": ">=", "gt": ">", "ne": "!=", "neq": "!=", "lvert": "|", "rvert": "|", "vert": "|",
     "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "land": "and", "wedge": "and", "lor": "or",
-    "vee": "or", "lnot": "not", "neg": "not", "odot": "⊙", "circ": "⊙", "prime": "'", "colon": ":", "top": "ᵀ",
-    "intercal": "ᵀ",
+    "vee": "or", "lnot": "not", "neg": "not", "odot": "⊙", "circ": "⊙", "prime": "'", "colon": ":", "coloneqq": "=",
+    "top": "ᵀ", "intercal": "ᵀ",
 }  # fmt: skip
 _STRUCTURES = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), "frac"),
@@ -133,7 +138,11 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
             if tokens and _is_split_differential(tokens[-1], pieces[0]):
                 tokens[-1] = pieces.pop(0)._replace(kind="differential", start=tokens[-1].start)
             tokens += pieces
-        elif token.kind == "subscript" and tokens and _takes_subscript(tokens[-1]) and tokens[-1].end == token.start:
+        elif token.kind == "increment":
+            tokens.append(token._replace(kind="name", text=names.spell(f"Delta_{token.text[-1]}")))
+            if names.is_free(tokens[-1].text):
+                notes.append(Note(f"{text[token.start : token.end]} is read as one name, not a product", token.span))
+        elif token.kind == "subscript" and _takes_subscript(tokens, token):
             name = names.spell(f"{tokens[-1].text}_{token.text}")
             tokens[-1] = tokens[-1]._replace(kind="name", text=name, end=token.end)
         else:
@@ -148,8 +157,12 @@ def _is_split_differential(d: Token, variable: Token) -> bool:
     return is_variable and d.kind == "name" and d.text == "d" and variable.start - d.end <= 1  # 1 for a backslash
 
 
-def _takes_subscript(token: Token) -> bool:
-    return (token.kind == "name" and "_" not in token.text) or (token.kind == "constant" and token.text == "e")
+def _takes_subscript(tokens: list[Token], subscript: Token) -> bool:
+    r"""Return True if the last of the tokens is a name that goes with the subscript, and not the x of \int^x_0."""
+    if not tokens or tokens[-1].end != subscript.start or [token.kind for token in tokens[-3:-1]] == ["command", "^"]:
+        return False
+    last = tokens[-1]
+    return (last.kind == "name" and "_" not in last.text) or (last.kind == "constant" and last.text == "e")
 
 
 def _scan(cleaned: str, typed: str) -> Iterator[Token]:
@@ -157,7 +170,7 @@ def _scan(cleaned: str, typed: str) -> Iterator[Token]:
     position, spaced = 0, False
     while position < len(cleaned):
         found = _TOKEN.match(cleaned, position)
-        if found is None or found.lastgroup == "hexadecimal":
+        if found is None or found.lastgroup == "based":
             raise _unexpected(typed, position)
         start, position = found.span()
         if found.lastgroup == "space":
@@ -193,8 +206,8 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
             return kind, canonical(found["of"]) or found["of"]
         case "fraction":
             return "number", FRACTIONS[text]
-        case "superscript":
-            return kind, "".join(map(SUPERSCRIPTS.__getitem__, text))
+        case "superscript" | "root":
+            return kind, "4" if text == "∜" else "".join(map(SUPERSCRIPTS.__getitem__, text))
         case "subscript":
             return kind, text.strip("_{} ") if text[0] == "_" else "".join(map(SUBSCRIPTS.__getitem__, text))
         case "environment":
@@ -286,7 +299,7 @@ def _unexpected(typed: str, position: int) -> CalcError:
     if character == "0":
         hint = f"for a product write 0*{typed[position + 1 :]}"
         return ExpressionSyntaxError(
-            "hexadecimal numbers are not read", source=typed, span=(position, position + 2), hint=hint
+            "only decimal numbers are read", source=typed, span=(position, position + 2), hint=hint
         )
     name = unicodedata.name(character, "").lower()
     letter = f"this is the {name}; type the Latin letter" if character.isalpha() else f"this is the sign '{name}'"

@@ -66,6 +66,7 @@ def _key(name: str) -> str:
     return name.replace("_", "")
 
 
+_INCREMENT = re.compile(r"[Δ∆]([A-Za-z])|Delta\s+([A-Za-z])")
 _NAME = re.compile(
     rf"(?P<letters>[A-Za-z]+|[{GREEK_SIGNS}])"
     rf"(?:(?P<digits>\d+)|_\{{?(?P<typed>[A-Za-z0-9]+)\}}?|(?P<small>[{''.join(SUBSCRIPTS)}]+))?"
@@ -83,8 +84,8 @@ _APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
 _FACTOR_APPLIED = re.compile(rf"[tuxyz](?:{_FUNCTION_WORDS})")
 """A usual variable before a function and its bracket, as in 2xsin(x^2)."""
 
-_BEFORE_DIFFERENTIAL = re.compile(r"(?P<letter>[r-z])d(?P=letter)")
-"""A variable and its own differential, as in 2xdx."""
+_BEFORE_DIFFERENTIAL = re.compile(r"[r-z]d[r-z]")
+"""A variable and a differential, as in 2xdx and udv."""
 
 _WITH_GREEK = re.compile(rf"[A-Za-z]?(?:{_GREEK_WORDS})[A-Za-z]?")
 _WITH_GREEK_PART = re.compile(rf"{_GREEK_WORDS}|[A-Za-z]")
@@ -183,7 +184,7 @@ def nearest(word: str) -> str | None:
 
 def canonical(text: str) -> str | None:
     """Return the name that `text` is, as plain text spells it (θ is theta, x₁ is x_1); None if it is no name."""
-    found = _NAME.fullmatch(clean(text.strip()).removeprefix("\\"))
+    found = _NAME.fullmatch(_INCREMENT.sub(r"Delta_\1\2", clean(text.strip()).removeprefix("\\")))
     if found is None:
         return None
     letters = BY_SIGN.get(found["letters"], found["letters"])

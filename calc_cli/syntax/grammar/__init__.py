@@ -18,6 +18,7 @@ ORDINARY = Dialect(
         "name": operands.name,
         "constant": operands.constant,
         "function": functions.function,
+        "root": functions.root,
         "(": operands.bracket,
         "{": operands.bracket,
         "[": operands.vector,

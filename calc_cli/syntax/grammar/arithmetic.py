@@ -14,8 +14,9 @@ from collections.abc import Callable
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.grammar.cursor import CONDITIONS, Cursor, Rule
 from calc_cli.syntax.grammar.derivatives import primed
+from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.tokens import tokenize
-from calc_cli.syntax.tree import Call, Divisor, Name, Negative, Node, Number, Power, Product, Sum
+from calc_cli.syntax.tree import Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product, Sum
 
 
 def sum_of_terms(cursor: Cursor, is_over: Callable[[], bool] = lambda: False) -> Node:
@@ -81,7 +82,11 @@ def power(cursor: Cursor) -> Node:
     while cursor.here.kind == "superscript":
         depth = cursor.deeper(depth, cursor.here)
         base = raised_to(cursor, base, raised(cursor))
-    return raised_to(cursor, base, exponent(cursor)) if cursor.here.kind == "^" else base
+    if cursor.here.kind != "^":
+        return base
+    raised_by = exponent(cursor)
+    cursor.note(ambiguity.of_power(cursor.text, base, raised_by))
+    return raised_to(cursor, base, raised_by)
 
 
 def raised_to(cursor: Cursor, base: Node, exponent: Node) -> Power:
@@ -118,7 +123,11 @@ def subscript(cursor: Cursor) -> Node | None:
     token = cursor.accept("subscript")
     if token is None:
         return cursor.numeric(operand(cursor)) if cursor.accept("_") else None
-    return Number(token.span, token.text) if token.text.isdigit() else Name(token.span, cursor.names.spell(token.text))
+    if token.text.isdigit():
+        return Number(token.span, token.text)
+    if token.text in CONSTANTS:
+        return Constant(token.span, CONSTANTS[token.text])
+    return Name(token.span, cursor.names.spell(token.text))
 
 
 def postfix(cursor: Cursor) -> Node:

@@ -93,6 +93,14 @@ class Cursor:
             self._brackets = _matched(self.tokens)
         return self._brackets
 
+    def behind_bracket(self) -> Token:
+        """Return the token behind the bracket that comes next."""
+        return self.tokens[self.ahead().closing.get(self.position, -2) + 1]
+
+    def is_at_list(self) -> bool:
+        """Return True if a bracket comes next that holds a comma, not counting the brackets within."""
+        return self.position in self.ahead().lists
+
     def split_here(self, first: Token, rest: Token) -> None:
         """Let two tokens stand for the next one."""
         self.tokens[self.position : self.position + 1] = [first, rest]

@@ -6,7 +6,7 @@ variable: sin 2x cos x is sin(2x)·cos(x), and cos x(x + 1) is cos(x)·(x + 1).
 
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import ambiguity
-from calc_cli.syntax.grammar.arithmetic import any_exponent, product_of, subscript, with_sign
+from calc_cli.syntax.grammar.arithmetic import any_exponent, product_of, raised, subscript, with_sign
 from calc_cli.syntax.grammar.conditions import arguments, condition, separated, value
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import primed_call, primes
@@ -24,6 +24,10 @@ def function(cursor: Cursor) -> Node:
     name = token.text
     if name == "piecewise":
         return _piecewise(cursor, token)
+    if name == "sqrt" and cursor.here.kind == "[" and cursor.behind_bracket().kind in ("(", "{"):
+        node = _root(cursor, token, cursor.rules.operands["["](cursor))
+        cursor.note(ambiguity.of_root(cursor.text, node))
+        return node
     base = subscript(cursor) if name == "log" else None
     order = primes(cursor)
     power = any_exponent(cursor) if cursor.here.kind in ("superscript", "^") else None
@@ -38,6 +42,19 @@ def function(cursor: Cursor) -> Node:
     return call if power is None else Power(call.span, call, power)
 
 
+def root(cursor: Cursor) -> Node:
+    """Read ∜x or ³√x."""
+    sign = cursor.here
+    degree = raised(cursor)
+    cursor.accept("function")
+    return _root(cursor, sign, degree)
+
+
+def _root(cursor: Cursor, sign: Token, degree: Node) -> Call:
+    inside = function_arguments(cursor, sign)
+    return Call((sign.start, cursor.end), "root", (*inside, degree))
+
+
 def _inverse(cursor: Cursor, token: Token) -> str:
     if token.text not in _INVERTIBLE:
         message = f"'{token.text}^-1' could mean the inverse function or a reciprocal"
@@ -47,7 +64,7 @@ def _inverse(cursor: Cursor, token: Token) -> str:
 
 def function_arguments(cursor: Cursor, function: Token) -> tuple[Node, ...]:
     """Read what `function` is applied to."""
-    if cursor.here.kind in ("(", "["):
+    if cursor.here.kind in ("(", "[") or (cursor.here.kind == "{" and cursor.is_at_list()):
         return arguments(cursor)
     if cursor.here.kind in ("{", "|"):
         return (cursor.numeric(cursor.rules.operands[cursor.here.kind](cursor)),)
@@ -92,7 +109,7 @@ def _piecewise(cursor: Cursor, token: Token) -> Node:
 
 
 def _branch(cursor: Cursor) -> tuple[Node, Node]:
-    if not _is_pair(cursor):
+    if not (cursor.here.kind == "(" and cursor.is_at_list()):
         otherwise = value(cursor)
         return otherwise, Truth(otherwise.span, True)
     with cursor.brackets():
@@ -100,11 +117,6 @@ def _branch(cursor: Cursor) -> tuple[Node, Node]:
         cursor.expect(",", "',' and a condition")
         holds = condition(cursor)
     return result, holds
-
-
-def _is_pair(cursor: Cursor) -> bool:
-    """Return True if a bracket comes next that holds a comma, not counting the brackets within."""
-    return cursor.here.kind == "(" and cursor.position in cursor.ahead().lists
 
 
 def checked(cursor: Cursor, call: Call) -> Node:

@@ -81,15 +81,16 @@ def _degree(cursor: Cursor) -> Node | None:
 def _big_operator(cursor: Cursor, token: Token) -> Node:
     r"""Read \sum_{i=1}^{n} x^i: the product that follows is summed."""
     bounds = cursor.here
+    last = exponent(cursor) if cursor.here.kind == "^" else None
     if not (cursor.accept("_") and cursor.here.kind == "{"):
         cursor.fail(f"expected the range of {token.text}, as in \\{token.text}_{{i=1}}^{{n}}", bounds.span)
     with cursor.brackets():
         index = sum_of_terms(cursor)
         cursor.expect("=", "'='")
         first = cursor.numeric(sum_of_terms(cursor))
-    if cursor.here.kind != "^":
+    if last is None and cursor.here.kind != "^":
         cursor.fail_expecting("'^' and where it ends")
-    last = exponent(cursor)
+    last = last or exponent(cursor)
     body = cursor.numeric(cursor.rules.product(cursor))
     return checked(cursor, Call((token.start, body.span[1]), token.text, (body, index, first, last)))
 

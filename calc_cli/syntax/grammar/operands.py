@@ -1,5 +1,6 @@
 """The operands between operators: numbers, names, brackets, bars, f(x) of an unknown function f."""
 
+import re
 from dataclasses import replace
 
 from calc_cli.syntax import ambiguity
@@ -11,8 +12,8 @@ from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, pr
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Apply, Call, Constant, Equation, Name, Negative, Node, Number, Power, Vector
 
-_ORDERS = ("^(number)(", "^{(number)}(")
-_EXPONENTS = ("^number(", "^{number}(", "^-number(", "^{-number}(", "superscript(")
+_ORDER = re.compile(r"\^(\{)?\((number|name)\)(?(1)\})\(")
+_EXPONENT = re.compile(r"(\^(\{)?-?(number|name)(?(2)\})|superscript)\(")
 
 
 def number(cursor: Cursor) -> Node:
@@ -44,9 +45,9 @@ def _unknown_function(cursor: Cursor, token: Token) -> Node | None:
     start = cursor.position
     order, power = primes(cursor), None
     ahead = "".join(part.kind for part in cursor.tokens[cursor.position : cursor.position + 7])
-    if ahead.startswith(_ORDERS):
+    if _ORDER.match(ahead):
         order = _order(cursor)
-    elif ahead.startswith(_EXPONENTS):
+    elif _EXPONENT.match(ahead):
         mark = cursor.here
         power = any_exponent(cursor)
         if is_minus_one(power):
@@ -63,9 +64,12 @@ def _unknown_function(cursor: Cursor, token: Token) -> Node | None:
 
 def _order(cursor: Cursor) -> int:
     """Read the order of a derivative, (2) or {(2)} behind '^'."""
-    while cursor.here.kind != "number":
+    while cursor.here.kind not in ("number", "name"):
         cursor.advance()
-    order = int(cursor.here.text) if cursor.here.text.isdigit() else 0
+    if not cursor.here.text.isdigit():
+        hint = "the order of a derivative is a number; a power is written f(x)^n"
+        cursor.fail(f"'{cursor.typed(*cursor.here.span)}' is no order", cursor.here.span, hint)
+    order = int(cursor.here.text)
     while cursor.here.kind != "(":
         cursor.advance()
     return order
