@@ -114,7 +114,35 @@ def quotient(e: sp.Expr, *, typed: bool) -> Ratio:
     below = [f for f in below if f is not sp.S.One]
     if typed:
         return Ratio(negative, tuple(above), tuple(below))
-    return Ratio(negative, _in_order(above), _in_order(below))
+    _rationalize_less(above, below)
+    return Ratio(negative, _in_order(_under_one_root(above)), _in_order(_under_one_root(below)))
+
+
+def _rationalize_less(above: list[sp.Expr], below: list[sp.Expr]) -> None:
+    """Turn sqrt(2)/(2 sqrt(pi)), as SymPy has it, into 1/(sqrt(2) sqrt(pi)), where there is a root below anyway."""
+    if not any(map(_radicand, below)):
+        return
+    for root in [f for f in above if (r := _radicand(f)) is not None and r.is_Integer]:
+        for i, number in enumerate(below):
+            if number.is_Integer and number % root.base == 0:
+                above.remove(root)
+                below[i : i + 1] = [root] if number == root.base else [number / root.base, root]
+                break
+
+
+def _under_one_root(factors: list[sp.Expr]) -> list[sp.Expr]:
+    """Write sqrt(2) sqrt(pi) sqrt(x), as SymPy has them, as one root; two letters may both be negative and stay."""
+    roots = [f for f in factors if _radicand(f) is not None]
+    if len(roots) < 2 or sum(f.base.is_Symbol for f in roots) > 1:
+        return factors
+    inside = sp.Mul(*_in_order([f.base for f in roots]), evaluate=False)
+    return [*(f for f in factors if f not in roots), sp.Pow(inside, sp.S.Half, evaluate=False)]
+
+
+def _radicand(e: sp.Expr) -> sp.Expr | None:
+    """Return what is under a square root, if that is a whole number, a constant or a letter."""
+    simple = e.is_Pow and e.exp is sp.S.Half and (e.base.is_Integer or e.base.is_NumberSymbol or e.base.is_Symbol)
+    return e.base if simple else None
 
 
 def _place(factor: sp.Expr, above: list[sp.Expr], below: list[sp.Expr], *, typed: bool) -> None:

@@ -21,6 +21,7 @@ PRINTED = [
     (lambda: calc_cli.diff("3x^2 - 4x"),                         "d/dx (3x² − 4x) = 6x − 4"),
     (lambda: calc_cli.limit("sin(x)/x", 0),                      "lim (sin(x)/x) = 1"),
     (lambda: calc_cli.grad("||A x - b||^2", "x"),                "∇ₓ ‖Ax − b‖² = 2Aᵀ(Ax − b)"),
+    (lambda: calc_cli.grad("tr(A X B)", "X"),                    "∇_X tr(AXB) = AᵀBᵀ"),
     (lambda: calc_cli.implicit("x^2 + y^2 = 25", "y"),           "x² + y² = 25"),
     (lambda: calc_cli.inverse("e^x"),                            "y = f(x) = eˣ"),
     (lambda: calc_cli.same("x + x", "2x"),                       "x + x = 2x"),

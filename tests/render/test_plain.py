@@ -35,6 +35,11 @@ TEXTBOOK = [
     ("1/sqrt(x^2+1)",                  "1/sqrt(x**2 + 1)"),
     ("-1/x",                           "-1/x"),
     ("2/(3 cbrt x)",                   "2/(3*x**(1/3))"),
+    ("sqrt(2)/(2 sqrt(pi))",           "1/sqrt(2*pi)"),
+    ("sqrt(6)/(12 sqrt x)",            "1/(2*sqrt(6*x))"),
+    ("sqrt(3) sqrt(pi) x",             "x*sqrt(3*pi)"),
+    ("sqrt(2)/2",                      "sqrt(2)/2"),
+    ("sqrt(2) sqrt(x) sqrt(y)",        "sqrt(2)*sqrt(x)*sqrt(y)"),  # x and y may both be below 0 in sqrt(2 x y)
     ("e",                              "exp(1)"),
     ("|x|",                            "Abs(x)"),
     ("1/(1+e^-x)",                     "1/(1 + exp(-x))"),

@@ -6,7 +6,7 @@ made of, and where brackets are needed, is told here once.
 
 # ruff: noqa: N802 - methods bear the names of the classes
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -34,6 +34,15 @@ _NAMES = {"Trace": "tr", "EntrySum": "sum", "Diagonal": "diag"}
 def plain(e: Expr) -> str:
     """Return `e` in calc's input language."""
     return Plain().text(e)
+
+
+def _flat(e: Expr) -> Iterator[Expr]:
+    """Yield the factors of `e`, nested products taken apart, as A B C is typed."""
+    if isinstance(e, Mul):
+        for factor in e.args:
+            yield from _flat(factor)
+    else:
+        yield e
 
 
 class Signed(NamedTuple):
@@ -99,7 +108,7 @@ class Plain(ByClass):
 
     def signed(self, e: Expr) -> Signed:
         """Take `e` apart: 2/3 and powers below 0 go under the bar."""
-        factors = list(e.args) if isinstance(e, Mul) else [e]
+        factors = list(_flat(e))
         number = Fraction(1)
         above: list[Expr] = []
         below: list[Expr] = []

@@ -1,6 +1,7 @@
 """Matrix expressions as a book sets them, on one line of a terminal: 2Aᵀ(Ax − b), X⁻ᵀ, ‖x‖, y ⊙ z."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.render.binding import Binding, Text
@@ -28,15 +29,13 @@ class Pretty(Plain):
         return text
 
     def row(self, factors: Sequence[Text]) -> str:
-        text = ""
-        for factor in factors:
-            text += self.between(text, factor.text) + factor.text
+        text = factors[0].text
+        for left, right in pairwise(factors):
+            text += self.between(left.text, right.text) + right.text
         return text
 
     def between(self, left: str, right: str) -> str:
         """Nothing between two letters or before a bracket, a blank beside a word, a dot between numbers."""
-        if not left:
-            return ""
         if right[0].isdigit():
             return self.marks.dot
         if not self.unicode:
