@@ -8,7 +8,7 @@ from typing import Any, Self
 import click
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.declaration import Question
+from calc_cli.questions.declaration import FIGURE_TYPES, Question
 from calc_cli.render.result import CODE, FORMATS, TYPESET
 from calc_cli.run.worker import Quota
 
@@ -113,7 +113,7 @@ def of_picture(question: type[Question]) -> list[click.Option]:
         metavar="FILE",
         callback=checked,
         shell_complete=names_of_files,
-        help=f"Save the picture in this file instead: {endings}. Example: -o figure.{types[0]}",
+        help=f"Save the picture in this file: {endings}. Example: -o figure.{types[0]}",
     )
     size = click.Option(
         ["--size"],
@@ -121,7 +121,7 @@ def of_picture(question: type[Question]) -> list[click.Option]:
         callback=_size,
         help="Columns and lines, or with -o inches. Examples: --size 60x20, --size 3.5x2.5",
     )
-    return [output, size] if question.has_size else [output]
+    return [output, size] if types == FIGURE_TYPES else [output]
 
 
 def names_of_files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -160,10 +160,7 @@ class Question:
     """True if the answer is a formula, which can be written as a function in code."""
 
     picture_types: ClassVar[tuple[str, ...]] = ()
-    """If the answer is a picture: the endings of the files in which it can be saved."""
-
-    has_size: ClassVar[bool] = False
-    """True if it is a picture whose size can be chosen."""
+    """If the answer is a picture, or one may stand below it: the endings of the files in which it can be saved."""
 
     grace: ClassVar[float] = 0.0
     """Seconds in which the answer to what was reached may come after Ctrl-C."""
@@ -220,10 +217,12 @@ class Question:
         """Return what a line of a batch asks, the other options being the same."""
         return replace(self, **{fields(self)[0].name: line})
 
-    def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - some have no plain picture
-        """Raise UsageError if the answer cannot be given in this format, or saved in the file."""
+    def require_format(self, form: str, file: str | None) -> None:
+        """Raise UsageError if the answer, or the picture below it, cannot be given in this format or saved."""
         if file is not None and self.text == BATCH:
             raise UsageError("-o saves one picture, and a batch has many")
+        if file is None and form != "pretty" and self.undrawn is not None:
+            raise UsageError("--plot draws below the pretty result", hint="add -f pretty, or -o figure.svg")
 
     def read(self) -> "Parsed":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -42,7 +42,6 @@ class DescendQuestion(Question):
     also: ClassVar[tuple[str, ...]] = ("descent", "minimize", "minimise", "optimize", "train", "fit")
     formats_of_page: ClassVar[tuple[str, ...]] = ()
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
-    has_size: ClassVar[bool] = True
     grace: ClassVar[float] = 5.0
 
     expr: str = options.expression()
@@ -74,11 +73,6 @@ class DescendQuestion(Question):
     shape: Values = options.shape()
     plot: bool = options.plot()
     digits: int | None = options.digits()
-
-    def require_format(self, form: str, file: str | None) -> None:
-        """Raise UsageError for a picture where there is no room for it."""
-        Question.require_format(self, form, file)
-        options.require_room(self.plot, form)
 
     @property
     def is_about_matrices(self) -> bool:

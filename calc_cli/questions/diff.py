@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given, read_given_about
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values
@@ -39,6 +39,7 @@ class DiffQuestion(Question):
     summary: ClassVar[str] = "Differentiate an expression."
     also: ClassVar[tuple[str, ...]] = ("derivative", "differentiate", "derive", "deriv")
     gives_formula: ClassVar[bool] = True
+    picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
 
     expr: str = options.expression()
     wrt: str | None = options.wrt()
@@ -78,10 +79,6 @@ class DiffQuestion(Question):
         example="--check 'x(x+1)' --form factored",
     )
     plot: bool = options.plot()
-
-    def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - of all questions
-        """Raise UsageError where there is no room for a picture."""
-        options.require_room(self.plot, form)
 
     @property
     def tells_steps(self) -> bool:

@@ -37,7 +37,6 @@ class IntegrateQuestion(Question):
     formats_of_page: ClassVar[tuple[str, ...]] = ("latex",)
     gives_formula: ClassVar[bool] = True
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
-    has_size: ClassVar[bool] = True
 
     expr: str = options.expression()
     wrt: str | None = options.wrt()
@@ -62,19 +61,13 @@ class IntegrateQuestion(Question):
         "Draw the antiderivative, too, from 0 at --from.", default=False, example="--plot --antiderivative"
     )
 
-    def require_format(self, form: str, file: str | None) -> None:
-        """Raise UsageError where a picture has no room, or none is drawn."""
-        Question.require_format(self, form, file)
-        if file is None:
-            options.require_room(self.plot, form)
-        if (file is not None or self.antiderivative) and not self.plot:
-            raise UsageError("there is no picture without --plot", hint="add --plot")
-
     def read(self) -> "ParsedIntegral":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         wrt = read_names(self.wrt)
         if len(wrt) > 1:
             raise UsageError("integrate integrates in one variable")
+        if self.antiderivative and not self.plot:
+            raise UsageError("there is no picture without --plot", hint="add --plot")
         low, high = texts(self.from_), texts(self.to)
         if bool(low) != bool(high):
             missing = "--from" if high else "--to"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values, texts
@@ -49,6 +49,7 @@ class LimitQuestion(Question):
     summary: ClassVar[str] = "Find the limit of an expression."
     also: ClassVar[tuple[str, ...]] = ("lim", "limes")
     gives_formula: ClassVar[bool] = True
+    picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
 
     expr: str = options.expression()
     to: Values = option(
@@ -69,10 +70,6 @@ class LimitQuestion(Question):
     steps: bool = options.steps()
     hint: int | None = options.hint()
     plot: bool = options.plot()
-
-    def require_format(self, form: str, file: str | None) -> None:  # noqa: ARG002 - of all questions
-        """Raise UsageError where there is no room for a picture."""
-        options.require_room(self.plot, form)
 
     def read(self) -> "ParsedLimit":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -78,9 +78,3 @@ def require_point(tangent: bool, at: Any) -> None:
     """Raise UsageError if a tangent is asked for without a point."""
     if tangent and not at:
         raise UsageError("--tangent needs the point of the curve", hint="for example --at 1")
-
-
-def require_room(plot: bool, form: str) -> None:
-    """Raise UsageError where there is no room for a picture below the result."""
-    if plot and form != "pretty":
-        raise UsageError("--plot draws below the pretty result", hint="add -f pretty, or use calc plot")

@@ -53,7 +53,6 @@ class PlotQuestion(Question):
     also: ClassVar[tuple[str, ...]] = ("draw", "figure")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
-    has_size: ClassVar[bool] = True
 
     exprs: Texts = argument("EXPR...", default=())
     _: KW_ONLY

@@ -43,7 +43,6 @@ class StudyQuestion(Question):
     also: ClassVar[tuple[str, ...]] = ("analyze", "analyse", "sketch", "extrema", "critical")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
-    has_size: ClassVar[bool] = True
 
     expr: str = options.expression()
     wrt: str | None = options.variables()

@@ -90,11 +90,12 @@ def test_a_batch_of_data():
     assert result.returncode == 1
 
 
-def test_a_file_is_saved_on_a_machine_without_a_screen(tmp_path):
+@pytest.mark.parametrize("argv", [["plot", "3x^2-4x", "--tangent", "1"], ["diff", "3x^2-4x", "--at", "1"]])
+def test_a_file_is_saved_on_a_machine_without_a_screen(argv, tmp_path):
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "HOME")}
     file = tmp_path / "figure.svg"
     result = subprocess.run(
-        [*CALC, "plot", "3x^2-4x", "--tangent", "1", "-o", str(file)],
+        [*CALC, *argv, "-o", str(file)],
         capture_output=True,
         text=True,
         env={**environment, "HOME": "/nonexistent", "MPLCONFIGDIR": matplotlib.get_cachedir()},
