@@ -49,7 +49,9 @@ def run(command: Sequence[str], stdin: Path | None = None) -> Run:
     """Run `command` with its output in a pipe that is read and thrown away."""
     with open(stdin or os.devnull, "rb") as source:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir()
+        )  # Giac leaves a session.tex where it runs
         assert process.stdout is not None
         while process.stdout.read(1 << 16):
             pass
