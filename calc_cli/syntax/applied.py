@@ -1,7 +1,7 @@
 """Which letters of a text are unknown functions, by how they are written: u(x) v(x), θ(t), w(x, y) = y e^x.
 
-f, g, h, F, G and H always are before a bracket. Any other letter is one if it stands before a bracket that holds
-nothing but another letter and never without a bracket, and what the text defines is one: u(x, t) = ...
+f, g, h, F, G and H always are before a bracket. Any other letter is one before a bracket that holds nothing but other
+letters, if these are several, or if it never stands without a bracket. What the text defines is one: u(x, t) = ...
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,17 +30,19 @@ def applied_letters(text: str, tokens: Sequence[Token], names: Names) -> Iterato
         after = _behind_primes(tokens, position)
         if tokens[after].kind != "(":
             bare.add(token.text)
-        elif letters_end(tokens, position, most=1) and tokens[after + 1].text != token.text:
+        elif letters_end(tokens, position) and tokens[after + 1].text != token.text:
             places.setdefault(token.text, position)
     for name, position in places.items():
-        end = letters_end(tokens, position, most=1)
-        span, argument = (tokens[position].start, tokens[end - 1].end), tokens[end - 2].text
-        reading = f"the product {name}*{argument}"
-        if name in bare:
+        opening, end = _behind_primes(tokens, position), letters_end(tokens, position)
+        span = tokens[position].start, tokens[end - 1].end
+        arguments = text[tokens[opening].end : tokens[end - 1].start].strip()
+        is_list = "," in arguments  # which is nothing to multiply by
+        reading = f"the product {name}*{arguments}"
+        if name in bare and not is_list:
             reading += f", since {name} stands alone, too"
         elif names.is_free(name):
             names.functions.add(name)
-            reading = f"a function of {argument}, not {name}*{argument}"
+            reading = f"a function of {arguments}" + ("" if is_list else f", not {name}*{arguments}")
         yield Note(f"{text[span[0] : span[1]]} is read as {reading}", span)
 
 
@@ -48,7 +50,7 @@ def _is_applied(token: Token, names: Names) -> bool:
     return token.kind == "function" or (token.kind == "name" and names.is_function(token.text))
 
 
-def letters_end(tokens: Sequence[Token], position: int, *, most: int | None = None) -> int:
+def letters_end(tokens: Sequence[Token], position: int) -> int:
     """Return the position behind name(letter, ..., letter), 0 if that does not stand at `position`."""
     if tokens[position].kind != "name":
         return 0
@@ -56,7 +58,7 @@ def letters_end(tokens: Sequence[Token], position: int, *, most: int | None = No
     count = 0
     while tokens[at].kind == ("," if count else "(") and tokens[at + 1].kind == "name":
         at, count = at + 2, count + 1
-    return at + 1 if count and count <= (most or count) and tokens[at].kind == ")" else 0
+    return at + 1 if count and tokens[at].kind == ")" else 0
 
 
 def _behind_primes(tokens: Sequence[Token], position: int) -> int:

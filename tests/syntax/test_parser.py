@@ -212,6 +212,7 @@ NOTES = [
     ("f_1(x+1)", ("f_1(x+1) is read as f_1·(x+1)",)),
     # functions called by any letter
     ("u(x)", ("u(x) is read as a function of x, not u*x",)),
+    ("u(x, y) + u", ("u(x, y) is read as a function of x, y",)),
     ("f_1(x)", ("f_1(x) is read as a function of x, not f_1*x",)),
     ("u'(t) v(t)", ("u'(t) is read as a function of t, not u*t", "v(t) is read as a function of t, not v*t")),
     ("u(x) + u", ("u(x) is read as the product u*x, since u stands alone, too",)),
