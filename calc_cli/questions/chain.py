@@ -94,10 +94,9 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedChain(Parsed):
+class ParsedChain(Parsed[ChainQuestion]):
     """A question about equations and the variables `wrt`, none if they are to be found."""
 
-    question: ChainQuestion
     definitions: tuple[Definition, ...]
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]

@@ -149,10 +149,9 @@ class CheckQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedCheck(Parsed):
+class ParsedCheck(Parsed[CheckQuestion]):
     """A question about lines, of which the first is what is differentiated."""
 
-    question: CheckQuestion
     lines: tuple[WorkingLine, ...]
     wrt: str | None
 

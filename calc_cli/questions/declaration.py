@@ -21,13 +21,15 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.values import Range, Values, are_values, is_range, require_no_file, texts
 from calc_cli.syntax.parser import parse_conditions
 
 if TYPE_CHECKING:
+    from calc_cli.questions.given import Given
+    from calc_cli.questions.texts import Coordinate, ParsedFunction
     from calc_cli.render.display import Page
 
 FIGURE_TYPES = ("svg", "png", "pdf")
@@ -224,7 +226,7 @@ class Question:
         if file is None and form != "pretty" and self.undrawn is not None:
             raise UsageError("--plot draws below the pretty result", hint="add -f pretty, or -o figure.svg")
 
-    def read(self) -> "Parsed":
+    def read(self) -> "Parsed[Any]":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         raise NotImplementedError
 
@@ -240,11 +242,16 @@ class Question:
         return Page(PageBuilder.pretty)
 
 
+P = ParamSpec("P")
+Asked = TypeVar("Asked", bound=Question)
+Answer = TypeVar("Answer")
+
+
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Generic[Asked]):
     """A question whose texts have been read; what they say is in the fields of its subclasses."""
 
-    question: Question
+    question: Asked
 
     def answer(self) -> Any:
         """Do the mathematics under the assumptions. Raises any CalcError, with the text and span at fault."""
@@ -258,6 +265,24 @@ class Parsed:
             return mathematics(self)
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedSubject(Parsed[Asked]):
+    """A question about a `function` of the variables `wrt`, none if they are to be found, perhaps at a `point`.
+
+    `given` is an answer that is to be checked.
+    """
+
+    function: "ParsedFunction"
+    wrt: tuple[str, ...] = ()
+    point: "tuple[Coordinate, ...]" = ()
+    given: "Given | None" = None
+
+    @property
+    def variable(self) -> str | None:
+        """Return the only variable, None if it is to be found."""
+        return self.wrt[0] if len(self.wrt) == 1 else None
+
+
 def parameters(question: type[Question]) -> tuple[Parameter, ...]:
     """Return the declared fields of a question, in their order."""
     return tuple(map(_parameter, fields(question)))
@@ -265,11 +290,6 @@ def parameters(question: type[Question]) -> tuple[Parameter, ...]:
 
 def _parameter(each: Field[Any]) -> Parameter:
     return Parameter(each.name, each.type, each.default, each.metadata["declared"])
-
-
-P = ParamSpec("P")
-Asked = TypeVar("Asked", bound=Question)
-Answer = TypeVar("Answer")
 
 
 def asked_by(question: Callable[P, Asked]) -> Callable[[Callable[[Asked], Answer]], Callable[P, Answer]]:

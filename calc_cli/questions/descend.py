@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
-from calc_cli.questions.texts import (
-    Coordinate,
-    ParsedFunction,
-    names_of,
-    read_function,
-    read_names,
-    read_point,
-)
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, option
+from calc_cli.questions.texts import Coordinate, ParsedFunction, read_point, read_subject
 from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.matrix_words import is_matrix_text
 from calc_cli.syntax.parser import Reading, parse
@@ -86,16 +79,9 @@ class DescendQuestion(Question):
             return self.read_training()
         if not texts(self.from_):
             raise UsageError("where does the walk start?", hint="for example --from x=1,y=1")
-        wrt = read_names(self.wrt)
-        names = names_of(wrt, self.from_, self.at)
-        return ParsedDescent(
-            self,
-            read_function(self.expr, names),
-            tuple(map(names.spell, wrt)),
-            read_point(self.from_, names),
-            read_point(self.at, names),
-            self.read_rate(),
-        )
+        names, function, wrt = read_subject(self.expr, self.wrt, self.from_, self.at)
+        start, parameters = (read_point(point, names) for point in (self.from_, self.at))
+        return ParsedDescent(self, function, wrt, start, parameters=parameters, rate=self.read_rate())
 
     def read_training(self) -> "ParsedTraining":
         """Parse all texts as those of a function of a vector or matrix."""
@@ -130,22 +116,17 @@ class DescendQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDescent(Parsed):
+class ParsedDescent(ParsedSubject[DescendQuestion]):
     """A question about a walk from `point`."""
 
-    question: DescendQuestion
-    function: ParsedFunction
-    wrt: tuple[str, ...]
-    point: tuple[Coordinate, ...]
-    parameters: tuple[Coordinate, ...]
-    rate: Reading | None
+    parameters: tuple[Coordinate, ...] = ()
+    rate: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedTraining(Parsed):
+class ParsedTraining(Parsed[DescendQuestion]):
     """A question about a walk of a vector or matrix from `start`, 0 if there is none, with values of other letters."""
 
-    question: DescendQuestion
     function: ParsedFunction
     wrt: str | None
     declared: dict[str, "Declared"]

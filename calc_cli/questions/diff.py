@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given, read_given_about
-from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.texts import Coordinate, names_of, read_names, read_point, read_subject
 from calc_cli.questions.values import Values
 from calc_cli.syntax import tree
 from calc_cli.syntax.parser import Reading, parse
@@ -85,7 +85,7 @@ class DiffQuestion(Question):
         """True if the derivation is asked for, whole or in hints."""
         return bool(self.steps or self.all_steps or self.logarithmic or self.hint)
 
-    def read(self) -> "ParsedDiff | ParsedImplicit":
+    def read(self) -> "ParsedSubject[DiffQuestion] | ParsedImplicit":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         options.require_point(self.tangent, self.at)
         if self.tangent and (self.order != 1 or self.inverse):
@@ -127,9 +127,8 @@ class DiffQuestion(Question):
 
         return derivative.PAGE
 
-    def _of_function(self) -> "ParsedDiff":
-        wrt = read_names(self.wrt)
-        if len(wrt) > 1:
+    def _of_function(self) -> "ParsedSubject[DiffQuestion]":
+        if len(read_names(self.wrt)) > 1:
             raise UsageError("diff differentiates in one variable", hint="for partial derivatives use calc grad")
         if self.inverse and self.order != 1:
             raise UsageError("of an inverse calc finds the first derivative only")
@@ -137,16 +136,20 @@ class DiffQuestion(Question):
             raise UsageError("--estimate needs the point of the experiment", hint="for example --at 1")
         if self.form is not None and self.check is None:
             raise UsageError("a form is demanded of an answer", hint="for example --check 'x(x+1)' --form factored")
-        names = names_of(wrt, self.at)
-        function = read_function(self.expr, names)
-        variable = names.spell(wrt[0]) if wrt else function.argument
+        names, function, wrt = read_subject(self.expr, self.wrt, self.at)
         point, given = read_point(self.at, names), read_given_about(function.tree, self.check, names)
+        read = ParsedSubject(self, function, wrt, point, given)
         asked = function.tree if self.order == 1 and not self.inverse else None
-        if isinstance(asked, tree.DerivativeOf) and variable in (None, asked.variable):
+        if isinstance(asked, tree.DerivativeOf) and read.variable in (None, asked.variable):
             # d/dx (x^2) is this question itself
             of_operand = replace(function, tree=asked.operand, name=None)
-            return ParsedDiff(replace(self, order=asked.order), of_operand, asked.variable, point, given)
-        return ParsedDiff(self, function, variable, point, given)
+            return replace(
+                read,
+                question=replace(self, order=asked.order),
+                function=of_operand,
+                wrt=(asked.variable,) if asked.variable else wrt,
+            )
+        return read
 
     def _on_curve(self, dependent: str) -> "ParsedImplicit":
         chosen = [*read_names(dependent), *read_names(self.wrt)]
@@ -162,21 +165,9 @@ class DiffQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDiff(Parsed):
-    """A question about a function of `wrt`, if the variable is named, or about its inverse."""
-
-    question: DiffQuestion
-    function: ParsedFunction
-    wrt: str | None
-    point: tuple[Coordinate, ...]
-    given: Given | None
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedImplicit(Parsed):
+class ParsedImplicit(Parsed[DiffQuestion]):
     """A question about the variable `dependent` on the curve of an equation."""
 
-    question: DiffQuestion
     equation: Reading
     dependent: str
     wrt: str | None

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import asked_by, option
-from calc_cli.questions.partials import ParsedPartials, PartialsQuestion
-from calc_cli.questions.texts import Coordinate, names_of, read_names, read_point
+from calc_cli.questions.declaration import ParsedSubject, asked_by, option
+from calc_cli.questions.given import read_given_list
+from calc_cli.questions.partials import PartialsQuestion
+from calc_cli.questions.texts import Coordinate, read_point, read_subject
 from calc_cli.questions.values import Values
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class GradQuestion(PartialsQuestion):
         """Return True if the derivation is asked for."""
         return self.steps or self.all_steps or self.hint is not None
 
-    def read(self) -> "ParsedPartials | ParsedMatrices":
+    def read(self) -> "ParsedSubject[Any] | ParsedMatrices":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         options.require_point(self.tangent, self.at)
         if (self.along or self.tangent) and self.is_about_matrices:
@@ -65,10 +66,9 @@ class GradQuestion(PartialsQuestion):
 
     def read_components(self) -> "ParsedGrad":
         """Read all texts, with the direction."""
-        names = names_of(read_names(self.wrt), self.at, self.along)
-        read = self.read_with(names)
+        names, function, wrt = read_subject(self.expr, self.wrt, self.at, self.along)
         along = read_point(self.along, names) if self.along else None
-        return ParsedGrad(self, read.function, read.wrt, read.point, read.given, along)
+        return ParsedGrad(self, function, wrt, read_point(self.at, names), read_given_list(self.check, names), along)
 
     def mathematics_of_components(self) -> Callable[[Any], Any]:
         """Import and return what finds a gradient."""
@@ -84,11 +84,10 @@ class GradQuestion(PartialsQuestion):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedGrad(ParsedPartials):
+class ParsedGrad(ParsedSubject[GradQuestion]):
     """A question about a gradient, and perhaps the derivative `along` a vector."""
 
-    question: GradQuestion
-    along: tuple[Coordinate, ...] | None
+    along: tuple[Coordinate, ...] | None = None
 
 
 @asked_by(GradQuestion)

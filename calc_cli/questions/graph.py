@@ -5,8 +5,8 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, asked_by
-from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.declaration import ParsedSubject, Question, asked_by
+from calc_cli.questions.texts import read_point, read_subject
 from calc_cli.questions.values import Values
 
 if TYPE_CHECKING:
@@ -35,12 +35,10 @@ class GraphQuestion(Question):
     at: Values = options.at()
     digits: int | None = options.digits()
 
-    def read(self) -> "ParsedGraph":
+    def read(self) -> "ParsedSubject[GraphQuestion]":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        wrt = read_names(self.wrt)
-        names = names_of(wrt, self.at)
-        function = read_function(self.expr, names)
-        return ParsedGraph(self, function, tuple(map(names.spell, wrt)), read_point(self.at, names))
+        names, function, wrt = read_subject(self.expr, self.wrt, self.at)
+        return ParsedSubject(self, function, wrt, read_point(self.at, names))
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what makes a graph."""
@@ -53,16 +51,6 @@ class GraphQuestion(Question):
         from calc_cli.render.pages.graph import PAGE
 
         return PAGE
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedGraph(Parsed):
-    """A question about a graph; other names than those of `wrt` are constants."""
-
-    question: GraphQuestion
-    function: ParsedFunction
-    wrt: tuple[str, ...]
-    point: tuple[Coordinate, ...]
 
 
 @asked_by(GraphQuestion)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
-from calc_cli.questions.given import Given, read_given
-from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
+from calc_cli.questions.given import read_given
+from calc_cli.questions.texts import Coordinate, ParsedFunction, read_function, read_names, read_point, read_subject
 from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.tree import Call, Name
 from calc_cli.syntax.words import Names
@@ -61,10 +61,9 @@ class IntegrateQuestion(Question):
         "Draw the antiderivative, too, from 0 at --from.", default=False, example="--plot --antiderivative"
     )
 
-    def read(self) -> "ParsedIntegral":
-        """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        wrt = read_names(self.wrt)
-        if len(wrt) > 1:
+    def read(self) -> "ParsedSubject[IntegrateQuestion]":
+        """Parse all texts, the bounds as the point. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
+        if len(read_names(self.wrt)) > 1:
             raise UsageError("integrate integrates in one variable")
         if self.antiderivative and not self.plot:
             raise UsageError("there is no picture without --plot", hint="add --plot")
@@ -74,30 +73,18 @@ class IntegrateQuestion(Question):
             raise UsageError("an integral has two bounds", hint=f"give {missing} too, for example {missing} 1")
         if self.principal and not high:
             raise UsageError("a principal value is that of an integral with bounds", hint="give --from and --to")
-        names = names_of(wrt, self.from_, self.to)
-        function = self._function(names)
-        variable = names.spell(wrt[0]) if wrt else function.argument
-        bounds = [*read_point(self.from_, names), *read_point(self.to, names)]
+        names, function, wrt = read_subject(self.expr, self.wrt, self.from_, self.to, read=_read)
+        bounds = (*read_point(self.from_, names), *read_point(self.to, names))
         if len(bounds) not in (0, 2):
             raise UsageError("each bound is one value")
         asked = function.tree
         if isinstance(asked, Call) and asked.function == "integral":
             inner, name, *ends = asked.arguments
-            of = name.name if isinstance(name, Name) else None
-            if (not wrt or variable == of) and not (bounds and ends):  # the integral of f dx is this question itself
-                function, variable = replace(function, tree=inner, name=None), of
-                bounds = bounds or [Coordinate(None, end, self.expr) for end in ends]
-        return ParsedIntegral(self, function, variable, tuple(bounds), read_given(self.check, names))
-
-    def _function(self, names: Names) -> ParsedFunction:
-        """Read the expression, in which f dx needs no sign of an integral."""
-        try:
-            return read_function(self.expr, names)
-        except ExpressionSyntaxError as error:
-            try:
-                return read_function(f"∫{self.expr}", names)
-            except CalcError:
-                raise error from None
+            of = (name.name,) if isinstance(name, Name) else ()
+            if (self.wrt is None or wrt == of) and not (bounds and ends):  # the integral of f dx is this one itself
+                function, wrt = replace(function, tree=inner, name=None), of
+                bounds = bounds or tuple(Coordinate(None, end, self.expr) for end in ends)
+        return ParsedSubject(self, function, wrt, bounds, read_given(self.check, names))
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what integrates."""
@@ -112,15 +99,15 @@ class IntegrateQuestion(Question):
         return PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedIntegral(Parsed):
-    """A question about an integral in `wrt`, if the variable is named, between two bounds, if there are any."""
-
-    question: IntegrateQuestion
-    function: ParsedFunction
-    wrt: str | None
-    bounds: tuple[Coordinate, ...]
-    given: Given | None
+def _read(text: str, names: Names) -> ParsedFunction:
+    """Read the expression, in which f dx needs no sign of an integral."""
+    try:
+        return read_function(text, names)
+    except ExpressionSyntaxError as error:
+        try:
+            return read_function(f"∫{text}", names)
+        except CalcError:
+            raise error from None
 
 
 @asked_by(IntegrateQuestion)

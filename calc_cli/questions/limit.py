@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
-from calc_cli.questions.given import Given, read_given
-from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
+from calc_cli.questions.given import read_given
+from calc_cli.questions.texts import Coordinate, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.tree import Name, is_series, parts, with_node
 from calc_cli.syntax.words import Names
@@ -71,7 +71,7 @@ class LimitQuestion(Question):
     hint: int | None = options.hint()
     plot: bool = options.plot()
 
-    def read(self) -> "ParsedLimit":
+    def read(self) -> "ParsedSubject[LimitQuestion]":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         expr, to = self._texts()
         if not to:
@@ -81,9 +81,9 @@ class LimitQuestion(Question):
         function, point = read_function(expr, names), read_point(to, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
-        return ParsedLimit(self, function, point, side, read_given(self.check, names))
+        return ParsedSubject(replace(self, side=side), function, (), point, read_given(self.check, names))
 
-    def _series(self, expr: str, check: str | None) -> "ParsedLimit":
+    def _series(self, expr: str, check: str | None) -> "ParsedSubject[LimitQuestion]":
         """Read an infinite sum or product: the limit of those up to n."""
         function = read_function(expr, names := Names())
         taken = {node.name for node in parts(function.tree) if isinstance(node, Name)}
@@ -93,7 +93,7 @@ class LimitQuestion(Question):
             raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
         bound = series[0].arguments[-1]
         function = replace(function, tree=with_node(function.tree, bound, Name(bound.span, n)))
-        return ParsedLimit(self, function, (Coordinate(n, bound, expr),), "both", read_given(check, names))
+        return ParsedSubject(self, function, (), (Coordinate(n, bound, expr),), read_given(check, names))
 
     def _texts(self) -> tuple[str, tuple[str, ...]]:
         """Return the expression without the sign of a limit, and the points as x=0."""
@@ -130,17 +130,6 @@ class LimitQuestion(Question):
         if self.side not in ("both", side):
             raise UsageError(f"--to {last} comes from the {side}, not from the {self.side}")
         return (*others, found["point"]), side
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedLimit(Parsed):
-    """A question about a limit from one `side` or from both."""
-
-    question: LimitQuestion
-    function: ParsedFunction
-    point: tuple[Coordinate, ...]
-    side: Side
-    given: Given | None
 
 
 @asked_by(LimitQuestion)

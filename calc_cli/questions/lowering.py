@@ -7,13 +7,12 @@ from typing import Literal
 
 import sympy as sp
 
-from calc_cli.algebra.assumptions import assumed_conditions, assuming
-from calc_cli.algebra.evaluate import all_hold, sign_at
+from calc_cli.algebra.assumptions import assuming
+from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.differentiate.nested import lower, lower_as_typed
-from calc_cli.errors import CalcError, DomainError, UndefinedError, UnknownNameError, UsageError
+from calc_cli.errors import CalcError, DomainError, UndefinedError, UsageError
 from calc_cli.questions.given import Given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, read_names
 from calc_cli.syntax.parser import Reading
@@ -106,45 +105,6 @@ def lowered_coordinate(coordinate: Coordinate, *allowed: sp.Expr) -> sp.Expr:
     raise UndefinedError(
         f"{coordinate.name or 'the point'} is not a real number", source=coordinate.source, span=coordinate.value.span
     )
-
-
-def lowered_point(
-    coordinates: Sequence[Coordinate], free: AbstractSet[sp.Symbol], variables: Sequence[sp.Symbol]
-) -> dict[sp.Symbol, sp.Expr]:
-    """Return the point as values of the `free` symbols, among them all `variables`, which must have one.
-
-    Raises UsageError if a value is missing, given twice or of no variable in particular, UnknownNameError for a name
-    that does not occur.
-    """
-    if not variables:
-        raise UsageError("there is no variable to give a value to")
-    known = free | set(variables)
-    first = variables[0]
-    point: dict[sp.Symbol, sp.Expr] = {}
-    for coordinate in coordinates:
-        if coordinate.name is None and len(known) > 1:
-            names = ", ".join(sorted(s.name for s in known))
-            raise UsageError(
-                f"which variable has this value? there are {names}",
-                source=coordinate.source,
-                span=coordinate.value.span,
-                hint=f"for example --at {first}=1",
-            )
-        name = first if coordinate.name is None else symbol(coordinate.name)
-        if name not in known:
-            raise UnknownNameError(
-                f"{name} does not occur in the expression",
-                hint=f"the variable{'s are' if variables[1:] else ' is'} {', '.join(map(str, variables))}",
-            )
-        if name in point:
-            raise UsageError(f"{name} is given twice")
-        point[name] = lowered_coordinate(coordinate)
-    for variable in variables:
-        if variable not in point:
-            raise UsageError(f"the point gives no value to {variable}", hint=f"for example --at {variable}=1")
-    if all_hold(assumed_conditions(point), point) is False:
-        raise UsageError("the point is not within the assumptions")
-    return point
 
 
 def lowered_range(

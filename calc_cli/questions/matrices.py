@@ -31,10 +31,9 @@ class LetterValue:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedMatrices(Parsed):
+class ParsedMatrices(Parsed["PartialsQuestion"]):
     """A question about the derivative in one letter, a vector or a matrix."""
 
-    question: "PartialsQuestion"
     function: ParsedFunction
     wrt: str | None
     declared: dict[str, Declared]

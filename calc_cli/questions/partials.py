@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, option
-from calc_cli.questions.given import Given, read_given_list
-from calc_cli.questions.texts import Coordinate, ParsedFunction, names_of, read_function, read_names, read_point
+from calc_cli.questions.declaration import ParsedSubject, Question, option
+from calc_cli.questions.given import read_given_list
+from calc_cli.questions.texts import read_point, read_subject
 from calc_cli.questions.values import Values
 from calc_cli.syntax.matrix_words import is_matrix_text
-from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
     from calc_cli.questions.matrices import ParsedMatrices
@@ -50,7 +49,7 @@ class PartialsQuestion(Question):
         """Return True if a shape is declared, or the expression has what only matrices have."""
         return bool(self.shape) or is_matrix_text(self.expr)
 
-    def read(self) -> "ParsedPartials | ParsedMatrices":
+    def read(self) -> "ParsedSubject[Any] | ParsedMatrices":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         if self.is_about_matrices:
             from calc_cli.questions.matrices import read_matrices
@@ -60,19 +59,10 @@ class PartialsQuestion(Question):
             raise UsageError("--layout is for expressions with matrices", hint="for example --shape A=m,n --shape x=n")
         return self.read_components()
 
-    def read_components(self) -> "ParsedPartials":
+    def read_components(self) -> "ParsedSubject[Any]":
         """Read all texts as those of functions of numbers."""
-        return self.read_with(names_of(read_names(self.wrt), self.at))
-
-    def read_with(self, names: Names) -> "ParsedPartials":
-        """Read all texts with the same names, since those of the options are one name each everywhere."""
-        return ParsedPartials(
-            self,
-            read_function(self.expr, names),
-            tuple(map(names.spell, read_names(self.wrt))),
-            read_point(self.at, names),
-            read_given_list(self.check, names),
-        )
+        names, function, wrt = read_subject(self.expr, self.wrt, self.at)
+        return ParsedSubject(self, function, wrt, read_point(self.at, names), read_given_list(self.check, names))
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what answers the question."""
@@ -97,14 +87,3 @@ class PartialsQuestion(Question):
     def page_of_components(self) -> "Page":
         """Import and return the page of a result about functions of numbers."""
         raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedPartials(Parsed):
-    """A question about one or more functions of numbers; `arguments` of a function are its variables."""
-
-    question: PartialsQuestion
-    function: ParsedFunction
-    wrt: tuple[str, ...]
-    point: tuple[Coordinate, ...]
-    given: Given | None

@@ -131,10 +131,9 @@ class PlotQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedPlot(Parsed):
+class ParsedPlot(Parsed[PlotQuestion]):
     """A question about a picture."""
 
-    question: PlotQuestion
     functions: tuple[ParsedFunction, ...]
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]

@@ -53,7 +53,7 @@ class PracticeQuestion(Question):
         """Tell whether the exercises are to be asked, where somebody can answer."""
         return not (self.list_ or self.answers)
 
-    def read(self) -> Parsed:
+    def read(self) -> "Parsed[PracticeQuestion]":
         """Return the question; there is nothing to parse."""
         return Parsed(self)
 

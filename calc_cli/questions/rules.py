@@ -48,7 +48,7 @@ class RulesQuestion(Question):
         "The rules for vectors and matrices instead, with sources.", default=False, example="calc rules --matrix"
     )
 
-    def read(self) -> Parsed:
+    def read(self) -> "Parsed[RulesQuestion]":
         """Raise UsageError for a name where there is none."""
         chosen = [name for name in ("integrals", "notation", "matrix") if getattr(self, name)]
         if len(chosen) > 1:

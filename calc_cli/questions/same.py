@@ -72,10 +72,9 @@ class SameQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedSame(Parsed):
+class ParsedSame(Parsed[SameQuestion]):
     """A question about two expressions, without their left-hand sides."""
 
-    question: SameQuestion
     first: Reading
     second: Reading
 

@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, Question, asked_by, option
-from calc_cli.questions.texts import (
-    Coordinate,
-    ParsedFunction,
-    names_of,
-    read_function,
-    read_names,
-    read_point,
-    read_range,
-)
+from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
+from calc_cli.questions.texts import Coordinate, read_point, read_range, read_subject
 from calc_cli.questions.values import Range, Values, texts
 from calc_cli.syntax.parser import Reading, parse
 
@@ -69,16 +61,14 @@ class StudyQuestion(Question):
 
     def read(self) -> "ParsedStudy":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
-        wrt = read_names(self.wrt)
-        names = names_of(wrt, self.at)
-        function = read_function(self.expr, names)
+        names, function, wrt = read_subject(self.expr, self.wrt, self.at)
         return ParsedStudy(
             self,
             function,
-            tuple(map(names.spell, wrt)) or function.arguments,
+            wrt,
             read_point(self.at, names),
-            read_range(self.range, "--range", names),
-            tuple(parse(text, names) for text in texts(self.constraint)),
+            range=read_range(self.range, "--range", names),
+            constraints=tuple(parse(text, names) for text in texts(self.constraint)),
         )
 
     def mathematics(self) -> Callable[[Any], Any]:
@@ -95,14 +85,10 @@ class StudyQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedStudy(Parsed):
+class ParsedStudy(ParsedSubject[StudyQuestion]):
     """A question about a curve."""
 
-    question: StudyQuestion
-    function: ParsedFunction
-    wrt: tuple[str, ...]
-    point: tuple[Coordinate, ...]
-    range: tuple[Coordinate, Coordinate] | None
+    range: tuple[Coordinate, Coordinate] | None = None
     constraints: tuple[Reading, ...] = ()
 
 

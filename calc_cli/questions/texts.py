@@ -4,7 +4,7 @@ Nothing here loads SymPy, so that a typing mistake is told at once.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from calc_cli.errors import UsageError
@@ -92,6 +92,16 @@ def read_range(given: Range, option: str, names: Names) -> tuple[Coordinate, Coo
     if not (colon and low.strip() and high.strip()) or ":" in high:
         raise UsageError(f"'{text}' is not a range", hint=f"for example {option} -1:3, or {option} -pi:pi")
     return Coordinate(None, parse(low, names).tree, low), Coordinate(None, parse(high, names).tree, high)
+
+
+def read_subject(
+    text: str, wrt: str | None, *points: Values, read: Callable[[str, Names], ParsedFunction] | None = None
+) -> tuple[Names, ParsedFunction, tuple[str, ...]]:
+    """Return the names that all texts are read with, the function, and its variables: as named, else its arguments."""
+    asked = read_names(wrt)
+    names = names_of(asked, *points)
+    function = (read or read_function)(text, names)
+    return names, function, tuple(map(names.spell, asked)) or function.arguments
 
 
 _DEPENDENT = re.compile(r"\s*(?P<name>[^\W\d_]\w*)\s*=(?=[^=<>!]*\([^()=]*\)\s*=[^=])")

@@ -12,6 +12,7 @@ from calc_cli.algebra.occurrences import parts
 from calc_cli.syntax.parser import parse
 
 QUESTIONS = [
+    ("diff", "y^2 = x^2 (x + 1)", "--implicit", "y"),
     ("chain", "w = max(x, y)", "x = s t", "y = s + t^2", "--steps"),
     ("grad", "max(x, y, z) + min(y, z)"),
     ("diff", "x^2 if x > 0 and x < 1 or x > 5 else max(x, 1)", "--steps"),

@@ -7,9 +7,9 @@ import pytest
 
 from calc_cli.calculus.result import Fields, Result, Typeset
 from calc_cli.questions import options
-from calc_cli.questions.declaration import Parsed, Question, asked_by
+from calc_cli.questions.declaration import ParsedSubject, Question, asked_by
 from calc_cli.questions.lowering import lowered_function
-from calc_cli.questions.texts import ParsedFunction, names_of, read_function
+from calc_cli.questions.texts import names_of, read_function
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,10 @@ class DoubleQuestion(Question):
     expr: str = options.expression()
 
     def read(self):
-        return ParsedDouble(self, read_function(self.expr, names_of([])))
+        return ParsedSubject(self, read_function(self.expr, names_of([])))
 
     def mathematics(self):
         return lambda parsed: Doubled(2 * lowered_function(parsed.function))
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedDouble(Parsed):
-    question: DoubleQuestion
-    function: ParsedFunction
 
 
 @asked_by(DoubleQuestion)

@@ -68,7 +68,7 @@ POINTS = [
 @pytest.mark.parametrize(("text", "at", "values"), POINTS)
 def test_a_point(text, at, values):
     f, parsed = function(text, at=at)
-    found = point_of(parsed, f.typed.free_symbols, with_variables(f, parsed).variables)
+    found = point_of(parsed.point, f.typed.free_symbols, with_variables(f, parsed).variables)
     assert (found and {x.name: value for x, value in found.items()}) == values
     assert found is None or [x.name for x in found] == [*values]
 
@@ -80,7 +80,7 @@ def test_a_direction_of_named_components():
 
 def point(text, at):
     f, parsed = function(text, at=at)
-    return point_of(parsed, f.typed.free_symbols, with_variables(f, parsed).variables)
+    return point_of(parsed.point, f.typed.free_symbols, with_variables(f, parsed).variables)
 
 
 REFUSED = [

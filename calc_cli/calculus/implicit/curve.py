@@ -48,7 +48,7 @@ class Curve:
         if not f.free_symbols or not f.is_rational_function():
             return f
         top, _ = sp.fraction(sp.together(f))
-        polynomial = sp.Poly(top, *top.free_symbols) if top.free_symbols else None
+        polynomial = sp.Poly(top, *sorted(top.free_symbols, key=str)) if top.free_symbols else None
         if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
             return f
         return polynomial.sqf_part().as_expr()

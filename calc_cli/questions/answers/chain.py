@@ -10,8 +10,9 @@ from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import require_shape
+from calc_cli.questions.answers.variables import point_of
 from calc_cli.questions.chain import ChainQuestion, ParsedChain
-from calc_cli.questions.lowering import lowered_answer, lowered_function, lowered_point
+from calc_cli.questions.lowering import lowered_answer, lowered_function
 
 
 def answer(parsed: ParsedChain) -> Chain:
@@ -63,4 +64,4 @@ def _point(parsed: ParsedChain, system: System, wrt: tuple[sp.Symbol, ...]) -> d
     for coordinate in parsed.point:
         if coordinate.name is not None and symbol(coordinate.name) in cut.formulas:
             raise UsageError(f"{coordinate.name} has an equation, so the point cannot give its value")
-    return lowered_point(parsed.point, set(cut.inputs), wrt or cut.inputs)
+    return point_of(parsed.point, set(cut.inputs), wrt or cut.inputs)

@@ -7,13 +7,14 @@ import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.errors import UndefinedError, UsageError
-from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.diff import DiffQuestion, ParsedDiff
+from calc_cli.questions.answers.variables import point_of, with_variable
+from calc_cli.questions.declaration import ParsedSubject
+from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.given import Given
-from calc_cli.questions.lowering import answer_notes, lowered_answer_of_one, lowered_point, typed_function
+from calc_cli.questions.lowering import answer_notes, lowered_answer_of_one, typed_function
 
 
-def answer(parsed: ParsedDiff) -> Derivative:
+def answer(parsed: ParsedSubject[DiffQuestion]) -> Derivative:
     """Differentiate, and add the picture if one is asked for. Raises any CalcError, with the text at fault."""
     found = _derivative(parsed)
     if not parsed.question.plot:
@@ -23,12 +24,12 @@ def answer(parsed: ParsedDiff) -> Derivative:
     return illustrate_derivative(found)
 
 
-def _derivative(parsed: ParsedDiff) -> Derivative:
+def _derivative(parsed: ParsedSubject[DiffQuestion]) -> Derivative:
     """Differentiate, at the point if one is given, and check the answer if one is given."""
     question = parsed.question
     f = typed_function(parsed.function, "diff takes one function, not a list")
-    f = with_variable(f, parsed.wrt, parsed.point)
-    point = lowered_point(parsed.point, f.typed.free_symbols, f.variables) if parsed.point else None
+    f = with_variable(f, parsed.variable, parsed.point)
+    point = point_of(parsed.point, f.typed.free_symbols, f.variables)
 
     def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Derivative:
         return derive(

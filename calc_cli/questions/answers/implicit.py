@@ -18,10 +18,10 @@ from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
 from calc_cli.questions.answers.rounding import with_rounding
-from calc_cli.questions.answers.variables import named_in_turn, required_variable
+from calc_cli.questions.answers.variables import named_in_turn, point_of, required_variable
 from calc_cli.questions.diff import ParsedImplicit
 from calc_cli.questions.given import Given
-from calc_cli.questions.lowering import lowered_answer_of_one, lowered_function, lowered_point
+from calc_cli.questions.lowering import lowered_answer_of_one, lowered_function
 from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Equation, Number, Vector
@@ -87,15 +87,14 @@ def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:
     """Return the point; a coordinate that is left out is that of the only point of the curve with the other."""
     free = curve.typed.free_symbols
-    both = [curve.x, curve.y]
+    both = (curve.x, curve.y)
     if free == {*both}:
         coordinates = named_in_turn(coordinates, both[: len(coordinates)])
     named = {symbol(c.name) for c in coordinates if c.name is not None}
-    known = [s for s in both if s in named] or [curve.x]
-    point = lowered_point(coordinates, free, known)
-    missing = [s for s in both if s not in point]
-    for name in missing:
-        point[name] = _only_solution(curve, point, name)
+    point = point_of(coordinates, free, tuple(s for s in both if s in named) or (curve.x,)) or {}
+    for name in both:
+        if name not in point:
+            point[name] = _only_solution(curve, point, name)
     return {s: point[s] for s in (*both, *(p for p in point if p not in both))}
 
 

@@ -9,18 +9,18 @@ from calc_cli.calculus.integrals.antiderivative import Antiderivative, antideriv
 from calc_cli.calculus.integrals.integral import Integral, integrate, without_integrals
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.given import Given
-from calc_cli.questions.integrate import ParsedIntegral
-from calc_cli.questions.lowering import lowered_answer, lowered_coordinate, typed_function
+from calc_cli.questions.declaration import ParsedSubject
+from calc_cli.questions.integrate import IntegrateQuestion
+from calc_cli.questions.lowering import lowered_answer_of_one, lowered_coordinate, typed_function
 
 
-def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
+def answer(parsed: ParsedSubject[IntegrateQuestion]) -> Antiderivative | Integral:
     """Integrate, and check the answer if one is given. Raises any CalcError, with the text at fault."""
     f = typed_function(parsed.function, "integrate takes one function, not a list")
     if f.expression.has(sp.Integral):
         f = replace(f, expression=without_integrals(f.expression))
-    f = with_variable(f, parsed.wrt, parsed.bounds)
-    found = _found(parsed, f, None if parsed.given is None else _answer(parsed.given))
+    f = with_variable(f, parsed.variable, parsed.point)
+    found = _found(parsed, f, None if parsed.given is None else lowered_answer_of_one(parsed.given))
     if parsed.given is not None:
         from calc_cli.calculus.checking.integral_mistakes import explained  # only an answer pays for these imports
         from calc_cli.questions.answers.rounding import with_rounding
@@ -33,15 +33,17 @@ def answer(parsed: ParsedIntegral) -> Antiderivative | Integral:
     return illustrate_integral(found, f, with_antiderivative=parsed.question.antiderivative)
 
 
-def _found(parsed: ParsedIntegral, f: TypedFunction, given: sp.Basic | None) -> Antiderivative | Integral:
+def _found(
+    parsed: ParsedSubject[IntegrateQuestion], f: TypedFunction, given: sp.Basic | None
+) -> Antiderivative | Integral:
     asked = parsed.question.steps or parsed.question.hint
-    if not parsed.bounds:
+    if not parsed.point:
         result = antiderivative(f, given)
         return _with_steps(result) if asked else result
-    for bound in parsed.bounds:
+    for bound in parsed.point:
         if bound.name not in (None, f.variable.name):
             raise UsageError(f"the bounds are values of {f.variable}, not of {bound.name}", source=bound.source)
-    low, high = (lowered_coordinate(bound, sp.oo, -sp.oo) for bound in parsed.bounds)
+    low, high = (lowered_coordinate(bound, sp.oo, -sp.oo) for bound in parsed.point)
     if f.variable in low.free_symbols | high.free_symbols:
         raise UsageError(f"a bound cannot depend on {f.variable}")
     number = integrate(f, low, high, given, principal=parsed.question.principal)
@@ -52,10 +54,3 @@ def _with_steps(result: Antiderivative | Integral) -> Antiderivative | Integral:
     from calc_cli.calculus.integrals.steps import with_steps, with_steps_to_number  # only who reads steps pays for it
 
     return with_steps(result) if isinstance(result, Antiderivative) else with_steps_to_number(result)
-
-
-def _answer(given: Given) -> sp.Basic:
-    value = lowered_answer(given)
-    if isinstance(value, sp.Tuple):
-        raise UsageError("the answer is one function, not a list", source=given.source)
-    return value

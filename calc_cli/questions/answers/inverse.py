@@ -9,17 +9,18 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.implicit.inverse import Inverse, inverse
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.answers.variables import required_variable
-from calc_cli.questions.diff import ParsedDiff
+from calc_cli.questions.declaration import ParsedSubject
+from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.lowering import lowered_answer_of_one, lowered_coordinate, typed_function
 from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.words import canonical
 
 
-def answer(parsed: ParsedDiff) -> Inverse:
+def answer(parsed: ParsedSubject[DiffQuestion]) -> Inverse:
     """Differentiate the inverse, at a value if one is given. Raises any CalcError, with the text and span at fault."""
     f = typed_function(parsed.function, "one function has an inverse here, not a list")
     constant = "the expression is constant, so it has no inverse"
-    x = required_variable(parsed.wrt, f.typed.free_symbols, "the expression", constant)
+    x = required_variable(parsed.variable, f.typed.free_symbols, "the expression", constant)
     called = None if f.name is None else canonical(f.name)
     y = _value_name(called, f.typed, x)
     at, preimage = _place(parsed.point, x, y)

@@ -13,8 +13,9 @@ from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.questions.answers.variables import in_order, named_in_turn
+from calc_cli.questions.declaration import ParsedSubject
 from calc_cli.questions.given import Given
-from calc_cli.questions.limit import ParsedLimit
+from calc_cli.questions.limit import LimitQuestion
 from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_function
 from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.tree import Cases, Node
@@ -24,7 +25,7 @@ _WHOLE = {"n", "m", "k", "j", "N", "M"}
 """Letters that mostly stand for whole numbers."""
 
 
-def answer(parsed: ParsedLimit) -> Limit:
+def answer(parsed: ParsedSubject[LimitQuestion]) -> Limit:
     """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
     f = typed_function(parsed.function, "limit takes one function, not a list")
     if f.expression.has(sp.Integral):
@@ -32,12 +33,12 @@ def answer(parsed: ParsedLimit) -> Limit:
 
         f = replace(f, typed=without_integrals(f.typed), expression=without_integrals(f.expression))
     to = _target(parsed.point, f.typed)
-    if parsed.side != "both":
-        _check_side(parsed.side, to)
+    if parsed.question.side != "both":
+        _check_side(parsed.question.side, to)
     found = find_limit(
         replace(f, notes=(*f.notes, *_notes(f.typed, to))),
         to,
-        parsed.side,
+        parsed.question.side,
         None if parsed.given is None else _given(parsed.given),
     )
     if parsed.given is not None:

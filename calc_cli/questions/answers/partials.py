@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import sympy as sp
 
@@ -18,9 +19,9 @@ from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import Found, checked
 from calc_cli.questions.answers.variables import chosen_variables, point_of, vector_of, with_variables
+from calc_cli.questions.declaration import ParsedSubject
 from calc_cli.questions.grad import GradQuestion, ParsedGrad
 from calc_cli.questions.lowering import lowered_function, require_one, typed_function
-from calc_cli.questions.partials import ParsedPartials
 from calc_cli.questions.texts import ParsedFunction, function_of
 from calc_cli.syntax.tree import Vector
 
@@ -48,13 +49,13 @@ def answer_gradient(parsed: ParsedGrad) -> Gradient | NumericGradient | Jacobian
     return _with_steps(found, parsed.question)
 
 
-def answer_hessian(parsed: ParsedPartials) -> Hessian:
+def answer_hessian(parsed: ParsedSubject[Any]) -> Hessian:
     """Differentiate twice in each two variables, at the point if one is given. Raises any CalcError."""
     f = with_variables(typed_function(parsed.function, "hessian takes one function, not a list"), parsed)
     return _checked(parsed, f, lambda at: hessian(f, at=at))
 
 
-def answer_jacobian(parsed: ParsedPartials) -> Jacobian:
+def answer_jacobian(parsed: ParsedSubject[Any]) -> Jacobian:
     """Differentiate each function in each variable, at the point if one is given. Raises any CalcError."""
     functions, notes = _functions(parsed.function)
     f = TypedFunction(
@@ -68,9 +69,9 @@ def answer_jacobian(parsed: ParsedPartials) -> Jacobian:
     return _checked(parsed, f, lambda at: jacobian(f, at=at, names=names))
 
 
-def _checked(parsed: ParsedPartials, f: TypedFunction, find: Callable[[Point | None], Found]) -> Found:
+def _checked(parsed: ParsedSubject[Any], f: TypedFunction, find: Callable[[Point | None], Found]) -> Found:
     """Return what `find` finds at the point, with a check of the answer if one is given."""
-    point = point_of(parsed, f.typed.free_symbols, f.variables)
+    point = point_of(parsed.point, f.typed.free_symbols, f.variables)
     return find(point) if parsed.given is None else checked(find, point, parsed.given, f.variables)
 
 
@@ -98,7 +99,7 @@ def _in_numbers(parsed: ParsedGrad) -> NumericGradient:
     function = parsed.function
     free = set(map(symbol, free_names(function.tree)))
     variables, notes = chosen_variables(parsed, free)
-    point = point_of(parsed, free, variables) or {}
+    point = point_of(parsed.point, free, variables) or {}
     tape = record(function.tree, function.text, variables, point)
     digits = parsed.question.digits
     return numeric_gradient(tape, point, digits=digits, name=function.name, notes=(*function.notes, *notes))

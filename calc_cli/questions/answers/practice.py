@@ -31,10 +31,9 @@ _USUAL = ("Trigonometric functions", "Exponentials and logarithms")
 """The groups of functions that are practised where no topic is named."""
 
 
-def answer(parsed: Parsed) -> Exercises:
+def answer(parsed: Parsed[PracticeQuestion]) -> Exercises:
     """Return the exercises asked for. Raises UnknownNameError for a topic that is none."""
     question = parsed.question
-    assert isinstance(question, PracticeQuestion)
     seed = SystemRandom().randrange(10_000) if question.seed is None else question.seed
     rng = Random(seed)
     topics = list(_topics(question.topic))

@@ -20,10 +20,9 @@ from calc_cli.syntax.parser import parse
 Answer = RuleTable | RuleCard | Notations | MatrixRules
 
 
-def answer(parsed: Parsed) -> Answer:
+def answer(parsed: Parsed[RulesQuestion]) -> Answer:
     """Return the table of rules, one rule, or the notations. Raises UnknownNameError for a name that no rule has."""
     question = parsed.question
-    assert isinstance(question, RulesQuestion)
     if question.notation:
         return NOTATIONS
     if question.integrals:

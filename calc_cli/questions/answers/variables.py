@@ -1,33 +1,23 @@
 """The variables of a function: which they are, in which order, and the values that a point gives them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Protocol
+from typing import Any
 
 import sympy as sp
 
+from calc_cli.algebra.assumptions import assumed_conditions
+from calc_cli.algebra.evaluate import all_hold
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.errors import UnknownNameError, UsageError
-from calc_cli.questions.lowering import lowered_coordinate, lowered_point
-from calc_cli.questions.texts import Coordinate, ParsedFunction, usual_variable
+from calc_cli.questions.declaration import ParsedSubject
+from calc_cli.questions.lowering import lowered_coordinate
+from calc_cli.questions.texts import Coordinate, usual_variable
 from calc_cli.syntax.names import natural_order
 
 Variables = tuple[sp.Symbol, ...]
-
-
-class Asked(Protocol):
-    """A question about variables: those of --wrt, those of f(x, y) = ..., and the values of the point."""
-
-    @property
-    def function(self) -> ParsedFunction: ...
-
-    @property
-    def wrt(self) -> tuple[str, ...]: ...
-
-    @property
-    def point(self) -> tuple[Coordinate, ...]: ...
 
 
 def with_variable(f: TypedFunction, wrt: str | None, point: tuple[Coordinate, ...] = ()) -> TypedFunction:
@@ -59,15 +49,15 @@ def required_variable(wrt: str | None, free: AbstractSet[sp.Symbol], where: str,
     return symbol(name)
 
 
-def with_variables(f: TypedFunction, parsed: Asked) -> TypedFunction:
+def with_variables(f: TypedFunction, parsed: ParsedSubject[Any]) -> TypedFunction:
     """Return the function with its variables, and with the notes on them."""
     variables, notes = chosen_variables(parsed, f.typed.free_symbols)
     return replace(f, variables=variables, notes=(*f.notes, *notes))
 
 
-def chosen_variables(parsed: Asked, free: AbstractSet[sp.Symbol]) -> tuple[Variables, tuple[str, ...]]:
-    """Return the variables and notes: those of --wrt, else the arguments of f(x, y) = ..., else all, x2 before x10."""
-    names = parsed.wrt or parsed.function.arguments
+def chosen_variables(parsed: ParsedSubject[Any], free: AbstractSet[sp.Symbol]) -> tuple[Variables, tuple[str, ...]]:
+    """Return the variables and notes: as asked, else all, x2 before x10."""
+    names = parsed.wrt
     if not names:
         found = in_order(free)
         return tuple(found or _of_the_point(parsed.point)), () if found else ("the expression is constant",)
@@ -90,13 +80,52 @@ def _of_the_point(point: Sequence[Coordinate]) -> list[sp.Symbol]:
     return [symbol(name) for name in dict.fromkeys(names)]
 
 
-def point_of(parsed: Asked, free: AbstractSet[sp.Symbol], variables: Variables) -> dict[sp.Symbol, sp.Expr] | None:
-    """Return the point, the variables first and in their order; values without names belong to them in turn."""
-    coordinates = parsed.point
+def values_of(
+    coordinates: Sequence[Coordinate], known: AbstractSet[sp.Symbol], *, by_name: bool = False, option: str = "--at"
+) -> dict[sp.Symbol, sp.Expr]:
+    """Return the values that coordinates give to the `known` letters; one without a name belongs to the only letter.
+
+    Raises UsageError for a value that is given twice, or to no letter in particular, as one without a name always is
+    if they have to be given `by_name`; UnknownNameError for a name that does not occur.
+    """
+    names = [x.name for x in in_order(known)]
+    values: dict[sp.Symbol, sp.Expr] = {}
+    for coordinate in coordinates:
+        if coordinate.name is None and not names:
+            raise UsageError("there is no variable to give a value to")
+        if coordinate.name is None and (by_name or len(names) > 1):
+            raise UsageError(
+                f"which variable has this value? there are {', '.join(names)}",
+                source=coordinate.source,
+                span=coordinate.value.span,
+                hint=f"for example {option} {names[0]}=1",
+            )
+        name = symbol(coordinate.name or names[0])
+        if name not in known:
+            listed = f"the variable{'s are' if names[1:] else ' is'} {', '.join(names)}" if names else None
+            raise UnknownNameError(f"{name} does not occur in the expression", hint=listed)
+        if name in values:
+            raise UsageError(f"{name} is given twice")
+        values[name] = lowered_coordinate(coordinate)
+    return values
+
+
+def point_of(
+    coordinates: Sequence[Coordinate], free: AbstractSet[sp.Symbol], variables: Variables
+) -> dict[sp.Symbol, sp.Expr] | None:
+    """Return the point, the variables first and in their order, None if there is none.
+
+    Values without names belong to the variables in turn. Raises the errors of `values_of`, and UsageError if a variable
+    has no value, or if the point is not within the assumptions.
+    """
     if not coordinates:
         return None
-    point = lowered_point(named_in_turn(coordinates, variables), free, variables)
-    return {x: point[x] for x in (*variables, *sorted(point.keys() - {*variables}, key=str))}
+    coordinates = named_in_turn(coordinates, variables) if variables[1:] else coordinates
+    values = values_of(coordinates, free | {*variables})
+    require_values((x for x in variables if x not in values), "the point gives no value to")
+    if all_hold(assumed_conditions(values), values) is False:
+        raise UsageError("the point is not within the assumptions")
+    return {x: values[x] for x in (*variables, *sorted(values.keys() - {*variables}, key=str))}
 
 
 def named_in_turn(coordinates: Sequence[Coordinate], variables: Sequence[sp.Symbol]) -> Sequence[Coordinate]:
@@ -111,51 +140,20 @@ def vector_of(components: Sequence[Coordinate], variables: Variables) -> list[sp
 
     Raises UsageError if there are too many or too few.
     """
-    listed = ", ".join(map(str, variables))
-    if all(component.name is None for component in components):
-        if len(components) != len(variables):
-            raise UsageError(
-                f"the direction has {len(components)} component{'s' * (len(components) != 1)}, "
-                f"but there {'are' if variables[1:] else 'is'} {len(variables)} "
-                f"variable{'s' * (len(variables) != 1)}: {listed}"
-            )
-        return [lowered_coordinate(component) for component in components]
-    found: dict[sp.Symbol, sp.Expr] = {}
-    for component in components:
-        name = None if component.name is None else symbol(component.name)
-        if name is None or name not in variables or name in found:
-            what = "a component without a name" if name is None else f"{name} given twice" if name in found else name
-            raise UsageError(
-                f"the direction has {what}; the variables are {listed}", hint="for example --along x=1,y=1"
-            )
-        found[name] = lowered_coordinate(component)
-    return [found.get(x, sp.S.Zero) for x in variables]
+    if len(components) != len(variables) and all(component.name is None for component in components):
+        listed = ", ".join(map(str, variables))
+        raise UsageError(
+            f"the direction has {len(components)} component{'s' * (len(components) != 1)}, "
+            f"but there {'are' if variables[1:] else 'is'} {len(variables)} "
+            f"variable{'s' * (len(variables) != 1)}: {listed}"
+        )
+    values = values_of(named_in_turn(components, variables), {*variables}, option="--along")
+    return [values.get(x, sp.S.Zero) for x in variables]
 
 
-def parameters_of(coordinates: Sequence[Coordinate], free: AbstractSet[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
-    """Return the values that --at gives by name. Raises UsageError or UnknownNameError for what is none."""
-    values: dict[sp.Symbol, sp.Expr] = {}
-    for coordinate in coordinates:
-        if coordinate.name is None:
-            raise UsageError(
-                "--at gives values by name",
-                source=coordinate.source,
-                span=coordinate.value.span,
-                hint=f"for example --at {min(free, key=str) if free else 'a'}=1",
-            )
-        name = symbol(coordinate.name)
-        if name not in free:
-            raise UnknownNameError(f"{name} does not occur in the expression")
-        if name in values:
-            raise UsageError(f"{name} is given twice")
-        values[name] = lowered_coordinate(coordinate)
-    return values
-
-
-def require_values(missing: AbstractSet[sp.Symbol]) -> None:
-    """Raise UsageError if letters are left that have no value."""
+def require_values(missing: Iterable[sp.Symbol], lead: str = "no value for") -> None:
+    """Raise UsageError, with the `lead`, if letters are left that have no value."""
     names = sorted(map(str, missing))
     if names:
-        raise UsageError(
-            f"no value for {' and '.join(names)}", hint=f"for example --at {','.join(f'{name}=1' for name in names)}"
-        )
+        hint = f"for example --at {','.join(f'{name}=1' for name in names)}"
+        raise UsageError(f"{lead} {' and '.join(names)}", hint=hint)

@@ -93,7 +93,7 @@ def test_fault(equation, options, error, says):
 
 POINTS = [
     # equation, order                    at                value     tangent
-    ("x^2 + y^2 = 25", 1, "x=3,y=4", "-3/4", "25/4 - 3*x/4"),
+    ("x^2 + y^2 = 25", 1, "3,4", "-3/4", "25/4 - 3*x/4"),
     ("x^2 + y^2 = 25", 2, "x=3,y=4", "-25/64", "25/4 - 3*x/4"),
     ("x^3 + y^3 = 6 x y", 1, "x=3,y=3", "-1", "6 - x"),
     ("y^5 + y = x", 1, "x=2", "1/6", "x/6 + 2/3"),  # the only y with x = 2
