@@ -16,7 +16,7 @@ from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.laws import is_generic
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.oscillation import is_restless
+from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.errors import UndefinedError
 
 _MOST_TERMS = 50

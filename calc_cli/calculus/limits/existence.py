@@ -35,7 +35,7 @@ class NearOrigin(Behaviour):
         super().__init__()
         self.variables = tuple(variables)
 
-    def find_limit(self, g: sp.Expr) -> sp.Expr | None:
+    def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if no method proves that there is one."""
         present = self.present(g)
         if not isinstance(g, sp.Expr):
@@ -71,7 +71,7 @@ class NearOrigin(Behaviour):
         if g.is_nonnegative or (g.is_Pow and g.exp.is_Integer and g.exp % 2 == 0):
             return 1
         if g.is_Mul or g.is_Add:
-            signs = {self.sign(part) for part in g.args} if g.is_Add else {_product([self.sign(p) for p in g.args])}
+            signs = {self.sign(part) for part in g.args} if g.is_Add else {self.signs(g.args)}
             if len(signs) == 1 and None not in signs:
                 return signs.pop()
         limit = self.limit(g)
@@ -88,11 +88,6 @@ class NearOrigin(Behaviour):
             return ()
         sign = orders.sign_of_definite(lead[1])
         return (1, -1) if sign is None else (sign,)
-
-
-def _product(signs: Sequence[int | None]) -> int | None:
-    known = [sign for sign in signs if sign is not None]
-    return int(sp.prod(known)) if len(known) == len(signs) else None
 
 
 def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> sp.Expr | None:
@@ -119,7 +114,7 @@ def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> s
 
 
 def _by_laws(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
-    return law_of(g)(near, g)
+    return law_of(type(g))(near, g)
 
 
 def _by_orders(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:

@@ -7,8 +7,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import truth_at
 from calc_cli.algebra.formulas import condition_on, number
 from calc_cli.algebra.functions import record_of
-
-Range = tuple[sp.Expr, sp.Expr]
+from calc_cli.calculus.limits.behaviour import Range
 
 
 def limit_at(function: type[sp.Basic], infinity: sp.Expr) -> sp.Expr | None:

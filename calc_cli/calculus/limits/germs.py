@@ -10,13 +10,12 @@ answering one asks the same of its parts:
 `Germs` remembers each answer; it asks, in this order:
 
     laws.py             the limit of a sum, a product, a power, a function from the limits of the parts
-    oscillation.py      what goes up and down for ever: through which range, and whether it is bounded
-    squeezing.py        where a part does, what the laws leave open
-    gruntz.py           where none does, the leading term, which tells the limit and the sign
+    swings.py           what goes up and down for ever, by parameters with bounds
+    gruntz.py           what the laws leave open: the leading term, which tells the limit and the sign
 
 For example sin(t)/t + e^(-1/t). The law of sums asks for both limits. In sin(t)/t the factors go to 0 and oo, which the
-law of products leaves open; nothing in it goes up and down for ever; its leading term is 1. In e^(-1/t) the exponent
-goes to -oo, so the law of exponentials gives 0.
+law of products leaves open; its leading term is 1. In e^(-1/t) the exponent goes to -oo, so the law of exponentials
+gives 0.
 
 >>> germs = Germs()
 >>> germs.limit(sp.sin(germs.t) / germs.t + sp.exp(-1 / germs.t))
@@ -32,8 +31,7 @@ from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.gruntz import limit_by_gruntz, sign_by_gruntz
 from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.numbers import number_or_none, sign_of_number
-from calc_cli.calculus.limits.oscillation import bounds, is_restless, oscillation, sign_of_range
-from calc_cli.calculus.limits.squeezing import METHODS
+from calc_cli.calculus.limits.swings import bounds, sign_of_range
 
 _DEEPEST = 30
 """A question may lead to others, but not without end."""
@@ -52,37 +50,31 @@ class Germs(GermBehaviour):
         """Return True if t occurs in `g`."""
         return bool(g.has(self.t))
 
-    def find_limit(self, g: sp.Expr) -> sp.Expr | None:
-        """Return the limit by the laws, else by squeezing or by the leading term."""
-        limit = self._by_laws(g)
-        if limit is not None or oscillation(self, g) is not None:
-            return limit
-        if is_restless(self, g):
-            return next((limit for method in METHODS if (limit := method(self, g)) is not None), None)
-        if self._depth > _DEEPEST:
-            return None
-        self._depth += 1
-        limit = limit_by_gruntz(self, g)
-        self._depth -= 1
-        return limit
+    def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
+        """Return what `g` tends to by the laws, else by the leading term."""
+        found = self._by_laws(g)
+        if found is None and self._depth <= _DEEPEST:
+            self._depth += 1
+            found = limit_by_gruntz(self, g)
+            self._depth -= 1
+        return found
 
     def _by_laws(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if the laws leave it open."""
         if not isinstance(g, sp.Expr):  # the bounds of an integral
             return None
         if not self.varies(g):
-            return number_or_none(g)
+            return g if self.swings_in(g) else number_or_none(g)
         if g is self.t:
             return sp.S.Zero
-        return None if g.is_rational_function(self.t) else law_of(g)(self, g)
+        return None if g.is_rational_function(self.t) else law_of(type(g))(self, g)
 
     def find_sign(self, g: sp.Expr) -> int | None:
         """Return the sign by factors, by the limit, or by the leading term."""
         if not self.varies(g):
-            return sign_of_number(g)
+            return sign_of_range(self, bounds(self, g)) if self.swings_in(g) else sign_of_number(g)
         if g.is_Mul:
-            signs = [self.sign(factor) for factor in g.args]
-            return None if None in signs else int(sp.prod(signs))
+            return self.signs(g.args)
         if g.is_Pow and g.exp.is_Rational:
             base = self.sign(g.base)
             return base if base is None or g.exp.p % 2 else base * base
@@ -91,6 +83,4 @@ class Germs(GermBehaviour):
         limit = self._by_laws(g)
         if limit is not None and (sign := self.sign(limit)):
             return sign
-        if is_restless(self, g):
-            return (sign_of_range(self, bounds(self, g)) or None) if limit is None else None
         return sign_by_gruntz(self, g)

@@ -51,7 +51,7 @@ def limit_by_gruntz(near: GermBehaviour, g: sp.Expr) -> sp.Expr | None:
         rate = certain_sign(near, e)
         if rate:
             return sp.S.Zero if rate > 0 else signed_infinity(near.sign(c))
-        return None if c == g else near.limit(c)
+        return None if c == g else near.tendency(c)
     except (UnknownExpansionError, UndefinedError, UnsupportedError):
         return None
 
@@ -126,7 +126,7 @@ class _Classes:
 
 
 def _limit(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
-    limit = near.limit(e)
+    limit = near.tendency(e)
     if limit is None:
         raise UnknownExpansionError
     return limit

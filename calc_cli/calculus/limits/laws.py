@@ -17,31 +17,29 @@ from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.functions_at_limits import edge_of, is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, signed_infinity
-from calc_cli.calculus.limits.oscillation import exponential_of, is_bounded
+from calc_cli.calculus.limits.swings import bounds, by_parameters, exponential_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Law = Callable[[Behaviour, sp.Expr], sp.Expr | None]
 
 
-def law_of(g: sp.Expr) -> Law:
-    """Return the law for this kind of expression."""
-    return LAWS.get(type(g), _function)
+def law_of(kind: type[sp.Basic]) -> Law:
+    """Return the law for a kind of expression."""
+    return LAWS.get(kind, _function)
 
 
 def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
     """Return True if a limit with parameters in it is taken not to be 0."""
-    return near.generic and limit is not None and bool(limit.free_symbols) and near.sign(limit) is None
+    has_parameters = near.generic and limit is not None and limit.free_symbols and not near.swings_in(limit)
+    return bool(has_parameters) and near.sign(limit) is None
 
 
 def _sum(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    limits = [(term, near.limit(term)) for term in g.args]
-    infinite = {limit for _, limit in limits if limit in INFINITE}
-    unknown = [term for term, limit in limits if limit is None]
-    if len(infinite) == 1 and all(is_bounded(near, term) for term in unknown):
-        return infinite.pop()
-    if infinite or unknown:
+    limits = [near.tendency(term) for term in g.args]
+    infinite = {limit for limit in limits if limit in INFINITE}
+    if None in limits or len(infinite) > 1:
         return None
-    return number_or_none(sp.Add(*(limit for _, limit in limits)))
+    return infinite.pop() if infinite else number_or_none(sp.Add(*limits))
 
 
 def _product(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
@@ -50,29 +48,27 @@ def _product(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 
 def limit_of_product(near: Behaviour, factors: Sequence[sp.Expr]) -> sp.Expr | None:
     """Return the limit of a product by those of its factors."""
-    limits = [near.limit(factor) for factor in factors]
-    unknown = [factor for factor, limit in zip(factors, limits, strict=True) if limit is None]
-    infinite = any(limit in INFINITE for limit in limits)
-    zero = any(limit is not None and limit.is_zero for limit in limits)
-    if zero and not infinite and all(is_bounded(near, factor) for factor in unknown):
-        return sp.S.Zero
-    if unknown or (zero and infinite):
+    limits = [limit for factor in factors if (limit := near.tendency(factor)) is not None]
+    if len(limits) < len(factors):
         return None
-    if not infinite:
+    if not set(limits) & set(INFINITE):
         return number_or_none(sp.Mul(*limits))
-    signs = [near.sign(limit) for limit in limits if limit is not None]
-    return None if None in signs else signed_infinity(int(sp.prod(signs)))
+    return signed_infinity(near.signs(limits))
 
 
 def _power(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     base, exponent = g.args
     if near.varies(exponent):
         return _variable_power(near, base, exponent)
-    limit = near.limit(base)
+    limit = near.tendency(base)
     sign = None if limit is None else near.sign(limit)
     if sign == 1 and limit is not sp.oo:
         return real_number(power(limit, exponent))
     rate = near.sign(exponent)
+    if limit is not None and near.swings_in(limit):
+        return (
+            power(limit, exponent) if rate == 1 and (exponent.is_Integer or _is_never_negative(near, limit)) else None
+        )
     if limit is None or sign is None or not rate:
         return real_number(power(limit, exponent)) if is_generic(near, limit) else None
     if limit in INFINITE or sign == 0:
@@ -84,22 +80,27 @@ def _power(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     return real_number(power(limit, exponent))
 
 
+def _is_never_negative(near: Behaviour, c: sp.Expr) -> bool:
+    ends = bounds(near, c)
+    return ends is not None and near.sign(ends[0]) in (0, 1)
+
+
 def _variable_power(near: Behaviour, base: sp.Expr, exponent: sp.Expr) -> sp.Expr | None:
-    limits = near.limit(base), near.limit(exponent)
+    limits = near.tendency(base), near.tendency(exponent)
     are_finite = None not in limits and limits[0] not in INFINITE and limits[1] not in INFINITE
     if are_finite and (is_generic(near, limits[0]) or near.sign(limits[0]) == 1):
         return sp.Pow(*limits)
-    growth = near.limit(exponent * sp.log(base))
+    growth = near.tendency(exponent * sp.log(base))
     return None if growth is None else exponential_of(growth)
 
 
 def _exponential(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    limit = near.limit(g.args[0])
+    limit = near.tendency(g.args[0])
     return None if limit is None else exponential_of(limit)
 
 
 def _logarithm(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    limit = near.limit(g.args[0])
+    limit = near.tendency(g.args[0])
     if limit is None or limit is sp.oo:
         return limit
     sign = near.sign(limit)
@@ -109,15 +110,20 @@ def _logarithm(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 
 
 def _continuous(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    limits = [near.limit(argument) for argument in g.args]
+    limits = [near.tendency(argument) for argument in g.args]
     if None in limits or isinstance(g, sp.Sum | sp.Product):
         return None
     if isinstance(g, AppliedUndef):
         return None if any(limit in INFINITE for limit in limits) else g.func(*limits)
+    if isinstance(g, sp.Max | sp.Min):
+        return g.func(*limits)
     if len(limits) == 1 and limits[0] in INFINITE:
         return limit_at(type(g), limits[0])
     if len(limits) > 1 or not is_continuous(type(g)):
         return None
+    if near.swings_in(limits[0]):
+        record = record_of(type(g))
+        return None if record is None or record.defined else g.func(*limits)
     edge = edge_of(type(g))
     if edge is not None and limits[0] == edge[0]:
         return edge[1]
@@ -129,11 +135,14 @@ def _continuous(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
 
 def _function(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     """Return the limit of a function by continuity or else, as at a pole of tan, of the formula of its record."""
+    written = by_parameters(near, g)
+    if written is not None:
+        return near.tendency(written)
     limit = _continuous(near, g)
     record = record_of(type(g))
     if limit is not None or record is None or not (record.formula and record.defined):
         return limit
-    return near.limit(filled(record.formula, g.args))
+    return near.tendency(filled(record.formula, g.args))
 
 
 LAWS: dict[type, Law] = {

@@ -16,7 +16,7 @@ from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.branches import UnknownBranchError, germ_of
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.oscillation import is_restless
+from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.errors import UndefinedError
 
 

@@ -18,14 +18,16 @@ from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.behaviour import Range
 from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
-from calc_cli.calculus.limits.functions_at_limits import Range, is_periodic
+from calc_cli.calculus.limits.functions_at_limits import is_periodic
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
-from calc_cli.calculus.limits.oscillation import is_restless, oscillation
+from calc_cli.calculus.limits.oscillation import oscillation
 from calc_cli.calculus.limits.parameters import examples, with_known_functions
 from calc_cli.calculus.limits.sequences import sequences
+from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))

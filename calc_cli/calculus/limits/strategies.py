@@ -20,7 +20,6 @@ from calc_cli.calculus.limits.known_limits import known_limit
 from calc_cli.calculus.limits.limit_point import LimitPoint, Move, fraction, quotient
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.oscillation import bounds, is_restless
 from calc_cli.calculus.limits.rewriting_strategies import (
     branched,
     by_common_denominator,
@@ -29,6 +28,7 @@ from calc_cli.calculus.limits.rewriting_strategies import (
     cancelled,
     factored_out,
 )
+from calc_cli.calculus.limits.swings import bounds, is_restless
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Strategy = Callable[[LimitPoint, sp.Expr], Sequence[Move]]
@@ -128,7 +128,8 @@ def squeezed(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
         except (UndefinedError, UnknownBranchError):
             return ()
         (moving if is_restless(near.germs, germ) else calm).append((factor, germ))
-    limits = [bounds(near.germs, germ) for _, germ in moving]
+    found = [near.germs.tendency(germ) for _, germ in moving]
+    limits = [None if c is None else bounds(near.germs, c) for c in found]
     if not moving or None in limits or place.limit(sp.Mul(*(f for f, _ in calm))) != 0:
         return ()
     most = sp.Mul(*(sp.Max(abs(low), abs(high)) for low, high in filter(None, limits)))

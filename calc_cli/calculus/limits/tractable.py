@@ -19,7 +19,9 @@ from calc_cli.algebra.functions import record_of
 from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.expansion import Term, UnknownExpansionError
 from calc_cli.calculus.limits.functions_at_limits import is_analytic
+from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.swings import by_parameters
 from calc_cli.functions.record import Beside
 
 
@@ -53,9 +55,14 @@ def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
     """
     if not near.varies(e) or e is near.t:
         return e
+    if e.is_Function and (written := by_parameters(near, e)) is not None:
+        return tractable(near, written)
     arguments = [tractable(near, argument) for argument in e.args]
     if e.is_Pow and near.varies(e.exp):
-        return sp.exp(arguments[1] * sp.log(arguments[0]))
+        return sp.exp(arguments[1] * tractable(near, sp.log(e.base)))
+    has_no_bounds = isinstance(e, sp.log) or (e.is_Pow and not (e.exp.is_Integer and e.exp > 0))
+    if has_no_bounds and near.swings_in(arguments[0]) and near.sign(arguments[0]) is None:
+        raise UnknownExpansionError
     if e.is_Mul:
         growth = [u.args[0] for u in arguments if isinstance(u, sp.exp)]
         return sp.Mul(sp.exp(sp.Add(*growth)), *(u for u in arguments if not isinstance(u, sp.exp)))
@@ -68,10 +75,13 @@ def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) 
     if issubclass(f, AppliedUndef) and sum(map(near.varies, arguments)) == 1:
         return f(*arguments)
     *parameters, u = arguments
-    limit, record = near.limit(u), record_of(f)
+    if not any(map(near.varies, arguments)) and (c := law_of(f)(near, f(*arguments))) is not None:
+        return c
+    limit, record = near.tendency(u), record_of(f)
     if limit is None or record is None or any(map(near.varies, parameters)):
         raise UnknownExpansionError
-    if limit not in INFINITE and is_analytic(f, [*parameters, limit], near.generic):
+    is_generic = near.generic and not near.swings_in(limit)
+    if limit not in INFINITE and is_analytic(f, [*parameters, limit], is_generic):
         return f(*arguments)
     for beside in record.beside:
         if not beside.place or limit == number(beside.place):

@@ -5,7 +5,8 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import lower
 from calc_cli.calculus.limits.germs import Germs
-from calc_cli.calculus.limits.oscillation import is_bounded, is_restless, oscillation
+from calc_cli.calculus.limits.oscillation import oscillation
+from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.syntax.parser import parse
 
 
@@ -60,6 +61,9 @@ RANGES = [
     ("2 + 3 cos(1/t)",    (-1, 5),      True),
     ("sin(1/t)^2",        (0, 1),       True),
     ("tan(1/t)",          (-sp.oo, sp.oo), True),
+    ("sin(1/t)/t",        (-sp.oo, sp.oo), True),
+    ("(sin(1/t) + t)/(1 + t)", (-1, 1), True),
+    ("sin(1/t) + cos(1/t)", None,       True),
     ("sin(t)",            None,         False),
 ]  # fmt: skip
 
@@ -70,4 +74,4 @@ def test_range_of_an_oscillation(text, expected, restless):
     g = germ(germs, text)
     assert oscillation(germs, g) == expected
     assert is_restless(germs, g) is restless
-    assert is_bounded(germs, g) is (expected != (-sp.oo, sp.oo))
+    assert (germs.tendency(g) is not None) is (expected != (-sp.oo, sp.oo))
