@@ -19,6 +19,7 @@ ANSWERS = [
     ("x^T A x", ["--wrt", "x"], "(A + A.T)*x"),
     ("x^T A x", ["--wrt", "x", "--shape", "A=symmetric"], "2*A*x"),
     ("x'Ax", ["--wrt", "x", "--layout", "numerator"], "x.T*(A.T + A)"),
+    ("x^T A x/(x^T x)", ["--wrt", "x"], "(A + A.T)*x/(x.T*x) - 2*x.T*A*x*x/(x.T*x)^2"),
     ("‖x‖²", [], "2*x"),
     ("||X||_F^2", [], "2*X"),
     ("||Ax - b||^2", ["--wrt", "x"], "2*A.T*(A*x - b)"),

@@ -37,12 +37,12 @@ def plain(e: Expr) -> str:
 
 
 def _flat(e: Expr) -> Iterator[Expr]:
-    """Yield the factors of `e`, nested products taken apart, as A B C is typed."""
-    if isinstance(e, Mul):
-        for factor in e.args:
+    """Yield the factors of `e`, products of matrices within it taken apart: A B C; in (x^T x) x there is a number."""
+    for factor in e.args if isinstance(e, Mul) else (e,):
+        if isinstance(factor, Mul) and factor.shape != SCALAR:
             yield from _flat(factor)
-    else:
-        yield e
+        else:
+            yield factor
 
 
 class Signed(NamedTuple):
