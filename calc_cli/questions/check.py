@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, UsageError
+from calc_cli.functions import BY_NAME
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
+from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.texts import read_names
 from calc_cli.questions.values import Values
-from calc_cli.questions.working_text import NAME, Clause, clauses, without_limits
+from calc_cli.questions.working_text import NAME, NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain
+from calc_cli.syntax.tree import Name
 from calc_cli.syntax.words import Names, canonical
 
 if TYPE_CHECKING:
@@ -53,6 +56,12 @@ _INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
 _BOUNDS = re.compile(
     r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*\{?([^{}^\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
 )
+_BAR = re.compile(
+    r"(_\s*\S+?\^\S+\s*[-+−]\s*)?(?:\\left\s*\.)?((?:(?!\\int)[^=∫])*?)\s*(?:\\(?:right|[bB]igg?[rlm]?))?\s*\|\s*"
+    r"(?=_\s*(?:\{[^{}=]*\}|[^{}\s^]+)\s*\^)"
+)
+"""What stands before a bar with bounds; before that, what is behind another bar."""
+
 _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
 
 
@@ -70,11 +79,20 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingLimit:
+    """Where the variable of a limit goes, and from which side."""
+
+    name: str
+    place: Reading
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingSide:
     """One side of a line's equalities; with a `lim` before it, where that goes."""
 
     reading: Reading
-    limit: tuple[str, Reading] | None = None
+    limit: WorkingLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +181,7 @@ class _WorkingReader:
         self.text = text
         self.names = names
         self.functions: list[str] = []
+        self.arguments: dict[str, list[str]] = {}
         self.variables: set[str | None] = set()
         self.integrated: list[str] = []
         self.error: CalcError | None = None
@@ -231,6 +250,7 @@ class _WorkingReader:
         if not self.integrated:
             return text
         x = self.integrated[-1]
+        text = _BAR.sub(lambda m: f"{m[1] or ' '}[{m[2]}]", text)
         text = _BOUNDS.sub(lambda m: f"(∫_{{{m[2]}}}^{{{m[3] or m[4]}}} (d/d{x} ({m[1]})) d{x})", text)
         return text if _INTEGRAL.search(text) or _RATE.search(text) else _DIFFERENTIAL.sub(self.differential, text)
 
@@ -246,16 +266,21 @@ class _WorkingReader:
         return left.name in self.variables or (left.name in ("x", "t") and re.search(r"[a-z]", right, re.I) is None)
 
     def parts(self, text: str, *, is_first: bool) -> tuple[WorkingSide, ...]:
-        if "lim" not in text:
+        if "lim" not in text and NOTHING not in text:
             return tuple(map(WorkingSide, parse_chain(text, self.names, functions=self.functions, is_first=is_first)))
         found = []
         for side in re.split(r"(?<![<>!=])=(?!=)", text):
-            of, place = without_limits(side)
-            if side.strip():
+            of, goal = without_limits(side)
+            if side.strip() == NOTHING:
+                found.append(WorkingSide(Reading(side, Name((0, len(side)), NOTHING), ())))
+            elif side.strip():
                 (reading,) = parse_chain(of, self.names, functions=self.functions)
-                limit = None if place is None else (place.name, self.reading(place.value))
-                found.append(WorkingSide(reading, limit))
+                found.append(WorkingSide(reading, goal and self.limit(*goal)))
         return tuple(found)
+
+    def limit(self, name: str, to: str) -> WorkingLimit:
+        point, side = sided(to)
+        return WorkingLimit(self.names.spell(canonical(name) or name), self.reading(point), side)
 
     def rate(self, found: re.Match[str]) -> str:
         """Write dy/dx as y', and dy/du, if u is a function, as y'/u'."""
@@ -268,13 +293,15 @@ class _WorkingReader:
     def left(self, matched: re.Match[str]) -> Left | None:
         """Return the left-hand side, if its letters are a name: those of `sin = ` and `xy = ` are not."""
         name = canonical(matched["name"] or matched["of"])
-        if name is None or re.fullmatch("[xyz]{2,}", name):
+        if name is None or name in BY_NAME or re.fullmatch("[xyz]{2,}", name):
             return None
         if matched["name"]:
             primes, argument = matched["primes"], matched["argument"]
             variable = argument and canonical(argument.split(",")[0])
-            is_place = variable is None or variable in CONSTANTS
             order = primes.count("'") + 2 * primes.count('"')
+            known = self.arguments.setdefault(name, (argument or "").replace(" ", "").split(","))
+            is_elsewhere = order > 0 and known != [""] and variable not in known
+            is_place = variable is None or variable in CONSTANTS or is_elsewhere
             return Left(self.names.spell(name), order, None if is_place else variable, argument if is_place else None)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))

@@ -1,14 +1,14 @@
 """`calc limit`: the limit of an expression as its variable, or several, go to a point."""
 
-import re
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
 from calc_cli.questions.given import read_given
+from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, Side, goal_of, sided
 from calc_cli.questions.texts import Coordinate, names_of, read_function, read_names, read_point
 from calc_cli.questions.values import Values, texts
 from calc_cli.syntax.tree import Name, is_series, parts, with_node
@@ -17,20 +17,6 @@ from calc_cli.syntax.words import Names
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
     from calc_cli.render.display import Page
-
-Side = Literal["left", "right", "both"]
-
-_SIDED = re.compile(r"(?P<point>.*[^\s^{+-])\s*\^?(?P<brace>\{)?\s*(?P<sign>[+\-−⁺⁻])\s*(?(brace)\})\s*", re.DOTALL)
-_SIDE_OF: dict[str, Side] = {"+": "right", "⁺": "right", "-": "left", "−": "left", "⁻": "left"}
-
-_ARROW = re.compile(r"\s*(?:->|→|⟶|\\(?:right|longright)?arrow(?![A-Za-z])|\\to(?![A-Za-z]))\s*")
-_LIMIT_OF = re.compile(
-    rf"""\s* (?: \\lim (?:\s*\\limits)? | lim ) \s* _? \s*
-      (?: \{{ (?P<braced> (?:[^{{}}] | \{{[^{{}}]*\}})* ) \}} | \( (?P<bracketed> [^()]* ) \)
-        | (?P<bare> \\?\w+ {_ARROW.pattern} \S+ ) (?=\s) )""",
-    re.VERBOSE,
-)
-"""The sign of a limit before an expression: `\\lim_{x \\to 0^+}`, `lim_(x->0)`, `lim x->0 `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +84,11 @@ class LimitQuestion(Question):
     def _texts(self) -> tuple[str, tuple[str, ...]]:
         """Return the expression without the sign of a limit, and the points as x=0."""
         expr, to = self.expr, texts(self.to)
-        if found := _LIMIT_OF.match(expr):
+        if found := LIMIT_OF.match(expr):
             if to:
                 raise UsageError("the point to go to is given twice, in the expression and with --to")
-            expr, to = (
-                " " * found.end() + expr[found.end() :],
-                (found["braced"] or found["bracketed"] or found["bare"],),
-            )
-        to = tuple(_ARROW.sub("=", text) for text in to)
+            expr, to = " " * found.end() + expr[found.end() :], (goal_of(found),)
+        to = tuple(ARROW.sub("=", text) for text in to)
         return expr, to
 
     def mathematics(self) -> Callable[[Any], Any]:
@@ -123,13 +106,12 @@ class LimitQuestion(Question):
     def _sided(self, to: tuple[str, ...]) -> tuple[tuple[str, ...], Side]:
         """Return the points without a sign behind the last, and the side."""
         *others, last = to
-        found = _SIDED.fullmatch(last)
-        if found is None:
-            return (*others, last), self.side
-        side = _SIDE_OF[found["sign"]]
+        point, side = sided(last)
+        if side == "both":
+            return to, self.side
         if self.side not in ("both", side):
             raise UsageError(f"--to {last} comes from the {side}, not from the {self.side}")
-        return (*others, found["point"]), side
+        return (*others, point), side
 
 
 @asked_by(LimitQuestion)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from calc_cli.questions.conclusion_text import ToldConclusion, conclusions, places_of
+from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
 from calc_cli.questions.prose import without_words
 from calc_cli.syntax.characters import clean
 
@@ -45,7 +46,17 @@ _TASK = re.compile(
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
 _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
-_NONE = re.compile(r"\b(?:(?:do(?:es)?\s+not|doesn't)\s+exist|undefined|dne|not\s+(?:defined|differentiable))\b", re.I)
+_NONE = re.compile(
+    r"\b(?:(?:do(?:es)?\s+not|doesn['’]t)\s+(?:exist|converge)|(?:is\s+)?undefined|dne|d\.n\.e\.|diverg(?:es?|ent)"
+    r"|(?:is\s+)?not\s+(?:defined|differentiable))(?!\w)",
+    re.I,
+)
+_NO_DERIVATIVE = re.compile(
+    rf"\b(?P<name>[A-Za-z])(?:\([a-z]\))?\s+is\s+not\s+differentiable\s+(?:at|when|for)\s+(?:{NAME}\s*=\s*)?(?P<at>[^\s,;]+?)\.?\s*$"
+)
+
+NOTHING = "∄"
+"""What stands behind the sign of equality where something does not exist."""
 _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
     r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
@@ -73,12 +84,6 @@ _TOUCHING = re.compile(
 """The equation of a tangent or a normal that is called so."""
 
 _WHERE = re.compile(rf"\b(?:at|when|where|through)\s+{_VALUE}", re.I)
-_LIMIT = re.compile(
-    rf"\\?(?<![A-Za-z])lim\s*(?:\\limits)?\s*_?\s*(?P<open>[{{(])?\s*(?P<name>{NAME})\s*"
-    r"(?:->|→|\\to|\\rightarrow|goes to)\s*"
-    r"(?P<to>[-+]?\s*(?:\\infty|\\pi|∞|inf|oo|pi|\d+(?:\.\d+|/\d+)?|[a-z])\s*(?:\^?\{?[+-]\}?(?=[\s})]))?)\s*(?(open)[)}])"
-)
-
 _ZEROS = re.compile(
     rf"(=\s*0)\s*(?:,?\s+(?:only\s+)?(?:when|if|for|at|where)\s|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))",
     re.I,
@@ -157,15 +162,20 @@ def _parts(line: str) -> list[str]:
             found.append(part)
             continue
         left = rf"\s*(?:and\s+)?(?:d?{NAME}['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
-        comma = r"[,;](?:\s*(?:so|then|and|where|with|thus|hence|let|put|set)\b)?"
+        lead = r"(?:so|then|and|where|with|thus|hence|let|put|set|we|have|get|obtain|which|that|gives?|giving)"
+        comma = rf"[,;](?:\s*{lead}\b)*"
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
         separator = rf"(?:{comma}|\s(?:or|and|where|with)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
-        if re.match(r"\s*(?:[a-z]+,?\s+)?(?:at|when|where|for)\b", part, re.I):
+        place = ""
+        if (there := _AT.match(part)) is not None:  # at x = 4: y = 2, y' = 1/4
+            place = part[: there.start("rest")]
+            cuts = [m for m in cuts if m.start() > there.start("rest")]
+        elif re.match(r"\s*(?:[a-z]+,?\s+)?(?:at|when|where|for)\b", part, re.I):
             cuts = [m for m in cuts if m[0] == ";"]
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(part)]
         for a, b in zip(starts, ends, strict=True):
-            said, consequence = _consequence(part[a:b])
+            said, consequence = _consequence((place if a else "") + part[a:b])
             found += [*_alternatives(said), consequence]
     return [part for part in found if part.strip()]
 
@@ -202,7 +212,23 @@ def _consequence(part: str) -> tuple[str, str]:
     return part, ""
 
 
+def _of_nothing(number: int, typed: str, none: re.Match[str], *, is_begun: bool) -> Clause | None:
+    """Return that the limit, the integral or the derivative at a place does not exist, as an equation."""
+    if (corner := _NO_DERIVATIVE.search(typed)) is not None:
+        return Clause(number, typed, f"{corner['name']}'({corner['at']}) = {NOTHING}")
+    before = typed[: none.start()].rstrip(" =")
+    line = without_words(_cut(_LABEL, before)[1])[1]
+    if re.search(r"lim(?!it)|∫|\\int|['’′]", line):
+        return Clause(number, typed, f"{line} = {NOTHING}", _place(_WHERE.search(typed[none.end() :])))
+    is_told = re.fullmatch(r"\W*|[^=]*\b(?:limit|integral|it|this|which)\b(?:\s+\w+)?\W*", before, re.I)
+    if not is_begun:
+        return None
+    return Clause(number, typed, f"= {NOTHING}") if is_told else Clause(number, typed)
+
+
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
+    if (none := _NONE.search(typed)) is not None:
+        return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
     kind, place = "", None
     if is_begun and (touching := _TOUCHING.match(typed)) is not None:
         kind, line = touching["kind"].lower(), touching["rest"]
@@ -215,7 +241,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
     heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
     words, line = without_words(line)
-    if is_begun and (_says_what(heading + words, line) or _NONE.search(typed)):
+    if is_begun and _says_what(heading + words, line):
         return Clause(number, typed.strip())
     return Clause(number, typed.strip(), line, place if is_begun else None, kind=kind) if line else None
 
@@ -247,9 +273,9 @@ def _cut(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
     return (found[0], line[found.end() :]) if found else ("", line)
 
 
-def without_limits(part: str) -> tuple[str, NamedPlace | None]:
-    """Return a part of a chain of equalities without the `lim` in it, and where that goes; several must go one way."""
-    found = list(_LIMIT.finditer(part))
-    if len({(limit["name"], limit["to"]) for limit in found}) != 1:
+def without_limits(part: str) -> tuple[str, tuple[str, str] | None]:
+    """Return a part of a chain of equalities without the `lim` in it, and which name goes where; several go one way."""
+    goals = {tuple(ARROW.split(goal_of(sign).strip(), maxsplit=1)) for sign in LIMIT_OF.finditer(part)}
+    if len(goals) != 1 or len(goal := goals.pop()) != 2:
         return part, None
-    return _LIMIT.sub(lambda limit: " " * len(limit[0]), part), NamedPlace(found[0]["name"], found[0]["to"])
+    return LIMIT_OF.sub(lambda sign: " " * len(sign[0]), part), (goal[0], goal[1])

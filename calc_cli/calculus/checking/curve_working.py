@@ -38,7 +38,7 @@ class _OnCurve(Judge):
     def __init__(self, curve: Curve) -> None:
         self.curve = curve
         self.slope = curve.slope()
-        self.p = sp.Dummy("p", real=True)
+        self.p, self.q = sp.Dummy("p", real=True), sp.Dummy("q", real=True)
         self.left: sp.Expr | None = None
         self.line = 0
         self.first: int | None = None
@@ -55,9 +55,9 @@ class _OnCurve(Judge):
             return self.value_at(s, value, s.at)
         left, is_new = self.left, s.line != self.line and not s.continues
         if s.subject is not None:
-            if s.subject[0] != self.curve.y.name or s.subject[1] > 1:
+            if s.subject[0] != self.curve.y.name or s.subject[1] > 2:
                 raise UnsupportedError("this is not about the slope")
-            left, is_new = (self.p, self.curve.y)[s.subject[1] == 0], False
+            left, is_new = (self.curve.y, self.p, self.q)[s.subject[1]], False
         chained = self.chained if s.subject is None else None
         self.left, self.line, self.chained = value, s.line, None
         if s.line == self.first or is_new or left is None:
@@ -103,14 +103,15 @@ class _OnCurve(Judge):
             return self.touches
 
     def value(self, e: sp.Expr) -> sp.Expr:
-        """Write the expression with p for y', and the derivatives that are still to be taken in it taken."""
-        rates = {r: self.p for r in e.atoms(Pending) if r.args[0] == self.curve.y and r.args[2] == 1}
+        """Write the expression with p for y', q for y'', and the derivatives that are still to be taken in it taken."""
+        known = {1: self.p, 2: self.q}
+        rates = {r: known[r.args[2]] for r in e.atoms(Pending) if r.args[0] == self.curve.y and r.args[2] in known}
         e = e.xreplace(rates)
         for pending in e.atoms(Pending):
             of = has_value(pending.args[0])
-            if pending.args[2] != 1 or of.has(Pending, self.p):
+            if pending.args[2] != 1 or of.has(Pending, self.q):
                 raise UnsupportedError("this derivative is not taken")
-            e = e.xreplace({pending: self.curve.rate(of, self.p)})
+            e = e.xreplace({pending: self.curve.rate(of, self.p) + self.q * sp.diff(of, self.p)})
         return e
 
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
@@ -121,9 +122,10 @@ class _OnCurve(Judge):
             if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:
                 origin = self.wrong[1]
             else:
-                solved = solved_for(left - right, self.p)
+                solved = None if self.q in (left - right).free_symbols else solved_for(left - right, self.p)
                 self.wrong = None if solved is None else (solved, s.line)
         return Judgement(s, right, 1, check, origin, about=about)
 
     def compared(self, left: sp.Expr, right: sp.Expr, slope: sp.Expr) -> Check:
-        return compare_on_curve(self.curve, has_value(left.xreplace({self.p: slope})), right.xreplace({self.p: slope}))
+        rates = {self.p: slope, self.q: self.curve.rate(slope, slope)}
+        return compare_on_curve(self.curve, has_value(left.xreplace(rates)), has_value(right.xreplace(rates)))

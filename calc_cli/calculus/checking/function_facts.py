@@ -11,10 +11,14 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.roots import real_roots
-from calc_cli.calculus.checking.question import derivative_of
+from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.question import derivative_of, has_value
+from calc_cli.calculus.checking.working import Point
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,26 @@ class FunctionFacts:
             return compare(subject.typed, value)
         truth = self.derivative(order)
         return compare(truth.result, value, where=truth.domain)
+
+    def named_value(self, name: str, order: int) -> sp.Expr:
+        """Return the function with that name, or its derivative."""
+        if name != self.subject.name:
+            return self.elsewhere(self.subject.functions[name], self.subject.x, order, None)
+        return self.derivative(order).result if order else self.subject.expression
+
+    def elsewhere(self, f: sp.Expr, x: sp.Symbol, order: int, at: Point | None) -> sp.Expr:
+        """Return f or its derivative in x of that order, perhaps at a place; NaN if there is no derivative there."""
+        whole = self.expand_names(f)
+        if order == 0 or at is None or set(at) != {x}:
+            formula = derivative_of(whole, x, order)
+            return formula if at is None else tidy(substitute(formula, at))
+        try:
+            value = derive(TypedFunction(whole, has_value(whole), (x,)), order=order, at=at).value
+        except UndefinedError:
+            return sp.S.NaN
+        if value is None:
+            raise UnsupportedError("the value is not known")
+        return value
 
     def expand_names(self, e: sp.Expr) -> sp.Expr:
         """Put the functions in for their names, and take the derivatives that are pending."""

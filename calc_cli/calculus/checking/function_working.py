@@ -14,10 +14,10 @@ from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
-from calc_cli.calculus.checking.limit_working import limit_of
+from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Conclusion, Judge, Judgement, Working
+from calc_cli.calculus.checking.working import Claim, Conclusion, Judge, Judgement, Working, compared
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UnsupportedError
@@ -77,6 +77,8 @@ class _OfFunction(Judge):
 
     def of_expression(self, s: Claim, value: sp.Expr) -> Judgement:
         is_new = s.is_beside or s.subject is not None
+        if value is sp.S.NaN and (self.beside is None or is_new) and s.at is None and s.to is None:
+            raise UnsupportedError("what does not exist is not told")
         if self.beside is not None and self.beside.statement.line == s.line and not is_new:
             return self.of_beside(s, value, self.beside)
         if self.beside is not None and s.continues:
@@ -94,8 +96,8 @@ class _OfFunction(Judge):
                 self.lines.stated.append((s.at[self.x], found))
             return found
         name, order = s.subject or self.current
-        if value.is_number and order and self.is_to_be_solved(s, value, self.before.get(name), order):
-            self.solved = self.facts.derivative(order).result - value
+        if value.is_number and self.is_to_be_solved(s, value, self.before.get(name), order):
+            self.solved = self.facts.named_value(name, order) - value
             return Judgement(s, value, order, about="an equation")
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name)
         if found.check is None and name in self.before:
@@ -108,11 +110,15 @@ class _OfFunction(Judge):
         return found
 
     def is_to_be_solved(self, s: Claim, value: sp.Expr, before: Judgement | None, order: int) -> bool:
-        """Return True of f'(x) = 0, and of the second side of 2x - 4 = 0 or of 2x - 4 = 6."""
-        is_second = before is not None and before.statement.line == s.line
-        is_side = is_second and before is not None and before.statement.is_beside and not s.continues
-        is_equation = s.subject is not None or is_second if value == 0 else is_side
-        return bool(is_equation) and not (self.facts.derivative(order).result - value).is_number
+        """Return True of f'(x) = 0, f(x) = 5, and of the second side of 2x - 4 = 0 or of 2x - 4 = 6."""
+        if s.subject is not None:
+            is_equation = before is not None if order == 0 else value == 0
+        else:
+            is_second = order > 0 and before is not None and before.statement.line == s.line
+            is_side = is_second and before is not None and before.statement.is_beside and not s.continues
+            is_equation = is_second if value == 0 else is_side
+        name = s.subject[0] if s.subject else self.current[0]
+        return is_equation and not self.facts.named_value(name, order).is_number
 
     def continued(self, s: Claim, value: sp.Expr, beside: Judgement) -> Judgement:
         """Judge a line that begins with `=` below something else: it may continue that, or the function."""
@@ -129,14 +135,17 @@ class _OfFunction(Judge):
     def elsewhere(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         """Judge a value at a place, or a derivative in another variable."""
         f, x = self.functions[name], s.wrt or self.x
-        formula = self.facts.expand_names(Pending(f, x, sp.Integer(order))) if order else self.facts.expand_names(f)
-        truth = formula if s.at is None else tidy(substitute(formula, s.at))
-        check, origin, before = compare(truth, value), None, self.before.get(name)
+        truth = self.facts.elsewhere(f, x, order, s.at)
+        check, origin, before = compared(truth, value), None, self.before.get(name)
         if check.is_correct is False:
             mistaken = before if before is not None and before.is_wrong and before.order == order else None
-            if s.at and mistaken and compare(substitute(mistaken.value, s.at), value).is_correct:
+            if s.at and mistaken and compared(substitute(mistaken.value, s.at), value).is_correct:
                 origin = mistaken.source
-            elif order and (whole := evaluated(self.facts.expand_names(f))) is not None:
+            elif (
+                order
+                and sp.S.NaN not in (truth, value)
+                and (whole := evaluated(self.facts.expand_names(f))) is not None
+            ):
                 check = with_diagnosis(check, diagnose(f, whole, x, truth, value, order=order, at=s.at))
         about = "the value" if s.at is not None else "the partial derivative"
         return Judgement(s, value, order, check, origin, about=about)
@@ -240,7 +249,7 @@ class _OfFunction(Judge):
             raise UnsupportedError("what this is solved for is not known")
         if self.solved is not None and first.check is None:
             return self.solution(s, first.value - value)
-        check = compare(first.value, value)
+        check = compared(first.value, value)
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:

@@ -6,9 +6,10 @@ has the mistake; else the mistake is in this step. What cannot be read or decide
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 import sympy as sp
 
@@ -18,6 +19,15 @@ from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
 from calc_cli.errors import CalcError, ExitStatus
 
 Point = Mapping[sp.Symbol, sp.Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where the variable of a limit goes, and from which side."""
+
+    variable: sp.Symbol
+    place: sp.Expr
+    side: Literal["left", "right", "both"] = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,8 @@ class Claim:
     `is_beside` tells that the expression stands before the line's first `=`, and so need not continue what precedes;
     `continues` that the line begins with `=`. The statement is about the place `at`, or the limit `to` a place, if
     there is one, and about the derivative in `wrt` where that is not the variable of the working. An equation may be
-    called that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`.
+    called that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`; NaN
+    says that there is nothing.
     """
 
     line: int
@@ -47,7 +58,7 @@ class Claim:
     is_beside: bool = False
     continues: bool = False
     at: Point | None = None
-    to: Point | None = None
+    to: Goal | None = None
     wrt: sp.Symbol | None = None
     kind: str = ""
     conclusion: Conclusion | None = None
@@ -119,21 +130,13 @@ class Judgement:
         )
 
 
-def linked(
-    s: Claim,
-    value: sp.Expr,
-    check: Check,
-    before: Judgement,
-    *,
-    about: str,
-    is_pending: bool = False,
-    compared: Callable[[sp.Expr, sp.Expr], Check] = compare,
-) -> Judgement:
-    """Return the judgement on a step of a chain, which may put right what is before, or follow from its mistake."""
-    follows = check.is_correct is False and before.is_wrong and compared(before.value, value).is_correct
-    origin = before.source if follows else None
-    corrects = before.source if check.is_correct and before.is_wrong else None
-    return Judgement(s, value, 1, check, origin, corrects, is_pending, about=about)
+def compared(expected: sp.Expr, given: sp.Expr) -> Check:
+    """Compare two values, either of which may be infinite, or NaN if there is none; what is infinite diverges."""
+    if given is sp.S.NaN:
+        return Check("none", expected is given or bool(expected.is_infinite), "proved")
+    if expected is sp.S.NaN or expected.is_infinite or given.is_infinite:
+        return Check(given, expected == given, "proved")
+    return compare(expected, given)
 
 
 class Judge(ABC):

@@ -12,15 +12,15 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.curve_working import judge_curve
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
-from calc_cli.calculus.checking.integral_working import judge_integral
-from calc_cli.calculus.checking.limit_working import judge_limit
+from calc_cli.calculus.checking.quantity_working import judge_quantity
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Conclusion, Judgement, Working
+from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgement, Working
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.check import ParsedCheck, WorkingLine, located
+from calc_cli.questions.check import ParsedCheck, WorkingLimit, WorkingLine, located
 from calc_cli.questions.conclusion_text import ToldConclusion
+from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Vector, parts, with_node
 from calc_cli.syntax.words import Names
@@ -96,11 +96,9 @@ class _WorkingLowering:
         tree, order, variable = _without_operator(first.parts[0].reading.tree)
         if isinstance(tree, Vector):
             raise self.at(UsageError("a working is about one function, not a list", span=tree.span), first)
-        if first.parts[0].limit is not None and first.left is None:
-            x = symbol(first.parts[0].limit[0])
-            return judge_limit(x, list(self.statements(x, {})))
-        if any(_integrals(part.reading.tree) for part in first.parts):
-            return self.integral(first)
+        is_name = first.left is None or (first.left.order == 0 and first.left.variable is None)
+        if (first.parts[0].limit and is_name) or any(_integrals(part.reading.tree) for part in first.parts):
+            return self.quantity(first)
         is_equation = first.left is None and len(first.parts) > 1 and not order
         if is_equation and (curve := self.curve(first)) is not None:
             left, *claims = self.statements(curve.x, {})
@@ -110,19 +108,22 @@ class _WorkingLowering:
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
         return judge(replace(subject, notes=(*subject.notes, *_strangers(statements, letters))), statements)
 
-    def integral(self, first: WorkingLine) -> Working:
-        """Judge a working about an integral; its first variable is that of the working."""
-        asked = next(part for part in first.parts if _integrals(part.reading.tree))
-        x = lower_as_typed(_integrals(asked.reading.tree)[0].arguments[1])
+    def quantity(self, first: WorkingLine) -> Working:
+        """Judge a working about a limit or an integral, whose variable is that of the working."""
+        if (goal := first.parts[0].limit) is not None:
+            x = symbol(goal.name)
+        else:
+            asked = next(part for part in first.parts if _integrals(part.reading.tree))
+            x = lower_as_typed(_integrals(asked.reading.tree)[0].arguments[1])
         functions = self.lowered({u: line for u, line in self.definitions().items() if u != x.name}, x)
         name = "I" if first.left is None else first.left.name
         claims = [
             replace(s, is_beside=s.is_beside and s.line != first.clause.number)
             for s in self.statements(x, {**functions, name: sp.S.NaN})
         ]
-        begins = next(i for i, s in enumerate(claims) if s.typed is not None and s.typed.has(sp.Integral))
+        begins = next(i for i, s in enumerate(claims) if s.typed is not None and (s.typed.has(sp.Integral) or s.to))
         functions.pop(name, None)
-        return judge_integral(x, symbol(name), claims[begins:], functions)
+        return judge_quantity(x, symbol(name), claims[begins:], functions)
 
     def curve(self, first: WorkingLine) -> Curve | None:
         """Return the curve that the first line is the equation of, if it has y in it."""
@@ -173,7 +174,9 @@ class _WorkingLowering:
         self, named: str | None, typed: sp.Expr, definitions: dict[str, WorkingLine]
     ) -> tuple[sp.Symbol, tuple[str, ...]]:
         """Return the variable of the working, and notes on how it was read."""
-        notes = tuple(dict.fromkeys(note for line in self.lines for note in line.parts[0].reading.notes))
+        lefts = {line.left.name for line in self.lines if line.left}
+        every = dict.fromkeys(note for line in self.lines for note in line.parts[0].reading.notes)
+        notes = tuple(note for note in every if note.partition("(")[0].rstrip("'") not in lefts)
         left = next((line.left.variable for line in self.lines if line.left and line.left.variable), None)
         wrt = self.parsed.wrt or named or left
         if typed.free_symbols & set(map(symbol, definitions)):
@@ -222,15 +225,18 @@ class _WorkingLowering:
             return
         for i, part in enumerate(line.parts):
             tree = _without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
-            goal = part.limit and evaluated(self.typed(part.limit[1].tree, line, x))
             yield replace(
                 claim,
                 text=texts[i],
                 typed=self.typed(tree, line, x),
                 subject=subject if i == 0 else None,
                 is_beside=not is_first and i == 0 and not line.continues and len(line.parts) > 1,
-                to=part.limit and {symbol(part.limit[0]): goal or sp.S.Zero},
+                to=None if part.limit is None else self.goal(part.limit, line),
             )
+
+    def goal(self, sign: WorkingLimit, line: WorkingLine) -> Goal:
+        x = symbol(sign.name)
+        return Goal(x, evaluated(self.typed(sign.place.tree, line, x)) or sp.S.Zero, sign.side)
 
     def conclusion(self, line: WorkingLine, told: ToldConclusion, x: sp.Symbol) -> Claim:
         def read(text: str) -> sp.Expr:
@@ -247,7 +253,8 @@ class _WorkingLowering:
         try:
             typed = lower_as_typed(tree, x)
             bodies = (sp.Integral(*(lower_as_typed(e, x) for e in part.arguments)) for part in integrals)
-            return typed.xreplace({symbol(f"∫{i}"): body for i, body in enumerate(bodies)})
+            stands_for = {symbol(f"∫{i}"): body for i, body in enumerate(bodies)} | {symbol(NOTHING): sp.S.NaN}
+            return typed.xreplace(stands_for)
         except CalcError as error:
             raise self.at(error, line) from None
 
@@ -272,7 +279,8 @@ def _texts(line: WorkingLine) -> list[str]:
 def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:
     """Yield a note for each letter that is in a step and not in the function."""
     for statement in statements:
-        letters = set() if statement.typed is None else statement.typed.free_symbols - known - set(statement.to or ())
+        places = sp.Tuple(*(statement.at or {}).values(), *([statement.to.variable] if statement.to else []))
+        letters = set() if statement.typed is None else statement.typed.free_symbols - known - places.free_symbols
         for letter in sorted(letters, key=str):
             yield f"line {statement.line}: {letter} does not occur in what is differentiated"
 

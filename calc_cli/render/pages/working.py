@@ -23,7 +23,7 @@ def plain(found: Working, display: Display) -> str:  # noqa: ARG001 - as every f
     """Return a line for each statement: its number, the verdict, and what is to be said of it; and one on the whole."""
     rows = []
     for judgement in found.shown:
-        said = "; ".join(_sentences(judgement, AnswerWords(expected=judgement.expected, given="this line")))
+        said = "; ".join(_sentences(judgement, AnswerWords(expected=_other_side(judgement), given="this line")))
         verdict = [judgement.verdict] if judgement.origin is None else []
         rows.append(": ".join([str(judgement.statement.line), *verdict, *([said] if said else [])]))
     return "\n".join([*rows, _summary(found)])
@@ -38,6 +38,10 @@ def _sentences(j: Judgement, words: AnswerWords) -> Iterator[str]:
         yield from words.sentences(j.check)
     if j.corrects is not None:
         yield f"puts line {j.corrects} right"
+
+
+def _other_side(j: Judgement) -> str:
+    return "the left side" if j.expected == "an equation" else j.expected
 
 
 def _summary(found: Working) -> str:
@@ -69,7 +73,7 @@ def _afterwards(found: Working, wrong: Judgement) -> str:
         return f" Line {corrected} puts it right."
     if others:
         return f" There is another in {'it' if others[0] == wrong.statement.line else f'line {others[0]}'}."
-    return " What comes after it follows from it rightly." if after else ""
+    return " What comes after it follows from it rightly." if {j.verdict for j in after} & {"follows"} else ""
 
 
 class WorkingPage(PageBuilder[Working]):
@@ -100,7 +104,7 @@ class WorkingPage(PageBuilder[Working]):
             behind = (line(about if has_room and i == len(rows) - 1 else ""), Style.ASIDE)
             sign = (line(mark if i == 0 else " "), style)
             self.sheet.add(sign, (line(lead), Style.ASIDE), (line(row), Style.TEXT), behind)
-        words = words_of(self.notation, judgement.expected, "this line")
+        words = words_of(self.notation, _other_side(judgement), "this line")
         style = Style.BAD if judgement.verdict == "incorrect" else Style.ASIDE
         self.sentences(_sentences(judgement, words), style, indent)
 

@@ -1,4 +1,4 @@
-"""Workings about integrals: each line stands for the same antiderivative, or for the same number."""
+"""Workings about integrals and limits: each line stands for the same antiderivative, or for the same number."""
 
 import pytest
 
@@ -28,6 +28,26 @@ WORKINGS = [
     # what another letter stands for is not known: no fault
     ("∫ sqrt(1-x^2) dx\ndx = cos t dt\n= ∫ cos^2 t dt\n= t/2 + sin(2t)/4 + C", ["not checked"] * 3),
     ("f(x) = 3x^2\n∫ f(x) dx = x^3 + C", ["not checked", "not checked"]),
+    # dv tells v, and what follows from a wrong one
+    ("∫ x sin x dx\nu = x, dv = sin x dx\nv = cos x\n= x cos x - ∫ cos x dx", ["incorrect", "follows"]),
+    # a bar with bounds
+    ("∫_0^2 x^2 dx = x^3/3 |_0^2 = 8/3", ["correct"] * 2),
+    ("\\int_0^{\\pi} \\sin x \\, dx = -\\cos x \\Big|_0^{\\pi} = 1 + 1", ["correct"] * 2),
+    ("∫_0^π x sin x dx\n= -x cos x |_0^π + sin x |_0^π\n= π", ["correct"] * 2),
+    ("∫_1^e 1/x dx = ln|x| |_1^e = 1", ["correct"] * 2),
+    ("\\int_0^1 e^{2x} dx = \\left. \\frac{e^{2x}}{2} \\right|_0^1\n= \\frac{e^2}{2}", ["correct", "incorrect"]),
+    # improper, and divergent
+    ("∫_1^∞ 1/x^2 dx\n= lim_{b->∞} ∫_1^b 1/x^2 dx\n= lim_{b->∞} [-1/x]_1^b\n= 1", ["correct"] * 3),
+    ("∫_1^∞ 1/x dx = lim_{b->∞} ln b = ∞\nThe integral diverges.", ["correct"] * 3),
+    ("∫_{-1}^1 1/x^2 dx\n= [-1/x]_{-1}^1 = -2", ["correct", "incorrect"]),
+    ("∫_{-1}^1 1/x dx\nIt diverges.\n= 0", ["correct", "incorrect"]),
+    # limits that do not exist, sides, and limits that are asides
+    ("lim_{x->0} sin(1/x) does not exist", ["correct"]),
+    ("lim_{x->0} |x|/x\nlim_{x->0+} |x|/x = 1\nlim_{x->0-} |x|/x = -1\nso the limit DNE", ["correct"] * 3),
+    ("lim_{x->0} |x|/x\nlim_{x->0^-} |x|/x = 1\nso the limit is 1", ["incorrect", "incorrect"]),
+    ("lim_{x->2} (x^2-4)/(x-2) = 0/0\nThe limit does not exist.", ["not checked", "incorrect"]),
+    ("L = lim_{x->0} sin(3x)/x\nlim_{u->0} sin(u)/u = 1\nL = 3", ["correct", "correct"]),
+    ("lim_{x->0} (sqrt(x+4) - 2)/x\n= lim_{x->0} (x + 4 - 2)/(x(sqrt(x+4) + 2))\n= ∞", ["incorrect", "incorrect"]),
 ]
 
 
@@ -41,6 +61,8 @@ MISTAKES = [
     ("∫ x e^(x^2) dx\nu = x^2\n= ∫ e^u du", "constant factor"),
     ("∫ x cos x dx\n= x sin x + ∫ sin x dx", "sign turned"),
     ("∫ cos(3x) dx\n= 3 sin(3x) + C", "multiplied by the inner derivative"),
+    ("∫_1^3 2x dx = [x^2]_1^3\n= 9 + 1", "bounds added"),
+    ("lim_{x->0} (e^(3x) - 1)/x\n= lim_{x->0} e^(3x)/1", "inner derivative missing"),
 ]
 
 

@@ -1,0 +1,268 @@
+"""A working about a limit or an integral: each line stands for the same number, or the same antiderivative.
+
+A number may be infinite, or not exist, which is written NaN. An antiderivative is known up to a constant and judged by
+its derivative: that of ∫ g(u) du is g(u)·u', so that substitutions, and what is left of an integral by parts, need not
+be solved. A line that is wrong may still follow from the one before it; an equation that begins with another limit or
+integral than the one that is asked for speaks of that.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from string import ascii_lowercase
+
+import sympy as sp
+
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
+from calc_cli.calculus.checking.function_facts import expand_names
+from calc_cli.calculus.checking.integral_mistakes import explained
+from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
+from calc_cli.calculus.checking.rewriting import diagnose_rewriting
+from calc_cli.calculus.checking.working import Claim, Goal, Judge, Judgement, Working, compared
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.integrals.antiderivative import antiderivative
+from calc_cli.calculus.integrals.definite import inside
+from calc_cli.calculus.integrals.integral import integrate
+from calc_cli.calculus.limits.limit import find_limit
+from calc_cli.errors import CalcError, UnsupportedError
+
+
+def judge_quantity(
+    x: sp.Symbol, name: sp.Symbol, statements: Sequence[Claim], functions: Mapping[str, sp.Expr]
+) -> Working:
+    """Judge what is said of the limit or integral that the first statement is, and of the `functions` of x with names.
+
+    The `name` stands for it. A sp.Integral without bounds in a statement is an antiderivative. Raises UnsupportedError
+    if the first says nothing, or its value is not known.
+    """
+    judge = _OnQuantity(x, name, functions, statements[0])
+    found = tuple(map(judge.of, statements))
+    return Working(x, None, judge.typed, judge.result, 1, found)
+
+
+def limit_of(typed: sp.Expr | None, to: Goal | None) -> sp.Expr:
+    """Return the limit, NaN if it does not exist, or what goes to no place as it is.
+
+    Raises UnsupportedError where there is none to tell.
+    """
+    if typed is None:
+        raise UnsupportedError("this was not read")
+    if to is None:
+        return typed
+    f = TypedFunction(typed, evaluated(typed) or typed, (to.variable,))
+    found = find_limit(f, {to.variable: to.place}, to.side)
+    if found.exists is False:
+        return sp.S.NaN
+    if found.value is None:
+        raise UnsupportedError("the limit is not known")
+    return found.value
+
+
+class _OnQuantity(Judge):
+    """`truth` is the value of what is `asked`, or its derivative if that is an antiderivative.
+
+    `slopes` are derivatives that were told before their functions, as in dv = sin x dx, each with the line; `implied`
+    what is true in its place by a wrong one of these functions, with its line.
+    """
+
+    def __init__(self, x: sp.Symbol, name: sp.Symbol, functions: Mapping[str, sp.Expr], asked: Claim) -> None:
+        self.x, self.name, self.functions, self.asked = x, name, functions, asked
+        self.typed = sp.S.NaN if asked.typed is None else asked.typed
+        integrals = self.typed.atoms(sp.Integral)
+        self.is_number = asked.to is not None or not any(len(part.limits[0]) == 1 for part in integrals)
+        self.about = "the integral" if asked.to is None else "the limit"
+        self.truth = sp.S.NaN
+        self.truth = self.measure(self.typed, asked.to)
+        self.before: Judgement | None = None
+        self.beside: Judgement | None = None
+        self.told: set[str] = set()
+        self.slopes: dict[str, sp.Expr] = {}
+        self.implied: list[tuple[sp.Expr, int]] = []
+
+    @property
+    def result(self) -> sp.Expr:
+        """The number, or the antiderivative if it is found."""
+        if self.is_number:
+            return self.truth
+        return antiderivative(TypedFunction(self.truth, self.truth, (self.x,))).result or self.typed
+
+    def judged(self, s: Claim) -> Judgement:
+        if s.typed is None or s.at is not None:
+            raise UnsupportedError("this is not read")
+        if self.before is None:
+            self.before = Judgement(s, self.truth, 0, about=self.about)
+            return self.before
+        if s.subject is not None and s.subject != (self.name.name, 0):
+            return self.of_part(s, s.typed, *s.subject)
+        if self.beside is not None and self.beside.statement.line == s.line and not s.continues:
+            return self.equation(s, s.typed, self.beside.statement)
+        self.beside = None
+        if s.is_beside and not self.is_asked(s, s.typed):  # x dx = du/2, 2I = e^x (sin x + cos x)
+            self.beside = Judgement(s, sp.S.NaN, 0)
+            return self.beside
+        return self.step(s, s.typed, self.before)
+
+    def is_asked(self, s: Claim, typed: sp.Expr) -> bool:
+        """Return True if an equation begins with what is asked for, and not with another limit or integral."""
+        try:
+            is_one = typed == self.name or isinstance(typed, sp.Integral) or s.to is not None
+            return is_one and bool(compared(self.truth, self.measure(typed, s.to)).is_correct)
+        except CalcError:
+            return False
+
+    def equation(self, s: Claim, right: sp.Expr, first: Claim) -> Judgement:
+        """Judge what stands behind an expression that is not what is asked for."""
+        left = first.typed or sp.S.Zero
+        is_one = any(e.has(sp.Integral, self.name) for e in (left, right)) or (first.to or s.to) is not None
+        measure = self.measure if is_one else lambda e, to: self.plain(e)  # noqa: ARG005 - as measure
+        value = measure(right, s.to)
+        return Judgement(s, value, int(is_one), compared(measure(left, first.to), value), about="an equation")
+
+    def of_part(self, s: Claim, typed: sp.Expr, name: str, order: int) -> Judgement:
+        """Judge u' = 2x; u = x^2 is given, unless its derivative was told before."""
+        if name not in self.functions:
+            raise UnsupportedError("what this is has not been told")
+        value = self.plain(typed)
+        if order == 1 and name not in self.told:
+            self.slopes[name] = value
+            return Judgement(s, value, 0, about=f"the derivative of {name}")
+        self.told.add(name)
+        if order == 0 and name not in self.slopes:
+            return Judgement(s, value, 0, about="a part")
+        slope = derivative_of(self.plain(self.functions[name]), self.x, order or 1)
+        said, right = (value, slope) if order else (slope, self.slopes[name])
+        check = compare(right, said)
+        if check.is_correct is False:
+            self.implied.append((tidy(self.truth * said / right), s.line))
+        return Judgement(s, value, 0, check, about=f"the derivative of {name}")
+
+    def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
+        value = self.measure(typed, s.to)
+        check = compared(self.truth, value)
+        found = Judgement(s, value, 1, check, is_pending=typed.has(sp.Integral), about=self.about)
+        if check.is_correct and before.is_wrong:
+            found = replace(found, corrects=before.source)
+        elif check.is_correct is False:
+            known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
+            origin = next((line for truth, line in known if compared(truth, value).is_correct), None)
+            diagnosis = () if origin is not None else tuple(self.mistakes(s, typed, value, before.statement))
+            found = replace(found, origin=origin, check=with_diagnosis(check, diagnosis))
+        self.before = found
+        return found
+
+    # Mistakes
+
+    def mistakes(self, s: Claim, typed: sp.Expr, value: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
+        """Return the mistakes that give this step, if they are usual ones."""
+        if s.to is not None or was.to is not None or was.typed is None:
+            return self.of_limits(s, typed, was)
+        if not isinstance(self.typed, sp.Integral):
+            return ()
+        if typed.has(sp.Integral):
+            return tuple(self.of_rest(typed, value))
+        body, (x, *bounds) = self.typed.function, self.typed.limits[0]
+        f = TypedFunction(body, evaluated(body) or body, (x,))
+        given = expand_names(typed, self.functions, self.x)
+        found = integrate(f, bounds[0], bounds[1], given) if bounds else antiderivative(f, given)
+        check = explained(found).check
+        return () if check is None else check.diagnosis
+
+    def of_limits(self, s: Claim, typed: sp.Expr, was: Claim) -> Sequence[Diagnosis]:
+        """Return what was made of the expression, or of one of the two derivatives by l'Hopital's rule."""
+        if was.to != s.to or was.typed is None or s.to is None:
+            return ()
+        x = s.to.variable
+        (above, below), (top, bottom) = map(sp.fraction, (was.typed, typed))
+        for right, given, other, told in ((above, top, below, bottom), (below, bottom, above, top)):
+            if other.has(x) and compare(derivative_of(other, x), told).is_correct:
+                return diagnose(right, evaluated(right) or right, x, derivative_of(right, x), given)
+        return diagnose_rewriting(was.typed, x, was.typed, typed)
+
+    def of_rest(self, typed: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
+        """Yield what is wrong in a line with an integral that is still to be found."""
+        ratio = tidy(value / self.truth)
+        if ratio.is_number:
+            yield Diagnosis(
+                "constant factor", "a constant factor is lost or too much: this is {} times the integral", (ratio,)
+            )
+            return
+        for part in typed.atoms(sp.Integral):
+            if compare(self.measure(typed.xreplace({part: -part}), None), self.truth).is_correct:
+                yield Diagnosis("sign turned", "the sign before the integral that is left is wrong")
+
+    # Values
+
+    def measure(self, typed: sp.Expr, to: Goal | None) -> sp.Expr:
+        """Return the number that an expression is, or the derivative of the antiderivative."""
+        if typed is sp.S.NaN:
+            return typed
+        if self.is_number:
+            return self.number(typed, to)
+        if to is not None:
+            raise UnsupportedError("this is no antiderivative")
+        return self.rate(typed)
+
+    def plain(self, typed: sp.Expr, *known: sp.Symbol) -> sp.Expr:
+        value = has_value(expand_names(typed, self.functions, self.x))
+        letters = self.typed.free_symbols | {self.x, self.name, *known}
+        if any(u.name in ascii_lowercase and u.name not in "ck" for u in value.free_symbols - letters):
+            raise UnsupportedError(
+                "what this letter stands for has not been told"
+            )  # x = sin t puts t in the place of x
+        return value
+
+    def rate(self, typed: sp.Expr) -> sp.Expr:
+        """Return the derivative in x of an expression with antiderivatives in it."""
+        parts = {part: sp.Dummy() for part in typed.atoms(sp.Integral) if len(part.limits[0]) == 1}
+        whole = self.plain(typed.xreplace(parts))
+        rates = {stands: self.rate_of(part) for part, stands in parts.items()} | {self.name: self.truth}
+        return sp.Add(
+            differentiate(whole, self.x),
+            *(sp.diff(whole, u) * rate for u, rate in rates.items() if whole.has(u)),
+        )
+
+    def rate_of(self, part: sp.Integral) -> sp.Expr:
+        (variable,) = part.limits[0]
+        inner = sp.S.One if variable == self.x else differentiate(self.plain(variable), self.x)
+        if variable != self.x and variable.name not in self.functions:
+            raise UnsupportedError("what this is integrated in has not been told")
+        return self.plain(part.function) * inner
+
+    def number(self, typed: sp.Expr, to: Goal | None) -> sp.Expr:
+        values = {part: self.integral(part) for part in typed.atoms(sp.Integral)}
+        whole = typed.xreplace({**values, self.name: self.truth})
+        if to is not None:
+            return limit_of(expand_names(whole, self.functions, self.x), to)
+        value = whole if whole.is_infinite or whole is sp.S.NaN else self.plain(whole)
+        if self.x in value.free_symbols:
+            raise UnsupportedError("this is no number")
+        return value
+
+    def integral(self, part: sp.Integral) -> sp.Expr:
+        variable, *bounds = part.limits[0]
+        if len(bounds) != 2:
+            raise UnsupportedError("this is no number")
+        names = {name: f for name, f in self.functions.items() if name != variable.name}
+        body = evaluated(expand_names(part.function, names, variable))
+        if body is None:
+            raise UnsupportedError("the value is not known")
+        return _value(TypedFunction(body, body, (variable,)), bounds[0], bounds[1])
+
+
+def _value(f: TypedFunction, low: sp.Expr, high: sp.Expr) -> sp.Expr:
+    """Return the integral, which may be infinite, or NaN if it does not exist. Raises UnsupportedError if not known."""
+    found = integrate(f, low, high)
+    known = found.definite
+    if known.converges is False and len(known.improper) > 1:
+        parts = list(pairwise([min(low, high), *known.cuts, max(low, high)]))
+        halves = [pair for a, b in parts for pair in ((a, inside(a, b)), (inside(a, b), b))]
+        return sp.Add(*(found.sign * _value(f, *pair) for pair in halves))
+    if known.converges is False and known.diverges is not None:
+        return sp.S.NaN if known.growth is None else -found.sign * known.diverges.side * known.growth
+    if found.value is None:
+        raise UnsupportedError("the value is not known")
+    return found.value
