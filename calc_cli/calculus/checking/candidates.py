@@ -134,7 +134,9 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
 
 def _forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
     """Return the right answer as the derivation writes it, tidied, in factors and multiplied out."""
-    is_short = sum(1 for _ in sp.preorder_traversal(expected)) <= _LARGEST
+    is_short = sum(1 for _ in sp.preorder_traversal(expected)) <= _LARGEST and not any(
+        power.exp.is_Integer and power.exp > _LARGEST for power in expected.atoms(sp.Pow)
+    )
     forms = (expected, sp.factor(expected), sp.expand(expected)) if is_short else (expected,)
     return list(dict.fromkeys(forms if right is None else (right, *forms)))
 

@@ -147,7 +147,10 @@ def _multiples(
     values = value_on(w, {x: interval(*map(rational_near, ends_of_region))}, 64)
     if values is None:
         return None
-    first, last = ((float(rational(*end)) - number(start)) / number(step) for end in ends(values))
+    try:
+        first, last = ((float(rational(*end)) - number(start)) / number(step) for end in ends(values))
+    except OverflowError:  # one is beyond floats
+        return None
     if not last - first <= _MOST_STEPS:
         return None
     return range(math.ceil(first - _ROUNDING), math.floor(last + _ROUNDING) + 1)
