@@ -37,7 +37,6 @@ ANSWERED = [
     (["diff", "(3-x)^(2-(x^2)^(1e400))", "--check", "x"], "incorrect\n"),
     (["diff", "(x^(1e400)+1)^3/(x+1)", "--check", "x"], "incorrect\n"),
     (["grad", "|(10^30 - x)'|"], "-sign(1000000000000000000000000000000 - x)\n"),
-    (["study", "floor(x)", "--range", "0:1e400"], "domain: all real x\n"),
     (["diff", "zeta(1000000) x", "--at", "1", "--digits", "5"], "1.0000\n"),
     (["same", "(y if 0.1 >= 1/2 else x) + 1", "x + 1"], "correct"),
     (["limit", "x^2 (x if 0.1 >= 1/2 else y)", "--to", "x=2,y=3"], "12"),
@@ -74,13 +73,14 @@ REFUSED = [
     (["limit", "floor(x) + sin(x) integral(sin(x t)/t, t, 1, x^2)", "--to", "2"], 3, "undecided"),
     (["jacobian", "[abs(y), csc(acsc(0))]"],                          1, "not"),
     (["diff", "f(x)/g(x)", "--check", "arsech(a)'"],                  2, "the variable of this derivative"),
+    (["study", "floor(x)", "--range", "0:1e400"],                     3, "too many jumps"),
     (["study", "2x/piecewise((x, x < 1), (1/2, True))"],              3, "more than 40 places"),
     (["graph", "acos(y)", "--at", "y=1e400"],                         1, "not defined"),
     (["diff", "x^2+y^2=2", "--implicit", "y", "--check", "[1, 2]"],   2, "one function, not a list"),
     (["diff", "x^3", "--inverse", "--check", "[1, 2]"],               2, "one function, not a list"),
     (["limit", "x^2", "--to", "1", "--check", "[1, 2]"],              2, "one number, not a list"),
     (["same", "1 if 0^0 > 0 else 2", "1"],                            1, ""),
-    (["chain", "y = erf(-1)", "u = 2 + 3", "--at", "x=0"],            2, "there is no variable"),
+    (["chain", "y = erf(-1)", "u = 2 + 3", "--at", "x=0"],            2, "x does not occur"),
 ]  # fmt: skip
 
 
