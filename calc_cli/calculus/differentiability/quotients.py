@@ -20,9 +20,7 @@ from calc_cli.calculus.differentiability.reasons import (
     shown,
 )
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.branches import UnknownBranchError
-from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.one_sided import OneSided, limit_of_germ
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -18,7 +18,7 @@ from calc_cli.calculus.equality.seams import in_every_region, seams
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.errors import UnsupportedError
 

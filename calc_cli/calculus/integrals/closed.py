@@ -16,7 +16,7 @@ from calc_cli.algebra.formulas import filled, number
 from calc_cli.algebra.functions import plain_symbol, record_of
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 
 _SECONDS = 2.0

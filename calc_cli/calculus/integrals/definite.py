@@ -29,7 +29,7 @@ from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.closed import closed_forms, mirrored
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.errors import UndefinedError
 

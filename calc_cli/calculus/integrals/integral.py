@@ -16,8 +16,7 @@ from calc_cli.calculus.integrals.definite import Definite, inside, integrate_ove
 from calc_cli.calculus.integrals.parameters import with_parameters
 from calc_cli.calculus.integrals.quadrature import together
 from calc_cli.calculus.integrals.work import Work
-from calc_cli.calculus.limits.given_limit import checked
-from calc_cli.calculus.limits.verdict import Verdict
+from calc_cli.calculus.limits.verdict import Verdict, checked
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UnsupportedError

@@ -15,7 +15,7 @@ from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.integrals.antiderivative import Found
 from calc_cli.calculus.integrals.definite import Definite, integrate_over
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -16,9 +16,9 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.laws import law_of
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.orders import Orders, weights_for

@@ -11,16 +11,15 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits import extrapolation
-from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.cases import LimitCase, Values, limit_by_cases
-from calc_cli.calculus.limits.conjecture import conjectured
+from calc_cli.calculus.limits.cases import LimitCase, Values, check_of_cases, limit_by_cases
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import are_equal
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.calculus.limits.series import limit_of_sequence, sums_up_to
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.table import sample_table
-from calc_cli.calculus.limits.verdict import Kind, Verdict
+from calc_cli.calculus.limits.verdict import Kind, Verdict, checked, conjecture
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus
@@ -168,14 +167,13 @@ def find_limit(
         right=right,
         paths=verdict.paths,
         cases=cases if len(cases) > 1 else (),
-        notes=(*f.notes, *_where_defined(to, left, right), *_conjecture(verdict)),
+        notes=(*f.notes, *_where_defined(to, left, right), *conjecture(verdict)),
     )
     return found if given is None else _checked(found, given, verdict)
 
 
 def _checked(found: Limit, given: sp.Expr | Literal["none"], verdict: Verdict) -> Limit:
-    from calc_cli.calculus.limits.given_limit import check_of_cases, checked  # only an answer pays for these imports
-    from calc_cli.calculus.limits.mistakes import explained
+    from calc_cli.calculus.limits.mistakes import explained  # only an answer pays for this import
 
     check = check_of_cases(given, found.cases) if found.cases else checked(given, verdict)
     return replace(found, check=explained(check, found))
@@ -225,14 +223,6 @@ def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right
     inside, outside = ("right", "left") if left.kind == "undefined" else ("left", "right")
     ((x, a),) = to.items()
     return (f"not defined to the {outside} of {x} = {a}: this is the limit from the {inside}",)
-
-
-def _conjecture(verdict: Verdict) -> tuple[str, ...]:
-    """Return a note if the estimate stands alone and its digits are those of a short closed form."""
-    if not verdict.exists or verdict.value is not None or verdict.estimate is None or verdict.error is None:
-        return ()
-    form = conjectured(verdict.estimate, verdict.error)
-    return () if form is None else (f"a conjecture from the digits, which prove nothing: {form}",)
 
 
 def _of_sides(left: OneSided | None, right: OneSided | None) -> Verdict:

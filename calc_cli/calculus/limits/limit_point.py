@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.errors import UndefinedError, UnsupportedError

@@ -1,23 +1,57 @@
 """One side of a point, as close to it as need be: the germ of a function there, and which conditions hold.
 
-The side is described by t -> 0+ (approach.py). A function of x becomes its germ, an expression in t without Abs, floor,
-Max, Piecewise and the like: each is replaced by the branch that holds for all small t > 0 (branches.py). Which one does
+An `Approach` is how x comes to a, described by t -> 0+. A function of x becomes its germ, an expression in t without
+Abs, floor, Max, Piecewise and the like: each is replaced by the branch that holds for all small t > 0. Which one does
 is told by the signs of germs (germs.py).
+
+A row of the table BRANCHES is a function of one side of a point and a part of the function; it gives the germ of the
+part, an expression in t that is smooth for small t. Real odd roots of what is negative become minus the root of what is
+positive. What has no row is smooth where it is defined: its germ is the same of the germs of its arguments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import truth_by_parts
-from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.branches import UnknownBranchError, germ_of
+from calc_cli.algebra.evaluate import truth_by_parts, value_at
+from calc_cli.algebra.functions import BRANCHED, FormulaFunction
+from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.laws import is_generic
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.errors import UndefinedError
+
+_MOST_TERMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """x -> a from the right (`side` 1) or the left (-1); `a` is a number, oo or -oo. Other symbols are parameters."""
+
+    x: sp.Symbol
+    a: sp.Expr
+    side: int
+
+    @property
+    def direction(self) -> int:
+        """1 if x falls towards the point, -1 if it rises."""
+        return (-1 if self.a is sp.oo else 1) if self.a in INFINITE else self.side
+
+    def at(self, t: sp.Expr) -> sp.Expr:
+        """Return the x that belongs to t > 0: a + t, a - t, or 1/t and -1/t where a is infinite."""
+        return sp.sign(self.a) / t if self.a in INFINITE else self.a + self.side * t
+
+
+class UnknownBranchError(Exception):
+    """It is not known which branch of `part` holds near the point."""
+
+    def __init__(self, part: sp.Basic) -> None:
+        super().__init__(part)
+        self.part = part
 
 
 class Neighbourhood:
@@ -80,3 +114,161 @@ class Neighbourhood:
         except (UndefinedError, UnknownBranchError):
             return None
         return None if sign is None else bool(condition.func(sp.Integer(sign), 0))
+
+
+def germ_of(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    """Return the germ of `e`, which has arguments, from those of its arguments."""
+    branch = BRANCHES.get(type(e))
+    return branch(side, e) if branch else e.func(*map(side.germ, e.args))
+
+
+def _is_open(side: "Neighbourhood", u: sp.Expr) -> bool:
+    """Return True if the sign of the germ `u` is not known, because it goes up and down for ever."""
+    return side.germs.sign(u) is None and is_restless(side.germs, u)
+
+
+def known_sign(side: "Neighbourhood", u: sp.Expr) -> int:
+    """Return the sign of the germ of `u`. Raises UnknownBranchError if it is not known."""
+    sign = side.germs.sign(side.germ(u))
+    if sign is None:
+        raise UnknownBranchError(u)
+    return sign
+
+
+def _repeated(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    """Return a sum or product sign, written out if it is short."""
+    body, (index, first, last), *more = e.args
+    if more or not (first.is_Integer and last.is_Integer and last - first < _MOST_TERMS):
+        raise UnknownBranchError(e)
+    terms = [side.germ(body.xreplace({index: sp.Integer(i)})) for i in range(int(first), int(last) + 1)]
+    return sp.Add(*terms) if isinstance(e, sp.Sum) else sp.Mul(*terms)
+
+
+def _power(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    base, exponent = map(side.germ, e.args)
+    if base is sp.E or (exponent.is_Integer and exponent.is_positive):
+        return sp.Pow(base, exponent)
+    sign = side.germs.sign(base)
+    if sign == 0:
+        return _power_of_zero(side, exponent)
+    if sign == 1 or exponent.is_Integer:
+        return power(base, exponent)
+    if exponent.is_Rational and exponent.q % 2:
+        if sign is None and is_generic(side.germs, side.germs.limit(base)):
+            return power(base, exponent)
+        if _is_open(side, base):
+            return sp.Abs(base) ** exponent * (sp.sign(base) if exponent.p % 2 else 1)
+        if sign is None:
+            raise UnknownBranchError(e)
+        return power(-base, exponent) * (-1 if exponent.p % 2 else 1)
+    if sign == -1 and not (base.is_number and exponent.free_symbols - {side.germs.t}):
+        raise _no_power(e, exponent)
+    if not base.free_symbols - {side.germs.t} and exponent.has(side.germs.t):
+        raise UnknownBranchError(e)
+    return sp.Pow(base, exponent)  # a parameter must make the base positive, else there is no function
+
+
+def _no_power(e: sp.Expr, exponent: sp.Expr) -> Exception:
+    """Return why a negative number has no power: the exponent is no whole number, or it may be even or odd."""
+    if exponent.has(sp.frac, sp.floor, sp.ceiling):
+        return UnknownBranchError(e)
+    return UndefinedError("a negative number has no such power")
+
+
+def _power_of_zero(side: "Neighbourhood", exponent: sp.Expr) -> sp.Expr:
+    if side.germs.sign(exponent) == 1:
+        return sp.S.Zero
+    raise UndefinedError("division by zero" if side.germs.sign(exponent) == -1 else "0^0 is not defined")
+
+
+def _absolute(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    u = side.germ(e.args[0])
+    if side.germs.sign(u) is None and is_generic(side.germs, limit := side.germs.limit(u)):
+        return sp.sign(limit) * u
+    if _is_open(side, u):
+        return sp.Abs(u)
+    return known_sign(side, e.args[0]) * u
+
+
+def _signum(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    u = side.germ(e.args[0])
+    return sp.sign(u) if _is_open(side, u) else sp.Integer(known_sign(side, e.args[0]))
+
+
+def _step(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    return sp.Rational(known_sign(side, e.args[0]) + 1, 2)
+
+
+def _by_formula(side: "Neighbourhood", e: FormulaFunction) -> sp.Expr:
+    return side.germ(e.expanded())
+
+
+def _floor(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    u = side.germ(e.args[0])
+    limit = side.germs.limit(u)
+    if limit in INFINITE:
+        return u + sp.frac(-u) if isinstance(e, sp.ceiling) else u - sp.frac(u)
+    if limit is None and is_restless(side.germs, u):
+        return e.func(u)
+    if limit is None or not limit.is_number:
+        raise UnknownBranchError(e)
+    below = sp.Integer(value_at(sp.floor(limit), {}))
+    if side.germs.sign(limit - below) != 0:
+        return below + isinstance(e, sp.ceiling)
+    offset = side.germs.sign(u - below)
+    if offset is None:
+        raise UnknownBranchError(e)
+    return below + (offset == 1 if isinstance(e, sp.ceiling) else -(offset == -1))
+
+
+def _extreme(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    best, *others = germs = [*map(side.germ, e.args)]
+    for other in others:
+        sign = side.germs.sign(other - best)
+        if _is_open(side, other - best):
+            return e.func(*germs)
+        if sign is None:
+            raise UnknownBranchError(e)
+        if sign == (1 if isinstance(e, sp.Max) else -1):
+            best = other
+    return best
+
+
+def _cases(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    for value, condition in e.args:
+        truth = side.truth(condition)
+        if truth is None:
+            raise UnknownBranchError(condition)
+        if truth:
+            return side.germ(value)
+    raise UndefinedError("no case of the definition applies")
+
+
+def _angle(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+    """atan2(y, x), from the half-plane that the point is in."""
+    y, x = map(side.germ, e.args)
+    across, along = known_sign(side, e.args[0]), known_sign(side, e.args[1])
+    if along == 1:
+        return sp.atan(y / x)
+    if across:
+        return across * sp.pi / 2 - sp.atan(x / y)
+    if along == 0:
+        raise UndefinedError("atan2(0, 0) is not defined")
+    return sp.pi
+
+
+BRANCHES: dict[type, Callable[["Neighbourhood", sp.Expr], sp.Expr]] = {
+    sp.Pow: _power,
+    sp.Sum: _repeated,
+    sp.Product: _repeated,
+    sp.Abs: _absolute,
+    sp.sign: _signum,
+    sp.Heaviside: _step,
+    **dict.fromkeys(BRANCHED, _by_formula),
+    sp.floor: _floor,
+    sp.ceiling: _floor,
+    sp.Max: _extreme,
+    sp.Min: _extreme,
+    sp.Piecewise: _cases,
+    sp.atan2: _angle,
+}

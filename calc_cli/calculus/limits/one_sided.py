@@ -14,24 +14,20 @@ import mpmath
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.share import FAILURES, within
-from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.behaviour import Range
-from calc_cli.calculus.limits.branches import UnknownBranchError
-from calc_cli.calculus.limits.extrapolation import DIGITS, Estimate, Kind, estimate, kind_of
+from calc_cli.calculus.limits.extrapolation import Estimate, Kind, estimate, kind_of
 from calc_cli.calculus.limits.functions_at_limits import is_periodic
-from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
 from calc_cli.calculus.limits.oscillation import oscillation
-from calc_cli.calculus.limits.parameters import examples, with_known_functions
+from calc_cli.calculus.limits.parameters import by_experiment, holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequences import sequences
 from calc_cli.calculus.limits.swings import is_restless
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))
-_EXAMPLES_NEEDED = 2
 _INFINITE = {"+inf": sp.oo, "-inf": -sp.oo}
 _COARSEST = mpmath.mpf("1e-6")
 _SHARE = 2.0
@@ -120,7 +116,7 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
     algebra = _by_algebra(f, approach)
     if parameters_of(f, approach) or f.has(AppliedUndef):
         return _with_parameters(f, approach, algebra)
-    experiment = _by_experiment(f, approach, {})
+    experiment = by_experiment(f, approach, {})
     found = _agreed(algebra, experiment, _table(f, approach))
     if not found.agree and algebra.limit is not None and experiment.kind in ("undecided", "+inf", "-inf"):
         found = _seconded(found, algebra)
@@ -208,15 +204,6 @@ def _by_sympy(germ: sp.Expr, t: sp.Symbol | None) -> sp.Expr | None:
     return limit if limit in INFINITE else number_or_none(limit) if limit.is_number else None
 
 
-def _by_experiment(f: sp.Expr, approach: Approach, parameters: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
-    return estimate(lambda t: sample(f, {**parameters, approach.x: approach.at(t)}))
-
-
-def sample(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf:
-    """Return a value for the experiment; UnsupportedError where so many terms cancel that it would take long."""
-    return approximate(f, point, DIGITS, quick=True)
-
-
 def _table(f: sp.Expr, approach: Approach) -> tuple[SampledValue, ...]:
     return tuple(SampledValue(x, value_or_none(f, {approach.x: x})) for x in map(approach.at, _TABLE))
 
@@ -276,40 +263,11 @@ def _stands_alone(experiment: Estimate, algebra: _Exact) -> bool:
 # With parameters
 
 
-def parameters_of(f: sp.Expr, approach: Approach) -> set[sp.Symbol]:
-    """Return the other variables."""
-    return (f.free_symbols | approach.a.free_symbols) - {approach.x}
-
-
 def _with_parameters(f: sp.Expr, approach: Approach, algebra: _Exact) -> OneSided:
     """Return the exact answer, if experiments with the parameters at some values do not contradict it."""
     if algebra.limit is None and algebra.range is not None:
         return OneSided("oscillates", range=algebra.range)
     if algebra.limit is None:
         return OneSided("undefined" if algebra.is_defined is False else "undecided", open=algebra.open)
-    agree = _holds_in_examples(f, approach, algebra.limit)
+    agree = holds_in_examples(f, approach, algebra.limit, by_experiment)
     return OneSided("undecided" if agree is False else kind_of(algebra.limit), algebra.limit, agree=agree)
-
-
-def _holds_in_examples(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool | None:
-    """Return whether the limit is right at a few values of the parameters; None if too few could be tried."""
-    f, limit = with_known_functions(f), with_known_functions(limit)
-    tried = 0
-    for values in examples(parameters_of(f, approach)):
-        a = approach.a if approach.a in INFINITE else value_at(approach.a, values)
-        verdict = _holds_at(f, Approach(approach.x, a, approach.side), limit, values)
-        if verdict is False:
-            return False
-        tried += verdict is True
-        if tried == _EXAMPLES_NEEDED:
-            return True
-    return None
-
-
-def _holds_at(f: sp.Expr, approach: Approach, limit: sp.Expr, values: Mapping[sp.Symbol, sp.Expr]) -> bool | None:
-    try:
-        expected = limit if limit in INFINITE else value_at(limit, values)
-    except (UndefinedError, UnsupportedError):
-        return None
-    experiment = _by_experiment(f, approach, values)
-    return None if experiment.kind in ("undefined", "undecided") else experiment.is_near(expected)

@@ -8,8 +8,8 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.orders import at_origin, weights_for

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 import sympy as sp
 
 from calc_cli.algebra.unevaluated import mul
-from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.limit_point import SEAMS, LimitPoint, Move, fraction, quotient
-from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
 from calc_cli.errors import UndefinedError
 
 

@@ -11,10 +11,8 @@ from collections.abc import Iterator
 import sympy as sp
 
 from calc_cli.algebra.occurrences import parts
-from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.functions_at_limits import is_periodic, range_of_period
-from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError
 

@@ -11,7 +11,6 @@ engine knows; two with two limits show that there is none.
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
 from math import lcm
 
 import sympy as sp
@@ -19,10 +18,8 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import approximate, evaluator
 from calc_cli.algebra.functions import plain_symbol, record_of
-from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.branches import UnknownBranchError
 from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
-from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import (
     Along,
@@ -31,11 +28,9 @@ from calc_cli.calculus.limits.one_sided import (
     is_wild,
     limit_by_algebra,
     one_sided_limit,
-    parameters_of,
-    sample,
     value_or_none,
 )
-from calc_cli.calculus.limits.parameters import examples
+from calc_cli.calculus.limits.parameters import holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -118,7 +113,7 @@ def limit_of_sequence(f: sp.Expr, approach: Approach) -> OneSided:
     if found.kind != "undecided" or f.has(AppliedUndef) or approach.a is not sp.oo:
         return found
     if parameters_of(f, approach):
-        exact = next((each for each in _candidates(f, approach) if _holds_in_examples(f, approach, each)), None)
+        exact = next((each for each in _candidates(f, approach) if _holds(f, approach, each)), None)
         return found if exact is None else OneSided("finite", exact, agree=True)
     experiment = _experiment(f, n, {})
     exact = _confirmed(f, approach, experiment)
@@ -133,15 +128,10 @@ def _experiment(f: sp.Expr, n: sp.Symbol, values: Mapping[sp.Symbol, sp.Expr]) -
     return estimate_of_sequence(lambda i: sample(f, {**values, n: sp.Integer(i)}))
 
 
-def _holds_in_examples(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool:
-    """Return True if the limit is right at two values of the parameters."""
-    if limit.has(sp.Piecewise, sp.Limit, sp.nan, sp.oo, sp.zoo):
-        return False
-    for values in islice(examples(parameters_of(f, approach)), 2):
-        experiment = _experiment(f, approach.x, values)
-        if experiment.kind != "finite" or not experiment.is_near(limit.xreplace(dict(values))):
-            return False
-    return True
+def _holds(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool:
+    """Return True if a limit in parameters is right at a few values of them."""
+    is_limit = not limit.has(sp.Piecewise, sp.Limit, sp.nan, sp.oo, sp.zoo)
+    return is_limit and bool(holds_in_examples(f, approach, limit, lambda f, at, values: _experiment(f, at.x, values)))
 
 
 def _by_subsequences(f: sp.Expr, approach: Approach) -> OneSided:

@@ -12,12 +12,13 @@ from typing import Literal
 import mpmath
 import sympy as sp
 
-from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.existence import NearOrigin, certainly_differ
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit, sample
+from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.calculus.limits.orders import at_origin
+from calc_cli.calculus.limits.parameters import sample
 from calc_cli.calculus.limits.paths import Path, paths
 from calc_cli.calculus.limits.verdict import Verdict
 

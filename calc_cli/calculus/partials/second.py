@@ -15,8 +15,7 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.limits.approach import Approach
-from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood
 from calc_cli.calculus.partials.around import Surroundings
 from calc_cli.calculus.partials.partials import Point, within
 from calc_cli.calculus.partials.total import gradient_at, partials_at

@@ -11,7 +11,7 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.plot.floats import FloatFunction
 from calc_cli.calculus.plot.roots import number

@@ -5,9 +5,8 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import lower, sign_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.gruntz import leading_term
-from calc_cli.calculus.limits.neighbourhood import Neighbourhood
+from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood
 from calc_cli.syntax.parser import parse
 
 

@@ -10,7 +10,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.limits.approach import Approach
+from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
 from calc_cli.syntax.parser import parse
 from tests.cases import rows

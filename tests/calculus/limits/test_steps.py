@@ -6,9 +6,9 @@ import sympy as sp
 
 from calc_cli import limit
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.calculus.limits.approach import Approach
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate
-from calc_cli.calculus.limits.one_sided import sample
+from calc_cli.calculus.limits.neighbourhood import Approach
+from calc_cli.calculus.limits.parameters import sample
 
 SUBSTITUTE = "substitute"
 LAWS = "limit laws"
