@@ -115,17 +115,11 @@ class DiffQuestion(Question):
 
     def page(self) -> "Page":
         """Import and return the page of the result."""
-        if self.implicit is not None:
-            from calc_cli.render.pages import implicit
-
-            return implicit.PAGE
-        if self.inverse:
-            from calc_cli.render.pages import inverse
-
-            return inverse.PAGE
         from calc_cli.render.pages import derivative
 
-        return derivative.PAGE
+        if self.implicit is not None:
+            return derivative.IMPLICIT
+        return derivative.INVERSE if self.inverse else derivative.PAGE
 
     def _of_function(self) -> "ParsedSubject[DiffQuestion]":
         if len(read_names(self.wrt)) > 1:

@@ -1,6 +1,7 @@
 """The base of all pages: a sheet to write on, and paragraphs that many results have, as verdicts, steps and notes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import sympy as sp
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from calc_cli.calculus.derivative.tangent import Approximation, Tangents
 
 Found = TypeVar("Found", bound=Result)
+
+_MOST_ARGUMENTS = 6
+"""f(x, y) names at most this many; the rest of f(x1, ..., x300) is left out."""
+
+_MOST_COORDINATES = 12
 
 _POSITIONS = {
     "above": "the graph lies above its tangent, so that this is too small",
@@ -90,8 +96,11 @@ class PageBuilder(Generic[Found]):
         return self.notation.words(text)
 
     def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
-        """Return x = 1, y = 2."""
-        return ", ".join(f"{self.signs.name(x.name)} = {self.text(a)}" for x, a in at.items())
+        """Return x = 1, y = 2; only the first few coordinates of many."""
+        values = [f"{self.signs.name(x.name)} = {self.text(a)}" for x, a in islice(at.items(), _MOST_COORDINATES + 1)]
+        if len(values) > _MOST_COORDINATES:
+            values = [*values[:3], self.signs.ellipsis]
+        return ", ".join(values)
 
     def tangents(self, found: "Tangents | None", indent: int = 0) -> None:
         """Write `tangent: y = 2x − 3`, the same for the normal, and how good the linear approximation is, if asked."""
@@ -193,6 +202,29 @@ class PageBuilder(Generic[Found]):
     def holds_for(self, conditions: Sequence[sp.Basic]) -> str:
         """Return `for x > 0 and x ≠ 1`, nothing if there are no conditions."""
         return f"for {self.notation.conditions(conditions)}" if conditions else ""
+
+    def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
+        """Return f(x, y)."""
+        names = [self.notation.name(x.name) for x in variables]
+        if len(names) > _MOST_ARGUMENTS:
+            names = [*names[:2], self.signs.ellipsis, names[-1]]
+        return f"{self.notation.name(name)}({', '.join(names)})"
+
+    def definitions(self, named: Iterable[tuple[str | None, str, sp.Basic]], variables: Sequence[sp.Symbol]) -> None:
+        """Write f(x, y) = x²y as it was understood, for each function its own left side, its letter and itself."""
+        for name, f, typed in named:
+            left = self.notation.name(name) if name else self.arguments(f, variables)
+            self.formula(left, typed, Style.TEXT, typed=True)
+        self.sheet.gap()
+
+    def domain(self, conditions: Sequence[sp.Basic]) -> None:
+        """Write where a formula holds."""
+        if conditions:
+            self.sheet.add_text(self.holds_for(conditions), Style.ASIDE, indent=2)
+
+    def quantity(self, left: str, value: sp.Expr, style: Style = Style.RESULT, *, indent: int = 2) -> None:
+        """Write left = √2 ≈ 1.41421."""
+        self.formula(left, value, style, behind=self.about(value), indent=indent)
 
     def rate(self, rate: Rate) -> str:
         """Return dy/dx."""

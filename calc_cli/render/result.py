@@ -69,22 +69,25 @@ def render(result: Result, form: str, display: Display, page: Page | None) -> st
         if form != "json":
             return display.file
     if display.hints is not None and result.steps and form in ("pretty", "plain"):
-        from calc_cli.render.pages import hints  # only who wants one pays for this import
+        from calc_cli.render.pages import withheld  # only who wants a hint pays for this import
 
         told = render(result, form, replace(display, hints=None), page) if result.check is not None else ""
-        return "\n".join(
-            text for text in (told, (hints.pretty if form == "pretty" else hints.plain)(result, display)) if text
-        )
-    if form == "pretty" and display.reveals is False:
-        from calc_cli.render.pages import verdict  # only an answer pays for this import
+        hints = (withheld.pretty_hints if form == "pretty" else withheld.plain_hints)(result, display)
+        return "\n".join(filter(None, (told, hints)))
+    if form == "pretty" and display.reveals is False and not is_right(result.check):
+        from calc_cli.render.pages import withheld
 
-        if verdict.hides(result, display):
-            return verdict.VerdictPage.pretty(result, display)
+        return withheld.VerdictPage.pretty(result, display)
     if page is not None:
         by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
         if by_hand is not None:
             return by_hand(result, display)
     return (COMMON | CODE)[form]()(result, display)
+
+
+def is_right(check: object) -> bool:
+    """Return False if an answer is wrong, or not in the form that was asked for."""
+    return check is None or getattr(check, "is_correct", True) is True
 
 
 def message(result: Result, form: str) -> CalcError | None:

@@ -43,6 +43,7 @@ class Glyphs:
     nabla: str
     bar: str
     almost: str
+    ellipsis: str
     relations: dict[str, str]
     round: tuple[Fence, Fence]
     bars: tuple[Fence, Fence]
@@ -103,6 +104,7 @@ UNICODE = Glyphs(
     nabla="∇",
     bar="─",
     almost="≈",
+    ellipsis="…",
     relations={"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"},
     round=(Fence("(", "⎛", "⎜", "⎝"), Fence(")", "⎞", "⎟", "⎠")),
     bars=(Fence("|", "│", "│", "│"), Fence("|", "│", "│", "│")),
@@ -129,6 +131,7 @@ ASCII = Glyphs(
     nabla="grad ",
     bar="-",
     almost="~",
+    ellipsis="...",
     relations={"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="},
     round=(Fence("(", "(", "(", "("), Fence(")", ")", ")", ")")),
     bars=(Fence("|", "|", "|", "|"), Fence("|", "|", "|", "|")),

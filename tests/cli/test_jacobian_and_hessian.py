@@ -63,7 +63,7 @@ PAGES = [
         "\n"
         "at x = 1, y = 2: J = ⎡2    1⎤ ≈ ⎡2         1⎤\n"
         "                     ⎣1/2  0⎦   ⎣0.500000  0⎦\n"
-        "det J = −1/2 ≈ −0.500000\n"
+        "det J = −1/2 = −0.5\n"
         "\n"
         "incorrect\n"
         "  ∂v/∂x is 1/2, your answer is 1\n",

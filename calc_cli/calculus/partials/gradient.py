@@ -11,11 +11,10 @@ from calc_cli.algebra.evaluate import as_float, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.tangent import Tangents
-from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.partials import Direction, Point, check_can_be_valued, partials
 from calc_cli.calculus.partials.plane import tangent_plane
 from calc_cli.calculus.partials.result import PartialDerivatives
-from calc_cli.calculus.result import AnswerFormula, Fields, Rate
+from calc_cli.calculus.result import AnswerFormula, Fields
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
@@ -65,16 +64,6 @@ class Gradient(PartialDerivatives):
     def formula(self) -> AnswerFormula:
         """The derivative in the direction, if there is one, else the gradient."""
         return AnswerFormula(self.result if self.slope is None else self.slope.result, self.variables)
-
-    @property
-    def letter(self) -> str:
-        """The function's name."""
-        return letter(self.name, self.typed)
-
-    @property
-    def rates(self) -> tuple[Rate, ...]:
-        """The components as they are written: ∂f/∂x."""
-        return tuple(Rate(self.letter, (x.name,)) for x in self.variables)
 
     @property
     def fields_at_point(self) -> Fields:

@@ -9,7 +9,6 @@ import sympy as sp
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
 from calc_cli.calculus.partials.partials import (
     Point,
@@ -45,14 +44,9 @@ class Hessian(PartialDerivatives):
         return self.signs.kind if self.signs is not None and self.are_continuous else "undecided"
 
     @property
-    def letter(self) -> str:
-        """The function's name."""
-        return letter(self.name, self.typed)
-
-    @property
     def rates(self) -> tuple[Rate, ...]:
         """The entries as they are written, row by row: ∂²f/∂x∂y."""
-        return tuple(Rate(self.letter, (x.name, y.name)) for x in self.variables for y in self.variables)
+        return tuple(Rate(self.letters[0], (x.name, y.name)) for x in self.variables for y in self.variables)
 
     @property
     def fields_of_kind(self) -> Fields:

@@ -13,7 +13,6 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.partials import Point, Rows, check_can_be_valued, partials
 from calc_cli.calculus.partials.result import PartialDerivatives
-from calc_cli.calculus.result import Rate
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _LARGEST_DETERMINANT = 3
@@ -37,11 +36,6 @@ class Jacobian(PartialDerivatives):
         first = letter(self.name, self.typed)
         named = enumerate(self.names, start=1)
         return tuple(f"{first}{i}" if name is None else letter(name, self.typed) for i, name in named)
-
-    @property
-    def rates(self) -> tuple[Rate, ...]:
-        """The entries as they are written, row by row."""
-        return tuple(Rate(f, (x.name,)) for f in self.letters for x in self.variables)
 
     @cached_property
     def determinant(self) -> sp.Expr | None:

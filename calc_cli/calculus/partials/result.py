@@ -13,6 +13,7 @@ import sympy as sp
 from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import as_float
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.partials import Point
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
 
@@ -57,9 +58,14 @@ class PartialDerivatives(Result):
         return _as_list(self.result if self.values is None else self.values)
 
     @property
+    def letters(self) -> tuple[str, ...]:
+        """The names of the functions."""
+        return (letter(self.name, self.typed),)
+
+    @property
     def rates(self) -> tuple[Rate, ...]:
-        """The entries as they are written, row by row."""
-        raise NotImplementedError
+        """The entries as they are written, row by row: ∂f/∂x."""
+        return tuple(Rate(f, (x.name,)) for f in self.letters for x in self.variables)
 
     @property
     def fields_at_point(self) -> Fields:

@@ -276,15 +276,12 @@ class ChainPage(PageBuilder[Chain]):
         self.sheet.add_text(f"at {self.point(found.at)}:")
         for name in self.system.order:
             if name in found.values:
-                self.number(self.signs.name(name.name), found.values[name])
+                self.quantity(self.signs.name(name.name), found.values[name], Style.TEXT)
         for edge, slope in (found.slopes or {}).items():
-            self.number(self.rate(self.leibniz.local(*edge)), slope)
+            self.quantity(self.rate(self.leibniz.local(*edge)), slope, Style.TEXT)
         for total in self.totals:
             if total.value is not None:
-                self.number(self.total(total.output, total.variable), total.value, Style.RESULT)
-
-    def number(self, left: str, value: sp.Expr, style: Style = Style.TEXT) -> None:
-        self.formula(left, value, style, behind="" if value.is_Rational else self.about(value), indent=2)
+                self.quantity(self.total(total.output, total.variable), total.value)
 
 
 def _cut(row: str, width: int, indent: int) -> Iterator[str]:

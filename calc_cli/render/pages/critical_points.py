@@ -10,7 +10,7 @@ from calc_cli.render.box import line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.numbers import in_decimals
-from calc_cli.render.pages.partials import PartialsPage
+from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import FIRM, Piece, Style
 
 _KINDS = {"saddle point": "saddle point", "undecided": "undecided by the terms that were looked at"}
@@ -60,12 +60,12 @@ def _lines(found: CriticalPoints, write: Callable[[sp.Basic], str]) -> Iterator[
         yield _MORE
 
 
-class CriticalPointsPage(PartialsPage[CriticalPoints]):
+class CriticalPointsPage(PageBuilder[CriticalPoints]):
     """One method a paragraph."""
 
     def write(self) -> None:
         function = self.found.function
-        self.functions([(function.name, self.found.letter, function.typed)], function.variables)
+        self.definitions([(function.name, self.found.letter, function.typed)], function.variables)
         self.conditions()
         self.points()
 

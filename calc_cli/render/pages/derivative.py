@@ -1,18 +1,26 @@
-"""A derivative on a page: d/dx of the function, the derivative, the value at the point, the experiment, the notes."""
+"""A derivative on a page, of a function, on the curve of an equation or of an inverse: how it is found, its value."""
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import beside, line
-from calc_cli.render.display import Page
+from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Style
 from calc_cli.syntax.words import canonical
 
+if TYPE_CHECKING:  # a function is seldom given by an equation
+    from calc_cli.calculus.implicit.implicit import Implicit
+    from calc_cli.calculus.implicit.inverse import Inverse
+
 
 class DerivativePage(PageBuilder[Derivative]):
-    """One method a paragraph."""
+    """D/dx of the function, the derivative, the value at the point, the experiment; one method a paragraph."""
 
     def write(self) -> None:
         if self.found.steps:
@@ -47,8 +55,7 @@ class DerivativePage(PageBuilder[Derivative]):
             self.function(d.name)
             self.sheet.gap()
         self.steps([step for step in d.steps if step.at is None or step.variable is not None or step.input != d.result])
-        if d.domain:
-            self.sheet.add_text(self.holds_for(d.domain), Style.ASIDE, indent=2)
+        self.domain(d.domain)
         if d.at:
             self.sheet.gap()
 
@@ -90,4 +97,107 @@ class DerivativePage(PageBuilder[Derivative]):
             self.sheet.add(*pieces)
 
 
+class ImplicitPage(PageBuilder["Implicit"]):
+    """As a teacher writes it: differentiate both sides, collect dy/dx, solve."""
+
+    found: "Implicit"
+
+    def write(self) -> None:
+        self.derivation()
+        self.place()
+        self.check(self.found.check)
+
+    def derivation(self) -> None:
+        """Write the lines that lead to dy/dx, and with steps all that they rest on and those to further derivatives."""
+        found = self.found
+        if found.steps:
+            self.steps(found.steps)
+            self.domain(found.domain)
+            return
+        for steps in found.derivation[:1]:
+            self.steps([replace(step, children=(), applied=None, using=()) for step in steps[:-1]])
+        for order, derivative in enumerate(found.derivatives, 1):
+            is_last = order == found.order
+            after = self.holds_for(found.domain) if is_last else ""
+            self.formula(self.order(order), derivative, Style.RESULT if is_last else Style.TEXT, after=after)
+        if found.uses_equation:
+            self.sheet.add_text("with the equation used", Style.ASIDE, indent=2)
+
+    def order(self, order: int) -> str:
+        """dy/dx, d²y/dx², with ∂ where other variables occur."""
+        y, x, _ = self.found.rate.args
+        return self.text(self.found.rate.func(y, x, sp.Integer(order)))
+
+    def place(self) -> None:
+        """Write the derivative at the point, and the tangent."""
+        found = self.found
+        if found.at is None or (found.value is None and found.tangents is None):
+            return
+        self.sheet.add_text(f"at {self.point(found.at)}:")
+        if found.order > 1 and found.slope is not None:
+            self.quantity(self.order(1), found.slope, Style.TEXT)
+        if found.value is not None:
+            self.quantity(self.order(found.order), found.value)
+        if found.tangents is not None:
+            self.tangents(found.tangents, 2)
+        elif found.tangent is not None:
+            self.formula(f"tangent: {self.signs.name(found.curve.y.name)}", found.tangent, indent=2)
+
+
+class InversePage(PageBuilder["Inverse"]):
+    """F, f', the rule 1/f'(x), and at a value where f takes it."""
+
+    def __init__(self, found: "Inverse", display: Display) -> None:
+        super().__init__(found, display)
+        self.room = max(10, display.width - 24)
+        self.x, self.y = (self.signs.name(s.name) for s in (found.x, found.y))
+        self.inverse = "f⁻¹" if display.unicode else "f^-1"
+
+    def write(self) -> None:
+        self.function()
+        self.rule()
+        self.place()
+        self.check(self.found.check)
+
+    def function(self) -> None:
+        """F and its derivative."""
+        derivative = self.found.derivative
+        self.formula(f"{self.y} = f({self.x})", derivative.typed, Style.TEXT, typed=True)
+        if derivative.steps:
+            self.steps(derivative.steps)
+        self.formula(f"f{self.signs.prime}({self.x})", derivative.result, Style.TEXT)
+
+    def rule(self) -> None:
+        """Write the reciprocal of f', and the inverse with its derivative if it is explicit."""
+        found = self.found
+        rule = f"d{self.x}/d{self.y} = 1/f{self.signs.prime}({self.x})"
+        if found.explicit is None:
+            self.formula(rule, found.result)
+            return
+        self.formula(rule, found.reciprocal, Style.TEXT)
+        self.formula(f"{self.x} = {self.inverse}({self.y})", found.explicit, Style.TEXT)
+        left = f"({self.inverse}){self.signs.prime}({self.y})"
+        self.formula(left, found.result, after=self.holds_for(found.conditions))
+
+    def place(self) -> None:
+        """Where f takes the value, its slope there, and the reciprocal."""
+        found = self.found
+        if found.at is None or found.value is None or found.preimage is None:
+            return
+        at, x0 = (self.text(e) for e in (found.at, found.preimage))
+        self.sheet.add_text(f"at {self.y} = {at}:")
+        is_exact = not found.preimage.is_Float
+        left, right = (f"f({x0})", found.at) if is_exact else (self.x, found.preimage)
+        self.value(left, right, is_exact=is_exact)
+        if found.slope is not None:
+            self.value(f"f{self.signs.prime}({x0 if is_exact else self.x})", found.slope, is_exact=is_exact)
+        self.value(f"({self.inverse}){self.signs.prime}({at})", found.value, Style.RESULT, is_exact=is_exact)
+
+    def value(self, left: str, value: sp.Expr, style: Style = Style.TEXT, *, is_exact: bool = True) -> None:
+        sign = " =" if is_exact else f" {self.signs.almost}"
+        self.equation(left, self.box(value, self.room), style, sign=sign, behind=self.about(value), indent=2)
+
+
 PAGE = Page(DerivativePage.pretty)
+IMPLICIT = Page(ImplicitPage.pretty)
+INVERSE = Page(InversePage.pretty)

@@ -1,5 +1,9 @@
 """A gradient on a page: the function, ∇f as a column of partial derivatives, its values, the slope in a direction."""
 
+from collections.abc import Mapping
+
+import sympy as sp
+
 from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.jacobian import Jacobian
@@ -13,48 +17,32 @@ from calc_cli.render.sheet import Style
 
 
 class GradientPage(PartialsPage[Gradient]):
-    """One method a paragraph."""
+    """The gradient as a column, its length and the derivative in a direction, and the tangent plane."""
 
     def __init__(self, found: Gradient, display: Display) -> None:
         super().__init__(found, display)
-        self.gradient = f"{self.signs.nabla}{self.notation.name(found.letter)}"
+        self.letter = f"{self.signs.nabla}{self.notation.name(found.letters[0])}"
+        self.whole = "the derivative" if found.slope else self.letter
 
-    def write(self) -> None:
-        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
-        self.derivations()
-        self.formulas()
-        self.values()
-        self.slope()
-        self.tangents(self.found.tangents)
-        self.answer(self.found.check, self.names, "the derivative" if self.found.slope else self.gradient)
-
-    def derivations(self) -> None:
-        """Write the steps of each partial derivative, if they were asked for."""
+    def formulas(self) -> None:
+        """Write the steps, and ∇f as the column of ∂f/∂x, ... and as that of the formulas, or a line for each."""
         if self.found.steps:
             self.steps(self.found.steps)
             self.sheet.gap()
-
-    def formulas(self) -> None:
-        """∇f as the column of ∂f/∂x, ... and as that of the formulas; a line for each where that is too wide."""
-        room = self.display.width - len(self.gradient) - max(map(len, self.names)) - 10
+        room = self.display.width - len(self.letter) - max(map(len, self.names)) - 10
         cells = [self.box(p, room) for p in self.found.result] if room > 0 else []
         if len(cells) > 1 and max(cell.width for cell in cells) <= room:
             names, cells = levelled([line(name) for name in self.names], cells)
-            left = self.beside(f"{self.gradient} = ", column(names, self.signs.square), " = ")
+            left = self.beside(f"{self.letter} = ", column(names, self.signs.square), " = ")
             self.sheet.add((left, Style.TEXT), (column(cells, self.signs.square), Style.RESULT))
         else:
             for name, p in zip(self.names, self.found.result, strict=True):
                 self.formula(name, p)
-        self.domain(self.found.domain)
 
-    def values(self) -> None:
+    def values(self, at: Mapping[sp.Symbol, sp.Expr], values: tuple[sp.Expr, ...]) -> None:
         """At x = 1, y = 2: ∇f = [2, 4], and how steep that is."""
-        g = self.found
-        if g.values is None or g.at is None:
-            return
-        self.sheet.gap()
-        entries = zip(self.names, g.values, strict=True)
-        self.at(g.at, self.gradient, g.values, lambda cells: line(f"[{', '.join(cells)}]"), entries)
+        entries = zip(self.names, values, strict=True)
+        self.at(at, self.letter, values, lambda cells: line(f"[{', '.join(cells)}]"), entries)
         self.steepness()
 
     def steepness(self) -> None:
@@ -65,7 +53,12 @@ class GradientPage(PartialsPage[Gradient]):
             self.sheet.add_text("the gradient vanishes: this is a critical point")
         else:
             bars = "‖" if self.signs.unicode else "|"
-            self.number(f"the steepest slope: {bars}{self.gradient}{bars}", length)
+            self.quantity(f"the steepest slope: {bars}{self.letter}{bars}", length, indent=0)
+
+    def more(self) -> None:
+        """Write the derivative in the direction, and the tangent plane."""
+        self.slope()
+        self.tangents(self.found.tangents)
 
     def slope(self) -> None:
         """Write the derivative in the direction."""
@@ -75,11 +68,11 @@ class GradientPage(PartialsPage[Gradient]):
         self.sheet.gap()
         unit = f"[{', '.join(self.notation.box(u, None).text for u in slope.direction.unit)}]"
         self.sheet.add_text(f"along u = {unit}:")
-        left = f"{self.gradient}{self.signs.dot}u"
+        left = f"{self.letter}{self.signs.dot}u"
         if slope.value is None:
             self.formula(left, slope.result, indent=2)
         else:
-            self.number(left, slope.value, indent=2)
+            self.quantity(left, slope.value)
 
 
 class NumericGradientPage(PageBuilder[NumericGradient]):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import Any, TypeVar
 
 import sympy as sp
 
@@ -11,50 +12,53 @@ from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.definiteness import Signs
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
+from calc_cli.calculus.partials.result import PartialDerivatives
 from calc_cli.render.box import Box, beside, line, matrix
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Page
 from calc_cli.render.numbers import rounded
-from calc_cli.render.page_builder import Found, PageBuilder
+from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Piece, Style
 
-_MOST_ARGUMENTS = 6
-"""f(x, y) names at most this many; the rest of f(x1, ..., x300) is left out."""
+Kind = TypeVar("Kind", bound=PartialDerivatives)
 
 
-class PartialsPage(PageBuilder[Found]):
-    """A sheet, and the paragraphs that several pages write on it."""
+class PartialsPage(PageBuilder[Kind]):
+    """The paragraphs in their order; what a result is called is its `whole`, and `letter` in formulas."""
+
+    letter: str
+    whole: str
+
+    def write(self) -> None:
+        found = self.found
+        self.definitions(self.understood(), found.variables)
+        self.formulas()
+        self.domain(found.domain)
+        if found.at is not None and found.values is not None:
+            self.sheet.gap()
+            self.values(found.at, found.values)
+        self.more()
+        self.answer(found.check)
+
+    def understood(self) -> Iterable[tuple[str | None, str, sp.Basic]]:
+        """Return each function with its left side, if it has one, and its letter."""
+        return [(self.found.name, self.found.letters[0], self.found.typed)]
+
+    def formulas(self) -> None:
+        """Write the matrix of the formulas."""
+        self.matrix(self.letter, self.names, self.found.result)
+
+    def values(self, at: Mapping[sp.Symbol, sp.Expr], values: tuple[Any, ...]) -> None:
+        """Write the values at the point."""
+        self.matrix_at(at, self.letter, values)
+
+    def more(self) -> None:
+        """Write what only this kind of result has."""
 
     @property
     def names(self) -> list[str]:
         """Return what each entry of the result is called: ∂f/∂x."""
-        return [*map(self.rate, self.found.rates)]  # type: ignore[attr-defined]  # critical points ask for none
-
-    def arguments(self, name: str, variables: Sequence[sp.Symbol]) -> str:
-        """Return f(x, y)."""
-        names = [self.notation.name(x.name) for x in variables]
-        if len(names) > _MOST_ARGUMENTS:
-            names = [*names[:2], "…" if self.signs.unicode else "...", names[-1]]
-        return f"{self.notation.name(name)}({', '.join(names)})"
-
-    def functions(self, named: Iterable[tuple[str | None, str, sp.Basic]], variables: Sequence[sp.Symbol]) -> None:
-        """Write f(x, y) = x²y as it was understood, for each function its own left side, its letter and itself."""
-        for name, f, typed in named:
-            left = self.notation.name(name) if name else self.arguments(f, variables)
-            self.formula(left, typed, Style.TEXT, typed=True)
-        self.sheet.gap()
-
-    def domain(self, conditions: Sequence[sp.Basic]) -> None:
-        """Write where the formulas hold."""
-        if conditions:
-            self.sheet.add_text(f"for {self.notation.conditions(conditions)}", Style.ASIDE, indent=2)
-
-    def point(self, at: Mapping[sp.Symbol, sp.Expr]) -> str:
-        """Return x = 1, y = 2; only the first few coordinates of many."""
-        values = [f"{self.notation.name(x.name)} = {self.notation.box(a, None).text}" for x, a in at.items()]
-        if len(values) > 2 * _MOST_ARGUMENTS:
-            values = [*values[:3], "…" if self.signs.unicode else "..."]
-        return ", ".join(values)
+        return [*map(self.rate, self.found.rates)]
 
     def inline(self, e: sp.Expr) -> str:
         """Return an expression on one line, in decimals if that was asked for."""
@@ -105,7 +109,7 @@ class PartialsPage(PageBuilder[Found]):
                 self.sheet.add((line(f"  {self.signs.almost} ".rjust(len(left))), Style.TEXT), pieces[-1])
         else:
             for text, e in entries:
-                self.number(text, e, indent=2)
+                self.quantity(text, e, indent=2)
 
     def matrix_at(self, at: Mapping[sp.Symbol, sp.Expr], name: str, rows: Sequence[Sequence[sp.Expr]]) -> None:
         """Write the matrix at the point, of one that is too wide the entries that are not 0."""
@@ -130,20 +134,15 @@ class PartialsPage(PageBuilder[Found]):
             return self.notation.box(value, None).text
         return self.signs.number(rounded(value))
 
-    def number(self, left: str, value: sp.Expr, indent: int = 0) -> None:
-        """Write left = √2 ≈ 1.41421."""
-        behind = "" if self.is_plain([value]) else f" {self.signs.almost} {self.rounded(value)}"
-        self.equation(left, self.box(value, self.display.width - 4), behind=behind, indent=indent)
-
-    def answer(self, check: Check | None, names: Sequence[str], whole: str) -> None:
-        """Write the verdict on the `whole`; of each component that is not right, under its name, why."""
+    def answer(self, check: Check | None) -> None:
+        """Write the verdict on the whole; of each component that is not right, under its name, why."""
         if not isinstance(check, ComponentsCheck):
-            self.check(check, whole)
+            self.check(check, self.whole)
             return
         self.sheet.gap()
-        words = words_of(self.notation, whole)
+        words = words_of(self.notation, self.whole)
         self.verdict(words.verdict(check), check.is_correct)
-        for name, component in zip(names, check.components, strict=True):
+        for name, component in zip(self.names, check.components, strict=True):
             self.sentences(replace(words, expected=name).sentences(component))
         self.sentences(words.mistakes(check.diagnosis))
 
@@ -161,32 +160,21 @@ _TOLD = {
 
 
 class HessianPage(PartialsPage[Hessian]):
-    """One method a paragraph."""
+    """The signs of the eigenvalues below the matrix, and the kind of a critical point."""
 
-    def write(self) -> None:
-        self.functions([(self.found.name, self.found.letter, self.found.typed)], self.found.variables)
-        self.formulas()
-        self.values()
-        self.answer(self.found.check, self.names, "the Hessian")
+    letter = "H"
+    whole = "the Hessian"
 
-    def formulas(self) -> None:
-        self.matrix("H", self.names, self.found.result)
-        self.domain(self.found.domain)
-
-    def values(self) -> None:
-        """Write the matrix at the point, the signs of its eigenvalues, and the kind of a critical point."""
-        h = self.found
-        if h.values is None or h.at is None:
-            return
-        self.sheet.gap()
-        self.matrix_at(h.at, "H", h.values)
-        if h.signs is not None:
-            self.sheet.add_text(f"{_counted(h.signs)}: H is {h.signs.definiteness}")
-        self.sheet.add_text(self.told(h.gradient))
+    def values(self, at: Mapping[sp.Symbol, sp.Expr], values: tuple[Any, ...]) -> None:
+        super().values(at, values)
+        if self.found.signs is not None:
+            self.sheet.add_text(f"{_counted(self.found.signs)}: H is {self.found.signs.definiteness}")
+        self.sheet.add_text(self.told(self.found.gradient))
 
     def told(self, gradient: Sequence[sp.Expr]) -> str:
         h = self.found
-        shown = f"{self.signs.nabla}{self.notation.name(h.letter)} = [{', '.join(self.inline(p) for p in gradient)}]"
+        name = self.notation.name(h.letters[0])
+        shown = f"{self.signs.nabla}{name} = [{', '.join(map(self.inline, gradient))}]"
         if h.is_critical is None:
             return f"whether the gradient vanishes here is not decided: {shown}"
         if not h.is_critical:
@@ -206,38 +194,19 @@ HESSIAN = Page(HessianPage.pretty)
 
 
 class JacobianPage(PartialsPage[Jacobian]):
-    """One method a paragraph."""
+    """The determinant below the matrix."""
 
-    def write(self) -> None:
-        self.understood()
-        self.formulas()
-        self.values()
-        self.determinant()
-        self.answer(self.found.check, self.names, "the Jacobian")
+    letter = "J"
+    whole = "the Jacobian"
 
-    def understood(self) -> None:
+    def understood(self) -> Iterable[tuple[str | None, str, sp.Basic]]:
         j = self.found
-        names = j.names if len(j.names) > 1 else (j.names[0] or j.name,)
-        self.functions(zip(names, j.letters, j.typed, strict=True), j.variables)
+        return zip(j.names if len(j.names) > 1 else (j.names[0] or j.name,), j.letters, j.typed, strict=True)
 
-    def formulas(self) -> None:
-        self.matrix("J", self.names, self.found.result)
-        self.domain(self.found.domain)
-
-    def values(self) -> None:
-        j = self.found
-        if j.values is not None and j.at is not None:
-            self.sheet.gap()
-            self.matrix_at(j.at, "J", j.values)
-
-    def determinant(self) -> None:
+    def more(self) -> None:
         determinant = self.found.determinant
-        if determinant is None:
-            return
-        if self.found.values is None or determinant.free_symbols:
-            self.formula("det J", determinant)
-        else:
-            self.number("det J", determinant)
+        if determinant is not None:
+            self.quantity("det J", determinant, indent=0)
 
 
 JACOBIAN = Page(JacobianPage.pretty)

@@ -1,0 +1,105 @@
+"""Pages that withhold a part: a derivation told hint by hint, and a wrong answer without the right one.
+
+Hints tell first the rule and where it applies, then the step, at last the result. A wrong answer is shown with what was
+asked, the verdict, and where it goes wrong.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import sympy as sp
+
+from calc_cli.calculus.equality.components import ComponentsCheck
+from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.result import Checked, Result
+from calc_cli.calculus.steps import Step
+from calc_cli.render.box import line
+from calc_cli.render.check import AnswerWords, words_of
+from calc_cli.render.display import Display
+from calc_cli.render.page_builder import PageBuilder
+from calc_cli.render.sheet import VERDICTS, Style
+
+
+def plain_hints(result: Result, display: Display) -> str:
+    """Return the first hints, a line each."""
+    return "\n".join(_first(result, display, AnswerWords()))
+
+
+def pretty_hints(result: Result, display: Display) -> str:
+    """Return the first hints on a page."""
+    page = PageBuilder(result, display)
+    page.sentences(_first(result, display, words_of(page.notation)), indent=0)
+    return page.sheet.text(color=display.color)
+
+
+def _first(result: Result, display: Display, words: AnswerWords) -> Iterator[str]:
+    for i, hint in enumerate(islice(_hints(result.steps, words), display.hints), start=1):
+        yield f"hint {i}: {hint}"
+
+
+def _hints(steps: Sequence[Step], words: AnswerWords) -> Iterator[str]:
+    for step in steps:
+        yield from _of(step, words)
+        if step.applied is not None and not isinstance(step.result, sp.Eq):
+            yield f"all together, {_equation(step, step.result, words)}"
+
+
+def _of(step: Step, words: AnswerWords) -> Iterator[str]:
+    """Yield the rule and where, the rule applied, and the same of what that asks for; a last step at once."""
+    if isinstance(step.result, sp.Eq) or (step.variable is None and not step.input.has(sp.Integral)):
+        yield step.rule
+        sign = "" if isinstance(step.result, sp.Eq) else "= "
+        yield f"{sign}{_written(step, step.result, words)}"
+        return
+    letters = "".join(f", {words.write(name)} = {words.write(meaning)}" for name, meaning in step.letters)
+    yield f"{step.rule}{letters}, for {words.part(step.left)}"
+    if step.applied is not None or not step.children:
+        yield _equation(step, step.applied or step.result, words)
+    for child in step.children:
+        yield from _of(child, words)
+
+
+def _equation(step: Step, right: sp.Basic, words: AnswerWords) -> str:
+    return f"{words.part(step.left)} = {_written(step, right, words)}"
+
+
+def _written(step: Step, e: sp.Basic, words: AnswerWords) -> str:
+    return words.write_typed(e) if step.result_typed or e is step.applied else words.write(e)
+
+
+class VerdictPage(PageBuilder[Result]):
+    """The verdict without the right result."""
+
+    picture = None
+
+    def write(self) -> None:
+        checked = self.found.fields["check"]
+        assert isinstance(checked, Checked)
+        check, words = checked.check, words_of(self.notation, checked.expected, checked.given, reveals=False)
+        self.sheet.add_text(self.display.text)
+        self.sheet.add_text(f"{self.given(check, words)} is {words.verdict(check)}", VERDICTS[check.is_correct])
+        if isinstance(check, ComponentsCheck) and checked.components and check.wrong:
+            names = (self.rate(checked.components[i]) for i in check.wrong)
+            self.sheet.add_text(f"in {', '.join(names)}", indent=2)
+        self.sentences(words.sentences(check))
+        self.sheet.add((line(f"{self.display.revealed_by} shows the right result"), Style.ASIDE))
+
+    def given(self, check: Check, words: AnswerWords) -> str:
+        """Return the answer, as typed where that is known."""
+        if isinstance(check.given, str):
+            return "no value"
+        if isinstance(check.given, sp.Basic):
+            return words.write_typed(_in_rows(check.given, self.found.answer))
+        if not hasattr(check.given, "shape") or hasattr(check.given, "flat"):
+            return words.value(check.given)
+        from calc_cli.render.matrix.pretty import Pretty  # only an answer in matrices pays for this import
+
+        return Pretty(unicode=self.display.unicode).text(check.given)
+
+
+def _in_rows(given: sp.Basic, expected: object) -> sp.Basic:
+    """Return the components of an answer in rows, if a matrix was expected."""
+    if not (isinstance(expected, sp.Tuple) and isinstance(expected[0], sp.Tuple) and isinstance(given, sp.Tuple)):
+        return given
+    width = len(expected[0])
+    return sp.Tuple(*(sp.Tuple(*given[i : i + width]) for i in range(0, len(given), width)))
