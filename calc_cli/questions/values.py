@@ -1,4 +1,4 @@
-"""The values of a point or a direction, in all the ways to give them: texts, numbers, lists and objects."""
+"""The values of a point or a direction, in all the ways to give them: texts, numbers, lists, objects and files."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -50,3 +50,25 @@ def require_no_file(values: Values) -> None:
     """Raise UsageError if a value that was not typed on the command line names a file."""
     if any(text.lstrip().startswith("@") or re.search(r"=\s*@", text) for text in texts(values)):
         raise UsageError("only the command line reads a point from a file", hint="write --at @point.json there")
+
+
+LARGEST_FILE = 1 << 26
+"""Bytes."""
+
+
+def read_file(name: str) -> str:
+    """Return the text of a file. Raises UsageError if there is none, or too much of it."""
+    from pathlib import Path  # only a file pays for this import
+
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as fault:  # ValueError: a null character in the name
+        reason = fault.strerror if isinstance(fault, OSError) else str(fault)
+        raise UsageError(f"cannot read {name or 'a file without a name'}: {reason}") from None
+    if len(data) > LARGEST_FILE:
+        raise UsageError(f"{name} is larger than {LARGEST_FILE >> 20} MiB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise UsageError(f"{name} is not UTF-8: byte {fault.start} is 0x{data[fault.start]:02x}") from None

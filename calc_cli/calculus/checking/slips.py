@@ -11,8 +11,7 @@ from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, Writing, minus, plus, same, times
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.rules.application import Application, ChainRule, Combination, Elementary
-from calc_cli.calculus.rules.functions import outer_derivative
-from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.rules.rule import Rule, outer_derivative
 from calc_cli.functions import BY_NAME, FUNCTIONS, Mistake
 
 SELDOM = 2

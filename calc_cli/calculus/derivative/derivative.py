@@ -235,8 +235,7 @@ def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int, di
 
     It is exact where that is short, else in decimals.
     """
-    from calc_cli.calculus.differentiability.ball_series import NoSeriesError, taylor_in_decimals
-    from calc_cli.calculus.differentiability.taylor import taylor
+    from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor, taylor_in_decimals
 
     derivative_at(f.typed, None, f.variable, at)  # it is differentiable there as typed
     for series in (taylor, partial(taylor_in_decimals, digits=digits)):

@@ -19,7 +19,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.roots import Root
 from calc_cli.calculus.descend.objective import Array, Expression, NoGradientError, Objective
 from calc_cli.calculus.partials.definiteness import Kind
-from calc_cli.calculus.plot.floats import FloatFunction
+from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.result import Fields, present
 from calc_cli.calculus.study.kinds import PointTest
 from calc_cli.errors import CalcError

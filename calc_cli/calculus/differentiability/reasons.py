@@ -8,7 +8,7 @@ import sympy as sp
 from sympy.printing.str import StrPrinter
 
 from calc_cli.algebra.substitute import Point
-from calc_cli.calculus.rules.functions import table_name
+from calc_cli.calculus.rules.rule import table_name
 from calc_cli.errors import UndefinedError
 
 if TYPE_CHECKING:  # limits are a long way to load

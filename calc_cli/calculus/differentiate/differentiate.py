@@ -15,7 +15,7 @@ from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.power import power
 from calc_cli.algebra.unevaluated import outermost
-from calc_cli.calculus.rules.functions import check_fixed, check_has_partials, outer_derivative, primed
+from calc_cli.calculus.rules.rule import check_fixed, check_has_partials, outer_derivative, primed
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LONG_PRODUCT = 24

@@ -11,13 +11,13 @@ from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
 from calc_cli.calculus.partials.partials import (
+    PartialDerivatives,
     Point,
     Rows,
     check_can_be_valued,
     partials,
     second_partials,
 )
-from calc_cli.calculus.partials.result import PartialDerivatives
 from calc_cli.calculus.result import Fields, Rate
 from calc_cli.errors import DomainError
 

@@ -11,8 +11,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.letters import letter
-from calc_cli.calculus.partials.partials import Point, Rows, check_can_be_valued, partials
-from calc_cli.calculus.partials.result import PartialDerivatives
+from calc_cli.calculus.partials.partials import PartialDerivatives, Point, Rows, check_can_be_valued, partials
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _LARGEST_DETERMINANT = 3

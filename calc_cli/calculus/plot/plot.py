@@ -9,10 +9,8 @@ import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.breaks import Break, breaks_within
-from calc_cli.calculus.plot.floats import FloatFunction
-from calc_cli.calculus.plot.lines import Line, Refusal, secants, tangent
 from calc_cli.calculus.plot.roots import number
-from calc_cli.calculus.plot.subject import Derived, PlottedFunction
+from calc_cli.calculus.plot.subject import Derived, FloatFunction, Line, PlottedFunction, Refusal, secants, tangent
 from calc_cli.calculus.plot.trace import Points, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range, is_of_angles
 from calc_cli.calculus.result import Exact, Fields, Result, present

@@ -7,7 +7,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.roots import THOROUGH, Care, Roots, recognised, sign_changes
-from calc_cli.calculus.plot.floats import FloatFunction
+from calc_cli.calculus.plot.subject import FloatFunction
 
 MOST = 100
 """Of more roots in a window, those are left out that a picture cannot tell apart."""

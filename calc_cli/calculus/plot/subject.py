@@ -1,18 +1,98 @@
-"""The subject of a curve: a function, or the derivative of one, which exists only where the definition gives one."""
+"""The subject of a curve: a function, or the derivative of one, which exists only where the definition gives one.
 
+Many values are found fast by enclosures at the precision of floats, compiled once (algebra/enclosures). Where one is
+too wide to be seen as a point, or the precision leaves open whether there is a value, that one value is found again by
+algebra/evaluate.py, which raises the precision. A curve may have tangents, and secants that become them.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
+import mpmath
 import sympy as sp
+from flint import arb
 
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.enclosures.compilation import Evaluation
+from calc_cli.algebra.enclosures.enclosure import UndecidedError, Value, at_precision, is_wide
+from calc_cli.algebra.enclosures.evaluation import compiled
+from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at
+from calc_cli.calculus.differentiability.reasons import NotDefined, NotDifferentiableError
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
-from calc_cli.calculus.plot.floats import FloatFunction
+from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
+
+_BITS = 53
+
+_GOOD = 27
+"""A value with so many certain bits, eight digits, is good enough."""
+
+_VISIBLE = 14
+"""A picture does not show more bits."""
+
+_SLOWLY = 15
+"""Significant digits of a value that is found again."""
+
+Point = Sequence[float]
+
+
+class FloatFunction:
+    """`f(x, y, ...)` is the value of the expression there as a float, nan where it has no real value.
+
+    What is too large for a float is infinite.
+    """
+
+    def __init__(self, e: sp.Expr, variables: Sequence[sp.Symbol]) -> None:
+        self.expression = e
+        self.variables = tuple(variables)
+        self._compiled = compiled(e)
+        self._place: dict[sp.Basic, Value] = {}
+        self._evaluation = Evaluation(self._place, {})
+
+    def __call__(self, *point: float) -> float:
+        """Return the value, correct to eight significant digits; to four where exact arithmetic cannot help."""
+        try:
+            value = self._enclosed(point)
+        except UndefinedError:
+            return math.nan
+        if value is not None and not is_wide(value, _GOOD):
+            return _float(value)
+        exactly = self._exactly(point)
+        if exactly is None:
+            return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
+        return exactly
+
+    def _enclosed(self, point: Point) -> Value | None:
+        """Return the enclosure of the value, None if so few bits do not tell. Raise UndefinedError if there is none."""
+        self._place.update(zip(self.variables, map(arb, point), strict=True))
+        self._evaluation.memo.clear()
+        try:
+            return at_precision(_BITS, self._compiled, self._evaluation)
+        except (UndecidedError, UnsupportedError):
+            return None
+
+    def _exactly(self, point: Point) -> float | None:
+        """Return the value to many digits; nan if there is none, None if it is not known."""
+        place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
+        try:
+            return float(approximate(self.expression, place, _SLOWLY, quick=True))
+        except UndefinedError:
+            return math.nan
+        except UnsupportedError:
+            return None
+
+
+def _float(value: Value) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # FLINT's, of a long fraction, where that of a ball is infinite
+        return math.inf if value > 0 else -math.inf
 
 
 class PlottedFunction:
@@ -81,3 +161,66 @@ class Derived(PlottedFunction):
     def exactly(self, at: sp.Expr) -> sp.Expr:
         """Return the derivative by the definition. Raises UndefinedError or UnsupportedError."""
         return self.function.slope_at(at)
+
+
+SHRINKING = (sp.Integer(1), sp.Rational(1, 2), sp.Rational(1, 4))
+"""The h of the secants, times a round number that suits the width of the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line through (a, f(a)) with this `slope`, which is infinite if it is vertical; a secant has an `h`."""
+
+    a: sp.Expr
+    value: sp.Expr
+    slope: sp.Expr
+    h: sp.Expr | None = None
+
+    def height(self, x: sp.Symbol) -> sp.Expr:
+        """Return y = m x + b of a line that is not vertical."""
+        return sp.expand(self.slope * x) + sp.expand(self.value - self.slope * self.a)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no line: `reason` in words, and what the command then ends with."""
+
+    reason: str
+    status: ExitStatus
+
+
+def tangent(f: PlottedFunction, a: sp.Expr) -> Line | Refusal:
+    """Return the tangent at x = a, or why there is none."""
+    try:
+        return Line(a, f.exactly(a), _slope(f, a))
+    except UndefinedError as error:
+        has_value = isinstance(error, NotDifferentiableError) and not isinstance(error.reason, NotDefined)
+        reason = error.message if has_value else f"not defined: {error.message}"
+        return Refusal(f"no tangent at {f.x} = {a}: {reason}", error.status)
+    except UnsupportedError as error:
+        return Refusal(f"no tangent at {f.x} = {a}: {error.message}", error.status)
+
+
+def _slope(f: PlottedFunction, a: sp.Expr) -> sp.Expr:
+    try:
+        return f.slope_at(a)
+    except NotDifferentiableError as error:
+        if error.is_vertical_tangent:
+            return sp.oo
+        raise
+
+
+def secants(f: PlottedFunction, a: sp.Expr, unit: sp.Expr) -> Iterator[Line]:
+    """Yield the secants through (a, f(a)) and (a + h, f(a + h)) for shrinking h; to the left where f ends at a."""
+    try:
+        value = f.exactly(a)
+    except (UndefinedError, UnsupportedError):
+        return
+    for share in SHRINKING:
+        for h in (share * unit, -share * unit):
+            try:
+                rise = f.exactly(a + h) - value
+            except (UndefinedError, UnsupportedError):
+                continue
+            yield Line(a, value, rise / h, h)
+            break

@@ -13,8 +13,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.formulas import Bindings, formula
 from calc_cli.calculus.rules import table
-from calc_cli.calculus.rules.functions import outer_derivative, primed
-from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.rules.rule import Rule, outer_derivative, primed
 
 Letters = Mapping[str, sp.Expr]
 Slopes = Sequence[sp.Expr]

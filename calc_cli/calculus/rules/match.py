@@ -26,8 +26,7 @@ from calc_cli.calculus.rules.application import (
     UnderSign,
     Unknown,
 )
-from calc_cli.calculus.rules.functions import check_fixed, check_has_partials, table_name
-from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.rules.rule import Rule, check_fixed, check_has_partials, table_name
 from calc_cli.calculus.steps import NO_RATES, Rates
 from calc_cli.errors import UnsupportedError
 

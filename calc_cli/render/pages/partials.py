@@ -12,7 +12,7 @@ from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.definiteness import Signs
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
-from calc_cli.calculus.partials.result import PartialDerivatives
+from calc_cli.calculus.partials.partials import PartialDerivatives
 from calc_cli.render.box import Box, beside, line, matrix
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Page

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.lines import Line
 from calc_cli.calculus.plot.plot import PlottedCurve
+from calc_cli.calculus.plot.subject import Line
 from calc_cli.render.numbers import in_decimals, nearest
 from calc_cli.render.pretty import Typography
 

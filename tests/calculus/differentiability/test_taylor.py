@@ -9,8 +9,7 @@ import sympy as sp
 from calc_cli import diff
 from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.differentiability.ball_series import NoSeriesError
-from calc_cli.calculus.differentiability.taylor import taylor
+from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor
 from calc_cli.errors import UndefinedError
 from calc_cli.syntax.parser import parse
 

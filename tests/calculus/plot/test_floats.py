@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.plot.floats import FloatFunction
+from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.syntax.parser import parse
 
 mp = mpmath.mp

@@ -9,7 +9,7 @@ from mpmath import mp
 
 from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.rules.functions import outer_derivative, table_name
+from calc_cli.calculus.rules.rule import outer_derivative, table_name
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import FUNCTIONS
 from calc_cli.syntax.parser import parse

@@ -7,7 +7,7 @@ import pytest
 
 import calc_cli
 from calc_cli.algebra.evaluate import as_float
-from calc_cli.calculus.plot.floats import FloatFunction
+from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.errors import CalcError
 
 MIN, MAX, SADDLE = "local minimum", "local maximum", "saddle point"
