@@ -41,6 +41,12 @@ def command(name: str, question: type[Question]) -> click.Command:
     )
 
 
+class WholeNumber(click.IntRange):
+    """A whole number, called so where it is told that a text is none."""
+
+    name = "whole number"
+
+
 def _is_plain(argument: Argument) -> bool:
     """Tell names and files, which no minus sign begins, from expressions."""
     return argument.is_name or argument.is_file
@@ -69,7 +75,7 @@ def _option(parameter: Parameter, declared: Option) -> click.Option:
     if parameter.choices:
         settings["type"] = click.Choice(parameter.choices)
     elif declared.range:
-        settings["type"] = click.IntRange(*declared.range)
+        settings["type"] = WholeNumber(*declared.range)
     elif parameter.kind is bool:
         settings["is_flag"] = True
     elif parameter.kind == Values:

@@ -85,8 +85,9 @@ class _Telling:
                 Interval(part.low, part.high, (part.low.is_finite, part.high.is_finite), 0)
                 for part in self.s.chart.parts
             ]
+            what = "told" if not self.s.chart.told_everywhere["rise"] else "bending told"
             for part in self.intervals(parts, 0):
-                yield ("told on ", *part)
+                yield (f"{what} on ", *part)
 
     def repeats(self) -> Iterator[Item]:
         found = self.s.repetition

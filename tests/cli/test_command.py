@@ -186,6 +186,7 @@ REFUSED = [
     (["diff", "x", "-f", "html"], "error: Invalid value for '-f' / '--format': 'html' is not one of"),
     (["diff", "x", "--digits", "0"], "error: Invalid value for '--digits': 0 is not in the range"),
     (["diff", "x", "--order", "0"], "error: Invalid value for '--order'"),
+    (["diff", "x", "--order", "1.5"], "error: Invalid value for '--order': '1.5' is not a valid whole number."),
     (["diff", "x", "--timeout", "nan"], "error: Invalid value for '--timeout'"),
     (["diff", "x", "--timeout", "-1"], "error: Invalid value for '--timeout'"),
     (["diff", "3*x**2-4*"], "  3*x**2-4*\n           ^\n"),

@@ -14,6 +14,7 @@ ANSWERS = [
     (["x^2 + y^2 = 25", "--implicit", "y"], 0, "-x/y\n", ""),
     (["x^2 + y^2 = 25", "--implicit", "y", "--order", "2"], 0, "-25/y**3\n", ""),
     (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=3,y=4"], 0, "-3/4\n", ""),
+    (["x^2 + y^2 = 25", "--implicit", "y", "--at", "3,4"], 0, "-3/4\n", ""),
     (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=3,y=5"], 1, "", "not on the curve"),
     (["x^2 + y^2 = 25", "--implicit", "y", "--at", "x=5,y=0"], 1, "", "vertical tangent"),
     (["x^2 + y^2 = 25", "--implicit", "y", "--check", "x/y"], 1, "incorrect\n", ""),

@@ -72,11 +72,10 @@ class Descent(Result):
         return ExitStatus.NO if is_lost else ExitStatus.DONE
 
     @property
-    def answer(self) -> sp.Tuple | NumericValue:
+    def answer(self) -> NumericValue:
         """The point at the end."""
-        if self.shape is not None:
-            return NumericValue(self.last.at.reshape(self.shape) if self.shape else self.last.at[0])
-        return sp.Tuple(*map(number, self.last.at))
+        shape = (-1, 1) if self.shape is None else self.shape
+        return NumericValue(self.last.at.reshape(shape) if shape else self.last.at[0])
 
     @cached_property
     def behaviour(self) -> Behaviour:

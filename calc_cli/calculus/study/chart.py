@@ -5,6 +5,8 @@ region. Between two neighbours f is defined everywhere or nowhere, and f' and f'
 between tells. Where places accumulate, a chart tells of `parts` of the region, and leaves open what is between them.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -121,19 +123,32 @@ class CurveChart:
         self.accumulations, self.parts = accumulations, parts or (region,)
         x = self.x = f.variable
         inside = [Zeros((Root(at),), True) for at in accumulations if at.is_finite]
-        self.breaks = together([*inside, *(breaks(f.typed, x, part) for part in self.parts)])
-        self.critical = self.zeros_of(first)
-        self.turns = self.zeros_of(second)
+        found, breaks_are_told = self._found(lambda part, depth: breaks(f.typed, x, part, depth))
+        self.breaks = together([*inside, found])
+        self.critical, rise_is_told = self._zeros_of(first)
+        self.turns, bend_is_told = self._zeros_of(second)
+        self.told_everywhere = {"rise": breaks_are_told and rise_is_told, "bend": breaks_are_told and bend_is_told}
+
+    def _found(self, find: Callable[[Region, int], Zeros]) -> tuple[Zeros, bool]:
+        """Return all places in the region, else those in the parts; and whether it is told of the whole region.
+
+        Where places accumulate, the region is not searched, which is what `find` does not do at a depth.
+        """
+        if self.accumulations:
+            with suppress(UnsupportedError):
+                found = find(self.region, 1)
+                if found.are_all:
+                    return found, True
+        return together([find(part, 0) for part in self.parts]), not self.accumulations
+
+    def _zeros_of(self, e: sp.Expr) -> tuple[Zeros, bool]:
+        if e.is_zero:  # everywhere
+            return Zeros((), True), True
+        return self._found(lambda part, depth: zeros(e, self.x, part, depth))
 
     def zeros_of(self, e: sp.Expr) -> Zeros:
-        """Return where a function is 0, in the parts that are told of; nowhere if it is so everywhere."""
-        return Zeros((), True) if e.is_zero else together([zeros(e, self.x, part) for part in self.parts])
-
-    @property
-    def is_whole(self) -> bool:
-        """True if the places are certainly all, and all can be told of."""
-        are_all = self.critical.are_all and self.turns.are_all and self.breaks.are_all
-        return are_all and len(self.roots) <= MOST_PLACES
+        """Return where a function is 0, if not in the region then in the parts; nowhere if it is so everywhere."""
+        return self._zeros_of(e)[0]
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
@@ -157,12 +172,14 @@ class CurveChart:
             raise UnsupportedError(f"whether the function is defined at {self.x} = {cell.inside} is not decided")
         if not is_defined:
             return CurvePiece(cell, False)
-        if not any(part.holds(Root(cell.inside)) for part in self.parts):
-            return CurvePiece(cell, True, None, None)
-        rise, bend = (sign_at(e, at) for e in (self.first, self.second))
-        if rise is None or bend is None:
-            raise UnsupportedError(f"the sign of the derivative at {self.x} = {cell.inside} is not decided")
-        return CurvePiece(cell, True, rise, bend)
+        is_in_part = any(part.holds(Root(cell.inside)) for part in self.parts)
+        signs = {}
+        for aspect, e in (("rise", self.first), ("bend", self.second)):
+            is_told = is_in_part or self.told_everywhere[aspect]
+            signs[aspect] = sign_at(e, at) if is_told else None
+            if is_told and signs[aspect] is None:
+                raise UnsupportedError(f"the sign of the derivative at {self.x} = {cell.inside} is not decided")
+        return CurvePiece(cell, True, **signs)
 
     @cached_property
     def places(self) -> tuple[CurvePlace, ...]:
@@ -193,7 +210,7 @@ class CurveChart:
             for piece, side in ((left, -1), (right, 1))
         )
         place = CurvePlace(root, value, before, after, left, right)
-        if is_break:
+        if is_break or value is None:
             return place if value is None else self._at_break(place)
         slope, bend = (self._derivative(e, root) for e in (self.first, self.second))
         is_end = before is None or after is None

@@ -142,7 +142,7 @@ def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | 
     flat = {piece.cell.inside: chart.value(Root(piece.cell.inside)) for piece in chart.pieces if piece.is_constant}
     values = [*limits, *(value for value in flat.values() if value is not None)]
     values += [place.value for place in places if place.value is not None]
-    if chart.accumulations:  # where there is no limit, and only a bound tells more
+    if not chart.told_everywhere["rise"]:  # where there is no limit, and only a bound tells more
         values = [value for value in values if value is not sp.nan]
     if sp.nan in values or not values:
         return None

@@ -206,7 +206,7 @@ class Study(Result):
         if "course" in self.unproved:
             return None
         found = extreme(self.chart, [limit for _, limit in self.ends], sign)
-        if self.chart.accumulations:
+        if not self.chart.told_everywhere["rise"]:
             return found if found is not None and found.attained and self._is_bound(found.value, sign) else None
         if repetition is None or repetition.is_periodic or found is None:
             return found
@@ -325,18 +325,13 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
 def _chart(f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> CurveChart:
     """Return the chart of a region, of parts of it if places accumulate. Raises UnsupportedError for too many."""
     places = accumulations(f, region) if region.period is None else ()
-    if not any(at.is_finite for at in places):
-        try:
-            chart = CurveChart(f, first, second, region)
-        except UnsupportedError:
-            if not places:
-                raise
-        else:
-            if not places or chart.is_whole:
-                return chart
+    if not places:
+        return CurveChart(f, first, second, region)
     for reach in _REACHES:
         with suppress(UnsupportedError):
             chart = CurveChart(f, first, second, region, places, tuple(told_parts(f, region, places, reach)))
+            if all(chart.told_everywhere.values()):
+                return CurveChart(f, first, second, region)
             if len(chart.roots) <= MOST_PLACES:
                 return chart
     raise UnsupportedError("there are too many places to tell of", hint="study a part, as in --range 1:10")

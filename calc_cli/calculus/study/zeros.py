@@ -19,6 +19,7 @@ from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, value_on
 from calc_cli.algebra.functions import FormulaFunction
+from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.power import power
 from calc_cli.algebra.ranges import bounds, signs_of
@@ -95,6 +96,8 @@ def _is_step(u: sp.Expr, x: sp.Symbol) -> bool:
 def factors_of(u: sp.Expr) -> Iterator[sp.Expr]:
     """Yield what the zeros of `u` are zeros of: the factors of the numerator."""
     u = u.replace(lambda part: isinstance(part, FormulaFunction), lambda part: part.expanded())
+    waves = {w: by_sine_and_cosine(type(w), sp.sin(w.args[0]), sp.cos(w.args[0])) for w in u.atoms(*CIRCULAR)}
+    u = sp.piecewise_fold(u.xreplace(waves))
     if isinstance(u, sp.Piecewise):
         for value, _ in u.args:
             yield from factors_of(value)
@@ -131,7 +134,7 @@ def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | 
     for at in places:
         multiples = _multiples(angle, x, (low, high), at.middle, 2 * sp.pi)
         if multiples is None or (at.exact is None and (angle / x).has(x)):
-            return None
+            return None if region.is_bounded else Zeros((), False)
         for turned in (2 * k * sp.pi for k in multiples):
             if at.exact is not None:
                 parts.append(zeros(angle - sp.expand(at.exact + turned), x, Region(low, high), depth + 1))
@@ -213,10 +216,10 @@ def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | N
     """Look for the phase t of all waves, where it takes no value twice in the region and has finite limits there."""
     angle = phase(u, x)
     t = sp.Dummy("t", real=True)
-    solved = None if angle is None or not (angle / x).has(x) else invert(angle, x, t)
-    if angle is None or solved is None:
+    solutions = None if angle is None or not (angle / x).has(x) else preimages(angle, x, t)
+    if angle is None or not solutions:
         return None
-    seams = breaks(angle, x, region, depth + 1)
+    seams = together([breaks(angle, x, region, depth + 1), zeros(differentiate(angle, x), x, region, depth + 1)])
     parts = [Zeros((), seams.are_all)]
     for cell in cells(seams.places, region):
         if all_hold(definedness(angle), {x: cell.inside}) is False:
@@ -226,9 +229,11 @@ def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | N
             return None
         low, high = sorted(ends, key=number)
         s = sp.Dummy("t", positive=True) if sign_at(low, {}) in (0, 1) else t
-        found = zeros(tidy(u.subs(x, solved[0]).subs(t, s)), s, Region(low, high), depth + 1)
-        inside = [root for root in found.places if all_hold(definedness(solved[0]), {t: root.middle})]
-        places = tuple(mapped(root, lambda end: solved[0].subs(t, end)) for root in inside)
+        there = angle.subs(x, cell.inside)
+        solution = next(e for e in solutions if sign_at(e.subs(t, there) - cell.inside, {}) == 0)
+        found = zeros(tidy(u.subs(x, solution).subs(t, s)), s, Region(low, high), depth + 1)
+        inside = [root for root in found.places if all_hold(definedness(solution), {t: root.middle})]
+        places = tuple(mapped(root, lambda end: solution.subs(t, end)) for root in inside)  # noqa: B023 - at once
         parts.append(Zeros(places, found.are_all))
     return together(parts)
 

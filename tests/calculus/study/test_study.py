@@ -76,6 +76,17 @@ TOLD = [
     ("sin(ln x)", None, {"zeros": "x = exp(pi*k)", "least value": "-1"}),
     ("cos(x^2)", "0:3", {"maxima": "f(0) = 1 at the end; f(sqrt(pi)*sqrt(2)) = 1"}),
     ("sin(e^x)", None, {"maxima": "f(log(pi/2)) = 1", "asymptotes": "y = 0 as x -> -oo"}),
+    ("sin(1/x^2)", None, {
+        "greatest value": "1",
+        "zeros": "x = 1/(sqrt(pi)*sqrt(k)), k = 1, 2, 3, ...; x = -1/(sqrt(pi)*sqrt(k)), k = 1, 2, 3, ...",
+    }),
+    ("x^2/10 + sin x", None, {
+        "rises": "[-1.30644000836951, 1.97738302932884]; [3.83746710649905, oo)", "least value": "-0.794582337561528",
+        "accumulation": "places without end as x -> -oo; places without end as x -> oo; bending told on [-16, 16]",
+    }),
+    ("x tan x", "-pi/2:pi/2", {"least value": "0 at x = 0", "bends up": "(-pi/2, pi/2)"}),
+    ("ln(sin x)", None, {"maxima": "f(pi/2 + 2*pi*k) = 0", "bends down": "(2*pi*k, pi + 2*pi*k)"}),
+    ("2x/(x if x < 1 else 1/2)", None, {"holes": "x = 0, limit 2", "constant": "(-oo, 0); (0, 1)", "rises": "[1, oo)"}),
     ("floor x", None, {"zeros": "[0, 1)", "limits": "f -> -oo as x -> -oo; f -> oo as x -> oo"}),
     ("3", None, {"constant": "(-oo, oo)", "symmetry": "even, symmetric about the y axis"}),
 ]  # fmt: skip
