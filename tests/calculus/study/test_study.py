@@ -74,11 +74,11 @@ TOLD = [
         "zeros": "x = pi*k, k = +-1, +-2, ...", "holes": "x = 0, limit 1", "asymptotes": "y = 0 as x -> +-oo",
     }),
     ("sin(ln x)", None, {"zeros": "x = exp(pi*k)", "least value": "-1"}),
-    ("cos(x^2)", "0:3", {"maxima": "f(0) = 1 at the end; f(sqrt(pi)*sqrt(2)) = 1"}),
+    ("cos(x^2)", "0:3", {"maxima": "f(0) = 1 at the end; f(sqrt(2*pi)) = 1"}),
     ("sin(e^x)", None, {"maxima": "f(log(pi/2)) = 1", "asymptotes": "y = 0 as x -> -oo"}),
     ("sin(1/x^2)", None, {
         "greatest value": "1",
-        "zeros": "x = 1/(sqrt(pi)*sqrt(k)), k = 1, 2, 3, ...; x = -1/(sqrt(pi)*sqrt(k)), k = 1, 2, 3, ...",
+        "zeros": "x = 1/sqrt(pi*k), k = 1, 2, 3, ...; x = -1/sqrt(pi*k), k = 1, 2, 3, ...",
     }),
     ("x^2/10 + sin x", None, {
         "rises": "[-1.30644000836951, 1.97738302932884]; [3.83746710649905, oo)", "least value": "-0.794582337561528",
