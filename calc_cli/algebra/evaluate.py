@@ -41,6 +41,7 @@ __all__ = [
     "evaluator",
     "greatest_size",
     "lower",
+    "lower_twice",
     "nearest_decimal",
     "sign_at",
     "truth_at",
@@ -116,13 +117,19 @@ def evaluator() -> Rebuilder:
 
 
 def lower(node: Node, primed: sp.Symbol | None = None) -> sp.Basic:
-    """Return the expression of a tree, evaluated over the real numbers: x*x is x^2.
+    """Return the expression of a tree, evaluated over the real numbers: x*x is x^2. As `lower_twice` does."""
+    return lower_twice(node, primed)[1]
+
+
+def lower_twice(node: Node, primed: sp.Symbol | None = None) -> tuple[sp.Basic, sp.Basic]:
+    """Return the expression of a tree as it was written, and evaluated over the real numbers.
 
     A prime behind a bracket is the derivative in `primed`.
     Raises UndefinedError for a division by zero and UnsupportedError for a number past the limit, with spans.
     """
     value = evaluator().value
-    return value(lower_as_typed(node, primed, value))
+    typed = lower_as_typed(node, primed, value)
+    return typed, value(typed)
 
 
 Truth = Callable[[sp.Basic], bool | None]

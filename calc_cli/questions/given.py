@@ -85,6 +85,8 @@ def _reading(text: str, names: Names, functions: Collection[str]) -> Reading:
 
 def read_given_about(tree: Node, text: str | None, names: Names) -> Given | None:
     """Read an answer as `read_given` does; f' and f in it are f'(x) and f(x) if such a function is in the question."""
+    if text is None:
+        return None
     of = {part.function: part.arguments[0] for part in parts(tree) if isinstance(part, Apply)}
     variables = {f: argument.name for f, argument in of.items() if isinstance(argument, Name)}
     given = read_given(text, names, variables)

@@ -11,7 +11,7 @@ from calc_cli.algebra.assumptions import assuming
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.power import has_outside_cases
-from calc_cli.calculus.differentiate.nested import lower, lower_as_typed
+from calc_cli.calculus.differentiate.nested import lower_twice
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UsageError
 from calc_cli.questions.given import Given
 from calc_cli.questions.texts import Coordinate, ParsedFunction, read_names
@@ -33,15 +33,14 @@ def typed_function(function: ParsedFunction, refusal: str) -> TypedFunction:
     Raises UsageError, as `refusal`, if it is a list, UndefinedError or DomainError if it is no real function.
     """
     require_one(function, refusal)
-    expression = lowered_function(function)
-    return TypedFunction(lower_as_typed(function.tree), expression, name=function.name, notes=function.notes)
+    return lowered_function(function, function.name, function.notes)
 
 
-def lowered_function(reading: Reading) -> sp.Expr:
-    """Return the expression, evaluated. Raises UndefinedError or DomainError if it is no real function."""
-    expression = lowered(reading.tree, reading.text)
+def lowered_function(reading: Reading, name: str | None = None, notes: tuple[str, ...] = ()) -> TypedFunction:
+    """Return a function that has been read. Raises UndefinedError or DomainError if it is no real function."""
+    typed, expression = _lowered_twice(reading.tree, reading.text)
     if not has_outside_cases(expression, *_UNREAL):
-        return expression
+        return TypedFunction(typed, expression, name=name, notes=notes)
     if has_outside_cases(expression, *_UNREAL[1:]):
         raise UndefinedError("this is not a real number: it is infinite or undefined", source=reading.text)
     raise DomainError("this is not a real function: it has a root or logarithm of what is never positive")
@@ -49,8 +48,13 @@ def lowered_function(reading: Reading) -> sp.Expr:
 
 def lowered(node: Node, source: str) -> sp.Expr:
     """Return a part of the text `source`, evaluated."""
+    return _lowered_twice(node, source)[1]
+
+
+def _lowered_twice(node: Node, source: str) -> tuple[sp.Expr, sp.Expr]:
+    """Return a part of the text `source` as typed, and evaluated."""
     try:
-        return lower(node)
+        return lower_twice(node)
     except CalcError as error:
         error.source = source
         raise
@@ -74,12 +78,12 @@ def lowered_answer(given: Given, allowed: Sequence[sp.Expr] = ()) -> sp.Basic | 
     """
     if given.tree is None:
         return "none"
-    value = lowered(given.tree, given.source)
+    typed, value = _lowered_twice(given.tree, given.source)
     if value in allowed:
         return value
     if has_outside_cases(value, *_UNREAL):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
-    return lower_as_typed(given.tree)
+    return typed
 
 
 def lowered_answer_of_one(given: Given, allowed: Sequence[sp.Expr] = ()) -> sp.Expr | Literal["none"]:

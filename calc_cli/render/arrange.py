@@ -4,7 +4,7 @@ The printers share this. It takes expressions apart by `.func` and `.args` alone
 serves unevaluated expressions as well. Those are left in the order in which they were typed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Self
@@ -71,16 +71,17 @@ def _without_sign(e: sp.Mul) -> sp.Expr:
 
 def _by_degree(found: list[SignedTerm]) -> list[SignedTerm]:
     """Descending powers of x, then of y ...: 3x^2 + 2xy - 4x + 1."""
-    symbols = sorted({s for term in found for s in _monomial(term.body)}, key=_place_of_symbol)
+    monomials = [(term, _monomial(term.body)) for term in found]
+    symbols = sorted({s for _, powers in monomials for s in powers}, key=_place_of_symbol)
 
-    def key(term: SignedTerm) -> tuple[object, ...]:
-        powers = _monomial(term.body)
+    def key(monomial: tuple[SignedTerm, Mapping[sp.Symbol, sp.Expr]]) -> tuple[object, ...]:
+        term, powers = monomial
         others = [f for f in _flat(term.body) if not f.is_Number and _as_symbol_power(f) is None]
         degrees = tuple(-powers.get(s, sp.S.Zero) for s in symbols)
         last = any(_falls(f) for f in others), all(f.is_number for f in others), not others
         return degrees, last, len(others), sorted(_place_of_factor(f) for f in others)
 
-    return sorted(found, key=key)
+    return [term for term, _ in sorted(monomials, key=key)]
 
 
 def _falls(e: sp.Expr) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 
@@ -37,13 +38,11 @@ class Text(NamedTuple):
 class ByClass:
     """`self.method(e)` is `self.on_Add` for an Add: the method of the nearest ancestor of its class that has one."""
 
-    def __init__(self) -> None:
-        self._methods: dict[type, Callable[..., Any]] = {}
-
     def method(self, e: object) -> Callable[..., Any]:
         """Return what prints `e`."""
-        kind = type(e)
-        if kind not in self._methods:
-            names = (f"on_{ancestor.__name__}" for ancestor in kind.__mro__)
-            self._methods[kind] = next(getattr(self, name) for name in names if hasattr(self, name))
-        return self._methods[kind]
+        return getattr(self, _name_of_method(type(self), type(e)))  # type: ignore[arg-type]  # classes have a hash
+
+
+@cache
+def _name_of_method(printer: type, kind: type) -> str:
+    return next(name for ancestor in kind.__mro__ if hasattr(printer, name := f"on_{ancestor.__name__}"))

@@ -35,7 +35,6 @@ class PlainPrinter(ByClass):
     """One method a class, returning text and level. Conditions, which stand within cases, are Python."""
 
     def __init__(self, *, typed: bool) -> None:
-        super().__init__()
         self.typed = typed
 
     def text(self, e: sp.Basic, level: Binding = Binding.CONDITION) -> str:
@@ -96,6 +95,9 @@ class PlainPrinter(ByClass):
 
     def on_Exp1(self, _e: sp.Expr) -> Text:
         return Text("exp(1)", Binding.ATOM)  # calc and SymPy would both read E as a variable
+
+    def on_Symbol(self, e: sp.Symbol) -> Text:
+        return Text(e.name, Binding.ATOM)
 
     def on_Basic(self, e: sp.Basic) -> Text:
         return Text(str(e), Binding.ATOM)

@@ -53,7 +53,6 @@ class Typesetter(ConditionPrinter):
     """One method a class. With `typed`, in the order typed."""
 
     def __init__(self, format: Format, *, typed: bool) -> None:  # noqa: A002 - it is one
-        super().__init__()
         self.format = format
         self.typed = typed
 

@@ -5,7 +5,7 @@ Every node has the span of the text it was read from, for errors that point. Bra
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal, TypeGuard
 
 Span = tuple[int, int]
@@ -159,7 +159,17 @@ def parts(tree: Node) -> Iterator[Node]:
             waiting += part
         elif isinstance(part, Node):
             yield part
-            waiting += (getattr(part, field.name) for field in fields(part))
+            waiting += _values(part)
+
+
+def _values(node: Node) -> Iterator[Any]:
+    return (getattr(node, name) for name in node.__match_args__)
+
+
+def with_span(node: Node, span: Span) -> Node:
+    """Return the node with another span."""
+    _, *others = _values(node)
+    return type(node)(span, *others)
 
 
 def with_node(tree: Node, old: Node, new: Node) -> Node:
@@ -172,7 +182,7 @@ def with_node(tree: Node, old: Node, new: Node) -> Node:
             return part
         if type(part) is type(old) and part.span == old.span:
             return new
-        return type(part)(*(changed(getattr(part, field.name)) for field in fields(part)))
+        return type(part)(*map(changed, _values(part)))
 
     replaced: Node = changed(tree)
     return replaced

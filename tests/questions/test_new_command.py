@@ -34,7 +34,7 @@ class DoubleQuestion(Question):
         return ParsedSubject(self, read_function(self.expr, names_of([])))
 
     def mathematics(self):
-        return lambda parsed: Doubled(2 * lowered_function(parsed.function))
+        return lambda parsed: Doubled(2 * lowered_function(parsed.function).expression)
 
 
 @asked_by(DoubleQuestion)

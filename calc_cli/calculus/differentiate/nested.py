@@ -3,7 +3,6 @@
 import sympy as sp
 
 from calc_cli.algebra import evaluate, unevaluated
-from calc_cli.algebra import lower as typed
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.unevaluated import Build
@@ -12,13 +11,20 @@ from calc_cli.syntax.tree import Node
 
 
 def lower(node: Node) -> sp.Expr:
-    """Return the expression of `node`, evaluated. Raises what lowering and differentiating raise."""
-    return _with_derivatives(evaluate.lower(node), lambda function, parts: function(*parts))
+    """Return the expression of `node`, evaluated. As `lower_twice` does."""
+    return lower_twice(node)[1]
 
 
-def lower_as_typed(node: Node) -> sp.Expr:
-    """Return the expression of `node` as it was written, with derivatives as textbooks print them."""
-    return _with_derivatives(typed.lower_as_typed(node), unevaluated.build)
+def lower_twice(node: Node) -> tuple[sp.Expr, sp.Expr]:
+    """Return the expression of `node` as it was written, with derivatives as textbooks print them, and evaluated.
+
+    Raises what lowering and differentiating raise.
+    """
+    typed, value = evaluate.lower_twice(node)
+    if not typed.has(Pending):
+        return typed, value
+    taken = _with_derivatives(value, lambda function, parts: function(*parts))
+    return _with_derivatives(typed, unevaluated.build), taken
 
 
 def _with_derivatives(e: sp.Basic, build: Build) -> sp.Basic:

@@ -2,11 +2,9 @@
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain, chain
 from calc_cli.calculus.chain.system import System
-from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import require_shape
@@ -17,12 +15,7 @@ from calc_cli.questions.lowering import lowered_answer, lowered_function
 
 def answer(parsed: ParsedChain) -> Chain:
     """Apply the chain rule, at the point if one is given. Raises any CalcError, with the text and span at fault."""
-    formulas = {
-        symbol(definition.name): TypedFunction(
-            lower_as_typed(definition.reading.tree), lowered_function(definition.reading)
-        )
-        for definition in parsed.definitions
-    }
+    formulas = {symbol(definition.name): lowered_function(definition.reading) for definition in parsed.definitions}
     wrt = tuple(map(symbol, parsed.wrt))
     system = System(formulas)
     notes = [note for definition in parsed.definitions for note in definition.reading.notes]

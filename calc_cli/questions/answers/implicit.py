@@ -13,7 +13,6 @@ from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.implicit_mistakes import explained
 from calc_cli.calculus.differentiability.reasons import place
-from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
@@ -73,8 +72,7 @@ def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str,
     for part in parts:
         if isinstance(part, Vector):
             raise UsageError("an equation of numbers is needed, not of lists", source=reading.text, span=part.span)
-        lowered_function(replace(reading, tree=part))  # tells what is no real function
-        sides.append(_without_arguments(lower_as_typed(part), y))
+        sides.append(_without_arguments(lowered_function(replace(reading, tree=part)).typed, y))
     return sides[0], sides[1], () if is_equation else ("this is taken to be equal to 0",)
 
 

@@ -8,7 +8,6 @@ import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.differentiate.nested import lower_as_typed
 from calc_cli.calculus.graph.gradient import NumericGradient, numeric_gradient
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.calculus.partials.gradient import Gradient, gradient
@@ -58,9 +57,10 @@ def answer_hessian(parsed: ParsedSubject[Any]) -> Hessian:
 def answer_jacobian(parsed: ParsedSubject[Any]) -> Jacobian:
     """Differentiate each function in each variable, at the point if one is given. Raises any CalcError."""
     functions, notes = _functions(parsed.function)
+    components = [lowered_function(function) for function in functions]
     f = TypedFunction(
-        sp.Tuple(*(lower_as_typed(function.tree) for function in functions)),
-        sp.Tuple(*map(lowered_function, functions)),
+        sp.Tuple(*(component.typed for component in components)),
+        sp.Tuple(*(component.expression for component in components)),
         name=parsed.function.name,
         notes=(*parsed.function.notes, *notes),
     )

@@ -1,8 +1,7 @@
 """Answer questions about the rules."""
 
-from calc_cli.algebra.evaluate import lower
+from calc_cli.algebra.evaluate import lower_twice
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.integrals.antiderivative import antiderivative
@@ -39,7 +38,7 @@ def _integrals(name: str) -> RuleTable | RuleCard:
 
 def _typical(rule: Rule) -> TypedFunction:
     tree = parse(rule.typical).tree
-    return TypedFunction(lower_as_typed(tree), lower(tree), (X,))
+    return TypedFunction(*lower_twice(tree), (X,))
 
 
 def _rules(name: str) -> RuleTable | RuleCard:

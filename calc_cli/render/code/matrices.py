@@ -36,7 +36,6 @@ class MatrixCode(Plain):
     """Writes an expression in these letters into a program."""
 
     def __init__(self, program: Program, letters: Sequence[Symbol]) -> None:
-        super().__init__()
         self.program = program
         self.library = program.library
         self.named: dict[Expr, str] = {}

@@ -16,7 +16,6 @@ class Pretty(Plain):
     """The format, in Unicode or in ASCII; what it does not say is as in plain text."""
 
     def __init__(self, *, unicode: bool) -> None:
-        super().__init__()
         self.unicode = unicode
         self.marks = UNICODE if unicode else ASCII
 

@@ -15,7 +15,6 @@ class MatrixTypesetter(Plain):
     """A writer in any Format."""
 
     def __init__(self, format: Format) -> None:  # noqa: A002 - it is one
-        super().__init__()
         self.format = format
 
     def signs(self, terms: Sequence[tuple[bool, str]]) -> str:

@@ -54,7 +54,6 @@ class FormulaPrinter(ConditionPrinter):
     """Has one method a class in its subclasses; `room` is the width to fit, None for one line."""
 
     def __init__(self, signs: Glyphs, *, typed: bool, longest: int = LONGEST_FRACTION) -> None:
-        super().__init__()
         self.signs = signs
         self.typed = typed
         self.longest = longest

@@ -1,7 +1,6 @@
 """The operands between operators: numbers, names, brackets, bars, f(x) of an unknown function f."""
 
 import re
-from dataclasses import replace
 
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.applied import letters_end
@@ -10,7 +9,7 @@ from calc_cli.syntax.grammar.conditions import arguments, equation, expression, 
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, primes, quotient_of_differentials
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Apply, Call, Constant, Equation, Name, Negative, Node, Number, Power, Vector
+from calc_cli.syntax.tree import Apply, Call, Constant, Equation, Name, Negative, Node, Number, Power, Vector, with_span
 
 _ORDER = re.compile(r"\^(\{)?\((number|name)\)(?(1)\})\(")
 _EXPONENT = re.compile(r"(\^(\{)?-?(number|name)(?(2)\})|superscript)\(")
@@ -85,7 +84,7 @@ def bracket(cursor: Cursor) -> Node:
     with cursor.brackets() as opening:
         items = separated(cursor, expression)
     span = (opening.start, cursor.end)
-    return Vector(span, tuple(items)) if items[1:] else replace(items[0], span=span)
+    return Vector(span, tuple(items)) if items[1:] else with_span(items[0], span)
 
 
 def vector(cursor: Cursor) -> Node:
@@ -94,7 +93,7 @@ def vector(cursor: Cursor) -> Node:
     items = arguments(cursor, equation)
     span = (start, cursor.end)
     if len(items) == 1 and not isinstance(items[0], Vector | Equation):
-        return replace(items[0], span=span)
+        return with_span(items[0], span)
     return Vector(span, items)
 
 
