@@ -101,14 +101,10 @@ class DiffQuestion(Question):
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what answers the question."""
-        if self.implicit is not None:
+        if self.implicit is not None or self.inverse:
             from calc_cli.questions.answers import implicit
 
-            return implicit.answer
-        if self.inverse:
-            from calc_cli.questions.answers import inverse
-
-            return inverse.answer
+            return implicit.answer_inverse if self.inverse else implicit.answer
         from calc_cli.questions.answers import diff
 
         return diff.answer

@@ -1,6 +1,5 @@
 """`calc grad`: the gradient, perhaps at a point, perhaps the derivative along a vector."""
 
-from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from calc_cli.calculus.partials.gradient import Gradient
     from calc_cli.calculus.partials.jacobian import Jacobian
     from calc_cli.questions.matrices import ParsedMatrices
-    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +67,6 @@ class GradQuestion(PartialsQuestion):
         names, function, wrt = read_subject(self.expr, self.wrt, self.at, self.along)
         along = read_point(self.along, names) if self.along else None
         return ParsedGrad(self, function, wrt, read_point(self.at, names), read_given_list(self.check, names), along)
-
-    def mathematics_of_components(self) -> Callable[[Any], Any]:
-        """Import and return what finds a gradient."""
-        from calc_cli.questions.answers.partials import answer_gradient
-
-        return answer_gradient
-
-    def page_of_components(self) -> "Page":
-        """Import and return the page of the result."""
-        from calc_cli.render.pages.gradient import PAGE
-
-        return PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """`calc hessian`: the second partial derivatives, and at a point what they tell of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from calc_cli.questions.declaration import asked_by
 from calc_cli.questions.partials import PartialsQuestion
@@ -10,7 +9,6 @@ from calc_cli.questions.partials import PartialsQuestion
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.hessian import Hessian
-    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +25,6 @@ class HessianQuestion(PartialsQuestion):
     summary: ClassVar[str] = "Find the second partial derivatives of an expression."
     also: ClassVar[tuple[str, ...]] = ("hess",)
     derivative: ClassVar[str] = "hessian"
-
-    def mathematics_of_components(self) -> Callable[[Any], Any]:
-        """Import and return what finds a Hessian."""
-        from calc_cli.questions.answers.partials import answer_hessian
-
-        return answer_hessian
-
-    def page_of_components(self) -> "Page":
-        """Import and return the page of the result."""
-        from calc_cli.render.pages.partials import HESSIAN
-
-        return HESSIAN
 
 
 @asked_by(HessianQuestion)

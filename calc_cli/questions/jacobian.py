@@ -1,8 +1,7 @@
 """`calc jacobian`: the partial derivatives of several functions, a row for each."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from calc_cli.questions.declaration import asked_by
 from calc_cli.questions.partials import PartialsQuestion
@@ -10,7 +9,6 @@ from calc_cli.questions.partials import PartialsQuestion
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.jacobian import Jacobian
-    from calc_cli.render.display import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +26,6 @@ class JacobianQuestion(PartialsQuestion):
     summary: ClassVar[str] = "Find the partial derivatives of several expressions."
     also: ClassVar[tuple[str, ...]] = ("jac",)
     derivative: ClassVar[str] = "jacobian"
-
-    def mathematics_of_components(self) -> Callable[[Any], Any]:
-        """Import and return what finds a Jacobian."""
-        from calc_cli.questions.answers.partials import answer_jacobian
-
-        return answer_jacobian
-
-    def page_of_components(self) -> "Page":
-        """Import and return the page of the result."""
-        from calc_cli.render.pages.partials import JACOBIAN
-
-        return JACOBIAN
 
 
 @asked_by(JacobianQuestion)

@@ -23,7 +23,7 @@ class PartialsQuestion(Question):
 
     gives_formula: ClassVar[bool] = True
     derivative: ClassVar[str]
-    """The derivative of an expression with matrices: grad, jacobian or hessian."""
+    """The derivative that is asked for: grad, jacobian or hessian."""
 
     expr: str = options.expression()
     wrt: str | None = options.variables()
@@ -66,24 +66,20 @@ class PartialsQuestion(Question):
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what answers the question."""
-        if not self.is_about_matrices:
-            return self.mathematics_of_components()
-        from calc_cli.questions.answers import matrix
+        if self.is_about_matrices:
+            from calc_cli.questions.answers import matrix
 
-        return matrix.answer
+            return matrix.answer
+        from calc_cli.questions.answers import partials
 
-    def mathematics_of_components(self) -> Callable[[Any], Any]:
-        """Import and return what answers a question about functions of numbers."""
-        raise NotImplementedError
+        return partials.ANSWERS[self.derivative]
 
     def page(self) -> "Page":
         """Import and return the page of the result."""
-        if not self.is_about_matrices:
-            return self.page_of_components()
-        from calc_cli.render.pages.matrix import PAGE
+        if self.is_about_matrices:
+            from calc_cli.render.pages import matrix
 
-        return PAGE
+            return matrix.PAGE
+        from calc_cli.render.pages import gradient
 
-    def page_of_components(self) -> "Page":
-        """Import and return the page of a result about functions of numbers."""
-        raise NotImplementedError
+        return gradient.PAGE

@@ -1,6 +1,6 @@
 """Answer questions about partial derivatives: gradients in symbols or in numbers, Jacobians, Hessians."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -114,3 +114,11 @@ def _functions(listed: ParsedFunction) -> tuple[list[ParsedFunction], tuple[str,
         if isinstance(item, Vector):
             raise UsageError("jacobian takes a list of functions, not a matrix", source=listed.text, span=item.span)
     return [function_of(replace(listed, tree=item)) for item in tree.items], ()
+
+
+ANSWERS: Mapping[str, Callable[[Any], Any]] = {
+    "grad": answer_gradient,
+    "jacobian": answer_jacobian,
+    "hessian": answer_hessian,
+}
+"""By the derivative that a question asks for."""

@@ -6,13 +6,14 @@ import sympy as sp
 
 from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
+from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import column, levelled, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.pages.partials import JACOBIAN, PartialsPage
+from calc_cli.render.pages.partials import HessianPage, JacobianPage, PartialsPage
 from calc_cli.render.sheet import Style
 
 
@@ -88,4 +89,11 @@ class NumericGradientPage(PageBuilder[NumericGradient]):
             self.sheet.add((line(f"{name:<{width}} {sign} "), Style.TEXT), (self.box(value, None), Style.RESULT))
 
 
-PAGE = Page(GradientPage.pretty, others={NumericGradient: Page(NumericGradientPage.pretty), Jacobian: JACOBIAN})
+PAGE = Page(
+    GradientPage.pretty,
+    others={
+        NumericGradient: Page(NumericGradientPage.pretty),
+        Jacobian: Page(JacobianPage.pretty),
+        Hessian: Page(HessianPage.pretty),
+    },
+)

@@ -15,7 +15,6 @@ from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.calculus.partials.partials import PartialDerivatives
 from calc_cli.render.box import Box, beside, line, matrix
 from calc_cli.render.check import words_of
-from calc_cli.render.display import Page
 from calc_cli.render.numbers import rounded
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import Piece, Style
@@ -190,9 +189,6 @@ def _counted(signs: Signs) -> str:
     return f"eigenvalues: {', '.join(told)}"
 
 
-HESSIAN = Page(HessianPage.pretty)
-
-
 class JacobianPage(PartialsPage[Jacobian]):
     """The determinant below the matrix."""
 
@@ -207,6 +203,3 @@ class JacobianPage(PartialsPage[Jacobian]):
         determinant = self.found.determinant
         if determinant is not None:
             self.quantity("det J", determinant, indent=0)
-
-
-JACOBIAN = Page(JacobianPage.pretty)
