@@ -1,7 +1,7 @@
 """Questions about partial derivatives, and what they have in common: variables, point, answer to check, shapes."""
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
@@ -10,7 +10,7 @@ from calc_cli.questions.declaration import ParsedSubject, Question, option
 from calc_cli.questions.given import read_given_list
 from calc_cli.questions.texts import read_point, read_subject
 from calc_cli.questions.values import Values
-from calc_cli.syntax.matrix_words import is_matrix_text
+from calc_cli.syntax.matrix_words import is_matrix_text, looks_like_matrix
 
 if TYPE_CHECKING:
     from calc_cli.questions.matrices import ParsedMatrices
@@ -62,6 +62,9 @@ class PartialsQuestion(Question):
     def read_components(self) -> "ParsedSubject[Any]":
         """Read all texts as those of functions of numbers."""
         names, function, wrt = read_subject(self.expr, self.wrt, self.at)
+        if found := looks_like_matrix(self.expr):
+            note = f"all letters are numbers; of matrices give the shapes, as in --shape {found}=m,n"
+            function = replace(function, notes=(*function.notes, note))
         return ParsedSubject(self, function, wrt, read_point(self.at, names), read_given_list(self.check, names))
 
     def mathematics(self) -> Callable[[Any], Any]:

@@ -36,6 +36,11 @@ _MARKS = re.compile(
     """,
     re.VERBOSE,
 )
+_BEFORE_VECTOR = re.compile(
+    r"(?<![A-Za-z_\\])([A-EI-Z](?:_?\d+)?)[ *]*(?:[u-z](?:_?\d+)?(?![A-Za-z(])|(?:relu|sigmoid|softplus|tanh) ?\()"
+)
+"""A capital letter, but for those of functions, before what is often a vector: A x, W_2 relu(...)."""
+
 _SUM = re.compile(r"(?<![A-Za-z])sum\s*\(")
 
 
@@ -58,6 +63,12 @@ def read_matrix_word(word: str, names: Names, *, before_bracket: bool) -> list[P
     if pieces or len(word) > LONGEST_RUN or not (word.isascii() and word.isalpha() and word != word.lower()):
         return pieces
     return [Piece("name", names.spell(letter), i, i + 1) for i, letter in enumerate(word)]
+
+
+def looks_like_matrix(text: str) -> str | None:
+    """Return a letter that may have been meant as a matrix, as W is in W x + b, where nothing tells that it is one."""
+    found = _BEFORE_VECTOR.search(text)
+    return found[1] if found else None
 
 
 def is_matrix_text(text: str) -> bool:

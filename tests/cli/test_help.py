@@ -94,7 +94,7 @@ SLIPS = [
     (["diff", "\N{GREEK CAPITAL LETTER ALPHA}^2"], "this is the greek capital letter alpha"),
     (["diff", "\N{ARMENIAN SMALL LETTER OH}^2"], "this is the armenian small letter oh"),
     (["diff", "\N{LATIN SMALL LETTER ALPHA}^2"], "this is the latin small letter alpha"),
-    (["diff", "\N{INCREMENT}x"],     "this is the sign 'increment'"),
+    (["diff", "\N{SNOWMAN}x"],       "this is the sign 'snowman'"),
     (["rules", "-j", "2"],            "No such option"),
     (["plot", "x", "-f", "latex"],    "is not one of"),
 ]  # fmt: skip

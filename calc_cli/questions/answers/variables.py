@@ -91,7 +91,7 @@ def values_of(
     names = [x.name for x in in_order(known)]
     values: dict[sp.Symbol, sp.Expr] = {}
     for coordinate in coordinates:
-        if coordinate.name is None and not names:
+        if not names and (coordinate.name is None or not by_name):
             raise UsageError("there is no variable to give a value to")
         if coordinate.name is None and (by_name or len(names) > 1):
             raise UsageError(
