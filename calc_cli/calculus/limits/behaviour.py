@@ -11,7 +11,7 @@ Range = tuple[sp.Expr, sp.Expr]
 class Swing(NamedTuple):
     """The values of a `part` that goes up and down for ever; `is_filled` if it takes all of its `range` ever again."""
 
-    part: sp.Expr
+    part: sp.Basic
     range: Range
     is_filled: bool
 

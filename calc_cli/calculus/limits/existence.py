@@ -1,7 +1,7 @@
 """Proofs that a function of several variables has a limit at the origin.
 
 The laws of limits (laws.py) hold in several variables as in one; `NearOrigin` answers what they ask of the parts. Where
-they leave a limit open, METHODS are tried in turn: a bound by orders (orders.py), a limit in one variable w of which
+they leave a limit open, METHODS are tried in turn: polar coordinates (polar.py), a limit in one variable w of which
 the function is made, and the mean value theorem.
 
 For example (e^(x y) - 1)/y: it is 0 at y = 0, and by the mean value theorem x e^z for a z between 0 and x y.
@@ -21,7 +21,7 @@ from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
-from calc_cli.calculus.limits.orders import Orders, weights_for
+from calc_cli.calculus.limits.polar import Polar, is_smooth, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
@@ -58,9 +58,8 @@ class NearOrigin(Behaviour):
         """Return the sides from which `u` comes to 0; 0 among them means that it may be 0 itself."""
         if u.is_positive:
             return (1,)
-        definite = self._definite_sign(u)
-        if definite:
-            return definite
+        if definite := self._sign_around(u):
+            return (definite,)
         sign = self.sign(u)
         return (sign, 0) if sign else (1, -1, 0)
 
@@ -77,17 +76,11 @@ class NearOrigin(Behaviour):
         limit = self.limit(g)
         if limit is not None and (sign := sign_of_number(limit)):
             return sign
-        definite = self._definite_sign(g)
-        return definite[0] if len(definite) == 1 else None
+        return self._sign_around(g)
 
-    def _definite_sign(self, u: sp.Expr) -> tuple[int, ...]:
-        """Return the sign off the origin of what vanishes at the origin alone, or both signs; () if it is not known."""
-        orders = Orders(self.variables, (1,) * len(self.variables))
-        lead = orders.leading(u)
-        if lead is None or not orders.is_definite(lead[1]):
-            return ()
-        sign = orders.sign_of_definite(lead[1])
-        return (1, -1) if sign is None else (sign,)
+    def _sign_around(self, u: sp.Expr) -> int | None:
+        """Return the sign off the origin of what vanishes at the origin alone; None if it has none or is not known."""
+        return Polar(self.variables, (1,) * len(self.variables)).sign_around(u)
 
 
 def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> sp.Expr | None:
@@ -117,29 +110,16 @@ def _by_laws(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     return law_of(type(g))(near, g)
 
 
-def _by_orders(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
-    """Return the limit L with g - L of positive order; an infinite one of one sign where 1/g has a positive order."""
+def _by_polar_coordinates(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
+    """Return the limit; an infinite one of one sign where 1/g goes to 0."""
     top, bottom = sp.fraction(sp.together(g))
     for weights in weights_for(g, near.variables):
-        orders = Orders(near.variables, weights)
-        above, below = orders.leading(top), orders.leading(bottom)
-        candidates = [sp.S.Zero]
-        if above is not None and below is not None:
-            ratio = sp.cancel(above[1] / below[1])
-            candidates += [] if ratio.has(*near.variables) else [ratio]
-        for candidate in candidates:
-            if _vanishes(orders, top - candidate * bottom, bottom):
-                return candidate
-        if bottom != 1 and _vanishes(orders, bottom, top) and (sign := near.sign(top)) and (over := near.sign(bottom)):
-            return sp.oo * sign * over
+        polar = Polar(near.variables, weights)
+        if (found := polar.limit_at_origin(top / bottom)) is not None:
+            return found
+        if polar.limit_at_origin(bottom / top) == 0 and (sign := near.signs((top, bottom))):
+            return sp.oo * sign
     return None
-
-
-def _vanishes(orders: Orders, top: sp.Expr, bottom: sp.Expr) -> bool:
-    """Return True if the order of a quotient is positive."""
-    factors = [sp.expand(top), *(1 / sp.expand(factor) for factor in sp.Mul.make_args(bottom))]
-    order = orders.order(sp.Mul(*factors, evaluate=False))
-    return order is not None and order > 0
 
 
 def _of_one_variable(near: NearOrigin, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Symbol, sp.Expr]]:
@@ -172,8 +152,7 @@ def _by_mean_value(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     (e^x - e^y)/(x - y) is e^z for a z between x and y. Here k and r do not depend on v, and r -> 0 as v does.
     """
     top, bottom = sp.fraction(sp.together(g))
-    is_smooth = Orders(near.variables, (1,) * len(near.variables)).leading(top) is not None
-    for v in near.present(bottom) if is_smooth else ():
+    for v in near.present(bottom) if is_smooth(top, near.variables) else ():
         slope = sp.diff(bottom, v)
         if slope == 0 or slope.has(v):
             continue
@@ -185,7 +164,7 @@ def _by_mean_value(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
 
 METHODS: tuple[Callable[[NearOrigin, sp.Expr], sp.Expr | None], ...] = (
     _by_laws,
-    _by_orders,
+    _by_polar_coordinates,
     _by_one_variable,
     _by_mean_value,
 )

@@ -63,16 +63,16 @@ class Germs(GermBehaviour):
         """Return the limit, None if the laws leave it open."""
         if not isinstance(g, sp.Expr):  # the bounds of an integral
             return None
-        if not self.varies(g):
-            return g if self.swings_in(g) else number_or_none(g)
-        if g is self.t:
-            return sp.S.Zero
-        return None if g.is_rational_function(self.t) else law_of(type(g))(self, g)
+        if not self.varies(g) and not self.swings_in(g):
+            return number_or_none(g)
+        if g is self.t or g in self.swings:
+            return sp.S.Zero if g is self.t else g
+        return None if self.varies(g) and g.is_rational_function(self.t) else law_of(type(g))(self, g)
 
     def find_sign(self, g: sp.Expr) -> int | None:
         """Return the sign by factors, by the limit, or by the leading term."""
-        if not self.varies(g):
-            return sign_of_range(self, bounds(self, g)) if self.swings_in(g) else sign_of_number(g)
+        if not self.varies(g) and not self.swings_in(g):
+            return sign_of_number(g)
         if g.is_Mul:
             return self.signs(g.args)
         if g.is_Pow and g.exp.is_Rational:
@@ -80,6 +80,8 @@ class Germs(GermBehaviour):
             return base if base is None or g.exp.p % 2 else base * base
         if not g.is_Add and g.is_positive:  # of sums SymPy finds it slowly
             return 1
+        if not self.varies(g):
+            return sign_of_range(self, bounds(self, g))
         limit = self._by_laws(g)
         if limit is not None and (sign := self.sign(limit)):
             return sign

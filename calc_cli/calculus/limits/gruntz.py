@@ -214,6 +214,8 @@ class _Rewriting:
         """Return True if a coefficient is 0. One that varies is only not 0 if its sign is found, which is asked for."""
         if c.is_Rational:
             return bool(c == 0)
+        if self.near.swings_in(c):
+            c = sp.expand(c)
         if not self.near.varies(c):
             sign = self.near.sign(c)
             if sign is None and not c.free_symbols and not c.has(AppliedUndef):

@@ -12,7 +12,7 @@ from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
-from calc_cli.calculus.limits.orders import at_origin, weights_for
+from calc_cli.calculus.limits.polar import at_origin, weights_for
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _HIGHEST_CONTACT = 9

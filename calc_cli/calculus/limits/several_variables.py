@@ -1,7 +1,7 @@
 """The limit of a function of several variables at a point.
 
 There is none if two paths into the point have two limits: lines, parabolas, and powers that balance the monomials.
-That there is one takes a bound (orders.py), continuity, or a limit in one variable of which the function is made;
+That there is one takes a bound (polar.py), continuity, or a limit in one variable of which the function is made;
 that many paths agree proves nothing. An experiment in random directions is the second witness.
 """
 
@@ -17,9 +17,9 @@ from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
-from calc_cli.calculus.limits.orders import at_origin
 from calc_cli.calculus.limits.parameters import sample
 from calc_cli.calculus.limits.paths import Path, paths
+from calc_cli.calculus.limits.polar import at_origin
 from calc_cli.calculus.limits.verdict import Verdict
 
 _DIRECTIONS = tuple(sp.Rational(n, 97) for n in (13, -71, 44, -29, 89, -7, 61, -53, 31, -83, 5))

@@ -44,12 +44,19 @@ def by_parameters(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     return _swing(near, g, values, is_filled=False)
 
 
-def _swing(near: Behaviour, part: sp.Expr, values: Range | None, *, is_filled: bool) -> sp.Symbol | None:
+def by_weights(near: Behaviour, g: sp.Expr) -> sp.Expr:
+    """Return the sum of the cases, each times a parameter that is 1 where it holds, else 0."""
+    cases = [value.args[0] for value in g.args] if g.is_Piecewise else g.args
+    is_case = (_swing(near, sp.Tuple(g, case), (sp.S.Zero, sp.S.One), is_filled=False) for case in cases)
+    return sp.Add(*(s * case for s, case in zip(is_case, cases, strict=True)))
+
+
+def _swing(near: Behaviour, part: sp.Basic, values: Range | None, *, is_filled: bool) -> sp.Symbol | None:
     """Return the parameter that stands for a part; None if that has no bounds."""
     if values is None or set(values) & set(INFINITE):
         return None
     known = (s for s, swing in near.swings.items() if swing.part == part)
-    s = next(known, None) or sp.Dummy("s", real=True)
+    s = next(known, None) or sp.Dummy("s", real=True, nonnegative=True if values[0].is_nonnegative else None)
     near.swings[s] = Swing(part, values, is_filled)
     return s
 

@@ -21,7 +21,7 @@ from calc_cli.calculus.limits.expansion import Term, UnknownExpansionError
 from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.swings import by_parameters
+from calc_cli.calculus.limits.swings import by_parameters, by_weights
 from calc_cli.functions.record import Beside
 
 
@@ -53,12 +53,14 @@ def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
 
     Raises UnknownExpansionError if a part cannot be written so.
     """
-    if not near.varies(e) or e is near.t:
+    if e is near.t or e in near.swings or not (near.varies(e) or near.swings_in(e)):
         return e
     if e.is_Function and (written := by_parameters(near, e)) is not None:
         return tractable(near, written)
+    if isinstance(e, sp.Max | sp.Min | sp.Piecewise):
+        return tractable(near, by_weights(near, e))
     arguments = [tractable(near, argument) for argument in e.args]
-    if e.is_Pow and near.varies(e.exp):
+    if e.is_Pow and (near.varies(e.exp) or near.swings_in(e.exp)):
         return sp.exp(arguments[1] * tractable(near, sp.log(e.base)))
     has_no_bounds = isinstance(e, sp.log) or (e.is_Pow and not (e.exp.is_Integer and e.exp > 0))
     if has_no_bounds and near.swings_in(arguments[0]) and near.sign(arguments[0]) is None:

@@ -14,7 +14,7 @@ from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothnes
 from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, truth_by_parts
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.substitute import Point
-from calc_cli.calculus.limits.orders import Orders, weights_for
+from calc_cli.calculus.limits.polar import Polar, weights_for
 from calc_cli.errors import UndefinedError
 
 Choice = tuple[sp.Expr, Point]
@@ -78,13 +78,8 @@ class Surroundings:
         if here == 0:
             moved = self.at_origin(u)
             for weights in weights_for(moved, self.variables):
-                orders = Orders(self.variables, weights)
-                lead = orders.leading(moved)
-                if lead is not None and orders.is_definite(lead[1]):
-                    sign = orders.sign_of_definite(lead[1])
-                    return possible - {0} if sign is None else frozenset({sign})
-                if orders.order_below(moved) is not None:
-                    return possible - {0}
+                if sign := Polar(self.variables, weights).sign_around(moved):
+                    return frozenset({sign})
         return possible
 
     def at_origin(self, f: sp.Expr) -> sp.Expr:
