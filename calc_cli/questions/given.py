@@ -48,6 +48,9 @@ _PARTIAL = re.compile(
 
 _UNIT = re.compile(r"\\(?:hat|vec|mathbf|boldsymbol|bm|bar)\s*\{?\s*\\?([ijk])(?:math)?\s*\}?|([ijk])̂|(î)|(ĵ)")
 _OPENINGS = re.compile(r"\\langle(?![A-Za-z])|⟨|^\s*<")
+_BLANKS = re.compile(r"\s*\[(?:(?![A-Za-z]{2,}\s)[^\[\]\s,]*[\w)](?:\s*;\s*|\s+|\s*(?=\])))+\]\s*")
+"""A list with blanks between its components, as in [2x 2y; 1 0], none of them the name of a function alone."""
+
 _CLOSINGS = re.compile(r"\\rangle(?![A-Za-z])|⟩|>\s*$")
 
 
@@ -147,6 +150,8 @@ def _in_brackets(text: str) -> str:
     text = re.sub(r"(?<=[xyzt])(?=[ijk]\b)", " ", text) if re.search(r"[xyzt\d]i\b.*j\b", text) else text
     if _OPENINGS.search(text) and _CLOSINGS.search(text):
         text = _CLOSINGS.sub(lambda m: "]".rjust(len(m[0])), _OPENINGS.sub(lambda m: "[".rjust(len(m[0])), text))
+    if _BLANKS.fullmatch(text):
+        text = re.sub(r"(?<=[\w)])\s(?=\s*[\w(\\-])", ",", text)
     return re.sub(r"(?<=[\])])\s*(?:\^\s*\{?\s*(?:T|\\top)\s*\}?|ᵀ|\.T)\s*$", lambda m: " " * len(m[0]), text)
 
 

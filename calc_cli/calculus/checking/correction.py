@@ -9,6 +9,7 @@ import sympy as sp
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.misreading import everywhere, with_brackets
 from calc_cli.calculus.checking.question import WrongAnswer
 from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -18,8 +19,25 @@ MOST_PARTS = 60
 _LARGEST = 1000
 """Of the numerator and denominator of a factor that is missing or too much."""
 
+_SIMPLE = 4
+"""Of the lesser of the two, where the factor is not that of a number."""
+
 Context = Callable[[sp.Expr], sp.Expr]
 """The whole with an expression in a certain place."""
+
+
+def brackets_missing(written: sp.Expr, is_right: Callable[[sp.Expr], bool]) -> Iterator[Diagnosis]:
+    """Yield where brackets make the answer right, as in 2x/x^2 + 1 and ln x^2 + 1."""
+    for whole, before, after in everywhere(written, with_brackets):
+        if is_right(whole):
+            yield Diagnosis(
+                "brackets missing",
+                "brackets are missing: {} should be {}",
+                (before, after),
+                0,
+                "brackets are missing in {0}",
+            )
+            return
 
 
 def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
@@ -77,7 +95,8 @@ def _within(whole: Context, part: sp.Expr, i: int, inner: sp.Expr) -> sp.Expr:
 def _corrected(q: WrongAnswer, part: sp.Expr, whole: Context) -> sp.Expr | None:
     """Return what should stand in the place of `part`."""
     factor = _factor(q, whole)
-    candidates = [unevaluated.mul([factor, part])] if factor is not None else []
+    is_likely = factor is not None and (part.is_number or min(abs(factor.p), factor.q) <= _SIMPLE)
+    candidates = [unevaluated.mul([factor, part])] if factor is not None and is_likely else []
     if not part.is_number:
         candidates.append(unevaluated.mul([sp.S.NegativeOne, part]))
     if part in sp.Add.make_args(q.written) and part != q.written:  # a power too much or too little in a term

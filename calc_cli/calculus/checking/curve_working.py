@@ -11,7 +11,9 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending
+from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import Touch, judge_line, place_in_form, solved_for
+from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.question import has_value
 from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
 from calc_cli.calculus.equality.equality import compare
@@ -124,6 +126,7 @@ class _OnCurve(Judge):
             else:
                 solved = None if self.q in (left - right).free_symbols else solved_for(left - right, self.p)
                 self.wrong = None if solved is None else (solved, s.line)
+                check = check if solved is None else with_diagnosis(check, mistake_in_slope(self.curve, solved))
         return Judgement(s, right, 1, check, origin, about=about)
 
     def compared(self, left: sp.Expr, right: sp.Expr, slope: sp.Expr) -> Check:

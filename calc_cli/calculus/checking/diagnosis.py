@@ -27,7 +27,7 @@ from calc_cli.calculus.checking.candidates import (
     ordinal,
     other_questions,
 )
-from calc_cli.calculus.checking.correction import slips_of_the_pen
+from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
 from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, derivative_of, evaluated
 from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
 from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, slips
@@ -89,6 +89,7 @@ class _Diagnosing:
         if not self.q.can_be_compared:
             return ()
         looks = (
+            (lambda: brackets_missing(self.q.written, self.is_right), SELDOM),
             (self.other_question, SELDOM),
             (self.usual, SELDOM),
             (self.same_slip_again, 0),
@@ -109,6 +110,9 @@ class _Diagnosing:
             if found and (not best or found[0].rank < best[0].rank):
                 best = found
         return best[:MOST_ALTERNATIVES]
+
+    def is_right(self, candidate: sp.Expr) -> bool:
+        return same(numbers(candidate, self.q.samples), self.q.right)
 
     def is_by_chance(self, tried: int) -> bool:
         """Return True if the answer is so simple a number that one of so many mistakes may have it by chance."""

@@ -84,7 +84,11 @@ class FunctionFacts:
 
     def named(self, e: sp.Expr | None) -> sp.Expr:
         """Put the functions in for their names, the derivatives being still to be taken."""
-        named = sp.S.NaN if e is None else e
+        named, x, known = sp.S.NaN if e is None else e, self.subject.x, self.subject.functions
+        for u in named.atoms(AppliedUndef):
+            name = u.func.__name__.rstrip("'")
+            if name in known and u.args == (x,) and (order := len(u.func.__name__) - len(name)):
+                named = named.xreplace({u: Pending(self.expand_names(known[name]), x, sp.Integer(order))})
         return named.xreplace({symbol(name): self.expand_names(f) for name, f in self.subject.functions.items()})
 
     def solutions(self, e: sp.Expr) -> list[sp.Expr] | None:

@@ -4,7 +4,7 @@ The equation F = 0 is differentiated with y as a function of x, by the rules and
 comes out is A + B y' = 0, which is solved: there a sign may be lost, -A/B be turned upside down or B be forgotten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -31,15 +31,25 @@ def explained(found: Implicit) -> Implicit:
     check = found.check
     if not is_wrong(check) or found.order > _MOST_ORDERS or (given := evaluated(check.given)) is None:
         return found
-    places = () if found.at is not None else tuple(_places(found.curve, given))
-    f = found.curve.equation
-    q = WrongAnswer(f, f, found.curve.x, found.result, given, check.given, at=found.at, places=places)
     wrong = _wrong_slopes(found.curve) if found.order == 1 else _wrong_second(found)
-    most = 2 if q.at is None else 1 + (not given.is_Integer)  # so simple a number may come of many mistakes
-    diagnosis = first_of(q, (each for each in wrong if each[1].rank < most))
-    if diagnosis is None:
-        return found
-    return replace(found, check=with_diagnosis(check, (diagnosis if q.at is None else diagnosis.after("possibly"),)))
+    diagnosis = _first(found.curve, found.result, given, wrong, found.at)
+    return found if diagnosis is None else replace(found, check=with_diagnosis(check, (diagnosis,)))
+
+
+def mistake_in_slope(curve: Curve, given: sp.Expr) -> tuple[Diagnosis, ...]:
+    """Return the usual mistake that gives this slope, if one does."""
+    found = _first(curve, curve.slope(), given, _wrong_slopes(curve), None)
+    return () if found is None else (found,)
+
+
+def _first(
+    curve: Curve, right: sp.Expr, given: sp.Expr, wrong: Mistaken, at: Mapping[sp.Symbol, sp.Expr] | None
+) -> Diagnosis | None:
+    places = () if at is not None else tuple(_places(curve, given))
+    q = WrongAnswer(curve.equation, curve.equation, curve.x, right, given, given, at=at, places=places)
+    most = 2 if at is None else 1 + (not given.is_Integer)  # so simple a number may come of many mistakes
+    found = first_of(q, (each for each in wrong if each[1].rank < most))
+    return found if found is None or at is None else found.after("possibly")
 
 
 def _places(curve: Curve, given: sp.Expr) -> Iterator[dict[sp.Symbol, sp.Expr]]:

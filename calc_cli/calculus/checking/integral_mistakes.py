@@ -13,6 +13,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.correction import brackets_missing
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -50,6 +51,12 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
     q = WrongAnswer(f, f, x, f, slope, slope)
     if not q.can_be_compared:
         return
+
+    def is_right(candidate: sp.Expr) -> bool:
+        slope = differentiate(evaluated(candidate) or sp.S.Zero, x)
+        return same(numbers(slope, q.samples), q.right)
+
+    yield from brackets_missing(found.check.given if found.check else given, is_right)
     told = False
     for wrong, mistake in _mistaken(f, found.result, x):
         if same(numbers(differentiate(wrong, x), q.samples), q.wrong):
@@ -122,6 +129,10 @@ def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
             yield right - part, Diagnosis("a term dropped", "the antiderivative of {} is missing", (term,))
             said = "{} is differentiated, not integrated"
             yield right - part + differentiate(term, x), Diagnosis("differentiated", said, (term,))
+    for u in f.args if f.is_Mul else ():
+        if u.is_polynomial(x) and u.has(x):
+            said = "by parts, the integral that is left is subtracted"
+            yield 2 * u * _antiderivative(f / u, x) - right, Diagnosis("sign turned", said)
     if f.is_Mul:
         said = "the integral of a product is not the product of the integrals"
         parts = (_antiderivative(factor, x) if factor.has(x) else factor for factor in f.args)

@@ -66,6 +66,26 @@ def without_brackets(e: sp.Expr) -> Iterator[sp.Expr]:
         yield unevaluated.add([unevaluated.build(e.func, [*e.args[:-1], first]), *rest])
 
 
+def with_brackets(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield 2x/x^2 + 1 as 2x/(x^2 + 1), and ln x^2 + 1 as ln(x^2 + 1): what the brackets were left out of."""
+    for i, term in enumerate(e.args[:-1] if e.is_Add else ()):
+        absorbed = _absorbed(term, e.args[i + 1 :])
+        if absorbed is not None:
+            yield unevaluated.add([*e.args[:i], absorbed])
+
+
+def _absorbed(e: sp.Expr, more: Sequence[sp.Expr]) -> sp.Expr | None:
+    """Return the term with `more` added in its last denominator, function or exponent."""
+    if e.is_Mul:
+        last = _absorbed(e.args[-1], more)
+        return None if last is None else unevaluated.mul([*e.args[:-1], last])
+    if is_divisor(e):
+        return unevaluated.power(unevaluated.add([e.args[0], *more]), e.args[1])
+    if e.is_Pow or (isinstance(e, sp.Function) and len(e.args) == 1):
+        return unevaluated.build(e.func, [*e.args[:-1], unevaluated.add([e.args[-1], *more])])
+    return None
+
+
 def cancelled(e: sp.Expr) -> Iterator[sp.Expr]:
     """Yield (x^2 + 5)/x as x + 5: what divides one term alone is cancelled in it."""
     below = [factor for factor in e.args if is_divisor(factor)] if e.is_Mul else []
@@ -97,11 +117,12 @@ def _parts_of(divisors: Sequence[sp.Expr]) -> list[sp.Expr]:
 
 def signs_lost(e: sp.Expr) -> Iterator[sp.Expr]:
     """Yield -2(x - 3) as -2x - 6: the minus is not given to every term."""
-    if not e.is_Mul or not any(factor.is_Rational and factor.is_negative for factor in e.args):
+    factors = [f for factor in e.args for f in (factor.args if factor.is_Mul else (factor,))] if e.is_Mul else []
+    if not any(factor.is_Rational and factor.is_negative for factor in factors):
         return
-    for i, factor in enumerate(e.args):
+    for i, factor in enumerate(factors):
         if factor.is_Add:
-            others = [*e.args[:i], *e.args[i + 1 :]]
+            others = [*factors[:i], *factors[i + 1 :]]
             positive = [-f if f.is_Rational and f.is_negative else f for f in others]
             first, *rest = factor.args
             yield unevaluated.add(

@@ -7,7 +7,7 @@ from typing import TypeVar
 import sympy as sp
 
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.checking.gradient_mistakes import explained, is_sum_of
+from calc_cli.calculus.checking.component_mistakes import explained, is_sum_of
 from calc_cli.calculus.equality.components import check_none, compare_components
 from calc_cli.calculus.equality.verdict import Check, with_check
 from calc_cli.calculus.partials.gradient import Gradient
@@ -49,11 +49,19 @@ def _judge(result: Gradient | Hessian | Jacobian, point: Point | None, given: Gi
         answer = [substitute(component, point) for component in answer]
     together = compare_components(truth, answer)
     check: Check = together if shape else together.components[0]
-    if isinstance(result, Gradient) and shape:
-        check = explained(check, result.typed, result.variables, truth, point)
+    if shape:
+        check = explained(check, _asked(result), truth, point, rows=len(truth) // len(result.variables))
     if point is not None and check.counterexample is not None:
         check = replace(check, counterexample=replace(check.counterexample, at={**point, **check.counterexample.at}))
     return check
+
+
+def _asked(result: Gradient | Hessian | Jacobian) -> list[tuple[sp.Expr, sp.Symbol]]:
+    """Return for each component the function and the variable whose derivative it is."""
+    if isinstance(result, Hessian):
+        return [(f, x) for x in result.variables for f in result.first]
+    functions = result.typed if isinstance(result, Jacobian) else (result.typed,)
+    return [(f, x) for f in functions for x in result.variables]
 
 
 def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, tuple[sp.Expr, ...]]:

@@ -167,7 +167,9 @@ class Cursor:
     def numeric(self, node: Node) -> Node:
         """Return `node`, and refuse a condition where a number is meant."""
         if isinstance(node, CONDITIONS):
-            self.fail("this is a condition, not a number", node.span)
+            self.fail(
+                "this is a condition, not a number", node.span, "a function by cases is written x^2 if x < 1 else 3x"
+            )
         return node
 
     def expect_end(self) -> None:

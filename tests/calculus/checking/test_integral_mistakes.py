@@ -24,6 +24,8 @@ MISTAKES = [
     ("sqrt(x)",       "2/3 x^(1/2)",          ["exponent not raised"]),
     ("x/(x^2 + 1)",   "ln(x^2 + 1)",          ["constant factor"]),
     ("x ln x",        "(x^2/2) ln(x) - x^2/2", ["constant factor"]),
+    ("x e^x",         "x e^x + e^x",          ["sign turned", "differentiated"]),
+    ("2x/(x^2 + 1)",  "ln x^2 + 1",           ["brackets missing"]),
     ("x^2",           "17 ln(x + 5)",         []),
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ import pytest
 
 from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.misreading import everywhere, pulled_apart, without_brackets
+from calc_cli.calculus.checking.misreading import everywhere, pulled_apart, with_brackets, without_brackets
 from calc_cli.syntax.parser import parse
 
 APART = [
@@ -20,12 +20,21 @@ BRACKETS = [
     ("sin(x + 1)",     "sin(x) + 1"),
     ("ln(2 (x + 3))",  "ln(2x + 3)"),
 ]  # fmt: skip
-KEPT = ["x^2", "sin x", "2x", "x + 3", "e^(3x)"]
+ABSORBED = [
+    ("ln x^2 + 1",     "ln(x^2 + 1)"),
+    ("2x/x^2 + 1",     "2x/(x^2 + 1)"),
+    ("3 - e^x + 2",    "3 - e^(x + 2)"),
+]  # fmt: skip
+KEPT = ["x^2", "sin x", "2x", "x + 3", "e^(3x)", "1/x"]
 
 
 @pytest.mark.parametrize(
     ("misread", "typed", "as_if"),
-    [(pulled_apart, *row) for row in APART] + [(without_brackets, *row) for row in BRACKETS],
+    [
+        (misread, *row)
+        for misread, rows in ((pulled_apart, APART), (without_brackets, BRACKETS), (with_brackets, ABSORBED))
+        for row in rows
+    ],
 )
 def test_misread(misread, typed: str, as_if: str) -> None:
     found = [whole for whole, _, _ in everywhere(lower_as_typed(parse(typed).tree), misread)]
@@ -34,6 +43,6 @@ def test_misread(misread, typed: str, as_if: str) -> None:
 
 
 @pytest.mark.parametrize("typed", KEPT)
-@pytest.mark.parametrize("misread", [pulled_apart, without_brackets])
+@pytest.mark.parametrize("misread", [pulled_apart, with_brackets, without_brackets])
 def test_nothing_to_misread(misread, typed: str) -> None:
     assert list(everywhere(lower_as_typed(parse(typed).tree), misread)) == []

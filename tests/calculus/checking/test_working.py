@@ -295,6 +295,23 @@ def test_definitions_stand_in_columns() -> None:
     assert [judgement.verdict for judgement in found.judgements] == ["given"] * 3 + ["correct"] * 3
 
 
+IN_STEPS = [
+    # working, the mistake in the first wrong line
+    ("f(x) = (2x-1)/(x+3)\nf'(x) = (2(x+3) - (2x-1)*1)/(x+3)^2\n= (2x + 6 - 2x - 1)/(x+3)^2", "minus not distributed"),
+    ("x^2 + x y + y^2 = 3\n2x + x y' + 2y y' = 0", "first term of the product rule missing"),
+    ("x^2 - y^2 = 1\n2x - 2y y' = 0\n-2y y' = 2x", "sign lost"),
+    ("s(t) = 5t^2 + 2t\nv(t) = s'(t) = 10t + 2\na(t) = v'(t) = 10t", "a term not differentiated"),
+]
+
+
+@pytest.mark.parametrize(("working", "rule"), IN_STEPS)
+def test_the_mistake_in_a_step_is_named(working: str, rule: str) -> None:
+    wrong = calc_cli.check(working).first_wrong
+    assert wrong is not None
+    assert wrong.check is not None
+    assert wrong.check.diagnosis[0].rule == rule
+
+
 READ = [
     # working, the first wrong line, whether all is read
     ("f(x) = x^3 - 3x\nf''(x) = 6x\nf''(1) = 6 > 0, so there is a local minimum", None, True),

@@ -1,4 +1,4 @@
-"""Wrong gradients: which mistake is named."""
+"""Wrong gradients and matrices: which mistake is named."""
 
 import pytest
 
@@ -30,6 +30,20 @@ def test_mistake_is_named(function, answer, at, names) -> None:
     found = calc_cli.grad(function, check=answer, at=at).check
     assert found is not None
     assert [mistake.rule for mistake in found.diagnosis] == names
+
+
+MATRICES = [
+    ("jacobian", "[x y, x + y]",          "[[y, 1], [x, 1]]",             "transposed"),
+    ("jacobian", "[x^2 y, 5x + sin y]",   "[2x y, x^2; 5, -cos y]",       "sign gained"),
+    ("jacobian", "[x^2 y, x + sin(3y)]",  "[2x*y  x^2; 1  cos(3y)]",      "inner derivative missing"),
+    ("hessian",  "sin(2x) y",             "[[-2sin(2x) y, 2cos(2x)], [2cos(2x), 0]]", "inner derivative missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "function", "answer", "rule"), MATRICES, ids=[row[2] for row in MATRICES])
+def test_mistake_in_a_matrix_is_named(command, function, answer, rule) -> None:
+    found = getattr(calc_cli, command)(function, check=answer).check
+    assert [mistake.rule for mistake in found.diagnosis] == [rule]
 
 
 def test_sum_of_the_partial_derivatives_is_no_gradient() -> None:

@@ -1,4 +1,4 @@
-"""Why a gradient is wrong: its components in another order, or the first wrong one of them wrongly differentiated."""
+"""Why a gradient, a Jacobian or a Hessian is wrong: components in another order, or a mistake in one."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,26 +13,39 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis
 MOST_COMPONENTS = 6
 """Of longer gradients the order is not looked at."""
 
+_TRANSPOSED = "the matrix is transposed: a row belongs to a function, a column to a variable"
+
 
 def explained(
     check: Check,
-    typed: sp.Expr,
-    variables: Sequence[sp.Symbol],
+    asked: Sequence[tuple[sp.Expr, sp.Symbol]],
     truth: Sequence[sp.Expr],
     at: Mapping[sp.Symbol, sp.Expr] | None,
+    *,
+    rows: int = 1,
 ) -> Check:
-    """Return the check of a gradient with the mistake, if a usual one gives it; `truth` are the components."""
+    """Return the check of the components, a matrix's row by row, with the mistake, if a usual one gives the answer.
+
+    `asked` are the functions and the variables whose derivatives the components of the `truth` are.
+    """
     if not isinstance(check, ComponentsCheck) or not check.wrong:
         return check
-    order = _other_order(check.components, truth)
+    columns = len(truth) // rows
+    order = _other_order(check.components, truth) if rows == 1 else None
     if order is not None:
         said = f"the components are in another order: that of {', '.join(['{}'] * len(order))}"
-        return with_diagnosis(check, (Diagnosis("order of the components", said, tuple(variables[i] for i in order)),))
-    i, f = check.wrong[0], evaluated(typed)
-    given = check.components[i].given
+        return with_diagnosis(check, (Diagnosis("order of the components", said, tuple(asked[i][1] for i in order)),))
+    turned = [truth[(i % rows) * columns + i // rows] for i in range(len(truth))]
+    if rows == columns > 1 and all(
+        compare(a, c.given).is_correct for a, c in zip(turned, check.components, strict=True)
+    ):
+        return with_diagnosis(check, (Diagnosis("transposed", _TRANSPOSED),))
+    i = check.wrong[0]
+    (typed, x), given = asked[i], check.components[i].given
+    f = evaluated(typed)
     if f is None or not isinstance(given, sp.Expr):
         return check
-    return with_diagnosis(check, diagnose(typed, f, variables[i], truth[i], given, at=at))
+    return with_diagnosis(check, diagnose(typed, f, x, truth[i], given, at=at))
 
 
 def _other_order(components: Sequence[Check], truth: Sequence[sp.Expr]) -> list[int] | None:
