@@ -65,3 +65,10 @@ def of_multiple(kind: type[sp.Basic], n: int, phase: sp.Expr, sine: sp.Expr, cos
     plus, minus = ((cosine + sign * unit * sine) ** abs(n) for sign in (1, -1))
     c, s = sp.expand((plus + minus) / 2), sp.expand((plus - minus) / (2 * unit) * sp.sign(n))
     return by_sine_and_cosine(kind, s * cos(phase) + c * sin(phase), c * cos(phase) + unit**2 * s * sin(phase))
+
+
+def in_sine_and_cosine_alone(f: sp.Expr, kinds: Sequence[type[sp.Basic]]) -> sp.Expr:
+    """Return f with sine and cosine, or those of the hyperbola, for the other functions of these six kinds."""
+    sine, cosine, *_ = kinds
+    waves = f.atoms(*kinds)
+    return f.xreplace({w: by_sine_and_cosine(type(w), sine(w.args[0]), cosine(w.args[0])) for w in waves})

@@ -34,7 +34,10 @@ NULL = Null()
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """There is no answer: `status` tells whether that is certain. `reason` is a text, or the result that has it."""
+    """There is no answer: `status` tells whether that is certain. `reason` is a text, or the result that has it.
+
+    Of a walk downhill it is its behaviour.
+    """
 
     status: ExitStatus
     reason: Any

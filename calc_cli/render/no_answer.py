@@ -12,12 +12,28 @@ from calc_cli.render.limit_words import LimitWords
 from calc_cli.render.numbers import decimal
 from calc_cli.render.plain import plain
 
+WALKS = {
+    "converges": "the gradient goes to 0",
+    "flattens": "the gradient goes to 0 since the function becomes flat: no minimum is near",
+    "oscillates": "the walk goes to and fro and comes no closer",
+    "diverges": "the steps overshoot more and more: the walk diverges",
+    "runs away": "the value falls and falls, far away from the start: it seems to have no lower bound",
+    "crawls": "the walk crawls: a step changes the gradient by less than 1 %",
+    "descends": "the walk is still on its way",
+    "outside": "the next step leaves the domain",
+    "kink": "the function has a kink here, and no gradient",
+    "singular": "the Hessian has no inverse here: Newton's method has no next step",
+}
+"""What a walk downhill does, by its behaviour."""
+
 
 def reason_of(answer: NoAnswer) -> str:
     """Return the reason: -1 from the left, 1 from the right."""
     if isinstance(answer.reason, Integral):
         return why_no_number(answer.reason, plain)
-    return answer.reason if isinstance(answer.reason, str) else LimitWords(plain).reason(answer.reason)
+    if isinstance(answer.reason, str):
+        return WALKS.get(answer.reason, answer.reason)
+    return LimitWords(plain).reason(answer.reason)
 
 
 def refusal(answer: NoAnswer) -> CalcError:

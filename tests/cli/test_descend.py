@@ -34,6 +34,12 @@ def test_a_walk_that_takes_too_long_shows_what_was_reached():
     assert b"there was no time for more steps" in found.stdout
 
 
+def test_what_became_of_a_walk_that_is_lost_is_told_on_standard_error():
+    words = [*CALC, "x^2 - 4 ln x", "--from", "5", "--rate", "3"]
+    found = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout, found.stderr) == (1, "", "error: the next step leaves the domain\n")
+
+
 def test_the_last_step_is_told_where_there_is_no_gradient():
     found = subprocess.run(
         [*CALC, "max(x, -2x)", "--from", "1", "--rate", "0.5", "--json"], capture_output=True, check=False

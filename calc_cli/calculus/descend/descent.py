@@ -11,7 +11,7 @@ import sympy as sp
 from calc_cli.calculus.descend.end import Curvature, DescentEnd, curvature, end_of, is_near_critical
 from calc_cli.calculus.descend.objective import Array, Objective
 from calc_cli.calculus.descend.walk import Method, Stop, Visit, threshold
-from calc_cli.calculus.result import Exact, Fields, NumericValue, Result
+from calc_cli.calculus.result import Exact, Fields, NoAnswer, NumericValue, Result
 from calc_cli.errors import ExitStatus
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ class Descent(Result):
         return ExitStatus.NO if is_lost else ExitStatus.DONE
 
     @property
-    def answer(self) -> NumericValue:
-        """The point at the end."""
+    def answer(self) -> NumericValue | NoAnswer:
+        """The point at the end; of a walk that is lost what became of it."""
+        if self.status is ExitStatus.NO:
+            return NoAnswer(ExitStatus.NO, self.behaviour)
         shape = (-1, 1) if self.shape is None else self.shape
         return NumericValue(self.last.at.reshape(shape) if shape else self.last.at[0])
 

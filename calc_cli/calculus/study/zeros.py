@@ -19,7 +19,7 @@ from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, value_on
 from calc_cli.algebra.functions import FormulaFunction
-from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine
+from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, in_sine_and_cosine_alone
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.power import power
 from calc_cli.algebra.ranges import bounds, signs_of
@@ -96,8 +96,7 @@ def _is_step(u: sp.Expr, x: sp.Symbol) -> bool:
 def factors_of(u: sp.Expr) -> Iterator[sp.Expr]:
     """Yield what the zeros of `u` are zeros of: the factors of the numerator."""
     u = u.replace(lambda part: isinstance(part, FormulaFunction), lambda part: part.expanded())
-    waves = {w: by_sine_and_cosine(type(w), sp.sin(w.args[0]), sp.cos(w.args[0])) for w in u.atoms(*CIRCULAR)}
-    u = sp.piecewise_fold(u.xreplace(waves))
+    u = sp.piecewise_fold(in_sine_and_cosine_alone(u, CIRCULAR))
     if isinstance(u, sp.Piecewise):
         for value, _ in u.args:
             yield from factors_of(value)
@@ -381,9 +380,15 @@ def _by_elimination(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Z
     return zeros_by_elimination(u, x)
 
 
+def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+    """Look at the numerator without tanh and sech, whose derivative may be simpler: of 1 - x tanh x at -x cosh x."""
+    rewritten = in_sine_and_cosine_alone(u, HYPERBOLIC)
+    return None if rewritten == u else zeros(rewritten, x, region, depth + 1)
+
+
 METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Zeros | None], ...] = (
     _by_algebra, _by_phase, _by_angles, _by_inversion, _by_substitution, _by_elimination, _by_search, _by_bound,
-    _by_monotony,
+    _by_monotony, _by_sinh_and_cosh,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.walk import MOMENTUM, Visit
 from calc_cli.render.display import Display, Page
+from calc_cli.render.no_answer import WALKS
 from calc_cli.render.numbers import SHOWN_DIGITS, decimal, trimmed
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.sheet import FIRM, Style
@@ -23,19 +24,6 @@ _METHODS = {
     "gradient": "gradient descent",
     "momentum": f"descent with momentum {MOMENTUM}",
     "newton": "Newton's method",
-}
-
-_WORDS = {
-    "converges": "the gradient goes to 0",
-    "flattens": "the gradient goes to 0 since the function becomes flat: no minimum is near",
-    "oscillates": "the walk goes to and fro and comes no closer",
-    "diverges": "the steps overshoot more and more: the walk diverges",
-    "runs away": "the value falls and falls, far away from the start: it seems to have no lower bound",
-    "crawls": "the walk crawls: a step changes the gradient by less than 1 %",
-    "descends": "the walk is still on its way",
-    "outside": "the next step leaves the domain",
-    "kink": "the function has a kink here, and no gradient",
-    "singular": "the Hessian has no inverse here: Newton's method has no next step",
 }
 
 _STOPS = {"time": "there was no time for more steps", "interrupted": "interrupted"}
@@ -101,7 +89,7 @@ class DescentPage(PageBuilder[Descent]):
 
     def _behaviour(self) -> str:
         d = self.found
-        words = _WORDS[d.behaviour]
+        words = WALKS[d.behaviour]
         if d.stray is not None and d.stopped == "outside":
             words += f": at {self._point(d.stray)}, {d.reason}" if d.reason else f": {self._point(d.stray)}"
         elif d.stopped == "kink":
