@@ -19,7 +19,7 @@ from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.calculus.result import PARTS, Fields, PartialResult
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT
-from calc_cli.questions.answers.variables import chosen_variables, point_of, require_values, values_of
+from calc_cli.questions.answers.variables import chosen_variables, in_order, point_of, require_values, values_of
 from calc_cli.questions.descend import ParsedDescent, ParsedTraining
 from calc_cli.questions.lowering import lowered_coordinate, require_one, typed_function
 from calc_cli.questions.texts import Coordinate
@@ -100,7 +100,7 @@ def _of_numbers(parsed: ParsedDescent) -> tuple[Expression, tuple[sp.Symbol, ...
     """Return a function of numbers with its variables, the start, and notes."""
     function = parsed.function
     free = set(map(symbol, free_names(function.tree)))
-    given = values_of(parsed.parameters, free, by_name=True)
+    given = values_of(parsed.parameters, in_order(free), by_name=True)
     variables, notes = chosen_variables(parsed, free - given.keys())
     require_values(free - given.keys() - set(variables))
     start = point_of(parsed.point, set(variables), variables) or {}

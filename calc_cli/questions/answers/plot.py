@@ -13,7 +13,7 @@ from calc_cli.algebra.substitute import with_values
 from calc_cli.calculus.plot.plot import Plot, Wishes, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import UsageError
-from calc_cli.questions.answers.variables import require_values, values_of
+from calc_cli.questions.answers.variables import in_order, require_values, values_of
 from calc_cli.questions.lowering import lowered_coordinate, lowered_range, typed_function
 from calc_cli.questions.plot import ParsedPlot, PlotQuestion
 from calc_cli.questions.texts import Coordinate, ParsedFunction
@@ -26,7 +26,7 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
     """Draw the picture as numbers. Raises any CalcError, with the text and span at fault."""
     typed = [_lowered(function) for function in parsed.functions]
     free = set().union(*(f.typed.free_symbols for f in typed))
-    given = values_of(parsed.point, free, by_name=True)
+    given = values_of(parsed.point, in_order(free), by_name=True)
     plane = _plane(parsed, free, given)
     if plane is not None:
         return _field(parsed, typed[0], plane, given)

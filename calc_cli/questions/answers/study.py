@@ -10,7 +10,7 @@ from calc_cli.algebra.substitute import with_values
 from calc_cli.calculus.study.several import CriticalPoints, critical_points
 from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UsageError
-from calc_cli.questions.answers.variables import require_values, values_of, with_variable, with_variables
+from calc_cli.questions.answers.variables import in_order, require_values, values_of, with_variable, with_variables
 from calc_cli.questions.lowering import lowered, lowered_range, typed_function
 from calc_cli.questions.study import ParsedStudy
 from calc_cli.syntax.parser import Reading
@@ -22,7 +22,7 @@ def answer(parsed: ParsedStudy) -> Study | CriticalPoints:
     f = typed_function(parsed.function, "study takes one function, not a list")
     sides = [_sides(reading) for reading in parsed.constraints]
     free = f.typed.free_symbols.union(*(side.free_symbols for side in sides))
-    given = values_of(parsed.point, free, by_name=True)
+    given = values_of(parsed.point, in_order(free), by_name=True)
     f = with_values(f, given)
     constraints = [side.subs(given) for side in sides]
     interval = lowered_range(parsed.range, infinite=True)

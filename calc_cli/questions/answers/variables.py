@@ -81,27 +81,29 @@ def _of_the_point(point: Sequence[Coordinate]) -> list[sp.Symbol]:
 
 
 def values_of(
-    coordinates: Sequence[Coordinate], known: AbstractSet[sp.Symbol], *, by_name: bool = False, option: str = "--at"
+    coordinates: Sequence[Coordinate], known: Iterable[sp.Symbol], *, by_name: bool = False, option: str = "--at"
 ) -> dict[sp.Symbol, sp.Expr]:
     """Return the values that coordinates give to the `known` letters; one without a name belongs to the only letter.
 
     Raises UsageError for a value that is given twice, or to no letter in particular, as one without a name always is
     if they have to be given `by_name`; UnknownNameError for a name that does not occur.
     """
-    names = [x.name for x in in_order(known)]
+    names = [x.name for x in known]
     values: dict[sp.Symbol, sp.Expr] = {}
     for coordinate in coordinates:
         if not names and (coordinate.name is None or not by_name):
             raise UsageError("there is no variable to give a value to")
         if coordinate.name is None and (by_name or len(names) > 1):
             raise UsageError(
-                f"which variable has this value? there are {', '.join(names)}",
+                f"{option} gives values by name"
+                if by_name
+                else f"which variable has this value? there are {', '.join(names)}",
                 source=coordinate.source,
                 span=coordinate.value.span,
                 hint=f"for example {option} {names[0]}=1",
             )
         name = symbol(coordinate.name or names[0])
-        if name not in known:
+        if name.name not in names:
             listed = f"the variable{'s are' if names[1:] else ' is'} {', '.join(names)}" if names else None
             raise UnknownNameError(f"{name} does not occur in the expression", hint=listed)
         if name in values:
@@ -121,7 +123,7 @@ def point_of(
     if not coordinates:
         return None
     coordinates = named_in_turn(coordinates, variables) if variables[1:] else coordinates
-    values = values_of(coordinates, free | {*variables})
+    values = values_of(coordinates, [*variables, *in_order(free - {*variables})])
     require_values((x for x in variables if x not in values), "the point gives no value to")
     if all_hold(assumed_conditions(values), values) is False:
         raise UsageError("the point is not within the assumptions")
@@ -147,7 +149,7 @@ def vector_of(components: Sequence[Coordinate], variables: Variables) -> list[sp
             f"but there {'are' if variables[1:] else 'is'} {len(variables)} "
             f"variable{'s' * (len(variables) != 1)}: {listed}"
         )
-    values = values_of(named_in_turn(components, variables), {*variables}, option="--along")
+    values = values_of(named_in_turn(components, variables), variables, option="--along")
     return [values.get(x, sp.S.Zero) for x in variables]
 
 

@@ -92,21 +92,14 @@ class GraphPage(PageBuilder[Graph]):
         return _Row(self.name(node), self.text(node.operation, typed=True), value=value)
 
     def backward(self) -> Iterator[_Row]:
-        nodes = self.found.nodes
-        uses: list[list[tuple[GraphNode, Edge]]] = [[] for _ in nodes]
-        for node in nodes:
-            for edge in node.edges:
-                if edge.derivative != 0:
-                    uses[edge.source].append((node, edge))
-        for node, users in zip(reversed(nodes), reversed(uses), strict=True):
+        for node, users in reversed(_uses(self.found)):
             name = self.adjoint(self.name(node))
             value = "" if node.adjoint is None else self.number(node.adjoint)
-            if node is nodes[-1]:
+            if node is self.found.nodes[-1]:
                 yield _Row(name, "1")
                 continue
-            counting = [(user, edge) for user, edge in users if self.found.at is None or edge.value is not None]
-            formula = " + ".join(self.share(user, edge) for user, edge in counting)
-            yield _Row(name, formula or "0", self.in_numbers(counting), value if formula else "")
+            formula = " + ".join(self.share(user, edge) for user, edge in users)
+            yield _Row(name, formula or "0", self.in_numbers(users), value if formula else "")
 
     def share(self, user: GraphNode, edge: Edge) -> str:
         """One use: the adjoint of the node that uses it, times the local derivative."""
@@ -208,15 +201,20 @@ def _forward(g: Graph, display: Display) -> Iterator[str]:
 
 
 def _backward(g: Graph, display: Display) -> Iterator[str]:
-    uses: dict[int, list[str]] = {}
+    for node, users in reversed(_uses(g)):
+        shares = ["1"] if node is g.nodes[-1] else [_share(g, user, edge) for user, edge in users]
+        shown = _value(node.adjoint, display) if users and node is not g.nodes[-1] else ""
+        yield f"{_bar(node)} &= {' + '.join(shares) or '0'}" + shown
+
+
+def _uses(g: Graph) -> list[tuple[GraphNode, list[tuple[GraphNode, Edge]]]]:
+    """Return each node with those that use it, as far as they have a part in the gradient."""
+    uses: list[list[tuple[GraphNode, Edge]]] = [[] for _ in g.nodes]
     for node in g.nodes:
         for edge in node.edges:
             if edge.derivative != 0 and (g.at is None or edge.value is not None):
-                uses.setdefault(edge.source, []).append(_share(g, node, edge))
-    for i, node in reversed(list(enumerate(g.nodes))):
-        shares = ["1"] if i == len(g.nodes) - 1 else uses.get(i, ["0"])
-        shown = "" if shares in (["1"], ["0"]) else _value(node.adjoint, display)
-        yield f"{_bar(node)} &= {' + '.join(shares)}" + shown
+                uses[edge.source].append((node, edge))
+    return list(zip(g.nodes, uses, strict=True))
 
 
 def _bar(node: GraphNode) -> str:
