@@ -10,7 +10,7 @@ from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.replay import Numbers, PlacedRule, Replay, Writing, minus, plus, same, times
 from calc_cli.calculus.equality.verdict import Diagnosis
-from calc_cli.calculus.rules.application import Application, ChainRule, Combination, Elementary
+from calc_cli.calculus.rules.application import Application, ChainRule, Elementary
 from calc_cli.calculus.rules.rule import Rule, outer_derivative
 from calc_cli.functions import BY_NAME, FUNCTIONS, Mistake
 
@@ -110,7 +110,7 @@ def _mistakes(place: PlacedRule) -> Mistaken:
 
 def _of_minus(m: Mistake, rule: Application) -> Mistake:
     """Return the mistake; of a factor -1 that is dropped, that it is the sign."""
-    is_minus = isinstance(rule, Combination) and rule.letters.get("c") is sp.S.NegativeOne
+    is_minus = rule.letters.get("c") is sp.S.NegativeOne
     lost = replace(m, name="sign lost", explanation="the minus in front stays", rank=0)
     return lost if is_minus and m.name == "constant factor dropped" else m
 
@@ -137,7 +137,7 @@ def _is_possible(m: Mistake, rule: Application, parts: tuple[PlacedRule, ...]) -
     """Return True unless a sign is lost that is not there: of an exponent, of the inner derivative."""
     if m.name == "sign of the inner derivative lost":
         return bool(parts[0].written.could_extract_minus_sign())
-    n = rule.letters.get("n") if isinstance(rule, Elementary) else None
+    n = rule.letters.get("n")
     if m.name == _LOWERED:
         return n is not None and n.is_Rational and 0 < n < 1
     return m.name != _EXPONENT or n is None or bool(n.could_extract_minus_sign())
@@ -159,7 +159,7 @@ def _forgotten_parts(place: PlacedRule) -> Mistaken:
 def _constant_differentiated(place: PlacedRule) -> Mistaken:
     """(e^3)' = 3e^2, (e^3 x)' = 3e^2 x + e^3 or 3e^2: the number, or another letter, in a constant taken for x."""
     rule = place.rule
-    c = rule.letters.get("c") if isinstance(rule, Combination | Elementary) else None
+    c = rule.letters.get("c")
     for mistake, wrong in () if c is None else _as_if_variable(c):
         term = unevaluated.mul([wrong, *rule.parts])
         if place.rule.input == c:

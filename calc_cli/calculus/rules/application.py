@@ -4,7 +4,7 @@ All is written as on a blackboard (algebra/unevaluated.py). A mistake is nothing
 the rule's own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -15,17 +15,21 @@ from calc_cli.algebra.formulas import Bindings, formula
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.rule import Rule, outer_derivative, primed
 
-Letters = Mapping[str, sp.Expr]
 Slopes = Sequence[sp.Expr]
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """`rule` applies to `input` and asks for the derivatives of `parts`: f, g, ... of its formula, in this order."""
+    """`rule` applies to `input` and asks for the derivatives of `parts`, which its formula has under their `names`.
+
+    `letters` are the constants in it. So are c f, f/g and f^g; of 1/g the only part is g.
+    """
 
     rule: Rule
     input: sp.Expr
     parts: tuple[sp.Expr, ...] = ()
+    letters: Bindings = field(default_factory=dict)
+    names: tuple[str, ...] = ("f", "g")
 
     def result(self, slopes: Slopes) -> sp.Expr:
         """Write the derivative of `input`, given the derivatives `slopes` of the parts."""
@@ -37,17 +41,14 @@ class Application:
 
     def bindings(self, slopes: Slopes) -> Bindings:
         """Return what the letters of the formula stand for."""
-        bindings: dict[str, sp.Expr] = {}
-        for name, part, slope in zip(("f", "g"), self.parts, slopes, strict=False):
-            bindings[name], bindings[f"{name}'"] = part, slope
-        return bindings
+        parts = dict(zip(self.names, self.parts, strict=False))
+        return {**self.letters, **parts, **{f"{name}'": slope for name, slope in zip(parts, slopes, strict=False)}}
 
 
 @dataclass(frozen=True, slots=True)
 class Elementary(Application):
-    """A function of the variable, by a formula in u: x^5, sin x, 2^x. `letters` are its constants, by name."""
+    """A function of the variable, by a formula in u: x^5, sin x, 2^x."""
 
-    letters: Letters = field(default_factory=dict)
     variable: sp.Expr = field(kw_only=True)
 
     def result(self, slopes: Slopes) -> sp.Expr:  # noqa: ARG002 - there are none
@@ -107,18 +108,6 @@ class ChainRule(Application):
 
 
 @dataclass(frozen=True, slots=True)
-class Combination(Application):
-    """c f, f/g, f^g: a rule whose formula is in its parts f and g and constants. Of 1/g the only part is g."""
-
-    letters: Letters = field(default_factory=dict)
-
-    def bindings(self, slopes: Slopes) -> Bindings:
-        if self.rule.key == table.RECIPROCAL.key:
-            return {"g": self.parts[0], "g'": slopes[0]}
-        return {**self.letters, **Application.bindings(self, slopes)}
-
-
-@dataclass(frozen=True, slots=True)
 class Many(Application):
     """A sum, product, maximum or minimum of any number of parts. `negative` tells which terms are subtracted.
 
@@ -152,7 +141,7 @@ class Many(Application):
 
 @dataclass(frozen=True, slots=True)
 class LogOfProduct(Application):
-    """ln(f^a g^b ...): the parts are f, g, ..., any number of them; `exponents` are a, b, ..."""
+    """ln(f^a g^b ...): the parts are f, g, ..., any number of them; `exponents` are a, b, ..., also as letters."""
 
     exponents: tuple[sp.Expr, ...] = field(kw_only=True)
 
@@ -165,9 +154,6 @@ class LogOfProduct(Application):
             for n, part, slope in zip(self.exponents, self.parts, slopes, strict=True)
         )
 
-    def bindings(self, slopes: Slopes) -> Bindings:
-        return {**dict(zip("ab", self.exponents, strict=False)), **Application.bindings(self, slopes)}
-
 
 @dataclass(frozen=True, slots=True)
 class CaseByCase(Application):
@@ -177,15 +163,6 @@ class CaseByCase(Application):
         """Write the derivative under the conditions of the input."""
         pairs = [(slope, condition) for slope, (_, condition) in zip(slopes, self.input.args, strict=True)]
         return sp.Piecewise(*pairs, evaluate=False)
-
-
-@dataclass(frozen=True, slots=True)
-class UnderSign(Application):
-    """A sum or product over an index; the part is what stands under the sign."""
-
-    def bindings(self, slopes: Slopes) -> Bindings:
-        """Return the parts under the rule's letters, with the bounds of the input."""
-        return {"f": self.parts[0], "f'": slopes[0], "limits": self.input.limits}
 
 
 @dataclass(frozen=True, slots=True)

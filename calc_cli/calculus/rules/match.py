@@ -10,20 +10,18 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.exact import is_closed
+from calc_cli.algebra.formulas import Bindings
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.application import (
     Application,
     CaseByCase,
     ChainRule,
-    Combination,
     Dependent,
     Elementary,
-    Letters,
     LogOfProduct,
     Many,
     Several,
     UnderIntegral,
-    UnderSign,
     Unknown,
 )
 from calc_cli.calculus.rules.rule import Rule, check_fixed, check_has_partials, table_name
@@ -112,11 +110,10 @@ class Matcher:
             yield from self.reciprocal(e, below)
             return
         if _is_negative(number):
-            yield Combination(
-                table.CONSTANT_MULTIPLE, e, (unevaluated.mul([-number, *varying]),), {"c": sp.S.NegativeOne}
-            )
+            opposite = unevaluated.mul([-number, *varying])
+            yield Application(table.CONSTANT_MULTIPLE, e, (opposite,), {"c": sp.S.NegativeOne})
             return
-        yield Combination(table.QUOTIENT, e, (unevaluated.mul([number, *above]), unevaluated.mul(below)))
+        yield Application(table.QUOTIENT, e, (unevaluated.mul([number, *above]), unevaluated.mul(below)))
         inverted = (unevaluated.power(base, -n) for n, base in map(_as_power, below))
         yield Many(table.PRODUCT, e, (*([] if number == 1 else [number]), *above, *inverted))
 
@@ -125,9 +122,9 @@ class Matcher:
         number = unevaluated.mul(constant)
         if all(unevaluated.is_divisor(factor) for factor in constant if factor is not sp.S.One):
             divisor = unevaluated.mul([factor.base for factor in constant if factor is not sp.S.One])
-            yield Combination(table.CONSTANT_DIVISOR, e, (f,), {"c": divisor})
+            yield Application(table.CONSTANT_DIVISOR, e, (f,), {"c": divisor})
         else:
-            yield Combination(table.CONSTANT_MULTIPLE, e, (f,), {"c": number})
+            yield Application(table.CONSTANT_MULTIPLE, e, (f,), {"c": number})
         if f.is_Pow and f.base == self.x and not self.varies(f.exp) and f.exp is not sp.S.NegativeOne:
             letters = {"c": number, "n": _arithmetic(f.exp)}
             yield Elementary(table.MULTIPLE_OF_POWER, e, letters=letters, variable=self.x)
@@ -148,7 +145,7 @@ class Matcher:
         g = unevaluated.mul(below)
         n, base = _as_power(g)
         power = self.elementary(e, table.POWER, base, {"n": -n})
-        quotient = Combination(table.RECIPROCAL, e, (g,))
+        quotient = Application(table.RECIPROCAL, e, (g,), names=("g",))
         if base == self.x or n != 1:
             yield from power
             yield quotient
@@ -162,7 +159,7 @@ class Matcher:
         base, exponent = e.args
         if self.varies(exponent):
             if self.varies(base):
-                yield Combination(table.GENERAL_POWER, e, (base, exponent))
+                yield Application(table.GENERAL_POWER, e, (base, exponent))
             else:
                 yield from self.elementary(e, table.EXPONENTIAL, exponent, {"a": base})
         elif exponent is sp.S.NegativeOne:
@@ -188,9 +185,10 @@ class Matcher:
         constant = all(not self.varies(n) for n, _ in powers)
         if constant and (len(powers) > 1 or powers[0][0] is not sp.S.One):
             exponents, parts = zip(*powers, strict=True)
-            yield LogOfProduct(table.LN_PRODUCT, e, parts, exponents=exponents)
+            letters = dict(zip("ab", exponents, strict=False))
+            yield LogOfProduct(table.LN_PRODUCT, e, parts, letters, exponents=exponents)
 
-    def elementary(self, e: sp.Expr, rule: Rule, u: sp.Expr, letters: Letters) -> Found:
+    def elementary(self, e: sp.Expr, rule: Rule, u: sp.Expr, letters: Bindings) -> Found:
         """Return the rule itself for the variable, the chain rule for anything else."""
         if u == self.x:
             yield Elementary(rule, e, letters=letters, variable=self.x)
@@ -230,7 +228,8 @@ class Matcher:
 
     def under_sign(self, e: sp.Expr) -> Found:
         check_fixed((bound for _, *bounds in e.limits for bound in bounds), self.varies, self.x)
-        yield UnderSign(table.SERIES if isinstance(e, sp.Sum) else table.LONG_PRODUCT, e, (e.function,))
+        rule = table.SERIES if isinstance(e, sp.Sum) else table.LONG_PRODUCT
+        yield Application(rule, e, (e.function,), {"limits": e.limits})
 
 
 _BY_CLASS: dict[type, Callable[[Matcher, sp.Expr], Found]] = {
