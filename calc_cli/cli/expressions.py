@@ -14,6 +14,9 @@ from calc_cli.syntax.words import Names, read_word
 _VARIABLE = ("v", "var", "variable", "vars", "x")
 """Other tools' names for --wrt."""
 
+_PICTURE = ("o", "output", "plot")
+"""Options of the commands that draw."""
+
 
 class ExpressionCommand(click.Command):
     """Only a word that is exactly an option, or --option=value, is an option; every other word is an expression.
@@ -57,7 +60,7 @@ class ExpressionCommand(click.Command):
         if -1 in numbers or len(expressions) <= sum(numbers):
             return
         hint = f"write an expression with spaces in quotes: calc {ctx.info_name} {quote(' '.join(expressions))}"
-        if any(Path(word).exists() for word in expressions):
+        if any(word and Path(word).exists() for word in expressions):
             hint = "the shell puts names of files in the place of *: write the expression in single quotes"
         for word in expressions:
             if word[:2] in _value_options(self, ctx) and word[1:2].isalpha():
@@ -109,7 +112,5 @@ def _near(word: str, options: dict[str, bool]) -> list[str]:
 def _no_option(word: str, options: dict[str, bool]) -> UsageError:
     name = word.lstrip("-")
     near = [f"-f {name}"] if name in FORMATS else ["--wrt"] if name in _VARIABLE else _near(word, options)
-    return UsageError(
-        f"No such option '{word}'." + (f" Did you mean '{near[0]}'?" if near else ""),
-        hint="if it is an expression, write -- before it",
-    )
+    hint = "calc plot draws pictures" if name in _PICTURE else "if it is an expression, write -- before it"
+    return UsageError(f"No such option '{word}'." + (f" Did you mean '{near[0]}'?" if near else ""), hint=hint)

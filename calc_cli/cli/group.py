@@ -164,18 +164,17 @@ def _fail(error: click.ClickException | CalcError | OSError, words: list[str]) -
 
 
 def _no_command(name: str, args: list[str]) -> UsageError:
-    from difflib import get_close_matches
     from shlex import quote
 
     command = next((word for word in args if word in COMMANDS), None)
     if name.startswith("-") and command is not None:
         return UsageError(f"'{name}' stands before the command", hint=f"options come behind: calc {command} ... {name}")
-    words = {command: command for command in COMMANDS} | _ALSO
-    words |= {word: command for command in questions.COMMANDS for word in questions.question_of(command).also}
-    near = get_close_matches(name.lower(), words, n=1)
+    near = questions.nearest(name, {command: command for command in COMMANDS} | _ALSO)
     if near:
-        return UsageError(f"no such command '{name}'; did you mean '{words[near[0]]}'?")
-    return UsageError(f"no such command '{name}'", hint=f"to differentiate an expression: calc diff {quote(name)}")
+        return UsageError(f"no such command '{name}'; did you mean '{near}'?")
+    is_word = len(name) > 3 and name.isalpha()
+    instead = "calc --help lists them" if is_word else f"to differentiate an expression: calc diff {quote(name)}"
+    return UsageError(f"no such command '{name}'", hint=instead)
 
 
 def _from_click(error: click.ClickException) -> UsageError:

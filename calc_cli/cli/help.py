@@ -11,7 +11,7 @@ import click
 from calc_cli import __version__
 from calc_cli.cli.options import of_output
 from calc_cli.errors import UsageError
-from calc_cli.questions import COMMANDS, question_of
+from calc_cli.questions import nearest
 from calc_cli.questions.diff import DiffQuestion
 
 ALSO = {"exit": "errors", "formats": "batches", "completion": "shell", "pipes": "shell", "jq": "shell", "numpy": "code",
@@ -28,8 +28,15 @@ Read on: calc help COMMAND, or calc help TOPIC, for example tutorial, language, 
 calc help topics has all. Write an expression in single quotes, so that the shell leaves it alone."""
 
 
+def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    assert ctx.parent is not None
+    assert isinstance(ctx.parent.command, click.Group)
+    words = dict.fromkeys((*ctx.parent.command.list_commands(ctx), *(page.stem for page in _manual()), *ALSO))
+    return [word for word in words if word.startswith(incomplete)]
+
+
 @click.command(short_help="Show the help of a command, or a page of the manual.")
-@click.argument("topic", required=False)
+@click.argument("topic", required=False, shell_complete=_complete)
 @click.option(
     "--schema", is_flag=True, help="Of json: the JSON Schema of every output. Example: calc help json --schema"
 )
@@ -76,12 +83,8 @@ def _page(topic: str) -> str:
     pages = {path.stem: path for path in _manual()}
     page = ALSO.get(topic, topic)
     if page not in pages:
-        from difflib import get_close_matches
-
-        words = {command: command for command in COMMANDS} | {word: word for word in (*pages, *ALSO)}
-        words |= {word: command for command in COMMANDS for word in question_of(command).also}
-        near = get_close_matches(topic, words, n=1)
-        meant = f"; did you mean '{words[near[0]]}'?" if near else ""
+        near = nearest(topic, {word: word for word in (*pages, *ALSO)})
+        meant = f"; did you mean '{near}'?" if near else ""
         raise UsageError(f"no help on '{topic}'{meant}", hint="calc help topics has all pages, calc help all commands")
     return _TOCTREE.sub(lambda found: _contents(found[1], pages), pages[page].read_text(encoding="utf-8"))
 

@@ -150,3 +150,12 @@ FUNCTIONS = COMMANDS | {"implicit": _implicit, "inverse": _inverse}
 def question_of(command: str) -> type[Question]:
     """Load the question that a command asks."""
     return COMMANDS[command]()[0]
+
+
+def nearest(word: str, others: dict[str, str]) -> str | None:
+    """Return the command that `word` is most like by its name or another word, or what one of `others` means."""
+    from difflib import get_close_matches  # only a mistake pays for this import
+
+    known = {also: command for command in COMMANDS for also in (command, *question_of(command).also)} | others
+    near = get_close_matches(word.lower(), known, n=1)
+    return known[near[0]] if near else None

@@ -132,7 +132,7 @@ def function_of(reading: Reading) -> ParsedFunction:
         "this is an equation, not a function",
         source=reading.text,
         span=tree.span,
-        hint="a function is written y = ... or f(x) = ...",
+        hint="a function is written y = ... or f(x) = ...; of a curve: calc diff ... --implicit y",
     )
 
 

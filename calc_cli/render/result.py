@@ -99,6 +99,20 @@ def message(result: Result, form: str) -> CalcError | None:
     return refusal(result.answer)
 
 
+def condition(result: Result, form: str) -> list[str]:
+    """Return where the answer holds, 1/x for x > 0, which standard error is told where a format has no room for it."""
+    if form in ("pretty", "json", *CODE) or result.verdict is not None or result.fields.get("at"):
+        return []
+    from calc_cli.calculus.where import unsaid  # only who has no page pays for these imports
+
+    conditions = unsaid(result)
+    if not conditions:
+        return []
+    from calc_cli.render.plain import plain_conditions
+
+    return [f"for {plain_conditions(conditions)}"]
+
+
 def reason(result: Result, form: str, display: Display) -> list[str]:
     """Return why an answer is wrong, which standard error is told where a format has no room for more than a word."""
     if form in ("pretty", "json") or display.reveals is None or result.status is not ExitStatus.NO:

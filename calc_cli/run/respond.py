@@ -32,6 +32,9 @@ Watch = Callable[[int, int], None]
 _OFTEN = 0.1
 """Seconds between two parts that only tell how far the work is."""
 
+_READ = 1000
+"""Characters of a formula, at most, beside which it is told where it holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Responder:
@@ -95,7 +98,7 @@ class Responder:
             question.require_format(self.format, self.display.file)
             parsed = question.read()
             _load(parsed.question)
-            from calc_cli.render.result import message, reason, render
+            from calc_cli.render.result import condition, message, reason, render
 
             sender = _Sender(self)
             with sender.sending(line):
@@ -111,12 +114,15 @@ class Responder:
             )
             text = render(result, self.format, seen, self.page(question))
             refusal, reasons = message(result, self.format), reason(result, self.format, seen)
+            # Of many lines, and of a formula that nobody reads, it would take as long as the answers.
+            is_read = question.gives_formula and line is None and len(text) <= _READ
+            conditions = condition(result, self.format) if is_read else []
         except CalcError as error:
             return self.error(error, question.text, line)
         if refusal is not None:
             reply = self.error(refusal, question.text, line)
             return replace(reply, out=text) if result.steps else reply
-        notes = () if self.format in ("pretty", "json") else result.notes
+        notes = () if self.format in ("pretty", "json") else (*conditions, *result.notes)
         where = "" if line is None else f"line {line}: "
         told = [*(f"reason: {said}" for said in reasons), *(f"note: {note}" for note in notes)]
         return Reply(result.status, f"{text}\n", "".join(f"{where}{said}\n" for said in told))

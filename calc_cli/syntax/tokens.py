@@ -74,6 +74,7 @@ _TOKEN = re.compile(
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<increment>(?:[Δ∆]|\\Delta(?![A-Za-z])\s*)[A-Za-z](?![A-Za-z0-9_]))
     | (?P<root>∜|(?<![\w)\]}}|])[{_UP}]+(?=√))
+    | (?P<bare>(?:sum|prod)(?=\s*[_^])|[dt]?frac(?=\s*\{{))
     | (?P<word>(?![ΣΠ]\s*_\s*\{{\s*\w+\s*=)(?:[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<superscript>[{_UP}]+)
@@ -196,8 +197,8 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
             return _WORD_SIGNS.get(text) or (_SIGNS.get(text, text), text)
         case "named" | "braced":
             return "word", (found["inner"] or found["letter"]).removeprefix("\\")
-        case "command":
-            return _command(text[1:], typed, *found.span())
+        case "command" | "bare":  # a bare one has lost its backslash
+            return _command(text.removeprefix("\\"), typed, *found.span())
         case "operator" | "arbogast":
             raised = (found["order"] or "").translate({ord("²"): "2", ord("³"): "3"})
             order = "".join(filter(str.isdecimal, raised)) or "1"

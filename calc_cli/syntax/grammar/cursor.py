@@ -207,6 +207,7 @@ class Cursor:
             message, hint = "a subscript is letters and digits", "for example x_1, x_{12}, v_max"
         elif here.kind in ("number", "superscript", "subscript", "'"):
             message = f"expected an operator before '{typed}'"
+            hint = "a mixed number is a sum: 1 1/2 is 1 + 1/2" if here.kind == "number" and here.spaced else None
         self.fail(message, here.span, hint)
 
 

@@ -82,7 +82,7 @@ def _big_operator(cursor: Cursor, token: Token) -> Node:
     r"""Read \sum_{i=1}^{n} x^i: the product that follows is summed."""
     bounds = cursor.here
     last = exponent(cursor) if cursor.here.kind == "^" else None
-    if not (cursor.accept("_") and cursor.here.kind == "{"):
+    if not (cursor.accept("_") and cursor.here.kind in ("{", "(")):
         cursor.fail(f"expected the range of {token.text}, as in \\{token.text}_{{i=1}}^{{n}}", bounds.span)
     with cursor.brackets():
         index = sum_of_terms(cursor)
