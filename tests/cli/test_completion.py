@@ -75,6 +75,8 @@ COMPLETED = [
     ("calc rules quo", ["quotient"]),
     ("calc completion ", ["bash", "zsh", "fish"]),
     ("calc diff x", []),
+    ("calc help lan", ["language"]),
+    ("calc help li", ["limit", "limits"]),
     ("calc --vers", ["--version"]),
     ("calc plot x -o completions/calc.b", ["completions/calc.bash"]),
     ("calc check completions/_", ["completions/_calc"]),
