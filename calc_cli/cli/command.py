@@ -26,12 +26,6 @@ from calc_cli.questions.values import Values
 from calc_cli.syntax.tokens import LONGEST_TEXT
 
 
-class WholeNumber(click.IntRange):
-    """A whole number in a range, under a name that an error can say."""
-
-    name = "whole number"
-
-
 def command(name: str, question: type[Question]) -> click.Command:
     """Return the command that asks a question."""
     declared = parameters(question)
