@@ -1,34 +1,204 @@
-"""Why an answer to a limit is wrong, if l'Hopital's rule was used: a slip in one of its two derivatives."""
+"""Why an answer to a limit is wrong: one side's value, a wrong sign, an indeterminate form taken for a number.
 
-from collections.abc import Iterator
-from dataclasses import replace
+Each usual mistake is a pair: what it leads to, and how it is told. Those that lead to the answer are named, of the
+first group in which there are any.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import sympy as sp
 
+from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.question import is_wrong
 from calc_cli.calculus.checking.replay import Replay, number, plus, same
 from calc_cli.calculus.checking.slips import slips
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.limits.limit import Limit
+from calc_cli.calculus.limits.limit_point import LimitPoint
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+Mistakes = Iterator[tuple[sp.Expr | None, Diagnosis]]
+"""A wrong answer, and how its mistake is told."""
+
+_INDETERMINATE = {
+    "0/0": (0, 1),
+    "oo/oo": (0, 1, sp.oo, -sp.oo),
+    "oo - oo": (0, sp.oo),
+    "0*oo": (0, sp.oo, -sp.oo),
+    "1^oo": (1,),
+    "0^0": (0, 1),
+    "oo^0": (1,),
+}
+"""The numbers that an indeterminate form is mistaken for."""
+
+_MOST_PARTS = 6
+"""Of a function in which a number may have been ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A wrong answer to the limit of `f` at a `place`, which is `value`, or None if it does not exist."""
+
+    given: sp.Expr
+    f: sp.Expr
+    value: sp.Expr | None
+    place: LimitPoint
 
 
 def explained(found: Limit) -> Limit:
-    """Return the limit with the mistake in its check if a slip in a derivative gives the answer."""
+    """Return the limit with the mistake in its check, if a usual one gives the answer."""
     check = found.check
-    is_decidable = found.value is not None and len(found.to) == 1
-    if not is_wrong(check) or check.diagnosis or not is_decidable or not check.given.is_finite:
+    if check is None or check.is_correct is not False:
         return found
+    told = list(_of_sides(found))
+    if not told and len(found.to) == 1 and isinstance(check.given, sp.Expr):
+        ((x, a),) = found.to.items()
+        answer = _Answer(check.given, found.typed, found.value, LimitPoint(x, a, -1 if found.right is None else 1))
+        for group in _GROUPS if found.value is not None else _GROUPS[:1]:
+            pairs = (pair for mistakes in group for pair in mistakes(answer))
+            told = told or [each for value, each in pairs if _is(check.given, value)]
+    limits = [found.value, *(side.exact_limit for side in found.sides)]
+    if not told and check.given not in ("none", *INFINITE) and any(each in INFINITE for each in limits):
+        told = [Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number")]
+    if not told and found.value is not None and len(found.to) == 1 and check.given not in ("none", *INFINITE):
+        try:
+            told = list(islice(_of_derivatives(check.given, found.typed, *next(iter(found.to.items()))), 2))
+        except (UndefinedError, UnsupportedError):
+            return found
+    told.sort(key=lambda mistake: mistake.rank)
+    return replace(found, check=with_diagnosis(check, tuple(told[:2])))
+
+
+def _of_sides(found: Limit) -> Iterator[Diagnosis]:
+    """Yield what is overlooked of the two sides."""
+    given = None if found.check is None else found.check.given
+    value, sides = found.value, found.sides
+    if value is None and given != "none":
+        for side, other, name in ((found.left, found.right, "left"), (found.right, found.left, "right")):
+            if side is not None and other is not None and _is(given, side.exact_limit):
+                there = () if other.exact_limit is None else (other.exact_limit,)
+                place = f"this is the limit from the {name} alone"
+                said = f"{place}; from the other side it is {{}}" if there else place
+                yield Diagnosis("one side only", said, there, place=place)
+        if any(side.range is not None for side in sides):
+            yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
+    elif value is not None and given == "none":
+        name, said, place = (
+            "limit overlooked",
+            "both sides go to {}: the limit exists",
+            "both sides go to the same: the limit exists",
+        )
+        if value in INFINITE:
+            name, said, place = "infinite limit", "an infinite limit is written {}", "an infinite limit is one too"
+        elif len(sides) < 2:
+            place = "the limit exists; that a rule gives none says nothing"
+            said = "the limit exists, as {}; that a rule gives none says nothing"
+        elif None in [side.exact_limit for side in sides]:
+            return
+        yield Diagnosis(name, said, (value,), place=place)
+
+
+def _of_degrees(answer: _Answer) -> Mistakes:
+    """Degrees compared wrongly, of a quotient of polynomials at infinity: another one's limit."""
+    f, x = answer.f, answer.place.x
+    if answer.place.a not in INFINITE or answer.value is None or not f.is_rational_function(x):
+        return
+    above, below = (sp.Poly(part, x) for part in sp.fraction(sp.together(f)))
+    degrees, is_same = (above.degree(), below.degree()), above.degree() == below.degree()
+    said = f"is of degree {degrees[0]}, and the denominator of degree {degrees[1]}"
+    said = "is of the same degree as the denominator" if is_same else said
+    others = {sp.S.Zero, *INFINITE, *([] if is_same else [above.LC() / below.LC()])} - {answer.value, -answer.value}
+    for other in others if degrees[1] else ():
+        yield other, Diagnosis("degrees compared wrongly", f"the numerator {said}")
+    if 0 not in (above.TC(), below.TC()) and (ratio := above.TC() / below.TC()) not in others:
+        yield ratio, Diagnosis("degrees compared wrongly", "the terms of the highest degree decide, not the constants")
+
+
+def _of_forms(answer: _Answer) -> Mistakes:
+    """0/0 taken for 0 or 1, oo - oo for 0, and the like."""
+    form = answer.place.form(answer.f)
+    said = f"{form} is not a number: it may come to anything, so it is not {{}}"
+    for taken in map(sp.sympify, _INDETERMINATE.get(form, ())):
+        yield taken, Diagnosis("indeterminate form", said, (taken,))
+
+
+def _of_factors(answer: _Answer) -> Mistakes:
+    """Yield what comes of ignoring a number, as the 5 in sin(5x)/x."""
+    if answer.value is None or answer.given in (0, *INFINITE):
+        return
+    parts = {part for part in sp.preorder_traversal(answer.f) if part.is_Mul and part.has(answer.place.x)}
+    for part in sorted(parts, key=str)[:_MOST_PARTS]:
+        for factor in part.args:
+            if factor.is_Rational and abs(factor) != 1:
+                ignored = answer.f.xreplace({part: sp.Mul(*(other for other in part.args if other is not factor))})
+                said = Diagnosis("factor ignored", "the {} in {} is ignored", (factor, part), rank=0)
+                yield answer.place.limit(ignored), said
+
+
+def _of_value(answer: _Answer) -> Mistakes:
+    """Yield the limit with another sign, or upside down."""
+    value, place = answer.value, answer.place
+    if value is None or value == 0:
+        return
+    said = Diagnosis("sign turned", "the sign is wrong: the limit is {}", (value,), place="the sign is wrong")
+    if value not in INFINITE:
+        roots = (p.exp for p in answer.f.atoms(sp.Pow))
+        has_root = place.a is -sp.oo and any(p.is_Rational and p.q == 2 for p in roots)
+        why = ": sqrt(x^2) is -x for x < 0" if has_root else ""
+        said = Diagnosis("sign turned", f"the sign is wrong{why}", rank=int(not has_root))
+        told = "this is the reciprocal of the limit: numerator and denominator are swapped"
+        yield 1 / value, Diagnosis("upside down", told)
+        yield from (
+            (end, Diagnosis("bound overlooked", "the values do not grow beyond all bounds")) for end in INFINITE
+        )
+    yield -value, said
+
+
+def _of_quotient_rule(answer: _Answer) -> Mistakes:
+    """L'Hopital's rule with the derivative of the quotient in the place of the quotient of the derivatives."""
+    f, place = answer.f, answer.place
+    if not (f.is_Mul and any(map(is_divisor, f.args)) and place.form(f) in ("0/0", "oo/oo")):
+        return
+    said = "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient"
     try:
-        diagnosis = tuple(islice(_slips(check.given, found.typed, *next(iter(found.to.items()))), 2))
+        yield place.limit(differentiate(f, place.x)), Diagnosis("quotient rule for l'Hopital's", said)
     except (UndefinedError, UnsupportedError):
-        return found
-    return replace(found, check=with_diagnosis(check, diagnosis))
+        return
 
 
-def _slips(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> Iterator[Diagnosis]:
+def _of_other_questions(answer: _Answer) -> Mistakes:
+    """Yield what a rule gives where it does not hold, and a value that is taken for the limit."""
+    f, place, x, a = answer.f, answer.place, answer.place.x, answer.place.a
+    above, below = sp.fraction(f)
+    if a in INFINITE and f.has(sp.sin, sp.tan):
+        said = "sin(u)/u goes to 1 where u goes to 0, and not at infinity"
+        yield sp.S.One, Diagnosis("known limit at the wrong end", said)
+    if not place.form(f) and above.has(x) and below.has(x):
+        said = "the form is not indeterminate: l'Hopital's rule does not apply"
+        ratio = differentiate(above, x) / differentiate(below, x)
+        yield place.limit(ratio), Diagnosis("l'Hopital's rule on a determinate form", said)
+    constant = sp.Add(*(term for term in sp.Add.make_args(above) if not term.has(x)))
+    if constant != 0 and answer.given in (-constant, constant) and a == 0:
+        said = "this is the value of the function, not the slope that is asked for"
+        yield answer.given, Diagnosis("value in place of the slope", said)
+    elif a not in (0, 1):
+        said = "this is where {} goes, not where the function does"
+        yield a, Diagnosis("place in place of the limit", said, (x,))
+
+
+_GROUPS: tuple[tuple[Callable[[_Answer], Mistakes], ...], ...] = (
+    (_of_degrees, _of_forms, _of_value, _of_factors),
+    (_of_quotient_rule,),
+    (_of_other_questions,),
+)
+
+
+def _of_derivatives(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> Iterator[Diagnosis]:
     """Yield the slips in one derivative of a quotient 0/0, the other being right, that give the answer at `a`."""
     above, below = (sp.sympify(part) for part in sp.fraction(f))
     if not a.is_finite or number(above, {x: a}) != 0 or number(below, {x: a}) != 0:
@@ -38,15 +208,16 @@ def _slips(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> Iterator[Dia
     for replay, other, is_top in ((top, bottom, True), (bottom, top, False)):
         for slip in sorted(slips(replay), key=lambda slip: slip.mistake.rank):
             (wrong,), (right,) = plus(replay.whole.slope, slip.change), other.whole.slope
-            if (
-                slip.mistake.rank > 1
-                or slip.mistake.name in told
-                or wrong is None
-                or right is None
-                or not (right if is_top else wrong)
-            ):
+            if slip.mistake.rank > 1 or slip.mistake.name in told or None in (wrong, right):
                 continue
-            if same((wrong / right if is_top else right / wrong,), (wanted,)):
+            ratio = (wrong, right) if is_top else (right, wrong)
+            if ratio[1] and same((ratio[0] / ratio[1],), (wanted,)):
                 said = slip.diagnosis(x)
                 told.add(said.rule)
                 yield said.after("possibly, in l'Hopital's rule:")
+
+
+def _is(given: object, limit: sp.Expr | None) -> bool:
+    if limit is None or given == limit or not isinstance(given, sp.Expr):
+        return limit is not None and given == limit
+    return given not in INFINITE and limit not in INFINITE and bool(compare(limit, given).is_correct)

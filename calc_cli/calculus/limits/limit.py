@@ -169,14 +169,9 @@ def find_limit(
         cases=cases if len(cases) > 1 else (),
         notes=(*f.notes, *_where_defined(to, left, right), *conjecture(verdict)),
     )
-    return found if given is None else _checked(found, given, verdict)
-
-
-def _checked(found: Limit, given: sp.Expr | Literal["none"], verdict: Verdict) -> Limit:
-    from calc_cli.calculus.limits.mistakes import explained  # only an answer pays for this import
-
-    check = check_of_cases(given, found.cases) if found.cases else checked(given, verdict)
-    return replace(found, check=explained(check, found))
+    if given is None:
+        return found
+    return replace(found, check=check_of_cases(given, found.cases) if found.cases else checked(given, verdict))
 
 
 def _decided(
