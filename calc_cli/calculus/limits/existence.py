@@ -10,6 +10,7 @@ A function is looked at where it is defined: that x y/y is not at y = 0 does not
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import permutations
 
 import sympy as sp
 
@@ -17,7 +18,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.behaviour import Behaviour
-from calc_cli.calculus.limits.laws import law_of
+from calc_cli.calculus.limits.laws import law_of, limit_of_product
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
@@ -28,12 +29,14 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 class NearOrigin(Behaviour):
     """Limits of expressions as all `variables` go to 0, those that are positive from above; a Behaviour.
 
-    The sign of what is never negative near the origin is 1, although it may vanish there.
+    The sign of what is never negative near the origin is 1, although it may vanish there. Where a variable stands for
+    a product of two, the function `is_substituted`.
     """
 
-    def __init__(self, variables: Sequence[sp.Symbol]) -> None:
+    def __init__(self, variables: Sequence[sp.Symbol], *, is_substituted: bool = False) -> None:
         super().__init__()
         self.variables = tuple(variables)
+        self.is_substituted = is_substituted
 
     def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if no method proves that there is one."""
@@ -110,6 +113,41 @@ def _by_laws(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     return law_of(type(g))(near, g)
 
 
+def _by_separation(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
+    """Sort the factors of each term by their variables: x^2 e^(-x - y) is x^2 e^(-x) times e^(-y)."""
+    written = sp.expand(g)
+    if written.is_Add:
+        return None if written == g else near.tendency(written)
+    groups: dict[tuple[sp.Symbol, ...], sp.Expr] = {}
+    for factor in sp.Mul.make_args(sp.together(written)):
+        key = tuple(near.present(factor))
+        groups[key] = groups.get(key, sp.S.One) * factor
+    return limit_of_product(near, list(groups.values())) if len(groups) > 1 else None
+
+
+def _by_monomial(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
+    """Take w = x y^2, which an exponent of e depends on, for one of the variables: y^2 e^(-1/w) is (w/x) e^(-1/w)."""
+    present = near.present(g)
+    if near.is_substituted or not all(v.is_positive for v in present):
+        return None
+    terms = [term for part in g.atoms(sp.exp) for term in sp.Add.make_args(sp.expand(part.args[0]))]
+    for v, other in permutations(present, 2):
+        for p, q in dict.fromkeys((_degree(term, v), _degree(term, other)) for term in terms):
+            if p * q > 0:
+                w = sp.Dummy("w", positive=True)
+                inner = NearOrigin((w, other), is_substituted=True)
+                limit = inner.limit(sp.expand(g.xreplace({v: w ** (1 / abs(p)) / other ** (q / p)})))
+                if limit is not None:
+                    return limit
+    return None
+
+
+def _degree(term: sp.Expr, v: sp.Symbol) -> sp.Expr:
+    """Return the exponent of v in a product of powers, 0 if it is none."""
+    degree = term.as_independent(v)[1].as_base_exp()
+    return degree[1] if degree[0] == v and degree[1].is_Rational else sp.S.Zero
+
+
 def _by_polar_coordinates(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
     """Return the limit; an infinite one of one sign where 1/g goes to 0."""
     top, bottom = sp.fraction(sp.together(g))
@@ -165,6 +203,8 @@ def _by_mean_value(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
 METHODS: tuple[Callable[[NearOrigin, sp.Expr], sp.Expr | None], ...] = (
     _by_laws,
     _by_polar_coordinates,
+    _by_separation,
+    _by_monomial,
     _by_one_variable,
     _by_mean_value,
 )

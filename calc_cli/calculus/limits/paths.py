@@ -84,7 +84,8 @@ def _curves(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], t: sp.Symbol) -> Iterat
         yield tuple(t**2 if k == i else t for k in range(n))
     if n == 2:
         yield t, t + 1  # goes to the point where both are infinite, as do those below
-        yield from ((t, sp.exp(t)), (sp.exp(t), t), (t, sp.exp(t**5)), (sp.exp(t**5), t))
+        yield from ((t, sp.exp(-1 / t)), (sp.exp(-1 / t), t))
+        yield from ((t, sp.exp(t)), (sp.exp(t), t), (t, sp.exp(sp.exp(t))), (t, sp.exp(t**5)), (sp.exp(t**5), t))
         yield from _near_poles(f, to, t)
 
 

@@ -117,6 +117,10 @@ ELSEWHERE = [
     # f(x, y)               to               limit     (None: there is none)
     ("x+y",                 "x=inf,y=inf",   "oo"),
     ("x-y",                 "x=inf,y=inf",   None),
+    ("e^(-x y^2) y^2",      "x=inf,y=inf",   "0"),
+    ("(x^2+y^2) e^(-x-y)",  "x=inf,y=inf",   "0"),
+    ("e^-x ln y",           "x=inf,y=inf",   None),
+    ("x ln y",              "x=0,y=0",       None),
     ("x-y",                 "x=inf,y=-inf",  "oo"),
     ("x+y",                 "x=-inf,y=inf",  None),
     ("1/(x+y)",             "x=inf,y=inf",   "0"),
