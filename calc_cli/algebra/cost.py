@@ -111,5 +111,5 @@ def _power(base: sp.Expr, exponent: sp.Expr) -> float:
 def _raised(exponent: sp.Expr) -> float:
     """Return the cost of an exponent: small raised signs are read faster, what is long up there is not."""
     if exponent.is_Integer:
-        return 0.5 + 0.5 * len(str(exponent))
+        return 0.5 + 0.5 * len(str(exponent.p))
     return 0.5 + 0.8 * cost(exponent)

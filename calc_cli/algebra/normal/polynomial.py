@@ -140,10 +140,10 @@ def square_free_factors(p: Polynomial) -> list[tuple[Polynomial, int]]:
     >>> square_free_factors({((0, 2),): 1, ((0, 1),): 2, (): 1})
     [({((0, 1),): 1, (): 1}, 2)]
     """
+    if len(p) < 3 or _is_high(p) or any(e < 0 or e.denominator > 1 for m in p for _, e in m):
+        return [(p, 1)]
     generators = sorted({g for m in p for g, _ in m})
     vectors = _vectors(p, generators)
-    if len(p) < 3 or _is_high(p) or any(e < 0 or e.denominator > 1 for v in vectors for e in v):
-        return [(p, 1)]
     names = fmpz_mpoly_ctx.get([f"g{g}" for g in generators], Ordering.lex)
     _, factors = names.from_dict({tuple(map(int, v)): int(c) for v, c in vectors.items()}).factor_squarefree()
     return [

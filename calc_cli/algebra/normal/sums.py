@@ -41,17 +41,19 @@ def as_generator(table: Generators, p: poly.Polynomial, typed: sp.Expr | None = 
     if len(p) == 1:
         ((m, c),) = p.items()
         return table.reduced(c, dict(m))
+    key = frozenset(p.items())
+    known = table.number_of(key)
+    if known is not None:
+        return Factored(1, {known: 1})
     factors = poly.square_free_factors(p)
     if any(n > 1 for _, n in factors):
         parts = [table.power(as_generator(table, q), n) for q, n in factors]
         product_of_parts = table.times(parts)
         is_opposite = expanded(table, product_of_parts.coefficient, product_of_parts.powers) != p
         return Factored(-product_of_parts.coefficient, product_of_parts.powers) if is_opposite else product_of_parts
-    key = frozenset(p.items())
     opposite = poly.scaled(p, -1)
     opposite_key = frozenset(opposite.items())
-    is_negated = table.number_of(opposite_key) is not None or all(c < 0 for c in p.values())
-    if is_negated and table.number_of(key) is None:
+    if table.number_of(opposite_key) is not None or all(c < 0 for c in p.values()):
         return Factored(-1, {table.add(opposite_key, Generator(polynomial=opposite)): 1})
     return Factored(1, {table.add(key, Generator(typed, polynomial=p)): 1})
 
@@ -144,7 +146,7 @@ def _primitive(p: poly.Polynomial, factor: poly.Number, outside: Powers) -> tupl
         p = {poly.monomial(_divided(dict(m), common)): c for m, c in p.items()}
         outside = {g: outside.get(g, 0) + common.get(g, 0) for g in sorted(outside.keys() | common.keys())}
     number = poly.content(p)
-    return poly.scaled(p, 1 / Fraction(number)), factor * number, outside
+    return poly.scaled(p, Fraction(1, number)), factor * number, outside
 
 
 def _divided(powers: Powers, by: Powers) -> Powers:
