@@ -22,7 +22,7 @@ from calc_cli.questions.declaration import (
     as_texts,
     parameters,
 )
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Values
 from calc_cli.syntax.tokens import LONGEST_TEXT
 
 

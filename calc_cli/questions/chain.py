@@ -9,8 +9,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, Texts, argument, as_texts, asked_by, option
 from calc_cli.questions.given import Given, read_given
-from calc_cli.questions.texts import Coordinate, names_of, read_names, read_point
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Coordinate, Values, names_of, read_names, read_point
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation, Name, Node, Vector

@@ -16,8 +16,7 @@ from calc_cli.functions import BY_NAME
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
-from calc_cli.questions.texts import read_names
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Values, read_names
 from calc_cli.questions.working_text import NAME, NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain

@@ -24,7 +24,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, get_args, get_origin
 
 from calc_cli.errors import CalcError, UsageError
-from calc_cli.questions.values import Range, Values, are_values, is_range, require_no_file, texts
+from calc_cli.questions.texts import Range, Values, are_values, is_range, require_no_file, texts
 from calc_cli.syntax.parser import parse_conditions
 
 if TYPE_CHECKING:

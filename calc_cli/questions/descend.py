@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, option
-from calc_cli.questions.texts import Coordinate, ParsedFunction, read_point, read_subject
-from calc_cli.questions.values import Values, texts
+from calc_cli.questions.texts import Coordinate, ParsedFunction, Values, read_point, read_subject, texts
 from calc_cli.syntax.matrix_words import is_matrix_text
 from calc_cli.syntax.parser import Reading, parse
 

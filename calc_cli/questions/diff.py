@@ -8,8 +8,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, option
 from calc_cli.questions.given import Given, read_given, read_given_about
-from calc_cli.questions.texts import Coordinate, names_of, read_names, read_point, read_subject
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Coordinate, Values, names_of, read_names, read_point, read_subject
 from calc_cli.syntax import tree
 from calc_cli.syntax.parser import Reading, parse
 

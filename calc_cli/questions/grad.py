@@ -8,8 +8,7 @@ from calc_cli.questions import options
 from calc_cli.questions.declaration import ParsedSubject, asked_by, option
 from calc_cli.questions.given import read_given_list
 from calc_cli.questions.partials import PartialsQuestion
-from calc_cli.questions.texts import Coordinate, read_point, read_subject
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Coordinate, Values, read_point, read_subject
 
 if TYPE_CHECKING:
     from calc_cli.calculus.graph.gradient import NumericGradient

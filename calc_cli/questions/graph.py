@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.questions import options
 from calc_cli.questions.declaration import ParsedSubject, Question, asked_by
-from calc_cli.questions.texts import read_point, read_subject
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Values, read_point, read_subject
 
 if TYPE_CHECKING:
     from calc_cli.calculus.graph.graph import Graph

@@ -8,8 +8,16 @@ from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
 from calc_cli.questions.given import read_given
-from calc_cli.questions.texts import Coordinate, ParsedFunction, read_function, read_names, read_point, read_subject
-from calc_cli.questions.values import Values, texts
+from calc_cli.questions.texts import (
+    Coordinate,
+    ParsedFunction,
+    Values,
+    read_function,
+    read_names,
+    read_point,
+    read_subject,
+    texts,
+)
 from calc_cli.syntax.tree import Call, Name
 from calc_cli.syntax.words import Names
 

@@ -9,8 +9,7 @@ from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
 from calc_cli.questions.given import read_given
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, Side, goal_of, sided
-from calc_cli.questions.texts import Coordinate, names_of, read_function, read_names, read_point
-from calc_cli.questions.values import Values, texts
+from calc_cli.questions.texts import Coordinate, Values, names_of, read_function, read_names, read_point, texts
 from calc_cli.syntax.tree import Name, is_series, parts, with_node
 from calc_cli.syntax.words import Names
 

@@ -9,8 +9,7 @@ from calc_cli.calculus.matrix.shapes import Declared
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Parsed
 from calc_cli.questions.given import right_side_of_gradient
-from calc_cli.questions.texts import ParsedFunction, function_of, read_names
-from calc_cli.questions.values import Values, texts
+from calc_cli.questions.texts import ParsedFunction, Values, function_of, read_names, texts
 from calc_cli.syntax.matrix_words import PROPERTIES
 from calc_cli.syntax.parser import Reading, parse_list, parse_matrices
 from calc_cli.syntax.tree import Equation, Name, Node

@@ -8,8 +8,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import ParsedSubject, Question, option
 from calc_cli.questions.given import read_given_list
-from calc_cli.questions.texts import read_point, read_subject
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Values, read_point, read_subject
 from calc_cli.syntax.matrix_words import is_matrix_text, looks_like_matrix
 
 if TYPE_CHECKING:

@@ -19,13 +19,14 @@ from calc_cli.questions.declaration import (
 from calc_cli.questions.texts import (
     Coordinate,
     ParsedFunction,
+    Range,
+    Values,
     names_of,
     read_function,
     read_names,
     read_point,
     read_range,
 )
-from calc_cli.questions.values import Range, Values
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field

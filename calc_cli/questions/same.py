@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import BATCH, Parsed, Question, argument, asked_by
-from calc_cli.questions.texts import function_of
-from calc_cli.questions.values import Values
+from calc_cli.questions.texts import Values, function_of
 from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Equation
 from calc_cli.syntax.words import Names

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
-from calc_cli.questions.texts import Coordinate, read_point, read_range, read_subject
-from calc_cli.questions.values import Range, Values, texts
+from calc_cli.questions.texts import Coordinate, Range, Values, read_point, read_range, read_subject, texts
 from calc_cli.syntax.parser import Reading, parse
 
 if TYPE_CHECKING:

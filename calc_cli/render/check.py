@@ -11,10 +11,10 @@ from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.verdict import Check, Diagnosis, Form, Remark
 from calc_cli.calculus.result import NULL, Checked
 from calc_cli.errors import UndefinedError, UnsupportedError
+from calc_cli.render.box import FIRM
 from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Typography
-from calc_cli.render.sheet import FIRM
 from calc_cli.render.signs import rate_text
 
 _DECIMAL_FROM = 50

@@ -9,11 +9,10 @@ import sympy as sp
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Rate, Result
 from calc_cli.calculus.steps import Step
-from calc_cli.render.box import Box, line
+from calc_cli.render.box import FIRM, VERDICTS, Box, Piece, Sheet, Style, line
 from calc_cli.render.display import Display
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, rounded, trimmed
 from calc_cli.render.pretty import Typography
-from calc_cli.render.sheet import FIRM, VERDICTS, Piece, Sheet, Style
 from calc_cli.render.signs import rate_text
 
 if TYPE_CHECKING:

@@ -8,11 +8,10 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.functions import OrdinaryPending
 from calc_cli.calculus.steps import Step
-from calc_cli.render.box import Box, beside, line
+from calc_cli.render.box import Box, Sheet, Style, beside, line
 from calc_cli.render.latex import latex
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Typography
-from calc_cli.render.sheet import Sheet, Style
 
 MOST_SHOWN = 16
 """Of a sum with more terms than this a page shows the first ones."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.values import are_values, require_no_file, texts
+from calc_cli.questions.texts import are_values, require_no_file, texts
 
 TEXTS = [
     # values                                texts

@@ -14,9 +14,8 @@ from calc_cli.calculus.derivation.derivation import derivation
 from calc_cli.calculus.derivation.equations import logarithmic
 from calc_cli.calculus.derivation.tidying import looks, tidying
 from calc_cli.calculus.derivative.derivative import Derivative, derive
-from calc_cli.calculus.differentiability.definition import derivative_at, is_smooth
+from calc_cli.calculus.differentiability.definition import At, derivative_at, is_smooth
 from calc_cli.calculus.differentiability.quotients import DifferenceQuotients, SideOfPoint
-from calc_cli.calculus.differentiability.reasons import At
 from calc_cli.calculus.steps import Step, with_told
 from calc_cli.errors import UnsupportedError
 

@@ -152,7 +152,7 @@ def tangent(f: TypedFunction, slope: sp.Expr, slope_formula: sp.Expr, at: Point)
 
 def half_tangents(f: TypedFunction, at: Point, error: CalcError) -> Tangents:
     """Return the vertical tangent or half-tangents where there is no derivative, as `error` tells; else raise it."""
-    from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
+    from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes
 
     if not isinstance(error, NotDifferentiableError) or not isinstance(error.reason, Slopes):
         raise error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.calculus.differentiability.reasons import (
+from calc_cli.calculus.differentiability.definition import (
     At,
     NotContinuous,
     NotDifferentiableError,

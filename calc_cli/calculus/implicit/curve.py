@@ -17,7 +17,7 @@ from calc_cli.algebra.evaluate import all_hold, approximate, evaluator, sign_at,
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiability.reasons import place
+from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 

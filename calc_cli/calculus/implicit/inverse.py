@@ -22,8 +22,7 @@ from calc_cli.algebra.roots import Root, Roots, real_roots, recognised
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.derivative import Derivative, DerivativeResult, derive
-from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.reasons import place, shown
+from calc_cli.calculus.differentiability.definition import derivative_at, place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Typeset, present

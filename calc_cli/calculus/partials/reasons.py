@@ -7,7 +7,7 @@ from typing import TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.substitute import Point
-from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, limit_text, place, shown
+from calc_cli.calculus.differentiability.definition import NotDifferentiableError, limit_text, place, shown
 from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.errors import UndefinedError

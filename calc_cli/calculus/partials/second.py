@@ -12,8 +12,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, place, shown
+from calc_cli.calculus.differentiability.definition import NotDifferentiableError, derivative_at, place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood
 from calc_cli.calculus.partials.around import Surroundings

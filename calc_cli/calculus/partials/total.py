@@ -15,8 +15,14 @@ import sympy as sp
 from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.functions import BRANCHED, FormulaFunction, symbol
 from calc_cli.algebra.substitute import substitute
-from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.reasons import NotDefined, NotDifferentiableError, Reason, place, shown
+from calc_cli.calculus.differentiability.definition import (
+    NotDefined,
+    NotDifferentiableError,
+    Reason,
+    derivative_at,
+    place,
+    shown,
+)
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
 from calc_cli.calculus.limits.several_variables import limit_at_point

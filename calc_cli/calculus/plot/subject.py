@@ -21,8 +21,7 @@ from calc_cli.algebra.evaluate import approximate, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.reasons import NotDefined, NotDifferentiableError
+from calc_cli.calculus.differentiability.definition import NotDefined, NotDifferentiableError, derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra

@@ -21,8 +21,7 @@ from calc_cli.algebra.evaluate import all_hold, approximate, nearest_decimal, si
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.roots import BITS, Root
 from calc_cli.algebra.zero_test import vanishes
-from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
+from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes, derivative_at
 from calc_cli.calculus.study.region import OpenInterval, Region, Zeros, cells, in_order
 from calc_cli.calculus.study.zeros import breaks, limit_towards, together, zeros
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError

@@ -45,7 +45,7 @@ def _derivative(parsed: ParsedSubject[DiffQuestion]) -> Derivative:
         try:
             return _with_steps(found(point), question)
         except UndefinedError as error:
-            from calc_cli.calculus.differentiability.reasons import NotDifferentiableError, Slopes
+            from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes
 
             if not isinstance(error, NotDifferentiableError) or not isinstance(error.reason, Slopes):
                 raise

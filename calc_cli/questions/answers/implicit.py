@@ -12,7 +12,7 @@ from calc_cli.algebra.lower import lower_as_typed as literal
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.checking.implicit_mistakes import explained
-from calc_cli.calculus.differentiability.reasons import place
+from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.implicit.curve import Curve, at_values
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.calculus.implicit.inverse import Inverse, inverse

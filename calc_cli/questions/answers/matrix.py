@@ -19,7 +19,7 @@ from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, va
 from calc_cli.calculus.matrix.shapes import Dimensions
 from calc_cli.errors import UndefinedError, UnknownNameError, UnsupportedError, UsageError
 from calc_cli.questions.matrices import LetterValue, ParsedMatrices
-from calc_cli.questions.values import read_file
+from calc_cli.questions.texts import read_file
 from calc_cli.syntax.parser import Reading
 from calc_cli.syntax.tree import Node, Vector
 

@@ -10,11 +10,10 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.system import Leibniz, Path
 from calc_cli.calculus.chain.totals import Edge, Total
-from calc_cli.render.box import Box, line, tree
+from calc_cli.render.box import Box, Piece, Style, line, tree
 from calc_cli.render.box import matrix as in_brackets
 from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Piece, Style
 
 _MOST_LINES = 60
 """A larger tree is told as a list of equations, and a longer list is cut."""

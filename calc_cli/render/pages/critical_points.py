@@ -6,12 +6,11 @@ import sympy as sp
 
 from calc_cli.calculus.study.several import CriticalPoint, CriticalPoints
 from calc_cli.render.as_plain import text as plain_text
-from calc_cli.render.box import line
+from calc_cli.render.box import FIRM, Piece, Style, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import FIRM, Piece, Style
 
 _KINDS = {"saddle point": "saddle point", "undecided": "undecided by the terms that were looked at"}
 _SMOOTH = "only where the gradient exists"

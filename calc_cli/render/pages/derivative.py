@@ -8,10 +8,9 @@ import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import beside, line
+from calc_cli.render.box import Style, beside, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Style
 from calc_cli.syntax.words import canonical
 
 if TYPE_CHECKING:  # a function is seldom given by an equation

@@ -5,11 +5,11 @@ from typing import Any
 
 from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.walk import MOMENTUM, Visit
+from calc_cli.render.box import FIRM, Style
 from calc_cli.render.display import Display, Page
 from calc_cli.render.no_answer import WALKS
 from calc_cli.render.numbers import SHOWN_DIGITS, decimal, trimmed
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import FIRM, Style
 
 _FIRST, _LAST = 6, 4
 """So many steps of a long walk are shown at its ends."""

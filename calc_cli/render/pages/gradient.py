@@ -9,12 +9,11 @@ from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import column, levelled, line
+from calc_cli.render.box import Style, column, levelled, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.partials import HessianPage, JacobianPage, PartialsPage
-from calc_cli.render.sheet import Style
 
 
 class GradientPage(PartialsPage[Gradient]):

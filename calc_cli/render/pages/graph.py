@@ -7,13 +7,12 @@ import sympy as sp
 
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_plain import as_plain
-from calc_cli.render.box import line
+from calc_cli.render.box import Style, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as _latex
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, nearest
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
-from calc_cli.render.sheet import Style
 
 LONGEST_EXACT = 12
 """An exact number that is longer is shown in decimals alone."""

@@ -5,14 +5,13 @@ import sympy as sp
 from calc_cli.calculus.integrals.antiderivative import SIDES, Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.result import NoAnswer
-from calc_cli.render.box import Box, beside, line
+from calc_cli.render.box import Box, Style, beside, line
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import as_latex
 from calc_cli.render.no_answer import why_no_number
 from calc_cli.render.numbers import decimal
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Style
 
 _MOST_DIGITS = 12
 

@@ -3,14 +3,13 @@
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.result import NoAnswer
-from calc_cli.render.box import Box, beside, line
+from calc_cli.render.box import Box, Piece, Style, beside, line
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page
 from calc_cli.render.limit_words import ABOUT_ZERO, LimitWords, size
 from calc_cli.render.numbers import rounded
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages.samples import sample_rows
-from calc_cli.render.sheet import Piece, Style
 
 _WIDE = 60
 

@@ -4,13 +4,12 @@ from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Softmax
 from calc_cli.calculus.matrix.rules import BY_NAME
 from calc_cli.render.binding import Binding
-from calc_cli.render.box import Box, line, matrix
+from calc_cli.render.box import Box, Style, line, matrix
 from calc_cli.render.code.matrices import repeated
 from calc_cli.render.display import Display, Page
 from calc_cli.render.matrix.pretty import Pretty
 from calc_cli.render.matrix.words import conditions, layout, number, rows, shape
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Style
 from calc_cli.render.signs import in_ascii
 from calc_cli.syntax.characters import SUBSCRIPTS
 

@@ -13,11 +13,10 @@ from calc_cli.calculus.partials.definiteness import Signs
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.calculus.partials.partials import PartialDerivatives
-from calc_cli.render.box import Box, beside, line, matrix
+from calc_cli.render.box import Box, Piece, Style, beside, line, matrix
 from calc_cli.render.check import words_of
 from calc_cli.render.numbers import rounded
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Piece, Style
 
 Kind = TypeVar("Kind", bound=PartialDerivatives)
 

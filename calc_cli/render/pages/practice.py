@@ -4,12 +4,11 @@ import sympy as sp
 
 from calc_cli.calculus.practice import Exercise, Exercises
 from calc_cli.render.as_plain import text as on_one_line
-from calc_cli.render.box import beside, line
+from calc_cli.render.box import Style, beside, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as plain_of
-from calc_cli.render.sheet import Style
 
 
 def plain(found: Exercises, display: Display) -> str:  # noqa: ARG001 - as every format

@@ -8,12 +8,11 @@ from calc_cli.calculus.matrix.rules import MatrixRules
 from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement
 from calc_cli.render.as_plain import as_plain
-from calc_cli.render.box import Box, beside, line, stacked
+from calc_cli.render.box import Box, Style, beside, line, stacked
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.page_builder import Found, PageBuilder
 from calc_cli.render.plain import plain as on_one_line
-from calc_cli.render.sheet import Style
 from calc_cli.render.steps import aligned
 
 _KEY = 20

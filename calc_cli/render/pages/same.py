@@ -1,12 +1,11 @@
 """Two expressions on a page, with the sign between them that is right."""
 
 from calc_cli.calculus.equality.components import Sameness
-from calc_cli.render.box import line
+from calc_cli.render.box import Style, line
 from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Style
 
 _WORDS = {True: "equal", False: "not equal", None: "undecided"}
 

@@ -10,10 +10,9 @@ import sympy as sp
 
 from calc_cli.calculus.derivative.derivative import Quotient
 from calc_cli.calculus.limits.table import Key, SampleTable
-from calc_cli.render.box import line
+from calc_cli.render.box import Piece, Style, line
 from calc_cli.render.limit_words import LimitWords
 from calc_cli.render.numbers import decimal, trimmed, with_decimals
-from calc_cli.render.sheet import Piece, Style
 from calc_cli.render.signs import Glyphs
 
 _GAP = "   "

@@ -7,12 +7,12 @@ import sympy as sp
 from calc_cli.calculus.study.several import CriticalPoints
 from calc_cli.calculus.study.study import Study
 from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.box import FIRM, Style, filled
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.numbers import in_decimals, rounded, trimmed
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages import critical_points
-from calc_cli.render.sheet import FIRM, Style, filled
 from calc_cli.render.signs import in_ascii
 from calc_cli.render.steps import aligned, plain_lines
 from calc_cli.render.study_table import IN_ASCII, IN_LATEX, IN_UNICODE, columns

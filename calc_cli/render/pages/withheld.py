@@ -13,11 +13,10 @@ from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Result
 from calc_cli.calculus.steps import Step
-from calc_cli.render.box import line
+from calc_cli.render.box import VERDICTS, Style, line
 from calc_cli.render.check import AnswerWords, words_of
 from calc_cli.render.display import Display
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import VERDICTS, Style
 
 
 def plain_hints(result: Result, display: Display) -> str:

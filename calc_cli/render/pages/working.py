@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from calc_cli.calculus.checking.working import Judgement, Working
-from calc_cli.render.box import line
+from calc_cli.render.box import Style, filled, line
 from calc_cli.render.check import AnswerWords, words_of
 from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.sheet import Style, filled
 
 _MARKS = {
     "given": (" ", " ", Style.TEXT),
