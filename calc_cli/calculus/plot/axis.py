@@ -20,7 +20,7 @@ _FINEST = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From `low` to `high`, which are positive if the scale is logarithmic."""
+    """From `low` to `high`, which are of one sign if the scale is logarithmic."""
 
     low: float
     high: float
@@ -39,7 +39,7 @@ class Axis:
     def fraction(self, value: float) -> float:
         """Return how far along the axis the value is: 0 at its low end, 1 at its high end; nan if it is not on it."""
         if self.log:
-            return math.log(value / self.low) / math.log(self.high / self.low) if value > 0 else math.nan
+            return math.log(value / self.low) / math.log(self.high / self.low) if value * self.low > 0 else math.nan
         return (value - self.low) / (self.high - self.low)
 
     def at(self, fraction: float) -> float:
@@ -59,7 +59,7 @@ class Axis:
 
     def ticks(self, most: int) -> list[float]:
         """Return round numbers on the axis, at most about so many."""
-        if self.log and math.log10(self.high / self.low) >= _MANY_DECADES:
+        if self.log and abs(math.log10(self.high / self.low)) >= _MANY_DECADES:
             return self._powers(most)
         found = self._multiples(self.step(max(1, most)))
         return found if len(found) > 2 else self._multiples(self.step(2 * most))
@@ -69,6 +69,7 @@ class Axis:
         return [k * step if self.unit != 1 else float(f"{k * step:.12g}") for k in range(first, last + 1)]
 
     def _powers(self, most: int) -> list[float]:
-        first, last = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)
+        least, greatest = sorted((abs(self.low), abs(self.high)))
+        first, last = math.ceil(math.log10(least) - 1e-9), math.floor(math.log10(greatest) + 1e-9)
         every = math.ceil((last - first + 1) / max(1, most))
-        return [10.0**k for k in range(first, last + 1, every)]
+        return sorted(math.copysign(10.0**k, self.low) for k in range(first, last + 1, every))

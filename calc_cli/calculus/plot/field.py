@@ -135,7 +135,7 @@ class Field(Result):
     def is_square(self) -> bool:
         """Return True if one unit can be as long on both axes; if not, right angles do not look right."""
         ratio = (self.x.high - self.x.low) / (self.y.high - self.y.low)
-        return 1 / _MOST_OBLONG <= ratio <= _MOST_OBLONG
+        return self.x.log == self.y.log and 1 / _MOST_OBLONG <= ratio <= _MOST_OBLONG
 
 
 def draw_field(
@@ -144,11 +144,13 @@ def draw_field(
     at: Mapping[sp.Symbol, sp.Expr] | None = None,
     with_gradient: bool = False,
     ranges: tuple[Range | None, Range | None] = (None, None),
+    log: tuple[bool, bool] = (False, False),
     notes: tuple[str, ...] = (),
 ) -> Field:
     """Return the picture of a function of two variables. Raises DomainError if it has a real value nowhere in it."""
     first, second = f.variables
-    x, y = (_axis(given, number(at[v]) if at else None) for v, given in zip(f.variables, ranges, strict=True))
+    places = [number(at[v]) if at else None for v in f.variables]
+    x, y = map(_axis, ranges, places, log)
     grid = Grid(FloatFunction(f.typed, f.variables), x, y)
     values = grid.finite()
     if not values:
@@ -182,11 +184,11 @@ def lines_of(g: sp.Expr, variables: tuple[sp.Symbol, ...], x: Axis, y: Axis) -> 
     return Grid(FloatFunction(g, variables), x, y).lines(0.0)
 
 
-def _axis(given: Range | None, place: float | None) -> Axis:
+def _axis(given: Range | None, place: float | None, log: bool) -> Axis:
     """Return the axis asked for, else one around 0 with the point well inside."""
     if given is not None:
         low, high = map(number, given)
-        return Axis(low, high)
+        return Axis(low, high, log)
     half = max(_HALF_WIDTH, 1.5 * abs(place or 0.0))
     step = Axis(-half, half).step(20)
     half = math.ceil(half / step - 1e-9) * step

@@ -38,6 +38,9 @@ _LONG = (sp.S.One, sp.Integer(30))
 _AROUND = 1
 """Half the side of the square around a limit in two variables."""
 
+_FAR = (sp.S.One, sp.Integer(10**4))
+"""What is shown of a variable that goes to infinity, by powers of ten."""
+
 
 def illustrate_derivative(d: Derivative) -> Derivative:
     """Add the function with its tangent at the point; without a point, with its derivative.
@@ -135,7 +138,9 @@ def plotted(f: TypedFunction, values: Mapping[sp.Symbol, sp.Expr] | None = None)
 def _around(found: Limit, f: TypedFunction) -> Field:
     if len(f.variables) > 2 or f.typed.free_symbols - set(f.variables):
         raise UsageError("a picture has one variable or two, and no parameters")
-    if not all(a.is_finite for a in found.to.values()):
-        raise UsageError("a limit at infinity in two variables has no picture")
-    x, y = ((a - _AROUND, a + _AROUND) for a in found.to.values())
-    return draw_field(f, ranges=(x, y))
+    x, y = (
+        (a - _AROUND, a + _AROUND) if a.is_finite else tuple(sorted(sp.sign(a) * end for end in _FAR))
+        for a in found.to.values()
+    )
+    a, b = found.to.values()
+    return draw_field(f, ranges=(x, y), log=(a.is_infinite, b.is_infinite))

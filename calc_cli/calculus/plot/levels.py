@@ -80,8 +80,8 @@ class Grid:
 
     def _side(self, x: float, y: float) -> tuple[Point, float, Point, float]:
         """Return the ends of the side, with the values there."""
-        u = (x - self.xs[0]) / (self.xs[-1] - self.xs[0]) * CELLS
-        v = (y - self.ys[0]) / (self.ys[-1] - self.ys[0]) * CELLS
+        u = self.x.fraction(x) * CELLS
+        v = self.y.fraction(y) * CELLS
         goes_right = abs(v - round(v)) < abs(u - round(u))
         i, j = (min(int(u), CELLS - 1), round(v)) if goes_right else (round(u), min(int(v), CELLS - 1))
         k, m = i + goes_right, j + (not goes_right)

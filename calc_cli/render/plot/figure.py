@@ -98,8 +98,6 @@ def figure(picture: "Plot | Field", form: str, size: tuple[float, float] | None)
 
 def _curves(plot: Plot, axes: "Axes") -> None:
     labels = Labels(Typography(unicode=True), plot.variable.name, plot.name or "y")
-    axes.set_xscale("log" if plot.x.log else "linear")
-    axes.set_yscale("log" if plot.y.log else "linear")
     _frame(axes, plot.x, plot.y, labels)
     ends = [y for curve in plot.curves if curve.role == "bound" for ((_, y), _) in curve.pieces]
     if ends:
@@ -168,6 +166,11 @@ def _write(axes: "Axes", field: "Field", level: "Level", color: str, labels: Lab
 
 
 def _frame(axes: "Axes", x: Axis, y: Axis, labels: Labels) -> None:
+    for scale, axis in (axes.set_xscale, x), (axes.set_yscale, y):
+        if axis.log and axis.low < 0:
+            scale("symlog", linthresh=-axis.high)
+        else:
+            scale("log" if axis.log else "linear")
     axes.set_xlabel(labels.x)
     axes.set_ylabel(labels.y)
     axes.set_xlim(x.low, x.high)

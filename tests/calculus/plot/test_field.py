@@ -106,3 +106,14 @@ def test_what_has_no_picture_is_refused(typed, wishes, message):
     with pytest.raises(CalcError) as caught:
         calc_cli.plot(*typed, **wishes)
     assert message in caught.value.message
+
+
+@pytest.mark.parametrize("to", ["x=inf,y=inf", "x=-inf,y=2", "x=0,y=-inf"])
+def test_a_limit_at_infinity_is_drawn_by_powers_of_ten(to):
+    field = calc_cli.limit("x y/(x^2 + y^2)", to, plot=True).picture
+    for axis, end in ((field.x, to.split(",")[0]), (field.y, to.split(",")[1])):
+        assert axis.log is ("inf" in end)
+        if axis.log:
+            assert [axis.fraction(axis.at(share)) for share in (0.25, 0.5)] == pytest.approx([0.25, 0.5])
+            assert max(map(abs, axis.ticks(5))) == 10**4
+    assert all(abs(x * y / (x * x + y * y) - level.value) < 0.01 for level in field.levels for x, y in level.lines[0])
