@@ -238,7 +238,7 @@ def _as_positive(a: sp.Symbol) -> sp.Expr:
 
 def _searched(f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Search for an antiderivative, of a function by cases for a continuous one."""
-    search = Search(METHODS, SECONDS)
+    search = Search(METHODS, SECONDS, (a.name for a in f.free_symbols))
     work = search.find(f, x)
     if work is None or not has_cases(f, x) or is_continuous(work.result, f, x):
         return work

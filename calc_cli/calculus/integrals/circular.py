@@ -13,16 +13,36 @@ from collections.abc import Iterator, Sequence
 
 import sympy as sp
 
-from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, greatest_common, of_multiple, products_as_sums
-from calc_cli.calculus.integrals.basic import rewritten, slope
+from calc_cli.algebra.identities import (
+    CIRCULAR,
+    HYPERBOLIC,
+    KINDS,
+    SQUARES,
+    greatest_common,
+    of_multiple,
+    products_as_sums,
+)
+from calc_cli.calculus.integrals.basic import rewritten, slope, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
-from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.integrals.work import Work, unfinished
 
 Kinds = Sequence[type[sp.Function]]
 
 _S, _C = sp.Dummy("S", real=True), sp.Dummy("C", real=True)
 _MOST_MULTIPLE = 12
+
+
+def secants(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate odd powers of secants and cosecants, and what is a sum of these."""
+    angle = _angle(f, x, CIRCULAR)
+    if angle is None:
+        return None
+    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in f.atoms(*CIRCULAR) if e.has(x)})
+    h = None if g.has(x) else _secants(g, [kind(angle) for kind in CIRCULAR])
+    if h is None:
+        return None
+    return _reduced(search, f, x, angle) or rewritten(search, f, x, "write with secants", h)
 
 
 def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -34,12 +54,41 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in f.atoms(*kinds) if e.has(x)})
     if g.has(x) or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*kinds)}) > 1):
         return None
+    waves = [kind(angle) for kind in kinds]
+    if g.is_polynomial(_S, _C) and f.has(*kinds[2:]):
+        return rewritten(search, f, x, "write with sine and cosine", g.xreplace({_S: waves[0], _C: waves[1]}))
     for u, place, h in _substitutions(search, sp.together(g), angle, kinds):
         rule = "substitution of the half-angle" if place == kinds[2](angle / 2) else "substitution"
         work = substituted(search, f, x, u, place, h / slope(angle, x), rule=rule)
         if work is not None:
             return work
     return None
+
+
+def _secants(g: sp.Expr, waves: Sequence[sp.Expr]) -> sp.Expr | None:
+    """Return as odd powers of 1/C what is even in S, odd in C and divided by C alone; with S for C likewise."""
+    for wave, other, shown, inverse in ((_C, _S, waves[1], waves[4]), (_S, _C, waves[0], waves[5])):
+        h = _even(g, other, 1 - wave**2)
+        above, below = (sp.Poly(part, wave) for part in sp.fraction(sp.S.Zero if h is None else h))
+        n = below.degree()
+        if n > 0 and len(below.terms()) == 1 and all((m - n) % 2 for (m,) in above.monoms()):
+            terms = ((c / below.LC(), m - n) for (m,), c in above.terms())
+            return sp.Add(*(c * (shown**k if k > 0 else inverse**-k) for c, k in terms))
+    return None
+
+
+def _reduced(search: Search, f: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> Work | None:
+    """Integrate sec^n and csc^n by that of the power less by two."""
+    base, n = f.as_base_exp()
+    if n == 1 or not isinstance(base, sp.sec | sp.csc):
+        return None
+    beside = sp.tan(angle) if isinstance(base, sp.sec) else -sp.cot(angle)
+    known, factor = base ** (n - 2) * beside / ((n - 1) * slope(angle, x)), (n - 2) / (n - 1)
+    rest = search.find(base ** (n - 2), x)
+    if rest is None:
+        return None
+    becomes = known + factor * unfinished(rest.integrand, x)
+    return Work("reduction formula", f, x, known + factor * rest.result, (rest,), becomes=becomes)
 
 
 def _by_sine_and_cosine(function: sp.Expr, angle: sp.Expr, x: sp.Symbol) -> sp.Expr:
@@ -104,23 +153,30 @@ def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if not waves or not f.is_polynomial(*waves):
         return None
     g = products_as_sums(f)
-    return rewritten(search, f, x, "products of sines and cosines as sums", g) if g.is_Add else None
+    rule = "products of sines and cosines as sums"
+    return termwise(search, f, x, rule, g.args) if g.is_Add and g != f else rewritten(search, f, x, rule, g)
 
 
-def root_of_half_angle(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Write 1 + cos t as 2 cos(t/2)^2 under a root, and 1 - cos t, 1 + sin t, 1 - sin t likewise."""
-    roots = {p: half for p in f.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2 and (half := _half(p.base, x))}
-    g = f.xreplace({p: (2 * a) ** p.exp * sp.Abs(wave) ** (2 * p.exp) for p, (a, wave) in roots.items()})
-    return rewritten(search, f, x, "half-angle formula", g)
+def root_of_square(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Write 1 + cos t as 2 cos(t/2)^2 under a root, 1 - cos t, 1 + sin t, 1 - sin t likewise; 1 + tan^2 as sec^2."""
+    roots = {p: half for p in f.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2 and (half := _square(p.base, x))}
+    g = f.xreplace({p: a**p.exp * sp.Abs(wave) ** (2 * p.exp) for p, (a, wave) in roots.items()})
+    return rewritten(search, f, x, "root of a square", g)
 
 
-def _half(base: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
-    """Return a and the wave of half the angle, for a (1 + cos t) = 2 a cos(t/2)^2 and the like."""
-    waves = [wave for wave in base.atoms(sp.sin, sp.cos) if wave.has(x)]
-    if len(waves) != 1:
+def _square(base: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
+    """Return a and w with a w^2 for the base: 2a and cos(t/2) for a (1 + cos t), a and sec t for a (1 + tan^2 t)."""
+    waves = [wave for wave in base.atoms(*CIRCULAR, *HYPERBOLIC) if wave.has(x)]
+    if len(waves) != 1 or not base.is_polynomial(*waves):
         return None
-    a, b = base.xreplace({waves[0]: sp.S.Zero}), sp.expand(base).coeff(waves[0])
-    if not a.is_positive or abs(b) != a or sp.expand(base - a - b * waves[0]) != 0:
+    (wave,) = waves
+    p = sp.Poly(base, wave)
+    a, b = p.nth(0), p.LC()
+    if len(p.monoms()) != 2 or a == 0 or abs(a) != abs(b):
         return None
-    angle = waves[0].args[0] - (sp.pi / 2 if isinstance(waves[0], sp.sin) else 0)
-    return a, (sp.cos if b == a else sp.sin)(sp.expand(angle / 2))
+    if p.degree() == 1 and a.is_positive and isinstance(wave, sp.sin | sp.cos):
+        angle = wave.args[0] - (sp.pi / 2 if isinstance(wave, sp.sin) else 0)
+        return 2 * a, (sp.cos if b == a else sp.sin)(sp.expand(angle / 2))
+    free, factor, other = SQUARES[KINDS[type(wave)]]  # w^2 is free + factor g^2
+    other_wave = next(kind for kind, name in KINDS.items() if name == other)(wave.args[0])
+    return (b * factor, other_wave) if p.degree() == 2 and a == -b * free else None

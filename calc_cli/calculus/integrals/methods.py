@@ -1,9 +1,8 @@
 """The methods in the order in which they are tried: what is known by heart first, what is long last."""
 
-from calc_cli.calculus.integrals import basic, circular, exponential, radicals
+from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
-from calc_cli.calculus.integrals.inverse import inverse_function, inverse_within
-from calc_cli.calculus.integrals.parts import by_parts
+from calc_cli.calculus.integrals.parts import by_parts, twice_by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
 from calc_cli.calculus.integrals.special import special, undetermined_coefficients
@@ -18,23 +17,20 @@ METHODS: tuple[Method, ...] = (
     rational,
     basic.sum_rule,
     constant_signs,
-    radicals.one_root,
+    changes.one_root,
+    circular.secants,
     derivative_divides,
-    inverse_within,
-    circular.root_of_half_angle,
+    changes.inverse_within,
+    circular.root_of_square,
     circular.circular,
-    exponential.growing_wave,
-    exponential.exponential_in_one,
-    radicals.root_of_quadratic,
-    radicals.root_of_linear,
-    radicals.root_of_quotient,
-    radicals.root_of_binomial,
-    radicals.root_of_symmetric,
-    by_parts,
-    inverse_function,
     circular.linearized,
+    changes.exponential,
+    changes.root,
+    twice_by_parts,
+    by_parts,
+    changes.inverse_function,
     basic.expanded,
-    exponential.as_exponentials,
+    changes.as_exponentials,
     special,
     undetermined_coefficients,
     by_cases,

@@ -21,33 +21,61 @@ _SIMPLER = {
 }  # fmt: skip
 """Functions whose derivatives are simpler than they are."""
 
+_WAVES = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh)
+"""Functions whose second derivatives are multiples of them, if the argument is linear."""
+
 
 def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate by parts."""
-    for u, dv in _choices(f, x):
-        if dv.has(sp.Integral) or not u.has(x):
-            continue
-        inner = search.find(dv, x)
-        if inner is None:
-            continue
-        du = tidy(differentiate(u, x))
-        for v in _with_constants(inner.result, du, x):
-            rest = sp.factor_terms(sp.powsimp(sp.expand_mul(v * du))) if v.is_Add else v * du
-            rest = _simplified(rest, x)
-            if rest == 0:
-                return _work(f, x, u, v, du, (inner,), u * v)
-            remaining = search.find(rest, x)
-            if remaining is not None:
-                return _work(f, x, u, v, du, (inner, remaining), u * v - remaining.result)
+    """Integrate by parts, of a sum one term, so that what remains of it goes together with the others."""
+    for term in sp.Add.make_args(f):
+        for u, dv in _choices(term, x):
+            if dv.has(sp.Integral) or not u.has(x):
+                continue
+            inner = search.find(dv, x)
+            if inner is None:
+                continue
+            du = tidy(differentiate(u, x))
+            for v in _with_constants(inner.result, du, x):
+                rest = sp.factor_terms(sp.powsimp(sp.expand_mul(v * du))) if v.is_Add else v * du
+                rest = _simplified(rest - (f - term), x)
+                if term != f and sp.count_ops(rest) >= sp.count_ops(f):
+                    continue
+                remaining = search.find(rest, x) if rest != 0 else Work("constant", rest, x, rest)
+                if remaining is not None:
+                    becomes = u * v - (unfinished(rest, x) if rest != 0 else rest)
+                    parts = (inner, remaining) if rest != 0 else (inner,)
+                    return _work(f, x, (u, v), u * v - remaining.result, parts, becomes)
     return None
 
 
+def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate u dv with u'' = c u and v the integral of an integral of dv that is a multiple of it.
+
+    The integral comes back with a factor c, so that it is found as the solution of a linear equation.
+    """
+    factors = [factor for factor in sp.Mul.make_args(f) if factor.has(x)]
+    if len(factors) != 2 or not all(isinstance(factor, _WAVES) for factor in factors):
+        return None
+    dv, u = sorted(factors, key=lambda factor: not isinstance(factor, sp.exp))
+    du, inner = differentiate(u, x), search.find(dv, x)
+    again = None if inner is None else search.find(inner.result, x)
+    if inner is None or again is None:
+        return None
+    c = sp.cancel(differentiate(du, x) * again.result / (u * dv))
+    if c.has(x) or c == 1:
+        return None
+    known = u * inner.result - du * again.result
+    return _work(
+        f, x, (u, inner.result), known / (1 - c), (), known + c * unfinished(f, x), "integration by parts, twice"
+    )
+
+
 def _work(
-    f: sp.Expr, x: sp.Symbol, u: sp.Expr, v: sp.Expr, du: sp.Expr, parts: tuple[Work, ...], result: sp.Expr
-) -> Work:
-    first, second = map(symbol, ("p", "q") if x.name in ("u", "v") else ("u", "v"))
-    letters = ((first, u), (second, v))
-    return Work("integration by parts", f, x, result, parts, letters, u * v - unfinished(v * du, x))
+    f: sp.Expr, x: sp.Symbol, uv: tuple[sp.Expr, sp.Expr], result: sp.Expr, parts: tuple[Work, ...], becomes: sp.Expr,
+    rule: str = "integration by parts",
+) -> Work:  # fmt: skip
+    names = ("p", "q") if x.name in ("u", "v") else ("u", "v")
+    return Work(rule, f, x, result, parts, tuple(zip(map(symbol, names), uv, strict=True)), becomes)
 
 
 def _simplified(rest: sp.Expr, x: sp.Symbol) -> sp.Expr:

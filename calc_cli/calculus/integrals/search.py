@@ -6,7 +6,8 @@ points before it is believed (confirmed.py). The search remembers what it has fo
 for an integral within the search for the same one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import sympy as sp
 
@@ -28,15 +29,18 @@ _LONGEST = 400
 
 
 class Search:
-    """A search with `methods` for so many `seconds`, of which one method may use a part."""
+    """A search with `methods` for so many `seconds`, of which one method may use a part.
 
-    def __init__(self, methods: Sequence[Method], seconds: float) -> None:
+    `letters` are the names that are taken: no new variable is called so.
+    """
+
+    def __init__(self, methods: Sequence[Method], seconds: float, letters: Iterable[str]) -> None:
         self.methods = methods
         self.seconds = seconds
         self.is_at_end = clock(seconds)
         self.is_spent = self.is_at_end
         self.depth = 0
-        self.substituted = 0
+        self.letters = list(letters)
         self._known: dict[tuple[sp.Expr, sp.Symbol], tuple[Work | None, int]] = {}
 
     def find(self, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -55,9 +59,10 @@ class Search:
         return found
 
     def _tried(self, f: sp.Expr, x: sp.Symbol) -> Work | None:
-        depth, letters = self.depth, self.substituted
+        depth, letters = self.depth, len(self.letters)
         for method in self.methods:
-            self.depth, self.substituted = depth, letters
+            self.depth = depth
+            del self.letters[letters:]
             if depth == 1:
                 self.is_spent = clock(self.seconds * _PART)
             try:
@@ -68,19 +73,10 @@ class Search:
             except (UndefinedError, UnsupportedError, *FAILURES):
                 continue
             if result is not None:
-                return work if result == work.result else _with_result(work, result)
+                return replace(work, result=result)
             if self.is_spent() and depth > 1:
                 break
         return None
-
-    def result(self, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-        """Return an antiderivative alone."""
-        work = self.find(f, x)
-        return None if work is None else work.result
-
-
-def _with_result(work: Work, result: sp.Expr) -> Work:
-    return Work(work.rule, work.integrand, work.x, result, work.parts, work.letters, work.becomes)
 
 
 def _is_long(f: sp.Expr) -> bool:

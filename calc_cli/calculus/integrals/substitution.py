@@ -4,7 +4,7 @@ The candidates for u are the parts of f: arguments of functions, functions, base
 Where u is a x^k + b, powers of x are written by u as well: of x^3 sqrt(x^2 + 1), x^2 is u - 1.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import sympy as sp
 
@@ -14,12 +14,10 @@ from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work, unfinished
 
-_LETTERS = "uvwst"
 
-
-def letter(search: Search, *, positive: bool = False) -> sp.Symbol:
-    """Return a new variable, named after those above it in the search."""
-    name = _LETTERS[min(search.substituted, len(_LETTERS) - 1)]
+def letter(search: Search, names: str = "uvwst", *, positive: bool = False) -> sp.Symbol:
+    """Return a new variable, with the first of the names that is not taken above it in the search."""
+    name = next((name for name in names if name not in search.letters), names[-1])
     return sp.Dummy(name, positive=True) if positive else sp.Dummy(name, real=True)
 
 
@@ -31,19 +29,17 @@ def substituted(
     inner: sp.Expr,
     g: sp.Expr,
     *,
-    back: Mapping[sp.Expr, sp.Expr] | None = None,
     rule: str = "substitution",
 ) -> Work | None:
-    """Integrate g du for f dx, u being `inner`; `back` says what else is written by x again, as cos u."""
+    """Integrate g du for f dx, u being `inner`."""
     if g.has(x):
         return None
-    search.substituted += 1
+    search.letters.append(u.name)
     work = search.find(g, u)
-    search.substituted -= 1
+    search.letters.pop()
     if work is None:
         return None
-    result = _plainer(work.result.xreplace(dict(back or {})).subs(u, inner))
-    return Work(rule, f, x, result, (work,), ((u, inner),), unfinished(g, u))
+    return Work(rule, f, x, _plainer(work.result.subs(u, inner)), (work,), ((u, inner),), unfinished(g, u))
 
 
 _UNDONE = {sp.atan: sp.tan, sp.asinh: sp.sinh, sp.atanh: sp.tanh}
@@ -62,7 +58,8 @@ def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     found: list[tuple[sp.Symbol, sp.Expr, sp.Expr]] = []
     for inner in _candidates(f, x):
         quotient = f / differentiate(inner, x)
-        u = letter(search, positive=bool(inner.is_positive))
+        is_even_root = inner.is_Pow and inner.exp.is_Rational and inner.exp.q % 2 == 0
+        u = letter(search, positive=bool(inner.is_positive or is_even_root))
         g = _written_by(quotient, x, inner, u)
         if g is None and quotient.has(*CIRCULAR):
             g = _written_by(sp.cancel(sp.together(by_quotients(quotient))), x, inner, u)
