@@ -258,7 +258,10 @@ class _InOrderOfSymPy:
     e: sp.Expr
 
     def __lt__(self, other: Self) -> bool:
-        return bool(self.e.sort_key() < other.e.sort_key())
+        try:
+            return bool(self.e.sort_key() < other.e.sort_key())
+        except TypeError:  # SymPy's, of two that differ in a case that is nan
+            return sp.srepr(self.e) < sp.srepr(other.e)
 
 
 class _Rank(IntEnum):

@@ -9,6 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.cases import LimitCase, Values, check_of_cases, limit_by_cases
@@ -187,7 +188,7 @@ def _cases(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side, verdict:
     """Return the cases of the parameters on which an undecided limit depends; () if it does on none."""
 
     def ask(values: Values) -> Verdict:
-        return _decided(typed.xreplace(values), {x: a.xreplace(values) for x, a in to.items()}, side)[0]
+        return _decided(substitute(typed, values), {x: a.xreplace(values) for x, a in to.items()}, side)[0]
 
     free = typed.free_symbols.union(*(a.free_symbols for a in to.values()))
     return limit_by_cases(ask, verdict, free - to.keys()) if verdict.open else ()

@@ -212,7 +212,9 @@ def _floor(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
         return e.func(u)
     if limit is None or not limit.is_number:
         raise UnknownBranchError(e)
-    below = sp.Integer(value_at(sp.floor(limit), {}))
+    below = value_at(sp.floor(limit, evaluate=False), {})
+    if not below.is_Integer:
+        raise UnknownBranchError(e)
     if side.germs.sign(limit - below) != 0:
         return below + isinstance(e, sp.ceiling)
     offset = side.germs.sign(u - below)
