@@ -7,7 +7,11 @@ import sympy as sp
 from calc_cli.algebra.unevaluated import mul
 from calc_cli.calculus.limits.limit_point import SEAMS, LimitPoint, Move, fraction, quotient
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError
+
+RECIPROCALS = {sp.cot: sp.tan, sp.sec: sp.cos, sp.csc: sp.sin}
+"""Functions of angles that are one over another."""
 
 
 def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -24,9 +28,21 @@ def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     return (Move("the case that holds there", e.xreplace(known)),) if known else ()
 
 
+def by_sine_and_cosine(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """In a form that is not determinate, cot(u) is 1/tan(u), and so on; in a sum of those, cos(u)/sin(u)."""
+    if not place.form(e) or not e.has(*RECIPROCALS):
+        return ()
+    for f, g in RECIPROCALS.items():
+        e = e.replace(f, lambda u, g=g: 1 / g(u))
+    if e.is_Add:
+        e = quotient(*fraction(e.replace(sp.tan, lambda u: sp.sin(u) / sp.cos(u))))
+    return (Move("write by sin and cos", e),)
+
+
 def by_common_denominator(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """One fraction for several."""
-    sums = [part for part in sp.preorder_traversal(e) if part.is_Add and any(_has_divisor(t, place) for t in part.args)]
+    terms = [term for part in sp.preorder_traversal(e) if part.is_Add for term in part.args]
+    sums = [t for t in terms if _has_divisor(t, place) and (e.is_algebraic_expr(place.x) or place.near(t) in INFINITE)]
     if not sums or place.form(e) not in ("oo - oo", "0/0", "0*oo"):
         return ()
     above, below = fraction(e)
@@ -41,7 +57,9 @@ def cancelled(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Factor the polynomials above and below, and cancel."""
     if not e.is_rational_function(place.x):
         return ()
-    above, below = fraction(e)
+    above, below = sp.fraction(e)
+    if not (above.is_polynomial(place.x) and below.is_polynomial(place.x)):
+        above, below = fraction(e)
     if place.size(above) != "0" or place.size(below) != "0":
         return ()
     factored = quotient(sp.factor(above), sp.factor(below))
@@ -54,7 +72,8 @@ def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     for part, other in ((above, below), (below, above)):
         for factor in sp.Mul.make_args(part):
             conjugate = _conjugate(factor)
-            if conjugate is None or place.form(e) == "" or (place.limit(factor) != 0 and place.form(factor) == ""):
+            is_open = place.limit(factor) == 0 or (place.form(factor) != "" and place.limit(factor) not in INFINITE)
+            if conjugate is None or place.form(e) == "" or not is_open or _has_other_roots(e):
                 continue
             product = sp.factor(sp.expand(factor * conjugate))
             rest = part / factor
@@ -64,6 +83,10 @@ def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
             moves = [Move("multiply by the conjugate", shown), Move("cancel", simpler)]
             return moves if sp.count_ops(simpler) < sp.count_ops(shown) else moves[:1]
     return ()
+
+
+def _has_other_roots(e: sp.Expr) -> bool:
+    return any(power.exp.is_Rational and power.exp.q > 2 for power in e.atoms(sp.Pow))
 
 
 def _conjugate(u: sp.Expr) -> sp.Expr | None:
@@ -123,7 +146,7 @@ def factored_out(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     if all(isinstance(term.as_coeff_Mul()[1], sp.log) for term in e.args):
         one = sp.logcombine(e, force=True)
         if isinstance(one, sp.log):
-            return (Move("ln(u) - ln(v) = ln(u/v)", one),)
+            return (Move("ln(u) - ln(v) = ln(u/v)", sp.log(sp.expand(one.args[0]))),)
     largest = _largest(place, e)
     if largest is None:
         return ()

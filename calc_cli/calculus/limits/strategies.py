@@ -23,15 +23,20 @@ from calc_cli.calculus.limits.limit_point import LimitPoint, Move, fraction, quo
 from calc_cli.calculus.limits.neighbourhood import Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.rewriting_strategies import (
+    RECIPROCALS,
     branched,
     by_common_denominator,
     by_conjugate,
     by_largest,
+    by_sine_and_cosine,
     cancelled,
     factored_out,
 )
 from calc_cli.calculus.limits.swings import bounds, is_restless
 from calc_cli.errors import UndefinedError, UnsupportedError
+
+_TURNED = {sp.tan: sp.cot, **RECIPROCALS}
+"""The functions of angles that have poles, with one over each."""
 
 Strategy = Callable[[LimitPoint, sp.Expr], Sequence[Move]]
 
@@ -90,14 +95,17 @@ def plain(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     return (Move("limit laws", limit),) if limit is not None and place.is_plain(e) else ()
 
 
-def by_growth(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
-    """Put the limits of the parts together, of which ln x/x, x/e^x and the like are known to vanish at infinity."""
+def by_vanishing_parts(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
+    """Put the limits of the parts together, of which ln x/x, x/e^x, sin(x)/x and the like vanish at infinity."""
     limit = place.limit(e)
-    growing = {part for part in e.atoms(sp.Mul) if part != e and place.form(part) == "oo/oo" and place.limit(part) == 0}
-    if limit is None or not growing or place.form(e):
+    small = [part for part in e.atoms(sp.Mul) if part != e and place.limit(part) == 0]
+    growing = [part for part in small if place.form(part) == "oo/oo"]
+    bounded = [move for part in small for move in squeezed(place, part)]
+    if limit is None or not (growing or bounded) or place.form(e):
         return ()
-    calm = e.xreplace(dict.fromkeys(growing, sp.S.Zero))
-    return (Move("exponentials grow faster than powers, these than logarithms", limit),) if place.is_plain(calm) else ()
+    rule = "squeeze" if bounded else "exponentials grow faster than powers, these than logarithms"
+    is_seen = place.is_plain(e.xreplace(dict.fromkeys(small, sp.S.Zero)))
+    return (Move(rule, limit, bound=bounded[0].bound if bounded else None),) if is_seen else ()
 
 
 def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -121,7 +129,7 @@ def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     if not rules or limit is None or limit in INFINITE or not place.is_plain(rest):
         return ()
     shown = sp.Mul(*([rest] if rest != 1 else []), *ratios, evaluate=False)
-    is_new = len(rules) > 1 or sp.count_ops(shown) > sp.count_ops(e) + 1
+    is_new = len(rules) > 1 or rest.has(place.x) or sp.count_ops(shown) > sp.count_ops(e) + 1
     moves = [Move("known limits", shown)] if is_new else []
     return (*moves, Move(", ".join(dict.fromkeys(rules)), tidy(value * limit)))
 
@@ -191,6 +199,11 @@ def as_quotient(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Of 0 times oo, write a quotient: x ln x is ln(x)/(1/x), and apply l'Hopital's rule to that."""
     if place.form(e) != "0*oo":
         return ()
+    large = [f for f in e.args if type(f) in _TURNED and place.near(f) in INFINITE]
+    if large:
+        other = sp.Mul(*(f for f in e.args if f not in large))
+        below = sp.Mul(*(_TURNED[type(f)](*f.args) for f in large))
+        return (Move("write as a quotient", quotient(other, below)), *_by_derivatives(place, other, below))
     small = [f for f in e.args if f.is_algebraic_expr(place.x)] or [f for f in e.args if place.near(f) == 0]
     below = sp.Pow(sp.Mul(*small), -1)
     other = e * below
@@ -218,7 +231,8 @@ def _by_derivatives(place: LimitPoint, above: sp.Expr, below: sp.Expr) -> Sequen
     if any(sp.fraction(part)[1] != 1 for part in (top, bottom)):
         shown = simpler  # a fraction of fractions is put right at once
     moves = [Move(f"l'Hopital's rule, {sizes[0]}/{sizes[1]}", shown)]
-    is_shorter = sp.count_ops(simpler) < sp.count_ops(shown) and place.size(bottom) != ""
+    is_turned = simpler.has(*RECIPROCALS) and not shown.has(*RECIPROCALS)
+    is_shorter = not is_turned and sp.count_ops(simpler) < sp.count_ops(shown) and place.size(bottom) != ""
     return [*moves, Move("simplify", simpler)] if is_shorter and simpler.has(place.x) else moves
 
 
@@ -230,13 +244,14 @@ STRATEGIES: tuple[Strategy, ...] = (
     plain,
     cancelled,
     by_conjugate,
+    by_sine_and_cosine,
     by_common_denominator,
     by_largest,
     by_powers,
     squeezed,
     factored_out,
     as_quotient,
-    by_growth,
+    by_vanishing_parts,
     within_continuous,
     by_lhopital,
 )
