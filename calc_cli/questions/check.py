@@ -227,9 +227,9 @@ class _WorkingReader:
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
-        told = (clause.at.value, clause.at.height) if clause.at else (left and left.at,)
+        places = clause.at or ((left.at,) if left and left.at else ())
         continues = left is None and text.lstrip().startswith("=")
-        return WorkingLine(clause, left, continues, parts, tuple(self.reading(place) for place in told if place))
+        return WorkingLine(clause, left, continues, parts, tuple(map(self.reading, places)))
 
     def in_primes(self, text: str) -> str:
         """Write derivatives and differentials as the parser knows them."""

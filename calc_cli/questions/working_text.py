@@ -96,26 +96,18 @@ _SEVERAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """Where a line speaks of: a name and its value, as text; without a name that of the variable, and perhaps of y."""
-
-    name: str
-    value: str
-    height: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """An equation or expression of line `number`: `text` as typed, `mathematics` without what is around it.
 
     `starts` tells that an empty line or a heading is before it, `is_numbered` that a label is, which may be an
-    exercise's. A line may be called a `kind` of line, tangent or normal. A `conclusion` has no mathematics.
+    exercise's; `at` are the coordinates of the place that the line speaks of. It may be called a `kind` of line, tangent
+    or normal. A `conclusion` has no mathematics.
     """
 
     number: int
     text: str
     mathematics: str = ""
-    at: NamedPlace | None = None
+    at: tuple[str, ...] = ()
     starts: bool = False
     is_numbered: bool = False
     kind: str = ""
@@ -229,13 +221,14 @@ def _of_nothing(number: int, typed: str, none: re.Match[str], *, is_begun: bool)
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     if (none := _NONE.search(typed)) is not None:
         return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
-    kind, place = "", None
+    kind = ""
+    place: tuple[str, ...] = ()
     if is_begun and (touching := _TOUCHING.match(typed)) is not None:
         kind, line = touching["kind"].lower(), touching["rest"]
         place = _place(_WHERE.search(touching["before"]))
     else:
         line = _SIGN.sub(r"\1", _CONDITION.sub("", _COMMENT.sub("", _INTERVAL.sub(r"\1", _cut(_LABEL, typed)[1]))))
-    if place is None and (found := _AT.match(line) or _AT_END.match(line)) is not None:
+    if not place and (found := _AT.match(line) or _AT_END.match(line)) is not None:
         line, place = found["rest"], _place(found)
     elif (found := _BAR.search(line)) is not None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
@@ -243,14 +236,12 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     words, line = without_words(line)
     if is_begun and _says_what(heading + words, line):
         return Clause(number, typed.strip())
-    return Clause(number, typed.strip(), line, place if is_begun else None, kind=kind) if line else None
+    return Clause(number, typed.strip(), line, place if is_begun else (), kind=kind) if line else None
 
 
-def _place(found: re.Match[str] | None) -> NamedPlace | None:
-    """Return the place that is told of, x = 3 or (3, 4)."""
-    if found is None:
-        return None
-    return NamedPlace(found["name"], found["at"]) if found["name"] else NamedPlace("", found["x"], found["y"])
+def _place(found: re.Match[str] | None) -> tuple[str, ...]:
+    """Return the coordinates of the place that is told of, x = 3 or (3, 4)."""
+    return () if found is None else (found["at"],) if found["name"] else (found["x"], found["y"])
 
 
 def _says_what(words: str, line: str) -> bool:

@@ -4,7 +4,7 @@ In it y' stands for the slope: an equation holds if it does at every point of th
 in. One that does not is solved for y', and what then holds with that follows from the mistake.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import sympy as sp
@@ -12,15 +12,15 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.drawn_lines import Touch, judge_line, place_in_form, solved_for
+from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, solved_for
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.question import has_value
-from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Working
+from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Point, Working
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
-from calc_cli.errors import CalcError, UnsupportedError
+from calc_cli.errors import UnsupportedError
 
 
 def judge_curve(curve: Curve, statements: Sequence[Claim]) -> Working:
@@ -46,7 +46,7 @@ class _OnCurve(Judge):
         self.first: int | None = None
         self.chained: int | None = None
         self.wrong: tuple[sp.Expr, int] | None = None
-        self.touches: list[Touch] = []
+        self.lines = LinesBeside(curve.x, self.touch)
 
     def judged(self, s: Claim) -> Judgement:
         self.first = self.first or s.line
@@ -66,43 +66,34 @@ class _OnCurve(Judge):
             is_curve = s.line == self.first
             return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else "an equation")
         line = None if (left - value).has(self.p) else solved_for(left - value, self.curve.y)
-        if line is not None and (s.kind or self.touches) and sp.diff(line, self.curve.x, 2) == 0:
-            return judge_line(s, line, self.curve.x, self.drawn_at(s, line))
+        if line is not None and (s.kind or self.lines.stated) and sp.diff(line, self.curve.x, 2) == 0:
+            return self.lines.judged(s, line)
         found = self.equation(s, left, value)
         if found.verdict == "correct" and chained is not None:
             found = replace(found, origin=chained)
         self.chained = found.source if found.is_wrong else None
         return found
 
-    def value_at(self, s: Claim, value: sp.Expr, at: Mapping[sp.Symbol, sp.Expr]) -> Judgement:
+    def value_at(self, s: Claim, value: sp.Expr, at: Point) -> Judgement:
         """Judge the slope at a point of the curve."""
         if s.subject != (self.curve.y.name, 1):
             raise UnsupportedError("this is not about the slope")
         touch = self.touch(at)
+        if touch is None:
+            raise UnsupportedError("this is no point of the curve")
         found = Judgement(s, value, 1, compare(touch.slope, value), about="the slope there")
         if found.is_wrong and self.wrong is not None and compare(self.wrong[0].xreplace(dict(at)), value).is_correct:
             found = replace(found, origin=self.wrong[1])
-        self.touches.insert(0, replace(touch, stated=found))
+        self.lines.state(at, found)
         return found
 
-    def touch(self, at: Mapping[sp.Symbol, sp.Expr], *, is_certain: bool = False) -> Touch:
-        """Return what the curve does at a point. Raises UnsupportedError where there is none."""
+    def touch(self, at: Point) -> Touch | None:
+        """Return what the curve does at a point of it."""
         point = dict(at)
         x, y = (point.get(letter) for letter in (self.curve.x, self.curve.y))
         if x is None or y is None or not compare(self.curve.equation.xreplace(point), sp.S.Zero).is_correct:
-            raise UnsupportedError("this is no point of the curve")
-        return Touch(x, y, value_at(self.slope, point), is_certain=is_certain)
-
-    def drawn_at(self, s: Claim, line: sp.Expr) -> list[Touch]:
-        """Return where a line may be meant to touch: where it is said, or its form or a slope told before tells it."""
-        if s.at is not None and len(s.at) > 1:
-            return [self.touch(s.at, is_certain=True)]
-        x = place_in_form(s.typed, self.curve.x)
-        form = None if x is None else {self.curve.x: x, self.curve.y: line.xreplace({self.curve.x: x})}
-        try:
-            return [*self.touches, *([] if form is None else [self.touch(form)])]
-        except CalcError:
-            return self.touches
+            return None
+        return Touch(x, y, value_at(self.slope, point))
 
     def value(self, e: sp.Expr) -> sp.Expr:
         """Write the expression with p for y', q for y'', and the derivatives that are still to be taken in it taken."""

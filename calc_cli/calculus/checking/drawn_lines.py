@@ -1,15 +1,14 @@
 """A line that a working draws beside a curve: a tangent, or a normal, where that is told or its form tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.function_facts import FunctionFacts
 from calc_cli.calculus.checking.question import evaluated
-from calc_cli.calculus.checking.working import Claim, Judgement
+from calc_cli.calculus.checking.working import Claim, Judgement, Point
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UnsupportedError
@@ -58,45 +57,31 @@ def judge_line(s: Claim, line: sp.Expr, x: sp.Symbol, touches: Sequence[Touch]) 
 
 
 class LinesBeside:
-    """Judges lines beside the graph of a function; `stated` are places where its slope was told, with what was."""
+    """Judges lines beside a curve, of which `touch` tells a point, None if it is none of the curve.
 
-    def __init__(self, facts: FunctionFacts) -> None:
-        self.facts, self.x, self.name = facts, facts.subject.x, facts.subject.name
-        self.stated: list[tuple[sp.Expr, Judgement]] = []
+    `stated` are the points where its slope was told, the last first.
+    """
 
-    def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
-        """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
-        return {symbol("y")} & value.free_symbols if self.name != "y" else set()
+    def __init__(self, x: sp.Symbol, touch: Callable[[Point], Touch | None]) -> None:
+        self.x, self.touch = x, touch
+        self.stated: list[Touch] = []
 
-    def solved(self, first: Judgement, s: Claim) -> sp.Expr:
-        """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
-        sides = (first.statement.typed or sp.S.NaN, s.typed or sp.S.NaN)
-        left, right = sides if self.name == "y" else map(self.facts.expand_names, sides)
-        found = solved_for(left - right, symbol("y"))
-        if found is None or not self.facts.is_line(found):
-            raise UnsupportedError("this is no line")
-        return found
+    def state(self, at: Point, found: Judgement) -> None:
+        """Note what was said of the slope at a point."""
+        if (touch := self.touch(at)) is not None:
+            self.stated.insert(0, replace(touch, stated=found))
+
+    def places(self, s: Claim, line: sp.Expr) -> list[Touch]:
+        """Return where a line may be meant to touch: where it is said, or a slope was told, or its form tells it."""
+        if s.at and (told := self.touch(s.at)) is not None:
+            return [replace(told, is_certain=True)]
+        a = place_in_form(s.typed, self.x)
+        form = None if a is None else self.touch({self.x: a, symbol("y"): line.xreplace({self.x: a})})
+        return self.stated if form is None else [*self.stated, form]
 
     def judged(self, s: Claim, line: sp.Expr) -> Judgement:
-        """Judge a line: at the place that it tells, else wherever it touches, else at a place that was told before."""
-        f, slope = self.facts.subject.expression, self.facts.derivative(1).result
-        if line.free_symbols - f.free_symbols - {self.x}:
-            raise UnsupportedError("this is a line in general")
-        told = s.at.get(self.x) if s.at else None
-        form = place_in_form(s.typed, self.x) if told is None else told
-        places = [*(reversed(self.stated) if told is None else ()), *([] if form is None else [(form, None)])]
-        searched = told is None and s.kind != "normal"
-        touching = self.facts.solutions(slope - sp.diff(line, self.x)) if searched else None
-        touches = any(compare(self.height(a), line.xreplace({self.x: a})).is_correct for a in touching or ())
-        if touches or (touching is not None and s.kind and not places):
-            mistake = Diagnosis("no tangent", "it touches the curve nowhere")
-            check = Check(line, touches, "proved", diagnosis=() if touches else (mistake,))
-            return Judgement(s, line, 1, check, about="the tangent")
-        points = [Touch(a, self.height(a), slope.xreplace({self.x: a}), said, told is not None) for a, said in places]
-        return judge_line(s, line, self.x, points)
-
-    def height(self, a: sp.Expr) -> sp.Expr:
-        return self.facts.subject.expression.xreplace({self.x: a})
+        """Judge a line at these places."""
+        return judge_line(s, line, self.x, self.places(s, line))
 
 
 def place_in_form(typed: sp.Expr | None, x: sp.Symbol) -> sp.Expr | None:

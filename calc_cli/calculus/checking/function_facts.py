@@ -13,6 +13,7 @@ from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.drawn_lines import Touch
 from calc_cli.calculus.checking.question import derivative_of, has_value
 from calc_cli.calculus.checking.working import Point
 from calc_cli.calculus.derivative.derivative import Derivative, derive
@@ -95,6 +96,23 @@ class FunctionFacts:
         """Return the zeros, if all are known."""
         found = real_roots(e, self.subject.x)
         return [root.middle for root in found.roots] if found.are_all else None
+
+    def touch(self, at: Point) -> Touch | None:
+        """Return the point of the graph at a place, with the slope there."""
+        place = {self.subject.x: at.get(self.subject.x)}
+        f, slope = self.subject.expression, self.derivative(1).result
+        return None if None in place.values() else Touch(at[self.subject.x], f.xreplace(place), slope.xreplace(place))
+
+    def touching(self, line: sp.Expr) -> bool | None:
+        """Return whether a line touches the graph anywhere, None if that is not known."""
+        x = self.subject.x
+        places = self.solutions(self.derivative(1).result - sp.diff(line, x))
+        distance = self.subject.expression - line
+        return None if places is None else any(compare(distance.xreplace({x: a}), sp.S.Zero).is_correct for a in places)
+
+    def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
+        """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
+        return {symbol("y")} & value.free_symbols if self.subject.name != "y" else set()
 
     def is_line(self, e: sp.Expr) -> bool:
         """Return True if this is linear, as the function is not."""

@@ -54,7 +54,7 @@ class _OfFunction(Judge):
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
         self.solved: sp.Expr | None = None
-        self.lines = LinesBeside(self.facts)
+        self.lines = LinesBeside(self.x, self.facts.touch)
 
     @property
     def order(self) -> int:
@@ -93,7 +93,7 @@ class _OfFunction(Judge):
             found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
             self.beside = found
             if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
-                self.lines.stated.append((s.at[self.x], found))
+                self.lines.state(s.at, found)
             return found
         name, order = s.subject or self.current
         if value.is_number and self.is_to_be_solved(s, value, self.before.get(name), order):
@@ -164,10 +164,10 @@ class _OfFunction(Judge):
         if check.is_correct is not False:
             corrects = before.source if check.is_correct and before.is_wrong else None
             return Judgement(s, value, order, check, corrects=corrects, is_pending=self.is_pending(s))
-        if s.is_beside and (self.is_about_a_part(s.typed) or self.lines.strangers(value)):
+        if s.is_beside and (self.is_about_a_part(s.typed) or self.facts.strangers(value)):
             return Judgement(s, value, order)
         if s.subject is not None and order == 0 and (s.kind or self.order) and self.facts.is_line(value):
-            return self.lines.judged(s, value)
+            return self.drawn(s, value)
         return self.wrong(s, value, order, check, before)
 
     def orders(self, s: Claim, before: Judgement) -> list[int]:
@@ -241,8 +241,8 @@ class _OfFunction(Judge):
 
     def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
-        if self.lines.strangers(first.value):
-            return self.lines.judged(s, self.lines.solved(first, s))
+        if self.facts.strangers(first.value):
+            return self.drawn(s, self.line_of(first, s))
         if self.solved is None and first.value == self.x:
             raise UnsupportedError("where this holds is not known")
         if first.value.is_number and value.free_symbols and first.check is None and self.solved is None:
@@ -258,12 +258,31 @@ class _OfFunction(Judge):
             self.solved = first.value
             return Judgement(s, value, first.order, about="an equation")
         if self.name == "y" and self.order and first.statement.typed and first.statement.typed.has(symbol("y")):
-            return self.lines.judged(s, self.lines.solved(first, s))
+            return self.drawn(s, self.line_of(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
             diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)
             check = with_diagnosis(check, diagnosis)
             self.imply(first.statement.typed, value, s.line)
         return Judgement(s, value, first.order, check, about=first.about or "an equation")
+
+    def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
+        """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
+        sides = (first.statement.typed or sp.S.NaN, s.typed or sp.S.NaN)
+        left, right = sides if self.name == "y" else map(self.facts.expand_names, sides)
+        found = solved_for(left - right, symbol("y"))
+        if found is None or not self.facts.is_line(found):
+            raise UnsupportedError("this is no line")
+        return found
+
+    def drawn(self, s: Claim, line: sp.Expr) -> Judgement:
+        """Judge a line beside the graph: at the place that it tells, else wherever it touches, or at a place told."""
+        if line.free_symbols - self.subject.expression.free_symbols - {self.x}:
+            raise UnsupportedError("this is a line in general")
+        touching = None if s.at or s.kind == "normal" else self.facts.touching(line)
+        if touching or (touching is False and s.kind and not self.lines.places(s, line)):
+            mistake = () if touching else (Diagnosis("no tangent", "it touches the curve nowhere"),)
+            return Judgement(s, line, 1, Check(line, touching, "proved", diagnosis=mistake), about="the tangent")
+        return self.lines.judged(s, line)
 
     def imply(self, left: sp.Expr, right: sp.Expr, line: int) -> None:
         """Solve a wrong equation, which is linear in y', for it."""
