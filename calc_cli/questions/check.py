@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from calc_cli.render.display import Page
 
 MOST_LINES = 1_000
+MOST_SIDES = 500
+"""Of equalities in one line."""
 
 _ORDER = r"(?:\s*\^\s*\{?(?P<order>\d)\}?|(?P<raised>[²³]))?"
 _LEFT = re.compile(
@@ -40,8 +42,13 @@ _LEFT = re.compile(
 )
 """The left side of an equation that names a function or its derivative."""
 
-_PARTIAL = re.compile(rf"\s*(?P<of>{NAME[: NAME.index(')') + 1]})_\{{?(?P<variable>[A-Za-z])\}}?\s*(?==(?!=))")
-"""f_x, if f has been defined."""
+_PARTIAL = re.compile(
+    rf"\s*(?P<of>{NAME[: NAME.index(')') + 1]})_\{{?(?P<variable>[A-Za-z])\}}?\s*(?:\((?P<at>[^()=]+)\))?\s*(?==(?!=))"
+)
+"""f_x or f_x(1, 2), if f has been defined."""
+
+_INVERSE = re.compile(r"(?<![A-Za-z])[A-Za-z]\s*\^\s*\{?\s*[-−]\s*1\s*\}?\s*\)?\s*['’′(]")
+"""An inverse function, which is not the reciprocal."""
 
 _RATE = re.compile(
     rf"(?P<over>\\[dt]?frac\s*\{{\s*)?\bd(?P<of>{NAME})\s*(?(over)\}}\s*\{{|/)\s*d(?P<variable>{NAME})(?(over)\s*\}})"
@@ -188,6 +195,8 @@ class _WorkingReader:
     def lines(self) -> tuple[WorkingLine, ...]:
         """Return all lines. Raises the error of the first if none can be read."""
         found: list[WorkingLine] = []
+        if any(line.count("=") > MOST_SIDES for line in self.text.split("\n")):
+            raise UsageError(f"a line has more than {MOST_SIDES} equalities")
         for clause in clauses(self.text):
             if len(found) == MOST_LINES:
                 raise UsageError(f"the working has more than {MOST_LINES:,} lines")
@@ -203,11 +212,15 @@ class _WorkingReader:
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
         if clause.conclusion is not None or not clause.mathematics:
             return WorkingLine(clause)
+        if _INVERSE.search(clause.mathematics):
+            raise UsageError("the inverse of a function is not read")
         text = self.in_primes(clause.mathematics)
         matched = _LEFT.match(text)
         left = matched and self.left(matched)
+        at = clause.at
         if (partial := _PARTIAL.match(text)) is not None and partial["of"] in self.functions:
             matched, left = partial, Left(partial["of"], 1, partial["variable"])
+            at = tuple(partial["at"].split(",")) if partial["at"] else at
         if left is not None and left.variable in self.functions:
             left = None  # dy/du is the quotient of y' and u'
         if is_first and left is not None and left.order:
@@ -227,7 +240,7 @@ class _WorkingReader:
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
-        places = clause.at or ((left.at,) if left and left.at else ())
+        places = at or ((left.at,) if left and left.at else ())
         continues = left is None and text.lstrip().startswith("=")
         return WorkingLine(clause, left, continues, parts, tuple(map(self.reading, places)))
 

@@ -85,7 +85,8 @@ _TOUCHING = re.compile(
 
 _WHERE = re.compile(rf"\b(?:at|when|where|through)\s+{_VALUE}", re.I)
 _ZEROS = re.compile(
-    rf"(=\s*0)\s*(?:,?\s+(?:only\s+)?(?:when|if|for|at|where)\s|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))",
+    rf"(=\s*0)\s*(?:,?\s+(?:only\s+)?(?:when|if|for|at|where)\s|[:;,])\s*(?={NAME}\s*=.*(?:,|\b(?:or|and)\b|±|\\pm))"
+    rf"|(=[^=]*[a-z][^=]*=\s*0)\s+(?:when|if|for|at|where)\s+(?={NAME}\s*=)|(=\s*0)\s*[:;](?=[^=]*=)",
     re.I,
 )
 """f'(x) = 0 when x = 1 or x = 3, which states an equation and its solutions."""
@@ -100,8 +101,8 @@ class Clause:
     """An equation or expression of line `number`: `text` as typed, `mathematics` without what is around it.
 
     `starts` tells that an empty line or a heading is before it, `is_numbered` that a label is, which may be an
-    exercise's; `at` are the coordinates of the place that the line speaks of. It may be called a `kind` of line, tangent
-    or normal. A `conclusion` has no mathematics.
+    exercise's; `at` are the coordinates of the place that the line speaks of. It may be called a `kind` of line,
+    tangent or normal. A `conclusion` has no mathematics.
     """
 
     number: int
@@ -146,7 +147,7 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
 
 def _parts(line: str) -> list[str]:
     r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
-    line = _ZEROS.sub("\\1\0", _unwrapped(line))
+    line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", _unwrapped(line))
     line = _ARROW.sub("\0", _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line))
     found: list[str] = []
     for part in re.split(r"\0|(?<=[\w)\]}])\.\s+(?=[A-Z][a-z]+\b)", line):
@@ -155,7 +156,7 @@ def _parts(line: str) -> list[str]:
             continue
         left = rf"\s*(?:and\s+)?(?:d?{NAME}['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
         lead = r"(?:so|then|and|where|with|thus|hence|let|put|set|we|have|get|obtain|which|that|gives?|giving)"
-        comma = rf"[,;](?:\s*{lead}\b)*"
+        comma = rf"[,;](?:\s*(?:{lead}\b|i\.?e\.,?))*"
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
         separator = rf"(?:{comma}|\s(?:or|and|where|with)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]

@@ -133,7 +133,8 @@ class _Diagnosing:
         """Yield one slip or one misreading, the commonest that give the answer."""
         found = [*self.one_slip(), *self.misreading()]
         if all(diagnosis.rank >= SELDOM for diagnosis in found):
-            found += self.slip_if_simplified()
+            told = {diagnosis.rule for diagnosis in found}
+            found += (diagnosis for diagnosis in self.slip_if_simplified() if diagnosis.rule not in told)
         yield from _commonest(found)
 
     def slip_if_simplified(self) -> Iterator[Diagnosis]:
@@ -184,7 +185,9 @@ class _Diagnosing:
                 yield slip.diagnosis(self.q.x)
 
     def farther_question(self) -> Iterator[Diagnosis]:
-        yield from (candidate.diagnosis for candidate in islice(matching(self.q, farther_questions(self.q)), 1))
+        by_chance = self.is_by_chance(len(self.slips))
+        for candidate in islice(matching(self.q, farther_questions(self.q)), 1):
+            yield candidate.diagnosis.after("possibly") if by_chance else candidate.diagnosis
 
     def one_slip(self) -> Iterator[Diagnosis]:
         replay = self.last_step

@@ -154,8 +154,14 @@ def _of_term(term: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
         yield c * base ** (n + 1) / (n + 1), Diagnosis("power rule on an exponential", said)
     elif n == -1:
         yield sp.S.One, Diagnosis("power rule on 1/x", "the power rule does not hold for the exponent -1")
+        said = "the derivative of ln({}) has a factor besides: that of {} itself"
+        yield c * sp.log(base), Diagnosis("logarithm of the denominator", said, (base, base))
     elif n.is_number and sp.diff(base, x).is_number:
         yield right / base, Diagnosis("exponent not raised", "the exponent is raised by one, to {}", (n + 1,))
+        yield (
+            c * base ** (n - 1) / (n - 1),
+            Diagnosis("exponent lowered", "the exponent is raised by one, to {}", (n + 1,)),
+        )
         said = "it is still to be divided by the exponent {}"
         yield right * (n + 1), Diagnosis("not divided by the exponent", said, (n + 1,))
         yield (
@@ -165,6 +171,9 @@ def _of_term(term: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
         said = "the logarithm comes of the exponent -1 alone: the power rule holds here"
         yield c * sp.log(base**-n), Diagnosis("logarithm of a power", said)
         yield c * sp.log(base), Diagnosis("logarithm of a power", said)
+    elif n.is_number:
+        said = "the power rule holds for powers of {} alone, not for those of a function of it"
+        yield c * base ** (n + 1) / (n + 1), Diagnosis("power rule on a composition", said, (x,))
 
 
 def _antiderivative(f: sp.Expr, x: sp.Symbol) -> sp.Expr:

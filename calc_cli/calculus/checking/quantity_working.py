@@ -164,6 +164,8 @@ class _OnQuantity(Judge):
             return ()
         if typed.has(sp.Integral):
             return tuple(self.of_rest(typed, value))
+        if not (was.typed.has(sp.Integral) or was.typed.free_symbols):
+            return diagnose_rewriting(was.typed, self.x, was.typed, typed)
         body, (x, *bounds) = self.typed.function, self.typed.limits[0]
         f = TypedFunction(body, evaluated(body) or body, (x,))
         given = expand_names(typed, self.functions, self.x)
@@ -237,7 +239,9 @@ class _OnQuantity(Judge):
         whole = typed.xreplace({**values, self.name: self.truth})
         if to is not None:
             return limit_of(expand_names(whole, self.functions, self.x), to)
-        value = whole if whole.is_infinite or whole is sp.S.NaN else self.plain(whole)
+        value = whole.doit() if whole.has(sp.oo, -sp.oo, sp.S.NaN) else self.plain(whole)
+        if value is sp.S.NaN is not whole:
+            raise UnsupportedError("this form is indeterminate")
         if self.x in value.free_symbols:
             raise UnsupportedError("this is no number")
         return value

@@ -147,12 +147,20 @@ class Judge(ABC):
         """The order of the derivative that a claim without a name is about."""
         return 1
 
+    is_lost: bool = False
+    """Whether a line could not be read, so that what continues it is not known to be about anything else."""
+
     def of(self, s: Claim) -> Judgement:
-        """Judge a claim; one that no method can be applied to is not checked."""
+        """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""
+        unread = Judgement(s, sp.S.NaN, self.order, is_read=False)
+        self.is_lost = s.continues and self.is_lost
         try:
-            return self.judged(s)
+            found = self.judged(s)
         except (CalcError, RecursionError):
-            return Judgement(s, sp.S.NaN, self.order, is_read=False)
+            self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
+            return unread
+        self.is_lost = self.is_lost and found.verdict != "correct"
+        return unread if self.is_lost and found.verdict == "incorrect" else found
 
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:

@@ -97,7 +97,10 @@ class _WorkingLowering:
         if isinstance(tree, Vector):
             raise self.at(UsageError("a working is about one function, not a list", span=tree.span), first)
         is_name = first.left is None or (first.left.order == 0 and first.left.variable is None)
-        if (first.parts[0].limit and is_name) or any(_integrals(part.reading.tree) for part in first.parts):
+        of_x = first.left.variable if first.left else None  # F(x) = ∫_0^x f is a function
+        integrals = [part for side in first.parts for part in _integrals(side.reading.tree)]
+        has_bounds_in_x = any(e == Name(e.span, of_x or "") for part in integrals for e in part.arguments[2:])
+        if (first.parts[0].limit and is_name) or (integrals and not has_bounds_in_x):
             return self.quantity(first)
         is_equation = first.left is None and len(first.parts) > 1 and not order
         if is_equation and (curve := self.curve(first)) is not None:

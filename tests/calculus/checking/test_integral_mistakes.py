@@ -26,6 +26,9 @@ MISTAKES = [
     ("x ln x",        "(x^2/2) ln(x) - x^2/2", ["constant factor"]),
     ("x e^x",         "x e^x + e^x",          ["sign turned", "differentiated"]),
     ("2x/(x^2 + 1)",  "ln x^2 + 1",           ["brackets missing"]),
+    ("1/x^3",         "-1/(4x^4)",            ["exponent lowered"]),
+    ("1/(x^2 + 4)",   "ln(x^2 + 4)",          ["logarithm of the denominator"]),
+    ("sec^2 x",       "sec^3(x)/3",           ["power rule on a composition"]),
     ("x^2",           "17 ln(x + 5)",         []),
 ]  # fmt: skip
 
