@@ -1,5 +1,6 @@
 """Commands whose arguments are expressions, which may begin with a minus sign: `calc diff -x^2`."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,8 +12,11 @@ from calc_cli.errors import UsageError
 from calc_cli.render.result import FORMATS
 from calc_cli.syntax.words import Names, read_word
 
-_VARIABLE = ("v", "var", "variable", "vars", "x")
-"""Other tools' names for --wrt."""
+_ELSEWHERE = {**dict.fromkeys(("v", "var", "variable", "vars", "x"), "--wrt"), "at": "--to", "point": "--at"}
+"""Other tools' names for options, and another command's."""
+
+_VALUE = re.compile(r"[\w=+-][\w=.,/]*")
+"""What is written behind an expression without being more of it: x, 2, x=2, pi/2."""
 
 _PICTURE = ("o", "output", "plot")
 """Options of the commands that draw."""
@@ -59,13 +63,25 @@ class ExpressionCommand(click.Command):
         numbers = [param.nargs for param in self.get_params(ctx) if isinstance(param, click.Argument)]
         if -1 in numbers or len(expressions) <= sum(numbers):
             return
+        first, more = expressions[: sum(numbers)], expressions[sum(numbers) :]
         hint = f"write an expression with spaces in quotes: calc {ctx.info_name} {quote(' '.join(expressions))}"
+        if not first[-1].isalpha() and (meant := _as_options(more, _value_options(self, ctx))):
+            hint += f"; or {meant}"
         if any(word and Path(word).exists() for word in expressions):
             hint = "the shell puts names of files in the place of *: write the expression in single quotes"
         for word in expressions:
             if word[:2] in _value_options(self, ctx) and word[1:2].isalpha():
                 hint = f"write an option and its value apart: {word[:2]} {word[2:]}"
-        raise UsageError(f"one expression too many: '{expressions[sum(numbers)]}'", hint=hint)
+        raise UsageError(f"one expression too many: '{more[0]}'", hint=hint)
+
+
+def _as_options(words: list[str], options: dict[str, bool]) -> str:
+    """Return the options that take what other tools have behind the expression: a variable, a point, bounds."""
+    place = "--to" if "--to" in options and "--from" not in options else "--at"
+    names = ("--from", "--to") if len(words) == 2 else ("--wrt",) if words[0].isalpha() else (place,)
+    if len(words) > len(names) or not all(name in options and _VALUE.fullmatch(words[0]) for name in names):
+        return ""
+    return " ".join(f"{name} {word}" for name, word in zip(names, words, strict=True))
 
 
 def _value_options(command: click.Command, ctx: click.Context) -> dict[str, bool]:
@@ -111,6 +127,7 @@ def _near(word: str, options: dict[str, bool]) -> list[str]:
 
 def _no_option(word: str, options: dict[str, bool]) -> UsageError:
     name = word.lstrip("-")
-    near = [f"-f {name}"] if name in FORMATS else ["--wrt"] if name in _VARIABLE else _near(word, options)
+    meant = f"-f {name}" if name in FORMATS else _ELSEWHERE.get(name, "")
+    near = [meant] if meant.partition(" ")[0] in options else _near(word, options)
     hint = "calc plot draws pictures" if name in _PICTURE else "if it is an expression, write -- before it"
     return UsageError(f"No such option '{word}'." + (f" Did you mean '{near[0]}'?" if near else ""), hint=hint)

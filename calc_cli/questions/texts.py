@@ -201,7 +201,8 @@ def function_of(reading: Reading) -> ParsedFunction:
         "this is an equation, not a function",
         source=reading.text,
         span=tree.span,
-        hint="a function is written y = ... or f(x) = ...; of a curve: calc diff ... --implicit y",
+        hint="a function is y = ... or f(x) = ...; of a curve: calc diff ... --implicit y; "
+        "its solutions: calc study 'left - right'",
     )
 
 
