@@ -1,4 +1,4 @@
-"""The name of a function without one where its derivative is written: ∂f/∂x."""
+"""The name of a function without one where its derivative is written, ∂f/∂x; and that of the n-th derivative."""
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -7,6 +7,13 @@ from calc_cli.syntax.words import canonical
 
 _LETTERS = ("f", "g", "h", "F", "G", "H", "y", "z", "w", "u")
 """Names for a function without one, the first that is not taken."""
+
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+
+
+def ordinal(n: int) -> str:
+    """Return the n-th, in a word."""
+    return _ORDINALS.get(n, f"{n}th")
 
 
 def letter(name: str | None, e: sp.Basic) -> str:

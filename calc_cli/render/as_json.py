@@ -21,7 +21,7 @@ from calc_cli.calculus.result import (
 from calc_cli.render.as_plain import text
 from calc_cli.render.display import Display
 from calc_cli.render.json_object import json_object
-from calc_cli.render.latex import latex_text
+from calc_cli.render.latex import LATEX
 
 
 def as_json(result: Result, display: Display) -> str:
@@ -52,7 +52,7 @@ def _value(value: Any, digits: int | None) -> object:
         case list() | tuple():
             return [_value(item, digits) for item in value]
         case Typeset():
-            return latex_text(value.expression, digits, typed=value.typed)
+            return LATEX.value(value.expression, digits, typed=value.typed)
         case Conditions():
             return conditions_text(value) if value.conditions else None
         case Checked():

@@ -6,10 +6,57 @@ LaTeX (latex.py) and MathML (mathml.py) are such formats. Expressions of SymPy (
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
+from calc_cli.render.as_plain import text
+from calc_cli.render.display import Display
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.steps import Step
 
 
 class Format(ABC):
-    """Every method returns a part of a formula as text, made of the texts of its own parts."""
+    """Writes results, and formulas: every method returns a part of one as text, made of the texts of its own parts."""
+
+    def answer(self, result: Result, display: Display) -> str:
+        """Return the verdict, the derivation if it was asked for, which ends in the answer, or the answer; or nothing.
+
+        There is no answer to write in a NoAnswer.
+        """
+        if result.verdict is not None:
+            return self.whole(self.words(result.verdict))
+        if result.steps and display.line is None and (derivation := self.derivation(result.steps)):
+            return derivation
+        answer = result.answer
+        if type(answer) is tuple:
+            return "\n".join(self.value(item, typed=True) for item in answer)
+        return "" if isinstance(answer, NoAnswer) else self.value(answer, display.digits)
+
+    def value(self, value: Any, digits: int | None = None, *, typed: bool = False) -> str:
+        """Return an expression, numbers or words, to so many `digits`; with `typed`, in the order that was typed."""
+        if isinstance(value, str | NumericValue):
+            return self.whole(self.numbers(text(value, digits)))
+        if is_of_matrices(value):
+            from calc_cli.render.matrix.typeset import MatrixTypesetter
+
+            return self.whole(MatrixTypesetter(self).text(value))
+        from calc_cli.render.numbers import in_decimals  # with SymPy, which a matrix does not need
+        from calc_cli.render.typeset import Typesetter
+
+        return self.whole(Typesetter(self, typed=typed).text(in_decimals(value, digits)))
+
+    def derivation(self, steps: Sequence["Step"]) -> str:  # noqa: ARG002 - not every format has one
+        """Return the steps; nothing if they are not written in this format."""
+        return ""
+
+    def whole(self, formula: str) -> str:
+        """Return a formula that stands by itself."""
+        return formula
+
+    def numbers(self, rows: str) -> str:
+        """Return numbers in rows, which are written in plain text."""
+        return rows
 
     def total(self, terms: Iterable[tuple[bool, str]]) -> str:
         """Return a sum of terms, each with True if it is subtracted."""

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
 from calc_cli.functions import FUNCTIONS
-from calc_cli.render.as_plain import text as plain_text
-from calc_cli.render.display import Display
 from calc_cli.render.format import Format
 from calc_cli.syntax.names import GREEK
 
 if TYPE_CHECKING:
     import sympy as sp
+
+    from calc_cli.calculus.steps import Step
 
 _COMMANDS = {record.notation or record.name: record.latex for record in FUNCTIONS if record.latex} | {
     "det": r"\det",
@@ -31,13 +30,6 @@ _NAME = re.compile(r"([A-Za-z]+)(?:_?(\d+)|_(\w+))?")
 
 _CLOSES = re.compile(r"(?:[\w})'.]|\\right.)(?<!\\cdot)(?<!\\neq)(?<!\\leq)(?<!\\geq)(?<!\\odot)$")
 """The end of an operand, to which an opening bracket is joined without a space."""
-
-
-def latex(e: "sp.Basic", *, typed: bool = False) -> str:
-    """Return `e` in LaTeX, without delimiters; with `typed`, in the order in which it was typed."""
-    from calc_cli.render.typeset import Typesetter  # with SymPy, which a matrix does not need
-
-    return Typesetter(LATEX, typed=typed).text(e)
 
 
 class Latex(Format):
@@ -115,29 +107,16 @@ class Latex(Format):
         ]
         return r"\begin{cases} " + r" \\ ".join(lines) + r" \end{cases}"
 
-
-LATEX = Latex()
-
-
-def as_latex(result: Result, display: Display) -> str:
-    """Return the derivation, which ends in the answer, if it was asked for, else the answer; nothing if it is none."""
-    if result.verdict is not None:
-        return rf"\text{{{result.verdict}}}"
-    if result.steps and display.line is None:
+    def derivation(self, steps: Sequence["Step"]) -> str:
         from calc_cli.render.steps import aligned  # only who wants to read steps pays for this import
 
-        return aligned(result.steps)
-    return "" if isinstance(result.answer, NoAnswer) else latex_text(result.answer, display.digits)
+        return aligned(steps)
 
 
-def latex_text(value: Any, digits: int | None = None, *, typed: bool = False) -> str:
-    """Return an expression or numbers in LaTeX, to so many `digits`."""
-    if isinstance(value, NumericValue):
-        return plain_text(value, digits)
-    if is_of_matrices(value):
-        from calc_cli.render.matrix.typeset import MatrixTypesetter
+LATEX = Latex()
+as_latex = LATEX.answer
 
-        return MatrixTypesetter(LATEX).text(value)
-    from calc_cli.render.numbers import in_decimals
 
-    return latex(in_decimals(value, digits), typed=typed)
+def latex(e: "sp.Basic", *, typed: bool = False) -> str:
+    """Return `e` in LaTeX, without delimiters; with `typed`, in the order in which it was typed."""
+    return LATEX.value(e, typed=typed)

@@ -2,37 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
 
-from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
-from calc_cli.render.as_plain import text as plain_text
-from calc_cli.render.display import Display
 from calc_cli.render.format import Format
 from calc_cli.render.signs import UNICODE
-
-if TYPE_CHECKING:
-    import sympy as sp
 
 _OPERATORS = {"dot": "·", "apply": "\u2061", "": "\u2062", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥"}
 _BOLD = ' mathvariant="bold"'
 _BIG = {"Σ": "∑", "Π": "∏", "∫": "∫"}
-
-
-def element(inside: str) -> str:
-    """Return a <math> element on one line."""
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>'
-
-
-def text_element(words: str) -> str:
-    """Return words as one <math> element."""
-    return element(f"<mtext>{escape(words)}</mtext>")
-
-
-def mathml(e: "sp.Basic", *, typed: bool = False) -> str:
-    """Return `e` as one <math> element on one line; with `typed`, in the order in which it was typed."""
-    from calc_cli.render.typeset import Typesetter  # with SymPy, which a matrix does not need
-
-    return element(Typesetter(MATHML, typed=typed).text(e))
 
 
 class Mathml(Format):
@@ -101,29 +77,12 @@ class Mathml(Format):
         table += "</mtable>"
         return f'<mrow><mo fence="true" form="prefix">{{</mo>{table}</mrow>'
 
+    def whole(self, formula: str) -> str:
+        return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{formula}</math>'
+
+    def numbers(self, rows: str) -> str:
+        return self.words(rows)
+
 
 MATHML = Mathml()
-
-
-def as_mathml(result: Result, display: Display) -> str:
-    """Return the answer, nothing if there is none."""
-    if result.verdict is not None:
-        return text_element(result.verdict)
-    answer = result.answer
-    if isinstance(answer, NoAnswer):
-        return ""
-    if type(answer) is tuple:
-        return "\n".join(_element(item, typed=True) for item in answer)
-    return _element(answer, display.digits)
-
-
-def _element(value: Any, digits: int | None = None, *, typed: bool = False) -> str:
-    if isinstance(value, str | NumericValue):
-        return text_element(plain_text(value, digits))
-    if is_of_matrices(value):
-        from calc_cli.render.matrix.typeset import MatrixTypesetter
-
-        return element(MatrixTypesetter(MATHML).text(value))
-    from calc_cli.render.numbers import in_decimals
-
-    return mathml(in_decimals(value, digits), typed=typed)
+as_mathml = MATHML.answer

@@ -1,58 +1,48 @@
 """The one door: any result in any format. All formats but the pages are written once for all results."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from calc_cli.calculus.result import NoAnswer, Result
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.render.display import Display, Format, Page
 
+COMMON = ("plain", "latex", "mathml", "json")
+"""The formats that are written once for all results, each by a case of `_written_by`."""
 
-def _plain() -> Format:
-    from calc_cli.render.as_plain import as_plain
-
-    return as_plain
-
-
-def _latex() -> Format:
-    from calc_cli.render.latex import as_latex
-
-    return as_latex
-
-
-def _mathml() -> Format:
-    from calc_cli.render.mathml import as_mathml
-
-    return as_mathml
-
-
-def _json() -> Format:
-    from calc_cli.render.as_json import as_json
-
-    return as_json
-
-
-def _numpy() -> Format:
-    from calc_cli.render.code.libraries import as_numpy
-
-    return as_numpy
-
-
-def _torch() -> Format:
-    from calc_cli.render.code.libraries import as_torch
-
-    return as_torch
-
-
-COMMON: dict[str, Callable[[], Format]] = {"plain": _plain, "latex": _latex, "mathml": _mathml, "json": _json}
-CODE: dict[str, Callable[[], Format]] = {"numpy": _numpy, "torch": _torch}
-"""The formats that are written once for all results, each imported when it is asked for: a new format is a row.
-
-Those of CODE are for results that are formulas.
-"""
+CODE = ("numpy", "torch")
+"""Those for results that are formulas."""
 
 FORMATS = ("pretty", *COMMON)
 TYPESET = ("latex", "mathml")
+
+
+def _written_by(form: str) -> Format:
+    """Import and return what writes any result in a format of COMMON or CODE."""
+    match form:
+        case "latex":
+            from calc_cli.render.latex import as_latex
+
+            return as_latex
+        case "plain":
+            from calc_cli.render.as_plain import as_plain
+
+            return as_plain
+        case "mathml":
+            from calc_cli.render.mathml import as_mathml
+
+            return as_mathml
+        case "json":
+            from calc_cli.render.as_json import as_json
+
+            return as_json
+        case "numpy":
+            from calc_cli.render.code.libraries import as_numpy
+
+            return as_numpy
+        case _:
+            from calc_cli.render.code.libraries import as_torch
+
+            return as_torch
 
 
 def render(result: Result, form: str, display: Display, page: Page | None) -> str:
@@ -82,7 +72,7 @@ def render(result: Result, form: str, display: Display, page: Page | None) -> st
         by_hand = {"pretty": page.pretty, "plain": page.plain, "latex": page.latex}.get(form)
         if by_hand is not None:
             return by_hand(result, display)
-    return (COMMON | CODE)[form]()(result, display)
+    return _written_by(form)(result, display)
 
 
 def is_right(check: object) -> bool:

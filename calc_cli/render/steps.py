@@ -7,6 +7,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.functions import OrdinaryPending
+from calc_cli.calculus.letters import ordinal
 from calc_cli.calculus.steps import Step
 from calc_cli.render.box import Box, Sheet, Style, beside, line
 from calc_cli.render.latex import latex
@@ -187,8 +188,7 @@ def _full_name(step: Step) -> str:
 
 def _title(step: Step) -> str:
     """Return what the steps from here on lead to: second derivative."""
-    ordinal = dict(enumerate(("first", "second", "third"), start=1)).get(step.order, f"{step.order}th")
-    return f"{ordinal} derivative"
+    return f"{ordinal(step.order)} derivative"
 
 
 def _named(step: Step, text: Callable[[sp.Basic], str], quote: str = "") -> str:

@@ -429,8 +429,8 @@ LIGHT = [
     ("from calc_cli.questions.diff import DiffQuestion\ntry: DiffQuestion('3*').read()\nexcept Exception: pass", ""),
     ("from calc_cli.questions.diff import DiffQuestion\nDiffQuestion('x').mathematics()", "'sympy', 'mpmath'"),
     (
-        "from calc_cli.questions.grad import GradQuestion\nfrom calc_cli.render.latex import latex_text\n"
-        "q = GradQuestion('x^T A x')\nlatex_text(q.mathematics()(q.read()).answer)",
+        "from calc_cli.questions.grad import GradQuestion\nfrom calc_cli.render.latex import LATEX\n"
+        "q = GradQuestion('x^T A x')\nLATEX.value(q.mathematics()(q.read()).answer)",
         "'mpmath', 'numpy'",
     ),
 ]

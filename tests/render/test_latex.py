@@ -6,7 +6,7 @@ import pytest
 
 from calc_cli.algebra.evaluate import lower
 from calc_cli.render.latex import latex
-from calc_cli.render.mathml import mathml
+from calc_cli.render.mathml import MATHML
 from calc_cli.syntax.parser import parse
 
 LATEX = [
@@ -39,12 +39,12 @@ def test_latex(typed, shown):
 
 @pytest.mark.parametrize("typed", [row[0] for row in LATEX] + ["[x, y]", "inf", "-2/3", "x_ab", "gamma(x)"])
 def test_mathml_is_xml(typed):
-    root = ET.fromstring(mathml(lower(parse(typed).tree)))
+    root = ET.fromstring(MATHML.value(lower(parse(typed).tree)))
     assert root.tag == "{http://www.w3.org/1998/Math/MathML}math"
 
 
 def test_mathml_of_a_fraction():
-    assert mathml(lower(parse("x_1/2").tree)) == (
+    assert MATHML.value(lower(parse("x_1/2").tree)) == (
         '<math xmlns="http://www.w3.org/1998/Math/MathML">'
         "<mfrac><msub><mi>x</mi><mn>1</mn></msub><mn>2</mn></mfrac></math>"
     )

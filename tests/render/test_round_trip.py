@@ -10,7 +10,7 @@ from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.latex import latex
-from calc_cli.render.mathml import mathml
+from calc_cli.render.mathml import MATHML
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import pretty
 from calc_cli.syntax.parser import parse
@@ -81,7 +81,7 @@ def reads_back(text):
         for e, as_typed in ((evaluated, False), (typed, True)):
             shown = show(e, as_typed)
             assert same(lower(parse(shown, Names(names)).tree), evaluated), (notation, text, shown)
-    ET.fromstring(mathml(evaluated))
+    ET.fromstring(MATHML.value(evaluated))
     return True
 
 

@@ -21,12 +21,11 @@ from calc_cli.calculus.checking.question import WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
+from calc_cli.calculus.letters import ordinal
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LARGEST = 80
 """Nodes of an answer that is written in other forms."""
-
-_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
 class Candidate(NamedTuple):
@@ -67,11 +66,6 @@ def farther_questions(q: WrongAnswer) -> Iterator[Candidate]:
 def _of_order(q: WrongAnswer, n: int) -> Candidate:
     said = f"this is the {ordinal(n)} derivative; the {ordinal(q.order)} is asked for"
     return _candidate(partial(derivative_of, q.expression, q.x, n), "another order", said)
-
-
-def ordinal(n: int) -> str:
-    """Return the n-th, in a word."""
-    return _ORDINALS.get(n, f"{n}th")
 
 
 def _other_values(q: WrongAnswer) -> Iterator[Candidate]:

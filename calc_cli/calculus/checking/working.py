@@ -15,6 +15,7 @@ import sympy as sp
 
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.letters import ordinal
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
 from calc_cli.errors import CalcError, ExitStatus
 
@@ -64,9 +65,6 @@ class Claim:
     conclusion: Conclusion | None = None
 
 
-_ORDINALS = {1: "", 2: "second ", 3: "third "}
-
-
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The judgement on a claim. Without a check it is given: the function, the definition of a part of it.
@@ -110,7 +108,8 @@ class Judgement:
         """Return what the statement should equal, in words."""
         if self.about:
             return self.about
-        return "the function" if self.order == 0 else f"the {_ORDINALS.get(self.order, f'{self.order}th ')}derivative"
+        nth = f"{ordinal(self.order)} " if self.order > 1 else ""
+        return "the function" if self.order == 0 else f"the {nth}derivative"
 
     @property
     def fields(self) -> Fields:

@@ -1,9 +1,10 @@
 """Any formula as a function of a library: of NumPy, with SciPy's higher functions, or of PyTorch, with a gradient."""
 
-from calc_cli.calculus.result import Result
+from functools import partial
+
 from calc_cli.render.code.function import as_code
 from calc_cli.render.code.program import Library
-from calc_cli.render.display import Display
+from calc_cli.render.display import Format
 
 NUMPY = Library(
     title="NumPy",
@@ -22,11 +23,6 @@ NUMPY = Library(
 )
 
 
-def as_numpy(result: Result, display: Display) -> str:
-    """Return the function. Raises UnsupportedError if the result has no formula, or NumPy no such function."""
-    return as_code(result, display, NUMPY)
-
-
 TORCH = Library(
     title="PyTorch",
     short="torch",
@@ -43,7 +39,5 @@ TORCH = Library(
     folds_constants=True,
 )
 
-
-def as_torch(result: Result, display: Display) -> str:
-    """Return the function. Raises UnsupportedError if the result has no formula, or PyTorch no such function."""
-    return as_code(result, display, TORCH)
+as_numpy: Format = partial(as_code, library=NUMPY)
+as_torch: Format = partial(as_code, library=TORCH)
