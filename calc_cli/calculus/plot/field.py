@@ -14,7 +14,7 @@ from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.levels import Grid, Point, Points
-from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.result import Exact, Fields, Result
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError

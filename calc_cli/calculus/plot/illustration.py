@@ -16,8 +16,8 @@ from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.series import sums_up_to
 from calc_cli.calculus.plot.field import Field, draw_field
+from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Role, Wishes, draw
-from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
 from calc_cli.calculus.result import Result

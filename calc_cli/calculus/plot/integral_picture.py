@@ -16,10 +16,9 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, found
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.breaks import breaks_within
 from calc_cli.calculus.plot.illustration import illustrated, plotted
+from calc_cli.calculus.plot.places import Window, breaks_within, number
 from calc_cli.calculus.plot.plot import Plot, Shade, Wishes, draw
-from calc_cli.calculus.plot.roots import Window, number
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.trace import Points
 from calc_cli.calculus.plot.window import choose_window

@@ -8,8 +8,7 @@ from typing import Literal
 import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.breaks import Break, breaks_within
-from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.plot.places import Break, breaks_within, number
 from calc_cli.calculus.plot.subject import Derived, FloatFunction, Line, PlottedFunction, Refusal, secants, tangent
 from calc_cli.calculus.plot.trace import Points, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range, is_of_angles

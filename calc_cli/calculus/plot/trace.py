@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.breaks import Break
+from calc_cli.calculus.plot.places import Break
 
 Point = tuple[float, float]
 Points = tuple[Point, ...]

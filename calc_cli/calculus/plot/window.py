@@ -18,8 +18,17 @@ from calc_cli.algebra.roots import Root
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.breaks import Break, places_within
-from calc_cli.calculus.plot.roots import BITS, VISIBLE, Window, changes_within, grid, number, roots_within
+from calc_cli.calculus.plot.places import (
+    BITS,
+    VISIBLE,
+    Break,
+    Window,
+    changes_within,
+    grid,
+    number,
+    places_within,
+    roots_within,
+)
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError, UnsupportedError
 

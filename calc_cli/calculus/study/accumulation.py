@@ -13,7 +13,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
-from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.zeros import breaks, limit_towards

@@ -18,8 +18,8 @@ from calc_cli.calculus.plot.field import (
     lines_of,
     square_around,
 )
+from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
-from calc_cli.calculus.plot.roots import number
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 

@@ -36,7 +36,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
-from calc_cli.calculus.plot.roots import number
+from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.study.elimination import zeros_by_elimination
 from calc_cli.calculus.study.region import LINE, OpenInterval, Region, Zeros, cells, in_order
 from calc_cli.calculus.study.substitution import substitution

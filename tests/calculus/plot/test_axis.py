@@ -10,8 +10,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.breaks import breaks_within
-from calc_cli.calculus.plot.roots import roots_within
+from calc_cli.calculus.plot.places import breaks_within, roots_within
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.syntax.parser import parse
 
