@@ -195,6 +195,11 @@ class Question:
         return getattr(self, "hint", None)
 
     @property
+    def tells_steps(self) -> bool:
+        """Return True if the derivation is asked for, whole or in hints; some questions have options of this kind."""
+        return any(getattr(self, name, False) for name in ("steps", "all_steps", "logarithmic", "hint"))
+
+    @property
     def is_session(self) -> bool:
         """Return True if a terminal is to be asked for answers, one after another."""
         return False

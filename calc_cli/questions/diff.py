@@ -79,11 +79,6 @@ class DiffQuestion(Question):
     )
     plot: bool = options.plot()
 
-    @property
-    def tells_steps(self) -> bool:
-        """True if the derivation is asked for, whole or in hints."""
-        return bool(self.steps or self.all_steps or self.logarithmic or self.hint)
-
     def read(self) -> "ParsedSubject[DiffQuestion] | ParsedImplicit":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         options.require_point(self.tangent, self.at)

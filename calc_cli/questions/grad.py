@@ -46,11 +46,6 @@ class GradQuestion(PartialsQuestion):
     all_steps: bool = options.all_steps()
     hint: int | None = options.hint()
 
-    @property
-    def shows_steps(self) -> bool:
-        """Return True if the derivation is asked for."""
-        return self.steps or self.all_steps or self.hint is not None
-
     def read(self) -> "ParsedSubject[Any] | ParsedMatrices":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         options.require_point(self.tangent, self.at)

@@ -39,11 +39,6 @@ class PartialsQuestion(Question):
     digits: int | None = options.digits()
 
     @property
-    def shows_steps(self) -> bool:
-        """Return True if the derivation is asked for."""
-        return False
-
-    @property
     def is_about_matrices(self) -> bool:
         """Return True if a shape is declared, or the expression has what only matrices have."""
         return bool(self.shape) or is_matrix_text(self.expr)

@@ -41,7 +41,7 @@ def answer(parsed: ParsedChain) -> Chain:
 
 def _with_steps(found: Chain, question: ChainQuestion) -> Chain:
     """Derive each local derivative, if that is asked for; too many steps leave a note in their place."""
-    if not (question.steps or question.all_steps):
+    if not question.tells_steps:
         return found
     from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants to read steps pays for this
 

@@ -36,7 +36,7 @@ def answer(parsed: ParsedSubject[IntegrateQuestion]) -> Antiderivative | Integra
 def _found(
     parsed: ParsedSubject[IntegrateQuestion], f: TypedFunction, given: sp.Basic | None
 ) -> Antiderivative | Integral:
-    asked = parsed.question.steps or parsed.question.hint
+    asked = parsed.question.tells_steps
     if not parsed.point:
         result = antiderivative(f, given)
         return _with_steps(result) if asked else result

@@ -47,7 +47,7 @@ def answer(parsed: ParsedSubject[LimitQuestion]) -> Limit:
 
         found = explained(with_rounding(found, parsed.given))
     found = replace(found, notes=(*found.notes, *_note_on_integers(found, f, to)))
-    if parsed.question.steps or parsed.question.hint:
+    if parsed.question.tells_steps:
         from calc_cli.calculus.limits.steps import with_steps  # only who wants to read steps pays for this import
 
         found = with_steps(found, f)

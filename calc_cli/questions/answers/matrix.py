@@ -33,7 +33,7 @@ def answer(parsed: ParsedMatrices) -> MatrixDerivative:
     found = derive(
         typed, variable, question.derivative, question.layout, name=function.name, notes=(*function.notes, *notes)
     )
-    found = replace(found, shows_steps=question.shows_steps)
+    found = replace(found, shows_steps=question.tells_steps)
     known = letters | {variable.name: variable}
     if parsed.point:
         found = _at(found, parsed, known)

@@ -35,7 +35,7 @@ def answer_gradient(parsed: ParsedGrad) -> Gradient | NumericGradient | Jacobian
     Raises any CalcError, with the text at fault.
     """
     question = parsed.question
-    if isinstance(parsed.function.tree, Vector) and not (question.along or question.tangent or question.shows_steps):
+    if isinstance(parsed.function.tree, Vector) and not (question.along or question.tangent or question.tells_steps):
         return answer_jacobian(parsed)
     refusal = "steps, a tangent and a direction are those of one function, not of a list"
     require_one(parsed.function, refusal, "calc jacobian has the partial derivatives of several")
@@ -77,7 +77,7 @@ def _checked(parsed: ParsedSubject[Any], f: TypedFunction, find: Callable[[Point
 
 def _with_steps(g: Gradient, question: GradQuestion) -> Gradient:
     """Derive each partial derivative, if that is asked for; too many steps leave a note in their place."""
-    if not question.shows_steps:
+    if not question.tells_steps:
         return g
     from calc_cli.calculus.derivative.steps import steps_of_partials  # only who wants steps pays for this import
 
