@@ -44,6 +44,12 @@ OTHERS = [
     (lambda a: calc_cli.limit("(1+1/x)^x", "inf", check=a), ["2.718", "2.72"]),
     (lambda a: calc_cli.grad("e^x + x y", at="x=1,y=0", check=a), ["[2.718, 1]", "(2.72, 1)"]),
     (lambda a: calc_cli.implicit("y^2 = x", "y", at="x=2,y=sqrt(2)", check=a), ["0.354", "0.3536"]),
+    (lambda a: calc_cli.inverse("e^x", at=3, check=a), ["0.333", "1/3"]),
+    (lambda a: calc_cli.inverse("x^5 + x", at=1, check=a), ["0.381", "0.38116"]),
+    (lambda a: calc_cli.chain(["y = u^2", "u = x/3"], at="x=1", check=a), ["0.222", "2/9"]),
+    (lambda a: calc_cli.chain(["y = u^2", "u = s/3 + t"], at="s=1,t=0", check=a), ["[0.222, 0.667]"]),
+    (lambda a: calc_cli.grad("x^2/3", at=1, check=a), ["[0.667]", "0.667"]),
+    (lambda a: calc_cli.hessian("x^3/9 + x y", at="1,1", check=a), ["[[0.667, 1], [1, 0]]"]),
 ]  # fmt: skip
 
 
@@ -59,6 +65,9 @@ REFUSED = [
     (lambda a: calc_cli.diff("sqrt|x|", at=0, check=a), ["infinity", "-infinity"]),
     (lambda a: calc_cli.diff("cbrt x", at=0, check=a), ["-infinity", "0"]),
     (lambda a: calc_cli.grad("x^2 + 2 y", check=a), ["2x + 2j", "f_x = 2x, f_y = 2.001"]),
+    (lambda a: calc_cli.inverse("e^x", at=3, check=a), ["0.334", "0.33"]),
+    (lambda a: calc_cli.chain(["y = u^2", "u = s/3 + t"], at="s=1,t=0", check=a), ["[0.222, 0.666]", "[0.223, 2/3]"]),
+    (lambda a: calc_cli.hessian("x^3/9 + x y", at="1,1", check=a), ["[[0.666, 1], [1, 0]]", "[[2/3, 1], [1, 0.001]]"]),
 ]  # fmt: skip
 
 

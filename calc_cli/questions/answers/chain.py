@@ -8,6 +8,7 @@ from calc_cli.calculus.chain.system import System
 from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.given import require_shape
+from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.answers.variables import point_of
 from calc_cli.questions.chain import ChainQuestion, ParsedChain
 from calc_cli.questions.lowering import lowered_answer, lowered_function
@@ -32,6 +33,7 @@ def answer(parsed: ParsedChain) -> Chain:
         digits=parsed.question.digits,
         notes=tuple(dict.fromkeys(notes)),
     )
+    found = with_rounding(found, parsed.given, found.at)
     if found.check is not None and found.check.is_correct is False:
         from calc_cli.calculus.checking.composed_mistakes import explained_chain  # only a wrong answer pays for it
 

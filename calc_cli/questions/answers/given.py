@@ -14,7 +14,7 @@ from calc_cli.calculus.partials.gradient import Gradient
 from calc_cli.calculus.partials.hessian import Hessian
 from calc_cli.calculus.partials.jacobian import Jacobian
 from calc_cli.errors import UsageError
-from calc_cli.questions.answers.rounding import with_rounding
+from calc_cli.questions.answers.rounding import leaves, with_rounding
 from calc_cli.questions.given import Given
 from calc_cli.questions.lowering import lowered_answer
 from calc_cli.syntax.tree import Name, Negative, Node, Number, Product, Sum, Vector
@@ -32,7 +32,7 @@ def checked(
     That there is none at the point is an answer as well. Raises UsageError if the answer has not the right shape.
     """
     given = _in_order(given, variables)
-    answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in _flat(given.tree)))
+    answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in leaves(given.tree)))
     result: Found = with_check(found, point, answer, lambda result: _judge(result, point, given))
     result = with_rounding(result, given, point)
     is_right = result.check is not None and result.check.is_correct
@@ -44,7 +44,7 @@ def _judge(result: Gradient | Hessian | Jacobian, point: Point | None, given: Gi
         return check_none(result.components, result.domain) if point is None else Check("none", False, "proved")
     shape, truth = _truth(result, given)
     require_shape(given, shape, truth)
-    answer = [_component(node, given) for node in _flat(given.tree)]
+    answer = [_component(node, given) for node in leaves(given.tree)]
     if point is not None:
         answer = [substitute(component, point) for component in answer]
     together = compare_components(truth, answer)
@@ -152,12 +152,6 @@ def _shape(tree: Node) -> Shape:
     if len(rows) == 1:
         return len(tree.items), *rows.pop()
     return len(tree.items), 0  # no row is like another
-
-
-def _flat(tree: Node) -> list[Node]:
-    if not isinstance(tree, Vector):
-        return [tree]
-    return [node for item in tree.items for node in _flat(item)]
 
 
 def _told(shape: Shape) -> str:

@@ -31,7 +31,7 @@ def with_rounding(found: Found, given: Given | None, at: Point | None = None) ->
     if not isinstance(check, ComponentsCheck):
         rounded = _rounded(check, given.tree, at)
         return found if rounded is None else replace(found, check=rounded)
-    items = given.tree.items if isinstance(given.tree, Vector) else ()
+    items = leaves(given.tree)
     if len(items) != len(check.components):
         return found
     checks = [_rounded(check.components[i], items[i], at) for i in check.wrong]
@@ -39,6 +39,11 @@ def with_rounding(found: Found, given: Given | None, at: Point | None = None) ->
         return found
     worst = min((c for c in checks if c is not None), key=lambda c: c.remarks[0].value or 0)
     return replace(found, check=replace(worst, given=check.given, form=check.form))
+
+
+def leaves(tree: Node) -> list[Node]:
+    """Return the components of a list, or of a list of rows, one after the other."""
+    return [node for item in tree.items for node in leaves(item)] if isinstance(tree, Vector) else [tree]
 
 
 def _rounded(check: Check, tree: Node, at: Point | None) -> Check | None:
