@@ -71,6 +71,19 @@ class PageBuilder(Generic[Found]):
             self.verdict(words.verdict(check), check.is_correct)
             self.sentences(words.sentences(check))
 
+    def judged(self, check: Check | None, of: str, nothing: str) -> None:
+        """Write what the answer was, in its digits if it is rounded, the verdict on it, and why; `nothing` if none."""
+        if check is not None:
+            from calc_cli.render.check import words_of  # only an answer pays for this import
+
+            words, given = words_of(self.notation, of), check.given
+            if check.certainty == "rounded":
+                given = in_decimals(given, int(check.remarks[0].value or SHOWN_DIGITS))
+            shown = nothing if given == "none" else words.value(given)
+            self.verdict(f"the answer {shown} is {check.told}", check.is_correct)
+            self.sentences(words.mistakes(check.diagnosis))
+            self.sentences(map(words.remark, check.remarks))
+
     def verdict(self, words: str, is_correct: bool | None) -> None:
         """Write a verdict in its colour."""
         self.sheet.add((line(words), VERDICTS[is_correct]))

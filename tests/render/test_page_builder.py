@@ -1,8 +1,12 @@
 """Equations on a page: what stands beside each other, and what goes below where there is no room."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import sympy as sp
 
+from calc_cli import integrate, limit
 from calc_cli.algebra.evaluate import lower
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.render.display import Display
@@ -60,3 +64,18 @@ def test_the_name_of_a_rule_stands_near_its_formula(width: int) -> None:
     page = question.page().pretty(question.read().answer(), Display("diff", "", width=width))
     (column,) = {line.index("product rule") for line in page.splitlines() if "product rule" in line}
     assert 0.6 * min(width, 80) - 1 <= column <= 60
+
+
+JUDGED = [
+    # ask                                                           the page ends with
+    (lambda: limit("(1 + 1/x)^x", "inf", check="2.72"),            "the answer 2.72 is correct to 3 digits"),
+    (lambda: limit("sin(x)/x", 0, check="0"),                      "the answer 0 is incorrect\n  0/0 is not a number"),
+    (lambda: limit("1/x", 0, check="dne"),                         "the answer no limit is correct"),
+    (lambda: integrate("x^2", from_=0, to=1, check="-1/3"),        "is incorrect\n  the sign is wrong"),
+    (lambda: integrate("e^x", from_=0, to=1, check="1.718"),       "the answer 1.718 is correct to 4 digits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ask", "end"), JUDGED, ids=[row[1] for row in JUDGED])
+def test_a_number_is_judged_in_its_own_digits_and_with_the_reason(ask: Callable[[], Any], end: str) -> None:
+    assert end in str(ask())

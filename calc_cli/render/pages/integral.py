@@ -6,7 +6,6 @@ from calc_cli.calculus.integrals.antiderivative import SIDES, Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.result import NoAnswer
 from calc_cli.render.box import Box, Style, beside, line
-from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import as_latex
 from calc_cli.render.no_answer import why_no_number
@@ -36,7 +35,7 @@ class IntegralPage(PageBuilder[Antiderivative | Integral]):
             self.sheet.gap()
             self.steps(found.steps)
         if isinstance(found, Integral):
-            self.given(found)
+            self.judged(found.check, "the integral", "that it diverges")
         else:
             self.check(found.check, *SIDES, gap=False)
 
@@ -82,13 +81,6 @@ class IntegralPage(PageBuilder[Antiderivative | Integral]):
         self.sheet.add_text(f"measured: {value}, {how} {error}")
         if found.definite.agree:
             self.sheet.add_text("Algebra and the measurement agree.")
-
-    def given(self, found: Integral) -> None:
-        """Write the number that was given, and the verdict on it."""
-        if found.check is not None:
-            given, words = found.check.given, words_of(self.notation, "the integral")
-            shown = "that it diverges" if given == "none" else words.value(given)
-            self.sheet.add((line(f"the answer {shown} is {found.check.verdict}"), Style.RESULT))
 
     def integral(self, typed: sp.Expr, x: sp.Symbol, *bounds: sp.Expr) -> Box:
         """Return ∫ f dx."""

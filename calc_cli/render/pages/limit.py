@@ -4,7 +4,6 @@ from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.result import NoAnswer
 from calc_cli.render.box import Box, Piece, Style, beside, line
-from calc_cli.render.check import words_of
 from calc_cli.render.display import Display, Page
 from calc_cli.render.limit_words import ABOUT_ZERO, LimitWords, size
 from calc_cli.render.numbers import rounded
@@ -29,7 +28,7 @@ class LimitPage(PageBuilder[Limit]):
             self.samples()
             self.estimate()
         self.conclusion()
-        self.answer()
+        self.judged(self.found.check, "the limit", "no limit")
 
     def question(self) -> None:
         """Write the limit with its arrow, and what it is."""
@@ -110,14 +109,6 @@ class LimitPage(PageBuilder[Limit]):
             self.sheet.add_text("The limit is known by experiment only.")
         elif found.agree:
             self.sheet.add_text("Algebra and experiment agree.")
-
-    def answer(self) -> None:
-        if self.found.check is not None:
-            given, words = self.found.check.given, words_of(self.notation, "the limit")
-            shown = "no limit" if given == "none" else words.value(given) if given.is_Rational else words.write(given)
-            self.sheet.add((line(f"the answer {shown} is {self.found.check.verdict}"), Style.RESULT))
-            self.sentences(words.mistakes(self.found.check.diagnosis))
-            self.sentences(map(words.remark, self.found.check.remarks))
 
 
 PAGE = Page(LimitPage.pretty)
