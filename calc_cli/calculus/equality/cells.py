@@ -7,7 +7,7 @@ The relaxation method for linear inequalities, 1954). A case in which no point i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import combinations, product
 from math import inf, isfinite
 
@@ -16,7 +16,7 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import interval
-from calc_cli.algebra.evaluate import sign_at, value_on
+from calc_cli.algebra.evaluate import all_hold, sign_at, value_on
 from calc_cli.algebra.ranges import signs_by_squares, signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -26,11 +26,17 @@ Cell = tuple[tuple[sp.Expr, int], ...]
 
 _MOST_QUANTITIES = 8
 _MOST_ALTERNATIVES = 16
-_MOST_VALUES = 6_000
-"""So many values are computed in the search for points."""
+_MOST_VALUES = 40_000
+_MOST_OF_CELL = 2_000
+"""So many values are computed in the search for points, and for one."""
 
 _STEPS = 40
+"""So many steps may leave more than half of what is missing."""
+
 _BEYOND = 1.2
+_LEAST_PART = 1e-20
+"""A way along other tangent planes that has so little of the gradient is none."""
+
 _STARTS = ((1.5, -1.4, 1.7), (-3.1, 2.3, -0.7), (0.3, 0.2, 0.4), (90.5, 70.2, -80.1))
 _FARTHEST = 1e60
 _BITS = 64
@@ -43,6 +49,7 @@ class Cells:
     """The cells of some functions of the variables."""
 
     def __init__(self, functions: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) -> None:
+        self.functions = functions
         self.variables = variables
         self.cases = list(dict.fromkeys(case for f in functions for case in _cases(f)))
         self.quantities = sorted(_quantities(functions, variables), key=lambda u: (u.count_ops(), str(u)))
@@ -54,7 +61,7 @@ class Cells:
         """A point in each cell in which one is found, unless one of another cell is in it."""
         found: list[tuple[Cell, Place]] = []
         for cell in self._wanted():
-            if any(self.is_in(cell, place) for _, place in found):
+            if any(self.is_in(cell, place) and self.is_defined(place) for _, place in found):
                 continue
             place = self._search(cell)
             if place is not None:
@@ -65,7 +72,7 @@ class Cells:
         for case in self.cases:
             yield from case
         few = self.quantities[:_MOST_QUANTITIES]
-        for size in (1, 2, 3)[: 3 if len(few) < 5 else 2]:
+        for size in (1, 2, 3)[: 3 if len(few) < 7 else 2]:
             for chosen in combinations(few, size):
                 for sides in product((1, -1), repeat=size):
                     yield tuple(zip(chosen, sides, strict=True))
@@ -85,22 +92,30 @@ class Cells:
         except (UndefinedError, UnsupportedError):
             return False
 
+    def is_defined(self, place: Mapping[sp.Symbol, sp.Expr]) -> bool:
+        """Return True unless one of the functions is certainly not defined at the place."""
+        return all(all_hold(definedness(f, formally=False), place) is not False for f in self.functions)
+
     # The search
 
     def _search(self, cell: Cell) -> Place | None:
         if _is_empty(cell):
             return None
+        least_left = max(0, self.left - _MOST_OF_CELL)
         for start in _STARTS:
             at = [start[i % len(start)] for i in range(len(self.variables))]
-            for _ in range(_STEPS):
+            idle, least = 0, inf
+            while idle < _STEPS:
                 wrong = [(u, side) for u, side in cell if not self._holds(u, side, at)]
-                if self.left < 0 or not all(abs(n) < _FARTHEST for n in at):
+                size = sum(abs(self._value(u, at) or 0) for u, _ in wrong)
+                idle, least = idle + (size > least / 2), min(size, least)
+                if self.left < least_left or not all(abs(n) < _FARTHEST for n in at):
                     return None
                 if not wrong or any(side == 0 for _, side in wrong):
                     place = self._simplified(cell, at)
                     if place is not None:
                         return place
-                if not wrong or not all(self._step(u, side, at) for u, side in wrong):
+                if not wrong or not all(self._step(u, side, at, cell) for u, side in wrong):
                     break
         return None
 
@@ -108,17 +123,34 @@ class Cells:
         value = self._value(u, at)
         return value is not None and (value * side > 0 if side else value == 0)
 
-    def _step(self, u: sp.Expr, side: int, at: list[float]) -> bool:
-        """Move to a little beyond where the tangent plane of u is 0; return False where there is none."""
+    def _step(self, u: sp.Expr, side: int, at: list[float], cell: Cell) -> bool:
+        """Move to a little beyond where the tangent plane of u is 0; return False where there is none.
+
+        It goes along the tangent planes of what holds already, if that leaves a way: to y > x^2 straight up at x > 12.
+        """
+        value, slopes = self._value(u, at), self._gradient(u, at)
+        if value is None or slopes is None:
+            return False
+        way, across = slopes, list[list[float]]()
+        for v, wanted in cell:
+            if v is not u and self._holds(v, wanted, at) and (other := self._gradient(v, at)) is not None:
+                across.append(reduce(_without, across, other))
+                way = _without(way, across[-1])
+        steepness = _dot(way, slopes)
+        if steepness < _LEAST_PART * _dot(slopes, slopes):
+            way, steepness = slopes, _dot(slopes, slopes)
+        if not steepness or not isfinite(steepness):
+            return False
+        for i, slope in enumerate(way):
+            at[i] -= (_BEYOND if side else 1) * (value or side * -1e-3) * slope / steepness
+        return True
+
+    def _gradient(self, u: sp.Expr, at: Sequence[float]) -> list[float] | None:
         if u not in self.slopes:
             self.slopes[u] = [sp.diff(u, x) for x in self.variables]
-        value, slopes = self._value(u, at), [self._value(slope, at) for slope in self.slopes[u]]
-        steepness = sum(slope * slope for slope in slopes if slope is not None)
-        if value is None or None in slopes or not steepness or not isfinite(steepness):
-            return False
-        for i, slope in enumerate(slopes):
-            at[i] -= (_BEYOND if side else 1) * (value or side * -1e-3) * (slope or 0) / steepness
-        return True
+        slopes = [self._value(slope, at) for slope in self.slopes[u]]
+        known = [slope for slope in slopes if slope is not None]
+        return known if len(known) == len(slopes) else None
 
     def _value(self, e: sp.Expr, at: Sequence[float]) -> float | None:
         self.left -= 1
@@ -133,13 +165,22 @@ class Cells:
         return number if isfinite(number) else None
 
     def _simplified(self, cell: Cell, at: Sequence[float]) -> Place | None:
-        """Return a point in the cell, with the simplest coordinates near `at`."""
+        """Return a point in the cell, near `at` and the simplest, where all functions are defined if there is one."""
         exact = [sp.Rational(n) for n in at]
-        for numbers in (*([n.limit_denominator(10**k) for n in exact] for k in (0, 1, 3, 6, 9)), exact):
-            place = dict(zip(self.variables, numbers, strict=True))
-            if self.is_in(cell, place):
-                return place
-        return None
+        rounded = (*([n.limit_denominator(10**k) for n in exact] for k in (0, 1, 3, 6, 9)), exact)
+        places = [dict(zip(self.variables, numbers, strict=True)) for numbers in rounded]
+        inside = [place for place in places if self.is_in(cell, place)]
+        return next(filter(self.is_defined, inside), inside[0] if inside else None)
+
+
+def _dot(a: Sequence[float], b: Sequence[float]) -> float:
+    return sum(x * y for x, y in zip(a, b, strict=True))
+
+
+def _without(a: list[float], b: list[float]) -> list[float]:
+    """Return the part of a that is at a right angle to b."""
+    part = _dot(a, b) / (_dot(b, b) or 1)
+    return [x - part * y for x, y in zip(a, b, strict=True)]
 
 
 def _is_empty(cell: Cell) -> bool:
@@ -162,6 +203,7 @@ def _quantities(functions: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) ->
         for condition in (*definedness(f), *smoothness(f, *variables)):
             for relation in condition.atoms(Relational):
                 u = relation.lhs - relation.rhs
+                u = u.as_coeff_Mul()[1]
                 if u.free_symbols and not u.has(sp.floor, sp.ceiling, sp.oo, -sp.oo) and len(signs_of(u) - {0}) == 2:
                     found.add(-u if u.could_extract_minus_sign() else u)
     return found
