@@ -15,7 +15,7 @@ expression = partial(
     missing=("an expression is missing", "give one, as in calc diff 'x^2', or one a line on standard input"),
 )
 
-_wish = partial(option, default=False)
+_flag = partial(option, default=False)
 
 wrt = partial(
     option, "The variable; left out: x if it occurs, else t, else the only one.", metavar="NAME", example="--wrt t"
@@ -65,12 +65,12 @@ digits = partial(
     example="--digits 10",
 )
 
-reveal = partial(_wish, "Show the right result beside a wrong answer.", example="--check 3x --reveal")
-steps = partial(_wish, "Show the derivation, rule by rule.", example="x^2*sin(x) --steps")
-all_steps = partial(_wish, "The same with all that one does in one's head.", example="3x^2 --all-steps")
-plot = partial(_wish, "Draw the picture below the pretty result.", example="--plot")
+reveal = partial(_flag, "Show the right result beside a wrong answer.", example="--check 3x --reveal")
+steps = partial(_flag, "Show the derivation, rule by rule.", example="x^2*sin(x) --steps")
+all_steps = partial(_flag, "The same with all that one does in one's head.", example="3x^2 --all-steps")
+plot = partial(_flag, "Draw the picture below the pretty result.", example="--plot")
 tangent = partial(
-    _wish, "The tangent and the normal at the point, and how the graph lies there.", example="--at 1 --tangent"
+    _flag, "The tangent and the normal at the point, and how the graph lies there.", example="--at 1 --tangent"
 )
 
 

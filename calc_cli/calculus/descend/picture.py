@@ -11,7 +11,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.descend.objective import Expression
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.field import Field, Overlay, PlaneMark, draw_field, square_around
-from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
+from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
@@ -63,8 +63,8 @@ def _on_curve(d: "Descent", f: TypedFunction) -> Plot:
     path = _path(d)
     points = [(x, visit.value) for (x,), visit in zip(path, d.visits, strict=False)]
     tangents = tuple(dict.fromkeys(sp.Rational(f"{x:.6g}") for x, _ in points[:_TANGENTS]))
-    wishes = Wishes(tangents=tangents, x_range=_range([x for x, _ in points]))
-    drawn = draw([PlottedFunction(f)], wishes)
+    contents = Contents(tangents=tangents, x_range=_range([x for x, _ in points]))
+    drawn = draw([PlottedFunction(f)], contents)
     return replace(drawn, curves=(*drawn.curves, _walk(f.typed, points)))
 
 

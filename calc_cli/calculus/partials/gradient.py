@@ -128,10 +128,8 @@ def _at(
     typed: sp.Expr, result: Sequence[sp.Expr], variables: Sequence[sp.Symbol], at: Point, slope: Slope | None
 ) -> tuple[tuple[sp.Expr, ...] | None, Slope | None, tuple[str, ...]]:
     """Return the values and the slope at the point, and a note where there is a slope, but no tangent plane."""
-    from calc_cli.calculus.partials.total import (  # a long way to load, and few questions have a point
-        gradient_at,
-        slope_at,
-    )
+    # a long way to load, and few questions have a point
+    from calc_cli.calculus.partials.total import gradient_at, slope_at
 
     check_can_be_valued(result)
     try:

@@ -1,7 +1,7 @@
 """The Hessian of a function: the matrix of second partial derivatives, and what it tells of a critical point."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sympy as sp
@@ -83,11 +83,8 @@ def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:
 
 
 def _at(h: Hessian, at: Point) -> Hessian:
-    from dataclasses import replace
-
-    from calc_cli.calculus.partials.second import (
-        second_derivatives_at,  # a long way to load, and few questions have a point
-    )
+    # a long way to load, and few questions have a point
+    from calc_cli.calculus.partials.second import second_derivatives_at
 
     check_can_be_valued(entry for row in h.result for entry in row)
     found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)

@@ -17,7 +17,7 @@ from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.series import sums_up_to
 from calc_cli.calculus.plot.field import Field, draw_field
 from calc_cli.calculus.plot.places import number
-from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Role, Wishes, draw
+from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, Role, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
 from calc_cli.calculus.result import Result
@@ -51,8 +51,8 @@ def illustrate_derivative(d: Derivative) -> Derivative:
     a = at.pop(d.variable, None)
     first = TypedFunction(d.typed, d.expression, (d.variable,), d.name)
     function = plotted(first if d.order == 1 else TypedFunction(d.previous, d.previous, (d.variable,)), at)
-    wishes = Wishes(derivative=True) if a is None else Wishes(tangents=(a,))
-    return illustrated(d, lambda: draw([function], wishes))
+    contents = Contents(derivative=True) if a is None else Contents(tangents=(a,))
+    return illustrated(d, lambda: draw([function], contents))
 
 
 def illustrate_limit(found: Limit, expression: sp.Expr) -> Limit:
@@ -74,13 +74,13 @@ def _near(found: Limit, f: TypedFunction) -> Plot:
     functions = list(_functions(found, f))
     heights = tuple(_heights(found))
     if a.is_finite:
-        plot = draw(functions, Wishes(points=(a,), heights=heights))
+        plot = draw(functions, Contents(points=(a,), heights=heights))
     else:
         window = choose_window(functions, [], log=False)
         width = sp.Rational(str(_FARTHER * (window.high - window.low)))
         low, high = sp.Rational(str(window.low)), sp.Rational(str(window.high))
         ends = (low, high + width) if a is sp.oo else (low - width, high)
-        plot = draw(functions, Wishes(x_range=_LONG if _counts(found.typed, x) else ends, heights=heights))
+        plot = draw(functions, Contents(x_range=_LONG if _counts(found.typed, x) else ends, heights=heights))
     role: Role = "limit" if found.value is not None else "bound"
     lines = [_line(plot, height, role) for height in heights]
     if a.is_finite and len(lines) == 1:

@@ -18,7 +18,7 @@ from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.illustration import illustrated, plotted
 from calc_cli.calculus.plot.places import Window, breaks_within, number
-from calc_cli.calculus.plot.plot import Plot, Shade, Wishes, draw
+from calc_cli.calculus.plot.plot import Contents, Plot, Shade, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.trace import Points
 from calc_cli.calculus.plot.window import choose_window
@@ -76,7 +76,7 @@ def illustrate_integral(
 def _both(result: Antiderivative, f: TypedFunction) -> Plot:
     function = plotted(f)
     if result.result is None:
-        return draw([function], Wishes())
+        return draw([function], Contents())
     formula = PlottedFunction(TypedFunction(result.result, result.result, (f.variable,)))
     axis = choose_window([function, formula], [], log=False)
     return _drawn(function, result.result, axis, None)
@@ -109,7 +109,7 @@ def _drawn(function: PlottedFunction, formula: sp.Expr | None, axis: Axis, start
     if formula is not None:
         functions.append(Mended(formula, function.x, (axis.low, axis.high), start))
     points = () if start is None or not start.is_finite else (start,)
-    plot = draw(functions, Wishes(x_range=ends, points=points, heights=(sp.S.Zero,)))
+    plot = draw(functions, Contents(x_range=ends, points=points, heights=(sp.S.Zero,)))
     curves = (plot.curves[0], *(replace(c, role="antiderivative", of=0, marks=()) for c in plot.curves[1:]))
     return replace(plot, curves=curves)
 

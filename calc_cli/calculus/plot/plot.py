@@ -102,7 +102,7 @@ class Plot(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Contents:
     """The things that a picture shall show beside its functions; a range that is None is chosen.
 
     Whatever is chosen, `points` of the x axis and `heights` of the y axis are in it.
@@ -120,25 +120,25 @@ class Wishes:
 
 
 def draw(
-    functions: Sequence[PlottedFunction], wishes: Wishes, *, name: str | None = None, notes: tuple[str, ...] = ()
+    functions: Sequence[PlottedFunction], contents: Contents, *, name: str | None = None, notes: tuple[str, ...] = ()
 ) -> Plot:
     """Return the picture of functions of the same variable. Raises DomainError if there is nothing to see in it."""
-    return _Drawing(functions, wishes).plot(name, notes)
+    return _Drawing(functions, contents).plot(name, notes)
 
 
 class _Drawing:
     """One call: the window, then the curves in it, then the height, then the curves as the picture needs them."""
 
-    def __init__(self, functions: Sequence[PlottedFunction], wishes: Wishes) -> None:
+    def __init__(self, functions: Sequence[PlottedFunction], contents: Contents) -> None:
         self.functions = functions
-        self.wishes = wishes
+        self.contents = contents
         self.variable = functions[0].x
-        self.points = [number(a) for a in (*wishes.tangents, *wishes.secants, *wishes.points)]
-        if wishes.x_range is None:
-            self.x = choose_window(functions, self.points, log=wishes.x_log)
+        self.points = [number(a) for a in (*contents.tangents, *contents.secants, *contents.points)]
+        if contents.x_range is None:
+            self.x = choose_window(functions, self.points, log=contents.x_log)
         else:
-            low, high = map(number, wishes.x_range)
-            self.x = Axis(low, high, wishes.x_log)
+            low, high = map(number, contents.x_range)
+            self.x = Axis(low, high, contents.x_log)
         self.refusals: list[Refusal] = []
 
     def plot(self, name: str | None, notes: tuple[str, ...]) -> Plot:
@@ -146,7 +146,7 @@ class _Drawing:
         subjects: list[tuple[int, Role, PlottedFunction]] = []
         for i, f in enumerate(self.functions):
             subjects.append((i, "function", f))
-            if self.wishes.derivative:
+            if self.contents.derivative:
                 subjects.append((i, "derivative", Derived(f)))
         sampled = [self._sampled(f) for _, _, f in subjects]
         self._check_visible(sampled)
@@ -166,9 +166,9 @@ class _Drawing:
         """Secants first, so that the tangent is drawn over them."""
         unit = sp.Rational(str(self.x.step(5)))
         for i, f in enumerate(self.functions):
-            for a in self.wishes.secants:
+            for a in self.contents.secants:
                 yield from ((i, line) for line in secants(f, a, unit))
-            for a in dict.fromkeys((*self.wishes.secants, *self.wishes.tangents)):
+            for a in dict.fromkeys((*self.contents.secants, *self.contents.tangents)):
                 found = tangent(f, a)
                 if isinstance(found, Line):
                     yield i, found
@@ -190,13 +190,13 @@ class _Drawing:
     def _heights(
         self, sampled: Sequence[tuple[tuple[Break, ...], list[Points]]], lines: Sequence[tuple[int, Line]]
     ) -> Axis:
-        if self.wishes.y_range is not None:
-            low, high = map(number, self.wishes.y_range)
-            return Axis(low, high, self.wishes.y_log)
+        if self.contents.y_range is not None:
+            low, high = map(number, self.contents.y_range)
+            return Axis(low, high, self.contents.y_log)
         touching = [number(line.value + (line.slope * line.h if line.h else 0)) for _, line in lines]
-        touching += map(number, self.wishes.heights)
+        touching += map(number, self.contents.heights)
         curves = [(breaks, [point for points in parts for point in points]) for breaks, parts in sampled]
-        return height_range(curves, touching, self.x, log=self.wishes.y_log)
+        return height_range(curves, touching, self.x, log=self.contents.y_log)
 
     def _curve(
         self, i: int, role: Role, f: PlottedFunction, breaks: Sequence[Break], parts: Sequence[Points], y: Axis

@@ -19,7 +19,7 @@ from calc_cli.calculus.plot.field import (
     square_around,
 )
 from calc_cli.calculus.plot.places import number
-from calc_cli.calculus.plot.plot import Mark, Plot, PlottedCurve, Wishes, draw
+from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
@@ -42,10 +42,10 @@ def picture(s: "Study") -> Plot | None:
     interval = s.interval
     x_range = (interval.low, interval.high) if interval is not None and interval.is_bounded else _around(s)
     try:
-        drawn = draw([curve], Wishes(x_range=x_range))
+        drawn = draw([curve], Contents(x_range=x_range))
         heights = [number(p.value) for p in places if p.value is not None]
         if (y_range := _clipped(drawn, heights)) is not None:
-            drawn = draw([curve], Wishes(x_range=x_range, y_range=y_range))
+            drawn = draw([curve], Contents(x_range=x_range, y_range=y_range))
     except CalcError:
         return None
     marks = [Mark(number(p.root.middle), number(p.value), "point") for p in places if p.value is not None]

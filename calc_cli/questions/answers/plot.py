@@ -10,7 +10,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.substitute import with_values
-from calc_cli.calculus.plot.plot import Plot, Wishes, draw
+from calc_cli.calculus.plot.plot import Contents, Plot, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.variables import in_order, require_values, values_of
@@ -35,7 +35,7 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
     variable = _variable(parsed, free, given)
     functions = [PlottedFunction(replace(with_values(f, given), variables=(variable,))) for f in typed]
     notes = tuple(dict.fromkeys(note for f in typed for note in f.notes))
-    return draw(functions, _wishes(parsed, variable), name=_upwards(parsed.functions), notes=notes)
+    return draw(functions, _contents(parsed, variable), name=_upwards(parsed.functions), notes=notes)
 
 
 def _plane(
@@ -118,9 +118,9 @@ def _variable(parsed: ParsedPlot, free: set[sp.Symbol], given: Mapping[sp.Symbol
     return variable
 
 
-def _wishes(parsed: ParsedPlot, variable: sp.Symbol) -> Wishes:
+def _contents(parsed: ParsedPlot, variable: sp.Symbol) -> Contents:
     question = parsed.question
-    return Wishes(
+    return Contents(
         tangents=_places(parsed.tangents, variable),
         secants=_places(parsed.secants, variable),
         derivative=question.derivative,

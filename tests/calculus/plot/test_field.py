@@ -88,7 +88,7 @@ def test_variables_and_parameters():
 
 
 REFUSED = [
-    # expressions           wishes                              message
+    # expressions           options                              message
     (["x + y + z"], {}, "no value for"),
     (["x + y + z"], {"gradient": True}, "no value for z"),
     (["x^2"], {"gradient": True}, "a gradient needs two variables"),
@@ -101,10 +101,10 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "wishes", "message"), REFUSED)
-def test_what_has_no_picture_is_refused(typed, wishes, message):
+@pytest.mark.parametrize(("typed", "options", "message"), REFUSED)
+def test_what_has_no_picture_is_refused(typed, options, message):
     with pytest.raises(CalcError) as caught:
-        calc_cli.plot(*typed, **wishes)
+        calc_cli.plot(*typed, **options)
     assert message in caught.value.message
 
 

@@ -9,8 +9,8 @@ import calc_cli
 from calc_cli.errors import CalcError, ExitStatus
 
 
-def curve(text, **wishes):
-    return calc_cli.plot(text, **wishes).curves[0]
+def curve(text, **options):
+    return calc_cli.plot(text, **options).curves[0]
 
 
 def is_crossed(c, at):
@@ -259,7 +259,7 @@ def test_a_parameter_has_a_value():
 
 
 REFUSED = [
-    # expressions              wishes                           message
+    # expressions              options                           message
     (["sqrt(-1 - x^2)"], {}, "nothing to draw"),
     (["ln x"], {"range": "-3:-1"}, "nothing to draw"),
     (["f(x) = a x^2"], {}, "no value for a"),
@@ -278,8 +278,8 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "wishes", "message"), REFUSED)
-def test_what_has_no_picture_is_refused(typed, wishes, message):
+@pytest.mark.parametrize(("typed", "options", "message"), REFUSED)
+def test_what_has_no_picture_is_refused(typed, options, message):
     with pytest.raises(CalcError) as caught:
-        calc_cli.plot(*typed, **wishes)
+        calc_cli.plot(*typed, **options)
     assert message in caught.value.message

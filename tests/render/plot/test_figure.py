@@ -15,9 +15,9 @@ from calc_cli.render.result import render
 MAGIC = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
 
 
-def saved(folder, name, *typed, size=None, **wishes):
+def saved(folder, name, *typed, size=None, **options):
     file = folder / name
-    shown = render(calc_cli.plot(*typed, **wishes), "plain", Display("plot", "", file=str(file), size=size), PAGE)
+    shown = render(calc_cli.plot(*typed, **options), "plain", Display("plot", "", file=str(file), size=size), PAGE)
     assert shown == str(file)
     return file.read_bytes()
 
@@ -43,7 +43,7 @@ def test_a_pole_parts_the_curve_in_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wishes",
+    "options",
     [
         {"typed": ["(x^2-1)/(x-1)"]},
         {"typed": ["x^3"], "x_scale": "log", "y_scale": "log"},
@@ -53,9 +53,9 @@ def test_a_pole_parts_the_curve_in_the_file(tmp_path):
         {"typed": [f"x^{n}" for n in range(12)]},
     ],
 )
-def test_every_kind_of_picture_can_be_saved(wishes, tmp_path):
-    typed = wishes.pop("typed")
-    assert saved(tmp_path, "a.png", *typed, **wishes)
+def test_every_kind_of_picture_can_be_saved(options, tmp_path):
+    typed = options.pop("typed")
+    assert saved(tmp_path, "a.png", *typed, **options)
 
 
 def test_an_old_file_is_replaced_whole(tmp_path, monkeypatch):

@@ -36,9 +36,9 @@ CHAPTER = """\
 """
 
 
-def drawn(*typed, width=60, height=24, unicode=True, color=False, **wishes):
+def drawn(*typed, width=60, height=24, unicode=True, color=False, **options):
     look = Display("plot", typed[0], width=width, height=height, unicode=unicode, color=color)
-    return render(calc_cli.plot(*typed, **wishes), "pretty", look, PAGE)
+    return render(calc_cli.plot(*typed, **options), "pretty", look, PAGE)
 
 
 def test_the_figure_of_the_chapter():
@@ -100,9 +100,9 @@ COLORED = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "wishes"), COLORED)
-def test_colors_are_seen_on_a_white_and_on_a_black_ground(typed, wishes):
-    codes = {int(code) for code in re.findall(r"\x1b\[38;5;(\d+)m", drawn(*typed, color=True, **wishes))}
+@pytest.mark.parametrize(("typed", "options"), COLORED)
+def test_colors_are_seen_on_a_white_and_on_a_black_ground(typed, options):
+    codes = {int(code) for code in re.findall(r"\x1b\[38;5;(\d+)m", drawn(*typed, color=True, **options))}
     assert len(codes) >= 5
     for code in codes:
         assert min(1.05 / (luminance(code) + 0.05), (luminance(code) + 0.05) / 0.05) >= 4.5, code
@@ -122,9 +122,9 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "wishes", "numbers"), NUMBERS, ids=[f"{row[0]} {row[1]}" for row in NUMBERS])
-def test_numbers_on_the_axes_are_round(typed, wishes, numbers):
-    assert drawn(typed, **wishes).splitlines()[-2].split() == numbers.split()
+@pytest.mark.parametrize(("typed", "options", "numbers"), NUMBERS, ids=[f"{row[0]} {row[1]}" for row in NUMBERS])
+def test_numbers_on_the_axes_are_round(typed, options, numbers):
+    assert drawn(typed, **options).splitlines()[-2].split() == numbers.split()
 
 
 def test_angles_in_ascii():
