@@ -88,16 +88,15 @@ Edge = tuple[sp.Symbol, sp.Symbol]
 class Total:
     """The derivative of `output` in `variable` through all variables between.
 
-    `paths` are the ways down, none if they are more than MOST_PATHS; `count` is their number. `chained` is the sum
-    over them in the variables between. `result` is in the variables without an equation, None if it is too long to
-    write out; `value` is at the point, if there is one, and exact where `result` is.
+    `paths` are the ways down, none if they are more than MOST_PATHS; `count` is their number. `result` is in the
+    variables without an equation, None if it is too long to write out; `value` is at the point, if there is one, and
+    exact where `result` is.
     """
 
     output: sp.Symbol
     variable: sp.Symbol
     count: int
     paths: tuple[Path, ...]
-    chained: sp.Expr | None
     result: sp.Expr | None
     domain: tuple[sp.Basic, ...] = ()
     value: sp.Expr | None = None
@@ -129,21 +128,20 @@ class Totals:
     def _total(self, output: sp.Symbol, x: sp.Symbol) -> Total:
         count = self.system.number_of_paths(x).get(output, 0)
         paths = tuple(self.system.paths(output, x)) if count <= MOST_PATHS else ()
-        chained = sp.Add(*map(self._along, paths)) if count <= MOST_PATHS else None
         if count == 0:
             value = None if self.at is None else sp.S.Zero
-            return Total(output, x, 0, (), sp.S.Zero, sp.S.Zero, value=value)
+            return Total(output, x, 0, (), sp.S.Zero, value=value)
         if not self.composition.is_short:
-            return Total(output, x, count, paths, chained, None, value=self._number(output, x))
+            return Total(output, x, count, paths, None, value=self._number(output, x))
         if self.composition.fixed:
-            result = None if chained is None else tidy(self.composition.of(chained))
-            return Total(output, x, count, paths, chained, result, value=self._value_of_rule())
+            result = tidy(self.composition.of(sp.Add(*map(self._along, paths)))) if paths else None
+            return Total(output, x, count, paths, result, value=self._value_of_rule())
         derivative = self._derivative(output, x)
         notes = derivative.notes
         if derivative.value is not None:
             notes = (*self._against_rule(output, x, derivative.value), *notes)
         self.notes += [note for note in notes if note not in self.notes]
-        return Total(output, x, count, paths, chained, derivative.result, derivative.domain, derivative.value)
+        return Total(output, x, count, paths, derivative.result, derivative.domain, derivative.value)
 
     def _along(self, path: Path) -> sp.Expr:
         return sp.Mul(*[self.locals[edge] for edge in pairwise(path)])
