@@ -20,23 +20,16 @@ from calc_cli.calculus.differentiability.definition import (
     NotDifferentiableError,
     Reason,
     derivative_at,
+    limit_text,
     place,
     shown,
 )
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
+from calc_cli.calculus.limits.paths import Path
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.partials.around import Surroundings
 from calc_cli.calculus.partials.partials import Point, within
-from calc_cli.calculus.partials.reasons import (
-    Discontinuous,
-    NoPartialDerivatives,
-    NoTangentPlaneError,
-    NotClose,
-    NotDefinedAround,
-    NotLinear,
-    partials_exist,
-)
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 Values = tuple[sp.Expr, ...]
@@ -97,7 +90,10 @@ def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequen
                 raise
             missing.setdefault(error.reason, ([], error))[0].append(x)
     if missing:
-        raise NoTangentPlaneError(point, NoPartialDerivatives(tuple(missing.values()), values), values)
+        said = [f"no partial derivative in {_listed(xs)}: {error.because}" for xs, error in missing.values()]
+        if len(point) <= _MOST_TOLD:
+            said += [f"that in {x} is {shown(value)}" for x, value in values.items()]
+        raise UndefinedError(f"not differentiable at {place(point)}: {'; '.join(said)}")
     return tuple(values.values())
 
 
@@ -124,7 +120,7 @@ class _Tangent:
         self._refute_tangent(f)
         question = f"whether the function is differentiable at {place(self.point)}"
         raise UnsupportedError(
-            f"{question} is not decided; {partials_exist(self.slopes)}",
+            f"{question} is not decided; {_partials_exist(self.slopes)}",
             hint="--along asks for the derivative in one direction",
         )
 
@@ -179,8 +175,9 @@ class _Tangent:
 
     # Refutations
 
-    def _fail(self, reason: NotDefinedAround | Discontinuous | NotLinear | NotClose) -> NoReturn:
-        raise NoTangentPlaneError(self.point, reason, self.slopes)
+    def _fail(self, reason: str) -> NoReturn:
+        said = f"not differentiable at {place(self.point)}: {reason}"
+        raise UndefinedError(f"{said}; {_partials_exist(self.slopes)}")
 
     def _check_interior(self, f: sp.Expr) -> None:
         """Along a diagonal, the function may not be defined."""
@@ -190,7 +187,7 @@ class _Tangent:
             vector = [sp.Integer(signs[i % 2]) for i in range(len(variables))]
             line = {x: self.point[x] + t * v for x, v in zip(variables, vector, strict=True)}
             if limit_by_algebra(substitute(f, {**self.point, **line}), Approach(t, sp.S.Zero, 1)).kind == "undefined":
-                self._fail(NotDefinedAround(vector))
+                self._fail(f"it is not defined all around: not in the direction {_vector(vector)}")
 
     def _refute_continuity(self, f: sp.Expr, value: sp.Expr) -> None:
         """By a path on which f does not go to its value; `value` is that of all terms."""
@@ -201,7 +198,8 @@ class _Tangent:
                 continue
             if limit.kind == "finite":
                 limit = replace(limit, exact=value_at(limit.exact - here + value, {}))
-            self._fail(Discontinuous(path, limit, value))
+            along = f"{limit_text(limit)} along {_curve(path, self.point)}"
+            self._fail(f"it is not continuous there: {along}, {shown(value)} there")
 
     def _refute_tangent(self, f: sp.Expr) -> None:
         """By a path on which the distance from the tangent plane is not small enough."""
@@ -215,7 +213,9 @@ class _Tangent:
                 limit = limit_by_algebra(distance.xreplace(path.at), Approach(path.t, sp.S.Zero, 1))
                 self._fail(self._bent(limit, vector, to))
             is_known = path.limit.kind == "finite" and path.limit.exact is not None
-            self._fail(NotClose(path, sp.sqrt(path.limit.exact) if is_known else None))
+            goes = f"goes to {shown(sp.sqrt(path.limit.exact))}, not to 0" if is_known else "does not go to 0"
+            share = "the distance from the tangent plane, divided by that from the point,"
+            self._fail(f"along {_curve(path, self.point)} {share} {goes}")
 
     def _simple(self, f: sp.Expr) -> sp.Expr:
         """`f` around the point, by a formula without cases if there is one, its parameters in it."""
@@ -223,12 +223,14 @@ class _Tangent:
         formula = self.around.single_formula(f)
         return f if formula is None else formula
 
-    def _bent(self, distance: OneSided, vector: Sequence[sp.Expr], to: Point) -> NotLinear:
-        if distance.kind != "finite" or distance.exact is None:
-            return NotLinear(vector, distance, None)
-        length = sp.sqrt(sp.Add(*[v**2 for v in vector]))
-        linear = value_at(sp.Add(*[self.slopes[x] * v for x, v in zip(to, vector, strict=True)]) / length, {})
-        return NotLinear(vector, OneSided("finite", value_at(distance.exact + linear, {})), linear)
+    def _bent(self, distance: OneSided, vector: Sequence[sp.Expr], to: Point) -> str:
+        """Return that the slope in a direction is not that of the gradient, `distance` being by how much."""
+        said, but = limit_text(distance), ""
+        if distance.kind == "finite" and distance.exact is not None:
+            length = sp.sqrt(sp.Add(*[v**2 for v in vector]))
+            linear = value_at(sp.Add(*[self.slopes[x] * v for x, v in zip(to, vector, strict=True)]) / length, {})
+            said, but = shown(value_at(distance.exact + linear, {})), f", but the gradient gives {shown(linear)}"
+        return f"its slope in the direction {_vector(vector)} is {said}{but}"
 
 
 def _goes_to_zero(distance: sp.Expr, to: Point) -> bool:
@@ -241,3 +243,30 @@ def _distance(f: sp.Expr, value: sp.Expr, slopes: Point, to: Point) -> sp.Expr:
     """Return the distance of f from its tangent plane, divided by that from the point."""
     plane = sp.Add(*[slopes[x] * (x - a) for x, a in to.items()])
     return (f - value - plane) / sp.sqrt(sp.Add(*[(x - a) ** 2 for x, a in to.items()]))
+
+
+# Words
+
+_MOST_TOLD = 6
+"""Of at most this many variables a message tells each partial derivative."""
+
+
+def _partials_exist(partials: Point) -> str:
+    if len(partials) > _MOST_TOLD:
+        return "its partial derivatives exist"
+    values = ", ".join(f"{shown(value)} in {x}" for x, value in partials.items())
+    return f"its partial derivative{'s exist' if len(partials) > 1 else ' exists'}: {values}"
+
+
+def _listed(variables: Sequence[sp.Symbol]) -> str:
+    *first, last = map(str, variables[:_MOST_TOLD])
+    more = " ..." if len(variables) > _MOST_TOLD else ""
+    return (f"{', '.join(first)} or {last}" if first else last) + more
+
+
+def _vector(components: Sequence[sp.Expr]) -> str:
+    return f"[{', '.join(map(str, components))}]"
+
+
+def _curve(path: Path, to: Point) -> str:
+    return ", ".join(f"{x} = {shown(e)}" for x, e in path.equations(to).items())
