@@ -6,18 +6,22 @@ c^2 + s^2 = 1 is linear in s, or in c; in one of both forms it mostly falls into
 a c + b s + d, which is R cos(u - v) + d with R^2 = a^2 + b^2. Any other factor is a polynomial in t = tan(u/2).
 """
 
+import math
 from collections.abc import Callable
 
 import sympy as sp
 from mpmath.libmp import to_rational
 
-from calc_cli.algebra.evaluate import approximate, sign_at
+from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
+from calc_cli.algebra.evaluate import approximate, sign_at, value_on
 from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
-from calc_cli.algebra.roots import Root, algebraic_roots
+from calc_cli.algebra.root_search import Root, algebraic_roots
 
 _MOST_MULTIPLE = 8
 _S, _C, _T = sp.symbols("s c t", real=True, cls=sp.Dummy)
 _CLOSE = sp.Rational(1, 10**40)
+_MOST_STEPS = 200
+_ROUNDING = 1e-9
 
 
 def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
@@ -42,6 +46,38 @@ def turns(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, list[Root]] | None:
         return None
     found = [_angles(factor) for factor in _factors(top)]
     return None if None in found else (angle, [at for part in found for at in part or ()])
+
+
+def phases(u: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> tuple[sp.Expr, list[Root] | None] | None:
+    """Return the phase of `u` and its values with x between two numbers at which `u` is 0, None if they are too many.
+
+    Return None if x occurs elsewhere too.
+    """
+    found = turns(u, x)
+    if found is None:
+        return None
+    angle, places = found
+    values: list[Root] = []
+    for at in places:
+        multiples = steps(angle, x, (low, high), at.middle, 2 * sp.pi)
+        if multiples is None:
+            return angle, None
+        values += [mapped(at, lambda value: sp.expand(value + 2 * k * sp.pi)) for k in multiples]  # noqa: B023 - at once
+    return angle, values
+
+
+def steps(
+    w: sp.Expr, x: sp.Symbol, ends_of_region: tuple[sp.Expr, sp.Expr], start: sp.Expr, step: sp.Expr
+) -> range | None:
+    """Return the k with which w may be start + k step between two ends; None if these are too many, or w undefined."""
+    values = value_on(w, {x: interval(*map(rational_near, ends_of_region))}, 64)
+    if values is None:
+        return None
+    origin, width = (float(approximate(number, {}, 17)) for number in (start, step))
+    first, last = ((float(rational(*end)) - origin) / width for end in ends(values))
+    if not last - first <= _MOST_STEPS:
+        return None
+    return range(math.ceil(first - _ROUNDING), math.floor(last + _ROUNDING) + 1)
 
 
 def _on_the_circle(u: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> sp.Expr | None:

@@ -1,101 +1,33 @@
-"""The real roots of a function of one variable: exact where algebra finds them, else enclosed; and if they are all.
+"""The real roots of a function of one variable, and the places where its sign changes, on the line or an interval.
 
-Exact roots come first (algebra/exact_roots.py). Polynomials with rational coefficients have their roots isolated by
-SymPy. Of waves, sin(a x + b) = c, an interval has finitely many roots, each exact. Any other function is looked at on
-an interval, which is halved again and again (R. Moore, R. Kearfott, M. Cloud, Introduction to Interval Analysis, 2009,
-chapter 8). A piece on which the enclosure of f is not 0 has no root. One on which f is continuous and that of f' is
-not 0 has one root if the signs of f at the ends differ, else none. Where a piece is too narrow to be halved, f may
-touch 0.
+Waves, a sin(x) + b cos(x) = c, have finitely many roots on an interval, each exact (angles.py). For all else see
+root_search.py.
 """
 
-import math
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 
-import mpmath
 import sympy as sp
-from flint import fmpq
 
-from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational, sign
-from calc_cli.algebra.evaluate import approximate, enclosure, sign_at, value_on
-from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
-from calc_cli.errors import UndefinedError, UnsupportedError
-
-BITS = 160
-"""A root is enclosed to within 2^-BITS, if nothing else is asked for."""
+from calc_cli.algebra.angles import mapped, phases
+from calc_cli.algebra.root_search import (
+    BITS,
+    THOROUGH,
+    Care,
+    Interval,
+    Root,
+    Roots,
+    RootSearch,
+    algebraic_roots,
+    in_order,
+    is_root,
+    together,
+)
 
 SEARCHED = (sp.Rational(-407, 8), sp.Rational(407, 8))
 """Where roots are looked for if no interval is given. At its ends, there are seldom any."""
 
-_MOST_DEGREE = 60
-_MOST_WAVES = 200
-_COARSE = 2**7
-"""On a part of the interval so small, a function that is undefined at three places is taken to be so."""
-
-_PRECISION = 64
-_SHOWN = 15
-"""Digits of a root that is not exact."""
-
 _REMEMBERED = 64
 """So many searches are remembered: a function and its derivatives have factors in common."""
-
-Interval = tuple[sp.Rational, sp.Rational]
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """How far an interval is halved: into so many pieces, none of them less than one `narrowest`-th of it.
-
-    A change of sign that may be a pole or a jump is pursued if it `pursues_jumps`, else its piece is what is known.
-    """
-
-    pieces: int = 1_000
-    narrowest: int = 2**24
-    pursues_jumps: bool = True
-
-
-THOROUGH = Care()
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A root: `exact`, or between `low` and `high`."""
-
-    exact: sp.Expr | None = None
-    low: sp.Rational = sp.S.Zero
-    high: sp.Rational = sp.S.Zero
-
-    @property
-    def middle(self) -> sp.Expr:
-        """The root, or a rational number very near to it: 0, if that is, of which nothing else is a small part."""
-        if self.exact is not None:
-            return self.exact
-        return sp.S.Zero if self.low <= 0 <= self.high else (self.low + self.high) / 2
-
-    @property
-    def shown(self) -> sp.Expr:
-        """The root, in decimals if it is not known exactly."""
-        return sp.Float(self.middle, _SHOWN) if self.exact is None else self.exact
-
-    def value(self, bits: int) -> Value:
-        """Return the root as an enclosure."""
-        return interval(self.low, self.high) if self.exact is None else enclosure(self.exact, {}, bits)
-
-
-@dataclass(frozen=True, slots=True)
-class Roots:
-    """Roots in order; `are_all` if there are certainly no others on the line. At a `possible` one the sign is kept.
-
-    `are_all_searched` if there are certainly no others on the interval that was searched.
-    """
-
-    roots: tuple[Root, ...]
-    are_all: bool
-    possible: tuple[Root, ...] = ()
-    are_all_searched: bool = False
 
 
 def real_roots(
@@ -132,269 +64,15 @@ def sign_changes(
     f = f - target
     parts = [factor.base if factor.is_Pow and not factor.exp.has(x) else factor for factor in sp.Mul.make_args(f)]
     if parts != [f]:
-        return _together(
-            [sign_changes(part, x, searched=searched, bits=bits, care=care) for part in parts if part.has(x)]
-        )
-    waves = _of_wave(f, x, searched)
-    return _RootSearch(f, x, bits).on(searched, care) if waves is None else Roots(tuple(map(Root, waves)), False)
+        return together(sign_changes(part, x, searched=searched, bits=bits, care=care) for part in parts if part.has(x))
+    waves = _of_waves(f, x, searched)
+    return RootSearch(f, x, bits).on(searched, care) if waves is None else Roots(waves, False)
 
 
-def algebraic_roots(f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, bits: int = BITS) -> Roots | None:
-    """Return all places where the sign of f - `target` may change, if that is exact or a polynomial; else None."""
-    try:
-        return Roots(tuple(map(Root, ordered(exact_roots(f, x, target)))), True)
-    except (NotExactError, UndefinedError, UnsupportedError):
-        pass
-    f = f - target
-    if f.is_polynomial(x) and (polynomial := sp.Poly(f, x)).domain.is_ZZ | polynomial.domain.is_QQ:
-        return _of_polynomial(polynomial.sqf_part(), x, bits)
-    return None
-
-
-def root_between(f: sp.Expr, x: sp.Symbol, low: sp.Rational, high: sp.Rational, *, bits: int = BITS) -> Root:
-    """Return the only root between two places where f has opposite signs, if it is continuous there."""
-    return _RootSearch(f, x, bits).narrowed(*(rational(end.p, end.q) for end in (low, high)))
-
-
-def _together(found: list[Roots]) -> Roots:
-    roots = {root for part in found for root in part.roots}
-    possible = {root for part in found for root in part.possible}
-    are_all = all(part.are_all for part in found)
-    are_all_searched = all(part.are_all or part.are_all_searched for part in found)
-    return Roots(_in_order(roots), are_all, _in_order(possible), are_all_searched)
-
-
-def _in_order(roots: Iterable[Root]) -> tuple[Root, ...]:
-    return tuple(sorted(roots, key=lambda root: approximate(root.middle, {}, 17)))
-
-
-def is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
-    """Return True unless f is certainly not 0 or not defined at the root: at a pole the sign changes too."""
-    if root.exact is None:
-        try:
-            value = value_on(f, {x: root.value(0)}, 2 * BITS)
-        except UndefinedError:
-            return False
-        return value is not None and not sign(value)
-    try:
-        return sign_at(f, {x: root.exact}) in (0, None)
-    except (UndefinedError, UnsupportedError):
-        return False
-
-
-# Polynomials
-
-
-def _of_polynomial(p: sp.Poly, x: sp.Symbol, bits: int) -> Roots:
-    if p.degree() > _MOST_DEGREE:
-        return Roots((), False)
-    search = _RootSearch(p.as_expr(), x, bits)
-    bounds = [[rational(end.p, end.q) for end in piece] for piece, _ in p.intervals()]
-    return Roots(tuple(_simple(p, search.narrowed(low, high)) for low, high in bounds), True)
-
-
-def _simple(p: sp.Poly, root: Root) -> Root:
-    """Return the root exactly if it is a rational number with a small denominator."""
-    simple = root.middle.limit_denominator(10**12)
-    return Root(simple) if p.eval(simple) == 0 else root
-
-
-# Waves
-
-_WAVES: dict[type[sp.Basic], Callable[[sp.Expr], tuple[sp.Expr, ...]]] = {
-    sp.sin: lambda c: (sp.asin(c), sp.pi - sp.asin(c)),
-    sp.cos: lambda c: (sp.acos(c), -sp.acos(c)),
-    sp.tan: lambda c: (sp.atan(c),),
-}
-"""The angles, up to multiples of the period, at which these functions are c."""
-
-
-def _of_wave(f: sp.Expr, x: sp.Symbol, searched: Interval) -> list[sp.Expr] | None:
-    """Return where a sin(b x + c) + d is 0, if f is that, and none if that is too often; else None."""
-    constant, rest = f.as_independent(x, as_Add=True)
-    scale, wave = rest.as_independent(x, as_Add=False)
-    if type(wave) not in _WAVES:
+def _of_waves(f: sp.Expr, x: sp.Symbol, searched: Interval) -> tuple[Root, ...] | None:
+    """Return where waves with phases a x are 0; None if f is not made of such."""
+    found = phases(f, x, *searched)
+    if found is None or (found[0] / x).has(x):
         return None
-    angle, height = wave.args[0], -constant / scale
-    if not angle.is_polynomial(x) or sp.degree(angle, x) != 1:
-        return None
-    rate, phase = sp.Poly(angle, x).all_coeffs()
-    if not isinstance(wave, sp.tan) and sign_at(abs(height) - 1, {}) == 1:
-        return []
-    period = sp.pi if isinstance(wave, sp.tan) else 2 * sp.pi
-    found: list[sp.Expr] = []
-    for base in dict.fromkeys(_WAVES[type(wave)](height)):
-        ends = sorted(float(approximate((rate * end + phase - base) / period, {}, 17)) for end in searched)
-        if not ends[1] - ends[0] <= _MOST_WAVES:  # also where one is beyond floats
-            return []
-        turns = range(math.ceil(ends[0] - 1e-12), math.floor(ends[1] + 1e-12) + 1)
-        found += [(base + k * period - phase) / rate for k in turns]
-    return list(ordered(found))
-
-
-# Other functions
-
-
-class _On(Enum):
-    """Our knowledge of a function on a piece."""
-
-    AWAY = "defined and not 0"
-    AROUND = "defined and continuous"
-    NOWHERE = "not defined anywhere"
-    OPEN = "perhaps not defined, or with a jump"
-
-
-_NEAR_MIDDLE = fmpq(65, 128)
-"""Pieces are divided here, not in the middle, where roots of textbooks are."""
-
-Piece = tuple[fmpq, fmpq]
-
-
-class _RootSearch:
-    """A search for the roots of one function. Places are fractions of Arb, which are quicker than those of SymPy."""
-
-    def __init__(self, f: sp.Expr, x: sp.Symbol, bits: int) -> None:
-        self.f = f
-        self.x = x
-        self.bits = bits
-        self.slope = sp.diff(f, x)
-        self._signs: dict[fmpq, int | None] = {}
-
-    def on(self, searched: Interval, care: Care) -> Roots:
-        """Return the roots on the interval, and where f may touch 0."""
-        low, high = (rational(end.p, end.q) for end in searched)
-        waiting, narrow, pieces = deque([(low, high)]), (high - low) / care.narrowest, 0
-        found: set[Root] = set()
-        doubtful: list[Piece] = []
-        is_thorough = True
-        while waiting:
-            a, b = waiting.popleft()
-            pieces += 1
-            known = self.look(self.f, a, b)
-            is_small = b - a <= (high - low) / _COARSE
-            if known in (_On.AWAY, _On.NOWHERE):
-                continue
-            if known is _On.OPEN and is_small and self.is_undefined(a, b):
-                is_thorough = False  # for three places are no proof
-                continue
-            if known is _On.AROUND and self.look(self.slope, a, b) is _On.AWAY:
-                found |= set(self.between(a, b))
-            elif b - a > narrow and pieces < care.pieces:
-                middle = a + (b - a) * _NEAR_MIDDLE
-                waiting += [(a, middle), (middle, b)]
-            else:
-                is_thorough = False
-                here = set(self.between(a, b, pursue=care.pursues_jumps or known is _On.AROUND))
-                found |= here
-                if not here and known is _On.AROUND and b - a <= narrow:
-                    doubtful.append((a, b))
-        near = _as_rational(16 * narrow)
-        possible = [
-            root
-            for root in map(_root, _joined(doubtful))
-            if not any(root.low - near <= other.middle <= root.high + near for other in found)
-        ]
-        return Roots(_in_order(found), False, tuple(possible), is_thorough)
-
-    def look(self, f: sp.Expr, a: fmpq, b: fmpq) -> _On:
-        try:
-            value = value_on(f, {self.x: interval(a, b)}, _PRECISION)
-        except UndefinedError:
-            return _On.NOWHERE
-        return _On.OPEN if value is None else _On.AWAY if sign(value) else _On.AROUND
-
-    def is_undefined(self, a: fmpq, b: fmpq) -> bool:
-        """Return True if f is defined neither at the ends nor in the middle, like x^x where x is negative."""
-        return all(self.look(self.f, at, at) is _On.NOWHERE for at in (a, (a + b) / 2, b))
-
-    def between(self, a: fmpq, b: fmpq, *, pursue: bool = True) -> Iterator[Root]:
-        """Yield the root between two places, or at them, if the signs there tell that there is one."""
-        first, last = self.sign(a), self.sign(b)
-        yield from (Root(_as_rational(end)) for end, sign in ((a, first), (b, last)) if sign == 0)
-        if first and last and first != last:
-            yield self.narrowed(a, b) if pursue else _root((a, b))
-
-    def narrowed(self, low: fmpq, high: fmpq) -> Root:
-        """Narrow an interval on which the sign changes, by Newton's method where that is certain, else by halves."""
-        sign = self.sign(low)
-        if low == high or sign == 0:  # SymPy's intervals are closed
-            return Root(_as_rational(low))
-        while high - low > fmpq(1, 2**self.bits):
-            middle = (low + high) / 2
-            value = self.value(middle)
-            found = self.sign_of(value, middle)
-            if found is None:
-                break
-            if found == 0:
-                return Root(_as_rational(middle))
-            near, far = self.newton(low, middle, high, value)
-            low, high = (max(middle, near), min(high, far)) if found == sign else (max(low, near), min(middle, far))
-        return _root((low, high))
-
-    def newton(self, low: fmpq, middle: fmpq, high: fmpq, value: Value | None) -> Piece:
-        """Return bounds for a root between `low` and `high`: by the mean value theorem it is at m - f(m)/f'(c)."""
-        bits = self.bits + _PRECISION
-        try:
-            slope = None if value is None else value_on(self.slope, {self.x: interval(low, high)}, bits)
-        except UndefinedError:
-            return low, high
-        if value is None or slope is None or not sign(slope):
-            return low, high
-        near, far = at_precision(bits, lambda: ends(middle - value / slope))
-        return rational(*near), rational(*far)
-
-    def value(self, at: fmpq) -> Value | None:
-        """Return the value of f there, None if there is none or it is not known."""
-        try:
-            return value_on(self.f, {self.x: at}, self.bits + _PRECISION)
-        except UndefinedError:
-            return None
-
-    def sign(self, at: fmpq) -> int | None:
-        if at not in self._signs:
-            self._signs[at] = self.sign_of(self.value(at), at)
-        return self._signs[at]
-
-    def sign_of(self, value: Value | None, at: fmpq) -> int | None:
-        """Return the sign of f at a place where it is known to have the value; None if it has none."""
-        try:
-            return (value is not None and sign(value)) or sign_at(self.f, {self.x: _as_rational(at)})
-        except (UndefinedError, UnsupportedError):
-            return None
-
-
-def _as_rational(place: fmpq) -> sp.Rational:
-    return sp.Rational(int(place.p), int(place.q))
-
-
-def _root(piece: Piece) -> Root:
-    """Return the root in a piece."""
-    low, high = map(_as_rational, piece)
-    return Root(None, low, high)
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Return neighbouring pieces, in order, as one."""
-    joined: list[Piece] = []
-    for a, b in sorted(pieces):
-        if joined and joined[-1][1] == a:
-            joined[-1] = joined[-1][0], b
-        else:
-            joined.append((a, b))
-    return joined
-
-
-def recognised(f: sp.Expr, x: sp.Symbol, root: Root) -> Root:
-    """Return the root exactly if it is a simple rational number or a simple part of pi."""
-    if root.exact is not None:
-        return root
-    return next((Root(simple) for simple in simple_numbers(root) if is_root(f, x, Root(simple))), root)
-
-
-def simple_numbers(root: Root) -> Iterator[sp.Expr]:
-    """Yield the simple rational number and the simple part of pi that a root may be, if it is near to them."""
-    with mpmath.workdps(40):
-        turns = sp.Rational(str(mpmath.mpf(root.middle.p) / root.middle.q / mpmath.pi)).limit_denominator(24)
-    for simple in (root.middle.limit_denominator(1000), turns * sp.pi):
-        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12"):
-            yield simple
+    angle, values = found
+    return in_order(mapped(value, lambda at: at * x / angle) for value in values or ())

@@ -114,7 +114,7 @@ class _Telling:
 
     def zeros(self) -> Iterator[Item]:
         s = self.s
-        alone = (root for root in s.zeros.places if not any(_is_in(root.middle, each) for each in s.vanishing))
+        alone = (root for root in s.zeros.roots if not any(_is_in(root.middle, each) for each in s.vanishing))
         yield from (self.place(root.shown, s.zeros_repeat) for root in alone)
         for family in s.zero_families:
             yield (self.x, " = ", family, *_NUMBERS.get(s.signs_of_counter(family), ()))

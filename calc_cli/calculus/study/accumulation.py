@@ -33,7 +33,7 @@ def accumulations(f: TypedFunction, region: Region) -> tuple[sp.Expr, ...]:
     x = f.variable
     found = set()
     for g in inner_functions(f):
-        at_breaks = [root.exact for root in breaks(g, x, region).places if root.exact is not None]
+        at_breaks = [root.exact for root in breaks(g, x, region).roots if root.exact is not None]
         for at in {region.low, region.high, *at_breaks}:
             sides = [side for side, end in ((-1, region.low), (1, region.high)) if at != end]
             if any(limit_towards(g, x, at, side).is_infinite for side in sides):

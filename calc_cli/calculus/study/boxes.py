@@ -14,7 +14,7 @@ from flint import arb, arb_mat, fmpq, fmpq_mat
 
 from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational
 from calc_cli.algebra.evaluate import value_on
-from calc_cli.algebra.roots import Root
+from calc_cli.algebra.root_search import Root
 from calc_cli.errors import UndefinedError
 
 _BITS = 200

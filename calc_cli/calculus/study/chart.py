@@ -19,11 +19,11 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.enclosures.enclosure import sign
 from calc_cli.algebra.evaluate import all_hold, approximate, nearest_decimal, sign_at, value_at, value_on
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.roots import BITS, Root
+from calc_cli.algebra.root_search import BITS, Root, Roots, in_order, together
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes, derivative_at
-from calc_cli.calculus.study.region import OpenInterval, Region, Zeros, cells, in_order
-from calc_cli.calculus.study.zeros import breaks, limit_towards, together, zeros
+from calc_cli.calculus.study.region import OpenInterval, Region, cells
+from calc_cli.calculus.study.zeros import breaks, limit_towards, zeros
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 DIGITS = 15
@@ -121,14 +121,14 @@ class CurveChart:
         self.f, self.first, self.second, self.region = f, first, second, region
         self.accumulations, self.parts = accumulations, parts or (region,)
         x = self.x = f.variable
-        inside = [Zeros((Root(at),), True) for at in accumulations if at.is_finite]
+        inside = [Roots((Root(at),), True) for at in accumulations if at.is_finite]
         found, breaks_are_told = self._found(lambda part, depth: breaks(f.typed, x, part, depth))
         self.breaks = together([*inside, found])
         self.critical, rise_is_told = self._zeros_of(first)
         self.turns, bend_is_told = self._zeros_of(second)
         self.told_everywhere = {"rise": breaks_are_told and rise_is_told, "bend": breaks_are_told and bend_is_told}
 
-    def _found(self, find: Callable[[Region, int], Zeros]) -> tuple[Zeros, bool]:
+    def _found(self, find: Callable[[Region, int], Roots]) -> tuple[Roots, bool]:
         """Return all places in the region, else those in the parts; and whether it is told of the whole region.
 
         Where places accumulate, the region is not searched, which is what `find` does not do at a depth.
@@ -140,12 +140,12 @@ class CurveChart:
                     return found, True
         return together([find(part, 0) for part in self.parts]), not self.accumulations
 
-    def _zeros_of(self, e: sp.Expr) -> tuple[Zeros, bool]:
+    def _zeros_of(self, e: sp.Expr) -> tuple[Roots, bool]:
         if e.is_zero:  # everywhere
-            return Zeros((), True), True
+            return Roots((), True), True
         return self._found(lambda part, depth: zeros(e, self.x, part, depth))
 
-    def zeros_of(self, e: sp.Expr) -> Zeros:
+    def zeros_of(self, e: sp.Expr) -> Roots:
         """Return where a function is 0, if not in the region then in the parts; nowhere if it is so everywhere."""
         return self._zeros_of(e)[0]
 
@@ -153,7 +153,7 @@ class CurveChart:
     def roots(self) -> tuple[Root, ...]:
         """All places, the finite ends of the region among them."""
         ends = [Root(end) for part in (self.region, *self.parts) for end in (part.low, part.high) if end.is_finite]
-        return in_order([*ends, *self.breaks.places, *self.critical.places, *self.turns.places])
+        return in_order([*ends, *self.breaks.roots, *self.critical.roots, *self.turns.roots])
 
     @cached_property
     def pieces(self) -> tuple[CurvePiece, ...]:

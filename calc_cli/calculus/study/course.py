@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.roots import Root
+from calc_cli.algebra.root_search import Root
 from calc_cli.calculus.result import Fields
 from calc_cli.calculus.study.chart import CurveChart, CurvePiece, CurvePlace, is_same
 from calc_cli.errors import UnsupportedError

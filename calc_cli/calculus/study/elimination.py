@@ -7,15 +7,14 @@ x^2 - 5 x + 4, whose roots 1 and 4 are tried: 1 is none (Cox, Little, O'Shea, Id
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.roots import Root, algebraic_roots, is_root
-from calc_cli.calculus.study.region import Zeros
+from calc_cli.algebra.root_search import Root, Roots, algebraic_roots, is_root
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _MOST = 4
 """So many roots and moduli, one within the other or not, are eliminated."""
 
 
-def zeros_by_elimination(u: sp.Expr, x: sp.Symbol) -> Zeros | None:
+def zeros_by_elimination(u: sp.Expr, x: sp.Symbol) -> Roots | None:
     """Return the zeros, r^n = w being used for r = w^(1/n) and r^2 = w^2 for |w|; None if `u` is no such function."""
     top, r = u, sp.Dummy("r", real=True)
     for _ in range(_MOST):
@@ -31,12 +30,12 @@ def zeros_by_elimination(u: sp.Expr, x: sp.Symbol) -> Zeros | None:
     if top is u or not top.is_polynomial(x) or top.is_zero:
         return None
     if not top.has(x):
-        return Zeros((), True)
+        return Roots((), True)
     found = algebraic_roots(sp.expand(top), x)
     if found is None:
         return None
     kept = [root for root in found.roots if is_root(u, x, root)]
-    return Zeros(tuple(kept), found.are_all and all(_is_certain(u, x, root) for root in kept))
+    return Roots(tuple(kept), found.are_all and all(_is_certain(u, x, root) for root in kept))
 
 
 def _is_certain(u: sp.Expr, x: sp.Symbol, root: Root) -> bool:

@@ -49,7 +49,7 @@ def picture(s: "Study") -> Plot | None:
     except CalcError:
         return None
     marks = [Mark(number(p.root.middle), number(p.value), "point") for p in places if p.value is not None]
-    marks += [Mark(number(root.middle), 0.0, "point") for root in s.zeros.places]
+    marks += [Mark(number(root.middle), 0.0, "point") for root in s.zeros.roots]
     shown = [mark for mark in marks if drawn.x.low <= mark.x <= drawn.x.high and drawn.y.low <= mark.y <= drawn.y.high]
     first, *others = drawn.curves
     curves = (replace(first, marks=(*first.marks, *dict.fromkeys(shown))), *others)
@@ -93,7 +93,7 @@ def _square(found: "CriticalPoints", marks: Sequence[PlaneMark]) -> tuple[Range,
 
 def _around(s: "Study") -> tuple[sp.Expr, sp.Expr] | None:
     """Return the part of the line in which something happens, with a margin; None if the usual choice is better."""
-    at = {number(root.middle) for root in (*s.zeros.places, *(place.root for place in s.places))}
+    at = {number(root.middle) for root in (*s.zeros.roots, *(place.root for place in s.places))}
     if s.repetition is not None or len(at) < 2 or not all(map(isfinite, at)):
         return None
     margin = _MARGIN * (max(at) - min(at))

@@ -1,6 +1,6 @@
 """A part of the line: the region that is studied, the places in it, and the intervals between them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,8 +8,8 @@ import sympy as sp
 
 from calc_cli.algebra.angles import rational_near
 from calc_cli.algebra.chart import interleaved
-from calc_cli.algebra.evaluate import approximate, sign_at
-from calc_cli.algebra.roots import Root
+from calc_cli.algebra.evaluate import sign_at
+from calc_cli.algebra.root_search import Root
 
 _REACH = sp.Rational(321, 16)
 """How far from 0, or from the end of a region, is searched on the line."""
@@ -72,33 +72,3 @@ def cells(places: Sequence[Root], region: Region) -> list[OpenInterval]:
     inside = interleaved(finite)[::2]
     inside = inside[0 if region.low is -sp.oo else 1 : len(inside) if region.high is sp.oo else -1]
     return [OpenInterval(a, b, at) for (a, b), at in zip(pairwise(ends), inside, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class Zeros:
-    """Places in order; `are_all` if there are certainly no others in the region."""
-
-    places: tuple[Root, ...]
-    are_all: bool
-
-    def has(self, root: Root) -> bool:
-        """Return True if the root is one of the places."""
-        return any(root is place or are_one(root, place) for place in self.places)
-
-
-def in_order(roots: Iterable[Root]) -> tuple[Root, ...]:
-    """Return the roots from left to right, each once, exact if that is known."""
-    found: list[Root] = []
-    for root in sorted(roots, key=lambda root: approximate(root.middle, {}, 30)):
-        if found and are_one(found[-1], root):
-            found[-1] = root if found[-1].exact is None else found[-1]
-        else:
-            found.append(root)
-    return tuple(found)
-
-
-def are_one(a: Root, b: Root) -> bool:
-    """Return True if two roots are one number; enclosures so near to each other are taken for one."""
-    if a.exact is not None and b.exact is not None:
-        return sign_at(a.exact - b.exact, {}) == 0
-    return abs(approximate(a.middle - b.middle, {}, 5)) < 1e-30

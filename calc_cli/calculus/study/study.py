@@ -20,7 +20,7 @@ from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.roots import Root
+from calc_cli.algebra.root_search import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
@@ -38,7 +38,7 @@ from calc_cli.calculus.study.course import (
     inflections,
     intervals,
 )
-from calc_cli.calculus.study.region import LINE, Region, Zeros, in_order
+from calc_cli.calculus.study.region import LINE, Region
 from calc_cli.calculus.study.repetition import Repetition, repetition, symmetry
 from calc_cli.calculus.study.zeros import families, zeros
 from calc_cli.errors import DomainError, UnsupportedError, UsageError
@@ -68,7 +68,7 @@ class Study(Result):
     first: sp.Expr
     second: sp.Expr
     chart: CurveChart
-    zeros: Zeros
+    zeros: Roots
     ends: Ends = ()
     asymptotes: tuple[Asymptote, ...] = ()
     symmetry: Literal["even", "odd"] | None = None
@@ -232,7 +232,7 @@ class Study(Result):
             "period": None if self.repetition is None else self._repeats(self.repetition),
             "intercepts": {
                 "zeros": [
-                    *(_point(root.shown) for root in self.zeros.places),
+                    *(_point(root.shown) for root in self.zeros.roots),
                     *({"family": e, "signs_of_k": self.signs_of_counter(e)} for e in self.zero_families),
                     *(_interval(each, "rise") for each in self.vanishing),
                 ],
@@ -337,20 +337,20 @@ def _chart(f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) ->
     raise UnsupportedError("there are too many places to tell of", hint="study a part, as in --range 1:10")
 
 
-def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region, whole: AllZeros | None) -> Zeros:
+def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region, whole: AllZeros | None) -> Roots:
     """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice.
 
     Those that are infinitely many formulas are told as such.
     """
     if whole is not None:
-        return Zeros(tuple(root for root in whole[0] if chart.value(root) is not None), True)
+        return Roots(tuple(root for root in whole[0] if chart.value(root) is not None), True)
     found = chart.zeros_of(f.expression) if region == chart.region else zeros(f.expression, f.variable, region)
     edges = [place.root for place in chart.places if place.value == 0 and region == chart.region]
-    roots = in_order([root for root in (*found.places, *edges) if chart.value(root) is not None])
+    roots = in_order([root for root in (*found.roots, *edges) if chart.value(root) is not None])
     if region.period is not None and len(roots) > 1:
         is_twice = sign_at(roots[-1].middle - roots[0].middle - region.period, {}) == 0
         roots = roots[:-1] if is_twice else roots
-    return Zeros(roots, found.are_all)
+    return Roots(roots, found.are_all)
 
 
 def _period_of(f: TypedFunction, period: sp.Expr) -> Region:
@@ -362,7 +362,7 @@ def _period_of(f: TypedFunction, period: sp.Expr) -> Region:
 
 def _is_mirrored(chart: CurveChart) -> bool:
     """Return True if with each place where f may break there is the opposite one."""
-    places = chart.breaks.places
+    places = chart.breaks.roots
     return all(
         abs(approximate(a.middle + b.middle, {}, 5)) < 1e-30 for a, b in zip(places, reversed(places), strict=True)
     )

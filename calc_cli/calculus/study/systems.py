@@ -17,9 +17,9 @@ import sympy as sp
 from calc_cli.algebra.enclosures.enclosure import ends, rational
 from calc_cli.algebra.evaluate import sign_at, value_at, value_on
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.roots import BITS, Root, simple_numbers
+from calc_cli.algebra.root_search import BITS, Root, are_one, simple_numbers
 from calc_cli.calculus.study.boxes import search
-from calc_cli.calculus.study.region import Region, are_one
+from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.zeros import factors_of, zeros
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -158,10 +158,10 @@ def _by_one_variable(s: EquationSystem) -> Solutions | None:
         (x,) = e.free_symbols
         found = zeros(e, x, s.region)
         is_free = not any(o.has(x) for o in s.equations if o is not e)
-        if not is_free and any(root.exact is None for root in found.places):
+        if not is_free and any(root.exact is None for root in found.roots):
             continue
         parts = [Solutions(are_all=found.are_all)]
-        for root in found.places:
+        for root in found.roots:
             with suppress(UndefinedError):
                 rest = s.without(e, x, lambda o: o if is_free else value_at(o, {x: root.exact}))  # noqa: B023 - at once
                 parts.append(_solved(replace(rest, is_basis=False)).extended(x, lambda _: root, root.shown))  # noqa: B023
@@ -186,7 +186,7 @@ def _on_a_grid(basis: sp.GroebnerBasis, unknowns: tuple[sp.Symbol, ...]) -> Solu
     for x in unknowns:
         others = [u for u in unknowns if u != x]
         eliminated = sp.groebner(basis.exprs, *others, x, order="lex").exprs[-1]
-        points = [{**point, x: root} for point in points for root in zeros(eliminated, x).places]
+        points = [{**point, x: root} for point in points for root in zeros(eliminated, x).roots]
     return Solutions(tuple(p for p in points if all(_may_vanish(e, p) for e in basis.exprs)), are_all=False)
 
 

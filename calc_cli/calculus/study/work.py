@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.algebra.evaluate import nearest_decimal, value_at
+from calc_cli.algebra.root_search import Roots
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.chart import DIGITS
-from calc_cli.calculus.study.region import Zeros
 from calc_cli.errors import CalcError
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ def work(s: "Study") -> Iterator[Step]:
     """Yield the derivations of f' and f''; then, of f, f' and f'', each zero and one value in each interval."""
     x, f = s.function.variable, s.function.typed
     yield from with_steps(derive(s.function, order=2)).steps
-    zeros: tuple[tuple[str, sp.Expr, Zeros], ...] = (
+    zeros: tuple[tuple[str, sp.Expr, Roots], ...] = (
         ("f", f, s.zeros), ("f'", s.first, s.chart.critical), ("f''", s.second, s.chart.turns),
     )  # fmt: skip
     for name, e, found in zeros:
         factored = sp.factor(e)
-        if found.places and e.is_Add and factored.is_Mul:
+        if found.roots and e.is_Add and factored.is_Mul:
             yield Step(f"{name} in factors", e, factored, at={})
-        yield from (Step(f"{name} is 0 at", e, sp.S.Zero, at={x: root.shown}) for root in found.places)
+        yield from (Step(f"{name} is 0 at", e, sp.S.Zero, at={x: root.shown}) for root in found.roots)
         if name != "f":
             inside = (piece.cell.inside for piece in s.chart.pieces if piece.is_defined)
             yield from (Step(f"{name} at", e, _value(e, x, at), at={x: at}) for at in inside)

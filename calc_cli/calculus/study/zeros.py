@@ -8,37 +8,39 @@ Only a search of a part of an unbounded region leaves it open whether there are 
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.angles import mapped, phase, rational_near, turns
+from calc_cli.algebra.angles import mapped, phase, phases, rational_near, steps, turns
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
-from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, value_on
+from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, in_sine_and_cosine_alone
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.power import power
 from calc_cli.algebra.ranges import bounds, signs_of
-from calc_cli.algebra.roots import (
+from calc_cli.algebra.root_search import (
     Care,
     Root,
+    Roots,
     algebraic_roots,
+    in_order,
     is_root,
     recognised,
     root_between,
-    sign_changes,
+    together,
 )
+from calc_cli.algebra.roots import sign_changes
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.study.elimination import zeros_by_elimination
-from calc_cli.calculus.study.region import LINE, OpenInterval, Region, Zeros, cells, in_order
+from calc_cli.calculus.study.region import LINE, OpenInterval, Region, cells
 from calc_cli.calculus.study.substitution import substitution
 from calc_cli.errors import CalcError, UnsupportedError
 
@@ -54,8 +56,7 @@ _MANY = 20
 _LONGEST = 150
 """The derivatives of a longer function are not looked at one after the other."""
 
-_MOST_STEPS, _FEW = 100, 9
-_ROUNDING = 1e-9
+_FEW = 9
 _WIDEST = 200
 """Half the width of a region that is searched as a whole."""
 
@@ -64,11 +65,11 @@ _FARTHEST = 60
 
 
 @lru_cache(_REMEMBERED)
-def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Zeros:
+def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Roots:
     """Return where `u` is 0 in the region.
 
     >>> x = sp.Symbol("x", real=True)
-    >>> [root.exact for root in zeros(sp.exp(2 * x) - 3 * sp.exp(x) + 2, x).places]
+    >>> [root.exact for root in zeros(sp.exp(2 * x) - 3 * sp.exp(x) + 2, x).roots]
     [0, log(2)]
     """
     found: list[Root] = []
@@ -77,15 +78,15 @@ def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Ze
     for factor in factors:
         if factor.has(x) and 0 in signs_of(factor) and not _is_step(factor, x):
             tried = (method(factor, x, region, depth) for method in METHODS)
-            part = next((zeros for zeros in tried if zeros is not None), Zeros((), False))
+            part = next((zeros for zeros in tried if zeros is not None), Roots((), False))
             if not part.are_all and depth == 0:
                 part = _by_partial_search(factor, x, region)
-            found += (recognised(factor, x, root) for root in part.places if region.holds(root))
+            found += (recognised(factor, x, root) for root in part.roots if region.holds(root))
             are_all = are_all and part.are_all
     if not are_all and [f for f in factors if f.has(x)] != [u] and depth < 2:
         monotonic = _by_monotony(u, x, region, depth)  # the derivative of u may be simpler than that of its numerator
-        found, are_all = (found, False) if monotonic is None else (list(monotonic.places), True)
-    return Zeros(tuple(root for root in in_order(found) if is_root(u, x, root)), are_all)
+        found, are_all = (found, False) if monotonic is None else (list(monotonic.roots), True)
+    return Roots(tuple(root for root in in_order(found) if is_root(u, x, root)), are_all)
 
 
 def _is_step(u: sp.Expr, x: sp.Symbol) -> bool:
@@ -117,45 +118,22 @@ def factors_of(u: sp.Expr) -> Iterator[sp.Expr]:
 # The methods: each returns what it finds, or None where it does not apply
 
 
-def _by_algebra(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Zeros | None:
-    found = algebraic_roots(u, x)
-    return None if found is None else Zeros(found.roots, found.are_all)
-
-
-def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
-    """Find the angles of one turn, and where the phase of all waves is one of them, up to whole turns."""
-    found = turns(u, x)
+def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
+    """Find where the phase of all waves has one of the values at which `u` is 0."""
+    low, high = (region.low, region.high) if region.is_bounded else region.searched
+    found = phases(u, x, low, high)
     if found is None:
         return None
-    angle, places = found
-    low, high = (region.low, region.high) if region.is_bounded else region.searched
-    parts = [Zeros((), region.is_bounded or not places)]
-    for at in places:
-        multiples = _multiples(angle, x, (low, high), at.middle, 2 * sp.pi)
-        if multiples is None or (at.exact is None and (angle / x).has(x)):
-            return None if region.is_bounded else Zeros((), False)
-        for turned in (2 * k * sp.pi for k in multiples):
-            if at.exact is not None:
-                parts.append(zeros(angle - sp.expand(at.exact + turned), x, Region(low, high), depth + 1))
-            else:
-                parts.append(Zeros((mapped(at, lambda end: (end + turned) * x / angle),), True))  # noqa: B023 - at once
+    angle, values = found
+    if values is None or ((angle / x).has(x) and any(value.exact is None for value in values)):
+        return None if region.is_bounded else Roots((), False)
+    parts = [Roots((), region.is_bounded or not values)]
+    for value in values:
+        if value.exact is not None:
+            parts.append(zeros(angle - value.exact, x, Region(low, high), depth + 1))
+        else:
+            parts.append(Roots((mapped(value, lambda at: at * x / angle),), True))
     return together(parts)
-
-
-def _multiples(
-    w: sp.Expr, x: sp.Symbol, ends_of_region: tuple[sp.Expr, sp.Expr], start: sp.Expr, step: sp.Expr
-) -> range | None:
-    """Return the k with which w may be start + k step between two ends; None if these are too many, or w undefined."""
-    values = value_on(w, {x: interval(*map(rational_near, ends_of_region))}, 64)
-    if values is None:
-        return None
-    try:
-        first, last = ((float(rational(*end)) - number(start)) / number(step) for end in ends(values))
-    except OverflowError:  # one is beyond floats
-        return None
-    if not last - first <= _MOST_STEPS:
-        return None
-    return range(math.ceil(first - _ROUNDING), math.floor(last + _ROUNDING) + 1)
 
 
 def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], tuple[sp.Expr, ...]] | None:
@@ -168,9 +146,9 @@ def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], 
     roots: list[Root] = []
     formulas: list[sp.Expr] = []
     for factor in factors_of(u):
-        found = zeros(factor, x) if factor.has(x) else Zeros((), True)
+        found = zeros(factor, x) if factor.has(x) else Roots((), True)
         if found.are_all:
-            roots += found.places
+            roots += found.roots
             continue
         angle, places = turns(factor, x) or (x, [])
         exact = [at.exact for at in places if at.exact is not None]
@@ -211,7 +189,7 @@ def preimages(g: sp.Expr, x: sp.Symbol, y: sp.Expr) -> list[sp.Expr] | None:
     return None if None in inner else [e for found in inner for e in found or ()]
 
 
-def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Look for the phase t of all waves, where it takes no value twice in the region and has finite limits there."""
     angle = phase(u, x)
     t = sp.Dummy("t", real=True)
@@ -219,8 +197,8 @@ def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | N
     if angle is None or not solutions:
         return None
     seams = together([breaks(angle, x, region, depth + 1), zeros(differentiate(angle, x), x, region, depth + 1)])
-    parts = [Zeros((), seams.are_all)]
-    for cell in cells(seams.places, region):
+    parts = [Roots((), seams.are_all)]
+    for cell in cells(seams.roots, region):
         if all_hold(definedness(angle), {x: cell.inside}) is False:
             continue
         ends = [limit_towards(angle, x, cell.end(side), -side) for side in (-1, 1)]
@@ -231,13 +209,13 @@ def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | N
         there = angle.subs(x, cell.inside)
         solution = next(e for e in solutions if sign_at(e.subs(t, there) - cell.inside, {}) == 0)
         found = zeros(tidy(u.subs(x, solution).subs(t, s)), s, Region(low, high), depth + 1)
-        inside = [root for root in found.places if all_hold(definedness(solution), {t: root.middle})]
+        inside = [root for root in found.roots if all_hold(definedness(solution), {t: root.middle})]
         places = tuple(mapped(root, lambda end: solution.subs(t, end)) for root in inside)  # noqa: B023 - at once
-        parts.append(Zeros(places, found.are_all))
+        parts.append(Roots(places, found.are_all))
     return together(parts)
 
 
-def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Undo the outermost function of an equation h(v) = c, with x in v alone."""
     constant, rest = u.as_independent(x, as_Add=True)
     scale, h = rest.as_independent(x, as_Add=False)
@@ -258,39 +236,34 @@ def _by_inversion(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros
     return _union(v, [inverted[0]] if holds else [], x, region, depth)
 
 
-def _union(v: sp.Expr, values: Iterable[sp.Expr], x: sp.Symbol, region: Region, depth: int) -> Zeros:
+def _union(v: sp.Expr, values: Iterable[sp.Expr], x: sp.Symbol, region: Region, depth: int) -> Roots:
     """Return where v has one of the values."""
     return together([zeros(v - value, x, region, depth + 1) for value in values])
 
 
-def together(parts: Sequence[Zeros]) -> Zeros:
-    """Return the zeros of several functions, or in several regions, in order."""
-    return Zeros(in_order(root for part in parts for root in part.places), all(part.are_all for part in parts))
-
-
-def _by_substitution(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+def _by_substitution(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Solve a polynomial in one part of `u` in which alone x occurs."""
     substituted = substitution(u, x)
     if substituted is None:
         return None
     part, polynomial, v = substituted
     found = zeros(polynomial, v, LINE, depth + 1)
-    if not found.are_all or any(root.exact is None for root in found.places):
+    if not found.are_all or any(root.exact is None for root in found.roots):
         return None
-    return _union(part, [root.exact for root in found.places if root.exact is not None], x, region, depth)
+    return _union(part, [root.exact for root in found.roots if root.exact is not None], x, region, depth)
 
 
-def _by_search(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+def _by_search(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     if not region.is_bounded:
         return None
     found = sign_changes(u, x, searched=region.searched, care=_CARE)
     may_be_few = not found.are_all_searched and len(found.roots) < _MANY and depth < 2
     if may_be_few and (monotonic := _by_monotony(u, x, region, depth)) is not None:
         return monotonic
-    return Zeros(found.roots, found.are_all_searched)
+    return Roots(found.roots, found.are_all_searched)
 
 
-def _by_monotony(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+def _by_monotony(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Look for one zero in each interval between the zeros of the derivative and the places where `u` may break."""
     if depth and sp.count_ops(u) > _LONGEST:
         return None
@@ -299,7 +272,7 @@ def _by_monotony(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros 
     slope = zeros(slope_formula, x, region, depth + 1) if seams.are_all else seams
     if not slope.are_all:
         return None
-    places = in_order([*slope.places, *seams.places])
+    places = in_order([*slope.roots, *seams.roots])
     found = [root for root in places if is_root(u, x, root)]
     for cell in cells(places, region):
         if all_hold(definedness(u), {x: cell.inside}) is False:
@@ -314,9 +287,9 @@ def _by_monotony(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros 
         place = _near(u, x, cell, side, -sign)
         if place is not None:
             found.append(root_between(u, x, *sorted((cell.inside, place))))
-        elif _sign_towards(u, x, cell.end(side), side, seams.places) not in (sign, 0):
+        elif _sign_towards(u, x, cell.end(side), side, seams.roots) not in (sign, 0):
             return None
-    return Zeros(tuple(found), True)
+    return Roots(tuple(found), True)
 
 
 def _sign_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int, seams: tuple[Root, ...]) -> int | None:
@@ -356,7 +329,7 @@ def _near(u: sp.Expr, x: sp.Symbol, cell: OpenInterval, side: int, sign: int) ->
     return None
 
 
-def _by_bound(u: sp.Expr, x: sp.Symbol, _region: Region, depth: int) -> Zeros | None:
+def _by_bound(u: sp.Expr, x: sp.Symbol, _region: Region, depth: int) -> Roots | None:
     """Search where a polynomial is no greater than the rest, which is bounded: |x| <= 1 + max |a_i/a_n| (Cauchy)."""
     terms = sp.Add.make_args(sp.expand(u))
     polynomial = sp.Add(*(term for term in terms if term.is_polynomial(x)))
@@ -370,30 +343,26 @@ def _by_bound(u: sp.Expr, x: sp.Symbol, _region: Region, depth: int) -> Zeros | 
     return found if found is not None and found.are_all else None
 
 
-def _by_partial_search(u: sp.Expr, x: sp.Symbol, region: Region) -> Zeros:
+def _by_partial_search(u: sp.Expr, x: sp.Symbol, region: Region) -> Roots:
     """Search the part of an unbounded region that is nearest to 0."""
     found = sign_changes(u, x, searched=region.searched, care=_CARE)
-    return Zeros(found.roots, found.are_all)
+    return Roots(found.roots, found.are_all)
 
 
-def _by_elimination(u: sp.Expr, x: sp.Symbol, _region: Region, _depth: int) -> Zeros | None:
-    return zeros_by_elimination(u, x)
-
-
-def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Zeros | None:
+def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Look at the numerator without tanh and sech, whose derivative may be simpler: of 1 - x tanh x at -x cosh x."""
     rewritten = in_sine_and_cosine_alone(u, HYPERBOLIC)
     return None if rewritten == u else zeros(rewritten, x, region, depth + 1)
 
 
-METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Zeros | None], ...] = (
-    _by_algebra, _by_phase, _by_angles, _by_inversion, _by_substitution, _by_elimination, _by_search, _by_bound,
-    _by_monotony, _by_sinh_and_cosh,
+METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Roots | None], ...] = (
+    lambda u, x, *_: algebraic_roots(u, x), _by_phase, _by_angles, _by_inversion, _by_substitution,
+    lambda u, x, *_: zeros_by_elimination(u, x), _by_search, _by_bound, _by_monotony, _by_sinh_and_cosh,
 )  # fmt: skip
 
 
 @lru_cache(_REMEMBERED)
-def breaks(f_typed: sp.Expr, x: sp.Symbol, region: Region, depth: int = 0) -> Zeros:
+def breaks(f_typed: sp.Expr, x: sp.Symbol, region: Region, depth: int = 0) -> Roots:
     """Return where `f_typed` may be undefined, not continuous or not smooth: where its conditions change."""
     found: list[Root] = []
     are_all = True
@@ -402,17 +371,17 @@ def breaks(f_typed: sp.Expr, x: sp.Symbol, region: Region, depth: int = 0) -> Ze
             u = relation.lhs - relation.rhs
             if u.has(x):
                 part = _jumps(u, x, region) if u.has(sp.floor, sp.ceiling) else zeros(u, x, region, depth)
-                found += part.places
+                found += part.roots
                 are_all = are_all and part.are_all
-    return Zeros(in_order(found), are_all)
+    return Roots(in_order(found), are_all)
 
 
-def _jumps(u: sp.Expr, x: sp.Symbol, region: Region) -> Zeros:
+def _jumps(u: sp.Expr, x: sp.Symbol, region: Region) -> Roots:
     """Return where the arguments of floor and ceil are whole numbers. Raises UnsupportedError if that is too often."""
     low, high = (region.low, region.high) if region.is_bounded else region.searched
-    parts = [Zeros((), region.is_bounded)]
+    parts = [Roots((), region.is_bounded)]
     for w in {step.args[0] for step in u.atoms(sp.floor, sp.ceiling) if step.has(x)}:
-        multiples = _multiples(w, x, (low, high), sp.S.Zero, sp.S.One)
+        multiples = steps(w, x, (low, high), sp.S.Zero, sp.S.One)
         if multiples is None:
             raise UnsupportedError("there are too many jumps to tell of", hint="study a part, as in --range 0:10")
         parts += (zeros(w - k, x, Region(low, high)) for k in multiples)

@@ -83,7 +83,7 @@ def test_curve(text, f):
         sign: repeated(s, [as_float(e.place.root.middle) for e in s.extrema if e.kind == kind])
         for sign, kind in ((1, "local maximum"), (-1, "local minimum"))
     }
-    zeros = [as_float(root.middle) for root in s.zeros.places]
+    zeros = [as_float(root.middle) for root in s.zeros.roots]
     zeros = repeated(s, zeros) if s.zeros_repeat else zeros
     for x, a, b, c in zip(grid[1:], heights, heights[1:], heights[2:], strict=False):
         if any(abs(x - pole) < 3 * STEP for pole in poles):

@@ -64,7 +64,7 @@ def test_all_zeros_are_found_and_known_to_be_all(text, expected, region):
     u = read(text)
     found = zeros(u, X, region)
     assert found.are_all
-    places = [approximate(root.middle, {}, 20) for root in found.places]
+    places = [approximate(root.middle, {}, 20) for root in found.roots]
     wanted = sorted(approximate(read(place), {}, 20) for place in expected)
     assert len(places) == len(wanted)
     assert all(abs(a - b) < 1e-9 for a, b in zip(places, wanted, strict=True))
@@ -81,7 +81,7 @@ def test_what_is_searched_in_part_only_is_not_called_complete(text):
 def test_a_root_in_decimals_is_enclosed():
     for text in ("x^3 - x - 1", "e^x - x - 2", "2cos(x)^4 + cos(x)^2 - 2"):
         u = read(text)
-        for root in zeros(u, X, TURN).places:
+        for root in zeros(u, X, TURN).roots:
             with mpmath.workdps(60):
                 signs = [mpmath.sign(approximate(u, {X: end}, 20)) for end in (root.low, root.high)]
             assert sorted(signs) == [-1, 1]

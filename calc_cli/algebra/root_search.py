@@ -1,0 +1,344 @@
+"""The real roots of one function: exact where algebra finds them, isolated for polynomials, else searched for.
+
+Exact roots come first (exact_roots.py). Polynomials with rational coefficients have their roots isolated by SymPy. Any
+other function is looked at on an interval, which is halved again and again (R. Moore, R. Kearfott, M. Cloud,
+Introduction to Interval Analysis, 2009, chapter 8). A piece on which the enclosure of f is not 0 has no root. One on
+which f is continuous and that of f' is not 0 has one root if the signs of f at the ends differ, else none. Where a
+piece is too narrow to be halved, f may touch 0.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+import mpmath
+import sympy as sp
+from flint import fmpq
+
+from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational, sign
+from calc_cli.algebra.evaluate import approximate, enclosure, sign_at, value_on
+from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+BITS = 160
+"""A root is enclosed to within 2^-BITS, if nothing else is asked for."""
+
+_MOST_DEGREE = 60
+_COARSE = 2**7
+"""On a part of the interval so small, a function that is undefined at three places is taken to be so."""
+
+_PRECISION = 64
+_SHOWN = 15
+"""Digits of a root that is not exact."""
+
+_PRECISION = 64
+_SHOWN = 15
+"""Digits of a root that is not exact."""
+
+_APART = 1e-30
+"""Enclosures so near to each other are taken for one root."""
+
+Interval = tuple[sp.Rational, sp.Rational]
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How far an interval is halved: into so many pieces, none of them less than one `narrowest`-th of it.
+
+    A change of sign that may be a pole or a jump is pursued if it `pursues_jumps`, else its piece is what is known.
+    """
+
+    pieces: int = 1_000
+    narrowest: int = 2**24
+    pursues_jumps: bool = True
+
+
+THOROUGH = Care()
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root: `exact`, or between `low` and `high`."""
+
+    exact: sp.Expr | None = None
+    low: sp.Rational = sp.S.Zero
+    high: sp.Rational = sp.S.Zero
+
+    @property
+    def middle(self) -> sp.Expr:
+        """The root, or a rational number very near to it: 0, if that is, of which nothing else is a small part."""
+        if self.exact is not None:
+            return self.exact
+        return sp.S.Zero if self.low <= 0 <= self.high else (self.low + self.high) / 2
+
+    @property
+    def shown(self) -> sp.Expr:
+        """The root, in decimals if it is not known exactly."""
+        return sp.Float(self.middle, _SHOWN) if self.exact is None else self.exact
+
+    def value(self, bits: int) -> Value:
+        """Return the root as an enclosure."""
+        return interval(self.low, self.high) if self.exact is None else enclosure(self.exact, {}, bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """Roots in order; `are_all` if there are certainly no others where they were asked for.
+
+    Of a search on an interval `are_all_searched` tells this of the interval; at a `possible` one the sign is kept.
+    """
+
+    roots: tuple[Root, ...]
+    are_all: bool
+    possible: tuple[Root, ...] = ()
+    are_all_searched: bool = False
+
+    def has(self, root: Root) -> bool:
+        """Return True if it is one of the roots."""
+        return any(root is own or are_one(root, own) for own in self.roots)
+
+
+def together(parts: Iterable[Roots]) -> Roots:
+    """Return the roots of several functions, or in several regions, in order."""
+    parts = tuple(parts)
+    return Roots(
+        in_order(root for part in parts for root in part.roots),
+        all(part.are_all for part in parts),
+        in_order(root for part in parts for root in part.possible),
+        all(part.are_all or part.are_all_searched for part in parts),
+    )
+
+
+def in_order(roots: Iterable[Root]) -> tuple[Root, ...]:
+    """Return the roots from left to right, each once, exact if that is known."""
+    found: list[Root] = []
+    for root in sorted(roots, key=lambda root: approximate(root.middle, {}, 30)):
+        if found and are_one(found[-1], root):
+            found[-1] = root if found[-1].exact is None else found[-1]
+        else:
+            found.append(root)
+    return tuple(found)
+
+
+def are_one(a: Root, b: Root) -> bool:
+    """Return True if two roots are one number."""
+    if a.exact is not None and b.exact is not None:
+        return sign_at(a.exact - b.exact, {}) == 0
+    return abs(approximate(a.middle - b.middle, {}, 5)) < _APART
+
+
+def is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
+    """Return True unless f is certainly not 0 or not defined at the root: at a pole the sign changes too."""
+    if root.exact is None:
+        try:
+            value = value_on(f, {x: root.value(0)}, 2 * BITS)
+        except UndefinedError:
+            return False
+        return value is not None and not sign(value)
+    try:
+        return sign_at(f, {x: root.exact}) in (0, None)
+    except (UndefinedError, UnsupportedError):
+        return False
+
+
+def recognised(f: sp.Expr, x: sp.Symbol, root: Root) -> Root:
+    """Return the root exactly if it is a simple rational number or a simple part of pi."""
+    if root.exact is not None:
+        return root
+    return next((Root(simple) for simple in simple_numbers(root) if is_root(f, x, Root(simple))), root)
+
+
+def simple_numbers(root: Root) -> Iterator[sp.Expr]:
+    """Yield the simple rational number and the simple part of pi that a root may be, if it is near to them."""
+    with mpmath.workdps(40):
+        turns = sp.Rational(str(mpmath.mpf(root.middle.p) / root.middle.q / mpmath.pi)).limit_denominator(24)
+    for simple in (root.middle.limit_denominator(1000), turns * sp.pi):
+        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12"):
+            yield simple
+
+
+def algebraic_roots(f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, bits: int = BITS) -> Roots | None:
+    """Return all places where the sign of f - `target` may change, if that is exact or a polynomial; else None."""
+    try:
+        return Roots(tuple(map(Root, ordered(exact_roots(f, x, target)))), True)
+    except (NotExactError, UndefinedError, UnsupportedError):
+        pass
+    f = f - target
+    if f.is_polynomial(x) and (polynomial := sp.Poly(f, x)).domain.is_ZZ | polynomial.domain.is_QQ:
+        return _of_polynomial(polynomial.sqf_part(), x, bits)
+    return None
+
+
+def root_between(f: sp.Expr, x: sp.Symbol, low: sp.Rational, high: sp.Rational, *, bits: int = BITS) -> Root:
+    """Return the only root between two places where f has opposite signs, if it is continuous there."""
+    return RootSearch(f, x, bits).narrowed(*(rational(end.p, end.q) for end in (low, high)))
+
+
+# Polynomials
+
+
+def _of_polynomial(p: sp.Poly, x: sp.Symbol, bits: int) -> Roots:
+    if p.degree() > _MOST_DEGREE:
+        return Roots((), False)
+    search = RootSearch(p.as_expr(), x, bits)
+    bounds = [[rational(end.p, end.q) for end in piece] for piece, _ in p.intervals()]
+    return Roots(tuple(_simple(p, search.narrowed(low, high)) for low, high in bounds), True)
+
+
+def _simple(p: sp.Poly, root: Root) -> Root:
+    """Return the root exactly if it is a rational number with a small denominator."""
+    simple = root.middle.limit_denominator(10**12)
+    return Root(simple) if p.eval(simple) == 0 else root
+
+
+# Other functions
+
+
+class _On(Enum):
+    """Our knowledge of a function on a piece."""
+
+    AWAY = "defined and not 0"
+    AROUND = "defined and continuous"
+    NOWHERE = "not defined anywhere"
+    OPEN = "perhaps not defined, or with a jump"
+
+
+_NEAR_MIDDLE = fmpq(65, 128)
+"""Pieces are divided here, not in the middle, where roots of textbooks are."""
+
+Piece = tuple[fmpq, fmpq]
+
+
+class RootSearch:
+    """A search for the roots of one function. Places are fractions of Arb, which are quicker than those of SymPy."""
+
+    def __init__(self, f: sp.Expr, x: sp.Symbol, bits: int) -> None:
+        self.f = f
+        self.x = x
+        self.bits = bits
+        self.slope = sp.diff(f, x)
+        self._signs: dict[fmpq, int | None] = {}
+
+    def on(self, searched: Interval, care: Care) -> Roots:
+        """Return the roots on the interval, and where f may touch 0."""
+        low, high = (rational(end.p, end.q) for end in searched)
+        waiting, narrow, pieces = deque([(low, high)]), (high - low) / care.narrowest, 0
+        found: set[Root] = set()
+        doubtful: list[Piece] = []
+        is_thorough = True
+        while waiting:
+            a, b = waiting.popleft()
+            pieces += 1
+            known = self.look(self.f, a, b)
+            is_small = b - a <= (high - low) / _COARSE
+            if known in (_On.AWAY, _On.NOWHERE):
+                continue
+            if known is _On.OPEN and is_small and self.is_undefined(a, b):
+                is_thorough = False  # for three places are no proof
+                continue
+            if known is _On.AROUND and self.look(self.slope, a, b) is _On.AWAY:
+                found |= set(self.between(a, b))
+            elif b - a > narrow and pieces < care.pieces:
+                middle = a + (b - a) * _NEAR_MIDDLE
+                waiting += [(a, middle), (middle, b)]
+            else:
+                is_thorough = False
+                here = set(self.between(a, b, pursue=care.pursues_jumps or known is _On.AROUND))
+                found |= here
+                if not here and known is _On.AROUND and b - a <= narrow:
+                    doubtful.append((a, b))
+        near = _as_rational(16 * narrow)
+        possible = [
+            root
+            for root in map(_root, _joined(doubtful))
+            if not any(root.low - near <= other.middle <= root.high + near for other in found)
+        ]
+        return Roots(in_order(found), False, tuple(possible), is_thorough)
+
+    def look(self, f: sp.Expr, a: fmpq, b: fmpq) -> _On:
+        try:
+            value = value_on(f, {self.x: interval(a, b)}, _PRECISION)
+        except UndefinedError:
+            return _On.NOWHERE
+        return _On.OPEN if value is None else _On.AWAY if sign(value) else _On.AROUND
+
+    def is_undefined(self, a: fmpq, b: fmpq) -> bool:
+        """Return True if f is defined neither at the ends nor in the middle, like x^x where x is negative."""
+        return all(self.look(self.f, at, at) is _On.NOWHERE for at in (a, (a + b) / 2, b))
+
+    def between(self, a: fmpq, b: fmpq, *, pursue: bool = True) -> Iterator[Root]:
+        """Yield the root between two places, or at them, if the signs there tell that there is one."""
+        first, last = self.sign(a), self.sign(b)
+        yield from (Root(_as_rational(end)) for end, sign in ((a, first), (b, last)) if sign == 0)
+        if first and last and first != last:
+            yield self.narrowed(a, b) if pursue else _root((a, b))
+
+    def narrowed(self, low: fmpq, high: fmpq) -> Root:
+        """Narrow an interval on which the sign changes, by Newton's method where that is certain, else by halves."""
+        sign = self.sign(low)
+        if low == high or sign == 0:  # SymPy's intervals are closed
+            return Root(_as_rational(low))
+        while high - low > fmpq(1, 2**self.bits):
+            middle = (low + high) / 2
+            value = self.value(middle)
+            found = self.sign_of(value, middle)
+            if found is None:
+                break
+            if found == 0:
+                return Root(_as_rational(middle))
+            near, far = self.newton(low, middle, high, value)
+            low, high = (max(middle, near), min(high, far)) if found == sign else (max(low, near), min(middle, far))
+        return _root((low, high))
+
+    def newton(self, low: fmpq, middle: fmpq, high: fmpq, value: Value | None) -> Piece:
+        """Return bounds for a root between `low` and `high`: by the mean value theorem it is at m - f(m)/f'(c)."""
+        bits = self.bits + _PRECISION
+        try:
+            slope = None if value is None else value_on(self.slope, {self.x: interval(low, high)}, bits)
+        except UndefinedError:
+            return low, high
+        if value is None or slope is None or not sign(slope):
+            return low, high
+        near, far = at_precision(bits, lambda: ends(middle - value / slope))
+        return rational(*near), rational(*far)
+
+    def value(self, at: fmpq) -> Value | None:
+        """Return the value of f there, None if there is none or it is not known."""
+        try:
+            return value_on(self.f, {self.x: at}, self.bits + _PRECISION)
+        except UndefinedError:
+            return None
+
+    def sign(self, at: fmpq) -> int | None:
+        if at not in self._signs:
+            self._signs[at] = self.sign_of(self.value(at), at)
+        return self._signs[at]
+
+    def sign_of(self, value: Value | None, at: fmpq) -> int | None:
+        """Return the sign of f at a place where it is known to have the value; None if it has none."""
+        try:
+            return (value is not None and sign(value)) or sign_at(self.f, {self.x: _as_rational(at)})
+        except (UndefinedError, UnsupportedError):
+            return None
+
+
+def _as_rational(place: fmpq) -> sp.Rational:
+    return sp.Rational(int(place.p), int(place.q))
+
+
+def _root(piece: Piece) -> Root:
+    """Return the root in a piece."""
+    low, high = map(_as_rational, piece)
+    return Root(None, low, high)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Return neighbouring pieces, in order, as one."""
+    joined: list[Piece] = []
+    for a, b in sorted(pieces):
+        if joined and joined[-1][1] == a:
+            joined[-1] = joined[-1][0], b
+        else:
+            joined.append((a, b))
+    return joined
