@@ -15,7 +15,8 @@ from mpmath.libmp import to_rational
 from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
 from calc_cli.algebra.evaluate import approximate, sign_at, value_on
 from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
-from calc_cli.algebra.root_search import Root, algebraic_roots
+from calc_cli.algebra.root import Root
+from calc_cli.algebra.root_search import algebraic_roots
 
 _MOST_MULTIPLE = 8
 _S, _C, _T = sp.symbols("s c t", real=True, cls=sp.Dummy)

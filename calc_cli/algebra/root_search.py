@@ -8,37 +8,24 @@ piece is too narrow to be halved, f may touch 0.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-import mpmath
 import sympy as sp
 from flint import fmpq
 
 from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational, sign
-from calc_cli.algebra.evaluate import approximate, enclosure, sign_at, value_on
+from calc_cli.algebra.evaluate import sign_at, value_on
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
+from calc_cli.algebra.root import BITS, Piece, Root, Roots, as_rational, in_order, root_in
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-BITS = 160
-"""A root is enclosed to within 2^-BITS, if nothing else is asked for."""
 
 _MOST_DEGREE = 60
 _COARSE = 2**7
 """On a part of the interval so small, a function that is undefined at three places is taken to be so."""
 
 _PRECISION = 64
-_SHOWN = 15
-"""Digits of a root that is not exact."""
-
-_PRECISION = 64
-_SHOWN = 15
-"""Digits of a root that is not exact."""
-
-_APART = 1e-30
-"""Enclosures so near to each other are taken for one root."""
-
 Interval = tuple[sp.Rational, sp.Rational]
 
 
@@ -55,107 +42,6 @@ class Care:
 
 
 THOROUGH = Care()
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A root: `exact`, or between `low` and `high`."""
-
-    exact: sp.Expr | None = None
-    low: sp.Rational = sp.S.Zero
-    high: sp.Rational = sp.S.Zero
-
-    @property
-    def middle(self) -> sp.Expr:
-        """The root, or a rational number very near to it: 0, if that is, of which nothing else is a small part."""
-        if self.exact is not None:
-            return self.exact
-        return sp.S.Zero if self.low <= 0 <= self.high else (self.low + self.high) / 2
-
-    @property
-    def shown(self) -> sp.Expr:
-        """The root, in decimals if it is not known exactly."""
-        return sp.Float(self.middle, _SHOWN) if self.exact is None else self.exact
-
-    def value(self, bits: int) -> Value:
-        """Return the root as an enclosure."""
-        return interval(self.low, self.high) if self.exact is None else enclosure(self.exact, {}, bits)
-
-
-@dataclass(frozen=True, slots=True)
-class Roots:
-    """Roots in order; `are_all` if there are certainly no others where they were asked for.
-
-    Of a search on an interval `are_all_searched` tells this of the interval; at a `possible` one the sign is kept.
-    """
-
-    roots: tuple[Root, ...]
-    are_all: bool
-    possible: tuple[Root, ...] = ()
-    are_all_searched: bool = False
-
-    def has(self, root: Root) -> bool:
-        """Return True if it is one of the roots."""
-        return any(root is own or are_one(root, own) for own in self.roots)
-
-
-def together(parts: Iterable[Roots]) -> Roots:
-    """Return the roots of several functions, or in several regions, in order."""
-    parts = tuple(parts)
-    return Roots(
-        in_order(root for part in parts for root in part.roots),
-        all(part.are_all for part in parts),
-        in_order(root for part in parts for root in part.possible),
-        all(part.are_all or part.are_all_searched for part in parts),
-    )
-
-
-def in_order(roots: Iterable[Root]) -> tuple[Root, ...]:
-    """Return the roots from left to right, each once, exact if that is known."""
-    found: list[Root] = []
-    for root in sorted(roots, key=lambda root: approximate(root.middle, {}, 30)):
-        if found and are_one(found[-1], root):
-            found[-1] = root if found[-1].exact is None else found[-1]
-        else:
-            found.append(root)
-    return tuple(found)
-
-
-def are_one(a: Root, b: Root) -> bool:
-    """Return True if two roots are one number."""
-    if a.exact is not None and b.exact is not None:
-        return sign_at(a.exact - b.exact, {}) == 0
-    return abs(approximate(a.middle - b.middle, {}, 5)) < _APART
-
-
-def is_root(f: sp.Expr, x: sp.Symbol, root: Root) -> bool:
-    """Return True unless f is certainly not 0 or not defined at the root: at a pole the sign changes too."""
-    if root.exact is None:
-        try:
-            value = value_on(f, {x: root.value(0)}, 2 * BITS)
-        except UndefinedError:
-            return False
-        return value is not None and not sign(value)
-    try:
-        return sign_at(f, {x: root.exact}) in (0, None)
-    except (UndefinedError, UnsupportedError):
-        return False
-
-
-def recognised(f: sp.Expr, x: sp.Symbol, root: Root) -> Root:
-    """Return the root exactly if it is a simple rational number or a simple part of pi."""
-    if root.exact is not None:
-        return root
-    return next((Root(simple) for simple in simple_numbers(root) if is_root(f, x, Root(simple))), root)
-
-
-def simple_numbers(root: Root) -> Iterator[sp.Expr]:
-    """Yield the simple rational number and the simple part of pi that a root may be, if it is near to them."""
-    with mpmath.workdps(40):
-        turns = sp.Rational(str(mpmath.mpf(root.middle.p) / root.middle.q / mpmath.pi)).limit_denominator(24)
-    for simple in (root.middle.limit_denominator(1000), turns * sp.pi):
-        if abs(approximate(simple - root.middle, {}, 5)) < mpmath.mpf("1e-12"):
-            yield simple
 
 
 def algebraic_roots(f: sp.Expr, x: sp.Symbol, target: sp.Expr = sp.S.Zero, *, bits: int = BITS) -> Roots | None:
@@ -204,10 +90,8 @@ class _On(Enum):
     OPEN = "perhaps not defined, or with a jump"
 
 
-_NEAR_MIDDLE = fmpq(65, 128)
+NEAR_MIDDLE = fmpq(65, 128)
 """Pieces are divided here, not in the middle, where roots of textbooks are."""
-
-Piece = tuple[fmpq, fmpq]
 
 
 class RootSearch:
@@ -240,7 +124,7 @@ class RootSearch:
             if known is _On.AROUND and self.look(self.slope, a, b) is _On.AWAY:
                 found |= set(self.between(a, b))
             elif b - a > narrow and pieces < care.pieces:
-                middle = a + (b - a) * _NEAR_MIDDLE
+                middle = a + (b - a) * NEAR_MIDDLE
                 waiting += [(a, middle), (middle, b)]
             else:
                 is_thorough = False
@@ -248,10 +132,10 @@ class RootSearch:
                 found |= here
                 if not here and known is _On.AROUND and b - a <= narrow:
                     doubtful.append((a, b))
-        near = _as_rational(16 * narrow)
+        near = as_rational(16 * narrow)
         possible = [
             root
-            for root in map(_root, _joined(doubtful))
+            for root in map(root_in, _joined(doubtful))
             if not any(root.low - near <= other.middle <= root.high + near for other in found)
         ]
         return Roots(in_order(found), False, tuple(possible), is_thorough)
@@ -270,15 +154,15 @@ class RootSearch:
     def between(self, a: fmpq, b: fmpq, *, pursue: bool = True) -> Iterator[Root]:
         """Yield the root between two places, or at them, if the signs there tell that there is one."""
         first, last = self.sign(a), self.sign(b)
-        yield from (Root(_as_rational(end)) for end, sign in ((a, first), (b, last)) if sign == 0)
+        yield from (Root(as_rational(end)) for end, sign in ((a, first), (b, last)) if sign == 0)
         if first and last and first != last:
-            yield self.narrowed(a, b) if pursue else _root((a, b))
+            yield self.narrowed(a, b) if pursue else root_in((a, b))
 
     def narrowed(self, low: fmpq, high: fmpq) -> Root:
         """Narrow an interval on which the sign changes, by Newton's method where that is certain, else by halves."""
         sign = self.sign(low)
         if low == high or sign == 0:  # SymPy's intervals are closed
-            return Root(_as_rational(low))
+            return Root(as_rational(low))
         while high - low > fmpq(1, 2**self.bits):
             middle = (low + high) / 2
             value = self.value(middle)
@@ -286,10 +170,10 @@ class RootSearch:
             if found is None:
                 break
             if found == 0:
-                return Root(_as_rational(middle))
+                return Root(as_rational(middle))
             near, far = self.newton(low, middle, high, value)
             low, high = (max(middle, near), min(high, far)) if found == sign else (max(low, near), min(middle, far))
-        return _root((low, high))
+        return root_in((low, high))
 
     def newton(self, low: fmpq, middle: fmpq, high: fmpq, value: Value | None) -> Piece:
         """Return bounds for a root between `low` and `high`: by the mean value theorem it is at m - f(m)/f'(c)."""
@@ -318,19 +202,9 @@ class RootSearch:
     def sign_of(self, value: Value | None, at: fmpq) -> int | None:
         """Return the sign of f at a place where it is known to have the value; None if it has none."""
         try:
-            return (value is not None and sign(value)) or sign_at(self.f, {self.x: _as_rational(at)})
+            return (value is not None and sign(value)) or sign_at(self.f, {self.x: as_rational(at)})
         except (UndefinedError, UnsupportedError):
             return None
-
-
-def _as_rational(place: fmpq) -> sp.Rational:
-    return sp.Rational(int(place.p), int(place.q))
-
-
-def _root(piece: Piece) -> Root:
-    """Return the root in a piece."""
-    low, high = map(_as_rational, piece)
-    return Root(None, low, high)
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

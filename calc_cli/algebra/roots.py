@@ -9,19 +9,8 @@ from functools import lru_cache
 import sympy as sp
 
 from calc_cli.algebra.angles import mapped, phases
-from calc_cli.algebra.root_search import (
-    BITS,
-    THOROUGH,
-    Care,
-    Interval,
-    Root,
-    Roots,
-    RootSearch,
-    algebraic_roots,
-    in_order,
-    is_root,
-    together,
-)
+from calc_cli.algebra.root import BITS, Root, Roots, in_order, is_root, together
+from calc_cli.algebra.root_search import THOROUGH, Care, Interval, RootSearch, algebraic_roots
 
 SEARCHED = (sp.Rational(-407, 8), sp.Rational(407, 8))
 """Where roots are looked for if no interval is given. At its ends, there are seldom any."""

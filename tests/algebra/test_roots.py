@@ -9,7 +9,8 @@ from mpmath import mp
 from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.root_search import BITS, Care, Root, recognised
+from calc_cli.algebra.root import BITS, Root, recognised
+from calc_cli.algebra.root_search import Care
 from calc_cli.algebra.roots import real_roots, sign_changes
 from calc_cli.syntax.parser import parse
 

@@ -18,7 +18,8 @@ from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.root_search import Interval, recognised
+from calc_cli.algebra.root import recognised
+from calc_cli.algebra.root_search import Interval
 from calc_cli.algebra.roots import sign_changes
 
 _MOST_QUANTITIES = 12

@@ -18,7 +18,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import OrdinaryPendingRate
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.root_search import Root, Roots, recognised
+from calc_cli.algebra.root import Root, Roots, recognised
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy

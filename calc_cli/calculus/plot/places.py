@@ -16,7 +16,8 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.root_search import THOROUGH, Care, Roots, recognised
+from calc_cli.algebra.root import Roots, recognised
+from calc_cli.algebra.root_search import THOROUGH, Care
 from calc_cli.algebra.roots import sign_changes
 from calc_cli.calculus.plot.subject import FloatFunction, PlottedFunction
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError

@@ -14,7 +14,7 @@ import sympy as sp
 from calc_cli.algebra.angles import phase
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.occurrences import parts
-from calc_cli.algebra.root_search import Root
+from calc_cli.algebra.root import Root
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.plot.axis import Axis

@@ -14,14 +14,15 @@ from flint import arb, arb_mat, fmpq, fmpq_mat
 
 from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational
 from calc_cli.algebra.evaluate import value_on
-from calc_cli.algebra.root_search import Root
+from calc_cli.algebra.root import Piece, Root, root_in
+from calc_cli.algebra.root_search import NEAR_MIDDLE
 from calc_cli.errors import UndefinedError
 
 _BITS = 200
 _MOST_BOXES, _NARROWEST = 4_000, fmpq(1, 2**16)
 _MOST_STEPS = 12
 
-Box = tuple[tuple[fmpq, fmpq], ...]
+Box = tuple[Piece, ...]
 
 
 def search(
@@ -53,7 +54,7 @@ class _Search:
                 waiting += _halves(box)
             else:
                 are_all = False
-        return tuple(dict(zip(self.unknowns, map(_root, box), strict=True)) for box in found), are_all
+        return tuple(dict(zip(self.unknowns, map(root_in, box), strict=True)) for box in found), are_all
 
     def values(self, rows: Sequence[sp.Expr], box: Box) -> list[Value]:
         """Return enclosures of the values on a box, of all numbers where a value may not exist somewhere in it."""
@@ -108,14 +109,9 @@ def _middle(value: arb) -> fmpq:
 def _halves(box: Box) -> list[Box]:
     i = max(range(len(box)), key=lambda k: box[k][1] - box[k][0])
     low, high = box[i]
-    middle = low + (high - low) * fmpq(65, 128)
+    middle = low + (high - low) * NEAR_MIDDLE
     return [(*box[:i], side, *box[i + 1 :]) for side in ((low, middle), (middle, high))]
 
 
-def _meet(a: tuple[fmpq, fmpq], b: tuple[fmpq, fmpq]) -> bool:
+def _meet(a: Piece, b: Piece) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
-
-
-def _root(side: tuple[fmpq, fmpq]) -> Root:
-    low, high = (sp.Rational(int(end.p), int(end.q)) for end in side)
-    return Root(None, low, high)

@@ -19,7 +19,7 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.enclosures.enclosure import sign
 from calc_cli.algebra.evaluate import all_hold, approximate, nearest_decimal, sign_at, value_at, value_on
 from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.root_search import BITS, Root, Roots, in_order, together
+from calc_cli.algebra.root import BITS, Root, Roots, in_order, together
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes, derivative_at
 from calc_cli.calculus.study.region import OpenInterval, Region, cells

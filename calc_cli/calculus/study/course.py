@@ -1,6 +1,6 @@
-"""The course of a curve, read off its chart: where it rises and bends, its extrema, inflections and bounds."""
+"""The course of a curve, read off its chart: where it rises and bends, extrema, inflections and bounds, asymptotes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from typing import Literal, TypeAlias
@@ -8,9 +8,11 @@ from typing import Literal, TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.root_search import Root
+from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.root import Root
 from calc_cli.calculus.result import Fields
 from calc_cli.calculus.study.chart import CurveChart, CurvePiece, CurvePlace, is_same
+from calc_cli.calculus.study.zeros import limit_towards
 from calc_cli.errors import UnsupportedError
 
 ExtremumKind: TypeAlias = Literal["local maximum", "local minimum"]
@@ -153,3 +155,45 @@ def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | 
     except UnsupportedError:
         return None
     return Extreme(best, bool(at or on), at, on)
+
+
+# At infinity
+
+Ends: TypeAlias = tuple[tuple[sp.Expr, sp.Expr], ...]
+"""The infinities to which the domain extends, each with the limit there, nan if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asymptote:
+    """The `line` that the curve nears as x goes `to` an infinity, as a function of x."""
+
+    to: sp.Expr
+    line: sp.Expr
+
+
+def ends(f: TypedFunction, chart: CurveChart) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Yield each infinity to which the domain extends, with the limit there."""
+    for to, piece in ((-sp.oo, chart.pieces[0]), (sp.oo, chart.pieces[-1])):
+        if to in (piece.cell.low, piece.cell.high) and piece.is_defined:
+            yield to, _limit(f.typed, f.variable, to)
+
+
+def _limit(e: sp.Expr, x: sp.Symbol, to: sp.Expr) -> sp.Expr:
+    return limit_towards(e, x, to, -1 if to is sp.oo else 1)
+
+
+def asymptotes(f: TypedFunction, chart: CurveChart, found: Ends) -> Iterator[Asymptote]:
+    """Yield the lines that f nears at infinity: y = b, or y = m x + b with m = lim f/x and b = lim (f - m x)."""
+    x = f.variable
+    for to, limit in found:
+        piece = chart.pieces[0 if to is -sp.oo else -1]
+        if piece.bend == 0 or limit is sp.nan:
+            continue  # a straight line is its own asymptote
+        if limit.is_finite:
+            yield Asymptote(to, limit)
+            continue
+        slope = _limit(f.expression / x, x, to)
+        if slope is not sp.nan and slope.is_finite and not slope.is_zero:
+            height = _limit(f.expression - slope * x, x, to)
+            if height is not sp.nan and height.is_finite:
+                yield Asymptote(to, slope * x + height)

@@ -20,19 +20,22 @@ from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.root_search import Root, Roots, in_order
+from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.accumulation import accumulations, oscillates, told_parts
-from calc_cli.calculus.study.asymptotes import Asymptote, Ends, asymptotes, ends
 from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, Gap
 from calc_cli.calculus.study.course import (
+    Asymptote,
+    Ends,
     Extreme,
     Extremum,
     Interval,
+    asymptotes,
     compare,
+    ends,
     extrema,
     extreme,
     inflections,

@@ -17,7 +17,7 @@ import sympy as sp
 from calc_cli.algebra.enclosures.enclosure import ends, rational
 from calc_cli.algebra.evaluate import sign_at, value_at, value_on
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.root_search import BITS, Root, are_one, simple_numbers
+from calc_cli.algebra.root import BITS, Root, are_one, root_in, simple_numbers
 from calc_cli.calculus.study.boxes import search
 from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.zeros import factors_of, zeros
@@ -148,8 +148,8 @@ def _valued(e: sp.Expr, point: Solution) -> Root:
     value = value_on(e, {x: root.value(BITS) for x, root in point.items()}, 2 * BITS)
     if value is None:
         raise UnsupportedError("a coordinate is not known well enough")
-    low, high = (rational(*end) for end in ends(value))
-    return Root(None, sp.Rational(int(low.p), int(low.q)), sp.Rational(int(high.p), int(high.q)))
+    low, high = ends(value)
+    return root_in((rational(*low), rational(*high)))
 
 
 def _by_one_variable(s: EquationSystem) -> Solutions | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.algebra.evaluate import nearest_decimal, value_at
-from calc_cli.algebra.root_search import Roots
+from calc_cli.algebra.root import Roots
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.steps import Step

@@ -22,26 +22,16 @@ from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, in_sine_and_cosine
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.power import power
 from calc_cli.algebra.ranges import bounds, signs_of
-from calc_cli.algebra.root_search import (
-    Care,
-    Root,
-    Roots,
-    algebraic_roots,
-    in_order,
-    is_root,
-    recognised,
-    root_between,
-    together,
-)
+from calc_cli.algebra.root import Root, Roots, in_order, is_root, recognised, together
+from calc_cli.algebra.root_search import Care, algebraic_roots, root_between
 from calc_cli.algebra.roots import sign_changes
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
 from calc_cli.calculus.plot.places import number
-from calc_cli.calculus.study.elimination import zeros_by_elimination
+from calc_cli.calculus.study.polynomials import substitution, zeros_by_elimination
 from calc_cli.calculus.study.region import LINE, OpenInterval, Region, cells
-from calc_cli.calculus.study.substitution import substitution
 from calc_cli.errors import CalcError, UnsupportedError
 
 _STEPS = (sp.sign, sp.floor, sp.ceiling, sp.Heaviside)
