@@ -106,12 +106,14 @@ class Board:
         self.sides(left, equation.rhs, rule, 0, style, typed=typed)
 
     def sides(self, left: Box, right: sp.Basic, rule: str, indent: int, style: Style, *, typed: bool) -> None:
-        """Both sides on one line if there is room."""
+        """Both sides on one line if there is room, and the right one needs no more lines there than below."""
         beside_left = self.sheet.width - indent - left.width - 3
         if self.notation.fits(right, beside_left, typed=typed):
             box = self.notation.box(right, beside_left, typed=typed)
-            self.line([(left, Style.TEXT), (line(" = "), Style.TEXT), (box, style)], rule, indent)
-            return
+            below = self.notation.box(right, max(1, self.sheet.width - indent - self.unit - 2), typed=typed)
+            if box.height <= below.height:
+                self.line([(left, Style.TEXT), (line(" = "), Style.TEXT), (box, style)], rule, indent)
+                return
         self.add([(left, Style.TEXT)], indent)
         self.equals(right, rule, indent + self.unit, style, typed=typed)
 

@@ -1,5 +1,6 @@
 """A computation graph on a page: the walk forward with values, the walk backward with adjoints, the gradient."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import sympy as sp
 
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_plain import as_plain
-from calc_cli.render.box import Style, line
+from calc_cli.render.box import FIRM, Style, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as _latex
 from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, nearest
@@ -22,6 +23,9 @@ LONGEST_EXPRESSION = 1_000
 
 BAR = "\u0304"
 """Combined with the letter before it, the adjoint's bar; it takes no room."""
+
+_BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+"""What stands in brackets, and is not broken."""
 
 _INDENT = 2
 
@@ -144,9 +148,11 @@ class GraphPage(PageBuilder[Graph]):
         if _INDENT + _width(text) + _width(cells[-1].rstrip()) <= self.display.width:
             self.sheet.add((line(text), Style.TEXT), (line(cells[-1].rstrip()), style), indent=_INDENT)
             return
-        self.sheet.add_text(f"{name} {cells[0]}", indent=_INDENT)
-        for cell in cells[1:]:
-            self.sheet.add_text(cell, style, indent=_INDENT + _width(name) + 1)
+        is_beside = _INDENT + _width(name) + 1 + _width(cells[0]) <= self.display.width
+        self.sheet.add((line(f"{name} {cells[0]}" if is_beside else name), Style.TEXT), indent=_INDENT)
+        for cell in cells[is_beside:]:
+            whole = _BRACKETS.sub(lambda found: found[0].replace(" ", FIRM), cell)
+            self.sheet.add_text(whole, style, indent=_INDENT + _width(name) + 1)
 
     # Names and numbers
 
