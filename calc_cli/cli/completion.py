@@ -1,8 +1,8 @@
 """`calc completion`, and the completions that the shells then ask for.
 
-A shell's script runs `calc` with _CALC_COMPLETE set, and Click finds what fits. The scripts and the form of the
-answers are calc's own, so that an installed script stays good whatever release of Click is there: one completion
-a line, its description behind a tab.
+A shell's script, in completions/, runs `calc` with _CALC_COMPLETE set, and Click finds what fits. The scripts and the
+form of the answers are calc's own, so that an installed script stays good whatever release of Click is there: one
+completion a line, its description behind a tab.
 """
 
 import os
@@ -14,47 +14,6 @@ from click.shell_completion import CompletionItem, ShellComplete, add_completion
 
 from calc_cli.errors import UsageError
 
-_BASH = r"""# calc completion for bash
-_calc_completion() {
-    local line
-    COMPREPLY=()
-    while IFS= read -r line; do
-        [[ -n $line ]] && COMPREPLY+=("${line%%$'\t'*}")
-    done < <(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD _CALC_COMPLETE=bash_complete "$1" 2>/dev/null)
-    [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null
-}
-complete -o nosort -F _calc_completion calc
-"""
-
-_ZSH = r"""#compdef calc
-# calc completion for zsh
-_calc() {
-    local line
-    local -a found
-    local -x COMP_WORDS="${words[*]}" COMP_CWORD=$((CURRENT-1)) _CALC_COMPLETE=zsh_complete
-    for line in ${(f)"$($words[1] 2>/dev/null)"}; do
-        found+=("${${line%%$'\t'*}//:/\\:}${${line#*$'\t'}:+:${line#*$'\t'}}")
-    done
-    [[ $words[CURRENT] == --*=* ]] && compset -P '*='
-    (( $#found )) && _describe -V calc found
-}
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
-    _calc "$@"
-else
-    compdef _calc calc
-fi
-"""
-
-_FISH = r"""# calc completion for fish
-function __calc_completion
-    set -l words (commandline -opc)
-    set -lx COMP_WORDS (commandline -cp | string collect)
-    set -lx COMP_CWORD (count $words)
-    _CALC_COMPLETE=fish_complete $words[1] 2>/dev/null
-end
-complete --command calc --no-files --arguments '(__calc_completion)'
-"""
-
 
 class _Shell(ShellComplete):
     """The base of the three shells."""
@@ -62,12 +21,22 @@ class _Shell(ShellComplete):
     place: ClassVar[tuple[str, str, str]]
     """Where the shell looks for the script: a variable with a folder, the folder if that is not set, and the rest."""
 
+    script: ClassVar[tuple[str, str]]
+    """The script in completions/, and where the distribution installs it."""
+
+    source_template = ""
+
     whole_words: ClassVar[bool] = False
     """True if the shell wants `--format=json` where `--format=j` is typed; the others want `json`."""
 
     def source(self) -> str:
-        """Return the script as it is."""
-        return self.source_template
+        """Return the script as it is. Raises UsageError if only the package was installed."""
+        from calc_cli.cli.help import shipped  # only who wants the script pays for this import
+
+        here, installed = self.script
+        for file in shipped(f"completions/{here}", installed):
+            return file.read_text(encoding="utf-8")
+        raise UsageError("the script is not installed", hint="it comes with the distribution calculus-cli")
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the words before the one to complete, and that word. bash makes `=` a word of its own."""
@@ -96,21 +65,21 @@ class _Shell(ShellComplete):
 class _Bash(_Shell):
     name = "bash"
     place = ("XDG_DATA_HOME", "~/.local/share", "bash-completion/completions/calc")
-    source_template = _BASH
+    script = ("calc.bash", "share/bash-completion/completions/calc")
 
 
 @add_completion_class
 class _Zsh(_Shell):
     name = "zsh"
     place = ("ZDOTDIR", "~", ".zfunc/_calc")
-    source_template = _ZSH
+    script = ("_calc", "share/zsh/site-functions/_calc")
 
 
 @add_completion_class
 class _Fish(_Shell):
     name = "fish"
     place = ("XDG_CONFIG_HOME", "~/.config", "fish/completions/calc.fish")
-    source_template = _FISH
+    script = ("calc.fish", "share/fish/vendor_completions.d/calc.fish")
     whole_words = True
 
 
@@ -126,11 +95,10 @@ def files(incomplete: str) -> list[str]:
 
 
 _SHELLS: dict[str, type[_Shell]] = {shell.name: shell for shell in (_Bash, _Zsh, _Fish)}
-SCRIPTS = {name: shell.source_template for name, shell in _SHELLS.items()}
 
 
 @click.command(short_help="Install the completion of a shell, or print its script.")
-@click.argument("shell", type=click.Choice(list(SCRIPTS)))
+@click.argument("shell", type=click.Choice(list(_SHELLS)))
 @click.option("--install", is_flag=True, help="Write it where the shell looks for it. Example: --install")
 def completion(shell: str, install: bool) -> None:
     r"""Print the completion script for bash, zsh or fish, or install it.
@@ -141,14 +109,15 @@ def completion(shell: str, install: bool) -> None:
       calc completion zsh --install
       calc completion fish > ~/.config/fish/completions/calc.fish
     """
+    script = _SHELLS[shell](click.Command("calc"), {}, "calc", "_CALC_COMPLETE").source()
     if not install:
-        click.echo(SCRIPTS[shell], nl=False)
+        click.echo(script, nl=False)
         return
     variable, folder, rest = _SHELLS[shell].place
     path = Path(os.environ.get(variable) or folder).expanduser() / rest
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(SCRIPTS[shell], encoding="utf-8")
+        path.write_text(script, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"cannot write '{path}': {error.strerror}", hint="print it without --install") from None
     click.echo(f"installed: {path}")

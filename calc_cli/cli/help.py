@@ -98,15 +98,20 @@ def _contents(tree: str, pages: dict[str, Path]) -> str:
 
 
 def _manual() -> list[Path]:
-    """Return the pages: beside the package in a checkout, else where the distribution has put them."""
-    here = Path(__file__).parents[2] / "docs"
-    if here.is_dir():
-        return sorted(here.glob("*.md"))
+    """Return the pages."""
+    return shipped("docs/*.md", "share/doc/calc/*.md")
+
+
+def shipped(here: str, installed: str) -> list[Path]:
+    """Return files of these names: beside the package in a checkout, else where the distribution has put them."""
+    root = Path(__file__).parents[2]
+    if (root / "docs").is_dir():
+        return sorted(root.glob(here))
     try:
         found = files("calculus-cli") or []
     except PackageNotFoundError:
         found = []
-    return [Path(str(file.locate())) for file in found if file.match("share/doc/calc/*.md")]
+    return [Path(str(file.locate())) for file in found if file.match(installed)]
 
 
 def _show(text: str) -> None:
