@@ -180,8 +180,10 @@ _DEPENDENT = re.compile(r"\s*(?P<name>[^\W\d_]\w*)\s*=(?=[^=<>!]*\([^()=]*\)\s*=
 def read_function(text: str, names: Names) -> ParsedFunction:
     """Read a function, with or without a left-hand side."""
     found = _DEPENDENT.match(text)
-    reading = parse(text if found is None else " " * found.end() + text[found.end() :], names)
-    return replace(function_of(reading), text=text, dependent=found["name"] if found else None)
+    if found is None:
+        return function_of(parse(text, names))
+    reading = parse(" " * found.end() + text[found.end() :], names)
+    return replace(function_of(reading), text=text, dependent=found["name"])
 
 
 def function_of(reading: Reading) -> ParsedFunction:

@@ -7,7 +7,7 @@ serves unevaluated expressions as well. Those are left in the order in which the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 import sympy as sp
 from sympy.core.function import Application, AppliedUndef
@@ -28,16 +28,14 @@ _FUNCTIONS = {
 """Known functions in the order that products have them: sin x cos x, sec x tan x."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedTerm:
+class SignedTerm(NamedTuple):
     """A signed term of a sum: minus `body` if `negative`."""
 
     negative: bool
     body: sp.Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """A product as a fraction: plus or minus the factors `above` over those `below`. Either may be empty, for 1."""
 
     negative: bool

@@ -7,6 +7,7 @@ child's replies, and at the end of that pipe asks the kernel what the child died
 What a task has before its reply is whole, it may `send` in parts, which are told from a reply by their progress.
 """
 
+import gc
 import marshal
 import os
 import resource
@@ -32,6 +33,9 @@ ENGINE = 128 * MIB
 """For the libraries that the first task loads."""
 
 CHUNK = 1 << 16
+
+MOST_GARBAGE = 20_000
+"""New objects before the garbage is collected: trees of SymPy come and go by thousands, and few are in circles."""
 
 OUT_OF_MEMORY = 71
 TOO_DEEP = 72
@@ -279,6 +283,7 @@ def _serve(answer: Answer, tasks: int, replies: int, lifeline: int) -> NoReturn:
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
         sys.setrecursionlimit(1_000_000)
+        gc.set_threshold(MOST_GARBAGE)
         threading.stack_size(STACK)
         threading.Thread(target=_work, args=(answer, tasks, replies), daemon=True).start()
         os.read(lifeline, 1)

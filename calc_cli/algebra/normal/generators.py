@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import sympy as sp
 
@@ -12,8 +13,7 @@ from calc_cli.algebra.normal.polynomial import Number, Polynomial, whole_number
 Powers = dict[int, Number]
 
 
-@dataclass(frozen=True, slots=True)
-class Factored:
+class Factored(NamedTuple):
     """coefficient * product of generator^exponent, no exponent zero; the coefficient 0 means no powers."""
 
     coefficient: Number

@@ -29,7 +29,7 @@ def _derivative(parsed: ParsedSubject[DiffQuestion]) -> Derivative:
     question = parsed.question
     f = typed_function(parsed.function, "diff takes one function, not a list")
     f = with_variable(f, parsed.variable, parsed.point)
-    point = point_of(parsed.point, f.typed.free_symbols, f.variables)
+    point = point_of(parsed.point, f.typed.free_symbols, f.variables) if parsed.point else None
 
     def found(at: Mapping[sp.Symbol, sp.Expr] | None) -> Derivative:
         return derive(
