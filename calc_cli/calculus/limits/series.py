@@ -2,8 +2,9 @@
 
 The sum 1 + 1/4 + ... + 1/n^2 goes to pi^2/6. Where SymPy knows the sum as a function that has a limit of its own
 (telescoping, geometric, products by Gamma), the engine finds that; the formula is held against the sum at a few n.
-Else the experiment (sequence_estimate.py) speaks, and a value is believed as exact if it agrees with a candidate: the
-infinite sum in closed form, or of a Riemann sum, where n f(k, n) is a function of k/n alone, the integral of that.
+A quotient with a sum in it goes where that of the differences goes. Else the experiment (sequence_estimate.py) speaks,
+and a value is believed as exact if it agrees with a candidate: the infinite sum in closed form, or of a Riemann sum,
+where n f(k, n) is a function of k/n alone, the integral of that.
 
 What repeats, as (-1)^n or cos(n pi/3) does, is split into the subsequences n = p m + j, each a function of m that the
 engine knows; two with two limits show that there is none.
@@ -11,6 +12,7 @@ engine knows; two with two limits show that there is none.
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import pairwise
 from math import lcm
 
 import sympy as sp
@@ -36,6 +38,8 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 _INTEGERS = tuple(sp.Integer(10**k) for k in range(1, 5))
 _LONGEST_PERIOD = 12
+_DEEPEST = 4
+_NEARER = 0.9
 _ENOUGH = 6
 """Digits in which an experiment and a candidate must agree."""
 
@@ -112,6 +116,10 @@ def limit_of_sequence(f: sp.Expr, approach: Approach) -> OneSided:
     found = OneSided("undecided") if closed is None else _by_subsequences(closed, approach)
     if found.kind != "undecided" or f.has(AppliedUndef) or approach.a is not sp.oo:
         return found
+    with suppress(*_FAILS):
+        exact = _by_differences(f, approach)
+        if exact is not None and not parameters_of(f, approach) and _comes_near(f, n, exact):
+            return OneSided(kind_of(exact), exact, agree=True)
     if parameters_of(f, approach):
         exact = next((each for each in _candidates(f, approach) if _holds(f, approach, each)), None)
         return found if exact is None else OneSided("finite", exact, agree=True)
@@ -190,6 +198,17 @@ def _period(f: sp.Expr, n: sp.Symbol) -> int:
     return period if (period := lcm(*periods)) <= _LONGEST_PERIOD else 1
 
 
+def _comes_near(f: sp.Expr, n: sp.Symbol, limit: sp.Expr) -> bool:
+    """Return True if the values at 16, 32, 64, 128 come nearer to the limit, a number, oo or -oo, each time."""
+    values = [value for i in range(4, 8) if (value := value_or_none(f, {n: sp.Integer(2**i)})) is not None]
+    if len(values) < 4:
+        return False
+    if limit in INFINITE:
+        return all((b - a) * sp.sign(limit) > 0 for a, b in pairwise(values))
+    off = [abs(value - approximate(limit, {}, 20)) for value in values]
+    return all(b < _NEARER * a for a, b in pairwise(off))
+
+
 def _grows_by_integral(part: sp.Sum, n: sp.Symbol) -> bool:
     """Return True if a sum of positive falling terms up to n is infinite, since the integral of them is."""
     body, (k, _, last) = part.args
@@ -217,9 +236,44 @@ def _confirmed(f: sp.Expr, approach: Approach, experiment: Estimate) -> sp.Expr 
     return None
 
 
+def _by_differences(f: sp.Expr, approach: Approach, depth: int = 0) -> sp.Expr | None:
+    """Return the limit of a/b, where a or b is a sum up to n, as that of the quotient of their differences.
+
+    What the theorem of Stolz and Cesaro takes, that b is monotone and goes to infinity, is left to the experiment.
+    """
+    products = {part: _formula(part, part.args[1][2]) for part in f.atoms(sp.Product) if part.args[1][2].is_Symbol}
+    if None in products.values():
+        return None
+    f = f.xreplace(products)
+    n, factors = approach.x, sp.Mul.make_args(f)
+    sums = [factor for factor in factors if sums_up_to(factor, n)]
+    above, below = sp.fraction(sp.Mul(*sums))
+    if not sums:
+        return limit_by_algebra(f, Approach(plain_symbol(n.name), approach.a, -1)).exact_limit if depth else None
+    if depth > _DEEPEST or not all(part == 1 or isinstance(part, sp.Sum) for part in (above, below)):
+        return None
+    rest = sp.Mul(*(factor for factor in factors if factor not in sums))
+    above, below = (above, below / rest) if below == 1 else (above * rest, below)
+    if 0 in (change := _difference(above, n), slope := _difference(below, n)):
+        return None
+    names = {part: sp.Dummy("S", positive=True) for part in sums_up_to(change / slope, n)}
+    ratio = sp.factor(sp.gammasimp(sp.combsimp((change / slope).xreplace(names))))
+    return _by_differences(ratio.xreplace({name: part for part, name in names.items()}), approach, depth + 1)
+
+
+def _difference(e: sp.Expr, n: sp.Symbol) -> sp.Expr:
+    """Return e(n + 1) - e(n), of a sum up to n its next term."""
+    if isinstance(e, sp.Sum) and not e.args[0].has(n):
+        body, (k, _, last) = e.args
+        return body.xreplace({k: last + 1})
+    return e.xreplace({n: n + 1}) - e
+
+
 def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     n = approach.x
     parts = sums_up_to(f, n)
+    if (found := _by_differences(f, approach)) is not None:
+        yield found
     if any(isinstance(part, sp.Product) and not _has_real_factors(part.args[0], part.args[1][0]) for part in parts):
         return
     for find in (_infinite, _riemann):

@@ -21,6 +21,9 @@ SUMS = [
     ("binomial(2n, n) sqrt(n)/4^n",         "1/sqrt(pi)"),
     ("binomial(n, n/2)/3^n",                "0"),
     ("sum(1/k, k, 1, n)",                   "oo"),
+    ("binomial(2n, n)/sum(binomial(2k, k), k, 1, n)", "3/4"),
+    ("sum(1/k, k, 1, n)/ln n",              "1"),
+    ("sum(k^2 sum(2^m/m, m, 1, k), k, 1, n)/(2^n n)", "4"),
 ]  # fmt: skip
 
 
