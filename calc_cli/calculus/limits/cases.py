@@ -5,12 +5,9 @@ values of one parameter are split where that changes its sign, each part is assu
 limit is asked for again, until nothing is open. Parts with one outcome are put together again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import sympy as sp
 
@@ -18,13 +15,11 @@ from calc_cli.algebra.assumptions import assumed_conditions, known_symbols
 from calc_cli.algebra.chart import Chart, breakpoints, chart
 from calc_cli.algebra.exact_roots import NotExactError, ordered
 from calc_cli.algebra.functions import KnownSymbol, plain_symbol
+from calc_cli.calculus.equality.verdict import Check, Given, Remark
 from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.calculus.limits.verdict import Verdict, checked
 from calc_cli.calculus.result import NULL, Conditions, Fields, Typeset
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
-
-if TYPE_CHECKING:
-    from calc_cli.calculus.equality.verdict import Check, Given
 
 Values = Mapping[sp.Basic, sp.Expr]
 Ask = Callable[[Values], Verdict]
@@ -80,8 +75,6 @@ def _solved(cases: Sequence[LimitCase], a: sp.Symbol) -> list[LimitCase]:
 
 def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
     """Compare the answer with the limit in each case; a wrong one is told where it is right."""
-    from calc_cli.calculus.equality.verdict import Check, Remark  # only an answer pays for this import
-
     found = [checked(_in_case(given, case), case.verdict) for case in cases]
     verdicts = {check.is_correct for check in found}
     if verdicts == {True}:

@@ -1,22 +1,18 @@
 """The verdict on a limit, from one side, both sides or all around: what it is, or that there is none; and an answer."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, lower
+from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.paths import Path
 from calc_cli.errors import CalcError, UndefinedError
 from calc_cli.syntax.parser import parse
-
-if TYPE_CHECKING:
-    from calc_cli.calculus.equality.verdict import Check, Given
 
 Kind: TypeAlias = Literal[extrapolation.Kind, "one-sided", "path-dependent", "depends"]
 
@@ -71,8 +67,7 @@ def conjectured(estimate: mpmath.mpf, error: mpmath.mpf) -> sp.Expr | None:
 
 def checked(given: Given, limit: Verdict) -> Check:
     """Compare the answer with the limit, known as a value or as an estimate within an error."""
-    from calc_cli.calculus.equality.equality import compare  # only an answer pays for these imports
-    from calc_cli.calculus.equality.verdict import Check
+    from calc_cli.calculus.equality.equality import compare  # only an answer pays for this import
 
     if limit.exists is None:
         return Check(given, None)
@@ -87,8 +82,6 @@ def checked(given: Given, limit: Verdict) -> Check:
 
 def _near(given: sp.Expr, estimate: mpmath.mpf | None, error: mpmath.mpf | None) -> Check:
     """Let the estimate refute what is not near it, and confirm what is if it has enough digits."""
-    from calc_cli.calculus.equality.verdict import Check
-
     if given in INFINITE:
         return Check(given, False, "sampled")
     if estimate is None or error is None or given.free_symbols:
