@@ -25,19 +25,22 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 MOST_TOLD = 2
 
 _DIFFERENTIATED = Diagnosis("differentiated", "this is the derivative of the function: it was to be integrated", rank=2)
+_CONVERGES = Diagnosis("converges", "the limit at each end is a number: the integral converges")
 _NOT_INTEGRATED = Diagnosis("not integrated", "this is the function itself: it is still to be integrated")
 
 
 def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
     """Return the result, with the mistake in its check if a usual one gives the answer."""
     check = found.check
+    if check is not None and check.is_correct is False and check.given == "none":
+        return replace(found, check=replace(check, diagnosis=(_CONVERGES,)))
     if not is_wrong(check):
         return found
     given = evaluated(check.given)
     if given is None:
         return found
     try:
-        mistakes = _of_function(found, given) if isinstance(found, Antiderivative) else _of_number(found, given)
+        mistakes = _of_function(found, given) if isinstance(found, Antiderivative) else _of_integral(found, given)
         told = sorted(islice(mistakes, MOST_TOLD), key=lambda mistake: mistake.rank)
         return replace(found, check=replace(check, diagnosis=tuple(told)))
     except (UndefinedError, UnsupportedError):
@@ -111,6 +114,25 @@ def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
             continue
         if tidy(upper - lower - given).is_zero:
             yield mistake.after("possibly")
+
+
+def _of_integral(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
+    if found.definite.diverges is None:
+        return _of_number(found, given)
+    return iter((_divergence(found, given, sp.Eq(found.variable, found.definite.diverges.place, evaluate=False)),))
+
+
+def _divergence(found: Integral, given: sp.Expr, place: sp.Eq) -> Diagnosis:
+    """Return what was overlooked where a number is given for an integral that diverges at a place."""
+    formula, x, definite = found.antiderivative, found.variable, found.definite
+    if place.rhs in definite.cuts and formula is not None and found.low.is_finite and found.high.is_finite:
+        high, low = (value_at(formula, {x: bound}) for bound in (found.high, found.low))
+        if tidy(high - low - given).is_zero:
+            said = (
+                "the bounds cannot be put in across {}, where the function is not bounded: the integral diverges there"
+            )
+            return Diagnosis("pole between the bounds", said, (place,))
+    return Diagnosis("diverges", "there is no such number: the integral diverges at {}", (place,))
 
 
 def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:

@@ -120,9 +120,7 @@ def integrate(
     if is_number:
         definite, sign = _number(f, low, high, answer, principal=principal)
     else:
-        general = with_parameters(f.expression, f.variable, low, high, answer)
-        definite = Definite() if general is None else Definite(general.value, converges=True)
-        where = () if general is None else general.where
+        definite, where = with_parameters(f.expression, f.variable, low, high, answer)
     result = Integral(
         f.typed,
         f.name,

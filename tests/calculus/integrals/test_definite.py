@@ -145,7 +145,8 @@ PARAMETERS = [
     ("1/x^p",       "0",   "1",   {"assume": "p < 1"},  "1/(1 - p)"),
     ("1/x^p",       "1",   "inf", {"assume": "0<p<1"},  "None"),  # it diverges
     ("1/(x^2+a^2)", "0",   "inf", {"assume": "a < 0"},  "-pi/(2*a)"),
-    ("1/cos(x)^2",  "0",   "a",   {},                   "None"),  # it diverges from a = pi/2 on
+    ("1/cos(x)^2",  "0",   "a",   {"assume": "a > 2"},  "None"),  # it diverges at pi/2
+    ("1/(x-a)^2",   "0",   "1",   {"assume": "0<a<1"},  "None"),  # it diverges at a
     ("e^x",         "0",   "a",   {},                   "exp(a) - 1"),
 ]  # fmt: skip
 
