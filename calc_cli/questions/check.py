@@ -75,13 +75,13 @@ _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
 class Left:
     """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named.
 
-    `at` is the place of a value, as in f'(3).
+    `at` are the coordinates of a value, as in f'(3).
     """
 
     name: str
     order: int
     variable: str | None
-    at: str | None = None
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +215,7 @@ class _WorkingReader:
         if _INVERSE.search(clause.mathematics):
             raise UsageError("the inverse of a function is not read")
         text = self.in_primes(clause.mathematics)
-        matched = _LEFT.match(text)
-        left = matched and self.left(matched)
-        at = clause.at
-        if (partial := _PARTIAL.match(text)) is not None and partial["of"] in self.functions:
-            matched, left = partial, Left(partial["of"], 1, partial["variable"])
-            at = tuple(partial["at"].split(",")) if partial["at"] else at
-        if left is not None and left.variable in self.functions:
-            left = None  # dy/du is the quotient of y' and u'
+        left, end = self.left_side(clause, text)
         if is_first and left is not None and left.order:
             raise UsageError(
                 "the first line is what is differentiated",
@@ -230,19 +223,32 @@ class _WorkingReader:
                 span=(0, len(text)),
                 hint="for example y = x^2 sin x, and then y' = ...",
             )
-        if left is not None and matched is not None:
-            if left.order == 0 and left.at is None and (is_first or not self.is_place(left, text[matched.end() :])):
+        if left is not None:
+            if left.order == 0 and not left.at and (is_first or not self.is_place(left, text[end:])):
                 self.functions.append(left.name)
             self.variables.add(left.variable)
-            text = " " * matched.end() + text[matched.end() :]
+            text = " " * end + text[end:]
             if is_first:
                 text = text.replace("=", " ", 1)
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
-        places = at or ((left.at,) if left and left.at else ())
+        places = (left and left.at) or clause.at
         continues = left is None and text.lstrip().startswith("=")
         return WorkingLine(clause, left, continues, parts, tuple(map(self.reading, places)))
+
+    def left_side(self, clause: Clause, text: str) -> tuple[Left | None, int]:
+        """Return what the left-hand side, or the words before, name, and where what is said of it begins."""
+        if (partial := _PARTIAL.match(text)) is not None and partial["of"] in self.functions:
+            at = tuple(partial["at"].split(",")) if partial["at"] else ()
+            return Left(partial["of"], 1, partial["variable"], at), partial.end()
+        matched = _LEFT.match(text)
+        left = matched and self.left(matched)
+        if matched and left and left.variable not in self.functions:  # dy/du is the quotient of y' and u'
+            return left, matched.end()
+        if clause.order and self.functions:
+            return Left(self.functions[0], clause.order, None), len(text) - len(text.lstrip(" ="))
+        return None, 0
 
     def in_primes(self, text: str) -> str:
         """Write derivatives and differentials as the parser knows them."""
@@ -314,7 +320,8 @@ class _WorkingReader:
             known = self.arguments.setdefault(name, (argument or "").replace(" ", "").split(","))
             is_elsewhere = order > 0 and known != [""] and variable not in known
             is_place = variable is None or variable in CONSTANTS or is_elsewhere
-            return Left(self.names.spell(name), order, None if is_place else variable, argument if is_place else None)
+            at = (argument,) if is_place and argument else ()
+            return Left(self.names.spell(name), order, None if is_place else variable, at)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))
 

@@ -46,6 +46,9 @@ _TASK = re.compile(
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
 _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
+_ROUNDED = re.compile(r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)")
+_DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
+
 _NONE = re.compile(
     r"\b(?:(?:do(?:es)?\s+not|doesn['’]t)\s+(?:exist|converge)|(?:is\s+)?undefined|dne|d\.n\.e\.|diverg(?:es?|ent)"
     r"|(?:is\s+)?not\s+(?:defined|differentiable))(?!\w)",
@@ -102,7 +105,7 @@ class Clause:
 
     `starts` tells that an empty line or a heading is before it, `is_numbered` that a label is, which may be an
     exercise's; `at` are the coordinates of the place that the line speaks of. It may be called a `kind` of line,
-    tangent or normal. A `conclusion` has no mathematics.
+    tangent or normal, or the derivative of an `order`. A `conclusion` has no mathematics.
     """
 
     number: int
@@ -112,6 +115,7 @@ class Clause:
     starts: bool = False
     is_numbered: bool = False
     kind: str = ""
+    order: int = 0
     conclusion: ToldConclusion | None = None
 
 
@@ -192,7 +196,7 @@ def _primed(found: re.Match[str]) -> str:
 
 
 def _unwrapped(line: str) -> str:
-    line = _PRIME.sub(_primed, line)
+    line = _ROUNDED.sub("=", _PRIME.sub(_primed, line))
     return _GOES.sub(r"\1→", _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(line))))
 
 
@@ -237,7 +241,9 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     words, line = without_words(line)
     if is_begun and _says_what(heading + words, line):
         return Clause(number, typed.strip())
-    return Clause(number, typed.strip(), line, place if is_begun else (), kind=kind) if line else None
+    order = _DERIVATIVE_OF_ORDER.search(words)
+    named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]
+    return Clause(number, typed.strip(), line, place if is_begun else (), kind=kind, order=named) if line else None
 
 
 def _place(found: re.Match[str] | None) -> tuple[str, ...]:

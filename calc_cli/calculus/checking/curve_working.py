@@ -15,7 +15,7 @@ from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, solved_for
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.question import has_value
-from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Point, Working
+from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Point, Working, compared
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.implicit.curve import Curve
@@ -81,7 +81,7 @@ class _OnCurve(Judge):
         touch = self.touch(at)
         if touch is None:
             raise UnsupportedError("this is no point of the curve")
-        found = Judgement(s, value, 1, compare(touch.slope, value), about="the slope there")
+        found = Judgement(s, value, 1, compared(touch.slope, value, s.room), about="the slope there")
         if found.is_wrong and self.wrong is not None and compare(self.wrong[0].xreplace(dict(at)), value).is_correct:
             found = replace(found, origin=self.wrong[1])
         self.lines.state(at, found)

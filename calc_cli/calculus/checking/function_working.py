@@ -136,7 +136,7 @@ class _OfFunction(Judge):
         """Judge a value at a place, or a derivative in another variable."""
         f, x = self.functions[name], s.wrt or self.x
         truth = self.facts.elsewhere(f, x, order, s.at)
-        check, origin, before = compared(truth, value), None, self.before.get(name)
+        check, origin, before = compared(truth, value, s.room), None, self.before.get(name)
         if check.is_correct is False:
             mistaken = before if before is not None and before.is_wrong and before.order == order else None
             if s.at and mistaken and compared(substitute(mistaken.value, s.at), value).is_correct:
@@ -249,7 +249,7 @@ class _OfFunction(Judge):
             raise UnsupportedError("what this is solved for is not known")
         if self.solved is not None and first.check is None:
             return self.solution(s, first.value - value)
-        check = compared(first.value, value)
+        check = compared(first.value, value, s.room)
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
@@ -297,7 +297,12 @@ class _OfFunction(Judge):
         found = None if value is None or value.free_symbols != {self.x} else self.facts.solutions(value)
         if not found or self.solved is None:
             raise UnsupportedError("this equation is not solved")
-        verdicts = {compare(value_at(self.solved, {self.x: root}), sp.S.Zero).is_correct for root in found}
+        known = (self.facts.solutions(self.solved) or ()) if s.room else ()
+        verdicts = {
+            compare(value_at(self.solved, {self.x: root}), sp.S.Zero).is_correct
+            or any(compared(right, root, s.room).is_correct for right in known)
+            for root in found
+        }
         is_right = False if False in verdicts else None if None in verdicts else True
         return Judgement(s, difference, self.current[1], Check(difference, is_right, "proved"), about="the solution")
 

@@ -120,7 +120,7 @@ class _OnQuantity(Judge):
         is_one = any(e.has(sp.Integral, self.name) for e in (left, right)) or (first.to or s.to) is not None
         measure = self.measure if is_one else lambda e, to: self.plain(e)  # noqa: ARG005 - as measure
         value = measure(right, s.to)
-        return Judgement(s, value, int(is_one), compared(measure(left, first.to), value), about="an equation")
+        return Judgement(s, value, int(is_one), compared(measure(left, first.to), value, s.room), about="an equation")
 
     def of_part(self, s: Claim, typed: sp.Expr, name: str, order: int) -> Judgement:
         """Judge u' = 2x; u = x^2 is given, unless its derivative was told before."""
@@ -142,7 +142,7 @@ class _OnQuantity(Judge):
 
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         value = self.measure(typed, s.to)
-        check = compared(self.truth, value)
+        check = compared(self.truth, value, s.room if self.is_number else sp.S.Zero)
         found = Judgement(s, value, 1, check, is_pending=typed.has(sp.Integral), about=self.about)
         if check.is_correct and before.is_wrong:
             found = replace(found, corrects=before.source)

@@ -14,6 +14,7 @@ from typing import Literal
 import sympy as sp
 
 from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.remarks import is_rounded
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.letters import ordinal
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
@@ -49,7 +50,7 @@ class Claim:
     `continues` that the line begins with `=`. The statement is about the place `at`, or the limit `to` a place, if
     there is one, and about the derivative in `wrt` where that is not the variable of the working. An equation may be
     called that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`; NaN
-    says that there is nothing.
+    says that there is nothing. A number in decimals has the `room` of half a unit in its last place.
     """
 
     line: int
@@ -63,6 +64,7 @@ class Claim:
     wrt: sp.Symbol | None = None
     kind: str = ""
     conclusion: Conclusion | None = None
+    room: sp.Expr = sp.S.Zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,17 @@ class Judgement:
         )
 
 
-def compared(expected: sp.Expr, given: sp.Expr) -> Check:
-    """Compare two values, either of which may be infinite, or NaN if there is none; what is infinite diverges."""
+def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero) -> Check:
+    """Compare two values, either of which may be infinite, or NaN if there is none; what is infinite diverges.
+
+    A number in decimals may be off by the `room` of half a unit in its last place.
+    """
     if given is sp.S.NaN:
         return Check("none", expected is given or bool(expected.is_infinite), "proved")
     if expected is sp.S.NaN or expected.is_infinite or given.is_infinite:
         return Check(given, expected == given, "proved")
+    if room and expected.is_number and expected != given and is_rounded(expected, given, [given + room]):
+        return Check(given, True, "rounded")
     return compare(expected, given)
 
 

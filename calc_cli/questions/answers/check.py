@@ -22,7 +22,7 @@ from calc_cli.questions.check import ParsedCheck, WorkingLimit, WorkingLine, loc
 from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import parse
-from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Vector, parts, with_node
+from calc_cli.syntax.tree import Call, DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
 from calc_cli.syntax.words import Names
 
 
@@ -235,6 +235,7 @@ class _WorkingLowering:
                 subject=subject if i == 0 else None,
                 is_beside=not is_first and i == 0 and not line.continues and len(line.parts) > 1,
                 to=None if part.limit is None else self.goal(part.limit, line),
+                room=_room(tree),
             )
 
     def goal(self, sign: WorkingLimit, line: WorkingLine) -> Goal:
@@ -267,6 +268,14 @@ class _WorkingLowering:
 
 def _unread(line: WorkingLine) -> Claim:
     return Claim(line.clause.number, line.clause.text, None)
+
+
+def _room(tree: Node) -> sp.Expr:
+    """Return half a unit in the last place of a decimal number of two digits or more, else 0."""
+    number = tree.operand if isinstance(tree, Negative) else tree
+    whole, point, decimals = number.text.partition(".") if isinstance(number, Number) else ("", "", "")
+    is_decimal = point and decimals.isdigit() and len((whole + decimals).lstrip("0")) > 1
+    return sp.Rational(1, 2) / 10 ** len(decimals) if is_decimal else sp.S.Zero
 
 
 def _texts(line: WorkingLine) -> list[str]:

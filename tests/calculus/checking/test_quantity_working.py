@@ -36,6 +36,7 @@ WORKINGS = [
     ("∫_0^π x sin x dx\n= -x cos x |_0^π + sin x |_0^π\n= π", ["correct"] * 2),
     ("∫_1^e 1/x dx = ln|x| |_1^e = 1", ["correct"] * 2),
     ("\\int_0^1 e^{2x} dx = \\left. \\frac{e^{2x}}{2} \\right|_0^1\n= \\frac{e^2}{2}", ["correct", "incorrect"]),
+    ("∫_0^1 x^2 dx = 1/3 - 0 ≈ 0.333\n= 0.34", ["correct", "correct", "incorrect"]),
     # improper, and divergent
     ("∫_1^∞ 1/x^2 dx\n= lim_{b->∞} ∫_1^b 1/x^2 dx\n= lim_{b->∞} [-1/x]_1^b\n= 1", ["correct"] * 3),
     ("∫_1^∞ 1/x dx = lim_{b->∞} ln b = ∞\nThe integral diverges.", ["correct"] * 3),
