@@ -1,7 +1,7 @@
 """Where the places of a curve accumulate, as those of sin(1/x) at 0 and those of x sin x at infinity.
 
 A wave turns, and a step such as floor(g) jumps, again and again where what stands in it grows beyond all bounds. Such a
-curve is told on parts of the line that end before, where this has gone through some turns.
+curve is told on parts of the line that end before, where this has gone through some turns; zeros are told by formulas.
 """
 
 from collections.abc import Iterator
@@ -9,15 +9,19 @@ from itertools import pairwise
 
 import sympy as sp
 
+from calc_cli.algebra.angles import turns
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR
+from calc_cli.algebra.inverse import preimages
+from calc_cli.algebra.root import Root, Roots, in_order, is_root
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.study.region import Region
-from calc_cli.calculus.study.zeros import breaks, limit_towards
+from calc_cli.calculus.study.zeros import breaks, factors_of, limit_towards, zeros
 
+_FEW = 9
 _HALVINGS = range(-10, 60)
 """An end of a part is sought so many halvings of the way to an accumulation, or doublings of the way to infinity."""
 
@@ -73,3 +77,41 @@ def _cut(
         if all(abs(g(number(at))) <= reach for g in inner):
             found = at
     return found
+
+
+def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], tuple[sp.Expr, ...]] | None:
+    """Return all zeros of `u` on the line, those that are infinitely many as formulas of a whole number; or None.
+
+    >>> x, k = sp.symbols("x k", real=True)
+    >>> families(sp.sin(1 / x), x, k)[1]
+    (1/(pi*k),)
+    """
+    roots: list[Root] = []
+    formulas: list[sp.Expr] = []
+    for factor in factors_of(u):
+        found = zeros(factor, x) if factor.has(x) else Roots((), True)
+        if found.are_all:
+            roots += found.roots
+            continue
+        angle, places = turns(factor, x) or (x, [])
+        exact = [at.exact for at in places if at.exact is not None]
+        solved = [preimages(angle, x, first + period * k) for first, period in _evenly_spaced(exact)]
+        if not solved or len(exact) < len(places) or None in solved:
+            return None
+        formulas += [formula for each in solved for formula in each or ()]
+    told = {formula.subs(k, n) for formula in formulas for n in range(-_FEW, _FEW + 1)}
+    alone = in_order(root for root in roots if is_root(u, x, root) and root.exact not in told)
+    return alone, tuple(dict.fromkeys(formulas))
+
+
+def _evenly_spaced(angles: list[sp.Expr]) -> list[tuple[sp.Expr, sp.Expr]]:
+    """Return the first angle of a turn and the distance to the next; with a whole turn, if they are not so evenly."""
+    turn = 2 * sp.pi
+    if not angles:
+        return []
+    inside = {sp.nsimplify(sp.expand(at / turn)) % 1 * turn for at in angles}
+    first, *others = sorted(inside, key=number)
+    step = turn / (1 + len(others))
+    if all(sp.expand(first + (i + 1) * step - at) == 0 for i, at in enumerate(others)):
+        return [(first, step)]
+    return [(at, turn) for at in (first, *others)]

@@ -25,7 +25,7 @@ from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
-from calc_cli.calculus.study.accumulation import accumulations, oscillates, told_parts
+from calc_cli.calculus.study.accumulation import accumulations, families, oscillates, told_parts
 from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, Gap
 from calc_cli.calculus.study.course import (
     Asymptote,
@@ -43,7 +43,7 @@ from calc_cli.calculus.study.course import (
 )
 from calc_cli.calculus.study.region import LINE, Region
 from calc_cli.calculus.study.repetition import Repetition, repetition, symmetry
-from calc_cli.calculus.study.zeros import families, zeros
+from calc_cli.calculus.study.zeros import zeros
 from calc_cli.errors import DomainError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:

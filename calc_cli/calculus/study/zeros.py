@@ -14,12 +14,12 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.angles import mapped, phase, phases, rational_near, steps, turns
+from calc_cli.algebra.angles import mapped, phase, phases, rational_near, steps
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, in_sine_and_cosine_alone
-from calc_cli.algebra.inverse import invert
+from calc_cli.algebra.inverse import invert, preimages
 from calc_cli.algebra.power import power
 from calc_cli.algebra.ranges import bounds, signs_of
 from calc_cli.algebra.root import Root, Roots, in_order, is_root, recognised, together
@@ -46,7 +46,6 @@ _MANY = 20
 _LONGEST = 150
 """The derivatives of a longer function are not looked at one after the other."""
 
-_FEW = 9
 _WIDEST = 200
 """Half the width of a region that is searched as a whole."""
 
@@ -87,6 +86,7 @@ def _is_step(u: sp.Expr, x: sp.Symbol) -> bool:
 def factors_of(u: sp.Expr) -> Iterator[sp.Expr]:
     """Yield what the zeros of `u` are zeros of: the factors of the numerator."""
     u = u.replace(lambda part: isinstance(part, FormulaFunction), lambda part: part.expanded())
+    u = u.xreplace({sp.sign(size.args[0]): size.args[0] / size for size in u.atoms(sp.Abs)})
     u = sp.piecewise_fold(in_sine_and_cosine_alone(u, CIRCULAR))
     if isinstance(u, sp.Piecewise):
         for value, _ in u.args:
@@ -124,59 +124,6 @@ def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | 
         else:
             parts.append(Roots((mapped(value, lambda at: at * x / angle),), True))
     return together(parts)
-
-
-def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], tuple[sp.Expr, ...]] | None:
-    """Return all zeros of `u` on the line, those that are infinitely many as formulas of a whole number; or None.
-
-    >>> x, k = sp.symbols("x k", real=True)
-    >>> families(sp.sin(1 / x), x, k)[1]
-    (1/(pi*k),)
-    """
-    roots: list[Root] = []
-    formulas: list[sp.Expr] = []
-    for factor in factors_of(u):
-        found = zeros(factor, x) if factor.has(x) else Roots((), True)
-        if found.are_all:
-            roots += found.roots
-            continue
-        angle, places = turns(factor, x) or (x, [])
-        exact = [at.exact for at in places if at.exact is not None]
-        solved = [preimages(angle, x, first + period * k) for first, period in _evenly_spaced(exact)]
-        if not solved or len(exact) < len(places) or None in solved:
-            return None
-        formulas += [formula for each in solved for formula in each or ()]
-    told = {formula.subs(k, n) for formula in formulas for n in range(-_FEW, _FEW + 1)}
-    alone = in_order(root for root in roots if is_root(u, x, root) and root.exact not in told)
-    return alone, tuple(dict.fromkeys(formulas))
-
-
-def _evenly_spaced(angles: list[sp.Expr]) -> list[tuple[sp.Expr, sp.Expr]]:
-    """Return the first angle of a turn and the distance to the next; with a whole turn, if they are not so evenly."""
-    turn = 2 * sp.pi
-    if not angles:
-        return []
-    inside = {sp.nsimplify(sp.expand(at / turn)) % 1 * turn for at in angles}
-    first, *others = sorted(inside, key=number)
-    step = turn / (1 + len(others))
-    if all(sp.expand(first + (i + 1) * step - at) == 0 for i, at in enumerate(others)):
-        return [(first, step)]
-    return [(at, turn) for at in (first, *others)]
-
-
-def preimages(g: sp.Expr, x: sp.Symbol, y: sp.Expr) -> list[sp.Expr] | None:
-    """Return where g is y, perhaps only for some y, undoing functions and even powers; None if that is not enough."""
-    even = next((e for e in g.atoms(sp.Pow) if e.base.has(x) and e.exp.is_Integer and e.exp % 2 == 0), None)
-    if even is None:
-        found = invert(g, x, y)
-        return None if found is None else [sp.factor(found[0])]
-    part = sp.Dummy("p", real=True)
-    outer = invert(g.xreplace({even: part}), part, y)
-    if outer is None or outer[0].has(x):
-        return None
-    root = power(outer[0], 1 / even.exp)
-    inner = [preimages(even.base, x, side * root) for side in (1, -1)]
-    return None if None in inner else [e for found in inner for e in found or ()]
 
 
 def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
@@ -339,6 +286,28 @@ def _by_partial_search(u: sp.Expr, x: sp.Symbol, region: Region) -> Roots:
     return Roots(found.roots, found.are_all)
 
 
+def _by_division(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
+    """Divide by what stands before a function, so that a derivative has no more of it (Rolle).
+
+    p atan(x) + q is 0 where atan(x) + q/p is, or p; p e^x + q where 1 + q/(p e^x) is.
+    """
+    expanded = sp.expand(u)
+    for part in sorted((e for e in expanded.atoms(sp.Function) if e.has(x)), key=sp.count_ops, reverse=True):
+        factor = expanded.coeff(part)
+        rest = sp.expand(expanded - factor * part)
+        if not factor.has(x) or not rest.has(x) or factor.has(part) or rest.has(part):
+            continue
+        is_exponential = isinstance(part, sp.exp)
+        quotient = rest / (factor * part) + 1 if is_exponential else part + rest / factor
+        slope = tidy(differentiate(quotient, x))
+        if not is_exponential and slope.has(part.func):
+            continue
+        found = _by_monotony(quotient, x, region, depth + 1)
+        if found is not None:
+            return together([found, zeros(factor, x, region, depth + 1)])
+    return None
+
+
 def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Look at the numerator without tanh and sech, whose derivative may be simpler: of 1 - x tanh x at -x cosh x."""
     rewritten = in_sine_and_cosine_alone(u, HYPERBOLIC)
@@ -347,7 +316,8 @@ def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> R
 
 METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Roots | None], ...] = (
     lambda u, x, *_: algebraic_roots(u, x), _by_phase, _by_angles, _by_inversion, _by_substitution,
-    lambda u, x, *_: zeros_by_elimination(u, x), _by_search, _by_bound, _by_monotony, _by_sinh_and_cosh,
+    lambda u, x, *_: zeros_by_elimination(u, x), _by_search, _by_bound, _by_monotony, _by_division,
+    _by_sinh_and_cosh,
 )  # fmt: skip
 
 

@@ -87,6 +87,7 @@ TOLD = [
     ("x tan x", "-pi/2:pi/2", {"least value": "0 at x = 0", "bends up": "(-pi/2, pi/2)"}),
     ("ln(sin x)", None, {"maxima": "f(pi/2 + 2*pi*k) = 0", "bends down": "(2*pi*k, pi + 2*pi*k)"}),
     ("2x/(x if x < 1 else 1/2)", None, {"holes": "x = 0, limit 2", "constant": "(-oo, 0); (0, 1)", "rises": "[1, oo)"}),
+    ("|x|^x", None, {"maxima": "f(-exp(-1)) = exp(exp(-1))", "minima": "f(exp(-1)) = exp(-exp(-1))"}),
     ("floor x", None, {"zeros": "[0, 1)", "limits": "f -> -oo as x -> -oo; f -> oo as x -> oo"}),
     ("3", None, {"constant": "(-oo, oo)", "symmetry": "even, symmetric about the y axis"}),
 ]  # fmt: skip
