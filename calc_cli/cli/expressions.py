@@ -70,6 +70,8 @@ class ExpressionCommand(click.Command):
         if any(word and Path(word).exists() for word in expressions):
             hint = "the shell puts names of files in the place of *: write the expression in single quotes"
         for word in expressions:
+            if f"-{word}" in _value_options(self, ctx):
+                hint = f"did you mean -{word}?"
             if word[:2] in _value_options(self, ctx) and word[1:2].isalpha():
                 hint = f"write an option and its value apart: {word[:2]} {word[2:]}"
         raise UsageError(f"one expression too many: '{more[0]}'", hint=hint)

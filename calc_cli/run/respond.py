@@ -115,7 +115,7 @@ class Responder:
             text = render(result, self.format, seen, self.page(question))
             refusal, reasons = message(result, self.format), reason(result, self.format, seen)
             # Of many lines, and of a formula that nobody reads, it would take as long as the answers.
-            is_read = question.gives_formula and line is None and len(text) <= _READ
+            is_read = question.gives_formula and line is None and not self.display.file and len(text) <= _READ
             conditions = condition(result, self.format) if is_read else []
         except CalcError as error:
             return self.error(error, question.text, line)

@@ -14,6 +14,7 @@ class Meaning(NamedTuple):
     instead: str
 
 
+_DIVERGENCE = "write sum(p .* log(p ./ q))"
 _REAL = "everything here is real"
 _MATRIX = "in calc grad, jacobian and hessian, with brackets: calc grad 'det(A)'"
 _INTEGRAL = Meaning("an integral", "write integral(f, t, a, b), or find one by calc integrate")
@@ -51,6 +52,11 @@ _MEANINGS = {
     "pow": Meaning("a power", "write x^n"), "sqr": Meaning("a square", "write x^2"),
     "var": Meaning("a variance", "calc does not know it"), "cov": Meaning("a covariance", "calc does not know it"),
     "nan": Meaning("no number", "leave it out"), "NaN": Meaning("no number", "leave it out"),
+    "cross": Meaning("the loss cross_entropy(p, y)", "write -sum(y .* log(p))"),
+    "mse": Meaning("a mean squared error", "write mean((y - p).^2)"), "kl": Meaning("a divergence", _DIVERGENCE),
+    "gelu": Meaning("an activation, x Φ(x)", "write x (1 + erf(x/sqrt 2))/2"),
+    **dict.fromkeys(("silu", "swish"), Meaning("an activation, x sigmoid(x)", "write x sigmoid(x)")),
+    **dict.fromkeys(("leaky", "elu"), Meaning("an activation in pieces", "write x if x > 0 else 0.01x, or what it is")),
     "wrt": Meaning("short for with respect to", "the variable is named by an option: --wrt x"),
     "sen": Meaning("the sine", "write sin x"), "sh": Meaning("the hyperbolic sine", "write sinh x"),
     "ch": Meaning("the hyperbolic cosine", "write cosh x"), "th": Meaning("the hyperbolic tangent", "write tanh x"),

@@ -182,6 +182,7 @@ REFUSED = [
     (["diff", "x", "--wrt", "--digits"], "error: Option '--wrt' requires an argument.\n"),
     (["diff", "x", "+", "1"], "hint: write an expression with spaces in quotes: calc diff 'x + 1'\n"),
     (["diff", "sin", "x"], "hint: write an expression with spaces in quotes: calc diff 'sin x'\n"),
+    (["diff", "-wrt", "x", "x^2"], "hint: did you mean --wrt?\n"),
     (["diff", "x^2", "x"], "in quotes: calc diff 'x^2 x'; or --wrt x\n"),
     (["limit", "sin(x)/x", "x=0"], "; or --to x=0\n"),
     (["integrate", "x^2", "0", "1"], "; or --from 0 --to 1\n"),
