@@ -13,7 +13,7 @@
 A field made by `argument` is a word of the command line, one made by `option` the option of the field's name. Click's
 command (`cli/command.py`), the keys of a batch (`run/line.py`), the signature in Python (`asked_by`) and the completion
 of the shells follow from the fields. Beside them stand `read`, which turns the texts into trees and loads no SymPy,
-and `mathematics`, which imports what answers.
+mostly into a `ParsedSubject` by `texts.read_subject`, and `mathematics`, which imports what answers.
 """
 
 import inspect

@@ -9,7 +9,7 @@ from calc_cli.calculus.result import Fields, Result, Typeset
 from calc_cli.questions import options
 from calc_cli.questions.declaration import ParsedSubject, Question, asked_by
 from calc_cli.questions.lowering import lowered_function
-from calc_cli.questions.texts import names_of, read_function
+from calc_cli.questions.texts import read_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class DoubleQuestion(Question):
     expr: str = options.expression()
 
     def read(self):
-        return ParsedSubject(self, read_function(self.expr, names_of([])))
+        _, function, wrt = read_subject(self.expr, None)
+        return ParsedSubject(self, function, wrt)
 
     def mathematics(self):
         return lambda parsed: Doubled(2 * lowered_function(parsed.function).expression)
