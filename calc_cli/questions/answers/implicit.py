@@ -109,7 +109,10 @@ def _only_solution(curve: Curve, point: dict[sp.Symbol, sp.Expr], name: sp.Symbo
     values = [str(root.middle if root.middle.is_Rational else sp.N(root.middle, 6)) for root in found.roots]
     listed = f"; those with {place(point)} have {name} = {', '.join(values)}" if values else ""
     example = place(point).replace(" ", "")
-    raise UsageError(f"the point gives no value to {name}{listed}", hint=f"for example --at {example},{name}=1")
+    raise UsageError(
+        f"the point gives no value to {name}{listed}",
+        hint=f"for example --at {example},{name}={values[0] if values else 1}",
+    )
 
 
 def answer_inverse(parsed: ParsedSubject[DiffQuestion]) -> Inverse:
