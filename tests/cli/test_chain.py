@@ -5,9 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
+from tests.invoke import invoke
 
 CHAINS = [
     # arguments                                             status  standard output, error has
@@ -35,7 +34,7 @@ CHAINS = [
 
 @pytest.mark.parametrize(("arguments", "status", "out", "err"), CHAINS, ids=[" ".join(row[0]) for row in CHAINS])
 def test_chain(arguments, status, out, err):
-    result = CliRunner().invoke(calc, ["chain", *arguments])
+    result = invoke("chain", *arguments)
     assert (result.exit_code, result.stdout) == (status, out)
     assert err in result.stderr
 
@@ -65,7 +64,7 @@ def test_steps_in_a_batch_stay_out_of_the_line_and_in_the_object():
 
 
 def test_steps_in_latex_are_displays():
-    found = CliRunner().invoke(calc, ["chain", "y = u^2", "u = x", "--steps", "-f", "latex"]).stdout.splitlines()
+    found = invoke("chain", "y = u^2", "u = x", "--steps", "-f", "latex").stdout.splitlines()
     assert [line for line in found if line.startswith(("\\begin{align*}", "\\end", "\\[", "\\]"))] == [
         "\\begin{align*}",
         "\\end{align*}",

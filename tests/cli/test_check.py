@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
+from tests.invoke import invoke
 
 WORKING = """(x^2+1)/(x-3)
 = ((x^2+1)'(x-3) - (x^2+1)(x-3)')/(x-3)^2
@@ -37,7 +36,7 @@ The first mistake is in line 3. Line 5 puts it right.
 
 
 def run(*argv, stdin=WORKING):
-    return CliRunner().invoke(calc, ["check", *argv], prog_name="calc", input=stdin)
+    return invoke("check", *argv, input=stdin)
 
 
 def test_plain():

@@ -12,10 +12,10 @@ import time
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from calc_cli.cli.group import COMMANDS, calc
 from calc_cli.questions.diff import DiffQuestion
+from tests.invoke import invoke
 
 CALC = [sys.executable, "-m", "calc_cli"]
 HOPELESS = ["diff", "tan(sin(x))^x", "--order", "300"]
@@ -27,7 +27,7 @@ def loaded():
 
 
 def run(*argv):
-    return CliRunner().invoke(calc, argv, prog_name="calc")
+    return invoke(*argv)
 
 
 def start(*argv, env=None):
@@ -246,7 +246,7 @@ UNHAPPY = [
     # argv                                     answer       status   says
     ([*HOPELESS, "--timeout", "0.5"], None, 3, "error: no answer within 0.5 s\nhint: allow more time with --timeout"),
     (["diff", "x", "--memory", "50"], fill_memory, 3, "error: no answer within 50 MiB of memory\nhint: allow more"),
-    (["diff", "x"], stumble, 70, "error: internal fault: KeyError: 'a bug' (test_command.py, line "),
+    (["diff", "x", "--timeout", "9"], stumble, 70, "error: internal fault: KeyError: 'a bug' (test_command.py, line "),
 ]
 
 

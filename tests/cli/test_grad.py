@@ -5,10 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
 from calc_cli.questions.grad import GradQuestion
+from tests.invoke import invoke
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -17,7 +16,7 @@ def loaded():
 
 
 def run(*argv: str):
-    return CliRunner().invoke(calc, ["grad", *argv], prog_name="calc")
+    return invoke("grad", *argv)
 
 
 ANSWERS = [

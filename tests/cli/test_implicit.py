@@ -5,9 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
+from tests.invoke import invoke
 
 ANSWERS = [
     # arguments                                                          status  standard output, error has
@@ -38,7 +37,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("arguments", "status", "out", "err"), ANSWERS, ids=[" ".join(row[0]) for row in ANSWERS])
 def test_answers(arguments, status, out, err):
-    result = CliRunner().invoke(calc, ["diff", *arguments])
+    result = invoke("diff", *arguments)
     assert (result.exit_code, result.stdout) == (status, out)
     assert err in result.stderr
 
@@ -58,11 +57,11 @@ use x**2 + y**2 = 25: -(x**2 + y**2)/y**3 = -25/y**3
 
 def test_steps():
     arguments = ["x^2 + y^2 = 25", "--implicit", "y", "--order", "2", "--steps"]
-    assert CliRunner().invoke(calc, ["diff", *arguments]).stdout == STEPS
-    found = json.loads(CliRunner().invoke(calc, ["diff", *arguments, "--json"]).stdout)["steps"]
+    assert invoke("diff", *arguments).stdout == STEPS
+    found = json.loads(invoke("diff", *arguments, "--json").stdout)["steps"]
     lines = [line for line in STEPS.splitlines()[:-1] if not line.startswith(" ")]
     assert [step["rule"] for step in found] == [line.split(":")[0] for line in lines]
-    found = CliRunner().invoke(calc, ["diff", "x^3 + x", "--inverse", "--at", "2", "--steps"]).stdout.splitlines()
+    found = invoke("diff", "x^3 + x", "--inverse", "--at", "2", "--steps").stdout.splitlines()
     assert found[0].startswith("sum rule")
     assert found[-2:] == ["the value at x = 1: 1/(3*x**2 + 1) = 1/4", "1/4"]
 
@@ -83,7 +82,7 @@ def test_both_are_keys_of_a_batch():
 
 def test_a_page_with_steps_shows_what_is_still_to_be_differentiated():
     words = ["diff", "x^3 + y^3 = 6x y", "--implicit", "y", "--order", "2", "--steps", "-f", "pretty"]
-    lines = CliRunner().invoke(calc, words).stdout.splitlines()
+    lines = invoke(*words).stdout.splitlines()
     assert lines[:6] == [
         "x³ + y³ = 6xy",
         "d/dx[x³ + y³] = d/dx[6xy]                       differentiate both sides",

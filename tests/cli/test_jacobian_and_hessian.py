@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
 from calc_cli.questions.hessian import HessianQuestion
+from tests.invoke import invoke
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -15,7 +14,7 @@ def loaded():
 
 
 def run(*argv: str):
-    return CliRunner().invoke(calc, argv, prog_name="calc")
+    return invoke(*argv)
 
 
 ANSWERS = [

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
+from tests.invoke import invoke
 
 ANSWERS = [
     # expression                        options                                         prints
@@ -169,7 +168,7 @@ CHECKED = [
 
 
 def run(*words: str, command: str = "grad") -> tuple[int, str, str]:
-    result = CliRunner().invoke(calc, [command, *words])
+    result = invoke(command, *words)
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -315,7 +314,7 @@ def test_batch_mixes_matrices_and_scalars() -> None:
 
 
 def test_every_rule_has_an_example_that_is_right() -> None:
-    result = CliRunner().invoke(calc, ["rules", "--matrix", "--json"])
+    result = invoke("rules", "--matrix", "--json")
     rules = json.loads(result.stdout)["rules"]
     assert len(rules) == 16
     examples = [rule["example"] for rule in rules]

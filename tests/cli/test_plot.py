@@ -7,15 +7,14 @@ import sys
 
 import matplotlib
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
+from tests.invoke import invoke
 
 CALC = [sys.executable, "-m", "calc_cli"]
 
 
 def run(*argv, **options):
-    return CliRunner().invoke(calc, argv, prog_name="calc", **options)
+    return invoke(*argv, **options)
 
 
 REFUSED = [

@@ -10,21 +10,20 @@ import sys
 import time
 
 import pytest
-from click.testing import CliRunner
 
 import calc_cli
 from calc_cli.calculus.rules.table import RULES
-from calc_cli.cli.group import calc
 from calc_cli.errors import UnknownNameError
 from calc_cli.questions import question_of
 from calc_cli.questions.exercises import topics
 from calc_cli.render.plain import plain
+from tests.invoke import invoke
 
 SUBJECTS = [*dict.fromkeys([topic.name for topic in topics()] + [rule.key for rule in RULES])]
 
 
 def practice(*words):
-    return CliRunner().invoke(calc, ["practice", *words])
+    return invoke("practice", *words)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -40,9 +39,7 @@ def test_the_rule_is_needed(rule):
     name = next(each.name for each in RULES if each.key == rule)
     drawn = calc_cli.practice(rule, level=2, count=3, seed=1).exercises
     for each in drawn:
-        steps = json.dumps(
-            json.loads(CliRunner().invoke(calc, ["diff", each.question["expr"], "--steps", "--json"]).stdout)["steps"]
-        )
+        steps = json.dumps(json.loads(invoke("diff", each.question["expr"], "--steps", "--json").stdout)["steps"])
         assert f'"{name}' in steps
 
 

@@ -3,13 +3,12 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
+from tests.invoke import invoke
 
 
 def run(*argv):
-    return CliRunner().invoke(calc, argv, prog_name="calc")
+    return invoke(*argv)
 
 
 HIDDEN = [

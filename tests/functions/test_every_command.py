@@ -6,17 +6,16 @@ from math import isclose
 import mpmath
 import pytest
 import sympy as sp
-from click.testing import CliRunner
 
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import approximate, lower, truth_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.cli.group import calc
 from calc_cli.functions import FUNCTIONS, Function
 from calc_cli.functions.special import NOTATION
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.syntax.parser import parse
+from tests.invoke import invoke
 
 X = symbol("x")
 POINTS = [sp.Rational(text) for text in ("7/10", "17/10", "-7/10", "-17/10")]
@@ -49,7 +48,7 @@ def text_of(record: Function) -> str:
 
 
 def run(command: str, *argv: str) -> tuple[int, str, str]:
-    found = CliRunner().invoke(calc, [command, *argv, "--timeout", "0"], prog_name="calc")
+    found = invoke(command, *argv)
     return found.exit_code, found.stdout, found.stderr
 
 
@@ -117,7 +116,8 @@ def test_other_commands(record):
     assert status == (3 if record.name in WITHOUT_DERIVATIVE else 0), stderr
     if record.name not in WITHOUT_DERIVATIVE:
         derivative = run("diff", text)[1].strip()
-        working = CliRunner().invoke(calc, ["check", "-"], input=f"f(x) = {text}\nf'(x) = {derivative}\n")
+        lines = f"f(x) = {text}\nf'(x) = {derivative}\n"
+        working = invoke("check", "-", input=lines)
         assert working.exit_code == 0, working.output
 
 

@@ -4,9 +4,8 @@ import os
 import stat
 
 import pytest
-from click.testing import CliRunner
 
-from calc_cli.cli.group import calc
+from tests.invoke import invoke
 
 PRODUCT = """\
 digraph {
@@ -23,7 +22,7 @@ digraph {
 
 
 def run(*arguments):
-    return CliRunner().invoke(calc, ["graph", *map(str, arguments)])
+    return invoke("graph", *map(str, arguments))
 
 
 def test_dot_has_the_values_the_adjoints_and_the_local_derivatives(tmp_path):
