@@ -9,8 +9,7 @@ import sympy as sp
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.limits.cases import LimitCase
 from calc_cli.calculus.limits.limit import Limit
-from calc_cli.calculus.limits.one_sided import Along, OneSided
-from calc_cli.calculus.limits.paths import Path
+from calc_cli.calculus.limits.verdict import Along, Path, Verdict
 from calc_cli.render.numbers import decimal, measured
 
 ABOUT_ZERO = "about 0"
@@ -61,7 +60,7 @@ class LimitWords:
             told.append(f"{limit} for {' and '.join(map(self.write, case.conditions))}")
         return ", ".join(told)
 
-    def tendency(self, side: OneSided) -> str:
+    def tendency(self, side: Verdict) -> str:
         """Return what the function does on a side: its limit, or why it has none."""
         if side.sequences:
             told = (f"{self.write(each.limit)} where {self.sequence(each)}" for each in side.sequences)
@@ -79,7 +78,7 @@ class LimitWords:
             return f"{self.write(points.part)} = {self.write(points.value)}"
         return f"{self.write(points.part)} = {self.write(points.value + 2 * sp.pi * symbol('n'))}"
 
-    def limit(self, side: OneSided) -> str:
+    def limit(self, side: Verdict) -> str:
         """Return the limit on a side that has one."""
         return self.number(side.limit)
 
@@ -100,7 +99,7 @@ class LimitWords:
         told = []
         for name, side in (("from the left", found.left), ("from the right", found.right)):
             if side is not None and side.kind == "undecided":
-                told.append(f"{name}, {self.two(side.exact, side.estimate, side.error)}")
+                told.append(f"{name}, {self.two(side.value, side.estimate, side.error)}")
         if found.paths or not told:
             told = [self.two(found.value, found.estimate, found.error)]
         return "; ".join(told)

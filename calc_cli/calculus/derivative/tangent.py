@@ -23,7 +23,7 @@ from calc_cli.calculus.result import Fields, present
 from calc_cli.errors import CalcError
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.limits.one_sided import OneSided
+    from calc_cli.calculus.limits.verdict import Verdict
 
 Side: TypeAlias = Literal["left", "right"]
 Position: TypeAlias = Literal["above", "below", "crosses", "on"]
@@ -156,8 +156,8 @@ def half_tangents(f: TypedFunction, at: Point, error: CalcError) -> Tangents:
 
     if not isinstance(error, NotDifferentiableError) or not isinstance(error.reason, Slopes):
         raise error
-    sides: tuple[tuple[Side, OneSided | None], ...] = (("left", error.reason.left), ("right", error.reason.right))
-    slopes = {side: slope.exact for side, slope in sides if slope is not None and slope.kind != "oscillates"}
+    sides: tuple[tuple[Side, Verdict | None], ...] = (("left", error.reason.left), ("right", error.reason.right))
+    slopes = {side: slope.value for side, slope in sides if slope is not None and slope.kind != "oscillates"}
     upright = [side for side, slope in slopes.items() if slope is not None and slope.is_infinite]
     if len(upright) == 2:  # both halves are on one line, also at a cusp
         return Tangents((_line(f, sp.oo, at),))

@@ -19,7 +19,7 @@ from calc_cli.calculus.rules.rule import table_name
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:  # limits are a long way to load
-    from calc_cli.calculus.limits.one_sided import OneSided
+    from calc_cli.calculus.limits.verdict import Verdict
 
 
 def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Point, *, order: int = 1) -> sp.Expr:
@@ -84,16 +84,16 @@ class NotContinuous:
     """One of its limits from the sides is not the `value`; None where a side is not in the domain."""
 
     value: sp.Expr
-    left: "OneSided | None"
-    right: "OneSided | None"
+    left: "Verdict | None"
+    right: "Verdict | None"
 
 
 @dataclass(frozen=True, slots=True)
 class Slopes:
     """The one-sided derivatives are not one number; None where a side is not in the domain."""
 
-    left: "OneSided | None"
-    right: "OneSided | None"
+    left: "Verdict | None"
+    right: "Verdict | None"
 
     @property
     def are_one_infinity(self) -> bool:
@@ -161,7 +161,7 @@ def _contrast(slopes: Slopes, at: At) -> str:
     return f"a cusp: {both}" if kinds == {"+inf", "-inf"} else both
 
 
-def _is(slope: "OneSided | None") -> str:
+def _is(slope: "Verdict | None") -> str:
     """Return a predicate for a one-sided slope."""
     assert slope is not None
     if slope.kind != "oscillates" or slope.range is None:
@@ -186,10 +186,10 @@ _LONGEST = 40
 _MOST_COORDINATES = 12
 
 
-def limit_text(limit: "OneSided") -> str:
+def limit_text(limit: "Verdict") -> str:
     """Return a limit as a message writes it."""
     if limit.kind == "finite":
-        return shown(limit.exact) if limit.exact is not None else f"about {mpmath.nstr(limit.estimate, 6)}"
+        return shown(limit.value) if limit.value is not None else f"about {mpmath.nstr(limit.estimate, 6)}"
     return {"+inf": "infinity", "-inf": "-infinity", "oscillates": "no limit"}.get(limit.kind, "no value")
 
 

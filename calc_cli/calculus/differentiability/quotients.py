@@ -21,7 +21,8 @@ from calc_cli.calculus.differentiability.definition import (
 )
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
-from calc_cli.calculus.limits.one_sided import OneSided, limit_of_germ
+from calc_cli.calculus.limits.one_sided import limit_of_germ
+from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
@@ -77,32 +78,32 @@ class DifferenceQuotients:
             if limit is not None and limit.kind == "undecided":
                 raise self._undecided(f"the limit from the {side.name} is not known")
         known = [limit for limit in limits if limit is not None]
-        if not all(limit.kind == "finite" and self._same(limit.exact, value) for limit in known):
+        if not all(limit.kind == "finite" and self._same(limit.value, value) for limit in known):
             raise NotDifferentiableError(self.at, NotContinuous(value, *limits))
 
-    def slope(self, side: SideOfPoint, germ: sp.Expr, value: sp.Expr) -> OneSided:
+    def slope(self, side: SideOfPoint, germ: sp.Expr, value: sp.Expr) -> Verdict:
         """Return the one-sided derivative at a of the function with this germ and this value at a."""
         near = side.near
         rate = near.direction * differentiate(germ, near.t)
         found = limit_of_germ(near, rate)
-        if found.kind in ("finite", "+inf", "-inf") and found.exact is not None and self._tends_to(near, germ, value):
+        if found.kind in ("finite", "+inf", "-inf") and found.value is not None and self._tends_to(near, germ, value):
             return found
         return limit_of_germ(near, near.direction * sp.Add(*[part / near.t for part in sp.Add.make_args(germ - value)]))
 
     def _tends_to(self, near: Neighbourhood, germ: sp.Expr, value: sp.Expr) -> bool:
         limit = limit_of_germ(near, germ)
-        return limit.kind == "finite" and self._same(limit.exact, value)
+        return limit.kind == "finite" and self._same(limit.value, value)
 
-    def _common(self, slopes: list[OneSided | None], sides: list[SideOfPoint], step: int) -> sp.Expr:
+    def _common(self, slopes: list[Verdict | None], sides: list[SideOfPoint], step: int) -> sp.Expr:
         """Return the slope that both sides have."""
         left, right = slopes
         for slope, side in zip(slopes, sides, strict=True):
-            if slope is not None and (slope.kind == "undecided" or (slope.kind == "finite" and slope.exact is None)):
+            if slope is not None and (slope.kind == "undecided" or (slope.kind == "finite" and slope.value is None)):
                 raise self._undecided(f"the slope from the {side.name} is not known exactly")
         if left is not None and right is not None and left.kind == right.kind == "finite":
-            assert left.exact is not None
-            if self._same(left.exact, right.exact):
-                return left.exact
+            assert left.value is not None
+            if self._same(left.value, right.value):
+                return left.value
         raise NotDifferentiableError(self.at, Slopes(left, right), step)
 
     def _same(self, a: sp.Expr | None, b: sp.Expr | None) -> bool:

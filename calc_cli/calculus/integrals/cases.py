@@ -130,6 +130,6 @@ def is_continuous(result: sp.Expr, f: sp.Expr, x: sp.Symbol) -> bool:
         return True
     for point in seams([f], x).points:
         left, right = (one_sided_limit(result, Approach(x, point, side)) for side in (-1, 1))
-        if left.kind == right.kind == "finite" and left.exact != right.exact:
+        if left.kind == right.kind == "finite" and left.value != right.value:
             return False
     return True

@@ -96,8 +96,8 @@ def _frullani(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     c = sp.cancel(image / angle)
     first, last = (one_sided_limit(g, Approach(x, place, side)) for place, side in ((sp.S.Zero, 1), (sp.oo, -1)))
     mean = sp.S.Zero if isinstance(g.as_independent(x, as_Add=False)[1], sp.cos) else last.exact_limit
-    if not c.has(x) and sp.expand(g.subs(x, c * x) + other) == 0 and first.exact is not None and mean is not None:
-        yield (first.exact - mean) * sp.log(c)
+    if not c.has(x) and sp.expand(g.subs(x, c * x) + other) == 0 and first.value is not None and mean is not None:
+        yield (first.value - mean) * sp.log(c)
 
 
 def _by_meijer(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> sp.Expr | None:

@@ -30,7 +30,8 @@ from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.closed import closed_forms, mirrored
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
+from calc_cli.calculus.limits.one_sided import one_sided_limit
+from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.errors import UndefinedError
 
 _INFINITE = (sp.oo, -sp.oo)
@@ -142,7 +143,7 @@ def principal_value(
     outer = [] if is_whole else [(b, -1, 1), (a, 1, -1)]
     limits = [(1, one_sided_limit(e, Approach(t, sp.S.Zero, 1))) for e in around]
     limits += [(sign, one_sided_limit(antiderivative, Approach(x, place, side))) for place, side, sign in outer]
-    values = [sign * end.exact for sign, end in limits if end.kind == "finite" and end.exact is not None]
+    values = [sign * end.value for sign, end in limits if end.kind == "finite" and end.value is not None]
     if len(values) < len(limits):
         return found
     value = sp.Add(*values)
@@ -217,7 +218,7 @@ def _is_improper(typed: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool:
 
 def _by_antiderivative(
     antiderivative: sp.Expr, x: sp.Symbol, parts: list[tuple[sp.Expr, sp.Expr]]
-) -> sp.Expr | tuple[Endpoint, OneSided] | None:
+) -> sp.Expr | tuple[Endpoint, Verdict] | None:
     """Return the value, or an end at which it is infinite or oscillates; None if a limit is not known."""
     total = sp.S.Zero
     is_known = True
@@ -225,10 +226,10 @@ def _by_antiderivative(
         limit = one_sided_limit(antiderivative, Approach(x, end.place, end.side))
         if limit.kind in ("+inf", "-inf", "oscillates"):
             return end, limit
-        if limit.kind != "finite" or limit.exact is None:
+        if limit.kind != "finite" or limit.value is None:
             is_known = False
         else:
-            total += sign * limit.exact
+            total += sign * limit.value
     return sp.expand(total) if is_known else None
 
 
@@ -249,12 +250,12 @@ def _converges_at(f: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool | None:
     approach = Approach(x, end.place, end.side)
     power = sp.Rational(11, 10) if is_infinite else sp.Rational(9, 10)
     near = one_sided_limit(distance**power * f, approach)
-    if near.kind == "finite" and near.exact == 0:
+    if near.kind == "finite" and near.value == 0:
         return True
     if is_infinite and _is_alternating(f, approach):
         return True
     far = one_sided_limit(distance * f, approach)
-    if far.kind in ("+inf", "-inf") or (far.kind == "finite" and far.exact is not None and sign_at(far.exact, {})):
+    if far.kind in ("+inf", "-inf") or (far.kind == "finite" and far.value is not None and sign_at(far.value, {})):
         return False
     return None
 
@@ -271,6 +272,6 @@ def _is_alternating(f: sp.Expr, approach: Approach) -> bool:
         if len(waves) != 1 or slope(waves[0].args[0], x) is None or rest.has(*CIRCULAR) or has_cases(rest, x):
             return False
         limit = one_sided_limit(rest, approach)
-        if limit.kind != "finite" or limit.exact != 0:
+        if limit.kind != "finite" or limit.value != 0:
             return False
     return True

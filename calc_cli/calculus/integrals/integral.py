@@ -16,7 +16,7 @@ from calc_cli.calculus.integrals.definite import Definite, inside, integrate_ove
 from calc_cli.calculus.integrals.parameters import with_parameters
 from calc_cli.calculus.integrals.quadrature import together
 from calc_cli.calculus.integrals.work import Work
-from calc_cli.calculus.limits.verdict import Verdict, checked
+from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UnsupportedError
@@ -191,11 +191,8 @@ def _with_check(result: Integral, given: Given) -> Integral:
     from dataclasses import replace
 
     found, number = result.definite, result.definite.measured
-    verdict = Verdict(
-        "finite" if found.converges else "undecided",
-        None if isinstance(result.answer, NoAnswer) and found.converges is not False else found.converges,
-        result.value,
-        None if number is None else result.sign * number.value,
-        None if number is None else number.error,
-    )
+    exists = None if isinstance(result.answer, NoAnswer) and found.converges is not False else found.converges
+    kind: Kind = "undecided" if exists is None else "finite" if exists else "undefined"
+    estimated = (None, None) if number is None else (result.sign * number.value, number.error)
+    verdict = Verdict(kind, result.value, *estimated)
     return replace(result, check=checked(given, verdict))

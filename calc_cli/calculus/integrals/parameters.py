@@ -120,7 +120,7 @@ def _at(antiderivative: sp.Expr, x: sp.Symbol, place: sp.Expr, side: int) -> sp.
         except (UndefinedError, UnsupportedError):
             pass
     limit = one_sided_limit(antiderivative, Approach(x, place, side))
-    return limit.exact if limit.kind == "finite" else None
+    return limit.value if limit.kind == "finite" else None
 
 
 def _agrees(

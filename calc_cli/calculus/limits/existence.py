@@ -21,8 +21,9 @@ from calc_cli.calculus.limits.behaviour import Behaviour
 from calc_cli.calculus.limits.laws import law_of, limit_of_product
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
-from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
+from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.limits.polar import Polar, is_smooth, weights_for
+from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 
@@ -90,20 +91,20 @@ def _limit_in(h: sp.Expr, w: sp.Symbol, a: sp.Expr, sides: tuple[int, ...]) -> s
     """Return the common limit from the `sides`; 0 among them means that w may also be a itself."""
     asked = [one_sided_limit(h, Approach(w, a, side)) for side in sides if side]
     found = [each for each in asked if each.kind != "undefined"]
-    if not found or any(each.kind not in ("finite", "+inf", "-inf") or each.exact is None for each in found):
+    if not found or any(each.kind not in ("finite", "+inf", "-inf") or each.value is None for each in found):
         return None
     first = found[0]
-    if not all(are_equal(first.exact, each.exact) for each in found):
+    if not all(are_equal(first.value, each.value) for each in found):
         return None
     if 0 in sides:
         try:
-            if not are_equal(value_at(h, {w: a}), first.exact):
+            if not are_equal(value_at(h, {w: a}), first.value):
                 return None
         except UndefinedError:
             pass
         except UnsupportedError:
             return None
-    return first.exact
+    return first.value
 
 
 # Methods
@@ -210,8 +211,8 @@ METHODS: tuple[Callable[[NearOrigin, sp.Expr], sp.Expr | None], ...] = (
 )
 
 
-def certainly_differ(one: OneSided, other: OneSided) -> bool:
+def certainly_differ(one: Verdict, other: Verdict) -> bool:
     """Return True if two limits are certainly not the same."""
-    if one.exact is None or other.exact is None or "undecided" in (one.kind, other.kind):
+    if one.value is None or other.value is None or "undecided" in (one.kind, other.kind):
         return False
-    return are_equal(one.exact, other.exact) is False
+    return are_equal(one.value, other.value) is False

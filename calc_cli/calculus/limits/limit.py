@@ -1,7 +1,7 @@
 """The limit of a function: both sides together, or several variables, the verdict, and the check of an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import mpmath
@@ -15,12 +15,11 @@ from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.cases import LimitCase, Values, check_of_cases, limit_by_cases
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import are_equal
-from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
-from calc_cli.calculus.limits.paths import Path
+from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.limits.series import limit_of_sequence, sums_up_to
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.table import sample_table
-from calc_cli.calculus.limits.verdict import Kind, Verdict, checked, conjecture
+from calc_cli.calculus.limits.verdict import HAS_LIMIT, Kind, Verdict, checked, conjecture
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus
@@ -33,32 +32,21 @@ Side: TypeAlias = Literal["left", "right", "both"]
 MOST_DIGITS = 20
 """An estimate is shown with no more digits."""
 
-HAS_LIMIT = ("finite", "+inf", "-inf")
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(Verdict, Result):
+    """The verdict on the limit of `typed` as the variables go `to` a point, from `side`.
 
-@dataclass(frozen=True, slots=True)
-class Limit(Result):
-    """The limit of `typed` as the variables go `to` a point, from `side`.
-
-    `exists` is None if that is not decided. The limit is `value` if it is known exactly (oo or -oo if infinite), else
-    the `estimate`, which is believed to be within `error`; a note may then conjecture a closed form.
-    `agree` tells whether algebra and experiment do, None if only one of them speaks. `left` and `right` are the
-    sides that were asked for; in several variables there are `paths` instead, and of kind "depends" the `cases`.
+    A note may conjecture a closed form of an `estimate`. `left` and `right` are the sides that were asked for; in
+    several variables there are `paths` instead, and of kind "depends" the `cases`.
     """
 
     typed: sp.Expr
     name: str | None
     to: Mapping[sp.Symbol, sp.Expr]
     side: Side
-    kind: Kind
-    exists: bool | None
-    value: sp.Expr | None = None
-    estimate: mpmath.mpf | None = None
-    error: mpmath.mpf | None = None
-    agree: bool | None = None
-    left: OneSided | None = None
-    right: OneSided | None = None
-    paths: tuple[Path, ...] = ()
+    left: Verdict | None = None
+    right: Verdict | None = None
     cases: tuple[LimitCase, ...] = ()
     check: "Check | None" = None
     notes: tuple[str, ...] = ()
@@ -124,12 +112,12 @@ class Limit(Result):
         }
 
     @property
-    def sides(self) -> tuple[OneSided, ...]:
+    def sides(self) -> tuple[Verdict, ...]:
         """The sides that were asked for."""
         return tuple(side for side in (self.left, self.right) if side is not None)
 
 
-def _field(side: OneSided | None) -> object:
+def _field(side: Verdict | None) -> object:
     """Return the limit from a side; NULL if that has none, None if it was not asked for."""
     if side is None:
         return None
@@ -146,7 +134,7 @@ def find_limit(
 
     >>> x = sp.Symbol("x", real=True)
     >>> found = find_limit(TypedFunction(sp.Abs(x) / x, sp.Abs(x) / x), {x: sp.Integer(0)})
-    >>> found.kind, found.exists, found.left.exact, found.right.exact
+    >>> found.kind, found.exists, found.left.value, found.right.value
     ('one-sided', False, -1, 1)
     """
     verdict, left, right = _decided(f.typed, to, side)
@@ -154,19 +142,13 @@ def find_limit(
     if cases:
         verdict, left, right = _by_cases(cases), None, None
     found = Limit(
+        **{each.name: getattr(verdict, each.name) for each in fields(Verdict)},
         typed=f.typed,
         name=f.name,
         to=to,
         side=side,
-        kind=verdict.kind,
-        exists=verdict.exists,
-        value=verdict.value,
-        estimate=verdict.estimate,
-        error=verdict.error,
-        agree=verdict.agree,
         left=left,
         right=right,
-        paths=verdict.paths,
         cases=cases if len(cases) > 1 else (),
         notes=(*f.notes, *_where_defined(to, left, right), *conjecture(verdict)),
     )
@@ -177,7 +159,7 @@ def find_limit(
 
 def _decided(
     typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side
-) -> tuple[Verdict, OneSided | None, OneSided | None]:
+) -> tuple[Verdict, Verdict | None, Verdict | None]:
     """Return the verdict, its value tidied, and the sides that were asked for."""
     left, right = _sides(typed, to, side) if len(to) == 1 else (None, None)
     verdict = _of_sides(left, right) if len(to) == 1 else limit_at_point(typed, to)
@@ -200,10 +182,10 @@ def _by_cases(cases: tuple[LimitCase, ...]) -> Verdict:
         return cases[0].verdict
     defined = [(case.verdict.value, sp.And(*case.conditions)) for case in cases if case.verdict.value is not None]
     value = sp.Piecewise(*defined, evaluate=False) if defined else None
-    return Verdict("depends", bool(defined), value)
+    return Verdict("depends", value)
 
 
-def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple[OneSided | None, OneSided | None]:
+def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple[Verdict | None, Verdict | None]:
     """Return the limits from the left and from the right, None for a side that was not asked for or is not there."""
     ((x, a),) = to.items()
     find = limit_of_sequence if x.is_integer or sums_up_to(typed, x) else one_sided_limit
@@ -212,7 +194,7 @@ def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple
     return left, right
 
 
-def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right: OneSided | None) -> tuple[str, ...]:
+def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: Verdict | None, right: Verdict | None) -> tuple[str, ...]:
     """Return a note if a question about both sides is answered from the only one in the domain."""
     if left is None or right is None or (left.kind == "undefined") == (right.kind == "undefined"):
         return ()
@@ -221,7 +203,7 @@ def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: OneSided | None, right
     return (f"not defined to the {outside} of {x} = {a}: this is the limit from the {inside}",)
 
 
-def _of_sides(left: OneSided | None, right: OneSided | None) -> Verdict:
+def _of_sides(left: Verdict | None, right: Verdict | None) -> Verdict:
     """Return the verdict on the sides that were asked for."""
     asked = [side for side in (left, right) if side is not None]
     open_signs = tuple(dict.fromkeys(e for side in asked for e in side.open))
@@ -229,48 +211,46 @@ def _of_sides(left: OneSided | None, right: OneSided | None) -> Verdict:
     kinds = {side.kind for side in inside}
     agree = _all_agree(asked)
     if not inside:
-        return Verdict("undefined", False, agree=agree)
+        return Verdict("undefined", agree=agree)
     if "oscillates" in kinds:
-        return Verdict("oscillates", False, agree=agree)
+        return Verdict("oscillates", agree=agree)
     best = min(inside, key=_uncertainty)
     if "undecided" in kinds:
-        return Verdict("undecided", None, estimate=best.estimate, error=best.error, agree=agree, open=open_signs)
+        return Verdict("undecided", estimate=best.estimate, error=best.error, agree=agree, open=open_signs)
     same = len(inside) == 1 or _same(inside[0], inside[1])
     if same is None:
-        difference = [sp.expand(side.exact) * sign for side, sign in zip(inside, (1, -1), strict=True) if side.exact]
-        return Verdict("undecided", None, agree=agree, open=(sp.Add(*difference),))
+        difference = [sp.expand(side.value) * sign for side, sign in zip(inside, (1, -1), strict=True) if side.value]
+        return Verdict("undecided", agree=agree, open=(sp.Add(*difference),))
     if not same:
-        return Verdict("one-sided", False, agree=agree)
+        return Verdict("one-sided", agree=agree)
     kind: Kind = inside[0].kind if len(inside) == len(asked) else "one-sided"
-    exact = next((side.exact for side in reversed(inside) if side.exact is not None), None)
-    if exact is None and inside[0].kind != "finite":
-        exact = sp.oo if inside[0].kind == "+inf" else -sp.oo
-    return Verdict(kind, True, exact, best.estimate, best.error, agree)
+    exact = next((side.value for side in reversed(inside) if side.value is not None), None)
+    return Verdict(kind, exact, best.estimate, best.error, agree)
 
 
-def _uncertainty(side: OneSided) -> mpmath.mpf:
+def _uncertainty(side: Verdict) -> mpmath.mpf:
     return mpmath.inf if side.error is None else side.error
 
 
-def _all_agree(sides: list[OneSided]) -> bool | None:
+def _all_agree(sides: list[Verdict]) -> bool | None:
     """Return False if witnesses contradict each other on a side, True if on all sides there are two that agree."""
     found = {side.agree for side in sides}
     return False if False in found else None if None in found else True
 
 
-def _same(left: OneSided, right: OneSided) -> bool | None:
+def _same(left: Verdict, right: Verdict) -> bool | None:
     """Return True if two sides, each with a limit, have the same."""
     if left.kind != right.kind:
         return False
     if left.kind != "finite":
         return True
-    if left.exact is not None and right.exact is not None:
-        return are_equal(left.exact, right.exact)
+    if left.value is not None and right.value is not None:
+        return are_equal(left.value, right.value)
     (a, a_error), (b, b_error) = _known(left), _known(right)
     return bool(abs(a - b) <= a_error + b_error)
 
 
-def _known(side: OneSided) -> tuple[mpmath.mpf, mpmath.mpf]:
-    if side.exact is not None:
-        return approximate(side.exact, {}, extrapolation.DIGITS), mpmath.mpf(10) ** (2 - extrapolation.DIGITS)
+def _known(side: Verdict) -> tuple[mpmath.mpf, mpmath.mpf]:
+    if side.value is not None:
+        return approximate(side.value, {}, extrapolation.DIGITS), mpmath.mpf(10) ** (2 - extrapolation.DIGITS)
     return side.estimate, side.error

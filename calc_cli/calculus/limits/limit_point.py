@@ -53,7 +53,7 @@ class LimitPoint:
         key = e, approach.side
         if key not in self._limits:
             try:
-                found = limit_by_algebra(e, approach).exact
+                found = limit_by_algebra(e, approach).value
             except (UndefinedError, UnsupportedError):
                 found = None
             self._limits[key] = None if found is None else tidy(found)

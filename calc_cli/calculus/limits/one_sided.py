@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.limits.behaviour import Range
-from calc_cli.calculus.limits.extrapolation import Estimate, Kind, estimate, kind_of
+from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.functions_at_limits import is_periodic
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none
@@ -25,63 +25,13 @@ from calc_cli.calculus.limits.oscillation import oscillation
 from calc_cli.calculus.limits.parameters import by_experiment, holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequences import sequences
 from calc_cli.calculus.limits.swings import is_restless
+from calc_cli.calculus.limits.verdict import INFINITE_LIMITS, Along, Kind, SampledValue, Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _TABLE = tuple(sp.Rational(1, 10**k) for k in range(1, 7))
-_INFINITE = {"+inf": sp.oo, "-inf": -sp.oo}
 _COARSEST = mpmath.mpf("1e-6")
 _SHARE = 2.0
 """Seconds that SymPy's limit may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class SampledValue:
-    """`value` is f(x), None where f is not defined or too large to compute."""
-
-    x: sp.Expr
-    value: mpmath.mpf | None
-
-
-@dataclass(frozen=True, slots=True)
-class Along:
-    """On a sequence of points on which `part` has the `value` the function has this `limit`."""
-
-    part: sp.Expr
-    value: sp.Expr
-    limit: sp.Expr
-
-
-@dataclass(frozen=True, slots=True)
-class OneSided:
-    """The limit of a function from one side.
-
-    `exact` is the limit by algebra (oo or -oo where infinite), `estimate` by experiment, believed to be within
-    `error`. `agree` tells whether the two witnesses do; None if one of them is missing. Of kind "oscillates",
-    `range` is what the values go through, or two `sequences` of points have two limits. Of kind "undecided", what was
-    found is kept: it is no answer; it may depend on the signs of what is `open`.
-    """
-
-    kind: Kind
-    exact: sp.Expr | None = None
-    estimate: mpmath.mpf | None = None
-    error: mpmath.mpf | None = None
-    agree: bool | None = None
-    range: tuple[sp.Expr | mpmath.mpf, sp.Expr | mpmath.mpf] | None = None
-    samples: tuple[SampledValue, ...] = ()
-    sequences: tuple[Along, ...] = ()
-    open: tuple[sp.Expr, ...] = ()
-
-    @property
-    def exact_limit(self) -> sp.Expr | None:
-        """The exact limit, a number, oo or -oo, if there is one and it is known."""
-        return {"+inf": sp.oo, "-inf": -sp.oo}.get(self.kind) or (self.exact if self.kind == "finite" else None)
-
-    @property
-    def limit(self) -> sp.Expr | mpmath.mpf | None:
-        """The limit on a side that has one: exact, or a measured number."""
-        if self.kind in _INFINITE:
-            return _INFINITE[self.kind]
-        return self.estimate if self.exact is None else self.exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +50,7 @@ class _Exact:
     t: sp.Symbol | None = None
 
 
-def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
+def one_sided_limit(f: sp.Expr, approach: Approach) -> Verdict:
     """Find the limit of `f`, best given as typed.
 
     Other variables in `f` are parameters: the limit then holds where no divisor in it is 0, and is checked by
@@ -108,11 +58,11 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
 
     >>> x = sp.Symbol("x", real=True)
     >>> found = one_sided_limit(sp.sin(x) / x, Approach(x, sp.Integer(0), 1))
-    >>> found.kind, found.exact, found.agree
+    >>> found.kind, found.value, found.agree
     ('finite', 1, True)
     """
     if f.has(sp.Integral):
-        return OneSided("undecided")  # whose variable is none of f, which no law knows
+        return Verdict("undecided")  # whose variable is none of f, which no law knows
     algebra = _by_algebra(f, approach)
     if parameters_of(f, approach) or f.has(AppliedUndef):
         return _with_parameters(f, approach, algebra)
@@ -121,16 +71,16 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> OneSided:
     if not found.agree and algebra.limit is not None and experiment.kind in ("undecided", "+inf", "-inf"):
         found = _seconded(found, algebra)
     if found.kind == "undecided" and algebra.limit is None and (apart := _two_sequences(f, approach)):
-        return OneSided("oscillates", samples=found.samples, sequences=apart)
+        return Verdict("oscillates", samples=found.samples, sequences=apart)
     return found
 
 
-def limit_by_algebra(f: sp.Expr, approach: Approach) -> OneSided:
+def limit_by_algebra(f: sp.Expr, approach: Approach) -> Verdict:
     """Find the limit by the first witness alone."""
     return _agreed(_by_algebra(f, approach), Estimate("undecided"))
 
 
-def limit_of_germ(near: Neighbourhood, germ: sp.Expr) -> OneSided:
+def limit_of_germ(near: Neighbourhood, germ: sp.Expr) -> Verdict:
     """Find the limit of an expression in near.t as t -> 0+; an experiment is made only where algebra is no proof."""
     algebra = _of_germ(near, germ, is_defined=True)
     if algebra.limit is not None or algebra.range is not None or germ.free_symbols - {near.t} or germ.has(AppliedUndef):
@@ -182,7 +132,7 @@ def _of_germ(near: Neighbourhood, germ: sp.Expr, *, is_defined: bool | None) -> 
     return _Exact(is_defined, None, found, is_calm, tuple(near.germs.open))
 
 
-def _seconded(found: OneSided, algebra: _Exact) -> OneSided:
+def _seconded(found: Verdict, algebra: _Exact) -> Verdict:
     """Return what is found with SymPy's limit as the second witness, if that is real.
 
     The samples of what grows at first, and far beyond them vanishes, are no witness.
@@ -219,7 +169,7 @@ def value_or_none(f: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> mpmath.mpf 
 # Their verdict
 
 
-def _agreed(algebra: _Exact, experiment: Estimate, samples: tuple[SampledValue, ...] = ()) -> OneSided:
+def _agreed(algebra: _Exact, experiment: Estimate, samples: tuple[SampledValue, ...] = ()) -> Verdict:
     agree = _compatible(algebra, experiment)
     kind: Kind
     if agree is False:
@@ -232,9 +182,9 @@ def _agreed(algebra: _Exact, experiment: Estimate, samples: tuple[SampledValue, 
         kind = "oscillates"
     else:
         kind = experiment.kind if _stands_alone(experiment, algebra) else "undecided"
-    return OneSided(
-        kind, algebra.limit, experiment.value, experiment.error, agree, algebra.range or experiment.range, samples
-    )
+    value = INFINITE_LIMITS.get(kind, algebra.limit)
+    estimated = experiment.value, experiment.error
+    return Verdict(kind, value, *estimated, agree, algebra.range or experiment.range, samples, open=algebra.open)
 
 
 def _compatible(algebra: _Exact, experiment: Estimate) -> bool | None:
@@ -263,11 +213,11 @@ def _stands_alone(experiment: Estimate, algebra: _Exact) -> bool:
 # With parameters
 
 
-def _with_parameters(f: sp.Expr, approach: Approach, algebra: _Exact) -> OneSided:
+def _with_parameters(f: sp.Expr, approach: Approach, algebra: _Exact) -> Verdict:
     """Return the exact answer, if experiments with the parameters at some values do not contradict it."""
     if algebra.limit is None and algebra.range is not None:
-        return OneSided("oscillates", range=algebra.range)
+        return Verdict("oscillates", range=algebra.range)
     if algebra.limit is None:
-        return OneSided("undefined" if algebra.is_defined is False else "undecided", open=algebra.open)
+        return Verdict("undefined" if algebra.is_defined is False else "undecided", open=algebra.open)
     agree = holds_in_examples(f, approach, algebra.limit, by_experiment)
-    return OneSided("undecided" if agree is False else kind_of(algebra.limit), algebra.limit, agree=agree)
+    return Verdict("undecided" if agree is False else kind_of(algebra.limit), algebra.limit, agree=agree)

@@ -1,7 +1,6 @@
 """Curves into a point on which a function of several variables is looked at: lines, parabolas, balanced powers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, permutations
 
 import sympy as sp
@@ -11,29 +10,12 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal
-from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
+from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.limits.polar import at_origin, weights_for
+from calc_cli.calculus.limits.verdict import Path
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _HIGHEST_CONTACT = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A curve into the point: `at` gives the variables for t -> 0+, `limit` is the function's limit along it."""
-
-    at: Mapping[sp.Symbol, sp.Expr]
-    t: sp.Symbol
-    limit: OneSided
-
-    def equations(self, to: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
-        """Return the curve as y = x^2, or by its parameter where no variable runs along it as t itself or as 1/t."""
-        for x, at in self.at.items():
-            runs = {to[x] + self.t: x - to[x], 1 / self.t: 1 / x, -1 / self.t: -1 / x}
-            if at in runs:
-                others = {y: on.xreplace({self.t: runs[at]}) for y, on in self.at.items() if y != x}
-                return {y: sp.expand(on) for y, on in others.items()}
-        return dict(self.at)
 
 
 def paths(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Iterator[Path]:

@@ -24,9 +24,6 @@ from calc_cli.calculus.limits.extrapolation import Estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal, number_or_none, sign_of_number
 from calc_cli.calculus.limits.one_sided import (
-    Along,
-    OneSided,
-    SampledValue,
     is_wild,
     limit_by_algebra,
     one_sided_limit,
@@ -34,6 +31,7 @@ from calc_cli.calculus.limits.one_sided import (
 )
 from calc_cli.calculus.limits.parameters import holds_in_examples, parameters_of, sample
 from calc_cli.calculus.limits.sequence_estimate import estimate_of_sequence
+from calc_cli.calculus.limits.verdict import INFINITE_LIMITS, Along, SampledValue, Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _INTEGERS = tuple(sp.Integer(10**k) for k in range(1, 5))
@@ -104,7 +102,7 @@ def _agree(one: sp.Expr, other: sp.Expr, point: dict[sp.Symbol, sp.Expr]) -> boo
     return bool(abs(a - b) <= 1e-15 * max(1, abs(a)))
 
 
-def limit_of_sequence(f: sp.Expr, approach: Approach) -> OneSided:
+def limit_of_sequence(f: sp.Expr, approach: Approach) -> Verdict:
     """Find the limit of `f` as n goes to oo through the integers.
 
     >>> n = sp.Symbol("n", integer=True)
@@ -113,23 +111,24 @@ def limit_of_sequence(f: sp.Expr, approach: Approach) -> OneSided:
     """
     n = approach.x
     closed = without_sums(f, n)
-    found = OneSided("undecided") if closed is None else _by_subsequences(closed, approach)
+    found = Verdict("undecided") if closed is None else _by_subsequences(closed, approach)
     if found.kind != "undecided" or f.has(AppliedUndef) or approach.a is not sp.oo:
         return found
     with suppress(*_FAILS):
         exact = _by_differences(f, approach)
         if exact is not None and not parameters_of(f, approach) and _comes_near(f, n, exact):
-            return OneSided(kind_of(exact), exact, agree=True)
+            return Verdict(kind_of(exact), exact, agree=True)
     if parameters_of(f, approach):
         exact = next((each for each in _candidates(f, approach) if _holds(f, approach, each)), None)
-        return found if exact is None else OneSided("finite", exact, agree=True)
+        return found if exact is None else Verdict("finite", exact, agree=True)
     experiment = _experiment(f, n, {})
     exact = _confirmed(f, approach, experiment)
     if experiment.kind == "undecided" and isinstance(f, sp.Sum) and _grows_by_integral(f, n):
-        return OneSided("+inf", sp.oo)
+        return Verdict("+inf", sp.oo)
     samples = tuple(SampledValue(at, value_or_none(f, {n: at})) for at in _INTEGERS)
     agree = True if exact is not None else None
-    return OneSided(experiment.kind, exact, experiment.value, experiment.error, agree, experiment.range, samples)
+    value, estimated = INFINITE_LIMITS.get(experiment.kind, exact), (experiment.value, experiment.error)
+    return Verdict(experiment.kind, value, *estimated, agree, experiment.range, samples)
 
 
 def _experiment(f: sp.Expr, n: sp.Symbol, values: Mapping[sp.Symbol, sp.Expr]) -> Estimate:
@@ -142,7 +141,7 @@ def _holds(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool:
     return is_limit and bool(holds_in_examples(f, approach, limit, lambda f, at, values: _experiment(f, at.x, values)))
 
 
-def _by_subsequences(f: sp.Expr, approach: Approach) -> OneSided:
+def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
     """Return the limit that all subsequences have, or two of them with two limits."""
     n = approach.x
     if not n.is_integer:
@@ -160,18 +159,18 @@ def _by_subsequences(f: sp.Expr, approach: Approach) -> OneSided:
             return found
         limit = found.exact_limit
         if limit is None:  # what goes up and down between the integers may have a limit on them
-            return OneSided("undecided")
+            return Verdict("undecided")
         limits.append(limit)
     for j, other in enumerate(limits):
         difference = sp.expand(limits[0] - other) if not {limits[0], other} & set(INFINITE) else sp.S.Zero
         if difference.free_symbols and sign_of_number(difference) is None:
-            return OneSided("undecided", open=(difference,))
+            return Verdict("undecided", open=(difference,))
         if are_equal(limits[0], other) is False:
             along = (Along(n, period * _letter_beside(n) + i, limits[i]) for i in (0, j))
-            return OneSided("oscillates", sequences=tuple(along))
+            return Verdict("oscillates", sequences=tuple(along))
     experiment = _experiment(f, n, {})
     agree = None if experiment.kind == "undecided" or f.free_symbols != {n} else experiment.is_near(limits[0])
-    return OneSided("undecided" if agree is False else kind_of(limits[0]), limits[0], agree=agree)
+    return Verdict("undecided" if agree is False else kind_of(limits[0]), limits[0], agree=agree)
 
 
 def _fills_its_range(f: sp.Expr, n: sp.Symbol) -> bool:

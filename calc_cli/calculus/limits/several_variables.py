@@ -16,11 +16,11 @@ from calc_cli.calculus.limits.existence import NearOrigin, certainly_differ
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
+from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.limits.parameters import sample
-from calc_cli.calculus.limits.paths import Path, paths
+from calc_cli.calculus.limits.paths import paths
 from calc_cli.calculus.limits.polar import at_origin
-from calc_cli.calculus.limits.verdict import Verdict
+from calc_cli.calculus.limits.verdict import Path, Verdict
 
 _DIRECTIONS = tuple(sp.Rational(n, 97) for n in (13, -71, 44, -29, 89, -7, 61, -53, 31, -83, 5))
 
@@ -49,20 +49,20 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
         return none
     experiment = _experiment(f, to)
     if not known and experiment.kind == "undefined":
-        return Verdict("undefined", False)
+        return Verdict("undefined")
     shown = tuple(_sampled(f, path) for path in known[:2])
     undecidable = value is None or experiment.kind == "undecided" or value.free_symbols
     agree = None if undecidable else experiment.is_near(value)
-    expected = OneSided("undecided" if value is None else kind_of(value), value)
+    expected = Verdict("undecided" if value is None else kind_of(value), value)
     if value is None or agree is False or any(certainly_differ(path.limit, expected) for path in known):
         signs = (*near.open, *_differences(known))
-        return Verdict("undecided", None, value, experiment.value, experiment.error, agree, shown, signs)
-    return Verdict(kind_of(value), True, value, experiment.value, experiment.error, agree, shown)
+        return Verdict("undecided", value, experiment.value, experiment.error, agree, paths=shown, open=signs)
+    return Verdict(kind_of(value), value, experiment.value, experiment.error, agree, paths=shown)
 
 
 def _differences(paths: Sequence[Path]) -> Iterator[sp.Expr]:
     """Yield the differences of limits along two paths, with parameters in them; and what those limits depend on."""
-    limits = [path.limit.exact for path in paths if path.limit.kind == "finite" and path.limit.exact is not None]
+    limits = [path.limit.value for path in paths if path.limit.kind == "finite" and path.limit.value is not None]
     for one, other in combinations(limits, 2):
         difference = sp.expand(one - other)
         if difference.free_symbols:
@@ -87,8 +87,8 @@ def _without_limit(kind: Literal["oscillates", "path-dependent"], f: sp.Expr, pa
     sampled = tuple(_sampled(f, path) for path in paths)
     found = {path.limit.agree for path in sampled}
     if False in found:
-        return Verdict("undecided", None, agree=False, paths=sampled)
-    return Verdict(kind, False, agree=None if None in found else True, paths=sampled)
+        return Verdict("undecided", agree=False, paths=sampled)
+    return Verdict(kind, agree=None if None in found else True, paths=sampled)
 
 
 def _sampled(f: sp.Expr, path: Path) -> Path:

@@ -13,8 +13,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.limit_point import SEAMS, Around, LimitPoint, Move
 from calc_cli.calculus.limits.numbers import are_equal
-from calc_cli.calculus.limits.one_sided import OneSided
 from calc_cli.calculus.limits.strategies import STRATEGIES
+from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.calculus.steps import Step, with_told
 from calc_cli.errors import UnsupportedError
 
@@ -46,7 +46,7 @@ def _steps(found: Limit, f: TypedFunction) -> Iterator[Step]:
         yield from chain
 
 
-def _exact(side: OneSided) -> sp.Expr:
+def _exact(side: Verdict) -> sp.Expr:
     if side.exact_limit is None:
         raise UnsupportedError("the values oscillate" if side.kind == "oscillates" else "there is no exact limit")
     return tidy(side.exact_limit)

@@ -9,7 +9,7 @@ import sympy as sp
 
 if TYPE_CHECKING:
     from calc_cli.calculus.limits.limit import Limit
-    from calc_cli.calculus.limits.one_sided import SampledValue
+    from calc_cli.calculus.limits.verdict import SampledValue
 
 Key: TypeAlias = str | tuple[sp.Basic, ...]
 """The subject of a column: left, right, the value towards infinity, or the equations of a path."""

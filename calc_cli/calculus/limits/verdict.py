@@ -1,5 +1,6 @@
 """The verdict on a limit, from one side, both sides or all around: what it is, or that there is none; and an answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -10,11 +11,14 @@ from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.paths import Path
 from calc_cli.errors import CalcError, UndefinedError
 from calc_cli.syntax.parser import parse
 
 Kind: TypeAlias = Literal[extrapolation.Kind, "one-sided", "path-dependent", "depends"]
+
+HAS_LIMIT = ("finite", "+inf", "-inf")
+
+INFINITE_LIMITS: dict[Kind, sp.Expr] = {"+inf": sp.oo, "-inf": -sp.oo}
 
 _CONSTANTS = ["pi", "e", "log(2)", "log(3)"]
 _DIGITS = 30
@@ -25,21 +29,77 @@ _SEARCHED, _KNOWN = 16, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """`exists` is None if that is not decided; `value` is exact, `estimate` is believed to be within `error`.
+class SampledValue:
+    """`value` is f(x), None where f is not defined or too large to compute."""
 
-    `agree` tells whether algebra and experiment do, None if only one of them speaks. Undecided, it may depend on the
-    signs of what is `open`.
+    x: sp.Expr
+    value: mpmath.mpf | None
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """On a sequence of points on which `part` has the `value` the function has this `limit`."""
+
+    part: sp.Expr
+    value: sp.Expr
+    limit: sp.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A curve into the point: `at` gives the variables for t -> 0+, `limit` is the function's limit along it."""
+
+    at: Mapping[sp.Symbol, sp.Expr]
+    t: sp.Symbol
+    limit: "Verdict"
+
+    def equations(self, to: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
+        """Return the curve as y = x^2, or by its parameter where no variable runs along it as t itself or as 1/t."""
+        for x, at in self.at.items():
+            runs = {to[x] + self.t: x - to[x], 1 / self.t: 1 / x, -1 / self.t: -1 / x}
+            if at in runs:
+                others = {y: on.xreplace({self.t: runs[at]}) for y, on in self.at.items() if y != x}
+                return {y: sp.expand(on) for y, on in others.items()}
+        return dict(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is found of a limit, from one side, from both or from all around.
+
+    `value` is the limit by algebra (oo or -oo where infinite), `estimate` by experiment, believed to be within `error`.
+    `agree` tells whether the two witnesses do; None if one of them is missing. Of kind "oscillates", `range` is what
+    the values go through, or two `sequences` of points have two limits, or two `paths`. Of kind "undecided", what was
+    found is kept: it is no answer; it may depend on the signs of what is `open`.
     """
 
     kind: Kind
-    exists: bool | None
     value: sp.Expr | None = None
     estimate: mpmath.mpf | None = None
     error: mpmath.mpf | None = None
     agree: bool | None = None
+    range: tuple[sp.Expr | mpmath.mpf, sp.Expr | mpmath.mpf] | None = None
+    samples: tuple[SampledValue, ...] = ()
+    sequences: tuple[Along, ...] = ()
     paths: tuple[Path, ...] = ()
     open: tuple[sp.Expr, ...] = ()
+
+    @property
+    def exists(self) -> bool | None:
+        """Return whether there is a limit, None if that is not decided: from one side only, or in some cases, too."""
+        if self.kind in ("one-sided", "depends"):
+            return self.limit is not None
+        return None if self.kind == "undecided" else self.kind in HAS_LIMIT
+
+    @property
+    def limit(self) -> sp.Expr | mpmath.mpf | None:
+        """The limit where there is one: exact, or a measured number."""
+        return self.estimate if self.value is None else self.value
+
+    @property
+    def exact_limit(self) -> sp.Expr | None:
+        """The exact limit, a number, oo or -oo, if there is one and it is known."""
+        return self.value if self.kind in HAS_LIMIT else None
 
 
 def conjecture(verdict: Verdict) -> tuple[str, ...]:

@@ -25,9 +25,9 @@ from calc_cli.calculus.differentiability.definition import (
     shown,
 )
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.one_sided import OneSided, limit_by_algebra
-from calc_cli.calculus.limits.paths import Path
+from calc_cli.calculus.limits.one_sided import limit_by_algebra
 from calc_cli.calculus.limits.several_variables import limit_at_point
+from calc_cli.calculus.limits.verdict import Path, Verdict
 from calc_cli.calculus.partials.around import Surroundings
 from calc_cli.calculus.partials.partials import Point, within
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -194,10 +194,10 @@ class _Tangent:
         to, here = self._variables(f), value_at(f, self.point)
         for path in limit_at_point(self._simple(f), to).paths:
             limit = path.limit
-            if limit.kind == "undecided" or (limit.kind == "finite" and limit.exact in (None, here)):
+            if limit.kind == "undecided" or (limit.kind == "finite" and limit.value in (None, here)):
                 continue
             if limit.kind == "finite":
-                limit = replace(limit, exact=value_at(limit.exact - here + value, {}))
+                limit = replace(limit, value=value_at(limit.value - here + value, {}))
             along = f"{limit_text(limit)} along {_curve(path, self.point)}"
             self._fail(f"it is not continuous there: {along}, {shown(value)} there")
 
@@ -206,14 +206,14 @@ class _Tangent:
         to = self._variables(f)
         distance = _distance(self._simple(f), value_at(f, self.point), self._slopes(f), to)
         for path in limit_at_point(distance**2, to).paths:
-            if path.limit.kind == "undecided" or path.limit.exact == 0:
+            if path.limit.kind == "undecided" or path.limit.value == 0:
                 continue
             vector = [(at - to[x]) / path.t for x, at in path.at.items()]
             if all(component.is_number for component in vector):
                 limit = limit_by_algebra(distance.xreplace(path.at), Approach(path.t, sp.S.Zero, 1))
                 self._fail(self._bent(limit, vector, to))
-            is_known = path.limit.kind == "finite" and path.limit.exact is not None
-            goes = f"goes to {shown(sp.sqrt(path.limit.exact))}, not to 0" if is_known else "does not go to 0"
+            is_known = path.limit.kind == "finite" and path.limit.value is not None
+            goes = f"goes to {shown(sp.sqrt(path.limit.value))}, not to 0" if is_known else "does not go to 0"
             share = "the distance from the tangent plane, divided by that from the point,"
             self._fail(f"along {_curve(path, self.point)} {share} {goes}")
 
@@ -223,13 +223,13 @@ class _Tangent:
         formula = self.around.single_formula(f)
         return f if formula is None else formula
 
-    def _bent(self, distance: OneSided, vector: Sequence[sp.Expr], to: Point) -> str:
+    def _bent(self, distance: Verdict, vector: Sequence[sp.Expr], to: Point) -> str:
         """Return that the slope in a direction is not that of the gradient, `distance` being by how much."""
         said, but = limit_text(distance), ""
-        if distance.kind == "finite" and distance.exact is not None:
+        if distance.kind == "finite" and distance.value is not None:
             length = sp.sqrt(sp.Add(*[v**2 for v in vector]))
             linear = value_at(sp.Add(*[self.slopes[x] * v for x, v in zip(to, vector, strict=True)]) / length, {})
-            said, but = shown(value_at(distance.exact + linear, {})), f", but the gradient gives {shown(linear)}"
+            said, but = shown(value_at(distance.value + linear, {})), f", but the gradient gives {shown(linear)}"
         return f"its slope in the direction {_vector(vector)} is {said}{but}"
 
 

@@ -133,7 +133,7 @@ class PlottedFunction:
     def limit(self, at: sp.Expr, side: int) -> tuple[str, sp.Expr | None]:
         """Return the kind of the limit from a side, and the limit that algebra finds. Raises CalcError."""
         found = limit_by_algebra(self.typed, Approach(self.x, at, side))
-        return found.kind, found.exact
+        return found.kind, found.value
 
     def slope_at(self, at: sp.Expr) -> sp.Expr:
         """Return the derivative by the definition. Raises UndefinedError if there is none."""

@@ -249,7 +249,7 @@ def limit_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int) -> sp.Expr:
         return sp.nan
     if found.kind in ("+inf", "-inf"):
         return sp.oo if found.kind == "+inf" else -sp.oo
-    return sp.nan if found.kind != "finite" or found.exact is None else tidy(found.exact)
+    return sp.nan if found.kind != "finite" or found.value is None else tidy(found.value)
 
 
 def _near(u: sp.Expr, x: sp.Symbol, cell: OpenInterval, side: int, sign: int) -> sp.Rational | None:

@@ -27,5 +27,5 @@ def test_few_digits_or_digits_that_do_not_fit_give_noconjecture():
 
 def test_an_estimate_that_stands_alone_is_told_with_itsconjecture():
     with mpmath.workdps(40):
-        alone = Verdict("finite", True, None, mpmath.pi / 4, mpmath.mpf("1e-35"))
+        alone = Verdict("finite", None, mpmath.pi / 4, mpmath.mpf("1e-35"))
         assert conjecture(alone) == ("a conjecture from the digits, which prove nothing: pi/4",)

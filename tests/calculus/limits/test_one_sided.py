@@ -11,7 +11,8 @@ from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.one_sided import OneSided, one_sided_limit
+from calc_cli.calculus.limits.one_sided import one_sided_limit
+from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.syntax.parser import parse
 from tests.cases import rows
 
@@ -19,7 +20,7 @@ SIDES = {"+": 1, "-": -1}
 
 
 @cache
-def limit(text: str, to: str, variable: str = "x") -> OneSided:
+def limit(text: str, to: str, variable: str = "x") -> Verdict:
     """`to` is the point with its side: 0+, pi/2-, oo+."""
     point = lower(parse(to[:-1]).tree)
     return one_sided_limit(lower_as_typed(parse(text).tree), Approach(symbol(variable), point, SIDES[to[-1]]))
@@ -33,9 +34,9 @@ def test_finite(text: str, to: str, truth: str) -> None:
     found = limit(text, to)
     value = approximate(lower(parse(truth).tree), {}, 40)
     assert (found.kind, found.agree) in (("finite", True), ("finite", None))
-    assert not found.exact.has(sp.Float)
+    assert not found.value.has(sp.Float)
     with mpmath.workdps(50):
-        assert mpmath.almosteq(approximate(found.exact, {}, 40), value, 1e-35, 1e-35)
+        assert mpmath.almosteq(approximate(found.value, {}, 40), value, 1e-35, 1e-35)
         assert found.estimate is None or abs(found.estimate - value) <= found.error
 
 
@@ -84,7 +85,7 @@ INFINITE = [
 @pytest.mark.parametrize(("text", "to", "kind"), INFINITE, ids=[f"{text} to {to}" for text, to, _ in INFINITE])
 def test_infinite(text: str, to: str, kind: str) -> None:
     found = limit(text, to)
-    assert (found.kind, found.exact) == (kind, sp.oo if kind == "+inf" else -sp.oo)
+    assert (found.kind, found.value) == (kind, sp.oo if kind == "+inf" else -sp.oo)
     assert found.agree is not False
 
 
@@ -129,7 +130,7 @@ UNDEFINED = [
 @pytest.mark.parametrize(("text", "to"), UNDEFINED)
 def test_undefined_on_this_side(text: str, to: str) -> None:
     found = limit(text, to)
-    assert (found.kind, found.exact, found.estimate) == ("undefined", None, None)
+    assert (found.kind, found.value, found.estimate) == ("undefined", None, None)
 
 
 NO_DEFINITE_ANSWER = [
@@ -199,13 +200,13 @@ def test_undecided(text: str, to: str) -> None:
 
 def test_what_the_witnesses_said_is_kept_when_they_disagree() -> None:
     found = limit("x/(x + 10^-1000)", "0+")
-    assert (found.exact, found.agree) == (0, False)
+    assert (found.value, found.agree) == (0, False)
     assert mpmath.almosteq(found.estimate, 1)
 
 
 def test_an_estimate_stands_where_algebra_has_nothing() -> None:
     found = limit("sum(x^k/k, k, 1, 60)", "1-")
-    assert (found.kind, found.exact, found.agree) == ("finite", None, None)
+    assert (found.kind, found.value, found.agree) == ("finite", None, None)
     with mpmath.workdps(40):
         assert abs(found.estimate - mpmath.harmonic(60)) <= found.error < 1e-12
 
@@ -244,7 +245,7 @@ PARAMETERS = [
 @pytest.mark.parametrize(("text", "truth"), PARAMETERS)
 def test_parameters(text: str, truth: str) -> None:
     found = limit(text, "0+", "h")
-    assert (found.kind, str(found.exact), found.agree) == ("finite", truth, True)
+    assert (found.kind, str(found.value), found.agree) == ("finite", truth, True)
 
 
 def test_what_hangs_on_a_parameter_is_undecided() -> None:
@@ -269,4 +270,4 @@ def test_rational_functions_by_their_lowest_terms(seed: int) -> None:
         if m < n:
             assert found.kind == ("+inf" if c * d * side ** (n - m) > 0 else "-inf")
         else:
-            assert (found.kind, found.exact) == ("finite", sp.Rational(c, d) if m == n else 0)
+            assert (found.kind, found.value) == ("finite", sp.Rational(c, d) if m == n else 0)
