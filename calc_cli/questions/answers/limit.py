@@ -24,6 +24,9 @@ _INFINITE = (sp.oo, -sp.oo)
 _WHOLE = {"n", "m", "k", "j", "N", "M"}
 """Letters that mostly stand for whole numbers."""
 
+_USUAL = frozenset("xyzthn")
+"""Letters that go to a point rather than stand for a constant."""
+
 
 def answer(parsed: ParsedSubject[LimitQuestion]) -> Limit:
     """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
@@ -73,15 +76,19 @@ def _target(coordinates: tuple[Coordinate, ...], typed: sp.Expr) -> dict[sp.Symb
 
 
 def _only_variable(typed: sp.Expr, value: sp.Expr, coordinate: Coordinate) -> sp.Symbol:
-    free = sorted(typed.free_symbols - value.free_symbols, key=str)
-    if len(free) > 1:
-        raise UsageError(
-            f"which variable goes there? there are {', '.join(map(str, free))}",
-            source=coordinate.source,
-            span=coordinate.value.span,
-            hint=f"for example --to {','.join(f'{name}=0' for name in free)}",
-        )
-    return free[0] if free else symbol("x")
+    """Return the variable that goes to a value without a name: the only one, or the only one that is no parameter."""
+    free = in_order(typed.free_symbols - value.free_symbols)
+    usual = [x for x in free if x.name in _USUAL]
+    if not free:
+        return symbol("x")
+    if len(free) == 1 or len(usual) == 1:
+        return (usual or free)[0]
+    raise UsageError(
+        f"which variable goes there? there are {', '.join(map(str, free))}",
+        source=coordinate.source,
+        span=coordinate.value.span,
+        hint=f"for example --to {free[-1]}={coordinate.source.strip()}",
+    )
 
 
 def _check_side(side: str, to: dict[sp.Symbol, sp.Expr]) -> None:

@@ -14,9 +14,9 @@ from calc_cli.syntax.parser import parse
 NONE = "none"
 CASES = [
     # f                     to                  the limit where
-    ("a x",                 "x=inf",            {"a > 0": "oo", "a = 0": "0", "a < 0": "-oo"}),
+    ("a x",                 "inf",              {"a > 0": "oo", "a = 0": "0", "a < 0": "-oo"}),
     ("e^(a x)",             "x=inf",            {"a > 0": "oo", "a = 0": "1", "a < 0": "0"}),
-    ("x^a",                 "x=0+",             {"a > 0": "0", "a = 0": "1", "a < 0": "oo"}),
+    ("x^a",                 "0+",               {"a > 0": "0", "a = 0": "1", "a < 0": "oo"}),
     ("a/(x-1)",             "x=1",              {"a != 0": NONE, "a = 0": "0"}),
     ("atan(a x)",           "x=inf",            {"a > 0": "pi/2", "a = 0": "0", "a < 0": "-pi/2"}),
     ("sign(a x)",           "x=inf",            {"a > 0": "1", "a = 0": "0", "a < 0": "-1"}),

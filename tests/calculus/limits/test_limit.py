@@ -235,6 +235,7 @@ REFUSED = [
     ("x",      "inf",     "right",  "cannot come to infinity from the right"),
     ("x",      "0",       "up",     "side must be left, right or both"),
     ("x+y",    "0",       "both",   "which variable goes there?"),
+    ("a+b",    "0",       "both",   "which variable goes there?"),
     ("x y",    "x=0,y=0", "left",   "a side is for a limit in one variable"),
     ("x",      "x=0,x=1", "both",   "x is given twice"),
     ("[x, y]", "0",       "both",   "not a list"),
