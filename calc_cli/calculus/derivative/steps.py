@@ -80,8 +80,8 @@ def _at_point(d: Derivative, at: Point) -> Iterator[Step]:
     quotients = DifferenceQuotients(before, At(before, x, at))
     for side in (quotients.side("left", -1), quotients.side("right", 1)):
         if side.germ is not None and (slope := quotients.slope(side, side.germ, value).limit) is not None:
-            *chain, last = _quotients(before, side, at, x, value)
-            for earlier, later in pairwise([*chain, last, *([slope] if last != slope else [])]):
+            chain = [*_quotients(before, side, at, x, value)]
+            for earlier, later in pairwise([*chain, *([slope] if chain[-1] != slope else [])]):
                 name = f"slope from the {side.name}" if earlier == chain[0] else LIMIT
                 yield Step(name, earlier, later, typed=earlier == chain[0], final=True)
     if d.value is not None:

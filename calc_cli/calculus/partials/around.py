@@ -5,6 +5,7 @@ least degree of u vanish nowhere else. So do x^2 + y^2 > 0 and "x is not 0 or y 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import product
 
 import sympy as sp
@@ -92,12 +93,13 @@ class Surroundings:
         return f.xreplace({cases: self._only_case(cases) for cases in f.atoms(sp.Piecewise)})
 
     def _only_case(self, cases: sp.Piecewise) -> sp.Expr:
-        for value, condition in cases.args:
-            around = self.truth(condition)
-            if around is None or around is not truth_at(condition, self.point):
-                return cases
-            if around:
-                return value
+        with suppress(UndefinedError):  # of cases within a case that does not apply
+            for value, condition in cases.args:
+                around = self.truth(condition)
+                if around is None or around is not truth_at(condition, self.point):
+                    return cases
+                if around:
+                    return value
         return cases
 
     def formulas(self, f: sp.Expr) -> list[Choice] | None:
