@@ -29,7 +29,7 @@ def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     """Return the angle of which all angles with x in `u` are whole multiples, and constants; None if there is none."""
     angles = [wave.args[0] for wave in u.atoms(*CIRCULAR) if wave.has(x)]
     varying = [sp.expand(angle).as_independent(x, as_Add=True)[1] for angle in angles]
-    if not varying:
+    if not varying or any(angle.free_symbols != {x} for angle in varying):  # as in a sum over k of sin(k x)
         return None
     scale = abs(varying[0].as_independent(x, as_Add=False)[0])
     ratios = [sp.nsimplify(sp.cancel(angle / varying[0])) for angle in varying]
@@ -75,7 +75,10 @@ def steps(
     if values is None:
         return None
     origin, width = (float(approximate(number, {}, 17)) for number in (start, step))
-    first, last = ((float(rational(*end)) - origin) / width for end in ends(values))
+    try:
+        first, last = ((float(rational(*end)) - origin) / width for end in ends(values))
+    except OverflowError:  # one is beyond floats
+        return None
     if not last - first <= _MOST_STEPS:
         return None
     return range(math.ceil(first - _ROUNDING), math.floor(last + _ROUNDING) + 1)
