@@ -8,7 +8,7 @@ from calc_cli.questions.partials import PartialsQuestion
 
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
-    from calc_cli.calculus.partials.hessian import Hessian
+    from calc_cli.calculus.partials.jacobian import Hessian
 
 
 @dataclass(frozen=True, slots=True)

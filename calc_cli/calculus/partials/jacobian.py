@@ -1,17 +1,31 @@
-"""The Jacobian of a vector of functions: the matrix of their partial derivatives, a row for each function."""
+"""The Jacobian of a vector of functions: the matrix of their partial derivatives, a row for each function.
+
+The Jacobian of a gradient is the Hessian of the function: its second partial derivatives, which tell what a critical
+point is.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.domain import is_nowhere_smooth
+from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
+from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.letters import letter
-from calc_cli.calculus.partials.partials import PartialDerivatives, Point, Rows, check_can_be_valued, partials
+from calc_cli.calculus.partials.definiteness import Signs, eigenvalue_signs
+from calc_cli.calculus.partials.partials import (
+    PartialDerivatives,
+    Point,
+    Rows,
+    check_can_be_valued,
+    partials,
+    second_partials,
+)
+from calc_cli.calculus.result import Fields, Rate
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError
 
 _LARGEST_DETERMINANT = 3
@@ -58,7 +72,7 @@ def jacobian(f: TypedFunction, *, at: Point | None = None, names: tuple[str | No
         raise DomainError("these functions have real values together nowhere, or at most at single points")
     shared = Occurrences()
     result = tuple(partials(e, variables, shared) for e in f.expression)
-    values = None if at is None else _values(typed, result, variables, at)
+    values = None if at is None else _jacobian_at(typed, result, variables, at)
     return Jacobian(
         typed=typed,
         names=names or (None,) * len(result),
@@ -71,7 +85,7 @@ def jacobian(f: TypedFunction, *, at: Point | None = None, names: tuple[str | No
     )
 
 
-def _values(typed: sp.Tuple, result: Rows, variables: Sequence[sp.Symbol], at: Point) -> Rows:
+def _jacobian_at(typed: sp.Tuple, result: Rows, variables: Sequence[sp.Symbol], at: Point) -> Rows:
     from calc_cli.calculus.partials.total import gradient_at  # a long way to load, and few questions have a point
 
     check_can_be_valued(entry for row in result for entry in row)
@@ -84,3 +98,99 @@ def _values(typed: sp.Tuple, result: Rows, variables: Sequence[sp.Symbol], at: P
                 error.where = f"component {i} of {len(typed)}"
             raise
     return tuple(rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hessian(PartialDerivatives):
+    """Entry (i, j) of `result` is ∂²f/∂x_i∂x_j, the derivative in variable i of number j of `first`, which is ∂f/∂x_j.
+
+    At a point, `gradient` and `values` are the derivatives of both orders there; `signs` are those of the eigenvalues,
+    None if they are not decided, and `is_critical` tells whether the gradient vanishes, None if that is not decided.
+    """
+
+    first: tuple[sp.Expr, ...]
+    gradient: tuple[sp.Expr, ...] = ()
+    are_continuous: bool = False
+    signs: Signs | None = None
+    is_critical: bool | None = None
+
+    @property
+    def kind(self) -> str | None:
+        """Return what the critical point is, "undecided" if the second derivatives do not tell; None if it is none."""
+        if not self.is_critical:
+            return None
+        return self.signs.kind if self.signs is not None and self.are_continuous else "undecided"
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """The entries as they are written, row by row: ∂²f/∂x∂y."""
+        return tuple(Rate(self.letters[0], (x.name, y.name)) for x in self.variables for y in self.variables)
+
+    @property
+    def fields_of_kind(self) -> Fields:
+        s = self.signs
+        eigenvalues = None if s is None else {"positive": s.positive, "negative": s.negative, "zero": s.zero}
+        return {"eigenvalues": eigenvalues, "kind": self.kind}
+
+    @cached_property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
+        return domain_of_gradient(sp.Add(self.typed, *self.first, evaluate=False), self.variables)
+
+
+def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:
+    """Differentiate `f` twice, in each two of its variables.
+
+    Shape: n variables give n rows of n.
+
+    Raises DomainError if the function is real nowhere, UndefinedError if a second derivative does not exist at the
+    point, UnsupportedError if calc has no rule for a function in it or cannot decide.
+    """
+    if is_nowhere_smooth(f.typed, f.variables):
+        raise DomainError("this function has a real value nowhere, or at most at single points: it has no Hessian")
+    first = partials(f.expression, f.variables)
+    found = Hessian(
+        typed=f.typed,
+        name=f.name,
+        variables=f.variables,
+        first=first,
+        result=second_partials(first, f.variables),
+        notes=f.notes,
+    )
+    return found if at is None else _hessian_at(found, at)
+
+
+def _hessian_at(h: Hessian, at: Point) -> Hessian:
+    # a long way to load, and few questions have a point
+    from calc_cli.calculus.partials.second import second_derivatives_at
+
+    check_can_be_valued(entry for row in h.result for entry in row)
+    found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
+    has_parameters = any(entry.free_symbols for row in found.hessian for entry in row)
+    differing = () if found.are_continuous else _differing(found.hessian, h.variables)
+    return replace(
+        h,
+        at=at,
+        gradient=found.gradient,
+        values=found.hessian,
+        are_continuous=found.are_continuous,
+        signs=None if has_parameters or differing else eigenvalue_signs(found.hessian),
+        is_critical=_vanishes(found.gradient),
+        notes=(*h.notes, *differing),
+    )
+
+
+def _vanishes(gradient: Sequence[sp.Expr]) -> bool | None:
+    signs = {sign_at(p, {}) for p in gradient}
+    return False if signs & {1, -1} else None if None in signs else True
+
+
+def _differing(rows: Rows, variables: Sequence[sp.Symbol]) -> tuple[str, ...]:
+    """Return a note on each two mixed derivatives that are not equal."""
+    return tuple(
+        f"the mixed derivatives differ here: first in {x} and then in {y} it is {rows[j][i]}, "
+        f"first in {y} and then in {x} it is {rows[i][j]}"
+        for i, x in enumerate(variables)
+        for j, y in enumerate(variables)
+        if i < j and sign_at(rows[i][j] - rows[j][i], {}) != 0
+    )

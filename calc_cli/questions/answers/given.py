@@ -11,8 +11,7 @@ from calc_cli.calculus.checking.component_mistakes import explained, is_sum_of
 from calc_cli.calculus.equality.components import check_none, compare_components
 from calc_cli.calculus.equality.verdict import Check, with_check
 from calc_cli.calculus.partials.gradient import Gradient
-from calc_cli.calculus.partials.hessian import Hessian
-from calc_cli.calculus.partials.jacobian import Jacobian
+from calc_cli.calculus.partials.jacobian import Hessian, Jacobian
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.rounding import leaves, with_rounding
 from calc_cli.questions.given import Given

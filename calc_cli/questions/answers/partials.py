@@ -11,8 +11,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.graph.gradient import NumericGradient, numeric_gradient
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.calculus.partials.gradient import Gradient, gradient
-from calc_cli.calculus.partials.hessian import Hessian, hessian
-from calc_cli.calculus.partials.jacobian import Jacobian, jacobian
+from calc_cli.calculus.partials.jacobian import Hessian, Jacobian, hessian, jacobian
 from calc_cli.calculus.partials.partials import Point, direction
 from calc_cli.calculus.steps import with_told
 from calc_cli.errors import UsageError

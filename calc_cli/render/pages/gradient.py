@@ -6,8 +6,7 @@ import sympy as sp
 
 from calc_cli.calculus.graph.gradient import NumericGradient
 from calc_cli.calculus.partials.gradient import Gradient
-from calc_cli.calculus.partials.hessian import Hessian
-from calc_cli.calculus.partials.jacobian import Jacobian
+from calc_cli.calculus.partials.jacobian import Hessian, Jacobian
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Style, column, levelled, line
 from calc_cli.render.display import Display, Page

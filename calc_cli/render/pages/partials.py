@@ -10,8 +10,7 @@ import sympy as sp
 from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.partials.definiteness import Signs
-from calc_cli.calculus.partials.hessian import Hessian
-from calc_cli.calculus.partials.jacobian import Jacobian
+from calc_cli.calculus.partials.jacobian import Hessian, Jacobian
 from calc_cli.calculus.partials.partials import PartialDerivatives
 from calc_cli.render.box import Box, Piece, Style, beside, line, matrix
 from calc_cli.render.check import words_of
