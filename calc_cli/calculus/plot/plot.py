@@ -9,11 +9,11 @@ import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.places import Break, breaks_within, number
-from calc_cli.calculus.plot.subject import Derived, FloatFunction, Line, PlottedFunction, Refusal, secants, tangent
+from calc_cli.calculus.plot.subject import Derived, FloatFunction, Line, PlottedFunction, secants, tangent
 from calc_cli.calculus.plot.trace import Points, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range, is_of_angles
 from calc_cli.calculus.result import Exact, Fields, Result, present
-from calc_cli.errors import DomainError, ExitStatus
+from calc_cli.errors import CalcError, DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 Role = Literal["function", "derivative", "antiderivative", "tangent", "secant", "limit", "bound", "asymptote", "walk"]
 
@@ -139,7 +139,7 @@ class _Drawing:
         else:
             low, high = map(number, contents.x_range)
             self.x = Axis(low, high, contents.x_log)
-        self.refusals: list[Refusal] = []
+        self.refusals: list[CalcError] = []
 
     def plot(self, name: str | None, notes: tuple[str, ...]) -> Plot:
         lines = list(self._lines())
@@ -156,7 +156,7 @@ class _Drawing:
             for (i, role, f), (breaks, parts) in zip(subjects, sampled, strict=True)
         ]
         curves += [self._line_curve(i, line, y) for i, line in lines]
-        told = tuple(dict.fromkeys(refusal.reason for refusal in self.refusals))
+        told = tuple(dict.fromkeys(refusal.message for refusal in self.refusals))
         status = max((refusal.status for refusal in self.refusals), default=ExitStatus.DONE)
         is_turned = not self.x.log and self.x.high - self.x.low >= math.pi and is_of_angles(self.functions)
         x = replace(self.x, unit=math.pi) if is_turned else self.x
@@ -169,11 +169,10 @@ class _Drawing:
             for a in self.contents.secants:
                 yield from ((i, line) for line in secants(f, a, unit))
             for a in dict.fromkeys((*self.contents.secants, *self.contents.tangents)):
-                found = tangent(f, a)
-                if isinstance(found, Line):
-                    yield i, found
-                else:
-                    self.refusals.append(found)
+                try:
+                    yield i, tangent(f, a)
+                except (UndefinedError, UnsupportedError) as error:
+                    self.refusals.append(error)
 
     def _sampled(self, f: PlottedFunction) -> tuple[tuple[Break, ...], list[Points]]:
         window = self.x.low, self.x.high

@@ -25,7 +25,7 @@ from calc_cli.calculus.differentiability.definition import NotDefined, NotDiffer
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra
-from calc_cli.errors import ExitStatus, UndefinedError, UnsupportedError
+from calc_cli.errors import UndefinedError, UnsupportedError
 
 _BITS = 53
 
@@ -180,24 +180,15 @@ class Line:
         return sp.expand(self.slope * x) + sp.expand(self.value - self.slope * self.a)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why there is no line: `reason` in words, and what the command then ends with."""
-
-    reason: str
-    status: ExitStatus
-
-
-def tangent(f: PlottedFunction, a: sp.Expr) -> Line | Refusal:
-    """Return the tangent at x = a, or why there is none."""
+def tangent(f: PlottedFunction, a: sp.Expr) -> Line:
+    """Return the tangent at x = a. Raises UndefinedError or UnsupportedError, with the reason, if there is none."""
     try:
         return Line(a, f.exactly(a), _slope(f, a))
-    except UndefinedError as error:
+    except (UndefinedError, UnsupportedError) as error:
         has_value = isinstance(error, NotDifferentiableError) and not isinstance(error.reason, NotDefined)
-        reason = error.message if has_value else f"not defined: {error.message}"
-        return Refusal(f"no tangent at {f.x} = {a}: {reason}", error.status)
-    except UnsupportedError as error:
-        return Refusal(f"no tangent at {f.x} = {a}: {error.message}", error.status)
+        reason = "" if has_value or isinstance(error, UnsupportedError) else "not defined: "
+        kind = UnsupportedError if isinstance(error, UnsupportedError) else UndefinedError
+        raise kind(f"no tangent at {f.x} = {a}: {reason}{error.message}") from None
 
 
 def _slope(f: PlottedFunction, a: sp.Expr) -> sp.Expr:
