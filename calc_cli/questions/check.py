@@ -254,6 +254,7 @@ class _WorkingReader:
         """Write derivatives and differentials as the parser knows them."""
         text = re.sub(r"\\partial(?![A-Za-z])\s*|∂", "d", text)
         text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
+        text = re.sub(r"(?<=\by)\s+(?=y['’′])", " * ", text)
         if "x" not in self.functions:
             text = re.sub(r"(?<![A-Za-z])x(?=['’′](?!\s*=))", "(x)", text)
         return re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
@@ -292,6 +293,8 @@ class _WorkingReader:
             if side.strip() == NOTHING:
                 found.append(WorkingSide(Reading(side, Name((0, len(side)), NOTHING), ())))
             elif side.strip():
+                if goal is not None:  # h (x + h) is a product where h goes to 0
+                    of = re.sub(rf"(?<![A-Za-z]){re.escape(goal[0])}\s*(?=\()", f"{goal[0]} * ", of)
                 (reading,) = parse_chain(of, self.names, functions=self.functions)
                 found.append(WorkingSide(reading, goal and self.limit(*goal)))
         return tuple(found)
@@ -304,9 +307,10 @@ class _WorkingReader:
         """Write dy/dx as y', and dy/du, if u is a function, as y'/u'."""
         if found["of"] not in self.functions:
             return found[0]
-        return (
-            f" ({found['of']}'/{found['variable']}') " if found["variable"] in self.functions else f" {found['of']}' "
-        )
+        before = found.string[: found.start()].rstrip()[-1:]
+        times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product
+        below = f"/{found['variable']}'" if found["variable"] in self.functions else ""
+        return f"{times}({found['of']}'{below}) "
 
     def left(self, matched: re.Match[str]) -> Left | None:
         """Return the left-hand side, if its letters are a name: those of `sin = ` and `xy = ` are not."""

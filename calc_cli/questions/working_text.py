@@ -28,7 +28,7 @@ _ARROW = re.compile(
 _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
 """An arrow that is no sign between statements."""
 
-_LABEL = re.compile(r"\s*(?:(?:step|line)\s*\d+\s*[.:)]?|[•*](?=\s))", re.I)
+_LABEL = re.compile(r"\s*(?:(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s))", re.I)
 _NUMBERED = re.compile(
     r"\s*(?:(?:part|no\.?|problem|exercise|question|example|task|ex\.?|q\.?)\s*(?:\d+|[a-h])(?:\s*[.:)]+|(?=\s|$))"
     r"|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s))",

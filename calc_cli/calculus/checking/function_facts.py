@@ -15,7 +15,7 @@ from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.drawn_lines import Touch
 from calc_cli.calculus.checking.question import derivative_of, has_value
-from calc_cli.calculus.checking.working import Point
+from calc_cli.calculus.checking.working import Point, compared
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
@@ -49,13 +49,12 @@ class FunctionFacts:
     def _derived(self, order: int) -> Derivative:
         return derive(self.whole, order=order)
 
-    def compared(self, name: str, order: int, value: sp.Expr) -> Check:
+    def compared(self, name: str, order: int, value: sp.Expr, room: sp.Expr) -> Check:
         """Check that `value` is the derivative of the function with that name, of an order that may be 0."""
-        subject = self.subject
-        if name != subject.name:
-            return compare(self.expand_names(Pending(subject.functions[name], subject.x, sp.Integer(order))), value)
+        if name != self.subject.name:
+            return compared(self.named_value(name, order), value, room)
         if order == 0:
-            return compare(subject.typed, value)
+            return compared(self.subject.typed, value, room)
         truth = self.derivative(order)
         return compare(truth.result, value, where=truth.domain)
 

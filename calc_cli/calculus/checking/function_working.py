@@ -159,7 +159,7 @@ class _OfFunction(Judge):
 
     def step(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         before = self.before[name]
-        checks = [(order, self.facts.compared(name, order, value)) for order in self.orders(s, before)]
+        checks = [(order, self.facts.compared(name, order, value, s.room)) for order in self.orders(s, before)]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
             corrects = before.source if check.is_correct and before.is_wrong else None

@@ -187,7 +187,7 @@ class _OnQuantity(Judge):
     def of_rest(self, typed: sp.Expr, value: sp.Expr) -> Iterator[Diagnosis]:
         """Yield what is wrong in a line with an integral that is still to be found."""
         ratio = tidy(value / self.truth)
-        if ratio.is_number:
+        if ratio.is_number and ratio.is_finite:
             yield Diagnosis(
                 "constant factor", "a constant factor is lost or too much: this is {} times the integral", (ratio,)
             )
