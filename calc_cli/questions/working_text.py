@@ -37,8 +37,8 @@ _NUMBERED = re.compile(
 """A label that may number exercises, or steps."""
 
 _TASK = re.compile(
-    r"\s*(?:find|compute|determine|calculate|differentiate|evaluate|given)\b[^=]*?\b(?:if|of|for|given(?:\s+that)?|where|when)\s"
-    r"(?=[^=]*=)",
+    r"\s*(?:find|compute|determine|calculate|differentiate|evaluate|given|(?:we|you)\s+(?:are|want|need|have))\b[^=]*"
+    r"\b(?:if|of|for|given(?:\s+that)?|where|when)\s(?=[^=]*=)",
     re.I,
 )
 """What is to be done, before the function: "Find dy/dx if y = x^2"."""
@@ -64,6 +64,7 @@ _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
     r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
     rf"|\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$"
+    r"|[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*\S+\s*$"
 )
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
 _CONDITION = re.compile(
@@ -162,7 +163,7 @@ def _parts(line: str) -> list[str]:
         lead = r"(?:so|then|and|where|with|thus|hence|let|put|set|we|have|get|obtain|which|that|gives?|giving)"
         comma = rf"[,;](?:\s*(?:{lead}\b|i\.?e\.,?))*"
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
-        separator = rf"(?:{comma}|\s(?:or|and|where|with)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
+        separator = rf"(?:{comma}|\s(?:or|and|where|with|gives)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
         place = ""
         if (there := _AT.match(part)) is not None:  # at x = 4: y = 2, y' = 1/4

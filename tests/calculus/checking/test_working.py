@@ -354,6 +354,8 @@ READ = [
     ("y = arcsin x\nsin y = x\ncos y y' = 1\ny' = cos y", 4, True),
     ("f(x) = sqrt(x)\nf'(x) = lim_{h->0} h/(h (sqrt(x+h) + sqrt(x)))\n= 1/(2 sqrt(x))", None, True),
     ("f(x) = x^2 - 2\nf'(x) = 2x\nx1 = 1.5\nx2 = 1.5 - f(1.5)/f'(1.5)\n= 1.4167", None, True),
+    ("We are asked for dy/dx where y = 3sin(2x).\nChain rule: dy/dx = 3 cos(2x) · 2 = 6 sin(2x).", 2, True),
+    ("∫ cos^3 x sin x dx. Substituting u = cos x gives du = -sin x dx.\n= -∫ u^3 du = -u^4/4 + C, C ∈ ℝ", None, True),
     ("(x sin x)' = x' sin x + x (sin x)'\n= sin x + x cos x", None, True),
     ("Differentiate both sides of x^3 + y^3 = 6xy with respect to x:\n3x^2 + 3y^2 y' = 6y + 6x y'", None, True),
     ("\\lim_{x \\to 0} \\frac{\\sin 3x}{x}\n= 3\\lim_{x \\to 0} \\frac{\\sin 3x}{3x}\n= 3", None, True),
