@@ -1,6 +1,7 @@
 """Where a function, or its derivative, is defined over the real numbers, told as a student would write it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import sympy as sp
@@ -8,16 +9,21 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.chart import Chart, breakpoints, chart, interleaved
 from calc_cli.algebra.conditions import Conditions, definedness, smoothness
-from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.enclosures.enclosure import interval
+from calc_cli.algebra.evaluate import all_hold, value_on
 from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_by_squares
+from calc_cli.errors import UndefinedError
 
 __all__ = ["Domain", "definedness", "domain", "smoothness"]
 
 _SAMPLES = (
     "1/3", "3/7", "1", "2", "5/2", "-1/3", "-1", "-2", "5", "-7/2", "10", "-11", "1/20", "-1/20", "4", "-5",
 )  # fmt: skip
+
+_INTERVAL, _BITS = interval(sp.Rational(1, 3), sp.Rational(3, 8)), 50
+"""Where most functions have values, which one enclosure shows, with so many bits."""
 
 _MOST_CONDITIONS = 100
 """More conditions than this are left as they are."""
@@ -68,6 +74,9 @@ def is_scattered(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
 
 def is_seen_inside(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if one of a few points is well inside the domain: most functions are neither of the above."""
+    with suppress(UndefinedError):
+        if value_on(e_as_typed, {x: _INTERVAL}, _BITS) is not None:
+            return True
     return _is_seen(e_as_typed, x, inside=True)
 
 
