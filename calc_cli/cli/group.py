@@ -150,11 +150,11 @@ class CommandGroup(click.Group):
 def _fail(error: click.ClickException | CalcError | OSError, words: list[str]) -> int:
     if isinstance(error, BrokenPipeError):
         return ExitStatus.CLOSED_PIPE
-    from calc_cli.cli.streams import show, wants_json  # only a failure pays for these imports
+    from calc_cli.cli.streams import show, tell, wants_json  # only a failure pays for these imports
     from calc_cli.run.reply import error_reply
 
     if isinstance(error, OSError):  # the disk is full, for example
-        sys.stderr.write(error_reply(UsageError(f"cannot write the result: {error.strerror}"), "plain").err)
+        tell(error_reply(UsageError(f"cannot write the result: {error.strerror}"), "plain").err)
         return ExitStatus.BAD_INPUT
     shown = _from_click(error) if isinstance(error, click.ClickException) else error
     command = next((word for word in words if word in COMMANDS), None)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -52,11 +53,16 @@ def show(replies: Sequence[Reply]) -> None:
     for reply in replies:
         if reply.err:  # before the result, which reaches the terminal later if it goes through a pipe
             sys.stdout.flush()
-            sys.stderr.write(colored(reply.err) if _shows_color(sys.stderr) else reply.err)
-            sys.stderr.flush()
+            tell(reply.err)
         sys.stdout.write(reply.out)
     sys.stdout.flush()
-    sys.stderr.flush()
+
+
+def tell(text: str) -> None:
+    """Write to standard error; where that cannot be, as on a full disk, the exit status has to do."""
+    with suppress(OSError):
+        sys.stderr.write(colored(text) if _shows_color(sys.stderr) else text)
+        sys.stderr.flush()
 
 
 def wants_json(words: Sequence[str]) -> bool:

@@ -27,8 +27,8 @@ def replace_whole(file: str, data: bytes) -> None:
 
     A pipe, a device and a file with a second name are written into, since they would cease to be what they are.
     """
-    path = Path(file).resolve()
     try:
+        path = Path(file).resolve()
         if path.exists() and (not path.is_file() or path.stat().st_nlink > 1):
             path.write_bytes(data)
             return

@@ -381,6 +381,12 @@ def test_a_full_disk_is_told():
     assert (result.returncode, result.stderr) == (2, "error: cannot write the result: No space left on device\n")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_an_error_that_cannot_be_told_has_its_status():
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        assert subprocess.run([*CALC, "diff", "x^2*"], stderr=full, timeout=10, check=False).returncode == 2
+
+
 @pytest.mark.parametrize("argv", [[*HOPELESS, "--timeout", "20"], ["diff", "-"]])
 def test_ctrl_c_ends_with_130_and_no_traceback(argv):
     with subprocess.Popen(

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import calc_cli
+from calc_cli.run.warm import place
 
 CALC = [sys.executable, "-m", "calc_cli"]
 ENDLESS = ["diff", "tan(sin(x))^x", "--order", "300", "--timeout", "0"]
@@ -285,6 +286,13 @@ def test_it_leaves_when_the_code_has_changed(tmp_path):
     assert own.calc("diff", "x^2", cwd=code).returncode == 99
     wait_until(lambda: own.sockets() == [])
     assert own.calc("warm", "stop").returncode == 0
+
+
+@pytest.mark.parametrize("unusable", ["here", "/" + 90 * "x", ""])
+def test_a_folder_in_which_no_socket_can_be_is_passed_over(monkeypatch, unusable):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", unusable)
+    monkeypatch.setenv("TMPDIR", "/elsewhere")
+    assert place.folder() == f"/elsewhere/calc-{os.geteuid()}"
 
 
 @pytest.mark.parametrize("make", ["open", "link"])

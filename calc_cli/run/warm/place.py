@@ -25,8 +25,9 @@ _OF_THE_INTERPRETER = ("PYTHON", "SYMPY_", "MPMATH", "LD_")
 
 
 def folder() -> str:
-    """Return the folder of the sockets; it may not be there."""
-    base = os.environ.get("XDG_RUNTIME_DIR") or os.environ.get("TMPDIR") or "/tmp"
+    """Return the folder of the sockets; it may not be there. The path of a socket has at most some 100 bytes."""
+    asked = (os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("TMPDIR", ""))
+    base = next((path for path in asked if path.startswith("/") and len(os.fsencode(path)) < 78), "/tmp")
     return os.path.join(base, f"calc-{os.geteuid()}")
 
 

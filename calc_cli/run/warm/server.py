@@ -155,8 +155,10 @@ def _child(listener: socket.socket, leash: int, call: int, work: Work, files: by
         if any(os.stat(path).st_mtime_ns != changed for path, changed in marshal.loads(files)):
             os.kill(server, signal.SIGTERM)  # what it has loaded is no longer what is installed
         elif place.peer_is_ours(connection) and _take_on(connection):
-            status = work(understudy.run)
-            connection.send(bytes([status]))
+            try:
+                status = work(understudy.run)
+            finally:  # a fault has its status too
+                connection.send(bytes([status]))
     finally:
         os._exit(status)
 
