@@ -22,7 +22,7 @@ Point = Mapping[sp.Symbol, sp.Expr]
 
 def substitute(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
     """`e_as_typed` with the values in it, unevaluated, and its sums and products written out if they are short."""
-    is_concerned = e_as_typed.free_symbols & values.keys() or e_as_typed.has(sp.Sum, sp.Product)
+    is_concerned = e_as_typed.has(*values, sp.Sum, sp.Product)
     return _Substitution(values).of(e_as_typed) if is_concerned else e_as_typed
 
 
@@ -47,7 +47,7 @@ class _Substitution:
         return found
 
     def _rebuilt(self, e: sp.Basic) -> sp.Basic:
-        if not e.args:
+        if not e.args or e in self.values:
             return self.values.get(e, e)
         if isinstance(e, sp.Sum | sp.Product):
             return self._repeated(e)

@@ -41,6 +41,8 @@ ANSWERED = [
     (["study", "2x/piecewise((x, x < 1), (1/2, True))"], "jumps: x = 1: 2 from the left, 4 from the right\n"),
     (["diff", "arcosh(x)", "--at", "1", "--steps"], "slope from the right: "),
     (["hessian", "min((asin(x) if x < 1 else y^2), 3)", "--at", "x=2,y=1"], "[[0, 0], [0, 2]]\n"),
+    (["hessian", "max(heaviside(2), (5 if x y < 1 else 5))", "--at", "x=-1,y=1"], "[[0, 0], [0, 0]]\n"),
+    (["study", "max(x, heaviside(pi))"], "zeros: none\n"),
     (["diff", "zeta(1000000) x", "--at", "1", "--digits", "5"], "1.0000\n"),
     (["same", "(y if 0.1 >= 1/2 else x) + 1", "x + 1"], "correct"),
     (["limit", "x^2 (x if 0.1 >= 1/2 else y)", "--to", "x=2,y=3"], "12"),

@@ -14,7 +14,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
 from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, truth_by_parts
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.substitute import Point
+from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.limits.polar import Polar, weights_for
 from calc_cli.errors import UndefinedError
 
@@ -90,7 +90,7 @@ class Surroundings:
 
     def settled(self, f: sp.Expr) -> sp.Expr:
         """`f` with the case that holds at the point and all around it in the place of cases, where there is one."""
-        return f.xreplace({cases: self._only_case(cases) for cases in f.atoms(sp.Piecewise)})
+        return substitute(f, {cases: self._only_case(cases) for cases in f.atoms(sp.Piecewise)})
 
     def _only_case(self, cases: sp.Piecewise) -> sp.Expr:
         with suppress(UndefinedError):  # of cases within a case that does not apply

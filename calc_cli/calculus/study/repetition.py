@@ -14,6 +14,7 @@ from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR
+from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.errors import CalcError
@@ -95,7 +96,7 @@ def symmetry(f: TypedFunction) -> Symmetry | None:
     x = f.variable
     if not f.expression.has(x):
         return "even"
-    mirrored = f.typed.xreplace({x: -x})
+    mirrored = substitute(f.typed, {x: -x})
     try:
         inside = {a: [all_hold(definedness(f.typed), {x: at}) for at in (a, -a)] for a in _TRIED}
         if any(here != there for here, there in inside.values()):
