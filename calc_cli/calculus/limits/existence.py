@@ -158,7 +158,10 @@ def _by_polar_coordinates(near: NearOrigin, g: sp.Expr) -> sp.Expr | None:
             return found
         if polar.limit_at_origin(bottom / top) == 0 and (sign := near.signs((top, bottom))):
             return sp.oo * sign
-    return None
+    has_logarithm = g.has(sp.log) or any(power.exp.has(*near.variables) for power in g.atoms(sp.Pow))
+    if not has_logarithm or not all(v.is_positive for v in near.variables):
+        return None
+    return Polar(near.variables, (1,) * len(near.variables), from_infinity=True).limit_at_origin(g)
 
 
 def _of_one_variable(near: NearOrigin, g: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Symbol, sp.Expr]]:

@@ -4,6 +4,9 @@ With weights p, q, ... write x = t^p a, y = t^q b, ... where t -> 0+ and the lar
 near the origin has such coordinates. The directions a, b are parameters with bounds (swings.py), so that the laws of
 limits and Gruntz's algorithm apply: x^2 y/(x^2 + y^2) is t a^2 b/(a^2 + b^2), and goes to 0. A divisor must stay away
 from 0 in all directions, as a^2 + b^2 does; of x^2 + y^4 that is so for the weights 2, 1.
+
+Where all variables u are reciprocals 1/x of some that go to infinity, u = t/a as well: the largest x is 1/t. As each x
+is at least 1, ln a lies between ln t and 0, and is ln t times a parameter between 0 and 1: ln(x)/(x + y) goes to 0.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -71,17 +74,27 @@ class Polar(Germs):
     0
     """
 
-    def __init__(self, variables: Sequence[sp.Symbol], weights: Weights) -> None:
+    def __init__(self, variables: Sequence[sp.Symbol], weights: Weights, *, from_infinity: bool = False) -> None:
         super().__init__()
         directions = [sp.Dummy(v.name, real=True, nonnegative=v.is_positive) for v in variables]
         for v, a in zip(variables, directions, strict=True):
             self.swings[a] = Swing(a, (sp.Integer(0 if v.is_positive else -1), sp.S.One), is_filled=False)
         self.directions = directions
-        self.at = {v: a * self.t**w for v, a, w in zip(variables, directions, weights, strict=True)}
+        self.at = {
+            v: (1 / a if from_infinity else a) * self.t**w
+            for v, a, w in zip(variables, directions, weights, strict=True)
+        }
+        shares = [sp.Dummy(v.name, nonnegative=True) for v in variables] if from_infinity else []
+        self.swings.update({s: Swing(s, (sp.S.Zero, sp.S.One), is_filled=False) for s in shares})
+        self.logarithms = {sp.log(a): s * sp.log(self.t) for a, s in zip(directions, shares, strict=False)}
 
     def limit_at_origin(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit if it is the same from all directions."""
-        found = self.tendency(g.xreplace(self.at))
+        g = g.xreplace(self.at)
+        if self.logarithms:
+            g = g.replace(lambda e: e.is_Pow and not e.exp.is_number, lambda e: sp.exp(e.exp * sp.log(e.base)))
+            g = sp.expand_log(g, force=True).xreplace(self.logarithms)
+        found = self.tendency(g)
         if found is not None and self.swings_in(found):
             found = number_or_none(sp.cancel(found))
         return None if found is None or self.swings_in(found) else found
