@@ -114,7 +114,7 @@ def limit_of_sequence(f: sp.Expr, approach: Approach) -> Verdict:
     found = Verdict("undecided") if closed is None else _by_subsequences(closed, approach)
     if found.kind != "undecided" or f.has(AppliedUndef) or approach.a is not sp.oo:
         return found
-    with suppress(*_FAILS):
+    with suppress(*_FAILS, UndefinedError, UnsupportedError):
         exact = _by_differences(f, approach)
         if exact is not None and not parameters_of(f, approach) and _comes_near(f, n, exact):
             return Verdict(kind_of(exact), exact, agree=True)
@@ -248,7 +248,8 @@ def _by_differences(f: sp.Expr, approach: Approach, depth: int = 0) -> sp.Expr |
     sums = [factor for factor in factors if sums_up_to(factor, n)]
     above, below = sp.fraction(sp.Mul(*sums))
     if not sums:
-        return limit_by_algebra(f, Approach(plain_symbol(n.name), approach.a, -1)).exact_limit if depth else None
+        real = plain_symbol(n.name)
+        return limit_by_algebra(f.xreplace({n: real}), Approach(real, approach.a, -1)).exact_limit if depth else None
     if depth > _DEEPEST or not all(part == 1 or isinstance(part, sp.Sum) for part in (above, below)):
         return None
     rest = sp.Mul(*(factor for factor in factors if factor not in sums))
@@ -271,8 +272,9 @@ def _difference(e: sp.Expr, n: sp.Symbol) -> sp.Expr:
 def _candidates(f: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     n = approach.x
     parts = sums_up_to(f, n)
-    if (found := _by_differences(f, approach)) is not None:
-        yield found
+    with suppress(*_FAILS, UndefinedError, UnsupportedError):
+        if (found := _by_differences(f, approach)) is not None:
+            yield found
     if any(isinstance(part, sp.Product) and not _has_real_factors(part.args[0], part.args[1][0]) for part in parts):
         return
     for find in (_infinite, _riemann):
