@@ -23,7 +23,7 @@ from calc_cli.algebra.root_search import Interval
 from calc_cli.algebra.roots import sign_changes
 
 _MOST_QUANTITIES = 12
-_MOST_ROOTS = 40
+MOST_SEAMS = 40
 _STEPS = 3
 """Of a step function so many jumps are looked at, on both sides of 0."""
 
@@ -52,7 +52,7 @@ def seams(functions: Iterable[sp.Expr], x: sp.Symbol, *, searched: Interval = _S
         points = _distinct(ordered(found))
     except NotExactError:
         return Seams((), are_all=False)
-    return Seams(points[:_MOST_ROOTS], are_all and len(points) <= _MOST_ROOTS)
+    return Seams(points[:MOST_SEAMS], are_all and len(points) <= MOST_SEAMS)
 
 
 def witnesses(conditions: Iterable[sp.Basic]) -> Iterator[sp.Expr]:

@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.errors import UndefinedError
+from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.questions.integrate import integrate
 
 VALUES = [
@@ -82,6 +82,11 @@ BY_CASES = [
     ("max(sin x, cos x)", "0", "2pi", "2*sqrt(2)"),
     ("|sin x|", "0", "2pi", "4"),
     ("floor(x^2)", "0", "2", "5 - sqrt(2) - sqrt(3)"),
+    ("x floor(3x)", "0", "3", "74/3"),
+    ("floor(x)", "0", "50", "1225"),
+    ("floor(1/x)", "1/4", "1", "13/12"),
+    ("|sin(50x)|", "0", "pi", "2"),
+    ("1/(x-2)^(2/3)", "0", "4", "6*2**(1/3)"),
     ("1/(2 + cos x)", "0", "2pi", "2*pi/sqrt(3)"),
     ("x^(-4/3)", "1", "inf", "3"),
     ("1/cosh x", "-inf", "inf", "pi"),
@@ -93,6 +98,12 @@ def test_cases_and_jumps(f, low, high, value):
     found = integrate(f, from_=low, to=high)
     assert sp.simplify(found.value - sp.sympify(value)) == 0
     assert found.definite.agree
+
+
+@pytest.mark.parametrize("f", ["e^(-floor(x))", "|sin(x)|/x^2"])
+def test_infinitely_many_cases_are_no_number(f):
+    with pytest.raises(UnsupportedError, match="infinitely many cases"):
+        integrate(f, from_=1, to="inf")
 
 
 CLASSICAL = [
