@@ -77,6 +77,8 @@ def _commensurable(
 
 def zeros_by_elimination(u: sp.Expr, x: sp.Symbol) -> Roots | None:
     """Return the zeros, r^n = w being used for r = w^(1/n) and r^2 = w^2 for |w|; None if `u` is no such function."""
+    if any(part.has(x) and not isinstance(part, sp.Abs) for part in u.atoms(sp.Function)):
+        return None
     top, r = u, sp.Dummy("r", real=True)
     for _ in range(_MOST):
         inner = [part for part in top.atoms(sp.Pow, sp.Abs) if part.has(x) and not part.is_polynomial(x)]

@@ -43,6 +43,9 @@ _REMEMBERED = 512
 _MANY = 20
 """Where a search finds so many zeros, that is no function to find them by its derivatives."""
 
+_DIVIDED = 2
+"""So deep within each other functions are divided before they are differentiated: every division is one way more."""
+
 _LONGEST = 150
 """The derivatives of a longer function are not looked at one after the other."""
 
@@ -115,6 +118,8 @@ def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | 
     if found is None:
         return None
     angle, values = found
+    if not region.is_bounded and depth and values != []:
+        return Roots((), False)  # of those that are infinitely many, only who asks for zeros wants to know some
     if values is None or ((angle / x).has(x) and any(value.exact is None for value in values)):
         return None if region.is_bounded else Roots((), False)
     parts = [Roots((), region.is_bounded or not values)]
@@ -291,6 +296,8 @@ def _by_division(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots 
 
     p atan(x) + q is 0 where atan(x) + q/p is, or p; p e^x + q where 1 + q/(p e^x) is.
     """
+    if depth > _DIVIDED or sp.count_ops(u) > _LONGEST / 2:
+        return None
     expanded = sp.expand(u)
     for part in sorted((e for e in expanded.atoms(sp.Function) if e.has(x)), key=sp.count_ops, reverse=True):
         factor = expanded.coeff(part)
@@ -311,7 +318,7 @@ def _by_division(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots 
 def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Look at the numerator without tanh and sech, whose derivative may be simpler: of 1 - x tanh x at -x cosh x."""
     rewritten = in_sine_and_cosine_alone(u, HYPERBOLIC)
-    return None if rewritten == u else zeros(rewritten, x, region, depth + 1)
+    return None if rewritten == u or depth else zeros(rewritten, x, region, depth + 1)
 
 
 METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Roots | None], ...] = (
