@@ -123,6 +123,7 @@ ELSEWHERE = [
     ("ln(x)/(x+y)",         "x=inf,y=inf",   "0"),
     ("x^(1/(x+y))",         "x=inf,y=inf",   "1"),
     ("ln(x)/y",             "x=inf,y=inf",   None),
+    ("x y^2/(x^2+|y|)",     "x=inf,y=inf",   None),
     ("x ln y",              "x=0,y=0",       None),
     ("x-y",                 "x=inf,y=-inf",  "oo"),
     ("x+y",                 "x=-inf,y=inf",  None),
