@@ -318,7 +318,7 @@ def _by_division(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots 
 def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Look at the numerator without tanh and sech, whose derivative may be simpler: of 1 - x tanh x at -x cosh x."""
     rewritten = in_sine_and_cosine_alone(u, HYPERBOLIC)
-    return None if rewritten == u or depth else zeros(rewritten, x, region, depth + 1)
+    return None if rewritten == u or depth > 1 else zeros(rewritten, x, region, depth + 1)
 
 
 METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Roots | None], ...] = (
