@@ -200,8 +200,11 @@ def absolute(u: sp.Expr) -> sp.Expr:
 
 def _canonical(comparison: sp.Basic) -> sp.Basic:
     """Return a comparison as SymPy writes it in a case, or as it is: y - x > x - z would turn round without end."""
-    found = relational._canonical_coeff(comparison)
-    return found if relational._canonical_coeff(found) == found else comparison
+    try:
+        found = relational._canonical_coeff(comparison)
+        return found if relational._canonical_coeff(found) == found else comparison
+    except ZeroDivisionError:  # SymPy's, of acsc(0) < x
+        return comparison
 
 
 piecewise._canonical_coeff = _canonical

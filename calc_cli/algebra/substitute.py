@@ -28,7 +28,10 @@ def substitute(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
 
 def with_values(f: TypedFunction, values: Point) -> TypedFunction:
     """Return the function with the values in it, as typed and evaluated."""
-    return replace(f, typed=substitute(f.typed, values), expression=f.expression.subs(values)) if values else f
+    try:
+        return replace(f, typed=substitute(f.typed, values), expression=f.expression.subs(values)) if values else f
+    except ValueError as error:  # SymPy's, of a maximum of (-1)!
+        raise UndefinedError("a part of this is not a real number") from error
 
 
 class _Substitution:

@@ -80,6 +80,8 @@ REFUSED = [
     (["jacobian", "[abs(y), csc(acsc(0))]"],                          1, "not"),
     (["diff", "f(x)/g(x)", "--check", "arsech(a)'"],                  2, "the variable of this derivative"),
     (["limit", "-1 if a > sqrt(y) else a", "--to", "x=0+"],           3, "undecided"),
+    (["study", "max((-x)!, -x)", "--at", "x=1"],                      1, "not a real number"),
+    (["graph", "(y if arccsc(0) < x else 2) if x <= 1 else x", "--at", "x=1/2,y=1"], 1, "not"),
     (["study", "floor(x)", "--range", "0:1e400"],                     3, "too many jumps"),
     (["graph", "acos(y)", "--at", "y=1e400"],                         1, "not defined"),
     (["diff", "x^2+y^2=2", "--implicit", "y", "--check", "[1, 2]"],   2, "one function, not a list"),
