@@ -35,12 +35,9 @@ _MOST_MULTIPLE = 12
 
 def secants(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate odd powers of secants and cosecants, and what is a sum of these."""
-    angle = _angle(f, x, CIRCULAR)
-    if angle is None:
-        return None
-    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in f.atoms(*CIRCULAR) if e.has(x)})
-    h = None if g.has(x) else _secants(g, [kind(angle) for kind in CIRCULAR])
-    if h is None:
+    angle, g = _of_one_angle(f, x, CIRCULAR)
+    h = None if angle is None else _secants(g, [kind(angle) for kind in CIRCULAR])
+    if angle is None or h is None:
         return None
     return _reduced(search, f, x, angle) or rewritten(search, f, x, "write with secants", h)
 
@@ -48,11 +45,8 @@ def secants(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by Bioche's rules, if x occurs in circular, or only in hyperbolic functions of one angle."""
     kinds: Kinds = CIRCULAR if f.has(*CIRCULAR) else HYPERBOLIC
-    angle = _angle(f, x, kinds)
-    if angle is None:
-        return None
-    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in f.atoms(*kinds) if e.has(x)})
-    if g.has(x) or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*kinds)}) > 1):
+    angle, g = _of_one_angle(f, x, kinds)
+    if angle is None or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*kinds)}) > 1):
         return None
     waves = [kind(angle) for kind in kinds]
     if g.is_polynomial(_S, _C) and f.has(*kinds[2:]):
@@ -63,6 +57,15 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         if work is not None:
             return work
     return None
+
+
+def _of_one_angle(f: sp.Expr, x: sp.Symbol, kinds: Kinds) -> tuple[sp.Expr | None, sp.Expr]:
+    """Return the angle and f by S and C of it; None and f if x occurs elsewhere."""
+    angle = _angle(f, x, kinds)
+    if angle is None:
+        return None, f
+    g = f.xreplace({e: _by_sine_and_cosine(e, angle, x) for e in f.atoms(*kinds) if e.has(x)})
+    return (None, f) if g.has(x) else (angle, g)
 
 
 def _secants(g: sp.Expr, waves: Sequence[sp.Expr]) -> sp.Expr | None:

@@ -18,7 +18,8 @@ from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute
 from calc_cli.calculus.integrals.basic import termwise
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.integrals.substitution import letter, substituted
+from calc_cli.calculus.integrals.work import Work
 
 _MOST_DEGREE = 12
 
@@ -51,15 +52,10 @@ def _in_power(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None
     k = gcd(*(m - low for (m,) in q.monoms()), *(m + 1 - low for (m,) in p.monoms()))
     if k < 2:
         return None
-    u = sp.Dummy("u", real=True)
+    u = letter(search)
     above = sum(c * u ** sp.Rational(m + 1 - low, k) for (m,), c in p.terms())
     below = sum(c * u ** sp.Rational(m - low, k) for (m,), c in q.terms())
-    g = sp.cancel(above / below / u / k)
-    inner = search.find(g, u)
-    if inner is None:
-        return None
-    result = inner.result.subs(u, x**k)
-    return Work("substitution", f, x, result, (inner,), ((u, x**k),), unfinished(g, u))
+    return substituted(search, f, x, u, x**k, sp.cancel(above / below / u / k))
 
 
 def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
