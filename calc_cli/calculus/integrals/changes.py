@@ -139,13 +139,13 @@ def _binomial(search: Search, _: sp.Expr, x: sp.Symbol, found: Table) -> Iterato
 
 
 def _quadratic(search: Search, f: sp.Expr, x: sp.Symbol, found: Table) -> Iterator[Change]:
-    """Yield the trigonometric substitution, where no divisor mixes x and the root, or is moved with x - m."""
+    """Yield the trigonometric substitution, where no divisor mixes x and a root that Euler's takes, or is moved."""
     s = sp.Dummy("s")
     for base, (a, b, c) in _quadratics(found, x):
         g = f.replace(lambda e: e.is_Pow and e.base == base, lambda e: s ** (2 * e.exp))  # noqa: B023
         divisors = sp.Mul.make_args(sp.denom(sp.together(g)))
         if len(found) == 1 and not any(
-            (part.has(x) and part.has(s)) or (b and (part.has(x) or part.is_Add)) for part in divisors
+            (part.has(x) and part.has(s) and _sign(a) > 0) or (b and (part.has(x) or part.is_Add)) for part in divisors
         ):
             yield _trigonometric(letter(search, "tsrwv"), base, x, (a, b, sp.factor(b**2 - 4 * a * c)))
 
