@@ -117,12 +117,12 @@ def evaluator() -> Rebuilder:
 
 
 def lower(node: Node, primed: sp.Symbol | None = None) -> sp.Basic:
-    """Return the expression of a tree, evaluated over the real numbers: x*x is x^2. As `lower_twice` does."""
+    """Return the expression of a tree, evaluated over the real numbers. Raises what `lower_twice` raises."""
     return lower_twice(node, primed)[1]
 
 
 def lower_twice(node: Node, primed: sp.Symbol | None = None) -> tuple[sp.Basic, sp.Basic]:
-    """Return the expression of a tree as it was written, and evaluated over the real numbers.
+    """Return the expression of a tree as it was written, and evaluated over the real numbers: x*x is x^2.
 
     A prime behind a bracket is the derivative in `primed`.
     Raises UndefinedError for a division by zero and UnsupportedError for a number past the limit, with spans.

@@ -58,10 +58,8 @@ class Displayed:
     def _repr_svg_(self) -> str | None:
         if "svg" not in self.asked[1].picture_types:
             return None
-        with (
-            TemporaryDirectory() as folder,
-            suppress(CalcError),
-        ):  # no picture was asked for, or Graphviz is not installed
+        # There is none if no picture was asked for, or Graphviz is not installed.
+        with TemporaryDirectory() as folder, suppress(CalcError):
             file = Path(folder) / "picture.svg"
             self.as_format("pretty", str(file))
             return file.read_text(encoding="utf-8")

@@ -20,10 +20,8 @@ LONGEST_TEXT = 1 << 20
 class Token(NamedTuple):
     """`kind` is number, name, function, constant, keyword, superscript, subscript, command, end, or the sign itself.
 
-    It is root for ∜ and for the ³ of ³√x.
-
-    It is operator for d/dx and D_x, with the order and the variable as its text, and differential for dx, with the
-    variable.
+    It is root for ∜ and for the ³ of ³√x; operator for d/dx and D_x, with the order and the variable as its text, and
+    differential for dx, with the variable.
     """
 
     kind: str

@@ -11,7 +11,7 @@ from calc_cli.syntax.tree import Node
 
 
 def lower(node: Node) -> sp.Expr:
-    """Return the expression of `node`, evaluated. As `lower_twice` does."""
+    """Return the expression of `node`, evaluated. Raises what `lower_twice` raises."""
     return lower_twice(node)[1]
 
 

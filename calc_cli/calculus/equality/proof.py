@@ -1,6 +1,6 @@
 """Proofs that two expressions are equal wherever both are defined.
 
-First by algebra alone (algebra/vanishing.py). Else region by region of the real line: what is constant there, as its
+First by algebra alone (algebra/zero_test). Else region by region of the real line: what is constant there, as its
 derivative is 0, is known from one point. atan(x) + atan(1/x) is pi/2 for x > 0 and -pi/2 for x < 0, which no algebra of
 complex functions can tell. Functions of sines and cosines are first made rational by t = tan(x/2).
 """

@@ -19,7 +19,7 @@ class Swing(NamedTuple):
 class Behaviour:
     """The behaviour of expressions as their variable, or several, go to a point; each is asked for once.
 
-    What goes up and down for ever is written by parameters with bounds, the keys of `swings` (oscillation.py). With
+    What goes up and down for ever is written by parameters with bounds, the keys of `swings` (swings.py). With
     `generic`, a limit with other parameters in it is taken not to be 0, which is so for most of their values. Such
     parameters whose signs were asked for and are not known are in `open`.
     """

@@ -189,7 +189,7 @@ class Changes:
 
 
 def _number_or_column(a: Any) -> Any:
-    """Return the change of a scalar is a number."""
+    """Return the only entry of a column of one, else the column."""
     return a[0, 0] if len(a) == 1 else a
 
 

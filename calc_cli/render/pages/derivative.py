@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a function is seldom given by an equation
 
 
 class DerivativePage(PageBuilder[Derivative]):
-    """D/dx of the function, the derivative, the value at the point, the experiment; one method a paragraph."""
+    """The function with d/dx before it, the derivative, its value, the experiment; one method a paragraph."""
 
     def write(self) -> None:
         if self.found.steps:
@@ -144,7 +144,7 @@ class ImplicitPage(PageBuilder["Implicit"]):
 
 
 class InversePage(PageBuilder["Inverse"]):
-    """F, f', the rule 1/f'(x), and at a value where f takes it."""
+    """The function, its derivative, the rule 1/f'(x), and at a value where f takes it."""
 
     def __init__(self, found: "Inverse", display: Display) -> None:
         super().__init__(found, display)
@@ -159,7 +159,7 @@ class InversePage(PageBuilder["Inverse"]):
         self.check(self.found.check)
 
     def function(self) -> None:
-        """F and its derivative."""
+        """Write f and its derivative."""
         derivative = self.found.derivative
         self.formula(f"{self.y} = f({self.x})", derivative.typed, Style.TEXT, typed=True)
         if derivative.steps:

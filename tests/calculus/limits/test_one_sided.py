@@ -105,7 +105,6 @@ OSCILLATING = [
     ("tan x", "oo+", (-sp.oo, sp.oo)),
     ("tan(x)/x", "oo+", (-sp.oo, sp.oo)),  # tends to 0 on most samples
     ("1/(x sin(1/x))", "0+", (-sp.oo, sp.oo)),
-    ("tan(x)/x", "oo+", (-sp.oo, sp.oo)),
     ("x (sin(x + 1/x) - sin x)", "oo+", (-1, 1)),
     ("x sin(x) + x/2", "oo+", (-sp.oo, sp.oo)),
 ]

@@ -19,13 +19,13 @@ def test_a_known_number_is_found_from_its_digits(form, number):
         assert str(conjectured(number(), mpmath.mpf("1e-35"))) == form
 
 
-def test_few_digits_or_digits_that_do_not_fit_give_noconjecture():
+def test_few_digits_or_digits_that_do_not_fit_give_no_conjecture():
     with mpmath.workdps(40):
         assert conjectured(+mpmath.pi, mpmath.mpf("1e-8")) is None
         assert conjectured(mpmath.pi + mpmath.mpf("1e-25"), mpmath.mpf("1e-35")) is None
 
 
-def test_an_estimate_that_stands_alone_is_told_with_itsconjecture():
+def test_an_estimate_that_stands_alone_is_told_with_its_conjecture():
     with mpmath.workdps(40):
         alone = Verdict("finite", None, mpmath.pi / 4, mpmath.mpf("1e-35"))
         assert conjecture(alone) == ("a conjecture from the digits, which prove nothing: pi/4",)
