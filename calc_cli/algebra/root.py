@@ -17,10 +17,6 @@ BITS = 160
 _SHOWN = 15
 """Digits of a root that is not exact."""
 
-_PRECISION = 64
-_SHOWN = 15
-"""Digits of a root that is not exact."""
-
 _APART = 1e-30
 """Enclosures so near to each other are taken for one root."""
 

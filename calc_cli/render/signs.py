@@ -3,18 +3,16 @@
 Leibniz's notation is written in them on one line: dy/dx, ∂²f/∂x∂y, and what is held fixed where that must be said.
 """
 
-import re
 from dataclasses import dataclass
 from itertools import groupby
 
 from calc_cli.calculus.result import Rate
 from calc_cli.render.box import Fence
 from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS, clean
-from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK
+from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK, SUBSCRIPTED
 
 _UP = {plain: small for small, plain in SUPERSCRIPTS.items()} | {"−": "⁻"}
-_DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
-_NAME = re.compile(r"(?P<letters>[A-Za-z]+)(?:_?(?P<digits>\d+)|_(?P<word>\w+))?")
+DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
 
 LONGEST_SUPERSCRIPT = 6
 
@@ -57,13 +55,13 @@ class Glyphs:
 
     def name(self, name: str) -> str:
         """Return a variable's name as it is written: theta_1 is θ₁."""
-        found = _NAME.fullmatch(name)
+        found = SUBSCRIPTED.fullmatch(name)
         if not self.unicode or found is None or found["letters"] in CONSTANTS:
             return self.primes(name)
         letters = GREEK.get(found["letters"], found["letters"])
         lowered = found["digits"] or found["word"] or ""
-        if all(c in _DOWN for c in lowered):
-            return letters + "".join(map(_DOWN.__getitem__, lowered))
+        if all(c in DOWN for c in lowered):
+            return letters + "".join(map(DOWN.__getitem__, lowered))
         return f"{letters}_{lowered}"
 
     def primes(self, name: str) -> str:
@@ -79,7 +77,7 @@ class Glyphs:
 
     def subscript(self, number: int) -> str:
         """Return a number as an index."""
-        return "".join(map(_DOWN.__getitem__, str(number))) if self.unicode else str(number)
+        return "".join(map(DOWN.__getitem__, str(number))) if self.unicode else str(number)
 
     def number(self, text: str) -> str:
         """Return a number written in plain text: -1.5e6 is −1.5·10⁶."""

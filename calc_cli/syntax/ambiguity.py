@@ -63,7 +63,7 @@ def of_quotient(text: str, dividend: Node, divisor: Node) -> Iterator[Note]:
 
 def of_power(text: str, base: Node, exponent: Node) -> Iterator[Note]:
     """Yield notes on x^2!, and on E^x, whose E is no number."""
-    typed = f"{text[base.span[0] : exponent.span[1]]}"
+    typed = text[base.span[0] : exponent.span[1]]
     if isinstance(exponent, Call) and exponent.function == "factorial" and text[exponent.span[1] - 1] == "!":
         reading = f"{_typed(text, base)}^({_typed(text, exponent)})"
         yield _note(text, base.span[0], exponent, reading, f"({typed[:-1]})!")

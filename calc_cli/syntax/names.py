@@ -32,7 +32,9 @@ MATRIX_FUNCTIONS = {name: name for name in _OF_MATRICES.split()} | {"Tr": "tr", 
 """Functions of matrices, to their canonical names. `sum` is here the sum of all entries."""
 
 
-_NAME = re.compile(r"(?P<letters>[A-Za-z]+)(?:_?(?P<digits>\d+)|_(?P<word>\w+))?")
+SUBSCRIPTED = re.compile(r"(?P<letters>[A-Za-z]+)(?:_?(?P<digits>\d+)|_(?P<word>\w+))?")
+"""A name as plain text spells it, with or without a subscript: x, x1, x_12, v_max."""
+
 _ALPHABET = {letters: place for place, letters in enumerate(GREEK)}
 
 Key = tuple[bool, int, str, bool, bool, int, str, str]
@@ -46,7 +48,7 @@ def natural_order(name: str) -> Key:
     >>> sorted(["x10", "theta", "b", "x2", "alpha", "B", "x", "x_max"], key=natural_order)
     ['b', 'B', 'x', 'x2', 'x10', 'x_max', 'alpha', 'theta']
     """
-    found = _NAME.fullmatch(name)
+    found = SUBSCRIPTED.fullmatch(name)
     letters, digits, word = found.group("letters", "digits", "word") if found else (name, None, None)
     place = _ALPHABET.get(letters.lower(), -1) if letters in GREEK else -1
     small = "" if letters in GREEK else letters.lower()

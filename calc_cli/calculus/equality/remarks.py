@@ -12,8 +12,6 @@ from calc_cli.calculus.equality.samples import Regions, Sample, Sampling
 from calc_cli.calculus.equality.verdict import Remark, RemarkKind
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-_DEFINED = (Meeting.SAME, Meeting.DIFFERENT)
-
 
 def remarks_on(
     expected: sp.Expr, given: sp.Expr, samples: Sequence[Sample], regions: Sequence[Regions]

@@ -33,11 +33,11 @@ from calc_cli.calculus.integrals.cases import has_cases
 from calc_cli.calculus.integrals.closed import closed_forms, mirrored
 from calc_cli.calculus.integrals.quadrature import Measured, measured, together
 from calc_cli.calculus.limits.neighbourhood import Approach
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-_INFINITE = (sp.oo, -sp.oo)
 _SECONDS = 3.0
 """So long parts are measured, one after the other."""
 
@@ -240,14 +240,14 @@ def _check_defined(typed: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) ->
 
 def inside(low: sp.Expr, high: sp.Expr) -> sp.Expr:
     """Return a place between two, either of which may be infinite."""
-    points = [end for end in (low, high) if end not in _INFINITE]
+    points = [end for end in (low, high) if end not in INFINITE]
     regions = in_every_region(points)
     return regions[0][0] if not points else regions[1][0] if len(points) == 2 or high is sp.oo else regions[0][0]
 
 
 def _is_improper(typed: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool:
     """Return True if the integral is a limit at this end."""
-    if end.place in _INFINITE:
+    if end.place in INFINITE:
         return True
     if all_hold(definedness(typed), {x: end.place}):
         return False
@@ -283,7 +283,7 @@ def _converges_at(f: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool | None:
     If the distance t times f has a limit that is not 0, the integral diverges as that of 1/t does; if t^(9/10) f goes
     to 0, it converges as that of t^(-9/10) does. At infinity, the powers are 1 and 11/10.
     """
-    is_infinite = end.place in _INFINITE
+    is_infinite = end.place in INFINITE
     distance = sp.Abs(x) if is_infinite else sp.Abs(x - end.place)
     approach = Approach(x, end.place, end.side)
     power = sp.Rational(11, 10) if is_infinite else sp.Rational(9, 10)

@@ -18,10 +18,10 @@ from calc_cli.calculus.integrals.antiderivative import Found
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.definite import FAR, Definite, Endpoint, integrate_over
 from calc_cli.calculus.limits.neighbourhood import Approach
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.errors import UndefinedError, UnsupportedError
 
-_INFINITE = (sp.oo, -sp.oo)
 _POSITIVE = (("3/2", "7/5", "17/7"), ("2/3", "9/4", "4/5"), ("29/3", "33/2", "3/5"))
 _OTHER = (("-3/2", "7/5", "-17/7"), ("3/2", "-8/5", "5/7"), ("-2/3", "-9/4", "-4/5"))
 
@@ -114,7 +114,7 @@ def _value(
 
 
 def _at(antiderivative: sp.Expr, x: sp.Symbol, place: sp.Expr, side: int) -> sp.Expr | None:
-    if place not in _INFINITE:
+    if place not in INFINITE:
         try:
             return value_at(antiderivative, {x: place})
         except (UndefinedError, UnsupportedError):
@@ -133,7 +133,7 @@ def _agrees(
 ) -> bool | None:
     """Return whether the formula is right for these numbers; None if there is no such integral."""
     try:
-        a, b = (end if end in _INFINITE else value_at(end, at) for end in bounds)
+        a, b = (end if end in INFINITE else value_at(end, at) for end in bounds)
         sign = 1 if a is -sp.oo or b is sp.oo else sign_at(b - a, {})
         if not sign:
             return None

@@ -20,6 +20,7 @@ from calc_cli.algebra.evaluate import approximate, enclosure
 from calc_cli.algebra.identities import products_as_sums
 from calc_cli.algebra.share import within
 from calc_cli.calculus.integrals.basic import slope
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 DIGITS = 20
@@ -46,7 +47,6 @@ _NOISE = mpmath.mpf("1e-24")
 """What is left where positive and negative parts cancel."""
 
 _ROUGHEST = mpmath.mpf("1e-6")
-_INFINITE = (sp.oo, -sp.oo)
 
 Values = Callable[[mpmath.mpf], mpmath.mpf]
 Estimate = tuple[mpmath.mpf, mpmath.mpf]
@@ -71,7 +71,7 @@ class Measured:
 def measured(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | None:
     """Return the integral of f from a to b, between which it is continuous, as a number; None if there is none."""
     try:
-        found = None if a in _INFINITE or b in _INFINITE else _enclosed(f, x, a, b)
+        found = None if a in INFINITE or b in INFINITE else _enclosed(f, x, a, b)
         return found or within(SECONDS, lambda: _estimated(f, x, a, b))
     except (UndefinedError, UnsupportedError, ValueError, ZeroDivisionError, OverflowError):
         return None  # mpmath's, where the sums do not converge
@@ -108,14 +108,14 @@ def _enclosed(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | No
 
 def _estimated(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | None:
     with mpmath.workdps(DIGITS + 10):
-        if a in _INFINITE or b in _INFINITE:
+        if a in INFINITE or b in INFINITE:
             parts = [_to_infinity(f, x, a if a.is_finite else sp.S.Zero)] if b is sp.oo else []
             parts += [_to_infinity(f.xreplace({x: -x}), x, -b if b.is_finite else sp.S.Zero)] if a is -sp.oo else []
         else:
             half = (b - a) / 2
             parts = [_over(_from(f, x, a, 1), half), _over(_from(f, x, b, -1), half)]
         value, error = mpmath.fsum(v for v, _ in parts), mpmath.fsum(e for _, e in parts)
-    least = _LEAST_TO_INFINITY if a in _INFINITE or b in _INFINITE else _LEAST
+    least = _LEAST_TO_INFINITY if a in INFINITE or b in INFINITE else _LEAST
     error = max(10 * error, abs(value) * least, _NOISE)
     return Measured(value, error, False) if error <= _ROUGHEST * max(1, abs(value)) else None
 

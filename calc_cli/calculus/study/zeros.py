@@ -252,9 +252,8 @@ def limit_towards(u: sp.Expr, x: sp.Symbol, end: sp.Expr, side: int) -> sp.Expr:
         found = one_sided_limit(u, approach) if found.kind == "undecided" else found
     except CalcError:
         return sp.nan
-    if found.kind in ("+inf", "-inf"):
-        return sp.oo if found.kind == "+inf" else -sp.oo
-    return sp.nan if found.kind != "finite" or found.value is None else tidy(found.value)
+    limit = found.exact_limit
+    return sp.nan if limit is None else tidy(limit)
 
 
 def _near(u: sp.Expr, x: sp.Symbol, cell: OpenInterval, side: int, sign: int) -> sp.Rational | None:

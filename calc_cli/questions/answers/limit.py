@@ -11,6 +11,7 @@ from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.limits.limit import Limit, find_limit
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UsageError
 from calc_cli.questions.answers.variables import in_order, named_in_turn
 from calc_cli.questions.declaration import ParsedSubject
@@ -20,7 +21,6 @@ from calc_cli.questions.lowering import lowered, lowered_coordinate, typed_funct
 from calc_cli.questions.texts import Coordinate
 from calc_cli.syntax.tree import Cases, Node
 
-_INFINITE = (sp.oo, -sp.oo)
 _WHOLE = {"n", "m", "k", "j", "N", "M"}
 """Letters that mostly stand for whole numbers."""
 
@@ -64,7 +64,7 @@ def answer(parsed: ParsedSubject[LimitQuestion]) -> Limit:
 def _target(coordinates: tuple[Coordinate, ...], typed: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
     to: dict[sp.Symbol, sp.Expr] = {}
     for coordinate in named_in_turn(coordinates, in_order(typed.free_symbols)):
-        value = lowered_coordinate(coordinate, *_INFINITE)
+        value = lowered_coordinate(coordinate, *INFINITE)
         name = symbol(coordinate.name) if coordinate.name else _only_variable(typed, value, coordinate)
         if name in to:
             raise UsageError(f"{name} is given twice")
@@ -104,7 +104,7 @@ def _given(given: Given) -> sp.Expr | Literal["none"]:
     value = _answer(given.tree, given.source)
     if isinstance(value, sp.Tuple):
         raise UsageError("the answer is one number, not a list", source=given.source)
-    if value.has(sp.zoo, sp.nan, sp.I) or (has_outside_cases(value, *_INFINITE) and value not in _INFINITE):
+    if value.has(sp.zoo, sp.nan, sp.I) or (has_outside_cases(value, *INFINITE) and value not in INFINITE):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
     return value
 

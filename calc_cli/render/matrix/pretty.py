@@ -6,10 +6,7 @@ from itertools import pairwise
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.render.binding import Binding, Text
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.signs import ASCII, UNICODE
-from calc_cli.syntax.characters import SUBSCRIPTS
-
-_DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
+from calc_cli.render.signs import ASCII, DOWN, UNICODE
 
 
 class Pretty(Plain):
@@ -69,8 +66,8 @@ class Pretty(Plain):
 
     def bars(self, e: Expr, kind: str) -> str:
         bar = "‖" if self.unicode else "||"
-        can_lower = not kind or (self.unicode and all(c in _DOWN for c in kind))
-        lowered = "".join(_DOWN[c] for c in kind) if can_lower else f"_{kind}"
+        can_lower = not kind or (self.unicode and all(c in DOWN for c in kind))
+        lowered = "".join(DOWN[c] for c in kind) if can_lower else f"_{kind}"
         return f"{bar}{self.text(e)}{bar}{lowered}"
 
     def absolute(self, text: str) -> str:
