@@ -1,1 +1,1 @@
-"""Answers held against the truth: whether two expressions are equal, where not, and which mistake was made."""
+"""Answers and whole workings held against the truth: which mistake was made, and in which line."""

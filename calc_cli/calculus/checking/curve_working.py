@@ -15,7 +15,7 @@ from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, solved_for
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.question import has_value
-from calc_cli.calculus.checking.working import Claim, Judge, Judgement, Point, Working, compared
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judge, Judgement, Point, Working, compared
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.implicit.curve import Curve
@@ -64,7 +64,7 @@ class _OnCurve(Judge):
         self.left, self.line, self.chained = value, s.line, None
         if s.line == self.first or is_new or left is None:
             is_curve = s.line == self.first
-            return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else "an equation")
+            return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else EQUATION)
         line = None if (left - value).has(self.p) else solved_for(left - value, self.curve.y)
         if line is not None and (s.kind or self.lines.stated) and sp.diff(line, self.curve.x, 2) == 0:
             return self.lines.judged(s, line)
@@ -109,7 +109,7 @@ class _OnCurve(Judge):
 
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
         check = self.compared(left, right, self.slope)
-        about = "an equation" if s.subject is None else "the derivative"
+        about = EQUATION if s.subject is None else "the derivative"
         origin = None
         if check.is_correct is False:
             if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:

@@ -17,7 +17,7 @@ from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Conclusion, Judge, Judgement, Working, compared
+from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judge, Judgement, Working, compared
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UnsupportedError
@@ -98,7 +98,7 @@ class _OfFunction(Judge):
         name, order = s.subject or self.current
         if value.is_number and self.is_to_be_solved(s, value, self.before.get(name), order):
             self.solved = self.facts.named_value(name, order) - value
-            return Judgement(s, value, order, about="an equation")
+            return Judgement(s, value, order, about=EQUATION)
         found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name)
         if found.check is None and name in self.before:
             self.beside = found
@@ -253,17 +253,17 @@ class _OfFunction(Judge):
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
         if check.is_correct is not False:
-            return Judgement(s, value, first.order, check, about=first.about or "an equation")
+            return Judgement(s, value, first.order, check, about=first.about or EQUATION)
         if value == 0 and first.statement.line == s.line:
             self.solved = first.value
-            return Judgement(s, value, first.order, about="an equation")
+            return Judgement(s, value, first.order, about=EQUATION)
         if self.name == "y" and self.order and first.statement.typed and first.statement.typed.has(symbol("y")):
             return self.drawn(s, self.line_of(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
             diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)
             check = with_diagnosis(check, diagnosis)
             self.imply(first.statement.typed, value, s.line)
-        return Judgement(s, value, first.order, check, about=first.about or "an equation")
+        return Judgement(s, value, first.order, check, about=first.about or EQUATION)
 
     def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
         """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""

@@ -14,8 +14,8 @@ from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.replay import Replay, number, plus, same
 from calc_cli.calculus.checking.slips import slips
+from calc_cli.calculus.checking.working import compared
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.limit_point import LimitPoint
@@ -218,6 +218,4 @@ def _of_derivatives(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> Ite
 
 
 def _is(given: object, limit: sp.Expr | None) -> bool:
-    if limit is None or given == limit or not isinstance(given, sp.Expr):
-        return limit is not None and given == limit
-    return given not in INFINITE and limit not in INFINITE and bool(compare(limit, given).is_correct)
+    return limit is not None and isinstance(given, sp.Expr) and bool(compared(limit, given).is_correct)

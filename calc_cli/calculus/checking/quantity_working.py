@@ -20,7 +20,7 @@ from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting
-from calc_cli.calculus.checking.working import Claim, Goal, Judge, Judgement, Working, compared
+from calc_cli.calculus.checking.working import EQUATION, Claim, Goal, Judge, Judgement, Working, compared
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -120,7 +120,7 @@ class _OnQuantity(Judge):
         is_one = any(e.has(sp.Integral, self.name) for e in (left, right)) or (first.to or s.to) is not None
         measure = self.measure if is_one else lambda e, to: self.plain(e)  # noqa: ARG005 - as measure
         value = measure(right, s.to)
-        return Judgement(s, value, int(is_one), compared(measure(left, first.to), value, s.room), about="an equation")
+        return Judgement(s, value, int(is_one), compared(measure(left, first.to), value, s.room), about=EQUATION)
 
     def of_part(self, s: Claim, typed: sp.Expr, name: str, order: int) -> Judgement:
         """Judge u' = 2x; u = x^2 is given, unless its derivative was told before."""

@@ -22,6 +22,9 @@ from calc_cli.errors import CalcError, ExitStatus
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
+EQUATION = "an equation"
+"""The subject of a statement that is about neither the function nor a part of it, but two sides of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:

@@ -131,7 +131,8 @@ class Cells:
         value, slopes = self._value(u, at), self._gradient(u, at)
         if value is None or slopes is None:
             return False
-        way, across = slopes, list[list[float]]()
+        way = slopes
+        across: list[list[float]] = []
         for v, wanted in cell:
             if v is not u and self._holds(v, wanted, at) and (other := self._gradient(v, at)) is not None:
                 across.append(reduce(_without, across, other))

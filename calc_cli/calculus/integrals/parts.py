@@ -71,9 +71,14 @@ def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 
 def _work(
-    f: sp.Expr, x: sp.Symbol, uv: tuple[sp.Expr, sp.Expr], result: sp.Expr, parts: tuple[Work, ...], becomes: sp.Expr,
+    f: sp.Expr,
+    x: sp.Symbol,
+    uv: tuple[sp.Expr, sp.Expr],
+    result: sp.Expr,
+    parts: tuple[Work, ...],
+    becomes: sp.Expr,
     rule: str = "integration by parts",
-) -> Work:  # fmt: skip
+) -> Work:
     names = ("p", "q") if x.name in ("u", "v") else ("u", "v")
     return Work(rule, f, x, result, parts, tuple(zip(map(symbol, names), uv, strict=True)), becomes)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from calc_cli.calculus.checking.working import Judgement, Working
+from calc_cli.calculus.checking.working import EQUATION, Judgement, Working
 from calc_cli.render.box import Style, filled, line
 from calc_cli.render.check import AnswerWords, words_of
 from calc_cli.render.display import Display, Page
@@ -40,7 +40,7 @@ def _sentences(j: Judgement, words: AnswerWords) -> Iterator[str]:
 
 
 def _other_side(j: Judgement) -> str:
-    return "the left side" if j.expected == "an equation" else j.expected
+    return "the left side" if j.expected == EQUATION else j.expected
 
 
 def _summary(found: Working) -> str:
