@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from math import inf, log2
 
 import sympy as sp
+from sympy.functions.elementary.trigonometric import InverseTrigonometricFunction, TrigonometricFunction
 
 from calc_cli.errors import UnsupportedError
+
+_ELEMENTARY = (sp.exp, sp.log, TrigonometricFunction, InverseTrigonometricFunction, sp.Abs, sp.sign)
 
 _SMALL = 60
 """Numbers of more nodes are not simplified."""
@@ -70,11 +73,21 @@ def is_zero(v: sp.Expr) -> bool | None:
     """Return True if a real number is 0, by algebra alone; None if that does not tell."""
     try:
         for form in forms(v):
-            if form.is_zero is not None:
-                return bool(form.is_zero)
+            found = _algebraic(form).is_zero
+            if found is not None:
+                return bool(found)
     except UnsupportedError:
         return None
     return None
+
+
+def _algebraic(v: sp.Expr) -> sp.Expr:
+    """Return `v` with letters for the values of functions that are not elementary.
+
+    SymPy asks for the signs of parts by their values, and needs minutes for those of erf(500*sqrt(2)) - 1.
+    """
+    others = [part for part in v.atoms(sp.Function) if not isinstance(part, _ELEMENTARY)]
+    return v.xreplace({part: sp.Dummy(real=True) for part in others})
 
 
 def separation(v: sp.Expr) -> float | None:

@@ -34,5 +34,9 @@ LEARNING = (
             Mistake("reflected", "1-sigmoid(u)", "the derivative of softplus is sigmoid"),
             Mistake("relu in place of the derivative", "relu(u)", "the derivative of softplus is sigmoid"),
         )),
+    Function(name="silu", doc="x sigmoid(x)", group=_GROUP, aliases=("SiLU", "swish"), formula="u*sigmoid(u)"),
+    Function(
+        name="gelu", doc="x (1 + erf(x/sqrt(2)))/2", group=_GROUP, aliases=("GELU",),
+        formula="u*(1+erf(u/sqrt(2)))/2"),
 )
 # fmt: on

@@ -54,8 +54,6 @@ _MEANINGS = {
     "nan": Meaning("no number", "leave it out"), "NaN": Meaning("no number", "leave it out"),
     "cross": Meaning("the loss cross_entropy(p, y)", "write -sum(y .* log(p))"),
     "mse": Meaning("a mean squared error", "write mean((y - p).^2)"), "kl": Meaning("a divergence", _DIVERGENCE),
-    "gelu": Meaning("an activation, x Φ(x)", "write x (1 + erf(x/sqrt 2))/2"),
-    **dict.fromkeys(("silu", "swish"), Meaning("an activation, x sigmoid(x)", "write x sigmoid(x)")),
     **dict.fromkeys(("leaky", "elu"), Meaning("an activation in pieces", "write x if x > 0 else 0.01x, or what it is")),
     "wrt": Meaning("short for with respect to", "the variable is named by an option: --wrt x"),
     "sen": Meaning("the sine", "write sin x"), "sh": Meaning("the hyperbolic sine", "write sinh x"),

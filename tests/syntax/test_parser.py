@@ -326,7 +326,6 @@ ERRORS = [
     ("xdy", " ^^", "is a differential"),
     ("let y", "^^^", "elsewhere it is a word"),
     ("cross_entropy(p, y)", "^^^^^", "elsewhere it is the loss cross_entropy(p, y)"),
-    ("2 silu(x)", "  ^^^^", "elsewhere it is an activation, x sigmoid(x)"),
     ("x$", " ^", "this '$' has no partner"),
     ("x_{a+b}", " ^", "a subscript is letters and digits"),
     ("x\udcff", " ^", "not valid UTF-8: byte 0xff"),
