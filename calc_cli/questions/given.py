@@ -8,16 +8,61 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.questions.texts import function_of
-from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_list
-from calc_cli.syntax.tree import Apply, DerivativeOf, Name, Negative, Node, Product, Sum, Vector, parts, with_node
+from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_conditions, parse_list
+from calc_cli.syntax.tree import (
+    Apply,
+    Cases,
+    DerivativeOf,
+    Name,
+    Negative,
+    Node,
+    Product,
+    Sum,
+    Truth,
+    Vector,
+    parts,
+    with_node,
+)
 from calc_cli.syntax.words import Names, canonical
 
-_NONE = re.compile(
-    r"(?:.*\W)?(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\.?|none|undefined|not defined|not differentiable|∄)\.?"
-    r"|diverge(?:s|nt)|no (?:such )?(?:limit|derivative|slope|gradient|value)\.?",
+_IT = r"(?:(?:it|(?:the )?(?:limit|integral|function|value)s?) )?(?:is )?"
+_SIDES = r"(?:left(?:[- ]hand)?(?: limit| side)? and (?:the )?right(?:[- ]hand)?|one-sided|two)"
+_ABSENCES: dict[str, Absence] = {
+    r"(?:.*\W)?(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\.?|none|undefined|not defined|not differentiable|∄)"
+    r"|no (?:such )?(?:limit|derivative|slope|gradient|value)": "none",
+    rf"{_IT}(?:diverge(?:s|nt)?|does not converge|not convergent)": "divergence",
+    rf"{_IT}(?:unbounded|infinite|(?:grows|goes) without (?:any )?bounds?|blows up)": "no bound",
+    rf"(?:the )?{_SIDES}? ?(?:limits|sides)? ?(?:differ|are (?:different|not equal)|(?:do not|don't) agree|disagree)"
+    r"|left (?:limit )?(?:≠|!=) right(?: limit)?": "different sides",
+}
+"""What an answer says in words that is no value, by the pattern of the whole of it."""
+
+_SIDE = re.compile(
+    r"(?:(?:the |limit )*(?:(?:from|on|at) )?(?:the )?(left|right)(?:[- ]hand)?(?: side| limit)*|\b([LR])HL\b)"
+    r"\s*(?:is\b|=|:)?",
     re.IGNORECASE,
 )
+"""The name of a side beside its limit: left -1, 1 from the right, LHL = -1."""
+
+_WHERE = r"(?:\b(?:for|if|when|where)\b|(?P<open>\()(?=[^()]*[<>≤≥=≠][^()]*\)\s*(?:[,;\n]|and\b|$)))"
+_CASE = re.compile(
+    r"(?:\s*(?:otherwise|else)\b)?(?P<value>.+?)"
+    rf"(?:,?\s*(?:{_WHERE}(?:\s*all\b)?(?P<condition>(?:(?!\belse\b).)+?)(?(open)\))\s*"
+    r"|\b(?:otherwise|else(?:where)?)\s*))?",
+    re.DOTALL,
+)
+_NEXT_CASE = re.compile(
+    r"(?:[,;\n]?\s*\band\b|[,;\n])(?=\s*(?!(?:for|if|when|where)\b|(?:otherwise|else(?:where)?)\s*$)"
+    rf"(?:(?!\band\b)[^,;\n])*?(?:{_WHERE}|,?\s*\b(?:otherwise|else)))"
+)
+"""A value with its condition, as in `2x if x > 0` or `1 (x > 0)`, and what stands between two of them."""
+
+_CONSTANT = re.compile(
+    r"(?:[+-]|\bplus\b)\s*(?:(?:an?|any|some|arbitrary|real)\s+)*const(?:ant)?\.?\s*$", re.IGNORECASE
+)
+_EVERYWHERE = re.compile(r",?\s*\bfor\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*\s*\.?$")
 
 _DERIVATIVE = re.compile(
     r"""\s*(?:
@@ -56,12 +101,17 @@ _CLOSINGS = re.compile(r"\\rangle(?![A-Za-z])|⟩|>\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer; without a tree it says that there is none. `names` are those that its components have, if they do."""
+    """An answer; without a tree it says that there is none, by its `absence`.
+
+    `names` are those that its components have, if they do; one that `tells_sides` has a limit for the left and right.
+    """
 
     source: str
     tree: Node | None
     notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    absence: Absence = "none"
+    tells_sides: bool = False
 
 
 def read_given(text: str | None, names: Names, functions: Collection[str] = ()) -> Given | None:
@@ -72,10 +122,44 @@ def read_given(text: str | None, names: Names, functions: Collection[str] = ()) 
     if text is None:
         return None
     shown = _right_side(_DERIVATIVE, text)
-    if _NONE.fullmatch(shown.strip()):
-        return Given(text, None)
+    if absence := _absence(shown):
+        return Given(text, None, absence=absence)
+    if sides := _sides(text, names) or _cases(shown, names):
+        return Given(text, sides, tells_sides=isinstance(sides, Vector))
     reading = _reading(shown, names, functions)
     return Given(text, _apart(function_of(reading).tree), reading.notes)
+
+
+def _absence(text: str) -> Absence | None:
+    said = " ".join(text.strip().rstrip(".!").split())
+    return next((name for words, name in _ABSENCES.items() if re.fullmatch(words, said, re.IGNORECASE)), None)
+
+
+def _sides(text: str, names: Names) -> Vector | None:
+    """Return the limits from the left and the right that `left -1, right 1` tells."""
+    found: dict[str, Node] = {}
+    for part in _split(r"[,;]|\b(?:and|but)\b", text):
+        if side := _SIDE.search(part):
+            value = part[: side.start()] + " " * len(side[0]) + part[side.end() :]
+            found[(side[1] or side[2])[0].lower()] = parse(value, names).tree
+    return Vector((0, len(text)), (found["l"], found["r"])) if found.keys() == {"l", "r"} else None
+
+
+def _cases(text: str, names: Names) -> Cases | None:
+    """Return the cases of `1 for x > 0, -1 for x < 0`; a case alone may only leave out points, as x ≠ 0 does."""
+    parts = _split(_NEXT_CASE.pattern, text)
+    matches = [case for part in parts if (case := _CASE.fullmatch(part))]
+    found = [case for case in matches if case["value"].count("(") == case["value"].count(")")]
+    is_chart = len(parts) > 1 or re.search("≠|!=", text)
+    if not is_chart or len(found) < len(parts) or not all(case["condition"] for case in found[:-1] or found):
+        return None
+    branches = []
+    for part, case in zip(parts, found, strict=True):
+        value = parse(_only(part, *case.span("value")), names).tree
+        start, end = case.span("condition")
+        whole = parse_conditions(_only(part, start, end), names) if end > start else (Truth(value.span, True),)
+        branches.append((value, whole[0]))
+    return Cases((0, len(text)), tuple(branches))
 
 
 def _reading(text: str, names: Names, functions: Collection[str]) -> Reading:
@@ -121,7 +205,7 @@ def read_given_list(text: str | None, names: Names) -> Given | None:
     if rows:
         found = tuple(parse_list(row, names) for row in rows)
         items = tuple(Vector((row[0].span[0], row[-1].span[1]), row) if row[1:] else row[0] for row in found)
-    elif _NONE.fullmatch(shown.strip()) or len(items := parse_list(shown, names)) == 1:
+    elif _absence(shown) or len(items := parse_list(shown, names)) == 1:
         given = read_given(shown, names)
         return given and replace(given, source=text)
     return Given(text, Vector((items[0].span[0], items[-1].span[1]), items))
@@ -130,16 +214,12 @@ def read_given_list(text: str | None, names: Names) -> Given | None:
 def _named(text: str) -> dict[str, str]:
     """Return the components of `f_x = 2x, f_y = 2y` by name, each as the text with all else blank; else nothing."""
     found: dict[str, str] = {}
-    start = 0
-    for part in re.split(r"((?:,|;|\n|\band\b)(?=[^,;=()]*(?:\([^=()]*\)\s*)?=))", text):
-        end = start + len(part)
+    for part in _split(r"(?:,|;|\n|\band\b)(?=[^,;=()]*(?:\([^=()]*\)\s*)?=)", text):
         left = _PARTIAL.match(part)
         name = left and canonical((left["leibniz"] or left["lowered"] or left["bare"]).removeprefix("d"))
-        if left is not None and name:
-            found[name] = _only(text, start + left.end(), end)
-        elif not re.fullmatch(r",|;|\n|and", part):
+        if left is None or not name:
             return {}
-        start = end
+        found[name] = _only(part, left.end(), len(part))
     return found
 
 
@@ -160,8 +240,14 @@ def _rows(text: str) -> list[str]:
     found = re.fullmatch(r"\s*\[([^\[\]]*;[^\[\]]*)\]\s*", text)
     if found is None:
         return []
-    ends = [m.start() for m in re.finditer(";", text)] + [found.end(1)]
-    return [_only(text, a, b) for a, b in zip([found.start(1), *(end + 1 for end in ends)], ends, strict=False)]
+    return _split(";", _only(text, *found.span(1)))
+
+
+def _split(separator: str, text: str) -> list[str]:
+    """Return the parts between the separators, each with all else blank, so that spans stay."""
+    between = [m.span() for m in re.finditer(separator, text)]
+    starts, ends = [0, *(end for _, end in between)], [*(start for start, _ in between), len(text)]
+    return [_only(text, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _only(text: str, start: int, end: int) -> str:
@@ -199,6 +285,8 @@ _BOXED = re.compile(r"(\s*\\f?box(?:ed)?\s*\{)(.*)(\}\s*)")
 
 def _right_side(left_side: re.Pattern[str], text: str) -> str:
     text = _BOXED.sub(lambda box: " " * len(box[1]) + box[2] + " " * len(box[3]), text)
+    text = _CONSTANT.sub(lambda m: "+C_0".ljust(len(m[0])), text)
+    text = _EVERYWHERE.sub(lambda m: " " * len(m[0]), text)
     left = left_side.match(text)
     shown = text if left is None else " " * left.end() + text[left.end() :]
     return re.sub(r"\.(?=\s*$)", " ", shown)

@@ -79,7 +79,7 @@ class PageBuilder(Generic[Found]):
             words, given = words_of(self.notation, of), check.given
             if check.certainty == "rounded":
                 given = in_decimals(given, int(check.remarks[0].value or SHOWN_DIGITS))
-            shown = nothing if given == "none" else words.value(given)
+            shown = nothing if given == "none" else given if isinstance(given, str) else words.value(given)
             self.verdict(f"the answer {shown} is {check.told}", check.is_correct)
             self.sentences(words.mistakes(check.diagnosis))
             self.sentences(map(words.remark, check.remarks))

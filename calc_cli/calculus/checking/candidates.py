@@ -51,6 +51,10 @@ def other_questions(q: WrongAnswer) -> Iterator[Candidate]:
     yield Candidate(lambda: q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE)
     for n in range(1, q.order):
         yield _of_order(q, n)
+    if q.order > 1 and q.given not in (0, 1, -1):
+        said = "the derivative is to be differentiated again, not raised to a power"
+        power = partial(_power_of_derivative, q)
+        yield _candidate(power, "derivative raised to a power", said)
     if q.at is not None:
         yield from _other_values(q)
 
@@ -61,6 +65,10 @@ def farther_questions(q: WrongAnswer) -> Iterator[Candidate]:
     for a in q.parameters:
         said = "this is the derivative with respect to {}; the variable is {}"
         yield _candidate(partial(derivative_of, q.expression, a, q.order), "wrong variable", said, a, q.x)
+
+
+def _power_of_derivative(q: WrongAnswer) -> sp.Expr:
+    return derivative_of(q.expression, q.x) ** q.order
 
 
 def _of_order(q: WrongAnswer, n: int) -> Candidate:

@@ -13,13 +13,15 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
+from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.checking.correction import brackets_missing
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
-from calc_cli.calculus.integrals.integral import Integral
+from calc_cli.calculus.integrals.integral import Integral, integrate
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_TOLD = 2
@@ -32,8 +34,9 @@ _NOT_INTEGRATED = Diagnosis("not integrated", "this is the function itself: it i
 def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
     """Return the result, with the mistake in its check if a usual one gives the answer."""
     check = found.check
-    if check is not None and check.is_correct is False and check.given == "none":
-        return replace(found, check=replace(check, diagnosis=(_CONVERGES,)))
+    if check is not None and check.is_correct is False and (isinstance(check.given, str) or check.given in INFINITE):
+        converges = isinstance(found, Integral) and found.definite.converges
+        return replace(found, check=replace(check, diagnosis=(_CONVERGES,) if converges else ()))
     if not is_wrong(check):
         return found
     given = evaluated(check.given)
@@ -93,6 +96,7 @@ def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
     value, formula, x, bounds = found.value, found.antiderivative, found.variable, (found.high, found.low)
     if value is None or given.free_symbols:
         return
+    yield from _without_bars(found, given)
     if not value.is_zero and tidy(value + given).is_zero:
         yield Diagnosis("bounds swapped", "the sign is wrong: the value at the upper bound comes first")
     if formula is None or not all(bound.is_finite for bound in bounds):
@@ -116,6 +120,14 @@ def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
             yield mistake.after("possibly")
 
 
+def _without_bars(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
+    for bars in found.typed.atoms(sp.Abs):
+        without = found.typed.xreplace({bars: bars.args[0]})
+        wrong = integrate(TypedFunction(without, without, (found.variable,)), found.low, found.high).value
+        if wrong is not None and vanishes(wrong - given):
+            yield Diagnosis("modulus dropped", "the bars of {} are dropped: what they hold changes its sign", (bars,))
+
+
 def _of_integral(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
     if found.definite.diverges is None:
         return _of_number(found, given)
@@ -127,7 +139,7 @@ def _divergence(found: Integral, given: sp.Expr, place: sp.Eq) -> Diagnosis:
     formula, x, definite = found.antiderivative, found.variable, found.definite
     if place.rhs in definite.cuts and formula is not None and found.low.is_finite and found.high.is_finite:
         high, low = (value_at(formula, {x: bound}) for bound in (found.high, found.low))
-        if tidy(high - low - given).is_zero:
+        if vanishes(high - low - given):
             said = (
                 "the bounds cannot be put in across {}, where the function is not bounded: the integral diverges there"
             )

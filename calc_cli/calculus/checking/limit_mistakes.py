@@ -12,7 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.replay import Replay, number, plus, same
+from calc_cli.calculus.checking.replay import Replay, number, plus, same, times
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.checking.working import compared
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -63,9 +63,10 @@ def explained(found: Limit) -> Limit:
             pairs = (pair for mistakes in group for pair in mistakes(answer))
             told = told or [each for value, each in pairs if _is(check.given, value)]
     limits = [found.value, *(side.exact_limit for side in found.sides)]
-    if not told and check.given not in ("none", *INFINITE) and any(each in INFINITE for each in limits):
+    is_number = isinstance(check.given, sp.Expr) and check.given not in INFINITE
+    if not told and is_number and any(each in INFINITE for each in limits):
         told = [Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number")]
-    if not told and found.value is not None and len(found.to) == 1 and check.given not in ("none", *INFINITE):
+    if not told and is_number and found.value is not None and len(found.to) == 1:
         try:
             told = list(islice(_of_derivatives(check.given, found.typed, *next(iter(found.to.items()))), 2))
         except (UndefinedError, UnsupportedError):
@@ -87,7 +88,7 @@ def _of_sides(found: Limit) -> Iterator[Diagnosis]:
                 yield Diagnosis("one side only", said, there, place=place)
         if any(side.range is not None for side in sides):
             yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
-    elif value is not None and given == "none":
+    elif value is not None and isinstance(given, str):
         name, said, place = (
             "limit overlooked",
             "both sides go to {}: the limit exists",
@@ -210,8 +211,8 @@ def _of_derivatives(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> Ite
             (wrong,), (right,) = plus(replay.whole.slope, slip.change), other.whole.slope
             if slip.mistake.rank > 1 or slip.mistake.name in told or None in (wrong, right):
                 continue
-            ratio = (wrong, right) if is_top else (right, wrong)
-            if ratio[1] and same((ratio[0] / ratio[1],), (wanted,)):
+            over, under = (wrong, right) if is_top else (right, wrong)
+            if under and same((over,), times((wanted,), (under,))):
                 said = slip.diagnosis(x)
                 told.add(said.rule)
                 yield said.after("possibly, in l'Hopital's rule:")

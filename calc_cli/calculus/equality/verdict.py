@@ -19,6 +19,10 @@ Given: TypeAlias = Union["sp.Basic", Literal["none"]]
 """An answer: an expression, a Tuple of them, or that there is none (a limit that does not exist)."""
 
 
+Absence: TypeAlias = Literal["none", "divergence", "no bound", "different sides"]
+"""What an answer says of a limit that is no number: that there is none, or none or an infinite one, or why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counterexample:
     """A point where the answer is not what was expected; a value is None where there is none.

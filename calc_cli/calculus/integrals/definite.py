@@ -271,6 +271,16 @@ def _by_antiderivative(
     return sp.expand(total) if is_known else None
 
 
+def infinite_value(typed: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, antiderivative: sp.Expr) -> sp.Expr | None:
+    """Return oo or -oo, where an integral that diverges goes to it, nan if to both; None if a limit is not known."""
+    limits = [
+        (sign, one_sided_limit(antiderivative, Approach(x, end.place, end.side)).exact_limit)
+        for end, sign in _ends(parts_of([typed, antiderivative], x, a, b))
+    ]
+    known = [sign * limit for sign, limit in limits if limit is not None]
+    return sp.Add(*known) if len(known) == len(limits) else None
+
+
 def _ends(parts: list[tuple[sp.Expr, sp.Expr]]) -> Iterator[tuple[Endpoint, int]]:
     for low, high in parts:
         yield Endpoint(low, 1), -1

@@ -9,13 +9,21 @@ from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import seams
-from calc_cli.calculus.equality.verdict import Check, Given
+from calc_cli.calculus.equality.verdict import Absence, Check, Given
 from calc_cli.calculus.integrals.antiderivative import Found, found
 from calc_cli.calculus.integrals.cases import formula_at, has_cases
-from calc_cli.calculus.integrals.definite import Definite, inside, integrate_over, parts_of, principal_value
+from calc_cli.calculus.integrals.definite import (
+    Definite,
+    infinite_value,
+    inside,
+    integrate_over,
+    parts_of,
+    principal_value,
+)
 from calc_cli.calculus.integrals.parameters import with_parameters
 from calc_cli.calculus.integrals.quadrature import together
 from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
 from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
@@ -105,7 +113,7 @@ class Integral(Result):
 
 
 def integrate(
-    f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None = None, *, principal: bool = False
+    f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | Absence | None = None, *, principal: bool = False
 ) -> Integral:
     """Integrate `f` from `low` to `high`, and check the answer `given`, if there is one.
 
@@ -187,11 +195,31 @@ def _closed(part: sp.Integral) -> sp.Expr | None:
     return sp.Add(answer.result.xreplace({x: high}), -answer.result.xreplace({x: low}))
 
 
-def _with_check(result: Integral, given: Given) -> Integral:
+def _infinity(result: Integral) -> sp.Expr | None:
+    """Return oo or -oo where an integral that diverges goes there, nan where it has both; None if that is not known."""
+    typed, x, (low, high) = result.typed, result.variable, (result.low, result.high)[:: result.sign]
+    if (typed.free_symbols | low.free_symbols | high.free_symbols) - {x}:
+        return None
+    total = sp.S.Zero
+    for a, b in parts_of([typed], x, low, high):
+        formula = formula_at(typed, x, inside(a, b))
+        answer = found(TypedFunction(formula, formula, (x,)))
+        value = None if answer is None else infinite_value(formula, x, a, b, answer.result)
+        if value is None:
+            return None
+        total += value
+    return result.sign * total
+
+
+def _with_check(result: Integral, given: Given | Absence) -> Integral:
     from dataclasses import replace
 
-    found, number = result.definite, result.definite.measured
-    exists = None if isinstance(result.answer, NoAnswer) and found.converges is not False else found.converges
+    definite, number = result.definite, result.definite.measured
+    if definite.converges is False and given in (*INFINITE, "no bound"):
+        value = _infinity(result)
+        is_right = value in INFINITE if given == "no bound" else value == given
+        return replace(result, check=Check(given, None if value is None else is_right, "proved"))
+    exists = None if isinstance(result.answer, NoAnswer) and definite.converges is not False else definite.converges
     kind: Kind = "undecided" if exists is None else "finite" if exists else "undefined"
     estimated = (None, None) if number is None else (result.sign * number.value, number.error)
     verdict = Verdict(kind, result.value, *estimated)

@@ -15,9 +15,9 @@ from calc_cli.algebra.assumptions import assumed_conditions, known_symbols
 from calc_cli.algebra.chart import Chart, breakpoints, chart
 from calc_cli.algebra.exact_roots import NotExactError, ordered
 from calc_cli.algebra.functions import KnownSymbol, plain_symbol
-from calc_cli.calculus.equality.verdict import Check, Given, Remark
+from calc_cli.calculus.equality.verdict import Absence, Check, Given, Remark
 from calc_cli.calculus.limits.numbers import sign_of_number
-from calc_cli.calculus.limits.verdict import Verdict, checked
+from calc_cli.calculus.limits.verdict import Verdict, all_of, checked
 from calc_cli.calculus.result import NULL, Conditions, Fields, Typeset
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
@@ -73,19 +73,19 @@ def _solved(cases: Sequence[LimitCase], a: sp.Symbol) -> list[LimitCase]:
     return solved
 
 
-def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
+def check_of_cases(given: Given | Absence, cases: Sequence[LimitCase]) -> Check:
     """Compare the answer with the limit in each case; a wrong one is told where it is right."""
     found = [checked(_in_case(given, case), case.verdict) for case in cases]
-    verdicts = {check.is_correct for check in found}
-    if verdicts == {True}:
-        return Check(given, True, "proved" if all(check.certainty == "proved" for check in found) else "sampled")
+    together = all_of(given, found)
+    if together.is_correct:
+        return together
     right = [sp.And(*case.conditions) for case, check in zip(cases, found, strict=True) if check.is_correct]
     remarks = (Remark("equal only", (sp.Or(*right),)),) if right else ()
-    return Check(given, False if False in verdicts else None, "proved", remarks=remarks)
+    return replace(together, remarks=remarks)
 
 
-def _in_case(given: Given, case: LimitCase) -> Given:
-    return given if given == "none" else given.xreplace(case.values)
+def _in_case(given: Given | Absence, case: LimitCase) -> Given | Absence:
+    return given if isinstance(given, str) else given.xreplace(case.values)
 
 
 class _UndecidedCaseError(Exception):

@@ -25,7 +25,7 @@ from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.equality.verdict import Check
+    from calc_cli.calculus.equality.verdict import Absence, Check, Given
 
 Side: TypeAlias = Literal["left", "right", "both"]
 
@@ -128,9 +128,9 @@ def find_limit(
     f: TypedFunction,
     to: Mapping[sp.Symbol, sp.Expr],
     side: Side = "both",
-    given: sp.Expr | Literal["none"] | None = None,
+    given: "Given | Absence | None" = None,
 ) -> Limit:
-    """Find the limit of `f`, and check the answer `given` ("none" if it says that there is no limit), if there is one.
+    """Find the limit of `f`, and check the answer `given`, if there is one: a limit, a Tuple of both sides', or words.
 
     >>> x = sp.Symbol("x", real=True)
     >>> found = find_limit(TypedFunction(sp.Abs(x) / x, sp.Abs(x) / x), {x: sp.Integer(0)})
@@ -154,7 +154,8 @@ def find_limit(
     )
     if given is None:
         return found
-    return replace(found, check=check_of_cases(given, found.cases) if found.cases else checked(given, verdict))
+    judged = check_of_cases(given, found.cases) if found.cases else checked(given, verdict, found.sides)
+    return replace(found, check=judged)
 
 
 def _decided(

@@ -1,6 +1,6 @@
 """The verdict on a limit, from one side, both sides or all around: what it is, or that there is none; and an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -8,7 +8,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import approximate, lower
-from calc_cli.calculus.equality.verdict import Check, Given
+from calc_cli.calculus.equality.verdict import Absence, Check, Given
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import CalcError, UndefinedError
@@ -125,19 +125,47 @@ def conjectured(estimate: mpmath.mpf, error: mpmath.mpf) -> sp.Expr | None:
         return None
 
 
-def checked(given: Given, limit: Verdict) -> Check:
-    """Compare the answer with the limit, known as a value or as an estimate within an error."""
+def checked(given: Given | Absence, limit: Verdict, sides: Sequence[Verdict] = ()) -> Check:
+    """Compare the answer with the limit, known as a value or as an estimate within an error.
+
+    A Tuple is held against the `sides`, the left one and the right one.
+    """
     from calc_cli.calculus.equality.equality import compare  # only an answer pays for this import
 
-    if limit.exists is None:
-        return Check(given, None)
-    if not limit.exists or given == "none":
-        return Check(given, (not limit.exists) == (given == "none"), "proved")
+    if not isinstance(given, sp.Basic):
+        return Check(given, _is_absent(given, limit, sides), "proved")
+    if isinstance(given, sp.Tuple):
+        known = len(sides) == len(given)
+        return all_of(given, list(map(checked, given, sides))) if known else Check(given, None)
+    if limit.exists is None or not limit.exists:
+        return Check(given, limit.exists, None if limit.exists is None else "proved")
     if limit.value is None:
         return _near(given, limit.estimate, limit.error)
     if limit.value in INFINITE or given in INFINITE:
         return Check(given, limit.value == given, "proved")
     return compare(limit.value, given)
+
+
+def all_of(given: Given | Absence, checks: Sequence[Check]) -> Check:
+    """Return the verdict on an answer of which each part is checked, or which is in each case."""
+    verdicts = {check.is_correct for check in checks}
+    is_proved = verdicts != {True} or all(check.certainty == "proved" for check in checks)
+    is_correct = False if False in verdicts else None if None in verdicts else True
+    return Check(given, is_correct, "proved" if is_proved else "sampled")
+
+
+def _is_absent(said: Absence, limit: Verdict, sides: Sequence[Verdict]) -> bool | None:
+    """Return whether it is right to say that there is no limit, or no number, or why."""
+    each = [*sides] or [limit]
+    if said == "no bound":
+        ends = {value for verdict in (limit, *each) for value in (verdict.value, *(verdict.range or ()))}
+        is_bounded = all(verdict.exists or verdict.range for verdict in each)
+        return True if not ends.isdisjoint(INFINITE) else False if is_bounded else None
+    if limit.exists is None:
+        return None
+    if said == "different sides":
+        return not limit.exists and len(each) > 1 and all(side.exists for side in each)
+    return not limit.exists or (said == "divergence" and limit.value in INFINITE)
 
 
 def _near(given: sp.Expr, estimate: mpmath.mpf | None, error: mpmath.mpf | None) -> Check:

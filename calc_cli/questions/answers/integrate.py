@@ -5,11 +5,14 @@ from dataclasses import replace
 import sympy as sp
 
 from calc_cli.algebra.function import TypedFunction
+from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
 from calc_cli.calculus.integrals.integral import Integral, integrate, without_integrals
+from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.declaration import ParsedSubject
+from calc_cli.questions.given import Given
 from calc_cli.questions.integrate import IntegrateQuestion
 from calc_cli.questions.lowering import lowered_answer_of_one, lowered_coordinate, typed_function
 
@@ -20,7 +23,7 @@ def answer(parsed: ParsedSubject[IntegrateQuestion]) -> Antiderivative | Integra
     if f.expression.has(sp.Integral):
         f = replace(f, expression=without_integrals(f.expression))
     f = with_variable(f, parsed.variable, parsed.point)
-    found = _found(parsed, f, None if parsed.given is None else lowered_answer_of_one(parsed.given))
+    found = _found(parsed, f, None if parsed.given is None else _answer(parsed.given, has_bounds=bool(parsed.point)))
     if parsed.given is not None:
         from calc_cli.calculus.checking.integral_mistakes import explained  # only an answer pays for these imports
         from calc_cli.questions.answers.rounding import with_rounding
@@ -33,8 +36,12 @@ def answer(parsed: ParsedSubject[IntegrateQuestion]) -> Antiderivative | Integra
     return illustrate_integral(found, f, with_antiderivative=parsed.question.antiderivative)
 
 
+def _answer(given: Given, *, has_bounds: bool) -> sp.Basic | Absence:
+    return given.absence if given.tree is None else lowered_answer_of_one(given, INFINITE if has_bounds else ())
+
+
 def _found(
-    parsed: ParsedSubject[IntegrateQuestion], f: TypedFunction, given: sp.Basic | None
+    parsed: ParsedSubject[IntegrateQuestion], f: TypedFunction, given: sp.Basic | Absence | None
 ) -> Antiderivative | Integral:
     asked = parsed.question.tells_steps
     if not parsed.point:

@@ -1,7 +1,6 @@
 """Answer questions about a limit."""
 
 from dataclasses import replace
-from typing import Literal
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -10,6 +9,7 @@ from calc_cli.algebra.assumptions import known_symbols
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.power import has_outside_cases
+from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.calculus.limits.limit import Limit, find_limit
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UsageError
@@ -98,13 +98,14 @@ def _check_side(side: str, to: dict[sp.Symbol, sp.Expr]) -> None:
         raise UsageError(f"{x} cannot come to {'infinity' if a is sp.oo else '-infinity'} from the {side}")
 
 
-def _given(given: Given) -> sp.Expr | Literal["none"]:
+def _given(given: Given) -> sp.Basic | Absence:
     if given.tree is None:
-        return "none"
+        return given.absence
     value = _answer(given.tree, given.source)
-    if isinstance(value, sp.Tuple):
+    values = value if isinstance(value, sp.Tuple) else (value,)
+    if isinstance(value, sp.Tuple) and not given.tells_sides:
         raise UsageError("the answer is one number, not a list", source=given.source)
-    if value.has(sp.zoo, sp.nan, sp.I) or (has_outside_cases(value, *INFINITE) and value not in INFINITE):
+    if any(e.has(sp.zoo, sp.nan, sp.I) or (has_outside_cases(e, *INFINITE) and e not in INFINITE) for e in values):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
     return value
 

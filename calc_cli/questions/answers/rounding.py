@@ -17,7 +17,7 @@ from calc_cli.calculus.equality.verdict import Check, Remark
 from calc_cli.questions.given import Given
 from calc_cli.syntax.tree import Node, Number, Vector, parts, with_node
 
-FEWEST_DIGITS = 3
+FEWEST_DIGITS = 2
 """With fewer the answer is no more than near the right one."""
 
 Found = TypeVar("Found", bound=Any)

@@ -115,6 +115,7 @@ def test_mistake_is_named(function: str, answer: str, names: list[str]) -> None:
 OTHER_QUESTIONS = [
     # function    answer       options                       mistakes
     ("x^3",       "3x^2",      {"order": 2},                 ["another order"]),
+    ("x^4",       "16x^6",     {"order": 2},                 ["derivative raised to a power"]),
     ("(2x+1)^5",  "20(2x+1)^3", {"order": 2},                ["inner derivative missing"]),
     ("sin(3x)",   "-3 sin(3x)", {"order": 2},     ["inner derivative missing"]),
     ("x^2",       "9",         {"at": "3"},                  ["value of the function"]),

@@ -59,3 +59,24 @@ def test_mistake_with_the_bounds_is_named(answer: str, names: list[str]) -> None
 @pytest.mark.parametrize("answer", ["-cos x + C", "7 - cos x", "-cos(x)"])
 def test_any_constant_is_right(answer: str) -> None:
     assert calc_cli.integrate("sin x", check=answer).check.verdict == "correct"
+
+
+OVERLOOKED = [
+    # function, bounds, answer, the mistake
+    ("|x|",     -1, 1, "0",        ["modulus dropped"]),
+    ("|x - 1|",  0, 3, "3/2",      ["modulus dropped"]),
+    ("1/x",     -2, 3, "ln(3/2)",  ["pole between the bounds"]),
+    ("1/x^2",   -1, 1, "-2",       ["pole between the bounds"]),
+    ("1/x",      0, 1, "1",        ["diverges"]),
+    ("1/x^2",    1, 2, "diverges", ["converges"]),
+    ("1/x",      0, 1, "-oo",      []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "low", "high", "answer", "names"), OVERLOOKED)
+def test_what_is_overlooked_between_the_bounds(
+    function: str, low: int, high: int, answer: str, names: list[str]
+) -> None:
+    check = calc_cli.integrate(function, from_=low, to=high, check=answer).check
+    assert check is not None
+    assert (check.verdict, [mistake.rule for mistake in check.diagnosis]) == ("incorrect", names)

@@ -18,6 +18,7 @@ MISTAKES = [
     ("((3+h)^2 - 9)/h",    "h=0",  "9",     ["value in place of the slope"]),
     ("(sqrt(x+4) - 2)/x",  "0",    "1/2",   ["outer derivative taken at the inner derivative",
                                              "2 below the bar missing"]),
+    ("(sqrt(x+9) - 3)/x",  "0",    "1/3",   ["2 below the bar missing", "exponent not brought down"]),
     ("1/(x-3)^2",          "3",    "0",     ["infinity overlooked"]),
     ("(x^2 - 4)/(x - 2)",  "2",    "0",     ["indeterminate form"]),
     ("sqrt(x^2 + x) - x",  "inf",  "0",     ["indeterminate form"]),
