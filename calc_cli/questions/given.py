@@ -4,11 +4,13 @@ A list may stand in any brackets, be multiplied or added, or name its components
 in the place of others of the same length, so that the spans of errors point at what was typed.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_conditions, parse_list
 from calc_cli.syntax.tree import (
@@ -27,21 +29,24 @@ from calc_cli.syntax.tree import (
 )
 from calc_cli.syntax.words import Names, canonical
 
+if TYPE_CHECKING:
+    from calc_cli.calculus.equality.verdict import Absence
+
 _IT = r"(?:(?:it|(?:the )?(?:limit|integral|function|value)s?) )?(?:is )?"
 _SIDES = r"(?:left(?:[- ]hand)?(?: limit| side)? and (?:the )?right(?:[- ]hand)?|one-sided|two)"
 _ABSENCES: dict[str, Absence] = {
     r"(?:.*\W)?(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\.?|none|undefined|not defined|not differentiable|∄)"
     r"|no (?:such )?(?:limit|derivative|slope|gradient|value)": "none",
     rf"{_IT}(?:diverge(?:s|nt)?|does not converge|not convergent)": "divergence",
-    rf"{_IT}(?:unbounded|infinite|(?:grows|goes) without (?:any )?bounds?|blows up)": "no bound",
+    rf"{_IT}(?:unbounded|infinite|(?:(?:grow|increase|decrease)s|goes) without (?:any )?bounds?|blows up)": "no bound",
     rf"(?:the )?{_SIDES}? ?(?:limits|sides)? ?(?:differ|are (?:different|not equal)|(?:do not|don't) agree|disagree)"
     r"|left (?:limit )?(?:≠|!=) right(?: limit)?": "different sides",
 }
 """What an answer says in words that is no value, by the pattern of the whole of it."""
 
 _SIDE = re.compile(
-    r"(?:(?:the |limit )*(?:(?:from|on|at) )?(?:the )?(left|right)(?:[- ]hand)?(?: side| limit)*|\b([LR])HL\b)"
-    r"\s*(?:is\b|=|:)?",
+    r"(?<![\\\w])(?:(?:the |limit )*(?:(?:from|on|at) )?(?:the )?(left|right)(?:[- ]hand)?(?: side| limit)*"
+    r"|\b([LR])HL\b)\s*(?:is\b|=|:)?",
     re.IGNORECASE,
 )
 """The name of a side beside its limit: left -1, 1 from the right, LHL = -1."""
@@ -137,12 +142,14 @@ def _absence(text: str) -> Absence | None:
 
 def _sides(text: str, names: Names) -> Vector | None:
     """Return the limits from the left and the right that `left -1, right 1` tells."""
-    found: dict[str, Node] = {}
+    found: dict[str, str] = {}
     for part in _split(r"[,;]|\b(?:and|but)\b", text):
         if side := _SIDE.search(part):
-            value = part[: side.start()] + " " * len(side[0]) + part[side.end() :]
-            found[(side[1] or side[2])[0].lower()] = parse(value, names).tree
-    return Vector((0, len(text)), (found["l"], found["r"])) if found.keys() == {"l", "r"} else None
+            name = (side[1] or side[2])[0].lower()
+            found[name] = part[: side.start()] + " " * len(side[0]) + part[side.end() :]
+    if found.keys() != {"l", "r"}:
+        return None
+    return Vector((0, len(text)), tuple(parse(found[name], names).tree for name in "lr"))
 
 
 def _cases(text: str, names: Names) -> Cases | None:
