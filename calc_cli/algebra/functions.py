@@ -203,7 +203,7 @@ def _canonical(comparison: sp.Basic) -> sp.Basic:
     try:
         found = relational._canonical_coeff(comparison)
         return found if relational._canonical_coeff(found) == found else comparison
-    except ZeroDivisionError:  # SymPy's, of acsc(0) < x
+    except (ZeroDivisionError, TypeError):  # SymPy's, of acsc(0) < x and of what it divides by 0
         return comparison
 
 

@@ -140,12 +140,12 @@ def _filled(formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None
 def number(e: sp.Expr, at: Sample) -> mpmath.mpf | None:
     """Return the value at a point, None where there is none or it is out of reach."""
     unknown = e.atoms(AppliedUndef, sp.Derivative)
-    if unknown:
-        e = e.xreplace({u: _any_value(u, at) for u in unknown})
     try:
+        if unknown:
+            e = e.xreplace({u: _any_value(u, at) for u in unknown})
         with mpmath.workdps(DIGITS):
             return approximate(e, at, DIGITS, quick=True)
-    except (UndefinedError, UnsupportedError):
+    except (UndefinedError, UnsupportedError, ValueError):  # ValueError is SymPy's, of max((-9/10)^(1/3), 2)
         return None
 
 

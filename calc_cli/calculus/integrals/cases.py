@@ -108,7 +108,10 @@ def formula_at(f: sp.Expr, x: sp.Symbol, place: sp.Expr) -> sp.Expr:
         return value_at(f, {x: place})
     if isinstance(f, sp.Max | sp.Min):
         wanted = value_at(f, {x: place})
-        return next(part for part in parts if sign_at(part - wanted, {x: place}) == 0)
+        for part in parts:
+            if sign_at(part - wanted, {x: place}) == 0:
+                return part
+        raise UnsupportedError("which part is the greatest or the least is not decided")
     return f.func(*parts)
 
 
