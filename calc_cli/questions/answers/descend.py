@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import inf
 from typing import Any
 
 import sympy as sp
@@ -91,9 +92,12 @@ def rate_of(parsed: ParsedDescent | ParsedTraining) -> float:
     if parsed.rate is None:
         return 1.0 if parsed.question.method == "newton" else 0.1
     rate = lowered_coordinate(Coordinate("the rate", parsed.rate.tree, parsed.rate.text))
-    if sign_at(rate, {}) != 1:
-        raise UsageError("the rate must be positive", source=parsed.rate.text, hint="for example --rate 0.1")
-    return as_float(rate) or 0.0
+    value = as_float(rate) or 0.0
+    if sign_at(rate, {}) != 1 or value == inf:
+        raise UsageError(
+            "the rate must be positive and below 10^308", source=parsed.rate.text, hint="for example --rate 0.1"
+        )
+    return value
 
 
 def _of_numbers(parsed: ParsedDescent) -> tuple[Expression, tuple[sp.Symbol, ...], Sequence[float], tuple[str, ...]]:

@@ -132,6 +132,7 @@ REFUSED = [
     ("x^2",    {},                              UsageError,     "where does the walk start"),
     ("ln x",   {"from_": -1},                   UndefinedError, "ln"),
     ("x^2",    {"from_": 1, "rate": "-1"},      UsageError,     "rate must be positive"),
+    ("2/x",    {"from_": 1, "rate": "1e400"},   UsageError,     "and below"),
     ("[x, y]", {"from_": "x=1,y=1"},            UsageError,     "one function"),
     ("a x^2",  {"from_": "x=1", "wrt": "x"},    UsageError,     "no value for a"),
     ("x y",    {"from_": "x=1"},                UsageError,     "no value to y"),
