@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.rebuilder import MOST_WRITTEN_OUT
 from calc_cli.algebra.unevaluated import outermost, relation
@@ -27,11 +27,14 @@ def substitute(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
 
 
 def with_values(f: TypedFunction, values: Point) -> TypedFunction:
-    """Return the function with the values in it, as typed and evaluated."""
-    try:
-        return replace(f, typed=substitute(f.typed, values), expression=f.expression.subs(values)) if values else f
-    except ValueError as error:  # SymPy's, of a maximum of (-1)!
-        raise UndefinedError("a part of this is not a real number") from error
+    """Return the function with the values in it, as typed and evaluated over the real numbers.
+
+    SymPy's own substitution takes a^(1/3) at a = -8 for a complex number. Raises UndefinedError or UnsupportedError.
+    """
+    if not values:
+        return f
+    typed = substitute(f.typed, values)
+    return replace(f, typed=typed, expression=evaluator().value(typed))
 
 
 class _Substitution:

@@ -43,6 +43,8 @@ ANSWERED = [
     (["hessian", "min((asin(x) if x < 1 else y^2), 3)", "--at", "x=2,y=1"], "[[0, 0], [0, 2]]\n"),
     (["hessian", "max(heaviside(2), (5 if x y < 1 else 5))", "--at", "x=-1,y=1"], "[[0, 0], [0, 0]]\n"),
     (["study", "max(x, heaviside(pi))"], "zeros: none\n"),
+    (["study", "x + a^(1/3)", "--at", "a=-8"], "zeros: x = 2\n"),
+    (["study", "y if x < (a/3)^(1/3) else x", "--at", "a=-1,y=1"], "jumps: x = -3**(2/3)/3"),
     (["diff", "zeta(1000000) x", "--at", "1", "--digits", "5"], "1.0000\n"),
     (["same", "(y if 0.1 >= 1/2 else x) + 1", "x + 1"], "correct"),
     (["limit", "x^2 (x if 0.1 >= 1/2 else y)", "--to", "x=2,y=3"], "12"),
