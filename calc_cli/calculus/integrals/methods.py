@@ -31,7 +31,7 @@ METHODS: tuple[Method, ...] = (
     changes.inverse_function,
     basic.expanded,
     changes.as_exponentials,
-    special,
     undetermined_coefficients,
+    special,
     by_cases,
 )
