@@ -26,6 +26,11 @@ def substitute(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
     return _Substitution(values).of(e_as_typed) if is_concerned else e_as_typed
 
 
+def at_values(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
+    """Return `e_as_typed` with the values in it, evaluated over the real numbers."""
+    return evaluator().value(substitute(e_as_typed, values))
+
+
 def with_values(f: TypedFunction, values: Point) -> TypedFunction:
     """Return the function with the values in it, as typed and evaluated over the real numbers.
 

@@ -10,7 +10,7 @@ from calc_cli.errors import CalcError
 from calc_cli.syntax.applied import applied_letters
 from calc_cli.syntax.grammar import MATRICES, ORDINARY
 from calc_cli.syntax.grammar.conditions import condition, equation, expression, separated, value
-from calc_cli.syntax.grammar.cursor import MOST_NOTES, Cursor
+from calc_cli.syntax.grammar.cursor import MOST_NOTES, Cursor, Rule
 from calc_cli.syntax.grammar.derivatives import applied_operator
 from calc_cli.syntax.matrix_words import read_matrix_word, with_transposes
 from calc_cli.syntax.tokens import Note, tokenize
@@ -44,18 +44,18 @@ def parse(text: str, names: Names | None = None) -> Reading:
 
 def parse_list(text: str, names: Names | None = None) -> tuple[Node, ...]:
     """Read expressions or equations with commas between them, as in `x=1, y=pi/2`."""
-    with _deep_recursion():
-        cursor = _at_start(text, names if names is not None else Names())
-        trees = separated(cursor, equation)
-        cursor.expect_end()
-    return tuple(trees)
+    return _parse_separated(text, names, equation)
 
 
 def parse_conditions(text: str, names: Names | None = None) -> tuple[Node, ...]:
     """Read conditions with commas between them, as in `a > 0, 0 < b < 1`."""
+    return _parse_separated(text, names, condition)
+
+
+def _parse_separated(text: str, names: Names | None, item: Rule) -> tuple[Node, ...]:
     with _deep_recursion():
         cursor = _at_start(text, names if names is not None else Names())
-        trees = separated(cursor, condition)
+        trees = separated(cursor, item)
         cursor.expect_end()
     return tuple(trees)
 

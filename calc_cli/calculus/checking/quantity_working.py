@@ -8,7 +8,6 @@ integral than the one that is asked for speaks of that.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from string import ascii_lowercase
 
 import sympy as sp
@@ -25,8 +24,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
-from calc_cli.calculus.integrals.definite import inside
-from calc_cli.calculus.integrals.integral import integrate
+from calc_cli.calculus.integrals.integral import infinity, integrate
 from calc_cli.calculus.limits.limit import find_limit
 from calc_cli.errors import CalcError, UnsupportedError
 
@@ -212,9 +210,8 @@ class _OnQuantity(Judge):
         value = has_value(expand_names(typed, self.functions, self.x))
         letters = self.typed.free_symbols | {self.x, self.name, *known}
         if any(u.name in ascii_lowercase and u.name not in "ck" for u in value.free_symbols - letters):
-            raise UnsupportedError(
-                "what this letter stands for has not been told"
-            )  # x = sin t puts t in the place of x
+            # x = sin t puts t in the place of x
+            raise UnsupportedError("what this letter stands for has not been told")
         return value
 
     def rate(self, typed: sp.Expr) -> sp.Expr:
@@ -260,13 +257,9 @@ class _OnQuantity(Judge):
 def _value(f: TypedFunction, low: sp.Expr, high: sp.Expr) -> sp.Expr:
     """Return the integral, which may be infinite, or NaN if it does not exist. Raises UnsupportedError if not known."""
     found = integrate(f, low, high)
-    known = found.definite
-    if known.converges is False and len(known.improper) > 1:
-        parts = list(pairwise([min(low, high), *known.cuts, max(low, high)]))
-        halves = [pair for a, b in parts for pair in ((a, inside(a, b)), (inside(a, b), b))]
-        return sp.Add(*(found.sign * _value(f, *pair) for pair in halves))
-    if known.converges is False and known.diverges is not None:
-        return sp.S.NaN if known.growth is None else -found.sign * known.diverges.side * known.growth
+    if found.definite.converges is False:
+        value = infinity(found)
+        return sp.S.NaN if value is None else value
     if found.value is None:
         raise UnsupportedError("the value is not known")
     return found.value

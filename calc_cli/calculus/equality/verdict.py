@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 Certainty: TypeAlias = Literal["proved", "sampled", "rounded"]
 """How a verdict is known. An answer that is `rounded` is right to the digits that it was typed with."""
 
-Given: TypeAlias = Union["sp.Basic", Literal["none"]]
-"""An answer: an expression, a Tuple of them, or that there is none (a limit that does not exist)."""
-
-
 Absence: TypeAlias = Literal["none", "divergence", "no bound", "different sides"]
 """What an answer says of a limit that is no number: that there is none, or none or an infinite one, or why."""
+
+Given: TypeAlias = Union["sp.Basic", Absence]
+"""An answer: an expression, a Tuple of them, or that there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import all_hold, approximate, evaluator, sign_at, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import Point, substitute
+from calc_cli.algebra.substitute import Point
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -206,8 +206,3 @@ def _by_cases(e: sp.Expr) -> sp.Expr:
     if not regular:
         raise UnsupportedError("the slope could not be told case by case")
     return regular[0][0] if len({value for value, _ in regular}) == 1 else sp.Piecewise(*regular)
-
-
-def at_values(e: sp.Expr, values: Point) -> sp.Expr:
-    """`e` with parameters put in, evaluated."""
-    return evaluator().value(substitute(e, values))

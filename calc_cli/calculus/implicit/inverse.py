@@ -215,8 +215,8 @@ def _check_invertible(g: Inverse, x0: sp.Expr) -> None:
 
 
 def _checked(found: Inverse, given: Given) -> Check:
-    """Return the answer may be in x, where f(x) = y, or in y, or in x where x is written for y."""
-    if given == "none":
+    """Judge an answer, which may be in x, where f(x) = y, or in y, or in x where x is written for y."""
+    if isinstance(given, str):
         return Check(given, False, "proved")
     if found.value is not None:
         return replace(compare(found.value, given), given=given)

@@ -15,10 +15,11 @@ from calc_cli.algebra.enclosures.enclosure import Value, as_float, exactly, is_w
 from calc_cli.algebra.evaluate import differ, value_on
 from calc_cli.algebra.root import BITS, Root
 from calc_cli.algebra.roots import real_roots
+from calc_cli.algebra.substitute import at_values
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark
-from calc_cli.calculus.implicit.curve import Curve, at_values
+from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _ABSCISSAS = ("2", "-2", "1/2", "-1/2", "3", "-3", "7/2", "-7/2", "1/20", "-1/20", "6", "-6", "1/3", "9/7", "-9/7")

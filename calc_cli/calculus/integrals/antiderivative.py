@@ -21,7 +21,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.seams import seams
-from calc_cli.calculus.equality.verdict import Absence, Certainty, Check, Given
+from calc_cli.calculus.equality.verdict import Certainty, Check, Given
 from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.methods import METHODS
@@ -164,7 +164,7 @@ _NOT_FOUND = "no antiderivative was found"
 _HINT = "a definite integral has a number all the same: give --from and --to"
 
 
-def antiderivative(f: TypedFunction, given: Given | Absence | None = None) -> Antiderivative:
+def antiderivative(f: TypedFunction, given: Given | None = None) -> Antiderivative:
     """Find an antiderivative of `f` in its variable, and check the answer `given`, if there is one.
 
     Raises DomainError if the function is real nowhere.
@@ -285,7 +285,7 @@ def _without_constant(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
     return e.as_independent(x, as_Add=True)[1] if e.is_Add else e
 
 
-def checked(f: TypedFunction, given: Given | Absence) -> Check:
+def checked(f: TypedFunction, given: Given) -> Check:
     """Compare the derivative of an answer, whatever its constant, with the function."""
     if not isinstance(given, sp.Expr):
         return Check(given, None)

@@ -1,6 +1,6 @@
 """The definite integral of a function from one place to another, as a result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import mpmath
 import sympy as sp
@@ -9,7 +9,7 @@ from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.function import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import seams
-from calc_cli.calculus.equality.verdict import Absence, Check, Given
+from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.integrals.antiderivative import Found, found
 from calc_cli.calculus.integrals.cases import formula_at, has_cases
 from calc_cli.calculus.integrals.definite import (
@@ -113,7 +113,7 @@ class Integral(Result):
 
 
 def integrate(
-    f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | Absence | None = None, *, principal: bool = False
+    f: TypedFunction, low: sp.Expr, high: sp.Expr, given: Given | None = None, *, principal: bool = False
 ) -> Integral:
     """Integrate `f` from `low` to `high`, and check the answer `given`, if there is one.
 
@@ -195,7 +195,7 @@ def _closed(part: sp.Integral) -> sp.Expr | None:
     return sp.Add(answer.result.xreplace({x: high}), -answer.result.xreplace({x: low}))
 
 
-def _infinity(result: Integral) -> sp.Expr | None:
+def infinity(result: Integral) -> sp.Expr | None:
     """Return oo or -oo where an integral that diverges goes there, nan where it has both; None if that is not known."""
     typed, x, (low, high) = result.typed, result.variable, (result.low, result.high)[:: result.sign]
     if (typed.free_symbols | low.free_symbols | high.free_symbols) - {x}:
@@ -211,12 +211,10 @@ def _infinity(result: Integral) -> sp.Expr | None:
     return result.sign * total
 
 
-def _with_check(result: Integral, given: Given | Absence) -> Integral:
-    from dataclasses import replace
-
+def _with_check(result: Integral, given: Given) -> Integral:
     definite, number = result.definite, result.definite.measured
     if definite.converges is False and given in (*INFINITE, "no bound"):
-        value = _infinity(result)
+        value = infinity(result)
         is_right = value in INFINITE if given == "no bound" else value == given
         return replace(result, check=Check(given, None if value is None else is_right, "proved"))
     exists = None if isinstance(result.answer, NoAnswer) and definite.converges is not False else definite.converges

@@ -15,7 +15,7 @@ from calc_cli.algebra.assumptions import assumed_conditions, known_symbols
 from calc_cli.algebra.chart import Chart, breakpoints, chart
 from calc_cli.algebra.exact_roots import NotExactError, ordered
 from calc_cli.algebra.functions import KnownSymbol, plain_symbol
-from calc_cli.calculus.equality.verdict import Absence, Check, Given, Remark
+from calc_cli.calculus.equality.verdict import Check, Given, Remark
 from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.calculus.limits.verdict import Verdict, all_of, checked
 from calc_cli.calculus.result import NULL, Conditions, Fields, Typeset
@@ -73,7 +73,7 @@ def _solved(cases: Sequence[LimitCase], a: sp.Symbol) -> list[LimitCase]:
     return solved
 
 
-def check_of_cases(given: Given | Absence, cases: Sequence[LimitCase]) -> Check:
+def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
     """Compare the answer with the limit in each case; a wrong one is told where it is right."""
     found = [checked(_in_case(given, case), case.verdict) for case in cases]
     together = all_of(given, found)
@@ -84,7 +84,7 @@ def check_of_cases(given: Given | Absence, cases: Sequence[LimitCase]) -> Check:
     return replace(together, remarks=remarks)
 
 
-def _in_case(given: Given | Absence, case: LimitCase) -> Given | Absence:
+def _in_case(given: Given, case: LimitCase) -> Given:
     return given if isinstance(given, str) else given.xreplace(case.values)
 
 

@@ -25,7 +25,7 @@ from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.equality.verdict import Absence, Check, Given
+    from calc_cli.calculus.equality.verdict import Check, Given
 
 Side: TypeAlias = Literal["left", "right", "both"]
 
@@ -128,7 +128,7 @@ def find_limit(
     f: TypedFunction,
     to: Mapping[sp.Symbol, sp.Expr],
     side: Side = "both",
-    given: "Given | Absence | None" = None,
+    given: "Given | None" = None,
 ) -> Limit:
     """Find the limit of `f`, and check the answer `given`, if there is one: a limit, a Tuple of both sides', or words.
 

@@ -125,7 +125,7 @@ def conjectured(estimate: mpmath.mpf, error: mpmath.mpf) -> sp.Expr | None:
         return None
 
 
-def checked(given: Given | Absence, limit: Verdict, sides: Sequence[Verdict] = ()) -> Check:
+def checked(given: Given, limit: Verdict, sides: Sequence[Verdict] = ()) -> Check:
     """Compare the answer with the limit, known as a value or as an estimate within an error.
 
     A Tuple is held against the `sides`, the left one and the right one.
@@ -146,7 +146,7 @@ def checked(given: Given | Absence, limit: Verdict, sides: Sequence[Verdict] = (
     return compare(limit.value, given)
 
 
-def all_of(given: Given | Absence, checks: Sequence[Check]) -> Check:
+def all_of(given: Given, checks: Sequence[Check]) -> Check:
     """Return the verdict on an answer of which each part is checked, or which is in each case."""
     verdicts = {check.is_correct for check in checks}
     is_proved = verdicts != {True} or all(check.certainty == "proved" for check in checks)

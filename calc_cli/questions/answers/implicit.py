@@ -10,10 +10,10 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.lower import lower_as_typed as literal
 from calc_cli.algebra.roots import real_roots
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.substitute import at_values
 from calc_cli.calculus.checking.implicit_mistakes import explained
 from calc_cli.calculus.differentiability.definition import place
-from calc_cli.calculus.implicit.curve import Curve, at_values
+from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.calculus.implicit.inverse import Inverse, inverse
 from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
@@ -100,7 +100,7 @@ def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, s
 
 
 def _only_solution(curve: Curve, point: dict[sp.Symbol, sp.Expr], name: sp.Symbol) -> sp.Expr:
-    f = at_values(substitute(curve.equation, point), {})
+    f = at_values(curve.equation, point)
     found = real_roots(f, name)
     if found.are_all and not found.roots:
         raise UndefinedError(f"no point of the curve has {place(point)}")
