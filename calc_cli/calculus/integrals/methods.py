@@ -31,7 +31,7 @@ METHODS: tuple[Method, ...] = (
     changes.inverse_function,
     basic.expanded,
     changes.as_exponentials,
-    undetermined_coefficients,
     special,
+    undetermined_coefficients,
     by_cases,
 )

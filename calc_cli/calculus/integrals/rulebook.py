@@ -84,7 +84,7 @@ INTEGRAL_RULES = (
         ("reduction", "reduction formula", "sec(u)^3", "(sec(u)*tan(u)+ln(abs(sec(u)+tan(u))))/2", "sec(x)^5"),
         ("secants", "write with secants", "sin(u)^2/cos(u)", "ln(abs(sec(u)+tan(u)))-sin(u)", "tan(x)^2 sec(x)"),
         ("sine-cosine", "write with sine and cosine", "tan(u)*cos(u)", "-cos(u)", "tan(x)^2/sec(x)^2"),
-        ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)", "(1+x-1/x) e^(x+1/x)"),
+        ("coefficients", "undetermined coefficients", "(a*u+b)*exp(u)", "(a*u+b-a)*exp(u)", "(1+tan x+tan(x)^2) e^x"),
         ("higher", "higher function", "exp(-u^2)", "sqrt(pi)*erf(u)/2", "e^(-x^2)"),
         ("cases", "by cases", "max(u, 0)", "max(u, 0)^2/2", "|x^2 - 1|"),
         ("signs", "constant between its jumps", "abs(sin(u))", "-sign(sin(u))*cos(u)", "|sin x|"),
