@@ -1,11 +1,12 @@
 """Known functions as classes of SymPy: its own where it has them, made from the record where it has not.
 
-Also symbols, absolute values and functions by cases, as they are over the real numbers.
+Also symbols, absolute values and functions by cases, as they are over the real numbers, and what a user typed as one.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -233,3 +234,23 @@ def cases_of(e: sp.Expr) -> list[Case]:
     beats = sp.StrictGreaterThan if isinstance(e, sp.Max) else sp.StrictLessThan
     arguments = sorted(e.args, key=lambda argument: not argument.free_symbols)
     return [(u, sp.And(*[beats(u, other) for other in arguments[i + 1 :]])) for i, u in enumerate(arguments)]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFunction:
+    """A function `typed` by a user, unevaluated, and the same `expression` evaluated, a function of `variables`.
+
+    It may have a `name`, and `notes` tell how its text was understood.
+    """
+
+    typed: sp.Expr
+    expression: sp.Expr
+    variables: tuple[sp.Symbol, ...] = ()
+    name: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> sp.Symbol:
+        """The only variable."""
+        (variable,) = self.variables
+        return variable

@@ -9,7 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.assumptions import assuming
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.differentiate.nested import lower_twice
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UsageError

@@ -7,9 +7,9 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra import linear, unevaluated
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.algebra.substitute import substitute
 from calc_cli.syntax.parser import parse
 
 X, Y, N = symbol("x"), symbol("y"), symbol("n")

@@ -13,9 +13,8 @@ from typing import Any
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import as_float
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.substitute import Point, substitute
+from calc_cli.algebra.evaluate import Point, as_float, substitute
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.chain.system import Path, System
 from calc_cli.calculus.chain.totals import Composition, Edge, Total, Totals
 from calc_cli.calculus.equality.components import compare_components, flat

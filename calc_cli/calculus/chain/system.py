@@ -12,7 +12,7 @@ from itertools import islice
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.occurrences import parts
 from calc_cli.calculus.result import Rate
 from calc_cli.errors import UsageError

@@ -14,10 +14,8 @@ import mpmath
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import approximate, evaluator, value_at
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import approximate, evaluator, substitute, value_at
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.chain.system import Path, System, fixed_names
 from calc_cli.calculus.derivative.derivative import Derivative, derive

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of, is_wrong

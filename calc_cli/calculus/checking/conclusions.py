@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.evaluate import approximate, substitute
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.roots import real_roots
-from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.study.study import Study, study

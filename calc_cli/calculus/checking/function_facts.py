@@ -8,10 +8,9 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.algebra.evaluate import substitute
+from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.roots import real_roots
-from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.drawn_lines import Touch
 from calc_cli.calculus.checking.question import derivative_of, has_value

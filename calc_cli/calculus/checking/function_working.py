@@ -6,9 +6,8 @@ from dataclasses import replace
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis

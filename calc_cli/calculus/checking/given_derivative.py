@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.forms import judge_form
 from calc_cli.calculus.derivative.derivative import Derivative

@@ -11,7 +11,7 @@ from itertools import islice
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.checking.correction import brackets_missing

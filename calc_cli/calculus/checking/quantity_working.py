@@ -12,7 +12,7 @@ from string import ascii_lowercase
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.function_facts import expand_names

@@ -12,8 +12,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import depends_on_terms
 from calc_cli.algebra.domain import domain, is_nowhere, is_scattered, is_seen_inside
 from calc_cli.algebra.evaluate import approximate, as_float, sign_at, value_at
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import Pending
+from calc_cli.algebra.functions import Pending, TypedFunction
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at

@@ -7,9 +7,8 @@ from itertools import pairwise
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.evaluate import Point, substitute, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.derivation.derivation import derivation
 from calc_cli.calculus.derivation.equations import logarithmic
 from calc_cli.calculus.derivation.tidying import looks, tidying

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import sign_at, value_at
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import Point
+from calc_cli.algebra.evaluate import Point, sign_at, value_at
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.letters import letter

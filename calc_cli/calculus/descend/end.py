@@ -15,7 +15,7 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import sign_at, value_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.root import Root
 from calc_cli.calculus.descend.objective import Array, Expression, NoGradientError, Objective
 from calc_cli.calculus.partials.definiteness import Kind

@@ -19,7 +19,7 @@ from calc_cli.algebra.enclosures import enclosure, evaluation
 from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import UndecidedError
 from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError, Walk

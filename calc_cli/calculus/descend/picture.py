@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.descend.objective import Expression
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.field import Field, Overlay, PlaneMark, draw_field, square_around

@@ -12,8 +12,7 @@ import sympy as sp
 from sympy.printing.str import StrPrinter
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
-from calc_cli.algebra.evaluate import evaluator, truth_at, value_at
-from calc_cli.algebra.substitute import Point, substitute
+from calc_cli.algebra.evaluate import Point, evaluator, substitute, truth_at, value_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.rules.rule import table_name
 from calc_cli.errors import UndefinedError, UnsupportedError

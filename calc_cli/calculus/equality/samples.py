@@ -14,9 +14,8 @@ from calc_cli.algebra.assumptions import assumed_conditions, within
 from calc_cli.algebra.chart import Chart, interleaved
 from calc_cli.algebra.comparison import Meeting, detail, meet
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import all_hold
+from calc_cli.algebra.evaluate import all_hold, substitute
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.equality.seams import Seams, in_every_region, seams, witnesses
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -13,8 +13,7 @@ from flint import fmpq
 
 from calc_cli.algebra.enclosures.enclosure import Key, UndecidedError, Value, is_wide, precision, precision_of
 from calc_cli.algebra.enclosures.precision import MOST_BITS, PROVE_FROM, raised
-from calc_cli.algebra.evaluate import enclosure, sign_at
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import enclosure, sign_at, substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Enclosures, EntryUndecidedError

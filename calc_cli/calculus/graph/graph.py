@@ -11,9 +11,8 @@ from flint import fmpq
 
 from calc_cli.algebra.enclosures import enclosure
 from calc_cli.algebra.enclosures.enclosure import is_wide, precision_of
-from calc_cli.algebra.evaluate import as_float
+from calc_cli.algebra.evaluate import as_float, substitute
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.certify import adjoint_at, certain, raise_corner, walk

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
 from calc_cli.syntax.tree import Span
 
 LONGEST_SHOWN = 40

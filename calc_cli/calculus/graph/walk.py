@@ -12,9 +12,8 @@ from typing import Any, NoReturn
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.evaluate import truth_by_parts
+from calc_cli.algebra.evaluate import substitute, truth_by_parts
 from calc_cli.algebra.functions import BRANCHED
-from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Numbers, Place
 from calc_cli.calculus.graph.tape import Entry, Tape, place

@@ -13,9 +13,8 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
-from calc_cli.algebra.evaluate import all_hold, approximate, evaluator, sign_at, value_at
+from calc_cli.algebra.evaluate import Point, all_hold, approximate, evaluator, sign_at, value_at
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import Point
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.differentiate.differentiate import differentiate

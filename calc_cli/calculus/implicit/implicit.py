@@ -7,9 +7,8 @@ import sympy as sp
 
 from calc_cli.algebra import unevaluated
 from calc_cli.algebra.domain import domain_of_gradient
-from calc_cli.algebra.evaluate import evaluator, sign_at, value_at
+from calc_cli.algebra.evaluate import Point, evaluator, sign_at, substitute, value_at
 from calc_cli.algebra.functions import OrdinaryPendingRate, PendingRate
-from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivation.derivation import derivation
 from calc_cli.calculus.derivation.equations import equation, of_both_sides

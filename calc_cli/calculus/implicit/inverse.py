@@ -13,14 +13,12 @@ import sympy as sp
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.domain import has_isolated_zeros
 from calc_cli.algebra.enclosures.enclosure import as_float, is_wide
-from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, truth_at, value_at, value_on
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import OrdinaryPendingRate
+from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, substitute, truth_at, value_at, value_on
+from calc_cli.algebra.functions import OrdinaryPendingRate, TypedFunction
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import Root, Roots, recognised
 from calc_cli.algebra.roots import real_roots
-from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.derivative import Derivative, DerivativeResult, derive
 from calc_cli.calculus.differentiability.definition import derivative_at, place, shown

@@ -12,10 +12,9 @@ import sympy as sp
 from sympy.polys.polyerrors import BasePolynomialError
 
 from calc_cli.algebra.enclosures.enclosure import Value, as_float, exactly, is_within, rational, sign
-from calc_cli.algebra.evaluate import differ, value_on
+from calc_cli.algebra.evaluate import at_values, differ, value_on
 from calc_cli.algebra.root import BITS, Root
 from calc_cli.algebra.roots import real_roots
-from calc_cli.algebra.substitute import at_values
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Remark

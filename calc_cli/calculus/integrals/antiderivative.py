@@ -14,8 +14,7 @@ import sympy as sp
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.domain import domain, is_nowhere
 from calc_cli.algebra.evaluate import all_hold, approximate
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import absolute, record_of
+from calc_cli.algebra.functions import TypedFunction, absolute, record_of
 from calc_cli.algebra.share import within
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate

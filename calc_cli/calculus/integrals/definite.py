@@ -21,7 +21,7 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR, products_as_sums
 from calc_cli.algebra.root_search import Interval
 from calc_cli.algebra.share import clock

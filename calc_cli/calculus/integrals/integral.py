@@ -6,7 +6,7 @@ import mpmath
 import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float, sign_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Check, Given

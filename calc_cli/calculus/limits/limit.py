@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import mpmath
 import sympy as sp
 
-from calc_cli.algebra.evaluate import approximate
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import approximate, substitute
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.cases import LimitCase, Values, check_of_cases, limit_by_cases

@@ -5,8 +5,8 @@ from itertools import combinations, permutations
 
 import sympy as sp
 
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal

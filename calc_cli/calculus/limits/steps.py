@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.limit_point import SEAMS, Around, LimitPoint, Move

@@ -12,9 +12,8 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
-from calc_cli.algebra.evaluate import evaluator, sign_at, truth_at, truth_by_parts
+from calc_cli.algebra.evaluate import Point, evaluator, sign_at, substitute, truth_at, truth_by_parts
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.substitute import Point, substitute
 from calc_cli.calculus.limits.polar import Polar, weights_for
 from calc_cli.errors import UndefinedError
 

@@ -12,8 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.domain import is_nowhere_smooth
 from calc_cli.algebra.evaluate import as_float, value_at
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.tangent import Approximation, Position, Tangents, ordinate
 from calc_cli.calculus.partials.definiteness import eigenvalue_signs

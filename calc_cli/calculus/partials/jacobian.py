@@ -12,7 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.letters import letter

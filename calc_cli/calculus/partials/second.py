@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.evaluate import evaluator, value_at
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import evaluator, substitute, value_at
 from calc_cli.calculus.differentiability.definition import NotDifferentiableError, derivative_at, place, shown
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood

@@ -12,9 +12,8 @@ from typing import NoReturn
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import evaluator, value_at
+from calc_cli.algebra.evaluate import evaluator, substitute, value_at
 from calc_cli.algebra.functions import BRANCHED, FormulaFunction, symbol
-from calc_cli.algebra.substitute import substitute
 from calc_cli.calculus.differentiability.definition import (
     NotDefined,
     NotDifferentiableError,

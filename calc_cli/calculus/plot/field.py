@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at

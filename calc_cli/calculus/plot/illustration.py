@@ -9,9 +9,8 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.assumptions import within
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import plain_symbol
-from calc_cli.algebra.substitute import with_values
+from calc_cli.algebra.evaluate import with_values
+from calc_cli.algebra.functions import TypedFunction, plain_symbol
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.series import sums_up_to

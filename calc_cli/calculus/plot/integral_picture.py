@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, found
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.plot.axis import Axis

@@ -17,9 +17,8 @@ from flint import arb
 from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import UndecidedError, Value, at_precision, is_wide
 from calc_cli.algebra.enclosures.evaluation import compiled
-from calc_cli.algebra.evaluate import approximate, value_at
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import approximate, substitute, value_at
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import NotDefined, NotDifferentiableError, derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate

@@ -10,7 +10,7 @@ from itertools import pairwise
 import sympy as sp
 
 from calc_cli.algebra.angles import turns
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.inverse import preimages
 from calc_cli.algebra.root import Root, Roots, in_order, is_root

@@ -18,7 +18,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.enclosures.enclosure import sign
 from calc_cli.algebra.evaluate import all_hold, approximate, nearest_decimal, sign_at, value_at, value_on
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.root import BITS, Root, Roots, in_order, together
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes, derivative_at

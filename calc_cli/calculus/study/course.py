@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.root import Root
 from calc_cli.calculus.result import Fields
 from calc_cli.calculus.study.chart import CurveChart, CurvePiece, CurvePlace, is_same

@@ -16,7 +16,7 @@ import sympy as sp
 
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, nearest_decimal, sign_at, value_at, value_on
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.root import BITS
 from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs

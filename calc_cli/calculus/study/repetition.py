@@ -11,10 +11,9 @@ import sympy as sp
 
 from calc_cli.algebra.angles import phase
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.evaluate import all_hold, sign_at
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.evaluate import all_hold, sign_at, substitute
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR
-from calc_cli.algebra.substitute import substitute
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.errors import CalcError

@@ -17,8 +17,7 @@ import sympy as sp
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import all_hold, as_float
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials

@@ -17,8 +17,7 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.domain import domain, is_nowhere
 from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.curve_working import judge_curve
 from calc_cli.calculus.checking.function_facts import Subject, expand_names

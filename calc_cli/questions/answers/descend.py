@@ -9,10 +9,8 @@ from typing import Any
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import as_float, sign_at
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import with_values
+from calc_cli.algebra.evaluate import as_float, sign_at, with_values
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.descend.descent import Descent, row
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk

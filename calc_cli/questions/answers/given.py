@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import sympy as sp
 
-from calc_cli.algebra.substitute import substitute
+from calc_cli.algebra.evaluate import substitute
 from calc_cli.calculus.checking.component_mistakes import explained, is_sum_of
 from calc_cli.calculus.equality.components import check_none, compare_components
 from calc_cli.calculus.equality.verdict import Check, with_check

@@ -7,10 +7,10 @@ from typing import Literal
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.evaluate import at_values
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.lower import lower_as_typed as literal
 from calc_cli.algebra.roots import real_roots
-from calc_cli.algebra.substitute import at_values
 from calc_cli.calculus.checking.implicit_mistakes import explained
 from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.implicit.curve import Curve

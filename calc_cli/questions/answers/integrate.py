@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
 from calc_cli.calculus.integrals.integral import Integral, integrate, without_integrals

@@ -6,8 +6,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.assumptions import known_symbols
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.power import has_outside_cases
 from calc_cli.calculus.equality.verdict import Absence
 from calc_cli.calculus.limits.limit import Limit, find_limit

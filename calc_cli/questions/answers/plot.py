@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import with_values
+from calc_cli.algebra.evaluate import with_values
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.plot.plot import Contents, Plot, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import UsageError

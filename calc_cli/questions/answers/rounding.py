@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import sympy as sp
 
-from calc_cli.algebra.substitute import Point, substitute
+from calc_cli.algebra.evaluate import Point, substitute
 from calc_cli.calculus.differentiate.nested import lower
 from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.remarks import is_rounded

@@ -1,7 +1,7 @@
 """Answer questions about the rules."""
 
 from calc_cli.algebra.evaluate import lower_twice
-from calc_cli.algebra.function import TypedFunction
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.integrals.antiderivative import antiderivative

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.substitute import with_values
+from calc_cli.algebra.evaluate import with_values
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.study.several import CriticalPoints, critical_points
 from calc_cli.calculus.study.study import Study, study
 from calc_cli.errors import UsageError

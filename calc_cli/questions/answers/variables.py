@@ -9,8 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.assumptions import assumed_conditions
 from calc_cli.algebra.evaluate import all_hold
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.declaration import ParsedSubject
 from calc_cli.questions.lowering import lowered_coordinate

@@ -3,8 +3,7 @@
 import pytest
 
 from calc_cli.algebra.evaluate import lower
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.chain.system import System
 from calc_cli.errors import UsageError

@@ -6,8 +6,7 @@ import pytest
 import sympy as sp
 
 from calc_cli.algebra.evaluate import lower
-from calc_cli.algebra.function import TypedFunction
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.places import breaks_within, roots_within
