@@ -32,9 +32,9 @@ ENCLOSURE, ARITHMETIC, POWERS = (
     "algebra/enclosures/arithmetic.py",
     "algebra/enclosures/powers.py",
 )
-OPERATIONS, EVALUATION, PRECISION = (
+OPERATIONS, COMPILATION, PRECISION = (
     "algebra/enclosures/operations.py",
-    "algebra/enclosures/evaluation.py",
+    "algebra/enclosures/compilation.py",
     "algebra/enclosures/precision.py",
 )
 
@@ -55,14 +55,14 @@ MUTANTS = (
     Mutant(
         "a sum of two forgets its errors",
         OPERATIONS,
-        "_joined(c, e, operator.add,",
-        "_joined(c, e, lambda a, b: (a + b).mid(),",
+        "partial(_joined, operator.add,",
+        "partial(_joined, lambda a, b: (a + b).mid(),",
     ),
     Mutant(
         "a product of two forgets its errors",
         OPERATIONS,
-        "_joined(c, e, operator.mul,",
-        "_joined(c, e, lambda a, b: (a * b).mid(),",
+        "partial(_joined, operator.mul,",
+        "partial(_joined, lambda a, b: (a * b).mid(),",
     ),
     Mutant("a sum loses its exact part", ARITHMETIC, "return inexact + exact if exact else inexact", "return inexact"),
     Mutant("a product loses its exact part", ARITHMETIC, "return inexact * exact", "return inexact"),
@@ -157,11 +157,11 @@ MUTANTS = (
     ),
     Mutant("the cut of atan2 is not seen", OPERATIONS, "if right != 1 and beside is None:", "if False:"),
     Mutant("atan2(0, 0) is 0", OPERATIONS, "if beside == right == 0:", "if False:"),
-    Mutant("a case applies that may not", EVALUATION, '"<": lambda s: s < 0,', '"<": lambda s: s <= 0,'),
-    Mutant("a condition is taken for its first part", EVALUATION, "if part(at) == decisive:", "if True:"),
+    Mutant("a case applies that may not", COMPILATION, "side(at) in allowed", "side(at) in allowed | {0}"),
+    Mutant("a condition is taken for its first part", COMPILATION, "if part(at) == decisive:", "if True:"),
     Mutant(
         "a proof is forgotten",
-        EVALUATION,
+        COMPILATION,
         "is not None:\n            return proved",
         "is not None and False:\n            return proved",
     ),
@@ -199,7 +199,7 @@ MUTANTS = (
     ),
     Mutant(
         "the size of hidden numbers does not count",
-        EVALUATION,
+        COMPILATION,
         "power = record.saturation if record else 0",
         "power = 0",
     ),

@@ -1,6 +1,6 @@
 """Where a function, or its derivative, is defined over the real numbers, told as a student would write it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from calc_cli.algebra.conditions import Conditions, definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import all_hold, value_on
 from calc_cli.algebra.exact_roots import NotExactError
-from calc_cli.algebra.functions import record_of
+from calc_cli.algebra.functions import SIGNS, record_of
 from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.errors import UndefinedError
 
@@ -21,6 +21,9 @@ __all__ = ["Domain", "definedness", "domain", "smoothness"]
 _SAMPLES = (
     "1/3", "3/7", "1", "2", "5/2", "-1/3", "-1", "-2", "5", "-7/2", "10", "-11", "1/20", "-1/20", "4", "-5",
 )  # fmt: skip
+
+_FEW = 3
+"""So many of these points show that most functions have values."""
 
 _INTERVAL, _BITS = interval(sp.Rational(1, 3), sp.Rational(3, 8)), 50
 """Where most functions have values, which one enclosure shows, with so many bits."""
@@ -43,7 +46,7 @@ NOWHERE = Domain((sp.false,), True)
 
 def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if it is certain that `e_as_typed` is defined nowhere. Quick where it is not."""
-    if _is_seen(e_as_typed, x):
+    if _is_seen(e_as_typed):
         return False
     if domain(e_as_typed, x, of_derivative=False).is_empty:
         return True
@@ -54,37 +57,45 @@ def _fails_everywhere(condition: sp.Basic, x: sp.Symbol) -> bool:
     """Return True if what must not be 0 always is, like sin(x)^2 + cos(x)^2 - 1."""
     if not isinstance(condition, sp.Ne) or condition.free_symbols != {x}:
         return False
-    points = [{x: sp.Rational(text)} for text in _SAMPLES[:3]]
     return (
-        all(all_hold([condition], at) is False for at in points)
+        all(all_hold([condition], _sample((x,), i)) is False for i in range(_FEW))
         and sp.simplify(condition.lhs - condition.rhs).is_zero is True
     )
 
 
-def is_scattered(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
-    """Return True if `e_as_typed` is certainly defined at isolated points only, or nowhere, like sqrt(-x^2)."""
-    if is_seen_inside(e_as_typed, x):
+def is_scattered(e_as_typed: sp.Expr, *variables: sp.Symbol) -> bool:
+    """Return True if `e_as_typed` is certainly defined in no open set of the variables, like sqrt(-x^2)."""
+    if is_seen_inside(e_as_typed):
         return False
-    simple = _simple(definedness(e_as_typed))
-    if simple is None or any(isinstance(c, sp.Eq) and has_isolated_zeros(c.lhs - c.rhs, x) for c in simple):
+    rest = _simple(definedness(e_as_typed))
+    if rest is None or any(isinstance(c, sp.Eq) and has_thin_zeros(c.lhs - c.rhs, *variables) for c in rest):
         return True
-    whole, _ = _solved(simple, x)
-    return not any(whole.holds[::2])
-
-
-def is_seen_inside(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
-    """Return True if one of a few points is well inside the domain: most functions are neither of the above."""
-    with suppress(UndefinedError):
-        if value_on(e_as_typed, {x: _INTERVAL}, _BITS) is not None:
+    for x in variables:
+        whole, rest = _solved(rest, x)
+        if not any(whole.holds[::2]):
             return True
-    return _is_seen(e_as_typed, x, inside=True)
+    return False
 
 
-def _is_seen(e_as_typed: sp.Expr, x: sp.Symbol, *, inside: bool = False) -> bool:
+def is_seen_inside(e_as_typed: sp.Expr) -> bool:
+    """Return True if one of a few points is well inside the domain: most functions are not scattered."""
+    with suppress(UndefinedError):
+        if value_on(e_as_typed, dict.fromkeys(e_as_typed.free_symbols, _INTERVAL), _BITS) is not None:
+            return True
+    return _is_seen(e_as_typed, inside=True)
+
+
+def _is_seen(e_as_typed: sp.Expr, *, inside: bool = False) -> bool:
     """Return True if one of a few points is in the domain, or well inside it."""
     found = definedness(e_as_typed)
     conditions = [_strict(condition) for condition in found] if inside else found
-    return any(all_hold(conditions, {x: sp.Rational(text)}) for text in _SAMPLES[:3])
+    free = sorted(set().union(*(condition.free_symbols for condition in found)), key=str)
+    return any(all_hold(conditions, _sample(free, i)) for i in range(_FEW))
+
+
+def _sample(symbols: Iterable[sp.Symbol], i: int) -> dict[sp.Symbol, sp.Expr]:
+    """Return one of the points that are tried."""
+    return {symbol: sp.Rational(_SAMPLES[(i + 5 * k) % len(_SAMPLES)]) for k, symbol in enumerate(symbols)}
 
 
 _STRICT = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
@@ -100,26 +111,22 @@ def _strict(condition: sp.Basic) -> sp.Basic:
     return condition if relation is None else relation(*condition.args, evaluate=False)
 
 
-def has_isolated_zeros(u: sp.Expr, x: sp.Symbol) -> bool:
-    """Return True if u is a function of x analytic on the whole line, and not the zero function, or v - floor(v)."""
+def has_thin_zeros(u: sp.Expr, *variables: sp.Symbol) -> bool:
+    """Return True if u, 0 in no open set, is analytic in the variables everywhere, or v - floor(v)."""
     for step in u.atoms(sp.floor):
         if u == step.args[0] - step:
             u = sp.sin(sp.pi * step.args[0])
-    return _is_analytic(u, x) and any(all_hold([sp.Ne(u, 0)], {x: sp.Rational(text)}) for text in _SAMPLES[:3])
+    return _is_analytic(u, variables) and any(all_hold([sp.Ne(u, 0)], _sample(variables, i)) for i in range(_FEW))
 
 
-def _is_analytic(u: sp.Expr, x: sp.Symbol) -> bool:
+def _is_analytic(u: sp.Expr, variables: Sequence[sp.Symbol]) -> bool:
     if not u.args:
-        return u.is_number or u == x
+        return u.is_number or u in variables
     if u.is_Pow:
-        return u.exp.is_Integer and u.exp > 0 and _is_analytic(u.base, x)
+        return u.exp.is_Integer and u.exp > 0 and _is_analytic(u.base, variables)
     record = record_of(type(u))
     is_entire = u.is_Add or u.is_Mul or (record is not None and record.is_entire)
-    return is_entire and all(_is_analytic(part, x) for part in u.args)
-
-
-def _found(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Conditions:
-    return definedness(e_as_typed) + (smoothness(e_as_typed, x) if of_derivative else ())
+    return is_entire and all(_is_analytic(part, variables) for part in u.args)
 
 
 def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
@@ -128,7 +135,7 @@ def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
     Solved for x where a chart can be made, else as they come from the parts: cos(x) != 0. Of a derivative they are
     sufficient: every seam between two cases is left out, whether or not the cases meet there smoothly.
     """
-    found = _found(e_as_typed, x, of_derivative=of_derivative)
+    found = definedness(e_as_typed) + (smoothness(e_as_typed, x) if of_derivative else ())
     if not found:
         return EVERYWHERE
     if len(found) > _MOST_CONDITIONS:
@@ -159,16 +166,6 @@ def domain_of_gradient(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> C
         whole, rest = _solved(rest, x)
         solved += whole.conditions(x)
     return (*solved, *rest)
-
-
-def is_nowhere_smooth(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> bool:
-    """Return True if `e_as_typed` is certainly defined in no open set of the variables. Quick if it is not."""
-    conditions = definedness(e_as_typed)
-    free = sorted(set().union(*(c.free_symbols for c in conditions)), key=str)
-    points = [{x: sp.Rational(_SAMPLES[(i + 5 * k) % 16]) for k, x in enumerate(free)} for i in range(3)]
-    if any(all_hold(map(_strict, conditions), point) for point in points):
-        return False
-    return domain_of_gradient(e_as_typed, variables) == (sp.false,)
 
 
 def _simple(found: Conditions) -> Conditions | None:
@@ -234,11 +231,7 @@ def _nonzero(u: sp.Expr, condition: sp.Basic) -> Iterator[sp.Basic]:
         yield condition
 
 
-_ALLOWED: dict[type[sp.Basic], frozenset[int]] = {
-    sp.Gt: frozenset({1}), sp.Ge: frozenset({0, 1}), sp.Lt: frozenset({-1}), sp.Le: frozenset({-1, 0}),
-    sp.Ne: frozenset({-1, 1}), sp.Eq: frozenset({0}),
-}  # fmt: skip
-_RELATIONS = {signs: relation for relation, signs in _ALLOWED.items()}
+_RELATIONS = {signs: relation for relation, signs in SIGNS.items()}
 
 
 def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
@@ -261,7 +254,7 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
     if not all(allowed.values()):
         return None
     factors = {f for u, signs in allowed.items() if 0 not in signs and u.is_Mul for f in u.as_powers_dict()}
-    implied = {u for u, signs in allowed.items() if signs == _ALLOWED[sp.Ne] and not factors.isdisjoint((u, -u))}
+    implied = {u for u, signs in allowed.items() if signs == SIGNS[sp.Ne] and not factors.isdisjoint((u, -u))}
     needed = [written[u] for u, signs in allowed.items() if signs != signs_by_squares(u) and u not in implied]
     return tuple(dict.fromkeys([*needed, *others]))
 
@@ -269,7 +262,7 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
 def _about(condition: Relational) -> tuple[sp.Expr, frozenset[int]]:
     """Return the quantity whose sign decides, and the signs that it may have."""
     u = condition.lhs - condition.rhs
-    signs = _ALLOWED[type(condition)]
+    signs = SIGNS[type(condition)]
     if u.could_extract_minus_sign():
         return -u, frozenset(-sign for sign in signs)
     return u, signs
@@ -280,10 +273,9 @@ def _is_empty(rest: Conditions, whole: Chart, x: sp.Symbol) -> bool | None:
     if not rest:
         return False
     inside = [at for at, holds in zip(interleaved(whole.points), whole.holds, strict=True) if holds]
-    everywhere = [sp.Rational(text) for text in _SAMPLES]
     symbols = sorted(set().union(*(condition.free_symbols for condition in rest)) | {x}, key=str)
-    for i in range(len(everywhere)):
-        point = {symbol: everywhere[(i + 5 * k) % len(everywhere)] for k, symbol in enumerate(symbols)}
+    for i in range(len(_SAMPLES)):
+        point = _sample(symbols, i)
         for at in (point[x], *inside) if i == 0 else (point[x],):
             place = {**point, x: at}
             if all_hold((*whole.conditions(x), *rest), place):

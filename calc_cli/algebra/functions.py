@@ -210,6 +210,12 @@ def _canonical(comparison: sp.Basic) -> sp.Basic:
 
 piecewise._canonical_coeff = _canonical
 
+SIGNS: dict[type[sp.Basic], frozenset[int]] = {
+    sp.Gt: frozenset({1}), sp.Ge: frozenset({0, 1}), sp.Lt: frozenset({-1}), sp.Le: frozenset({-1, 0}),
+    sp.Ne: frozenset({-1, 1}), sp.Eq: frozenset({0}),
+}  # fmt: skip
+"""The signs that the left side less the right one may have where a comparison holds."""
+
 WITH_CASES = {sp.Piecewise, sp.Max, sp.Min, *BRANCHED}
 
 Case = tuple[sp.Expr, sp.Basic]

@@ -6,7 +6,7 @@ question that is open, about the part of the expression that it hangs on.
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from math import factorial
 from typing import Any
 
@@ -15,7 +15,7 @@ from flint import acb, arb, fmpq
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.enclosures import arithmetic, enclosure
-from calc_cli.algebra.enclosures.compilation import Compiler, Evaluation, Part, Truth
+from calc_cli.algebra.enclosures.compilation import Compiler, Evaluation, Operation, Part, Truth
 from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.enclosures.enclosure import ImpreciseError, Value
 from calc_cli.algebra.enclosures.powers import power
@@ -34,12 +34,12 @@ _MOST_FACTORS = 30
 """The factorial of a larger number is computed by gamma."""
 
 
-def other(c: Compiler, e: sp.Basic) -> Part:
+def _other(c: Compiler, e: sp.Basic) -> Part:
     """Compile a variable or a known function, or raise what is wrong with a part when it is asked for its value."""
     if e.is_Symbol:
         return _symbol(e)
     record = record_of(type(e))
-    if record is not None and record.enclosure is not None:
+    if record is not None and record.enclosure is not None and not record.is_step:
         return _function(c, e, record.enclosure)
     if record is not None and record.formula:
         return c.replaced(e, expanded(e))
@@ -70,16 +70,8 @@ def _exact(number: Value) -> Part:
     return lambda _: number
 
 
-def _sum(c: Compiler, e: sp.Basic) -> Part:
-    return _joined(c, e, operator.add, arithmetic.total)
-
-
-def _product(c: Compiler, e: sp.Basic) -> Part:
-    return _joined(c, e, operator.mul, arithmetic.product)
-
-
 def _joined(
-    c: Compiler, e: sp.Basic, pair: Callable[[Any, Any], arb], many: Callable[[Iterable[Value]], Value]
+    pair: Callable[[Any, Any], arb], many: Callable[[Iterable[Value]], Value], c: Compiler, e: sp.Basic
 ) -> Part:
     """Compile a sum or a product; most are of two, for which Arb's own operation is quicker."""
     parts = [c.of(part) for part in e.args]
@@ -102,11 +94,6 @@ def _absolute(c: Compiler, e: sp.Basic) -> Part:
 def _signum(c: Compiler, e: sp.Basic) -> Part:
     sign = c.sign(e.args[0])
     return lambda at: fmpq(sign(at))
-
-
-def _step(c: Compiler, e: sp.Basic) -> Part:
-    sign = c.sign(e.args[0])
-    return lambda at: fmpq(sign(at) + 1, 2)
 
 
 def _whole(c: Compiler, e: sp.Basic) -> Part:
@@ -147,7 +134,7 @@ def _cases(c: Compiler, e: sp.Basic) -> Part:
     return value_of
 
 
-def _repetition(together: Callable[[Iterator[Value]], Value]) -> Callable[[Compiler, sp.Basic], Part]:
+def _repetition(together: Callable[[Iterator[Value]], Value]) -> Operation:
     """Compile a sum or a product over its outermost index, the last one."""
 
     def compile_(c: Compiler, e: sp.Basic) -> Part:
@@ -253,7 +240,7 @@ def _undefined(c: Compiler, e: sp.Basic, at: Evaluation) -> UndefinedError:
 
 
 def _factorial(c: Compiler, e: sp.Basic) -> Part:
-    argument, by_gamma = c.asked(e.args[0]), other(c, e)
+    argument, by_gamma = c.asked(e.args[0]), _other(c, e)
 
     def value(at: Evaluation) -> Value:
         u = argument(at)
@@ -303,7 +290,7 @@ _COMPLEX_ELSEWHERE = {sp.log, sp.asin, sp.acos, sp.acsc, sp.asec, sp.acosh, sp.a
 _OF_RECIPROCAL = {sp.acsc, sp.asec, sp.asech, sp.acoth}
 """At 0 these have no value at all."""
 
-OPERATIONS: dict[type[sp.Basic], Callable[[Compiler, sp.Basic], Part]] = {
+_OPERATIONS: dict[type[sp.Basic], Operation] = {
     **dict.fromkeys(
         (sp.Integer, sp.Rational, *(type(n) for n in (sp.S.Zero, sp.S.One, sp.S.NegativeOne, sp.S.Half))),
         lambda _, e: _exact(enclosure.rational(e.p, e.q)),
@@ -313,12 +300,11 @@ OPERATIONS: dict[type[sp.Basic], Callable[[Compiler, sp.Basic], Part]] = {
     type(sp.E): lambda *_: lambda _: arb.const_e(),
     type(sp.EulerGamma): lambda *_: lambda _: arb.const_euler(),
     type(sp.Catalan): lambda *_: lambda _: arb.const_catalan(),
-    sp.Add: _sum,
-    sp.Mul: _product,
+    sp.Add: partial(_joined, operator.add, arithmetic.total),
+    sp.Mul: partial(_joined, operator.mul, arithmetic.product),
     sp.Pow: power,
     sp.Abs: _absolute,
     sp.sign: _signum,
-    sp.Heaviside: _step,
     sp.floor: _whole,
     sp.ceiling: _whole,
     sp.Max: _maximum,
@@ -331,3 +317,8 @@ OPERATIONS: dict[type[sp.Basic], Callable[[Compiler, sp.Basic], Part]] = {
     sp.Product: _repetition(arithmetic.product),
     sp.Integral: _integral,
 }
+
+
+def operation(e: sp.Basic) -> Operation:
+    """Return what compiles a part of this kind."""
+    return _OPERATIONS.get(type(e), _other)

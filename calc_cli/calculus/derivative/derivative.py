@@ -161,7 +161,7 @@ def derive(
     typed, variable = f.typed, f.variable
     if order < 1:
         raise UsageError("the order of a derivative is 1 or more")
-    if not is_seen_inside(typed, variable):
+    if not is_seen_inside(typed):
         _require_interval(typed, variable)
     previous, result, value = _of_order(f, order, at, digits or _DIGITS_OF_SERIES)
     tangents, notes = None, _notes(typed, result, variable)

@@ -17,6 +17,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import all_hold, sign_at, value_on
+from calc_cli.algebra.functions import SIGNS
 from calc_cli.algebra.ranges import signs_by_squares, signs_of
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -40,9 +41,6 @@ _LEAST_PART = 1e-20
 _STARTS = ((1.5, -1.4, 1.7), (-3.1, 2.3, -0.7), (0.3, 0.2, 0.4), (90.5, 70.2, -80.1))
 _FARTHEST = 1e60
 _BITS = 64
-_SIDES: Mapping[type[Relational], tuple[int, ...]] = {
-    sp.Gt: (1,), sp.Ge: (1, 0), sp.Lt: (-1,), sp.Le: (-1, 0), sp.Eq: (0,), sp.Ne: (1, -1),
-}  # fmt: skip
 
 
 class Cells:
@@ -236,6 +234,5 @@ def _alternatives(condition: sp.Basic, holds: bool = True) -> list[Cell]:
         return [sum(cells, ()) for cells in product(*parts)][:_MOST_ALTERNATIVES]
     if not isinstance(condition, Relational):
         return []
-    sides = _SIDES[type(condition)]
-    chosen = sides if holds else [side for side in (1, -1, 0) if side not in sides]
+    chosen = [side for side in (1, -1, 0) if (side in SIGNS[type(condition)]) == holds]
     return [((condition.lhs - condition.rhs, side),) for side in chosen]

@@ -11,7 +11,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness, smoothness
-from calc_cli.algebra.domain import has_isolated_zeros
+from calc_cli.algebra.domain import has_thin_zeros
 from calc_cli.algebra.enclosures.enclosure import as_float, is_wide
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, substitute, truth_at, value_at, value_on
 from calc_cli.algebra.functions import OrdinaryPendingRate, TypedFunction
@@ -268,7 +268,7 @@ def is_monotone(derivative: Derivative) -> bool:
     signs = signs_of(derivative.result)
     if len(signs - {0}) > 1:
         return False
-    return 0 not in signs or has_isolated_zeros(derivative.result, derivative.variable)
+    return 0 not in signs or has_thin_zeros(derivative.result, derivative.variable)
 
 
 def _is_at(typed: sp.Expr, x: sp.Symbol, at: sp.Expr, y: sp.Expr) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.domain import is_nowhere_smooth
+from calc_cli.algebra.domain import is_scattered
 from calc_cli.algebra.evaluate import as_float, value_at
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
@@ -103,7 +103,7 @@ def gradient(
     UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
     typed, variables, notes = f.typed, f.variables, f.notes
-    if is_nowhere_smooth(typed, variables):
+    if is_scattered(typed, *variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no gradient")
     result = partials(f.expression, variables)
     values, slope = None, None if along is None else Slope(along, tidy(_dot(result, along.unit)))

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.domain import domain_of_gradient, is_nowhere_smooth
+from calc_cli.algebra.domain import domain_of_gradient, is_scattered
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.occurrences import Occurrences
@@ -68,7 +68,7 @@ def jacobian(f: TypedFunction, *, at: Point | None = None, names: tuple[str | No
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
     typed, variables = f.typed, f.variables
-    if is_nowhere_smooth(typed, variables):
+    if is_scattered(typed, *variables):
         raise DomainError("these functions have real values together nowhere, or at most at single points")
     shared = Occurrences()
     result = tuple(partials(e, variables, shared) for e in f.expression)
@@ -146,7 +146,7 @@ def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:
     Raises DomainError if the function is real nowhere, UndefinedError if a second derivative does not exist at the
     point, UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
-    if is_nowhere_smooth(f.typed, f.variables):
+    if is_scattered(f.typed, *f.variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no Hessian")
     first = partials(f.expression, f.variables)
     found = Hessian(
