@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from io import StringIO
-from typing import TypeAlias, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,11 @@ class Fence:
     middle: str
     lower: str
     waist: str = ""
+
+    @classmethod
+    def flat(cls, sign: str) -> Self:
+        """Return the fence of a terminal that has only ASCII: the same sign in every line."""
+        return cls(*[sign] * 4)
 
     def of(self, box: Box) -> Box:
         """Return the fence as tall as `box`."""

@@ -3,11 +3,12 @@
 Leibniz's notation is written in them on one line: dy/dx, ∂²f/∂x∂y, and what is held fixed where that must be said.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import Fence
+from calc_cli.render.box import Fence, Fences
 from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS, clean
 from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK, SUBSCRIPTED
 
@@ -24,34 +25,38 @@ _IN_ASCII = {
 """Signs in sentences that calc does not read, longer ones first."""
 
 
+_RELATIONS = {sign: sign for sign in ("<", "<=", ">", ">=", "=", "!=")}
+_BRACE = Fence("{", "⎧", "⎪", "⎩", "⎨")
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The characters for each sign. Superscripts, subscripts and Greek letters are for Unicode alone."""
+    """The characters for each sign, by default those of Unicode; only there are superscripts and Greek letters."""
 
-    unicode: bool
-    minus: str
-    dot: str
-    root: str
-    cube_root: str
-    infinity: str
-    pi: str
-    prime: str
-    second: str
-    partial: str
-    nabla: str
-    bar: str
-    almost: str
-    ellipsis: str
-    relations: dict[str, str]
-    round: tuple[Fence, Fence]
-    bars: tuple[Fence, Fence]
-    floor: tuple[Fence, Fence] | None
-    ceiling: tuple[Fence, Fence] | None
-    square: tuple[Fence, Fence]
-    brace: Fence
-    sum: str
-    product: str
-    integral: str
+    unicode: bool = True
+    minus: str = "−"
+    dot: str = "·"
+    root: str = "√"
+    cube_root: str = "∛"
+    infinity: str = "∞"
+    pi: str = "π"
+    prime: str = "′"
+    second: str = "″"
+    partial: str = "∂"
+    nabla: str = "∇"
+    bar: str = "─"
+    almost: str = "≈"
+    ellipsis: str = "…"
+    relations: Mapping[str, str] = field(default_factory=lambda: _RELATIONS | {"<=": "≤", ">=": "≥", "!=": "≠"})
+    round: Fences = (Fence("(", "⎛", "⎜", "⎝"), Fence(")", "⎞", "⎟", "⎠"))
+    bars: Fences = (Fence("|", "│", "│", "│"), Fence("|", "│", "│", "│"))
+    floor: Fences | None = (Fence("⌊", "⎢", "⎢", "⎣"), Fence("⌋", "⎥", "⎥", "⎦"))
+    ceiling: Fences | None = (Fence("⌈", "⎡", "⎢", "⎢"), Fence("⌉", "⎤", "⎥", "⎥"))
+    square: Fences = (Fence("[", "⎡", "⎢", "⎣"), Fence("]", "⎤", "⎥", "⎦"))
+    brace: Fence = _BRACE
+    sum: str = "Σ"
+    product: str = "Π"
+    integral: str = "∫"
 
     def name(self, name: str) -> str:
         """Return a variable's name as it is written: theta_1 is θ₁."""
@@ -88,59 +93,14 @@ class Glyphs:
         return mantissa.replace("-", self.minus)
 
 
-UNICODE = Glyphs(
-    unicode=True,
-    minus="−",
-    dot="·",
-    root="√",
-    cube_root="∛",
-    infinity="∞",
-    pi="π",
-    prime="′",
-    second="″",
-    partial="∂",
-    nabla="∇",
-    bar="─",
-    almost="≈",
-    ellipsis="…",
-    relations={"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"},
-    round=(Fence("(", "⎛", "⎜", "⎝"), Fence(")", "⎞", "⎟", "⎠")),
-    bars=(Fence("|", "│", "│", "│"), Fence("|", "│", "│", "│")),
-    floor=(Fence("⌊", "⎢", "⎢", "⎣"), Fence("⌋", "⎥", "⎥", "⎦")),
-    ceiling=(Fence("⌈", "⎡", "⎢", "⎢"), Fence("⌉", "⎤", "⎥", "⎥")),
-    square=(Fence("[", "⎡", "⎢", "⎣"), Fence("]", "⎤", "⎥", "⎦")),
-    brace=Fence("{", "⎧", "⎪", "⎩", "⎨"),
-    sum="Σ",
-    product="Π",
-    integral="∫",
-)
+UNICODE = Glyphs()
 
 ASCII = Glyphs(
-    unicode=False,
-    minus="-",
-    dot="*",
-    root="sqrt",
-    cube_root="cbrt",
-    infinity="inf",
-    pi="pi",
-    prime="'",
-    second="''",
-    partial="d",
-    nabla="grad ",
-    bar="-",
-    almost="~",
-    ellipsis="...",
-    relations={"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="},
-    round=(Fence("(", "(", "(", "("), Fence(")", ")", ")", ")")),
-    bars=(Fence("|", "|", "|", "|"), Fence("|", "|", "|", "|")),
-    floor=None,
-    ceiling=None,
-    square=(Fence("[", "[", "[", "["), Fence("]", "]", "]", "]")),
-    brace=Fence("{", "{", "{", "{"),
-    sum="sum",
-    product="prod",
-    integral="int",
-)
+    unicode=False, minus="-", dot="*", root="sqrt", cube_root="cbrt", infinity="inf", pi="pi", prime="'", second="''",
+    partial="d", nabla="grad ", bar="-", almost="~", ellipsis="...", relations=_RELATIONS,
+    round=(Fence.flat("("), Fence.flat(")")), bars=(Fence.flat("|"), Fence.flat("|")), floor=None, ceiling=None,
+    square=(Fence.flat("["), Fence.flat("]")), brace=Fence.flat("{"), sum="sum", product="prod", integral="int",
+)  # fmt: skip
 
 
 def in_ascii(text: str) -> str:
