@@ -4,8 +4,8 @@ LaTeX (latex.py) and MathML (mathml.py) are such formats. Expressions of SymPy (
 (matrix/typeset.py) are both written in them, and nothing here loads SymPy.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
@@ -16,8 +16,47 @@ if TYPE_CHECKING:
     from calc_cli.calculus.steps import Step
 
 
-class Format(ABC):
-    """Writes results, and formulas: every method returns a part of one as text, made of the texts of its own parts."""
+@dataclass(frozen=True)
+class Format:
+    """The notations, each a function from the texts of its parts to the text of the whole; many are a template.
+
+    Results and formulas are written in them.
+    """
+
+    row: Callable[[Sequence[str]], str]
+    """Parts beside each other."""
+    operator: Callable[..., str]
+    """A sign between two parts, or a `prefix` of one; "dot" multiplies, "apply" applies, "" joins factors."""
+    number: Callable[..., str]
+    """An unsigned number, perhaps `bold`."""
+    identifier: Callable[..., str]
+    """A variable, constant or unknown function, perhaps `bold`."""
+    primed: Callable[[str, int], str]
+    """An unknown function with so many primes."""
+    function: Callable[[str], str]
+    """The name of a known function."""
+    words: Callable[[str], str]
+    fraction: Callable[[str, str], str]
+    power: Callable[[str, str], str]
+    lowered: Callable[[str, str], str]
+    """A base with an index below it."""
+    square_root: Callable[[str], str]
+    root: Callable[[str, str], str]
+    """A root of what is given first, of the degree behind."""
+    fenced: Callable[[str, str, str], str]
+    """Something between an opening and a closing bracket that grow with it."""
+    big: Callable[[str, str, str], str]
+    """A sum, product or integral sign with what stands below and above."""
+    matrix: Callable[[Sequence[Sequence[str]]], str]
+    """Entries in rows and columns, in square brackets."""
+    cases: Callable[[Sequence[tuple[str, str | None]]], str]
+    """Values, each with its condition or, without one, for all else."""
+    whole: Callable[[str], str] = str
+    """A formula that stands by itself."""
+    numbers: Callable[[str], str] = str
+    """Numbers in rows, which are written in plain text."""
+    derivation: Callable[[Sequence["Step"]], str] = lambda _steps: ""
+    """The steps; nothing if they are not written in this format."""
 
     def answer(self, result: Result, display: Display) -> str:
         """Return the verdict, the derivation if it was asked for, which ends in the answer, or the answer; or nothing.
@@ -46,18 +85,6 @@ class Format(ABC):
 
         return self.whole(Typesetter(self, typed=typed).text(in_decimals(value, digits)))
 
-    def derivation(self, steps: Sequence["Step"]) -> str:  # noqa: ARG002 - not every format has one
-        """Return the steps; nothing if they are not written in this format."""
-        return ""
-
-    def whole(self, formula: str) -> str:
-        """Return a formula that stands by itself."""
-        return formula
-
-    def numbers(self, rows: str) -> str:
-        """Return numbers in rows, which are written in plain text."""
-        return rows
-
     def total(self, terms: Iterable[tuple[bool, str]]) -> str:
         """Return a sum of terms, each with True if it is subtracted."""
         parts: list[str] = []
@@ -77,63 +104,3 @@ class Format(ABC):
         for item in items:
             parts += [self.operator(","), item] if parts else [item]
         return self.row(parts)
-
-    @abstractmethod
-    def row(self, parts: Sequence[str]) -> str:
-        """Return parts beside each other."""
-
-    @abstractmethod
-    def operator(self, sign: str, *, prefix: bool = False) -> str:
-        """Return a sign between two parts, or before one; "dot" multiplies, "apply" applies, "" joins factors."""
-
-    @abstractmethod
-    def number(self, digits: str, *, bold: bool = False) -> str:
-        """Return an unsigned number."""
-
-    @abstractmethod
-    def identifier(self, name: str, *, bold: bool = False) -> str:
-        """Return a variable, constant or unknown function."""
-
-    @abstractmethod
-    def primed(self, name: str, primes: int) -> str:
-        """Return the derivative of an unknown function."""
-
-    @abstractmethod
-    def function(self, name: str) -> str:
-        """Return the name of a known function."""
-
-    @abstractmethod
-    def words(self, text: str) -> str:
-        """Return English."""
-
-    @abstractmethod
-    def fraction(self, above: str, below: str) -> str:
-        """Return a fraction."""
-
-    @abstractmethod
-    def power(self, base: str, exponent: str) -> str:
-        """Return a power."""
-
-    @abstractmethod
-    def lowered(self, base: str, index: str) -> str:
-        """Return `base` with an index below it."""
-
-    @abstractmethod
-    def root(self, radicand: str, degree: str | None) -> str:
-        """Return a root; without degree the square root."""
-
-    @abstractmethod
-    def fenced(self, inner: str, opening: str, closing: str) -> str:
-        """Return something between brackets that grow with it."""
-
-    @abstractmethod
-    def big(self, sign: str, below: str, above: str) -> str:
-        """Return a sum or product sign with its range."""
-
-    @abstractmethod
-    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
-        """Return entries in rows and columns, in square brackets."""
-
-    @abstractmethod
-    def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
-        """Return values, each with its condition or, without one, for all else."""

@@ -132,7 +132,7 @@ class Typesetter(ConditionPrinter):
         if q.below:
             return self.quotient(q)
         if e.exp is sp.S.Half:
-            return Text(self.format.root(self.text(e.base), None), Binding.ATOM)
+            return Text(self.format.square_root(self.text(e.base)), Binding.ATOM)
         if e.exp.is_Rational and e.exp.p == 1 and not e.exp.is_Integer:
             return Text(self.format.root(self.text(e.base), self.format.number(str(e.exp.q))), Binding.ATOM)
         if has_exponent_at_name(e):

@@ -45,7 +45,7 @@ class MatrixTypesetter(Plain):
         return self.marked(base, self.format.number(exponent) if exponent.isdigit() else exponent)
 
     def root(self, radicand: str) -> str:
-        return self.format.root(radicand, None)
+        return self.format.square_root(radicand)
 
     def transpose(self, e: Expr) -> str:
         return self.marked(e, self.format.operator("⊤"))
