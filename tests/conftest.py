@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 from calc_cli.render import as_json
-from calc_cli.render.schema import schema_text
+from calc_cli.render.json_object import schema_text
 from tests.schema import faults
 
 settings.register_profile("calc", derandomize=True, deadline=None, database=None)

@@ -57,7 +57,7 @@ def help_(ctx: click.Context, topic: str | None, schema: bool) -> None:
     if schema:
         if topic != "json":
             raise UsageError("--schema is that of json", hint="calc help json --schema")
-        from calc_cli.render.schema import schema_text
+        from calc_cli.render.json_object import schema_text
 
         click.echo(schema_text())
     elif topic is None:
