@@ -199,12 +199,26 @@ def absolute(u: sp.Expr) -> sp.Expr:
     return sp.Mul(*positive, sp.Abs(sp.Mul(*(factor for factor in factors if factor not in positive))))
 
 
+_value = sp.Function._eval_evalf
+
+
+def _value_if_any(e: sp.Function, prec: int) -> sp.Expr | None:
+    """Return the value by which SymPy compares a function; of acsc(0) and its like mpmath divides by 0."""
+    try:
+        return _value(e, prec)
+    except ZeroDivisionError:
+        return None
+
+
+sp.Function._eval_evalf = _value_if_any
+
+
 def _canonical(comparison: sp.Basic) -> sp.Basic:
     """Return a comparison as SymPy writes it in a case, or as it is: y - x > x - z would turn round without end."""
     try:
         found = relational._canonical_coeff(comparison)
         return found if relational._canonical_coeff(found) == found else comparison
-    except (ZeroDivisionError, TypeError):  # SymPy's, of acsc(0) < x and of what it divides by 0
+    except (ZeroDivisionError, TypeError):  # SymPy's, of what it divides by 0
         return comparison
 
 

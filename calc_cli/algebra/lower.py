@@ -272,19 +272,11 @@ def _function(function: type[sp.Function], arguments: Sequence[sp.Expr]) -> sp.E
 
     To tell whether sec(u) is real, SymPy calls a method of cos(u) that functions have and numbers have not.
     """
-    if function not in _RECIPROCALS or _is_function(_RECIPROCALS[function], arguments):
+    if function not in _RECIPROCALS or hasattr(_RECIPROCALS[function](*arguments), "_eval_is_extended_real"):
         return function(*arguments, evaluate=False)
     sine, cosine = (part(*arguments, evaluate=False) for part in (sp.sin, sp.cos))
     below = _power(cosine if function is sp.sec else sine, sp.S.NegativeOne)
     return sp.Mul(cosine, below, evaluate=False) if function is sp.cot else below
-
-
-def _is_function(function: type[sp.Function], arguments: Sequence[sp.Expr]) -> bool:
-    """Return True if SymPy leaves the function as it is."""
-    try:
-        return hasattr(function(*arguments), "_eval_is_extended_real")
-    except ZeroDivisionError:  # SymPy's, of sin(acsc(0))
-        return False
 
 
 # Functions that are written by others

@@ -55,10 +55,7 @@ def signs_by_squares(u: sp.Expr) -> frozenset[int]:
 
 def _assumed_signs(u: sp.Expr) -> frozenset[int]:
     """Return what SymPy's assumptions tell."""
-    try:
-        excluded = ((-1, u.is_nonnegative), (0, u.is_nonzero), (1, u.is_nonpositive))
-    except ZeroDivisionError:  # SymPy's, of acsc(0) - x
-        return EVERY_SIGN
+    excluded = ((-1, u.is_nonnegative), (0, u.is_nonzero), (1, u.is_nonpositive))
     return EVERY_SIGN - {sign for sign, is_excluded in excluded if is_excluded}
 
 

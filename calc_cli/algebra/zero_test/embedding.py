@@ -102,4 +102,4 @@ class Embedding:
         number, factors = self.tower.factors(b)
         yield rational(number) ** n
         for f, k in factors:
-            yield (self.tower.atom("sum", f) if f.is_Add and abs(k * n) > _MOST_POWER else f) ** (k * n)
+            yield (self.tower.atom("whole", f) if f.is_Add and abs(k * n) > _MOST_POWER else f) ** (k * n)

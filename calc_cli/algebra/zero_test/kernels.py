@@ -44,7 +44,7 @@ def _of_multiple(tower: Tower, c: Fraction, content: sp.Expr, embed: Embed) -> t
     sign = 1 if n > 0 else -1
     if abs(n) > _MOST_MULTIPLE:
         angle = abs(multiple) * content
-        return tower.atom("cos", angle), sign * tower.atom("sin", angle)
+        return tower.atom(sp.cos, angle), sign * tower.atom(sp.sin, angle)
     return _chebyshev(abs(n), (1 - t**2) / (1 + t**2), sign * 2 * t / (1 + t**2))
 
 
@@ -61,7 +61,7 @@ def _chebyshev(n: int, cosine: sp.Expr, sine: sp.Expr) -> tuple[sp.Expr, sp.Expr
     return double[0] * cosine - double[1] * sine, double[1] * cosine + double[0] * sine
 
 
-def _odd(kind: str) -> Callable[[Tower, sp.Expr], sp.Expr]:
+def _odd(kind: type[sp.Function]) -> Callable[[Tower, sp.Expr], sp.Expr]:
     def rule(tower: Tower, u: sp.Expr) -> sp.Expr:
         v = tower.canonical(u)
         if not v:
@@ -86,19 +86,19 @@ def _gamma(tower: Tower, u: sp.Expr) -> sp.Expr:
     """Return gamma(u) by gamma(u + 1) = u*gamma(u), DLMF 5.5.1."""
     v, n = _shifted(tower, u)
     if abs(n) > _MOST_SHIFTS:
-        return tower.atom("gamma", tower.canonical(u))
+        return tower.atom(sp.gamma, tower.canonical(u))
     between = sp.Mul(*[v + k for k in _between(n)])
-    return tower.atom("gamma", v) * (between if n >= 0 else 1 / between)
+    return tower.atom(sp.gamma, v) * (between if n >= 0 else 1 / between)
 
 
 def _polygamma(tower: Tower, order: sp.Expr, u: sp.Expr) -> sp.Expr:
     """Return psi_m(u) by psi_m(u + 1) = psi_m(u) + (-1)^m m!/u^(m + 1), DLMF 5.15.5."""
     v, n = _shifted(tower, u)
     if not order.is_Integer or order.p < 0 or abs(n) > _MOST_SHIFTS or order > _MOST_SHIFTS:
-        return tower.atom("polygamma", tower.canonical(order), tower.canonical(u))
+        return tower.atom(sp.polygamma, tower.canonical(order), tower.canonical(u))
     step = sp.Integer(-1) ** order * sp.factorial(order)
     moved = sp.Add(*[step / (v + k) ** (order + 1) for k in _between(n)])
-    return tower.atom("polygamma", order, v) + (moved if n >= 0 else -moved)
+    return tower.atom(sp.polygamma, order, v) + (moved if n >= 0 else -moved)
 
 
 def _between(n: int) -> range:
@@ -107,11 +107,11 @@ def _between(n: int) -> range:
 
 def _floor(tower: Tower, u: sp.Expr) -> sp.Expr:
     v, n = _shifted(tower, u)
-    return tower.atom("floor", v) + n
+    return tower.atom(sp.floor, v) + n
 
 
 def _atan2(tower: Tower, y: sp.Expr, x: sp.Expr) -> sp.Expr:
-    return tower.atom("atan2", tower.canonical(y), tower.canonical(x))
+    return tower.atom(sp.atan2, tower.canonical(y), tower.canonical(x))
 
 
 def _extreme(side: int) -> Callable[..., sp.Expr]:
@@ -125,15 +125,15 @@ def _extreme(side: int) -> Callable[..., sp.Expr]:
     return rule
 
 
-_asin, _atan, _erf = map(_odd, ("asin", "atan", "erf"))
+_asin = _odd(sp.asin)
 
 KERNELS: Mapping[type[sp.Basic], Callable[..., sp.Expr]] = {
     sp.exp: exponential,
     sp.log: logarithm,
     sp.asin: _asin,
     sp.acos: lambda tower, u: tower.atom("whole", sp.pi) / 2 - _asin(tower, u),
-    sp.atan: _atan,
-    sp.erf: _erf,
+    sp.atan: _odd(sp.atan),
+    sp.erf: _odd(sp.erf),
     sp.gamma: _gamma,
     sp.polygamma: _polygamma,
     sp.floor: _floor,

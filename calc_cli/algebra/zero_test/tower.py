@@ -16,7 +16,10 @@ from calc_cli.algebra.zero_test.quotients import Quotients, TooLargeError
 _FINEST = 60
 """No root is split finer."""
 
-Key = tuple[str, sp.Expr]
+Kind = str | type[sp.Basic]
+"""What a generator is: one of the measured below, a function of SymPy, or "whole" for what is not looked into."""
+
+Key = tuple[Kind, sp.Expr]
 
 
 class CoarseError(Exception):
@@ -36,7 +39,7 @@ class Tower:
         self.keys: dict[sp.Symbol, Key] = {}
         self.signs: dict[sp.Expr, int] = {}
 
-    def generator(self, kind: str, content: sp.Expr, amount: Fraction = Fraction(1)) -> tuple[sp.Symbol, int]:
+    def generator(self, kind: Kind, content: sp.Expr, amount: Fraction = Fraction(1)) -> tuple[sp.Symbol, int]:
         """Return the generator of this kind, and how many of its units make up `amount`."""
         key = kind, content
         unit = self.units.setdefault(key, abs(amount))
@@ -44,10 +47,16 @@ class Tower:
             self.refine(key, amount)
         symbol = self.symbols.get((key, unit))
         if symbol is None:
-            symbol = self.symbols[key, unit] = sp.Dummy(f"{kind}{len(self.symbols)}", real=True)
+            symbol = self.symbols[key, unit] = sp.Dummy(f"g{len(self.symbols)}", real=True)
             self.keys[symbol] = key
-            self.meaning[symbol] = _MEANINGS[kind](self.meant(content), sp.Rational(unit.numerator, unit.denominator))
+            self.meaning[symbol] = self._meaning(kind, self.meant(content), unit)
         return symbol, int(amount / unit)
+
+    def _meaning(self, kind: Kind, content: sp.Basic, unit: Fraction) -> sp.Basic:
+        if kind in _MEASURED:
+            return _MEASURED[kind](content, sp.Rational(unit.numerator, unit.denominator))
+        arguments = content if isinstance(content, sp.Tuple) else (content,)
+        return content if isinstance(kind, str) else kind(*arguments)
 
     def refine(self, key: Key, amount: Fraction) -> None:
         """Choose a unit of which `amount` is a multiple, too."""
@@ -60,7 +69,7 @@ class Tower:
             raise TooLargeError
         raise CoarseError
 
-    def atom(self, kind: str, *content: sp.Expr) -> sp.Symbol:
+    def atom(self, kind: Kind, *content: sp.Expr) -> sp.Symbol:
         """Return a generator that is not measured in units."""
         return self.generator(kind, content[0] if len(content) == 1 else sp.Tuple(*content))[0]
 
@@ -145,21 +154,10 @@ class Tower:
         return found
 
 
-_MEANINGS: Mapping[str, Callable[[sp.Basic, sp.Rational], sp.Basic]] = {
-    "whole": lambda e, _: e,
-    "sum": lambda e, _: e,
+_MEASURED: Mapping[Kind, Callable[[sp.Basic, sp.Rational], sp.Basic]] = {
     "exp": lambda e, unit: sp.exp(unit * e),
     "log": lambda e, _: sp.log(sp.Abs(e)),
     "abs": lambda e, unit: sp.Pow(sp.Abs(e), unit, evaluate=False),
     "sign": lambda e, unit: sp.Pow(sp.sign(e.args[0]), unit * e.args[1], evaluate=False),
     "tan": lambda e, unit: sp.tan(unit * e / 2),
-    "sin": lambda e, _: sp.sin(e),
-    "cos": lambda e, _: sp.cos(e),
-    "asin": lambda e, _: sp.asin(e),
-    "atan": lambda e, _: sp.atan(e),
-    "erf": lambda e, _: sp.erf(e),
-    "floor": lambda e, _: sp.floor(e),
-    "gamma": lambda e, _: sp.gamma(e),
-    "polygamma": lambda e, _: sp.polygamma(*e.args),
-    "atan2": lambda e, _: sp.atan2(*e.args),
 }

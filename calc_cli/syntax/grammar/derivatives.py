@@ -71,21 +71,17 @@ def applied_operator(cursor: Cursor, argument: Rule) -> Node:
     return derivative
 
 
-def is_quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> bool:
-    """Return True if d(...) comes next, then the kinds of token `over`, then dx."""
-    if cursor.here.text != "d" or not cursor.next_is("("):
-        return False
-    closing = cursor.ahead().closing.get(cursor.position + 1)
-    behind = () if closing is None else cursor.tokens[closing + 1 : closing + 2 + len(over)]
-    return tuple(token.kind for token in behind) == (*over, "differential")
-
-
-def quotient_of_differentials(cursor: Cursor, over: tuple[str, ...]) -> Node:
-    """Read d(x^2)/dx, with the kinds of token `over` between its parts."""
-    start = cursor.advance().start
+def quotient_of_differentials(cursor: Cursor, before: tuple[str, ...], over: tuple[str, ...]) -> Node | None:
+    """Read d(x^2)/dx, with the kinds of token `before` it and `over` between its parts, if that comes next."""
+    at, start = cursor.position + len(before), cursor.here.start
+    closing = cursor.ahead().closing.get(at + 1)
+    if cursor.tokens[at].text != "d" or cursor.tokens[at + 1].kind != "(" or closing is None:
+        return None
+    if [token.kind for token in cursor.tokens[closing + 1 : closing + 2 + len(over)]] != [*over, "differential"]:
+        return None
+    cursor.move_to(at + 1)
     operand = cursor.numeric(cursor.rules.operands["("](cursor))
-    for _ in over:
-        cursor.advance()
+    cursor.move_to(cursor.position + len(over))
     return DerivativeOf((start, cursor.here.end), operand, cursor.advance().text, 1)
 
 

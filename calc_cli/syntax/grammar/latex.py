@@ -1,17 +1,16 @@
 r"""LaTeX structures: \frac, \sqrt, \sum, \prod, cases and matrices. Other commands are tokens like any."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from calc_cli.syntax.grammar.arithmetic import any_exponent, exponent, operand, subscript, sum_of_terms
 from calc_cli.syntax.grammar.conditions import condition, value
 from calc_cli.syntax.grammar.cursor import Cursor, OpenIntegral
-from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, quotient_of_differentials
+from calc_cli.syntax.grammar.derivatives import quotient_of_differentials
 from calc_cli.syntax.grammar.functions import checked
 from calc_cli.syntax.grammar.operands import bracket
 from calc_cli.syntax.tokens import Token
-from calc_cli.syntax.tree import Call, Cases, Divisor, Name, Node, Product, Truth, Vector
+from calc_cli.syntax.tree import Call, Cases, Divisor, Name, Node, Product, Truth, Vector, with_span
 
 T = TypeVar("T")
 
@@ -22,8 +21,10 @@ def structure(cursor: Cursor) -> Node:
     r"""Read what follows \frac, \sqrt, \sum, \prod or \int."""
     token = cursor.advance()
     if token.text == "frac":
-        if cursor.here.kind == "{" and _is_derivative(cursor):
-            return _derivative(cursor, token)
+        derivative = quotient_of_differentials(cursor, ("{",), ("}", "{")) if cursor.here.kind == "{" else None
+        if derivative is not None:
+            cursor.expect("}", "'}'")
+            return with_span(derivative, (token.start, cursor.end))
         numerator = _argument(cursor)
         divisor = _argument(cursor)
         return Product((token.start, cursor.end), (numerator, Divisor(divisor.span, divisor)))
@@ -35,26 +36,6 @@ def structure(cursor: Cursor) -> Node:
     if token.text == "int":
         return integral(cursor, token)
     return _big_operator(cursor, token)
-
-
-_OVER = ("}", "{")
-"""The token between the two parts of a fraction."""
-
-
-def _is_derivative(cursor: Cursor) -> bool:
-    here = cursor.position
-    cursor.advance()
-    is_derivative = is_quotient_of_differentials(cursor, _OVER)
-    cursor.move_to(here)
-    return is_derivative
-
-
-def _derivative(cursor: Cursor, token: Token) -> Node:
-    r"""Read what follows \frac in \frac{d(x^2)}{dx}."""
-    cursor.advance()
-    node = quotient_of_differentials(cursor, _OVER)
-    cursor.expect("}", "'}'")
-    return replace(node, span=(token.start, cursor.end))
 
 
 def _argument(cursor: Cursor) -> Node:

@@ -7,7 +7,7 @@ from calc_cli.syntax.applied import letters_end
 from calc_cli.syntax.grammar.arithmetic import any_exponent
 from calc_cli.syntax.grammar.conditions import arguments, equation, expression, separated, value
 from calc_cli.syntax.grammar.cursor import Cursor
-from calc_cli.syntax.grammar.derivatives import is_quotient_of_differentials, primes, quotient_of_differentials
+from calc_cli.syntax.grammar.derivatives import primes, quotient_of_differentials
 from calc_cli.syntax.tokens import Token
 from calc_cli.syntax.tree import Apply, Call, Constant, Equation, Name, Negative, Node, Number, Power, Vector, with_span
 
@@ -30,8 +30,9 @@ def constant(cursor: Cursor) -> Node:
 
 def name(cursor: Cursor) -> Node:
     """Read a name, or an unknown function with its arguments."""
-    if is_quotient_of_differentials(cursor, ("/",)):
-        return quotient_of_differentials(cursor, ("/",))
+    derivative = quotient_of_differentials(cursor, (), ("/",))
+    if derivative is not None:
+        return derivative
     names, token = cursor.names, cursor.here
     is_dependent = token.text in names.dependent and letters_end(cursor.tokens, cursor.position) > 0
     cursor.advance()
