@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd, lcm
 
-from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 Number = int | Fraction
 Monomial = tuple[tuple[int, Number], ...]
@@ -71,6 +71,11 @@ def scaled(p: Polynomial, factor: Number) -> Polynomial:
     return p if factor == 1 else {m: whole_number(c * factor) for m, c in p.items()}
 
 
+def primitive(p: Polynomial) -> Polynomial:
+    """Return the multiple of p that has coprime integers as coefficients."""
+    return scaled(p, 1 / Fraction(content(p)))
+
+
 def common_monomial(p: Iterable[Monomial]) -> Monomial:
     """Return the greatest monomial (the least exponents) that divides all of these, negative exponents included."""
     monomials = [dict(m) for m in p]
@@ -82,8 +87,9 @@ def exact_quotient(a: Polynomial, b: Polynomial) -> Polynomial | None:
     """Return a/b if the division leaves no remainder, else None. Exponents must not be negative."""
     if _is_high(a):
         return None
-    both = _Both(a, b)
-    quotient, rest = divmod(both.first, both.second)
+    both = _InFlint(a, b)
+    dividend, divisor = both.written
+    quotient, rest = divmod(dividend, divisor)
     return None if rest or len(quotient) > MOST_TERMS else both.read(quotient)
 
 
@@ -91,8 +97,9 @@ def common_divisor(a: Polynomial, b: Polynomial) -> Polynomial:
     """Return the greatest common divisor, its leading coefficient 1. Exponents must not be negative."""
     if _is_high(a) or _is_high(b):
         return {(): 1}
-    both = _Both(a, b)
-    return both.read(both.first.gcd(both.second))
+    both = _InFlint(a, b)
+    first, second = both.written
+    return both.read(first.gcd(second))
 
 
 def _is_high(p: Polynomial) -> bool:
@@ -100,20 +107,18 @@ def _is_high(p: Polynomial) -> bool:
     return any(e > _HIGHEST for m in p for _, e in m)
 
 
-class _Both:
-    """Two polynomials as FLINT's, in the generators of both, to the powers that leave whole exponents."""
+class _InFlint:
+    """Polynomials as FLINT's, in the generators of all, to the powers that leave whole exponents."""
 
-    def __init__(self, a: Polynomial, b: Polynomial) -> None:
-        self.generators = sorted({g for p in (a, b) for m in p for g, _ in m})
-        self.finest = lcm(*(e.denominator for p in (a, b) for m in p for _, e in m))
-        self.names = fmpq_mpoly_ctx.get([f"g{g}" for g in self.generators], Ordering.lex)
-        self.first, self.second = self._written(a), self._written(b)
+    def __init__(self, *polynomials: Polynomial) -> None:
+        self.generators = sorted({g for p in polynomials for m in p for g, _ in m})
+        self.finest = lcm(*(e.denominator for p in polynomials for m in p for _, e in m))
+        names = fmpq_mpoly_ctx.get([f"g{g}" for g in self.generators], Ordering.lex)
+        self.written = [names.from_dict(dict(map(self._term, p.items()))) for p in polynomials]
 
-    def _written(self, p: Polynomial) -> fmpq_mpoly:
-        vectors = _vectors(p, self.generators).items()
-        return self.names.from_dict(
-            {tuple(int(e * self.finest) for e in v): fmpq(*c.as_integer_ratio()) for v, c in vectors}
-        )
+    def _term(self, term: tuple[Monomial, Number]) -> tuple[tuple[int, ...], fmpq]:
+        powers = dict(term[0])
+        return tuple(int(powers.get(g, 0) * self.finest) for g in self.generators), fmpq(*term[1].as_integer_ratio())
 
     def read(self, p: fmpq_mpoly) -> Polynomial:
         """Return it in Python's numbers."""
@@ -123,10 +128,6 @@ class _Both:
             ): (whole_number(Fraction(int(c.p), int(c.q))))
             for v, c in p.to_dict().items()
         }
-
-
-def _vectors(p: Polynomial, generators: list[int]) -> dict[tuple[Number, ...], Number]:
-    return {tuple(dict(m).get(g, 0) for g in generators): c for m, c in p.items()}
 
 
 def whole_number(c: Number) -> Number:
@@ -142,11 +143,6 @@ def square_free_factors(p: Polynomial) -> list[tuple[Polynomial, int]]:
     """
     if len(p) < 3 or _is_high(p) or any(e < 0 or e.denominator > 1 for m in p for _, e in m):
         return [(p, 1)]
-    generators = sorted({g for m in p for g, _ in m})
-    vectors = _vectors(p, generators)
-    names = fmpz_mpoly_ctx.get([f"g{g}" for g in generators], Ordering.lex)
-    _, factors = names.from_dict({tuple(map(int, v)): int(c) for v, c in vectors.items()}).factor_squarefree()
-    return [
-        ({monomial(dict(zip(generators, map(int, v), strict=True))): int(c) for v, c in q.to_dict().items()}, int(n))
-        for q, n in factors
-    ]
+    flint = _InFlint(p)
+    _, factors = flint.written[0].factor_squarefree()
+    return [(primitive(flint.read(q)), int(n)) for q, n in factors]

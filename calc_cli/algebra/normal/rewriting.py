@@ -1,6 +1,5 @@
 """Other ways to write a product of generators: sums put back as they were typed, or multiplied out, or paired."""
 
-from fractions import Fraction
 from math import prod
 
 import sympy as sp
@@ -13,8 +12,8 @@ from calc_cli.algebra.normal.polynomial import (
     common_divisor,
     content,
     exact_quotient,
+    primitive,
     product,
-    scaled,
 )
 from calc_cli.algebra.normal.reader import Reader, TypedSum
 from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, square_of
@@ -91,7 +90,7 @@ def in_lowest_terms(table: Generators, value: Factored) -> Factored:
 
 def _power_of(table: Generators, p: Polynomial, n: int) -> Factored:
     number = content(p)
-    return table.power(table.times([Factored(number, {}), as_generator(table, scaled(p, 1 / Fraction(number)))]), n)
+    return table.power(table.times([Factored(number, {}), as_generator(table, primitive(p))]), n)
 
 
 def _paired(table: Generators, value: Factored) -> Factored:
