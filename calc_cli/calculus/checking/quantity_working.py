@@ -24,7 +24,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import antiderivative
-from calc_cli.calculus.integrals.integral import infinity, integrate
+from calc_cli.calculus.integrals.integral import integrate
 from calc_cli.calculus.limits.limit import find_limit
 from calc_cli.errors import CalcError, UnsupportedError
 
@@ -258,7 +258,7 @@ def _value(f: TypedFunction, low: sp.Expr, high: sp.Expr) -> sp.Expr:
     """Return the integral, which may be infinite, or NaN if it does not exist. Raises UnsupportedError if not known."""
     found = integrate(f, low, high)
     if found.definite.converges is False:
-        value = infinity(found)
+        value = found.goes_to
         return sp.S.NaN if value is None else value
     if found.value is None:
         raise UnsupportedError("the value is not known")

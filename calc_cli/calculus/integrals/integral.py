@@ -7,21 +7,12 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Check, Given
 from calc_cli.calculus.integrals.antiderivative import Found, found
-from calc_cli.calculus.integrals.cases import formula_at, has_cases
-from calc_cli.calculus.integrals.definite import (
-    Definite,
-    infinite_value,
-    inside,
-    integrate_over,
-    parts_of,
-    principal_value,
-)
+from calc_cli.calculus.integrals.cases import has_cases
+from calc_cli.calculus.integrals.definite import Definite, integrate_over, principal_value
 from calc_cli.calculus.integrals.parameters import with_parameters
-from calc_cli.calculus.integrals.quadrature import together
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
@@ -62,6 +53,12 @@ class Integral(Result):
         """The exact value, if it is known and no witness contradicts it."""
         found = self.definite
         return None if found.value is None or found.agree is False else self.sign * found.value
+
+    @property
+    def goes_to(self) -> sp.Expr | None:
+        """oo or -oo where an integral that diverges goes there, nan if it has no limit; None if that is not known."""
+        total = self.definite.goes_to
+        return None if total is None else self.sign * total
 
     @property
     def known_digits(self) -> int:
@@ -154,26 +151,9 @@ def _number(
         raise UnsupportedError("which bound is the greater one could not be decided")
     if not sign:
         return Definite(sp.S.Zero, converges=True), 1
-    method = principal_value if principal else _by_cases if has_cases(f.expression, f.variable) else integrate_over
+    method = principal_value if principal else integrate_over
     first, last = (low, high) if sign > 0 else (high, low)
     return method(f.typed, f.expression, f.variable, first, last, None if answer is None else answer.result), sign
-
-
-def _by_cases(typed: sp.Expr, f: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, _: sp.Expr | None) -> Definite:
-    """Integrate a function by cases from seam to seam, in each part by its formula there."""
-    parts: list[Definite] = []
-    for a, b in parts_of([typed], x, low, high):
-        formula = formula_at(f, x, inside(a, b))
-        answer = found(TypedFunction(formula, formula, (x,)))
-        part = integrate_over(formula, formula, x, a, b, None if answer is None else answer.result)
-        if not part.converges:
-            return part
-        parts.append(part)
-    numbers, values = [p.measured for p in parts if p.measured], [p.value for p in parts if p.value is not None]
-    number = together(numbers) if len(numbers) == len(parts) else None
-    value = tidy(sp.Add(*values)) if len(values) == len(parts) else None
-    agree = None if number is None or value is None else number.is_near(value)
-    return Definite(value, number, agree, True, improper=tuple(end for p in parts for end in p.improper))
 
 
 def without_integrals(e: sp.Expr) -> sp.Expr:
@@ -195,26 +175,10 @@ def _closed(part: sp.Integral) -> sp.Expr | None:
     return sp.Add(answer.result.xreplace({x: high}), -answer.result.xreplace({x: low}))
 
 
-def infinity(result: Integral) -> sp.Expr | None:
-    """Return oo or -oo where an integral that diverges goes there, nan where it has both; None if that is not known."""
-    typed, x, (low, high) = result.typed, result.variable, (result.low, result.high)[:: result.sign]
-    if (typed.free_symbols | low.free_symbols | high.free_symbols) - {x}:
-        return None
-    total = sp.S.Zero
-    for a, b in parts_of([typed], x, low, high):
-        formula = formula_at(typed, x, inside(a, b))
-        answer = found(TypedFunction(formula, formula, (x,)))
-        value = None if answer is None else infinite_value(formula, x, a, b, answer.result)
-        if value is None:
-            return None
-        total += value
-    return result.sign * total
-
-
 def _with_check(result: Integral, given: Given) -> Integral:
     definite, number = result.definite, result.definite.measured
     if definite.converges is False and given in (*INFINITE, "no bound"):
-        value = infinity(result)
+        value = result.goes_to
         is_right = value in INFINITE if given == "no bound" else value == given
         return replace(result, check=Check(given, None if value is None else is_right, "proved"))
     exists = None if isinstance(result.answer, NoAnswer) and definite.converges is not False else definite.converges

@@ -16,7 +16,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.integrals.antiderivative import Found
 from calc_cli.calculus.integrals.basic import slope
-from calc_cli.calculus.integrals.definite import FAR, Definite, Endpoint, integrate_over
+from calc_cli.calculus.integrals.definite import Definite, Endpoint, ends_of, integrate_over, share
+from calc_cli.calculus.integrals.partition import FAR
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.one_sided import one_sided_limit
@@ -103,24 +104,18 @@ def _value(
     antiderivative: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr, parameters: Sequence[sp.Symbol]
 ) -> sp.Expr | None:
     positive = {a: a if a.is_positive or a.is_negative else sp.Dummy(a.name, positive=True) for a in parameters}
-    back = {letter: a for a, letter in positive.items()}
-    ends = []
-    for place, side in ((high, -1), (low, 1)):
-        end = _at(antiderivative.xreplace(positive), x, place.xreplace(positive), side)
-        if end is None:
-            return None
-        ends.append(end)
-    return tidy(sp.expand(ends[0] - ends[1])).xreplace(back)
+    ends = ends_of([(low.xreplace(positive), high.xreplace(positive))])
+    shares = [_share(antiderivative.xreplace(positive), x, end) for end in ends]
+    if any(part is None or part in (*INFINITE, sp.nan) for part in shares):
+        return None
+    return tidy(sp.expand(sp.Add(*shares))).xreplace({letter: a for a, letter in positive.items()})
 
 
-def _at(antiderivative: sp.Expr, x: sp.Symbol, place: sp.Expr, side: int) -> sp.Expr | None:
-    if place not in INFINITE:
-        try:
-            return value_at(antiderivative, {x: place})
-        except (UndefinedError, UnsupportedError):
-            pass
-    limit = one_sided_limit(antiderivative, Approach(x, place, side))
-    return limit.value if limit.kind == "finite" else None
+def _share(antiderivative: sp.Expr, x: sp.Symbol, end: Endpoint) -> sp.Expr | None:
+    try:
+        return -end.side * value_at(antiderivative, {x: end.place})
+    except (UndefinedError, UnsupportedError):
+        return share(antiderivative, x, end)
 
 
 def _agrees(

@@ -6,7 +6,7 @@ for waves out to infinity by Ooura's; its error is estimated, too. Values near
 an end are computed at the end plus t with a tiny exact t, so that none of their digits is lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import mpmath
@@ -77,14 +77,14 @@ def measured(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | Non
         return None  # mpmath's, where the sums do not converge
 
 
-def together(parts: list[Measured]) -> Measured:
-    """Return the sum."""
+def together(parts: Sequence[Measured | None]) -> Measured | None:
+    """Return the sum, None if a part is not known."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
     with mpmath.workdps(2 * DIGITS):
-        return Measured(
-            mpmath.fsum(part.value for part in parts),
-            mpmath.fsum(part.error for part in parts),
-            all(part.is_enclosed for part in parts),
-        )
+        value, error = mpmath.fsum(part.value for part in known), mpmath.fsum(part.error for part in known)
+    return Measured(value, error, all(part.is_enclosed for part in known))
 
 
 def _enclosed(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | None:

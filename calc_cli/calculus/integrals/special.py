@@ -2,8 +2,8 @@
 
 Each follows from a quotient by a linear function or an exponent of degree 2:
 
-    e^(ax + b)/(x + c)      e^(b - ac) Ei(a(x + c))
-    sin(ax + b)/(x + c)     sin(b - ac) Ci|a(x + c)| + cos(b - ac) Si(a(x + c))
+    e^(ax + b)/(x + c)      with y = a(x + c) and s = b - ac it is a multiple of e^(y + s)/y, which gives e^s Ei(y)
+    sin(ax + b)/(x + c)     likewise: sin(s) Ci|y| + cos(s) Si(y)
     e^(ax^2 + bx + c)       by completing the square, with erf for a < 0 and erfi for a > 0
     sin(ax^2 + bx + c)      likewise, with Fresnel's integrals
 
@@ -18,7 +18,7 @@ import sympy as sp
 from sympy.integrals.heurisch import heurisch
 from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
-from calc_cli.algebra.functions import sympy_class
+from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search
@@ -55,62 +55,41 @@ def _asked(method: Callable[..., sp.Expr | None], f: sp.Expr, x: sp.Symbol, seco
     return within(seconds, work)
 
 
+_OVER, _POSITIVE, _NEGATIVE = 0, 1, -1
+_NAMED = {
+    # wave        in       an antiderivative, with u for y and v for s
+    (sp.exp,  _OVER):      "exp(v)*Ei(u)",
+    (sp.sin,  _OVER):      "sin(v)*Ci(abs(u))+cos(v)*Si(u)",
+    (sp.cos,  _OVER):      "cos(v)*Ci(abs(u))-sin(v)*Si(u)",
+    (sp.sinh, _OVER):      "sinh(v)*(Ei(u)+Ei(-u))/2+cosh(v)*Shi(u)",
+    (sp.cosh, _OVER):      "cosh(v)*(Ei(u)+Ei(-u))/2+sinh(v)*Shi(u)",
+    (sp.exp,  _POSITIVE):  "exp(v)*sqrt(pi)/2*erfi(u)",
+    (sp.exp,  _NEGATIVE):  "exp(v)*sqrt(pi)/2*erf(u)",
+    (sp.sin,  _POSITIVE):  "sqrt(pi/2)*(sin(v)*fresnelc(sqrt(2/pi)*u)+cos(v)*fresnels(sqrt(2/pi)*u))",
+    (sp.sin,  _NEGATIVE):  "sqrt(pi/2)*(sin(v)*fresnelc(sqrt(2/pi)*u)-cos(v)*fresnels(sqrt(2/pi)*u))",
+    (sp.cos,  _POSITIVE):  "sqrt(pi/2)*(cos(v)*fresnelc(sqrt(2/pi)*u)-sin(v)*fresnels(sqrt(2/pi)*u))",
+    (sp.cos,  _NEGATIVE):  "sqrt(pi/2)*(cos(v)*fresnelc(sqrt(2/pi)*u)+sin(v)*fresnels(sqrt(2/pi)*u))",
+}  # fmt: skip
+"""Of w(y + s)/y, and of w(y^2 + s) and w(s - y^2), y being the variable."""
+
+
 def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by a higher function."""
-    factors = [factor for factor in sp.Mul.make_args(f) if factor.has(x)]
-    if len(factors) == 1:
-        result = _of_square(factors[0], x)
-        return None if result is None else Work("higher function", f, x, f / factors[0] * result)
-    if len(factors) != 2:
-        return None
-    for function, divisor in (factors, factors[::-1]):
-        a = slope(1 / divisor, x)
-        if a is not None and (result := _over_linear(function, sp.expand(1 / divisor / a), x)) is not None:
-            return Work("higher function", f, x, f * divisor**-1 / function / a * result)
+    for wave in sp.Mul.make_args(f):
+        rest, argument = f.xreplace({wave: sp.S.One}), wave.args[0] if wave.args else x
+        if (type(wave), _OVER) not in _NAMED or not argument.is_polynomial(x):
+            continue
+        if sp.degree(argument, x) == 2 and not rest.has(x):
+            a, b, c = sp.Poly(argument, x).all_coeffs()
+            kind = _NEGATIVE if a.is_negative or a.could_extract_minus_sign() else _POSITIVE
+            root = sp.sqrt(kind * a)
+            y, s, factor = sp.expand(root * (x + b / (2 * a))), sp.cancel(c - b**2 / (4 * a)), rest / root
+        elif (a := slope(argument, x)) is not None and (below := slope(1 / rest, x)) is not None:
+            kind, factor = _OVER, 1 / below
+            y = a * sp.expand(1 / rest / below)
+            s = sp.expand(argument - y)
+        else:
+            continue
+        if (known := _NAMED.get((type(wave), kind))) is not None:
+            return Work("higher function", f, x, factor * filled(known, [y, s]))
     return None
-
-
-def _over_linear(function: sp.Expr, below: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return an antiderivative of the function of ax + b over x + c."""
-    if not isinstance(function, sp.exp | sp.sin | sp.cos | sp.sinh | sp.cosh):
-        return None
-    argument = function.args[0]
-    a = slope(argument, x)
-    if a is None:
-        return None
-    inner = a * below
-    shift = sp.expand(argument - inner)
-    if isinstance(function, sp.exp):
-        return sp.exp(shift) * sympy_class("Ei")(inner)
-    if isinstance(function, sp.sinh | sp.cosh):
-        plus, minus = (sp.exp(s * shift) * sympy_class("Ei")(s * inner) / 2 for s in (1, -1))
-        if shift == 0 and isinstance(function, sp.sinh):
-            return sympy_class("Shi")(inner)
-        return plus + minus if isinstance(function, sp.cosh) else plus - minus
-    sine, cosine = sympy_class("Si")(inner), sympy_class("Ci")(sp.Abs(inner))
-    if isinstance(function, sp.sin):
-        return sp.sin(shift) * cosine + sp.cos(shift) * sine
-    return sp.cos(shift) * cosine - sp.sin(shift) * sine
-
-
-def _of_square(function: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
-    """Return an antiderivative of the function of a polynomial of degree 2."""
-    if not isinstance(function, sp.exp | sp.sin | sp.cos):
-        return None
-    argument = function.args[0]
-    if not argument.is_polynomial(x) or sp.degree(argument, x) != 2:
-        return None
-    a, b, c = (sp.Poly(argument, x).nth(i) for i in (2, 1, 0))
-    shift = sp.cancel(c - b**2 / (4 * a))
-    is_negative = bool(a.is_negative or a.could_extract_minus_sign())
-    size = -a if is_negative else a
-    inner = sp.sqrt(size) * (x + b / (2 * a))
-    if isinstance(function, sp.exp):
-        kind = sp.erf if is_negative else sp.erfi
-        return sp.exp(shift) * sp.sqrt(sp.pi) / (2 * sp.sqrt(size)) * kind(sp.expand(inner))
-    sign = -1 if is_negative else 1
-    u = sp.expand(inner * sp.sqrt(2 / sp.pi))
-    s, t = (sp.sqrt(sp.pi / (2 * size)) * kind(u) for kind in (sp.fresnels, sp.fresnelc))
-    if isinstance(function, sp.sin):
-        return sign * (sp.cos(shift) * s + sign * sp.sin(shift) * t)
-    return sp.cos(shift) * t - sign * sp.sin(shift) * s
