@@ -55,6 +55,9 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
+_GIVEN = re.compile(rf"[ \t]*\b(?:at|when|where|if)\s+(?=d?{NAME}(?:/dt)?\s*=)|:[ \t]*$", re.I | re.M)
+"""Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
+
 _FACTOR = re.compile(r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])")
 """y'(x + 2y) is a product, since no slope is at a place x + 2y."""
 
@@ -152,12 +155,13 @@ class CheckQuestion(Question):
         wrt = read_names(self.wrt)
         if len(wrt) > 1:
             raise UsageError("a working is about one variable", hint="for example --wrt t")
-        lines = _WorkingReader(self.working, Names(wrt)).lines()
+        reader = _WorkingReader(self.working, Names(wrt))
+        lines = reader.lines()
         if not lines:
             raise UsageError(
                 "the working is empty", hint="the first line is what is differentiated, then come the steps"
             )
-        return ParsedCheck(self, lines, wrt[0] if wrt else None)
+        return ParsedCheck(self, lines, wrt[0] if wrt else None, reader.varying)
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what judges a working."""
@@ -174,19 +178,25 @@ class CheckQuestion(Question):
 
 @dataclass(frozen=True, slots=True)
 class ParsedCheck(Parsed[CheckQuestion]):
-    """A question about lines, of which the first is what is differentiated."""
+    """A question about lines, of which the first is what is differentiated; `varying` are functions of the time t."""
 
     lines: tuple[WorkingLine, ...]
     wrt: str | None
+    varying: tuple[str, ...] = ()
 
 
 class _WorkingReader:
     """Reads lines one after another, since later ones use the names of earlier ones."""
 
     def __init__(self, text: str, names: Names) -> None:
-        self.text = text
+        self.varying = _varying(text)
+        self.text = (
+            _GIVEN.sub(lambda m: ", " if m.start() and text[m.start() - 1] != "\n" else "", text)
+            if self.varying
+            else text
+        )
         self.names = names
-        self.functions: list[str] = []
+        self.functions: list[str] = list(self.varying)
         self.arguments: dict[str, list[str]] = {}
         self.variables: set[str | None] = set()
         self.integrated: list[str] = []
@@ -216,7 +226,7 @@ class _WorkingReader:
             raise UsageError("the inverse of a function is not read")
         text = self.in_primes(clause.mathematics)
         left, end = self.left_side(clause, text)
-        if is_first and left is not None and left.order:
+        if is_first and left is not None and left.order and not self.varying:
             raise UsageError(
                 "the first line is what is differentiated",
                 source=text,
@@ -328,6 +338,14 @@ class _WorkingReader:
             return Left(self.names.spell(name), order, None if is_place else variable, at)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))
+
+
+def _varying(text: str) -> tuple[str, ...]:
+    """Return the names whose rates in t a working speaks of, if it has no formula in t."""
+    rates = [found["of"] for found in _RATE.finditer(text) if found["variable"] == "t"]
+    rest = re.sub(r"\bt\s*=\s*[\d.]+", "", _RATE.sub(" ", text))
+    is_formula = re.search(r"(?<![A-Za-z\\'’])t(?![A-Za-z])", rest)
+    return () if is_formula else tuple(dict.fromkeys(name for of in rates if (name := canonical(of))))
 
 
 def located(error: CalcError, number: int, text: str) -> CalcError:

@@ -8,11 +8,11 @@ import sympy as sp
 
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.lower import lower_as_typed
-from calc_cli.calculus.checking.curve_working import judge_curve
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
 from calc_cli.calculus.checking.quantity_working import judge_quantity
 from calc_cli.calculus.checking.question import evaluated
+from calc_cli.calculus.checking.relation_working import judge_relation
 from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgement, Working
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
@@ -101,10 +101,12 @@ class _WorkingLowering:
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for part in integrals for e in part.arguments[2:])
         if (first.parts[0].limit and is_name) or (integrals and not has_bounds_in_x):
             return self.quantity(first)
-        is_equation = first.left is None and len(first.parts) > 1 and not order
-        if is_equation and (curve := self.curve(first)) is not None:
-            left, *claims = self.statements(curve.x, {})
-            return judge_curve(curve, [replace(left, is_beside=True), *claims])
+        is_both = all(isinstance(part.reading.tree, DerivativeOf) for part in first.parts)  # d/dx(x^2 + y^2) = d/dx 25
+        is_equation = first.left is None and len(first.parts) > 1 and (not order or is_both)
+        if self.parsed.varying or is_equation:
+            found = self.relation(first)
+            if found is not None:
+                return found
         subject = self.subject(first, tree, order, variable)
         statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
@@ -127,11 +129,34 @@ class _WorkingLowering:
         functions.pop(name, None)
         return judge_quantity(x, symbol(name), claims[begins:], functions)
 
-    def curve(self, first: WorkingLine) -> Curve | None:
-        """Return the curve that the first line is the equation of, if it has y in it."""
-        x, y = symbol(self.parsed.wrt or "x"), symbol("y")
-        left, right = (self.typed(part.reading.tree, first, x) for part in first.parts[:2])
-        return Curve(left, right, x, y) if y in left.free_symbols | right.free_symbols else None
+    def relation(self, first: WorkingLine) -> Working | None:
+        """Judge a working about a curve, if the first line is the equation of one with y in it, or about rates."""
+        names = self.parsed.varying
+        x, y, time = symbol(self.parsed.wrt or "x"), symbol("y"), symbol("t" if names else self.parsed.wrt or "x")
+        letters, parts = [y], dict[sp.Symbol, sp.Expr]()
+        if names:
+            first = next((line for line in self.lines if len(_letters(self.sides(line, time))) > 1), first)
+        sides = self.sides(first, time)
+        if names:
+            for name, e in self.lowered(self.definitions(), time).items():
+                if e.free_symbols and len(_letters(sides)) > 2 and symbol(name) in _letters(sides[1:]):
+                    parts[symbol(name)] = e
+                    sides = [side.xreplace(parts) for side in sides]
+            letters = [v for v in _letters(sides) if v.name in names or len(names) == 1]
+            letters.sort(key=lambda v: v.name not in names)
+            y, x = letters[:2] if len(letters) > 1 and letters[0].name in names else (y, y)
+        if len(sides) < 2 or x == y or y not in _letters(sides):
+            return None
+        left, *claims = self.statements(time, {})
+        claims = [replace(left, is_beside=left.subject is None), *claims]
+        return judge_relation(Curve(sides[0], sides[1], x, y), first.clause.number, time, claims, letters, parts)
+
+    def sides(self, line: WorkingLine, x: sp.Symbol) -> list[sp.Expr]:
+        """Return the two sides of an equation, d/dx before both taken off; fewer if it is none."""
+        is_named = line.left is not None and not line.left.order
+        names = [symbol(line.left.name)] if line.left is not None and is_named else []
+        found = [self.typed(_without_operator(part.reading.tree)[0], line, x) for part in line.parts]
+        return [] if line.left is not None and not is_named else [*names, *found][:2]
 
     def definitions(self) -> dict[str, WorkingLine]:
         """Return the lines after the first that define names, by these."""
@@ -267,6 +292,10 @@ class _WorkingLowering:
 
 def _unread(line: WorkingLine) -> Claim:
     return Claim(line.clause.number, line.clause.text, None)
+
+
+def _letters(sides: Sequence[sp.Expr]) -> list[sp.Symbol]:
+    return sorted(set[sp.Symbol]().union(*(side.free_symbols for side in sides)), key=str)
 
 
 def _room(tree: Node) -> sp.Expr:

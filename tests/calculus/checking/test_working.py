@@ -360,6 +360,12 @@ READ = [
     ("Differentiate both sides of x^3 + y^3 = 6xy with respect to x:\n3x^2 + 3y^2 y' = 6y + 6x y'", None, True),
     ("\\lim_{x \\to 0} \\frac{\\sin 3x}{x}\n= 3\\lim_{x \\to 0} \\frac{\\sin 3x}{3x}\n= 3", None, True),
     ("a) f(x) = 5x^2. By the power rule, f'(x) = 10x.\nb) g(x) = cos x. Then g'(x) = -sin x.", None, True),
+    ("x^2 + y^2 = 100\n2x dx/dt + 2y dy/dt = 0\nx = 6, y = 8, dx/dt = 2\n24 + 2(8) dy/dt = 0", None, True),
+    ("x^2 + y^2 = 100\n2x x' + 2y dy/dt = 0\nx = 6, y = 7, dx/dt = 2\ndy/dt = -3/2", 3, True),
+    ("dr/dt = 3\nA = pi r^2\ndA/dt = 2 pi r\nWhen r = 10, dA/dt = 2 pi (10) = 20 pi", 3, True),
+    ("V = pi r^2 h/3\nr = h/2\ndV/dt = pi h^2/4 dh/dt\nWhen h = 4 and dV/dt = 2:\ndh/dt = 1/(4 pi)", 5, True),
+    ("z^2 = x^2 + y^2\n2z dz/dt = 2x dx/dt + 2y dy/dt\nx = 3, y = 4, z = 5\ndx/dt = 1, y' = 2\n5 z' = 11", None, True),
+    ("d/dx(x^3 + y^3) = d/dx(9xy)\n3x^2 + 3y^2 dy/dx = 9y + 9x dy/dx", None, True),
     ("a) f(x) = 5x^2. Then f'(x) = 10x.\nb) g(x) = cos x. Then g'(x) = sin x.", 2, True),
 ]  # fmt: skip
 

@@ -1,0 +1,223 @@
+"""A working about an equation between quantities: the slope of the curve that it is, or rates that depend on another.
+
+The quantities are functions of one variable: y of x on a curve, where the rate of x is 1; or all of them of the time t,
+as in A = pi r^2. Differentiated, the equation is linear in the rates, and tells that of one of them. A line is right
+if it holds at every point of the curve when this is put in. What a working tells of quantities and rates, r = 5 and
+dr/dt = 2, is given, unless what was told before determines it; then a line need hold only where all of it does. One
+that is wrong is solved for a rate, and what then holds with that follows from the mistake.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.functions import Pending, symbol
+from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, solved_for
+from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
+from calc_cli.calculus.checking.question import has_value
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judge, Judgement, Point, Working, compared
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.implicit.curve import Curve
+from calc_cli.calculus.implicit.on_curve import compare_on_curve
+from calc_cli.errors import UnsupportedError
+
+
+def judge_relation(
+    curve: Curve,
+    line: int,
+    time: sp.Symbol,
+    statements: Sequence[Claim],
+    letters: Sequence[sp.Symbol],
+    parts: Mapping[sp.Symbol, sp.Expr],
+) -> Working:
+    """Judge statements about a curve, whose equation is on a `line`, and the rates in `time`, which may be its x.
+
+    The `letters` are the quantities that vary, and the `parts` those that are given by others.
+    """
+    judge = _OnRelation(curve, line, time, letters, parts)
+    found = tuple(map(judge.of, statements))
+    typed = sp.Eq(curve.left, curve.right, evaluate=False)
+    return Working(time, None, typed, judge.slope, 1, found)
+
+
+class _OnRelation(Judge):
+    """`truth` is 0 for the right rates; `known` what was told of quantities and rates.
+
+    `left` is what the next side of an equation must be equal to; `wrong` is 0 for the rates that follow from a mistake,
+    with its line. `chained` is the line of the mistake in what stands before the next `=`.
+    """
+
+    def __init__(
+        self,
+        curve: Curve,
+        line: int,
+        time: sp.Symbol,
+        letters: Sequence[sp.Symbol],
+        parts: Mapping[sp.Symbol, sp.Expr],
+    ) -> None:
+        self.curve, self.first, self.time, self.parts = curve, line, time, parts
+        self.is_related = time != curve.x
+        self.rates = {v: symbol(f"{v}'") for v in letters}
+        self.known: dict[sp.Symbol, sp.Expr] = {}
+        self.second = symbol(f"{curve.y}''")
+        self.truth = self.rate(curve.equation)
+        self.slope = self.solved(self.truth)[self.rates[curve.y]] if self.is_related else curve.slope()
+        self.left: sp.Expr | None = None
+        self.line = 0
+        self.chained: int | None = None
+        self.wrong: tuple[sp.Expr, int] | None = None
+        self.lines = LinesBeside(curve.x, self.touch)
+
+    def solved(self, equation: sp.Expr, *sides: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
+        """Return the rate that an equation tells, one of those in the sides that was not told, and y''."""
+        if not self.is_related:
+            p = self.rates[self.curve.y]
+            slope = self.slope if equation is self.truth else solved_for(equation, p) or sp.S.NaN
+            return {p: slope, self.second: self.curve.rate(slope, slope)}
+        there = set[sp.Symbol]().union(*(side.free_symbols for side in sides))
+        rates = sorted(self.rates.values(), key=lambda p: (p in self.known, p not in there))
+        found = ((p, solved_for(equation, p)) for p in rates)
+        return next(({p: value} for p, value in found if value is not None), {})
+
+    def judged(self, s: Claim) -> Judgement:
+        if s.typed is None or s.wrt:
+            raise UnsupportedError("this is not read")
+        value = self.value(s.typed)
+        left, is_new = self.left, s.line != self.line and not s.continues
+        if s.subject is not None and self.parts.get(symbol(s.subject[0])) == value:
+            return Judgement(s, value, 0, about="a part")
+        if s.subject is not None:
+            left, is_new = self.named(*s.subject), False
+        if s.at is not None and not s.kind:
+            return self.at_point(s, left if s.subject == (self.curve.y.name, 1) else None, value, s.at)
+        chained = self.chained if s.subject is None else None
+        self.left, self.line, self.chained = value, s.line, None
+        if s.line == self.first or is_new or left is None:
+            is_curve = s.line == self.first
+            return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else EQUATION)
+        line = None if left.has(*self.rates.values()) else solved_for(left - value, self.curve.y)
+        if line is not None and (s.kind or self.lines.stated) and sp.diff(line, self.curve.x, 2) == 0:
+            return self.lines.judged(s, line)
+        if self.is_related and isinstance(left, sp.Symbol) and not value.free_symbols:
+            return self.told(s, left, value)
+        found = self.equation(s, left, value)
+        if found.verdict == "correct" and chained is not None:
+            found = replace(found, origin=chained)
+        self.chained = found.source if found.is_wrong else None
+        return found
+
+    def named(self, name: str, order: int) -> sp.Expr:
+        """Return what stands for a quantity or its rate. Raises UnsupportedError for another."""
+        letter = symbol(name)
+        if letter in self.parts:
+            return self.value(Pending(letter, self.time, sp.S.One)) if order else self.parts[letter]
+        by_order = {0: letter, 1: self.rates.get(letter), 2: self.second if letter == self.curve.y else None}
+        if letter not in self.rates or (found := by_order.get(order)) is None:
+            raise UnsupportedError("this is not about the slope")
+        return found
+
+    def told(self, s: Claim, letter: sp.Symbol, value: sp.Expr) -> Judgement:
+        """Judge the value of a quantity or a rate: it is given unless it is determined."""
+        self.left = value
+        equation = self.curve.equation if letter in self.rates else self.truth
+        about = "a value" if letter in self.rates else "a rate"
+        there = {u: e for u, e in self.known.items() if u != letter}
+        rest = has_value(equation.xreplace(there))
+        if rest.free_symbols != {letter}:
+            self.known.setdefault(letter, value)
+            return Judgement(s, value, 0, about=about)
+        truth = solved_for(rest, letter)
+        check = compare(rest.xreplace({letter: value}), sp.S.Zero) if truth is None else compared(truth, value, s.room)
+        if check.is_correct:
+            self.known.setdefault(letter, value)
+        origin = None
+        if check.is_correct is False and self.wrong is not None and letter not in self.rates:
+            wrong = self.wrong[0].xreplace({**there, letter: value})
+            origin = self.wrong[1] if compare(wrong, sp.S.Zero).is_correct else None
+        return Judgement(s, value, 1, check, origin, about=about)
+
+    def at_point(self, s: Claim, left: sp.Expr | None, value: sp.Expr, at: Point) -> Judgement:
+        """Judge the slope at a point of the curve."""
+        touch = self.touch(at)
+        if left is None or touch is None:
+            raise UnsupportedError("this is no slope at a point of the curve")
+        found = Judgement(s, value, 1, compared(touch.slope, value, s.room), about="the slope there")
+        if found.is_wrong and self.wrong is not None:
+            wrong = self.solved(self.wrong[0]).get(self.rates[self.curve.y], sp.S.NaN)
+            follows = compare(wrong.xreplace(dict(at)), value).is_correct
+            found = replace(found, origin=self.wrong[1]) if follows else found
+        self.lines.state(at, found)
+        return found
+
+    def touch(self, at: Point) -> Touch | None:
+        """Return what the curve does at a point of it."""
+        point, curve = dict(at), self.curve
+        x, y = (point.get(letter) for letter in (curve.x, curve.y))
+        if self.is_related or x is None or y is None:
+            return None
+        if not compare(curve.equation.xreplace(point), sp.S.Zero).is_correct:
+            return None
+        return Touch(x, y, value_at(self.slope, point))
+
+    def value(self, e: sp.Expr) -> sp.Expr:
+        """Write the expression with y' and y'' for rates, and take the derivatives that are still to be taken in it."""
+        known = {(v, 1): p for v, p in self.rates.items()} | {(self.curve.y, 2): self.second}
+        e = e.xreplace({r: known[key] for r in e.atoms(Pending) if (key := (r.args[0], int(r.args[2]))) in known})
+        e = e.xreplace(self.parts)
+        for pending in e.atoms(Pending):
+            of = has_value(pending.args[0].xreplace(self.parts))
+            if pending.args[2] != 1 or of.has(Pending, self.second):
+                raise UnsupportedError("this derivative is not taken")
+            e = e.xreplace({pending: self.rate(of)})
+        return e
+
+    def rate(self, of: sp.Expr) -> sp.Expr:
+        """Return the derivative of an expression in quantities and the first rate."""
+        own = sp.S.Zero if self.is_related else differentiate(of, self.curve.x)
+        along = (differentiate(of, v) * p for v, p in self.rates.items())
+        return sp.Add(own, *along, self.second * sp.diff(of, self.rates[self.curve.y]))
+
+    def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
+        check = self.compared(left, right, self.truth)
+        about = EQUATION if s.subject is None else "the derivative"
+        origin = None
+        if check.is_correct is False:
+            if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:
+                origin = self.wrong[1]
+            else:
+                check = with_diagnosis(check, self.mistakes(left, right, s.line))
+        return Judgement(s, right, 1, check, origin, about=about)
+
+    def mistakes(self, left: sp.Expr, right: sp.Expr, line: int) -> tuple[Diagnosis, ...]:
+        """Return what gives this equation, which is noted for what follows from it."""
+        equation = left - right
+        is_first = self.second not in equation.free_symbols and equation.has(*self.rates.values())
+        self.wrong = (equation, line) if is_first else None
+        if not self.is_related:
+            solved = solved_for(equation, self.rates[self.curve.y]) if is_first else None
+            return () if solved is None else mistake_in_slope(self.curve, solved)
+        for v, p in self.rates.items():
+            if not right.has(p) and self.compared(left, right * p, self.truth).is_correct:
+                said = "the inner derivative is missing: {} is a function of {} too"
+                return (Diagnosis("inner derivative missing", said, (v, self.time)),)
+        return ()
+
+    def compared(self, left: sp.Expr, right: sp.Expr, truth: sp.Expr) -> Check:
+        """Compare two sides on the curve, or where all that was told holds. Raises UnsupportedError if that is open."""
+        rates = self.solved(truth, left, right)
+        sides = [side.xreplace(rates) for side in (left, right)]
+        there = [has_value(side.xreplace(self.known)) for side in sides]
+        if self.known and not any(side.free_symbols for side in there):
+            return compare(*there)
+        found = compare_on_curve(self.curve, *map(has_value, sides))
+        if self.known and found.is_correct is False:
+            rates = {p: self.known[p] for p in self.rates.values() if p in self.known}
+            found = compare_on_curve(self.curve, *(has_value(side.xreplace(rates)) for side in sides))
+            if found.is_correct is False and len(rates) < len(self.known):
+                raise UnsupportedError("not all that this is about was told")
+        return found
