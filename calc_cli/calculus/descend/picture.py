@@ -9,7 +9,7 @@ import sympy as sp
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.descend.objective import Expression
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.field import Field, Overlay, PlaneMark, draw_field, square_around
+from calc_cli.calculus.plot.field import Field, draw_field, square_around
 from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
@@ -73,10 +73,9 @@ def _walk(typed: sp.Basic, points: list[tuple[float, float]]) -> PlottedCurve:
 
 
 def _on_level_lines(d: "Descent", f: TypedFunction) -> Field:
-    path = [(x, y) for x, y in _path(d)]
-    drawn = draw_field(f, ranges=square_around(path))
-    ends = tuple(PlaneMark(*point) for point in (path[0], path[-1]))
-    return replace(drawn, overlays=(Overlay("walk", (tuple(path),)),), marks=ends)
+    walked = _walk(f.typed, [(x, y) for x, y in _path(d)])
+    drawn = draw_field(f, ranges=square_around(walked.pieces[0]))
+    return replace(drawn, overlays=(walked,), marks=walked.marks)
 
 
 def _of_values(d: "Descent") -> Plot:

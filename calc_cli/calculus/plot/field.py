@@ -3,24 +3,23 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.partials.total import gradient_at
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.levels import Grid, Point, Points
 from calc_cli.calculus.plot.places import number
+from calc_cli.calculus.plot.plot import Mark, PlottedCurve
 from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.result import Exact, Fields, Result
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 Range: TypeAlias = tuple[sp.Expr, sp.Expr]
-OverlayRole: TypeAlias = Literal["walk", "constraint", "critical"]
 
 _HALF_WIDTH = 3.0
 
@@ -53,23 +52,11 @@ class Level:
     value: float
     lines: tuple[Points, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """Lines over the level lines: a walk, or where an `expression`, that of a constraint or a set of points, is 0."""
-
-    role: OverlayRole
-    lines: tuple[Points, ...]
-    expression: sp.Expr | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaneMark:
-    """A point over the level lines, drawn by its kind; one without is an end of a walk."""
-
-    x: float
-    y: float
-    kind: Kind | None = None
+    def labelled_at(self, x: Axis, y: Axis, inside: float) -> Point | None:
+        """Return where the level is written, to the upper right, in the part of a picture; None if no line is there."""
+        places = [(x.fraction(point[0]), y.fraction(point[1]), point) for line in self.lines for point in line]
+        shown = [(a + b, point) for a, b, point in places if min(a, b) > 1 - inside and max(a, b) < inside]
+        return max(shown)[1] if shown else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +94,14 @@ class Field(Result):
     point: PointGradient | None = None
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
-    overlays: tuple[Overlay, ...] = ()
-    marks: tuple[PlaneMark, ...] = ()
+    overlays: tuple[PlottedCurve, ...] = ()
+    """Lines over the level lines: a walk, or where the expression of a constraint or of a set of points is 0."""
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What is measured across and upwards."""
+        return self.variables[0].name, self.variables[1].name
 
     @property
     def answer(self) -> sp.Expr:

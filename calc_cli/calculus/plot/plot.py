@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 import sympy as sp
 
@@ -15,16 +15,20 @@ from calc_cli.calculus.plot.window import choose_window, features, height_range,
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.errors import CalcError, DomainError, ExitStatus, UndefinedError, UnsupportedError
 
-Role = Literal["function", "derivative", "antiderivative", "tangent", "secant", "limit", "bound", "asymptote", "walk"]
+Role = Literal[
+    "function", "derivative", "antiderivative", "tangent", "secant", "limit", "bound", "asymptote", "walk",
+    "constraint", "critical",
+]  # fmt: skip
+MarkKind = Literal["open", "closed", "point", "local minimum", "local maximum", "saddle point", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point that is drawn: "open" where the curve does not reach it, "closed" where a piece ends, else a "point"."""
+    """A point: "open" where a curve does not reach it, "closed" where a piece ends, a critical one, else a "point"."""
 
     x: float
     y: float
-    kind: Literal["open", "closed", "point"]
+    kind: MarkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,12 @@ class Plot(Result):
     notes: tuple[str, ...] = ()
     status: ExitStatus = ExitStatus.DONE
     shades: tuple[Shade, ...] = ()
+    is_square: ClassVar[bool] = False
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What is measured across and upwards."""
+        return self.variable.name, self.name or "y"
 
     @property
     def answer(self) -> tuple[sp.Basic, ...]:

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.field import (
-    Field,
-    Overlay,
-    OverlayRole,
-    PlaneMark,
-    Range,
-    draw_field,
-    lines_of,
-    square_around,
-)
+from calc_cli.calculus.plot.field import Field, Range, draw_field, lines_of, square_around
 from calc_cli.calculus.plot.places import number
-from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, draw
+from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, Role, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
 
@@ -63,7 +54,7 @@ def plane(found: "CriticalPoints") -> Field | None:
     if len(f.variables) != 2:
         return None
     x, y = f.variables
-    marks = tuple(PlaneMark(number(p.at[x]), number(p.at[y]), p.kind) for p in found.points)
+    marks = tuple(Mark(number(p.at[x]), number(p.at[y]), p.kind) for p in found.points)
     region = (found.region.low, found.region.high)
     square = (region, region) if found.region.is_bounded else _square(found, marks)
     try:
@@ -71,15 +62,15 @@ def plane(found: "CriticalPoints") -> Field | None:
     except CalcError:
         return None
 
-    def overlay(role: OverlayRole, e: sp.Expr) -> Overlay:
-        return Overlay(role, lines_of(e, f.variables, drawn.x, drawn.y), e)
+    def overlay(role: Role, e: sp.Expr) -> PlottedCurve:
+        return PlottedCurve(role, 0, e, None, lines_of(e, f.variables, drawn.x, drawn.y))
 
     overlays = [overlay("constraint", g) for g in found.constraints]
     overlays += [overlay("critical", family[0]) for family in found.families if len(family) == 1]
     return replace(drawn, overlays=tuple(overlays), marks=marks)
 
 
-def _square(found: "CriticalPoints", marks: Sequence[PlaneMark]) -> tuple[Range, Range]:
+def _square(found: "CriticalPoints", marks: Sequence[Mark]) -> tuple[Range, Range]:
     """Return the ranges in which all points are, and all of a constraint that is bounded."""
     points = [(mark.x, mark.y) for mark in marks]
     reach = max([_REACH, *(_REACH * max(abs(a), abs(b)) for a, b in points)])

@@ -15,13 +15,9 @@ Picture: TypeAlias = "Plot | Field"
 
 def plain(picture: Picture, display: Display) -> str:
     """Return the picture as lines of text."""
-    if isinstance(picture, Plot):
-        from calc_cli.render.plot.terminal import terminal
+    from calc_cli.render.plot.terminal import terminal
 
-        return terminal(picture, display)
-    from calc_cli.render.plot.terrain import terrain
-
-    return terrain(picture, display)
+    return terminal(picture, display)
 
 
 class PicturePage(PageBuilder[Picture]):

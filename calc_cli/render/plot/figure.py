@@ -4,19 +4,20 @@ The same picture has the same bytes: no dates, no random names, no settings of t
 """
 
 import os
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.plot import Plot, PlottedCurve
+from calc_cli.calculus.plot.plot import Plot
+from calc_cli.calculus.plot.trace import Points
 from calc_cli.render.plot.labels import Labels
 from calc_cli.render.pretty import Typography
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.axis import Axis as AnyAxis
 
-    from calc_cli.calculus.plot.field import Field, Level
+    from calc_cli.calculus.plot.field import Arrow, Field
 
 SIZE = (3.5, 2.5)
 """Inches."""
@@ -61,16 +62,13 @@ _SHADES = {1: "#22864b", -1: "#d63d3d"}
 
 _MARKED = "#b846b8"
 
-_MARKS = {"local maximum": "^", "local minimum": "v", "saddle point": "x", "undecided": "D", None: "o"}
+_MARKS = {"local maximum": "^", "local minimum": "v", "saddle point": "x", "undecided": "D"}
 """How matplotlib draws points over level lines."""
 
 _GREY = "#757575"
 
 _INSIDE = 0.93
 """Levels are written no closer to the edge of the picture."""
-
-_AS_GIVEN: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1}
-"""Arrows in units of the axes."""
 
 _FAR = 1e3
 """Points so many heights away from the picture are moved closer, as renderers round large numbers."""
@@ -87,124 +85,99 @@ def figure(picture: "Plot | Field", form: str, size: tuple[float, float] | None)
         matplotlib.rcParams.update(_SETTINGS)
         drawing = Figure(figsize=size or SIZE, layout="constrained")
         axes = drawing.subplots()
+        labels = Labels(Typography(unicode=True), *picture.names)
+        _frame(axes, picture.x, picture.y, labels)
         if isinstance(picture, Plot):
-            _curves(picture, axes)
+            _curves(picture, axes, labels)
         else:
-            _levels(picture, axes)
+            _levels(picture, axes, labels)
         stream = BytesIO()
         drawing.savefig(stream, format=form, dpi=_RESOLUTION, metadata=_METADATA[form])
     return stream.getvalue()
 
 
-def _curves(plot: Plot, axes: "Axes") -> None:
-    labels = Labels(Typography(unicode=True), plot.variable.name, plot.name or "y")
-    _frame(axes, plot.x, plot.y, labels)
+def _draw(axes: "Axes", pieces: Iterable[Points], label: str, *form: str, **style: Any) -> None:
+    """Draw the pieces of a line, with one label."""
+    for piece in pieces:
+        axes.plot(*zip(*piece, strict=True), *form, label=label, **style)
+        label = "_"
+
+
+def _curves(plot: Plot, axes: "Axes", labels: Labels) -> None:
     ends = [y for curve in plot.curves if curve.role == "bound" for ((_, y), _) in curve.pieces]
     if ends:
         axes.axhspan(min(ends), max(ends), color=_MARKED, alpha=0.08)
     for at in sorted({at for curve in plot.curves for at in curve.asymptotes}):
         axes.axvline(at, color=_GREY, linewidth=0.7, linestyle=":", zorder=1)
     for i, curve in enumerate(plot.curves):
-        _curve(plot, curve, _COLORS[i % len(_COLORS)], labels.curve(curve), axes)
+        color = _COLORS[i % len(_COLORS)]
+        pieces = (_visible(plot, piece) for piece in curve.pieces)
+        _draw(axes, pieces, labels.curve(curve), color=color, linestyle=_DASHES[curve.role])
+        for mark in curve.marks:
+            fill = "white" if mark.kind == "open" else color
+            style: dict[str, Any] = {"markerfacecolor": fill, "markersize": 3.5, "markeredgewidth": 1}
+            axes.plot([mark.x], [mark.y], "o", color=color, **style, label="_", clip_on=False)
     for sign, color in _SHADES.items():
         label = labels.shade(sign)
         for points in (shade.points for shade in plot.shades if shade.sign == sign):
-            heights = [_visible(plot, y) for _, y in points]
-            axes.fill_between([x for x, _ in points], heights, color=color, alpha=0.3, linewidth=0, label=label)
+            across, heights = zip(*_visible(plot, points), strict=True)
+            axes.fill_between(across, heights, color=color, alpha=0.3, linewidth=0, label=label)
             label = "_"
     axes.legend(loc="best", framealpha=0.8, handlelength=2.2)
 
 
-def _levels(field: "Field", axes: "Axes") -> None:
-    first, second = field.variables
-    labels = Labels(Typography(unicode=True), first.name, second.name)
-    _frame(axes, field.x, field.y, labels)
+def _visible(plot: Plot, points: Points) -> Points:
+    """Return the points, those far away from the picture moved to where they are out of it as well."""
+    low, high = (plot.y.low / 1e9, plot.y.high * 1e9) if plot.y.log else (plot.y.at(-_FAR), plot.y.at(_FAR))
+    return tuple((x, min(high, max(low, y))) for x, y in points)
+
+
+def _levels(field: "Field", axes: "Axes", labels: Labels) -> None:
     if field.is_square:
         axes.set_aspect("equal")
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+    lettering: dict[str, Any] = {"fontsize": 6, "ha": "center", "va": "center", "bbox": ground}
     for i, level in enumerate(field.levels):
         color = _LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)]
-        for line in level.lines:
-            axes.plot(*zip(*line, strict=True), color=color, linewidth=0.9, label="_")
-        _write(axes, field, level, color, labels)
-    if field.arrows:
-        starts, ends = zip(*(((a.x, a.y), (a.dx, a.dy)) for a in field.arrows), strict=True)
-        axes.quiver(*zip(*starts, strict=True), *zip(*ends, strict=True), color=_GREY, width=0.005, **_AS_GIVEN)
-    _overlays(field, axes, labels)
-    if field.point is not None:
-        arrow = field.point.arrow
-        for line in field.point.level.lines:
-            axes.plot(*zip(*line, strict=True), color=_MARKED, linewidth=1.1, linestyle="--", label="_")
-        axes.quiver([arrow.x], [arrow.y], [arrow.dx], [arrow.dy], color=_MARKED, width=0.011, zorder=5, **_AS_GIVEN)
-        axes.plot([arrow.x], [arrow.y], "o", color=_MARKED, markersize=4, zorder=6, label="_")
-        axes.set_title(labels.gradient(field.point), fontsize=7)
-    else:
-        axes.set_title(labels.function(field.typed, field.name), fontsize=7)
-
-
-def _overlays(field: "Field", axes: "Axes", labels: Labels) -> None:
-    """Draw lines and points over the level lines, and tell what they are."""
+        _draw(axes, level.lines, "_", color=color, linewidth=0.9)
+        if (place := level.labelled_at(field.x, field.y, _INSIDE)) is not None:
+            axes.text(*place, labels.tick(level.value), color=color, **lettering)
+    _arrows(axes, field.arrows, color=_GREY, width=0.005)
     for overlay in field.overlays:
-        form, label = "o-" if overlay.role == "walk" else "-", labels.overlay(overlay)
-        for line in overlay.lines:
-            axes.plot(*zip(*line, strict=True), form, color=_MARKED, linewidth=0.9, markersize=2, label=label)
-            label = "_"
+        form = "o-" if overlay.role == "walk" else "-"
+        _draw(axes, overlay.pieces, labels.curve(overlay), form, color=_MARKED, linewidth=0.9, markersize=2)
     for kind in dict.fromkeys(mark.kind for mark in field.marks):
         places = zip(*((mark.x, mark.y) for mark in field.marks if mark.kind == kind), strict=True)
-        axes.plot(*places, _MARKS[kind], color=_MARKED, markersize=4, zorder=6, label=kind or "_")
+        label = "_" if kind == "point" else kind
+        axes.plot(*places, _MARKS.get(kind, "o"), color=_MARKED, markersize=4, zorder=6, label=label)
     if field.overlays or field.marks:
         axes.figure.legend(loc="outside lower center", handlelength=2.2)
+    title = labels.function(field.typed, field.name)
+    if field.point is not None:
+        arrow, title = field.point.arrow, labels.gradient(field.point)
+        _draw(axes, field.point.level.lines, "_", color=_MARKED, linewidth=1.1, linestyle="--")
+        _arrows(axes, [arrow], color=_MARKED, width=0.011, zorder=5)
+        axes.plot([arrow.x], [arrow.y], "o", color=_MARKED, markersize=4, zorder=6, label="_")
+    axes.set_title(title, fontsize=7)
 
 
-def _write(axes: "Axes", field: "Field", level: "Level", color: str, labels: Labels) -> None:
-    """Write the level on its line, to the upper right."""
-    places = [(field.x.fraction(x), field.y.fraction(y), (x, y)) for line in level.lines for x, y in line]
-    inside = [(a + b, point) for a, b, point in places if min(a, b) > 1 - _INSIDE and max(a, b) < _INSIDE]
-    if inside:
-        x, y = max(inside)[1]
-        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
-        axes.text(x, y, labels.tick(level.value), color=color, fontsize=6, ha="center", va="center", bbox=ground)
+def _arrows(axes: "Axes", arrows: "Sequence[Arrow]", **style: Any) -> None:
+    """Draw arrows in units of the axes."""
+    if arrows:
+        columns = zip(*((a.x, a.y, a.dx, a.dy) for a in arrows), strict=True)
+        axes.quiver(*columns, angles="xy", scale_units="xy", scale=1, **style)
 
 
 def _frame(axes: "Axes", x: Axis, y: Axis, labels: Labels) -> None:
-    for scale, axis in (axes.set_xscale, x), (axes.set_yscale, y):
+    sides = ((x, axes.set_xscale, axes.set_xlim, axes.xaxis, labels.x, 7),
+             (y, axes.set_yscale, axes.set_ylim, axes.yaxis, labels.y, 6))  # fmt: skip
+    for axis, scale, limits, drawn, name, most in sides:
         if axis.log and axis.low < 0:
             scale("symlog", linthresh=-axis.high)
         else:
             scale("log" if axis.log else "linear")
-    axes.set_xlabel(labels.x)
-    axes.set_ylabel(labels.y)
-    axes.set_xlim(x.low, x.high)
-    axes.set_ylim(y.low, y.high)
-    _number(axes.xaxis, labels.ticks(x, 7))
-    _number(axes.yaxis, labels.ticks(y, 6))
-
-
-def _number(axis: "AnyAxis", ticks: list[tuple[float, str]]) -> None:
-    axis.set_ticks([tick for tick, _ in ticks], [text for _, text in ticks])
-    axis.set_ticks([], minor=True)
-
-
-def _visible(plot: Plot, y: float) -> float:
-    """Return a height, or one that is out of the picture as well if it is far away."""
-    low, high = (plot.y.low / 1e9, plot.y.high * 1e9) if plot.y.log else (plot.y.at(-_FAR), plot.y.at(_FAR))
-    return min(high, max(low, y))
-
-
-def _curve(plot: Plot, curve: PlottedCurve, color: str, label: str, axes: "Axes") -> None:
-    for piece in curve.pieces:
-        heights = [_visible(plot, y) for _, y in piece]
-        axes.plot([x for x, _ in piece], heights, color=color, linestyle=_DASHES[curve.role], label=label)
-        label = "_"
-    for mark in curve.marks:
-        fill = "white" if mark.kind == "open" else color
-        axes.plot(
-            [mark.x],
-            [mark.y],
-            "o",
-            color=color,
-            markerfacecolor=fill,
-            markersize=3.5,
-            markeredgewidth=1,
-            label="_",
-            clip_on=False,
-        )
+        drawn.set_label_text(name)
+        limits(axis.low, axis.high)
+        ticks = labels.ticks(axis, most)
+        drawn.set_ticks([tick for tick, _ in ticks], [text for _, text in ticks])
+        drawn.set_ticks([], minor=True)

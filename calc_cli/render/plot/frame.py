@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.plot import Mark, MarkKind, Plot
+from calc_cli.calculus.plot.trace import Points
 from calc_cli.render.display import Display
 from calc_cli.render.plot.canvas import Canvas, Cell, Pen
 from calc_cli.render.plot.labels import Labels
+from calc_cli.render.pretty import Typography
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.plot.field import Field
 
 DIM = 243
 """The colour of what stands behind the curves, of 256."""
@@ -23,18 +29,24 @@ _FAR = 1e6
 
 _LEAST_COLUMNS = 8
 
+_MARKS: dict[MarkKind, str] = {
+    "open": "○o", "closed": "●@", "point": "●@",
+    "local maximum": "▲^", "local minimum": "▼v", "saddle point": "✕x", "undecided": "◆?",
+}  # fmt: skip
+"""How points are drawn, in Unicode and in ASCII."""
+
 Entry = tuple[Sequence[Cell], str]
 """A line of the legend: a sample, and what it stands for."""
 
 
 class Frame:
-    """A picture as wide as the terminal and not higher; `square` if one unit is to be as long on both axes."""
+    """A picture as wide as the terminal and not higher, with so many lines `below`."""
 
-    def __init__(self, display: Display, labels: Labels, x: Axis, y: Axis, *, below: int, square: bool = False) -> None:
+    def __init__(self, picture: "Plot | Field", display: Display, *, below: int) -> None:
         self.display = display
-        self.labels = labels
-        self.x = x
-        self.y = y
+        self.labels = labels = Labels(Typography(display.unicode), *picture.names)
+        self.x, self.y = x, y = picture.x, picture.y
+        square = picture.is_square
         columns, lines = map(round, display.size or (display.width, display.height))
         rows = max(
             _LEAST_ROWS,
@@ -54,6 +66,11 @@ class Frame:
         """Return a point of the plane as fractions of the canvas, at most `_FAR` away from it."""
         return _near(self.x.fraction(x)), _near(self.y.fraction(y))
 
+    def curve(self, pieces: Iterable[Points], pen: Pen) -> None:
+        """Draw each piece."""
+        for piece in pieces:
+            self.draw(piece, pen)
+
     def draw(self, points: Sequence[tuple[float, float]], pen: Pen) -> None:
         """Draw the lines from point to point; a single point is a dot."""
         places = [self.place(*point) for point in points]
@@ -67,6 +84,15 @@ class Frame:
             start = max(0, min(cell[0], self.canvas.columns - len(text)))
             for i, character in enumerate(text):
                 self.canvas.put(start + i, cell[1], Cell(character, color))
+
+    def marks(self, marks: Iterable[Mark], color: int) -> None:
+        """Put the sign of each point."""
+        for mark in marks:
+            self.put(mark.x, mark.y, self.sign(mark.kind), color)
+
+    def sign(self, kind: MarkKind) -> str:
+        """Return how a point is drawn."""
+        return _MARKS[kind][not self.display.unicode]
 
     def grid(self, poles: Iterable[float] = ()) -> None:
         """Put dots where the round numbers meet, the axes through 0, and the asymptotes, behind everything."""

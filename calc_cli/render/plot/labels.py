@@ -13,7 +13,7 @@ from calc_cli.render.numbers import in_decimals, nearest
 from calc_cli.render.pretty import Typography
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.plot.field import Overlay, PointGradient  # which curves need not load
+    from calc_cli.calculus.plot.field import PointGradient  # which curves need not load
 
 _LONGEST = 44
 """An equation that is longer is told in decimals."""
@@ -44,17 +44,14 @@ class Labels:
             return self._line(curve.line, curve.expression)
         if curve.role == "walk":
             return "the walk"
-        if curve.role in ("limit", "bound", "derivative", "antiderivative", "asymptote"):
-            return f"{curve.role}: {self._short(curve.expression)}"
-        return self.function(curve.expression, curve.name)
+        if curve.role == "function":
+            return self.function(curve.expression, curve.name)
+        is_equation = curve.role in ("constraint", "critical")
+        return f"{curve.role}: {self._short(curve.expression)}{' = 0' * is_equation}"
 
     def shade(self, sign: int) -> str:
         """Return what an area counts as."""
         return f"counted as {'positive' if sign > 0 else 'negative'}"
-
-    def overlay(self, overlay: "Overlay") -> str:
-        """Return what lines over the level lines are: x² + y² − 1 = 0."""
-        return "the walk" if overlay.expression is None else f"{overlay.role}: {self._short(overlay.expression)} = 0"
 
     def gradient(self, point: "PointGradient") -> str:
         """Return what is known at the point: gradient at (1, 1): [2, 6], on the level line 4."""

@@ -97,7 +97,7 @@ def test_the_picture_has_the_points_and_the_whole_constraint():
     drawn = calc_cli.study("x + 2y", constraint="x^2 + y^2 = 5").picture
     assert [(mark.x, mark.y, mark.kind) for mark in drawn.marks] == [(-1, -2, MIN), (1, 2, MAX)]
     (circle,) = drawn.overlays
-    points = [point for line in circle.lines for point in line]
+    points = [point for line in circle.pieces for point in line]
     assert all(abs(math.hypot(x, y) - math.sqrt(5)) < 1e-4 for x, y in points)
     assert max(x for x, _ in points) > 2.2 < -min(y for _, y in points)
     free = calc_cli.study("x^3 + y^3 - 3x y").picture
