@@ -1,9 +1,9 @@
 """A descent as a result: the walk, what it does at its end and why, and where it ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 import sympy as sp
@@ -37,16 +37,8 @@ _TELLING = 5
 
 @dataclass(frozen=True)
 class Descent(Result):
-    """The `visits` of a walk down a function, and how it `stopped`; `stray` is a point that it could not step to.
+    """The `visits` of a walk down an objective, and how it `stopped`; `stray` is a point that it could not step to."""
 
-    A function that is too long for SymPy is `typed` as its text. The `variables` are the coordinates; those of a vector
-    or matrix are one letter, of the `shape`.
-    """
-
-    typed: Any
-    name: str | None
-    variables: tuple[Any, ...]
-    shape: tuple[int, ...] | None
     objective: Objective
     method: Method
     rate: float
@@ -76,7 +68,7 @@ class Descent(Result):
         """The point at the end; of a walk that is lost what became of it."""
         if self.status is ExitStatus.NO:
             return NoAnswer(ExitStatus.NO, self.behaviour)
-        shape = (-1, 1) if self.shape is None else self.shape
+        shape = (-1, 1) if self.objective.shape is None else self.objective.shape
         return NumericValue(self.last.at.reshape(shape) if shape else self.last.at[0])
 
     @cached_property
@@ -109,47 +101,29 @@ class Descent(Result):
 
         return picture(self)
 
-    def point(self, at: Array) -> Mapping[str, object]:
-        """Return the coordinates of a point by their names."""
-        return _point(at, self.variables, self.shape)
-
-    def _closed_form_fields(self) -> Fields | None:
-        found = self.objective.closed_form
-        if found is None:
-            return None
-        return {"formula": found.formula, "at": self.point(found.value), "value": self.objective.at(found.value)[0]}
-
     @property
     def fields(self) -> Fields:
+        of, closed = self.objective, self.objective.closed_form
         return {
-            "expr": Exact(self.typed) if isinstance(self.typed, sp.Expr) else self.typed,
-            "wrt": self.variables,
+            "expr": Exact(of.typed) if isinstance(of.typed, sp.Expr) else of.typed,
+            "wrt": of.variables,
             "method": self.method,
             "rate": self.rate,
-            "from": self.point(self.visits[0].at),
-            "at": self.point(self.last.at),
+            "from": of.named(self.visits[0].at),
+            "at": of.named(self.last.at),
             "value": number(self.last.value),
             "approx": self.last.value,
             "slope": self.last.slope,
             "behaviour": self.behaviour,
             "stopped": self.stopped,
-            "outside": None if self.stray is None else self.point(self.stray),
+            "outside": None if self.stray is None else of.named(self.stray),
             "curvature": None if self.curvature is None else self.curvature.fields,
             **({} if self.end is None else self.end.fields),
-            "closed_form": self._closed_form_fields(),
-            "table": [row(visit, self.variables, self.shape) for visit in self.visits],
+            "closed_form": None
+            if closed is None
+            else {"formula": closed.formula, "at": of.named(closed.value), "value": of.at(closed.value)[0]},
+            "table": [visit.fields(of) for visit in self.visits],
         }
-
-
-def row(visit: Visit, variables: tuple[Any, ...], shape: tuple[int, ...] | None) -> Fields:
-    """Return what JSON has of a step."""
-    return {"step": visit.step, "at": _point(visit.at, variables, shape), **visit.fields}
-
-
-def _point(at: Array, variables: tuple[Any, ...], shape: tuple[int, ...] | None) -> Mapping[str, object]:
-    if shape is not None:
-        return {str(variables[0].name): at.reshape(shape).tolist() if shape else float(at[0])}
-    return {x.name: float(a) for x, a in zip(variables, at, strict=True)}
 
 
 def number(a: float) -> sp.Expr:
@@ -164,7 +138,11 @@ def _behaviour(tail: Sequence[Visit], start: Visit, method: Method) -> Behaviour
     if np.linalg.norm(last.at) > _AWAY * max(1.0, float(np.linalg.norm(start.at))) and last.value < first.value:
         return "runs away"
     turns = sum(visit.turns for visit in tail[1:])
-    if 2 * turns >= len(tail) - 1 and not last.slope < first.slope / 2 and not last.value < _lower(first.value):
+    if (
+        2 * turns >= len(tail) - 1
+        and not last.slope < first.slope / 2
+        and not last.value < first.value - 1e-3 * abs(first.value)
+    ):
         return "oscillates"
     rate = (last.slope / first.slope) ** (1 / (len(tail) - 1))
     return "crawls" if _SLOW < rate < 1 / _SLOW and last.slope < start.slope else "descends"
@@ -177,7 +155,3 @@ def _grows(tail: Sequence[Visit], method: Method) -> bool:
     half = len(tail) // 2
     before, after = (max(visit.value for visit in part) for part in (tail[:half], tail[half:]))
     return after > before + abs(before)
-
-
-def _lower(value: float) -> float:
-    return value - 1e-3 * abs(value)

@@ -17,7 +17,7 @@ from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.root import Root
-from calc_cli.calculus.descend.objective import Array, Expression, NoGradientError, Objective
+from calc_cli.calculus.descend.objective import Array, NoGradientError, Objective
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.result import Fields, present
@@ -127,20 +127,19 @@ class DescentEnd:
 
 def end_of(d: "Descent") -> DescentEnd | None:
     """Return what the walk ends at; None if it does not come to an end."""
-    f = d.objective.function if isinstance(d.objective, Expression) else None
+    f = d.objective.function
     if d.behaviour in ("oscillates", "kink", "crawls") and f is not None and (kinks := _kinks(f, d)):
         return DescentEnd(None, kinks=kinks)
     if d.behaviour != "converges":
         return None
-    if f is not None and isinstance(d.objective, Expression) and d.objective.gradient:
+    if f is not None and d.objective.partials:
         exact = _exact(d.objective, f, d.last.at)
         if exact is not None:
-            return DescentEnd(_kind(f, d.objective.gradient, exact), exact)
-    return DescentEnd(_by_eigenvalues(d))
+            return DescentEnd(_kind(f, d.objective.partials, exact), exact)
+    return DescentEnd(_by_eigenvalues(d.curvature))
 
 
-def _by_eigenvalues(d: "Descent") -> EndKind:
-    found = d.curvature
+def _by_eigenvalues(found: Curvature | None) -> EndKind:
     if found is None:
         return "undecided"
     least, greatest = found.least, found.greatest
@@ -150,7 +149,7 @@ def _by_eigenvalues(d: "Descent") -> EndKind:
     return "local minimum" if least > 0 else "local maximum" if greatest < 0 else "saddle point"
 
 
-def _exact(objective: Expression, f: TypedFunction, x: Array) -> dict[sp.Symbol, sp.Expr] | None:
+def _exact(objective: Objective, f: TypedFunction, x: Array) -> dict[sp.Symbol, sp.Expr] | None:
     """Return a point with simple coordinates nearby at which the gradient is 0; None if there seems to be none."""
     near = _STEPS * _newton_step(objective, x) + _ROUNDING * max(1.0, float(np.linalg.norm(x)))
     for most in _DENOMINATORS:
@@ -160,7 +159,7 @@ def _exact(objective: Expression, f: TypedFunction, x: Array) -> dict[sp.Symbol,
         point = {s: sp.Rational(p.numerator, p.denominator) for s, p in zip(f.variables, simple, strict=True)}
         try:
             value_at(f.typed, point)
-            if all(sign_at(part, point) == 0 for part in objective.gradient):
+            if all(sign_at(part, point) == 0 for part in objective.partials):
                 return point
         except CalcError:
             continue

@@ -6,9 +6,9 @@ floats. The Hessian is that of the formulas, where n is small, and else of diffe
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -57,8 +57,29 @@ class NoGradientError(Exception):
         self.part = part
 
 
-class Objective(Protocol):
-    """A function of n numbers, called as it is typed."""
+@dataclass(frozen=True)
+class Objective:
+    """A function of n numbers, as `typed`: of the `variables`, or of the entries of one, which has a `shape` then.
+
+    A function of numbers that is short is also a `function` of SymPy; one too long for it is typed as its text.
+    """
+
+    typed: Any
+    variables: tuple[Any, ...]
+    shape: tuple[int, ...] | None
+    function: TypedFunction | None
+
+    def named(self, at: Array) -> Mapping[str, object]:
+        """Return the coordinates of a point by their names."""
+        if self.shape is not None:
+            return {str(self.variables[0].name): at.reshape(self.shape).tolist() if self.shape else float(at[0])}
+        return {x.name: float(a) for x, a in zip(self.variables, at, strict=True)}
+
+    @cached_property
+    def partials(self) -> tuple[sp.Expr, ...]:
+        """The partial derivatives as formulas, none if there are too many."""
+        f = self.function
+        return () if f is None or len(f.variables) > FEW else partials(f.expression, f.variables)
 
     @property
     def closed_form(self) -> ClosedForm | None:
@@ -70,41 +91,31 @@ class Objective(Protocol):
 
         Raises UndefinedError outside the domain, NoGradientError at a kink.
         """
+        raise NotImplementedError
 
     def hessian(self, x: Array) -> Array | None:
         """Return the Hessian, None if it is too large. Raises as `at` does."""
-        return None if len(x) > _MOST else by_differences(lambda y: self.at(y)[1], x)
-
-
-def by_differences(gradient: Callable[[Array], Array], x: Array) -> Array:
-    """Return the Hessian from central differences of the gradient, symmetric."""
-    columns = []
-    for i in range(len(x)):
-        h = np.zeros_like(x)
-        h[i] = 1e-5 * max(1.0, abs(x[i]))
-        columns.append((gradient(x + h) - gradient(x - h)) / (2 * h[i]))
-    found = np.array(columns)
-    return (found + found.T) / 2
+        if len(x) > _MOST:
+            return None
+        steps = np.diag([1e-5 * max(1.0, abs(a)) for a in x])
+        rises = [(self.at(x + h)[1] - self.at(x - h)[1]) / (2 * h[i]) for i, h in enumerate(steps)]
+        return (np.array(rises) + np.array(rises).T) / 2
 
 
 @dataclass(frozen=True)
 class Expression(Objective):
-    """A function of numbers by its tape; `parameters` have values, and a short one is also a `function` of SymPy."""
+    """A function of numbers by its tape; `parameters` have values."""
 
     tape: Tape
     parameters: Mapping[sp.Symbol, sp.Expr]
-    function: TypedFunction | None = None
-
-    @cached_property
-    def _numbers(self) -> "Floats":
-        return Floats()
+    numbers: "Floats" = field(default_factory=lambda: Floats())
 
     def at(self, x: Array) -> tuple[float, Array]:
         point = {**self.parameters, **dict(zip(self.tape.variables, map(float, x), strict=True))}
         return enclosure.at_precision(_BITS, self._walked, point)
 
     def _walked(self, point: Mapping[sp.Symbol, Any]) -> tuple[float, Array]:
-        walk = Walk(self.tape, self._numbers, point)
+        walk = Walk(self.tape, self.numbers, point)
         try:
             adjoints = walk.adjoints()
         except KinkError as kink:
@@ -113,19 +124,13 @@ class Expression(Objective):
         return float(walk.values[self.tape.result]), np.array(gradient)
 
     @cached_property
-    def gradient(self) -> tuple[sp.Expr, ...]:
-        """The partial derivatives as formulas, none if there are too many."""
-        f = self.function
-        return () if f is None or len(f.variables) > FEW else partials(f.expression, f.variables)
-
-    @cached_property
     def _second(self) -> Sequence[Sequence[sp.Expr]]:
-        return second_partials(self.gradient, self.tape.variables)
+        return second_partials(self.partials, self.variables)
 
     def hessian(self, x: Array) -> Array | None:
-        if not self.gradient:
+        if not self.partials:
             return Objective.hessian(self, x)
-        place = {s: mpmath.mpf(float(a)) for s, a in zip(self.tape.variables, x, strict=True)}
+        place = {s: mpmath.mpf(float(a)) for s, a in zip(self.variables, x, strict=True)}
         return np.array([[float(approximate(e, place, 17)) for e in row] for row in self._second])
 
 

@@ -1,5 +1,6 @@
 """The picture of a descent: its path on the curve or on level lines, of more variables the value at each step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import numpy as np
 import sympy as sp
 
 from calc_cli.algebra.functions import TypedFunction, symbol
-from calc_cli.calculus.descend.objective import Expression
+from calc_cli.calculus.descend.walk import Visit
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.field import Field, draw_field, square_around
 from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, draw
@@ -31,13 +32,13 @@ _WIDE = 100.0
 
 def picture(d: "Descent") -> Plot | Field | None:
     """Return the picture; None if the function cannot be drawn there."""
-    f = d.objective.function if isinstance(d.objective, Expression) else None
+    f = d.objective.function
     try:
         if f is not None and len(f.variables) == 1:
             return _on_curve(d, f)
         if f is not None and len(f.variables) == 2:
             return _on_level_lines(d, f)
-        return _of_values(d)
+        return _of_values(d.visits)
     except CalcError:
         return None
 
@@ -52,18 +53,14 @@ def _path(d: "Descent") -> list[tuple[float, ...]]:
     return [tuple(map(float, point)) for point in points[:count]]
 
 
-def _range(places: list[float]) -> tuple[sp.Expr, sp.Expr]:
-    low, high = min(places), max(places)
-    margin = _MARGIN * (high - low) or max(1.0, abs(low))
-    return sp.Rational(f"{low - margin:.3g}"), sp.Rational(f"{high + margin:.3g}")
-
-
 def _on_curve(d: "Descent", f: TypedFunction) -> Plot:
     path = _path(d)
     points = [(x, visit.value) for (x,), visit in zip(path, d.visits, strict=False)]
+    low, high = min(path)[0], max(path)[0]
+    margin = _MARGIN * (high - low) or max(1.0, abs(low))
+    ends = sp.Rational(f"{low - margin:.3g}"), sp.Rational(f"{high + margin:.3g}")
     tangents = tuple(dict.fromkeys(sp.Rational(f"{x:.6g}") for x, _ in points[:_TANGENTS]))
-    contents = Contents(tangents=tangents, x_range=_range([x for x, _ in points]))
-    drawn = draw([PlottedFunction(f)], contents)
+    drawn = draw([PlottedFunction(f)], Contents(tangents=tangents, x_range=ends))
     return replace(drawn, curves=(*drawn.curves, _walk(f.typed, points)))
 
 
@@ -78,8 +75,8 @@ def _on_level_lines(d: "Descent", f: TypedFunction) -> Field:
     return replace(drawn, overlays=(walked,), marks=walked.marks)
 
 
-def _of_values(d: "Descent") -> Plot:
-    points = [(float(visit.step), visit.value) for visit in d.visits]
+def _of_values(visits: Sequence[Visit]) -> Plot:
+    points = [(float(visit.step), visit.value) for visit in visits]
     values = [value for _, value in points]
     log = min(values) > 0 and max(values) > _WIDE * min(values)
     room = 0.0 if log else 0.05 * (max(values) - min(values)) or 1.0

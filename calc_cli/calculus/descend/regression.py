@@ -28,19 +28,22 @@ from calc_cli.errors import CalcError, UsageError
 
 @dataclass(frozen=True)
 class Loss(Objective):
-    """A scalar `typed` in `variable`, with its `gradient` and perhaps the Hessian `second` as formulas.
+    """A scalar in one letter, with its `gradient` and perhaps the Hessian `second` as formulas.
 
-    `values` are arrays of floats, or floats, for all other letters; `shape` is that of the variable, () for a number.
+    `values` are arrays of floats, or floats, for all other letters; the shape of a number is ().
     """
 
-    typed: Expr
-    variable: Symbol
+    shape: tuple[int, ...]
     gradient: Expr
     second: Expr | None
     conditions: tuple[Condition, ...]
     values: Mapping[str, Any]
     sizes: Mapping[Dim, int]
-    shape: tuple[int, ...]
+
+    @property
+    def variable(self) -> Symbol:
+        """The letter."""
+        return self.variables[0]
 
     def at(self, x: Array) -> tuple[float, Array]:
         evaluator = self._evaluator(x)
@@ -101,4 +104,4 @@ def loss(typed: Typed, variable: Symbol, values: Mapping[str, Any], sizes: Mappi
         second = derive(typed, variable, "hessian", None).result
     shape = () if variable.shape == SCALAR else tuple(d if isinstance(d, int) else sizes[d] for d in variable.shape)
     floats = {name: a.astype(float) if isinstance(a, np.ndarray) else float(a) for name, a in values.items()}
-    return Loss(typed.expression, variable, first.result, second, first.conditions, floats, sizes, shape)
+    return Loss(typed.expression, (variable,), shape, None, first.result, second, first.conditions, floats, sizes)

@@ -48,10 +48,10 @@ class Visit:
     rises: bool = False
     turns: bool = False
 
-    @property
-    def fields(self) -> Fields:
-        """Return what JSON has beside the point."""
-        return present({"value": self.value, "slope": self.slope, "events": self.events})
+    def fields(self, objective: Objective) -> Fields:
+        """Return what JSON has of it."""
+        told = {"value": self.value, "slope": self.slope, "events": self.events}
+        return {"step": self.step, "at": objective.named(self.at), **present(told)}
 
     @property
     def events(self) -> tuple[str, ...]:

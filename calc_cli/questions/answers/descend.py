@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from math import inf
-from typing import Any
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float, sign_at, with_values
 from calc_cli.algebra.functions import TypedFunction, symbol
-from calc_cli.calculus.descend.descent import Descent, row
+from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk
 from calc_cli.calculus.graph.record import free_names, record
@@ -30,30 +29,19 @@ _RESERVE = 0.25
 def answer(parsed: ParsedDescent) -> Descent:
     """Walk down. Raises any CalcError, with the text and span at fault."""
     require_one(parsed.function, "descend takes one function, not a list")
-    objective, variables, start, notes = _of_numbers(parsed)
-    typed = parsed.function.text if objective.function is None else objective.function.typed
-    return walked(parsed, objective, start, typed, variables, notes=(*parsed.function.notes, *notes))
+    objective, start, notes = _of_numbers(parsed)
+    return walked(parsed, objective, start, (*parsed.function.notes, *notes))
 
 
 def walked(
-    parsed: ParsedDescent | ParsedTraining,
-    objective: Objective,
-    start: Array,
-    typed: Any,
-    variables: tuple[Any, ...],
-    shape: tuple[int, ...] | None = None,
-    notes: tuple[str, ...] = (),
+    parsed: ParsedDescent | ParsedTraining, objective: Objective, start: Array, notes: tuple[str, ...]
 ) -> Descent:
     """Walk as the question asks."""
     question, rate = parsed.question, rate_of(parsed)
     steps = MOST_STEPS if question.steps is None else question.steps
-    watch = _watch(steps, lambda visit: row(visit, variables, shape))
+    watch = _watch(steps, lambda visit: visit.fields(objective))
     found = walk(objective, start, question.method, rate, steps, watch, to_the_end=question.steps is not None)
     return Descent(
-        typed=typed,
-        name=parsed.function.name,
-        variables=variables,
-        shape=shape,
         objective=objective,
         method=question.method,
         rate=rate,
@@ -98,8 +86,8 @@ def rate_of(parsed: ParsedDescent | ParsedTraining) -> float:
     return value
 
 
-def _of_numbers(parsed: ParsedDescent) -> tuple[Expression, tuple[sp.Symbol, ...], Sequence[float], tuple[str, ...]]:
-    """Return a function of numbers with its variables, the start, and notes."""
+def _of_numbers(parsed: ParsedDescent) -> tuple[Expression, Sequence[float], tuple[str, ...]]:
+    """Return a function of numbers, the start, and notes."""
     function = parsed.function
     free = set(map(symbol, free_names(function.tree)))
     given = values_of(parsed.parameters, in_order(free), by_name=True)
@@ -107,8 +95,9 @@ def _of_numbers(parsed: ParsedDescent) -> tuple[Expression, tuple[sp.Symbol, ...
     require_values(free - given.keys() - set(variables))
     start = point_of(parsed.point, set(variables), variables) or {}
     tape = record(function.tree, function.text, variables, given)
-    objective = Expression(tape, given, _as_function(parsed, variables, given))
-    return objective, variables, [as_float(start[x]) or 0.0 for x in variables], notes
+    f = _as_function(parsed, variables, given)
+    objective = Expression(function.text if f is None else f.typed, variables, None, f, tape, given)
+    return objective, [as_float(start[x]) or 0.0 for x in variables], notes
 
 
 def _as_function(

@@ -35,4 +35,4 @@ def answer(parsed: ParsedTraining) -> Descent:
     objective = loss(typed, variable, values, sizes)
     at = np.array(start.get(variable.name, np.zeros(objective.shape)), dtype=float).reshape(-1)
     notes = (*typed.notes, *function.notes, *notes)
-    return walked(parsed, objective, at, typed.expression, (variable,), objective.shape, notes)
+    return walked(parsed, objective, at, notes)

@@ -35,7 +35,7 @@ class DescentPage(PageBuilder[Descent]):
     def __init__(self, found: Descent, display: Display) -> None:
         super().__init__(found, display)
         self.digits = display.digits or SHOWN_DIGITS
-        self.is_listed = found.shape is None and len(found.variables) <= _MOST_NAMES
+        self.is_listed = found.objective.shape is None and len(found.objective.variables) <= _MOST_NAMES
 
     def write(self) -> None:
         self.head()
@@ -62,7 +62,7 @@ class DescentPage(PageBuilder[Descent]):
         visits: Sequence[Visit | None] = self.found.visits
         if len(visits) > _FIRST + _LAST + 1:
             visits = [*visits[:_FIRST], None, *visits[-_LAST:]]
-        names = [self.notation.name(x.name) for x in self.found.variables] if self.is_listed else []
+        names = [self.notation.name(x.name) for x in self.found.objective.variables] if self.is_listed else []
         gradient = f"|{self.signs.nabla}f|" if not self.signs.unicode else "‖∇f‖"
         rows = [["step", *names, "value", gradient, ""], *map(self._row, visits)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -78,7 +78,7 @@ class DescentPage(PageBuilder[Descent]):
     def _row(self, visit: Visit | None) -> list[str]:
         if visit is None:
             dots = "⋮" if self.signs.unicode else ":"
-            return [dots, *([""] * len(self.found.variables) if self.is_listed else []), "", "", ""]
+            return [dots, *([""] * len(self.found.objective.variables) if self.is_listed else []), "", "", ""]
         point = [self.number(a) for a in visit.at] if self.is_listed else []
         return [str(visit.step), *point, self.number(visit.value), self.number(visit.slope), ", ".join(visit.events)]
 
@@ -101,7 +101,7 @@ class DescentPage(PageBuilder[Descent]):
     def _point(self, at: Sequence[float]) -> str:
         if not self.is_listed:
             return "a point there"
-        pairs = zip(self.found.variables, at, strict=True)
+        pairs = zip(self.found.objective.variables, at, strict=True)
         return ", ".join(f"{self.notation.name(x.name)} = {self.number(a)}" for x, a in pairs)
 
     def _end(self) -> Iterator[str]:
@@ -127,7 +127,7 @@ class DescentPage(PageBuilder[Descent]):
         from calc_cli.render.matrix.pretty import Pretty  # only a loss pays for this import
 
         writer = Pretty(unicode=self.display.unicode)
-        name = writer.letter(self.found.variables[0].name, self.found.variables[0])
+        name = writer.letter(self.found.objective.variables[0].name, self.found.objective.variables[0])
         yield f"in closed form: {name} = {writer.text(found.formula)}".replace(" ", FIRM)
         value = self.found.objective.at(found.value)[0]
         away = float(sum((a - b) ** 2 for a, b in zip(found.value, self.found.last.at, strict=True)) ** 0.5)
