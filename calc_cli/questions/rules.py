@@ -8,7 +8,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, option
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.matrix.rules import MatrixRules
+    from calc_cli.calculus.matrix.records import MatrixRules
     from calc_cli.calculus.rules.notation import Notations
     from calc_cli.calculus.rules.statement import RuleCard, RuleTable
     from calc_cli.render.display import Page

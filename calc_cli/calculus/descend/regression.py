@@ -22,7 +22,7 @@ from calc_cli.calculus.matrix.domain import Condition, holds
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
 from calc_cli.calculus.matrix.infer import Typed
-from calc_cli.calculus.matrix.operations import simplified
+from calc_cli.calculus.matrix.records import simplified
 from calc_cli.errors import CalcError, UsageError
 
 

@@ -1,4 +1,7 @@
-"""The functions of vectors and matrices by their names: tr, det, inv, norm, dot, softmax and so on, as expressions."""
+"""The functions of vectors and matrices by their names, as expressions.
+
+Those with one operand, tr, det, inv, sum, are told by their records; here are those that are more than one operation.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.arithmetic import number
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr
+from calc_cli.calculus.matrix.records import OPERATIONS, Operation, typed
 from calc_cli.syntax import tree as syntax
 
 if TYPE_CHECKING:
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 class MatrixCall:
     """A function of so many arguments as `counts` allows: `rule` takes the call, and the first `read` of them.
 
-    One that `is_of_entries` is nothing of a scalar: whoever types sum(x) means that x has entries.
+    One that `is_of_entries` is nothing of a scalar.
     """
 
     rule: "Callable[..., Expr]"
@@ -32,67 +36,52 @@ def scaled(c: int | Fraction, e: Expr) -> Expr:
     return ex.Mul(e.shape, (number(c), e))
 
 
-def turned(e: Expr) -> Expr:
-    """Return the transpose as typed."""
-    return ex.Transpose((e.shape[1], e.shape[0]), (e,))
-
-
 def mapped(function: str, e: Expr) -> Expr:
     """Return a function of every entry as typed."""
     return ex.Map(e.shape, (e,), function)
 
 
-def _square(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
-    kind, what = _OF_SQUARES[node.function]
-    return kind(e.shape if kind is ex.Inv else SCALAR, (made.shapes.square(e, node.span, what),))
+def _of_one(record: Operation) -> MatrixCall:
+    def rule(made: "Elaborator", node: syntax.Node, e: Expr) -> Expr:
+        return typed(record.kind, made.shapes.square(e, node.span, record.square) if record.square else e)
+
+    return MatrixCall(rule, is_of_entries=record.of_entries)
 
 
-_OF_SQUARES: dict[str, tuple[type[Expr], str]] = {
-    "tr": (ex.Trace, "a trace"),
-    "det": (ex.Det, "a determinant"),
-    "logdet": (ex.Det, "a determinant"),
-    "inv": (ex.Inv, "an inverse"),
-}
+_BY_RECORDS = {record.name: _of_one(record) for record in OPERATIONS if record.name}
 
 
 def _diag(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
     if made.shapes.is_vector(e):
-        column = e if made.shapes.shape(e)[1] == 1 else turned(e)
-        return ex.Diag((column.shape[0], column.shape[0]), (column,))
-    return ex.Diagonal((e.shape[0], 1), (made.shapes.square(e, node.span, "diag"),))
+        return typed(ex.Diag, e if made.shapes.shape(e)[1] == 1 else typed(ex.Transpose, e))
+    return _BY_RECORDS["diag"].rule(made, node, e)
 
 
 def _norm(made: "Elaborator", node: syntax.Call, e: Expr) -> Expr:
     return made.norm_of(e, node.arguments[1] if len(node.arguments) == 2 else None, node)
 
 
-def _check_columns(made: "Elaborator", node: syntax.Call, *columns: Expr) -> None:
-    for e in columns:
+def _of_columns(made: "Elaborator", node: syntax.Call, a: Expr, b: Expr) -> Expr:
+    """Return dot(a, b) or outer(a, b)."""
+    for e in (a, b):
         if made.shapes.shape(e)[1] != 1:
             made.shapes.fail_shapes(f"{node.function} takes two vectors, not {{}}", node.span, e)
-
-
-def _dot(made: "Elaborator", node: syntax.Call, a: Expr, b: Expr) -> Expr:
-    _check_columns(made, node, a, b)
-    return ex.Mul(SCALAR, (turned(made.shapes.same(a, b, node.span, "take the dot product of")), b))
-
-
-def _outer(made: "Elaborator", node: syntax.Call, a: Expr, b: Expr) -> Expr:
-    _check_columns(made, node, a, b)
-    return ex.Mul((a.shape[0], b.shape[0]), (a, turned(b)))
+    if node.function == "outer":
+        return ex.Mul((a.shape[0], b.shape[0]), (a, typed(ex.Transpose, b)))
+    return ex.Mul(SCALAR, (typed(ex.Transpose, made.shapes.same(a, b, node.span, "take the dot product of")), b))
 
 
 def _mean(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
     if made.shapes.is_scalar(e):
         return e
-    count = ex.EntrySum(SCALAR, (ex.Ones(e.shape),))
-    return ex.Mul(SCALAR, (ex.Pow(SCALAR, (count, number(-1))), ex.EntrySum(SCALAR, (e,))))
+    count = typed(ex.EntrySum, ex.Ones(e.shape))
+    return ex.Mul(SCALAR, (ex.Pow(SCALAR, (count, number(-1))), typed(ex.EntrySum, e)))
 
 
 def _softmax(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
     if not made.shapes.is_vector(e) and not made.shapes.is_scalar(e):
         made.note("softmax of a matrix is that of every row")
-    return ex.Softmax(made.shapes.shape(e), (e,))
+    return typed(ex.Softmax, e)
 
 
 def _filled(made: "Elaborator", node: syntax.Call) -> Expr:
@@ -112,21 +101,13 @@ def _dimension(made: "Elaborator", node: syntax.Node) -> Dim:
     return made.shapes.fail("a dimension is a whole number or a name", node.span)
 
 
-CALLS = {
-    "tr": MatrixCall(_square),
-    "det": MatrixCall(_square),
-    "logdet": MatrixCall(lambda made, node, e: ex.Map(SCALAR, (_square(made, node, e),), "log")),
-    "inv": MatrixCall(_square),
-    "transpose": MatrixCall(lambda _made, _node, e: turned(e)),
+CALLS = _BY_RECORDS | {
+    "logdet": MatrixCall(lambda made, node, e: mapped("log", _BY_RECORDS["det"].rule(made, node, e))),
     "diag": MatrixCall(_diag, is_of_entries=True),
     "norm": MatrixCall(_norm, (1, 2), read=1),
-    "dot": MatrixCall(_dot, (2,), is_of_entries=True),
-    "outer": MatrixCall(_outer, (2,), is_of_entries=True),
-    "sum": MatrixCall(lambda _made, _node, e: ex.EntrySum(SCALAR, (e,)), is_of_entries=True),
+    "dot": MatrixCall(_of_columns, (2,), is_of_entries=True),
+    "outer": MatrixCall(_of_columns, (2,), is_of_entries=True),
     "mean": MatrixCall(_mean, is_of_entries=True),
     "softmax": MatrixCall(_softmax, is_of_entries=True),
-    "logsumexp": MatrixCall(lambda _made, _node, e: ex.LogSumExp(SCALAR, (e,)), is_of_entries=True),
-    "ones": MatrixCall(_filled, (0, 1, 2), read=0),
-    "zeros": MatrixCall(_filled, (0, 1, 2), read=0),
-    "eye": MatrixCall(_filled, (0, 1, 2), read=0),
+    **dict.fromkeys(("ones", "zeros", "eye"), MatrixCall(_filled, (0, 1, 2), read=0)),
 }

@@ -11,7 +11,7 @@ from calc_cli.calculus.equality.verdict import Check, Counterexample, Diagnosis
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import Expr, Symbol
-from calc_cli.calculus.matrix.operations import expand, simplified
+from calc_cli.calculus.matrix.records import RECORDS, expand, simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import DIGITS, Instance, close, instances
 
@@ -19,6 +19,9 @@ ENOUGH = 4
 """Instances at which two expressions have to agree."""
 
 _TOLERANCE = mpmath.mpf(10) ** -25
+
+_NORMALIZED = (ex.EntrySum, ex.Norm, ex.Trace, ex.Det)
+"""What of a letter may have been taken to be 1."""
 
 
 def check(expected: Expr, given: Expr) -> Check:
@@ -75,12 +78,11 @@ def _if_symmetric(expected: Expr, given: Expr) -> str | None:
 
 def _if_normalized(expected: Expr, given: Expr) -> str | None:
     """Return what of a letter has to be 1 for the answer to hold: the sum of its entries, norm, trace, determinant."""
-    names = {ex.EntrySum: "sum", ex.Norm: "norm", ex.Trace: "tr", ex.Det: "det"}
     for part in dict.fromkeys(ex.walk(expected)):
-        if type(part) in names and isinstance(part.args[0], Symbol) and not ex.contains(given, part):
+        if isinstance(part, _NORMALIZED) and isinstance(part.args[0], Symbol) and not ex.contains(given, part):
             special = ex.mapped(expected, lambda e, part=part: m.ONE if e == part else e)  # type: ignore[misc]
             if _compared(simplified(special), given).is_correct:
-                return f"{names[type(part)]}({part.args[0].name})"
+                return f"{RECORDS[type(part)].name}({part.args[0].name})"
     return None
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import Expr
-from calc_cli.calculus.matrix.operations import apply, expand, rebuild
+from calc_cli.calculus.matrix.operations import apply
+from calc_cli.calculus.matrix.records import expand, rebuild
 
 MOST_TERMS = 12
 

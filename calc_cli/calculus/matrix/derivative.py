@@ -15,7 +15,7 @@ from calc_cli.calculus.matrix.differential import derivative_in_scalar, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.infer import Typed
-from calc_cli.calculus.matrix.operations import simplified
+from calc_cli.calculus.matrix.records import simplified
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
 from calc_cli.calculus.result import AnswerFormula, Checked, Fields, MatrixConditions, NumericValue, Result, Typeset
@@ -68,7 +68,7 @@ class MatrixDerivative(Result):
             "approx": None if self.value is None else _floats(self.value),
             "domain": MatrixConditions(self.conditions),
             "check": None if self.check is None else Checked(self.check, "the derivative"),
-            "steps": [{"rule": step.rule, "input": step.part, "result": step.adjoint} for step in passages],
+            "steps": [{"rule": step.operation.title, "input": step.part, "result": step.adjoint} for step in passages],
         }
 
     @property

@@ -6,13 +6,12 @@ that of tr(W^T U) in t. The adjoint of an adjoint is the differential (Griewank 
 chapter 3).
 """
 
-from collections.abc import Callable
-
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
-from calc_cli.calculus.matrix.adjoint import gradient, inner
+from calc_cli.calculus.matrix.adjoint import gradient
 from calc_cli.calculus.matrix.expression import Expr, Symbol
-from calc_cli.calculus.matrix.operations import diagonal, trace
+from calc_cli.calculus.matrix.operations import diagonal
+from calc_cli.calculus.matrix.records import RECORDS, inner
 from calc_cli.errors import UnsupportedError
 
 
@@ -102,7 +101,7 @@ def _front_inside(e: Expr, d: Symbol) -> Expr:
     before, factor, after = chain[:place], chain[place], chain[place + 1 :]
     if isinstance(factor, ex.Add):
         terms = [m.multiply(*scalars, *before, term, *after) for term in factor.args]
-        return m.add(*[_front(_READ[type(e)](term), d) for term in terms])
+        return m.add(*[_front(RECORDS[type(e)].make(term), d) for term in terms])
     if not isinstance(factor, ex.Diag):
         raise UnsupportedError(NO_MATRIX)
     unit = m.identity(factor.shape[0])
@@ -116,6 +115,3 @@ def _front_inside(e: Expr, d: Symbol) -> Expr:
             columns = m.multiply(right, m.ones((right.shape[1], 1)))
             weights = m.transpose(m.hadamard(m.multiply(m.transpose(left), m.ones((left.shape[0], 1))), columns))
     return m.multiply(*scalars, weights, _front(factor.args[0], d))
-
-
-_READ: dict[type[Expr], Callable[[Expr], Expr]] = {ex.Trace: trace, ex.EntrySum: m.entry_sum, ex.Diagonal: diagonal}

@@ -11,7 +11,8 @@ from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import Expr, Symbol
-from calc_cli.calculus.matrix.operations import det, simplified
+from calc_cli.calculus.matrix.operations import det
+from calc_cli.calculus.matrix.records import simplified
 from calc_cli.functions import BY_NAME
 
 

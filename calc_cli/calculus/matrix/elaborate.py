@@ -10,9 +10,10 @@ from typing import NoReturn
 
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.arithmetic import number
-from calc_cli.calculus.matrix.calls import CALLS, mapped, scaled, turned
+from calc_cli.calculus.matrix.calls import CALLS, mapped, scaled
 from calc_cli.calculus.matrix.entries import at_entries
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
+from calc_cli.calculus.matrix.records import typed
 from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, ShapeChecker
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
@@ -229,7 +230,7 @@ class Elaborator:
             return self.ones((1, self.dims.unknown()))
         operand = self.expression(node.operand)
         self.count_idle(operand)
-        return turned(operand)
+        return typed(ex.Transpose, operand)
 
     def norm(self, node: NormOf) -> Expr:
         return self.norm_of(self.expression(node.operand), node.kind, node)

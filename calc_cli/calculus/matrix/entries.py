@@ -4,7 +4,7 @@ from fractions import Fraction
 from functools import cache
 
 from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix.expression import SCALAR, Expr, Irrational, Symbol, contains
+from calc_cli.calculus.matrix.expression import SCALAR, Expr, Irrational
 from calc_cli.calculus.matrix.operations import apply
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
@@ -43,12 +43,6 @@ def derivative_of_norm(e: Expr) -> Expr:
         return m.multiply(m.power(e, m.MINUS_ONE), operand)
     entries = m.hadamard(m.power(apply("abs", operand), m.add(p, m.MINUS_ONE)), apply("sign", operand))
     return m.multiply(m.power(e, m.add(m.ONE, m.negative(p))), entries)
-
-
-def check_exponent(e: Expr, variable: Symbol) -> None:
-    """Raise UnsupportedError if the p of a norm depends on the variable."""
-    if contains(e.args[1], variable):
-        raise UnsupportedError("the p of a norm cannot depend on the variable")
 
 
 @cache

@@ -1,6 +1,5 @@
-"""Determinant, trace, diagonal, norm and functions of entries, simplified as they are made; and any node made again."""
+"""Determinant, trace, diagonal, norm and functions of entries, simplified as they are made."""
 
-from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from calc_cli.calculus.matrix import arithmetic as m
@@ -85,70 +84,37 @@ def norm(e: Expr, p: Expr) -> Expr:
 
 def apply(function: str, e: Expr) -> Expr:
     """Return a function of every entry."""
-    if function == "exp" and m.is_zero(e):
-        return m.ones(e.shape)
-    if function == "log" and e in (m.ONE, ex.Irrational(SCALAR, (), "e")):
-        return m.ZERO if e == m.ONE else m.ONE
-    if function == "log" and isinstance(e, ex.Map) and e.function == "exp":
-        return e.args[0]
-    if (
-        function == "log"
-        and isinstance(e, ex.EntrySum)
-        and isinstance(e.args[0], ex.Map)
-        and e.args[0].function == "exp"
-    ):
-        return m.logsumexp(e.args[0].args[0])
-    if function == "log" and isinstance(e, ex.Softmax) and e.shape[1] == 1:
-        return m.add(e.args[0], m.negative(m.multiply(m.logsumexp(e.args[0]), m.ones(e.shape))))
-    if function == "exp" and e == m.ONE:
-        return ex.Irrational(SCALAR, (), "e")
-    if function == "sqrt":
-        return m.power(e, m.number(Fraction(1, 2)))
+    match function, e:
+        case "exp", _ if m.is_zero(e):
+            return m.ones(e.shape)
+        case "exp", _ if e == m.ONE:
+            return E
+        case "log", _ if e in (m.ONE, E):
+            return m.ZERO if e == m.ONE else m.ONE
+        case "log", ex.Map(function="exp"):
+            return e.args[0]
+        case "log", ex.EntrySum(args=(ex.Map(function="exp", args=(u,)),)):
+            return m.logsumexp(u)
+        case "log", ex.Softmax() if e.shape[1] == 1:
+            return m.add(e.args[0], m.negative(m.multiply(m.logsumexp(e.args[0]), m.ones(e.shape))))
+        case "sqrt", _:
+            return m.power(e, m.number(Fraction(1, 2)))
     return ex.Map(e.shape, (e,), function)
 
 
-def rebuild(e: Expr, parts: Sequence[Expr]) -> Expr:
-    """Return the node `e` with other parts, simplified."""
-    match e:
-        case ex.Add():
-            shape = next((part.shape for part in parts if not m.is_scalar(part)), SCALAR)
-            return m.add(*[m.multiply(part, m.ones(shape)) if part.shape != shape else part for part in parts])
-        case ex.Pow() if not m.is_scalar(parts[0]):
-            return _matrix_power(parts[0], parts[1])
-        case ex.Map():
-            return apply(e.function, parts[0])
-    maker: Callable[..., Expr] | None = _MAKERS.get(type(e))
-    return e if maker is None else maker(*parts)
+E = ex.Irrational(SCALAR, (), "e")
 
 
-def _matrix_power(base: Expr, exponent: Expr) -> Expr:
+def total(*terms: Expr) -> Expr:
+    """Return the sum of terms as typed: a scalar among vectors is added to every entry."""
+    shape = next((term.shape for term in terms if not m.is_scalar(term)), SCALAR)
+    return m.add(*[m.multiply(term, m.ones(shape)) if term.shape != shape else term for term in terms])
+
+
+def power(base: Expr, exponent: Expr) -> Expr:
+    """Return a power, of a square matrix that to a whole number."""
+    if m.is_scalar(base):
+        return m.power(base, exponent)
     assert isinstance(exponent, ex.Rational)
     k = int(exponent.value)
     return m.identity(base.shape[0]) if k == 0 else m.multiply(*[base if k > 0 else m.inverse(base)] * abs(k))
-
-
-_MAKERS: dict[type[Expr], Callable[..., Expr]] = {
-    ex.Mul: m.multiply, ex.Pow: m.power, ex.Transpose: m.transpose, ex.Inv: m.inverse, ex.Trace: trace,
-    ex.Det: det, ex.Norm: norm, ex.Hadamard: m.hadamard, ex.EntryPower: m.power, ex.EntrySum: m.entry_sum,
-    ex.Softmax: m.softmax, ex.LogSumExp: m.logsumexp, ex.Diag: m.diag, ex.Diagonal: diagonal,
-}  # fmt: skip
-
-
-def simplified(e: Expr) -> Expr:
-    """Return `e` built again by these constructors."""
-    return rebuild(e, [simplified(part) for part in e.args])
-
-
-MOST_TERMS = 200
-
-
-def expand(e: Expr) -> Expr:
-    """Return `e` with products of sums multiplied out, a normal form for polynomials in matrices and in entries."""
-    e = rebuild(e, [expand(part) for part in e.args])
-    if not isinstance(e, ex.Mul | ex.Hadamard):
-        return e
-    place = next((i for i, part in enumerate(e.args) if isinstance(part, ex.Add)), None)
-    if place is None or len(e.args[place].args) > MOST_TERMS:
-        return e
-    before, terms, after = e.args[:place], e.args[place].args, e.args[place + 1 :]
-    return m.add(*[expand(rebuild(e, [*before, term, *after])) for term in terms])

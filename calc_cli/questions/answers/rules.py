@@ -7,7 +7,7 @@ from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.integrals.antiderivative import antiderivative
 from calc_cli.calculus.integrals.rulebook import INTEGRAL_RULES, integral_statement
 from calc_cli.calculus.integrals.steps import with_steps as with_integration
-from calc_cli.calculus.matrix.rules import MatrixRules
+from calc_cli.calculus.matrix.records import MatrixRules
 from calc_cli.calculus.rules.notation import NOTATIONS, Notations
 from calc_cli.calculus.rules.rule import Rule
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, X, found, statement

@@ -17,8 +17,6 @@ NUMPY = Library(
     ones="np.ones({0})",
     identity="np.eye({0})",
     broadcast="broadcast_arrays",
-    softmax="np.exp({0} - np.logaddexp.reduce({0}, axis=-1, keepdims=True))",
-    logsumexp="np.logaddexp.reduce({0}, axis=None)",
     folds_constants=False,
 )
 
@@ -34,8 +32,6 @@ TORCH = Library(
     ones="{1}.new_ones({0})",
     identity="torch.eye({0}).to({1})",
     broadcast="broadcast_tensors",
-    softmax="torch.softmax({0}, -1)",
-    logsumexp="torch.logsumexp(torch.flatten({0}), 0)",
     folds_constants=True,
 )
 

@@ -22,6 +22,7 @@ from calc_cli.calculus.matrix.expression import (
     size,
     symbols,
 )
+from calc_cli.calculus.matrix.records import RECORDS
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.render.binding import Binding, Text
@@ -52,9 +53,6 @@ class MatrixCode(Plain):
         if isinstance(e, Transpose) and 1 in e.shape:
             return self.part(e.args[0])
         return super().part(e)
-
-    def called(self, name: str, *operands: Expr) -> Text:
-        return Text(self.program.library_call(name, *map(self.text, operands)), Binding.ATOM)
 
     # Products
 
@@ -131,18 +129,20 @@ class MatrixCode(Plain):
         return f"{self.text(e, Binding.ATOM)}.T"
 
     def inverse(self, e: Expr) -> str:
-        return self.program.library_call("linalg.inv", self.text(e))
+        return self.program.library_call(RECORDS[Inv].code, self.text(e))
 
     def inverse_turned(self, e: Expr) -> str:
         return f"{self.inverse(e)}.T"
 
     # Functions
 
-    def on_Trace(self, e: Expr) -> Text:
-        return self.called("trace", e.args[0])
-
-    def on_Det(self, e: Expr) -> Text:
-        return self.called("linalg.det", e.args[0])
+    def on_Expr(self, e: Expr) -> Text:
+        record = RECORDS[type(e)]
+        text = self.text(e.args[0])
+        template = getattr(record, self.library.field)
+        if template:
+            return Text(template.format(text if text.isidentifier() else self.program.assign(text)), Binding.ATOM)
+        return Text(self.program.library_call(record.code, text), Binding.ATOM)
 
     def on_Norm(self, e: Expr) -> Text:
         operand, p = e.args
@@ -156,13 +156,6 @@ class MatrixCode(Plain):
     def on_Map(self, e: Expr) -> Text:
         assert isinstance(e, Map)
         return self.program.spelled(BY_NAME[e.function], [self.part(e.args[0])])
-
-    def call(self, name: str, arguments: Sequence[str]) -> str:
-        template = {"softmax": self.library.softmax, "logsumexp": self.library.logsumexp}.get(name)
-        if template is None:
-            return self.program.library_call(name, *arguments)
-        text = arguments[0]
-        return template.format(text if text.isidentifier() else self.program.assign(text))
 
     # Letters and numbers
 

@@ -37,8 +37,6 @@ class Library:
     ones: str
     identity: str
     broadcast: str
-    softmax: str
-    logsumexp: str
     folds_constants: bool
     """Functions of numbers are written as decimals, since they take arrays only."""
 

@@ -25,10 +25,8 @@ from calc_cli.calculus.matrix.expression import (
     Rational,
     Symbol,
 )
+from calc_cli.calculus.matrix.records import RECORDS
 from calc_cli.render.binding import Binding, ByClass, Text
-
-_NAMES = {"Trace": "tr", "EntrySum": "sum", "Diagonal": "diag"}
-"""Functions that are not called as their classes are."""
 
 
 def plain(e: Expr) -> str:
@@ -70,8 +68,7 @@ class Plain(ByClass):
         return found
 
     def on_Expr(self, e: Expr) -> Text:
-        name = type(e).__name__
-        return Text(self.call(_NAMES.get(name, name.lower()), [self.text(part) for part in e.args]), Binding.ATOM)
+        return Text(self.call(RECORDS[type(e)].name, [self.text(part) for part in e.args]), Binding.ATOM)
 
     # Sums and products
 

@@ -2,7 +2,6 @@
 
 from calc_cli.calculus.matrix.derivative import MatrixDerivative
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Softmax
-from calc_cli.calculus.matrix.rules import BY_NAME
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Style, line, matrix
 from calc_cli.render.code.matrices import repeated
@@ -100,11 +99,11 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
             return
         self.sheet.gap()
         for passage in self.found.passages:
-            rule = BY_NAME[passage.rule]
+            rule = passage.operation
             part, adjoint = self.writer.text(passage.part), self.writer.text(passage.adjoint)
             self.sheet.add_text(f"{part}: adjoint {adjoint}")
             self.sheet.add_text(
-                self.words(f"{rule.name} rule, {rule.statement} ({rule.source})"), Style.ASIDE, indent=4
+                self.words(f"{rule.title} rule, {rule.statement} ({rule.source})"), Style.ASIDE, indent=4
             )
 
     def value(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import sympy as sp
 
-from calc_cli.calculus.matrix.rules import MatrixRules
+from calc_cli.calculus.matrix.records import MatrixRules
 from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement
 from calc_cli.render.as_plain import as_plain
@@ -212,7 +212,7 @@ def matrix_plain(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - 
 
 def matrix_latex(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - likewise
     """Return the equations, aligned."""
-    return aligned_rows(rf"& {rule.latex} && \text{{{rule.name}}}" for rule in told.rules)
+    return aligned_rows(rf"& {rule.latex} && \text{{{rule.title}}}" for rule in told.rules)
 
 
 class MatrixRulesPage(PageBuilder[MatrixRules]):
@@ -224,7 +224,7 @@ class MatrixRulesPage(PageBuilder[MatrixRules]):
         )
         for rule in self.found.rules:
             self.sheet.gap()
-            self.sheet.add_text(self.words(f"{rule.name}: {rule.statement}"), Style.RESULT)
+            self.sheet.add_text(self.words(f"{rule.title}: {rule.statement}"), Style.RESULT)
             self.sheet.add_text(f"{rule.example[0]} in {rule.example[1]}: {rule.example[2]}", indent=2)
             self.sheet.add_text(rule.source, Style.ASIDE, indent=2)
 

@@ -7,7 +7,7 @@ import pytest
 from calc_cli.calculus.matrix import arithmetic
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import Expr, symbols
-from calc_cli.calculus.matrix.operations import simplified
+from calc_cli.calculus.matrix.records import simplified
 from tests.calculus.matrix.test_shapes import ROWS, SIZES, Values, typed
 
 FURTHER = [
