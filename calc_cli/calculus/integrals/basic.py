@@ -9,9 +9,9 @@ from functools import cache
 import sympy as sp
 
 from calc_cli.algebra.formulas import filled
-from calc_cli.algebra.functions import absolute, record_of
+from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.lower import U
-from calc_cli.calculus.integrals.rulebook import PRODUCTS, name_of
+from calc_cli.calculus.integrals.rulebook import TABLE
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work, unfinished
 from calc_cli.calculus.rules.rule import Rule
@@ -82,28 +82,16 @@ def power_rule(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return None
 
 
-def table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate a function of the table."""
-    record = record_of(type(f))
-    if record is None or not record.antiderivative:
-        return None
-    u = f.args[0]
-    a = slope(u, x)
-    if a is None:
-        return None
-    return Work(name_of(record), f, x, filled(record.antiderivative, [u]) / a)
-
-
 @cache
-def _products() -> dict[sp.Expr, Rule]:
-    return {filled(rule.pattern, [U]): rule for rule in PRODUCTS}
+def _known() -> dict[sp.Expr, Rule]:
+    return {filled(rule.pattern, [U]): rule for rule in TABLE}
 
 
-def product_of_table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate sec^2, sec tan and their like."""
-    inner = {part.args[0] for part in f.atoms(sp.Function)}
+def table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate a function of the table, sec^2, sec tan and their like."""
+    inner = {part.args[0] for part in f.atoms(sp.Function) if part.has(x)}
     u = inner.pop() if len(inner) == 1 else x
-    rule, a = _products().get(f.xreplace({u: U})), slope(u, x)
+    rule, a = _known().get(f.xreplace({u: U})), slope(u, x)
     return None if rule is None or a is None else Work(rule.name, f, x, filled(rule.derivative, [u]) / a)
 
 

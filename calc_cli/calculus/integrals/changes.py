@@ -111,31 +111,35 @@ def one_root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 def _quotient(search: Search, _: sp.Expr, x: sp.Symbol, found: Table) -> Iterator[Change]:
     """Yield u = ((ax + b)/(cx + d))^(1/n); the quotient may be that of two bases whose exponents add up to one."""
-    bases = {base: (base, n, None) for base, n in found.items() if base.is_rational_function(x)}
+    u = letter(search, positive=True)
+    for base, n in found.items():
+        if base.is_rational_function(x):
+            yield from _of_quotient(u, n, base, x, base)
     linear = [base for base in found if slope(base, x) is not None]
     if len(linear) == 2:
         first, second = linear
-        bases[first / second] = first, found[first], second
-    u = letter(search, positive=True)
-    for base, (shown, n, second) in bases.items():
-        above, below = (sp.Poly(part, x) for part in sp.fraction(sp.together(base)))
-        if max(above.degree(), below.degree()) != 1:
-            continue
-        (a, b), (c, d) = ((p.nth(1), p.nth(0)) for p in (above, below))
-        value = u * sp.Pow(second, sp.Rational(1, n)) if second else u
-        place = sp.expand((u**n - b) / a) if c == 0 and d == 1 else (d * u**n - b) / (a - c * u**n)
-        yield Change(u, sp.Pow(base, sp.Rational(1, n)), place, {shown: (value, n)})
+        yield from _of_quotient(u, found[first], first / second, x, first, sp.Pow(second, sp.Rational(1, found[first])))
 
 
 def _binomial(search: Search, _: sp.Expr, x: sp.Symbol, found: Table) -> Iterator[Change]:
+    u = letter(search, positive=True)
     for base, q in found.items():
-        terms = sp.Poly(base, x).terms() if base.is_polynomial(x) else []
-        if len(terms) == 2:
-            ((n,), b), ((low,), a) = terms
-            u = letter(search, positive=True)
-            place = sp.Pow(a / (u**q - b), sp.Rational(1, n - low))
-            inner = sp.Pow(sp.expand(base / x**n), sp.Rational(1, q))
-            yield Change(u, inner, place, {base: (u * x ** sp.Rational(n, q), q)})
+        powers = sp.Poly(base, x).monoms() if base.is_polynomial(x) else []
+        if len(powers) == 2:
+            (n,), (low,) = powers
+            yield from _of_quotient(u, q, sp.expand(base / x**n), x, base, x ** sp.Rational(n, q), n - low)
+
+
+def _of_quotient(
+    u: sp.Symbol, n: int, quotient: sp.Expr, x: sp.Symbol, base: sp.Expr, factor: sp.Expr = sp.S.One, k: int = 1
+) -> Iterator[Change]:
+    """Yield u = q^(1/n) for a quotient q of linear functions of x^k, the root of the base being u times the factor."""
+    above, below = (sp.Poly(part, x) for part in sp.fraction(sp.together(quotient)))
+    if max(above.degree(), below.degree()) == k:
+        (a, b), (c, d) = ((p.nth(k), p.nth(0)) for p in (above, below))
+        power = sp.expand((u**n - b) / a) if c == 0 and d == 1 else (d * u**n - b) / (a - c * u**n)
+        inner = sp.Pow(quotient, sp.Rational(1, n))
+        yield Change(u, inner, sp.Pow(power, sp.Rational(1, k)), {base: (u * factor, n)})
 
 
 def _quadratic(search: Search, f: sp.Expr, x: sp.Symbol, found: Table) -> Iterator[Change]:
@@ -162,8 +166,7 @@ def _euler(search: Search, _: sp.Expr, x: sp.Symbol, found: Table) -> Iterator[C
             yield Change(u, (sp.sqrt(base) - sp.sqrt(c)) / x, place, {base: (place * u + sp.sqrt(c), 2)})
         else:
             first, second = ((-b + sign * sp.sqrt(b**2 - 4 * a * c)) / (2 * a) for sign in (1, -1))
-            place = (a * second - first * u**2) / (a - u**2)
-            yield Change(u, sp.sqrt(base) / (x - first), place, {base: ((place - first) * u, 2)})
+            yield from _of_quotient(u, 2, a * (x - second) / (x - first), x, base, x - first)
 
 
 def _quadratics(found: Table, x: sp.Symbol) -> Iterator[tuple[sp.Expr, list[sp.Expr]]]:

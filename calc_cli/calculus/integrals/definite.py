@@ -156,8 +156,8 @@ def principal_value(
 ) -> Definite:
     """Return the principal value: at each pole inside, and at infinity, both sides are approached at the same pace.
 
-    That is the limit of F(c - t) - F(c + t) as t -> 0+ at a pole c, and that of F(1/t) - F(-1/t) from end to end. The
-    number is the integral of f(c - t) + f(c + t) over t. Raises UndefinedError as `integrate_over` does.
+    Around a pole c that is the integral of f(c + t) + f(c - t) for t > 0, and far away from 0 that of f(t) + f(-t).
+    Raises UndefinedError as `integrate_over` does.
     """
     found = integrate_over(typed, f, x, a, b, antiderivative)
     poles = [cut for cut in found.cuts if any(end.place == cut for end in found.improper)]
@@ -165,35 +165,25 @@ def principal_value(
     if found.converges is not False or antiderivative is None or not (poles or is_whole):
         return found
     t = sp.Dummy("t", real=True)
-    around = [antiderivative.xreplace({x: c - t}) - antiderivative.xreplace({x: c + t}) for c in poles]
-    if is_whole:
-        around.append(antiderivative.xreplace({x: 1 / t}) - antiderivative.xreplace({x: -1 / t}))
-    outer = [] if is_whole else [(b, -1, 1), (a, 1, -1)]
-    limits = [(1, one_sided_limit(e, Approach(t, sp.S.Zero, 1))) for e in around]
-    limits += [(sign, one_sided_limit(antiderivative, Approach(x, place, side))) for place, side, sign in outer]
-    values = [sign * end.value for sign, end in limits if end.kind == "finite" and end.value is not None]
-    if len(values) < len(limits):
-        return found
-    value = sp.Add(*values)
-    number = _measured_around(f, x, a, b, poles)
-    agree = None if number is None else number.is_near(value)
-    return Definite(tidy(sp.expand(value)), number, agree, True, cuts=found.cuts, improper=found.improper)
 
+    def around(c: sp.Expr, start: sp.Expr, end: sp.Expr) -> Definite:
+        right, left = {x: c + t}, {x: c - t}
+        both = sp.cancel(f.xreplace(right) + f.xreplace(left))
+        return integrate_over(both, both, t, start, end, antiderivative.xreplace(right) - antiderivative.xreplace(left))
 
-def _measured_around(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr, poles: list[sp.Expr]) -> Measured | None:
-    """Return the principal value as a number, the interval being cut between the poles."""
-    t = sp.Dummy("t", real=True)
-    if not poles:
-        return measured(f + f.xreplace({x: -x}), x, sp.S.Zero, sp.oo)
-    halves = [(left + right) / 2 for left, right in pairwise(poles)]
-    parts: list[Measured | None] = []
-    for c, low, high in zip(poles, [a, *halves], [*halves, b], strict=True):
-        reach = [abs(c - end) for end in (low, high) if end.is_finite]
-        width = sp.Min(*reach) if reach else sp.S.One
-        both = f.xreplace({x: c + t}) + f.xreplace({x: c - t})
-        parts.append(measured(both, t, sp.S.Zero, width))
-        parts += [measured(f, x, p, q) for p, q in ((low, c - width), (c + width, high)) if p != q]
-    return together(parts)
+    far = sp.ceiling(sp.Max(1, *map(abs, poles))) + 1
+    parts = [around(sp.S.Zero, far, sp.oo)] if is_whole else []
+    low, high = (-far, far) if is_whole else (a, b)
+    ends = [*((p + q) / 2 for p, q in pairwise(poles)), high] if poles else []
+    plain = [] if poles else [(low, high)]
+    for c, after in zip(poles, ends, strict=True):
+        width = sp.Min(c - low, after - c)
+        parts.append(around(c, sp.S.Zero, width))
+        plain += [(low, c - width), (c + width, after)]
+        low = after
+    parts += [integrate_over(typed, f, x, p, q, antiderivative) for p, q in plain if p != q]
+    value = _joined(parts)
+    return replace(value, cuts=found.cuts, improper=found.improper) if value.converges else found
 
 
 def _is_improper(typed: sp.Expr, x: sp.Symbol, end: Endpoint) -> bool:

@@ -13,7 +13,6 @@ METHODS: tuple[Method, ...] = (
     basic.constant_factor,
     basic.power_rule,
     basic.table,
-    basic.product_of_table,
     rational,
     basic.sum_rule,
     constant_signs,

@@ -13,18 +13,13 @@ from calc_cli.algebra.functions import abstract, plain_symbol
 from calc_cli.calculus.result import Exact, Fields, present
 from calc_cli.calculus.rules.rule import Rule, title_of
 from calc_cli.calculus.rules.statement import Statement, X, statement
-from calc_cli.functions import FUNCTIONS, Function
+from calc_cli.functions import FUNCTIONS
 
-_BASIC, _PRODUCTS, _METHODS = "Basic rules", "Products that are derivatives", "Methods"
-
-
-def name_of(function: Function) -> str:
-    """Return what the integral of a function is called."""
-    return f"integral of {title_of(function)}"
+_BASIC, _DERIVATIVES, _METHODS = "Basic rules", "Products that are derivatives", "Methods"
 
 
 def _product(key: str, name: str, pattern: str, result: str, typical: str) -> Rule:
-    return Rule(key, f"integral of {name}", _PRODUCTS, pattern, result, typical)
+    return Rule(key, f"integral of {name}", _DERIVATIVES, pattern, result, typical)
 
 
 def _method(key: str, name: str, pattern: str, result: str, typical: str, where: str = "") -> Rule:
@@ -32,7 +27,7 @@ def _method(key: str, name: str, pattern: str, result: str, typical: str, where:
 
 
 # fmt: off
-PRODUCTS = tuple(starmap(_product, (
+_PRODUCTS = tuple(starmap(_product, (
     ("sec^2", "the square of the secant", "sec(u)^2", "tan(u)", "sec(3x)^2"),
     ("csc^2", "the square of the cosecant", "csc(u)^2", "-cot(u)", "csc(x)^2"),
     ("sec-tan", "secant times tangent", "sec(u)*tan(u)", "sec(u)", "sec x tan x"),
@@ -44,6 +39,16 @@ PRODUCTS = tuple(starmap(_product, (
 )))
 """Products of two functions of one argument that are derivatives."""
 
+TABLE = (
+    *(
+        Rule(f.name, f"integral of {title_of(f)}", f.group, f"{f.name}(u)", f.antiderivative, f"{f.name}(x)", f.defined,
+             (), f.aliases)
+        for f in FUNCTIONS if f.antiderivative and f.name != "exp"
+    ),
+    *_PRODUCTS,
+)
+"""The integrals of known functions, and of those products."""
+
 INTEGRAL_RULES = (
     *starmap(Rule, (
         ("constant",        "constant",        _BASIC, "c",       "c*u",               "5"),
@@ -53,11 +58,7 @@ INTEGRAL_RULES = (
         ("reciprocal",      "reciprocal",      _BASIC, "1/u",     "ln(abs(u))",        "1/(2x+1)"),
         ("exponential",     "exponential",     _BASIC, "a^u",     "a^u/ln(a)",         "2^x", "a > 0 and a != 1"),
     )),
-    *(
-        Rule(f.name, name_of(f), f.group, f"{f.name}(u)", f.antiderivative, f"{f.name}(x)", f.defined, (), f.aliases)
-        for f in FUNCTIONS if f.antiderivative and f.name != "exp"
-    ),
-    *PRODUCTS,
+    *TABLE,
     *starmap(_method, (
         ("substitution", "substitution", "F(g(x))*g'(x)", "F(g(x))", "x e^(x^2)"),
         ("parts", "integration by parts", "f(x)*g'(x)", "f(x)*g(x)", "x sin x"),
