@@ -150,7 +150,7 @@ class CommandGroup(click.Group):
 def _fail(error: click.ClickException | CalcError | OSError, words: list[str]) -> int:
     if isinstance(error, BrokenPipeError):
         return ExitStatus.CLOSED_PIPE
-    from calc_cli.cli.streams import show, tell, wants_json  # only a failure pays for these imports
+    from calc_cli.cli.respond import show, tell, wants_json  # only a failure pays for these imports
     from calc_cli.run.reply import error_reply
 
     if isinstance(error, OSError):  # the disk is full, for example

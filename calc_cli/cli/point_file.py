@@ -8,7 +8,7 @@ from typing import Any
 
 from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.texts import are_values, read_file, texts
-from calc_cli.run.line import parse_object
+from calc_cli.run.lines import parse_object
 from calc_cli.syntax.words import canonical
 
 

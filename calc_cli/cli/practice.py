@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from calc_cli.cli.streams import show
+from calc_cli.cli.respond import show
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.questions import question_of
 from calc_cli.questions.declaration import Question

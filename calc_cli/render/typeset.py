@@ -14,9 +14,9 @@ from calc_cli.algebra.functions import RECORDS, OrdinaryPending, Pending, Pendin
 from calc_cli.functions import FUNCTIONS
 from calc_cli.render.arrange import Ratio, quotient, terms
 from calc_cli.render.binding import Binding, Text
-from calc_cli.render.conditions import ConditionPrinter
 from calc_cli.render.format import Format
 from calc_cli.render.numbers import decimal
+from calc_cli.render.plain import ConditionPrinter
 from calc_cli.syntax.names import ABSTRACT
 
 NAMES = {function.__name__: record.notation or record.name for function, record in RECORDS.items()}

@@ -84,7 +84,7 @@ class Responder:
 
     def line(self, number: int, text: str) -> Reply:
         """Answer a line of a batch. Runs in a worker."""
-        from calc_cli.run.line import question_from
+        from calc_cli.run.lines import question_from
 
         try:
             question = question_from(text, self.question)

@@ -16,7 +16,7 @@ from calc_cli.questions import COMMANDS, question_of
 from calc_cli.questions.declaration import Option, parameters
 from calc_cli.questions.diff import DiffQuestion
 from calc_cli.questions.limit import LimitQuestion
-from calc_cli.run.line import question_from
+from calc_cli.run.lines import question_from
 
 OF_EVERY_COMMAND = {"format", "json", "ascii", "timeout", "memory", "jobs"}
 OF_PICTURES = {"file", "size"}

@@ -6,7 +6,7 @@ import pytest
 
 from calc_cli.errors import CalcError
 from calc_cli.questions.diff import DiffQuestion
-from calc_cli.run.line import question_from
+from calc_cli.run.lines import question_from
 
 COMMON = DiffQuestion("-", wrt="t", at=("t=1",), order=2)
 POINT = {"x": 1, "y": "pi/2", "z": Decimal("0.5")}

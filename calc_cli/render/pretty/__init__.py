@@ -14,8 +14,7 @@ import sympy as sp
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, line, stacked
 from calc_cli.render.pretty.arithmetic import ArithmeticPrinter
-from calc_cli.render.pretty.cases import CasesPrinter
-from calc_cli.render.pretty.functions import FunctionsPrinter
+from calc_cli.render.pretty.functions import CasesPrinter, FunctionsPrinter
 from calc_cli.render.signs import ASCII, UNICODE, in_ascii
 
 _NAME = re.compile(r"[A-Za-z]+(?:_?[0-9]+|_[A-Za-z0-9]+)?")

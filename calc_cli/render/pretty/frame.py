@@ -10,7 +10,7 @@ import sympy as sp
 
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line, stacked
-from calc_cli.render.conditions import ConditionPrinter
+from calc_cli.render.plain import ConditionPrinter
 from calc_cli.render.signs import Glyphs
 from calc_cli.render.typeset import TRIGONOMETRIC, is_plain_product
 

@@ -14,6 +14,7 @@ import fcntl
 import gc
 import marshal
 import os
+import pickle
 import select
 import signal
 import socket
@@ -25,9 +26,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from calc_cli.errors import ExitStatus, UsageError
+from calc_cli.run.reply import Reply
 from calc_cli.run.warm import place
-from calc_cli.run.warm.understudy import Understudy, open_streams, set_environment
-from calc_cli.run.worker import Run
+from calc_cli.run.worker import Quota, Run, Show, Worker, ignore, run
 
 Work = Callable[[Run], int]
 """Does what `sys.argv` says, a single question with the given `run`, and returns the exit status."""
@@ -135,6 +136,59 @@ def _files() -> Iterator[tuple[str, int]]:
 # What follows runs in the child.
 
 
+_MODES = ("r", "w", "w")
+
+
+class Understudy:
+    """A worker that is forked, and has rehearsed, before its question is known.
+
+    It was there before the process that it works for became the one that asks, so each task tells it what changed
+    since: the environment, the folder, the streams. The task is written and read by this program, over a pipe that
+    nobody else has.
+    """
+
+    def __init__(self) -> None:
+        self._worker = Worker(_perform, Quota(0, 0))
+
+    def run(self, work: Callable[[], Reply], quota: Quota, show: Show = ignore) -> Reply:
+        """Do `work` in the worker, which may then do more. Raises the error that says why, if there is no reply."""
+        try:
+            folder = os.getcwd()
+        except OSError:  # it is gone, so the worker cannot find it either
+            return run(work, quota, show)
+        task = pickle.dumps((dict(os.environb), folder, place.mask(), place.encodings(), work))
+        self._worker.quota = quota
+        return self._worker.reply_to(task.decode("latin-1"), show)
+
+
+def _perform(_number: int, task: str) -> Reply:
+    """Take on what the task tells, and do the work. Runs in the worker."""
+    environment, folder, mask, streams, work = pickle.loads(task.encode("latin-1"))
+    _set_environment(environment)
+    os.chdir(folder)
+    os.umask(mask)
+    _open_streams(streams)
+    gc.enable()
+    reply: Reply = work()
+    return reply
+
+
+def _set_environment(environment: dict[bytes, bytes]) -> None:
+    """Replace the environment."""
+    os.environb.clear()
+    os.environb.update(environment)
+
+
+def _open_streams(streams: place.Encodings) -> None:
+    """Open the standard streams as Python does when it starts."""
+    opened = []
+    for number, (mode, (encoding, errors)) in enumerate(zip(_MODES, streams, strict=True)):
+        buffering = 1 if number == 2 or os.isatty(number) else -1
+        opened.append(open(number, mode, buffering, encoding, errors, "\n", closefd=False))  # noqa: SIM115
+    sys.stdin, sys.stdout, sys.stderr = opened
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = opened  # type: ignore[misc, assignment]
+
+
 def _child(listener: socket.socket, leash: int, call: int, work: Work, files: bytes) -> NoReturn:
     """Rehearse, wait for a question, answer it and end; end with the server, too, as long as none has come."""
     status: int = ExitStatus.INTERNAL
@@ -185,9 +239,9 @@ def _take_on(connection: socket.socket) -> bool:
     os.fchdir(directory)
     os.close(directory)
     os.umask(mask)
-    set_environment(environment)
+    _set_environment(environment)
     sys.argv = words
-    open_streams(streams)
+    _open_streams(streams)
     signal.signal(signal.SIGINT, signal.SIG_IGN if ignores_interrupt else signal.default_int_handler)
     gc.enable()
     _end_with(connection)
