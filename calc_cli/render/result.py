@@ -1,8 +1,9 @@
 """The one door: any result in any format. All formats but the pages are written once for all results."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from calc_cli.calculus.result import NoAnswer, Result
+from calc_cli.calculus.result import Checked, NoAnswer, Result
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.render.display import Display, Format, Page
 
@@ -89,29 +90,32 @@ def message(result: Result, form: str) -> CalcError | None:
     return refusal(result.answer)
 
 
-def condition(result: Result, form: str) -> list[str]:
-    """Return where the answer holds, 1/x for x > 0, which standard error is told where a format has no room for it."""
-    if form in ("pretty", "json", *CODE) or result.verdict is not None or result.fields.get("at"):
+def asides(result: Result, form: str, display: Display, *, with_conditions: bool) -> list[str]:
+    """Return what standard error is told where a format has room for the answer alone.
+
+    That is why an answer is wrong, where the result holds, as 1/x for x > 0, if that is asked for, and the notes.
+    """
+    if form in ("pretty", "json"):
         return []
-    from calc_cli.calculus.where import unsaid  # only who has no page pays for these imports
-
-    conditions = unsaid(result)
-    if not conditions:
-        return []
-    from calc_cli.render.plain import plain_conditions
-
-    return [f"for {plain_conditions(conditions)}"]
+    conditions = _conditions(result) if with_conditions and form not in CODE else ()
+    notes = (f"note: {said}" for said in (*conditions, *result.notes))
+    return [*(f"reason: {said}" for said in _reasons(result, display)), *notes]
 
 
-def reason(result: Result, form: str, display: Display) -> list[str]:
-    """Return why an answer is wrong, which standard error is told where a format has no room for more than a word."""
-    if form in ("pretty", "json") or display.reveals is None or result.status is not ExitStatus.NO:
-        return []
-    from calc_cli.calculus.result import Checked
+def _conditions(result: Result) -> Iterator[str]:
+    if result.verdict is None and not result.fields.get("at"):
+        from calc_cli.calculus.where import unsaid  # only who has no page pays for these imports
 
-    checked = result.fields.get("check")
+        if conditions := unsaid(result):
+            from calc_cli.render.plain import plain_conditions
+
+            yield f"for {plain_conditions(conditions)}"
+
+
+def _reasons(result: Result, display: Display) -> Sequence[str]:
+    checked = None if display.reveals is None or result.status is not ExitStatus.NO else result.fields.get("check")
     if not isinstance(checked, Checked):
-        return []
+        return ()
     from calc_cli.render.check import reasons
 
     return reasons(checked, reveals=bool(display.reveals))

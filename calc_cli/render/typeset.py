@@ -231,14 +231,10 @@ class Typesetter(ConditionPrinter):
         operator = self.format.lowered(self.format.function("lim"), below)
         return Text(self.format.row([operator, self.text(inner, Binding.PRODUCT)]), Binding.PRODUCT, bare=True)
 
-    def on_Sum(self, e: sp.Sum) -> Text:
-        return self.over_index(e, "Σ")
-
-    def on_Product(self, e: sp.Product) -> Text:
-        return self.over_index(e, "Π")
-
-    def over_index(self, e: sp.Sum, sign: str) -> Text:
+    def on_ExprWithIntLimits(self, e: sp.Sum) -> Text:
+        """Return a sum or product."""
         body, *limits = e.args
+        sign = "Σ" if isinstance(e, sp.Sum) else "Π"
         text = self.text(body, Binding.PRODUCT)
         for index, first, last in limits:
             below = self.format.row([self.text(index), self.format.operator("="), self.text(first)])

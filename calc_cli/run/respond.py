@@ -98,7 +98,7 @@ class Responder:
             question.require_format(self.format, self.display.file)
             parsed = question.read()
             _load(parsed.question)
-            from calc_cli.render.result import condition, message, reason, render
+            from calc_cli.render.result import asides, message, render
 
             sender = _Sender(self)
             with sender.sending(line):
@@ -113,18 +113,16 @@ class Responder:
                 told=sender.told,
             )
             text = render(result, self.format, seen, self.page(question))
-            refusal, reasons = message(result, self.format), reason(result, self.format, seen)
+            refusal = message(result, self.format)
             # Of many lines, and of a formula that nobody reads, it would take as long as the answers.
             is_read = question.gives_formula and line is None and not self.display.file and len(text) <= _READ
-            conditions = condition(result, self.format) if is_read else []
+            told = asides(result, self.format, seen, with_conditions=is_read)
         except CalcError as error:
             return self.error(error, question.text, line)
         if refusal is not None:
             reply = self.error(refusal, question.text, line)
             return replace(reply, out=text) if result.steps else reply
-        notes = () if self.format in ("pretty", "json") else (*conditions, *result.notes)
         where = "" if line is None else f"line {line}: "
-        told = [*(f"reason: {said}" for said in reasons), *(f"note: {note}" for note in notes)]
         return Reply(result.status, f"{text}\n", "".join(f"{where}{said}\n" for said in told))
 
     def page(self, question: Question) -> Page | None:

@@ -100,13 +100,9 @@ class FunctionsPrinter(FormulaPrinter):
             return self.call("polygamma", e.args, room)
         return self.call("digamma", e.args[1:], room)
 
-    def on_Sum(self, e: sp.Sum, room: int | None) -> Formula:
-        return self.over_index(e, "sum", self.signs.sum, room)
-
-    def on_Product(self, e: sp.Product, room: int | None) -> Formula:
-        return self.over_index(e, "prod", self.signs.product, room)
-
-    def over_index(self, e: sp.Sum, name: str, sign: str, room: int | None) -> Formula:
+    def on_ExprWithIntLimits(self, e: sp.Sum, room: int | None) -> Formula:
+        """Return a sum or product."""
+        name, sign = ("sum", self.signs.sum) if isinstance(e, sp.Sum) else ("prod", self.signs.product)
         body, *others, (index, first, last) = e.args
         if others:
             body = e.func(body, *others)
