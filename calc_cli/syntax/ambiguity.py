@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from calc_cli.syntax.elsewhere import differential
 from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.tokens import Note, Token
-from calc_cli.syntax.tree import Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product
+from calc_cli.syntax.tree import Apply, Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product, parts
 
 
 def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Note]:
     """Yield notes on `factor`, which follows `factors` without a sign."""
     last, end, typed = factors[-1], factor.span[1], _typed(text, factor)
     if isinstance(last, Divisor):
-        start, slash = factors[-2].span[0], last.span[0]
-        other = f"{text[start:slash].rstrip()}/({text[last.operand.span[0] : end]})"
+        start = next(part for part in reversed(factors) if not isinstance(part, Divisor)).span[0]
+        other = f"{text[start : last.span[0]].rstrip()}/({text[last.operand.span[0] : end]})"
         yield _note(text, start, factor, f"({text[start : last.span[1]]})·{typed}", other)
         last = last.operand
     if isinstance(last, Number) and last.span[1] == factor.span[0] and _is_typed_fraction(text, factor):
@@ -25,7 +25,14 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
     if _is_bare(text, last) and text[factor.span[0]] in "([|":
         other = _bracketed(text, last, end)
         yield _note(text, last.span[0], factor, f"{_bracketed(text, last, last.span[1])}·{typed}", other)
+    if _is_in(text, last, "(") and _is_in(text, factor, "(") and isinstance(factor, Name) and _is_of_functions(last):
+        yield _note(text, last.span[0], factor, f"{_typed(text, last)}·{typed}", f"functions of {typed[1:-1]}")
     yield from _behind_name(text, last, factor)
+
+
+def _is_of_functions(node: Node) -> bool:
+    """Return True for (f + g) and its like, made of letters that stand for functions before a bracket."""
+    return {part.name in ABSTRACT for part in parts(node) if isinstance(part, Name)} == {True}
 
 
 def _behind_name(text: str, last: Node, factor: Node) -> Iterator[Note]:
@@ -38,7 +45,7 @@ def _behind_name(text: str, last: Node, factor: Node) -> Iterator[Note]:
             yield _note(text, last.span[0], factor, f"({_typed(text, last)})·{typed}", other)
     if not isinstance(last, Name):
         return
-    if last.name in _OPERATORS and (last.name != "d" or (isinstance(entry, Name) and differential("d" + entry.name))):
+    if last.name in _OPERATORS and (last.name != "d" or _is_differential(factor)):
         yield _note(text, last.span[0], factor, f"{_typed(text, last)}·{typed}", _OPERATORS[last.name].format(typed))
     if isinstance(entry, Name | Number) and _is_in(text, entry, "["):
         index = _typed(text, entry)
@@ -46,7 +53,9 @@ def _behind_name(text: str, last: Node, factor: Node) -> Iterator[Note]:
     elif isinstance(factor, Number):
         other = f"the value of a function, f{typed}" if _is_in(text, factor, "(") else f"{last.name}^{typed}"
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}", other)
-    if last.name[0] in ABSTRACT and len(last.name) > 1 and _is_in(text, factor, "("):
+    if isinstance(factor, Apply) and _is_in(text, factor, "("):
+        yield _note(text, last.span[0], factor, f"{last.name}·{typed}", f"a function {last.name} of {typed[1:-1]}")
+    elif last.name[0] in ABSTRACT and len(last.name) > 1 and _is_in(text, factor, "("):
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}")
 
 
@@ -92,6 +101,12 @@ def of_argument(text: str, function: Token, argument: Node, factors: Sequence[No
     elif isinstance(first, Power) and not isinstance(first.base, Constant):
         other = f"({name} {sign}{_typed(text, first.base)}){text[first.base.span[1] : end]}"
         yield _note(text, function.start, argument, reading, other)
+
+
+def _is_differential(factor: Node) -> bool:
+    """Return True for what may stand behind the d of a differential: a function of x, or x itself."""
+    inside = {differential("d" + part.name) for part in parts(factor) if isinstance(part, Name)}
+    return any(inside) and not isinstance(factor, Product)
 
 
 _WHOLE = frozenset("kmn")

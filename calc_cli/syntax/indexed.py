@@ -1,8 +1,11 @@
 """Names whose subscript is the index of a sum or product: sum(a_k x^k, k, 0, 2) is a_0 + a_1 x + a_2 x^2.
 
+So is that of x_{k+1}, whose place is counted from the index, and one of the two of an entry, a_ik or a_1k.
+
 Such a sum is written out as it is read, so that every room sees the names a_0, a_1, ... themselves.
 """
 
+import re
 from dataclasses import fields, replace
 from typing import Any
 
@@ -14,6 +17,10 @@ OVER_A_NAME = ("sum", "prod", "integral")
 
 MOST_TERMS = 100
 """A longer sum keeps a_k as one name."""
+
+
+_SHIFTED = re.compile(r"([A-Za-z])([+-]\d+)")
+_ENTRY = re.compile(r"[i-n0-9]{2}")
 
 
 def written_out(call: Call, names: Names) -> Node:
@@ -33,7 +40,13 @@ def written_out(call: Call, names: Names) -> Node:
 
 
 def _is_indexed(node: Node, index: str) -> bool:
-    return isinstance(node, Name) and node.name.partition("_")[2] == index
+    return isinstance(node, Name) and index in _indices(node.name.partition("_")[2])
+
+
+def _indices(subscript: str) -> tuple[str, ...]:
+    """Return the parts of a subscript, one of which may be an index."""
+    shifted = _SHIFTED.fullmatch(subscript)
+    return (shifted[1],) if shifted else tuple(subscript) if _ENTRY.fullmatch(subscript) else (subscript,)
 
 
 def _whole_number(node: Node) -> int | None:
@@ -67,7 +80,13 @@ def _counts(call: Call, index: str) -> bool:
 def _name_at(node: Name, index: str, i: int, names: Names) -> Node:
     if node.name == index:
         return Number(node.span, str(i))
-    return replace(node, name=names.spell(f"{node.name.partition('_')[0]}_{i}")) if _is_indexed(node, index) else node
+    if not _is_indexed(node, index):
+        return node
+    letters, _, subscript = node.name.partition("_")
+    shifted = _SHIFTED.fullmatch(subscript)
+    offset = int(shifted[2]) if shifted else 0
+    place = "".join(str(i + offset) if part == index else part for part in _indices(subscript))
+    return replace(node, name=names.spell(f"{letters}_{place}"))
 
 
 def _without_ones(product: Product) -> Node:

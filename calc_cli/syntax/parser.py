@@ -21,6 +21,10 @@ _STACK_FRAMES = 20_000
 """Python frames that DEEPEST_NESTING brackets need, with room to spare: a dozen each."""
 
 
+_DEFINED = re.compile(r"\s*([A-Za-z]{2,})\s*(\([^()=]*\))?\s*(?::|\\?coloneqq)?=(?![=<>])")
+"""The name that a text defines, of several letters: cost(w, b) = (w - b)^2, area = pi r^2."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The tree of a text; the notes tell where it could have been understood otherwise."""
@@ -36,9 +40,12 @@ def parse(text: str, names: Names | None = None) -> Reading:
     Raises ExpressionSyntaxError or UnknownNameError, with the span that is at fault.
     """
     with _deep_recursion():
-        cursor = _at_start(text, names if names is not None else Names())
-        tree = equation(cursor)
-        cursor.expect_end()
+        names = names if names is not None else Names()
+        defined = _DEFINED.match(text)
+        if defined is not None:
+            names.define(defined[1], before_bracket=defined[2] is not None)
+        cursor = _at_start(text, names)
+        tree = cursor.whole(equation(cursor))
     return Reading(text, tree, _in_order(cursor.notes))
 
 

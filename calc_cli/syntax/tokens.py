@@ -63,11 +63,12 @@ _D = rf"(?:d|∂|\\partial(?![A-Za-z])|{_UPRIGHT})"
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+ | \\[,;:!\ ] | \$ | \\[()\[\]]
-              | \\(?:quad|qquad|displaystyle|limits|left|right|big|Big|bigl|bigr|Bigl|Bigr)(?![A-Za-z])\.?)
+              | \\(?:quad|qquad|displaystyle|limits|left|right|[bB]igg?[lrm]?)(?![A-Za-z])\.?)
     | (?P<operator>(?P<bracket>\(\s*)?(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*
                    (?(over)\}}\s*\{{|/)\s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}})(?(bracket)(?:\s|\\right)*\)))
-    | (?P<arbogast>D_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})(?![\w^])(?=\s*[\w(\[{{|√\\]))
-    | (?P<differential>{_UPRIGHT}\s*(?P<of>{_VARIABLE}))
+    | (?P<arbogast>(?:D|∂|\\partial\s*)(?:_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})|(?P<low>[{_DOWN}]))(?![\w^{_DOWN}])
+                   (?=\s*[\w(\[{{|√\\]))
+    | (?P<differential>(?:{_UPRIGHT}|∂|\\partial(?![A-Za-z]))\s*(?P<of>{_VARIABLE}))
     | (?P<based>0(?:[xX](?=[A-Fa-f]*\d)[0-9A-Fa-f]+|[bB][01]+|[oO][0-7]+))
     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<increment>(?:[Δ∆]|\\Delta(?![A-Za-z])\s*)[A-Za-z](?![A-Za-z0-9_]))
@@ -76,15 +77,15 @@ _TOKEN = re.compile(
     | (?P<word>(?![ΣΠ]\s*_\s*\{{\s*\w+\s*=)(?:[A-Za-z]+|[{GREEK_SIGNS}])(?:\d++(?!\.\d))?+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<superscript>[{_UP}]+)
-    | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
-    | (?P<named>\\(?:operatorname\*?|mathrm|mathit|mathbf|mathsf|boldsymbol|bm|text|textrm)\s*
+    | (?P<subscript>_(?:\{{\s*(?:[A-Za-z0-9]+|[A-Za-z]\s*[+-]\s*\d+)\s*\}}|\d+|[A-Za-z]+\d*)|[{_DOWN}]+)
+    | (?P<named>\\(?:operatorname\*?|mathrm|mathit|mathbf|mathsf|boldsymbol|bm|text|textrm|mbox)\s*
               \{{\s*(?P<inner>[A-Za-z]+[0-9]*)\s*\}})
     | (?P<braced>\{{\s*(?P<letter>\\?[A-Za-z]+)\s*\}}(?=_))
     | (?P<primes>\^\s*(?:\{{\s*(?:(?:\\prime(?![A-Za-z])|')\s*)+\}}|\\prime(?![A-Za-z])))
     | (?P<environment>\\(?:begin|end)\s*\{{[a-z]+\*?\}})
     | (?P<command>\\[A-Za-z]+)
     | (?P<sign>\.T(?![A-Za-z])|\.[*/^]|\*\*|:=|<=|>=|=<|=>|==|!=|<>|\|\||&&|\\\\|\\[{{}}|]
-             |[-+*/^()\[\]{{}}|,;=<>!&'"√∛≤≥≠≔∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏∫_:~ᵀ])
+             |[-+*/^()\[\]{{}}|,;=<>!&'"√∛≤≥≠≔∞⌊⌋⌈⌉‖⊙∨¬ΣΠ∑∏∫_:~ᵀ∂])
     """,
     re.VERBOSE,
 )  # fmt: skip
@@ -107,7 +108,7 @@ _COMMANDS = {
     "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "land": "and", "wedge": "and", "lor": "or",
     "vee": "or", "lnot": "not", "neg": "not", "odot": "⊙", "circ": "⊙", "prime": "'", "colon": ":", "coloneqq": "=",
-    "top": "ᵀ", "intercal": "ᵀ",
+    "top": "ᵀ", "intercal": "ᵀ", "partial": "∂",
 }  # fmt: skip
 _STRUCTURES = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), "frac"),
@@ -141,6 +142,13 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
             tokens.append(token._replace(kind="name", text=names.spell(f"Delta_{token.text[-1]}")))
             if names.is_free(tokens[-1].text):
                 notes.append(Note(f"{text[token.start : token.end]} is read as one name, not a product", token.span))
+        elif _is_mixed(tokens, token):
+            whole, (top, bottom) = tokens[-1], token.text.split("/")
+            mixed = f"{int(whole.text) * int(bottom) + int(top)}/{bottom}"
+            tokens[-1] = whole._replace(text=mixed, end=token.end)
+            notes.append(
+                Note(f"{text[whole.start : token.end]} is read as {whole.text} + {token.text}", tokens[-1].span)
+            )
         elif token.kind == "subscript" and _takes_subscript(tokens, token):
             name = names.spell(f"{tokens[-1].text}_{token.text}")
             tokens[-1] = tokens[-1]._replace(kind="name", text=name, end=token.end)
@@ -148,6 +156,13 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
             tokens.append(token)
     tokens.append(Token("end", "", len(text), len(text), False))
     return tokens, notes
+
+
+def _is_mixed(tokens: list[Token], fraction: Token) -> bool:
+    """Return True for the ½ of 1½."""
+    if not tokens or tokens[-1].kind != "number" or fraction.kind != "number" or fraction.spaced:
+        return False
+    return tokens[-1].text.isdigit() and fraction.text in FRACTIONS.values()
 
 
 def _is_split_differential(d: Token, variable: Token) -> bool:
@@ -200,7 +215,8 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
         case "operator" | "arbogast":
             raised = (found["order"] or "").translate({ord("²"): "2", ord("³"): "3"})
             order = "".join(filter(str.isdecimal, raised)) or "1"
-            return "operator", f"{order} {canonical(found['variable'] or found['in'].strip('{} '))}"
+            variable = found["variable"] or (found["in"] or SUBSCRIPTS[found["low"]]).strip("{} ")
+            return "operator", f"{order} {canonical(variable)}"
         case "differential":
             return kind, canonical(found["of"]) or found["of"]
         case "fraction":
@@ -208,7 +224,7 @@ def _meaning(found: re.Match[str], typed: str) -> tuple[str, str]:
         case "superscript" | "root":
             return kind, "4" if text == "∜" else "".join(map(SUPERSCRIPTS.__getitem__, text))
         case "subscript":
-            return kind, text.strip("_{} ") if text[0] == "_" else "".join(map(SUBSCRIPTS.__getitem__, text))
+            return kind, re.sub(r"[_{}\s]", "", text) if text[0] == "_" else "".join(map(SUBSCRIPTS.__getitem__, text))
         case "environment":
             return "begin" if text.startswith("\\begin") else "finish", text.rstrip("}").split("{")[1]
     return kind, text

@@ -29,13 +29,15 @@ class Names:
     """The names of one request: those declared by its options, and how each was first spelled.
 
     x1, x_1 and x₁ are one name; it is shown as it was first written. Texts read with the same `Names` (an expression,
-    its point, an answer to check) therefore agree on every name, and on which letters are `functions`.
+    its point, an answer to check) therefore agree on every name, and on which letters are `functions`
+    and which words are `defined` by a text as one name.
     """
 
     def __init__(self, declared: Iterable[str] = ()) -> None:
         self._spelling: dict[str, str] = {}
         self.declared = {_key(name): self.spell(name) for name in declared}
         self.functions: set[str] = set()
+        self.defined: set[str] = set()
         self.dependent: frozenset[str] = frozenset()
 
     def applying(self, dependent: Iterable[str]) -> "Names":
@@ -45,8 +47,14 @@ class Names:
         """
         names = Names()
         names._spelling, names.declared, names.functions = self._spelling, self.declared, self.functions
+        names.defined = self.defined
         names.dependent = frozenset(map(self.spell, dependent))
         return names
+
+    def define(self, word: str, *, before_bracket: bool) -> None:
+        """Take a word for one name, if it means nothing else."""
+        if meaning_elsewhere(word) is None and not read_word(word, self, before_bracket=before_bracket):
+            self.defined.add(word)
 
     def is_function(self, name: str) -> bool:
         """Return True if `name` is an unknown function before any bracket."""
@@ -101,6 +109,8 @@ def read_word(word: str, names: Names, *, before_bracket: bool) -> list[Piece]:
     digits = word[len(letters) :]
     if declared := names.declared.get(word) or (names.declared.get(letters) if not digits else None):
         return [Piece("name", declared, 0, len(word))]
+    if word in names.defined:
+        return [Piece("name", names.spell(word), 0, len(word))]
     if _is_function(word, before_bracket=before_bracket):
         return [Piece("function", BY_NAME[word].name, 0, len(word))]
     if (not digits and letters in KEYWORDS) or (before_bracket and word in COMPARISONS):

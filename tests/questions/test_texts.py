@@ -116,6 +116,7 @@ REFUSED = [
     (lambda: read_point("x^2=1", Names()), "expected a variable before '='"),
     (lambda: read_point("(x, y) = (1, 2, 3)", Names()), "there are not as many values as variables"),
     (lambda: read_function("x^2 = y^2", Names()), "this is an equation, not a function"),
+    (lambda: read_function("y = x y + 1", Names()), "this is an equation, not a function"),
 ]
 
 

@@ -28,6 +28,7 @@ ORDINARY = Dialect(
         "command": latex.structure,
         "operator": derivatives.operator,
         "differential": derivatives.differential,
+        "∂": derivatives.differential,
         "begin": latex.environment,
     },
 )

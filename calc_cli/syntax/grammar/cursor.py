@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from calc_cli.errors import ExpressionSyntaxError
 from calc_cli.syntax.tokens import Note, Token
-from calc_cli.syntax.tree import Comparison, Logical, Node, Span, Truth
+from calc_cli.syntax.tree import Comparison, Logical, Name, Node, Span, Truth, parts
 from calc_cli.syntax.words import Names
 
 DEEPEST_NESTING = 1_000
@@ -18,6 +18,8 @@ MOST_NOTES = 10
 
 CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 CONDITIONS = (Comparison, Logical, Truth)
+
+_SUBSCRIPT = "for example x_1, x_{12}, v_max; x_{i+1} in a sum over i between numbers"
 
 Rule = Callable[["Cursor"], Node]
 """Reads what begins at the cursor, leaves the cursor behind it and returns the tree."""
@@ -176,6 +178,15 @@ class Cursor:
         if self.here.kind != "end":
             self.fail_at_rest()
 
+    def whole(self, tree: Node) -> Node:
+        """Return the tree of the whole text, at whose end the cursor is, and refuse x_{i+1} outside a sum over i."""
+        self.expect_end()
+        if any("_" in token.text and not token.text.isidentifier() for token in self.tokens if token.kind == "name"):
+            for part in parts(tree):
+                if isinstance(part, Name) and not part.name.isidentifier():
+                    self.fail("this subscript counts with no sum's index", part.span, _SUBSCRIPT)
+        return tree
+
     def fail(self, message: str, span: Span, hint: str | None = None) -> NoReturn:
         raise ExpressionSyntaxError(message, source=self.text, span=span, hint=hint)
 
@@ -204,7 +215,7 @@ class Cursor:
         elif here.kind == "=":
             message = "there can be only one '='"
         elif here.kind == "_":
-            message, hint = "a subscript is letters and digits", "for example x_1, x_{12}, v_max"
+            message, hint = "a subscript is letters and digits", _SUBSCRIPT
         elif here.kind in ("number", "superscript", "subscript", "'"):
             message = f"expected an operator before '{typed}'"
             hint = "a mixed number is a sum: 1 1/2 is 1 + 1/2" if here.kind == "number" and here.spaced else None

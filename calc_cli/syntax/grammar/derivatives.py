@@ -3,7 +3,7 @@ r"""Derivatives still to be taken: (x^2 + 1)', d/dx x^2, D_x x^2, d(x^2)/dx, \fr
 from calc_cli.syntax.elsewhere import DIFFERENTIAL
 from calc_cli.syntax.grammar.cursor import Cursor, Rule
 from calc_cli.syntax.tokens import Note
-from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Number, parts
+from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Number, Product, parts
 
 
 def primed(cursor: Cursor, node: Node) -> Node:
@@ -72,24 +72,74 @@ def applied_operator(cursor: Cursor, argument: Rule) -> Node:
 
 
 def quotient_of_differentials(cursor: Cursor, before: tuple[str, ...], over: tuple[str, ...]) -> Node | None:
-    """Read d(x^2)/dx, with the kinds of token `before` it and `over` between its parts, if that comes next."""
-    at, start = cursor.position + len(before), cursor.here.start
-    closing = cursor.ahead().closing.get(at + 1)
-    if cursor.tokens[at].text != "d" or cursor.tokens[at + 1].kind != "(" or closing is None:
+    r"""Read d(x^2)/dx, d^2(x^4)/dx^2, or what follows in \frac{d \sin x}{dx}, if that comes next.
+
+    The kinds of token `before` it have been looked at, `over` stand between its parts.
+    """
+    outside, start = cursor.position, cursor.here.start
+    cursor.move_to(outside + len(before))
+    derivative = _over_differential(cursor, start, over) if _accept_d(cursor) else None
+    if derivative is None:
+        cursor.move_to(outside)
+    return derivative
+
+
+def _accept_d(cursor: Cursor) -> bool:
+    r"""Go behind a d or ∂ that comes next; the x of \mathrm{d}x^2 stays."""
+    if cursor.here.kind == "differential" and cursor.next_is("^", "superscript"):
+        name = cursor.here._replace(kind="name")
+        cursor.split_here(name._replace(text="d"), name)
+    return cursor.accept("∂") is not None or (cursor.here.text == "d" and cursor.accept("name") is not None)
+
+
+def _over_differential(cursor: Cursor, start: int, over: tuple[str, ...]) -> DerivativeOf | None:
+    order, first = _order_behind(cursor), cursor.position
+    bar = first
+    while cursor.tokens[bar].kind not in _ENDS and not (bar > first and cursor.tokens[bar].kind == over[0]):
+        bar = cursor.ahead().closing.get(bar, bar) + 1
+    variable = bar + len(over)
+    kinds = [token.kind for token in cursor.tokens[bar : variable + 1]]
+    if bar == first or kinds != [*over, "differential"]:
         return None
-    if [token.kind for token in cursor.tokens[closing + 1 : closing + 2 + len(over)]] != [*over, "differential"]:
+    factors = []
+    while cursor.position < bar:
+        factors.append(cursor.numeric(cursor.rules.power(cursor)))
+        cursor.accept("*")
+    operand = factors[0] if len(factors) == 1 else Product((factors[0].span[0], factors[-1].span[1]), tuple(factors))
+    cursor.move_to(variable)
+    name = cursor.advance().text
+    is_other = isinstance(operand, Name) and operand.name != name and not cursor.in_working  # dy/dx of no known y
+    if is_other or cursor.position != variable + 1 or _order_behind(cursor) != order:
         return None
-    cursor.move_to(at + 1)
-    operand = cursor.numeric(cursor.rules.operands["("](cursor))
-    cursor.move_to(cursor.position + len(over))
-    return DerivativeOf((start, cursor.here.end), operand, cursor.advance().text, 1)
+    return DerivativeOf((start, cursor.end), operand, name, order)
+
+
+_ENDS = ("end", "+", "-", "=", ",", ")", "]")
+"""What ends a product that may be differentiated."""
+
+
+def _order_behind(cursor: Cursor) -> int:
+    """Read ^2, ^{2} or ², the order of a derivative; 1 if there is none."""
+    if cursor.here.kind == "superscript" and cursor.here.text.isdigit():
+        return int(cursor.advance().text)
+    if cursor.here.kind != "^":
+        return 1
+    braced = cursor.next_is("{")
+    at = cursor.position + 1 + braced
+    if cursor.tokens[at].kind != "number" or not cursor.tokens[at].text.isdigit():
+        return 1
+    cursor.move_to(at + 1 + braced)
+    return int(cursor.tokens[at].text)
 
 
 def differential(cursor: Cursor) -> Node:
-    """Read a differential within an integral, as in ∫ dx/x; refuse any other, which was never meant as a factor."""
-    if cursor.integral is not None and cursor.integral.variable is None:
+    """Read a differential within an integral, as in ∫ dx/x, or ∂(x^2)/∂x; no other was ever meant as a factor."""
+    if cursor.here.kind == "differential" and cursor.integral is not None and cursor.integral.variable is None:
         token = cursor.advance()
         cursor.integral.variable = token.text
         return Number(token.span, "1")
+    derivative = quotient_of_differentials(cursor, (), ("/",))
+    if derivative is not None:
+        return derivative
     typed = cursor.typed(*cursor.here.span)
     return cursor.fail(f"'{typed}' is {DIFFERENTIAL.what}, not a product", cursor.here.span, DIFFERENTIAL.instead)

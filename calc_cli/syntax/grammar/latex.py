@@ -173,7 +173,7 @@ def _condition(cursor: Cursor, result: Node) -> Node:
     """Read `x < 1`, `if x < 1`, `for x < 1` or `otherwise`."""
     if cursor.is_word("if") or cursor.is_word("for"):
         cursor.advance()
-    if cursor.is_word("otherwise") or cursor.here.kind in ("\\\\", "finish"):
+    if cursor.is_word("otherwise") or cursor.is_word("else") or cursor.here.kind in ("\\\\", "finish"):
         cursor.accept("keyword")
         return Truth(result.span, True)
     return condition(cursor)
