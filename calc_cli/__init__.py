@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from calc_cli.errors import CalcError as CalcError
     from calc_cli.questions import *
     from calc_cli.results import *
-    from calc_cli.run.answer_lines import answer_lines as answer_lines
+    from calc_cli.run.respond import answer_lines as answer_lines
 
 __version__ = "0.2.0"
 __all__ = [
@@ -57,7 +57,7 @@ def __getattr__(name: str) -> object:
 
         return CalcError
     if name == "answer_lines":
-        from calc_cli.run.answer_lines import answer_lines
+        from calc_cli.run.respond import answer_lines
 
         return answer_lines
     if name not in __all__:

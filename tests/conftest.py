@@ -14,7 +14,7 @@ import threading
 import pytest
 from hypothesis import settings
 
-from calc_cli.render import as_json
+from calc_cli.render import as_text
 from calc_cli.render.json_object import schema_text
 from tests.schema import faults
 
@@ -30,16 +30,16 @@ if threading.current_thread() is threading.main_thread():
 def every_json_object_fits_the_schema():
     """Hold every result that is written as JSON in this process, or in its workers, against the schema."""
     schema = json.loads(schema_text())
-    written = as_json.json_object
+    written = as_text.json_object
 
     def checked(fields):
         text = written(fields)
         assert list(faults(json.loads(text), schema, schema)) == []
         return text
 
-    as_json.json_object = checked
+    as_text.json_object = checked
     yield
-    as_json.json_object = written
+    as_text.json_object = written
 
 
 WARM = [sys.executable, "-m", "calc_cli", "warm"]

@@ -1,6 +1,7 @@
 """Click's commands, made from the questions: an argument or an option for each field, and those that all have."""
 
 import inspect
+import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.respond import respond
-from calc_cli.errors import UsageError
+from calc_cli.errors import CalcError, UsageError
 from calc_cli.questions.declaration import (
     BATCH,
     Argument,
@@ -22,8 +23,9 @@ from calc_cli.questions.declaration import (
     as_texts,
     parameters,
 )
-from calc_cli.questions.texts import Values
+from calc_cli.questions.texts import Values, are_values, read_file, texts
 from calc_cli.syntax.tokens import LONGEST_TEXT
+from calc_cli.syntax.words import canonical
 
 
 def command(name: str, question: type[Question]) -> click.Command:
@@ -96,8 +98,6 @@ def _values(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]
     """Return the texts, with the values of a file in the place of its name."""
     if not any(text.startswith("@") for text in texts):
         return texts
-    from calc_cli.cli.point_file import point_of_file  # only a file pays for this import
-
     parts = (point_of_file(text[1:]) if text.startswith("@") else (text,) for text in texts)
     return tuple(coordinate for part in parts for coordinate in part)
 
@@ -140,3 +140,57 @@ def _text_of_file(name: str) -> str:
         raise UsageError(f"the working is longer than {LONGEST_TEXT:,} bytes (1 MiB)")
     text = data.decode("utf-8-sig", "surrogateescape")
     return f"{text}\n" if text == BATCH else text  # which alone asks for a batch
+
+
+# `--at @point.json`: a point in a file, for those with more coordinates than a command line has room for. A line of a
+# batch or a call from Python cannot name one, so that nobody else's text opens a file.
+
+
+def point_of_file(path: str) -> tuple[str, ...]:
+    """Return the coordinates `name=value` in a file with one JSON object, {"x": 1, "y": "pi/2"}.
+
+    Raises UsageError or ExpressionSyntaxError, with the line of the file that is at fault.
+    """
+    text = read_file(path)
+    try:
+        values = _values_of(text)
+    except CalcError as error:
+        raise _in_file(error, path, text) from None
+    return texts(values)
+
+
+def _values_of(text: str) -> dict[str, Any]:
+    """Return the values by their names. Raises any CalcError of which the span is one of the text."""
+    from calc_cli.run.lines import parse_object  # only a file pays for this import
+
+    try:
+        values = parse_object(text)
+    except RecursionError:
+        values = None
+    if not isinstance(values, dict) or not values:
+        raise UsageError("a point is one object of values", hint='for example {"x": 1, "y": "pi/2"}')
+    for name, value in values.items():
+        if canonical(name) is None:
+            raise UsageError(f"'{name}' is not a name", span=_span(name, text))
+        if isinstance(value, dict) or not are_values(value):
+            raise UsageError(f"the value of {name} must be a number, a list or a text", span=_span(name, text))
+    return values
+
+
+def _span(name: str, text: str) -> tuple[int, int] | None:
+    """Return where the key is in the text, if it is written as it is read."""
+    key = json.dumps(name, ensure_ascii=False)
+    start = text.find(key)
+    return None if start < 0 else (start, start + len(key))
+
+
+def _in_file(error: CalcError, path: str, text: str) -> CalcError:
+    """Return the error with the line of the file in which its span begins."""
+    error.where, error.source = path, None
+    if error.span is not None:
+        start, end = error.span
+        first = text.rfind("\n", 0, start) + 1
+        error.where = f"{path}, line {text.count(chr(10), 0, start) + 1}"
+        error.source = text[first:].partition("\n")[0]
+        error.span = (start - first, min(end - first, len(error.source)))
+    return error

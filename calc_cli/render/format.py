@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from calc_cli.calculus.result import NoAnswer, NumericValue, Result, is_of_matrices
-from calc_cli.render.as_plain import text
+from calc_cli.render.as_text import text
 from calc_cli.render.display import Display
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ class PageBuilder(Generic[Found]):
 
     def write(self) -> None:
         """Write all that stands above the notes: the answer, if no more is said of it."""
-        from calc_cli.render.as_plain import as_plain  # the pages of our commands say more
+        from calc_cli.render.as_text import as_plain  # the pages of our commands say more
 
         self.sheet.add_text(as_plain(self.found, self.display))
 

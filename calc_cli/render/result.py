@@ -25,7 +25,7 @@ def _written_by(form: str) -> Format:
 
             return as_latex
         case "plain":
-            from calc_cli.render.as_plain import as_plain
+            from calc_cli.render.as_text import as_plain
 
             return as_plain
         case "mathml":
@@ -33,7 +33,7 @@ def _written_by(form: str) -> Format:
 
             return as_mathml
         case "json":
-            from calc_cli.render.as_json import as_json
+            from calc_cli.render.as_text import as_json
 
             return as_json
         case "numpy":

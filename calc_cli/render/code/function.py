@@ -9,8 +9,8 @@ from calc_cli.calculus.matrix.expression import SCALAR, Shape, Symbol, dimension
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
 from calc_cli.calculus.result import AnswerFormula, Conditions, NoAnswer, Result
 from calc_cli.errors import UnsupportedError
-from calc_cli.render.as_json import conditions_text
-from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.as_text import conditions_text
+from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.code.program import Library, Program
 from calc_cli.render.display import Display
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import sympy as sp
 
 from calc_cli.calculus.study.several import CriticalPoint, CriticalPoints
-from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.box import FIRM, Piece, Style, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
-from calc_cli.render.as_plain import as_plain
+from calc_cli.render.as_text import as_plain
 from calc_cli.render.box import FIRM, Style, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as _latex

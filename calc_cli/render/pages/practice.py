@@ -3,7 +3,7 @@
 import sympy as sp
 
 from calc_cli.calculus.practice import Exercise, Exercises
-from calc_cli.render.as_plain import text as on_one_line
+from calc_cli.render.as_text import text as on_one_line
 from calc_cli.render.box import Style, beside, line
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of

@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.calculus.matrix.records import MatrixRules
 from calc_cli.calculus.rules.notation import Notation, Notations
 from calc_cli.calculus.rules.statement import RuleCard, RuleTable, Statement
-from calc_cli.render.as_plain import as_plain
+from calc_cli.render.as_text import as_plain
 from calc_cli.render.box import Box, Style, beside, line, stacked
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
@@ -206,7 +206,7 @@ class NotationsPage(PageBuilder[Notations]):
 
 def matrix_plain(told: MatrixRules, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
     """Return a line a rule: its name, what it says, an example with its gradient, and the source, with tabs between."""
-    rows = ((r.name, r.statement, f"{r.example[0]} in {r.example[1]}: {r.example[2]}", r.source) for r in told.rules)
+    rows = ((r.title, r.statement, f"{r.example[0]} in {r.example[1]}: {r.example[2]}", r.source) for r in told.rules)
     return "\n".join("\t".join(row) for row in rows)
 
 

@@ -6,7 +6,7 @@ import sympy as sp
 
 from calc_cli.calculus.study.several import CriticalPoints
 from calc_cli.calculus.study.study import Study
-from calc_cli.render.as_plain import text as plain_text
+from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.box import FIRM, Style, filled
 from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of

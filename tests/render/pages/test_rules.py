@@ -120,6 +120,8 @@ def test_command() -> None:
     runner = CliRunner()
     assert "quotient: d/dx (f(x)/g(x)) = " in runner.invoke(calc, ["rules"]).stdout
     assert json.loads(runner.invoke(calc, ["rules", "--notation", "--json"]).stdout)["notations"]
+    for form in ("plain", "latex", "pretty"):
+        assert "function of entries" in runner.invoke(calc, ["rules", "--matrix", "-f", form]).stdout
     refused = runner.invoke(calc, ["rules", "--notation", "sin"])
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert runner.invoke(calc, ["rules", "nonsense"]).exit_code == 2

@@ -1,4 +1,7 @@
-"""Any result as one JSON object: its fields, with expressions as plain text, then the steps and the notes."""
+"""Any result as plain text in calc's own language, and as one JSON object whose expressions are such texts.
+
+Plain text has the steps, then the answer, or the verdict on a given one; JSON the fields, the steps and the notes.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +14,7 @@ from calc_cli.calculus.result import (
     Conditions,
     Exact,
     MatrixConditions,
+    MatrixExpression,
     NoAnswer,
     Null,
     NumericValue,
@@ -18,10 +22,48 @@ from calc_cli.calculus.result import (
     Typeset,
     is_of_matrices,
 )
-from calc_cli.render.as_plain import text
 from calc_cli.render.display import Display
 from calc_cli.render.json_object import json_object
-from calc_cli.render.latex import LATEX
+
+
+def as_plain(result: Result, display: Display) -> str:
+    """Return a line for each step, then the answer; nothing if there is none. A line of a batch has no steps."""
+    lines = [_answer(result, display)]
+    if result.steps and display.line is None:
+        from calc_cli.render.steps import plain_lines  # only who wants to read steps pays for this import
+
+        lines = [*plain_lines(result.steps), *lines]
+    return "\n".join(lines)
+
+
+def _answer(result: Result, display: Display) -> str:
+    if result.verdict is not None:
+        return result.verdict
+    answer = result.answer
+    if isinstance(answer, NoAnswer):
+        return ""
+    return "\n".join(text(item, display.digits) for item in (answer if type(answer) is tuple else (answer,)))
+
+
+def text(value: Any, digits: int | None = None) -> str:
+    """Return an expression, numbers or a text on one line, expressions and numbers to so many `digits`."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, NumericValue):
+        from calc_cli.render.matrix.words import rows
+
+        return rows(value.value, digits if value.rounded else None)
+    typed = isinstance(value, Exact) and value.typed
+    if isinstance(value, Exact):
+        value, digits = value.expression, None
+    if is_of_matrices(value):
+        from calc_cli.render.matrix.plain import plain as plain_matrix
+
+        return plain_matrix(value)
+    from calc_cli.render.numbers import in_decimals
+    from calc_cli.render.plain import plain
+
+    return plain(in_decimals(value, digits), typed=typed)
 
 
 def as_json(result: Result, display: Display) -> str:
@@ -43,7 +85,7 @@ def as_json(result: Result, display: Display) -> str:
 
 
 def _value(value: Any, digits: int | None) -> object:
-    """Return a field as JSON has it, in lists, mappings, texts and numbers."""
+    """Return a field as JSON has it: in lists, mappings, texts and numbers, an expression as text, a step as a tree."""
     match value:
         case None | bool() | int() | float() | str() | Null():
             return value
@@ -52,6 +94,8 @@ def _value(value: Any, digits: int | None) -> object:
         case list() | tuple():
             return [_value(item, digits) for item in value]
         case Typeset():
+            from calc_cli.render.latex import LATEX
+
             return LATEX.value(value.expression, digits, typed=value.typed)
         case Conditions():
             return conditions_text(value) if value.conditions else None
@@ -61,22 +105,15 @@ def _value(value: Any, digits: int | None) -> object:
             from calc_cli.render.numbers import measured
 
             return measured(value.expression)
-        case Exact() | NumericValue():
+        case Exact() | NumericValue() | MatrixExpression():  # which need no SymPy
             return text(value, digits)
-    return _expression(value, digits)
-
-
-def _expression(value: Any, digits: int | None) -> object:
-    """Return an expression as text, a list of expressions as a list, and a step with the steps that it rests on."""
-    if is_of_matrices(value):  # which need no SymPy
-        return text(value)
     from calc_cli.calculus.steps import Step
 
-    if isinstance(value, Step):
-        from calc_cli.render.steps import tree
+    if not isinstance(value, Step):
+        return text(value, digits)
+    from calc_cli.render.steps import tree
 
-        return tree(value)
-    return text(value, digits)
+    return tree(value)
 
 
 def _mapping(value: Mapping[Any, object], digits: int | None) -> Mapping[str, object]:
