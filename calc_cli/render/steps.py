@@ -83,7 +83,7 @@ class Board:
             room = self.sheet.width - indent - len(operator)
             left = beside([line(operator), self.notation.operand(step.input, room, typed=step.typed)])
         if not step.children and step.applied is None:
-            self.sides(left, step.result, step.rule, indent, style, typed=step.result_typed)
+            self.sides(left, step.result, self.name(step), indent, style, typed=step.result_typed)
             return
         self.add([(left, Style.TEXT)], indent)
         if step.applied is not None:
@@ -159,7 +159,9 @@ class Board:
 
     def words(self, rule: str) -> str:
         """Return the name of a rule; identities are written with raised signs."""
-        for typed, sign in ((r"\^2", "²"), ("->", "→"), (r"\boo\b", "∞")) if self.notation.signs.unicode else ():
+        for typed, sign in (
+            ((r"\^2", "²"), ("->", "→"), (r"\boo\b", "∞"), (" - ", " − ")) if self.notation.signs.unicode else ()
+        ):
             rule = re.sub(typed, sign, rule)
         return rule
 

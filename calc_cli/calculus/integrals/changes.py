@@ -65,7 +65,7 @@ def changed(search: Search, f: sp.Expr, x: sp.Symbol, change: Change) -> Work | 
     work = substituted(search, f, x, u, change.inner, g)
     if work is None or change.undo is None:
         return work
-    shown = ((x, change.place),)
+    shown = ((x, change.place), (u, change.inner))
     return replace(work, rule="trigonometric substitution", result=change.undo(work.parts[0].result), letters=shown)
 
 

@@ -61,13 +61,13 @@ def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     again = None if inner is None else search.find(inner.result, x)
     if inner is None or again is None:
         return None
-    c = sp.cancel(differentiate(du, x) * again.result / (u * dv))
+    v, w = inner.result, again.result
+    c = sp.cancel(differentiate(du, x) * w / (u * dv))
     if c.has(x) or c == 1:
         return None
-    known = u * inner.result - du * again.result
-    return _work(
-        f, x, (u, inner.result), known / (1 - c), (), known + c * unfinished(f, x), "integration by parts, twice"
-    )
+    result = (u * v - du * w) / (1 - c)
+    back = _work(du * v, x, (du, w), u * v - result, (again,), du * w - c * unfinished(f, x))
+    return _work(f, x, (u, v), result, (inner, back), u * v - unfinished(du * v, x), "integration by parts, twice")
 
 
 def _work(
@@ -102,11 +102,14 @@ def _choices(f: sp.Expr, x: sp.Symbol) -> Iterator[tuple[sp.Expr, sp.Expr]]:
         if exponent.is_Rational and exponent > 1 and base.has(x):
             dv = differentiate(base, x) / divisor
             yield sp.cancel(f / dv) if f.is_rational_function(x) else sp.powsimp(sp.factor_terms(f / dv)), dv
+    is_exponential = False
     for factor in factors:
         if isinstance(factor, sp.exp) and (inner := factor.args[0]).is_polynomial(x) and sp.degree(inner, x) > 1:
-            yield sp.cancel(f / factor / sp.diff(inner, x)), sp.diff(inner, x) * factor
+            u, is_exponential = sp.cancel(f / factor / sp.diff(inner, x)), True
+            if u.is_polynomial(x) or not (f / factor).is_polynomial(x):
+                yield u, sp.diff(inner, x) * factor
     polynomial = sp.Mul(*(factor for factor in factors if factor.is_polynomial(x)))
-    if polynomial.has(x) and polynomial != f:
+    if polynomial.has(x) and polynomial != f and not is_exponential:
         yield polynomial, f / polynomial
 
 

@@ -1,8 +1,9 @@
 """Rational functions: polynomial division, partial fractions, Hermite's reduction of repeated factors.
 
-A numerator p over an irreducible q of degree 2 gives a logarithm of q and an inverse tangent, or where q has real roots
-two logarithms. A q of higher degree is taken apart over the real numbers, if its roots can be written with square roots
-or as points of a circle: a pair of conjugate roots a + bi, a - bi with the residues c and its conjugate gives
+A multiple of q' over q gives a logarithm of q. Of a linear numerator over a q of degree 2 such a multiple is split off;
+what is left gives, with the square completed, an inverse tangent, or where q has real roots two logarithms. A q of
+higher degree is taken apart over the real numbers, if its roots can be written with square roots or as points of a
+circle: a pair of conjugate roots a + bi, a - bi with the residues c and its conjugate gives
 
     Re(c) ln((x - a)^2 + b^2) - 2 Im(c) arctan((x - a)/b).
 
@@ -15,11 +16,11 @@ import sympy as sp
 from sympy.integrals.rationaltools import ratint_ratpart
 
 from calc_cli.algebra.evaluate import sign_at
-from calc_cli.algebra.functions import absolute
+from calc_cli.algebra.functions import absolute, symbol
 from calc_cli.calculus.integrals.basic import termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
-from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.integrals.work import Work, unfinished
 
 _MOST_DEGREE = 12
 
@@ -32,7 +33,7 @@ def rational(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if q.degree() == 0:
         return _of_polynomial(f, x)
     if p.degree() < q.degree():
-        return _in_power(search, p, q, f) or _proper(search, p, q, f)
+        return _proper(search, p, q, f)
     whole, rest = sp.div(p, q)
     if rest.is_zero:
         return _of_polynomial(f, x)
@@ -42,7 +43,9 @@ def rational(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 
 def _of_polynomial(f: sp.Expr, x: sp.Symbol) -> Work:
-    return Work("power rule", f, x, sp.Poly(sp.cancel(f), x).integrate(x).as_expr())
+    p = sp.Poly(sp.cancel(f), x)
+    becomes = None if sp.expand(f) == f else unfinished(p.as_expr(), x)
+    return Work("power rule", f, x, p.integrate(x).as_expr(), becomes=becomes)
 
 
 def _in_power(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
@@ -60,6 +63,13 @@ def _in_power(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None
 
 def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
     x = p.gen
+    content, inner = sp.primitive(q.as_expr())
+    ratio = sp.cancel(p.as_expr() / sp.diff(inner, x))
+    if not ratio.has(x) and q.degree() > 1:
+        u = letter(search, positive=q.degree() == 2 and _is_definite(q) and bool(q.LC().is_positive))
+        return substituted(search, f, x, u, inner, ratio / (content * u))
+    if (work := _in_power(search, p, q, f)) is not None:
+        return work
     constant, factors = q.factor_list()
     if len(factors) > 1:
         terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x))
@@ -78,7 +88,7 @@ def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
     if len(factors) > 1:
         return None
     if base.degree() == 2:
-        return Work("complete the square", f, x, over_quadratic(p.as_expr(), q))
+        return _over_quadratic(search, p, q, f)
     result = _over_the_reals(p, q)
     return None if result is None else Work("factors over the real numbers", f, x, result)
 
@@ -94,25 +104,34 @@ def _of_linear(p: sp.Poly, base: sp.Poly, times: int, constant: sp.Expr, f: sp.E
     return Work("power rule" if times > 1 else "reciprocal", f, x, result)
 
 
-def over_quadratic(p: sp.Expr, q: sp.Poly) -> sp.Expr:
-    """Return an antiderivative of p/q, p linear and q = ax^2 + bx + c; with letters, as if 4ac - b^2 were positive."""
+def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
+    """Integrate p/q, p linear and q = ax^2 + bx + c; with letters, as if 4ac - b^2 were positive."""
     x = q.gen
-    a, b, c = (q.nth(i) for i in (2, 1, 0))
-    slope, rest = sp.Poly(p, x).nth(1), sp.Poly(p, x).nth(0)
+    a, b, c = q.all_coeffs()
+    multiple = p.nth(1) / (2 * a)
+    if multiple != 0:
+        below = q.as_expr()
+        terms = [multiple * (sp.diff(below, x) / below), sp.cancel(p.nth(0) - multiple * b) / below]
+        return termwise(search, f, x, "split the numerator", terms)
+    if b != 0:
+        u, (n, inner) = letter(search), sp.primitive(2 * a * x + b)
+        g = sp.cancel(2 * n * p.as_expr() / (n**2 * u**2 + sp.factor(4 * a * c - b**2)))
+        return substituted(search, f, x, u, inner, g, rule="complete the square")
+    factor, square = p.as_expr() / a, sp.cancel(c / a)
+    name = next((name for name in "akm" if name not in search.letters), "a")
+    if _is_definite(q):
+        k = sp.sqrt(square)
+        return Work("integral of 1/(x^2 + a^2)", f, x, factor * sp.atan(x / k) / k, letters=((symbol(name), k),))
+    k = sp.sqrt(-square)
+    above, below = (sp.log(absolute(sp.primitive(x + sign * k)[1])) for sign in (-1, 1))
+    return Work("integral of 1/(x^2 - a^2)", f, x, factor * (above - below) / (2 * k), letters=((symbol(name), k),))
+
+
+def _is_definite(q: sp.Poly) -> bool:
+    """Return True if ax^2 + bx + c has no real zero; with letters, unless it is seen to have one."""
+    a, b, c = q.all_coeffs()
     gap = sp.factor(4 * a * c - b**2)
-    sign = sign_at(gap, {}) if gap.is_number else (-1 if gap.is_negative else 1)
-    square = q.as_expr()
-    modulus = absolute(square) if sign != 1 or not a.is_number else -square if a.is_negative else square
-    result = slope / (2 * a) * sp.log(modulus)
-    rest = sp.cancel(rest - slope * b / (2 * a))
-    if rest == 0:
-        return result
-    if sign == 1:
-        root = sp.sqrt(gap)
-        return result + rest * 2 / root * sp.atan(sp.cancel(2 * a * x + b) / root)
-    root = sp.sqrt(-gap)
-    above, below = (sp.primitive(sp.radsimp(2 * a * x + b - sign * root))[1] for sign in (1, -1))
-    return result + rest / root * (sp.log(absolute(above)) - sp.log(absolute(below)))
+    return sign_at(gap, {}) == 1 if gap.is_number else not gap.is_negative
 
 
 def _over_the_reals(p: sp.Poly, q: sp.Poly) -> sp.Expr | None:

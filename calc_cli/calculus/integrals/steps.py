@@ -4,14 +4,16 @@ Each step was differentiated at several points when it was found (confirmed.py).
 or that integrates a power, stays within the one above it, unless there is none.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import sympy as sp
 
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import OrdinaryPendingRate, symbol
+from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
-from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.integrals.work import Work, unfinished
 from calc_cli.calculus.steps import Step
 
 _LONGEST = 60
@@ -54,11 +56,28 @@ def _told(work: Work, result: sp.Expr) -> tuple[Step, ...]:
 
 
 def _step(work: Work) -> Step:
-    children = tuple(_step(part) for part in work.parts if part.rule not in _PLAIN or len(work.parts) == 1)
+    becomes, parts = work.becomes, list(work.parts)
+    if work.rule.startswith("integration by parts") and not parts[0].parts:
+        del parts[0]  # v is one of the letters
+    for i, part in enumerate(parts):
+        if part.rule == "constant factor" and becomes is not None:
+            becomes = becomes.xreplace({unfinished(part.integrand, part.x): part.becomes})
+            (parts[i],) = part.parts
+    children = tuple(_step(part) for part in parts if part.rule not in _PLAIN or len(parts) == 1)
     whole, result = _named(sp.Integral(work.integrand, work.x)), _named(work.result)
-    becomes = None if work.becomes is None else _named(work.becomes)
-    letters = tuple((_named(letter), _named(meaning)) for letter, meaning in work.letters)
-    return Step(work.rule, whole, result, children, applied=becomes, letters=letters)
+    applied = None if becomes is None else _named(becomes)
+    letters = tuple((_named(letter), _named(meaning)) for letter, meaning in _letters(work))
+    using = ("solved for the integral, which has come back",) if work.rule == "integration by parts, twice" else ()
+    return Step(work.rule, whole, result, children, applied=applied, letters=letters, using=using)
+
+
+def _letters(work: Work) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Yield the letters with what they stand for, and for a new variable its derivative: du/dx = 2x."""
+    yield from work.letters
+    if work.rule.startswith(("substitution", "trigonometric substitution", "complete the square")):
+        (letter, meaning), *_ = work.letters
+        old = work.x if letter != work.x else work.parts[0].x
+        yield OrdinaryPendingRate(letter, old, sp.S.One), differentiate(meaning, old)
 
 
 def _named(e: sp.Expr) -> sp.Expr:

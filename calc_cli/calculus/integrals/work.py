@@ -18,8 +18,7 @@ class Work:
     """`result` is an antiderivative of `integrand` in `x`, which `rule` gives from those of the `parts`.
 
     `letters` names what the rule put in: u and v, or a new variable. `becomes` is what the integral was first made
-    into, with integrals in it that are still to be found, if that can be written down. A result that is `special`
-    has functions in it that are no elementary ones.
+    into, with integrals in it that are still to be found, if that can be written down.
     """
 
     rule: str
@@ -29,6 +28,11 @@ class Work:
     parts: tuple["Work", ...] = ()
     letters: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
     becomes: sp.Expr | None = None
+
+    @property
+    def is_special(self) -> bool:
+        """True if the result has higher functions in it."""
+        return any(part.rule == "higher function" for part in self.walk())
 
     def walk(self) -> Iterator["Work"]:
         """Yield this and all that it rests on."""

@@ -7,13 +7,24 @@ from calc_cli.questions.integrate import integrate
 from calc_cli.render.plain import plain
 
 TOLD = [
-    ("x e^(x^2)",         ["substitution u = x**2", "constant factor", "exponential"]),
-    ("x ln x",            ["integration by parts u = log(x), v = x**2/2", "constant factor", "power rule"]),
-    ("x e^x",             ["integration by parts u = x, v = exp(x)", "exponential", "exponential"]),
-    ("sin(x)^3",          ["substitution u = cos(x)", "power rule"]),
-    ("1/(x^2-1)",         ["partial fractions", "constant factor", "reciprocal", "constant factor", "reciprocal"]),
-    ("1/(1+cos x)",       ["substitution of the half-angle u = tan(x/2)", "constant"]),
-    ("1/(x^2+2x+5)",      ["complete the square"]),
+    ("x e^(x^2)",         ["substitution u = x**2, du/dx = 2*x", "exponential"]),
+    ("x ln x",            ["integration by parts u = log(x), v = x**2/2", "power rule"]),
+    ("x e^x",             ["integration by parts u = x, v = exp(x)", "exponential"]),
+    ("x^2 sin x",         ["integration by parts u = x**2, v = -cos(x)", "integration by parts u = x, v = sin(x)",
+                           "integral of sine"]),
+    ("e^x sin x",         ["integration by parts, twice u = sin(x), v = exp(x)",
+                           "integration by parts u = cos(x), v = exp(x)"]),
+    ("sin(x)^3",          ["substitution u = cos(x), du/dx = -sin(x)", "power rule"]),
+    ("1/(x^2-1)",         ["partial fractions", "reciprocal", "reciprocal"]),
+    ("1/(1+cos x)",       ["substitution of the half-angle u = tan(x/2), du/dx = sec(x/2)**2/2", "constant"]),
+    ("1/(x^2+2x+5)",      ["complete the square u = x + 1, du/dx = 1", "integral of 1/(x^2 + a^2) a = 2"]),
+    ("x/(x^2+1)",         ["substitution u = x**2 + 1, du/dx = 2*x", "reciprocal"]),
+    ("(2x+5)/(x^2+4)",    ["split the numerator", "substitution u = x**2 + 4, du/dx = 2*x", "reciprocal",
+                           "integral of 1/(x^2 + a^2) a = 2"]),
+    ("(2x^2+1) e^(x^2)",  ["multiply out", "integration by parts u = x, v = exp(x**2)",
+                           "substitution u = x**2, du/dx = 2*x", "exponential"]),
+    ("sqrt(4-x^2)",       ["trigonometric substitution x = 2*sin(t), t = asin(x/2), dx/dt = 2*cos(t)",
+                           "products of sines and cosines as sums", "integral of cosine"]),
 ]  # fmt: skip
 
 
