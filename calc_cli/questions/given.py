@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from calc_cli.questions.prose import ABSENT, DIVERGENT
 from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_conditions, parse_list
 from calc_cli.syntax.tree import (
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 _IT = r"(?:(?:it|(?:the )?(?:limit|integral|function|value)s?) )?(?:is )?"
 _SIDES = r"(?:left(?:[- ]hand)?(?: limit| side)? and (?:the )?right(?:[- ]hand)?|one-sided|two)"
 _ABSENCES: dict[str, Absence] = {
-    r"(?:.*\W)?(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\.?|none|undefined|not defined|not differentiable|∄)"
+    rf"(?:.*\W)?(?:{ABSENT}|none|∄)|(?:[^=\d]*\W)?{ABSENT},? (?:at|because|since|as) .*"
     r"|no (?:such )?(?:limit|derivative|slope|gradient|value)": "none",
-    rf"{_IT}(?:diverge(?:s|nt)?|does not converge|not convergent)": "divergence",
+    rf"{_IT}{DIVERGENT}": "divergence",
     rf"{_IT}(?:unbounded|infinite|(?:(?:grow|increase|decrease)s|goes) without (?:any )?bounds?|blows up)": "no bound",
     rf"(?:the )?{_SIDES}? ?(?:limits|sides)? ?(?:differ|are (?:different|not equal)|(?:do not|don't) agree|disagree)"
     r"|left (?:limit )?(?:≠|!=) right(?: limit)?": "different sides",
@@ -67,6 +68,9 @@ _NEXT_CASE = re.compile(
 _CONSTANT = re.compile(
     r"(?:[+-]|\bplus\b)\s*(?:(?:an?|any|some|arbitrary|real)\s+)*const(?:ant)?\.?\s*$", re.IGNORECASE
 )
+_ROUNDED = re.compile(r"(?<=[^\s=])\s*(?:≈|≅|\\approx(?![a-z]))\s*[-+−]?\d*\.\d+\s*\.?\s*$")
+"""What an exact answer is in decimals, behind it."""
+
 _EVERYWHERE = re.compile(r",?\s*\bfor\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*\s*\.?$")
 
 _DERIVATIVE = re.compile(
@@ -126,7 +130,7 @@ def read_given(text: str | None, names: Names, functions: Collection[str] = ()) 
     """
     if text is None:
         return None
-    shown = _right_side(_DERIVATIVE, text)
+    shown = _ROUNDED.sub("", _right_side(_DERIVATIVE, text))
     if absence := _absence(shown):
         return Given(text, None, absence=absence)
     if sides := _sides(text, names) or _cases(shown, names):
@@ -143,7 +147,12 @@ def _absence(text: str) -> Absence | None:
 def _sides(text: str, names: Names) -> Vector | None:
     """Return the limits from the left and the right that `left -1, right 1` tells."""
     found: dict[str, str] = {}
-    for part in _split(r"[,;]|\b(?:and|but)\b", text):
+    named = list(_SIDE.finditer(text))
+    parts = _split(r"[,;]|\b(?:and|but)\b", text)
+    if len(parts) == 1 and len(named) == 2:  # left -1 right 1
+        cut = named[0].end() if text[: named[0].start()].strip() else named[1].start()
+        parts = [_only(text, 0, cut), _only(text, cut, len(text))]
+    for part in parts:
         if side := _SIDE.search(part):
             name = (side[1] or side[2])[0].lower()
             found[name] = part[: side.start()] + " " * len(side[0]) + part[side.end() :]

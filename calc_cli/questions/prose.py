@@ -15,7 +15,13 @@ _WORDS = frozenset(
 )
 """Words of prose that are shorter than the words that nothing in mathematics is called."""
 
-_LETTERS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
+
+ABSENT = (
+    r"(?:do(?:es)?\s*n[o'’]?t\s+exist|d\.?n\.?e\b\.?|(?:is\s+)?undefined|(?:is\s+)?not\s+(?:defined|differentiable))"
+)
+DIVERGENT = r"(?:diverg(?:es?|ent)|(?:does\s+not|doesn['’]t)\s+converge|not\s+convergent)"
+"""Words for what does not exist, and for what grows beyond all bounds or settles on nothing."""
 
 
 def without_words(line: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calc_cli.questions.conclusion_text import ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, without_words
 from calc_cli.syntax.characters import clean
 
 NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
@@ -49,11 +49,7 @@ _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?"
 _ROUNDED = re.compile(r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)")
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
-_NONE = re.compile(
-    r"\b(?:(?:do(?:es)?\s+not|doesn['’]t)\s+(?:exist|converge)|(?:is\s+)?undefined|dne|d\.n\.e\.|diverg(?:es?|ent)"
-    r"|(?:is\s+)?not\s+(?:defined|differentiable))(?!\w)",
-    re.I,
-)
+_NONE = re.compile(rf"\b(?:{ABSENT}|{DIVERGENT})(?!\w)", re.I)
 _NO_DERIVATIVE = re.compile(
     rf"\b(?P<name>[A-Za-z])(?:\([a-z]\))?\s+is\s+not\s+differentiable\s+(?:at|when|for)\s+(?:{NAME}\s*=\s*)?(?P<at>[^\s,;]+?)\.?\s*$"
 )

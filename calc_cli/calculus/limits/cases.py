@@ -74,13 +74,23 @@ def _solved(cases: Sequence[LimitCase], a: sp.Symbol) -> list[LimitCase]:
 
 
 def check_of_cases(given: Given, cases: Sequence[LimitCase]) -> Check:
-    """Compare the answer with the limit in each case; a wrong one is told where it is right."""
+    """Compare the answer with the limit in each case; a wrong one is told where it is right.
+
+    That there is no limit is meant of letters in general, not of one special value.
+    """
     found = [checked(_in_case(given, case), case.verdict) for case in cases]
     together = all_of(given, found)
     if together.is_correct:
         return together
     right = [sp.And(*case.conditions) for case, check in zip(cases, found, strict=True) if check.is_correct]
     remarks = (Remark("equal only", (sp.Or(*right),)),) if right else ()
+    special = [case for case, check in zip(cases, found, strict=True) if check.is_correct is False]
+    if isinstance(given, str) and right and all(any(isinstance(c, sp.Eq) for c in s.conditions) for s in special):
+        return replace(
+            together,
+            is_correct=all_of(given, [c for c in found if c.is_correct is not False]).is_correct,
+            remarks=remarks,
+        )
     return replace(together, remarks=remarks)
 
 

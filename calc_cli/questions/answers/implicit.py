@@ -133,7 +133,7 @@ def answer_inverse(parsed: ParsedSubject[DiffQuestion]) -> Inverse:
         digits=question.digits,
         steps=question.tells_steps,
     )
-    found = with_rounding(found, given)
+    found = with_rounding(found, given, {y: f.typed})
     if found.check is None or found.check.is_correct is not False:
         return found
     from calc_cli.calculus.checking.composed_mistakes import explained_inverse  # only a wrong answer pays for it

@@ -86,7 +86,7 @@ class VerdictPage(PageBuilder[Result]):
     def given(self, check: Check, words: AnswerWords) -> str:
         """Return the answer, as typed where that is known."""
         if isinstance(check.given, str):
-            return "no value"
+            return f"'{_ABSENT[check.given]}'"
         if isinstance(check.given, sp.Basic):
             return words.write_typed(_in_rows(check.given, self.found.answer))
         if not hasattr(check.given, "shape") or hasattr(check.given, "flat"):
@@ -94,6 +94,15 @@ class VerdictPage(PageBuilder[Result]):
         from calc_cli.render.matrix.pretty import Pretty  # only an answer in matrices pays for this import
 
         return Pretty(unicode=self.display.unicode).text(check.given)
+
+
+_ABSENT = {
+    "none": "does not exist",
+    "divergence": "diverges",
+    "no bound": "without a bound",
+    "different sides": "the sides differ",
+}
+"""How an answer is quoted that is no value."""
 
 
 def _in_rows(given: sp.Basic, expected: object) -> sp.Basic:
