@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from calc_cli.calculus.checking.working import Working
     from calc_cli.render.display import Page
 
+INVERSE = "⁻¹"
+"""Stands behind the name of a function for its inverse."""
+
 MOST_LINES = 1_000
 MOST_SIDES = 500
 """Of equalities in one line."""
@@ -43,12 +46,20 @@ _LEFT = re.compile(
 """The left side of an equation that names a function or its derivative."""
 
 _PARTIAL = re.compile(
-    rf"\s*(?P<of>{NAME[: NAME.index(')') + 1]})_\{{?(?P<variable>[A-Za-z])\}}?\s*(?:\((?P<at>[^()=]+)\))?\s*(?==(?!=))"
+    rf"""\s*(?:
+      (?P<of>{NAME[: NAME.index(")") + 1]})_\{{?(?P<lowered>[a-z]{{1,3}})\}}?\s*(?:\((?P<at>[^()=]+)\))?
+    | (?P<over>\\[dt]?frac\s*\{{\s*)?d\s*(?:\^\s*\{{?2\}}?|²)\s*(?P<whole>[A-Za-z])\s*(?(over)\}}\s*\{{|/)
+      \s*d\s*(?P<x>[a-z])\s*d\s*(?P<y>[a-z])\s*(?(over)\}})
+    )\s*(?==(?!=))""",
+    re.VERBOSE,
 )
-"""f_x or f_x(1, 2), if f has been defined."""
+"""f_x, f_x(1, 2), f_xy or ∂²f/∂x∂y, if f has been defined."""
 
-_INVERSE = re.compile(r"(?<![A-Za-z])[A-Za-z]\s*\^\s*\{?\s*[-−]\s*1\s*\}?\s*\)?\s*['’′(]")
-"""An inverse function, which is not the reciprocal."""
+_INVERSE = re.compile(
+    r"\s*\(?(?<![A-Za-z])(?P<of>[A-Za-z])\s*\^\s*\{?\s*[-−]\s*1\s*\}?\s*(?:\)\s*(?P<prime>['’′])\s*(?=\()|(?=\())"
+    r"(?:\((?P<at>[^()=]*)\)\s*(?==))?"
+)
+"""An inverse function, which is not the reciprocal, or the derivative of one; perhaps at a place."""
 
 _RATE = re.compile(
     rf"(?P<over>\\[dt]?frac\s*\{{\s*)?\bd(?P<of>{NAME})\s*(?(over)\}}\s*\{{|/)\s*d(?P<variable>{NAME})(?(over)\s*\}})"
@@ -78,13 +89,14 @@ _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
 class Left:
     """A left-hand side: the function by its name, differentiated `order` times in `variable`, if that is named.
 
-    `at` are the coordinates of a value, as in f'(3).
+    `at` are the coordinates of a value, as in f'(3); of a mixed partial derivative `before` are the other variables.
     """
 
     name: str
     order: int
     variable: str | None
     at: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +234,10 @@ class _WorkingReader:
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
         if clause.conclusion is not None or not clause.mathematics:
             return WorkingLine(clause)
-        if _INVERSE.search(clause.mathematics):
-            raise UsageError("the inverse of a function is not read")
         text = self.in_primes(clause.mathematics)
+        inverse = _INVERSE.match(text)
+        if _INVERSE.search(text, inverse.end() if inverse and inverse["at"] else 0):
+            raise UsageError("the inverse of a function is read before a sign of equality alone")
         left, end = self.left_side(clause, text)
         if is_first and left is not None and left.order and not self.varying:
             raise UsageError(
@@ -249,9 +262,14 @@ class _WorkingReader:
 
     def left_side(self, clause: Clause, text: str) -> tuple[Left | None, int]:
         """Return what the left-hand side, or the words before, name, and where what is said of it begins."""
-        if (partial := _PARTIAL.match(text)) is not None and partial["of"] in self.functions:
+        partial = _PARTIAL.match(text)
+        if partial is not None and (name := partial["of"] or partial["whole"]) in self.functions:
             at = tuple(partial["at"].split(",")) if partial["at"] else ()
-            return Left(partial["of"], 1, partial["variable"], at), partial.end()
+            names = partial["lowered"] or partial["x"] + partial["y"]
+            return Left(name, len(names), names[-1], at, tuple(names[:-1])), partial.end()
+        inverse = _INVERSE.match(text)
+        if inverse is not None and inverse["at"] and inverse["of"] in self.functions:
+            return Left(inverse["of"] + INVERSE, int(bool(inverse["prime"])), None, (inverse["at"],)), inverse.end()
         matched = _LEFT.match(text)
         left = matched and self.left(matched)
         if matched and left and left.variable not in self.functions:  # dy/du is the quotient of y' and u'
@@ -267,6 +285,7 @@ class _WorkingReader:
         text = re.sub(r"(?<=\by)\s+(?=y['’′])", " * ", text)
         if "x" not in self.functions:
             text = re.sub(r"(?<![A-Za-z])x(?=['’′](?!\s*=))", "(x)", text)
+        text = re.sub(r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'", text)
         return re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
 
     def reading(self, text: str) -> Reading:

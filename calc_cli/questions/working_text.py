@@ -24,6 +24,7 @@ _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*
 _ARROW = re.compile(
     r"\\(?:implies|Rightarrow|Longrightarrow|therefore|iff|Leftrightarrow|because)(?![A-Za-z])"
     r"|<?[=-]+>|[⇒⟹⇔⟺∴↔]|(?:^\s*)(?:→|->|\\to(?![A-Za-z]))"
+    rf"|(?<=0)\s+→\s+(?={NAME}\s*=)"
 )
 _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
 """An arrow that is no sign between statements."""
@@ -91,9 +92,14 @@ _ZEROS = re.compile(
 )
 """f'(x) = 0 when x = 1 or x = 3, which states an equation and its solutions."""
 
-_SEVERAL = re.compile(
-    rf"(?P<before>\s*(?:so\s+)?{NAME}\s*=)(?!.*[A-Za-z]{{3}})(?P<values>[^=(){{}}]*(?:[^=(){{}}]\s(?:or|and)\s|,|±|\\pm)[^=(){{}}]+)"
+_GRADIENT = re.compile(
+    r"\s*(?:∇|\\nabla|grad)\s*(?P<of>[A-Za-z])\s*(?:\((?=[a-z, ]*\))[^()]*\)|(?P<at>\([^()=]*\)))?\s*="
+    r"(?P<lists>\s*[<(\[⟨](?:[^=]*[>)\]⟩]\s*=\s*[<(\[⟨])*[^=]*[>)\]⟩])\s*\.?\s*"
 )
+_SEVERAL = re.compile(
+    rf"(?P<before>\s*(?:so\s+)?{NAME}\s*=)(?P<values>(?!.*[A-Za-z]{{3}})[^=(){{}}]*(?:[^=(){{}}]\s(?:or|and)\s|,|±|\\pm)[^=(){{}}]+|[^=,±]*(?:±|\\pm)[^=,±]+)"
+)
+"""x = 1 or 3, x = ±2, x = (2 ± sqrt 7)/3"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +161,13 @@ def _parts(line: str) -> list[str]:
         if conclusions(part):
             found.append(part)
             continue
-        left = rf"\s*(?:and\s+)?(?:d?{NAME}['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
+        left = rf"\s*(?:and\s+)?(?:d?{NAME}(?:\^\{{?[-−]1\}}?)?['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
         lead = r"(?:so|then|and|where|with|thus|hence|let|put|set|we|have|get|obtain|which|that|gives?|giving)"
         comma = rf"[,;](?:\s*(?:{lead}\b|i\.?e\.,?))*"
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
-        separator = rf"(?:{comma}|\s(?:or|and|where|with|gives)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
+        separator = (
+            rf"(?:{comma}|\s(?:so|or|and|where|with|gives)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
+        )
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
         place = ""
         if (there := _AT.match(part)) is not None:  # at x = 4: y = 2, y' = 1/4
@@ -175,7 +183,11 @@ def _parts(line: str) -> list[str]:
 
 
 def _alternatives(part: str) -> list[str]:
-    """Return the equations in `x = 1 or 3` and `x = ±2`, the text itself if it is none of these."""
+    """Return the equations in `x = 1 or 3`, `x = ±2` and `∇f = (2x, 2y)`, the text itself if it is none of these."""
+    if (gradient := _GRADIENT.fullmatch(part)) is not None:
+        lists = [re.split(r",(?![^(]*\))", side.strip()[1:-1]) for side in gradient["lists"].split("=")]
+        each = (" = ".join(components) for components in zip(*lists, strict=False))
+        return [f"{gradient['of']}_{x}{gradient['at'] or ''} = {e}" for x, e in zip("xyz", each, strict=False)]
     found = _SEVERAL.fullmatch(part)
     if found is None:
         return [part]

@@ -9,16 +9,18 @@ from sympy.core.function import AppliedUndef
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.composed_mistakes import explained_inverse
 from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.quantity_working import limit_of
-from calc_cli.calculus.checking.question import evaluated
+from calc_cli.calculus.checking.question import derivative_of, evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
 from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judge, Judgement, Working, compared
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.errors import UnsupportedError
 
 
@@ -60,6 +62,11 @@ class _OfFunction(Judge):
         """The order of the derivative that a step without a name means."""
         return self.current[1]
 
+    @property
+    def is_differentiated(self) -> bool:
+        """True if a derivative of the function was told."""
+        return self.name in self.before and self.before[self.name].order > 0
+
     def judged(self, s: Claim) -> Judgement:
         """Judge what is concluded, or what the function or a part of it is."""
         if s.conclusion is not None:
@@ -88,7 +95,7 @@ class _OfFunction(Judge):
             # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
             self.beside = Judgement(s, value, 0)
             return self.beside
-        if (s.at is not None and not s.kind) or s.wrt is not None or (self.solved is not None and s.is_beside):
+        if (s.at is not None and not s.kind) or s.wrt or (self.solved is not None and s.is_beside):
             found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
             self.beside = found
             if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
@@ -133,7 +140,11 @@ class _OfFunction(Judge):
 
     def elsewhere(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         """Judge a value at a place, or a derivative in another variable."""
-        f, x = self.functions[name], s.wrt or self.x
+        if name not in self.functions:
+            return self.of_inverse(s, value, order)
+        f, (*others, x) = self.functions[name], s.wrt or (self.x,)
+        for u in others:
+            f, order = derivative_of(self.facts.expand_names(f), u), order - 1
         truth = self.facts.elsewhere(f, x, order, s.at)
         check, origin, before = compared(truth, value, s.room), None, self.before.get(name)
         if check.is_correct is False:
@@ -149,6 +160,15 @@ class _OfFunction(Judge):
         about = "the value" if s.at is not None else "the partial derivative"
         return Judgement(s, value, order, check, origin, about=about)
 
+    def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:
+        """Judge a value of the inverse function or of its derivative."""
+        y, at = sp.Dummy("y", real=True), (s.at or {}).get(self.x)
+        found = inverse(self.facts.whole, y, at=at, given=value if order else None)
+        if found.preimage is None:
+            raise UnsupportedError("the place is not known")
+        check = explained_inverse(found).check if order else compared(found.preimage, value, s.room)
+        return Judgement(s, value, order, check, about="the value")
+
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
@@ -163,9 +183,9 @@ class _OfFunction(Judge):
         if check.is_correct is not False:
             corrects = before.source if check.is_correct and before.is_wrong else None
             return Judgement(s, value, order, check, corrects=corrects, is_pending=self.is_pending(s))
-        if s.is_beside and (self.is_about_a_part(s.typed) or self.facts.strangers(value)):
+        if s.is_beside and (s.to is not None or self.is_about_a_part(s.typed) or self.facts.strangers(value)):
             return Judgement(s, value, order)
-        if s.subject is not None and order == 0 and (s.kind or self.order) and self.facts.is_line(value):
+        if s.subject is not None and order == 0 and (s.kind or self.is_differentiated) and self.facts.is_line(value):
             return self.drawn(s, value)
         return self.wrong(s, value, order, check, before)
 
@@ -256,7 +276,12 @@ class _OfFunction(Judge):
         if value == 0 and first.statement.line == s.line:
             self.solved = first.value
             return Judgement(s, value, first.order, about=EQUATION)
-        if self.name == "y" and self.order and first.statement.typed and first.statement.typed.has(symbol("y")):
+        if (
+            self.name == "y"
+            and self.is_differentiated
+            and first.statement.typed
+            and first.statement.typed.has(symbol("y"))
+        ):
             return self.drawn(s, self.line_of(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
             diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)

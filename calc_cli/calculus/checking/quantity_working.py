@@ -251,7 +251,7 @@ class _OnQuantity(Judge):
         body = evaluated(expand_names(part.function, names, variable))
         if body is None:
             raise UnsupportedError("the value is not known")
-        return _value(TypedFunction(body, body, (variable,)), bounds[0], bounds[1])
+        return _value(TypedFunction(body, body, (variable,)), *(bound.doit() for bound in bounds))
 
 
 def _value(f: TypedFunction, low: sp.Expr, high: sp.Expr) -> sp.Expr:

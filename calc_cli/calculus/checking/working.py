@@ -51,7 +51,7 @@ class Claim:
 
     `is_beside` tells that the expression stands before the line's first `=`, and so need not continue what precedes;
     `continues` that the line begins with `=`. The statement is about the place `at`, or the limit `to` a place, if
-    there is one, and about the derivative in `wrt` where that is not the variable of the working. An equation may be
+    there is one, and about the derivative in `wrt` where that is not in the variable of the working. An equation may be
     called that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`; NaN
     says that there is nothing. A number in decimals has the `room` of half a unit in its last place.
     """
@@ -64,7 +64,7 @@ class Claim:
     continues: bool = False
     at: Point | None = None
     to: Goal | None = None
-    wrt: sp.Symbol | None = None
+    wrt: tuple[sp.Symbol, ...] = ()
     kind: str = ""
     conclusion: Conclusion | None = None
     room: sp.Expr = sp.S.Zero

@@ -17,7 +17,7 @@ from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgemen
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
-from calc_cli.questions.check import ParsedCheck, WorkingLimit, WorkingLine, located
+from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, located
 from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import parse
@@ -238,7 +238,8 @@ class _WorkingLowering:
         subject = None if line.left is None else (line.left.name, line.left.order)
         at = dict(zip((x, symbol("y")), (self.typed(part.tree, line, x) for part in line.at), strict=False)) or None
         variable = line.left.variable if line.left and line.left.order else None
-        wrt = symbol(variable) if variable and variable != x.name else None
+        wrt = (*map(symbol, line.left.before), symbol(variable)) if line.left and variable else ()
+        wrt = () if {*wrt} == {x} else wrt
         is_first = line is self.lines[0]
         claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
         texts = _texts(line)
@@ -248,7 +249,7 @@ class _WorkingLowering:
             before = claim.text.removesuffix(texts[0]) if claim.kind else claim.text.partition("=")[0]
             yield replace(claim, text=before.strip(), typed=symbol(subject[0]), is_beside=True)
             subject = None
-        if subject is not None and functions and subject[0] not in functions:
+        if subject is not None and functions and subject[0].removesuffix(INVERSE) not in functions:
             return
         for i, part in enumerate(line.parts):
             tree = _without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree

@@ -42,6 +42,8 @@ WORKINGS = [
     ("∫_1^∞ 1/x dx = lim_{b->∞} ln b = ∞\nThe integral diverges.", ["correct"] * 3),
     ("∫_{-1}^1 1/x^2 dx\n= [-1/x]_{-1}^1 = -2", ["correct", "incorrect"]),
     ("∫_{-1}^1 1/x dx\nIt diverges.\n= 0", ["correct", "incorrect"]),
+    ("∫_{-∞}^{∞} e^(-x^2) dx = sqrt(pi)", ["correct"]),
+    ("∫_0^1 e^(sin x)/x dx = ∞", ["correct"]),
     # limits that do not exist, sides, and limits that are asides
     ("lim_{x->0} sin(1/x) does not exist", ["correct"]),
     ("lim_{x->0} |x|/x\nlim_{x->0+} |x|/x = 1\nlim_{x->0-} |x|/x = -1\nso the limit DNE", ["correct"] * 3),
