@@ -76,12 +76,9 @@ class LinesBeside:
         if s.at and (told := self.touch(s.at)) is not None:
             return [replace(told, is_certain=True)]
         a = place_in_form(s.typed, self.x)
-        form = None if a is None else self.touch({self.x: a, symbol("y"): line.xreplace({self.x: a})})
-        return self.stated if form is None else [*self.stated, form]
-
-    def judged(self, s: Claim, line: sp.Expr) -> Judgement:
-        """Judge a line at these places."""
-        return judge_line(s, line, self.x, self.places(s, line))
+        if a is not None and (form := self.touch({self.x: a, symbol("y"): line.xreplace({self.x: a})})) is not None:
+            self.stated.append(form)
+        return self.stated
 
 
 def place_in_form(typed: sp.Expr | None, x: sp.Symbol) -> sp.Expr | None:

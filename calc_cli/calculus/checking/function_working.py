@@ -12,7 +12,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.composed_mistakes import explained_inverse
 from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.drawn_lines import LinesBeside, solved_for
+from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import derivative_of, evaluated
@@ -303,10 +303,11 @@ class _OfFunction(Judge):
         if line.free_symbols - self.subject.expression.free_symbols - {self.x}:
             raise UnsupportedError("this is a line in general")
         touching = None if s.at or s.kind == "normal" else self.facts.touching(line)
-        if touching or (touching is False and s.kind and not self.lines.places(s, line)):
+        places = self.lines.places(s, line)
+        if touching or (touching is False and s.kind and not places):
             mistake = () if touching else (Diagnosis("no tangent", "it touches the curve nowhere"),)
             return Judgement(s, line, 1, Check(line, touching, "proved", diagnosis=mistake), about="the tangent")
-        return self.lines.judged(s, line)
+        return judge_line(s, line, self.x, places)
 
     def imply(self, left: sp.Expr, right: sp.Expr, line: int) -> None:
         """Solve a wrong equation, which is linear in y', for it."""

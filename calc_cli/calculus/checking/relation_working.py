@@ -15,7 +15,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, solved_for
+from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_line, solved_for
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.question import has_value
 from calc_cli.calculus.checking.working import EQUATION, Claim, Judge, Judgement, Point, Working, compared
@@ -102,7 +102,7 @@ class _OnRelation(Judge):
             return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else EQUATION)
         line = None if left.has(*self.rates.values()) else solved_for(left - value, self.curve.y)
         if line is not None and (s.kind or self.lines.stated) and sp.diff(line, self.curve.x, 2) == 0:
-            return self.lines.judged(s, line)
+            return judge_line(s, line, self.curve.x, self.lines.places(s, line))
         if self.is_related and isinstance(left, sp.Symbol) and not value.free_symbols:
             return self.told(s, left, value)
         found = self.equation(s, left, value)
