@@ -56,6 +56,7 @@ ANSWERS = [
     ("logsumexp(X w)", ["--wrt", "w"], "X.T*softmax(X*w)"),
     ("y^T exp(x)/sum(exp(x))", ["--wrt", "x"], "softmax(x) .* y - softmax(x).T*y*softmax(x)"),
     ("tr(A^T softmax(Q K^T) V)", ["--wrt", "V"], "softmax(Q*K.T).T*A"),
+    ("tr(S^-2)", [], "-2*(inv(S).T)^3"),
     ("x^T x", ["--at", "x=[1/3,0.5]", "--digits", "5"], "[0.66667, 1.0000]"),
 ]
 

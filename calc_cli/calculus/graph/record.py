@@ -13,26 +13,10 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.graph.tape import Entry, Tape, expression, place
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
+from calc_cli.syntax import tree as syntax
 from calc_cli.syntax.names import natural_order
 from calc_cli.syntax.parser import Reading
-from calc_cli.syntax.tree import (
-    Apply,
-    Call,
-    Cases,
-    Comparison,
-    Constant,
-    DerivativeOf,
-    Divisor,
-    Logical,
-    Name,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Product,
-    Span,
-    Sum,
-)
+from calc_cli.syntax.tree import Node, Span
 
 MOST_TERMS = 100_000
 """Sum and product signs with more terms than this, all together, are not written out."""
@@ -95,7 +79,7 @@ class _Recorder:
                 arguments = found[len(found) - count :]
                 del found[len(found) - count :]
                 found.append(self.combined(node, arguments, bound))
-            elif type(node) is Name or type(node) is Number:
+            elif type(node) is syntax.Name or type(node) is syntax.Number:
                 found.append(self.leaf(node, bound))
             else:
                 inside = list(self.inside(node, bound))
@@ -115,8 +99,8 @@ class _Recorder:
     def constant(self, number: sp.Expr, span: Span) -> int:
         return self.entry(Entry("constant", (), number), span)
 
-    def leaf(self, node: Name | Number, bound: Bound) -> int:
-        if isinstance(node, Number):
+    def leaf(self, node: syntax.Name | syntax.Number, bound: Bound) -> int:
+        if isinstance(node, syntax.Number):
             if node.text not in self.literals:
                 self.literals[node.text] = self.constant(lower_as_typed(node), node.span)
             return self.literals[node.text]
@@ -131,19 +115,19 @@ class _Recorder:
 
     def inside(self, node: Node, bound: Bound) -> Iterator[tuple[Node, Bound]]:
         """Yield the parts that are recorded before the node, and the indices around them."""
-        if isinstance(node, DerivativeOf):
+        if isinstance(node, syntax.DerivativeOf):
             raise UnsupportedError("a derivative within a graph is not taken", span=node.span)
-        if isinstance(node, Call) and node.function == "integral":
+        if isinstance(node, syntax.Call) and node.function == "integral":
             raise UnsupportedError("an integral within a graph is not taken apart", span=node.span)
-        if isinstance(node, Call) and node.function in ("sum", "prod"):
+        if isinstance(node, syntax.Call) and node.function in ("sum", "prod"):
             yield from self.terms_of(node, bound)
             return
         for part in _parts(node):
             yield part, bound
 
-    def terms_of(self, node: Call, bound: Bound) -> Iterator[tuple[Node, Bound]]:
+    def terms_of(self, node: syntax.Call, bound: Bound) -> Iterator[tuple[Node, Bound]]:
         body, index, *ends = node.arguments
-        assert isinstance(index, Name)  # the parser sees to it
+        assert isinstance(index, syntax.Name)  # the parser sees to it
         first, last = (self.whole(end, bound) for end in ends)
         self.terms += max(0, last - first + 1)
         if self.terms > MOST_TERMS:
@@ -182,34 +166,34 @@ class _Recorder:
     def operation(self, node: Node, arguments: Sequence[int], bound: Bound) -> tuple[str, Any]:
         """Kind and detail of the entry that `node` becomes."""
         match node:
-            case Sum():
-                return "sum", tuple(-1 if isinstance(term, Negative) else 1 for term in node.terms)
-            case Negative():
+            case syntax.Sum():
+                return "sum", tuple(-1 if isinstance(term, syntax.Negative) else 1 for term in node.terms)
+            case syntax.Negative():
                 return "sum", (-1,)
-            case Product():
-                return "product", tuple(-1 if isinstance(factor, Divisor) else 1 for factor in node.factors)
-            case Call(function="sum" | "prod" as sign):
+            case syntax.Product():
+                return "product", tuple(-1 if isinstance(factor, syntax.Divisor) else 1 for factor in node.factors)
+            case syntax.Call(function="sum" | "prod" as sign):
                 return ("sum" if sign == "sum" else "product"), (1,) * len(arguments)
-            case Cases():
+            case syntax.Cases():
                 return "cases", _cases(node)
-            case Power():
+            case syntax.Power():
                 return self.power(node, arguments[0], arguments[1], bound)
-            case Call():
-                return "function", _template(Call, node.function, 0, len(arguments))
-            case Apply():
-                return "function", _template(Apply, node.function, node.primes, len(arguments))
-            case Constant():
+            case syntax.Call():
+                return "function", _template(syntax.Call, node.function, 0, len(arguments))
+            case syntax.Apply():
+                return "function", _template(syntax.Apply, node.function, node.primes, len(arguments))
+            case syntax.Constant():
                 return "constant", lower_as_typed(node)
         raise UsageError("the graph is that of one function, not of a list", span=node.span)
 
-    def power(self, node: Power, base: int, exponent: int, bound: Bound) -> tuple[str, Any]:
+    def power(self, node: syntax.Power, base: int, exponent: int, bound: Bound) -> tuple[str, Any]:
         indices = {name for name, _ in bound}
         number = self.tape.entries[exponent].detail
         if indices and number == 0 and _names(node.exponent) <= indices:
             return "function", sp.S.One  # x^k at k = 0, as every series means it
         if self.tape.entries[base].detail is sp.E:
             return "function", sp.exp(place(1), evaluate=False)
-        return "function", _template(Power, "", 0, 2)
+        return "function", _template(syntax.Power, "", 0, 2)
 
     def without_constants(self, arguments: Sequence[int], template: sp.Expr) -> tuple[Sequence[int], sp.Expr]:
         """Put those arguments that are constants into the expression of the function."""
@@ -235,17 +219,17 @@ class _Recorder:
 def _parts(node: Node) -> tuple[Node, ...]:
     """Return the operands of a node, as its entry has them for arguments."""
     match node:
-        case Sum():
-            return tuple(term.operand if isinstance(term, Negative) else term for term in node.terms)
-        case Product():
-            return tuple(factor.operand if isinstance(factor, Divisor) else factor for factor in node.factors)
-        case Negative():
+        case syntax.Sum():
+            return tuple(term.operand if isinstance(term, syntax.Negative) else term for term in node.terms)
+        case syntax.Product():
+            return tuple(factor.operand if isinstance(factor, syntax.Divisor) else factor for factor in node.factors)
+        case syntax.Negative():
             return (node.operand,)
-        case Power():
+        case syntax.Power():
             return node.base, node.exponent
-        case Call() | Apply():
+        case syntax.Call() | syntax.Apply():
             return node.arguments
-        case Cases():
+        case syntax.Cases():
             compared = (operand for _, condition in node.branches for operand in _operands(condition))
             return *(value for value, _ in node.branches), *compared
     return ()
@@ -253,31 +237,31 @@ def _parts(node: Node) -> tuple[Node, ...]:
 
 def _operands(condition: Node) -> Iterator[Node]:
     """Yield what a condition compares."""
-    if isinstance(condition, Comparison):
+    if isinstance(condition, syntax.Comparison):
         yield from condition.operands
-    elif isinstance(condition, Logical):
+    elif isinstance(condition, syntax.Logical):
         for part in condition.operands:
             yield from _operands(part)
 
 
-def _cases(node: Cases) -> sp.Expr:
+def _cases(node: syntax.Cases) -> sp.Expr:
     """Return the cases as an expression in the places of their arguments, which stand in the order of _parts."""
-    places = (Name((0, 0), place(i).name) for i in count())
+    places = (syntax.Name((0, 0), place(i).name) for i in count())
     values = [next(places) for _ in node.branches]
     conditions = [_in_places(condition, places) for _, condition in node.branches]
-    return lower_as_typed(Cases((0, 0), tuple(zip(values, conditions, strict=True))))
+    return lower_as_typed(syntax.Cases((0, 0), tuple(zip(values, conditions, strict=True))))
 
 
-def _in_places(condition: Node, places: Iterator[Name]) -> Node:
-    if isinstance(condition, Comparison):
+def _in_places(condition: Node, places: Iterator[syntax.Name]) -> Node:
+    if isinstance(condition, syntax.Comparison):
         return replace(condition, operands=tuple(next(places) for _ in condition.operands))
-    if isinstance(condition, Logical):
+    if isinstance(condition, syntax.Logical):
         return replace(condition, operands=tuple(_in_places(part, places) for part in condition.operands))
     return condition
 
 
 def _names(node: Node) -> set[str]:
-    if isinstance(node, Name):
+    if isinstance(node, syntax.Name):
         return {node.name}
     return set[str]().union(*map(_names, _parts(node)))
 
@@ -285,10 +269,12 @@ def _names(node: Node) -> set[str]:
 @cache
 def _template(kind: type[Node], name: str, primes: int, count: int) -> sp.Expr:
     """Return the function as an expression in `place(0)`, `place(1)`, ..."""
-    places = tuple(Name((0, 0), place(i).name) for i in range(count))
-    if kind is Power:
-        return lower_as_typed(Power((0, 0), *places))
-    return lower_as_typed(Call((0, 0), name, places) if kind is Call else Apply((0, 0), name, primes, places))
+    places = tuple(syntax.Name((0, 0), place(i).name) for i in range(count))
+    if kind is syntax.Power:
+        return lower_as_typed(syntax.Power((0, 0), *places))
+    return lower_as_typed(
+        syntax.Call((0, 0), name, places) if kind is syntax.Call else syntax.Apply((0, 0), name, primes, places)
+    )
 
 
 def free_names(tree: Node) -> list[str]:
@@ -297,12 +283,12 @@ def free_names(tree: Node) -> list[str]:
     waiting: list[tuple[Node, frozenset[str]]] = [(tree, frozenset())]
     while waiting:
         node, bound = waiting.pop()
-        if isinstance(node, Name):
+        if isinstance(node, syntax.Name):
             if node.name not in bound:
                 found.add(node.name)
-        elif isinstance(node, Call) and node.function in ("sum", "prod"):
+        elif isinstance(node, syntax.Call) and node.function in ("sum", "prod"):
             body, index, *ends = node.arguments
-            assert isinstance(index, Name)  # the parser sees to it
+            assert isinstance(index, syntax.Name)  # the parser sees to it
             waiting += [(body, bound | {index.name}), *((end, bound) for end in ends)]
         else:
             waiting += [(part, bound) for part in _parts(node)]

@@ -4,24 +4,8 @@
 
 from collections.abc import Sequence
 
-from calc_cli.calculus.matrix.expression import (
-    SCALAR,
-    Dim,
-    EntryPower,
-    Expr,
-    Inv,
-    Irrational,
-    Map,
-    Mul,
-    Norm,
-    Pow,
-    Rational,
-    Softmax,
-    Symbol,
-    Transpose,
-    size,
-    symbols,
-)
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr
 from calc_cli.calculus.matrix.records import RECORDS
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
@@ -36,21 +20,23 @@ _SHORT = 4
 class MatrixCode(Plain):
     """Writes an expression in these letters into a program."""
 
-    def __init__(self, program: Program, letters: Sequence[Symbol]) -> None:
+    def __init__(self, program: Program, letters: Sequence[ex.Symbol]) -> None:
         self.program = program
         self.library = program.library
         self.named: dict[Expr, str] = {}
+        inverse = program.library_call(RECORDS[ex.Inv].code, "{}")
+        self.marks = {"T": "{}.T", "-1": inverse, "-T": f"{inverse}.T"}
         places = [(dim, s, i) for s in letters for i, dim in enumerate(s.shape) if dim != 1]
         self.sizes: dict[Dim, str] = {dim: f"{program.names[s.name]}.shape[{i}]" for dim, s, i in reversed(places)}
 
     def printed(self, e: Expr) -> str:
         """Return the expression as code; what occurs in it more than once is computed before, under a name."""
         for part in repeated(e):
-            self.named[part] = self.program.assign(self.text(part), "s" if isinstance(part, Softmax) else "t")
+            self.named[part] = self.program.assign(self.text(part), "s" if isinstance(part, ex.Softmax) else "t")
         return self.text(e)
 
     def part(self, e: Expr) -> Text:
-        if isinstance(e, Transpose) and 1 in e.shape:
+        if isinstance(e, ex.Transpose) and 1 in e.shape:
             return self.part(e.args[0])
         return super().part(e)
 
@@ -109,30 +95,13 @@ class MatrixCode(Plain):
 
     # Powers, transposes, inverses
 
-    def on_EntryPower(self, e: Expr) -> Text:
-        exponent = e.args[1]
-        if isinstance(exponent, Rational) and exponent.value < 0:
-            return super().on_EntryPower(e)
-        return self.raised(e)
-
-    def on_Pow(self, e: Expr) -> Text:
-        return super().on_Pow(e) if self.opposite(e) is not None else self.raised(e)
-
-    def raised(self, e: Expr) -> Text:
-        base, exponent = e.args
-        if isinstance(exponent, Rational):
-            is_nonnegative = isinstance(base, Norm)
+    def raised_scalar(self, base: Expr, exponent: Expr) -> Text:
+        if isinstance(exponent, ex.Rational):
+            is_nonnegative = isinstance(base, ex.Norm)
             return self.program.power(self.part(base), exponent.value, is_nonnegative=is_nonnegative)
         return Text(f"{self.text(base, Binding.ATOM)}**{self.text(exponent, Binding.ATOM)}", Binding.POWER)
 
-    def transpose(self, e: Expr) -> str:
-        return f"{self.text(e, Binding.ATOM)}.T"
-
-    def inverse(self, e: Expr) -> str:
-        return self.program.library_call(RECORDS[Inv].code, self.text(e))
-
-    def inverse_turned(self, e: Expr) -> str:
-        return f"{self.inverse(e)}.T"
+    raised_entries = raised_scalar
 
     # Functions
 
@@ -146,7 +115,7 @@ class MatrixCode(Plain):
 
     def on_Norm(self, e: Expr) -> Text:
         operand, p = e.args
-        if isinstance(p, Rational):
+        if isinstance(p, ex.Rational):
             kind = [] if p.value == 2 else [self.text(p)]
             return Text(self.program.library_call("linalg.norm", self.text(operand), *kind), Binding.ATOM)
         power = self.text(p, Binding.ATOM)
@@ -154,15 +123,15 @@ class MatrixCode(Plain):
         return Text(f"{self.program.library_call('sum', f'{sizes}**{power}')}**(1/{power})", Binding.POWER)
 
     def on_Map(self, e: Expr) -> Text:
-        assert isinstance(e, Map)
+        assert isinstance(e, ex.Map)
         return self.program.spelled(BY_NAME[e.function], [self.part(e.args[0])])
 
     # Letters and numbers
 
     def letter(self, name: str, e: Expr) -> str:
-        if isinstance(e, Irrational):
+        if isinstance(e, ex.Irrational):
             return f"{self.library.short}.{name}"
-        if isinstance(e, Symbol) and "dimension" in e.structure:
+        if isinstance(e, ex.Symbol) and "dimension" in e.structure:
             return self.size(name)
         return self.program.names[name]
 
@@ -186,24 +155,24 @@ class MatrixCode(Plain):
 
 def _divisor(e: Expr) -> Expr | None:
     """Return the A of inv(A) or of its transpose, itself transposed then."""
-    if isinstance(e, Transpose) and isinstance(e.args[0], Inv):
+    if isinstance(e, ex.Transpose) and isinstance(e.args[0], ex.Inv):
         return _turned(e.args[0].args[0])
-    return e.args[0] if isinstance(e, Inv) else None
+    return e.args[0] if isinstance(e, ex.Inv) else None
 
 
 def _turned(e: Expr) -> Expr:
-    return e.args[0] if isinstance(e, Transpose) else Transpose((e.shape[1], e.shape[0]), (e,))
+    return e.args[0] if isinstance(e, ex.Transpose) else ex.Transpose((e.shape[1], e.shape[0]), (e,))
 
 
 def repeated(e: Expr) -> list[Expr]:
     """Return what occurs in `e` more than once, and is more than a letter with a number or a mark, parts first."""
 
     def is_long(part: Expr) -> bool:
-        is_short = isinstance(part, Mul | Pow | EntryPower) and size(part) < _SHORT
-        return not is_short and bool(part.args) and bool(symbols(part))
+        is_short = isinstance(part, ex.Mul | ex.Pow | ex.EntryPower) and ex.size(part) < _SHORT
+        return not is_short and bool(part.args) and bool(ex.symbols(part))
 
     return [part for part in shared([e], _parts) if is_long(part)]
 
 
 def _parts(e: Expr) -> list[Expr]:
-    return [part.args[0] if isinstance(part, Transpose) else part for part in e.args]
+    return [part.args[0] if isinstance(part, ex.Transpose) else part for part in e.args]

@@ -16,6 +16,11 @@ class MatrixTypesetter(Plain):
 
     def __init__(self, format: Format) -> None:  # noqa: A002 - it is one
         self.format = format
+        self.root = format.square_root
+        self.absolute = lambda text: format.fenced(text, "|", "|")
+        top, minus = format.operator("⊤"), format.operator("-", prefix=True)
+        minus_one = self.signs([(True, self.digits(1))])
+        self.marks = {"T": top, "-1": minus_one, "-T": format.row([minus, top])}
 
     def signs(self, terms: Sequence[tuple[bool, str]]) -> str:
         return self.format.total(terms)
@@ -34,44 +39,29 @@ class MatrixTypesetter(Plain):
 
     def entries(self, above: Sequence[Expr], below: Sequence[Expr]) -> str:
         factors = [self.text(e, Binding.PRODUCT) for e in above]
-        factors += [self.marked(e, self.format.operator("⊙"), self.minus_one()) for e in below]
+        factors += [self.raised(e, self.format.operator("⊙"), self.marks["-1"]) for e in below]
         parts = [part for factor in factors for part in (self.format.operator("⊙"), factor)]
         return self.format.row(parts[1:])
 
-    def raised_entries(self, base: Expr, exponent: Expr) -> str:
-        return self.marked(base, self.format.operator("⊙"), self.text(exponent))
+    def raised_entries(self, base: Expr, exponent: Expr) -> Text:
+        return Text(self.raised(base, self.format.operator("⊙"), self.text(exponent)), Binding.POWER)
 
     def power(self, base: Expr, exponent: str) -> str:
-        return self.marked(base, self.format.number(exponent) if exponent.isdigit() else exponent)
+        return self.raised(base, self.format.number(exponent) if exponent.isdigit() else exponent)
 
-    def root(self, radicand: str) -> str:
-        return self.format.square_root(radicand)
+    def marked(self, e: Expr, mark: str) -> Text:
+        return Text(self.raised(e, self.marks[mark]), Binding.POWER)
 
-    def transpose(self, e: Expr) -> str:
-        return self.marked(e, self.format.operator("⊤"))
-
-    def inverse(self, e: Expr) -> str:
-        return self.marked(e, self.minus_one())
-
-    def inverse_turned(self, e: Expr) -> str:
-        return self.marked(e, self.format.operator("-", prefix=True), self.format.operator("⊤"))
-
-    def marked(self, base: Expr, *marks: str) -> str:
+    def raised(self, base: Expr, *marks: str) -> str:
         """Return `base` with the marks raised behind it."""
         exponent = marks[0] if len(marks) == 1 else self.format.row(marks)
         return self.format.power(self.text(base, Binding.ATOM), exponent)
-
-    def minus_one(self) -> str:
-        return self.signs([(True, self.digits(1))])
 
     def bars(self, e: Expr, kind: str) -> str:
         norm = self.format.fenced(self.text(e), "‖", "‖")
         if not kind:
             return norm
         return self.format.lowered(norm, self.format.identifier(kind) if kind == "F" else kind)
-
-    def absolute(self, text: str) -> str:
-        return self.format.fenced(text, "|", "|")
 
     def call(self, name: str, arguments: Sequence[str]) -> str:
         return self.format.applied(self.format.function(_NAMES.get(name, name)), arguments)
