@@ -14,10 +14,12 @@ from typing import Any
 import sympy as sp
 from mpmath.libmp.libmpf import prec_to_dps
 from sympy.core import relational
+from sympy.core.function import AppliedUndef
 from sympy.functions.elementary import piecewise
 
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import FUNCTIONS, Function
+from calc_cli.syntax.words import canonical
 
 
 class OwnFunction(sp.Function):
@@ -274,3 +276,21 @@ class TypedFunction:
         """The only variable."""
         (variable,) = self.variables
         return variable
+
+    @property
+    def letter(self) -> str:
+        """The name of the function, without its arguments, or a letter for one without a name."""
+        return letter(self.name, self.typed)
+
+
+_LETTERS = ("f", "g", "h", "F", "G", "H", "y", "z", "w", "u")
+"""Names for a function without one, the first that is not taken."""
+
+
+def letter(name: str | None, e: sp.Basic) -> str:
+    """Return what stands in ∂f/∂x: the function's own name without its arguments, else a letter that `e` has not."""
+    if name is not None:
+        bare = name.partition("(")[0].strip()
+        return canonical(bare) or bare
+    taken = {x.name for x in e.free_symbols} | {f.func.__name__.rstrip("'") for f in e.atoms(AppliedUndef)}
+    return next((each for each in _LETTERS if each not in taken), "f")

@@ -82,6 +82,14 @@ def with_told(found: Found, steps: Iterable[Step]) -> Found:
         return replace(found, notes=(*found.notes, f"no steps: {error.message}"))  # type: ignore[attr-defined]
 
 
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+
+
+def ordinal(n: int) -> str:
+    """Return the n-th, in a word."""
+    return _ORDINALS.get(n, f"{n}th")
+
+
 def pending(e: sp.Basic, x: sp.Symbol, rates: Rates = NO_RATES) -> Pending:
     """Return the derivative of `e` in `x`, still to be taken: d/dx of it, or ∂/∂x where other letters are constants."""
     return (Pending if e.free_symbols - {x} - rates.keys() else OrdinaryPending)(e, x, sp.S.One)

@@ -7,8 +7,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from calc_cli.algebra.functions import OrdinaryPending
-from calc_cli.calculus.letters import ordinal
-from calc_cli.calculus.steps import Step
+from calc_cli.calculus.steps import Step, ordinal
 from calc_cli.render.box import Box, Sheet, Style, beside, line
 from calc_cli.render.latex import latex
 from calc_cli.render.plain import plain

@@ -46,7 +46,7 @@ class _Telling:
         self.s = s
         self.x = s.function.variable
         self.k = s.counter
-        self.f = symbol(s.letter)
+        self.f = symbol(s.function.letter)
 
     def facts(self) -> Iterator[Fact]:
         s, x = self.s, self.x
@@ -55,7 +55,7 @@ class _Telling:
         yield Fact("symmetry", () if s.symmetry is None else ((_SYMMETRY[s.symmetry],),))
         yield Fact("period", tuple(self.repeats()))
         yield Fact("zeros", (*self.zeros(), *self.intervals(s.vanishing, 0)) or (("none",),), "zeros" not in s.unproved)
-        yield Fact(f"{s.letter}(0)", () if s.at_zero is None else ((s.at_zero,),))
+        yield Fact(f"{s.function.letter}(0)", () if s.at_zero is None else ((s.at_zero,),))
         yield Fact("holes", tuple((*self.place(p.x), ", limit ", p.left) for p in s.gaps("hole") if p.left is not None))
         yield Fact("jumps", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.gaps("jump")))
         yield Fact("poles", tuple((*self.place(p.x), ": ", *_sides(p)) for p in s.gaps("pole")))

@@ -21,7 +21,7 @@ from calc_cli.calculus.checking.question import WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
-from calc_cli.calculus.letters import ordinal
+from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _LARGEST = 80

@@ -33,7 +33,7 @@ from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, sli
 from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
-from calc_cli.calculus.letters import ordinal
+from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_ALTERNATIVES = 3

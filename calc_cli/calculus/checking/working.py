@@ -16,8 +16,8 @@ import sympy as sp
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.remarks import is_rounded
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.letters import ordinal
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
+from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import CalcError, ExitStatus
 
 Point = Mapping[sp.Symbol, sp.Expr]

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 import sympy as sp
 
 from calc_cli.algebra.evaluate import Point, sign_at, value_at
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import TypedFunction, letter, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
-from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Fields, present
 from calc_cli.errors import CalcError
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.evaluate import as_float
+from calc_cli.algebra.functions import letter
 from calc_cli.calculus.graph.certify import raise_corner, walk
 from calc_cli.calculus.graph.graph import DIGITS, as_number
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError
-from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Fields, Result
 
 Point = Mapping[sp.Symbol, sp.Expr]

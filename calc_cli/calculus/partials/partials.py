@@ -12,11 +12,11 @@ import sympy as sp
 
 from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import as_float, sign_at, value_at
+from calc_cli.algebra.functions import letter
 from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 

@@ -48,7 +48,8 @@ class _Search:
                 continue
             certain = self.narrowed(box)
             if certain is not None:
-                if not any(all(_meet(a, b) for a, b in zip(certain, other, strict=True)) for other in found):
+                sides = (zip(certain, other, strict=True) for other in found)
+                if not any(all(a[0] <= b[1] and b[0] <= a[1] for a, b in both) for both in sides):
                     found.append(certain)
             elif count < _MOST_BOXES and max(high - low for low, high in box) > _NARROWEST:
                 waiting += _halves(box)
@@ -111,7 +112,3 @@ def _halves(box: Box) -> list[Box]:
     low, high = box[i]
     middle = low + (high - low) * NEAR_MIDDLE
     return [(*box[:i], side, *box[i + 1 :]) for side in ((low, middle), (middle, high))]
-
-
-def _meet(a: Piece, b: Piece) -> bool:
-    return a[0] <= b[1] and b[0] <= a[1]

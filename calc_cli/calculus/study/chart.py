@@ -124,8 +124,8 @@ class CurveChart:
         inside = [Roots((Root(at),), True) for at in accumulations if at.is_finite]
         found, breaks_are_told = self._found(lambda part, depth: breaks(f.typed, x, part, depth))
         self.breaks = together([*inside, found])
-        self.critical, rise_is_told = self._zeros_of(first)
-        self.turns, bend_is_told = self._zeros_of(second)
+        self.critical, rise_is_told = self.zeros_of(first)
+        self.turns, bend_is_told = self.zeros_of(second)
         self.told_everywhere = {"rise": breaks_are_told and rise_is_told, "bend": breaks_are_told and bend_is_told}
 
     def _found(self, find: Callable[[Region, int], Roots]) -> tuple[Roots, bool]:
@@ -140,14 +140,11 @@ class CurveChart:
                     return found, True
         return together([find(part, 0) for part in self.parts]), not self.accumulations
 
-    def _zeros_of(self, e: sp.Expr) -> tuple[Roots, bool]:
-        if e.is_zero:  # everywhere
+    def zeros_of(self, e: sp.Expr) -> tuple[Roots, bool]:
+        """Return where a function is 0, nowhere if it is so everywhere, and whether it is told of the whole region."""
+        if e.is_zero:
             return Roots((), True), True
         return self._found(lambda part, depth: zeros(e, self.x, part, depth))
-
-    def zeros_of(self, e: sp.Expr) -> Roots:
-        """Return where a function is 0, if not in the region then in the parts; nowhere if it is so everywhere."""
-        return self._zeros_of(e)[0]
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
@@ -182,25 +179,17 @@ class CurveChart:
 
     @cached_property
     def places(self) -> tuple[CurvePlace, ...]:
-        """The places with what holds there."""
-        return tuple(self._place(root, *pieces) for root, pieces in zip(self.roots, self.around, strict=True))
+        """The places with what holds there. Of one period the last piece is to the left of the first place."""
+        first, last = (self.pieces[-1], self.pieces[0]) if self.region.period is not None else (None, None)
+        row: list[CurvePiece | None] = [*self.pieces]
+        row = [first, *row] if self.region.low.is_finite else row
+        row = [*row, last] if self.region.high.is_finite else row
+        return tuple(self._place(root, *pieces) for root, pieces in zip(self.roots, pairwise(row), strict=True))
 
     @property
     def told_places(self) -> tuple[CurvePlace, ...]:
         """The places without the end of a period, which is its beginning."""
         return self.places[: None if self.region.period is None else -1]
-
-    @cached_property
-    def around(self) -> list[tuple[CurvePiece | None, CurvePiece | None]]:
-        """The pieces on both sides of each place; of one period the last is to the left of the first."""
-        low_is_place, high_is_place = self.region.low.is_finite, self.region.high.is_finite
-        first, last = (self.pieces[-1], self.pieces[0]) if self.region.period is not None else (None, None)
-        row: list[CurvePiece | None] = [
-            *([first] if low_is_place else []),
-            *self.pieces,
-            *([last] if high_is_place else []),
-        ]
-        return list(pairwise(row))
 
     def _place(self, root: Root, left: CurvePiece | None, right: CurvePiece | None) -> CurvePlace:
         value, is_break = self.value(root), self.breaks.has(root)

@@ -62,11 +62,9 @@ def intervals(chart: CurveChart, aspect: Aspect) -> tuple[Interval, ...]:
     for piece in chart.pieces:
         low, high = by_end.get(piece.cell.low), by_end.get(piece.cell.high)
         if piece.is_defined and piece.rise is not None:
-            closed = tuple(
-                place is not None and _reaches(place, side) for place, side in ((low, "right"), (high, "left"))
-            )
+            closed = _reaches(low, low and low.right), _reaches(high, high and high.left)
             ends = (piece.cell.low if low is None else low.x, piece.cell.high if high is None else high.x)
-            here = Interval(*ends, (closed[0], closed[1]), getattr(piece, aspect))
+            here = Interval(*ends, closed, getattr(piece, aspect))
             if before is not None and low is not None and _goes_on(before, low, piece, aspect):
                 here = replace(here, low=found[-1].low, closed=(found[-1].closed[0], here.closed[1]))
                 found.pop()
@@ -75,9 +73,8 @@ def intervals(chart: CurveChart, aspect: Aspect) -> tuple[Interval, ...]:
     return tuple(_joined_over_the_period(found, chart, aspect))
 
 
-def _reaches(place: CurvePlace, side: str) -> bool:
-    limit = getattr(place, side)
-    return place.value is not None and limit is not None and is_same(limit, place.value)
+def _reaches(place: CurvePlace | None, limit: sp.Expr | None) -> bool:
+    return place is not None and place.value is not None and limit is not None and is_same(limit, place.value)
 
 
 def _goes_on(left: CurvePiece, place: CurvePlace, right: CurvePiece, aspect: Aspect) -> bool:

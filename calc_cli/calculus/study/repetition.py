@@ -16,6 +16,7 @@ from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import is_proved_equal
+from calc_cli.calculus.result import Fields
 from calc_cli.errors import CalcError
 
 Symmetry: TypeAlias = Literal["even", "odd"]
@@ -37,6 +38,12 @@ class Repetition:
         """True if the values repeat themselves."""
         return bool(self.factor == 1 and self.step == 0)
 
+    @property
+    def fields(self) -> Fields:
+        """Return what JSON has of it."""
+        more = {} if self.is_periodic else {"factor": self.factor, "step": self.step}
+        return {"length": self.period, **more}
+
     def after(self, value: sp.Expr, k: sp.Expr) -> sp.Expr:
         """Return the value of f, k periods on from where it is `value`."""
         return value * self.factor**k + self.step * k
@@ -47,11 +54,9 @@ def repetition(f: TypedFunction) -> Repetition | None:
     x, expression = f.variable, f.expression
     angle = phase(expression, x)
     rate = sp.S.Zero if angle is None else sp.cancel(angle / x)
-    if (
-        rate.is_zero
-        or rate.has(x)
-        or any(_is_outside_waves(x, c) for c in (*definedness(f.typed), *smoothness(f.typed, x)))
-    ):
+    conditions = sp.And(*definedness(f.typed), *smoothness(f.typed, x), evaluate=False)
+    outside_waves = conditions.xreplace(dict.fromkeys(conditions.atoms(*CIRCULAR), sp.S.One))
+    if rate.is_zero or rate.has(x) or outside_waves.has(x):  # then the domain may not repeat
         return None
     whole = 2 * sp.pi / rate
     found = _proved(f, whole)
@@ -63,11 +68,6 @@ def repetition(f: TypedFunction) -> Repetition | None:
     return None
 
 
-def _is_outside_waves(x: sp.Symbol, condition: sp.Basic) -> bool:
-    """Return True if x occurs in a condition elsewhere than in waves, so that the domain may not repeat."""
-    return bool(condition.xreplace(dict.fromkeys(condition.atoms(*CIRCULAR), sp.S.One)).has(x))
-
-
 def _proved(f: TypedFunction, period: sp.Expr) -> Repetition | None:
     x, e = f.variable, f.expression
     growth = sp.Mul(*(part for part in sp.Mul.make_args(e) if isinstance(part, sp.exp)))
@@ -76,18 +76,13 @@ def _proved(f: TypedFunction, period: sp.Expr) -> Repetition | None:
     factor = tidy(sp.expand_power_exp(factor)) if factor.has(x) else factor
     if factor.has(x):
         return None
-    steps = [tidy(sp.expand(shifted.subs(x, a) - factor * e.subs(x, a))) for a in _TRIED if _is_inside(f, a, period)][
-        :2
-    ]
+    inside = [a for a in _TRIED if all(all_hold(definedness(f.typed), {x: at}) for at in (a, a + period))]
+    steps = [tidy(sp.expand(shifted.subs(x, a) - factor * e.subs(x, a))) for a in inside[:2]]
     if len(steps) < 2 or sign_at(steps[1] - steps[0], {}) != 0 or (factor != 1 and not steps[0].is_zero):
         return None
     if not is_proved_equal(shifted, factor * e + steps[0]):
         return None
     return Repetition(period, factor, steps[0])
-
-
-def _is_inside(f: TypedFunction, a: sp.Expr, period: sp.Expr) -> bool:
-    return all(all_hold(definedness(f.typed), {f.variable: at}) for at in (a, a + period))
 
 
 def symmetry(f: TypedFunction) -> Symmetry | None:

@@ -18,7 +18,6 @@ from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.domain import domain_of_gradient
 from calc_cli.algebra.evaluate import all_hold, as_float
 from calc_cli.algebra.functions import TypedFunction, symbol
-from calc_cli.calculus.letters import letter
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
@@ -67,11 +66,6 @@ class CriticalPoints(Result):
     are_all: bool
     region: Region
     notes: tuple[str, ...] = ()
-
-    @property
-    def letter(self) -> str:
-        """The name of the function."""
-        return letter(self.function.name, self.function.typed)
 
     @property
     def answer(self) -> tuple[sp.Tuple, ...]:

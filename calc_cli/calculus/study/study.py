@@ -21,7 +21,6 @@ from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
-from calc_cli.calculus.letters import letter
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.accumulation import accumulations, families, oscillates, told_parts
@@ -77,7 +76,8 @@ class Study(Result):
     repetition: Repetition | None = None
     zeros_repeat: bool = False
     zero_families: tuple[sp.Expr, ...] = ()
-    """Zeros that are infinitely many, by a whole number."""
+    """Zeros that are infinitely many, by a whole number, the `counter`."""
+    counter: sp.Symbol | None = None
     with_steps: bool = False
 
     @property
@@ -88,11 +88,6 @@ class Study(Result):
         from calc_cli.calculus.study.work import work  # only who wants to read steps pays for this import
 
         return tuple(work(self))
-
-    @property
-    def counter(self) -> sp.Symbol:
-        """The letter for whole numbers."""
-        return counter(self.function.variable)
 
     def signs_of_counter(self, family: sp.Expr) -> tuple[int, ...]:
         """Return the signs of the whole numbers for which a formula is a zero."""
@@ -109,11 +104,6 @@ class Study(Result):
     def notes(self) -> tuple[str, ...]:
         """Return how the function was read."""
         return self.function.notes
-
-    @property
-    def letter(self) -> str:
-        """The name of the function."""
-        return letter(self.function.name, self.function.typed)
 
     @property
     def answer(self) -> tuple[sp.Expr, ...]:
@@ -209,16 +199,13 @@ class Study(Result):
             return None
         found = extreme(self.chart, [limit for _, limit in self.ends], sign)
         if not self.chart.told_everywhere["rise"]:
-            return found if found is not None and found.attained and self._is_bound(found.value, sign) else None
+            is_bound = found is not None and sign not in signs_of(self.function.expression - found.value)
+            return found if found is not None and found.attained and is_bound else None
         if repetition is None or repetition.is_periodic or found is None:
             return found
         if repetition.factor == 1 or compare(found.value, sp.S.Zero) == sign:
             return Extreme(sign * sp.oo, False)
         return None
-
-    def _is_bound(self, value: sp.Expr, sign: int) -> bool:
-        """Return True if f is nowhere on that side of a value."""
-        return sign not in signs_of(self.function.expression - value)
 
     @property
     def fields(self) -> Fields:
@@ -231,7 +218,7 @@ class Study(Result):
             "range": None if self.interval is None else (self.interval.low, self.interval.high),
             "domain": Conditions(self.domain),
             "symmetry": self.symmetry,
-            "period": None if self.repetition is None else self._repeats(self.repetition),
+            "period": None if self.repetition is None else self.repetition.fields,
             "intercepts": {
                 "zeros": [
                     *(_point(root.shown) for root in self.zeros.roots),
@@ -262,15 +249,6 @@ class Study(Result):
             "certainty": "numeric" if self.unproved else "proved",
             "unproved": self.unproved,
         }  # fmt: skip
-
-    def _repeats(self, found: Repetition) -> Fields:
-        more = {} if found.is_periodic else {"factor": found.factor, "step": found.step}
-        return {"length": found.period, **more}
-
-
-def counter(x: sp.Symbol) -> sp.Symbol:
-    """Return the letter for whole numbers."""
-    return symbol("k" if x.name != "k" else "n")
 
 
 def _point(x: sp.Expr, value: sp.Expr | None = None, **more: object) -> Fields:
@@ -305,7 +283,8 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     region = region if repeats is None else _period_of(f, repeats.period)
     chart = _chart(f, first, derive(f, order=2).result, region)
     is_repeated = repeats is not None and repeats.step == 0
-    all_zeros = families(f.expression, x, counter(x)) if chart.accumulations and interval is None else None
+    counter = symbol("k" if x.name != "k" else "n")
+    all_zeros = families(f.expression, x, counter) if chart.accumulations and interval is None else None
     found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE, all_zeros)
     limits = tuple(ends(f, chart))
     kind = symmetry(f) if interval is None else None
@@ -321,6 +300,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         repetition=repeats,
         zeros_repeat=is_repeated,
         zero_families=() if all_zeros is None else all_zeros[1],
+        counter=counter,
     )
 
 
@@ -346,7 +326,7 @@ def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region, whole: AllZer
     """
     if whole is not None:
         return Roots(tuple(root for root in whole[0] if chart.value(root) is not None), True)
-    found = chart.zeros_of(f.expression) if region == chart.region else zeros(f.expression, f.variable, region)
+    found = chart.zeros_of(f.expression)[0] if region == chart.region else zeros(f.expression, f.variable, region)
     edges = [place.root for place in chart.places if place.value == 0 and region == chart.region]
     roots = in_order([root for root in (*found.roots, *edges) if chart.value(root) is not None])
     if region.period is not None and len(roots) > 1:

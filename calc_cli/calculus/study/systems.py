@@ -69,14 +69,11 @@ def solve(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: R
         ordered = {x: point[x] for x in unknowns}
         if any(all(_may_vanish(e, ordered) for e in family) for family in found.families):
             continue
-        if all(map(region.holds, point.values())) and not any(_are_equal(ordered, other) for other in points):
+        is_known = any(all(are_one(ordered[x], other[x]) for x in unknowns) for other in points)
+        if not is_known and all(map(region.holds, point.values())):
             points.append(ordered)
     points.sort(key=lambda point: [float(root.middle) for root in point.values()])
     return Solutions(tuple(points), tuple(dict.fromkeys(found.families)), found.are_all)
-
-
-def _are_equal(a: Solution, b: Solution) -> bool:
-    return all(are_one(a[x], b[x]) for x in a)
 
 
 def _solved(s: EquationSystem) -> Solutions:

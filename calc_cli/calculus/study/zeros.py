@@ -71,8 +71,8 @@ def zeros(u: sp.Expr, x: sp.Symbol, region: Region = LINE, depth: int = 0) -> Ro
         if factor.has(x) and 0 in signs_of(factor) and not _is_step(factor, x):
             tried = (method(factor, x, region, depth) for method in METHODS)
             part = next((zeros for zeros in tried if zeros is not None), Roots((), False))
-            if not part.are_all and depth == 0:
-                part = _by_partial_search(factor, x, region)
+            if not part.are_all and depth == 0:  # the part of an unbounded region that is nearest to 0 is searched
+                part = sign_changes(factor, x, searched=region.searched, care=_CARE)
             found += (recognised(factor, x, root) for root in part.roots if region.holds(root))
             are_all = are_all and part.are_all
     if not are_all and [f for f in factors if f.has(x)] != [u] and depth < 2:
@@ -282,12 +282,6 @@ def _by_bound(u: sp.Expr, x: sp.Symbol, _region: Region, depth: int) -> Roots | 
     reach = sp.Integer(math.ceil(max(sizes)) + 2)
     found = zeros(u, x, Region(-reach, reach), depth + 1) if reach < _WIDEST else None
     return found if found is not None and found.are_all else None
-
-
-def _by_partial_search(u: sp.Expr, x: sp.Symbol, region: Region) -> Roots:
-    """Search the part of an unbounded region that is nearest to 0."""
-    found = sign_changes(u, x, searched=region.searched, care=_CARE)
-    return Roots(found.roots, found.are_all)
 
 
 def _by_division(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:

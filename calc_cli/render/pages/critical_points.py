@@ -64,7 +64,7 @@ class CriticalPointsPage(PageBuilder[CriticalPoints]):
 
     def write(self) -> None:
         function = self.found.function
-        self.definitions([(function.name, self.found.letter, function.typed)], function.variables)
+        self.definitions([(function.name, function.letter, function.typed)], function.variables)
         self.conditions()
         self.points()
 

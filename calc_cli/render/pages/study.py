@@ -80,7 +80,7 @@ class StudyPage(PageBuilder[Study]):
 
     def functions(self) -> None:
         """Write f(x), f′(x) and f″(x)."""
-        f, x = (self.notation.name(name) for name in (self.found.letter, self.found.function.variable.name))
+        f, x = (self.notation.name(name) for name in (self.found.function.letter, self.found.function.variable.name))
         for prime, e in zip(self.primes, (self.found.function.typed, self.found.first, self.found.second), strict=True):
             self.formula(f"{f}{prime}({x})", e, Style.TEXT, typed=not prime)
         self.sheet.gap()
@@ -132,7 +132,7 @@ class StudyPage(PageBuilder[Study]):
     def table(self) -> None:
         """Write x, f′, f″ and f, column by column, in several tables where one is too wide."""
         waiting = columns(self.found, self.brief, IN_UNICODE if self.signs.unicode else IN_ASCII)
-        f = self.notation.name(self.found.letter)
+        f = self.notation.name(self.found.function.letter)
         names = [self.notation.name(self.found.function.variable.name), *(f"{f}{self.primes[n]}" for n in (1, 2, 0))]
         indent, bar = max(map(len, names)), "│" if self.signs.unicode else "|"
         while len(waiting) > 1:
