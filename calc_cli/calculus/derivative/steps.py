@@ -71,7 +71,7 @@ def _tidied(step: Step, result: sp.Expr, *, typed: bool) -> Iterator[Step]:
 def _at_point(d: Derivative, at: Point) -> Iterator[Step]:
     """Yield how the value at the point is found: from the formula, or by the definition where that does not hold."""
     x, before = d.variable, d.typed if d.order == 1 else d.previous
-    if d.value is not None and is_smooth(substitute(before, {s: a for s, a in at.items() if s != x}), x, at):
+    if d.value is not None and is_smooth(substitute(before, {s: a for s, a in at.items() if s != x}), [x], at):
         if d.result != d.value:
             yield Step("substitute", d.result, d.value, at=at)
         return

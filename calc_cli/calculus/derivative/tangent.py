@@ -7,8 +7,8 @@ derivative after f' that is not 0 there: mostly f'' (Rudin, Principles of Mathem
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import sympy as sp
 
@@ -31,31 +31,41 @@ _HIGHEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Tangent:
-    """The line through (a, b), vertical if the `slope` is oo; that of one `side` alone is a half-tangent."""
+    """The line, or plane, through the point with these coordinates `at` which y has the `height`.
 
-    x: sp.Symbol
+    It has the `slopes` along the first coordinates. A line is vertical if its slope is oo; that of one `side` alone is
+    a half-tangent.
+    """
+
     y: sp.Symbol
-    a: sp.Expr
-    b: sp.Expr
-    slope: sp.Expr
+    at: Point
+    height: sp.Expr
+    slopes: tuple[sp.Expr, ...]
     side: Side | None = None
 
     @property
     def equation(self) -> sp.Eq:
-        """The line as an equation: y = m x + c, or x = a."""
-        return self._line(self.slope)
+        """The tangent as an equation: y = m x + c, or x = a, or z = p x + q y + c."""
+        if self.slopes == (sp.oo,):
+            return sp.Eq(*self._rises[0][:2], evaluate=False)
+        constant = sp.expand(self.height - sp.Add(*(slope * a for _, a, slope in self._rises)))
+        return sp.Eq(self.y, sp.Add(*(sp.expand(slope * x) for x, _, slope in self._rises), constant), evaluate=False)
 
     @property
     def normal(self) -> tuple[sp.Eq, ...]:
-        """The equation of the line perpendicular to it through the same point."""
-        if self.slope is sp.oo:
-            return (self._line(sp.S.Zero),)
-        return (self._line(sp.oo if self.slope.is_zero else tidy(-1 / self.slope)),)
+        """The line perpendicular to it at the point: an equation, or one a coordinate with t running along it."""
+        if len(self.slopes) == 1:
+            (slope,) = self.slopes
+            across = sp.S.Zero if slope is sp.oo else sp.oo if slope.is_zero else tidy(-1 / slope)
+            return (replace(self, slopes=(across,)).equation,)
+        taken = {*(x for x, _, _ in self._rises), self.y}
+        t = next(symbol(name) for name in ("t", "s", "r", "q") if symbol(name) not in taken)
+        places = [(x, a + slope * t) for x, a, slope in self._rises]
+        return tuple(sp.Eq(x, at, evaluate=False) for x, at in (*places, (self.y, self.height - t)))
 
-    def _line(self, slope: sp.Expr) -> sp.Eq:
-        if slope is sp.oo:
-            return sp.Eq(self.x, self.a, evaluate=False)
-        return sp.Eq(self.y, sp.expand(slope * self.x) + sp.expand(self.b - slope * self.a), evaluate=False)
+    @property
+    def _rises(self) -> list[tuple[sp.Symbol, sp.Expr, sp.Expr]]:
+        return [(x, a, slope) for (x, a), slope in zip(self.at.items(), self.slopes, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +96,11 @@ class Approximation:
         )
 
 
-class TangentSpace(Protocol):
-    """A tangent, of whatever dimension."""
-
-    @property
-    def side(self) -> Side | None:
-        """The side, of a half-tangent."""
-
-    @property
-    def equation(self) -> sp.Eq:
-        """Its equation."""
-
-    @property
-    def normal(self) -> tuple[sp.Eq, ...]:
-        """The line perpendicular to it at the point: an equation, or one a coordinate with t running along it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tangents:
     """The tangent, or half-tangents, or at a point where a curve crosses itself several tangents."""
 
-    lines: tuple[TangentSpace, ...]
+    lines: tuple[Tangent, ...]
     approximation: Approximation | None = None
 
     @property
@@ -167,8 +161,7 @@ def half_tangents(f: TypedFunction, at: Point, error: CalcError) -> Tangents:
 
 
 def _line(f: TypedFunction, slope: sp.Expr, at: Point, side: Side | None = None) -> Tangent:
-    x = f.variable
-    return Tangent(x, ordinate(f), at[x], value_at(f.typed, at), slope, side)
+    return Tangent(ordinate(f), {f.variable: at[f.variable]}, value_at(f.typed, at), (slope,), side)
 
 
 def ordinate(f: TypedFunction) -> sp.Symbol:

@@ -4,6 +4,7 @@ Where every part of the function is smooth at its argument, the formula of the d
 one-sided limits of the difference quotient (f(x) - f(a))/(x - a) decide (quotients.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -37,7 +38,7 @@ def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Poin
     if is_open:
         raise UnsupportedError(f"whether {shown(f)} is defined at {place_of(at)} depends on its other variables")
     f = substitute(f, {symbol: a for symbol, a in point.items() if symbol != x})
-    if is_smooth(f, x, point):
+    if is_smooth(f, [x], point):
         try:
             return value_at(differentiate(evaluator().value(f), x) if formula is None else formula, point)
         except UndefinedError:
@@ -52,11 +53,11 @@ def _is_outside(f: sp.Expr, point: Point) -> bool:
     return any(truth_at(condition, point) is False for condition in definedness(f))
 
 
-def is_smooth(f: sp.Expr, x: sp.Symbol, point: Point) -> bool:
-    """Return True if every part of f is smooth at its argument there, so that the formula of the derivative holds."""
+def is_smooth(f: sp.Expr, x: Sequence[sp.Symbol], point: Point) -> bool:
+    """Return True if every part of f is smooth at its argument there, so that formulas of derivatives in x hold."""
     try:
-        return not depends_on_terms(f, x, point=point) and all(
-            truth_at(condition, point) is True for condition in smoothness(f, x)
+        return not depends_on_terms(f, *x, point=point) and all(
+            truth_at(condition, point) is True for condition in smoothness(f, *x)
         )
     except UndefinedError:
         return False

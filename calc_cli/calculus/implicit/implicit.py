@@ -70,8 +70,8 @@ class Implicit(DerivativeResult):
         """The tangent at the point, as a function of x."""
         if self.at is None or self.slope is None:
             return None
-        x, y = self.curve.x, self.curve.y
-        return sp.expand(self.slope * (x - self.at[x]) + self.at[y])
+        y = self.curve.y
+        return Tangent(y, self.at, self.at[y], (self.slope,)).equation.rhs
 
     @property
     def rate(self) -> PendingRate:
@@ -194,7 +194,7 @@ def _with_tangents(found: Implicit, at: Point | None) -> Implicit:
         return found
     curve = found.curve
     slopes = curve.slopes_at(at)
-    lines = tuple(Tangent(curve.x, curve.y, at[curve.x], at[curve.y], slope) for slope in slopes)
+    lines = tuple(Tangent(curve.y, {curve.x: at[curve.x]}, at[curve.y], (slope,)) for slope in slopes)
     if len(slopes) > 1 or slopes[0] is sp.oo:
         return replace(found, at=at, tangents=Tangents(lines))
     second = value_at(curve.rate(found.derivatives[0], found.derivatives[0]), at)

@@ -11,9 +11,10 @@ from itertools import product
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
-from calc_cli.algebra.evaluate import Point, evaluator, sign_at, substitute, truth_at, truth_by_parts
+from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.evaluate import Point, all_hold, evaluator, sign_at, substitute, truth_at, truth_by_parts
 from calc_cli.algebra.ranges import signs_of
+from calc_cli.calculus.differentiability.definition import is_smooth
 from calc_cli.calculus.limits.polar import Polar, weights_for
 from calc_cli.errors import UndefinedError
 
@@ -31,13 +32,7 @@ class Surroundings:
 
     def is_smooth(self, f_typed: sp.Expr) -> bool:
         """Return True if `f_typed` is certainly continuously differentiable there, the point included."""
-        try:
-            conditions = definedness(f_typed) + smoothness(f_typed, *self.variables)
-            return all(truth_at(c, self.point) is True for c in conditions) and not depends_on_terms(
-                f_typed, *self.variables, point=self.point
-            )
-        except UndefinedError:
-            return False
+        return all_hold(definedness(f_typed), self.point) is True and is_smooth(f_typed, self.variables, self.point)
 
     def is_defined(self, f_typed: sp.Expr) -> bool:
         """Return True if `f_typed` certainly has a value at every point but this."""
@@ -108,15 +103,14 @@ class Surroundings:
         """
         cases = sorted(f.atoms(sp.Piecewise), key=sp.default_sort_key)
         choices = [self._choices(each) for each in cases]
-        if any(choice is None for choice in choices) or any(each.has(sp.Piecewise) for each in _values(cases)):
+        values = sp.Tuple(*(value for each in cases for value, _ in each.args))
+        if None in choices or values.has(sp.Piecewise):
             return None
         found: list[Choice] = []
         for chosen in product(*(choice for choice in choices if choice is not None)):
-            pinned: dict[sp.Symbol, sp.Expr] = {}
-            for _, at in chosen:
-                pinned |= at
-            values = {each: value for each, (value, _) in zip(cases, chosen, strict=True)}
-            found.append((f.xreplace(values).xreplace(pinned), pinned))
+            pinned = {x: a for _, at in chosen for x, a in at.items()}
+            by_case = {each: value for each, (value, _) in zip(cases, chosen, strict=True)}
+            found.append((f.xreplace(by_case).xreplace(pinned), pinned))
             if len(found) > _MOST_FORMULAS:
                 return None
         return found
@@ -136,7 +130,3 @@ class Surroundings:
             if around:
                 return found
         return None
-
-
-def _values(cases: Sequence[sp.Piecewise]) -> list[sp.Expr]:
-    return [value for each in cases for value, _ in each.args]

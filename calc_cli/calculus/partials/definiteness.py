@@ -57,28 +57,12 @@ def eigenvalue_signs(matrix: Rows) -> Signs | None:
     >>> eigenvalue_signs([[sp.Integer(2), sp.Integer(0)], [sp.Integer(0), sp.Integer(-2)]])
     Signs(positive=1, negative=1, zero=0)
     """
-    found = [_of_block([[matrix[i][j] for j in block] for i in block]) for block in _blocks(matrix)]
+    blocks = sp.Matrix(matrix).connected_components()
+    found = [_of_block([[matrix[i][j] for j in block] for i in block]) for block in blocks]
     known = [signs for signs in found if signs is not None]
     if len(known) < len(found):
         return None
     return Signs(*(sum(counts) for counts in zip(*((s.positive, s.negative, s.zero) for s in known), strict=True)))
-
-
-def _blocks(matrix: Rows) -> list[list[int]]:
-    """Return the indices that belong together: between two blocks, all entries are 0."""
-    left = set(range(len(matrix)))
-    blocks = []
-    while left:
-        waiting = [min(left)]
-        block: set[int] = set()
-        while waiting:
-            i = waiting.pop()
-            if i in left:
-                left.remove(i)
-                block.add(i)
-                waiting += [j for j in left if matrix[i][j] != 0]
-        blocks.append(sorted(block))
-    return blocks
 
 
 def _of_block(matrix: Rows) -> Signs | None:

@@ -12,9 +12,9 @@ import sympy as sp
 
 from calc_cli.algebra.domain import is_scattered
 from calc_cli.algebra.evaluate import as_float, value_at
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.derivative.tangent import Approximation, Position, Tangents, ordinate
+from calc_cli.calculus.derivative.tangent import Approximation, Position, Tangent, Tangents, ordinate
 from calc_cli.calculus.partials.definiteness import eigenvalue_signs
 from calc_cli.calculus.partials.partials import (
     Direction,
@@ -160,48 +160,18 @@ _POSITIONS: dict[str, Position] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class TangentPlane:
-    """The plane through the `point`, where z is `height`, with the `slopes` along the variables."""
-
-    z: sp.Symbol
-    point: Point
-    height: sp.Expr
-    slopes: tuple[sp.Expr, ...]
-    side: None = None
-
-    @property
-    def equation(self) -> sp.Eq:
-        """The plane as an equation z = p x + q y + c."""
-        steps = [slope * (x - self.point[x]) for x, slope in zip(self._variables, self.slopes, strict=True)]
-        return sp.Eq(self.z, sp.expand(sp.Add(self.height, *steps)), evaluate=False)
-
-    @property
-    def normal(self) -> tuple[sp.Eq, ...]:
-        """The coordinates of the line perpendicular to it, by a parameter t."""
-        taken = {*self._variables, self.z}
-        t = next(symbol(name) for name in ("t", "s", "r", "q") if symbol(name) not in taken)
-        on_line = [self.point[x] + slope * t for x, slope in zip(self._variables, self.slopes, strict=True)]
-        places = zip((*self._variables, self.z), (*on_line, self.height - t), strict=True)
-        return tuple(sp.Eq(x, at, evaluate=False) for x, at in places)
-
-    @property
-    def _variables(self) -> list[sp.Symbol]:
-        return list(self.point)[: len(self.slopes)]
-
-
 def tangent_plane(f: TypedFunction, first: Sequence[sp.Expr], slopes: tuple[sp.Expr, ...], at: Point) -> Tangents:
     """Return the plane at a point where f has the partial derivatives `slopes`; `first` are the formulas of these."""
-    plane = TangentPlane(ordinate(f), at, value_at(f.typed, at), slopes)
+    plane = Tangent(ordinate(f), at, value_at(f.typed, at), slopes)
     return Tangents((plane,), _approximation(f, first, plane))
 
 
-def _approximation(f: TypedFunction, first: Sequence[sp.Expr], plane: TangentPlane) -> Approximation:
+def _approximation(f: TypedFunction, first: Sequence[sp.Expr], plane: Tangent) -> Approximation:
     from calc_cli.calculus.partials.second import second_derivatives_at
 
     line = plane.equation.rhs
     try:
-        found = second_derivatives_at(f.typed, first, second_partials(first, f.variables), f.variables, plane.point)
+        found = second_derivatives_at(f.typed, first, second_partials(first, f.variables), f.variables, plane.at)
         signs = eigenvalue_signs(found.hessian) if found.are_continuous else None
     except CalcError:
         return Approximation(line)

@@ -15,11 +15,9 @@ from calc_cli.calculus.differentiability.definition import NotDifferentiableErro
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood
 from calc_cli.calculus.partials.around import Surroundings
-from calc_cli.calculus.partials.partials import Point, within
+from calc_cli.calculus.partials.partials import Point, Rows, within
 from calc_cli.calculus.partials.total import gradient_at, partials_at
 from calc_cli.errors import UndefinedError, UnsupportedError
-
-Rows = tuple[tuple[sp.Expr, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
