@@ -58,9 +58,9 @@ def _on_curve(d: "Descent", f: TypedFunction) -> Plot:
     points = [(x, visit.value) for (x,), visit in zip(path, d.visits, strict=False)]
     low, high = min(path)[0], max(path)[0]
     margin = _MARGIN * (high - low) or max(1.0, abs(low))
-    ends = sp.Rational(f"{low - margin:.3g}"), sp.Rational(f"{high + margin:.3g}")
+    axis = Axis(float(f"{low - margin:.3g}"), float(f"{high + margin:.3g}"))
     tangents = tuple(dict.fromkeys(sp.Rational(f"{x:.6g}") for x, _ in points[:_TANGENTS]))
-    drawn = draw([PlottedFunction(f)], Contents(tangents=tangents, x_range=ends))
+    drawn = draw([PlottedFunction(f)], Contents(tangents=tangents, x=axis))
     return replace(drawn, curves=(*drawn.curves, _walk(f.typed, points)))
 
 
@@ -71,7 +71,7 @@ def _walk(typed: sp.Basic, points: list[tuple[float, float]]) -> PlottedCurve:
 
 def _on_level_lines(d: "Descent", f: TypedFunction) -> Field:
     walked = _walk(f.typed, [(x, y) for x, y in _path(d)])
-    drawn = draw_field(f, ranges=square_around(walked.pieces[0]))
+    drawn = draw_field(f, axes=square_around(walked.pieces[0]))
     return replace(drawn, overlays=(walked,), marks=walked.marks)
 
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import sympy as sp
 
@@ -18,8 +17,6 @@ from calc_cli.calculus.plot.plot import Mark, PlottedCurve
 from calc_cli.calculus.plot.subject import FloatFunction
 from calc_cli.calculus.result import Exact, Fields, Result
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
-
-Range: TypeAlias = tuple[sp.Expr, sp.Expr]
 
 _HALF_WIDTH = 3.0
 
@@ -136,14 +133,13 @@ def draw_field(
     *,
     at: Mapping[sp.Symbol, sp.Expr] | None = None,
     with_gradient: bool = False,
-    ranges: tuple[Range | None, Range | None] = (None, None),
-    log: tuple[bool, bool] = (False, False),
+    axes: tuple[Axis | None, Axis | None] = (None, None),
     notes: tuple[str, ...] = (),
 ) -> Field:
     """Return the picture of a function of two variables. Raises DomainError if it has a real value nowhere in it."""
     first, second = f.variables
     places = [number(at[v]) if at else None for v in f.variables]
-    x, y = map(_axis, ranges, places, log)
+    x, y = (axis or _around(place) for axis, place in zip(axes, places, strict=True))
     grid = Grid(FloatFunction(f.typed, f.variables), x, y)
     values = grid.finite()
     if not values:
@@ -164,12 +160,13 @@ def draw_field(
     return Field(f.typed, f.name, (first, second), x, y, levels, arrows, point, notes, status)
 
 
-def square_around(points: Sequence[Point]) -> tuple[Range, Range]:
-    """Return the ranges of a square in which all points are well inside."""
+def square_around(points: Sequence[Point]) -> tuple[Axis, Axis]:
+    """Return the sides of a square in which all points are well inside."""
     sides = [(min(place), max(place)) for place in zip(*points, strict=True)]
     half = (0.5 + _AROUND) * max(high - low for low, high in sides) or max(1.0, *map(abs, points[0]))
-    x, y = (tuple(sp.Rational(f"{(low + high) / 2 + side * half:.12g}") for side in (-1, 1)) for low, high in sides)
-    return (x[0], x[1]), (y[0], y[1])
+    middles = [(low + high) / 2 for low, high in sides]
+    x, y = (Axis(float(f"{at - half:.12g}"), float(f"{at + half:.12g}")) for at in middles)
+    return x, y
 
 
 def lines_of(g: sp.Expr, variables: tuple[sp.Symbol, ...], x: Axis, y: Axis) -> tuple[Points, ...]:
@@ -177,11 +174,8 @@ def lines_of(g: sp.Expr, variables: tuple[sp.Symbol, ...], x: Axis, y: Axis) -> 
     return Grid(FloatFunction(g, variables), x, y).lines(0.0)
 
 
-def _axis(given: Range | None, place: float | None, log: bool) -> Axis:
-    """Return the axis asked for, else one around 0 with the point well inside."""
-    if given is not None:
-        low, high = map(number, given)
-        return Axis(low, high, log)
+def _around(place: float | None) -> Axis:
+    """Return an axis around 0 with the point well inside."""
     half = max(_HALF_WIDTH, 1.5 * abs(place or 0.0))
     step = Axis(-half, half).step(20)
     half = math.ceil(half / step - 1e-9) * step

@@ -14,9 +14,10 @@ from calc_cli.algebra.functions import TypedFunction, plain_symbol
 from calc_cli.calculus.derivative.derivative import Derivative
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.series import sums_up_to
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.field import Field, draw_field
 from calc_cli.calculus.plot.places import number
-from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, Role, draw
+from calc_cli.calculus.plot.plot import Contents, Mark, Plot, Role, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
 from calc_cli.calculus.result import Result
@@ -31,13 +32,13 @@ Illustrated = TypeVar("Illustrated", Derivative, Limit, "Antiderivative", "Integ
 _FARTHER = 3
 """Towards infinity, so many times the usual window is added."""
 
-_LONG = (sp.S.One, sp.Integer(30))
+_LONG = (1.0, 30.0)
 """The terms of a sequence that are shown."""
 
 _AROUND = 1
 """Half the side of the square around a limit in two variables."""
 
-_FAR = (sp.S.One, sp.Integer(10**4))
+_FAR = (1.0, 1e4)
 """What is shown of a variable that goes to infinity, by powers of ten."""
 
 
@@ -76,22 +77,16 @@ def _near(found: Limit, f: TypedFunction) -> Plot:
         plot = draw(functions, Contents(points=(a,), heights=heights))
     else:
         window = choose_window(functions, [], log=False)
-        width = sp.Rational(str(_FARTHER * (window.high - window.low)))
-        low, high = sp.Rational(str(window.low)), sp.Rational(str(window.high))
-        ends = (low, high + width) if a is sp.oo else (low - width, high)
-        plot = draw(functions, Contents(x_range=_LONG if _counts(found.typed, x) else ends, heights=heights))
+        low, high, width = window.low, window.high, _FARTHER * (window.high - window.low)
+        axis = Axis(low, high + width) if a is sp.oo else Axis(low - width, high)
+        plot = draw(functions, Contents(x=Axis(*_LONG) if _counts(found.typed, x) else axis, heights=heights))
     role: Role = "limit" if found.value is not None else "bound"
-    lines = [_line(plot, height, role) for height in heights]
+    lines = [plot.level(role, height) for height in heights]
     if a.is_finite and len(lines) == 1:
         y = number(heights[0])
         mark = Mark(number(a), y, "open" if math.isnan(functions[0](number(a))) else "point")
         lines = [replace(lines[0], marks=(mark,))]
     return replace(plot, curves=(*plot.curves, *lines))
-
-
-def _line(plot: Plot, height: sp.Expr, role: Role) -> PlottedCurve:
-    y = number(height)
-    return PlottedCurve(role, 0, height, None, (((plot.x.low, y), (plot.x.high, y)),))
 
 
 def _heights(found: Limit) -> Iterator[sp.Expr]:
@@ -137,9 +132,7 @@ def plotted(f: TypedFunction, values: Mapping[sp.Symbol, sp.Expr] | None = None)
 def _around(found: Limit, f: TypedFunction) -> Field:
     if len(f.variables) > 2 or f.typed.free_symbols - set(f.variables):
         raise UsageError("a picture has one variable or two, and no parameters")
-    x, y = (
-        (a - _AROUND, a + _AROUND) if a.is_finite else tuple(sorted(sp.sign(a) * end for end in _FAR))
-        for a in found.to.values()
-    )
-    a, b = found.to.values()
-    return draw_field(f, ranges=(x, y), log=(a.is_infinite, b.is_infinite))
+    near, far = _FAR
+    outwards = {sp.oo: Axis(near, far, log=True), -sp.oo: Axis(-far, -near, log=True)}
+    x, y = (outwards.get(a) or Axis(number(a - _AROUND), number(a + _AROUND)) for a in found.to.values())
+    return draw_field(f, axes=(x, y))

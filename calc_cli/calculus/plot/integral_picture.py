@@ -5,7 +5,6 @@ multiples of π. It is drawn without these jumps; between bounds with the consta
 that its height is the area so far.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -87,7 +86,7 @@ def _area(result: Integral, f: TypedFunction, formula: sp.Expr | None) -> Plot:
     function = plotted(f)
     first, last = (result.low, result.high) if result.sign > 0 else (result.high, result.low)
     plot = _drawn(function, formula, _around(function, first, last), result.low)
-    low, high = (number(end) if end.is_finite else math.copysign(math.inf, end) for end in (first, last))
+    low, high = number(first), number(last)
     shades = (shade for piece in plot.curves[0].pieces for shade in _shades(piece, low, high, result.sign))
     return replace(plot, shades=tuple(shades))
 
@@ -104,12 +103,11 @@ def _around(function: PlottedFunction, low: sp.Expr, high: sp.Expr) -> Axis:
 
 
 def _drawn(function: PlottedFunction, formula: sp.Expr | None, axis: Axis, start: sp.Expr | None) -> Plot:
-    ends = sp.Rational(str(axis.low)), sp.Rational(str(axis.high))
     functions = [function]
     if formula is not None:
         functions.append(Mended(formula, function.x, (axis.low, axis.high), start))
     points = () if start is None or not start.is_finite else (start,)
-    plot = draw(functions, Contents(x_range=ends, points=points, heights=(sp.S.Zero,)))
+    plot = draw(functions, Contents(x=axis, points=points, heights=(sp.S.Zero,)))
     curves = (plot.curves[0], *(replace(c, role="antiderivative", of=0, marks=()) for c in plot.curves[1:]))
     return replace(plot, curves=curves)
 

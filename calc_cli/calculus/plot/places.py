@@ -19,6 +19,7 @@ from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.root import Roots, recognised
 from calc_cli.algebra.root_search import THOROUGH, Care
 from calc_cli.algebra.roots import sign_changes
+from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.subject import FloatFunction, PlottedFunction
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
@@ -34,6 +35,10 @@ VISIBLE = Care(pieces=250, narrowest=2**10, pursues_jumps=False)
 """The care with which is looked for what only guides the choice of a picture."""
 
 Window = tuple[float, float]
+BreakKind = Literal["pole", "jump", "hole", "edge", "oscillation", "joint", "outside"]
+
+_MOST_BREAKS = 120
+"""Of more, limits are not asked for one by one: a picture cannot show them."""
 
 
 def roots_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care = THOROUGH) -> list[sp.Expr]:
@@ -61,9 +66,14 @@ def _spaced(places: list[sp.Expr], gap: float) -> list[sp.Expr]:
     return found
 
 
-def number(root: sp.Expr) -> float:
-    """Return the float nearest to an exact number."""
-    return float(approximate(root, {}, 17))
+def number(exact: sp.Expr) -> float:
+    """Return the float nearest to an exact number, which may be infinite."""
+    return float(exact) if exact.is_infinite else float(approximate(exact, {}, 17))
+
+
+def axis_between(ends: tuple[sp.Expr, sp.Expr] | None, *, log: bool = False) -> Axis | None:
+    """Return the axis between two numbers, None if there are none."""
+    return None if ends is None else Axis(number(ends[0]), number(ends[1]), log)
 
 
 def whole_numbers_within(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
@@ -93,12 +103,6 @@ def distinct(points: Iterable[sp.Expr], width: float) -> list[sp.Expr]:
     return found
 
 
-Kind = Literal["pole", "jump", "hole", "edge", "oscillation", "joint", "outside"]
-
-_MOST_BREAKS = 120
-"""Of more, limits are not asked for one by one: a picture cannot show them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Break:
     """At `x` the function has `value`, None if none there; `left` and `right` are the limits, which may be infinite.
@@ -112,7 +116,7 @@ class Break:
     right: float | None
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> BreakKind:
         """Return what the break is called."""
         sides = [side for side in (self.left, self.right) if side is not None]
         if any(map(math.isinf, sides)):
@@ -133,15 +137,7 @@ def breaks_within(f: PlottedFunction, window: Window) -> tuple[Break, ...]:
     places = places_within(f, window)
     if len(places) > _MOST_BREAKS:
         return ()
-    found = (_examined(f, at, window, is_outside=is_outside) for at, is_outside in places.items())
-    return tuple(_seen_from(window, b) for b in found)
-
-
-def _seen_from(window: Window, b: Break) -> Break:
-    """At an end of the window only one side counts."""
-    if b.kind == "joint":
-        return b
-    return replace(b, left=None) if b.x <= window[0] else replace(b, right=None) if b.x >= window[1] else b
+    return tuple(_examined(f, at, window, is_outside=is_outside) for at, is_outside in places.items())
 
 
 def places_within(f: PlottedFunction, window: Window) -> dict[sp.Expr, bool]:
@@ -172,16 +168,17 @@ def _places(u: sp.Expr, x: sp.Symbol, window: Window) -> list[sp.Expr]:
 
 def _examined(f: PlottedFunction, at: sp.Expr, window: Window, *, is_outside: bool) -> Break:
     left, right = (_limit(f, at, side, window) for side in (-1, 1))
-    if at.is_Float:  # near the place, not at it: a value there says nothing
-        return Break(number(at), None if is_outside else left, left, right)
-    return Break(number(at), _value(f, at), left, right)
-
-
-def _value(f: PlottedFunction, at: sp.Expr) -> float | None:
-    try:
-        return number(f.exactly(at))
-    except (UndefinedError, UnsupportedError):
-        return None
+    value = None if is_outside else left
+    if not at.is_Float:  # a value near the place says nothing
+        try:
+            value = number(f.exactly(at))
+        except (UndefinedError, UnsupportedError):
+            value = None
+    found = Break(number(at), value, left, right)
+    if found.kind == "joint":
+        return found
+    low, high = window  # at an end of it only one side counts
+    return replace(found, left=None) if found.x <= low else replace(found, right=None) if found.x >= high else found
 
 
 def _limit(f: PlottedFunction, at: sp.Expr, side: int, window: Window) -> float | None:
@@ -194,19 +191,13 @@ def _limit(f: PlottedFunction, at: sp.Expr, side: int, window: Window) -> float 
         except CalcError:
             return _approached(f, a, side, width)
         if kind in ("finite", "+inf", "-inf") and exact_limit is not None:
-            return _as_float(exact_limit)
+            return number(exact_limit)
         if kind == "oscillates":
             return math.nan
         if exact_limit is not None:  # not proved: do the samples agree?
-            exact, sampled = _as_float(exact_limit), _approached(f, a, side, width)
+            exact, sampled = number(exact_limit), _approached(f, a, side, width)
             return exact if math.isclose(exact, sampled, rel_tol=1e-3, abs_tol=1e-5) else sampled
     return _approached(f, a, side, width)
-
-
-def _as_float(limit: sp.Expr) -> float:
-    if limit in (sp.oo, -sp.oo):
-        return math.inf if limit is sp.oo else -math.inf
-    return number(limit)
 
 
 def _approached(f: PlottedFunction, at: float, side: int, width: float) -> float:

@@ -96,6 +96,11 @@ class Plot(Result):
         """What is measured across and upwards."""
         return self.variable.name, self.name or "y"
 
+    def level(self, role: Role, height: sp.Expr) -> PlottedCurve:
+        """Return a straight line from side to side, at a height that may vary with the variable."""
+        ends = tuple((at, number(height.subs(self.variable, sp.Rational(at)))) for at in (self.x.low, self.x.high))
+        return PlottedCurve(role, 0, height, None, (ends,))
+
     @property
     def answer(self) -> tuple[sp.Basic, ...]:
         """The functions that are drawn."""
@@ -113,7 +118,7 @@ class Plot(Result):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The things that a picture shall show beside its functions; a range that is None is chosen.
+    """The things that a picture shall show beside its functions; an axis that is None is chosen.
 
     Whatever is chosen, `points` of the x axis and `heights` of the y axis are in it.
     """
@@ -123,8 +128,8 @@ class Contents:
     points: tuple[sp.Expr, ...] = ()
     heights: tuple[sp.Expr, ...] = ()
     derivative: bool = False
-    x_range: tuple[sp.Expr, sp.Expr] | None = None
-    y_range: tuple[sp.Expr, sp.Expr] | None = None
+    x: Axis | None = None
+    y: Axis | None = None
     x_log: bool = False
     y_log: bool = False
 
@@ -144,11 +149,7 @@ class _Drawing:
         self.contents = contents
         self.variable = functions[0].x
         self.points = [number(a) for a in (*contents.tangents, *contents.secants, *contents.points)]
-        if contents.x_range is None:
-            self.x = choose_window(functions, self.points, log=contents.x_log)
-        else:
-            low, high = map(number, contents.x_range)
-            self.x = Axis(low, high, contents.x_log)
+        self.x = contents.x or choose_window(functions, self.points, log=contents.x_log)
         self.refusals: list[CalcError] = []
 
     def plot(self, name: str | None, notes: tuple[str, ...]) -> Plot:
@@ -159,8 +160,12 @@ class _Drawing:
             if self.contents.derivative:
                 subjects.append((i, "derivative", Derived(f)))
         sampled = [self._sampled(f) for _, _, f in subjects]
-        self._check_visible(sampled)
-        y = self._heights(sampled, lines)
+        if not any(math.isfinite(y) for _, parts in sampled for points in parts for _, y in points):
+            raise DomainError(
+                f"nothing to draw: no real value for {self.variable} from {self.x.low:g} to {self.x.high:g}",
+                hint="choose another part with --range",
+            )
+        y = self.contents.y or self._heights(sampled, lines)
         curves = [
             self._curve(i, role, f, breaks, parts, y)
             for (i, role, f), (breaks, parts) in zip(subjects, sampled, strict=True)
@@ -189,19 +194,9 @@ class _Drawing:
         breaks = breaks_within(f, window)
         return breaks, samples(f, self.x, breaks, [*features(f, window), *self.points])
 
-    def _check_visible(self, sampled: Sequence[tuple[tuple[Break, ...], list[Points]]]) -> None:
-        if not any(math.isfinite(y) for _, parts in sampled for points in parts for _, y in points):
-            raise DomainError(
-                f"nothing to draw: no real value for {self.variable} from {self.x.low:g} to {self.x.high:g}",
-                hint="choose another part with --range",
-            )
-
     def _heights(
         self, sampled: Sequence[tuple[tuple[Break, ...], list[Points]]], lines: Sequence[tuple[int, Line]]
     ) -> Axis:
-        if self.contents.y_range is not None:
-            low, high = map(number, self.contents.y_range)
-            return Axis(low, high, self.contents.y_log)
         touching = [number(line.value + (line.slope * line.h if line.h else 0)) for _, line in lines]
         touching += map(number, self.contents.heights)
         curves = [(breaks, [point for points in parts for point in points]) for breaks, parts in sampled]
@@ -210,7 +205,9 @@ class _Drawing:
     def _curve(
         self, i: int, role: Role, f: PlottedFunction, breaks: Sequence[Break], parts: Sequence[Points], y: Axis
     ) -> PlottedCurve:
-        pieces = [piece for points in parts for piece in refined(_on(y, f), _kept(points, y), self.x, y)]
+        if y.log:
+            parts = [tuple((at, value if value > 0 else math.nan) for at, value in points) for points in parts]
+        pieces = [piece for points in parts for piece in refined(_on(y, f), points, self.x, y)]
         marks = tuple(mark for b in breaks for mark in _marks(b))
         poles = tuple(b.x for b in breaks if b.kind == "pole")
         return PlottedCurve(role, i, f.shown, f.name, tuple(_joined(pieces, breaks)), marks, poles)
@@ -238,10 +235,6 @@ def _on(y: Axis, f: Callable[[float], float]) -> Callable[[float], float]:
     if not y.log:
         return f
     return lambda at: value if (value := f(at)) > 0 else math.nan
-
-
-def _kept(points: Points, y: Axis) -> Points:
-    return tuple((at, value if value > 0 else math.nan) for at, value in points) if y.log else points
 
 
 def _joined(pieces: Sequence[Points], breaks: Sequence[Break]) -> Iterator[Points]:

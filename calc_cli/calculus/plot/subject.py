@@ -182,21 +182,18 @@ class Line:
 def tangent(f: PlottedFunction, a: sp.Expr) -> Line:
     """Return the tangent at x = a. Raises UndefinedError or UnsupportedError, with the reason, if there is none."""
     try:
-        return Line(a, f.exactly(a), _slope(f, a))
+        value = f.exactly(a)
+        try:
+            return Line(a, value, f.slope_at(a))
+        except NotDifferentiableError as error:
+            if not error.is_vertical_tangent:
+                raise
+            return Line(a, value, sp.oo)
     except (UndefinedError, UnsupportedError) as error:
         has_value = isinstance(error, NotDifferentiableError) and not isinstance(error.reason, NotDefined)
         reason = "" if has_value or isinstance(error, UnsupportedError) else "not defined: "
         kind = UnsupportedError if isinstance(error, UnsupportedError) else UndefinedError
         raise kind(f"no tangent at {f.x} = {a}: {reason}{error.message}") from None
-
-
-def _slope(f: PlottedFunction, a: sp.Expr) -> sp.Expr:
-    try:
-        return f.slope_at(a)
-    except NotDifferentiableError as error:
-        if error.is_vertical_tangent:
-            return sp.oo
-        raise
 
 
 def secants(f: PlottedFunction, a: sp.Expr, unit: sp.Expr) -> Iterator[Line]:

@@ -42,7 +42,7 @@ def accumulations(f: TypedFunction, region: Region) -> tuple[sp.Expr, ...]:
             sides = [side for side, end in ((-1, region.low), (1, region.high)) if at != end]
             if any(limit_towards(g, x, at, side).is_infinite for side in sides):
                 found.add(at)
-    return tuple(sorted(found, key=lambda at: float(at) if at.is_infinite else number(at)))
+    return tuple(sorted(found, key=number))
 
 
 def oscillates(f: TypedFunction, at: sp.Expr) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.field import Field, Range, draw_field, lines_of, square_around
-from calc_cli.calculus.plot.places import number
+from calc_cli.calculus.plot.field import Field, draw_field, lines_of, square_around
+from calc_cli.calculus.plot.places import axis_between, number
 from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, Role, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import CalcError
@@ -27,16 +27,15 @@ _MARGIN, _ENOUGH = 0.6, 0.6
 
 def picture(s: "Study") -> Plot | None:
     """Return the picture; None if the curve cannot be drawn."""
-    f, x = s.function, s.function.variable
-    curve = PlottedFunction(f)
+    curve = PlottedFunction(s.function)
     places = [*s.inflections, *(extremum.place for extremum in s.extrema)]
     interval = s.interval
-    x_range = (interval.low, interval.high) if interval is not None and interval.is_bounded else _around(s)
     try:
-        drawn = draw([curve], Contents(x_range=x_range))
+        axis = axis_between((interval.low, interval.high)) if interval and interval.is_bounded else _around(s)
+        drawn = draw([curve], Contents(x=axis))
         heights = [number(p.value) for p in places if p.value is not None]
-        if (y_range := _clipped(drawn, heights)) is not None:
-            drawn = draw([curve], Contents(x_range=x_range, y_range=y_range))
+        if (clipped := _clipped(drawn, heights)) is not None:
+            drawn = draw([curve], Contents(x=axis, y=clipped))
     except CalcError:
         return None
     marks = [Mark(number(p.root.middle), number(p.value), "point") for p in places if p.value is not None]
@@ -45,7 +44,7 @@ def picture(s: "Study") -> Plot | None:
     first, *others = drawn.curves
     curves = (replace(first, marks=(*first.marks, *dict.fromkeys(shown))), *others)
     lines = dict.fromkeys(asymptote.line for asymptote in s.asymptotes)
-    return replace(drawn, curves=(*curves, *(_line(drawn, line, x) for line in lines)))
+    return replace(drawn, curves=(*curves, *(drawn.level("asymptote", line) for line in lines)))
 
 
 def plane(found: "CriticalPoints") -> Field | None:
@@ -55,10 +54,9 @@ def plane(found: "CriticalPoints") -> Field | None:
         return None
     x, y = f.variables
     marks = tuple(Mark(number(p.at[x]), number(p.at[y]), p.kind) for p in found.points)
-    region = (found.region.low, found.region.high)
-    square = (region, region) if found.region.is_bounded else _square(found, marks)
     try:
-        drawn = draw_field(f, ranges=square)
+        side = axis_between((found.region.low, found.region.high)) if found.region.is_bounded else None
+        drawn = draw_field(f, axes=(side, side) if side else _square(found, marks))
     except CalcError:
         return None
 
@@ -70,7 +68,7 @@ def plane(found: "CriticalPoints") -> Field | None:
     return replace(drawn, overlays=tuple(overlays), marks=marks)
 
 
-def _square(found: "CriticalPoints", marks: Sequence[Mark]) -> tuple[Range, Range]:
+def _square(found: "CriticalPoints", marks: Sequence[Mark]) -> tuple[Axis, Axis]:
     """Return the ranges in which all points are, and all of a constraint that is bounded."""
     points = [(mark.x, mark.y) for mark in marks]
     reach = max([_REACH, *(_REACH * max(abs(a), abs(b)) for a, b in points)])
@@ -82,26 +80,20 @@ def _square(found: "CriticalPoints", marks: Sequence[Mark]) -> tuple[Range, Rang
     return square_around(points or [(0.0, 0.0), (_REACH, 0.0), (-_REACH, 0.0)])
 
 
-def _around(s: "Study") -> tuple[sp.Expr, sp.Expr] | None:
+def _around(s: "Study") -> Axis | None:
     """Return the part of the line in which something happens, with a margin; None if the usual choice is better."""
     at = {number(root.middle) for root in (*s.zeros.roots, *(place.root for place in s.places))}
     if s.repetition is not None or len(at) < 2 or not all(map(isfinite, at)):
         return None
     margin = _MARGIN * (max(at) - min(at))
-    return sp.Rational(str(min(at) - margin)), sp.Rational(str(max(at) + margin))
+    return Axis(min(at) - margin, max(at) + margin)
 
 
-def _clipped(drawn: Plot, heights: list[float]) -> tuple[sp.Expr, sp.Expr] | None:
+def _clipped(drawn: Plot, heights: list[float]) -> Axis | None:
     """Return heights among which the points can be told apart, where the curve goes far beyond them; else None."""
     low, high = min(heights, default=0.0), max(heights, default=0.0)
     room = high - low
     ends = max(drawn.y.low, low - room), min(drawn.y.high, high + room)
     if not room or ends[1] - ends[0] > _ENOUGH * (drawn.y.high - drawn.y.low):
         return None
-    return sp.Rational(str(ends[0])), sp.Rational(str(ends[1]))
-
-
-def _line(drawn: Plot, line: sp.Expr, x: sp.Symbol) -> PlottedCurve:
-    """Return an asymptote from side to side."""
-    ends = tuple((at, number(line.subs(x, sp.Rational(at)))) for at in (drawn.x.low, drawn.x.high))
-    return PlottedCurve("asymptote", 0, line, None, (ends,))
+    return Axis(*ends)

@@ -9,6 +9,8 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import with_values
 from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.calculus.plot.axis import Axis
+from calc_cli.calculus.plot.places import axis_between
 from calc_cli.calculus.plot.plot import Contents, Plot, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.errors import UsageError
@@ -84,7 +86,7 @@ def _field(
         replace(with_values(f, values), variables=plane),
         at=point or None,
         with_gradient=question.gradient,
-        ranges=(lowered_range(parsed.range, log=False), lowered_range(parsed.y_range, log=False)),
+        axes=(_axis(parsed.range), _axis(parsed.y_range)),
         notes=f.notes,
     )
 
@@ -123,11 +125,15 @@ def _contents(parsed: ParsedPlot, variable: sp.Symbol) -> Contents:
         tangents=_places(parsed.tangents, variable),
         secants=_places(parsed.secants, variable),
         derivative=question.derivative,
-        x_range=lowered_range(parsed.range, log=question.x_scale == "log"),
-        y_range=lowered_range(parsed.y_range, log=question.y_scale == "log"),
+        x=_axis(parsed.range, log=question.x_scale == "log"),
+        y=_axis(parsed.y_range, log=question.y_scale == "log"),
         x_log=question.x_scale == "log",
         y_log=question.y_scale == "log",
     )
+
+
+def _axis(ends: tuple[Coordinate, Coordinate] | None, *, log: bool = False) -> Axis | None:
+    return axis_between(lowered_range(ends, log=log), log=log)
 
 
 def _places(coordinates: Sequence[Coordinate], variable: sp.Symbol) -> tuple[sp.Expr, ...]:
