@@ -57,10 +57,9 @@ def _is_plain(argument: Argument) -> bool:
 def _ask(question: type[Question], **values: Any) -> None:
     """Ask what the values say, and end the command. Who names a file for the picture asks for the picture."""
     asked = {parameter.name: values.pop(parameter.name) for parameter in parameters(question)}
-    output = options.Output.of(**values)
-    if output.file is not None and "plot" in asked:
+    if values.get("file") is not None and "plot" in asked:
         asked["plot"] = True
-    respond(question(**asked), output)
+    respond(question(**asked), **values)
 
 
 def _parameter(parameter: Parameter) -> click.Parameter:

@@ -1,16 +1,13 @@
 """The options of a command that say how to answer, whatever is asked."""
 
 import re
-import sys
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import click
 
 from calc_cli.errors import UsageError
 from calc_cli.questions.declaration import FIGURE_TYPES, Question
 from calc_cli.render.result import CODE, FORMATS, TYPESET
-from calc_cli.run.worker import Quota
 
 LONGEST_TIMEOUT = 1e6
 
@@ -18,80 +15,37 @@ LARGEST_PICTURE = 500
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×,]\s*(\d+(?:\.\d+)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """The format, the limits, the number of processes for a batch; where a picture is saved, and of which size."""
+def _seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+    if not 0 <= value <= LONGEST_TIMEOUT:  # refuses nan as well
+        raise click.BadParameter(f"{value:g} is not a number of seconds from 0 to {LONGEST_TIMEOUT:.0f}.")
+    return value
 
-    format: str
-    quota: Quota
-    jobs: int
-    ascii: bool
-    file: str | None = None
-    size: tuple[float, float] | None = None
 
-    @classmethod
-    def of(
-        cls,
-        *,
-        format: str | None,  # noqa: A002 - the name of the option
-        json: bool,
-        timeout: float,
-        memory: int,
-        ascii: bool,  # noqa: A002 - likewise
-        jobs: int = 1,
-        **picture: Any,
-    ) -> Self:
-        """Return what the options say."""
-        chosen = "json" if json else format or ("pretty" if sys.stdout.isatty() else "plain")
-        return cls(chosen, Quota(timeout, memory), jobs, ascii, **picture)
+# fmt: off
+_LIMITS: tuple[tuple[list[str], dict[str, Any]], ...] = (
+    (["--timeout"], {"type": float, "default": 10.0, "metavar": "S", "callback": _seconds,
+                     "help": "Seconds allowed for one expression, 0 for no limit. Example: --timeout 60"}),
+    (["--memory"], {"type": click.IntRange(0, 1 << 32), "default": 1024, "metavar": "MIB",
+                    "help": "Memory allowed for one expression, 0 for no limit. Example: --memory 4096"}),
+    (["-j", "--jobs"], {"type": click.IntRange(0, 1024), "default": 1, "metavar": "N",
+                        "help": "Worker processes for a batch, 0 for one a core. Example: -j 4"}),
+)
+# fmt: on
 
 
 def of_output(question: type[Question]) -> list[click.Option]:
     """Return the options that all commands have, but for those that this one could not use."""
     formats = [*FORMATS, *(CODE if question.gives_formula else ())]
-    found = [
+    choice = click.Choice([form for form in formats if question.has_typeset or form not in TYPESET])
+    only_ascii = "Only signs that every terminal has, in pictures too. Example: --ascii"
+    return [
         click.Option(
-            ["-f", "--format"],
-            type=click.Choice([form for form in formats if question.has_typeset or form not in TYPESET]),
-            help="Left out: pretty on a terminal, plain elsewhere. Example: -f latex",
+            ["-f", "--format"], type=choice, help="Left out: pretty on a terminal, plain elsewhere. Example: -f latex"
         ),
         click.Option(["--json"], is_flag=True, help="Short for --format json."),
-        click.Option(
-            ["--ascii"], is_flag=True, help="Only signs that every terminal has, in pictures too. Example: --ascii"
-        ),
-        click.Option(
-            ["--timeout"],
-            type=float,
-            default=10.0,
-            show_default=True,
-            callback=_seconds,
-            metavar="S",
-            help="Seconds allowed for one expression, 0 for no limit. Example: --timeout 60",
-        ),
-        click.Option(
-            ["--memory"],
-            type=click.IntRange(0, 1 << 32),
-            default=1024,
-            show_default=True,
-            metavar="MIB",
-            help="Memory allowed for one expression, 0 for no limit. Example: --memory 4096",
-        ),
-        click.Option(
-            ["-j", "--jobs"],
-            type=click.IntRange(0, 1024),
-            default=1,
-            show_default=True,
-            metavar="N",
-            help="Worker processes for a batch, 0 for one a core. Example: -j 4",
-        ),
+        click.Option(["--ascii"], is_flag=True, help=only_ascii),
+        *(click.Option(names, show_default=True, **limit) for names, limit in _LIMITS[: 2 + question.has_batch]),
     ]
-    return found if question.has_batch else found[:-1]
-
-
-def _seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
-    if not 0 <= value <= LONGEST_TIMEOUT:  # refuses nan as well
-        raise click.BadParameter(f"{value:g} is not a number of seconds from 0 to {LONGEST_TIMEOUT:.0f}.")
-    return value
 
 
 def of_picture(question: type[Question]) -> list[click.Option]:

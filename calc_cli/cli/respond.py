@@ -14,37 +14,57 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from calc_cli.cli.options import Output
 from calc_cli.errors import ExitStatus
 from calc_cli.questions.declaration import BATCH, Question
 from calc_cli.render.display import Display
 from calc_cli.render.report import colored, encodes
 from calc_cli.run.reply import Reply
 from calc_cli.run.respond import Responder
-from calc_cli.run.worker import Run, run
+from calc_cli.run.worker import Quota, Run, run
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 STANDARD_INPUT = 0
 
+_SIGNS = "∂²′√−"
+"""If standard output can show these, it can show mathematics."""
 
-def respond(question: Question, output: Output) -> None:
-    """Answer the question, or a batch if its expression is `-`, and end the command with its status."""
-    question.require_format(output.format, output.file)
+LONG = 1.0
+"""Seconds from the first call on, after which work counts as long; shorter work does not import Rich."""
+
+Watch = Callable[[int, int | None, str], None]
+"""Called with the progress: how much is done, of how much if that is known, and the same in words."""
+
+
+def respond(
+    question: Question,
+    *,
+    format: str | None,  # noqa: A002 - the name of the option
+    json: bool,
+    ascii: bool,  # noqa: A002 - likewise
+    timeout: float,
+    memory: int,
+    jobs: int = 1,
+    file: str | None = None,
+    size: tuple[float, float] | None = None,
+) -> None:
+    """Answer the question as the options say, or a batch if its expression is `-`, and end the command."""
+    form = "json" if json else format or ("pretty" if sys.stdout.isatty() else "plain")
+    question.require_format(form, file)
     context = click.get_current_context()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    seen = reader_of(str(context.info_name), output.file, output.size, ascii_only=output.ascii)
-    responder = Responder(question, output.format, seen, output.quota)
+    seen = reader_of(str(context.info_name), file, size, ascii_only=ascii)
+    responder = Responder(question, form, seen, Quota(timeout, memory))
     status: int
     try:
-        if question.is_session and output.format == "pretty" and sys.stdin.isatty() and sys.stdout.isatty():
+        if question.is_session and form == "pretty" and sys.stdin.isatty() and sys.stdout.isatty():
             from calc_cli.cli.practice import practise  # only a session pays for this import
 
             status = practise(responder, context.obj or run)
         elif question.text == BATCH:
-            status = _batch(responder, output.jobs)
+            status = _batch(responder, jobs)
         else:
             status = _single(responder, context.obj or run)
     except BrokenPipeError:
@@ -76,10 +96,6 @@ def _batch(responder: Responder, jobs: int) -> int:
                 watch(done, total, f"{lines} lines")
 
         return responder.batch(STANDARD_INPUT, jobs, show, count if watch else None)
-
-
-_SIGNS = "∂²′√−"
-"""If standard output can show these, it can show mathematics."""
 
 
 def reader_of(command: str, file: str | None, size: tuple[float, float] | None, *, ascii_only: bool) -> Display:
@@ -138,13 +154,6 @@ def wants_json(words: Sequence[str]) -> bool:
     return any(
         word in ("--json", "--format=json") or (word in ("-f", "--format") and value == "json") for word, value in pairs
     )
-
-
-LONG = 1.0
-"""Seconds from the first call on, after which work counts as long; shorter work does not import Rich."""
-
-Watch = Callable[[int, int | None, str], None]
-"""Called with the progress: how much is done, of how much if that is known, and the same in words."""
 
 
 @contextmanager
