@@ -170,16 +170,4 @@ def plot(
     >>> tangent.expression
     2*x - 3
     """
-    return _plot(
-        exprs,
-        wrt=wrt,
-        at=at,
-        tangent=tangent,
-        secant=secant,
-        derivative=derivative,
-        gradient=gradient,
-        range=range,
-        y_range=y_range,
-        x_scale=x_scale,
-        y_scale=y_scale,
-    )
+    return _plot(**locals())

@@ -6,8 +6,6 @@ Plain text has the steps, then the answer, or the verdict on a given one; JSON t
 from collections.abc import Mapping
 from typing import Any
 
-import mpmath
-
 from calc_cli.calculus.result import (
     NULL,
     Checked,
@@ -60,10 +58,12 @@ def text(value: Any, digits: int | None = None) -> str:
         from calc_cli.render.matrix.plain import plain as plain_matrix
 
         return plain_matrix(value)
-    from calc_cli.render.numbers import in_decimals
+    from mpmath import mpf
+
+    from calc_cli.render.numbers import in_decimals, measured
     from calc_cli.render.plain import plain
 
-    return plain(in_decimals(value, digits), typed=typed)
+    return measured(value) if isinstance(value, mpf) else plain(in_decimals(value, digits), typed=typed)
 
 
 def as_json(result: Result, display: Display) -> str:
@@ -101,10 +101,6 @@ def _value(value: Any, digits: int | None) -> object:
             return conditions_text(value) if value.conditions else None
         case Checked():
             return _check(value)
-        case Exact() if isinstance(value.expression, mpmath.mpf):
-            from calc_cli.render.numbers import measured
-
-            return measured(value.expression)
         case Exact() | NumericValue() | MatrixExpression():  # which need no SymPy
             return text(value, digits)
     from calc_cli.calculus.steps import Step

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from calc_cli.calculus.result import Checked, NoAnswer, Result
 from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.render.as_text import as_json, as_plain
 from calc_cli.render.display import Display, Format, Page
 
 COMMON = ("plain", "latex", "mathml", "json")
@@ -20,30 +21,21 @@ TYPESET = ("latex", "mathml")
 def _written_by(form: str) -> Format:
     """Import and return what writes any result in a format of COMMON or CODE."""
     match form:
+        case "plain" | "json":
+            return as_json if form == "json" else as_plain
         case "latex":
             from calc_cli.render.latex import as_latex
 
             return as_latex
-        case "plain":
-            from calc_cli.render.as_text import as_plain
-
-            return as_plain
         case "mathml":
             from calc_cli.render.mathml import as_mathml
 
             return as_mathml
-        case "json":
-            from calc_cli.render.as_text import as_json
+        case "numpy" | "torch":
+            from calc_cli.render.code.libraries import as_numpy, as_torch
 
-            return as_json
-        case "numpy":
-            from calc_cli.render.code.libraries import as_numpy
-
-            return as_numpy
-        case _:
-            from calc_cli.render.code.libraries import as_torch
-
-            return as_torch
+            return as_numpy if form == "numpy" else as_torch
+    raise ValueError(f"there is no format '{form}'")
 
 
 def render(result: Result, form: str, display: Display, page: Page | None) -> str:

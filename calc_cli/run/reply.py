@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 
+from calc_cli.calculus.result import present
 from calc_cli.errors import CalcError
 from calc_cli.render.json_object import json_object
 from calc_cli.render.report import report
@@ -39,13 +40,5 @@ def _on_one_line(text: str) -> str:
 
 def _error_object(error: CalcError, command: str | None, text: str | None, line: int | None) -> str:
     span = error.span if error.source is None or error.source == text else None
-    about = {"kind": error.kind, "message": str(error), "span": span, "hint": error.hint}
-    return json_object(
-        {
-            "ok": False,
-            "line": line,
-            "command": command,
-            "input": text,
-            "error": {key: value for key, value in about.items() if value is not None},
-        }
-    )
+    about = present({"kind": error.kind, "message": str(error), "span": span, "hint": error.hint})
+    return json_object({"ok": False, "line": line, "command": command, "input": text, "error": about})
