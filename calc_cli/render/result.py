@@ -32,7 +32,7 @@ def _written_by(form: str) -> Format:
 
             return as_mathml
         case "numpy" | "torch":
-            from calc_cli.render.code.libraries import as_numpy, as_torch
+            from calc_cli.render.code.function import as_numpy, as_torch
 
             return as_numpy if form == "numpy" else as_torch
     raise ValueError(f"there is no format '{form}'")

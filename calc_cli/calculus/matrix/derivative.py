@@ -9,9 +9,8 @@ import numpy as np
 from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
-from calc_cli.calculus.matrix.adjoint import Passage, Passages, gradient
 from calc_cli.calculus.matrix.collect import collected
-from calc_cli.calculus.matrix.differential import derivative_in_scalar, jacobian
+from calc_cli.calculus.matrix.differential import Passage, Passages, derivative_in_scalar, gradient, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.infer import Typed

@@ -11,8 +11,8 @@ from typing import NoReturn
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.arithmetic import number
 from calc_cli.calculus.matrix.calls import CALLS, mapped, scaled
-from calc_cli.calculus.matrix.entries import at_entries
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
+from calc_cli.calculus.matrix.operations import at_entries
 from calc_cli.calculus.matrix.records import typed
 from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, ShapeChecker
 from calc_cli.errors import UnsupportedError

@@ -24,7 +24,6 @@ from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix import operations as op
 from calc_cli.calculus.matrix.arrays import RealArrays
-from calc_cli.calculus.matrix.entries import derivative_of_entries, derivative_of_norm, derivative_of_power
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape
 from calc_cli.calculus.result import Fields, Result
 
@@ -99,8 +98,9 @@ def _of_others(e: Expr, adjoint: Expr) -> Sequence[Expr]:
 
 
 def _power(e: Expr, adjoint: Expr) -> Sequence[Expr]:
-    in_base = m.hadamard(adjoint, derivative_of_power(*e.args))
-    return in_base, inner(adjoint, m.hadamard(e, op.apply("log", e.args[0])))
+    base, exponent = e.args
+    slope = m.multiply(exponent, m.power(base, m.add(exponent, m.MINUS_ONE)))
+    return m.hadamard(adjoint, slope), inner(adjoint, m.hadamard(e, op.apply("log", base)))
 
 
 def _change_of_softmax(s: Expr, by: Expr) -> Expr:
@@ -174,7 +174,7 @@ OPERATIONS = (
         kind=ex.Norm, title="norm", statement="c = ‖A‖:  Ā = c̄ A/‖A‖;  p-norm: Ā = c̄ ‖A‖ₚ¹⁻ᵖ |A|ᵖ⁻¹ ⊙ sign A",
         latex=r"\bar{A} = \bar{c}\, \frac{A}{\lVert A \rVert}",
         example=("||x - a||", "x", "(x - a)/norm(x - a)"), source="Cookbook 2.6",
-        adjoint=lambda e, c: [m.multiply(c, derivative_of_norm(e))],
+        adjoint=lambda e, c: [m.multiply(c, op.derivative_of_norm(e))],
         make=op.norm, value=lambda at, _, a, p: at.norm(a, p), name="norm"),
     Operation(
         kind=ex.Pow, title="power", statement="c = aᵏ:  ā = c̄ k aᵏ⁻¹ and k̄ = c̄ c ln a",
@@ -185,7 +185,7 @@ OPERATIONS = (
         kind=ex.Map, title="function of entries", statement="C = f(A), entry by entry:  Ā = C̄ ⊙ f′(A)",
         latex=r"\bar{A} = \bar{C} \odot f'(A)",
         example=("sum(exp(X))", "X", "exp(X)"), source="the table of functions; Magnus and Neudecker",
-        adjoint=lambda e, c: [m.hadamard(c, derivative_of_entries(e.function, e.args[0]))],
+        adjoint=lambda e, c: [m.hadamard(c, op.derivative_of_entries(e.function, e.args[0]))],
         make=op.apply, value=lambda at, e, a: at.mapped(e.function, a)),
     Operation(
         kind=ex.Hadamard, title="product of entries", statement="C = A ⊙ B:  Ā = C̄ ⊙ B and B̄ = C̄ ⊙ A",

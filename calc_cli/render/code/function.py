@@ -1,7 +1,11 @@
-"""A result as a complete function of Python: its arguments named, their shapes and its source in the docstring."""
+"""A result as a complete function of Python: its arguments named, their shapes and its source in the docstring.
+
+It is written for NumPy, with SciPy's higher functions, or for PyTorch, with a gradient.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from textwrap import shorten
 from typing import Any
 
@@ -12,7 +16,7 @@ from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_text import conditions_text
 from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.code.program import Library, Program
-from calc_cli.render.display import Display
+from calc_cli.render.display import Display, Format
 
 _NOUNS = {"diff": "derivative", "grad": "gradient", "chain": "derivative", "integrate": "integral"}
 """What a function is called, if not by the name of the command."""
@@ -162,3 +166,38 @@ def _shape(expression: Any) -> tuple[int, ...]:
     """Return the shape of a list, or of a list of rows."""
     inner = expression[0]
     return (len(expression), len(inner)) if isinstance(inner, tuple | list) else (len(expression),)
+
+
+# The libraries
+
+NUMPY = Library(
+    title="NumPy",
+    short="np",
+    values="numbers or arrays",
+    field="numpy",
+    imports="import numpy as np",
+    argument="np.asarray({}, dtype=float)",
+    number="{0}",
+    ones="np.ones({0})",
+    identity="np.eye({0})",
+    broadcast="broadcast_arrays",
+    folds_constants=False,
+)
+
+
+TORCH = Library(
+    title="PyTorch",
+    short="torch",
+    values="tensors of floats",
+    field="torch",
+    imports="import torch",
+    argument="",
+    number="{1}.new_tensor({0})",
+    ones="{1}.new_ones({0})",
+    identity="torch.eye({0}).to({1})",
+    broadcast="broadcast_tensors",
+    folds_constants=True,
+)
+
+as_numpy: Format = partial(as_code, library=NUMPY)
+as_torch: Format = partial(as_code, library=TORCH)
