@@ -79,6 +79,6 @@ class Behaviour:
 
 
 class GermBehaviour(Behaviour):
-    """The behaviour of expressions in `t` as t -> 0+."""
+    """The behaviour of expressions as `variables`, mostly one, go to 0 from above."""
 
-    t: sp.Symbol
+    variables: tuple[sp.Symbol, ...]

@@ -172,7 +172,7 @@ def _split(quantity: sp.Expr) -> tuple[sp.Symbol, tuple[sp.Expr, ...]]:
     if len(quantity.free_symbols) > 1:
         factors = [f.as_base_exp()[0] for f in sp.Mul.make_args(sp.factor(quantity))]
         unknown = [f for f in factors if sign_of_number(f) is None]
-        quantity = min(unknown, key=lambda f: (len(f.free_symbols), sp.count_ops(f)))
+        quantity = min(unknown, key=lambda f: (len(f.free_symbols), sp.count_ops(f)), default=sp.S.Zero)
     quantity = quantity.xreplace(_plain_symbols(quantity))
     if len(quantity.free_symbols) == 1:
         (a,) = quantity.free_symbols

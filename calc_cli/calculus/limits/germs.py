@@ -25,6 +25,8 @@ All of this is exact and proved. Coefficients may hold parameters. A divisor tha
 taken not to be 0; with `generic` so are roots and moduli, and the limit holds for most values of the parameters.
 """
 
+from collections.abc import Sequence
+
 import sympy as sp
 
 from calc_cli.calculus.limits.behaviour import GermBehaviour
@@ -38,36 +40,38 @@ _DEEPEST = 30
 
 
 class Germs(GermBehaviour):
-    """Limits and signs of expressions in `t` as t -> 0+."""
+    """Limits and signs of expressions in `t` as t -> 0+; the `variables` are t alone, or several (charts.py)."""
 
-    def __init__(self, *, generic: bool = False) -> None:
+    def __init__(self, variables: Sequence[sp.Symbol] = (), *, generic: bool = False) -> None:
         super().__init__()
         self.generic = generic
-        self.t = sp.Dummy("t", positive=True)
+        self.variables = tuple(variables) or (sp.Dummy("t", positive=True),)
+        self.t = self.variables[0]
         self._depth = 0
 
     def varies(self, g: sp.Expr) -> bool:
-        """Return True if t occurs in `g`."""
-        return bool(g.has(self.t))
+        """Return True if a variable occurs in `g`."""
+        return bool(g.has(*self.variables))
 
     def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
         """Return what `g` tends to by the laws, else by the leading term."""
-        found = self._by_laws(g)
+        found = self.by_laws(g)
         if found is None and self._depth <= _DEEPEST:
             self._depth += 1
             found = limit_by_gruntz(self, g)
             self._depth -= 1
         return found
 
-    def _by_laws(self, g: sp.Expr) -> sp.Expr | None:
+    def by_laws(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if the laws leave it open."""
         if not isinstance(g, sp.Expr):  # the bounds of an integral
             return None
         if not self.varies(g) and not self.swings_in(g):
             return number_or_none(g)
-        if g is self.t or g in self.swings:
-            return sp.S.Zero if g is self.t else g
-        return None if self.varies(g) and g.is_rational_function(self.t) else law_of(type(g))(self, g)
+        if g in self.variables or g in self.swings:
+            return g if g in self.swings else sp.S.Zero
+        is_rational = len(self.variables) == 1 and self.varies(g) and g.is_rational_function(self.t)
+        return None if is_rational else law_of(type(g))(self, g)
 
     def find_sign(self, g: sp.Expr) -> int | None:
         """Return the sign by factors, by the limit, or by the leading term."""
@@ -82,7 +86,7 @@ class Germs(GermBehaviour):
             return 1
         if not self.varies(g):
             return sign_of_range(self, bounds(self, g))
-        limit = self._by_laws(g)
+        limit = self.by_laws(g)
         if limit is not None and (sign := self.sign(limit)):
             return sign
         return sign_by_gruntz(self, g)

@@ -82,10 +82,10 @@ def leading_term(near: GermBehaviour, g: sp.Expr) -> Term | None:
     if lead is None:
         return None
     lead = sp.powsimp(lead[0]), lead[1]
-    if near.t not in members:
-        return lead
-    s = sp.Dummy("s", positive=True)
-    return lead[0].xreplace({near.t: sp.exp(-1 / s)}).xreplace({s: near.t}), lead[1]
+    for t in members.intersection(near.variables):
+        s = sp.Dummy("s", positive=True)
+        return lead[0].xreplace({t: sp.exp(-1 / s)}).xreplace({s: t}), lead[1]
+    return lead
 
 
 def certain_sign(near: GermBehaviour, e: sp.Expr) -> int:
@@ -101,11 +101,11 @@ class _Classes:
 
     def __init__(self, near: GermBehaviour) -> None:
         self.near = near
-        self._known: dict[sp.Expr, frozenset[sp.Expr]] = {near.t: frozenset({near.t})}
+        self._known: dict[sp.Expr, frozenset[sp.Expr]] = {v: frozenset({v}) for v in near.variables}
 
     def most_rapid(self, e: sp.Expr) -> frozenset[sp.Expr]:
         """Return the parts that vary most rapidly: t, and exponentials of what goes to infinity."""
-        if not e.has(self.near.t):
+        if not self.near.varies(e):
             return frozenset()
         if e not in self._known:
             found = reduce(self._greater, map(self.most_rapid, e.args))
@@ -177,7 +177,7 @@ class _Rewriting:
 
     def _rate(self, e: sp.Expr) -> sp.Expr:
         """Return c if `e` varies as w^c does, 0 if it varies more slowly, or is neither t nor an exponential."""
-        if e is self.near.t or (isinstance(e, sp.exp) and _limit(self.near, e.args[0]) in INFINITE):
+        if e in self.near.variables or (isinstance(e, sp.exp) and _limit(self.near, e.args[0]) in INFINITE):
             return _limit(self.near, _logarithm(e) / self.log_w)
         return sp.S.Zero
 

@@ -54,21 +54,12 @@ class UnknownBranchError(Exception):
         self.part = part
 
 
-class Neighbourhood:
-    """One side of x = a. `others` are the values of other variables; `germs` knows limits and signs in `t`.
+class Region:
+    """Where variables are `at` certain germs; `germs` knows limits and signs of those."""
 
-    >>> x = sp.Symbol("x", real=True)
-    >>> Neighbourhood(Approach(x, sp.Integer(0), -1)).germ(sp.Abs(x) / x)
-    -1
-    """
-
-    def __init__(
-        self, approach: Approach, others: Mapping[sp.Symbol, sp.Expr] | None = None, *, generic: bool = False
-    ) -> None:
-        self.germs = Germs(generic=generic)
-        self.t = self.germs.t
-        self.direction = approach.direction
-        self._known: dict[sp.Basic, sp.Expr] = {**(others or {}), approach.x: approach.at(self.t)}
+    def __init__(self, germs: Germs, at: Mapping[sp.Symbol, sp.Expr]) -> None:
+        self.germs = germs
+        self._known: dict[sp.Basic, sp.Expr] = dict(at)
 
     def germ(self, e: sp.Expr) -> sp.Expr:
         """Return `e` in terms of t, by the branches that hold for all small t > 0.
@@ -116,18 +107,35 @@ class Neighbourhood:
         return None if sign is None else bool(condition.func(sp.Integer(sign), 0))
 
 
-def germ_of(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+class Neighbourhood(Region):
+    """One side of x = a. `others` are the values of other variables; `germs` knows limits and signs in `t`.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> Neighbourhood(Approach(x, sp.Integer(0), -1)).germ(sp.Abs(x) / x)
+    -1
+    """
+
+    def __init__(
+        self, approach: Approach, others: Mapping[sp.Symbol, sp.Expr] | None = None, *, generic: bool = False
+    ) -> None:
+        germs = Germs(generic=generic)
+        self.t = germs.t
+        self.direction = approach.direction
+        super().__init__(germs, {**(others or {}), approach.x: approach.at(self.t)})
+
+
+def germ_of(side: Region, e: sp.Expr) -> sp.Expr:
     """Return the germ of `e`, which has arguments, from those of its arguments."""
     branch = BRANCHES.get(type(e))
     return branch(side, e) if branch else e.func(*map(side.germ, e.args))
 
 
-def _is_open(side: "Neighbourhood", u: sp.Expr) -> bool:
+def _is_open(side: Region, u: sp.Expr) -> bool:
     """Return True if the sign of the germ `u` is not known, because it goes up and down for ever."""
     return side.germs.sign(u) is None and is_restless(side.germs, u)
 
 
-def known_sign(side: "Neighbourhood", u: sp.Expr) -> int:
+def known_sign(side: Region, u: sp.Expr) -> int:
     """Return the sign of the germ of `u`. Raises UnknownBranchError if it is not known."""
     sign = side.germs.sign(side.germ(u))
     if sign is None:
@@ -135,7 +143,7 @@ def known_sign(side: "Neighbourhood", u: sp.Expr) -> int:
     return sign
 
 
-def _repeated(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _repeated(side: Region, e: sp.Expr) -> sp.Expr:
     """Return a sum or product sign, written out if it is short."""
     body, (index, first, last), *more = e.args
     if more or not (first.is_Integer and last.is_Integer and last - first < _MOST_TERMS):
@@ -144,7 +152,7 @@ def _repeated(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
     return sp.Add(*terms) if isinstance(e, sp.Sum) else sp.Mul(*terms)
 
 
-def _power(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _power(side: Region, e: sp.Expr) -> sp.Expr:
     base, exponent = map(side.germ, e.args)
     if base is sp.E or (exponent.is_Integer and exponent.is_positive):
         return sp.Pow(base, exponent)
@@ -161,9 +169,9 @@ def _power(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
         if sign is None:
             raise UnknownBranchError(e)
         return power(-base, exponent) * (-1 if exponent.p % 2 else 1)
-    if sign == -1 and not (base.is_number and exponent.free_symbols - {side.germs.t}):
+    if sign == -1 and not (base.is_number and exponent.free_symbols.difference(side.germs.variables)):
         raise _no_power(e, exponent)
-    if not base.free_symbols - {side.germs.t} and exponent.has(side.germs.t):
+    if not base.free_symbols.difference(side.germs.variables) and side.germs.varies(exponent):
         raise UnknownBranchError(e)
     return sp.Pow(base, exponent)  # a parameter must make the base positive, else there is no function
 
@@ -175,13 +183,13 @@ def _no_power(e: sp.Expr, exponent: sp.Expr) -> Exception:
     return UndefinedError("a negative number has no such power")
 
 
-def _power_of_zero(side: "Neighbourhood", exponent: sp.Expr) -> sp.Expr:
+def _power_of_zero(side: Region, exponent: sp.Expr) -> sp.Expr:
     if side.germs.sign(exponent) == 1:
         return sp.S.Zero
     raise UndefinedError("division by zero" if side.germs.sign(exponent) == -1 else "0^0 is not defined")
 
 
-def _absolute(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _absolute(side: Region, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     if side.germs.sign(u) is None and is_generic(side.germs, limit := side.germs.limit(u)):
         return sp.sign(limit) * u
@@ -190,20 +198,20 @@ def _absolute(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
     return known_sign(side, e.args[0]) * u
 
 
-def _signum(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _signum(side: Region, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     return sp.sign(u) if _is_open(side, u) else sp.Integer(known_sign(side, e.args[0]))
 
 
-def _step(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _step(side: Region, e: sp.Expr) -> sp.Expr:
     return sp.Rational(known_sign(side, e.args[0]) + 1, 2)
 
 
-def _by_formula(side: "Neighbourhood", e: FormulaFunction) -> sp.Expr:
+def _by_formula(side: Region, e: FormulaFunction) -> sp.Expr:
     return side.germ(e.expanded())
 
 
-def _floor(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _floor(side: Region, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     limit = side.germs.limit(u)
     if limit in INFINITE:
@@ -223,7 +231,7 @@ def _floor(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
     return below + (offset == 1 if isinstance(e, sp.ceiling) else -(offset == -1))
 
 
-def _extreme(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _extreme(side: Region, e: sp.Expr) -> sp.Expr:
     best, *others = germs = [*map(side.germ, e.args)]
     for other in others:
         sign = side.germs.sign(other - best)
@@ -236,7 +244,7 @@ def _extreme(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
     return best
 
 
-def _cases(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _cases(side: Region, e: sp.Expr) -> sp.Expr:
     for value, condition in e.args:
         truth = side.truth(condition)
         if truth is None:
@@ -246,7 +254,7 @@ def _cases(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
     raise UndefinedError("no case of the definition applies")
 
 
-def _angle(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
+def _angle(side: Region, e: sp.Expr) -> sp.Expr:
     """atan2(y, x), from the half-plane that the point is in."""
     y, x = map(side.germ, e.args)
     across, along = known_sign(side, e.args[0]), known_sign(side, e.args[1])
@@ -259,7 +267,7 @@ def _angle(side: "Neighbourhood", e: sp.Expr) -> sp.Expr:
     return sp.pi
 
 
-BRANCHES: dict[type, Callable[["Neighbourhood", sp.Expr], sp.Expr]] = {
+BRANCHES: dict[type, Callable[[Region, sp.Expr], sp.Expr]] = {
     sp.Pow: _power,
     sp.Sum: _repeated,
     sp.Product: _repeated,

@@ -1,8 +1,8 @@
 """The limit of a function of several variables at a point.
 
-There is none if two paths into the point have two limits: lines, parabolas, and powers that balance the monomials.
-That there is one takes a bound (polar.py), continuity, or a limit in one variable of which the function is made;
-that many paths agree proves nothing. An experiment in random directions is the second witness.
+There is none if two paths into the point have two limits. That there is one takes a proof, since that many paths agree
+proves nothing: it is the limit in all charts around the point (charts.py), and where it is not, these have the paths.
+An experiment in random directions is the second witness.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,14 +12,13 @@ from typing import Literal
 import mpmath
 import sympy as sp
 
-from calc_cli.calculus.limits.existence import NearOrigin, certainly_differ
+from calc_cli.calculus.limits.charts import Leaf, Ratio, limits_around
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
-from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.numbers import INFINITE, are_equal
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.limits.parameters import sample
 from calc_cli.calculus.limits.paths import paths
-from calc_cli.calculus.limits.polar import at_origin
 from calc_cli.calculus.limits.verdict import Path, Verdict
 
 _DIRECTIONS = tuple(sp.Rational(n, 97) for n in (13, -71, 44, -29, 89, -7, 61, -53, 31, -83, 5))
@@ -37,27 +36,51 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     >>> limit_at_point(x * y / (x**2 + y**2), {x: sp.Integer(0), y: sp.Integer(0)}).kind
     'path-dependent'
     """
-    curves = paths(f, to)
+    leaves: list[Leaf[sp.Expr]] = []
+    curves = paths(f, to, leaves)
     known: list[Path] = []
     none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
-    moved, variables = at_origin(f, to)
-    near = NearOrigin(variables)
-    value = None if none else near.limit(moved)
+    value = None if none else _common_limit(limits_around(f, to), leaves)
     if none is None and value is None:
         none = _conflict(f, curves, known)
     if none is not None:
         return none
     experiment = _experiment(f, to)
-    if not known and experiment.kind == "undefined":
+    if not leaves and experiment.kind == "undefined":
         return Verdict("undefined")
     shown = tuple(_sampled(f, path) for path in known[:2])
     undecidable = value is None or experiment.kind == "undecided" or value.free_symbols
     agree = None if undecidable else experiment.is_near(value)
     expected = Verdict("undecided" if value is None else kind_of(value), value)
     if value is None or agree is False or any(certainly_differ(path.limit, expected) for path in known):
-        signs = (*near.open, *_differences(known))
+        signs = (*(e for leaf in leaves for e in leaf.open), *_differences(known))
         return Verdict("undecided", value, experiment.value, experiment.error, agree, paths=shown, open=signs)
     return Verdict(kind_of(value), value, experiment.value, experiment.error, agree, paths=shown)
+
+
+def _common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
+    """Return the limit in all charts, None if one has another or none that is known; they are added to the `leaves`."""
+    for leaf in charts:
+        leaves.append(leaf)
+        first = leaves[0].found
+        if leaf.found is None and leaf.open:
+            return None
+        if first is None or leaf.found is None or first.has(Ratio):
+            continue
+        if are_equal(first, leaf.found) is False:
+            return None
+    limits = {leaf.found for leaf in leaves}
+    value = limits.pop() if limits else None
+    if value is None or value.has(Ratio) or not all(other is not None and are_equal(value, other) for other in limits):
+        return None
+    return value
+
+
+def certainly_differ(one: Verdict, other: Verdict) -> bool:
+    """Return True if two limits are certainly not the same."""
+    if one.value is None or other.value is None or "undecided" in (one.kind, other.kind):
+        return False
+    return are_equal(one.value, other.value) is False
 
 
 def _differences(paths: Sequence[Path]) -> Iterator[sp.Expr]:

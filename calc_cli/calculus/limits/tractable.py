@@ -53,7 +53,7 @@ def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
 
     Raises UnknownExpansionError if a part cannot be written so.
     """
-    if e is near.t or e in near.swings or not (near.varies(e) or near.swings_in(e)):
+    if e in near.variables or e in near.swings or not (near.varies(e) or near.swings_in(e)):
         return e
     if e.is_Function and (written := by_parameters(near, e)) is not None:
         return tractable(near, written)

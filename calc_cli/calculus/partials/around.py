@@ -15,7 +15,7 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import Point, all_hold, evaluator, sign_at, substitute, truth_at, truth_by_parts
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.calculus.differentiability.definition import is_smooth
-from calc_cli.calculus.limits.polar import Polar, weights_for
+from calc_cli.calculus.limits.charts import sign_around
 from calc_cli.errors import UndefinedError
 
 Choice = tuple[sp.Expr, Point]
@@ -71,10 +71,9 @@ class Surroundings:
             return frozenset({here})
         possible = signs_of(u)
         if here == 0:
-            moved = self.at_origin(u)
-            for weights in weights_for(moved, self.variables):
-                if sign := Polar(self.variables, weights).sign_around(moved):
-                    return frozenset({sign})
+            others = {x: a for x, a in self.point.items() if x not in self.variables}
+            if sign := sign_around(u.xreplace(others), {x: self.point[x] for x in self.variables}):
+                return frozenset({sign})
         return possible
 
     def at_origin(self, f: sp.Expr) -> sp.Expr:

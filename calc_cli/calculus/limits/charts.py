@@ -1,0 +1,261 @@
+"""Several variables that go to the origin: cut into regions in which the laws and Gruntz's algorithm decide.
+
+Of two positive variables u, v that go to 0 independently nothing is known but this: on any sequence of points there is
+a part on which u/v goes to 0, to oo, or stays between two positive numbers. So a question about u and v that has no
+answer is asked in three charts, with new variables that are again independent:
+
+    u = v m, m -> 0        v = u m, m -> 0        u = c v, where c > 0 is bounded
+
+For example x^2 y/(x^2 + y^2): in the first chart it is v m^2/(m^2 + 1), which the laws tell goes to 0; so it does in
+the other ones, the last with v c^2/(c^2 + 1), and so the limit is 0. A parameter such as c is cut at the values where
+the sign of what is asked changes: 1/(x - y) needs the charts c < 1, c > 1, and c = 1, 1 + d, 1 - d with d -> 0.
+
+Gruntz's algorithm asks which of u and v varies more rapidly, that is for the limit of ln u/ln v. To that end variables
+are written u = e^(-1/a), v = e^(-1/b), so that it is that of b/a. Coordinates may come from both sides: the quadrants
+and the axes between are regions of their own, and at infinity x is 1/u.
+
+A function has the limit L if it has in all charts: on a sequence of points on which it stayed away from L there would
+be a part in one of them. Two charts with two limits show that there is none. The idea is that of blowing up a
+singularity; that regions of comparability suffice is as in Gruntz's thesis.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Generic, TypeVar
+
+import sympy as sp
+
+from calc_cli.calculus.limits.dominance import SplitError, leading_product
+from calc_cli.calculus.limits.expansion import UnknownExpansionError
+from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.laws import limit_of_product
+from calc_cli.calculus.limits.neighbourhood import Region, UnknownBranchError
+from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
+from calc_cli.calculus.limits.swings import exponential_of
+from calc_cli.errors import UndefinedError, UnsupportedError
+
+Substitution = Mapping[sp.Symbol, sp.Expr]
+
+T = TypeVar("T")
+
+_DEEPEST = 9
+_MOST_CHARTS = 200
+
+
+class Ratio(sp.Dummy):
+    """A positive number, or what stays between two such."""
+
+
+class Chart(Germs):
+    """Limits and signs as independent `variables` go to 0 from above; `ratios` are positive and bounded.
+
+    A question raises SplitError if it has no answer in the whole chart.
+    """
+
+    def __init__(self, variables: Sequence[sp.Symbol], ratios: Sequence[sp.Symbol] = ()) -> None:
+        super().__init__(variables)
+        self.ratios = tuple(ratios)
+
+    def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
+        """Return what `g` tends to, if it does so in the whole chart."""
+        if len(self._present(g)) < 2:
+            return super().find_tendency(g)
+        if (found := self.by_laws(g)) is not None:
+            return found
+        try:
+            return self._limit_of_product(sp.powsimp(leading_product(self, g)))
+        except (UnknownExpansionError, UndefinedError, UnsupportedError):
+            return None
+
+    def limit(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit, with the ratios on which it depends."""
+        found = super().limit(g)
+        return found if found is None or not found.has(Ratio) else sp.cancel(found)
+
+    def tendency(self, g: sp.Expr) -> sp.Expr | None:
+        """Return what `g` tends to; forget that it was asked for if that cannot be said."""
+        try:
+            return super().tendency(g)
+        except SplitError:
+            self._tendencies.pop(g, None)
+            raise
+
+    def _present(self, g: sp.Expr) -> list[sp.Symbol]:
+        return [v for v in self.variables if g.has(v)]
+
+    def _limit_of_product(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit of a product of powers of variables, their logarithms, and exponentials."""
+        groups: dict[tuple[sp.Symbol, ...], sp.Expr] = {}
+        for factor in sp.Mul.make_args(g):
+            key = tuple(self._present(factor))
+            groups[key] = groups.get(key, sp.S.One) * factor
+        is_divided = len(groups) > 1 or max(map(len, groups)) < 2
+        if is_divided and (found := limit_of_product(self, list(groups.values()))) is not None:
+            return found
+        constant, rest = g.as_independent(*self.variables, as_Add=False)
+        if rest.has(sp.exp):
+            growth = self.tendency(self.log(rest))
+            return None if growth is None else limit_of_product(self, [constant, exponential_of(growth)])
+        self._compare(rest)
+        return None
+
+    def log(self, product: sp.Expr) -> sp.Expr:
+        """Return the logarithm of a product with positive factors as a sum."""
+        if slow := self._logarithms(product):
+            raise SplitError([{v: sp.exp(-1 / _small(v)) for v in slow}])
+        return sp.expand_log(sp.log(product), force=True)
+
+    def _logarithms(self, product: sp.Expr) -> list[sp.Symbol]:
+        """Return the variables of which logarithms are factors."""
+        bases = [factor.as_base_exp()[0] for factor in sp.Mul.make_args(product)]
+        return [base.args[0] for base in bases if isinstance(base, sp.log) and base.args[0] in self.variables]
+
+    def _compare(self, product: sp.Expr) -> None:
+        """Raise SplitError for a product of powers of variables and of their logarithms without a limit."""
+        if slow := self._logarithms(product):
+            raise SplitError([{v: sp.exp(-1 / _small(v)) for v in slow}])
+        exponents = dict(factor.as_base_exp() for factor in sp.Mul.make_args(product))
+        if not exponents.keys() <= set(self.variables) or not all(e.is_Rational for e in exponents.values()):
+            return
+        large = [v for v, e in exponents.items() if e < 0]
+        if large and len(large) < len(exponents):
+            u, w = next(v for v in exponents if v not in large), large[0]
+            raise SplitError(_ratios(u, w, abs(exponents[u] / exponents[w])))
+
+    def find_sign(self, g: sp.Expr) -> int | None:
+        """Return the sign; SplitError if there is a ratio of which it depends."""
+        if not self.varies(g) and not self.swings_in(g) and len(here := [c for c in self.ratios if g.has(c)]) == 1:
+            return _sign_over(g, *here)
+        if g.is_positive:
+            return 1
+        if len(self._present(g)) < 2 or g.is_Mul or (g.is_Pow and g.exp.is_Rational):
+            return super().find_sign(g)
+        limit = self.by_laws(g)
+        if limit is not None and (sign := self.sign(limit)):
+            return sign
+        try:
+            lead = leading_product(self, g)
+        except (UnknownExpansionError, UndefinedError, UnsupportedError):
+            return None
+        return None if lead == g else self.signs(sp.Mul.make_args(lead))
+
+
+def _small(like: sp.Symbol) -> sp.Symbol:
+    return sp.Dummy(like.name, positive=True)
+
+
+def _ratios(u: sp.Symbol, v: sp.Symbol, power: sp.Rational) -> list[Substitution]:
+    """Return the charts in which u^power/v goes to 0, to oo, or stays between."""
+    m, z, c = _small(u), _small(v), Ratio("c", positive=True)
+    p, q = sp.Integer(power.p), sp.Integer(power.q)  # u^p against v^q
+    return [{u: c * z**q, v: z**p}, {u: z**q * m, v: z**p}, {u: z**q, v: z**p * m}]
+
+
+def _sign_over(g: sp.Expr, c: sp.Symbol) -> int | None:
+    """Return the sign that `g` has for all c > 0. Raises SplitError if that changes at a root."""
+    parts = [part for part in sp.fraction(sp.together(g)) if part.has(c)]
+    if g == 0 or not all(part.is_polynomial(c) and part.free_symbols == {c} for part in parts):
+        return 0 if g == 0 else None
+    for part in parts:
+        polynomial = sp.Poly(part, c)
+        if len({sign_of_number(coefficient) for coefficient in polynomial.coeffs()}) == 1:
+            continue
+        if polynomial.domain not in (sp.ZZ, sp.QQ):
+            return None
+        if positive := [root for root in sp.real_roots(polynomial) if root.is_positive]:
+            root, d, p = positive[0], sp.Dummy("d", positive=True), Ratio("c", positive=True)
+            raise SplitError([{c: at} for at in (root * p / (1 + p), root + p, root, root + d, root - d)])
+    return sign_of_number(g.xreplace({c: sp.S.One}))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[T]):
+    """A chart in which a question has the answer `found`, or None; `at` are the coordinates in its variables."""
+
+    at: Substitution
+    found: T | None
+    open: tuple[sp.Expr, ...] = ()
+
+    def curves(self, t: sp.Symbol) -> Iterator[Substitution]:
+        """Yield curves in the chart for t -> 0+, with two values for ratios."""
+        small = {s for e in self.at.values() for s in e.atoms(sp.Dummy)}
+        for c in (sp.S.One, sp.Integer(2)) if any(isinstance(s, Ratio) for s in small) else (sp.S.One,):
+            curve = {x: e.xreplace({s: c if isinstance(s, Ratio) else t for s in small}) for x, e in self.at.items()}
+            shorter = {x: sp.powsimp(e.xreplace({t: -1 / sp.log(t)})) for x, e in curve.items()}  # t for e^(-1/t)
+            has_exponential = any(e.has(sp.exp) for e in curve.values())
+            yield curve if not has_exponential or any(e.has(sp.log) for e in shorter.values()) else shorter
+
+
+class Charts(Generic[T]):
+    """The charts around a point in which a question about `f` has an answer, as many as it takes."""
+
+    def __init__(self, f: sp.Expr, to: Substitution, ask: Callable[[Chart, sp.Expr], T | None]) -> None:
+        self.f = f
+        self.to = to
+        self.ask = ask
+
+    def __iter__(self) -> Iterator[Leaf[T]]:
+        """Yield the charts in which the function is defined, those that take fewest cuts first."""
+        waiting = deque((at, 0) for at in self._sides())
+        for count in range(_MOST_CHARTS):
+            if not waiting:
+                return
+            at, depth = waiting.popleft()
+            try:
+                leaf = self._leaf(at)
+            except SplitError as split:
+                parts = [{x: e.xreplace(part) for x, e in at.items()} for part in split.charts]
+                waiting.extend((part, depth + 1) for part in parts if depth < _DEEPEST)
+                leaf = None if depth < _DEEPEST and count < _MOST_CHARTS - 1 else Leaf(at, None)
+            if leaf is not None:
+                yield leaf
+
+    def _sides(self) -> Iterator[Substitution]:
+        """Yield the point's coordinates on each of its sides: at infinity one, else three, of which 0 is one."""
+        small = {x: sp.Dummy(x.name, real=True) for x in self.to}
+        at: Substitution = {x: 1 / small[x] if a in INFINITE else a + small[x] for x, a in self.to.items()}
+        if not any(a in INFINITE for a in self.to.values()):
+            at = _along_divisor(self.f, at, small)
+        sides = [(sp.sign(a),) if a in INFINITE else (sp.S.One, sp.S.NegativeOne, sp.S.Zero) for a in self.to.values()]
+        for signs in product(*sides):
+            if any(signs):
+                sided = {u: side * _small(u) for u, side in zip(small.values(), signs, strict=True)}
+                yield {x: e.xreplace(sided) for x, e in at.items()}
+
+    def _leaf(self, at: Substitution) -> Leaf[T] | None:
+        """Return the answer in a chart, None if the function is not defined there. Raises SplitError."""
+        symbols = sorted({s for e in at.values() for s in e.atoms(sp.Dummy)}, key=lambda s: s.dummy_index)
+        ratios = [s for s in symbols if isinstance(s, Ratio)]
+        chart = Chart([s for s in symbols if s not in ratios], ratios)
+        try:
+            region = Region(chart, at)
+            is_defined = region.is_defined(self.f) is not False
+            return Leaf(at, self.ask(chart, region.germ(self.f)), tuple(chart.open)) if is_defined else None
+        except UndefinedError:
+            return None
+        except (UnknownBranchError, UnsupportedError):
+            return Leaf(at, None, tuple(chart.open))
+
+
+def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Symbol]) -> Substitution:
+    """Return the coordinates, one from a curve on which a divisor of `f` is 0: y + w for x where x - y divides."""
+    origin = dict.fromkeys(small.values(), sp.S.Zero)
+    for divisor in sp.Mul.make_args(sp.fraction(sp.together(f.xreplace(at)))[1]):
+        for x, u in small.items() if divisor.is_polynomial(*origin) and len(divisor.free_symbols) > 1 else ():
+            slope = sp.diff(divisor, u)
+            if not slope.has(u) and divisor.xreplace(origin) == 0 != slope.xreplace(origin):
+                return {**at, x: sp.cancel(at[x] + u - divisor / slope)}
+    return at
+
+
+def limits_around(f: sp.Expr, to: Substitution) -> Charts[sp.Expr]:
+    """Return the limits of `f` at a point, with ratios in those that depend on these."""
+    return Charts(f, to, Chart.limit)
+
+
+def sign_around(f: sp.Expr, to: Substitution) -> int | None:
+    """Return the sign that `f` has at every point near this one; None if it has none, or it is not known."""
+    signs = {leaf.found for leaf in Charts(f, to, Chart.sign)}
+    return signs.pop() if len(signs) == 1 else None

@@ -1,0 +1,184 @@
+"""The leading term of an expression in several variables that go to 0 independently: what it is asymptotic to.
+
+A product is led by the leading terms of its factors. Of a sum one term must dominate, so that the ratio of each other
+to it has a limit: x^2 + x y^3 - y x^2 is led by x^2 if y^3/x goes to a number, which a chart tells (charts.py). Where
+the terms cancel, as in e^(x y) - 1 - x y, functions are replaced by Taylor polynomials, with a remainder w^n s, where s
+is a parameter with bounds (swings.py), and the terms compared again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.formulas import filled
+from calc_cli.algebra.functions import record_of
+from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.limits.behaviour import Swing
+from calc_cli.calculus.limits.expansion import UnknownExpansionError
+from calc_cli.calculus.limits.functions_at_limits import is_analytic
+from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.numbers import INFINITE
+
+
+class SplitError(Exception):
+    """The question has an answer only in each of the `charts`."""
+
+    def __init__(self, charts: Sequence[Mapping[sp.Symbol, sp.Expr]]) -> None:
+        super().__init__(charts)
+        self.charts = charts
+
+
+_ORDERS = (2, 4, 8)
+"""Taylor polynomials with so many terms are tried in turn."""
+
+
+def leading_product(near: Germs, g: sp.Expr) -> sp.Expr:
+    """Return a product P of powers, logarithms and exponentials with g/P -> 1, or 0 if `g` is 0.
+
+    Raises UnknownExpansionError if it is not known.
+    """
+    if not near.varies(g) or g in near.variables or (isinstance(g, sp.log) and g.args[0] in near.variables):
+        return g
+    if g.is_Mul:
+        return sp.Mul(*(leading_product(near, factor) for factor in g.args))
+    if g.is_Add:
+        return _of_sum(near, g)
+    if g.is_Pow:
+        return _of_power(near, *g.args)
+    return _of_function(near, g)
+
+
+def _of_power(near: Germs, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    if near.varies(exponent):
+        return leading_product(near, sp.exp(exponent * sp.log(base)))
+    lead = leading_product(near, base)
+    if not exponent.is_Integer and near.signs(sp.Mul.make_args(lead)) != 1:
+        raise UnknownExpansionError
+    return sp.expand_power_base(lead**exponent, force=True)
+
+
+def _of_function(near: Germs, g: sp.Expr) -> sp.Expr:
+    limit = near.by_laws(g)
+    if limit not in (None, 0, *INFINITE) and (near.swings_in(limit) or near.sign(limit)):
+        return limit
+    if isinstance(g, sp.exp):
+        return g
+    inner = _limit(near, g.args[-1])
+    if isinstance(g, sp.log) and inner in (0, sp.oo):
+        return _of_sum(near, sp.expand_log(sp.log(leading_product(near, g.args[0])), force=True))
+    if inner in INFINITE or not _is_analytic(g, inner):
+        return leading_product(near, _by_formula(g))
+    return _of_sum(near, sp.Add(*_taylor(near, g, g.args[-1], inner, _ORDERS[0]), evaluate=False))
+
+
+def _of_sum(near: Germs, g: sp.Expr) -> sp.Expr:
+    """Return the leading term of a sum, by Taylor polynomials if the terms cancel."""
+    terms = sp.Add.make_args(_aligned(near, g))
+    cancelled, common = g, sp.S.One
+    for order in (0, *_ORDERS):
+        if order:
+            terms = sp.Add.make_args(sp.expand(_polynomial(near, cancelled, order)))
+        if terms == (sp.S.Zero,):
+            return sp.S.Zero
+        lead = _dominant(near, terms)
+        ratios = [sp.powsimp(sp.expand_power_base(term / lead)) for term in terms]
+        limits = [_limit(near, ratio) for ratio in ratios]
+        whole = sp.expand(sp.Add(*limits))
+        sign = near.sign(whole)
+        if sign or (near.swings_in(whole) and order in (0, _ORDERS[-1])):
+            return whole * lead * leading_product(near, common)
+        if sign is None and not near.swings_in(whole):
+            raise UnknownExpansionError
+        if not order:
+            first = next((term for term, limit in zip(terms, limits, strict=True) if limit != 0), sp.S.One)
+            common = sp.Mul(*(f for f in sp.Mul.make_args(first) if isinstance(f, sp.exp)))
+            cancelled = sp.Add(*(sp.powsimp(term / common) for term in terms))
+    raise UnknownExpansionError
+
+
+def _dominant(near: Germs, terms: Sequence[sp.Expr]) -> sp.Expr:
+    """Return a leading product to which each term has a ratio with a finite limit.
+
+    Two terms that are not compared in this chart need not be, if a third dominates both.
+    """
+    leads = [leading_product(near, term) for term in terms]
+    leads = [sp.Mul(*(f for f in sp.Mul.make_args(lead) if near.varies(f))) for lead in leads]
+    unknown: list[Exception] = []
+    for best in dict.fromkeys(leads):
+        try:
+            if not any(_limit(near, lead / best) in INFINITE for lead in leads):
+                return best
+        except (SplitError, UnknownExpansionError) as error:
+            unknown.append(error)
+    raise unknown[0] if unknown else UnknownExpansionError
+
+
+def _aligned(near: Germs, e: sp.Expr) -> sp.Expr:
+    """Return `e` with f(v) by a Taylor polynomial around u where f(u) occurs: sin v - sin u is small as v - u is."""
+    parts = sorted((f for f in e.atoms(sp.Function) if f.func not in (sp.exp, sp.log) and near.varies(f)), key=str)
+    for i, f in enumerate(parts):
+        v, others = f.args[-1], [other.args[-1] for other in parts[:i] if type(other) is type(f)]
+        centers = [sign * u for u in others for sign in (1, -1)]
+        differences = {u: sp.count_ops(sp.expand(v - u)) for u in centers}
+        center = min(differences, key=differences.__getitem__, default=v)
+        limit = None if center == v or near.tendency(sp.expand(v - center)) != 0 else near.tendency(center)
+        if limit is not None and limit not in INFINITE and _is_analytic(f, limit):
+            e = e.xreplace({f: sp.Add(*_taylor(near, f, v, center, _ORDERS[0], limit=limit))})
+    return e
+
+
+def _polynomial(near: Germs, e: sp.Expr, order: int) -> sp.Expr:
+    """Return `e` with Taylor polynomials for the functions in it whose arguments have finite limits."""
+    if not near.varies(e) or e in near.variables:
+        return e
+    if e.is_Add or e.is_Mul or (e.is_Pow and e.exp.is_Integer and e.exp > 0):
+        return e.func(*(_polynomial(near, part, order) for part in e.args))
+    if e.is_Pow and not near.varies(e.exp):
+        lead = leading_product(near, e.base)
+        rest = sp.expand(e.base / lead)
+        w = sp.Dummy("w", positive=True)
+        return lead**e.exp * sp.Add(*_taylor(near, w**e.exp, rest, sp.S.One, order, w))
+    inner = near.tendency(e.args[-1])
+    if inner is None or inner in INFINITE or near.swings_in(inner) or not _is_analytic(e, inner):
+        return e
+    return sp.Add(*_taylor(near, e, _polynomial(near, e.args[-1], order), inner, order))
+
+
+def _taylor(
+    near: Germs,
+    f: sp.Expr,
+    u: sp.Expr,
+    c: sp.Expr,
+    order: int,
+    argument: sp.Symbol | None = None,
+    limit: sp.Expr | None = None,
+) -> Iterator[sp.Expr]:
+    """Yield the terms of the Taylor polynomial of f(u) around c, and the remainder."""
+    z = argument or sp.Dummy("z", real=True)
+    derivative = f if argument else f.func(*f.args[:-1], z)
+    w, factorial = sp.expand(u - c), sp.S.One
+    for k in range(order):
+        yield derivative.xreplace({z: c}) / factorial * w**k
+        derivative, factorial = differentiate(derivative, z), factorial * (k + 1)
+    bound = 1 + abs(derivative.xreplace({z: c if limit is None else limit}))
+    s = sp.Dummy("s", real=True)
+    near.swings[s] = Swing(s, (-bound, bound), is_filled=False)
+    yield s * w**order
+
+
+def _is_analytic(f: sp.Expr, c: sp.Expr) -> bool:
+    return f.is_Function and is_analytic(f.func, [*f.args[:-1], c])
+
+
+def _by_formula(g: sp.Expr) -> sp.Expr:
+    record = record_of(g.func)
+    if record is None or not record.formula:
+        raise UnknownExpansionError
+    return filled(record.formula, g.args)
+
+
+def _limit(near: Germs, e: sp.Expr) -> sp.Expr:
+    limit = near.tendency(e)
+    if limit is None:
+        raise UnknownExpansionError
+    return limit
