@@ -24,6 +24,10 @@ _MOST_DEPTH = 15
 """The ways to reach a root double with every function that is undone."""
 
 
+_DIGITS = (25, 60, 200)
+"""Decimals to which points are rounded, more if there are others as near."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """`points` in order; `holds` for the intervals and points in turn, from the left: 2n + 1 of them for n points."""
@@ -81,10 +85,7 @@ def interleaved(points: Sequence[sp.Expr]) -> list[sp.Expr]:
     """Return the points, with one of each interval between and around them, which is as simple as can be."""
     if not points:
         return [sp.S.Zero]
-    try:
-        near = [near_fraction(point) for point in points]
-    except (UndefinedError, UnsupportedError):
-        raise NotExactError from None
+    near = near_fractions(points)
     cells: list[sp.Expr] = [sp.Integer(floor(near[0]) - 1)]
     for point, a, b in zip(points, near, near[1:], strict=False):
         cells += [point, _rational(simplest((3 * a + b) / 4, (a + 3 * b) / 4))]
@@ -95,13 +96,24 @@ def _rational(q: Fraction) -> sp.Rational:
     return sp.Rational(q.numerator, q.denominator)
 
 
-def near_fraction(point: sp.Expr) -> Fraction:
-    """Return the point rounded so finely that it makes no difference."""
+def near_fractions(points: Sequence[sp.Expr]) -> list[Fraction]:
+    """Return the points, which are in order, so finely rounded that they stay so. Raises NotExactError."""
+    try:
+        for digits in _DIGITS:
+            near = [_near(point, digits) for point in points]
+            if all(a < b for a, b in pairwise(near)):
+                return near
+    except (UndefinedError, UnsupportedError):
+        pass
+    raise NotExactError
+
+
+def _near(point: sp.Expr, digits: int) -> Fraction:
     if point.is_Rational:
         return Fraction(int(point.p), int(point.q))
-    value = approximate(point, {}, 30)
-    with mpmath.workdps(40):
-        return Fraction(int(mpmath.floor(value * 10**25)), 10**25)
+    value = approximate(point, {}, digits + 5)
+    with mpmath.workdps(digits + 15):
+        return Fraction(int(mpmath.floor(value * 10**digits)), 10**digits)
 
 
 def simplest(a: Fraction, b: Fraction) -> Fraction:

@@ -24,6 +24,9 @@ _MOST_DETAIL = 2_000
 MOST_HIDDEN = 10_000
 """Values are followed to so many bits, to see what hides in their parts."""
 
+_MOST_OF_INTEGRALS = 1_000
+"""Integrals within expressions take long to enclose to more bits than this."""
+
 Point = Mapping[sp.Symbol, sp.Expr]
 
 
@@ -54,13 +57,14 @@ def meet(a: sp.Expr, b: sp.Expr, point: Point, bits: int) -> Meeting:
         hidden = 3 * max(greatest_size(a, point), greatest_size(b, point))
         if hidden <= bits // 2:
             return Meeting.SAME
-        bits += int(min(hidden, MOST_HIDDEN))
+        most = _MOST_OF_INTEGRALS if a.has(sp.Integral) or b.has(sp.Integral) else MOST_HIDDEN
+        bits += int(min(hidden, most))
         first, second = enclosure(a, point, bits), enclosure(b, point, bits)
     except UnsupportedError:
         return Meeting.UNKNOWN
     if differ(first, second, 2 * bits):
         return Meeting.DIFFERENT
-    return Meeting.SAME if hidden <= MOST_HIDDEN else Meeting.HIDDEN
+    return Meeting.SAME if hidden <= most else Meeting.HIDDEN
 
 
 def _value(e: sp.Expr, point: Point, bits: int) -> Value | None:

@@ -30,6 +30,9 @@ MOST_TERMS = 1_000_000
 _MOST_EVALUATIONS = 20_000
 """Of the integrand, for one enclosure of an integral."""
 
+_LEAST_BITS = 100
+"""So many bits of an integral are worth more evaluations."""
+
 _MOST_FACTORS = 30
 """The factorial of a larger number is computed by gamma."""
 
@@ -172,6 +175,11 @@ def _integral(c: Compiler, e: sp.Basic) -> Part:
         found = acb.integral(function, acb(arb(low)), acb(arb(high)), eval_limit=_MOST_EVALUATIONS).real
         if not found.is_finite():
             raise UnsupportedError("an integral within an expression cannot be enclosed: the function is not bounded")
+        least = enclosure.precision() // 4
+        if least > _LEAST_BITS and found.rel_accuracy_bits() < least and not enclosure.is_within(found, -least):
+            raise UnsupportedError(
+                "an integral within an expression cannot be enclosed so closely"
+            )  # more bits only take time
         return found
 
     return value

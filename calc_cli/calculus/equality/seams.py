@@ -5,7 +5,7 @@ of cases, and all other edges of the conditions in algebra/conditions.py. They a
 else bracketed: by Sturm's theorem for polynomials, for other functions by a search for changes of sign.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -13,12 +13,13 @@ from itertools import pairwise
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.chart import near_fraction, simplest
+from calc_cli.algebra.chart import near_fractions, simplest
 from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.root import recognised
+from calc_cli.algebra.root import Root, recognised
 from calc_cli.algebra.root_search import Interval
 from calc_cli.algebra.roots import sign_changes
 
@@ -29,7 +30,7 @@ _STEPS = 3
 
 _SEARCHED = sp.Rational(-161, 16), sp.Rational(161, 16)
 _BITS = 50
-_SAME = Fraction(1, 10**12)
+_SAME = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,16 @@ class Seams:
 
 def seams(functions: Iterable[sp.Expr], x: sp.Symbol, *, searched: Interval = _SEARCHED) -> Seams:
     """Return the seams of the functions of x alone, all as typed; those that are no exact roots on `searched`."""
-    found: set[sp.Expr] = set()
+    found: list[Root] = []
     are_all = True
     for u in _quantities(functions, x):
         zeros, is_complete = _zeros(u, x, searched)
-        found |= zeros
+        found += zeros
         are_all = are_all and is_complete
+    exact = {root.exact for root in found if root.exact is not None}
     try:
-        points = _distinct(ordered(found))
+        points = _distinct(ordered({root.middle for root in found}), exact)
+        near_fractions(points)
     except NotExactError:
         return Seams((), are_all=False)
     return Seams(points[:MOST_SEAMS], are_all and len(points) <= MOST_SEAMS)
@@ -62,12 +65,13 @@ def witnesses(conditions: Iterable[sp.Basic]) -> Iterator[sp.Expr]:
             yield sp.Piecewise((sp.S.Zero, condition), (sp.S.One, True), evaluate=False)
 
 
-def _distinct(points: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
+def _distinct(points: Sequence[sp.Expr], exact: Set[sp.Expr]) -> tuple[sp.Expr, ...]:
     """Return the points in order, of one that was found both exactly and by a search the exact one."""
     found: list[sp.Expr] = []
     for point in points:
-        if found and near_fraction(point) - near_fraction(found[-1]) < _SAME:
-            found[-1] = min(found[-1], point, key=lambda p: len(str(p)))
+        is_rough = found and not {point, found[-1]} <= exact
+        if is_rough and approximate(point - found[-1], {}, 5) < _SAME:
+            found[-1] = point if point in exact else found[-1]
         else:
             found.append(point)
     return tuple(found)
@@ -95,15 +99,16 @@ def _edges_of_saturation(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
             yield u
 
 
-def _zeros(u: sp.Expr, x: sp.Symbol, searched: Interval) -> tuple[set[sp.Expr], bool]:
+def _zeros(u: sp.Expr, x: sp.Symbol, searched: Interval) -> tuple[list[Root], bool]:
     """Where u is 0 or not continuous, and whether that is all and exact."""
     if u.has(sp.floor, sp.ceiling):
         level = -u.as_coeff_Add()[0]
         near = {level - 1, level, level + 1} if level.is_Integer else set()
-        return set().union(*(_jumps(step.args[0], x, near) for step in u.atoms(sp.floor, sp.ceiling))), False
+        jumps = set().union(*(_jumps(step.args[0], x, near) for step in u.atoms(sp.floor, sp.ceiling)))
+        return list(map(Root, jumps)), False
     found = sign_changes(u, x, searched=searched, bits=_BITS)
     places = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
-    return {root.middle for root in places}, found.are_all and all(root.exact is not None for root in places)
+    return places, found.are_all and all(root.exact is not None for root in places)
 
 
 def _jumps(u: sp.Expr, x: sp.Symbol, near: set[sp.Expr]) -> set[sp.Expr]:
@@ -116,7 +121,7 @@ def _jumps(u: sp.Expr, x: sp.Symbol, near: set[sp.Expr]) -> set[sp.Expr]:
 
 def in_every_region(points: Sequence[sp.Expr]) -> list[list[sp.Expr]]:
     """For each region between and around the points: simple numbers in it, near its ends and far off."""
-    near = [near_fraction(point) for point in points]
+    near = near_fractions(points)
     if not near:
         return [_EVERYWHERE]
     regions = [_beyond(-near[0], -1)]
