@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra import unevaluated
+from calc_cli.algebra.evaluate import evaluator, value_at
 from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.calculus.checking.misreading import (
     Misreading,
@@ -16,6 +17,7 @@ from calc_cli.calculus.checking.misreading import (
     pulled_apart,
     signs_lost,
     without_brackets,
+    without_conjugate,
 )
 from calc_cli.calculus.checking.question import WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
@@ -52,9 +54,7 @@ def other_questions(q: WrongAnswer) -> Iterator[Candidate]:
     for n in range(1, q.order):
         yield _of_order(q, n)
     if q.order > 1 and q.given not in (0, 1, -1):
-        said = "the derivative is to be differentiated again, not raised to a power"
-        power = partial(_power_of_derivative, q)
-        yield _candidate(power, "derivative raised to a power", said)
+        yield Candidate(partial(_power_of_derivative, q), RAISED)
     if q.at is not None:
         yield from _other_values(q)
 
@@ -80,6 +80,13 @@ def _other_values(q: WrongAnswer) -> Iterator[Candidate]:
     at = dict(q.at or {})
     a = at[q.x]
     formula = derivative_of(q.expression, q.x, q.order)
+    if a.is_negative:
+        said = "an even power of a negative number is positive: {} is not {}"
+        for power in formula.atoms(sp.Pow):
+            if power.base == q.x and power.exp.is_even:
+                turned, value = value_at(formula.xreplace({power: -power}), at), unevaluated.power(a, power.exp)
+                taken = -evaluator().value(value)
+                yield _candidate(partial(sp.sympify, turned), "square of a negative number", said, value, taken)
     for b in dict.fromkeys((-a, sp.S.Zero, sp.S.One)):
         if b != a and q.given not in (0, 1, -1):  # which so many things are that it tells nothing
             said = "this is the derivative at {} = {}; it is asked for at {} = {}"
@@ -99,6 +106,9 @@ def is_integral(q: WrongAnswer) -> bool:
 
 NOT_DIFFERENTIATED = Diagnosis("not differentiated", "this is the function itself: it is still to be differentiated")
 VALUE = Diagnosis("value of the function", "this is the value of the function, not of its derivative")
+RAISED = Diagnosis(
+    "derivative raised to a power", "the derivative is to be differentiated again, not raised to a power"
+)
 INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
 
 
@@ -107,6 +117,7 @@ _ALGEBRA: tuple[tuple[str, str, int, Misreading], ...] = (
     ("a term cancelled", "only what divides every term can be cancelled: {} is not {}", 1, cancelled),
     ("brackets lost", "the brackets are lost: {} became {}", 1, without_brackets),
     ("minus not distributed", "the minus is of every term: {} is not {}", 1, signs_lost),
+    ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}", 1, without_conjugate),
 )
 """Mistakes in algebra: the name, a sentence on what became what, the rank, and the misreading."""
 

@@ -42,11 +42,13 @@ def brackets_missing(written: sp.Expr, is_right: Callable[[sp.Expr], bool]) -> I
 
 def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
     """Yield the one correction that makes the answer right; nothing if there is none, or the answer is but a number."""
-    for part, whole in _parts(q.written):
-        if part == q.written and part.is_number:
-            return  # a number can be corrected in too many ways
-        right = _corrected(q, part, whole)
-        if right is not None:
+    if q.written.is_number:
+        return  # a number can be corrected in too many ways
+    for corrections in (_signs_and_powers, _factors):
+        for part, whole in _parts(q.written):
+            right = next((e for e in corrections(q, part, whole) if same(numbers(whole(e), q.samples), q.right)), part)
+            if right == part:
+                continue
             is_sign = same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples))
             wrong, right = _quoted(q.written, part, whole(right), right)
             kind, said = ("sign", "a slip in the sign") if is_sign else ("arithmetic", "a slip")
@@ -92,21 +94,22 @@ def _within(whole: Context, part: sp.Expr, i: int, inner: sp.Expr) -> sp.Expr:
     return whole(unevaluated.replace_argument(part, i, inner))
 
 
-def _corrected(q: WrongAnswer, part: sp.Expr, whole: Context) -> sp.Expr | None:
-    """Return what should stand in the place of `part`."""
-    factor = _factor(q, whole)
-    is_likely = factor is not None and (part.is_number or min(abs(factor.p), factor.q) <= _SIMPLE)
-    candidates = [unevaluated.mul([factor, part])] if factor is not None and is_likely else []
+def _signs_and_powers(q: WrongAnswer, part: sp.Expr, whole: Context) -> Iterator[sp.Expr]:
+    """Yield the part with another sign, and a term of a sum with a power of x more or less."""
     if not part.is_number:
-        candidates.append(unevaluated.mul([sp.S.NegativeOne, part]))
-    if part in sp.Add.make_args(q.written) and part != q.written:  # a power too much or too little in a term
-        candidates += [unevaluated.mul([part, unevaluated.power(q.x, n)]) for n in (sp.S.One, sp.S.NegativeOne)]
-    elif part.is_Rational:
-        candidates += [part + 1, part - 1, -part]
-    for candidate in candidates:
-        if candidate != part and same(numbers(whole(candidate), q.samples), q.right):
-            return candidate
-    return None
+        yield unevaluated.mul([sp.S.NegativeOne, part])
+    if whole(sp.S.Zero).count_ops() < whole(part).count_ops() and part != q.written and not part.is_Add:
+        yield unevaluated.mul([part, q.x])
+        yield evaluator().value(part) / q.x
+
+
+def _factors(q: WrongAnswer, part: sp.Expr, whole: Context) -> Iterator[sp.Expr]:
+    """Yield the part times a number that is missing or too much, and a number one off."""
+    factor = _factor(q, whole)
+    if factor is not None and (part.is_number or min(abs(factor.p), factor.q) <= _SIMPLE):
+        yield unevaluated.mul([factor, part])
+    if part.is_Rational:
+        yield from (part + 1, part - 1, -part)
 
 
 def _factor(q: WrongAnswer, whole: Context) -> sp.Rational | None:

@@ -19,6 +19,7 @@ from calc_cli.algebra.unevaluated import is_alike
 from calc_cli.calculus.checking.candidates import (
     INTEGRATED,
     NOT_DIFFERENTIATED,
+    RAISED,
     VALUE,
     farther_questions,
     is_integral,
@@ -126,7 +127,7 @@ class _Diagnosing:
             return
         slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
         # of cos x, sin x is the integral, and a sign lost
-        told = _commonest(slips) if other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE) else []
+        told = _commonest(slips) if other in (INTEGRATED, NOT_DIFFERENTIATED, VALUE, RAISED) else []
         yield from [other, *told] if q.at is not None or q.written == q.typed else [*told, other]
 
     def usual(self) -> Iterator[Diagnosis]:

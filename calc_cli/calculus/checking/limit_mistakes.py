@@ -12,6 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.misreading import without_conjugate
 from calc_cli.calculus.checking.replay import Replay, number, plus, same, times
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.checking.working import compared
@@ -176,13 +177,16 @@ def _of_other_questions(answer: _Answer) -> Mistakes:
     """Yield what a rule gives where it does not hold, and a value that is taken for the limit."""
     f, place, x, a = answer.f, answer.place, answer.place.x, answer.place.a
     above, below = sp.fraction(f)
-    if a in INFINITE and f.has(sp.sin, sp.tan):
+    if any(place.limit(u.args[0]) in INFINITE for u in f.atoms(sp.sin, sp.tan)):
         said = "sin(u)/u goes to 1 where u goes to 0, and not at infinity"
         yield sp.S.One, Diagnosis("known limit at the wrong end", said)
     if not place.form(f) and above.has(x) and below.has(x):
         said = "the form is not indeterminate: l'Hopital's rule does not apply"
         ratio = differentiate(above, x) / differentiate(below, x)
         yield place.limit(ratio), Diagnosis("l'Hopital's rule on a determinate form", said)
+    for wrong in without_conjugate(f):
+        said = "the conjugate is multiplied above and below the bar"
+        yield place.limit(wrong), Diagnosis("conjugate forgotten", said, rank=0)
     constant = sp.Add(*(term for term in sp.Add.make_args(above) if not term.has(x)))
     if constant != 0 and answer.given in (-constant, constant) and a == 0:
         said = "this is the value of the function, not the slope that is asked for"

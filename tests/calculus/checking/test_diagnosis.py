@@ -23,6 +23,7 @@ MISTAKES = [
     ("sin(3x)",        "cos(3x)",                 ["inner derivative missing"]),
     ("sin(4x^3)",      "-12x^2 cos(4x^3)",        ["sign gained"]),
     ("cos(5x)",        "5sin(5x)",                ["sign lost"]),
+    ("x^2(x-1)^3",     "x(x-1)^2(2(x-1) + 3)",    ["arithmetic slip"]),
     ("e^(-2x)",        "2e^(-2x)",                ["sign of the inner derivative lost"]),
     ("x ln x",         "1/x",                     ["product of the derivatives"]),
     ("x^2/(x+1)",      "(2x-x^2)/(x+1)",          ["cancelled in one summand only"]),
