@@ -97,11 +97,8 @@ def _dims(shape: Shape) -> list[Dim]:
 
 def _floats(value: Any) -> Any:
     """Return a value as numbers of JSON: a list for a row or column, a list of rows for a matrix."""
-    if np.ndim(value) == 0:
-        return float(value)
-    if 1 in value.shape:
-        return [float(x) for x in value.flat]
-    return [[float(x) for x in row] for row in value]
+    floats = np.array(value, dtype=float)
+    return (floats.ravel() if 1 in floats.shape else floats).tolist()
 
 
 def derive(

@@ -5,7 +5,6 @@ Nothing is simplified, so that what is shown is what was typed, and `verify` eva
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import prod
 from typing import NoReturn
 
 from calc_cli.calculus.matrix import expression as ex
@@ -13,7 +12,7 @@ from calc_cli.calculus.matrix.arithmetic import number
 from calc_cli.calculus.matrix.calls import CALLS, mapped, scaled
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.operations import at_entries
-from calc_cli.calculus.matrix.records import typed
+from calc_cli.calculus.matrix.records import simplified, typed
 from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, ShapeChecker
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
@@ -89,15 +88,14 @@ class Elaborator:
 
     def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
         """Add a scalar among vectors to every entry; among matrices that would be a guess."""
+        typed = self.source[span[0] : span[1]].lstrip("+- ")
         if not self.shapes.is_vector(first) and not any(
             isinstance(_bare(term), ex.Map | ex.Hadamard | ex.EntryPower) for term in terms
         ):
-            typed = self.source[span[0] : span[1]].lstrip("+- ")
             self.shapes.fail_shapes(
                 "cannot add {} and {}", span, first, e, hint=f"write {typed}*I, or {typed}*ones(m, n) for every entry"
             )
         if not isinstance(_bare(e), ex.Rational):
-            typed = self.source[span[0] : span[1]].lstrip("+- ")
             self.note(f"the scalar {typed} is added to every entry")
 
     def note(self, text: str) -> None:
@@ -185,7 +183,7 @@ class Elaborator:
                 base,
                 hint="write ||x||^2 or x^T x for the square, x.^2 for that of entries",
             )
-        k = _rational(exponent)
+        k = exponent.value if isinstance(exponent, ex.Rational) else None
         if k is None or k.denominator != 1 or abs(k) > LARGEST_POWER:
             raise UnsupportedError(
                 f"a matrix has only whole powers up to {LARGEST_POWER} here", source=self.source, span=node.span
@@ -335,21 +333,8 @@ def _is_zero(node: syntax.Node) -> bool:
 
 def _folded(exponent: Expr) -> Expr:
     """Return a fraction of numbers as one number, which tells whether a root is odd."""
-    value = _rational(exponent)
-    return exponent if value is None else number(value)
-
-
-def _rational(e: Expr) -> Fraction | None:
-    """Return the value of a number, a quotient or a negative of numbers."""
-    if isinstance(e, ex.Rational):
-        return e.value
-    values = [_rational(part) for part in e.args]
-    known = [value for value in values if value is not None]
-    if len(known) < len(values) or not known:
-        return None
-    if isinstance(e, ex.Mul):
-        return prod(known, start=Fraction(1))
-    return 1 / known[0] if isinstance(e, ex.Pow) and known[0] and known[1] == -1 else None
+    found = exponent if isinstance(exponent, ex.Add) else simplified(exponent)
+    return found if isinstance(found, ex.Rational) else exponent
 
 
 _UNSUPPORTED: dict[type[syntax.Node], str] = {

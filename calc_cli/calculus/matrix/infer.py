@@ -104,11 +104,11 @@ def _symbol(name: str, kind: str, declared: Declared | None, dims: Dimensions) -
 
 
 def _resolved(e: Expr, elaborator: Elaborator, dims: Dimensions, letters: Iterable[str]) -> Typed:
-    """With every unknown dimension replaced by what it is, or by a name."""
-    found = ex.mapped(e, lambda part: replace(part, shape=dims.shape(part.shape)))
-    letters_first = [dim for letter in ex.symbols(found).values() for dim in letter.shape if dim != 1]
-    names = named([*letters_first, *ex.dimensions(found)], letters)
-    known = ex.mapped(found, lambda part: replace(part, shape=_renamed(part.shape, names)))
+    """With every unknown dimension replaced by what it is, or by a name, those of letters first."""
+    used = [*(dim for letter in ex.symbols(e).values() for dim in letter.shape), *ex.dimensions(e)]
+    for dim, name in named([dim for dim in map(dims.find, used) if dim != 1], letters).items():
+        dims.unify(dim, name)
+    known = ex.mapped(e, lambda part: replace(part, shape=dims.shape(part.shape)))
     return Typed(known, (*elaborator.notes, *_of_matrices(known)))
 
 
@@ -120,10 +120,6 @@ def _of_matrices(e: Expr) -> Iterable[str]:
             shown = "ln" if name == "log" else name
             other = {"exp": ": this is not the matrix exponential", "log": ": this is not the matrix logarithm"}
             yield f"{shown} of a matrix acts on every entry{other.get(name, '')}"
-
-
-def _renamed(shape: Shape, names: Mapping[Dim, Dim]) -> Shape:
-    return names.get(shape[0], shape[0]), names.get(shape[1], shape[1])
 
 
 # Readings

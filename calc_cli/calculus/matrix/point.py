@@ -14,10 +14,11 @@ import mpmath
 import numpy as np
 
 from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.arrays import RealArrays
 from calc_cli.calculus.matrix.domain import Condition, holds
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Symbol
-from calc_cli.calculus.matrix.verify import direction
+from calc_cli.calculus.matrix.verify import close, direction
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 
 LARGEST_EXACT = 1_000
@@ -107,8 +108,12 @@ def value_at(
     for factor in (1, 2):  # what changes with the precision is 0
         with mpmath.workdps(factor * max(DIGITS, (digits or 0) + 20)):
             found.append(_value(e, typed, conditions, Evaluator(values, sizes)))
-    settled = np.vectorize(lambda a, b: b if abs(a - b) <= abs(b) / 2 else b * 0, otypes=[object])(*found)
+    settled = _settled(*found)
     return settled if e.shape != SCALAR else settled.item()
+
+
+_settled = np.vectorize(lambda a, b: b if abs(a - b) <= abs(b) / 2 else b * 0, otypes=[object])
+"""Of two values to more and more digits the second one, or 0 if nothing of it stays."""
 
 
 def value_by_definition(
@@ -184,26 +189,15 @@ def _derivative(f: Values, point: Any, digits: int) -> Any:
             (np.ravel(f(point + h * v)) - at_point) / h
             for h in (sign * mpmath.mpf(10) ** -(k * digits) for k in (4, 6) for sign in (1, -1))
         ]
-        scale = max([1, *map(abs, coarse)])
-        if any(abs(x) > tolerance * scale for other in others for x in other - coarse):
+        if not all(close(other, coarse, tolerance) for other in others):
             raise UndefinedError("there is no derivative")
-        pairs = zip(coarse, others[-1], strict=True)
-        return np.array([b if abs(a - b) <= abs(b) / 2 else b * 0 for a, b in pairs], dtype=object)
+        return _settled(coarse, others[-1])
 
-    directions = [_unit(np.shape(point), i) for i in range(np.size(point))]
-    columns = [slope(v) for v in directions]
-    for seed in (1, 2) if len(directions) > 1 else ():
+    units = RealArrays().diagonal_matrix([mpmath.mpf(1)] * np.size(point))
+    columns = [slope(unit.reshape(np.shape(point)) if np.shape(point) else unit.item()) for unit in units]
+    for seed in (1, 2) if len(columns) > 1 else ():
         v = direction(np.shape(point), Random(seed))
         expected = sum(c * column for c, column in zip(np.ravel(v), columns, strict=True))
-        found = slope(v)
-        if any(abs(x) > 9 * tolerance * max(1, *map(abs, found)) for x in found - expected):
+        if not close(slope(v), expected, 9 * tolerance):
             raise UndefinedError("there is no derivative")
     return np.array(columns, dtype=object).T
-
-
-def _unit(shape: tuple[int, ...], i: int) -> Any:
-    if shape == ():
-        return mpmath.mpf(1)
-    v = np.full(shape, mpmath.mpf(0), dtype=object)
-    v.flat[i] = mpmath.mpf(1)
-    return v
