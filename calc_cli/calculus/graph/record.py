@@ -178,10 +178,8 @@ class _Recorder:
                 return "cases", _cases(node)
             case syntax.Power():
                 return self.power(node, arguments[0], arguments[1], bound)
-            case syntax.Call():
-                return "function", _template(syntax.Call, node.function, 0, len(arguments))
-            case syntax.Apply():
-                return "function", _template(syntax.Apply, node.function, node.primes, len(arguments))
+            case syntax.Call() | syntax.Apply():
+                return "function", _template(replace(node, span=(0, 0), arguments=_places(len(arguments))))
             case syntax.Constant():
                 return "constant", lower_as_typed(node)
         raise UsageError("the graph is that of one function, not of a list", span=node.span)
@@ -189,11 +187,12 @@ class _Recorder:
     def power(self, node: syntax.Power, base: int, exponent: int, bound: Bound) -> tuple[str, Any]:
         indices = {name for name, _ in bound}
         number = self.tape.entries[exponent].detail
-        if indices and number == 0 and _names(node.exponent) <= indices:
+        names = (part.name for part in syntax.parts(node.exponent) if isinstance(part, syntax.Name))
+        if indices and number == 0 and indices.issuperset(names):
             return "function", sp.S.One  # x^k at k = 0, as every series means it
         if self.tape.entries[base].detail is sp.E:
             return "function", sp.exp(place(1), evaluate=False)
-        return "function", _template(syntax.Power, "", 0, 2)
+        return "function", _template(syntax.Power((0, 0), *_places(2)))
 
     def without_constants(self, arguments: Sequence[int], template: sp.Expr) -> tuple[Sequence[int], sp.Expr]:
         """Put those arguments that are constants into the expression of the function."""
@@ -260,21 +259,13 @@ def _in_places(condition: Node, places: Iterator[syntax.Name]) -> Node:
     return condition
 
 
-def _names(node: Node) -> set[str]:
-    if isinstance(node, syntax.Name):
-        return {node.name}
-    return set[str]().union(*map(_names, _parts(node)))
+def _places(count: int) -> tuple[syntax.Name, ...]:
+    """Return `place(0)`, `place(1)`, ... as nodes."""
+    return tuple(syntax.Name((0, 0), place(i).name) for i in range(count))
 
 
-@cache
-def _template(kind: type[Node], name: str, primes: int, count: int) -> sp.Expr:
-    """Return the function as an expression in `place(0)`, `place(1)`, ..."""
-    places = tuple(syntax.Name((0, 0), place(i).name) for i in range(count))
-    if kind is syntax.Power:
-        return lower_as_typed(syntax.Power((0, 0), *places))
-    return lower_as_typed(
-        syntax.Call((0, 0), name, places) if kind is syntax.Call else syntax.Apply((0, 0), name, primes, places)
-    )
+_template = cache(lower_as_typed)
+"""The expression of a function of places."""
 
 
 def free_names(tree: Node) -> list[str]:

@@ -7,7 +7,7 @@ in which an operation on the entries of a vector, as a sum, is one of a scalar c
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
 from calc_cli.calculus.matrix import arithmetic as m
@@ -145,18 +145,9 @@ def _usual(name: str) -> str:
     return "scalar" if letters in GREEK and letters != "mu" else "vector"
 
 
-def _nodes(node: syntax.Node) -> Iterator[syntax.Node]:
-    yield node
-    for child in _children(node):
-        yield from _nodes(child)
-
-
-def _children(node: syntax.Node) -> Iterator[syntax.Node]:
-    for field in fields(node):
-        value = getattr(node, field.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, syntax.Node):
-                yield item
+def _nodes(tree: syntax.Node) -> list[syntax.Node]:
+    """Return every node, in the order of the text."""
+    return sorted(syntax.parts(tree), key=lambda node: (node.span[0], -node.span[1]))
 
 
 def _names(tree: syntax.Node) -> list[str]:
