@@ -79,6 +79,18 @@ class DerivativeResult(Result):
         """The value as a float."""
         return as_float(self.value)
 
+    @property
+    def fields(self) -> Fields:
+        sides = "the derivative" if self.tangents is None else "the tangent"
+        return {
+            "result": self.result,
+            "latex": Typeset(self.result),
+            "value": self.value,
+            "approx": self.approx,
+            **({} if self.tangents is None else self.tangents.fields),
+            "check": None if self.check is None else Checked(self.check, sides),
+        }
+
 
 @dataclass(frozen=True)
 class Derivative(DerivativeResult):
@@ -109,20 +121,13 @@ class Derivative(DerivativeResult):
     @property
     def fields(self) -> Fields:
         return {
+            **super().fields,
             "expr": Exact(self.typed),
             "wrt": (self.variable,),
             "order": self.order,
-            "result": self.result,
-            "latex": Typeset(self.result),
             "at": self.at,
-            "value": self.value,
-            "approx": self.approx,
-            **({} if self.tangents is None else self.tangents.fields),
             "domain": Conditions(self.domain),
             "table": [{"h": float(row.h), "value": float(row.value)} for row in self.experiment],
-            "check": None
-            if self.check is None
-            else Checked(self.check, "the derivative" if self.tangents is None else "the tangent"),
         }
 
     @cached_property

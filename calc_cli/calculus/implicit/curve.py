@@ -177,17 +177,13 @@ class Curve:
         if not slopes and not upright:
             return []
         is_told = upright < 2 and len(set(slopes)) == len(slopes) and len(slopes) + upright > 1
-        return [*slopes, *[sp.oo] * upright] if is_told and not any(map(_is_long, slopes)) else None
+        return [*slopes, *[sp.oo] * upright] if is_told and not sp.Tuple(*slopes).has(sp.CRootOf) else None
 
 
 def _lowest(p: sp.Poly, s: sp.Symbol) -> tuple[sp.Poly, int]:
     """Return the coefficient of the lowest power, as a polynomial in the slope, and that power."""
     degree = min(power for (power,) in p.monoms())
     return sp.Poly(p.coeff_monomial(p.gen**degree), s), degree
-
-
-def _is_long(root: sp.Expr) -> bool:
-    return bool(root.has(sp.CRootOf))
 
 
 def _short(number: sp.Expr) -> str:

@@ -20,7 +20,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, with_check
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Typeset
+from calc_cli.calculus.result import Conditions, Exact, Fields
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
@@ -50,19 +50,14 @@ class Implicit(DerivativeResult):
     def fields(self) -> Fields:
         curve = self.curve
         return {
+            **super().fields,
             "expr": Exact(sp.Eq(curve.left, curve.right, evaluate=False)),
             "wrt": (curve.x,),
             "implicit": curve.y,
             "order": self.order,
-            "result": self.result,
-            "latex": Typeset(self.result),
             "at": self.at,
-            "value": self.value,
-            "approx": self.approx,
-            "tangent": None if self.tangent is None else sp.Eq(curve.y, self.tangent, evaluate=False),
-            **({} if self.tangents is None else self.tangents.fields),
+            **({} if self.tangent is None else {"tangent": sp.Eq(curve.y, self.tangent, evaluate=False)}),
             "domain": Conditions(self.domain),
-            "check": None if self.check is None else Checked(self.check, "the derivative"),
         }
 
     @property
@@ -164,7 +159,12 @@ def implicit(
         notes=notes,
     )
     locate = _with_tangents if with_tangents else _at
-    return with_check(lambda point: locate(found, point), at, given, lambda located: _judge(located, given))
+    return with_check(
+        lambda point: found if point is None else locate(found, point),
+        at,
+        given,
+        lambda located: _judge(located, given),
+    )
 
 
 def _put_in(e: sp.Expr, rate: sp.Expr, slope: sp.Expr) -> sp.Expr:
@@ -181,17 +181,18 @@ def _check_real(curve: Curve) -> None:
         raise UsageError("this equation holds always or never, whatever the variables are")
 
 
-def _at(found: Implicit, at: Point | None) -> Implicit:
-    if at is None:
-        return found
+def _at(found: Implicit, at: Point) -> Implicit:
+    """Return the result at a point; the formula of a higher derivative may have a gap that the derivative has not."""
     slope = found.curve.slope_at(at)
-    return replace(found, at=at, slope=slope, value=slope if found.order == 1 else _value(found, at))
+    try:
+        value = slope if found.order == 1 else value_at(found.result, at)
+    except UndefinedError:
+        raise UnsupportedError(f"the formula {found.result} has no value at this point") from None
+    return replace(found, at=at, slope=slope, value=value)
 
 
-def _with_tangents(found: Implicit, at: Point | None) -> Implicit:
+def _with_tangents(found: Implicit, at: Point) -> Implicit:
     """Return the result at a point with its tangent, or tangents where the curve crosses itself."""
-    if at is None:
-        return found
     curve = found.curve
     slopes = curve.slopes_at(at)
     lines = tuple(Tangent(curve.y, {curve.x: at[curve.x]}, at[curve.y], (slope,)) for slope in slopes)
@@ -201,14 +202,6 @@ def _with_tangents(found: Implicit, at: Point | None) -> Implicit:
     sign = sign_at(second, {})
     told = Approximation(lines[0].equation.rhs, position(2, sign), 2, second) if sign != 0 else None
     return replace(_at(found, at), tangents=Tangents(lines, told or Approximation(lines[0].equation.rhs)))
-
-
-def _value(found: Implicit, at: Point) -> sp.Expr:
-    """Return the value of a higher derivative; the formula may have a gap that the derivative has not."""
-    try:
-        return value_at(found.result, at)
-    except UndefinedError:
-        raise UnsupportedError(f"the formula {found.result} has no value at this point") from None
 
 
 def _judge(found: Implicit, given: Given | None) -> Check:

@@ -24,9 +24,12 @@ from calc_cli.calculus.derivative.derivative import Derivative, DerivativeResult
 from calc_cli.calculus.differentiability.definition import derivative_at, place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Typeset, present
+from calc_cli.calculus.result import Conditions, Exact, Fields, present
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
+
+_DIGITS = 15
+"""Of a value that is not exact, if it is not said how many."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,12 @@ class Inverse(DerivativeResult):
     @property
     def fields(self) -> Fields:
         return {
+            **super().fields,
             "expr": Exact(self.derivative.typed),
             "wrt": (self.x if self.explicit is None else self.y,),
             "inverse": True if self.explicit is None else Exact(self.explicit, typed=False),
-            "result": self.result,
-            "latex": Typeset(self.result),
             "at": present({self.y.name: self.at, self.x.name: self.preimage}),
-            "value": self.value,
-            "approx": self.approx,
             "domain": Conditions(self.conditions),
-            "check": None if self.check is None else Checked(self.check, "the derivative"),
         }
 
     @property
@@ -106,14 +105,10 @@ def inverse(
         derivative = with_steps(derivative)
     if derivative.result.is_zero:
         raise DomainError("the derivative of this function is 0: its inverse, if there is one, has no derivative")
-    found = invert(f.expression, f.variable, y)
-    if found is None:
-        g = Inverse(derivative, y, None, (), result=tidy(1 / derivative.result))
-    else:
-        explicit, conditions = found
-        result = derive(TypedFunction(explicit, explicit, (y,))).result
-        g = Inverse(derivative, y, explicit, conditions, result=result)
-    g = replace(g, notes=derivative.notes)
+    explicit, conditions = invert(f.expression, f.variable, y) or (None, ())
+    in_y = derivative if explicit is None else derive(TypedFunction(explicit, explicit, (y,)))
+    result = tidy(1 / derivative.result) if explicit is None else in_y.result
+    g = Inverse(derivative, y, explicit, conditions, result=result, notes=derivative.notes)
     if given is None:
         return _located(g, at, preimage, digits)
     try:
@@ -128,7 +123,7 @@ def _located(g: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: i
         return _at(g, value_at(g.derivative.typed, {g.x: preimage}), Root(preimage), digits)
     if at is None:
         return g
-    there = preimages(g.derivative, at, _explicit(g, at), digits)
+    there = _preimages(g, at, digits)
     found, are_all = there.roots, there.are_all
     where = place({g.y: at})
     if not found:
@@ -153,18 +148,6 @@ def _several(g: Inverse, where: str, found: Sequence[Root], *, are_all: bool) ->
         f"the function has no inverse at {where}: it takes this value at {g.x} = {listed}{more}",
         hint=f"name the place instead of the value: --at {g.x}={example}",
     )
-
-
-def _explicit(g: Inverse, at: sp.Expr) -> tuple[sp.Expr, ...] | None:
-    """Return the value of the explicit inverse, if there is one: none if y is no value of f."""
-    if g.explicit is None:
-        return None
-    try:
-        x = value_at(g.explicit, {g.y: at})
-        is_value = sign_at(sp.expand(value_at(g.derivative.typed, {g.x: x}) - at), {})
-    except UndefinedError:
-        return ()
-    return (x,) if is_value == 0 else () if is_value is not None else None
 
 
 def _at(g: Inverse, at: sp.Expr, preimage: Root, digits: int | None) -> Inverse:
@@ -227,17 +210,17 @@ def _checked(found: Inverse, given: Given) -> Check:
     return replace(check, given=given)
 
 
-_DIGITS = 15
-
-
-def preimages(derivative: Derivative, y: sp.Expr, explicit: Sequence[sp.Expr] | None, digits: int | None) -> Roots:
-    """Return places where f is y; of those that are not exact, those next to 0 come first.
-
-    `explicit` are they, if they are known already.
-    """
-    typed, f, x = derivative.typed, derivative.expression, derivative.variable
-    if explicit is not None:
-        return Roots(tuple(map(Root, explicit)), True)
+def _preimages(g: Inverse, y: sp.Expr, digits: int | None) -> Roots:
+    """Return places where f is y, by the explicit inverse if there is one, else those next to 0 come first."""
+    typed, f, x = g.derivative.typed, g.derivative.expression, g.x
+    if g.explicit is not None:
+        try:
+            at = value_at(g.explicit, {g.y: y})
+            is_value = sign_at(sp.expand(value_at(typed, {x: at}) - y), {})
+        except UndefinedError:
+            return Roots((), True)
+        if is_value is not None:
+            return Roots((Root(at),) if is_value == 0 else (), True)
     if f.free_symbols | y.free_symbols != {x}:
         return Roots((), False)
     found = real_roots(f, x, y, bits=int((digits or _DIGITS) * 3.33) + 100)
@@ -245,7 +228,7 @@ def preimages(derivative: Derivative, y: sp.Expr, explicit: Sequence[sp.Expr] | 
     if not found.are_all or any(root.exact is None for root in found.roots):
         places.sort(key=lambda root: (abs(size := approximate(root.middle, {}, 17)), -size))
     here = tuple(root for root in places if root.exact is None or _is_at(typed, x, root.exact, y))
-    return Roots(here, found.are_all or (bool(here) and is_monotone(derivative)))
+    return Roots(here, found.are_all or (bool(here) and is_monotone(g.derivative)))
 
 
 def value_at_root(e: sp.Expr, x: sp.Symbol, root: Root, digits: int | None) -> sp.Expr:

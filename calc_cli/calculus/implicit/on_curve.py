@@ -110,7 +110,7 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
             same.append(point)
         if tried >= _MOST and len(same) + len(different) >= _ENOUGH:
             break
-    remarks = _undefined_remark(undefined, bool(same or different))
+    remarks = (Remark("given undefined", at=undefined[0].shown()),) if undefined and (same or different) else ()
     if different:
         point, first, second = min(different, key=lambda row: not row[0].is_rational)
         values = Counterexample(point.shown(), _shown(first), _shown(second))
@@ -134,12 +134,6 @@ def _value(e: sp.Expr, point: CurvePoint) -> Value | None:
 def _shown(value: Value) -> sp.Expr:
     exact = exactly(value)
     return as_float(value, 12) if exact is None else sp.Rational(int(exact.p), int(exact.q))
-
-
-def _undefined_remark(points: list[CurvePoint], elsewhere: bool) -> tuple[Remark, ...]:
-    if not points:
-        return ()
-    return (Remark("given undefined", at=points[0].shown()),) if elsewhere else ()
 
 
 def _branch(curve: Curve, same: list[CurvePoint], different: list[CurvePoint]) -> tuple[Remark, ...]:
