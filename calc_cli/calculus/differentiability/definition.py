@@ -32,7 +32,8 @@ def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Poin
     at = At(f, x, point)
     try:
         value = value_at(f, point)
-        is_open = bool(f.free_symbols - point.keys()) and _is_outside(f, point)
+        has_parameters = bool(f.free_symbols - point.keys())  # for most values of which x^a is not defined at 0
+        is_open = has_parameters and any(truth_at(condition, point) is False for condition in definedness(f))
     except UndefinedError as error:
         raise NotDifferentiableError(at, NotDefined(error.message)) from None
     if is_open:
@@ -46,11 +47,6 @@ def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Poin
     from calc_cli.calculus.differentiability.quotients import DifferenceQuotients  # few points need limits
 
     return DifferenceQuotients(f, at).derivative(value, order)
-
-
-def _is_outside(f: sp.Expr, point: Point) -> bool:
-    """Return True if f is not defined there for most values of the parameters, like x^a at 0."""
-    return any(truth_at(condition, point) is False for condition in definedness(f))
 
 
 def is_smooth(f: sp.Expr, x: Sequence[sp.Symbol], point: Point) -> bool:

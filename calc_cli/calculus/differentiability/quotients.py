@@ -6,7 +6,7 @@ one-sided derivative is that limit (a corollary of the mean value theorem); if f
 and so on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
@@ -52,7 +52,12 @@ class DifferenceQuotients:
         for step in range(1, order + 1):
             slopes = [None if side.germ is None else self.slope(side, side.germ, value) for side in sides]
             value = self._common(slopes, sides, step)
-            sides = [_derived(side) for side in sides]
+            sides = [
+                side
+                if side.germ is None
+                else replace(side, germ=side.near.direction * differentiate(side.germ, side.near.t))
+                for side in sides
+            ]
             if value.is_zero and all(side.germ is not None and side.germ.is_zero for side in sides):
                 break  # so are all further ones
         return value
@@ -86,13 +91,11 @@ class DifferenceQuotients:
         near = side.near
         rate = near.direction * differentiate(germ, near.t)
         found = limit_of_germ(near, rate)
-        if found.kind in ("finite", "+inf", "-inf") and found.value is not None and self._tends_to(near, germ, value):
-            return found
+        if found.kind in ("finite", "+inf", "-inf") and found.value is not None:
+            limit = limit_of_germ(near, germ)
+            if limit.kind == "finite" and self._same(limit.value, value):
+                return found
         return limit_of_germ(near, near.direction * sp.Add(*[part / near.t for part in sp.Add.make_args(germ - value)]))
-
-    def _tends_to(self, near: Neighbourhood, germ: sp.Expr, value: sp.Expr) -> bool:
-        limit = limit_of_germ(near, germ)
-        return limit.kind == "finite" and self._same(limit.value, value)
 
     def _common(self, slopes: list[Verdict | None], sides: list[SideOfPoint], step: int) -> sp.Expr:
         """Return the slope that both sides have."""
@@ -122,9 +125,3 @@ class DifferenceQuotients:
             hint = f"give {names} a value, as in --at {self.at.x}=1,{self.free[0]}=2"
             return UnsupportedError(f"{question} depends on {names}", hint=hint)
         return UnsupportedError(f"{question} is not decided: {reason}")
-
-
-def _derived(side: SideOfPoint) -> SideOfPoint:
-    if side.germ is None:
-        return side
-    return SideOfPoint(side.name, side.near, side.near.direction * differentiate(side.germ, side.near.t))

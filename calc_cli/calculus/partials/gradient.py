@@ -41,11 +41,6 @@ class Slope:
     value: sp.Expr | None = None
 
     @property
-    def approx(self) -> float | None:
-        """The value as a float."""
-        return as_float(self.value)
-
-    @property
     def answer(self) -> sp.Expr:
         """The value at the point, else the formula."""
         return self.result if self.value is None else self.value
@@ -81,7 +76,7 @@ class Gradient(PartialDerivatives):
         return {
             **({} if self.tangents is None else self.tangents.fields),
             "directional": None if slope is None else slope.answer,
-            "directional_approx": None if slope is None else slope.approx,
+            "directional_approx": None if slope is None else as_float(slope.value),
         }
 
     @cached_property
@@ -110,6 +105,9 @@ def gradient(
     if at is not None:
         values, slope, more = _at(typed, result, variables, at, slope)
         notes = (*notes, *more)
+    if along is not None and along.length != 1:
+        given = f"[{', '.join(map(str, along.given))}]"
+        notes = (*notes, f"{given} has the length {along.length}: the derivative is that along {given}/{along.length}")
     return Gradient(
         typed=typed,
         name=f.name,
@@ -119,7 +117,7 @@ def gradient(
         values=values,
         slope=slope,
         tangents=tangent_plane(f, result, values, at) if with_tangents and at is not None and values else None,
-        notes=notes if along is None else (*notes, *_normalised(along)),
+        notes=notes,
     )
 
 
@@ -142,13 +140,6 @@ def _at(
         return values, None, ()
     value = value_at(_dot(values, slope.direction.at(at).unit), {})
     return values, replace(slope, value=value), ()
-
-
-def _normalised(along: Direction) -> tuple[str, ...]:
-    if along.length == 1:
-        return ()
-    given = ", ".join(map(str, along.given))
-    return (f"[{given}] has the length {along.length}: the derivative is that along [{given}]/{along.length}",)
 
 
 def _dot(a: Sequence[sp.Expr], b: Sequence[sp.Expr]) -> sp.Expr:

@@ -5,6 +5,7 @@ definition. If the first partial derivatives are continuously differentiable, th
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import sympy as sp
@@ -39,12 +40,9 @@ def second_derivatives_at(
     around = Surroundings(variables, point)
     f = around.settled(f_typed)
     if around.is_smooth(f) and all(around.is_smooth(around.settled(p)) for p in first):
-        try:
+        with suppress(UndefinedError):  # of a formula with a gap that the derivative has not
             gradient = gradient_at(f_typed, first, variables, point)
             rows = tuple(tuple(value_at(e, within(point, e)) for e in row) for row in second)
-        except UndefinedError:
-            pass  # a formula with a gap that the derivative has not
-        else:
             return SecondDerivatives(gradient, rows, are_continuous=True)
     values = partials_at(f_typed, first, variables, point)
     mixed = _Mixed(f_typed, around)

@@ -7,6 +7,7 @@ or for the parts that a smooth function is applied to.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import NoReturn
 
@@ -33,6 +34,9 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 Values = tuple[sp.Expr, ...]
 
+_MOST_TOLD = 6
+"""Of at most this many variables a message tells each partial derivative."""
+
 
 def gradient_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
     """Return the exact values of the partial derivatives at the point, where f has a tangent plane.
@@ -42,12 +46,12 @@ def gradient_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequen
     """
     around = Surroundings(variables, point)
     f = around.settled(f_typed)
-    is_smooth = _has_value(f_typed, point) and around.is_smooth(f)
-    if is_smooth:
-        try:
+    is_smooth = False
+    with suppress(UndefinedError):  # of f, or of a formula with a gap that the derivative has not
+        value_at(f_typed, point)
+        is_smooth = around.is_smooth(f)
+        if is_smooth:
             return tuple(value_at(formula, within(point, formula)) for formula in formulas)
-        except UndefinedError:
-            pass  # a formula with a gap that the derivative has not
     values = partials_at(f_typed, formulas, variables, point)
     if not is_smooth:
         _Tangent(values, around).check(f)
@@ -67,14 +71,6 @@ def slope_at(f_typed: sp.Expr, along: Sequence[sp.Expr], variables: Sequence[sp.
     except NotDifferentiableError as error:
         direction = ", ".join(map(shown, along))
         raise UndefinedError(f"no derivative along [{direction}] at {place(point)}: {error.because}") from None
-
-
-def _has_value(f_typed: sp.Expr, point: Point) -> bool:
-    try:
-        value_at(f_typed, point)
-    except UndefinedError:
-        return False
-    return True
 
 
 def partials_at(f_typed: sp.Expr, formulas: Sequence[sp.Expr], variables: Sequence[sp.Symbol], point: Point) -> Values:
@@ -104,14 +100,10 @@ class _Tangent:
         self.point = around.point
         self.slopes = dict(zip(around.variables, values, strict=True))
 
-    def _rough(self, f_typed: sp.Expr) -> sp.Expr:
-        """Return the terms that are not smooth, which alone decide."""
-        terms = [term for term in sp.Add.make_args(f_typed) if not self.around.is_smooth(term)]
-        return f_typed if len(terms) == len(f_typed.args) else sp.Add(*terms, evaluate=False)
-
     def check(self, f_typed: sp.Expr) -> None:
         """Return if f is differentiable; UndefinedError if it is not, UnsupportedError if that is not decided."""
-        f = self._rough(f_typed)
+        rough = [term for term in sp.Add.make_args(f_typed) if not self.around.is_smooth(term)]  # these alone decide
+        f = f_typed if len(rough) == len(f_typed.args) else sp.Add(*rough, evaluate=False)
         if self._is_proved(f):
             return
         self._check_interior(f)
@@ -155,15 +147,16 @@ class _Tangent:
         except (UndefinedError, UnsupportedError):
             return False
         value = value_at(f, self.point)
-        return (
-            formulas is not None
-            and self.around.is_defined(f)
-            and all(
-                _goes_to_zero(_distance(formula, value, slopes, to), to)
-                for formula, pinned in formulas
-                if (to := {x: a for x, a in variables.items() if x not in pinned})
-            )
-        )
+        if formulas is None or not self.around.is_defined(f):
+            return False
+        for formula, pinned in formulas:
+            if to := {x: a for x, a in variables.items() if x not in pinned}:
+                distance = _distance(formula, value, slopes, to)
+                distance = distance.replace(lambda part: isinstance(part, BRANCHED), FormulaFunction.expanded)
+                found = limit_at_point(distance**2, to)  # the square does just as well, and has no root in it
+                if not (found.exists and found.value == 0):
+                    return False
+        return True
 
     def _variables(self, f: sp.Expr) -> Point:
         return {x: self.point[x] for x in self.around.variables if x in f.free_symbols}
@@ -232,12 +225,6 @@ class _Tangent:
         return f"its slope in the direction {_vector(vector)} is {said}{but}"
 
 
-def _goes_to_zero(distance: sp.Expr, to: Point) -> bool:
-    """Its square does just as well, and has no root in it."""
-    found = limit_at_point(distance.replace(lambda part: isinstance(part, BRANCHED), FormulaFunction.expanded) ** 2, to)
-    return bool(found.exists and found.value == 0)
-
-
 def _distance(f: sp.Expr, value: sp.Expr, slopes: Point, to: Point) -> sp.Expr:
     """Return the distance of f from its tangent plane, divided by that from the point."""
     plane = sp.Add(*[slopes[x] * (x - a) for x, a in to.items()])
@@ -245,9 +232,6 @@ def _distance(f: sp.Expr, value: sp.Expr, slopes: Point, to: Point) -> sp.Expr:
 
 
 # Words
-
-_MOST_TOLD = 6
-"""Of at most this many variables a message tells each partial derivative."""
 
 
 def _partials_exist(partials: Point) -> str:
