@@ -138,96 +138,97 @@ def draw(
     functions: Sequence[PlottedFunction], contents: Contents, *, name: str | None = None, notes: tuple[str, ...] = ()
 ) -> Plot:
     """Return the picture of functions of the same variable. Raises DomainError if there is nothing to see in it."""
-    return _Drawing(functions, contents).plot(name, notes)
+    variable = functions[0].x
+    points = [number(a) for a in (*contents.tangents, *contents.secants, *contents.points)]
+    x = contents.x or choose_window(functions, points, log=contents.x_log)
+    refusals: list[CalcError] = []
+    lines = list(_lines(functions, contents, x, refusals))
+    sketches = list(_sketches(functions, contents, x, points))
+    if not any(math.isfinite(y) for sketch in sketches for _, y in sketch.points):
+        raise DomainError(
+            f"nothing to draw: no real value for {variable} from {x.low:g} to {x.high:g}",
+            hint="choose another part with --range",
+        )
+    heights = map(number, (*(line.points[-1][1] for _, line in lines), *contents.heights))
+    drawn = [(sketch.breaks, sketch.points) for sketch in sketches]
+    y = contents.y or height_range(drawn, [*heights], x, log=contents.y_log)
+    curves = [*(sketch.curve(x, y) for sketch in sketches), *(_line(i, line, variable, x, y) for i, line in lines)]
+    told = tuple(dict.fromkeys(refusal.message for refusal in refusals))
+    status = max((refusal.status for refusal in refusals), default=ExitStatus.DONE)
+    if not x.log and x.high - x.low >= math.pi and is_of_angles(functions):
+        x = replace(x, unit=math.pi)
+    return Plot(variable, x, y, tuple(curves), name, (*notes, *told), status)
 
 
-class _Drawing:
-    """One call: the window, then the curves in it, then the height, then the curves as the picture needs them."""
+def _lines(
+    functions: Sequence[PlottedFunction], contents: Contents, x: Axis, refusals: list[CalcError]
+) -> Iterator[tuple[int, Line]]:
+    """Yield secants first, so that the tangent is drawn over them; collect why there is no tangent."""
+    unit = sp.Rational(str(x.step(5)))
+    for i, f in enumerate(functions):
+        for a in contents.secants:
+            yield from ((i, line) for line in secants(f, a, unit))
+        for a in dict.fromkeys((*contents.secants, *contents.tangents)):
+            try:
+                yield i, tangent(f, a)
+            except (UndefinedError, UnsupportedError) as error:
+                refusals.append(error)
 
-    def __init__(self, functions: Sequence[PlottedFunction], contents: Contents) -> None:
-        self.functions = functions
-        self.contents = contents
-        self.variable = functions[0].x
-        self.points = [number(a) for a in (*contents.tangents, *contents.secants, *contents.points)]
-        self.x = contents.x or choose_window(functions, self.points, log=contents.x_log)
-        self.refusals: list[CalcError] = []
 
-    def plot(self, name: str | None, notes: tuple[str, ...]) -> Plot:
-        lines = list(self._lines())
-        subjects: list[tuple[int, Role, PlottedFunction]] = []
-        for i, f in enumerate(self.functions):
-            subjects.append((i, "function", f))
-            if self.contents.derivative:
-                subjects.append((i, "derivative", Derived(f)))
-        sampled = [self._sampled(f) for _, _, f in subjects]
-        if not any(math.isfinite(y) for _, parts in sampled for points in parts for _, y in points):
-            raise DomainError(
-                f"nothing to draw: no real value for {self.variable} from {self.x.low:g} to {self.x.high:g}",
-                hint="choose another part with --range",
-            )
-        y = self.contents.y or self._heights(sampled, lines)
-        curves = [
-            self._curve(i, role, f, breaks, parts, y)
-            for (i, role, f), (breaks, parts) in zip(subjects, sampled, strict=True)
-        ]
-        curves += [self._line_curve(i, line, y) for i, line in lines]
-        told = tuple(dict.fromkeys(refusal.message for refusal in self.refusals))
-        status = max((refusal.status for refusal in self.refusals), default=ExitStatus.DONE)
-        is_turned = not self.x.log and self.x.high - self.x.low >= math.pi and is_of_angles(self.functions)
-        x = replace(self.x, unit=math.pi) if is_turned else self.x
-        return Plot(self.variable, x, y, tuple(curves), name, (*notes, *told), status)
+def _line(i: int, line: Line, variable: sp.Symbol, x: Axis, y: Axis) -> PlottedCurve:
+    """Return a tangent or a secant from side to side."""
+    role: Role = "tangent" if line.h is None else "secant"
+    marks = tuple(Mark(number(a), number(b), "point") for a, b in line.points)
+    if line.slope is sp.oo:
+        at = number(line.a)
+        return PlottedCurve(role, i, sp.oo, None, (((at, y.low), (at, y.high)),), marks, line=line)
+    height = line.height(variable)
+    f = _on(y, FloatFunction(height, (variable,)))
+    if x.log or y.log:
+        (points,) = samples(f, x, (), ())
+        pieces = tuple(refined(f, points, x, y))
+    else:
+        pieces = (tuple((at, f(at)) for at in (x.low, x.high)),)
+    return PlottedCurve(role, i, height, None, pieces, marks, line=line)
 
-    def _lines(self) -> Iterator[tuple[int, Line]]:
-        """Secants first, so that the tangent is drawn over them."""
-        unit = sp.Rational(str(self.x.step(5)))
-        for i, f in enumerate(self.functions):
-            for a in self.contents.secants:
-                yield from ((i, line) for line in secants(f, a, unit))
-            for a in dict.fromkeys((*self.contents.secants, *self.contents.tangents)):
-                try:
-                    yield i, tangent(f, a)
-                except (UndefinedError, UnsupportedError) as error:
-                    self.refusals.append(error)
 
-    def _sampled(self, f: PlottedFunction) -> tuple[tuple[Break, ...], list[Points]]:
-        window = self.x.low, self.x.high
-        breaks = breaks_within(f, window)
-        return breaks, samples(f, self.x, breaks, [*features(f, window), *self.points])
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """A curve before its height is chosen: of a function and its number, with breaks, and points between them."""
 
-    def _heights(
-        self, sampled: Sequence[tuple[tuple[Break, ...], list[Points]]], lines: Sequence[tuple[int, Line]]
-    ) -> Axis:
-        touching = [number(line.value + (line.slope * line.h if line.h else 0)) for _, line in lines]
-        touching += map(number, self.contents.heights)
-        curves = [(breaks, [point for points in parts for point in points]) for breaks, parts in sampled]
-        return height_range(curves, touching, self.x, log=self.contents.y_log)
+    of: int
+    role: Role
+    f: PlottedFunction
+    breaks: tuple[Break, ...]
+    parts: list[Points]
 
-    def _curve(
-        self, i: int, role: Role, f: PlottedFunction, breaks: Sequence[Break], parts: Sequence[Points], y: Axis
-    ) -> PlottedCurve:
+    @property
+    def points(self) -> Points:
+        """All points."""
+        return tuple(point for points in self.parts for point in points)
+
+    def curve(self, x: Axis, y: Axis) -> PlottedCurve:
+        """Return the curve with as many points as the picture needs."""
+        parts = self.parts
         if y.log:
             parts = [tuple((at, value if value > 0 else math.nan) for at, value in points) for points in parts]
-        pieces = [piece for points in parts for piece in refined(_on(y, f), points, self.x, y)]
-        marks = tuple(mark for b in breaks for mark in _marks(b))
-        poles = tuple(b.x for b in breaks if b.kind == "pole")
-        return PlottedCurve(role, i, f.shown, f.name, tuple(_joined(pieces, breaks)), marks, poles)
+        pieces = [piece for points in parts for piece in refined(_on(y, self.f), points, x, y)]
+        marks = tuple(mark for b in self.breaks for mark in _marks(b))
+        poles = tuple(b.x for b in self.breaks if b.kind == "pole")
+        joined = tuple(_joined(pieces, self.breaks))
+        return PlottedCurve(self.role, self.of, self.f.shown, self.f.name, joined, marks, poles)
 
-    def _line_curve(self, i: int, line: Line, y: Axis) -> PlottedCurve:
-        role: Role = "tangent" if line.h is None else "secant"
-        marks: tuple[Mark, ...] = (Mark(number(line.a), number(line.value), "point"),)
-        if line.slope is sp.oo:
-            at = number(line.a)
-            return PlottedCurve(role, i, sp.oo, None, (((at, y.low), (at, y.high)),), marks, line=line)
-        if line.h is not None:
-            marks = (*marks, Mark(number(line.a + line.h), number(line.value + line.slope * line.h), "point"))
-        height = line.height(self.variable)
-        f = FloatFunction(height, (self.variable,))
-        if self.x.log or y.log:
-            (points,) = samples(_on(y, f), self.x, (), ())
-            pieces = tuple(refined(_on(y, f), points, self.x, y))
-        else:
-            pieces = (tuple((at, f(at)) for at in (self.x.low, self.x.high)),)
-        return PlottedCurve(role, i, height, None, pieces, marks, line=line)
+
+def _sketches(
+    functions: Sequence[PlottedFunction], contents: Contents, x: Axis, points: Sequence[float]
+) -> Iterator[_Sketch]:
+    """Yield each function, and after it its derivative if that is asked for."""
+    window = x.low, x.high
+    for i, f in enumerate(functions):
+        derived: list[tuple[Role, PlottedFunction]] = [("derivative", Derived(f))] if contents.derivative else []
+        for role, g in (("function", f), *derived):
+            breaks = breaks_within(g, window)
+            yield _Sketch(i, role, g, breaks, samples(g, x, breaks, [*features(g, window), *points]))
 
 
 def _on(y: Axis, f: Callable[[float], float]) -> Callable[[float], float]:

@@ -174,6 +174,12 @@ class Line:
     slope: sp.Expr
     h: sp.Expr | None = None
 
+    @property
+    def points(self) -> tuple[tuple[sp.Expr, sp.Expr], ...]:
+        """The points of the curve that it goes through."""
+        first = self.a, self.value
+        return (first,) if self.h is None else (first, (self.a + self.h, self.value + self.slope * self.h))
+
     def height(self, x: sp.Symbol) -> sp.Expr:
         """Return y = m x + b of a line that is not vertical."""
         return sp.expand(self.slope * x) + sp.expand(self.value - self.slope * self.a)

@@ -77,8 +77,10 @@ def choose_window(functions: Sequence[PlottedFunction], points: Sequence[float],
         return Axis(
             10.0 ** math.floor(math.log10(min(positive)) - 1), 10.0 ** math.ceil(math.log10(max(positive)) + 1), True
         )
-    window = _lowered(functions, interesting, _with_margin(interesting, around))
-    return _rounded(_trimmed(functions, window))
+    low, high = _trimmed(functions, _lowered(functions, interesting, _with_margin(interesting, around)))
+    step = Axis(low, high).step(40)
+    ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    return Axis(float(f"{ends[0]:.12g}"), float(f"{ends[1]:.12g}"))
 
 
 def _with_margin(interesting: Sequence[float], around: Window) -> Window:
@@ -123,15 +125,6 @@ def _trimmed(functions: Sequence[PlottedFunction], window: Window) -> Window:
         return window
     margin = _BEYOND_EDGE * (inside[-1] - inside[0])
     return max(low, inside[0] - margin), min(high, inside[-1] + margin)
-
-
-def _rounded(window: Window) -> Axis:
-    step = Axis(*window).step(40)
-    return Axis(_round(math.floor(window[0] / step + 1e-9) * step), _round(math.ceil(window[1] / step - 1e-9) * step))
-
-
-def _round(value: float) -> float:
-    return float(f"{value:.12g}")
 
 
 def _interesting(f: PlottedFunction, around: Window) -> list[float]:
@@ -186,15 +179,9 @@ def features(f: PlottedFunction, window: Window) -> list[float]:
     """Return where a curve may have a narrow peak or a steep step, which samples could miss."""
     wanted: set[sp.Expr] = set()
     for part in parts(f.typed):
-        inner = (
-            part.base
-            if isinstance(part, sp.Pow) and part.base.has(f.x)
-            else part.args[0]
-            if isinstance(part, sp.Function)
-            else None
-        )
-        if isinstance(part, sp.Pow) and part.exp.has(f.x):
-            inner = part.exp
+        inner = part.args[0] if isinstance(part, sp.Function) else None
+        if isinstance(part, sp.Pow):
+            inner = next((e for e in (part.exp, part.base) if e.has(f.x)), None)
         if isinstance(inner, sp.Expr) and inner.is_rational_function(f.x):
             wanted |= {inner, sp.diff(inner, f.x)}
     with suppress(CalcError):
@@ -216,17 +203,9 @@ def height_range(
     for _, sampled in curves:
         if sum(math.isinf(y) for _, y in sampled) > _TOO_MANY * len(sampled):
             raise UnsupportedError("the values of the function are too large for a picture")
-    heights = [
-        y for breaks, sampled in curves for at, y in sampled if math.isfinite(y) and not _is_near_pole(at, breaks, x)
-    ]
-    heights += [
-        end
-        for breaks, _ in curves
-        for b in breaks
-        for end in (b.value, b.left, b.right)
-        if end is not None and math.isfinite(end)
-    ]
-    heights = [y for y in (*heights, *points) if abs(y) < _HIGHEST]
+    ends = (end for breaks, _ in curves for b in breaks for end in (b.value, b.left, b.right) if end is not None)
+    seen = (y for breaks, sampled in curves for at, y in sampled if not _is_near_pole(at, breaks, x))
+    heights = [y for y in (*seen, *ends, *points) if abs(y) < _HIGHEST]
     if log:
         positive = [y for y in heights if y > 0] or [1.0]
         low, high = min(positive), max(positive)
