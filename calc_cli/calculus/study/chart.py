@@ -5,7 +5,7 @@ region. Between two neighbours f is defined everywhere or nowhere, and f' and f'
 between tells. Where places accumulate, a chart tells of `parts` of the region, and leaves open what is between them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,6 +27,8 @@ from calc_cli.calculus.study.zeros import breaks, limit_towards, zeros
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 DIGITS = 15
+"""Of a value that is not known exactly."""
+
 _STEP = sp.Rational(1, 2**150)
 ABOUT_ZERO = 1e-14
 MOST_PLACES = 40
@@ -104,6 +106,19 @@ def is_same(a: sp.Expr, b: sp.Expr) -> bool:
     difference = sp.expand(a - b)
     sign_of_difference = sign_at(difference, {})
     return sign_of_difference == 0 or (sign_of_difference is None and vanishes(difference, ()))
+
+
+def value_at_roots(e: sp.Expr, at: Mapping[sp.Symbol, Root]) -> sp.Expr:
+    """Return the value of `e` at a place, exact, or in decimals if the place or the value is not known exactly.
+
+    Raises UndefinedError or UnsupportedError.
+    """
+    middle = {x: root.middle for x, root in at.items()}
+    if all(root.exact is not None for root in at.values()):
+        with suppress(UnsupportedError):
+            return value_at(e, middle)
+    value = nearest_decimal(e, middle, DIGITS)
+    return sp.S.Zero if abs(value) < ABOUT_ZERO else value
 
 
 class CurveChart:
@@ -207,17 +222,13 @@ class CurveChart:
 
     def value(self, root: Root) -> sp.Expr | None:
         """Return f there, in decimals where the place or the value is not known exactly; None if it is not defined."""
-        at = {self.x: root.middle}
         if root.exact is None:
             return self._decimal_value(root)
-        if all_hold(definedness(self.f.typed), at) is not True:
+        if all_hold(definedness(self.f.typed), {self.x: root.exact}) is not True:
             return None
-        try:
-            return value_at(self.f.typed, at)
-        except UndefinedError:
-            return None
-        except UnsupportedError:
-            return nearest_decimal(self.f.typed, at, DIGITS)
+        with suppress(UndefinedError):
+            return value_at_roots(self.f.typed, {self.x: root})
+        return None
 
     def _decimal_value(self, root: Root) -> sp.Expr | None:
         """Return f at a place that is not known exactly; None if a condition that excludes equality is an equality."""
@@ -226,21 +237,18 @@ class CurveChart:
                 difference = value_on(relation.lhs - relation.rhs, {self.x: root.value(0)}, BITS)
                 if isinstance(relation, sp.Ne | sp.Gt | sp.Lt) and (difference is None or not sign(difference)):
                     return None
-        near = [root.middle, root.low - _STEP, root.high + _STEP]
-        defined = [at for at in near if all_hold(definedness(self.f.typed), {self.x: at})]
-        value = nearest_decimal(self.f.typed, {self.x: defined[0]}, DIGITS) if defined else None
-        return sp.S.Zero if value is not None and abs(value) < ABOUT_ZERO else value
+        near = (root.middle, root.low - _STEP, root.high + _STEP)
+        defined = (at for at in near if all_hold(definedness(self.f.typed), {self.x: at}))
+        at = next(defined, None)
+        return None if at is None else value_at_roots(self.f.typed, {self.x: Root(None, at, at)})
 
     def _derivative(self, formula: sp.Expr, root: Root) -> sp.Expr | None:
         """Return the value of a derivative where f is smooth; 0 at its zeros."""
         if (self.critical if formula is self.first else self.turns).has(root):
             return sp.S.Zero
-        try:
-            if root.exact is not None:
-                return value_at(formula, {self.x: root.exact})
-            return nearest_decimal(formula, {self.x: root.middle}, DIGITS)
-        except CalcError:
-            return None
+        with suppress(CalcError):
+            return value_at_roots(formula, {self.x: root})
+        return None
 
     def _limit(self, root: Root, side: int) -> sp.Expr:
         """Return the limit from a side, oo or -oo if it is infinite, nan if there is none or none is known."""

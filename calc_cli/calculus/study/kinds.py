@@ -10,18 +10,19 @@ two variables, terms of lowest degree around the point that have one sign in all
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import combinations, product
 
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness
-from calc_cli.algebra.evaluate import all_hold, nearest_decimal, sign_at, value_at, value_on
+from calc_cli.algebra.evaluate import all_hold, sign_at, value_at, value_on
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.root import BITS
 from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
 from calc_cli.calculus.partials.partials import partials, second_partials
-from calc_cli.calculus.study.chart import ABOUT_ZERO, DIGITS
+from calc_cli.calculus.study.chart import value_at_roots
 from calc_cli.calculus.study.systems import Solution
 from calc_cli.errors import CalcError
 
@@ -78,16 +79,10 @@ class PointTest:
 
     def number(self, e: sp.Expr, solution: Solution) -> sp.Expr:
         """Return a value at a point, in decimals if the point is known in decimals; nan if there is none."""
-        at = {x: root.middle for x, root in solution.items()}
-        try:
-            if all_hold(definedness(e), at) is not True:
-                return sp.nan
-            if _is_exact(solution):
-                return sp.radsimp(value_at(e, at))
-            value = nearest_decimal(e, at, DIGITS)
-            return sp.S.Zero if abs(value) < ABOUT_ZERO else value
-        except CalcError:
-            return sp.nan
+        with suppress(CalcError):
+            if all_hold(definedness(e), {x: root.middle for x, root in solution.items()}) is True:
+                return sp.radsimp(value_at_roots(e, solution))
+        return sp.nan
 
     def sign(self, e: sp.Expr, solution: Solution) -> int | None:
         """Return the certain sign of an expression at a point, None if it is not known."""

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from calc_cli.algebra.evaluate import nearest_decimal, value_at
-from calc_cli.algebra.root import Roots
+from calc_cli.algebra.root import Root, Roots
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.derivative.steps import with_steps
 from calc_cli.calculus.steps import Step
-from calc_cli.calculus.study.chart import DIGITS
-from calc_cli.errors import CalcError
+from calc_cli.calculus.study.chart import value_at_roots
 
 if TYPE_CHECKING:
     from calc_cli.calculus.study.study import Study
@@ -31,17 +29,9 @@ def work(s: "Study") -> Iterator[Step]:
         yield from (Step(f"{name} is 0 at", e, sp.S.Zero, at={x: root.shown}) for root in found.roots)
         if name != "f":
             inside = (piece.cell.inside for piece in s.chart.pieces if piece.is_defined)
-            yield from (Step(f"{name} at", e, _value(e, x, at), at={x: at}) for at in inside)
+            yield from (Step(f"{name} at", e, value_at_roots(e, {x: Root(at)}), at={x: at}) for at in inside)
     for place in s.chart.places:
         for side, limit in (("left", place.left), ("right", place.right)):
             if limit is not None and limit is not sp.nan and not place.is_continuous:
                 yield Step(f"limit from the {side} at", f, limit, at={x: place.x})
     yield from (Step("limit at", f, limit, at={x: to}) for to, limit in s.ends if limit is not sp.nan)
-
-
-def _value(e: sp.Expr, x: sp.Symbol, at: sp.Expr) -> sp.Expr:
-    """Return the exact value, in decimals if that is not known."""
-    try:
-        return value_at(e, {x: at})
-    except CalcError:
-        return nearest_decimal(e, {x: at}, DIGITS)
