@@ -5,6 +5,7 @@ second derivatives, or the terms of lowest degree, tell its kind, and that is pr
 Hessian in floats tell it, unless one of them is about 0.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -74,24 +75,21 @@ class Curvature:
 
 def curvature(objective: Objective, x: Array, *, at_start: bool) -> Curvature | None:
     """Return the extreme eigenvalues of the Hessian at a point; None where there is none, or it is too large."""
-    try:
+    with suppress(CalcError, NoGradientError):
         hessian = objective.hessian(x)
-    except (CalcError, NoGradientError):
-        return None
-    if hessian is None or not np.isfinite(hessian).all():
-        return None
-    values = np.linalg.eigvalsh(hessian)
-    return Curvature(float(values[0]), float(values[-1]), at_start)
+        if hessian is not None and np.isfinite(hessian).all():
+            values = np.linalg.eigvalsh(hessian)
+            return Curvature(float(values[0]), float(values[-1]), at_start)
+    return None
 
 
 def _newton_step(objective: Objective, x: Array) -> float:
     """Return the length of Newton's step, which is about the distance of the critical point; 0 if it is not known."""
-    try:
+    with suppress(CalcError, NoGradientError, np.linalg.LinAlgError):
         hessian = objective.hessian(x)
-        step = 0.0 if hessian is None else np.linalg.lstsq(hessian, objective.at(x)[1], rcond=_FLAT)[0]
-    except (CalcError, NoGradientError, np.linalg.LinAlgError):
-        return 0.0
-    return float(np.linalg.norm(step))
+        if hessian is not None:
+            return float(np.linalg.norm(np.linalg.lstsq(hessian, objective.at(x)[1], rcond=_FLAT)[0]))
+    return 0.0
 
 
 def is_near_critical(objective: Objective, x: Array) -> bool:
@@ -157,21 +155,18 @@ def _exact(objective: Objective, f: TypedFunction, x: Array) -> dict[sp.Symbol, 
         if any(abs(p - a) > near for p, a in zip(simple, x, strict=True)):
             continue
         point = {s: sp.Rational(p.numerator, p.denominator) for s, p in zip(f.variables, simple, strict=True)}
-        try:
+        with suppress(CalcError):
             value_at(f.typed, point)
             if all(sign_at(part, point) == 0 for part in objective.partials):
                 return point
-        except CalcError:
-            continue
     return None
 
 
 def _kind(f: TypedFunction, gradient: tuple[sp.Expr, ...], point: dict[sp.Symbol, sp.Expr]) -> EndKind:
-    try:
+    with suppress(CalcError):
         found = PointTest(f, gradient, ()).kind({x: Root(a) for x, a in point.items()})
-    except CalcError:
-        return "undecided"
-    return "inflection" if found == "saddle point" and len(point) == 1 else found
+        return "inflection" if found == "saddle point" and len(point) == 1 else found
+    return "undecided"
 
 
 def _kinks(f: TypedFunction, d: "Descent") -> tuple[sp.Expr, ...]:

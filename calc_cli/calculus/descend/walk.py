@@ -7,7 +7,7 @@ step multiplies the error along an eigenvector by 1 - rate λᵢ, so that the wa
 methods of speeding up the convergence of iteration methods, 1964).
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal, TypeAlias
@@ -85,51 +85,38 @@ def walk(
 
     Raises UndefinedError if there is no value at the start.
     """
-    visits: list[Visit] = []
-    walker = _visits(objective, np.array(start, dtype=float), method, rate)
-    with np.errstate(all="ignore"):
-        while True:
-            try:
-                visit = next(walker)
-            except StopIteration as end:
-                return Walked(tuple(visits), *end.value)
-            visits.append(visit)
-            stop = watch(visit)
-            if visit.slope == 0 or (not to_the_end and visit.slope <= threshold(visits[0])):
-                stop = stop or "converged"
-            if visit.step == steps and np.isfinite(visit.slope):  # at a kink, that is why the walk ends
-                stop = stop or "steps"
-            if stop is not None:
-                return Walked(tuple(visits), stop)
-
-
-def _visits(
-    objective: Objective, x: Array, method: Method, rate: float
-) -> Generator[Visit, None, tuple[Stop, Array | None, str]]:
-    """Yield the visits, as long as there is a next one; return why there is none."""
+    x, visits = np.array(start, dtype=float), list[Visit]()
     before, velocity, last = np.zeros_like(x), np.zeros_like(x), np.inf
-    for step in count():
-        try:
-            value, gradient = objective.at(x)
-        except NoGradientError as kink:
-            yield Visit(step, x, kink.value, np.nan)
-            return "kink", None, kink.part
-        except UndefinedError as error:
-            if not step:
-                raise
-            return "outside", x, error.message
-        slope = float(np.linalg.norm(gradient))
-        if not np.isfinite([value, slope]).all():
-            if not step:
-                raise UndefinedError("the value at the start is too large for floats")
-            return "overflow", x, ""
-        yield Visit(step, x, value, slope, value - last > _ROUNDING * abs(value), bool(gradient @ before < 0))
-        before, last = gradient, value
-        try:
-            velocity = _velocity(objective, method, rate, x, gradient, velocity)
-        except np.linalg.LinAlgError:
-            return "singular", None, ""
-        x = x + velocity
+    with np.errstate(all="ignore"):
+        for step in count():
+            try:
+                value, gradient = objective.at(x)
+            except NoGradientError as kink:
+                visits.append(Visit(step, x, kink.value, np.nan))
+                stop = watch(visits[-1])
+                return Walked(tuple(visits), stop or "kink", reason="" if stop else kink.part)
+            except UndefinedError as error:
+                if not step:
+                    raise
+                return Walked(tuple(visits), "outside", x, error.message)
+            slope = float(np.linalg.norm(gradient))
+            if not np.isfinite([value, slope]).all():
+                if not step:
+                    raise UndefinedError("the value at the start is too large for floats")
+                return Walked(tuple(visits), "overflow", x)
+            rises, turns = value - last > _ROUNDING * abs(value), bool(gradient @ before < 0)
+            visits.append(Visit(step, x, value, slope, rises, turns))
+            stop = watch(visits[-1])
+            if slope == 0 or (not to_the_end and slope <= threshold(visits[0])):
+                stop = stop or "converged"
+            if stop is not None or step == steps:
+                return Walked(tuple(visits), stop or "steps")
+            before, last = gradient, value
+            try:
+                velocity = _velocity(objective, method, rate, x, gradient, velocity)
+            except np.linalg.LinAlgError:
+                return Walked(tuple(visits), "singular")
+            x = x + velocity
     raise AssertionError  # the steps are counted without end
 
 

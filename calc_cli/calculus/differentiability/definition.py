@@ -105,8 +105,11 @@ class NotDifferentiableError(UndefinedError):
     """The derivative of `order` does not exist at a point, for a `reason`; `because` says it without the place."""
 
     def __init__(self, at: At, reason: Reason, order: int = 1) -> None:
-        super().__init__(_sentence(at, reason, order))
         self.because = _because(at, reason, order)
+        lead = "not differentiable" if order == 1 else f"no derivative of order {order}"
+        if isinstance(reason, NotDefined):
+            lead = f"{shown(at.function)} is not defined"
+        super().__init__(f"{lead} at {place_of(at)}: {self.because}")
         self.reason = reason
         self.order = order
         if self.is_vertical_tangent and isinstance(reason, Slopes) and reason.left is not None:
@@ -116,14 +119,6 @@ class NotDifferentiableError(UndefinedError):
     def is_vertical_tangent(self) -> bool:
         """True if the slopes from both sides are the same infinity: cbrt(x) at 0."""
         return self.order == 1 and isinstance(self.reason, Slopes) and self.reason.are_one_infinity
-
-
-def _sentence(at: At, reason: Reason, order: int) -> str:
-    """Return why the derivative of `order` does not exist at the point."""
-    if isinstance(reason, NotDefined):
-        return f"{shown(at.function)} is not defined at {place_of(at)}: {reason.detail}"
-    what = "not differentiable" if order == 1 else f"no derivative of order {order}"
-    return f"{what} at {place_of(at)}: {_because(at, reason, order)}"
 
 
 def _because(at: At, reason: Reason, order: int) -> str:

@@ -32,6 +32,8 @@ _MOST_NODES = 300
 
 _MOST_ORDER = 1_000
 
+_MOST_BITS, _GUARD_BITS = 4_000, 40
+
 Series = Mapping[sp.Expr, fmpq_series]
 """The sum of constants times series in t = x - a."""
 
@@ -82,9 +84,11 @@ def _of_parts(e: sp.Expr, known: dict[sp.Expr, Series]) -> Series:
     c, s = _split(parts[0])
     if e.func in _RULES:
         return _RULES[e.func](c, s)
-    if e.func not in _AT_ZERO or not c.is_zero:
+    record = record_of(e.func)
+    method = None if record is None else getattr(fmpq_series, record.arb or "", None)
+    if method is None or not c.is_zero:
         raise NoSeriesError
-    return {sp.S.One: _AT_ZERO[e.func](s)}
+    return {sp.S.One: method(s)}
 
 
 def _constant(c: sp.Expr) -> Series:
@@ -168,19 +172,6 @@ _RULES: Mapping[type[sp.Basic], Callable[[sp.Expr, fmpq_series], Series]] = {
     sp.sinh: _by_two(sp.sinh, sp.cosh, 1, "cosh", "sinh"),
     sp.cosh: _by_two(sp.cosh, sp.sinh, 1, "cosh", "sinh"),
 }
-
-_AT_ZERO: Mapping[type[sp.Basic], Callable[[fmpq_series], fmpq_series]] = {
-    sp.tan: fmpq_series.tan,
-    sp.tanh: fmpq_series.tanh,
-    sp.asin: fmpq_series.asin,
-    sp.atan: fmpq_series.atan,
-    sp.asinh: fmpq_series.asinh,
-    sp.atanh: fmpq_series.atanh,
-}
-
-
-_MOST_BITS = 4_000
-_GUARD_BITS = 40
 
 
 def taylor_in_decimals(e: sp.Expr, x: sp.Symbol, a: sp.Expr, order: int, digits: int) -> sp.Float:

@@ -7,6 +7,7 @@ algebra/evaluate.py, which raises the precision. A curve may have tangents, and 
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,8 +38,6 @@ _VISIBLE = 14
 _SLOWLY = 15
 """Significant digits of a value that is found again."""
 
-Point = Sequence[float]
-
 
 class FloatFunction:
     """`f(x, y, ...)` is the value of the expression there as a float, nan where it has no real value.
@@ -55,35 +54,20 @@ class FloatFunction:
 
     def __call__(self, *point: float) -> float:
         """Return the value, correct to eight significant digits; to four where exact arithmetic cannot help."""
-        try:
-            value = self._enclosed(point)
-        except UndefinedError:
-            return math.nan
-        if value is not None and not is_wide(value, _GOOD):
-            return _float(value)
-        exactly = self._exactly(point)
-        if exactly is None:
-            return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
-        return exactly
-
-    def _enclosed(self, point: Point) -> Value | None:
-        """Return the enclosure of the value, None if so few bits do not tell. Raise UndefinedError if there is none."""
+        value = None  # if so few bits do not tell
         self._place.update(zip(self.variables, map(arb, point), strict=True))
         self._evaluation.memo.clear()
         try:
-            return at_precision(_BITS, self._compiled, self._evaluation)
-        except (UndecidedError, UnsupportedError):
-            return None
-
-    def _exactly(self, point: Point) -> float | None:
-        """Return the value to many digits; nan if there is none, None if it is not known."""
-        place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
-        try:
-            return float(approximate(self.expression, place, _SLOWLY, quick=True))
+            with suppress(UndecidedError, UnsupportedError):
+                value = at_precision(_BITS, self._compiled, self._evaluation)
+            if value is not None and not is_wide(value, _GOOD):
+                return _float(value)
+            place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
+            with suppress(UnsupportedError):
+                return float(approximate(self.expression, place, _SLOWLY, quick=True))
         except UndefinedError:
             return math.nan
-        except UnsupportedError:
-            return None
+        return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
 
 
 def _float(value: Value) -> float:

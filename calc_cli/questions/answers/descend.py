@@ -1,15 +1,13 @@
 """Answer questions about a walk downhill."""
 
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from math import inf
 
-import sympy as sp
-
 from calc_cli.algebra.evaluate import as_float, sign_at, with_values
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk
@@ -29,8 +27,17 @@ _RESERVE = 0.25
 def answer(parsed: ParsedDescent) -> Descent:
     """Walk down. Raises any CalcError, with the text and span at fault."""
     require_one(parsed.function, "descend takes one function, not a list")
-    objective, start, notes = _of_numbers(parsed)
-    return walked(parsed, objective, start, (*parsed.function.notes, *notes))
+    function = parsed.function
+    free = set(map(symbol, free_names(function.tree)))
+    given = values_of(parsed.parameters, in_order(free), by_name=True)
+    variables, notes = chosen_variables(parsed, free - given.keys())
+    require_values(free - given.keys() - set(variables))
+    start = point_of(parsed.point, set(variables), variables) or {}
+    tape, f = record(function.tree, function.text, variables, given), None
+    if len(variables) <= FEW and len(function.text) <= LONGEST_TEXT:  # else it is too long to be used by SymPy
+        f = with_values(replace(typed_function(function, "one function"), variables=variables), given)
+    objective = Expression(function.text if f is None else f.typed, variables, None, f, tape, given)
+    return walked(parsed, objective, [as_float(start[x]) or 0.0 for x in variables], (*function.notes, *notes))
 
 
 def walked(
@@ -84,27 +91,3 @@ def rate_of(parsed: ParsedDescent | ParsedTraining) -> float:
             "the rate must be positive and below 10^308", source=parsed.rate.text, hint="for example --rate 0.1"
         )
     return value
-
-
-def _of_numbers(parsed: ParsedDescent) -> tuple[Expression, Sequence[float], tuple[str, ...]]:
-    """Return a function of numbers, the start, and notes."""
-    function = parsed.function
-    free = set(map(symbol, free_names(function.tree)))
-    given = values_of(parsed.parameters, in_order(free), by_name=True)
-    variables, notes = chosen_variables(parsed, free - given.keys())
-    require_values(free - given.keys() - set(variables))
-    start = point_of(parsed.point, set(variables), variables) or {}
-    tape = record(function.tree, function.text, variables, given)
-    f = _as_function(parsed, variables, given)
-    objective = Expression(function.text if f is None else f.typed, variables, None, f, tape, given)
-    return objective, [as_float(start[x]) or 0.0 for x in variables], notes
-
-
-def _as_function(
-    parsed: ParsedDescent, variables: tuple[sp.Symbol, ...], given: Mapping[sp.Symbol, sp.Expr]
-) -> TypedFunction | None:
-    """Return the function as SymPy has it, None if that is too long to be used."""
-    if len(variables) > FEW or len(parsed.function.text) > LONGEST_TEXT:
-        return None
-    f = replace(typed_function(parsed.function, "one function"), variables=variables)
-    return with_values(f, given)
