@@ -21,6 +21,7 @@ singularity; that regions of comparability suffice is as in Gruntz's thesis.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
@@ -31,7 +32,7 @@ from calc_cli.calculus.limits.dominance import SplitError, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.laws import limit_of_product
-from calc_cli.calculus.limits.neighbourhood import Region, UnknownBranchError
+from calc_cli.calculus.limits.neighbourhood import Branches, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 from calc_cli.calculus.limits.swings import exponential_of
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -44,11 +45,11 @@ _DEEPEST = 9
 _MOST_CHARTS = 200
 
 
-class Ratio(sp.Dummy):
+class BoundedRatio(sp.Dummy):
     """A positive number, or what stays between two such."""
 
 
-class Chart(Germs):
+class AsymptoticChart(Germs):
     """Limits and signs as independent `variables` go to 0 from above; `ratios` are positive and bounded.
 
     A question raises SplitError if it has no answer in the whole chart.
@@ -62,7 +63,7 @@ class Chart(Germs):
         """Return what `g` tends to, if it does so in the whole chart."""
         if len(self._present(g)) < 2:
             return super().find_tendency(g)
-        if (found := self.by_laws(g)) is not None:
+        if (found := self.by_laws(g)) is not None or (found := self._outweighed(g)) is not None:
             return found
         try:
             return self._limit_of_product(sp.powsimp(leading_product(self, g)))
@@ -72,7 +73,7 @@ class Chart(Germs):
     def limit(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, with the ratios on which it depends."""
         found = super().limit(g)
-        return found if found is None or not found.has(Ratio) else sp.cancel(found)
+        return found if found is None or not found.has(BoundedRatio) else sp.cancel(found)
 
     def tendency(self, g: sp.Expr) -> sp.Expr | None:
         """Return what `g` tends to; forget that it was asked for if that cannot be said."""
@@ -95,17 +96,37 @@ class Chart(Germs):
         if is_divided and (found := limit_of_product(self, list(groups.values()))) is not None:
             return found
         constant, rest = g.as_independent(*self.variables, as_Add=False)
-        if rest.has(sp.exp):
-            growth = self.tendency(self.log(rest))
-            return None if growth is None else limit_of_product(self, [constant, exponential_of(growth)])
-        self._compare(rest)
+        if not rest.has(sp.exp):
+            self._compare(rest)
+            return None
+        growth = self._growth(rest)
+        return None if growth is None else limit_of_product(self, [constant, exponential_of(growth)])
+
+    def _growth(self, product: sp.Expr) -> sp.Expr | None:
+        """Return the limit of the logarithm of a product. A power of ln v in it lies between v and 1/v."""
+        slow = self._logarithms(product)
+        bare = sp.Mul(*(f for f in sp.Mul.make_args(product) if not isinstance(f.as_base_exp()[0], sp.log)))
+        bounds = [bare * sp.Mul(*slow), bare / sp.Mul(*slow)] if slow else [bare]
+        limits = {self.tendency(sp.expand_log(sp.log(each), force=True)) for each in bounds}
+        if not slow or (len(limits) == 1 and limits <= {*INFINITE}):
+            return limits.pop()
+        raise SplitError([{v: sp.exp(-1 / _small(v)) for v in slow}])
+
+    def _outweighed(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit of a sum if each term that goes to oo is small beside one that goes to -oo, or so turned."""
+        limits = {term: self.tendency(term) for term in g.args} if g.is_Add else {}
+        if None in limits.values():
+            return None
+        groups = [[term for term, limit in limits.items() if limit is infinity] for infinity in INFINITE]
+        for large, small, infinity in zip(groups, groups[::-1], INFINITE, strict=True):
+            if large and all(any(self._is_small(other / term) for term in large) for other in small):
+                return infinity
         return None
 
-    def log(self, product: sp.Expr) -> sp.Expr:
-        """Return the logarithm of a product with positive factors as a sum."""
-        if slow := self._logarithms(product):
-            raise SplitError([{v: sp.exp(-1 / _small(v)) for v in slow}])
-        return sp.expand_log(sp.log(product), force=True)
+    def _is_small(self, ratio: sp.Expr) -> bool:
+        with suppress(SplitError):
+            return self.tendency(ratio) == 0
+        return False
 
     def _logarithms(self, product: sp.Expr) -> list[sp.Symbol]:
         """Return the variables of which logarithms are factors."""
@@ -126,12 +147,16 @@ class Chart(Germs):
 
     def find_sign(self, g: sp.Expr) -> int | None:
         """Return the sign; SplitError if there is a ratio of which it depends."""
-        if not self.varies(g) and not self.swings_in(g) and len(here := [c for c in self.ratios if g.has(c)]) == 1:
+        if g.is_positive or g.is_negative:
+            return 1 if g.is_positive else -1
+        here = [] if self.varies(g) or self.swings_in(g) else [c for c in self.ratios if g.has(c)]
+        if len(here) == 1:
             return _sign_over(g, *here)
-        if g.is_positive:
-            return 1
         if len(self._present(g)) < 2 or g.is_Mul or (g.is_Pow and g.exp.is_Rational):
             return super().find_sign(g)
+        signs = {self.sign(term) for term in g.args} if g.is_Add else {None}
+        if len(signs) == 1 and None not in signs:
+            return signs.pop()
         limit = self.by_laws(g)
         if limit is not None and (sign := self.sign(limit)):
             return sign
@@ -148,7 +173,7 @@ def _small(like: sp.Symbol) -> sp.Symbol:
 
 def _ratios(u: sp.Symbol, v: sp.Symbol, power: sp.Rational) -> list[Substitution]:
     """Return the charts in which u^power/v goes to 0, to oo, or stays between."""
-    m, z, c = _small(u), _small(v), Ratio("c", positive=True)
+    m, z, c = _small(u), _small(v), BoundedRatio("c", positive=True)
     p, q = sp.Integer(power.p), sp.Integer(power.q)  # u^p against v^q
     return [{u: c * z**q, v: z**p}, {u: z**q * m, v: z**p}, {u: z**q, v: z**p * m}]
 
@@ -165,7 +190,7 @@ def _sign_over(g: sp.Expr, c: sp.Symbol) -> int | None:
         if polynomial.domain not in (sp.ZZ, sp.QQ):
             return None
         if positive := [root for root in sp.real_roots(polynomial) if root.is_positive]:
-            root, d, p = positive[0], sp.Dummy("d", positive=True), Ratio("c", positive=True)
+            root, d, p = positive[0], sp.Dummy("d", positive=True), BoundedRatio("c", positive=True)
             raise SplitError([{c: at} for at in (root * p / (1 + p), root + p, root, root + d, root - d)])
     return sign_of_number(g.xreplace({c: sp.S.One}))
 
@@ -181,8 +206,10 @@ class Leaf(Generic[T]):
     def curves(self, t: sp.Symbol) -> Iterator[Substitution]:
         """Yield curves in the chart for t -> 0+, with two values for ratios."""
         small = {s for e in self.at.values() for s in e.atoms(sp.Dummy)}
-        for c in (sp.S.One, sp.Integer(2)) if any(isinstance(s, Ratio) for s in small) else (sp.S.One,):
-            curve = {x: e.xreplace({s: c if isinstance(s, Ratio) else t for s in small}) for x, e in self.at.items()}
+        for c in (sp.S.One, sp.Integer(2)) if any(isinstance(s, BoundedRatio) for s in small) else (sp.S.One,):
+            curve = {
+                x: e.xreplace({s: c if isinstance(s, BoundedRatio) else t for s in small}) for x, e in self.at.items()
+            }
             shorter = {x: sp.powsimp(e.xreplace({t: -1 / sp.log(t)})) for x, e in curve.items()}  # t for e^(-1/t)
             has_exponential = any(e.has(sp.exp) for e in curve.values())
             yield curve if not has_exponential or any(e.has(sp.log) for e in shorter.values()) else shorter
@@ -191,7 +218,7 @@ class Leaf(Generic[T]):
 class Charts(Generic[T]):
     """The charts around a point in which a question about `f` has an answer, as many as it takes."""
 
-    def __init__(self, f: sp.Expr, to: Substitution, ask: Callable[[Chart, sp.Expr], T | None]) -> None:
+    def __init__(self, f: sp.Expr, to: Substitution, ask: Callable[[AsymptoticChart, sp.Expr], T | None]) -> None:
         self.f = f
         self.to = to
         self.ask = ask
@@ -227,10 +254,10 @@ class Charts(Generic[T]):
     def _leaf(self, at: Substitution) -> Leaf[T] | None:
         """Return the answer in a chart, None if the function is not defined there. Raises SplitError."""
         symbols = sorted({s for e in at.values() for s in e.atoms(sp.Dummy)}, key=lambda s: s.dummy_index)
-        ratios = [s for s in symbols if isinstance(s, Ratio)]
-        chart = Chart([s for s in symbols if s not in ratios], ratios)
+        ratios = [s for s in symbols if isinstance(s, BoundedRatio)]
+        chart = AsymptoticChart([s for s in symbols if s not in ratios], ratios)
         try:
-            region = Region(chart, at)
+            region = Branches(chart, at)
             is_defined = region.is_defined(self.f) is not False
             return Leaf(at, self.ask(chart, region.germ(self.f)), tuple(chart.open)) if is_defined else None
         except UndefinedError:
@@ -252,10 +279,10 @@ def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Sy
 
 def limits_around(f: sp.Expr, to: Substitution) -> Charts[sp.Expr]:
     """Return the limits of `f` at a point, with ratios in those that depend on these."""
-    return Charts(f, to, Chart.limit)
+    return Charts(f, to, AsymptoticChart.limit)
 
 
 def sign_around(f: sp.Expr, to: Substitution) -> int | None:
     """Return the sign that `f` has at every point near this one; None if it has none, or it is not known."""
-    signs = {leaf.found for leaf in Charts(f, to, Chart.sign)}
+    signs = {leaf.found for leaf in Charts(f, to, AsymptoticChart.sign)}
     return signs.pop() if len(signs) == 1 else None

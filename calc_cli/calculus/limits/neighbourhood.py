@@ -54,7 +54,7 @@ class UnknownBranchError(Exception):
         self.part = part
 
 
-class Region:
+class Branches:
     """Where variables are `at` certain germs; `germs` knows limits and signs of those."""
 
     def __init__(self, germs: Germs, at: Mapping[sp.Symbol, sp.Expr]) -> None:
@@ -107,7 +107,7 @@ class Region:
         return None if sign is None else bool(condition.func(sp.Integer(sign), 0))
 
 
-class Neighbourhood(Region):
+class Neighbourhood(Branches):
     """One side of x = a. `others` are the values of other variables; `germs` knows limits and signs in `t`.
 
     >>> x = sp.Symbol("x", real=True)
@@ -124,18 +124,18 @@ class Neighbourhood(Region):
         super().__init__(germs, {**(others or {}), approach.x: approach.at(self.t)})
 
 
-def germ_of(side: Region, e: sp.Expr) -> sp.Expr:
+def germ_of(side: Branches, e: sp.Expr) -> sp.Expr:
     """Return the germ of `e`, which has arguments, from those of its arguments."""
     branch = BRANCHES.get(type(e))
     return branch(side, e) if branch else e.func(*map(side.germ, e.args))
 
 
-def _is_open(side: Region, u: sp.Expr) -> bool:
+def _is_open(side: Branches, u: sp.Expr) -> bool:
     """Return True if the sign of the germ `u` is not known, because it goes up and down for ever."""
     return side.germs.sign(u) is None and is_restless(side.germs, u)
 
 
-def known_sign(side: Region, u: sp.Expr) -> int:
+def known_sign(side: Branches, u: sp.Expr) -> int:
     """Return the sign of the germ of `u`. Raises UnknownBranchError if it is not known."""
     sign = side.germs.sign(side.germ(u))
     if sign is None:
@@ -143,7 +143,7 @@ def known_sign(side: Region, u: sp.Expr) -> int:
     return sign
 
 
-def _repeated(side: Region, e: sp.Expr) -> sp.Expr:
+def _repeated(side: Branches, e: sp.Expr) -> sp.Expr:
     """Return a sum or product sign, written out if it is short."""
     body, (index, first, last), *more = e.args
     if more or not (first.is_Integer and last.is_Integer and last - first < _MOST_TERMS):
@@ -152,7 +152,7 @@ def _repeated(side: Region, e: sp.Expr) -> sp.Expr:
     return sp.Add(*terms) if isinstance(e, sp.Sum) else sp.Mul(*terms)
 
 
-def _power(side: Region, e: sp.Expr) -> sp.Expr:
+def _power(side: Branches, e: sp.Expr) -> sp.Expr:
     base, exponent = map(side.germ, e.args)
     if base is sp.E or (exponent.is_Integer and exponent.is_positive):
         return sp.Pow(base, exponent)
@@ -183,13 +183,13 @@ def _no_power(e: sp.Expr, exponent: sp.Expr) -> Exception:
     return UndefinedError("a negative number has no such power")
 
 
-def _power_of_zero(side: Region, exponent: sp.Expr) -> sp.Expr:
+def _power_of_zero(side: Branches, exponent: sp.Expr) -> sp.Expr:
     if side.germs.sign(exponent) == 1:
         return sp.S.Zero
     raise UndefinedError("division by zero" if side.germs.sign(exponent) == -1 else "0^0 is not defined")
 
 
-def _absolute(side: Region, e: sp.Expr) -> sp.Expr:
+def _absolute(side: Branches, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     if side.germs.sign(u) is None and is_generic(side.germs, limit := side.germs.limit(u)):
         return sp.sign(limit) * u
@@ -198,20 +198,20 @@ def _absolute(side: Region, e: sp.Expr) -> sp.Expr:
     return known_sign(side, e.args[0]) * u
 
 
-def _signum(side: Region, e: sp.Expr) -> sp.Expr:
+def _signum(side: Branches, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     return sp.sign(u) if _is_open(side, u) else sp.Integer(known_sign(side, e.args[0]))
 
 
-def _step(side: Region, e: sp.Expr) -> sp.Expr:
+def _step(side: Branches, e: sp.Expr) -> sp.Expr:
     return sp.Rational(known_sign(side, e.args[0]) + 1, 2)
 
 
-def _by_formula(side: Region, e: FormulaFunction) -> sp.Expr:
+def _by_formula(side: Branches, e: FormulaFunction) -> sp.Expr:
     return side.germ(e.expanded())
 
 
-def _floor(side: Region, e: sp.Expr) -> sp.Expr:
+def _floor(side: Branches, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
     limit = side.germs.limit(u)
     if limit in INFINITE:
@@ -231,7 +231,7 @@ def _floor(side: Region, e: sp.Expr) -> sp.Expr:
     return below + (offset == 1 if isinstance(e, sp.ceiling) else -(offset == -1))
 
 
-def _extreme(side: Region, e: sp.Expr) -> sp.Expr:
+def _extreme(side: Branches, e: sp.Expr) -> sp.Expr:
     best, *others = germs = [*map(side.germ, e.args)]
     for other in others:
         sign = side.germs.sign(other - best)
@@ -244,7 +244,7 @@ def _extreme(side: Region, e: sp.Expr) -> sp.Expr:
     return best
 
 
-def _cases(side: Region, e: sp.Expr) -> sp.Expr:
+def _cases(side: Branches, e: sp.Expr) -> sp.Expr:
     for value, condition in e.args:
         truth = side.truth(condition)
         if truth is None:
@@ -254,7 +254,7 @@ def _cases(side: Region, e: sp.Expr) -> sp.Expr:
     raise UndefinedError("no case of the definition applies")
 
 
-def _angle(side: Region, e: sp.Expr) -> sp.Expr:
+def _angle(side: Branches, e: sp.Expr) -> sp.Expr:
     """atan2(y, x), from the half-plane that the point is in."""
     y, x = map(side.germ, e.args)
     across, along = known_sign(side, e.args[0]), known_sign(side, e.args[1])
@@ -267,7 +267,7 @@ def _angle(side: Region, e: sp.Expr) -> sp.Expr:
     return sp.pi
 
 
-BRANCHES: dict[type, Callable[[Region, sp.Expr], sp.Expr]] = {
+BRANCHES: dict[type, Callable[[Branches, sp.Expr], sp.Expr]] = {
     sp.Pow: _power,
     sp.Sum: _repeated,
     sp.Product: _repeated,

@@ -48,7 +48,7 @@ def _arrives(at: sp.Expr, t: sp.Symbol, a: sp.Expr) -> bool:
 
 
 def _curves(n: int, t: sp.Symbol) -> Iterator[Sequence[sp.Expr]]:
-    """Yield axes, diagonals and powers."""
+    """Yield axes, diagonals, powers and exponentials."""
     for i in range(n):
         yield [t if k == i else sp.S.Zero for k in range(n)]
     yield [t] * n
@@ -63,3 +63,5 @@ def _curves(n: int, t: sp.Symbol) -> Iterator[Sequence[sp.Expr]]:
             yield t**p, c * t**q
     if n == 2:
         yield t, t + 1  # goes to the point where both are infinite
+        for fast in (sp.exp(-1 / t), sp.exp(t), sp.exp(sp.exp(t))):
+            yield from ((t, fast), (fast, t))

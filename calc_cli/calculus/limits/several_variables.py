@@ -12,7 +12,7 @@ from typing import Literal
 import mpmath
 import sympy as sp
 
-from calc_cli.calculus.limits.charts import Leaf, Ratio, limits_around
+from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import INFINITE, are_equal
@@ -25,6 +25,9 @@ _DIRECTIONS = tuple(sp.Rational(n, 97) for n in (13, -71, 44, -29, 89, -7, 61, -
 
 _BEFORE_PROOF = 5
 """Paths that are tried first, the axes and diagonals."""
+
+_MOST_UNKNOWN = 5
+"""Charts without an answer; then it is time to give up."""
 
 
 def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
@@ -60,18 +63,24 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
 
 def _common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) -> sp.Expr | None:
     """Return the limit in all charts, None if one has another or none that is known; they are added to the `leaves`."""
+    unknown = 0
     for leaf in charts:
         leaves.append(leaf)
         first = leaves[0].found
-        if leaf.found is None and leaf.open:
+        unknown += leaf.found is None
+        if unknown > _MOST_UNKNOWN or (unknown and leaf.open):
             return None
-        if first is None or leaf.found is None or first.has(Ratio):
+        if first is None or leaf.found is None or first.has(BoundedRatio):
             continue
         if are_equal(first, leaf.found) is False:
             return None
     limits = {leaf.found for leaf in leaves}
     value = limits.pop() if limits else None
-    if value is None or value.has(Ratio) or not all(other is not None and are_equal(value, other) for other in limits):
+    if (
+        value is None
+        or value.has(BoundedRatio)
+        or not all(other is not None and are_equal(value, other) for other in limits)
+    ):
         return None
     return value
 
