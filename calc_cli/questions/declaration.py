@@ -77,6 +77,11 @@ def option(help: str, *, example: Texts, default: Any = None, **more: Any) -> An
     return field(default=default, metadata={"declared": Option(help, example, **more)})
 
 
+def flag(help: str, *, example: Texts) -> Any:  # noqa: A002 - Click's word
+    """Declare a field as an option without a value, False if it is left out."""
+    return option(help, example=example, default=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A field of a question: its `type` is one of those in `_VALUES`, or literal texts to choose from."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, flag, option
 from calc_cli.questions.given import Given, read_given, read_given_about
 from calc_cli.questions.texts import Coordinate, Values, names_of, read_names, read_point, read_subject
 from calc_cli.syntax import tree
@@ -50,27 +50,21 @@ class DiffQuestion(Question):
     assume: Values = options.assume()
     digits: int | None = options.digits()
     tangent: bool = options.tangent()
-    estimate: bool = option(
-        "Show the difference quotient (f(x+h) - f(x))/h for h = 0.1, 0.01, ...",
-        default=False,
-        example="--at 1 --estimate",
+    estimate: bool = flag(
+        "Show the difference quotient (f(x+h) - f(x))/h for h = 0.1, 0.01, ...", example="--at 1 --estimate"
     )
     implicit: str | None = option(
         "EXPR is an equation; differentiate this variable on its curve.",
         metavar="NAME",
         example="'x^2 + y^2 = 25' --implicit y",
     )
-    inverse: bool = option(
-        "Differentiate the inverse of EXPR; the point is a value of EXPR.",
-        default=False,
-        example="'x^3 + x' --inverse --at 2",
+    inverse: bool = flag(
+        "Differentiate the inverse of EXPR; the point is a value of EXPR.", example="'x^3 + x' --inverse --at 2"
     )
     steps: bool = options.steps()
     all_steps: bool = options.all_steps()
     hint: int | None = options.hint()
-    logarithmic: bool = option(
-        "Show the derivation by logarithmic differentiation.", default=False, example="x^x --logarithmic"
-    )
+    logarithmic: bool = flag("Show the derivation by logarithmic differentiation.", example="x^x --logarithmic")
     check: str | None = options.check()
     reveal: bool = options.reveal()
     form: Literal["factored", "expanded", "simplified"] | None = option(

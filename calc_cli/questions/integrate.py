@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, ExpressionSyntaxError, UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, flag, option
 from calc_cli.questions.given import read_given
 from calc_cli.questions.texts import (
     Coordinate,
@@ -54,10 +54,8 @@ class IntegrateQuestion(Question):
     )
     to: Values = option("Where it ends; may be infinite.", metavar="B", example=("--to pi/2", "--to inf"))
     digits: int | None = options.digits()
-    principal: bool = option(
-        "Take the principal value where the integral diverges.",
-        default=False,
-        example="1/x --from -1 --to 2 --principal",
+    principal: bool = flag(
+        "Take the principal value where the integral diverges.", example="1/x --from -1 --to 2 --principal"
     )
     steps: bool = options.steps()
     hint: int | None = options.hint()
@@ -65,9 +63,7 @@ class IntegrateQuestion(Question):
     check: str | None = options.check()
     reveal: bool = options.reveal()
     plot: bool = options.plot()
-    antiderivative: bool = option(
-        "Draw the antiderivative, too, from 0 at --from.", default=False, example="--plot --antiderivative"
-    )
+    antiderivative: bool = flag("Draw the antiderivative, too, from 0 at --from.", example="--plot --antiderivative")
 
     def read(self) -> "ParsedSubject[IntegrateQuestion]":
         """Parse all texts, the bounds as the point. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -7,15 +7,13 @@ from functools import partial
 from typing import Any
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.declaration import argument, option
+from calc_cli.questions.declaration import argument, flag, option
 
 expression = partial(
     argument,
     "EXPR",
     missing=("an expression is missing", "give one, as in calc diff 'x^2', or one a line on standard input"),
 )
-
-_flag = partial(option, default=False)
 
 wrt = partial(
     option, "The variable; left out: x if it occurs, else t, else the only one.", metavar="NAME", example="--wrt t"
@@ -65,12 +63,12 @@ digits = partial(
     example="--digits 10",
 )
 
-reveal = partial(_flag, "Show the right result beside a wrong answer.", example="--check 3x --reveal")
-steps = partial(_flag, "Show the derivation, rule by rule.", example="x^2*sin(x) --steps")
-all_steps = partial(_flag, "The same with all that one does in one's head.", example="3x^2 --all-steps")
-plot = partial(_flag, "Draw the picture below the pretty result.", example="--plot")
+reveal = partial(flag, "Show the right result beside a wrong answer.", example="--check 3x --reveal")
+steps = partial(flag, "Show the derivation, rule by rule.", example="x^2*sin(x) --steps")
+all_steps = partial(flag, "The same with all that one does in one's head.", example="3x^2 --all-steps")
+plot = partial(flag, "Draw the picture below the pretty result.", example="--plot")
 tangent = partial(
-    _flag, "The tangent and the normal at the point, and how the graph lies there.", example="--at 1 --tangent"
+    flag, "The tangent and the normal at the point, and how the graph lies there.", example="--at 1 --tangent"
 )
 
 

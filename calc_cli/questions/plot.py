@@ -14,6 +14,7 @@ from calc_cli.questions.declaration import (
     argument,
     as_texts,
     asked_by,
+    flag,
     option,
 )
 from calc_cli.questions.texts import (
@@ -65,7 +66,7 @@ class PlotQuestion(Question):
         metavar="POINT",
         example="--secant 1",
     )
-    derivative: bool = option("Draw the derivative of each function, too.", default=False, example="--derivative")
+    derivative: bool = flag("Draw the derivative of each function, too.", example="--derivative")
     range: Range = option(
         "The part of the x axis, chosen if left out.",
         metavar="A:B",
@@ -74,9 +75,7 @@ class PlotQuestion(Question):
     y_range: Range = option("The part of the y axis, chosen if left out.", metavar="A:B", example="--y-range -5:5")
     x_scale: Scale = option("The scale of the x axis.", default="linear", example="--x-scale log")
     y_scale: Scale = option("The scale of the y axis.", default="linear", example="--y-scale log")
-    gradient: bool = option(
-        "Of two variables: draw the gradient over the level lines.", default=False, example="--gradient"
-    )
+    gradient: bool = flag("Of two variables: draw the gradient over the level lines.", example="--gradient")
     wrt: str | None = option(
         "The variable, or two for level lines; left out: x, else t, else the only one or two.",
         metavar="NAMES",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, option
+from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, flag, option
 from calc_cli.questions.exercises import topics
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class PracticeQuestion(Question):
     seed: int | None = option(
         "The same number draws the same exercises.", metavar="S", range=(0, None), example="--seed 7"
     )
-    list_: bool = option("Print the exercises, do not ask them.", default=False, example="product --list")
-    answers: bool = option("Print them with their answers.", default=False, example="product --answers")
+    list_: bool = flag("Print the exercises, do not ask them.", example="product --list")
+    answers: bool = flag("Print them with their answers.", example="product --answers")
 
     @property
     def is_session(self) -> bool:

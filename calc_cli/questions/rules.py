@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
-from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, option
+from calc_cli.questions.declaration import Parsed, Question, argument, asked_by, flag
 
 if TYPE_CHECKING:
     from calc_cli.calculus.matrix.records import MatrixRules
@@ -40,13 +40,9 @@ class RulesQuestion(Question):
 
     name: str = argument("[NAME]...", default="", is_name=True, completions=_keys)
     _: KW_ONLY
-    integrals: bool = option(
-        "The table of integrals, and the methods, instead.", default=False, example="calc rules --integrals"
-    )
-    notation: bool = option("The ways to write a derivative instead.", default=False, example="calc rules --notation")
-    matrix: bool = option(
-        "The rules for vectors and matrices instead, with sources.", default=False, example="calc rules --matrix"
-    )
+    integrals: bool = flag("The table of integrals, and the methods, instead.", example="calc rules --integrals")
+    notation: bool = flag("The ways to write a derivative instead.", example="calc rules --notation")
+    matrix: bool = flag("The rules for vectors and matrices instead, with sources.", example="calc rules --matrix")
 
     def read(self) -> "Parsed[RulesQuestion]":
         """Raise UsageError for a name where there is none."""

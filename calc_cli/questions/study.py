@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
-from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, option
+from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, flag, option
 from calc_cli.questions.texts import Coordinate, Range, Values, read_point, read_range, read_subject, texts
 from calc_cli.syntax.parser import Reading, parse
 
@@ -49,7 +49,7 @@ class StudyQuestion(Question):
         example="'x y' --constraint 'x^2 + y^2 = 1'",
     )
     at: Values = option("Values of parameters. Repeatable.", metavar="VALUES", example="--at a=2")
-    steps: bool = option("Show how each line is found.", default=False, example="x^3-3x --steps")
+    steps: bool = flag("Show how each line is found.", example="x^3-3x --steps")
     digits: int | None = options.digits()
 
     def require_format(self, form: str, file: str | None) -> None:
