@@ -1,7 +1,7 @@
 """A derivation in every format: lines of plain text, a page, aligned LaTeX, a tree for JSON."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -224,6 +224,11 @@ def aligned(steps: Sequence[Step]) -> str:
     r"""Return an `align*` environment, which needs amsmath: equations, each with the name of its rule."""
     befores = [None, *steps]
     rows = [row for step, before in zip(steps, befores, strict=False) for row in _rows(step, 0, before)]
+    return aligned_rows(rows)
+
+
+def aligned_rows(rows: Iterable[str]) -> str:
+    """Return an `align*` environment, which needs amsmath."""
     return "\n".join([r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"])
 
 
@@ -242,21 +247,17 @@ def _rows(step: Step, depth: int, before: Step | None = None) -> Iterator[str]:
     if isinstance(step.result, Relational):
         yield f"& {latex(step.result)}{_words(step)}"
         return
+    is_after_bound = before is not None and isinstance(before.result, Relational)
+    is_shown = depth or _begins(step, before) or (is_after_bound and isinstance(step.input, sp.Limit))
+    is_named = step.variable is not None or is_shown
+    left = f"{quad} {latex(step.left, typed=step.typed)}".lstrip() if is_named else _place(step)
     result = latex(step.result, typed=step.result_typed)
-    if step.variable is None:
-        is_after_bound = before is not None and isinstance(before.result, Relational)
-        is_shown = depth or _begins(step, before) or (is_after_bound and isinstance(step.input, sp.Limit))
-        left = f"{quad} {latex(step.input, typed=step.typed)}".lstrip() if is_shown else _place(step)
-        if not step.children:
-            yield f"{left} &= {result}{_words(step)}".lstrip()
-            return
-    else:
-        left = f"{quad} {latex(step.left, typed=step.typed)}".lstrip()
-    applied = result if step.applied is None else latex(step.applied, typed=step.typed)
-    yield f"{left} &= {applied}{_words(step)}"
+    is_told = step.applied is not None and (step.variable is not None or step.children)
+    first = latex(step.applied, typed=step.typed) if is_told else result
+    yield f"{left} &= {first}{_words(step)}".lstrip()
     for child in step.children:
         yield from _rows(child, depth + 1)
-    if step.applied is not None:
+    if is_told:
         yield f"{left} &= {result}{_using(step)}"
 
 

@@ -1,7 +1,5 @@
 """The rules in every format that is theirs: the table by groups, one with its example and mistakes, the notations."""
 
-from collections.abc import Iterable
-
 import sympy as sp
 
 from calc_cli.calculus.matrix.records import MatrixRules
@@ -13,7 +11,7 @@ from calc_cli.render.display import Display, Page
 from calc_cli.render.latex import latex as latex_of
 from calc_cli.render.page_builder import Found, PageBuilder
 from calc_cli.render.plain import plain as on_one_line
-from calc_cli.render.steps import aligned
+from calc_cli.render.steps import aligned, aligned_rows
 
 _KEY = 20
 """The column in which the statements of the table begin; on a narrow page they stand below the keys."""
@@ -33,11 +31,6 @@ def _is_of_integrals(s: Statement) -> bool:
 def _equation(s: Statement) -> str:
     left, right = (latex_of(side, typed=True) for side in s.equation.args)
     return rf"{left} &= {right} && \text{{{s.rule.name}}}"
-
-
-def aligned_rows(rows: Iterable[str]) -> str:
-    """Return an align* environment, which needs amsmath."""
-    return "\n".join([r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"])
 
 
 def table_plain(told: RuleTable, display: Display) -> str:  # noqa: ARG001 - nothing of it depends on the reader
