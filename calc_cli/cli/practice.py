@@ -63,52 +63,49 @@ def _drawn(question: Question, display: Display) -> Reply:
     return Reply(ExitStatus.DONE, json.dumps(cards), "")
 
 
+@dataclass
 class _Session:
-    """The exercises that are still to be asked, and what was right."""
+    """The exercises, and how many were right, and right at once."""
 
-    def __init__(self, responder: Responder, run: Run, cards: list[_Card]) -> None:
-        self.responder = responder
-        self.run = run
-        self.cards = cards
-        self.waiting = deque(cards)
-        self.right = 0
-        self.at_once = 0
+    responder: Responder
+    run: Run
+    cards: list[_Card]
+    right: int = 0
+    at_once: int = 0
 
     def held(self) -> int:
         """Ask until all are answered or the input ends, and tell the score."""
         _say(_HELP)
+        waiting = deque(self.cards)
         try:
-            while self.waiting:
-                card = self.waiting.popleft()
+            while waiting:
+                card = waiting.popleft()
                 again = " again" if card.tries else ""
                 _say(f"\n{self.cards.index(card) + 1} of {len(self.cards)}{again}\n{card.shown}")
-                self.ask(card)
+                if not self.ask(card):
+                    card.tries += 1
+                    waiting.append(card)
         except EOFError:
             _say("")
         _say(f"\n{self.right} of {len(self.cards)} right, {self.at_once} of them at once")
         return ExitStatus.DONE if self.at_once == len(self.cards) else ExitStatus.NO
 
-    def ask(self, card: _Card) -> None:
-        """Read what is typed until it is an answer, which is right or not."""
+    def ask(self, card: _Card) -> bool:
+        """Read what is typed until it is an answer, and tell whether it is right."""
         while True:
             typed = input("> ").strip()
             if typed == "?":
                 card.hints += 1
                 self.hint(card)
-                continue
-            if typed in ("", "!"):
+            elif typed in ("", "!"):
                 if typed:
                     self.show(card)
-                break
-            status = self.show(card, check=typed, reveal=False)
-            if status == ExitStatus.DONE:
-                self.right += 1
-                self.at_once += not card.tries and not card.hints
-                return
-            if status == ExitStatus.NO:
-                break
-        card.tries += 1
-        self.waiting.append(card)
+                return False
+            elif (status := self.show(card, check=typed, reveal=False)) in (ExitStatus.DONE, ExitStatus.NO):
+                is_right = status == ExitStatus.DONE
+                self.right += is_right
+                self.at_once += is_right and not card.tries and not card.hints
+                return is_right
 
     def hint(self, card: _Card) -> None:
         """Show one hint more than before; where the command gives none, the topic."""

@@ -31,14 +31,6 @@ class _Task:
 
 
 @dataclass(slots=True)
-class _Hand:
-    """A worker and the tasks that it has, in its order."""
-
-    worker: Worker
-    tasks: deque[_Task] = field(default_factory=deque)
-
-
-@dataclass(slots=True)
 class Batch:
     """`answer` runs in the workers, at most `jobs` of them; everything else in this process.
 
@@ -52,7 +44,8 @@ class Batch:
     jobs: int
     watch: Callable[[int, int], None] | None = None
 
-    _hands: list[_Hand] = field(default_factory=list, init=False)
+    _hands: dict[Worker, deque[_Task]] = field(default_factory=dict, init=False)
+    """The workers, each with the tasks that it has, in its order."""
     _window: deque[_Task] = field(default_factory=deque, init=False)
     _waiting: deque[_Task] = field(default_factory=deque, init=False)
     _characters: int = field(default=0, init=False)
@@ -71,24 +64,24 @@ class Batch:
                 if self.watch:
                     self.watch(self._shown, self._bytes_shown)
         finally:
-            for hand in self._hands:
-                hand.worker.kill()
+            for worker in self._hands:
+                worker.kill()
 
     def _has_room(self) -> bool:
         return len(self._window) < WINDOW_LINES and self._characters < WINDOW_CHARACTERS
 
     def _wait(self, lines: Lines) -> None:
         """Wait until something can be read or written, and read or write it."""
-        readable: list[int] = [hand.worker.replies for hand in self._hands]
-        writable = [hand.worker.tasks for hand in self._hands if hand.worker.has_unsent]
+        readable: list[int] = [worker.replies for worker in self._hands]
+        writable = [worker.tasks for worker in self._hands if worker.has_unsent]
         if not lines.ended and self._has_room():
             readable.append(lines.descriptor)
         ready, clear, _ = select.select(readable, writable, [], TICK if self.watch else None)
-        for hand in list(self._hands):
-            if hand.worker.tasks in clear:
-                hand.worker.flush()
-            if hand.worker.replies in ready:
-                self._receive(hand)
+        for worker in list(self._hands):
+            if worker.tasks in clear:
+                worker.flush()
+            if worker.replies in ready:
+                self._receive(worker)
         if lines.descriptor in ready:
             lines.fill()
 
@@ -105,26 +98,27 @@ class Batch:
     def _hand_out(self) -> None:
         """Give tasks to the worker with the fewest, and start workers only as there is work for them."""
         while self._waiting:
-            hand = min(self._hands, key=lambda hand: len(hand.tasks), default=None)
-            if hand is None or (hand.tasks and len(self._hands) < self.jobs):
-                hand = _Hand(Worker(self.answer, self.quota))
-                self._hands.append(hand)
-            full = self._characters >= WINDOW_CHARACTERS and any(hand.tasks for hand in self._hands)
-            if full or len(hand.tasks) >= AHEAD:
+            worker = min(self._hands, key=lambda worker: len(self._hands[worker]), default=None)
+            if worker is None or (self._hands[worker] and len(self._hands) < self.jobs):
+                worker = Worker(self.answer, self.quota)
+                self._hands[worker] = deque()
+            full = self._characters >= WINDOW_CHARACTERS and any(self._hands.values())
+            if full or len(self._hands[worker]) >= AHEAD:
                 break
             task = self._waiting.popleft()
-            hand.tasks.append(task)
-            hand.worker.send(task.line.number, task.line.text)
+            self._hands[worker].append(task)
+            worker.send(task.line.number, task.line.text)
 
-    def _receive(self, hand: _Hand) -> None:
+    def _receive(self, worker: Worker) -> None:
         """Take replies. If the worker died of a task, the tasks behind that one go to another worker."""
-        for reply in hand.worker.receive():
-            if hand.tasks:
-                task = hand.tasks.popleft()
+        tasks = self._hands[worker]
+        for reply in worker.receive():
+            if tasks:
+                task = tasks.popleft()
                 self._settle(task, self.fail(task.line, reply) if isinstance(reply, CalcError) else reply)
-        if not hand.worker.alive:
-            self._hands.remove(hand)
-            self._waiting.extendleft(reversed(hand.tasks))
+        if not worker.alive:
+            del self._hands[worker]
+            self._waiting.extendleft(reversed(tasks))
 
     def _settle(self, task: _Task, reply: Reply) -> None:
         task.reply = reply
