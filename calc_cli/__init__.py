@@ -18,29 +18,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 __all__ = [
-    "Antiderivative",
-    "CalcError",
-    "Chain",
-    "CriticalPoints",
-    "Derivative",
-    "Descent",
-    "Exercises",
-    "Field",
-    "Gradient",
-    "Graph",
-    "Hessian",
-    "Implicit",
-    "Integral",
-    "Inverse",
-    "Jacobian",
-    "Limit",
-    "Plot",
-    "Sameness",
-    "Study",
-    "Working",
-    "answer_lines",
-    *FUNCTIONS,
-]
+    "Antiderivative", "CalcError", "Chain", "CriticalPoints", "Derivative", "Descent", "Exercises", "Field",
+    "Gradient", "Graph", "Hessian", "Implicit", "Integral", "Inverse", "Jacobian", "Limit", "Plot", "Sameness",
+    "Study", "Working", "answer_lines", *FUNCTIONS,
+]  # fmt: skip
 
 
 def __dir__() -> list[str]:
