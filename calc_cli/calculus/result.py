@@ -182,6 +182,12 @@ class Result(Protocol):
         """The fields of JSON beside the steps and the notes."""
 
     @property
+    def holds_where(self) -> Conditions:
+        """Where the answer holds; no conditions if that is everywhere."""
+        found = self.fields.get("domain")
+        return found if isinstance(found, Conditions) else Conditions(())
+
+    @property
     def formula(self) -> AnswerFormula | None:
         """The answer in letters, whatever the point, for code; None if it has only numbers."""
         fields: Mapping[str, Any] = self.fields

@@ -13,7 +13,7 @@ from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS, clean
 from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK, SUBSCRIPTED
 
 _UP = {plain: small for small, plain in SUPERSCRIPTS.items()} | {"−": "⁻"}
-DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
+_DOWN = {plain: small for small, plain in SUBSCRIPTS.items()}
 
 LONGEST_SUPERSCRIPT = 6
 
@@ -64,10 +64,13 @@ class Glyphs:
         if not self.unicode or found is None or found["letters"] in CONSTANTS:
             return self.primes(name)
         letters = GREEK.get(found["letters"], found["letters"])
-        lowered = found["digits"] or found["word"] or ""
-        if all(c in DOWN for c in lowered):
-            return letters + "".join(map(DOWN.__getitem__, lowered))
-        return f"{letters}_{lowered}"
+        lowered = found["digits"] or found["word"]
+        return letters + self.lowered(lowered) if lowered else letters
+
+    def lowered(self, text: str) -> str:
+        """Return an index in small signs, behind _ if there are none for it."""
+        is_small = self.unicode and all(c in _DOWN for c in text)
+        return "".join(map(_DOWN.__getitem__, text)) if is_small else f"_{text}"
 
     def primes(self, name: str) -> str:
         """Return the name of an unknown function with its primes: f″."""
@@ -82,7 +85,7 @@ class Glyphs:
 
     def subscript(self, number: int) -> str:
         """Return a number as an index."""
-        return "".join(map(DOWN.__getitem__, str(number))) if self.unicode else str(number)
+        return "".join(map(_DOWN.__getitem__, str(number))) if self.unicode else str(number)
 
     def number(self, text: str) -> str:
         """Return a number written in plain text: -1.5e6 is −1.5·10⁶."""

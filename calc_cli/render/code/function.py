@@ -11,7 +11,7 @@ from typing import Any
 
 from calc_cli.calculus.matrix.expression import SCALAR, Shape, Symbol, dimensions, symbols
 from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
-from calc_cli.calculus.result import AnswerFormula, Conditions, NoAnswer, Result
+from calc_cli.calculus.result import AnswerFormula, NoAnswer, Result
 from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_text import conditions_text
 from calc_cli.render.as_text import text as plain_text
@@ -78,9 +78,8 @@ def _source(display: Display) -> str:
 
 
 def _domain(result: Result) -> Iterator[str]:
-    domain = result.fields.get("domain")
-    if isinstance(domain, Conditions) and domain.conditions:
-        yield f"It holds where {shorten(conditions_text(domain), _LONGEST)}."
+    if result.holds_where.conditions:
+        yield f"It holds where {shorten(conditions_text(result.holds_where), _LONGEST)}."
 
 
 def _value(result: Result) -> Iterator[str]:

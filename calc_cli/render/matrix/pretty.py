@@ -6,7 +6,7 @@ from itertools import pairwise
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.render.binding import Binding, Text
 from calc_cli.render.matrix.plain import Plain
-from calc_cli.render.signs import DOWN, UNICODE
+from calc_cli.render.signs import UNICODE
 
 
 class Pretty(Plain):
@@ -41,9 +41,7 @@ class Pretty(Plain):
 
     def bars(self, e: Expr, kind: str) -> str:
         bar = "‖" if self.unicode else "||"
-        can_lower = not kind or (self.unicode and all(c in DOWN for c in kind))
-        lowered = "".join(DOWN[c] for c in kind) if can_lower else f"_{kind}"
-        return f"{bar}{self.text(e)}{bar}{lowered}"
+        return f"{bar}{self.text(e)}{bar}{self.glyphs.lowered(kind) if kind else ''}"
 
     def call(self, name: str, arguments: Sequence[str]) -> str:
         return super().call("ln" if name == "log" else name, arguments)

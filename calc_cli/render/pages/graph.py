@@ -1,7 +1,7 @@
 """A computation graph on a page: the walk forward with values, the walk backward with adjoints, the gradient."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -95,14 +95,9 @@ class GraphPage(PageBuilder[Graph]):
         return _Row(self.name(node), self.text(node.operation, typed=True), value=value)
 
     def backward(self) -> Iterator[_Row]:
-        for node, users in reversed(_uses(self.found)):
-            name = self.adjoint(self.name(node))
-            value = "" if node.adjoint is None else self.number(node.adjoint)
-            if node is self.found.nodes[-1]:
-                yield _Row(name, "1")
-                continue
-            formula = " + ".join(self.share(user, edge) for user, edge in users)
-            yield _Row(name, formula or "0", self.in_numbers(users), value if formula else "")
+        for node, users, formula in _adjoints(self.found, self.share):
+            value = self.number(node.adjoint) if users and node.adjoint is not None else ""
+            yield _Row(self.adjoint(self.name(node)), formula, self.in_numbers(users), value)
 
     def share(self, user: GraphNode, edge: Edge) -> str:
         """One use: the adjoint of the node that uses it, times the local derivative."""
@@ -206,20 +201,24 @@ def _forward(g: Graph, display: Display) -> Iterator[str]:
 
 
 def _backward(g: Graph, display: Display) -> Iterator[str]:
-    for node, users in reversed(_uses(g)):
-        shares = ["1"] if node is g.nodes[-1] else [_share(g, user, edge) for user, edge in users]
-        shown = _value(node.adjoint, display) if users and node is not g.nodes[-1] else ""
-        yield f"{_bar(node)} &= {' + '.join(shares) or '0'}" + shown
+    for node, users, formula in _adjoints(g, lambda user, edge: _share(g, user, edge)):
+        yield f"{_bar(node)} &= {formula}" + (_value(node.adjoint, display) if users else "")
 
 
-def _uses(g: Graph) -> list[tuple[GraphNode, list[tuple[GraphNode, Edge]]]]:
-    """Return each node with those that use it, as far as they have a part in the gradient."""
-    uses: list[list[tuple[GraphNode, Edge]]] = [[] for _ in g.nodes]
+_Use = tuple[GraphNode, Edge]
+
+
+def _adjoints(g: Graph, share: Callable[[GraphNode, Edge], str]) -> Iterator[tuple[GraphNode, Sequence[_Use], str]]:
+    """Yield each node from the last one back, with those that hand their adjoints on to it, and its own as a sum."""
+    uses: list[list[_Use]] = [[] for _ in g.nodes]
     for node in g.nodes:
         for edge in node.edges:
             if edge.derivative != 0 and (g.at is None or edge.value is not None):
                 uses[edge.source].append((node, edge))
-    return list(zip(g.nodes, uses, strict=True))
+    *others, last = zip(g.nodes, uses, strict=True)
+    yield last[0], (), "1"
+    for node, users in reversed(others):
+        yield node, users, " + ".join(share(*use) for use in users) or "0"
 
 
 def _bar(node: GraphNode) -> str:

@@ -9,7 +9,7 @@ from calc_cli.render.display import Display, Page
 from calc_cli.render.matrix.pretty import Pretty
 from calc_cli.render.matrix.words import conditions, layout, number, rows, shape
 from calc_cli.render.page_builder import PageBuilder
-from calc_cli.render.signs import DOWN, in_ascii
+from calc_cli.render.signs import in_ascii
 
 SHOWN_DIGITS = 6
 _LONG = 9
@@ -65,8 +65,7 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
     def operator(self) -> str:
         """∇ₓ of a scalar or in the chapter's layout of a vector, ∂/∂x of a vector, d/dt, ∇²ₓ."""
         name = self.writer.letter(self.found.variable.name, self.found.variable)
-        lowered = "".join(DOWN.get(c, "") for c in name)
-        below = lowered if self.signs.unicode and len(lowered) == len(name) else f"_{name}"
+        below = self.signs.lowered(name)
         nabla = self.signs.nabla.strip()
         if self.found.kind == "hessian":
             return f"{nabla}{'²' if self.signs.unicode else '^2'}{below}"
