@@ -95,7 +95,7 @@ def _compared(expected: Expr, given: Expr) -> Check:
         return Check(given, True, "proved")
     agreed = 0
     with mpmath.workdps(DIGITS):
-        for instance in instances([expected, given], ex.symbols(expected) | ex.symbols(given), seed=7):
+        for instance in instances(expected, given, seed=7):
             a, b = instance.value(expected), instance.value(given)
             if not close(a, b, _TOLERANCE):
                 return Check(given, False, "proved", counterexample=_shown(instance, expected, given))
@@ -107,7 +107,7 @@ def _compared(expected: Expr, given: Expr) -> Check:
 
 def _shown(instance: Instance, expected: Expr, given: Expr) -> Counterexample:
     """Return a counterexample: in whole numbers, if one is found, else the `instance`."""
-    candidates = instances([expected, given], ex.symbols(expected) | ex.symbols(given), whole=True)
+    candidates = instances(expected, given, whole=True)
     simple = (c for c in candidates if not close(c.value(expected), c.value(given), _TOLERANCE))
     found = next(simple, instance)
     return Counterexample(found.values, found.value(expected), found.value(given))

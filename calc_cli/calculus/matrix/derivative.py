@@ -10,7 +10,7 @@ from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.collect import collected
-from calc_cli.calculus.matrix.differential import Passage, Passages, derivative_in_scalar, gradient, jacobian
+from calc_cli.calculus.matrix.differential import Passage, derivative_in_scalar, gradient, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.infer import Typed
@@ -83,8 +83,7 @@ class MatrixDerivative(Result):
     @property
     def shapes(self) -> dict[str, Shape]:
         """The shape of every letter."""
-        letters = ex.symbols(self.typed) | {self.variable.name: self.variable}
-        return {name: letter.shape for name, letter in letters.items() if "dimension" not in letter.structure}
+        return {name: letter.shape for name, letter in ex.letters(self.typed, self.variable).items()}
 
 
 def _dims(shape: Shape) -> list[Dim]:
@@ -121,8 +120,8 @@ def derive(
     loose = Symbol(variable.shape, (), variable.name)  # its entries are independent of each other
     free = ex.mapped(typed.expression, lambda part: loose if part == variable else part)
     f = simplified(_column(free) if kind == "jacobian" else free)
-    tape = Passages(loose)
-    derived = _DERIVED[kind](f, loose, tape)
+    passages: list[Passage] = []
+    derived = _DERIVED[kind](f, loose, passages)
     result = collected(simplified(ex.mapped(derived, lambda part: variable if part == loose else part)))
     verify(kind, _column(typed.expression) if kind == "jacobian" else typed.expression, result, variable)
     chosen = layout or ("numerator" if asked == "jacobian" or kind == "derivative" else "denominator")
@@ -137,7 +136,7 @@ def derive(
         result=collected(m.transpose(result)) if chosen != _NATURAL[kind] else result,
         layout=chosen,
         conditions=conditions(f, result, variable, loose),
-        passages=tuple(tape.passages),
+        passages=tuple(passages),
         notes=(*typed.notes, *notes, *_on_structure(variable)),
     )
 
@@ -183,12 +182,12 @@ def _column(e: Expr) -> Expr:
     return ex.Transpose((e.shape[1], e.shape[0]), (e,)) if e.shape[0] == 1 != e.shape[1] else e
 
 
-def _hessian(f: Expr, variable: Symbol, tape: Passages) -> Expr:
-    slope = collected(gradient(f, variable, tape))
+def _hessian(f: Expr, variable: Symbol, passages: list[Passage]) -> Expr:
+    slope = collected(gradient(f, variable, passages))
     return jacobian(slope, variable) if variable.shape != SCALAR else derivative_in_scalar(slope, variable)
 
 
-_DERIVED: dict[Kind, Callable[[Expr, Symbol, Passages], Expr]] = {
+_DERIVED: dict[Kind, Callable[[Expr, Symbol, list[Passage]], Expr]] = {
     "gradient": gradient,
     "jacobian": lambda f, variable, _: jacobian(f, variable),
     "hessian": _hessian,

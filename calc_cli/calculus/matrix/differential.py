@@ -10,7 +10,7 @@ stands in front of w. Likewise the derivative of a matrix U in a scalar t is the
 t. The adjoint of an adjoint is the differential.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from calc_cli.calculus.matrix import arithmetic as m
 from calc_cli.calculus.matrix import expression as ex
@@ -29,36 +29,25 @@ class Passage:
     adjoint: Expr
 
 
-@dataclass(slots=True)
-class Passages:
-    """The rules that were used, in their order."""
-
-    variable: Symbol
-    passages: list[Passage] = field(default_factory=list)
-
-
-def gradient(f: Expr, variable: Symbol, tape: Passages | None = None) -> Expr:
+def gradient(f: Expr, variable: Symbol, passages: list[Passage] | None = None, adjoint: Expr = m.ONE) -> Expr:
     """Return the gradient of the scalar `f`, in the shape of `variable`, whose entries are independent of each other.
 
+    With an `adjoint`, `f` is a part that has this one. The rules that are used go to `passages`, in their order.
     Raises UnsupportedError where there is no rule.
     """
-    tape = Passages(variable) if tape is None else tape
-    return _hand_on(f, m.ONE, tape)
-
-
-def _hand_on(e: Expr, adjoint: Expr, tape: Passages) -> Expr:
-    if e == tape.variable:
+    if f == variable:
         return adjoint
-    found = [m.zero(tape.variable.shape)]
-    moving = [ex.contains(part, tape.variable) for part in e.args]
+    found = [m.zero(variable.shape)]
+    moving = [ex.contains(part, variable) for part in f.args]
     if any(moving):
-        record = RECORDS[type(e)]
-        shares = record.adjoint(e, adjoint)
+        record = RECORDS[type(f)]
+        shares = record.adjoint(f, adjoint)
         if any(moving[len(shares) :]):
             raise UnsupportedError("the p of a norm cannot depend on the variable")
-        tape.passages.append(Passage(record, e, adjoint))
-        triples = zip(e.args, shares, moving, strict=False)
-        found += [_hand_on(part, share, tape) for part, share, moves in triples if moves]
+        passages = [] if passages is None else passages
+        passages.append(Passage(record, f, adjoint))
+        triples = zip(f.args, shares, moving, strict=False)
+        found += [gradient(part, variable, passages, share) for part, share, moves in triples if moves]
     return m.add(*found)
 
 

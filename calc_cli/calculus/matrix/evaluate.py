@@ -37,9 +37,7 @@ class Evaluator(RealArrays):
                 return self.context.mpf(self.sizes.get(e.name) or int(e.name))
             case Symbol():
                 return self.values[e.name]
-        rows, columns = (self.sizes.get(dim, dim) for dim in e.shape)
-        assert isinstance(rows, int)
-        assert isinstance(columns, int)
+        rows, columns = ex.size_of(e.shape, self.sizes)
         if isinstance(e, ex.Identity):
             return self.diagonal_matrix([self.context.mpf(1)] * rows)
         return self.filled(rows, columns, int(isinstance(e, ex.Ones)))

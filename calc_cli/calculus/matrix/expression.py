@@ -5,7 +5,7 @@ without a word (sympy#23492, #24725, #28618). A node built here says what was ty
 that simplify.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
@@ -148,6 +148,20 @@ def contains(e: Expr, part: Expr) -> bool:
 def symbols(e: Expr) -> dict[str, Symbol]:
     """Return the variables in `e`, in the order of their occurrence."""
     return {found.name: found for found in walk(e) if isinstance(found, Symbol)}
+
+
+def letters(*expressions: Expr) -> dict[str, Symbol]:
+    """Return the variables that are no dimensions, in the order of their occurrence."""
+    found = {name: s for e in expressions for name, s in symbols(e).items()}
+    return {name: s for name, s in found.items() if "dimension" not in s.structure}
+
+
+def size_of(shape: Shape, sizes: Mapping[Dim, int]) -> tuple[int, int]:
+    """Return a shape in numbers."""
+    rows, columns = (sizes.get(dim, dim) for dim in shape)
+    assert isinstance(rows, int)
+    assert isinstance(columns, int)
+    return rows, columns
 
 
 def dimensions(e: Expr) -> list[Dim]:

@@ -5,7 +5,7 @@ declared structure and lie where the expression is defined. At 50 digits with h 
 correct digits, and a wrong result is wrong in almost every direction.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -42,21 +42,16 @@ class Instance:
         return Evaluator({**self.values, **(changed or {})}, self.sizes).value(e)
 
 
-def instances(
-    expressions: Sequence[Expr], letters: Mapping[str, Symbol], *, seed: int = 0, whole: bool = False
-) -> Iterator[Instance]:
+def instances(*expressions: Expr, seed: int = 0, whole: bool = False) -> Iterator[Instance]:
     """Yield instances at which all expressions are defined, of those that are tried; in `whole` numbers for people."""
-    dims = list(dict.fromkeys(dim for e in (*expressions, *letters.values()) for dim in ex.dimensions(e)))
+    dims = dict.fromkeys(dim for e in expressions for dim in ex.dimensions(e))
     names = [dim for dim in dims if isinstance(dim, str)]
+    letters = ex.letters(*expressions)
     for attempt in range(MOST_TRIES):
         random = Random(1000 * seed + attempt)
         sizes: dict[Dim, int] = {name: _SIZES[attempt % 3][i % 4] for i, name in enumerate(names)}
         manner = _whole if whole else _MANNERS[(attempt // 3) % len(_MANNERS)]
-        values = {
-            name: _value(letter, sizes, random, manner)
-            for name, letter in letters.items()
-            if "dimension" not in letter.structure
-        }
+        values = {name: _value(letter, sizes, random, manner) for name, letter in letters.items()}
         found = Instance(values, sizes)
         try:
             for e in expressions:
@@ -87,9 +82,7 @@ def _whole(random: Random, _on_diagonal: bool) -> Any:
 def _value(letter: Symbol, sizes: Mapping[Dim, int], random: Random, manner: Manner) -> Any:
     if letter.shape == SCALAR:
         return manner(random, True)
-    rows, columns = (sizes.get(dim, dim) for dim in letter.shape)
-    assert isinstance(rows, int)
-    assert isinstance(columns, int)
+    rows, columns = ex.size_of(letter.shape, sizes)
     a = np.array([[manner(random, i == j) for j in range(columns)] for i in range(rows)], dtype=object)
     unit = np.array([[mpmath.mpf(i == j) for j in range(columns)] for i in range(rows)], dtype=object)
     if "diagonal" in letter.structure:
@@ -121,11 +114,10 @@ def verify(kind: str, typed: Expr, result: Expr, variable: Symbol) -> None:
 
     Raises UnsupportedError if it is not, which is a fault of calc, or if no instance could be found.
     """
-    letters = ex.symbols(typed) | ex.symbols(result) | {variable.name: variable}
     changes = CHANGES[kind]
     with mpmath.workdps(DIGITS):
         tried = 0
-        for instance in instances([typed, result], letters):
+        for instance in instances(typed, result, variable):
             try:
                 is_confirmed = changes.confirm(typed, result, variable, instance, Random(tried))
             except UndefinedError:

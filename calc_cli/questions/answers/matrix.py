@@ -9,11 +9,12 @@ from typing import Any
 import mpmath
 
 from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.check import check, check_value
 from calc_cli.calculus.matrix.derivative import MatrixDerivative, derive
 from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.evaluate import Evaluator
-from calc_cli.calculus.matrix.expression import Dim, Symbol, symbols
+from calc_cli.calculus.matrix.expression import Dim, Symbol
 from calc_cli.calculus.matrix.infer import elaborate_known, infer
 from calc_cli.calculus.matrix.point import LARGEST_EXACT, arranged, sizes_of, value_at, value_by_definition
 from calc_cli.calculus.matrix.shapes import Dimensions
@@ -28,16 +29,15 @@ def answer(parsed: ParsedMatrices) -> MatrixDerivative:
     """Differentiate; at the point, if one is given. Raises any CalcError, with the text at fault."""
     question, function = parsed.question, parsed.function
     typed = infer(function.tree, function.text, parsed.declared, prefer_scalar=question.derivative != "jacobian")
-    letters = {name: s for name, s in symbols(typed.expression).items() if "dimension" not in s.structure}
+    letters = ex.letters(typed.expression)
     variable, notes = variable_of(parsed.wrt, letters)
     found = derive(
         typed, variable, question.derivative, question.layout, name=function.name, notes=(*function.notes, *notes)
     )
     found = replace(found, shows_steps=question.tells_steps)
-    known = letters | {variable.name: variable}
     if parsed.point:
-        found = _at(found, parsed, known)
-    return found if parsed.given is None else replace(found, check=_check(found, parsed.given, known))
+        found = _at(found, parsed, letters)
+    return found if parsed.given is None else replace(found, check=_check(found, parsed.given, letters))
 
 
 def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol]) -> Check:

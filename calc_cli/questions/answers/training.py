@@ -4,7 +4,7 @@ import numpy as np
 
 from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.regression import loss
-from calc_cli.calculus.matrix.expression import SCALAR, symbols
+from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.infer import infer
 from calc_cli.calculus.matrix.point import sizes_of
 from calc_cli.errors import UsageError
@@ -17,7 +17,7 @@ def answer(parsed: ParsedTraining) -> Descent:
     """Walk down. Raises any CalcError, with the text and span at fault."""
     function = parsed.function
     typed = infer(function.tree, function.text, parsed.declared)
-    letters = {name: s for name, s in symbols(typed.expression).items() if "dimension" not in s.structure}
+    letters = ex.letters(typed.expression)
     start = values_of(parsed.start, letters)
     name = parsed.wrt or (next(iter(start)) if len(start) == 1 else None)
     variable, notes = variable_of(name, letters)
@@ -30,7 +30,7 @@ def answer(parsed: ParsedTraining) -> Descent:
         )
     sizes = sizes_of({**values, **start}, letters)
     unknown = [dim for dim in variable.shape if isinstance(dim, str) and not dim.isdigit() and dim not in sizes]
-    if unknown and variable.shape != SCALAR:
+    if unknown and variable.shape != ex.SCALAR:
         raise UsageError(f"how large is {variable.name}?", hint=f"for example --from {variable.name}=[0, 0]")
     objective = loss(typed, variable, values, sizes)
     at = np.array(start.get(variable.name, np.zeros(objective.shape)), dtype=float).reshape(-1)

@@ -9,8 +9,8 @@ from functools import partial
 from textwrap import shorten
 from typing import Any
 
-from calc_cli.calculus.matrix.expression import SCALAR, Shape, Symbol, dimensions, symbols
-from calc_cli.calculus.matrix.expression import Expr as MatrixExpr
+from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix.expression import SCALAR, Shape, Symbol
 from calc_cli.calculus.result import AnswerFormula, NoAnswer, Result
 from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_text import conditions_text
@@ -37,7 +37,7 @@ def as_code(result: Result, display: Display, library: Library) -> str:
     formula = result.formula
     if formula is None:
         raise UnsupportedError("these are numbers: there is no formula to write", hint="-f plain and -f json have them")
-    of_matrices = isinstance(formula.expression, MatrixExpr)
+    of_matrices = isinstance(formula.expression, ex.Expr)
     letters = _letters(formula) if of_matrices else _variables(formula)
     program = Program(library, (str(letter.name) for letter in letters))
     returned = _matrix(formula, program, letters) if of_matrices else _scalars(formula, program)
@@ -120,9 +120,8 @@ def _variables(formula: AnswerFormula) -> list[Any]:
 
 def _letters(formula: AnswerFormula) -> list[Symbol]:
     """Return the variables, then the letters that occur, and of the others those that alone have a size that does."""
-    found = {s.name: s for s in formula.variables} | symbols(formula.expression)
-    letters = {name: s for name, s in found.items() if "dimension" not in s.structure}
-    missing = set(dimensions(formula.expression)) - {dim for s in letters.values() for dim in s.shape}
+    letters = ex.letters(*formula.variables, formula.expression)
+    missing = set(ex.dimensions(formula.expression)) - {dim for s in letters.values() for dim in s.shape}
     for name, s in formula.letters.items():
         if missing & set(s.shape):
             letters[name] = s
