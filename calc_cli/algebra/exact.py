@@ -13,6 +13,8 @@ _ELEMENTARY = (sp.exp, sp.log, TrigonometricFunction, InverseTrigonometricFuncti
 _SMALL = 60
 """Numbers of more nodes are not simplified."""
 
+_LARGEST_EXPONENT = 1000
+
 DEEP = 40
 """Beyond this depth SymPy is not asked about signs: it takes time quadratic in the depth, and worse for powers."""
 
@@ -84,10 +86,15 @@ def is_zero(v: sp.Expr) -> bool | None:
 def _algebraic(v: sp.Expr) -> sp.Expr:
     """Return `v` with letters for the values of functions that are not elementary.
 
-    SymPy asks for the signs of parts by their values, and needs minutes for those of erf(500*sqrt(2)) - 1.
+    SymPy asks for the signs of parts by their values, and needs minutes for those of erf(500*sqrt(2)) - 1, and of
+    1 - e^100000/(1 + e^100000), for which it takes as many bits. So exponentials that large are letters, too.
     """
-    others = [part for part in v.atoms(sp.Function) if not isinstance(part, _ELEMENTARY)]
+    others = [part for part in v.atoms(sp.Function) if not isinstance(part, _ELEMENTARY) or _is_huge(part)]
     return v.xreplace({part: sp.Dummy(real=True) for part in others})
+
+
+def _is_huge(part: sp.Expr) -> bool:
+    return isinstance(part, sp.exp) and part.args[0].is_Rational and abs(part.args[0]) > _LARGEST_EXPONENT
 
 
 def separation(v: sp.Expr) -> float | None:

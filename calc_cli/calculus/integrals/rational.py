@@ -7,13 +7,15 @@ circle: a pair of conjugate roots a + bi, a - bi with the residues c and its con
 
     Re(c) ln((x - a)^2 + b^2) - 2 Im(c) arctan((x - a)/b).
 
-Source: M. Bronstein, Symbolic Integration I, 2nd edition, 2005, sections 2.2 and 2.8.
+If the roots are not seen, Rothstein and Trager's way finds the residues alone: of x^6 - 5x^4 + 5x^2 + 4, say.
+
+Source: M. Bronstein, Symbolic Integration I, 2nd edition, 2005, sections 2.2, 2.4 and 2.8.
 """
 
 from math import gcd
 
 import sympy as sp
-from sympy.integrals.rationaltools import ratint_ratpart
+from sympy.integrals.rationaltools import ratint, ratint_ratpart
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute, symbol
@@ -135,50 +137,36 @@ def _is_definite(q: sp.Poly) -> bool:
 
 
 def _over_the_reals(p: sp.Poly, q: sp.Poly) -> sp.Expr | None:
-    """Integrate p/q by the roots of q, which occur once each; None if they cannot be written down."""
+    """Integrate p/q by the roots of q, which occur once each; where these are not seen, by Rothstein and Trager."""
     x = q.gen
     if q.degree() > _MOST_DEGREE or q.free_symbols - {x}:
         return None
-    roots = _roots(q)
-    if roots is None:
-        return None
+    roots = _of_biquadratic(q) or [_simple(root) for root in sp.roots(q, quartics=False, cubics=False)]
+    if len(roots) < q.degree():
+        found = ratint(p.as_expr() / q.as_expr(), x)
+        return None if found.has(sp.RootSum) else found.replace(sp.log, lambda u: sp.log(absolute(u)))
     result, slope = sp.S.Zero, q.diff(x)
     for root in roots:
+        a, b = map(_simple, root.as_real_imag())
+        sign = sign_at(b, {})
         residue = _simple(p.as_expr().subs(x, root) / slope.as_expr().subs(x, root))
-        real, imaginary = residue.as_real_imag()
-        a, b = root.as_real_imag()
-        real, imaginary, a, b = map(_simple, (real, imaginary, a, b))
-        if b == 0:
+        real, imaginary = map(_simple, residue.as_real_imag())
+        if sign == 0:
             result += real * sp.log(absolute(x - a))
-        else:
+        elif sign == 1:  # the other root of the pair is below the real line
             square = sp.expand(x**2 - 2 * a * x + _simple(sp.expand(a**2 + b**2)))
             result += real * sp.log(square) - 2 * imaginary * sp.atan(sp.expand((x - a) * _simple(1 / b)))
     return result
 
 
-def _roots(q: sp.Poly) -> list[sp.Expr] | None:
-    """Return the real roots and, of each pair, the one above the real line."""
-    found = _of_biquadratic(q) or list(sp.roots(q, quartics=False, cubics=False))
-    if len(found) < q.degree():
-        return None
-    return [root for root in found if sign_at(sp.im(root), {}) in (0, 1)]
-
-
 def _of_biquadratic(q: sp.Poly) -> list[sp.Expr]:
-    """Return the four roots of ax^4 + bx^2 + c, a root of a complex number being written with real roots."""
+    """Return the roots of x^4 + bx^2 + c with b^2 < 4c, written with real roots, which SymPy does not."""
     a, c3, b, c1, c = (q.nth(i) for i in (4, 3, 2, 1, 0))
-    if q.degree() != 4 or c3 or c1:
+    if q.degree() != 4 or c3 or c1 or b**2 >= 4 * a * c:
         return []
-    b, c = b / a, c / a
-    gap = b**2 - 4 * c
-    if gap >= 0:
-        squares = [(-b + sign * sp.sqrt(gap)) / 2 for sign in (1, -1)]
-        roots = [sp.sqrt(s) if sign_at(s, {}) != -1 else sp.I * sp.sqrt(sp.sqrtdenest(-s)) for s in squares]
-    else:
-        root = sp.sqrt(c)
-        real, imaginary = (sp.sqrtdenest(sp.sqrt((2 * root - sign * b) / 4)) for sign in (1, -1))
-        roots = [real + sp.I * imaginary, real - sp.I * imaginary]
-    return [sign * root for root in map(sp.sqrtdenest, roots) for sign in (1, -1)]
+    root = sp.sqrt(c / a)
+    real, imaginary = (sp.sqrtdenest(sp.sqrt((2 * root - sign * b / a) / 4)) for sign in (1, -1))
+    return [s * real + t * sp.I * imaginary for s in (1, -1) for t in (1, -1)]
 
 
 def _simple(number: sp.Expr) -> sp.Expr:
