@@ -362,7 +362,7 @@ class _WorkingReader:
 def _varying(text: str) -> tuple[str, ...]:
     """Return the names whose rates in t a working speaks of, if it has no formula in t."""
     rates = [found["of"] for found in _RATE.finditer(text) if found["variable"] == "t"]
-    rest = re.sub(r"\bt\s*=\s*[\d.]+", "", _RATE.sub(" ", text))
+    rest = re.sub(r"\bt\s*=\s*[\d.]+|(?:respect to|w\.?r\.?t\.?|\bin|time) t\b", "", _RATE.sub(" ", text))
     is_formula = re.search(r"(?<![A-Za-z\\'’])t(?![A-Za-z])", rest)
     return () if is_formula else tuple(dict.fromkeys(name for of in rates if (name := canonical(of))))
 

@@ -61,6 +61,7 @@ _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
     r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
     rf"|\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$"
+    r"|(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$"
     r"|[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*\S+\s*$"
 )
 _RELATION = r"(?:[<>≤≥≠]|!=|<=|>=)"
@@ -263,7 +264,8 @@ def _place(found: re.Match[str] | None) -> tuple[str, ...]:
 def _says_what(words: str, line: str) -> bool:
     """Return True if the words before a number, or before a sign of equality, tell something else than a step."""
     is_number = re.fullmatch(r"[-+−]?[\d./]+(?:\s*[a-z]{1,3}[²³]?(?:\^\d)?)?", line.strip())
-    return bool(line.lstrip().startswith("=") or is_number) and not _STEP.search(words) and bool(words.strip())
+    is_step = _STEP.search(words) and not re.search(r"\b(?:left|right|[LR]HL)\b", words)
+    return bool(line.lstrip().startswith("=") or is_number) and not is_step and bool(words.strip())
 
 
 _STEP = re.compile(r"\b(?:derivative|answer|result|solution|limit|integral|prime|gives?|equals?|get|becomes)\b", re.I)

@@ -83,7 +83,7 @@ class LinesBeside:
 
 def place_in_form(typed: sp.Expr | None, x: sp.Symbol) -> sp.Expr | None:
     """Return a of m (x - a), which tells where a line y - b = m (x - a) is drawn."""
-    if typed is None or not typed.is_Mul or not any(part.is_Add and part.has(x) for part in typed.args):
+    if typed is None or not typed.is_Mul or not any(part.has(x) for part in typed.atoms(sp.Add)):
         return None
     return solved_for(typed, x)
 

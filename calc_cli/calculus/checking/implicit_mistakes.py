@@ -15,7 +15,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of, is_wrong
 from calc_cli.calculus.checking.replay import replayed
-from calc_cli.calculus.checking.slips import slips
+from calc_cli.calculus.checking.slips import SELDOM, slips
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.implicit.curve import Curve
@@ -47,7 +47,7 @@ def _first(
 ) -> Diagnosis | None:
     places = () if at is not None else tuple(_places(curve, given))
     q = WrongAnswer(curve.equation, curve.equation, curve.x, right, given, given, at=at, places=places)
-    most = 2 if at is None else 1 + (not given.is_Integer)  # so simple a number may come of many mistakes
+    most = SELDOM + 1 if at is None else 1 + (not given.is_Integer)  # so simple a number may come of many mistakes
     found = first_of(q, (each for each in wrong if each[1].rank < most))
     return found if found is None or at is None else found.after("possibly")
 
@@ -99,13 +99,20 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
         yield slope, Diagnosis("upside down", f"the quotient is {name}")
     for slope in (-along, along):
         yield slope, Diagnosis("not divided", f"the factor of d{curve.y}/d{curve.x} is still to be divided by")
+    p, seldom = _rate(curve), []
     for wrong, diagnosis in _slips_of_rules(curve, curve.typed):
-        below = sp.diff(wrong, _rate(curve))
-        if diagnosis.rank < 2 and below != 0 and not below.has(_rate(curve)):
-            yield tidy(-wrong.xreplace({_rate(curve): sp.S.Zero}) / below), diagnosis
+        below = sp.diff(wrong, p)
+        if below == 0 or below.has(p):
+            continue
+        slope = tidy(-wrong.xreplace({p: sp.S.Zero}) / below)
+        if diagnosis.rank < SELDOM:
+            yield slope, diagnosis
+        else:
+            seldom.append((slope, diagnosis))
     for term in sp.Add.make_args(sp.expand(curve.equation)):
         t_x, t_y = sp.diff(term, curve.x), sp.diff(term, curve.y)
         for a, b, which in ((t_x, t_y, "{}"), (sp.S.Zero, t_y, "{} with y'"), (t_x, sp.S.Zero, "{} without y'")):
             if across != 2 * b:
                 said = f"the sign of the derivative of {which} is turned"
                 yield tidy((2 * a - along) / (across - 2 * b)), Diagnosis("sign of a term turned", said, (term,))
+    yield from seldom

@@ -183,6 +183,9 @@ def _of_term(term: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
         yield right * k, Diagnosis("inner derivative missing", said, (k,))
         said = "it is divided by the inner derivative {}, not multiplied"
         yield right * k**2, Diagnosis("multiplied by the inner derivative", said, (k,))
+    if base.is_Function and n != 1:
+        said = "{} is differentiated, not integrated"
+        yield c * differentiate(base, x), Diagnosis("differentiated", said, (base,))
     if n.has(x) and not base.has(x):
         said = "the variable is in the exponent: the power rule does not hold"
         yield c * base ** (n + 1) / (n + 1), Diagnosis("power rule on an exponential", said)

@@ -154,6 +154,8 @@ def _of_value(answer: _Answer) -> Mistakes:
         why = ": sqrt(x^2) is -x for x < 0" if has_root else ""
         said = Diagnosis("sign turned", f"the sign is wrong{why}", rank=int(not has_root))
         told = "this is the reciprocal of the limit: numerator and denominator are swapped"
+        if place.form(answer.f) == "1^oo":
+            told = "this is the reciprocal of the limit: the sign in the exponent is wrong"
         yield 1 / value, Diagnosis("upside down", told)
         yield from (
             (end, Diagnosis("bound overlooked", "the values do not grow beyond all bounds")) for end in INFINITE

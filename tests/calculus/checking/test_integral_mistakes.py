@@ -17,6 +17,7 @@ MISTAKES = [
     ("1/x^2",         "ln(x^2)",              ["logarithm of a power"]),
     ("x^4",           "x^5/4",                ["divided by the old exponent"]),
     ("x^3 + 2x",      "x^4/4 + 2",            ["a term dropped", "differentiated"]),
+    ("sec^2(x)",      "sec x tan x",          ["differentiated"]),
     ("1/x",           "1",                    ["power rule on 1/x"]),
     ("x cos x",       "x^2/2 sin x",          ["product of the integrals"]),
     ("x cos x",       "x sin x - cos x",      ["sign turned"]),

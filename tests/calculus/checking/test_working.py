@@ -344,6 +344,8 @@ READ = [
     ("f(x) = x^3 + x\n(f^{-1})'(f(1)) = 1/4", None, False),
     ("f(x, y) = x^2 + 3xy\n∇f = (2x + 3y, 3x)\n∇f(1, 2) = <2 + 6, 3> = <8, 4>", 3, True),
     ("f(x, y) = x^3 y^2\nf_xy = 6x^2 y\n∂²f/∂y² = 2x^3\nf_yx(1, 2) = 6", 4, True),
+    ("y = x^2\ny' = 2x\nAt x = 1, y' = 2, so the normal has slope -1/2\nNormal: y - 1 = -1/2 (x - 1)", None, True),
+    ("lim_{x→0} |x|/x\nleft limit: -1\nThe limit does not exist.", None, False),
     ("f(x) = x^2 cos x\nDf(x) = 2x cos x - x^2 sin x", None, True),
     ("f(x) = x^3 - 2x^2 - x\n3x^2 - 4x - 1 = 0 → x = (4 ± sqrt(16 + 12))/6\nx = (2 ± sqrt 7)/3", None, True),
     ("f(x) = |x|\nlim_{x→0+} (|x| - 0)/x = 1\nlim_{x→0-} (|x| - 0)/x = 1", 3, True),
