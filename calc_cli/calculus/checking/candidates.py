@@ -1,9 +1,8 @@
 """Mistakes about the question as a whole: another variable, another order, the function itself, another unit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import combinations
-from typing import NamedTuple
 
 import sympy as sp
 
@@ -19,7 +18,7 @@ from calc_cli.calculus.checking.misreading import (
     without_brackets,
     without_conjugate,
 )
-from calc_cli.calculus.checking.question import WrongAnswer, derivative_of
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, derivative_of
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -30,53 +29,35 @@ _LARGEST = 80
 """Nodes of an answer that is written in other forms."""
 
 
-class Candidate(NamedTuple):
-    """An answer that a mistake gives, and what to say if it is the one that was given."""
-
-    answer: Callable[[], sp.Expr]
-    diagnosis: Diagnosis
-
-
-def matching(q: WrongAnswer, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
-    """Yield the candidates that have the values of the answer given, and not those of the right one."""
-    for candidate in candidates:
-        try:
-            found = numbers(candidate.answer(), q.samples)
-        except (UndefinedError, UnsupportedError):
-            continue
-        if same(found, q.wrong) and not same(found, q.right):
-            yield candidate
-
-
-def other_questions(q: WrongAnswer) -> Iterator[Candidate]:
+def other_questions(q: WrongAnswer) -> Mistaken:
     """Yield the answers to other questions that one stops at: the function, a lower order, another place."""
-    yield Candidate(lambda: q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE)
+    yield q.expression, NOT_DIFFERENTIATED if q.at is None else VALUE
     for n in range(1, q.order):
         yield _of_order(q, n)
     if q.order > 1 and q.given not in (0, 1, -1):
-        yield Candidate(partial(_power_of_derivative, q), RAISED)
+        yield partial(_power_of_derivative, q), RAISED
     if q.at is not None:
         yield from _other_values(q)
 
 
-def farther_questions(q: WrongAnswer) -> Iterator[Candidate]:
+def farther_questions(q: WrongAnswer) -> Mistaken:
     """Yield the answers to other questions that are less likely than a slip: a higher order, another variable."""
     yield _of_order(q, q.order + 1)
     for a in q.parameters:
         said = "this is the derivative with respect to {}; the variable is {}"
-        yield _candidate(partial(derivative_of, q.expression, a, q.order), "wrong variable", said, a, q.x)
+        yield partial(derivative_of, q.expression, a, q.order), Diagnosis("wrong variable", said, (a, q.x))
 
 
 def _power_of_derivative(q: WrongAnswer) -> sp.Expr:
     return derivative_of(q.expression, q.x) ** q.order
 
 
-def _of_order(q: WrongAnswer, n: int) -> Candidate:
+def _of_order(q: WrongAnswer, n: int) -> tuple[Callable[[], sp.Expr], Diagnosis]:
     said = f"this is the {ordinal(n)} derivative; the {ordinal(q.order)} is asked for"
-    return _candidate(partial(derivative_of, q.expression, q.x, n), "another order", said)
+    return partial(derivative_of, q.expression, q.x, n), Diagnosis("another order", said)
 
 
-def _other_values(q: WrongAnswer) -> Iterator[Candidate]:
+def _other_values(q: WrongAnswer) -> Mistaken:
     at = dict(q.at or {})
     a = at[q.x]
     formula = derivative_of(q.expression, q.x, q.order)
@@ -86,11 +67,11 @@ def _other_values(q: WrongAnswer) -> Iterator[Candidate]:
             if power.base == q.x and power.exp.is_even:
                 turned, value = value_at(formula.xreplace({power: -power}), at), unevaluated.power(a, power.exp)
                 taken = -evaluator().value(value)
-                yield _candidate(partial(sp.sympify, turned), "square of a negative number", said, value, taken)
+                yield turned, Diagnosis("square of a negative number", said, (value, taken))
     for b in dict.fromkeys((-a, sp.S.Zero, sp.S.One)):
         if b != a and q.given not in (0, 1, -1):  # which so many things are that it tells nothing
             said = "this is the derivative at {} = {}; it is asked for at {} = {}"
-            yield _candidate(partial(value_at, formula, {**at, q.x: b}), "another point", said, q.x, b, q.x, a)
+            yield partial(value_at, formula, {**at, q.x: b}), Diagnosis("another point", said, (q.x, b, q.x, a))
 
 
 def is_integral(q: WrongAnswer) -> bool:
@@ -122,15 +103,15 @@ _ALGEBRA: tuple[tuple[str, str, int, Misreading], ...] = (
 """Mistakes in algebra: the name, a sentence on what became what, the rank, and the misreading."""
 
 
-def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Iterator[Candidate]:
+def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Mistaken:
     """Yield the answers that come of `e`, or of a part of it, misread."""
     for name, said, rank, misreading in _ALGEBRA:
         for whole, before, after in everywhere(e, misreading):
             more = also if name == "pulled apart" and before.args[0].is_Add else ""
-            yield Candidate(partial(answer, whole), Diagnosis(name, said + more, (before, after), rank))
+            yield partial(answer, whole), Diagnosis(name, said + more, (before, after), rank)
 
 
-def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
+def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
     """Yield the function or the derivative, as `right` or otherwise written, misread; a letter or a unit mistaken."""
     also = ": a sum cannot be pulled apart like that before differentiating"
     yield from _misread(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
@@ -138,11 +119,11 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Iterator[Candidate]:
         yield from _misread(form, lambda whole: whole)
     if q.order == 1:
         yield from _variables(q)
-    yield _turned(q)
+    yield -q.expected, _TURNED
     if q.expression.has(*CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
         for factor in (sp.pi / 180, 180 / sp.pi):
-            yield _candidate(partial(sp.Mul, q.expected, factor), "degrees", said)
+            yield q.expected * factor, Diagnosis("degrees", said)
 
 
 def _forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
@@ -154,29 +135,23 @@ def _forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
     return list(dict.fromkeys(forms if right is None else (right, *forms)))
 
 
-def _turned(q: WrongAnswer) -> Candidate:
-    turned = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
-    return Candidate(partial(sp.Mul, -1, q.expected), turned)
+_TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
 
 
-def rewritings(q: WrongAnswer) -> Iterator[Candidate]:
+def rewritings(q: WrongAnswer) -> Mistaken:
     """Yield what an expression is mistaken for when it is only rewritten."""
     yield from _misread(q.typed, lambda whole: whole)
-    yield _turned(q)
+    yield -q.expected, _TURNED
 
 
-def _variables(q: WrongAnswer) -> Iterator[Candidate]:
+def _variables(q: WrongAnswer) -> Mistaken:
     said = "held fixed when differentiating with respect to {}; here it was taken for a variable too"
     for n in range(1, len(q.parameters) + 1):
         for others in combinations(q.parameters[:4], n):
             named, are = (others[0], "is") if n == 1 else (sp.Tuple(*others), "are")
-            rule = "parameter taken for a variable"
-            yield _candidate(partial(_total, q, others), rule, f"{{}} {are} {said}", named, q.x)
+            found = Diagnosis("parameter taken for a variable", f"{{}} {are} {said}", (named, q.x))
+            yield partial(_total, q, others), found
 
 
 def _total(q: WrongAnswer, others: tuple[sp.Symbol, ...]) -> sp.Expr:
     return sp.Add(*(derivative_of(q.expression, v) for v in (q.x, *others)))
-
-
-def _candidate(answer: Callable[[], sp.Expr], rule: str, said: str, *parts: sp.Basic) -> Candidate:
-    return Candidate(answer, Diagnosis(rule, said, parts))

@@ -23,12 +23,11 @@ from calc_cli.calculus.checking.candidates import (
     VALUE,
     farther_questions,
     is_integral,
-    matching,
     misreadings,
     other_questions,
 )
 from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
-from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, derivative_of, evaluated
+from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, derivative_of, evaluated, matching
 from calc_cli.calculus.checking.replay import Replay, numbers, replayed, same
 from calc_cli.calculus.checking.slips import SELDOM, Slip, compound, single, slips
 from calc_cli.calculus.checking.two_slips import MOST_PAIRS, are_apart, two_slips
@@ -122,7 +121,7 @@ class _Diagnosing:
 
     def other_question(self) -> Iterator[Diagnosis]:
         q = self.q
-        other = INTEGRATED if is_integral(q) else next((c.diagnosis for c in matching(q, other_questions(q))), None)
+        other = INTEGRATED if is_integral(q) else next((d for _, d in matching(q, other_questions(q))), None)
         if other is None:
             return
         slips = [slip for slip in self.one_slip() if slip.rank < SELDOM and slip.rule not in _SAY_THE_SAME]
@@ -187,8 +186,8 @@ class _Diagnosing:
 
     def farther_question(self) -> Iterator[Diagnosis]:
         by_chance = self.is_by_chance(len(self.slips))
-        for candidate in islice(matching(self.q, farther_questions(self.q)), 1):
-            yield candidate.diagnosis.after("possibly") if by_chance else candidate.diagnosis
+        for _, diagnosis in islice(matching(self.q, farther_questions(self.q)), 1):
+            yield diagnosis.after("possibly") if by_chance else diagnosis
 
     def one_slip(self) -> Iterator[Diagnosis]:
         replay = self.last_step
@@ -235,10 +234,10 @@ class _Diagnosing:
             return
         right = None if replay is None else replay.whole.written
         told: set[str] = set()
-        for candidate in islice(matching(self.q, misreadings(self.q, right)), 2 * MOST_ALTERNATIVES):
-            if candidate.diagnosis.rule not in told and self.is_confirmed(candidate.answer()):
-                told.add(candidate.diagnosis.rule)
-                yield candidate.diagnosis
+        for wrong, diagnosis in islice(matching(self.q, misreadings(self.q, right)), 2 * MOST_ALTERNATIVES):
+            if diagnosis.rule not in told and self.is_confirmed(wrong):
+                told.add(diagnosis.rule)
+                yield diagnosis
 
     def value_at_a_place(self) -> Iterator[Diagnosis]:
         """Yield what makes a number of a derivative that is none: that it is the value at a place that is simple."""

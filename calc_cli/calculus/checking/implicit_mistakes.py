@@ -76,7 +76,7 @@ def _rate(curve: Curve) -> sp.Expr:
     return abstract(curve.y.name, 1)(curve.x)
 
 
-def _slips_of_rules(curve: Curve, e: sp.Expr) -> Mistaken:
+def _slips_of_rules(curve: Curve, e: sp.Expr) -> Iterator[tuple[sp.Expr, Diagnosis]]:
     """Yield the derivative of e with each mistake of the table of rules in it, y' standing for the slope."""
     x, y = curve.x, curve.y
     function, shown = abstract(y.name)(x), {_rate(curve): symbol(f"{y.name}'")}

@@ -1,8 +1,9 @@
 """The question behind a wrong answer, and the sample points at which candidates are compared with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TypeGuard
 
 import sympy as sp
@@ -114,19 +115,24 @@ def has_value(typed: sp.Expr) -> sp.Expr:
     return value
 
 
-Mistaken = Iterator[tuple[sp.Expr, Diagnosis]]
-"""Wrong answers, each with the mistake that gives it."""
+Mistaken = Iterator[tuple[sp.Expr | Callable[[], sp.Expr], Diagnosis]]
+"""Wrong answers, or what finds one, each with the mistake that gives it."""
+
+
+def matching(q: WrongAnswer, mistaken: Mistaken) -> Iterator[tuple[sp.Expr, Diagnosis]]:
+    """Yield those that have the values of the answer given, and not those of the right one."""
+    for answer, diagnosis in mistaken:
+        try:
+            wrong = answer if isinstance(answer, sp.Expr) else answer()
+            found = numbers(wrong, q.samples)
+        except (UndefinedError, UnsupportedError):
+            continue
+        if same(found, q.wrong) and not same(found, q.right):
+            yield wrong, diagnosis
 
 
 def first_of(q: WrongAnswer, mistaken: Mistaken) -> Diagnosis | None:
     """Return the first mistake that gives the answer, if one does that is found in time."""
-    if not q.can_be_compared:
-        return None
     is_over = clock(SECONDS)
-    for wrong, diagnosis in mistaken:
-        if is_over():
-            return None
-        values = numbers(wrong, q.samples)
-        if same(values, q.wrong) and not same(values, q.right):
-            return diagnosis
-    return None
+    in_time = takewhile(lambda _: not is_over(), mistaken if q.can_be_compared else iter(()))
+    return next((diagnosis for _, diagnosis in matching(q, in_time)), None)

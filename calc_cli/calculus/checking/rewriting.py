@@ -7,10 +7,10 @@ import sympy as sp
 
 from calc_cli.algebra.functions import Pending
 from calc_cli.algebra.share import clock
-from calc_cli.calculus.checking.candidates import matching, rewritings
+from calc_cli.calculus.checking.candidates import rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.function_facts import expand_names
-from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, evaluated
+from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, evaluated, matching
 from calc_cli.calculus.checking.replay import Replay, number, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -58,4 +58,4 @@ def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:
 
 def _misread(q: WrongAnswer) -> Iterator[Diagnosis]:
     if not q.typed.has(Pending):
-        yield from (candidate.diagnosis for candidate in matching(q, rewritings(q)))
+        yield from (diagnosis for _, diagnosis in matching(q, rewritings(q)))

@@ -18,7 +18,7 @@ MISTAKES = [
     ("x^2 + y^2 = 2x y + 5", "(y-x)/y",            None,            ["second term of the product rule missing"]),
     ("e^y = x + y",          "1/(e^y+1)",          None,            ["sign of a term turned"]),
     ("x^2 y = 4",            "-2x*y",              None,            ["not divided"]),
-    ("x^2 + y^3 = 5",        "-2x/(3y)",           None,            ["power dropped"]),
+    ("x^2 + y^3 = 5",        "-2x/(3y)",           None,            ["exponent lowered by two"]),
     ("y^2 = x^3",            "3x^2/2",             None,            ["outer derivative taken at the inner derivative"]),
     ("3x^2 - 2y^3 = 7",      "x/y^3",              None,            ["exponent not lowered"]),
     ("x^2 + y^2 = 25",       "3/4",                "x=3,y=4",       ["sign lost"]),
