@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, option
-from calc_cli.questions.texts import Coordinate, ParsedFunction, Values, read_point, read_subject, texts
+from calc_cli.questions.texts import Coordinate, ParsedFunction, Values, has_arrays, read_point, read_subject, texts
 from calc_cli.syntax.matrix_words import is_matrix_text
 from calc_cli.syntax.parser import Reading, parse
 
@@ -69,8 +69,7 @@ class DescendQuestion(Question):
     @property
     def is_about_matrices(self) -> bool:
         """Return True if a shape is declared, a value is a list, or the expression has what only matrices have."""
-        values = (text.replace(" ", "") for text in (*texts(self.from_), *texts(self.at)))
-        return bool(self.shape) or is_matrix_text(self.expr) or any("=[" in text or "=@" in text for text in values)
+        return bool(self.shape) or is_matrix_text(self.expr) or has_arrays(self.from_, self.at)
 
     def read(self) -> "ParsedDescent | ParsedTraining":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -8,7 +8,7 @@ from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import ParsedSubject, Question, option
 from calc_cli.questions.given import read_given_list
-from calc_cli.questions.texts import Values, read_point, read_subject
+from calc_cli.questions.texts import Values, has_arrays, read_point, read_subject
 from calc_cli.syntax.matrix_words import is_matrix_text, looks_like_matrix
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class PartialsQuestion(Question):
 
     @property
     def is_about_matrices(self) -> bool:
-        """Return True if a shape is declared, or the expression has what only matrices have."""
-        return bool(self.shape) or is_matrix_text(self.expr)
+        """Return True if a shape is declared, a value is a list, or the expression has what only matrices have."""
+        return bool(self.shape) or is_matrix_text(self.expr) or has_arrays(self.at)
 
     def read(self) -> "ParsedSubject[Any] | ParsedMatrices":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

@@ -152,6 +152,14 @@ def _read(node: Node, text: str) -> tuple[Coordinate, ...]:
     return tuple(Coordinate(name.name, value, text) for name, value in zip(variables, values, strict=True))
 
 
+_ARRAY = re.compile(r"(?:^|,)\s*\w+\s*=\s*[\[@]")
+
+
+def has_arrays(*points: Values) -> bool:
+    """Return True if one letter has a list or a file for its value: x=[1, 2], X=@data.csv."""
+    return any(_ARRAY.search(text) for point in points for text in texts(point))
+
+
 def read_range(given: Range, option: str, names: Names) -> tuple[Coordinate, Coordinate] | None:
     """Return the ends in `-pi:pi`."""
     if given is None:
