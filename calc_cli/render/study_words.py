@@ -146,12 +146,10 @@ class _Telling:
         return (*self.point(e.place), nature) if nature else self.point(e.place)
 
     def inflection(self, p: CurvePlace) -> Item:
-        slope: Item = (", vertical tangent",) if p.slope is None else (", slope ", p.slope) if self.is_exact else ()
+        slope: Item = (", vertical tangent",) if p.slope is None else (", slope ", p.slope)
+        if p.slope is not None and self.s.repetition is not None and self.s.repetition.factor != 1:
+            slope = ()
         return (*self.point(p), *slope)
-
-    @property
-    def is_exact(self) -> bool:
-        return self.s.repetition is None or self.s.repetition.factor == 1
 
     def bound(self, found: Extreme | None, label: str) -> tuple[Item, ...]:
         if found is None:

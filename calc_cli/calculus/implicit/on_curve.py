@@ -6,6 +6,7 @@ values certainly differ refutes the answer, and then the branches tell whether i
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import sympy as sp
@@ -59,11 +60,9 @@ def points_of(curve: Curve, others: frozenset[sp.Symbol]) -> Iterator[CurvePoint
         for given, sought in ((curve.x, curve.y), (curve.y, curve.x)):
             for text in _ABSCISSAS:
                 place = {given: sp.Rational(text)}
-                try:
+                with suppress(UndefinedError, UnsupportedError):
                     found = real_roots(at_values(f, place), sought)
-                except (UndefinedError, UnsupportedError):
-                    continue
-                yield from (CurvePoint({**place, **values}, sought, root) for root in found.roots)
+                    yield from [CurvePoint({**place, **values}, sought, root) for root in found.roots]
 
 
 def compare_on_curve(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
@@ -124,11 +123,10 @@ def _sampled(curve: Curve, expected: sp.Expr, given: sp.Expr) -> Check:
 
 def _value(e: sp.Expr, point: CurvePoint) -> Value | None:
     """Return the value, None where there is none or it is not known well enough."""
-    try:
+    with suppress(UndefinedError):
         value = value_on(e, point.values(), 2 * BITS)
-    except UndefinedError:
-        return None
-    return value if value is not None and is_within(value, -BITS // 2) else None
+        return value if value is not None and is_within(value, -BITS // 2) else None
+    return None
 
 
 def _shown(value: Value) -> sp.Expr:

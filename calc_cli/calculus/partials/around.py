@@ -63,10 +63,9 @@ class Surroundings:
 
     def signs(self, u: sp.Expr) -> frozenset[int]:
         """Every sign that `u` may have close by, and perhaps others."""
-        try:
+        here = None
+        with suppress(UndefinedError):
             here = sign_at(u, self.point)
-        except UndefinedError:
-            here = None
         if here and self.is_smooth(u):
             return frozenset({here})
         possible = signs_of(u)

@@ -31,6 +31,11 @@ from calc_cli.errors import CalcError, DomainError, UndefinedError, UnsupportedE
 _MOST_SQUARES = 12
 """The length of a gradient with more components is not looked for."""
 
+_POSITIONS: dict[str, Position] = {
+    "positive definite": "above", "negative definite": "below", "indefinite": "crosses",
+}  # fmt: skip
+"""Where the graph is, by the Hessian."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slope:
@@ -71,9 +76,10 @@ class Gradient(PartialDerivatives):
         return AnswerFormula(self.result if self.slope is None else self.slope.result, self.variables)
 
     @property
-    def fields_at_point(self) -> Fields:
+    def fields(self) -> Fields:
         slope = self.slope
         return {
+            **super().fields,
             **({} if self.tangents is None else self.tangents.fields),
             "directional": None if slope is None else slope.answer,
             "directional_approx": None if slope is None else as_float(slope.value),
@@ -144,11 +150,6 @@ def _at(
 
 def _dot(a: Sequence[sp.Expr], b: Sequence[sp.Expr]) -> sp.Expr:
     return sp.Add(*[p * u for p, u in zip(a, b, strict=True)])
-
-
-_POSITIONS: dict[str, Position] = {
-    "positive definite": "above", "negative definite": "below", "indefinite": "crosses",
-}  # fmt: skip
 
 
 def tangent_plane(f: TypedFunction, first: Sequence[sp.Expr], slopes: tuple[sp.Expr, ...], at: Point) -> Tangents:

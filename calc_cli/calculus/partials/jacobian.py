@@ -126,10 +126,10 @@ class Hessian(PartialDerivatives):
         return tuple(Rate(self.letters[0], (x.name, y.name)) for x in self.variables for y in self.variables)
 
     @property
-    def fields_of_kind(self) -> Fields:
+    def fields(self) -> Fields:
         s = self.signs
         eigenvalues = None if s is None else {"positive": s.positive, "negative": s.negative, "zero": s.zero}
-        return {"eigenvalues": eigenvalues, "kind": self.kind}
+        return {**super().fields, "eigenvalues": eigenvalues, "kind": self.kind}
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
@@ -165,6 +165,7 @@ def _hessian_at(h: Hessian, at: Point) -> Hessian:
 
     check_can_be_valued(entry for row in h.result for entry in row)
     found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
+    signs = {sign_at(p, {}) for p in found.gradient}
     has_parameters = any(entry.free_symbols for row in found.hessian for entry in row)
     differing = () if found.are_continuous else _differing(found.hessian, h.variables)
     return replace(
@@ -174,14 +175,9 @@ def _hessian_at(h: Hessian, at: Point) -> Hessian:
         values=found.hessian,
         are_continuous=found.are_continuous,
         signs=None if has_parameters or differing else eigenvalue_signs(found.hessian),
-        is_critical=_vanishes(found.gradient),
+        is_critical=False if signs & {1, -1} else None if None in signs else True,
         notes=(*h.notes, *differing),
     )
-
-
-def _vanishes(gradient: Sequence[sp.Expr]) -> bool | None:
-    signs = {sign_at(p, {}) for p in gradient}
-    return False if signs & {1, -1} else None if None in signs else True
 
 
 def _differing(rows: Rows, variables: Sequence[sp.Symbol]) -> tuple[str, ...]:

@@ -136,16 +136,6 @@ class PartialDerivatives(Result):
         return tuple(Rate(f, (x.name,)) for f in self.letters for x in self.variables)
 
     @property
-    def fields_at_point(self) -> Fields:
-        """Return what only this kind of result has beside the values."""
-        return {}
-
-    @property
-    def fields_of_kind(self) -> Fields:
-        """Return what only this kind of result tells of its values."""
-        return {}
-
-    @property
     def fields(self) -> Fields:
         return {
             "expr": Exact(self.typed),
@@ -155,9 +145,7 @@ class PartialDerivatives(Result):
             "at": self.at,
             "value": self.values,
             "approx": self.approx,
-            **self.fields_at_point,
             "domain": Conditions(self.domain),
-            **self.fields_of_kind,
             "check": None if self.check is None else Checked(self.check, components=self.rates),
         }
 

@@ -28,6 +28,9 @@ MOST = 100
 
 _GRID = 240
 
+_TOGETHER = 1e-12
+"""Places so close, as a part of the window, are one."""
+
 BITS = 55
 """To which a root is found, as a part of the window."""
 
@@ -47,7 +50,7 @@ def roots_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care = THOROUGH
     roots = [recognised(u, x, root) for root in (*found.roots, *found.possible)]
     places = [root.middle if root.exact is not None else sp.Float(root.middle) for root in roots]
     inside = [place for place in places if window[0] <= number(place) <= window[1]]
-    return inside if len(inside) <= MOST else _spaced(inside, (window[1] - window[0]) / _GRID)
+    return inside if len(inside) <= MOST else distinct(inside, (window[1] - window[0]) / _GRID)
 
 
 def changes_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care) -> Roots:
@@ -55,15 +58,6 @@ def changes_within(u: sp.Expr, x: sp.Symbol, window: Window, care: Care) -> Root
     low, high = map(sp.Rational, window)
     bits = max(0, BITS - math.frexp(window[1] - window[0])[1])
     return sign_changes(u, x, searched=(low, high), bits=bits, care=care)
-
-
-def _spaced(places: list[sp.Expr], gap: float) -> list[sp.Expr]:
-    """Return the places without those that are too close to the one before."""
-    found = places[:1]
-    for place in places[1:]:
-        if number(place) - number(found[-1]) > gap:
-            found.append(place)
-    return found
 
 
 def number(exact: sp.Expr) -> float:
@@ -92,11 +86,11 @@ def grid(window: Window, cells: int = _GRID) -> list[float]:
     return [low + (high - low) * (i / cells) for i in range(cells)] + [high]
 
 
-def distinct(points: Iterable[sp.Expr], width: float) -> list[sp.Expr]:
-    """Return the points in order; of those that a picture `width` wide cannot tell apart, the exact one."""
+def distinct(points: Iterable[sp.Expr], gap: float) -> list[sp.Expr]:
+    """Return the points in order; of those with no greater gap than this between them, the exact one."""
     found: list[sp.Expr] = []
     for point in sorted(points, key=number):
-        if found and number(point) - number(found[-1]) <= 1e-12 * width:
+        if found and number(point) - number(found[-1]) <= gap:
             found[-1] = point if found[-1].is_Float else found[-1]
         else:
             found.append(point)
@@ -145,9 +139,8 @@ def places_within(f: PlottedFunction, window: Window) -> dict[sp.Expr, bool]:
     conditions = [c for source in f.sources for c in definedness(source)]
     outside = {number(place) for u in _edges(conditions, f.x) for place in _places(u, f.x, window)}
     conditions += [c for source in f.sources for c in smoothness(source, f.x)]
-    places = distinct(
-        [place for u in _edges(conditions, f.x) for place in _places(u, f.x, window)], window[1] - window[0]
-    )
+    found = [place for u in _edges(conditions, f.x) for place in _places(u, f.x, window)]
+    places = distinct(found, _TOGETHER * (window[1] - window[0]))
     return {place: number(place) in outside for place in places}
 
 

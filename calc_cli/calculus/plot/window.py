@@ -147,11 +147,9 @@ def _is_vague(root: Root) -> bool:
 
 def _with_derivatives(f: PlottedFunction) -> Iterator[sp.Expr]:
     yield f.expression
-    try:
+    with suppress(CalcError):
         yield f.slope
         yield tidy(differentiate(f.slope, f.x))
-    except CalcError:
-        return
 
 
 def is_of_angles(functions: Sequence[PlottedFunction]) -> bool:

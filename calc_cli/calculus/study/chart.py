@@ -275,20 +275,19 @@ class CurveChart:
             return replace(place, nature="isolated")
         if not place.is_continuous:
             return replace(place, nature="jump")
-        at = {self.x: place.root.middle}
         if place.root.exact is None:
             return self._at_decimal(place)
+        at = {self.x: place.root.exact}
         try:
             slope = derivative_at(self.f.typed, self.first, self.x, at)
         except NotDifferentiableError as error:
             return replace(place, nature=_nature(error, place))
         except CalcError:
             return replace(place, nature="corner")
-        try:
-            bend = derivative_at(self.f.typed, self.second, self.x, at, order=2)
-        except CalcError:
-            bend = None
-        return replace(place, slope=slope, bend=bend, nature="stationary" if slope.is_zero else None)
+        place = replace(place, slope=slope, nature="stationary" if slope.is_zero else None)
+        with suppress(CalcError):
+            return replace(place, bend=derivative_at(self.f.typed, self.second, self.x, at, order=2))
+        return place
 
     def _at_decimal(self, place: CurvePlace) -> CurvePlace:
         """Return the same where the place is not known exactly, by values near it."""

@@ -9,6 +9,7 @@ x^2 - 5 x + 4, whose roots 1 and 4 are tried: 1 is none (Cox, Little, O'Shea, Id
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 
 import sympy as sp
 
@@ -103,9 +104,8 @@ def zeros_by_elimination(u: sp.Expr, x: sp.Symbol) -> Roots | None:
 
 def _is_certain(u: sp.Expr, x: sp.Symbol, root: Root) -> bool:
     """Return True if `u` is proved to be 0 at the root, or in its enclosure."""
-    try:
+    with suppress(UndefinedError, UnsupportedError):
         if root.exact is not None:
             return sign_at(u, {x: root.exact}) == 0
         return {sign_at(u, {x: end}) for end in (root.low, root.high)} == {1, -1}
-    except (UndefinedError, UnsupportedError):
-        return False
+    return False

@@ -9,6 +9,7 @@ Only a search of a part of an unbounded region leaves it open whether there are 
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 import sympy as sp
@@ -262,11 +263,9 @@ def _near(u: sp.Expr, x: sp.Symbol, cell: OpenInterval, side: int, sign: int) ->
     base = rational_near(end, 60) if end.is_finite else cell.inside
     for k in range(_FARTHEST):
         place = base - side * abs(base - cell.inside) / 2**k if end.is_finite else base + side * 2**k
-        try:
+        with suppress(CalcError):
             if sign_at(u, {x: place}) == sign:
                 return place
-        except CalcError:
-            continue
     return None
 
 

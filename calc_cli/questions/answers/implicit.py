@@ -35,7 +35,8 @@ def answer(parsed: ParsedImplicit) -> Implicit:
     left, right, notes = _sides(parsed.equation, y)
     free = left.free_symbols | right.free_symbols
     if y not in free:
-        raise UnknownNameError(f"{y} does not occur in the equation", hint=_listed(free))
+        listed = f"its variables are {', '.join(sorted(map(str, free)))}" if free else None
+        raise UnknownNameError(f"{y} does not occur in the equation", hint=listed)
     constant = f"the equation has no variable besides {y}, which is then constant"
     x = required_variable(parsed.wrt, free - {y}, "the equation", constant)
     curve = Curve(left, right, x, y)
@@ -62,10 +63,6 @@ def _answer(given: Given, curve: Curve) -> sp.Expr | Literal["none"]:
     return typed.xreplace({Pending(curve.y, curve.x, sp.S.One): curve.slope()})
 
 
-def _listed(free: set[sp.Symbol]) -> str | None:
-    return f"its variables are {', '.join(sorted(map(str, free)))}" if free else None
-
-
 def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str, ...]]:
     """Return both sides as typed, in which y(x) is y, and notes; an expression without = is taken to be 0."""
     tree = reading.tree
@@ -75,14 +72,10 @@ def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str,
     for part in parts:
         if isinstance(part, Vector):
             raise UsageError("an equation of numbers is needed, not of lists", source=reading.text, span=part.span)
-        sides.append(_without_arguments(lowered_function(replace(reading, tree=part)).typed, y))
+        side = lowered_function(replace(reading, tree=part)).typed
+        applied = {part for part in side.atoms(AppliedUndef) if type(part).__name__ == y.name}
+        sides.append(side.xreplace(dict.fromkeys(applied, y)) if applied else side)
     return sides[0], sides[1], () if is_equation else ("this is taken to be equal to 0",)
-
-
-def _without_arguments(side: sp.Expr, y: sp.Symbol) -> sp.Expr:
-    """Return `side` with y for y(x)."""
-    applied = {part for part in side.atoms(AppliedUndef) if type(part).__name__ == y.name}
-    return side.xreplace(dict.fromkeys(applied, y)) if applied else side
 
 
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:
@@ -120,8 +113,8 @@ def answer_inverse(parsed: ParsedSubject[DiffQuestion]) -> Inverse:
     f = typed_function(parsed.function, "one function has an inverse here, not a list")
     constant = "the expression is constant, so it has no inverse"
     x = required_variable(parsed.variable, f.typed.free_symbols, "the expression", constant)
-    called = None if f.name is None else canonical(f.name)
-    y = _value_name(called, f.typed, x)
+    called, taken = f.name and canonical(f.name), {s.name for s in f.typed.free_symbols} | {x.name}
+    y = symbol(next(name for name in (called, "y", "x", "w", "v", "value") if name and name not in taken))
     at, preimage = _value_or_place(parsed.point, x, y)
     given, question = parsed.given, parsed.question
     found = inverse(
@@ -139,12 +132,6 @@ def answer_inverse(parsed: ParsedSubject[DiffQuestion]) -> Inverse:
     from calc_cli.calculus.checking.composed_mistakes import explained_inverse  # only a wrong answer pays for it
 
     return explained_inverse(found)
-
-
-def _value_name(called: str | None, typed: sp.Expr, x: sp.Symbol) -> sp.Symbol:
-    """Return the name of the value: as it was called, else y, or another letter if y is taken."""
-    taken = {s.name for s in typed.free_symbols} | {x.name}
-    return symbol(next(name for name in (called, "y", "x", "w", "v", "value") if name and name not in taken))
 
 
 def _value_or_place(point: Sequence[Coordinate], x: sp.Symbol, y: sp.Symbol) -> tuple[sp.Expr | None, sp.Expr | None]:

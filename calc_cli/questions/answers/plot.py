@@ -36,7 +36,9 @@ def answer(parsed: ParsedPlot) -> "Plot | Field":
     variable = _variable(parsed, free, given)
     functions = [PlottedFunction(replace(with_values(f, given), variables=(variable,))) for f in typed]
     notes = tuple(dict.fromkeys(note for f in typed for note in f.notes))
-    return draw(functions, _contents(parsed, variable), name=_upwards(parsed.functions), notes=notes)
+    names = {function.dependent or function.name for function in parsed.functions}  # u of u = f(x) = x^2, else f(x)
+    name = names.pop() if len(names) == 1 else None
+    return draw(functions, _contents(parsed, variable), name=name, notes=notes)
 
 
 def _plane(
@@ -89,12 +91,6 @@ def _field(
         axes=(_axis(parsed.range), _axis(parsed.y_range)),
         notes=f.notes,
     )
-
-
-def _upwards(functions: Sequence[ParsedFunction]) -> str | None:
-    """Return the name that all functions have: u of u = f(x) = x^2, else f(x)."""
-    names = {function.dependent or function.name for function in functions}
-    return names.pop() if len(names) == 1 else None
 
 
 def _lowered(function: ParsedFunction) -> TypedFunction:

@@ -38,9 +38,11 @@ class DescentPage(PageBuilder[Descent]):
         self.is_listed = found.objective.shape is None and len(found.objective.variables) <= _MOST_NAMES
 
     def write(self) -> None:
-        self.head()
+        self.sheet.add_text(f"{_METHODS[self.found.method]}, rate {self.number(self.found.rate)}")
+        self.sheet.gap()
         self.table()
-        self.story()
+        for words in (self._behaviour(), *self._end(), *self._closed_form(), *self._why()):
+            self.sheet.add_text(words)
 
     @property
     def picture(self) -> Any:
@@ -51,11 +53,6 @@ class DescentPage(PageBuilder[Descent]):
         if value - value != 0:
             return "none" if value != value else self.signs.infinity
         return self.signs.number(trimmed(decimal(value, self.digits)))
-
-    def head(self) -> None:
-        """Write what is done."""
-        self.sheet.add_text(f"{_METHODS[self.found.method]}, rate {self.number(self.found.rate)}")
-        self.sheet.gap()
 
     def table(self) -> None:
         """Write a line a step; of a long walk the first and the last ones."""
@@ -81,11 +78,6 @@ class DescentPage(PageBuilder[Descent]):
             return [dots, *([""] * len(self.found.objective.variables) if self.is_listed else []), "", "", ""]
         point = [self.number(a) for a in visit.at] if self.is_listed else []
         return [str(visit.step), *point, self.number(visit.value), self.number(visit.slope), ", ".join(visit.events)]
-
-    def story(self) -> None:
-        """Write what the walk does, why, and what it ends at."""
-        for words in (self._behaviour(), *self._end(), *self._closed_form(), *self._why()):
-            self.sheet.add_text(words)
 
     def _behaviour(self) -> str:
         d = self.found
