@@ -118,7 +118,12 @@ class Curve:
     def slope_at(self, point: Point) -> sp.Expr:
         """Return the slope at a point of the curve. Raise UndefinedError if there is none, UnsupportedError if open."""
         self.check_on(point)
-        self._check_smooth(point)
+        for condition in smoothness(self.typed, self.x, self.y):
+            if not all_hold([condition], point):
+                raise UnsupportedError(
+                    f"the slope at {place(point)} is not decided: there the equation itself is not differentiable "
+                    f"or not known to be, as {condition.lhs if hasattr(condition, 'lhs') else condition} is at an edge"
+                )
         along, across = (value_at(partial, point) for partial in self.partials)
         flat, upright = sign_at(along, {}), sign_at(across, {})
         if upright is None or (upright == 0 and flat is None):
@@ -131,14 +136,6 @@ class Curve:
                 f"d{self.y}/d{self.x} does not exist there"
             )
         raise self._singular(point)
-
-    def _check_smooth(self, point: Point) -> None:
-        for condition in smoothness(self.typed, self.x, self.y):
-            if not all_hold([condition], point):
-                raise UnsupportedError(
-                    f"the slope at {place(point)} is not decided: there the equation itself is not differentiable "
-                    f"or not known to be, as {condition.lhs if hasattr(condition, 'lhs') else condition} is at an edge"
-                )
 
     def _singular(self, point: Point) -> UndefinedError | UnsupportedError:
         """Return the error for a point where both partial derivatives are 0."""
@@ -169,7 +166,9 @@ class Curve:
             return None
         s, t = symbol("s"), symbol("t")
         moved = self.equation.xreplace({self.x: point[self.x] + t, self.y: point[self.y] + s * t})
-        lowest, degree = _lowest(sp.Poly(sp.expand(moved), t), s)
+        terms = sp.Poly(sp.expand(moved), t)
+        degree = min(power for (power,) in terms.monoms())
+        lowest = sp.Poly(terms.coeff_monomial(t**degree), s)
         if not (lowest.domain.is_ZZ or lowest.domain.is_QQ):
             return None
         upright = degree - lowest.degree()
@@ -178,12 +177,6 @@ class Curve:
             return []
         is_told = upright < 2 and len(set(slopes)) == len(slopes) and len(slopes) + upright > 1
         return [*slopes, *[sp.oo] * upright] if is_told and not sp.Tuple(*slopes).has(sp.CRootOf) else None
-
-
-def _lowest(p: sp.Poly, s: sp.Symbol) -> tuple[sp.Poly, int]:
-    """Return the coefficient of the lowest power, as a polynomial in the slope, and that power."""
-    degree = min(power for (power,) in p.monoms())
-    return sp.Poly(p.coeff_monomial(p.gen**degree), s), degree
 
 
 def _short(number: sp.Expr) -> str:

@@ -155,7 +155,11 @@ def _at(g: Inverse, at: sp.Expr, preimage: Root, digits: int | None) -> Inverse:
         slope, value = (value_at_root(e, g.x, preimage, digits) for e in (g.derivative.result, g.reciprocal))
         return replace(g, at=at, preimage=preimage.shown, slope=slope, value=value)
     x0 = preimage.exact
-    _check_inside(g, at)
+    for condition in g.conditions:  # at the end of the values of f the inverse has one side only
+        if isinstance(condition, sp.Ge | sp.Le) and truth_at(sp.Eq(*condition.args), {g.y: at}):
+            raise UndefinedError(
+                f"the inverse has no derivative at {place({g.y: at})}: the values of the function end there"
+            )
     try:
         slope = derivative_at(g.derivative.typed, g.derivative.result, g.x, {g.x: x0})
     except UndefinedError:
@@ -172,27 +176,12 @@ def _at(g: Inverse, at: sp.Expr, preimage: Root, digits: int | None) -> Inverse:
         )
     if sign is None and not slope.free_symbols:
         raise UnsupportedError(f"whether the derivative of the function is 0 at {where} is not decided")
-    _check_invertible(g, x0)
-    return replace(g, at=at, preimage=x0, slope=slope, value=tidy(1 / slope))
-
-
-def _check_inside(g: Inverse, at: sp.Expr) -> None:
-    """Raise UndefinedError at the end of the values of f, where the inverse has one side only."""
-    for condition in g.conditions:
-        if isinstance(condition, sp.Ge | sp.Le) and truth_at(sp.Eq(*condition.args), {g.y: at}):
-            raise UndefinedError(
-                f"the inverse has no derivative at {place({g.y: at})}: the values of the function end there"
-            )
-
-
-def _check_invertible(g: Inverse, x0: sp.Expr) -> None:
-    """Raise UnsupportedError unless f certainly has an inverse near the point."""
-    if g.explicit is not None or is_monotone(g.derivative):
-        return
-    if not all_hold(smoothness(g.derivative.typed, g.x), {g.x: x0}):
+    is_invertible = g.explicit is not None or is_monotone(g.derivative)
+    if not is_invertible and not all_hold(smoothness(g.derivative.typed, g.x), {g.x: x0}):
         raise UnsupportedError(
-            f"whether there is an inverse near {place({g.x: x0})} is not decided: the derivative may jump there"
+            f"whether there is an inverse near {where} is not decided: the derivative may jump there"
         )
+    return replace(g, at=at, preimage=x0, slope=slope, value=tidy(1 / slope))
 
 
 def _checked(found: Inverse, given: Given) -> Check:

@@ -77,7 +77,9 @@ class _Mixed:
         """Return the derivative in y of that in x, which is `here` at the point."""
         b = self.point[y]
         others = {z: a for z, a in self.point.items() if z != y}
-        if self._is_smooth_beside(x, y, others):
+        conditions = definedness(self.f) + smoothness(self.f, x)
+        sides = [Neighbourhood(Approach(y, b, side), others) for side in (-1, 1)]
+        if all(near.truth(condition) is True for near in sides for condition in conditions):
             right = left = substitute(differentiate(evaluator().value(self.f), x), others)
         else:
             right, left = (self._beside(x, y, side) for side in (1, -1))
@@ -86,11 +88,6 @@ class _Mixed:
             return derivative_at(p, formula, y, {y: b})
         except NotDifferentiableError as error:
             raise self._none(x, y, error.because) from None
-
-    def _is_smooth_beside(self, x: sp.Symbol, y: sp.Symbol, others: Point) -> bool:
-        conditions = definedness(self.f) + smoothness(self.f, x)
-        sides = [Neighbourhood(Approach(y, self.point[y], side), others) for side in (-1, 1)]
-        return all(near.truth(condition) is True for near in sides for condition in conditions)
 
     def _beside(self, x: sp.Symbol, y: sp.Symbol, side: int) -> sp.Expr:
         """Return the derivative in x at every y on one side of the point, by its definition, in terms of y."""

@@ -55,7 +55,9 @@ class Frame:
         widest = max((len(text) for _, text in labels.ticks(y, max(2, rows // 3))), default=0)
         columns = max(_LEAST_COLUMNS, columns - widest - len(labels.x) - 4)
         if square:
-            columns, rows = _equal_units(columns, rows, (x.high - x.low) / (y.high - y.low))
+            ratio = (x.high - x.low) / (y.high - y.low)
+            across = min(columns, round(2 * rows * ratio))
+            columns, rows = max(_LEAST_COLUMNS, across), max(_LEAST_ROWS, round(across / ratio / 2))
         self.canvas = Canvas(columns, rows, braille=display.unicode)
         self.y_ticks = labels.ticks(y, max(2, rows // 3))
         self.gutter = max((len(text) for _, text in self.y_ticks), default=0) + 1
@@ -188,9 +190,3 @@ class Frame:
 
 def _near(fraction: float) -> float:
     return max(-_FAR, min(_FAR, fraction))
-
-
-def _equal_units(columns: int, rows: int, ratio: float) -> tuple[int, int]:
-    """Return the largest canvas in this room on which one unit is as long across as up."""
-    across = min(columns, round(2 * rows * ratio))
-    return max(_LEAST_COLUMNS, across), max(_LEAST_ROWS, round(across / ratio / 2))

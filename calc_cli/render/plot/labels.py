@@ -9,7 +9,7 @@ import sympy as sp
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.plot import PlottedCurve
 from calc_cli.calculus.plot.subject import Line
-from calc_cli.render.numbers import in_decimals, nearest
+from calc_cli.render.numbers import in_decimals, nearest, trimmed
 from calc_cli.render.pretty import Typography
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class Labels:
 
     def _line(self, line: Line, height: sp.Expr) -> str:
         if line.h is not None:
-            return f"secant, h = {self._short(line.h)}: slope {self._number(line.slope)}"
+            slope = self.signs.number(trimmed(nearest(line.slope, _DIGITS)))  # in decimals, which are to be compared
+            return f"secant, h = {self._short(line.h)}: slope {slope}"
         place = f"{self.x} = {self._short(line.a)}"
         if height is sp.oo:
             return f"tangent at {place}: vertical"
@@ -73,11 +74,6 @@ class Labels:
             return text
         shorter = text if typed else self.notation.box(in_decimals(e, _DIGITS), None).text
         return shorter if len(shorter) <= _LONGEST else shorter[: _LONGEST - 3] + "..."
-
-    def _number(self, value: sp.Expr) -> str:
-        """Return a slope in decimals, which are to be compared."""
-        text = nearest(value, _DIGITS)
-        return self.signs.number(text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text)
 
     def ticks(self, axis: Axis, most: int) -> list[tuple[float, str]]:
         """Return the round numbers on an axis, all with powers of ten if one of them needs it."""
