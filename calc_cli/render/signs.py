@@ -3,12 +3,12 @@
 Leibniz's notation is written in them on one line: dy/dx, ∂²f/∂x∂y, and what is held fixed where that must be said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from calc_cli.calculus.result import Rate
-from calc_cli.render.box import Fence, Fences
+from calc_cli.render.box import Box, Fence, Fences
 from calc_cli.syntax.characters import SUBSCRIPTS, SUPERSCRIPTS, clean
 from calc_cli.syntax.names import BY_SIGN, CONSTANTS, GREEK, SUBSCRIPTED
 
@@ -86,6 +86,15 @@ class Glyphs:
     def subscript(self, number: int) -> str:
         """Return a number as an index."""
         return "".join(map(_DOWN.__getitem__, str(number))) if self.unicode else str(number)
+
+    def limit(self, names: Sequence[str], ends: Sequence[str], side: str) -> Box:
+        """Return `lim` above x → 0, or (x, y) → (0, 0), with the sign of the side that it comes from."""
+        arrow, side = "→" if self.unicode else "->", side.replace("-", self.minus)
+        below = f"{names[0]}{arrow}{ends[0]}{self.superscript(side) or side}"
+        if names[1:]:
+            below = f"({','.join(names)}){arrow}({','.join(ends)})"
+        width = max(3, len(below))
+        return Box(("lim".center(width), below.center(width)))
 
     def number(self, text: str) -> str:
         """Return a number written in plain text: -1.5e6 is −1.5·10⁶."""

@@ -45,20 +45,10 @@ class LimitPage(PageBuilder[Limit]):
 
     def operator(self) -> Box:
         """`lim` above x → 0."""
-        side = {"left": self.signs.minus, "right": "+", "both": ""}[self.found.side]
-        raised = (self.signs.superscript(side) or side) if side and not self.at_infinity() else ""
-        names = [self.notation.name(x.name) for x in self.found.to]
-        ends = [self.telling.write(a) for a in self.found.to.values()]
-        arrow = "→" if self.signs.unicode else "->"
-        if len(names) == 1:
-            below = f"{names[0]}{arrow}{ends[0]}{raised}"
-        else:
-            below = f"({','.join(names)}){arrow}({','.join(ends)})"
-        width = max(3, len(below))
-        return Box(("lim".center(width), below.center(width)), 0)
-
-    def at_infinity(self) -> bool:
-        return any(a.is_infinite for a in self.found.to.values())
+        to = self.found.to
+        is_infinite = any(a.is_infinite for a in to.values())
+        side = "" if is_infinite else {"left": "-", "right": "+", "both": ""}[self.found.side]
+        return self.signs.limit([self.notation.name(x.name) for x in to], [*map(self.telling.write, to.values())], side)
 
     def decimals(self) -> list[str]:
         """Return the decimals of an exact value that is not plain: ≈ 2.71828."""

@@ -10,10 +10,12 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import OrdinaryPending, Pending, PendingRate
+from calc_cli.calculus.result import Rate
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, Fence, beside, line, stacked
 from calc_cli.render.numbers import decimal
 from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
+from calc_cli.render.signs import rate_text
 from calc_cli.render.typeset import function_name
 
 
@@ -30,40 +32,33 @@ class FunctionsPrinter(FormulaPrinter):
 
     def on_Derivative(self, e: sp.Derivative, _room: int | None) -> Formula:
         """Return a derivative of an unknown function: ∂²f/∂x∂y, dy/dx of a function of x alone."""
-        sign, order = (self.signs.partial if e.expr.args[1:] else "d"), e.derivative_count
-        above = f"{sign}{self.order(order)}{self.signs.name(type(e.expr).__name__)}"
-        below = "".join(f"{sign}{self.signs.name(x.name)}{self.order(n)}" for x, n in e.variable_count)
-        return Formula(line(f"{above}/{below}"), Binding.ATOM, End.CALL, End.CALL)
+        wrt = tuple(x.name for x, n in e.variable_count for _ in range(n))
+        return self.rate(Rate(type(e.expr).__name__, wrt, bool(e.expr.args[1:])))
 
-    def order(self, n: int) -> str:
-        """Return the order of a derivative as it is written behind ∂ or x: nothing for the first."""
-        return "" if n == 1 else self.signs.superscript(str(n)) or f"^{n}"
+    def rate(self, rate: Rate) -> Formula:
+        return Formula(line(rate_text(rate, self.signs)), Binding.ATOM, End.CALL, End.CALL)
 
     def on_Pending(self, e: Pending, room: int | None) -> Formula:
         """d/dx[x²], ∂²/∂x²[x²y]: a derivative that is still to be taken."""
         inner, x, n = e.args
-        is_partial = inner.free_symbols - {x} and not isinstance(e, OrdinaryPending)
-        sign = self.signs.partial if is_partial else "d"
-        below = f"{sign}{self.signs.name(x.name)}{self.order(n)}"
-        if isinstance(e, PendingRate):
-            rate = line(f"{sign}{self.order(n)}{self.signs.name(inner.name)}/{below}")
-            return Formula(rate, Binding.ATOM, End.CALL, End.CALL)
-        operator = f"{sign}{self.order(n)}/{below}"
-        body = self.bracketed(self.formula(inner, self.bracket_room(room, len(operator) + 2)), self.signs.square)
-        return Formula(beside([line(operator), body.box]), Binding.ATOM)
+        is_partial = bool(inner.free_symbols - {x}) and not isinstance(e, OrdinaryPending)
+        rate = Rate(inner.name if isinstance(e, PendingRate) else "", (x.name,) * int(n), is_partial)
+        operator = self.rate(rate)
+        if rate.of:
+            return operator
+        room = self.bracket_room(room, operator.box.width + 2)
+        body = self.bracketed(self.formula(inner, room), self.signs.square)
+        return Formula(beside([operator.box, body.box]), Binding.ATOM)
 
     def on_Limit(self, e: sp.Limit, room: int | None) -> Formula:
         """Lim above x → a."""
         inner, x, a, side = e.args
-        sign = {"+-": "", "+": "+", "-": self.signs.minus}[str(side)] if a.is_finite else ""
-        arrow = "→" if self.signs.unicode else "->"
-        below = f"{self.signs.name(x.name)}{arrow}{self.formula(a).box.text}{self.signs.superscript(sign) or sign}"
-        width = max(3, len(below))
+        side = str(side) if a.is_finite and str(side) != "+-" else ""
+        operator = self.signs.limit([self.signs.name(x.name)], [self.formula(a).box.text], side)
         tall = type(self)(self.signs, typed=self.typed, longest=0)
-        body = tall.formula(inner, self.bracket_room(room, width + 3))
+        body = tall.formula(inner, self.bracket_room(room, operator.width + 3))
         if body.box.height == 1 and (inner.is_Add or inner.is_Mul):
             body = self.bracketed(body)
-        operator = Box(("lim".center(width), below.center(width)), 0)
         return Formula(beside([operator, line(" "), body.box]), Binding.PRODUCT)
 
     def on_Heaviside(self, e: sp.Heaviside, room: int | None) -> Formula:
