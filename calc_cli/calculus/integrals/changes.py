@@ -63,8 +63,10 @@ def changed(search: Search, f: sp.Expr, x: sp.Symbol, change: Change) -> Work | 
     if roots and len(roots_in(g, u)) >= len(roots_in(f, x)):
         return None
     work = substituted(search, f, x, u, change.inner, g)
-    if work is None or change.undo is None:
-        return work
+    if work is None:
+        return None
+    if change.undo is None:
+        return replace(work, letters=((u, change.inner), (x, change.place)))
     shown = ((x, change.place), (u, change.inner))
     return replace(work, rule="trigonometric substitution", result=change.undo(work.parts[0].result), letters=shown)
 

@@ -49,8 +49,12 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if angle is None or (g.is_polynomial(_S, _C) and len({e.args for e in f.atoms(*kinds)}) > 1):
         return None
     waves = [kind(angle) for kind in kinds]
-    if g.is_polynomial(_S, _C) and f.has(*kinds[2:]):
-        return rewritten(search, f, x, "write with sine and cosine", g.xreplace({_S: waves[0], _C: waves[1]}))
+    k = 1 if kinds is CIRCULAR else -1
+    written = [g, *(h for h in (_even(g, _C, 1 - k * _S**2), _even(g, _S, (1 - _C**2) / k)) if h is not None)]
+    polynomial = next((h for h in written if h.is_polynomial(_S, _C)), None)
+    if polynomial is not None and not f.is_polynomial(*waves[:2]):
+        h = polynomial.xreplace({_S: waves[0], _C: waves[1]})
+        return rewritten(search, f, x, "write with sine and cosine", h)
     for u, place, h in _substitutions(search, sp.together(g), angle, kinds):
         rule = "substitution of the half-angle" if place == kinds[2](angle / 2) else "substitution"
         work = substituted(search, f, x, u, place, h / slope(angle, x), rule=rule)

@@ -87,7 +87,7 @@ def _turning(antiderivative: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     waves = antiderivative.atoms(sp.sin, sp.cos, sp.tan, sp.sinh, sp.tanh)
     powers = {power.base for power in antiderivative.atoms(sp.Pow) if power.exp.is_Integer}
     found = {u for u in waves | powers if u.has(x)}
-    return [x, *sorted(found - {x}, key=sp.count_ops)[:6]]
+    return [x, *sorted(sp.ordered(found - {x}), key=sp.count_ops)[:6]]
 
 
 def constant_sign(u: sp.Expr, f: sp.Expr, x: sp.Symbol) -> int | None:

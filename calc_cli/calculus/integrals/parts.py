@@ -66,8 +66,9 @@ def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if c.has(x) or c == 1:
         return None
     result = (u * v - du * w) / (1 - c)
-    back = _work(du * v, x, (du, w), u * v - result, (again,), du * w - c * unfinished(f, x))
-    return _work(f, x, (u, v), result, (inner, back), u * v - unfinished(du * v, x), "integration by parts, twice")
+    a, du = du.as_independent(x, as_Add=False)
+    back = _work(du * v, x, (du, w), (u * v - result) / a, (again,), du * w - c / a * unfinished(f, x))
+    return _work(f, x, (u, v), result, (inner, back), u * v - a * unfinished(du * v, x), "integration by parts, twice")
 
 
 def _work(

@@ -19,7 +19,7 @@ from sympy.integrals.rationaltools import ratint, ratint_ratpart
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute, symbol
-from calc_cli.calculus.integrals.basic import termwise
+from calc_cli.calculus.integrals.basic import rewritten, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import letter, substituted
 from calc_cli.calculus.integrals.work import Work, unfinished
@@ -72,14 +72,14 @@ def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
         return substituted(search, f, x, u, inner, ratio / (content * u))
     if (work := _in_power(search, p, q, f)) is not None:
         return work
-    constant, factors = q.factor_list()
-    if len(factors) > 1:
+    _, factors = q.factor_list()
+    base, _ = factors[0]
+    if len(factors) > 1 or base.degree() == 1:
         terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x))
-        if len(terms) > 1 and (work := termwise(search, f, x, "partial fractions", list(terms))) is not None:
+        if len(terms) == 1:
+            return rewritten(search, f, x, "factor the denominator", sp.factor_terms(terms[0]))
+        if (work := termwise(search, f, x, "partial fractions", terms)) is not None:
             return work
-    base, times = factors[0]
-    if len(factors) == 1 and base.degree() == 1:
-        return _of_linear(p, base, times, constant, f)
     if any(multiple > 1 for _, multiple in factors):
         known, rest = ratint_ratpart(p, q, x)
         inner = search.find(sp.cancel(rest), x) if rest != 0 else None
@@ -93,17 +93,6 @@ def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
         return _over_quadratic(search, p, q, f)
     result = _over_the_reals(p, q)
     return None if result is None else Work("factors over the real numbers", f, x, result)
-
-
-def _of_linear(p: sp.Poly, base: sp.Poly, times: int, constant: sp.Expr, f: sp.Expr) -> Work:
-    """Integrate p/(c (ax + b)^n), p being expanded in powers of the base."""
-    x, a = p.gen, base.LC()
-    u, t = base.as_expr(), sp.Dummy()
-    result = sp.S.Zero
-    for (m,), c in sp.Poly(sp.expand(p.as_expr().subs(x, (t - base.nth(0)) / a)), t).terms():
-        n = m - times
-        result += c / (constant * a) * (sp.log(absolute(u)) if n == -1 else u ** (n + 1) / (n + 1))
-    return Work("power rule" if times > 1 else "reciprocal", f, x, result)
 
 
 def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:

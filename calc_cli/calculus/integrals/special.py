@@ -31,9 +31,15 @@ _SECONDS_OF_SEARCH, _SECONDS_OF_PROOF = 2.0, 1.0
 
 
 def undetermined_coefficients(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate as a sum of products of the functions in f with unknown coefficients: Risch and Norman's way."""
+    """Integrate as a sum of products of the functions in f with unknown coefficients: Risch and Norman's way.
+
+    Beside quotients of sines and cosines, a second try is with the tangents of half their angles.
+    """
     free = sp.Dummy("x")  # of a real x SymPy would simplify moduli in between
-    found = _asked(heurisch, f.xreplace({x: free}), free, _SECONDS_OF_SEARCH) if search.depth <= _MOST_DEPTH else None
+    g = f.xreplace({x: free})
+    found = _asked(heurisch, g, free, _SECONDS_OF_SEARCH) if search.depth <= _MOST_DEPTH else None
+    if found is None and search.depth <= _MOST_DEPTH and sp.denom(g).has(sp.sin, sp.cos):
+        found = _asked(heurisch, sp.cancel(sp.together(g.rewrite(sp.tan))), free, _SECONDS_OF_SEARCH)
     if found is None:
         return None
     result = found.replace(sp.log, lambda u: sp.log(sp.Abs(u))).xreplace({free: x})

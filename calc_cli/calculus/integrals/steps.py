@@ -75,7 +75,7 @@ def _letters(work: Work) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """Yield the letters with what they stand for, and for a new variable its derivative: du/dx = 2x."""
     yield from work.letters
     if work.rule.startswith(("substitution", "trigonometric substitution", "complete the square")):
-        (letter, meaning), *_ = work.letters
+        letter, meaning = next((pair for pair in work.letters if pair[0] == work.x), work.letters[0])
         old = work.x if letter != work.x else work.parts[0].x
         yield OrdinaryPendingRate(letter, old, sp.S.One), differentiate(meaning, old)
 

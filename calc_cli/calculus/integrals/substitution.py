@@ -93,7 +93,7 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
                 found[part] = None
     for factor in sp.Mul.make_args(sp.denom(f)):
         found[factor.as_base_exp()[0]] = None
-    for part in f.atoms(sp.Pow):
+    for part in sp.ordered(f.atoms(sp.Pow)):
         if part.base == x and part.exp.is_Integer and part.exp > 1:
             found |= dict.fromkeys((part, *([sp.Pow(x, part.exp / 2)] if part.exp % 2 == 0 else [])))
     usable = [u for u in found if u.has(x) and u not in (x, f)]
@@ -108,7 +108,7 @@ def _written_by(f: sp.Expr, x: sp.Symbol, inner: sp.Expr, u: sp.Symbol) -> sp.Ex
     """
     g = f.subs(inner, u)
     if not g.has(x):
-        return None if inner.is_Pow and _has_root(g, u) > _has_root(f, x) else g
+        return None if inner.is_Pow and _has_root(g, u) else g
     if isinstance(inner, sp.sin | sp.cos):
         other = (sp.cos if isinstance(inner, sp.sin) else sp.sin)(inner.args[0])
         g = g.replace(
