@@ -148,24 +148,16 @@ def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:
     if is_scattered(f.typed, *f.variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no Hessian")
     first = partials(f.expression, f.variables)
-    found = Hessian(
-        typed=f.typed,
-        name=f.name,
-        variables=f.variables,
-        first=first,
-        result=second_partials(first, f.variables),
-        notes=f.notes,
-    )
-    return found if at is None else _hessian_at(found, at)
-
-
-def _hessian_at(h: Hessian, at: Point) -> Hessian:
+    second = second_partials(first, f.variables)
+    h = Hessian(typed=f.typed, name=f.name, variables=f.variables, first=first, result=second, notes=f.notes)
+    if at is None:
+        return h
     # a long way to load, and few questions have a point
     from calc_cli.calculus.partials.second import second_derivatives_at
 
     check_can_be_valued(entry for row in h.result for entry in row)
     found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
-    signs = {sign_at(p, {}) for p in found.gradient}
+    slopes = {sign_at(p, {}) for p in found.gradient}
     has_parameters = any(entry.free_symbols for row in found.hessian for entry in row)
     differing = () if found.are_continuous else _differing(found.hessian, h.variables)
     return replace(
@@ -175,7 +167,7 @@ def _hessian_at(h: Hessian, at: Point) -> Hessian:
         values=found.hessian,
         are_continuous=found.are_continuous,
         signs=None if has_parameters or differing else eigenvalue_signs(found.hessian),
-        is_critical=False if signs & {1, -1} else None if None in signs else True,
+        is_critical=False if slopes & {1, -1} else None if None in slopes else True,
         notes=(*h.notes, *differing),
     )
 

@@ -116,7 +116,12 @@ class _Tracer:
             if all(settled) or len(current) > _MOST_POINTS:
                 break
             current, settled = self._halved(current, settled)
-        return self._torn(current, settled)
+        pieces = [current[:1]]
+        for (a, b), is_settled in zip(pairwise(current), settled, strict=True):
+            if not is_settled and self._is_torn(a, b):  # neighbours are far from each other however close they come
+                pieces.append([])
+            pieces[-1].append(b)
+        return [tuple(piece) for piece in pieces]
 
     def _halved(self, points: list[Point], settled: list[bool]) -> tuple[list[Point], list[bool]]:
         found, flags = points[:1], []
@@ -133,30 +138,17 @@ class _Tracer:
     def _middle(self, a: Point, b: Point) -> Point | None:
         first, second = self.x.fraction(a[0]), self.x.fraction(b[0])
         at = self.x.at((first + second) / 2)
-        if second - first < _NARROWEST or not a[0] < at < b[0] or self._is_out_of_sight(a, b):
+        low, high = sorted((self.y.fraction(a[1]), self.y.fraction(b[1])))
+        if second - first < _NARROWEST or not a[0] < at < b[0] or low > 2 or high < -1:  # far out of the picture
             return None
         value = self.f(at)
         return None if math.isnan(value) else (at, value)
-
-    def _is_out_of_sight(self, a: Point, b: Point) -> bool:
-        """Return True if both are far above or far below the picture."""
-        first, second = self.y.fraction(a[1]), self.y.fraction(b[1])
-        return min(first, second) > 2 or max(first, second) < -1
 
     def _is_flat(self, a: Point, middle: Point, b: Point) -> bool:
         first, between, second = (self.y.fraction(point[1]) for point in (a, middle, b))
         sag = abs(between - (first + second) / 2)
         steep = max(1.0, abs(second - first) / max(1e-12, self.x.fraction(b[0]) - self.x.fraction(a[0])))
         return not sag > _FLAT * min(steep, 20)
-
-    def _torn(self, points: list[Point], settled: list[bool]) -> list[Points]:
-        """Apart where neighbours are far from each other however close they come."""
-        pieces = [points[:1]]
-        for (a, b), is_settled in zip(pairwise(points), settled, strict=True):
-            if not is_settled and self._is_torn(a, b):
-                pieces.append([])
-            pieces[-1].append(b)
-        return [tuple(piece) for piece in pieces]
 
     def _is_torn(self, a: Point, b: Point) -> bool:
         """Pursue the greater step. Where both halves keep having one, the curve is only steep, or goes up and down."""

@@ -42,9 +42,6 @@ class GradientPage(PartialsPage[Gradient]):
         """At x = 1, y = 2: ∇f = [2, 4], and how steep that is."""
         entries = zip(self.names, values, strict=True)
         self.at(at, self.letter, values, lambda cells: line(f"[{', '.join(cells)}]"), entries)
-        self.steepness()
-
-    def steepness(self) -> None:
         length = self.found.length
         if length is None:
             return
@@ -55,12 +52,8 @@ class GradientPage(PartialsPage[Gradient]):
             self.quantity(f"the steepest slope: {bars}{self.letter}{bars}", length, indent=0)
 
     def more(self) -> None:
-        """Write the derivative in the direction, and the tangent plane."""
-        self.slope()
+        """Write the tangent plane, or the derivative in the direction."""
         self.tangents(self.found.tangents)
-
-    def slope(self) -> None:
-        """Write the derivative in the direction."""
         slope = self.found.slope
         if slope is None:
             return

@@ -9,7 +9,6 @@ import sympy as sp
 
 from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.partials.definiteness import Signs
 from calc_cli.calculus.partials.jacobian import Hessian, Jacobian
 from calc_cli.calculus.partials.partials import PartialDerivatives
 from calc_cli.render.box import Box, Piece, Style, beside, line, matrix
@@ -164,8 +163,10 @@ class HessianPage(PartialsPage[Hessian]):
 
     def values(self, at: Mapping[sp.Symbol, sp.Expr], values: tuple[Any, ...]) -> None:
         super().values(at, values)
-        if self.found.signs is not None:
-            self.sheet.add_text(f"{_counted(self.found.signs)}: H is {self.found.signs.definiteness}")
+        if (signs := self.found.signs) is not None:
+            parts = ((signs.positive, "positive"), (signs.negative, "negative"), (signs.zero, "zero"))
+            counted = ", ".join(f"{count} {name}" for count, name in parts if count)
+            self.sheet.add_text(f"eigenvalues: {counted}: H is {signs.definiteness}")
         self.sheet.add_text(self.told(self.found.gradient))
 
     def told(self, gradient: Sequence[sp.Expr]) -> str:
@@ -179,12 +180,6 @@ class HessianPage(PartialsPage[Hessian]):
         if h.signs is None and h.are_continuous:
             return f"a critical point, {shown}; the signs of the eigenvalues are not decided"
         return f"a critical point, {shown}: {_TOLD[h.kind or 'undecided']}"
-
-
-def _counted(signs: Signs) -> str:
-    parts = [(signs.positive, "positive"), (signs.negative, "negative"), (signs.zero, "zero")]
-    told = [f"{count} {name}" for count, name in parts if count]
-    return f"eigenvalues: {', '.join(told)}"
 
 
 class JacobianPage(PartialsPage[Jacobian]):
