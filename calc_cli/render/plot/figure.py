@@ -123,7 +123,8 @@ def _curves(plot: Plot, axes: "Axes", labels: Labels) -> None:
             across, heights = zip(*_visible(plot, points), strict=True)
             axes.fill_between(across, heights, color=color, alpha=0.3, linewidth=0, label=label)
             label = "_"
-    axes.legend(loc="best", framealpha=0.8, handlelength=2.2)
+    legend = axes.legend(loc="best", framealpha=0.8, handlelength=2.2)
+    legend.set_in_layout(False)  # one that is wider than the picture would leave no room for it
 
 
 def _visible(plot: Plot, points: Points) -> Points:
