@@ -155,25 +155,21 @@ def _logistic(e: Expr) -> Expr:
     """exp(u)/(1 + exp(u)) and 1/(1 + exp(-u)) are sigmoid(u), entry by entry."""
     kind = ex.EntryPower if isinstance(e, ex.Hadamard) else ex.Pow
     for factor in e.args:
-        if not (isinstance(factor, kind) and factor.args[1] == m.MINUS_ONE):
-            continue
-        u = _exponent(factor.args[0])
-        if u is None:
-            continue
-        above = apply("exp", u)
-        others = list(e.args)
-        others.remove(factor)
-        if above in others:
+        is_divisor = isinstance(factor, kind) and factor.args[1] == m.MINUS_ONE
+        u = _exponent(factor.args[0]) if is_divisor else None
+        if u is not None:
+            others = [part for part in e.args if part != factor]
+            above = apply("exp", u)
+            if above not in others:
+                return rebuild(e, [*others, apply("sigmoid", m.negative(u))])
             others.remove(above)
             return rebuild(e, [*others, apply("sigmoid", u)])
-        return rebuild(e, [*others, apply("sigmoid", m.negative(u))])
     return e
 
 
 def _exponent(e: Expr) -> Expr | None:
-    """U in 1 + exp(u)."""
-    if isinstance(e, ex.Add) and len(e.args) == 2:
-        one, power = e.args if not isinstance(e.args[0], ex.Map) else e.args[::-1]
-        if one == m.ones(e.shape) and isinstance(power, ex.Map) and power.function == "exp":
-            return power.args[0]
+    """Return the u of 1 + exp(u), None of all else."""
+    match e:
+        case ex.Add(args=(one, ex.Map(function="exp") as power) | (ex.Map(function="exp") as power, one)):
+            return power.args[0] if one == m.ones(e.shape) else None
     return None

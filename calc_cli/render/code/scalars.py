@@ -21,6 +21,8 @@ from calc_cli.render.binding import Binding, Text
 from calc_cli.render.code.program import Program, shared
 from calc_cli.render.plain import PlainPrinter
 
+_CONSTANTS = {sp.pi: "pi", sp.E: "e", sp.oo: "inf", sp.nan: "nan"}
+
 
 class CodePrinter(PlainPrinter):
     """Prints expressions into a program."""
@@ -66,27 +68,16 @@ class CodePrinter(PlainPrinter):
     def on_Basic(self, e: sp.Basic) -> Text:
         raise UnsupportedError(f"calc cannot write {type(e).__name__.lower()} in {self.program.library.title}")
 
-    def constant(self, name: str) -> Text:
-        return Text(f"{self.program.library.short}.{name}", Binding.ATOM)
-
-    def on_Pi(self, _e: sp.Expr) -> Text:
-        return self.constant("pi")
-
-    def on_Exp1(self, _e: sp.Expr) -> Text:
-        return self.constant("e")
-
-    def on_Infinity(self, _e: sp.Expr) -> Text:
-        return self.constant("inf")
-
     def on_NegativeInfinity(self, _e: sp.Expr) -> Text:
         return Text(f"-{self.program.library.short}.inf", Binding.SUM)
 
-    def on_NaN(self, _e: sp.Expr) -> Text:
-        return self.constant("nan")
-
-    def on_NumberSymbol(self, e: sp.Expr) -> Text:
-        text = repr(float(approximate(e, {}, 17)))
+    def on_NumberSymbol(self, _e: sp.Expr) -> Text:
+        if _e in _CONSTANTS:
+            return Text(f"{self.program.library.short}.{_CONSTANTS[_e]}", Binding.ATOM)
+        text = repr(float(approximate(_e, {}, 17)))
         return Text(text, Binding.SUM if text.startswith("-") else Binding.ATOM)
+
+    on_Pi = on_Exp1 = on_Infinity = on_NaN = on_NumberSymbol  # noqa: N815 - SymPy's names
 
     def on_BooleanAtom(self, e: sp.Basic) -> Text:
         return Text(str(bool(e)), Binding.ATOM)
