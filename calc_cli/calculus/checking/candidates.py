@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import combinations
 
 import sympy as sp
 
@@ -117,8 +116,6 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
     yield from _misread(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
     for form in _forms(q.expected, right):
         yield from _misread(form, lambda whole: whole)
-    if q.order == 1:
-        yield from _variables(q)
     yield -q.expected, _TURNED
     if q.expression.has(*CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
@@ -142,16 +139,3 @@ def rewritings(q: WrongAnswer) -> Mistaken:
     """Yield what an expression is mistaken for when it is only rewritten."""
     yield from _misread(q.typed, lambda whole: whole)
     yield -q.expected, _TURNED
-
-
-def _variables(q: WrongAnswer) -> Mistaken:
-    said = "held fixed when differentiating with respect to {}; here it was taken for a variable too"
-    for n in range(1, len(q.parameters) + 1):
-        for others in combinations(q.parameters[:4], n):
-            named, are = (others[0], "is") if n == 1 else (sp.Tuple(*others), "are")
-            found = Diagnosis("parameter taken for a variable", f"{{}} {are} {said}", (named, q.x))
-            yield partial(_total, q, others), found
-
-
-def _total(q: WrongAnswer, others: tuple[sp.Symbol, ...]) -> sp.Expr:
-    return sp.Add(*(derivative_of(q.expression, v) for v in (q.x, *others)))

@@ -145,20 +145,21 @@ class _OfFunction(Judge):
         f, (*others, x) = self.functions[name], s.wrt or (self.x,)
         for u in others:
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1
-        truth = self.facts.elsewhere(f, x, order, s.at)
-        check, origin, before = compared(truth, value, s.room), None, self.before.get(name)
-        if check.is_correct is False:
-            mistaken = before if before is not None and before.is_wrong and before.order == order else None
-            if s.at and mistaken and compared(substitute(mistaken.value, s.at), value).is_correct:
-                origin = mistaken.source
-            elif (
-                order
-                and sp.S.NaN not in (truth, value)
-                and (whole := evaluated(self.facts.expand_names(f))) is not None
-            ):
-                check = with_diagnosis(check, diagnose(f, whole, x, truth, value, order=order, at=s.at))
+        truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
+
+        def follows() -> Iterator[int]:
+            is_mistaken = before is not None and before.is_wrong and before.order == order
+            if before and s.at and is_mistaken and compared(substitute(before.value, s.at), value).is_correct:
+                yield before.source
+
+        def mistakes() -> tuple[Diagnosis, ...]:
+            whole = evaluated(self.facts.expand_names(f))
+            is_known = order and sp.S.NaN not in (truth, value) and whole is not None
+            return diagnose(f, whole, x, truth, value, order=order, at=s.at) if is_known else ()
+
         about = "the value" if s.at is not None else "the partial derivative"
-        return Judgement(s, value, order, check, origin, about=about)
+        check = compared(truth, value, s.room)
+        return self.held(s, value, check, order=order, about=about, follows=follows(), mistakes=mistakes)
 
     def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:
         """Judge a value of the inverse function or of its derivative."""
@@ -181,8 +182,7 @@ class _OfFunction(Judge):
         checks = [(order, self.facts.compared(name, order, value, s.room)) for order in self.orders(s, before)]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
-            corrects = before.source if check.is_correct and before.is_wrong else None
-            return Judgement(s, value, order, check, corrects=corrects, is_pending=self.is_pending(s))
+            return self.held(s, value, check, order=order, before=before)
         if s.is_beside and (s.to is not None or self.is_about_a_part(s.typed) or self.facts.strangers(value)):
             return Judgement(s, value, order)
         if s.subject is not None and order == 0 and (s.kind or self.is_differentiated) and self.facts.is_line(value):
@@ -203,18 +203,27 @@ class _OfFunction(Judge):
         """Return what follows from a mistake before, or is one."""
         name, _ = s.subject or self.current
         expected = self.expected_after(before, order)
-        for candidate, line in self.consequences(before, expected, order, name):
-            if compare(candidate, value).is_correct:
-                return Judgement(s, value, order, check, origin=line, is_pending=self.is_pending(s))
-        diagnosis = () if expected is None else self.mistake(before, order, expected, value)
-        if not diagnosis and before.order == 0 < order and s.subject is None:
+        known = self.consequences(before, expected, order, name)
+        follows = (line for truth, line in known if compare(truth, value).is_correct)
+        found = self.held(
+            s,
+            value,
+            check,
+            order=order,
+            follows=follows,
+            mistakes=lambda: () if expected is None else self.mistake(before, order, expected, value),
+        )
+        if found.origin is not None or (found.check is not None and found.check.diagnosis):
+            return found
+        if before.order == 0 < order and s.subject is None:
             misread = diagnose_rewriting(self.facts.named(before.statement.typed), self.x, before.value, value)
             if misread and misread[0].rule in MISREADINGS:
                 return Judgement(s, value, 0, with_diagnosis(compare(before.value, value), misread))
-        if not diagnosis and (before.order or before.statement.typed != self.typed) and name == self.name and order:
+        if (before.order or before.statement.typed != self.typed) and name == self.name and order:
             truth = self.facts.derivative(order).result
-            diagnosis = diagnose(self.typed, self.subject.expression, self.x, truth, value, order=order)
-        return Judgement(s, value, order, with_diagnosis(check, diagnosis), is_pending=self.is_pending(s))
+            told = diagnose(self.typed, self.subject.expression, self.x, truth, value, order=order)
+            return replace(found, check=with_diagnosis(check, told))
+        return found
 
     def consequences(
         self, before: Judgement, expected: sp.Expr | None, order: int, name: str
@@ -330,10 +339,6 @@ class _OfFunction(Judge):
         }
         is_right = False if False in verdicts else None if None in verdicts else True
         return Judgement(s, difference, self.current[1], Check(difference, is_right, "proved"), about="the solution")
-
-    def is_pending(self, s: Claim) -> bool:
-        e = s.typed or sp.S.Zero
-        return bool(e.has(Pending)) or any(f.func.__name__.endswith("'") for f in e.atoms(AppliedUndef))
 
     def is_about_a_part(self, e: sp.Expr | None) -> bool:
         """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y, f(x+h)."""

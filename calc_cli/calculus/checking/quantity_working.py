@@ -7,14 +7,13 @@ integral than the one that is asked for speaks of that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from string import ascii_lowercase
 
 import sympy as sp
 
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
-from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
+from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
@@ -141,16 +140,17 @@ class _OnQuantity(Judge):
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         value = self.measure(typed, s.to)
         check = compared(self.truth, value, s.room if self.is_number else sp.S.Zero)
-        found = Judgement(s, value, 1, check, is_pending=typed.has(sp.Integral), about=self.about)
-        if check.is_correct and before.is_wrong:
-            found = replace(found, corrects=before.source)
-        elif check.is_correct is False:
-            known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
-            origin = next((line for truth, line in known if compared(truth, value).is_correct), None)
-            diagnosis = () if origin is not None else tuple(self.mistakes(s, typed, value, before.statement))
-            found = replace(found, origin=origin, check=with_diagnosis(check, diagnosis))
-        self.before = found
-        return found
+        known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
+        self.before = self.held(
+            s,
+            value,
+            check,
+            about=self.about,
+            before=before,
+            follows=(line for truth, line in known if compared(truth, value).is_correct),
+            mistakes=lambda: tuple(self.mistakes(s, typed, value, before.statement)),
+        )
+        return self.before
 
     # Mistakes
 

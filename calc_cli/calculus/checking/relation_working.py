@@ -9,12 +9,12 @@ that is wrong is solved for a rate, and what then holds with that follows from t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_line, solved_for
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
 from calc_cli.calculus.checking.question import has_value
@@ -48,8 +48,8 @@ def judge_relation(
 class _OnRelation(Judge):
     """`truth` is 0 for the right rates; `known` what was told of quantities and rates.
 
-    `left` is what the next side of an equation must be equal to; `wrong` is 0 for the rates that follow from a mistake,
-    with its line. `chained` is the line of the mistake in what stands before the next `=`.
+    `left` is what the next side of an equation must be equal to; `wrong` has what is 0 for the rates that follow from
+    the last mistake, with its line. `chained` is the line of the mistake in what stands before the next `=`.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class _OnRelation(Judge):
         self.left: sp.Expr | None = None
         self.line = 0
         self.chained: int | None = None
-        self.wrong: tuple[sp.Expr, int] | None = None
+        self.wrong: list[tuple[sp.Expr, int]] = []
         self.lines = LinesBeside(curve.x, self.touch)
 
     def solved(self, equation: sp.Expr, *sides: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
@@ -104,7 +104,8 @@ class _OnRelation(Judge):
         if line is not None and (s.kind or self.lines.stated) and sp.diff(line, self.curve.x, 2) == 0:
             return judge_line(s, line, self.curve.x, self.lines.places(s, line))
         if self.is_related and isinstance(left, sp.Symbol) and not value.free_symbols:
-            return self.told(s, left, value)
+            self.left = value
+            return self.told(s, left, value, self.known)
         found = self.equation(s, left, value)
         if found.verdict == "correct" and chained is not None:
             found = replace(found, origin=chained)
@@ -121,13 +122,12 @@ class _OnRelation(Judge):
             raise UnsupportedError("this is not about the slope")
         return found
 
-    def told(self, s: Claim, letter: sp.Symbol, value: sp.Expr) -> Judgement:
-        """Judge the value of a quantity or a rate: it is given unless it is determined."""
-        self.left = value
-        equation = self.curve.equation if letter in self.rates else self.truth
-        about = "a value" if letter in self.rates else "a rate"
-        there = {u: e for u, e in self.known.items() if u != letter}
-        rest = has_value(equation.xreplace(there))
+    def told(self, s: Claim, letter: sp.Symbol, value: sp.Expr, known: Point) -> Judgement:
+        """Judge the value of a quantity or a rate: it is given unless what is known determines it."""
+        is_rate = letter not in self.rates
+        about = "a rate" if is_rate else "a value"
+        there = {u: e for u, e in known.items() if u != letter}
+        rest = has_value((self.truth if is_rate else self.curve.equation).xreplace(there))
         if rest.free_symbols != {letter}:
             self.known.setdefault(letter, value)
             return Judgement(s, value, 0, about=about)
@@ -135,22 +135,15 @@ class _OnRelation(Judge):
         check = compare(rest.xreplace({letter: value}), sp.S.Zero) if truth is None else compared(truth, value, s.room)
         if check.is_correct:
             self.known.setdefault(letter, value)
-        origin = None
-        if check.is_correct is False and self.wrong is not None and letter not in self.rates:
-            wrong = self.wrong[0].xreplace({**there, letter: value})
-            origin = self.wrong[1] if compare(wrong, sp.S.Zero).is_correct else None
-        return Judgement(s, value, 1, check, origin, about=about)
+        there[letter] = value
+        follows = (line for e, line in self.wrong if is_rate and compare(e.xreplace(there), sp.S.Zero).is_correct)
+        return self.held(s, value, check, about=about, follows=follows)
 
     def at_point(self, s: Claim, left: sp.Expr | None, value: sp.Expr, at: Point) -> Judgement:
         """Judge the slope at a point of the curve."""
-        touch = self.touch(at)
-        if left is None or touch is None:
+        if not isinstance(left, sp.Symbol) or self.touch(at) is None:
             raise UnsupportedError("this is no slope at a point of the curve")
-        found = Judgement(s, value, 1, compared(touch.slope, value, s.room), about="the slope there")
-        if found.is_wrong and self.wrong is not None:
-            wrong = self.solved(self.wrong[0]).get(self.rates[self.curve.y], sp.S.NaN)
-            follows = compare(wrong.xreplace(dict(at)), value).is_correct
-            found = replace(found, origin=self.wrong[1]) if follows else found
+        found = self.told(s, left, value, at)
         self.lines.state(at, found)
         return found
 
@@ -185,19 +178,15 @@ class _OnRelation(Judge):
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
         check = self.compared(left, right, self.truth)
         about = EQUATION if s.subject is None else "the derivative"
-        origin = None
-        if check.is_correct is False:
-            if self.wrong is not None and self.compared(left, right, self.wrong[0]).is_correct:
-                origin = self.wrong[1]
-            else:
-                check = with_diagnosis(check, self.mistakes(left, right, s.line))
-        return Judgement(s, right, 1, check, origin, about=about)
+        follows = (line for truth, line in self.wrong if self.compared(left, right, truth).is_correct)
+        mistakes = partial(self.mistakes, left, right, s.line)
+        return self.held(s, right, check, about=about, follows=follows, mistakes=mistakes)
 
     def mistakes(self, left: sp.Expr, right: sp.Expr, line: int) -> tuple[Diagnosis, ...]:
         """Return what gives this equation, which is noted for what follows from it."""
         equation = left - right
         is_first = self.second not in equation.free_symbols and equation.has(*self.rates.values())
-        self.wrong = (equation, line) if is_first else None
+        self.wrong = [(equation, line)] if is_first else []
         if not self.is_related:
             solved = solved_for(equation, self.rates[self.curve.y]) if is_first else None
             return () if solved is None else mistake_in_slope(self.curve, solved)

@@ -6,16 +6,19 @@ has the mistake; else the mistake is in this step. What cannot be read or decide
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
+from calc_cli.algebra.functions import Pending
+from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.remarks import is_rounded
-from calc_cli.calculus.equality.verdict import Check
+from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
 from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import CalcError, ExitStatus
@@ -170,6 +173,34 @@ class Judge(ABC):
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
         return unread if self.is_lost and found.verdict == "incorrect" else found
+
+    def held(
+        self,
+        s: Claim,
+        value: sp.Expr,
+        check: Check,
+        *,
+        order: int = 1,
+        about: str = "",
+        before: Judgement | None = None,
+        follows: Iterable[int] = (),
+        mistakes: Callable[[], tuple[Diagnosis, ...]] = tuple,
+    ) -> Judgement:
+        """Return the judgement on a claim whose value was compared.
+
+        A right one may put the step `before` right; a wrong one follows from the first of the lines from which it
+        `follows`, or has one of the `mistakes`, which are looked for only then.
+        """
+        typed, corrects, origin = s.typed or sp.S.Zero, None, None
+        is_pending = typed.has(Pending, sp.Integral) or any(
+            f.func.__name__[-1] == "'" for f in typed.atoms(AppliedUndef)
+        )
+        if check.is_correct:
+            corrects = before.source if before is not None and before.is_wrong else None
+        elif check.is_correct is False:
+            origin = next(iter(follows), None)
+            check = check if origin is not None else with_diagnosis(check, mistakes())
+        return Judgement(s, value, order, check, origin, corrects, is_pending, about=about)
 
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:
