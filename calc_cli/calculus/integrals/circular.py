@@ -52,7 +52,7 @@ def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     k = 1 if kinds is CIRCULAR else -1
     written = [g, *(h for h in (_even(g, _C, 1 - k * _S**2), _even(g, _S, (1 - _C**2) / k)) if h is not None)]
     polynomial = next((h for h in written if h.is_polynomial(_S, _C)), None)
-    if polynomial is not None and not f.is_polynomial(*waves[:2]):
+    if polynomial is not None and (polynomial != g or f.has(*kinds[2:])):
         h = polynomial.xreplace({_S: waves[0], _C: waves[1]})
         return rewritten(search, f, x, "write with sine and cosine", h)
     for u, place, h in _substitutions(search, sp.together(g), angle, kinds):
