@@ -1,6 +1,7 @@
 """A root of a function, exact or enclosed, and all that were found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import mpmath
@@ -8,14 +9,17 @@ import sympy as sp
 from flint import fmpq
 
 from calc_cli.algebra.enclosures.enclosure import Value, interval, sign
-from calc_cli.algebra.evaluate import approximate, enclosure, sign_at, value_on
+from calc_cli.algebra.evaluate import approximate, enclosure, nearest_decimal, sign_at, value_at, value_on
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 BITS = 160
 """A root is enclosed to within 2^-BITS, if nothing else is asked for."""
 
-_SHOWN = 15
-"""Digits of a root that is not exact."""
+DIGITS = 15
+"""Of a root, or of a value at one, that is not exact."""
+
+ABOUT_ZERO = 1e-14
+"""A value that is not exact and smaller is taken for 0."""
 
 _APART = 1e-30
 """Enclosures so near to each other are taken for one root."""
@@ -42,7 +46,7 @@ class Root:
     @property
     def shown(self) -> sp.Expr:
         """The root, in decimals if it is not known exactly."""
-        return sp.Float(self.middle, _SHOWN) if self.exact is None else self.exact
+        return sp.Float(self.middle, DIGITS) if self.exact is None else self.exact
 
     def value(self, bits: int) -> Value:
         """Return the root as an enclosure."""
@@ -134,3 +138,16 @@ def root_in(piece: Piece) -> Root:
     """Return the root in a piece."""
     low, high = map(as_rational, piece)
     return Root(None, low, high)
+
+
+def value_at_roots(e: sp.Expr, at: Mapping[sp.Symbol, Root]) -> sp.Expr:
+    """Return the value of `e` at a place, exact, or in decimals if the place or the value is not known exactly.
+
+    Raises UndefinedError or UnsupportedError.
+    """
+    middle = {x: root.middle for x, root in at.items()}
+    if all(root.exact is not None for root in at.values()):
+        with suppress(UnsupportedError):
+            return value_at(e, middle)
+    value = nearest_decimal(e, middle, DIGITS)
+    return sp.S.Zero if abs(value) < ABOUT_ZERO else value

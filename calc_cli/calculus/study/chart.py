@@ -5,7 +5,7 @@ region. Between two neighbours f is defined everywhere or nowhere, and f' and f'
 between tells. Where places accumulate, a chart tells of `parts` of the region, and leaves open what is between them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,20 +17,16 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.enclosures.enclosure import sign
-from calc_cli.algebra.evaluate import all_hold, approximate, nearest_decimal, sign_at, value_at, value_on
+from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, value_on
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.algebra.root import BITS, Root, Roots, in_order, together
+from calc_cli.algebra.root import ABOUT_ZERO, BITS, DIGITS, Root, Roots, in_order, together, value_at_roots
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes, derivative_at
 from calc_cli.calculus.study.region import OpenInterval, Region, cells
 from calc_cli.calculus.study.zeros import breaks, limit_towards, zeros
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
-DIGITS = 15
-"""Of a value that is not known exactly."""
-
 _STEP = sp.Rational(1, 2**150)
-ABOUT_ZERO = 1e-14
 MOST_PLACES = 40
 Gap: TypeAlias = Literal["pole", "hole", "jump", "edge"]
 Nature: TypeAlias = Literal["stationary", "corner", "cusp", "vertical tangent", "end", "jump", "isolated"]
@@ -106,19 +102,6 @@ def is_same(a: sp.Expr, b: sp.Expr) -> bool:
     difference = sp.expand(a - b)
     sign_of_difference = sign_at(difference, {})
     return sign_of_difference == 0 or (sign_of_difference is None and vanishes(difference, ()))
-
-
-def value_at_roots(e: sp.Expr, at: Mapping[sp.Symbol, Root]) -> sp.Expr:
-    """Return the value of `e` at a place, exact, or in decimals if the place or the value is not known exactly.
-
-    Raises UndefinedError or UnsupportedError.
-    """
-    middle = {x: root.middle for x, root in at.items()}
-    if all(root.exact is not None for root in at.values()):
-        with suppress(UnsupportedError):
-            return value_at(e, middle)
-    value = nearest_decimal(e, middle, DIGITS)
-    return sp.S.Zero if abs(value) < ABOUT_ZERO else value
 
 
 class CurveChart:

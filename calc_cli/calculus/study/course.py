@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cmp_to_key
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.algebra.root import Root
+from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.root import Root, Roots, value_at_roots
+from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Fields
+from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.chart import CurveChart, CurvePiece, CurvePlace, is_same
+from calc_cli.calculus.study.repetition import Repetition
 from calc_cli.calculus.study.zeros import limit_towards
 from calc_cli.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from calc_cli.calculus.study.study import Study
 
 ExtremumKind: TypeAlias = Literal["local maximum", "local minimum"]
 Aspect: TypeAlias = Literal["rise", "bend"]
@@ -134,8 +141,20 @@ def compare(a: sp.Expr, b: sp.Expr) -> int:
     return sign
 
 
-def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | None:
+def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int, repetition: Repetition | None) -> Extreme | None:
     """Return the greatest value of f, with `sign` -1 the least; None if unknown. `ends` are limits at infinity."""
+    found = _extreme_of_chart(chart, ends, sign)
+    if found is None:
+        return None
+    if not chart.told_everywhere["rise"]:
+        return found if found.attained and sign not in signs_of(chart.f.expression - found.value) else None
+    if repetition is None or repetition.is_periodic:
+        return found
+    is_exceeded = repetition.factor == 1 or compare(found.value, sp.S.Zero) == sign
+    return Extreme(sign * sp.oo, False) if is_exceeded else None
+
+
+def _extreme_of_chart(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | None:
     places = [place for place in chart.places if place.value is not None]
     limits = [*ends, *(side for place in chart.places for side in (place.left, place.right) if side is not None)]
     flat = {piece.cell.inside: chart.value(Root(piece.cell.inside)) for piece in chart.pieces if piece.is_constant}
@@ -194,3 +213,30 @@ def asymptotes(f: TypedFunction, chart: CurveChart, found: Ends) -> Iterator[Asy
             height = _limit(f.expression - slope * x, x, to)
             if height is not sp.nan and height.is_finite:
                 yield Asymptote(to, slope * x + height)
+
+
+# How it was found
+
+
+def work(s: "Study") -> Iterator[Step]:
+    """Yield the derivations of f' and f''; then, of f, f' and f'', each zero and one value in each interval."""
+    from calc_cli.calculus.derivative.steps import with_steps  # only who wants to read steps pays for this import
+
+    x, f = s.function.variable, s.function.typed
+    yield from with_steps(derive(s.function, order=2)).steps
+    zeros: tuple[tuple[str, sp.Expr, Roots], ...] = (
+        ("f", f, s.zeros), ("f'", s.first, s.chart.critical), ("f''", s.second, s.chart.turns),
+    )  # fmt: skip
+    for name, e, found in zeros:
+        factored = sp.factor(e)
+        if found.roots and e.is_Add and factored.is_Mul:
+            yield Step(f"{name} in factors", e, factored, at={})
+        yield from (Step(f"{name} is 0 at", e, sp.S.Zero, at={x: root.shown}) for root in found.roots)
+        if name != "f":
+            inside = (piece.cell.inside for piece in s.chart.pieces if piece.is_defined)
+            yield from (Step(f"{name} at", e, value_at_roots(e, {x: Root(at)}), at={x: at}) for at in inside)
+    for place in s.chart.places:
+        for side, limit in (("left", place.left), ("right", place.right)):
+            if limit is not None and limit is not sp.nan and not place.is_continuous:
+                yield Step(f"limit from the {side} at", f, limit, at={x: place.x})
+    yield from (Step("limit at", f, limit, at={x: to}) for to, limit in s.ends if limit is not sp.nan)

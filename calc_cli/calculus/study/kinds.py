@@ -19,10 +19,9 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, sign_at, value_at, value_on
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
-from calc_cli.algebra.root import BITS
+from calc_cli.algebra.root import BITS, value_at_roots
 from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
 from calc_cli.calculus.partials.partials import partials, second_partials
-from calc_cli.calculus.study.chart import value_at_roots
 from calc_cli.calculus.study.systems import Solution
 from calc_cli.errors import CalcError
 

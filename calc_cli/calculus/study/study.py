@@ -18,7 +18,6 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.domain import domain, is_nowhere
 from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
 from calc_cli.algebra.functions import TypedFunction, symbol
-from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
@@ -38,6 +37,7 @@ from calc_cli.calculus.study.course import (
     extreme,
     inflections,
     intervals,
+    work,
 )
 from calc_cli.calculus.study.region import LINE, Region
 from calc_cli.calculus.study.repetition import Repetition, repetition, symmetry
@@ -83,11 +83,7 @@ class Study(Result):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The work if it was asked for: the derivations, the zeros, and the signs between them."""
-        if not self.with_steps:
-            return ()
-        from calc_cli.calculus.study.work import work  # only who wants to read steps pays for this import
-
-        return tuple(work(self))
+        return tuple(work(self)) if self.with_steps else ()
 
     def signs_of_counter(self, family: sp.Expr) -> tuple[int, ...]:
         """Return the signs of the whole numbers for which a formula is a zero."""
@@ -194,18 +190,9 @@ class Study(Result):
         return self._extreme(-1)
 
     def _extreme(self, sign: int) -> Extreme | None:
-        repetition = self.repetition
         if "course" in self.unproved:
             return None
-        found = extreme(self.chart, [limit for _, limit in self.ends], sign)
-        if not self.chart.told_everywhere["rise"]:
-            is_bound = found is not None and sign not in signs_of(self.function.expression - found.value)
-            return found if found is not None and found.attained and is_bound else None
-        if repetition is None or repetition.is_periodic or found is None:
-            return found
-        if repetition.factor == 1 or compare(found.value, sp.S.Zero) == sign:
-            return Extreme(sign * sp.oo, False)
-        return None
+        return extreme(self.chart, [limit for _, limit in self.ends], sign, self.repetition)
 
     @property
     def fields(self) -> Fields:
