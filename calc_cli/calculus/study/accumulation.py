@@ -5,6 +5,7 @@ curve is told on parts of the line that end before, where this has gone through 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 import sympy as sp
@@ -18,8 +19,13 @@ from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import one_sided_limit
 from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.subject import FloatFunction
+from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart
 from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.zeros import breaks, factors_of, limit_towards, zeros
+from calc_cli.errors import UnsupportedError
+
+_REACHES = (20.0, 10.0, 5.0)
+"""Where places accumulate, waves are followed so far, or less far if these are too many places."""
 
 _FEW = 9
 _HALVINGS = range(-10, 60)
@@ -115,3 +121,18 @@ def _evenly_spaced(angles: list[sp.Expr]) -> list[tuple[sp.Expr, sp.Expr]]:
     if all(sp.expand(first + (i + 1) * step - at) == 0 for i, at in enumerate(others)):
         return [(first, step)]
     return [(at, turn) for at in (first, *others)]
+
+
+def chart_of(f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> CurveChart:
+    """Return the chart of a region, of parts of it if places accumulate. Raises UnsupportedError for too many."""
+    places = accumulations(f, region) if region.period is None else ()
+    if not places:
+        return CurveChart(f, first, second, region)
+    for reach in _REACHES:
+        with suppress(UnsupportedError):
+            chart = CurveChart(f, first, second, region, places, tuple(told_parts(f, region, places, reach)))
+            if all(chart.told_everywhere.values()):
+                return CurveChart(f, first, second, region)
+            if len(chart.roots) <= MOST_PLACES:
+                return chart
+    raise UnsupportedError("there are too many places to tell of", hint="study a part, as in --range 1:10")

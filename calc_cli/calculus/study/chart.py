@@ -175,6 +175,12 @@ class CurveChart:
                 raise UnsupportedError(f"the sign of the derivative at {self.x} = {cell.inside} is not decided")
         return CurvePiece(cell, True, **signs)
 
+    @property
+    def is_mirrored(self) -> bool:
+        """True if with each place where f may break there is the opposite one."""
+        pairs = zip(self.breaks.roots, reversed(self.breaks.roots), strict=True)
+        return all(abs(approximate(a.middle + b.middle, {}, 5)) < 1e-30 for a, b in pairs)
+
     @cached_property
     def places(self) -> tuple[CurvePlace, ...]:
         """The places with what holds there. Of one period the last piece is to the left of the first place."""

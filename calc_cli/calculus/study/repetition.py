@@ -17,6 +17,7 @@ from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.result import Fields
+from calc_cli.calculus.study.region import Region
 from calc_cli.errors import CalcError
 
 Symmetry: TypeAlias = Literal["even", "odd"]
@@ -101,3 +102,10 @@ def symmetry(f: TypedFunction) -> Symmetry | None:
         return next((name for name, image in alike if is_proved_equal(f.typed, image)), None)
     except CalcError:
         return None
+
+
+def period_of(f: TypedFunction, period: sp.Expr) -> Region:
+    """Return one period from 0, or around 0 if f is not defined in the middle of the other."""
+    outside = all_hold(definedness(f.typed), {f.variable: period / 2}) is False
+    inside = all_hold(definedness(f.typed), {f.variable: sp.S.Zero})
+    return Region(-period / 2, period / 2, period) if outside and inside else Region(sp.S.Zero, period, period)

@@ -6,24 +6,22 @@ open end exceeds it: on a closed interval this is the comparison of the candidat
 that it rests on are certainly known, else "numeric": it holds as far as was searched.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.domain import domain, is_nowhere
-from calc_cli.algebra.evaluate import all_hold, approximate, as_float, sign_at
+from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
-from calc_cli.calculus.study.accumulation import accumulations, families, oscillates, told_parts
-from calc_cli.calculus.study.chart import MOST_PLACES, CurveChart, CurvePlace, Gap
+from calc_cli.calculus.study.accumulation import chart_of, families, oscillates
+from calc_cli.calculus.study.chart import CurveChart, CurvePlace, Gap
 from calc_cli.calculus.study.course import (
     Asymptote,
     Ends,
@@ -40,17 +38,12 @@ from calc_cli.calculus.study.course import (
     work,
 )
 from calc_cli.calculus.study.region import LINE, Region
-from calc_cli.calculus.study.repetition import Repetition, repetition, symmetry
+from calc_cli.calculus.study.repetition import Repetition, period_of, repetition, symmetry
 from calc_cli.calculus.study.zeros import zeros
-from calc_cli.errors import DomainError, UnsupportedError, UsageError
+from calc_cli.errors import DomainError, UsageError
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.plot import Plot
-
-AllZeros: TypeAlias = tuple[tuple[Root, ...], tuple[sp.Expr, ...]]
-
-_REACHES = (20.0, 10.0, 5.0)
-"""Where places accumulate, waves are followed so far, or less far if these are too many places."""
 
 _DIRECTIONS = {
     "rise": {1: "rises", -1: "falls", 0: "constant"}, "bend": {1: "up", -1: "down", 0: "straight"},
@@ -267,12 +260,15 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     first = derive(f).result
     repeats = repetition(f) if interval is None else None
     region = LINE if interval is None else Region(*interval)
-    region = region if repeats is None else _period_of(f, repeats.period)
-    chart = _chart(f, first, derive(f, order=2).result, region)
+    region = region if repeats is None else period_of(f, repeats.period)
+    chart = chart_of(f, first, derive(f, order=2).result, region)
     is_repeated = repeats is not None and repeats.step == 0
     counter = symbol("k" if x.name != "k" else "n")
     all_zeros = families(f.expression, x, counter) if chart.accumulations and interval is None else None
-    found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE, all_zeros)
+    if all_zeros is None:
+        found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
+    else:
+        found = Roots(tuple(root for root in all_zeros[0] if chart.value(root) is not None), True)
     limits = tuple(ends(f, chart))
     kind = symmetry(f) if interval is None else None
     return Study(
@@ -283,7 +279,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         zeros=found,
         ends=limits,
         asymptotes=tuple(asymptotes(f, chart, limits)),
-        symmetry=kind if repeats is not None or _is_mirrored(chart) else None,
+        symmetry=kind if repeats is not None or chart.is_mirrored else None,
         repetition=repeats,
         zeros_repeat=is_repeated,
         zero_families=() if all_zeros is None else all_zeros[1],
@@ -291,28 +287,8 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     )
 
 
-def _chart(f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> CurveChart:
-    """Return the chart of a region, of parts of it if places accumulate. Raises UnsupportedError for too many."""
-    places = accumulations(f, region) if region.period is None else ()
-    if not places:
-        return CurveChart(f, first, second, region)
-    for reach in _REACHES:
-        with suppress(UnsupportedError):
-            chart = CurveChart(f, first, second, region, places, tuple(told_parts(f, region, places, reach)))
-            if all(chart.told_everywhere.values()):
-                return CurveChart(f, first, second, region)
-            if len(chart.roots) <= MOST_PLACES:
-                return chart
-    raise UnsupportedError("there are too many places to tell of", hint="study a part, as in --range 1:10")
-
-
-def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region, whole: AllZeros | None) -> Roots:
-    """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice.
-
-    Those that are infinitely many formulas are told as such.
-    """
-    if whole is not None:
-        return Roots(tuple(root for root in whole[0] if chart.value(root) is not None), True)
+def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region) -> Roots:
+    """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice."""
     found = chart.zeros_of(f.expression)[0] if region == chart.region else zeros(f.expression, f.variable, region)
     edges = [place.root for place in chart.places if place.value == 0 and region == chart.region]
     roots = in_order([root for root in (*found.roots, *edges) if chart.value(root) is not None])
@@ -320,18 +296,3 @@ def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region, whole: AllZer
         is_twice = sign_at(roots[-1].middle - roots[0].middle - region.period, {}) == 0
         roots = roots[:-1] if is_twice else roots
     return Roots(roots, found.are_all)
-
-
-def _period_of(f: TypedFunction, period: sp.Expr) -> Region:
-    """Return one period from 0, or around 0 if f is not defined in the middle of the other."""
-    outside = all_hold(definedness(f.typed), {f.variable: period / 2}) is False
-    inside = all_hold(definedness(f.typed), {f.variable: sp.S.Zero})
-    return Region(-period / 2, period / 2, period) if outside and inside else Region(sp.S.Zero, period, period)
-
-
-def _is_mirrored(chart: CurveChart) -> bool:
-    """Return True if with each place where f may break there is the opposite one."""
-    places = chart.breaks.roots
-    return all(
-        abs(approximate(a.middle + b.middle, {}, 5)) < 1e-30 for a, b in zip(places, reversed(places), strict=True)
-    )
