@@ -13,16 +13,7 @@ from calc_cli.cli import options
 from calc_cli.cli.expressions import ExpressionCommand
 from calc_cli.cli.respond import respond
 from calc_cli.errors import CalcError, UsageError
-from calc_cli.questions.declaration import (
-    BATCH,
-    Argument,
-    Option,
-    Parameter,
-    Question,
-    Texts,
-    as_texts,
-    parameters,
-)
+from calc_cli.questions.declaration import BATCH, Argument, Option, Parameter, Question, Texts, as_texts, parameters
 from calc_cli.questions.texts import Values, are_values, read_file, texts
 from calc_cli.syntax.tokens import LONGEST_TEXT
 from calc_cli.syntax.words import canonical

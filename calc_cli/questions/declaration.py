@@ -11,8 +11,8 @@
         times: int = option("How often.", default=1, example="--times 2", range=(1, None))
 
 A field made by `argument` is a word of the command line, one made by `option` the option of the field's name. Click's
-command (`cli/command.py`), the keys of a batch (`run/line.py`), the signature in Python (`asked_by`) and the completion
-of the shells follow from the fields. Beside them stand `read`, which turns the texts into trees and loads no SymPy,
+command (`cli/command.py`), the keys of a batch (`run/lines.py`), the signature in Python (`asked_by`) and what the
+shells complete follow from the fields. Beside them stand `read`, which turns the texts into trees and loads no SymPy,
 mostly into a `ParsedSubject` by `texts.read_subject`, and `mathematics`, which imports what answers.
 """
 

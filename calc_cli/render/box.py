@@ -43,15 +43,21 @@ def beside(boxes: Sequence[Box]) -> Box:
     """Return the boxes from left to right, baselines on one level."""
     if all(box.height == 1 for box in boxes):
         return line("".join(box.lines[0] for box in boxes))
+    columns = level(boxes)
+    return Box(
+        tuple("".join(parts) for parts in zip(*(box.lines for box in columns), strict=True)), columns[0].baseline
+    )
+
+
+def level(boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes as tall as all of them together are, baselines on one level."""
     up = max(box.baseline for box in boxes)
     down = max(box.height - box.baseline for box in boxes)
-    columns = [_padded(box, up - box.baseline, down - (box.height - box.baseline)) for box in boxes]
-    return Box(tuple("".join(parts) for parts in zip(*columns, strict=True)), up)
-
-
-def _padded(box: Box, above: int, below: int) -> list[str]:
-    blank = " " * box.width
-    return [blank] * above + list(box.lines) + [blank] * below
+    blanks = ((" " * box.width,) for box in boxes)
+    return [
+        Box(blank * (up - box.baseline) + box.lines + blank * (down - box.height + box.baseline), up)
+        for box, blank in zip(boxes, blanks, strict=True)
+    ]
 
 
 def stacked(boxes: Sequence[Box], *, apart: bool = False) -> Box:
@@ -143,15 +149,8 @@ def _row(cells: Sequence[Box], widths: Sequence[int]) -> Box:
 
 def levelled(left: Sequence[Box], right: Sequence[Box]) -> tuple[list[Box], list[Box]]:
     """Return both columns with their rows on a level, whatever stands beside each other."""
-    pairs = [(_as_tall(a, b), _as_tall(b, a)) for a, b in zip(left, right, strict=True)]
+    pairs = [level(pair) for pair in zip(left, right, strict=True)]
     return [a for a, _ in pairs], [b for _, b in pairs]
-
-
-def _as_tall(box: Box, other: Box) -> Box:
-    above = max(0, other.baseline - box.baseline)
-    below = max(0, other.height - other.baseline - (box.height - box.baseline))
-    blank = (" " * box.width,)
-    return Box(blank * above + box.lines + blank * below, box.baseline + above)
 
 
 Node = TypeVar("Node")
@@ -205,14 +204,10 @@ class Sheet:
 
     def add(self, *pieces: Piece, indent: int = 0) -> None:
         """Add pieces beside each other, their baselines on one level."""
-        up = max(box.baseline for box, _ in pieces)
-        down = max(box.height - box.baseline for box, _ in pieces)
-        for row in range(-up, down):
-            parts = [(" " * indent, Style.TEXT)]
-            for box, style in pieces:
-                at = row + box.baseline
-                parts.append((box.lines[at] if 0 <= at < box.height else " " * box.width, style))
-            self._lines.append(parts)
+        boxes = level([box for box, _ in pieces])
+        for row in zip(*(box.lines for box in boxes), strict=True):
+            parts = zip(row, (style for _, style in pieces), strict=True)
+            self._lines.append([(" " * indent, Style.TEXT), *parts])
 
     def add_text(self, text: str, style: Style = Style.TEXT, *, indent: int = 0) -> None:
         """Add words, broken at blanks where they do not fit."""
