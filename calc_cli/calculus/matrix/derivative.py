@@ -78,7 +78,7 @@ class MatrixDerivative(Result):
     @property
     def is_turned(self) -> bool:
         """Return True if `result` is the transpose of what is derived."""
-        return self.layout != _NATURAL[self.kind]
+        return self.layout != _KINDS[self.kind][0]
 
     @property
     def shapes(self) -> dict[str, Shape]:
@@ -121,33 +121,25 @@ def derive(
     free = ex.mapped(typed.expression, lambda part: loose if part == variable else part)
     f = simplified(_column(free) if kind == "jacobian" else free)
     passages: list[Passage] = []
-    derived = _DERIVED[kind](f, loose, passages)
+    natural, derived_by = _KINDS[kind]
+    derived = derived_by(f, loose, passages)
     result = collected(simplified(ex.mapped(derived, lambda part: variable if part == loose else part)))
     verify(kind, _column(typed.expression) if kind == "jacobian" else typed.expression, result, variable)
     chosen = layout or ("numerator" if asked == "jacobian" or kind == "derivative" else "denominator")
     if asked == "grad" and kind == "jacobian":
-        is_turned = chosen != _NATURAL[kind] and not m.is_symmetric(result)
+        is_turned = chosen != natural and not m.is_symmetric(result)
         notes = (*notes, "the expression is a vector, and this its Jacobian" + ", transposed" * is_turned)
     return MatrixDerivative(
         kind=kind,
         typed=typed.expression,
         name=name,
         variable=variable,
-        result=collected(m.transpose(result)) if chosen != _NATURAL[kind] else result,
+        result=collected(m.transpose(result)) if chosen != natural else result,
         layout=chosen,
         conditions=conditions(f, result, variable, loose),
         passages=tuple(passages),
         notes=(*typed.notes, *notes, *_on_structure(variable)),
     )
-
-
-_NATURAL: dict[Kind, Layout] = {
-    "gradient": "denominator",
-    "jacobian": "numerator",
-    "hessian": "denominator",
-    "derivative": "numerator",
-}
-"""The layout that each kind is derived in."""
 
 
 OF_SCALARS = "a scalar of it has a gradient, for example its trace, its norm or one product with vectors"
@@ -187,12 +179,13 @@ def _hessian(f: Expr, variable: Symbol, passages: list[Passage]) -> Expr:
     return jacobian(slope, variable) if variable.shape != SCALAR else derivative_in_scalar(slope, variable)
 
 
-_DERIVED: dict[Kind, Callable[[Expr, Symbol, list[Passage]], Expr]] = {
-    "gradient": gradient,
-    "jacobian": lambda f, variable, _: jacobian(f, variable),
-    "hessian": _hessian,
-    "derivative": lambda f, variable, _: derivative_in_scalar(f, variable),
+_KINDS: dict[Kind, tuple[Layout, Callable[[Expr, Symbol, list[Passage]], Expr]]] = {
+    "gradient": ("denominator", gradient),
+    "jacobian": ("numerator", lambda f, variable, _: jacobian(f, variable)),
+    "hessian": ("denominator", _hessian),
+    "derivative": ("numerator", lambda f, variable, _: derivative_in_scalar(f, variable)),
 }
+"""How each kind is derived, and the layout that it has then."""
 
 
 def _on_structure(variable: Symbol) -> tuple[str, ...]:

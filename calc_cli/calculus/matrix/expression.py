@@ -1,8 +1,8 @@
 """Expressions in scalars, vectors and matrices: a small tree whose every node knows its shape. No SymPy.
 
 SymPy's matrix expressions are not used on purpose: it differentiates sums of traces, log(det(X)) and others to 0
-without a word (sympy#23492, #24725, #28618). A node built here says what was typed; `build` has the constructors
-that simplify.
+without a word (sympy#23492, #24725, #28618). A node built here says what was typed; `arithmetic` and `operations` have
+the constructors that simplify, and `records` has all that is known of an operation.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -71,7 +71,7 @@ class Add(Expr):
 
 
 class Mul(Expr):
-    """Scalars and matrices multiplied. Built by `build`: the scalars first, a number in front of them."""
+    """Scalars and matrices multiplied. Simplified: the scalars first, a number in front of them."""
 
 
 class Pow(Expr):
