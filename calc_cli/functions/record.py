@@ -46,12 +46,13 @@ class Beside(NamedTuple):
     """What a function of u, the last argument, is beside a `place` where it is not analytic; "" is any such place.
 
     In the `formula`, F is the asymptotic series whose terms, from 0, are c v^e for (c, e) = `tail`(sympy, k, ...), as
-    v -> 0+; between stand the arguments before the last.
+    v -> 0+; between stand the arguments before the last. With `bounds`, it is a function with values between these.
     """
 
     place: str
     formula: str
     tail: Callable[..., tuple[Any, Any]] | None = None
+    bounds: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

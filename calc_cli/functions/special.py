@@ -70,6 +70,8 @@ SPECIAL = (
         name="lambertw", doc="Lambert's W, the x >= -1 with x e^x = u", group=_GROUP, aliases=("LambertW",),
         source="DLMF 4.13", antiderivative="u*lambertw(u)-u+exp(lambertw(u))", derivative=("1/(u + exp(lambertw(u)))",),
         defined="u >= -exp(-1)", smooth="u > -exp(-1)", range="[-1, inf)", ends=("", "inf"), inverse="u*exp(u)",
+        beside=(  # A. Hoorfar and M. Hassani, Inequalities on the Lambert W function, 2008, theorem 2.7
+            Beside("inf", "ln(u) - ln(ln(u)) + ln(ln(u))/ln(u)*F(u)", bounds=("1/2", "e/(e - 1)")),),
         arb="lambertw", title="Lambert's W", numpy="np.real(special.lambertw(u))"),
     Function(
         name="Ei", doc="exponential integral of e^x/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.5",

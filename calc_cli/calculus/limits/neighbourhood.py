@@ -170,17 +170,19 @@ def _power(side: Branches, e: sp.Expr) -> sp.Expr:
             raise UnknownBranchError(e)
         return power(-base, exponent) * (-1 if exponent.p % 2 else 1)
     if sign == -1 and not (base.is_number and exponent.free_symbols.difference(side.germs.variables)):
-        raise _no_power(e, exponent)
+        return _power_of_negative(e, base, exponent)
     if not base.free_symbols.difference(side.germs.variables) and side.germs.varies(exponent):
         raise UnknownBranchError(e)
     return sp.Pow(base, exponent)  # a parameter must make the base positive, else there is no function
 
 
-def _no_power(e: sp.Expr, exponent: sp.Expr) -> Exception:
-    """Return why a negative number has no power: the exponent is no whole number, or it may be even or odd."""
+def _power_of_negative(e: sp.Expr, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    """Return (-1)^n by the cosine. Raises UnknownBranchError for other bases if the exponent may be even or odd."""
+    if base is sp.S.NegativeOne and (e.exp.is_integer or isinstance(e.exp, sp.floor | sp.ceiling)):
+        return sp.cos(sp.pi * exponent)
     if exponent.has(sp.frac, sp.floor, sp.ceiling):
-        return UnknownBranchError(e)
-    return UndefinedError("a negative number has no such power")
+        raise UnknownBranchError(e)
+    raise UndefinedError("a negative number has no such power")
 
 
 def _power_of_zero(side: Branches, exponent: sp.Expr) -> sp.Expr:

@@ -26,10 +26,6 @@ def sequences(f: sp.Expr, approach: Approach) -> Iterator[tuple[Choice, sp.Expr]
     """Yield choices of the only part of `f` that goes up and down for ever, and `f` with each."""
     moving = list(dict.fromkeys(part for part in parts(f) if _runs_through(part, approach)))
     arguments = {part.args[0] for part in moving}
-    for power in parts(f):
-        if power.is_Pow and power.base is sp.S.NegativeOne and set(moving) == {power.exp}:  # (-1)^floor(u)
-            yield from (((power, sign), f.xreplace({power: sign})) for sign in (sp.S.One, sp.S.NegativeOne))
-            return
     if len(arguments) != 1:
         return
     (u,) = arguments
@@ -65,18 +61,7 @@ def _values(part: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
     if low in INFINITE:
         yield from (sp.S.Zero, sp.S.One, -sp.S.One, 1 / t, -1 / t, sp.exp(1 / t))
     elif low == -1:
-        yield from (
-            high,
-            low,
-            sp.S.Zero,
-            sp.S.Half,
-            -sp.S.Half,
-            t,
-            -t,
-            sp.exp(-1 / t),
-            high - t,
-            low + t,
-            low + sp.exp(-1 / t),
-        )
+        small = t, sp.exp(-1 / t)
+        yield from (high, low, sp.S.Zero, sp.S.Half, -sp.S.Half, *small, -t, high - t, *(low + v for v in small))
     elif (low, high) == (0, 1):  # the fractional part, which is never 1
         yield from (low, sp.S.Half, t, 1 - t)

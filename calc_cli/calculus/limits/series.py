@@ -143,23 +143,22 @@ def _holds(f: sp.Expr, approach: Approach, limit: sp.Expr) -> bool:
 
 def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
     """Return the limit that all subsequences have, or two of them with two limits."""
-    n = approach.x
-    if not n.is_integer:
-        return one_sided_limit(f, approach)
-    f, period = evaluator().value(f), _period(f, n)
+    n, whole = approach.x, sp.Dummy(approach.x.name, integer=True)
+    f = evaluator().value(f.xreplace({n: whole}))
+    period = _period(f, whole)
     m, real = sp.Dummy("m", integer=True, positive=True), plain_symbol(n.name)
     limits: list[sp.Expr] = []
     for j in range(period):
-        part = sp.powsimp(sp.expand_trig(sp.expand(f.xreplace({n: period * m + j}), deep=True)))
-        part = part.xreplace({m: (real - j) / period})
+        part = sp.expand_trig(sp.expand(f.xreplace({whole: period * m + j}), deep=True))
+        part = _with_positive_bases(sp.powsimp(part), {m: (real - j) / period})
         found = limit_by_algebra(part, over := Approach(real, approach.a, approach.side))
         if found.kind == "undecided" and not any(map(is_wild, sp.preorder_traversal(part))):
             found = one_sided_limit(part, over)
-        if found.kind == "oscillates" and period == 1 and _fills_its_range(f, n):
+        if found.kind == "oscillates" and period == 1 and _fills_its_range(f, whole):
             return found
         limit = found.exact_limit
         if limit is None:  # what goes up and down between the integers may have a limit on them
-            return Verdict("undecided")
+            return Verdict("undecided", open=found.open)
         limits.append(limit)
     for j, other in enumerate(limits):
         difference = sp.expand(limits[0] - other) if not {limits[0], other} & set(INFINITE) else sp.S.Zero
@@ -168,9 +167,18 @@ def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
         if are_equal(limits[0], other) is False:
             along = (Along(n, period * _letter_beside(n) + i, limits[i]) for i in (0, j))
             return Verdict("oscillates", sequences=tuple(along))
-    experiment = _experiment(f, n, {})
-    agree = None if experiment.kind == "undecided" or f.free_symbols != {n} else experiment.is_near(limits[0])
+    experiment = _experiment(f, whole, {})
+    agree = None if experiment.kind == "undecided" or f.free_symbols != {whole} else experiment.is_near(limits[0])
     return Verdict("undecided" if agree is False else kind_of(limits[0]), limits[0], agree=agree)
+
+
+def _with_positive_bases(e: sp.Expr, at: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    """Return `e` at real m, where a^(2m + 1) is -|a|^(2m + 1) for a < 0."""
+    powers = {p: p.exp.is_even for p in e.atoms(sp.Pow) if p.base.is_negative and p.exp.has(*at)}
+    signed = {
+        p: (-p.base) ** p.exp.xreplace(at) * (1 if even else -1) for p, even in powers.items() if even is not None
+    }
+    return e.xreplace(signed).xreplace(at)
 
 
 def _fills_its_range(f: sp.Expr, n: sp.Symbol) -> bool:

@@ -37,21 +37,21 @@ def by_parameters(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     if at in INFINITE and is_periodic(f):
         if f in (sp.sin, sp.cos):
             return _by_angle(near, f, u)
-        return _swing(near, g, range_of(f), is_filled=not u.has(sp.frac))
+        return bounded(near, g, range_of(f), is_filled=not u.has(sp.frac))
     if at is not None and (not near.swings_in(at) or is_continuous(f)):
         return None
     values = range_of(f) if has_bounds(f) else image(near, f(at), [bounds(near, at)]) if at and f in _STEPS else None
-    return _swing(near, g, values, is_filled=False)
+    return bounded(near, g, values, is_filled=False)
 
 
 def by_weights(near: Behaviour, g: sp.Expr) -> sp.Expr:
     """Return the sum of the cases, each times a parameter that is 1 where it holds, else 0."""
     cases = [value.args[0] for value in g.args] if g.is_Piecewise else g.args
-    is_case = (_swing(near, sp.Tuple(g, case), (sp.S.Zero, sp.S.One), is_filled=False) for case in cases)
+    is_case = (bounded(near, sp.Tuple(g, case), (sp.S.Zero, sp.S.One), is_filled=False) for case in cases)
     return sp.Add(*(s * case for s, case in zip(is_case, cases, strict=True)))
 
 
-def _swing(near: Behaviour, part: sp.Basic, values: Range | None, *, is_filled: bool) -> sp.Symbol | None:
+def bounded(near: Behaviour, part: sp.Basic, values: Range | None, *, is_filled: bool) -> sp.Symbol | None:
     """Return the parameter that stands for a part; None if that has no bounds."""
     if values is None or set(values) & set(INFINITE):
         return None
@@ -65,7 +65,7 @@ def _by_angle(near: Behaviour, f: type[sp.Expr], u: sp.Expr) -> sp.Expr:
     """Return sin(u) or cos(u) by those of the first angle that is no more than a finite limit away."""
     angles = (swing.part.args[0] for swing in near.swings.values() if isinstance(swing.part, sp.sin))
     angle = next((v for v in angles if near.limit(u - v) not in (None, *INFINITE)), u)
-    s, c = (_swing(near, g(angle, evaluate=False), (-sp.S.One, sp.S.One), is_filled=True) for g in (sp.sin, sp.cos))
+    s, c = (bounded(near, g(angle, evaluate=False), (-sp.S.One, sp.S.One), is_filled=True) for g in (sp.sin, sp.cos))
     d = sp.expand(u - angle)
     return s * sp.cos(d) + c * sp.sin(d) if f is sp.sin else c * sp.cos(d) - s * sp.sin(d)
 

@@ -6,7 +6,7 @@ Gamma(u) is e^(u ln u - u) sqrt(2 pi/u) e^T(1/u) by Stirling's formula. T is a `
 nothing is known but the terms.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count
 from typing import ClassVar
@@ -21,7 +21,7 @@ from calc_cli.calculus.limits.expansion import Term, UnknownExpansionError
 from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.laws import law_of
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.calculus.limits.swings import by_parameters, by_weights
+from calc_cli.calculus.limits.swings import bounded, by_parameters, by_weights
 from calc_cli.functions.record import Beside
 
 
@@ -73,6 +73,14 @@ def tractable(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
     return _function(near, e.func, arguments)
 
 
+def _series(near: GermBehaviour, beside: Beside, arguments: list[sp.Expr]) -> Callable[[sp.Expr], sp.Expr]:
+    """Return what F stands for in a formula: an asymptotic series, or what is between bounds."""
+    if beside.bounds is None:
+        return lambda v: _tail(beside)(sp.S.Zero, *arguments[:-1], v)
+    low, high = map(number, beside.bounds)
+    return lambda _: bounded(near, sp.Tuple(*arguments), (low, high), is_filled=False)
+
+
 def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) -> sp.Expr:
     if issubclass(f, AppliedUndef) and sum(map(near.varies, arguments)) == 1:
         return f(*arguments)
@@ -87,9 +95,7 @@ def _function(near: GermBehaviour, f: type[sp.Basic], arguments: list[sp.Expr]) 
         return f(*arguments)
     for beside in record.beside:
         if not beside.place or limit == number(beside.place):
-            tail = _tail(beside)
-            written = filled(beside.formula, arguments, F=lambda v: tail(sp.S.Zero, *parameters, v))  # noqa: B023
-            return tractable(near, written)
+            return tractable(near, filled(beside.formula, arguments, F=_series(near, beside, arguments)))
         if record.is_odd and limit == -number(beside.place):
             return -_function(near, f, [-u])
     if not record.formula:

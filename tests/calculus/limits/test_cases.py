@@ -27,6 +27,8 @@ CASES = [
     ("x^(a-b)",             "x=0+",             {"a > b": "0", "a = b": "1", "a < b": "oo"}),
     ("e^(a x)/e^(b x)",     "x=inf",            {"a > b": "oo", "a = b": "1", "a < b": "0"}),
     ("(a x^2+b x)/(x+1)",   "x=inf",            {"a > 0": "oo", "a = 0": "b", "a < 0": "-oo"}),
+    ("sum(a^k,k,0,n)",      "n=inf",            {"a >= 1": "oo", "-1 < a < 1": "1/(1-a)", "a <= -1": NONE}),
+    ("x^2 y^a",             "x=0,y=0",          {"a >= 0": "0", "a < 0": NONE}),
     ("a sin x",             "x=inf",            {"a != 0": NONE, "a = 0": "0"}),
     ("sqrt(a^2 x^2+x)-a x", "x=inf",            {"a > 0": "1/(2a)", "a <= 0": "oo"}),
     ("a x y/(x^2+y^2)",     "x=0,y=0",          {"a != 0": NONE, "a = 0": "0"}),
@@ -83,8 +85,3 @@ def test_an_assumption_chooses(text: str, assume: str, limit_: str) -> None:
 
 def test_what_stays_open_is_undecided() -> None:
     assert limit("sin(a x)^b y", "x=0,y=0").kind == "undecided"
-
-
-def test_cases_in_several_variables() -> None:
-    """A bounded factor times 0 is 0, but y^a is bounded for a >= 0 only."""
-    assert limit("x^2 y^a", "x=0,y=0").formula.expression == sp.Piecewise((0, sp.Symbol("a", real=True) >= 0))
