@@ -26,6 +26,10 @@ def sequences(f: sp.Expr, approach: Approach) -> Iterator[tuple[Choice, sp.Expr]
     """Yield choices of the only part of `f` that goes up and down for ever, and `f` with each."""
     moving = list(dict.fromkeys(part for part in parts(f) if _runs_through(part, approach)))
     arguments = {part.args[0] for part in moving}
+    for power in parts(f):
+        if power.is_Pow and power.base is sp.S.NegativeOne and set(moving) == {power.exp}:  # (-1)^floor(u)
+            yield from (((power, sign), f.xreplace({power: sign})) for sign in (sp.S.One, sp.S.NegativeOne))
+            return
     if len(arguments) != 1:
         return
     (u,) = arguments
