@@ -6,6 +6,7 @@ floats. The Hessian is that of the formulas, where n is small, and else of diffe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -175,10 +176,8 @@ class _FloatPlace:
 
     def _asked(self, ask: Callable[[Any, Evaluation], Any], e: sp.Basic) -> Any:
         place = Evaluation({s: arb(a) for s, a in self.values.items()}, {})
-        try:
+        with suppress(UndecidedError):
             return ask(e, place)
-        except UndecidedError:
-            pass
         try:
             return enclosure.at_precision(_MORE_BITS, ask, e, Evaluation(place.values, {}))
         except UndecidedError:

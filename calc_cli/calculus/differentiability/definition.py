@@ -5,6 +5,7 @@ one-sided limits of the difference quotient (f(x) - f(a))/(x - a) decide (quotie
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,7 +14,7 @@ import sympy as sp
 from sympy.printing.str import StrPrinter
 
 from calc_cli.algebra.conditions import definedness, depends_on_terms, smoothness
-from calc_cli.algebra.evaluate import Point, evaluator, substitute, truth_at, value_at
+from calc_cli.algebra.evaluate import Point, all_hold, evaluator, substitute, truth_at, value_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.rules.rule import table_name
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -40,10 +41,8 @@ def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Poin
         raise UnsupportedError(f"whether {shown(f)} is defined at {place_of(at)} depends on its other variables")
     f = substitute(f, {symbol: a for symbol, a in point.items() if symbol != x})
     if is_smooth(f, [x], point):
-        try:
+        with suppress(UndefinedError):  # like x^(5/3), smooth once but not twice at 0, or of a gap that f' has not
             return value_at(differentiate(evaluator().value(f), x) if formula is None else formula, point)
-        except UndefinedError:
-            pass  # like x^(5/3), smooth once but not twice at 0, or a formula with a gap that f' has not
     from calc_cli.calculus.differentiability.quotients import DifferenceQuotients  # few points need limits
 
     return DifferenceQuotients(f, at).derivative(value, order)
@@ -51,12 +50,9 @@ def derivative_at(f: sp.Expr, formula: sp.Expr | None, x: sp.Symbol, point: Poin
 
 def is_smooth(f: sp.Expr, x: Sequence[sp.Symbol], point: Point) -> bool:
     """Return True if every part of f is smooth at its argument there, so that formulas of derivatives in x hold."""
-    try:
-        return not depends_on_terms(f, *x, point=point) and all(
-            truth_at(condition, point) is True for condition in smoothness(f, *x)
-        )
-    except UndefinedError:
-        return False
+    with suppress(UndefinedError):
+        return not depends_on_terms(f, *x, point=point) and all_hold(smoothness(f, *x), point) is True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

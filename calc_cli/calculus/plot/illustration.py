@@ -49,8 +49,8 @@ def illustrate_derivative(d: Derivative) -> Derivative:
     """
     at = dict(d.at or {})
     a = at.pop(d.variable, None)
-    first = TypedFunction(d.typed, d.expression, (d.variable,), d.name)
-    function = plotted(first if d.order == 1 else TypedFunction(d.previous, d.previous, (d.variable,)), at)
+    before = TypedFunction(d.previous, d.previous, (d.variable,))
+    function = plotted(d.function if d.order == 1 else before, at)
     contents = Contents(derivative=True) if a is None else Contents(tangents=(a,))
     return illustrated(d, lambda: draw([function], contents))
 

@@ -7,6 +7,7 @@ where the place itself is known as a float, or algebra finds no limit, do sample
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -163,10 +164,9 @@ def _examined(f: PlottedFunction, at: sp.Expr, window: Window, *, is_outside: bo
     left, right = (_limit(f, at, side, window) for side in (-1, 1))
     value = None if is_outside else left
     if not at.is_Float:  # a value near the place says nothing
-        try:
+        value = None
+        with suppress(UndefinedError, UnsupportedError):
             value = number(f.exactly(at))
-        except (UndefinedError, UnsupportedError):
-            value = None
     found = Break(number(at), value, left, right)
     if found.kind == "joint":
         return found

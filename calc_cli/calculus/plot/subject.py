@@ -194,9 +194,6 @@ def secants(f: PlottedFunction, a: sp.Expr, unit: sp.Expr) -> Iterator[Line]:
         return
     for share in SHRINKING:
         for h in (share * unit, -share * unit):
-            try:
-                rise = f.exactly(a + h) - value
-            except (UndefinedError, UnsupportedError):
-                continue
-            yield Line(a, value, rise / h, h)
-            break
+            with suppress(UndefinedError, UnsupportedError):
+                yield Line(a, value, (f.exactly(a + h) - value) / h, h)
+                break

@@ -8,11 +8,12 @@ Introduction to Interval Analysis, 2009, chapter 8). Any other box is halved alo
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import sympy as sp
 from flint import arb, arb_mat, fmpq, fmpq_mat
 
-from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational
+from calc_cli.algebra.enclosures.enclosure import Value, at_precision, ends, interval, rational, sign
 from calc_cli.algebra.evaluate import value_on
 from calc_cli.algebra.root import Piece, Root, root_in
 from calc_cli.algebra.root_search import NEAR_MIDDLE
@@ -64,10 +65,9 @@ class _Search:
         return [arb(0, "inf") if value is None else value for value in found]
 
     def may_hold(self, box: Box) -> bool:
-        try:
-            return not any(value > 0 or value < 0 for value in self.values(self.equations, box))
-        except UndefinedError:
-            return False
+        with suppress(UndefinedError):
+            return not any(map(sign, self.values(self.equations, box)))
+        return False
 
     def narrowed(self, box: Box) -> Box | None:
         """Return an enclosure of the only solution in a box, or None if it is not certain that there is one."""

@@ -16,6 +16,7 @@ from itertools import combinations, product
 import sympy as sp
 
 from calc_cli.algebra.conditions import definedness
+from calc_cli.algebra.enclosures.enclosure import sign
 from calc_cli.algebra.evaluate import all_hold, sign_at, value_at, value_on
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
@@ -85,13 +86,12 @@ class PointTest:
 
     def sign(self, e: sp.Expr, solution: Solution) -> int | None:
         """Return the certain sign of an expression at a point, None if it is not known."""
-        try:
+        with suppress(CalcError):
             if _is_exact(solution):
                 return sign_at(e, {x: root.middle for x, root in solution.items()})
             value = value_on(e, {x: root.value(BITS) for x, root in solution.items()}, 2 * BITS)
-        except CalcError:
-            return None
-        return None if value is None else 1 if value > 0 else -1 if value < 0 else None
+            return (sign(value) or None) if value is not None else None
+        return None
 
     def kind(self, solution: Solution) -> Kind:
         """Return the kind of a critical point."""
