@@ -54,20 +54,24 @@ class FloatFunction:
 
     def __call__(self, *point: float) -> float:
         """Return the value, correct to eight significant digits; to four where exact arithmetic cannot help."""
-        value = None  # if so few bits do not tell
         self._place.update(zip(self.variables, map(arb, point), strict=True))
         self._evaluation.memo.clear()
+        value = None
         try:
-            with suppress(UndecidedError, UnsupportedError):
-                value = at_precision(_BITS, self._compiled, self._evaluation)
-            if value is not None and not is_wide(value, _GOOD):
-                return _float(value)
-            place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
-            with suppress(UnsupportedError):
-                return float(approximate(self.expression, place, _SLOWLY, quick=True))
+            value = at_precision(_BITS, self._compiled, self._evaluation)
         except UndefinedError:
             return math.nan
-        return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
+        except (UndecidedError, UnsupportedError):
+            pass  # so few bits do not tell
+        if value is not None and not is_wide(value, _GOOD):
+            return _float(value)
+        place = {x: mpmath.mpf(at) for x, at in zip(self.variables, point, strict=True)}
+        try:
+            return float(approximate(self.expression, place, _SLOWLY, quick=True))
+        except UndefinedError:
+            return math.nan
+        except UnsupportedError:
+            return math.nan if value is None or is_wide(value, _VISIBLE) else _float(value)
 
 
 def _float(value: Value) -> float:
