@@ -38,6 +38,9 @@ _VISIBLE = 14
 _SLOWLY = 15
 """Significant digits of a value that is found again."""
 
+SHRINKING = (sp.Integer(1), sp.Rational(1, 2), sp.Rational(1, 4))
+"""The h of the secants, times a round number that suits the width of the picture."""
+
 
 class FloatFunction:
     """`f(x, y, ...)` is the value of the expression there as a float, nan where it has no real value.
@@ -147,10 +150,6 @@ class Derived(PlottedFunction):
     def exactly(self, at: sp.Expr) -> sp.Expr:
         """Return the derivative by the definition. Raises UndefinedError or UnsupportedError."""
         return self.function.slope_at(at)
-
-
-SHRINKING = (sp.Integer(1), sp.Rational(1, 2), sp.Rational(1, 4))
-"""The h of the secants, times a round number that suits the width of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
