@@ -120,7 +120,9 @@ def _parts_of(divisors: Sequence[sp.Expr]) -> list[sp.Expr]:
     for divisor in divisors:
         base, n = divisor.as_base_exp()
         inner, times = base.as_base_exp()
-        if n is sp.S.NegativeOne and times.is_Integer and 1 < times <= 3:
+        if n is sp.S.NegativeOne and base.is_Mul:
+            found += _parts_of([unevaluated.power(factor, n) for factor in base.args])
+        elif n is sp.S.NegativeOne and times.is_Integer and 1 < times <= 3:
             found += [unevaluated.power(inner, sp.S.NegativeOne)] * int(times)
         else:
             found.append(divisor)

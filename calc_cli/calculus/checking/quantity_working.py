@@ -7,6 +7,7 @@ integral than the one that is asked for speaks of that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from string import ascii_lowercase
 
 import sympy as sp
@@ -17,7 +18,7 @@ from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
 from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
-from calc_cli.calculus.checking.rewriting import diagnose_rewriting
+from calc_cli.calculus.checking.rewriting import diagnose_rewriting, is_wrongly_cancelled
 from calc_cli.calculus.checking.working import EQUATION, Claim, Goal, Judge, Judgement, Working, compared
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
@@ -140,6 +141,11 @@ class _OnQuantity(Judge):
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         value = self.measure(typed, s.to)
         check = compared(self.truth, value, s.room if self.is_number else sp.S.Zero)
+        was = before.statement
+        if check.is_correct and s.to is not None and s.to == was.to and s.to.place.is_finite and was.typed is not None:
+            # (x^2 + 3x)/x is not x^2 + 3, though both go to 3
+            is_wrong = is_wrongly_cancelled(was.typed, self.x, typed)
+            check = replace(check, is_correct=not is_wrong)
         known = [*([(before.value, before.source)] if before.is_wrong else []), *self.implied]
         self.before = self.held(
             s,
@@ -176,6 +182,8 @@ class _OnQuantity(Judge):
         if was.to != s.to or was.typed is None or s.to is None:
             return ()
         x = s.to.variable
+        if is_wrongly_cancelled(was.typed, x, typed):
+            return diagnose_rewriting(was.typed, x, was.typed, typed)
         (above, below), (top, bottom) = map(sp.fraction, (was.typed, typed))
         for right, given, other, told in ((above, top, below, bottom), (below, bottom, above, top)):
             if other.has(x) and compare(derivative_of(other, x), told).is_correct:

@@ -10,8 +10,9 @@ from calc_cli.algebra.share import clock
 from calc_cli.calculus.checking.candidates import rewritings
 from calc_cli.calculus.checking.correction import slips_of_the_pen
 from calc_cli.calculus.checking.function_facts import expand_names
+from calc_cli.calculus.checking.misreading import cancelled, everywhere
 from calc_cli.calculus.checking.question import SECONDS, WrongAnswer, evaluated, matching
-from calc_cli.calculus.checking.replay import Replay, number, plus, same
+from calc_cli.calculus.checking.replay import Replay, number, numbers, plus, same
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -32,6 +33,16 @@ def diagnose_rewriting(before: sp.Expr, x: sp.Symbol, expected: sp.Expr, given: 
     if not q.can_be_compared:
         return ()
     return tuple(islice(chain(_pending_slips(q), _misread(q), slips_of_the_pen(q)), 1))
+
+
+def is_wrongly_cancelled(before: sp.Expr, x: sp.Symbol, given: sp.Expr) -> bool:
+    """Return True if a divisor of `before` was cancelled in one term of a sum, and nothing else makes it `given`."""
+    value, f = evaluated(given), evaluated(before)
+    if value is None or f is None:
+        return False
+    q = WrongAnswer(before, f, x, f, value, given, order=0)
+    values = (numbers(wrong, q.samples) for wrong, *_ in everywhere(before, cancelled))
+    return q.can_be_compared and any(same(found, q.wrong) for found in values)
 
 
 def _pending_slips(q: WrongAnswer) -> Iterator[Diagnosis]:

@@ -42,6 +42,7 @@ WORKINGS = [
     ("∫_1^∞ 1/x dx = lim_{b->∞} ln b = ∞\nThe integral diverges.", ["correct"] * 3),
     ("∫_{-1}^1 1/x^2 dx\n= [-1/x]_{-1}^1 = -2", ["correct", "incorrect"]),
     ("∫_{-1}^1 1/x dx\nIt diverges.\n= 0", ["correct", "incorrect"]),
+    ("lim_{x->0} (x^2 + 3x)/x\n= lim_{x->0} (x^2 + 3)\n= 3", ["incorrect", "correct"]),
     ("∫_{-∞}^{∞} e^(-x^2) dx = sqrt(pi)", ["correct"]),
     ("∫_0^1 e^(sin x)/x dx = ∞", ["correct"]),
     # limits that do not exist, sides, and limits that are asides
