@@ -12,8 +12,7 @@ from calc_cli.calculus.integrals.antiderivative import Antiderivative as Antider
 from calc_cli.calculus.integrals.integral import Integral as Integral
 from calc_cli.calculus.limits.limit import Limit as Limit
 from calc_cli.calculus.partials.gradient import Gradient as Gradient
-from calc_cli.calculus.partials.jacobian import Hessian as Hessian
-from calc_cli.calculus.partials.jacobian import Jacobian as Jacobian
+from calc_cli.calculus.partials.jacobian import Hessian as Hessian, Jacobian as Jacobian
 from calc_cli.calculus.plot.field import Field as Field
 from calc_cli.calculus.plot.plot import Plot as Plot
 from calc_cli.calculus.practice import Exercises as Exercises

@@ -12,7 +12,7 @@ from enum import Enum
 import sympy as sp
 
 from calc_cli.algebra.enclosures.enclosure import Value
-from calc_cli.algebra.evaluate import differ, enclosure, greatest_size
+from calc_cli.algebra.evaluate import differ, enclose, greatest_size
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _BITS = 110
@@ -59,7 +59,7 @@ def meet(a: sp.Expr, b: sp.Expr, point: Point, bits: int) -> Meeting:
             return Meeting.SAME
         most = _MOST_OF_INTEGRALS if a.has(sp.Integral) or b.has(sp.Integral) else MOST_HIDDEN
         bits += int(min(hidden, most))
-        first, second = enclosure(a, point, bits), enclosure(b, point, bits)
+        first, second = enclose(a, point, bits), enclose(b, point, bits)
     except UnsupportedError:
         return Meeting.UNKNOWN
     if differ(first, second, 2 * bits):
@@ -69,7 +69,7 @@ def meet(a: sp.Expr, b: sp.Expr, point: Point, bits: int) -> Meeting:
 
 def _value(e: sp.Expr, point: Point, bits: int) -> Value | None:
     try:
-        return enclosure(e, point, bits)
+        return enclose(e, point, bits)
     except UndefinedError:
         return None
 

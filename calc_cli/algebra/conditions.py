@@ -4,7 +4,7 @@ They are collected from the expression as typed, since evaluation loses them (x/
 stated about evaluated parts. Functions have theirs in their records.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import combinations
 
@@ -44,6 +44,15 @@ def smoothness(e: sp.Expr, *variables: sp.Symbol) -> Conditions:
     Enough, not always needed: x*|x| has a derivative at 0. They state what is open, so they hold nearby as well.
     """
     return _all_of(_Smoothness(variables).of(e))
+
+
+def compared(conditions: Iterable[sp.Basic]) -> Iterator[sp.Expr]:
+    """Yield what the conditions compare with 0, that has variables."""
+    for condition in conditions:
+        for relation in condition.atoms(Relational):
+            u = relation.lhs - relation.rhs
+            if u.free_symbols:
+                yield u
 
 
 def depends_on_terms(e: sp.Expr, *variables: sp.Symbol, point: Mapping[sp.Symbol, sp.Expr] | None = None) -> bool:

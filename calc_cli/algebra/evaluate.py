@@ -17,16 +17,16 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.enclosures import precision
 from calc_cli.algebra.enclosures.enclosure import Value, sign
 from calc_cli.algebra.enclosures.precision import (
-    Point,
-    approximate,
-    differ,
-    greatest_size,
-    nearest_decimal,
-    sign_at,
-    truth_at,
-    value_on,
+    Point as Point,
+    approximate as approximate,
+    differ as differ,
+    enclose as enclose,
+    greatest_size as greatest_size,
+    nearest_decimal as nearest_decimal,
+    sign_at as sign_at,
+    truth_at as truth_at,
+    value_on as value_on,
 )
-from calc_cli.algebra.enclosures.precision import enclose as enclosure
 from calc_cli.algebra.exact import simple_number
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.lower import lower_as_typed
@@ -34,24 +34,6 @@ from calc_cli.algebra.rebuilder import MOST_WRITTEN_OUT, Rebuilder
 from calc_cli.algebra.unevaluated import outermost, relation
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.syntax.tree import Node
-
-__all__ = [
-    "Point",
-    "all_hold",
-    "approximate",
-    "as_float",
-    "differ",
-    "enclosure",
-    "evaluator",
-    "greatest_size",
-    "lower",
-    "lower_twice",
-    "nearest_decimal",
-    "sign_at",
-    "truth_at",
-    "value_at",
-    "value_on",
-]
 
 
 def as_float(value: sp.Expr | None) -> float | None:

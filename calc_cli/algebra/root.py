@@ -9,7 +9,7 @@ import sympy as sp
 from flint import fmpq
 
 from calc_cli.algebra.enclosures.enclosure import Value, interval, sign
-from calc_cli.algebra.evaluate import approximate, enclosure, nearest_decimal, sign_at, value_at, value_on
+from calc_cli.algebra.evaluate import approximate, enclose, nearest_decimal, sign_at, value_at, value_on
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 BITS = 160
@@ -50,7 +50,7 @@ class Root:
 
     def value(self, bits: int) -> Value:
         """Return the root as an enclosure."""
-        return interval(self.low, self.high) if self.exact is None else enclosure(self.exact, {}, bits)
+        return interval(self.low, self.high) if self.exact is None else enclose(self.exact, {}, bits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from calc_cli.questions.check import check as check
     from calc_cli.questions.declaration import Question
     from calc_cli.questions.descend import descend as descend
-    from calc_cli.questions.diff import diff as diff
-    from calc_cli.questions.diff import implicit as implicit
-    from calc_cli.questions.diff import inverse as inverse
+    from calc_cli.questions.diff import diff as diff, implicit as implicit, inverse as inverse
     from calc_cli.questions.grad import grad as grad
     from calc_cli.questions.graph import graph as graph
     from calc_cli.questions.hessian import hessian as hessian

@@ -1,7 +1,6 @@
 """Trees as SymPy expressions, with errors that know the text at fault."""
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence, Set as AbstractSet
 from contextlib import contextmanager
 from typing import Literal
 

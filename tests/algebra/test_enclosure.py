@@ -11,8 +11,7 @@ import mpmath
 import pytest
 import sympy as sp
 from flint import arb, fmpq
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from mpmath import libmp, mp
 
 from calc_cli.algebra.enclosures import arithmetic, enclosure, evaluation
@@ -24,8 +23,7 @@ from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax.parser import parse
-from tests.expressions import NotRealError as NoValueError
-from tests.expressions import real
+from tests.expressions import NotRealError as NoValueError, real
 from tests.functions.test_records import KNOWN
 
 X, Y = symbol("x"), symbol("y")

@@ -10,8 +10,7 @@ from click.testing import CliRunner
 from calc_cli.cli.group import COMMANDS, calc
 from calc_cli.cli.help import ALSO
 from calc_cli.errors import ExitStatus
-from calc_cli.questions import COMMANDS as QUESTIONS
-from calc_cli.questions import question_of
+from calc_cli.questions import COMMANDS as QUESTIONS, question_of
 from tests.schema import faults
 
 ROOT = Path(__file__).parents[2]

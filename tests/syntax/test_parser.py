@@ -3,8 +3,7 @@
 from dataclasses import fields, is_dataclass
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from calc_cli.errors import CalcError
 from calc_cli.syntax.parser import parse, parse_list

@@ -97,10 +97,14 @@ class Quotients:
         below = self.ring.one
         for p, n in found.below.items():
             below = _times(below, _raised(p, n))
-        if below.is_ground:
-            return found.top * (1 / below.LC), self.ring.one
-        top, below = found.top.cancel(below)
-        return top * (1 / below.LC), below.monic()
+        return cancelled(found.top, below)
+
+
+def cancelled(top: PolyElement, below: PolyElement) -> tuple[PolyElement, PolyElement]:
+    """Return top/below in lowest terms, the denominator with the leading coefficient 1."""
+    if not below.is_ground:
+        top, below = top.cancel(below)
+    return top * (1 / below.LC), below.monic()
 
 
 def _times(a: PolyElement, b: PolyElement) -> PolyElement:

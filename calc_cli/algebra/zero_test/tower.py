@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.zero_test.quotients import Quotients, TooLargeError
+from calc_cli.algebra.zero_test.quotients import Quotients, TooLargeError, cancelled
 
 _FINEST = 60
 """No root is split finer."""
@@ -89,8 +89,7 @@ class Tower:
         if not reduced_below:
             raise ZeroDivisionError
         if reduced.ring is reduced_below.ring:
-            top, below = reduced.cancel(reduced_below)
-            return top * (1 / below.LC), below.monic()
+            return cancelled(reduced, reduced_below)
         return self.lowest(reduced.as_expr() / reduced_below.as_expr())
 
     def canonical(self, e: sp.Expr) -> sp.Expr:

@@ -14,8 +14,7 @@ import mpmath
 import numpy as np
 
 from calc_cli.calculus.descend.objective import Array, ClosedForm, NoGradientError, Objective
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.collect import collected
 from calc_cli.calculus.matrix.derivative import derive
 from calc_cli.calculus.matrix.domain import Condition, holds

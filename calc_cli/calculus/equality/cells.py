@@ -14,7 +14,7 @@ from math import inf, isfinite
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.conditions import compared, definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import all_hold, sign_at, value_on
 from calc_cli.algebra.functions import SIGNS
@@ -197,15 +197,10 @@ def conditions_of(cell: Cell) -> tuple[sp.Basic, ...]:
 
 def _quantities(functions: Sequence[sp.Expr], variables: Sequence[sp.Symbol]) -> set[sp.Expr]:
     """Return what conditions compare with 0, in the variables."""
-    found = set()
-    for f in functions:
-        for condition in (*definedness(f), *smoothness(f, *variables)):
-            for relation in condition.atoms(Relational):
-                u = relation.lhs - relation.rhs
-                u = u.as_coeff_Mul()[1]
-                if u.free_symbols and not u.has(sp.floor, sp.ceiling, sp.oo, -sp.oo) and len(signs_of(u) - {0}) == 2:
-                    found.add(-u if u.could_extract_minus_sign() else u)
-    return found
+    edges = [condition for f in functions for condition in (*definedness(f), *smoothness(f, *variables))]
+    found = {u.as_coeff_Mul()[1] for u in compared(edges)}
+    possible = [u for u in found if not u.has(sp.floor, sp.ceiling, sp.oo, -sp.oo) and len(signs_of(u) - {0}) == 2]
+    return {-u if u.could_extract_minus_sign() else u for u in possible}
 
 
 def _cases(f: sp.Expr) -> Iterator[tuple[Cell, ...]]:

@@ -11,10 +11,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 import sympy as sp
-from sympy.core.relational import Relational
 
 from calc_cli.algebra.chart import near_fractions, simplest
-from calc_cli.algebra.conditions import definedness, smoothness
+from calc_cli.algebra.conditions import compared, definedness, smoothness
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.algebra.functions import record_of
@@ -83,11 +82,8 @@ def _quantities(functions: Iterable[sp.Expr], x: sp.Symbol) -> list[sp.Expr]:
     for f in functions:
         found |= dict.fromkeys(_edges_of_saturation(f, x))
         steps = [c for cases in f.atoms(sp.Piecewise) for _, c in cases.args if c.has(sp.floor, sp.ceiling)]
-        for condition in (*definedness(f), *smoothness(f, x), *sorted(steps, key=str)):
-            for relation in condition.atoms(Relational):
-                u = relation.lhs - relation.rhs
-                if u.free_symbols == {x} and 0 in signs_of(u):
-                    found[u] = None
+        edges = compared((*definedness(f), *smoothness(f, x), *sorted(steps, key=str)))
+        found |= dict.fromkeys(u for u in edges if u.free_symbols == {x} and 0 in signs_of(u))
     return list(found)[:_MOST_QUANTITIES]
 
 

@@ -13,7 +13,7 @@ from flint import fmpq
 
 from calc_cli.algebra.enclosures.enclosure import Key, UndecidedError, Value, is_wide, precision, precision_of
 from calc_cli.algebra.enclosures.precision import MOST_BITS, PROVE_FROM, raised
-from calc_cli.algebra.evaluate import enclosure, sign_at, substitute
+from calc_cli.algebra.evaluate import enclose, sign_at, substitute
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.numbers import Enclosures, EntryUndecidedError
@@ -64,7 +64,7 @@ def adjoint_at(tape: Tape, k: int, point: Point, digits: int) -> Value:
 
 def certain(e: sp.Expr, point: Point, digits: int) -> Value:
     """Return the value of an expression to so many digits, 0 if it seems to be."""
-    return enclosure(e, point, precision_of(digits) + GUARD, guess=True)
+    return enclose(e, point, precision_of(digits) + GUARD, guess=True)
 
 
 def _is(doubt: EntryUndecidedError, candidate: int, tape: Tape, point: Point) -> bool:

@@ -16,7 +16,7 @@ from mpmath import libmp
 
 from calc_cli.algebra.enclosures.complex_values import ball_function
 from calc_cli.algebra.enclosures.enclosure import midpoint
-from calc_cli.algebra.evaluate import approximate, enclosure
+from calc_cli.algebra.evaluate import approximate, enclose
 from calc_cli.algebra.identities import products_as_sums
 from calc_cli.algebra.share import within
 from calc_cli.calculus.integrals.basic import slope
@@ -92,7 +92,7 @@ def _enclosed(f: sp.Expr, x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> Measured | No
         function = ball_function(f, x)
     except UnsupportedError:
         return None
-    low, high = (acb(arb(enclosure(end, {}, _BITS))) for end in (a, b))
+    low, high = (acb(arb(enclose(end, {}, _BITS))) for end in (a, b))
     before = ctx.prec
     try:
         ctx.prec = _BITS

@@ -8,8 +8,7 @@ import mpmath
 import numpy as np
 
 from calc_cli.calculus.equality.verdict import Check, Counterexample, Diagnosis
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.calculus.matrix.records import RECORDS, expand, simplified
 from calc_cli.calculus.matrix.shapes import in_words

@@ -9,8 +9,7 @@ from itertools import combinations
 from math import gcd, lcm
 from typing import NamedTuple
 
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.expression import Expr
 from calc_cli.calculus.matrix.operations import apply
 from calc_cli.calculus.matrix.records import expand, rebuild

@@ -7,8 +7,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.collect import collected
 from calc_cli.calculus.matrix.differential import Passage, derivative_in_scalar, gradient, jacobian
 from calc_cli.calculus.matrix.domain import Condition, conditions

@@ -12,8 +12,7 @@ t. The adjoint of an adjoint is the differential.
 
 from dataclasses import dataclass
 
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.calculus.matrix.operations import diagonal
 from calc_cli.calculus.matrix.records import RECORDS, Operation, inner

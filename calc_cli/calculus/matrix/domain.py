@@ -7,8 +7,7 @@ from types import CodeType
 
 import numpy as np
 
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.evaluate import Evaluator
 from calc_cli.calculus.matrix.expression import Expr, Symbol
 from calc_cli.calculus.matrix.operations import det

@@ -10,8 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.shapes import Declared, Dimensions, Mismatch, named

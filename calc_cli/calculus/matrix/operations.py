@@ -6,8 +6,7 @@ Derivatives of functions of entries come from the records of functions, for a nu
 from fractions import Fraction
 from functools import cache
 
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.expression import SCALAR, Expr
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME

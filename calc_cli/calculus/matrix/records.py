@@ -20,9 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from calc_cli.calculus.matrix import arithmetic as m
-from calc_cli.calculus.matrix import expression as ex
-from calc_cli.calculus.matrix import operations as op
+from calc_cli.calculus.matrix import arithmetic as m, expression as ex, operations as op
 from calc_cli.calculus.matrix.arrays import RealArrays
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape
 from calc_cli.calculus.result import Fields, Result

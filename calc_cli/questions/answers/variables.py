@@ -1,7 +1,6 @@
 """The variables of a function: which they are, in which order, and the values that a point gives them."""
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence, Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 

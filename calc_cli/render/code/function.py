@@ -13,8 +13,7 @@ from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import SCALAR, Shape, Symbol
 from calc_cli.calculus.result import AnswerFormula, NoAnswer, Result
 from calc_cli.errors import UnsupportedError
-from calc_cli.render.as_text import conditions_text
-from calc_cli.render.as_text import text as plain_text
+from calc_cli.render.as_text import conditions_text, text as plain_text
 from calc_cli.render.code.program import Library, Program
 from calc_cli.render.display import Display, Format
 

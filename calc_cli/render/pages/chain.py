@@ -10,8 +10,7 @@ from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.chain.system import Leibniz, Path
 from calc_cli.calculus.chain.totals import Edge, Total
-from calc_cli.render.box import Box, Piece, Style, line, tree
-from calc_cli.render.box import matrix as in_brackets
+from calc_cli.render.box import Box, Piece, Style, line, matrix as in_brackets, tree
 from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 

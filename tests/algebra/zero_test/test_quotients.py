@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy as sp
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.zero_test.quotients import FactoredQuotient, Quotients, TooLargeError

@@ -3,8 +3,7 @@
 import pytest
 import sympy as sp
 
-from calc_cli import Limit
-from calc_cli import limit as find
+from calc_cli import Limit, limit as find
 from calc_cli.errors import CalcError, ExitStatus
 
 TWO_SIDED = [
