@@ -72,6 +72,17 @@ def real_cases(branches: Iterable[tuple[sp.Expr, sp.Basic]]) -> sp.Expr:
     )
 
 
+def defined_cases(cases: Iterable[tuple[sp.Expr, sp.Basic]]) -> list[tuple[sp.Expr, sp.Basic]]:
+    """Return the cases that have a value, each with the condition that none before it applies that is nan."""
+    defined, outside = [], sp.true
+    for value, condition in cases:
+        if value is sp.nan:
+            outside = sp.And(outside, sp.Not(condition))
+        else:
+            defined.append((value, condition if outside is sp.true else sp.And(condition, outside)))
+    return defined
+
+
 def has_outside_cases(e: sp.Basic, *numbers: sp.Expr) -> bool:
     """Return True if `e` holds one of these numbers outside its cases: what is within a case may not apply."""
     if e.atoms().isdisjoint(numbers):

@@ -13,6 +13,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from calc_cli.algebra.functions import Pending, PendingRate
+from calc_cli.algebra.power import defined_cases
 from calc_cli.render.arrange import Ratio, quotient, terms
 from calc_cli.render.binding import Binding, ByClass, Text
 from calc_cli.render.numbers import decimal
@@ -139,7 +140,8 @@ class PlainPrinter(ByClass):
     # Cases and their conditions
 
     def on_Piecewise(self, e: sp.Piecewise) -> Text:
-        branches = ", ".join(f"({self.text(value)}, {self.text(condition)})" for value, condition in e.args)
+        cases = defined_cases(e.args) or e.args
+        branches = ", ".join(f"({self.text(value)}, {self.text(condition)})" for value, condition in cases)
         return Text(f"Piecewise({branches})", Binding.ATOM)
 
     def on_Relational(self, e: sp.Rel) -> Text:

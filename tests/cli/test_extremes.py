@@ -36,6 +36,7 @@ ANSWERED = [
     (["limit", "f(2x, y)", "--to", "x=2"], "f(4, y)"),
     (["diff", "(3-x)^(2-(x^2)^(1e400))", "--check", "x"], "incorrect\n"),
     (["diff", "(x^(1e400)+1)^3/(x+1)", "--check", "x"], "incorrect\n"),
+    (["diff", "x*(1/0 if x < 0 else x)"], "x*Piecewise((1, x >= 0)) + Piecewise((x, x >= 0))\n"),
     (["grad", "|(10^30 - x)'|"], "-sign(1000000000000000000000000000000 - x)\n"),
     (["diff", "max(sum(2x k, k, 1, 3), y)/piecewise((0, x<1), (1/2, True))"], "Max(y, 12*x)"),
     (["study", "2x/piecewise((x, x < 1), (1/2, True))"], "jumps: x = 1: 2 from the left, 4 from the right\n"),

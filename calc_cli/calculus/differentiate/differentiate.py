@@ -13,7 +13,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import WITH_CASES, Case, cases_of
 from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
-from calc_cli.algebra.power import power
+from calc_cli.algebra.power import defined_cases, power
 from calc_cli.algebra.unevaluated import outermost
 from calc_cli.calculus.rules.rule import check_fixed, check_has_partials, outer_derivative, primed
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -272,12 +272,7 @@ def piecewise(branches: list[Case]) -> sp.Expr:
     first = branches[0][0]
     if all(value == first for value, _ in branches):
         return first
-    defined, outside = [], sp.true
-    for value, condition in branches:
-        if value is sp.nan:
-            outside = sp.And(outside, sp.Not(condition))
-        else:
-            defined.append((value, sp.And(condition, outside)))
+    defined = defined_cases(branches)
     if all(condition is sp.false for _, condition in defined):
         return sp.nan
     return sp.Piecewise(*defined)  # evaluated: 3x - 1 > 0 reads x > 1/3
