@@ -91,6 +91,9 @@ def _common_digits(expected: sp.Expr, given: sp.Expr, samples: Sequence[Sample])
         except (UndefinedError, UnsupportedError):
             return 0
         with mpmath.workdps(30):
+            if not sample.at:  # a number is right to the digits to which both are rounded alike
+                alike = (n for n in range(typed, 1, -1) if mpmath.nstr(truth, n) == mpmath.nstr(answer, n))
+                return next(alike, 0)
             worst = max(worst, abs(answer / truth - 1) if truth else mpmath.inf)
     return min(int(-mpmath.log10(worst * 2 / 3)), typed) if 0 < worst < mpmath.mpf("0.01") else 0
 

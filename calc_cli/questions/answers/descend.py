@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from math import inf
 
-from calc_cli.algebra.evaluate import as_float, sign_at, with_values
+from calc_cli.algebra.evaluate import as_float, sign_at, substitute, with_values
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
@@ -32,7 +32,8 @@ def answer(parsed: ParsedDescent) -> Descent:
     given = values_of(parsed.parameters, in_order(free), by_name=True)
     variables, notes = chosen_variables(parsed, free - given.keys())
     require_values(free - given.keys() - set(variables))
-    start = point_of(parsed.point, set(variables), variables) or {}
+    start = {x: substitute(a, given) for x, a in (point_of(parsed.point, set(variables), variables) or {}).items()}
+    require_values({letter for coordinate in start.values() for letter in coordinate.free_symbols})
     tape, f = record(function.tree, function.text, variables, given), None
     if len(variables) <= FEW and len(function.text) <= LONGEST_TEXT:  # else it is too long to be used by SymPy
         f = with_values(replace(typed_function(function, "one function"), variables=variables), given)

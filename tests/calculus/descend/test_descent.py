@@ -136,6 +136,7 @@ REFUSED = [
     ("[x, y]", {"from_": "x=1,y=1"},            UsageError,     "one function"),
     ("a x^2",  {"from_": "x=1", "wrt": "x"},    UsageError,     "no value for a"),
     ("x y",    {"from_": "x=1"},                UsageError,     "no value to y"),
+    ("x^2",    {"from_": "a"},                  UsageError,     "no value for a"),
 ]  # fmt: skip
 
 

@@ -28,6 +28,8 @@ REMARKS = [
     ("x/sqrt 2",          "0.7071x",          "incorrect", ["equal to 4 significant digits, but not exactly"]),
     ("1/sqrt 2",          "0.7071",           "incorrect", ["equal to 4 significant digits, but not exactly"]),
     ("pi",                "3.14",             "incorrect", ["equal to 3 significant digits, but not exactly"]),
+    ("2/3",               "0.6666",           "incorrect", ["equal to 3 significant digits, but not exactly"]),
+    ("2/3",               "0.66",             "incorrect", []),
     ("pi",                "3",                "incorrect", []),
     ("2ln x",             "ln(x^2)",          "correct",   ["the first is undefined for x < 0"]),
     ("ln(x^2)",           "2ln x",            "correct",   ["the second is undefined for x < 0"]),
