@@ -148,7 +148,7 @@ def truth_by_parts(condition: sp.Basic, truth: Truth, compared: Truth) -> bool |
 
 
 def substitute(e_as_typed: sp.Expr, values: Point) -> sp.Expr:
-    """`e_as_typed` with the values in it, unevaluated, and its sums and products written out if they are short."""
+    """Return `e_as_typed` with the values in it, unevaluated, and its sums and products written out if short."""
     is_concerned = e_as_typed.has(*values, sp.Sum, sp.Product)
     return _Substitution(values).of(e_as_typed) if is_concerned else e_as_typed
 

@@ -88,7 +88,7 @@ def _values(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]
     """Return the texts, with the values of a file in the place of its name."""
     if not any(text.startswith("@") for text in texts):
         return texts
-    parts = (point_of_file(text[1:]) if text.startswith("@") else (text,) for text in texts)
+    parts = (_point_of_file(text[1:]) if text.startswith("@") else (text,) for text in texts)
     return tuple(coordinate for part in parts for coordinate in part)
 
 
@@ -136,7 +136,7 @@ def _text_of_file(name: str) -> str:
 # batch or a call from Python cannot name one, so that nobody else's text opens a file.
 
 
-def point_of_file(path: str) -> tuple[str, ...]:
+def _point_of_file(path: str) -> tuple[str, ...]:
     """Return the coordinates `name=value` in a file with one JSON object, {"x": 1, "y": "pi/2"}.
 
     Raises UsageError or ExpressionSyntaxError, with the line of the file that is at fault.

@@ -30,7 +30,7 @@ STANDARD_INPUT = 0
 _SIGNS = "∂²′√−"
 """If standard output can show these, it can show mathematics."""
 
-LONG = 1.0
+_LONG = 1.0
 """Seconds from the first call on, after which work counts as long; shorter work does not import Rich."""
 
 Watch = Callable[[int, int | None, str], None]
@@ -55,7 +55,7 @@ def respond(
     context = click.get_current_context()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    seen = reader_of(str(context.info_name), file, size, ascii_only=ascii)
+    seen = _reader_of(str(context.info_name), file, size, ascii_only=ascii)
     responder = Responder(question, form, seen, Quota(timeout, memory))
     status: int
     try:
@@ -98,7 +98,7 @@ def _batch(responder: Responder, jobs: int) -> int:
         return responder.batch(STANDARD_INPUT, jobs, show, count if watch else None)
 
 
-def reader_of(command: str, file: str | None, size: tuple[float, float] | None, *, ascii_only: bool) -> Display:
+def _reader_of(command: str, file: str | None, size: tuple[float, float] | None, *, ascii_only: bool) -> Display:
     """Return what standard output can show; only the parent knows, as workers have no streams.
 
     NO_COLOR, TERM=dumb and the locale C are respected; in the latter Python itself would write UTF-8.
@@ -185,7 +185,7 @@ class _Bar:
         """Draw the bar, ten times a second at most."""
         now = time.monotonic()
         self._start = now if self._start is None else self._start
-        if now < self._start + LONG or now < self._drawn + 0.1:
+        if now < self._start + _LONG or now < self._drawn + 0.1:
             return
         self._drawn = now
         if self._progress is None:

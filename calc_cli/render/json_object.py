@@ -52,11 +52,11 @@ def _each(names: str, schema: Schema) -> dict[str, Schema]:
 
 
 _ENTRY = _some(_TEXT, _NUMBER)
-_POINT = _map(_nested(_ENTRY))
+_VALUE = _nested(_ENTRY)
+_POINT = _map(_VALUE)
 _POINTS = _list(_list(_list(_NUMBER)))
 _RULE = _record(_each("latex", _TEXT), rule=_TEXT, message=_TEXT)
 _FORM = _record(_each("better", _TEXT), demand=_TEXT, met=_TRUTH)
-_VALUE = _some(_ENTRY, _list(_ENTRY), _list(_list(_ENTRY)))
 _CHECK: dict[str, Schema] = {
     "verdict": {"enum": ["correct", "incorrect", "undecided", "follows", "given", "not checked"]},
     "certainty": {"enum": ["proved", "sampled", "rounded"]},
@@ -66,6 +66,7 @@ _CHECK: dict[str, Schema] = {
     "form": _FORM,
     "component": _TEXT,
 }
+_TANGENT = _some(_TEXT, _list(_TEXT), _record(left=_TEXT, right=_TEXT))
 _LINE = {**_each("order follows corrects", _WHOLE), "about": _TEXT, "pending": _TRUTH}
 _STEP = {"$ref": "#/$defs/step"}
 _STEPS = _list(_some(_STEP, _record(rule=_TEXT, input=_TEXT, result=_TEXT)))
@@ -96,10 +97,9 @@ KEYS: Mapping[str, Schema] = {
     "ok": _TRUTH, "line": _WHOLE, "command": _TEXT, "input": _TEXT, "expr": _TEXT, "other": _TEXT,
     "shapes": _map(_list(_TEXT)), "wrt": _list(_TEXT), "layout": _TEXT, "implicit": _TEXT,
     "inverse": _some(_TRUTH, _TEXT), "order": _WHOLE, "step": _WHOLE, "from": _some(_POINT, _TEXT),
-    "to": _some(_POINT, _TEXT), "method": _TEXT, "rate": _NUMBER, "result": _nested(_ENTRY), "latex": _nested(_ENTRY),
-    "at": _some(_POINT, _TEXT), "value": _nested(_ENTRY), "approx": _nested(_NUMBER),
-    "tangent": _some(_TEXT, _list(_TEXT), _record(left=_TEXT, right=_TEXT)),
-    "normal": _some(_TEXT, _list(_TEXT), _record(left=_TEXT, right=_TEXT)),
+    "to": _some(_POINT, _TEXT), "method": _TEXT, "rate": _NUMBER, "result": _VALUE, "latex": _VALUE,
+    "at": _some(_POINT, _TEXT), "value": _VALUE, "approx": _nested(_NUMBER),
+    "tangent": _TANGENT, "normal": _TANGENT,
     "approximation": _record({**_each("graph derivative hessian", _TEXT), "order": _WHOLE}, result=_TEXT),
     "directional": _TEXT, "directional_approx": _NUMBER, "domain": _TEXT,
     "accumulations": _list(_record(to=_TEXT, oscillates=_TRUTH)),

@@ -118,7 +118,7 @@ def question_from(line: str, common: Question) -> Question:
 
     Raises ExpressionSyntaxError if the line is broken JSON, UsageError if a key or its value is no option's.
     """
-    if not is_object(line):
+    if not _is_object(line):
         return common.of_line(line.strip())
     known = {parameter.key: parameter for parameter in parameters(type(common))}
     values = parse_object(line)
@@ -132,7 +132,7 @@ def question_from(line: str, common: Question) -> Question:
     return question
 
 
-def is_object(line: str) -> bool:
+def _is_object(line: str) -> bool:
     """Tell JSON from an expression, which may begin with a bracket of the same shape but holds no quotation mark."""
     return line.lstrip().startswith("{") and ('"' in line or ":" in line)
 

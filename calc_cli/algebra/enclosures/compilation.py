@@ -162,7 +162,10 @@ def sign_of(compute: Part, e: sp.Basic) -> Sign:
 
 
 def _junction(parts: list[Truth], decisive: bool) -> Truth:
-    """One part may decide it whatever the others are, even undefined: SymPy does not keep their order."""
+    """Return the function that tells whether a part is `decisive`; then all others may even be undefined.
+
+    SymPy does not keep their order, so that none of them goes first.
+    """
 
     def holds(at: Evaluation) -> bool:
         doubt: UndecidedError | UndefinedError | None = None

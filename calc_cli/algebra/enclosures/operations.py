@@ -177,9 +177,8 @@ def _integral(c: Compiler, e: sp.Basic) -> Part:
             raise UnsupportedError("an integral within an expression cannot be enclosed: the function is not bounded")
         least = enclosure.precision() // 4
         if least > _LEAST_BITS and found.rel_accuracy_bits() < least and not enclosure.is_within(found, -least):
-            raise UnsupportedError(
-                "an integral within an expression cannot be enclosed so closely"
-            )  # more bits only take time
+            # more bits would only take time
+            raise UnsupportedError("an integral within an expression cannot be enclosed so closely")
         return found
 
     return value

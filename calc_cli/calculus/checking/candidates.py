@@ -27,6 +27,23 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 _LARGEST = 80
 """Nodes of an answer that is written in other forms."""
 
+NOT_DIFFERENTIATED = Diagnosis("not differentiated", "this is the function itself: it is still to be differentiated")
+VALUE = Diagnosis("value of the function", "this is the value of the function, not of its derivative")
+RAISED = Diagnosis(
+    "derivative raised to a power", "the derivative is to be differentiated again, not raised to a power"
+)
+INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
+_TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
+
+_ALGEBRA: tuple[tuple[str, str, int, Misreading], ...] = (
+    ("pulled apart", "{} is not {}", 0, pulled_apart),
+    ("a term cancelled", "only what divides every term can be cancelled: {} is not {}", 1, cancelled),
+    ("brackets lost", "the brackets are lost: {} became {}", 1, without_brackets),
+    ("minus not distributed", "the minus is of every term: {} is not {}", 1, signs_lost),
+    ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}", 1, without_conjugate),
+)
+"""Mistakes in algebra: the name, a sentence on what became what, the rank, and the misreading."""
+
 
 def other_questions(q: WrongAnswer) -> Mistaken:
     """Yield the answers to other questions that one stops at: the function, a lower order, another place."""
@@ -84,24 +101,6 @@ def is_integral(q: WrongAnswer) -> bool:
     return same(numbers(back, q.samples), numbers(q.expression, q.samples))
 
 
-NOT_DIFFERENTIATED = Diagnosis("not differentiated", "this is the function itself: it is still to be differentiated")
-VALUE = Diagnosis("value of the function", "this is the value of the function, not of its derivative")
-RAISED = Diagnosis(
-    "derivative raised to a power", "the derivative is to be differentiated again, not raised to a power"
-)
-INTEGRATED = Diagnosis("integrated", "this is an integral of the function: it was to be differentiated")
-
-
-_ALGEBRA: tuple[tuple[str, str, int, Misreading], ...] = (
-    ("pulled apart", "{} is not {}", 0, pulled_apart),
-    ("a term cancelled", "only what divides every term can be cancelled: {} is not {}", 1, cancelled),
-    ("brackets lost", "the brackets are lost: {} became {}", 1, without_brackets),
-    ("minus not distributed", "the minus is of every term: {} is not {}", 1, signs_lost),
-    ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}", 1, without_conjugate),
-)
-"""Mistakes in algebra: the name, a sentence on what became what, the rank, and the misreading."""
-
-
 def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Mistaken:
     """Yield the answers that come of `e`, or of a part of it, misread."""
     for name, said, rank, misreading in _ALGEBRA:
@@ -130,9 +129,6 @@ def _forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
     )
     forms = (expected, sp.factor(expected), sp.expand(expected)) if is_short else (expected,)
     return list(dict.fromkeys(forms if right is None else (right, *forms)))
-
-
-_TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
 
 
 def rewritings(q: WrongAnswer) -> Mistaken:

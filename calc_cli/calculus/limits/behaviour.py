@@ -1,4 +1,4 @@
-"""The interface by which laws and methods ask about the parts of an expression; germs.py and existence.py fulfil it."""
+"""The interface by which laws and methods ask about the parts of an expression; germs.py and charts.py fulfil it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

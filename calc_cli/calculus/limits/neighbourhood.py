@@ -68,7 +68,7 @@ class Branches:
         """
         germ = self._known.get(e)
         if germ is None:
-            germ = germ_of(self, e) if e.args else e
+            germ = _germ_of(self, e) if e.args else e
             if germ.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
                 raise UndefinedError("division by zero")
             if germ.has(sp.I):
@@ -124,7 +124,7 @@ class Neighbourhood(Branches):
         super().__init__(germs, {**(others or {}), approach.x: approach.at(self.t)})
 
 
-def germ_of(side: Branches, e: sp.Expr) -> sp.Expr:
+def _germ_of(side: Branches, e: sp.Expr) -> sp.Expr:
     """Return the germ of `e`, which has arguments, from those of its arguments."""
     branch = BRANCHES.get(type(e))
     return branch(side, e) if branch else e.func(*map(side.germ, e.args))
@@ -135,7 +135,7 @@ def _is_open(side: Branches, u: sp.Expr) -> bool:
     return side.germs.sign(u) is None and is_restless(side.germs, u)
 
 
-def known_sign(side: Branches, u: sp.Expr) -> int:
+def _known_sign(side: Branches, u: sp.Expr) -> int:
     """Return the sign of the germ of `u`. Raises UnknownBranchError if it is not known."""
     sign = side.germs.sign(side.germ(u))
     if sign is None:
@@ -197,16 +197,16 @@ def _absolute(side: Branches, e: sp.Expr) -> sp.Expr:
         return sp.sign(limit) * u
     if _is_open(side, u):
         return sp.Abs(u)
-    return known_sign(side, e.args[0]) * u
+    return _known_sign(side, e.args[0]) * u
 
 
 def _signum(side: Branches, e: sp.Expr) -> sp.Expr:
     u = side.germ(e.args[0])
-    return sp.sign(u) if _is_open(side, u) else sp.Integer(known_sign(side, e.args[0]))
+    return sp.sign(u) if _is_open(side, u) else sp.Integer(_known_sign(side, e.args[0]))
 
 
 def _step(side: Branches, e: sp.Expr) -> sp.Expr:
-    return sp.Rational(known_sign(side, e.args[0]) + 1, 2)
+    return sp.Rational(_known_sign(side, e.args[0]) + 1, 2)
 
 
 def _by_formula(side: Branches, e: FormulaFunction) -> sp.Expr:
@@ -259,7 +259,7 @@ def _cases(side: Branches, e: sp.Expr) -> sp.Expr:
 def _angle(side: Branches, e: sp.Expr) -> sp.Expr:
     """atan2(y, x), from the half-plane that the point is in."""
     y, x = map(side.germ, e.args)
-    across, along = known_sign(side, e.args[0]), known_sign(side, e.args[1])
+    across, along = _known_sign(side, e.args[0]), _known_sign(side, e.args[1])
     if along == 1:
         return sp.atan(y / x)
     if across:

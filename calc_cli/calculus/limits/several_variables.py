@@ -55,7 +55,7 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     undecidable = value is None or experiment.kind == "undecided" or value.free_symbols
     agree = None if undecidable else experiment.is_near(value)
     expected = Verdict("undecided" if value is None else kind_of(value), value)
-    if value is None or agree is False or any(certainly_differ(path.limit, expected) for path in known):
+    if value is None or agree is False or any(_certainly_differ(path.limit, expected) for path in known):
         signs = (*(e for leaf in leaves for e in leaf.open), *_differences(known))
         return Verdict("undecided", value, experiment.value, experiment.error, agree, paths=shown, open=signs)
     return Verdict(kind_of(value), value, experiment.value, experiment.error, agree, paths=shown)
@@ -85,7 +85,7 @@ def _common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) 
     return value
 
 
-def certainly_differ(one: Verdict, other: Verdict) -> bool:
+def _certainly_differ(one: Verdict, other: Verdict) -> bool:
     """Return True if two limits are certainly not the same."""
     if one.value is None or other.value is None or "undecided" in (one.kind, other.kind):
         return False
@@ -107,7 +107,7 @@ def _conflict(f: sp.Expr, paths: Iterable[Path], known: list[Path]) -> Verdict |
         if path.limit.kind == "oscillates":
             return _without_limit("oscillates", f, (path,))
         for other in known:
-            if certainly_differ(path.limit, other.limit):
+            if _certainly_differ(path.limit, other.limit):
                 return _without_limit("path-dependent", f, (other, path))
         if path.limit.kind in ("finite", "+inf", "-inf"):
             known.append(path)

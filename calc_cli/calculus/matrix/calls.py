@@ -4,7 +4,7 @@ Those with one operand, tr, det, inv, sum, are told by their records; here are t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -103,11 +103,11 @@ def _dimension(made: "Elaborator", node: syntax.Node) -> Dim:
 
 CALLS = _BY_RECORDS | {
     "logdet": MatrixCall(lambda made, node, e: mapped("log", _BY_RECORDS["det"].rule(made, node, e))),
-    "diag": MatrixCall(_diag, is_of_entries=True),
+    "diag": replace(_BY_RECORDS["diag"], rule=_diag),
     "norm": MatrixCall(_norm, (1, 2), read=1),
     "dot": MatrixCall(_of_columns, (2,), is_of_entries=True),
     "outer": MatrixCall(_of_columns, (2,), is_of_entries=True),
     "mean": MatrixCall(_mean, is_of_entries=True),
-    "softmax": MatrixCall(_softmax, is_of_entries=True),
+    "softmax": replace(_BY_RECORDS["softmax"], rule=_softmax),
     **dict.fromkeys(("ones", "zeros", "eye"), MatrixCall(_filled, (0, 1, 2), read=0)),
 }

@@ -14,7 +14,7 @@ from calc_cli.calculus.matrix.expression import Expr
 from calc_cli.calculus.matrix.operations import apply
 from calc_cli.calculus.matrix.records import expand, rebuild
 
-MOST_TERMS = 12
+_MOST_TERMS = 12
 
 
 def collected(e: Expr) -> Expr:
@@ -38,7 +38,7 @@ def collected(e: Expr) -> Expr:
 
 
 def _with_steps_turned(e: ex.Add) -> Expr:
-    """1 - heaviside(u) as heaviside(-u), which it is at 0, too."""
+    """Return a sum with heaviside(-u) for 1 - heaviside(u), which is the same at 0, too."""
     for term in e.args:
         step = m.negative(term)
         if isinstance(step, ex.Map) and step.function == "heaviside" and m.ones(e.shape) in e.args:
@@ -84,7 +84,7 @@ def _factored(e: ex.Add) -> Expr:
     """Return the sum with factors that terms share taken out, while that makes it shorter."""
     terms = list(e.args)
     while len(terms) > 1:
-        if len(terms) > MOST_TERMS:
+        if len(terms) > _MOST_TERMS:
             break
         merged = [
             (ex.size(terms[i]) + ex.size(terms[j]) + 1 - ex.size(whole), -i, -j, whole)
@@ -122,7 +122,7 @@ def _merged(a: Expr, b: Expr) -> Expr | None:
 
 
 def _common(a: Sequence[Expr], b: Sequence[Expr]) -> int:
-    """How many factors at the start are equal."""
+    """Return how many factors at the start are equal."""
     count = 0
     while count < min(len(a), len(b)) and a[count] == b[count]:
         count += 1
@@ -136,7 +136,7 @@ def _shared_number(values: Sequence[Fraction]) -> Fraction:
 
 
 def _content(terms: list[Expr]) -> Expr:
-    """2a + 2b as 2(a + b)."""
+    """Return the sum of the terms with the number that they share taken out: 2a + 2b as 2(a + b)."""
     whole = m.add(*terms)
     if not isinstance(whole, ex.Add):
         return whole
@@ -151,7 +151,7 @@ def _content(terms: list[Expr]) -> Expr:
 
 
 def _logistic(e: Expr) -> Expr:
-    """exp(u)/(1 + exp(u)) and 1/(1 + exp(-u)) are sigmoid(u), entry by entry."""
+    """Return a product with sigmoid(u) for exp(u)/(1 + exp(u)) or 1/(1 + exp(-u)), entry by entry."""
     kind = ex.EntryPower if isinstance(e, ex.Hadamard) else ex.Pow
     for factor in e.args:
         is_divisor = isinstance(factor, kind) and factor.args[1] == m.MINUS_ONE

@@ -22,6 +22,9 @@ from calc_cli.errors import UnsupportedError, UsageError
 Kind: TypeAlias = Literal["gradient", "jacobian", "hessian", "derivative"]
 Layout: TypeAlias = Literal["denominator", "numerator"]
 
+_OF_SCALARS = "a scalar of it has a gradient, for example its trace, its norm or one product with vectors"
+_BY_ROWS = "a row of it for the row q of Q has a derivative: calc jacobian 'V^T softmax(K q)' --wrt q"
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixDerivative(Result):
@@ -86,7 +89,7 @@ class MatrixDerivative(Result):
 
 
 def _dims(shape: Shape) -> list[Dim]:
-    """Return a matrix has two dimensions, a vector one, a scalar none; a row has 1 and n."""
+    """Return the dimensions as JSON has them: two of a matrix, one of a vector, none of a scalar; of a row 1 and n."""
     if shape == SCALAR:
         return []
     dims = [int(dim) if isinstance(dim, str) and dim.isdigit() else dim for dim in shape]
@@ -115,7 +118,7 @@ def derive(
     else: UnsupportedError, as where calc has no rule or the check fails.
     """
     rows = any(isinstance(part, ex.Softmax) and 1 not in part.shape for part in ex.walk(typed.expression))
-    kind = _kind(typed.expression.shape, variable.shape, asked, BY_ROWS if rows else OF_SCALARS)
+    kind = _kind(typed.expression.shape, variable.shape, asked, _BY_ROWS if rows else _OF_SCALARS)
     loose = Symbol(variable.shape, (), variable.name)  # its entries are independent of each other
     free = ex.mapped(typed.expression, lambda part: loose if part == variable else part)
     f = simplified(_column(free) if kind == "jacobian" else free)
@@ -141,11 +144,7 @@ def derive(
     )
 
 
-OF_SCALARS = "a scalar of it has a gradient, for example its trace, its norm or one product with vectors"
-BY_ROWS = "a row of it for the row q of Q has a derivative: calc jacobian 'V^T softmax(K q)' --wrt q"
-
-
-def _kind(shape: Shape, of_variable: Shape, asked: str, hint: str = OF_SCALARS) -> Kind:
+def _kind(shape: Shape, of_variable: Shape, asked: str, hint: str = _OF_SCALARS) -> Kind:
     is_scalar, is_vector = shape == SCALAR, 1 in shape
     in_scalar, in_vector = of_variable == SCALAR, of_variable[1] == 1
     if asked == "hessian":

@@ -18,6 +18,8 @@ from calc_cli.calculus.matrix.operations import diagonal
 from calc_cli.calculus.matrix.records import RECORDS, Operation, inner
 from calc_cli.errors import UnsupportedError
 
+_NO_MATRIX = "this derivative is no product of matrices: its entries have three or more indices"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -88,10 +90,7 @@ def _front(e: Expr, d: Symbol) -> Expr:
             return m.multiply(m.ones((1, e.args[0].shape[0])), _front(e.args[0], d))
         case ex.Trace() | ex.EntrySum() | ex.Diagonal():
             return _front_inside(e, d)
-    raise UnsupportedError(NO_MATRIX)
-
-
-NO_MATRIX = "this derivative is no product of matrices: its entries have three or more indices"
+    raise UnsupportedError(_NO_MATRIX)
 
 
 def _front_of_product(e: Expr, d: Symbol) -> Expr:
@@ -103,12 +102,12 @@ def _front_of_product(e: Expr, d: Symbol) -> Expr:
         return m.multiply(*before, _front(factor, d))
     rest = m.multiply(*after) if after else None
     if rest is not None and rest.shape[1] != 1:
-        raise UnsupportedError(NO_MATRIX)
+        raise UnsupportedError(_NO_MATRIX)
     return m.multiply(*before, _front_applied(factor, rest, d))
 
 
 def _front_applied(factor: Expr, rest: Expr | None, d: Symbol) -> Expr:
-    """Of factor·rest, a column, where only the factor, a row or matrix, holds `d`."""
+    """Return that of factor·rest, a column, where only the factor, a row or matrix, holds `d`."""
     if rest is not None:
         match factor:
             case ex.Transpose():
@@ -117,13 +116,13 @@ def _front_applied(factor: Expr, rest: Expr | None, d: Symbol) -> Expr:
                 return m.multiply(m.diag(rest), _front(factor.args[0], d))
             case ex.Add():
                 return m.add(*[_front(m.multiply(term, rest), d) for term in factor.args])
-    raise UnsupportedError(NO_MATRIX)
+    raise UnsupportedError(_NO_MATRIX)
 
 
 def _front_turned(column: Expr, rest: Expr, d: Symbol) -> Expr:
-    """Of columnᵀ·rest, which is restᵀ·column."""
+    """Return that of columnᵀ·rest, which is restᵀ·column."""
     if column.shape[1] != 1:
-        raise UnsupportedError(NO_MATRIX)
+        raise UnsupportedError(_NO_MATRIX)
     return m.multiply(m.transpose(rest), _front(column, d))
 
 
@@ -132,13 +131,13 @@ def _front_inside(e: Expr, d: Symbol) -> Expr:
     scalars, chain = m.split_scalars(e.args[0])
     place = next((i for i, part in enumerate(chain) if ex.contains(part, d)), None)
     if place is None or any(ex.contains(part, d) for part in scalars):
-        raise UnsupportedError(NO_MATRIX)
+        raise UnsupportedError(_NO_MATRIX)
     before, factor, after = chain[:place], chain[place], chain[place + 1 :]
     if isinstance(factor, ex.Add):
         terms = [m.multiply(*scalars, *before, term, *after) for term in factor.args]
         return m.add(*[_front(RECORDS[type(e)].make(term), d) for term in terms])
     if not isinstance(factor, ex.Diag):
-        raise UnsupportedError(NO_MATRIX)
+        raise UnsupportedError(_NO_MATRIX)
     unit = m.identity(factor.shape[0])
     left, right = m.multiply(*before) if before else unit, m.multiply(*after) if after else unit
     match e:

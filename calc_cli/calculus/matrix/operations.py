@@ -13,6 +13,10 @@ from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
 from calc_cli.syntax.parser import parse
 
+_E = ex.Irrational(SCALAR, (), "e")
+
+_parsed = cache(parse)
+
 
 def det(e: Expr) -> Expr:
     """Return the determinant."""
@@ -95,8 +99,8 @@ def apply(function: str, e: Expr) -> Expr:
         case "exp", _ if m.is_zero(e):
             return m.ones(e.shape)
         case "exp", _ if e == m.ONE:
-            return E
-        case "log", _ if e in (m.ONE, E):
+            return _E
+        case "log", _ if e in (m.ONE, _E):
             return m.ZERO if e == m.ONE else m.ONE
         case "log", ex.Map(function="exp"):
             return e.args[0]
@@ -107,9 +111,6 @@ def apply(function: str, e: Expr) -> Expr:
         case "sqrt", _:
             return m.power(e, m.number(Fraction(1, 2)))
     return ex.Map(e.shape, (e,), function)
-
-
-E = ex.Irrational(SCALAR, (), "e")
 
 
 def total(*terms: Expr) -> Expr:
@@ -146,9 +147,6 @@ def derivative_of_entries(function: str, u: Expr) -> Expr:
 def at_entries(formula: str, u: Expr) -> Expr:
     """Return a formula in u at every entry of `u`. Raises UnsupportedError if it has cases or other functions."""
     return _at(_parsed(formula).tree, u)
-
-
-_parsed = cache(parse)
 
 
 def derivative_of_norm(e: Expr) -> Expr:

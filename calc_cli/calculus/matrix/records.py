@@ -25,6 +25,9 @@ from calc_cli.calculus.matrix.arrays import RealArrays
 from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape
 from calc_cli.calculus.result import Fields, Result
 
+_MOST_TERMS = 200
+"""Products with longer sums are not multiplied out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
@@ -270,16 +273,13 @@ def simplified(e: Expr) -> Expr:
     return rebuild(e, [simplified(part) for part in e.args])
 
 
-MOST_TERMS = 200
-
-
 def expand(e: Expr) -> Expr:
     """Return `e` with products of sums multiplied out, a normal form for polynomials in matrices and in entries."""
     e = rebuild(e, [expand(part) for part in e.args])
     if not isinstance(e, ex.Mul | ex.Hadamard):
         return e
     place = next((i for i, part in enumerate(e.args) if isinstance(part, ex.Add)), None)
-    if place is None or len(e.args[place].args) > MOST_TERMS:
+    if place is None or len(e.args[place].args) > _MOST_TERMS:
         return e
     before, terms, after = e.args[:place], e.args[place].args, e.args[place + 1 :]
     return m.add(*[expand(rebuild(e, [*before, term, *after])) for term in terms])

@@ -181,7 +181,6 @@ NUMPY = Library(
     folds_constants=False,
 )
 
-
 TORCH = Library(
     title="PyTorch",
     short="torch",

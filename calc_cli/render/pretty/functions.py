@@ -1,8 +1,7 @@
-"""Functions, names and numbers."""
+"""Functions, names and numbers; cases and their conditions."""
 
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
-# ruff: noqa: N802 - methods bear the names of SymPy's classes
 from collections.abc import Sequence
 from dataclasses import replace
 
