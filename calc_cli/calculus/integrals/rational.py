@@ -26,12 +26,18 @@ from calc_cli.calculus.integrals.work import Work, unfinished
 
 _MOST_DEGREE = 12
 
+_MOST_ROOTS = 2
+
+_MOST_BY_FRACTIONS = 6
+"""A rational antiderivative is found without partial fractions if the degree is higher."""
+
 
 def rational(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate a rational function of x."""
     if not f.is_rational_function(x) or not f.has(x):
         return None
-    p, q = (sp.Poly(part, x) for part in sp.fraction(sp.cancel(sp.together(f))))
+    field = _field(f, x)
+    p, q = (sp.Poly(part, x, **field) for part in sp.fraction(sp.cancel(sp.together(f))))
     if q.degree() == 0:
         return _of_polynomial(f, x)
     if p.degree() < q.degree():
@@ -42,6 +48,16 @@ def rational(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return termwise(
         search, f, x, "polynomial division", [whole.as_expr(), sp.factor_terms(rest.as_expr() / q.as_expr())]
     )
+
+
+def _field(f: sp.Expr, x: sp.Symbol) -> dict[str, bool]:
+    """Return that polynomials with the few roots in f for coefficients are to be factored over their field.
+
+    SymPy does not factor them otherwise, so that an integral after Euler's substitution with sqrt(2) would be lost.
+    """
+    roots = [p for p in f.atoms(sp.Pow) if p.is_number and not p.exp.is_Integer]
+    is_simple = 0 < len(roots) <= _MOST_ROOTS and all(p.base.is_Rational and p.exp.is_Rational for p in roots)
+    return {"extension": True} if is_simple and f.free_symbols == {x} else {}
 
 
 def _of_polynomial(f: sp.Expr, x: sp.Symbol) -> Work:
@@ -70,18 +86,24 @@ def _proper(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
     if not ratio.has(x) and q.degree() > 1:
         u = letter(search, positive=q.degree() == 2 and _is_definite(q) and bool(q.LC().is_positive))
         return substituted(search, f, x, u, inner, ratio / (content * u))
-    if (work := _in_power(search, p, q, f)) is not None:
-        return work
+    return _in_power(search, p, q, f) or _by_factors(search, p, q, f)
+
+
+def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
+    x = p.gen
     _, factors = q.factor_list()
     base, _ = factors[0]
+    is_repeated = any(multiple > 1 for _, multiple in factors)
+    known, rest = ratint_ratpart(p, q, x) if is_repeated else (sp.S.Zero, f)
+    if rest == 0 and q.degree() > _MOST_BY_FRACTIONS:
+        return Work("reduction of a repeated factor", f, x, sp.factor_terms(known))
     if len(factors) > 1 or base.degree() == 1:
-        terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x))
+        terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x, **_field(f, x)))
         if len(terms) == 1:
             return rewritten(search, f, x, "factor the denominator", sp.factor_terms(terms[0]))
         if (work := termwise(search, f, x, "partial fractions", terms)) is not None:
             return work
-    if any(multiple > 1 for _, multiple in factors):
-        known, rest = ratint_ratpart(p, q, x)
+    if is_repeated:
         inner = search.find(sp.cancel(rest), x) if rest != 0 else None
         if rest != 0 and inner is None:
             return None

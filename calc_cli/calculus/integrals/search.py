@@ -21,7 +21,7 @@ Method = Callable[["Search", sp.Expr, sp.Symbol], Work | None]
 _DEEPEST = 9
 """So many methods may rest on each other."""
 
-_PART = 0.3
+_PART = 0.4
 """Of the time, so much is for one method at the top of the search, and what rests on it."""
 
 _LONGEST = 400

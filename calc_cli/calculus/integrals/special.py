@@ -33,12 +33,12 @@ _SECONDS_OF_SEARCH, _SECONDS_OF_PROOF = 2.0, 1.0
 def undetermined_coefficients(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate as a sum of products of the functions in f with unknown coefficients: Risch and Norman's way.
 
-    Beside quotients of sines and cosines, a second try is with the tangents of half their angles.
+    Of exponentials beside quotients of sines and cosines, a second try is with the tangents of half their angles.
     """
     free = sp.Dummy("x")  # of a real x SymPy would simplify moduli in between
     g = f.xreplace({x: free})
     found = _asked(heurisch, g, free, _SECONDS_OF_SEARCH) if search.depth <= _MOST_DEPTH else None
-    if found is None and search.depth <= _MOST_DEPTH and sp.denom(g).has(sp.sin, sp.cos):
+    if found is None and search.depth <= _MOST_DEPTH and g.has(sp.exp) and sp.denom(g).has(sp.sin, sp.cos):
         found = _asked(heurisch, sp.cancel(sp.together(g.rewrite(sp.tan))), free, _SECONDS_OF_SEARCH)
     if found is None:
         return None

@@ -104,11 +104,12 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
 def _written_by(f: sp.Expr, x: sp.Symbol, inner: sp.Expr, u: sp.Symbol) -> sp.Expr | None:
     """Return f as a function of u = `inner` alone, None if that is not seen.
 
-    SymPy writes x by the root of u for a power u of x, which would only undo the substitution of a root.
+    SymPy writes x by the root of u for a power u of x, which would only undo the substitution of a root, and of several
+    roots of x takes one away only.
     """
     g = f.subs(inner, u)
     if not g.has(x):
-        return None if inner.is_Pow and _has_root(g, u) else g
+        return None if inner.is_Pow and _has_root(g, u) > (_has_root(f, x) and inner.base != x) else g
     if isinstance(inner, sp.sin | sp.cos):
         other = (sp.cos if isinstance(inner, sp.sin) else sp.sin)(inner.args[0])
         g = g.replace(
