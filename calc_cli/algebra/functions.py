@@ -1,6 +1,6 @@
 """Known functions as classes of SymPy: its own where it has them, made from the record where it has not.
 
-Also symbols, absolute values and functions by cases, as they are over the real numbers, and what a user typed as one.
+Also symbols, absolute values and functions by cases, as they are over the real numbers; and a function as typed.
 """
 
 import re
@@ -20,6 +20,9 @@ from sympy.functions.elementary import piecewise
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import FUNCTIONS, Function
 from calc_cli.syntax.words import canonical
+
+_LETTERS = ("f", "g", "h", "F", "G", "H", "y", "z", "w", "u")
+"""Names for a function without one, the first that is not taken."""
 
 
 class OwnFunction(sp.Function):
@@ -281,10 +284,6 @@ class TypedFunction:
     def letter(self) -> str:
         """The name of the function, without its arguments, or a letter for one without a name."""
         return letter(self.name, self.typed)
-
-
-_LETTERS = ("f", "g", "h", "F", "G", "H", "y", "z", "w", "u")
-"""Names for a function without one, the first that is not taken."""
 
 
 def letter(name: str | None, e: sp.Basic) -> str:

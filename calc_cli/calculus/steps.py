@@ -17,6 +17,8 @@ Rates = Mapping[sp.Symbol, sp.Expr]
 
 NO_RATES: Rates = {}
 
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -80,9 +82,6 @@ def with_told(found: Found, steps: Iterable[Step]) -> Found:
         return replace(found, steps=tuple(steps))
     except (UndefinedError, UnsupportedError) as error:
         return replace(found, notes=(*found.notes, f"no steps: {error.message}"))  # type: ignore[attr-defined]
-
-
-_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
 def ordinal(n: int) -> str:

@@ -23,6 +23,9 @@ Values = str | float | Decimal | Sequence[Any] | Mapping[str, Any] | None
 Range = str | Sequence[Any] | None
 """`"-1:3"` or `(-1, 3)`; None for none."""
 
+_ARRAY = re.compile(r"(?:^|,)\s*\w+\s*=\s*[\[@]")
+"""A letter whose value is a list or in a file."""
+
 
 def are_values(values: object) -> bool:
     """Return True if there are only texts, numbers, lists and objects of them."""
@@ -150,9 +153,6 @@ def _read(node: Node, text: str) -> tuple[Coordinate, ...]:
     if len(variables) != len(values):
         raise UsageError("there are not as many values as variables", source=text, span=node.span)
     return tuple(Coordinate(name.name, value, text) for name, value in zip(variables, values, strict=True))
-
-
-_ARRAY = re.compile(r"(?:^|,)\s*\w+\s*=\s*[\[@]")
 
 
 def has_arrays(*points: Values) -> bool:

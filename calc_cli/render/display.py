@@ -33,7 +33,7 @@ class Display:
     """The field of JSON whose objects have been told before, one by one."""
 
 
-Format: TypeAlias = Callable[[Any, Display], str]
+Writer: TypeAlias = Callable[[Any, Display], str]
 """Turns a result into text for a display."""
 
 
@@ -45,9 +45,9 @@ class Page:
     that has answers of several kinds, `others` has the pages of the less usual ones.
     """
 
-    pretty: Format
-    plain: Format | None = None
-    latex: Format | None = None
+    pretty: Writer
+    plain: Writer | None = None
+    latex: Writer | None = None
     save: Callable[[Any, Display], None] | None = None
     others: Mapping[type, "Page"] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from calc_cli.calculus.result import Checked, NoAnswer, Result
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.render.as_text import as_json, as_plain
-from calc_cli.render.display import Display, Format, Page
+from calc_cli.render.display import Display, Page, Writer
 
 COMMON = ("plain", "latex", "mathml", "json")
 """The formats that are written once for all results, each by a case of `_written_by`."""
@@ -18,7 +18,7 @@ FORMATS = ("pretty", *COMMON)
 TYPESET = ("latex", "mathml")
 
 
-def _written_by(form: str) -> Format:
+def _written_by(form: str) -> Writer:
     """Import and return what writes any result in a format of COMMON or CODE."""
     match form:
         case "plain" | "json":

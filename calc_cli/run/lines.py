@@ -20,6 +20,9 @@ LONGEST_LINE = 1 << 20
 CHUNK = 1 << 16
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
+_OF_THE_BATCH = ("format", "json", "ascii", "timeout", "memory", "jobs")
+"""Options that no single line can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class InputLine:
@@ -109,10 +112,6 @@ def _line(number: int, raw: bytes) -> InputLine:
         return InputLine(number, raw.decode(errors="replace"), ExpressionSyntaxError(message))
 
 
-OF_THE_BATCH = ("format", "json", "ascii", "timeout", "memory", "jobs")
-"""Options that no single line can have."""
-
-
 def question_from(line: str, common: Question) -> Question:
     """Return the question that `line` asks, `common` holding the options of the command line.
 
@@ -177,7 +176,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _check(key: str, value: object, known: dict[str, Parameter]) -> None:
     """Raise UsageError if this is no option of a line, or not a value of it."""
-    if key in OF_THE_BATCH:
+    if key in _OF_THE_BATCH:
         raise UsageError(f"the key '{key}' is for the whole batch", hint=f"write --{key} on the command line")
     if key not in known:
         near = get_close_matches(key, known, n=1)

@@ -31,10 +31,10 @@ _HIGHEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Tangent:
-    """The line, or plane, through the point with these coordinates `at` which y has the `height`.
+    """The line, or plane, through the point whose coordinates are `at`, and along y the `height`.
 
-    It has the `slopes` along the first coordinates. A line is vertical if its slope is oo; that of one `side` alone is
-    a half-tangent.
+    It rises by the `slopes` along the first of these coordinates. A line is vertical if its slope is oo; that of one
+    `side` alone is a half-tangent.
     """
 
     y: sp.Symbol

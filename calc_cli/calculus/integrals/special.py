@@ -29,6 +29,24 @@ _MOST_DEPTH = 2
 
 _SECONDS_OF_SEARCH, _SECONDS_OF_PROOF = 2.0, 1.0
 
+_OVER, _POSITIVE, _NEGATIVE = 0, 1, -1
+
+_NAMED = {
+    # wave        in       an antiderivative, with u for y and v for s
+    (sp.exp,  _OVER):      "exp(v)*Ei(u)",
+    (sp.sin,  _OVER):      "sin(v)*Ci(abs(u))+cos(v)*Si(u)",
+    (sp.cos,  _OVER):      "cos(v)*Ci(abs(u))-sin(v)*Si(u)",
+    (sp.sinh, _OVER):      "sinh(v)*(Ei(u)+Ei(-u))/2+cosh(v)*Shi(u)",
+    (sp.cosh, _OVER):      "cosh(v)*(Ei(u)+Ei(-u))/2+sinh(v)*Shi(u)",
+    (sp.exp,  _POSITIVE):  "exp(v)*sqrt(pi)/2*erfi(u)",
+    (sp.exp,  _NEGATIVE):  "exp(v)*sqrt(pi)/2*erf(u)",
+    (sp.sin,  _POSITIVE):  "sqrt(pi/2)*(sin(v)*fresnelc(sqrt(2/pi)*u)+cos(v)*fresnels(sqrt(2/pi)*u))",
+    (sp.sin,  _NEGATIVE):  "sqrt(pi/2)*(sin(v)*fresnelc(sqrt(2/pi)*u)-cos(v)*fresnels(sqrt(2/pi)*u))",
+    (sp.cos,  _POSITIVE):  "sqrt(pi/2)*(cos(v)*fresnelc(sqrt(2/pi)*u)-sin(v)*fresnels(sqrt(2/pi)*u))",
+    (sp.cos,  _NEGATIVE):  "sqrt(pi/2)*(cos(v)*fresnelc(sqrt(2/pi)*u)+sin(v)*fresnels(sqrt(2/pi)*u))",
+}  # fmt: skip
+"""Of w(y + s)/y, and of w(y^2 + s) and w(s - y^2), y being the variable."""
+
 
 def undetermined_coefficients(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate as a sum of products of the functions in f with unknown coefficients: Risch and Norman's way.
@@ -59,24 +77,6 @@ def _asked(method: Callable[..., sp.Expr | None], f: sp.Expr, x: sp.Symbol, seco
             return None
 
     return within(seconds, work)
-
-
-_OVER, _POSITIVE, _NEGATIVE = 0, 1, -1
-_NAMED = {
-    # wave        in       an antiderivative, with u for y and v for s
-    (sp.exp,  _OVER):      "exp(v)*Ei(u)",
-    (sp.sin,  _OVER):      "sin(v)*Ci(abs(u))+cos(v)*Si(u)",
-    (sp.cos,  _OVER):      "cos(v)*Ci(abs(u))-sin(v)*Si(u)",
-    (sp.sinh, _OVER):      "sinh(v)*(Ei(u)+Ei(-u))/2+cosh(v)*Shi(u)",
-    (sp.cosh, _OVER):      "cosh(v)*(Ei(u)+Ei(-u))/2+sinh(v)*Shi(u)",
-    (sp.exp,  _POSITIVE):  "exp(v)*sqrt(pi)/2*erfi(u)",
-    (sp.exp,  _NEGATIVE):  "exp(v)*sqrt(pi)/2*erf(u)",
-    (sp.sin,  _POSITIVE):  "sqrt(pi/2)*(sin(v)*fresnelc(sqrt(2/pi)*u)+cos(v)*fresnels(sqrt(2/pi)*u))",
-    (sp.sin,  _NEGATIVE):  "sqrt(pi/2)*(sin(v)*fresnelc(sqrt(2/pi)*u)-cos(v)*fresnels(sqrt(2/pi)*u))",
-    (sp.cos,  _POSITIVE):  "sqrt(pi/2)*(cos(v)*fresnelc(sqrt(2/pi)*u)-sin(v)*fresnels(sqrt(2/pi)*u))",
-    (sp.cos,  _NEGATIVE):  "sqrt(pi/2)*(cos(v)*fresnelc(sqrt(2/pi)*u)+sin(v)*fresnels(sqrt(2/pi)*u))",
-}  # fmt: skip
-"""Of w(y + s)/y, and of w(y^2 + s) and w(s - y^2), y being the variable."""
 
 
 def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

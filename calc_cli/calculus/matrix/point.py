@@ -26,6 +26,9 @@ LARGEST_EXACT = 1_000
 
 DIGITS = 40
 
+_settled = np.vectorize(lambda a, b: b if abs(a - b) <= abs(b) / 2 else b * 0, otypes=[object])
+"""Of two values to more and more digits the second one, or 0 if nothing of it stays."""
+
 
 def arranged(value: Any, letter: Symbol) -> Any:
     """Return nested lists of numbers as the array that `letter` is. Raises UsageError if it has another shape."""
@@ -110,10 +113,6 @@ def value_at(
             found.append(_value(e, typed, conditions, Evaluator(values, sizes)))
     settled = _settled(*found)
     return settled if e.shape != SCALAR else settled.item()
-
-
-_settled = np.vectorize(lambda a, b: b if abs(a - b) <= abs(b) / 2 else b * 0, otypes=[object])
-"""Of two values to more and more digits the second one, or 0 if nothing of it stays."""
 
 
 def value_by_definition(

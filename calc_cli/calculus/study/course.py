@@ -1,4 +1,7 @@
-"""The course of a curve, read off its chart: where it rises and bends, extrema, inflections and bounds, asymptotes."""
+"""The course of a curve, read off its chart: where it rises and bends, extrema, inflections and bounds, asymptotes.
+
+How it is found is told as steps: the derivations, the zeros, and values between them.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -15,7 +15,7 @@ from calc_cli.calculus.result import AnswerFormula, NoAnswer, Result
 from calc_cli.errors import UnsupportedError
 from calc_cli.render.as_text import conditions_text, text as plain_text
 from calc_cli.render.code.program import Library, Program
-from calc_cli.render.display import Display, Format
+from calc_cli.render.display import Display, Writer
 
 _NOUNS = {"diff": "derivative", "grad": "gradient", "chain": "derivative", "integrate": "integral"}
 """What a function is called, if not by the name of the command."""
@@ -195,5 +195,5 @@ TORCH = Library(
     folds_constants=True,
 )
 
-as_numpy: Format = partial(as_code, library=NUMPY)
-as_torch: Format = partial(as_code, library=TORCH)
+as_numpy: Writer = partial(as_code, library=NUMPY)
+as_torch: Writer = partial(as_code, library=TORCH)

@@ -18,6 +18,14 @@ from calc_cli.render.check import AnswerWords, words_of
 from calc_cli.render.display import Display
 from calc_cli.render.page_builder import PageBuilder
 
+_ABSENT = {
+    "none": "does not exist",
+    "divergence": "diverges",
+    "no bound": "without a bound",
+    "different sides": "the sides differ",
+}
+"""How an answer is quoted that is no value."""
+
 
 def plain_hints(result: Result, display: Display) -> str:
     """Return the first hints, a line each."""
@@ -94,15 +102,6 @@ class VerdictPage(PageBuilder[Result]):
         from calc_cli.render.matrix.pretty import Pretty  # only an answer in matrices pays for this import
 
         return Pretty(unicode=self.display.unicode).text(check.given)
-
-
-_ABSENT = {
-    "none": "does not exist",
-    "divergence": "diverges",
-    "no bound": "without a bound",
-    "different sides": "the sides differ",
-}
-"""How an answer is quoted that is no value."""
 
 
 def _in_rows(given: sp.Basic, expected: object) -> sp.Basic:

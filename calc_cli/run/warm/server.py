@@ -35,6 +35,9 @@ Work = Callable[[Run], int]
 
 LONGEST_REQUEST = 1 << 24
 
+_MODES = ("r", "w", "w")
+"""In which the standard streams are opened."""
+
 
 def safe_folder() -> Path:
     """Return the folder of the sockets, after making it. Raises UsageError if somebody else could enter it."""
@@ -134,9 +137,6 @@ def _files() -> Iterator[tuple[str, int]]:
 
 
 # What follows runs in the child.
-
-
-_MODES = ("r", "w", "w")
 
 
 class Understudy:

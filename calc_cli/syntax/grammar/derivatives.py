@@ -5,6 +5,9 @@ from calc_cli.syntax.grammar.cursor import Cursor, Rule
 from calc_cli.syntax.tokens import Note
 from calc_cli.syntax.tree import Call, DerivativeOf, Name, Node, Number, Product, parts
 
+_ENDS = ("end", "+", "-", "=", ",", ")", "]")
+"""What ends a product that may be differentiated."""
+
 
 def primed(cursor: Cursor, node: Node) -> Node:
     """Read the primes behind `node`, which stands in brackets, so that nobody wonders what they belong to."""
@@ -112,10 +115,6 @@ def _over_differential(cursor: Cursor, start: int, over: tuple[str, ...]) -> Der
     if is_other or cursor.position != variable + 1 or _order_behind(cursor) != order:
         return None
     return DerivativeOf((start, cursor.end), operand, name, order)
-
-
-_ENDS = ("end", "+", "-", "=", ",", ")", "]")
-"""What ends a product that may be differentiated."""
 
 
 def _order_behind(cursor: Cursor) -> int:
