@@ -18,6 +18,8 @@ from calc_cli.render.arrange import Ratio, quotient, terms
 from calc_cli.render.binding import Binding, ByClass, Text
 from calc_cli.render.numbers import decimal
 
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
 
 def plain(e: sp.Basic, *, typed: bool = False) -> str:
     """Return `e` on one line; with `typed`, in the order in which it was typed.
@@ -164,14 +166,11 @@ class PlainPrinter(ByClass):
 
 # Conditions in words, for all printers: 0 < x < 1 or x = 2, numbers on the right, from left to right on the line.
 
-_SIGNS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
 
 def comparison(e: sp.Rel, *, typed: bool) -> tuple[sp.Expr, str, sp.Expr]:
     """Return left side, sign and right side; a number goes to the right unless it was typed on the left."""
     left, right = e.args
-    sign = _SIGNS[e.rel_op]
+    sign = "=" if e.rel_op == "==" else e.rel_op
     if not typed and left.is_number and not right.is_number:
         return right, _MIRRORED.get(sign, sign), left
     return left, sign, right

@@ -19,6 +19,8 @@ from calc_cli.calculus.steps import Step
 _LONGEST = 60
 """A search with more steps is not told."""
 
+_PLAIN = ("constant", "power rule")
+
 
 def with_steps(found: Antiderivative) -> Antiderivative:
     """Return the antiderivative with its steps; with a note in their place if there are too many."""
@@ -83,6 +85,3 @@ def _letters(work: Work) -> Iterator[tuple[sp.Expr, sp.Expr]]:
 def _named(e: sp.Expr) -> sp.Expr:
     """Return e with plain letters for those that the search made up."""
     return e.xreplace({dummy: symbol(dummy.name) for dummy in e.atoms(sp.Dummy)})
-
-
-_PLAIN = ("constant", "power rule")

@@ -77,7 +77,7 @@ class Branches:
         return germ
 
     def _without_moduli(self, germ: sp.Expr) -> sp.Expr:
-        """SymPy makes an absolute value of sqrt(u^2): its branch is chosen too."""
+        """Return the germ by the branches of absolute values, such as SymPy makes of sqrt(u^2)."""
         while moduli := {part for part in germ.atoms(sp.Abs) if not is_restless(self.germs, part)}:
             u = min(moduli, key=sp.count_ops).args[0]
             sign = self.germs.sign(u)
@@ -257,7 +257,7 @@ def _cases(side: Branches, e: sp.Expr) -> sp.Expr:
 
 
 def _angle(side: Branches, e: sp.Expr) -> sp.Expr:
-    """atan2(y, x), from the half-plane that the point is in."""
+    """Return atan2(y, x), from the half-plane that the point is in."""
     y, x = map(side.germ, e.args)
     across, along = _known_sign(side, e.args[0]), _known_sign(side, e.args[1])
     if along == 1:

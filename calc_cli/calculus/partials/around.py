@@ -62,7 +62,7 @@ class Surroundings:
         return truths.pop() if len(truths) == 1 else None
 
     def signs(self, u: sp.Expr) -> frozenset[int]:
-        """Every sign that `u` may have close by, and perhaps others."""
+        """Return every sign that `u` may have close by, and perhaps others."""
         here = None
         with suppress(UndefinedError):
             here = sign_at(u, self.point)
@@ -75,13 +75,8 @@ class Surroundings:
                 return frozenset({sign})
         return possible
 
-    def at_origin(self, f: sp.Expr) -> sp.Expr:
-        """`f` with the point moved to the origin."""
-        moved = {x: self.point[x] + x if x in self.variables else self.point[x] for x in self.point}
-        return f.xreplace(moved)
-
     def settled(self, f: sp.Expr) -> sp.Expr:
-        """`f` with the case that holds at the point and all around it in the place of cases, where there is one."""
+        """Return `f` with the case that holds at the point and all around it for its cases, where there is one."""
         return substitute(f, {cases: self._only_case(cases) for cases in f.atoms(sp.Piecewise)})
 
     def _only_case(self, cases: sp.Piecewise) -> sp.Expr:
@@ -95,7 +90,7 @@ class Surroundings:
         return cases
 
     def formulas(self, f: sp.Expr) -> list[Choice] | None:
-        """Formulas without cases of which one holds at every point around, each with coordinates that it needs there.
+        """Return formulas without cases of which one holds at every point around, each with the coordinates it needs.
 
         None if they are too many, or there may be points where none holds.
         """
