@@ -100,6 +100,8 @@ def _of_sides(found: Limit) -> Iterator[Diagnosis]:
         elif len(sides) < 2:
             place = "the limit exists; that a rule gives none says nothing"
             said = "the limit exists, as {}; that a rule gives none says nothing"
+            if any(case.verdict.value is None for case in found.cases):
+                said, place = "for some parameters the limit exists: {}", "for some parameters the limit exists"
         elif None in [side.exact_limit for side in sides]:
             return
         yield Diagnosis(name, said, (value,), place=place)

@@ -15,6 +15,7 @@ from calc_cli.algebra.assumptions import assumed_conditions, known_symbols
 from calc_cli.algebra.chart import Chart, breakpoints, chart
 from calc_cli.algebra.exact_roots import NotExactError, ordered
 from calc_cli.algebra.functions import KnownSymbol, plain_symbol
+from calc_cli.algebra.share import clock, within
 from calc_cli.calculus.equality.verdict import Check, Given, Remark
 from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.calculus.limits.verdict import Verdict, all_of, checked
@@ -27,6 +28,9 @@ Ask = Callable[[Values], Verdict]
 
 _MOST_SPLITS = 4
 _MOST_CELLS = 40
+
+_SECONDS = 4.0
+"""Of computing for all cases together; what is not decided by then is undecided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +53,69 @@ class LimitCase:
         }
 
 
-def limit_by_cases(ask: Ask, first: Verdict, parameters: Iterable[sp.Basic]) -> tuple[LimitCase, ...]:
-    """Return the cases, each of them decided; () if there is but one, or one stays undecided."""
+def limit_by_cases(
+    ask: Ask, first: Verdict, parameters: Iterable[sp.Basic], special: Sequence[sp.Expr] = ()
+) -> tuple[LimitCase, ...]:
+    """Return the cases, each of them decided; () if there is but one, one stays undecided, or it takes too long.
+
+    Where the `special` quantities are 0 another limit is possible: those of a parameter that no case names are cases,
+    too, if they can be decided.
+    """
     start = {s: plain_symbol(s.name) for s in parameters if isinstance(s, sp.Symbol)}
     conditions = tuple(c.xreplace(start) for c in assumed_conditions(start))
+
+    def search(quantities: tuple[sp.Expr, ...]) -> list[LimitCase]:
+        found = _Splitting(ask, start).cases(first, conditions, {}, _MOST_SPLITS, quantities)
+        names = named(found)
+        return _solved(found, conditions, *names) if len(names) == 1 else [_shortened(case) for case in found]
+
+    cases: tuple[LimitCase, ...] = ()
+    is_late = clock(_SECONDS)
+    with suppress(NotExactError, _UndecidedCaseError):
+        cases = tuple(within(_SECONDS, lambda: search(())) or ())
+    quantities = tuple(q for q in special if len(cases) > 1 and not q.xreplace(start).free_symbols <= named(cases))
+    if quantities and not is_late():
+        with suppress(NotExactError, _UndecidedCaseError):
+            cases = tuple(within(_SECONDS / 2, lambda: search(quantities)) or cases)
+    return cases
+
+
+def named(cases: Iterable[LimitCase]) -> set[sp.Basic]:
+    """Return the parameters in the conditions."""
+    return {s for case in cases for condition in case.conditions for s in condition.free_symbols}
+
+
+def _shortened(case: LimitCase) -> LimitCase:
+    """Return the case without conditions on several parameters that follow from the others."""
+    kept = list(case.conditions)
+    for condition in case.conditions:
+        others = [other for other in kept if other is not condition]
+        if len(condition.free_symbols) > 1 and _is_possible(others) and not _is_possible([*others, sp.Not(condition)]):
+            kept = others
+    return replace(case, conditions=tuple(kept))
+
+
+def _is_possible(conditions: Iterable[sp.Basic]) -> bool:
+    """Return False if the conditions contradict each other or leave but one value to a parameter."""
     try:
-        found = _Splitting(ask, start).cases(first, conditions, {}, _MOST_SPLITS)
-        names = set().union(*(condition.free_symbols for case in found for condition in case.conditions))
-        return tuple(_solved(found, *names) if len(names) == 1 else found)
-    except (NotExactError, _UndecidedCaseError):
-        return ()
+        known_symbols(conditions)
+    except UsageError:
+        return False
+    return True
 
 
-def _solved(cases: Sequence[LimitCase], a: sp.Symbol) -> list[LimitCase]:
-    """Return the cases with their conditions on the only parameter solved, those with one outcome as one."""
+def _solved(cases: Sequence[LimitCase], assumed: Iterable[sp.Basic], a: sp.Symbol) -> list[LimitCase]:
+    """Return the cases with their conditions on the only parameter solved, those with one outcome as one.
+
+    They are told within the bounds that are `assumed` of it.
+    """
+    bounds = [c for c in assumed if c.free_symbols == {a} and not c.has(sp.floor)]
     together: dict[tuple[object, ...], list[LimitCase]] = {}
     for case in cases:
         together.setdefault((case.verdict.kind, case.verdict.value), []).append(case)
     solved = []
     for group in together.values():
-        condition = sp.Or(*(sp.And(*case.conditions) for case in group))
+        condition = sp.Or(*(sp.And(*case.conditions, *bounds) for case in group))
         solved.append(replace(group[0], conditions=chart([condition], a).conditions(a)))
     return solved
 
@@ -111,9 +158,19 @@ class _Splitting:
         self.count = 0
 
     def cases(
-        self, found: Verdict, conditions: tuple[sp.Basic, ...], values: Mapping[sp.Basic, sp.Expr], left: int
+        self,
+        found: Verdict,
+        conditions: tuple[sp.Basic, ...],
+        values: Mapping[sp.Basic, sp.Expr],
+        left: int,
+        special: tuple[sp.Expr, ...] = (),
     ) -> list[LimitCase]:
-        """Return the cases within the conditions; where the limit is decided, that is one."""
+        """Return the cases within the conditions; where the limit is decided, that is one.
+
+        The signs of `special` quantities are told apart in any case.
+        """
+        if special:
+            return self._split_by(special[0], conditions, values, left, special[1:])
         if found.exists is not None:
             return [LimitCase((), _plain(found), {})]
         for quantity in found.open[::-1] if left else ():
@@ -122,7 +179,12 @@ class _Splitting:
         raise _UndecidedCaseError
 
     def _split_by(
-        self, quantity: sp.Expr, conditions: tuple[sp.Basic, ...], values: Mapping[sp.Basic, sp.Expr], left: int
+        self,
+        quantity: sp.Expr,
+        conditions: tuple[sp.Basic, ...],
+        values: Mapping[sp.Basic, sp.Expr],
+        left: int,
+        special: tuple[sp.Expr, ...] = (),
     ) -> list[LimitCase]:
         """Return the cases within the conditions, told apart by the sign of the quantity."""
         a, points = _split(quantity)
@@ -130,11 +192,15 @@ class _Splitting:
         for i, cell in enumerate(_cells(a, points)):
             at = {a: points[i // 2]} if i % 2 else {}
             more = {s: value.xreplace(at) for s, value in values.items()} | at
-            cells.append(self._within((*conditions, cell), more, left))
+            cells.append(self._within((*conditions, cell), more, left, special))
         return _merged(a, points, cells)
 
     def _within(
-        self, conditions: tuple[sp.Basic, ...], values: Mapping[sp.Basic, sp.Expr], left: int
+        self,
+        conditions: tuple[sp.Basic, ...],
+        values: Mapping[sp.Basic, sp.Expr],
+        left: int,
+        special: tuple[sp.Expr, ...],
     ) -> list[LimitCase]:
         """Return the cases in one cell; none if it contradicts what is known."""
         try:
@@ -150,7 +216,7 @@ class _Splitting:
             verdict = self.ask(asked)
         except (UndefinedError, UnsupportedError):
             raise _UndecidedCaseError from None
-        cases = self.cases(verdict, conditions, values, left)
+        cases = self.cases(verdict, conditions, values, left, special)
         return [replace(case, values=case.values or asked) for case in cases]
 
 
@@ -216,9 +282,10 @@ def _said(cell: Sequence[LimitCase]) -> list[object]:
 
 def _continues(interval: LimitCase, point: LimitCase, at: Values) -> bool:
     """Return True if what holds beside a point holds there as well."""
-    if interval.verdict.kind != point.verdict.kind or interval.conditions != point.conditions:
-        return False
     one, other = interval.verdict.value, point.verdict.value
+    is_one_kind = interval.verdict.kind == point.verdict.kind or None not in (one, other)
+    if not is_one_kind or interval.conditions != point.conditions:
+        return False
     if one is None or other is None or one.is_infinite or other.is_infinite:
         return one == other
     return bool(sp.expand(one.xreplace(at) - other) == 0)

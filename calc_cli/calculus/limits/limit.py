@@ -11,7 +11,8 @@ from calc_cli.algebra.evaluate import approximate, substitute
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits import extrapolation
-from calc_cli.calculus.limits.cases import LimitCase, Values, check_of_cases, limit_by_cases
+from calc_cli.calculus.limits.cases import LimitCase, Values, check_of_cases, limit_by_cases, named
+from calc_cli.calculus.limits.charts import sign_around
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.numbers import are_equal
 from calc_cli.calculus.limits.one_sided import one_sided_limit
@@ -137,8 +138,10 @@ def find_limit(
     ('one-sided', False, -1, 1)
     """
     verdict, left, right = _decided(f.typed, to, side)
-    cases = () if verdict.exists is not None else _cases(f.typed, to, side, verdict)
+    where = _where_defined(f.typed, to, verdict, left, right)
+    cases, told = ((), ()) if verdict.exists is not None else _cases(f.typed, to, side, verdict)
     if cases:
+        where = told
         verdict, left, right = _by_cases(cases), None, None
     found = Limit(
         **{each.name: getattr(verdict, each.name) for each in fields(Verdict)},
@@ -149,7 +152,7 @@ def find_limit(
         left=left,
         right=right,
         cases=cases if len(cases) > 1 else (),
-        notes=(*f.notes, *_where_defined(to, left, right), *conjecture(verdict)),
+        notes=(*f.notes, *where, *conjecture(verdict)),
     )
     if given is None:
         return found
@@ -163,17 +166,48 @@ def _decided(
     """Return the verdict, its value tidied, and the sides that were asked for."""
     left, right = _sides(typed, to, side) if len(to) == 1 else (None, None)
     verdict = _of_sides(left, right) if len(to) == 1 else limit_at_point(typed, to)
+    if len(to) > 1 and verdict.exists and _bases_of_powers(typed, to):
+        verdict = replace(verdict, kind="one-sided")
     return replace(verdict, value=None if verdict.value is None else tidy(verdict.value)), left, right
 
 
-def _cases(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side, verdict: Verdict) -> tuple[LimitCase, ...]:
-    """Return the cases of the parameters on which an undecided limit depends; () if it does on none."""
+def _cases(
+    typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side, verdict: Verdict
+) -> tuple[tuple[LimitCase, ...], tuple[str, ...]]:
+    """Return the cases of the parameters on which an undecided limit depends, with notes; () if it does on none."""
+    notes: dict[str, None] = {}
 
     def ask(values: Values) -> Verdict:
-        return _decided(substitute(typed, values), {x: a.xreplace(values) for x, a in to.items()}, side)[0]
+        found, left, right = _decided(substitute(typed, values), {x: a.xreplace(values) for x, a in to.items()}, side)
+        notes.update(dict.fromkeys(_where_defined(typed, to, found, left, right)))
+        return found
 
-    free = typed.free_symbols.union(*(a.free_symbols for a in to.values()))
-    return limit_by_cases(ask, verdict, free - to.keys()) if verdict.open else ()
+    free = typed.free_symbols.union(*(a.free_symbols for a in to.values())) - to.keys()
+    special = _coefficients(typed, to) if len(to) > 1 else ()
+    cases = limit_by_cases(ask, verdict, free, special) if verdict.open else ()
+    unnamed = sorted({s.name for s in free} - {s.name for s in named(cases)})
+    if unnamed and len(cases) > 1 < len(to):
+        notes[f"{' and '.join(unnamed)} {'is' if len(unnamed) == 1 else 'are'} taken to have no special value"] = None
+    return cases, tuple(notes)
+
+
+def _coefficients(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> tuple[sp.Expr, ...]:
+    """Return the factors of coefficients in sums: where one is 0, the sum may have another leading term."""
+    terms = (term for total in typed.atoms(sp.Add) if total.has(*to) for term in total.args)
+    products = (sp.Mul.make_args(sp.factor(term.as_independent(*to, as_Add=False)[0])) for term in terms)
+    bases = {factor.as_base_exp()[0] for factors in products for factor in factors if factor.free_symbols}
+    return tuple(sorted(bases, key=sp.default_sort_key))
+
+
+def _bases_of_powers(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> list[sp.Expr]:
+    """Return the bases that are not positive all around the point though a power needs it, its exponent a parameter."""
+    bases = {
+        power.base
+        for power in typed.atoms(sp.Pow)
+        if power.exp.free_symbols - to.keys() and not power.exp.is_integer and power.base.has(*to)
+    }
+    uncertain = (u for u in sorted(bases, key=sp.default_sort_key) if not u.is_nonnegative)
+    return [u for u in uncertain if sign_around(u, to) != 1]
 
 
 def _by_cases(cases: tuple[LimitCase, ...]) -> Verdict:
@@ -194,8 +228,13 @@ def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple
     return left, right
 
 
-def _where_defined(to: Mapping[sp.Symbol, sp.Expr], left: Verdict | None, right: Verdict | None) -> tuple[str, ...]:
-    """Return a note if a question about both sides is answered from the only one in the domain."""
+def _where_defined(
+    typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], verdict: Verdict, left: Verdict | None, right: Verdict | None
+) -> tuple[str, ...]:
+    """Return a note if a question about all sides is answered from where the function is defined."""
+    if len(to) > 1 and verdict.kind == "one-sided":
+        conditions = " and ".join(f"{u} > 0" for u in _bases_of_powers(typed, to))
+        return (f"taken where {conditions}: only there is a power real whatever its parameter",)
     if left is None or right is None or (left.kind == "undefined") == (right.kind == "undefined"):
         return ()
     inside, outside = ("right", "left") if left.kind == "undefined" else ("left", "right")

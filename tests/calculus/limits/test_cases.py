@@ -7,6 +7,7 @@ import sympy as sp
 
 from calc_cli import limit
 from calc_cli.algebra.evaluate import all_hold, lower
+from calc_cli.calculus.limits import cases
 from calc_cli.errors import ExitStatus
 from calc_cli.render.plain import plain
 from calc_cli.syntax.parser import parse
@@ -32,6 +33,9 @@ CASES = [
     ("a sin x",             "x=inf",            {"a != 0": NONE, "a = 0": "0"}),
     ("sqrt(a^2 x^2+x)-a x", "x=inf",            {"a > 0": "1/(2a)", "a <= 0": "oo"}),
     ("a x y/(x^2+y^2)",     "x=0,y=0",          {"a != 0": NONE, "a = 0": "0"}),
+    ("a x^2/(x^2+b y^2)",   "x=0,y=0",          {"a != 0 and b != 0": NONE, "a = 0 and b != 0": "0", "b = 0": "a"}),
+    ("(x^a+y^a)/(x^2+y^2)", "x=0,y=0",          {"a > 2": "0", "a = 2": "1", "a < 2": "oo"}),
+    ("|x y|^a/(x^2+y^2)",   "x=0,y=0",          {"a > 1": "0", "0 < a <= 1": NONE, "a <= 0": "oo"}),
     ("(x^2+y^2)^a",         "x=0,y=0",          {"a > 0": "0", "a = 0": "1", "a < 0": "oo"}),
 ]  # fmt: skip
 VALUES = ("-7/3", "-1", "-1/2", "0", "2/5", "1", "5/2")
@@ -85,3 +89,45 @@ def test_an_assumption_chooses(text: str, assume: str, limit_: str) -> None:
 
 def test_what_stays_open_is_undecided() -> None:
     assert limit("sin(a x)^b y", "x=0,y=0").kind == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "kinds", "note"),
+    [
+        ("x^a", "x=0", ["one-sided", "finite", "one-sided"], "not defined to the left of x = 0"),
+        ("x^a (x^2+y^2)", "x=0,y=0", ["one-sided", "path-dependent", "one-sided"], "taken where x > 0:"),
+        ("(x^2+y^2)^a", "x=0,y=0", ["finite", "finite", "+inf"], ""),
+        ("|x|^a", "x=0", ["finite", "finite", "+inf"], ""),
+    ],
+)
+def test_where_a_power_is_real_is_told(text: str, to: str, kinds: list[str], note: str) -> None:
+    """At a = 1 there are two sides, and x^a for a < 0 is infinite from one of them."""
+    found = limit(text, to)
+    assert [case.verdict.kind for case in found.cases] == kinds
+    assert [n[: len(note)] for n in found.notes] == ([note] if note else [])
+
+
+def test_a_power_that_is_decided_under_an_assumption_is_one_sided() -> None:
+    found = limit("x^a/(x^2+y^2)", "x=0,y=0", assume="a < 0")
+    assert (found.kind, found.value, found.status) == ("one-sided", sp.oo, ExitStatus.DONE)
+    assert found.notes == ("taken where x > 0: only there is a power real whatever its parameter",)
+
+
+def test_a_parameter_that_no_case_names_is_told() -> None:
+    found = limit("a x y/(x^2+y^2)+cos(b x)", "x=0,y=0")
+    assert (found.kind, found.notes) == ("depends", ("b is taken to have no special value",))
+
+
+def test_conditions_are_told_within_what_is_assumed() -> None:
+    found = limit("x^a y/(x^2+y^2)", "x=0,y=0", assume="a > 0")
+    assert [[plain(c) for c in case.conditions] for case in found.cases] == [["a > 1"], ["0 < a <= 1"]]
+
+
+def test_no_limit_is_right_in_some_cases_only() -> None:
+    check = limit("a^x", "x=inf", check="dne").check
+    assert (check.is_correct, check.diagnosis[0].place) == (False, "for some parameters the limit exists")
+
+
+def test_what_takes_too_long_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "_SECONDS", 0.05)
+    assert limit("x^a y^b/(x^2+y^2)", "x=0,y=0").kind == "undecided"
