@@ -12,7 +12,7 @@ from calc_cli.calculus.equality.verdict import Check, Diagnosis, Form, Remark
 from calc_cli.calculus.result import NULL, Checked
 from calc_cli.errors import UndefinedError, UnsupportedError
 from calc_cli.render.box import FIRM
-from calc_cli.render.numbers import rounded, trimmed
+from calc_cli.render.numbers import SHOWN_DIGITS, rounded, trimmed
 from calc_cli.render.plain import plain
 from calc_cli.render.pretty import Typography
 from calc_cli.render.signs import rate_text
@@ -36,9 +36,6 @@ _REMARKS = {
     "hidden": "their values agree to {value} bits, beyond which they may differ",
 }
 """By kind, what is said of how far two expressions are equal; what is of another kind has its own text."""
-
-_SHOWN_DIGITS = 6
-"""Of the entries of an array."""
 
 _LONGEST = 40
 """A value that is longer than this is shown in decimals."""
@@ -205,7 +202,7 @@ class AnswerWords:
         if not isinstance(value, sp.Basic):
             from calc_cli.render.matrix.words import rows  # only an answer in matrices pays for this import
 
-            return self.numeral(rows(value, None, _SHOWN_DIGITS))
+            return self.numeral(rows(value, None, SHOWN_DIGITS))
         text = self.write(value)
         if value.is_Rational and value.q > _DECIMAL_FROM and sp.Rational(decimals := rounded(value)) == value:
             mantissa, mark, exponent = decimals.partition("e")

@@ -17,7 +17,7 @@ from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, substitute
 from calc_cli.algebra.functions import OrdinaryPendingRate, TypedFunction
 from calc_cli.algebra.inverse import invert
 from calc_cli.algebra.ranges import signs_of
-from calc_cli.algebra.root import Root, Roots, recognised
+from calc_cli.algebra.root import DIGITS, Root, Roots, recognised
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.derivative.derivative import Derivative, DerivativeResult, derive
@@ -27,9 +27,6 @@ from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_witho
 from calc_cli.calculus.result import Conditions, Exact, Fields, present
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
-
-_DIGITS = 15
-"""Of a value that is not exact, if it is not said how many."""
 
 
 @dataclass(frozen=True)
@@ -212,7 +209,7 @@ def _preimages(g: Inverse, y: sp.Expr, digits: int | None) -> Roots:
             return Roots((Root(at),) if is_value == 0 else (), True)
     if f.free_symbols | y.free_symbols != {x}:
         return Roots((), False)
-    found = real_roots(f, x, y, bits=int((digits or _DIGITS) * 3.33) + 100)
+    found = real_roots(f, x, y, bits=int((digits or DIGITS) * 3.33) + 100)
     places = [recognised(f - y, x, root) for root in found.roots]
     if not found.are_all or any(root.exact is None for root in found.roots):
         places.sort(key=lambda root: (abs(size := approximate(root.middle, {}, 17)), -size))
@@ -222,7 +219,7 @@ def _preimages(g: Inverse, y: sp.Expr, digits: int | None) -> Roots:
 
 def value_at_root(e: sp.Expr, x: sp.Symbol, root: Root, digits: int | None) -> sp.Expr:
     """Return the value of `e` at an enclosed place to so many digits. Raises UnsupportedError if they are too many."""
-    wanted = digits or _DIGITS
+    wanted = digits or DIGITS
     bits = int(wanted * 3.33) + 8
     value = value_on(e, {x: root.value(bits)}, 3 * bits + 200)
     if value is None or is_wide(value, bits):

@@ -17,6 +17,7 @@ from calc_cli.calculus.limits.behaviour import Swing
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.germs import Germs
+from calc_cli.calculus.limits.gruntz import known_limit
 from calc_cli.calculus.limits.numbers import INFINITE
 
 
@@ -63,7 +64,7 @@ def _of_function(near: Germs, g: sp.Expr) -> sp.Expr:
         return limit
     if isinstance(g, sp.exp):
         return g
-    inner = _limit(near, g.args[-1])
+    inner = known_limit(near, g.args[-1])
     if isinstance(g, sp.log) and inner in (0, sp.oo):
         return _of_sum(near, sp.expand_log(sp.log(leading_product(near, g.args[0])), force=True))
     if inner in INFINITE or not _is_analytic(g, inner):
@@ -82,7 +83,7 @@ def _of_sum(near: Germs, g: sp.Expr) -> sp.Expr:
             return sp.S.Zero
         lead = _dominant(near, terms)
         ratios = [sp.powsimp(sp.expand_power_base(term / lead)) for term in terms]
-        limits = [_limit(near, ratio) for ratio in ratios]
+        limits = [known_limit(near, ratio) for ratio in ratios]
         whole = sp.expand(sp.Add(*limits))
         sign = near.sign(whole)
         if sign or (near.swings_in(whole) and order in (0, _ORDERS[-1])):
@@ -106,7 +107,7 @@ def _dominant(near: Germs, terms: Sequence[sp.Expr]) -> sp.Expr:
     unknown: list[Exception] = []
     for best in dict.fromkeys(leads):
         try:
-            if not any(_limit(near, lead / best) in INFINITE for lead in leads):
+            if not any(known_limit(near, lead / best) in INFINITE for lead in leads):
                 return best
         except (SplitError, UnknownExpansionError) as error:
             unknown.append(error)
@@ -175,10 +176,3 @@ def _by_formula(g: sp.Expr) -> sp.Expr:
     if record is None or not record.formula:
         raise UnknownExpansionError
     return filled(record.formula, g.args)
-
-
-def _limit(near: Germs, e: sp.Expr) -> sp.Expr:
-    limit = near.tendency(e)
-    if limit is None:
-        raise UnknownExpansionError
-    return limit

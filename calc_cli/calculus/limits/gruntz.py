@@ -109,7 +109,7 @@ class _Classes:
             return frozenset()
         if e not in self._known:
             found = reduce(self._greater, map(self.most_rapid, e.args))
-            if isinstance(e, sp.exp) and _limit(self.near, e.args[0]) in INFINITE:
+            if isinstance(e, sp.exp) and known_limit(self.near, e.args[0]) in INFINITE:
                 found = self._greater(frozenset({e}), found)
             self._known[e] = found
         return self._known[e]
@@ -121,11 +121,12 @@ class _Classes:
         if other <= one:
             return one
         (f, *_), (g, *_) = (sorted(each, key=sp.default_sort_key) for each in (one, other))
-        ratio = _limit(self.near, _logarithm(f) / _logarithm(g))
+        ratio = known_limit(self.near, _logarithm(f) / _logarithm(g))
         return other if ratio == 0 else one if ratio in INFINITE else one | other
 
 
-def _limit(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
+def known_limit(near: GermBehaviour, e: sp.Expr) -> sp.Expr:
+    """Return what `e` tends to. Raises UnknownExpansionError if that is not known."""
     limit = near.tendency(e)
     if limit is None:
         raise UnknownExpansionError
@@ -149,7 +150,7 @@ class _Rewriting:
     def log_w(self) -> sp.Expr:
         """The logarithm of w, of the member that has no other in it."""
         log = min((_logarithm(part) for part in self.members), key=lambda e: (e.count_ops(), sp.default_sort_key(e)))
-        return log if _limit(self.near, log) is -sp.oo else -log
+        return log if known_limit(self.near, log) is -sp.oo else -log
 
     def expansion(self, e: sp.Expr) -> Expansion:
         """Return the expansion of a part."""
@@ -177,8 +178,8 @@ class _Rewriting:
 
     def _rate(self, e: sp.Expr) -> sp.Expr:
         """Return c if `e` varies as w^c does, 0 if it varies more slowly, or is neither t nor an exponential."""
-        if e in self.near.variables or (isinstance(e, sp.exp) and _limit(self.near, e.args[0]) in INFINITE):
-            return _limit(self.near, _logarithm(e) / self.log_w)
+        if e in self.near.variables or (isinstance(e, sp.exp) and known_limit(self.near, e.args[0]) in INFINITE):
+            return known_limit(self.near, _logarithm(e) / self.log_w)
         return sp.S.Zero
 
     def _member(self, s: sp.Expr, c: sp.Expr) -> Expansion:

@@ -8,10 +8,10 @@ from calc_cli.render.code.matrices import repeated
 from calc_cli.render.display import Display, Page
 from calc_cli.render.matrix.pretty import Pretty
 from calc_cli.render.matrix.words import conditions, layout, number, rows, shape
+from calc_cli.render.numbers import SHOWN_DIGITS
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.signs import in_ascii
 
-SHOWN_DIGITS = 6
 _LONG = 9
 """What has so many characters gets a name, if it occurs more than once."""
 
