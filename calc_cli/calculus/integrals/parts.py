@@ -67,7 +67,7 @@ def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     result = (u * v - du * w) / (1 - c)
     a, du = du.as_independent(x, as_Add=False)
-    back = _work(du * v, x, (du, w), (u * v - result) / a, (again,), du * w - c / a * unfinished(f, x))
+    back = _work(du * v, x, (du, w), du * w - c / a * unfinished(f, x), (), None)
     return _work(f, x, (u, v), result, (inner, back), u * v - a * unfinished(du * v, x), "integration by parts, twice")
 
 
@@ -77,7 +77,7 @@ def _work(
     uv: tuple[sp.Expr, sp.Expr],
     result: sp.Expr,
     parts: tuple[Work, ...],
-    becomes: sp.Expr,
+    becomes: sp.Expr | None,
     rule: str = "integration by parts",
 ) -> Work:
     names = ("p", "q") if x.name in ("u", "v") else ("u", "v")

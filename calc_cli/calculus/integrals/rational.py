@@ -12,6 +12,7 @@ If the roots are not seen, Rothstein and Trager's way finds the residues alone: 
 Source: M. Bronstein, Symbolic Integration I, 2nd edition, 2005, sections 2.2, 2.4 and 2.8.
 """
 
+from dataclasses import replace
 from math import gcd
 
 import sympy as sp
@@ -62,8 +63,11 @@ def _field(f: sp.Expr, x: sp.Symbol) -> dict[str, bool]:
 
 def _of_polynomial(f: sp.Expr, x: sp.Symbol) -> Work:
     p = sp.Poly(sp.cancel(f), x)
-    becomes = None if sp.expand(f) == f else unfinished(p.as_expr(), x)
-    return Work("power rule", f, x, p.integrate(x).as_expr(), becomes=becomes)
+    work = Work("power rule", p.as_expr(), x, p.integrate(x).as_expr())
+    if sp.expand(f) == f:
+        return replace(work, integrand=f)
+    rule = "multiply out" if f.is_polynomial(x) else "polynomial division"
+    return Work(rule, f, x, work.result, (work,), becomes=unfinished(work.integrand, x))
 
 
 def _in_power(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:
@@ -131,13 +135,20 @@ def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work 
         g = sp.cancel(2 * n * p.as_expr() / (n**2 * u**2 + sp.factor(4 * a * c - b**2)))
         return substituted(search, f, x, u, inner, g, rule="complete the square")
     factor, square = p.as_expr() / a, sp.cancel(c / a)
-    name = next((name for name in "akm" if name not in search.letters), "a")
+    taken = {*search.letters, *(letter.name for letter in f.free_symbols)}
+    name = next(name for name in ("a", "k", "m", "A") if name not in taken)
     if _is_definite(q):
-        k = sp.sqrt(square)
-        return Work("integral of 1/(x^2 + a^2)", f, x, factor * sp.atan(x / k) / k, letters=((symbol(name), k),))
-    k = sp.sqrt(-square)
-    above, below = (sp.log(absolute(sp.primitive(x + sign * k)[1])) for sign in (-1, 1))
-    return Work("integral of 1/(x^2 - a^2)", f, x, factor * (above - below) / (2 * k), letters=((symbol(name), k),))
+        rule, k = "integral of 1/(x^2 + a^2)", sp.sqrt(square)
+        result = sp.atan(x / k) / k
+    else:
+        rule, k = "integral of 1/(x^2 - a^2)", sp.sqrt(-square)
+        above, below = (sp.log(absolute(sp.primitive(x + sign * k)[1])) for sign in (-1, 1))
+        result = (above - below) / (2 * k)
+    g = f if factor == 1 else 1 / (x**2 + square)
+    work = Work(rule, g, x, result, letters=((symbol(name), k),))
+    if factor == 1:
+        return work
+    return Work("constant factor", f, x, factor * result, (work,), becomes=factor * unfinished(g, x))
 
 
 def _is_definite(q: sp.Poly) -> bool:

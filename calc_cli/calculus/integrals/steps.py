@@ -59,7 +59,7 @@ def _told(work: Work, result: sp.Expr) -> tuple[Step, ...]:
 
 def _step(work: Work) -> Step:
     becomes, parts = work.becomes, list(work.parts)
-    if work.rule.startswith("integration by parts") and not parts[0].parts:
+    if work.rule.startswith("integration by parts") and parts and not parts[0].parts:
         del parts[0]  # v is one of the letters
     for i, part in enumerate(parts):
         if part.rule == "constant factor" and becomes is not None:
@@ -70,7 +70,8 @@ def _step(work: Work) -> Step:
     applied = None if becomes is None else _named(becomes)
     letters = tuple((_named(letter), _named(meaning)) for letter, meaning in _letters(work))
     using = ("solved for the integral, which has come back",) if work.rule == "integration by parts, twice" else ()
-    return Step(work.rule, whole, result, children, applied=applied, letters=letters, using=using)
+    rule = work.rule.replace("a^2", f"{letters[0][0]}^2") if work.rule.startswith("integral of 1/") else work.rule
+    return Step(rule, whole, result, children, applied=applied, letters=letters, using=using)
 
 
 def _letters(work: Work) -> Iterator[tuple[sp.Expr, sp.Expr]]:
