@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import mpmath
@@ -19,6 +20,9 @@ ENOUGH = 4
 
 _TOLERANCE = mpmath.mpf(10) ** -25
 
+_LARGEST_FACTOR = 100
+"""Of the divisors of a factor that may be missing."""
+
 _NORMALIZED = (ex.EntrySum, ex.Norm, ex.Trace, ex.Det)
 """What of a letter may have been taken to be 1."""
 
@@ -34,6 +38,8 @@ def check(expected: Expr, given: Expr) -> Check:
     found = _compared(expected, given)
     if found.is_correct is not False:
         return found
+    if (lost := _lost_factor(expected, given, found.counterexample)) is not None:
+        return replace(found, diagnosis=(lost,))
     if given.shape[0] == given.shape[1] != 1 and _compared(expected, m.transpose(simplified(given))).is_correct:
         return replace(found, diagnosis=(_layout(expected, given),))
     only = _if_symmetric(expected, given)
@@ -61,6 +67,21 @@ def _layout(expected: Expr, given: Expr) -> Diagnosis:
         "layout",
         f"this is the transpose, {in_words(given.shape)}, of the derivative, {in_words(expected.shape)}: "
         "right in the other layout (--layout)",
+    )
+
+
+def _lost_factor(expected: Expr, given: Expr, shown: Counterexample | None) -> Diagnosis | None:
+    """Return that a rational factor is missing or too much, which the values of a counterexample tell."""
+    sides = () if shown is None else zip(np.ravel(shown.expected), np.ravel(shown.given), strict=True)
+    ratio = next((float(a / b) for a, b in sides if b and mpmath.isfinite(a / b)), 0.0)
+    c = Fraction(ratio).limit_denominator(_LARGEST_FACTOR)
+    if not c or not _compared(expected, m.multiply(m.number(c), simplified(given))).is_correct:
+        return None
+    if c == -1:
+        return Diagnosis("sign lost", "the sign is lost: this is the derivative times -1")
+    is_too_much = c.numerator in (1, -1)
+    return Diagnosis(
+        "constant factor", f"there is a factor {1 / c} too much" if is_too_much else f"the factor {c} is missing"
     )
 
 
