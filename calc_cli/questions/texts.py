@@ -14,7 +14,7 @@ from typing import Any
 
 from calc_cli.errors import UsageError
 from calc_cli.syntax.parser import Reading, parse, parse_list
-from calc_cli.syntax.tree import Apply, Equation, Name, Node, Vector, parts
+from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product, Vector, parts
 from calc_cli.syntax.words import Names, canonical
 
 Values = str | float | Decimal | Sequence[Any] | Mapping[str, Any] | None
@@ -204,7 +204,7 @@ def function_of(reading: Reading) -> ParsedFunction:
     inside = {part.name for part in parts(tree.right) if isinstance(part, Name)}
     if isinstance(left, Name) and left.name not in inside:
         return ParsedFunction(reading.text, tree.right, reading.notes, shown)
-    arguments = left.arguments if isinstance(left, Apply) else ()
+    arguments = left.arguments if isinstance(left, Apply) else _applied(left, reading.text)
     names = tuple(argument.name for argument in arguments if isinstance(argument, Name))
     if names and len(names) == len(arguments):
         return ParsedFunction(reading.text, tree.right, reading.notes, shown, names)
@@ -215,6 +215,13 @@ def function_of(reading: Reading) -> ParsedFunction:
         hint="a function is y = ... or f(x) = ...; of a curve: calc diff ... --implicit y; "
         "its solutions: calc study 'left - right'",
     )
+
+
+def _applied(left: Node, text: str) -> tuple[Node, ...]:
+    """Return the argument in f(w) = w^T X, which is a product where matrices are read."""
+    if isinstance(left, Product) and len(left.factors) == 2 and text[left.factors[1].span[0]] == "(":
+        return left.factors[1:] if isinstance(left.factors[0], Name) else ()
+    return ()
 
 
 def usual_variable(names: Collection[str]) -> str | None:
