@@ -180,19 +180,25 @@ def _ratios(u: sp.Symbol, v: sp.Symbol, power: sp.Rational) -> list[Substitution
 
 def _sign_over(g: sp.Expr, c: sp.Symbol) -> int | None:
     """Return the sign that `g` has for all c > 0. Raises SplitError if that changes at a root."""
-    parts = [part for part in sp.fraction(sp.together(g)) if part.has(c)]
-    if g == 0 or not all(part.is_polynomial(c) and part.free_symbols == {c} for part in parts):
+    parts = sp.fraction(sp.together(g))
+    if g == 0 or not all(part.is_polynomial(c) for part in parts):
         return 0 if g == 0 else None
-    for part in parts:
-        polynomial = sp.Poly(part, c)
-        if len({sign_of_number(coefficient) for coefficient in polynomial.coeffs()}) == 1:
-            continue
-        if polynomial.domain not in (sp.ZZ, sp.QQ):
-            return None
-        if positive := [root for root in sp.real_roots(polynomial) if root.is_positive]:
-            root, d, p = positive[0], sp.Dummy("d", positive=True), BoundedRatio("c", positive=True)
-            raise SplitError([{c: at} for at in (root * p / (1 + p), root + p, root, root + d, root - d)])
-    return sign_of_number(g.xreplace({c: sp.S.One}))
+    signs = [_sign_of_polynomial(sp.Poly(part, c), c) for part in parts]
+    return None if None in signs else int(sp.prod(signs))
+
+
+def _sign_of_polynomial(polynomial: sp.Poly, c: sp.Symbol) -> int | None:
+    signs = {sign_of_number(coefficient) for coefficient in polynomial.coeffs()}
+    if len(signs) == 1 and None not in signs:
+        return signs.pop()
+    is_rational = polynomial.domain in (sp.ZZ, sp.QQ)
+    if not is_rational and not polynomial.free_symbols_in_domain:
+        return None
+    roots = sp.real_roots(polynomial) if is_rational else sp.roots(polynomial, cubics=False, quartics=False)
+    if root := next((root for root in roots if root.is_positive), None):
+        d, p = sp.Dummy("d", positive=True), BoundedRatio("c", positive=True)
+        raise SplitError([{c: at} for at in (root * p / (1 + p), root + p, root, root + d, root - d)])
+    return sign_of_number(polynomial.eval(1)) if is_rational else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +264,15 @@ class Charts(Generic[T]):
         chart = AsymptoticChart([s for s in symbols if s not in ratios], ratios)
         try:
             region = Branches(chart, at)
-            is_defined = region.is_defined(self.f) is not False
-            return Leaf(at, self.ask(chart, region.germ(self.f)), tuple(chart.open)) if is_defined else None
+            if (is_defined := region.is_defined(self.f)) is False:
+                return None
+            has_poles = is_defined is None and any(e.has(BoundedRatio) for e in chart.open)  # for some parameters
+            found = None if has_poles else self.ask(chart, region.germ(self.f))
         except UndefinedError:
             return None
         except (UnknownBranchError, UnsupportedError):
-            return Leaf(at, None, tuple(chart.open))
+            found = None
+        return Leaf(at, found, tuple(e for e in chart.open if not e.has(BoundedRatio)))
 
 
 def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Symbol]) -> Substitution:
