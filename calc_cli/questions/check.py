@@ -8,7 +8,7 @@ what is not mathematics. A line that cannot be read has no parts, and the next o
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from calc_cli.errors import CalcError, UsageError
@@ -97,6 +97,7 @@ class Left:
     variable: str | None
     at: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,14 +267,15 @@ class _WorkingReader:
         if partial is not None and (name := partial["of"] or partial["whole"]) in self.functions:
             at = tuple(partial["at"].split(",")) if partial["at"] else ()
             names = partial["lowered"] or partial["x"] + partial["y"]
-            return Left(name, len(names), names[-1], at, tuple(names[:-1])), partial.end()
+            return Left(name, len(names), names[-1], at, tuple(names[:-1]), is_partial=True), partial.end()
         inverse = _INVERSE.match(text)
         if inverse is not None and inverse["at"] and inverse["of"] in self.functions:
             return Left(inverse["of"] + INVERSE, int(bool(inverse["prime"])), None, (inverse["at"],)), inverse.end()
         matched = _LEFT.match(text)
         left = matched and self.left(matched)
         if matched and left and left.variable not in self.functions:  # dy/du is the quotient of y' and u'
-            return left, matched.end()
+            is_partial = left.order > 0 and re.search(r"∂|\\partial", clause.mathematics) is not None
+            return replace(left, is_partial=is_partial), matched.end()
         if clause.order and self.functions:
             return Left(self.functions[0], clause.order, None), len(text) - len(text.lstrip(" ="))
         return None, 0

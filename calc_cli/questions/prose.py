@@ -10,10 +10,22 @@ _WORDS = frozenset(
         r"\w+",
         """a an the we is of so to by at in it i be as on for and or if get let has have now use put set our are its
         from also but then thus one not no this that both side with using hence where when find here add all only out
-        yields product sum root factor power chain rule simplify simplifying""",
+        yields product sum root factor power chain rule simplify simplifying do up qed""",
     )
 )
 """Words of prose that are shorter than the words that nothing in mathematics is called."""
+
+_REASON = re.compile(
+    r"\b(?:rule|law|theorem|identit|formula|definition|propert|deriv|differenti|integra|antideriv|substitut|simplif|expand"
+    r"|multipl|divid|cancel|collect|rearrang|rewrit|distribut|combin|solv|equat|plug|insert|evaluat|comput|calculat|tak(?:e|ing)"
+    r"|product|quotient|sum|difference|factor|power|root|log|exponent|trig|chain|constant|linear|inner|outer"
+    r"|inside|outside|group|split|implicit"
+    r"|partial|fraction|both sides|solution|answer|result|proof|prove|show|done|required|want|need"
+    r"|question|exercise|part"
+    r"|therefore|because|since|follows|similar|finally|first|second|third|next|last|step|line|note|check|verif|recall|know"
+    r"|appl|method|l'h[oô]p|q\.?e\.?d)"
+)
+"""How words begin that name a rule, tell what is done, or lead from one line to the next."""
 
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 
@@ -22,6 +34,12 @@ ABSENT = (
 )
 DIVERGENT = r"(?:diverg(?:es?|ent)|(?:does\s+not|doesn['’]t)\s+converge|not\s+convergent)"
 """Words for what does not exist, and for what grows beyond all bounds or settles on nothing."""
+
+
+def is_reason(words: str) -> bool:
+    """Return True of words that name a rule or what is done, announce something, or only lead on: "hence"."""
+    low = words.lower().strip()
+    return low[-1:] in (":", ",") or bool(_REASON.search(low)) or _WORDS.issuperset(re.findall(r"\w+", low))
 
 
 def without_words(line: str) -> tuple[str, str]:

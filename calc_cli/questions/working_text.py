@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from calc_cli.questions.conclusion_text import ToldConclusion, conclusions, places_of
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, goal_of
-from calc_cli.questions.prose import ABSENT, DIVERGENT, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, is_reason, without_words
 from calc_cli.syntax.characters import clean
 
 NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
@@ -48,6 +48,9 @@ _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
 _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
 _ROUNDED = re.compile(r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)")
+_ALMOST = "\u205f"
+"""A blank behind the sign of equality that stands for ≈."""
+
 _DERIVATIVE_OF_ORDER = re.compile(r"\b(second|third)\s+derivative\b[^=]*$", re.I)
 
 _NONE = re.compile(rf"\b(?:{ABSENT}|{DIVERGENT})(?!\w)", re.I)
@@ -107,9 +110,10 @@ _SEVERAL = re.compile(
 class Clause:
     """An equation or expression of line `number`: `text` as typed, `mathematics` without what is around it.
 
-    `starts` tells that an empty line or a heading is before it, `is_numbered` that a label is, which may be an
-    exercise's; `at` are the coordinates of the place that the line speaks of. It may be called a `kind` of line,
-    tangent or normal, or the derivative of an `order`. A `conclusion` has no mathematics.
+    What has no text is a part of what the clause before it says. `starts` tells that an empty line or a heading is
+    before it, `is_numbered` that a label is, which may be an exercise's; `at` are the coordinates of the place that the
+    line speaks of. It may be called a `kind` of line, tangent or normal, or the derivative of an `order`. A
+    `conclusion` has no mathematics.
     """
 
     number: int
@@ -124,7 +128,7 @@ class Clause:
 
 
 def clauses(text: str) -> Iterator[Clause]:
-    """Yield what is said, in order; a line of words alone says nothing that can be checked."""
+    """Yield what is said, in order; a line of reasons alone says nothing that is to be checked."""
     starts = True
     continued = re.sub(r"\n[ \t]+(?=[+*/])", lambda gap: " " * len(gap[0]), text)
     lines = continued.split("\n")
@@ -138,13 +142,17 @@ def clauses(text: str) -> Iterator[Clause]:
         line = re.sub(r"\s{9,}", " " * 8, line.rstrip())  # patterns with blanks in them take the square of their number
         label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
         for found in _of_line(number, line, is_begun=is_begun):
-            yield replace(found, text=f"{label.strip()} {found.text}".lstrip(), starts=starts, is_numbered=bool(label))
+            text = f"{label.strip()} {found.text}".lstrip().replace(f"={_ALMOST}", "≈")
+            yield replace(found, text=text, starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True
 
 
 def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
     place: str | None = None
     for part in _parts(line):
+        if (gradient := _GRADIENT.fullmatch(part)) is not None:
+            yield from _components(number, gradient)
+            continue
         drawn = conclusions(part, place) if is_begun else []
         yield from (Clause(number, each.text, conclusion=each) for each in drawn)
         place = next(reversed(places_of(part)), None)
@@ -183,12 +191,17 @@ def _parts(line: str) -> list[str]:
     return [part for part in found if part.strip()]
 
 
+def _components(number: int, gradient: re.Match[str]) -> Iterator[Clause]:
+    """Yield the partial derivatives that `∇f(1, 2) = (4, 13)` tells; the text is that of the first."""
+    for i, side in enumerate(gradient["lists"].split("=")):
+        text = gradient[0][: gradient.start("lists")] + side if i == 0 else f"={side}"
+        for x, e in zip("xyz", re.split(r",(?![^(]*\))", side.strip()[1:-1]), strict=False):
+            yield Clause(number, text.strip(), f"{gradient['of']}_{x}{gradient['at'] or ''} = {e.strip()}")
+            text = ""
+
+
 def _alternatives(part: str) -> list[str]:
-    """Return the equations in `x = 1 or 3`, `x = ±2` and `∇f = (2x, 2y)`, the text itself if it is none of these."""
-    if (gradient := _GRADIENT.fullmatch(part)) is not None:
-        lists = [re.split(r",(?![^(]*\))", side.strip()[1:-1]) for side in gradient["lists"].split("=")]
-        each = (" = ".join(components) for components in zip(*lists, strict=False))
-        return [f"{gradient['of']}_{x}{gradient['at'] or ''} = {e}" for x, e in zip("xyz", each, strict=False)]
+    """Return the equations in `x = 1 or 3` and `x = ±2`, the text itself if it is none of these."""
     found = _SEVERAL.fullmatch(part)
     if found is None:
         return [part]
@@ -197,7 +210,7 @@ def _alternatives(part: str) -> list[str]:
     for value in values:
         before, *after = re.split(r"±|\\pm(?![A-Za-z])", value, maxsplit=1)
         texts += [f"{before}{sign}{after[0]}" for sign in "+-"] if after else [value]
-    return [f"{found['before']}{text}" for text in texts]
+    return [f"{found['before']} {text.strip()}" for text in texts]
 
 
 def _primed(found: re.Match[str]) -> str:
@@ -206,8 +219,8 @@ def _primed(found: re.Match[str]) -> str:
 
 
 def _unwrapped(line: str) -> str:
-    line = _ROUNDED.sub("=", _PRIME.sub(_primed, line))
-    return _GOES.sub(r"\1→", _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(line))))
+    line = _TEXT.sub(r" \1 ", _BOXED.sub(r" \1 ", clean(_PRIME.sub(_primed, line))))
+    return _GOES.sub(r"\1→", _ROUNDED.sub(f"={_ALMOST}", line))
 
 
 def _consequence(part: str) -> tuple[str, str]:
@@ -249,7 +262,8 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
         line, place = line[: found.start()] + line[found.end() :], _place(found)
     heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
     words, line = without_words(line)
-    if is_begun and _says_what(heading + words, line):
+    is_unread = not is_reason(words) if not line else _says_what(heading + words, line)
+    if is_begun and is_unread and (line or words):
         return Clause(number, typed.strip())
     order = _DERIVATIVE_OF_ORDER.search(words)
     named = 0 if order is None else {"second": 2, "third": 3}[order[1].lower()]

@@ -90,6 +90,43 @@ def test_ends(stdin, status, last):
     assert (result.stdout + result.stderr).rstrip("\n").split("\n")[-1].startswith(last)
 
 
+SHOWN = [
+    # standard input: the lines that are shown, in which only the mark and what it is are not as typed
+    ("f(x,y) = x^2 y^2 + y\nf_x = 2x y^2\n∂f/∂y = 2x^2 y + 1\nf_xy = 4x y\n∇f(1, 2) = (4, 13)\n"
+     "∇f = (2x y^2,  2x^2 y+1)", [
+        "✓ 2  f_x = 2x y^2              the partial derivative",
+        "✓ 3  ∂f/∂y = 2x^2 y + 1        the partial derivative",
+        "✓ 4  f_xy = 4x y               the second partial derivative",
+        "✗ 5  ∇f(1, 2) = (4, 13)        the value",
+        "     the value is 8, this line is 4",
+        "✓ 6  ∇f = (2x y^2,  2x^2 y+1)  the partial derivative"]),
+    ("f(x,y) = x^2 + y\n∇f(1, 2) = (2, 5) = (2,1)", [
+        "✗ 2  ∇f(1, 2) = (2, 5)  the value",
+        "     the value is 1, this line is 5",
+        "✓    = (2,1)            the value"]),
+    ("f(x) = 2 ln x\nf'(3) ≈ 0.667\nblah blah\nhence", [
+        "✓ 2  f'(3) ≈ 0.667  the value",
+        "? 3  blah blah"]),
+    ("f(x) = x^3 - 3x\nf'(x)=3x^2-3\nf'(x) = 0\nx = 1 or -1\nx=±1", [
+        "✓ 2  f'(x)=3x^2-3     the derivative",
+        "  3  f'(x) = 0        an equation",
+        "✓ 4  x = 1            the solution",
+        "✓    x = -1           the solution",
+        "✓ 5  x= +1            the solution",
+        "✓    x= -1            the solution"]),
+    ("x^2+y^2=25\n2x+2y y'=0", [
+        "✓ 2  2x+2y y'=0  an equation"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stdin", "shown"), SHOWN, ids=[repr(row[0]) for row in SHOWN])
+def test_lines_are_shown_as_typed(monkeypatch, stdin, shown):
+    monkeypatch.setenv("COLUMNS", "80")
+    first, *rest = run("-f", "pretty", stdin=stdin).stdout.split("\n\n")[0].splitlines()
+    assert first.split("  ")[2] == stdin.split("\n")[0]
+    assert rest == shown
+
+
 def test_missing_file():
     result = run("/nonexistent/file")
     assert (result.exit_code, result.stderr) == (

@@ -74,6 +74,7 @@ class LinesBeside:
     def places(self, s: Claim, line: sp.Expr) -> list[Touch]:
         """Return where a line may be meant to touch: where it is said, or a slope was told, or its form tells it."""
         if s.at and (told := self.touch(s.at)) is not None:
+            self.stated.insert(0, told)
             return [replace(told, is_certain=True)]
         a = place_in_form(s.typed, self.x)
         if a is not None and (form := self.touch({self.x: a, symbol("y"): line.xreplace({self.x: a})})) is not None:

@@ -101,12 +101,15 @@ class FunctionFacts:
         f, slope = self.subject.expression, self.derivative(1).result
         return None if None in place.values() else Touch(at[self.subject.x], f.xreplace(place), slope.xreplace(place))
 
-    def touching(self, line: sp.Expr) -> bool | None:
-        """Return whether a line touches the graph anywhere, None if that is not known."""
+    def touching(self, line: sp.Expr) -> list[Touch] | None:
+        """Return the points where a line touches the graph, None if these are not known."""
         x = self.subject.x
         places = self.solutions(self.derivative(1).result - sp.diff(line, x))
         distance = self.subject.expression - line
-        return None if places is None else any(compare(distance.xreplace({x: a}), sp.S.Zero).is_correct for a in places)
+        if places is None:
+            return None
+        touching = (a for a in places if compare(distance.xreplace({x: a}), sp.S.Zero).is_correct)
+        return [touch for a in touching if (touch := self.touch({x: a})) is not None]
 
     def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
         """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""

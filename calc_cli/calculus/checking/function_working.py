@@ -21,6 +21,7 @@ from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judg
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
+from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UnsupportedError
 
 
@@ -143,6 +144,7 @@ class _OfFunction(Judge):
         if name not in self.functions:
             return self.of_inverse(s, value, order)
         f, (*others, x) = self.functions[name], s.wrt or (self.x,)
+        nth = f"{ordinal(order)} " if order > 1 else ""
         for u in others:
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
@@ -157,7 +159,7 @@ class _OfFunction(Judge):
             is_known = order and sp.S.NaN not in (truth, value) and whole is not None
             return diagnose(f, whole, x, truth, value, order=order, at=s.at) if is_known else ()
 
-        about = "the value" if s.at is not None else "the partial derivative"
+        about = "the value" if s.at is not None else f"the {nth}partial derivative"
         check = compared(truth, value, s.room)
         return self.held(s, value, check, order=order, about=about, follows=follows(), mistakes=mistakes)
 
@@ -313,9 +315,10 @@ class _OfFunction(Judge):
             raise UnsupportedError("this is a line in general")
         touching = None if s.at or s.kind == "normal" else self.facts.touching(line)
         places = self.lines.places(s, line)
-        if touching or (touching is False and s.kind and not places):
+        if touching or (touching == [] and s.kind and not places):
             mistake = () if touching else (Diagnosis("no tangent", "it touches the curve nowhere"),)
-            return Judgement(s, line, 1, Check(line, touching, "proved", diagnosis=mistake), about="the tangent")
+            self.lines.stated[:0] = touching
+            return Judgement(s, line, 1, Check(line, bool(touching), "proved", diagnosis=mistake), about="the tangent")
         return judge_line(s, line, self.x, places)
 
     def imply(self, left: sp.Expr, right: sp.Expr, line: int) -> None:

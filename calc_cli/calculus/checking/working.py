@@ -6,7 +6,7 @@ has the mistake; else the mistake is in this step. What cannot be read or decide
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -54,8 +54,9 @@ class Claim:
 
     `is_beside` tells that the expression stands before the line's first `=`, and so need not continue what precedes;
     `continues` that the line begins with `=`. The statement is about the place `at`, or the limit `to` a place, if
-    there is one, and about the derivative in `wrt` where that is not in the variable of the working. An equation may be
-    called that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`; NaN
+    there is one, and about the derivative in `wrt` where that is not in the variable of the working; a partial one is
+    written as such if it `is_partial`. What has no text is a part of the claim before it. An equation may be called
+    that of a `kind` of line, tangent or normal. What could not be read is None, and so is a `conclusion`; NaN
     says that there is nothing. A number in decimals has the `room` of half a unit in its last place.
     """
 
@@ -71,6 +72,7 @@ class Claim:
     kind: str = ""
     conclusion: Conclusion | None = None
     room: sp.Expr = sp.S.Zero
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class Judgement:
         if self.about:
             return self.about
         nth = f"{ordinal(self.order)} " if self.order > 1 else ""
-        return "the function" if self.order == 0 else f"the {nth}derivative"
+        partial = "partial " if self.statement.is_partial else ""
+        return "the function" if self.order == 0 else f"the {nth}{partial}derivative"
 
     @property
     def fields(self) -> Fields:
@@ -207,6 +210,10 @@ class Judge(ABC):
         """Judge a claim. Raises CalcError if that cannot be done."""
 
 
+def _badness(j: Judgement) -> int:
+    return ("given", "correct", "not checked", "follows", "incorrect").index(j.verdict)
+
+
 @dataclass(frozen=True)
 class Working(Result):
     """The judgements of all statements about `typed`, in order; `result` is the right result, of that `order`."""
@@ -246,15 +253,23 @@ class Working(Result):
         }
 
     @property
-    def shown(self) -> Iterator[Judgement]:
-        """The judgements, what stands beside the working together with what is said to equal it: ln y = x ln x."""
+    def shown(self) -> Sequence[Judgement]:
+        """The judgements, what stands beside the working together with what is said to equal it: ln y = x ln x.
+
+        Of a line that makes several claims, ∇f = (2x, 2y), it is the worst.
+        """
+        found: list[Judgement] = []
         beside = ""
         for j in self.judgements:
             if j.verdict == "given" and j.statement.is_beside:
-                beside = f"{j.statement.text} "
+                beside = j.statement.text
+                continue
+            text, beside = (beside + j.statement.text).strip(), ""
+            if text or not found:
+                found.append(replace(j, statement=replace(j.statement, text=text)))
             else:
-                yield replace(j, statement=replace(j.statement, text=beside + j.statement.text)) if beside else j
-                beside = ""
+                found[-1] = replace(max(found[-1], j, key=_badness), statement=found[-1].statement)
+        return found
 
     @cached_property
     def first_wrong(self) -> Judgement | None:

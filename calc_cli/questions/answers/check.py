@@ -242,12 +242,13 @@ class _WorkingLowering:
         wrt = () if {*wrt} == {x} else wrt
         is_first = line is self.lines[0]
         claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
+        claim = replace(claim, is_partial=line.left is not None and line.left.is_partial)
         texts = _texts(line)
         is_beside = subject == ("y", 0) and functions and "y" not in functions
         if subject is not None and (subject[0] == x.name or is_beside):  # x = 2 is an equation, as y = 3x - 1 beside f
-            texts[0] = texts[0][texts[0].rfind("=") :]
-            before = claim.text.removesuffix(texts[0]) if claim.kind else claim.text.partition("=")[0]
-            yield replace(claim, text=before.strip(), typed=symbol(subject[0]), is_beside=True)
+            texts[0] = texts[0][max(map(texts[0].rfind, "=≈")) :]
+            before = claim.text.removesuffix(texts[0]) if claim.kind else re.split("[=≈]", claim.text, maxsplit=1)[0]
+            yield replace(claim, text=before, typed=symbol(subject[0]), is_beside=True)
             subject = None
         if subject is not None and functions and subject[0].removesuffix(INVERSE) not in functions:
             return
@@ -309,12 +310,12 @@ def _room(tree: Node) -> sp.Expr:
 
 def _texts(line: WorkingLine) -> list[str]:
     """Return the text of each part, with the `=` before it and what the line begins with."""
-    sides = re.split(r"(?<![<>!=])(?==(?!=))", line.clause.text)
+    sides = re.split(r"(?<![<>!=])(?=[=≈](?!=))", line.clause.text)
     if (line.left is not None or line.continues) and len(sides) > 1:
         sides = [sides[0] + sides[1], *sides[2:]]
     if len(sides) != len(line.parts):
         return [line.clause.text] + [""] * (len(line.parts) - 1)
-    return [side.strip() for side in sides]
+    return sides
 
 
 def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:

@@ -159,6 +159,9 @@ TANGENTS = [
     ("Normal: y - 9 = -1/6 (x - 3)", "correct"),
     ("Normal at x = 3: y - 9 = 1/6 (x - 3)", "incorrect"),
     ("The tangent line is y = 6x + 20", "incorrect"),
+    ("Tangent at x = 1: y = 2x - 1\nNormal: y = -x/2 + 1.5", "correct"),
+    ("Tangent at x = 1: y = 2x - 1\nNormal: y = -x/2 + 1", "incorrect"),
+    ("Tangent: y = 2x - 1\nNormal: y = -x/2 + 3/2", "correct"),
 ]  # fmt: skip
 
 
@@ -356,6 +359,10 @@ READ = [
     ("F(x) = ∫_0^x t^2 dt\nF'(x) = x^2\nF'(2) = 5", 3, True),
     ("y = e^(2x)\nThe derivative is 2e^(2x)\nThe second derivative is 4e^(2x)\nThe third is 8", None, False),
     ("y = e^(2x)\nThe derivative is 2e^(2x)\nThe second derivative is 2e^(2x)", 3, True),
+    ("f(x) = x^2\nthe function is increasing\nf'(x) = 2x", None, False),
+    ("f(x) = x^2\nblah blah\nf'(x) = 3x", 3, False),
+    ("f(x) = x^2\nBy the power rule\nHence\n(as in class)\nQED\nf'(x) = 2x", None, True),
+    ("f(x) = x^2\nDo the inside first\nCritical points:\nf'(x) = 2x", None, True),
     ("f(x) = sin x\nf'(1) = 0.54\nf(2) = sin 2 ≈ 0.909\nf'(1) ≈ 0.55", 4, True),
     ("f(x) = x^3 - 6x\nf'(x) = 3x^2 - 6 = 0\nx^2 = 2\nx = ±1.41", None, True),
     ("f(x) = x^3 - 6x\nf'(x) = 3x^2 - 6 = 0\nx^2 = 2\nx = ±1.42", 4, True),
