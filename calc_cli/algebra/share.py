@@ -26,6 +26,9 @@ FAILURES = (
 _LOOK = 0.02
 """Seconds between two looks at the clock."""
 
+_TURN = threading.Lock()
+"""Held while a watcher starts, whom Python 3.11 takes for the thread that starts it, and while one raises."""
+
 
 class _OutOfTimeError(BaseException):
     """The share is used up: no error of the work, which must not catch it."""
@@ -34,31 +37,31 @@ class _OutOfTimeError(BaseException):
 def within(seconds: float, work: Callable[[], Found]) -> Found | None:
     """Return what `work` returns, None if it takes longer. Raises MemoryError.
 
-    A share within another may end early with it, and the one around it then ends at its next look at the clock.
+    A share within another ends with that; if both are used up, the one around ends at its next look at the clock.
     """
     worker = threading.get_ident()
-    over, lock = threading.Event(), threading.Lock()
+    working = threading.Lock()
+    working.acquire()
     is_late = clock(seconds)
 
     def watch() -> None:
-        while not over.wait(_LOOK):
+        while not working.acquire(timeout=_LOOK):
             if is_late():
-                with lock:
-                    if not over.is_set():
+                with _TURN:
+                    if working.locked():
                         _raise_in(worker, _OutOfTimeError)
 
-    try:
-        threading.Thread(target=watch, daemon=True).start()
-    except RuntimeError as error:
-        raise MemoryError("no room for the stack of a thread") from error
     found: Found | None = None
     try:
         try:
+            _start(watch)
             found = work()
         finally:
-            _end(over, lock)
+            _end(working)
     except _OutOfTimeError:
-        _end(over, lock)  # it may have come just before the first call
+        _end(working)  # it may have come just before the first call
+        if not is_late():  # it is of a share around this one
+            raise
     return found
 
 
@@ -70,15 +73,24 @@ def clock(seconds: float) -> Callable[[], bool]:
     return lambda: time.process_time() > computed or time.monotonic() > end
 
 
-def _end(over: threading.Event, lock: threading.Lock) -> None:
+def _start(watch: Callable[[], None]) -> None:
+    try:
+        with _TURN:
+            threading.Thread(target=watch, daemon=True).start()
+    except RuntimeError as error:
+        raise MemoryError("no room for the stack of a thread") from error
+
+
+def _end(working: threading.Lock) -> None:
     """Stop the watcher, and await an exception that is still on its way.
 
     It is not taken back: that leaves Python 3.11 looking for one for ever, and going in a circle if it is traced.
     """
     while True:
         try:
-            with lock:
-                over.set()
+            with _TURN:
+                if working.locked():
+                    working.release()
             for _ in range(2):
                 pass  # it arrives at the latest at the next turn of a loop
             return

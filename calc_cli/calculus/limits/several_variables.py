@@ -12,6 +12,7 @@ from typing import Literal
 import mpmath
 import sympy as sp
 
+from calc_cli.algebra.share import within
 from calc_cli.calculus.limits.charts import BoundedRatio, Leaf, limits_around
 from calc_cli.calculus.limits.extrapolation import Estimate, estimate, kind_of
 from calc_cli.calculus.limits.neighbourhood import Approach
@@ -29,6 +30,9 @@ _BEFORE_PROOF = 5
 _MOST_UNKNOWN = 5
 """Charts without an answer; then it is time to give up."""
 
+_SHARE = 6.0
+"""Seconds for the proof, and as many for the paths that are left if there is none."""
+
 
 def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     """Find the limit of `f` as its variables go `to` a point together.
@@ -43,9 +47,9 @@ def limit_at_point(f: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> Verdict:
     curves = paths(f, to, leaves)
     known: list[Path] = []
     none = _conflict(f, islice(curves, _BEFORE_PROOF), known)
-    value = None if none else _common_limit(limits_around(f, to), leaves)
+    value = None if none else within(_SHARE, lambda: _common_limit(limits_around(f, to), leaves))
     if none is None and value is None:
-        none = _conflict(f, curves, known)
+        none = within(_SHARE, lambda: _conflict(f, curves, known))
     if none is not None:
         return none
     experiment = _experiment(f, to)
