@@ -30,7 +30,7 @@ _MOST_SPLITS = 4
 _MOST_CELLS = 40
 
 _SECONDS = 4.0
-"""Of computing for all cases together; what is not decided by then is undecided."""
+"""Of computing for all cases together, and as many for special values; what is not decided by then is undecided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def limit_by_cases(
     quantities = tuple(q for q in special if len(cases) > 1 and not q.xreplace(start).free_symbols <= named(cases))
     if quantities and not is_late():
         with suppress(NotExactError, _UndecidedCaseError):
-            cases = tuple(within(_SECONDS / 2, lambda: search(quantities)) or cases)
+            cases = tuple(within(_SECONDS, lambda: search(quantities)) or cases)
     return cases
 
 
