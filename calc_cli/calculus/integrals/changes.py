@@ -65,10 +65,12 @@ def changed(search: Search, f: sp.Expr, x: sp.Symbol, change: Change) -> Work | 
     work = substituted(search, f, x, u, change.inner, g)
     if work is None:
         return None
+    new, old = (u, change.inner), (x, change.place)
+    work = replace(work, letters=(new, old), change=(*old, u))
     if change.undo is None:
-        return replace(work, letters=((u, change.inner), (x, change.place)))
-    shown = ((x, change.place), (u, change.inner))
-    return replace(work, rule="trigonometric substitution", result=change.undo(work.parts[0].result), letters=shown)
+        return work
+    result = change.undo(work.parts[0].result)
+    return replace(work, rule="trigonometric substitution", result=result, letters=(old, new))
 
 
 def root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

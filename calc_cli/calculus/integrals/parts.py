@@ -6,6 +6,7 @@ nothing to do.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sympy as sp
 
@@ -43,8 +44,9 @@ def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
                 remaining = search.find(rest, x) if rest != 0 else Work("constant", rest, x, rest)
                 if remaining is not None:
                     becomes = u * v - (unfinished(rest, x) if rest != 0 else rest)
-                    parts = (inner, remaining) if rest != 0 else (inner,)
-                    return _work(f, x, (u, v), u * v - remaining.result, parts, becomes)
+                    parts = (remaining,) if rest != 0 else ()
+                    work = _work(f, x, (u, v), u * v - remaining.result, becomes)
+                    return replace(work, parts=parts, aside=inner)
     return None
 
 
@@ -67,21 +69,15 @@ def twice_by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         return None
     result = (u * v - du * w) / (1 - c)
     a, du = du.as_independent(x, as_Add=False)
-    back = _work(du * v, x, (du, w), du * w - c / a * unfinished(f, x), (), None)
-    return _work(f, x, (u, v), result, (inner, back), u * v - a * unfinished(du * v, x), "integration by parts, twice")
+    back = _work(du * v, x, (du, w), du * w - c / a * unfinished(f, x), None)
+    work = _work(f, x, (u, v), result, u * v - a * unfinished(du * v, x))
+    return replace(work, rule="integration by parts, twice", parts=(back,), aside=inner, comes_back=True)
 
 
-def _work(
-    f: sp.Expr,
-    x: sp.Symbol,
-    uv: tuple[sp.Expr, sp.Expr],
-    result: sp.Expr,
-    parts: tuple[Work, ...],
-    becomes: sp.Expr | None,
-    rule: str = "integration by parts",
-) -> Work:
+def _work(f: sp.Expr, x: sp.Symbol, uv: tuple[sp.Expr, sp.Expr], result: sp.Expr, becomes: sp.Expr | None) -> Work:
     names = ("p", "q") if x.name in ("u", "v") else ("u", "v")
-    return Work(rule, f, x, result, parts, tuple(zip(map(symbol, names), uv, strict=True)), becomes)
+    letters = tuple(zip(map(symbol, names), uv, strict=True))
+    return Work("integration by parts", f, x, result, letters=letters, becomes=becomes)
 
 
 def _simplified(rest: sp.Expr, x: sp.Symbol) -> sp.Expr:

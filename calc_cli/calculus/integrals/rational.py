@@ -138,10 +138,10 @@ def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work 
     taken = {*search.letters, *(letter.name for letter in f.free_symbols)}
     name = next(name for name in ("a", "k", "m", "A") if name not in taken)
     if _is_definite(q):
-        rule, k = "integral of 1/(x^2 + a^2)", sp.sqrt(square)
+        rule, k = f"integral of 1/(x^2 + {name}^2)", sp.sqrt(square)
         result = sp.atan(x / k) / k
     else:
-        rule, k = "integral of 1/(x^2 - a^2)", sp.sqrt(-square)
+        rule, k = f"integral of 1/(x^2 - {name}^2)", sp.sqrt(-square)
         above, below = (sp.log(absolute(sp.primitive(x + sign * k)[1])) for sign in (-1, 1))
         result = (above - below) / (2 * k)
     g = f if factor == 1 else 1 / (x**2 + square)

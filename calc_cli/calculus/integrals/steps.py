@@ -58,9 +58,9 @@ def _told(work: Work, result: sp.Expr) -> tuple[Step, ...]:
 
 
 def _step(work: Work) -> Step:
-    becomes, parts = work.becomes, list(work.parts)
-    if work.rule.startswith("integration by parts") and parts and not parts[0].parts:
-        del parts[0]  # v is one of the letters
+    becomes, parts = work.becomes, [*work.parts]
+    if work.aside is not None and work.aside.rests_on:
+        parts.insert(0, work.aside)
     for i, part in enumerate(parts):
         if part.rule == "constant factor" and becomes is not None:
             becomes = becomes.xreplace({unfinished(part.integrand, part.x): part.becomes})
@@ -69,17 +69,15 @@ def _step(work: Work) -> Step:
     whole, result = _named(sp.Integral(work.integrand, work.x)), _named(work.result)
     applied = None if becomes is None else _named(becomes)
     letters = tuple((_named(letter), _named(meaning)) for letter, meaning in _letters(work))
-    using = ("solved for the integral, which has come back",) if work.rule == "integration by parts, twice" else ()
-    rule = work.rule.replace("a^2", f"{letters[0][0]}^2") if work.rule.startswith("integral of 1/") else work.rule
-    return Step(rule, whole, result, children, applied=applied, letters=letters, using=using)
+    using = ("solved for the integral, which has come back",) if work.comes_back else ()
+    return Step(work.rule, whole, result, children, applied=applied, letters=letters, using=using)
 
 
 def _letters(work: Work) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """Yield the letters with what they stand for, and for a new variable its derivative: du/dx = 2x."""
     yield from work.letters
-    if work.rule.startswith(("substitution", "trigonometric substitution", "complete the square")):
-        letter, meaning = next((pair for pair in work.letters if pair[0] == work.x), work.letters[0])
-        old = work.x if letter != work.x else work.parts[0].x
+    if work.change is not None:
+        letter, meaning, old = work.change
         yield OrdinaryPendingRate(letter, old, sp.S.One), differentiate(meaning, old)
 
 

@@ -39,7 +39,8 @@ def substituted(
     search.letters.pop()
     if work is None:
         return None
-    return Work(rule, f, x, _plainer(work.result.subs(u, inner)), (work,), ((u, inner),), unfinished(g, u))
+    result = _plainer(work.result.subs(u, inner))
+    return Work(rule, f, x, result, (work,), ((u, inner),), unfinished(g, u), (u, inner, x))
 
 
 _UNDONE = {sp.atan: sp.tan, sp.asinh: sp.sinh, sp.atanh: sp.tanh}

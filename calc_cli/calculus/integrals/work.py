@@ -18,7 +18,9 @@ class Work:
     """`result` is an antiderivative of `integrand` in `x`, which `rule` gives from those of the `parts`.
 
     `letters` names what the rule put in: u and v, or a new variable. `becomes` is what the integral was first made
-    into, with integrals in it that are still to be found, if that can be written down.
+    into, with integrals in it that are still to be found, if that can be written down; it `comes_back` if the integral
+    itself is one of these later on, so that it is solved for. With a `change`, a variable is written by another one:
+    (u, x^2, x) if u is x^2. Beside the parts, an `aside` found one of the letters: v of integration by parts.
     """
 
     rule: str
@@ -28,6 +30,9 @@ class Work:
     parts: tuple["Work", ...] = ()
     letters: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
     becomes: sp.Expr | None = None
+    change: tuple[sp.Symbol, sp.Expr, sp.Symbol] | None = None
+    aside: "Work | None" = None
+    comes_back: bool = False
 
     @property
     def is_special(self) -> bool:
@@ -37,8 +42,13 @@ class Work:
     def walk(self) -> Iterator["Work"]:
         """Yield this and all that it rests on."""
         yield self
-        for part in self.parts:
+        for part in self.rests_on:
             yield from part.walk()
+
+    @property
+    def rests_on(self) -> tuple["Work", ...]:
+        """The parts, and the aside."""
+        return self.parts if self.aside is None else (self.aside, *self.parts)
 
 
 def unfinished(f: sp.Expr, x: sp.Symbol) -> sp.Expr:
