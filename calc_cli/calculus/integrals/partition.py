@@ -49,9 +49,11 @@ def _cuts(functions: list[sp.Expr], x: sp.Symbol, a: sp.Expr, b: sp.Expr) -> lis
     for u in {step.args[0] for step in steps}:
         for level in _levels(u, x, (low, high)):
             found |= set(seams([sp.Abs(u - level)], x, searched=bounds).points)
-    between = sorted((point for point in found if _is_between(point, a, b)), key=lambda point: -len(str(point)))
-    by_value = {mpmath.nstr(approximate(point, {}, 20), 18): point for point in between}  # one may be found twice
-    return sorted(by_value.values(), key=lambda point: approximate(point, {}, 20))
+    between = [point for point in found if _is_between(point, a, b)]
+    between.sort(key=lambda point: (-len(str(point)), str(point)))
+    values = {point: approximate(point, {}, 20) for point in between}
+    by_value = {mpmath.nstr(value, 18): point for point, value in values.items()}  # one may be found twice
+    return sorted(by_value.values(), key=values.__getitem__)
 
 
 def _searched(functions: list[sp.Expr], x: sp.Symbol, bounds: Interval, halvings: int) -> Iterator[sp.Expr]:

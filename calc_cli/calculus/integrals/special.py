@@ -53,10 +53,12 @@ def undetermined_coefficients(search: Search, f: sp.Expr, x: sp.Symbol) -> Work 
 
     Of exponentials beside quotients of sines and cosines, a second try is with the tangents of half their angles.
     """
+    if search.depth > _MOST_DEPTH:
+        return None
     free = sp.Dummy("x")  # of a real x SymPy would simplify moduli in between
     g = f.xreplace({x: free})
-    found = _asked(heurisch, g, free, _SECONDS_OF_SEARCH) if search.depth <= _MOST_DEPTH else None
-    if found is None and search.depth <= _MOST_DEPTH and g.has(sp.exp) and sp.denom(g).has(sp.sin, sp.cos):
+    found = _asked(heurisch, g, free, _SECONDS_OF_SEARCH)
+    if found is None and g.has(sp.exp) and sp.denom(g).has(sp.sin, sp.cos):
         found = _asked(heurisch, sp.cancel(sp.together(g.rewrite(sp.tan))), free, _SECONDS_OF_SEARCH)
     if found is None:
         return None

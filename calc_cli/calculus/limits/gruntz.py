@@ -82,10 +82,11 @@ def leading_term(near: GermBehaviour, g: sp.Expr) -> Term | None:
     if lead is None:
         return None
     lead = sp.powsimp(lead[0]), lead[1]
-    for t in members.intersection(near.variables):
-        s = sp.Dummy("s", positive=True)
-        return lead[0].xreplace({t: sp.exp(-1 / s)}).xreplace({s: t}), lead[1]
-    return lead
+    t = next((v for v in near.variables if v in members), None)
+    if t is None:
+        return lead
+    s = sp.Dummy("s", positive=True)
+    return lead[0].xreplace({t: sp.exp(-1 / s)}).xreplace({s: t}), lead[1]
 
 
 def certain_sign(near: GermBehaviour, e: sp.Expr) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import mpmath
@@ -138,11 +139,11 @@ def find_limit(
     ('one-sided', False, -1, 1)
     """
     verdict, left, right = _decided(f.typed, to, side)
-    where = _where_defined(f.typed, to, verdict, left, right)
-    cases, told = ((), ()) if verdict.exists is not None else _cases(f.typed, to, side, verdict)
+    cases, where = ((), ()) if verdict.exists is not None else _cases(f.typed, to, side, verdict)
     if cases:
-        where = told
         verdict, left, right = _by_cases(cases), None, None
+    else:
+        where = _where_defined(f.typed, to, verdict, left, right)
     found = Limit(
         **{each.name: getattr(verdict, each.name) for each in fields(Verdict)},
         typed=f.typed,
@@ -166,7 +167,7 @@ def _decided(
     """Return the verdict, its value tidied, and the sides that were asked for."""
     left, right = _sides(typed, to, side) if len(to) == 1 else (None, None)
     verdict = _of_sides(left, right) if len(to) == 1 else limit_at_point(typed, to)
-    if len(to) > 1 and verdict.exists and _bases_of_powers(typed, to):
+    if len(to) > 1 and verdict.exists and _bases_of_powers(typed, tuple(to.items())):
         verdict = replace(verdict, kind="one-sided")
     return replace(verdict, value=None if verdict.value is None else tidy(verdict.value)), left, right
 
@@ -175,6 +176,8 @@ def _cases(
     typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side, verdict: Verdict
 ) -> tuple[tuple[LimitCase, ...], tuple[str, ...]]:
     """Return the cases of the parameters on which an undecided limit depends, with notes; () if it does on none."""
+    if not verdict.open:
+        return (), ()
     notes: dict[str, None] = {}
 
     def ask(values: Values) -> Verdict:
@@ -184,7 +187,7 @@ def _cases(
 
     free = typed.free_symbols.union(*(a.free_symbols for a in to.values())) - to.keys()
     special = _coefficients(typed, to) if len(to) > 1 else ()
-    cases = limit_by_cases(ask, verdict, free, special) if verdict.open else ()
+    cases = limit_by_cases(ask, verdict, free, special)
     unnamed = sorted({s.name for s in free} - {s.name for s in named(cases)})
     if unnamed and len(cases) > 1 < len(to):
         notes[f"{' and '.join(unnamed)} {'is' if len(unnamed) == 1 else 'are'} taken to have no special value"] = None
@@ -199,15 +202,17 @@ def _coefficients(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> tuple[sp.E
     return tuple(sorted(bases, key=sp.default_sort_key))
 
 
-def _bases_of_powers(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr]) -> list[sp.Expr]:
+@lru_cache(maxsize=64)  # each is asked for by a verdict, and by the note on it
+def _bases_of_powers(typed: sp.Expr, at: tuple[tuple[sp.Symbol, sp.Expr], ...]) -> tuple[sp.Expr, ...]:
     """Return the bases that are not positive all around the point though a power needs it, its exponent a parameter."""
+    to = dict(at)
     bases = {
         power.base
         for power in typed.atoms(sp.Pow)
         if power.exp.free_symbols - to.keys() and not power.exp.is_integer and power.base.has(*to)
     }
     uncertain = (u for u in sorted(bases, key=sp.default_sort_key) if not u.is_nonnegative)
-    return [u for u in uncertain if sign_around(u, to) != 1]
+    return tuple(u for u in uncertain if sign_around(u, to) != 1)
 
 
 def _by_cases(cases: tuple[LimitCase, ...]) -> Verdict:
@@ -233,7 +238,7 @@ def _where_defined(
 ) -> tuple[str, ...]:
     """Return a note if a question about all sides is answered from where the function is defined."""
     if len(to) > 1 and verdict.kind == "one-sided":
-        conditions = " and ".join(f"{u} > 0" for u in _bases_of_powers(typed, to))
+        conditions = " and ".join(f"{u} > 0" for u in _bases_of_powers(typed, tuple(to.items())))
         return (f"taken where {conditions}: only there is a power real whatever its parameter",)
     if left is None or right is None or (left.kind == "undefined") == (right.kind == "undefined"):
         return ()

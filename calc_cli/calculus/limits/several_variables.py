@@ -78,15 +78,11 @@ def _common_limit(charts: Iterable[Leaf[sp.Expr]], leaves: list[Leaf[sp.Expr]]) 
             continue
         if are_equal(first, leaf.found) is False:
             return None
-    limits = {leaf.found for leaf in leaves}
-    value = limits.pop() if limits else None
-    if (
-        value is None
-        or value.has(BoundedRatio)
-        or not all(other is not None and are_equal(value, other) for other in limits)
-    ):
+    value = leaves[0].found if leaves else None
+    if value is None or value.has(BoundedRatio):
         return None
-    return value
+    others = (leaf.found for leaf in leaves[1:])
+    return value if all(other is not None and are_equal(value, other) for other in others) else None
 
 
 def _certainly_differ(one: Verdict, other: Verdict) -> bool:

@@ -13,7 +13,7 @@ from calc_cli.calculus.matrix.differential import Passage, derivative_in_scalar,
 from calc_cli.calculus.matrix.domain import Condition, conditions
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.infer import Typed
-from calc_cli.calculus.matrix.records import simplified
+from calc_cli.calculus.matrix.records import simplified, typed as as_typed
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
 from calc_cli.calculus.result import AnswerFormula, Checked, Fields, MatrixConditions, NumericValue, Result, Typeset
@@ -169,7 +169,7 @@ def _kind(shape: Shape, of_variable: Shape, asked: str, hint: str = _OF_SCALARS)
 
 def _column(e: Expr) -> Expr:
     """Return a row as a column."""
-    return ex.Transpose((e.shape[1], e.shape[0]), (e,)) if e.shape[0] == 1 != e.shape[1] else e
+    return as_typed(ex.Transpose, e) if e.shape[0] == 1 != e.shape[1] else e
 
 
 def _hessian(f: Expr, variable: Symbol, passages: list[Passage]) -> Expr:

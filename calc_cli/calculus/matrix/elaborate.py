@@ -88,15 +88,15 @@ class Elaborator:
 
     def spread(self, e: Expr, first: Expr, terms: Sequence[Expr], span: syntax.Span) -> None:
         """Add a scalar among vectors to every entry; among matrices that would be a guess."""
-        typed = self.source[span[0] : span[1]].lstrip("+- ")
+        scalar = self.source[span[0] : span[1]].lstrip("+- ")
         if not self.shapes.is_vector(first) and not any(
             isinstance(_bare(term), ex.Map | ex.Hadamard | ex.EntryPower) for term in terms
         ):
             self.shapes.fail_shapes(
-                "cannot add {} and {}", span, first, e, hint=f"write {typed}*I, or {typed}*ones(m, n) for every entry"
+                "cannot add {} and {}", span, first, e, hint=f"write {scalar}*I, or {scalar}*ones(m, n) for every entry"
             )
         if not isinstance(_bare(e), ex.Rational):
-            self.note(f"the scalar {typed} is added to every entry")
+            self.note(f"the scalar {scalar} is added to every entry")
 
     def note(self, text: str) -> None:
         if text not in self.notes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr
-from calc_cli.calculus.matrix.records import RECORDS
+from calc_cli.calculus.matrix.records import RECORDS, typed
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.render.binding import Binding, Text
@@ -161,7 +161,7 @@ def _divisor(e: Expr) -> Expr | None:
 
 
 def _turned(e: Expr) -> Expr:
-    return e.args[0] if isinstance(e, ex.Transpose) else ex.Transpose((e.shape[1], e.shape[0]), (e,))
+    return e.args[0] if isinstance(e, ex.Transpose) else typed(ex.Transpose, e)
 
 
 def repeated(e: Expr) -> list[Expr]:
