@@ -17,11 +17,19 @@ from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import derivative_of, evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judge, Judgement, Working, compared
+from calc_cli.calculus.checking.working import (
+    EQUATION,
+    Claim,
+    Conclusion,
+    Judge,
+    Judgement,
+    Working,
+    compared,
+    derivative_name,
+)
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
-from calc_cli.calculus.steps import ordinal
 from calc_cli.errors import UnsupportedError
 
 
@@ -144,7 +152,7 @@ class _OfFunction(Judge):
         if name not in self.functions:
             return self.of_inverse(s, value, order)
         f, (*others, x) = self.functions[name], s.wrt or (self.x,)
-        nth = f"{ordinal(order)} " if order > 1 else ""
+        about = "the value" if s.at is not None else derivative_name(order, is_partial=True)
         for u in others:
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
@@ -159,7 +167,6 @@ class _OfFunction(Judge):
             is_known = order and sp.S.NaN not in (truth, value) and whole is not None
             return diagnose(f, whole, x, truth, value, order=order, at=s.at) if is_known else ()
 
-        about = "the value" if s.at is not None else f"the {nth}partial derivative"
         check = compared(truth, value, s.room)
         return self.held(s, value, check, order=order, about=about, follows=follows(), mistakes=mistakes)
 

@@ -118,9 +118,7 @@ class Judgement:
         """Return what the statement should equal, in words."""
         if self.about:
             return self.about
-        nth = f"{ordinal(self.order)} " if self.order > 1 else ""
-        partial = "partial " if self.statement.is_partial else ""
-        return "the function" if self.order == 0 else f"the {nth}{partial}derivative"
+        return derivative_name(self.order, is_partial=self.statement.is_partial) if self.order else "the function"
 
     @property
     def fields(self) -> Fields:
@@ -208,6 +206,12 @@ class Judge(ABC):
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:
         """Judge a claim. Raises CalcError if that cannot be done."""
+
+
+def derivative_name(order: int, *, is_partial: bool) -> str:
+    """Return what a derivative is called: the second partial derivative."""
+    nth = f"{ordinal(order)} " if order > 1 else ""
+    return f"the {nth}{'partial ' if is_partial else ''}derivative"
 
 
 def _badness(j: Judgement) -> int:

@@ -103,10 +103,9 @@ class _WorkingLowering:
             return self.quantity(first)
         is_both = all(isinstance(part.reading.tree, DerivativeOf) for part in first.parts)  # d/dx(x^2 + y^2) = d/dx 25
         is_equation = first.left is None and len(first.parts) > 1 and (not order or is_both)
-        if self.parsed.varying or is_equation:
-            found = self.relation(first)
-            if found is not None:
-                return found
+        found = self.rates(first) if self.parsed.varying else self.curve(first) if is_equation else None
+        if found is not None:
+            return found
         subject = self.subject(first, tree, order, variable)
         statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
@@ -129,27 +128,43 @@ class _WorkingLowering:
         functions.pop(name, None)
         return judge_quantity(x, symbol(name), claims[begins:], functions)
 
-    def relation(self, first: WorkingLine) -> Working | None:
-        """Judge a working about a curve, if the first line is the equation of one with y in it, or about rates."""
-        names = self.parsed.varying
-        x, y, time = symbol(self.parsed.wrt or "x"), symbol("y"), symbol("t" if names else self.parsed.wrt or "x")
-        letters, parts = [y], dict[sp.Symbol, sp.Expr]()
-        if names:
-            first = next((line for line in self.lines if len(_letters(self.sides(line, time))) > 1), first)
-        sides = self.sides(first, time)
-        if names:
-            for name, e in self.lowered(self.definitions(), time).items():
-                if e.free_symbols and len(_letters(sides)) > 2 and symbol(name) in _letters(sides[1:]):
-                    parts[symbol(name)] = e
-                    sides = [side.xreplace(parts) for side in sides]
-            letters = [v for v in _letters(sides) if v.name in names or len(names) == 1]
-            letters.sort(key=lambda v: v.name not in names)
-            y, x = letters[:2] if len(letters) > 1 and letters[0].name in names else (y, y)
+    def curve(self, first: WorkingLine) -> Working | None:
+        """Judge a working about a curve, None if the first line is not the equation of one with y in it."""
+        x, y = symbol(self.parsed.wrt or "x"), symbol("y")
+        sides = self.sides(first, x)
         if len(sides) < 2 or x == y or y not in _letters(sides):
             return None
+        return self.relation(Curve(sides[0], sides[1], x, y), first, x, [y], {})
+
+    def rates(self, first: WorkingLine) -> Working | None:
+        """Judge a working about related rates, None if no line relates two quantities.
+
+        Of V = pi r^2 h/3 and r = h/2, V and h are the quantities: r is a part, given by another.
+        """
+        names, time = self.parsed.varying, symbol("t")
+        first = next((line for line in self.lines if len(_letters(self.sides(line, time))) > 1), first)
+        sides, parts = self.sides(first, time), dict[sp.Symbol, sp.Expr]()
+        for name, e in self.lowered(self.definitions(), time).items():
+            if e.free_symbols and len(_letters(sides)) > 2 and symbol(name) in _letters(sides[1:]):
+                parts[symbol(name)] = e
+                sides = [side.xreplace(parts) for side in sides]
+        letters = [v for v in _letters(sides) if v.name in names or len(names) == 1]
+        letters.sort(key=lambda v: v.name not in names)
+        if len(sides) < 2 or len(letters) < 2 or letters[0].name not in names:
+            return None
+        return self.relation(Curve(sides[0], sides[1], letters[1], letters[0]), first, time, letters, parts)
+
+    def relation(
+        self,
+        curve: Curve,
+        first: WorkingLine,
+        time: sp.Symbol,
+        letters: Sequence[sp.Symbol],
+        parts: Mapping[sp.Symbol, sp.Expr],
+    ) -> Working:
         left, *claims = self.statements(time, {})
         claims = [replace(left, is_beside=left.subject is None), *claims]
-        return judge_relation(Curve(sides[0], sides[1], x, y), first.clause.number, time, claims, letters, parts)
+        return judge_relation(curve, first.clause.number, time, claims, letters, parts)
 
     def sides(self, line: WorkingLine, x: sp.Symbol) -> list[sp.Expr]:
         """Return the two sides of an equation, d/dx before both taken off; fewer if it is none."""
