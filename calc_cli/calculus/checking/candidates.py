@@ -113,7 +113,7 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
     """Yield the function or the derivative, as `right` or otherwise written, misread; a letter or a unit mistaken."""
     also = ": a sum cannot be pulled apart like that before differentiating"
     yield from _misread(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
-    for form in _forms(q.expected, right):
+    for form in forms(q.expected, right):
         yield from _misread(form, lambda whole: whole)
     yield -q.expected, _TURNED
     if q.expression.has(*CIRCULAR):
@@ -122,7 +122,7 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
             yield q.expected * factor, Diagnosis("degrees", said)
 
 
-def _forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
+def forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
     """Return the right answer as the derivation writes it, tidied, in factors and multiplied out."""
     is_short = sum(1 for _ in sp.preorder_traversal(expected)) <= _LARGEST and not any(
         power.exp.is_Integer and power.exp > _LARGEST for power in expected.atoms(sp.Pow)

@@ -63,6 +63,20 @@ def _other_order(components: Sequence[Check], truth: Sequence[sp.Expr]) -> list[
     return order
 
 
-def is_sum_of(truth: Sequence[sp.Expr], given: sp.Expr) -> bool:
-    """Return True if the answer is the partial derivatives added up."""
-    return len(truth) > 1 and bool(compare(sp.Add(*truth), given).is_correct)
+def misshapen(given: Sequence[sp.Expr], truth: Sequence[sp.Expr], variables: Sequence[sp.Symbol], misfit: str) -> Check:
+    """Refute an answer that has too many components or too few for the variables, or is a `misfit` without those."""
+    missing = [x for x, of_x in zip(variables, truth, strict=False) if not _is_any(of_x, given)]
+    told = Diagnosis("shape", misfit)
+    if len(given) == 1 and variables and compare(sp.Add(*truth), given[0]).is_correct:
+        told = Diagnosis("components added up", "the partial derivatives are kept apart; this is their sum")
+    elif variables and len(given) == len(truth) - len(missing):
+        said = f"the derivative with respect to {' and '.join('{}' for _ in missing)} is missing"
+        told = Diagnosis("component missing", said, tuple(missing))
+    elif variables:
+        said = f"there is a component for each variable, {', '.join('{}' for _ in variables)}: the answer has {{}}"
+        told = Diagnosis("number of components", said, (*variables, sp.Integer(len(given))))
+    return Check(sp.Tuple(*given), False, "proved", diagnosis=(told,))
+
+
+def _is_any(component: sp.Expr, given: Sequence[sp.Expr]) -> bool:
+    return any(compare(component, answer).is_correct for answer in given)

@@ -1,7 +1,11 @@
-"""A slip of the pen: one sign, coefficient, number or term of a wrong answer that, corrected, makes it right."""
+"""A slip of the pen: one sign, number, power, term or factor of a wrong answer that, corrected, makes it right.
 
-from collections.abc import Callable, Iterator
-from functools import partial
+Every part of the answer as written is put right in turn: with the other sign, a letter more or less, times a number,
+or as a part of the right answer in one of its forms, which tells (2x^2 + 1) from the (2x + 1)^2 that was copied.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import mpmath
 import sympy as sp
@@ -11,7 +15,7 @@ from calc_cli.algebra.evaluate import evaluator
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.misreading import everywhere, with_brackets
 from calc_cli.calculus.checking.question import WrongAnswer
-from calc_cli.calculus.checking.replay import DIGITS, minus, numbers, same
+from calc_cli.calculus.checking.replay import DIGITS, Numbers, minus, number, numbers, over, same, times
 from calc_cli.calculus.equality.verdict import Diagnosis
 
 MOST_PARTS = 60
@@ -22,8 +26,40 @@ _LARGEST = 1000
 _SIMPLE = 4
 """Of the lesser of the two, where the factor is not that of a number."""
 
-Context = Callable[[sp.Expr], sp.Expr]
-"""The whole with an expression in a certain place."""
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an answer; `path` leads to it from the whole: what is around it, and as which argument it is there."""
+
+    e: sp.Expr
+    path: tuple[tuple[sp.Expr, int], ...] = ()
+
+    def replaced(self, instead: sp.Expr, depth: int = 0) -> sp.Expr:
+        """Return what is at this depth of the path, the whole at 0, with something else in the place of the part."""
+        for around, i in reversed(self.path[depth:]):
+            instead = unevaluated.replace_argument(around, i, instead)
+        return instead
+
+    def quoted(self, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+        """Return what to quote of a slip, wrong and right: of a number what it stands in, a root or function whole."""
+        depth = len(self.path)
+        if self.e.is_number and self.path:
+            is_term = depth == 1 and self.path[0][0].is_Add
+            depth = next((k for k, step in enumerate(self.path) if _is_whole(*step)), depth - (not is_term))
+        around = self.path[depth][0] if depth < len(self.path) else self.e
+        corrected = self.replaced(right, depth)
+        return around, corrected if corrected.is_Add else _tidied(corrected)
+
+
+def _is_whole(around: sp.Expr, i: int) -> bool:
+    """Return True for a root or a function, and a power of which it is the exponent."""
+    is_root = around.is_Pow and around.exp.is_Rational and not around.exp.is_Integer
+    return bool(is_root or around.is_Function or (around.is_Pow and i == 1 and around.base.free_symbols))
+
+
+def _tidied(e: sp.Expr) -> sp.Expr:
+    found: sp.Expr = evaluator().value(e)
+    return found
 
 
 def brackets_missing(written: sp.Expr, is_right: Callable[[sp.Expr], bool]) -> Iterator[Diagnosis]:
@@ -40,22 +76,22 @@ def brackets_missing(written: sp.Expr, is_right: Callable[[sp.Expr], bool]) -> I
             return
 
 
-def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
-    """Yield the one correction that makes the answer right; nothing if there is none, or the answer is but a number."""
+def slips_of_the_pen(q: WrongAnswer, forms: Sequence[sp.Expr] = ()) -> Iterator[Diagnosis]:
+    """Yield the one correction that makes the answer right; nothing if there is none, or the answer is but a number.
+
+    `forms` are ways to write the right answer.
+    """
     if q.written.is_number:
         return  # a number can be corrected in too many ways
-    for corrections in (_signs_and_powers, _factors):
-        for part, whole in _parts(q.written):
-            right = next((e for e in corrections(q, part, whole) if same(numbers(whole(e), q.samples), q.right)), part)
-            if right == part:
-                continue
-            is_sign = same(numbers(right + part, q.samples), numbers(sp.S.Zero, q.samples))
-            wrong, right = _quoted(q.written, part, whole(right), right)
-            kind, said = ("sign", "a slip in the sign") if is_sign else ("arithmetic", "a slip")
-            yield Diagnosis(
-                f"{kind} slip", f"there is {said}: {{}} should be {{}}", (wrong, right), 2, f"there is {said} in {{0}}"
-            )
-            return
+    parts = list(_parts(q.written))
+    for corrections in (_signs, _powers, _factors, _Pieces(q, forms).corrections):
+        for part in parts:
+            for right in corrections(q, part):
+                if _is_right(q, part.replaced(right)):
+                    kind, said = ("sign", "a slip in the sign") if corrections is _signs else ("arithmetic", "a slip")
+                    sentence, place = f"there is {said}: {{}} should be {{}}", f"there is {said} in {{0}}"
+                    yield Diagnosis(f"{kind} slip", sentence, part.quoted(right), 2, place)
+                    return
     difference = tidy(sp.expand(q.given - q.expected))
     if difference.is_Rational and q.at is None:
         yield Diagnosis(
@@ -63,66 +99,71 @@ def slips_of_the_pen(q: WrongAnswer) -> Iterator[Diagnosis]:
         )
 
 
-def _quoted(written: sp.Expr, part: sp.Expr, corrected: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """Return what to quote of a slip: of a number under a root or in a function, that whole root or function."""
-    while part.is_number and len(written.args) == len(corrected.args) and written.func == corrected.func:
-        apart = [pair for pair in zip(written.args, corrected.args, strict=True) if pair[0] != pair[1]]
-        if len(apart) != 1:
-            break
-        is_root = written.is_Pow and written.exp.is_Rational and not written.exp.is_Integer
-        is_exponent = written.is_Pow and apart[0][0] == written.exp and written.base.free_symbols
-        if is_root or is_exponent or written.is_Function:
-            return written, evaluator().value(corrected)
-        written, corrected = apart[0]
-    return part, right
+def _is_right(q: WrongAnswer, e: sp.Expr) -> bool:
+    pairs = zip(q.samples, q.right, strict=True)
+    return all(same((number(e, at),), (right,)) for at, right in pairs)
 
 
-def _parts(e: sp.Expr, whole: Context = lambda part: part) -> Iterator[tuple[sp.Expr, Context]]:
-    """Yield the terms and numbers in `e`, innermost last, each with the function that puts another in its place."""
-    waiting = [(e, whole)]
-    count = 0
-    while waiting and count < MOST_PARTS:
-        part, whole = waiting.pop(0)
-        count += 1
-        yield part, whole
-        for i, inner in enumerate(part.args):
-            if isinstance(inner, sp.Expr):  # not the cases of a Piecewise, nor the bounds of a sum
-                waiting.append((inner, partial(_within, whole, part, i)))
+def _parts(e: sp.Expr) -> Iterator[_Part]:
+    """Yield the terms and numbers in `e`, the outermost first."""
+    waiting = [_Part(e)]
+    for count, part in enumerate(waiting):
+        if count == MOST_PARTS:
+            return
+        yield part
+        # not the cases of a Piecewise, nor the bounds of a sum
+        inner = ((i, arg) for i, arg in enumerate(part.e.args) if isinstance(arg, sp.Expr))
+        waiting += (_Part(arg, (*part.path, (part.e, i))) for i, arg in inner)
 
 
-def _within(whole: Context, part: sp.Expr, i: int, inner: sp.Expr) -> sp.Expr:
-    return whole(unevaluated.replace_argument(part, i, inner))
+def _signs(q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:  # noqa: ARG001 - the others need the question
+    yield unevaluated.mul([sp.S.NegativeOne, part.e])
 
 
-def _signs_and_powers(q: WrongAnswer, part: sp.Expr, whole: Context) -> Iterator[sp.Expr]:
-    """Yield the part with another sign, and a term of a sum with a power of x more or less."""
-    if not part.is_number:
-        yield unevaluated.mul([sp.S.NegativeOne, part])
-    if whole(sp.S.Zero).count_ops() < whole(part).count_ops() and part != q.written and not part.is_Add:
-        yield unevaluated.mul([part, q.x])
-        yield evaluator().value(part) / q.x
+def _powers(q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:
+    """Yield a term or factor with a letter more or less."""
+    if part.path and not part.e.is_Add and part.replaced(sp.S.Zero).count_ops() < q.written.count_ops():
+        for letter in (q.x, *q.parameters):
+            yield unevaluated.mul([part.e, letter])
+            yield _tidied(part.e) / letter
 
 
-def _factors(q: WrongAnswer, part: sp.Expr, whole: Context) -> Iterator[sp.Expr]:
+def _factors(q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:
     """Yield the part times a number that is missing or too much, and a number one off."""
-    factor = _factor(q, whole)
-    if factor is not None and (part.is_number or min(abs(factor.p), factor.q) <= _SIMPLE):
-        yield unevaluated.mul([factor, part])
-    if part.is_Rational:
-        yield from (part + 1, part - 1, -part)
+    wanted = _wanted(q, part)
+    factor = None if wanted is None or not q.samples else _rational(wanted[0], number(part.e, q.samples[0]))
+    if factor is not None and (part.e.is_number or min(abs(factor.p), factor.q) <= _SIMPLE):
+        yield unevaluated.mul([factor, part.e])
+    if part.e.is_Rational:
+        yield from (part.e + 1, part.e - 1)
 
 
-def _factor(q: WrongAnswer, whole: Context) -> sp.Rational | None:
-    """Return the number by which a part must be multiplied, if the answer is linear in it."""
-    without = numbers(whole(sp.S.Zero), q.samples)
+class _Pieces:
+    """The parts of the right answer in all its `forms`, with their values."""
+
+    def __init__(self, q: WrongAnswer, forms: Sequence[sp.Expr]) -> None:
+        found = dict.fromkeys(part.e for form in forms for part in _parts(form) if part.e.free_symbols)
+        self.known = [(e, numbers(e, q.samples[:1])) for e in found]
+
+    def corrections(self, q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:
+        """Yield those that would be right in the place of the part, which has more in it than a letter or number."""
+        if part.path and part.e.free_symbols and part.e.args and (wanted := _wanted(q, part)) is not None:
+            yield from (e for e, values in self.known if same(values, wanted[:1]))
+
+
+def _wanted(q: WrongAnswer, part: _Part) -> Numbers | None:
+    """Return what the part should be at the samples, if the answer is linear in it."""
+    without = numbers(part.replaced(sp.S.Zero), q.samples)
     share, wanted = minus(q.wrong, without), minus(q.right, without)
-    if share[0] is None or wanted[0] is None or not share[0]:
+    return times(over(wanted, share), numbers(part.e, q.samples)) if all(share) and None not in wanted else None
+
+
+def _rational(wanted: mpmath.mpf | None, value: mpmath.mpf | None) -> sp.Rational | None:
+    """Return the ratio, if it is that of two small numbers."""
+    if not wanted or not value:
         return None
     with mpmath.workdps(DIGITS):
-        return _rational(wanted[0] / share[0])
-
-
-def _rational(ratio: mpmath.mpf) -> sp.Rational | None:
-    found = sp.Rational(str(mpmath.nstr(ratio, DIGITS))).limit_denominator(_LARGEST)
-    near = abs(mpmath.mpf(found.p) / found.q - ratio) < abs(ratio) * mpmath.mpf("1e-20")
+        ratio = wanted / value
+        found = sp.Rational(str(mpmath.nstr(ratio, DIGITS))).limit_denominator(_LARGEST)
+        near = abs(mpmath.mpf(found.p) / found.q - ratio) < abs(ratio) * mpmath.mpf("1e-20")
     return found if near and found and abs(found.p) <= _LARGEST else None

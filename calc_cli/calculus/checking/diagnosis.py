@@ -6,7 +6,7 @@ slips. Candidates are compared by their values at points of no special kind, to 
 held against the answer by algebra. What several mistakes give is told as such; if none is found, nothing is said.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, islice, takewhile
@@ -22,6 +22,7 @@ from calc_cli.calculus.checking.candidates import (
     RAISED,
     VALUE,
     farther_questions,
+    forms,
     is_integral,
     misreadings,
     other_questions,
@@ -95,7 +96,7 @@ class _Diagnosing:
             (self.same_slip_again, 0),
             (self.compound_slip, SELDOM),
             (self.farther_question, SELDOM),
-            (lambda: slips_of_the_pen(self.q), SELDOM),
+            (lambda: slips_of_the_pen(self.q, forms(self.q.expected, self.written)), SELDOM),
             (lambda: _commonest(self.value_at_a_place()), SELDOM),
             (self.two_slips, SELDOM + 1),
         )
@@ -229,13 +230,11 @@ class _Diagnosing:
             return False
 
     def misreading(self) -> Iterator[Diagnosis]:
-        replay = self.last_step
         if self.is_by_chance(len(self.slips)):
             return
-        right = None if replay is None else replay.whole.written
         told: set[str] = set()
-        for wrong, diagnosis in islice(matching(self.q, misreadings(self.q, right)), 2 * MOST_ALTERNATIVES):
-            if diagnosis.rule not in told and self.is_confirmed(wrong):
+        for wrong, diagnosis in islice(matching(self.q, misreadings(self.q, self.written)), 2 * MOST_ALTERNATIVES):
+            if diagnosis.rule not in told and self.is_confirmed(wrong) and not self.is_written(diagnosis.parts[:1]):
                 told.add(diagnosis.rule)
                 yield diagnosis
 
@@ -265,6 +264,15 @@ class _Diagnosing:
         if self.last_step is not None and not self.is_by_chance(len(self.slips) ** 2):
             usual = [slip for slip in self.slips if slip.mistake.rank < SELDOM]
             yield from two_slips(self.last_step, usual, self.q, self.is_over)
+
+    def is_written(self, parts: Sequence[sp.Basic]) -> bool:
+        """Return True if one of the parts stands in the answer: it was not misread."""
+        return any(is_alike(part, e) for e in sp.preorder_traversal(self.q.written) for part in parts)
+
+    @property
+    def written(self) -> sp.Expr | None:
+        """The right answer as the derivation writes it."""
+        return None if self.last_step is None else self.last_step.whole.written
 
     @cached_property
     def last_step(self) -> Replay | None:

@@ -28,7 +28,10 @@ def everywhere(e: sp.Expr, misreading: Misreading) -> Iterator[Misread]:
 def pulled_apart(e: sp.Expr) -> Iterator[sp.Expr]:
     """Yield (a + b)^n as a^n + b^n, f(a + b) as f(a) + f(b), (2x)^2 as 2x^2, (x^3)^2 as x^5."""
     if (e.is_Pow or isinstance(e, sp.Function)) and e.args and e.args[0].is_Add:
-        yield unevaluated.add(_of_term(e, term) for term in e.args[0].args)
+        terms = e.args[0].args
+        yield unevaluated.add(_of_term(e, term) for term in terms)
+        if any(term.could_extract_minus_sign() for term in terms):  # (a - b)^2 as a^2 - b^2
+            yield unevaluated.add(_signed(e, term) for term in terms)
     if e.is_Pow and e.base.is_Mul and not e.exp.has(*e.base.free_symbols):  # (2x)^2 as 2x^2
         factor, *rest = e.base.args
         if factor.is_number and rest:
@@ -42,10 +45,19 @@ def pulled_apart(e: sp.Expr) -> Iterator[sp.Expr]:
         yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
 
 
+def _signed(e: sp.Expr, term: sp.Expr) -> sp.Expr:
+    """Return what is made of a term, whose minus comes to the front."""
+    is_negative = term.could_extract_minus_sign()
+    of = _of_term(e, evaluator().value(-term) if is_negative else term)
+    return unevaluated.mul([sp.S.NegativeOne, of]) if is_negative else of
+
+
 def _of_term(e: sp.Expr, term: sp.Expr) -> sp.Expr:
-    """Return the root of x^2 as x, which is how it is misread."""
-    if e.is_Pow and term.is_Pow and e.exp.is_Rational and term.exp.is_Rational:
-        return unevaluated.power(term.base, e.exp * term.exp)
+    """Return what is made of a term alone; the root of 4x^2 is misread as 2x."""
+    if e.is_Pow and e.exp.is_Rational and not e.exp.is_Integer and term.free_symbols:
+        positive = {letter: sp.Dummy(positive=True) for letter in term.free_symbols}
+        root = evaluator().value(term).xreplace(positive) ** e.exp
+        return root.xreplace({stands: letter for letter, stands in positive.items()})
     return unevaluated.build(e.func, [term, *e.args[1:]])
 
 

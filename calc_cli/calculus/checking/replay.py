@@ -8,7 +8,7 @@ look like costs one small formula, however long the expression is.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from operator import add, mul, sub
+from operator import add, mul, sub, truediv
 from zlib import crc32
 
 import mpmath
@@ -167,7 +167,7 @@ def _combined(operation: Callable[[mpmath.mpf, mpmath.mpf], mpmath.mpf], a: Numb
         return tuple(None if u is None or v is None else operation(u, v) for u, v in zip(a, b, strict=True))
 
 
-times, minus, plus = (partial(_combined, operation) for operation in (mul, sub, add))
+times, over, minus, plus = (partial(_combined, operation) for operation in (mul, truediv, sub, add))
 
 
 def same(a: Numbers, b: Numbers) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import sympy as sp
 
 from calc_cli.algebra.evaluate import substitute
-from calc_cli.calculus.checking.component_mistakes import explained, is_sum_of
+from calc_cli.calculus.checking.component_mistakes import explained, misshapen
 from calc_cli.calculus.equality.components import check_none, compare_components
 from calc_cli.calculus.equality.verdict import Check, with_check
 from calc_cli.calculus.partials.gradient import Gradient
@@ -28,7 +28,7 @@ def checked(
 ) -> Found:
     """Return what `found` finds, with a check of the answer `given`, which at a point is about the values there.
 
-    That there is none at the point is an answer as well. Raises UsageError if the answer has not the right shape.
+    That there is none at the point is an answer as well. Raises UsageError if the answer names other components.
     """
     given = _in_order(given, variables)
     answer = "none" if given.tree is None else sp.Tuple(*(_component(node, given) for node in leaves(given.tree)))
@@ -42,8 +42,9 @@ def _judge(result: Gradient | Hessian | Jacobian, point: Point | None, given: Gi
     if given.tree is None:
         return check_none(result.components, result.domain) if point is None else Check("none", False, "proved")
     shape, truth = _truth(result, given)
-    require_shape(given, shape, truth)
     answer = [_component(node, given) for node in leaves(given.tree)]
+    if misfit := _misfit(given.tree, shape):
+        return misshapen(answer, truth, result.variables if len(shape) == 1 else (), misfit)
     if point is not None:
         answer = [substitute(component, point) for component in answer]
     together = compare_components(truth, answer)
@@ -71,46 +72,31 @@ def _truth(result: Gradient | Hessian | Jacobian, given: Given) -> tuple[Shape, 
     return result.shape, result.components
 
 
-def require_shape(given: Given, shape: Shape, truth: Sequence[sp.Expr] = ()) -> None:
-    """Raise UsageError if an answer has another shape; `truth`, if known, is what the hint is about.
-
-    A row or a column is as good as a list, and a number as a list of one. That there is none fits every shape.
-    """
-    if given.tree is None:
-        return
-    found = _shape(given.tree)
-    if [n for n in found if n != 1] == [n for n in shape if n != 1]:
-        return
-    raise UsageError(
-        f"the answer is {_told(found)}, but {_told(shape)} was expected",
-        source=given.source,
-        span=given.tree.span,
-        hint=_hint(given, shape, truth),
-    )
+def require_shape(given: Given, shape: Shape) -> None:
+    """Raise UsageError if an answer has another shape. That there is none fits every shape."""
+    if given.tree is not None and (misfit := _misfit(given.tree, shape)):
+        hint = f"for example --check '{_example(shape)}'" if shape else None
+        raise UsageError(misfit, source=given.source, span=given.tree.span, hint=hint)
 
 
-def _hint(given: Given, shape: Shape, truth: Sequence[sp.Expr]) -> str | None:
-    if (
-        truth
-        and given.tree is not None
-        and not isinstance(given.tree, Vector)
-        and is_sum_of(truth, _component(given.tree, given))
-    ):
-        return "a gradient keeps the partial derivatives apart; this is their sum"
-    return f"for example --check '{_example(shape)}'" if shape else None
+def _misfit(tree: Node, shape: Shape) -> str:
+    """Return how an answer has not the shape: a row or column is as good as a list, a number as a list of one."""
+    found = _shape(tree)
+    is_fit = [n for n in found if n != 1] == [n for n in shape if n != 1]
+    return "" if is_fit else f"the answer is {_told(found)}, but {_told(shape)} was expected"
 
 
 def _in_order(given: Given, variables: Sequence[sp.Symbol]) -> Given:
     """Return an answer that names its components, or has them before i, j and k, as the list that it means."""
     names = tuple(x.name for x in variables)
     if given.names and isinstance(given.tree, Vector):
-        if sorted(given.names) != sorted(names):
+        if not set(given.names) <= set(names):
             raise UsageError(
                 f"the answer has components for {', '.join(given.names)}, but {', '.join(names)} were expected",
                 source=given.source,
             )
         by_name = dict(zip(given.names, given.tree.items, strict=True))
-        return replace(given, tree=replace(given.tree, items=tuple(by_name[name] for name in names)))
+        return replace(given, tree=replace(given.tree, items=tuple(by_name[name] for name in names if name in by_name)))
     units = _UNITS[: len(names)]
     tree = given.tree
     if tree is None or isinstance(tree, Vector) or not 1 < len(names) <= len(_UNITS) or set(units) & set(names):

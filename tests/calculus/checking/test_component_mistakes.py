@@ -3,7 +3,6 @@
 import pytest
 
 import calc_cli
-from calc_cli.errors import UsageError
 
 MISTAKES = [
     # function         answer                          at            mistakes
@@ -46,7 +45,20 @@ def test_mistake_in_a_matrix_is_named(command, function, answer, rule) -> None:
     assert [mistake.rule for mistake in found.diagnosis] == [rule]
 
 
-def test_sum_of_the_partial_derivatives_is_no_gradient() -> None:
-    with pytest.raises(UsageError) as caught:
-        calc_cli.grad("x^2 y", check="2x y + x^2")
-    assert caught.value.hint == "a gradient keeps the partial derivatives apart; this is their sum"
+SHAPES = [
+    ("grad",    "x^2 y",       "2x y + x^2",             "components added up"),
+    ("grad",    "x^2 y",       "2x y",                   "component missing"),
+    ("grad",    "x^2 y z",     "[2x y z, x^2 z]",        "component missing"),
+    ("grad",    "x^2 y z",     "f_x = 2x y z, f_z = x^2 y", "component missing"),
+    ("grad",    "x y",         "[y, x, 1]",              "number of components"),
+    ("grad",    "x^2 y z",     "[x, y]",                 "number of components"),
+    ("hessian", "x y",         "[0, 1]",                 "shape"),
+    ("jacobian", "[x, y]",     "[1, 0, 0, 1]",           "shape"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "function", "answer", "rule"), SHAPES, ids=[row[2] for row in SHAPES])
+def test_wrong_number_of_components_is_named(command, function, answer, rule) -> None:
+    found = getattr(calc_cli, command)(function, check=answer).check
+    assert found.is_correct is False
+    assert [mistake.rule for mistake in found.diagnosis] == [rule]
