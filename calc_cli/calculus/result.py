@@ -70,14 +70,9 @@ class Typeset:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions that hold together."""
+    """Conditions that hold together, on letters or on matrices."""
 
     conditions: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixConditions(Conditions):
-    """Conditions on matrices that hold together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +174,12 @@ class Result(Protocol):
 
     @property
     def fields(self) -> Fields:
-        """The fields of JSON beside the steps and the notes."""
+        """The fields of JSON beside the domain, the steps and the notes."""
 
     @property
-    def holds_where(self) -> Conditions:
-        """Where the answer holds; no conditions if that is everywhere."""
-        found = self.fields.get("domain")
-        return found if isinstance(found, Conditions) else Conditions(())
+    def domain(self) -> tuple[Any, ...]:
+        """The conditions under which the answer holds, all together; none if that is everywhere."""
+        return ()
 
     @property
     def formula(self) -> AnswerFormula | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import sympy as sp
 
@@ -20,11 +20,20 @@ NO_RATES: Rates = {}
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
+class Named(Protocol):
+    """A rule of a table."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: a rule that is applied, or an expression that is written in another form.
 
-    With a `variable`, `result` is the derivative of `input` in it, which the rule `rule` gives from the results of the
+    `rule` says what is done: it is told, nothing more; `rules` are those of the table that it names, in their order.
+    With a `variable`, `result` is the derivative of `input` in it, which the rule gives from the results of the
     `children`; `applied` is the rule's formula with those derivatives still Pending, if there are any, and `using` are
     the rules of parts that have no line of their own. Both may be equations, of which both sides are differentiated;
     `rates` are the derivatives of other variables that depend on this one.
@@ -47,9 +56,15 @@ class Step:
     final: bool = False
     at: Mapping[sp.Symbol, sp.Expr] | None = None
     letters: tuple[tuple[sp.Basic, sp.Basic], ...] = ()
-    using: tuple[str, ...] = ()
+    using: tuple[Named | str, ...] = ()
     order: int = 0
     rates: Rates = field(default_factory=dict)
+    rules: tuple[Named, ...] = ()
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The names of the rules of parts."""
+        return tuple(map(name_of, self.using))
 
     @property
     def result_typed(self) -> bool:
@@ -82,6 +97,11 @@ def with_told(found: Found, steps: Iterable[Step]) -> Found:
         return replace(found, steps=tuple(steps))
     except (UndefinedError, UnsupportedError) as error:
         return replace(found, notes=(*found.notes, f"no steps: {error.message}"))  # type: ignore[attr-defined]
+
+
+def name_of(rule: Named | str) -> str:
+    """Return the name of a rule."""
+    return rule if isinstance(rule, str) else rule.name
 
 
 def ordinal(n: int) -> str:

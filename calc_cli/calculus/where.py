@@ -10,16 +10,13 @@ from typing import Any
 import sympy as sp
 
 from calc_cli.algebra.domain import definedness, domain
-from calc_cli.calculus.result import MatrixConditions, Result
+from calc_cli.calculus.result import Result
 
 
 def unsaid(result: Result) -> tuple[sp.Basic, ...]:
     """Return the conditions on the letters of an answer without which its formula has a value, too."""
-    conditions = result.holds_where
-    if isinstance(conditions, MatrixConditions):
-        return ()
     formulas = list(_formulas(result.answer))
-    return tuple(c for c in conditions.conditions if formulas and not any(_is_said(c, f) for f in formulas))
+    return tuple(c for c in result.domain if not any(_is_said(c, f) for f in formulas)) if formulas else ()
 
 
 def _formulas(answer: Any) -> Iterator[sp.Expr]:

@@ -11,7 +11,6 @@ from calc_cli.calculus.result import (
     Checked,
     Conditions,
     Exact,
-    MatrixConditions,
     MatrixExpression,
     NoAnswer,
     Null,
@@ -73,7 +72,7 @@ def as_json(result: Result, display: Display) -> str:
         from calc_cli.render.no_answer import reason_of  # only who gets no answer pays for this import
 
         reason = (reason_of(result.answer),)
-    fields = {"steps": result.steps, **result.fields}
+    fields = {"steps": result.steps, "domain": Conditions(result.domain), **result.fields}
     return json_object({
         "ok": True,
         "line": display.line,
@@ -98,7 +97,7 @@ def _value(value: Any, digits: int | None) -> object:
 
             return LATEX.value(value.expression, digits, typed=value.typed)
         case Conditions():
-            return conditions_text(value) if value.conditions else None
+            return conditions_text(value.conditions) if value.conditions else None
         case Checked():
             return _check(value)
         case Exact() | NumericValue() | MatrixExpression():  # which need no SymPy
@@ -133,13 +132,15 @@ def _check(checked: Checked) -> dict[str, object]:
     return check_object(checked)
 
 
-def conditions_text(conditions: Conditions) -> str:
+def conditions_text(conditions: tuple[Any, ...]) -> str:
     """Return conditions that hold together as plain text."""
-    if isinstance(conditions, MatrixConditions):
-        from calc_cli.render.matrix.plain import Plain
-        from calc_cli.render.matrix.words import conditions as in_words
+    from sympy import Basic
 
-        return in_words(conditions.conditions, Plain())
-    from calc_cli.render.plain import plain_conditions
+    if isinstance(conditions[0], Basic):
+        from calc_cli.render.plain import plain_conditions
 
-    return plain_conditions(conditions.conditions)
+        return plain_conditions(conditions)
+    from calc_cli.render.matrix.plain import Plain
+    from calc_cli.render.matrix.words import conditions as in_words
+
+    return in_words(conditions, Plain())

@@ -59,9 +59,9 @@ class Board:
         if step.applied is not None and step.children:
             self.equation(step.applied, self.name(step), Style.TEXT, typed=step.typed)
             self.parts(step, 0)
-            self.equation(step.result, ", ".join(step.using), style, typed=step.result_typed)
+            self.equation(step.result, ", ".join(step.used), style, typed=step.result_typed)
         else:
-            self.equation(step.result, ", ".join([self.name(step), *step.using]), style, typed=step.result_typed)
+            self.equation(step.result, ", ".join([self.name(step), *step.used]), style, typed=step.result_typed)
 
     def link(self, step: Step, style: Style, *, begins: bool) -> None:
         """Write = and the result, on a line of its own what a chain begins with; or a bound."""
@@ -88,7 +88,7 @@ class Board:
         if step.applied is not None:
             self.equals(step.applied, self.name(step), indent + self.unit, typed=step.typed)
         self.parts(step, indent)
-        self.equals(step.result, ", ".join(step.using), indent + self.unit, style, typed=step.result_typed)
+        self.equals(step.result, ", ".join(step.used), indent + self.unit, style, typed=step.result_typed)
 
     def parts(self, step: Step, indent: int) -> None:
         """Write what a step rests on."""
@@ -186,7 +186,7 @@ def _plain(step: Step, depth: int) -> Iterator[str]:
 def _full_name(step: Step) -> str:
     """Return all that a step says in words."""
     letters = "" if step.applied is not None and step.variable is not None else _named(step, plain)
-    return ", ".join([*([_title(step)] if step.order else []), f"{step.rule}{letters}", *step.using])
+    return ", ".join([*([_title(step)] if step.order else []), f"{step.rule}{letters}", *step.used])
 
 
 def _title(step: Step) -> str:
@@ -280,7 +280,7 @@ def _words(step: Step) -> str:
 
 
 def _using(step: Step) -> str:
-    return rf" && \text{{{_escaped(', '.join(step.using))}}}" if step.using else ""
+    return rf" && \text{{{_escaped(', '.join(step.used))}}}" if step.using else ""
 
 
 def _sides(equation: sp.Basic, *, typed: bool) -> str:

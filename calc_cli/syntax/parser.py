@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from calc_cli.errors import CalcError
 from calc_cli.syntax.applied import applied_letters
@@ -27,11 +27,12 @@ _DEFINED = re.compile(r"\s*([A-Za-z]{2,})\s*(\([^()=]*\))?\s*(?::|\\?coloneqq)?=
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The tree of a text; the notes tell where it could have been understood otherwise."""
+    """The tree of a text; the notes tell where it could have been understood otherwise, the remarks also of what."""
 
     text: str
     tree: Node
     notes: tuple[str, ...]
+    remarks: tuple[Note, ...] = field(default=(), kw_only=True)
 
 
 def parse(text: str, names: Names | None = None) -> Reading:
@@ -85,7 +86,8 @@ def parse_chain(
         while cursor.accept("="):
             trees.append(value(cursor))
         cursor.expect_end()
-    return tuple(Reading(text, tree, tuple(dict.fromkeys(note.text for note in cursor.notes))) for tree in trees)
+    notes = tuple(dict.fromkeys(note.text for note in cursor.notes))
+    return tuple(Reading(text, tree, notes, remarks=tuple(cursor.notes)) for tree in trees)
 
 
 def parse_matrices(text: str, names: Names) -> Reading:
@@ -96,18 +98,13 @@ def parse_matrices(text: str, names: Names) -> Reading:
         except CalcError as error:
             error.source = text
             raise
-        cursor = Cursor(text, tokens, [note for note in notes if not _is_product(note)], names, MATRICES)
+        cursor = Cursor(text, tokens, [note for note in notes if not note.is_usual], names, MATRICES)
         tree = equation(cursor)
         cursor.expect_end()
         for part in parts(tree):
             if isinstance(part, DerivativeOf):
                 cursor.fail("a derivative within an expression of matrices is not taken", part.span)
     return Reading(text, tree, _in_order(cursor.notes))
-
-
-def _is_product(note: Note) -> bool:
-    """Return True if the note tells that Ax is A·x, which needs no telling here; that foo is f·o·o does."""
-    return "(" not in note.text and re.match(r"[a-z]{3,} is read as \w·\w·", note.text) is None
 
 
 def _at_start(text: str, names: Names) -> Cursor:

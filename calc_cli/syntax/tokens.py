@@ -38,10 +38,14 @@ class Token(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A sentence on how something ambiguous was read."""
+    """A sentence on how something ambiguous was read.
+
+    One that `is_usual` needs no telling where letters are matrices: Ax is A·x. That foo is f·o·o does.
+    """
 
     text: str
     span: Span
+    is_usual: bool = False
 
 
 class ReadWord(Protocol):
@@ -90,6 +94,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )  # fmt: skip
 
+_WORD = re.compile("[a-z]{3,}")
 _BRACKET = re.compile(r"\[|\s*(?:\\left\s*)?\(")
 
 _SIGNS = {
@@ -141,14 +146,14 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
         elif token.kind == "increment":
             tokens.append(token._replace(kind="name", text=names.spell(f"Delta_{token.text[-1]}")))
             if names.is_free(tokens[-1].text):
-                notes.append(Note(f"{text[token.start : token.end]} is read as one name, not a product", token.span))
+                said = f"{text[token.start : token.end]} is read as one name, not a product"
+                notes.append(Note(said, token.span, is_usual=True))
         elif _is_mixed(tokens, token):
             whole, (top, bottom) = tokens[-1], token.text.split("/")
             mixed = f"{int(whole.text) * int(bottom) + int(top)}/{bottom}"
             tokens[-1] = whole._replace(text=mixed, end=token.end)
-            notes.append(
-                Note(f"{text[whole.start : token.end]} is read as {whole.text} + {token.text}", tokens[-1].span)
-            )
+            said = f"{text[whole.start : token.end]} is read as {whole.text} + {token.text}"
+            notes.append(Note(said, tokens[-1].span, is_usual=True))
         elif token.kind == "subscript" and _takes_subscript(tokens, token):
             name = names.spell(f"{tokens[-1].text}_{token.text}")
             tokens[-1] = tokens[-1]._replace(kind="name", text=name, end=token.end)
@@ -259,7 +264,9 @@ def _words(token: Token, typed: str, names: Names, notes: list[Note], read: Read
         raise _unknown(word, typed, (start, end), before_bracket=before_bracket)
     is_alias = pieces[0].kind == "function" and word not in BY_NAME
     if is_alias or (len(pieces) > 1 and pieces[-1].kind != "differential"):
-        notes.append(Note(f"{word} is read as {_reading(pieces)}", (start, end)))
+        reading = _reading(pieces)
+        is_word = _WORD.fullmatch(word) and len(pieces) > 2 and all(len(piece.meaning) == 1 for piece in pieces[:2])
+        notes.append(Note(f"{word} is read as {reading}", (start, end), not is_word and "(" not in reading))
     offset = end - len(word) - start
     for number, piece in enumerate(pieces):
         first, last = start + offset + piece.start, start + offset + piece.end

@@ -20,7 +20,7 @@ from calc_cli.calculus.chain.totals import Composition, Edge, Total, Totals
 from calc_cli.calculus.equality.components import compare_components, flat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 from calc_cli.syntax.parser import Reading
@@ -56,6 +56,10 @@ class Chain(Result):
             return NoAnswer(error.status, error.message, error.hint)
 
     @property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        return tuple(dict.fromkeys(c for row in self.totals for total in row for c in total.domain))
+
+    @property
     def fields(self) -> Fields:
         totals = [total for row in self.totals for total in row]
         return {
@@ -65,7 +69,6 @@ class Chain(Result):
             "at": self.at,
             "value": None if self.at is None else self._shaped(lambda total: total.value, tuple),
             "approx": None if self.at is None else self._shaped(lambda total: as_float(total.value), tuple),
-            "domain": Conditions(tuple(dict.fromkeys(c for total in totals for c in total.domain))),
             "equations": [Exact(sp.Eq(y, f.typed, evaluate=False)) for y, f in self.system.formulas.items()],
             "outputs": self.system.outputs,
             "locals": [

@@ -5,7 +5,7 @@ shorter telling wins: 1/x^3 is a power, (x^2 + 1)/(x - 1) a quotient. Steps that
 into the one that they belong to.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy as sp
@@ -17,7 +17,8 @@ from calc_cli.calculus.derivation.tidying import fraction
 from calc_cli.calculus.rules import table
 from calc_cli.calculus.rules.application import Application, ChainRule
 from calc_cli.calculus.rules.match import Matcher
-from calc_cli.calculus.steps import NO_RATES, Rates, Step, pending
+from calc_cli.calculus.rules.rule import Rule
+from calc_cli.calculus.steps import NO_RATES, Named, Rates, Step, name_of, pending
 from calc_cli.errors import UnsupportedError
 
 MOST_STEPS = 1_000
@@ -41,20 +42,14 @@ _OF_FRACTIONS = 2
 _MOST_NAMES = 3
 """More rules are not named in one line."""
 
-_OBVIOUS = {table.CONSTANT.name, table.IDENTITY.name, table.UNKNOWN.name}
-SUMS = frozenset({table.SUM.name, table.DIFFERENCE.name})
-_FACTORS = {table.CONSTANT_MULTIPLE.name, table.CONSTANT_DIVISOR.name}
-_FACTOR = " with a constant factor"
-_WITH_FACTOR = table.MULTIPLE_OF_POWER.name
-_WITHOUT_FACTOR = {_WITH_FACTOR: table.POWER.name}
-OWN_LINE = tuple(
-    {rule.name for rule in table.RULES if rule.group in (table.COMBINATIONS, table.CASES)} - {table.CHAIN.name}
-    | {table.GENERAL_POWER.name}
-)
-"""Rules that a teacher does not apply in the head: where one is used for a part, that has a line of its own."""
+_OBVIOUS = (table.CONSTANT, table.IDENTITY, table.UNKNOWN)
+SUMS = (table.SUM, table.DIFFERENCE)
+_FACTORS = (table.CONSTANT_MULTIPLE, table.CONSTANT_DIVISOR)
+COMPOSITE = (*(rule for rule in table.RULES if rule.group in (table.COMBINATIONS, table.CASES)), table.GENERAL_POWER)
+"""Rules that are not applied in the head where they are used for a part."""
 
-COMPOSITE = (*OWN_LINE, table.CHAIN.name)
-"""Those, and the chain rule."""
+OWN_LINE = tuple(rule for rule in COMPOSITE if rule is not table.CHAIN)
+"""Those that have a line of their own then: all but the chain rule."""
 
 
 def derivation(
@@ -64,7 +59,7 @@ def derivation(
     every_step: bool = False,
     typed: bool = True,
     rates: Rates = NO_RATES,
-    own_line: tuple[str, ...] = OWN_LINE,
+    own_line: tuple[Rule, ...] = OWN_LINE,
 ) -> Step:
     """Return the derivation of the derivative of `e`, as typed, with respect to `x`.
 
@@ -90,7 +85,7 @@ class _Teacher:
     """One derivation, and what has been told of it so far."""
 
     def __init__(
-        self, e: sp.Expr, x: sp.Symbol, rates: Rates, own_line: tuple[str, ...] | None, *, typed: bool
+        self, e: sp.Expr, x: sp.Symbol, rates: Rates, own_line: tuple[Rule, ...] | None, *, typed: bool
     ) -> None:
         self.x = x
         self.typed = typed
@@ -111,7 +106,7 @@ class _Teacher:
             ways = [way for way in self.matcher.applications(e) if way.rule is not self.without]
             found = list(map(self.by, ways))
             self.depth -= 1
-            limit = _NO_LONGER if ways[0].rule.name in _FACTORS else MUCH_SHORTER
+            limit = _NO_LONGER if ways[0].rule in _FACTORS else MUCH_SHORTER
             self.known[e] = _shortest(found, limit, is_part=self.depth > 0 and self.own_line is not None)
         return self.known[e]
 
@@ -119,8 +114,9 @@ class _Teacher:
         """Return the step that applies a rule, resting on those of its parts."""
         inner = [self.derived(part) for part in application.parts]
         result = application.result([step.result for step in inner])
-        step = Step(application.rule.name, application.input, result, tuple(inner), self.x, typed=self.typed)
-        step = replace(step, rates=self.matcher.rates)
+        step = Step("", application.input, result, tuple(inner), self.x, typed=self.typed, rates=self.matcher.rates)
+        is_multiple = application.rule is table.MULTIPLE_OF_POWER
+        step = _by(step, *((table.CONSTANT_MULTIPLE, table.POWER) if is_multiple else (application.rule,)))
         if isinstance(application, ChainRule):
             letters = ((self.u, application.parts[0]),)
             step = replace(step, children=(self.outer(application), *inner), letters=letters)
@@ -130,7 +126,9 @@ class _Teacher:
             if told is not None:
                 return replace(told, input=step.input, result=result)
         if step.children or step.using:
-            slopes = [s.result if s.rule in _OBVIOUS else pending(s.input, self.x, self.matcher.rates) for s in inner]
+            slopes = [
+                s.result if s.rules[0] in _OBVIOUS else pending(s.input, self.x, self.matcher.rates) for s in inner
+            ]
             step = replace(step, applied=application.result(slopes))
         if step.lines > MOST_STEPS:
             raise _too_long()
@@ -138,20 +136,33 @@ class _Teacher:
 
     def around(self, application: Application, inner: list[Step]) -> Step | None:
         """Return the step of the only part that varies, what is around it in each line; None if that is one line."""
-        varying = [step for step in inner if step.rule != table.CONSTANT.name]
-        if application.rule.name not in _FACTORS | SUMS or len(varying) > 1:
+        varying = [step for step in inner if step.rules[0] is not table.CONSTANT]
+        if application.rule not in (*_FACTORS, *SUMS) or len(varying) > 1:
             return None
         told = varying[0] if self.depth == 1 else part(varying[0])
         if told.applied is None:
             return None
-        constant = () if len(inner) == 1 else (table.CONSTANT.name,)
+        constant = () if len(inner) == 1 else (table.CONSTANT,)
         applied = application.result([told.applied if step is varying[0] else step.result for step in inner])
-        return replace(told, applied=applied, using=tuple(dict.fromkeys((*told.using, *constant))))
+        return replace(told, applied=applied, using=_once((*told.using, *constant)))
 
     def outer(self, application: ChainRule) -> Step:
         """Return the derivative of the outer function of a chain, in a letter of its own."""
         outer = application.outer
-        return Step(outer.rule.name, outer.function(self.u), outer.derivative(self.u), variable=self.u, typed=True)
+        step = Step("", outer.function(self.u), outer.derivative(self.u), variable=self.u, typed=True)
+        return _by(step, outer.rule)
+
+
+def _by(step: Step, *rules: Named) -> Step:
+    """Return a step that applies these rules, and is called by their names."""
+    names = [rule.name for rule in rules if rule not in _FACTORS] or [rules[0].name]
+    has_factor = len(names) < len(rules)
+    return replace(step, rule=", ".join(names) + " with a constant factor" * has_factor, rules=rules)
+
+
+def _once(rules: Iterable[Named | str]) -> tuple[Named | str, ...]:
+    """Return the rules, each name once."""
+    return tuple({name_of(rule): rule for rule in rules}.values())
 
 
 def _too_long() -> UnsupportedError:
@@ -167,44 +178,43 @@ def _shortest(found: list[Step], limit: float, *, is_part: bool) -> Step:
     if not others:
         return usual
     lines = [(part(step) if is_part else step).lines for step in found]
-    if usual.rule == table.QUOTIENT.name and lines[0] <= min(lines) + _OF_FRACTIONS:
+    if usual.rules[0] is table.QUOTIENT and lines[0] <= min(lines) + _OF_FRACTIONS:
         return usual
     fewest = [step for step, count in zip(found, lines, strict=True) if count == min(lines)]
     least = limit * cost(fewest[0].result)
     return next((step for step in fewest[1:] if cost(step.result) < least), fewest[0])
 
 
-def _folded(step: Step, own_line: tuple[str, ...]) -> Step:
+def _folded(step: Step, own_line: tuple[Rule, ...]) -> Step:
     """Without the steps that are obvious: the derivative of x, of a constant, of 3 x^2, of x^2 + 1 within others."""
-    told = {table.CONSTANT.name} if step.rule in SUMS else set()
-    children = tuple(part(child) for child in step.children if child.rule not in _OBVIOUS - told)
-    if step.rule in _FACTORS and len(children) == 1 and not children[0].children:
-        (child,) = children
-        if child.rule == table.POWER.name:
-            return replace(step, rule=_WITH_FACTOR, children=())
-        return replace(step, rule=child.rule if ", " in child.rule else child.rule + _FACTOR, children=())
-    if step.rule == table.CHAIN.name and step.children[0].variable != step.variable:
+    obvious = [rule for rule in _OBVIOUS if step.rules[0] not in SUMS or rule is not table.CONSTANT]
+    children = tuple(part(child) for child in step.children if child.rules[0] not in obvious)
+    if step.rules[0] in _FACTORS and len(children) == 1 and not children[0].children:
+        rules = _without(children[0].rules, _FACTORS)
+        return replace(_by(step, *(rules if len(rules) > 1 else (step.rules[0], *rules))), children=())
+    if step.rules[0] is table.CHAIN and step.children[0].variable != step.variable:
         outer, inner = step.children
-        parts = () if inner.rule in _OBVIOUS else (part(inner),)
-        step = replace(step, rule=f"{step.rule}, {outer.rule}", letters=step.letters if parts else ())
+        parts = () if inner.rules[0] in _OBVIOUS else (part(inner),)
+        step = replace(_by(step, table.CHAIN, *outer.rules), letters=step.letters if parts else ())
         return without_simple_parts(replace(step, children=parts), own_line)
     return without_simple_parts(replace(step, children=children), own_line)
 
 
-def without_simple_parts(step: Step, own_line: tuple[str, ...]) -> Step:
+def without_simple_parts(step: Step, own_line: tuple[Rule, ...]) -> Step:
     """Tell parts whose rules need no line of their own in the line of the result, which names these rules."""
-    simple = [child for child in step.children if not (child.children or child.rule.startswith(own_line))]
-    names = list(dict.fromkeys((*step.using, *(name for child in simple for name in _names(child)))))
+    simple = [
+        child for child in step.children if not (child.children or _without(child.rules, _FACTORS)[0] in own_line)
+    ]
+    names = _once((*step.using, *(rule for child in simple for rule in _without(child.rules, (*_FACTORS, *SUMS)))))
     if len(names) > _MOST_NAMES:
         return step
     rest = tuple(child for child in step.children if child not in simple)
-    return replace(step, children=rest, using=tuple(names))
+    return replace(step, children=rest, using=names)
 
 
-def _names(child: Step) -> list[str]:
-    """Return the rules of a step that are worth a name in the line of another one."""
-    names = [_WITHOUT_FACTOR.get(name, name).removesuffix(_FACTOR) for name in child.rule.split(", ")]
-    return [name for name in names if name not in _FACTORS | SUMS] or names
+def _without(rules: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Return the rules that are worth a name in another line: all but the others, if there are any."""
+    return tuple(rule for rule in rules if rule not in others) or rules
 
 
 def part(step: Step) -> Step:
@@ -212,8 +222,8 @@ def part(step: Step) -> Step:
     return _in_one_line(step, COMPOSITE)
 
 
-def _in_one_line(step: Step, rules: Collection[str]) -> Step:
-    if step.children or step.rule.partition(",")[0] not in {*rules, *SUMS}:
+def _in_one_line(step: Step, rules: tuple[Rule, ...]) -> Step:
+    if step.children or step.rules[0] not in (*rules, *SUMS):
         return step
-    names = [name for name in step.using if name not in _FACTORS]
-    return replace(step, rule=", ".join([step.rule, *names]), applied=None, using=(), letters=())
+    names = (rule for rule in step.using if not isinstance(rule, str) and rule not in _FACTORS)
+    return replace(_by(step, *step.rules, *names), applied=None, using=(), letters=())

@@ -40,8 +40,8 @@ def equation(left: sp.Expr, right: sp.Expr) -> sp.Eq:
 def of_both_sides(both: sp.Eq, x: sp.Symbol, rates: Rates, *, every_step: bool = False) -> Step:
     """Return the derivation of an equation from another: both sides are differentiated, each term by its rule."""
     sides = [derivation(side, x, every_step=every_step, rates=rates, own_line=COMPOSITE) for side in both.args]
-    terms = [term for side in sides for term in (side.children if side.rule in SUMS and side.children else (side,))]
-    told = [term for term in terms if term.rule not in _LETTERS]
+    terms = [term for side in sides for term in (side.children if side.rules[0] in SUMS and side.children else (side,))]
+    told = [term for term in terms if term.rules[0] not in _LETTERS]
     step = Step(
         BOTH_SIDES,
         both,
@@ -51,12 +51,12 @@ def of_both_sides(both: sp.Eq, x: sp.Symbol, rates: Rates, *, every_step: bool =
         equation(*(pending(side, x, rates) for side in both.args)),
         typed=True,
         rates=rates,
-        using=tuple(dict.fromkeys(name for side in sides for name in side.using)),
+        using=tuple(dict.fromkeys(rule for side in sides for rule in side.using)),
     )
     return step if every_step else without_simple_parts(step, COMPOSITE)
 
 
-_LETTERS = {table.IDENTITY.name, table.UNKNOWN.name}
+_LETTERS = (table.IDENTITY, table.UNKNOWN)
 
 
 def logarithmic(e: sp.Expr, x: sp.Symbol, result: sp.Expr, *, every_step: bool = False) -> Iterator[Step]:
@@ -92,7 +92,7 @@ def _without_sides(step: Step) -> Step:
     """Tell a side that is a product with what that rests on, and in the line of the result what takes a line each."""
     if len(step.children) == 1:
         (side,) = step.children
-        step = replace(step, children=side.children, using=(*side.rule.split(", "), *side.using))
+        step = replace(step, children=side.children, using=(*side.rules, *side.using))
     return without_simple_parts(step, ())
 
 

@@ -17,7 +17,7 @@ from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:  # few questions have steps, a tangent or an answer to check
@@ -126,7 +126,6 @@ class Derivative(DerivativeResult):
             "wrt": (self.variable,),
             "order": self.order,
             "at": self.at,
-            "domain": Conditions(self.domain),
             "table": [{"h": float(row.h), "value": float(row.value)} for row in self.experiment],
         }
 

@@ -103,4 +103,4 @@ def loss(typed: Typed, variable: Symbol, values: Mapping[str, Any], sizes: Mappi
         second = derive(typed, variable, "hessian", None).result
     shape = () if variable.shape == SCALAR else tuple(d if isinstance(d, int) else sizes[d] for d in variable.shape)
     floats = {name: a.astype(float) if isinstance(a, np.ndarray) else float(a) for name, a in values.items()}
-    return Loss(typed.expression, (variable,), shape, None, first.result, second, first.conditions, floats, sizes)
+    return Loss(typed.expression, (variable,), shape, None, first.result, second, first.domain, floats, sizes)

@@ -20,7 +20,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, with_check
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.on_curve import compare_on_curve
-from calc_cli.calculus.result import Conditions, Exact, Fields
+from calc_cli.calculus.result import Exact, Fields
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
@@ -57,7 +57,6 @@ class Implicit(DerivativeResult):
             "order": self.order,
             "at": self.at,
             **({} if self.tangent is None else {"tangent": sp.Eq(curve.y, self.tangent, evaluate=False)}),
-            "domain": Conditions(self.domain),
         }
 
     @property

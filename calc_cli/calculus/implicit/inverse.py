@@ -24,7 +24,7 @@ from calc_cli.calculus.derivative.derivative import Derivative, DerivativeResult
 from calc_cli.calculus.differentiability.definition import derivative_at, place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
-from calc_cli.calculus.result import Conditions, Exact, Fields, present
+from calc_cli.calculus.result import Exact, Fields, present
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
@@ -52,6 +52,10 @@ class Inverse(DerivativeResult):
         return self.derivative.variable
 
     @property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        return self.conditions
+
+    @property
     def fields(self) -> Fields:
         return {
             **super().fields,
@@ -59,7 +63,6 @@ class Inverse(DerivativeResult):
             "wrt": (self.x if self.explicit is None else self.y,),
             "inverse": True if self.explicit is None else Exact(self.explicit, typed=False),
             "at": present({self.y.name: self.at, self.x.name: self.preimage}),
-            "domain": Conditions(self.conditions),
         }
 
     @property

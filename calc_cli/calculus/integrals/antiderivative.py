@@ -27,7 +27,7 @@ from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.special import is_proved_not_elementary
 from calc_cli.calculus.integrals.work import Work
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
@@ -83,12 +83,15 @@ class Antiderivative(Result):
             "result": self.result,
             "latex": None if self.result is None else Typeset(self.result),
             "certainty": self.certainty,
-            "domain": Conditions((*self.domain, *self.gaps)),
             "check": None if self.check is None else Checked(self.check, *SIDES),
         }
 
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
+        return (*self.conditions, *self.gaps)
+
+    @property
+    def conditions(self) -> tuple[sp.Basic, ...]:
         """The conditions under which the function is defined and the result holds, none if for every real number."""
         return (*self.where, *self._of_parameters, *self._of_function)
 

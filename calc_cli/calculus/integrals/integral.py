@@ -16,7 +16,7 @@ from calc_cli.calculus.integrals.parameters import with_parameters
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
-from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Conditions, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UnsupportedError
 
@@ -30,7 +30,7 @@ class Integral(Result):
 
     `definite` is what was found of it, `antiderivative` what Newton and Leibniz were applied to, found by `work`.
     `sign` is -1 if the upper bound is less than the lower: the integral is then minus that the other way. With
-    parameters, the value holds `where` these conditions do.
+    parameters, the value holds where the conditions of `domain` do.
     """
 
     typed: sp.Expr
@@ -42,7 +42,7 @@ class Integral(Result):
     antiderivative: sp.Expr | None = None
     sign: int = 1
     work: Work | None = None
-    where: tuple[sp.Basic, ...] = ()
+    domain: tuple[sp.Basic, ...] = ()
     check: Check | None = None
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
@@ -97,7 +97,6 @@ class Integral(Result):
             "latex": Typeset(self.answer) if is_known else None,
             "from": Exact(self.low),
             "to": Exact(self.high),
-            "domain": Conditions(self.where),
             "approx": as_float(self.answer) if is_known else None,
             "exists": NULL if self.definite.converges is None else self.definite.converges,
             "diverges_at": None if end is None else Exact(end.place),
@@ -136,7 +135,7 @@ def integrate(
         None if answer is None else answer.result,
         sign,
         None if answer is None else answer.work,
-        where=where,
+        domain=where,
         notes=f.notes,
     )
     return result if given is None else _with_check(result, given)

@@ -16,7 +16,7 @@ from calc_cli.calculus.matrix.infer import Typed
 from calc_cli.calculus.matrix.records import simplified, typed as as_typed
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
-from calc_cli.calculus.result import AnswerFormula, Checked, Fields, MatrixConditions, NumericValue, Result, Typeset
+from calc_cli.calculus.result import AnswerFormula, Checked, Fields, NumericValue, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 
 Kind: TypeAlias = Literal["gradient", "jacobian", "hessian", "derivative"]
@@ -31,8 +31,8 @@ class MatrixDerivative(Result):
     """`result` is the derivative of `typed`, called `name` if it had a left-hand side, in `variable`.
 
     Layout: in denominator layout a gradient has the shape of the variable, and the derivative of m functions in n
-    variables is n×m; in numerator layout it is the transpose of that. The result holds where all `conditions` do. At
-    a point, `values` are the numbers for the letters and `value` is that of the result. `passages` are the rules used.
+    variables is n×m; in numerator layout it is the transpose of that. The result holds where all of `domain` does. At a
+    point, `values` are the numbers for the letters and `value` is that of the result. `passages` are the rules used.
     """
 
     kind: Kind
@@ -41,7 +41,7 @@ class MatrixDerivative(Result):
     variable: Symbol
     result: Expr
     layout: Layout
-    conditions: tuple[Condition, ...]
+    domain: tuple[Condition, ...]
     passages: tuple[Passage, ...] = ()
     shows_steps: bool = False
     values: Mapping[str, Any] | None = None
@@ -67,7 +67,6 @@ class MatrixDerivative(Result):
             "at": {name: NumericValue(value, rounded=False) for name, value in (self.values or {}).items()},
             "value": None if self.value is None else NumericValue(self.value),
             "approx": None if self.value is None else _floats(self.value),
-            "domain": MatrixConditions(self.conditions),
             "check": None if self.check is None else Checked(self.check, "the derivative"),
             "steps": [{"rule": step.operation.title, "input": step.part, "result": step.adjoint} for step in passages],
         }
@@ -138,7 +137,7 @@ def derive(
         variable=variable,
         result=collected(m.transpose(result)) if chosen != natural else result,
         layout=chosen,
-        conditions=conditions(f, result, variable, loose),
+        domain=conditions(f, result, variable, loose),
         passages=tuple(passages),
         notes=(*typed.notes, *notes, *_on_structure(variable)),
     )

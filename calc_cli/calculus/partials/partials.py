@@ -17,7 +17,7 @@ from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.result import Checked, Conditions, Exact, Fields, Rate, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, Rate, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -145,7 +145,6 @@ class PartialDerivatives(Result):
             "at": self.at,
             "value": self.values,
             "approx": self.approx,
-            "domain": Conditions(self.domain),
             "check": None if self.check is None else Checked(self.check, components=self.rates),
         }
 

@@ -20,7 +20,7 @@ from calc_cli.algebra.evaluate import all_hold, as_float
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
-from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
+from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.calculus.study.chart import is_same
 from calc_cli.calculus.study.course import compare
 from calc_cli.calculus.study.kinds import PointTest, sign_far_away
@@ -107,7 +107,6 @@ class CriticalPoints(Result):
             "wrt": self.function.variables,
             "equations": [*self.conditions],
             "range": (self.region.low, self.region.high) if self.region.is_bounded else None,
-            "domain": Conditions(self.domain),
             "critical": [
                 *(point.fields for point in self.points),
                 *({"family": [sp.Eq(e, 0, evaluate=False) for e in family]} for family in self.families),

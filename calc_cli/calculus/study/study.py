@@ -18,7 +18,7 @@ from calc_cli.algebra.evaluate import as_float, sign_at
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
-from calc_cli.calculus.result import Conditions, Exact, Fields, Result, present
+from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
 from calc_cli.calculus.study.accumulation import chart_of, families, oscillates
 from calc_cli.calculus.study.chart import CurveChart, CurvePlace, Gap
@@ -196,7 +196,6 @@ class Study(Result):
             "parts": [(part.low, part.high) for part in self.chart.parts] if self.chart.accumulations else (),
             "derivatives": [self.first, self.second],
             "range": None if self.interval is None else (self.interval.low, self.interval.high),
-            "domain": Conditions(self.domain),
             "symmetry": self.symmetry,
             "period": None if self.repetition is None else self.repetition.fields,
             "intercepts": {

@@ -20,7 +20,7 @@ from calc_cli.questions.answers.variables import with_variable
 from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, located
 from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.questions.working_text import NOTHING
-from calc_cli.syntax.parser import parse
+from calc_cli.syntax.parser import Reading, parse
 from calc_cli.syntax.tree import Call, DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
 from calc_cli.syntax.words import Names
 
@@ -217,8 +217,7 @@ class _WorkingLowering:
     ) -> tuple[sp.Symbol, tuple[str, ...]]:
         """Return the variable of the working, and notes on how it was read."""
         lefts = {line.left.name for line in self.lines if line.left}
-        every = dict.fromkeys(note for line in self.lines for note in line.parts[0].reading.notes)
-        notes = tuple(note for note in every if note.partition("(")[0].rstrip("'") not in lefts)
+        notes = tuple(dict.fromkeys(note for line in self.lines for note in _notes(line.parts[0].reading, lefts)))
         left = next((line.left.variable for line in self.lines if line.left and line.left.variable), None)
         wrt = self.parsed.wrt or named or left
         if typed.free_symbols & set(map(symbol, definitions)):
@@ -309,6 +308,13 @@ class _WorkingLowering:
 
 def _unread(line: WorkingLine) -> Claim:
     return Claim(line.clause.number, line.clause.text, None)
+
+
+def _notes(reading: Reading, defined: set[str]) -> Iterator[str]:
+    """Yield the notes on how a side was read, without those on names that the working defines, as u(x)."""
+    for remark in reading.remarks:
+        if reading.text[slice(*remark.span)].partition("(")[0].rstrip("'") not in defined:
+            yield remark.text
 
 
 def _letters(sides: Sequence[sp.Expr]) -> list[sp.Symbol]:

@@ -104,7 +104,7 @@ def _with_value(found: MatrixDerivative, sizes: Mapping[Dim, int], digits: int |
     """Return the derivative with its value at the point: that of the formula, or where it has none the definition's."""
     assert found.values is not None
     try:
-        value = value_at(found.result, found.typed, found.conditions, found.values, sizes, digits)
+        value = value_at(found.result, found.typed, found.domain, found.values, sizes, digits)
     except (UndefinedError, UnsupportedError):
         value = value_by_definition(found.typed, found.kind, found.variable, found.values, sizes, digits)
         if value is None:

@@ -37,9 +37,8 @@ def answer(parsed: ParsedStudy) -> Study | CriticalPoints:
 def _of_several(f: TypedFunction, parsed: ParsedStudy, free: set[sp.Symbol]) -> TypedFunction:
     """Return the function of all variables, those that only a constraint has among them."""
     names = parsed.wrt or tuple(sorted(x.name for x in free))
-    f = with_variables(f, replace(parsed, wrt=tuple(names)))
     require_values(free - {symbol(name) for name in names})
-    return replace(f, notes=tuple(note for note in f.notes if "does not occur" not in note))
+    return replace(f, variables=with_variables(f, replace(parsed, wrt=tuple(names))).variables)
 
 
 def _sides(reading: Reading) -> sp.Expr:

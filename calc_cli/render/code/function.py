@@ -77,8 +77,8 @@ def _source(display: Display) -> str:
 
 
 def _domain(result: Result) -> Iterator[str]:
-    if result.holds_where.conditions:
-        yield f"It holds where {shorten(conditions_text(result.holds_where), _LONGEST)}."
+    if result.domain:
+        yield f"It holds where {shorten(conditions_text(result.domain), _LONGEST)}."
 
 
 def _value(result: Result) -> Iterator[str]:

@@ -176,7 +176,7 @@ class InversePage(PageBuilder["Inverse"]):
         self.formula(rule, found.reciprocal, Style.TEXT)
         self.formula(f"{self.x} = {self.inverse}({self.y})", found.explicit, Style.TEXT)
         left = f"({self.inverse}){self.signs.prime}({self.y})"
-        self.formula(left, found.result, after=self.holds_for(found.conditions))
+        self.formula(left, found.result, after=self.holds_for(found.domain))
 
     def place(self) -> None:
         """Where f takes the value, its slope there, and the reciprocal."""

@@ -48,7 +48,7 @@ class IntegralPage(PageBuilder[Antiderivative | Integral]):
             self.sheet.add_text(f"{reason[0].upper()}{reason[1:]}. With --from and --to there is a number.")
             return
         right = beside([self.box(found.result, self.display.width - 8), line(" + C")])
-        self.equation(left, right, after=self.holds_for(found.domain))
+        self.equation(left, right, after=self.holds_for(found.conditions))
         if found.gaps:
             where = self.notation.conditions(found.gaps)
             self.sheet.add_text(f"on each interval where {where}", Style.ASIDE, indent=2)
@@ -65,7 +65,7 @@ class IntegralPage(PageBuilder[Antiderivative | Integral]):
         else:
             sign = f" {self.signs.almost}" if found.value is None else " ="
             value = self.box(answer, self.display.width - 4)
-            self.equation(left, value, sign=sign, behind=self.about(answer), after=self.holds_for(found.where))
+            self.equation(left, value, sign=sign, behind=self.about(answer), after=self.holds_for(found.domain))
         if found.antiderivative is not None:
             self.formula("antiderivative", found.antiderivative, Style.TEXT)
         self.witness(found)

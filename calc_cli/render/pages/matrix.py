@@ -48,7 +48,7 @@ class MatrixPage(PageBuilder[MatrixDerivative]):
             self.writer.named = {**self.writer.named, part: name}
         self.writer.named = {}
         for intro, of_formula in (("for", False), ("in this form for", True)):
-            found = [c for c in self.found.conditions if c.of_formula is of_formula]
+            found = [c for c in self.found.domain if c.of_formula is of_formula]
             if found:
                 self.sheet.add_text(f"{intro} {conditions(found, self.writer, self.signs)}", Style.ASIDE, indent=2)
 

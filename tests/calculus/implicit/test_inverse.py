@@ -36,7 +36,7 @@ RESULTS = [
 @pytest.mark.parametrize(("function", "result", "conditions"), RESULTS, ids=[row[0] for row in RESULTS])
 def test_result(function, result, conditions):
     found = ask(function)
-    assert len(found.conditions) == conditions
+    assert len(found.domain) == conditions
     if "'" in result:
         assert plain(found.result) == result
         return

@@ -84,7 +84,7 @@ def test_pieces_meet(f, seams):
 def test_parameters_are_told():
     found = integrate("1/(x^2 + a)", wrt="x")
     assert plain(found.result) == "atan(x/sqrt(a))/sqrt(a)"
-    assert [str(condition) for condition in found.domain] == ["a > 0", "Ne(a + x**2, 0)"]
+    assert [str(condition) for condition in found.conditions] == ["a > 0", "Ne(a + x**2, 0)"]
 
 
 JUMPS = [

@@ -107,4 +107,4 @@ PARAMETERS = [
 def test_parameters(f, low, high, value, where):
     found = integrate(f, "x", from_=low, to=high)
     assert plain(found.value) == value
-    assert ", ".join(map(str, found.where)) == (where or "")
+    assert ", ".join(map(str, found.domain)) == (where or "")
