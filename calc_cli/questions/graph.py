@@ -25,7 +25,7 @@ class GraphQuestion(Question):
 
     summary: ClassVar[str] = "Show the computation graph of an expression."
     also: ClassVar[tuple[str, ...]] = ("backprop", "autodiff")
-    formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
     picture_types: ClassVar[tuple[str, ...]] = ("svg", "dot")
 
     expr: str = options.expression()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import sympy as sp
@@ -12,6 +13,7 @@ from calc_cli.calculus.chain.system import Leibniz, Path
 from calc_cli.calculus.chain.totals import Edge, Total
 from calc_cli.render.box import Box, Piece, Style, line, matrix as in_brackets, tree
 from calc_cli.render.display import Display, Page
+from calc_cli.render.latex import as_latex
 from calc_cli.render.page_builder import PageBuilder
 
 _MOST_LINES = 60
@@ -25,14 +27,13 @@ _MOST_MATRICES = 4
 
 
 def latex(found: Chain, display: Display) -> str:
-    """Return the rule, with the derivatives put in and the result, aligned, after the steps; needs amsmath."""
-    from calc_cli.render.pages.chain_latex import document
-
+    """Return the derivatives, after the steps of the local ones if these were asked for."""
+    answer = as_latex(replace(found, steps=()), display)
     if not found.steps or display.line is not None:
-        return document(found, display)
-    from calc_cli.render.steps import aligned
+        return answer
+    from calc_cli.render.steps import aligned  # only who wants to read steps pays for this import
 
-    return "\n".join([aligned(found.steps), r"\[", document(found, display), r"\]"])
+    return "\n".join([aligned(found.steps), r"\[", answer, r"\]"])
 
 
 class ChainPage(PageBuilder[Chain]):

@@ -10,8 +10,7 @@ from calc_cli.calculus.graph.graph import Edge, Graph, GraphNode
 from calc_cli.render.as_text import as_plain
 from calc_cli.render.box import FIRM, Style, line
 from calc_cli.render.display import Display, Page
-from calc_cli.render.latex import latex as _latex
-from calc_cli.render.numbers import SHOWN_DIGITS, in_decimals, nearest
+from calc_cli.render.numbers import SHOWN_DIGITS, nearest
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.plain import plain as on_one_line
 
@@ -189,22 +188,6 @@ def _width(text: str) -> int:
     return len(text) - text.count(BAR)
 
 
-def latex(g: Graph, display: Display) -> str:
-    """Return an environment `align*`, which needs amsmath alone, on one line."""
-    rows = [*_forward(g, display), *_backward(g, display)]
-    return r"\begin{align*} " + r" \\ ".join(rows) + r" \end{align*}"
-
-
-def _forward(g: Graph, display: Display) -> Iterator[str]:
-    for node in g.nodes:
-        yield f"{_latex(node.symbol)} &= {_latex(node.operation, typed=True)}" + _value(node.value, display)
-
-
-def _backward(g: Graph, display: Display) -> Iterator[str]:
-    for node, users, formula in _adjoints(g, lambda user, edge: _share(g, user, edge)):
-        yield f"{_bar(node)} &= {formula}" + (_value(node.adjoint, display) if users else "")
-
-
 _Use = tuple[GraphNode, Edge]
 
 
@@ -221,26 +204,4 @@ def _adjoints(g: Graph, share: Callable[[GraphNode, Edge], str]) -> Iterator[tup
         yield node, users, " + ".join(share(*use) for use in users) or "0"
 
 
-def _bar(node: GraphNode) -> str:
-    letter, _, index = _latex(node.symbol).partition("_")
-    return rf"\bar{{{letter}}}_{index}"
-
-
-def _share(g: Graph, user: GraphNode, edge: Edge) -> str:
-    if edge.derivative is None:
-        source = _latex(g.nodes[edge.source].symbol)
-        return rf"{_bar(user)} \cdot \frac{{\partial {_latex(user.symbol)}}}{{\partial {source}}}"
-    factor = _latex(edge.derivative)
-    loose = edge.derivative.is_Add or factor.startswith("-")
-    return rf"{_bar(user)} \cdot " + (rf"\left({factor}\right)" if loose else factor)
-
-
-def _value(number: sp.Expr | None, display: Display) -> str:
-    if number is None:
-        return ""
-    shown = in_decimals(number, display.digits)
-    sign = r"\approx" if shown.is_Float else "="
-    return f" {sign} {_latex(shown)}"
-
-
-PAGE = Page(GraphPage.pretty, plain, latex, save)
+PAGE = Page(GraphPage.pretty, plain, save=save)
