@@ -5,11 +5,10 @@ L = f - Σ λ g, λ held fixed, bordered by G. Where the first m columns of G ar
 constraints, f has a strict minimum on the set if the leading minors of H of the orders 2m + 1, ... all have the sign
 (-1)^m, a maximum if they alternate from (-1)^(m+1), and neither if the last is not 0 otherwise (J. Magnus,
 H. Neudecker, Matrix Differential Calculus, 1999, chapter 7, theorem 11). Without constraints this is Sylvester's
-criterion. Where the last is 0, f less its value there may still have only one sign, or both along two curves, or, in
-two variables, terms of lowest degree around the point that have one sign in all directions.
+criterion. Where the last is 0, f less its value there may still have only one sign, or both along two curves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import combinations, product
 
@@ -21,7 +20,7 @@ from calc_cli.algebra.evaluate import all_hold, sign_at, value_at, value_on
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.root import BITS, value_at_roots
-from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
+from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials, second_partials
 from calc_cli.calculus.study.systems import Solution
 from calc_cli.errors import CalcError
@@ -34,8 +33,6 @@ _POWERS, _FACTORS = (1, 2, 3), (0, 1, -1, 2)
 """Along curves x = a + c s^k, with these k and c, a function is looked at near a point."""
 
 _S = sp.Dummy("s", real=True)
-
-_KINDS: dict[int | None, Kind] = {1: "local minimum", -1: "local maximum", None: "undecided"}
 
 
 def _is_exact(solution: Solution) -> bool:
@@ -130,17 +127,6 @@ class PointTest:
                 return "saddle point"
         if len(point) == 1:
             return "local minimum" if found == {1, None} else "local maximum" if found == {-1, None} else "undecided"
-        return self._by_lowest_terms(rise, point) if len(point) == 2 else "undecided"
-
-    def _by_lowest_terms(self, rise: sp.Expr, point: Mapping[sp.Symbol, sp.Expr]) -> Kind:
-        """Return the kind if the terms of lowest degree around the point have one sign in all directions."""
-        x, y = point
-        t = sp.Dummy("t", real=True)
-        for degree in range(2, _HIGHEST + 1):
-            terms = (sp.binomial(degree, i) * sp.diff(rise, x, i, y, degree - i) * t**i for i in range(degree + 1))
-            form = sp.Add(*(term.subs(point) for term in terms))
-            if not form.is_zero:
-                return _KINDS[_sign_of_form(form, t, degree) or None]
         return "undecided"
 
 
@@ -151,35 +137,3 @@ def _sign_at_start(e: sp.Expr) -> int | None:
             return sign
         e = sp.diff(e, _S)
     return None
-
-
-def _sign_of_form(form: sp.Expr, t: sp.Symbol, degree: int) -> int | None:
-    """Return the sign of y^degree form(x/y) off the origin, 0 if it has both; None if it is 0 on a line, or unknown."""
-    polynomial = sp.Poly(form, t)
-    if not (polynomial.domain.is_ZZ or polynomial.domain.is_QQ):
-        return None
-    factors = [(factor, m) for factor, m in polynomial.factor_list()[1] if factor.count_roots()]
-    at_infinity = degree - polynomial.degree()
-    if any(m % 2 for _, m in factors) or at_infinity % 2:
-        return 0
-    return None if factors or at_infinity else int(sp.sign(polynomial.LC()))
-
-
-def sign_far_away(e: sp.Expr, variables: Sequence[sp.Symbol]) -> int:
-    """Return the sign that a polynomial has far away in all directions, that of its highest terms; 0 if it has none."""
-    if not e.is_polynomial(*variables) or not e.free_symbols >= {*variables}:
-        return 0
-    polynomial = sp.Poly(e, *variables)
-    degree = polynomial.total_degree()
-    top = [(powers, c) for powers, c in polynomial.terms() if sum(powers) == degree]
-    signs = {sign_at(c, {}) for _, c in top}
-    if all(max(powers) == degree for powers, _ in top) and len(top) == len(variables):
-        return (signs.pop() or 0) if len(signs) == 1 and degree % 2 == 0 else 0
-    leading = sp.Add(*(c * sp.Mul(*(x**p for x, p in zip(variables, powers, strict=True))) for powers, c in top))
-    if degree == 2:
-        found = eigenvalue_signs([[sp.diff(leading, a, b) for b in variables] for a in variables])
-        return {"positive definite": 1, "negative definite": -1}.get("" if found is None else found.definiteness, 0)
-    if len(variables) == 2 and degree % 2 == 0:
-        t = sp.Dummy("t", real=True)
-        return _sign_of_form(sp.expand(leading.subs({variables[0]: t, variables[1]: 1})), t, degree) or 0
-    return 0

@@ -7,8 +7,8 @@ the Hessian of L = f - Σ λ g, bordered by G, tell the kind (kinds.py).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, cmp_to_key
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,7 @@ from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.result import Exact, Fields, Result, present
-from calc_cli.calculus.study.chart import is_same
-from calc_cli.calculus.study.course import compare
-from calc_cli.calculus.study.kinds import PointTest, sign_far_away
+from calc_cli.calculus.study.kinds import PointTest
 from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.systems import Equations, Solution, solve
 from calc_cli.calculus.study.zeros import factors_of
@@ -35,20 +33,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CriticalPoint:
-    """A point `at` which f has the `value`; at a global extremum it is the least or greatest, None if not known."""
+    """A point `at` which f has the `value`."""
 
     at: Mapping[sp.Symbol, sp.Expr]
     value: sp.Expr
     kind: Kind
     multipliers: tuple[sp.Expr, ...] = ()
-    is_global: bool | None = None
 
     @property
     def fields(self) -> Fields:
         """Return what JSON has of it."""
         numbers = [as_float(each) for each in (*self.at.values(), self.value)]
         told = {"value": self.value, "approx": numbers, "kind": self.kind, "multipliers": self.multipliers}
-        return {"at": {x.name: a for x, a in self.at.items()}, **present({**told, "global": self.is_global})}
+        return {"at": {x.name: a for x, a in self.at.items()}, **present(told)}
 
 
 @dataclass(frozen=True)
@@ -137,7 +134,7 @@ def critical_points(
         function=f,
         gradient=gradient,
         constraints=tuple(constraints),
-        points=_with_extremes(points, f, constraints) if found.are_all and not found.families else points,
+        points=points,
         families=found.families,
         are_all=found.are_all,
         region=region,
@@ -171,21 +168,3 @@ def _point(test: PointTest, solution: Solution) -> CriticalPoint | None:
     multipliers = tuple(test.number(e, solution) for e in test.at(solution)[0])
     known = () if sp.nan in multipliers else multipliers  # the gradients of the constraints depend on each other
     return CriticalPoint({x: root.shown for x, root in solution.items()}, value, test.kind(solution), known)
-
-
-def _with_extremes(
-    points: tuple[CriticalPoint, ...], f: TypedFunction, constraints: Sequence[sp.Expr]
-) -> tuple[CriticalPoint, ...]:
-    """Return the points, told which are global, where f certainly has a least or a greatest value.
-
-    On a bounded closed set it has both; a polynomial that grows in all directions has a least one.
-    """
-    if domain_of_gradient(f.typed, f.variables) or not points:
-        return points
-    if constraints:
-        signs = {1, -1} if any(sign_far_away(g, f.variables) for g in constraints) else set()
-    else:
-        signs = {-sign_far_away(f.expression, f.variables)} - {0}
-    values = [p.value for p in points]
-    best = [(max if sign == 1 else min)(values, key=cmp_to_key(compare)) for sign in signs]
-    return tuple(replace(p, is_global=any(is_same(p.value, v) for v in best)) for p in points) if best else points

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import sympy as sp
 
-from calc_cli.calculus.study.several import CriticalPoint, CriticalPoints
+from calc_cli.calculus.study.several import CriticalPoints
 from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.box import FIRM, Piece, Style, line
 from calc_cli.render.display import Display, Page
@@ -32,22 +32,16 @@ def latex(found: CriticalPoints, display: Display) -> str:
     rows = [write(condition) for condition in found.conditions]
     for point in found.points:
         at = ", ".join(f"{write(x)} = {write(a)}" for x, a in point.at.items())
-        rows.append(rf"{at}: {write(point.value)} \quad \text{{{_kind(point)}}}")
+        rows.append(rf"{at}: {write(point.value)} \quad \text{{{_KINDS.get(point.kind, point.kind)}}}")
     rows += [", ".join(write(sp.Eq(e, 0, evaluate=False)) for e in family) for family in found.families]
     return "\n".join([r"\begin{array}{l}", " \\\\\n".join(rows), r"\end{array}"])
-
-
-def _kind(point: CriticalPoint) -> str:
-    """Return local minimum, or global minimum."""
-    kind = _KINDS.get(point.kind, point.kind)
-    return f"{kind}, global" if point.is_global and point.kind in ("local minimum", "local maximum") else kind
 
 
 def _lines(found: CriticalPoints, write: Callable[[sp.Basic], str]) -> Iterator[str]:
     """Yield a line a point, and one a family of points."""
     for point in found.points:
         at = ", ".join(f"{write(x)} = {write(a)}" for x, a in point.at.items())
-        yield f"{_kind(point)}: {write(point.value)} at {at}"
+        yield f"{_KINDS.get(point.kind, point.kind)}: {write(point.value)} at {at}"
     for family in found.families:
         on = " and ".join(write(sp.Eq(e, 0, evaluate=False)) for e in family) or "all points"
         yield f"critical: {on}"
