@@ -98,7 +98,7 @@ class Approximation:
 
 @dataclass(frozen=True, slots=True)
 class Tangents:
-    """The tangent, or half-tangents, or at a point where a curve crosses itself several tangents."""
+    """The tangent, or half-tangents at a corner."""
 
     lines: tuple[Tangent, ...]
     approximation: Approximation | None = None

@@ -2,7 +2,7 @@
 
 If F is continuously differentiable near a point of F(x, y) = 0 and ∂F/∂y is not 0 there, the curve is near that point
 the graph of a function y of x, with the derivative -(∂F/∂x)/(∂F/∂y). Source: Rudin, Principles of Mathematical
-Analysis (3rd ed., 1976), theorem 9.28; for singular points Fulton, Algebraic Curves (2008), section 3.1.
+Analysis (3rd ed., 1976), theorem 9.28.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ import sympy as sp
 from calc_cli.algebra.conditions import smoothness
 from calc_cli.algebra.cost import cost
 from calc_cli.algebra.evaluate import Point, all_hold, approximate, evaluator, sign_at, value_at
-from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -117,6 +116,16 @@ class Curve:
 
     def slope_at(self, point: Point) -> sp.Expr:
         """Return the slope at a point of the curve. Raise UndefinedError if there is none, UnsupportedError if open."""
+        slope = self.direction_at(point)
+        if slope is sp.oo:
+            raise UndefinedError(
+                f"vertical tangent at {place(point)}: the line {place({self.x: point[self.x]})}; "
+                f"d{self.y}/d{self.x} does not exist there"
+            )
+        return slope
+
+    def direction_at(self, point: Point) -> sp.Expr:
+        """Return the slope at a point of the curve, oo of a vertical tangent. Raise the other errors of `slope_at`."""
         self.check_on(point)
         for condition in smoothness(self.typed, self.x, self.y):
             if not all_hold([condition], point):
@@ -128,55 +137,12 @@ class Curve:
         flat, upright = sign_at(along, {}), sign_at(across, {})
         if upright is None or (upright == 0 and flat is None):
             raise UnsupportedError(f"whether the tangent at {place(point)} is vertical is not decided")
-        if upright != 0:
-            return tidy(-along / across)
-        if flat != 0:
-            raise UndefinedError(
-                f"vertical tangent at {place(point)}: the line {place({self.x: point[self.x]})}; "
-                f"d{self.y}/d{self.x} does not exist there"
+        if upright == 0 == flat:
+            raise UnsupportedError(
+                f"singular point at {place(point)}: both partial derivatives are 0 there, and the equation alone does "
+                "not tell the slope"
             )
-        raise self._singular(point)
-
-    def _singular(self, point: Point) -> UndefinedError | UnsupportedError:
-        """Return the error for a point where both partial derivatives are 0."""
-        where = f"singular point at {place(point)}: both partial derivatives are 0 there"
-        slopes = self._branches(point)
-        if slopes is None:
-            return UnsupportedError(f"{where}, and the equation alone does not tell the slope")
-        if not slopes:
-            return UndefinedError(f"{where}; it is a point by itself, without a tangent")
-        told = " and ".join("infinity" if slope is sp.oo else str(slope) for slope in slopes)
-        return UndefinedError(f"{where}; the curve crosses itself with the slopes {told}")
-
-    def slopes_at(self, point: Point) -> list[sp.Expr]:
-        """Return the slopes of all branches, oo of a vertical one. Raises the errors of `slope_at` if none is known."""
-        try:
-            return [self.slope_at(point)]
-        except UndefinedError:
-            self.check_on(point)
-            along, across = (sign_at(value_at(partial, point), {}) for partial in self.partials)
-            slopes = [sp.oo] if along else self._branches(point)
-            if across != 0 or not slopes:
-                raise
-            return slopes
-
-    def _branches(self, point: Point) -> list[sp.Expr] | None:
-        """Return the slopes of two branches or more, none at an isolated point; None if lowest terms do not tell."""
-        if not self.is_polynomial or self.equation.free_symbols - {self.x, self.y}:
-            return None
-        s, t = symbol("s"), symbol("t")
-        moved = self.equation.xreplace({self.x: point[self.x] + t, self.y: point[self.y] + s * t})
-        terms = sp.Poly(sp.expand(moved), t)
-        degree = min(power for (power,) in terms.monoms())
-        lowest = sp.Poly(terms.coeff_monomial(t**degree), s)
-        if not (lowest.domain.is_ZZ or lowest.domain.is_QQ):
-            return None
-        upright = degree - lowest.degree()
-        slopes = sp.real_roots(lowest) if lowest.degree() > 0 else []
-        if not slopes and not upright:
-            return []
-        is_told = upright < 2 and len(set(slopes)) == len(slopes) and len(slopes) + upright > 1
-        return [*slopes, *[sp.oo] * upright] if is_told and not sp.Tuple(*slopes).has(sp.CRootOf) else None
+        return tidy(-along / across) if upright else sp.oo
 
 
 def _short(number: sp.Expr) -> str:

@@ -191,16 +191,17 @@ def _at(found: Implicit, at: Point) -> Implicit:
 
 
 def _with_tangents(found: Implicit, at: Point) -> Implicit:
-    """Return the result at a point with its tangent, or tangents where the curve crosses itself."""
+    """Return the result at a point with its tangent."""
     curve = found.curve
-    slopes = curve.slopes_at(at)
-    lines = tuple(Tangent(curve.y, {curve.x: at[curve.x]}, at[curve.y], (slope,)) for slope in slopes)
-    if len(slopes) > 1 or slopes[0] is sp.oo:
-        return replace(found, at=at, tangents=Tangents(lines))
+    slope = curve.direction_at(at)
+    tangent = Tangent(curve.y, {curve.x: at[curve.x]}, at[curve.y], (slope,))
+    if slope is sp.oo:
+        return replace(found, at=at, tangents=Tangents((tangent,)))
+    line = tangent.equation.rhs
     second = value_at(curve.rate(found.derivatives[0], found.derivatives[0]), at)
     sign = sign_at(second, {})
-    told = Approximation(lines[0].equation.rhs, position(2, sign), 2, second) if sign != 0 else None
-    return replace(_at(found, at), tangents=Tangents(lines, told or Approximation(lines[0].equation.rhs)))
+    told = Approximation(line, position(2, sign), 2, second) if sign != 0 else Approximation(line)
+    return replace(_at(found, at), tangents=Tangents((tangent,), told))
 
 
 def _judge(found: Implicit, given: Given | None) -> Check:
