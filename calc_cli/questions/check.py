@@ -66,6 +66,16 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
+_UNIT = r"(?:[kcm]?m|in|ft|mi|yd|s(?:ecs?)?|min|hr?s?|[km]?g|lbs?|[kM]?[NJW]|m?L|rad|deg|units?)"
+_UNIT += r"(?:\s*(?:\^\s*\{?-?\d\}?|[²³]))?"
+_UNITS = re.compile(rf"(?<=[\w)}}])(?:\s+|(?<=\d)(?=[a-z]{{2}}))(?<!=)({_UNIT}(?:\s*/\s*{_UNIT})?)(?=\s*(?:[.,;=)]|$))")
+"""Units behind a number; a letter alone is one where none is called so."""
+
+_PARTIAL_RATE = re.compile(_RATE.pattern.replace(r"\bd", "∂").replace("d(?P<v", "∂(?P<v"))
+_ALONG = re.compile(r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)")
+_DOT = re.compile(r"[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]\s*(?:[·*]|\\cdot)\s*[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]")
+"""D_u f = ∇f · u = (a, b) · (c, d)"""
+
 _GIVEN = re.compile(rf"[ \t]*\b(?:at|when|where|if)\s+(?=d?{NAME}(?:/dt)?\s*=)|:[ \t]*$", re.I | re.M)
 """Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
 
@@ -235,7 +245,7 @@ class _WorkingReader:
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
         if clause.conclusion is not None or not clause.mathematics:
             return WorkingLine(clause)
-        text = self.in_primes(clause.mathematics)
+        text = self.in_primes(_UNITS.sub(self.without_unit, clause.mathematics))
         inverse = _INVERSE.match(text)
         if _INVERSE.search(text, inverse.end() if inverse and inverse["at"] else 0):
             raise UsageError("the inverse of a function is read before a sign of equality alone")
@@ -282,13 +292,29 @@ class _WorkingReader:
 
     def in_primes(self, text: str) -> str:
         """Write derivatives and differentials as the parser knows them."""
-        text = re.sub(r"\\partial(?![A-Za-z])\s*|∂", "d", text)
+        text = _PARTIAL_RATE.sub(self.partial_rate, re.sub(r"\\partial(?![A-Za-z])\s*", "∂", text)).replace("∂", "d")
+        text = re.sub(r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 ", text)
+        text = _DOT.sub(r"((\1) * (\3) + (\2) * (\4))", _ALONG.sub("", text))
+        text = re.sub(r"(?<![A-Za-z\\_{])([xyz]{2,3})\s*(?=\()", r"\1 * ", text)
         text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
         text = re.sub(r"(?<=\by)\s+(?=y['’′])", " * ", text)
         if "x" not in self.functions:
             text = re.sub(r"(?<![A-Za-z])x(?=['’′](?!\s*=))", "(x)", text)
         text = re.sub(r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'", text)
         return re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
+
+    def without_unit(self, found: re.Match[str]) -> str:
+        """Take a unit off, unless it is a letter with a meaning of its own."""
+        rest = _UNITS.sub("", self.text)
+        letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[1])
+        is_name = any(re.search(rf"(?<![A-Za-z\\d]){u}(?![A-Za-z(])", rest) for u in letters)
+        is_behind_number = re.search(r"[\d)]\s*(?:\\?pi|π)?\s*$", found.string[: found.start()])
+        is_letter = is_name and re.fullmatch(r"\w(?:\W.*)?", found[1])
+        return " " * len(found[0]) if is_behind_number and not is_letter else found[0]
+
+    def partial_rate(self, found: re.Match[str]) -> str:
+        is_known = {found["of"], found["variable"]} <= {*self.functions}
+        return f" (d/d{found['variable']} ({found['of']})) " if is_known else found[0]
 
     def reading(self, text: str) -> Reading:
         return parse_chain(text, self.names)[0]

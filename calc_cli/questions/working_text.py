@@ -37,6 +37,13 @@ _NUMBERED = re.compile(
 )
 """A label that may number exercises, or steps."""
 
+_MAPS = re.compile(
+    rf"(?<![\w'’′])({NAME}\s*=\s*[-+−]?[\w./√()π∞]+)\s*(?:<?[-=]+>|[→⟶⇒⟹:]|\\(?:to|Rightarrow|implies)(?![A-Za-z])|\s(?:gives|then)\s)"
+    rf"\s*(?={NAME}\s*=\s*[^=]+$|{NAME}\s*=[^=,;]*[,;])"
+)
+"""One value that leads to another: x = 0 → u = 1."""
+_SENT = "↦"
+
 _TASK = re.compile(
     r"\s*(?:find|compute|determine|calculate|differentiate|evaluate|given|(?:we|you)\s+(?:are|want|need|have))\b[^=]*"
     r"\b(?:if|of|for|given(?:\s+that)?|where|when)\s(?=[^=]*=)",
@@ -46,6 +53,13 @@ _TASK = re.compile(
 
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
+_ASIDE = re.compile(
+    r"^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo)\b|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
+    r"|^\W*(?:(?:now|then|next|so|we|first|and)\s+)*(?:divid|multipl|add|subtract|cancel|substitut|plug|apply|us|differentiat|mov|collect)"
+    r"(?:e|es|ing|ying)?\b(?!.*:.*\w)[^=]*\b(?:by|with|from|into|for|to|out)\b[^=]*$",
+    re.I,
+)
+"""What is said of a form, 0/0, or is done with both sides."""
 _PRIME = re.compile(r"\b([A-Za-z])\s+(double\s+)?prime(?:\s+of\s+([A-Za-z])\b)?")
 _ROUNDED = re.compile(r"(?:≈|≅|\\approx(?![a-z]))(?=\s*[-+−]?\d*\.\d)")
 _ALMOST = "\u205f"
@@ -79,7 +93,10 @@ _SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?
 """A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
 
 _VALUE = rf"(?:(?:the\s+point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
-_AT = re.compile(rf"\s*(?:[a-z]+,?\s+)?(?:at|when|where|for)\s+{_VALUE}\s*[:,]\s*(?P<rest>.*=.*)$", re.I)
+_AT = re.compile(
+    rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
+    re.I,
+)
 _AT_END = re.compile(rf"(?P<rest>.*=.*?),?\s+(?:at|when)\s+{_VALUE}\s*$", re.I)
 _BAR = re.compile(rf"(?:\\[bB]ig[gl]?\s*)?\|\s*_\s*\{{?\s*{_VALUE.replace('[^:,=]', '[^}}=]')}\s*\}}?\s*(?==)")
 _TOUCHING = re.compile(
@@ -142,7 +159,7 @@ def clauses(text: str) -> Iterator[Clause]:
         line = re.sub(r"\s{9,}", " " * 8, line.rstrip())  # patterns with blanks in them take the square of their number
         label, line = _cut(_NUMBERED, _BOLD.sub(r" \1 ", line))
         for found in _of_line(number, line, is_begun=is_begun):
-            text = f"{label.strip()} {found.text}".lstrip().replace(f"={_ALMOST}", "≈")
+            text = f"{label.strip()} {found.text}".lstrip().replace(f"={_ALMOST}", "≈").replace(_SENT, "→")
             yield replace(found, text=text, starts=starts, is_numbered=bool(label))
             label, starts, is_begun = "", False, True
 
@@ -164,7 +181,8 @@ def _of_line(number: int, line: str, *, is_begun: bool) -> Iterator[Clause]:
 def _parts(line: str) -> list[str]:
     r"""Return the parts of "u = x^2, v = sin x", of "y = x^2 ⇒ y' = 2x" and of lines with \\ in them."""
     line = _ZEROS.sub(lambda m: f"{m[m.lastindex or 1]}\0", _unwrapped(line))
-    line = _ARROW.sub("\0", _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line))
+    line = _LAYOUT.sub(lambda m: "\0" if m[0].startswith("\\\\") else " ", line)
+    line = _ARROW.sub("\0", _MAPS.sub(rf"\0\1 {_SENT} ", line))
     found: list[str] = []
     for part in re.split(r"\0|(?<=[\w)\]}])\.\s+(?=[A-Z][a-z]+\b)", line):
         if conclusions(part):
@@ -176,6 +194,7 @@ def _parts(line: str) -> list[str]:
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
         separator = (
             rf"(?:{comma}|\s(?:so|or|and|where|with|gives)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
+            r"|(?:,|\sand\s)\s*(?=\\?lim(?![a-z]))"
         )
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
         place = ""
@@ -247,6 +266,8 @@ def _of_nothing(number: int, typed: str, none: re.Match[str], *, is_begun: bool)
 
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
+    if is_begun and _ASIDE.search(typed):
+        return None
     if (none := _NONE.search(typed)) is not None:
         return _of_nothing(number, typed.strip(), none, is_begun=is_begun)
     kind = ""

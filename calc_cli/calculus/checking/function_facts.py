@@ -143,5 +143,9 @@ def expand_names(e: sp.Expr, functions: Mapping[str, sp.Expr], x: sp.Symbol, dep
         return e
     if isinstance(e, Pending):
         of, variable, order = e.args
+        if variable.name in functions:  # dz/dx, of which x is a part itself
+            return expand_names(
+                derivative_of(functions.get(str(of), of), variable, int(order)), functions, x, depth + 1
+            )
         return derivative_of(expand_names(of, functions, x, depth), variable, int(order))
     return unevaluated.build(e.func, [expand_names(part, functions, x, depth) for part in e.args])

@@ -14,6 +14,7 @@ from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
+from calc_cli.calculus.checking.named_values import Told, named_values
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import derivative_of, evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
@@ -55,6 +56,7 @@ class _OfFunction(Judge):
     """
 
     def __init__(self, subject: Subject) -> None:
+        super().__init__()
         self.facts = FunctionFacts(subject)
         self.subject = subject
         self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
@@ -65,6 +67,7 @@ class _OfFunction(Judge):
         self.implied: list[tuple[sp.Expr, int]] = []
         self.solved: sp.Expr | None = None
         self.lines = LinesBeside(self.x, self.facts.touch)
+        self.told = Told()
 
     @property
     def order(self) -> int:
@@ -80,7 +83,25 @@ class _OfFunction(Judge):
         """Judge what is concluded, or what the function or a part of it is."""
         if s.conclusion is not None:
             return self.concluded(s, s.conclusion)
-        return self.of_expression(s, limit_of(s.typed and self.facts.expand_names(s.typed), s.to))
+        value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
+        truths, about = named_values(self.facts, self.told, s)
+        if s.at is not None:
+            self.told.places.insert(0, s.at)
+        if s.subject is not None and s.subject[1] == 0:
+            self.told.values[s.subject[0]] = value
+        if not truths:
+            return self.of_expression(s, value)
+        checks = [compared(truth, value, s.room) for truth in truths]
+        check = next((check for check in checks if check.is_correct), checks[0])
+        self.beside = self.held(s, value, check, order=0, about=about)
+        return self.beside
+
+    def vector(self, s: Claim) -> Judgement | None:
+        """Note a direction, as in u = (3/5, 4/5)."""
+        if s.subject is None or s.typed is None or s.subject[1]:
+            return None
+        self.told.values[s.subject[0]] = s.typed
+        return Judgement(s, sp.S.NaN, 0, about="a part")
 
     def concluded(self, s: Claim, said: Conclusion) -> Judgement:
         """Judge what is said of a place or of intervals."""
@@ -247,8 +268,7 @@ class _OfFunction(Judge):
         line = max(wrong.statement.line for wrong in self.mistaken.values())
         yield self.with_mistakes(before), line
         if order == 1 and name == self.name:
-            for part, said in self.mistaken.items():
-                yield tidy(self.facts.derivative(1).result * said.value / self.facts.expand_names(part)), line
+            yield self.facts.expand_names(self.by_parts()), line
 
     def with_mistakes(self, before: Judgement) -> sp.Expr:
         """Return the value of a statement with what was said wrongly of its parts: v' = -cos x."""
@@ -256,6 +276,17 @@ class _OfFunction(Judge):
         if typed is None:
             return before.value
         return self.facts.expand_names(typed.xreplace({u: said.value for u, said in self.mistaken.items()}))
+
+    def by_parts(self) -> sp.Expr:
+        """Return the derivative by the chain rule, with what was said of the derivatives of parts."""
+        f = self.functions[self.name]
+        parts = [symbol(name) for name in self.functions if symbol(name) in f.free_symbols]
+        if not parts:
+            said = (e.value / self.facts.expand_names(part) for part, e in self.mistaken.items())
+            return tidy(sp.Mul(self.facts.derivative(1).result, *said))
+        slopes = {u: Pending(u, self.x, sp.S.One) for u in parts}
+        slopes = {u: self.mistaken[p].value if p in self.mistaken else p for u, p in slopes.items()}
+        return sp.Add(*(derivative_of(f, u) * slope for u, slope in slopes.items()))
 
     def mistake(self, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return the mistake that leads from the statement before to this value."""

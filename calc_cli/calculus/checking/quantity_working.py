@@ -8,11 +8,12 @@ integral than the one that is asked for speaks of that.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from string import ascii_lowercase
+from string import ascii_lowercase, ascii_uppercase
 
 import sympy as sp
 
-from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.evaluate import substitute
+from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
@@ -64,10 +65,12 @@ class _OnQuantity(Judge):
     """`truth` is the value of what is `asked`, or its derivative if that is an antiderivative.
 
     `slopes` are derivatives that were told before their functions, as in dv = sin x dx, each with the line; `implied`
-    what is true in its place by a wrong one of these functions, with its line.
+    what is true in its place by a wrong one of these functions, with its line. In `general` the truth is written with
+    letters for its coefficients, of which some have been `said`.
     """
 
     def __init__(self, x: sp.Symbol, name: sp.Symbol, functions: Mapping[str, sp.Expr], asked: Claim) -> None:
+        super().__init__()
         self.x, self.name, self.functions, self.asked = x, name, functions, asked
         self.typed = sp.S.NaN if asked.typed is None else asked.typed
         integrals = self.typed.atoms(sp.Integral)
@@ -80,6 +83,8 @@ class _OnQuantity(Judge):
         self.told: set[str] = set()
         self.slopes: dict[str, sp.Expr] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
+        self.general: sp.Expr = self.truth
+        self.said: dict[sp.Symbol, sp.Expr] = {}
 
     @property
     def result(self) -> sp.Expr:
@@ -89,42 +94,84 @@ class _OnQuantity(Judge):
         return antiderivative(TypedFunction(self.truth, self.truth, (self.x,))).result or self.typed
 
     def judged(self, s: Claim) -> Judgement:
-        if s.typed is None or s.at is not None:
+        if s.typed is None:
             raise UnsupportedError("this is not read")
         if self.before is None:
             self.before = Judgement(s, self.truth, 0, about=self.about)
             return self.before
         if s.subject is not None and s.subject != (self.name.name, 0):
             return self.of_part(s, s.typed, *s.subject)
-        if self.beside is not None and self.beside.statement.line == s.line and not s.continues:
-            return self.equation(s, s.typed, self.beside.statement)
+        beside = self.beside
+        if beside is not None and beside.statement.line == s.line and not s.continues:
+            self.beside = self.equation(s, s.typed, beside)
+            return self.beside
         self.beside = None
         if s.is_beside and not self.is_asked(s, s.typed):  # x dx = du/2, 2I = e^x (sin x + cos x)
             self.beside = Judgement(s, sp.S.NaN, 0)
             return self.beside
+        if s.at is not None:
+            raise UnsupportedError("this is not read")
+        if beside is not None and beside.check is not None and s.continues:
+            other = self.equation(s, s.typed, beside)
+            if other.is_wrong is beside.is_wrong and not self.is_right(s, s.typed):
+                self.beside = other
+                return other
         return self.step(s, s.typed, self.before)
+
+    def is_right(self, s: Claim, typed: sp.Expr) -> bool:
+        """Return True if this has the value of what is asked for."""
+        return bool(compared(self.truth, self.measure(typed, s.to)).is_correct)
 
     def is_asked(self, s: Claim, typed: sp.Expr) -> bool:
         """Return True if an equation begins with what is asked for, and not with another limit or integral."""
         try:
             is_one = typed == self.name or isinstance(typed, sp.Integral) or s.to is not None
-            return is_one and bool(compared(self.truth, self.measure(typed, s.to)).is_correct)
+            return is_one and self.is_right(s, typed)
         except CalcError:
             return False
 
-    def equation(self, s: Claim, right: sp.Expr, first: Claim) -> Judgement:
+    def equation(self, s: Claim, right: sp.Expr, before: Judgement) -> Judgement:
         """Judge what stands behind an expression that is not what is asked for."""
+        first = before.statement
         left = first.typed or sp.S.Zero
+        if not s.continues:
+            self.determine(left, right)
         is_one = any(e.has(sp.Integral, self.name) for e in (left, right)) or (first.to or s.to) is not None
-        measure = self.measure if is_one else lambda e, to: self.plain(e)  # noqa: ARG005 - as measure
+        measure = self.measure if is_one else lambda e, to: substitute(self.plain(e), s.at or {})  # noqa: ARG005
         value = measure(right, s.to)
-        return Judgement(s, value, int(is_one), compared(measure(left, first.to), value, s.room), about=EQUATION)
+        check = compared(measure(left, first.to), value, s.room)
+        return self.held(s, value, check, about=EQUATION, follows=[before.source] if before.is_wrong else [])
+
+    def determine(self, left: sp.Expr, right: sp.Expr) -> None:
+        """Find the coefficients with which the two sides, which have letters for them, are equal for every x.
+
+        Raises UnsupportedError if they are not determined.
+        """
+        letters = [u for u in (left - right).free_symbols - self.typed.free_symbols if u.name in ascii_uppercase]
+        letters = [u for u in letters if u.name not in self.functions and u != self.name]
+        if not letters or {u.name for u in letters} == {"C"}:
+            return
+        identity = sp.fraction(sp.together(expand_names(left - right, self.functions, self.x)))[0]
+        if not identity.is_polynomial(self.x):
+            raise UnsupportedError("this does not determine the coefficients")
+        found = sp.solve(sp.Poly(identity, self.x).coeffs(), letters, dict=True)
+        if len(found) != 1 or set(found[0]) != set(letters) or any(e.free_symbols for e in found[0].values()):
+            raise UnsupportedError("this does not determine the coefficients")
+        self.functions = {**self.functions, **{u.name: found[0][u] for u in letters}}
+        sides = sorted((left, right), key=lambda side: side.has(*letters))
+        self.general = tidy(self.truth * sides[1] / sides[0])
 
     def of_part(self, s: Claim, typed: sp.Expr, name: str, order: int) -> Judgement:
         """Judge u' = 2x; u = x^2 is given, unless its derivative was told before."""
         if name not in self.functions:
             raise UnsupportedError("what this is has not been told")
         value = self.plain(typed)
+        if not self.functions[name].has(self.x):
+            return self.of_coefficient(s, value, symbol(name))
+        if s.at is not None:
+            return self.held(
+                s, value, compared(substitute(self.plain(self.functions[name]), s.at), value, s.room), about="the value"
+            )
         if order == 1 and name not in self.told:
             self.slopes[name] = value
             return Judgement(s, value, 0, about=f"the derivative of {name}")
@@ -137,6 +184,18 @@ class _OnQuantity(Judge):
         if check.is_correct is False:
             self.implied.append((tidy(self.truth * said / right), s.line))
         return Judgement(s, value, 0, check, about=f"the derivative of {name}")
+
+    def of_coefficient(self, s: Claim, value: sp.Expr, letter: sp.Symbol) -> Judgement:
+        """Judge A = 2; what is right with a wrong one is implied."""
+        if not self.general.has(letter):
+            return Judgement(s, value, 0, about="a part")
+        self.said[letter] = value
+        right = {symbol(name): e for name, e in self.functions.items()}
+        found = self.held(s, value, compared(right[letter], value, s.room), about="the coefficient")
+        if found.is_wrong or self.implied:
+            line = self.implied[-1][1] if self.implied else s.line
+            self.implied.append((self.general.xreplace({**right, **self.said}), line))
+        return found
 
     def step(self, s: Claim, typed: sp.Expr, before: Judgement) -> Judgement:
         value = self.measure(typed, s.to)

@@ -60,6 +60,7 @@ class _OnRelation(Judge):
         letters: Sequence[sp.Symbol],
         parts: Mapping[sp.Symbol, sp.Expr],
     ) -> None:
+        super().__init__()
         self.curve, self.first, self.time, self.parts = curve, line, time, parts
         self.is_related = time != curve.x
         self.rates = {v: symbol(f"{v}'") for v in letters}
@@ -94,6 +95,9 @@ class _OnRelation(Judge):
         if s.subject is not None:
             left, is_new = self.named(*s.subject), False
         if s.at is not None and not s.kind:
+            self.left, self.line = value, s.line
+            if s.subject is None and not is_new and left is not None and left.is_number:
+                return self.held(s, value, compared(left, value, s.room), about="a rate")
             return self.at_point(s, left if s.subject == (self.curve.y.name, 1) else None, value, s.at)
         chained = self.chained if s.subject is None else None
         self.left, self.line, self.chained = value, s.line, None

@@ -7,6 +7,7 @@ has the mistake; else the mistake is in this step. What cannot be read or decide
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -160,6 +161,10 @@ class Judge(ABC):
         """The order of the derivative that a claim without a name is about."""
         return 1
 
+    def __init__(self) -> None:
+        self.wrong_values: dict[tuple[object, ...] | None, Judgement] = {}
+        """What was said wrongly of a name, or without one just before, which follows where it is said again."""
+
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
 
@@ -167,13 +172,29 @@ class Judge(ABC):
         """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""
         unread = Judgement(s, sp.S.NaN, self.order, is_read=False)
         self.is_lost = s.continues and self.is_lost
+        if isinstance(s.typed, sp.Tuple):
+            return self.vector(s) or unread
         try:
             found = self.judged(s)
         except (CalcError, RecursionError):
             self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
             return unread
         self.is_lost = self.is_lost and found.verdict != "correct"
+        if found.verdict == "incorrect" and not s.is_beside:
+            key = (s.subject, s.wrt, str(s.at)) if s.subject else None
+            said = self.wrong_values.setdefault(key, found)
+            is_same = said is not found and said.about == found.about
+            if is_same and compared(said.value, found.value, s.room).is_correct:
+                found = replace(found, origin=said.source)
+        if not found.is_wrong or s.subject:
+            self.wrong_values.pop(None, None)
+        if found.is_wrong:
+            self.wrong_values[None] = found
         return unread if self.is_lost and found.verdict == "incorrect" else found
+
+    def vector(self, _: Claim) -> Judgement | None:
+        """Judge a list of components, None if it is not about one."""
+        return None
 
     def held(
         self,
@@ -200,7 +221,8 @@ class Judge(ABC):
             corrects = before.source if before is not None and before.is_wrong else None
         elif check.is_correct is False:
             origin = next(iter(follows), None)
-            check = check if origin is not None else with_diagnosis(check, mistakes())
+            with suppress(CalcError):  # what can be compared may still be of a kind that is not differentiated
+                check = check if origin is not None else with_diagnosis(check, mistakes())
         return Judgement(s, value, order, check, origin, corrects, is_pending, about=about)
 
     @abstractmethod

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 import sympy as sp
 
@@ -119,10 +120,13 @@ class _WorkingLowering:
             asked = next(part for part in first.parts if _integrals(part.reading.tree))
             x = lower_as_typed(_integrals(asked.reading.tree)[0].arguments[1])
         functions = self.lowered({u: line for u, line in self.definitions().items() if u != x.name}, x)
+        coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}
+        coefficients -= {u for u, e in functions.items() if e.free_symbols}
+        functions = {u: e for u, e in functions.items() if u not in coefficients}
         name = "I" if first.left is None else first.left.name
         claims = [
             replace(s, is_beside=s.is_beside and s.line != first.clause.number)
-            for s in self.statements(x, {**functions, name: sp.S.NaN})
+            for s in self.statements(x, {**functions, **dict.fromkeys((name, *coefficients), sp.S.NaN)})
         ]
         begins = next(i for i, s in enumerate(claims) if s.typed is not None and (s.typed.has(sp.Integral) or s.to))
         functions.pop(name, None)
@@ -187,9 +191,9 @@ class _WorkingLowering:
         x, notes = self.variable(variable, self.typed(tree, first, symbol("x")), definitions)
         definitions.pop(x.name, None)
         functions = self.lowered(definitions, x)
-        typed, name = self.typed(tree, first, x), self.name()
+        written, name = self.typed(tree, first, x), self.name()
         try:
-            typed = expand_names(typed, functions, x)
+            typed = expand_names(written, functions, x)
             is_circular = name is not None and typed.has(symbol(name))
         except RecursionError:
             is_circular = True
@@ -200,7 +204,7 @@ class _WorkingLowering:
         if name not in (None, "y") and "y" in functions and self.is_line(functions["y"], x):
             functions.pop("y")
         if name is not None:
-            functions[name] = typed
+            functions[name] = written
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
             raise self.at(DomainError("this is not a real function", span=tree.span), first)

@@ -20,6 +20,16 @@ WORKINGS = [
     ("\\int_0^1 x e^{x^2} dx\nu = x^2\n= \\frac12 \\int_0^1 e^u du\n= 1/2 [e^u]_0^1\n= (e-1)/2", ["correct"] * 3),
     ("∫_1^3 2x dx = [x^2]_1^3\n= 9 + 1\n= 10", ["correct", "incorrect", "follows"]),
     ("∫ sin x dx = cos x + C", ["incorrect"]),
+    ("∫ 1/(x^2-1) dx\n1 = A(x+1) + B(x-1)\nx = 1: A = 1/2\nB = -1/2\n= 1/2 ln|x-1| - 1/2 ln|x+1| + C", ["correct"] * 4),
+    (
+        "∫ (3x+1)/(x^2-1) dx\n3x+1 = A(x+1) + B(x-1)\nB = -1\n= ∫ 2/(x-1) - 1/(x+1) dx",
+        ["correct", "incorrect", "follows"],
+    ),
+    ("∫_0^1 2x (x^2+1)^3 dx\nu = x^2+1\nx = 0 -> u = 1, x = 1 -> u = 2\n= ∫_1^2 u^3 du", ["correct"] * 3),
+    (
+        "lim_{x->inf} (1+2/x)^x\nlim_{x->inf} x ln(1+2/x) = lim_{x->inf} ln(1+2/x)/(1/x)\n= 2\nthe limit is e^2",
+        ["correct"] * 3,
+    ),
     ("\\int \\frac{1}{x^2+1}\\,dx = \\arctan x + C", ["correct"]),
     ("∫ x/(x^2+1) dx, let u = x^2+1\nx dx = du/2\n= 1/2 ∫ du/u\n= 1/2 ln(x^2+1) + C", ["correct"] * 3),
     ("∫ x e^(x^2) dx\nu = x^2\ndu = 2x dx\n= ∫ e^u du\n= e^(x^2) + C", ["correct", "incorrect", "follows"]),

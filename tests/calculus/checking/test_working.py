@@ -384,6 +384,16 @@ READ = [
     ("z^2 = x^2 + y^2\n2z dz/dt = 2x dx/dt + 2y dy/dt\nx = 3, y = 4, z = 5\ndx/dt = 1, y' = 2\n5 z' = 11", None, True),
     ("d/dx(x^3 + y^3) = d/dx(9xy)\n3x^2 + 3y^2 dy/dx = 9y + 9x dy/dx", None, True),
     ("a) f(x) = 5x^2. Then f'(x) = 10x.\nb) g(x) = cos x. Then g'(x) = sin x.", 2, True),
+    ("f(x) = e^(2x)\nf'(0) = 2\nf''(0) = 4\nT_2(x) = 1 + 2x + 2x^2", None, True),
+    ("f(x) = e^(2x)\nf'(0) = 2\nf''(0) = 4\nT_2(x) = 1 + 2x + 4x^2", 4, True),
+    ("f(x) = x^2 - 2\nf'(x) = 2x\nx_0 = 1\nx_1 = 1 - (-1)/2 = 1.5\nx_2 = 1.5 - 0.25/3 = 1.41667", None, True),
+    ("f(x) = x^2 - 2\nf'(x) = 2x\nx_0 = 1\nx_1 = 1 + (-1)/2 = 0.5", 4, True),
+    ("f(x, y) = x^2 + 3xy\n∇f(1, 1) = (5, 3)\nu = (3/5, 4/5)\nD_u f = 5*3/5 + 3*4/5 = 27/5", None, True),
+    ("f(x, y) = x y^2\n∇f(3, 1) = (1, 6)\nv = (4, 3)\nD_v f = (1, 6)·(4, 3) = 22", 4, True),
+    ("z = x^2 y, x = cos t, y = sin t\ndz/dt = ∂z/∂x dx/dt + ∂z/∂y dy/dt\ndz/dt = 2xy(-sin t) + x^2 cos t", None, True),
+    ("z = x^2 + y^2\nx = e^t, y = t^2\ndy/dt = t^2\ndz/dt = 2x e^t + 2y t^2", 3, True),
+    ("V = s^3\ndV/dt = 3s^2 ds/dt\ns = 4 cm, ds/dt = 2 cm/s\ndV/dt = 3(4)(2) = 24 cm^3/s", 4, True),
+    ("x^2 + xy + y^2 = 7\n2x + y + x y' + 2y y' = 0\nAt (1, 2): y' = -(2+2)/(1+4) = -4/5", None, True),
 ]  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""What a working tells of a function under a name of its own: a Taylor polynomial, a step of Newton's, D_u f.
+
+T_3 is the polynomial of degree 3 at a place that was spoken of, or at 0; x_2 is what Newton's method, x - f(x)/f'(x),
+makes of x_1; D_u f is the slope in the direction u, a vector that was told, at the last place that was spoken of.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import substitute
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.tidy import tidy
+from calc_cli.calculus.checking.function_facts import FunctionFacts
+from calc_cli.calculus.checking.question import derivative_of
+from calc_cli.calculus.checking.working import Claim, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a working has told: the values of names, and the places of which it spoke, the last first."""
+
+    values: dict[str, sp.Basic] = field(default_factory=dict)
+    places: list[Point] = field(default_factory=list)
+
+
+Known = Callable[[FunctionFacts, str, Told, Claim], Sequence[sp.Expr]]
+
+
+def _taylor(facts: FunctionFacts, degree: str, told: Told, _: Claim) -> Sequence[sp.Expr]:
+    x = facts.subject.x
+    places = dict.fromkeys([*(at[x] for at in told.places if x in at), sp.S.Zero])
+    return [_polynomial(facts, x, a, int(degree)) for a in places]
+
+
+def _polynomial(facts: FunctionFacts, x: sp.Symbol, a: sp.Expr, degree: int) -> sp.Expr:
+    f = facts.subject.expression
+    slopes = [substitute(facts.derivative(k).result if k else f, {x: a}) for k in range(degree + 1)]
+    return sp.Add(*(slope * (x - a) ** k / sp.factorial(k) for k, slope in enumerate(slopes)))
+
+
+def _newton(facts: FunctionFacts, index: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
+    """Return what Newton's method makes of the value before; a bare number may be a place of another kind."""
+    x, before = facts.subject.x, told.values.get(f"{facts.subject.x}_{int(index) - 1}")
+    if not isinstance(before, sp.Expr) or not before.is_number or s.typed is None or s.typed.is_Number:
+        return []
+    f = facts.subject.expression
+    return [tidy(before - substitute(f / facts.derivative(1).result, {x: before}))]
+
+
+def _directional(facts: FunctionFacts, direction: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
+    u, f = told.values.get(direction), facts.subject.expression
+    letters = [symbol(name) for name in "xyz"][: len(u) if isinstance(u, sp.Tuple) else 0]
+    length = sp.sqrt(sum(e**2 for e in u)) if isinstance(u, sp.Tuple) else sp.S.Zero
+    if not isinstance(u, sp.Tuple) or not length or not f.free_symbols <= set(letters):
+        return []
+    slope = sum((derivative_of(f, x, 1) * e for x, e in zip(letters, u, strict=True)), sp.S.Zero) / length
+    at: Mapping[sp.Symbol, sp.Expr] = s.at or next((at for at in told.places if set(letters) <= set(at)), {})
+    return [tidy(substitute(slope, at))]
+
+
+NAMED: tuple[tuple[re.Pattern[str], Known, str], ...] = (
+    (re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial"),
+    (re.compile(r"[xt]_([1-9])"), _newton, "Newton's step"),
+    (re.compile(r"D_(\w)"), _directional, "the directional derivative"),
+)
+
+
+def named_values(facts: FunctionFacts, told: Told, s: Claim) -> tuple[Sequence[sp.Expr], str]:
+    """Return what the name on the left of a claim may stand for, and what that is called; nothing if it is no such."""
+    name = s.subject[0] if s.subject and s.subject[1] == 0 else ""
+    for pattern, known, about in NAMED:
+        if (found := pattern.fullmatch(name)) is not None:
+            return known(facts, found[1], told, s), about
+    return (), ""
