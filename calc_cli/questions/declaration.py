@@ -158,7 +158,7 @@ class Question:
     """The formats that the page writes besides the pretty one, where the result is no single formula."""
 
     has_typeset: ClassVar[bool] = True
-    """False if the answer is a picture, which no formula says in LaTeX or MathML."""
+    """False if the answer is a picture or a table, which no formula says in LaTeX or MathML."""
 
     has_batch: ClassVar[bool] = True
     """False if it is asked once, and not line by line."""

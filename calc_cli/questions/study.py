@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question, asked_by, flag, option
 from calc_cli.questions.texts import Coordinate, Range, Values, read_point, read_range, read_subject, texts
@@ -32,7 +31,8 @@ class StudyQuestion(Question):
 
     summary: ClassVar[str] = "Study where a function rises, turns and bends, or its critical points."
     also: ClassVar[tuple[str, ...]] = ("analyze", "analyse", "sketch", "extrema", "critical")
-    formats_of_page: ClassVar[tuple[str, ...]] = ("plain", "latex")
+    formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
+    has_typeset: ClassVar[bool] = False
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
 
     expr: str = options.expression()
@@ -51,12 +51,6 @@ class StudyQuestion(Question):
     at: Values = option("Values of parameters. Repeatable.", metavar="VALUES", example="--at a=2")
     steps: bool = flag("Show how each line is found.", example="x^3-3x --steps")
     digits: int | None = options.digits()
-
-    def require_format(self, form: str, file: str | None) -> None:
-        """Raise UsageError for what has no such format, or more than one picture in a file."""
-        Question.require_format(self, form, file)
-        if form == "mathml":
-            raise UsageError("a study has many lines, and no MathML", hint="for example -f latex")
 
     def read(self) -> "ParsedStudy":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""

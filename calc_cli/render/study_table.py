@@ -24,9 +24,6 @@ class TableSigns:
 
 IN_UNICODE = TableSigns("∥", {1: "↗", -1: "↘", 0: "→"}, {1: "+", -1: "−", 0: "0"}, "…")
 IN_ASCII = TableSigns("||", {1: "/", -1: "\\", 0: "-"}, {1: "+", -1: "-", 0: "0"}, "...")
-IN_LATEX = TableSigns(
-    r"\parallel", {1: r"\nearrow", -1: r"\searrow", 0: r"\rightarrow"}, {1: "+", -1: "-", 0: "0"}, r"\cdots"
-)
 
 
 def columns(s: Study, write: Write, signs: TableSigns) -> list[Column]:

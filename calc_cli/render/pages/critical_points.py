@@ -8,8 +8,6 @@ from calc_cli.calculus.study.several import CriticalPoints
 from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.box import FIRM, Piece, Style, line
 from calc_cli.render.display import Display, Page
-from calc_cli.render.latex import latex as latex_of
-from calc_cli.render.numbers import in_decimals
 from calc_cli.render.page_builder import PageBuilder
 
 _KINDS = {"saddle point": "saddle point", "undecided": "undecided by the terms that were looked at"}
@@ -21,20 +19,6 @@ def plain(found: CriticalPoints, display: Display) -> str:
     """Return a line a point, all on one line in a batch."""
     lines = list(_lines(found, lambda e: plain_text(e, display.digits)))
     return ("\n" if display.line is None else "; ").join(lines)
-
-
-def latex(found: CriticalPoints, display: Display) -> str:
-    r"""Return the equations and the points, each a row of an `array`."""
-
-    def write(e: sp.Basic) -> str:
-        return latex_of(in_decimals(e, display.digits))
-
-    rows = [write(condition) for condition in found.conditions]
-    for point in found.points:
-        at = ", ".join(f"{write(x)} = {write(a)}" for x, a in point.at.items())
-        rows.append(rf"{at}: {write(point.value)} \quad \text{{{_KINDS.get(point.kind, point.kind)}}}")
-    rows += [", ".join(write(sp.Eq(e, 0, evaluate=False)) for e in family) for family in found.families]
-    return "\n".join([r"\begin{array}{l}", " \\\\\n".join(rows), r"\end{array}"])
 
 
 def _lines(found: CriticalPoints, write: Callable[[sp.Basic], str]) -> Iterator[str]:
@@ -82,4 +66,4 @@ class CriticalPointsPage(PageBuilder[CriticalPoints]):
                 self.sheet.add(*pieces, (line(multipliers), Style.ASIDE))
 
 
-PAGE = Page(CriticalPointsPage.pretty, plain, latex)
+PAGE = Page(CriticalPointsPage.pretty, plain)

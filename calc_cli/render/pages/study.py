@@ -9,13 +9,12 @@ from calc_cli.calculus.study.study import Study
 from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.box import FIRM, Style, filled
 from calc_cli.render.display import Display, Page
-from calc_cli.render.latex import latex as latex_of
-from calc_cli.render.numbers import in_decimals, rounded, trimmed
+from calc_cli.render.numbers import rounded, trimmed
 from calc_cli.render.page_builder import PageBuilder
 from calc_cli.render.pages import critical_points
 from calc_cli.render.signs import in_ascii
-from calc_cli.render.steps import aligned, plain_lines
-from calc_cli.render.study_table import IN_ASCII, IN_LATEX, IN_UNICODE, columns
+from calc_cli.render.steps import plain_lines
+from calc_cli.render.study_table import IN_ASCII, IN_UNICODE, columns
 from calc_cli.render.study_words import Item, facts
 
 _LABELS, _NARROW = 16, 60
@@ -36,33 +35,6 @@ def plain(s: Study, display: Display) -> str:
     if display.line is not None:
         return "; ".join(lines)
     return "\n".join([*plain_lines(s.steps), *lines])
-
-
-def latex(s: Study, display: Display) -> str:
-    r"""Return a line a fact in an array, which needs amsmath, and the table in another."""
-
-    def number(e: sp.Basic) -> str:
-        return latex_of(in_decimals(e, display.digits))
-
-    def write(part: str | sp.Basic) -> str:
-        return _words_in_latex(part) if isinstance(part, str) else number(part)
-
-    rows = [rf"\text{{{fact.label}}} & " + fact.written(write, r";\ ") for fact in facts(s)]
-    table = columns(s, number, IN_LATEX)
-    names = (number(s.function.variable), "f'", "f''", "f")
-    lines = [" & ".join([name, *(column[i] for column in table)]) for i, name in enumerate(names)]
-    return "\n".join([
-        *([aligned(s.steps)] if s.steps and display.line is None else []),
-        r"\begin{array}{ll}", " \\\\\n".join(rows), r"\end{array}",
-        rf"\[ \begin{{array}}{{c|{'c' * len(table)}}}", " \\\\ \\hline\n".join(lines), r"\end{array} \]",
-    ])  # fmt: skip
-
-
-def _words_in_latex(words: str) -> str:
-    for sign, command in (("−", "-"), ("→", r"\to "), ("±", r"\pm "), ("·", r"\cdot ")):
-        if sign in words:
-            return command.join(map(_words_in_latex, words.split(sign)))
-    return rf"\text{{{words}}}" if any(c.isalpha() for c in words) else words
 
 
 class StudyPage(PageBuilder[Study]):
@@ -152,4 +124,4 @@ class StudyPage(PageBuilder[Study]):
         return text if len(text) <= _LONGEST or not e.is_finite else self.signs.number(trimmed(rounded(e)))
 
 
-PAGE = Page(StudyPage.pretty, plain, latex, others={CriticalPoints: critical_points.PAGE})
+PAGE = Page(StudyPage.pretty, plain, others={CriticalPoints: critical_points.PAGE})
