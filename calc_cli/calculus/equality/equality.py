@@ -16,6 +16,7 @@ from calc_cli.algebra.comparison import MOST_HIDDEN, Meeting
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import approximate, nearest_decimal, sign_at, value_at
 from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.share import within
 from calc_cli.calculus.equality.cells import Cells, conditions_of
 from calc_cli.calculus.equality.proof import is_proved_equal
 from calc_cli.calculus.equality.remarks import remarks_on
@@ -31,12 +32,15 @@ _ENOUGH = 4
 """Samples that agree."""
 
 
-def compare(expected: sp.Expr, given: sp.Expr, *, where: Sequence[sp.Basic] = ()) -> Check:
+def compare(
+    expected: sp.Expr, given: sp.Expr, *, where: Sequence[sp.Basic] = (), seconds: float | None = None
+) -> Check:
     """Tell whether `given` equals `expected` wherever both are defined.
 
     Both may be as typed, which tells best where they are defined. `where` are further conditions for `expected` to
     hold. An answer that is not correct always comes with a counterexample; if the two are nowhere defined together,
-    which counts only if it is proved, one of its values is None.
+    which counts only if it is proved, one of its values is None. A proof is sought for so many `seconds`, if these are
+    given, before samples alone decide.
 
     >>> x = sp.Symbol("x", real=True)
     >>> compare(sp.Abs(x), x).counterexample.at
@@ -45,7 +49,7 @@ def compare(expected: sp.Expr, given: sp.Expr, *, where: Sequence[sp.Basic] = ()
     if expected == given and not where:
         return Check(given, True, "proved")
     first, second = _with_values(expected, given)
-    return replace(_Comparison(first, second, where).check(), given=given, expected=expected)
+    return replace(_Comparison(first, second, where, seconds).check(), given=given, expected=expected)
 
 
 def _with_values(*expressions: sp.Expr) -> list[sp.Expr]:
@@ -57,10 +61,13 @@ def _with_values(*expressions: sp.Expr) -> list[sp.Expr]:
 class _Comparison:
     """One question; what is found is kept."""
 
-    def __init__(self, expected: sp.Expr, given: sp.Expr, where: Sequence[sp.Basic]) -> None:
+    def __init__(
+        self, expected: sp.Expr, given: sp.Expr, where: Sequence[sp.Basic], seconds: float | None = None
+    ) -> None:
         self.expected = expected
         self.given = given
         self.sampling = Sampling(expected, given, where)
+        self.seconds = seconds
 
     def check(self) -> Check:
         if not self.sampling.variables:
@@ -71,7 +78,7 @@ class _Comparison:
         meetings = {s.meeting for s in samples}
         is_open = Meeting.DIFFERENT not in meetings
         is_met = meetings & {Meeting.SAME, Meeting.HIDDEN}
-        if is_open and is_met and is_proved_equal(self.expected, self.given, self.sampling.conditions):
+        if is_open and is_met and self.is_proved():
             remarks = remarks_on(self.expected, self.given, samples, regions)
             return Check(self.given, True, "proved", remarks=remarks)
         cells = None
@@ -79,6 +86,14 @@ class _Comparison:
             cells = Cells((self.expected, self.given), self.sampling.variables)
             samples += [self.sampling.at(place) for _, place in cells.points]
         return self.of_samples(samples, regions, cells)
+
+    def is_proved(self) -> bool:
+        """Return True if both are proved to be equal, in the time for it."""
+
+        def proof() -> bool:
+            return is_proved_equal(self.expected, self.given, self.sampling.conditions)
+
+        return proof() if self.seconds is None else bool(within(self.seconds, proof))
 
     def of_samples(self, samples: Sequence[Sample], regions: Sequence[Regions], cells: Cells | None) -> Check:
         """Judge by samples: one that differs decides, and those that agree must be in every case of a definition."""

@@ -34,8 +34,8 @@ from calc_cli.errors import DomainError, ExitStatus, UndefinedError, Unsupported
 SECONDS = 5.0
 """So long the methods of calc look for an antiderivative."""
 
-SECONDS_OF_PROOF = 2.0
-"""So long the derivative of one form is compared with the function."""
+SECONDS_OF_PROOF = 1.0
+"""So long it is sought to prove that the derivative of one form is the function; samples have as long."""
 
 _NEAR = 1e-12
 
@@ -252,7 +252,7 @@ def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> 
         back = differentiate(form, f.variable)
         if agreement(form, f.expression, f.variable) is not Agreement.SAME:
             return None
-        check = within(SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where))
+        check = within(2 * SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where, seconds=SECONDS_OF_PROOF))
     except (UndefinedError, UnsupportedError):
         return None
     return check.certainty if check is not None and check.is_correct else None

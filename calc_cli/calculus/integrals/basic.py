@@ -106,6 +106,12 @@ def expanded(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return rewritten(search, f, x, "multiply out", sp.expand_mul(sp.expand_multinomial(f)))
 
 
+def factored(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Factor the polynomials in a product."""
+    g = f.replace(lambda e: e.is_Add and e.is_polynomial(x), sp.factor) if f.is_Mul else f
+    return rewritten(search, f, x, "factor", g)
+
+
 def rewritten(search: Search, f: sp.Expr, x: sp.Symbol, rule: str, g: sp.Expr) -> Work | None:
     """Integrate f as g, which is the same written in another way."""
     if g == f:

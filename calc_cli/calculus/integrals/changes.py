@@ -31,6 +31,7 @@ from calc_cli.calculus.integrals.work import Work
 
 Roots = Mapping[sp.Expr, tuple[sp.Expr, int]]
 Table = Mapping[sp.Expr, int]
+Kind = Callable[[Search, sp.Expr, sp.Symbol, Table], Iterator["Change"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ def changed(search: Search, f: sp.Expr, x: sp.Symbol, change: Change) -> Work | 
     g = f.xreplace({change.inner: u}).replace(
         lambda e: e.is_Pow and e.base in roots, lambda e: roots[e.base][0] ** (roots[e.base][1] * e.exp)
     )
-    g = g.subs(x, change.place) * differentiate(change.place, u)
+    g = g.subs(x, change.place).replace(
+        lambda e: isinstance(e, sp.Function) and e.args[0].is_rational_function(u),
+        lambda e: e.func(*map(sp.cancel, e.args)),
+    )
+    g *= differentiate(change.place, u)
     g = sp.powsimp(sp.powdenest(g, force=True), force=True)
     if g.is_rational_function(*g.free_symbols):
         g = sp.cancel(sp.together(g))
@@ -76,7 +81,10 @@ def changed(search: Search, f: sp.Expr, x: sp.Symbol, change: Change) -> Work | 
 def root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Change to a variable in which a root is none."""
     found = roots_in(f, x)
-    kinds = (_quotient,) if f.has(sp.Function) else (_quotient, _quadratic, _euler, _binomial)
+    kinds: tuple[Kind, ...] = (_quotient, _quadratic, _euler, _binomial)
+    if f.has(sp.Function):
+        is_within = any(roots_in(u, x) for e in f.atoms(sp.Function, sp.exp) for u in e.args)
+        kinds = (_quotient, _euler) if is_within else (_quotient,)
     for kind in kinds:
         for change in kind(search, f, x, found):
             if (work := changed(search, f, x, change)) is not None:
@@ -151,7 +159,10 @@ def _quadratic(search: Search, f: sp.Expr, x: sp.Symbol, found: Table) -> Iterat
     s = sp.Dummy("s")
     for base, (a, b, c) in _quadratics(found, x):
         g = f.replace(lambda e: e.is_Pow and e.base == base, lambda e: s ** (2 * e.exp))  # noqa: B023
-        divisors = sp.Mul.make_args(sp.denom(sp.together(g)))
+        divisors = [
+            *sp.Mul.make_args(sp.denom(sp.together(g))),
+            *(p.base for p in g.atoms(sp.Pow) if not p.exp.is_Integer),
+        ]
         if len(found) == 1 and not any(
             (part.has(x) and part.has(s) and _sign(a) > 0) or (b and (part.has(x) or part.is_Add)) for part in divisors
         ):
@@ -270,6 +281,9 @@ _INVERSES: dict[type, tuple[Formula, Formula, Formula]] = {
     sp.asin: (sp.sin, lambda x: 1 - x**2, sp.cos),
     sp.acos: (sp.cos, lambda x: 1 - x**2, sp.sin),
     sp.atan: (sp.tan, lambda x: 1 + x**2, sp.sec),
+    sp.acot: (sp.cot, lambda x: 1 + x**2, sp.csc),
+    sp.asec: (lambda t: 1 / sp.cos(t), lambda x: x**2 - 1, lambda t: sp.sin(t) / sp.cos(t)),
+    sp.acsc: (lambda t: 1 / sp.sin(t), lambda x: x**2 - 1, lambda t: sp.cos(t) / sp.sin(t)),
     sp.asinh: (sp.sinh, lambda x: 1 + x**2, sp.cosh),
     sp.acosh: (sp.cosh, lambda x: x**2 - 1, sp.sinh),
     sp.atanh: (sp.tanh, lambda x: 1 - x**2, sp.sech),

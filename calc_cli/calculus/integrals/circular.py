@@ -137,12 +137,21 @@ def _substitutions(
     below = 1 + k * u**2
     if (h := _even(g.xreplace({_S: u * _C}) * _C**2, _C, 1 / below)) is not None:
         yield u, tangent(angle), h
+    if not g.is_rational_function(_S, _C):
+        h = sp.powdenest(g.xreplace({_S: u / sp.sqrt(below), _C: 1 / sp.sqrt(below)}) / below, force=True)
+        yield u, tangent(angle), sp.factor_terms(sp.powsimp(sp.expand_mul(sp.expand_power_base(h, force=True))))
     h = g.xreplace({_S: 2 * u / below, _C: (1 - k * u**2) / below}) * 2 / below
     yield u, tangent(angle / 2), sp.cancel(sp.together(h))
 
 
 def _even(g: sp.Expr, s: sp.Symbol, square: sp.Expr) -> sp.Expr | None:
     """Return g, if it is even in s, with `square` for s^2; None if it is not."""
+    roots = [p for p in g.atoms(sp.Pow) if p.base.has(s) and not p.exp.is_Integer]
+    inner = {p: _even(p.base, s, square) for p in roots}
+    if None in inner.values():
+        return None
+    hidden = {p: sp.Dummy() for p in roots}
+    g = g.xreplace(hidden)
     if not g.is_rational_function(s):
         return None
     above, below = (sp.Poly(part, s) for part in sp.fraction(sp.cancel(sp.together(g))))
@@ -151,7 +160,7 @@ def _even(g: sp.Expr, s: sp.Symbol, square: sp.Expr) -> sp.Expr | None:
         return None
     odd = parities.pop()
     above, below = (sum(c * square ** ((m - odd) // 2) for (m,), c in p.terms()) for p in (above, below))
-    return sp.cancel(sp.together(above / below))
+    return sp.cancel(sp.together(above / below)).xreplace({hidden[p]: u**p.exp for p, u in inner.items()})
 
 
 def linearized(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:

@@ -85,6 +85,7 @@ def mended(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
 def _turning(antiderivative: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     """Return what a root of a square may have taken the modulus of: x, and sines and cosines."""
     waves = antiderivative.atoms(sp.sin, sp.cos, sp.tan, sp.sinh, sp.tanh)
+    waves |= {sp.cos(wave.args[0]) for wave in waves if isinstance(wave, sp.tan)}
     powers = {power.base for power in antiderivative.atoms(sp.Pow) if power.exp.is_Integer}
     found = {u for u in waves | powers if u.has(x)}
     return [x, *sorted(sp.ordered(found - {x}), key=sp.count_ops)[:6]]

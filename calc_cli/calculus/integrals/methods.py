@@ -2,10 +2,11 @@
 
 from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
+from calc_cli.calculus.integrals.coefficients import hyperexponential, undetermined_coefficients
 from calc_cli.calculus.integrals.parts import by_parts, twice_by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
-from calc_cli.calculus.integrals.special import special, undetermined_coefficients
+from calc_cli.calculus.integrals.special import special
 from calc_cli.calculus.integrals.substitution import derivative_divides
 
 METHODS: tuple[Method, ...] = (
@@ -27,9 +28,11 @@ METHODS: tuple[Method, ...] = (
     changes.root,
     twice_by_parts,
     by_parts,
+    hyperexponential,
     basic.sum_rule,
     changes.inverse_function,
     basic.expanded,
+    basic.factored,
     changes.as_exponentials,
     special,
     undetermined_coefficients,

@@ -12,6 +12,7 @@ If the roots are not seen, Rothstein and Trager's way finds the residues alone: 
 Source: M. Bronstein, Symbolic Integration I, 2nd edition, 2005, sections 2.2, 2.4 and 2.8.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import gcd
 
@@ -97,6 +98,8 @@ def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | No
     x = p.gen
     _, factors = q.factor_list()
     base, _ = factors[0]
+    if max(factor.degree() for factor, _ in factors) > 2 and (work := _scaled(search, [q for q, _ in factors], f)):
+        return work
     is_repeated = any(multiple > 1 for _, multiple in factors)
     known, rest = ratint_ratpart(p, q, x) if is_repeated else (sp.S.Zero, f)
     if rest == 0 and q.degree() > _MOST_BY_FRACTIONS:
@@ -104,7 +107,7 @@ def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | No
     if len(factors) > 1 or base.degree() == 1:
         terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x, **_field(f, x)))
         if len(terms) == 1:
-            return rewritten(search, f, x, "factor the denominator", sp.factor_terms(terms[0]))
+            return rewritten(search, f, x, "factor", sp.factor_terms(terms[0]))
         if (work := termwise(search, f, x, "partial fractions", terms)) is not None:
             return work
     if is_repeated:
@@ -119,6 +122,19 @@ def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | No
         return _over_quadratic(search, p, q, f)
     result = _over_the_reals(p, q)
     return None if result is None else Work("factors over the real numbers", f, x, result)
+
+
+def _scaled(search: Search, factors: Sequence[sp.Poly], f: sp.Expr) -> Work | None:
+    """Substitute x = k u where that leaves no letter but in a factor: of 1/(a^5 + x^5), k is a."""
+    x, u = factors[0].gen, letter(search)
+    for q in factors:
+        (n,), (low,) = q.monoms() if len(q.monoms()) == 2 else ((0,), (0,))
+        ratio = q.nth(low) / q.LC()
+        k = sp.Pow(-ratio if ratio.could_extract_minus_sign() else ratio, sp.Rational(1, max(n - low, 1)))
+        g = sp.factor(f.subs(x, k * u) * k)
+        if k.free_symbols and g.as_independent(u, as_Add=False)[1].free_symbols == {u}:
+            return substituted(search, f, x, u, x / k, g)
+    return None
 
 
 def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | None:

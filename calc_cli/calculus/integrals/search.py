@@ -18,7 +18,7 @@ from calc_cli.errors import UndefinedError, UnsupportedError
 
 Method = Callable[["Search", sp.Expr, sp.Symbol], Work | None]
 
-_DEEPEST = 9
+_DEEPEST = 12
 """So many methods may rest on each other."""
 
 _PART = 0.4

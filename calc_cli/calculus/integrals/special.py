@@ -15,7 +15,6 @@ Source: DLMF 6.2, 7.2.
 from collections.abc import Callable
 
 import sympy as sp
-from sympy.integrals.heurisch import heurisch
 from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
 from calc_cli.algebra.formulas import filled
@@ -24,10 +23,7 @@ from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.work import Work
 
-_MOST_DEPTH = 2
-"""So many methods may the search for coefficients rest on, which takes long."""
-
-_SECONDS_OF_SEARCH, _SECONDS_OF_PROOF = 2.0, 1.0
+_SECONDS_OF_PROOF = 1.0
 
 _OVER, _POSITIVE, _NEGATIVE = 0, 1, -1
 
@@ -48,30 +44,14 @@ _NAMED = {
 """Of w(y + s)/y, and of w(y^2 + s) and w(s - y^2), y being the variable."""
 
 
-def undetermined_coefficients(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate as a sum of products of the functions in f with unknown coefficients: Risch and Norman's way.
-
-    Of exponentials beside quotients of sines and cosines, a second try is with the tangents of half their angles.
-    """
-    if search.depth > _MOST_DEPTH:
-        return None
-    free = sp.Dummy("x")  # of a real x SymPy would simplify moduli in between
-    g = f.xreplace({x: free})
-    found = _asked(heurisch, g, free, _SECONDS_OF_SEARCH)
-    if found is None and g.has(sp.exp) and sp.denom(g).has(sp.sin, sp.cos):
-        found = _asked(heurisch, sp.cancel(sp.together(g.rewrite(sp.tan))), free, _SECONDS_OF_SEARCH)
-    if found is None:
-        return None
-    result = found.replace(sp.log, lambda u: sp.log(sp.Abs(u))).xreplace({free: x})
-    return Work("undetermined coefficients", f, x, result)
-
-
 def is_proved_not_elementary(f: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if Risch's algorithm, as SymPy has it, proves that no elementary function has the derivative f."""
-    return isinstance(_asked(risch_integrate, f, x, _SECONDS_OF_PROOF), NonElementaryIntegral)
+    return isinstance(asked(risch_integrate, f, x, _SECONDS_OF_PROOF), NonElementaryIntegral)
 
 
-def _asked(method: Callable[..., sp.Expr | None], f: sp.Expr, x: sp.Symbol, seconds: float) -> sp.Expr | None:
+def asked(method: Callable[..., sp.Expr | None], f: sp.Expr, x: sp.Symbol, seconds: float) -> sp.Expr | None:
+    """Return what a method of SymPy finds in so many seconds, None if it finds nothing or fails."""
+
     def work() -> sp.Expr | None:
         try:
             return method(f, x)

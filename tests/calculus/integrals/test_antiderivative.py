@@ -46,6 +46,23 @@ def test_an_answer_is_right_whatever_its_constant(f, answer, is_right):
     assert integrate(f, check=answer).check.is_correct is is_right
 
 
+BEYOND_A_FIRST_YEAR = (
+    "e^x (1-x-x^2)/sqrt(1-x^2)",
+    "sin(x)/cos(2x)^(5/2)",
+    "sin(2x)^(3/2)/sin(x)^5",
+    "cosh(x)/sqrt(cosh(2x))",
+    "1/(a^5 + x^5)",
+    "asec(x)^2/x^3",
+    "(x + sqrt(x^2 + a))^b",
+    "(1+2x^8) sqrt(1+x^8)/(x + 2x^9 + x^17)",
+)
+
+
+@pytest.mark.parametrize("f", BEYOND_A_FIRST_YEAR)
+def test_beyond_a_first_year(f):
+    assert integrate(f, wrt="x").result is not None, "not found"
+
+
 def test_nothing_is_invented():
     found = integrate("x^x")
     assert found.result is None
