@@ -42,17 +42,22 @@ _ABSENCES: dict[str, Absence] = {
     rf"{_IT}(?:unbounded|infinite|(?:(?:grow|increase|decrease)s|goes) without (?:any )?bounds?|blows up)": "no bound",
     rf"(?:the )?{_SIDES}? ?(?:limits|sides)? ?(?:differ|are (?:different|not equal)|(?:do not|don't) agree|disagree)"
     r"|left (?:limit )?(?:≠|!=) right(?: limit)?": "different sides",
+    rf"{_IT}oscillat(?:es?|ing)|(?:it )?keeps oscillating": "oscillation",
 }
 """What an answer says in words that is no value, by the pattern of the whole of it."""
 
 _SIDE = re.compile(
-    r"(?<![\\\w])(?:(?:the |limit )*(?:(?:from|on|at) )?(?:the )?(left|right)(?:[- ]hand)?(?: side| limit)*"
+    r"(?<![\\\w])(?:(?:the |limit |it is )*(?:(?:from|on|at) )?(?:the )?(left|right)(?:[- ]hand)?(?: side| limit)*"
     r"|\b([LR])HL\b)\s*(?:is\b|=|:)?",
     re.IGNORECASE,
 )
 """The name of a side beside its limit: left -1, 1 from the right, LHL = -1."""
 
-_WHERE = r"(?:\b(?:for|if|when|where)\b|(?P<open>\()(?=[^()]*[<>≤≥=≠][^()]*\)\s*(?:[,;\n]|and\b|$)))"
+_RELATION = r"\s*[^\W\d_]\s*(?:[<>≤≥≠]|!=|\\(?:neq?|[gl]eq?|[gl]t)(?![a-z]))"
+_WHERE = (
+    rf"(?:\b(?:for|if|when|where|provided)\b|(?<=,)(?={_RELATION})"
+    r"|(?P<open>\()(?=[^()]*[<>≤≥=≠][^()]*\)\s*(?:[,;\n]|and\b|$)))"
+)
 _CASE = re.compile(
     r"(?:\s*(?:otherwise|else)\b)?(?P<value>.+?)"
     rf"(?:,?\s*(?:{_WHERE}(?:\s*all\b)?(?P<condition>(?:(?!\belse\b).)+?)(?(open)\))\s*"
@@ -60,8 +65,9 @@ _CASE = re.compile(
     re.DOTALL,
 )
 _NEXT_CASE = re.compile(
-    r"(?:[,;\n]?\s*\band\b|[,;\n])(?=\s*(?!(?:for|if|when|where)\b|(?:otherwise|else(?:where)?)\s*$)"
-    rf"(?:(?!\band\b)[^,;\n])*?(?:{_WHERE}|,?\s*\b(?:otherwise|else)))"
+    rf"(?:[,;\n]?\s*\band\b|[,;\n])(?!{_RELATION})"
+    r"(?=\s*(?!(?:for|if|when|where)\b|(?:otherwise|else(?:where)?)\s*$)"
+    rf"(?:(?!\band\b)[^,;\n])*?,?\s*(?:{_WHERE}|\b(?:otherwise|else)))"
 )
 """A value with its condition, as in `2x if x > 0` or `1 (x > 0)`, and what stands between two of them."""
 
@@ -71,6 +77,7 @@ _CONSTANT = re.compile(
 _ROUNDED = re.compile(r"(?<=[^\s=])\s*(?:≈|≅|\\approx(?![a-z]))\s*[-+−]?\d*\.\d+\s*\.?\s*$")
 """What an exact answer is in decimals, behind it."""
 
+_INFINITY = re.compile(r"\b(minus|negative|plus|positive)(?=\s+infinity\b)", re.IGNORECASE)
 _EVERYWHERE = re.compile(r",?\s*\bfor\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*\s*\.?$")
 
 _DERIVATIVE = re.compile(
@@ -81,7 +88,7 @@ _DERIVATIVE = re.compile(
     | D (?: _\{?\w+\}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
     | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | L                                                # lim f(x)
     | (?i: (?: [a-z]+ \s+ ){0,3} (?: limit | answer | derivative | slope | result | integral ) )  # the answer
-    )? \s* (?: = (?!=) | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
+    )? \s* (?: = (?!=) | → | -+> | \\(?:to|rightarrow)(?![a-z]) | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
     re.VERBOSE,
 )
 """A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""
@@ -122,6 +129,11 @@ class Given:
     absence: Absence = "none"
     tells_sides: bool = False
 
+    @property
+    def is_one_case(self) -> bool:
+        """Return True of a value with a condition, which says nothing elsewhere: 1/x for x > 0."""
+        return isinstance(self.tree, Cases) and len(self.tree.branches) == 1
+
 
 def read_given(text: str | None, names: Names, functions: Collection[str] = ()) -> Given | None:
     """Read an answer, if there is one, with the derivatives y' of `functions` in it.
@@ -144,8 +156,8 @@ def _absence(text: str) -> Absence | None:
     return next((name for words, name in _ABSENCES.items() if re.fullmatch(words, said, re.IGNORECASE)), None)
 
 
-def _sides(text: str, names: Names) -> Vector | None:
-    """Return the limits from the left and the right that `left -1, right 1` tells."""
+def _sides(text: str, names: Names) -> Node | None:
+    """Return the limits from the left and the right that `left -1, right 1` tells, or the only one that is told."""
     found: dict[str, str] = {}
     named = list(_SIDE.finditer(text))
     parts = _split(r"[,;]|\b(?:and|but)\b", text)
@@ -156,18 +168,16 @@ def _sides(text: str, names: Names) -> Vector | None:
         if side := _SIDE.search(part):
             name = (side[1] or side[2])[0].lower()
             found[name] = part[: side.start()] + " " * len(side[0]) + part[side.end() :]
-    if found.keys() != {"l", "r"}:
-        return None
-    return Vector((0, len(text)), tuple(parse(found[name], names).tree for name in "lr"))
+    limits = tuple(parse(found[side], names).tree for side in sorted(found)) if len(found) == len(parts) else ()
+    return Vector((0, len(text)), limits) if len(limits) == 2 else limits[0] if limits else None
 
 
 def _cases(text: str, names: Names) -> Cases | None:
-    """Return the cases of `1 for x > 0, -1 for x < 0`; a case alone may only leave out points, as x ≠ 0 does."""
+    """Return the cases of `1 for x > 0, -1 for x < 0`, or of one alone."""
     parts = _split(_NEXT_CASE.pattern, text)
     matches = [case for part in parts if (case := _CASE.fullmatch(part))]
     found = [case for case in matches if case["value"].count("(") == case["value"].count(")")]
-    is_chart = len(parts) > 1 or re.search("≠|!=", text)
-    if not is_chart or len(found) < len(parts) or not all(case["condition"] for case in found[:-1] or found):
+    if len(found) < len(parts) or not all(case["condition"] for case in found[:-1] or found):
         return None
     branches = []
     for part, case in zip(parts, found, strict=True):
@@ -303,6 +313,7 @@ def _right_side(left_side: re.Pattern[str], text: str) -> str:
     text = _BOXED.sub(lambda box: " " * len(box[1]) + box[2] + " " * len(box[3]), text)
     text = _CONSTANT.sub(lambda m: "+C_0".ljust(len(m[0])), text)
     text = _EVERYWHERE.sub(lambda m: " " * len(m[0]), text)
+    text = _INFINITY.sub(lambda m: ("-" if m[1][0] in "mMnN" else "+").rjust(len(m[0])), text)
     left = left_side.match(text)
     shown = text if left is None else " " * left.end() + text[left.end() :]
     return re.sub(r"\.(?=\s*$)", " ", shown)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Certainty: TypeAlias = Literal["proved", "sampled", "rounded"]
 """How a verdict is known. An answer that is `rounded` is right to the digits that it was typed with."""
 
-Absence: TypeAlias = Literal["none", "divergence", "no bound", "different sides"]
+Absence: TypeAlias = Literal["none", "divergence", "no bound", "different sides", "oscillation"]
 """What an answer says of a limit that is no number: that there is none, or none or an infinite one, or why."""
 
 Given: TypeAlias = Union["sp.Basic", Absence]

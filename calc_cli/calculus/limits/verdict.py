@@ -165,6 +165,8 @@ def _is_absent(said: Absence, limit: Verdict, sides: Sequence[Verdict]) -> bool 
         return None
     if said == "different sides":
         return not limit.exists and len(each) > 1 and all(side.exists for side in each)
+    if said == "oscillation":
+        return not limit.exists and any(verdict.range for verdict in each)
     return not limit.exists or (said == "divergence" and limit.value in INFINITE)
 
 

@@ -13,7 +13,7 @@ from calc_cli.algebra.evaluate import Point, substitute
 from calc_cli.calculus.differentiate.nested import lower
 from calc_cli.calculus.equality.components import ComponentsCheck
 from calc_cli.calculus.equality.remarks import is_rounded
-from calc_cli.calculus.equality.verdict import Check, Remark
+from calc_cli.calculus.equality.verdict import Check, Diagnosis, Remark
 from calc_cli.questions.given import Given
 from calc_cli.syntax.tree import Node, Number, Vector, parts, with_node
 
@@ -26,6 +26,9 @@ Found = TypeVar("Found", bound=Any)
 def with_rounding(found: Found, given: Given | None, at: Point | None = None) -> Found:
     """Return the result, perhaps at a point, its check accepting an answer that is the right one in decimals."""
     check = found.check
+    if check is not None and check.is_correct and given is not None and given.is_one_case and _leaves_out(check):
+        told = Diagnosis("a case missing", "this is one case alone: what holds elsewhere is missing")
+        return replace(found, check=replace(check, is_correct=False, diagnosis=(told,)))
     if given is None or given.tree is None or check is None or check.is_correct is not False:
         return found
     if not isinstance(check, ComponentsCheck):
@@ -39,6 +42,12 @@ def with_rounding(found: Found, given: Given | None, at: Point | None = None) ->
         return found
     worst = min((c for c in checks if c is not None), key=lambda c: c.remarks[0].value or 0)
     return replace(found, check=replace(worst, given=check.given, form=check.form))
+
+
+def _leaves_out(check: Check) -> bool:
+    """Return True if the answer has no value in a region where there is one, points apart."""
+    undefined = (remark.where for remark in check.remarks if remark.kind == "given undefined")
+    return any(not isinstance(part, sp.Eq) for where in undefined for part in where)
 
 
 def leaves(tree: Node) -> list[Node]:

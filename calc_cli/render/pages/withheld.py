@@ -23,6 +23,7 @@ _ABSENT = {
     "divergence": "diverges",
     "no bound": "without a bound",
     "different sides": "the sides differ",
+    "oscillation": "it oscillates",
 }
 """How an answer is quoted that is no value."""
 
