@@ -85,10 +85,12 @@ _DERIVATIVE = re.compile(
       [^=<>!]* ['’′″‴] \s* (?: \([^=()]*\) )?                        # y', f''(x), (x^2)'
     | (?: \\[dt]?frac\s*\{\s* )? (?: \\mathrm[\s{]* )? (?: d | ∂ | \\partial ) [^=<>!/]* (?: / | \}\s*\{ ) \s*
       (?: \\mathrm[\s{]* )? (?: d | ∂ | \\partial\s* ) [^=<>!]*     # dy/dx, d²y/dx², \frac{d}{dx} f(x)
+    | [A-Za-z] \([^=()]*\) (?= \s* (?: → | -+> ))                     # f(x) →
     | D (?: _\{?\w+\}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
     | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | L                                                # lim f(x)
     | (?i: (?: [a-z]+ \s+ ){0,3} (?: limit | answer | derivative | slope | result | integral ) )  # the answer
-    )? \s* (?: = (?!=) | → | -+> | \\(?:to|rightarrow)(?![a-z]) | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
+    )? \s* (?: = (?!=) | → | -+> | \\(?:to|rightarrow)(?![a-z])
+      | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
     re.VERBOSE,
 )
 """A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""

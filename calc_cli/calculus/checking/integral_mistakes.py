@@ -4,8 +4,10 @@ In the antiderivative of a sum one term is put wrong at a time, by each of the u
 derivative, or the same difference between the bounds, has that mistake; a factor that none explains is told as such.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import sympy as sp
@@ -19,12 +21,17 @@ from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated
 from calc_cli.calculus.checking.replay import numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
-from calc_cli.calculus.integrals.antiderivative import Antiderivative, antiderivative
+from calc_cli.calculus.integrals.antiderivative import Antiderivative
 from calc_cli.calculus.integrals.integral import Integral, integrate
+from calc_cli.calculus.integrals.methods import METHODS
+from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_TOLD = 2
+
+_SECONDS = 0.5
+"""Given to the antiderivative of a part."""
 
 _DIFFERENTIATED = Diagnosis("differentiated", "this is the derivative of the function: it was to be integrated", rank=2)
 _CONVERGES = Diagnosis("converges", "the limit at each end is a number: the integral converges")
@@ -63,10 +70,10 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
         return same(numbers(slope, q.samples), q.right)
 
     yield from brackets_missing(found.check.given if found.check else given, is_right)
-    told = False
-    for wrong, mistake in _mistaken(f, found.result, x):
-        if same(numbers(differentiate(wrong, x), q.samples), q.wrong):
-            told = True
+    told = set[str]()
+    for wrong, mistake in _mistaken(found.typed, found.result, x):
+        if mistake.rule not in told and same(numbers(differentiate(wrong, x), q.samples), q.wrong):
+            told.add(mistake.rule)
             yield mistake
     if not told:
         yield from _of_factors(f, slope, given, x)
@@ -103,21 +110,31 @@ def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
         return
     high, low = (value_at(formula, {x: bound}) for bound in bounds)
     forgotten = "this is the antiderivative at the upper bound: that at the lower is subtracted"
-    for wrong, mistake in (
+    told = [
         (high, Diagnosis("lower bound forgotten", forgotten)),
         (high + low, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")),
-    ):
-        if tidy(wrong - given).is_zero:
-            yield mistake
+        *_bounds_kept(found.typed, x, bounds),
+    ]
+    yield from (mistake for wrong, mistake in told if tidy(wrong - given).is_zero)
     if tidy(value + given).is_zero:
         return
-    for wrong, mistake in _mistaken(evaluated(found.typed) or found.typed, formula, x):
+    for wrong, mistake in _mistaken(found.typed, formula, x):
         try:
             upper, lower = (value_at(wrong, {x: bound}) for bound in bounds)
         except UndefinedError:
             continue
         if tidy(upper - lower - given).is_zero:
             yield mistake.after("possibly")
+
+
+def _bounds_kept(typed: sp.Expr, x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) -> Iterator[tuple[sp.Expr, Diagnosis]]:
+    """Yield what comes of a substitution with the bounds as they were."""
+    for term in _readings(evaluated(typed) or typed, None, x):
+        with suppress(UndefinedError, UnsupportedError):
+            if term.is_substituted:
+                high, low = (value_at(term.in_u, {x: bound}) for bound in bounds)
+                said = "the bounds are put in for {}, but they are those of {}"
+                yield high - low, Diagnosis("bounds not substituted", said, (term.u, x))
 
 
 def _without_bars(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
@@ -147,14 +164,177 @@ def _divergence(found: Integral, given: sp.Expr, place: sp.Eq) -> Diagnosis:
     return Diagnosis("diverges", "there is no such number: the integral diverges at {}", (place,))
 
 
-def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
-    """Yield wrong antiderivatives of f, of which `right` is one if it is known, each with the mistake."""
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term c g of a function of x, its antiderivative `right` if that is known; g is a power of `base`.
+
+    `u` is an inner function whose derivative is `du`, k times a product of letters: of e^(3x) it is 3x, and k is 3.
+    """
+
+    c: sp.Expr
+    g: sp.Expr
+    x: sp.Symbol
+    right: sp.Expr | None
+    u: sp.Expr
+    du: sp.Expr
+    base: sp.Expr
+    n: sp.Expr
+
+    @property
+    def raised(self) -> sp.Expr:
+        return self.n + 1
+
+    @property
+    def k(self) -> sp.Expr:
+        return self.du.as_coeff_Mul()[0]
+
+    @property
+    def f(self) -> sp.Expr:
+        """Return the antiderivative, as a function of u if it is one. Raises UnsupportedError if it is not known."""
+        if self.is_substituted:
+            return self.in_u.xreplace({self.x: self.u})
+        if self.right is None:
+            raise UnsupportedError("this is not integrated")
+        return self.right
+
+    @property
+    def outer(self) -> sp.Expr:
+        """Return what g is integrated to if u is taken for the variable."""
+        return self.c * _antiderivative(self.g.xreplace({self.u: self.x}), self.x).xreplace({self.x: self.u})
+
+    @property
+    def has_factor(self) -> bool:
+        return abs(self.k) != 1 and (self.du.is_number or self.is_substituted)
+
+    @property
+    def is_power(self) -> bool:
+        """Return True for a power of a linear function, but not for its reciprocal."""
+        return bool(self.n.is_number and self.n != -1 and differentiate(self.base, self.x).is_number)
+
+    @property
+    def is_nested(self) -> bool:
+        """Return True for a function of an inner function that is not linear, and for nothing besides."""
+        return self.du.has(self.x) and not self.g.xreplace({self.u: sp.S.One}).has(self.x)
+
+    @property
+    def is_substituted(self) -> bool:
+        """Return True for a function of u times the derivative of that."""
+        return self.du.has(self.x) and not (self.g / self.du).xreplace({self.u: sp.S.One}).has(self.x)
+
+    @property
+    def in_u(self) -> sp.Expr:
+        """Return the antiderivative with x written for u, if that can be substituted."""
+        return self.c * _antiderivative((self.g / self.du).xreplace({self.u: self.x}), self.x)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A usual mistake in integrating a term: where it is made, what comes of it, and a sentence in its letters."""
+
+    name: str
+    where: Callable[[_Term], bool]
+    wrong: Callable[[_Term], sp.Expr]
+    said: str
+
+    def diagnosis(self, term: _Term) -> Diagnosis:
+        letters = re.findall(r"\{(\w+)\}", self.said)
+        return Diagnosis(self.name, re.sub(r"\{\w+\}", "{}", self.said), tuple(getattr(term, a) for a in letters))
+
+
+# fmt: off
+_KINDS = (
+    _Kind("inner derivative missing", lambda t: t.has_factor, lambda t: t.f * t.k,
+          "the inner derivative, that of {u}, has the factor {k}: it is still to be divided by that"),
+    _Kind("multiplied by the inner derivative", lambda t: t.has_factor, lambda t: t.f * t.k**2,
+          "the inner derivative, that of {u}, has the factor {k}: it is divided by that, not multiplied"),
+    _Kind("differentiated", lambda t: t.base.is_Function and t.n != 1, lambda t: t.c * differentiate(t.base, t.x),
+          "{base} is differentiated, not integrated"),
+    _Kind("power rule on an exponential", lambda t: t.n.has(t.x), lambda t: t.c * t.base**t.raised / t.raised,
+          "the variable is in the exponent: the power rule does not hold"),
+    _Kind("ln a missing", lambda t: t.n.has(t.x), lambda t: t.f * sp.log(t.base),
+          "it is still to be divided by the logarithm of {base}"),
+    _Kind("multiplied by ln a", lambda t: t.n.has(t.x), lambda t: t.f * sp.log(t.base)**2,
+          "it is divided by the logarithm of {base}, not multiplied"),
+    _Kind("power rule on 1/x", lambda t: t.n == -1, lambda t: t.g**0,
+          "the power rule does not hold for the exponent -1"),
+    _Kind("logarithm of the denominator", lambda t: t.n == -1, lambda t: t.c * sp.log(t.base),
+          "the derivative of ln({base}) has a factor besides: that of {base} itself"),
+    _Kind("exponent not raised", lambda t: t.is_power, lambda t: t.f / t.base,
+          "the exponent is raised by one, to {raised}"),
+    _Kind("exponent lowered", lambda t: t.is_power, lambda t: t.c * t.base**(t.n - 1) / (t.n - 1),
+          "the exponent is raised by one, to {raised}"),
+    _Kind("not divided by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised,
+          "it is still to be divided by the exponent {raised}"),
+    _Kind("multiplied by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised**2,
+          "it is divided by the exponent {raised}, not multiplied"),
+    _Kind("divided by the old exponent", lambda t: t.is_power, lambda t: t.f * t.raised / t.n,
+          "the exponent is raised first: {raised}"),
+    _Kind("logarithm of a power", lambda t: t.is_power, lambda t: t.c * sp.log(t.base**-t.n),
+          "the logarithm comes of the exponent -1 alone: the power rule holds here"),
+    _Kind("logarithm of a power", lambda t: t.is_power, lambda t: t.c * sp.log(t.base),
+          "the logarithm comes of the exponent -1 alone: the power rule holds here"),
+    _Kind("power rule on a composition", lambda t: t.is_nested and t.n not in (-1, 1), lambda t: t.outer,
+          "the power rule holds for powers of {x} alone, not for those of a function of it"),
+    _Kind("inner function taken for the variable", lambda t: t.is_nested and t.n == 1, lambda t: t.outer,
+          "the rule holds where {x} alone is inside, not {u}"),
+    _Kind("divided by the inner derivative", lambda t: t.is_nested, lambda t: t.outer / t.du,
+          "only a number can be divided by as an inner derivative, and {du} is none"),
+    _Kind("factor kept in a substitution", lambda t: t.is_substituted, lambda t: t.f * t.du,
+          "the factor of the inner derivative {du} is used up by the substitution"),
+    _Kind("factor integrated in a substitution", lambda t: t.is_substituted, lambda t: t.f * _antiderivative(t.du, t.x),
+          "the factor of the inner derivative {du} is used up by the substitution"),
+)
+# fmt: on
+"""Mistakes in a term c (kx + b)^n, c a^(kx + b), c F(u) or c F(u) u'."""
+
+
+def _readings(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> list[_Term]:
+    """Return the term with each of its inner functions for u."""
+    c, g = term.as_independent(x, as_Add=False)
+    inner = {e.args[-1 if e.func is sp.exp else 0] for e in g.atoms(sp.Function, sp.Pow) if e.has(x)}
+    return [
+        _Term(c, g, x, right, u, differentiate(u, x), *g.as_base_exp())
+        for u in sorted((u for u in inner if u.has(x)), key=sp.default_sort_key) or [x]
+    ]
+
+
+def _of_term(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
+    """Yield wrong antiderivatives of a term."""
+    readings = _readings(term, right, x)
+    for kind in _KINDS:
+        for read in readings:
+            with suppress(UndefinedError, UnsupportedError):
+                if kind.where(read):
+                    yield kind.wrong(read), kind.diagnosis(read)
+
+
+def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
+    """Yield what comes of u v - (the integral of u' v) with a mistake in what is left."""
+    for u in sp.Mul.make_args(f):
+        if u.has(x) and ((f.is_Mul and u.is_polynomial(x)) or isinstance(u, _DIFFERENTIATED_BY_PARTS)):
+            product = u * _antiderivative(f / u, x)
+            said = "by parts, the integral that is left is subtracted"
+            yield 2 * product - right, Diagnosis("sign turned", said)
+            said = "by parts, the integral of u' v is still to be subtracted"
+            yield product, Diagnosis("second part missing", said)
+            for k in {k for e in f.atoms(sp.Function) for k in [sp.diff(e.args[0], x)] if k.is_number and k != 1}:
+                said = "the integral that is left is to be divided by the inner derivative {} again"
+                yield product - (product - right) * k, Diagnosis("inner derivative missing", said, (k,))
+
+
+_DIFFERENTIATED_BY_PARTS = (sp.log, sp.asin, sp.acos, sp.atan)
+
+
+def _mistaken(typed: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
+    """Yield wrong antiderivatives of a function, of which `right` is one if it is known, each with the mistake."""
+    f = evaluated(typed) or typed
     yield differentiate(f, x), _DIFFERENTIATED
     yield f, _NOT_INTEGRATED
+    terms = sp.Add.make_args(f)
     if right is None:
+        yield from _of_term(f, None, x)
         return
     yield -right, Diagnosis("sign turned", "the sign is wrong: differentiate to see it")
-    terms = sp.Add.make_args(f)
     for term in terms:
         part = right if len(terms) == 1 else _antiderivative(term, x)
         for wrong, mistake in _of_term(term, part, x):
@@ -163,58 +343,16 @@ def _mistaken(f: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
             yield right - part, Diagnosis("a term dropped", "the antiderivative of {} is missing", (term,))
             said = "{} is differentiated, not integrated"
             yield right - part + differentiate(term, x), Diagnosis("differentiated", said, (term,))
-    for u in f.args if f.is_Mul else ():
-        if u.is_polynomial(x) and u.has(x):
-            said = "by parts, the integral that is left is subtracted"
-            yield 2 * u * _antiderivative(f / u, x) - right, Diagnosis("sign turned", said)
-    if f.is_Mul:
-        said = "the integral of a product is not the product of the integrals"
-        parts = (_antiderivative(factor, x) if factor.has(x) else factor for factor in f.args)
-        yield sp.Mul(*parts), Diagnosis("product of the integrals", said)
-
-
-def _of_term(term: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
-    """Yield wrong antiderivatives of c (kx + b)^n, c a^(kx + b) or c F(kx + b)."""
-    c, g = term.as_independent(x, as_Add=False)
-    base, n = g.as_base_exp()
-    inner = {sp.diff(e.args[-1 if e.func is sp.exp else 0], x) for e in g.atoms(sp.Function, sp.Pow) if e.has(x)}
-    for k in sorted((k for k in inner if k.is_number and abs(k) != 1), key=str):
-        said = "it is still to be divided by the inner derivative {}"
-        yield right * k, Diagnosis("inner derivative missing", said, (k,))
-        said = "it is divided by the inner derivative {}, not multiplied"
-        yield right * k**2, Diagnosis("multiplied by the inner derivative", said, (k,))
-    if base.is_Function and n != 1:
-        said = "{} is differentiated, not integrated"
-        yield c * differentiate(base, x), Diagnosis("differentiated", said, (base,))
-    if n.has(x) and not base.has(x):
-        said = "the variable is in the exponent: the power rule does not hold"
-        yield c * base ** (n + 1) / (n + 1), Diagnosis("power rule on an exponential", said)
-    elif n == -1:
-        yield sp.S.One, Diagnosis("power rule on 1/x", "the power rule does not hold for the exponent -1")
-        said = "the derivative of ln({}) has a factor besides: that of {} itself"
-        yield c * sp.log(base), Diagnosis("logarithm of the denominator", said, (base, base))
-    elif n.is_number and sp.diff(base, x).is_number:
-        yield right / base, Diagnosis("exponent not raised", "the exponent is raised by one, to {}", (n + 1,))
-        yield (
-            c * base ** (n - 1) / (n - 1),
-            Diagnosis("exponent lowered", "the exponent is raised by one, to {}", (n + 1,)),
-        )
-        said = "it is still to be divided by the exponent {}"
-        yield right * (n + 1), Diagnosis("not divided by the exponent", said, (n + 1,))
-        yield (
-            right * (n + 1) / n,
-            Diagnosis("divided by the old exponent", "the exponent is raised first: {}", (n + 1,)),
-        )
-        said = "the logarithm comes of the exponent -1 alone: the power rule holds here"
-        yield c * sp.log(base**-n), Diagnosis("logarithm of a power", said)
-        yield c * sp.log(base), Diagnosis("logarithm of a power", said)
-    elif n.is_number:
-        said = "the power rule holds for powers of {} alone, not for those of a function of it"
-        yield c * base ** (n + 1) / (n + 1), Diagnosis("power rule on a composition", said, (x,))
+    with suppress(UnsupportedError):
+        yield from _by_parts(f, right, x)
+        if typed.is_Mul:
+            said = "the integral of a product is not the product of the integrals"
+            parts = (_antiderivative(factor, x) if factor.has(x) else factor for factor in typed.args)
+            yield sp.Mul(*parts), Diagnosis("product of the integrals", said)
 
 
 def _antiderivative(f: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    found = antiderivative(TypedFunction(f, f, (x,))).result
-    if found is None:
+    work = Search(METHODS, _SECONDS, (a.name for a in f.free_symbols)).find(f, x)
+    if work is None:
         raise UnsupportedError("a part is not integrated")
-    return found
+    return work.result

@@ -20,7 +20,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.seams import seams
-from calc_cli.calculus.equality.verdict import Certainty, Check, Given
+from calc_cli.calculus.equality.verdict import Certainty, Check, Given, Remark
 from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
 from calc_cli.calculus.integrals.confirmed import Agreement, agreement
 from calc_cli.calculus.integrals.methods import METHODS
@@ -288,11 +288,16 @@ def _without_constant(e: sp.Expr, x: sp.Symbol) -> sp.Expr:
 
 
 def checked(f: TypedFunction, given: Given) -> Check:
-    """Compare the derivative of an answer, whatever its constant, with the function."""
+    """Compare the derivative of an answer, whatever its constant, with the function.
+
+    What leaves out a part of the function's domain, as ln x does of 1/x, is right, with a remark where.
+    """
     if not isinstance(given, sp.Expr):
         return Check(given, None)
     found = compare(f.typed, differentiate(given, f.variable))
-    return replace(found, given=given)
+    every, known = (domain(e, f.variable, of_derivative=False).conditions for e in (given, f.typed))
+    only = tuple(c for c in every if not isinstance(c, sp.Ne) and c not in known) if found.is_correct else ()
+    return replace(found, given=given, remarks=(*found.remarks, *([Remark("equal only", only)] if only else ())))
 
 
 def _notes(result: sp.Expr) -> tuple[str, ...]:
