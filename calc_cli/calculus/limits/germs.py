@@ -32,7 +32,7 @@ import sympy as sp
 from calc_cli.calculus.limits.behaviour import GermBehaviour
 from calc_cli.calculus.limits.gruntz import limit_by_gruntz, sign_by_gruntz
 from calc_cli.calculus.limits.laws import law_of
-from calc_cli.calculus.limits.numbers import number_or_none, sign_of_number
+from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, sign_of_number
 from calc_cli.calculus.limits.swings import bounds, sign_of_range
 
 _DEEPEST = 30
@@ -59,8 +59,20 @@ class Germs(GermBehaviour):
         if found is None and self._depth <= _DEEPEST:
             self._depth += 1
             found = limit_by_gruntz(self, g)
+            if found is None and g.has(sp.Integral):
+                found = self._by_derivatives(g)
             self._depth -= 1
         return found
+
+    def _by_derivatives(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit of a quotient with integrals by l'Hôpital's rule, whose derivatives have fewer of them."""
+        numerator = sp.Mul(*(u for u in sp.Mul.make_args(sp.fraction(g)[0]) if u.has(sp.Integral)))
+        divisor = numerator / g
+        form = self.tendency(divisor)
+        if not self.varies(divisor) or not (form in INFINITE or (form == 0 and self.tendency(numerator) == 0)):
+            return None
+        slope = sp.diff(divisor, self.t)
+        return self.tendency(sp.diff(numerator, self.t) / slope) if self.sign(slope) else None
 
     def by_laws(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if the laws leave it open."""

@@ -145,7 +145,22 @@ def _function(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     return near.tendency(filled(record.formula, g.args))
 
 
+def _integral(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
+    """Return the limit of an integral with variable bounds, by the integrand at these."""
+    body, (index, *ends) = g.args
+    limits = [near.tendency(end) for end in ends]
+    at = [body.xreplace({index: end}) for end in ends if near.varies(end)]
+    if None in limits or limits[0] in INFINITE:
+        return None
+    if limits[1] is sp.oo:  # the harmonic series diverges
+        return signed_infinity(None if near.varies(ends[0]) else near.sign(near.tendency(at[0] * ends[1]) or sp.S.Zero))
+    if limits[1] in INFINITE or any(near.tendency(value) in (None, *INFINITE) for value in at):
+        return None
+    return sp.S.Zero if limits[0] == limits[1] else number_or_none(sp.Integral(body, (index, *limits)))
+
+
 LAWS: dict[type, Law] = {
+    sp.Integral: _integral,
     sp.Add: _sum,
     sp.Mul: _product,
     sp.Pow: _power,

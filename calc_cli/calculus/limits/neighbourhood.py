@@ -59,6 +59,7 @@ class Branches:
 
     def __init__(self, germs: Germs, at: Mapping[sp.Symbol, sp.Expr]) -> None:
         self.germs = germs
+        self.variables = tuple(at)
         self._known: dict[sp.Basic, sp.Expr] = dict(at)
 
     def germ(self, e: sp.Expr) -> sp.Expr:
@@ -150,6 +151,14 @@ def _repeated(side: Branches, e: sp.Expr) -> sp.Expr:
         raise UnknownBranchError(e)
     terms = [side.germ(body.xreplace({index: sp.Integer(i)})) for i in range(int(first), int(last) + 1)]
     return sp.Add(*terms) if isinstance(e, sp.Sum) else sp.Mul(*terms)
+
+
+def _integral(side: Branches, e: sp.Expr) -> sp.Expr:
+    """Return an integral with variable bounds, whose integrand has no other variable than its own."""
+    body, (index, *bounds) = e.args
+    if body.has(*side.variables):
+        raise UnknownBranchError(e)
+    return sp.Integral(body, (index, *map(side.germ, bounds)))
 
 
 def _power(side: Branches, e: sp.Expr) -> sp.Expr:
@@ -259,12 +268,11 @@ def _cases(side: Branches, e: sp.Expr) -> sp.Expr:
 def _angle(side: Branches, e: sp.Expr) -> sp.Expr:
     """Return atan2(y, x), from the half-plane that the point is in."""
     y, x = map(side.germ, e.args)
-    across, along = _known_sign(side, e.args[0]), _known_sign(side, e.args[1])
-    if along == 1:
+    if side.germs.sign(x) == 1:
         return sp.atan(y / x)
-    if across:
+    if across := _known_sign(side, e.args[0]):
         return across * sp.pi / 2 - sp.atan(x / y)
-    if along == 0:
+    if _known_sign(side, e.args[1]) == 0:
         raise UndefinedError("atan2(0, 0) is not defined")
     return sp.pi
 
@@ -273,6 +281,7 @@ BRANCHES: dict[type, Callable[[Branches, sp.Expr], sp.Expr]] = {
     sp.Pow: _power,
     sp.Sum: _repeated,
     sp.Product: _repeated,
+    sp.Integral: _integral,
     sp.Abs: _absolute,
     sp.sign: _signum,
     sp.Heaviside: _step,

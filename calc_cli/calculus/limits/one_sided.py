@@ -61,8 +61,6 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> Verdict:
     >>> found.kind, found.value, found.agree
     ('finite', 1, True)
     """
-    if f.has(sp.Integral):
-        return Verdict("undecided")  # whose variable is none of f, which no law knows
     algebra = _by_algebra(f, approach)
     if parameters_of(f, approach) or f.has(AppliedUndef):
         return _with_parameters(f, approach, algebra)
@@ -137,7 +135,7 @@ def _seconded(found: Verdict, algebra: _Exact) -> Verdict:
 
     The samples of what grows at first, and far beyond them vanishes, are no witness.
     """
-    other = within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
+    other = None if algebra.germ.has(sp.Integral) else within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
     if other is None or algebra.limit is None:
         return found
     agree = are_equal(other, algebra.limit) is not False

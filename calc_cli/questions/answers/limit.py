@@ -30,19 +30,17 @@ _USUAL = frozenset("xyzthn")
 def answer(parsed: ParsedSubject[LimitQuestion]) -> Limit:
     """Find the limit, check the answer to it if one is given, and add the picture if one is asked for."""
     f = typed_function(parsed.function, "limit takes one function, not a list")
-    if f.expression.has(sp.Integral):
-        from calc_cli.calculus.integrals.integral import without_integrals  # a long way to load, and few have integrals
-
-        f = replace(f, typed=without_integrals(f.typed), expression=without_integrals(f.expression))
     to = _target(parsed.point, f.typed)
     if parsed.question.side != "both":
         _check_side(parsed.question.side, to)
-    found = find_limit(
-        replace(f, notes=(*f.notes, *_notes(f.typed, to))),
-        to,
-        parsed.question.side,
-        None if parsed.given is None else _given(parsed.given),
-    )
+    f = replace(f, notes=(*f.notes, *_notes(f.typed, to)))
+    given = None if parsed.given is None else _given(parsed.given)
+    found = find_limit(f, to, parsed.question.side, given)
+    if f.typed.has(sp.Integral) and (found.exists is None or (found.value or f.typed).has(sp.Integral)):
+        from calc_cli.calculus.integrals.integral import without_integrals  # a long way to load, and few have integrals
+
+        f = replace(f, typed=without_integrals(f.typed), expression=without_integrals(f.expression))
+        found = find_limit(f, to, parsed.question.side, given)
     if parsed.given is not None:
         from calc_cli.calculus.checking.limit_mistakes import explained  # only an answer pays for these imports
         from calc_cli.questions.answers.rounding import with_rounding
