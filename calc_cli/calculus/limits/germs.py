@@ -59,20 +59,22 @@ class Germs(GermBehaviour):
         if found is None and self._depth <= _DEEPEST:
             self._depth += 1
             found = limit_by_gruntz(self, g)
-            if found is None and g.has(sp.Integral):
+            if found is None and g.has(sp.Integral) and len(self.variables) == 1:
                 found = self._by_derivatives(g)
             self._depth -= 1
         return found
 
     def _by_derivatives(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit of a quotient with integrals by l'Hôpital's rule, whose derivatives have fewer of them."""
-        numerator = sp.Mul(*(u for u in sp.Mul.make_args(sp.fraction(g)[0]) if u.has(sp.Integral)))
-        divisor = numerator / g
+        factors = sp.Mul.make_args(g)
+        above = [u for u in factors if u.has(sp.Integral) and not u.as_base_exp()[1].is_negative]
+        numerator, divisor = sp.Mul(*above), 1 / sp.Mul(*(u for u in factors if u not in above))
         form = self.tendency(divisor)
         if not self.varies(divisor) or not (form in INFINITE or (form == 0 and self.tendency(numerator) == 0)):
             return None
         slope = sp.diff(divisor, self.t)
-        return self.tendency(sp.diff(numerator, self.t) / slope) if self.sign(slope) else None
+        found = self.tendency(sp.diff(numerator, self.t) / slope) if self.sign(slope) else None
+        return None if found is None or self.swings_in(found) else found  # of what oscillates the rule says nothing
 
     def by_laws(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, None if the laws leave it open."""

@@ -65,12 +65,20 @@ def one_sided_limit(f: sp.Expr, approach: Approach) -> Verdict:
     if parameters_of(f, approach) or f.has(AppliedUndef):
         return _with_parameters(f, approach, algebra)
     experiment = by_experiment(f, approach, {})
+    if experiment.kind == "undecided" and not _exists(f, approach):
+        algebra = _Exact(None)
     found = _agreed(algebra, experiment, _table(f, approach))
     if not found.agree and algebra.limit is not None and experiment.kind in ("undecided", "+inf", "-inf"):
         found = _seconded(found, algebra)
     if found.kind == "undecided" and algebra.limit is None and (apart := _two_sequences(f, approach)):
         return Verdict("oscillates", samples=found.samples, sequences=apart)
     return found
+
+
+def _exists(f: sp.Expr, approach: Approach) -> bool:
+    """Return True if every integral in `f` is over so little, near the point, that it is there if its limit is."""
+    ends = [(low, high) for part in f.atoms(sp.Integral) for _, low, high in part.limits]
+    return all(limit_by_algebra(high - low, approach).value == 0 for low, high in ends)
 
 
 def limit_by_algebra(f: sp.Expr, approach: Approach) -> Verdict:
@@ -135,7 +143,7 @@ def _seconded(found: Verdict, algebra: _Exact) -> Verdict:
 
     The samples of what grows at first, and far beyond them vanishes, are no witness.
     """
-    other = None if algebra.germ.has(sp.Integral) else within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
+    other = within(_SHARE, lambda: _by_sympy(algebra.germ, algebra.t))
     if other is None or algebra.limit is None:
         return found
     agree = are_equal(other, algebra.limit) is not False
@@ -218,4 +226,5 @@ def _with_parameters(f: sp.Expr, approach: Approach, algebra: _Exact) -> Verdict
     if algebra.limit is None:
         return Verdict("undefined" if algebra.is_defined is False else "undecided", open=algebra.open)
     agree = holds_in_examples(f, approach, algebra.limit, by_experiment)
-    return Verdict("undecided" if agree is False else kind_of(algebra.limit), algebra.limit, agree=agree)
+    is_open = agree is False or not (agree or _exists(f, approach))
+    return Verdict("undecided" if is_open else kind_of(algebra.limit), algebra.limit, agree=agree)
