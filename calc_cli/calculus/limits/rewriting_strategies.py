@@ -15,17 +15,18 @@ RECIPROCALS = {sp.cot: sp.tan, sp.sec: sp.cos, sp.csc: sp.sin}
 
 
 def branched(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
-    """On one side of a seam |u| is u or -u, and so on."""
-    parts = e.atoms(*SEAMS)
-    if not parts or len(place.approaches) > 1:
-        return ()
-    near = Neighbourhood(place.approaches[0])
-    back = {near.t: sp.solve(place.x - place.approaches[0].at(near.t), near.t)[0]}
-    try:
-        known = {part: sp.expand(near.germ(part).xreplace(back)) for part in parts if part.has(place.x)}
-    except (UndefinedError, UnknownBranchError):
-        return ()
-    return (Move("the case that holds there", e.xreplace(known)),) if known else ()
+    """Near a point, or on one side of a seam, |u| is u or -u, and so on."""
+    parts = [part for part in e.atoms(*SEAMS) if part.has(place.x)]
+    known: list[dict[sp.Basic, sp.Expr]] = []
+    for approach in place.approaches:
+        near = Neighbourhood(approach)
+        back = {near.t: sp.solve(place.x - approach.at(near.t), near.t)[0]}
+        try:
+            known.append({part: sp.expand(near.germ(part).xreplace(back)) for part in parts})
+        except (UndefinedError, UnknownBranchError):
+            return ()
+    is_one = parts and all(each == known[0] for each in known)
+    return (Move("the case that holds there", e.xreplace(known[0])),) if is_one else ()
 
 
 def by_sine_and_cosine(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -54,16 +55,19 @@ def _has_divisor(term: sp.Expr, place: LimitPoint) -> bool:
 
 
 def cancelled(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
-    """Factor the polynomials above and below, and cancel."""
+    """Factor the polynomials above and below, and cancel; of (n+1)!/n! is left n + 1."""
+    if len(e.atoms(sp.factorial)) > 1:
+        return (Move("cancel", sp.combsimp(e)),)
     if not e.is_rational_function(place.x):
         return ()
     above, below = sp.fraction(e)
-    if not (above.is_polynomial(place.x) and below.is_polynomial(place.x)):
+    is_plain = above.is_polynomial(place.x) and below.is_polynomial(place.x)
+    if not is_plain:
         above, below = fraction(e)
     if place.size(above) != "0" or place.size(below) != "0":
         return ()
     factored = quotient(sp.factor(above), sp.factor(below))
-    return Move("factor", factored), Move("cancel", sp.cancel(e))
+    return Move("factor" if is_plain else "common denominator", factored), Move("cancel", sp.factor(e))
 
 
 def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -79,7 +83,8 @@ def by_conjugate(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
             rest = part / factor
             fractions = (rest * product, other * conjugate), (sp.cancel(rest * product / other), conjugate)
             shown, simpler = (quotient(*(pair if part is above else pair[::-1])) for pair in fractions)
-            simpler = fractions[1][0] / conjugate if part is above else conjugate / fractions[1][0]
+            top, bottom = sp.fraction(fractions[1][0])
+            simpler = quotient(*((top, bottom * conjugate) if part is above else (bottom * conjugate, top)))
             moves = [Move("multiply by the conjugate", shown), Move("cancel", simpler)]
             return moves if sp.count_ops(simpler) < sp.count_ops(shown) else moves[:1]
     return ()

@@ -13,7 +13,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.limits.limit import Limit
 from calc_cli.calculus.limits.limit_point import SEAMS, Around, LimitPoint, Move
 from calc_cli.calculus.limits.numbers import are_equal
-from calc_cli.calculus.limits.strategies import STRATEGIES
+from calc_cli.calculus.limits.rewriting_strategies import branched
+from calc_cli.calculus.limits.strategies import STRATEGIES, substituted
 from calc_cli.calculus.limits.verdict import Verdict
 from calc_cli.calculus.steps import Step, with_told
 from calc_cli.errors import UnsupportedError
@@ -34,8 +35,10 @@ def _steps(found: Limit, f: TypedFunction) -> Iterator[Step]:
     sides = {-1: found.left, 1: found.right}
     inside = {side: each for side, each in sides.items() if each is not None and each.kind != "undefined"}
     limits = {side: _exact(each) for side, each in inside.items()}
-    if found.exists and len(inside) == 2 and not f.expression.atoms(*SEAMS):
-        chain = _chain(LimitPoint(x, a, 0), f, limits[1])
+    both = LimitPoint(x, a, 0)
+    is_calm = not f.expression.atoms(*SEAMS) or substituted(both, f.expression) or branched(both, f.expression)
+    if found.exists and len(inside) == 2 and is_calm:
+        chain = _chain(both, f, limits[1])
         if chain is not None:
             yield from chain
             return

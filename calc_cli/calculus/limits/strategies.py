@@ -98,6 +98,8 @@ def plain(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 def by_vanishing_parts(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Put the limits of the parts together, of which ln x/x, x/e^x, sin(x)/x and the like vanish at infinity."""
     limit = place.limit(e)
+    if len(e.atoms(sp.factorial)) == 1 and place.form(e) == "oo/oo" and limit in (0, sp.oo):
+        return (Move("n^n grows faster than n!, this than exponentials and powers", limit),)
     small = [part for part in e.atoms(sp.Mul) if part != e and place.limit(part) == 0]
     growing = [part for part in small if place.form(part) == "oo/oo"]
     bounded = [move for part in small for move in squeezed(place, part)]
@@ -112,12 +114,17 @@ def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Write sin(3x)/x as 3 times sin(3x)/(3x), of which the limit is known."""
     if place.form(e) not in ("0/0", "0*oo"):
         return ()
+    return _with_ratios(place, e, (1, -1, 2, -2)) or _with_ratios(place, e, (1, 2))  # sin x in sin(sin x)/sin x is u
+
+
+def _with_ratios(place: LimitPoint, e: sp.Expr, exponents: tuple[int, ...]) -> Sequence[Move]:
+    """Take the known limits in a product of the factors with these exponents."""
     ratios: list[sp.Expr] = []
     rest, value = sp.S.One, sp.S.One
     rules: list[str] = []
     for factor in sp.Mul.make_args(e):
         base, n = factor.as_base_exp()
-        known = known_limit(base) if n in (1, -1, 2, -2) else None
+        known = known_limit(base) if n in exponents else None
         if known is None or place.limit(known.inner) != 0:
             rest *= factor
             continue

@@ -87,6 +87,13 @@ CASES = [
     ("1/x^2",                      "0",        [LAWS]),
     ("x/(x-2)",                    "2+",       [LAWS]),
     ("ln x",                       "0+",       [LAWS]),
+    ("csc(x) sin(sin x)",          "0",        ["write by sin and cos", "sin(u)/u -> 1"]),
+    ("(1/(x+h)^2-1/x^2)/h",        "h=0",      [COMMON, CANCEL, SUBSTITUTE]),
+    ("n!/n^n",                     "inf",      ["n^n grows faster than n!, this than exponentials and powers"]),
+    ("(n+1)!/(n n!)",              "inf",      [CANCEL, HIGHEST, LAWS]),
+    ("integral(sin(t^2),t,0,x)/x^3", "0",      [HOPITAL_0, "sin(u)/u -> 1"]),
+    ("(|x-1|-1)/x",                "0",        [BRANCH]),
+    ("2x + |x-3|",                 "3",        [SUBSTITUTE]),
     ("(f(x+h)-f(x))/h",            "h=0",      ["definition of the derivative"]),
     # Sides by themselves
     ("1/x",                        "0",        [LAWS, LAWS]),
