@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import mpmath
@@ -236,14 +236,13 @@ def _is_long(formula: sp.Expr) -> bool:
 def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int, digits: int) -> sp.Expr | None:
     """Return the derivative at the point from the Taylor series there; None if the function has none that is known.
 
-    It is exact where that is short, else in decimals.
+    It is exact where the series is rational, else in decimals.
     """
-    from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor, taylor_in_decimals
+    from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor
 
     derivative_at(f.typed, None, f.variable, at)  # it is differentiable there as typed
-    for series in (taylor, partial(taylor_in_decimals, digits=digits)):
-        with suppress(NoSeriesError):
-            return series(f.expression, f.variable, at[f.variable], order)
+    with suppress(NoSeriesError):
+        return taylor(f.expression, f.variable, at[f.variable], order, digits)
     return None
 
 
