@@ -68,7 +68,11 @@ _RATE = re.compile(
 
 _UNIT = r"(?:[kcm]?m|in|ft|mi|yd|s(?:ecs?)?|min|hr?s?|[km]?g|lbs?|[kM]?[NJW]|m?L|rad|deg|units?)"
 _UNIT += r"(?:\s*(?:\^\s*\{?-?\d\}?|[²³]))?"
-_UNITS = re.compile(rf"(?<=[\w)}}])(?:\s+|(?<=\d)(?=[a-z]{{2}}))(?<!=)({_UNIT}(?:\s*/\s*{_UNIT})?)(?=\s*(?:[.,;=)]|$))")
+_UNITS = re.compile(
+    r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|[)}])(?:[ \t]+|(?=[a-z]{2}))"
+    rf"({_UNIT}(?:\s*/\s*{_UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
+    re.M,
+)
 """Units behind a number; a letter alone is one where none is called so."""
 
 _PARTIAL_RATE = re.compile(_RATE.pattern.replace(r"\bd", "∂").replace("d(?P<v", "∂(?P<v"))
@@ -76,7 +80,10 @@ _ALONG = re.compile(r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdo
 _DOT = re.compile(r"[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]\s*(?:[·*]|\\cdot)\s*[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]")
 """D_u f = ∇f · u = (a, b) · (c, d)"""
 
-_GIVEN = re.compile(rf"[ \t]*\b(?:at|when|where|if)\s+(?=d?{NAME}(?:/dt)?\s*=)|:[ \t]*$", re.I | re.M)
+_GIVEN = re.compile(
+    rf"(?<=\d):[ \t]+(?=[^:\n]*=[^:\n]*d{NAME}/dt)|[ \t]*\b(?:at|when|where|if)\s+(?=d?{NAME}(?:/dt)?\s*=)|:[ \t]*$",
+    re.I | re.M,
+)
 """Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
 
 _FACTOR = re.compile(r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])")
@@ -269,7 +276,8 @@ class _WorkingReader:
         parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
         places = (left and left.at) or clause.at
         continues = left is None and text.lstrip().startswith("=")
-        return WorkingLine(clause, left, continues, parts, tuple(map(self.reading, places)))
+        at = tuple(self.reading(_UNITS.sub(self.without_unit, place)) for place in places)
+        return WorkingLine(clause, left, continues, parts, at)
 
     def left_side(self, clause: Clause, text: str) -> tuple[Left | None, int]:
         """Return what the left-hand side, or the words before, name, and where what is said of it begins."""
@@ -293,24 +301,23 @@ class _WorkingReader:
     def in_primes(self, text: str) -> str:
         """Write derivatives and differentials as the parser knows them."""
         text = _PARTIAL_RATE.sub(self.partial_rate, re.sub(r"\\partial(?![A-Za-z])\s*", "∂", text)).replace("∂", "d")
-        text = re.sub(r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 ", text)
         text = _DOT.sub(r"((\1) * (\3) + (\2) * (\4))", _ALONG.sub("", text))
         text = re.sub(r"(?<![A-Za-z\\_{])([xyz]{2,3})\s*(?=\()", r"\1 * ", text)
+        text = re.sub(r"(?<=[A-Za-z])\s*\^\s*\{?\((\d)\)\}?(?=\s*\()", lambda m: "'" * int(m[1]), text)
         text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
         text = re.sub(r"(?<=\by)\s+(?=y['’′])", " * ", text)
         if "x" not in self.functions:
             text = re.sub(r"(?<![A-Za-z])x(?=['’′](?!\s*=))", "(x)", text)
         text = re.sub(r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'", text)
-        return re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
+        text = re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
+        return re.sub(r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 ", text)
 
     def without_unit(self, found: re.Match[str]) -> str:
         """Take a unit off, unless it is a letter with a meaning of its own."""
+        letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[2])
         rest = _UNITS.sub("", self.text)
-        letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[1])
-        is_name = any(re.search(rf"(?<![A-Za-z\\d]){u}(?![A-Za-z(])", rest) for u in letters)
-        is_behind_number = re.search(r"[\d)]\s*(?:\\?pi|π)?\s*$", found.string[: found.start()])
-        is_letter = is_name and re.fullmatch(r"\w(?:\W.*)?", found[1])
-        return " " * len(found[0]) if is_behind_number and not is_letter else found[0]
+        is_name = any(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
+        return found[0] if is_name and re.fullmatch(r"\w(?:\W.*)?", found[2]) else found[1].ljust(len(found[0]))
 
     def partial_rate(self, found: re.Match[str]) -> str:
         is_known = {found["of"], found["variable"]} <= {*self.functions}
@@ -374,6 +381,8 @@ class _WorkingReader:
         name = canonical(matched["name"] or matched["of"])
         if name is None or name in BY_NAME or re.fullmatch("[xyz]{2,}", name):
             return None
+        if name in "xyz" and re.search(r"[a-z].*[-+−]|[-+−].*[a-z]", matched["argument"] or ""):  # x(y - 1)
+            return None
         if matched["name"]:
             primes, argument = matched["primes"], matched["argument"]
             variable = argument and canonical(argument.split(",")[0])
@@ -381,7 +390,7 @@ class _WorkingReader:
             known = self.arguments.setdefault(name, (argument or "").replace(" ", "").split(","))
             is_elsewhere = order > 0 and known != [""] and variable not in known
             is_place = variable is None or variable in CONSTANTS or is_elsewhere
-            at = (argument,) if is_place and argument else ()
+            at = tuple(argument.split(",")) if is_place and argument else ()
             return Left(self.names.spell(name), order, None if is_place else variable, at)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))

@@ -29,7 +29,7 @@ _ARROW = re.compile(
 _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)")
 """An arrow that is no sign between statements."""
 
-_LABEL = re.compile(r"\s*(?:(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s))", re.I)
+_LABEL = re.compile(r"\s*(?:(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I)
 _NUMBERED = re.compile(
     r"\s*(?:(?:part|no\.?|problem|exercise|question|example|task|ex\.?|q\.?)\s*(?:\d+|[a-h])(?:\s*[.:)]+|(?=\s|$))"
     r"|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s))",
@@ -54,7 +54,7 @@ _TASK = re.compile(
 _BOLD = re.compile(r"\*\*(?=[A-Za-z])([^*]*)\*\*")
 _HEADING = re.compile(r"\s*[A-Za-z][A-Za-z' ]{2,}:(?!=)")
 _ASIDE = re.compile(
-    r"^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|inf|oo)\s*/\s*(?:∞|inf|oo)\b|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
+    r"\b(?:meet|intersect)s?\b|^(?=[^=]*[a-z])(?!.*\b(?:lim|answer|deriv))[^=]*(?:\b0\s*/\s*0\b|(?:∞|\binf|\boo)\s*/\s*[-−]?(?:∞|inf\b|oo\b)|\\frac\{(0|\\infty)\}\{\1\})[^=]*$"
     r"|^\W*(?:(?:now|then|next|so|we|first|and)\s+)*(?:divid|multipl|add|subtract|cancel|substitut|plug|apply|us|differentiat|mov|collect)"
     r"(?:e|es|ing|ying)?\b(?!.*:.*\w)[^=]*\b(?:by|with|from|into|for|to|out)\b[^=]*$",
     re.I,
@@ -77,6 +77,7 @@ NOTHING = "∄"
 _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
     r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
+    r"|\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$"
     rf"|\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$"
     r"|(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$"
     r"|[,\s]\s*(?:where\s+)?[A-Za-z]\s*(?:∈|\\in(?![a-z]))\s*\S+\s*$"
@@ -97,7 +98,8 @@ _AT = re.compile(
     rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
     re.I,
 )
-_AT_END = re.compile(rf"(?P<rest>.*=.*?),?\s+(?:at|when)\s+{_VALUE}\s*$", re.I)
+_THERE = re.compile(rf"\W*(?:at|when|where)\s+{_VALUE}\W*", re.I)
+_AT_END = re.compile(rf"(?P<rest>.*=.*?)\s*,?\s+(?:at|when)\s+{_VALUE}\s*$", re.I)
 _BAR = re.compile(rf"(?:\\[bB]ig[gl]?\s*)?\|\s*_\s*\{{?\s*{_VALUE.replace('[^:,=]', '[^}}=]')}\s*\}}?\s*(?==)")
 _TOUCHING = re.compile(
     r"(?=.*\b(?P<kind>tangent|normal)\b)(?!.*\b(?:slope|gradient)\b)(?P<before>.*?)(?P<rest>(?<![A-Za-z])y\s*(?:[-+−]\s*[^=]*)?=.*)$",
@@ -188,12 +190,13 @@ def _parts(line: str) -> list[str]:
         if conclusions(part):
             found.append(part)
             continue
-        left = rf"\s*(?:and\s+)?(?:d?{NAME}(?:\^\{{?[-−]1\}}?)?['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?)\s*=(?!=)"
+        name = rf"(?:{NAME}\s+)?d?{NAME}(?:\^\{{?[-−]1\}}?)?['’′\"]*(?:\(\s*\w+\s*\))?(?:\s*/\s*d{NAME})?|\d+"
+        left = rf"\s*(?:and\s+)?(?:{name})\s*=(?!=)"
         lead = r"(?:so|then|and|where|with|thus|hence|let|put|set|we|have|get|obtain|which|that|gives?|giving)"
         comma = rf"[,;](?:\s*(?:{lead}\b|i\.?e\.,?))*"
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
         separator = (
-            rf"(?:{comma}|\s(?:so|or|and|where|with|gives)\s|(?<=[\w)\]}}])(?:\s{{2,}}|\t)|{sentence})(?={left})"
+            rf"(?:{comma}|\s(?:so|or|and|where|with|gives)\s|(?<=[\w)\]}}])(?<!\bat)(?:\s{{2,}}|\t)(?!at\b)|{sentence})(?={left})"
             r"|(?:,|\sand\s)\s*(?=\\?lim(?![a-z]))"
         )
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
@@ -266,7 +269,7 @@ def _of_nothing(number: int, typed: str, none: re.Match[str], *, is_begun: bool)
 
 
 def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
-    if is_begun and _ASIDE.search(typed):
+    if ((is_begun or "meet" in typed) and _ASIDE.search(typed)) or _THERE.fullmatch(typed):
         return None
     if (none := _NONE.search(typed)) is not None:
         return _of_nothing(number, typed.strip(), none, is_begun=is_begun)

@@ -66,6 +66,7 @@ class _OfFunction(Judge):
         self.mistaken: dict[sp.Expr, Judgement] = {}
         self.implied: list[tuple[sp.Expr, int]] = []
         self.solved: sp.Expr | None = None
+        self.solved_wrongly: tuple[sp.Expr, int] | None = None
         self.lines = LinesBeside(self.x, self.facts.touch)
         self.told = Told()
 
@@ -215,6 +216,10 @@ class _OfFunction(Judge):
             return self.held(s, value, check, order=order, before=before)
         if s.is_beside and (s.to is not None or self.is_about_a_part(s.typed) or self.facts.strangers(value)):
             return Judgement(s, value, order)
+        if not order and value.is_number and before.check is None and len(before.value.free_symbols) > 1:
+            return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500
+        if s.is_beside and order and self.is_differentiated and s.subject is None and value.has(self.x):
+            return Judgement(s, value, order, about=EQUATION)  # 3x^2 = 6x, from f'(x) = 0
         if s.subject is not None and order == 0 and (s.kind or self.is_differentiated) and self.facts.is_line(value):
             return self.drawn(s, value)
         return self.wrong(s, value, order, check, before)
@@ -317,6 +322,10 @@ class _OfFunction(Judge):
             raise UnsupportedError("what this is solved for is not known")
         if self.solved is not None and first.check is None:
             return self.solution(s, first.value - value)
+        return self.equated(s, value, first) if first.about == EQUATION else self.aside(s, value, first)
+
+    def aside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
+        """Judge an equation whose first side is something else than the function or its derivative."""
         check = compared(first.value, value, s.room)
         if check.is_correct and first.is_wrong:
             return replace(first, statement=s, origin=first.source)
@@ -337,6 +346,22 @@ class _OfFunction(Judge):
             check = with_diagnosis(check, diagnosis)
             self.imply(first.statement.typed, value, s.line)
         return Judgement(s, value, first.order, check, about=first.about or EQUATION)
+
+    def equated(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
+        """Judge an equation that does not begin with the derivative: an identity, or one that leads to its zeros."""
+        name, order = self.name, first.order
+        if first.check is not None or compared(first.value, value, s.room).is_correct:
+            return self.aside(s, value, first)
+        self.solved = self.facts.named_value(name, order)
+        try:
+            found = self.solution(s, first.value - value)
+        except UnsupportedError:
+            self.solved = None
+        else:
+            if found.verdict != "incorrect":
+                return found
+        expected = self.facts.compared(name, order, first.value, s.room)
+        return self.wrong(s, first.value, order, expected, self.before[name])
 
     def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
         """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
@@ -379,7 +404,14 @@ class _OfFunction(Judge):
             for root in found
         }
         is_right = False if False in verdicts else None if None in verdicts else True
-        return Judgement(s, difference, self.current[1], Check(difference, is_right, "proved"), about="the solution")
+        wrong, line = self.solved_wrongly or (self.solved, s.line)
+        is_next = all(compare(value_at(wrong, {self.x: root}), sp.S.Zero).is_correct for root in found)
+        if is_right is False and line == s.line:
+            self.solved_wrongly = (value, line)
+        check = Check(difference, is_right, "proved")
+        return self.held(
+            s, difference, check, order=self.order, about="the solution", follows=[line] if is_next else []
+        )
 
     def is_about_a_part(self, e: sp.Expr | None) -> bool:
         """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y, f(x+h)."""

@@ -48,8 +48,9 @@ def judge_relation(
 class _OnRelation(Judge):
     """`truth` is 0 for the right rates; `known` what was told of quantities and rates.
 
-    `left` is what the next side of an equation must be equal to; `wrong` has what is 0 for the rates that follow from
-    the last mistake, with its line. `chained` is the line of the mistake in what stands before the next `=`.
+    `left` is what the next side of an equation must be equal to, `head` the first side of its line; `wrong` has what is
+    0 for the rates that follow from the last mistake, with its line. `chained` is the line of the mistake in what
+    stands before the next `=`.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class _OnRelation(Judge):
         self.truth = self.rate(curve.equation)
         self.slope = self.solved(self.truth)[self.rates[curve.y]] if self.is_related else curve.slope()
         self.left: sp.Expr | None = None
+        self.head = curve.left
         self.line = 0
         self.chained: int | None = None
         self.wrong: list[tuple[sp.Expr, int]] = []
@@ -89,11 +91,12 @@ class _OnRelation(Judge):
         if s.typed is None or s.wrt:
             raise UnsupportedError("this is not read")
         value = self.value(s.typed)
-        left, is_new = self.left, s.line != self.line and not s.continues
+        left, is_new = self.left, (s.line != self.line or s.is_beside) and not s.continues
         if s.subject is not None and self.parts.get(symbol(s.subject[0])) == value:
             return Judgement(s, value, 0, about="a part")
         if s.subject is not None:
             left, is_new = self.named(*s.subject), False
+            self.head = left
         if s.at is not None and not s.kind:
             self.left, self.line = value, s.line
             if s.subject is None and not is_new and left is not None and left.is_number:
@@ -102,6 +105,7 @@ class _OnRelation(Judge):
         chained = self.chained if s.subject is None else None
         self.left, self.line, self.chained = value, s.line, None
         if s.line == self.first or is_new or left is None:
+            self.head = value
             is_curve = s.line == self.first
             return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else EQUATION)
         line = None if left.has(*self.rates.values()) else solved_for(left - value, self.curve.y)
@@ -190,7 +194,7 @@ class _OnRelation(Judge):
         """Return what gives this equation, which is noted for what follows from it."""
         equation = left - right
         is_first = self.second not in equation.free_symbols and equation.has(*self.rates.values())
-        self.wrong = [(equation, line)] if is_first else []
+        self.wrong = [(equation, line), (self.head - right, line)] if is_first else []
         if not self.is_related:
             solved = solved_for(equation, self.rates[self.curve.y]) if is_first else None
             return () if solved is None else mistake_in_slope(self.curve, solved)

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 import sympy as sp
 
-from calc_cli.algebra.functions import TypedFunction, symbol
+from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.lower import lower_as_typed
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
@@ -22,7 +22,7 @@ from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, Working
 from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import Reading, parse
-from calc_cli.syntax.tree import Call, DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
+from calc_cli.syntax.tree import Apply, Call, DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
 from calc_cli.syntax.words import Names
 
 
@@ -69,12 +69,21 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
         return True
     if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
         return name not in (None, first.left and first.left.name, *_PARTS)
+    tree = line.parts[0].reading.tree
+    of_names = [part for part in parts(tree) if isinstance(part, Apply)]
+    if _integrals(tree) and not of_names and first.left and not any(_integrals(p.reading.tree) for p in first.parts):
+        return line.left is None or (line.left.order == 0 and line.left.name != first.left.name)
+    if first.left is not None and first.left.name == "y" and name == "x":  # x = sin y, of y = arcsin x
+        return any(part == Name(part.span, "y") for part in parts(tree))
     are_numbered = first.clause.is_numbered and line.clause.is_numbered
     is_question = line.left is None or (name is not None and name not in _PARTS)
-    tree = line.parts[0].reading.tree
     is_task = line.left is None and (line.parts[0].limit or _integrals(tree) or isinstance(tree, DerivativeOf))
     return are_numbered and is_question and bool(is_task or not all(other.clause.is_numbered for other in problem))
 
+
+_POSITIONS = ("s", "h", "x")
+_MOTION = {"v": 1, "a": 2}
+"""Names of derivatives of a position in the time t: its velocity and acceleration."""
 
 _PARTS = ("u", "v", "w", "t", "I")
 """What parts of a function are mostly called."""
@@ -99,11 +108,13 @@ class _WorkingLowering:
         is_name = first.left is None or (first.left.order == 0 and first.left.variable is None)
         of_x = first.left.variable if first.left else None  # F(x) = ∫_0^x f is a function
         integrals = [part for side in first.parts for part in _integrals(side.reading.tree)]
-        has_bounds_in_x = any(e == Name(e.span, of_x or "") for part in integrals for e in part.arguments[2:])
+        bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
+        has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
         if (first.parts[0].limit and is_name) or (integrals and not has_bounds_in_x):
             return self.quantity(first)
         is_both = all(isinstance(part.reading.tree, DerivativeOf) for part in first.parts)  # d/dx(x^2 + y^2) = d/dx 25
-        is_equation = first.left is None and len(first.parts) > 1 and (not order or is_both)
+        is_turned = first.left is not None and first.left.name == "x" and not first.left.order
+        is_equation = is_turned or (first.left is None and len(first.parts) > 1 and (not order or is_both))
         found = self.rates(first) if self.parsed.varying else self.curve(first) if is_equation else None
         if found is not None:
             return found
@@ -205,6 +216,10 @@ class _WorkingLowering:
             functions.pop("y")
         if name is not None:
             functions[name] = written
+        if name in _POSITIONS and x.name == "t":
+            told = {*functions} | {line.left.name for line in self.lines if line.left and line.left.at}
+            moved = {v: n for v, n in _MOTION.items() if v in told and symbol(v) not in written.free_symbols}
+            functions |= {v: Pending(symbol(name), x, sp.Integer(n)) for v, n in moved.items()}
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
             raise self.at(DomainError("this is not a real function", span=tree.span), first)
@@ -268,8 +283,12 @@ class _WorkingLowering:
             before = claim.text.removesuffix(texts[0]) if claim.kind else re.split("[=≈]", claim.text, maxsplit=1)[0]
             yield replace(claim, text=before, typed=symbol(subject[0]), is_beside=True)
             subject = None
-        if subject is not None and functions and subject[0].removesuffix(INVERSE) not in functions:
+        is_known = subject is None or subject[0].removesuffix(INVERSE) in functions or subject[0].startswith("D_")
+        if subject is not None and functions and not is_known:
             return
+        moved = functions.get(subject[0]) if subject is not None and self.name() in _POSITIONS else None
+        if subject is not None and isinstance(moved, Pending):
+            subject = (str(moved.args[0]), subject[1] + _MOTION[subject[0]])
         for i, part in enumerate(line.parts):
             tree = _without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
             yield replace(

@@ -393,6 +393,15 @@ READ = [
     ("z = x^2 y, x = cos t, y = sin t\ndz/dt = ∂z/∂x dx/dt + ∂z/∂y dy/dt\ndz/dt = 2xy(-sin t) + x^2 cos t", None, True),
     ("z = x^2 + y^2\nx = e^t, y = t^2\ndy/dt = t^2\ndz/dt = 2x e^t + 2y t^2", 3, True),
     ("V = s^3\ndV/dt = 3s^2 ds/dt\ns = 4 cm, ds/dt = 2 cm/s\ndV/dt = 3(4)(2) = 24 cm^3/s", 4, True),
+    ("s(t) = t^3 - 6t^2 + 9t\nv(t) = 3t^2 - 12t + 9\nv(t) = 0\nt = 1 s or t = 3 s\na(1) = -6 m/s^2", None, True),
+    ("s(t) = 4.9t^2 + 10t\nv(t) = 9.8t + 10\na(t) = 9.8t\na(2) = 19.6 m/s^2", 3, True),
+    ("f(x) = x^3 - 3x^2\nf'(x) = 3x^2 - 6x\n3x^2 = 6x\nx = 2", None, True),
+    ("f(x) = x^3 - 3x^2\nf'(x) = 3x^2 - 6x\n3x^2 = 3x\nx = 1", 3, True),
+    ("V = pi r^2 h = 500\nh = 500/(pi r^2)\nS = 2 pi r^2 + 2 pi r h\nS = 2 pi r^2 + 1000/r", None, True),
+    ("y = (2x+1)/(x-1)\nx = (2y+1)/(y-1)\nx(y-1) = 2y + 1\ny(x - 2) = x + 1\ny = (x-1)/(x-2)", 5, True),
+    ("g(x) = ∫_0^{x^3} sin(t^2) dt\ng'(x) = sin(x^6)", 2, True),
+    ("V = 4/3 pi r^3\ndV/dt = 4 pi r^2 dr/dt\nWhen r = 5, dV/dt = 50: 50 = 20 pi dr/dt\ndr/dt = 5/(2 pi)", 3, True),
+    ("f(x) = x^2 + 1\nf'(x) = 2x\nA = ∫_0^1 (x^2 + 1) dx\n= [x^3/3 + x]_0^1\n= 1/3 - 1", 5, True),
     ("x^2 + xy + y^2 = 7\n2x + y + x y' + 2y y' = 0\nAt (1, 2): y' = -(2+2)/(1+4) = -4/5", None, True),
 ]  # fmt: skip
 
