@@ -22,7 +22,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Certainty, Check, Given, Remark
 from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
-from calc_cli.calculus.integrals.confirmed import Agreement, agreement
+from calc_cli.calculus.integrals.confirmed import Agreement, agreement, derivative_of
 from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.special import is_proved_not_elementary
@@ -213,7 +213,8 @@ def found(f: TypedFunction) -> Found | None:
         return None
     back = {abs(dummy): sp.sign(a) * a if a.is_negative else a for a, dummy in positive.items()}
     moduli = {dummy: sp.Abs(a) for dummy, a in back.items()}
-    plain = _without_constant(sp.Add(*(_with_plain_logarithm(term, x) for term in sp.Add.make_args(work.result))), x)
+    result = work.result.replace(sp.log, _of_modulus)
+    plain = _without_constant(sp.Add(*(_with_plain_logarithm(term, x) for term in sp.Add.make_args(result))), x)
     lengths = {form: cost(form) for form in (plain, *_forms(plain, x))}
     lengths[plain] -= _LEAST_GAIN
     forms = sorted(lengths, key=lambda form: (lengths[form], sp.default_sort_key(form)))
@@ -249,7 +250,7 @@ def _searched(f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> Certainty | None:
     try:
-        back = differentiate(form, f.variable)
+        back = tidy(derivative_of(form, f.variable))
         if agreement(form, f.expression, f.variable) is not Agreement.SAME:
             return None
         check = within(2 * SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where, seconds=SECONDS_OF_PROOF))
@@ -271,6 +272,12 @@ def _forms(result: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
     if shorter.has(sp.tan):
         whole = shorter.replace(sp.tan, lambda u: sp.sin(2 * u) / (1 + sp.cos(2 * u)))
         yield _without_constant(tidy(whole), x)
+
+
+def _of_modulus(u: sp.Expr) -> sp.Expr:
+    """Return 2 ln|x| for ln(x^2), and the like of other powers."""
+    base, exponent = u.as_base_exp()
+    return exponent * sp.log(absolute(base)) if exponent.is_even and not base.is_number else sp.log(u)
 
 
 def _with_plain_logarithm(term: sp.Expr, x: sp.Symbol) -> sp.Expr:

@@ -34,12 +34,10 @@ _MOST_MULTIPLE = 12
 
 
 def secants(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate odd powers of secants and cosecants, and what is a sum of these."""
+    """Integrate powers of secants and tangents, and what is a sum of odd powers of secants."""
     angle, g = _of_one_angle(f, x, CIRCULAR)
     h = None if angle is None else _secants(g, [kind(angle) for kind in CIRCULAR])
-    if angle is None or h is None:
-        return None
-    return _reduced(search, f, x, angle) or rewritten(search, f, x, "write with secants", h)
+    return _reduced(search, f, x) or (None if h is None else rewritten(search, f, x, "write with secants", h))
 
 
 def circular(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -84,13 +82,26 @@ def _secants(g: sp.Expr, waves: Sequence[sp.Expr]) -> sp.Expr | None:
     return None
 
 
-def _reduced(search: Search, f: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> Work | None:
-    """Integrate sec^n and csc^n by that of the power less by two."""
+_REDUCED = {
+    # function: what goes with the power less by two, its derivative's factor, and whether n - 2 of n - 1 come back
+    sp.sec: (sp.tan, 1, True),
+    sp.csc: (sp.cot, -1, True),
+    sp.tan: (sp.tan, 1, False),
+    sp.cot: (sp.cot, -1, False),
+}
+
+
+def _reduced(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Integrate a power of a tangent, or an odd one of a secant, by that of the power less by two."""
     base, n = f.as_base_exp()
-    if n == 1 or not isinstance(base, sp.sec | sp.csc):
+    a = slope(base.args[0], x) if type(base) in _REDUCED else None
+    if a is None or not n.is_Integer or n < 2:
         return None
-    beside = sp.tan(angle) if isinstance(base, sp.sec) else -sp.cot(angle)
-    known, factor = base ** (n - 2) * beside / ((n - 1) * slope(angle, x)), (n - 2) / (n - 1)
+    kind, sign, is_secant = _REDUCED[type(base)]
+    if is_secant and n.is_even:
+        return None
+    known = sign * base ** (n - 2) * kind(base.args[0]) / ((n - 1) * a)
+    factor = (n - 2) / (n - 1) if is_secant else sp.S.NegativeOne
     rest = search.find(base ** (n - 2), x)
     if rest is None:
         return None

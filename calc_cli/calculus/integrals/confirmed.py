@@ -37,7 +37,7 @@ class Agreement(Enum):
 def agreement(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
     """Compare at points where both have a value; other letters are positive there."""
     try:
-        derivative = differentiate(antiderivative, x)
+        derivative = derivative_of(antiderivative, x)
     except (UndefinedError, UnsupportedError):
         return Agreement.UNKNOWN
     signs = list(_signs(derivative, f, x))
@@ -46,6 +46,15 @@ def agreement(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
     if -1 in signs:
         return Agreement.MIRRORED
     return Agreement.SAME if signs else Agreement.UNKNOWN
+
+
+def derivative_of(antiderivative: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    """Return the derivative, in which there is no modulus: that of ln|u| is u'/u, as that of ln u."""
+
+    def is_of_modulus(e: sp.Expr) -> bool:
+        return isinstance(e, sp.log) and isinstance(e.args[0], sp.Abs) and e.has(x)
+
+    return differentiate(antiderivative.replace(is_of_modulus, lambda e: sp.log(e.args[0].args[0])), x)
 
 
 def _signs(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Iterator[int]:

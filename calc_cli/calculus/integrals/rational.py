@@ -23,10 +23,15 @@ from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import absolute, symbol
 from calc_cli.calculus.integrals.basic import rewritten, termwise
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.substitution import letter, substituted
+from calc_cli.calculus.integrals.substitution import derivative_divides, letter, substituted
 from calc_cli.calculus.integrals.work import Work, unfinished
 
+_REDUCTION = "reduction of a repeated factor"
+
 _MOST_DEGREE = 12
+
+_HIGH = 3
+"""A power so high is not multiplied out where a substitution does it."""
 
 _MOST_ROOTS = 2
 
@@ -41,12 +46,12 @@ def rational(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     field = _field(f, x)
     p, q = (sp.Poly(part, x, **field) for part in sp.fraction(sp.cancel(sp.together(f))))
     if q.degree() == 0:
-        return _of_polynomial(f, x)
+        return _of_polynomial(search, f, x)
     if p.degree() < q.degree():
         return _proper(search, p, q, f)
     whole, rest = sp.div(p, q)
     if rest.is_zero:
-        return _of_polynomial(f, x)
+        return _of_polynomial(search, f, x)
     return termwise(
         search, f, x, "polynomial division", [whole.as_expr(), sp.factor_terms(rest.as_expr() / q.as_expr())]
     )
@@ -62,7 +67,9 @@ def _field(f: sp.Expr, x: sp.Symbol) -> dict[str, bool]:
     return {"extension": True} if is_simple and f.free_symbols == {x} else {}
 
 
-def _of_polynomial(f: sp.Expr, x: sp.Symbol) -> Work:
+def _of_polynomial(search: Search, f: sp.Expr, x: sp.Symbol) -> Work:
+    if any(p.exp >= _HIGH and p.base.is_Add for p in f.atoms(sp.Pow)) and (found := derivative_divides(search, f, x)):
+        return found
     p = sp.Poly(sp.cancel(f), x)
     work = Work("power rule", p.as_expr(), x, p.integrate(x).as_expr())
     if sp.expand(f) == f:
@@ -103,7 +110,7 @@ def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | No
     is_repeated = any(multiple > 1 for _, multiple in factors)
     known, rest = ratint_ratpart(p, q, x) if is_repeated else (sp.S.Zero, f)
     if rest == 0 and q.degree() > _MOST_BY_FRACTIONS:
-        return Work("reduction of a repeated factor", f, x, sp.factor_terms(known))
+        return _reduced(search, f, x, sp.factor_terms(known), rest)
     if len(factors) > 1 or base.degree() == 1:
         terms = sp.Add.make_args(sp.apart(p.as_expr() / q.as_expr(), x, **_field(f, x)))
         if len(terms) == 1:
@@ -111,17 +118,24 @@ def _by_factors(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work | No
         if (work := termwise(search, f, x, "partial fractions", terms)) is not None:
             return work
     if is_repeated:
-        inner = search.find(sp.cancel(rest), x) if rest != 0 else None
-        if rest != 0 and inner is None:
-            return None
-        result = sp.factor_terms(known) + (inner.result if inner else 0)
-        return Work("reduction of a repeated factor", f, x, result, (inner,) if inner else ())
+        return _reduced(search, f, x, sp.factor_terms(known), sp.cancel(rest))
     if len(factors) > 1:
         return None
     if base.degree() == 2:
         return _over_quadratic(search, p, q, f)
     result = _over_the_reals(p, q)
     return None if result is None else Work("factors over the real numbers", f, x, result)
+
+
+def _reduced(search: Search, f: sp.Expr, x: sp.Symbol, known: sp.Expr, rest: sp.Expr) -> Work | None:
+    """Return the rational part of an antiderivative and the integral of the rest, by Hermite's reduction."""
+    if rest == 0:
+        return Work(_REDUCTION, f, x, known)
+    inner = search.find(rest, x)
+    if inner is None:
+        return None
+    becomes = known + unfinished(inner.integrand, x)
+    return Work(_REDUCTION, f, x, known + inner.result, (inner,), becomes=becomes)
 
 
 def _scaled(search: Search, factors: Sequence[sp.Poly], f: sp.Expr) -> Work | None:

@@ -66,7 +66,13 @@ def derivative_divides(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
             g = _written_by(sp.cancel(sp.together(by_quotients(quotient))), x, inner, u)
         if g is not None:
             found.append((u, inner, g))
-    for u, inner, g in sorted(found, key=lambda each: sp.count_ops(each[1]) + sp.count_ops(each[2])):
+
+    def difficulty(each: tuple[sp.Symbol, sp.Expr, sp.Expr]) -> tuple[bool, int]:
+        u, inner, g = each
+        is_root_left = any(p.base.has(u) and p.base != u and not p.exp.is_Integer for p in g.atoms(sp.Pow))
+        return is_root_left, sp.count_ops(inner) + sp.count_ops(g)
+
+    for u, inner, g in sorted(found, key=difficulty):
         if (work := substituted(search, f, x, u, inner, g)) is not None:
             return work
     return None
@@ -91,7 +97,7 @@ def _candidates(f: sp.Expr, x: sp.Symbol) -> Iterator[sp.Expr]:
         elif part.is_Pow:
             found |= dict.fromkeys((part.base, part.exp))
             if not part.exp.is_Integer:
-                found[part] = None
+                found[sp.Pow(part.base, sp.Rational(1, part.exp.q)) if part.exp.is_Rational else part] = None
     for factor in sp.Mul.make_args(sp.denom(f)):
         found[factor.as_base_exp()[0]] = None
     for part in sp.ordered(f.atoms(sp.Pow)):
@@ -118,26 +124,20 @@ def _written_by(f: sp.Expr, x: sp.Symbol, inner: sp.Expr, u: sp.Symbol) -> sp.Ex
             lambda e: (1 - u**2) ** (e.exp / 2),
         )
         return None if g.has(x) else sp.factor_terms(g.replace(sp.Pow, lambda b, e: sp.Pow(sp.expand(b), e)))
-    power = _power_in(inner, x)
-    if power is None:
+    base, q = (inner.base, inner.exp.q) if inner.is_Pow and inner.exp.is_Rational and inner.exp.p == 1 else (inner, 1)
+    constant, rest = base.as_independent(x, as_Add=True)
+    factor, whole = rest.as_independent(x, as_Add=False)
+    power, k = whole.as_base_exp()
+    if whole.is_Add or (power == x and not k.is_Integer) or (whole == x and q > 1):
         return None
-    k, value = power[0], (u - power[2]) / power[1]
-    g = sp.powsimp(g).replace(
-        lambda e: e.is_Pow and e.base == x and e.exp.is_Integer and e.exp % k == 0, lambda e: value ** (e.exp / k)
+    value = (u**q - constant) / factor
+    g = sp.powsimp(f).replace(lambda e: e.is_Pow and e.base == base, lambda e: u ** (e.exp * q))
+    g = g.replace(
+        lambda e: e.as_base_exp()[0] == power and (e.as_base_exp()[1] / k).is_Integer,
+        lambda e: value ** (e.as_base_exp()[1] / k),
     )
     return None if g.has(x) else g
 
 
 def _has_root(f: sp.Expr, x: sp.Symbol) -> bool:
     return any(p.base == x and not p.exp.is_Integer for p in f.atoms(sp.Pow))
-
-
-def _power_in(inner: sp.Expr, x: sp.Symbol) -> tuple[int, sp.Expr, sp.Expr] | None:
-    """Return k, a and b of a x^k + b."""
-    if not inner.is_polynomial(x):
-        return None
-    terms = sp.Poly(inner, x).terms()
-    (k,), a = terms[0]
-    if k < 1 or len(terms) > 2 or (len(terms) == 2 and terms[1][0] != (0,)):
-        return None
-    return k, a, terms[1][1] if len(terms) == 2 else sp.S.Zero

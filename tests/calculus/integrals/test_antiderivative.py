@@ -20,6 +20,8 @@ FORMS = [
     ("x/(x^4+1)", "atan(x**2)/2"),
     ("|x|", "x*Abs(x)/2"),
     ("x asec x", "x**2*asec(x)/2 - sign(x)*sqrt(x**2 - 1)/2"),
+    ("atan(x)/x^2", "log(Abs(x)) - log(x**2 + 1)/2 - atan(x)/x"),
+    ("1/sqrt(1+e^x)", "log(Abs(sqrt(exp(x) + 1) - 1)) - log(sqrt(exp(x) + 1) + 1)"),
     ("|sin x|", "-sign(sin(x))*cos(x)"),
 ]
 

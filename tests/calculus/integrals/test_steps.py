@@ -30,6 +30,10 @@ TOLD = [
                            "integral of 1/(x^2 + a^2) a = 2"]),
     ("(2x^2+1) e^(x^2)",  ["multiply out", "integration by parts u = x, v = exp(x**2)",
                            "substitution u = x**2, du/dx = 2*x", "exponential"]),
+    ("tan(x)^3",          ["reduction formula", "integral of tangent"]),
+    ("1/(x sqrt(x^2+4))", ["substitution u = sqrt(x**2 + 4), du/dx = x/sqrt(x**2 + 4)", "partial fractions",
+                           "reciprocal", "reciprocal"]),
+    ("x^3 (x^4+2)^5",     ["substitution u = x**4 + 2, du/dx = 4*x**3", "power rule"]),
     ("sqrt(4-x^2)",       ["trigonometric substitution x = 2*sin(t), t = asin(x/2), dx/dt = 2*cos(t)",
                            "products of sines and cosines as sums", "integral of cosine"]),
 ]  # fmt: skip
