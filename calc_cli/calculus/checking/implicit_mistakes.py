@@ -111,8 +111,15 @@ def _wrong_slopes(curve: Curve) -> Mistaken:
             seldom.append((slope, diagnosis))
     for term in sp.Add.make_args(sp.expand(curve.equation)):
         t_x, t_y = sp.diff(term, curve.x), sp.diff(term, curve.y)
-        for a, b, which in ((t_x, t_y, "{}"), (sp.S.Zero, t_y, "{} with y'"), (t_x, sp.S.Zero, "{} without y'")):
-            if across != 2 * b:
-                said = f"the sign of the derivative of {which} is turned"
-                yield tidy((2 * a - along) / (across - 2 * b)), Diagnosis("sign of a term turned", said, (term,))
+        turned = "the sign of the derivative of {} is turned"
+        product = "the derivative of {} is given by the product rule"
+        for w_x, w_y, name, said in (
+            (-t_x, -t_y, "sign of a term turned", turned),
+            (t_x, -t_y, "sign of a term turned", turned.replace("{}", "{} with y'")),
+            (-t_x, t_y, "sign of a term turned", turned.replace("{}", "{} without y'")),
+            (t_x * t_y / term, sp.S.Zero, "product of the derivatives", product),
+        ):
+            below = across - t_y + w_y
+            if below != 0 and (w_x, w_y) != (t_x, t_y):
+                yield tidy((t_x - w_x - along) / below), Diagnosis(name, said, (term,))
     yield from seldom

@@ -6,13 +6,13 @@ first group in which there are any.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 import sympy as sp
 
 from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.misreading import without_conjugate
+from calc_cli.calculus.checking.misreading import without_conjugate, without_root
 from calc_cli.calculus.checking.replay import Replay, number, plus, same, times
 from calc_cli.calculus.checking.slips import slips
 from calc_cli.calculus.checking.working import compared
@@ -27,7 +27,7 @@ Mistakes = Iterator[tuple[sp.Expr | None, Diagnosis]]
 """A wrong answer, and how its mistake is told."""
 
 _INDETERMINATE = {
-    "0/0": (0, 1),
+    "0/0": (0, 1, sp.oo, -sp.oo),
     "oo/oo": (0, 1, sp.oo, -sp.oo),
     "oo - oo": (0, sp.oo),
     "0*oo": (0, sp.oo, -sp.oo),
@@ -140,8 +140,11 @@ def _of_factors(answer: _Answer) -> Mistakes:
         for factor in part.args:
             if factor.is_Rational and abs(factor) != 1:
                 ignored = answer.f.xreplace({part: sp.Mul(*(other for other in part.args if other is not factor))})
-                said = Diagnosis("factor ignored", "the {} in {} is ignored", (factor, part), rank=0)
-                yield answer.place.limit(ignored), said
+                without = answer.place.limit(ignored)
+                yield without, Diagnosis("factor ignored", "the {} in {} is ignored", (factor, part), rank=0)
+                if without not in (None, 0, 1, -1) and answer.value.is_Rational and without.is_Rational:
+                    said = "the {} in {} belongs on the other side of the fraction bar"
+                    yield without**2 / answer.value, Diagnosis("factor on the wrong side", said, (factor, part))
 
 
 def _of_value(answer: _Answer) -> Mistakes:
@@ -184,13 +187,13 @@ def _of_other_questions(answer: _Answer) -> Mistakes:
     if any(place.limit(u.args[0]) in INFINITE for u in f.atoms(sp.sin, sp.tan)):
         said = "sin(u)/u goes to 1 where u goes to 0, and not at infinity"
         yield sp.S.One, Diagnosis("known limit at the wrong end", said)
-    if not place.form(f) and above.has(x) and below.has(x):
-        said = "the form is not indeterminate: l'Hopital's rule does not apply"
-        ratio = differentiate(above, x) / differentiate(below, x)
-        yield place.limit(ratio), Diagnosis("l'Hopital's rule on a determinate form", said)
-    for wrong in without_conjugate(f):
+    if above.has(x) and below.has(x):
+        yield from _of_hopital(above, below, place)
+    for wrong in chain(without_conjugate(f), without_root(f)):
         said = "the conjugate is multiplied above and below the bar"
         yield place.limit(wrong), Diagnosis("conjugate forgotten", said, rank=0)
+    if a.is_finite and (value := number(f, {x: a})) is not None and value != number(answer.value or a, {}):
+        yield f.xreplace({x: a}), Diagnosis("value in place of the limit", "this is the value there, not the limit")
     constant = sp.Add(*(term for term in sp.Add.make_args(above) if not term.has(x)))
     if constant != 0 and answer.given in (-constant, constant) and a == 0:
         said = "this is the value of the function, not the slope that is asked for"
@@ -198,6 +201,28 @@ def _of_other_questions(answer: _Answer) -> Mistakes:
     elif a not in (0, 1):
         said = "this is where {} goes, not where the function does"
         yield a, Diagnosis("place in place of the limit", said, (x,))
+
+
+def _of_hopital(above: sp.Expr, below: sp.Expr, place: LimitPoint) -> Mistakes:
+    """L'Hopital's rule where the form is not indeterminate, or with one derivative alone."""
+    x, form = place.x, place.form(above / below)
+    for _ in range(_MOST_TIMES if form else 0):
+        once = differentiate(above, x), differentiate(below, x)
+        for wrong, which in ((once[0] / below, "denominator"), (above / once[1], "numerator")):
+            said = f"l'Hopital's rule differentiates the {which} too"
+            yield place.limit(wrong), Diagnosis("only one derivative in l'Hopital's rule", said)
+        above, below = once
+        if below == 0 or not place.form(above / below):
+            break
+    if differentiate(below, x) != 0:
+        said = "the form is not indeterminate: l'Hopital's rule does not apply"
+        said = "the form is not indeterminate any more: l'Hopital's rule does not apply again" if form else said
+        ratio = differentiate(above, x) / differentiate(below, x)
+        yield place.limit(ratio), Diagnosis("l'Hopital's rule on a determinate form", said)
+
+
+_MOST_TIMES = 3
+"""That the rule is applied."""
 
 
 _GROUPS: tuple[tuple[Callable[[_Answer], Mistakes], ...], ...] = (

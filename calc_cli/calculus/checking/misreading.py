@@ -117,13 +117,17 @@ def cancelled(e: sp.Expr) -> Iterator[sp.Expr]:
 def without_conjugate(e: sp.Expr) -> Iterator[sp.Expr]:
     """Yield (sqrt(x+4) - 2)/x as (x + 4 - 4)/x, and with one term of the conjugate alone below."""
     for i, factor in enumerate(e.args if e.is_Mul and any(map(is_divisor, e.args)) else ()):
-        if factor.is_Add and len(factor.args) == 2 and any(p.exp == sp.S.Half for p in factor.atoms(sp.Pow)):
-            first, second = (evaluator().value(term) for term in factor.args)
-            others = [*e.args[:i], sp.expand(first**2 - second**2), *e.args[i + 1 :]]
-            yield unevaluated.mul(others)
-            yield from (
-                unevaluated.mul([*others, unevaluated.power(term, sp.S.NegativeOne)]) for term in (first, second)
-            )
+        for wrong in without_root(factor):
+            yield unevaluated.mul([*e.args[:i], wrong, *e.args[i + 1 :]])
+
+
+def without_root(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield sqrt(x^2 + x) - x as x^2 + x - x^2, and with one term of the conjugate alone below."""
+    if e.is_Add and len(e.args) == 2 and any(p.exp == sp.S.Half for p in e.atoms(sp.Pow)):
+        first, second = (evaluator().value(term) for term in e.args)
+        squares = sp.expand(first**2 - second**2)
+        yield squares
+        yield from (unevaluated.mul([squares, unevaluated.power(term, sp.S.NegativeOne)]) for term in (first, second))
 
 
 def _parts_of(divisors: Sequence[sp.Expr]) -> list[sp.Expr]:

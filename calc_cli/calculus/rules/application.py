@@ -73,7 +73,7 @@ class Unknown(Elementary):
 
     def derivative(self, u: sp.Expr) -> sp.Expr:
         """f'(u), f''(u)."""
-        return primed(self.input, u)
+        return primed(self.input, u) if self.rule is table.UNKNOWN else formula(self.rule.derivative)({"u": u})
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,12 @@ LOGARITHM = Rule(
         Mistake("variable missing", "1/ln(b)", _LOGARITHM_LAW),
     ))
 UNKNOWN = Rule("unknown-function", "derivative of an unknown function", CASES, "F(u)", "F'(u)", "f(x)",
-               aliases=("abstract",))
+               aliases=("abstract",), mistakes=(
+        Mistake("derivative of the function forgotten", "1", "a function of the variable is not the variable",
+                "(f(x))' = f'(x)"),
+        Mistake("function held constant", "0", "a function of the variable is not a constant",
+                "(f(x))' = f'(x)", rank=2),
+    ))
 LN_ABS = Rule(
     "ln-abs", "logarithm of the absolute value", EXPONENTIALS, "ln(abs(u))", "1/u", "ln|x|", where="u != 0", mistakes=(
         Mistake("absolute value kept", "1/abs(u)", "(ln|x|)' = 1/x: to the left of 0 it falls"),

@@ -35,6 +35,14 @@ MISTAKES = [
     ("x^2 + 1",            "0",    "0",     []),
     ("sin(3x)/x",          "0",    "3",     []),
     ("|x|/x",              "0",    "dne",   []),
+    ("(x^2 - 9)/(x - 3)",  "3",    "inf",   ["indeterminate form", "bound overlooked"]),
+    ("sqrt(x^2 + 4x) - x", "inf",  "4",     ["conjugate forgotten"]),
+    ("sin(3x)/(2x)",       "0",    "6",     ["factor on the wrong side"]),
+    ("x^2 if x != 1 else 5", "1",  "5",     ["value in place of the limit"]),
+    ("(x^2 + sin x)/x",    "0",    "2",     []),
+    ("(e^x - x)/(x + 2)",  "0",    "0",     ["l'Hopital's rule on a determinate form"]),
+    ("(x^3 - 8)/(x - 2)",  "2",    "inf",   ["indeterminate form", "bound overlooked"]),
+    ("(e^(2x) - 1 - 2x)/x^2", "0", "4",     []),
     ("x*y/(x^2 + y^2)",    "x=0,y=0", "0",  []),
 ]  # fmt: skip
 
