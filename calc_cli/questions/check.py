@@ -16,6 +16,7 @@ from calc_cli.functions import BY_NAME
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
+from calc_cli.questions.prose import UNIT
 from calc_cli.questions.texts import Values, read_names
 from calc_cli.questions.working_text import NAME, NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.names import CONSTANTS
@@ -66,11 +67,9 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
-_UNIT = r"(?:[kcm]?m|in|ft|mi|yd|s(?:ecs?)?|min|hr?s?|[km]?g|lbs?|[kM]?[NJW]|m?L|rad|deg|units?)"
-_UNIT += r"(?:\s*(?:\^\s*\{?-?\d\}?|[²³]))?"
 _UNITS = re.compile(
     r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|[)}])(?:[ \t]+|(?=[a-z]{2}))"
-    rf"({_UNIT}(?:\s*/\s*{_UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
+    rf"({UNIT}(?:\s*/\s*{UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
     re.M,
 )
 """Units behind a number; a letter alone is one where none is called so."""

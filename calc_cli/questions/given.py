@@ -11,7 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from calc_cli.questions.prose import ABSENT, DIVERGENT
+from calc_cli.errors import CalcError
+from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, without_words
 from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_conditions, parse_list
 from calc_cli.syntax.tree import (
@@ -74,11 +75,19 @@ _NEXT_CASE = re.compile(
 _CONSTANT = re.compile(
     r"(?:[+-]|\bplus\b)\s*(?:(?:an?|any|some|arbitrary|real)\s+)*const(?:ant)?\.?\s*$", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\([^()]*[A-Za-z]{3,}\s[^()]*\)\s*$")
+"""Words in brackets behind an answer."""
+
 _ROUNDED = re.compile(r"(?<=[^\s=])\s*(?:≈|≅|\\approx(?![a-z]))\s*[-+−]?\d*\.\d+\s*\.?\s*$")
 """What an exact answer is in decimals, behind it."""
 
 _INFINITY = re.compile(r"\b(minus|negative|plus|positive)(?=\s+infinity\b)", re.IGNORECASE)
-_EVERYWHERE = re.compile(r",?\s*\bfor\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*\s*\.?$")
+_EVERYWHERE = re.compile(
+    r",?\s*\b(?:for\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*|on\s+[(\[][^()\[\]]*,[^()\[\]]*[)\]])\s*\.?$"
+    rf"|(?<=[\dπi)])\s+(?=\w{{2}}|\w+\s*/){UNIT}(?:\s*(?:/|per)\s*{UNIT})?\s*\.?$"
+)
+"""Where an answer holds, if that is everywhere or an interval, and units behind a number."""
+
 
 _DERIVATIVE = re.compile(
     r"""\s*(?:
@@ -90,12 +99,13 @@ _DERIVATIVE = re.compile(
     | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | L                                                # lim f(x)
     | (?i: (?: [a-z]+ \s+ ){0,3} (?: limit | answer | derivative | slope | result | integral ) )  # the answer
     )? \s* (?: = (?!=) | → | -+> | \\(?:to|rightarrow)(?![a-z])
-      | ≈ | \\approx(?![a-z]) | (?<=[a-z]\s)is\b | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
+      | ≈ | \\approx(?![a-z]) | (?:(?<=[a-z]\s)is | (?:[Ii]t\s+)?(?:is|equals?))\b
+      | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
     re.VERBOSE,
 )
 """A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""
 
-_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|grad\b|H\b|J\b|d[A-Za-z]*/d)[^=\[]*=(?!=)")
+_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|(?:the\s+)?grad(?:ient)?\b|H\b|J\b|d[A-Za-z]*/d)[^=\[]*=(?!=)")
 """A left-hand side that names several derivatives: ∇f(x, y) = ..., H = ..., J = ..., df/dX = ..."""
 
 _NAME = r"\\?[^\W\d_]+(?:_?\{?\d+\}?)?"
@@ -147,10 +157,22 @@ def read_given(text: str | None, names: Names, functions: Collection[str] = ()) 
     shown = _ROUNDED.sub("", _right_side(_DERIVATIVE, text))
     if absence := _absence(shown):
         return Given(text, None, absence=absence)
-    if sides := _sides(text, names) or _cases(shown, names):
+    if sides := _sides(text, names):
         return Given(text, sides, tells_sides=isinstance(sides, Vector))
-    reading = _reading(shown, names, functions)
-    return Given(text, _apart(function_of(reading).tree), reading.notes)
+    try:
+        return _formula(text, shown, names, functions)
+    except CalcError:
+        before, alone = without_words(_ASIDE.sub("", shown))
+        if not alone or alone.strip() == shown.strip():
+            raise
+        return _formula(text, " " * len(before) + alone, names, functions)
+
+
+def _formula(source: str, text: str, names: Names, functions: Collection[str]) -> Given:
+    if cases := _cases(text, names):
+        return Given(source, cases)
+    reading = _reading(text, names, functions)
+    return Given(source, _apart(function_of(reading).tree), reading.notes)
 
 
 def _absence(text: str) -> Absence | None:
@@ -318,4 +340,8 @@ def _right_side(left_side: re.Pattern[str], text: str) -> str:
     text = _INFINITY.sub(lambda m: ("-" if m[1][0] in "mMnN" else "+").rjust(len(m[0])), text)
     left = left_side.match(text)
     shown = text if left is None else " " * left.end() + text[left.end() :]
+    if left_side is _DERIVATIVE and not re.search(r"\b(?:if|for|when|where|sum|prod)\b|[,;(]\s*\w+\s*=", shown):
+        last = re.match(r".*(?<![<>!=])=(?!=)", shown)  # 3*2^2 = 12: the way to it is not looked at
+        is_part = last is None or shown[last.end() :].count("(") != shown[last.end() :].count(")")
+        shown = shown if last is None or is_part else " " * last.end() + shown[last.end() :]
     return re.sub(r"\.(?=\s*$)", " ", shown)

@@ -36,6 +36,13 @@ DIVERGENT = r"(?:diverg(?:es?|ent)|(?:does\s+not|doesn['’]t)\s+converge|not\s+
 """Words for what does not exist, and for what grows beyond all bounds or settles on nothing."""
 
 
+UNIT = (
+    r"(?:(?:square|cubic|sq\.?|cu\.?)\s+)?(?:[kcm]?m|in|ft|mi|yd|s(?:ecs?)?|min|hr?s?|[km]?g|lbs?|[kM]?[NJW]|m?L|rad|deg"
+    r"|units?|meters?|metres?|seconds?|feet|inches)(?:\s*(?:\^\s*\{?-?\d\}?|[²³]))?"
+)
+"""A unit behind a number."""
+
+
 def is_reason(words: str) -> bool:
     """Return True of words that name a rule or what is done, announce something, or only lead on: "hence"."""
     low = words.lower().strip()

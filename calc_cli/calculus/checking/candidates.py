@@ -101,7 +101,7 @@ def is_integral(q: WrongAnswer) -> bool:
     return same(numbers(back, q.samples), numbers(q.expression, q.samples))
 
 
-def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Mistaken:
+def misreadings_of(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -> Mistaken:
     """Yield the answers that come of `e`, or of a part of it, misread."""
     for name, said, rank, misreading in _ALGEBRA:
         for whole, before, after in everywhere(e, misreading):
@@ -112,9 +112,9 @@ def _misread(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str = "") -
 def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
     """Yield the function or the derivative, as `right` or otherwise written, misread; a letter or a unit mistaken."""
     also = ": a sum cannot be pulled apart like that before differentiating"
-    yield from _misread(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
+    yield from misreadings_of(q.typed, lambda whole: derivative_of(whole, q.x, q.order), also)
     for form in forms(q.expected, right):
-        yield from _misread(form, lambda whole: whole)
+        yield from misreadings_of(form, lambda whole: whole)
     yield -q.expected, _TURNED
     if q.expression.has(*CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
@@ -133,5 +133,5 @@ def forms(expected: sp.Expr, right: sp.Expr | None) -> list[sp.Expr]:
 
 def rewritings(q: WrongAnswer) -> Mistaken:
     """Yield what an expression is mistaken for when it is only rewritten."""
-    yield from _misread(q.typed, lambda whole: whole)
+    yield from misreadings_of(q.typed, lambda whole: whole)
     yield -q.expected, _TURNED

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 import sympy as sp
 
@@ -16,6 +16,7 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
+from calc_cli.calculus.checking.candidates import misreadings_of
 from calc_cli.calculus.checking.correction import brackets_missing
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong
 from calc_cli.calculus.checking.replay import numbers, same
@@ -71,7 +72,12 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
 
     yield from brackets_missing(found.check.given if found.check else given, is_right)
     told = set[str]()
-    for wrong, mistake in _mistaken(found.typed, found.result, x):
+    misread = misreadings_of(found.typed, lambda whole: _antiderivative(evaluated(whole) or whole, x))
+    for answer, mistake in chain(_mistaken(found.typed, found.result, x), misread):
+        try:
+            wrong = answer if isinstance(answer, sp.Expr) else answer()
+        except (UndefinedError, UnsupportedError):
+            continue
         if mistake.rule not in told and same(numbers(differentiate(wrong, x), q.samples), q.wrong):
             told.add(mistake.rule)
             yield mistake
@@ -209,7 +215,8 @@ class _Term:
     @property
     def is_power(self) -> bool:
         """Return True for a power of a linear function, but not for its reciprocal."""
-        return bool(self.n.is_number and self.n != -1 and differentiate(self.base, self.x).is_number)
+        slope = differentiate(self.base, self.x)
+        return bool(self.n.is_number and self.n != -1 and slope.is_number and slope != 0)
 
     @property
     def is_nested(self) -> bool:

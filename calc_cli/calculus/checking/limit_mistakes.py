@@ -119,8 +119,11 @@ def _of_degrees(answer: _Answer) -> Mistakes:
     others = {sp.S.Zero, *INFINITE, *([] if is_same else [above.LC() / below.LC()])} - {answer.value, -answer.value}
     for other in others if degrees[1] else ():
         yield other, Diagnosis("degrees compared wrongly", f"the numerator {said}")
-    if 0 not in (above.TC(), below.TC()) and (ratio := above.TC() / below.TC()) not in others:
-        yield ratio, Diagnosis("degrees compared wrongly", "the terms of the highest degree decide, not the constants")
+    ratios = {a / b: (a * x**m, b * x**n) for (m,), a in above.terms() for (n,), b in below.terms()}
+    for ratio, terms in ratios.items():
+        if ratio not in others and ratio != answer.value:
+            said = "the terms of the highest degree decide, not {} and {}"
+            yield ratio, Diagnosis("degrees compared wrongly", said, terms, rank=2)
 
 
 def _of_forms(answer: _Answer) -> Mistakes:

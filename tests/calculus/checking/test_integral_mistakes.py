@@ -37,6 +37,8 @@ MISTAKES = [
     ("x sin x",       "-x cos x",             ["second part missing"]),
     ("ln x",          "x ln x + x",           ["sign turned"]),
     ("x e^(2x)",      "x e^(2x)/2 - e^(2x)/2", ["inner derivative missing"]),
+    ("(x+2)^2",       "x^3/3 + 4x",           ["pulled apart"]),
+    ("x^2 + 3",       "x^3/3 + 3",            ["a term dropped", "differentiated"]),
     ("2^x",           "2^x ln 2",             ["multiplied by ln a", "differentiated"]),
     ("x ln x",        "(x^2/2) ln(x) - x^2/2", ["constant factor"]),
     ("x e^x",         "x e^x + e^x",          ["sign turned", "differentiated"]),

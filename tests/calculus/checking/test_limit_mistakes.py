@@ -37,6 +37,7 @@ MISTAKES = [
     ("|x|/x",              "0",    "dne",   []),
     ("(x^2 - 9)/(x - 3)",  "3",    "inf",   ["indeterminate form", "bound overlooked"]),
     ("sqrt(x^2 + 4x) - x", "inf",  "4",     ["conjugate forgotten"]),
+    ("(x-4x^3)/(2x^3+1)",  "inf",  "1/2",   ["degrees compared wrongly"]),
     ("sin(3x)/(2x)",       "0",    "6",     ["factor on the wrong side"]),
     ("x^2 if x != 1 else 5", "1",  "5",     ["value in place of the limit"]),
     ("(x^2 + sin x)/x",    "0",    "2",     []),
