@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.result import Exact, Fields, Result, Typeset
+from calc_cli.calculus.result import Exact, Fields, Notes, Notice, Result, Typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Exercises(Result):
         return tuple(e.solution.answer if self.with_answers else e.asked for e in self.exercises)
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> Notes:
         found = len(self.exercises)
-        return () if found >= self.wanted else (f"there are only {found} different exercises of this kind",)
+        return () if found >= self.wanted else (Notice("few exercises", (found,)),)
 
     @property
     def fields(self) -> Fields:

@@ -11,7 +11,7 @@ for; the small classes below say where a value is to be treated otherwise.
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from calc_cli.errors import ExitStatus
 
@@ -23,6 +23,17 @@ class MatrixExpression:
     """The base of all expressions of matrices; calculus/matrix/expression.py has them."""
 
     __slots__ = ()
+
+
+class Notice(NamedTuple):
+    """A note on a result: of what `kind` it is, and the `parts` that it is about; render/notes.py has the words."""
+
+    kind: str
+    parts: tuple[Any, ...] = ()
+
+
+Notes: TypeAlias = tuple[Notice | str, ...]
+"""How something ambiguous was read, what was assumed: what was noted on the text is a text."""
 
 
 class Null:
@@ -168,7 +179,7 @@ class Result(Protocol):
         return ()
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> Notes:
         """Remarks: how something ambiguous was read, what was assumed."""
         return ()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import sympy as sp
 
 from calc_cli.algebra.functions import OrdinaryPending, Pending
+from calc_cli.calculus.result import Notice
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def with_told(found: Found, steps: Iterable[Step]) -> Found:
     try:
         return replace(found, steps=tuple(steps))
     except (UndefinedError, UnsupportedError) as error:
-        return replace(found, notes=(*found.notes, f"no steps: {error.message}"))  # type: ignore[attr-defined]
+        return replace(found, notes=(*found.notes, Notice("no steps", (error,))))  # type: ignore[attr-defined]
 
 
 def name_of(rule: Named | str) -> str:

@@ -72,6 +72,8 @@ def as_json(result: Result, display: Display) -> str:
         from calc_cli.render.no_answer import reason_of  # only who gets no answer pays for this import
 
         reason = (reason_of(result.answer),)
+    from calc_cli.render.notes import words  # which needs this module
+
     fields = {"steps": result.steps, "domain": Conditions(result.domain), **result.fields}
     return json_object({
         "ok": True,
@@ -79,7 +81,7 @@ def as_json(result: Result, display: Display) -> str:
         "command": display.command,
         "input": display.text or None,
         **{key: _value(value, display.digits) for key, value in fields.items() if key != display.told},
-        "notes": (*result.notes, *reason),
+        "notes": (*map(words, result.notes), *reason),
     })  # fmt: skip
 
 

@@ -250,7 +250,10 @@ class PageBuilder(Generic[Found]):
     def finished(self) -> str:
         """Write everything, and return it as text."""
         self.write()
-        self.sentences((f"note: {note}" for note in self.found.notes), Style.ASIDE, 0)
+        if self.found.notes:
+            from calc_cli.render.notes import words
+
+            self.sentences((f"note: {words(note)}" for note in self.found.notes), Style.ASIDE, 0)
         text = self.sheet.text(color=self.display.color)
         if self.picture is None:
             return text

@@ -7,6 +7,7 @@ from calc_cli.calculus.result import Checked, NoAnswer, Result
 from calc_cli.errors import CalcError, ExitStatus
 from calc_cli.render.as_text import as_json, as_plain
 from calc_cli.render.display import Display, Page, Writer
+from calc_cli.render.notes import words
 
 COMMON = ("plain", "latex", "mathml", "json")
 """The formats that are written once for all results, each by a case of `_written_by`."""
@@ -90,7 +91,7 @@ def asides(result: Result, form: str, display: Display, *, with_conditions: bool
     if form in ("pretty", "json"):
         return []
     conditions = _conditions(result) if with_conditions and form not in CODE else ()
-    notes = (f"note: {said}" for said in (*conditions, *result.notes))
+    notes = (f"note: {said}" for said in (*conditions, *map(words, result.notes)))
     return [*(f"reason: {said}" for said in _reasons(result, display)), *notes]
 
 

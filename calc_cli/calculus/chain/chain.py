@@ -20,7 +20,7 @@ from calc_cli.calculus.chain.totals import Composition, Edge, Total, Totals
 from calc_cli.calculus.equality.components import compare_components, flat
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
-from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Notice, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 from calc_cli.syntax.parser import Reading
@@ -45,7 +45,7 @@ class Chain(Result):
     slopes: Mapping[Edge, sp.Expr] | None = None
     check: Check | None = None
     steps: tuple[Step, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
 
     @property
     def answer(self) -> sp.Basic | NoAnswer:
@@ -149,7 +149,7 @@ def chain(
     at: Point | None = None,
     given: Given | None = None,
     digits: int | None = None,
-    notes: tuple[str, ...] = (),
+    notes: Notes = (),
 ) -> Chain:
     """Differentiate what no formula uses in `wrt`, or in all variables that have no formula.
 
@@ -165,7 +165,7 @@ def chain(
     variables = tuple(wrt) or system.inputs
     _check_variables(System(formulas), variables)
     unreached = ((y, x) for x in variables for y in system.outputs if y not in system.reaches([x]))
-    notes = (*notes, *(f"{y} does not depend on {x}" for y, x in unreached))
+    notes = (*notes, *(Notice("independent", (y, x)) for y, x in unreached))
 
     def found(at: Point | None) -> tuple[Chain, Composition]:
         composition = Composition(system, at)

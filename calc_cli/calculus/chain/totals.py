@@ -23,6 +23,7 @@ from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.graph.gradient import numeric_gradient
 from calc_cli.calculus.graph.graph import DIGITS
 from calc_cli.calculus.graph.record import record_system
+from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 from calc_cli.syntax.parser import Reading
 
@@ -116,7 +117,7 @@ class Totals:
         live = self.system.reaches(variables)
         edges = [(name, p) for name in self.system.formulas for p in self.system.parents[name] if p in live]
         self.locals = {edge: self._local(*edge) for edge in edges}
-        self.notes: list[str] = []
+        self.notes: list[Notice | str] = []
         self.table = tuple(tuple(self._total(y, x) for x in variables) for y in self.system.outputs)
 
     def _local(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
@@ -184,7 +185,7 @@ class Totals:
         unknown = {type(f).__name__ for e in self.system.formulas.values() for f in e.typed.atoms(AppliedUndef)}
         raise UnsupportedError(f"{min(unknown)} is an unknown function, so it has no value")
 
-    def _against_rule(self, output: sp.Symbol, x: sp.Symbol, value: sp.Expr) -> tuple[str, ...]:
+    def _against_rule(self, output: sp.Symbol, x: sp.Symbol, value: sp.Expr) -> Notes:
         """Return a note where the composed function has a derivative that the rule does not give."""
         through = self.system.reaches([x])
         slopes: dict[sp.Symbol, sp.Expr] = {x: sp.S.One}
@@ -195,13 +196,8 @@ class Totals:
             try:
                 slopes[name] = sp.Add(*[self._local_value(name, parent) * slopes[parent] for parent in parents])
             except UndefinedError as error:
-                return (f"the chain rule does not apply here: {name} is {error.message}",)
-        if _agree(slopes[output], value):
-            return ()
-        return (
-            f"the chain rule does not apply here, where it would give {slopes[output]}: not every right side is "
-            "differentiable as a function of all its variables together",
-        )
+                return (Notice("chain rule undefined", (name, error)),)
+        return () if _agree(slopes[output], value) else (Notice("chain rule wrong", (slopes[output],)),)
 
     def _local_value(self, name: sp.Symbol, parent: sp.Symbol) -> sp.Expr:
         formula = self.system.formulas[name]

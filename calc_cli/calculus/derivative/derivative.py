@@ -17,7 +17,7 @@ from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiability.definition import derivative_at
 from calc_cli.calculus.differentiate.differentiate import differentiate, isolated_points
-from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Notice, Result, Typeset
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:  # few questions have steps, a tangent or an answer to check
@@ -57,7 +57,7 @@ class DerivativeResult(Result):
     check: "Check | None" = None
     tangents: "Tangents | None" = None
     missing: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
 
     @property
     def status(self) -> ExitStatus:
@@ -170,7 +170,7 @@ def derive(
     previous, result, value = _of_order(f, order, at, digits or _DIGITS_OF_SERIES)
     tangents, notes = None, _notes(typed, result, variable)
     if value is not None and value.is_Float:
-        notes = (*notes, f"the value is rounded to {digits or _DIGITS_OF_SERIES} digits: the exact one is long")
+        notes = (*notes, Notice("rounded", (digits or _DIGITS_OF_SERIES,)))
     if at is not None and value is None and not with_tangents:
         value = derivative_at(typed, result, variable, at, order=order)
     elif at is not None and with_tangents:
@@ -246,11 +246,11 @@ def _by_series(f: TypedFunction, at: Mapping[sp.Symbol, sp.Expr], order: int, di
     return None
 
 
-def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> tuple[str, ...]:
+def _notes(typed: sp.Expr, result: sp.Expr, x: sp.Symbol) -> Notes:
     """Return what `domain` cannot say, where the terms of a sum or the factors of a product are many."""
-    notes = ("where this holds depends on the terms under the sign",) if depends_on_terms(typed, x) else ()
+    notes = (Notice("depends on terms"),) if depends_on_terms(typed, x) else ()
     may_vanish = any(product.has(x) and 0 in signs_of(product.function) for product in result.atoms(sp.Product))
-    return (*notes, "this formula holds where no factor of the product is 0") if may_vanish else notes
+    return (*notes, Notice("no zero factor")) if may_vanish else notes
 
 
 def _value_at(a: sp.Expr, result: sp.Expr, typed: sp.Expr, x: sp.Symbol, order: int) -> sp.Expr | None:

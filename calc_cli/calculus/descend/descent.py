@@ -11,7 +11,7 @@ import sympy as sp
 from calc_cli.calculus.descend.end import Curvature, DescentEnd, curvature, end_of, is_near_critical
 from calc_cli.calculus.descend.objective import Array, Objective
 from calc_cli.calculus.descend.walk import Method, Stop, Visit, threshold
-from calc_cli.calculus.result import Exact, Fields, NoAnswer, NumericValue, Result
+from calc_cli.calculus.result import Exact, Fields, NoAnswer, Notes, NumericValue, Result
 from calc_cli.errors import ExitStatus
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Descent(Result):
     reason: str = ""
     """Why there is no value or no gradient where the walk stopped."""
     shows_picture: bool = False
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
 
     @property
     def last(self) -> Visit:

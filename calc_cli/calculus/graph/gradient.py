@@ -11,7 +11,7 @@ from calc_cli.calculus.graph.certify import raise_corner, walk
 from calc_cli.calculus.graph.graph import DIGITS, as_number
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError
-from calc_cli.calculus.result import Fields, Result
+from calc_cli.calculus.result import Fields, Notes, Notice, Result
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -27,7 +27,7 @@ class NumericGradient(Result):
     variables: tuple[sp.Symbol, ...]
     at: Point
     values: tuple[sp.Expr, ...]
-    notes: tuple[str, ...]
+    notes: Notes
 
     @property
     def answer(self) -> sp.Tuple:
@@ -50,7 +50,7 @@ class NumericGradient(Result):
 
 
 def numeric_gradient(
-    tape: Tape, point: Point, *, digits: int | None = None, name: str | None = None, notes: tuple[str, ...] = ()
+    tape: Tape, point: Point, *, digits: int | None = None, name: str | None = None, notes: Notes = ()
 ) -> NumericGradient:
     """Walk the tape once forward and once backward, at a cost in proportion to its length whatever n is.
 
@@ -65,5 +65,5 @@ def numeric_gradient(
         raise_corner(tape, kink.k, point)
     values = tuple(as_number(adjoints[k] or 0, correct) for k in range(len(tape.variables)))
     is_rounded = any(value.is_Float for value in values)
-    told = (*notes, f"computed along the graph, in decimals of {correct} digits") if is_rounded else notes
+    told = (*notes, Notice("along the graph", (correct,))) if is_rounded else notes
     return NumericGradient(name, tape.variables, point, values, told)

@@ -19,7 +19,7 @@ from calc_cli.calculus.graph.certify import adjoint_at, certain, raise_corner, w
 from calc_cli.calculus.graph.numbers import ExactNumbers
 from calc_cli.calculus.graph.tape import Tape, place
 from calc_cli.calculus.graph.walk import KinkError, Walk
-from calc_cli.calculus.result import Exact, Fields, Result
+from calc_cli.calculus.result import Exact, Fields, Notes, Notice, Result
 from calc_cli.errors import UnsupportedError
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -77,7 +77,7 @@ class Graph(Result):
     walk: Walk | None
     adjoints: Sequence[Any]
     digits: int
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
 
     @property
     def answer(self) -> sp.Tuple:
@@ -192,7 +192,7 @@ def graph(
     *,
     digits: int | None = None,
     name: str | None = None,
-    notes: tuple[str, ...] = (),
+    notes: Notes = (),
 ) -> Graph:
     """Return the graph, with values and adjoints if there is a point, which has a value for every name.
 
@@ -206,9 +206,7 @@ def graph(
         walked, adjoints = _walked(tape, point, digits)
     except KinkError as kink:
         raise_corner(tape, kink.k, point)
-    corners = (
-        f"{tape.typed(k)} has no derivative there, which does not matter: its adjoint is 0" for k in walked.corners
-    )
+    corners = (Notice("a corner that does not matter", (tape.typed(k),)) for k in walked.corners)
     return Graph(tape, name, point, walked, adjoints, digits, (*notes, *corners))
 
 

@@ -24,7 +24,7 @@ from calc_cli.calculus.derivative.derivative import Derivative, DerivativeResult
 from calc_cli.calculus.differentiability.definition import derivative_at, place, shown
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Given, Remark, check_without_value
-from calc_cli.calculus.result import Exact, Fields, present
+from calc_cli.calculus.result import Exact, Fields, Notice, present
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
@@ -134,8 +134,7 @@ def _located(g: Inverse, at: sp.Expr | None, preimage: sp.Expr | None, digits: i
         )
     if len(found) > 1:
         raise _several(g, where, found, are_all=are_all)
-    doubt = f"no other {g.x} was found at which the function is {shown(at)}, which proves nothing"
-    notes = g.notes if are_all else (*g.notes, doubt)
+    notes = g.notes if are_all else (*g.notes, Notice("perhaps not the only place", (g.x, at)))
     return _at(replace(g, notes=notes), at, found[0], digits)
 
 

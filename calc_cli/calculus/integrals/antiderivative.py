@@ -27,7 +27,7 @@ from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.special import is_proved_not_elementary
 from calc_cli.calculus.integrals.work import Work
-from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
@@ -65,7 +65,7 @@ class Antiderivative(Result):
     is_not_elementary: bool = False
     check: Check | None = None
     steps: tuple[Step, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
     picture: Result | None = None
 
     @property

@@ -16,7 +16,7 @@ from calc_cli.calculus.integrals.parameters import with_parameters
 from calc_cli.calculus.integrals.work import Work
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.calculus.limits.verdict import Kind, Verdict, checked
-from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Notes, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus, UnsupportedError
 
@@ -45,7 +45,7 @@ class Integral(Result):
     domain: tuple[sp.Basic, ...] = ()
     check: Check | None = None
     steps: tuple[Step, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
     picture: Result | None = None
 
     @property

@@ -21,7 +21,18 @@ from calc_cli.calculus.limits.series import limit_of_sequence, sums_up_to
 from calc_cli.calculus.limits.several_variables import limit_at_point
 from calc_cli.calculus.limits.table import sample_table
 from calc_cli.calculus.limits.verdict import HAS_LIMIT, Kind, Verdict, checked, conjecture
-from calc_cli.calculus.result import NULL, AnswerFormula, Checked, Exact, Fields, NoAnswer, Result, Typeset
+from calc_cli.calculus.result import (
+    NULL,
+    AnswerFormula,
+    Checked,
+    Exact,
+    Fields,
+    NoAnswer,
+    Notes,
+    Notice,
+    Result,
+    Typeset,
+)
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import ExitStatus
 
@@ -50,7 +61,7 @@ class Limit(Verdict, Result):
     right: Verdict | None = None
     cases: tuple[LimitCase, ...] = ()
     check: "Check | None" = None
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
     steps: tuple[Step, ...] = ()
     picture: Result | None = None
 
@@ -174,11 +185,11 @@ def _decided(
 
 def _cases(
     typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side, verdict: Verdict
-) -> tuple[tuple[LimitCase, ...], tuple[str, ...]]:
+) -> tuple[tuple[LimitCase, ...], Notes]:
     """Return the cases of the parameters on which an undecided limit depends, with notes; () if it does on none."""
     if not verdict.open:
         return (), ()
-    notes: dict[str, None] = {}
+    notes: dict[Notice | str, None] = {}
 
     def ask(values: Values) -> Verdict:
         found, left, right = _decided(substitute(typed, values), {x: a.xreplace(values) for x, a in to.items()}, side)
@@ -190,7 +201,7 @@ def _cases(
     cases = limit_by_cases(ask, verdict, free, special)
     unnamed = sorted({s.name for s in free} - {s.name for s in named(cases)})
     if unnamed and len(cases) > 1 < len(to):
-        notes[f"{' and '.join(unnamed)} {'is' if len(unnamed) == 1 else 'are'} taken to have no special value"] = None
+        notes[Notice("special values", (tuple(unnamed),))] = None
     return cases, tuple(notes)
 
 
@@ -235,16 +246,15 @@ def _sides(typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], side: Side) -> tuple
 
 def _where_defined(
     typed: sp.Expr, to: Mapping[sp.Symbol, sp.Expr], verdict: Verdict, left: Verdict | None, right: Verdict | None
-) -> tuple[str, ...]:
+) -> Notes:
     """Return a note if a question about all sides is answered from where the function is defined."""
     if len(to) > 1 and verdict.kind == "one-sided":
-        conditions = " and ".join(f"{u} > 0" for u in _bases_of_powers(typed, tuple(to.items())))
-        return (f"taken where {conditions}: only there is a power real whatever its parameter",)
+        bases = _bases_of_powers(typed, tuple(to.items()))
+        return (Notice("real powers", (tuple(sp.Gt(u, 0, evaluate=False) for u in bases),)),)
     if left is None or right is None or (left.kind == "undefined") == (right.kind == "undefined"):
         return ()
-    inside, outside = ("right", "left") if left.kind == "undefined" else ("left", "right")
-    ((x, a),) = to.items()
-    return (f"not defined to the {outside} of {x} = {a}: this is the limit from the {inside}",)
+    sides = ("left", "right") if left.kind == "undefined" else ("right", "left")
+    return (Notice("one side", (*sides, *next(iter(to.items())))),)
 
 
 def _of_sides(left: Verdict | None, right: Verdict | None) -> Verdict:

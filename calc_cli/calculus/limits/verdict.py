@@ -11,6 +11,7 @@ from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.calculus.equality.verdict import Absence, Check, Given
 from calc_cli.calculus.limits import extrapolation
 from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import CalcError, UndefinedError
 from calc_cli.syntax.parser import parse
 
@@ -102,12 +103,12 @@ class Verdict:
         return self.value if self.kind in HAS_LIMIT else None
 
 
-def conjecture(verdict: Verdict) -> tuple[str, ...]:
+def conjecture(verdict: Verdict) -> Notes:
     """Return a note if the estimate stands alone and its digits are those of a short closed form."""
     if not verdict.exists or verdict.value is not None or verdict.estimate is None or verdict.error is None:
         return ()
     form = conjectured(verdict.estimate, verdict.error)
-    return () if form is None else (f"a conjecture from the digits, which prove nothing: {form}",)
+    return () if form is None else (Notice("by the digits", (form,)),)
 
 
 def conjectured(estimate: mpmath.mpf, error: mpmath.mpf) -> sp.Expr | None:

@@ -80,7 +80,7 @@ def _mean(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
 
 def _softmax(made: "Elaborator", _node: syntax.Call, e: Expr) -> Expr:
     if not made.shapes.is_vector(e) and not made.shapes.is_scalar(e):
-        made.note("softmax of a matrix is that of every row")
+        made.note("row by row")
     return typed(ex.Softmax, e)
 
 

@@ -16,7 +16,7 @@ from calc_cli.calculus.matrix.infer import Typed
 from calc_cli.calculus.matrix.records import simplified, typed as as_typed
 from calc_cli.calculus.matrix.shapes import in_words
 from calc_cli.calculus.matrix.verify import verify
-from calc_cli.calculus.result import AnswerFormula, Checked, Fields, NumericValue, Result, Typeset
+from calc_cli.calculus.result import AnswerFormula, Checked, Fields, Notes, Notice, NumericValue, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 
 Kind: TypeAlias = Literal["gradient", "jacobian", "hessian", "derivative"]
@@ -47,7 +47,7 @@ class MatrixDerivative(Result):
     values: Mapping[str, Any] | None = None
     value: Any = None
     check: Check | None = None
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
 
     @property
     def answer(self) -> Expr | NumericValue:
@@ -108,7 +108,7 @@ def derive(
     layout: Layout | None,
     *,
     name: str | None = None,
-    notes: tuple[str, ...] = (),
+    notes: Notes = (),
 ) -> MatrixDerivative:
     """Differentiate, and hold the result against finite differences. `asked` is grad, jacobian or hessian.
 
@@ -129,7 +129,7 @@ def derive(
     chosen = layout or ("numerator" if asked == "jacobian" or kind == "derivative" else "denominator")
     if asked == "grad" and kind == "jacobian":
         is_turned = chosen != natural and not m.is_symmetric(result)
-        notes = (*notes, "the expression is a vector, and this its Jacobian" + ", transposed" * is_turned)
+        notes = (*notes, Notice("Jacobian" + ", transposed" * is_turned))
     return MatrixDerivative(
         kind=kind,
         typed=typed.expression,
@@ -185,10 +185,6 @@ _KINDS: dict[Kind, tuple[Layout, Callable[[Expr, Symbol, list[Passage]], Expr]]]
 """How each kind is derived, and the layout that it has then."""
 
 
-def _on_structure(variable: Symbol) -> tuple[str, ...]:
-    if not variable.structure:
-        return ()
-    words = " and ".join(sorted(variable.structure)).replace("positive", "positive definite")
-    return (
-        f"the entries of {variable.name} are taken as independent: that it is {words} is used only to write the result",
-    )
+def _on_structure(variable: Symbol) -> Notes:
+    kinds = tuple("positive definite" if kind == "positive" else kind for kind in sorted(variable.structure))
+    return (Notice("structure", (variable.name, kinds)),) if kinds else ()

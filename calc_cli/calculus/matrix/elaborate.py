@@ -14,6 +14,7 @@ from calc_cli.calculus.matrix.expression import SCALAR, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.operations import at_entries
 from calc_cli.calculus.matrix.records import simplified, typed
 from calc_cli.calculus.matrix.shapes import Dimensions, Mismatch, ShapeChecker
+from calc_cli.calculus.result import Notice
 from calc_cli.errors import UnsupportedError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree as syntax
@@ -35,7 +36,7 @@ class Elaborator:
         self.letters = letters
         self.dims = dims
         self.shapes = ShapeChecker(source, letters, dims)
-        self.notes: list[str] = []
+        self.notes: list[Notice] = []
         self.idle = 0
 
     def expression(self, node: syntax.Node) -> Expr:
@@ -96,11 +97,11 @@ class Elaborator:
                 "cannot add {} and {}", span, first, e, hint=f"write {scalar}*I, or {scalar}*ones(m, n) for every entry"
             )
         if not isinstance(_bare(e), ex.Rational):
-            self.note(f"the scalar {scalar} is added to every entry")
+            self.note("a number for every entry", scalar)
 
-    def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
+    def note(self, kind: str, *parts: str) -> None:
+        if (noted := Notice(kind, parts)) not in self.notes:
+            self.notes.append(noted)
 
     def negative(self, node: syntax.Negative) -> Expr:
         return scaled(-1, self.expression(node.operand))
@@ -132,7 +133,7 @@ class Elaborator:
         )
 
     def ones(self, shape: Shape) -> Expr:
-        self.note("1 is read as the vector of ones")
+        self.note("a vector of ones")
         return ex.Ones(shape)
 
     def factor(self, node: syntax.Node) -> Expr:
@@ -175,7 +176,7 @@ class Elaborator:
         exponent = self.exponent(node.exponent)
         if self.shapes.is_vector(base) or isinstance(base, ex.Map):
             if isinstance(base, ex.Map):
-                self.note(f"{self.source[node.span[0] : node.span[1]]} is read entry by entry")
+                self.note("entry by entry", self.source[slice(*node.span)])
                 return ex.EntryPower(base.shape, (base, exponent))
             self.shapes.fail_shapes(
                 "{} has no power",
@@ -240,7 +241,7 @@ class Elaborator:
             return ex.Norm(SCALAR, (e, number(2)))
         if kind is None:
             if is_matrix:
-                self.note("the norm of a matrix is Frobenius's: the root of the sum of the squares of its entries")
+                self.note("a norm of a matrix")
             return ex.Norm(SCALAR, (e, number(2)))
         if isinstance(kind, syntax.Constant) or is_matrix:
             what = "a norm of matrices other than Frobenius's" if is_matrix else "the largest entry"

@@ -14,6 +14,7 @@ from calc_cli.calculus.matrix import arithmetic as m, expression as ex
 from calc_cli.calculus.matrix.elaborate import Elaborator
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr, Shape, Symbol
 from calc_cli.calculus.matrix.shapes import Declared, Dimensions, Mismatch, named
+from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import UsageError
 from calc_cli.syntax import tree as syntax
 from calc_cli.syntax.names import GREEK
@@ -27,7 +28,7 @@ class Typed:
     """An expression as typed, with all shapes known, and what had to be decided for that."""
 
     expression: Expr
-    notes: tuple[str, ...]
+    notes: Notes
 
 
 def infer(tree: syntax.Node, source: str, declared: Mapping[str, Declared], *, prefer_scalar: bool = True) -> Typed:
@@ -55,8 +56,7 @@ def infer(tree: syntax.Node, source: str, declared: Mapping[str, Declared], *, p
     vectors = [e.name for e in letters if e.shape[1] == 1 != e.shape[0] and e.name not in declared]
     if not is_no_scalar or not vectors:
         return typed
-    read = "is read as a vector" if len(vectors) == 1 else "are read as vectors"
-    return replace(typed, notes=(*typed.notes, f"{' and '.join(vectors)} {read}"))
+    return replace(typed, notes=(*typed.notes, Notice("vectors", (tuple(vectors),))))
 
 
 def elaborate_known(tree: syntax.Node, source: str, letters: Mapping[str, Symbol], expected: Shape) -> Typed:
@@ -111,14 +111,14 @@ def _resolved(e: Expr, elaborator: Elaborator, dims: Dimensions, letters: Iterab
     return Typed(known, (*elaborator.notes, *_of_matrices(known)))
 
 
-def _of_matrices(e: Expr) -> Iterable[str]:
+def _of_matrices(e: Expr) -> Iterator[Notice]:
     """Note which functions have another meaning of a square matrix, by a power series, and none of entries here."""
     maps = [part for part in ex.walk(e) if isinstance(part, ex.Map) and part.shape[0] == part.shape[1] != 1]
     for name in dict.fromkeys(part.function for part in maps):
         if name in ("exp", "log", "sin", "cos", "sqrt", "sinh", "cosh"):
+            other = {"exp": "exponential", "log": "logarithm"}.get(name)
             shown = "ln" if name == "log" else name
-            other = {"exp": ": this is not the matrix exponential", "log": ": this is not the matrix logarithm"}
-            yield f"{shown} of a matrix acts on every entry{other.get(name, '')}"
+            yield Notice("function of entries" + ", not of the matrix" * (other is not None), (shown, other))
 
 
 # Readings

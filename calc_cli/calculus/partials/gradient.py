@@ -24,7 +24,7 @@ from calc_cli.calculus.partials.partials import (
     partials,
     second_partials,
 )
-from calc_cli.calculus.result import AnswerFormula, Fields
+from calc_cli.calculus.result import AnswerFormula, Fields, Notes, Notice
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import CalcError, DomainError, UndefinedError, UnsupportedError
 
@@ -103,7 +103,8 @@ def gradient(
     Raises DomainError if the function is real nowhere, UndefinedError if it is not differentiable at the point,
     UnsupportedError if calc has no rule for a function in it or cannot decide.
     """
-    typed, variables, notes = f.typed, f.variables, f.notes
+    typed, variables = f.typed, f.variables
+    notes: Notes = f.notes
     if is_scattered(typed, *variables):
         raise DomainError("this function has a real value nowhere, or at most at single points: it has no gradient")
     result = partials(f.expression, variables)
@@ -112,8 +113,7 @@ def gradient(
         values, slope, more = _at(typed, result, variables, at, slope)
         notes = (*notes, *more)
     if along is not None and along.length != 1:
-        given = f"[{', '.join(map(str, along.given))}]"
-        notes = (*notes, f"{given} has the length {along.length}: the derivative is that along {given}/{along.length}")
+        notes = (*notes, Notice("length", (sp.Tuple(*along.given), along.length)))
     return Gradient(
         typed=typed,
         name=f.name,

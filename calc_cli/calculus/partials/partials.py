@@ -17,7 +17,7 @@ from calc_cli.algebra.occurrences import Occurrences
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Check
-from calc_cli.calculus.result import Checked, Exact, Fields, Rate, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, Notes, Rate, Result, Typeset
 from calc_cli.errors import UnsupportedError, UsageError
 
 Point = Mapping[sp.Symbol, sp.Expr]
@@ -100,7 +100,7 @@ class PartialDerivatives(Result):
     at: Point | None = None
     values: tuple[Any, ...] | None = None
     check: Check | None = None
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
 
     @property
     def shape(self) -> tuple[int, ...]:

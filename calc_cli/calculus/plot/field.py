@@ -15,7 +15,7 @@ from calc_cli.calculus.plot.levels import Grid, Point, Points
 from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.plot import Mark, PlottedCurve
 from calc_cli.calculus.plot.subject import FloatFunction
-from calc_cli.calculus.result import Exact, Fields, Result
+from calc_cli.calculus.result import Exact, Fields, Notes, Notice, Result
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 _HALF_WIDTH = 3.0
@@ -89,7 +89,7 @@ class Field(Result):
     levels: tuple[Level, ...]
     arrows: tuple[Arrow, ...] = ()
     point: PointGradient | None = None
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
     status: ExitStatus = ExitStatus.DONE
     overlays: tuple[PlottedCurve, ...] = ()
     """Lines over the level lines: a walk, or where the expression of a constraint or of a set of points is 0."""
@@ -134,7 +134,7 @@ def draw_field(
     at: Mapping[sp.Symbol, sp.Expr] | None = None,
     with_gradient: bool = False,
     axes: tuple[Axis | None, Axis | None] = (None, None),
-    notes: tuple[str, ...] = (),
+    notes: Notes = (),
 ) -> Field:
     """Return the picture of a function of two variables. Raises DomainError if it has a real value nowhere in it."""
     first, second = f.variables
@@ -148,7 +148,7 @@ def draw_field(
         )
     levels = tuple(Level(c, lines) for c in _chosen(values) if (lines := grid.lines(c)))
     if not levels:
-        notes = (*notes, "no level lines: the function is constant here")
+        notes = (*notes, Notice("constant on the plane"))
     formulas = partials(f.expression, f.variables) if with_gradient or at is not None else ()
     arrows = tuple(_arrows([FloatFunction(p, f.variables) for p in formulas], grid)) if with_gradient else ()
     status, point = ExitStatus.DONE, None
@@ -156,7 +156,7 @@ def draw_field(
         try:
             point = _point(f, formulas, at, grid)
         except (UndefinedError, UnsupportedError) as error:
-            status, notes = error.status, (*notes, f"no gradient at the point: {error.message}")
+            status, notes = error.status, (*notes, Notice("no gradient", (error,)))
     return Field(f.typed, f.name, (first, second), x, y, levels, arrows, point, notes, status)
 
 

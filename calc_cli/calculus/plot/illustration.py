@@ -20,7 +20,7 @@ from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.plot.plot import Contents, Mark, Plot, Role, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
 from calc_cli.calculus.plot.window import choose_window
-from calc_cli.calculus.result import Result
+from calc_cli.calculus.result import Notice, Result
 from calc_cli.errors import DomainError, UndefinedError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def illustrated(found: Illustrated, picture: Callable[[], Result]) -> Illustrate
     try:
         return replace(found, picture=picture())
     except (DomainError, UndefinedError, UnsupportedError) as error:
-        return replace(found, notes=(*found.notes, f"no picture: {error.message}"))
+        return replace(found, notes=(*found.notes, Notice("no picture", (error,))))
 
 
 def _near(found: Limit, f: TypedFunction) -> Plot:

@@ -12,7 +12,7 @@ from calc_cli.calculus.plot.places import Break, breaks_within, number
 from calc_cli.calculus.plot.subject import Derived, FloatFunction, Line, PlottedFunction, secants, tangent
 from calc_cli.calculus.plot.trace import Points, refined, samples
 from calc_cli.calculus.plot.window import choose_window, features, height_range, is_of_angles
-from calc_cli.calculus.result import Exact, Fields, Result, present
+from calc_cli.calculus.result import Exact, Fields, Notes, Result, present
 from calc_cli.errors import CalcError, DomainError, ExitStatus, UndefinedError, UnsupportedError
 
 Role = Literal[
@@ -86,7 +86,7 @@ class Plot(Result):
     curves: tuple[PlottedCurve, ...]
     name: str | None = None
     """The name of the upward axis, if it has one."""
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
     status: ExitStatus = ExitStatus.DONE
     shades: tuple[Shade, ...] = ()
     is_square: ClassVar[bool] = False
@@ -135,7 +135,7 @@ class Contents:
 
 
 def draw(
-    functions: Sequence[PlottedFunction], contents: Contents, *, name: str | None = None, notes: tuple[str, ...] = ()
+    functions: Sequence[PlottedFunction], contents: Contents, *, name: str | None = None, notes: Notes = ()
 ) -> Plot:
     """Return the picture of functions of the same variable. Raises DomainError if there is nothing to see in it."""
     variable = functions[0].x

@@ -12,7 +12,7 @@ from calc_cli.calculus.descend.descent import Descent
 from calc_cli.calculus.descend.objective import FEW, Array, Expression, Objective
 from calc_cli.calculus.descend.walk import MOST_STEPS, Stop, Visit, Watch, walk
 from calc_cli.calculus.graph.record import free_names, record
-from calc_cli.calculus.result import PARTS, Fields, PartialResult
+from calc_cli.calculus.result import PARTS, Fields, Notes, PartialResult
 from calc_cli.errors import UsageError
 from calc_cli.questions.answers.partials import LONGEST_TEXT
 from calc_cli.questions.answers.variables import chosen_variables, in_order, point_of, require_values, values_of
@@ -41,9 +41,7 @@ def answer(parsed: ParsedDescent) -> Descent:
     return walked(parsed, objective, [as_float(start[x]) or 0.0 for x in variables], (*function.notes, *notes))
 
 
-def walked(
-    parsed: ParsedDescent | ParsedTraining, objective: Objective, start: Array, notes: tuple[str, ...]
-) -> Descent:
+def walked(parsed: ParsedDescent | ParsedTraining, objective: Objective, start: Array, notes: Notes) -> Descent:
     """Walk as the question asks."""
     question, rate = parsed.question, rate_of(parsed)
     steps = MOST_STEPS if question.steps is None else question.steps

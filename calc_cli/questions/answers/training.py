@@ -34,5 +34,4 @@ def answer(parsed: ParsedTraining) -> Descent:
         raise UsageError(f"how large is {variable.name}?", hint=f"for example --from {variable.name}=[0, 0]")
     objective = loss(typed, variable, values, sizes)
     at = np.array(start.get(variable.name, np.zeros(objective.shape)), dtype=float).reshape(-1)
-    notes = (*typed.notes, *function.notes, *notes)
-    return walked(parsed, objective, at, notes)
+    return walked(parsed, objective, at, (*typed.notes, *function.notes, *notes))

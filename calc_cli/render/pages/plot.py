@@ -36,11 +36,12 @@ def save(result: Any, display: Display) -> None:
     """Save a picture, or that which stands beside a result, in the reader's file."""
     from calc_cli.calculus.plot.field import Field
     from calc_cli.render.files import replace_whole
+    from calc_cli.render.notes import words
     from calc_cli.render.plot.figure import figure
 
     picture = getattr(result, "picture", result)
     if not isinstance(picture, Plot | Field):
-        reason = next(reversed(result.notes), "calc plot draws curves and level lines")
+        reason = words(result.notes[-1]) if result.notes else "calc plot draws curves and level lines"
         raise UnsupportedError("there is no picture of this", hint=reason)
     file = display.file or ""
     replace_whole(file, figure(picture, file.rpartition(".")[2].lower(), display.size))

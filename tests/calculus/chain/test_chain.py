@@ -9,6 +9,7 @@ import sympy as sp
 
 import calc_cli
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError, UsageError
+from calc_cli.render.notes import words
 from calc_cli.render.plain import plain
 
 ANSWERS = [
@@ -97,7 +98,7 @@ AT_POINTS = [
 def test_at_a_point(equations, at, value, note):
     found = calc_cli.chain([equations], at=at)
     assert found.value == sp.sympify(value)
-    assert note in " ".join(found.notes)
+    assert note in " ".join(map(words, found.notes))
     assert bool(found.notes) == bool(note)
 
 

@@ -11,6 +11,7 @@ from calc_cli.algebra.evaluate import approximate, lower
 from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.differentiability.taylor import NoSeriesError, taylor
 from calc_cli.errors import UndefinedError
+from calc_cli.render.notes import words
 from calc_cli.syntax.parser import parse
 
 X = symbol("x")
@@ -92,7 +93,7 @@ def test_decimals_where_the_exact_value_is_long(function: str, at: str, order: i
         wanted = mpmath.taylor(g, mpmath.mpf(sp.Rational(at).p) / sp.Rational(at).q, order)[order]
         wanted *= mpmath.factorial(order)
         assert abs(found.value._to_mpmath(60) / wanted - 1) < mpmath.mpf("5e-15")
-    assert "rounded to 15 digits" in found.notes[-1]
+    assert "rounded to 15 digits" in words(found.notes[-1])
 
 
 def test_the_function_as_typed_counts() -> None:

@@ -5,6 +5,7 @@ import sympy as sp
 
 from calc_cli import Limit, limit as find
 from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.render.notes import words
 
 TWO_SIDED = [
     # f(x)                              to        kind          exists  value or (left, right)
@@ -55,7 +56,9 @@ def test_sides(text, to, kind, exists, known):
 
 
 def test_the_only_side_is_noted():
-    assert find("sqrt x", 0).notes == ("not defined to the left of x = 0: this is the limit from the right",)
+    assert tuple(map(words, find("sqrt x", 0).notes)) == (
+        "not defined to the left of x = 0: this is the limit from the right",
+    )
     assert find("sqrt x", "0+").notes == ()
 
 

@@ -5,6 +5,7 @@ import pytest
 from calc_cli import limit
 from calc_cli.algebra.evaluate import lower
 from calc_cli.errors import CalcError
+from calc_cli.render.notes import words
 from calc_cli.render.plain import plain
 from calc_cli.syntax.parser import parse
 
@@ -107,8 +108,8 @@ def test_what_depends_on_a_letter_is_not_taken_to_be_the_same() -> None:
 
 
 def test_a_real_letter_that_looks_whole_is_noted() -> None:
-    assert any("--integer n" in note for note in limit("cos(2 pi n)", "n=inf").notes)
-    assert not any("--integer" in note for note in limit("1/n", "n=inf").notes)
+    assert any("--integer n" in words(note) for note in limit("cos(2 pi n)", "n=inf").notes)
+    assert not any("--integer" in words(note) for note in limit("1/n", "n=inf").notes)
 
 
 def test_two_series_have_no_common_n() -> None:

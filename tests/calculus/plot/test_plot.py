@@ -7,6 +7,7 @@ import pytest
 
 import calc_cli
 from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.render.notes import words
 
 
 def curve(text, **options):
@@ -190,7 +191,7 @@ def test_tangents_are_exact(typed, at, equation):
 def test_where_there_is_no_tangent_none_is_drawn(typed, at, why):
     plot = calc_cli.plot(typed, tangent=at)
     assert [c.role for c in plot.curves] == ["function"]
-    assert why in plot.notes[-1]
+    assert why in words(plot.notes[-1])
     assert plot.status is ExitStatus.NO
 
 
