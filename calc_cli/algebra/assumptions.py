@@ -50,7 +50,8 @@ def assuming(conditions: Iterable[sp.Basic], whole: Iterable[str] = ()) -> Itera
 def known_symbols(conditions: Iterable[sp.Basic], whole: Iterable[str] = ()) -> dict[sp.Basic, KnownSymbol]:
     """Return what stands for each plain variable. Raises UsageError if the conditions contradict each other."""
     stated = [part for condition in conditions for part in _parts(condition)]
-    integers = {plain_symbol(name) for name in whole}
+    integers = {plain_symbol(name) for name in whole} | {c.rhs for c in stated if _is_of_integer(c)}
+    stated = [c for c in stated if not _is_of_integer(c)]
     alone = {x: [c for c in stated if c.free_symbols == {x}] for x in _variables(stated) | integers}
     known: dict[sp.Basic, KnownSymbol] = {}
     for x in sorted(alone, key=lambda x: (not alone[x], x.name)):
@@ -64,6 +65,15 @@ def known_symbols(conditions: Iterable[sp.Basic], whole: Iterable[str] = ()) -> 
     if sp.false in stated or any(_is_contradicted(condition, known) for condition in stated):
         raise _contradiction()
     return known
+
+
+def _is_of_integer(condition: sp.Basic) -> bool:
+    """Return True for floor(n) = n, which `assumed_conditions` says of an integer."""
+    return (
+        isinstance(condition, sp.Eq)
+        and isinstance(condition.rhs, sp.Symbol)
+        and condition.lhs == sp.floor(condition.rhs)
+    )
 
 
 def _variables(conditions: Iterable[sp.Basic]) -> set[sp.Symbol]:

@@ -189,6 +189,8 @@ def _power_of_negative(e: sp.Expr, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     """Return (-1)^n by the cosine. Raises UnknownBranchError for other bases if the exponent may be even or odd."""
     if base is sp.S.NegativeOne and (e.exp.is_integer or isinstance(e.exp, sp.floor | sp.ceiling)):
         return sp.cos(sp.pi * exponent)
+    if exponent.is_integer:  # a letter
+        return power(-base, exponent) * sp.Pow(-1, exponent)
     if exponent.has(sp.frac, sp.floor, sp.ceiling):
         raise UnknownBranchError(e)
     raise UndefinedError("a negative number has no such power")

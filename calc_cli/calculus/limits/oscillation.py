@@ -1,6 +1,7 @@
 """The range that a function goes through again and again, of which the ends are told where it has no limit."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import sympy as sp
 
@@ -30,14 +31,25 @@ def oscillation(near: GermBehaviour, g: sp.Expr) -> Range | None:
 
 
 def _range(near: GermBehaviour, c: sp.Expr) -> Range | None:
-    """Return all values of an expression in one parameter that takes all of its own, and occurs once."""
+    """Return all values of an expression in parameters that take all of their own, each alone, and occur once."""
     swings = near.swings_in(c)
-    if len(swings) != 1 or not near.swings[swings[0]].is_filled or c.has(sp.floor, sp.ceiling):
+    if not all(near.swings[s].is_filled and c.count(s) == 1 for s in swings) or c.has(sp.floor, sp.ceiling):
         return None
-    if c.count(swings[0]) != 1 or not near.sign(c.as_independent(swings[0], as_Add=False)[0]):
+    angles = [_angle(near, s) for s in swings]
+    are_free = all(_is_free(near, u, v) for u, v in combinations(angles, 2))
+    if not are_free or not near.sign(c.as_independent(*swings, as_Add=False)[0]):
         return None
     ends = bounds(near, c)
     return ends if ends is not None and near.sign(ends[1] - ends[0]) else None
+
+
+def _angle(near: GermBehaviour, s: sp.Symbol) -> sp.Expr:
+    return near.swings[s].part.args[0]
+
+
+def _is_free(near: GermBehaviour, u: sp.Expr, v: sp.Expr) -> bool:
+    """Return True if one angle grows so much faster that it runs through a whole turn while the other stands."""
+    return near.limit(u / v) in (0, *INFINITE)
 
 
 def _runs_through_poles(near: GermBehaviour, g: sp.Expr) -> bool:
@@ -49,12 +61,18 @@ def _runs_through_poles(near: GermBehaviour, g: sp.Expr) -> bool:
     wild = [part for part in g.args if g.is_Mul or g.is_Add if _runs_through_poles(near, part)]
     if len(wild) != 1:
         return False
-    rest = g.func(*(part for part in g.args if part is not wild[0]))
-    return (
-        (near.limit(rest) is not None and bool(near.sign(rest)))
-        if g.is_Mul
-        else near.tendency(rest) not in (None, *INFINITE)
-    )
+    others = [part for part in g.args if part is not wild[0]]
+    if g.is_Add:
+        return near.tendency(sp.Add(*others)) not in (None, *INFINITE)
+    u = next(part.args[0] for part in sp.preorder_traversal(wild[0]) if is_periodic(type(part)))
+    return all((near.limit(part) is not None and near.sign(part)) or _is_another_wave(near, part, u) for part in others)
+
+
+def _is_another_wave(near: GermBehaviour, g: sp.Expr, u: sp.Expr) -> bool:
+    """Return True if `g` goes up and down for ever with other angles, so that it is not always 0 at poles in u."""
+    c = near.tendency(g)
+    swings = [] if c is None else near.swings_in(c)
+    return bool(swings) and near.limit(g) is None and all(_is_free(near, _angle(near, s), u) for s in swings)
 
 
 def _growing(near: GermBehaviour, g: sp.Expr) -> Iterator[sp.Expr]:

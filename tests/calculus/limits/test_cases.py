@@ -133,3 +133,19 @@ def test_no_limit_is_right_in_some_cases_only() -> None:
 def test_what_takes_too_long_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cases, "_SECONDS", 0.05)
     assert limit("x^a y^b/(x^2+y^2)", "x=0,y=0").kind == "undecided"
+
+
+WHOLE = [
+    ("(z^(2n)-1)/(z^2-1)", "z=-1",   "n"),
+    ("x^n",                "x=-2",   "(-2)**n"),
+    ("x^n",                "x=inf",  "Piecewise((oo, n > 0), (1, Eq(n, 0)), (0, n < 0))"),
+    ("x^(2n)",             "x=-inf", "Piecewise((oo, n > 0), (1, Eq(n, 0)), (0, n < 0))"),
+    ("x^n",                "x=-inf", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "to", "answer"), WHOLE, ids=[f"{text} at {to}" for text, to, _ in WHOLE])
+def test_a_parameter_that_is_whole(text: str, to: str, answer: str | None) -> None:
+    found = limit(text, to, integer="n")
+    assert found.exists is (None if answer is None else True)
+    assert answer is None or plain(found.answer) == answer

@@ -107,6 +107,9 @@ OSCILLATING = [
     ("1/(x sin(1/x))", "0+", (-sp.oo, sp.oo)),
     ("x (sin(x + 1/x) - sin x)", "oo+", (-1, 1)),
     ("x sin(x) + x/2", "oo+", (-sp.oo, sp.oo)),
+    ("sin(x)/sin(x^2)", "oo+", (-sp.oo, sp.oo)),
+    ("cos(1/x^2)/sin(1/x)", "0+", (-sp.oo, sp.oo)),
+    ("2sin(x) - cos(e^x)", "oo+", (-3, 3)),
 ]
 
 
