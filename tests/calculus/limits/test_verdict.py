@@ -2,8 +2,10 @@
 
 import mpmath
 import pytest
+import sympy as sp
 
 from calc_cli.calculus.limits.verdict import Verdict, conjecture, conjectured
+from calc_cli.calculus.result import Notice
 
 KNOWN = [
     # closed form     as a number at 40 digits
@@ -28,4 +30,4 @@ def test_few_digits_or_digits_that_do_not_fit_give_no_conjecture():
 def test_an_estimate_that_stands_alone_is_told_with_its_conjecture():
     with mpmath.workdps(40):
         alone = Verdict("finite", None, mpmath.pi / 4, mpmath.mpf("1e-35"))
-        assert conjecture(alone) == ("a conjecture from the digits, which prove nothing: pi/4",)
+        assert conjecture(alone) == (Notice("by the digits", (sp.pi / 4,)),)
