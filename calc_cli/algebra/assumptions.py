@@ -1,6 +1,6 @@
 """What is known of variables while a question is answered: a > 0, 0 < p < 1, a > b, n whole.
 
-Conditions on one variable are solved by a chart. What SymPy can be told, the sign, the symbol tells it, so that
+Conditions on one variable are solved. What SymPy can be told, the sign, the symbol tells it, so that
 sqrt(a^2) is a and a > 0 no question; the rest is in its `form`: for a > 2 it is 2 + p with p > 0, so that a - 1 = 1 + p
 is positive as well; for a > b it is b + p.
 
@@ -16,10 +16,10 @@ from contextlib import contextmanager
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.chart import breakpoints, interleaved
 from calc_cli.algebra.evaluate import all_hold, sign_at
 from calc_cli.algebra.exact_roots import NotExactError, ordered
 from calc_cli.algebra.functions import KNOWN, KnownSymbol, plain_symbol, sign_under_assumptions
+from calc_cli.algebra.solution_set import breakpoints, interleaved
 from calc_cli.algebra.unevaluated import relation
 from calc_cli.errors import UsageError
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.chart import Chart, breakpoints, chart, interleaved
 from calc_cli.algebra.conditions import Conditions, definedness, smoothness
 from calc_cli.algebra.enclosures.enclosure import interval
 from calc_cli.algebra.evaluate import all_hold, value_on
 from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import SIGNS, record_of
 from calc_cli.algebra.ranges import signs_by_squares
+from calc_cli.algebra.solution_set import SolutionSet, breakpoints, interleaved, solution_set
 from calc_cli.errors import UndefinedError
 
 __all__ = ["Domain", "definedness", "domain", "smoothness"]
@@ -132,7 +132,7 @@ def _is_analytic(u: sp.Expr, variables: Sequence[sp.Symbol]) -> bool:
 def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
     """Return the conditions under which `e_as_typed`, or its derivative in `x`, is defined.
 
-    Solved for x where a chart can be made, else as they come from the parts: cos(x) != 0. Of a derivative they are
+    Solved for x where that is found exactly, else as they come from the parts: cos(x) != 0. Of a derivative they are
     sufficient: every seam between two cases is left out, whether or not the cases meet there smoothly.
     """
     found = definedness(e_as_typed) + (smoothness(e_as_typed, x) if of_derivative else ())
@@ -172,21 +172,21 @@ def _simple(found: Conditions) -> Conditions | None:
     return _merged([part for condition in found for part in _split(condition)])
 
 
-def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[Chart, Conditions]:
-    """Return the chart of those conditions that have one together, and the others."""
-    charted, rest = [], []
+def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[SolutionSet, Conditions]:
+    """Return the solution set of those conditions that are solved exactly, and the others."""
+    exact, rest = [], []
     for condition in conditions:
         try:
             if condition.free_symbols != {x}:
                 raise NotExactError
             breakpoints(condition, x)
-            charted.append(condition)
+            exact.append(condition)
         except NotExactError:
             rest.append(condition)
     try:
-        return chart(charted, x), tuple(rest)
+        return solution_set(exact, x), tuple(rest)
     except NotExactError:
-        return chart((), x), conditions
+        return solution_set((), x), conditions
 
 
 def _split(condition: sp.Basic) -> Iterator[sp.Basic]:
@@ -268,8 +268,8 @@ def _about(condition: Relational) -> tuple[sp.Expr, frozenset[int]]:
     return u, signs
 
 
-def _is_empty(rest: Conditions, whole: Chart, x: sp.Symbol) -> bool | None:
-    """Return True if no point satisfies the conditions `rest` within the chart: some points are tried."""
+def _is_empty(rest: Conditions, whole: SolutionSet, x: sp.Symbol) -> bool | None:
+    """Return True if no point satisfies the conditions `rest` within the set: some points are tried."""
     if not rest:
         return False
     inside = [at for at, holds in zip(interleaved(whole.points), whole.holds, strict=True) if holds]

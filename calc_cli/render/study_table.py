@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calc_cli.calculus.study.chart import CurvePiece, CurvePlace
+from calc_cli.calculus.study.sign_chart import CurvePiece, CurvePlace
 from calc_cli.calculus.study.study import Study
 
 Column = tuple[str, str, str, str]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import sympy as sp
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.study.chart import CurvePlace
 from calc_cli.calculus.study.course import Extreme, Extremum, Interval, compare
+from calc_cli.calculus.study.sign_chart import CurvePlace
 from calc_cli.calculus.study.study import Study
 
 Item = tuple["str | sp.Basic", ...]

@@ -7,12 +7,12 @@ import mpmath
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.chart import Chart
 from calc_cli.algebra.conditions import depends_on_terms
 from calc_cli.algebra.domain import Domain, domain, is_nowhere, is_scattered
 from calc_cli.algebra.evaluate import approximate, lower, truth_at
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.algebra.solution_set import SolutionSet
 from calc_cli.errors import UndefinedError
 from calc_cli.syntax.parser import parse
 
@@ -166,7 +166,7 @@ def test_nowhere(text: str, nowhere: bool, scattered: bool) -> None:
     assert is_scattered(typed(text), X) is scattered
 
 
-CHARTS = [
+SETS = [
     ((True, True, True), ()),
     ((True, False, True), (sp.Ne(X, 1),)),
     ((False, True, False), (sp.Eq(X, 1),)),
@@ -176,9 +176,9 @@ CHARTS = [
 ]
 
 
-@pytest.mark.parametrize(("holds", "expected"), CHARTS)
-def test_a_chart_as_conditions(holds: tuple[bool, ...], expected: tuple[sp.Basic, ...]) -> None:
-    assert Chart((sp.S.One,), holds).conditions(X) == expected
+@pytest.mark.parametrize(("holds", "expected"), SETS)
+def test_a_set_as_conditions(holds: tuple[bool, ...], expected: tuple[sp.Basic, ...]) -> None:
+    assert SolutionSet((sp.S.One,), holds).conditions(X) == expected
 
 
 HARD = [

@@ -11,11 +11,11 @@ from itertools import islice, product
 import sympy as sp
 
 from calc_cli.algebra.assumptions import assumed_conditions, within
-from calc_cli.algebra.chart import Chart, interleaved
 from calc_cli.algebra.comparison import Meeting, detail, meet
 from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.evaluate import all_hold, substitute
 from calc_cli.algebra.ranges import signs_of
+from calc_cli.algebra.solution_set import SolutionSet, interleaved
 from calc_cli.calculus.equality.seams import Seams, in_every_region, seams, witnesses
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -60,7 +60,7 @@ class Regions:
         holds = [all(sample.meeting in kinds for sample in self.inside[0])]
         for at, region in zip(self.at_seams, self.inside[1:], strict=True):
             holds += [at.meeting in kinds, all(sample.meeting in kinds for sample in region)]
-        return Chart(self.seams.points, tuple(holds)).conditions(self.x) if any(holds) else (sp.false,)
+        return SolutionSet(self.seams.points, tuple(holds)).conditions(self.x) if any(holds) else (sp.false,)
 
 
 class Sampling:

@@ -1,8 +1,9 @@
 """Where a function of one variable may change its nature, and simple points in every region between.
 
 Such places are the zeros of denominators, of what stands under an even root, in a logarithm or between bars, the seams
-of cases, and all other edges of the conditions in algebra/conditions.py. They are exact where a sign chart finds them,
-else bracketed: by Sturm's theorem for polynomials, for other functions by a search for changes of sign.
+of cases, and all other edges of the conditions in algebra/conditions.py. They are exact where
+algebra/solution_set.py finds them, else bracketed: by Sturm's theorem for polynomials, for other functions by a search
+for changes of sign.
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -12,7 +13,6 @@ from itertools import pairwise
 
 import sympy as sp
 
-from calc_cli.algebra.chart import near_fractions, simplest
 from calc_cli.algebra.conditions import compared, definedness, smoothness
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
@@ -21,6 +21,7 @@ from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import Root, recognised
 from calc_cli.algebra.root_search import Interval
 from calc_cli.algebra.roots import sign_changes
+from calc_cli.algebra.solution_set import near_fractions, simplest
 
 _MOST_QUANTITIES = 12
 MOST_SEAMS = 40

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import sympy as sp
 
 from calc_cli.algebra.assumptions import assumed_conditions, known_symbols
-from calc_cli.algebra.chart import Chart, breakpoints, chart
 from calc_cli.algebra.exact_roots import NotExactError, ordered
 from calc_cli.algebra.functions import KnownSymbol, plain_symbol
 from calc_cli.algebra.share import clock, within
+from calc_cli.algebra.solution_set import SolutionSet, breakpoints, solution_set
 from calc_cli.calculus.equality.verdict import Check, Given, Remark
 from calc_cli.calculus.limits.numbers import sign_of_number
 from calc_cli.calculus.limits.verdict import Verdict, all_of, checked
@@ -116,7 +116,7 @@ def _solved(cases: Sequence[LimitCase], assumed: Iterable[sp.Basic], a: sp.Symbo
     solved = []
     for group in together.values():
         condition = sp.Or(*(sp.And(*case.conditions, *bounds) for case in group))
-        solved.append(replace(group[0], conditions=chart([condition], a).conditions(a)))
+        solved.append(replace(group[0], conditions=solution_set([condition], a).conditions(a)))
     return solved
 
 
@@ -254,7 +254,7 @@ def _split(quantity: sp.Expr) -> tuple[sp.Symbol, tuple[sp.Expr, ...]]:
 def _cells(a: sp.Symbol, points: Sequence[sp.Expr]) -> list[sp.Basic]:
     """Return the conditions for the intervals and points in turn."""
     holds = [[i == k for i in range(2 * len(points) + 1)] for k in range(2 * len(points) + 1)]
-    return [sp.And(*Chart(tuple(points), tuple(row)).conditions(a)) for row in holds]
+    return [sp.And(*SolutionSet(tuple(points), tuple(row)).conditions(a)) for row in holds]
 
 
 def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCase]]) -> list[LimitCase]:
@@ -271,7 +271,7 @@ def _merged(a: sp.Symbol, points: tuple[sp.Expr, ...], cells: list[list[LimitCas
         said = _said(cell)
         if cell and said not in done:
             done.append(said)
-            conditions = Chart(points, tuple(_said(other) == said for other in cells)).conditions(a)
+            conditions = SolutionSet(points, tuple(_said(other) == said for other in cells)).conditions(a)
             found += [replace(case, conditions=(*conditions, *case.conditions)) for case in cell]
     return found
 

@@ -16,8 +16,8 @@ from calc_cli.algebra.root import Root, Roots, value_at_roots
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Fields
 from calc_cli.calculus.steps import Step
-from calc_cli.calculus.study.chart import CurveChart, CurvePiece, CurvePlace, is_same
 from calc_cli.calculus.study.repetition import Repetition
+from calc_cli.calculus.study.sign_chart import CurvePiece, CurvePlace, SignChart, is_same
 from calc_cli.calculus.study.zeros import limit_towards
 from calc_cli.errors import UnsupportedError
 
@@ -63,7 +63,7 @@ class Extreme:
         return {"value": self.value, "attained": self.attained, "at": [place.x for place in self.places]}
 
 
-def intervals(chart: CurveChart, aspect: Aspect) -> tuple[Interval, ...]:
+def intervals(chart: SignChart, aspect: Aspect) -> tuple[Interval, ...]:
     """Return the longest intervals on which f rises, falls or is constant, or on which its graph bends one way."""
     by_end = {place.root.middle: place for place in chart.places}
     found: list[Interval] = []
@@ -93,7 +93,7 @@ def _goes_on(left: CurvePiece, place: CurvePlace, right: CurvePiece, aspect: Asp
     return aspect == "rise" or place.slope is not None
 
 
-def _joined_over_the_period(found: list[Interval], chart: CurveChart, aspect: Aspect) -> list[Interval]:
+def _joined_over_the_period(found: list[Interval], chart: SignChart, aspect: Aspect) -> list[Interval]:
     """Return the intervals, the last one of a period joined with the first of the next."""
     period = chart.region.period
     if period is None or not _goes_on(chart.pieces[-1], chart.places[0], chart.pieces[0], aspect):
@@ -104,7 +104,7 @@ def _joined_over_the_period(found: list[Interval], chart: CurveChart, aspect: As
     return [replace(first, low=last.low - period, closed=(last.closed[0], first.closed[1])), *middle]
 
 
-def extrema(chart: CurveChart, greatest: Extreme | None, least: Extreme | None) -> tuple[Extremum, ...]:
+def extrema(chart: SignChart, greatest: Extreme | None, least: Extreme | None) -> tuple[Extremum, ...]:
     """Return the local extrema, those at the ends of the domain or of the interval among them."""
     found = []
     for place in chart.told_places:
@@ -125,7 +125,7 @@ def _excess(place: CurvePlace, limit: sp.Expr | None, piece: CurvePiece | None, 
     return -side * piece.rise if is_same(limit, place.value) else compare(place.value, limit)
 
 
-def inflections(chart: CurveChart) -> tuple[CurvePlace, ...]:
+def inflections(chart: SignChart) -> tuple[CurvePlace, ...]:
     """Return the places with a tangent at which the graph begins to bend the other way."""
     turning = (p for p in chart.told_places if p.before and p.after and {p.before.bend, p.after.bend} == {1, -1})
     return tuple(p for p in turning if p.is_continuous and (p.slope is not None or p.nature == "vertical tangent"))
@@ -143,7 +143,7 @@ def compare(a: sp.Expr, b: sp.Expr) -> int:
     return sign
 
 
-def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int, repetition: Repetition | None) -> Extreme | None:
+def extreme(chart: SignChart, ends: Iterable[sp.Expr], sign: int, repetition: Repetition | None) -> Extreme | None:
     """Return the greatest value of f, with `sign` -1 the least; None if unknown. `ends` are limits at infinity."""
     found = _extreme_of_chart(chart, ends, sign)
     if found is None:
@@ -154,7 +154,7 @@ def extreme(chart: CurveChart, ends: Iterable[sp.Expr], sign: int, repetition: R
     return Extreme(sign * sp.oo, False) if is_exceeded else None
 
 
-def _extreme_of_chart(chart: CurveChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | None:
+def _extreme_of_chart(chart: SignChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | None:
     places = [place for place in chart.places if place.value is not None]
     limits = [*ends, *(side for place in chart.places for side in (place.left, place.right) if side is not None)]
     flat = {piece.cell.inside: chart.value(Root(piece.cell.inside)) for piece in chart.pieces if piece.is_constant}
@@ -185,7 +185,7 @@ class Asymptote:
     line: sp.Expr
 
 
-def ends(f: TypedFunction, chart: CurveChart) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+def ends(f: TypedFunction, chart: SignChart) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """Yield each infinity to which the domain extends, with the limit there."""
     for to, piece in ((-sp.oo, chart.pieces[0]), (sp.oo, chart.pieces[-1])):
         if to in (piece.cell.low, piece.cell.high) and piece.is_defined:
@@ -196,7 +196,7 @@ def _limit(e: sp.Expr, x: sp.Symbol, to: sp.Expr) -> sp.Expr:
     return limit_towards(e, x, to, -1 if to is sp.oo else 1)
 
 
-def asymptotes(f: TypedFunction, chart: CurveChart, found: Ends) -> Iterator[Asymptote]:
+def asymptotes(f: TypedFunction, chart: SignChart, found: Ends) -> Iterator[Asymptote]:
     """Yield the lines that f nears at infinity: y = b, or y = m x + b with m = lim f/x and b = lim (f - m x)."""
     x = f.variable
     for to, limit in found:

@@ -7,9 +7,9 @@ from itertools import pairwise
 import sympy as sp
 
 from calc_cli.algebra.angles import rational_near
-from calc_cli.algebra.chart import interleaved
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.root import Root
+from calc_cli.algebra.solution_set import interleaved
 
 _REACH = sp.Rational(321, 16)
 """How far from 0, or from the end of a region, is searched on the line."""

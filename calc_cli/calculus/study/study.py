@@ -1,6 +1,6 @@
 """The study of a curve: domain, symmetry, zeros, asymptotes, where it rises and bends, extrema and inflections.
 
-All follows from the chart (chart.py): f rises where f' > 0, has a local extremum where that changes, bends upwards
+All follows from the chart (sign_chart.py): f rises where f' > 0, has a local extremum where that changes, bends upwards
 where f'' > 0. Its greatest value, if there is one, is the greatest of those at the places, provided that no limit at an
 open end exceeds it: on a closed interval this is the comparison of the candidates. A statement is "proved" if all zeros
 that it rests on are certainly known, else "numeric": it holds as far as was searched.
@@ -20,7 +20,6 @@ from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
-from calc_cli.calculus.study.chart import CurveChart, CurvePlace, Gap
 from calc_cli.calculus.study.course import (
     Asymptote,
     Ends,
@@ -38,6 +37,7 @@ from calc_cli.calculus.study.course import (
 )
 from calc_cli.calculus.study.region import LINE, Region
 from calc_cli.calculus.study.repetition import Repetition, period_of, repetition, symmetry
+from calc_cli.calculus.study.sign_chart import CurvePlace, Gap, SignChart
 from calc_cli.calculus.study.zeros import zeros
 from calc_cli.errors import DomainError, UsageError
 
@@ -60,7 +60,7 @@ class Study(Result):
     function: TypedFunction
     first: sp.Expr
     second: sp.Expr
-    chart: CurveChart
+    chart: SignChart
     zeros: Roots
     ends: Ends = ()
     asymptotes: tuple[Asymptote, ...] = ()
@@ -244,7 +244,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     repeats = repetition(f) if interval is None else None
     region = LINE if interval is None else Region(*interval)
     region = region if repeats is None else period_of(f, repeats.period)
-    chart = CurveChart(f, first, derive(f, order=2).result, region)
+    chart = SignChart(f, first, derive(f, order=2).result, region)
     is_repeated = repeats is not None and repeats.step == 0
     counter = symbol("k" if x.name != "k" else "n")
     found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
@@ -265,7 +265,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     )
 
 
-def _zeros_of(f: TypedFunction, chart: CurveChart, region: Region) -> Roots:
+def _zeros_of(f: TypedFunction, chart: SignChart, region: Region) -> Roots:
     """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice."""
     found = Roots((), True) if f.expression.is_zero else zeros(f.expression, f.variable, region)
     edges = [place.root for place in chart.places if place.value == 0 and region == chart.region]

@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 import sympy as sp
 
-from calc_cli.algebra.chart import chart, interleaved
 from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.solution_set import interleaved, solution_set
 
 X = symbol("x")
 PLACES = [Fraction(n, 6) for n in range(-40, 41)]
 
-CHARTS = [
+SETS = [
     # conditions                                    the same in Python
     ([X > 1],                                       lambda x: x > 1),
     ([X >= 1, X < 3],                               lambda x: 1 <= x < 3),
@@ -30,9 +30,9 @@ CHARTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("conditions", "holds"), CHARTS, ids=[str(row[0]) for row in CHARTS])
-def test_chart(conditions, holds) -> None:
-    found = chart(conditions, X)
+@pytest.mark.parametrize(("conditions", "holds"), SETS, ids=[str(row[0]) for row in SETS])
+def test_solution_set(conditions, holds) -> None:
+    found = solution_set(conditions, X)
     assert len(found.holds) == 2 * len(found.points) + 1
     for x in PLACES:
         before = sum(bool(p < x) for p in found.points)
@@ -40,10 +40,10 @@ def test_chart(conditions, holds) -> None:
         assert found.holds[2 * before + at_point] == holds(x), x
 
 
-@pytest.mark.parametrize("conditions", [row[0] for row in CHARTS], ids=[str(row[0]) for row in CHARTS])
+@pytest.mark.parametrize("conditions", [row[0] for row in SETS], ids=[str(row[0]) for row in SETS])
 def test_conditions_say_the_same(conditions) -> None:
-    said = chart(chart(conditions, X).conditions(X), X)
-    assert said.conditions(X) == chart(conditions, X).conditions(X)
+    said = solution_set(solution_set(conditions, X).conditions(X), X)
+    assert said.conditions(X) == solution_set(conditions, X).conditions(X)
 
 
 def test_every_region_has_a_number() -> None:

@@ -1,4 +1,4 @@
-"""The chart of a function: the places where f' or f'' may change sign, and what holds at them and between.
+"""The sign chart of a function: the places where f' or f'' may change sign, and what holds at them and between.
 
 Places are where f is not defined, not continuous or not smooth, the zeros of f' and those of f'', and the ends of the
 region. Between two neighbours f is defined everywhere or nowhere, and f' and f'' keep their signs, which one number in
@@ -119,7 +119,7 @@ def _accumulations(f: TypedFunction, region: Region) -> list[sp.Expr]:
     return sorted(found, key=number)
 
 
-class CurveChart:
+class SignChart:
     """The chart of `f` with the derivatives `first` and `second` in a region."""
 
     def __init__(self, f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> None:

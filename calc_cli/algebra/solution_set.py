@@ -1,8 +1,8 @@
-"""Conditions on one variable solved by a sign chart: where may they change, and what holds in between.
+"""Conditions on one variable solved: the set of numbers on which they hold, as intervals and points.
 
 The breakpoints are the roots of what is compared, found exactly for polynomials and for logarithms,
 exponentials, powers and absolute values around them. Between two neighbours nothing changes, so one
-point of each interval decides it. What has other roots (sin x) has no chart.
+point of each interval decides it. What has other roots (sin x) has no exact solution set here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,8 +29,11 @@ _DIGITS = (25, 60, 200)
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """`points` in order; `holds` for the intervals and points in turn, from the left: 2n + 1 of them for n points."""
+class SolutionSet:
+    """A set whose ends are the `points`, in order: `holds` for the intervals and points in turn, from the left.
+
+    They are 2n + 1 for n points.
+    """
 
     points: tuple[sp.Expr, ...]
     holds: tuple[bool, ...]
@@ -66,12 +69,12 @@ def _runs(filled: Sequence[bool]) -> list[tuple[int, int]]:
     return [(a, b - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def chart(conditions: Iterable[sp.Basic], x: sp.Symbol) -> Chart:
-    """Where all the conditions hold. Raises NotExactError."""
+def solution_set(conditions: Iterable[sp.Basic], x: sp.Symbol) -> SolutionSet:
+    """Return where all the conditions hold. Raises NotExactError."""
     conditions = tuple(conditions)
     points = ordered({p for condition in conditions for p in breakpoints(condition, x)})
     cells = interleaved(points)
-    return Chart(points, tuple(_hold(conditions, x, at) for at in cells))
+    return SolutionSet(points, tuple(_hold(conditions, x, at) for at in cells))
 
 
 def _hold(conditions: Iterable[sp.Basic], x: sp.Symbol, at: sp.Expr) -> bool:
