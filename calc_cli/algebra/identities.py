@@ -24,6 +24,9 @@ SQUARES = {
 }  # fmt: skip
 """f: (a, b, g) says that f^2 = a + b*g^2. DLMF 4.21.12 to 4.21.14, 4.35.11 to 4.35.13."""
 
+OF_DOUBLE = {"sin": (1, -1), "cos": (1, 1), "sinh": (-1, 1), "cosh": (1, 1)}
+"""f: (a, b) says that 2f(u)^2 = a + b*cos(2u), or cosh(2u). DLMF 4.21.28, 4.35.26."""
+
 
 def in_sine_and_cosine(powers: Mapping[str, int]) -> tuple[int, int]:
     """Return (a, b) with the product of these powers equal to sin^a cos^b, hyperbolic ones likewise."""

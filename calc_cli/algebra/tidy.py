@@ -21,7 +21,14 @@ from calc_cli.algebra.normal.display import expression
 from calc_cli.algebra.normal.generators import Factored
 from calc_cli.algebra.normal.polynomial import TooLongError
 from calc_cli.algebra.normal.reader import Reader
-from calc_cli.algebra.normal.rewriting import arranged, in_lowest_terms, multiplied_out, signature, with_typed_sums
+from calc_cli.algebra.normal.rewriting import (
+    arranged,
+    in_lowest_terms,
+    in_sines_and_cosines,
+    multiplied_out,
+    signature,
+    with_typed_sums,
+)
 from calc_cli.algebra.normal.sums import total
 
 _LARGEST = 1_500
@@ -31,6 +38,9 @@ _LEAST_GAIN = 0.01
 
 _LOWEST_TERMS = 1.35
 """A fraction in lowest terms may be longer by so much: (x - 1)/(x^2 - x + 1) is read with less effort."""
+
+_OTHER_FUNCTIONS = 0.85
+"""A form in sines and cosines, where others were typed, must be so much shorter."""
 
 _ROUNDS = 4
 
@@ -175,6 +185,10 @@ def _forms_of_product(reader: Reader, value: Factored, *, merging: bool) -> Iter
     yield expression(reader.table, typed), typed is short
     if typed is not short:
         yield expression(reader.table, short), True
+    if reader.table.angles and (waves := in_sines_and_cosines(reader.table, value)) is not value:
+        other = expression(reader.table, arranged(reader.table, waves))
+        if cost(other) < _OTHER_FUNCTIONS * cost(expression(reader.table, typed)):
+            yield other, False
     flat = multiplied_out(reader.table, value, merging=merging)
     if flat is not None:
         yield flat, False

@@ -1,11 +1,13 @@
 """Other ways to write a product of generators: sums put back as they were typed, or multiplied out, or paired."""
 
+from fractions import Fraction
 from math import prod
 
 import sympy as sp
 
+from calc_cli.algebra.identities import OF_DOUBLE, Angle, in_sine_and_cosine
 from calc_cli.algebra.normal.display import expression, of_generator, sum_of
-from calc_cli.algebra.normal.generators import Factored, Generator, Generators
+from calc_cli.algebra.normal.generators import Factored, Generator, Generators, Powers
 from calc_cli.algebra.normal.polynomial import (
     Number,
     Polynomial,
@@ -16,15 +18,17 @@ from calc_cli.algebra.normal.polynomial import (
     product,
 )
 from calc_cli.algebra.normal.reader import Reader, TypedSum
-from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, square_of
+from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, square_of, total
 
 _MOST_BRACKETED = 32
 """Brackets whose product has more terms than this, before any merge, are not multiplied out."""
 
 
 def arranged(table: Generators, value: Factored) -> Factored:
-    """Return `value` with the conjugates cancelled and paired."""
-    return _paired(table, _conjugated(table, value) if table.angles else value)
+    """Return `value` with the conjugates cancelled and paired, and sines of double angles."""
+    return _paired(
+        table, _with_double_sines(table, _halved(table, _conjugated(table, value))) if table.angles else value
+    )
 
 
 def with_typed_sums(reader: Reader, value: Factored) -> Factored:
@@ -74,6 +78,62 @@ def _conjugate(table: Generators, value: Factored, g: int, square: Polynomial) -
             taken = table.power(as_generator(table, other), sign)
             return table.times([value, Factored(1, {g: -2 * sign, h: sign}), taken])
     return value
+
+
+def in_sines_and_cosines(table: Generators, value: Factored) -> Factored:
+    """Return `value` with its sums in sines and cosines alone: sec*tan/(1 + sec)^2 is sin/(1 + cos)^2."""
+    for g, e in value.powers.items():
+        p = table.polynomial(g)
+        if p and e.denominator == 1:
+            terms = [term for m, c in p.items() for term in _terms_in_sines(table, c, dict(m))]
+            written = total(table, terms)
+            if written.powers != {g: 1}:
+                value = table.times([value, Factored(1, {g: -e}), table.power(written, int(e))])
+    return value
+
+
+def _halved(table: Generators, value: Factored) -> Factored:
+    """Write 1/(1 + cos(2u)) as 1/(2cos(u)^2), where u is no half of an angle itself."""
+    for (hyperbolic, double), known in list(table.angles.items()):
+        u, cosine = double / 2, known.get("cosh" if hyperbolic else "cos", -1)
+        for kind, (a, b) in OF_DOUBLE.items():
+            g = table.number_of(frozenset({((), a), (((cosine, 1),), b)}))
+            n = value.powers.get(g, 0) if g is not None and kind.endswith("h") == hyperbolic else 0
+            if g is not None and n < 0 and n.denominator == 1 and u.as_coeff_Mul()[0].is_Integer:
+                square = Factored(2, {table.of_angle((hyperbolic, u), kind): 2})
+                value = table.times([value, Factored(1, {g: -n}), table.power(square, int(n))])
+    return value
+
+
+def _terms_in_sines(table: Generators, coefficient: Number, powers: Powers) -> list[Factored]:
+    for angle, known in list(table.angles.items()):
+        present = {
+            kind: int(powers.pop(g)) for kind, g in known.items() if powers.get(g, Fraction(1, 2)).denominator == 1
+        }
+        for kind, n in zip(("sin", "cos"), in_sine_and_cosine(present), strict=True):
+            if n:
+                powers[table.of_angle(angle, kind + "h" * angle[0])] = n
+    return [table.reduced(coefficient, powers)]
+
+
+def _with_double_sines(table: Generators, value: Factored) -> Factored:
+    """Write sin*cos beside a function of the double angle as half its sine: 2sin(u)*cos(u)*cos(2u) is sin(4u)/2."""
+    for start in list(table.angles):
+        angle, double = start, (start[0], 2 * start[1])
+        if value.powers.keys().isdisjoint(table.angles.get(double, {}).values()):
+            continue
+        while n := _common_power(table, value, angle):
+            s, c = (table.of_angle(angle, kind + "h" * angle[0]) for kind in ("sin", "cos"))
+            sine = table.of_angle(double, "sin" + "h" * angle[0])
+            value = table.times([value, Factored(Fraction(1, 2) ** n, {s: -n, c: -n, sine: n})])
+            angle, double = double, (double[0], 2 * double[1])
+    return value
+
+
+def _common_power(table: Generators, value: Factored, angle: Angle) -> int:
+    """Return n for a product of sin(u)^n*cos(u)^n, 0 for another."""
+    n, m = (value.powers.get(table.of_angle(angle, kind + "h" * angle[0]), 0) for kind in ("sin", "cos"))
+    return int(n) if n == m and n.denominator == 1 else 0
 
 
 def in_lowest_terms(table: Generators, value: Factored) -> Factored:

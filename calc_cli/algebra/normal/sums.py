@@ -1,11 +1,11 @@
 """Sums of products of generators, made into one product, and products multiplied out into a sum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import sympy as sp
 
-from calc_cli.algebra.identities import SQUARES, Angle
+from calc_cli.algebra.identities import OF_DOUBLE, SQUARES, Angle
 from calc_cli.algebra.normal import polynomial as poly
 from calc_cli.algebra.normal.generators import ZERO, Factored, Generator, Generators, Powers
 
@@ -99,10 +99,17 @@ def _settled(table: Generators, p: poly.Polynomial) -> poly.Polynomial:
 
 
 def _cancelled(table: Generators, p: poly.Polynomial, outside: Powers) -> poly.Polynomial:
-    """Divide `p` by the sums outside as often as they go into it, and let them have it there."""
+    """Divide `p` by the sums outside as often as they go into it, and let them have it there.
+
+    Squares may be written by their partners for it: sin^2 + 2cos + 2cos^2 is (1 + cos)^2.
+    """
     for g in outside:
         divisor = table.polynomial(g)
-        while divisor and len(p) > 1 and (quotient := poly.exact_quotient(p, divisor)) is not None:
+        while divisor and len(p) > 1:
+            quotients = (poly.exact_quotient(q, divisor) for q in (p, *_by_squares(table, p)))
+            quotient = next((q for q in quotients if q is not None), None)
+            if quotient is None:
+                break
             p = quotient
             outside[g] += 1
     return p
@@ -123,14 +130,26 @@ def _rooted(table: Generators, p: poly.Polynomial, outside: Powers) -> poly.Poly
 
 
 def shortened(table: Generators, p: poly.Polynomial) -> poly.Polynomial:
-    """Apply the identities of squares, sin^2 + cos^2 = 1 and its kin, where that removes terms."""
-    for angle, known in table.angles.items():
-        for kind, g in list(known.items()):
-            if any(h == g and e >= 2 and e.denominator == 1 for m in p for h, e in m):
-                replaced = _with_square(p, g, square_of(table, angle, kind))
-                if len(replaced) < len(p):
-                    return replaced
-    return p
+    """Apply the identities of squares, sin^2 + cos^2 = 1 and its kin, where that removes terms or powers in them.
+
+    So do those of double angles: cos^2 - sin^2 is cos(2u).
+    """
+    return min((p, *_by_squares(table, p)), key=lambda q: (len(q), sum(map(len, q))))
+
+
+def _by_squares(table: Generators, p: poly.Polynomial) -> Iterator[poly.Polynomial]:
+    """Yield `p` with the square of a function of an angle by that of its partner, or by the double angle."""
+    for angle, known in list(table.angles.items()):
+        whole = {g for m in p for g, e in m if e >= 2 and e.denominator == 1}
+        squared = [kind for kind, g in known.items() if g in whole]
+        for kind in squared:
+            yield _with_square(p, known[kind], square_of(table, angle, kind))
+        doubled = p
+        for kind in (k for k in squared if k in OF_DOUBLE):
+            (a, b), half = OF_DOUBLE[kind], Fraction(1, 2)
+            double = table.of_angle((angle[0], 2 * angle[1]), "cosh" if angle[0] else "cos")
+            doubled = _with_square(doubled, known[kind], {(): a * half, ((double, 1),): b * half})
+        yield doubled
 
 
 def square_of(table: Generators, angle: Angle, kind: str) -> poly.Polynomial:

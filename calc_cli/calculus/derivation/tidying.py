@@ -28,6 +28,7 @@ MULTIPLY_ABOVE = f"{MULTIPLY_OUT} above the bar, {LIKE_TERMS}"
 TAKE_OUT = "take out common factors"
 COMMON_DENOMINATOR = "common denominator"
 WRITE_OUT = "write out the sum"
+DOUBLE_ANGLE = "double angle"
 AS_FRACTIONS = "write negative powers as fractions"
 
 _MULTIPLYING = frozenset({MULTIPLY_OUT, MULTIPLY_AND_COLLECT, MULTIPLY_ABOVE})
@@ -110,7 +111,7 @@ def _on_the_way(e: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
     if e.is_Add and not result.is_Add and any(fraction(term)[1] is not sp.S.One for term in e.args):
         e = sp.together(e)
         yield COMMON_DENOMINATOR, e
-    for name, pythagorean in _by_identities(e):
+    for name, pythagorean in _by_identities(e) if _angles(result) <= _angles(e) else ():
         e = pythagorean
         yield name, e
     numerator, denominator = fraction(e)
@@ -240,6 +241,8 @@ def _name(before: sp.Expr, after: sp.Expr) -> str:
     for name, transformed in _tried(before):
         if transformed == after:
             return CANCEL if name == TAKE_OUT and fraction(before)[1] != fraction(after)[1] else name
+    if _angles(after) - _angles(before):
+        return DOUBLE_ANGLE
     if _kinds(before) != _kinds(after):
         changed = (_kinds(after) - _kinds(before)) & _DEFINITIONS.keys() or _kinds(before) - _kinds(after)
         return ", ".join(_DEFINITIONS[kind] for kind in sorted(changed & _DEFINITIONS.keys())) or SIMPLIFY
@@ -263,6 +266,10 @@ def _tried(e: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
 
 def _kinds(e: sp.Expr) -> set[str]:
     return {KINDS[node.func] for node in sp.preorder_traversal(e) if node.func in KINDS}
+
+
+def _angles(e: sp.Expr) -> set[sp.Basic]:
+    return {node.args[0] for node in e.atoms(*KINDS)}
 
 
 def _brackets(e: sp.Expr) -> int:

@@ -167,7 +167,7 @@ ENDS = [
     # asked                        options                     last result
     ("x^2 e^x", {"order": 2}, "(x**2 + 4*x + 2)*exp(x)"),
     ("x^3", {"order": 5}, "0"),
-    ("sin(x)^2", {"order": 2}, "2*cos(x)**2 - 2*sin(x)**2"),
+    ("sin(x)^2", {"order": 2}, "2*cos(2*x)"),
     ("x^3", {"at": ("2",)}, "12"),
     ("x|x|", {"at": ("0",)}, "0"),
     ("x^2*sin(1/x) if x != 0 else 0", {"at": ("0",)}, "0"),
@@ -182,7 +182,11 @@ def test_end(text: str, options: dict[str, object], end: str) -> None:
 
 
 def test_tidying_stops_at_the_result() -> None:
-    assert worked("sin(x)^2", order=2).steps[-1].rule == "combine factors"
+    assert worked("(2x)^3").steps[-1].rule == "combine factors"
+
+
+def test_tidying_names_the_double_angle() -> None:
+    assert worked("sin(x)^2", order=2).steps[-1].rule == "double angle"
 
 
 TOO_LONG = ["sin(" * 100 + "x" + ")" * 100, " + ".join(f"{n}x^{n}" for n in range(1, 1200))]
