@@ -4,7 +4,7 @@ Every part of the answer as written is put right in turn: with the other sign, a
 or as a part of the right answer in one of its forms, which tells (2x^2 + 1) from the (2x + 1)^2 that was copied.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import mpmath
@@ -62,17 +62,12 @@ def _tidied(e: sp.Expr) -> sp.Expr:
     return found
 
 
-def brackets_missing(written: sp.Expr, is_right: Callable[[sp.Expr], bool]) -> Iterator[Diagnosis]:
+def brackets_missing(q: WrongAnswer) -> Iterator[Diagnosis]:
     """Yield where brackets make the answer right, as in 2x/x^2 + 1 and ln x^2 + 1."""
-    for whole, before, after in everywhere(written, with_brackets):
-        if is_right(whole):
-            yield Diagnosis(
-                "brackets missing",
-                "brackets are missing: {} should be {}",
-                (before, after),
-                0,
-                "brackets are missing in {0}",
-            )
+    for whole, before, after in everywhere(q.written, with_brackets):
+        if _is_right(q, whole):
+            said, place = "brackets are missing: {} should be {}", "brackets are missing in {0}"
+            yield Diagnosis("brackets missing", said, (before, after), 0, place)
             return
 
 
@@ -93,15 +88,14 @@ def slips_of_the_pen(q: WrongAnswer, forms: Sequence[sp.Expr] = ()) -> Iterator[
                     yield Diagnosis(f"{kind} slip", sentence, part.quoted(right), 2, place)
                     return
     difference = tidy(sp.expand(q.given - q.expected))
-    if difference.is_Rational and q.at is None:
+    if difference.is_Rational and q.at is None and not q.is_integrated:
         yield Diagnosis(
             "off by a constant", "this is the derivative plus {}", (difference,), 2, "it is off by a constant"
         )
 
 
 def _is_right(q: WrongAnswer, e: sp.Expr) -> bool:
-    pairs = zip(q.samples, q.right, strict=True)
-    return all(same((number(e, at),), (right,)) for at, right in pairs)
+    return all(same(q.values(e, [at]), (right,)) for at, right in zip(q.samples, q.right, strict=True))
 
 
 def _parts(e: sp.Expr) -> Iterator[_Part]:
@@ -153,7 +147,7 @@ class _Pieces:
 
 def _wanted(q: WrongAnswer, part: _Part) -> Numbers | None:
     """Return what the part should be at the samples, if the answer is linear in it."""
-    without = numbers(part.replaced(sp.S.Zero), q.samples)
+    without = q.values(part.replaced(sp.S.Zero))
     share, wanted = minus(q.wrong, without), minus(q.right, without)
     return times(over(wanted, share), numbers(part.e, q.samples)) if all(share) and None not in wanted else None
 

@@ -90,7 +90,7 @@ class _Diagnosing:
         if not self.q.can_be_compared:
             return ()
         looks = (
-            (lambda: brackets_missing(self.q.written, self.is_right), SELDOM),
+            (lambda: brackets_missing(self.q), SELDOM),
             (self.other_question, SELDOM),
             (self.usual, SELDOM),
             (self.same_slip_again, 0),
@@ -111,9 +111,6 @@ class _Diagnosing:
             if found and (not best or found[0].rank < best[0].rank):
                 best = found
         return best[:MOST_ALTERNATIVES]
-
-    def is_right(self, candidate: sp.Expr) -> bool:
-        return same(numbers(candidate, self.q.samples), self.q.right)
 
     def is_by_chance(self, tried: int) -> bool:
         """Return True if the answer is so simple a number that one of so many mistakes may have it by chance."""

@@ -17,9 +17,8 @@ from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.checking.candidates import misreadings_of
-from calc_cli.calculus.checking.correction import brackets_missing
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong
-from calc_cli.calculus.checking.replay import numbers, same
+from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong, matching
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
@@ -60,48 +59,14 @@ def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
 
 def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
     """Yield mistakes in an antiderivative, which is right or wrong up to a constant."""
-    f, x = found.expression, found.variable
-    slope = differentiate(given, x)
-    q = WrongAnswer(f, f, x, f, slope, slope)
+    f, x, written = found.expression, found.variable, given if found.check is None else found.check.given
+    q = WrongAnswer(f, f, x, f, differentiate(given, x), written, is_integrated=True)
     if not q.can_be_compared:
         return
-
-    def is_right(candidate: sp.Expr) -> bool:
-        slope = differentiate(evaluated(candidate) or sp.S.Zero, x)
-        return same(numbers(slope, q.samples), q.right)
-
-    yield from brackets_missing(found.check.given if found.check else given, is_right)
-    told = set[str]()
+    yield from brackets_missing(q)
     misread = misreadings_of(found.typed, lambda whole: _antiderivative(evaluated(whole) or whole, x))
-    for answer, mistake in chain(_mistaken(found.typed, found.result, x), misread):
-        try:
-            wrong = answer if isinstance(answer, sp.Expr) else answer()
-        except (UndefinedError, UnsupportedError):
-            continue
-        if mistake.rule not in told and same(numbers(differentiate(wrong, x), q.samples), q.wrong):
-            told.add(mistake.rule)
-            yield mistake
-    if not told:
-        yield from _of_factors(f, slope, given, x)
-
-
-def _of_factors(f: sp.Expr, slope: sp.Expr, given: sp.Expr, x: sp.Symbol) -> Iterator[Diagnosis]:
-    """Yield the one term of the function that is integrated to a multiple, or that of the answer that is a multiple."""
-    for term in sp.Add.make_args(f):
-        ratio = tidy((slope - f + term) / term)
-        if ratio.is_number:
-            place = "a constant factor is lost or too much"
-            said = f"{place}: {{}} is integrated to {{}} times what it should be"
-            yield Diagnosis("constant factor", said, (term, ratio), place=place)
-            return
-    for term in sp.Add.make_args(given):
-        rate = differentiate(term, x)
-        ratio = tidy((f - slope + rate) / rate) if rate != 0 else sp.nan
-        if ratio == -1:
-            yield Diagnosis("sign turned", "the sign of {} is wrong: differentiate to see it", (term,))
-        elif ratio.is_number and ratio.is_finite:
-            said = "there is a slip: {} should be {}"
-            yield Diagnosis("constant factor", said, (term, ratio * term), place="there is a slip in {0}")
+    told = {m.rule: m for _, m in reversed(list(matching(q, chain(_mistaken(found.typed, found.result, x), misread))))}
+    yield from reversed(told.values()) if told else slips_of_the_pen(q)
 
 
 def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:

@@ -1,6 +1,6 @@
 """The question behind a wrong answer, and the sample points at which candidates are compared with it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -36,7 +36,8 @@ class WrongAnswer:
     """The derivative of `expression` (`typed`, unevaluated) in x, `order` times, perhaps at a point; and an answer.
 
     `expected` is the right answer, `given` the wrong one, `written` the same unevaluated; `places` are where they are
-    compared, if that is not anywhere.
+    compared, if that is not anywhere. Of an antiderivative what is `compared` is the slope: those are `expected` and
+    `given`, and `written` is the answer.
     """
 
     typed: sp.Expr
@@ -48,6 +49,17 @@ class WrongAnswer:
     order: int = 1
     at: Mapping[sp.Symbol, sp.Expr] | None = None
     places: tuple[Sample, ...] = ()
+    is_integrated: bool = False
+
+    def values(self, e: sp.Expr, samples: Sequence[Sample] | None = None) -> Numbers:
+        """Return what of an answer is compared: its values, or those of its slope if the question is to integrate."""
+        samples = self.samples if samples is None else samples
+        if not self.is_integrated:
+            return numbers(e, samples)
+        try:
+            return numbers(differentiate(has_value(e), self.x), samples)
+        except (UndefinedError, UnsupportedError):
+            return (None,) * len(samples)
 
     @cached_property
     def parameters(self) -> list[sp.Symbol]:
@@ -124,7 +136,7 @@ def matching(q: WrongAnswer, mistaken: Mistaken) -> Iterator[tuple[sp.Expr, Diag
     for answer, diagnosis in mistaken:
         try:
             wrong = answer if isinstance(answer, sp.Expr) else answer()
-            found = numbers(wrong, q.samples)
+            found = q.values(wrong)
         except (UndefinedError, UnsupportedError):
             continue
         if same(found, q.wrong) and not same(found, q.right):
