@@ -105,7 +105,10 @@ _DERIVATIVE = re.compile(
 )
 """A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""
 
-_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|(?:the\s+)?grad(?:ient)?\b|H\b|J\b|d[A-Za-z]*/d)[^=\[]*=(?!=)")
+_GRADIENT = re.compile(
+    r"\s*(?:\(\s*(?:∂|d|\\partial\s*)\w+\s*/[^=]*?\)(?=\s*=)"
+    r"|∇|\\nabla|(?:the\s+)?grad(?:ient)?\b|H\b|J\b|d[A-Za-z]*/d)[^=\[]*=(?!=)"
+)
 """A left-hand side that names several derivatives: ∇f(x, y) = ..., H = ..., J = ..., df/dX = ..."""
 
 _NAME = r"\\?[^\W\d_]+(?:_?\{?\d+\}?)?"
@@ -277,6 +280,7 @@ def _in_brackets(text: str) -> str:
     """Write a list in angle brackets, <2x, 2y>, in square ones, and unit vectors as letters; leave out a transpose."""
     text = re.sub(r"\\(?:left|right)(?![a-z])", lambda m: " " * len(m[0]), text)
     text = _UNIT.sub(lambda m: (m[1] or m[2] or "ij"[m[3] is None]).rjust(len(m[0])), text)
+    text = re.sub(r"\be_\{?([xyz])\}?", lambda m: "ijk"["xyz".index(m[1])].rjust(len(m[0])), text)
     text = re.sub(r"(?<=[xyzt])(?=[ijk]\b)", " ", text) if re.search(r"[xyzt\d]i\b.*j\b", text) else text
     if _OPENINGS.search(text) and _CLOSINGS.search(text):
         text = _CLOSINGS.sub(lambda m: "]".rjust(len(m[0])), _OPENINGS.sub(lambda m: "[".rjust(len(m[0])), text))

@@ -4,7 +4,7 @@ The equation F = 0 is differentiated with y as a function of x, by the rules and
 comes out is A + B y' = 0, which is solved: there a sign may be lost, -A/B be turned upside down or B be forgotten.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -14,7 +14,7 @@ from calc_cli.algebra.functions import abstract, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of, is_wrong
-from calc_cli.calculus.checking.replay import replayed
+from calc_cli.calculus.checking.replay import number, replayed
 from calc_cli.calculus.checking.slips import SELDOM, slips
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -23,6 +23,7 @@ from calc_cli.calculus.implicit.implicit import Implicit
 from calc_cli.calculus.implicit.on_curve import points_of
 
 _POINTS = 4
+_MOST_POINTS = 60
 _MOST_ORDERS = 2
 
 
@@ -45,18 +46,20 @@ def mistake_in_slope(curve: Curve, given: sp.Expr) -> tuple[Diagnosis, ...]:
 def _first(
     curve: Curve, right: sp.Expr, given: sp.Expr, wrong: Mistaken, at: Mapping[sp.Symbol, sp.Expr] | None
 ) -> Diagnosis | None:
-    places = () if at is not None else tuple(_places(curve, given))
+    places = () if at is not None else tuple(islice(_places(curve, (right, given)), _POINTS))
     q = WrongAnswer(curve.equation, curve.equation, curve.x, right, given, given, at=at, places=places)
     most = SELDOM + 1 if at is None else 1 + (not given.is_Integer)  # so simple a number may come of many mistakes
     found = first_of(q, (each for each in wrong if each[1].rank < most))
     return found if found is None or at is None else found.after("possibly")
 
 
-def _places(curve: Curve, given: sp.Expr) -> Iterator[dict[sp.Symbol, sp.Expr]]:
-    """Yield a few points of the curve, so that an answer may have been written with the help of its equation."""
-    points = points_of(curve, frozenset(given.free_symbols - {curve.x, curve.y}))
-    for point in islice(points, 1, 3 * _POINTS, 3):  # a few far apart, since neighbours are alike
-        yield {**point.rational, point.name: point.root.middle}
+def _places(curve: Curve, known: Sequence[sp.Expr]) -> Iterator[dict[sp.Symbol, sp.Expr]]:
+    """Yield points of the curve where all of these have values: an answer may have been written with its equation."""
+    points = points_of(curve, frozenset().union(*(e.free_symbols for e in known)) - {curve.x, curve.y})
+    for point in islice(points, 1, _MOST_POINTS, 3):  # a few far apart, since neighbours are alike
+        at = {**point.rational, point.name: point.root.middle}
+        if all(number(e, at) is not None for e in known):
+            yield at
 
 
 def _wrong_second(found: Implicit) -> Mistaken:

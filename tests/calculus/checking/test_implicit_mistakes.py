@@ -26,6 +26,9 @@ MISTAKES = [
     ("tan y = x y",          "y/(sec(y)-x)",       None,            ["square missing"]),
     ("sin(x y) = x",         "1/cos(x y)",         None,            ["product of the derivatives"]),
     ("x^2 + y^2 = 25",       "-x*y/(x^2-25)",      None,            ["sign lost"]),
+    ("x + sin y = 1",        "1/cos y",            None,            ["sign lost"]),
+    ("x^2 + 3x y + y^2 = 5", "-(2x+3)/(2y)",       None,            ["product of the derivatives"]),
+    ("x^2 + 3x y + y^2 = 5", "-(5x+3y)/(2y)",      None,            ["derivative of the function forgotten"]),
     ("x^2 + y^2 = 25",       "17x + y",            None,            []),
 ]  # fmt: skip
 
