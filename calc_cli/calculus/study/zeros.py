@@ -43,9 +43,6 @@ _REMEMBERED = 512
 _MANY = 20
 """Where a search finds so many zeros, that is no function to find them by its derivatives."""
 
-_DIVIDED = 2
-"""So deep within each other functions are divided before they are differentiated: every division is one way more."""
-
 _LONGEST = 150
 """The derivatives of a longer function are not looked at one after the other."""
 
@@ -256,30 +253,6 @@ def _by_bound(u: sp.Expr, x: sp.Symbol, _region: Region, depth: int) -> Roots | 
     return found if found is not None and found.are_all else None
 
 
-def _by_division(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
-    """Divide by what stands before a function, so that a derivative has no more of it (Rolle).
-
-    p atan(x) + q is 0 where atan(x) + q/p is, or p; p e^x + q where 1 + q/(p e^x) is.
-    """
-    if depth > _DIVIDED or sp.count_ops(u) > _LONGEST / 2:
-        return None
-    expanded = sp.expand(u)
-    for part in sorted((e for e in expanded.atoms(sp.Function) if e.has(x)), key=sp.count_ops, reverse=True):
-        factor = expanded.coeff(part)
-        rest = sp.expand(expanded - factor * part)
-        if not factor.has(x) or not rest.has(x) or factor.has(part) or rest.has(part):
-            continue
-        is_exponential = isinstance(part, sp.exp)
-        quotient = rest / (factor * part) + 1 if is_exponential else part + rest / factor
-        slope = tidy(differentiate(quotient, x))
-        if not is_exponential and slope.has(part.func):
-            continue
-        found = _by_monotony(quotient, x, region, depth + 1)
-        if found is not None:
-            return together([found, zeros(factor, x, region, depth + 1)])
-    return None
-
-
 def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
     """Look at the numerator without tanh and sech, whose derivative may be simpler: of 1 - x tanh x at -x cosh x."""
     rewritten = in_sine_and_cosine_alone(u, HYPERBOLIC)
@@ -288,8 +261,7 @@ def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> R
 
 METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Roots | None], ...] = (
     lambda u, x, *_: algebraic_roots(u, x), _by_angles, _by_inversion, _by_substitution,
-    lambda u, x, *_: zeros_by_elimination(u, x), _by_search, _by_bound, _by_monotony, _by_division,
-    _by_sinh_and_cosh,
+    lambda u, x, *_: zeros_by_elimination(u, x), _by_search, _by_bound, _by_monotony, _by_sinh_and_cosh,
 )  # fmt: skip
 
 
