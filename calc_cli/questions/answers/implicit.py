@@ -7,16 +7,13 @@ from typing import Literal
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import at_values
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.algebra.lower import lower_as_typed as literal
-from calc_cli.algebra.roots import real_roots
 from calc_cli.calculus.checking.implicit_mistakes import explained
-from calc_cli.calculus.differentiability.definition import place
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.calculus.implicit.implicit import Implicit, implicit
 from calc_cli.calculus.implicit.inverse import Inverse, inverse
-from calc_cli.errors import UndefinedError, UnknownNameError, UsageError
+from calc_cli.errors import UnknownNameError, UsageError
 from calc_cli.questions.answers.rounding import with_rounding
 from calc_cli.questions.answers.variables import named_in_turn, point_of, required_variable
 from calc_cli.questions.declaration import ParsedSubject
@@ -79,7 +76,7 @@ def _sides(reading: Reading, y: sp.Symbol) -> tuple[sp.Expr, sp.Expr, tuple[str,
 
 
 def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, sp.Expr]:
-    """Return the point; a coordinate that is left out is that of the only point of the curve with the other."""
+    """Return the point, with both coordinates."""
     free = curve.typed.free_symbols
     both = (curve.x, curve.y)
     if free == {*both}:
@@ -88,24 +85,8 @@ def _point(coordinates: Sequence[Coordinate], curve: Curve) -> dict[sp.Symbol, s
     point = point_of(coordinates, free, tuple(s for s in both if s in named) or (curve.x,)) or {}
     for name in both:
         if name not in point:
-            point[name] = _only_solution(curve, point, name)
+            raise UsageError(f"the point gives no value to {name}", hint=f"for example --at {curve.x}=3,{curve.y}=4")
     return {s: point[s] for s in (*both, *(p for p in point if p not in both))}
-
-
-def _only_solution(curve: Curve, point: dict[sp.Symbol, sp.Expr], name: sp.Symbol) -> sp.Expr:
-    f = at_values(curve.equation, point)
-    found = real_roots(f, name)
-    if found.are_all and not found.roots:
-        raise UndefinedError(f"no point of the curve has {place(point)}")
-    if found.are_all and len(found.roots) == 1 and found.roots[0].exact is not None:
-        return found.roots[0].exact
-    values = [str(root.middle if root.middle.is_Rational else sp.N(root.middle, 6)) for root in found.roots]
-    listed = f"; those with {place(point)} have {name} = {', '.join(values)}" if values else ""
-    example = place(point).replace(" ", "")
-    raise UsageError(
-        f"the point gives no value to {name}{listed}",
-        hint=f"for example --at {example},{name}={values[0] if values else 1}",
-    )
 
 
 def answer_inverse(parsed: ParsedSubject[DiffQuestion]) -> Inverse:
