@@ -28,10 +28,10 @@ from typing import Generic, TypeVar
 
 import sympy as sp
 
-from calc_cli.calculus.limits.dominance import SplitError, leading_product
+from calc_cli.calculus.limits.dominance import SplitError, expanded, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
-from calc_cli.calculus.limits.laws import limit_of_product
+from calc_cli.calculus.limits.laws import limit_of_product, limit_of_sum
 from calc_cli.calculus.limits.neighbourhood import Branches, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE, sign_of_number
 from calc_cli.calculus.limits.swings import exponential_of
@@ -62,13 +62,34 @@ class AsymptoticChart(Germs):
     def find_tendency(self, g: sp.Expr) -> sp.Expr | None:
         """Return what `g` tends to, if it does so in the whole chart."""
         if len(self._present(g)) < 2:
-            return super().find_tendency(g)
-        if (found := self.by_laws(g)) is not None or (found := self._outweighed(g)) is not None:
-            return found
+            found = self._by_terms(g) if g.has(BoundedRatio) else None
+            return super().find_tendency(g) if found is None else found
+        for method in (self.by_laws, self._by_terms, self._outweighed):
+            if (found := method(g)) is not None:
+                return found
         try:
             return self._limit_of_product(sp.powsimp(leading_product(self, g)))
         except (UnknownExpansionError, UndefinedError, UnsupportedError):
             return None
+
+    def _by_terms(self, g: sp.Expr) -> sp.Expr | None:
+        """Return the limit of a product with a sum in it by those of its terms, whatever dominates the others."""
+        total = next((factor for factor in g.args if factor.is_Add and self.varies(factor)), None) if g.is_Mul else None
+        if total is None:
+            return None
+        for is_expanded in (False, True) if total.has(sp.Function) else (False,):
+            try:
+                terms = sp.expand(expanded(self, total)) if is_expanded else total
+                found = limit_of_sum(self, [term * g / total for term in sp.Add.make_args(terms)])
+            except (UnknownExpansionError, UndefinedError, UnsupportedError):
+                continue
+            except SplitError:
+                if g.has(sp.exp, sp.log) and not is_expanded:  # the sum by itself may need yet other scales
+                    raise
+                continue
+            if found is not None:
+                return found
+        return None
 
     def limit(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, with the ratios on which it depends."""
@@ -149,7 +170,9 @@ class AsymptoticChart(Germs):
         """Return the sign; SplitError if there is a ratio of which it depends."""
         if g.is_positive or g.is_negative:
             return 1 if g.is_positive else -1
-        here = [] if self.varies(g) or self.swings_in(g) else [c for c in self.ratios if g.has(c)]
+        if isinstance(g, sp.log) and g.has(BoundedRatio):
+            return self.sign(g.args[0] - 1)
+        here = [] if g.is_Mul or self.varies(g) or self.swings_in(g) else [c for c in self.ratios if g.has(c)]
         if len(here) == 1:
             return _sign_over(g, *here)
         if len(self._present(g)) < 2 or g.is_Mul or (g.is_Pow and g.exp.is_Rational):
@@ -276,9 +299,15 @@ class Charts(Generic[T]):
 
 
 def _along_divisor(f: sp.Expr, at: Substitution, small: Mapping[sp.Symbol, sp.Symbol]) -> Substitution:
-    """Return the coordinates, one from a curve on which a divisor of `f` is 0: y + w for x where x - y divides."""
+    """Return the coordinates, one from a curve on which a divisor of `f` or of the argument of a logarithm is 0.
+
+    It is y + w for x where x - y divides.
+    """
     origin = dict.fromkeys(small.values(), sp.S.Zero)
-    for divisor in sp.Mul.make_args(sp.fraction(sp.together(f.xreplace(at)))[1]):
+    g = f.xreplace(at)
+    logarithms = (part.args[0].replace(sp.Abs, lambda u: u) for part in g.atoms(sp.log))
+    divisors = (e for product in (sp.fraction(sp.together(g))[1], *logarithms) for e in sp.Mul.make_args(product))
+    for divisor in divisors:
         for x, u in small.items() if divisor.is_polynomial(*origin) and len(divisor.free_symbols) > 1 else ():
             slope = sp.diff(divisor, u)
             if not slope.has(u) and divisor.xreplace(origin) == 0 != slope.xreplace(origin):

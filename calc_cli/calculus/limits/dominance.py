@@ -78,7 +78,7 @@ def _of_sum(near: Germs, g: sp.Expr) -> sp.Expr:
     cancelled, common = g, sp.S.One
     for order in (0, *_ORDERS):
         if order:
-            terms = sp.Add.make_args(sp.expand(_polynomial(near, cancelled, order)))
+            terms = sp.Add.make_args(sp.expand(expanded(near, cancelled, order)))
         if terms == (sp.S.Zero,):
             return sp.S.Zero
         lead = _dominant(near, terms)
@@ -128,21 +128,22 @@ def _aligned(near: Germs, e: sp.Expr) -> sp.Expr:
     return e
 
 
-def _polynomial(near: Germs, e: sp.Expr, order: int) -> sp.Expr:
+def expanded(near: Germs, e: sp.Expr, order: int = _ORDERS[0]) -> sp.Expr:
     """Return `e` with Taylor polynomials for the functions in it whose arguments have finite limits."""
     if not near.varies(e) or e in near.variables:
         return e
     if e.is_Add or e.is_Mul or (e.is_Pow and e.exp.is_Integer and e.exp > 0):
-        return e.func(*(_polynomial(near, part, order) for part in e.args))
-    if e.is_Pow and not near.varies(e.exp):
-        lead = leading_product(near, e.base)
-        rest = sp.expand(e.base / lead)
-        w = sp.Dummy("w", positive=True)
-        return lead**e.exp * sp.Add(*_taylor(near, w**e.exp, rest, sp.S.One, order, w))
+        return e.func(*(expanded(near, part, order) for part in e.args))
+    if e.is_Pow and near.varies(e.exp):
+        return expanded(near, sp.exp(e.exp * sp.log(e.base)), order)
     inner = near.tendency(e.args[-1])
+    if e.is_Pow or (isinstance(e, sp.log) and inner in (0, sp.oo)):
+        lead, w = leading_product(near, e.args[0]), sp.Dummy("w", positive=True)
+        rest = sp.Add(*_taylor(near, e.func(w, *e.args[1:]), sp.expand(e.args[0] / lead), sp.S.One, order, w))
+        return lead**e.exp * rest if e.is_Pow else sp.expand_log(sp.log(lead), force=True) + rest
     if inner is None or inner in INFINITE or near.swings_in(inner) or not _is_analytic(e, inner):
         return e
-    return sp.Add(*_taylor(near, e, _polynomial(near, e.args[-1], order), inner, order))
+    return sp.Add(*_taylor(near, e, expanded(near, e.args[-1], order), inner, order))
 
 
 def _taylor(

@@ -35,7 +35,12 @@ def is_generic(near: Behaviour, limit: sp.Expr | None) -> bool:
 
 
 def _sum(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
-    limits = [near.tendency(term) for term in g.args]
+    return limit_of_sum(near, g.args)
+
+
+def limit_of_sum(near: Behaviour, terms: Sequence[sp.Expr]) -> sp.Expr | None:
+    """Return the limit of a sum by those of its terms."""
+    limits = [near.tendency(term) for term in terms]
     infinite = {limit for limit in limits if limit in INFINITE}
     if None in limits or len(infinite) > 1:
         return None

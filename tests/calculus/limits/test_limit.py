@@ -104,6 +104,9 @@ SEVERAL = [
     ("tan(3x^4+y^2-x^3)/(x+y)",               "path-dependent", None),
     ("sin(3x y^2)/(x+y)",                     "path-dependent", None),
     ("(e^(x y)-1)/(x^2+y^2)",                 "path-dependent", None),
+    ("(x^5+3x^4 y+x y^4)/(2x^2+y^2)",         "finite",         0),
+    ("(y^3-x^4+2x^2 y^2)/cbrt(x^2+y^2)",      "finite",         0),
+    ("x y ln|x-y|",                           "path-dependent", None),
 ]  # fmt: skip
 
 
@@ -158,6 +161,9 @@ ELSEWHERE = [
     ("(1+x y)^(1/x)",       "x=0,y=2",       "exp(2)"),
     ("x^y",                 "x=1,y=0",       "1"),
     ("ln(x y)/(x y - 1)",   "x=1,y=1",       "1"),
+    ("(x^y-1)/ln(x)",       "x=1,y=1",       "1"),
+    ("(ln(x+y)-ln x) x",    "x=inf,y=2",     "2"),
+    ("(x y/(x^2+y^2))^x",   "x=inf,y=inf",   "0"),
 ]  # fmt: skip
 
 
