@@ -13,9 +13,11 @@ WORKING = """(x^2+1)/(x-3)
 = (x^2-6x-1)/(x-3)^2
 """
 
-PLAIN = """1: given
+SLIP = "there is a slip in the sign: 2*x*(x - 3) - x**2 + 1 should be 2*x*(x - 3) - x**2 - 1"
+
+PLAIN = f"""1: given
 2: correct
-3: incorrect: at x = 0 the derivative is -1/9, this line is 1/9; there is a slip in the sign: 1 should be -1
+3: incorrect: at x = 0 the derivative is -1/9, this line is 1/9; {SLIP}
 4: follows from line 3
 5: correct: puts line 3 right
 The first mistake is in line 3. Line 5 puts it right.
@@ -25,7 +27,8 @@ PRETTY = """  1  (x^2+1)/(x-3)                              the function
 ✓ 2  = ((x^2+1)'(x-3) - (x^2+1)(x-3)')/(x-3)^2  the derivative
 ✗ 3  = (2x(x-3) - x^2+1)/(x-3)^2                the derivative
      at x = 0 the derivative is −1/9, this line is 1/9
-     there is a slip in the sign: 1 should be −1
+     there is a slip in the sign: 2x(x − 3) − x² + 1 should be
+     2x(x − 3) − x² − 1
 → 4  = (x^2-6x+1)/(x-3)^2                       the derivative
      follows from line 3
 ✓ 5  = (x^2-6x-1)/(x-3)^2                       the derivative
@@ -65,8 +68,9 @@ def test_file_and_json(tmp_path):
     assert found["lines"][2]["diagnosis"] == [
         {
             "rule": "sign slip",
-            "message": "there is a slip in the sign: 1 should be -1",
-            "latex": "there is a slip in the sign: $1$ should be $- 1$",
+            "message": SLIP,
+            "latex": "there is a slip in the sign: $2 x\\left(x - 3\\right) - x^{2} + 1$ should be "
+            "$2 x\\left(x - 3\\right) - x^{2} - 1$",
         }
     ]
 

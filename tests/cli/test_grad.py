@@ -31,7 +31,7 @@ ANSWERS = [
     (["x y", "-f", "latex"], 0, "\\left[y, x\\right]\n"),
     (["x y", "--check", "[y, x]"], 0, "correct\n"),
     (["x y", "--check", "[x, y]"], 1, "incorrect\n"),
-    (["x y", "--check", "[x]"], 2, ""),
+    (["x y", "--check", "[x]"], 1, "incorrect\n"),
     (["|x| y", "--at", "0,1"], 1, ""),
     (["x y", "--along", "1,1,1"], 2, ""),
     (["f(x, y) = 2x y"], 0, "[2*y, 2*x]\n"),
