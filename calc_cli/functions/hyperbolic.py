@@ -8,7 +8,8 @@ _INVERSE = "Inverse hyperbolic functions"
 # fmt: off
 HYPERBOLIC = (
     Function(
-        name="sinh", doc="hyperbolic sine", group=_GROUP, source="DLMF 4.34.1", antiderivative="cosh(u)",
+        name="sinh", doc="hyperbolic sine", group=_GROUP, aliases=("sh",), source="DLMF 4.34.1",
+        antiderivative="cosh(u)",
         derivative=("cosh(u)",), formula="(exp(u)-exp(-u))/2", ends=("-inf", "inf"), inverse="asinh(u)", is_odd=True,
         sympy="sinh", arb="sinh", is_bare=True, latex=r"\sinh", numpy="np.sinh(u)", torch="torch.sinh(u)",
         mistakes=(
@@ -16,7 +17,8 @@ HYPERBOLIC = (
             Mistake("circular function", "cos(u)", "(sinh x)' = cosh x"),
         )),
     Function(
-        name="cosh", doc="hyperbolic cosine", group=_GROUP, source="DLMF 4.34.2", antiderivative="sinh(u)",
+        name="cosh", doc="hyperbolic cosine", group=_GROUP, aliases=("ch",), source="DLMF 4.34.2",
+        antiderivative="sinh(u)",
         derivative=("sinh(u)",), formula="(exp(u)+exp(-u))/2", range="[1, inf)", ends=("inf", "inf"), sympy="cosh",
         arb="cosh", is_bare=True, latex=r"\cosh", numpy="np.cosh(u)", torch="torch.cosh(u)",
         mistakes=(
@@ -24,7 +26,8 @@ HYPERBOLIC = (
             Mistake("circular function", "-sin(u)", "(cosh x)' = sinh x"),
         )),
     Function(
-        name="tanh", doc="hyperbolic tangent", group=_GROUP, source="DLMF 4.34.3", antiderivative="ln(cosh(u))",
+        name="tanh", doc="hyperbolic tangent", group=_GROUP, aliases=("th",), source="DLMF 4.34.3",
+        antiderivative="ln(cosh(u))",
         derivative=("sech(u)^2",), formula="sinh(u)/cosh(u)", range="(-1, 1)", ends=("-1", "1"), inverse="atanh(u)",
         is_odd=True, sympy="tanh", arb="tanh", saturation=1, is_bare=True, latex=r"\tanh", numpy="np.tanh(u)",
         torch="torch.tanh(u)", entry_derivative="1-tanh(u)^2",
@@ -45,23 +48,23 @@ HYPERBOLIC = (
         numpy="2*np.exp(-np.abs(u))/(1 + np.exp(-2*np.abs(u)))",
         torch="2*torch.exp(-torch.abs(u))/(1 + torch.exp(-2*torch.abs(u)))"),
     Function(
-        name="coth", doc="hyperbolic cotangent, cosh/sinh", group=_GROUP, source="DLMF 4.34.6",
+        name="coth", doc="hyperbolic cotangent, cosh/sinh", group=_GROUP, aliases=("cth",), source="DLMF 4.34.6",
         antiderivative="ln(abs(sinh(u)))", derivative=("-csch(u)^2",), formula="cosh(u)/sinh(u)", defined="u != 0",
         ends=("-1", "1"), is_odd=True, sympy="coth", arb="coth", saturation=1, is_bare=True, latex=r"\coth",
         numpy="1/np.tanh(u)", torch="1/torch.tanh(u)"),
     Function(
-        name="asinh", doc="inverse hyperbolic sine", group=_INVERSE, aliases=("arsinh", "arcsinh"),
+        name="asinh", doc="inverse hyperbolic sine", group=_INVERSE, aliases=("arsinh", "arcsinh", "arsh"),
         source="DLMF 4.38.9", antiderivative="u*asinh(u)-sqrt(u^2+1)", derivative=("1/sqrt(u^2+1)",),
         formula="ln(u+sqrt(u^2+1))", ends=("-inf", "inf"), inverse="sinh(u)", is_odd=True, sympy="asinh", arb="asinh",
         notation="arsinh", numpy="np.arcsinh(u)", torch="torch.asinh(u)"),
     Function(
-        name="acosh", doc="inverse hyperbolic cosine", group=_INVERSE, aliases=("arcosh", "arccosh"),
+        name="acosh", doc="inverse hyperbolic cosine", group=_INVERSE, aliases=("arcosh", "arccosh", "arch"),
         source="DLMF 4.38.10", antiderivative="u*acosh(u)-sqrt(u^2-1)", derivative=("1/sqrt(u^2-1)",),
         formula="ln(u+sqrt(u^2-1))", defined="u >= 1", smooth="u > 1", range="[0, inf)", ends=("", "inf"),
         inverse="cosh(u)", sympy="acosh", arb="acosh", notation="arcosh", numpy="np.arccosh(u)",
         torch="torch.acosh(u)"),
     Function(
-        name="atanh", doc="inverse hyperbolic tangent", group=_INVERSE, aliases=("artanh", "arctanh"),
+        name="atanh", doc="inverse hyperbolic tangent", group=_INVERSE, aliases=("artanh", "arctanh", "arth"),
         source="DLMF 4.38.11", antiderivative="u*atanh(u)+ln(1-u^2)/2", derivative=("1/(1-u^2)",),
         formula="ln((1+u)/(1-u))/2", defined="-1 < u < 1", inverse="tanh(u)", is_odd=True, sympy="atanh", arb="atanh",
         notation="artanh", numpy="np.arctanh(u)", torch="torch.atanh(u)"),

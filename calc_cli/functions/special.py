@@ -64,7 +64,8 @@ SPECIAL = (
         defined="u != 1", ends=("", "1"), beside=(Beside("inf", "F(exp(-u))", lambda sp, k: (1, sp.log(k + 1))),),
         sympy="zeta", enclosure=_zeta, saturation=1, numpy="special.zeta(u)"),
     Function(
-        name="binomial", doc="binomial(x, k): x over k, for a whole number k", group=_GROUP, arity=(2, 2),
+        name="binomial", doc="binomial(x, k): x over k, for a whole number k", group=_GROUP, aliases=("binom", "nCr"),
+        arity=(2, 2),
         formula="prod((u - k_0 + 1)/k_0, k_0, 1, v)"),
     Function(
         name="lambertw", doc="Lambert's W, the x >= -1 with x e^x = u", group=_GROUP, aliases=("LambertW",),

@@ -121,6 +121,8 @@ def lowered_range(
         return None
     low, high = (lowered_coordinate(end, *((sp.oo, -sp.oo) if infinite else ())) for end in ends)
     text = f"{ends[0].source}:{ends[1].source}"
+    if low.free_symbols or high.free_symbols:
+        raise UsageError(f"the range {text} has a letter without a value", hint="both ends are numbers")
     is_ray = low is -sp.oo or high is sp.oo
     if low is sp.oo or high is -sp.oo or (not is_ray and sign_at(high - low, {}) != 1):
         raise UsageError(f"the range {text} is empty", hint="the smaller end comes first")

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 Scale = Literal["linear", "log"]
 
+_MISSING = ("plot needs an expression", "for example calc plot 'x^2'")
+
 
 @dataclass(frozen=True, slots=True)
 class PlotQuestion(Question):
@@ -56,7 +58,7 @@ class PlotQuestion(Question):
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
     picture_types: ClassVar[tuple[str, ...]] = FIGURE_TYPES
 
-    exprs: Texts = argument("EXPR...", default=())
+    exprs: Texts = argument("EXPR...", default=(), missing=_MISSING)
     _: KW_ONLY
     tangent: Values = option(
         "The tangent there. Repeatable.", metavar="POINT", example=("--tangent 1", "--tangent 0,pi/2")
@@ -96,14 +98,16 @@ class PlotQuestion(Question):
         """Raise UsageError if there is no picture in this format, or more than one in a line or file."""
         exprs = as_texts(self.exprs)
         if BATCH in exprs and form != "json":
-            raise UsageError("a batch of pictures is for --json, as each of them is many lines")
+            raise UsageError(
+                f"{_MISSING[0]}: a batch of pictures is for --json, each being many lines", hint=_MISSING[1]
+            )
         if BATCH in exprs and (len(exprs) > 1 or file):
             raise UsageError("a batch is one expression a line on standard input, and no file")
 
     def read(self) -> "ParsedPlot":
         """Parse all texts. Raises ExpressionSyntaxError, UnknownNameError or UsageError."""
         if not self.exprs:
-            raise UsageError("plot needs an expression", hint="for example calc plot 'x^2'")
+            raise UsageError(_MISSING[0], hint=_MISSING[1])
         wrt = read_names(self.wrt)
         names = names_of(wrt, self.at, self.tangent, self.secant)
         return ParsedPlot(

@@ -184,14 +184,19 @@ def read_subject(
 _DEPENDENT = re.compile(r"\s*(?P<name>[^\W\d_]\w*)\s*=(?=[^=<>!]*\([^()=]*\)\s*=[^=])")
 """The `u =` of u = f(x) = 3x^2 - 4x."""
 
+_ARROW = re.compile(r"\s*(?:[a-zA-Z]\s*:\s*)?\(?\s*(?P<name>[^\W\d_])\s*\)?\s*(?:->|=>|[→↦⟼]|\\mapsto\b|\\to\b)")
+"""The `x ->` of x -> x^2, and the `f: x ↦` of f: x ↦ x^2."""
+
 
 def read_function(text: str, names: Names) -> ParsedFunction:
     """Read a function, with or without a left-hand side."""
-    found = _DEPENDENT.match(text)
+    found = _DEPENDENT.match(text) or _ARROW.match(text)
     if found is None:
         return function_of(parse(text, names))
-    reading = parse(" " * found.end() + text[found.end() :], names)
-    return replace(function_of(reading), text=text, dependent=found["name"])
+    parsed = function_of(parse(" " * found.end() + text[found.end() :], names))
+    if found.re is _ARROW:
+        return replace(parsed, text=text, arguments=(names.spell(found["name"]),))
+    return replace(parsed, text=text, dependent=found["name"])
 
 
 def function_of(reading: Reading) -> ParsedFunction:

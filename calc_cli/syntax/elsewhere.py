@@ -30,7 +30,10 @@ _MEANINGS = {
     **dict.fromkeys(("of", "per", "to", "the"), _WORD),
     **dict.fromkeys(("dot", "ddot"), Meaning("a derivative in time", "write x'(t)")),
     **dict.fromkeys(("mod", "bmod", "pmod"), Meaning("the remainder of a division", "write mod(x, n) for x mod n")),
-    "let": Meaning("a word", "leave it out"), "over": Meaning("a fraction", "write \\frac{a}{b}"),
+    **dict.fromkeys(("let", "return", "function", "lambda", "def"), Meaning("a word", "leave it out")),
+    **dict.fromkeys(("squared", "cubed", "square", "root"), Meaning("a word", "write x^2, x^3 or sqrt(x)")),
+    **dict.fromkeys(("plus", "minus", "times", "twice", "half"), Meaning("a word", "write x + y, x - y, 2*x, x/2")),
+    "over": Meaning("a fraction", "write \\frac{a}{b}"),
     "integrate": _INTEGRAL, "iint": _INTEGRAL, "oint": _INTEGRAL, "∬": _INTEGRAL, "∮": _INTEGRAL,
     "partial": DIFFERENTIAL, "∇": _GRADIENT, "∘": Meaning("a composition of functions", "write f(g(x))"),
     "lim": _LIMIT, "limit": _LIMIT, "liminf": _LIMIT, "limsup": _LIMIT,
@@ -46,7 +49,7 @@ _MEANINGS = {
     "dim": Meaning("a dimension", "shapes are given by --shape"), "ker": Meaning("a kernel", "calc does not know it"),
     "lcm": Meaning("a function of whole numbers", "calc does not know it"),
     "gcd": Meaning("a function of whole numbers", "calc does not know it"),
-    "binom": _COUNT, "binomial": _COUNT, "choose": _COUNT, "nCr": _COUNT, "nPr": _COUNT,
+    "choose": _COUNT, "nPr": _COUNT,
     "div": _GRADIENT, "rot": _GRADIENT, "curl": _GRADIENT, "grad": _GRADIENT, "nabla": _GRADIENT,
     "sup": Meaning("a supremum", "a largest value is max(a, b)"), "arc": Meaning("part of a name", "write arctan x"),
     "pow": Meaning("a power", "write x^n"), "sqr": Meaning("a square", "write x^2"),
@@ -56,8 +59,9 @@ _MEANINGS = {
     "mse": Meaning("a mean squared error", "write mean((y - p).^2)"), "kl": Meaning("a divergence", _DIVERGENCE),
     **dict.fromkeys(("leaky", "elu"), Meaning("an activation in pieces", "write x if x > 0 else 0.01x, or what it is")),
     "wrt": Meaning("short for with respect to", "the variable is named by an option: --wrt x"),
-    "sen": Meaning("the sine", "write sin x"), "sh": Meaning("the hyperbolic sine", "write sinh x"),
-    "ch": Meaning("the hyperbolic cosine", "write cosh x"), "th": Meaning("the hyperbolic tangent", "write tanh x"),
+    "sen": Meaning("the sine", "write sin x"), "arcsen": Meaning("the inverse sine", "write arcsin x"),
+    **dict.fromkeys(("math", "Math", "np", "numpy", "torch"), Meaning("a module", "leave it and its dot out")),
+    **dict.fromkeys(("MOD", "DIV"), Meaning("a division", "write mod(x, n), or floor(x/n)")),
 }  # fmt: skip
 
 _DIFFERENTIAL_WORD = re.compile(r"d(?P<variable>[r-z]\d?|theta|phi|rho|alpha|beta|tau|omega|lambda)")

@@ -113,7 +113,7 @@ _COMMANDS = {
     "mid": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
     "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "land": "and", "wedge": "and", "lor": "or",
     "vee": "or", "lnot": "not", "neg": "not", "odot": "⊙", "circ": "⊙", "prime": "'", "colon": ":", "coloneqq": "=",
-    "top": "ᵀ", "intercal": "ᵀ", "partial": "∂",
+    "top": "ᵀ", "intercal": "ᵀ", "partial": "∂", "over": "over",
 }  # fmt: skip
 _STRUCTURES = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), "frac"),

@@ -25,6 +25,7 @@ REFUSED = [
     (["x^2", "--size", "0x10"], 2, "'0x10' is not a size"),
     (["x^2", "--size", "9999x9999"], 2, "'9999x9999' is not a size"),
     (["x^2", "--range", "2:1"], 2, "the range 2:1 is empty"),
+    (["x^2", "--range", "0:a"], 2, "has a letter without a value"),
     (["x^2", "--range", "0:2", "--x-scale", "log"], 2, "is not positive"),
     (["x^2", "-f", "latex"], 2, "'latex' is not one of 'pretty', 'plain', 'json'"),
     (["x^2", "-f", "mathml"], 2, "'mathml' is not one of"),

@@ -27,6 +27,8 @@ FUNCTIONS = [
     ("s(t) = t^2", "s(t)", ("t",), None, "t^2"),
     ("f(x, y) = x y", "f(x, y)", ("x", "y"), None, "x y"),
     ("u = f(x) = x^2", "f(x)", ("x",), "u", "x^2"),
+    ("t -> t^2", None, ("t",), None, "t^2"),
+    ("f: x ↦ a x^2", None, ("x",), None, "a x^2"),
 ]
 
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from calc_cli.syntax.grammar.arithmetic import sum_of_terms
 from calc_cli.syntax.grammar.cursor import CONDITIONS, Cursor, Rule
-from calc_cli.syntax.tree import Cases, Comparison, Equation, Logical, Node, Operator, Truth
+from calc_cli.syntax.tree import Cases, Comparison, Divisor, Equation, Logical, Node, Operator, Product, Truth
 
 T = TypeVar("T")
 
@@ -35,7 +35,15 @@ def value(cursor: Cursor) -> Node:
 
 
 def expression(cursor: Cursor) -> Node:
-    """Read a number with its cases, or a condition."""
+    r"""Read a number with its cases, or a condition; or a fraction of two, as in {a \over b}."""
+    result = _cases(cursor)
+    if not cursor.accept("over"):
+        return result
+    divisor = value(cursor)
+    return Product((result.span[0], divisor.span[1]), (cursor.numeric(result), Divisor(divisor.span, divisor)))
+
+
+def _cases(cursor: Cursor) -> Node:
     result = _disjunction(cursor)
     if not cursor.is_word("if"):
         return result
