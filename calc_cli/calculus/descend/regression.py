@@ -54,22 +54,7 @@ class Loss(Objective):
 
     def _evaluator(self, x: Array) -> Evaluator:
         value = x.reshape(self.shape) if self.shape else float(x[0])
-        found = Evaluator({**self.values, self.variable.name: value}, self.sizes, mpmath.fp)
-        found.known |= self._fixed
-        return found
-
-    @cached_property
-    def _fixed(self) -> dict[Expr, Any]:
-        """The values of the largest parts in which the variable does not occur."""
-        evaluator, found = Evaluator(self.values, self.sizes, mpmath.fp), {}
-        waiting = [self.typed, self.gradient, *([] if self.second is None else [self.second])]
-        while waiting:
-            part = waiting.pop()
-            if ex.contains(part, self.variable):
-                waiting += part.args
-            else:
-                found[part] = evaluator.value(part)
-        return found
+        return Evaluator({**self.values, self.variable.name: value}, self.sizes, mpmath.fp)
 
     def hessian(self, x: Array) -> Array | None:
         if self.second is None:
