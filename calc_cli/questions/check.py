@@ -16,8 +16,8 @@ from calc_cli.functions import BY_NAME
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
-from calc_cli.questions.prose import UNIT
 from calc_cli.questions.texts import Values, read_names
+from calc_cli.questions.working_notation import Notation
 from calc_cli.questions.working_text import NAME, NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain
@@ -61,44 +61,6 @@ _INVERSE = re.compile(
     r"(?:\((?P<at>[^()=]*)\)\s*(?==))?"
 )
 """An inverse function, which is not the reciprocal, or the derivative of one; perhaps at a place."""
-
-_RATE = re.compile(
-    rf"(?P<over>\\[dt]?frac\s*\{{\s*)?\bd(?P<of>{NAME})\s*(?(over)\}}\s*\{{|/)\s*d(?P<variable>{NAME})(?(over)\s*\}})"
-)
-"""dy/dx within an expression."""
-
-_UNITS = re.compile(
-    r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|[)}])(?:[ \t]+|(?=[a-z]{2}))"
-    rf"({UNIT}(?:\s*/\s*{UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
-    re.M,
-)
-"""Units behind a number; a letter alone is one where none is called so."""
-
-_PARTIAL_RATE = re.compile(_RATE.pattern.replace(r"\bd", "∂").replace("d(?P<v", "∂(?P<v"))
-_ALONG = re.compile(r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)")
-_DOT = re.compile(r"[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]\s*(?:[·*]|\\cdot)\s*[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]")
-"""D_u f = ∇f · u = (a, b) · (c, d)"""
-
-_GIVEN = re.compile(
-    rf"(?<=\d):[ \t]+(?=[^:\n]*=[^:\n]*d{NAME}/dt)|[ \t]*\b(?:at|when|where|if)\s+(?=d?{NAME}(?:/dt)?\s*=)|:[ \t]*$",
-    re.I | re.M,
-)
-"""Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
-
-_FACTOR = re.compile(r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])")
-"""y'(x + 2y) is a product, since no slope is at a place x + 2y."""
-
-_INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
-_BOUNDS = re.compile(
-    r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*\{?([^{}^\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
-)
-_BAR = re.compile(
-    r"(_\s*\S+?\^\S+\s*[-+−]\s*)?(?:\\left\s*\.)?((?:(?!\\int)[^=∫])*?)\s*(?:\\(?:right|[bB]igg?[rlm]?))?\s*\|\s*"
-    r"(?=_\s*(?:\{[^{}=]*\}|[^{}\s^]+)\s*\^)"
-)
-"""What stands before a bar with bounds; before that, what is behind another bar."""
-
-_DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +180,11 @@ class _WorkingReader:
     """Reads lines one after another, since later ones use the names of earlier ones."""
 
     def __init__(self, text: str, names: Names) -> None:
-        self.varying = _varying(text)
-        self.text = (
-            _GIVEN.sub(lambda m: ", " if m.start() and text[m.start() - 1] != "\n" else "", text)
-            if self.varying
-            else text
-        )
+        self.notation = Notation(text)
+        self.varying, self.text, self.functions = self.notation.varying, self.notation.text, self.notation.functions
         self.names = names
-        self.functions: list[str] = list(self.varying)
         self.arguments: dict[str, list[str]] = {}
         self.variables: set[str | None] = set()
-        self.integrated: list[str] = []
         self.error: CalcError | None = None
 
     def lines(self) -> tuple[WorkingLine, ...]:
@@ -251,7 +207,7 @@ class _WorkingReader:
     def line(self, clause: Clause, *, is_first: bool) -> WorkingLine:
         if clause.conclusion is not None or not clause.mathematics:
             return WorkingLine(clause)
-        text = self.in_primes(_UNITS.sub(self.without_unit, clause.mathematics))
+        text = self.notation.in_primes(self.notation.without_units(clause.mathematics))
         inverse = _INVERSE.match(text)
         if _INVERSE.search(text, inverse.end() if inverse and inverse["at"] else 0):
             raise UsageError("the inverse of a function is read before a sign of equality alone")
@@ -272,10 +228,10 @@ class _WorkingReader:
                 text = text.replace("=", " ", 1)
         if is_first and left is None and "=" in text and re.search(r"(?<![A-Za-z])x*y(?![A-Za-z])", text):
             self.functions.append("y")  # on a curve
-        parts = self.parts(_RATE.sub(self.rate, text), is_first=is_first)
+        parts = self.parts(self.notation.with_rates(text), is_first=is_first)
         places = (left and left.at) or clause.at
         continues = left is None and text.lstrip().startswith("=")
-        at = tuple(self.reading(_UNITS.sub(self.without_unit, place)) for place in places)
+        at = tuple(self.reading(self.notation.without_units(place)) for place in places)
         return WorkingLine(clause, left, continues, parts, at)
 
     def left_side(self, clause: Clause, text: str) -> tuple[Left | None, int]:
@@ -297,51 +253,8 @@ class _WorkingReader:
             return Left(self.functions[0], clause.order, None), len(text) - len(text.lstrip(" ="))
         return None, 0
 
-    def in_primes(self, text: str) -> str:
-        """Write derivatives and differentials as the parser knows them."""
-        text = _PARTIAL_RATE.sub(self.partial_rate, re.sub(r"\\partial(?![A-Za-z])\s*", "∂", text)).replace("∂", "d")
-        text = _DOT.sub(r"((\1) * (\3) + (\2) * (\4))", _ALONG.sub("", text))
-        text = re.sub(r"(?<![A-Za-z\\_{])([xyz]{2,3})\s*(?=\()", r"\1 * ", text)
-        text = re.sub(r"(?<=[A-Za-z])\s*\^\s*\{?\((\d)\)\}?(?=\s*\()", lambda m: "'" * int(m[1]), text)
-        text = _FACTOR.sub(r"\1 * (", self.beside_integral(text))
-        text = re.sub(r"(?<=\by)\s+(?=y['’′])", " * ", text)
-        if "x" not in self.functions:
-            text = re.sub(r"(?<![A-Za-z])x(?=['’′](?!\s*=))", "(x)", text)
-        text = re.sub(r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'", text)
-        text = re.sub(r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 ", text)
-        return re.sub(r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 ", text)
-
-    def without_unit(self, found: re.Match[str]) -> str:
-        """Take a unit off, unless it is a letter with a meaning of its own."""
-        letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[2])
-        rest = _UNITS.sub("", self.text)
-        is_name = any(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
-        return found[0] if is_name and re.fullmatch(r"\w(?:\W.*)?", found[2]) else found[1].ljust(len(found[0]))
-
-    def partial_rate(self, found: re.Match[str]) -> str:
-        is_known = {found["of"], found["variable"]} <= {*self.functions}
-        return f" (d/d{found['variable']} ({found['of']})) " if is_known else found[0]
-
     def reading(self, text: str) -> Reading:
         return parse_chain(text, self.names)[0]
-
-    def beside_integral(self, text: str) -> str:
-        """Write `du = 2x dx` as `u' = 2x * 1` beside an integral, and [F]_0^2 as the integral of F' that it is."""
-        if _INTEGRAL.search(text):
-            self.integrated += re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", text)
-        if not self.integrated:
-            return text
-        x = self.integrated[-1]
-        text = _BAR.sub(lambda m: f"{m[1] or ' '}[{m[2]}]", text)
-        text = _BOUNDS.sub(lambda m: f"(∫_{{{m[2]}}}^{{{m[3] or m[4]}}} (d/d{x} ({m[1]})) d{x})", text)
-        return text if _INTEGRAL.search(text) or _RATE.search(text) else _DIFFERENTIAL.sub(self.differential, text)
-
-    def differential(self, found: re.Match[str]) -> str:
-        before, name = found[1] and f"{found[1]} * ", found[2]
-        if re.search(rf"(?<![A-Za-z]){name}\s*=", self.text):
-            self.functions += [] if name in self.functions else [name]
-            return f"{before}{name}'"
-        return f"{before}1" if name == self.integrated[0] else found[0]
 
     def is_place(self, left: Left, right: str) -> bool:
         """Return True of x = 2, which defines no function, but tells where something holds."""
@@ -366,15 +279,6 @@ class _WorkingReader:
         point, side = sided(to)
         return WorkingLimit(self.names.spell(canonical(name) or name), self.reading(point), side)
 
-    def rate(self, found: re.Match[str]) -> str:
-        """Write dy/dx as y', and dy/du, if u is a function, as y'/u'."""
-        if found["of"] not in self.functions:
-            return found[0]
-        before = found.string[: found.start()].rstrip()[-1:]
-        times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product
-        below = f"/{found['variable']}'" if found["variable"] in self.functions else ""
-        return f"{times}({found['of']}'{below}) "
-
     def left(self, matched: re.Match[str]) -> Left | None:
         """Return the left-hand side, if its letters are a name: those of `sin = ` and `xy = ` are not."""
         name = canonical(matched["name"] or matched["of"])
@@ -393,14 +297,6 @@ class _WorkingReader:
             return Left(self.names.spell(name), order, None if is_place else variable, at)
         order = {"²": 2, "³": 3}.get(matched["raised"] or "") or int(matched["order"] or 1)
         return Left(self.names.spell(name), order, canonical(matched["variable"]))
-
-
-def _varying(text: str) -> tuple[str, ...]:
-    """Return the names whose rates in t a working speaks of, if it has no formula in t."""
-    rates = [found["of"] for found in _RATE.finditer(text) if found["variable"] == "t"]
-    rest = re.sub(r"\bt\s*=\s*[\d.]+|(?:respect to|w\.?r\.?t\.?|\bin|time) t\b", "", _RATE.sub(" ", text))
-    is_formula = re.search(r"(?<![A-Za-z\\'’])t(?![A-Za-z])", rest)
-    return () if is_formula else tuple(dict.fromkeys(name for of in rates if (name := canonical(of))))
 
 
 def located(error: CalcError, number: int, text: str) -> CalcError:

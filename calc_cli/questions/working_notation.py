@@ -1,0 +1,153 @@
+"""The signs of a line of a working, written as calc's language has them.
+
+dy/dx and dy/du become y' and y'/u', ∂z/∂x a derivative that is still to be taken; `du = 2x dx` beside an integral is
+u' = 2x, and [F]_0^2 the integral of F' that it is; units are taken off. What a sign means may depend on the names that
+are functions, and on what else is in the working.
+"""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from calc_cli.questions.prose import UNIT
+from calc_cli.questions.working_text import NAME
+from calc_cli.syntax.words import canonical
+
+_RATE = re.compile(
+    rf"(?P<over>\\[dt]?frac\s*\{{\s*)?\bd(?P<of>{NAME})\s*(?(over)\}}\s*\{{|/)\s*d(?P<variable>{NAME})(?(over)\s*\}})"
+)
+"""dy/dx within an expression."""
+
+_UNITS = re.compile(
+    r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|[)}])(?:[ \t]+|(?=[a-z]{2}))"
+    rf"({UNIT}(?:\s*/\s*{UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
+    re.M,
+)
+"""Units behind a number; a letter alone is one where none is called so."""
+
+_PARTIAL_RATE = re.compile(_RATE.pattern.replace(r"\bd", "∂").replace("d(?P<v", "∂(?P<v"))
+_PAIR = r"[(<⟨]([^()<>,]+),([^()<>,]+)[)>⟩]"
+
+_GIVEN = re.compile(
+    rf"(?<=\d):[ \t]+(?=[^:\n]*=[^:\n]*d{NAME}/dt)|[ \t]*\b(?:at|when|where|if)\s+(?=d?{NAME}(?:/dt)?\s*=)|:[ \t]*$",
+    re.I | re.M,
+)
+"""Words around what is given of quantities and their rates: When r = 5 and dr/dt = 2:"""
+
+_INTEGRAL = re.compile(r"∫|\\int(?![a-z])|\bint\b")
+_BOUNDS = re.compile(
+    r"(?:\\left\s*)?\[([^\[\]]+?)(?:\\right\s*)?\]\s*_\s*\{?([^{}^\s]+)\}?\s*\^\s*(?:\{([^{}]+)\}|([^{}\s=]+))"
+)
+_BAR = re.compile(
+    r"(_\s*\S+?\^\S+\s*[-+−]\s*)?(?:\\left\s*\.)?((?:(?!\\int)[^=∫])*?)\s*(?:\\(?:right|[bB]igg?[rlm]?))?\s*\|\s*"
+    r"(?=_\s*(?:\{[^{}=]*\}|[^{}\s^]+)\s*\^)"
+)
+"""What stands before a bar with bounds; before that, what is behind another bar."""
+
+_DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
+
+
+Rewriting = str | Callable[["Notation", re.Match[str]], str]
+
+
+class Notation:
+    """Writes the lines of `text`, in which `functions` are known, which grows as they are told."""
+
+    def __init__(self, text: str) -> None:
+        self.varying = varying(text)
+        self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
+        self.functions: list[str] = list(self.varying)
+        self.integrated: list[str] = []
+
+    @staticmethod
+    def without_given(found: re.Match[str]) -> str:
+        """Write a comma for words around what is given, nothing at the beginning of a line."""
+        return ", " if found.start() and found.string[found.start() - 1] != "\n" else ""
+
+    def without_units(self, line: str) -> str:
+        """Take units off, unless they are letters with a meaning of their own."""
+        return _UNITS.sub(self.without_unit, line)
+
+    def in_primes(self, line: str) -> str:
+        """Write derivatives and differentials as the parser knows them."""
+        line = self.beside_integral(self.rewritten(_BEFORE, line))
+        return self.rewritten(_AFTER, line)
+
+    def rewritten(self, table: tuple[tuple[str, Rewriting], ...], line: str) -> str:
+        for pattern, meaning in table:
+            line = re.sub(pattern, meaning if isinstance(meaning, str) else partial(meaning, self), line)
+        return line
+
+    def with_rates(self, line: str) -> str:
+        """Write dy/dx within a line as y'."""
+        return _RATE.sub(self.rate, line)
+
+    def without_unit(self, found: re.Match[str]) -> str:
+        """Take a unit off, unless it is a letter with a meaning of its own."""
+        letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[2])
+        rest = _UNITS.sub("", self.text)
+        is_name = any(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
+        return found[0] if is_name and re.fullmatch(r"\w(?:\W.*)?", found[2]) else found[1].ljust(len(found[0]))
+
+    def partial_rate(self, found: re.Match[str]) -> str:
+        is_known = {found["of"], found["variable"]} <= {*self.functions}
+        return f" (d/d{found['variable']} ({found['of']})) " if is_known else found[0]
+
+    def beside_integral(self, text: str) -> str:
+        """Write `du = 2x dx` as `u' = 2x * 1` beside an integral, and [F]_0^2 as the integral of F' that it is."""
+        if _INTEGRAL.search(text):
+            self.integrated += re.findall(r"(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])", text)
+        if not self.integrated:
+            return text
+        x = self.integrated[-1]
+        text = _BAR.sub(lambda m: f"{m[1] or ' '}[{m[2]}]", text)
+        text = _BOUNDS.sub(lambda m: f"(∫_{{{m[2]}}}^{{{m[3] or m[4]}}} (d/d{x} ({m[1]})) d{x})", text)
+        return text if _INTEGRAL.search(text) or _RATE.search(text) else _DIFFERENTIAL.sub(self.differential, text)
+
+    def differential(self, found: re.Match[str]) -> str:
+        before, name = found[1] and f"{found[1]} * ", found[2]
+        if re.search(rf"(?<![A-Za-z]){name}\s*=", self.text):
+            self.functions += [] if name in self.functions else [name]
+            return f"{before}{name}'"
+        return f"{before}1" if name == self.integrated[0] else found[0]
+
+    def rate(self, found: re.Match[str]) -> str:
+        """Write dy/dx as y', and dy/du, if u is a function, as y'/u'."""
+        if found["of"] not in self.functions:
+            return found[0]
+        before = found.string[: found.start()].rstrip()[-1:]
+        times = " * " if before.isalnum() or before == ")" else " "  # cos y dy/dx is no cosine of a product
+        below = f"/{found['variable']}'" if found["variable"] in self.functions else ""
+        return f"{times}({found['of']}'{below}) "
+
+    def bare_x(self, found: re.Match[str]) -> str:
+        """Write x' as (x)', where x is no function."""
+        return found[0] if "x" in self.functions else "(x)"
+
+
+def varying(text: str) -> tuple[str, ...]:
+    """Return the names whose rates in t a working speaks of, if it has no formula in t."""
+    rates = [found["of"] for found in _RATE.finditer(text) if found["variable"] == "t"]
+    rest = re.sub(r"\bt\s*=\s*[\d.]+|(?:respect to|w\.?r\.?t\.?|\bin|time) t\b", "", _RATE.sub(" ", text))
+    is_formula = re.search(r"(?<![A-Za-z\\'’])t(?![A-Za-z])", rest)
+    return () if is_formula else tuple(dict.fromkeys(name for of in rates if (name := canonical(of))))
+
+
+_BEFORE: tuple[tuple[str, Rewriting], ...] = (
+    (r"\\partial(?![A-Za-z])\s*", "∂"),
+    (_PARTIAL_RATE.pattern, Notation.partial_rate),
+    ("∂", "d"),
+    (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
+    (rf"{_PAIR}\s*(?:[·*]|\\cdot)\s*{_PAIR}", r"((\1) * (\3) + (\2) * (\4))"),
+    (r"(?<![A-Za-z\\_{])([xyz]{2,3})\s*(?=\()", r"\1 * "),
+    (r"(?<=[A-Za-z])\s*\^\s*\{?\((\d)\)\}?(?=\s*\()", lambda _, found: "'" * int(found[1])),  # f^(4)(0)
+)
+_AFTER: tuple[tuple[str, Rewriting], ...] = (
+    # y'(x + 2y) is a product, since no slope is at a place x + 2y
+    (r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])", r"\1 * ("),
+    (r"(?<=\by)\s+(?=y['’′])", " * "),
+    (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", Notation.bare_x),
+    (r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'"),
+    (r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 "),
+    (r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 "),
+)
