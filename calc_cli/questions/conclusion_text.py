@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_NUMBER = r"[-+−]?(?:\d+(?:\.\d+)?|pi|π|e)(?:\s*/\s*\d+)?|[-+−]?(?:sqrt\(\d+\)|√\d+)(?:\s*/\s*\d+)?"
+_NUMBER = (
+    r"[-+−]?(?:\d+(?:\.\d+)?|pi|π|e(?:\^\(?[-−]?\d+\)?)?)(?:\s*/\s*(?:\d+|e\b|pi\b|π))?"
+    r"|[-+−]?(?:sqrt\(\d+\)|√\d+)(?:\s*/\s*\d+)?"
+)
 _BOUND = rf"(?:{_NUMBER}|[-+−]?\s*(?:∞|\\infty|infinity|inf|oo))"
 _NAME = r"[A-Za-z]"
 

@@ -18,9 +18,10 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
+_UNIT = rf"(?:{UNIT}|[a-z]{{4,}})"
 _UNITS = re.compile(
-    r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|[)}])(?:[ \t]+|(?=[a-z]{2}))"
-    rf"({UNIT}(?:\s*/\s*{UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
+    r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|\d(?=[ \t]+[a-z]{4})|[)}])(?:[ \t]+|(?=[a-z]{2}))"
+    rf"({_UNIT}(?:\s*/\s*{_UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
     re.M,
 )
 """Units behind a number; a letter alone is one where none is called so."""

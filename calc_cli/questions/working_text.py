@@ -16,7 +16,7 @@ from calc_cli.syntax.characters import clean
 NAME = r"(?:[A-Za-z]|[Α-Ωα-ω]|\\?[a-z]{2,7})(?:_?\d+|_\{?\w+\}?)?"
 
 _LAYOUT = re.compile(
-    r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline)\*?\}"
+    r"\\(?:begin|end)\s*\{(?:align|aligned|equation|gather|gathered|split|eqnarray|multline|enumerate|itemize)\*?\}"
     r"|\\\\(?:\[[\w.]+\])?|(?<!\\)&|\$+|\\[\[\]()]|\\(?:quad|qquad|displaystyle)(?![A-Za-z])|\\[,;:!]"
 )
 _TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|mathrm|emph)\s*\{([^{}]*)\}")
@@ -32,7 +32,7 @@ _GOES = re.compile(rf"(lim\s*(?:\\limits)?\s*_?\s*[{{(]?\s*{NAME}\s*)(?:-+>|→)
 _LABEL = re.compile(r"\s*(?:(?:step|line|method|way)\s*\d+\s*[.:)]?|[•*](?=\s)|d/d[a-z]:)", re.I)
 _NUMBERED = re.compile(
     r"\s*(?:(?:part|no\.?|problem|exercise|question|example|task|ex\.?|q\.?)\s*(?:\d+|[a-h])(?:\s*[.:)]+|(?=\s|$))"
-    r"|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s))",
+    r"|\\item(?![a-z])|\(?(?:\d{1,3}|[a-h]|i{1,3}|iv|vi{0,3})[.)](?=\s))",
     re.I,
 )
 """A label that may number exercises, or steps."""
@@ -76,7 +76,7 @@ NOTHING = "∄"
 """What stands behind the sign of equality where something does not exist."""
 _COMMENT = re.compile(
     r"\s(?:#|//|%).*$|\[[^][=\d]*[a-z]{4}[^][=]*\]\s*$"
-    r"|\((?=[^()]*[a-z]{4})[^()=+*/^\d]*\)\s*[.,]?\s*$"
+    r"|(?:^|\s)\((?=[^()]*[a-z]{4})(?!\s*(?:sqrt|cbrt|arc|sinh|cosh|tanh))[^()=+*/^\d]*\)\s*[.,]?\s*$"
     r"|\([^()]*=[^()]*\b(?:not|outside|reject\w*|discard\w*|since|because|by)\b[^()]*\)\s*\.?$"
     rf"|\s(?:with respect to|w\.?r\.?t\.?)\s+{NAME}\s*[.:,]?\s*$"
     r"|(?<=[\w)}])\s*,\s*(?:so|hence|thus|therefore|which|since|because)\s+(?:[a-z]+\s+){2,}[^=]*$"
@@ -93,13 +93,13 @@ _INTERVAL = re.compile(
 _SIGN = re.compile(r"(=(?!.*\b(?:if|for|when)\b)[^=<>,]*?[^=<>,\s])\s*[<>]\s*0(?![\d.]).*$")
 """A value and what is said of its sign: f''(1) = 6 > 0, so there is a minimum."""
 
-_VALUE = rf"(?:(?:the\s+point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
+_VALUE = rf"(?:(?:(?:the\s+)?point\s+)?(?:(?P<name>{NAME})\s*=\s*(?P<at>[^:,=]+?)|\((?P<x>[^(),=]+),(?P<y>[^(),=]+)\)))"
 _AT = re.compile(
     rf"\s*(?:(?:[a-z]+,?\s+)?(?:at|when|where|for)\s|(?=[^=]*=[^=]*{_SENT}))\s*{_VALUE}\s*[:,{_SENT}]\s*(?P<rest>.*=.*)$",
     re.I,
 )
 _THERE = re.compile(rf"\W*(?:at|when|where)\s+{_VALUE}\W*", re.I)
-_AT_END = re.compile(rf"(?P<rest>.*=.*?)\s*,?\s+(?:at|when)\s+{_VALUE}\s*$", re.I)
+_AT_END = re.compile(rf"(?P<rest>.*=.*?)\s*,?\s+(?:(?:at|when)\s+|(?=(?:the\s+)?point\b)){_VALUE}\s*$", re.I)
 _BAR = re.compile(rf"(?:\\[bB]ig[gl]?\s*)?\|\s*_\s*\{{?\s*{_VALUE.replace('[^:,=]', '[^}}=]')}\s*\}}?\s*(?==)")
 _TOUCHING = re.compile(
     r"(?=.*\b(?P<kind>tangent|normal)\b)(?!.*\b(?:slope|gradient)\b)(?P<before>.*?)(?P<rest>(?<![A-Za-z])y\s*(?:[-+−]\s*[^=]*)?=.*)$",

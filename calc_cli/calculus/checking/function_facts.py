@@ -13,8 +13,9 @@ from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.drawn_lines import Touch
+from calc_cli.calculus.checking.judge import compared
 from calc_cli.calculus.checking.question import derivative_of, has_value
-from calc_cli.calculus.checking.working import Point, compared
+from calc_cli.calculus.checking.working import Point
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check

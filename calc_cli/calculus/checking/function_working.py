@@ -14,20 +14,12 @@ from calc_cli.calculus.checking.conclusions import check_course, check_kind
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
+from calc_cli.calculus.checking.judge import Judge, compared
 from calc_cli.calculus.checking.named_values import Told, named_values
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import derivative_of, evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
-from calc_cli.calculus.checking.working import (
-    EQUATION,
-    Claim,
-    Conclusion,
-    Judge,
-    Judgement,
-    Working,
-    compared,
-    derivative_name,
-)
+from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Working, derivative_name
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.calculus.implicit.inverse import inverse
@@ -69,6 +61,7 @@ class _OfFunction(Judge):
         self.solved_wrongly: tuple[sp.Expr, int] | None = None
         self.lines = LinesBeside(self.x, self.facts.touch)
         self.told = Told()
+        self.asides: list[tuple[tuple[sp.Expr, sp.Expr], int]] = []
 
     @property
     def order(self) -> int:
@@ -343,8 +336,12 @@ class _OfFunction(Judge):
             return self.drawn(s, self.line_of(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
             diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)
-            check = with_diagnosis(check, diagnosis)
-            self.imply(first.statement.typed, value, s.line)
+            sides = (first.value, value)
+            origin = next((line for of, line in self.asides if self.are_derivatives(sides, of)), None)
+            check = check if origin else with_diagnosis(check, diagnosis)
+            self.imply(first.statement.typed, value, origin or s.line)
+            self.asides.append((sides, origin or s.line))
+            return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)
         return Judgement(s, value, first.order, check, about=first.about or EQUATION)
 
     def equated(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
@@ -362,6 +359,10 @@ class _OfFunction(Judge):
                 return found
         expected = self.facts.compared(name, order, first.value, s.room)
         return self.wrong(s, first.value, order, expected, self.before[name])
+
+    def are_derivatives(self, sides: Sequence[sp.Expr], of: Sequence[sp.Expr]) -> bool:
+        """Return True if an equation is another, differentiated on both sides: y'/y = ... of ln y = ..."""
+        return all(compare(derivative_of(f, self.x), e).is_correct for f, e in zip(of, sides, strict=True))
 
     def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
         """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""

@@ -12,10 +12,10 @@ import sympy as sp
 
 from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.judge import compared
 from calc_cli.calculus.checking.misreading import without_conjugate, without_root
 from calc_cli.calculus.checking.replay import Replay, number, plus, same, times
 from calc_cli.calculus.checking.slips import slips
-from calc_cli.calculus.checking.working import compared
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.limits.limit import Limit

@@ -41,6 +41,13 @@ def _polynomial(facts: FunctionFacts, x: sp.Symbol, a: sp.Expr, degree: int) -> 
     return sp.Add(*(slope * (x - a) ** k / sp.factorial(k) for k, slope in enumerate(slopes)))
 
 
+def _linear(facts: FunctionFacts, _: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
+    """Return the tangents at the places told, where L is a line."""
+    x = facts.subject.x
+    is_line = s.typed is not None and x in s.typed.free_symbols and sp.diff(s.typed, x, 2) == 0
+    return [_polynomial(facts, x, at[x], 1) for at in told.places if x in at] if is_line else []
+
+
 def _newton(facts: FunctionFacts, index: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
     """Return what Newton's method makes of the value before; a bare number may be a place of another kind."""
     x, before = facts.subject.x, told.values.get(f"{facts.subject.x}_{int(index) - 1}")
@@ -63,6 +70,7 @@ def _directional(facts: FunctionFacts, direction: str, told: Told, s: Claim) -> 
 
 NAMED: tuple[tuple[re.Pattern[str], Known, str], ...] = (
     (re.compile(r"[TPp]_(\d)"), _taylor, "the Taylor polynomial"),
+    (re.compile("L()"), _linear, "the linear approximation"),
     (re.compile(r"[xt]_([1-9])"), _newton, "Newton's step"),
     (re.compile(r"D_(\w)"), _directional, "the directional derivative"),
 )

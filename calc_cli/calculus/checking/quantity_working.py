@@ -11,6 +11,7 @@ from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import TypedFunction, symbol
@@ -18,9 +19,10 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
+from calc_cli.calculus.checking.judge import Judge, compared
 from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting, is_wrongly_cancelled
-from calc_cli.calculus.checking.working import EQUATION, Claim, Goal, Judge, Judgement, Working, compared
+from calc_cli.calculus.checking.working import EQUATION, Claim, Goal, Judgement, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Diagnosis
@@ -306,7 +308,7 @@ class _OnQuantity(Judge):
         value = whole.doit() if whole.has(sp.oo, -sp.oo, sp.S.NaN) else self.plain(whole)
         if value is sp.S.NaN is not whole:
             raise UnsupportedError("this form is indeterminate")
-        if self.x in value.free_symbols:
+        if self.x in value.free_symbols or value.has(AppliedUndef):
             raise UnsupportedError("this is no number")
         return value
 

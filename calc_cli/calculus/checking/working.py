@@ -5,24 +5,17 @@ value, or what stands before the `=` of its line. One that is not may still foll
 has the mistake; else the mistake is in this step. What cannot be read or decided is not checked, and never wrong.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import sympy as sp
-from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.functions import Pending
-from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.remarks import is_rounded
-from calc_cli.calculus.equality.verdict import Check, Diagnosis
+from calc_cli.calculus.equality.verdict import Check
 from calc_cli.calculus.result import Checked, Exact, Fields, Result, present
 from calc_cli.calculus.steps import ordinal
-from calc_cli.errors import CalcError, ExitStatus
+from calc_cli.errors import ExitStatus
 
 Point = Mapping[sp.Symbol, sp.Expr]
 
@@ -137,97 +130,6 @@ class Judgement:
                 "pending": self.is_pending or None,
             }
         )
-
-
-def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero) -> Check:
-    """Compare two values, either of which may be infinite, or NaN if there is none; what is infinite diverges.
-
-    A number in decimals may be off by the `room` of half a unit in its last place.
-    """
-    if given is sp.S.NaN:
-        return Check("none", expected is given or bool(expected.is_infinite), "proved")
-    if expected is sp.S.NaN or expected.is_infinite or given.is_infinite:
-        return Check(given, expected == given, "proved")
-    if room and expected.is_number and expected != given and is_rounded(expected, given, [given + room]):
-        return Check(given, True, "rounded")
-    return compare(expected, given)
-
-
-class Judge(ABC):
-    """Goes through the claims of a working in order."""
-
-    @property
-    def order(self) -> int:
-        """The order of the derivative that a claim without a name is about."""
-        return 1
-
-    def __init__(self) -> None:
-        self.wrong_values: dict[tuple[object, ...] | None, Judgement] = {}
-        """What was said wrongly of a name, or without one just before, which follows where it is said again."""
-
-    is_lost: bool = False
-    """Whether a line could not be read, so that what continues it is not known to be about anything else."""
-
-    def of(self, s: Claim) -> Judgement:
-        """Judge a claim; one that no method can be applied to, or that continues what was not read, is not checked."""
-        unread = Judgement(s, sp.S.NaN, self.order, is_read=False)
-        self.is_lost = s.continues and self.is_lost
-        if isinstance(s.typed, sp.Tuple):
-            return self.vector(s) or unread
-        try:
-            found = self.judged(s)
-        except (CalcError, RecursionError):
-            self.is_lost = self.is_lost or (s.typed is None and s.conclusion is None)
-            return unread
-        self.is_lost = self.is_lost and found.verdict != "correct"
-        if found.verdict == "incorrect" and not s.is_beside:
-            key = (s.subject, s.wrt, str(s.at)) if s.subject else None
-            said = self.wrong_values.setdefault(key, found)
-            is_same = said is not found and said.about == found.about
-            if is_same and compared(said.value, found.value, s.room).is_correct:
-                found = replace(found, origin=said.source)
-        if not found.is_wrong or s.subject:
-            self.wrong_values.pop(None, None)
-        if found.is_wrong:
-            self.wrong_values[None] = found
-        return unread if self.is_lost and found.verdict == "incorrect" else found
-
-    def vector(self, _: Claim) -> Judgement | None:
-        """Judge a list of components, None if it is not about one."""
-        return None
-
-    def held(
-        self,
-        s: Claim,
-        value: sp.Expr,
-        check: Check,
-        *,
-        order: int = 1,
-        about: str = "",
-        before: Judgement | None = None,
-        follows: Iterable[int] = (),
-        mistakes: Callable[[], tuple[Diagnosis, ...]] = tuple,
-    ) -> Judgement:
-        """Return the judgement on a claim whose value was compared.
-
-        A right one may put the step `before` right; a wrong one follows from the first of the lines from which it
-        `follows`, or has one of the `mistakes`, which are looked for only then.
-        """
-        typed, corrects, origin = s.typed or sp.S.Zero, None, None
-        is_pending = typed.has(Pending, sp.Integral) or any(
-            f.func.__name__[-1] == "'" for f in typed.atoms(AppliedUndef)
-        )
-        if check.is_correct:
-            corrects = before.source if before is not None and before.is_wrong else None
-        elif check.is_correct is False:
-            origin = next(iter(follows), None)
-            with suppress(CalcError):  # what can be compared may still be of a kind that is not differentiated
-                check = check if origin is not None else with_diagnosis(check, mistakes())
-        return Judgement(s, value, order, check, origin, corrects, is_pending, about=about)
-
-    @abstractmethod
-    def judged(self, s: Claim) -> Judgement:
-        """Judge a claim. Raises CalcError if that cannot be done."""
 
 
 def derivative_name(order: int, *, is_partial: bool) -> str:

@@ -70,7 +70,7 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
     if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
         return name not in (None, first.left and first.left.name, *_PARTS)
     tree = line.parts[0].reading.tree
-    of_names = [part for part in parts(tree) if isinstance(part, Apply)]
+    of_names = [part for side in line.parts for part in parts(side.reading.tree) if isinstance(part, Apply)]
     if _integrals(tree) and not of_names and first.left and not any(_integrals(p.reading.tree) for p in first.parts):
         return line.left is None or (line.left.order == 0 and line.left.name != first.left.name)
     if first.left is not None and first.left.name == "y" and name == "x":  # x = sin y, of y = arcsin x

@@ -402,6 +402,12 @@ READ = [
     ("g(x) = ∫_0^{x^3} sin(t^2) dt\ng'(x) = sin(x^6)", 2, True),
     ("V = 4/3 pi r^3\ndV/dt = 4 pi r^2 dr/dt\nWhen r = 5, dV/dt = 50: 50 = 20 pi dr/dt\ndr/dt = 5/(2 pi)", 3, True),
     ("f(x) = x^2 + 1\nf'(x) = 2x\nA = ∫_0^1 (x^2 + 1) dx\n= [x^3/3 + x]_0^1\n= 1/3 - 1", 5, True),
+    ("f(x) = sqrt(x), a = 4\nf(4) = 2\nf'(4) = 1/4\nL(x) = 2 + 1/2 (x - 4)", 4, True),
+    ("x y + y^2 = 6, point (1, 2)\ny + x y' + 2y y' = 0\ny'(1, 2) = -2/5", None, True),
+    ("h(x) = arctan(sqrt x)\nh'(x) = 1/(1 + (sqrt x)^2) * 1/(2 sqrt x)\nh'(4) = 1/20 metres per second", None, True),
+    ("\\begin{enumerate}\n\\item $y = x^2$\n$y' = 2x$\n\\item $y = x^3$\n$y' = 2x^2$\n\\end{enumerate}", 5, True),
+    ("f(x) = x e^(-x)\nf'(x) = (1 - x) e^(-x)\nf'(x) = 0\nx = 1\nmaximum at (1, 1/e)", None, True),
+    ("F(x) = x^4/4 - x\n∫_0^2 (x^3 - 1) dx = F(2) - F(0)\n= 3", 3, True),
     ("x^2 + xy + y^2 = 7\n2x + y + x y' + 2y y' = 0\nAt (1, 2): y' = -(2+2)/(1+4) = -4/5", None, True),
 ]  # fmt: skip
 
