@@ -14,7 +14,7 @@ Sources: NIST Digital Library of Mathematical Functions (DLMF), the section name
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import methodcaller
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Mistake:
 
     `name` says what was done in a few words, `explanation` in a sentence; the `law` is what is right, if that stands
     by itself. `rank` tells how common it is: 0 of the first to think of, 1 usual, 2 if nothing else explains an answer.
+    `sign_of` is that whose sign it loses: where that is not negative, the mistake cannot be made.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Mistake:
     explanation: str
     law: str = ""
     rank: int = 1
+    sign_of: Literal["inner derivative", "exponent", "lowered exponent"] | None = None
 
     @property
     def message(self) -> str:

@@ -105,7 +105,7 @@ def misreadings_of(e: sp.Expr, answer: Callable[[sp.Expr], sp.Expr], also: str =
     """Yield the answers that come of `e`, or of a part of it, misread."""
     for name, said, rank, misreading in _ALGEBRA:
         for whole, before, after in everywhere(e, misreading):
-            more = also if name == "pulled apart" and before.args[0].is_Add else ""
+            more = also if misreading is pulled_apart and before.args[0].is_Add else ""
             yield partial(answer, whole), Diagnosis(name, said + more, (before, after), rank)
 
 

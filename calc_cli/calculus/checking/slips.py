@@ -112,7 +112,7 @@ def _of_minus(m: Mistake, rule: Application) -> Mistake:
     """Return the mistake; of a factor -1 that is dropped, that it is the sign."""
     is_minus = rule.letters.get("c") is sp.S.NegativeOne
     lost = replace(m, name="sign lost", explanation="the minus in front stays", rank=0)
-    return lost if is_minus and m.name == "constant factor dropped" else m
+    return lost if is_minus and rule.rule.key == "constant-multiple" and m.formula == "f'(x)" else m
 
 
 @cache
@@ -130,17 +130,15 @@ def _siblings(rule: Rule) -> tuple[Mistake, ...]:
 _FAMILIES = {BY_NAME[name].group for name in ("sin", "asin", "sinh")}
 """Groups of functions whose derivatives are confused."""
 
-_EXPONENT, _LOWERED = "sign of the exponent lost", "sign of the lowered exponent lost"
-
 
 def _is_possible(m: Mistake, rule: Application, parts: tuple[PlacedRule, ...]) -> bool:
     """Return True unless a sign is lost that is not there: of an exponent, of the inner derivative."""
-    if m.name == "sign of the inner derivative lost":
+    if m.sign_of == "inner derivative":
         return bool(parts[0].written.could_extract_minus_sign())
     n = rule.letters.get("n")
-    if m.name == _LOWERED:
+    if m.sign_of == "lowered exponent":
         return n is not None and n.is_Rational and 0 < n < 1
-    return m.name != _EXPONENT or n is None or bool(n.could_extract_minus_sign())
+    return m.sign_of is None or n is None or bool(n.could_extract_minus_sign())
 
 
 def _forgotten_parts(place: PlacedRule) -> Mistaken:

@@ -142,7 +142,7 @@ CHAIN = Rule(
                 rank=2),
         Mistake("inner derivative twice", "F'(g(x))*g'(x)^2", "the inner derivative is a factor once"),
         Mistake("sign of the inner derivative lost", "-F'(g(x))*g'(x)", "the inner derivative keeps its sign",
-                _CHAIN_LAW),
+                _CHAIN_LAW, sign_of="inner derivative"),
     ))
 
 _POWER_LAW = "(x^n)' = n x^(n-1)"
@@ -154,11 +154,12 @@ POWER = Rule(
         Mistake("exponent lowered by two", "n*u^(n-2)", "the exponent is lowered by one", _POWER_LAW, rank=2),
         Mistake("integrated instead", "u^(n+1)/(n+1)", "that is the integral of x^n; (x^n)' = n x^(n-1)", rank=2),
         Mistake("lowered exponent brought down", "(n-1)*u^(n-1)", "the old exponent comes down", _POWER_LAW, rank=2),
-        Mistake("sign of the exponent lost", "-n*u^(n-1)", "the exponent comes down with its sign", rank=0),
+        Mistake("sign of the exponent lost", "-n*u^(n-1)", "the exponent comes down with its sign", rank=0,
+                sign_of="exponent"),
         Mistake("sign of the exponent lost", "n*u^(-n-1)", "the exponent keeps its sign as it is lowered",
-                "(x^(-n))' = -n x^(-n-1)", rank=0),
+                "(x^(-n))' = -n x^(-n-1)", rank=0, sign_of="exponent"),
         Mistake("sign of the lowered exponent lost", "n*u^(1-n)", "the exponent is lowered by one",
-                "n - 1 keeps its sign"),
+                "n - 1 keeps its sign", sign_of="lowered exponent"),
         Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base",
                 "this is a power, (x^n)' = n x^(n-1)"),
         Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", _POWER_LAW, rank=2),
