@@ -5,27 +5,17 @@ a rational multiple of f is known but for a polynomial. With f = N q^a ... e^g, 
 
     F = P W,   W = q^(a + 1 + k) ... e^g,   where q divides the denominator of g k times,
 
-so that P' + (W'/W) P = f/W, which bounds the degree of P and is linear in its coefficients. All else is left to SymPy's
-heurisch, which is Risch and Norman's way with sums of products of the functions in f.
+so that P' + (W'/W) P = f/W, which bounds the degree of P and is linear in its coefficients.
 
 Source: G. Almkvist and D. Zeilberger, The method of differentiating under the integral sign, J. Symb. Comp. 10 (1990).
 """
 
 import sympy as sp
-from sympy.integrals.heurisch import heurisch
 
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.special import asked
 from calc_cli.calculus.integrals.work import Work
 
-_RULE = "undetermined coefficients"
-
 _MOST_DEGREE = 40
-
-_MOST_DEPTH = 2
-"""So many methods may SymPy's search for coefficients rest on, which takes long."""
-
-_SECONDS = 2.0
 
 
 def hyperexponential(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -46,8 +36,9 @@ def hyperexponential(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
                 powers[q] = powers.get(q, 0) + power * exponent
         else:
             powers[base] = exponent
-    if not powers or (g == 0 and all(power.is_Integer for power in powers.values())):
-        return None  # by parts, or rational
+    is_plain = above.is_Add if not powers else g == 0 and all(power.is_Integer for power in powers.values())
+    if is_plain:
+        return None  # to be multiplied out, or rational
     roots = [base for base, power in powers.items() if not power.is_Integer]
     poles = dict(sp.factor_list(sp.denom(sp.cancel(g)), x)[1])
     w = {q: powers.get(q, sp.S.Zero) + 1 + poles.get(q, 0) for q in {**powers, **poles}}
@@ -57,7 +48,9 @@ def hyperexponential(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     p = _solved(sp.cancel(sp.together(slope)), sp.cancel(sp.together(right)), x)
     if p is None:
         return None
-    return Work(_RULE, f, x, sp.factor(p) * sp.Mul(*(q**power for q, power in w.items())) * sp.exp(g))
+    return Work(
+        "undetermined coefficients", f, x, sp.factor(p) * sp.Mul(*(q**power for q, power in w.items())) * sp.exp(g)
+    )
 
 
 def _solved(slope: sp.Expr, right: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
@@ -75,21 +68,3 @@ def _solved(slope: sp.Expr, right: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     for found in solved:
         return p.as_expr().xreplace(dict(zip(unknown, found, strict=True))).xreplace(dict.fromkeys(unknown, sp.S.Zero))
     return None
-
-
-def undetermined_coefficients(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Integrate as a sum of products of the functions in f with unknown coefficients.
-
-    Of exponentials beside quotients of sines and cosines, a second try is with the tangents of half their angles.
-    """
-    if search.depth > _MOST_DEPTH:
-        return None
-    free = sp.Dummy("x")  # of a real x SymPy would simplify moduli in between
-    g = f.xreplace({x: free})
-    found = asked(heurisch, g, free, _SECONDS)
-    if found is None and g.has(sp.exp) and sp.denom(g).has(sp.sin, sp.cos):
-        found = asked(heurisch, sp.cancel(sp.together(g.rewrite(sp.tan))), free, _SECONDS)
-    if found is None:
-        return None
-    result = found.replace(sp.log, lambda u: sp.log(sp.Abs(u))).xreplace({free: x})
-    return Work(_RULE, f, x, result)

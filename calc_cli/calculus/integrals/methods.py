@@ -2,7 +2,7 @@
 
 from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
-from calc_cli.calculus.integrals.coefficients import hyperexponential, undetermined_coefficients
+from calc_cli.calculus.integrals.coefficients import hyperexponential
 from calc_cli.calculus.integrals.parts import by_parts, twice_by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
@@ -35,6 +35,5 @@ METHODS: tuple[Method, ...] = (
     basic.factored,
     changes.as_exponentials,
     special,
-    undetermined_coefficients,
     by_cases,
 )

@@ -28,8 +28,11 @@ _WAVES = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh)
 
 def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate by parts, of a sum one term, so that what remains of it goes together with the others."""
+    if any(factor.is_Add and not factor.is_polynomial(x) for factor in sp.Mul.make_args(f) if factor != f):
+        return None  # to be multiplied out
     for term in sp.Add.make_args(f):
-        for u, dv in _choices(term, x):
+        waves = [] if term == f else [factor for factor in sp.Mul.make_args(term) if isinstance(factor, _WAVES)]
+        for u, dv in (*_choices(term, x), *((term / wave, wave) for wave in waves)):
             if dv.has(sp.Integral) or not u.has(x):
                 continue
             inner = search.find(dv, x)
@@ -81,6 +84,8 @@ def _work(f: sp.Expr, x: sp.Symbol, uv: tuple[sp.Expr, sp.Expr], result: sp.Expr
 
 
 def _simplified(rest: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    if rest.has(sp.tan):
+        rest = sp.expand(rest.replace(sp.sec, lambda u: sp.Pow(1 + sp.tan(u) ** 2, sp.S.Half)))
     return sp.cancel(rest) if rest.is_rational_function(x) else sp.powsimp(rest)
 
 

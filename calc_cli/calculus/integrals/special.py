@@ -12,8 +12,6 @@ That there is no elementary antiderivative at all, Risch's algorithm may prove.
 Source: DLMF 6.2, 7.2.
 """
 
-from collections.abc import Callable
-
 import sympy as sp
 from sympy.integrals.risch import NonElementaryIntegral, risch_integrate
 
@@ -46,19 +44,14 @@ _NAMED = {
 
 def is_proved_not_elementary(f: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if Risch's algorithm, as SymPy has it, proves that no elementary function has the derivative f."""
-    return isinstance(asked(risch_integrate, f, x, _SECONDS_OF_PROOF), NonElementaryIntegral)
 
-
-def asked(method: Callable[..., sp.Expr | None], f: sp.Expr, x: sp.Symbol, seconds: float) -> sp.Expr | None:
-    """Return what a method of SymPy finds in so many seconds, None if it finds nothing or fails."""
-
-    def work() -> sp.Expr | None:
+    def proof() -> bool:
         try:
-            return method(f, x)
+            return isinstance(risch_integrate(f, x), NonElementaryIntegral)
         except FAILURES:
-            return None
+            return False
 
-    return within(seconds, work)
+    return bool(within(_SECONDS_OF_PROOF, proof))
 
 
 def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
