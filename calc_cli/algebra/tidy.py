@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from calc_cli.algebra.cost import cost
-from calc_cli.algebra.identities import KINDS
+from calc_cli.algebra.identities import KINDS, products_as_sums
 from calc_cli.algebra.normal.display import expression
 from calc_cli.algebra.normal.generators import Factored
 from calc_cli.algebra.normal.polynomial import TooLongError
@@ -40,7 +40,7 @@ _LOWEST_TERMS = 1.35
 """A fraction in lowest terms may be longer by so much: (x - 1)/(x^2 - x + 1) is read with less effort."""
 
 _OTHER_FUNCTIONS = 0.85
-"""A form in sines and cosines, where others were typed, must be so much shorter."""
+"""A form in other functions or angles than were typed must be so much shorter."""
 
 _ROUNDS = 4
 
@@ -171,6 +171,10 @@ def _forms(e: sp.Expr, nodes: _Nodes, reader: Reader) -> Iterator[tuple[sp.Expr,
         terms = [reader.factored(term) for term in e.args]
         if table.angles or table.moduli or reader.typed_sums:
             yield sp.Add(*[_best(reader, term) for term in terms]), False
+        if len(table.angles) > 1:
+            sums = products_as_sums(e)
+            if cost(sums) < _OTHER_FUNCTIONS * cost(e):
+                yield sums, True
         groups = _groups(reader, terms)
         if 1 < len(groups) < len(terms):
             yield sp.Add(*[_best(reader, total(table, group)) for group in groups]), False

@@ -93,13 +93,14 @@ def in_sines_and_cosines(table: Generators, value: Factored) -> Factored:
 
 
 def _halved(table: Generators, value: Factored) -> Factored:
-    """Write 1/(1 + cos(2u)) as 1/(2cos(u)^2), where u is no half of an angle itself."""
+    """Write 1/(1 + cos(2u)) as 1/(2cos(u)^2) and (1 + cos(2u))/2 as cos(u)^2, where u is no half of an angle itself."""
     for (hyperbolic, double), known in list(table.angles.items()):
         u, cosine = double / 2, known.get("cosh" if hyperbolic else "cos", -1)
         for kind, (a, b) in OF_DOUBLE.items():
             g = table.number_of(frozenset({((), a), (((cosine, 1),), b)}))
             n = value.powers.get(g, 0) if g is not None and kind.endswith("h") == hyperbolic else 0
-            if g is not None and n < 0 and n.denominator == 1 and u.as_coeff_Mul()[0].is_Integer:
+            is_short = n < 0 or value.coefficient.denominator % 2**n == 0
+            if g is not None and n and n.denominator == 1 and is_short and u.as_coeff_Mul()[0].is_Integer:
                 square = Factored(2, {table.of_angle((hyperbolic, u), kind): 2})
                 value = table.times([value, Factored(1, {g: -n}), table.power(square, int(n))])
     return value
