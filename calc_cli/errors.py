@@ -1,7 +1,8 @@
 """The errors that a user is told of, one exception class a kind, and the exit statuses.
 
 An error is data: where it is raised it says what is wrong and, if the fault is in a text, at which
-characters. `render/report.py` draws it, in one place.
+characters. `render/report.py` draws it, in one place. Its message is a sentence also where the fault is found in
+calculus/, since Python shows it in a traceback; no program reads it: what a caller needs is a field.
 """
 
 from enum import IntEnum
