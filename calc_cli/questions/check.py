@@ -17,7 +17,7 @@ from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, argument, asked_by
 from calc_cli.questions.limit_sign import Side, sided
 from calc_cli.questions.texts import Values, read_names
-from calc_cli.questions.working_notation import Notation
+from calc_cli.questions.working_notation import WorkingNotation
 from calc_cli.questions.working_text import NAME, NOTHING, Clause, clauses, without_limits
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse_chain
@@ -180,7 +180,7 @@ class _WorkingReader:
     """Reads lines one after another, since later ones use the names of earlier ones."""
 
     def __init__(self, text: str, names: Names) -> None:
-        self.notation = Notation(text)
+        self.notation = WorkingNotation(text)
         self.varying, self.text, self.functions = self.notation.varying, self.notation.text, self.notation.functions
         self.names = names
         self.arguments: dict[str, list[str]] = {}

@@ -48,10 +48,10 @@ _BAR = re.compile(
 _DIFFERENTIAL = re.compile(r"([\w)'}]?)\s*(?<![A-Za-z\\])d([a-z])(?![A-Za-z(])")
 
 
-Rewriting = str | Callable[["Notation", re.Match[str]], str]
+Rewriting = str | Callable[["WorkingNotation", re.Match[str]], str]
 
 
-class Notation:
+class WorkingNotation:
     """Writes the lines of `text`, in which `functions` are known, which grows as they are told."""
 
     def __init__(self, text: str) -> None:
@@ -136,7 +136,7 @@ def varying(text: str) -> tuple[str, ...]:
 
 _BEFORE: tuple[tuple[str, Rewriting], ...] = (
     (r"\\partial(?![A-Za-z])\s*", "∂"),
-    (_PARTIAL_RATE.pattern, Notation.partial_rate),
+    (_PARTIAL_RATE.pattern, WorkingNotation.partial_rate),
     ("∂", "d"),
     (r"=\s*(?:∇|\\nabla)\s*f\s*(?:\([^()]*\))?\s*(?:·|\*|\\cdot)\s*\w\s*(?==)", ""),  # D_u f = ∇f · u = (a, b) · (c, d)
     (rf"{_PAIR}\s*(?:[·*]|\\cdot)\s*{_PAIR}", r"((\1) * (\3) + (\2) * (\4))"),
@@ -147,7 +147,7 @@ _AFTER: tuple[tuple[str, Rewriting], ...] = (
     # y'(x + 2y) is a product, since no slope is at a place x + 2y
     (r"(?<![A-Za-z])(y['’′])\s*\((?!\s*\w+\s*\))(?=[^()]*(?<![A-Za-z])[xyt])", r"\1 * ("),
     (r"(?<=\by)\s+(?=y['’′])", " * "),
-    (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", Notation.bare_x),
+    (r"(?<![A-Za-z])x(?=['’′](?!\s*=))", WorkingNotation.bare_x),
     (r"\bD(?:_\{?\w\}?)?\s*([fgh])\s*(?=\(\s*\w\s*\)\s*=)", r"\1'"),
     (r"\bD_\{?(\w)\}?\s*(?=[(\[])", r"d/d\1 "),
     (r"\bD_\{?([a-wA-W])\}?\s*(f)?\s*(\([^()=]*,[^()=]*\))?\s*(?==)", r"D_\1\3 "),

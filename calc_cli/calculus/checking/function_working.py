@@ -8,9 +8,9 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import substitute, value_at
 from calc_cli.algebra.functions import Pending, symbol
-from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.composed_mistakes import explained_inverse
 from calc_cli.calculus.checking.conclusions import check_course, check_kind
+from calc_cli.calculus.checking.consequences import Consequences
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
@@ -42,9 +42,8 @@ class _OfFunction(Judge):
     """Goes through the statements in order. `current` is the function and order that a step without a name means.
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
-    `mistaken` are the derivatives of parts that were found wrongly, `implied` those of the function that follow from a
-    wrong equation; `solved` is 0 by the equation that is being solved, `lines` judges what is drawn
-    beside.
+    `solved` is 0 by the equation that is being solved, of which a wrong one is `solved_wrongly`, with its line; `lines`
+    judges what is drawn beside, `told` has what was said of names and places.
     """
 
     def __init__(self, subject: Subject) -> None:
@@ -55,13 +54,11 @@ class _OfFunction(Judge):
         self.current = (self.name, subject.order)
         self.before: dict[str, Judgement] = {}
         self.beside: Judgement | None = None
-        self.mistaken: dict[sp.Expr, Judgement] = {}
-        self.implied: list[tuple[sp.Expr, int]] = []
+        self.consequences = Consequences(self.facts)
         self.solved: sp.Expr | None = None
         self.solved_wrongly: tuple[sp.Expr, int] | None = None
         self.lines = LinesBeside(self.x, self.facts.touch)
         self.told = Told()
-        self.asides: list[tuple[tuple[sp.Expr, sp.Expr], int]] = []
 
     @property
     def order(self) -> int:
@@ -134,7 +131,7 @@ class _OfFunction(Judge):
             self.beside = found
             return found
         if found.verdict == "incorrect" and name != self.name and found.order:
-            self.mistaken[Pending(symbol(name), self.x, sp.Integer(found.order))] = found
+            self.consequences.note_part(name, found)
         self.before[name] = found
         self.current = (name, max(found.order, self.current[1] if name == self.current[0] else 0))
         return found
@@ -231,7 +228,7 @@ class _OfFunction(Judge):
         """Return what follows from a mistake before, or is one."""
         name, _ = s.subject or self.current
         expected = self.expected_after(before, order)
-        known = self.consequences(before, expected, order, name)
+        known = self.consequences.of(before, expected, order, name)
         follows = (line for truth, line in known if compare(truth, value).is_correct)
         found = self.held(
             s,
@@ -252,39 +249,6 @@ class _OfFunction(Judge):
             told = diagnose(self.typed, self.subject.expression, self.x, truth, value, order=order)
             return replace(found, check=with_diagnosis(check, told))
         return found
-
-    def consequences(
-        self, before: Judgement, expected: sp.Expr | None, order: int, name: str
-    ) -> Iterator[tuple[sp.Expr, int]]:
-        """Yield what rightly follows from the mistakes before, each with the line of the mistake."""
-        if expected is not None and before.is_wrong:
-            yield expected, before.source
-        if order == 1 and name == self.name:
-            yield from self.implied
-        if not self.mistaken:
-            return
-        line = max(wrong.statement.line for wrong in self.mistaken.values())
-        yield self.with_mistakes(before), line
-        if order == 1 and name == self.name:
-            yield self.facts.expand_names(self.by_parts()), line
-
-    def with_mistakes(self, before: Judgement) -> sp.Expr:
-        """Return the value of a statement with what was said wrongly of its parts: v' = -cos x."""
-        typed = before.statement.typed
-        if typed is None:
-            return before.value
-        return self.facts.expand_names(typed.xreplace({u: said.value for u, said in self.mistaken.items()}))
-
-    def by_parts(self) -> sp.Expr:
-        """Return the derivative by the chain rule, with what was said of the derivatives of parts."""
-        f = self.functions[self.name]
-        parts = [symbol(name) for name in self.functions if symbol(name) in f.free_symbols]
-        if not parts:
-            said = (e.value / self.facts.expand_names(part) for part, e in self.mistaken.items())
-            return tidy(sp.Mul(self.facts.derivative(1).result, *said))
-        slopes = {u: Pending(u, self.x, sp.S.One) for u in parts}
-        slopes = {u: self.mistaken[p].value if p in self.mistaken else p for u, p in slopes.items()}
-        return sp.Add(*(derivative_of(f, u) * slope for u, slope in slopes.items()))
 
     def mistake(self, before: Judgement, order: int, expected: sp.Expr, value: sp.Expr) -> tuple[Diagnosis, ...]:
         """Return the mistake that leads from the statement before to this value."""
@@ -336,11 +300,8 @@ class _OfFunction(Judge):
             return self.drawn(s, self.line_of(first, s))
         if first.statement.typed is not None and first.statement.to is s.to is None:
             diagnosis = diagnose_rewriting(self.facts.named(first.statement.typed), self.x, first.value, value)
-            sides = (first.value, value)
-            origin = next((line for of, line in self.asides if self.are_derivatives(sides, of)), None)
+            origin = self.consequences.note_equation(first.statement.typed, (first.value, value), s.line)
             check = check if origin else with_diagnosis(check, diagnosis)
-            self.imply(first.statement.typed, value, origin or s.line)
-            self.asides.append((sides, origin or s.line))
             return Judgement(s, value, first.order, check, origin=origin, about=first.about or EQUATION)
         return Judgement(s, value, first.order, check, about=first.about or EQUATION)
 
@@ -359,10 +320,6 @@ class _OfFunction(Judge):
                 return found
         expected = self.facts.compared(name, order, first.value, s.room)
         return self.wrong(s, first.value, order, expected, self.before[name])
-
-    def are_derivatives(self, sides: Sequence[sp.Expr], of: Sequence[sp.Expr]) -> bool:
-        """Return True if an equation is another, differentiated on both sides: y'/y = ... of ln y = ..."""
-        return all(compare(derivative_of(f, self.x), e).is_correct for f, e in zip(of, sides, strict=True))
 
     def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
         """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
@@ -384,13 +341,6 @@ class _OfFunction(Judge):
             self.lines.stated[:0] = touching
             return Judgement(s, line, 1, Check(line, bool(touching), "proved", diagnosis=mistake), about="the tangent")
         return judge_line(s, line, self.x, places)
-
-    def imply(self, left: sp.Expr, right: sp.Expr, line: int) -> None:
-        """Solve a wrong equation, which is linear in y', for it."""
-        rate, p = Pending(symbol(self.name), self.x, sp.S.One), sp.Dummy("p", real=True)
-        if left.has(rate):
-            solved = solved_for(self.facts.expand_names(left.xreplace({rate: p})) - right, p)
-            self.implied += [] if solved is None else [(solved, line)]
 
     def solution(self, s: Claim, difference: sp.Expr) -> Judgement:
         """Judge an equation by its solutions, each of which must be one of the right ones."""

@@ -18,21 +18,22 @@ from calc_cli.calculus.checking.working import Claim, Conclusion, Goal, Judgemen
 from calc_cli.calculus.implicit.curve import Curve
 from calc_cli.errors import CalcError, DomainError, UsageError
 from calc_cli.questions.answers.variables import with_variable
+from calc_cli.questions.answers.working_problems import defined_name, integrals_of, problems
 from calc_cli.questions.check import INVERSE, ParsedCheck, WorkingLimit, WorkingLine, located
 from calc_cli.questions.conclusion_text import ToldConclusion
 from calc_cli.questions.working_text import NOTHING
 from calc_cli.syntax.parser import Reading, parse
-from calc_cli.syntax.tree import Apply, Call, DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
+from calc_cli.syntax.tree import DerivativeOf, Name, Negative, Node, Number, Vector, parts, with_node
 from calc_cli.syntax.words import Names
 
 
 def answer(parsed: ParsedCheck) -> Working:
     """Judge every line. Raises any CalcError about what is differentiated, with the line at fault."""
-    problems = [_WorkingLowering(parsed, lines) for lines in _problems(parsed.lines)]
+    lowered = [_WorkingLowering(parsed, lines) for lines in problems(parsed.lines)]
     known: list[Working] = []
     refused: list[CalcError] = []
     judgements: list[Judgement] = []
-    for problem in problems:
+    for problem in lowered:
         try:
             known.append(problem.working())
             judgements += known[-1].judgements
@@ -45,48 +46,9 @@ def answer(parsed: ParsedCheck) -> Working:
     return replace(known[-1], judgements=tuple(judgements), notes=notes)
 
 
-def _problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
-    """Return the lines of each exercise: a new one begins where the function is defined anew, or with a number."""
-    problems: list[list[WorkingLine]] = [[]]
-    for line in lines:
-        if _begins_anew(problems[-1], line):
-            problems.append([])
-        problems[-1].append(line)
-    return problems
-
-
-def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
-    """Return True if a line begins an exercise, and is no step of the one before it.
-
-    A number is that of an exercise, and not of a step, if the first line of the exercise had one and another had none,
-    or if it is the first and another function is defined there.
-    """
-    first = next((other for other in problem if other.parts), None)
-    if first is None or not line.parts or line.continues:
-        return False
-    name = _defined(line)
-    if line.clause.starts and first.left is not None and name == first.left.name:
-        return True
-    if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
-        return name not in (None, first.left and first.left.name, *_PARTS)
-    tree = line.parts[0].reading.tree
-    of_names = [part for side in line.parts for part in parts(side.reading.tree) if isinstance(part, Apply)]
-    if _integrals(tree) and not of_names and first.left and not any(_integrals(p.reading.tree) for p in first.parts):
-        return line.left is None or (line.left.order == 0 and line.left.name != first.left.name)
-    if first.left is not None and first.left.name == "y" and name == "x":  # x = sin y, of y = arcsin x
-        return any(part == Name(part.span, "y") for part in parts(tree))
-    are_numbered = first.clause.is_numbered and line.clause.is_numbered
-    is_question = line.left is None or (name is not None and name not in _PARTS)
-    is_task = line.left is None and (line.parts[0].limit or _integrals(tree) or isinstance(tree, DerivativeOf))
-    return are_numbered and is_question and bool(is_task or not all(other.clause.is_numbered for other in problem))
-
-
 _POSITIONS = ("s", "h", "x")
 _MOTION = {"v": 1, "a": 2}
 """Names of derivatives of a position in the time t: its velocity and acceleration."""
-
-_PARTS = ("u", "v", "w", "t", "I")
-"""What parts of a function are mostly called."""
 
 
 @dataclass(slots=True)
@@ -107,7 +69,7 @@ class _WorkingLowering:
             raise self.at(UsageError("a working is about one function, not a list", span=tree.span), first)
         is_name = first.left is None or (first.left.order == 0 and first.left.variable is None)
         of_x = first.left.variable if first.left else None  # F(x) = ∫_0^x f is a function
-        integrals = [part for side in first.parts for part in _integrals(side.reading.tree)]
+        integrals = [part for side in first.parts for part in integrals_of(side.reading.tree)]
         bounds = [e for part in integrals for bound in part.arguments[2:] for e in parts(bound)]
         has_bounds_in_x = any(e == Name(e.span, of_x or "") for e in bounds)
         if (first.parts[0].limit and is_name) or (integrals and not has_bounds_in_x):
@@ -119,7 +81,7 @@ class _WorkingLowering:
         if found is not None:
             return found
         subject = self.subject(first, tree, order, variable)
-        statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
+        statements = list(_withoutintegrals_of(self.statements(subject.x, subject.functions)))
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
         return judge(replace(subject, notes=(*subject.notes, *_strangers(statements, letters))), statements)
 
@@ -128,8 +90,8 @@ class _WorkingLowering:
         if (goal := first.parts[0].limit) is not None:
             x = symbol(goal.name)
         else:
-            asked = next(part for part in first.parts if _integrals(part.reading.tree))
-            x = lower_as_typed(_integrals(asked.reading.tree)[0].arguments[1])
+            asked = next(part for part in first.parts if integrals_of(part.reading.tree))
+            x = lower_as_typed(integrals_of(asked.reading.tree)[0].arguments[1])
         functions = self.lowered({u: line for u, line in self.definitions().items() if u != x.name}, x)
         coefficients = {line.left.name for line in self.lines if line.left} & {*ascii_uppercase}
         coefficients -= {u for u, e in functions.items() if e.free_symbols}
@@ -190,7 +152,7 @@ class _WorkingLowering:
 
     def definitions(self) -> dict[str, WorkingLine]:
         """Return the lines after the first that define names, by these."""
-        return {name: line for line in reversed(self.lines[1:]) if (name := _defined(line))}
+        return {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
 
     def lowered(self, definitions: Mapping[str, WorkingLine], x: sp.Symbol) -> dict[str, sp.Expr]:
         return {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
@@ -251,7 +213,7 @@ class _WorkingLowering:
         first, *lines = self.lines
         if first.left is not None:
             return first.left.name
-        defined = set(map(_defined, lines))
+        defined = set(map(defined_name, lines))
         return next((line.left.name for line in lines if line.left and line.left.name not in defined), None)
 
     def statements(self, x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> Iterator[Claim]:
@@ -314,7 +276,7 @@ class _WorkingLowering:
         return replace(_unread(line), conclusion=Conclusion(told.kind, at, value, on))
 
     def typed(self, tree: Node, line: WorkingLine, x: sp.Symbol) -> sp.Expr:
-        integrals = [part for part in _integrals(tree) if len(part.arguments) == 2]
+        integrals = [part for part in integrals_of(tree) if len(part.arguments) == 2]
         for i, part in enumerate(integrals):
             tree = with_node(tree, part, Name(part.span, f"∫{i}"))
         try:
@@ -371,7 +333,7 @@ def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:
             yield f"line {statement.line}: {letter} does not occur in what is differentiated"
 
 
-def _without_integrals(claims: Iterator[Claim]) -> Iterator[Claim]:
+def _withoutintegrals_of(claims: Iterator[Claim]) -> Iterator[Claim]:
     """Yield the claims; what stands for an antiderivative of the function is not read."""
     last, is_integral = 0, False
     for s in claims:
@@ -381,17 +343,6 @@ def _without_integrals(claims: Iterator[Claim]) -> Iterator[Claim]:
         yield replace(s, typed=None) if is_integral else s
 
 
-def _integrals(tree: Node) -> list[Call]:
-    """Return the integrals in the tree, those within others left out."""
-    found = [part for part in parts(tree) if isinstance(part, Call) and part.function == "integral"]
-    return [part for part in found if not any(part in parts(other.arguments[0]) for other in found)]
-
-
 def _without_operator(tree: Node) -> tuple[Node, int, str | None]:
     """Return the function in d/dx [...] or (...)', with the order and the variable."""
     return (tree.operand, tree.order, tree.variable) if isinstance(tree, DerivativeOf) else (tree, 0, None)
-
-
-def _defined(line: WorkingLine) -> str | None:
-    """Return the name that the line defines, if it defines one."""
-    return line.left.name if line.left and line.left.order == 0 and not line.at and line.parts else None

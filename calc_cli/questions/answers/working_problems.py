@@ -1,0 +1,64 @@
+"""The exercises of a working: a line begins another where the function is defined anew, or with a number.
+
+So does an integral behind a function, and the equation x = sin y of the inverse of y = arcsin x.
+"""
+
+from collections.abc import Sequence
+
+from calc_cli.questions.check import WorkingLine
+from calc_cli.syntax.tree import Apply, Call, DerivativeOf, Name, Node, parts
+
+_PARTS = ("u", "v", "w", "t", "I")
+"""What parts of a function are mostly called."""
+
+
+def problems(lines: Sequence[WorkingLine]) -> list[list[WorkingLine]]:
+    """Return the lines of each exercise: a new one begins where the function is defined anew, or with a number."""
+    problems: list[list[WorkingLine]] = [[]]
+    for line in lines:
+        if _begins_anew(problems[-1], line):
+            problems.append([])
+        problems[-1].append(line)
+    return problems
+
+
+def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
+    """Return True if a line begins an exercise, and is no step of the one before it.
+
+    A number is that of an exercise, and not of a step, if the first line of the exercise had one and another had none,
+    or if it is the first and another function is defined there.
+    """
+    first = next((other for other in problem if other.parts), None)
+    if first is None or not line.parts or line.continues:
+        return False
+    name = defined_name(line)
+    if line.clause.starts and first.left is not None and name == first.left.name:
+        return True
+    if line.clause.is_numbered and not any(other.clause.is_numbered for other in problem):
+        return name not in (None, first.left and first.left.name, *_PARTS)
+    tree = line.parts[0].reading.tree
+    of_names = [part for side in line.parts for part in parts(side.reading.tree) if isinstance(part, Apply)]
+    if (
+        integrals_of(tree)
+        and not of_names
+        and first.left
+        and not any(integrals_of(p.reading.tree) for p in first.parts)
+    ):
+        return line.left is None or (line.left.order == 0 and line.left.name != first.left.name)
+    if first.left is not None and first.left.name == "y" and name == "x":  # x = sin y, of y = arcsin x
+        return any(part == Name(part.span, "y") for part in parts(tree))
+    are_numbered = first.clause.is_numbered and line.clause.is_numbered
+    is_question = line.left is None or (name is not None and name not in _PARTS)
+    is_task = line.left is None and (line.parts[0].limit or integrals_of(tree) or isinstance(tree, DerivativeOf))
+    return are_numbered and is_question and bool(is_task or not all(other.clause.is_numbered for other in problem))
+
+
+def integrals_of(tree: Node) -> list[Call]:
+    """Return the integrals in the tree, those within others left out."""
+    found = [part for part in parts(tree) if isinstance(part, Call) and part.function == "integral"]
+    return [part for part in found if not any(part in parts(other.arguments[0]) for other in found)]
+
+
+def defined_name(line: WorkingLine) -> str | None:
+    """Return the name that the line defines, if it defines one."""
+    return line.left.name if line.left and line.left.order == 0 and not line.at and line.parts else None
