@@ -69,8 +69,8 @@ class Function:
     continuous wherever the function is. `formula` gives the function by
     simpler ones. `defined` is the condition for a real value, `smooth` the further one for a derivative; "" always
     holds. `range` is the interval of its values, as "[0, inf)"; `ends` are the limits at -inf and inf, "" where there
-    is none. An `edge` is a point where the function is infinite, and how: ("0", "-inf"). `beside` tells what else it is
-    where it is not analytic, at infinity too; what is not there follows by `is_odd`, or by `formula`. `inverse` is the
+    is none. `beside` tells what else it is where it is not analytic, at infinity too; what is not there follows by
+    `is_odd`, or by `formula`. `inverse` is the
     x with f(x) = u, for a function that takes no value twice. `period` is the smallest one. A function `is_continuous`
     if it is so wherever it is defined, and `is_odd` if f(-x) = -f(x).
 
@@ -100,7 +100,6 @@ class Function:
     smooth: str = ""
     range: str = "(-inf, inf)"
     ends: tuple[str, str] = ("", "")
-    edge: tuple[str, str] | None = None
     beside: tuple[Beside, ...] = ()
     inverse: str = ""
     period: str = ""

@@ -77,7 +77,7 @@ SPECIAL = (
     Function(
         name="Ei", doc="exponential integral of e^x/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.5",
         antiderivative="u*Ei(u)-exp(u)", derivative=("exp(u)/u",), defined="u != 0", ends=("0", "inf"),
-        edge=("0", "-inf"), arb="ei", title="the exponential integral", numpy="special.expi(u)",
+        arb="ei", title="the exponential integral", numpy="special.expi(u)",
         beside=(
             Beside("0", "EulerGamma + ln(abs(u)) + F(u)", lambda sp, k: (1 / sp.factorial(k + 1) / (k + 1), k + 1)),
             Beside("inf", "exp(u)/u*F(1/u)", _exponential_tail), Beside("-inf", "exp(u)/u*F(1/u)", _exponential_tail))),
@@ -87,7 +87,7 @@ SPECIAL = (
         is_odd=True, arb="si", title="the sine integral", numpy="special.sici(u)[0]"),
     Function(
         name="Ci", doc="cosine integral of cos(x)/x", group=_GROUP, needs_bracket=True, source="DLMF 6.2.11",
-        antiderivative="u*Ci(u)-sin(u)", derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"), edge=("0", "-inf"),
+        antiderivative="u*Ci(u)-sin(u)", derivative=("cos(u)/u",), defined="u > 0", ends=("", "0"),
         arb="ci", title="the cosine integral", numpy="special.sici(u)[1]",
         beside=(Beside("0", "EulerGamma + ln(u) + F(u)",
                        lambda sp, k: ((-1) ** (k + 1) / sp.factorial(2 * k + 2) / (2 * k + 2), 2 * k + 2)),)),

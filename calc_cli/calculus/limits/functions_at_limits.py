@@ -17,12 +17,6 @@ def limit_at(function: type[sp.Basic], infinity: sp.Expr) -> sp.Expr | None:
     return number(text) if text else None
 
 
-def edge_of(function: type[sp.Basic]) -> tuple[sp.Expr, sp.Expr] | None:
-    """Return the point where a function is infinite, and oo or -oo; None if there is none."""
-    record = record_of(function)
-    return (number(record.edge[0]), number(record.edge[1])) if record is not None and record.edge else None
-
-
 def is_continuous(function: type[sp.Basic]) -> bool:
     """Return True if a function is continuous at every point of its domain."""
     record = record_of(function)
@@ -37,19 +31,14 @@ def has_bounds(function: type[sp.Basic]) -> bool:
 
 def is_periodic(function: type[sp.Basic]) -> bool:
     """Return True if a function has a period."""
-    return range_of_period(function) is not None
+    record = record_of(function)
+    return record is not None and bool(record.period)
 
 
 def range_of(function: type[sp.Basic]) -> Range | None:
     """Return the ends of the range of a function that is known."""
     record = record_of(function)
     return None if record is None else (number(record.low), number(record.high))
-
-
-def range_of_period(function: type[sp.Basic]) -> Range | None:
-    """Return the ends of the range of a periodic function, None of any other."""
-    record = record_of(function)
-    return range_of(function) if record is not None and record.period else None
 
 
 def is_analytic(function: type[sp.Basic], center: Sequence[sp.Expr], is_generic: bool = False) -> bool:

@@ -15,7 +15,7 @@ from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.functions import record_of
 from calc_cli.algebra.power import power
 from calc_cli.calculus.limits.behaviour import Behaviour
-from calc_cli.calculus.limits.functions_at_limits import edge_of, is_continuous, limit_at
+from calc_cli.calculus.limits.functions_at_limits import is_continuous, limit_at
 from calc_cli.calculus.limits.numbers import INFINITE, number_or_none, real_number, signed_infinity
 from calc_cli.calculus.limits.swings import bounds, by_parameters, exponential_of
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -129,9 +129,6 @@ def _continuous(near: Behaviour, g: sp.Expr) -> sp.Expr | None:
     if near.swings_in(limits[0]):
         record = record_of(type(g))
         return None if record is None or record.defined else g.func(*limits)
-    edge = edge_of(type(g))
-    if edge is not None and limits[0] == edge[0]:
-        return edge[1]
     try:
         return value_at(g.func(*limits, evaluate=False), {})
     except (UndefinedError, UnsupportedError):

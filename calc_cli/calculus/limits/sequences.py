@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import sympy as sp
 
 from calc_cli.algebra.occurrences import parts
-from calc_cli.calculus.limits.functions_at_limits import is_periodic, range_of_period
+from calc_cli.calculus.limits.functions_at_limits import is_periodic, range_of
 from calc_cli.calculus.limits.neighbourhood import Approach, Neighbourhood, UnknownBranchError
 from calc_cli.calculus.limits.numbers import INFINITE
 from calc_cli.errors import UndefinedError
@@ -61,7 +61,7 @@ def _values(part: sp.Expr, approach: Approach) -> Iterator[sp.Expr]:
         sign = -1 if isinstance(part, sp.floor) else 1
         yield from (part.args[0] + sign * v for v in (sp.S.Zero, sp.S.Half, 1 - t, t))
         return
-    low, high = range_of_period(part.func) or (-sp.oo, sp.oo)
+    low, high = range_of(part.func) or (-sp.oo, sp.oo)
     if low in INFINITE:
         yield from (sp.S.Zero, sp.S.One, -sp.S.One, 1 / t, -1 / t, sp.exp(1 / t))
     elif low == -1:
