@@ -145,12 +145,12 @@ def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
     """Return the limit that all subsequences have, or two of them with two limits."""
     n, whole = approach.x, sp.Dummy(approach.x.name, integer=True)
     f = evaluator().value(f.xreplace({n: whole}))
-    period = _period(f, whole)
+    period = _period(_turned_back(f, whole, plain_symbol(n.name)), whole)
     m, real = sp.Dummy("m", integer=True, positive=True), plain_symbol(n.name)
     limits: list[sp.Expr] = []
     for j in range(period):
         part = sp.expand_trig(sp.expand(f.xreplace({whole: period * m + j}), deep=True))
-        part = _with_positive_bases(sp.powsimp(part), {m: (real - j) / period})
+        part = _with_positive_bases(sp.powsimp(_turned_back(part, m, (real - j) / period)), {m: (real - j) / period})
         found = limit_by_algebra(part, over := Approach(real, approach.a, approach.side))
         if found.kind == "undecided" and not any(map(is_wild, sp.preorder_traversal(part))):
             found = one_sided_limit(part, over)
@@ -170,6 +170,21 @@ def _by_subsequences(f: sp.Expr, approach: Approach) -> Verdict:
     experiment = _experiment(f, whole, {})
     agree = None if experiment.kind == "undecided" or f.free_symbols != {whole} else experiment.is_near(limits[0])
     return Verdict("undecided" if agree is False else kind_of(limits[0]), limits[0], agree=agree)
+
+
+def _turned_back(f: sp.Expr, n: sp.Symbol, at: sp.Expr) -> sp.Expr:
+    """Return `f` with sin(u) and cos(u) by those of c n and u - c n where u/n goes to c, a rational part of a turn.
+
+    In u - c n, n is the real quantity `at`: SymPy leaves a whole number of turns out of an angle.
+    """
+    apart = {}
+    for wave in f.atoms(sp.sin, sp.cos):
+        u = wave.args[0]
+        c = None if u.is_polynomial(n) else limit_by_algebra(u / n, Approach(n, sp.oo, -1)).value
+        if c is not None and (c / sp.pi).is_Rational:
+            a, b = (sp.Dummy(name) for name in "ab")
+            apart[wave] = sp.expand_trig(wave.func(a + b)).xreplace({a: c * n, b: (u - c * n).xreplace({n: at})})
+    return f.xreplace(apart)
 
 
 def _with_positive_bases(e: sp.Expr, at: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:

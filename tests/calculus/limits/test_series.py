@@ -85,6 +85,9 @@ INTEGERS = [
     ("n^(1/n)",                 "1"),
     ("n!/n^n",                  "0"),
     ("2^n/n!",                  "0"),
+    ("cos(pi sqrt(4n^2 + n))",  "sqrt(2)/2"),
+    ("n sin(2pi sqrt(n^2 + 1))", "pi"),
+    ("sin(pi sqrt(n^2 + n))",   ("1", "-1")),
 ]  # fmt: skip
 
 
