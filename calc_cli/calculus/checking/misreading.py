@@ -54,7 +54,7 @@ def _signed(e: sp.Expr, term: sp.Expr) -> sp.Expr:
 
 def _of_term(e: sp.Expr, term: sp.Expr) -> sp.Expr:
     """Return what is made of a term alone; the root of 4x^2 is misread as 2x."""
-    if e.is_Pow and e.exp.is_Rational and not e.exp.is_Integer and term.free_symbols:
+    if e.is_Pow and e.exp.is_Rational and not e.exp.is_Integer and not term.is_negative:
         positive = {letter: sp.Dummy(positive=True) for letter in term.free_symbols}
         root = evaluator().value(term).xreplace(positive) ** e.exp
         return root.xreplace({stands: letter for letter, stands in positive.items()})
