@@ -140,9 +140,18 @@ class _Pieces:
         self.known = [(e, numbers(e, q.samples[:1])) for e in found]
 
     def corrections(self, q: WrongAnswer, part: _Part) -> Iterator[sp.Expr]:
-        """Yield those that would be right in the place of the part, which has more in it than a letter or number."""
-        if part.path and part.e.free_symbols and part.e.args and (wanted := _wanted(q, part)) is not None:
-            yield from (e for e, values in self.known if same(values, wanted[:1]))
+        """Yield those with the same functions that would be right in the place of a part, not of half of the answer."""
+        if part.e.free_symbols and part.e.args and 2 * _size(part.e) <= _size(q.written):
+            wanted, functions = _wanted(q, part), _functions(part.e)
+            yield from (e for e, v in self.known if wanted and same(v, wanted[:1]) and _functions(e) == functions)
+
+
+def _size(e: sp.Expr) -> int:
+    return sum(1 for _ in sp.preorder_traversal(e))
+
+
+def _functions(e: sp.Expr) -> set[type[sp.Basic]]:
+    return {part.func for part in e.atoms(sp.Function)}
 
 
 def _wanted(q: WrongAnswer, part: _Part) -> Numbers | None:

@@ -163,6 +163,7 @@ POWER = Rule(
         Mistake("exponential rule on a power", "u^n*ln(u)", "the variable is in the base",
                 "this is a power, (x^n)' = n x^(n-1)"),
         Mistake("power dropped", "n*u", "the power stays, its exponent lowered by one", _POWER_LAW, rank=2),
+        Mistake("power dropped", "n", "the power stays, its exponent lowered by one", _POWER_LAW, rank=2),
     ))
 MULTIPLE_OF_POWER = Rule(
     "multiple-of-power", "power rule with a constant factor", POWERS, "c*u^n", "c*n*u^(n-1)", "3x^2", mistakes=(
