@@ -54,12 +54,11 @@ class LimitCase:
 
 
 def limit_by_cases(
-    ask: Ask, first: Verdict, parameters: Iterable[sp.Basic], special: Sequence[sp.Expr] = ()
+    ask: Ask, first: Verdict, parameters: Iterable[sp.Basic], special: tuple[sp.Expr, ...] = ()
 ) -> tuple[LimitCase, ...]:
     """Return the cases, each of them decided; () if there is but one, one stays undecided, or it takes too long.
 
-    Where the `special` quantities are 0 another limit is possible: those of a parameter that no case names are cases,
-    too, if they can be decided.
+    Where the `special` quantities are 0 another limit is possible: these are cases, too, if they can be decided.
     """
     start = {s: plain_symbol(s.name) for s in parameters if isinstance(s, sp.Symbol)}
     conditions = tuple(c.xreplace(start) for c in assumed_conditions(start))
@@ -73,7 +72,7 @@ def limit_by_cases(
     is_late = clock(_SECONDS)
     with suppress(NotExactError, _UndecidedCaseError):
         cases = tuple(within(_SECONDS, lambda: search(())) or ())
-    quantities = tuple(q for q in special if len(cases) > 1 and not q.xreplace(start).free_symbols <= named(cases))
+    quantities = special if len(cases) > 1 else ()
     if quantities and not is_late():
         with suppress(NotExactError, _UndecidedCaseError):
             cases = tuple(within(_SECONDS, lambda: search(quantities)) or cases)

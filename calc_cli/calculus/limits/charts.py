@@ -174,7 +174,7 @@ class AsymptoticChart(Germs):
             return self.sign(g.args[0] - 1)
         here = [] if g.is_Mul or self.varies(g) or self.swings_in(g) else [c for c in self.ratios if g.has(c)]
         if len(here) == 1:
-            return _sign_over(g, *here)
+            return _sign_over(self, g, *here)
         if len(self._present(g)) < 2 or g.is_Mul or (g.is_Pow and g.exp.is_Rational):
             return super().find_sign(g)
         signs = {self.sign(term) for term in g.args} if g.is_Add else {None}
@@ -201,26 +201,28 @@ def _ratios(u: sp.Symbol, v: sp.Symbol, power: sp.Rational) -> list[Substitution
     return [{u: c * z**q, v: z**p}, {u: z**q * m, v: z**p}, {u: z**q, v: z**p * m}]
 
 
-def _sign_over(g: sp.Expr, c: sp.Symbol) -> int | None:
+def _sign_over(near: Germs, g: sp.Expr, c: sp.Symbol) -> int | None:
     """Return the sign that `g` has for all c > 0. Raises SplitError if that changes at a root."""
     parts = sp.fraction(sp.together(g))
     if g == 0 or not all(part.is_polynomial(c) for part in parts):
         return 0 if g == 0 else None
-    signs = [_sign_of_polynomial(sp.Poly(part, c), c) for part in parts]
+    signs = [_sign_of_polynomial(near, sp.Poly(part, c), c) for part in parts]
     return None if None in signs else int(sp.prod(signs))
 
 
-def _sign_of_polynomial(polynomial: sp.Poly, c: sp.Symbol) -> int | None:
-    signs = {sign_of_number(coefficient) for coefficient in polynomial.coeffs()}
+def _sign_of_polynomial(near: Germs, polynomial: sp.Poly, c: sp.Symbol) -> int | None:
+    signs = {near.sign(coefficient) for coefficient in polynomial.coeffs()}
     if len(signs) == 1 and None not in signs:
         return signs.pop()
+    if None not in signs and polynomial.degree() == 2 and near.sign(polynomial.discriminant()) == -1:
+        return near.sign(polynomial.LC())
     is_rational = polynomial.domain in (sp.ZZ, sp.QQ)
     if not is_rational and not polynomial.free_symbols_in_domain:
         return None
     roots = sp.real_roots(polynomial) if is_rational else sp.roots(polynomial, cubics=False, quartics=False)
-    if root := next((root for root in roots if root.is_positive), None):
+    if root := next((root for root in roots if root.is_positive or sign_of_number(root) == 1), None):
         d, p = sp.Dummy("d", positive=True), BoundedRatio("c", positive=True)
-        raise SplitError([{c: at} for at in (root * p / (1 + p), root + p, root, root + d, root - d)])
+        raise SplitError([{c: at} for at in (root + d, root - d, root, root + p, root * p / (1 + p))])
     return sign_of_number(polynomial.eval(1)) if is_rational else None
 
 

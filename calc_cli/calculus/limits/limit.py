@@ -197,7 +197,7 @@ def _cases(
         return found
 
     free = typed.free_symbols.union(*(a.free_symbols for a in to.values())) - to.keys()
-    special = _coefficients(typed, to) if len(to) > 1 else ()
+    special = _coefficients(typed, to)
     cases = limit_by_cases(ask, verdict, free, special)
     unnamed = sorted({s.name for s in free} - {s.name for s in named(cases)})
     if unnamed and len(cases) > 1 < len(to):

@@ -35,6 +35,8 @@ CASES = [
     ("sqrt(a^2 x^2+x)-a x", "x=inf",            {"a > 0": "1/(2a)", "a <= 0": "oo"}),
     ("a x y/(x^2+y^2)",     "x=0,y=0",          {"a != 0": NONE, "a = 0": "0"}),
     ("a x^2/(x^2+b y^2)",   "x=0,y=0",          {"a != 0 and b != 0": NONE, "a = 0 and b != 0": "0", "b = 0": "a"}),
+    ("e^(a x)/(b x+1)",     "x=inf",            {"a > 0 and b >= 0": "oo", "a > 0 and b < 0": "-oo",
+                                                 "a < 0 or a = 0 and b != 0": "0", "a = 0 and b = 0": "1"}),
     ("x^3/(x^2+b y^2)",     "x=0,y=0",          {"b >= 0": "0", "b < 0": NONE}),
     ("(x^a+y^a)/(x^2+y^2)", "x=0,y=0",          {"a > 2": "0", "a = 2": "1", "a < 2": "oo"}),
     ("|x y|^a/(x^2+y^2)",   "x=0,y=0",          {"a > 1": "0", "0 < a <= 1": NONE, "a <= 0": "oo"}),
@@ -113,6 +115,11 @@ def test_a_power_that_is_decided_under_an_assumption_is_one_sided() -> None:
     found = limit("x^a/(x^2+y^2)", "x=0,y=0", assume="a < 0")
     assert (found.kind, found.value, found.status) == ("one-sided", sp.oo, ExitStatus.DONE)
     assert tuple(map(words, found.notes)) == ("taken where x > 0: only there is a power real whatever its parameter",)
+
+
+@pytest.mark.parametrize(("assume", "kind"), [("b < -2", "path-dependent"), ("-2 < b < 0", "finite")])
+def test_a_quadratic_form_with_a_parameter_is_told_by_its_discriminant(assume: str, kind: str) -> None:
+    assert limit("x^3/(x^2+b x y+y^2)", "x=0,y=0", assume=assume).kind == kind
 
 
 def test_a_parameter_that_no_case_names_is_told() -> None:
