@@ -112,6 +112,16 @@ def factored(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return rewritten(search, f, x, "factor", g)
 
 
+def partial_fractions(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Take the rational factor of a product apart."""
+    rational = sp.Mul(*(factor for factor in sp.Mul.make_args(f) if factor.is_rational_function(x)))
+    apart = (
+        sp.apart(rational, x) if f.is_Mul and sp.denom(rational).has(x) and not f.is_rational_function(x) else rational
+    )
+    g = sp.expand_mul(f / rational * apart) if apart.is_Add else f
+    return rewritten(search, f, x, "partial fractions", g)
+
+
 def rewritten(search: Search, f: sp.Expr, x: sp.Symbol, rule: str, g: sp.Expr) -> Work | None:
     """Integrate f as g, which is the same written in another way."""
     if g == f:

@@ -280,8 +280,8 @@ _INVERSES: dict[type, tuple[Formula, Formula, Formula]] = {
     # function: x by t, and a square whose root is known
     sp.asin: (sp.sin, lambda x: 1 - x**2, sp.cos),
     sp.acos: (sp.cos, lambda x: 1 - x**2, sp.sin),
-    sp.atan: (sp.tan, lambda x: 1 + x**2, sp.sec),
-    sp.acot: (sp.cot, lambda x: 1 + x**2, sp.csc),
+    sp.atan: (lambda t: sp.sin(t) / sp.cos(t), lambda x: 1 + x**2, lambda t: 1 / sp.cos(t)),
+    sp.acot: (lambda t: sp.cos(t) / sp.sin(t), lambda x: 1 + x**2, lambda t: 1 / sp.sin(t)),
     sp.asec: (lambda t: 1 / sp.cos(t), lambda x: x**2 - 1, lambda t: sp.sin(t) / sp.cos(t)),
     sp.acsc: (lambda t: 1 / sp.sin(t), lambda x: x**2 - 1, lambda t: sp.cos(t) / sp.sin(t)),
     sp.asinh: (sp.sinh, lambda x: 1 + x**2, sp.cosh),

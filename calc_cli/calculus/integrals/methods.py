@@ -33,6 +33,7 @@ METHODS: tuple[Method, ...] = (
     changes.inverse_function,
     basic.expanded,
     basic.factored,
+    basic.partial_fractions,
     changes.as_exponentials,
     special,
     by_cases,

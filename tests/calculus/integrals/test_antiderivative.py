@@ -55,6 +55,9 @@ BEYOND_A_FIRST_YEAR = (
     "cosh(x)/sqrt(cosh(2x))",
     "1/(a^5 + x^5)",
     "asec(x)^2/x^3",
+    "e^atan(x) x/(1+x^2)^(3/2)",
+    "e^(2x)/(x^2-3x+2)",
+    "(1+x^2)/((1-x^2) sqrt(1+x^4))",
     "(x + sqrt(x^2 + a))^b",
     "(1+2x^8) sqrt(1+x^8)/(x + 2x^9 + x^17)",
 )
