@@ -87,8 +87,9 @@ class WorkingNotation:
         """Take a unit off, unless it is a letter with a meaning of its own."""
         letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", found[2])
         rest = _UNITS.sub("", self.text)
-        is_name = any(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
-        return found[0] if is_name and re.fullmatch(r"\w(?:\W.*)?", found[2]) else found[1].ljust(len(found[0]))
+        are_names = bool(letters) and all(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
+        is_letter = are_names and re.fullmatch(r"\w(?:\W.*)?", found[2])
+        return found[0] if is_letter else found[1].ljust(len(found[0]))
 
     def partial_rate(self, found: re.Match[str]) -> str:
         is_known = {found["of"], found["variable"]} <= {*self.functions}

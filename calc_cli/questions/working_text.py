@@ -197,7 +197,7 @@ def _parts(line: str) -> list[str]:
         sentence = r"\.\s+(?:[A-Z][a-z]+,?\s+)?"
         separator = (
             rf"(?:{comma}|\s(?:so|or|and|where|with|gives)\s|(?<=[\w)\]}}])(?<!\bat)(?:\s{{2,}}|\t)(?!at\b)|{sentence})(?={left})"
-            r"|(?:,|\sand\s)\s*(?=\\?lim(?![a-z]))"
+            r"|(?:,|\sand\s)\s*(?=\\?lim(?![a-z]))|,\s+so\s+(?=[^=]*\dd?[^=]*=)"
         )
         cuts = [m for m in re.finditer(separator, part) if m[0][0] not in ". \t" or "=" in part[: m.start()]]
         place = ""
@@ -287,6 +287,7 @@ def _clause(number: int, typed: str, *, is_begun: bool) -> Clause | None:
     heading, line = _cut(_HEADING, _cut(_TASK, line)[1])
     words, line = without_words(line)
     is_unread = not is_reason(words) if not line else _says_what(heading + words, line)
+    is_unread = is_unread or re.search(r"(?<![A-Za-z\\])(?:is|are|the|has)(?![A-Za-z(])", line) is not None
     if is_begun and is_unread and (line or words):
         return Clause(number, typed.strip())
     order = _DERIVATIVE_OF_ORDER.search(words)

@@ -112,7 +112,7 @@ class _OfFunction(Judge):
             return self.continued(s, value, self.beside)
         self.beside = None
         is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
-        if s.is_beside and self.solved is None and (s.typed == self.x or is_number):
+        if s.is_beside and self.solved is None and (s.typed == self.x or is_number or (s.kind and self.name == "y")):
             # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
             self.beside = Judgement(s, value, 0)
             return self.beside
@@ -208,9 +208,10 @@ class _OfFunction(Judge):
             return Judgement(s, value, order)
         if not order and value.is_number and before.check is None and len(before.value.free_symbols) > 1:
             return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500
-        if s.is_beside and order and self.is_differentiated and s.subject is None and value.has(self.x):
+        if s.is_beside and order and before.order and s.subject is None and value.has(self.x):
             return Judgement(s, value, order, about=EQUATION)  # 3x^2 = 6x, from f'(x) = 0
-        if s.subject is not None and order == 0 and (s.kind or self.is_differentiated) and self.facts.is_line(value):
+        is_beside = bool(s.kind or self.is_differentiated or self.lines.stated)
+        if s.subject is not None and order == 0 and is_beside and self.facts.is_line(value):
             return self.drawn(s, value)
         return self.wrong(s, value, order, check, before)
 
@@ -293,7 +294,7 @@ class _OfFunction(Judge):
             return Judgement(s, value, first.order, about=EQUATION)
         if (
             self.name == "y"
-            and self.is_differentiated
+            and (self.is_differentiated or s.kind)
             and first.statement.typed
             and first.statement.typed.has(symbol("y"))
         ):
@@ -307,7 +308,7 @@ class _OfFunction(Judge):
 
     def equated(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge an equation that does not begin with the derivative: an identity, or one that leads to its zeros."""
-        name, order = self.name, first.order
+        name, order = self.current[0], first.order
         if first.check is not None or compared(first.value, value, s.room).is_correct:
             return self.aside(s, value, first)
         self.solved = self.facts.named_value(name, order)

@@ -73,7 +73,8 @@ class Judge(ABC):
             self.wrong_values.pop(None, None)
         if found.is_wrong:
             self.wrong_values[None] = found
-        return unread if self.is_lost and found.verdict == "incorrect" else found
+        is_doubtful = self.is_lost or ("≈" in s.text and _is_near(found))
+        return unread if is_doubtful and found.verdict == "incorrect" else found
 
     def vector(self, _: Claim) -> Judgement | None:
         """Judge a list of components, None if it is not about one."""
@@ -111,3 +112,11 @@ class Judge(ABC):
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:
         """Judge a claim. Raises CalcError if that cannot be done."""
+
+
+def _is_near(found: Judgement) -> bool:
+    """Return True if a wrong number is off by less than a hundredth, which may be meant as an approximation."""
+    wrong = found.check.counterexample if found.check else None
+    if wrong is None or not isinstance(wrong.expected, sp.Expr) or not isinstance(wrong.given, sp.Expr):
+        return False
+    return bool(wrong.expected.is_number and abs(sp.N(wrong.expected - wrong.given)) < abs(sp.N(wrong.expected)) / 100)

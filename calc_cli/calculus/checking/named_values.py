@@ -51,7 +51,7 @@ def _linear(facts: FunctionFacts, _: str, told: Told, s: Claim) -> Sequence[sp.E
 def _newton(facts: FunctionFacts, index: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
     """Return what Newton's method makes of the value before; a bare number may be a place of another kind."""
     x, before = facts.subject.x, told.values.get(f"{facts.subject.x}_{int(index) - 1}")
-    if not isinstance(before, sp.Expr) or not before.is_number or s.typed is None or s.typed.is_Number:
+    if not isinstance(before, sp.Expr) or not before.is_number or s.typed is None or not s.typed.has(sp.Add):
         return []
     f = facts.subject.expression
     return [tidy(before - substitute(f / facts.derivative(1).result, {x: before}))]

@@ -76,6 +76,7 @@ class _OnRelation(Judge):
         self.chained: int | None = None
         self.wrong: list[tuple[sp.Expr, int]] = []
         self.lines = LinesBeside(curve.x, self.touch)
+        self.points: list[Touch] = []
 
     def solved(self, equation: sp.Expr, *sides: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
         """Return the rate that an equation tells, one of those in the sides that was not told, and y''."""
@@ -150,7 +151,9 @@ class _OnRelation(Judge):
 
     def at_point(self, s: Claim, left: sp.Expr | None, value: sp.Expr, at: Point) -> Judgement:
         """Judge the slope at a point of the curve."""
-        if not isinstance(left, sp.Symbol) or self.touch(at) is None:
+        touch = self.touch(at)
+        self.points += [] if touch is None else [touch]
+        if not isinstance(left, sp.Symbol) or touch is None:
             raise UnsupportedError("this is no slope at a point of the curve")
         found = self.told(s, left, value, at)
         self.lines.state(at, found)
@@ -186,10 +189,21 @@ class _OnRelation(Judge):
 
     def equation(self, s: Claim, left: sp.Expr, right: sp.Expr) -> Judgement:
         check = self.compared(left, right, self.truth)
+        sides = left - right
+        if check.is_correct is False and not self.is_related and not sides.has(self.curve.x, self.curve.y):
+            check = self.at_places(sides, check)
         about = EQUATION if s.subject is None else "the derivative"
         follows = (line for truth, line in self.wrong if self.compared(left, right, truth).is_correct)
         mistakes = partial(self.mistakes, left, right, s.line)
         return self.held(s, right, check, about=about, follows=follows, mistakes=mistakes)
+
+    def at_places(self, difference: sp.Expr, check: Check) -> Check:
+        """Check an equation in the slope alone at the points told. Raises UnsupportedError if there are none."""
+        if not self.points:
+            raise UnsupportedError("the point that this is about was not told")
+        slopes = ({self.rates[self.curve.y]: touch.slope} for touch in self.points)
+        is_right = any(compare(difference.xreplace(slope), sp.S.Zero).is_correct for slope in slopes)
+        return Check(check.given, True, "proved") if is_right else check
 
     def mistakes(self, left: sp.Expr, right: sp.Expr, line: int) -> tuple[Diagnosis, ...]:
         """Return what gives this equation, which is noted for what follows from it."""

@@ -80,6 +80,8 @@ class _WorkingLowering:
         found = self.rates(first) if self.parsed.varying else self.curve(first) if is_equation else None
         if found is not None:
             return found
+        if first.left is not None and first.left.order and self.parsed.varying:
+            raise self.at(UsageError("no line relates the quantities", hint="for example V = s^3"), first)
         subject = self.subject(first, tree, order, variable)
         statements = list(_withoutintegrals_of(self.statements(subject.x, subject.functions)))
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}

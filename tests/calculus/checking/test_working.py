@@ -408,6 +408,13 @@ READ = [
     ("\\begin{enumerate}\n\\item $y = x^2$\n$y' = 2x$\n\\item $y = x^3$\n$y' = 2x^2$\n\\end{enumerate}", 5, True),
     ("f(x) = x e^(-x)\nf'(x) = (1 - x) e^(-x)\nf'(x) = 0\nx = 1\nmaximum at (1, 1/e)", None, True),
     ("F(x) = x^4/4 - x\n∫_0^2 (x^3 - 1) dx = F(2) - F(0)\n= 3", 3, True),
+    ("V = pi r^2 h\nh = 100/(pi r^2)\nA = 2 pi r^2 + 2 pi r h\ndA/dr = 4 pi r - 200/r^2\n4 pi r^3 = 200", None, True),
+    ("s = 5t^2 + 3t\nv = ds/dt = 10t + 3\na = dv/dt = 10\nv(2) = 23 m/s", None, True),
+    ("f(x) = x^2\nx_0 = 0, x_1 = 1/4, x_2 = 1/2\nf'(x) = 2x", None, True),  # a partition, not Newton's steps
+    ("x^2 + y^2 = 25\n2x + 2y y' = 0\nAt (3, 4): 9 + 16 = 25\n2(3) + 2(4) y' = 0\ny' = -3/4", None, False),
+    ("x^2 + y^2 = 25\n2x + 2y y' = 0\nAt (3, 4): y' = -3/4\n2(3) + 2(4) y' = 1", 4, True),
+    ("g(x) = sqrt(x)\nL(x) = g(9) + g'(9)(x - 9)\nsqrt(9.1) ≈ 3.0167", None, False),
+    ("y = x^2 - 4x + 3\nslope at x = 3 is 2(3) - 4 = 2\ntangent: y - 0 = 2(x - 3)", None, False),
     ("x^2 + xy + y^2 = 7\n2x + y + x y' + 2y y' = 0\nAt (1, 2): y' = -(2+2)/(1+4) = -4/5", None, True),
 ]  # fmt: skip
 
