@@ -4,6 +4,7 @@ from typing import Any
 
 from calc_cli.calculus.result import Notice
 from calc_cli.errors import CalcError
+from calc_cli.functions import Function
 from calc_cli.render.as_text import text
 
 NOTES = {
@@ -22,6 +23,7 @@ NOTES = {
     "few exercises": "there are only {} different exercises of this kind",
     "function of entries": "{} of a matrix acts on every entry",
     "function of entries, not of the matrix": "{0} of a matrix acts on every entry: this is not the matrix {1}",
+    "higher functions": "no elementary function was found: {}",
     "independent": "{} does not depend on {}",
     "Jacobian": "the expression is a vector, and this its Jacobian",
     "Jacobian, transposed": "the expression is a vector, and this its Jacobian, transposed",
@@ -29,6 +31,7 @@ NOTES = {
     "no gradient": "no gradient at the point: {}",
     "no picture": "no picture: {}",
     "no steps": "no steps: {}",
+    "no steps to the number": "no steps: no antiderivative leads to this number",
     "no zero factor": "this formula holds where no factor of the product is 0",
     "one side": "not defined to the {0} of {2} = {3}: this is the limit from the {1}",
     "perhaps not the only place": "no other {} was found at which the function is {}, which proves nothing",
@@ -37,6 +40,7 @@ NOTES = {
     "row by row": "softmax of a matrix is that of every row",
     "special values": "{} {are} taken to have no special value",
     "structure": "the entries of {} are taken as independent: that it is {} is used only to write the result",
+    "too many steps": "no steps: there are too many",
     "vectors": "{} {are} read as {a}vector{s}",
 }
 """By kind, with a place for each part; `are`, `a` and `s` agree with the number of things in the first."""
@@ -54,4 +58,6 @@ def words(note: Notice | str) -> str:
 def _part(part: Any) -> str:
     if isinstance(part, tuple):
         return " and ".join(map(_part, part))
+    if isinstance(part, Function):
+        return f"{part.name} is {part.title or part.doc}"
     return str(part) if isinstance(part, str | int | CalcError) else text(part)

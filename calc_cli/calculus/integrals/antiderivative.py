@@ -27,7 +27,7 @@ from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.special import is_proved_not_elementary
 from calc_cli.calculus.integrals.work import Work
-from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Result, Typeset
+from calc_cli.calculus.result import Checked, Exact, Fields, NoAnswer, Notes, Notice, Result, Typeset
 from calc_cli.calculus.steps import Step
 from calc_cli.errors import DomainError, ExitStatus, UndefinedError, UnsupportedError
 
@@ -309,10 +309,7 @@ def checked(f: TypedFunction, given: Given) -> Check:
     return replace(found, given=given, remarks=(*found.remarks, *([Remark("equal only", only)] if only else ())))
 
 
-def _notes(result: sp.Expr) -> tuple[str, ...]:
-    special = sorted({
-        f"{record.name} is {record.title or record.doc}"
-        for part in result.atoms(sp.Function)
-        if (record := record_of(type(part))) is not None and record.group == _GROUP_OF_SPECIAL and record.derivative
-    })  # fmt: skip
-    return (f"no elementary function was found: {', '.join(special)}",) if special else ()
+def _notes(result: sp.Expr) -> Notes:
+    records = (record_of(type(part)) for part in result.atoms(sp.Function))
+    special = {r.name: r for r in records if r and r.group == _GROUP_OF_SPECIAL and r.derivative}
+    return (Notice("higher functions", (tuple(special[name] for name in sorted(special)),)),) if special else ()

@@ -14,6 +14,7 @@ from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.result import Notice
 from calc_cli.calculus.steps import Step
 
 _LONGEST = 60
@@ -27,16 +28,14 @@ def with_steps(found: Antiderivative) -> Antiderivative:
     if found.work is None or found.result is None:
         return found
     steps = _told(found.work, found.result)
-    return (
-        replace(found, steps=steps) if steps else replace(found, notes=(*found.notes, "no steps: there are too many"))
-    )
+    return replace(found, steps=steps) if steps else replace(found, notes=(*found.notes, Notice("too many steps")))
 
 
 def with_steps_to_number(found: Integral) -> Integral:
     """Return the integral with the steps to its antiderivative, and the bounds put in."""
     work = found.work
     if work is None or found.antiderivative is None or found.value is None:
-        return replace(found, notes=(*found.notes, "no steps: no antiderivative leads to this number"))
+        return replace(found, notes=(*found.notes, Notice("no steps to the number")))
     whole = sp.Integral(found.typed, (found.variable, found.low, found.high))
     x, definite = found.variable, found.definite
     ends = [found.antiderivative.xreplace({x: end}) for end in (found.high, found.low)]
