@@ -39,20 +39,27 @@ def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     return scale * greatest_common([abs(ratio) for ratio in ratios]) * unit
 
 
-def phases(u: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> tuple[sp.Expr, list[Root] | None] | None:
-    """Return the phase of `u` and its values with x between two numbers at which `u` is 0, None if they are too many.
-
-    Return None if x occurs elsewhere too.
-    """
+def turns(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, list[Root]] | None:
+    """Return the phase of `u` and its values within one turn at which `u` is 0; None if x occurs elsewhere too."""
     angle = phase(u, x)
     top = None if angle is None else _on_the_circle(u, x, angle)
     if angle is None or top is None:
         return None
     found = [_angles(factor) for factor in _factors(top)]
-    if None in found:
+    return None if None in found else (angle, [at for part in found for at in part or ()])
+
+
+def phases(u: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> tuple[sp.Expr, list[Root] | None] | None:
+    """Return the phase of `u` and its values with x between two numbers at which `u` is 0, None if they are too many.
+
+    Return None if x occurs elsewhere too.
+    """
+    found = turns(u, x)
+    if found is None:
         return None
+    angle, places = found
     values: list[Root] = []
-    for at in (at for part in found for at in part or ()):
+    for at in places:
         multiples = steps(angle, x, (low, high), at.middle, 2 * sp.pi)
         if multiples is None:
             return angle, None

@@ -26,6 +26,21 @@ def invert(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, Conditions] |
     return y, tuple(conditions)
 
 
+def preimages(g: sp.Expr, x: sp.Symbol, y: sp.Expr) -> list[sp.Expr] | None:
+    """Return where g is y, perhaps only for some y, undoing functions and even powers; None if that is not enough."""
+    even = next((e for e in g.atoms(sp.Pow) if e.base.has(x) and e.exp.is_Integer and e.exp % 2 == 0), None)
+    if even is None:
+        found = invert(g, x, y)
+        return None if found is None else [sp.factor(found[0])]
+    part = sp.Dummy("p", real=True)
+    outer = invert(g.xreplace({even: part}), part, y)
+    if outer is None or outer[0].has(x):
+        return None
+    root = power(outer[0], 1 / even.exp)
+    inner = [preimages(even.base, x, side * root) for side in (1, -1)]
+    return None if None in inner else [e for found in inner for e in found or ()]
+
+
 def _step(f: sp.Expr, x: sp.Symbol, y: sp.Expr) -> tuple[sp.Expr, sp.Expr, Conditions] | None:
     """Return an equation that is simpler by one function and has the same solution, and the conditions for it."""
     if f.is_rational_function(x):

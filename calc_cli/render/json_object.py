@@ -74,7 +74,7 @@ _INTERVALS = _list(_record(from_=_TEXT, to=_TEXT, closed=_list(_TRUTH), directio
 _PLACE = {**_each("x value left right limit kind nature slope", _ENTRY), "approx": _list(_NUMBER), "global": _TRUTH}
 _SEVERAL = {**_each("value kind", _TEXT), "at": _POINT, "approx": _list(_NUMBER), "multipliers": _list(_TEXT)}
 _PLACES = _list(_some(_record(_PLACE), _record({**_SEVERAL, "family": _list(_TEXT)})))
-_ZEROS = _list(_some(_record(_PLACE), _INTERVALS["items"]))  # type: ignore[arg-type]
+_ZEROS = _list(_some(_record({**_PLACE, "family": _TEXT}), _INTERVALS["items"]))  # type: ignore[arg-type]
 _ASKED = _map(_some(_TEXT, _WHOLE))
 _EXTREME = _record(value=_TEXT, attained=_TRUTH, at=_list(_TEXT))
 _EDGE = {**_each("value", _TEXT), "approx": _NUMBER, "to": _TEXT, "derivative": _TEXT}
@@ -102,6 +102,8 @@ KEYS: Mapping[str, Schema] = {
     "tangent": _TANGENT, "normal": _TANGENT,
     "approximation": _record({**_each("graph derivative hessian", _TEXT), "order": _WHOLE}, result=_TEXT),
     "directional": _TEXT, "directional_approx": _NUMBER, "domain": _TEXT,
+    "accumulations": _list(_record(to=_TEXT, oscillates=_TRUTH)),
+    "parts": _list(_list(_TEXT)),
     "eigenvalues": _record(positive=_WHOLE, negative=_WHOLE, zero=_WHOLE),
     "derivatives": _list(_TEXT), "symmetry": _TEXT,
     "period": _record(_each("factor step", _TEXT), length=_TEXT),

@@ -14,15 +14,16 @@ Write = Callable[[sp.Expr], str]
 
 @dataclass(frozen=True, slots=True)
 class TableSigns:
-    """The signs of a table: where nothing is defined, the arrows of f by the sign of f', the signs."""
+    """The signs of a table: where nothing is defined, the arrows of f by the sign of f', the signs, what is open."""
 
     undefined: str
     arrows: Mapping[int, str]
     signs: Mapping[int, str]
+    untold: str
 
 
-IN_UNICODE = TableSigns("∥", {1: "↗", -1: "↘", 0: "→"}, {1: "+", -1: "−", 0: "0"})
-IN_ASCII = TableSigns("||", {1: "/", -1: "\\", 0: "-"}, {1: "+", -1: "-", 0: "0"})
+IN_UNICODE = TableSigns("∥", {1: "↗", -1: "↘", 0: "→"}, {1: "+", -1: "−", 0: "0"}, "…")
+IN_ASCII = TableSigns("||", {1: "/", -1: "\\", 0: "-"}, {1: "+", -1: "-", 0: "0"}, "...")
 
 
 def columns(s: Study, write: Write, signs: TableSigns) -> list[Column]:
@@ -41,6 +42,8 @@ def columns(s: Study, write: Write, signs: TableSigns) -> list[Column]:
 def _interval(piece: CurvePiece, signs: TableSigns) -> Column:
     if not piece.is_defined:
         return ("", signs.undefined, signs.undefined, signs.undefined)
+    if piece.rise is None or piece.bend is None:
+        return ("", signs.untold, signs.untold, signs.untold)
     return ("", signs.signs[piece.rise], signs.signs[piece.bend], signs.arrows[piece.rise])
 
 

@@ -51,6 +51,7 @@ class _Telling:
     def facts(self) -> Iterator[Fact]:
         s, x = self.s, self.x
         yield Fact("domain", ((sp.And(*s.domain, evaluate=False),),) if s.domain else (("all real ", x),))
+        yield Fact("accumulation", tuple(self.accumulations()))
         yield Fact("symmetry", () if s.symmetry is None else ((_SYMMETRY[s.symmetry],),))
         yield Fact("period", tuple(self.repeats()))
         yield Fact("zeros", (*self.zeros(), *self.intervals(s.vanishing, 0)) or (("none",),), "zeros" not in s.unproved)
@@ -73,6 +74,20 @@ class _Telling:
         for label, direction in (("bends up", 1), ("bends down", -1), ("straight", 0)):
             yield Fact(label, tuple(self.intervals(s.bending, direction)), is_proved)
         yield Fact("inflections", tuple(self.inflection(p) for p in s.inflections), is_proved)
+
+    def accumulations(self) -> Iterator[Item]:
+        """Tell where places accumulate, and where they are told of."""
+        for at, oscillates in self.s.accumulations:
+            words = (", where ", self.f, " has no limit") if oscillates else ()
+            yield ("places without end as ", self.x, " → ", at, *words)
+        if self.s.accumulations:
+            parts = [
+                Interval(part.low, part.high, (part.low.is_finite, part.high.is_finite), 0)
+                for part in self.s.chart.parts
+            ]
+            what = "told" if not self.s.chart.told_everywhere["rise"] else "bending told"
+            for part in self.intervals(parts, 0):
+                yield (f"{what} on ", *part)
 
     def repeats(self) -> Iterator[Item]:
         found = self.s.repetition
@@ -101,6 +116,8 @@ class _Telling:
         s = self.s
         alone = (root for root in s.zeros.roots if not any(_is_in(root.middle, each) for each in s.vanishing))
         yield from (self.place(root.shown, s.zeros_repeat) for root in alone)
+        for family in s.zero_families:
+            yield (self.x, " = ", family, *_NUMBERS.get(s.signs_of_counter(family), ()))
 
     def asymptotes(self) -> Iterator[Item]:
         for p in self.s.gaps("pole"):
@@ -146,7 +163,7 @@ class _Telling:
         flat = [each for each in self.s.monotony if any(_is_in(x, each) for x in found.constant_at)]
         if flat:
             at = [part for item in self.intervals(flat, 0) for part in (*item, " and ")][:-1]
-        is_short = len(places) <= 4
+        is_short = len(places) <= 4 and not self.s.accumulations
         return ((found.value, " on " if flat else " at ", *at) if is_short else (found.value,),)
 
 
@@ -154,6 +171,9 @@ def _is_in(x: sp.Expr, each: Interval) -> bool:
     above, below = compare(x, each.low), compare(each.high, x)
     return (above == 1 or (above == 0 and each.closed[0])) and (below == 1 or (below == 0 and each.closed[1]))
 
+
+_NUMBERS = {(0, 1): (", k = 0, 1, 2, ...",), (1,): (", k = 1, 2, 3, ...",), (-1, 1): (", k = ±1, ±2, ...",)}
+"""For which whole numbers k, if not for all, by the signs that k can have."""
 
 _SYMMETRY = {"even": "even, symmetric about the y axis", "odd": "odd, symmetric about the origin"}
 

@@ -12,6 +12,7 @@ import sympy as sp
 
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import Root, Roots, value_at_roots
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Fields
@@ -70,7 +71,7 @@ def intervals(chart: SignChart, aspect: Aspect) -> tuple[Interval, ...]:
     before: CurvePiece | None = None
     for piece in chart.pieces:
         low, high = by_end.get(piece.cell.low), by_end.get(piece.cell.high)
-        if piece.is_defined:
+        if piece.is_defined and piece.rise is not None:
             closed = _reaches(low, low and low.right), _reaches(high, high and high.left)
             ends = (piece.cell.low if low is None else low.x, piece.cell.high if high is None else high.x)
             here = Interval(*ends, closed, getattr(piece, aspect))
@@ -120,7 +121,7 @@ def _excess(place: CurvePlace, limit: sp.Expr | None, piece: CurvePiece | None, 
     """Return 1 if f is greater at the place than near it on a side, -1 if it is less, else 0; None without a side."""
     if limit is None or place.value is None or piece is None:
         return None
-    if limit is sp.nan:
+    if limit is sp.nan or piece.rise is None:
         return 0
     return -side * piece.rise if is_same(limit, place.value) else compare(place.value, limit)
 
@@ -148,6 +149,8 @@ def extreme(chart: SignChart, ends: Iterable[sp.Expr], sign: int, repetition: Re
     found = _extreme_of_chart(chart, ends, sign)
     if found is None:
         return None
+    if not chart.told_everywhere["rise"]:
+        return found if found.attained and sign not in signs_of(chart.f.expression - found.value) else None
     if repetition is None or repetition.is_periodic:
         return found
     is_exceeded = repetition.factor == 1 or compare(found.value, sp.S.Zero) == sign
@@ -160,6 +163,8 @@ def _extreme_of_chart(chart: SignChart, ends: Iterable[sp.Expr], sign: int) -> E
     flat = {piece.cell.inside: chart.value(Root(piece.cell.inside)) for piece in chart.pieces if piece.is_constant}
     values = [*limits, *(value for value in flat.values() if value is not None)]
     values += [place.value for place in places if place.value is not None]
+    if not chart.told_everywhere["rise"]:  # where there is no limit, and only a bound tells more
+        values = [value for value in values if value is not sp.nan]
     if sp.nan in values or not values:
         return None
     try:

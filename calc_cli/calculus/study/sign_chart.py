@@ -2,9 +2,10 @@
 
 Places are where f is not defined, not continuous or not smooth, the zeros of f' and those of f'', and the ends of the
 region. Between two neighbours f is defined everywhere or nowhere, and f' and f'' keep their signs, which one number in
-between tells. Of a curve whose places accumulate, as those of sin(1/x) at 0, there is no chart.
+between tells. Where places accumulate, a chart tells of `parts` of the region, and leaves open what is between them.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,18 +19,15 @@ from calc_cli.algebra.conditions import definedness
 from calc_cli.algebra.enclosures.enclosure import sign
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at, value_on
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.algebra.identities import CIRCULAR
-from calc_cli.algebra.root import ABOUT_ZERO, BITS, DIGITS, Root, Roots, in_order, value_at_roots
+from calc_cli.algebra.root import ABOUT_ZERO, BITS, DIGITS, Root, Roots, in_order, together, value_at_roots
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.differentiability.definition import NotDifferentiableError, Slopes, derivative_at
-from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.study.region import OpenInterval, Region, cells
 from calc_cli.calculus.study.zeros import breaks, limit_towards, zeros
 from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
 
 _STEP = sp.Rational(1, 2**150)
 MOST_PLACES = 40
-_WAVES = (*CIRCULAR, sp.floor, sp.ceiling)
 Gap: TypeAlias = Literal["pole", "hole", "jump", "edge"]
 Nature: TypeAlias = Literal["stationary", "corner", "cusp", "vertical tangent", "end", "jump", "isolated"]
 
@@ -79,12 +77,15 @@ class CurvePlace:
 
 @dataclass(frozen=True, slots=True)
 class CurvePiece:
-    """An open interval between neighbouring places: whether f is defined on it, and the signs of f' and f''."""
+    """An open interval between neighbouring places: whether f is defined on it, and the signs of f' and f''.
+
+    These are None where places accumulate, and nothing is told.
+    """
 
     cell: OpenInterval
     is_defined: bool
-    rise: int = 0
-    bend: int = 0
+    rise: int | None = 0
+    bend: int | None = 0
 
     @property
     def is_constant(self) -> bool:
@@ -103,45 +104,50 @@ def is_same(a: sp.Expr, b: sp.Expr) -> bool:
     return sign_of_difference == 0 or (sign_of_difference is None and vanishes(difference, ()))
 
 
-def _accumulations(f: TypedFunction, region: Region) -> list[sp.Expr]:
-    """Return the places in a region, perhaps infinite, near which waves turn or steps jump without end, in order.
-
-    They do where what stands in them grows beyond all bounds.
-    """
-    x, found = f.variable, set()
-    for part in f.typed.atoms(*_WAVES) | f.expression.atoms(*_WAVES):
-        g = part.args[0]
-        at_breaks = [root.exact for root in breaks(g, x, region).roots if root.exact is not None]
-        for at in {region.low, region.high, *at_breaks} if g.has(x) else ():
-            sides = [side for side, end in ((-1, region.low), (1, region.high)) if at != end]
-            if any(limit_towards(g, x, at, side).is_infinite for side in sides):
-                found.add(at)
-    return sorted(found, key=number)
-
-
 class SignChart:
     """The chart of `f` with the derivatives `first` and `second` in a region."""
 
-    def __init__(self, f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> None:
-        """Find the places. Raises UnsupportedError if they accumulate."""
+    def __init__(
+        self,
+        f: TypedFunction,
+        first: sp.Expr,
+        second: sp.Expr,
+        region: Region,
+        accumulations: tuple[sp.Expr, ...] = (),
+        parts: tuple[Region, ...] = (),
+    ) -> None:
         self.f, self.first, self.second, self.region = f, first, second, region
+        self.accumulations, self.parts = accumulations, parts or (region,)
         x = self.x = f.variable
-        accumulations = () if region.period is not None else _accumulations(f, region)
-        depth = 1 if accumulations else 0  # at a depth what has infinitely many places is not searched for some
-        self.breaks = breaks(f.typed, x, region, depth)
-        self.critical, self.turns = (
-            Roots((), True) if e.is_zero else zeros(e, x, region, depth) for e in (first, second)
-        )
-        if accumulations and not (self.breaks.are_all and self.critical.are_all and self.turns.are_all):
-            raise UnsupportedError(
-                f"places of this curve accumulate as {x} -> {' and '.join(map(str, accumulations))}",
-                hint="study a part without that, as in --range 1:10",
-            )
+        inside = [Roots((Root(at),), True) for at in accumulations if at.is_finite]
+        found, breaks_are_told = self._found(lambda part, depth: breaks(f.typed, x, part, depth))
+        self.breaks = together([*inside, found])
+        self.critical, rise_is_told = self.zeros_of(first)
+        self.turns, bend_is_told = self.zeros_of(second)
+        self.told_everywhere = {"rise": breaks_are_told and rise_is_told, "bend": breaks_are_told and bend_is_told}
+
+    def _found(self, find: Callable[[Region, int], Roots]) -> tuple[Roots, bool]:
+        """Return all places in the region, else those in the parts; and whether it is told of the whole region.
+
+        Where places accumulate, the region is not searched, which is what `find` does not do at a depth.
+        """
+        if self.accumulations:
+            with suppress(UnsupportedError):
+                found = find(self.region, 1)
+                if found.are_all:
+                    return found, True
+        return together([find(part, 0) for part in self.parts]), not self.accumulations
+
+    def zeros_of(self, e: sp.Expr) -> tuple[Roots, bool]:
+        """Return where a function is 0, nowhere if it is so everywhere, and whether it is told of the whole region."""
+        if e.is_zero:
+            return Roots((), True), True
+        return self._found(lambda part, depth: zeros(e, self.x, part, depth))
 
     @cached_property
     def roots(self) -> tuple[Root, ...]:
         """All places, the finite ends of the region among them."""
-        ends = [Root(end) for end in (self.region.low, self.region.high) if end.is_finite]
+        ends = [Root(end) for part in (self.region, *self.parts) for end in (part.low, part.high) if end.is_finite]
         return in_order([*ends, *self.breaks.roots, *self.critical.roots, *self.turns.roots])
 
     @cached_property
@@ -160,10 +166,14 @@ class SignChart:
             raise UnsupportedError(f"whether the function is defined at {self.x} = {cell.inside} is not decided")
         if not is_defined:
             return CurvePiece(cell, False)
-        rise, bend = (sign_at(e, at) for e in (self.first, self.second))
-        if rise is None or bend is None:
-            raise UnsupportedError(f"the sign of the derivative at {self.x} = {cell.inside} is not decided")
-        return CurvePiece(cell, True, rise, bend)
+        is_in_part = any(part.holds(Root(cell.inside)) for part in self.parts)
+        signs = {}
+        for aspect, e in (("rise", self.first), ("bend", self.second)):
+            is_told = is_in_part or self.told_everywhere[aspect]
+            signs[aspect] = sign_at(e, at) if is_told else None
+            if is_told and signs[aspect] is None:
+                raise UnsupportedError(f"the sign of the derivative at {self.x} = {cell.inside} is not decided")
+        return CurvePiece(cell, True, **signs)
 
     @property
     def is_mirrored(self) -> bool:

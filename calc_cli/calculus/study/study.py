@@ -20,6 +20,7 @@ from calc_cli.algebra.root import Root, Roots, in_order
 from calc_cli.calculus.derivative.derivative import derive
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.calculus.steps import Step
+from calc_cli.calculus.study.accumulation import chart_of, families, oscillates
 from calc_cli.calculus.study.course import (
     Asymptote,
     Ends,
@@ -67,14 +68,26 @@ class Study(Result):
     symmetry: Literal["even", "odd"] | None = None
     repetition: Repetition | None = None
     zeros_repeat: bool = False
+    zero_families: tuple[sp.Expr, ...] = ()
+    """Zeros that are infinitely many, by a whole number, the `counter`."""
     counter: sp.Symbol | None = None
-    """The whole number by which what repeats is told."""
     with_steps: bool = False
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The work if it was asked for: the derivations, the zeros, and the signs between them."""
         return tuple(work(self)) if self.with_steps else ()
+
+    def signs_of_counter(self, family: sp.Expr) -> tuple[int, ...]:
+        """Return the signs of the whole numbers for which a formula is a zero."""
+        places = {n: family.subs(self.counter, n) for n in (-1, 0, 1)}
+        are_real = {n: at for n, at in places.items() if at.is_real and at.is_finite}
+        return tuple(n for n, at in are_real.items() if self.chart.value(Root(at)) is not None)
+
+    @cached_property
+    def accumulations(self) -> tuple[tuple[sp.Expr, bool], ...]:
+        """Where places accumulate, and whether f has no limit there."""
+        return tuple((at, oscillates(self.function, at)) for at in self.chart.accumulations)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -179,6 +192,8 @@ class Study(Result):
         return {
             "expr": Exact(self.function.typed),
             "wrt": (self.function.variable,),
+            "accumulations": [{"to": at, "oscillates": oscillates} for at, oscillates in self.accumulations],
+            "parts": [(part.low, part.high) for part in self.chart.parts] if self.chart.accumulations else (),
             "derivatives": [self.first, self.second],
             "range": None if self.interval is None else (self.interval.low, self.interval.high),
             "symmetry": self.symmetry,
@@ -186,6 +201,7 @@ class Study(Result):
             "intercepts": {
                 "zeros": [
                     *(_point(root.shown) for root in self.zeros.roots),
+                    *({"family": e, "signs_of_k": self.signs_of_counter(e)} for e in self.zero_families),
                     *(_interval(each, "rise") for each in self.vanishing),
                 ],
                 "at_zero": self.at_zero,
@@ -244,10 +260,14 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
     repeats = repetition(f) if interval is None else None
     region = LINE if interval is None else Region(*interval)
     region = region if repeats is None else period_of(f, repeats.period)
-    chart = SignChart(f, first, derive(f, order=2).result, region)
+    chart = chart_of(f, first, derive(f, order=2).result, region)
     is_repeated = repeats is not None and repeats.step == 0
     counter = symbol("k" if x.name != "k" else "n")
-    found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
+    all_zeros = families(f.expression, x, counter) if chart.accumulations and interval is None else None
+    if all_zeros is None:
+        found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
+    else:
+        found = Roots(tuple(root for root in all_zeros[0] if chart.value(root) is not None), True)
     limits = tuple(ends(f, chart))
     kind = symmetry(f) if interval is None else None
     return Study(
@@ -261,13 +281,14 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         symmetry=kind if repeats is not None or chart.is_mirrored else None,
         repetition=repeats,
         zeros_repeat=is_repeated,
+        zero_families=() if all_zeros is None else all_zeros[1],
         counter=counter,
     )
 
 
 def _zeros_of(f: TypedFunction, chart: SignChart, region: Region) -> Roots:
     """Return the zeros of f, those at the edges of its domain among them; of one period the end is not told twice."""
-    found = Roots((), True) if f.expression.is_zero else zeros(f.expression, f.variable, region)
+    found = chart.zeros_of(f.expression)[0] if region == chart.region else zeros(f.expression, f.variable, region)
     edges = [place.root for place in chart.places if place.value == 0 and region == chart.region]
     roots = in_order([root for root in (*found.roots, *edges) if chart.value(root) is not None])
     if region.period is not None and len(roots) > 1:

@@ -15,12 +15,12 @@ from functools import lru_cache
 import sympy as sp
 from sympy.core.relational import Relational
 
-from calc_cli.algebra.angles import mapped, phases, rational_near, steps
+from calc_cli.algebra.angles import mapped, phase, phases, rational_near, steps
 from calc_cli.algebra.conditions import definedness, smoothness
 from calc_cli.algebra.evaluate import all_hold, approximate, sign_at
 from calc_cli.algebra.functions import FormulaFunction
 from calc_cli.algebra.identities import CIRCULAR, HYPERBOLIC, in_sine_and_cosine_alone
-from calc_cli.algebra.inverse import invert
+from calc_cli.algebra.inverse import invert, preimages
 from calc_cli.algebra.power import power
 from calc_cli.algebra.ranges import bounds, signs_of
 from calc_cli.algebra.root import Root, Roots, in_order, is_root, recognised, together
@@ -30,6 +30,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.neighbourhood import Approach
 from calc_cli.calculus.limits.one_sided import limit_by_algebra, one_sided_limit
+from calc_cli.calculus.plot.places import number
 from calc_cli.calculus.study.polynomials import substitution, zeros_by_elimination
 from calc_cli.calculus.study.region import LINE, OpenInterval, Region, cells
 from calc_cli.errors import CalcError, UnsupportedError
@@ -125,6 +126,32 @@ def _by_angles(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | 
             parts.append(zeros(angle - value.exact, x, Region(low, high), depth + 1))
         else:
             parts.append(Roots((mapped(value, lambda at: at * x / angle),), True))
+    return together(parts)
+
+
+def _by_phase(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> Roots | None:
+    """Look for the phase t of all waves, where it takes no value twice in the region and has finite limits there."""
+    angle = phase(u, x)
+    t = sp.Dummy("t", real=True)
+    solutions = None if angle is None or not (angle / x).has(x) else preimages(angle, x, t)
+    if angle is None or not solutions:
+        return None
+    seams = together([breaks(angle, x, region, depth + 1), zeros(differentiate(angle, x), x, region, depth + 1)])
+    parts = [Roots((), seams.are_all)]
+    for cell in cells(seams.roots, region):
+        if all_hold(definedness(angle), {x: cell.inside}) is False:
+            continue
+        ends = [limit_towards(angle, x, cell.end(side), -side) for side in (-1, 1)]
+        if not all(end.is_finite for end in ends):
+            return None
+        low, high = sorted(ends, key=number)
+        s = sp.Dummy("t", positive=True) if sign_at(low, {}) in (0, 1) else t
+        there = angle.subs(x, cell.inside)
+        solution = next(e for e in solutions if sign_at(e.subs(t, there) - cell.inside, {}) == 0)
+        found = zeros(tidy(u.subs(x, solution).subs(t, s)), s, Region(low, high), depth + 1)
+        inside = [root for root in found.roots if all_hold(definedness(solution), {t: root.middle})]
+        places = tuple(mapped(root, lambda end: solution.subs(t, end)) for root in inside)  # noqa: B023 - at once
+        parts.append(Roots(places, found.are_all))
     return together(parts)
 
 
@@ -260,7 +287,7 @@ def _by_sinh_and_cosh(u: sp.Expr, x: sp.Symbol, region: Region, depth: int) -> R
 
 
 METHODS: tuple[Callable[[sp.Expr, sp.Symbol, Region, int], Roots | None], ...] = (
-    lambda u, x, *_: algebraic_roots(u, x), _by_angles, _by_inversion, _by_substitution,
+    lambda u, x, *_: algebraic_roots(u, x), _by_phase, _by_angles, _by_inversion, _by_substitution,
     lambda u, x, *_: zeros_by_elimination(u, x), _by_search, _by_bound, _by_monotony, _by_sinh_and_cosh,
 )  # fmt: skip
 

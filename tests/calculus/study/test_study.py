@@ -54,19 +54,41 @@ TOLD = [
     ("x e^-x", "0:3", {"greatest value": "exp(-1) at x = 1", "least value": "0 at x = 0"}),
     ("sqrt(x^3 - x - 1)", None, {"zeros": "x = 1.32471795724475", "minima": "f(1.32471795724475) = 0 at the end"}),
     ("1/(x^3 - x - 1)^2", None, {"poles": "x = 1.32471795724475: oo from the left, oo from the right"}),
-    ("sin(1/x)", "1/10:1", {
-        "zeros": "x = 1/(3*pi); x = 1/(2*pi); x = 1/pi", "least value": "-1 at x = 2/(3*pi)",
-        "maxima": "f(2/(5*pi)) = 1; f(2/pi) = 1",
+    ("sin(1/x)", None, {
+        "accumulation": "places without end as x -> 0, where f has no limit; told on (-oo, -1/16]; told on [1/16, oo)",
+        "zeros": "x = 1/(pi*k), k = +-1, +-2, ...", "greatest value": "1",
+        "falls": "(-oo, -2/pi]; [-2/(3*pi), -2/(5*pi)]; [-2/(7*pi), -2/(9*pi)]; "
+        "[2/(9*pi), 2/(7*pi)]; [2/(5*pi), 2/(3*pi)]; [2/pi, oo)",
     }),
-    ("sin(x)/x", "-7:7", {"zeros": "x = -2*pi; x = -pi; x = pi; x = 2*pi", "holes": "x = 0, limit 1"}),
-    ("x^2 + sin x", None, {"bends up": "(-oo, oo)", "minima": "f(-0.450183611294874) = -0.232465575158216"}),
-    ("x sin x", "0:10", {"zeros": "x = 0; x = pi; x = 2*pi; x = 3*pi"}),
+    ("sin(1/x)", "0:1", {
+        "accumulation": "places without end as x -> 0, where f has no limit; told on [1/16, 1]", "least value": "-1",
+        "zeros": "x = 1/(5*pi); x = 1/(4*pi); x = 1/(3*pi); x = 1/(2*pi); x = 1/pi",
+    }),
+    ("x sin(1/x)", None, {
+        "holes": "x = 0, limit 0", "asymptotes": "y = 1 as x -> +-oo", "greatest value": None,
+        "minima": "f(-0.222548158445666) = -0.217233628211222; f(-0.0917084411962050) = -0.0913252028230577; "
+        "f(0.0917084411962050) = -0.0913252028230577; f(0.222548158445666) = -0.217233628211222",
+    }),
+    ("x sin x", "0:10", {"accumulation": None, "zeros": "x = 0; x = pi; x = 2*pi; x = 3*pi"}),
+    ("sin(x)/x", None, {
+        "zeros": "x = pi*k, k = +-1, +-2, ...", "holes": "x = 0, limit 1", "asymptotes": "y = 0 as x -> +-oo",
+    }),
+    ("sin(ln x)", None, {"zeros": "x = exp(pi*k)", "least value": "-1"}),
     ("cos(x^2)", "0:3", {"maxima": "f(0) = 1 at the end; f(sqrt(2*pi)) = 1"}),
+    ("sin(e^x)", None, {"maxima": "f(log(pi/2)) = 1", "asymptotes": "y = 0 as x -> -oo"}),
+    ("sin(1/x^2)", None, {
+        "greatest value": "1",
+        "zeros": "x = 1/sqrt(pi*k), k = 1, 2, 3, ...; x = -1/sqrt(pi*k), k = 1, 2, 3, ...",
+    }),
+    ("x^2/10 + sin x", None, {
+        "rises": "[-1.30644000836951, 1.97738302932884]; [3.83746710649905, oo)", "least value": "-0.794582337561528",
+        "accumulation": "places without end as x -> -oo; places without end as x -> oo; bending told on [-16, 16]",
+    }),
     ("x tan x", "-pi/2:pi/2", {"least value": "0 at x = 0", "bends up": "(-pi/2, pi/2)"}),
     ("ln(sin x)", None, {"maxima": "f(pi/2 + 2*pi*k) = 0", "bends down": "(2*pi*k, pi + 2*pi*k)"}),
     ("2x/(x if x < 1 else 1/2)", None, {"holes": "x = 0, limit 2", "constant": "(-oo, 0); (0, 1)", "rises": "[1, oo)"}),
     ("|x|^x", None, {"maxima": "f(-exp(-1)) = exp(exp(-1))", "minima": "f(exp(-1)) = exp(-exp(-1))"}),
-    ("floor x", "0:3", {"zeros": "[0, 1)", "greatest value": "3 at x = 3"}),
+    ("floor x", None, {"zeros": "[0, 1)", "limits": "f -> -oo as x -> -oo; f -> oo as x -> oo"}),
     ("3", None, {"constant": "(-oo, oo)", "symmetry": "even, symmetric about the y axis"}),
 ]  # fmt: skip
 
@@ -84,10 +106,6 @@ REFUSED = [
     ("[x, x^2]", {}, "one function"),
     ("x^2", {"range": "2:1"}, "is empty"),
     ("f(x) + x", {}, "unknown functions"),
-    ("sin(1/x)", {"range": "0:1"}, "places of this curve accumulate as x -> 0"),
-    ("sin(x)/x", {}, "accumulate as x -> -oo and oo"),
-    ("x^2/10 + sin x", {}, "accumulate"),
-    ("floor x", {}, "accumulate"),
 ]
 
 
