@@ -163,10 +163,10 @@ def _approximation(f: TypedFunction, first: Sequence[sp.Expr], plane: Tangent) -
 
     line = plane.equation.rhs
     try:
-        _, hessian = second_derivatives_at(f.typed, first, second_partials(first, f.variables), f.variables, plane.at)
-        signs = eigenvalue_signs(hessian)
+        found = second_derivatives_at(f.typed, first, second_partials(first, f.variables), f.variables, plane.at)
+        signs = eigenvalue_signs(found.hessian) if found.are_continuous else None
     except CalcError:
         return Approximation(line)
-    if signs is None or any(entry.free_symbols for row in hessian for entry in row):
+    if signs is None or any(entry.free_symbols for row in found.hessian for entry in row):
         return Approximation(line)
     return Approximation(line, _POSITIONS.get(signs.definiteness), definiteness=signs.definiteness)

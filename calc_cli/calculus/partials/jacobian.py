@@ -109,6 +109,7 @@ class Hessian(PartialDerivatives):
 
     first: tuple[sp.Expr, ...]
     gradient: tuple[sp.Expr, ...] = ()
+    are_continuous: bool = False
     signs: Signs | None = None
     is_critical: bool | None = None
 
@@ -117,7 +118,7 @@ class Hessian(PartialDerivatives):
         """Return what the critical point is, "undecided" if the second derivatives do not tell; None if it is none."""
         if not self.is_critical:
             return None
-        return "undecided" if self.signs is None else self.signs.kind
+        return self.signs.kind if self.signs is not None and self.are_continuous else "undecided"
 
     @property
     def rates(self) -> tuple[Rate, ...]:
@@ -155,14 +156,28 @@ def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:
     from calc_cli.calculus.partials.second import second_derivatives_at
 
     check_can_be_valued(entry for row in h.result for entry in row)
-    gradient, values = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
-    slopes = {sign_at(p, {}) for p in gradient}
-    has_parameters = any(entry.free_symbols for row in values for entry in row)
+    found = second_derivatives_at(h.typed, h.first, h.result, h.variables, at)
+    slopes = {sign_at(p, {}) for p in found.gradient}
+    has_parameters = any(entry.free_symbols for row in found.hessian for entry in row)
+    differing = () if found.are_continuous else _differing(found.hessian, h.variables)
     return replace(
         h,
         at=at,
-        gradient=gradient,
-        values=values,
-        signs=None if has_parameters else eigenvalue_signs(values),
+        gradient=found.gradient,
+        values=found.hessian,
+        are_continuous=found.are_continuous,
+        signs=None if has_parameters or differing else eigenvalue_signs(found.hessian),
         is_critical=False if slopes & {1, -1} else None if None in slopes else True,
+        notes=(*h.notes, *differing),
+    )
+
+
+def _differing(rows: Rows, variables: Sequence[sp.Symbol]) -> tuple[str, ...]:
+    """Return a note on each two mixed derivatives that are not equal."""
+    return tuple(
+        f"the mixed derivatives differ here: first in {x} and then in {y} it is {rows[j][i]}, "
+        f"first in {y} and then in {x} it is {rows[i][j]}"
+        for i, x in enumerate(variables)
+        for j, y in enumerate(variables)
+        if i < j and sign_at(rows[i][j] - rows[j][i], {}) != 0
     )

@@ -177,7 +177,7 @@ class HessianPage(PartialsPage[Hessian]):
             return f"whether the gradient vanishes here is not decided: {shown}"
         if not h.is_critical:
             return f"not a critical point: {shown}"
-        if h.signs is None:
+        if h.signs is None and h.are_continuous:
             return f"a critical point, {shown}; the signs of the eigenvalues are not decided"
         return f"a critical point, {shown}: {_TOLD[h.kind or 'undecided']}"
 
