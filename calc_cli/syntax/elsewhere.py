@@ -60,7 +60,7 @@ _MEANINGS = {
     **dict.fromkeys(("leaky", "elu"), Meaning("an activation in pieces", "write x if x > 0 else 0.01x, or what it is")),
     "wrt": Meaning("short for with respect to", "the variable is named by an option: --wrt x"),
     "sen": Meaning("the sine", "write sin x"), "arcsen": Meaning("the inverse sine", "write arcsin x"),
-    **dict.fromkeys(("math", "Math", "np", "numpy", "torch"), Meaning("a module", "leave it and its dot out")),
+    **dict.fromkeys(("math", "Math", "numpy", "torch"), Meaning("a module", "leave it and its dot out")),
     **dict.fromkeys(("MOD", "DIV"), Meaning("a division", "write mod(x, n), or floor(x/n)")),
 }  # fmt: skip
 

@@ -336,7 +336,7 @@ ERRORS = [
     ("xdx", " ^^", "'dx' is a differential, not a product"),
     ("x mod 1", "  ^^^", "elsewhere it is the remainder of a division"),
     ("x MOD 3", "  ^^^", "elsewhere it is a division"),
-    ("np.exp(x)", "^^", "elsewhere it is a module"),
+    ("math.exp(x)", "^^^^", "elsewhere it is a module"),
     ("x squared", "  ^^^^^^^", "elsewhere it is a word"),
     (r"x+1 \over", "         ^", "expected a number"),
     ("sin(x deg)", "      ^^^", "elsewhere it is degrees"),
