@@ -286,6 +286,7 @@ def _serve(answer: Answer, tasks: int, replies: int, lifeline: int) -> NoReturn:
         gc.set_threshold(MOST_GARBAGE)
         threading.stack_size(STACK)
         threading.Thread(target=_work, args=(answer, tasks, replies), daemon=True).start()
+        threading.stack_size(0)  # the watchers of shares need no more than usual, and count as memory
         os.read(lifeline, 1)
     except RuntimeError:  # the thread cannot be started
         os._exit(NO_ROOM)

@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -120,6 +121,17 @@ def test_0_is_no_limit():
         return Reply(0, str(len(bytearray(300 * MIB))), "")
 
     assert run(work, Quota(0, 0)).out == str(300 * MIB)
+
+
+def test_threads_of_the_work_take_no_more_than_the_usual_stack():
+    def work():
+        end = threading.Event()
+        for _ in range(8):
+            threading.Thread(target=end.wait, daemon=True).start()
+        end.set()
+        return Reply(0, "started", "")
+
+    assert run(work, Quota()).out == "started"
 
 
 def test_work_nests_deeper_than_the_usual_stack_allows():
