@@ -63,7 +63,7 @@ def bounded(near: Behaviour, part: sp.Basic, values: Range | None, *, is_filled:
 
 def _by_angle(near: Behaviour, f: type[sp.Expr], u: sp.Expr) -> sp.Expr:
     """Return sin(u) or cos(u) by those of the first angle that is no more than a finite limit away."""
-    angles = (swing.part.args[0] for swing in near.swings.values() if isinstance(swing.part, sp.sin))
+    angles = [swing.part.args[0] for swing in near.swings.values() if isinstance(swing.part, sp.sin)]
     angle = next((v for v in angles if near.limit(u - v) not in (None, *INFINITE)), u)
     s, c = (bounded(near, g(angle, evaluate=False), (-sp.S.One, sp.S.One), is_filled=True) for g in (sp.sin, sp.cos))
     d = sp.expand(u - angle)

@@ -164,6 +164,8 @@ ELSEWHERE = [
     ("(x^y-1)/ln(x)",       "x=1,y=1",       "1"),
     ("(ln(x+y)-ln x) x",    "x=inf,y=2",     "2"),
     ("(x y/(x^2+y^2))^x",   "x=inf,y=inf",   "0"),
+    ("(sin x+cos y)/(x+y)", "x=inf,y=inf",   "0"),
+    ("(sin x+cos y)/(x^2-x y+y^2)", "x=inf,y=inf", "0"),
 ]  # fmt: skip
 
 
