@@ -83,6 +83,8 @@ AS_TYPED = [
     ("p*i",          "p i"),  # pi would be a number
     ("2*e1",         "2·e1"),  # and 2e1 would be 20
     ("sqrt(2)*x",    "√2·x"),
+    ("ln(x)/(1/sin x)", "ln(x)/(1/sin x)"),  # all of it, and no inverse function
+    ("ln(x)/(sin x)^-1", "ln(x)/(1/sin x)"),
 ]  # fmt: skip
 
 

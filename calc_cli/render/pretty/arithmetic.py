@@ -130,8 +130,11 @@ class ArithmeticPrinter(FormulaPrinter):
         found = self.formula(e)
         if found.tail is not End.BARE or found.head is End.SIGN:
             return found
+        q = quotient(e, typed=self.typed)
+        if q.below:
+            return self.bracketed(found)
         if e.is_Mul:
-            return self.product(quotient(e, typed=self.typed).above, None, closed=True)
+            return self.product(q.above, None, closed=True)
         if e.is_Pow:
             return self.call(function_name(e.base) + self.exponent(e.exp), e.base.args, None)
         return self.call(function_name(e), e.args, None)
