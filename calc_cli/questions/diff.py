@@ -138,7 +138,7 @@ class DiffQuestion(Question):
         if x == [y]:
             raise UsageError(f"{y} cannot depend on itself", hint="name two variables, as in --implicit y --wrt x")
         equation = parse(self.expr, names.applying([y]))
-        point, given = read_point(self.at, names), read_given(self.check, names, functions=(y,))
+        point, given = read_point(self.at, names), read_given(self.check, names, functions=(y,), asked=equation.tree)
         return ParsedImplicit(self, equation, y, x[0] if x else None, point, given)
 
 

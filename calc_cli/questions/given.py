@@ -7,12 +7,12 @@ in the place of others of the same length, so that the spans of errors point at 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from calc_cli.errors import CalcError
-from calc_cli.questions.prose import ABSENT, DIVERGENT, UNIT, without_words
+from calc_cli.questions.prose import ABSENT, DIVERGENT, PLAIN, UNIT, is_plain, without_words
 from calc_cli.questions.texts import function_of
 from calc_cli.syntax.parser import Reading, parse, parse_chain, parse_conditions, parse_list
 from calc_cli.syntax.tree import (
@@ -84,26 +84,32 @@ _ROUNDED = re.compile(r"(?<=[^\s=])\s*(?:≈|≅|\\approx(?![a-z]))\s*[-+−]?\d
 _INFINITY = re.compile(r"\b(minus|negative|plus|positive)(?=\s+infinity\b)", re.IGNORECASE)
 _EVERYWHERE = re.compile(
     r",?\s*\b(?:for\s+(?:all|every|any)\s+(?:real\s+)?[a-z](?:\s*,\s*[a-z])*|on\s+[(\[][^()\[\]]*,[^()\[\]]*[)\]])\s*\.?$"
-    rf"|(?<=[\dπi)])\s+(?=\w{{2}}|\w+\s*/){UNIT}(?:\s*(?:/|per)\s*{UNIT})?\s*\.?$"
 )
-"""Where an answer holds, if that is everywhere or an interval, and units behind a number."""
+"""Where an answer holds, if that is everywhere or an interval."""
 
+_MEASURE = re.compile(rf"(?<=[\dπi)])\s+(?=\w{{2}}|\w+\s*/){UNIT}(?:\s*(?:/|per)\s*{UNIT})?\s*\.?$")
+"""Units behind a number."""
 
 _DERIVATIVE = re.compile(
-    r"""\s*(?:
-      [^=<>!]* ['’′″‴] \s* (?: \([^=()]*\) )?                        # y', f''(x), (x^2)'
-    | (?: \\[dt]?frac\s*\{\s* )? (?: \\mathrm[\s{]* )? (?: d | ∂ | \\partial ) [^=<>!/]* (?: / | \}\s*\{ ) \s*
-      (?: \\mathrm[\s{]* )? (?: d | ∂ | \\partial\s* ) [^=<>!]*     # dy/dx, d²y/dx², \frac{d}{dx} f(x)
+    rf"""\s*(?:
+      (?! \s* (?: [-−+\d] | not\b | minus\b | negative\b ) ) [^=<>!]* ['’′″‴] \s* (?: \([^=()]*\) )?  # y', f''(x)
+    | (?: \\[dt]?frac\s*\{{\s* )? (?: \\mathrm[\s{{]* )? (?: d | ∂ | \\partial ) [^=<>!/]* (?: / | \}}\s*\{{ ) \s*
+      (?: \\mathrm[\s{{]* )? (?: d | ∂ | \\partial\s* ) [^=<>!]*     # dy/dx, d²y/dx², \frac{{d}}{{dx}} f(x)
     | [A-Za-z] \([^=()]*\) (?= \s* (?: → | -+> ))                     # f(x) →
-    | D (?: _\{?\w+\}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
+    | D (?: _\{{?\w+\}}? )? \s* \w* \s* (?: \([^=()]*\) )?            # Df, D_x f
     | \\?lim (?![a-z]) (?: [^=<>!] | -+> )* | L                                                # lim f(x)
-    | (?i: (?: [a-z]+ \s+ ){0,3} (?: limit | answer | derivative | slope | result | integral ) )  # the answer
+    | (?i: (?: (?:{"|".join(PLAIN)}) \s+ ){{0,3}} (?: limit | answer | derivative | slope | result | integral ) )
     )? \s* (?: = (?!=) | → | -+> | \\(?:to|rightarrow)(?![a-z])
       | ≈ | \\approx(?![a-z]) | (?:(?<=[a-z]\s)is | (?:[Ii]t\s+)?(?:is|equals?))\b
       | (?:it\s+)?(?:diverges|goes|tends)\s+to\b )""",
     re.VERBOSE,
 )
 """A left-hand side that names the derivative or the limit, or nothing, and the sign of equality."""
+
+_SUBJECT = re.compile(
+    r"\s*(?:(?:(?P<name>[^\W\d_])\w*\s*(?:\([^()]*\))?)?|(?:∫|\\int|integral\b|(?:\\left\s*)?\[).*)\s*"
+)
+"""What names the subject before a sign of equality: A, F(x), ∫ x dx, [x^2]_0^1."""
 
 _GRADIENT = re.compile(
     r"\s*(?:\(\s*(?:∂|d|\\partial\s*)\w+\s*/[^=]*?\)(?=\s*=)"
@@ -134,7 +140,8 @@ _CLOSINGS = re.compile(r"\\rangle(?![A-Za-z])|⟩|>\s*$")
 class Given:
     """An answer; without a tree it says that there is none, by its `absence`.
 
-    `names` are those that its components have, if they do; one that `tells_sides` has a limit for the left and right.
+    `names` are those that its components have, if they do; one that tells `sides` has a limit for the left and right.
+    `way` are the other sides of 3*4 = 12, which must be right as well.
     """
 
     source: str
@@ -142,7 +149,8 @@ class Given:
     notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     absence: Absence = "none"
-    tells_sides: bool = False
+    sides: str = ""
+    way: tuple[Given, ...] = ()
 
     @property
     def is_one_case(self) -> bool:
@@ -150,25 +158,61 @@ class Given:
         return isinstance(self.tree, Cases) and len(self.tree.branches) == 1
 
 
-def read_given(text: str | None, names: Names, functions: Collection[str] = ()) -> Given | None:
-    """Read an answer, if there is one, with the derivatives y' of `functions` in it.
+def read_given(
+    text: str | None, names: Names, functions: Collection[str] = (), asked: Node | None = None
+) -> Given | None:
+    """Read an answer to what is `asked`, if there is one, with the derivatives y' of `functions` in it.
 
     Raises ExpressionSyntaxError, UnknownNameError or UsageError.
     """
     if text is None:
         return None
-    shown = _ROUNDED.sub("", _right_side(_DERIVATIVE, text))
+    known = (
+        {*names.declared.values(), *(part.name for part in parts(asked) if isinstance(part, Name))} if asked else set()
+    )
+    *way, shown = _sides_of_equations(_ROUNDED.sub("", _right_side(_DERIVATIVE, text, known)))
     if absence := _absence(shown):
         return Given(text, None, absence=absence)
     if sides := _sides(text, names):
-        return Given(text, sides, tells_sides=isinstance(sides, Vector))
+        return Given(text, sides[1], sides=sides[0])
+    given = _in_words(text, shown, names, functions)
+    return replace(given, way=tuple(_way(text, way, names, functions, known)))
+
+
+def _in_words(source: str, text: str, names: Names, functions: Collection[str]) -> Given:
     try:
-        return _formula(text, shown, names, functions)
+        return _formula(source, text, names, functions)
     except CalcError:
-        before, alone = without_words(_ASIDE.sub("", shown))
-        if not alone or alone.strip() == shown.strip():
+        before, alone = without_words(_ASIDE.sub(lambda aside: aside[0] if not is_plain(aside[0]) else "", text))
+        if not alone or alone.strip() == text.strip() or not is_plain(before + text[len(before) + len(alone) :]):
             raise
-        return _formula(text, " " * len(before) + alone, names, functions)
+        return _formula(source, " " * len(before) + alone, names, functions)
+
+
+def _way(
+    source: str, sides: list[str], names: Names, functions: Collection[str], known: Collection[str]
+) -> Iterator[Given]:
+    """Yield the sides before the last sign of equality that are no name of the subject."""
+    for side in sides:
+        named = _SUBJECT.fullmatch(side)
+        if (named and named["name"] not in known) or _DERIVATIVE.fullmatch(side + "="):
+            continue
+        try:
+            given = _in_words(source, side, names, functions)
+        except CalcError:
+            if not is_plain(side):
+                raise
+            continue
+        if not any(isinstance(part, Apply) for part in parts(given.tree or Vector((0, 0), ()))):  # F(3) - F(0)
+            yield given
+
+
+def _sides_of_equations(text: str) -> list[str]:
+    """Return the sides of `3*2^2 = 12`, each with all else blank; one alone if the sign is part of it, as in a case."""
+    if re.search(r"\b(?:if|for|when|where|sum|prod)\b|[,;(]\s*\w+\s*=", text):
+        return [text]
+    sides = _split(r"(?<![<>!=])=(?!=)", text)
+    return [text] if sides[-1].count("(") != sides[-1].count(")") else sides
 
 
 def _formula(source: str, text: str, names: Names, functions: Collection[str]) -> Given:
@@ -183,8 +227,8 @@ def _absence(text: str) -> Absence | None:
     return next((name for words, name in _ABSENCES.items() if re.fullmatch(words, said, re.IGNORECASE)), None)
 
 
-def _sides(text: str, names: Names) -> Node | None:
-    """Return the limits from the left and the right that `left -1, right 1` tells, or the only one that is told."""
+def _sides(text: str, names: Names) -> tuple[str, Node] | None:
+    """Return the limits from the left and the right that `left -1, right 1` tells, or the only one, after `lr`."""
     found: dict[str, str] = {}
     named = list(_SIDE.finditer(text))
     parts = _split(r"[,;]|\b(?:and|but)\b", text)
@@ -196,7 +240,8 @@ def _sides(text: str, names: Names) -> Node | None:
             name = (side[1] or side[2])[0].lower()
             found[name] = part[: side.start()] + " " * len(side[0]) + part[side.end() :]
     limits = tuple(parse(found[side], names).tree for side in sorted(found)) if len(found) == len(parts) else ()
-    return Vector((0, len(text)), limits) if len(limits) == 2 else limits[0] if limits else None
+    told = "".join(sorted(found))
+    return (told, Vector((0, len(text)), limits) if len(limits) == 2 else limits[0]) if limits else None
 
 
 def _cases(text: str, names: Names) -> Cases | None:
@@ -229,8 +274,12 @@ def read_given_about(tree: Node, text: str | None, names: Names) -> Given | None
         return None
     of = {part.function: part.arguments[0] for part in parts(tree) if isinstance(part, Apply)}
     variables = {f: argument.name for f, argument in of.items() if isinstance(argument, Name)}
-    given = read_given(text, names, variables)
-    if given is None or given.tree is None:
+    given = read_given(text, names, variables, tree)
+    return given and _applied(replace(given, way=tuple(_applied(side, variables) for side in given.way)), variables)
+
+
+def _applied(given: Given, variables: Mapping[str, str]) -> Given:
+    if given.tree is None:
         return given
     found = given.tree
 
@@ -246,20 +295,21 @@ def read_given_about(tree: Node, text: str | None, names: Names) -> Given | None
     return replace(given, tree=found)
 
 
-def read_given_list(text: str | None, names: Names) -> Given | None:
+def read_given_list(text: str | None, names: Names, asked: Node) -> Given | None:
     """Read `[2x, 2y]`, `∇f = (2x, 2y)`, `2x i + 2y j`, `f_x = 2x, f_y = 2y`, or a list without brackets."""
     if text is None:
         return None
     if named := _named(text):
         items = tuple(parse(component, names).tree for component in named.values())
         return Given(text, Vector((items[0].span[0], items[-1].span[1]), items), names=tuple(named))
-    shown = _in_brackets(right_side_of_gradient(text))
+    known = {part.name for part in parts(asked) if isinstance(part, Name)}
+    shown = _in_brackets(right_side_of_gradient(text, known))
     rows = _rows(shown)
     if rows:
         found = tuple(parse_list(row, names) for row in rows)
         items = tuple(Vector((row[0].span[0], row[-1].span[1]), row) if row[1:] else row[0] for row in found)
     elif _absence(shown) or len(items := parse_list(shown, names)) == 1:
-        given = read_given(shown, names)
+        given = read_given(shown, names, asked=asked)
         return given and replace(given, source=text)
     return Given(text, Vector((items[0].span[0], items[-1].span[1]), items))
 
@@ -329,23 +379,25 @@ def _apart(node: Node) -> Node:
     return node
 
 
-def right_side_of_gradient(text: str) -> str:
+def right_side_of_gradient(text: str, known: Collection[str] = ()) -> str:
     """Return an answer with blanks in the place of a left-hand side such as ∇f =, so that its spans stay."""
-    return _right_side(_GRADIENT, text)
+    return _right_side(_GRADIENT, text, known)
 
 
 _BOXED = re.compile(r"(\s*\\f?box(?:ed)?\s*\{)(.*)(\}\s*)")
 
 
-def _right_side(left_side: re.Pattern[str], text: str) -> str:
+def _right_side(left_side: re.Pattern[str], text: str, known: Collection[str]) -> str:
     text = _BOXED.sub(lambda box: " " * len(box[1]) + box[2] + " " * len(box[3]), text)
     text = _CONSTANT.sub(lambda m: "+C_0".ljust(len(m[0])), text)
     text = _EVERYWHERE.sub(lambda m: " " * len(m[0]), text)
+    text = _MEASURE.sub(lambda m: m[0] if _is_of(known, m[0]) else " " * len(m[0]), text)
     text = _INFINITY.sub(lambda m: ("-" if m[1][0] in "mMnN" else "+").rjust(len(m[0])), text)
     left = left_side.match(text)
     shown = text if left is None else " " * left.end() + text[left.end() :]
-    if left_side is _DERIVATIVE and not re.search(r"\b(?:if|for|when|where|sum|prod)\b|[,;(]\s*\w+\s*=", shown):
-        last = re.match(r".*(?<![<>!=])=(?!=)", shown)  # 3*2^2 = 12: the way to it is not looked at
-        is_part = last is None or shown[last.end() :].count("(") != shown[last.end() :].count(")")
-        shown = shown if last is None or is_part else " " * last.end() + shown[last.end() :]
     return re.sub(r"\.(?=\s*$)", " ", shown)
+
+
+def _is_of(known: Collection[str], unit: str) -> bool:
+    """Return True if a word of a unit can be made of the letters of the question: the s and m of s sin(t)/m."""
+    return any(set(word) <= set(known) for word in re.findall(r"[A-Za-z]+", unit))

@@ -66,7 +66,10 @@ class LimitQuestion(Question):
         function, point = read_function(expr, names), read_point(to, names)
         if len(point) > 1 and side != "both":
             raise UsageError("a side is for a limit in one variable")
-        return ParsedSubject(replace(self, side=side), function, (), point, read_given(self.check, names))
+        given = read_given(self.check, names, asked=function.tree)
+        if side != "both" and given is not None and given.sides not in ("", side[0]):
+            raise UsageError(f"the limit from the {side} was asked for, and the answer tells of another side")
+        return ParsedSubject(replace(self, side=side), function, (), point, given)
 
     def _series(self, expr: str, check: str | None) -> "ParsedSubject[LimitQuestion]":
         """Read an infinite sum or product: the limit of those up to n."""
@@ -78,7 +81,9 @@ class LimitQuestion(Question):
             raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
         bound = series[0].arguments[-1]
         function = replace(function, tree=with_node(function.tree, bound, Name(bound.span, n)))
-        return ParsedSubject(self, function, (), (Coordinate(n, bound, expr),), read_given(check, names))
+        return ParsedSubject(
+            self, function, (), (Coordinate(n, bound, expr),), read_given(check, names, asked=function.tree)
+        )
 
     def _texts(self) -> tuple[str, tuple[str, ...]]:
         """Return the expression without the sign of a limit, and the points as x=0."""

@@ -49,6 +49,24 @@ def is_reason(words: str) -> bool:
     return low[-1:] in (":", ",") or bool(_REASON.search(low)) or _WORDS.issuperset(re.findall(r"\w+", low))
 
 
+PLAIN = re.findall(
+    r"\w+",
+    """an answer the is are it its this that so then thus hence therefore we get have find think here just simply about
+    approximately roughly exactly equal equals to by rule using area derivative antiderivative slope gradient limit
+    integral result value solution final first second third partial total approaches tends goes everywhere
+    does exists constant any some arbitrary where for all real square cubic units unit and a i my be""",
+)
+"""Words around an answer that do not change what it says, as `not` and `half` would."""
+
+
+def is_plain(text: str) -> bool:
+    """Return True if the words of a text, mathematics apart, leave what stands beside them as it is."""
+    text = re.sub(r"\b(?:(?:power|chain|product|quotient) rule|of (?:the|this) function)\b", "", text.lower())
+    return all(
+        word in PLAIN or not _is_prose(word, is_next=False) for word in re.findall(r"(?<!\\)\b[a-z]{2,}\b", text)
+    )
+
+
 def without_words(line: str) -> tuple[str, str]:
     """Return the words before the mathematics, and that without the words behind it and its final point."""
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", line)]

@@ -1,5 +1,7 @@
 """Answers as people write them: all mean the same, and decimals are right to the digits that were typed."""
 
+import contextlib
+
 import pytest
 
 import calc_cli
@@ -120,6 +122,53 @@ def test_what_is_no_right_answer(ask, answer):
         assert ask(answer).check.verdict == "incorrect"
     except calc_cli.CalcError:
         assert answer == "2x + 2j"
+
+
+NO_ANSWERS = [
+    # ask, and what says something else than the right answer that stands in it
+    (lambda a: calc_cli.diff("x^2", check=a), [
+        "not 2x", "minus 2x", "negative 2x", "less than 2x", "not equal to 2x", "one half of 2x", "it is not 2x",
+        "2x (times some number)", "minus the derivative is 2x", "-2x = 2x", "not y' = 2x", "not 3 = 2x",
+    ]),
+    (lambda a: calc_cli.diff("x^3", at=2, check=a), ["5 = 12", "f'(2) = 5 = 12", "3·2² = 5 = 12"]),
+    (lambda a: calc_cli.limit("x^2", 3, check=a), ["not 9", "3 = 9", "lim = 3 = 9"]),
+    (lambda a: calc_cli.limit("1/x^2", 0, check=a), ["not infinity"]),
+    (lambda a: calc_cli.integrate("2x", check=a), ["x = x^2 + C", "x + C = x^2 + C"]),
+    (lambda a: calc_cli.limit("|x|/x", 0, side="right", check=a), ["left: 1", "1 from the left", "LHL = 1"]),
+    (lambda a: calc_cli.limit("x^2", "0-", check=a), ["right 0"]),
+    (lambda a: calc_cli.diff("s sin(t)/m", "t", check=a), ["cos(t)"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ask", "answer"), [(ask, answer) for ask, answers in NO_ANSWERS for answer in answers])
+def test_a_right_answer_in_words_or_equations_that_deny_it(ask, answer):
+    with contextlib.suppress(calc_cli.CalcError):
+        assert ask(answer).check.verdict != "correct"
+
+
+READABLE = [
+    # ask, and right answers with a name of the subject, with equal sides, with units
+    (lambda a: calc_cli.diff("x^2", check=a), [
+        "f'(x) = 2x", "dy/dx = 2x", "y' = 2x", "= 2x", "y = 2x", "(x^2)' = 2x", "2*x = 2x", "the derivative is 2x",
+        "2x by the power rule", "so the answer is 2x", "2x (the derivative)", "f'(x) = 2x = x + x",
+        "Thus it equals 2x.",
+        r"\frac{d}{dx} x^2 = 2x",
+    ]),
+    (lambda a: calc_cli.diff("x^3", at=2, check=a), ["3·2² = 12", "f'(x) = 3x^2 = 12", "12 m/s", "slope = 12"]),
+    (lambda a: calc_cli.limit("x^2", 3, check=a), ["lim = 9", "3^2 = 9", "lim_{x->3} x^2 = 3^2 = 9", "L = 9"]),
+    (lambda a: calc_cli.limit("x^2", 0, check=a), ["right 0"]),
+    (lambda a: calc_cli.limit("x^2", 0, side="right", check=a), ["right 0", "0"]),
+    (lambda a: calc_cli.integrate("2x", check=a), ["F(x) = x^2 + C", "∫ 2x dx = x^2 + C", r"\int 2x dx = x^2 + C"]),
+    (lambda a: calc_cli.integrate("2x", from_=0, to=3, check=a), ["F(3) - F(0) = 9 - 0 = 9", "A = 9", "9 units"]),
+    (lambda a: calc_cli.diff("s sin(t)/m", "t", check=a), ["cos(t) s/m"]),
+    (lambda a: calc_cli.diff("m x", check=a), ["1 m", "m"]),
+    (lambda a: calc_cli.chain(["y = u^2", "u = sin x"], check=a), ["dy/dx = dy/du du/dx = 2 sin(x) cos(x)"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ask", "answer"), [(ask, answer) for ask, answers in READABLE for answer in answers])
+def test_names_of_the_subject_and_equal_sides(ask, answer):
+    assert ask(answer).check.verdict == "correct"
 
 
 def test_a_rounded_answer_is_said_to_be_so():

@@ -100,7 +100,7 @@ def _given(given: Given) -> sp.Basic | Absence:
         return given.absence
     value = _answer(given.tree, given.source)
     values = value if isinstance(value, sp.Tuple) else (value,)
-    if isinstance(value, sp.Tuple) and not given.tells_sides:
+    if isinstance(value, sp.Tuple) and len(given.sides) < 2:
         raise UsageError("the answer is one number, not a list", source=given.source)
     if any(e.has(sp.zoo, sp.nan, sp.I) or (has_outside_cases(e, *INFINITE) and e not in INFINITE) for e in values):
         raise UndefinedError("this answer is not a real number", source=given.source, span=given.tree.span)
