@@ -45,8 +45,14 @@ def shortest(a: int, b: int) -> list[tuple[str, int]]:
     return [("sin" if a > 0 else "csc", abs(a)), ("cos" if b > 0 else "sec", abs(b))]
 
 
+_MOST_MULTIPLIED = 64
+"""Higher powers of sines and cosines are not written as sums."""
+
+
 def products_as_sums(f: sp.Expr) -> sp.Expr:
-    """Return f multiplied out, with sines and cosines of sums of the angles for products of them."""
+    """Return f multiplied out, with sines and cosines of sums of angles for products, unless powers are high."""
+    if any(p.exp.is_Integer and abs(p.exp) > _MOST_MULTIPLIED and p.base.has(sp.sin, sp.cos) for p in f.atoms(sp.Pow)):
+        return f
     return sp.expand(TR8(sp.expand(f)))
 
 

@@ -23,6 +23,9 @@ from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, squa
 _MOST_BRACKETED = 32
 """Brackets whose product has more terms than this, before any merge, are not multiplied out."""
 
+_MOST_DOUBLED = 8
+"""Only to this power are double angles written otherwise: a 2 goes to the same power, however high it is typed."""
+
 
 def arranged(table: Generators, value: Factored) -> Factored:
     """Return `value` with the conjugates cancelled and paired, and sines of double angles."""
@@ -99,8 +102,9 @@ def _halved(table: Generators, value: Factored) -> Factored:
         for kind, (a, b) in OF_DOUBLE.items():
             g = table.number_of(frozenset({((), a), (((cosine, 1),), b)}))
             n = value.powers.get(g, 0) if g is not None and kind.endswith("h") == hyperbolic else 0
-            is_short = n < 0 or value.coefficient.denominator % 2**n == 0
-            if g is not None and n and n.denominator == 1 and is_short and u.as_coeff_Mul()[0].is_Integer:
+            is_known = n != 0 and -_MOST_DOUBLED <= n <= _MOST_DOUBLED and n.denominator == 1
+            is_short = is_known and (n < 0 or value.coefficient.denominator % 2**n == 0)
+            if g is not None and is_short and u.as_coeff_Mul()[0].is_Integer:
                 square = Factored(2, {table.of_angle((hyperbolic, u), kind): 2})
                 value = table.times([value, Factored(1, {g: -n}), table.power(square, int(n))])
     return value
@@ -132,9 +136,9 @@ def _with_double_sines(table: Generators, value: Factored) -> Factored:
 
 
 def _common_power(table: Generators, value: Factored, angle: Angle) -> int:
-    """Return n for a product of sin(u)^n*cos(u)^n, 0 for another."""
+    """Return n for a product of sin(u)^n*cos(u)^n, 0 for another, or if n is high."""
     n, m = (value.powers.get(table.of_angle(angle, kind + "h" * angle[0]), 0) for kind in ("sin", "cos"))
-    return int(n) if n == m and n.denominator == 1 else 0
+    return int(n) if n == m and n.denominator == 1 and -_MOST_DOUBLED <= n <= _MOST_DOUBLED else 0
 
 
 def in_lowest_terms(table: Generators, value: Factored) -> Factored:
