@@ -98,7 +98,7 @@ def plain(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 def by_vanishing_parts(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     """Put the limits of the parts together, of which ln x/x, x/e^x, sin(x)/x and the like vanish at infinity."""
     limit = place.limit(e)
-    if len(e.atoms(sp.factorial)) == 1 and place.form(e) == "oo/oo" and limit in (0, sp.oo):
+    if e.has(sp.factorial) and place.form(e) == "oo/oo" and limit == _of_factorial(e, place.x):
         return (Move("n^n grows faster than n!, this than exponentials and powers", limit),)
     small = [part for part in e.atoms(sp.Mul) if part != e and place.limit(part) == 0]
     growing = [part for part in small if place.form(part) == "oo/oo"]
@@ -108,6 +108,19 @@ def by_vanishing_parts(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
     rule = "squeeze" if bounded else "exponentials grow faster than powers, these than logarithms"
     is_seen = place.is_plain(e.xreplace(dict.fromkeys(small, sp.S.Zero)))
     return (Move(rule, limit, bound=bounded[0].bound if bounded else None),) if is_seen else ()
+
+
+def _of_factorial(e: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
+    """Return the limit of n! over n^n, or over exponentials and powers of n, or of such a quotient turned over."""
+    c, whole = e.as_independent(n, as_Add=False)
+    for sign in (1, -1):
+        other = sp.factorial(n) / whole**sign
+        if other == n**n:
+            return sp.S.Zero if sign == 1 else c * sp.oo
+        powers = [factor.as_base_exp() for factor in sp.Mul.make_args(other)]
+        if all(k.is_number if b == n else b.is_number and (k / n).is_number for b, k in powers):
+            return c * sp.oo if sign == 1 else sp.S.Zero
+    return None
 
 
 def by_known_limits(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
@@ -226,7 +239,7 @@ def by_lhopital(place: LimitPoint, e: sp.Expr) -> Sequence[Move]:
 
 def _by_derivatives(place: LimitPoint, above: sp.Expr, below: sp.Expr) -> Sequence[Move]:
     sizes = place.size(above), place.size(below)
-    if sizes[0] != sizes[1] or sizes[0] not in ("0", "oo"):
+    if sizes[0] != sizes[1] or sizes[0] not in ("0", "oo") or (above / below).has(sp.factorial):
         return ()
     try:
         top, bottom = (tidy(differentiate(part, place.x)) for part in (above, below))

@@ -24,6 +24,7 @@ KNOWN = "known limits"
 COMMON = "common denominator"
 QUOTIENT = "write as a quotient"
 GROWTH = "exponentials grow faster than powers, these than logarithms"
+FACTORIAL = "n^n grows faster than n!, this than exponentials and powers"
 
 CASES = [
     # f                            to          rules, in order
@@ -90,7 +91,9 @@ CASES = [
     ("ln x",                       "0+",       [LAWS]),
     ("csc(x) sin(sin x)",          "0",        ["write by sin and cos", "sin(u)/u -> 1"]),
     ("(1/(x+h)^2-1/x^2)/h",        "h=0",      [COMMON, CANCEL, SUBSTITUTE]),
-    ("n!/n^n",                     "inf",      ["n^n grows faster than n!, this than exponentials and powers"]),
+    ("n!/n^n",                     "inf",      [FACTORIAL]),
+    ("2^n n^3/n!",                 "inf",      [FACTORIAL]),
+    ("n!/(3e^(2n))",               "inf",      [FACTORIAL]),
     ("(n+1)!/(n n!)",              "inf",      [CANCEL, HIGHEST, LAWS]),
     ("integral(sin(t^2),t,0,x)/x^3", "0",      [HOPITAL_0, "sin(u)/u -> 1"]),
     ("(|x-1|-1)/x",                "0",        [BRANCH]),
@@ -132,7 +135,17 @@ def experiment(f: sp.Expr, approach: Approach) -> Estimate:
     return estimate(lambda t: sample(f, {approach.x: approach.at(t)}))
 
 
-@pytest.mark.parametrize(("text", "to"), [("sin x", "inf"), ("x y", {"x": 0, "y": 0}), ("ln(x!)/(x ln x)", "inf")])
+NOT_TOLD = [
+    ("sin x", "inf"),
+    ("x y", {"x": 0, "y": 0}),
+    ("ln(x!)/(x ln x)", "inf"),
+    ("(2n)!/n^n", "inf"),
+    ("n!/e^(n^2)", "inf"),
+    ("n!/n^(n/2)", "inf"),
+]
+
+
+@pytest.mark.parametrize(("text", "to"), NOT_TOLD)
 def test_what_is_not_told_is_said(text: str, to: object) -> None:
     found = limit(text, to, steps=True)
     assert not found.steps
