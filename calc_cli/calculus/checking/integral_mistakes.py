@@ -8,17 +8,18 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import TypedFunction
+from calc_cli.algebra.share import clock, within
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.checking.candidates import misreadings_of
 from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong, matching
+from calc_cli.calculus.checking.question import SECONDS, Mistaken, WrongAnswer, evaluated, is_wrong, matching
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
@@ -51,8 +52,8 @@ def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
         return found
     try:
         mistakes = _of_function(found, given) if isinstance(found, Antiderivative) else _of_integral(found, given)
-        told = sorted(islice(mistakes, MOST_TOLD), key=lambda mistake: mistake.rank)
-        return replace(found, check=replace(check, diagnosis=tuple(told)))
+        told = within(2 * SECONDS, lambda: sorted(islice(mistakes, MOST_TOLD), key=lambda mistake: mistake.rank))
+        return replace(found, check=replace(check, diagnosis=tuple(told or ())))
     except (UndefinedError, UnsupportedError):
         return found
 
@@ -65,7 +66,9 @@ def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
         return
     yield from brackets_missing(q)
     misread = misreadings_of(found.typed, lambda whole: _antiderivative(evaluated(whole) or whole, x))
-    told = {m.rule: m for _, m in reversed(list(matching(q, chain(_mistaken(found.typed, found.result, x), misread))))}
+    is_over = clock(SECONDS)
+    mistaken = takewhile(lambda _: not is_over(), chain(_mistaken(found.typed, found.result, x), misread))
+    told = {m.rule: m for _, m in reversed(list(matching(q, mistaken)))}
     yield from reversed(told.values()) if told else slips_of_the_pen(q)
 
 

@@ -47,6 +47,7 @@ MISTAKES = [
     ("1/(x^2 + 4)",   "ln(x^2 + 4)",          ["logarithm of the denominator"]),
     ("sec^2 x",       "sec^3(x)/3",           ["power rule on a composition"]),
     ("x^2",           "17 ln(x + 5)",         []),
+    ("sin(x)^3*cos(x)^4*tan(x)^2 + e^(3x)/(1+e^(2x)) + (2x+1)^7/(x^2+x+1)^3", "x^3 + e^(3x)", []),  # in time
 ]  # fmt: skip
 
 
