@@ -274,9 +274,10 @@ class _OfFunction(Judge):
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
         if self.facts.strangers(first.value):
             return self.drawn(s, self.line_of(first, s))
-        if self.solved is None and first.value == self.x:
+        if self.solved is None and first.value == self.x and not compared(self.x, value, s.room).is_correct:
             raise UnsupportedError("where this holds is not known")
-        if first.value.is_number and value.free_symbols and first.check is None and self.solved is None:
+        is_told = s.typed is not None and s.typed.has(Pending)  # 1 = cos(y) y'
+        if first.value.is_number and value.free_symbols and first.check is self.solved is None and not is_told:
             raise UnsupportedError("what this is solved for is not known")
         if self.solved is not None and first.check is None:
             return self.solution(s, first.value - value)
@@ -311,6 +312,10 @@ class _OfFunction(Judge):
         name, order = self.current[0], first.order
         if first.check is not None or compared(first.value, value, s.room).is_correct:
             return self.aside(s, value, first)
+        for e in (self.facts.named_value(name, n) for n in (0, 2)):
+            if any(compare(side, first.value - value).is_correct for side in (e, -e)):  # intercepts, inflection
+                self.solved = e
+                return Judgement(s, value, order, about=EQUATION)
         self.solved = self.facts.named_value(name, order)
         try:
             found = self.solution(s, first.value - value)
@@ -356,6 +361,8 @@ class _OfFunction(Judge):
             for root in found
         }
         is_right = False if False in verdicts else None if None in verdicts else True
+        if is_right is False and not (difference - self.x).is_number and self.is_turned_to(found):
+            is_right = True
         wrong, line = self.solved_wrongly or (self.solved, s.line)
         is_next = all(compare(value_at(wrong, {self.x: root}), sp.S.Zero).is_correct for root in found)
         if is_right is False and line == s.line:
@@ -364,6 +371,17 @@ class _OfFunction(Judge):
         return self.held(
             s, difference, check, order=self.order, about="the solution", follows=[line] if is_next else []
         )
+
+    def is_turned_to(self, roots: Sequence[sp.Expr]) -> bool:
+        """Return True if these are all the zeros of f, f' or f'', of which the equation then is what is solved."""
+        for order in range(3):
+            e = self.facts.named_value(self.current[0], order)
+            if len(self.facts.solutions(e) or ()) == len(roots) and all(
+                compare(value_at(e, {self.x: root}), sp.S.Zero).is_correct for root in roots
+            ):
+                self.solved = e
+                return True
+        return False
 
     def is_about_a_part(self, e: sp.Expr | None) -> bool:
         """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y, f(x+h)."""

@@ -51,7 +51,7 @@ class _OnRelation(Judge):
 
     `left` is what the next side of an equation must be equal to, `head` the first side of its line; `wrong` has what is
     0 for the rates that follow from the last mistake, with its line. `chained` is the line of the mistake in what
-    stands before the next `=`.
+    stands before the next `=`; `is_asked` is True once a line asked where something holds, as y' = 0 does.
     """
 
     def __init__(
@@ -77,6 +77,7 @@ class _OnRelation(Judge):
         self.wrong: list[tuple[sp.Expr, int]] = []
         self.lines = LinesBeside(curve.x, self.touch)
         self.points: list[Touch] = []
+        self.is_asked = False
 
     def solved(self, equation: sp.Expr, *sides: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
         """Return the rate that an equation tells, one of those in the sides that was not told, and y''."""
@@ -111,7 +112,11 @@ class _OnRelation(Judge):
             is_curve = s.line == self.first
             return Judgement(s, value, int(not is_curve), about="the curve" if is_curve else EQUATION)
         line = None if left.has(*self.rates.values()) else solved_for(left - value, self.curve.y)
-        if line is not None and (s.kind or self.lines.stated) and sp.diff(line, self.curve.x, 2) == 0:
+        if (
+            line is not None
+            and (s.kind or (self.lines.stated and not self.is_asked))
+            and sp.diff(line, self.curve.x, 2) == 0
+        ):
             return judge_line(s, line, self.curve.x, self.lines.places(s, line))
         if self.is_related and isinstance(left, sp.Symbol) and not value.free_symbols:
             self.left = value
@@ -192,6 +197,11 @@ class _OnRelation(Judge):
         sides = left - right
         if check.is_correct is False and not self.is_related and not sides.has(self.curve.x, self.curve.y):
             check = self.at_places(sides, check)
+        is_bare = not sides.has(*self.rates.values())
+        is_asked = right.is_number and (left.is_Symbol or left == self.slope or (right == 0 and is_bare))
+        if check.is_correct is False and not self.is_related and (is_asked or (self.is_asked and is_bare)):
+            self.is_asked = True
+            raise UnsupportedError("where this holds is asked, not told")  # y' = 0, -x/y = 0, x = 0
         about = EQUATION if s.subject is None else "the derivative"
         follows = (line for truth, line in self.wrong if self.compared(left, right, truth).is_correct)
         mistakes = partial(self.mistakes, left, right, s.line)

@@ -163,6 +163,8 @@ class _WorkingLowering:
         definitions = self.definitions()
         if first.left is not None:
             definitions.pop(first.left.name, None)
+            if first.left.name == "y" and symbol("y") in _letters([*self.lowered(definitions, symbol("x")).values()]):
+                definitions.pop("x", None)  # x = sin y, of y = arcsin x
         x, notes = self.variable(variable, self.typed(tree, first, symbol("x")), definitions)
         definitions.pop(x.name, None)
         functions = self.lowered(definitions, x)

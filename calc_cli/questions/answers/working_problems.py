@@ -1,10 +1,14 @@
 """The exercises of a working: a line begins another where the function is defined anew, or with a number.
 
-So does an integral behind a function, and the equation x = sin y of the inverse of y = arcsin x.
+So does an integral behind a function, and x = 2y + 1 below y = 2x + 1, of which the inverse is to be found.
 """
 
 from collections.abc import Sequence
 
+from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.errors import CalcError
 from calc_cli.questions.check import WorkingLine
 from calc_cli.syntax.tree import Apply, Call, DerivativeOf, Name, Node, parts
 
@@ -45,12 +49,21 @@ def _begins_anew(problem: Sequence[WorkingLine], line: WorkingLine) -> bool:
         and not any(integrals_of(p.reading.tree) for p in first.parts)
     ):
         return line.left is None or (line.left.order == 0 and line.left.name != first.left.name)
-    if first.left is not None and first.left.name == "y" and name == "x":  # x = sin y, of y = arcsin x
-        return any(part == Name(part.span, "y") for part in parts(tree))
+    if first.left is not None and first.left.name == "y" and name == "x":
+        return any(part == Name(part.span, "y") for part in parts(tree)) and not _is_inverse(first, tree)
     are_numbered = first.clause.is_numbered and line.clause.is_numbered
     is_question = line.left is None or (name is not None and name not in _PARTS)
     is_task = line.left is None and (line.parts[0].limit or integrals_of(tree) or isinstance(tree, DerivativeOf))
     return are_numbered and is_question and bool(is_task or not all(other.clause.is_numbered for other in problem))
+
+
+def _is_inverse(first: WorkingLine, tree: Node) -> bool:
+    """Return True of sin y, where y = arcsin x: that it is x says where y is, and is no other curve."""
+    try:
+        e, y = (lower_as_typed(of, symbol("x")).doit() for of in (tree, first.parts[0].reading.tree))
+        return compare(symbol("x"), e.xreplace({symbol("y"): y})).is_correct is True
+    except CalcError:
+        return False
 
 
 def integrals_of(tree: Node) -> list[Call]:
