@@ -18,7 +18,20 @@ _RATE = re.compile(
 )
 """dy/dx within an expression."""
 
-_UNIT = rf"(?:{UNIT}|[a-z]{{4,}})"
+_WORDS = (
+    r"(?:units?|met(?:er|re)s?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|feet|inch(?:es)?|miles?|yards?"
+    r"|dollars?|euros?|cents?|pounds?|grams?|kilograms?|lit(?:er|re)s?|gallons?|degrees?|radians?|people|persons?"
+    r"|bacteria|cells?|items?)"
+)
+_UNIT = rf"(?:{UNIT}|{_WORDS})"
+_IN_DEFINITION = re.compile(r"(?:[kcm]m|ft|lbs?|min|secs?)")
+"""Units that are hardly ever products of letters."""
+
+_SURE_UNIT = re.compile(rf"(?<=\d)[ \t]+(?:{_IN_DEFINITION.pattern}|{_UNIT}/{_UNIT})(?![A-Za-z])")
+
+_DEFINITION = re.compile(
+    rf"^[ \t]*{NAME}[ \t]*\([ \t]*{NAME}[ \t]*\)[ \t]*=((?:(?!\b(?:when|at|if|so|where)\b)[^=\n])*)", re.M
+)
 _UNITS = re.compile(
     r"((?<![\^\w.])\d[\d./]*(?:[ \t]*(?:\\?pi|π)(?![a-z]))?|\d(?=[ \t]+[a-z]{4})|[)}])(?:[ \t]+|(?=[a-z]{2}))"
     rf"({_UNIT}(?:\s*/\s*{_UNIT})?)(?=[ \t]*(?:[.,;=)]|$|(?:and|or|at|when|so|if|after|per)\b))",
@@ -56,6 +69,7 @@ class WorkingNotation:
 
     def __init__(self, text: str) -> None:
         self.varying = varying(text)
+        self.defined = " ".join(_SURE_UNIT.sub("", text) for text in _DEFINITION.findall(text))
         self.text = _GIVEN.sub(self.without_given, text) if self.varying else text
         self.functions: list[str] = list(self.varying)
         self.integrated: list[str] = []
@@ -89,7 +103,17 @@ class WorkingNotation:
         rest = _UNITS.sub("", self.text)
         are_names = bool(letters) and all(re.search(rf"(?<![A-Za-z\\]){u}(?![A-Za-z('’′])", rest) for u in letters)
         is_letter = are_names and re.fullmatch(r"\w(?:\W.*)?", found[2])
-        return found[0] if is_letter else found[1].ljust(len(found[0]))
+        return found[0] if is_letter or self.is_product(found) else found[1].ljust(len(found[0]))
+
+    def is_product(self, found: re.Match[str]) -> bool:
+        """Return True if what may be a unit is made of letters in a definition: mg in F(m) = 2mg."""
+        unit = found[2]
+        if re.match(_WORDS + r"\b", unit):
+            return False
+        definition = _DEFINITION.match(found.string)
+        if "/" not in unit and definition and found.start() < definition.end():
+            return not (found[0] != found[1] + unit and _IN_DEFINITION.fullmatch(unit))
+        return {*re.findall("[A-Za-z]", unit)} <= {*"".join(re.findall(r"[A-Za-z]+(?![A-Za-z('’′])", self.defined))}
 
     def partial_rate(self, found: re.Match[str]) -> str:
         is_known = {found["of"], found["variable"]} <= {*self.functions}

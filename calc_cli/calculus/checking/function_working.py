@@ -1,5 +1,6 @@
 """A working about a function and its derivatives: which steps are right, and what follows from one that is not."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
 from calc_cli.calculus.checking.judge import Judge, compared
-from calc_cli.calculus.checking.named_values import Told, named_values
+from calc_cli.calculus.checking.named_values import Told, is_certain, named_values
 from calc_cli.calculus.checking.quantity_working import limit_of
 from calc_cli.calculus.checking.question import derivative_of, evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
@@ -26,16 +27,20 @@ from calc_cli.calculus.implicit.inverse import inverse
 from calc_cli.errors import UnsupportedError
 
 
-def judge(subject: Subject, statements: Sequence[Claim]) -> Working:
-    """Judge the statements about the derivatives of a function, the first of which only states it.
+def judge(subject: Subject, statements: Sequence[Claim], text: str) -> Working:
+    """Judge the statements about the derivatives of a function, the first of which only states it; `text` is all.
 
     Raises what `derive` and `differentiate` raise of the function itself.
     """
-    judgements = _OfFunction(subject)
+    judgements = _OfFunction(subject, has_newton=bool(_NEWTON.search(text)))
     found = tuple(map(judgements.of, statements))
     reached = max(1, *(judgement.order for judgement in found))
     right = judgements.facts.derivative(reached)
     return Working(subject.x, subject.name or None, right.typed, right.result, reached, found, subject.notes)
+
+
+_NEWTON = re.compile(r"newton|_.*[-−].*[A-Za-z]\(.*[A-Za-z]['’′]\(", re.I)
+"""Newton's method, or its formula x_1 - f(x_1)/f'(x_1)."""
 
 
 class _OfFunction(Judge):
@@ -46,7 +51,7 @@ class _OfFunction(Judge):
     judges what is drawn beside, `told` has what was said of names and places.
     """
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, *, has_newton: bool) -> None:
         super().__init__()
         self.facts = FunctionFacts(subject)
         self.subject = subject
@@ -58,7 +63,7 @@ class _OfFunction(Judge):
         self.solved: sp.Expr | None = None
         self.solved_wrongly: tuple[sp.Expr, int] | None = None
         self.lines = LinesBeside(self.x, self.facts.touch)
-        self.told = Told()
+        self.told = Told(has_newton=has_newton)
 
     @property
     def order(self) -> int:
@@ -76,6 +81,7 @@ class _OfFunction(Judge):
             return self.concluded(s, s.conclusion)
         value = limit_of(s.typed and self.facts.expand_names(s.typed), s.to)
         truths, about = named_values(self.facts, self.told, s)
+        is_sure = bool(truths) and is_certain(self.facts, self.told, s)
         if s.at is not None:
             self.told.places.insert(0, s.at)
         if s.subject is not None and s.subject[1] == 0:
@@ -84,6 +90,8 @@ class _OfFunction(Judge):
             return self.of_expression(s, value)
         checks = [compared(truth, value, s.room) for truth in truths]
         check = next((check for check in checks if check.is_correct), checks[0])
+        if check.is_correct is False and not is_sure:
+            check = Check(value, None, "proved")
         self.beside = self.held(s, value, check, order=0, about=about)
         return self.beside
 

@@ -1,7 +1,8 @@
 """What a working tells of a function under a name of its own: a Taylor polynomial, a step of Newton's, D_u f.
 
 T_3 is the polynomial of degree 3 at a place that was spoken of, or at 0; x_2 is what Newton's method, x - f(x)/f'(x),
-makes of x_1; D_u f is the slope in the direction u, a vector that was told, at the last place that was spoken of.
+makes of x_1, where it is spoken of; D_u f is the slope in the direction u, a vector that was told, at the last place
+that was spoken of. A name alone may mean something else, so that only where more is told is another value wrong.
 """
 
 import re
@@ -24,14 +25,45 @@ class Told:
 
     values: dict[str, sp.Basic] = field(default_factory=dict)
     places: list[Point] = field(default_factory=list)
+    has_newton: bool = False
+
+    def centres(self, x: sp.Symbol) -> list[sp.Expr]:
+        """Return the places where a polynomial in x may be developed, as told."""
+        named = (self.values.get(name) for name in ("a", "c", f"{x}_0"))
+        return [
+            *(at[x] for at in self.places if x in at),
+            *(e for e in named if isinstance(e, sp.Expr) and e.is_number),
+        ]
+
+
+def _seen(x: sp.Symbol, typed: sp.Expr | None) -> list[sp.Expr]:
+    """Return each a of which x - a is a factor or the base of a power in an expression."""
+    parts = sp.Tuple() if typed is None else typed
+    bases = {sp.expand(x - e) for part in parts.atoms(sp.Mul, sp.Pow) for e in part.args if e.has(x) and e.is_Add}
+    return [a for a in bases if a.is_number]
+
+
+def is_certain(facts: FunctionFacts, told: Told, s: Claim) -> bool:
+    """Return True if a claim with such a name can mean nothing else, so that another value is wrong."""
+    x, name = facts.subject.x, s.subject[0] if s.subject else ""
+    if name.startswith("D_"):
+        u = told.values.get(name[2:])
+        is_unit = isinstance(u, sp.Tuple) and sp.simplify(sum(e**2 for e in u) - 1) == 0
+        return is_unit and (s.at is not None or all(at == told.places[0] for at in told.places))
+    if name[0] == str(x):
+        return True
+    seen = _seen(x, s.typed)
+    if name[0] == facts.subject.name or not re.match(rf"\s*[TPL](?:_\{{?\d\}}?)?\s*\(\s*{x}\s*\)", s.text):
+        return False
+    return len(seen) == 1 or (not seen and name != "L" and bool(told.centres(x)))
 
 
 Known = Callable[[FunctionFacts, str, Told, Claim], Sequence[sp.Expr]]
 
 
-def _taylor(facts: FunctionFacts, degree: str, told: Told, _: Claim) -> Sequence[sp.Expr]:
+def _taylor(facts: FunctionFacts, degree: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
     x = facts.subject.x
-    places = dict.fromkeys([*(at[x] for at in told.places if x in at), sp.S.Zero])
+    places = dict.fromkeys([*told.centres(x), *_seen(x, s.typed), sp.S.Zero])
     return [_polynomial(facts, x, a, int(degree)) for a in places]
 
 
@@ -45,13 +77,19 @@ def _linear(facts: FunctionFacts, _: str, told: Told, s: Claim) -> Sequence[sp.E
     """Return the tangents at the places told, where L is a line."""
     x = facts.subject.x
     is_line = s.typed is not None and x in s.typed.free_symbols and sp.diff(s.typed, x, 2) == 0
-    return [_polynomial(facts, x, at[x], 1) for at in told.places if x in at] if is_line else []
+    return [_polynomial(facts, x, a, 1) for a in told.centres(x)] if is_line else []
 
 
 def _newton(facts: FunctionFacts, index: str, told: Told, s: Claim) -> Sequence[sp.Expr]:
     """Return what Newton's method makes of the value before; a bare number may be a place of another kind."""
     x, before = facts.subject.x, told.values.get(f"{facts.subject.x}_{int(index) - 1}")
-    if not isinstance(before, sp.Expr) or not before.is_number or s.typed is None or not s.typed.has(sp.Add):
+    if (
+        not told.has_newton
+        or not isinstance(before, sp.Expr)
+        or not before.is_number
+        or s.typed is None
+        or not s.typed.has(sp.Add)
+    ):
         return []
     f = facts.subject.expression
     return [tidy(before - substitute(f / facts.derivative(1).result, {x: before}))]

@@ -48,6 +48,7 @@ def answer(parsed: ParsedCheck) -> Working:
 
 _POSITIONS = ("s", "h", "x")
 _MOTION = {"v": 1, "a": 2}
+_MOTION_WORDS = {"v": r"\bvelocit|\bspeed", "a": r"\baccelerat"}
 """Names of derivatives of a position in the time t: its velocity and acceleration."""
 
 
@@ -83,9 +84,13 @@ class _WorkingLowering:
         if first.left is not None and first.left.order and self.parsed.varying:
             raise self.at(UsageError("no line relates the quantities", hint="for example V = s^3"), first)
         subject = self.subject(first, tree, order, variable)
-        statements = list(_withoutintegrals_of(self.statements(subject.x, subject.functions)))
+        statements = list(_without_integrals(self.statements(subject.x, subject.functions)))
         letters = subject.typed.free_symbols | {subject.x, symbol("y"), *map(symbol, subject.functions)}
-        return judge(replace(subject, notes=(*subject.notes, *_strangers(statements, letters))), statements)
+        return judge(
+            replace(subject, notes=(*subject.notes, *_strangers(statements, letters))),
+            statements,
+            self.parsed.question.text,
+        )
 
     def quantity(self, first: WorkingLine) -> Working:
         """Judge a working about a limit or an integral, whose variable is that of the working."""
@@ -184,12 +189,21 @@ class _WorkingLowering:
             functions[name] = written
         if name in _POSITIONS and x.name == "t":
             told = {*functions} | {line.left.name for line in self.lines if line.left and line.left.at}
-            moved = {v: n for v, n in _MOTION.items() if v in told and symbol(v) not in written.free_symbols}
+            told &= {v for v in _MOTION if self.is_motion(v, functions) and symbol(v) not in written.free_symbols}
+            moved = {v: n for v, n in _MOTION.items() if v in told}
             functions |= {v: Pending(symbol(name), x, sp.Integer(n)) for v, n in moved.items()}
         expression = evaluated(typed)
         if expression is None or expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I):
             raise self.at(DomainError("this is not a real function", span=tree.span), first)
         return Subject(typed, expression, x, name or "", functions, order, notes)
+
+    def is_motion(self, v: str, functions: Mapping[str, sp.Expr]) -> bool:
+        """Return True if v is called a velocity, or written as one: v(t) = or v = ds/dt, and is no part beside u."""
+        if re.search(_MOTION_WORDS[v], self.parsed.question.text, re.I):
+            return True
+        lefts = [line.left for line in self.lines if line.left and line.left.name == v]
+        is_rate = any(part.args[0].is_Symbol for part in functions.get(v, sp.S.NaN).atoms(Pending))
+        return "u" not in functions and (is_rate or any(left.variable or left.at for left in lefts))
 
     def is_line(self, typed: sp.Expr, x: sp.Symbol) -> bool:
         """Return True if y = ... is an equation of a line beside the function, and no part of it."""
@@ -253,7 +267,7 @@ class _WorkingLowering:
         if subject is not None and functions and not is_known:
             return
         moved = functions.get(subject[0]) if subject is not None and self.name() in _POSITIONS else None
-        if subject is not None and isinstance(moved, Pending):
+        if subject is not None and isinstance(moved, Pending) and moved.args[0].is_Symbol:
             subject = (str(moved.args[0]), subject[1] + _MOTION[subject[0]])
         for i, part in enumerate(line.parts):
             tree = _without_operator(part.reading.tree)[0] if is_first and i == 0 else part.reading.tree
@@ -337,7 +351,7 @@ def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:
             yield f"line {statement.line}: {letter} does not occur in what is differentiated"
 
 
-def _withoutintegrals_of(claims: Iterator[Claim]) -> Iterator[Claim]:
+def _without_integrals(claims: Iterator[Claim]) -> Iterator[Claim]:
     """Yield the claims; what stands for an antiderivative of the function is not read."""
     last, is_integral = 0, False
     for s in claims:
