@@ -216,7 +216,7 @@ def test_its_memory_stays(warm):
     for n in range(15):
         warm.calc("diff", f"x^{n} sin(x)")
     assert memory() <= before[0] + 16
-    assert descriptors() == before[1]
+    assert descriptors() <= before[1]  # before, the first connection may have been closing
 
 
 def test_start_again_is_no_second_one(warm):

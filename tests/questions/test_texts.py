@@ -16,6 +16,7 @@ from calc_cli.questions.texts import (
     texts,
     usual_variable,
 )
+from calc_cli.syntax.parser import parse
 from calc_cli.syntax.tree import Vector
 from calc_cli.syntax.words import Names
 
@@ -92,7 +93,7 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "shown"), LISTS, ids=[row[0] for row in LISTS])
 def test_a_list_without_its_left_hand_side(text, shown):
-    given = read_given_list(text, Names())
+    given = read_given_list(text, Names(), parse("x^2 + y^2").tree)
     assert text[slice(*given.tree.span)] == shown
 
 

@@ -255,7 +255,7 @@ def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> 
             back = f.expression
         if agreement(form, f.expression, f.variable) is not Agreement.SAME:
             return None
-        check = within(2 * SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where, seconds=SECONDS_OF_PROOF))
+        check = within(4 * SECONDS_OF_PROOF, lambda: compare(f.typed, back, where=where, seconds=SECONDS_OF_PROOF))
     except (UndefinedError, UnsupportedError):
         return None
     return check.certainty if check is not None and check.is_correct else None
