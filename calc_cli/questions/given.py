@@ -26,6 +26,7 @@ from calc_cli.syntax.tree import (
     Sum,
     Truth,
     Vector,
+    names_in,
     parts,
     with_node,
 )
@@ -167,9 +168,7 @@ def read_given(
     """
     if text is None:
         return None
-    known = (
-        {*names.declared.values(), *(part.name for part in parts(asked) if isinstance(part, Name))} if asked else set()
-    )
+    known = {*names.declared.values(), *names_in(asked)} if asked else set()
     *way, shown = _sides_of_equations(_ROUNDED.sub("", _right_side(_DERIVATIVE, text, known)))
     if absence := _absence(shown):
         return Given(text, None, absence=absence)
@@ -302,8 +301,7 @@ def read_given_list(text: str | None, names: Names, asked: Node) -> Given | None
     if named := _named(text):
         items = tuple(parse(component, names).tree for component in named.values())
         return Given(text, Vector((items[0].span[0], items[-1].span[1]), items), names=tuple(named))
-    known = {part.name for part in parts(asked) if isinstance(part, Name)}
-    shown = _in_brackets(right_side_of_gradient(text, known))
+    shown = _in_brackets(right_side_of_gradient(text, names_in(asked)))
     rows = _rows(shown)
     if rows:
         found = tuple(parse_list(row, names) for row in rows)

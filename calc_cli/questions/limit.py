@@ -10,7 +10,7 @@ from calc_cli.questions.declaration import FIGURE_TYPES, ParsedSubject, Question
 from calc_cli.questions.given import read_given
 from calc_cli.questions.limit_sign import ARROW, LIMIT_OF, Side, goal_of, sided
 from calc_cli.questions.texts import Coordinate, Values, names_of, read_function, read_names, read_point, texts
-from calc_cli.syntax.tree import Name, is_series, parts, with_node
+from calc_cli.syntax.tree import Name, is_series, names_in, parts, with_node
 from calc_cli.syntax.words import Names
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class LimitQuestion(Question):
     def _series(self, expr: str, check: str | None) -> "ParsedSubject[LimitQuestion]":
         """Read an infinite sum or product: the limit of those up to n."""
         function = read_function(expr, names := Names())
-        taken = {node.name for node in parts(function.tree) if isinstance(node, Name)}
+        taken = names_in(function.tree)
         n = next(letter for letter in ("n", "N", "m", "M") if letter not in taken)
         series = [node for node in parts(function.tree) if is_series(node)]
         if len(series) != 1:

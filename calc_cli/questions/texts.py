@@ -14,7 +14,7 @@ from typing import Any
 
 from calc_cli.errors import UsageError
 from calc_cli.syntax.parser import Reading, parse, parse_list
-from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product, Vector, parts
+from calc_cli.syntax.tree import Apply, Equation, Name, Node, Product, Vector, names_in
 from calc_cli.syntax.words import Names, canonical
 
 Values = str | float | Decimal | Sequence[Any] | Mapping[str, Any] | None
@@ -206,8 +206,7 @@ def function_of(reading: Reading) -> ParsedFunction:
         return ParsedFunction(reading.text, tree, reading.notes)
     left = tree.left
     shown = reading.text[left.span[0] : left.span[1]]
-    inside = {part.name for part in parts(tree.right) if isinstance(part, Name)}
-    if isinstance(left, Name) and left.name not in inside:
+    if isinstance(left, Name) and left.name not in names_in(tree.right):
         return ParsedFunction(reading.text, tree.right, reading.notes, shown)
     arguments = left.arguments if isinstance(left, Apply) else _applied(left, reading.text)
     names = tuple(argument.name for argument in arguments if isinstance(argument, Name))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from calc_cli.syntax.elsewhere import differential
 from calc_cli.syntax.names import ABSTRACT
 from calc_cli.syntax.tokens import Note, Token
-from calc_cli.syntax.tree import Apply, Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product, parts
+from calc_cli.syntax.tree import Apply, Call, Constant, Divisor, Name, Negative, Node, Number, Power, Product, names_in
 
 
 def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Note]:
@@ -32,7 +32,7 @@ def of_product(text: str, factors: Sequence[Node], factor: Node) -> Iterator[Not
 
 def _is_of_functions(node: Node) -> bool:
     """Return True for (f + g) and its like, made of letters that stand for functions before a bracket."""
-    return {part.name in ABSTRACT for part in parts(node) if isinstance(part, Name)} == {True}
+    return set() < names_in(node) <= ABSTRACT
 
 
 def _behind_name(text: str, last: Node, factor: Node) -> Iterator[Note]:
@@ -105,7 +105,7 @@ def of_argument(text: str, function: Token, argument: Node, factors: Sequence[No
 
 def _is_differential(factor: Node) -> bool:
     """Return True for what may stand behind the d of a differential: a function of x, or x itself."""
-    inside = {differential("d" + part.name) for part in parts(factor) if isinstance(part, Name)}
+    inside = {differential("d" + name) for name in names_in(factor)}
     return any(inside) and not isinstance(factor, Product)
 
 

@@ -162,6 +162,11 @@ def parts(tree: Node) -> Iterator[Node]:
             waiting += _values(part)
 
 
+def names_in(tree: Node) -> set[str]:
+    """Return the names that stand in a tree."""
+    return {part.name for part in parts(tree) if isinstance(part, Name)}
+
+
 def _values(node: Node) -> Iterator[Any]:
     return (getattr(node, name) for name in node.__match_args__)
 

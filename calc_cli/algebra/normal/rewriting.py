@@ -102,8 +102,7 @@ def _halved(table: Generators, value: Factored) -> Factored:
         for kind, (a, b) in OF_DOUBLE.items():
             g = table.number_of(frozenset({((), a), (((cosine, 1),), b)}))
             n = value.powers.get(g, 0) if g is not None and kind.endswith("h") == hyperbolic else 0
-            is_known = n != 0 and -_MOST_DOUBLED <= n <= _MOST_DOUBLED and n.denominator == 1
-            is_short = is_known and (n < 0 or value.coefficient.denominator % 2**n == 0)
+            is_short = n != 0 and _is_low(n) and (n < 0 or value.coefficient.denominator % 2**n == 0)
             if g is not None and is_short and u.as_coeff_Mul()[0].is_Integer:
                 square = Factored(2, {table.of_angle((hyperbolic, u), kind): 2})
                 value = table.times([value, Factored(1, {g: -n}), table.power(square, int(n))])
@@ -138,7 +137,12 @@ def _with_double_sines(table: Generators, value: Factored) -> Factored:
 def _common_power(table: Generators, value: Factored, angle: Angle) -> int:
     """Return n for a product of sin(u)^n*cos(u)^n, 0 for another, or if n is high."""
     n, m = (value.powers.get(table.of_angle(angle, kind + "h" * angle[0]), 0) for kind in ("sin", "cos"))
-    return int(n) if n == m and n.denominator == 1 and -_MOST_DOUBLED <= n <= _MOST_DOUBLED else 0
+    return int(n) if n == m and _is_low(n) else 0
+
+
+def _is_low(n: Fraction | int) -> bool:
+    """Return True for a whole power to which double angles are written otherwise."""
+    return n.denominator == 1 and -_MOST_DOUBLED <= n <= _MOST_DOUBLED
 
 
 def in_lowest_terms(table: Generators, value: Factored) -> Factored:

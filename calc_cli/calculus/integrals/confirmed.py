@@ -35,11 +35,15 @@ class Agreement(Enum):
 
 
 def agreement(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
-    """Compare at points where both have a value; other letters are positive there."""
+    """Compare the derivative of an antiderivative with the integrand f."""
     try:
-        derivative = derivative_of(antiderivative, x)
+        return agreement_of(derivative_of(antiderivative, x), f, x)
     except (UndefinedError, UnsupportedError):
         return Agreement.UNKNOWN
+
+
+def agreement_of(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
+    """Compare at points where both have a value; other letters are positive there."""
     signs = list(_signs(derivative, f, x))
     if 0 in signs:
         return Agreement.DIFFERENT

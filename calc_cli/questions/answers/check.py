@@ -118,7 +118,7 @@ class _WorkingLowering:
         sides = self.sides(first, x)
         if len(sides) < 2 or x == y or y not in _letters(sides):
             return None
-        return self.relation(Curve(sides[0], sides[1], x, y), first, x, [y], {})
+        return judge_relation(Curve(sides[0], sides[1], x, y), first.clause.number, x, self.equations(x), [y], {})
 
     def rates(self, first: WorkingLine) -> Working | None:
         """Judge a working about related rates, None if no line relates two quantities.
@@ -136,19 +136,13 @@ class _WorkingLowering:
         letters.sort(key=lambda v: v.name not in names)
         if len(sides) < 2 or len(letters) < 2 or letters[0].name not in names:
             return None
-        return self.relation(Curve(sides[0], sides[1], letters[1], letters[0]), first, time, letters, parts)
+        curve = Curve(sides[0], sides[1], letters[1], letters[0])
+        return judge_relation(curve, first.clause.number, time, self.equations(time), letters, parts)
 
-    def relation(
-        self,
-        curve: Curve,
-        first: WorkingLine,
-        time: sp.Symbol,
-        letters: Sequence[sp.Symbol],
-        parts: Mapping[sp.Symbol, sp.Expr],
-    ) -> Working:
-        left, *claims = self.statements(time, {})
-        claims = [replace(left, is_beside=left.subject is None), *claims]
-        return judge_relation(curve, first.clause.number, time, claims, letters, parts)
+    def equations(self, x: sp.Symbol) -> list[Claim]:
+        """Return the statements, of which the first begins an equation unless it has a name."""
+        left, *claims = self.statements(x, {})
+        return [replace(left, is_beside=left.subject is None), *claims]
 
     def sides(self, line: WorkingLine, x: sp.Symbol) -> list[sp.Expr]:
         """Return the two sides of an equation, d/dx before both taken off; fewer if it is none."""
