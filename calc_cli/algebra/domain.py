@@ -220,6 +220,8 @@ def _nonzero(u: sp.Expr, condition: sp.Basic) -> Iterator[sp.Basic]:
     if u.is_Mul:
         for factor in u.args:
             yield from _nonzero(factor, sp.Ne(factor, 0))
+    elif isinstance(u, sp.Abs):
+        yield from _nonzero(u.args[0], sp.Ne(u.args[0], 0))
     elif isinstance(u, sp.Pow) and u.exp.is_Rational:
         if u.exp.is_positive:
             yield from _nonzero(u.base, sp.Ne(u.base, 0))

@@ -58,6 +58,10 @@ def is_zero(base: sp.Expr) -> bool:
 def _real_power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     if exponent.is_Integer:
         return sp.Pow(base, exponent)
+    if base.is_Pow and exponent.is_Rational and base.exp.is_Rational and base.exp.q % 2 == 0:
+        together = base.exp * exponent  # SymPy leaves sqrt(x^(3/2)), though x is not negative there
+        if together.q % 2 == 0:
+            return sp.Pow(base.base, together)
     if exponent.is_Rational and exponent.q % 2 == 1:
         return _odd_root(base, exponent)
     if base.is_Pow and _is_even_root(base.exp):

@@ -50,8 +50,9 @@ def _behind_name(text: str, last: Node, factor: Node) -> Iterator[Note]:
     if isinstance(entry, Name | Number) and _is_in(text, entry, "["):
         index = _typed(text, entry)
         yield _note(text, last.span[0], entry, f"{last.name}·{index}", f"the entry {last.name}_{index[1:-1].strip()}")
-    elif isinstance(factor, Number):
-        other = f"the value of a function, f{typed}" if _is_in(text, factor, "(") else f"{last.name}^{typed}"
+    elif isinstance(entry, Number):
+        is_value = _is_in(text, factor, "(")
+        other = f"the value of a function, f{typed}" if is_value else f"{last.name}^{typed}" * (entry is factor)
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}", other)
     if isinstance(factor, Apply) and _is_in(text, factor, "("):
         yield _note(text, last.span[0], factor, f"{last.name}·{typed}", f"a function {last.name} of {typed[1:-1]}")
@@ -71,11 +72,13 @@ def of_quotient(text: str, dividend: Node, divisor: Node) -> Iterator[Note]:
 
 
 def of_power(text: str, base: Node, exponent: Node) -> Iterator[Note]:
-    """Yield notes on x^2!, and on E^x, whose E is no number."""
+    """Yield notes on x^2!, on x^T, and on E^x, whose E is no number."""
     typed = text[base.span[0] : exponent.span[1]]
     if isinstance(exponent, Call) and exponent.function == "factorial" and text[exponent.span[1] - 1] == "!":
         reading = f"{_typed(text, base)}^({_typed(text, exponent)})"
         yield _note(text, base.span[0], exponent, reading, f"({typed[:-1]})!")
+    if isinstance(base, Name) and isinstance(exponent, Name) and exponent.name == "T":
+        yield _note(text, base.span[0], exponent, "a power with the exponent T", "transposed")
     if isinstance(base, Name) and base.name == "E" and not isinstance(exponent, Number):
         yield _note(text, base.span[0], exponent, "a power of the variable E", "of Euler's number, which is e")
 
@@ -131,6 +134,7 @@ _OPERATORS = {
     "d": "a differential, d{}",
     "Delta": "one name, Δ{}",
     "Sigma": "a sum, as in ∑_{{i=1}}^{{n}} {}",
+    "Π": "a product, as in ∏_{{i=1}}^{{n}} {}",
 }
 """Names that before another are operators elsewhere, and what that would be."""
 

@@ -14,55 +14,71 @@ class Meaning(NamedTuple):
     instead: str
 
 
-_DIVERGENCE = "write sum(p .* log(p ./ q))"
+DIFFERENTIAL = Meaning("a differential", "the variable is named by an option: --wrt x; a product is written d*x")
+
 _REAL = "everything here is real"
 _MATRIX = "in calc grad, jacobian and hessian, with brackets: calc grad 'det(A)'"
-_INTEGRAL = Meaning("an integral", "write integral(f, t, a, b), or find one by calc integrate")
-_LIMIT = Meaning("a limit", "limits are found by calc limit, for example calc limit 'sin(x)/x' --to 0")
-DIFFERENTIAL = Meaning("a differential", "the variable is named by an option: --wrt x; a product is written d*x")
-_GRADIENT = Meaning("an operator on functions", "gradients are found by calc grad, for example calc grad 'x^2*y'")
-_DERIVATIVE = Meaning("a derivative", "write d/dx of what is differentiated, or leave the word out")
-_WORD = Meaning("a word", "write f(x) for f of x, x/y for x per y")
-_COUNT = Meaning("a number of combinations", "write binomial(n, k)")
+_UNKNOWN = "calc does not know it"
 
-_MEANINGS = {
-    **dict.fromkeys(("derivative", "Derivative", "derive", "differentiate", "diff"), _DERIVATIVE),
-    **dict.fromkeys(("of", "per", "to", "the"), _WORD),
-    **dict.fromkeys(("dot", "ddot"), Meaning("a derivative in time", "write x'(t)")),
-    **dict.fromkeys(("mod", "bmod", "pmod"), Meaning("the remainder of a division", "write mod(x, n) for x mod n")),
-    **dict.fromkeys(("let", "return", "function", "lambda", "def"), Meaning("a word", "leave it out")),
-    **dict.fromkeys(("squared", "cubed", "square", "root"), Meaning("a word", "write x^2, x^3 or sqrt(x)")),
-    **dict.fromkeys(("plus", "minus", "times", "twice", "half"), Meaning("a word", "write x + y, x - y, 2*x, x/2")),
-    "over": Meaning("a fraction", "write \\frac{a}{b}"),
-    "integrate": _INTEGRAL, "iint": _INTEGRAL, "oint": _INTEGRAL, "∬": _INTEGRAL, "∮": _INTEGRAL,
-    "partial": DIFFERENTIAL, "∇": _GRADIENT, "∘": Meaning("a composition of functions", "write f(g(x))"),
-    "lim": _LIMIT, "limit": _LIMIT, "liminf": _LIMIT, "limsup": _LIMIT,
-    "rem": Meaning("the remainder of a division", "write mod(x, n)"),
-    "quo": Meaning("the quotient of a division", "write floor(x/n)"),
-    "deg": Meaning("degrees", "angles are in radians: for x degrees write x*pi/180"),
-    "°": Meaning("degrees", "angles are in radians: for x degrees write x*pi/180"),
-    "rad": Meaning("radians", "angles are in radians: leave it out"),
-    "arg": Meaning("the angle of a complex number", f"{_REAL}; the angle of a point is atan2(y, x)"),
-    "Arg": Meaning("the angle of a complex number", f"{_REAL}; the angle of a point is atan2(y, x)"),
-    "Re": Meaning("a real part", _REAL), "Im": Meaning("an imaginary part", _REAL), "cis": Meaning("complex", _REAL),
-    "det": Meaning("a determinant", _MATRIX), "tr": Meaning("a trace", _MATRIX), "Tr": Meaning("a trace", _MATRIX),
-    "dim": Meaning("a dimension", "shapes are given by --shape"), "ker": Meaning("a kernel", "calc does not know it"),
-    "lcm": Meaning("a function of whole numbers", "calc does not know it"),
-    "gcd": Meaning("a function of whole numbers", "calc does not know it"),
-    "choose": _COUNT, "nPr": _COUNT,
-    "div": _GRADIENT, "rot": _GRADIENT, "curl": _GRADIENT, "grad": _GRADIENT, "nabla": _GRADIENT,
-    "sup": Meaning("a supremum", "a largest value is max(a, b)"), "arc": Meaning("part of a name", "write arctan x"),
-    "pow": Meaning("a power", "write x^n"), "sqr": Meaning("a square", "write x^2"),
-    "var": Meaning("a variance", "calc does not know it"), "cov": Meaning("a covariance", "calc does not know it"),
-    "nan": Meaning("no number", "leave it out"), "NaN": Meaning("no number", "leave it out"),
-    "cross": Meaning("the loss cross_entropy(p, y)", "write -sum(y .* log(p))"),
-    "mse": Meaning("a mean squared error", "write mean((y - p).^2)"), "kl": Meaning("a divergence", _DIVERGENCE),
-    **dict.fromkeys(("leaky", "elu"), Meaning("an activation in pieces", "write x if x > 0 else 0.01x, or what it is")),
-    "wrt": Meaning("short for with respect to", "the variable is named by an option: --wrt x"),
-    "sen": Meaning("the sine", "write sin x"), "arcsen": Meaning("the inverse sine", "write arcsin x"),
-    **dict.fromkeys(("math", "Math", "numpy", "torch"), Meaning("a module", "leave it and its dot out")),
-    **dict.fromkeys(("MOD", "DIV"), Meaning("a division", "write mod(x, n), or floor(x/n)")),
-}  # fmt: skip
+_TABLE = (
+    # words and signs, what they mean elsewhere, what to write here
+    ("derivative Derivative derive differentiate diff dv pdv", "a derivative",
+     "write d/dx of what is differentiated, or leave the word out"),
+    ("dot ddot", "a derivative in time", "write x'(t)"),
+    ("partial", *DIFFERENTIAL),
+    ("∇ nabla grad div rot curl", "an operator on functions",
+     "gradients are found by calc grad, for example calc grad 'x^2*y'"),
+    ("integrate iint oint ∬ ∮", "an integral", "write integral(f, t, a, b), or find one by calc integrate"),
+    ("lim limit liminf limsup", "a limit", "limits are found by calc limit, for example calc limit 'sin(x)/x' --to 0"),
+    ("of per to the", "a word", "write f(x) for f of x, x/y for x per y"),
+    ("let return function lambda def", "a word", "leave it out"),
+    ("squared cubed square root", "a word", "write x^2, x^3 or sqrt(x)"),
+    ("plus minus times twice half", "a word", "write x + y, x - y, 2*x, x/2"),
+    ("where for when IF", "a condition", "write x^2 if x > 0 else 3x"),
+    ("text textrm mbox", "words", "a condition begins with if or for, or is otherwise"),
+    ("wrt", "short for with respect to", "the variable is named by an option: --wrt x"),
+    ("mod bmod pmod", "the remainder of a division", "write mod(x, n) for x mod n"),
+    ("rem", "the remainder of a division", "write mod(x, n)"),
+    ("quo", "the quotient of a division", "write floor(x/n)"),
+    ("MOD DIV", "a division", "write mod(x, n), or floor(x/n)"),
+    ("over", "a fraction", "write \\frac{a}{b}"),
+    ("pow power Power POWER", "a power", "write x^n"),
+    ("sqr", "a square", "write x^2"),
+    ("sen", "the sine", "write sin x"),
+    ("arcsen", "the inverse sine", "write arcsin x"),
+    ("arc", "part of a name", "write arctan x"),
+    ("∘ circ", "a composition of functions, or degrees", "write f(g(x)), or x*pi/180"),
+    ("deg degree °", "degrees", "angles are in radians: for x degrees write x*pi/180"),
+    ("rad", "radians", "angles are in radians: leave it out"),
+    ("arg Arg", "the angle of a complex number", f"{_REAL}; the angle of a point is atan2(y, x)"),
+    ("Re", "a real part", _REAL),
+    ("Im", "an imaginary part", _REAL),
+    ("cis", "complex", _REAL),
+    ("mathbb R in ∈", "a set of numbers", f"leave it out: {_REAL}"),
+    ("nan NaN", "no number", "leave it out"),
+    ("det", "a determinant", _MATRIX),
+    ("tr Tr", "a trace", _MATRIX),
+    ("dim", "a dimension", "shapes are given by --shape"),
+    ("ker", "a kernel", _UNKNOWN),
+    ("lcm gcd", "a function of whole numbers", _UNKNOWN),
+    ("var cov", "a variance or covariance", _UNKNOWN),
+    ("choose nPr", "a number of combinations", "write binomial(n, k)"),
+    ("sup", "a supremum", "a largest value is max(a, b)"),
+    ("cross", "the loss cross_entropy(p, y)", "write -sum(y .* log(p))"),
+    ("mse", "a mean squared error", "write mean((y - p).^2)"),
+    ("kl", "a divergence", "write sum(p .* log(p ./ q))"),
+    ("leaky elu", "an activation in pieces", "write x if x > 0 else 0.01x, or what it is"),
+    (":", "a ratio, or what stands before a function's formula", "write a/b, or f(x) = x^2"),
+    (";", "the end of a command, or a comma", "leave it out, or write a comma"),
+    ("%", "a percentage, a remainder or a comment", "write x/100, or mod(x, n)"),
+    ("@", "a function handle, or the product of matrices", "leave @(x) out"),
+    ("± ∓", "two values in one", "ask for each on its own"),
+    ("≈", "a rounded value", "write = between the sides of an equation"),
+    ("… dots ldots cdots", "terms left out", "write sum(x^k, k, 0, n)"),
+    ("\\", "a new line", "ask for one formula, or give the whole working to calc check"),
+)  # fmt: skip
+
+_MEANINGS = {word: Meaning(what, instead) for words, what, instead in _TABLE for word in words.split()}
 
 _DIFFERENTIAL_WORD = re.compile(r"d(?P<variable>[r-z]\d?|theta|phi|rho|alpha|beta|tau|omega|lambda)")
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import fields, replace
 from typing import Any
 
-from calc_cli.syntax.tree import Call, Name, Node, Number, Power, Product, Sum, parts
+from calc_cli.syntax.tree import Call, Name, Node, Number, Power, Product, Sum, parts, with_span
 from calc_cli.syntax.words import Names
 
 OVER_A_NAME = ("sum", "prod", "integral")
@@ -23,20 +23,23 @@ _SHIFTED = re.compile(r"([A-Za-z])([+-]\d+)")
 _ENTRY = re.compile(r"[i-n0-9]{2}")
 
 
-def written_out(call: Call, names: Names) -> Node:
-    """Return a sum or product with its indexed names term by term, any other call as it is."""
+def written_out(call: Call, names: Names) -> tuple[Node, Name | None]:
+    """Return a sum or product with its indexed names term by term, any other call as it is.
+
+    With a sum that stays, as its bounds are no numbers or too far apart, one of its indexed names, if there are some.
+    """
     if call.function not in ("sum", "prod"):
-        return call
+        return call, None
     body, index, *bounds = call.arguments
     first, last = map(_whole_number, bounds)
-    is_indexed = isinstance(index, Name) and any(_is_indexed(part, index.name) for part in parts(body))
-    if not is_indexed or first is None or last is None or not 0 <= last - first < MOST_TERMS or first < 0:
-        return call
     assert isinstance(index, Name)
+    indexed = next((part for part in parts(body) if isinstance(part, Name) and _is_indexed(part, index.name)), None)
+    if indexed is None or first is None or last is None or not 0 <= last - first < MOST_TERMS:
+        return call, indexed
     terms = tuple(_at(body, index.name, i, names) for i in range(first, last + 1))
     if len(terms) == 1:
-        return replace(terms[0], span=call.span)
-    return Sum(call.span, terms) if call.function == "sum" else Product(call.span, terms)
+        return with_span(terms[0], call.span), None
+    return (Sum if call.function == "sum" else Product)(call.span, terms), None
 
 
 def _is_indexed(node: Node, index: str) -> bool:

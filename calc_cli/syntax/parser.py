@@ -25,6 +25,10 @@ _DEFINED = re.compile(r"\s*([A-Za-z]{2,})\s*(\([^()=]*\))?\s*(?::|\\?coloneqq)?=
 """The name that a text defines, of several letters: cost(w, b) = (w - b)^2, area = pi r^2."""
 
 
+_OF_NUMBERS = {".*": "*", "./": "/", ".^": "^"}
+"""What is done entry by entry is done to numbers all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The tree of a text; the notes tell where it could have been understood otherwise, the remarks also of what."""
@@ -109,6 +113,7 @@ def parse_matrices(text: str, names: Names) -> Reading:
 
 def _at_start(text: str, names: Names) -> Cursor:
     tokens, notes = tokenize(text, names)
+    tokens = [token._replace(kind=_OF_NUMBERS.get(token.text, token.kind)) for token in tokens]
     notes += applied_letters(text, tokens, names)
     return Cursor(text, tokens, notes, names, ORDINARY)
 

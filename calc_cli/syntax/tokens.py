@@ -67,7 +67,10 @@ _D = rf"(?:d|∂|\\partial(?![A-Za-z])|{_UPRIGHT})"
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+ | \\[,;:!\ ] | \$ | \\[()\[\]]
-              | \\(?:quad|qquad|displaystyle|limits|left|right|[bB]igg?[lrm]?)(?![A-Za-z])\.?)
+              | \\(?:quad|qquad|displaystyle|textstyle|limits|nonumber|notag|left|right|[bB]igg?[lrm]?)(?![A-Za-z])\.?
+              | \\(?:begin|end)\s*\{{(?:equation|align|aligned|gather|displaymath|math)\*?\}}
+              | \\(?:label|tag)\{{[^}}]*\}} | &(?=\s*=)
+              | (?<![A-Za-z])(?:np|numpy|jnp|math|Math|torch|sp|sympy)\.(?=[A-Za-z]))
     | (?P<operator>(?P<bracket>\(\s*)?(?P<over>\\[dt]?frac\s*\{{\s*)?{_D}(?P<order>{_ORDER})\s*
                    (?(over)\}}\s*\{{|/)\s*{_D}\s*(?P<variable>{_VARIABLE}){_ORDER}(?(over)\s*\}})(?(bracket)(?:\s|\\right)*\)))
     | (?P<arbogast>(?:D|∂|\\partial\s*)(?:_(?P<in>[A-Za-z]|\{{\s*{_VARIABLE}\s*\}})|(?P<low>[{_DOWN}]))(?![\w^{_DOWN}])
@@ -137,7 +140,8 @@ def tokenize(text: str, names: Names, read: ReadWord = read_word) -> tuple[list[
         raise ExpressionSyntaxError("this '$' has no partner", source=text, span=(at, at + 1))
     tokens: list[Token] = []
     notes: list[Note] = []
-    for token in _scan(clean(text), text):
+    cleaned = clean(text)
+    for token in _scan(cleaned.replace("~", " ") if "\\" in text else cleaned, text):
         if token.kind == "word":
             pieces = list(_words(token, text, names, notes, read))
             if tokens and _is_split_differential(tokens[-1], pieces[0]):
@@ -280,7 +284,7 @@ def _reading(pieces: list[Piece]) -> str:
     text, after_function = "", False
     for piece in pieces:
         if after_function:
-            text += f"({piece.meaning})" if piece.kind != "function" else f" {piece.meaning}"
+            text += f"({piece.meaning})" if piece.kind not in ("function", "number") else f" {piece.meaning}"
         else:
             text += ("·" if text else "") + ("ln" if piece.meaning == "log" else piece.meaning)
         after_function = piece.kind == "function"
@@ -312,7 +316,7 @@ def _known_elsewhere(message: str, meaning: Meaning, typed: str, span: Span) -> 
 
 def _unexpected(typed: str, position: int) -> CalcError:
     character = typed[position]
-    meaning = meaning_elsewhere(character)
+    meaning = meaning_elsewhere("…" if typed.startswith("..", position) else character)
     if meaning is not None:
         return _known_elsewhere(f"unexpected character '{character}'", meaning, typed, (position, position + 1))
     if "\udc80" <= character <= "\udcff":  # how Python keeps a byte that is not UTF-8

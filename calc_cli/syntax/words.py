@@ -90,7 +90,7 @@ _FUNCTION_WORDS = "|".join(
 _APPLIED = re.compile(rf"(?:[A-Za-z](?=.{{3}}))?(?:(?:{_FUNCTION_WORDS})+(?:{_GREEK_WORDS}|[a-df-zA-Z]))+")
 _APPLIED_PART = re.compile(rf"{_FUNCTION_WORDS}|{_GREEK_WORDS}|[A-Za-z]")
 _FACTOR_APPLIED = re.compile(rf"[tuxyz](?:{_FUNCTION_WORDS})")
-"""A usual variable before a function and its bracket, as in 2xsin(x^2)."""
+"""A usual variable before a function and its bracket or number, as in 2xsin(x^2) and xsin2x."""
 
 _BEFORE_DIFFERENTIAL = re.compile(r"[r-z]d[r-z]")
 """A variable and a differential, as in 2xdx and udv."""
@@ -157,8 +157,8 @@ def _apart(word: str, letters: str, names: Names, *, before_bracket: bool) -> li
         return []
     if _BEFORE_DIFFERENTIAL.fullmatch(word):
         parts = re.finditer("^.|..$", word)
-    elif before_bracket:
-        parts = _APPLIED_PART.finditer(letters) if _FACTOR_APPLIED.fullmatch(word) else iter(())
+    elif before_bracket or (word != letters and _FACTOR_APPLIED.fullmatch(letters)):
+        parts = _APPLIED_PART.finditer(letters) if _FACTOR_APPLIED.fullmatch(letters) else iter(())
     elif _APPLIED.fullmatch(letters):
         parts = _APPLIED_PART.finditer(letters)
     elif _WITH_GREEK.fullmatch(letters):

@@ -34,6 +34,11 @@ def test_of_a_variable_it_is_the_same_on_both_sides(exponent: Fraction) -> None:
         assert float(approximate(formula, {X: base}, 20)) == pytest.approx(real_power(float(base), exponent))
 
 
+def test_roots_of_even_roots_are_one_root() -> None:
+    assert power(power(X, sp.Rational(3, 2)), sp.Rational(1, 2)) == sp.Pow(X, sp.Rational(3, 4))
+    assert power(power(X, sp.Rational(3, 2)), sp.Rational(2, 3)) != X  # which is defined for x < 0, too
+
+
 UNDEFINED = [(0, 0), (0, -1), (0, sp.Rational(-1, 3)), (-2, sp.Rational(1, 2)), (-1, sp.Rational(3, 4)), (-2, sp.pi)]
 
 

@@ -201,6 +201,10 @@ READINGS = [
     (r"\biggl(x\biggr)", "(x)"),
     (r"\begin{cases} x & \mbox{if } x < 1 \\ 2 & \mbox{else} \end{cases}", "piecewise((x, x<1), 2)"),
     (r"\begin{cases} x^2, & x < 1 \\ 2x, & x \ge 1 \\ \end{cases}", "piecewise((x^2, x<1), (2*x, x>=1))"),
+    (r"\begin{align*} y &= x~\sin x \label{a} \end{align*}", "y = x*sin(x)"),
+    # code
+    ("np.sin(x)**2", "sin(x)^2"),
+    ("x.^2 .* sin(x)./2.", "x^2*sin(x)/2."),
     (r"\int_{-1}^{x} t dt", "integral(t, t, -1, x)"),
     # the upright d of lecture notes
     (r"\int_0^x t \,\mathrm{d}t", "integral(t, t, 0, x)"),
@@ -291,6 +295,13 @@ NOTES = [
     ("E^2", ()),
     ("u^2(x)", ("u^2(x) is read as (u^2)·(x), not u(x)^(2)",)),
     ("y(2)", ("y(2) is read as y·(2), not the value of a function, f(2)",)),
+    ("xsin2x", ("xsin2 is read as x·sin 2", "sin2x is read as sin(2x), not sin(2)·x")),
+    ("Π x", ("Π x is read as Π·x, not a product, as in ∏_{i=1}^{n} x",)),
+    ("3 x 10^2", ("x 10^2 is read as x·10^2",)),
+    ("x^T x", ("x^T is read as a power with the exponent T, not transposed",)),
+    ("||y - t||^2", ("||y - t|| is read as |y - t| of a number, not a norm",)),
+    ("||x| - 1|", ()),
+    ("sum(a_k x^k, k, 0, n)", ("a_k is read as one name, the same for every k",)),
     ("sqrt[3](x)", ("sqrt[3](x) is read as the root of degree 3, not sqrt(3)·(x)",)),
     ("log3(x)", ("log3 is read as the logarithm to base 3",)),
     ("2 x 3", ("x 3 is read as x·3, not x^3",)),
@@ -336,7 +347,12 @@ ERRORS = [
     ("xdx", " ^^", "'dx' is a differential, not a product"),
     ("x mod 1", "  ^^^", "elsewhere it is the remainder of a division"),
     ("x MOD 3", "  ^^^", "elsewhere it is a division"),
-    ("math.exp(x)", "^^^^", "elsewhere it is a module"),
+    ("x % 2", "  ^", "elsewhere it is a percentage, a remainder or a comment"),
+    (r"x \\ 2", "  ^^", "elsewhere it is a new line"),
+    (r"f \circ g", "  ^^^^^", "a composition of functions"),
+    ("1 + x + ...", "        ^", "elsewhere it is terms left out"),
+    ("x^2 for x > 0", "    ^^^", "elsewhere it is a condition"),
+    (r"\left.x^2\right|_{x=1}", "                ^", "a value at a point"),
     ("x squared", "  ^^^^^^^", "elsewhere it is a word"),
     (r"x+1 \over", "         ^", "expected a number"),
     ("sin(x deg)", "      ^^^", "elsewhere it is degrees"),
@@ -395,6 +411,27 @@ def test_error_points_at_the_fault(typed: str, marked: str, says: str) -> None:
     assert error.span is not None
     start, end = error.span
     assert " " * start + "^" * max(1, end - start) == marked
+
+
+HINTS = [
+    # typed    hint
+    ("3,5x", "a list is written [a, b]; a decimal point is '.': 3.5"),
+    ("1.000,5", "a list is written [a, b]; a decimal point is '.': 1000.5"),
+    ("x^2,", "a list is written [a, b]; a decimal point is '.'"),
+    ("sin(2,5 x)", "a decimal point is '.'"),
+    ("sin(x, y)", None),
+    ("1,000x", "thousands are written without a gap: 1000"),
+    ("1 000 x", "thousands are written without a gap: 1000"),
+    ("2 1/2 x", "a mixed number is a sum: 1 1/2 is 1 + 1/2"),
+    ("x^2 2^x", "a product of numbers has a sign: 2*3"),
+]
+
+
+@pytest.mark.parametrize(("typed", "hint"), HINTS, ids=[row[0] for row in HINTS])
+def test_error_says_what_to_write(typed: str, hint: str | None) -> None:
+    with pytest.raises(CalcError) as caught:
+        parse(typed)
+    assert caught.value.hint == hint
 
 
 def test_spans_cover_what_was_typed() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from calc_cli.errors import ExpressionSyntaxError
+from calc_cli.syntax.elsewhere import meaning_elsewhere
 from calc_cli.syntax.tokens import Note, Token
 from calc_cli.syntax.tree import Comparison, Logical, Name, Node, Span, Truth, parts
 from calc_cli.syntax.words import Names
@@ -18,6 +19,9 @@ MOST_NOTES = 10
 
 CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 CONDITIONS = (Comparison, Logical, Truth)
+
+_GROUP = 3
+"""Digits of a thousand that stand together."""
 
 _SUBSCRIPT = "for example x_1, x_{12}, v_max; x_{i+1} in a sum over i between numbers"
 
@@ -199,6 +203,8 @@ class Cursor:
             if previous is None:
                 self.fail("there is no expression", here.span, "for example: 3x^2 - 4x")
             self.fail(f"expected {expected}{after}", here.span, "the expression ends too early")
+        if here.kind == "_" and previous is not None and previous.kind == "|":
+            self.fail("a value at a point is no part of a formula", here.span, "write it in an option: --at x=1")
         if here.kind in (")", "]", "}") and previous is not None and previous.kind in CLOSING:
             self.fail("there is nothing between these brackets", (previous.start, here.end))
         self.fail(f"expected {expected}{after}", here.span)
@@ -207,19 +213,31 @@ class Cursor:
         """Raise the error that the expression is complete, but the text goes on."""
         here = self.here
         typed = self.typed(*here.span)
+        meaning = meaning_elsewhere(typed.removeprefix("\\"))
         message, hint = f"unexpected '{typed}'", None
         if here.kind in CLOSING.values():
             message = f"this '{here.text}' closes nothing"
-        elif here.kind == ",":
-            message, hint = "expected an operator before ','", "a list is written [a, b]; a decimal point is '.'"
         elif here.kind == "=":
             message = "there can be only one '='"
         elif here.kind == "_":
             message, hint = "a subscript is letters and digits", _SUBSCRIPT
-        elif here.kind in ("number", "superscript", "subscript", "'"):
-            message = f"expected an operator before '{typed}'"
-            hint = "a mixed number is a sum: 1 1/2 is 1 + 1/2" if here.kind == "number" and here.spaced else None
+        elif here.kind in (",", "number", "superscript", "subscript", "'"):
+            message, hint = f"expected an operator before '{typed}'", self._hint_behind_number()
+        elif meaning is not None:
+            message, hint = f"{message}: elsewhere it is {meaning.what}", meaning.instead
         self.fail(message, here.span, hint)
+
+    def _hint_behind_number(self) -> str | None:
+        """Return how to write 0,5 and 1,000, or 1 000 and 1 1/2, or x^2 2^x, whose second number comes next."""
+        before, after = self.tokens[self.position - 1], self.tokens[self.position + (self.here.kind == ",")]
+        if before.kind != "number" or after.kind != "number":
+            return "a list is written [a, b]; a decimal point is '.'" if self.here.kind == "," else None
+        if before.text.isdigit() and len(after.text) == _GROUP:
+            return f"thousands are written without a gap: {before.text}{after.text}"
+        if self.here.kind == ",":
+            return f"a list is written [a, b]; a decimal point is '.': {before.text.replace('.', '')}.{after.text}"
+        is_fraction = self.here.spaced and self.next_is("/")
+        return "a mixed number is a sum: 1 1/2 is 1 + 1/2" if is_fraction else "a product of numbers has a sign: 2*3"
 
 
 def _matched(tokens: Iterable[Token]) -> Brackets:

@@ -4,6 +4,8 @@ Without a bracket a function takes the product that follows, up to the next func
 variable: sin 2x cos x is sin(2x)·cos(x), and cos x(x + 1) is cos(x)·(x + 1).
 """
 
+import re
+
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import ambiguity
 from calc_cli.syntax.grammar.arithmetic import any_exponent, product_of, raised, subscript, with_sign
@@ -12,9 +14,10 @@ from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import primed_call, primes
 from calc_cli.syntax.grammar.operands import is_minus_one
 from calc_cli.syntax.indexed import OVER_A_NAME, written_out
-from calc_cli.syntax.tokens import Token
+from calc_cli.syntax.tokens import Note, Token
 from calc_cli.syntax.tree import Call, Cases, Constant, Name, Node, Number, Power, Truth
 
+_DECIMAL_COMMA = re.compile(r"\d,\d")
 _INVERTIBLE = frozenset(name for name in BY_NAME if "a" + name in BY_NAME)
 
 
@@ -126,8 +129,13 @@ def checked(cursor: Cursor, call: Call) -> Node:
     if count < least or (most is not None and count > most):
         wanted = f"{least}" if least == most else f"at least {least}" if most is None else f"{least} or {most}"
         plural = "" if wanted == "1" else "s"
-        cursor.fail(f"{name} takes {wanted} argument{plural}, not {count}", call.span)
+        hint = "a decimal point is '.'" if _DECIMAL_COMMA.search(cursor.typed(*call.span)) else None
+        cursor.fail(f"{name} takes {wanted} argument{plural}, not {count}", call.span, hint)
     if name in OVER_A_NAME and not isinstance(call.arguments[1], Name):
         what = "an integral is taken in" if name == "integral" else f"{name} counts with"
         cursor.fail(f"expected a name that {what}", call.arguments[1].span)
-    return written_out(call, cursor.names)
+    written, indexed = written_out(call, cursor.names)
+    if indexed is not None:
+        typed, index = cursor.typed(*indexed.span), cursor.typed(*call.arguments[1].span)
+        cursor.note([Note(f"{typed} is read as one name, the same for every {index}", indexed.span)])
+    return written

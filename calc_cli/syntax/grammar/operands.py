@@ -8,7 +8,7 @@ from calc_cli.syntax.grammar.arithmetic import any_exponent
 from calc_cli.syntax.grammar.conditions import arguments, equation, expression, separated, value
 from calc_cli.syntax.grammar.cursor import Cursor
 from calc_cli.syntax.grammar.derivatives import primes, quotient_of_differentials
-from calc_cli.syntax.tokens import Token
+from calc_cli.syntax.tokens import Note, Token
 from calc_cli.syntax.tree import Apply, Call, Constant, Equation, Name, Negative, Node, Number, Power, Vector, with_span
 
 _ORDER = re.compile(r"\^(\{)?\((number|name)\)(?(1)\})\(")
@@ -107,7 +107,10 @@ def bars(cursor: Cursor) -> Call:
         if cursor.here.kind == "end":
             cursor.fail("this '|' is never closed", opening.span)
         cursor.fail_at_rest()
-    return Call((opening.start, cursor.end), "abs", (node,))
+    span = opening.start, cursor.end
+    if (typed := cursor.typed(*span)).startswith("||") and typed.endswith("||") and isinstance(node, Call):
+        cursor.note([Note(f"{typed} is read as |{typed.strip('|')}| of a number, not a norm", span, is_usual=True)])
+    return Call(span, "abs", (node,))
 
 
 def rounded(cursor: Cursor) -> Node:
