@@ -39,6 +39,9 @@ _FLAT = 1e-7
 _FAR = 1e-3
 """A critical point is near if Newton's step to it is no longer, as a part of the length of the point."""
 
+_WAY, _PART = 8, 0.01
+"""So many of Newton's steps tell whether a curvature vanishes, down to this part."""
+
 _CROSSINGS = 3
 """A walk that crosses a kink so often in its last steps goes to and fro over it."""
 
@@ -50,6 +53,8 @@ class Curvature:
     least: float
     greatest: float
     at_start: bool
+    is_lasting: bool = True
+    """False if it vanishes where Newton's steps lead to: no rate is the best near such a place, as of x^4 at 0."""
 
     @property
     def condition(self) -> float | None:
@@ -58,12 +63,12 @@ class Curvature:
 
     def limit(self, momentum: float) -> float | None:
         """Return the rate from which on a walk with this momentum, 0 if without, moves away from a minimum."""
-        return 2 * (1 + momentum) / self.greatest if self.greatest > 0 else None
+        return 2 * (1 + momentum) / self.greatest if self.greatest > 0 and self.is_lasting else None
 
     @property
     def best(self) -> float | None:
         """The rate of the fastest walk without momentum to a minimum."""
-        return 2 / (self.least + self.greatest) if self.condition is not None else None
+        return 2 / (self.least + self.greatest) if self.condition is not None and self.is_lasting else None
 
     @property
     def fields(self) -> Fields:
@@ -79,22 +84,43 @@ def curvature(objective: Objective, x: Array, *, at_start: bool) -> Curvature | 
         hessian = objective.hessian(x)
         if hessian is not None and np.isfinite(hessian).all():
             values = np.linalg.eigvalsh(hessian)
-            return Curvature(float(values[0]), float(values[-1]), at_start)
+            is_lasting = at_start or not _vanishes(objective, x, abs(values[0]))
+            return Curvature(float(values[0]), float(values[-1]), at_start, is_lasting)
     return None
 
 
-def _newton_step(objective: Objective, x: Array) -> float:
-    """Return the length of Newton's step, which is about the distance of the critical point; 0 if it is not known."""
+def _vanishes(objective: Objective, x: Array, least: float) -> bool:
+    """Return True if the least curvature becomes a small part of what it was, on Newton's way to a critical point."""
+    for _ in range(_WAY):
+        step = _newton_step(objective, x)
+        if step is None or np.linalg.norm(step) <= _ROUNDING * max(1.0, float(np.linalg.norm(x))):
+            break
+        x = x - step
+    with suppress(CalcError, NoGradientError, np.linalg.LinAlgError):
+        hessian = objective.hessian(x)
+        return hessian is not None and bool(np.abs(np.linalg.eigvalsh(hessian)).min() < _PART * least)
+    return False
+
+
+def _newton_step(objective: Objective, x: Array) -> Array | None:
+    """Return Newton's step, about as long as the critical point is far; None if it is not known."""
     with suppress(CalcError, NoGradientError, np.linalg.LinAlgError):
         hessian = objective.hessian(x)
         if hessian is not None:
-            return float(np.linalg.norm(np.linalg.lstsq(hessian, objective.at(x)[1], rcond=_FLAT)[0]))
-    return 0.0
+            step: Array = np.linalg.lstsq(hessian, objective.at(x)[1], rcond=_FLAT)[0]
+            return step
+    return None
+
+
+def _distance(objective: Objective, x: Array) -> float:
+    """Return about how far the critical point is; 0 if that is not known."""
+    step = _newton_step(objective, x)
+    return 0.0 if step is None else float(np.linalg.norm(step))
 
 
 def is_near_critical(objective: Objective, x: Array) -> bool:
     """Return False if the gradient is small only since the function is flat there, as e^-x at 20."""
-    return _newton_step(objective, x) <= _FAR * max(1.0, float(np.linalg.norm(x)))
+    return _distance(objective, x) <= _FAR * max(1.0, float(np.linalg.norm(x)))
 
 
 EndKind: TypeAlias = Kind | Literal["inflection"]
@@ -149,7 +175,7 @@ def _by_eigenvalues(found: Curvature | None) -> EndKind:
 
 def _exact(objective: Objective, f: TypedFunction, x: Array) -> dict[sp.Symbol, sp.Expr] | None:
     """Return a point with simple coordinates nearby at which the gradient is 0; None if there seems to be none."""
-    near = _STEPS * _newton_step(objective, x) + _ROUNDING * max(1.0, float(np.linalg.norm(x)))
+    near = _STEPS * _distance(objective, x) + _ROUNDING * max(1.0, float(np.linalg.norm(x)))
     for most in _DENOMINATORS:
         simple = [Fraction(float(a)).limit_denominator(most) for a in x]
         if any(abs(p - a) > near for p, a in zip(simple, x, strict=True)):

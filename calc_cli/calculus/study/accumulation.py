@@ -4,7 +4,7 @@ A wave turns, and a step such as floor(g) jumps, again and again where what stan
 curve is told on parts of the line that end before, where this has gone through some turns; zeros are told by formulas.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
@@ -101,7 +101,9 @@ def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], 
             continue
         angle, places = turns(factor, x) or (x, [])
         exact = [at.exact for at in places if at.exact is not None]
-        solved = [preimages(angle, x, first + period * k) for first, period in _evenly_spaced(exact)]
+        solved = [
+            preimages(angle, x, first + period * k) for first, period in evenly_spaced(_in_one_turn(exact), 2 * sp.pi)
+        ]
         if not solved or len(exact) < len(places) or None in solved:
             return None
         formulas += [formula for each in solved for formula in each or ()]
@@ -110,17 +112,18 @@ def families(u: sp.Expr, x: sp.Symbol, k: sp.Symbol) -> tuple[tuple[Root, ...], 
     return alone, tuple(dict.fromkeys(formulas))
 
 
-def _evenly_spaced(angles: list[sp.Expr]) -> list[tuple[sp.Expr, sp.Expr]]:
-    """Return the first angle of a turn and the distance to the next; with a whole turn, if they are not so evenly."""
+def _in_one_turn(angles: list[sp.Expr]) -> list[sp.Expr]:
+    """Return the angles less whole turns, in order, each once."""
     turn = 2 * sp.pi
-    if not angles:
-        return []
-    inside = {sp.nsimplify(sp.expand(at / turn)) % 1 * turn for at in angles}
-    first, *others = sorted(inside, key=number)
-    step = turn / (1 + len(others))
-    if all(sp.expand(first + (i + 1) * step - at) == 0 for i, at in enumerate(others)):
-        return [(first, step)]
-    return [(at, turn) for at in (first, *others)]
+    return sorted({sp.nsimplify(sp.expand(at / turn)) % 1 * turn for at in angles}, key=number)
+
+
+def evenly_spaced(places: Sequence[sp.Expr], period: sp.Expr) -> list[tuple[sp.Expr, sp.Expr]]:
+    """Return the first place of a period and the distance to the next; each with the period, if it is not the same."""
+    step = period / len(places) if places else period
+    if places and all(sp.expand(places[0] + i * step - at) == 0 for i, at in enumerate(places)):
+        return [(places[0], step)]
+    return [(at, period) for at in places]
 
 
 def chart_of(f: TypedFunction, first: sp.Expr, second: sp.Expr, region: Region) -> SignChart:

@@ -153,8 +153,8 @@ def extreme(chart: SignChart, ends: Iterable[sp.Expr], sign: int, repetition: Re
         return found if found.attained and sign not in signs_of(chart.f.expression - found.value) else None
     if repetition is None or repetition.is_periodic:
         return found
-    is_exceeded = repetition.factor == 1 or compare(found.value, sp.S.Zero) == sign
-    return Extreme(sign * sp.oo, False) if is_exceeded else None
+    side = sign if repetition.factor == 1 else compare(found.value, sp.S.Zero)
+    return found if side == 0 else Extreme(sp.oo * sign if side == sign else sp.S.Zero, False)
 
 
 def _extreme_of_chart(chart: SignChart, ends: Iterable[sp.Expr], sign: int) -> Extreme | None:
@@ -190,10 +190,11 @@ class Asymptote:
     line: sp.Expr
 
 
-def ends(f: TypedFunction, chart: SignChart) -> Iterator[tuple[sp.Expr, sp.Expr]]:
-    """Yield each infinity to which the domain extends, with the limit there."""
+def ends(f: TypedFunction, chart: SignChart, repetition: Repetition | None) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Yield each infinity to which the domain extends, with the limit there; none of what only repeats its values."""
+    is_whole = repetition is not None and not repetition.is_periodic and all(p.is_defined for p in chart.pieces)
     for to, piece in ((-sp.oo, chart.pieces[0]), (sp.oo, chart.pieces[-1])):
-        if to in (piece.cell.low, piece.cell.high) and piece.is_defined:
+        if is_whole or (to in (piece.cell.low, piece.cell.high) and piece.is_defined):
             yield to, _limit(f.typed, f.variable, to)
 
 

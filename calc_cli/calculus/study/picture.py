@@ -1,8 +1,9 @@
 """The picture of a study: the curve, its asymptotes, and the points that are told of; of two variables level lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import isfinite
+from itertools import product
+from math import ceil, floor, isfinite, pi
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _REACH, _INSIDE = 3.0, 0.97
 """A curve is looked for up to so many times the distance of the points, and is bounded if it is inside of that part."""
 
-_MARGIN, _ENOUGH = 0.6, 0.6
-"""Parts of the width on both sides, and of the height that is enough to leave it."""
+_MARGIN, _WIDE, _ENOUGH = 0.6, 4.0, 0.6
+"""Parts of the width on both sides, of only two places too, and of the height that is enough to leave it."""
 
 
 def picture(s: "Study") -> Plot | None:
@@ -33,8 +34,10 @@ def picture(s: "Study") -> Plot | None:
     try:
         axis = axis_between((interval.low, interval.high)) if interval and interval.is_bounded else _around(s)
         drawn = draw([curve], Contents(x=axis))
-        heights = [number(p.value) for p in places if p.value is not None]
-        if (clipped := _clipped(drawn, heights)) is not None:
+        values = [*(p.value for p in places), *(v for p in s.places for v in (p.left, p.right)), *dict(s.ends).values()]
+        clipped = _clipped(drawn, [number(v) for v in values if v is not None and v.is_finite])
+        is_raised = s.repetition is not None and s.repetition.step != 0  # by each period
+        if clipped is not None and not is_raised:
             drawn = draw([curve], Contents(x=axis, y=clipped))
     except CalcError:
         return None
@@ -65,7 +68,24 @@ def plane(found: "CriticalPoints") -> Field | None:
 
     overlays = [overlay("constraint", g) for g in found.constraints]
     overlays += [overlay("critical", family[0]) for family in found.families if len(family) == 1]
-    return replace(drawn, overlays=tuple(overlays), marks=marks)
+    turning = {x for p in found.points for x, period in p.periods.items() if period.has(sp.pi)}
+    drawn_axes = zip(f.variables, (drawn.x, drawn.y), strict=True)
+    across, up = (replace(axis, unit=pi) if x in turning else axis for x, axis in drawn_axes)
+    return replace(drawn, x=across, y=up, overlays=tuple(overlays), marks=tuple(_repeated(found, across, up)))
+
+
+def _repeated(found: "CriticalPoints", *axes: Axis) -> Iterator[Mark]:
+    """Yield the points, those that repeat as often as they are in the picture."""
+    for p in found.points:
+        places = (_within(axis, number(a), p.periods.get(x)) for axis, (x, a) in zip(axes, p.at.items(), strict=True))
+        yield from (Mark(across, up, p.kind) for across, up in product(*places))
+
+
+def _within(axis: Axis, at: float, period: sp.Expr | None) -> list[float]:
+    if period is None:
+        return [at]
+    step = number(period)
+    return [at + k * step for k in range(ceil((axis.low - at) / step), floor((axis.high - at) / step) + 1)]
 
 
 def _square(found: "CriticalPoints", marks: Sequence[Mark]) -> tuple[Axis, Axis]:
@@ -85,7 +105,7 @@ def _around(s: "Study") -> Axis | None:
     at = {number(root.middle) for root in (*s.zeros.roots, *(place.root for place in s.places))}
     if s.repetition is not None or len(at) < 2 or not all(map(isfinite, at)):
         return None
-    margin = _MARGIN * (max(at) - min(at))
+    margin = (_MARGIN if len(at) > 2 else _WIDE) * (max(at) - min(at))
     return Axis(min(at) - margin, max(at) + margin)
 
 

@@ -47,7 +47,8 @@ class Repetition:
 
     def after(self, value: sp.Expr, k: sp.Expr) -> sp.Expr:
         """Return the value of f, k periods on from where it is `value`."""
-        return value * self.factor**k + self.step * k
+        grown = sp.powsimp(value * self.factor**k).replace(sp.exp, lambda exponent: sp.exp(sp.expand(exponent)))
+        return grown + self.step * k
 
 
 def repetition(f: TypedFunction) -> Repetition | None:

@@ -7,7 +7,7 @@ the Hessian of L = f - Σ λ g, bordered by G, tell the kind (kinds.py).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.result import Exact, Fields, Result, present
+from calc_cli.calculus.study.accumulation import evenly_spaced
+from calc_cli.calculus.study.circles import circles
 from calc_cli.calculus.study.kinds import PointTest
 from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.systems import Equations, Solution, solve
@@ -33,19 +35,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CriticalPoint:
-    """A point `at` which f has the `value`."""
+    """A point `at` which f has the `value`, and all that are whole `periods` away from it."""
 
     at: Mapping[sp.Symbol, sp.Expr]
     value: sp.Expr
     kind: Kind
     multipliers: tuple[sp.Expr, ...] = ()
+    periods: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
 
     @property
     def fields(self) -> Fields:
         """Return what JSON has of it."""
         numbers = [as_float(each) for each in (*self.at.values(), self.value)]
         told = {"value": self.value, "approx": numbers, "kind": self.kind, "multipliers": self.multipliers}
-        return {"at": {x.name: a for x, a in self.at.items()}, **present(told)}
+        places = {"at": self.at, "period": self.periods or None}
+        return present({**{k: v and {x.name: a for x, a in v.items()} for k, v in places.items()}, **told})
 
 
 @dataclass(frozen=True)
@@ -127,14 +131,15 @@ def critical_points(
     borders = [partials(g, x) for g in constraints]
     if any(p.has(sp.Piecewise) for row in (gradient, *borders) for p in row):
         raise UnsupportedError("the critical points of a function by cases are not looked for")
-    found = solve([*constraints, *_lagrange(gradient, borders, x)], x, region)
+    on = circles([f.expression, *constraints], x) if interval is None else None
+    found = solve([*constraints, *_lagrange(gradient, borders, x)], x, region, on)
     test = PointTest(f, gradient, constraints)
-    points = tuple(point for solution in found.points if (point := _point(test, solution)) is not None)
+    points = [point for solution in found.points if (point := _point(test, solution)) is not None]
     return CriticalPoints(
         function=f,
         gradient=gradient,
         constraints=tuple(constraints),
-        points=points,
+        points=tuple(_merged(points, found.periods)),
         families=found.families,
         are_all=found.are_all,
         region=region,
@@ -168,3 +173,18 @@ def _point(test: PointTest, solution: Solution) -> CriticalPoint | None:
     multipliers = tuple(test.number(e, solution) for e in test.at(solution)[0])
     known = () if sp.nan in multipliers else multipliers  # the gradients of the constraints depend on each other
     return CriticalPoint({x: root.shown for x, root in solution.items()}, value, test.kind(solution), known)
+
+
+def _merged(points: list[CriticalPoint], periods: Mapping[sp.Symbol, sp.Expr]) -> list[CriticalPoint]:
+    """Return the points of one period with their periods, as one those that lie evenly and are alike."""
+    for x, period in periods.items():
+        alike: dict[tuple[object, ...], list[CriticalPoint]] = {}
+        for p in points:
+            others = frozenset((y, a) for y, a in p.at.items() if y != x)
+            alike.setdefault((p.value, p.kind, p.multipliers, others, *p.periods.values()), []).append(p)
+        points = [
+            replace(group[0], at={**group[0].at, x: first}, periods={**group[0].periods, x: step})
+            for group in alike.values()
+            for first, step in evenly_spaced([p.at[x] for p in group], period)
+        ]
+    return points

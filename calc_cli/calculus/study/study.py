@@ -185,7 +185,8 @@ class Study(Result):
     def _extreme(self, sign: int) -> Extreme | None:
         if "course" in self.unproved:
             return None
-        return extreme(self.chart, [limit for _, limit in self.ends], sign, self.repetition)
+        limits = [] if self.repetition is not None else [limit for _, limit in self.ends]
+        return extreme(self.chart, limits, sign, self.repetition)
 
     @property
     def fields(self) -> Fields:
@@ -268,7 +269,7 @@ def study(f: TypedFunction, interval: tuple[sp.Expr, sp.Expr] | None = None) -> 
         found = _zeros_of(f, chart, region if repeats is None or is_repeated else LINE)
     else:
         found = Roots(tuple(root for root in all_zeros[0] if chart.value(root) is not None), True)
-    limits = tuple(ends(f, chart))
+    limits = tuple(ends(f, chart, repeats))
     kind = symmetry(f) if interval is None else None
     return Study(
         function=f,

@@ -8,7 +8,7 @@ Algorithms, chapter 3). What is left of other systems is searched within bounds 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ from calc_cli.algebra.evaluate import sign_at, value_at, value_on
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import BITS, Root, are_one, root_in, simple_numbers
 from calc_cli.calculus.study.boxes import search
+from calc_cli.calculus.study.circles import Circle, unrolled
 from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.zeros import factors_of, zeros
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -34,6 +35,8 @@ class Solutions:
     points: tuple[Solution, ...] = ()
     families: tuple[Equations, ...] = ()
     are_all: bool = True
+    periods: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    """Of the unknowns of which each point tells one value a period."""
 
     def extended(self, x: sp.Symbol, value: Callable[[Solution], Root], formula: sp.Expr) -> "Solutions":
         """Return the same with a coordinate more, which is that `formula` of the others."""
@@ -56,14 +59,20 @@ class EquationSystem:
         return replace(self, equations=others, unknowns=tuple(u for u in self.unknowns if u != x))
 
 
-def solve(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: Region) -> Solutions:
-    """Return where all `equations` are 0, each unknown in the region.
+def solve(
+    equations: Sequence[sp.Expr],
+    unknowns: Sequence[sp.Symbol],
+    region: Region,
+    on: Mapping[sp.Symbol, Circle] | None = None,
+) -> Solutions:
+    """Return where all `equations` are 0, each unknown in the region, one a turn of those that are `on` a circle.
 
     >>> x, y = sp.symbols("x y", real=True)
     >>> [[root.exact for root in point.values()] for point in solve([x**2 - y, x - y], [x, y], Region()).points]
     [[0, 0], [1, 1]]
     """
-    found = _solved(EquationSystem(tuple(equations), tuple(unknowns), region))
+    system = EquationSystem(tuple(equations), tuple(unknowns), region)
+    found = _by_circles(system, on) if on else _solved(system)
     points: list[Solution] = []
     for point in found.points:
         ordered = {x: point[x] for x in unknowns}
@@ -73,7 +82,30 @@ def solve(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol], region: R
         if not is_known and all(map(region.holds, point.values())):
             points.append(ordered)
     points.sort(key=lambda point: [float(root.middle) for root in point.values()])
-    return Solutions(tuple(points), tuple(dict.fromkeys(found.families)), found.are_all)
+    return Solutions(tuple(points), tuple(dict.fromkeys(found.families)), found.are_all, found.periods)
+
+
+def _by_circles(s: EquationSystem, on: Mapping[sp.Symbol, Circle]) -> Solutions:
+    """Solve the system with the cosine and the sine of each angle for unknowns."""
+    different = [e for e in dict.fromkeys(s.equations) if e.free_symbols & {*s.unknowns}]
+    if len(different) == 1 and len(s.unknowns) > 1:
+        return Solutions(families=(tuple(different),))
+    letters = [letter for circle in on.values() for letter in (circle.sine, circle.cosine)]
+    polynomials = (*(unrolled(e, on) for e in s.equations), *(circle.equation for circle in on.values()))
+    unknowns = (*(x for x in s.unknowns if x not in on), *letters)
+    found = _solved(EquationSystem(polynomials, unknowns, s.region))
+    points = [{**point, **{x: _angle(circle, point) for x, circle in on.items()}} for point in found.points]
+    waves = {letter: wave for circle in on.values() for letter, wave in circle.waves.items()}
+    families = tuple(tuple(e.xreplace(waves) for e in family) for family in found.families)
+    return Solutions(tuple(points), families, found.are_all, {x: circle.period for x, circle in on.items()})
+
+
+def _angle(circle: Circle, point: Solution) -> Root:
+    """Return the unknown on a circle, from 0 to a period."""
+    sides = {letter: point[letter] for letter in (circle.cosine, circle.sine)}
+    is_exact = all(root.exact is not None for root in sides.values())
+    turn = circle.period if sign_at(sides[circle.sine].middle, {}) == -1 else sp.S.Zero
+    return _valued((circle.exact_formula if is_exact else circle.formula) + turn, sides)
 
 
 def _solved(s: EquationSystem) -> Solutions:

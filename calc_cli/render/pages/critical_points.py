@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import sympy as sp
 
+from calc_cli.algebra.functions import symbol
 from calc_cli.calculus.study.several import CriticalPoints
 from calc_cli.render.as_text import text as plain_text
 from calc_cli.render.box import FIRM, Piece, Style, line
@@ -11,6 +12,7 @@ from calc_cli.render.display import Display, Page
 from calc_cli.render.page_builder import PageBuilder
 
 _KINDS = {"saddle point": "saddle point", "undecided": "undecided by the terms that were looked at"}
+_COUNTERS = "klmnpqrs"
 _SMOOTH = "only where the gradient exists"
 _MORE = "that there are no other critical points is not proved"
 
@@ -23,9 +25,16 @@ def plain(found: CriticalPoints, display: Display) -> str:
 
 def _lines(found: CriticalPoints, write: Callable[[sp.Basic], str]) -> Iterator[str]:
     """Yield a line a point, and one a family of points."""
+    free = (letter for letter in _COUNTERS if symbol(letter) not in found.function.variables)
+    periodic = dict.fromkeys(x for point in found.points for x in point.periods)
+    counters = dict(zip(periodic, map(symbol, free), strict=False))
     for point in found.points:
-        at = ", ".join(f"{write(x)} = {write(a)}" for x, a in point.at.items())
+        repeated = {x: write(period * counters[x]) for x, period in point.periods.items()}
+        at = ", ".join(f"{write(x)} = {_sum(write(a), repeated.get(x))}" for x, a in point.at.items())
         yield f"{_KINDS.get(point.kind, point.kind)}: {write(point.value)} at {at}"
+    if counters:
+        are_any = "is any whole number" if len(counters) == 1 else "are any whole numbers"
+        yield f"{' and '.join(map(write, counters.values()))} {are_any}"
     for family in found.families:
         on = " and ".join(write(sp.Eq(e, 0, evaluate=False)) for e in family) or "all points"
         yield f"critical: {on}"
@@ -35,6 +44,10 @@ def _lines(found: CriticalPoints, write: Callable[[sp.Basic], str]) -> Iterator[
         yield _SMOOTH
     if not found.are_all:
         yield _MORE
+
+
+def _sum(at: str, repeated: str | None) -> str:
+    return at if repeated is None else repeated if at == "0" else f"{at} + {repeated}"
 
 
 class CriticalPointsPage(PageBuilder[CriticalPoints]):

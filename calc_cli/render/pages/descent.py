@@ -1,6 +1,7 @@
 """A descent on a page: the walk as a table, why it goes as it does, where it ends, and its picture."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from calc_cli.calculus.descend.descent import Descent
@@ -13,6 +14,9 @@ from calc_cli.render.page_builder import PageBuilder
 
 _FIRST, _LAST = 6, 4
 """So many steps of a long walk are shown at its ends."""
+
+_FEWER = (4, 3)
+"""Digits of a table that is too wide with more."""
 
 _MOST_NAMES = 4
 """Of a point with more coordinates the table has none."""
@@ -48,36 +52,48 @@ class DescentPage(PageBuilder[Descent]):
     def picture(self) -> Any:
         return self.found.picture if self.found.shows_picture else None
 
-    def number(self, value: float) -> str:
+    def number(self, value: float, digits: int | None = None) -> str:
         """Return a float with few digits."""
         if value - value != 0:
             return "none" if value != value else self.signs.infinity
-        return self.signs.number(trimmed(decimal(value, self.digits)))
+        return self.signs.number(trimmed(decimal(value, digits or self.digits)))
 
     def table(self) -> None:
-        """Write a line a step; of a long walk the first and the last ones."""
-        visits: Sequence[Visit | None] = self.found.visits
-        if len(visits) > _FIRST + _LAST + 1:
-            visits = [*visits[:_FIRST], None, *visits[-_LAST:]]
-        names = [self.notation.name(x.name) for x in self.found.objective.variables] if self.is_listed else []
-        gradient = f"|{self.signs.nabla}f|" if not self.signs.unicode else "‖∇f‖"
-        rows = [["step", *names, "value", gradient, ""], *map(self._row, visits)]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        if sum(widths) + 2 * len(widths) > self.display.width:
-            rows = [[row[0], *row[-3:]] for row in rows]
-            widths = [widths[0], *widths[-3:]]
+        """Write a line a step, of a long walk the first and the last ones, with fewer digits where there is no room."""
+        visits = self.found.visits
+        is_long = len(visits) > _FIRST + _LAST + 1
+        visits = (*visits[:_FIRST], *visits[-_LAST:]) if is_long else visits
+        names = len(self.found.objective.variables) if self.is_listed else 0
+        digits = dict.fromkeys((self.digits, *(() if self.display.digits else _FEWER)))
+        for left_out, most in product((slice(0), slice(-2, -1), slice(1, 1 + names)), digits):
+            columns = self._columns(visits, most)
+            missing = [header for header, *_ in columns[left_out]]
+            del columns[left_out]
+            widths = [max(map(len, column)) for column in columns]
+            if sum(widths) + 2 * (len(widths) - 1 - (not widths[-1])) <= self.display.width:
+                break
+        rows = [*zip(*columns, strict=True)]
+        if is_long:
+            rows.insert(_FIRST + 1, ("⋮" if self.signs.unicode else ":", *[""] * (len(columns) - 1)))
         for i, row in enumerate(rows):
             cells = [cell.rjust(width) for cell, width in zip(row[:-1], widths, strict=False)]
             line = "  ".join([*cells, row[-1]]).rstrip()
             self.sheet.add_text(line.replace(" ", FIRM)[: self.display.width], Style.TEXT if i else Style.ASIDE)
+        if missing:
+            self.sheet.add_text(f"too narrow for {' and '.join(missing)}", Style.ASIDE)
         self.sheet.gap()
 
-    def _row(self, visit: Visit | None) -> list[str]:
-        if visit is None:
-            dots = "⋮" if self.signs.unicode else ":"
-            return [dots, *([""] * len(self.found.objective.variables) if self.is_listed else []), "", "", ""]
-        point = [self.number(a) for a in visit.at] if self.is_listed else []
-        return [str(visit.step), *point, self.number(visit.value), self.number(visit.slope), ", ".join(visit.events)]
+    def _columns(self, visits: Sequence[Visit], digits: int) -> list[list[str]]:
+        """Return the columns of the table, each below its header."""
+        names = [self.notation.name(x.name) for x in self.found.objective.variables] if self.is_listed else []
+        slope = f"|{self.signs.nabla}f|" if not self.signs.unicode else "‖∇f‖"
+        return [
+            ["step", *(str(visit.step) for visit in visits)],
+            *([name, *(self.number(visit.at[i], digits) for visit in visits)] for i, name in enumerate(names)),
+            ["value", *(self.number(visit.value, digits) for visit in visits)],
+            [slope, *(self.number(visit.slope, digits) for visit in visits)],
+            ["", *(", ".join(visit.events) for visit in visits)],
+        ]
 
     def _behaviour(self) -> str:
         d = self.found
@@ -137,6 +153,8 @@ class DescentPage(PageBuilder[Descent]):
         eigenvalues = f"from {small} to {great}" if small != great else great
         condition = f", condition number {self.number(found.condition)}" if found.condition is not None else ""
         yield f"eigenvalues of the Hessian {where}: {eigenvalues}{condition}"
+        if not found.is_lasting and d.behaviour == "crawls":
+            yield "the least one goes to 0 on the way, and the walk becomes slower and slower at any rate"
         limit = found.limit(MOMENTUM if d.method == "momentum" else 0.0)
         if limit is None or found.least < 0 or d.method == "newton":
             return

@@ -102,6 +102,12 @@ def test_the_rates_of_a_quadratic():
     np.testing.assert_allclose(numbers, (1, 100, 100, 0.02, 0.038, 2 / 101), rtol=1e-12)
 
 
+@pytest.mark.parametrize(("f", "start"), [("x^3", 1), ("x^4", 1), ("e^-x", 0), ("1/(1 + x^2)", 9)])
+def test_where_the_curvature_vanishes_no_rate_is_told(f, start):
+    found = calc_cli.descend(f, from_=start, steps=400).curvature
+    assert (found.limit(0.0), found.best) == (None, None)
+
+
 def test_events_are_named_where_they_happen():
     found = calc_cli.descend("x^2", from_=1, rate="1.1", steps=6)
     assert [(visit.rises, visit.turns) for visit in found.visits] == [(False, False)] + [(True, True)] * 6

@@ -48,6 +48,44 @@ BOUND = [
     ("x^2 + y^2", ["(x - 1)^3 = y^2"], {"1,0": "undecided"}),
 ]  # fmt: skip
 
+PERIODIC = [
+    # function, points of one period with their kinds, and the periods
+    ("sin x sin y", {
+        "0,0": SADDLE, "pi/2,pi/2": MAX, "pi/2,3*pi/2": MIN, "3*pi/2,pi/2": MIN, "3*pi/2,3*pi/2": MAX,
+    }, {"0,0": "pi,pi", "pi/2,pi/2": "2*pi,2*pi"}),
+    ("sin x + sin y + sin(x + y)", {"pi/3,pi/3": MAX, "pi,pi": SADDLE, "5*pi/3,5*pi/3": MIN}, {"pi,pi": "2*pi,2*pi"}),
+    ("x^2 + sin y", {"0,pi/2": SADDLE, "0,3*pi/2": MIN}, {"0,pi/2": "2*pi"}),
+    ("cos(2pi x) cosh y", {"0,0": SADDLE, "1/2,0": SADDLE}, {"0,0": "1", "1/2,0": "1"}),
+    ("sin(2x) cos y", {
+        "0,pi/2": SADDLE, "pi/4,0": MAX, "pi/4,pi": MIN, "3*pi/4,0": MIN, "3*pi/4,pi": MAX,
+    }, {"0,pi/2": "pi/2,pi"}),
+    ("y sin x", {"0,0": SADDLE}, {"0,0": "pi"}),
+    ("cos x + cos y + cos(x + y)", {
+        "0,0": MAX, "0,pi": SADDLE, "pi,0": SADDLE, "2*pi/3,2*pi/3": MIN, "4*pi/3,4*pi/3": MIN,
+    }, {"0,pi": "pi,2*pi", "pi,0": "2*pi,2*pi"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "kinds", "periods"), PERIODIC, ids=[row[0] for row in PERIODIC])
+def test_what_repeats_is_told_once(f, kinds, periods):
+    found = calc_cli.study(f)
+    points = told(found)
+    assert {at: point.kind for at, point in points.items()} == kinds
+    assert found.are_all
+    check_values(found)
+    for at, period in periods.items():
+        assert ",".join(map(str, points[at].periods.values())) == period
+        moved = {x: a + points[at].periods.get(x, 0) * 3 for x, a in points[at].at.items()}
+        assert all(
+            abs(as_float(e.subs(moved))) < 1e-12 for e in (*found.gradient, found.function.typed - points[at].value)
+        )
+
+
+def test_what_does_not_repeat_itself_or_has_whole_curves_is_told_as_before():
+    assert [str(family[0]) for family in calc_cli.study("sin(x + y)").families] == ["cos(x + y)"]
+    assert not any(point.periods for point in calc_cli.study("x + 2sin x + y^2", "x,y").points)
+    assert not any(point.periods for point in calc_cli.study("sin x sin y", range="0:3").points)
+
 
 def told(found):
     return {",".join(str(a) for a in point.at.values()): point for point in found.points}
@@ -82,8 +120,8 @@ def check_values(found):
             steps = [draw.uniform(-0.02, 0.02) for _ in x]
             if k > 60:
                 steps = [draw.choice((-2, -1, 0, 1)) * 0.05 ** draw.choice((1, 2, 3)) for _ in x]
-            moved = [float(point.at[v]) + step for v, step in zip(x, steps, strict=True)]
-            around.append(f(*moved) - float(point.value))
+            moved = [as_float(point.at[v]) + step for v, step in zip(x, steps, strict=True)]
+            around.append(f(*moved) - as_float(point.value))
         if point.kind in (MIN, MAX):
             assert all(difference * (1 if point.kind == MIN else -1) > -1e-15 for difference in around)
         elif point.kind == SADDLE:

@@ -38,14 +38,26 @@ TOLD = [
     ("x if x < 0 else x + 1", None, {"jumps": "x = 0: 0 from the left, 1 from the right", "zeros": "none"}),
     ("sin x", None, {
         "period": "2*pi", "zeros": "x = 2*pi*k; x = pi + 2*pi*k", "maxima": "f(pi/2 + 2*pi*k) = 1",
-        "rises": "[-pi/2 + 2*pi*k, pi/2 + 2*pi*k]", "least value": "-1 at x = 3*pi/2 + 2*pi*k",
+        "rises": "[-pi/2 + 2*pi*k, pi/2 + 2*pi*k]", "least value": "-1 at x = 3*pi/2 + 2*pi*k", "limits": None,
     }),
     ("tan x", None, {
         "period": "pi", "rises": "(-pi/2 + pi*k, pi/2 + pi*k)", "greatest value": "none, f has no upper bound",
     }),
     ("x + sin x", None, {
         "period": "f(x + 2*pi) = f(x) + 2*pi", "rises": "(-oo, oo)", "zeros": "x = 0", "maxima": None,
+        "limits": "f -> -oo as x -> -oo; f -> oo as x -> oo", "asymptotes": None,
         "inflections": "f(2*pi*k) = 2*pi*k, slope 2; f(pi + 2*pi*k) = 2*pi*k + pi, slope 0",
+    }),
+    ("e^-x sin x", None, {
+        "limits": "f -> 0 as x -> oo", "asymptotes": "y = 0 as x -> oo", "least value": "none, f has no lower bound",
+        "inflections": "f(pi/2 + 2*pi*k) = exp(-2*pi*k - pi/2); f(3*pi/2 + 2*pi*k) = -exp(-2*pi*k - 3*pi/2)",
+    }),
+    ("e^-x (2 + sin x)", None, {
+        "limits": "f -> oo as x -> -oo; f -> 0 as x -> oo", "least value": "none, f comes near to 0",
+    }),
+    ("e^-x (1 + sin x)", None, {
+        "limits": "f -> 0 as x -> oo", "least value": "0 at x = 3*pi/2 + 2*pi*k",
+        "greatest value": "none, f has no upper bound",
     }),
     ("x^3 - 3x", "0:3", {
         "maxima": "f(0) = 0 at the end; f(3) = 18 at the end", "greatest value": "18 at x = 3",
