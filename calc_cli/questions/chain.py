@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import Parsed, Question, Texts, argument, as_texts, asked_by, option
-from calc_cli.questions.given import Given, read_given
+from calc_cli.questions.given import read_given
 from calc_cli.questions.texts import Coordinate, Values, names_of, read_names, read_point
 from calc_cli.syntax.names import CONSTANTS
 from calc_cli.syntax.parser import Reading, parse
@@ -68,7 +68,7 @@ class ChainQuestion(Question):
             _definitions(texts, names),
             tuple(dict.fromkeys(map(names.spell, wrt))),
             read_point(self.at, names),
-            read_given(self.check, names),
+            given=read_given(self.check, names),
         )
 
     def mathematics(self) -> Callable[[Any], Any]:
@@ -99,7 +99,6 @@ class ParsedChain(Parsed[ChainQuestion]):
     definitions: tuple[Definition, ...]
     wrt: tuple[str, ...]
     point: tuple[Coordinate, ...]
-    given: Given | None
 
 
 def _definitions(texts: Sequence[str], names: Names) -> tuple[Definition, ...]:

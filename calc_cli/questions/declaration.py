@@ -262,6 +262,8 @@ class Parsed(Generic[Asked]):
     """A question whose texts have been read; what they say is in the fields of its subclasses."""
 
     question: Asked
+    given: "Given | None" = field(default=None, kw_only=True)
+    """An answer that is to be checked."""
 
     def answer(self) -> Any:
         """Do the mathematics under the assumptions. Raises any CalcError, with the text and span at fault."""
@@ -276,25 +278,20 @@ class Parsed(Generic[Asked]):
     def _judged(self) -> Any:
         """Return the answer; of 5 = 12 with the check of the first side that is not right."""
         mathematics = self.question.mathematics()
-        asked: Any = self
         found = mathematics(self)
-        for side in getattr(getattr(self, "given", None), "way", ()):
+        for side in self.given.way if self.given else ():
             if found.check is not None and found.check.is_correct:
-                found = mathematics(replace(asked, given=side))
+                found = mathematics(replace(self, given=side))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedSubject(Parsed[Asked]):
-    """A question about a `function` of the variables `wrt`, none if they are to be found, perhaps at a `point`.
-
-    `given` is an answer that is to be checked.
-    """
+    """A question about a `function` of the variables `wrt`, none if they are to be found, perhaps at a `point`."""
 
     function: "ParsedFunction"
     wrt: tuple[str, ...] = ()
     point: "tuple[Coordinate, ...]" = ()
-    given: "Given | None" = None
 
     @property
     def variable(self) -> str | None:

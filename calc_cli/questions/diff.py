@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from calc_cli.errors import UsageError
 from calc_cli.questions import options
 from calc_cli.questions.declaration import FIGURE_TYPES, Parsed, ParsedSubject, Question, asked_by, flag, option
-from calc_cli.questions.given import Given, read_given, read_given_about
+from calc_cli.questions.given import read_given, read_given_about
 from calc_cli.questions.texts import Coordinate, Values, names_of, read_names, read_point, read_subject
 from calc_cli.syntax import tree
 from calc_cli.syntax.parser import Reading, parse
@@ -116,7 +116,7 @@ class DiffQuestion(Question):
             raise UsageError("a form is demanded of an answer", hint="for example --check 'x(x+1)' --form factored")
         names, function, wrt = read_subject(self.expr, self.wrt, self.at)
         point, given = read_point(self.at, names), read_given_about(function.tree, self.check, names)
-        read = ParsedSubject(self, function, wrt, point, given)
+        read = ParsedSubject(self, function, wrt, point, given=given)
         asked = function.tree if self.order == 1 and not self.inverse else None
         if isinstance(asked, tree.DerivativeOf) and read.variable in (None, asked.variable):
             # d/dx (x^2) is this question itself
@@ -139,7 +139,7 @@ class DiffQuestion(Question):
             raise UsageError(f"{y} cannot depend on itself", hint="name two variables, as in --implicit y --wrt x")
         equation = parse(self.expr, names.applying([y]))
         point, given = read_point(self.at, names), read_given(self.check, names, functions=(y,), asked=equation.tree)
-        return ParsedImplicit(self, equation, y, x[0] if x else None, point, given)
+        return ParsedImplicit(self, equation, y, x[0] if x else None, point, given=given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,6 @@ class ParsedImplicit(Parsed[DiffQuestion]):
     dependent: str
     wrt: str | None
     point: tuple[Coordinate, ...]
-    given: Given | None
 
 
 @asked_by(DiffQuestion)

@@ -60,9 +60,8 @@ class GradQuestion(PartialsQuestion):
         """Read all texts, with the direction."""
         names, function, wrt = read_subject(self.expr, self.wrt, self.at, self.along)
         along = read_point(self.along, names) if self.along else None
-        return ParsedGrad(
-            self, function, wrt, read_point(self.at, names), read_given_list(self.check, names, function.tree), along
-        )
+        given = read_given_list(self.check, names, function.tree)
+        return ParsedGrad(self, function, wrt, read_point(self.at, names), along, given=given)
 
 
 @dataclass(frozen=True, slots=True)

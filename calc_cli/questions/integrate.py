@@ -88,7 +88,8 @@ class IntegrateQuestion(Question):
             if (self.wrt is None or wrt == of) and not (bounds and ends):  # the integral of f dx is this one itself
                 function, wrt = replace(function, tree=inner, name=None), of
                 bounds = bounds or tuple(Coordinate(None, end, self.expr) for end in ends)
-        return ParsedSubject(self, function, wrt, bounds, read_given(self.check, names, asked=function.tree))
+        given = read_given(self.check, names, asked=function.tree)
+        return ParsedSubject(self, function, wrt, bounds, given=given)
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what integrates."""

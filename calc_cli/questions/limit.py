@@ -69,7 +69,7 @@ class LimitQuestion(Question):
         given = read_given(self.check, names, asked=function.tree)
         if side != "both" and given is not None and given.sides not in ("", side[0]):
             raise UsageError(f"the limit from the {side} was asked for, and the answer tells of another side")
-        return ParsedSubject(replace(self, side=side), function, (), point, given)
+        return ParsedSubject(replace(self, side=side), function, (), point, given=given)
 
     def _series(self, expr: str, check: str | None) -> "ParsedSubject[LimitQuestion]":
         """Read an infinite sum or product: the limit of those up to n."""
@@ -81,9 +81,8 @@ class LimitQuestion(Question):
             raise UsageError("a limit needs the point to go to", hint="for example --to 0 or --to x=inf")
         bound = series[0].arguments[-1]
         function = replace(function, tree=with_node(function.tree, bound, Name(bound.span, n)))
-        return ParsedSubject(
-            self, function, (), (Coordinate(n, bound, expr),), read_given(check, names, asked=function.tree)
-        )
+        given = read_given(check, names, asked=function.tree)
+        return ParsedSubject(self, function, (), (Coordinate(n, bound, expr),), given=given)
 
     def _texts(self) -> tuple[str, tuple[str, ...]]:
         """Return the expression without the sign of a limit, and the points as x=0."""

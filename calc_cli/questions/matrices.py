@@ -37,7 +37,7 @@ class ParsedMatrices(Parsed["PartialsQuestion"]):
     wrt: str | None
     declared: dict[str, Declared]
     point: tuple[LetterValue, ...]
-    given: Reading | None
+    stated: Reading | None
 
 
 def read_letters(

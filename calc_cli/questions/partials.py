@@ -59,9 +59,8 @@ class PartialsQuestion(Question):
         if found := looks_like_matrix(self.expr):
             note = f"all letters are numbers; of matrices give the shapes, as in --shape {found}=m,n"
             function = replace(function, notes=(*function.notes, note))
-        return ParsedSubject(
-            self, function, wrt, read_point(self.at, names), read_given_list(self.check, names, function.tree)
-        )
+        given = read_given_list(self.check, names, function.tree)
+        return ParsedSubject(self, function, wrt, read_point(self.at, names), given=given)
 
     def mathematics(self) -> Callable[[Any], Any]:
         """Import and return what answers the question."""

@@ -81,7 +81,7 @@ def check_kind(f: TypedFunction, kind: str, place: sp.Expr | None, value: sp.Exp
             return _wrong(place, "no extremum", "the derivative does not change its sign there")
         return Check(place, None, "proved")
     if extremum.kind != f"local {name}":
-        return _wrong(place, "other extremum", f"it is a {extremum.kind.removeprefix('local ')}")
+        return _wrong(place, "other extremum", f"it is a {'minimum' if name == 'maximum' else 'maximum'}")
     return Check(place, None, "proved") if reach == "global" and not extremum.is_global else _right(place)
 
 

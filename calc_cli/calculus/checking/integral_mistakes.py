@@ -4,7 +4,6 @@ In the antiderivative of a sum one term is put wrong at a time, by each of the u
 derivative, or the same difference between the bounds, has that mistake; a factor that none explains is told as such.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -204,60 +203,60 @@ class _Term:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A usual mistake in integrating a term: where it is made, what comes of it, and a sentence in its letters."""
+    """A usual mistake in integrating a term: where it is made, what comes of it, and a sentence about `parts` of it."""
 
     name: str
     where: Callable[[_Term], bool]
     wrong: Callable[[_Term], sp.Expr]
     said: str
+    parts: tuple[str, ...] = ()
 
     def diagnosis(self, term: _Term) -> Diagnosis:
-        letters = re.findall(r"\{(\w+)\}", self.said)
-        return Diagnosis(self.name, re.sub(r"\{\w+\}", "{}", self.said), tuple(getattr(term, a) for a in letters))
+        return Diagnosis(self.name, self.said, tuple(getattr(term, part) for part in self.parts))
 
 
 # fmt: off
 _KINDS = (
     _Kind("inner derivative missing", lambda t: t.has_factor, lambda t: t.f * t.k,
-          "the inner derivative, that of {u}, has the factor {k}: it is still to be divided by that"),
+          "the inner derivative, that of {}, has the factor {}: it is still to be divided by that", ("u", "k")),
     _Kind("multiplied by the inner derivative", lambda t: t.has_factor, lambda t: t.f * t.k**2,
-          "the inner derivative, that of {u}, has the factor {k}: it is divided by that, not multiplied"),
+          "the inner derivative, that of {}, has the factor {}: it is divided by that, not multiplied", ("u", "k")),
     _Kind("differentiated", lambda t: t.base.is_Function and t.n != 1, lambda t: t.c * differentiate(t.base, t.x),
-          "{base} is differentiated, not integrated"),
+          "{} is differentiated, not integrated", ("base",)),
     _Kind("power rule on an exponential", lambda t: t.n.has(t.x), lambda t: t.c * t.base**t.raised / t.raised,
           "the variable is in the exponent: the power rule does not hold"),
     _Kind("ln a missing", lambda t: t.n.has(t.x), lambda t: t.f * sp.log(t.base),
-          "it is still to be divided by the logarithm of {base}"),
+          "it is still to be divided by the logarithm of {}", ("base",)),
     _Kind("multiplied by ln a", lambda t: t.n.has(t.x), lambda t: t.f * sp.log(t.base)**2,
-          "it is divided by the logarithm of {base}, not multiplied"),
+          "it is divided by the logarithm of {}, not multiplied", ("base",)),
     _Kind("power rule on 1/x", lambda t: t.n == -1, lambda t: t.g**0,
           "the power rule does not hold for the exponent -1"),
     _Kind("logarithm of the denominator", lambda t: t.n == -1, lambda t: t.c * sp.log(t.base),
-          "the derivative of ln({base}) has a factor besides: that of {base} itself"),
+          "the derivative of ln({}) has a factor besides: that of {} itself", ("base", "base")),
     _Kind("exponent not raised", lambda t: t.is_power, lambda t: t.f / t.base,
-          "the exponent is raised by one, to {raised}"),
+          "the exponent is raised by one, to {}", ("raised",)),
     _Kind("exponent lowered", lambda t: t.is_power, lambda t: t.c * t.base**(t.n - 1) / (t.n - 1),
-          "the exponent is raised by one, to {raised}"),
+          "the exponent is raised by one, to {}", ("raised",)),
     _Kind("not divided by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised,
-          "it is still to be divided by the exponent {raised}"),
+          "it is still to be divided by the exponent {}", ("raised",)),
     _Kind("multiplied by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised**2,
-          "it is divided by the exponent {raised}, not multiplied"),
+          "it is divided by the exponent {}, not multiplied", ("raised",)),
     _Kind("divided by the old exponent", lambda t: t.is_power, lambda t: t.f * t.raised / t.n,
-          "the exponent is raised first: {raised}"),
+          "the exponent is raised first: {}", ("raised",)),
     _Kind("logarithm of a power", lambda t: t.is_power, lambda t: t.c * sp.log(t.base**-t.n),
           "the logarithm comes of the exponent -1 alone: the power rule holds here"),
     _Kind("logarithm of a power", lambda t: t.is_power, lambda t: t.c * sp.log(t.base),
           "the logarithm comes of the exponent -1 alone: the power rule holds here"),
     _Kind("power rule on a composition", lambda t: t.is_nested and t.n not in (-1, 1), lambda t: t.outer,
-          "the power rule holds for powers of {x} alone, not for those of a function of it"),
+          "the power rule holds for powers of {} alone, not for those of a function of it", ("x",)),
     _Kind("inner function taken for the variable", lambda t: t.is_nested and t.n == 1, lambda t: t.outer,
-          "the rule holds where {x} alone is inside, not {u}"),
+          "the rule holds where {} alone is inside, not {}", ("x", "u")),
     _Kind("divided by the inner derivative", lambda t: t.is_nested, lambda t: t.outer / t.du,
-          "only a number can be divided by as an inner derivative, and {du} is none"),
+          "only a number can be divided by as an inner derivative, and {} is none", ("du",)),
     _Kind("factor kept in a substitution", lambda t: t.is_substituted, lambda t: t.f * t.du,
-          "the factor of the inner derivative {du} is used up by the substitution"),
+          "the factor of the inner derivative {} is used up by the substitution", ("du",)),
     _Kind("factor integrated in a substitution", lambda t: t.is_substituted, lambda t: t.f * _antiderivative(t.du, t.x),
-          "the factor of the inner derivative {du} is used up by the substitution"),
+          "the factor of the inner derivative {} is used up by the substitution", ("du",)),
 )
 # fmt: on
 """Mistakes in a term c (kx + b)^n, c a^(kx + b), c F(u) or c F(u) u'."""

@@ -22,7 +22,7 @@ from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.seams import seams
 from calc_cli.calculus.equality.verdict import Certainty, Check, Given, Remark
 from calc_cli.calculus.integrals.cases import by_cases, has_cases, is_continuous
-from calc_cli.calculus.integrals.confirmed import Agreement, agreement_of, derivative_of
+from calc_cli.calculus.integrals.confirmed import Agreement, agreement_of, differentiated_back
 from calc_cli.calculus.integrals.methods import METHODS
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.special import is_proved_not_elementary
@@ -250,7 +250,7 @@ def _searched(f: sp.Expr, x: sp.Symbol) -> Work | None:
 
 def _certainty(f: TypedFunction, form: sp.Expr, where: tuple[sp.Basic, ...]) -> Certainty | None:
     try:
-        back = derivative_of(form, f.variable)
+        back = differentiated_back(form, f.variable)
         if agreement_of(back, f.expression, f.variable) is not Agreement.SAME:
             return None
         if tidy(back) in (f.expression, f.typed):

@@ -13,13 +13,13 @@ from calc_cli.algebra.functions import absolute
 from calc_cli.algebra.lower import U
 from calc_cli.calculus.integrals.rulebook import TABLE
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.integrals.work import CONSTANT, POWER, Work, unfinished, with_factor
 from calc_cli.calculus.rules.rule import Rule
 
 
 def constant(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Integrate a constant."""
-    return None if f.has(x) else Work("constant", f, x, f * x)
+    return None if f.has(x) else Work(CONSTANT, f, x, f * x)
 
 
 def constant_factor(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -28,9 +28,7 @@ def constant_factor(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     if factor == 1 or not rest.has(x):
         return None
     inner = search.find(rest, x)
-    if inner is None:
-        return None
-    return Work("constant factor", f, x, factor * inner.result, (inner,), becomes=factor * unfinished(rest, x))
+    return None if inner is None else with_factor(f, factor, inner)
 
 
 def sum_rule(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
@@ -81,7 +79,7 @@ def power_rule(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
             return None
         if exponent == -1:
             return Work("reciprocal", f, x, sp.log(absolute(base)) / a)
-        return Work("power rule", f, x, sp.Pow(base, exponent + 1) / (a * (exponent + 1)))
+        return Work(POWER, f, x, sp.Pow(base, exponent + 1) / (a * (exponent + 1)))
     if not base.has(x):
         a = slope(exponent, x)
         return None if a is None else Work("exponential", f, x, f / (a * sp.log(base)))

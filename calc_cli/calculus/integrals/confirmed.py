@@ -37,7 +37,7 @@ class Agreement(Enum):
 def agreement(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
     """Compare the derivative of an antiderivative with the integrand f."""
     try:
-        return agreement_of(derivative_of(antiderivative, x), f, x)
+        return agreement_of(differentiated_back(antiderivative, x), f, x)
     except (UndefinedError, UnsupportedError):
         return Agreement.UNKNOWN
 
@@ -52,7 +52,7 @@ def agreement_of(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Agreement:
     return Agreement.SAME if signs else Agreement.UNKNOWN
 
 
-def derivative_of(antiderivative: sp.Expr, x: sp.Symbol) -> sp.Expr:
+def differentiated_back(antiderivative: sp.Expr, x: sp.Symbol) -> sp.Expr:
     """Return the derivative, in which there is no modulus: that of ln|u| is u'/u, as that of ln u."""
 
     def is_of_modulus(e: sp.Expr) -> bool:

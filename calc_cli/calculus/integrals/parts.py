@@ -14,7 +14,7 @@ from calc_cli.algebra.functions import record_of, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.integrals.work import CONSTANT, Work, unfinished
 
 _SIMPLER = {
     "log", "asin", "acos", "atan", "acot", "asec", "acsc", "asinh", "acosh", "atanh", "acoth", "asech", "acsch",
@@ -44,7 +44,7 @@ def by_parts(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
                 rest = _simplified(rest - (f - term), x)
                 if term != f and sp.count_ops(rest) >= sp.count_ops(f):
                     continue
-                remaining = search.find(rest, x) if rest != 0 else Work("constant", rest, x, rest)
+                remaining = search.find(rest, x) if rest != 0 else Work(CONSTANT, rest, x, rest)
                 if remaining is not None:
                     becomes = u * v - (unfinished(rest, x) if rest != 0 else rest)
                     parts = (remaining,) if rest != 0 else ()

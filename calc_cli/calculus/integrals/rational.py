@@ -24,7 +24,7 @@ from calc_cli.algebra.functions import absolute, symbol
 from calc_cli.calculus.integrals.basic import rewritten, termwise
 from calc_cli.calculus.integrals.search import Search
 from calc_cli.calculus.integrals.substitution import derivative_divides, letter, substituted
-from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.integrals.work import POWER, Work, unfinished, with_factor
 
 _REDUCTION = "reduction of a repeated factor"
 
@@ -71,7 +71,7 @@ def _of_polynomial(search: Search, f: sp.Expr, x: sp.Symbol) -> Work:
     if any(p.exp >= _HIGH and p.base.is_Add for p in f.atoms(sp.Pow)) and (found := derivative_divides(search, f, x)):
         return found
     p = sp.Poly(sp.cancel(f), x)
-    work = Work("power rule", p.as_expr(), x, p.integrate(x).as_expr())
+    work = Work(POWER, p.as_expr(), x, p.integrate(x).as_expr())
     if sp.expand(f) == f:
         return replace(work, integrand=f)
     rule = "multiply out" if f.is_polynomial(x) else "polynomial division"
@@ -176,9 +176,7 @@ def _over_quadratic(search: Search, p: sp.Poly, q: sp.Poly, f: sp.Expr) -> Work 
         result = (above - below) / (2 * k)
     g = f if factor == 1 else 1 / (x**2 + square)
     work = Work(rule, g, x, result, letters=((symbol(name), k),))
-    if factor == 1:
-        return work
-    return Work("constant factor", f, x, factor * result, (work,), becomes=factor * unfinished(g, x))
+    return work if factor == 1 else with_factor(f, factor, work)
 
 
 def _is_definite(q: sp.Poly) -> bool:

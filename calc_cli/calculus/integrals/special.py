@@ -19,7 +19,7 @@ from calc_cli.algebra.formulas import filled
 from calc_cli.algebra.share import FAILURES, within
 from calc_cli.calculus.integrals.basic import slope
 from calc_cli.calculus.integrals.search import Search
-from calc_cli.calculus.integrals.work import Work
+from calc_cli.calculus.integrals.work import HIGHER, Work
 
 _SECONDS_OF_PROOF = 1.0
 
@@ -72,5 +72,5 @@ def special(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
         else:
             continue
         if (known := _NAMED.get((type(wave), kind))) is not None:
-            return Work("higher function", f, x, factor * filled(known, [y, s]))
+            return Work(HIGHER, f, x, factor * filled(known, [y, s]))
     return None

@@ -13,14 +13,14 @@ from calc_cli.algebra.functions import OrdinaryPendingRate, symbol
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
-from calc_cli.calculus.integrals.work import Work, unfinished
+from calc_cli.calculus.integrals.work import CONSTANT, CONSTANT_FACTOR, POWER, Work, unfinished
 from calc_cli.calculus.result import Notice
 from calc_cli.calculus.steps import Step
 
 _LONGEST = 60
 """A search with more steps is not told."""
 
-_PLAIN = ("constant", "power rule")
+_PLAIN = (CONSTANT, POWER)
 
 
 def with_steps(found: Antiderivative) -> Antiderivative:
@@ -61,7 +61,7 @@ def _step(work: Work) -> Step:
     if work.aside is not None and work.aside.rests_on:
         parts.insert(0, work.aside)
     for i, part in enumerate(parts):
-        if part.rule == "constant factor" and becomes is not None:
+        if part.rule == CONSTANT_FACTOR and becomes is not None:
             becomes = becomes.xreplace({unfinished(part.integrand, part.x): part.becomes})
             (parts[i],) = part.parts
     children = tuple(_step(part) for part in parts if part.rule not in _PLAIN or len(parts) == 1)

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+CONSTANT, CONSTANT_FACTOR, POWER, HIGHER = "constant", "constant factor", "power rule", "higher function"
+"""Rules, by their names in rulebook.py, that are told otherwise than the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -37,7 +40,7 @@ class Work:
     @property
     def is_special(self) -> bool:
         """True if the result has higher functions in it."""
-        return any(part.rule == "higher function" for part in self.walk())
+        return any(part.rule == HIGHER for part in self.walk())
 
     def walk(self) -> Iterator["Work"]:
         """Yield this and all that it rests on."""
@@ -49,6 +52,12 @@ class Work:
     def rests_on(self) -> tuple["Work", ...]:
         """The parts, and the aside."""
         return self.parts if self.aside is None else (self.aside, *self.parts)
+
+
+def with_factor(f: sp.Expr, factor: sp.Expr, work: Work) -> Work:
+    """Return the way to the integral of f, a constant times what `work` integrates."""
+    becomes = factor * unfinished(work.integrand, work.x)
+    return Work(CONSTANT_FACTOR, f, work.x, factor * work.result, (work,), becomes=becomes)
 
 
 def unfinished(f: sp.Expr, x: sp.Symbol) -> sp.Expr:

@@ -37,7 +37,7 @@ def answer(parsed: ParsedMatrices) -> MatrixDerivative:
     found = replace(found, shows_steps=question.tells_steps)
     if parsed.point:
         found = _at(found, parsed, letters)
-    return found if parsed.given is None else replace(found, check=_check(found, parsed.given, letters))
+    return found if parsed.stated is None else replace(found, check=_check(found, parsed.stated, letters))
 
 
 def _check(found: MatrixDerivative, given: Reading, letters: Mapping[str, Symbol]) -> Check:
