@@ -28,7 +28,7 @@ import sympy
 import calc_cli
 from calc_cli.algebra.evaluate import lower
 from calc_cli.algebra.functions import symbol
-from calc_cli.calculus.graph.gradient import numeric_gradient
+from calc_cli.calculus.graph.graph import numeric_gradient
 from calc_cli.calculus.graph.record import record
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.syntax.parser import parse

@@ -7,14 +7,15 @@ a c + b s + d, which is R cos(u - v) + d with R^2 = a^2 + b^2. Any other factor 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import sympy as sp
 from mpmath.libmp import to_rational
 
 from calc_cli.algebra.enclosures.enclosure import ends, interval, rational
 from calc_cli.algebra.evaluate import approximate, sign_at, value_on
-from calc_cli.algebra.identities import CIRCULAR, greatest_common, of_multiple
+from calc_cli.algebra.identities import CIRCULAR, by_sine_and_cosine, greatest_common, of_multiple
 from calc_cli.algebra.root import Root
 from calc_cli.algebra.root_search import algebraic_roots
 
@@ -42,7 +43,7 @@ def phase(u: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
 def turns(u: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, list[Root]] | None:
     """Return the phase of `u` and its values within one turn at which `u` is 0; None if x occurs elsewhere too."""
     angle = phase(u, x)
-    top = None if angle is None else _on_the_circle(u, x, angle)
+    top = None if angle is None else on_circles(u, [Circle(x, angle, _S, _C)])
     if angle is None or top is None:
         return None
     found = [_angles(factor) for factor in _factors(top)]
@@ -84,18 +85,35 @@ def steps(
     return range(math.ceil(first - _ROUNDING), math.floor(last + _ROUNDING) + 1)
 
 
-def _on_the_circle(u: sp.Expr, x: sp.Symbol, angle: sp.Expr) -> sp.Expr | None:
-    """Return the numerator as a polynomial in s and c; None if x occurs elsewhere too."""
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The unit circle on which `angle` is, a function of `x`, as its `sine` and `cosine`: s^2 + c^2 = 1."""
+
+    x: sp.Symbol
+    angle: sp.Expr
+    sine: sp.Symbol
+    cosine: sp.Symbol
+
+
+def on_circles(u: sp.Expr, circles: Sequence[Circle]) -> sp.Expr | None:
+    """Return the numerator as a polynomial in sines and cosines; None if one of the x occurs elsewhere too."""
     values = {}
     for wave in u.atoms(*CIRCULAR):
-        if wave.has(x):
-            constant, varying = sp.expand(wave.args[0]).as_independent(x, as_Add=True)
-            n = int(sp.cancel(varying / angle))
+        constant = sp.expand(wave.args[0])
+        s, c = sp.S.Zero, sp.S.One
+        for circle in circles:
+            constant, varying = constant.as_independent(circle.x, as_Add=True)
+            n = int(sp.cancel(varying / circle.angle))
             if abs(n) > _MOST_MULTIPLE:
                 return None
-            values[wave] = of_multiple(wave.func, n, constant, _S, _C)
+            sine, cosine = (of_multiple(f, n, sp.S.Zero, circle.sine, circle.cosine) for f in (sp.sin, sp.cos))
+            s, c = s * cosine + c * sine, c * cosine - s * sine
+        s, c = s * sp.cos(constant) + c * sp.sin(constant), c * sp.cos(constant) - s * sp.sin(constant)
+        values[wave] = by_sine_and_cosine(type(wave), s, c)
     top = sp.fraction(sp.together(u.xreplace(values)))[0]
-    return None if top.has(x) or not top.is_polynomial(_S, _C) else sp.expand(top)
+    letters = [letter for circle in circles for letter in (circle.sine, circle.cosine)]
+    is_polynomial = top.is_polynomial(*letters) and not top.has(*(circle.x for circle in circles))
+    return sp.expand(top) if is_polynomial else None
 
 
 def _factors(top: sp.Expr) -> list[sp.Expr]:

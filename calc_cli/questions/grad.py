@@ -11,7 +11,7 @@ from calc_cli.questions.partials import PartialsQuestion
 from calc_cli.questions.texts import Coordinate, Values, read_point, read_subject
 
 if TYPE_CHECKING:
-    from calc_cli.calculus.graph.gradient import NumericGradient
+    from calc_cli.calculus.graph.graph import NumericGradient
     from calc_cli.calculus.matrix.derivative import MatrixDerivative
     from calc_cli.calculus.partials.gradient import Gradient
     from calc_cli.calculus.partials.jacobian import Jacobian

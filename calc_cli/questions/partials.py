@@ -78,6 +78,6 @@ class PartialsQuestion(Question):
             from calc_cli.render.pages import matrix
 
             return matrix.PAGE
-        from calc_cli.render.pages import gradient
+        from calc_cli.render.pages import partials
 
-        return gradient.PAGE
+        return partials.PAGE

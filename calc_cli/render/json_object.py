@@ -72,7 +72,12 @@ _STEP = {"$ref": "#/$defs/step"}
 _STEPS = _list(_some(_STEP, _record(rule=_TEXT, input=_TEXT, result=_TEXT)))
 _INTERVALS = _list(_record(from_=_TEXT, to=_TEXT, closed=_list(_TRUTH), direction=_TEXT))
 _PLACE = {**_each("x value left right limit kind nature slope", _ENTRY), "approx": _list(_NUMBER), "global": _TRUTH}
-_SEVERAL = {**_each("value kind", _TEXT), "at": _POINT, "approx": _list(_NUMBER), "multipliers": _list(_TEXT)}
+_SEVERAL = {
+    **_each("value kind", _TEXT),
+    **_each("at period", _POINT),
+    "approx": _list(_NUMBER),
+    "multipliers": _list(_TEXT),
+}
 _PLACES = _list(_some(_record(_PLACE), _record({**_SEVERAL, "family": _list(_TEXT)})))
 _ZEROS = _list(_some(_record({**_PLACE, "family": _TEXT}), _INTERVALS["items"]))  # type: ignore[arg-type]
 _ASKED = _map(_some(_TEXT, _WHOLE))

@@ -20,8 +20,7 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.chain.system import Path, System, fixed_names
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.differentiability.definition import derivative_at
-from calc_cli.calculus.graph.gradient import numeric_gradient
-from calc_cli.calculus.graph.graph import DIGITS
+from calc_cli.calculus.graph.graph import DIGITS, numeric_gradient
 from calc_cli.calculus.graph.record import record_system
 from calc_cli.calculus.result import Notes, Notice
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
@@ -175,7 +174,7 @@ class Totals:
             needed = self.system.reaching(output)
             definitions = [(name.name, self.readings[name]) for name in self.system.order if name in needed]
             tape = record_system(definitions, self.variables, output.name, self.at)
-            values = numeric_gradient(tape, self.at, digits=self.digits).values
+            values = numeric_gradient(tape, self.at, digits=self.digits).gradient
             self.numbers[output] = dict(zip(self.variables, values, strict=True))
         return self.numbers[output][x]
 

@@ -5,7 +5,7 @@ however large n is; of one in matrices from its formula (calculus/matrix), in ar
 floats. The Hessian is that of the formulas, where n is small, and else of differences of gradients.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,12 +16,12 @@ import numpy as np
 import sympy as sp
 from flint import arb
 
-from calc_cli.algebra.enclosures import enclosure, evaluation
+from calc_cli.algebra.enclosures import enclosure
 from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import UndecidedError
 from calc_cli.algebra.evaluate import approximate
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.calculus.graph.numbers import Numbers, Place
+from calc_cli.calculus.graph.numbers import Asked, EnclosedPlace, Numbers, Place
 from calc_cli.calculus.graph.tape import Tape
 from calc_cli.calculus.graph.walk import KinkError, Walk
 from calc_cli.calculus.partials.partials import partials, second_partials
@@ -152,33 +152,28 @@ def _float(value: Any) -> float:
         raise UnsupportedError("a number here is too large for floats") from None
 
 
-class _FloatPlace:
+class _FloatPlace(EnclosedPlace):
     """Where the arguments of entry `k` have these values."""
 
     def __init__(self, constants: dict[int, float], k: int, values: Mapping[sp.Symbol, Any]) -> None:
-        self.constants, self.k, self.values = constants, k, values
+        super().__init__(k, Evaluation({s: arb(a) for s, a in values.items()}, {}))
+        self.constants = constants
 
     def value(self, e: Any) -> float:
         if isinstance(e, float):
             return e
-        if self.values:
-            return _float(self._asked(evaluation.value, e))
+        if self.evaluation.values:
+            return _float(super().value(e))
         found = self.constants.get(self.k)
         if found is None or self.k < 0:  # -1 asks for parameters
-            found = self.constants[self.k] = _float(self._asked(evaluation.value, e))
+            found = self.constants[self.k] = _float(super().value(e))
         return found
 
-    def sign(self, e: sp.Basic) -> int:
-        return self._asked(evaluation.sign, e)
-
-    def truth(self, condition: sp.Basic) -> bool:
-        return self._asked(evaluation.truth, condition)
-
-    def _asked(self, ask: Callable[[Any, Evaluation], Any], e: sp.Basic) -> Any:
-        place = Evaluation({s: arb(a) for s, a in self.values.items()}, {})
+    def asked(self, what: Asked, e: Any) -> Any:
         with suppress(UndecidedError):
-            return ask(e, place)
+            return super().asked(what, e)
+        self.evaluation.memo.clear()
         try:
-            return enclosure.at_precision(_MORE_BITS, ask, e, Evaluation(place.values, {}))
+            return enclosure.at_precision(_MORE_BITS, super().asked, what, e)
         except UndecidedError:
             raise UndefinedError("floats do not tell whether this has a value here") from None

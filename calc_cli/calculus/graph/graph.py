@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from flint import fmpq
 from calc_cli.algebra.enclosures import enclosure
 from calc_cli.algebra.enclosures.enclosure import is_wide, precision_of
 from calc_cli.algebra.evaluate import as_float, substitute
-from calc_cli.algebra.functions import symbol
+from calc_cli.algebra.functions import letter, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.graph.certify import adjoint_at, certain, raise_corner, walk
@@ -90,12 +90,14 @@ class Graph(Result):
     def fields(self) -> Fields:
         return {
             "expr": Exact(self.tape.expression(self.tape.result)),
-            "wrt": self.tape.variables,
-            "at": self.at,
-            "value": self.gradient,
-            "approx": [as_float(value) for value in self.gradient],
+            **self._numbers,
             "nodes": [self._node_fields(node) for node in self.nodes],
         }
+
+    @property
+    def _numbers(self) -> Fields:
+        approx = [as_float(value) for value in self.gradient]
+        return {"wrt": self.tape.variables, "at": self.at, "value": self.gradient, "approx": approx}
 
     def _node_fields(self, node: GraphNode) -> Fields:
         return {
@@ -186,6 +188,20 @@ def _number_fields(key: str, number: sp.Expr | None) -> Fields:
     return {key: number, "approx" if key == "value" else f"{key}_approx": as_float(number)}
 
 
+@dataclass(frozen=True)
+class NumericGradient(Graph):
+    """The gradient at a point alone, of an expression too long for formulas."""
+
+    @property
+    def letter(self) -> str:
+        """The function's name, else a letter that is no variable."""
+        return letter(self.name, sp.Tuple(*(self.at or {})))
+
+    @property
+    def fields(self) -> Fields:
+        return self._numbers
+
+
 def graph(
     tape: Tape,
     point: Point | None,
@@ -202,20 +218,34 @@ def graph(
     if point is None:
         return Graph(tape, name, None, None, (), DIGITS, notes)
     digits = max(DIGITS, digits or 0)
-    try:
-        walked, adjoints = _walked(tape, point, digits)
-    except KinkError as kink:
-        raise_corner(tape, kink.k, point)
+    walked, adjoints = _walked(tape, point, digits, exactly=len(tape.entries) <= MOST_EXACT)
     corners = (Notice("a corner that does not matter", (tape.typed(k),)) for k in walked.corners)
     return Graph(tape, name, point, walked, adjoints, digits, (*notes, *corners))
 
 
-def _walked(tape: Tape, point: Point, digits: int) -> tuple[Walk, Sequence[Any]]:
-    if len(tape.entries) <= MOST_EXACT:
-        with suppress(UnsupportedError):
-            walked = Walk(tape, ExactNumbers(), point)
-            return walked, walked.adjoints()
-    return walk(tape, point, digits)
+def numeric_gradient(
+    tape: Tape, point: Point, *, digits: int | None = None, name: str | None = None, notes: Notes = ()
+) -> NumericGradient:
+    """Walk the tape once forward and once backward, at a cost in proportion to its length whatever n is.
+
+    Shape: n variables give n values, in the same order. A value is a rational number, if that is short, else a float of
+    which all digits are correct. Raises as `graph` does.
+    """
+    correct = max(DIGITS, digits or 0)
+    found = NumericGradient(tape, name, point, *_walked(tape, point, correct, exactly=False), correct, notes)
+    is_rounded = any(value.is_Float for value in found.gradient)
+    return replace(found, notes=(*notes, Notice("along the graph", (correct,)))) if is_rounded else found
+
+
+def _walked(tape: Tape, point: Point, digits: int, *, exactly: bool) -> tuple[Walk, Sequence[Any]]:
+    try:
+        if exactly:
+            with suppress(UnsupportedError):
+                walked = Walk(tape, ExactNumbers(), point)
+                return walked, walked.adjoints()
+        return walk(tape, point, digits)
+    except KinkError as kink:
+        raise_corner(tape, kink.k, point)
 
 
 def as_number(value: Any, digits: int) -> sp.Expr:
@@ -256,6 +286,6 @@ def _derivative(operation: sp.Expr, argument: sp.Symbol) -> sp.Expr | None:
 def symbols(tape: Tape) -> dict[int, sp.Symbol]:
     """v1, v2, ... for the entries that depend on the variables; another letter if a name begins with v."""
     used = tape.letters
-    letter = next(letter for letter in "vwzqs" if letter not in used or letter == "s")
+    first = next(name for name in "vwzqs" if name not in used or name == "s")
     kept = (k for k in range(len(tape.entries)) if not tape.is_constant(k))
-    return {k: symbol(f"{letter}{i}") for i, k in enumerate(kept, 1)}
+    return {k: symbol(f"{first}{i}") for i, k in enumerate(kept, 1)}

@@ -1,9 +1,10 @@
 """The numbers that a tape is walked with: exact ones, or enclosures."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from math import prod
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
 import sympy as sp
 from flint import fmpq
@@ -17,24 +18,33 @@ from calc_cli.algebra.exact import simple_number
 from calc_cli.errors import UnsupportedError
 
 Point = Mapping[sp.Symbol, Any]
-Answer = TypeVar("Answer")
 T = TypeVar("T")
 
 LONGEST = 60
 """An exact number of more parts than this is left to decimals."""
 
 
-class Place(Protocol):
+Asked: TypeAlias = Literal["value", "sign", "truth"]
+
+
+class Place:
     """Where expressions have values: a point."""
+
+    @abstractmethod
+    def asked(self, what: Asked, e: sp.Basic) -> Any:
+        """Return the value or the sign of `e`, or whether it holds."""
 
     def value(self, e: sp.Basic) -> Any:
         """Return the value of `e`. Raise UndefinedError outside its domain."""
+        return self.asked("value", e)
 
     def sign(self, e: sp.Basic) -> int:
         """Return -1, 0 or 1, the sign of `e`."""
+        return int(self.asked("sign", e))
 
     def truth(self, condition: sp.Basic) -> bool:
         """Return True if the condition holds."""
+        return bool(self.asked("truth", condition))
 
 
 class Numbers(Protocol):
@@ -92,27 +102,25 @@ class ExactNumbers(Numbers):
         return simple_number(sp.Integer(-1) * value)
 
 
-class _ExactPlace:
+_EXACT: Mapping[Asked, Callable[[Any, Point], Any]] = {"value": value_at, "sign": sign_at, "truth": truth_at}
+_ENCLOSED: Mapping[Asked, Callable[[Any, Evaluation], Any]] = {
+    "value": evaluation.value, "sign": evaluation.sign, "truth": evaluation.truth,
+}  # fmt: skip
+
+
+class _ExactPlace(Place):
     def __init__(self, point: Point) -> None:
         self.point = point
 
-    def value(self, e: sp.Basic) -> sp.Expr:
-        value = value_at(e, self.point)
-        if value.has(AppliedUndef):
+    def asked(self, what: Asked, e: sp.Basic) -> Any:
+        found = _EXACT[what](e, self.point)
+        if found is None:
+            raise UnsupportedError("a sign or a condition here could not be decided")
+        if what != "value":
+            return found
+        if found.has(AppliedUndef):
             raise UnsupportedError("an unknown function has no value")
-        return _short(value)
-
-    def sign(self, e: sp.Basic) -> int:
-        found = sign_at(e, self.point)
-        if found is None:
-            raise UnsupportedError("the sign of a number here could not be decided")
-        return found
-
-    def truth(self, condition: sp.Basic) -> bool:
-        found = truth_at(condition, self.point)
-        if found is None:
-            raise UnsupportedError("whether a condition here holds could not be decided")
-        return found
+        return _short(found)
 
 
 def _short(value: sp.Expr) -> sp.Expr:
@@ -144,7 +152,7 @@ class Enclosures(Numbers):
         self.known = known
 
     def at(self, k: int, values: Point) -> Place:
-        return _EnclosedPlace(k, Evaluation(values, self.known.get(k, {})))
+        return EnclosedPlace(k, Evaluation(values, self.known.get(k, {})))
 
     def total(self, values: Sequence[Value]) -> Value:
         return arithmetic.total(values)
@@ -156,22 +164,15 @@ class Enclosures(Numbers):
         return enclosure.at_precision(self.bits, compute)
 
 
-class _EnclosedPlace:
+class EnclosedPlace(Place):
+    """Where entry `k` of a tape has its arguments, in enclosures."""
+
     def __init__(self, k: int, evaluation: Evaluation) -> None:
         self.k = k
         self.evaluation = evaluation
 
-    def value(self, e: sp.Basic) -> Value:
-        return self._asked(evaluation.value, e)
-
-    def sign(self, e: sp.Basic) -> int:
-        return self._asked(evaluation.sign, e)
-
-    def truth(self, condition: sp.Basic) -> bool:
-        return self._asked(evaluation.truth, condition)
-
-    def _asked(self, ask: Callable[[sp.Basic, Evaluation], Answer], e: sp.Basic) -> Answer:
+    def asked(self, what: Asked, e: sp.Basic) -> Any:
         try:
-            return ask(e, self.evaluation)
+            return _ENCLOSED[what](e, self.evaluation)
         except UndecidedError as doubt:
             raise EntryUndecidedError(self.k, doubt) from None

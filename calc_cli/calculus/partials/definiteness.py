@@ -4,7 +4,7 @@ All eigenvalues are real, so by Descartes' rule of signs the characteristic poly
 roots as its coefficients change sign. The coefficients are exact, and their signs are proved or not given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -51,31 +51,33 @@ class Signs:
         return "local minimum" if self.positive else "local maximum"
 
 
-def eigenvalue_signs(matrix: Rows) -> Signs | None:
+def eigenvalue_signs(
+    matrix: Rows, sign: Callable[[sp.Expr], int | None] = lambda number: sign_at(number, {})
+) -> Signs | None:
     """Return the signs of the eigenvalues of a symmetric matrix of numbers; None if they are not decided.
+
+    Where the entries are no numbers, `sign` tells that of an expression in them.
 
     >>> eigenvalue_signs([[sp.Integer(2), sp.Integer(0)], [sp.Integer(0), sp.Integer(-2)]])
     Signs(positive=1, negative=1, zero=0)
     """
     blocks = sp.Matrix(matrix).connected_components()
-    found = [_of_block([[matrix[i][j] for j in block] for i in block]) for block in blocks]
+    found = [_of_block([[matrix[i][j] for j in block] for i in block], sign) for block in blocks]
     known = [signs for signs in found if signs is not None]
     if len(known) < len(found):
         return None
     return Signs(*(sum(counts) for counts in zip(*((s.positive, s.negative, s.zero) for s in known), strict=True)))
 
 
-def _of_block(matrix: Rows) -> Signs | None:
+def _of_block(matrix: Rows, sign: Callable[[sp.Expr], int | None]) -> Signs | None:
     is_rational = all(entry.is_Rational for row in matrix for entry in row)
     if len(matrix) > (_LARGEST_RATIONAL if is_rational else _LARGEST):
         return None
-    signs = [sign_at(c, {}) for c in _characteristic(matrix, is_rational=is_rational)]
-    known = [sign for sign in signs if sign is not None]
-    if len(known) < len(signs):
+    signs = [sign(c) for c in _characteristic(matrix, is_rational=is_rational)]
+    if None in signs:
         return None
-    nonzero = [sign for sign in known if sign]
-    positive = sum(a != b for a, b in pairwise(nonzero))
-    zero = next(i for i, sign in enumerate(reversed(known)) if sign)
+    positive = sum(a != b for a, b in pairwise(filter(None, signs)))
+    zero = next(i for i, found in enumerate(reversed(signs)) if found)
     return Signs(positive, len(matrix) - positive - zero, zero)
 
 

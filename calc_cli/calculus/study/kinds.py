@@ -1,11 +1,11 @@
 """The kind of a critical point of a function of several variables, perhaps on a set where constraints hold.
 
 With the multipliers λ = (G Gᵀ)⁻¹ G ∇f, G being the matrix of the gradients of the constraints, let H be the Hessian of
-L = f - Σ λ g, λ held fixed, bordered by G. Where the first m columns of G are independent, m being the number of
-constraints, f has a strict minimum on the set if the leading minors of H of the orders 2m + 1, ... all have the sign
-(-1)^m, a maximum if they alternate from (-1)^(m+1), and neither if the last is not 0 otherwise (J. Magnus,
-H. Neudecker, Matrix Differential Calculus, 1999, chapter 7, theorem 11). Without constraints this is Sylvester's
-criterion. Where the last is 0, f less its value there may still have only one sign, or both along two curves.
+L = f - Σ λ g, λ held fixed. The vectors with G v = 0 are along the set; if m columns of G are independent, m being the
+number of constraints, the columns of T = (-G₁⁻¹ G₂, I) span them, G₁ being these and G₂ the others. By the eigenvalues
+of Tᵀ H T f has a strict minimum on the set if all are positive, a maximum if all are negative, and neither if there
+are both (D. Luenberger, Linear and Nonlinear Programming, 1984, section 10.3). Where one is 0, f less its value there
+may still have only one sign, or both along two curves.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from calc_cli.algebra.evaluate import all_hold, sign_at, value_at, value_on
 from calc_cli.algebra.functions import TypedFunction
 from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.root import BITS, value_at_roots
-from calc_cli.calculus.partials.definiteness import Kind
+from calc_cli.calculus.partials.definiteness import Kind, eigenvalue_signs
 from calc_cli.calculus.partials.partials import partials, second_partials
 from calc_cli.calculus.study.systems import Solution
 from calc_cli.errors import CalcError
@@ -100,15 +100,10 @@ class PointTest:
             return "undecided"
         order = [*first, *(i for i in range(n) if i not in first)]
         border, second = border[:, order], second[order, order]
-        bordered = sp.zeros(m, m).row_join(border).col_join(border.T.row_join(second))
-        signs = [self.sign(bordered[:k, :k].det(), solution) for k in range(2 * m + 1, n + m + 1)]
-        if all(sign == (-1) ** m for sign in signs):
-            return "local minimum"
-        if all(sign == (-1) ** (m + i + 1) for i, sign in enumerate(signs)):
-            return "local maximum"
-        is_neither = signs[-1] not in ((-1) ** m, (-1) ** n)
-        if signs[-1] and (is_neither or None not in signs):
-            return "saddle point"
+        tangents = (-border[:, :m].inv() * border[:, m:]).col_join(sp.eye(n - m)) if m else sp.eye(n)
+        signs = eigenvalue_signs((tangents.T * second * tangents).tolist(), lambda e: self.sign(e, solution))
+        if signs is not None and (signs.kind != "undecided" or m):
+            return signs.kind
         return "undecided" if m or not _is_exact(solution) else self._by_signs_nearby(solution)
 
     def _by_signs_nearby(self, solution: Solution) -> Kind:

@@ -22,10 +22,9 @@ from calc_cli.calculus.partials.definiteness import Kind
 from calc_cli.calculus.partials.partials import partials
 from calc_cli.calculus.result import Exact, Fields, Result, present
 from calc_cli.calculus.study.accumulation import evenly_spaced
-from calc_cli.calculus.study.circles import circles
 from calc_cli.calculus.study.kinds import PointTest
 from calc_cli.calculus.study.region import Region
-from calc_cli.calculus.study.systems import Equations, Solution, solve
+from calc_cli.calculus.study.systems import Equations, Solution, circles, solve
 from calc_cli.calculus.study.zeros import factors_of
 from calc_cli.errors import UnsupportedError, UsageError
 
@@ -131,7 +130,7 @@ def critical_points(
     borders = [partials(g, x) for g in constraints]
     if any(p.has(sp.Piecewise) for row in (gradient, *borders) for p in row):
         raise UnsupportedError("the critical points of a function by cases are not looked for")
-    on = circles([f.expression, *constraints], x) if interval is None else None
+    on = circles([f.expression, *constraints], x) if interval is None else ()
     found = solve([*constraints, *_lagrange(gradient, borders, x)], x, region, on)
     test = PointTest(f, gradient, constraints)
     points = [point for solution in found.points if (point := _point(test, solution)) is not None]

@@ -14,12 +14,13 @@ from typing import TypeAlias
 
 import sympy as sp
 
+from calc_cli.algebra.angles import Circle, on_circles, phase
 from calc_cli.algebra.enclosures.enclosure import ends, rational
 from calc_cli.algebra.evaluate import sign_at, value_at, value_on
+from calc_cli.algebra.identities import CIRCULAR
 from calc_cli.algebra.ranges import signs_of
 from calc_cli.algebra.root import BITS, Root, are_one, root_in, simple_numbers
 from calc_cli.calculus.study.boxes import search
-from calc_cli.calculus.study.circles import Circle, unrolled
 from calc_cli.calculus.study.region import Region
 from calc_cli.calculus.study.zeros import factors_of, zeros
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -63,7 +64,7 @@ def solve(
     equations: Sequence[sp.Expr],
     unknowns: Sequence[sp.Symbol],
     region: Region,
-    on: Mapping[sp.Symbol, Circle] | None = None,
+    on: Sequence[Circle] = (),
 ) -> Solutions:
     """Return where all `equations` are 0, each unknown in the region, one a turn of those that are `on` a circle.
 
@@ -72,7 +73,7 @@ def solve(
     [[0, 0], [1, 1]]
     """
     system = EquationSystem(tuple(equations), tuple(unknowns), region)
-    found = _by_circles(system, on) if on else _solved(system)
+    found = (_by_circles(system, on) if on else None) or _solved(system)
     points: list[Solution] = []
     for point in found.points:
         ordered = {x: point[x] for x in unknowns}
@@ -85,27 +86,41 @@ def solve(
     return Solutions(tuple(points), tuple(dict.fromkeys(found.families)), found.are_all, found.periods)
 
 
-def _by_circles(s: EquationSystem, on: Mapping[sp.Symbol, Circle]) -> Solutions:
-    """Solve the system with the cosine and the sine of each angle for unknowns."""
+def circles(functions: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) -> list[Circle]:
+    """Return those of the unknowns that occur in waves alone, their angles being whole multiples of one, r x."""
+    together = sp.Tuple(*functions)
+    still = together.xreplace(dict.fromkeys(together.atoms(*CIRCULAR), sp.S.One))
+    angles = {x: angle for x in unknowns if not still.has(x) and (angle := phase(together, x)) is not None}
+    letters = {x: sp.symbols(f"s_{x} c_{x}", real=True, cls=sp.Dummy) for x in angles}
+    return [Circle(x, angle, *letters[x]) for x, angle in angles.items() if not (angle / x).has(x)]
+
+
+def _by_circles(s: EquationSystem, on: Sequence[Circle]) -> Solutions | None:
+    """Solve the system with the sine and the cosine of each angle for unknowns."""
     different = [e for e in dict.fromkeys(s.equations) if e.free_symbols & {*s.unknowns}]
     if len(different) == 1 and len(s.unknowns) > 1:
         return Solutions(families=(tuple(different),))
-    letters = [letter for circle in on.values() for letter in (circle.sine, circle.cosine)]
-    polynomials = (*(unrolled(e, on) for e in s.equations), *(circle.equation for circle in on.values()))
-    unknowns = (*(x for x in s.unknowns if x not in on), *letters)
-    found = _solved(EquationSystem(polynomials, unknowns, s.region))
-    points = [{**point, **{x: _angle(circle, point) for x, circle in on.items()}} for point in found.points]
-    waves = {letter: wave for circle in on.values() for letter, wave in circle.waves.items()}
+    polynomials = [on_circles(e, on) for e in s.equations]
+    if None in polynomials:
+        return None
+    letters = [letter for circle in on for letter in (circle.sine, circle.cosine)]
+    turning = {circle.x for circle in on}
+    unknowns = (*(x for x in s.unknowns if x not in turning), *letters)
+    units = (circle.sine**2 + circle.cosine**2 - 1 for circle in on)
+    found = _solved(EquationSystem((*polynomials, *units), unknowns, s.region))
+    points = [{**point, **{circle.x: _turned(circle, point) for circle in on}} for point in found.points]
+    waves = {letter: f(c.angle) for c in on for f, letter in ((sp.sin, c.sine), (sp.cos, c.cosine))}
     families = tuple(tuple(e.xreplace(waves) for e in family) for family in found.families)
-    return Solutions(tuple(points), families, found.are_all, {x: circle.period for x, circle in on.items()})
+    return Solutions(tuple(points), families, found.are_all, {c.x: 2 * sp.pi * c.x / c.angle for c in on})
 
 
-def _angle(circle: Circle, point: Solution) -> Root:
+def _turned(circle: Circle, point: Solution) -> Root:
     """Return the unknown on a circle, from 0 to a period."""
-    sides = {letter: point[letter] for letter in (circle.cosine, circle.sine)}
-    is_exact = all(root.exact is not None for root in sides.values())
-    turn = circle.period if sign_at(sides[circle.sine].middle, {}) == -1 else sp.S.Zero
-    return _valued((circle.exact_formula if is_exact else circle.formula) + turn, sides)
+    s, c = circle.sine, circle.cosine
+    is_exact = point[s].exact is not None and point[c].exact is not None
+    angle = sp.atan2(s, c) if is_exact else 2 * sp.atan(s / (1 + c))  # enclosed without half a turn, which is exact
+    turn = 2 * sp.pi if sign_at(point[s].middle, {}) == -1 else 0
+    return _valued((angle + turn) * circle.x / circle.angle, {s: point[s], c: point[c]})
 
 
 def _solved(s: EquationSystem) -> Solutions:

@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from calc_cli.algebra.functions import TypedFunction, symbol
-from calc_cli.calculus.graph.gradient import NumericGradient, numeric_gradient
+from calc_cli.calculus.graph.graph import NumericGradient, numeric_gradient
 from calc_cli.calculus.graph.record import free_names, record
 from calc_cli.calculus.partials.gradient import Gradient, gradient
 from calc_cli.calculus.partials.jacobian import Hessian, Jacobian, hessian, jacobian
