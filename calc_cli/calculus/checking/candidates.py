@@ -12,6 +12,7 @@ from calc_cli.calculus.checking.misreading import (
     Misreading,
     cancelled,
     everywhere,
+    multiplied,
     pulled_apart,
     signs_lost,
     without_brackets,
@@ -38,6 +39,7 @@ _TURNED = Diagnosis("sign turned", "the sign of the whole is turned", rank=2)
 _ALGEBRA: tuple[tuple[str, str, int, Misreading], ...] = (
     ("pulled apart", "{} is not {}", 0, pulled_apart),
     ("a term cancelled", "only what divides every term can be cancelled: {} is not {}", 1, cancelled),
+    ("power taken for a product", "a power is no product: {} is not {}", 2, multiplied),
     ("brackets lost", "the brackets are lost: {} became {}", 1, without_brackets),
     ("minus not distributed", "the minus is of every term: {} is not {}", 1, signs_lost),
     ("conjugate forgotten", "the conjugate is multiplied above and below the bar: {} is not {}", 1, without_conjugate),
@@ -116,6 +118,8 @@ def misreadings(q: WrongAnswer, right: sp.Expr | None) -> Mistaken:
     for form in forms(q.expected, right):
         yield from misreadings_of(form, lambda whole: whole)
     yield -q.expected, _TURNED
+    if q.expected != 0:
+        yield 1 / q.expected, Diagnosis("upside down", "this is the reciprocal of the derivative", rank=2)
     if q.expression.has(*CIRCULAR):
         said = "there is a factor between degrees and radians: the derivative of sin x is cos x where x is in radians"
         for factor in (sp.pi / 180, 180 / sp.pi):

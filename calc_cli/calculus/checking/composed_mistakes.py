@@ -7,7 +7,7 @@ import sympy as sp
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.calculus.chain.chain import Chain
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of, is_wrong
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong, named
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.implicit.inverse import Inverse
 
@@ -24,8 +24,8 @@ def explained_chain(found: Chain) -> Chain:
     if expression is None or (at is not None and len(at) > 1):
         return found
     paths = _paths(found, y, x, check.expected) if at is None else iter(())
-    first = first_of(WrongAnswer(typed, expression, x, check.expected, given, given, at=at), paths)
-    diagnosis = (first,) if first else diagnose(typed, expression, x, check.expected, given, at=at)
+    diagnosis = named(WrongAnswer(typed, expression, x, check.expected, given, given, at=at), paths)
+    diagnosis = diagnosis or diagnose(typed, expression, x, check.expected, given, at=at)
     return replace(found, check=with_diagnosis(check, diagnosis))
 
 
@@ -42,8 +42,7 @@ def explained_inverse(found: Inverse) -> Inverse:
     if given is None:
         return found
     q = WrongAnswer(f, f, x, expected, given, check.given, at=at)
-    first = first_of(q, _of_inverse(found, slope, expected))
-    return found if first is None else replace(found, check=with_diagnosis(check, (first,)))
+    return replace(found, check=with_diagnosis(check, named(q, _of_inverse(found, slope, expected))))
 
 
 def _composed(found: Chain, e: sp.Expr) -> sp.Expr:

@@ -83,9 +83,13 @@ def slips_of_the_pen(q: WrongAnswer, forms: Sequence[sp.Expr] = ()) -> Iterator[
         for part in parts:
             for right in corrections(q, part):
                 if _is_right(q, part.replaced(right)):
-                    kind, said = ("sign", "a slip in the sign") if corrections is _signs else ("arithmetic", "a slip")
+                    name, said = "arithmetic slip", "a slip"
+                    if corrections is _signs:
+                        name, said = "sign slip", "a slip in the sign"
+                    elif corrections is _factors and not part.path:
+                        name, said = "constant factor", "a wrong constant factor"
                     sentence, place = f"there is {said}: {{}} should be {{}}", f"there is {said} in {{0}}"
-                    yield Diagnosis(f"{kind} slip", sentence, part.quoted(right), 2, place)
+                    yield Diagnosis(name, sentence, part.quoted(right), 2, place)
                     return
     difference = tidy(sp.expand(q.given - q.expected))
     if difference.is_Rational and q.at is None and not q.is_integrated:

@@ -129,7 +129,7 @@ class _Diagnosing:
 
     def usual(self) -> Iterator[Diagnosis]:
         """Yield one slip or one misreading, the commonest that give the answer."""
-        found = [*self.one_slip(), *self.misreading()]
+        found = [*self.one_slip(), *self.misreading(), *(self.farther_question() if self.q.at is not None else ())]
         if all(diagnosis.rank >= SELDOM for diagnosis in found):
             told = {diagnosis.rule for diagnosis in found}
             found += (diagnosis for diagnosis in self.slip_if_simplified() if diagnosis.rule not in told)
@@ -193,10 +193,10 @@ class _Diagnosing:
             return
         by_chance = self.is_by_chance(len(self.slips))
         found = single(self.slips, replay.whole.slope, self.q.wrong, self.rank)
+        usual = [slip for slip in found if slip.mistake.rank < SELDOM]
         for slip in found:
             said = replace(slip.diagnosis(self.q.x), rank=self.rank(slip))
-            is_only = len(found) == 1 and slip.mistake.rank < SELDOM and not self.q.given.is_Integer
-            if by_chance and (slip.mistake.rank == 0 or is_only):
+            if by_chance and (slip.mistake.rank == 0 or (slip in usual and len(usual) <= MOST_ALTERNATIVES)):
                 yield said.after("possibly")
             elif not by_chance and self.is_confirmed(replay.whole.replaced({slip.place: slip.wrong})):
                 yield said

@@ -13,7 +13,7 @@ import sympy as sp
 from calc_cli.algebra.functions import abstract, symbol
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, first_of, is_wrong
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, evaluated, is_wrong, named
 from calc_cli.calculus.checking.replay import number, replayed
 from calc_cli.calculus.checking.slips import SELDOM, slips
 from calc_cli.calculus.differentiate.differentiate import differentiate
@@ -33,24 +33,23 @@ def explained(found: Implicit) -> Implicit:
     if not is_wrong(check) or found.order > _MOST_ORDERS or (given := evaluated(check.given)) is None:
         return found
     wrong = _wrong_slopes(found.curve) if found.order == 1 else _wrong_second(found)
-    diagnosis = _first(found.curve, found.result, given, wrong, found.at)
-    return found if diagnosis is None else replace(found, check=with_diagnosis(check, (diagnosis,)))
+    diagnosis = _named(found.curve, found.result, given, wrong, found.at)
+    return replace(found, check=with_diagnosis(check, diagnosis))
 
 
 def mistake_in_slope(curve: Curve, given: sp.Expr) -> tuple[Diagnosis, ...]:
     """Return the usual mistake that gives this slope, if one does."""
-    found = _first(curve, curve.slope(), given, _wrong_slopes(curve), None)
-    return () if found is None else (found,)
+    return _named(curve, curve.slope(), given, _wrong_slopes(curve), None)
 
 
-def _first(
+def _named(
     curve: Curve, right: sp.Expr, given: sp.Expr, wrong: Mistaken, at: Mapping[sp.Symbol, sp.Expr] | None
-) -> Diagnosis | None:
+) -> tuple[Diagnosis, ...]:
     places = () if at is not None else tuple(islice(_places(curve, (right, given)), _POINTS))
     q = WrongAnswer(curve.equation, curve.equation, curve.x, right, given, given, at=at, places=places)
     most = SELDOM + 1 if at is None else 1 + (not given.is_Integer)  # so simple a number may come of many mistakes
-    found = first_of(q, (each for each in wrong if each[1].rank < most))
-    return found if found is None or at is None else found.after("possibly")
+    told = named(q, (each for each in wrong if each[1].rank < most))
+    return told if at is None else tuple(each.after("possibly") for each in told)
 
 
 def _places(curve: Curve, known: Sequence[sp.Expr]) -> Iterator[dict[sp.Symbol, sp.Expr]]:

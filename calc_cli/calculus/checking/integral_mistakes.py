@@ -4,21 +4,22 @@ In the antiderivative of a sum one term is put wrong at a time, by each of the u
 derivative, or the same difference between the bounds, has that mistake; a factor that none explains is told as such.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain, islice, takewhile
+from functools import partial
+from itertools import chain, islice
 
 import sympy as sp
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import TypedFunction
-from calc_cli.algebra.share import clock, within
+from calc_cli.algebra.share import within
 from calc_cli.algebra.tidy import tidy
 from calc_cli.algebra.zero_test import vanishes
 from calc_cli.calculus.checking.candidates import misreadings_of
 from calc_cli.calculus.checking.correction import brackets_missing, slips_of_the_pen
-from calc_cli.calculus.checking.question import SECONDS, Mistaken, WrongAnswer, evaluated, is_wrong, matching
+from calc_cli.calculus.checking.question import SECONDS, Mistaken, WrongAnswer, evaluated, is_wrong, named
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
@@ -44,63 +45,63 @@ def explained(found: Antiderivative | Integral) -> Antiderivative | Integral:
     if check is not None and check.is_correct is False and (isinstance(check.given, str) or check.given in INFINITE):
         converges = isinstance(found, Integral) and found.definite.converges
         return replace(found, check=replace(check, diagnosis=(_CONVERGES,) if converges else ()))
-    if not is_wrong(check):
-        return found
-    given = evaluated(check.given)
-    if given is None:
+    if not is_wrong(check) or (given := evaluated(check.given)) is None:
         return found
     try:
-        mistakes = _of_function(found, given) if isinstance(found, Antiderivative) else _of_integral(found, given)
-        told = within(2 * SECONDS, lambda: sorted(islice(mistakes, MOST_TOLD), key=lambda mistake: mistake.rank))
-        return replace(found, check=replace(check, diagnosis=tuple(told or ())))
+        told = within(
+            2 * SECONDS,
+            lambda: _of_function(found, given) if isinstance(found, Antiderivative) else _of_integral(found, given),
+        )
+        return replace(found, check=replace(check, diagnosis=told or ()))
     except (UndefinedError, UnsupportedError):
         return found
 
 
-def _of_function(found: Antiderivative, given: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield mistakes in an antiderivative, which is right or wrong up to a constant."""
+def _of_function(found: Antiderivative, given: sp.Expr) -> tuple[Diagnosis, ...]:
+    """Return mistakes in an antiderivative, which is right or wrong up to a constant."""
     f, x, written = found.expression, found.variable, given if found.check is None else found.check.given
     q = WrongAnswer(f, f, x, f, differentiate(given, x), written, is_integrated=True)
-    if not q.can_be_compared:
-        return
-    yield from brackets_missing(q)
     misread = misreadings_of(found.typed, lambda whole: _antiderivative(evaluated(whole) or whole, x))
-    is_over = clock(SECONDS)
-    mistaken = takewhile(lambda _: not is_over(), chain(_mistaken(found.typed, found.result, x), misread))
-    told = {m.rule: m for _, m in reversed(list(matching(q, mistaken)))}
-    yield from reversed(told.values()) if told else slips_of_the_pen(q)
+    if not q.can_be_compared:
+        return ()
+    missing = tuple(islice(brackets_missing(q), 1))
+    told = missing or named(q, chain(_mistaken(found.typed, found.result, x), misread), MOST_TOLD)
+    return told or tuple(slips_of_the_pen(q))
 
 
-def _of_number(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield mistakes in a definite integral: what was made of the bounds, or a wrong antiderivative."""
-    value, formula, x, bounds = found.value, found.antiderivative, found.variable, (found.high, found.low)
-    if value is None or given.free_symbols:
-        return
-    yield from _without_bars(found, given)
-    if not value.is_zero and tidy(value + given).is_zero:
-        yield Diagnosis("bounds swapped", "the sign is wrong: the value at the upper bound comes first")
-    if formula is None or not all(bound.is_finite for bound in bounds):
+def _of_integral(found: Integral, given: sp.Expr) -> tuple[Diagnosis, ...]:
+    if found.definite.diverges is not None:
+        return (_divergence(found, given, sp.Eq(found.variable, found.definite.diverges.place, evaluate=False)),)
+    if found.value is None:
+        return ()
+    q = WrongAnswer(found.typed, found.typed, found.variable, found.value, given, given, at={})
+    return named(q, _of_bounds(found, found.value, given), MOST_TOLD)
+
+
+def _of_bounds(found: Integral, value: sp.Expr, given: sp.Expr) -> Mistaken:
+    """Yield wrong values of a definite integral: what was made of the bounds, or a wrong antiderivative."""
+    formula, x, bounds = found.antiderivative, found.variable, (found.high, found.low)
+    yield from _without_bars(found)
+    yield -value, Diagnosis("bounds swapped", "the sign is wrong: the value at the upper bound comes first")
+    if formula is None or not all(bound.is_finite for bound in bounds) or vanishes(value + given):
         return
     high, low = (value_at(formula, {x: bound}) for bound in bounds)
     forgotten = "this is the antiderivative at the upper bound: that at the lower is subtracted"
-    told = [
-        (high, Diagnosis("lower bound forgotten", forgotten)),
-        (high + low, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")),
-        *_bounds_kept(found.typed, x, bounds),
-    ]
-    yield from (mistake for wrong, mistake in told if tidy(wrong - given).is_zero)
-    if tidy(value + given).is_zero:
-        return
+    yield high, Diagnosis("lower bound forgotten", forgotten)
+    yield high + low, Diagnosis("bounds added", "the values at the bounds are subtracted, not added")
+    yield from _bounds_kept(found.typed, x, bounds)
     for wrong, mistake in _mistaken(found.typed, formula, x):
-        try:
-            upper, lower = (value_at(wrong, {x: bound}) for bound in bounds)
-        except UndefinedError:
-            continue
-        if tidy(upper - lower - given).is_zero:
-            yield mistake.after("possibly")
+        yield partial(_between, wrong, x, bounds), mistake.after("possibly")
 
 
-def _bounds_kept(typed: sp.Expr, x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) -> Iterator[tuple[sp.Expr, Diagnosis]]:
+def _between(wrong: sp.Expr | Callable[[], sp.Expr | None], x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) -> sp.Expr:
+    """Return the difference of the values at the bounds. Raises UndefinedError."""
+    f = wrong if isinstance(wrong, sp.Expr) else wrong() or sp.S.NaN
+    high, low = (value_at(f, {x: bound}) for bound in bounds)
+    return high - low
+
+
+def _bounds_kept(typed: sp.Expr, x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) -> Mistaken:
     """Yield what comes of a substitution with the bounds as they were."""
     for term in _readings(evaluated(typed) or typed, None, x):
         with suppress(UndefinedError, UnsupportedError):
@@ -110,18 +111,13 @@ def _bounds_kept(typed: sp.Expr, x: sp.Symbol, bounds: tuple[sp.Expr, sp.Expr]) 
                 yield high - low, Diagnosis("bounds not substituted", said, (term.u, x))
 
 
-def _without_bars(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
+def _without_bars(found: Integral) -> Mistaken:
     for bars in found.typed.atoms(sp.Abs):
         without = found.typed.xreplace({bars: bars.args[0]})
         wrong = integrate(TypedFunction(without, without, (found.variable,)), found.low, found.high).value
-        if wrong is not None and vanishes(wrong - given):
-            yield Diagnosis("modulus dropped", "the bars of {} are dropped: what they hold changes its sign", (bars,))
-
-
-def _of_integral(found: Integral, given: sp.Expr) -> Iterator[Diagnosis]:
-    if found.definite.diverges is None:
-        return _of_number(found, given)
-    return iter((_divergence(found, given, sp.Eq(found.variable, found.definite.diverges.place, evaluate=False)),))
+        if wrong is not None:
+            said = "the bars of {} are dropped: what they hold changes its sign"
+            yield wrong, Diagnosis("modulus dropped", said, (bars,))
 
 
 def _divergence(found: Integral, given: sp.Expr, place: sp.Eq) -> Diagnosis:
@@ -218,9 +214,9 @@ class _Kind:
 # fmt: off
 _KINDS = (
     _Kind("inner derivative missing", lambda t: t.has_factor, lambda t: t.f * t.k,
-          "the inner derivative, that of {}, has the factor {}: it is still to be divided by that", ("u", "k")),
+          "it is still to be divided by the factor of the inner derivative, that of {}", ("u",)),
     _Kind("multiplied by the inner derivative", lambda t: t.has_factor, lambda t: t.f * t.k**2,
-          "the inner derivative, that of {}, has the factor {}: it is divided by that, not multiplied", ("u", "k")),
+          "it is divided by the factor of the inner derivative, that of {}, not multiplied", ("u",)),
     _Kind("differentiated", lambda t: t.base.is_Function and t.n != 1, lambda t: t.c * differentiate(t.base, t.x),
           "{} is differentiated, not integrated", ("base",)),
     _Kind("power rule on an exponential", lambda t: t.n.has(t.x), lambda t: t.c * t.base**t.raised / t.raised,
@@ -234,18 +230,18 @@ _KINDS = (
     _Kind("logarithm of the denominator", lambda t: t.n == -1, lambda t: t.c * sp.log(t.base),
           "the derivative of ln({}) has a factor besides: that of {} itself", ("base", "base")),
     _Kind("exponent not raised", lambda t: t.is_power, lambda t: t.f / t.base,
-          "the exponent is raised by one, to {}", ("raised",)),
+          "the exponent is raised by one"),
     _Kind("exponent lowered", lambda t: t.is_power, lambda t: t.c * t.base**(t.n - 1) / (t.n - 1),
-          "the exponent is raised by one, to {}", ("raised",)),
+          "the exponent is raised by one"),
     _Kind("not divided by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised,
-          "it is still to be divided by the exponent {}", ("raised",)),
+          "it is still to be divided by the raised exponent"),
     _Kind("multiplied by the exponent", lambda t: t.is_power, lambda t: t.f * t.raised**2,
-          "it is divided by the exponent {}, not multiplied", ("raised",)),
+          "it is divided by the raised exponent, not multiplied"),
     _Kind("divided by the old exponent", lambda t: t.is_power, lambda t: t.f * t.raised / t.n,
-          "the exponent is raised first: {}", ("raised",)),
-    _Kind("logarithm of a power", lambda t: t.is_power, lambda t: t.c * sp.log(t.base**-t.n),
+          "it is divided by the raised exponent, not by the old one"),
+    _Kind("logarithm of a power", lambda t: t.is_power and t.n < 0, lambda t: t.c * sp.log(t.base**-t.n),
           "the logarithm comes of the exponent -1 alone: the power rule holds here"),
-    _Kind("logarithm of a power", lambda t: t.is_power, lambda t: t.c * sp.log(t.base),
+    _Kind("logarithm of a power", lambda t: t.is_power and t.n < 0, lambda t: t.c * sp.log(t.base),
           "the logarithm comes of the exponent -1 alone: the power rule holds here"),
     _Kind("power rule on a composition", lambda t: t.is_nested and t.n not in (-1, 1), lambda t: t.outer,
           "the power rule holds for powers of {} alone, not for those of a function of it", ("x",)),
@@ -283,7 +279,7 @@ def _of_term(term: sp.Expr, right: sp.Expr | None, x: sp.Symbol) -> Mistaken:
 
 
 def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
-    """Yield what comes of u v - (the integral of u' v) with a mistake in what is left."""
+    """Yield what comes of u v - (the integral of u' v) with a mistake in what is left, which may be done by parts."""
     for u in sp.Mul.make_args(f):
         if u.has(x) and ((f.is_Mul and u.is_polynomial(x)) or isinstance(u, _DIFFERENTIATED_BY_PARTS)):
             product = u * _antiderivative(f / u, x)
@@ -291,9 +287,10 @@ def _by_parts(f: sp.Expr, right: sp.Expr, x: sp.Symbol) -> Mistaken:
             yield 2 * product - right, Diagnosis("sign turned", said)
             said = "by parts, the integral of u' v is still to be subtracted"
             yield product, Diagnosis("second part missing", said)
-            for k in {k for e in f.atoms(sp.Function) for k in [sp.diff(e.args[0], x)] if k.is_number and k != 1}:
-                said = "the integral that is left is to be divided by the inner derivative {} again"
-                yield product - (product - right) * k, Diagnosis("inner derivative missing", said, (k,))
+            left = tidy(differentiate(u, x) * product / u)
+            for wrong, mistake in chain(_of_term(left, product - right, x), _by_parts(left, product - right, x)):
+                if isinstance(wrong, sp.Expr):
+                    yield product - wrong, mistake.after("in the integral that is left:")
 
 
 _DIFFERENTIATED_BY_PARTS = (sp.log, sp.asin, sp.acos, sp.atan)

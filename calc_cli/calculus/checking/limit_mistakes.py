@@ -1,30 +1,33 @@
 """Why an answer to a limit is wrong: one side's value, a wrong sign, an indeterminate form taken for a number.
 
-Each usual mistake is a pair: what it leads to, and how it is told. Those that lead to the answer are named, of the
-first group in which there are any.
+Of the groups of usual mistakes, the first is told in which there are any that lead to the answer.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from itertools import chain, islice
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 import sympy as sp
 
 from calc_cli.algebra.unevaluated import is_divisor
+from calc_cli.calculus.checking.candidates import misreadings_of
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
 from calc_cli.calculus.checking.judge import compared
 from calc_cli.calculus.checking.misreading import without_conjugate, without_root
-from calc_cli.calculus.checking.replay import Replay, number, plus, same, times
-from calc_cli.calculus.checking.slips import slips
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, named
+from calc_cli.calculus.checking.replay import Replay, number
+from calc_cli.calculus.checking.slips import SELDOM, slips
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.verdict import Diagnosis
 from calc_cli.calculus.limits.limit import Limit
-from calc_cli.calculus.limits.limit_point import LimitPoint
+from calc_cli.calculus.limits.limit_point import LimitPoint, quotient
 from calc_cli.calculus.limits.numbers import INFINITE
-from calc_cli.errors import UndefinedError, UnsupportedError
 
-Mistakes = Iterator[tuple[sp.Expr | None, Diagnosis]]
-"""A wrong answer, and how its mistake is told."""
+MOST_TOLD = 2
+
+_MOST_FOUND = 4
+"""Of which the commonest are told."""
 
 _INDETERMINATE = {
     "0/0": (0, 1, sp.oo, -sp.oo),
@@ -38,17 +41,10 @@ _INDETERMINATE = {
 """The numbers that an indeterminate form is mistaken for."""
 
 _MOST_PARTS = 6
-"""Of a function in which a number may have been ignored."""
+"""Of a function in which a factor may have been ignored."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A wrong answer to the limit of `f` at a `place`, which is `value`, or None if it does not exist."""
-
-    given: sp.Expr
-    f: sp.Expr
-    value: sp.Expr | None
-    place: LimitPoint
+_MOST_TIMES = 3
+"""That l'Hopital's rule is applied."""
 
 
 def explained(found: Limit) -> Limit:
@@ -56,136 +52,153 @@ def explained(found: Limit) -> Limit:
     check = found.check
     if check is None or check.is_correct is not False:
         return found
-    told = list(_of_sides(found))
-    if not told and len(found.to) == 1 and isinstance(check.given, sp.Expr):
-        ((x, a),) = found.to.items()
-        answer = _Answer(check.given, found.typed, found.value, LimitPoint(x, a, -1 if found.right is None else 1))
-        for group in _GROUPS if found.value is not None else _GROUPS[:1]:
-            pairs = (pair for mistakes in group for pair in mistakes(answer))
-            told = told or [each for value, each in pairs if _is(check.given, value)]
-    limits = [found.value, *(side.exact_limit for side in found.sides)]
-    is_number = isinstance(check.given, sp.Expr) and check.given not in INFINITE
-    if not told and is_number and any(each in INFINITE for each in limits):
-        told = [Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number")]
-    if not told and is_number and found.value is not None and len(found.to) == 1:
-        try:
-            told = list(islice(_of_derivatives(check.given, found.typed, *next(iter(found.to.items()))), 2))
-        except (UndefinedError, UnsupportedError):
-            return found
-    told.sort(key=lambda mistake: mistake.rank)
-    return replace(found, check=with_diagnosis(check, tuple(told[:2])))
+    if isinstance(check.given, sp.Expr):
+        told = tuple(_of_one_approach(found, check.given)) or _of_number(found, check.given)
+    else:
+        told = tuple(_of_existence(found))
+    return replace(found, check=with_diagnosis(check, told[:MOST_TOLD]))
 
 
-def _of_sides(found: Limit) -> Iterator[Diagnosis]:
-    """Yield what is overlooked of the two sides."""
-    given = None if found.check is None else found.check.given
+def _of_one_approach(found: Limit, given: sp.Expr) -> Iterator[Diagnosis]:
+    """Yield the side or the path along which this is the limit, if there is none, or that there is none on a side."""
+    if found.value is not None:
+        return
+    for side, other, name in ((found.left, found.right, "left"), (found.right, found.left, "right")):
+        if side is not None and other is not None and _is(given, side.exact_limit):
+            there = () if other.exact_limit is None else (other.exact_limit,)
+            place = f"this is the limit from the {name} alone"
+            said = f"{place}; from the other side it is {{}}" if there else place
+            yield Diagnosis("one side only", said, there, place=place)
+    if any(side.range is not None for side in found.sides):
+        yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
+    for path in found.paths:
+        if _is(given, path.limit.exact_limit):
+            along = [sp.Eq(x, on, evaluate=False) for x, on in path.equations(found.to).items()]
+            yield Diagnosis(
+                "one path only", f"this is the limit along {', '.join('{}' for _ in along)} alone", (*along,)
+            )
+
+
+def _of_existence(found: Limit) -> Iterator[Diagnosis]:
+    """Yield what is overlooked where it is said that there is no limit."""
     value, sides = found.value, found.sides
-    if value is None and given != "none":
-        for side, other, name in ((found.left, found.right, "left"), (found.right, found.left, "right")):
-            if side is not None and other is not None and _is(given, side.exact_limit):
-                there = () if other.exact_limit is None else (other.exact_limit,)
-                place = f"this is the limit from the {name} alone"
-                said = f"{place}; from the other side it is {{}}" if there else place
-                yield Diagnosis("one side only", said, there, place=place)
-        if any(side.range is not None for side in sides):
-            yield Diagnosis("oscillation overlooked", "the values go on oscillating and do not settle on any number")
-    elif value is not None and isinstance(given, str):
-        name, said, place = (
-            "limit overlooked",
-            "both sides go to {}: the limit exists",
-            "both sides go to the same: the limit exists",
-        )
-        if value in INFINITE:
-            name, said, place = "infinite limit", "an infinite limit is written {}", "an infinite limit is one too"
-        elif len(sides) < 2:
-            place = "the limit exists; that a rule gives none says nothing"
-            said = "the limit exists, as {}; that a rule gives none says nothing"
-            if any(case.verdict.value is None for case in found.cases):
-                said, place = "for some parameters the limit exists: {}", "for some parameters the limit exists"
-        elif None in [side.exact_limit for side in sides]:
-            return
-        yield Diagnosis(name, said, (value,), place=place)
+    if value is None:
+        return
+    name, said, place = (
+        "limit overlooked",
+        "both sides go to {}: the limit exists",
+        "both sides go to the same: the limit exists",
+    )
+    if value in INFINITE:
+        name, said, place = "infinite limit", "an infinite limit is written {}", "an infinite limit is one too"
+    elif len(sides) < 2:
+        place = "the limit exists; that a rule gives none says nothing"
+        said = "the limit exists, as {}; that a rule gives none says nothing"
+        if any(case.verdict.value is None for case in found.cases):
+            said, place = "for some parameters the limit exists: {}", "for some parameters the limit exists"
+    elif None in [side.exact_limit for side in sides]:
+        return
+    yield Diagnosis(name, said, (value,), place=place)
 
 
-def _of_degrees(answer: _Answer) -> Mistakes:
+def _is(given: object, limit: sp.Expr | None) -> bool:
+    return limit is not None and isinstance(given, sp.Expr) and bool(compared(limit, given).is_correct)
+
+
+def _of_number(found: Limit, given: sp.Expr) -> tuple[Diagnosis, ...]:
+    told: tuple[Diagnosis, ...] = ()
+    limits = [found.value, *(side.exact_limit for side in found.sides)]
+    is_infinite = given not in INFINITE and any(limit in INFINITE for limit in limits)
+    if len(found.to) == 1:
+        ((x, a),) = found.to.items()
+        right = sp.S.NaN if found.value is None else found.value
+        there = {x: a} if a.is_number and a.is_finite else {}
+        q = WrongAnswer(found.typed, found.typed, x, right, given, given, at=there)
+        place = LimitPoint(x, a, -1 if found.right is None else 1)
+        if given.has(x):
+            kept = Diagnosis("variable kept", "{} is still to go to {}", (x, a))
+            return (kept,) if _is(place.limit(given) or given, found.value) else ()
+        groups = _GROUPS[:1] if is_infinite or found.value is None else _GROUPS
+        for group in groups:
+            told = told or named(q, chain.from_iterable(mistakes(q, place) for mistakes in group), _MOST_FOUND)
+    if not told and is_infinite:
+        told = (Diagnosis("infinity overlooked", "the values grow beyond all bounds: they go to no number"),)
+    return told
+
+
+def _of_degrees(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """Degrees compared wrongly, of a quotient of polynomials at infinity: another one's limit."""
-    f, x = answer.f, answer.place.x
-    if answer.place.a not in INFINITE or answer.value is None or not f.is_rational_function(x):
+    f, x, value = q.typed, q.x, q.expected
+    if place.a not in INFINITE or value is sp.S.NaN or not f.is_rational_function(x):
         return
     above, below = (sp.Poly(part, x) for part in sp.fraction(sp.together(f)))
     degrees, is_same = (above.degree(), below.degree()), above.degree() == below.degree()
     said = f"is of degree {degrees[0]}, and the denominator of degree {degrees[1]}"
     said = "is of the same degree as the denominator" if is_same else said
-    others = {sp.S.Zero, *INFINITE, *([] if is_same else [above.LC() / below.LC()])} - {answer.value, -answer.value}
+    others = {sp.S.Zero, *INFINITE, *([] if is_same else [above.LC() / below.LC()])} - {value, -value}
     for other in others if degrees[1] else ():
         yield other, Diagnosis("degrees compared wrongly", f"the numerator {said}")
-    ratios = {a / b: (a * x**m, b * x**n) for (m,), a in above.terms() for (n,), b in below.terms()}
-    for ratio, terms in ratios.items():
-        if ratio not in others and ratio != answer.value:
+    for (m,), a in above.terms():
+        for (n,), b in below.terms():
             said = "the terms of the highest degree decide, not {} and {}"
-            yield ratio, Diagnosis("degrees compared wrongly", said, terms, rank=2)
+            yield a / b, Diagnosis("degrees compared wrongly", said, (a * x**m, b * x**n), rank=2)
 
 
-def _of_forms(answer: _Answer) -> Mistakes:
+def _of_forms(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """0/0 taken for 0 or 1, oo - oo for 0, and the like."""
-    form = answer.place.form(answer.f)
+    form = place.form(q.typed)
     said = f"{form} is not a number: it may come to anything, so it is not {{}}"
     for taken in map(sp.sympify, _INDETERMINATE.get(form, ())):
         yield taken, Diagnosis("indeterminate form", said, (taken,))
 
 
-def _of_factors(answer: _Answer) -> Mistakes:
-    """Yield what comes of ignoring a number, as the 5 in sin(5x)/x."""
-    if answer.value is None or answer.given in (0, *INFINITE):
-        return
-    parts = {part for part in sp.preorder_traversal(answer.f) if part.is_Mul and part.has(answer.place.x)}
-    for part in sorted(parts, key=str)[:_MOST_PARTS]:
-        for factor in part.args:
-            if factor.is_Rational and abs(factor) != 1:
-                ignored = answer.f.xreplace({part: sp.Mul(*(other for other in part.args if other is not factor))})
-                without = answer.place.limit(ignored)
-                yield without, Diagnosis("factor ignored", "the {} in {} is ignored", (factor, part), rank=0)
-                if without not in (None, 0, 1, -1) and answer.value.is_Rational and without.is_Rational:
-                    said = "the {} in {} belongs on the other side of the fraction bar"
-                    yield without**2 / answer.value, Diagnosis("factor on the wrong side", said, (factor, part))
-
-
-def _of_value(answer: _Answer) -> Mistakes:
+def _of_value(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """Yield the limit with another sign, or upside down."""
-    value, place = answer.value, answer.place
-    if value is None or value == 0:
+    value = q.expected
+    if value in (0, sp.S.NaN):
         return
-    said = Diagnosis("sign turned", "the sign is wrong: the limit is {}", (value,), place="the sign is wrong")
+    why = ""
     if value not in INFINITE:
-        roots = (p.exp for p in answer.f.atoms(sp.Pow))
+        roots = (p.exp for p in q.typed.atoms(sp.Pow))
         has_root = place.a is -sp.oo and any(p.is_Rational and p.q == 2 for p in roots)
         why = ": sqrt(x^2) is -x for x < 0" if has_root else ""
-        said = Diagnosis("sign turned", f"the sign is wrong{why}", rank=int(not has_root))
         told = "this is the reciprocal of the limit: numerator and denominator are swapped"
-        if place.form(answer.f) == "1^oo":
+        if place.form(q.typed) == "1^oo":
             told = "this is the reciprocal of the limit: the sign in the exponent is wrong"
         yield 1 / value, Diagnosis("upside down", told)
-        yield from (
-            (end, Diagnosis("bound overlooked", "the values do not grow beyond all bounds")) for end in INFINITE
-        )
-    yield -value, said
+        for end in INFINITE:
+            yield end, Diagnosis("bound overlooked", "the values do not grow beyond all bounds")
+    yield -value, Diagnosis("sign turned", f"the sign is wrong{why}", rank=int(not why))
 
 
-def _of_quotient_rule(answer: _Answer) -> Mistakes:
+def _of_factors(q: WrongAnswer, place: LimitPoint) -> Mistaken:
+    """Yield what comes of ignoring a number or letter, as the 5 in sin(5x)/x."""
+    if q.expected is sp.S.NaN or q.given in (0, *INFINITE):
+        return
+    parts = {part for part in sp.preorder_traversal(q.typed) if part.is_Mul and part.has(q.x)}
+    for part in sorted(parts, key=str)[:_MOST_PARTS]:
+        for factor in part.args:
+            if not factor.has(q.x) and factor not in (1, -1):
+                ignored = sp.Mul(*(other for other in part.args if other is not factor))
+                without = place.limit(q.typed.xreplace({part: ignored}))
+                if without is not None:
+                    yield without, Diagnosis("factor ignored", "the {} in {} is ignored", (factor, part), rank=0)
+                if without not in (None, 0, 1, -1, *INFINITE) and q.expected not in (0, *INFINITE):
+                    said = "the {} in {} belongs on the other side of the fraction bar"
+                    yield without**2 / q.expected, Diagnosis("factor on the wrong side", said, (factor, part))
+
+
+def _of_quotient_rule(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """L'Hopital's rule with the derivative of the quotient in the place of the quotient of the derivatives."""
-    f, place = answer.f, answer.place
-    if not (f.is_Mul and any(map(is_divisor, f.args)) and place.form(f) in ("0/0", "oo/oo")):
-        return
-    said = "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient"
-    try:
-        yield place.limit(differentiate(f, place.x)), Diagnosis("quotient rule for l'Hopital's", said)
-    except (UndefinedError, UnsupportedError):
-        return
+    f = q.typed
+    if f.is_Mul and any(map(is_divisor, f.args)) and place.form(f) in ("0/0", "oo/oo"):
+        said = "l'Hopital's rule takes the quotient of the derivatives, not the derivative of the quotient"
+        yield lambda: place.limit(differentiate(f, q.x)), Diagnosis("quotient rule for l'Hopital's", said)
 
 
-def _of_other_questions(answer: _Answer) -> Mistakes:
+def _of_other_questions(q: WrongAnswer, place: LimitPoint) -> Mistaken:
     """Yield what a rule gives where it does not hold, and a value that is taken for the limit."""
-    f, place, x, a = answer.f, answer.place, answer.place.x, answer.place.a
+    f, x, a = q.typed, q.x, place.a
     above, below = sp.fraction(f)
     if any(place.limit(u.args[0]) in INFINITE for u in f.atoms(sp.sin, sp.tan)):
         said = "sin(u)/u goes to 1 where u goes to 0, and not at infinity"
@@ -194,26 +207,33 @@ def _of_other_questions(answer: _Answer) -> Mistakes:
         yield from _of_hopital(above, below, place)
     for wrong in chain(without_conjugate(f), without_root(f)):
         said = "the conjugate is multiplied above and below the bar"
-        yield place.limit(wrong), Diagnosis("conjugate forgotten", said, rank=0)
-    if a.is_finite and (value := number(f, {x: a})) is not None and value != number(answer.value or a, {}):
+        yield partial(place.limit, wrong), Diagnosis("conjugate forgotten", said, rank=0)
+    if a.is_finite:
         yield f.xreplace({x: a}), Diagnosis("value in place of the limit", "this is the value there, not the limit")
     constant = sp.Add(*(term for term in sp.Add.make_args(above) if not term.has(x)))
-    if constant != 0 and answer.given in (-constant, constant) and a == 0:
+    if constant != 0 and q.given in (-constant, constant) and a == 0:
         said = "this is the value of the function, not the slope that is asked for"
-        yield answer.given, Diagnosis("value in place of the slope", said)
+        yield q.given, Diagnosis("value in place of the slope", said)
     elif a not in (0, 1):
         said = "this is where {} goes, not where the function does"
         yield a, Diagnosis("place in place of the limit", said, (x,))
 
 
-def _of_hopital(above: sp.Expr, below: sp.Expr, place: LimitPoint) -> Mistakes:
+def _of_algebra(q: WrongAnswer, place: LimitPoint) -> Mistaken:
+    """Yield what comes of the function or of the limit misread, but no number that comes of anything."""
+    if q.given not in (0, 1, -1):
+        yield from misreadings_of(q.expected, lambda whole: whole)
+        yield from misreadings_of(q.typed, place.limit)
+
+
+def _of_hopital(above: sp.Expr, below: sp.Expr, place: LimitPoint) -> Mistaken:
     """L'Hopital's rule where the form is not indeterminate, or with one derivative alone."""
     x, form = place.x, place.form(above / below)
     for _ in range(_MOST_TIMES if form else 0):
         once = differentiate(above, x), differentiate(below, x)
         for wrong, which in ((once[0] / below, "denominator"), (above / once[1], "numerator")):
             said = f"l'Hopital's rule differentiates the {which} too"
-            yield place.limit(wrong), Diagnosis("only one derivative in l'Hopital's rule", said)
+            yield partial(place.limit, wrong), Diagnosis("only one derivative in l'Hopital's rule", said)
         above, below = once
         if below == 0 or not place.form(above / below):
             break
@@ -221,38 +241,28 @@ def _of_hopital(above: sp.Expr, below: sp.Expr, place: LimitPoint) -> Mistakes:
         said = "the form is not indeterminate: l'Hopital's rule does not apply"
         said = "the form is not indeterminate any more: l'Hopital's rule does not apply again" if form else said
         ratio = differentiate(above, x) / differentiate(below, x)
-        yield place.limit(ratio), Diagnosis("l'Hopital's rule on a determinate form", said)
+        yield partial(place.limit, ratio), Diagnosis("l'Hopital's rule on a determinate form", said)
 
 
-_MOST_TIMES = 3
-"""That the rule is applied."""
+def _of_derivatives(q: WrongAnswer, place: LimitPoint) -> Mistaken:  # noqa: ARG001 - the others need it
+    """Yield what a slip in one derivative of a quotient 0/0 gives, the other being right."""
+    parts = sp.fraction(q.typed)
+    if not q.at or any(number(part, q.samples[0]) != 0 for part in parts):
+        return
+    top, bottom = replays = [Replay(part, q.x, ()) for part in parts]
+    for replay in replays:
+        for slip in sorted(slips(replay), key=lambda slip: slip.mistake.rank):
+            if slip.mistake.rank < SELDOM:
+                wrong = replay.whole.replaced({slip.place: slip.wrong})
+                over, under = (wrong, bottom.whole.written) if replay is top else (top.whole.written, wrong)
+                yield quotient(over, under), slip.diagnosis(q.x).after("possibly, in l'Hopital's rule:")
 
 
-_GROUPS: tuple[tuple[Callable[[_Answer], Mistakes], ...], ...] = (
+_GROUPS: tuple[tuple[Callable[[WrongAnswer, LimitPoint], Mistaken], ...], ...] = (
     (_of_degrees, _of_forms, _of_value, _of_factors),
     (_of_quotient_rule,),
     (_of_other_questions,),
+    (_of_derivatives,),
+    (_of_algebra,),
 )
-
-
-def _of_derivatives(given: sp.Expr, f: sp.Expr, x: sp.Symbol, a: sp.Expr) -> Iterator[Diagnosis]:
-    """Yield the slips in one derivative of a quotient 0/0, the other being right, that give the answer at `a`."""
-    above, below = (sp.sympify(part) for part in sp.fraction(f))
-    if not a.is_finite or number(above, {x: a}) != 0 or number(below, {x: a}) != 0:
-        return
-    top, bottom = Replay(above, x, [{x: a}]), Replay(below, x, [{x: a}])
-    wanted, told = number(given, {}), set[str]()
-    for replay, other, is_top in ((top, bottom, True), (bottom, top, False)):
-        for slip in sorted(slips(replay), key=lambda slip: slip.mistake.rank):
-            (wrong,), (right,) = plus(replay.whole.slope, slip.change), other.whole.slope
-            if slip.mistake.rank > 1 or slip.mistake.name in told or None in (wrong, right):
-                continue
-            over, under = (wrong, right) if is_top else (right, wrong)
-            if under and same((over,), times((wanted,), (under,))):
-                said = slip.diagnosis(x)
-                told.add(said.rule)
-                yield said.after("possibly, in l'Hopital's rule:")
-
-
-def _is(given: object, limit: sp.Expr | None) -> bool:
-    return limit is not None and isinstance(given, sp.Expr) and bool(compared(limit, given).is_correct)
+"""One group after another is looked at; the first alone where the limit is none or infinite."""

@@ -20,7 +20,8 @@ def everywhere(e: sp.Expr, misreading: Misreading) -> Iterator[Misread]:
     """Yield `e` with the whole or a part of it misread, one place at a time."""
     for changed in misreading(e):
         yield changed, e, changed
-    for i, part in enumerate(e.args if isinstance(e, sp.Expr) and not isinstance(e, sp.Piecewise) else ()):
+    is_open = isinstance(e, sp.Expr) and not isinstance(e, sp.Piecewise | sp.Integral)
+    for i, part in enumerate(e.args if is_open else ()):
         for inner, before, after in everywhere(part, misreading):
             yield unevaluated.replace_argument(e, i, inner), before, after
 
@@ -43,6 +44,13 @@ def pulled_apart(e: sp.Expr) -> Iterator[sp.Expr]:
         yield unevaluated.power(bases[0], sp.Mul(*exponents))
     if isinstance(e, sp.log) and e.args[0].is_Mul:
         yield unevaluated.mul(sp.log(factor, evaluate=False) for factor in e.args[0].args)
+
+
+def multiplied(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Yield e^3 as 3e."""
+    if e.is_Pow or isinstance(e, sp.exp):
+        base, exponent = e.as_base_exp()
+        yield unevaluated.mul([exponent, base])
 
 
 def _signed(e: sp.Expr, term: sp.Expr) -> sp.Expr:

@@ -1,6 +1,7 @@
 """The question behind a wrong answer, and the sample points at which candidates are compared with it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -70,7 +71,7 @@ class WrongAnswer:
     def samples(self) -> list[Sample]:
         """Points where both answers have a value: the one that was asked about, or a few of no special kind."""
         found: list[Sample] = []
-        known = (self.expected, self.given)
+        known = [e for e in (self.expected, self.given) if e is not sp.S.NaN]
         if self.places:
             return [at for at in self.places if all(number(e, at) is not None for e in known)]
         for k in range(len(_COORDINATES)):
@@ -127,8 +128,8 @@ def has_value(typed: sp.Expr) -> sp.Expr:
     return value
 
 
-Mistaken = Iterator[tuple[sp.Expr | Callable[[], sp.Expr], Diagnosis]]
-"""Wrong answers, or what finds one, each with the mistake that gives it."""
+Mistaken = Iterator[tuple[sp.Expr | Callable[[], sp.Expr | None], Diagnosis]]
+"""Wrong answers, or what finds one if there is one, each with the mistake that gives it."""
 
 
 def matching(q: WrongAnswer, mistaken: Mistaken) -> Iterator[tuple[sp.Expr, Diagnosis]]:
@@ -136,15 +137,21 @@ def matching(q: WrongAnswer, mistaken: Mistaken) -> Iterator[tuple[sp.Expr, Diag
     for answer, diagnosis in mistaken:
         try:
             wrong = answer if isinstance(answer, sp.Expr) else answer()
-            found = q.values(wrong)
+            found = (None,) if wrong is None else q.values(wrong)
         except (UndefinedError, UnsupportedError):
             continue
-        if same(found, q.wrong) and not same(found, q.right):
+        if wrong is not None and same(found, q.wrong) and not same(found, q.right):
             yield wrong, diagnosis
 
 
-def first_of(q: WrongAnswer, mistaken: Mistaken) -> Diagnosis | None:
-    """Return the first mistake that gives the answer, if one does that is found in time."""
+def named(q: WrongAnswer, mistaken: Mistaken, most: int = 1) -> tuple[Diagnosis, ...]:
+    """Return the first mistakes, of different names, that give the answer, if found in time; the commonest first."""
     is_over = clock(SECONDS)
     in_time = takewhile(lambda _: not is_over(), mistaken if q.can_be_compared else iter(()))
-    return next((diagnosis for _, diagnosis in matching(q, in_time)), None)
+    told: dict[str, Diagnosis] = {}
+    with suppress(UndefinedError, UnsupportedError):  # what makes the mistakes has come to what it cannot do
+        for _, diagnosis in matching(q, in_time):
+            told.setdefault(diagnosis.rule, diagnosis)
+            if len(told) == most:
+                break
+    return tuple(sorted(told.values(), key=lambda diagnosis: diagnosis.rank))

@@ -139,6 +139,8 @@ def _filled(formula: sp.Expr, sample: Sample, slopes: Sequence[mpmath.mpf | None
 
 def number(e: sp.Expr, at: Sample) -> mpmath.mpf | None:
     """Return the value at a point, None where there is none or it is out of reach."""
+    if e in (sp.oo, -sp.oo):
+        return mpmath.inf if e is sp.oo else -mpmath.inf
     unknown = e.atoms(AppliedUndef, sp.Derivative)
     try:
         if unknown:
@@ -174,4 +176,7 @@ def same(a: Numbers, b: Numbers) -> bool:
     """Return True if the numbers agree wherever both are known, and somewhere they are."""
     pairs = [(u, v) for u, v in zip(a, b, strict=True) if u is not None and v is not None]
     with mpmath.workdps(DIGITS):
-        return bool(pairs) and all(abs(u - v) <= max(abs(u), abs(v)) * _ALIKE + _NOTHING for u, v in pairs)
+        return bool(pairs) and all(
+            u == v or (mpmath.isfinite(u - v) and abs(u - v) <= max(abs(u), abs(v)) * _ALIKE + _NOTHING)
+            for u, v in pairs
+        )

@@ -1,7 +1,7 @@
 """Functions and their arguments: sin(x), sin 2x, sin^2 x, sin^-1 x, log_2 x, piecewise((value, condition), ...).
 
 Without a bracket a function takes the product that follows, up to the next function, a sign, or a bracket after a
-variable: sin 2x cos x is sin(2x)·cos(x), and cos x(x + 1) is cos(x)·(x + 1).
+variable: sin 2x cos x is sin(2x)·cos(x), cos x(x + 1) is cos(x)·(x + 1), and sin x e^x is sin(x)·e^x.
 """
 
 import re
@@ -81,7 +81,9 @@ def _bare_argument(cursor: Cursor, function: Token) -> Node:
         return with_sign(cursor, lambda cursor: _bare_argument(cursor, function))
     factors = [cursor.rules.power(cursor)]
     while cursor.is_at_operand() and cursor.here.kind != "function" and not isinstance(factors[-1], Call):
-        if cursor.here.kind in ("(", "[", "{", "|") and not isinstance(factors[-1], Number | Constant):
+        is_exponential = cursor.here.text == "e" and cursor.tokens[cursor.position + 1].kind in ("^", "superscript")
+        is_next = is_exponential or cursor.here.kind in ("(", "[", "{", "|")
+        if is_next and not isinstance(factors[-1], Number | Constant):
             break
         factors.append(cursor.rules.power(cursor))
     argument = product_of(factors)

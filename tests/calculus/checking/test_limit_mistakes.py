@@ -44,7 +44,12 @@ MISTAKES = [
     ("(e^x - x)/(x + 2)",  "0",    "0",     ["l'Hopital's rule on a determinate form"]),
     ("(x^3 - 8)/(x - 2)",  "2",    "inf",   ["indeterminate form", "bound overlooked"]),
     ("(e^(2x) - 1 - 2x)/x^2", "0", "4",     []),
-    ("x*y/(x^2 + y^2)",    "x=0,y=0", "0",  []),
+    ("x*y/(x^2 + y^2)",    "x=0,y=0", "0",  ["one path only"]),
+    ("x*y/(x^2 + y^2)",    "x=0,y=0", "3",  []),
+    ("(1 + a/x)^x",        "x=inf", "e",    ["factor ignored"]),
+    ("sin(a x)/(b x)",     "x=0",  "1/b",   ["factor ignored"]),
+    ("((x+h)^2 - x^2)/h",  "h=0",  "2x + h", ["variable kept"]),
+    ("(sqrt(x+h) - sqrt(x))/h", "h=0", "2/sqrt(x)", ["2 above the bar"]),
 ]  # fmt: skip
 
 
