@@ -99,11 +99,6 @@ def table(_: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     return None if rule is None or a is None else Work(rule.name, f, x, filled(rule.derivative, [u]) / a)
 
 
-def expanded(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Multiply out."""
-    return rewritten(search, f, x, "multiply out", sp.expand_mul(sp.expand_multinomial(f)))
-
-
 def factored(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Factor the polynomials in a product."""
     g = f.replace(lambda e: e.is_Add and e.is_polynomial(x), sp.factor) if f.is_Mul else f

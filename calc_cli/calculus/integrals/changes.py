@@ -9,7 +9,6 @@ A change is a record: what u stands for, x by u, what roots become, and how the 
     root of a quartic that reads      u is x + 1/x or x - 1/x, the root x times one of a quadratic function of u
       the same from both ends
     e^(ax)                            u is the exponential
-    arcsin x, ln x and the like       u is the function, x = sin u, and sqrt(1 - x^2) = cos u
 
 Source: G. M. Fichtenholz, Differential- und Integralrechnung II, sections 281 to 285.
 """
@@ -261,53 +260,3 @@ def _exponent(e: sp.Expr, x: sp.Symbol) -> sp.Expr | None:
     """Return the exponent of an exponential with the base e."""
     base, exponent = e.as_base_exp()
     return None if base.has(x) or not exponent.has(x) else sp.expand(exponent * sp.log(base))
-
-
-def as_exponentials(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Write powers with x in the exponent, and hyperbolic functions beside exponentials, by e."""
-    g = f.replace(
-        lambda e: e.is_Pow and not e.base.has(x) and e.exp.has(x) and e.base is not sp.E,
-        lambda e: sp.exp(e.exp * sp.log(e.base)),
-    )
-    if g.has(sp.exp) and g.has(*HYPERBOLIC):
-        g = sp.expand(g.rewrite(sp.exp))
-    return rewritten(search, f, x, "write with e", g)
-
-
-Formula = Callable[[sp.Expr], sp.Expr]
-
-_INVERSES: dict[type, tuple[Formula, Formula, Formula]] = {
-    # function: x by t, and a square whose root is known
-    sp.asin: (sp.sin, lambda x: 1 - x**2, sp.cos),
-    sp.acos: (sp.cos, lambda x: 1 - x**2, sp.sin),
-    sp.atan: (lambda t: sp.sin(t) / sp.cos(t), lambda x: 1 + x**2, lambda t: 1 / sp.cos(t)),
-    sp.acot: (lambda t: sp.cos(t) / sp.sin(t), lambda x: 1 + x**2, lambda t: 1 / sp.sin(t)),
-    sp.asec: (lambda t: 1 / sp.cos(t), lambda x: x**2 - 1, lambda t: sp.sin(t) / sp.cos(t)),
-    sp.acsc: (lambda t: 1 / sp.sin(t), lambda x: x**2 - 1, lambda t: sp.cos(t) / sp.sin(t)),
-    sp.asinh: (sp.sinh, lambda x: 1 + x**2, sp.cosh),
-    sp.acosh: (sp.cosh, lambda x: x**2 - 1, sp.sinh),
-    sp.atanh: (sp.tanh, lambda x: 1 - x**2, sp.sech),
-    sp.log: (sp.exp, lambda x: x**2, sp.exp),
-}
-
-
-def inverse_within(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Substitute t for an inverse function within another function: of e^(arcsin x)."""
-    inner = {part for e in f.atoms(sp.Function, sp.exp) for u in e.args for part in u.atoms(*_INVERSES)}
-    return inverse_function(search, f, x) if inner else None
-
-
-def inverse_function(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
-    """Substitute t for an inverse function, or a logarithm, of a linear function of x."""
-    for part in sorted(f.atoms(*_INVERSES), key=sp.default_sort_key):
-        inner = part.args[0]
-        a = slope(inner, x)
-        if a is None:
-            continue
-        direct, square, other = _INVERSES[type(part)]
-        t = letter(search)
-        known = {base: (other(t), 2) for base in roots_in(f, x) if sp.expand(base - square(inner)) == 0}
-        change = Change(t, part, (direct(t) - inner.subs(x, 0)) / a, known)
-        if (work := changed(search, f, x, change)) is not None:
-            return replace(work, result=sp.expand_trig(work.result))
-    return None

@@ -2,8 +2,8 @@
 
 from calc_cli.calculus.integrals import basic, changes, circular
 from calc_cli.calculus.integrals.cases import by_cases, constant_signs
-from calc_cli.calculus.integrals.coefficients import hyperexponential
-from calc_cli.calculus.integrals.parts import by_parts, twice_by_parts
+from calc_cli.calculus.integrals.coefficients import risch_norman
+from calc_cli.calculus.integrals.parts import by_parts, expanded, twice_by_parts
 from calc_cli.calculus.integrals.rational import rational
 from calc_cli.calculus.integrals.search import Method
 from calc_cli.calculus.integrals.special import special
@@ -20,7 +20,6 @@ METHODS: tuple[Method, ...] = (
     changes.one_root,
     circular.secants,
     derivative_divides,
-    changes.inverse_within,
     circular.root_of_square,
     circular.circular,
     circular.linearized,
@@ -28,13 +27,11 @@ METHODS: tuple[Method, ...] = (
     changes.root,
     twice_by_parts,
     by_parts,
-    hyperexponential,
+    expanded,
+    risch_norman,
     basic.sum_rule,
-    changes.inverse_function,
-    basic.expanded,
     basic.factored,
     basic.partial_fractions,
-    changes.as_exponentials,
     special,
     by_cases,
 )

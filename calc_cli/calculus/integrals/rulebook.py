@@ -65,7 +65,6 @@ INTEGRAL_RULES = (
         ("parts-twice", "integration by parts, twice", "exp(a*u)*sin(b*u)",
          "exp(a*u)*(a*sin(b*u)-b*cos(b*u))/(a^2+b^2)", "e^x sin x"),
         ("expand", "multiply out", "(u+a)*(u+b)", "u^3/3+(a+b)*u^2/2+a*b*u", "(x + ln x)^2"),
-        ("base-e", "write with e", "a^u*exp(u)", "a^u*exp(u)/(ln(a)+1)", "2^x sin x", "a > 0"),
         ("division", "polynomial division", "u/(u-a)", "u+a*ln(abs(u-a))", "x^3/(x-1)"),
         ("factor", "factor", "1/(u^2+2*a*u+a^2)", "-1/(u+a)", "1/(x^2+2x+1)"),
         ("partial-fractions", "partial fractions", "1/((u-a)*(u-b))", "ln(abs((u-a)/(u-b)))/(a-b)",
