@@ -1,4 +1,4 @@
-"""`calc plot`: a picture of functions of one variable, or of one of two."""
+"""`calc plot`: a picture of functions of one variable, of one of two, or of the curves of equations."""
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
@@ -50,9 +50,10 @@ class PlotQuestion(Question):
       calc plot 'x^3 - 1/x' -o figure.svg      also .png and .pdf
       calc plot 'a x^2' --at a=2               with a value for a parameter
       calc plot 'x^2 + 3y^2' --gradient --at x=1,y=1
+      calc plot 'x^2 + y^2 = 4' 'x y = 1'      the curves of equations
     """
 
-    summary: ClassVar[str] = "Draw the graphs of functions."
+    summary: ClassVar[str] = "Draw the graphs of functions, or curves of equations."
     has_typeset: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ("draw", "figure")
     formats_of_page: ClassVar[tuple[str, ...]] = ("plain",)
@@ -112,7 +113,7 @@ class PlotQuestion(Question):
         names = names_of(wrt, self.at, self.tangent, self.secant)
         return ParsedPlot(
             self,
-            tuple(read_function(text, names) for text in as_texts(self.exprs)),
+            tuple(read_function(text, names, or_equation=True) for text in as_texts(self.exprs)),
             tuple(map(names.spell, wrt)),
             read_point(self.at, names),
             read_point(self.tangent, names),
@@ -165,7 +166,9 @@ def plot(
     x_scale: Scale = "linear",
     y_scale: Scale = "linear",
 ) -> "Plot | Field":
-    """Return what a picture of `exprs` shows, as points: a Plot of curves, of two variables a Field of level lines.
+    """Return what a picture of `exprs` shows, as points: a Plot of curves, of two variables a Field.
+
+    That has level lines, or the curves on which equations hold.
 
     Raises CalcError.
 

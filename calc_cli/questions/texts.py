@@ -188,18 +188,18 @@ _ARROW = re.compile(r"\s*(?:[a-zA-Z]\s*:\s*)?\(?\s*(?P<name>[^\W\d_])\s*\)?\s*(?
 """The `x ->` of x -> x^2, and the `f: x ↦` of f: x ↦ x^2."""
 
 
-def read_function(text: str, names: Names) -> ParsedFunction:
-    """Read a function, with or without a left-hand side."""
+def read_function(text: str, names: Names, *, or_equation: bool = False) -> ParsedFunction:
+    """Read a function, with or without a left-hand side, perhaps `or_equation` of a curve, which is the tree then."""
     found = _DEPENDENT.match(text) or _ARROW.match(text)
     if found is None:
-        return function_of(parse(text, names))
+        return function_of(parse(text, names), or_equation=or_equation)
     parsed = function_of(parse(" " * found.end() + text[found.end() :], names))
     if found.re is _ARROW:
         return replace(parsed, text=text, arguments=(names.spell(found["name"]),))
     return replace(parsed, text=text, dependent=found["name"])
 
 
-def function_of(reading: Reading) -> ParsedFunction:
+def function_of(reading: Reading, *, or_equation: bool = False) -> ParsedFunction:
     """Return the function in an expression, in `y = x^2`, `f(x) = x^2` or `s(t) = t^2`."""
     tree = reading.tree
     if not isinstance(tree, Equation):
@@ -212,11 +212,13 @@ def function_of(reading: Reading) -> ParsedFunction:
     names = tuple(argument.name for argument in arguments if isinstance(argument, Name))
     if names and len(names) == len(arguments):
         return ParsedFunction(reading.text, tree.right, reading.notes, shown, names)
+    if or_equation:
+        return ParsedFunction(reading.text, tree, reading.notes)
     raise UsageError(
         "this is an equation, not a function",
         source=reading.text,
         span=tree.span,
-        hint="a function is y = ... or f(x) = ...; of a curve: calc diff ... --implicit y; "
+        hint="a function is y = ... or f(x) = ...; of a curve: calc diff ... --implicit y, calc plot; "
         "its solutions: calc study 'left - right'",
     )
 

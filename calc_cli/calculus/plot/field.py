@@ -23,6 +23,9 @@ _HALF_WIDTH = 3.0
 _AROUND = 0.3
 """Of the width of points, so much is shown on both sides of them."""
 
+_INSIDE = 0.97
+"""A curve is bounded if it is inside of this part of a square."""
+
 _MOST_OBLONG = 6
 
 _LEVELS = 9
@@ -49,12 +52,6 @@ class Level:
     value: float
     lines: tuple[Points, ...]
 
-    def labelled_at(self, x: Axis, y: Axis, inside: float) -> Point | None:
-        """Return where the level is written, to the upper right, in the part of a picture; None if no line is there."""
-        places = [(x.fraction(point[0]), y.fraction(point[1]), point) for line in self.lines for point in line]
-        shown = [(a + b, point) for a, b, point in places if min(a, b) > 1 - inside and max(a, b) < inside]
-        return max(shown)[1] if shown else None
-
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
@@ -79,7 +76,10 @@ class PointGradient:
 
 @dataclass(frozen=True, slots=True)
 class Field(Result):
-    """The picture of `typed` over the plane of the two `variables`; one unit is as long on both axes."""
+    """The picture of `typed` over the plane of the two `variables`; one unit is as long on both axes.
+
+    Of curves alone there are no `levels`.
+    """
 
     typed: sp.Expr
     name: str | None
@@ -92,7 +92,7 @@ class Field(Result):
     notes: Notes = ()
     status: ExitStatus = ExitStatus.DONE
     overlays: tuple[PlottedCurve, ...] = ()
-    """Lines over the level lines: a walk, or where the expression of a constraint or of a set of points is 0."""
+    """Lines over the level lines: a walk, curves, or where the expression of a constraint or of points is 0."""
     marks: tuple[Mark, ...] = ()
 
     @property
@@ -100,17 +100,32 @@ class Field(Result):
         """What is measured across and upwards."""
         return self.variables[0].name, self.variables[1].name
 
+    def labelled(self, inside: float, room: tuple[float, float]) -> Iterator[tuple[int, Point]]:
+        """Yield the numbers of levels with the place where each is written, as far to the upper right as there is room.
+
+        That is the part of a picture `inside`, and the width and height of a label as parts of it.
+        """
+        taken: list[Point] = []
+        for i, level in enumerate(self.levels):
+            places = [(self.x.fraction(p[0]), self.y.fraction(p[1]), p) for line in level.lines for p in line]
+            shown = [place for place in places if min(place[:2]) > 1 - inside and max(place[:2]) < inside]
+            for a, b, point in sorted(shown, key=lambda place: -place[0] - place[1]):
+                if all(abs(a - c) >= room[0] or abs(b - d) >= room[1] for c, d in taken):
+                    taken.append((a, b))
+                    yield i, point
+                    break
+
     @property
-    def answer(self) -> sp.Expr:
-        """The function that is drawn."""
-        return self.typed
+    def answer(self) -> sp.Expr | tuple[sp.Basic, ...]:
+        """The function that is drawn, or the equations."""
+        return self.typed if self.levels else tuple(curve.expression for curve in self.overlays)
 
     @property
     def fields(self) -> Fields:
         point = self.point
         levels = self.levels if point is None else (*self.levels, point.level)
         return {
-            "expr": Exact(self.typed),
+            "expr": Exact(self.typed) if self.levels else None,
             "wrt": self.variables,
             "result": None if point is None else [Exact(slope, typed=False) for slope in point.gradient],
             "at": None if point is None else point.at,
@@ -119,6 +134,7 @@ class Field(Result):
             "y_range": (self.y.low, self.y.high),
             "levels": [{"value": level.value, "lines": level.lines} for level in levels],
             "arrows": [(arrow.x, arrow.y, arrow.dx, arrow.dy) for arrow in self.arrows],
+            "curves": [curve.fields for curve in self.overlays],
         }
 
     @property
@@ -167,6 +183,47 @@ def square_around(points: Sequence[Point]) -> tuple[Axis, Axis]:
     middles = [(low + high) / 2 for low, high in sides]
     x, y = (Axis(float(f"{at - half:.12g}"), float(f"{at + half:.12g}")) for at in middles)
     return x, y
+
+
+def square_with(
+    points: Sequence[Point], curves: Sequence[sp.Expr], variables: tuple[sp.Symbol, ...]
+) -> tuple[Axis, Axis]:
+    """Return the sides of a square with all points, and all of a curve that is bounded, where an expression is 0."""
+    found = [*points]
+    reach = _HALF_WIDTH * max([1.0, *(max(abs(a), abs(b)) for a, b in points)])
+    for g in curves:
+        for size in (reach, 10 * reach, 100 * reach):
+            around = Axis(-size, size)
+            curve = [point for line in lines_of(g, variables, around, around) for point in line]
+            if curve and all(max(abs(a), abs(b)) < _INSIDE * size for a, b in curve):
+                found += curve
+                break
+    return square_around(found or [(0.0, 0.0), (_HALF_WIDTH, 0.0), (-_HALF_WIDTH, 0.0)])
+
+
+def draw_curves(
+    equations: Sequence[sp.Eq],
+    variables: tuple[sp.Symbol, sp.Symbol],
+    *,
+    axes: tuple[Axis | None, Axis | None] = (None, None),
+    notes: Notes = (),
+) -> Field:
+    """Return the picture of the curves on which equations hold. Raises DomainError if none is in it."""
+    differences = [equation.lhs - equation.rhs for equation in equations]
+    x, y = axes
+    if x is None or y is None:
+        across, up = square_with((), differences, variables)
+        x, y = x or across, y or up
+    curves = tuple(
+        PlottedCurve("curve", i, equation, None, lines_of(difference, variables, x, y))
+        for i, (equation, difference) in enumerate(zip(equations, differences, strict=True))
+    )
+    if not any(curve.pieces for curve in curves):
+        what = "this curve" if len(curves) == 1 else "these curves"
+        raise DomainError(
+            f"nothing to draw: no point of {what} in this part of the plane", hint="choose another with --range"
+        )
+    return Field(differences[0], None, variables, x, y, (), overlays=curves, notes=notes)
 
 
 def lines_of(g: sp.Expr, variables: tuple[sp.Symbol, ...], x: Axis, y: Axis) -> tuple[Points, ...]:

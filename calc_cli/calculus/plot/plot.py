@@ -17,7 +17,7 @@ from calc_cli.errors import CalcError, DomainError, ExitStatus, UndefinedError, 
 
 Role = Literal[
     "function", "derivative", "antiderivative", "tangent", "secant", "limit", "bound", "asymptote", "walk",
-    "constraint", "critical",
+    "constraint", "critical", "curve",
 ]  # fmt: skip
 MarkKind = Literal["open", "closed", "point", "local minimum", "local maximum", "saddle point", "undecided"]
 
@@ -65,7 +65,7 @@ class PlottedCurve:
                 "role": self.role,
                 "of": self.of,
                 "name": self.name,
-                "expr": None if is_vertical else Exact(self.expression, typed=self.role == "function"),
+                "expr": None if is_vertical else Exact(self.expression, typed=self.role in ("function", "curve")),
                 "at": None if line is None else Exact(line.a, typed=False),
                 "h": None if line is None or line.h is None else Exact(line.h, typed=False),
                 "slope": None if line is None else Exact(line.slope, typed=False),

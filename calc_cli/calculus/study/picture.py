@@ -1,6 +1,6 @@
 """The picture of a study: the curve, its asymptotes, and the points that are told of; of two variables level lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from math import ceil, floor, isfinite, pi
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.calculus.plot.axis import Axis
-from calc_cli.calculus.plot.field import Field, draw_field, lines_of, square_around
+from calc_cli.calculus.plot.field import Field, draw_field, lines_of, square_with
 from calc_cli.calculus.plot.places import axis_between, number
 from calc_cli.calculus.plot.plot import Contents, Mark, Plot, PlottedCurve, Role, draw
 from calc_cli.calculus.plot.subject import PlottedFunction
@@ -18,9 +18,6 @@ from calc_cli.errors import CalcError
 if TYPE_CHECKING:
     from calc_cli.calculus.study.several import CriticalPoints
     from calc_cli.calculus.study.study import Study
-
-_REACH, _INSIDE = 3.0, 0.97
-"""A curve is looked for up to so many times the distance of the points, and is bounded if it is inside of that part."""
 
 _MARGIN, _WIDE, _ENOUGH = 0.6, 4.0, 0.6
 """Parts of the width on both sides, of only two places too, and of the height that is enough to leave it."""
@@ -56,10 +53,10 @@ def plane(found: "CriticalPoints") -> Field | None:
     if len(f.variables) != 2:
         return None
     x, y = f.variables
-    marks = tuple(Mark(number(p.at[x]), number(p.at[y]), p.kind) for p in found.points)
+    places = [(number(p.at[x]), number(p.at[y])) for p in found.points]
     try:
         side = axis_between((found.region.low, found.region.high)) if found.region.is_bounded else None
-        drawn = draw_field(f, axes=(side, side) if side else _square(found, marks))
+        drawn = draw_field(f, axes=(side, side) if side else square_with(places, found.constraints, f.variables))
     except CalcError:
         return None
 
@@ -86,18 +83,6 @@ def _within(axis: Axis, at: float, period: sp.Expr | None) -> list[float]:
         return [at]
     step = number(period)
     return [at + k * step for k in range(ceil((axis.low - at) / step), floor((axis.high - at) / step) + 1)]
-
-
-def _square(found: "CriticalPoints", marks: Sequence[Mark]) -> tuple[Axis, Axis]:
-    """Return the ranges in which all points are, and all of a constraint that is bounded."""
-    points = [(mark.x, mark.y) for mark in marks]
-    reach = max([_REACH, *(_REACH * max(abs(a), abs(b)) for a, b in points)])
-    for g in found.constraints:
-        around = Axis(-reach, reach)
-        curve = [point for line in lines_of(g, found.function.variables, around, around) for point in line]
-        if all(max(abs(a), abs(b)) < _INSIDE * reach for a, b in curve):
-            points += curve
-    return square_around(points or [(0.0, 0.0), (_REACH, 0.0), (-_REACH, 0.0)])
 
 
 def _around(s: "Study") -> Axis | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from calc_cli.algebra.evaluate import with_values
+from calc_cli.algebra.evaluate import substitute, with_values
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.plot.axis import Axis
 from calc_cli.calculus.plot.places import axis_between
@@ -18,6 +18,7 @@ from calc_cli.questions.answers.variables import in_order, require_values, value
 from calc_cli.questions.lowering import lowered_coordinate, lowered_range, typed_function
 from calc_cli.questions.plot import ParsedPlot, PlotQuestion
 from calc_cli.questions.texts import Coordinate, ParsedFunction
+from calc_cli.syntax.tree import Equation
 
 if TYPE_CHECKING:
     from calc_cli.calculus.plot.field import Field
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 def answer(parsed: ParsedPlot) -> "Plot | Field":
     """Draw the picture as numbers. Raises any CalcError, with the text and span at fault."""
+    if any(isinstance(function.tree, Equation) for function in parsed.functions):
+        return _curves(parsed)
     typed = [_lowered(function) for function in parsed.functions]
     free = set().union(*(f.typed.free_symbols for f in typed))
     given = values_of(parsed.point, in_order(free), by_name=True)
@@ -91,6 +94,37 @@ def _field(
         axes=(_axis(parsed.range), _axis(parsed.y_range)),
         notes=f.notes,
     )
+
+
+def _curves(parsed: ParsedPlot) -> "Field":
+    """Draw the curves on which equations hold, y = f(x) among them."""
+    from calc_cli.calculus.plot.field import draw_curves  # which functions need not load
+
+    if parsed.question.gradient or _is_of_curves(parsed.question):
+        raise UsageError(
+            "tangents, derivatives, gradients and logarithmic scales are for functions",
+            hint="calc diff ... --implicit y --at x=1,y=2 --tangent has the tangent of a curve",
+        )
+    equations = [[symbol("y"), *_sides(f)][-2:] for f in parsed.functions]
+    free = {x for sides in equations for side in sides for x in side.free_symbols}
+    given = values_of(parsed.point, in_order(free), by_name=True)
+    unknown, usual = in_order(free - given.keys()), [symbol("x"), symbol("y")]
+    first = [x for x in usual if x in unknown]
+    plane = [*dict.fromkeys([*map(symbol, parsed.wrt), *first, *unknown, *usual])]
+    require_values(set(plane[2:]) & free)
+    return draw_curves(
+        [sp.Eq(*(substitute(side, given) for side in sides), evaluate=False) for sides in equations],
+        (plane[0], plane[1]),
+        axes=(_axis(parsed.range), _axis(parsed.y_range)),
+        notes=tuple(dict.fromkeys(note for f in parsed.functions for note in f.notes)),
+    )
+
+
+def _sides(function: ParsedFunction) -> list[sp.Expr]:
+    """Return both sides of an equation, of a function itself."""
+    tree = function.tree
+    nodes = (tree.left, tree.right) if isinstance(tree, Equation) else (tree,)
+    return [_lowered(replace(function, tree=node)).typed for node in nodes]
 
 
 def _lowered(function: ParsedFunction) -> TypedFunction:

@@ -67,8 +67,8 @@ _MARKS = {"local maximum": "^", "local minimum": "v", "saddle point": "x", "unde
 
 _GREY = "#757575"
 
-_INSIDE = 0.93
-"""Levels are written no closer to the edge of the picture."""
+_INSIDE, _APART = 0.93, (0.08, 0.05)
+"""Levels are written no closer to the edge of the picture, and so far from each other, as parts of it."""
 
 _FAR = 1e3
 """Points so many heights away from the picture are moved closer, as renderers round large numbers."""
@@ -138,22 +138,24 @@ def _levels(field: "Field", axes: "Axes", labels: Labels) -> None:
         axes.set_aspect("equal")
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
     lettering: dict[str, Any] = {"fontsize": 6, "ha": "center", "va": "center", "bbox": ground}
+    labelled = dict(field.labelled(_INSIDE, _APART))
     for i, level in enumerate(field.levels):
         color = _LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)]
         _draw(axes, level.lines, "_", color=color, linewidth=0.9)
-        if (place := level.labelled_at(field.x, field.y, _INSIDE)) is not None:
-            axes.text(*place, labels.tick(level.value), color=color, **lettering)
+        if i in labelled:
+            axes.text(*labelled[i], labels.tick(level.value), color=color, **lettering)
     _arrows(axes, field.arrows, color=_GREY, width=0.005)
-    for overlay in field.overlays:
+    for i, overlay in enumerate(field.overlays):
         form = "o-" if overlay.role == "walk" else "-"
-        _draw(axes, overlay.pieces, labels.curve(overlay), form, color=_MARKED, linewidth=0.9, markersize=2)
+        color = _COLORS[i % len(_COLORS)] if overlay.role == "curve" else _MARKED
+        _draw(axes, overlay.pieces, labels.curve(overlay), form, color=color, linewidth=0.9, markersize=2)
     for kind in dict.fromkeys(mark.kind for mark in field.marks):
         places = zip(*((mark.x, mark.y) for mark in field.marks if mark.kind == kind), strict=True)
         label = "_" if kind == "point" else kind
         axes.plot(*places, _MARKS.get(kind, "o"), color=_MARKED, markersize=4, zorder=6, label=label)
     if field.overlays or field.marks:
         axes.figure.legend(loc="outside lower center", handlelength=2.2)
-    title = labels.function(field.typed, field.name)
+    title = labels.function(field.typed, field.name) if field.levels or not field.overlays else ""
     if field.point is not None:
         arrow, title = field.point.arrow, labels.gradient(field.point)
         _draw(axes, field.point.level.lines, "_", color=_MARKED, linewidth=1.1, linestyle="--")

@@ -44,7 +44,7 @@ class Labels:
             return self._line(curve.line, curve.expression)
         if curve.role == "walk":
             return "the walk"
-        if curve.role == "function":
+        if curve.role in ("function", "curve"):
             return self.function(curve.expression, curve.name)
         is_equation = curve.role in ("constraint", "critical")
         return f"{curve.role}: {self._short(curve.expression)}{' = 0' * is_equation}"

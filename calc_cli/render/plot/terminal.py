@@ -1,6 +1,7 @@
 """Pictures as lines of text, in braille or ASCII: curves, or level lines with arrows that point uphill."""
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from calc_cli.calculus.plot.plot import Plot
@@ -86,9 +87,10 @@ def _levels(field: "Field", frame: Frame) -> list[Entry]:
     """Draw the level lines, each with its level, and what stands over them, and return the legend."""
     labels, uphill = frame.labels, _ARROWS[frame.display.unicode]
     colors = [_LOW_TO_HIGH[i * len(_LOW_TO_HIGH) // len(field.levels)] for i in range(len(field.levels))]
-    legend: list[Entry] = [
-        (frame.sample(Pen(_LOW_TO_HIGH[0], "*")), f"level lines of {labels.function(field.typed, field.name)}")
-    ]
+    legend: list[Entry] = []
+    if field.levels or not field.overlays:
+        said = f"level lines of {labels.function(field.typed, field.name)}"
+        legend.append((frame.sample(Pen(_LOW_TO_HIGH[0], "*")), said))
     frame.grid()
     for level, color in zip(field.levels, colors, strict=True):
         frame.curve(level.lines, Pen(color, "*"))
@@ -104,16 +106,24 @@ def _levels(field: "Field", frame: Frame) -> list[Entry]:
         legend.append(([Cell(frame.sign("point"), _MARKED), Cell("  ")], labels.gradient(field.point)))
     elif field.arrows:
         legend.append(([Cell(uphill[1], _ARROW), Cell("  ")], "direction of the gradient"))
-    for overlay in field.overlays:
-        frame.curve(overlay.pieces, Pen(_MARKED, "#"))
-        legend.append((frame.sample(Pen(_MARKED, "#")), labels.curve(overlay)))
-    for level, color in zip(field.levels, colors, strict=True):
-        if (place := level.labelled_at(field.x, field.y, _INSIDE)) is not None:
-            frame.put(*place, labels.tick(level.value), color)
+    legend += _overlays(field, frame)
+    texts = [labels.tick(level.value) for level in field.levels]
+    room = (max(map(len, texts), default=0) + 1) / frame.canvas.columns, 1 / frame.canvas.rows
+    for i, place in field.labelled(_INSIDE, room):
+        frame.put(*place, texts[i], colors[i])
     frame.marks(field.marks, _MARKED)
     for kind in dict.fromkeys(mark.kind for mark in field.marks if mark.kind != "point"):
         legend.append(([Cell(frame.sign(kind), _MARKED), Cell("  ")], kind))
     return legend
+
+
+def _overlays(field: "Field", frame: Frame) -> Iterator[Entry]:
+    """Draw what stands over the level lines, curves in colours of their own, and yield the legend."""
+    for i, overlay in enumerate(field.overlays):
+        pen = Pen(COLORS[i % len(COLORS)], _LETTERS[i % len(_LETTERS)])
+        pen = pen if overlay.role == "curve" else Pen(_MARKED, "#")
+        frame.curve(overlay.pieces, pen)
+        yield frame.sample(pen), frame.labels.curve(overlay)
 
 
 def _sign(arrow: "Arrow", signs: str) -> str:

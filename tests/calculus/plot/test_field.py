@@ -35,6 +35,47 @@ def test_every_point_is_on_its_level(typed, truth):
                 assert abs(truth(x, y) - level.value) < 0.01 * scale, (x, y)
 
 
+CURVES = [
+    # equation             truth                                             bounded by
+    ("x^2 + y^2 = 4",      lambda x, y: x**2 + y**2 - 4,                     2),
+    ("(x - 40)^2 = 9 - y^2", lambda x, y: (x - 40) ** 2 + y**2 - 9,          43),
+    ("(x^2+y^2)^2 = 2(x^2-y^2)", lambda x, y: (x**2 + y**2) ** 2 - 2 * (x**2 - y**2), math.sqrt(2)),
+    ("x y = 1",            lambda x, y: x * y - 1,                           None),
+    ("x - y^2 = 0",        lambda x, y: x - y**2,                            None),
+    ("x^3 + y^3 = 6x y",   lambda x, y: x**3 + y**3 - 6 * x * y,             None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "truth", "reach"), CURVES, ids=[row[0] for row in CURVES])
+def test_curves_of_equations(typed, truth, reach):
+    field = calc_cli.plot(typed)
+    (curve,) = field.overlays
+    points = [point for piece in curve.pieces for point in piece]
+    size = max(field.x.high - field.x.low, 1)
+    assert len(points) > 20
+    assert all(abs(truth(x, y)) < 0.02 * size**2 for x, y in points)
+    if reach is not None:
+        assert max(x for x, _ in points) == pytest.approx(reach, abs=0.02)
+        assert reach < field.x.high
+
+
+def test_curves_with_functions_and_parameters():
+    field = calc_cli.plot("x^2 + y^2 = r^2", "y = x", at="r=2")
+    assert [str(x) for x in field.variables] == ["x", "y"]
+    line = [point for piece in field.overlays[1].pieces for point in piece]
+    assert all(abs(x - y) < 1e-9 for x, y in line)
+    for exprs, options in ((["x^2 + y^2 = -1"], {}), (["x^2 = y z"], {}), (["x y = 1"], {"tangent": 1})):
+        with pytest.raises(CalcError):
+            calc_cli.plot(*exprs, **options)
+
+
+def test_labels_of_levels_stand_apart():
+    field, room = calc_cli.plot("x^2 - y^2"), (0.1, 0.05)
+    places = [(field.x.fraction(x), field.y.fraction(y)) for _, (x, y) in field.labelled(0.92, room)]
+    assert len(places) >= len(field.levels) - 2  # two are in the corners
+    assert all(abs(a - c) >= 0.1 or abs(b - d) >= 0.05 for i, (a, b) in enumerate(places) for c, d in places[:i])
+
+
 def test_lines_are_whole():
     """A circle is one closed line, a hyperbola two open ones."""
     circle = next(level for level in calc_cli.plot("x^2 + y^2").levels if level.value < 9)
