@@ -4,6 +4,8 @@ Nothing here hands text to SymPy: names become symbols, calls become the functio
 evaluated: x*x stays a product, and 1/0 may stand in a case that does not apply. algebra/rebuilder.py evaluates.
 """
 
+# ruff: noqa: N802 - methods bear the names of the classes
+
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -63,7 +65,7 @@ def lower_formula(node: Node) -> sp.Expr:
     return Context().run(lower_as_typed, node)
 
 
-class _Lowering:
+class _Lowering(tree.ByClass):
     """A walk over a tree, one method a kind of node. `bound` has the values of names that stand for something."""
 
     def __init__(
@@ -83,7 +85,7 @@ class _Lowering:
     def of(self, node: Node) -> sp.Expr:
         """Return the expression of `node`, or raise an error with the span of the innermost part at fault."""
         try:
-            typed = _RULES[type(node)](self, node)
+            typed = self.method(node)(node)
             if self.evaluate is not None:
                 self.evaluate(typed)
             return typed
@@ -99,7 +101,7 @@ class _Lowering:
         yield
         self.bound, self.evaluate = outside
 
-    def number(self, node: tree.Number) -> sp.Expr:
+    def on_Number(self, node: tree.Number) -> sp.Expr:
         if len(node.text) * log(10, 2) > MOST_BITS:
             raise too_long("this", int(len(node.text) * log(10, 2)))
         if node.text.isdigit():
@@ -110,26 +112,26 @@ class _Lowering:
             raise too_long(node.text if bits < _ENOUGH else "this", int(bits))
         return sp.Rational(node.text)
 
-    def constant(self, node: tree.Constant) -> sp.Expr:
+    def on_Constant(self, node: tree.Constant) -> sp.Expr:
         return _CONSTANTS[node.name]
 
-    def name(self, node: tree.Name) -> sp.Expr:
+    def on_Name(self, node: tree.Name) -> sp.Expr:
         return self.bound[node.name] if node.name in self.bound else symbol(node.name)
 
-    def sum(self, node: tree.Sum) -> sp.Expr:
+    def on_Sum(self, node: tree.Sum) -> sp.Expr:
         return sp.Add(*map(self.of, node.terms), evaluate=False)
 
-    def negative(self, node: tree.Negative) -> sp.Expr:
+    def on_Negative(self, node: tree.Negative) -> sp.Expr:
         u = self.of(node.operand)
         return -u if u.is_Rational else sp.Mul(-1, u, evaluate=False)
 
-    def product(self, node: tree.Product) -> sp.Expr:
+    def on_Product(self, node: tree.Product) -> sp.Expr:
         return sp.Mul(*map(self.of, node.factors), evaluate=False)
 
-    def inverse(self, node: tree.Divisor) -> sp.Expr:
+    def on_Divisor(self, node: tree.Divisor) -> sp.Expr:
         return _power(self.of(node.operand), sp.S.NegativeOne)
 
-    def power(self, node: tree.Power) -> sp.Expr:
+    def on_Power(self, node: tree.Power) -> sp.Expr:
         return _power(self.of(node.base), self._exponent(node.exponent))
 
     def _exponent(self, node: Node) -> sp.Expr:
@@ -145,7 +147,7 @@ class _Lowering:
         except (UndefinedError, UnsupportedError):  # in a case that may not apply
             return exponent
 
-    def call(self, node: tree.Call) -> sp.Expr:
+    def on_Call(self, node: tree.Call) -> sp.Expr:
         if node.function in ("sum", "prod"):
             return self._repeated(node)
         if node.function == "integral":
@@ -187,10 +189,10 @@ class _Lowering:
         with self._unasked(**{name: value}):
             return self.of(node)
 
-    def apply(self, node: tree.Apply) -> sp.Expr:
+    def on_Apply(self, node: tree.Apply) -> sp.Expr:
         return abstract(node.function, node.primes)(*map(self.of, node.arguments))
 
-    def derivative(self, node: tree.DerivativeOf) -> sp.Expr:
+    def on_DerivativeOf(self, node: tree.DerivativeOf) -> sp.Expr:
         variable = self.primed if node.variable is None else symbol(node.variable)
         if variable is None:
             raise UsageError(
@@ -198,53 +200,32 @@ class _Lowering:
             )
         return Pending(self.of(node.operand), variable, sp.Integer(node.order))
 
-    def cases(self, node: tree.Cases) -> sp.Expr:
+    def on_Cases(self, node: tree.Cases) -> sp.Expr:
         conditions = [self.of(condition) for _, condition in node.branches]
         with self._unasked():
             values = [self.of(value) for value, _ in node.branches]
         plain = [without_cases(c) if c.has(sp.Piecewise) else c for c in conditions]
         return sp.Piecewise(*zip(values, plain, strict=True), evaluate=False)
 
-    def comparison(self, node: tree.Comparison) -> sp.Basic:
+    def on_Comparison(self, node: tree.Comparison) -> sp.Basic:
         operands = list(map(self.of, node.operands))
         pairs = zip(node.operators, operands, operands[1:], strict=False)
         relations = [unevaluated.relation(_RELATIONS[operator], a, b) for operator, a, b in pairs]
         return relations[0] if len(relations) == 1 else sp.And(*relations, evaluate=False)
 
-    def logical(self, node: tree.Logical) -> sp.Basic:
+    def on_Logical(self, node: tree.Logical) -> sp.Basic:
         return _CONNECTIVES[node.operator](*map(self.of, node.operands))
 
-    def truth(self, node: tree.Truth) -> sp.Basic:
+    def on_Truth(self, node: tree.Truth) -> sp.Basic:
         return sp.true if node.value else sp.false
 
-    def vector(self, node: tree.Vector) -> sp.Expr:
+    def on_Vector(self, node: tree.Vector) -> sp.Expr:
         raise UnsupportedError(
             "a list cannot be part of a formula", span=node.span, hint="ask for each component; a decimal point is '.'"
         )
 
-    def equation(self, node: tree.Equation) -> sp.Expr:
+    def on_Equation(self, node: tree.Equation) -> sp.Expr:
         raise UnsupportedError("an equation cannot be part of a formula", span=node.span)
-
-
-_RULES: Mapping[type[Node], Callable[..., sp.Basic]] = {
-    tree.Number: _Lowering.number,
-    tree.Constant: _Lowering.constant,
-    tree.Name: _Lowering.name,
-    tree.Sum: _Lowering.sum,
-    tree.Negative: _Lowering.negative,
-    tree.Product: _Lowering.product,
-    tree.Divisor: _Lowering.inverse,
-    tree.Power: _Lowering.power,
-    tree.Call: _Lowering.call,
-    tree.Apply: _Lowering.apply,
-    tree.DerivativeOf: _Lowering.derivative,
-    tree.Cases: _Lowering.cases,
-    tree.Comparison: _Lowering.comparison,
-    tree.Logical: _Lowering.logical,
-    tree.Truth: _Lowering.truth,
-    tree.Vector: _Lowering.vector,
-    tree.Equation: _Lowering.equation,
-}
 
 
 def _check_bounds(node: tree.Call, *bounds: sp.Expr) -> None:

@@ -15,8 +15,9 @@ from sympy.logic.boolalg import Boolean
 from calc_cli.algebra.functions import Pending, PendingRate
 from calc_cli.algebra.power import defined_cases
 from calc_cli.render.arrange import Ratio, quotient, terms
-from calc_cli.render.binding import Binding, ByClass, Text
+from calc_cli.render.binding import Binding, Text
 from calc_cli.render.numbers import decimal
+from calc_cli.syntax.tree import ByClass
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 

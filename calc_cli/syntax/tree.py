@@ -4,8 +4,9 @@ Sums and products are flat, so a sum of 100,000 terms is one node and not a ladd
 Every node has the span of the text it was read from, for errors that point. Brackets leave no node.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, TypeGuard
 
 Span = tuple[int, int]
@@ -233,3 +234,16 @@ class Bars(Node):
     """`|A|`: a determinant, or the absolute value of a number."""
 
     operand: Node
+
+
+class ByClass:
+    """A walk over trees: `self.method(e)` is `self.on_Add` for an Add, that of its nearest ancestor that has one."""
+
+    def method(self, e: object) -> Callable[..., Any]:
+        """Return what is done with `e`."""
+        return getattr(self, _name_of_method(type(self), type(e)))  # type: ignore[arg-type]  # classes have a hash
+
+
+@cache
+def _name_of_method(walk: type, kind: type) -> str:
+    return next(name for ancestor in kind.__mro__ if hasattr(walk, name := f"on_{ancestor.__name__}"))

@@ -3,7 +3,9 @@
 Nothing is simplified, so that what is shown is what was typed, and `verify` evaluates that.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+# ruff: noqa: N802 - methods bear the names of the classes
+
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NoReturn
 
@@ -25,7 +27,7 @@ LARGEST_POWER = 20
 """The largest exponent of a matrix: its derivative has as many terms."""
 
 
-class Elaborator:
+class Elaborator(syntax.ByClass):
     """Elaborates the parts of one text. `letters` are the variables, `notes` what had to be decided.
 
     `idle` counts the operations on entries that are applied to scalars.
@@ -41,14 +43,15 @@ class Elaborator:
 
     def expression(self, node: syntax.Node) -> Expr:
         """Return `node` with shapes. Raises UsageError where shapes do not fit."""
-        rule = _RULES.get(type(node))
-        if rule is None:
-            raise UnsupportedError(
-                f"calc does not differentiate {_UNSUPPORTED.get(type(node), 'such a part')} in matrix expressions",
-                source=self.source,
-                span=node.span,
-            )
-        return rule(self, node)
+        found: Expr = self.method(node)(node)
+        return found
+
+    def on_Node(self, node: syntax.Node) -> Expr:
+        raise UnsupportedError(
+            f"calc does not differentiate {_UNSUPPORTED.get(type(node), 'such a part')} in matrix expressions",
+            source=self.source,
+            span=node.span,
+        )
 
     def scalar(self, node: syntax.Node, what: str, hint: str | None = None) -> Expr:
         e = self.expression(node)
@@ -58,15 +61,15 @@ class Elaborator:
 
     # Letters and numbers
 
-    def number(self, node: syntax.Number) -> Expr:
+    def on_Number(self, node: syntax.Number) -> Expr:
         return number(Fraction(node.text))
 
-    def constant(self, node: syntax.Constant) -> Expr:
+    def on_Constant(self, node: syntax.Constant) -> Expr:
         if node.name not in ("pi", "e"):
             self.shapes.fail(f"{node.name} has no place in a matrix expression", node.span)
         return ex.Irrational(SCALAR, (), node.name)
 
-    def name(self, node: syntax.Name) -> Expr:
+    def on_Name(self, node: syntax.Name) -> Expr:
         if node.name in self.letters:
             return self.letters[node.name]
         letter, _, dim = node.name.partition("_")
@@ -77,7 +80,7 @@ class Elaborator:
 
     # Arithmetic
 
-    def sum(self, node: syntax.Sum) -> Expr:
+    def on_Sum(self, node: syntax.Sum) -> Expr:
         terms = [self.expression(term) for term in node.terms]
         first = next((e for e in terms if not self.shapes.is_scalar(e)), terms[0])
         for e, term in zip(terms, node.terms, strict=True):
@@ -103,10 +106,10 @@ class Elaborator:
         if (noted := Notice(kind, parts)) not in self.notes:
             self.notes.append(noted)
 
-    def negative(self, node: syntax.Negative) -> Expr:
+    def on_Negative(self, node: syntax.Negative) -> Expr:
         return scaled(-1, self.expression(node.operand))
 
-    def product(self, node: syntax.Product) -> Expr:
+    def on_Product(self, node: syntax.Product) -> Expr:
         ones_follow = isinstance(node.factors[1], Transposed) and _is_one(node.factors[1].operand)
         parts = [(self.factor(factor), factor.span) for factor in node.factors]
         result, span = parts.pop(0)
@@ -169,7 +172,7 @@ class Elaborator:
         hint = "x^T y is the dot product, x y^T the outer one, x .* y the product of entries"
         self.shapes.fail_shapes("cannot multiply {} by {}", span, a, b, hint=hint if columns or rows else None)
 
-    def power(self, node: syntax.Power) -> Expr:
+    def on_Power(self, node: syntax.Power) -> Expr:
         base = self.expression(node.base)
         if self.shapes.is_scalar(base):
             return self.scalar_power(base, node)
@@ -208,7 +211,7 @@ class Elaborator:
         scalars = [e for e in operands if self.shapes.is_scalar(e)]
         self.idle += (len(scalars) == len(operands)) + sum(isinstance(e, Symbol) for e in scalars)
 
-    def entrywise(self, node: Entrywise) -> Expr:
+    def on_Entrywise(self, node: Entrywise) -> Expr:
         left = self.expression(node.left)
         if node.operator == "^":
             self.count_idle(left)
@@ -224,14 +227,14 @@ class Elaborator:
 
     # Operations on matrices
 
-    def transposed(self, node: Transposed) -> Expr:
+    def on_Transposed(self, node: Transposed) -> Expr:
         if _is_one(node.operand):
             return self.ones((1, self.dims.unknown()))
         operand = self.expression(node.operand)
         self.count_idle(operand)
         return typed(ex.Transpose, operand)
 
-    def norm(self, node: NormOf) -> Expr:
+    def on_NormOf(self, node: NormOf) -> Expr:
         return self.norm_of(self.expression(node.operand), node.kind, node)
 
     def norm_of(self, e: Expr, kind: syntax.Node | None, node: syntax.Node) -> Expr:
@@ -254,7 +257,7 @@ class Elaborator:
             self.shapes.fail("a p-norm needs p >= 1", kind.span)
         return ex.Norm(SCALAR, (e, p))
 
-    def bars(self, node: Bars) -> Expr:
+    def on_Bars(self, node: Bars) -> Expr:
         e = self.expression(node.operand)
         if self.shapes.is_scalar(e):
             return ex.Map(SCALAR, (e,), "abs")
@@ -266,7 +269,7 @@ class Elaborator:
         self.note(f"{typed} is read as a determinant")
         return ex.Det(SCALAR, (self.shapes.square(e, node.span, "a determinant"),))
 
-    def call(self, node: syntax.Call) -> Expr:
+    def on_Call(self, node: syntax.Call) -> Expr:
         found = CALLS.get(node.function)
         if found is not None:
             self.arity(node, *found.counts)
@@ -345,19 +348,4 @@ _UNSUPPORTED: dict[type[syntax.Node], str] = {
     syntax.Comparison: "a comparison",
     syntax.Equation: "an equation",
     syntax.DerivativeOf: "a derivative",
-}
-
-_RULES: dict[type[syntax.Node], Callable[..., Expr]] = {
-    syntax.Number: Elaborator.number,
-    syntax.Constant: Elaborator.constant,
-    syntax.Name: Elaborator.name,
-    syntax.Sum: Elaborator.sum,
-    syntax.Negative: Elaborator.negative,
-    syntax.Product: Elaborator.product,
-    syntax.Power: Elaborator.power,
-    syntax.Call: Elaborator.call,
-    Entrywise: Elaborator.entrywise,
-    Transposed: Elaborator.transposed,
-    NormOf: Elaborator.norm,
-    Bars: Elaborator.bars,
 }

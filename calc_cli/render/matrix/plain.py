@@ -15,8 +15,9 @@ from typing import NamedTuple
 from calc_cli.calculus.matrix import expression as ex
 from calc_cli.calculus.matrix.expression import SCALAR, Dim, Expr
 from calc_cli.calculus.matrix.records import RECORDS
-from calc_cli.render.binding import Binding, ByClass, Text
+from calc_cli.render.binding import Binding, Text
 from calc_cli.render.signs import ASCII
+from calc_cli.syntax.tree import ByClass
 
 
 def plain(e: Expr) -> str:
