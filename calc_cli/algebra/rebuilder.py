@@ -16,8 +16,7 @@ from sympy.core.relational import Relational
 
 from calc_cli.algebra.exact import is_closed, rational_form
 from calc_cli.algebra.functions import FormulaFunction, absolute
-from calc_cli.algebra.linear import add, times
-from calc_cli.algebra.power import MOST_BITS, is_zero, power, real_cases, too_long
+from calc_cli.algebra.power import MOST_BITS, add, is_zero, power, real_cases, times, too_long
 from calc_cli.algebra.unevaluated import outermost
 from calc_cli.errors import UndefinedError, UnsupportedError
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 import sympy as sp
 
-from calc_cli.algebra import linear, unevaluated
+from calc_cli.algebra import power, unevaluated
 from calc_cli.algebra.evaluate import substitute
 from calc_cli.algebra.functions import symbol
 from calc_cli.algebra.lower import lower_as_typed
@@ -23,8 +23,8 @@ def test_sums_and_products_keep_their_value(seed: int) -> None:
     numbers = [part.subs(AT) for part in parts]
     assert sp.simplify(unevaluated.add(parts).subs(AT).doit() - sum(numbers)) == 0
     assert sp.simplify(unevaluated.mul(parts).subs(AT).doit() - sp.prod(numbers)) == 0
-    assert sp.simplify(linear.add(parts).subs(AT) - sum(numbers)) == 0
-    assert sp.simplify(linear.times(sp.Rational(-2, 5), unevaluated.add(parts)).subs(AT) + sum(numbers) * 2 / 5) == 0
+    assert sp.simplify(power.add(parts).subs(AT) - sum(numbers)) == 0
+    assert sp.simplify(power.times(sp.Rational(-2, 5), unevaluated.add(parts)).subs(AT) + sum(numbers) * 2 / 5) == 0
 
 
 @pytest.mark.parametrize(("terms", "count"), [([X, X], 2), ([X, Y + 1], 3), ([X], 1)])

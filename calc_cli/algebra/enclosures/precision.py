@@ -13,11 +13,11 @@ from flint import fmpq
 from mpmath import libmp
 
 from calc_cli.algebra import exact
-from calc_cli.algebra.constants import algebraic_witness
 from calc_cli.algebra.enclosures import enclosure, evaluation
 from calc_cli.algebra.enclosures.arithmetic import total
 from calc_cli.algebra.enclosures.compilation import Evaluation
 from calc_cli.algebra.enclosures.enclosure import Bound, Key, UndecidedError, Value, at_precision
+from calc_cli.algebra.exact import algebraic_witness
 from calc_cli.algebra.functions import sign_under_assumptions
 from calc_cli.algebra.rebuilder import Rebuilder
 from calc_cli.errors import UndefinedError, UnsupportedError

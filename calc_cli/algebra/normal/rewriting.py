@@ -6,17 +6,9 @@ from math import prod
 import sympy as sp
 
 from calc_cli.algebra.identities import OF_DOUBLE, Angle, in_sine_and_cosine
+from calc_cli.algebra.normal import polynomial as poly
 from calc_cli.algebra.normal.display import expression, of_generator, sum_of
 from calc_cli.algebra.normal.generators import Factored, Generator, Generators, Powers
-from calc_cli.algebra.normal.polynomial import (
-    Number,
-    Polynomial,
-    common_divisor,
-    content,
-    exact_quotient,
-    primitive,
-    product,
-)
 from calc_cli.algebra.normal.reader import Reader, TypedSum
 from calc_cli.algebra.normal.sums import as_generator, expanded, shortened, square_of, total
 
@@ -59,7 +51,7 @@ def _with_folded_terms(reader: Reader, e: sp.Expr) -> sp.Expr:
     return sp.Add(*[expression(reader.table, reader.factored(term)) for term in e.args]) if reader.table.angles else e
 
 
-def _digits(c: Number) -> int:
+def _digits(c: poly.Number) -> int:
     return len(str(abs(c)))
 
 
@@ -73,11 +65,11 @@ def _conjugated(table: Generators, value: Factored) -> Factored:
     return value
 
 
-def _conjugate(table: Generators, value: Factored, g: int, square: Polynomial) -> Factored:
+def _conjugate(table: Generators, value: Factored, g: int, square: poly.Polynomial) -> Factored:
     sign = 1 if value.powers[g] > 0 else -1
     for h, e in value.powers.items():
         p = table.polynomial(h)
-        if p and e.denominator == 1 and e * sign < 0 and (other := exact_quotient(square, p)) is not None:
+        if p and e.denominator == 1 and e * sign < 0 and (other := poly.exact_quotient(square, p)) is not None:
             taken = table.power(as_generator(table, other), sign)
             return table.times([value, Factored(1, {g: -2 * sign, h: sign}), taken])
     return value
@@ -109,7 +101,7 @@ def _halved(table: Generators, value: Factored) -> Factored:
     return value
 
 
-def _terms_in_sines(table: Generators, coefficient: Number, powers: Powers) -> list[Factored]:
+def _terms_in_sines(table: Generators, coefficient: poly.Number, powers: Powers) -> list[Factored]:
     for angle, known in list(table.angles.items()):
         present = {
             kind: int(powers.pop(g)) for kind, g in known.items() if powers.get(g, Fraction(1, 2)).denominator == 1
@@ -150,16 +142,16 @@ def in_lowest_terms(table: Generators, value: Factored) -> Factored:
     sums = [(g, p, e) for g, e in value.powers.items() if e.denominator == 1 and (p := table.polynomial(g))]
     for g, p, n in sums:
         for h, q, m in sums:
-            if n > 0 > m and len(common := common_divisor(p, q)) > 1:
-                parts = [(common, n + m), (exact_quotient(p, common), n), (exact_quotient(q, common), m)]
+            if n > 0 > m and len(common := poly.common_divisor(p, q)) > 1:
+                parts = [(common, n + m), (poly.exact_quotient(p, common), n), (poly.exact_quotient(q, common), m)]
                 taken = [_power_of(table, part, int(k)) for part, k in parts if part]
                 return in_lowest_terms(table, table.times([value, Factored(1, {g: -n, h: -m}), *taken]))
     return value
 
 
-def _power_of(table: Generators, p: Polynomial, n: int) -> Factored:
-    number = content(p)
-    return table.power(table.times([Factored(number, {}), as_generator(table, primitive(p))]), n)
+def _power_of(table: Generators, p: poly.Polynomial, n: int) -> Factored:
+    number = poly.content(p)
+    return table.power(table.times([Factored(number, {}), as_generator(table, poly.primitive(p))]), n)
 
 
 def _paired(table: Generators, value: Factored) -> Factored:
@@ -169,7 +161,7 @@ def _paired(table: Generators, value: Factored) -> Factored:
         for h, q in sums[i + 1 :]:
             e = value.powers[g]
             small = e == value.powers[h] and len(p) == len(q) == 2
-            if small and len(both := product(p, q)) == 2:
+            if small and len(both := poly.product(p, q)) == 2:
                 taken = table.power(as_generator(table, shortened(table, both)), int(e))
                 return _paired(table, table.times([value, Factored(1, {g: -e, h: -e}), taken]))
     return value

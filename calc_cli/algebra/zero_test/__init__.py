@@ -8,10 +8,10 @@ before it. In such generators an expression is a quotient of polynomials, and it
     tan(x/2) - sin(x)/(1 + cos(x))        t = tan(x/2), sin(x) = 2t/(1 + t^2), cos(x) = (1 - t^2)/(1 + t^2)
     t - 2t/((1 + t^2) + (1 - t^2))  =  0
 
-tower.py keeps the generators and the normal form, quotients.py does the arithmetic of polynomials, embedding.py writes
-an expression in generators, by the rules for powers, exponentials and logarithms in powers.py and for functions in
-kernels.py. All is over the reals: beside f stands |f|, or a root of it, with |f|^2 = f^2, and what is known of signs
-is used. That the test does not succeed means nothing.
+tower.py keeps the generators and the normal form, and does the arithmetic of polynomials; embedding.py writes an
+expression in generators, by its rules for functions and those for powers, exponentials and logarithms in powers.py. All
+is over the reals: beside f stands |f|, or a root of it, with |f|^2 = f^2, and what is known of signs is used. That the
+test does not succeed means nothing.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from collections.abc import Iterable
 import sympy as sp
 
 from calc_cli.algebra.zero_test.embedding import Embedding
-from calc_cli.algebra.zero_test.quotients import Quotients, TooLargeError
+from calc_cli.algebra.zero_test.tower import Quotients, TooLargeError
 
 
 def vanishes(e: sp.Expr, conditions: Iterable[sp.Basic] = ()) -> bool:

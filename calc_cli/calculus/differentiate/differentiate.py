@@ -11,9 +11,8 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import WITH_CASES, Case, cases_of
-from calc_cli.algebra.linear import add, times
 from calc_cli.algebra.occurrences import Occurrences
-from calc_cli.algebra.power import defined_cases, power
+from calc_cli.algebra.power import add, defined_cases, power, times
 from calc_cli.algebra.unevaluated import outermost
 from calc_cli.calculus.rules.rule import check_fixed, check_has_partials, outer_derivative, primed
 from calc_cli.errors import UndefinedError, UnsupportedError

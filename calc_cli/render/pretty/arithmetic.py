@@ -2,6 +2,7 @@
 
 # ruff: noqa: N802 - methods bear the names of SymPy's classes
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,8 +12,10 @@ from calc_cli.render.arrange import Ratio, SignedTerm, quotient, terms
 from calc_cli.render.binding import Binding
 from calc_cli.render.box import Box, beside, line, over, raised
 from calc_cli.render.pretty.frame import End, Formula, FormulaPrinter
-from calc_cli.render.pretty.times import times
+from calc_cli.render.signs import Glyphs
 from calc_cli.render.typeset import function_name, has_exponent_at_name
+from calc_cli.syntax.names import ABSTRACT
+from calc_cli.syntax.words import Names, read_word
 
 LONGEST_PLAIN_FRACTION = 24
 """A fraction without a sum in it that is longer than this on one line is stacked."""
@@ -183,3 +186,70 @@ class ArithmeticPrinter(FormulaPrinter):
         if e.exp is sp.S.Half:
             return self.signs.root
         return self.signs.cube_root if e.exp == sp.Rational(1, 3) and not e.base.is_number else ""
+
+
+_LAST_NAME = re.compile(r"(?:[A-Za-z][A-Za-z0-9_]*)?$")
+_FIRST_NAME = re.compile(r"[A-Za-z0-9_]*")
+_APPLICABLE = re.compile(r"([A-Za-z][A-Za-z0-9_]*|[α-ωΑ-Ω])[⁰-₟²³¹ᵃ-ᶿʰ-ˣ]*(?:\^\w+)?$")
+
+
+def times(signs: Glyphs, tail: End, before: str, right: Formula) -> str:
+    """Return the sign between the text `before` and the next factor: nothing, a space or a dot."""
+    dot, after = signs.dot, right.box.text
+    match right.head:
+        case End.WORD:
+            return " "
+        case End.BRACKET:
+            return _before_bracket(signs, tail, before)
+        case End.LETTER:
+            return _before_letter(signs, tail, before, after)
+        case End.CALL:
+            return "" if tail is End.DIGIT else dot
+        case End.SIGN:
+            return "" if tail in (End.DIGIT, End.LETTER, End.RAISED, End.BRACKET) else dot
+        case _:
+            return dot
+
+
+def _before_bracket(signs: Glyphs, tail: End, before: str) -> str:
+    if tail in (End.DIGIT, End.BRACKET):
+        return ""
+    if tail in (End.LETTER, End.RAISED, End.EXPONENT) and not _is_applied(before):
+        return " " if tail is End.EXPONENT else ""
+    return signs.dot
+
+
+def _before_letter(signs: Glyphs, tail: End, before: str, after: str) -> str:
+    if tail is End.DIGIT:
+        if re.match(r"[eE]\d", after):  # 2e1 would be a number
+            return signs.dot
+        return " " if re.match("[A-Za-z]{2}", after) else ""
+    if tail is End.LETTER:
+        return _between_letters(signs, before, after)
+    if tail in (End.RAISED, End.BRACKET):
+        return " " if tail is End.RAISED and after.startswith("e") else ""
+    return " " if tail in (End.EXPONENT, End.SIGN) else signs.dot
+
+
+def _between_letters(signs: Glyphs, before: str, after: str) -> str:
+    """Nothing in xy, which calc reads as x·y; a space in `p i` and `a s i`, which it would not."""
+    one, two = _LAST_NAME.search(before)[0], _FIRST_NAME.match(after)[0]  # type: ignore[index]  # both can be empty
+    if one == two != "":
+        return signs.dot
+    if not signs.unicode or "e" in (one, two) or "_" in one + two:
+        return " "
+    if not one or not two:
+        return ""
+    read = read_word(one + two, Names(), before_bracket=False)
+    return "" if [(piece.kind, piece.meaning) for piece in read] == [("name", c) for c in one + two] else " "
+
+
+def _is_applied(before: str) -> bool:
+    """Return True if calc would read a bracket after this text as the argument of a function: f(x + 1), γ(x), f²(x)."""
+    found = _APPLICABLE.search(before)
+    if found is None or "_" in found[1]:
+        return False
+    name = found[1]
+    if name[-1:] in ABSTRACT:
+        return True
+    return read_word(name, Names(), before_bracket=True) != read_word(name, Names(), before_bracket=False)

@@ -7,7 +7,7 @@ import sympy as sp
 from hypothesis import assume, given, settings, strategies as st
 
 from calc_cli.algebra.functions import symbol
-from calc_cli.algebra.zero_test.quotients import FactoredQuotient, Quotients, TooLargeError
+from calc_cli.algebra.zero_test.tower import FactoredQuotient, Quotients, TooLargeError
 
 X, Y = symbol("x"), symbol("y")
 LEAVES = st.sampled_from([X, Y, sp.Integer(2), sp.Integer(-1), sp.Rational(1, 3)])
