@@ -91,12 +91,8 @@ def interleaved(points: Sequence[sp.Expr]) -> list[sp.Expr]:
     near = near_fractions(points)
     cells: list[sp.Expr] = [sp.Integer(floor(near[0]) - 1)]
     for point, a, b in zip(points, near, near[1:], strict=False):
-        cells += [point, _rational(simplest((3 * a + b) / 4, (a + 3 * b) / 4))]
+        cells += [point, sp.Rational(simplest((3 * a + b) / 4, (a + 3 * b) / 4))]
     return [*cells, points[-1], sp.Integer(ceil(near[-1]) + 1)]
-
-
-def _rational(q: Fraction) -> sp.Rational:
-    return sp.Rational(q.numerator, q.denominator)
 
 
 def near_fractions(points: Sequence[sp.Expr]) -> list[Fraction]:

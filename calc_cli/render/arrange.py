@@ -12,6 +12,8 @@ from typing import NamedTuple, Self
 import sympy as sp
 from sympy.core.function import Application, AppliedUndef
 
+from calc_cli.algebra.occurrences import parts
+
 LONGEST_SORTED = 300
 """Sums and products of more operands than this are printed as they come: nobody reads them, and sorting costs."""
 
@@ -288,7 +290,7 @@ def _rank(base: sp.Expr, exponent: sp.Expr) -> tuple[_Rank, tuple[object, ...]]:
         place = _place_of_symbol(base)
         return _Rank.SYMBOL, (place[0] < len(_VARIABLES), *place)
     if base.is_Add:
-        if _holds_function(base):
+        if any(isinstance(part, Application) for part in parts(base)):  # SymPy's walks cost their depth a step
             return _Rank.SUM, (len(base.args),)
         return _Rank.POLYNOMIAL, (_degree(base), len(base.args))
     if isinstance(base, AppliedUndef):
@@ -301,17 +303,6 @@ def _degree(e: sp.Add) -> float:
     """Return the highest exponent of a symbol among the terms."""
     exponents = (power for term in e.args[:LONGEST_SORTED] for power in _monomial(term).values())
     return float(max(exponents, default=sp.S.Zero))
-
-
-def _holds_function(e: sp.Basic) -> bool:
-    """Return True if there is a function in `e`. SymPy's own walks cost their depth at every step."""
-    waiting = [e]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Application):
-            return True
-        waiting += part.args
-    return False
 
 
 def _nesting(e: sp.Expr) -> int:

@@ -1,6 +1,8 @@
 """Sums, products, powers and functions of enclosures (algebra/enclosures/enclosure.py), at the working precision."""
 
+import operator
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from flint import arb, fmpq, fmpz
 
@@ -25,15 +27,7 @@ def _is_short(exact: fmpq) -> bool:
 
 def total(values: Iterable[Value]) -> Value:
     """Return the sum."""
-    exact = fmpq()
-    inexact: arb | None = None
-    for count, value in enumerate(values, 1):
-        if isinstance(value, arb):
-            inexact = value if inexact is None else inexact + value
-            continue
-        exact = exact + value
-        if count % _LOOKED_AT == 0 and not _is_short(exact):
-            inexact, exact = (inexact or arb(0)) + exact, fmpq()
+    exact, inexact = _parts(values, fmpq(), operator.add)
     if inexact is None:
         return exact if _is_short(exact) else arb(exact)
     return inexact + exact if exact else inexact
@@ -41,18 +35,23 @@ def total(values: Iterable[Value]) -> Value:
 
 def product(values: Iterable[Value]) -> Value:
     """Return the product: exactly 0 if one factor is."""
-    exact = fmpq(1)
-    inexact: arb | None = None
-    for count, value in enumerate(values, 1):
-        if isinstance(value, arb):
-            inexact = value if inexact is None else inexact * value
-            continue
-        exact = exact * value
-        if count % _LOOKED_AT == 0 and not _is_short(exact):
-            inexact, exact = (inexact or arb(1)) * exact, fmpq(1)
+    exact, inexact = _parts(values, fmpq(1), operator.mul)
     if inexact is None or not exact:
         return exact if _is_short(exact) else arb(exact)
     return inexact * exact
+
+
+def _parts(values: Iterable[Value], neutral: fmpq, join: Callable[[Any, Any], Any]) -> tuple[fmpq, arb | None]:
+    """Return what the exact values and the others make, as long as the exact part is short."""
+    exact, inexact = neutral, None
+    for count, value in enumerate(values, 1):
+        if isinstance(value, arb):
+            inexact = value if inexact is None else join(inexact, value)
+            continue
+        exact = join(exact, value)
+        if count % _LOOKED_AT == 0 and not _is_short(exact):
+            inexact, exact = join(inexact or arb(neutral), exact), neutral
+    return exact, inexact
 
 
 def absolute(value: Value) -> Value:

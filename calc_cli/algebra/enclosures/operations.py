@@ -115,14 +115,10 @@ def _whole(c: Compiler, e: sp.Basic) -> Part:
     return value
 
 
-def _maximum(c: Compiler, e: sp.Basic) -> Part:
-    parts = [c.of(part) for part in e.args]
-    return lambda at: arithmetic.maximum(part(at) for part in parts)
-
-
-def _minimum(c: Compiler, e: sp.Basic) -> Part:
-    parts = [c.of(part) for part in e.args]
-    return lambda at: -arithmetic.maximum(-part(at) for part in parts)
+def _extreme(c: Compiler, e: sp.Basic) -> Part:
+    """Compile a maximum or a minimum."""
+    parts, sign = [c.of(part) for part in e.args], 1 if isinstance(e, sp.Max) else -1
+    return lambda at: sign * arithmetic.maximum(sign * part(at) for part in parts)
 
 
 def _cases(c: Compiler, e: sp.Basic) -> Part:
@@ -314,8 +310,8 @@ _OPERATIONS: dict[type[sp.Basic], Operation] = {
     sp.sign: _signum,
     sp.floor: _whole,
     sp.ceiling: _whole,
-    sp.Max: _maximum,
-    sp.Min: _minimum,
+    sp.Max: _extreme,
+    sp.Min: _extreme,
     sp.Piecewise: _cases,
     sp.factorial: _factorial,
     sp.polygamma: _polygamma,

@@ -3,7 +3,7 @@
 import sympy as sp
 
 from calc_cli.algebra.identities import in_sine_and_cosine, shortest
-from calc_cli.algebra.normal.generators import Factored, Generators, Powers, rational
+from calc_cli.algebra.normal.generators import Factored, Generators, Powers
 from calc_cli.algebra.normal.polynomial import Number, Polynomial, scaled
 from calc_cli.algebra.power import power
 
@@ -20,8 +20,8 @@ def expression(table: Generators, value: Factored) -> sp.Expr:
         elif e == 1:
             factors.append(of_generator(table, g))
         else:
-            factors.append(power(of_generator(table, g), rational(e)))
-    return factors[0] if coefficient == 1 == len(factors) else sp.Mul(rational(coefficient), *factors)
+            factors.append(power(of_generator(table, g), sp.Rational(e)))
+    return factors[0] if coefficient == 1 == len(factors) else sp.Mul(sp.Rational(coefficient), *factors)
 
 
 def of_generator(table: Generators, g: int) -> sp.Expr:
@@ -48,13 +48,13 @@ def _exponentials(table: Generators, powers: Powers) -> list[sp.Expr]:
     merging: dict[sp.Expr, int] = {}
     for g in [g for g in powers if table[g].of_power is not None]:
         base, t = table[g].of_power or (sp.E, sp.S.One)
-        exponents.setdefault(base, []).append(sp.Mul(rational(powers.pop(g)), t))
+        exponents.setdefault(base, []).append(sp.Mul(sp.Rational(powers.pop(g)), t))
         known = table.number_of(base)
         if t.is_Symbol and known is not None:
             merging[base] = known
     for base, g in merging.items():
         if g in powers:
-            exponents[base].append(rational(powers.pop(g)))
+            exponents[base].append(sp.Rational(powers.pop(g)))
     return [sp.Pow(base, sp.Add(*terms)) for base, terms in exponents.items()]
 
 

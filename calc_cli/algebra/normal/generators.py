@@ -178,8 +178,3 @@ class Generators:
 def number(e: sp.Rational) -> Number:
     """Return SymPy's rational as Python's."""
     return int(e.p) if e.q == 1 else Fraction(int(e.p), int(e.q))
-
-
-def rational(c: Number) -> sp.Rational:
-    """Return Python's rational as SymPy's."""
-    return sp.Integer(c.numerator) if c.denominator == 1 else sp.Rational(c.numerator, c.denominator)

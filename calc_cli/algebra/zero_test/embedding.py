@@ -10,7 +10,7 @@ from fractions import Fraction
 import sympy as sp
 
 from calc_cli.algebra.formulas import expanded
-from calc_cli.algebra.zero_test.powers import absolute, exponential, logarithm, power, rational, root, signum
+from calc_cli.algebra.zero_test.powers import absolute, exponential, logarithm, power, root, signum
 from calc_cli.algebra.zero_test.tower import CoarseError, TooLargeError, Tower
 
 _MOST_SHIFTS = 24
@@ -235,6 +235,6 @@ class Embedding:
     def _opaque_power(self, b: sp.Expr, n: int) -> Iterable[sp.Expr]:
         """Yield the factors of a high power of a sum, not multiplied out."""
         number, factors = self.tower.factors(b)
-        yield rational(number) ** n
+        yield sp.Rational(number) ** n
         for f, k in factors:
             yield (self.tower.atom("whole", f) if f.is_Add and abs(k * n) > _MOST_POWER else f) ** (k * n)

@@ -32,7 +32,7 @@ def root(tower: Tower, u: sp.Expr, exponent: Fraction) -> sp.Expr:
 def absolute(tower: Tower, u: sp.Expr) -> sp.Expr:
     """Return |u|."""
     number, factors = tower.factors(u)
-    return rational(abs(number)) * sp.Mul(*[_size(tower, f, Fraction(n)) for f, n in factors])
+    return sp.Rational(abs(number)) * sp.Mul(*[_size(tower, f, Fraction(n)) for f, n in factors])
 
 
 def signum(tower: Tower, u: sp.Expr) -> sp.Expr:
@@ -89,11 +89,6 @@ def _sign_of_power(tower: Tower, f: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     return sp.Mul(*signs)
 
 
-def rational(c: Fraction) -> sp.Rational:
-    """Return Python's fraction as SymPy's rational number."""
-    return sp.Rational(c.numerator, c.denominator)
-
-
 def _size(tower: Tower, f: sp.Expr, exponent: Fraction) -> sp.Expr:
     """Return |f|^exponent for an irreducible factor."""
     sign = tower.sign(f)
@@ -118,7 +113,7 @@ def _sign(tower: Tower, f: sp.Expr) -> sp.Expr:
 def _root_of_number(tower: Tower, number: Fraction, exponent: Fraction) -> sp.Expr:
     """Return a power of a positive number by those of its primes."""
     if exponent.denominator == 1:
-        return rational(number**exponent.numerator)
+        return sp.Rational(number**exponent.numerator)
     return sp.Mul(*[_size(tower, p, n * exponent) for p, n in _primes(number)])
 
 
@@ -129,7 +124,7 @@ def _logarithm_of_factor(tower: Tower, f: sp.Expr) -> sp.Expr:
         return sp.S.Zero
     if key is not None and key[0] in ("exp", "abs"):
         inside = key[1] if key[0] == "exp" else _logarithm_of_factor(tower, key[1])
-        return rational(tower.units[key]) * inside
+        return sp.Rational(tower.units[key]) * inside
     return tower.atom("log", f)
 
 

@@ -65,7 +65,7 @@ class Loss(Objective):
     def closed_form(self) -> ClosedForm | None:
         if self.second is None or ex.contains(self.second, self.variable):
             return None
-        at_zero = ex.mapped(self.gradient, lambda part: m.zero(part.shape) if part == self.variable else part)
+        at_zero = ex.replaced(self.gradient, self.variable, m.zero(self.variable.shape))
         slope = collected(simplified(at_zero))
         zeros = np.zeros(int(np.prod(self.shape)))
         hessian: Array = self.hessian(zeros)

@@ -90,7 +90,7 @@ def _if_symmetric(expected: Expr, given: Expr) -> str | None:
     for name, letter in (ex.symbols(expected) | ex.symbols(given)).items():
         if letter.shape[0] == letter.shape[1] != 1 and not letter.structure:
             special = replace(letter, structure=frozenset(["symmetric"]))
-            both = [_put(e, letter, special) for e in (expected, given)]
+            both = [ex.replaced(e, letter, special) for e in (expected, given)]
             if _compared(*both).is_correct:
                 return name
     return None
@@ -100,14 +100,10 @@ def _if_normalized(expected: Expr, given: Expr) -> str | None:
     """Return what of a letter has to be 1 for the answer to hold: the sum of its entries, norm, trace, determinant."""
     for part in dict.fromkeys(ex.walk(expected)):
         if isinstance(part, _NORMALIZED) and isinstance(part.args[0], Symbol) and not ex.contains(given, part):
-            special = ex.mapped(expected, lambda e, part=part: m.ONE if e == part else e)  # type: ignore[misc]
-            if _compared(simplified(special), given).is_correct:
+            special = simplified(ex.replaced(expected, part, m.ONE))
+            if _compared(special, given).is_correct:
                 return f"{RECORDS[type(part)].name}({part.args[0].name})"
     return None
-
-
-def _put(e: Expr, old: Symbol, new: Symbol) -> Expr:
-    return ex.mapped(e, lambda part: new if part == old else part)
 
 
 def _compared(expected: Expr, given: Expr) -> Check:

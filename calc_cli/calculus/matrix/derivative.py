@@ -119,12 +119,12 @@ def derive(
     rows = any(isinstance(part, ex.Softmax) and 1 not in part.shape for part in ex.walk(typed.expression))
     kind = _kind(typed.expression.shape, variable.shape, asked, _BY_ROWS if rows else _OF_SCALARS)
     loose = Symbol(variable.shape, (), variable.name)  # its entries are independent of each other
-    free = ex.mapped(typed.expression, lambda part: loose if part == variable else part)
+    free = ex.replaced(typed.expression, variable, loose)
     f = simplified(_column(free) if kind == "jacobian" else free)
     passages: list[Passage] = []
     natural, derived_by = _KINDS[kind]
     derived = derived_by(f, loose, passages)
-    result = collected(simplified(ex.mapped(derived, lambda part: variable if part == loose else part)))
+    result = collected(simplified(ex.replaced(derived, loose, variable)))
     verify(kind, _column(typed.expression) if kind == "jacobian" else typed.expression, result, variable)
     chosen = layout or ("numerator" if asked == "jacobian" or kind == "derivative" else "denominator")
     if asked == "grad" and kind == "jacobian":

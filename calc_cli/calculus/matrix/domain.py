@@ -43,7 +43,7 @@ def conditions(typed: Expr, result: Expr, variable: Symbol, loose: Symbol) -> tu
     In `typed` the variable is `loose`, without its structure, which the conditions may use.
     """
     found: dict[Condition, None] = {}
-    known = simplified(ex.mapped(typed, lambda part: variable if part == loose else part))
+    known = simplified(ex.replaced(typed, loose, variable))
     for e in (known, result):
         for part in ex.walk(e):
             found |= dict.fromkeys(_of(part, e is known, variable))

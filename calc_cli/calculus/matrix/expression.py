@@ -158,9 +158,7 @@ def letters(*expressions: Expr) -> dict[str, Symbol]:
 
 def size_of(shape: Shape, sizes: Mapping[Dim, int]) -> tuple[int, int]:
     """Return a shape in numbers."""
-    rows, columns = (sizes.get(dim, dim) for dim in shape)
-    assert isinstance(rows, int)
-    assert isinstance(columns, int)
+    rows, columns = (sizes.get(dim) or int(dim) for dim in shape)
     return rows, columns
 
 
@@ -176,6 +174,11 @@ def _dimensions_of(e: Expr) -> tuple[Dim, ...]:
 def size(e: Expr) -> int:
     """Return how long `e` is to read: the number of its nodes, a negative sign and a transpose of a letter apart."""
     return sum(not (isinstance(found, Rational) and found.value == -1) for found in walk(e))
+
+
+def replaced(e: Expr, old: Expr, new: Expr) -> Expr:
+    """Return `e` with `new` wherever `old` stands; nothing is simplified."""
+    return mapped(e, lambda part: new if part == old else part)
 
 
 def mapped(e: Expr, change: Callable[[Expr], Expr]) -> Expr:

@@ -99,9 +99,8 @@ def value_at(
     Raises UndefinedError where the function is not defined or not differentiable, UnsupportedError where only the
     formula is not.
     """
-    needed = [dim for part in (typed, e) for dim in ex.dimensions(part) if isinstance(dim, str) and dim not in sizes]
-    sizes = {**sizes, **{dim: int(dim) for dim in needed if dim.isdigit()}}
-    missing = [dim for dim in needed if not dim.isdigit()]
+    needed = [dim for part in (typed, e) for dim in ex.dimensions(part) if dim not in sizes]
+    missing = [dim for dim in needed if isinstance(dim, str) and not dim.isdigit()]
     if missing:
         raise UsageError(f"the point does not say how large {missing[0]} is")
     if any(np.size(value) > LARGEST_EXACT for value in values.values()):
@@ -130,11 +129,7 @@ def value_by_definition(
     )
     if found is None or np.size(found) == 1:
         return found if found is None else found.item()
-    return found.reshape({"gradient": np.shape(x), "derivative": _size(typed, sizes)}.get(kind, found.shape))
-
-
-def _size(e: Expr, sizes: Mapping[Dim, int]) -> tuple[int, ...]:
-    return tuple(dim if isinstance(dim, int) else sizes.get(dim) or int(dim) for dim in e.shape)
+    return found.reshape({"gradient": np.shape(x), "derivative": ex.size_of(typed.shape, sizes)}.get(kind, found.shape))
 
 
 def _value(e: Expr, typed: Expr, conditions: tuple[Condition, ...], evaluator: Evaluator) -> Any:
