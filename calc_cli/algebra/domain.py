@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -13,10 +12,10 @@ from calc_cli.algebra.evaluate import all_hold, value_on
 from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import SIGNS, record_of
 from calc_cli.algebra.ranges import signs_by_squares
-from calc_cli.algebra.solution_set import SolutionSet, breakpoints, interleaved, solution_set
+from calc_cli.algebra.solution_set import SolutionSet, breakpoints, solution_set
 from calc_cli.errors import UndefinedError
 
-__all__ = ["Domain", "definedness", "domain", "smoothness"]
+__all__ = ["definedness", "domain", "smoothness"]
 
 _SAMPLES = (
     "1/3", "3/7", "1", "2", "5/2", "-1/3", "-1", "-2", "5", "-7/2", "10", "-11", "1/20", "-1/20", "4", "-5",
@@ -32,23 +31,11 @@ _MOST_CONDITIONS = 100
 """More conditions than this are left as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """`conditions` must all hold; none means all reals. `is_empty` None: neither a point nor a proof was found."""
-
-    conditions: Conditions
-    is_empty: bool | None
-
-
-EVERYWHERE = Domain((), False)
-NOWHERE = Domain((sp.false,), True)
-
-
 def is_nowhere(e_as_typed: sp.Expr, x: sp.Symbol) -> bool:
     """Return True if it is certain that `e_as_typed` is defined nowhere. Quick where it is not."""
     if _is_seen(e_as_typed):
         return False
-    if domain(e_as_typed, x, of_derivative=False).is_empty:
+    if domain(e_as_typed, x) == NOWHERE:
         return True
     return any(_fails_everywhere(condition, x) for condition in definedness(e_as_typed))
 
@@ -129,41 +116,27 @@ def _is_analytic(u: sp.Expr, variables: Sequence[sp.Symbol]) -> bool:
     return is_entire and all(_is_analytic(part, variables) for part in u.args)
 
 
-def domain(e_as_typed: sp.Expr, x: sp.Symbol, *, of_derivative: bool) -> Domain:
-    """Return the conditions under which `e_as_typed`, or its derivative in `x`, is defined.
+NOWHERE: Conditions = (sp.false,)
 
-    Solved for x where that is found exactly, else as they come from the parts: cos(x) != 0. Of a derivative they are
-    sufficient: every seam between two cases is left out, whether or not the cases meet there smoothly.
+
+def domain(e_as_typed: sp.Expr, *variables: sp.Symbol, of_derivative: bool = False) -> Conditions:
+    """Return conditions that all hold where `e_as_typed` is defined, or its derivative in the variables together.
+
+    Solved for the variables where that is found exactly, else as they come from the parts: cos(x) != 0. Of a derivative
+    they are sufficient: every seam between two cases is left out, whether or not the cases meet there smoothly. None
+    means all reals, NOWHERE that they contradict each other.
     """
-    found = definedness(e_as_typed) + (smoothness(e_as_typed, x) if of_derivative else ())
-    if not found:
-        return EVERYWHERE
-    if len(found) > _MOST_CONDITIONS:
-        return Domain(found, None)
-    simple = _simple(found)
-    if simple is None:
-        return NOWHERE
-    whole, rest = _solved(simple, x)
-    if not any(whole.holds):
-        return NOWHERE
-    conditions = (*whole.conditions(x), *rest)
-    return Domain(conditions, _is_empty(rest, whole, x))
-
-
-def domain_of_gradient(e_as_typed: sp.Expr, variables: Sequence[sp.Symbol]) -> Conditions:
-    """Return the conditions under which `e_as_typed` is continuously differentiable, solved where possible.
-
-    `(false,)` if they contradict each other.
-    """
-    found = definedness(e_as_typed) + smoothness(e_as_typed, *variables)
+    found = definedness(e_as_typed) + (smoothness(e_as_typed, *variables) if of_derivative else ())
     if len(found) > _MOST_CONDITIONS:
         return found
     rest = _simple(found)
     if rest is None:
-        return (sp.false,)
+        return NOWHERE
     solved: list[sp.Basic] = []
     for x in sorted(set().union(*(c.free_symbols for c in rest)) & set(variables), key=str):
         whole, rest = _solved(rest, x)
+        if not any(whole.holds):
+            return NOWHERE
         solved += whole.conditions(x)
     return (*solved, *rest)
 
@@ -268,18 +241,3 @@ def _about(condition: Relational) -> tuple[sp.Expr, frozenset[int]]:
     if u.could_extract_minus_sign():
         return -u, frozenset(-sign for sign in signs)
     return u, signs
-
-
-def _is_empty(rest: Conditions, whole: SolutionSet, x: sp.Symbol) -> bool | None:
-    """Return True if no point satisfies the conditions `rest` within the set: some points are tried."""
-    if not rest:
-        return False
-    inside = [at for at, holds in zip(interleaved(whole.points), whole.holds, strict=True) if holds]
-    symbols = sorted(set().union(*(condition.free_symbols for condition in rest)) | {x}, key=str)
-    for i in range(len(_SAMPLES)):
-        point = _sample(symbols, i)
-        for at in (point[x], *inside) if i == 0 else (point[x],):
-            place = {**point, x: at}
-            if all_hold((*whole.conditions(x), *rest), place):
-                return False
-    return None

@@ -33,4 +33,4 @@ def _is_said(condition: sp.Basic, formula: sp.Expr) -> bool:
     letters = condition.free_symbols
     if condition in definedness(formula):
         return True
-    return len(letters) == 1 and condition in domain(formula, *letters, of_derivative=False).conditions
+    return len(letters) == 1 and condition in domain(formula, *letters)

@@ -136,7 +136,7 @@ class Derivative(DerivativeResult):
         Found when it is asked for, since that can take longer than the derivative.
         """
         f = self.typed if self.order == 1 else sp.Add(self.typed, self.previous, evaluate=False)
-        conditions = domain(f, self.variable, of_derivative=True).conditions
+        conditions = domain(f, self.variable, of_derivative=True)
         return tuple(condition for condition in conditions if not self._holds_nevertheless(condition))
 
     def _holds_nevertheless(self, condition: sp.Basic) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 import sympy as sp
 
 from calc_cli.algebra import unevaluated
-from calc_cli.algebra.domain import domain_of_gradient
+from calc_cli.algebra.domain import domain
 from calc_cli.algebra.evaluate import Point, evaluator, sign_at, substitute, value_at
 from calc_cli.algebra.functions import OrdinaryPendingRate, PendingRate
 from calc_cli.algebra.tidy import tidy
@@ -122,7 +122,7 @@ class Implicit(DerivativeResult):
         curve = self.curve
         across = sp.Pow(tidy(curve.partials[1]), -1, evaluate=False)
         whole = sp.Add(curve.left, curve.right, across, self.result, evaluate=False)
-        return domain_of_gradient(whole, (curve.x, curve.y))
+        return domain(whole, curve.x, curve.y, of_derivative=True)
 
 
 def implicit(

@@ -104,11 +104,11 @@ class Antiderivative(Result):
 
     @cached_property
     def _of_function(self) -> tuple[sp.Basic, ...]:
-        return domain(self.typed, self.variable, of_derivative=False).conditions
+        return domain(self.typed, self.variable)
 
     @cached_property
     def _of_result(self) -> tuple[sp.Basic, ...]:
-        return () if self.result is None else domain(self.result, self.variable, of_derivative=False).conditions
+        return () if self.result is None else domain(self.result, self.variable)
 
     @cached_property
     def _of_jumps(self) -> tuple[sp.Basic, ...]:
@@ -134,7 +134,7 @@ def _plain(condition: sp.Basic) -> sp.Basic:
         condition = sp.Ne(condition.lhs.args[0], 0, evaluate=False)
     if isinstance(condition, sp.Ne) and len(condition.free_symbols) == 1:
         (a,) = condition.free_symbols
-        solved = domain(sp.Pow(condition.lhs - condition.rhs, -1), a, of_derivative=False).conditions
+        solved = domain(sp.Pow(condition.lhs - condition.rhs, -1), a)
         return solved[0] if len(solved) == 1 else condition
     return condition
 
@@ -304,7 +304,7 @@ def checked(f: TypedFunction, given: Given) -> Check:
     if not isinstance(given, sp.Expr):
         return Check(given, None)
     found = compare(f.typed, differentiate(given, f.variable))
-    every, known = (domain(e, f.variable, of_derivative=False).conditions for e in (given, f.typed))
+    every, known = (domain(e, f.variable) for e in (given, f.typed))
     only = tuple(c for c in every if not isinstance(c, sp.Ne) and c not in known) if found.is_correct else ()
     return replace(found, given=given, remarks=(*found.remarks, *([Remark("equal only", only)] if only else ())))
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import sympy as sp
 
-from calc_cli.algebra.domain import domain_of_gradient, is_scattered
+from calc_cli.algebra.domain import domain, is_scattered
 from calc_cli.algebra.evaluate import sign_at
 from calc_cli.algebra.functions import TypedFunction, letter
 from calc_cli.algebra.occurrences import Occurrences
@@ -134,7 +134,7 @@ class Hessian(PartialDerivatives):
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
         """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
-        return domain_of_gradient(sp.Add(self.typed, *self.first, evaluate=False), self.variables)
+        return domain(sp.Add(self.typed, *self.first, evaluate=False), *self.variables, of_derivative=True)
 
 
 def hessian(f: TypedFunction, *, at: Point | None = None) -> Hessian:

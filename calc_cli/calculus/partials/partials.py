@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy as sp
 
-from calc_cli.algebra.domain import domain_of_gradient
+from calc_cli.algebra.domain import domain
 from calc_cli.algebra.evaluate import as_float, sign_at, value_at
 from calc_cli.algebra.functions import letter
 from calc_cli.algebra.occurrences import Occurrences
@@ -151,7 +151,7 @@ class PartialDerivatives(Result):
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
         """Conditions under which `result` holds, none if everywhere. Found when it is asked for."""
-        return domain_of_gradient(self.typed, self.variables)
+        return domain(self.typed, *self.variables, of_derivative=True)
 
 
 def _as_list(entries: tuple[Any, ...]) -> sp.Tuple:

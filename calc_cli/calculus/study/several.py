@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from calc_cli.algebra.conditions import smoothness
-from calc_cli.algebra.domain import domain_of_gradient
+from calc_cli.algebra.domain import domain
 from calc_cli.algebra.evaluate import all_hold, as_float
 from calc_cli.algebra.functions import TypedFunction, symbol
 from calc_cli.calculus.partials.definiteness import Kind
@@ -91,7 +91,7 @@ class CriticalPoints(Result):
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
         """Where the gradient exists; critical points elsewhere are not looked for."""
-        return domain_of_gradient(self.function.typed, self.function.variables)
+        return domain(self.function.typed, *self.function.variables, of_derivative=True)
 
     @cached_property
     def picture(self) -> "Field | None":

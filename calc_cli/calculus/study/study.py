@@ -139,7 +139,7 @@ class Study(Result):
     @cached_property
     def domain(self) -> tuple[sp.Basic, ...]:
         """The conditions under which f is defined."""
-        return domain(self.function.typed, self.function.variable, of_derivative=False).conditions
+        return domain(self.function.typed, self.function.variable)
 
     @cached_property
     def at_zero(self) -> sp.Expr | None:
