@@ -65,37 +65,22 @@ def is_scattered(e_as_typed: sp.Expr, *variables: sp.Symbol) -> bool:
 
 
 def is_seen_inside(e_as_typed: sp.Expr) -> bool:
-    """Return True if one of a few points is well inside the domain: most functions are not scattered."""
+    """Return True if an interval is seen to be inside the domain: most functions are not scattered."""
     with suppress(UndefinedError):
-        if value_on(e_as_typed, dict.fromkeys(e_as_typed.free_symbols, _INTERVAL), _BITS) is not None:
-            return True
-    return _is_seen(e_as_typed, inside=True)
+        return value_on(e_as_typed, dict.fromkeys(e_as_typed.free_symbols, _INTERVAL), _BITS) is not None
+    return False
 
 
-def _is_seen(e_as_typed: sp.Expr, *, inside: bool = False) -> bool:
-    """Return True if one of a few points is in the domain, or well inside it."""
+def _is_seen(e_as_typed: sp.Expr) -> bool:
+    """Return True if one of a few points is in the domain."""
     found = definedness(e_as_typed)
-    conditions = [_strict(condition) for condition in found] if inside else found
     free = sorted(set().union(*(condition.free_symbols for condition in found)), key=str)
-    return any(all_hold(conditions, _sample(free, i)) for i in range(_FEW))
+    return any(all_hold(found, _sample(free, i)) for i in range(_FEW))
 
 
 def _sample(symbols: Iterable[sp.Symbol], i: int) -> dict[sp.Symbol, sp.Expr]:
     """Return one of the points that are tried."""
     return {symbol: sp.Rational(_SAMPLES[(i + 5 * k) % len(_SAMPLES)]) for k, symbol in enumerate(symbols)}
-
-
-_STRICT = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
-
-
-def _strict(condition: sp.Basic) -> sp.Basic:
-    """Return what is enough for the condition, and for it to hold close by, too."""
-    if isinstance(condition, sp.Eq):
-        return sp.false
-    if isinstance(condition, sp.And | sp.Or):
-        return condition.func(*map(_strict, condition.args))
-    relation = _STRICT.get(type(condition))
-    return condition if relation is None else relation(*condition.args, evaluate=False)
 
 
 def has_thin_zeros(u: sp.Expr, *variables: sp.Symbol) -> bool:
