@@ -4,7 +4,7 @@ They are collected from the expression as typed, since evaluation loses them (x/
 stated about evaluated parts. Functions have theirs in their records.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import combinations
 
@@ -159,13 +159,16 @@ class _Collector:
         if (n.is_Integer and n.p > 0) or base is sp.E or (n.free_symbols and n.free_symbols <= self.indices):
             return  # x^k in a sum over k: a whole number
         u = self.evaluated(base)
-        if n.is_number or not {u.func, n.func} & WITH_CASES:
-            yield from self.power(u, n)
-            return
         if u.func in WITH_CASES:
-            cases = [(sp.Pow(value, n, evaluate=False), condition) for value, condition in cases_of(u)]
+            yield from self._by_cases(u, lambda value: sp.Pow(value, n, evaluate=False))
+        elif n.func in WITH_CASES:
+            yield from self._by_cases(n, lambda value: sp.Pow(u, value, evaluate=False))
         else:
-            cases = [(sp.Pow(u, value, evaluate=False), condition) for value, condition in cases_of(n)]
+            yield from self.power(u, n)
+
+    def _by_cases(self, u: sp.Expr, whole: Callable[[sp.Expr], sp.Expr]) -> Iterator[sp.Basic]:
+        """Yield what the whole needs in each case of its part u: |u| has no corner where u is 0 throughout."""
+        cases = [(whole(value), condition) for value, condition in cases_of(u) if value is not sp.nan]
         yield from self.of(sp.Piecewise(*cases, evaluate=False))
 
     def evaluated(self, e: sp.Basic) -> sp.Basic:
@@ -184,6 +187,9 @@ class _Collector:
     def of_record(self, e: sp.Function, text: str) -> Iterator[sp.Basic]:
         """Yield a condition of a known function, about its arguments."""
         u, v = self.evaluated(e.args[0]), self.evaluated(e.args[-1])
+        if u.func in WITH_CASES and len(e.args) == 1:
+            yield from self._by_cases(u, lambda value: e.func(value, evaluate=False))
+            return
         put = formulas.condition_on(text, u, v)
         yield from put.args if isinstance(put, sp.And) else (put,)
 

@@ -13,6 +13,7 @@ from calc_cli.algebra.exact_roots import NotExactError
 from calc_cli.algebra.functions import SIGNS, record_of
 from calc_cli.algebra.ranges import signs_by_squares
 from calc_cli.algebra.solution_set import SolutionSet, breakpoints, solution_set
+from calc_cli.algebra.unevaluated import without_cases
 from calc_cli.errors import UndefinedError
 
 __all__ = ["definedness", "domain", "smoothness"]
@@ -127,7 +128,7 @@ def domain(e_as_typed: sp.Expr, *variables: sp.Symbol, of_derivative: bool = Fal
 
 
 def _simple(found: Conditions) -> Conditions | None:
-    return _merged([part for condition in found for part in _split(condition)])
+    return _merged([part for condition in found for part in _split(without_cases(condition))])
 
 
 def _solved(conditions: Conditions, x: sp.Symbol) -> tuple[SolutionSet, Conditions]:
@@ -216,7 +217,16 @@ def _merged(conditions: Sequence[sp.Basic]) -> Conditions | None:
     factors = {f for u, signs in allowed.items() if 0 not in signs and u.is_Mul for f in u.as_powers_dict()}
     implied = {u for u, signs in allowed.items() if signs == SIGNS[sp.Ne] and not factors.isdisjoint((u, -u))}
     needed = [written[u] for u, signs in allowed.items() if signs != signs_by_squares(u) and u not in implied]
-    return tuple(dict.fromkeys([*needed, *others]))
+    others = list(dict.fromkeys(others))
+    return (*needed, *(c for c in others if not any(_follows(c, d) for d in others if d is not c)))
+
+
+def _follows(condition: sp.Basic, other: sp.Basic) -> bool:
+    """Return True if one alternative follows from another, as x >= 0 or y < 1 does from x > 0 or y < 1."""
+    if not (isinstance(condition, sp.Or) and isinstance(other, sp.Or)):
+        return False
+    strict = {(sp.Gt if isinstance(side, sp.Ge) else sp.Lt)(*side.args) for side in condition.atoms(sp.Ge, sp.Le)}
+    return {*other.args} <= {*condition.args, *strict}
 
 
 def _about(condition: Relational) -> tuple[sp.Expr, frozenset[int]]:

@@ -27,7 +27,7 @@ from calc_cli.algebra.functions import (
     sympy_class,
 )
 from calc_cli.algebra.power import MOST_BITS, too_long
-from calc_cli.algebra.rebuilder import Rebuilder, without_cases
+from calc_cli.algebra.rebuilder import Rebuilder
 from calc_cli.errors import UndefinedError, UnsupportedError, UsageError
 from calc_cli.functions import BY_NAME
 from calc_cli.syntax import tree
@@ -183,7 +183,7 @@ class _Lowering(tree.ByClass):
         if not bounds:
             raise UnsupportedError("an integral without bounds is no number", hint="calc integrate finds it")
         variable = symbol(name.name)
-        return sp.Integral(self._at(name.name, variable, body), (variable, *map(self.of, bounds)))
+        return unevaluated.integral(self._at(name.name, variable, body), variable, *map(self.of, bounds))
 
     def _at(self, name: str, value: sp.Expr, node: Node) -> sp.Expr:
         with self._unasked(**{name: value}):
@@ -204,8 +204,7 @@ class _Lowering(tree.ByClass):
         conditions = [self.of(condition) for _, condition in node.branches]
         with self._unasked():
             values = [self.of(value) for value, _ in node.branches]
-        plain = [without_cases(c) if c.has(sp.Piecewise) else c for c in conditions]
-        return sp.Piecewise(*zip(values, plain, strict=True), evaluate=False)
+        return sp.Piecewise(*map(unevaluated.case, values, conditions), evaluate=False)
 
     def on_Comparison(self, node: tree.Comparison) -> sp.Basic:
         operands = list(map(self.of, node.operands))

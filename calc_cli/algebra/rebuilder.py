@@ -17,7 +17,7 @@ from sympy.core.relational import Relational
 from calc_cli.algebra.exact import is_closed, rational_form
 from calc_cli.algebra.functions import FormulaFunction, absolute
 from calc_cli.algebra.power import MOST_BITS, add, is_zero, power, real_cases, times, too_long
-from calc_cli.algebra.unevaluated import outermost
+from calc_cli.algebra.unevaluated import outermost, without_cases
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 MOST_WRITTEN_OUT = 1_000
@@ -97,7 +97,7 @@ class Rebuilder:
             return function_of(e.func, arguments) if is_trusted else e.func(*arguments, evaluate=False)
         try:
             value = e.func(*arguments)
-            return without_cases(value) if isinstance(e, Relational) and value.has(sp.Piecewise) else value
+            return without_cases(value) if isinstance(e, Relational) else value
         except (TypeError, ValueError) as error:  # SymPy says so of a number that is not real
             raise UndefinedError("this compares what is not a real number") from error
 
@@ -147,17 +147,6 @@ def _of_case(function: Callable[..., sp.Expr], arguments: Sequence[sp.Expr]) -> 
         return sp.nan if sp.nan in arguments else function_of(function, arguments)
     except UndefinedError:
         return sp.nan
-
-
-def without_cases(condition: sp.Basic) -> sp.Basic:
-    """Write a comparison with cases by and, or, not: SymPy makes an ITE of it, which nothing else knows."""
-    try:
-        folded = sp.piecewise_fold(condition).rewrite(sp.ITE)
-    except KeyError:  # SymPy's, of cases that have a value in common
-        raise UnsupportedError("a condition here is not understood") from None
-    except TypeError:  # SymPy's, on comparing 1/0
-        raise UndefinedError("what is compared here is not a real number") from None
-    return folded.replace(sp.ITE, lambda p, q, r: (p & q) | (sp.Not(p) & r))
 
 
 def _product(r: Rebuilder, e: sp.Basic) -> sp.Basic:

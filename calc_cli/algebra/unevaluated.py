@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 import sympy as sp
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.logic.boolalg import BooleanFunction
 
 from calc_cli.algebra.power import power as evaluated_power
 from calc_cli.errors import UndefinedError, UnsupportedError
@@ -93,6 +95,36 @@ def relation(kind: Callable[..., sp.Basic], a: sp.Expr, b: sp.Expr) -> sp.Basic:
     return kind(a, b, evaluate=False)
 
 
+def without_cases(condition: sp.Basic) -> sp.Basic:
+    """Write a condition about cases by and, or, not: SymPy makes an ITE of it, which nothing else knows."""
+    if not condition.has(sp.Piecewise):
+        return condition
+    if isinstance(condition, BooleanFunction):
+        return condition.func(*map(without_cases, condition.args))
+    cases = next(part for part in sp.preorder_traversal(condition) if part.is_Piecewise)
+    holds, before = sp.false, sp.true
+    for value, applies in cases.args:
+        applies = without_cases(applies)
+        try:
+            holds |= before & applies & without_cases(condition.xreplace({cases: value}))
+        except TypeError:  # SymPy's, on comparing 1/0
+            raise UndefinedError("what is compared here is not a real number") from None
+        before &= sp.Not(applies)
+    return holds
+
+
+def case(value: sp.Expr, condition: sp.Basic) -> ExprCondPair:
+    """Return one of the cases of a Piecewise."""
+    return ExprCondPair(value, without_cases(condition))
+
+
+def integral(f: sp.Expr, x: sp.Symbol, *bounds: sp.Expr) -> sp.Expr:
+    """Return the integral of f as it is; SymPy's constructor evaluates cases in it."""
+    written = sp.Expr.__new__(sp.Integral, f, sp.Tuple(x, *bounds))
+    written.is_commutative = True  # which SymPy's constructor takes from f
+    return written
+
+
 def outermost(e: sp.Basic) -> tuple[sp.Basic, sp.Symbol, list[sp.Expr]]:
     """Return what stands under the outermost sign of a sum, product or integral, its variable and its bounds."""
     body, *limits = e.args
@@ -130,7 +162,7 @@ _MAKERS: dict[Callable[..., sp.Basic], Callable[..., sp.Basic]] = {
     sp.Tuple: sp.Tuple,
     sp.Sum: sp.Sum,
     sp.Product: sp.Product,
-    sp.functions.elementary.piecewise.ExprCondPair: sp.Tuple,
+    ExprCondPair: case,
 }
 
 

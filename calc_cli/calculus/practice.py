@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.result import Exact, Fields, Notes, Notice, Result, Typeset
 
@@ -38,7 +39,7 @@ class Exercise:
             return sp.Limit(typed, x, fields["at"][x], side)
         if self.command == "integrate":
             bounds = [fields[key].expression for key in ("from", "to")] if "from_" in self.question else []
-            return sp.Integral(typed, (x, *bounds))
+            return unevaluated.integral(typed, x, *bounds)
         return Pending(typed, x, sp.Integer(fields["order"])) if self.command == "diff" and not self.curve else typed
 
 

@@ -86,6 +86,12 @@ TABLE = [
     ("x if x < 1 else x+1", "",                             "x != 1"),
     ("x^2 sin(1/x) if x != 0 else 0", "",                   "x != 0"),
     ("1/x if x > 2 else x", "",                             "x != 2"),
+    ("sqrt(0 if x < 2 else x^2)", "",                       "x != 2"),
+    ("abs(0 if x < 2 else x^2)", "",                        "x != 2"),
+    ("sqrt(-1 if x < 2 else x)", "x >= 2",                  "x > 2"),
+    ("max(x^2, 2x if x < 1 else 3)", "",                    "x != 0; x != 1; x != sqrt(3)"),
+    ("sqrt(relu(x))",    "",                                "x != 0"),
+    ("||x| - 1|",        "",                                "x != -1; x != 0; x != 1"),
     ("1/x if x < 2 else x/4", "x != 0",                     "x != 0; x != 2"),
     ("piecewise((x, x < 1))", "x < 1",                      "x < 1"),
 ]  # fmt: skip

@@ -37,6 +37,28 @@ def test_factors_of_products_within_are_taken_apart() -> None:
     assert sorted(map(str, unevaluated.flat(unevaluated.mul([inner, X])))) == ["x", "x", "y"]
 
 
+CONDITIONS = [
+    # cases, and where they hold at -1, 0, 1, 2
+    ("x < (1 if x < 1 else 2)", [True, True, True, False]),
+    ("x^2 = (x if x > 0 else 1)", [True, False, True, False]),
+    ("x > 0 and (piecewise((3, x < 1), (x, x > 1))) > 2", [False, False, False, False]),
+    ("(piecewise((3, x < 1), (x, x > 1))) > 1", [True, True, False, True]),
+    ("max(1 if x < 1 else 5, x) > (2 if x > 0 else 0)", [True, True, True, True]),
+]
+
+
+@pytest.mark.parametrize(("text", "holds"), CONDITIONS, ids=[row[0] for row in CONDITIONS])
+def test_conditions_about_cases_are_written_without_them(text: str, holds: list[bool]) -> None:
+    ((_, condition), _) = lower_as_typed(parse(f"1 if {text} else 0").tree).args
+    assert not condition.has(sp.Piecewise, sp.ITE)
+    assert [condition.subs(X, at) for at in (-1, 0, 1, 2)] == holds
+
+
+def test_an_integral_keeps_its_cases() -> None:
+    typed = lower_as_typed(parse("sqrt(-1 if x < 1 else x)").tree)
+    assert unevaluated.integral(typed, X).function == typed
+
+
 POWERS = [(2, 3, 8), (2, -1, Fraction(1, 2)), (4, Fraction(1, 2), 2)]
 
 

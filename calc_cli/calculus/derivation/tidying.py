@@ -98,11 +98,12 @@ def _forms(written: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:
 
 
 def _worked_out(e: sp.Expr) -> sp.Expr | None:
-    """Return `e` evaluated over the real numbers: numbers, equal factors, like terms."""
+    """Return `e` evaluated over the real numbers: numbers, equal factors, like terms; None if that is nowhere one."""
     try:
-        return evaluator().value(e)
+        value = evaluator().value(e)
     except CalcError:
         return None
+    return None if value.has(sp.zoo, sp.nan) else value
 
 
 def _on_the_way(e: sp.Expr, result: sp.Expr) -> Iterator[tuple[str, sp.Expr]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.algebra.functions import OrdinaryPendingRate, symbol
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.integrals.antiderivative import Antiderivative
@@ -36,7 +37,7 @@ def with_steps_to_number(found: Integral) -> Integral:
     work = found.work
     if work is None or found.antiderivative is None or found.value is None:
         return replace(found, notes=(*found.notes, Notice("no steps to the number")))
-    whole = sp.Integral(found.typed, (found.variable, found.low, found.high))
+    whole = unevaluated.integral(found.typed, found.variable, found.low, found.high)
     x, definite = found.variable, found.definite
     ends = [found.antiderivative.xreplace({x: end}) for end in (found.high, found.low)]
     steps = _told(work, found.antiderivative)

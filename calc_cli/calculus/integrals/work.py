@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
+
 CONSTANT, CONSTANT_FACTOR, POWER, HIGHER = "constant", "constant factor", "power rule", "higher function"
 """Rules, by their names in rulebook.py, that are told otherwise than the rest."""
 
@@ -62,4 +64,4 @@ def with_factor(f: sp.Expr, factor: sp.Expr, work: Work) -> Work:
 
 def unfinished(f: sp.Expr, x: sp.Symbol) -> sp.Expr:
     """Return the integral of f in x, still to be found."""
-    return sp.Integral(f, x)
+    return unevaluated.integral(f, x)

@@ -161,8 +161,8 @@ class CaseByCase(Application):
 
     def result(self, slopes: Slopes) -> sp.Expr:
         """Write the derivative under the conditions of the input."""
-        pairs = [(slope, condition) for slope, (_, condition) in zip(slopes, self.input.args, strict=True)]
-        return sp.Piecewise(*pairs, evaluate=False)
+        conditions = [condition for _, condition in self.input.args]
+        return sp.Piecewise(*map(unevaluated.case, slopes, conditions), evaluate=False)
 
 
 @dataclass(frozen=True, slots=True)

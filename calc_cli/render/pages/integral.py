@@ -2,6 +2,7 @@
 
 import sympy as sp
 
+from calc_cli.algebra import unevaluated
 from calc_cli.calculus.integrals.antiderivative import SIDES, Antiderivative
 from calc_cli.calculus.integrals.integral import Integral
 from calc_cli.calculus.result import NoAnswer
@@ -84,8 +85,7 @@ class IntegralPage(PageBuilder[Antiderivative | Integral]):
 
     def integral(self, typed: sp.Expr, x: sp.Symbol, *bounds: sp.Expr) -> Box:
         """Return ∫ f dx."""
-        e = sp.Integral(typed, (x, *bounds) if bounds else x)
-        return self.notation.box(e, self.display.width, typed=True)
+        return self.notation.box(unevaluated.integral(typed, x, *bounds), self.display.width, typed=True)
 
 
 PAGE = Page(IntegralPage.pretty, latex=latex)
