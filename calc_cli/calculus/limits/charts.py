@@ -20,7 +20,7 @@ singularity; that regions of comparability suffice is as in Gruntz's thesis.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
@@ -28,6 +28,7 @@ from typing import Generic, TypeVar
 
 import sympy as sp
 
+from calc_cli.algebra.exact_roots import NotExactError, exact_roots, ordered
 from calc_cli.calculus.limits.dominance import SplitError, expanded, leading_product
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
 from calc_cli.calculus.limits.germs import Germs
@@ -73,23 +74,17 @@ class AsymptoticChart(Germs):
             return None
 
     def _by_terms(self, g: sp.Expr) -> sp.Expr | None:
-        """Return the limit of a product with a sum in it by those of its terms, whatever dominates the others."""
+        """Return the limit of a product with a sum in it by those of its terms, whichever dominates the others."""
         total = next((factor for factor in g.args if factor.is_Add and self.varies(factor)), None) if g.is_Mul else None
         if total is None:
             return None
-        for is_expanded in (False, True) if total.has(sp.Function) else (False,):
-            try:
-                terms = sp.expand(expanded(self, total)) if is_expanded else total
-                found = limit_of_sum(self, [term * g / total for term in sp.Add.make_args(terms)])
-            except (UnknownExpansionError, UndefinedError, UnsupportedError):
-                continue
-            except SplitError:
-                if g.has(sp.exp, sp.log) and not is_expanded:  # the sum by itself may need yet other scales
-                    raise
-                continue
-            if found is not None:
-                return found
-        return None
+        found = limit_of_sum(self, [term * g / total for term in total.args])
+        if found is not None or not total.has(sp.Function):
+            return found
+        with suppress(UnknownExpansionError, UndefinedError, UnsupportedError, SplitError):
+            terms = sp.Add.make_args(sp.expand(expanded(self, total)))
+            found = limit_of_sum(self, [term * g / total for term in terms])
+        return None if found is None or self.swings_in(found) else found
 
     def limit(self, g: sp.Expr) -> sp.Expr | None:
         """Return the limit, with the ratios on which it depends."""
@@ -203,27 +198,32 @@ def _ratios(u: sp.Symbol, v: sp.Symbol, power: sp.Rational) -> list[Substitution
 
 def _sign_over(near: Germs, g: sp.Expr, c: sp.Symbol) -> int | None:
     """Return the sign that `g` has for all c > 0. Raises SplitError if that changes at a root."""
-    parts = sp.fraction(sp.together(g))
-    if g == 0 or not all(part.is_polynomial(c) for part in parts):
-        return 0 if g == 0 else None
-    signs = [_sign_of_polynomial(near, sp.Poly(part, c), c) for part in parts]
+    signs = [_sign_of_part(near, part, c) for part in sp.fraction(sp.together(g))]
     return None if None in signs else int(sp.prod(signs))
 
 
-def _sign_of_polynomial(near: Germs, polynomial: sp.Poly, c: sp.Symbol) -> int | None:
-    signs = {near.sign(coefficient) for coefficient in polynomial.coeffs()}
-    if len(signs) == 1 and None not in signs:
-        return signs.pop()
-    if None not in signs and polynomial.degree() == 2 and near.sign(polynomial.discriminant()) == -1:
-        return near.sign(polynomial.LC())
-    is_rational = polynomial.domain in (sp.ZZ, sp.QQ)
-    if not is_rational and not polynomial.free_symbols_in_domain:
-        return None
-    roots = sp.real_roots(polynomial) if is_rational else sp.roots(polynomial, cubics=False, quartics=False)
-    if root := next((root for root in roots if root.is_positive or sign_of_number(root) == 1), None):
+def _sign_of_part(near: Germs, u: sp.Expr, c: sp.Symbol) -> int | None:
+    polynomial = sp.Poly(u, c) if u.is_polynomial(c) else None
+    if polynomial is not None:
+        signs = {near.sign(coefficient) for coefficient in polynomial.coeffs()}
+        if len(signs) == 1 and None not in signs:
+            return signs.pop()
+        if None not in signs and polynomial.degree() == 2 and near.sign(polynomial.discriminant()) == -1:
+            return near.sign(polynomial.LC())
+    roots = _roots(u, polynomial, c)
+    if root := next((root for root in roots or () if root.is_positive or sign_of_number(root) == 1), None):
         d, p = sp.Dummy("d", positive=True), BoundedRatio("c", positive=True)
         raise SplitError([{c: at} for at in (root + d, root - d, root, root + p, root * p / (1 + p))])
-    return sign_of_number(polynomial.eval(1)) if is_rational else None
+    return None if roots is None or u.free_symbols - {c} else sign_of_number(u.xreplace({c: sp.S.One}))
+
+
+def _roots(u: sp.Expr, polynomial: sp.Poly | None, c: sp.Symbol) -> Iterable[sp.Expr] | None:
+    if polynomial is not None and polynomial.domain in (sp.ZZ, sp.QQ):
+        return list(sp.real_roots(polynomial))
+    if not u.free_symbols - {c}:
+        with suppress(NotExactError):
+            return ordered(exact_roots(u.xreplace({c: (x := sp.Dummy("x", real=True))}), x))
+    return None if polynomial is None else list(sp.roots(polynomial, cubics=False, quartics=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import sympy as sp
 
-from calc_cli.algebra.formulas import filled
-from calc_cli.algebra.functions import record_of
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.limits.behaviour import Swing
 from calc_cli.calculus.limits.expansion import UnknownExpansionError
@@ -19,6 +17,7 @@ from calc_cli.calculus.limits.functions_at_limits import is_analytic
 from calc_cli.calculus.limits.germs import Germs
 from calc_cli.calculus.limits.gruntz import known_limit
 from calc_cli.calculus.limits.numbers import INFINITE
+from calc_cli.calculus.limits.tractable import tractable
 
 
 class SplitError(Exception):
@@ -67,8 +66,8 @@ def _of_function(near: Germs, g: sp.Expr) -> sp.Expr:
     inner = known_limit(near, g.args[-1])
     if isinstance(g, sp.log) and inner in (0, sp.oo):
         return _of_sum(near, sp.expand_log(sp.log(leading_product(near, g.args[0])), force=True))
-    if inner in INFINITE or not _is_analytic(g, inner):
-        return leading_product(near, _by_formula(g))
+    if inner in INFINITE or not _is_analytic(near, g, inner):
+        return leading_product(near, _rewritten(near, g))
     return _of_sum(near, sp.Add(*_taylor(near, g, g.args[-1], inner, _ORDERS[0]), evaluate=False))
 
 
@@ -115,16 +114,25 @@ def _dominant(near: Germs, terms: Sequence[sp.Expr]) -> sp.Expr:
 
 
 def _aligned(near: Germs, e: sp.Expr) -> sp.Expr:
-    """Return `e` with f(v) by a Taylor polynomial around u where f(u) occurs: sin v - sin u is small as v - u is."""
-    parts = sorted((f for f in e.atoms(sp.Function) if f.func not in (sp.exp, sp.log) and near.varies(f)), key=str)
+    """Return `e` with f(v) by a Taylor polynomial around u where f(u) occurs and v - u is small beside u - lim u.
+
+    So sin v - sin u is as small as v - u is.
+    """
+    far = (
+        f for f in e.atoms(sp.Function) if not isinstance(f, sp.exp | sp.log) and near.tendency(f.args[-1]) in INFINITE
+    )
+    e = e.xreplace({f: _rewritten(near, f) for f in far})
+    parts = sorted((f for f in e.atoms(sp.Function, sp.Pow) if not isinstance(f, sp.exp) and near.varies(f)), key=str)
     for i, f in enumerate(parts):
-        v, others = f.args[-1], [other.args[-1] for other in parts[:i] if type(other) is type(f)]
+        v, others = _argument(f), [_argument(other) for other in parts[:i] if other == _at(f, _argument(other))]
         centers = [sign * u for u in others for sign in (1, -1)]
         differences = {u: sp.count_ops(sp.expand(v - u)) for u in centers}
         center = min(differences, key=differences.__getitem__, default=v)
-        limit = None if center == v or near.tendency(sp.expand(v - center)) != 0 else near.tendency(center)
-        if limit is not None and limit not in INFINITE and _is_analytic(f, limit):
-            e = e.xreplace({f: sp.Add(*_taylor(near, f, v, center, _ORDERS[0], limit=limit))})
+        limit = None if center == v else near.tendency(center)
+        if limit is None or limit in INFINITE or not _is_analytic(near, f, limit):
+            continue
+        if near.tendency(sp.expand(v - center) / sp.expand(center - limit)) == 0:
+            e = e.xreplace({f: sp.Add(*_taylor(near, f, v, center, _ORDERS[0], limit))})
     return e
 
 
@@ -136,29 +144,23 @@ def expanded(near: Germs, e: sp.Expr, order: int = _ORDERS[0]) -> sp.Expr:
         return e.func(*(expanded(near, part, order) for part in e.args))
     if e.is_Pow and near.varies(e.exp):
         return expanded(near, sp.exp(e.exp * sp.log(e.base)), order)
-    inner = near.tendency(e.args[-1])
+    u = _argument(e)
+    inner = near.tendency(u)
     if e.is_Pow or (isinstance(e, sp.log) and inner in (0, sp.oo)):
-        lead, w = leading_product(near, e.args[0]), sp.Dummy("w", positive=True)
-        rest = sp.Add(*_taylor(near, e.func(w, *e.args[1:]), sp.expand(e.args[0] / lead), sp.S.One, order, w))
+        lead = leading_product(near, u)
+        rest = sp.Add(*_taylor(near, e, sp.expand(expanded(near, u, order) / lead), sp.S.One, order))
         return lead**e.exp * rest if e.is_Pow else sp.expand_log(sp.log(lead), force=True) + rest
-    if inner is None or inner in INFINITE or near.swings_in(inner) or not _is_analytic(e, inner):
+    if inner is None or inner in INFINITE or near.swings_in(inner) or not _is_analytic(near, e, inner):
         return e
-    return sp.Add(*_taylor(near, e, expanded(near, e.args[-1], order), inner, order))
+    return sp.Add(*_taylor(near, e, expanded(near, u, order), inner, order))
 
 
 def _taylor(
-    near: Germs,
-    f: sp.Expr,
-    u: sp.Expr,
-    c: sp.Expr,
-    order: int,
-    argument: sp.Symbol | None = None,
-    limit: sp.Expr | None = None,
+    near: Germs, f: sp.Expr, u: sp.Expr, c: sp.Expr, order: int, limit: sp.Expr | None = None
 ) -> Iterator[sp.Expr]:
-    """Yield the terms of the Taylor polynomial of f(u) around c, and the remainder."""
-    z = argument or sp.Dummy("z", real=True)
-    derivative = f if argument else f.func(*f.args[:-1], z)
-    w, factorial = sp.expand(u - c), sp.S.One
+    """Yield the terms of the Taylor polynomial of f(u) around c, which goes to `limit`, and the remainder."""
+    z = sp.Dummy("z", real=True, positive=True if f.is_Pow or isinstance(f, sp.log) else None)
+    derivative, w, factorial = _at(f, z), sp.expand(u - c), sp.S.One
     for k in range(order):
         yield derivative.xreplace({z: c}) / factorial * w**k
         derivative, factorial = differentiate(derivative, z), factorial * (k + 1)
@@ -168,12 +170,22 @@ def _taylor(
     yield s * w**order
 
 
-def _is_analytic(f: sp.Expr, c: sp.Expr) -> bool:
-    return f.is_Function and is_analytic(f.func, [*f.args[:-1], c])
+def _argument(f: sp.Expr) -> sp.Expr:
+    return f.base if f.is_Pow else f.args[-1]
 
 
-def _by_formula(g: sp.Expr) -> sp.Expr:
-    record = record_of(g.func)
-    if record is None or not record.formula:
+def _at(f: sp.Expr, u: sp.Expr) -> sp.Expr:
+    """Return the function or the power with another argument."""
+    return u**f.exp if f.is_Pow else f.func(*f.args[:-1], u)
+
+
+def _is_analytic(near: Germs, f: sp.Expr, c: sp.Expr) -> bool:
+    return near.sign(c) == 1 if f.is_Pow else is_analytic(f.func, [*f.args[:-1], c])
+
+
+def _rewritten(near: Germs, f: sp.Expr) -> sp.Expr:
+    """Return a function by others: arctan(u) with u -> oo is pi/2 - arctan(1/u), and tan(u) sin(u)/cos(u)."""
+    written = tractable(near, f)
+    if written == f:
         raise UnknownExpansionError
-    return filled(record.formula, g.args)
+    return written

@@ -107,6 +107,10 @@ SEVERAL = [
     ("(x^5+3x^4 y+x y^4)/(2x^2+y^2)",         "finite",         0),
     ("(y^3-x^4+2x^2 y^2)/cbrt(x^2+y^2)",      "finite",         0),
     ("x y ln|x-y|",                           "path-dependent", None),
+    ("(1-cos(x y))/(x^2 y^2)",                "finite",         sp.Rational(1, 2)),
+    ("(1-cos(x+y))/(x+y)^2",                  "finite",         sp.Rational(1, 2)),
+    ("(cos x-cos y)/(x^2-y^2)",               "finite",         -sp.Rational(1, 2)),
+    ("(sqrt x-sqrt y)/(x-y)",                 "+inf",           sp.oo),
 ]  # fmt: skip
 
 
@@ -164,6 +168,9 @@ ELSEWHERE = [
     ("(x^y-1)/ln(x)",       "x=1,y=1",       "1"),
     ("(ln(x+y)-ln x) x",    "x=inf,y=2",     "2"),
     ("(x y/(x^2+y^2))^x",   "x=inf,y=inf",   "0"),
+    ("(ln x-ln y)/(x-y)",   "x=1,y=1",       "1"),
+    ("(sqrt x-sqrt y)/(x-y)", "x=inf,y=inf", "0"),
+    ("(atan x-atan y)/(x-y)", "x=inf,y=inf", "0"),
     ("(sin x+cos y)/(x+y)", "x=inf,y=inf",   "0"),
     ("(sin x+cos y)/(x^2-x y+y^2)", "x=inf,y=inf", "0"),
 ]  # fmt: skip
