@@ -14,6 +14,7 @@ from calc_cli.algebra.evaluate import sign_at, value_at
 from calc_cli.errors import UndefinedError, UnsupportedError
 
 _MOST_DEGREE = 30
+_MOST_OPERATIONS = 150
 
 
 class NotExactError(Exception):
@@ -76,7 +77,7 @@ def _rational_roots(u: sp.Expr, x: sp.Symbol, target: sp.Expr) -> set[sp.Expr]:
 def _radical_roots(u: sp.Expr, x: sp.Symbol) -> set[sp.Expr]:
     """Where u = a + b sqrt(c) is 0, a^2 - b^2 c is as well, in which there is a root less."""
     roots = [p for p in u.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2 and p.has(x)]
-    if not roots:
+    if not roots or u.count_ops() > _MOST_OPERATIONS:
         raise NotExactError
     c, r = max(roots, key=lambda p: (p.base.count_ops(), str(p))).base, sp.Dummy()
     top, bottom = sp.fraction(sp.together(u.xreplace({p: r ** (2 * p.exp) for p in roots if p.base == c})))

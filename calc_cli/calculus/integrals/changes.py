@@ -100,6 +100,15 @@ def roots_in(f: sp.Expr, x: sp.Symbol) -> Table:
     return dict(sorted(found.items(), key=lambda item: (sp.count_ops(item[0]), str(item[0]))))
 
 
+def conjugate(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
+    """Multiply above and below by the conjugate of a sum of two roots below."""
+    sums = [p.base for p in sp.Mul.make_args(f) if p.is_Pow and p.exp == -1 and p.base.is_Add]
+    if not any(len(roots_in(u, x)) > 1 for u in sums):
+        return None
+    g = sp.expand_mul(sp.radsimp(f, max_terms=2))
+    return None if roots_in(sp.denom(g), x) else rewritten(search, f, x, "multiply by the conjugate", g)
+
+
 def one_root(search: Search, f: sp.Expr, x: sp.Symbol) -> Work | None:
     """Write roots of rational functions as one root of a polynomial without squares, where its factors are real."""
     g = f

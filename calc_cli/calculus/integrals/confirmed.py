@@ -20,6 +20,10 @@ _PLACES = tuple(
     for hundredths in (31, -41, 77, 142, -131, 262, -284, 330, 570, -730, 7, 1210, 3020, -2110)
 )
 _OF_PARAMETERS = tuple(sp.Rational(text) for text in ("137/100", "53/100", "219/100", "87/100", "17/10"))
+_CLOSER = tuple(sp.Rational(k, 23) for k in range(-161, 162, 6))
+_OTHER_PARAMETERS = tuple(sp.Rational(text) for text in ("31/10", "1/7", "3/5", "9/8", "7/3"))
+"""Tried, too, where the domain is narrow, or nothing for those parameters."""
+
 _ENOUGH = 5
 _DIGITS = 15
 _TOLERANCE = 1e-9
@@ -64,22 +68,19 @@ def differentiated_back(antiderivative: sp.Expr, x: sp.Symbol) -> sp.Expr:
 def _signs(derivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> Iterator[int]:
     """Yield 1 at a point where both are equal, -1 where they differ in the sign only, 0 otherwise."""
     others = sorted((f.free_symbols | derivative.free_symbols) - {x}, key=str)
-    fixed = {a: _OF_PARAMETERS[i % len(_OF_PARAMETERS)] + i // len(_OF_PARAMETERS) for i, a in enumerate(others)}
     seen = 0
-    for place in _PLACES:
-        if x.is_positive and place < 0:
-            continue
-        at = {**fixed, x: place}
-        try:
-            value = approximate(f, at, _DIGITS, quick=True)
-            slope = approximate(derivative, at, _DIGITS, quick=True)
-        except (UndefinedError, UnsupportedError):
-            continue
-        allowed = _TOLERANCE * (abs(value) + abs(slope))
-        yield 1 if abs(value - slope) <= allowed else -1 if abs(value + slope) <= allowed else 0
-        seen += 1
-        if seen == _ENOUGH:
-            return
+    for places, values in ((_PLACES, _OF_PARAMETERS), (_CLOSER, _OTHER_PARAMETERS)):
+        fixed = {a: values[i % len(values)] + i // len(values) for i, a in enumerate(others)}
+        for place in places:
+            if seen == _ENOUGH or (x.is_positive and place < 0):
+                continue
+            try:
+                value, slope = (approximate(e, {**fixed, x: place}, _DIGITS, quick=True) for e in (f, derivative))
+            except (UndefinedError, UnsupportedError):
+                continue
+            allowed = _TOLERANCE * (abs(value) + abs(slope))
+            yield 1 if abs(value - slope) <= allowed else -1 if abs(value + slope) <= allowed else 0
+            seen += 1
 
 
 def mended(antiderivative: sp.Expr, f: sp.Expr, x: sp.Symbol) -> sp.Expr | None:

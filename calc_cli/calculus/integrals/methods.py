@@ -17,6 +17,7 @@ METHODS: tuple[Method, ...] = (
     rational,
     basic.elementary_sum,
     constant_signs,
+    changes.conjugate,
     changes.one_root,
     circular.secants,
     derivative_divides,

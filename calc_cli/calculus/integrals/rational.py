@@ -191,7 +191,9 @@ def _over_the_reals(p: sp.Poly, q: sp.Poly) -> sp.Expr | None:
     x = q.gen
     if q.degree() > _MOST_DEGREE or q.free_symbols - {x}:
         return None
-    roots = _of_biquadratic(q) or [_simple(root) for root in sp.roots(q, quartics=False, cubics=False)]
+    roots = (
+        _of_biquadratic(q) or _of_binomial(q) or [_simple(root) for root in sp.roots(q, quartics=False, cubics=False)]
+    )
     if len(roots) < q.degree():
         found = ratint(p.as_expr() / q.as_expr(), x)
         return None if found.has(sp.RootSum) else found.replace(sp.log, lambda u: sp.log(absolute(u)))
@@ -217,6 +219,16 @@ def _of_biquadratic(q: sp.Poly) -> list[sp.Expr]:
     root = sp.sqrt(c / a)
     real, imaginary = (sp.sqrtdenest(sp.sqrt((2 * root - sign * b / a) / 4)) for sign in (1, -1))
     return [s * real + t * sp.I * imaginary for s in (1, -1) for t in (1, -1)]
+
+
+def _of_binomial(q: sp.Poly) -> list[sp.Expr]:
+    """Return the roots of ax^n + b with an even n, on a circle; of an odd n SymPy's are shorter."""
+    n, a, b = q.degree(), q.LC(), q.nth(0)
+    if len(q.terms()) > 2 or b == 0 or n % 2:
+        return []
+    size, start = sp.Pow(abs(b / a), sp.Rational(1, n)), 1 if b / a > 0 else 0
+    angles = (sp.pi * (start + 2 * k) / n for k in range(n))
+    return [size * (sp.cos(angle) + sp.I * sp.sin(angle)) for angle in angles]
 
 
 def _simple(number: sp.Expr) -> sp.Expr:

@@ -83,6 +83,8 @@ INTEGRAL_RULES = (
         ("root-of-square", "root of a square", "sqrt(1-cos(u))",
          "-2*sqrt(2)*sign(sin(u/2))*cos(u/2)", "sqrt(1+sin x)"),
         ("half-angle", "substitution of the half-angle", "1/(1+cos(u))", "tan(u/2)", "1/(2+cos x)"),
+        ("conjugate", "multiply by the conjugate", "1/(sqrt(u+1)+sqrt(u))", "2*(u+1)^(3/2)/3-2*u^(3/2)/3",
+         "1/(sqrt(x+1)-sqrt(x))"),
         ("one-root", "one root for a product", "1/(sqrt(1-u)*sqrt(1+u))", "asin(u)", "x/(sqrt(1-x^2) sqrt(1+x^2))"),
         ("trigonometric-substitution", "trigonometric substitution", "sqrt(a^2-u^2)",
          "u*sqrt(a^2-u^2)/2+a^2*asin(u/a)/2", "sqrt(4-x^2)", "a > 0"),
