@@ -57,7 +57,7 @@ _PARTIAL = re.compile(
 """f_x, f_x(1, 2), f_xy or ∂²f/∂x∂y, if f has been defined."""
 
 _INVERSE = re.compile(
-    r"\s*\(?(?<![A-Za-z])(?P<of>[A-Za-z])\s*\^\s*\{?\s*[-−]\s*1\s*\}?\s*(?:\)\s*(?P<prime>['’′])\s*(?=\()|(?=\())"
+    r"\s*\(?(?<![A-Za-z])(?P<of>[A-Za-z])\s*\^\s*[{(]?\s*[-−]\s*1\s*[)}]?\s*(?:\)\s*(?P<prime>['’′])\s*(?=\()|(?=\())"
     r"(?:\((?P<at>[^()=]*)\)\s*(?==))?"
 )
 """An inverse function, which is not the reciprocal, or the derivative of one; perhaps at a place."""
@@ -242,8 +242,9 @@ class _WorkingReader:
             names = partial["lowered"] or partial["x"] + partial["y"]
             return Left(name, len(names), names[-1], at, tuple(names[:-1]), is_partial=True), partial.end()
         inverse = _INVERSE.match(text)
-        if inverse is not None and inverse["at"] and inverse["of"] in self.functions:
-            return Left(inverse["of"] + INVERSE, int(bool(inverse["prime"])), None, (inverse["at"],)), inverse.end()
+        if inverse is not None and inverse["at"] and self.functions:
+            of = inverse["of"] if inverse["of"] in self.functions else self.functions[0]
+            return Left(of + INVERSE, int(bool(inverse["prime"])), None, (inverse["at"],)), inverse.end()
         matched = _LEFT.match(text)
         left = matched and self.left(matched)
         if matched and left and left.variable not in self.functions:  # dy/du is the quotient of y' and u'

@@ -13,8 +13,7 @@ from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.roots import real_roots
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.drawn_lines import Touch
-from calc_cli.calculus.checking.judge import compared
-from calc_cli.calculus.checking.question import derivative_of, has_value
+from calc_cli.calculus.checking.question import compared, derivative_of, has_value
 from calc_cli.calculus.checking.working import Point
 from calc_cli.calculus.derivative.derivative import Derivative, derive
 from calc_cli.calculus.equality.equality import compare
@@ -114,7 +113,8 @@ class FunctionFacts:
 
     def strangers(self, value: sp.Expr) -> set[sp.Symbol]:
         """Return y, of a line y - 9 = 6(x - 3) that is drawn beside f."""
-        return {symbol("y")} & value.free_symbols if self.subject.name != "y" else set()
+        known = {symbol(self.subject.name or "f"), *self.subject.expression.free_symbols}
+        return {symbol("y")} & value.free_symbols - known
 
     def is_line(self, e: sp.Expr) -> bool:
         """Return True if this is linear, as the function is not."""

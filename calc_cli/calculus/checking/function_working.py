@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import sympy as sp
@@ -15,11 +16,12 @@ from calc_cli.calculus.checking.consequences import Consequences
 from calc_cli.calculus.checking.diagnosis import diagnose, with_diagnosis
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, judge_line, solved_for
 from calc_cli.calculus.checking.function_facts import FunctionFacts, Subject
-from calc_cli.calculus.checking.judge import Judge, compared
+from calc_cli.calculus.checking.judge import Judge
 from calc_cli.calculus.checking.named_values import Told, is_certain, named_values
 from calc_cli.calculus.checking.quantity_working import limit_of
-from calc_cli.calculus.checking.question import derivative_of, evaluated
+from calc_cli.calculus.checking.question import compared, derivative_of, evaluated
 from calc_cli.calculus.checking.rewriting import MISREADINGS, diagnose_rewriting
+from calc_cli.calculus.checking.solving import have_same_zeros
 from calc_cli.calculus.checking.working import EQUATION, Claim, Conclusion, Judgement, Working, derivative_name
 from calc_cli.calculus.equality.equality import compare
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
@@ -47,8 +49,8 @@ class _OfFunction(Judge):
     """Goes through the statements in order. `current` is the function and order that a step without a name means.
 
     `beside` is what a line equals that is not about the function or its derivative: ln y, a value, a limit.
-    `solved` is 0 by the equation that is being solved, of which a wrong one is `solved_wrongly`, with its line; `lines`
-    judges what is drawn beside, `told` has what was said of names and places.
+    `solving` has the equations that are being solved; `lines` judges what is drawn beside, `told` has what was said of
+    names and places.
     """
 
     def __init__(self, subject: Subject, *, has_newton: bool) -> None:
@@ -57,11 +59,12 @@ class _OfFunction(Judge):
         self.subject = subject
         self.typed, self.x, self.name, self.functions = subject.typed, subject.x, subject.name, subject.functions
         self.current = (self.name, subject.order)
+        self.is_inverted = False
+        self.partial: list[sp.Expr] = []
+        self.reached = subject.order
         self.before: dict[str, Judgement] = {}
         self.beside: Judgement | None = None
         self.consequences = Consequences(self.facts)
-        self.solved: sp.Expr | None = None
-        self.solved_wrongly: tuple[sp.Expr, int] | None = None
         self.lines = LinesBeside(self.x, self.facts.touch)
         self.told = Told(has_newton=has_newton)
 
@@ -118,23 +121,21 @@ class _OfFunction(Judge):
             return self.of_beside(s, value, self.beside)
         if self.beside is not None and s.continues:
             return self.continued(s, value, self.beside)
-        self.beside = None
-        is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
-        if s.is_beside and self.solved is None and (s.typed == self.x or is_number or (s.kind and self.name == "y")):
-            # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
-            self.beside = Judgement(s, value, 0)
+        self.beside = self.apart(s, value)
+        if self.beside is not None:
             return self.beside
-        if (s.at is not None and not s.kind) or s.wrt or (self.solved is not None and s.is_beside):
-            found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
-            self.beside = found
-            if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
-                self.lines.state(s.at, found)
-            return found
-        name, order = s.subject or self.current
+        if s.subject is None and s.continues:
+            name, order = self.best_reading(s, value)
+        else:
+            name, order = s.subject or self.current
         if value.is_number and self.is_to_be_solved(s, value, self.before.get(name), order):
-            self.solved = self.facts.named_value(name, order) - value
+            difference = self.facts.named_value(name, order) - value
+            with suppress(UnsupportedError):
+                if s.subject is not None and order == 0 and self.solving.admits(difference, s.room):
+                    return self.solution(s, difference, is_right=True)
+            self.solving.ask(difference)
             return Judgement(s, value, order, about=EQUATION)
-        found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name)
+        found = self.stated(s, value, name) if name not in self.before else self.step(s, value, name, order)
         if found.check is None and name in self.before:
             self.beside = found
             return found
@@ -142,7 +143,31 @@ class _OfFunction(Judge):
             self.consequences.note_part(name, found)
         self.before[name] = found
         self.current = (name, max(found.order, self.current[1] if name == self.current[0] else 0))
+        self.reached = self.current[1] if name == self.name else self.reached
         return found
+
+    def apart(self, s: Claim, value: sp.Expr) -> Judgement | None:
+        """Return the judgement on what is neither the function nor its derivative, None if it is one of these."""
+        if s.is_beside and self.name and self.name not in self.before:  # 2x + y = 100, before A = xy
+            return Judgement(s, value, 0, about=EQUATION)
+        is_number = value.is_number and (s.subject, s.at, s.to) == (None, None, None)
+        if s.is_beside and not self.solving.told and (s.typed == self.x or is_number or (s.kind and self.name == "y")):
+            # x = 3, of which it is not known what it solves; 2 = 3·1 + b, whose other side tells what it is about
+            return Judgement(s, value, 0)
+        if not ((s.at is not None and not s.kind) or s.wrt or (self.solving.told and s.is_beside)):
+            return None
+        found = Judgement(s, value, 0) if s.subject is None else self.elsewhere(s, value, *s.subject)
+        if s.at is not None and s.subject == (self.name, 1) and self.x in s.at:
+            self.lines.state(s.at, found)
+        return found
+
+    def best_reading(self, s: Claim, value: sp.Expr) -> tuple[str, int]:
+        """Return what a line that begins with `=` continues: what was spoken of last, or a function without a name."""
+        readings = [self.current, (self.name, self.reached)]
+        if self.name or not self.current[0]:
+            return self.current
+        judged = {reading: self.step(s, value, *reading) for reading in reversed(readings)}
+        return min(judged, key=lambda reading: _RANKS.index(judged[reading].verdict))
 
     def is_to_be_solved(self, s: Claim, value: sp.Expr, before: Judgement | None, order: int) -> bool:
         """Return True of f'(x) = 0, f(x) = 5, and of the second side of 2x - 4 = 0 or of 2x - 4 = 6."""
@@ -176,6 +201,7 @@ class _OfFunction(Judge):
         for u in others:
             f, order = derivative_of(self.facts.expand_names(f), u), order - 1
         truth, before = self.facts.elsewhere(f, x, order, s.at), self.before.get(name)
+        self.partial += [truth] if s.at is None else []
 
         def follows() -> Iterator[int]:
             is_mistaken = before is not None and before.is_wrong and before.order == order
@@ -191,51 +217,58 @@ class _OfFunction(Judge):
         return self.held(s, value, check, order=order, about=about, follows=follows(), mistakes=mistakes)
 
     def of_inverse(self, s: Claim, value: sp.Expr, order: int) -> Judgement:
-        """Judge a value of the inverse function or of its derivative."""
+        """Judge a value of the inverse function or of its derivative, or the inverse function itself."""
         y, at = sp.Dummy("y", real=True), (s.at or {}).get(self.x)
+        if at == self.x and not order:
+            return self.held(s, value, self.inverted(value), about="the inverse function")
         found = inverse(self.facts.whole, y, at=at, given=value if order else None)
         if found.preimage is None:
             raise UnsupportedError("the place is not known")
         check = explained_inverse(found).check if order else compared(found.preimage, value, s.room)
         return Judgement(s, value, order, check, about="the value")
 
+    def inverted(self, value: sp.Expr) -> Check:
+        """Check that the function takes the value back to x."""
+        return compared(self.x, value_at(self.subject.expression, {self.x: value}))
+
     def stated(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
         """Return the function itself, or the first that is said of another one."""
         if s.subject is None or s.subject[1] == 0:
-            return Judgement(s, value, 0, about="" if name == self.name else "a part")
+            part = Judgement(s, value, 0, about="" if name == self.name else "a part")
+            e = symbol(name) - (s.typed or sp.S.Zero)
+            is_right = self.solving.admits(e) if name != self.name and self.solving.told else None
+            return part if is_right is None else replace(part, check=Check(value, is_right, "proved"))
         self.before[name] = Judgement(s, self.functions[name], 0)
-        return self.step(s, value, name)
+        return self.step(s, value, *s.subject)
 
-    def step(self, s: Claim, value: sp.Expr, name: str) -> Judgement:
+    def step(self, s: Claim, value: sp.Expr, name: str, order: int) -> Judgement:
         before = self.before[name]
-        checks = [(order, self.facts.compared(name, order, value, s.room)) for order in self.orders(s, before)]
+        orders = self.orders(s, before, name, order)
+        checks = [(order, self.facts.compared(name, order, value, s.room)) for order in orders]
         order, check = next(((n, c) for n, c in checks if c.is_correct), checks[0])
         if check.is_correct is not False:
             return self.held(s, value, check, order=order, before=before)
-        if s.is_beside and (s.to is not None or self.is_about_a_part(s.typed) or self.facts.strangers(value)):
-            return Judgement(s, value, order)
+        if s.is_beside and s.subject is None:  # an equation of its own
+            is_about_x = s.to is None and not self.is_about_a_part(s.typed) and not self.facts.strangers(value)
+            return Judgement(s, value, order, about=EQUATION if is_about_x else "")
         if not order and value.is_number and before.check is None and len(before.value.free_symbols) > 1:
             return Judgement(s, value, 0, about=EQUATION)  # V = pi r^2 h = 500
-        if s.is_beside and order and before.order and s.subject is None and value.has(self.x):
-            return Judgement(s, value, order, about=EQUATION)  # 3x^2 = 6x, from f'(x) = 0
         is_beside = bool(s.kind or self.is_differentiated or self.lines.stated)
         if s.subject is not None and order == 0 and is_beside and self.facts.is_line(value):
             return self.drawn(s, value)
-        return self.wrong(s, value, order, check, before)
+        if s.subject == ("y", 0) and self.is_inverted and (inverse := self.inverted(value)).is_correct:
+            return Judgement(s, before.value, 0, inverse, about="the inverse function")
+        return self.wrong(s, value, order, check, before, name)
 
-    def orders(self, s: Claim, before: Judgement) -> list[int]:
+    def orders(self, s: Claim, before: Judgement, name: str, order: int) -> list[int]:
         """Return the orders that it may have: a derivative's, and after an expression alone 0."""
-        if s.subject is not None:
-            return [s.subject[1]]
-        name, order = self.current
-        if order:
+        if s.subject is not None or order:
             return [order]
         is_same = before.statement.line == s.line or (bool(name) and s.continues)
         return [0] if is_same else [1, 0]
 
-    def wrong(self, s: Claim, value: sp.Expr, order: int, check: Check, before: Judgement) -> Judgement:
+    def wrong(self, s: Claim, value: sp.Expr, order: int, check: Check, before: Judgement, name: str) -> Judgement:
         """Return what follows from a mistake before, or is one."""
-        name, _ = s.subject or self.current
         expected = self.expected_after(before, order)
         known = self.consequences.of(before, expected, order, name)
         follows = (line for truth, line in known if compare(truth, value).is_correct)
@@ -280,15 +313,20 @@ class _OfFunction(Judge):
 
     def of_beside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
         """Judge what a line says of something else: (sin x)' = cos x, x^2 - 4 = 0, y - 9 = 6(x - 3)."""
+        if self.name and self.name not in self.before:
+            self.solving.ask((first.statement.typed or sp.S.Zero) - (s.typed or sp.S.Zero))
+            return Judgement(s, value, 0, about=EQUATION)
         if self.facts.strangers(first.value):
             return self.drawn(s, self.line_of(first, s))
-        if self.solved is None and first.value == self.x and not compared(self.x, value, s.room).is_correct:
+        told = self.solving.told
+        self.is_inverted |= first.value == self.x and symbol("y") in (s.typed or sp.S.Zero).free_symbols
+        if not told and first.value == self.x and not compared(self.x, value, s.room).is_correct:
             raise UnsupportedError("where this holds is not known")
-        is_told = s.typed is not None and s.typed.has(Pending)  # 1 = cos(y) y'
-        if first.value.is_number and value.free_symbols and first.check is self.solved is None and not is_told:
+        is_pending = s.typed is not None and s.typed.has(Pending)  # 1 = cos(y) y'
+        if first.value.is_number and value.free_symbols and first.check is None and not told and not is_pending:
             raise UnsupportedError("what this is solved for is not known")
-        if self.solved is not None and first.check is None:
-            return self.solution(s, first.value - value)
+        if told and first.check is None:
+            return self.solved(s, first.value - value)
         return self.equated(s, value, first) if first.about == EQUATION else self.aside(s, value, first)
 
     def aside(self, s: Claim, value: sp.Expr, first: Judgement) -> Judgement:
@@ -299,7 +337,7 @@ class _OfFunction(Judge):
         if check.is_correct is not False:
             return Judgement(s, value, first.order, check, about=first.about or EQUATION)
         if value == 0 and first.statement.line == s.line:
-            self.solved = first.value
+            self.solving.ask(first.value)
             return Judgement(s, value, first.order, about=EQUATION)
         if (
             self.name == "y"
@@ -320,20 +358,20 @@ class _OfFunction(Judge):
         name, order = self.current[0], first.order
         if first.check is not None or compared(first.value, value, s.room).is_correct:
             return self.aside(s, value, first)
-        for e in (self.facts.named_value(name, n) for n in (0, 2)):
-            if any(compare(side, first.value - value).is_correct for side in (e, -e)):  # intercepts, inflection
-                self.solved = e
-                return Judgement(s, value, order, about=EQUATION)
-        self.solved = self.facts.named_value(name, order)
-        try:
-            found = self.solution(s, first.value - value)
-        except UnsupportedError:
-            self.solved = None
-        else:
+        difference = first.value - value
+        asked = self.question(difference)
+        if asked is not None:
+            self.solving.ask(asked)
+            return Judgement(s, value, order, about=EQUATION)
+        if not difference.free_symbols <= {self.x}:
+            raise UnsupportedError("what this asks is not known")
+        self.solving.ask(self.facts.named_value(name, order))
+        with suppress(UnsupportedError):
+            found = self.solved(s, first.value - value)
             if found.verdict != "incorrect":
                 return found
         expected = self.facts.compared(name, order, first.value, s.room)
-        return self.wrong(s, first.value, order, expected, self.before[name])
+        return self.wrong(s, first.value, order, expected, self.before[name], name)
 
     def line_of(self, first: Judgement, s: Claim) -> sp.Expr:
         """Return the line y = ... that the two sides of an equation in x and y tell. Raises UnsupportedError."""
@@ -356,40 +394,22 @@ class _OfFunction(Judge):
             return Judgement(s, line, 1, Check(line, bool(touching), "proved", diagnosis=mistake), about="the tangent")
         return judge_line(s, line, self.x, places)
 
-    def solution(self, s: Claim, difference: sp.Expr) -> Judgement:
+    def solved(self, s: Claim, difference: sp.Expr) -> Judgement:
         """Judge an equation by its solutions, each of which must be one of the right ones."""
-        value = evaluated(difference)
-        found = None if value is None or value.free_symbols != {self.x} else self.facts.solutions(value)
-        if not found or self.solved is None:
-            raise UnsupportedError("this equation is not solved")
-        known = (self.facts.solutions(self.solved) or ()) if s.room else ()
-        verdicts = {
-            compare(value_at(self.solved, {self.x: root}), sp.S.Zero).is_correct
-            or any(compared(right, root, s.room).is_correct for right in known)
-            for root in found
-        }
-        is_right = False if False in verdicts else None if None in verdicts else True
-        if is_right is False and not (difference - self.x).is_number and self.is_turned_to(found):
-            is_right = True
-        wrong, line = self.solved_wrongly or (self.solved, s.line)
-        is_next = all(compare(value_at(wrong, {self.x: root}), sp.S.Zero).is_correct for root in found)
-        if is_right is False and line == s.line:
-            self.solved_wrongly = (value, line)
-        check = Check(difference, is_right, "proved")
-        return self.held(
-            s, difference, check, order=self.order, about="the solution", follows=[line] if is_next else []
-        )
+        is_right = self.solving.admits(difference, s.room)
+        if is_right is False and not (difference - self.x).is_number:
+            asked = self.question(difference)
+            if asked is not None:
+                self.solving.ask(asked)
+                is_right = True
+        return self.solution(s, difference, is_right)
 
-    def is_turned_to(self, roots: Sequence[sp.Expr]) -> bool:
-        """Return True if these are all the zeros of f, f' or f'', of which the equation then is what is solved."""
-        for order in range(3):
-            e = self.facts.named_value(self.current[0], order)
-            if len(self.facts.solutions(e) or ()) == len(roots) and all(
-                compare(value_at(e, {self.x: root}), sp.S.Zero).is_correct for root in roots
-            ):
-                self.solved = e
-                return True
-        return False
+    def question(self, difference: sp.Expr) -> sp.Expr | None:
+        """Return f, f' or f'' if an equation asks where that is 0: it is the difference, or has the same zeros."""
+        for e in (*(self.facts.named_value(self.current[0], order) for order in (1, 0, 2)), *self.partial):
+            if any(compare(side, difference).is_correct for side in (e, -e)) or have_same_zeros(e, difference):
+                return e
+        return None
 
     def is_about_a_part(self, e: sp.Expr | None) -> bool:
         """Return True if a statement that is not about the whole may be meant as it is: (sin x)', u', ln y, f(x+h)."""
@@ -398,5 +418,8 @@ class _OfFunction(Judge):
         names = {symbol(name) for name in self.functions} & e.free_symbols
         return isinstance(e, Pending) or bool(names) or bool(e.atoms(AppliedUndef))
 
+
+_RANKS = ("correct", "given", "follows", "not checked", "incorrect")
+"""Of several readings of a line the first of these counts."""
 
 _NOT_EQUAL = "a function is not equal to its derivative, which this is"

@@ -15,25 +15,11 @@ from sympy.core.function import AppliedUndef
 
 from calc_cli.algebra.functions import Pending
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
+from calc_cli.calculus.checking.question import compared
+from calc_cli.calculus.checking.solving import Solving
 from calc_cli.calculus.checking.working import Claim, Judgement
-from calc_cli.calculus.equality.equality import compare
-from calc_cli.calculus.equality.remarks import is_rounded
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import CalcError
-
-
-def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero) -> Check:
-    """Compare two values, either of which may be infinite, or NaN if there is none; what is infinite diverges.
-
-    A number in decimals may be off by the `room` of half a unit in its last place.
-    """
-    if given is sp.S.NaN:
-        return Check("none", expected is given or bool(expected.is_infinite), "proved")
-    if expected is sp.S.NaN or expected.is_infinite or given.is_infinite:
-        return Check(given, expected == given, "proved")
-    if room and expected.is_number and expected != given and is_rounded(expected, given, [given + room]):
-        return Check(given, True, "rounded")
-    return compare(expected, given)
 
 
 class Judge(ABC):
@@ -47,6 +33,7 @@ class Judge(ABC):
     def __init__(self) -> None:
         self.wrong_values: dict[tuple[object, ...] | None, Judgement] = {}
         """What was said wrongly of a name, or without one just before, which follows where it is said again."""
+        self.solving = Solving()
 
     is_lost: bool = False
     """Whether a line could not be read, so that what continues it is not known to be about anything else."""
@@ -108,6 +95,12 @@ class Judge(ABC):
             with suppress(CalcError):  # what can be compared may still be of a kind that is not differentiated
                 check = check if origin is not None else with_diagnosis(check, mistakes())
         return Judgement(s, value, order, check, origin, corrects, is_pending, about=about)
+
+    def solution(self, s: Claim, difference: sp.Expr, is_right: bool | None) -> Judgement:
+        """Return the judgement on an equation, both sides of which differ by that; what is wrong may be a next step."""
+        follows = self.solving.follows(difference, s.line) if is_right is False else ()
+        check = Check(difference, is_right, "proved")
+        return self.held(s, difference, check, order=self.order, about="the solution", follows=follows)
 
     @abstractmethod
     def judged(self, s: Claim) -> Judgement:

@@ -13,9 +13,8 @@ import sympy as sp
 from calc_cli.algebra.unevaluated import is_divisor
 from calc_cli.calculus.checking.candidates import misreadings_of
 from calc_cli.calculus.checking.diagnosis import with_diagnosis
-from calc_cli.calculus.checking.judge import compared
 from calc_cli.calculus.checking.misreading import without_conjugate, without_root
-from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, named
+from calc_cli.calculus.checking.question import Mistaken, WrongAnswer, compared, named
 from calc_cli.calculus.checking.replay import Replay, number
 from calc_cli.calculus.checking.slips import SELDOM, slips
 from calc_cli.calculus.differentiate.differentiate import differentiate

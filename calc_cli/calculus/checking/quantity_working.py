@@ -19,8 +19,8 @@ from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.diagnosis import diagnose
 from calc_cli.calculus.checking.function_facts import expand_names
 from calc_cli.calculus.checking.integral_mistakes import explained
-from calc_cli.calculus.checking.judge import Judge, compared
-from calc_cli.calculus.checking.question import derivative_of, evaluated, has_value
+from calc_cli.calculus.checking.judge import Judge
+from calc_cli.calculus.checking.question import compared, derivative_of, evaluated, has_value
 from calc_cli.calculus.checking.rewriting import diagnose_rewriting, is_wrongly_cancelled
 from calc_cli.calculus.checking.working import EQUATION, Claim, Goal, Judgement, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate

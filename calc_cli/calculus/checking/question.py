@@ -14,6 +14,8 @@ from calc_cli.algebra.share import clock
 from calc_cli.algebra.tidy import tidy
 from calc_cli.calculus.checking.replay import Numbers, Sample, number, numbers, same
 from calc_cli.calculus.differentiate.differentiate import differentiate
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.equality.remarks import is_rounded
 from calc_cli.calculus.equality.verdict import Check, Diagnosis
 from calc_cli.errors import UndefinedError, UnsupportedError
 
@@ -155,3 +157,17 @@ def named(q: WrongAnswer, mistaken: Mistaken, most: int = 1) -> tuple[Diagnosis,
             if len(told) == most:
                 break
     return tuple(sorted(told.values(), key=lambda diagnosis: diagnosis.rank))
+
+
+def compared(expected: sp.Expr, given: sp.Expr, room: sp.Expr = sp.S.Zero) -> Check:
+    """Compare two values, either of which may be infinite, or NaN if there is none; what is infinite diverges.
+
+    A number in decimals may be off by the `room` of half a unit in its last place.
+    """
+    if given is sp.S.NaN:
+        return Check("none", expected is given or bool(expected.is_infinite), "proved")
+    if expected is sp.S.NaN or expected.is_infinite or given.is_infinite:
+        return Check(given, expected == given, "proved")
+    if room and expected.is_number and expected != given and is_rounded(expected, given, [given + room]):
+        return Check(given, True, "rounded")
+    return compare(expected, given)

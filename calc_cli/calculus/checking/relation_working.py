@@ -17,8 +17,8 @@ from calc_cli.algebra.evaluate import value_at
 from calc_cli.algebra.functions import Pending, symbol
 from calc_cli.calculus.checking.drawn_lines import LinesBeside, Touch, judge_line, solved_for
 from calc_cli.calculus.checking.implicit_mistakes import mistake_in_slope
-from calc_cli.calculus.checking.judge import Judge, compared
-from calc_cli.calculus.checking.question import has_value
+from calc_cli.calculus.checking.judge import Judge
+from calc_cli.calculus.checking.question import compared, has_value
 from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Point, Working
 from calc_cli.calculus.differentiate.differentiate import differentiate
 from calc_cli.calculus.equality.equality import compare

@@ -9,6 +9,7 @@ import sympy as sp
 
 from calc_cli.algebra.functions import Pending, TypedFunction, symbol
 from calc_cli.algebra.lower import lower_as_typed
+from calc_cli.calculus.checking.equation_working import judge_equations
 from calc_cli.calculus.checking.function_facts import Subject, expand_names
 from calc_cli.calculus.checking.function_working import judge
 from calc_cli.calculus.checking.quantity_working import judge_quantity
@@ -61,7 +62,12 @@ class _WorkingLowering:
 
     @property
     def lines(self) -> list[WorkingLine]:
-        return [line for line in self.all_lines if line.parts]
+        """The lines that could be read, first the function, which may come behind the equations of its parts."""
+        found = [line for line in self.all_lines if line.parts]
+        rated = {line.left.name for line in found if line.left and line.left.order and line.left.name != "y"}
+        main = next((line for line in found if defined_name(line) in rated), found[0])
+        is_equation = found[0].left is None and len(found[0].parts) == 2 and not self.parsed.varying
+        return sorted(found, key=lambda line: line is not main) if is_equation else found
 
     def working(self) -> Working:
         first = self.lines[0]
@@ -78,7 +84,7 @@ class _WorkingLowering:
         is_both = all(isinstance(part.reading.tree, DerivativeOf) for part in first.parts)  # d/dx(x^2 + y^2) = d/dx 25
         is_turned = first.left is not None and first.left.name == "x" and not first.left.order
         is_equation = is_turned or (first.left is None and len(first.parts) > 1 and (not order or is_both))
-        found = self.rates(first) if self.parsed.varying else self.curve(first) if is_equation else None
+        found = self.rates(first) if self.parsed.varying else self.equation(first) if is_equation else None
         if found is not None:
             return found
         if first.left is not None and first.left.order and self.parsed.varying:
@@ -112,11 +118,15 @@ class _WorkingLowering:
         functions.pop(name, None)
         return judge_quantity(x, symbol(name), claims[begins:], functions)
 
-    def curve(self, first: WorkingLine) -> Working | None:
-        """Judge a working about a curve, None if the first line is not the equation of one with y in it."""
+    def equation(self, first: WorkingLine) -> Working | None:
+        """Judge a working about an equation, that of a curve if the slope y' is spoken of; None if it is none."""
         x, y = symbol(self.parsed.wrt or "x"), symbol("y")
         sides = self.sides(first, x)
-        if len(sides) < 2 or x == y or y not in _letters(sides):
+        if len(sides) < 2 or not _letters(sides):
+            return None
+        if not any(_is_differentiated(line) for line in self.lines):
+            return judge_equations(x, self.equations(x))
+        if x == y or y not in _letters(sides):
             return None
         return judge_relation(Curve(sides[0], sides[1], x, y), first.clause.number, x, self.equations(x), [y], {})
 
@@ -153,7 +163,10 @@ class _WorkingLowering:
 
     def definitions(self) -> dict[str, WorkingLine]:
         """Return the lines after the first that define names, by these."""
-        return {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
+        lefts = [line.left for line in self.lines if line.left and line.left.is_partial]
+        partial = {u for left in lefts for u in (left.variable, *left.before)}
+        found = {name: line for line in reversed(self.lines[1:]) if (name := defined_name(line))}
+        return {u: line for u, line in found.items() if u not in partial or _letters(self.sides(line, symbol("x"))[1:])}
 
     def lowered(self, definitions: Mapping[str, WorkingLine], x: sp.Symbol) -> dict[str, sp.Expr]:
         return {name: self.typed(line.parts[0].reading.tree, line, x) for name, line in definitions.items()}
@@ -177,8 +190,9 @@ class _WorkingLowering:
             raise self.at(error, first) from None
         if is_circular:
             raise self.at(UsageError("this is defined by itself", span=(0, len(first.clause.text))), first)
-        if name not in (None, "y") and "y" in functions and self.is_line(functions["y"], x):
-            functions.pop("y")
+        others = _letters([written, *(e for u, e in functions.items() if u != "y")])
+        if name not in (None, "y") and symbol("y") not in others and self.is_line(functions.get("y", typed), x):
+            functions.pop("y", None)
         if name is not None:
             functions[name] = written
         if name in _POSITIONS and x.name == "t":
@@ -251,8 +265,7 @@ class _WorkingLowering:
         claim = replace(_unread(line), continues=line.continues, at=at, wrt=wrt, kind=line.clause.kind)
         claim = replace(claim, is_partial=line.left is not None and line.left.is_partial)
         texts = _texts(line)
-        is_beside = subject == ("y", 0) and functions and "y" not in functions
-        if subject is not None and (subject[0] == x.name or is_beside):  # x = 2 is an equation, as y = 3x - 1 beside f
+        if subject is not None and self.is_coordinate(subject, x, functions):  # x = 2 is an equation, as y = 3x - 1
             texts[0] = texts[0][max(map(texts[0].rfind, "=≈")) :]
             before = claim.text.removesuffix(texts[0]) if claim.kind else re.split("[=≈]", claim.text, maxsplit=1)[0]
             yield replace(claim, text=before, typed=symbol(subject[0]), is_beside=True)
@@ -274,6 +287,14 @@ class _WorkingLowering:
                 to=None if part.limit is None else self.goal(part.limit, line),
                 room=_room(tree),
             )
+
+    def is_coordinate(self, subject: tuple[str, int], x: sp.Symbol, functions: Mapping[str, sp.Expr]) -> bool:
+        """Return True of x, of another variable of the function, and of y beside it."""
+        name, order = subject
+        if name == x.name:
+            return True
+        variables = {symbol("y"), *_letters(self.sides(self.lines[0], x))}
+        return bool(functions) and not order and name not in functions and symbol(name) in variables
 
     def goal(self, sign: WorkingLimit, line: WorkingLine) -> Goal:
         x = symbol(sign.name)
@@ -334,6 +355,12 @@ def _texts(line: WorkingLine) -> list[str]:
     if len(sides) != len(line.parts):
         return [line.clause.text] + [""] * (len(line.parts) - 1)
     return sides
+
+
+def _is_differentiated(line: WorkingLine) -> bool:
+    """Return True if a line has a derivative in it."""
+    sides = (part for side in line.parts for part in parts(side.reading.tree))
+    return bool(line.left and line.left.order) or any(isinstance(part, DerivativeOf) for part in sides)
 
 
 def _strangers(statements: list[Claim], known: set[sp.Symbol]) -> Iterator[str]:

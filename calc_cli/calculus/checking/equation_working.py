@@ -1,0 +1,40 @@
+"""A working that solves equations: x^2 - 5x + 6 = 0, (x - 2)(x - 3) = 0, x = 2 or x = 3; or a system of them."""
+
+from collections.abc import Sequence
+
+import sympy as sp
+
+from calc_cli.algebra.functions import symbol
+from calc_cli.calculus.checking.judge import Judge
+from calc_cli.calculus.checking.working import EQUATION, Claim, Judgement, Working
+from calc_cli.errors import UnsupportedError
+
+
+def judge_equations(x: sp.Symbol, statements: Sequence[Claim]) -> Working:
+    """Judge what is said of the equation that the first line gives, and of those told beside it."""
+    judge = _OfEquations()
+    found = tuple(map(judge.of, statements))
+    return Working(x, None, sp.Tuple(*judge.solving.told), sp.S.NaN, 0, found)
+
+
+class _OfEquations(Judge):
+    """`left` is what stands before the next `=`; once something followed from the equations, no others are given."""
+
+    left: sp.Expr | None = None
+    order = 0
+    has_steps = False
+
+    def judged(self, s: Claim) -> Judgement:
+        if s.typed is None or s.at is not None or s.to is not None or (s.subject and s.subject[1]):
+            raise UnsupportedError("this is no equation")
+        left = symbol(s.subject[0]) if s.subject else None if s.is_beside else self.left
+        self.left = s.typed
+        if left is None:
+            return Judgement(s, s.typed, 0, about=EQUATION)
+        difference = left - s.typed
+        is_right = self.solving.admits(difference, s.room)
+        if is_right is None or (not is_right and not self.has_steps and self.solving.is_open):
+            self.solving.ask(difference)
+            return Judgement(s, s.typed, 0, about=EQUATION)
+        self.has_steps = True
+        return self.solution(s, difference, is_right)

@@ -1,0 +1,129 @@
+"""Equations that a working solves: what is given of unknowns, and which further equations follow from that.
+
+Each equation is written as an expression that is 0. As long as those that were told leave the unknowns open, another
+one is given too; when they determine them, each solution of another equation must be one of theirs: x = 2 below
+x^2 - 5x + 6 = 0. An equation in unknowns that were determined before, told as a question, begins another system.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import sympy as sp
+
+from calc_cli.algebra.evaluate import value_at
+from calc_cli.algebra.root import are_one
+from calc_cli.algebra.roots import real_roots
+from calc_cli.calculus.checking.drawn_lines import solved_for
+from calc_cli.calculus.checking.question import compared, evaluated
+from calc_cli.calculus.equality.equality import compare
+from calc_cli.calculus.study.region import LINE
+from calc_cli.calculus.study.systems import Solutions, solve
+from calc_cli.errors import CalcError, UndefinedError, UnsupportedError
+
+_MOST_UNKNOWNS = 4
+
+
+class Solving:
+    """The equations `told`, and the last that was wrong, with its line."""
+
+    def __init__(self) -> None:
+        self.told: tuple[sp.Expr, ...] = ()
+        self.mistake: tuple[sp.Expr, int] | None = None
+
+    def ask(self, e: sp.Expr) -> None:
+        """Take `e = 0` for given."""
+        is_new = not self.is_open and e.free_symbols <= _letters(self.told)
+        self.told = (e,) if is_new else (*self.told, e)
+        self.mistake = None
+
+    @property
+    def is_open(self) -> bool:
+        """True if the equations do not determine their unknowns."""
+        return not (self.told and _are_determined(_solutions(self.told)))
+
+    def admits(self, e: sp.Expr, room: sp.Expr = sp.S.Zero) -> bool | None:
+        """Return whether `e = 0` agrees with what was told, None if that leaves it open.
+
+        A solution in decimals may be off by `room`. Raises UnsupportedError if e is not solved.
+        """
+        return _admits(self.told, e, room)
+
+    def follows(self, e: sp.Expr, line: int) -> Sequence[int]:
+        """Return the line of the wrong equation from which `e = 0` follows; else note e as the one that is wrong."""
+        if self.mistake is not None and _admits((self.mistake[0],), e, sp.S.Zero):
+            return [self.mistake[1]]
+        self.mistake = self.mistake or (e, line)
+        return []
+
+
+def _letters(told: Sequence[sp.Expr]) -> set[sp.Symbol]:
+    return set[sp.Symbol]().union(*(e.free_symbols for e in told))
+
+
+def _solutions(told: Sequence[sp.Expr]) -> Solutions:
+    letters = sorted(_letters(told), key=str)
+    if len(letters) > _MOST_UNKNOWNS:
+        return Solutions(are_all=False)
+    try:
+        return solve(told, letters, LINE)
+    except CalcError:
+        return Solutions(are_all=False)
+
+
+def _are_determined(found: Solutions) -> bool:
+    return found.are_all and not found.families
+
+
+def _admits(told: Sequence[sp.Expr], e: sp.Expr, room: sp.Expr) -> bool | None:
+    e = sp.S.NaN if (value := evaluated(e)) is None else value
+    if e.is_zero or not told:
+        return True if e.is_zero else None
+    if len(e.free_symbols) != 1:
+        return _vanishes(told, e)
+    (x,) = e.free_symbols
+    found = real_roots(e, x)
+    if not found.roots or not found.are_all:
+        raise UnsupportedError("this equation is not solved")
+    each = {_has(told, x, root.middle, room) for root in found.roots}
+    return False if False in each else None if None in each else True
+
+
+def _has(told: Sequence[sp.Expr], x: sp.Symbol, root: sp.Expr, room: sp.Expr) -> bool | None:
+    """Return whether x has this value in a solution."""
+    alone = [e for e in told if e.free_symbols == {x}]
+    for e in alone:
+        with suppress(UndefinedError):
+            is_zero = compare(value_at(e, {x: root}), sp.S.Zero).is_correct
+            is_near = room and any(compared(r.middle, root, room).is_correct for r in real_roots(e, x).roots)
+            if not is_zero and not is_near:
+                return is_zero
+    if len(alone) == len(told):
+        return True
+    found = _solutions(told)
+    if not _are_determined(found) or x not in _letters(told):
+        return True if alone else None
+    return any(bool(compared(point[x].shown, root, room).is_correct) for point in found.points)
+
+
+def _vanishes(told: Sequence[sp.Expr], e: sp.Expr) -> bool | None:
+    """Return whether an expression in several unknowns is 0 where all that were told are."""
+    if e.free_symbols <= _letters(told):
+        found = _solutions(told)
+        if _are_determined(found) and found.points:
+            points = ({x: root.middle for x, root in point.items()} for point in found.points)
+            return any(compare(value_at(e, at), sp.S.Zero).is_correct for at in points)
+    verdicts: set[bool | None] = set()
+    for known in told:
+        for x in sorted(known.free_symbols & e.free_symbols, key=str):
+            if (value := solved_for(known, x)) is not None:
+                verdicts.add(compare(e.xreplace({x: value}), sp.S.Zero).is_correct)
+    return True if True in verdicts else False if False in verdicts and len(told) == 1 else None
+
+
+def have_same_zeros(e: sp.Expr, other: sp.Expr) -> bool:
+    """Return True if all zeros of both, functions of one variable, are known and the same."""
+    found = [real_roots(side, x) for side in (e, other) for x in side.free_symbols]
+    if len(found) != 2 or not all(roots.are_all and roots.roots for roots in found):
+        return False
+    mine, others = (found[i].roots for i in (0, 1))
+    return len(mine) == len(others) and all(map(are_one, mine, others))
